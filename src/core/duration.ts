@@ -1,0 +1,38 @@
+import { describeValue } from "./describe-value";
+import type { Field } from "./fields";
+
+const UNIT_MS: Readonly<Record<string, number>> = {
+  ms: 1,
+  s: 1000,
+  m: 60_000,
+  h: 3_600_000,
+  d: 86_400_000,
+  w: 604_800_000,
+};
+
+/** A span of time: a number of milliseconds, or text such as `"500ms"`, `"30m"`, `"1.5h"`, `"7d"`. */
+export type Duration = number | string;
+
+/** An option that holds a {@link Duration} > 0; read as milliseconds. */
+export function duration(): Field<number, undefined> {
+  const expected = 'a duration > 0 such as "30m", "1.5h", "7d" or a number of milliseconds';
+  return {
+    expected,
+    default: undefined,
+    read(value, name) {
+      if (typeof value !== "number" && typeof value !== "string") {
+        throw new TypeError(`"${name}" expected ${expected}, got ${describeValue(value)}`);
+      }
+      const ms = typeof value === "number" ? value : parseDuration(value);
+      if (!(ms > 0) || ms === Number.POSITIVE_INFINITY) {
+        throw new RangeError(`"${name}" expected ${expected}, got ${describeValue(value)}`);
+      }
+      return ms;
+    },
+  };
+}
+
+function parseDuration(text: string): number {
+  const match = /^(\d+(?:\.\d+)?)\s*(ms|s|m|h|d|w)$/.exec(text.trim());
+  return match ? Number(match[1]) * UNIT_MS[match[2]!]! : Number.NaN;
+}

@@ -1,0 +1,53 @@
+/**
+ * `exp` and `log` from additions and multiplications alone. `Math.exp` and `Math.log` are left to the engine by the
+ * language and may differ in the last bit between engines and processors; results here must not.
+ */
+
+const LN2_HIGH = 0.6931471803691238; // the leading 32 bits of ln 2, so that k * LN2_HIGH is exact
+const LN2_LOW = 1.9082149292705877e-10;
+const bits = new DataView(new ArrayBuffer(8));
+
+/** Natural exponential; relative error below 4e-16. */
+export function exp(x: number): number {
+  if (Number.isNaN(x)) return x;
+  if (x > 709.782712893384) return Number.POSITIVE_INFINITY;
+  if (x < -745.1332191019412) return 0;
+  const k = Math.round(x * Math.LOG2E);
+  const r = x - k * LN2_HIGH - k * LN2_LOW; // |r| <= ln(2) / 2
+  let sum = 1;
+  for (let n = 14; n >= 1; n--) sum = 1 + (r * sum) / n; // Taylor to r^14 / 14!: remainder below 1e-19
+  const half = Math.trunc(k / 2);
+  return sum * powerOfTwo(half) * powerOfTwo(k - half);
+}
+
+/** Natural logarithm; -Infinity at 0, NaN below; relative error below 4e-16. */
+export function log(x: number): number {
+  if (!(x > 0)) return x === 0 ? Number.NEGATIVE_INFINITY : Number.NaN;
+  if (x === Number.POSITIVE_INFINITY) return x;
+  let exponent = 0;
+  let scaled = x;
+  if (x < 2.2250738585072014e-308) {
+    scaled = x * 0x40000000000000; // subnormal: times 2^54
+    exponent = -54;
+  }
+  bits.setFloat64(0, scaled);
+  const high = bits.getInt32(0);
+  exponent += (high >>> 20) - 1023;
+  bits.setInt32(0, (high & 0xfffff) | 0x3ff00000);
+  let mantissa = bits.getFloat64(0); // in [1, 2)
+  if (mantissa > Math.SQRT2) {
+    mantissa /= 2;
+    exponent += 1;
+  }
+  const t = (mantissa - 1) / (mantissa + 1); // log m = 2 atanh t, |t| < 0.1716
+  const t2 = t * t;
+  let series = 0;
+  for (let n = 23; n >= 3; n -= 2) series = (series + 1 / n) * t2;
+  return exponent * LN2_HIGH + (exponent * LN2_LOW + 2 * t * series + 2 * t);
+}
+
+function powerOfTwo(exponent: number): number {
+  bits.setInt32(4, 0);
+  bits.setInt32(0, (exponent + 1023) << 20);
+  return bits.getFloat64(0);
+}

@@ -1,0 +1,12 @@
+export type { Csr } from "./csr";
+export { describeValue } from "./describe-value";
+export { type Duration, duration } from "./duration";
+export { exp, log } from "./elementary";
+export { MissingDependencyError, ModelFormatError } from "./errors";
+export { boolean, either, type Field, func, integer, number, ofType, oneOf, string, wrongValue } from "./fields";
+export { type Labels, labelCount, NOISE, toLabels } from "./labels";
+export { type Matrix, matrix, row, toMatrix, type Vectors } from "./matrix";
+export { nested, type Resolved, readOptions, type Schema } from "./options";
+export { breathe, type Checkpoint, checkpoint, type Progress } from "./progress";
+export { type Ragged, raggedRow, raggedRows } from "./ragged";
+export { type RandomStream, randomStream } from "./random";

@@ -1,0 +1,32 @@
+import { describeValue } from "./describe-value";
+
+/** What public functions take for cluster labels: one integer a row, -1 is noise. */
+export type Labels = Int32Array | readonly number[];
+
+/** The label of points that belong to no cluster. */
+export const NOISE = -1;
+
+/**
+ * Reads labels at the public edge.
+ *
+ * @throws RangeError when their number is not `rows`, or one is not an integer >= -1.
+ */
+export function toLabels(name: string, labels: Labels, rows: number): Int32Array {
+  if (!Array.isArray(labels) && !(labels instanceof Int32Array)) {
+    throw new TypeError(`"${name}" expected an Int32Array or an array of integers, got ${describeValue(labels)}`);
+  }
+  if (labels.length !== rows) throw new RangeError(`"${name}" expected ${rows} labels, got ${labels.length}`);
+  for (const [i, label] of labels.entries()) {
+    if (!Number.isInteger(label) || label < NOISE || label > 0x7fffffff) {
+      throw new RangeError(`"${name}" expected integers >= -1, got ${describeValue(label)} at position ${i}`);
+    }
+  }
+  return labels instanceof Int32Array ? labels : Int32Array.from(labels);
+}
+
+/** One more than the largest label. */
+export function labelCount(labels: Int32Array): number {
+  let count = 0;
+  for (const label of labels) if (label >= count) count = label + 1;
+  return count;
+}

@@ -1,0 +1,71 @@
+import { describeValue } from "./describe-value";
+
+/** A dense row-major matrix of 32-bit floats: `data[row * cols + col]`. */
+export interface Matrix {
+  readonly data: Float32Array;
+  readonly rows: number;
+  readonly cols: number;
+}
+
+/** What public functions take for n rows of d finite numbers. */
+export type Vectors = Matrix | readonly (readonly number[])[];
+
+/** A matrix of zeros, or a view of `data` as a matrix. */
+export function matrix(rows: number, cols: number, data: Float32Array = new Float32Array(rows * cols)): Matrix {
+  return { data, rows, cols };
+}
+
+/** One row, as a view. */
+export function row(of: Matrix, index: number): Float32Array {
+  return of.data.subarray(index * of.cols, (index + 1) * of.cols);
+}
+
+/**
+ * Reads vectors at the public edge: a `Matrix` as it is, rows of numbers converted once.
+ *
+ * @throws TypeError when it is neither, or rows differ in length.
+ * @throws RangeError when a value is not a finite 32-bit float (row and column are named).
+ */
+export function toMatrix(name: string, vectors: Vectors): Matrix {
+  const points = Array.isArray(vectors) ? fromRows(name, vectors) : fromMatrix(name, vectors as Matrix);
+  const { data, cols } = points;
+  for (let i = 0; i < data.length; i++) {
+    if (!Number.isFinite(data[i])) {
+      const given = Array.isArray(vectors) ? vectors[Math.floor(i / cols)][i % cols] : data[i];
+      throw new RangeError(
+        `"${name}" expected finite 32-bit numbers, got ${describeValue(given)} in row ${Math.floor(i / cols)}, column ${i % cols}`,
+      );
+    }
+  }
+  return points;
+}
+
+function fromMatrix(name: string, value: Matrix): Matrix {
+  if (typeof value !== "object" || value === null || !(value.data instanceof Float32Array)) {
+    throw new TypeError(`"${name}" expected a Matrix or an array of rows of numbers, got ${describeValue(value)}`);
+  }
+  const { data, rows, cols } = value;
+  if (!Number.isInteger(rows) || !Number.isInteger(cols) || rows < 0 || cols < 0 || data.length !== rows * cols) {
+    throw new RangeError(`"${name}" expected rows x cols = ${data.length} values, got ${rows} x ${cols}`);
+  }
+  return value;
+}
+
+function fromRows(name: string, rows: readonly (readonly number[])[]): Matrix {
+  const cols = rows[0]?.length ?? 0;
+  const result = matrix(rows.length, cols);
+  for (const [i, values] of rows.entries()) {
+    if (!(Array.isArray(values) || ArrayBuffer.isView(values)) || values.length !== cols) {
+      const got = values?.length === undefined ? describeValue(values) : `${values.length} values`;
+      throw new TypeError(`"${name}" expected rows of ${cols} numbers, got ${got} in row ${i}`);
+    }
+    for (let j = 0; j < cols; j++) {
+      const value = values[j];
+      if (typeof value !== "number") {
+        throw new TypeError(`"${name}" expected numbers, got ${describeValue(value)} in row ${i}, column ${j}`);
+      }
+      result.data[i * cols + j] = value;
+    }
+  }
+  return result;
+}

@@ -1,0 +1,55 @@
+import { closestMatch } from "leven";
+import { describeValue } from "./describe-value";
+import type { Field } from "./fields";
+
+/** The fields of an options interface `O`: one for each of its keys, none besides. */
+export type Schema<O> = { readonly [K in keyof Required<O>]: Field<unknown, unknown> };
+
+/** What {@link readOptions} returns: every key present, defaults filled in. */
+export type Resolved<S> = { -readonly [K in keyof S]: S[K] extends Field<infer T, infer D> ? T | D : never };
+
+/**
+ * Reads a public options object: unknown keys are refused with the nearest known one named, each given value is
+ * checked by its field, and defaults are filled in. `undefined` counts as not given.
+ *
+ * @param path where the object stands in the call, for messages: `clustering` gives `"clustering.minClusterSize"`.
+ */
+export function readOptions<S extends Readonly<Record<string, Field<unknown, unknown>>>>(
+  options: object | undefined,
+  schema: S,
+  path = "",
+): Resolved<S> {
+  const given: unknown = options ?? {};
+  if (typeof given !== "object" || given === null || Array.isArray(given)) {
+    throw new TypeError(`"${path || "options"}" expected an object of options, got ${describeValue(given)}`);
+  }
+  const prefix = path ? `${path}.` : "";
+  for (const key of Object.keys(given)) {
+    if (!Object.hasOwn(schema, key)) throw new TypeError(unknownOption(key, Object.keys(schema), prefix));
+  }
+  const resolved: Record<string, unknown> = {};
+  for (const [key, field] of Object.entries(schema)) {
+    const value = (given as Record<string, unknown>)[key];
+    resolved[key] = value === undefined ? field.default : field.read(value, prefix + key);
+  }
+  return resolved as Resolved<S>;
+}
+
+/** A field that is itself an object of options. */
+export function nested<S extends Readonly<Record<string, Field<unknown, unknown>>>>(
+  schema: S,
+): Field<Resolved<S>, Resolved<S>> {
+  return {
+    expected: "an object of options",
+    get default() {
+      return readOptions({}, schema);
+    },
+    read: (value, name) => readOptions(value as object, schema, name),
+  };
+}
+
+function unknownOption(key: string, known: readonly string[], prefix: string): string {
+  const nearest = closestMatch(key, known, { maxDistance: Math.max(2, Math.ceil(key.length / 3)) });
+  const hint = nearest === undefined ? `known options: ${known.join(", ")}` : `did you mean "${prefix}${nearest}"?`;
+  return `"${prefix}${key}" is not an option; ${hint}`;
+}

@@ -1,0 +1,63 @@
+/** A step of long work: `{ stage: "clustering", fraction: 0.4 }`. */
+export interface Progress {
+  /** The stage at work, such as `reading`, `embedding`, `clustering`. */
+  readonly stage: string;
+  /** Share of that stage that is done, from 0 to 1, never falling within a stage. */
+  readonly fraction: number;
+}
+
+/** Follows a stage: tells progress, lets the event loop run, stops when the caller's signal says so. */
+export interface Checkpoint {
+  /**
+   * To be called often, at safe points. Cheap: only every 15 ms does it report, give way to the event loop and look at
+   * the signal.
+   *
+   * @throws the signal's reason, once it is aborted.
+   */
+  pass(fraction: number): Promise<void> | undefined;
+  /** The same stage seen by a part of the work: its 0..1 is `from..to` here. */
+  part(from: number, to: number): Checkpoint;
+}
+
+interface Follower {
+  onProgress?: ((progress: Progress) => void) | undefined;
+  signal?: AbortSignal | undefined;
+}
+
+const INTERVAL_MS = 15;
+
+/** Starts following a stage: reports fraction 0 at once. */
+export function checkpoint(stage: string, { onProgress, signal }: Follower): Checkpoint {
+  signal?.throwIfAborted();
+  let last = performance.now();
+  let told = 0;
+  onProgress?.({ stage, fraction: 0 });
+  const pass = (fraction: number): Promise<void> | undefined => {
+    const now = performance.now();
+    if (now - last < INTERVAL_MS && fraction < 1) return undefined;
+    last = now;
+    signal?.throwIfAborted();
+    if (fraction > told) {
+      told = Math.min(fraction, 1);
+      onProgress?.({ stage, fraction: told });
+    }
+    return breathe(signal);
+  };
+  return partOf(pass, 0, 1);
+}
+
+function partOf(pass: Checkpoint["pass"], from: number, to: number): Checkpoint {
+  return {
+    pass: (fraction) => pass(from + (to - from) * fraction),
+    part: (start, end) => partOf(pass, from + (to - from) * start, from + (to - from) * end),
+  };
+}
+
+/** Gives way to the event loop once (timers, I/O, an abort), then throws if the signal was aborted meanwhile. */
+export async function breathe(signal?: AbortSignal): Promise<void> {
+  await new Promise<void>((resume) => {
+    if (typeof setImmediate === "function") setImmediate(resume);
+    else setTimeout(resume, 0);
+  });
+  signal?.throwIfAborted();
+}

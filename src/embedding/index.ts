@@ -1,0 +1,1 @@
+export type { Embedder, EmbedderState, FittedEmbedder, SequenceInput } from "./types";

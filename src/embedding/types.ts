@@ -1,0 +1,34 @@
+import type { Matrix } from "../core";
+import type { RunOptions } from "../parallel";
+import type { Sequences } from "../sequences";
+
+/** What an embedder takes: built sequences, or plain lists of actions. */
+export type SequenceInput = Sequences | readonly (readonly string[])[];
+
+/**
+ * Turns sequences into vectors. Built in: `word2vecEmbedder`; anything with these two members plugs in.
+ */
+export interface Embedder {
+  /** Short name for reports and saved models. */
+  readonly method: string;
+  /** Learns from sequences (nothing to learn is fine) and returns what embeds them. Deterministic. */
+  fit(sequences: SequenceInput, run?: RunOptions): Promise<FittedEmbedder>;
+}
+
+/** A trained embedder. */
+export interface FittedEmbedder {
+  readonly method: string;
+  /** Number of columns of what `embed` returns. */
+  readonly dimensions: number;
+  /** One vector for each sequence (for each distinct row of built sequences). The same sequence gives the same bits, alone or among others. */
+  embed(sequences: SequenceInput, run?: RunOptions): Promise<Matrix>;
+  /** Everything needed to make it again; undefined when it cannot be saved (a user's own function). */
+  state(): EmbedderState | undefined;
+}
+
+/** A trained embedder as plain data: JSON values, and named matrices. */
+export interface EmbedderState {
+  readonly method: string;
+  readonly json: Readonly<Record<string, unknown>>;
+  readonly matrices: Readonly<Record<string, Matrix>>;
+}

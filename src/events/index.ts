@@ -1,0 +1,1 @@
+export type { Events, EventsReport, RefusedRows, TimeUnit } from "./types";

@@ -1,0 +1,2 @@
+// One line a kernel: every exported function here is callable from the bindings and from worker threads by its name.
+export { rowNorms } from "./row-norms";

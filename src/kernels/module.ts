@@ -1,0 +1,25 @@
+import { KERNEL_BASE64, type KernelName } from "./generated/module";
+
+/** A call of a kernel: its name, then its arguments (pointers in bytes, counts, scalars). */
+export type KernelCall = readonly [kernel: KernelName, ...args: number[]];
+
+type KernelExports = Record<KernelName, (...args: number[]) => number>;
+
+let compiled: WebAssembly.Module | undefined;
+const instances = new WeakMap<WebAssembly.Memory, KernelExports>();
+
+/** The compiled kernels; compiled once, at first use. */
+export function kernelModule(): WebAssembly.Module {
+  compiled ??= new WebAssembly.Module(Uint8Array.from(atob(KERNEL_BASE64), (char) => char.charCodeAt(0)));
+  return compiled;
+}
+
+/** Runs one kernel on this thread. */
+export function callKernel(memory: WebAssembly.Memory, [kernel, ...args]: KernelCall): number {
+  let exports = instances.get(memory);
+  if (exports === undefined) {
+    exports = new WebAssembly.Instance(kernelModule(), { env: { memory } }).exports as KernelExports;
+    instances.set(memory, exports);
+  }
+  return exports[kernel](...args);
+}

@@ -1,0 +1,1 @@
+export type { KnnGraph } from "./types";

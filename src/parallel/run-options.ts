@@ -1,0 +1,55 @@
+import { either, type Field, func, integer, ofType, type Progress } from "../core";
+import { WorkerPool } from "./pool";
+
+/** Options that every long-running function takes. */
+export interface RunOptions {
+  /**
+   * Number of threads, or a pool shared between calls ({@link createWorkerPool}). Results never depend on it.
+   * @default available parallelism
+   */
+  workers?: number | WorkerPool;
+  /** Aborting it rejects with its reason and ends the work; nothing is left behind. */
+  signal?: AbortSignal;
+  /** Called from time to time with the stage at work and the share of it that is done. */
+  onProgress?: (progress: Progress) => void;
+}
+
+/** The fields of {@link RunOptions}, to be spread into a stage's schema. */
+export const RUN_OPTIONS = {
+  workers: either<number, WorkerPool>(
+    integer({ min: 1, max: 64 }),
+    ofType<WorkerPool, undefined>("a WorkerPool", (value) => value instanceof WorkerPool, undefined),
+  ),
+  signal: ofType<AbortSignal, undefined>("an AbortSignal", (value) => value instanceof AbortSignal, undefined),
+  onProgress: func<(progress: Progress) => void>(),
+} satisfies Record<keyof RunOptions, Field<unknown, unknown>>;
+
+/**
+ * A pool of worker threads to share between calls, so that they start only once.
+ *
+ * @param workers number of threads. @default available parallelism
+ * @example
+ * using pool = createWorkerPool(2);
+ * await hdbscan(vectors, { workers: pool });
+ */
+export function createWorkerPool(workers?: number): WorkerPool {
+  return new WorkerPool(
+    workers === undefined ? availableWorkers() : integer({ min: 1, max: 64 }).read(workers, "workers"),
+  );
+}
+
+/** Runs `work` with the caller's pool, or with one of its own that ends with it. */
+export async function withPool<T>(workers: number | WorkerPool | undefined, work: (pool: WorkerPool) => Promise<T>) {
+  if (workers instanceof WorkerPool) return work(workers);
+  const pool = createWorkerPool(workers);
+  try {
+    return await work(pool);
+  } finally {
+    pool.dispose();
+  }
+}
+
+function availableWorkers(): number {
+  const os = globalThis.process?.getBuiltinModule?.("node:os");
+  return Math.min(64, os?.availableParallelism() ?? globalThis.navigator?.hardwareConcurrency ?? 1);
+}

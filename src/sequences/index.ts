@@ -1,0 +1,1 @@
+export type { Sequences, SequencesReport, Vocabulary } from "./types";

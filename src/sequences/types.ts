@@ -1,0 +1,44 @@
+import type { Ragged } from "../core";
+
+/** The distinct actions, most frequent first (ties by name, in code unit order); a token is an index into them. */
+export interface Vocabulary {
+  readonly actions: readonly string[];
+  /** Occurrences of each action over all inputs. */
+  readonly counts: Float64Array;
+}
+
+/**
+ * Token sequences, each distinct one stored once. Row r is a distinct sequence, shown by `weights[r]` inputs (users or
+ * sessions); rows stand in a canonical order that does not depend on the order of inputs: heaviest first, ties by their
+ * tokens in lexicographic order.
+ */
+export interface Sequences extends Ragged {
+  readonly vocabulary: Vocabulary;
+  /** Number of inputs that show each row; whole numbers >= 1. */
+  readonly weights: Float64Array;
+  /** For each input, in input order, its row; -1 for an input that was left out (told in the report). */
+  readonly rowOf: Int32Array;
+  /** Name of each input (user, or user and session number); undefined where inputs have no names: then its position counts. */
+  readonly ids: readonly string[] | undefined;
+  /** For each input, milliseconds from its first to its last event; undefined without a clock. */
+  readonly durations: Float64Array | undefined;
+  readonly report: SequencesReport;
+}
+
+/** What was changed or left out on the way to the sequences. */
+export interface SequencesReport {
+  /** Users or sessions seen. */
+  readonly inputs: number;
+  /** Distinct sequences kept. */
+  readonly distinct: number;
+  /** Tokens in all inputs kept, after all rewriting. */
+  readonly tokens: number;
+  /** Inputs left out because they hold no action. */
+  readonly empty: number;
+  /** Inputs left out because they are shorter than `minLength`. */
+  readonly tooShort: number;
+  /** Inputs cut to `maxLength`, and the tokens lost by it. */
+  readonly truncated: { readonly inputs: number; readonly tokens: number };
+  /** Actions rarer than `minCount` that became the unknown token: distinct ones, and their occurrences. */
+  readonly unknown: { readonly actions: number; readonly tokens: number };
+}

@@ -1,0 +1,29 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { exp, log } from "../../src/core";
+
+const ULPS = 4 * Number.EPSILON;
+
+test("exp is within 4 ulp of Math.exp", () => {
+  fc.assert(
+    fc.property(fc.double({ min: -700, max: 709, noNaN: true }), (x) => {
+      expect(Math.abs(exp(x) / Math.exp(x) - 1)).toBeLessThanOrEqual(ULPS);
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+test("log is within 4 ulp of Math.log", () => {
+  fc.assert(
+    fc.property(fc.double({ min: Number.MIN_VALUE, max: Number.MAX_VALUE, noNaN: true }), (x) => {
+      expect(Math.abs(log(x) - Math.log(x))).toBeLessThanOrEqual(ULPS * Math.max(Math.abs(Math.log(x)), 1e-300));
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+test("edges", () => {
+  expect([exp(0), exp(-1e4), exp(1e4), exp(Number.NaN)]).toEqual([1, 0, Infinity, Number.NaN]);
+  expect([log(1), log(0), log(-1), log(Infinity)]).toEqual([0, -Infinity, Number.NaN, Infinity]);
+  expect(log(5e-324)).toBeCloseTo(-744.4400719213812, 10);
+});
