@@ -1,3 +1,4 @@
+export { adjustedMutualInformation, adjustedRandIndex } from "./clustering";
 export {
   type Duration,
   type Labels,

@@ -1,0 +1,2 @@
+export { adjustedMutualInformation } from "./adjusted-mutual-information";
+export { adjustedRandIndex } from "./adjusted-rand-index";
