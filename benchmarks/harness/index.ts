@@ -1,0 +1,3 @@
+export { type AnySubject, type CaseFigures, measure } from "./measure";
+export { serve } from "./serve";
+export type { Case, Description, Subject } from "./subject";

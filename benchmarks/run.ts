@@ -1,0 +1,52 @@
+// npm run bench -- NAME [--quick] [--json]: measures benchmarks/NAME.ts and its peer, one line a case.
+import { readdir } from "node:fs/promises";
+import { availableParallelism, cpus } from "node:os";
+import { parseArgs } from "node:util";
+import { sharedData } from "../test/helpers/shared-data";
+import { type AnySubject, type CaseFigures, measure } from "./harness";
+
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: { quick: { type: "boolean", default: false }, json: { type: "boolean", default: false } },
+});
+const subjects = (await readdir(new URL(".", import.meta.url)))
+  .filter((file) => file.endsWith(".ts") && file !== "run.ts")
+  .map((file) => file.slice(0, -3))
+  .sort();
+const [name] = positionals;
+
+if (name === undefined || !subjects.includes(name)) {
+  console.error(`usage: npm run bench -- NAME [--quick] [--json], NAME one of: ${subjects.join(", ")}`);
+  process.exit(2);
+}
+
+const file = new URL(`${name}.ts`, import.meta.url);
+const subject: AnySubject = (await import(file.href)).default;
+printEnvironment();
+for (const what of subject.cases(values.quick)) {
+  if (what.needs !== undefined && sharedData(what.needs) === undefined) continue; // it says so itself
+  print(await measure(file, what, values.quick));
+}
+
+function printEnvironment(): void {
+  const machine = cpus()[0]?.model.trim() ?? "unknown";
+  const cores = availableParallelism();
+  console.log(
+    values.json
+      ? JSON.stringify({ machine, cores, node: process.version, date: new Date().toISOString().slice(0, 10) })
+      : `${name} on ${machine}, ${cores} cores, Node ${process.version}`,
+  );
+}
+
+function print(figures: CaseFigures): void {
+  if (values.json) {
+    console.log(JSON.stringify(figures));
+    return;
+  }
+  const { case: title, n, d, ms, rss_mb, peer, peer_ms, ratio, quality, peer_quality } = figures;
+  const size = d === null ? `n ${n}` : `n ${n}, d ${d}`;
+  const ours = `${ms} ms, ${rss_mb} MB${quality === null ? "" : `, quality ${quality}`}`;
+  const theirs = peer_ms === null ? "" : ` ${peer_ms} ms${peer_quality === null ? "" : `, quality ${peer_quality}`}`;
+  const beside = peer === null ? "" : ` | ${peer}${theirs}${ratio === null ? "" : ` | ${ratio} times ours`}`;
+  console.log(`${title}: ${size} | ${ours}${beside}`);
+}

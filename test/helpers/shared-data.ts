@@ -1,0 +1,18 @@
+import { existsSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const folder = resolve(root, process.env.SEQMENT_DATA ?? "../shared/data");
+
+/**
+ * Where a file of the shared data lies (`hospital_billing/events.csv.gz`); undefined, with one line that says so, where
+ * it is absent. Under SEQMENT_REQUIRE_SHARED nothing may be skipped, and it throws.
+ */
+export function sharedData(path: string): string | undefined {
+  const full = join(folder, path);
+  if (existsSync(full)) return full;
+  if (process.env.SEQMENT_REQUIRE_SHARED) throw new Error(`${path} is not in SEQMENT_DATA (${folder})`);
+  console.log(`skipped: ${path} is not in SEQMENT_DATA (${folder})`);
+  return undefined;
+}
