@@ -1,0 +1,146 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { describe, expect, test } from "vitest";
+import { inexactUses } from "./helpers/exactness";
+import { importLawBreaches, type SourceTree } from "./helpers/import-law";
+
+/** The files that touch `node:*`, each with a reason to; everything else also runs in a browser. */
+const NODE_FILES = new Set<string>([]);
+
+const source = readSource();
+
+describe("the house", () => {
+  test("obeys the law of imports", () => {
+    expect(importLawBreaches(source, nodeFiles())).toEqual([]);
+  });
+
+  test("touches node:* where the list says, and nowhere else", () => {
+    for (const file of NODE_FILES) {
+      expect(importLawBreaches(source, new Set([...nodeFiles()].filter((other) => other !== file))), file).not.toEqual(
+        [],
+      );
+    }
+  });
+
+  test("computes nothing that differs between machines, runs or locales", () => {
+    const rooms = [...source].filter(([file]) => !file.startsWith("cli/"));
+    expect(inexactUses(new Map(rooms))).toEqual([]);
+  });
+});
+
+describe("the law of imports tells", () => {
+  const breaches = (files: Record<string, string>) => importLawBreaches(new Map(Object.entries(files)), new Set());
+  const CORE = { "core/index.ts": 'export { a } from "./a";', "core/a.ts": "export const a = 1;" };
+
+  test("nothing of a tree in order", () => {
+    const files = {
+      ...CORE,
+      "index.ts": 'export { b } from "./events";',
+      "events/index.ts": 'export { b } from "./b";',
+      "events/b.ts": 'import { a } from "../core"; import { c } from "./c"; export const b = a + c;',
+      "events/c.ts": 'export const c = 1; // import { x } from "../segments"',
+    };
+    expect(breaches(files)).toEqual([]);
+  });
+
+  test.each([
+    ["kernels", "../core", "kernels may import nothing"],
+    ["core", "../kernels", "core may import nothing"],
+    ["parallel", "../events", "parallel may import core, kernels"],
+    ["events", "../sequences", "sequences is not to the left of events"],
+    ["clustering", "../segments", "segments is not to the left of clustering"],
+    ["segments", "../cli", "cli is not to the left of segments"],
+    ["profiles", "../projection", "profiles and projection never import each other"],
+    ["projection", "../profiles", "projection and profiles never import each other"],
+    ["attic", "../core", "attic is not a room of the house"],
+    ["events", "../core/a", 'across folders import the folder\'s index, "../core"'],
+    ["events", "./index", "inside a folder import the file"],
+    ["events", ".", "inside a folder import the file"],
+    ["events", "..", "nobody imports the public index"],
+    ["events", "../core.js", "there is no such file (imports are extensionless)"],
+    ["events", "node:fs", "only file readers, save and load, report and cli touch node:*"],
+  ])("%s importing %s", (room, specifier, why) => {
+    const rooms = [
+      "kernels",
+      "parallel",
+      "events",
+      "sequences",
+      "segments",
+      "profiles",
+      "projection",
+      "clustering",
+      "cli",
+    ];
+    const indexes = Object.fromEntries(rooms.map((name) => [`${name}/index.ts`, "export const z = 1;"]));
+    const files = { ...CORE, ...indexes, "index.ts": "export {};" };
+    for (const form of [
+      `import { z } from "${specifier}";`,
+      `import type { z } from "${specifier}";`,
+      `export * from "${specifier}";`,
+      `const z = await import("${specifier}");`,
+      `let z: typeof import("${specifier}");`,
+    ]) {
+      expect(breaches({ ...files, [`${room}/x.ts`]: form })).toEqual([`${room}/x.ts imports "${specifier}": ${why}`]);
+    }
+  });
+
+  test("the public index reaching into a room", () => {
+    expect(breaches({ ...CORE, "index.ts": 'export { a } from "./core/a";' })).toEqual([
+      'index.ts imports "./core/a": the public index imports "./core"',
+    ]);
+  });
+
+  test("cycles, of types too", () => {
+    const files = {
+      "core/a.ts": 'import type { B } from "./b"; export type A = B;',
+      "core/b.ts": 'import type { A } from "./a"; export type B = A;',
+    };
+    expect(breaches(files)).toEqual(["cycle: core/a.ts -> core/b.ts -> core/a.ts"]);
+  });
+
+  test("a second composer, but not one that takes types alone", () => {
+    const rooms = { "embedding/index.ts": "export const e = 1;", "clustering/index.ts": "export const c = 1;" };
+    const both = 'import { e } from "../embedding"; import { c } from "../clustering";';
+    expect(breaches({ ...rooms, "segments/x.ts": both })).toEqual([]);
+    expect(breaches({ ...rooms, "selection/x.ts": both.replaceAll("{ ", "{ type ") })).toEqual([]);
+    expect(breaches({ ...rooms, "selection/x.ts": both })).toEqual([
+      "selection runs functions of embedding and clustering: only segments composes the whole",
+    ]);
+  });
+
+  test("node:* in parallel as a value, while a type is fine there", () => {
+    expect(breaches({ "parallel/x.ts": 'type W = typeof import("node:worker_threads");' })).toEqual([]);
+    expect(breaches({ "parallel/x.ts": 'import { Worker } from "node:worker_threads";' })).toHaveLength(1);
+  });
+});
+
+test.each([
+  ["Math.random()", "Math.random"],
+  ["Math.exp(1)", "Math.exp"],
+  ["Math.hypot(1, 2)", "Math.hypot"],
+  ["x ** 2", "**"],
+  ["Date.now()", "Date.now"],
+  ["new Date()", "new Date()"],
+  ["a.localeCompare(b)", "localeCompare"],
+  ["new Intl.Collator()", "Intl"],
+])("inexact: %s", (code, what) => {
+  expect(inexactUses(new Map([["core/a.ts", `\nconst y = ${code};`]]))).toEqual([`core/a.ts:2 uses ${what}`]);
+});
+
+test.each(["Math.sqrt(2) + Math.PI", "2 ** 20", "new Date(0)", '"Math.exp(1)"'])("exact: %s", (code) => {
+  expect(inexactUses(new Map([["core/a.ts", `const y = ${code};`]]))).toEqual([]);
+});
+
+/** Report and cli as a whole, and the files listed. */
+function nodeFiles(): Set<string> {
+  return new Set([...NODE_FILES, ...[...source.keys()].filter((file) => /^(report|cli)\//.test(file))]);
+}
+
+function readSource(): SourceTree {
+  const folder = fileURLToPath(new URL("../src/", import.meta.url));
+  const files = readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .map((file) => file.replaceAll("\\", "/"))
+    .filter((file) => file.endsWith(".ts") && !file.startsWith("kernels/assembly/"))
+    .sort();
+  return new Map(files.map((file) => [file, readFileSync(folder + file, "utf8")]));
+}

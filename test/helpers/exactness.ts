@@ -1,0 +1,41 @@
+import ts from "typescript";
+import type { SourceTree } from "./import-law";
+
+/** What `Math` gives with the same bits on every engine; the rest is left to the engine by the language. */
+const EXACT_MATH = new Set(
+  "abs ceil clz32 floor fround imul max min round sign sqrt trunc E LN10 LN2 LOG10E LOG2E PI SQRT1_2 SQRT2".split(" "),
+);
+const LOCALE_DEPENDENT = /^(localeCompare|toLocale\w*)$/;
+
+/**
+ * Every use of what may differ between machines, runs or locales: inexact `Math`, `Math.random`, powers that are not
+ * constants, the clock of the calendar, and the user's locale.
+ */
+export function inexactUses(tree: SourceTree): string[] {
+  const found: string[] = [];
+  for (const [file, text] of tree) {
+    const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
+    const visit = (node: ts.Node): void => {
+      const what = inexact(node);
+      if (what) found.push(`${file}:${source.getLineAndCharacterOfPosition(node.getStart()).line + 1} uses ${what}`);
+      ts.forEachChild(node, visit);
+    };
+    visit(source);
+  }
+  return found;
+}
+
+function inexact(node: ts.Node): string | undefined {
+  if (ts.isPropertyAccessExpression(node)) {
+    const { expression, name } = node;
+    if (LOCALE_DEPENDENT.test(name.text)) return name.text;
+    if (expression.getText() === "Math" && !EXACT_MATH.has(name.text)) return `Math.${name.text}`;
+    if (expression.getText() === "Date" && name.text === "now") return "Date.now";
+  }
+  if (ts.isNewExpression(node) && node.expression.getText() === "Date" && !node.arguments?.length) return "new Date()";
+  if (ts.isIdentifier(node) && node.text === "Intl") return "Intl";
+  if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.AsteriskAsteriskToken) {
+    return [node.left, node.right].every(ts.isNumericLiteral) ? undefined : "**";
+  }
+  return undefined;
+}
