@@ -8,4 +8,13 @@ export {
   type Progress,
   type Vectors,
 } from "./core";
+export {
+  type KNearestNeighborsOptions,
+  type KnnGraph,
+  kNearestNeighbors,
+  type Metric,
+  type QueryNeighborsOptions,
+  queryNeighbors,
+  type Weights,
+} from "./neighbors";
 export { createWorkerPool, type RunOptions, type WorkerPool } from "./parallel";

@@ -7,4 +7,13 @@ export interface KnnGraph {
   readonly distances: Float32Array;
   readonly rows: number;
   readonly k: number;
+  /**
+   * With weights only: how many places of a row's list its k nearest copies fill. A row of weight w is w equal rows, so
+   * the other w - 1 copies of a row come first, at distance 0, and each listed neighbour fills as many places as it weighs.
+   * 0 when a row's own copies are enough; k where copies play no part.
+   */
+  readonly reach?: Int32Array;
 }
+
+/** How far apart two rows are: `euclidean`, or `cosine` = 1 - cos (a zero row is at distance 1 from all but zero rows). */
+export type Metric = "euclidean" | "cosine";

@@ -1,2 +1,3 @@
 // One line a kernel: every exported function here is callable from the bindings and from worker threads by its name.
+export { nearestRows } from "./nearest-rows";
 export { rowNorms } from "./row-norms";
