@@ -27,10 +27,12 @@ export const RUN_OPTIONS = {
 /**
  * A pool of worker threads to share between calls, so that they start only once.
  *
- * @param workers number of threads. @default available parallelism
+ * @param workers number of threads, 1 to 64; available parallelism when not given.
+ * @returns a pool to hand to functions as their option `workers`; dispose it when done.
+ * @throws RangeError when `workers` is out of range.
  * @example
  * using pool = createWorkerPool(2);
- * await hdbscan(vectors, { workers: pool });
+ * pool.size; // 2
  */
 export function createWorkerPool(workers?: number): WorkerPool {
   return new WorkerPool(

@@ -1,0 +1,64 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { makeDemoLog } from "../src/cli/demo-log";
+import { type CodeBlock, pageProgram, readCodeBlocks, readPages } from "./helpers/code-blocks";
+import { complaints, createProgram, ROOT } from "./helpers/program";
+import { readPublicApi, tagTexts } from "./helpers/public-api";
+import { namesUsed, runCode } from "./helpers/run-code";
+
+const blocks = readPages().flatMap(readCodeBlocks);
+const run = blocks.filter(({ language, notRun }) => language === "ts" && notRun === undefined);
+const pages = [...new Set(run.map(({ page }) => page))];
+const examples = readPublicApi().names.flatMap((entry) =>
+  tagTexts(entry, "example").map((code, i) => [`${entry.name}${i > 0 ? ` ${i + 1}` : ""}`, code] as const),
+);
+
+/** Path of a made-up file -> its code: one for each page with code, one for each `@example`. */
+const code = new Map([
+  ...pages.map((page) => [`${page}.ts`, pageProgram(run.filter((block) => block.page === page))] as const),
+  ...examples.map(([name, text]) => [`examples of ${name}.ts`, withImports(text)] as const),
+]);
+const program = createProgram(code);
+const home = process.cwd();
+const folder = mkdtempSync(join(tmpdir(), "seqment-docs-"));
+
+beforeAll(() => {
+  writeSampleFiles();
+  process.chdir(folder);
+});
+
+afterAll(() => {
+  process.chdir(home);
+  rmSync(folder, { recursive: true });
+});
+
+test.each([...code.keys()])("%s", async (path) => {
+  expect(complaints(program, path)).toEqual([]);
+  for (const { code: line, actual, shown } of await runCode(code.get(path)!)) expect(actual, line).toEqual(shown);
+});
+
+test("the only blocks that are not run", () => {
+  const left = blocks.filter(({ language, notRun }) => language === "ts" && notRun !== undefined);
+  expect(left.map(({ page, notRun }: CodeBlock) => `${page}: ${notRun}`)).toMatchInlineSnapshot(`[]`);
+});
+
+test.each(readPages())("links of %s lead somewhere", (page) => {
+  const targets = [...readFileSync(ROOT + page, "utf8").matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(
+    ([, path]) => path!,
+  );
+  expect(targets.filter((path) => !existsSync(join(ROOT, dirname(page), path)))).toEqual([]);
+});
+
+/** The files that code in the documentation may read. */
+function writeSampleFiles(): void {
+  const { events } = makeDemoLog({ users: 400 });
+  const rows = events.map(({ user, action, time }) => `${user},${action},${time}\n`);
+  writeFileSync(join(folder, "events.csv"), `user_id,event,timestamp\n${rows.join("")}`);
+}
+
+function withImports(example: string): string {
+  const names = namesUsed(example);
+  return names.length > 0 ? `import { ${names.join(", ")} } from "seqment";\n${example}` : `${example}\nexport {};`;
+}

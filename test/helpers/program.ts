@@ -1,0 +1,30 @@
+import { fileURLToPath } from "node:url";
+import ts from "typescript";
+
+export const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+
+/** The project as the compiler sees it: the public index, and made-up files (path from the root -> text) beside it. */
+export function createProgram(madeUp: ReadonlyMap<string, string> = new Map()): ts.Program {
+  const { config } = ts.readConfigFile(`${ROOT}tsconfig.json`, ts.sys.readFile);
+  const { options } = ts.parseJsonConfigFileContent(config, ts.sys, ROOT);
+  options.noUnusedLocals = false; // code in the documentation may name what it does not use
+  const host = ts.createCompilerHost(options);
+  const { getSourceFile, fileExists } = host;
+  const textOf = (path: string) => (path.startsWith(ROOT) ? madeUp.get(path.slice(ROOT.length)) : undefined);
+  host.fileExists = (path) => textOf(path) !== undefined || fileExists(path);
+  host.getSourceFile = (path, target, ...rest) => {
+    const text = textOf(path);
+    return text === undefined ? getSourceFile(path, target, ...rest) : ts.createSourceFile(path, text, target, true);
+  };
+  return ts.createProgram([`${ROOT}src/index.ts`, ...[...madeUp.keys()].map((path) => ROOT + path)], options, host);
+}
+
+/** What the compiler has against one file, one line each. */
+export function complaints(program: ts.Program, path: string): string[] {
+  const file = program.getSourceFile(ROOT + path);
+  const found = [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)];
+  return found.map(({ start, messageText }) => {
+    const line = file!.getLineAndCharacterOfPosition(start ?? 0).line + 1;
+    return `line ${line}: ${ts.flattenDiagnosticMessageText(messageText, " ")}`;
+  });
+}
