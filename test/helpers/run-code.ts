@@ -26,7 +26,7 @@ export async function runCode(code: string): Promise<ShownValue[]> {
   });
   const told: ShownValue[] = [];
   const tell = (actual: unknown, code: string, text: string) => {
-    const shown = valueOf(text);
+    const shown = valueSpelled(text);
     if (shown !== undefined) told.push({ code, actual: asShown(actual, shown), shown });
     return actual;
   };
@@ -62,7 +62,7 @@ function shownExpression(expression: ts.Expression): ts.Expression {
 }
 
 /** The value a comment spells; undefined when it is just words. */
-function valueOf(text: string): unknown {
+function valueSpelled(text: string): unknown {
   try {
     return new Function(`"use strict"; return (${text});`)();
   } catch {
