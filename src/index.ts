@@ -18,3 +18,4 @@ export {
   type Weights,
 } from "./neighbors";
 export { createWorkerPool, type RunOptions, type WorkerPool } from "./parallel";
+export { type PcaOptions, type PcaResult, pca, pcaTransform } from "./projection";

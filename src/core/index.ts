@@ -10,3 +10,4 @@ export { nested, type Resolved, readOptions, type Schema } from "./options";
 export { breathe, type Checkpoint, checkpoint, type Progress } from "./progress";
 export { type Ragged, raggedRow, raggedRows } from "./ragged";
 export { type RandomStream, randomStream } from "./random";
+export { type Eigen, symmetricEigen } from "./symmetric-eigen";

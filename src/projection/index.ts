@@ -1,0 +1,1 @@
+export { type PcaOptions, type PcaResult, pca, pcaTransform } from "./pca";

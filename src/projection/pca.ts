@@ -1,0 +1,143 @@
+import {
+  checkpoint,
+  type Eigen,
+  integer,
+  type Matrix,
+  matrix,
+  readOptions,
+  type Schema,
+  symmetricEigen,
+  toMatrix,
+  type Vectors,
+} from "../core";
+import { rowWeights, type Weights, weightsField } from "../neighbors";
+import { RUN_OPTIONS, type RunOptions, withPool } from "../parallel";
+import { weightedMoments } from "./covariance";
+
+/** Options of {@link pca}. */
+export interface PcaOptions extends RunOptions {
+  /** Number of axes to keep, at most the number of columns. @default 2 */
+  nComponents?: number;
+  /** How many equal rows each row stands for; the result is that of the replicated rows. @default one each */
+  weights?: Weights;
+}
+
+/** What {@link pca} found; plain data. */
+export interface PcaResult {
+  /** n x nComponents: the coordinates of the rows, as given. */
+  readonly embedding: Matrix;
+  /** nComponents x d: unit axes, by falling variance; of each the entry of largest size is positive. */
+  readonly components: Matrix;
+  /** d column means. */
+  readonly mean: Float64Array;
+  /** Variance along each axis, with divisor n - 1. */
+  readonly explainedVariance: Float64Array;
+  /** The same as shares of the whole variance; 0 when there is none. */
+  readonly explainedVarianceRatio: Float64Array;
+  /** Singular values of the centred rows. */
+  readonly singularValues: Float64Array;
+}
+
+const PCA_OPTIONS = {
+  nComponents: integer({ min: 1 }, 2),
+  weights: weightsField(),
+  ...RUN_OPTIONS,
+} satisfies Schema<PcaOptions>;
+
+/**
+ * Principal component analysis (Pearson 1901), exact: the leading eigenvectors of the d x d covariance, in 64-bit floats.
+ *
+ * Fewer rows than axes are fine: what they do not span has variance 0.
+ *
+ * @param vectors n >= 1 rows of d finite numbers.
+ * @returns coordinates, axes and the variance along them.
+ * @throws RangeError when nComponents > d, there are no rows, or a value is not finite.
+ * @example
+ * const { embedding } = await pca([[0, 0], [1, 1], [3, 3]], { nComponents: 1 });
+ */
+export async function pca(vectors: Vectors, options: PcaOptions = {}): Promise<PcaResult> {
+  const { nComponents, weights: given, workers, ...follow } = readOptions(options, PCA_OPTIONS);
+  const points = toMatrix("vectors", vectors);
+  const { rows, cols } = points;
+  if (rows === 0) throw new RangeError('"vectors" expected at least 1 row, got 0');
+  if (nComponents > cols) {
+    throw new RangeError(`"nComponents" expected at most the ${cols} columns of the vectors, got ${nComponents}`);
+  }
+  const weights = given ? rowWeights("weights", given, rows) : new Float64Array(rows).fill(1);
+  const at = checkpoint("projection", follow);
+
+  const { mean, covariance } = await withPool(workers, (pool) =>
+    weightedMoments(points, weights, { pool, at: at.part(0, 0.4) }),
+  );
+  const eigen = await symmetricEigen(covariance, cols, at.part(0.4, 0.9));
+  const components = leadingAxes(eigen, cols, nComponents);
+  const embedding = matrix(rows, nComponents);
+  for (let i = 0; i < rows; i++) {
+    projectRow(points, i, { mean, components }, embedding);
+    const pause = at.pass(0.9 + (0.1 * (i + 1)) / rows);
+    if (pause) await pause;
+  }
+  return { embedding, components, mean, ...variances(eigen.values, nComponents, weights) };
+}
+
+/**
+ * Coordinates of new rows on the axes of a fitted {@link pca}; the rows it was fitted on get their own, bit for bit.
+ *
+ * @param result  what `pca` returned (only `mean` and `components` are used).
+ * @param vectors m rows of d finite numbers.
+ * @returns m x nComponents.
+ * @throws RangeError when the rows have another number of columns.
+ * @example
+ * pcaTransform(await pca(vectors), [[1, 2, 3]]);
+ */
+export function pcaTransform(result: Pick<PcaResult, "mean" | "components">, vectors: Vectors): Matrix {
+  const points = toMatrix("vectors", vectors);
+  const { rows: nComponents, cols } = result.components;
+  if (points.rows > 0 && points.cols !== cols) {
+    throw new RangeError(`"vectors" expected rows of ${cols} numbers, got ${points.cols}`);
+  }
+  const embedding = matrix(points.rows, nComponents);
+  for (let i = 0; i < points.rows; i++) projectRow(points, i, result, embedding);
+  return embedding;
+}
+
+function leadingAxes({ vectors }: Eigen, cols: number, count: number): Matrix {
+  const axes = matrix(count, cols);
+  for (let c = 0; c < count; c++) {
+    const axis = vectors.subarray(c * cols, (c + 1) * cols);
+    let largest = 0;
+    for (let j = 1; j < cols; j++) if (Math.abs(axis[j]!) > Math.abs(axis[largest]!)) largest = j;
+    const sign = axis[largest]! < 0 ? -1 : 1;
+    for (let j = 0; j < cols; j++) axes.data[c * cols + j] = sign * axis[j]!;
+  }
+  return axes;
+}
+
+/** The one place where coordinates are computed, so that a row always gets the same bits. */
+function projectRow(
+  points: Matrix,
+  i: number,
+  { mean, components }: Pick<PcaResult, "mean" | "components">,
+  embedding: Matrix,
+): void {
+  const { cols } = points;
+  const { data: axes, rows: nComponents } = components;
+  for (let c = 0; c < nComponents; c++) {
+    let sum = 0;
+    for (let j = 0; j < cols; j++) sum += (points.data[i * cols + j]! - mean[j]!) * axes[c * cols + j]!;
+    embedding.data[i * nComponents + c] = sum;
+  }
+}
+
+function variances(values: Float64Array, nComponents: number, weights: Float64Array) {
+  let whole = 0;
+  for (const value of values) whole += Math.max(0, value);
+  let total = 0;
+  for (const weight of weights) total += weight;
+  const explainedVariance = values.slice(0, nComponents).map((value) => Math.max(0, value));
+  return {
+    explainedVariance,
+    explainedVarianceRatio: explainedVariance.map((value) => (whole > 0 ? value / whole : 0)),
+    singularValues: explainedVariance.map((value) => Math.sqrt(value * (total - 1))),
+  };
+}
