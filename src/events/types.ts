@@ -33,8 +33,8 @@ export interface EventsReport {
   readonly timeUnit: TimeUnit | undefined;
 }
 
-/** The kinds of time values: ISO 8601 text, epoch seconds, epoch milliseconds, Date objects. */
-export type TimeUnit = "iso" | "s" | "ms" | "date";
+/** The kinds of time values: ISO 8601 text; epoch seconds, milli-, micro- or nanoseconds; Date objects. */
+export type TimeUnit = "iso" | "s" | "ms" | "us" | "ns" | "date";
 
 /** Rows refused for one reason. */
 export interface RefusedRows {

@@ -1,4 +1,5 @@
 import type { Ragged } from "../core";
+import type { SequenceRules } from "./rules";
 
 /** The distinct actions, most frequent first (ties by name, in code unit order); a token is an index into them. */
 export interface Vocabulary {
@@ -41,4 +42,9 @@ export interface SequencesReport {
   readonly truncated: { readonly inputs: number; readonly tokens: number };
   /** Actions rarer than `minCount` that became the unknown token: distinct ones, and their occurrences. */
   readonly unknown: { readonly actions: number; readonly tokens: number };
+}
+
+/** Sequences with the rules that made them, so that new ones can be made alike. */
+export interface TokenizedSequences extends Sequences {
+  readonly rules: SequenceRules;
 }

@@ -1,0 +1,170 @@
+import { checkpoint, type Field, oneOf, readOptions, type Schema, string, wrongValue } from "../core";
+import { RUN_OPTIONS, type RunOptions } from "../parallel";
+import { Clock } from "./clock";
+import { CsvEvents } from "./csv-events";
+import { EventColumns } from "./event-columns";
+import type { EventIntake, EventReader } from "./event-intake";
+import { JsonEvents } from "./json-events";
+import { gzipProblem } from "./node-files";
+import { ObjectEvents } from "./object-events";
+import { Refusals } from "./refusals";
+import { openSource, type Source } from "./source";
+import type { Events, TimeUnit } from "./types";
+
+/** Columns and options of {@link readEvents}. */
+export interface ReadEventsOptions extends RunOptions {
+  /** Column with the user's name or number. */
+  user: string;
+  /** Column with the action's name. */
+  action: string;
+  /** Column with the time: ISO 8601 text (UTC unless it names a zone), an epoch number, or a `Date`. */
+  time: string;
+  /** Column that tells a user's sessions apart. @default none: sessions may be cut by time later */
+  session?: string;
+  /** Column with a number, such as an amount; may be empty. @default none */
+  value?: string;
+  /** Format of bytes and text. @default "ndjson" when the first line begins with `{`, else "csv" */
+  format?: "csv" | "ndjson";
+  /** The one character between the columns of CSV. @default the most frequent of , tab ; | in the header line */
+  delimiter?: string;
+  /** Unit of the time column. @default "auto": told by its first value, see `report.timeUnit` */
+  timeUnit?: TimeUnit | "auto";
+  /** Whether a row that is no event ends the reading, or is left out and counted in `report.refused`. @default "throw" */
+  onInvalid?: "throw" | "skip";
+}
+
+const READ_EVENTS_OPTIONS = {
+  user: string(),
+  action: string(),
+  time: string(),
+  session: string(),
+  value: string(),
+  format: oneOf(["csv", "ndjson"]),
+  delimiter: asciiCharacter(),
+  timeUnit: oneOf(["auto", "iso", "s", "ms", "us", "ns", "date"], "auto"),
+  onInvalid: oneOf(["throw", "skip"], "throw"),
+  ...RUN_OPTIONS,
+} satisfies Schema<ReadEventsOptions>;
+
+/**
+ * Reads an event log: CSV or NDJSON, plain or gzip, from a file, a stream or an iterable of rows; grouped by user and
+ * ordered by time. Memory grows with the number of events and of distinct names, not with the text.
+ *
+ * @param source a path, a stream, or an iterable of bytes, text or row objects; see {@link Source}.
+ * @param columns which columns hold what, and how to read them.
+ * @returns the events; none at all is a valid result. `report` tells rows refused by reason and how times were read.
+ * @throws RangeError when a column is missing (the existing ones are named), when a row is no event (unless
+ *   `onInvalid: "skip"`), and when gzip data is truncated or corrupt.
+ * @example
+ * const log = ["user_id,event,timestamp\n", "ann,START,2024-05-01T10:00:00Z\n", "ann,BUY,2024-05-01T10:01:00Z\n"];
+ * const events = await readEvents(log, { user: "user_id", action: "event", time: "timestamp" });
+ * events.actions; // ["START", "BUY"]
+ */
+export async function readEvents(source: Source, columns: ReadEventsOptions): Promise<Events> {
+  const { user, action, time, session, value, format, delimiter, ...options } = readOptions(
+    columns,
+    READ_EVENTS_OPTIONS,
+  );
+  const given = { user: required("user", user), action: required("action", action), time: required("time", time) };
+  const at = checkpoint("reading", options);
+  const opened = await openSource(source, options.signal);
+  const intake: EventIntake = {
+    columns: { ...given, session, value },
+    clock: new Clock(options.timeUnit),
+    events: new EventColumns(session !== undefined, value !== undefined),
+    refusals: new Refusals(options.onInvalid, opened.kind === "rows" ? "row" : "line"),
+  };
+
+  const reading = at.part(0, 0.9);
+  const reader =
+    opened.kind === "rows"
+      ? await readRows(opened.rows, new ObjectEvents(intake), reading)
+      : await readBytes(opened, (first) => readerOf(first, format, delimiter, intake), intake, reading);
+
+  const { users, actions } = reader ?? { users: [], actions: [] };
+  const grouped = await intake.events.grouped(users.length, at.part(0.9, 1));
+  const refused = intake.refusals.summary();
+  const accepted = intake.events.rows;
+  const rows = refused.reduce((sum, reason) => sum + reason.rows, accepted);
+  return { users, actions, ...grouped, report: { rows, accepted, refused, timeUnit: intake.clock.unit } };
+}
+
+function asciiCharacter(): Field<string, undefined> {
+  const expected = "one ASCII character that is no quote or line break";
+  return {
+    expected,
+    default: undefined,
+    read(value, name) {
+      if (typeof value !== "string") throw wrongValue("type", name, expected, value);
+      if (!/^[\0-\x7f]$/.test(value) || /["\r\n]/.test(value)) throw wrongValue("value", name, expected, value);
+      return value;
+    },
+  };
+}
+
+function required(name: string, column: string | undefined): string {
+  if (column === undefined) throw wrongValue("type", name, "the name of a column", column);
+  return column;
+}
+
+const ROWS_A_STEP = 256;
+
+async function readRows(
+  rows: Iterable<unknown> | AsyncIterable<unknown>,
+  reader: EventReader<unknown>,
+  at: { pass(fraction: number): Promise<void> | undefined },
+) {
+  let count = 0;
+  const step = () => (++count % ROWS_A_STEP === 0 ? at.pass(0) : undefined);
+  if (Symbol.asyncIterator in rows) {
+    for await (const row of rows) {
+      reader.push(row);
+      await step();
+    }
+  } else {
+    for (const row of rows) {
+      reader.push(row);
+      const pause = step();
+      if (pause) await pause;
+    }
+  }
+  reader.end();
+  return reader;
+}
+
+async function readBytes(
+  { chunks, fraction }: { chunks: AsyncIterable<Uint8Array>; fraction(): number },
+  open: (first: Uint8Array) => EventReader<Uint8Array>,
+  intake: EventIntake,
+  at: { pass(fraction: number): Promise<void> | undefined },
+) {
+  let reader: EventReader<Uint8Array> | undefined;
+  try {
+    for await (const chunk of chunks) {
+      reader ??= open(chunk);
+      reader.push(chunk);
+      const pause = at.pass(fraction());
+      if (pause) await pause;
+    }
+  } catch (error) {
+    const problem = gzipProblem(error);
+    if (problem === undefined) throw error;
+    throw new RangeError(`${problem} (after ${intake.events.rows} events)`, { cause: error });
+  }
+  reader?.end();
+  return reader;
+}
+
+function readerOf(
+  first: Uint8Array,
+  format: "csv" | "ndjson" | undefined,
+  delimiter: string | undefined,
+  intake: EventIntake,
+): EventReader<Uint8Array> {
+  const beginning = new TextDecoder().decode(first.subarray(0, 1024)).trimStart();
+  if (format === undefined && /^\[\s*[[{]/.test(beginning)) {
+    throw new RangeError('"source" expected CSV or NDJSON, got a JSON array; give its rows as an array of objects');
+  }
+  const isJson = format === "ndjson" || (format === undefined && beginning.startsWith("{"));
+  return isJson ? new JsonEvents(intake) : new CsvEvents(intake, delimiter);
+}

@@ -1,0 +1,192 @@
+import { describeValue } from "../core";
+import { gunzip, openFile } from "./node-files";
+
+/**
+ * Where data is read from: the path of a file (or its `file:` URL), a Node or web stream, the bytes themselves, or an
+ * iterable of bytes, of text, or of row objects. Bytes may be gzip-compressed.
+ */
+export type Source =
+  | string
+  | URL
+  | Uint8Array
+  | ArrayBuffer
+  | ReadableStream<Uint8Array>
+  | Iterable<unknown>
+  | AsyncIterable<unknown>;
+
+/** A source opened: plain UTF-8 bytes without a byte order mark, or row objects. */
+export type OpenSource =
+  | { kind: "bytes"; chunks: AsyncIterable<Uint8Array>; fraction(): number }
+  | { kind: "rows"; rows: Iterable<unknown> | AsyncIterable<unknown> };
+
+/**
+ * Opens a source and looks at its beginning.
+ *
+ * @throws TypeError when it is none.
+ */
+export async function openSource(source: Source, signal?: AbortSignal): Promise<OpenSource> {
+  if (typeof source === "string" && /[\r\n]/.test(source)) {
+    throw new RangeError('"source" expected the path of a file, got text; give text as an array of one string');
+  }
+  if (typeof source === "string" || source instanceof URL) {
+    const { chunks, size } = await openFile(source, signal);
+    return plainBytes(chunks, size);
+  }
+  const items = toIterable(source);
+  if (Symbol.asyncIterator in items) {
+    const iterator = abortable(items, signal);
+    const first = await iterator.next();
+    const all = resumed(first, iterator);
+    return !first.done && isData(first.value) ? plainBytes(encoded(all)) : { kind: "rows", rows: all };
+  }
+  if (Array.isArray(items) && !isData(items[0])) return { kind: "rows", rows: items };
+  const iterator = items[Symbol.iterator]();
+  const first = iterator.next();
+  const all = resumedAtOnce(first, iterator);
+  return !first.done && isData(first.value) ? plainBytes(encoded(all)) : { kind: "rows", rows: all };
+}
+
+function toIterable(source: Exclude<Source, string | URL>): Iterable<unknown> | AsyncIterable<unknown> {
+  if (source instanceof Uint8Array || source instanceof ArrayBuffer) return [source];
+  if (typeof source === "object" && source !== null) {
+    if (Symbol.asyncIterator in source || Symbol.iterator in source) return source as Iterable<unknown>;
+    if (typeof (source as ReadableStream).getReader === "function") return streamed(source as ReadableStream);
+  }
+  throw new TypeError(`"source" expected a path, a stream or an iterable, got ${describeValue(source)}`);
+}
+
+function isData(value: unknown): boolean {
+  return typeof value === "string" || value instanceof Uint8Array || value instanceof ArrayBuffer;
+}
+
+/** For browsers whose streams are not iterable. */
+async function* streamed<T>(stream: ReadableStream<T>): AsyncGenerator<T> {
+  const reader = stream.getReader();
+  try {
+    for (let part = await reader.read(); !part.done; part = await reader.read()) yield part.value;
+  } finally {
+    await reader.cancel();
+  }
+}
+
+/** Follows a signal even while the source keeps us waiting; the source is told to stop. */
+async function* abortable(items: AsyncIterable<unknown>, signal: AbortSignal | undefined) {
+  if (signal === undefined) {
+    yield* items;
+    return;
+  }
+  signal.throwIfAborted();
+  let abort = () => {};
+  const aborted = new Promise<never>((_, reject) => {
+    abort = () => reject(signal.reason);
+  });
+  aborted.catch(() => {});
+  signal.addEventListener("abort", abort);
+  const iterator = items[Symbol.asyncIterator]();
+  let ended = false;
+  try {
+    for (;;) {
+      const item = await Promise.race([iterator.next(), aborted]);
+      ended = item.done === true;
+      if (item.done) return;
+      yield item.value;
+    }
+  } finally {
+    signal.removeEventListener("abort", abort);
+    if (!ended) {
+      (items as { destroy?: () => void }).destroy?.();
+      void (async () => iterator.return?.())().catch(() => {}); // not awaited: it may wait for the item we gave up
+    }
+  }
+}
+
+async function* resumed<T>(first: IteratorResult<T>, iterator: AsyncIterator<T>): AsyncGenerator<T> {
+  try {
+    for (let item = first; !item.done; item = await iterator.next()) yield item.value;
+  } finally {
+    await iterator.return?.();
+  }
+}
+
+function* resumedAtOnce<T>(first: IteratorResult<T>, iterator: Iterator<T>): Generator<T> {
+  try {
+    for (let item = first; !item.done; item = iterator.next()) yield item.value;
+  } finally {
+    iterator.return?.();
+  }
+}
+
+async function* encoded(items: Iterable<unknown> | AsyncIterable<unknown>): AsyncGenerator<Uint8Array> {
+  const encoder = new TextEncoder();
+  let held = ""; // half of a surrogate pair
+  for await (const item of items) {
+    if (typeof item === "string") {
+      const text = held + item;
+      held = /[\ud800-\udbff]$/.test(text) ? text.slice(-1) : "";
+      yield encoder.encode(held ? text.slice(0, -1) : text);
+    } else if (item instanceof ArrayBuffer) yield new Uint8Array(item);
+    else if (item instanceof Uint8Array) yield item;
+    else throw new TypeError(`"source" expected bytes or text, got ${describeValue(item)}`);
+  }
+  if (held) yield encoder.encode(held);
+}
+
+/** Bytes as text is read from them: decompressed, without a byte order mark, in chunks of bounded size. */
+async function plainBytes(chunks: AsyncIterable<Uint8Array>, size?: number): Promise<OpenSource> {
+  let read = 0;
+  const counted = async function* () {
+    for await (const chunk of chunks) {
+      read += chunk.length;
+      yield chunk;
+    }
+  };
+  return {
+    kind: "bytes",
+    chunks: inSlices(withoutMark(unzipped(counted()))),
+    fraction: () => (size ? Math.min(1, read / size) : 0),
+  };
+}
+
+async function* unzipped(chunks: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const whole = beginningWith(2, chunks);
+  const first = await whole.next();
+  const all = resumed(first, whole);
+  const zipped = !first.done && first.value[0] === 0x1f && first.value[1] === 0x8b;
+  yield* zipped ? gunzip(all) : all;
+}
+
+async function* withoutMark(chunks: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let first = true;
+  for await (const chunk of beginningWith(3, chunks)) {
+    if (first && chunk[0]! + chunk[1]! === 0xff + 0xfe) {
+      throw new RangeError('"source" expected UTF-8 text, got UTF-16; save it as UTF-8');
+    }
+    const marked = first && chunk[0] === 0xef && chunk[1] === 0xbb && chunk[2] === 0xbf;
+    yield marked ? chunk.subarray(3) : chunk;
+    first = false;
+  }
+}
+
+/** The same bytes, the first chunk with at least `count` of them (unless there are fewer). */
+async function* beginningWith(count: number, chunks: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let head: Uint8Array | undefined = new Uint8Array(0);
+  for await (const chunk of chunks) {
+    if (head === undefined) yield chunk;
+    else {
+      const joined: Uint8Array = new Uint8Array(head.length + chunk.length);
+      joined.set(head);
+      joined.set(chunk, head.length);
+      head = joined.length < count ? joined : undefined;
+      if (head === undefined) yield joined;
+    }
+  }
+  if (head && head.length > 0) yield head;
+}
+
+const SLICE_BYTES = 1 << 18;
+
+async function* inSlices(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  for await (const chunk of chunks) {
+    for (let at = 0; at < chunk.length; at += SLICE_BYTES) yield chunk.subarray(at, at + SLICE_BYTES);
+  }
+}

@@ -1,0 +1,47 @@
+import type { Ragged } from "../core";
+import { type Events, TextTable } from "../events";
+import { parsePath } from "./paths";
+
+/** Inputs before any rewriting: `tokens` are indices into `actions`. */
+export interface ActionLog extends Ragged {
+  readonly actions: readonly string[];
+  readonly ids: readonly string[] | undefined;
+  /** When, and in which session, each token happened. */
+  readonly clock: { readonly time: Float64Array; readonly session: Uint32Array | undefined } | undefined;
+}
+
+/** One input a user. */
+export function logOfEvents({ users, actions, action, offsets, time, session }: Events): ActionLog {
+  return { actions, tokens: action, offsets, ids: users, clock: { time, session } };
+}
+
+/**
+ * One input an array of actions, or an arrow path.
+ *
+ * @throws TypeError naming the input that is neither.
+ */
+export function logOfTexts(name: string, inputs: readonly (readonly string[] | string)[]): ActionLog {
+  if (!Array.isArray(inputs)) {
+    throw new TypeError(`"${name}" expected an array of arrays of actions or of arrow paths, got ${typeof inputs}`);
+  }
+  const table = new TextTable();
+  const offsets = new Uint32Array(inputs.length + 1);
+  const paths = inputs.map((input) => (typeof input === "string" ? parsePath(input) : input));
+  for (const [i, path] of paths.entries()) {
+    if (!Array.isArray(path)) throw new TypeError(`"${name}" expected arrays of actions, got ${typeof path} at ${i}`);
+    offsets[i + 1] = offsets[i]! + path.length;
+  }
+  const tokens = new Uint32Array(offsets[inputs.length]!);
+  let at = 0;
+  for (const [i, path] of paths.entries()) {
+    for (const action of path) {
+      if (typeof action !== "string") throw notText(name, action, i);
+      tokens[at++] = table.idOf(action);
+    }
+  }
+  return { actions: table.names, tokens, offsets, ids: undefined, clock: undefined };
+}
+
+function notText(name: string, action: unknown, input: number): TypeError {
+  return new TypeError(`"${name}" expected actions as text, got ${typeof action} in input ${input}`);
+}

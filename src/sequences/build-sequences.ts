@@ -1,0 +1,35 @@
+import { checkpoint, readOptions } from "../core";
+import type { Events } from "../events";
+import { logOfEvents } from "./action-log";
+import { BUILD_SEQUENCES_OPTIONS, type BuildSequencesOptions } from "./sequence-options";
+import { tokenize } from "./tokenize";
+import type { TokenizedSequences } from "./types";
+
+/**
+ * Turns events into token sequences, one a user or one a session, and stores identical ones once.
+ *
+ * In this order: actions are renamed, rare ones become the unknown token, pauses and session boundaries are told by
+ * tokens, repeats are collapsed, sequences are cut to `maxLength`, and those shorter than `minLength` are left out.
+ * What was changed or left out is in the report; the result does not depend on the order of users.
+ *
+ * @param events as {@link readEvents} gives them.
+ * @throws RangeError when sessions are asked for and neither a session column nor `sessionGap` tells them; when a new
+ *   name is itself renamed.
+ * @example
+ * const rows = [
+ *   { who: "ann", what: "START", when: 0 },
+ *   { who: "ann", what: "BUY", when: 60 },
+ *   { who: "bob", what: "START", when: 5 },
+ *   { who: "bob", what: "BUY", when: 9 },
+ * ];
+ * const events = await readEvents(rows, { user: "who", action: "what", time: "when" });
+ * const sequences = await buildSequences(events, { sessionGap: "30m" });
+ * sequences.weights; // Float64Array [2]: both did the same
+ */
+export async function buildSequences(events: Events, options: BuildSequencesOptions = {}): Promise<TokenizedSequences> {
+  const settings = readOptions(options, BUILD_SEQUENCES_OPTIONS);
+  if (settings.unit === "session" && settings.sessionGap === undefined && events.session === undefined) {
+    throw new RangeError('"unit" "session" needs "sessionGap", or a session column given to readEvents');
+  }
+  return tokenize(logOfEvents(events), settings, checkpoint("tokenizing", settings));
+}

@@ -1,0 +1,16 @@
+import { raggedRow } from "../core";
+import type { Sequences } from "./types";
+
+/**
+ * The tokens of one distinct sequence by name.
+ *
+ * @param row 0 .. number of distinct sequences - 1.
+ * @throws RangeError when there is no such row.
+ */
+export function decodeSequence(sequences: Sequences, row: number): string[] {
+  const rows = sequences.offsets.length - 1;
+  if (!Number.isInteger(row) || row < 0 || row >= rows) {
+    throw new RangeError(`"row" expected an integer from 0 to ${rows - 1}, got ${row}`);
+  }
+  return Array.from(raggedRow(sequences, row), (token) => sequences.vocabulary.actions[token]!);
+}

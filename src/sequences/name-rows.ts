@@ -1,0 +1,164 @@
+import type { Checkpoint, Ragged } from "../core";
+import type { ActionLog } from "./action-log";
+import { RaggedBuilder } from "./ragged-builder";
+import type { SequenceRules } from "./rules";
+
+/** Inputs as rows of names: sessions cut, pauses and session boundaries told by tokens, left-out actions gone. */
+export interface NameRows extends Ragged {
+  readonly ids: readonly string[] | undefined;
+  readonly durations: Float64Array | undefined;
+  /** For each row, how many unknown actions it held. */
+  readonly unknown: Uint32Array;
+}
+
+/** The numbers of the names that stand for actions and for what the clock tells. */
+export interface NameNumbers {
+  /** For each action of the log, its name; -1 for an action left out, as if it had never been logged. */
+  readonly ofAction: Int32Array;
+  /** For each action, 1 when it is to be counted as unknown; without it none is. */
+  readonly isUnknown?: Uint8Array;
+  /** For each pause of the rules, its token's name; -1 for none. */
+  readonly ofPause: Int32Array;
+  /** -1 for none. */
+  readonly ofBoundary: number;
+}
+
+const TOKENS_A_STEP = 1 << 16;
+
+/** Turns a log into rows of names, one a user or one a session. */
+export async function nameRows(
+  log: ActionLog,
+  names: NameNumbers,
+  rules: SequenceRules,
+  at?: Checkpoint,
+): Promise<NameRows> {
+  const writer = new NameRowsWriter(log, names, rules);
+  const inputs = log.offsets.length - 1;
+  for (let input = 0, told = 0; input < inputs; input++) {
+    writer.add(input);
+    if (at === undefined || log.offsets[input + 1]! - told < TOKENS_A_STEP) continue;
+    told = log.offsets[input + 1]!;
+    await at.pass(input / inputs);
+  }
+  return writer.finish();
+}
+
+/** Writes one input of a log after the other; {@link nameRows} for callers that must not wait. */
+export class NameRowsWriter {
+  readonly #log: ActionLog;
+  readonly #names: NameNumbers;
+  readonly #rules: SequenceRules;
+  readonly #rows: RaggedBuilder;
+  readonly #bySession: boolean;
+  readonly #ids: string[] = [];
+  readonly #durations: number[] = [];
+  readonly #unknown: number[] = [];
+  #unknownInRow = 0;
+
+  constructor(log: ActionLog, names: NameNumbers, rules: SequenceRules) {
+    this.#log = log;
+    this.#names = names;
+    this.#rules = rules;
+    this.#bySession = rules.unit === "session" && log.clock !== undefined;
+    this.#rows = new RaggedBuilder(log.tokens.length, log.offsets.length);
+  }
+
+  add(input: number): void {
+    const { clock, offsets } = this.#log;
+    const start = offsets[input]!;
+    const end = offsets[input + 1]!;
+    if (clock === undefined) this.#addPlain(start, end);
+    else if (this.#bySession && clock.session && !ascends(clock.session, start, end)) {
+      const order = new Uint32Array(end - start).map((_, i) => start + i);
+      const session = clock.session;
+      this.#addTimed(
+        input,
+        clock,
+        order.sort((a, b) => session[a]! - session[b]! || a - b),
+        0,
+        end - start,
+      );
+    } else this.#addTimed(input, clock, undefined, start, end);
+  }
+
+  #addPlain(start: number, end: number): void {
+    for (let i = start; i < end; i++) {
+      const name = this.#nameAt(i);
+      if (name >= 0) this.#rows.push(name);
+    }
+    this.#endRow();
+  }
+
+  #nameAt(event: number): number {
+    const action = this.#log.tokens[event]!;
+    if (this.#names.isUnknown) this.#unknownInRow += this.#names.isUnknown[action]!;
+    return this.#names.ofAction[action]!;
+  }
+
+  /** Events `order[from .. to]`, or `from .. to` themselves. */
+  #addTimed(
+    input: number,
+    { time, session }: NonNullable<ActionLog["clock"]>,
+    order: Uint32Array | undefined,
+    from: number,
+    to: number,
+  ): void {
+    const gap = this.#rules.sessionGap ?? Number.POSITIVE_INFINITY;
+    const sessionsBefore = this.#rows.rows;
+    let first = -1;
+    let last = -1;
+    for (let position = from; position < to; position++) {
+      const event = order ? order[position]! : position;
+      const name = this.#nameAt(event);
+      if (name < 0) continue;
+      if (last >= 0) {
+        const pause = time[event]! - time[last]!;
+        const cut = pause >= gap || (session !== undefined && session[event] !== session[last]);
+        if (cut && this.#bySession) {
+          this.#endTimedRow(input, sessionsBefore, time[last]! - time[first]!);
+          first = event;
+        } else this.#tellPause(pause, cut);
+      } else first = event;
+      this.#rows.push(name);
+      last = event;
+    }
+    const duration = last < 0 ? 0 : time[last]! - time[first]!;
+    if (!this.#bySession || last >= 0 || this.#unknownInRow > 0) this.#endTimedRow(input, sessionsBefore, duration);
+  }
+
+  #tellPause(pause: number, newSession: boolean): void {
+    const { ofPause, ofBoundary } = this.#names;
+    const { pauses } = this.#rules;
+    let longest = -1;
+    while (longest + 1 < pauses.length && pause >= pauses[longest + 1]!.ms) longest++;
+    if (longest >= 0 && ofPause[longest]! >= 0) this.#rows.push(ofPause[longest]!);
+    if (newSession && ofBoundary >= 0) this.#rows.push(ofBoundary);
+  }
+
+  #endTimedRow(input: number, sessionsBefore: number, duration: number): void {
+    if (this.#bySession) this.#ids.push(`${this.#log.ids?.[input]}#${this.#rows.rows - sessionsBefore + 1}`);
+    this.#durations.push(duration);
+    this.#endRow();
+  }
+
+  #endRow(): void {
+    this.#unknown.push(this.#unknownInRow);
+    this.#unknownInRow = 0;
+    this.#rows.endRow();
+  }
+
+  finish(): NameRows {
+    const { ids, clock } = this.#log;
+    return {
+      ...this.#rows.finish(),
+      ids: this.#bySession ? this.#ids : ids,
+      durations: clock && Float64Array.from(this.#durations),
+      unknown: Uint32Array.from(this.#unknown),
+    };
+  }
+}
+
+function ascends(session: Uint32Array, start: number, end: number): boolean {
+  for (let i = start + 1; i < end; i++) if (session[i]! < session[i - 1]!) return false;
+  return true;
+}

@@ -1,0 +1,29 @@
+import { describeValue } from "../core";
+
+const ARROW = /->|→/;
+
+/**
+ * Reads a path such as `"START -> LEVEL_5_FAIL -> PURCHASE_BOOST"`: actions between arrows (`->` or `→`), without the
+ * blanks around them; nothing between two arrows is no action.
+ *
+ * @throws TypeError when `text` is no string.
+ * @example
+ * parsePath("START -> LEVEL_5_FAIL -> PURCHASE_BOOST"); // ["START", "LEVEL_5_FAIL", "PURCHASE_BOOST"]
+ */
+export function parsePath(text: string): string[] {
+  if (typeof text !== "string") throw new TypeError(`"text" expected a string, got ${describeValue(text)}`);
+  return text
+    .split(ARROW)
+    .map((action) => action.trim())
+    .filter((action) => action !== "");
+}
+
+/**
+ * Writes actions as a path: the inverse of {@link parsePath} for actions that hold no arrow and no blanks at their ends.
+ *
+ * @example
+ * formatPath(["START", "BUY"]); // "START -> BUY"
+ */
+export function formatPath(actions: readonly string[]): string {
+  return actions.join(" -> ");
+}

@@ -1,0 +1,23 @@
+/** A run of n equal actions is told by the last of these that begins at or below n: `ACTION×3-5`. */
+const BUCKETS = [
+  { from: 1, suffix: "" },
+  { from: 2, suffix: "×2" },
+  { from: 3, suffix: "×3-5" },
+  { from: 6, suffix: "×6-10" },
+  { from: 11, suffix: "×11+" },
+] as const;
+
+/** Number of ways in which a run can be told. */
+export const REPEAT_BUCKETS = BUCKETS.length;
+
+/** The bucket of a run of `length` equal actions. */
+export function repeatBucket(length: number): number {
+  let bucket = 0;
+  while (bucket + 1 < BUCKETS.length && length >= BUCKETS[bucket + 1]!.from) bucket++;
+  return bucket;
+}
+
+/** The token of an action repeated as often as the bucket says. */
+export function repeatToken(action: string, bucket: number): string {
+  return action + BUCKETS[bucket]!.suffix;
+}

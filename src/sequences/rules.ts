@@ -1,0 +1,22 @@
+/**
+ * How actions became tokens, in plain JSON: what a saved model needs to treat new sequences exactly as the ones it was
+ * fitted to. Functions among the options have become what they did to the actions seen.
+ */
+export interface SequenceRules {
+  /** Actions that took another name, with that name; null for actions left out. */
+  readonly rename: readonly (readonly [action: string, name: string | null])[];
+  /** The token of rare actions; null when no action was rare. */
+  readonly unknownToken: string | null;
+  readonly collapseRepeats: boolean | "buckets";
+  readonly minLength: number;
+  /** null: no bound. */
+  readonly maxLength: number | null;
+  readonly keep: "first" | "last";
+  readonly unit: "user" | "session";
+  /** Milliseconds; null: sessions are not cut by time. */
+  readonly sessionGap: number | null;
+  /** The token between a user's sessions; null: none. */
+  readonly sessionBoundary: string | null;
+  /** Tokens for pauses of at least so many milliseconds, shortest first. */
+  readonly pauses: readonly { readonly ms: number; readonly token: string }[];
+}

@@ -1,0 +1,23 @@
+import { checkpoint, readOptions } from "../core";
+import { logOfTexts } from "./action-log";
+import { BUILD_SEQUENCES_OPTIONS, SEQUENCE_OPTIONS, type SequenceOptions } from "./sequence-options";
+import { tokenize } from "./tokenize";
+import type { TokenizedSequences } from "./types";
+
+/**
+ * Turns plain sequences into token sequences, and stores identical ones once; see {@link buildSequences} for what the
+ * options do.
+ *
+ * @param inputs arrays of actions, or arrow paths such as `"START -> BUY"`.
+ * @example
+ * const sequences = await sequencesFrom([["START", "BUY"], "START -> LEAVE", "START -> BUY"]);
+ * sequences.vocabulary.actions; // ["START", "BUY", "LEAVE"]
+ */
+export async function sequencesFrom(
+  inputs: readonly (readonly string[] | string)[],
+  options: SequenceOptions = {},
+): Promise<TokenizedSequences> {
+  const settings = readOptions(options, SEQUENCE_OPTIONS);
+  const withoutClock = readOptions({ sessionBoundary: false }, BUILD_SEQUENCES_OPTIONS);
+  return tokenize(logOfTexts("inputs", inputs), { ...withoutClock, ...settings }, checkpoint("tokenizing", settings));
+}
