@@ -1,4 +1,5 @@
-const POWERS = Array.from({ length: 16 }, (_, digits) => 10 ** digits);
+/** 10 to the power of 0 .. 15, all exact. */
+const POWERS = Array.from({ length: 16 }, (_, digits) => Number(`1e${digits}`));
 
 /** Reads a decimal number such as `-12.5` or `1.5e9` from ASCII bytes, exactly as `Number` would; NaN for anything else. */
 export function parseNumber(bytes: Uint8Array, start: number, end: number): number {

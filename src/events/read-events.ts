@@ -23,14 +23,14 @@ export interface ReadEventsOptions extends RunOptions {
   session?: string;
   /** Column with a number, such as an amount; may be empty. @default none */
   value?: string;
-  /** Format of bytes and text. @default "ndjson" when the first line begins with `{`, else "csv" */
+  /** Format of bytes and text. @default told by the first character: `{` begins NDJSON, all else CSV */
   format?: "csv" | "ndjson";
   /** The one character between the columns of CSV. @default the most frequent of , tab ; | in the header line */
   delimiter?: string;
   /** Unit of the time column. @default "auto": told by its first value, see `report.timeUnit` */
   timeUnit?: TimeUnit | "auto";
-  /** Whether a row that is no event ends the reading, or is left out and counted in `report.refused`. @default "throw" */
-  onInvalid?: "throw" | "skip";
+  /** Whether a row that is no event is left out and counted in `report.refused`, or ends the reading. @default "skip" */
+  onInvalid?: "skip" | "throw";
 }
 
 const READ_EVENTS_OPTIONS = {
@@ -42,7 +42,7 @@ const READ_EVENTS_OPTIONS = {
   format: oneOf(["csv", "ndjson"]),
   delimiter: asciiCharacter(),
   timeUnit: oneOf(["auto", "iso", "s", "ms", "us", "ns", "date"], "auto"),
-  onInvalid: oneOf(["throw", "skip"], "throw"),
+  onInvalid: oneOf(["throw", "skip"], "skip"),
   ...RUN_OPTIONS,
 } satisfies Schema<ReadEventsOptions>;
 
@@ -53,8 +53,8 @@ const READ_EVENTS_OPTIONS = {
  * @param source a path, a stream, or an iterable of bytes, text or row objects; see {@link Source}.
  * @param columns which columns hold what, and how to read them.
  * @returns the events; none at all is a valid result. `report` tells rows refused by reason and how times were read.
- * @throws RangeError when a column is missing (the existing ones are named), when a row is no event (unless
- *   `onInvalid: "skip"`), and when gzip data is truncated or corrupt.
+ * @throws RangeError when a column is missing (the existing ones are named), when no row is an event, and when gzip data
+ *   is truncated or corrupt; with `onInvalid: "throw"` at the first row that is no event.
  * @example
  * const log = ["user_id,event,timestamp\n", "ann,START,2024-05-01T10:00:00Z\n", "ann,BUY,2024-05-01T10:01:00Z\n"];
  * const events = await readEvents(log, { user: "user_id", action: "event", time: "timestamp" });
@@ -82,8 +82,14 @@ export async function readEvents(source: Source, columns: ReadEventsOptions): Pr
       : await readBytes(opened, (first) => readerOf(first, format, delimiter, intake), intake, reading);
 
   const { users, actions } = reader ?? { users: [], actions: [] };
-  const grouped = await intake.events.grouped(users.length, at.part(0.9, 1));
   const refused = intake.refusals.summary();
+  if (intake.events.rows === 0 && refused[0]) {
+    const { reason, rows, lines } = refused[0];
+    throw new RangeError(
+      `no row is an event: ${reason} in ${rows} of them, first in ${intake.refusals.noun} ${lines[0]}`,
+    );
+  }
+  const grouped = await intake.events.grouped(users.length, at.part(0.9, 1));
   const accepted = intake.events.rows;
   const rows = refused.reduce((sum, reason) => sum + reason.rows, accepted);
   return { users, actions, ...grouped, report: { rows, accepted, refused, timeUnit: intake.clock.unit } };

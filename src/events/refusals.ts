@@ -17,7 +17,7 @@ export class Refusals {
   refuse(reason: string, line: number): void {
     if (this.onInvalid === "throw") {
       throw new RangeError(
-        `${this.noun} ${line}: ${reason}; with onInvalid: "skip" such rows are left out and counted in the report`,
+        `${this.noun} ${line}: ${reason} (with onInvalid: "skip" such rows are left out and counted in the report)`,
       );
     }
     const known = this.#byReason.get(reason);

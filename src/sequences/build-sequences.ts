@@ -12,7 +12,8 @@ import type { TokenizedSequences } from "./types";
  * tokens, repeats are collapsed, sequences are cut to `maxLength`, and those shorter than `minLength` are left out.
  * What was changed or left out is in the report; the result does not depend on the order of users.
  *
- * @param events as {@link readEvents} gives them.
+ * @param events as {@link readEvents} gives them, awaited or not.
+ * @returns distinct sequences with weights, the vocabulary, and the row of each user or session.
  * @throws RangeError when sessions are asked for and neither a session column nor `sessionGap` tells them; when a new
  *   name is itself renamed.
  * @example
@@ -26,10 +27,14 @@ import type { TokenizedSequences } from "./types";
  * const sequences = await buildSequences(events, { sessionGap: "30m" });
  * sequences.weights; // Float64Array [2]: both did the same
  */
-export async function buildSequences(events: Events, options: BuildSequencesOptions = {}): Promise<TokenizedSequences> {
+export async function buildSequences(
+  events: Events | PromiseLike<Events>,
+  options: BuildSequencesOptions = {},
+): Promise<TokenizedSequences> {
   const settings = readOptions(options, BUILD_SEQUENCES_OPTIONS);
-  if (settings.unit === "session" && settings.sessionGap === undefined && events.session === undefined) {
+  const read = await events;
+  if (settings.unit === "session" && settings.sessionGap === undefined && read.session === undefined) {
     throw new RangeError('"unit" "session" needs "sessionGap", or a session column given to readEvents');
   }
-  return tokenize(logOfEvents(events), settings, checkpoint("tokenizing", settings));
+  return tokenize(logOfEvents(read), settings, checkpoint("tokenizing", settings));
 }

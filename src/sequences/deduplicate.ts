@@ -131,7 +131,8 @@ async function sorted(count: number, compare: (a: number, b: number) => number, 
     from.subarray(run, run + ROWS_A_STEP).sort(compare);
     await at.pass((0.5 * run) / count);
   }
-  const passes = Math.ceil(Math.log2(Math.max(1, count / ROWS_A_STEP)));
+  let passes = 0;
+  for (let width = ROWS_A_STEP; width < count; width *= 2) passes++;
   for (let width = ROWS_A_STEP; width < count; width *= 2) {
     for (let start = 0; start < count; start += 2 * width) {
       const middle = Math.min(start + width, count);

@@ -30,7 +30,13 @@ export type SequenceEncoder = (inputs: readonly (readonly string[] | string)[] |
  * Unknown actions become the unknown token where there is one, and are left out otherwise; a run that is told by a
  * bucket never seen takes the nearest one seen.
  *
+ * @param vocabulary the known actions.
+ * @param rules the rules under which they came to be, also when read back from JSON.
  * @returns a function that encodes arrays of actions, arrow paths, or events; it does not wait.
+ * @example
+ * const { vocabulary, rules } = await sequencesFrom(["START -> BUY", "START -> START -> LEAVE"], { collapseRepeats: true });
+ * const encode = sequenceEncoder(vocabulary, rules);
+ * encode(["START -> START -> BUY"]).tokens; // Uint32Array [0, 1]
  */
 export function sequenceEncoder(vocabulary: Vocabulary, rules: SequenceRules): SequenceEncoder {
   const tokenOf = new Map(vocabulary.actions.map((action, token) => [action, token]));

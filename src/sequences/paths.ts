@@ -6,6 +6,8 @@ const ARROW = /->|→/;
  * Reads a path such as `"START -> LEVEL_5_FAIL -> PURCHASE_BOOST"`: actions between arrows (`->` or `→`), without the
  * blanks around them; nothing between two arrows is no action.
  *
+ * @param text the path.
+ * @returns its actions.
  * @throws TypeError when `text` is no string.
  * @example
  * parsePath("START -> LEVEL_5_FAIL -> PURCHASE_BOOST"); // ["START", "LEVEL_5_FAIL", "PURCHASE_BOOST"]
@@ -21,6 +23,8 @@ export function parsePath(text: string): string[] {
 /**
  * Writes actions as a path: the inverse of {@link parsePath} for actions that hold no arrow and no blanks at their ends.
  *
+ * @param actions names in order.
+ * @returns the path.
  * @example
  * formatPath(["START", "BUY"]); // "START -> BUY"
  */

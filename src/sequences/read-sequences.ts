@@ -33,6 +33,7 @@ const READ_SEQUENCES_OPTIONS = {
  * for what the other options do. An empty line is an empty sequence.
  *
  * @param source a path, a stream, or an iterable of bytes or text; see {@link Source}.
+ * @returns distinct sequences with weights, the vocabulary, and the row of each line.
  * @throws RangeError when the text is not UTF-8, or gzip data is truncated or corrupt.
  * @example
  * const sequences = await readSequences(["START -> BUY\n", "START -> LEAVE\n", "START -> BUY\n"]);

@@ -9,6 +9,8 @@ import type { TokenizedSequences } from "./types";
  * options do.
  *
  * @param inputs arrays of actions, or arrow paths such as `"START -> BUY"`.
+ * @returns distinct sequences with weights, the vocabulary, and the row of each input.
+ * @throws TypeError when an input is neither, or an action is no text.
  * @example
  * const sequences = await sequencesFrom([["START", "BUY"], "START -> LEAVE", "START -> BUY"]);
  * sequences.vocabulary.actions; // ["START", "BUY", "LEAVE"]
