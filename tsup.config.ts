@@ -5,7 +5,8 @@ export default defineConfig({
   format: "esm",
   platform: "neutral",
   target: "es2022",
-  dts: { entry: { index: "src/index.ts" } },
+  // tsup sets baseUrl for its own declarations, which TypeScript 6 only accepts when told so
+  dts: { entry: { index: "src/index.ts" }, compilerOptions: { ignoreDeprecations: "6.0", stripInternal: true } },
   external: [/^node:/],
   sourcemap: false,
   clean: true,

@@ -25,6 +25,7 @@ export class WorkerPool implements Disposable {
    * Runs every call and returns their values, in the order of the calls.
    *
    * @param at followed between calls, so that a job of many short calls can tell progress and be aborted.
+   * @internal
    */
   async run(memory: KernelMemory, calls: readonly KernelCall[], at?: Checkpoint): Promise<number[]> {
     const results: number[] = [];

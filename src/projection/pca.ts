@@ -88,7 +88,8 @@ export async function pca(vectors: Vectors, options: PcaOptions = {}): Promise<P
  * @returns m x nComponents.
  * @throws RangeError when the rows have another number of columns.
  * @example
- * pcaTransform(await pca(vectors), [[1, 2, 3]]);
+ * const fitted = await pca([[0, 0], [2, 2], [4, 4]], { nComponents: 1 });
+ * pcaTransform(fitted, [[3, 3]]).data; // [1.414]
  */
 export function pcaTransform(result: Pick<PcaResult, "mean" | "components">, vectors: Vectors): Matrix {
   const points = toMatrix("vectors", vectors);

@@ -1,0 +1,32 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { TestProject } from "vitest/node";
+import { ROOT } from "../helpers/program";
+import { mustRun } from "./command";
+
+declare module "vitest" {
+  interface ProvidedContext {
+    /** The package as `npm pack` makes it. */
+    tarball: string;
+    /** A folder of somebody else's, in which only that package is installed. */
+    consumer: string;
+  }
+}
+
+/** Builds, packs, and installs the package into an empty folder, as a user would; the gates judge what came of it. */
+export default async function setup({ provide }: TestProject): Promise<() => Promise<void>> {
+  const folder = await mkdtemp(join(tmpdir(), "seqment-gates-"));
+  await mustRun("npm", ["run", "build"], { cwd: ROOT });
+  const packed = await mustRun("npm", ["pack", "--json", "--pack-destination", folder], { cwd: ROOT });
+  const tarball = join(folder, JSON.parse(packed)[0].filename);
+
+  const consumer = join(folder, "consumer");
+  await mustRun("mkdir", [consumer], { cwd: folder });
+  await writeFile(join(consumer, "package.json"), '{ "name": "consumer", "private": true }');
+  await mustRun("npm", ["install", "--ignore-scripts", tarball], { cwd: consumer });
+
+  provide("tarball", tarball);
+  provide("consumer", consumer);
+  return () => rm(folder, { recursive: true });
+}
