@@ -32,3 +32,9 @@ export interface EmbedderState {
   readonly json: Readonly<Record<string, unknown>>;
   readonly matrices: Readonly<Record<string, Matrix>>;
 }
+
+/** Vectors of actions: row a belongs to `vocabulary.actions[a]`. */
+export interface ActionVectors {
+  readonly vectors: Matrix;
+  readonly vocabulary: { readonly actions: readonly string[] };
+}

@@ -1,6 +1,8 @@
 export { covarianceRows } from "./covariance-rows";
 export { KERNEL_SHA256, type KernelName } from "./generated/module";
+export { matmul, type Strided } from "./matmul";
 export { KernelMemory, type PaddedRows } from "./memory";
 export { callKernel, type KernelCall, kernelModule } from "./module";
 export { type NeighborLists, nearestRows, type RowPanels, rowPanels } from "./nearest-rows";
 export { rowNorms } from "./row-norms";
+export { type AdamParameters, type AdamStep, type SkipGramMemory, skipGramContexts, skipGramWords } from "./skip-gram";

@@ -1,4 +1,6 @@
 // One line a kernel: every exported function here is callable from the bindings and from worker threads by its name.
 export { covarianceRows } from "./covariance-rows";
+export { matmul } from "./matmul";
 export { nearestRows } from "./nearest-rows";
 export { rowNorms } from "./row-norms";
+export { skipGramContexts, skipGramWords } from "./skip-gram";

@@ -1,0 +1,19 @@
+import { describeValue, type Progress } from "../core";
+import { type Sequences, sequencesFrom } from "../sequences";
+import type { SequenceInput } from "./types";
+
+/** Who follows the work. */
+interface Followed {
+  signal: AbortSignal | undefined;
+  onProgress: ((progress: Progress) => void) | undefined;
+}
+
+/** Built sequences as they are; lists of actions counted, each distinct list kept once. */
+export async function builtSequences(input: SequenceInput, { signal, onProgress }: Followed): Promise<Sequences> {
+  if (Array.isArray(input))
+    return sequencesFrom(input, { ...(signal && { signal }), ...(onProgress && { onProgress }) });
+  if (input instanceof Object && "tokens" in input && "vocabulary" in input) return input;
+  throw new TypeError(
+    `"sequences" expected built sequences or an array of arrays of actions, got ${describeValue(input)}`,
+  );
+}

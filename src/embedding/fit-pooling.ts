@@ -1,0 +1,53 @@
+import { checkpoint, readOptions } from "../core";
+import { withPool } from "../parallel";
+import { actionWeights } from "./action-weights";
+import { builtSequences } from "./built-sequences";
+import { firstComponent } from "./first-component";
+import { modelTokens } from "./model-tokens";
+import { poolRows } from "./pool-rows";
+import { POOLING_OPTIONS, type Pooling, type PoolingOptions } from "./pooling";
+import { countTokens } from "./token-counts";
+import type { ActionVectors, SequenceInput } from "./types";
+
+/**
+ * Learns how much each action counts and freezes it, so that sequences seen later are pooled the same
+ * ({@link applyPooling}).
+ *
+ * tf-idf: `ln((1 + n) / (1 + n_a)) + 1` with n inputs of which n_a show the action. SIF: smooth inverse frequency with
+ * the first component removed (Arora, Liang & Ma 2017).
+ *
+ * @param sequences what the weights are learnt from; each distinct sequence counts by its weight.
+ * @param vectors a {@link Word2Vec}, or any vectors of actions.
+ * @returns plain data.
+ * @throws RangeError when there is not one vector for each action.
+ * @example
+ * const paths = [["start", "shop", "buy"], ["start", "play", "quit"]];
+ * const pooling = await fitPooling(paths, await trainWord2Vec(paths));
+ * const points = await applyPooling([["shop", "quit"]], pooling);
+ */
+export async function fitPooling(
+  sequences: SequenceInput,
+  vectors: ActionVectors,
+  options: PoolingOptions = {},
+): Promise<Pooling> {
+  const { weighting, a, normalize, workers, signal, onProgress } = readOptions(options, POOLING_OPTIONS);
+  checkActionVectors(vectors);
+  const built = await builtSequences(sequences, { signal, onProgress });
+  const at = checkpoint("weighting", { signal, onProgress });
+  const { actions } = vectors.vocabulary;
+  const tokens = await modelTokens(built, actions, at.part(0, 0.2));
+  const rows = await countTokens(tokens, at.part(0.2, 0.4));
+  const weights = actionWeights(rows, built.weights, actions.length, weighting, a);
+  const pooling = { vectors: vectors.vectors, vocabulary: { actions }, weighting, normalize, weights };
+  if (weighting !== "sif") return { ...pooling, component: undefined };
+  const points = await poolRows(rows, { ...pooling, normalize: false, component: undefined }, at.part(0.4, 0.7));
+  const component = await withPool(workers, (pool) => firstComponent(points, built.weights, pool, at.part(0.7, 1)));
+  return { ...pooling, component };
+}
+
+/** @throws RangeError when there is not one vector for each action. */
+function checkActionVectors({ vectors, vocabulary }: ActionVectors): void {
+  if (vectors.rows !== vocabulary.actions.length) {
+    throw new RangeError(`"vectors" expected ${vocabulary.actions.length} rows, one an action, got ${vectors.rows}`);
+  }
+}

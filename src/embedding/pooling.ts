@@ -1,0 +1,56 @@
+import { boolean, type Matrix, number, oneOf, type Schema } from "../core";
+import { RUN_OPTIONS, type RunOptions } from "../parallel";
+import type { ActionVectors } from "./types";
+
+/** The ways of {@link Weighting}. */
+export const WEIGHTINGS = ["mean", "tf-idf", "sif"] as const;
+
+/** How much an action counts in the vector of a sequence. */
+export type Weighting = (typeof WEIGHTINGS)[number];
+
+/** Settings of pooling. */
+export interface PoolingSettings {
+  /**
+   * `mean`: each occurrence counts the same. `tf-idf`: the fewer inputs show an action, the more it counts. `sif`: the
+   * rarer an action, the more it counts, and the direction common to all sequences is taken out.
+   * @default "tf-idf"
+   */
+  weighting?: Weighting;
+  /**
+   * SIF's a: an action of share p counts a / (a + p). The usual 1e-3 is for natural language; nearly all of the few
+   * actions of users would be suppressed by it.
+   * @default the share of the action that the median token shows, so that half of all tokens count at least 1/2
+   */
+  a?: number;
+  /** Scale each vector to length 1, so that euclidean distances order like cosine ones. @default false */
+  normalize?: boolean;
+}
+
+/** Options of {@link poolSequences} and {@link fitPooling}. */
+export interface PoolingOptions extends PoolingSettings, RunOptions {}
+
+/** The fields of {@link PoolingSettings}. */
+export const POOLING_SETTINGS = {
+  weighting: oneOf(WEIGHTINGS, "tf-idf"),
+  a: number({ above: 0, max: 1 }),
+  normalize: boolean(false),
+} satisfies Schema<PoolingSettings>;
+
+/** The fields of {@link PoolingOptions}. */
+export const POOLING_OPTIONS = { ...POOLING_SETTINGS, ...RUN_OPTIONS } satisfies Schema<PoolingOptions>;
+
+/** All that pooling a sequence needs, learnt from other sequences and frozen ({@link fitPooling}). */
+export interface Pooling extends ActionVectors {
+  readonly weighting: Weighting;
+  readonly normalize: boolean;
+  /** For each action, the weight of one occurrence. */
+  readonly weights: Float64Array;
+  /** SIF: the direction that is taken out of every vector, of length 1. */
+  readonly component: Float64Array | undefined;
+}
+
+/** One vector a sequence; a row of zeros where no action is known. */
+export interface PooledSequences extends Matrix {
+  /** For each row, the number of its actions that have a vector. */
+  readonly known: Uint32Array;
+}

@@ -1,0 +1,116 @@
+import { type Matrix, ModelFormatError, readOptions, type Schema } from "../core";
+import type { RunOptions } from "../parallel";
+import { applyPooling } from "./apply-pooling";
+import { builtSequences } from "./built-sequences";
+import { fitPooling } from "./fit-pooling";
+import { POOLING_SETTINGS, type Pooling, type PoolingSettings, WEIGHTINGS, type Weighting } from "./pooling";
+import { trainWord2Vec, WORD2VEC_SETTINGS, type Word2VecSettings } from "./train-word2vec";
+import type { Embedder, EmbedderState, FittedEmbedder, SequenceInput } from "./types";
+import { Word2Vec } from "./word2vec";
+
+/** Options of {@link word2vecEmbedder}: those of training and those of pooling. */
+export interface Word2VecEmbedderOptions extends Word2VecSettings, PoolingSettings {}
+
+const WORD2VEC_EMBEDDER_OPTIONS = {
+  ...WORD2VEC_SETTINGS,
+  ...POOLING_SETTINGS,
+} satisfies Schema<Word2VecEmbedderOptions>;
+
+/**
+ * An embedder that trains action vectors on the sequences ({@link trainWord2Vec}) and pools them
+ * ({@link fitPooling}). Actions not seen in training are left out.
+ *
+ * @returns what `fit` turns into a {@link FittedWord2Vec}.
+ * @throws RangeError when an option is out of range; `fit` also throws what {@link trainWord2Vec} does.
+ * @example
+ * const fitted = await word2vecEmbedder({ vectorSize: 16 }).fit([["start", "buy"], ["start", "quit"]]);
+ * const points = await fitted.embed([["quit"]]);
+ */
+export function word2vecEmbedder(options: Word2VecEmbedderOptions = {}): Embedder {
+  const { weighting, a, normalize, ...training } = readOptions(options, WORD2VEC_EMBEDDER_OPTIONS);
+  const settings = { weighting, normalize, ...(a === undefined ? {} : { a }) };
+  return {
+    method: "word2vec",
+    async fit(sequences, run = {}) {
+      const built = await builtSequences(sequences, { signal: run.signal, onProgress: run.onProgress });
+      const model = await trainWord2Vec(built, { ...training, ...run });
+      return new FittedWord2Vec(model, await fitPooling(built, model, { ...settings, ...run }));
+    },
+  };
+}
+
+/** A trained {@link word2vecEmbedder}. */
+export class FittedWord2Vec implements FittedEmbedder {
+  readonly method = "word2vec";
+  /** The action vectors. */
+  readonly model: Word2Vec;
+  readonly #pooling: Pooling;
+
+  /** Use {@link word2vecEmbedder}. */
+  constructor(model: Word2Vec, pooling: Pooling) {
+    this.model = model;
+    this.#pooling = pooling;
+  }
+
+  get dimensions(): number {
+    return this.model.vectors.cols;
+  }
+
+  embed(sequences: SequenceInput, run: RunOptions = {}): Promise<Matrix> {
+    return applyPooling(sequences, this.#pooling, run);
+  }
+
+  state(): EmbedderState {
+    const { vocabulary, vectors, contextVectors, loss, epochs } = this.model;
+    const { weighting, normalize, weights, component } = this.#pooling;
+    return {
+      method: this.method,
+      json: {
+        actions: vocabulary.actions,
+        counts: [...vocabulary.counts],
+        loss,
+        epochs,
+        weighting,
+        normalize,
+        weights: [...weights],
+        component: component ? [...component] : null,
+      },
+      matrices: { vectors, contextVectors },
+    };
+  }
+}
+
+/** The embedder of which {@link FittedWord2Vec.state} was taken. */
+export function restoreWord2Vec({ json, matrices }: EmbedderState): FittedWord2Vec {
+  const { vectors, contextVectors } = matrices;
+  const { actions, counts, weights, component, weighting, normalize, loss, epochs } = json;
+  if (
+    !vectors ||
+    contextVectors?.rows !== vectors.rows ||
+    !isArrayOf("string", actions, vectors.rows) ||
+    !isArrayOf("number", counts, vectors.rows) ||
+    !isArrayOf("number", weights, vectors.rows) ||
+    !(component === null || isArrayOf("number", component, vectors.cols)) ||
+    !WEIGHTINGS.includes(weighting as Weighting) ||
+    typeof normalize !== "boolean" ||
+    typeof loss !== "number" ||
+    typeof epochs !== "number"
+  ) {
+    throw new ModelFormatError("the state of a word2vec embedder is incomplete");
+  }
+  const vocabulary = { actions, counts: Float64Array.from(counts) };
+  return new FittedWord2Vec(new Word2Vec(vocabulary, { vectors, contextVectors, loss, epochs }), {
+    vectors,
+    vocabulary: { actions },
+    weighting: weighting as Weighting,
+    normalize,
+    weights: Float64Array.from(weights),
+    component: component ? Float64Array.from(component) : undefined,
+  });
+}
+
+function isArrayOf(kind: "string", value: unknown, length: number): value is string[];
+function isArrayOf(kind: "number", value: unknown, length: number): value is number[];
+function isArrayOf(kind: string, value: unknown, length: number): boolean {
+  return Array.isArray(value) && value.length === length && value.every((item) => typeof item === kind);
+}

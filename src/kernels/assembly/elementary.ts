@@ -1,0 +1,35 @@
+// Elementary functions of four floats at once, from additions, multiplications and divisions alone, so that their bits
+// are the same on every platform. Used by other kernels; not exported from the module.
+
+/** exp(x) for x <= 0; relative error below 2e-7; zero below -87. */
+export function expOfNegative(x: v128): v128 {
+  const clamped = f32x4.max(x, f32x4.splat(-87.5));
+  const k = f32x4.nearest(f32x4.mul(clamped, f32x4.splat(<f32>Math.LOG2E)));
+  // ln 2 in two parts, the first with few bits, so that k times it is exact
+  let r = f32x4.sub(clamped, f32x4.mul(k, f32x4.splat(0.693359375)));
+  r = f32x4.add(r, f32x4.mul(k, f32x4.splat(2.1219444e-4)));
+  let sum = f32x4.splat(1.0 / 720.0);
+  sum = f32x4.add(f32x4.mul(sum, r), f32x4.splat(1.0 / 120.0));
+  sum = f32x4.add(f32x4.mul(sum, r), f32x4.splat(1.0 / 24.0));
+  sum = f32x4.add(f32x4.mul(sum, r), f32x4.splat(1.0 / 6.0));
+  sum = f32x4.add(f32x4.mul(sum, r), f32x4.splat(0.5));
+  sum = f32x4.add(f32x4.mul(sum, r), f32x4.splat(1.0));
+  sum = f32x4.add(f32x4.mul(sum, r), f32x4.splat(1.0));
+  const power = i32x4.shl(i32x4.add(i32x4.trunc_sat_f32x4_s(k), i32x4.splat(127)), 23);
+  return v128.and(f32x4.mul(sum, power), f32x4.ge(x, f32x4.splat(-87.0)));
+}
+
+/** log(1 + x) for 0 <= x <= 1; relative error below 2e-7: 2 atanh(x / (2 + x)) by its series. */
+export function log1pOfUnit(x: v128): v128 {
+  const z = f32x4.div(x, f32x4.add(x, f32x4.splat(2)));
+  const z2 = f32x4.mul(z, z); // at most 1/9
+  let sum = f32x4.splat(2.0 / 15.0);
+  sum = f32x4.add(f32x4.mul(sum, z2), f32x4.splat(2.0 / 13.0));
+  sum = f32x4.add(f32x4.mul(sum, z2), f32x4.splat(2.0 / 11.0));
+  sum = f32x4.add(f32x4.mul(sum, z2), f32x4.splat(2.0 / 9.0));
+  sum = f32x4.add(f32x4.mul(sum, z2), f32x4.splat(2.0 / 7.0));
+  sum = f32x4.add(f32x4.mul(sum, z2), f32x4.splat(2.0 / 5.0));
+  sum = f32x4.add(f32x4.mul(sum, z2), f32x4.splat(2.0 / 3.0));
+  sum = f32x4.add(f32x4.mul(sum, z2), f32x4.splat(2.0));
+  return f32x4.mul(z, sum);
+}

@@ -1,0 +1,8 @@
+import { type Matrix, row } from "../../src/core";
+
+/** A · B, in double precision. */
+export function matmul(a: Matrix, b: Matrix): number[][] {
+  return Array.from({ length: a.rows }, (_, i) =>
+    Array.from({ length: b.cols }, (_, j) => row(a, i).reduce((sum, x, t) => sum + x * b.data[t * b.cols + j]!, 0)),
+  );
+}
