@@ -1,4 +1,21 @@
-export { adjustedMutualInformation, adjustedRandIndex } from "./clustering";
+export {
+  type ApproximatePredictOptions,
+  adjustedMutualInformation,
+  adjustedRandIndex,
+  approximatePredict,
+  type CondensedTree,
+  type DistinctPoints,
+  type HdbscanChoice,
+  type HdbscanOptions,
+  type HdbscanPredictor,
+  type HdbscanResult,
+  hdbscan,
+  type LinkageTree,
+  type NearestClusters,
+  type Predictions,
+  predictionData,
+  type SpanningTree,
+} from "./clustering";
 export {
   type Duration,
   type Labels,

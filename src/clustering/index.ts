@@ -1,2 +1,11 @@
 export { adjustedMutualInformation } from "./adjusted-mutual-information";
 export { adjustedRandIndex } from "./adjusted-rand-index";
+export {
+  type ApproximatePredictOptions,
+  approximatePredict,
+  type NearestClusters,
+  type Predictions,
+} from "./approximate-predict";
+export { type HdbscanChoice, type HdbscanOptions, type HdbscanResult, hdbscan } from "./hdbscan";
+export { type HdbscanPredictor, predictionData } from "./prediction-data";
+export type { CondensedTree, DistinctPoints, LinkageTree, SpanningTree } from "./types";

@@ -1,8 +1,11 @@
+export { type CoreTask, coreDistances } from "./core-distances";
 export { covarianceRows } from "./covariance-rows";
 export { KERNEL_SHA256, type KernelName } from "./generated/module";
 export { matmul, type Strided } from "./matmul";
 export { KernelMemory, type PaddedRows } from "./memory";
 export { callKernel, type KernelCall, kernelModule } from "./module";
 export { type NeighborLists, nearestRows, type RowPanels, rowPanels } from "./nearest-rows";
+export { type Panels, panelRows } from "./panels";
+export { type PrimState, primSteps, startPrim } from "./prim-steps";
 export { rowNorms } from "./row-norms";
 export { type AdamParameters, type AdamStep, type SkipGramMemory, skipGramContexts, skipGramWords } from "./skip-gram";

@@ -1,6 +1,8 @@
 // One line a kernel: every exported function here is callable from the bindings and from worker threads by its name.
+export { coreDistances } from "./core-distances";
 export { covarianceRows } from "./covariance-rows";
 export { matmul } from "./matmul";
 export { nearestRows } from "./nearest-rows";
+export { primSteps } from "./prim-steps";
 export { rowNorms } from "./row-norms";
 export { skipGramContexts, skipGramWords } from "./skip-gram";

@@ -1,0 +1,243 @@
+import {
+  checkpoint,
+  integer,
+  type Matrix,
+  NOISE,
+  readOptions,
+  row,
+  type Schema,
+  toMatrix,
+  type Vectors,
+} from "../core";
+import { RUN_OPTIONS, type RunOptions } from "../parallel";
+import { type ClusterTree, clusterTree } from "./cluster-tree";
+import { selectedAncestors } from "./label-points";
+import type { HdbscanPredictor } from "./prediction-data";
+import { unitRows } from "./unit-rows";
+import { weightedRadius } from "./weighted-radius";
+
+/** Options of {@link approximatePredict}. */
+export interface ApproximatePredictOptions extends RunOptions {
+  /** How many of the nearest clusters are told for each query. @default 3 */
+  alternatives?: number;
+}
+
+/** Where new points belong; one entry a query, and k entries a query in `alternatives`. */
+export interface Predictions {
+  /** A cluster of the training, or -1 for noise. */
+  readonly labels: Int32Array;
+  readonly probabilities: Float64Array;
+  readonly alternatives: NearestClusters;
+  /** The nearest training row (of equal ones, the first), and its distance. */
+  readonly nearestRows: Int32Array;
+  readonly nearestDistances: Float64Array;
+}
+
+/** The k nearest clusters of each query, nearest first. */
+export interface NearestClusters {
+  /** The smaller of the number asked for and the number of clusters. */
+  readonly k: number;
+  readonly labels: Int32Array;
+  /** Smallest mutual reachability distance to a member. */
+  readonly distances: Float64Array;
+  /** Inverse distances, scaled to sum to 1 over the k clusters of a query. */
+  readonly shares: Float64Array;
+}
+
+const APPROXIMATE_PREDICT_OPTIONS = {
+  alternatives: integer({ min: 0 }, 3),
+  ...RUN_OPTIONS,
+} satisfies Schema<ApproximatePredictOptions>;
+
+/**
+ * Places new points in an existing clustering, which stays as it is (hdbscan's `approximate_predict`).
+ *
+ * A query joins the hierarchy at its nearest training point by mutual reachability, where its own core distance counts
+ * itself as one more row. A query equal to a training row gets exactly that row's label and probability. Each query is
+ * answered by itself: alone or among others, with the same bits.
+ *
+ * @param predictor what {@link predictionData} kept.
+ * @param queries   q rows of as many numbers as the training rows.
+ * @throws RangeError when they have another number of columns, or one is all zeros under the cosine metric.
+ * @example
+ * const predictor = predictionData(vectors, await hdbscan(vectors));
+ * const { labels, probabilities } = await approximatePredict(predictor, [[0.2, 0.1]]);
+ */
+export async function approximatePredict(
+  predictor: HdbscanPredictor,
+  queries: Vectors,
+  options: ApproximatePredictOptions = {},
+): Promise<Predictions> {
+  const { alternatives, signal, onProgress } = readOptions(options, APPROXIMATE_PREDICT_OPTIONS);
+  const given = toMatrix("queries", queries);
+  if (given.rows > 0 && given.cols !== predictor.vectors.cols) {
+    throw new RangeError(`"queries" expected rows of ${predictor.vectors.cols} numbers, got ${given.cols}`);
+  }
+  const points = predictor.metric === "cosine" ? unitRows("queries", given) : given;
+  const search = new Search(predictor);
+  const k = Math.min(alternatives, predictor.selectedClusters.length);
+  const result = emptyPredictions(points.rows, k);
+  const at = checkpoint("predicting", { signal, onProgress });
+  for (let i = 0; i < points.rows; i++) {
+    search.place(row(points, i), result, i);
+    const pause = at.pass((i + 1) / points.rows);
+    if (pause) await pause;
+  }
+  return result;
+}
+
+function emptyPredictions(queries: number, k: number): Predictions {
+  return {
+    labels: new Int32Array(queries),
+    probabilities: new Float64Array(queries),
+    alternatives: {
+      k,
+      labels: new Int32Array(queries * k),
+      distances: new Float64Array(queries * k),
+      shares: new Float64Array(queries * k),
+    },
+    nearestRows: new Int32Array(queries),
+    nearestDistances: new Float64Array(queries),
+  };
+}
+
+/** The condensed tree as a query walks it, made once for a predictor. */
+interface Walk {
+  readonly tree: ClusterTree;
+  /** For each cluster of the tree, the label it has in the end. */
+  readonly labelOf: Int32Array;
+  /** For each point, the cluster that it leaves last, and its lambda there. */
+  readonly leaves: Int32Array;
+  readonly lambda: Float64Array;
+}
+
+const walks = new WeakMap<HdbscanPredictor, Walk>();
+
+function walkOf(predictor: HdbscanPredictor): Walk {
+  let walk = walks.get(predictor);
+  if (walk === undefined) {
+    walk = makeWalk(predictor);
+    walks.set(predictor, walk);
+  }
+  return walk;
+}
+
+function makeWalk({ condensedTree: { parent, child, lambda, size }, rows, selectedClusters }: HdbscanPredictor): Walk {
+  const points = rows.length;
+  const tree = clusterTree({ parent, child, lambda, size }, points);
+  const selected = Array.from(selectedClusters, (node) => node - points);
+  const labelOf = selectedAncestors(tree, selected).map((cluster) => selected.indexOf(cluster));
+  const walk = { tree, labelOf, leaves: new Int32Array(points), lambda: new Float64Array(points) };
+  for (let i = 0; i < child.length; i++) {
+    if (child[i]! >= points) continue;
+    walk.leaves[child[i]!] = parent[i]! - points;
+    walk.lambda[child[i]!] = lambda[i]!;
+  }
+  return walk;
+}
+
+/** Places one query at a time; holds the arrays for it. */
+class Search {
+  readonly #of: HdbscanPredictor;
+  readonly #walk: Walk;
+  readonly #squared: Float64Array;
+  /** For each label, the smallest mutual reachability to a member. */
+  readonly #reach: Float64Array;
+
+  constructor(predictor: HdbscanPredictor) {
+    this.#of = predictor;
+    this.#walk = walkOf(predictor);
+    this.#squared = new Float64Array(predictor.rows.length);
+    this.#reach = new Float64Array(predictor.selectedClusters.length);
+  }
+
+  place(query: Float32Array, result: Predictions, at: number): void {
+    const nearest = this.#measure(query);
+    const distance = Math.sqrt(this.#squared[nearest]!);
+    const known = distance === 0;
+    const core = known
+      ? this.#of.coreDistances[nearest]!
+      : Math.sqrt(weightedRadius(this.#squared, this.#of.weights, this.#of.minSamples));
+    const { neighbor, reach } = this.#reachable(core);
+    const joined = known ? nearest : neighbor;
+    const { label, probability } = known ? this.#known(joined) : this.#join(joined, this.#lambda(reach));
+    result.labels[at] = label;
+    result.probabilities[at] = probability;
+    result.nearestRows[at] = this.#of.rows[nearest]!;
+    result.nearestDistances[at] = distance;
+    this.#rank(result.alternatives, at);
+  }
+
+  /** Squared distances to all points; returns the nearest. */
+  #measure(query: Float32Array): number {
+    const { data, rows, cols }: Matrix = this.#of.vectors;
+    let nearest = 0;
+    for (let point = 0; point < rows; point++) {
+      let sum = 0;
+      for (let j = 0; j < cols; j++) {
+        const difference = query[j]! - data[point * cols + j]!;
+        sum += difference * difference;
+      }
+      this.#squared[point] = sum;
+      if (sum < this.#squared[nearest]!) nearest = point;
+    }
+    return nearest;
+  }
+
+  /** The nearest point by mutual reachability, and the nearest member of each cluster. */
+  #reachable(core: number): { neighbor: number; reach: number } {
+    const { coreDistances, labels } = this.#of;
+    this.#reach.fill(Number.POSITIVE_INFINITY);
+    let neighbor = 0;
+    let reach = Number.POSITIVE_INFINITY;
+    for (let point = 0; point < labels.length; point++) {
+      const mutual = Math.max(core, coreDistances[point]!, Math.sqrt(this.#squared[point]!));
+      const nearer = mutual === reach && this.#squared[point]! < this.#squared[neighbor]!;
+      if (mutual < reach || nearer) {
+        neighbor = point;
+        reach = mutual;
+      }
+      const label = labels[point]!;
+      if (label !== NOISE && mutual < this.#reach[label]!) this.#reach[label] = mutual;
+    }
+    return { neighbor, reach };
+  }
+
+  #lambda(distance: number): number {
+    return Math.min(1 / distance, this.#of.largestLambda);
+  }
+
+  #known(point: number): { label: number; probability: number } {
+    return { label: this.#of.labels[point]!, probability: this.#of.probabilities[point]! };
+  }
+
+  /** The query leaves with its neighbour, or earlier, from the cluster that is there at its own lambda. */
+  #join(neighbor: number, lambda: number): { label: number; probability: number } {
+    const { tree, labelOf, leaves, lambda: leaving } = this.#walk;
+    let cluster = leaves[neighbor]!;
+    if (leaving[neighbor]! > lambda) {
+      while (cluster > 0 && tree.birth[cluster]! >= lambda) cluster = tree.parent[cluster]!;
+    }
+    const label = labelOf[cluster]!;
+    if (label < 0) return { label: NOISE, probability: 0 };
+    const selected = this.#of.selectedClusters[label]! - this.#of.rows.length;
+    if (selected === 0 && Math.min(lambda, leaving[neighbor]!) < this.#of.rootLambda) {
+      return { label: NOISE, probability: 0 };
+    }
+    const death = tree.death[selected]!;
+    return { label, probability: Math.min(lambda, death) / death };
+  }
+
+  /** Writes the nearest clusters of query `at`; equally near ones in the order of their labels. */
+  #rank({ k, labels, distances, shares }: NearestClusters, at: number): void {
+    const order = Array.from(this.#reach.keys()).sort((a, b) => this.#reach[a]! - this.#reach[b]! || a - b);
+    let sum = 0;
+    for (let j = 0; j < k; j++) sum += this.#lambda(this.#reach[order[j]!]!);
+    for (let j = 0; j < k; j++) {
+      const label = order[j]!;
+      labels[at * k + j] = label;
+      distances[at * k + j] = this.#reach[label]!;
+      shares[at * k + j] = this.#lambda(this.#reach[label]!) / sum;
+    }
+  }
+}

@@ -1,0 +1,178 @@
+import {
+  boolean,
+  checkpoint,
+  describeValue,
+  integer,
+  type Matrix,
+  number,
+  ofType,
+  oneOf,
+  readOptions,
+  type Schema,
+  toMatrix,
+  type Vectors,
+} from "../core";
+import { RUN_OPTIONS, type RunOptions, withPool } from "../parallel";
+import { cutTree } from "./cut-tree";
+import { distinctPoints } from "./distinct-points";
+import { linkageTree } from "./linkage-tree";
+import { spanningTree } from "./spanning-tree";
+import type { CondensedTree, DistinctPoints, LinkageTree, SpanningTree } from "./types";
+import { unitRows } from "./unit-rows";
+
+/** Options of {@link hdbscan}. */
+export interface HdbscanOptions extends RunOptions {
+  /** Smallest weight (number of rows, without weights) that makes a cluster. @default 5 */
+  minClusterSize?: number;
+  /**
+   * Weight that must lie within a point's core distance, the point's own row not counted, as in Python's hdbscan
+   * (scikit-learn counts it: its `min_samples` is one more).
+   * @default minClusterSize, or all other rows where they are fewer
+   */
+  minSamples?: number;
+  /** `cosine` is the euclidean distance between rows scaled to length 1. @default "euclidean" */
+  metric?: "euclidean" | "cosine";
+  /** Excess of mass, or the leaves of the condensed tree: more and smaller clusters. @default "eom" */
+  clusterSelectionMethod?: "eom" | "leaf";
+  /** Clusters that split off below this distance are merged. @default 0 */
+  clusterSelectionEpsilon?: number;
+  /** With `eom`: larger clusters give way to their parts. @default no limit */
+  maxClusterSize?: number;
+  /** Whether all points may be one cluster. @default false */
+  allowSingleCluster?: boolean;
+  /** One weight > 0 a row, meaning exactly that many equal rows. @default 1 for each */
+  weights?: ArrayLike<number>;
+}
+
+/** What {@link hdbscan} found. Points are the distinct rows; see {@link DistinctPoints}. */
+export interface HdbscanResult {
+  /** For each row its cluster, -1 for noise. Clusters are numbered from the heaviest; ties by persistence. */
+  readonly labels: Int32Array;
+  /** For each row, how strongly it belongs to its cluster: 0 for noise, 1 for the densest part. */
+  readonly probabilities: Float64Array;
+  /** For each row, GLOSH: 0 in the densest part of where it last belonged, near 1 for outliers. */
+  readonly outlierScores: Float64Array;
+  /** For each cluster, its stability as a share of the largest possible. */
+  readonly clusterPersistence: Float64Array;
+  /** For each row, the radius that holds `minSamples` other rows. */
+  readonly coreDistances: Float64Array;
+  readonly points: DistinctPoints;
+  readonly minimumSpanningTree: SpanningTree;
+  readonly singleLinkageTree: LinkageTree;
+  readonly condensedTree: CondensedTree;
+  /** For each label, its node in the condensed tree. */
+  readonly selectedClusters: Int32Array;
+  /** What was used, defaults filled in. */
+  readonly chosen: HdbscanChoice;
+}
+
+/** The settings that a result was made with. */
+export interface HdbscanChoice {
+  readonly minClusterSize: number;
+  readonly minSamples: number;
+  readonly metric: "euclidean" | "cosine";
+  readonly clusterSelectionMethod: "eom" | "leaf";
+  readonly clusterSelectionEpsilon: number;
+  readonly maxClusterSize: number | undefined;
+  readonly allowSingleCluster: boolean;
+}
+
+const HDBSCAN_OPTIONS = {
+  minClusterSize: integer({ min: 2 }, 5),
+  minSamples: integer({ min: 1 }),
+  metric: oneOf(["euclidean", "cosine"], "euclidean"),
+  clusterSelectionMethod: oneOf(["eom", "leaf"], "eom"),
+  clusterSelectionEpsilon: number({ min: 0 }, 0),
+  maxClusterSize: integer({ min: 2 }),
+  allowSingleCluster: boolean(false),
+  weights: ofType<ArrayLike<number>, undefined>(
+    "an array of numbers",
+    (value) => Array.isArray(value) || (ArrayBuffer.isView(value) && "length" in value),
+    undefined,
+  ),
+  ...RUN_OPTIONS,
+} satisfies Schema<HdbscanOptions>;
+
+/**
+ * Finds clusters of any shape and the noise between them: HDBSCAN* (Campello, Moulavi & Sander 2013; McInnes & Healy
+ * 2017), exact and deterministic.
+ *
+ * Equal rows are one weighted point, and a weight means exactly that many equal rows. Merges at equal distance are one
+ * merge, so that ties have one answer, whatever the order of rows.
+ *
+ * @param vectors n rows of d finite numbers.
+ * @returns labels, probabilities and scores of each row, and the trees they were read from.
+ * @throws RangeError when there are no rows, fewer than `minClusterSize` or `minSamples + 1` rows (by weight), a number
+ * is not finite, a weight is not > 0, or a row is all zeros under the cosine metric.
+ * @example
+ * const { labels } = await hdbscan([[0, 0], [0, 1], [1, 0], [9, 9], [9, 8], [8, 9]], { minClusterSize: 2 });
+ * // Int32Array [0, 0, 0, 1, 1, 1]
+ */
+export async function hdbscan(vectors: Vectors, options: HdbscanOptions = {}): Promise<HdbscanResult> {
+  const { workers, signal, onProgress, weights, minSamples, ...given } = readOptions(options, HDBSCAN_OPTIONS);
+  const rows = toMatrix("vectors", vectors);
+  if (rows.rows === 0) throw new RangeError('"vectors" expected at least one row, got none');
+  const rowWeights = readWeights(weights, rows);
+  const total = rowWeights ? rowWeights.reduce((sum, weight) => sum + weight, 0) : rows.rows;
+  const chosen = {
+    ...given,
+    minSamples: readMinSamples(given.minClusterSize, minSamples, total),
+  };
+
+  const at = checkpoint("clustering", { signal, onProgress });
+  const { vectors: distinct, ...points } = distinctPoints(
+    chosen.metric === "cosine" ? unitRows("vectors", rows) : rows,
+    rowWeights,
+  );
+  const { core, tree } = await withPool(workers, (pool) =>
+    spanningTree(distinct, points.weights, chosen.minSamples + 1, pool, at.part(0, 0.95)),
+  );
+  const linkage = linkageTree(tree, points.weights);
+  const cut = cutTree({ linkage, weights: points.weights, core }, chosen);
+  await at.pass(1);
+  return {
+    ...rowsOf(cut, points),
+    coreDistances: Float64Array.from(points.pointOf, (point) => core[point]!),
+    points,
+    minimumSpanningTree: tree,
+    singleLinkageTree: linkage,
+    chosen,
+  };
+}
+
+/** What was said of points, said of rows. */
+function rowsOf(cut: ReturnType<typeof cutTree>, { pointOf }: DistinctPoints) {
+  return {
+    labels: Int32Array.from(pointOf, (point) => cut.labels[point]!),
+    probabilities: Float64Array.from(pointOf, (point) => cut.probabilities[point]!),
+    outlierScores: Float64Array.from(pointOf, (point) => cut.outlierScores[point]!),
+    clusterPersistence: cut.clusterPersistence,
+    condensedTree: cut.condensedTree,
+    selectedClusters: cut.selectedClusters,
+  };
+}
+
+function readWeights(weights: ArrayLike<number> | undefined, { rows }: Matrix): Float64Array | undefined {
+  if (weights === undefined) return undefined;
+  if (weights.length !== rows) throw new RangeError(`"weights" expected ${rows} numbers, got ${weights.length}`);
+  return Float64Array.from(weights, (weight, row) => {
+    if (typeof weight !== "number") {
+      throw new TypeError(`"weights" expected numbers, got ${describeValue(weight)} in row ${row}`);
+    }
+    if (!(weight > 0) || weight === Number.POSITIVE_INFINITY) {
+      throw new RangeError(`"weights" expected finite numbers > 0, got ${weight} in row ${row}`);
+    }
+    return weight;
+  });
+}
+
+/** Both sizes must be within reach of the rows; the default of `minSamples` bends to them. */
+function readMinSamples(minClusterSize: number, minSamples: number | undefined, total: number): number {
+  if (minClusterSize > total) {
+    throw new RangeError(`"minClusterSize" expected at most the number of rows (${total}), got ${minClusterSize}`);
+  }
+  if (minSamples !== undefined && minSamples > total - 1) {
+    throw new RangeError(`"minSamples" expected less than the number of rows (${total}), got ${minSamples}`);
+  }
+  return minSamples ?? Math.min(minClusterSize, total - 1);
+}

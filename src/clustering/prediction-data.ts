@@ -1,0 +1,71 @@
+import { type Matrix, matrix, row, toMatrix, type Vectors } from "../core";
+import { lambdaScale } from "./condense-tree";
+import { rootLambda } from "./cut-tree";
+import type { HdbscanResult } from "./hdbscan";
+import type { CondensedTree } from "./types";
+import { unitRows } from "./unit-rows";
+
+/**
+ * What {@link approximatePredict} needs of a clustering: plain data, to be kept in a file as it is. One entry a distinct
+ * training row ("point").
+ */
+export interface HdbscanPredictor {
+  readonly metric: "euclidean" | "cosine";
+  readonly minSamples: number;
+  /** The points; of length 1 under the cosine metric. */
+  readonly vectors: Matrix;
+  /** The first training row that shows each point. */
+  readonly rows: Int32Array;
+  readonly weights: Float64Array;
+  readonly labels: Int32Array;
+  readonly probabilities: Float64Array;
+  readonly coreDistances: Float64Array;
+  readonly condensedTree: CondensedTree;
+  /** For each label, its node in the condensed tree. */
+  readonly selectedClusters: Int32Array;
+  /** The lambda of distance 0, and the largest there is. */
+  readonly largestLambda: number;
+  /** Where all points are one cluster, the lambda from which a point belongs to it. */
+  readonly rootLambda: number;
+}
+
+/**
+ * Keeps what is needed to place new points in a clustering.
+ *
+ * @param vectors the rows that were clustered.
+ * @throws RangeError when they are not as many as the result's.
+ * @example
+ * const predictor = predictionData(vectors, await hdbscan(vectors));
+ * const { labels } = await approximatePredict(predictor, newVectors);
+ */
+export function predictionData(vectors: Vectors, result: HdbscanResult): HdbscanPredictor {
+  const training = toMatrix("vectors", vectors);
+  const { points, chosen, condensedTree, singleLinkageTree: linkage } = result;
+  if (training.rows !== points.pointOf.length) {
+    throw new RangeError(`"vectors" expected the ${points.pointOf.length} rows of the result, got ${training.rows}`);
+  }
+  const rows = chosen.metric === "cosine" ? unitRows("vectors", training) : training;
+  const ofPoints = (values: Float64Array) => Float64Array.from(points.rows, (first) => values[first]!);
+  const core = ofPoints(result.coreDistances);
+  const hierarchy = { linkage, weights: points.weights, core };
+  return {
+    metric: chosen.metric,
+    minSamples: chosen.minSamples,
+    vectors: distinctRows(rows, points.rows),
+    rows: points.rows,
+    weights: points.weights,
+    labels: Int32Array.from(points.rows, (first) => result.labels[first]!),
+    probabilities: ofPoints(result.probabilities),
+    coreDistances: core,
+    condensedTree,
+    selectedClusters: result.selectedClusters,
+    largestLambda: lambdaScale(hierarchy)(0),
+    rootLambda: rootLambda(hierarchy, condensedTree, chosen.clusterSelectionEpsilon),
+  };
+}
+
+function distinctRows(vectors: Matrix, rows: Int32Array): Matrix {
+  const result = matrix(rows.length, vectors.cols);
+  for (const [point, first] of rows.entries()) result.data.set(row(vectors, first), point * vectors.cols);
+  return result;
+}

@@ -1,0 +1,34 @@
+const BITS = 16;
+const BUCKETS = 1 << BITS;
+
+/** The order that sorts 32-bit keys ascending; equal keys keep their order. */
+export function radixOrder(keys: Uint32Array): Uint32Array {
+  let order = Uint32Array.from(keys, (_, i) => i);
+  let next = new Uint32Array(keys.length);
+  const starts = new Uint32Array(BUCKETS + 1);
+  for (let shift = 0; shift < 32; shift += BITS) {
+    starts.fill(0);
+    for (const key of keys) starts[((key >>> shift) & (BUCKETS - 1)) + 1]! += 1;
+    for (let bucket = 0; bucket < BUCKETS; bucket++) starts[bucket + 1]! += starts[bucket]!;
+    for (const item of order) next[starts[(keys[item]! >>> shift) & (BUCKETS - 1)]!++] = item;
+    [order, next] = [next, order];
+  }
+  return order;
+}
+
+/** Keys that order 32-bit floats as numbers are ordered; -0 counts as 0. */
+export function floatKeys(values: Float32Array): Uint32Array {
+  const keys = new Uint32Array(values.length);
+  const bits = new Uint32Array(Float32Array.from(values, (value) => value + 0).buffer);
+  for (let i = 0; i < keys.length; i++) keys[i] = bits[i]! >>> 31 ? ~bits[i]! : bits[i]! | 0x80000000;
+  return keys;
+}
+
+/** Sorts each run of equal keys within `order` further. */
+export function sortRuns(order: Uint32Array, keys: Uint32Array, compare: (a: number, b: number) => number): void {
+  for (let start = 0, end = 0; start < order.length; start = end) {
+    const key = keys[order[start]!];
+    for (end = start + 1; end < order.length && keys[order[end]!] === key; ) end++;
+    if (end - start > 1) order.subarray(start, end).sort(compare);
+  }
+}
