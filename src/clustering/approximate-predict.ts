@@ -58,10 +58,12 @@ const APPROXIMATE_PREDICT_OPTIONS = {
  *
  * @param predictor what {@link predictionData} kept.
  * @param queries   q rows of as many numbers as the training rows.
+ * @returns for each query its label, probability and nearest clusters.
  * @throws RangeError when they have another number of columns, or one is all zeros under the cosine metric.
  * @example
- * const predictor = predictionData(vectors, await hdbscan(vectors));
- * const { labels, probabilities } = await approximatePredict(predictor, [[0.2, 0.1]]);
+ * const vectors = [[0], [1], [2], [9], [10], [11]];
+ * const predictor = predictionData(vectors, await hdbscan(vectors, { minClusterSize: 3, minSamples: 1 }));
+ * (await approximatePredict(predictor, [[0.4], [10.1]])).labels; // [0, 1]
  */
 export async function approximatePredict(
   predictor: HdbscanPredictor,

@@ -40,7 +40,7 @@ export interface HdbscanOptions extends RunOptions {
   maxClusterSize?: number;
   /** Whether all points may be one cluster. @default false */
   allowSingleCluster?: boolean;
-  /** One weight > 0 a row, meaning exactly that many equal rows. @default 1 for each */
+  /** One weight > 0 a row, meaning exactly that many equal rows. @default all equal to 1 */
   weights?: ArrayLike<number>;
 }
 
@@ -106,7 +106,7 @@ const HDBSCAN_OPTIONS = {
  * is not finite, a weight is not > 0, or a row is all zeros under the cosine metric.
  * @example
  * const { labels } = await hdbscan([[0, 0], [0, 1], [1, 0], [9, 9], [9, 8], [8, 9]], { minClusterSize: 2 });
- * // Int32Array [0, 0, 0, 1, 1, 1]
+ * labels; // [0, 0, 0, 1, 1, 1]
  */
 export async function hdbscan(vectors: Vectors, options: HdbscanOptions = {}): Promise<HdbscanResult> {
   const { workers, signal, onProgress, weights, minSamples, ...given } = readOptions(options, HDBSCAN_OPTIONS);

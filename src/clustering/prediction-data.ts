@@ -32,11 +32,14 @@ export interface HdbscanPredictor {
 /**
  * Keeps what is needed to place new points in a clustering.
  *
- * @param vectors the rows that were clustered.
+ * @param vectors the n rows of d numbers that were clustered.
+ * @param result  what {@link hdbscan} found in them.
+ * @returns plain data, one entry a distinct row; it shares arrays with the result.
  * @throws RangeError when they are not as many as the result's.
  * @example
- * const predictor = predictionData(vectors, await hdbscan(vectors));
- * const { labels } = await approximatePredict(predictor, newVectors);
+ * const vectors = [[0], [1], [2], [9], [10], [11]];
+ * const predictor = predictionData(vectors, await hdbscan(vectors, { minClusterSize: 3, minSamples: 1 }));
+ * predictor.labels; // [0, 0, 0, 1, 1, 1]
  */
 export function predictionData(vectors: Vectors, result: HdbscanResult): HdbscanPredictor {
   const training = toMatrix("vectors", vectors);
