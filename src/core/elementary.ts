@@ -1,5 +1,5 @@
 /**
- * `exp` and `log` from additions and multiplications alone. `Math.exp` and `Math.log` are left to the engine by the
+ * `exp`, `log` and `asin` from exact operations alone. `Math.exp` and its kin are left to the engine by the
  * language and may differ in the last bit between engines and processors; results here must not.
  */
 
@@ -44,6 +44,17 @@ export function log(x: number): number {
   let series = 0;
   for (let n = 23; n >= 3; n -= 2) series = (series + 1 / n) * t2;
   return exponent * LN2_HIGH + (exponent * LN2_LOW + 2 * t * series + 2 * t);
+}
+
+/** Arcsine of x in [0, 1]; NaN outside; relative error below 1e-15. */
+export function asin(x: number): number {
+  if (!(x >= 0 && x <= 1)) return Number.NaN;
+  if (x > 0.5) return Math.PI / 2 - 2 * asin(Math.sqrt((1 - x) / 2));
+  const x2 = x * x;
+  let series = 1;
+  // Taylor by Horner: asin x = x (1 + x2 1/(2*3) (1 + x2 9/(4*5) (1 + x2 25/(6*7) (...)))), x2 <= 1/4
+  for (let n = 25; n >= 1; n--) series = 1 + (series * x2 * (2 * n - 1) * (2 * n - 1)) / (2 * n * (2 * n + 1));
+  return x * series;
 }
 
 function powerOfTwo(exponent: number): number {

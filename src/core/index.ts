@@ -1,7 +1,7 @@
 export type { Csr } from "./csr";
 export { describeValue } from "./describe-value";
 export { type Duration, duration } from "./duration";
-export { exp, log } from "./elementary";
+export { asin, exp, log } from "./elementary";
 export { MissingDependencyError, ModelFormatError } from "./errors";
 export { boolean, either, type Field, func, integer, number, ofType, oneOf, string, wrongValue } from "./fields";
 export { type Labels, labelCount, NOISE, toLabels } from "./labels";

@@ -1,0 +1,96 @@
+import type { Distribution } from "./distribution";
+import type { SegmentProfile } from "./segment-profile";
+import { countText, durationText, numberText, percentText, printable, unitsText } from "./wording";
+
+const WIDEST = 48;
+
+/**
+ * A profile as text for a terminal, several lines without a trailing newline.
+ *
+ * @example
+ * console.log(model.segments.map(formatProfile).join("\n\n"));
+ */
+export function formatProfile(profile: SegmentProfile): string {
+  const title = profile.segment < 0 ? profile.name : `Segment ${profile.segment}: ${profile.name}`;
+  const lines = [title, profile.summary];
+  if (profile.size === 0) return lines.join("\n");
+  if (profile.small) lines.push(`Only ${unitsText(profile.size, "member")}: the shares are rough.`);
+  const sections = sectionsOf(profile);
+  const rows = sections.flatMap((section) => section.rows);
+  const width = Math.min(WIDEST, Math.max(...rows.map(({ text }) => widthOf(text))));
+  lines.push("", `  ${" ".repeat(width)}   members  elsewhere`);
+  for (const { title, rows } of sections) {
+    if (rows.length === 0) continue;
+    lines.push(title);
+    for (const { text, here, elsewhere, note } of rows) {
+      const figures = `${percentText(here).padStart(7)}  ${elsewhere === null ? "-".padStart(9) : percentText(elsewhere).padStart(9)}`;
+      lines.push(`  ${text}${" ".repeat(Math.max(0, width - widthOf(text)))}   ${figures}${note ? `   ${note}` : ""}`);
+    }
+  }
+  return [...lines, "", ...spanLines(profile), ...pathLines(profile), coverageLine(profile)].join("\n");
+}
+
+interface Row {
+  text: string;
+  here: number;
+  elsewhere: number | null;
+  note?: string;
+}
+
+function sectionsOf(profile: SegmentProfile): { title: string; rows: Row[] }[] {
+  const patterns = (list: SegmentProfile["commonActions"]): Row[] =>
+    list.map(({ text, coverage, elsewhere, perMember }) => ({
+      text,
+      here: coverage,
+      elsewhere,
+      note: perMember >= 1.5 * coverage ? `${numberText(perMember / coverage)} times each` : "",
+    }));
+  const ends = (list: SegmentProfile["entryActions"]): Row[] =>
+    list.slice(0, 3).map(({ action, coverage, elsewhere }) => ({ text: printable(action), here: coverage, elsewhere }));
+  return [
+    { title: "Sets them apart", rows: patterns([...profile.distinctiveActions, ...profile.distinctiveNgrams]) },
+    { title: "Is rarer here", rows: patterns(profile.lackingActions) },
+    { title: "Most do", rows: profile.distinctiveActions.length > 0 ? [] : patterns(profile.commonActions) },
+    { title: "Begin with", rows: ends(profile.entryActions) },
+    { title: "End with", rows: ends(profile.exitActions) },
+    {
+      title: "What follows (of the times the first is followed by anything)",
+      rows: profile.transitions.map(({ from, to, probability, elsewhere, count }) => ({
+        text: `${printable(from)} -> ${printable(to)}`,
+        here: probability,
+        elsewhere,
+        note: unitsText(count, "time"),
+      })),
+    },
+  ];
+}
+
+function spanLines({ length, lengthElsewhere, duration, durationElsewhere }: SegmentProfile): string[] {
+  const lines = [`Actions   ${spanText(length!, lengthElsewhere, countText)}`];
+  if (duration) lines.push(`Duration  ${spanText(duration, durationElsewhere, durationText)}`);
+  return lines;
+}
+
+function spanText(of: Distribution, elsewhere: Distribution | null, text: (value: number) => string): string {
+  const figures = `median ${text(of.median)}, the middle half ${text(of.q1)} to ${text(of.q3)}, all ${text(of.min)} to ${text(of.max)}`;
+  return elsewhere ? `${figures} (elsewhere median ${text(elsewhere.median)})` : figures;
+}
+
+function pathLines({ exemplars }: SegmentProfile): string[] {
+  const rows = exemplars.map(({ path, members, represents }) => {
+    return `  ${path}\n    stands for ${unitsText(represents, "member")}, taken exactly by ${countText(members)}`;
+  });
+  return ["Typical paths", ...rows];
+}
+
+function coverageLine(profile: SegmentProfile): string {
+  if (profile.distinctiveActions.length + profile.distinctiveNgrams.length === 0) {
+    return "No action or n-gram sets these members apart.";
+  }
+  const none = 1 - profile.coverageOfDescription;
+  return `${percentText(profile.coverageOfDescription)} of members show something of what sets them apart, ${percentText(none)} nothing.`;
+}
+
+function widthOf(text: string): number {
+  return [...text].length;
+}

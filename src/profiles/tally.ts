@@ -1,0 +1,83 @@
+import type { Checkpoint } from "../core";
+import type { Sequences } from "../sequences";
+import { inBlocks } from "./in-blocks";
+import type { Members } from "./members";
+import type { PatternCounts } from "./pattern-counts";
+
+/** What every finding is made from: the sequences, who belongs where, and the patterns everybody shows. */
+export interface Corpus {
+  readonly sequences: Sequences;
+  readonly members: Members;
+  readonly patterns: PatternCounts;
+  readonly everybody: Tally;
+}
+
+/** What the members of one group (or everybody) show, counted by inputs. */
+export interface Tally {
+  /** Members counted. */
+  readonly size: number;
+  /** Patterns that occur at all, in the order they were met. */
+  readonly met: Uint32Array;
+  /** For each pattern, members that show it. */
+  readonly shown: Float64Array;
+  /** For each pattern, its occurrences in all members. */
+  readonly occurrences: Float64Array;
+  /** For each action, members that begin with it, and that end with it. */
+  readonly first: Float64Array;
+  readonly last: Float64Array;
+  /** For each action, the times that another one (or itself) follows it. */
+  readonly followed: Float64Array;
+  /** Occurrences of all patterns of all lengths. */
+  readonly words: number;
+}
+
+/**
+ * Counts the groups `from .. to - 1` as one.
+ *
+ * @param reuse an earlier tally whose arrays are to be taken over; it is no longer valid then.
+ */
+export async function tally(
+  sequences: Sequences,
+  members: Members,
+  patterns: PatternCounts,
+  [from, to]: readonly [number, number],
+  at: Checkpoint,
+  reuse?: Tally,
+): Promise<Tally> {
+  const { tokens, offsets: starts } = sequences;
+  const { offsets: spans, ids, counts, actions, lengthOf, prefixOf } = patterns;
+  const shown = cleared(reuse?.shown, reuse?.met, patterns.size);
+  const occurrences = cleared(reuse?.occurrences, reuse?.met, patterns.size);
+  const first = new Float64Array(actions);
+  const last = new Float64Array(actions);
+  const followed = new Float64Array(actions);
+  const met: number[] = [];
+  let size = 0;
+  let words = 0;
+
+  const base = members.offsets[from]!;
+  await inBlocks(members.offsets[to]! - base, at, (pair) => {
+    const row = members.rows[base + pair]!;
+    const weight = members.weights[base + pair]!;
+    size += weight;
+    first[tokens[starts[row]!]!]! += weight;
+    last[tokens[starts[row + 1]! - 1]!]! += weight;
+    for (let p = spans[row]!; p < spans[row + 1]!; p++) {
+      const id = ids[p]!;
+      const times = weight * counts[p]!;
+      if (shown[id] === 0) met.push(id);
+      shown[id]! += weight;
+      occurrences[id]! += times;
+      words += times;
+      if (lengthOf(id) === 2) followed[prefixOf(id)]! += times;
+    }
+    return spans[row + 1]! - spans[row]!;
+  });
+  return { size, met: Uint32Array.from(met), shown, occurrences, first, last, followed, words };
+}
+
+function cleared(old: Float64Array | undefined, met: Uint32Array | undefined, size: number): Float64Array {
+  if (!old || !met) return new Float64Array(size);
+  for (const id of met) old[id] = 0;
+  return old;
+}

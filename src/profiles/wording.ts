@@ -1,0 +1,45 @@
+/** How figures and names are written in texts: the same on every machine, whatever its locale. */
+
+/** 1204 -> `1,204` */
+export function countText(n: number): string {
+  return String(n).replace(/\B(?=(\d{3})+$)/g, ",");
+}
+
+/** `1,204 users`, `1 user` */
+export function unitsText(n: number, unit: string): string {
+  return `${countText(n)} ${unit}${n === 1 ? "" : "s"}`;
+}
+
+/** 0.123 -> `12 %`; never `0 %` or `100 %` for what is not. */
+export function percentText(share: number): string {
+  const percent = share * 100;
+  if (percent === 0 || percent === 100) return `${percent} %`;
+  if (percent < 0.1) return "<0.1 %";
+  if (percent > 99.9) return ">99.9 %";
+  return `${percent < 1 || percent > 99 ? percent.toFixed(1) : Math.round(percent)} %`;
+}
+
+/** 3.14159 -> `3.1`, 10 -> `10` */
+export function numberText(x: number): string {
+  return x >= 100 || Number.isInteger(x) ? countText(Math.round(x)) : x.toFixed(1).replace(/\.0$/, "");
+}
+
+/** Milliseconds in the largest unit that leaves at least 1: `850 ms`, `12 s`, `4.5 min`, `2.3 h`, `1.1 days`. */
+export function durationText(ms: number): string {
+  const unit = DURATION_UNITS.find(([size]) => ms >= size);
+  return unit ? `${numberText(ms / unit[0])} ${unit[1]}` : `${numberText(ms)} ms`;
+}
+
+const DURATION_UNITS = [
+  [86_400_000, "days"],
+  [3_600_000, "h"],
+  [60_000, "min"],
+  [1000, "s"],
+] as const;
+
+/** An action name safe to print: control characters, direction marks and lone surrogates are written as escapes. */
+export function printable(action: string): string {
+  return action.replace(UNPRINTABLE, (char) => `\\u{${char.codePointAt(0)!.toString(16)}}`);
+}
+
+const UNPRINTABLE = /[\p{Cc}\p{Cs}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu;
