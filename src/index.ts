@@ -69,6 +69,18 @@ export {
   type Weights,
 } from "./neighbors";
 export { createWorkerPool, type RunOptions, type WorkerPool } from "./parallel";
+export {
+  type Contrast,
+  type Distribution,
+  type EndAction,
+  type Exemplar,
+  formatProfile,
+  type Pattern,
+  type SegmentProfile,
+  type SummarizeOptions,
+  summarizeSegments,
+  type Transition,
+} from "./profiles";
 export { type PcaOptions, type PcaResult, pca, pcaTransform } from "./projection";
 export {
   type BuildSequencesOptions,

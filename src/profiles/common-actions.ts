@@ -4,8 +4,7 @@ import type { Corpus, Tally } from "./tally";
 
 /** The actions that most members show, whether or not others show them too. */
 export function commonActions(corpus: Corpus, within: Tally, count: number): Found[] {
-  const common = [...within.met].filter((id) => corpus.patterns.lengthOf(id) === 1);
-  return common
+  return Array.from(within.met.filter((id) => corpus.patterns.lengthOf(id) === 1))
     .map((id) => findPattern(corpus, within, id, classTfIdf(corpus, within, id)))
     .sort(({ pattern: a }, { pattern: b }) => b.members - a.members || compareActions(a.actions, b.actions))
     .slice(0, count);

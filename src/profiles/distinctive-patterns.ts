@@ -1,12 +1,13 @@
 import { classTfIdf } from "./class-tf-idf";
 import { cohensH, leastEffect } from "./contrast";
-import { compareActions, type Found, findPattern } from "./pattern";
+import { compareActions, type Found, findPattern, type Pattern } from "./pattern";
 import type { Corpus, Tally } from "./tally";
 
 const LEAST_EFFECT = 0.2;
 const LEAST_COVERAGE = 0.1;
-/** Two coverages (or shares elsewhere) that differ by no more say the same. */
-const SAME = 0.05;
+/** A pattern shown by at least this share of those who show a part of it speaks of the same members. */
+const SAME = 0.95;
+const NEARLY_SAME = 0.8;
 
 /**
  * The patterns that set a segment apart, most telling first.
@@ -45,26 +46,32 @@ function byWorth({ pattern: a }: Found, { pattern: b }: Found): number {
 }
 
 /**
- * Takes the first `count` patterns that say something new. Of two patterns, one within the other, that are equally
- * common both here and elsewhere, the longer one stays: it says more about the same members.
+ * Takes the first `count` patterns that say something new. Of two, one within the other, that speak of nearly the same
+ * members, the higher ranked stays; unless they are the same members, when the longer one stays, as it says more.
  */
 function withoutRepetition(ranked: readonly Found[], count: number): Found[] {
   const kept: Found[] = [];
   for (const candidate of ranked) {
-    const same = kept.filter((other) => saysTheSame(candidate.pattern, other.pattern));
-    if (same.length === 0) {
+    const told = kept.filter((other) => overlap(candidate.pattern, other.pattern) >= NEARLY_SAME);
+    const [first, ...others] = told;
+    if (!first) {
       if (kept.length < count) kept.push(candidate);
-    } else if (same.every(({ pattern }) => pattern.actions.length < candidate.pattern.actions.length)) {
-      kept[kept.indexOf(same[0]!)] = candidate;
-      for (const other of same.slice(1)) kept.splice(kept.indexOf(other), 1);
+    } else if (told.every(({ pattern }) => saysMore(candidate.pattern, pattern))) {
+      kept[kept.indexOf(first)] = candidate;
+      for (const other of others) kept.splice(kept.indexOf(other), 1);
     }
   }
   return kept;
 }
 
-function saysTheSame(a: Found["pattern"], b: Found["pattern"]): boolean {
-  if (Math.abs(a.coverage - b.coverage) > SAME || Math.abs(a.elsewhere! - b.elsewhere!) > SAME) return false;
-  return a.actions.length > b.actions.length ? holds(a.actions, b.actions) : holds(b.actions, a.actions);
+function saysMore(a: Pattern, b: Pattern): boolean {
+  return a.actions.length > b.actions.length && overlap(a, b) >= SAME;
+}
+
+/** Of the members who show the shorter pattern, the share that shows the longer one; 0 unless one holds the other. */
+function overlap(a: Pattern, b: Pattern): number {
+  const [longer, shorter] = a.actions.length > b.actions.length ? [a, b] : [b, a];
+  return holds(longer.actions, shorter.actions) ? longer.members / shorter.members : 0;
 }
 
 /** Whether `part` occurs in `whole` in direct succession. */

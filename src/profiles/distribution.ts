@@ -21,9 +21,13 @@ export interface Sample {
 /** A sample of values that each stand for one input; the array is taken over. */
 export function sampleOf(values: Float64Array): Sample {
   const sorted = values.sort();
+  const cumulative = new Float64Array(sorted.length);
   let sum = 0;
-  for (const value of sorted) sum += value;
-  return { values: sorted, cumulative: sorted.map((_, i) => i + 1), sum };
+  for (let i = 0; i < sorted.length; i++) {
+    sum += sorted[i]!;
+    cumulative[i] = i + 1;
+  }
+  return { values: sorted, cumulative, sum };
 }
 
 /** A sample of values that stand for several inputs each: `inputs.get(value)` of them. */

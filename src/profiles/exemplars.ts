@@ -18,14 +18,17 @@ export interface Exemplar {
   readonly represents: number;
 }
 
-const ALIKE = 1e-9;
+/** Paths weighed for each exemplar after the first: so many of the most common, and of the most central. */
+const CANDIDATES = 4;
+const NOTHING = 1e-9;
 
 /**
  * Picks paths that show what a segment's members do, the most typical first.
  *
- * The first is the medoid: the path with the greatest mean similarity ({@link PathProfile}) to all members (ties: more
- * members, then the smaller row). Each next one is the medoid of what is not yet shown: members count by their distance
- * to the nearest path chosen, and so does the candidate itself.
+ * The first is the medoid: the path with the greatest mean similarity ({@link PathProfile}) to all members. Each next
+ * one adds most to the sum, over the members, of the similarity to the nearest path chosen (greedy facility location:
+ * Nemhauser, Wolsey & Fisher 1978); weighed are the paths that are most common or most central among the members not
+ * yet well shown. Ties: more members, then the smaller row. Stops early when nothing is left to show.
  *
  * @param profile an empty one; it is returned empty.
  */
@@ -36,47 +39,56 @@ export async function exemplars(
   profile: PathProfile,
   at: Checkpoint,
 ): Promise<Exemplar[]> {
-  const { offsets } = corpus.sequences;
+  const { tokens, offsets, vocabulary } = corpus.sequences;
   const span = [corpus.members.offsets[group]!, corpus.members.offsets[group + 1]!] as const;
   const rows = corpus.members.rows.subarray(...span);
   const weights = corpus.members.weights.subarray(...span);
-  const distance = new Float64Array(rows.length).fill(1);
-  const nearest = new Int32Array(rows.length).fill(-1);
-  const chosen: number[] = [];
   const length = (i: number) => offsets[rows[i]! + 1]! - offsets[rows[i]!]!;
-  const each = (step: Checkpoint, work: (i: number) => void) =>
-    inBlocks(rows.length, step, (i) => {
-      work(i);
+  const measure = async (work: (i: number) => number): Promise<Float64Array> => {
+    const results = new Float64Array(rows.length);
+    await inBlocks(rows.length, at, (i) => {
+      results[i] = work(i);
       return length(i);
     });
+    return results;
+  };
+  const similarityTo = async (i: number): Promise<Float64Array> => {
+    profile.add(rows[i]!, 1);
+    const similarity = await measure((j) => (j === i ? 1 : Math.min(1, profile.similarity(rows[j]!))));
+    profile.remove(rows[i]!);
+    return similarity;
+  };
 
-  for (let pick = 0; pick < count; pick++) {
-    const step = at.part(pick / count, (pick + 1) / count);
-    await each(step.part(0, 0.3), (i) => profile.add(rows[i]!, weights[i]! * distance[i]!));
-    let best = -1;
-    let bestScore = 0;
-    await each(step.part(0.3, 0.6), (i) => {
-      if (distance[i]! <= ALIKE) return;
-      const score = distance[i]! * profile.similarity(rows[i]!);
-      if (best < 0 || score > bestScore || (score === bestScore && weights[i]! > weights[best]!)) {
-        best = i;
-        bestScore = score;
-      }
-    });
-    await each(step.part(0.6, 0.7), (i) => profile.clear(rows[i]!));
-    if (best < 0) break;
-    profile.add(rows[best]!, 1);
-    await each(step.part(0.7, 1), (i) => {
-      const apart = i === best ? 0 : Math.max(0, 1 - profile.similarity(rows[i]!));
-      if (nearest[i]! >= 0 && apart >= distance[i]!) return;
-      distance[i] = apart;
-      nearest[i] = pick;
-    });
-    profile.clear(rows[best]!);
-    chosen.push(best);
+  const shown = new Float64Array(rows.length); // similarity to the nearest path chosen
+  const nearest = new Int32Array(rows.length);
+  const chosen: number[] = [];
+  while (chosen.length < Math.min(count, rows.length)) {
+    const missing = weights.map((weight, i) => weight * (1 - shown[i]!));
+    await measure((i) => profile.add(rows[i]!, missing[i]!));
+    const central = await measure((i) => (1 - shown[i]!) * profile.similarity(rows[i]!));
+    profile.clear();
+
+    const medoid = largest(central, weights, 1);
+    const candidates =
+      chosen.length === 0
+        ? medoid
+        : new Set([...largest(missing, weights, CANDIDATES), ...largest(central, weights, CANDIDATES)]);
+    let best: { i: number; gain: number; similarity: Float64Array } = { i: -1, gain: NOTHING, similarity: shown };
+    for (const i of candidates) {
+      const similarity = await similarityTo(i);
+      let gain = 0;
+      for (let j = 0; j < rows.length; j++) gain += weights[j]! * Math.max(0, similarity[j]! - shown[j]!);
+      if (gain > best.gain || (gain === best.gain && precedes(i, best.i, weights))) best = { i, gain, similarity };
+    }
+    if (best.i < 0) break;
+    for (let j = 0; j < rows.length; j++) {
+      if (best.similarity[j]! <= shown[j]!) continue;
+      shown[j] = best.similarity[j]!;
+      nearest[j] = chosen.length;
+    }
+    chosen.push(best.i);
   }
 
-  const { tokens, vocabulary } = corpus.sequences;
   const action = (i: number, position: number) => vocabulary.actions[tokens[offsets[rows[i]!]! + position]!]!;
   return chosen.map((i, pick) => ({
     path: pathText(length(i), (position) => action(i, position)),
@@ -85,4 +97,23 @@ export async function exemplars(
     members: weights[i]!,
     represents: weights.reduce((sum, weight, j) => (nearest[j] === pick ? sum + weight : sum), 0),
   }));
+}
+
+/** The positions of the `count` largest values; ties: more members, then the smaller position. */
+function largest(values: Float64Array, weights: Float64Array, count: number): number[] {
+  const found: number[] = [];
+  const before = (i: number, j: number) =>
+    values[i]! > values[j]! || (values[i] === values[j] && precedes(i, j, weights));
+  for (let i = 0; i < values.length; i++) {
+    if (found.length === count && !before(i, found.at(-1)!)) continue;
+    let place = found.length;
+    while (place > 0 && before(i, found[place - 1]!)) place--;
+    found.splice(place, 0, i);
+    if (found.length > count) found.pop();
+  }
+  return found;
+}
+
+function precedes(i: number, j: number, weights: Float64Array): boolean {
+  return weights[i]! > weights[j]! || (weights[i] === weights[j] && i < j);
 }

@@ -2,8 +2,6 @@ import type { Distribution } from "./distribution";
 import type { SegmentProfile } from "./segment-profile";
 import { countText, durationText, numberText, percentText, printable, unitsText } from "./wording";
 
-const WIDEST = 48;
-
 /**
  * A profile as text for a terminal, several lines without a trailing newline.
  *
@@ -15,19 +13,16 @@ export function formatProfile(profile: SegmentProfile): string {
   const lines = [title, profile.summary];
   if (profile.size === 0) return lines.join("\n");
   if (profile.small) lines.push(`Only ${unitsText(profile.size, "member")}: the shares are rough.`);
-  const sections = sectionsOf(profile);
-  const rows = sections.flatMap((section) => section.rows);
-  const width = Math.min(WIDEST, Math.max(...rows.map(({ text }) => widthOf(text))));
-  lines.push("", `  ${" ".repeat(width)}   members  elsewhere`);
-  for (const { title, rows } of sections) {
-    if (rows.length === 0) continue;
-    lines.push(title);
-    for (const { text, here, elsewhere, note } of rows) {
-      const figures = `${percentText(here).padStart(7)}  ${elsewhere === null ? "-".padStart(9) : percentText(elsewhere).padStart(9)}`;
-      lines.push(`  ${text}${" ".repeat(Math.max(0, width - widthOf(text)))}   ${figures}${note ? `   ${note}` : ""}`);
-    }
+  lines.push("", "  members  elsewhere");
+  for (const { title, rows } of sectionsOf(profile)) {
+    if (rows.length > 0) lines.push(title, ...rows.map(rowLine));
   }
   return [...lines, "", ...spanLines(profile), ...pathLines(profile), coverageLine(profile)].join("\n");
+}
+
+function rowLine({ here, elsewhere, text, note }: Row): string {
+  const figures = [percentText(here).padStart(9), (elsewhere === null ? "-" : percentText(elsewhere)).padStart(9)];
+  return `${figures.join("  ")}  ${text}${note ? ` (${note})` : ""}`;
 }
 
 interface Row {
@@ -43,7 +38,7 @@ function sectionsOf(profile: SegmentProfile): { title: string; rows: Row[] }[] {
       text,
       here: coverage,
       elsewhere,
-      note: perMember >= 1.5 * coverage ? `${numberText(perMember / coverage)} times each` : "",
+      note: coverage > 0 && perMember >= 1.5 * coverage ? `${numberText(perMember / coverage)} times each` : "",
     }));
   const ends = (list: SegmentProfile["entryActions"]): Row[] =>
     list.slice(0, 3).map(({ action, coverage, elsewhere }) => ({ text: printable(action), here: coverage, elsewhere }));
@@ -89,8 +84,4 @@ function coverageLine(profile: SegmentProfile): string {
   }
   const none = 1 - profile.coverageOfDescription;
   return `${percentText(profile.coverageOfDescription)} of members show something of what sets them apart, ${percentText(none)} nothing.`;
-}
-
-function widthOf(text: string): number {
-  return [...text].length;
 }

@@ -7,52 +7,65 @@ const HALF = 0.5;
 const LONGEST = 60;
 
 /**
- * Short names, unique among the segments, made of what is true of at least half of the members: `FAIL, then BUY`,
- * `no PURCHASE, short paths`. A segment that nothing sets apart is named after its lacks, its length, its entry or what
- * is common in it. Segments that would share a name are told apart by their next clues.
+ * Short names, unique among the segments, made of what is true of at least half of the members: `FAIL, then BUY`. A
+ * segment that is set apart by what is lacking more than by what is done is named after that: `no PURCHASE, short
+ * paths`; one that nothing sets apart, after its length, its entry, or what is common in it. Segments that would share a
+ * name are told apart by their next clues.
  */
 export function nameSegments(segments: readonly SegmentFindings[]): string[] {
   const clues = segments.map(cluesOf);
-  const used = segments.map((segment, i) => Math.min(clues[i]!.length, distinctivePhrases(segment).length > 0 ? 1 : 2));
-  const names = () => clues.map((list, i) => list.slice(0, used[i]).join(", "));
+  const used = clues.map(({ needed }) => needed);
+  const names = () => clues.map(({ phrases }, i) => phrases.slice(0, used[i]).join(", "));
   for (;;) {
-    const shared = repeated(names());
-    const extensible = [...shared].filter((i) => used[i]! < clues[i]!.length);
+    const extensible = [...repeated(names())].filter((i) => used[i]! < clues[i]!.phrases.length);
     if (extensible.length === 0) return numbered(names());
     for (const i of extensible) used[i]!++;
   }
 }
 
-/** What could be said of a segment in a few words, most telling first; never empty. */
-function cluesOf(segment: SegmentFindings): string[] {
-  if (segment.size === 0) return ["no members"];
-  const clues = [...(segment.segment < 0 ? ["outside every segment"] : []), ...distinctivePhrases(segment)];
-  clues.push(
-    ...lackingPhrases(segment),
-    ...lengthPhrases(segment),
-    ...endPhrases(segment, 0.2),
-    ...endPhrases(segment),
-  );
-  const common = segment.commonActions[0];
-  if (common && common.coverage >= HALF) clues.push(`mostly ${common.text}`);
-  else clues.push("mixed paths");
-  return [...new Set(clues)];
+interface Clues {
+  /** What could be said of a segment in a few words, most telling first; never empty. */
+  phrases: string[];
+  /** How many of them make a name. */
+  needed: number;
 }
 
+function cluesOf(segment: SegmentFindings): Clues {
+  if (segment.segment < 0) return { phrases: ["outside every segment"], needed: 1 };
+  if (segment.size === 0) return { phrases: ["no members"], needed: 1 };
+  const done = distinctivePhrases(segment);
+  const [lack, ...lacks] = lackingPhrases(segment);
+  const length = lengthPhrases(segment);
+  const ends = [...endPhrases(segment, 0.2), ...endPhrases(segment)];
+  const common = segment.commonActions[0]!;
+  const rest = [...ends, common.coverage >= HALF ? `mostly ${common.text}` : "mixed paths"];
+  const phrases =
+    lack !== undefined &&
+    strongest(segment.lackingActions) > strongest([...segment.distinctiveActions, ...segment.distinctiveNgrams])
+      ? [lack, ...length, ...done, ...lacks, ...rest]
+      : [...done, ...(lack === undefined ? [] : [lack]), ...length, ...lacks, ...rest];
+  const distinct = [...new Set(phrases)];
+  return { phrases: distinct, needed: distinct[0] === done[0] ? 1 : Math.min(2, distinct.length) };
+}
+
+function strongest(patterns: readonly Pattern[]): number {
+  return Math.max(0, ...patterns.map(({ effect }) => Math.abs(effect!)));
+}
+
+/** The leading n-gram if it holds the leading action and is short enough, then the actions, then the other n-grams. */
 function distinctivePhrases({ distinctiveActions, distinctiveNgrams }: SegmentFindings): string[] {
   const actions = distinctiveActions.filter(({ coverage }) => coverage >= HALF);
-  const phrases = distinctiveNgrams
-    .filter(({ coverage }) => coverage >= HALF)
-    .map(sequencePhrase)
-    .filter((phrase) => phrase.length <= LONGEST);
-  const main = actions[0];
-  if (!main)
-    return phrases.length > 0 ? phrases : distinctiveActions.slice(0, 1).map(({ text }) => `sometimes ${text}`);
-  const singles = actions.map(({ text }) => text);
-  const leads = distinctiveNgrams.findIndex(
-    ({ coverage, actions }) => coverage >= HALF && actions.includes(main.actions[0]!),
-  );
-  return leads === 0 && phrases.length > 0 ? [...phrases, ...singles] : [...singles, ...phrases];
+  const ngrams = distinctiveNgrams.filter(({ coverage }) => coverage >= HALF);
+  const main = actions[0]?.actions[0];
+  const leading = ngrams[0];
+  const leads =
+    leading && (main === undefined || leading.actions.includes(main)) && sequencePhrase(leading).length <= LONGEST;
+  const phrases = [
+    ...(leads ? [sequencePhrase(leading)] : []),
+    ...actions.map(({ text }) => text),
+    ...ngrams.map(sequencePhrase),
+  ];
+  return phrases.length > 0 ? phrases : distinctiveActions.slice(0, 1).map(({ text }) => `sometimes ${text}`);
 }
 
 /** `A, then B`; a run of one action is `repeated A`. */

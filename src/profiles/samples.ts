@@ -17,5 +17,7 @@ export function durationSample({ sequences, members }: Corpus, from: number, to:
   const { durations } = sequences;
   if (!durations) return null;
   const inputs = members.inputs.subarray(members.inputOffsets[from], members.inputOffsets[to]);
-  return sampleOf(Float64Array.from(inputs, (input) => durations[input]!));
+  const values = new Float64Array(inputs.length);
+  for (let i = 0; i < inputs.length; i++) values[i] = durations[inputs[i]!]!;
+  return sampleOf(values);
 }

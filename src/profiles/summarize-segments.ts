@@ -1,13 +1,4 @@
-import {
-  boolean,
-  checkpoint,
-  integer,
-  type Labels,
-  NOISE,
-  readOptions,
-  type Schema,
-  string,
-} from "../core";
+import { boolean, checkpoint, integer, type Labels, NOISE, readOptions, type Schema, string } from "../core";
 import { RUN_OPTIONS, type RunOptions } from "../parallel";
 import type { Sequences } from "../sequences";
 import { commonActions } from "./common-actions";
@@ -85,13 +76,13 @@ export async function summarizeSegments(
   const everybody = await tally(sequences, members, patterns, [0, groups], at.part(0.3, 0.4));
   const corpus: Corpus = { sequences, members, patterns, everybody };
   const samples = { length: lengthSample(corpus, 0, groups), duration: durationSample(corpus, 0, groups) };
-  const profile = pathProfile(corpus);
+  const profile = await pathProfile(corpus, at.part(0.4, 0.5));
 
   const findings: SegmentFindings[] = [];
   let within: Tally | undefined;
   const told = settings.includeNoise && members.sizes[members.segments]! > 0 ? groups : members.segments;
   for (let group = 0; group < told; group++) {
-    const step = at.part(0.4 + (0.6 * group) / told, 0.4 + (0.6 * (group + 1)) / told);
+    const step = at.part(0.5 + (0.5 * group) / told, 0.5 + (0.5 * (group + 1)) / told);
     within = await tally(sequences, members, patterns, [group, group + 1], step.part(0, 0.4), within);
     const paths = await exemplars(corpus, group, settings.exemplars, profile, step.part(0.4, 1));
     findings.push({

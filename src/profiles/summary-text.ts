@@ -12,22 +12,38 @@ export function summaryText(found: SegmentFindings, unit: string): string {
 
 function whatTheyDo(found: SegmentFindings): string {
   if (found.lengthElsewhere === null) return `everybody, so there is nothing to compare with; ${commonText(found)}`;
-  const [action, other] = found.distinctiveActions;
-  const ngram = found.distinctiveNgrams[0];
-  const lacking = found.lackingActions[0];
-  const clauses = [action && shareText(action, "do"), ngram ? shareText(ngram, "go") : other && shareText(other, "do")];
-  if (!action || !ngram) clauses.push(lacking && shareText(lacking, "do"));
-  const told = clauses.filter((clause) => clause !== undefined);
-  if (told.length > 0) return told.join(", ");
-  return `no action sets them apart; ${commonText(found)}`;
+  const clauses = [
+    { pattern: found.distinctiveActions[0], say: doText },
+    { pattern: found.distinctiveNgrams[0], say: goText },
+    { pattern: found.lackingActions[0], say: lackText },
+  ].filter((clause): clause is Clause => clause.pattern !== undefined);
+  if (clauses.length === 0) return `no action sets them apart; ${commonText(found)}`;
+  clauses.sort((a, b) => Math.abs(b.pattern.effect!) - Math.abs(a.pattern.effect!));
+  return clauses
+    .slice(0, 2)
+    .map(({ pattern, say }) => `${say(pattern)} (${percentText(pattern.elsewhere!)} elsewhere)`)
+    .join(", ");
+}
+
+interface Clause {
+  pattern: Pattern;
+  say: (pattern: Pattern) => string;
+}
+
+function doText({ coverage, text }: Pattern): string {
+  return `${percentText(coverage)} do ${text}`;
+}
+
+function goText({ coverage, text }: Pattern): string {
+  return `${percentText(coverage)} go ${text}`;
+}
+
+function lackText({ coverage, text }: Pattern): string {
+  return coverage === 0 ? `none does ${text}` : `only ${percentText(coverage)} do ${text}`;
 }
 
 function commonText(found: SegmentFindings): string {
-  const shares = found.commonActions.slice(0, 2).map((action) => `${percentText(action.coverage)} do ${action.text}`);
+  const shares = found.commonActions.slice(0, 2).map(doText);
   const actions = found.length!.median;
   return `${shares.join(", ")}; half take at most ${countText(actions)} action${actions === 1 ? "" : "s"}`;
-}
-
-function shareText(pattern: Pattern, verb: "do" | "go"): string {
-  return `${percentText(pattern.coverage)} ${verb} ${pattern.text} (${percentText(pattern.elsewhere!)} elsewhere)`;
 }

@@ -51,7 +51,8 @@ export async function tally(
   const first = new Float64Array(actions);
   const last = new Float64Array(actions);
   const followed = new Float64Array(actions);
-  const met: number[] = [];
+  const met = reuse ? new Uint32Array(reuse.met.buffer) : new Uint32Array(patterns.size);
+  let found = 0;
   let size = 0;
   let words = 0;
 
@@ -65,7 +66,7 @@ export async function tally(
     for (let p = spans[row]!; p < spans[row + 1]!; p++) {
       const id = ids[p]!;
       const times = weight * counts[p]!;
-      if (shown[id] === 0) met.push(id);
+      if (shown[id] === 0) met[found++] = id;
       shown[id]! += weight;
       occurrences[id]! += times;
       words += times;
@@ -73,7 +74,7 @@ export async function tally(
     }
     return spans[row + 1]! - spans[row]!;
   });
-  return { size, met: Uint32Array.from(met), shown, occurrences, first, last, followed, words };
+  return { size, met: met.subarray(0, found), shown, occurrences, first, last, followed, words };
 }
 
 function cleared(old: Float64Array | undefined, met: Uint32Array | undefined, size: number): Float64Array {

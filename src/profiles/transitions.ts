@@ -23,8 +23,7 @@ export function strongestTransitions(corpus: Corpus, within: Tally, count: numbe
   const { actions } = sequences.vocabulary;
   const from = (id: number) => patterns.prefixOf(id);
   const to = (id: number) => patterns.lastOf(id);
-  return [...within.met]
-    .filter((id) => patterns.lengthOf(id) === 2)
+  return Array.from(within.met.filter((id) => patterns.lengthOf(id) === 2))
     .sort(
       (a, b) =>
         within.occurrences[b]! - within.occurrences[a]! ||

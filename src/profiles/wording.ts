@@ -16,7 +16,7 @@ export function percentText(share: number): string {
   if (percent === 0 || percent === 100) return `${percent} %`;
   if (percent < 0.1) return "<0.1 %";
   if (percent > 99.9) return ">99.9 %";
-  return `${percent < 1 || percent > 99 ? percent.toFixed(1) : Math.round(percent)} %`;
+  return `${percent < 1 || percent > 99 ? percent.toFixed(1).replace(".0", "") : Math.round(percent)} %`;
 }
 
 /** 3.14159 -> `3.1`, 10 -> `10` */

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { exp, log } from "../../src/core";
+import { asin, exp, log } from "../../src/core";
 
 const ULPS = 4 * Number.EPSILON;
 
@@ -20,6 +20,16 @@ test("log is within 4 ulp of Math.log", () => {
     }),
     { numRuns: 2000 },
   );
+});
+
+test("asin is within 4 ulp of Math.asin", () => {
+  fc.assert(
+    fc.property(fc.double({ min: 0, max: 1, noNaN: true }), (x) => {
+      expect(Math.abs(asin(x) - Math.asin(x))).toBeLessThanOrEqual(ULPS * Math.asin(x));
+    }),
+    { numRuns: 2000 },
+  );
+  expect([asin(0), asin(1), asin(-0.1), asin(1.1)]).toEqual([0, Math.PI / 2, Number.NaN, Number.NaN]);
 });
 
 test("edges", () => {
