@@ -3,10 +3,14 @@ import type { SegmentProfile } from "./segment-profile";
 import { countText, durationText, numberText, percentText, printable, unitsText } from "./wording";
 
 /**
- * A profile as text for a terminal, several lines without a trailing newline.
+ * A profile as text for a terminal: what sets the segment apart with the shares here and elsewhere, how its members
+ * begin, go on and end, how long they take, and their typical paths.
  *
+ * @param profile one of `summarizeSegments`.
+ * @returns several lines, without a trailing newline; control characters in action names are escaped.
  * @example
- * console.log(model.segments.map(formatProfile).join("\n\n"));
+ * const profiles = await summarizeSegments(sequences, labels);
+ * console.log(profiles.map(formatProfile).join("\n\n"));
  */
 export function formatProfile(profile: SegmentProfile): string {
   const title = profile.segment < 0 ? profile.name : `Segment ${profile.segment}: ${profile.name}`;

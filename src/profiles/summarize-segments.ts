@@ -53,6 +53,7 @@ const SMALL = 30;
  *
  * Segments were made from the same behaviour that is compared here, so effects describe; they do not prove.
  *
+ * @param sequences what the users did, each distinct sequence once.
  * @param labels one for each input (user or session) of `sequences`, as `sequences.rowOf`; -1 is outside every segment.
  *   Inputs without a row are left out.
  * @returns one profile for each label from 0 to the largest, in that order, also for those without members.
