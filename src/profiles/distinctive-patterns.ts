@@ -4,7 +4,7 @@ import { compareActions, type Found, findPattern, type Pattern } from "./pattern
 import type { Corpus, Tally } from "./tally";
 
 const LEAST_EFFECT = 0.2;
-const LEAST_COVERAGE = 0.1;
+const LEAST_DIFFERENCE = 0.1;
 /** A pattern shown by at least this share of those who show a part of it speaks of the same members. */
 const SAME = 0.95;
 const NEARLY_SAME = 0.8;
@@ -13,8 +13,8 @@ const NEARLY_SAME = 0.8;
  * The patterns that set a segment apart, most telling first.
  *
  * Class-based tf-idf alone puts what everybody does on top; a difference in coverage alone, what is rare everywhere.
- * So a pattern must be more common here than elsewhere (Cohen's h >= 0.2 and at least three standard errors, shown by
- * at least a tenth of the members), and is ranked by its score times its effect.
+ * So a pattern must be more common here than elsewhere (by a tenth of the members, and Cohen's h >= 0.2 and at least
+ * three standard errors), and is ranked by its score times its effect.
  *
  * @param lengths shortest and longest pattern, in actions.
  */
@@ -33,8 +33,8 @@ export function distinctivePatterns(
     const length = patterns.lengthOf(id);
     if (length < lengths[0] || length > lengths[1]) continue;
     const coverage = within.shown[id]! / within.size;
-    if (coverage < LEAST_COVERAGE) continue;
-    if (cohensH(coverage, (everybody.shown[id]! - within.shown[id]!) / rest) < least) continue;
+    const elsewhere = (everybody.shown[id]! - within.shown[id]!) / rest;
+    if (coverage - elsewhere < LEAST_DIFFERENCE || cohensH(coverage, elsewhere) < least) continue;
     found.push(findPattern(corpus, within, id, classTfIdf(corpus, within, id)));
   }
   return withoutRepetition(found.sort(byWorth), count);

@@ -20,7 +20,8 @@ export interface Exemplar {
 
 /** Paths weighed for each exemplar after the first: so many of the most common, and of the most central. */
 const CANDIDATES = 4;
-const NOTHING = 1e-9;
+/** Mean similarity gained that is nothing but rounding. */
+const NOTHING = 1e-6;
 
 /**
  * Picks paths that show what a segment's members do, the most typical first.
@@ -61,6 +62,7 @@ export async function exemplars(
 
   const shown = new Float64Array(rows.length); // similarity to the nearest path chosen
   const nearest = new Int32Array(rows.length);
+  const nothing = NOTHING * corpus.members.sizes[group]!;
   const chosen: number[] = [];
   while (chosen.length < Math.min(count, rows.length)) {
     const missing = weights.map((weight, i) => weight * (1 - shown[i]!));
@@ -73,7 +75,7 @@ export async function exemplars(
       chosen.length === 0
         ? medoid
         : new Set([...largest(missing, weights, CANDIDATES), ...largest(central, weights, CANDIDATES)]);
-    let best: { i: number; gain: number; similarity: Float64Array } = { i: -1, gain: NOTHING, similarity: shown };
+    let best: { i: number; gain: number; similarity: Float64Array } = { i: -1, gain: nothing, similarity: shown };
     for (const i of candidates) {
       const similarity = await similarityTo(i);
       let gain = 0;

@@ -9,7 +9,8 @@ import { countText, durationText, numberText, percentText, printable, unitsText 
  * @param profile one of `summarizeSegments`.
  * @returns several lines, without a trailing newline; control characters in action names are escaped.
  * @example
- * const profiles = await summarizeSegments(sequences, labels);
+ * const sequences = await sequencesFrom(["START -> FAIL -> BUY", "START -> FAIL -> BUY", "START -> QUIT"]);
+ * const profiles = await summarizeSegments(sequences, [0, 0, 1]);
  * console.log(profiles.map(formatProfile).join("\n\n"));
  */
 export function formatProfile(profile: SegmentProfile): string {
@@ -71,6 +72,8 @@ function spanLines({ length, lengthElsewhere, duration, durationElsewhere }: Seg
 }
 
 function spanText(of: Distribution, elsewhere: Distribution | null, text: (value: number) => string): string {
+  if (of.min === of.max)
+    return `always ${text(of.min)}${elsewhere ? ` (elsewhere median ${text(elsewhere.median)})` : ""}`;
   const figures = `median ${text(of.median)}, the middle half ${text(of.q1)} to ${text(of.q3)}, all ${text(of.min)} to ${text(of.max)}`;
   return elsewhere ? `${figures} (elsewhere median ${text(elsewhere.median)})` : figures;
 }

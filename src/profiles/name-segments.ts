@@ -5,12 +5,13 @@ import { printable } from "./wording";
 
 const HALF = 0.5;
 const LONGEST = 60;
+const SLIGHT = 0.2;
 
 /**
  * Short names, unique among the segments, made of what is true of at least half of the members: `FAIL, then BUY`. A
  * segment that is set apart by what is lacking more than by what is done is named after that: `no PURCHASE, short
  * paths`; one that nothing sets apart, after its length, its entry, or what is common in it. Segments that would share a
- * name are told apart by their next clues.
+ * name are told apart by their next clues, at last by numbers.
  */
 export function nameSegments(segments: readonly SegmentFindings[]): string[] {
   const clues = segments.map(cluesOf);
@@ -18,9 +19,11 @@ export function nameSegments(segments: readonly SegmentFindings[]): string[] {
   const names = () => clues.map(({ phrases }, i) => phrases.slice(0, used[i]).join(", "));
   for (;;) {
     const extensible = [...repeated(names())].filter((i) => used[i]! < clues[i]!.phrases.length);
-    if (extensible.length === 0) return numbered(names());
+    if (extensible.length === 0) break;
     for (const i of extensible) used[i]!++;
   }
+  for (const i of repeated(names())) used[i] = clues[i]!.needed;
+  return numbered(names());
 }
 
 interface Clues {
@@ -33,6 +36,7 @@ interface Clues {
 function cluesOf(segment: SegmentFindings): Clues {
   if (segment.segment < 0) return { phrases: ["outside every segment"], needed: 1 };
   if (segment.size === 0) return { phrases: ["no members"], needed: 1 };
+  if (segment.lengthElsewhere === null) return { phrases: ["everybody"], needed: 1 };
   const done = distinctivePhrases(segment);
   const [lack, ...lacks] = lackingPhrases(segment);
   const length = lengthPhrases(segment);
@@ -52,25 +56,24 @@ function strongest(patterns: readonly Pattern[]): number {
   return Math.max(0, ...patterns.map(({ effect }) => Math.abs(effect!)));
 }
 
-/** The leading n-gram if it holds the leading action and is short enough, then the actions, then the other n-grams. */
+/** The strongest n-gram first, if it is about as telling as the strongest action, then the actions, then the n-grams. */
 function distinctivePhrases({ distinctiveActions, distinctiveNgrams }: SegmentFindings): string[] {
-  const actions = distinctiveActions.filter(({ coverage }) => coverage >= HALF);
-  const ngrams = distinctiveNgrams.filter(({ coverage }) => coverage >= HALF);
-  const main = actions[0]?.actions[0];
-  const leading = ngrams[0];
-  const leads =
-    leading && (main === undefined || leading.actions.includes(main)) && sequencePhrase(leading).length <= LONGEST;
-  const phrases = [
-    ...(leads ? [sequencePhrase(leading)] : []),
-    ...actions.map(({ text }) => text),
-    ...ngrams.map(sequencePhrase),
-  ];
+  const actions = byEffect(distinctiveActions);
+  const ngrams = byEffect(distinctiveNgrams).filter((ngram) => sequencePhrase(ngram).length <= LONGEST);
+  const leads = ngrams[0] && ngrams[0].effect! >= (actions[0]?.effect ?? 0) - SLIGHT;
+  const phrases = [...(leads ? ngrams.slice(0, 1) : []), ...actions, ...ngrams].map(sequencePhrase);
   return phrases.length > 0 ? phrases : distinctiveActions.slice(0, 1).map(({ text }) => `sometimes ${text}`);
 }
 
-/** `A, then B`; a run of one action is `repeated A`. */
+/** The patterns that at least half of the members show, strongest effect first, in their order where it is the same. */
+function byEffect(patterns: readonly Pattern[]): Pattern[] {
+  return patterns.filter(({ coverage }) => coverage >= HALF).sort((a, b) => b.effect! - a.effect!);
+}
+
+/** `A`; `A, then B`; a run of one action is `repeated A`. */
 function sequencePhrase({ actions }: Pattern): string {
-  if (actions.every((action) => action === actions[0])) return `repeated ${printable(actions[0]!)}`;
+  if (actions.length > 1 && actions.every((action) => action === actions[0]))
+    return `repeated ${printable(actions[0]!)}`;
   return pathText(actions.length, (i) => actions[i]!).replaceAll(" -> ", ", then ");
 }
 

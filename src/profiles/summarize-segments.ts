@@ -59,9 +59,9 @@ const SMALL = 30;
  * @returns one profile for each label from 0 to the largest, in that order, also for those without members.
  * @throws TypeError, RangeError on labels that do not fit the sequences, and on wrong options.
  * @example
- * const sequences = sequencesFrom([["START", "FAIL", "BUY"], ["START", "FAIL", "BUY"], ["START", "QUIT"]]);
- * const [buyers] = await summarizeSegments(sequences, [0, 0, 1]);
- * buyers.commonActions[0].coverage; // 1
+ * const sequences = await sequencesFrom(["START -> FAIL -> BUY", "START -> FAIL -> BUY", "START -> QUIT"]);
+ * const profiles = await summarizeSegments(sequences, [0, 0, 1]);
+ * profiles.map(({ size }) => size); // [2, 1]
  */
 export async function summarizeSegments(
   sequences: Sequences,

@@ -24,10 +24,11 @@ export function numberText(x: number): string {
   return x >= 100 || Number.isInteger(x) ? countText(Math.round(x)) : x.toFixed(1).replace(/\.0$/, "");
 }
 
-/** Milliseconds in the largest unit that leaves at least 1: `850 ms`, `12 s`, `4.5 min`, `2.3 h`, `1.1 days`. */
+/** Milliseconds in the largest unit that leaves at least 1: `850 ms`, `12 s`, `4.5 min`, `2.3 h`, `116 days`. */
 export function durationText(ms: number): string {
-  const unit = DURATION_UNITS.find(([size]) => ms >= size);
-  return unit ? `${numberText(ms / unit[0])} ${unit[1]}` : `${numberText(ms)} ms`;
+  const [size, name] = DURATION_UNITS.find(([size]) => ms >= size) ?? [1, "ms"];
+  const figure = numberText(ms / size);
+  return `${figure} ${name === "days" && figure === "1" ? "day" : name}`;
 }
 
 const DURATION_UNITS = [

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type SegmentProfile, summarizeSegments } from "../../src/profiles";
+import { plantedPlayers } from "../helpers/planted-players";
 import { sequencesOf } from "../helpers/sequences-of";
 import { countSegment, quantile } from "../reference/segment-counts";
 
@@ -10,18 +11,22 @@ const split = (labelled: readonly (readonly [string[], number])[]) => ({
   paths: labelled.map(([path]) => path),
   labels: labelled.map(([, label]) => label),
 });
-const members = (profile: SegmentProfile) => profile.segment;
 
 describe("figures equal a brute-force count", () => {
   test("patterns, ends, transitions, lengths, coverage of the description", async () => {
     await fc.assert(
-      fc.asyncProperty(anyLabelled, fc.integer({ min: 1, max: 4 }), async (labelled, maxNgram) => {
-        const { paths, labels } = split(labelled);
-        const options = { maxNgram, topActions: 50, topNgrams: 500, includeNoise: true };
-        for (const profile of await summarizeSegments(sequencesOf(paths), labels, options)) {
-          expectCounted(profile, countSegment(paths, labels, members(profile)));
-        }
-      }),
+      fc.asyncProperty(
+        anyLabelled,
+        fc.integer({ min: 1, max: 4 }),
+        fc.constantFrom(1, 20),
+        async (each, maxNgram, times) => {
+          const { paths, labels } = split(each.flatMap((labelled) => Array(times).fill(labelled)));
+          const options = { maxNgram, topActions: 50, topNgrams: 500, includeNoise: true };
+          for (const profile of await summarizeSegments(sequencesOf(paths), labels, options)) {
+            expectCounted(profile, countSegment(paths, labels, profile.segment));
+          }
+        },
+      ),
       { numRuns: 200 },
     );
   });
@@ -93,4 +98,226 @@ test("the order of inputs does not matter, names are unique, no figure is NaN", 
     }),
     { numRuns: 200 },
   );
+});
+
+describe("planted players", () => {
+  const { paths, labels, durations } = plantedPlayers();
+  const profiles = () => summarizeSegments(sequencesOf(paths, durations), labels, { includeNoise: true });
+
+  test("are told by what they do, and named after it", async () => {
+    const found = await profiles();
+    expect(found.map(({ name, summary }) => [name, summary])).toMatchInlineSnapshot(`
+      [
+        [
+          "START, then PASS_1, then PASS_2",
+          "60 users (44 %): 92 % go START -> PASS_1 -> PASS_2 (0 % elsewhere), 67 % do PASS_3 (0 % elsewhere). Typical path: START -> PASS_1 -> PASS_2 -> PASS_3.",
+        ],
+        [
+          "FAIL ×2, then BUY_BOOST",
+          "40 users (30 %): 95 % do BUY_BOOST (0 % elsewhere), 95 % go FAIL ×2 -> BUY_BOOST (0 % elsewhere). Typical path: START -> PASS_1 -> FAIL ×2 -> BUY_BOOST.",
+        ],
+        [
+          "no PASS_1, a single action",
+          "30 users (22 %): none does PASS_1 (95 % elsewhere), 17 % go START -> SETTINGS (0 % elsewhere). Typical path: START.",
+        ],
+        [
+          "outside every segment",
+          "5 users (4 %): 100 % go SHARE -> SETTINGS -> FAIL (0 % elsewhere), none does START (100 % elsewhere). Typical path: SHARE ×2 -> SETTINGS -> FAIL.",
+        ],
+      ]
+    `);
+  });
+
+  test("distinctive patterns hold what was planted, and nothing twice", async () => {
+    const [winners, strugglers, leavers] = await profiles();
+    expect(strugglers!.distinctiveActions.map(({ text }) => text)).toEqual(["BUY_BOOST", "FAIL", "PASS_1"]);
+    expect(strugglers!.distinctiveNgrams.map(({ text }) => text)).toMatchInlineSnapshot(`
+      [
+        "FAIL ×2 -> BUY_BOOST",
+        "PASS_1 -> FAIL ×2",
+        "START -> PASS_1 -> FAIL",
+        "FAIL -> BUY_BOOST -> PASS_2",
+        "FAIL ×3",
+      ]
+    `);
+    expect(winners!.distinctiveActions.map(({ text }) => text)).toMatchInlineSnapshot(`
+      [
+        "PASS_3",
+        "PASS_2",
+        "PASS_1",
+        "SHARE",
+      ]
+    `);
+    expect(leavers!.distinctiveActions).toEqual([]);
+    expect(leavers!.lackingActions.map(({ text }) => text)).toMatchInlineSnapshot(`
+      [
+        "PASS_1",
+        "PASS_2",
+        "FAIL",
+        "PASS_3",
+        "BUY_BOOST",
+      ]
+    `);
+  });
+
+  test("scores are class-based tf-idf", async () => {
+    const [, strugglers] = await profiles();
+    const buy = strugglers!.distinctiveActions[0]!;
+    const words = (group: readonly string[][]) =>
+      group.reduce((sum, { length }) => sum + length + Math.max(0, length - 1) + Math.max(0, length - 2), 0);
+    const own = words(paths.filter((_, i) => labels[i] === 1));
+    expect(buy.score).toBeCloseTo(Math.sqrt(38 / own) * Math.log(1 + words(paths) / 4 / 38), 12);
+  });
+
+  test("are ranked and listed as asked", async () => {
+    const options = { topActions: 1, topNgrams: 2, maxNgram: 2, exemplars: 2, unit: "player" };
+    const found = await summarizeSegments(sequencesOf(paths), labels, options);
+    expect(found).toHaveLength(3);
+    for (const profile of found) {
+      for (const key of [
+        "distinctiveActions",
+        "lackingActions",
+        "commonActions",
+        "entryActions",
+        "exitActions",
+      ] as const) {
+        expect(profile[key].length).toBeLessThanOrEqual(1);
+      }
+      expect(profile.distinctiveNgrams.length).toBeLessThanOrEqual(2);
+      expect(profile.distinctiveNgrams.every(({ actions }) => actions.length === 2)).toBe(true);
+      expect(profile.transitions.length).toBeLessThanOrEqual(2);
+      expect(profile.exemplars.length).toBeLessThanOrEqual(2);
+      expect(profile.summary).toMatch(/^\d+ players \(/);
+      expect(profile.duration).toBeNull();
+    }
+  });
+});
+
+describe("odd input", () => {
+  const of = async (paths: string[][], labels: number[], options = {}) =>
+    (await summarizeSegments(sequencesOf(paths), labels, options)).map(({ name, summary }) => `${name} | ${summary}`);
+
+  test("no inputs, and nobody in any segment", async () => {
+    expect(await of([], [])).toEqual([]);
+    expect(await of([["A"], ["B"]], [-1, -1])).toEqual([]);
+    expect(await of([["A"]], [-1], { includeNoise: true })).toMatchInlineSnapshot(`
+      [
+        "outside every segment | 1 user (100 %): everybody, so there is nothing to compare with; 100 % do A; half take at most 1 action. Typical path: A.",
+      ]
+    `);
+  });
+
+  test("everybody in one segment", async () => {
+    expect(await of([["A", "B"], ["A"], ["A", "B"]], [0, 0, 0])).toMatchInlineSnapshot(`
+      [
+        "everybody | 3 users (100 %): everybody, so there is nothing to compare with; 100 % do A, 67 % do B; half take at most 2 actions. Typical path: A -> B.",
+      ]
+    `);
+  });
+
+  test("one user, one action", async () => {
+    expect(await of([["A"]], [0])).toMatchInlineSnapshot(`
+      [
+        "everybody | 1 user (100 %): everybody, so there is nothing to compare with; 100 % do A; half take at most 1 action. Typical path: A.",
+      ]
+    `);
+  });
+
+  test("identical users in different segments", async () => {
+    const paths = Array(60).fill(["A", "B"]);
+    expect(
+      await of(
+        paths,
+        paths.map((_, i) => i % 3),
+      ),
+    ).toMatchInlineSnapshot(`
+      [
+        "starts with A, ends with B | 20 users (33 %): no action sets them apart; 100 % do A, 100 % do B; half take at most 2 actions. Typical path: A -> B.",
+        "starts with A, ends with B (2) | 20 users (33 %): no action sets them apart; 100 % do A, 100 % do B; half take at most 2 actions. Typical path: A -> B.",
+        "starts with A, ends with B (3) | 20 users (33 %): no action sets them apart; 100 % do A, 100 % do B; half take at most 2 actions. Typical path: A -> B.",
+      ]
+    `);
+  });
+
+  test("a label without members, inputs without actions", async () => {
+    const [zero, one, two] = await summarizeSegments(sequencesOf([["A"], [], ["B"]]), [0, 1, 2]);
+    expect([zero!.size, one!.size, two!.size]).toEqual([1, 0, 1]);
+    expect([zero!.share, one!.share]).toEqual([0.5, 0]);
+    expect(one).toMatchObject({ name: "no members", length: null, medoid: null, exemplars: [], entryActions: [] });
+  });
+
+  test("actions named like object keys, emoji, control characters", async () => {
+    const paths = [...Array(40).fill(["__proto__", "constructor"]), ...Array(40).fill(["🎮", "\u001b[2J"])];
+    expect(
+      await of(
+        paths,
+        paths.map((_, i) => (i < 40 ? 0 : 1)),
+      ),
+    ).toMatchInlineSnapshot(`
+      [
+        "__proto__, then constructor | 40 users (50 %): 100 % do __proto__ (0 % elsewhere), 100 % go __proto__ -> constructor (0 % elsewhere). Typical path: __proto__ -> constructor.",
+        "🎮, then \\u{1b}[2J | 40 users (50 %): 100 % do \\u{1b}[2J (0 % elsewhere), 100 % go 🎮 -> \\u{1b}[2J (0 % elsewhere). Typical path: 🎮 -> \\u{1b}[2J.",
+      ]
+    `);
+  });
+
+  test("a sequence of 100,000 actions", async () => {
+    const long = Array.from({ length: 100_000 }, (_, i) => (i % 3 ? "A" : "B"));
+    const [profile] = await summarizeSegments(sequencesOf([long, ["A"]]), [0, 1]);
+    expect(profile!.medoid!.path).toBe(
+      "B -> A ×2 -> B -> A ×2 -> B -> A ×2 -> B -> … 99,984 more … -> A ×2 -> B -> A ×2 -> B",
+    );
+    expect(profile!.length!.max).toBe(100_000);
+  });
+});
+
+describe("bad input", () => {
+  const sequences = sequencesOf([["A"], ["B"]]);
+  test.each([
+    [null, [0], TypeError, '"sequences" expected a Sequences object, got null'],
+    [[["A"]], [0], TypeError, '"sequences" expected a Sequences object, got an array of 1'],
+    [sequences, [0], RangeError, '"labels" expected 2 labels, got 1'],
+    [sequences, [0, -2], RangeError, '"labels" expected integers >= -1, got -2 at position 1'],
+    [sequences, [0, 0.5], RangeError, '"labels" expected integers >= -1, got 0.5 at position 1'],
+    [sequences, "00", TypeError, '"labels" expected an Int32Array or an array of integers, got "00"'],
+    [sequences, [0, 65_536], RangeError, '"labels" expected integers <= 65535, got 65536'],
+  ])("%#", async (given, labels, kind, message) => {
+    const error = await summarizeSegments(given as never, labels as never).catch((thrown) => thrown);
+    expect(error).toBeInstanceOf(kind);
+    expect(error.message).toBe(message);
+  });
+
+  test.each([
+    [{ topActions: 0 }, RangeError, '"topActions" expected an integer >= 1 and <= 1000, got 0'],
+    [{ maxNgram: 9 }, RangeError, '"maxNgram" expected an integer >= 1 and <= 8, got 9'],
+    [{ exemplars: "3" }, TypeError, '"exemplars" expected an integer >= 1 and <= 100, got "3"'],
+    [{ includeNoise: 1 }, TypeError, '"includeNoise" expected true or false, got 1'],
+    [{ unit: "" }, RangeError, '"unit" expected a non-empty string, got ""'],
+    [{ maxNgrams: 2 }, TypeError, '"maxNgrams" is not an option; did you mean "maxNgram"?'],
+  ])("%j", async (options, kind, message) => {
+    const error = await summarizeSegments(sequences, [0, 1], options as never).catch((thrown) => thrown);
+    expect(error).toBeInstanceOf(kind);
+    expect(error.message).toBe(message);
+  });
+});
+
+test("tells its progress, and stops when it is aborted", async () => {
+  const sequences = sequencesOf(Array.from({ length: 60 }, (_, i) => Array(2000).fill(`A${i}`)));
+  const labels = Array.from({ length: 60 }, (_, i) => i % 7);
+  const told: number[] = [];
+  await summarizeSegments(sequences, labels, {
+    onProgress: ({ stage, fraction }) => {
+      expect(stage).toBe("summarizing");
+      told.push(fraction);
+    },
+  });
+  expect(told).toEqual([...told].sort((a, b) => a - b));
+  expect([told[0], told.at(-1)]).toEqual([0, 1]);
+  const reason = new Error("enough");
+  const controller = new AbortController();
+  const running = summarizeSegments(sequences, labels, {
+    signal: controller.signal,
+    onProgress: ({ fraction }) => fraction > 0 && controller.abort(reason),
+  });
+  await expect(running).rejects.toBe(reason);
 });
