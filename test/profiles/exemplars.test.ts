@@ -12,7 +12,7 @@ test("the medoid has the least mean distance to all members", async () => {
   await fc.assert(
     fc.asyncProperty(anyPaths, async (paths) => {
       const labels = paths.map(() => 0);
-      const [profile] = await summarizeSegments(sequencesOf(paths), labels, { exemplars: 4 });
+      const [profile] = await summarizeSegments(await sequencesOf(paths), labels, { exemplars: 4 });
       const total = (path: string[]) => paths.reduce((sum, other) => sum + similarity(path, other), 0);
       const medoid = paths.find((path) => runs(path) === profile!.medoid!.path)!;
       expect(total(medoid)).toBeCloseTo(Math.max(...paths.map(total)), 4); // shares are kept in 32 bits
@@ -35,7 +35,7 @@ test("exemplars show the different things that members do, common paths before o
     ["A", "B", "B", "F", "G", "H"],
     ["A", "D", "C", "C", "I"],
   ];
-  const [profile] = await summarizeSegments(sequencesOf(paths), Array(92).fill(0));
+  const [profile] = await summarizeSegments(await sequencesOf(paths), Array(92).fill(0));
   expect(profile!.exemplars).toMatchObject([
     { path: "A -> B", members: 50, represents: 51 },
     { path: "C -> D", members: 30, represents: 31 },
@@ -44,7 +44,7 @@ test("exemplars show the different things that members do, common paths before o
 });
 
 test("what is alike in its actions and transitions is shown once", async () => {
-  const [profile] = await summarizeSegments(sequencesOf([["A"], ["A"]]), [0, 0]);
+  const [profile] = await summarizeSegments(await sequencesOf([["A"], ["A"]]), [0, 0]);
   expect(profile!.exemplars).toHaveLength(1);
 });
 

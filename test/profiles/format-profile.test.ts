@@ -6,7 +6,7 @@ import { sequencesOf } from "../helpers/sequences-of";
 const { paths, labels, durations } = plantedPlayers();
 
 test("reads well in a terminal", async () => {
-  const profiles = await summarizeSegments(sequencesOf(paths, durations), labels, { includeNoise: true });
+  const profiles = await summarizeSegments(await sequencesOf(paths, durations), labels, { includeNoise: true });
   expect(`\n${profiles.map(formatProfile).join("\n\n\n")}\n`).toMatchInlineSnapshot(`
     "
     Segment 0: START, then PASS_1, then PASS_2
@@ -160,9 +160,9 @@ test("reads well in a terminal", async () => {
 });
 
 test("nobody, everybody, and action names that would move the cursor", async () => {
-  const [nobody] = await summarizeSegments(sequencesOf([[]]), [0]);
+  const [nobody] = await summarizeSegments(await sequencesOf([[]]), [0]);
   expect(formatProfile(nobody!)).toBe("Segment 0: no members\nNo user is here.");
-  const [all] = await summarizeSegments(sequencesOf([["\u001b[2J"], ["\u001b[2J", "B"]]), [0, 0]);
+  const [all] = await summarizeSegments(await sequencesOf([["\u001b[2J"], ["\u001b[2J", "B"]]), [0, 0]);
   expect(`\n${formatProfile(all!)}\n`).toMatchInlineSnapshot(`
     "
     Segment 0: everybody

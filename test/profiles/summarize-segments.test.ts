@@ -22,7 +22,7 @@ describe("figures equal a brute-force count", () => {
         async (each, maxNgram, times) => {
           const { paths, labels } = split(each.flatMap((labelled) => Array(times).fill(labelled)));
           const options = { maxNgram, topActions: 50, topNgrams: 500, includeNoise: true };
-          for (const profile of await summarizeSegments(sequencesOf(paths), labels, options)) {
+          for (const profile of await summarizeSegments(await sequencesOf(paths), labels, options)) {
             expectCounted(profile, countSegment(paths, labels, profile.segment));
           }
         },
@@ -58,7 +58,7 @@ describe("figures equal a brute-force count", () => {
       fc.asyncProperty(anyClocked, async (clocked) => {
         const durations = clocked.map(([ms]) => ms);
         const labels = clocked.map(([, label]) => label);
-        const sequences = sequencesOf(
+        const sequences = await sequencesOf(
           durations.map((ms) => [ms % 2 ? "A" : "B"]),
           durations,
         );
@@ -88,10 +88,10 @@ test("the order of inputs does not matter, names are unique, no figure is NaN", 
   await fc.assert(
     fc.asyncProperty(anyLabelled, fc.infiniteStream(fc.nat()), async (labelled, random) => {
       const { paths, labels } = split(labelled);
-      const profiles = await summarizeSegments(sequencesOf(paths), labels, { includeNoise: true });
+      const profiles = await summarizeSegments(await sequencesOf(paths), labels, { includeNoise: true });
       const keys = labelled.map(() => random.next().value as number);
       const shuffled = split([...labelled.keys()].sort((a, b) => keys[a]! - keys[b]!).map((i) => labelled[i]!));
-      const again = await summarizeSegments(sequencesOf(shuffled.paths), shuffled.labels, { includeNoise: true });
+      const again = await summarizeSegments(await sequencesOf(shuffled.paths), shuffled.labels, { includeNoise: true });
       expect(again).toEqual(profiles);
       expect(new Set(profiles.map(({ name }) => name)).size).toBe(profiles.length);
       expect(JSON.parse(JSON.stringify(profiles))).toEqual(profiles); // NaN and Infinity would turn into null
@@ -102,7 +102,7 @@ test("the order of inputs does not matter, names are unique, no figure is NaN", 
 
 describe("planted players", () => {
   const { paths, labels, durations } = plantedPlayers();
-  const profiles = () => summarizeSegments(sequencesOf(paths, durations), labels, { includeNoise: true });
+  const profiles = async () => summarizeSegments(await sequencesOf(paths, durations), labels, { includeNoise: true });
 
   test("are told by what they do, and named after it", async () => {
     const found = await profiles();
@@ -171,7 +171,7 @@ describe("planted players", () => {
 
   test("are ranked and listed as asked", async () => {
     const options = { topActions: 1, topNgrams: 2, maxNgram: 2, exemplars: 2, unit: "player" };
-    const found = await summarizeSegments(sequencesOf(paths), labels, options);
+    const found = await summarizeSegments(await sequencesOf(paths), labels, options);
     expect(found).toHaveLength(3);
     for (const profile of found) {
       for (const key of [
@@ -195,7 +195,9 @@ describe("planted players", () => {
 
 describe("odd input", () => {
   const of = async (paths: string[][], labels: number[], options = {}) =>
-    (await summarizeSegments(sequencesOf(paths), labels, options)).map(({ name, summary }) => `${name} | ${summary}`);
+    (await summarizeSegments(await sequencesOf(paths), labels, options)).map(
+      ({ name, summary }) => `${name} | ${summary}`,
+    );
 
   test("no inputs, and nobody in any segment", async () => {
     expect(await of([], [])).toEqual([]);
@@ -240,7 +242,7 @@ describe("odd input", () => {
   });
 
   test("a label without members, inputs without actions", async () => {
-    const [zero, one, two] = await summarizeSegments(sequencesOf([["A"], [], ["B"]]), [0, 1, 2]);
+    const [zero, one, two] = await summarizeSegments(await sequencesOf([["A"], [], ["B"]]), [0, 1, 2]);
     expect([zero!.size, one!.size, two!.size]).toEqual([1, 0, 1]);
     expect([zero!.share, one!.share]).toEqual([0.5, 0]);
     expect(one).toMatchObject({ name: "no members", length: null, medoid: null, exemplars: [], entryActions: [] });
@@ -263,7 +265,7 @@ describe("odd input", () => {
 
   test("a sequence of 100,000 actions", async () => {
     const long = Array.from({ length: 100_000 }, (_, i) => (i % 3 ? "A" : "B"));
-    const [profile] = await summarizeSegments(sequencesOf([long, ["A"]]), [0, 1]);
+    const [profile] = await summarizeSegments(await sequencesOf([long, ["A"]]), [0, 1]);
     expect(profile!.medoid!.path).toBe(
       "B -> A ×2 -> B -> A ×2 -> B -> A ×2 -> B -> … 99,984 more … -> A ×2 -> B -> A ×2 -> B",
     );
@@ -272,17 +274,17 @@ describe("odd input", () => {
 });
 
 describe("bad input", () => {
-  const sequences = sequencesOf([["A"], ["B"]]);
+  const two = sequencesOf([["A"], ["B"]]);
   test.each([
     [null, [0], TypeError, '"sequences" expected a Sequences object, got null'],
     [[["A"]], [0], TypeError, '"sequences" expected a Sequences object, got an array of 1'],
-    [sequences, [0], RangeError, '"labels" expected 2 labels, got 1'],
-    [sequences, [0, -2], RangeError, '"labels" expected integers >= -1, got -2 at position 1'],
-    [sequences, [0, 0.5], RangeError, '"labels" expected integers >= -1, got 0.5 at position 1'],
-    [sequences, "00", TypeError, '"labels" expected an Int32Array or an array of integers, got "00"'],
-    [sequences, [0, 65_536], RangeError, '"labels" expected integers <= 65535, got 65536'],
+    [two, [0], RangeError, '"labels" expected 2 labels, got 1'],
+    [two, [0, -2], RangeError, '"labels" expected integers >= -1, got -2 at position 1'],
+    [two, [0, 0.5], RangeError, '"labels" expected integers >= -1, got 0.5 at position 1'],
+    [two, "00", TypeError, '"labels" expected an Int32Array or an array of integers, got "00"'],
+    [two, [0, 65_536], RangeError, '"labels" expected integers <= 65535, got 65536'],
   ])("%#", async (given, labels, kind, message) => {
-    const error = await summarizeSegments(given as never, labels as never).catch((thrown) => thrown);
+    const error = await summarizeSegments((await given) as never, labels as never).catch((thrown) => thrown);
     expect(error).toBeInstanceOf(kind);
     expect(error.message).toBe(message);
   });
@@ -295,14 +297,14 @@ describe("bad input", () => {
     [{ unit: "" }, RangeError, '"unit" expected a non-empty string, got ""'],
     [{ maxNgrams: 2 }, TypeError, '"maxNgrams" is not an option; did you mean "maxNgram"?'],
   ])("%j", async (options, kind, message) => {
-    const error = await summarizeSegments(sequences, [0, 1], options as never).catch((thrown) => thrown);
+    const error = await summarizeSegments(await two, [0, 1], options as never).catch((thrown) => thrown);
     expect(error).toBeInstanceOf(kind);
     expect(error.message).toBe(message);
   });
 });
 
 test("tells its progress, and stops when it is aborted", async () => {
-  const sequences = sequencesOf(Array.from({ length: 60 }, (_, i) => Array(2000).fill(`A${i}`)));
+  const sequences = await sequencesOf(Array.from({ length: 60 }, (_, i) => Array(2000).fill(`A${i}`)));
   const labels = Array.from({ length: 60 }, (_, i) => i % 7);
   const told: number[] = [];
   await summarizeSegments(sequences, labels, {
