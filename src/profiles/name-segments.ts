@@ -5,25 +5,29 @@ import { printable } from "./wording";
 
 const HALF = 0.5;
 const LONGEST = 60;
+/** Effects that differ by no more are about the same. */
 const SLIGHT = 0.2;
+/** A large effect, by Cohen. */
+const LARGE = 0.8;
 
 /**
  * Short names, unique among the segments, made of what is true of at least half of the members: `FAIL, then BUY`. A
- * segment that is set apart by what is lacking more than by what is done is named after that: `no PURCHASE, short
- * paths`; one that nothing sets apart, after its length, its entry, or what is common in it. Segments that would share a
- * name are told apart by their next clues, at last by numbers.
+ * segment that does little of its own, and lacks what others do, is named after that: `no PURCHASE, short paths`; one
+ * that nothing sets apart, after its length, its entry, or what is common in it. Segments that would share a name are
+ * told apart by the first clue that only one of them has, at last by numbers.
  */
 export function nameSegments(segments: readonly SegmentFindings[]): string[] {
   const clues = segments.map(cluesOf);
-  const used = clues.map(({ needed }) => needed);
-  const names = () => clues.map(({ phrases }, i) => phrases.slice(0, used[i]).join(", "));
-  for (;;) {
-    const extensible = [...repeated(names())].filter((i) => used[i]! < clues[i]!.phrases.length);
-    if (extensible.length === 0) break;
-    for (const i of extensible) used[i]!++;
-  }
-  for (const i of repeated(names())) used[i] = clues[i]!.needed;
-  return numbered(names());
+  const short = clues.map(({ phrases, needed }) => phrases.slice(0, needed).join(", "));
+  const names = short.map((name, i) => {
+    const rivals = clues.filter((_, j) => j !== i && short[j] === name);
+    if (rivals.length === 0) return name;
+    const own = clues[i]!.phrases.find(
+      (phrase) => !name.includes(phrase) && !rivals.some(({ phrases }) => phrases.includes(phrase)),
+    );
+    return own === undefined ? name : `${name}; ${own}`;
+  });
+  return numbered(names);
 }
 
 interface Clues {
@@ -43,17 +47,13 @@ function cluesOf(segment: SegmentFindings): Clues {
   const ends = [...endPhrases(segment, 0.2), ...endPhrases(segment)];
   const common = segment.commonActions[0]!;
   const rest = [...ends, common.coverage >= HALF ? `mostly ${common.text}` : "mixed paths"];
-  const phrases =
-    lack !== undefined &&
-    strongest(segment.lackingActions) > strongest([...segment.distinctiveActions, ...segment.distinctiveNgrams])
-      ? [lack, ...length, ...done, ...lacks, ...rest]
-      : [...done, ...(lack === undefined ? [] : [lack]), ...length, ...lacks, ...rest];
+  const doing = byEffect([...segment.distinctiveActions, ...segment.distinctiveNgrams])[0]?.effect ?? 0;
+  const leads = lack !== undefined && doing < LARGE && -segment.lackingActions[0]!.effect! > doing;
+  const phrases = leads
+    ? [lack, ...length, ...done, ...lacks, ...rest]
+    : [...done, ...(lack === undefined ? [] : [lack]), ...length, ...lacks, ...rest];
   const distinct = [...new Set(phrases)];
   return { phrases: distinct, needed: distinct[0] === done[0] ? 1 : Math.min(2, distinct.length) };
-}
-
-function strongest(patterns: readonly Pattern[]): number {
-  return Math.max(0, ...patterns.map(({ effect }) => Math.abs(effect!)));
 }
 
 /** The strongest n-gram first, if it is about as telling as the strongest action, then the actions, then the n-grams. */
@@ -98,18 +98,6 @@ function endPhrases({ entryActions, exitActions }: SegmentFindings, least = Numb
     phrases.push(`starts with ${printable(entry.action)}`);
   if (exit && exit.coverage >= HALF && (exit.effect ?? 0) >= least) phrases.push(`ends with ${printable(exit.action)}`);
   return phrases;
-}
-
-/** The positions of names that occur more than once. */
-function repeated(names: readonly string[]): Set<number> {
-  const firsts = new Map<string, number>();
-  const found = new Set<number>();
-  for (const [i, name] of names.entries()) {
-    const first = firsts.get(name);
-    if (first === undefined) firsts.set(name, i);
-    else found.add(first).add(i);
-  }
-  return found;
 }
 
 /** Puts ` (2)`, ` (3)` … behind names that are still the same. */
