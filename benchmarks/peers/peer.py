@@ -5,11 +5,14 @@
     serve("gensim", load, run, describe)    # load(params, folder), run(input, params), describe(output, input)
 """
 
+import sys
+
+sys.path.pop(0)  # this folder: a peer may be named like the library it runs (hdbscan.py) without standing in for it
+
 import importlib
 import importlib.metadata
 import json
 import resource
-import sys
 import time
 
 

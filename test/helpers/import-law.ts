@@ -37,10 +37,13 @@ const STRANGERS = [
 const COMPOSER = "segments";
 const COMPOSED = ["embedding", "clustering"];
 
-/** What a file imports. `types` are gone at run time. */
+/**
+ * What a file imports. A type is gone at run time; an asked for module (`getBuiltinModule("node:fs")`) may be absent
+ * there, and the file does without.
+ */
 interface Import {
   readonly specifier: string;
-  readonly types: boolean;
+  readonly kind: "value" | "type" | "asked";
 }
 
 /** Every breach of the law of imports (docs/architecture.md), in words; none when the tree is in order. */
@@ -48,10 +51,10 @@ export function importLawBreaches(tree: SourceTree, nodeFiles: ReadonlySet<strin
   const imports = new Map([...tree].map(([file, text]) => [file, importsOf(file, text)]));
   const breaches: string[] = [];
   for (const [file, found] of imports) {
-    for (const { specifier, types } of found) {
+    for (const { specifier, kind } of found) {
       const why = specifier.startsWith(".")
         ? whyNotInside(file, specifier, tree)
-        : whyNotOutside(file, specifier, types, nodeFiles);
+        : whyNotOutside(file, specifier, kind, nodeFiles);
       if (why) breaches.push(`${file} imports "${specifier}": ${why}`);
     }
   }
@@ -80,16 +83,16 @@ function whyNotRoom(from: string, to: string): string | undefined {
   return STAGES.indexOf(to) < STAGES.indexOf(from) ? undefined : `${to} is not to the left of ${from}`;
 }
 
-function whyNotOutside(file: string, specifier: string, types: boolean, nodeFiles: ReadonlySet<string>) {
+function whyNotOutside(file: string, specifier: string, kind: Import["kind"], nodeFiles: ReadonlySet<string>) {
   if (!specifier.startsWith("node:") || nodeFiles.has(file)) return undefined;
-  if (types && roomOf(file) === "parallel") return undefined; // threads: a type only, the module is asked for at run time
+  if (kind !== "value" && roomOf(file) === "parallel") return undefined; // threads of Node where there are, else Worker
   return "only file readers, save and load, report and cli touch node:*";
 }
 
 function secondComposers(imports: ReadonlyMap<string, readonly Import[]>): string[] {
   return STAGES.slice(0, STAGES.indexOf(COMPOSER)).flatMap((stage) => {
     const used = [...imports].flatMap(([file, found]) =>
-      roomOf(file) === stage ? found.filter(({ types }) => !types).map(({ specifier }) => specifier) : [],
+      roomOf(file) === stage ? found.filter(({ kind }) => kind === "value").map(({ specifier }) => specifier) : [],
     );
     return COMPOSED.every((room) => room === stage || used.includes(`../${room}`)) && !COMPOSED.includes(stage)
       ? [`${stage} runs functions of ${COMPOSED.join(" and ")}: only ${COMPOSER} composes the whole`]
@@ -126,20 +129,25 @@ function resolve(file: string, specifier: string, tree: SourceTree): string | un
   return [`${base}.ts`, posix.join(base, "index.ts")].find((path) => tree.has(path));
 }
 
-/** Imports of every form: static, re-exported, dynamic, and `import("…")` in a type. */
+/** Imports of every form: static, re-exported, dynamic, `import("…")` in a type, and `node:*` asked for at run time. */
 function importsOf(file: string, text: string): Import[] {
   const found: Import[] = [];
   const visit = (node: ts.Node): void => {
     if (ts.isImportDeclaration(node)) {
       const named = node.importClause?.namedBindings;
       const allTypes = named && ts.isNamedImports(named) && named.elements.every((element) => element.isTypeOnly);
-      found.push(importOf(node.moduleSpecifier, isTypeOnly(node.importClause) || Boolean(allTypes)));
+      found.push(importOf(node.moduleSpecifier, isTypeOnly(node.importClause) || allTypes ? "type" : "value"));
     } else if (ts.isExportDeclaration(node) && node.moduleSpecifier) {
-      found.push(importOf(node.moduleSpecifier, node.isTypeOnly));
+      found.push(importOf(node.moduleSpecifier, node.isTypeOnly ? "type" : "value"));
     } else if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword) {
-      found.push(importOf(node.arguments[0]!, false));
+      found.push(importOf(node.arguments[0]!, "value"));
     } else if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument)) {
-      found.push(importOf(node.argument.literal, true));
+      found.push(importOf(node.argument.literal, "type"));
+    } else if (ts.isCallExpression(node)) {
+      const asked = node.arguments.find(
+        (argument) => ts.isStringLiteralLike(argument) && argument.text.startsWith("node:"),
+      );
+      if (asked) found.push(importOf(asked, "asked"));
     }
     ts.forEachChild(node, visit);
   };
@@ -147,8 +155,8 @@ function importsOf(file: string, text: string): Import[] {
   return found;
 }
 
-function importOf(specifier: ts.Expression, types: boolean): Import {
-  return { specifier: ts.isStringLiteralLike(specifier) ? specifier.text : specifier.getText(), types };
+function importOf(specifier: ts.Expression, kind: Import["kind"]): Import {
+  return { specifier: ts.isStringLiteralLike(specifier) ? specifier.text : specifier.getText(), kind };
 }
 
 function isTypeOnly(clause: ts.ImportClause | undefined): boolean {
