@@ -1,4 +1,5 @@
 import type { Checkpoint } from "../core";
+import { firstOf } from "./first-of";
 import { inBlocks } from "./in-blocks";
 import type { PathProfile } from "./path-profile";
 import { pathText } from "./path-text";
@@ -80,7 +81,8 @@ export async function exemplars(
       const similarity = await similarityTo(i);
       let gain = 0;
       for (let j = 0; j < rows.length; j++) gain += weights[j]! * Math.max(0, similarity[j]! - shown[j]!);
-      if (gain > best.gain || (gain === best.gain && precedes(i, best.i, weights))) best = { i, gain, similarity };
+      if (gain > best.gain || (gain === best.gain && precedence(i, best.i, weights) < 0))
+        best = { i, gain, similarity };
     }
     if (best.i < 0) break;
     for (let j = 0; j < rows.length; j++) {
@@ -103,19 +105,9 @@ export async function exemplars(
 
 /** The positions of the `count` largest values; ties: more members, then the smaller position. */
 function largest(values: Float64Array, weights: Float64Array, count: number): number[] {
-  const found: number[] = [];
-  const before = (i: number, j: number) =>
-    values[i]! > values[j]! || (values[i] === values[j] && precedes(i, j, weights));
-  for (let i = 0; i < values.length; i++) {
-    if (found.length === count && !before(i, found.at(-1)!)) continue;
-    let place = found.length;
-    while (place > 0 && before(i, found[place - 1]!)) place--;
-    found.splice(place, 0, i);
-    if (found.length > count) found.pop();
-  }
-  return found;
+  return firstOf(values.keys(), count, (i, j) => values[j]! - values[i]! || precedence(i, j, weights));
 }
 
-function precedes(i: number, j: number, weights: Float64Array): boolean {
-  return weights[i]! > weights[j]! || (weights[i] === weights[j] && i < j);
+function precedence(i: number, j: number, weights: Float64Array): number {
+  return weights[j]! - weights[i]! || i - j;
 }

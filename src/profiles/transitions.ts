@@ -1,4 +1,5 @@
 import { cohensH } from "./contrast";
+import { firstOf } from "./first-of";
 import type { Corpus, Tally } from "./tally";
 
 /** One action directly followed by another (or by itself). */
@@ -23,29 +24,26 @@ export function strongestTransitions(corpus: Corpus, within: Tally, count: numbe
   const { actions } = sequences.vocabulary;
   const from = (id: number) => patterns.prefixOf(id);
   const to = (id: number) => patterns.lastOf(id);
-  return Array.from(within.met.filter((id) => patterns.lengthOf(id) === 2))
-    .sort(
-      (a, b) =>
-        within.occurrences[b]! - within.occurrences[a]! ||
-        compare(actions[from(a)]!, actions[from(b)]!) ||
-        compare(actions[to(a)]!, actions[to(b)]!),
-    )
-    .slice(0, count)
-    .map((id) => {
-      const times = within.occurrences[id]!;
-      const probability = times / within.followed[from(id)]!;
-      const followedElsewhere = everybody.followed[from(id)]! - within.followed[from(id)]!;
-      const elsewhere = followedElsewhere > 0 ? (everybody.occurrences[id]! - times) / followedElsewhere : null;
-      return {
-        from: actions[from(id)]!,
-        to: actions[to(id)]!,
-        count: times,
-        probability,
-        elsewhere,
-        difference: elsewhere === null ? null : probability - elsewhere,
-        effect: elsewhere === null ? null : cohensH(probability, elsewhere),
-      };
-    });
+  const met = within.met.filter((id) => patterns.lengthOf(id) === 2);
+  const byCount = (a: number, b: number) =>
+    within.occurrences[b]! - within.occurrences[a]! ||
+    compare(actions[from(a)]!, actions[from(b)]!) ||
+    compare(actions[to(a)]!, actions[to(b)]!);
+  return firstOf(met, count, byCount).map((id) => {
+    const times = within.occurrences[id]!;
+    const probability = times / within.followed[from(id)]!;
+    const followedElsewhere = everybody.followed[from(id)]! - within.followed[from(id)]!;
+    const elsewhere = followedElsewhere > 0 ? (everybody.occurrences[id]! - times) / followedElsewhere : null;
+    return {
+      from: actions[from(id)]!,
+      to: actions[to(id)]!,
+      count: times,
+      probability,
+      elsewhere,
+      difference: elsewhere === null ? null : probability - elsewhere,
+      effect: elsewhere === null ? null : cohensH(probability, elsewhere),
+    };
+  });
 }
 
 function compare(a: string, b: string): number {
