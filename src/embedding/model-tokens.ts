@@ -1,4 +1,5 @@
 import { type Checkpoint, describeValue, type Ragged } from "../core";
+import { tokenIndex } from "./token-index";
 import type { SequenceInput } from "./types";
 
 /** Tokens worked on between two looks at the clock. */
@@ -13,7 +14,7 @@ export async function modelTokens(
   actions: readonly string[],
   at: Checkpoint,
 ): Promise<Ragged> {
-  const tokenOf = new Map(actions.map((action, token) => [action, token]));
+  const tokenOf = tokenIndex(actions);
   return isLists(sequences) ? fromLists(sequences, tokenOf, at) : fromBuilt(sequences, tokenOf, at);
 }
 

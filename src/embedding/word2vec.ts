@@ -2,6 +2,7 @@ import { closestMatch } from "leven";
 import { describeValue, integer, type Matrix, row } from "../core";
 import type { Vocabulary } from "../sequences";
 import type { SkipGram } from "./skip-gram";
+import { tokenIndex } from "./token-index";
 import type { ActionVectors } from "./types";
 import { word2VecText } from "./word2vec-text";
 
@@ -24,7 +25,6 @@ export class Word2Vec implements ActionVectors {
   readonly loss: number;
   /** Epochs run. */
   readonly epochs: number;
-  readonly #tokens: ReadonlyMap<string, number>;
 
   /** Use {@link trainWord2Vec}. */
   constructor(vocabulary: Vocabulary, { vectors, contextVectors, loss, epochs }: SkipGram) {
@@ -33,7 +33,6 @@ export class Word2Vec implements ActionVectors {
     this.contextVectors = contextVectors;
     this.loss = loss;
     this.epochs = epochs;
-    this.#tokens = new Map(vocabulary.actions.map((action, token) => [action, token]));
   }
 
   /**
@@ -72,7 +71,7 @@ export class Word2Vec implements ActionVectors {
   }
 
   #tokenOf(action: string): number {
-    const token = this.#tokens.get(action);
+    const token = tokenIndex(this.vocabulary.actions).get(action);
     if (token !== undefined) return token;
     if (typeof action !== "string") throw new TypeError(`"action" expected text, got ${describeValue(action)}`);
     const nearest = closestMatch(action, [...this.vocabulary.actions], {
