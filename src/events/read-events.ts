@@ -90,6 +90,7 @@ export async function readEvents(source: Source, columns: ReadEventsOptions): Pr
     );
   }
   const grouped = await intake.events.grouped(users.length, at.part(0.9, 1));
+  await at.pass(1);
   const accepted = intake.events.rows;
   const rows = refused.reduce((sum, reason) => sum + reason.rows, accepted);
   return { users, actions, ...grouped, report: { rows, accepted, refused, timeUnit: intake.clock.unit } };

@@ -1,4 +1,4 @@
-import type { Ragged } from "../core";
+import { describeValue, type Ragged, wrongValue } from "../core";
 import { type Events, TextTable } from "../events";
 import { parsePath } from "./paths";
 
@@ -22,26 +22,26 @@ export function logOfEvents({ users, actions, action, offsets, time, session }: 
  */
 export function logOfTexts(name: string, inputs: readonly (readonly string[] | string)[]): ActionLog {
   if (!Array.isArray(inputs)) {
-    throw new TypeError(`"${name}" expected an array of arrays of actions or of arrow paths, got ${typeof inputs}`);
+    throw wrongValue("type", name, "an array of arrays of actions or of arrow paths", inputs);
   }
   const table = new TextTable();
   const offsets = new Uint32Array(inputs.length + 1);
   const paths = inputs.map((input) => (typeof input === "string" ? parsePath(input) : input));
   for (const [i, path] of paths.entries()) {
-    if (!Array.isArray(path)) throw new TypeError(`"${name}" expected arrays of actions, got ${typeof path} at ${i}`);
+    if (!Array.isArray(path)) throw wrongInput(name, "an array of actions or an arrow path", path, i);
     offsets[i + 1] = offsets[i]! + path.length;
   }
   const tokens = new Uint32Array(offsets[inputs.length]!);
   let at = 0;
   for (const [i, path] of paths.entries()) {
     for (const action of path) {
-      if (typeof action !== "string") throw notText(name, action, i);
+      if (typeof action !== "string" || action === "") throw wrongInput(name, "actions as text", action, i);
       tokens[at++] = table.idOf(action);
     }
   }
   return { actions: table.names, tokens, offsets, ids: undefined, clock: undefined };
 }
 
-function notText(name: string, action: unknown, input: number): TypeError {
-  return new TypeError(`"${name}" expected actions as text, got ${typeof action} in input ${input}`);
+function wrongInput(name: string, expected: string, got: unknown, position: number): TypeError {
+  return new TypeError(`"${name}" expected ${expected}, got ${describeValue(got)} at position ${position}`);
 }

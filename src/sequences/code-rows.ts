@@ -1,4 +1,5 @@
 import type { Ragged } from "../core";
+import type { NameNumbers } from "./name-rows";
 import { RaggedBuilder } from "./ragged-builder";
 import { REPEAT_BUCKETS, repeatBucket } from "./repeat-buckets";
 import type { SequenceRules } from "./rules";
@@ -7,11 +8,14 @@ import type { SequenceRules } from "./rules";
 export class CodeRowsWriter {
   readonly rows: RaggedBuilder;
   /** What `maxLength` took. */
-  truncated = { inputs: 0, tokens: 0 };
+  readonly truncated = { inputs: 0, tokens: 0 };
   readonly #rules: SequenceRules;
+  readonly #betweenActions: ReadonlySet<number>;
 
-  constructor(rules: SequenceRules, tokens?: number, rows?: number) {
+  /** The tokens of pauses and session boundaries are never first or last. */
+  constructor(rules: SequenceRules, { ofPause, ofBoundary }: NameNumbers, tokens: number, rows: number) {
     this.#rules = rules;
+    this.#betweenActions = new Set([...ofPause, ofBoundary]);
     this.rows = new RaggedBuilder(tokens, rows);
   }
 
@@ -33,12 +37,20 @@ export class CodeRowsWriter {
 
   #cut(): void {
     const { maxLength, keep } = this.#rules;
-    const start = this.rows.rowStart;
-    const excess = this.rows.length - start - (maxLength ?? Number.POSITIVE_INFINITY);
-    if (!(excess > 0)) return;
+    const { rows } = this;
+    const length = rows.length - rows.rowStart;
+    if (maxLength === null || length <= maxLength) return;
+    let start = keep === "first" ? rows.rowStart : rows.length - maxLength;
+    let end = start + maxLength;
+    while (start < end && this.#isBetweenActions(start)) start++;
+    while (start < end && this.#isBetweenActions(end - 1)) end--;
+    rows.tokens.copyWithin(rows.rowStart, start, end);
+    rows.length = rows.rowStart + end - start;
     this.truncated.inputs += 1;
-    this.truncated.tokens += excess;
-    if (keep === "last") this.rows.tokens.copyWithin(start, start + excess, this.rows.length);
-    this.rows.length -= excess;
+    this.truncated.tokens += length - (end - start);
+  }
+
+  #isBetweenActions(position: number): boolean {
+    return this.#betweenActions.has(Math.floor(this.rows.tokens[position]! / REPEAT_BUCKETS));
   }
 }

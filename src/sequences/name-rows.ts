@@ -13,15 +13,18 @@ export interface NameRows extends Ragged {
 
 /** The numbers of the names that stand for actions and for what the clock tells. */
 export interface NameNumbers {
-  /** For each action of the log, its name; -1 for an action left out, as if it had never been logged. */
+  /** For each action of the log, its name or {@link LEFT_OUT}. */
   readonly ofAction: Int32Array;
   /** For each action, 1 when it is to be counted as unknown; without it none is. */
   readonly isUnknown?: Uint8Array;
-  /** For each pause of the rules, its token's name; -1 for none. */
+  /** For each pause of the rules, its token's name. */
   readonly ofPause: Int32Array;
   /** -1 for none. */
   readonly ofBoundary: number;
 }
+
+/** Stands for an action that is left out as if it had never been logged. */
+export const LEFT_OUT = -1;
 
 const TOKENS_A_STEP = 1 << 16;
 
@@ -83,16 +86,10 @@ export class NameRowsWriter {
 
   #addPlain(start: number, end: number): void {
     for (let i = start; i < end; i++) {
-      const name = this.#nameAt(i);
-      if (name >= 0) this.#rows.push(name);
+      const action = this.#log.tokens[i]!;
+      if (this.#names.ofAction[action] !== LEFT_OUT) this.#push(action);
     }
     this.#endRow();
-  }
-
-  #nameAt(event: number): number {
-    const action = this.#log.tokens[event]!;
-    if (this.#names.isUnknown) this.#unknownInRow += this.#names.isUnknown[action]!;
-    return this.#names.ofAction[action]!;
   }
 
   /** Events `order[from .. to]`, or `from .. to` themselves. */
@@ -109,21 +106,22 @@ export class NameRowsWriter {
     let last = -1;
     for (let position = from; position < to; position++) {
       const event = order ? order[position]! : position;
-      const name = this.#nameAt(event);
-      if (name < 0) continue;
-      if (last >= 0) {
+      const action = this.#log.tokens[event]!;
+      if (this.#names.ofAction[action] === LEFT_OUT) continue;
+      if (last < 0) first = event;
+      else {
         const pause = time[event]! - time[last]!;
         const cut = pause >= gap || (session !== undefined && session[event] !== session[last]);
         if (cut && this.#bySession) {
           this.#endTimedRow(input, sessionsBefore, time[last]! - time[first]!);
           first = event;
         } else this.#tellPause(pause, cut);
-      } else first = event;
-      this.#rows.push(name);
+      }
+      this.#push(action);
       last = event;
     }
-    const duration = last < 0 ? 0 : time[last]! - time[first]!;
-    if (!this.#bySession || last >= 0 || this.#unknownInRow > 0) this.#endTimedRow(input, sessionsBefore, duration);
+    if (last >= 0) this.#endTimedRow(input, sessionsBefore, time[last]! - time[first]!);
+    else if (!this.#bySession) this.#endTimedRow(input, sessionsBefore, 0);
   }
 
   #tellPause(pause: number, newSession: boolean): void {
@@ -131,8 +129,14 @@ export class NameRowsWriter {
     const { pauses } = this.#rules;
     let longest = -1;
     while (longest + 1 < pauses.length && pause >= pauses[longest + 1]!.ms) longest++;
-    if (longest >= 0 && ofPause[longest]! >= 0) this.#rows.push(ofPause[longest]!);
+    if (longest >= 0) this.#rows.push(ofPause[longest]!);
     if (newSession && ofBoundary >= 0) this.#rows.push(ofBoundary);
+  }
+
+  #push(action: number): void {
+    const { ofAction, isUnknown } = this.#names;
+    if (isUnknown) this.#unknownInRow += isUnknown[action]!;
+    this.#rows.push(ofAction[action]!);
   }
 
   #endTimedRow(input: number, sessionsBefore: number, duration: number): void {

@@ -45,8 +45,9 @@ export async function readSequences(source: Source, options: ReadSequencesOption
   const lines = new SequenceLines({ separator, id, skipLines, limit });
   const opened = await openSource(source, settings.signal);
   if (opened.kind === "rows") {
-    for await (const row of opened.rows)
-      throw new TypeError(`"source" expected bytes or text, got rows (${typeof row})`);
+    for await (const _ of opened.rows) {
+      throw new TypeError('"source" expected bytes or text, got rows; sequencesFrom takes arrays');
+    }
   } else {
     try {
       for await (const chunk of opened.chunks) {

@@ -3,7 +3,10 @@
  * fitted to. Functions among the options have become what they did to the actions seen.
  */
 export interface SequenceRules {
-  /** Actions that took another name, with that name; null for actions left out. */
+  /**
+   * Actions that took another name, with that name; null for actions left out. Actions that were common, yet were cut
+   * away wherever they stood, are here too: they are not rare.
+   */
   readonly rename: readonly (readonly [action: string, name: string | null])[];
   /** The token of rare actions; null when no action was rare. */
   readonly unknownToken: string | null;

@@ -3,11 +3,11 @@ import { TextTable } from "../events";
 import type { ActionLog } from "./action-log";
 import { CodeRowsWriter } from "./code-rows";
 import { deduplicate } from "./deduplicate";
-import { type NameNumbers, nameRows } from "./name-rows";
-import { REPEAT_BUCKETS, repeatToken } from "./repeat-buckets";
+import { LEFT_OUT, type NameNumbers, nameRows } from "./name-rows";
+import { numberTokens } from "./number-tokens";
 import type { SequenceRules } from "./rules";
 import type { BUILD_SEQUENCES_OPTIONS } from "./sequence-options";
-import type { TokenizedSequences, Vocabulary } from "./types";
+import type { TokenizedSequences } from "./types";
 
 const ROWS_A_STEP = 1 << 13;
 
@@ -27,7 +27,7 @@ export async function tokenize(
   const names = new TextTable();
   const { ofAction, changed } = renameActions(log.actions, counts, settings.rename, names);
   const unknown = replaceRare(ofAction, counts, settings.minCount, settings.unknownToken, names);
-  const rules = freezeRules(settings, changed, unknown.actions > 0);
+  const rules = freezeRules(settings, unknown.actions > 0);
   const numbers: NameNumbers = {
     ofAction,
     ofPause: Int32Array.from(rules.pauses, ({ token }) => names.idOf(token)),
@@ -35,12 +35,13 @@ export async function tokenize(
   };
 
   const named = await nameRows(log, numbers, rules, at.part(0, 0.3));
-  const { rows, truncated } = await codeRows(named, rules, at.part(0.3, 0.5));
+  const { rows, truncated } = await codeRows(named, numbers, rules, at.part(0.3, 0.5));
   const { minLength } = rules;
-  const { vocabulary, tokenOf } = numberTokens(rows, minLength, names.names, changed);
+  const { vocabulary, tokenOf, hasToken } = numberTokens(rows, minLength, names.names, changed);
   for (let i = 0; i < rows.tokens.length; i++) rows.tokens[i] = tokenOf[rows.tokens[i]!]!;
   const distinct = await deduplicate(rows, (start, end) => end - start >= minLength, at.part(0.5, 1));
 
+  await at.pass(1);
   const inputs = rows.offsets.length - 1;
   const lengths = rows.offsets.subarray(1).map((end, input) => end - rows.offsets[input]!);
   return {
@@ -48,7 +49,7 @@ export async function tokenize(
     vocabulary,
     ids: named.ids,
     durations: named.durations,
-    rules,
+    rules: { ...rules, rename: freezeNames(log.actions, ofAction, names.names, changed, hasToken) },
     report: {
       inputs,
       distinct: distinct.weights.length,
@@ -67,7 +68,7 @@ function countActions({ actions, tokens }: ActionLog): Float64Array {
   return counts;
 }
 
-/** Numbers the new names of all actions that occur; -1 for those left out. */
+/** Numbers the new names of all actions that occur. */
 function renameActions(
   actions: readonly string[],
   counts: Float64Array,
@@ -76,13 +77,13 @@ function renameActions(
 ) {
   const changed = new Map<string, string | null>();
   const ofAction = Int32Array.from(actions, (action, i) => {
-    if (counts[i] === 0) return -1;
+    if (counts[i] === 0) return LEFT_OUT;
     const name = rename ? rename(action) : action;
     if (typeof name !== "string" && name !== null) {
       throw new TypeError(`"rename" expected a name or null for ${describeValue(action)}, got ${describeValue(name)}`);
     }
     if (name !== action) changed.set(action, name || null);
-    return name ? names.idOf(name) : -1;
+    return name ? names.idOf(name) : LEFT_OUT;
   });
   return { ofAction, changed };
 }
@@ -106,14 +107,10 @@ function replaceRare(
   return { actions: rare.length, tokens: rare.reduce((sum, count) => sum + count, 0) };
 }
 
-function freezeRules(
-  settings: TokenizeSettings,
-  changed: ReadonlyMap<string, string | null>,
-  anyRare: boolean,
-): SequenceRules {
+function freezeRules(settings: TokenizeSettings, anyRare: boolean): SequenceRules {
   const { unknownToken, collapseRepeats, minLength, maxLength, keep, unit, sessionGap, sessionBoundary } = settings;
   return {
-    rename: [...changed].sort(([a], [b]) => (a < b ? -1 : 1)),
+    rename: [],
     unknownToken: anyRare ? unknownToken : null,
     collapseRepeats,
     minLength,
@@ -126,9 +123,9 @@ function freezeRules(
   };
 }
 
-async function codeRows(named: Ragged, rules: SequenceRules, at: Checkpoint) {
+async function codeRows(named: Ragged, numbers: NameNumbers, rules: SequenceRules, at: Checkpoint) {
   const inputs = named.offsets.length - 1;
-  const writer = new CodeRowsWriter(rules, named.tokens.length, inputs);
+  const writer = new CodeRowsWriter(rules, numbers, named.tokens.length, inputs);
   for (let input = 0; input < inputs; input++) {
     writer.add(named, named.offsets[input]!, named.offsets[input + 1]!);
     if (input % ROWS_A_STEP === 0) await at.pass(input / inputs);
@@ -136,56 +133,21 @@ async function codeRows(named: Ragged, rules: SequenceRules, at: Checkpoint) {
   return { rows: writer.rows.finish(), truncated: writer.truncated };
 }
 
-/** The vocabulary of the rows that count, and the token of each code. */
-function numberTokens(
-  { tokens, offsets }: Ragged,
-  minLength: number,
+/**
+ * What became of renamed actions in the end; and, as they are, the actions that have no token and yet are not rare,
+ * since they were cut away wherever they stood.
+ */
+function freezeNames(
+  actions: readonly string[],
+  ofAction: Int32Array,
   names: readonly string[],
   changed: ReadonlyMap<string, string | null>,
-): { vocabulary: Vocabulary; tokenOf: Uint32Array } {
-  const counts = new Float64Array(names.length * REPEAT_BUCKETS);
-  for (let row = 0; row + 1 < offsets.length; row++) {
-    if (offsets[row + 1]! - offsets[row]! < minLength) continue;
-    for (let i = offsets[row]!; i < offsets[row + 1]!; i++) counts[tokens[i]!]! += 1;
-  }
-  const codes = Array.from(counts.keys()).filter((code) => counts[code]! > 0);
-  const textOf = new Map(codes.map((code) => [code, textOfCode(code, names)]));
-  refuseAmbiguous(codes, textOf, names, changed);
-  codes.sort((a, b) => counts[b]! - counts[a]! || (textOf.get(a)! < textOf.get(b)! ? -1 : 1));
-  const tokenOf = new Uint32Array(counts.length);
-  for (const [token, code] of codes.entries()) tokenOf[code] = token;
-  const vocabulary = {
-    actions: codes.map((code) => textOf.get(code)!),
-    counts: Float64Array.from(codes, (code) => counts[code]!),
-  };
-  return { vocabulary, tokenOf };
-}
-
-function textOfCode(code: number, names: readonly string[]): string {
-  return repeatToken(names[Math.floor(code / REPEAT_BUCKETS)]!, code % REPEAT_BUCKETS);
-}
-
-/** A token must mean one thing, and must stay what it is when it is rewritten once more. */
-function refuseAmbiguous(
-  codes: readonly number[],
-  textOf: ReadonlyMap<number, string>,
-  names: readonly string[],
-  changed: ReadonlyMap<string, string | null>,
-): void {
-  const known = new Set(names);
-  for (const code of codes) {
-    const text = textOf.get(code)!;
-    if (code % REPEAT_BUCKETS > 0 && known.has(text)) {
-      throw new RangeError(
-        `"collapseRepeats" makes the token ${describeValue(text)}, which is also an action; rename it`,
-      );
-    }
-    const renamed = changed.get(text);
-    if (renamed !== undefined) {
-      const shown = describeValue(text);
-      throw new RangeError(
-        `"rename" turns ${shown} into ${describeValue(renamed)}, but ${shown} is also a new name; choose another`,
-      );
-    }
-  }
+  hasToken: (name: number) => boolean,
+): SequenceRules["rename"] {
+  const frozen = actions.flatMap((action, i): [string, string | null][] => {
+    const name = ofAction[i]!;
+    if (name < 0) return changed.has(action) ? [[action, null]] : [];
+    return changed.has(action) || !hasToken(name) ? [[action, names[name]!]] : [];
+  });
+  return frozen.sort(([a], [b]) => (a < b ? -1 : 1));
 }
