@@ -83,6 +83,25 @@ export {
 } from "./profiles";
 export { type PcaOptions, type PcaResult, pca, pcaTransform } from "./projection";
 export {
+  type Alternative,
+  type Assignment,
+  type AssignmentReason,
+  type Clusterer,
+  type Clustering,
+  type FitInput,
+  type FitReport,
+  type FitSegmentsOptions,
+  type FittedReducer,
+  fitSegments,
+  type HdbscanClusteringOptions,
+  loadSegments,
+  type ProjectionOptions,
+  type Reducer,
+  type ReductionOptions,
+  type SegmentModel,
+  type Word2VecEmbeddingOptions,
+} from "./segments";
+export {
   type BuildSequencesOptions,
   buildSequences,
   decodeSequence,

@@ -5,7 +5,7 @@ import { inexactUses } from "./helpers/exactness";
 import { importLawBreaches, type SourceTree } from "./helpers/import-law";
 
 /** The files that touch `node:*`, each with a reason to; everything else also runs in a browser. */
-const NODE_FILES = new Set(["events/node-files.ts"]);
+const NODE_FILES = new Set(["events/node-files.ts", "segments/node-files.ts"]);
 
 const source = readSource();
 

@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { fitSegments, readEvents } from "../src";
 import { makeDemoLog } from "../src/cli/demo-log";
 import { type CodeBlock, pageProgram, readCodeBlocks, readPages } from "./helpers/code-blocks";
 import { complaints, createProgram, ROOT } from "./helpers/program";
@@ -24,8 +25,8 @@ const program = createProgram(code);
 const home = process.cwd();
 const folder = mkdtempSync(join(tmpdir(), "seqment-docs-"));
 
-beforeAll(() => {
-  writeSampleFiles();
+beforeAll(async () => {
+  await writeSampleFiles();
   process.chdir(folder);
 });
 
@@ -52,10 +53,12 @@ test.each(readPages())("links of %s lead somewhere", (page) => {
 });
 
 /** The files that code in the documentation may read. */
-function writeSampleFiles(): void {
+async function writeSampleFiles(): Promise<void> {
   const { events } = makeDemoLog({ users: 400 });
   const rows = events.map(({ user, action, time }) => `${user},${action},${time}\n`);
   writeFileSync(join(folder, "events.csv"), `user_id,event,timestamp\n${rows.join("")}`);
+  const columns = { user: "user_id", action: "event", time: "timestamp" };
+  await (await fitSegments(readEvents(join(folder, "events.csv"), columns))).save(join(folder, "players.seqment"));
 }
 
 function withImports(example: string): string {

@@ -95,7 +95,7 @@ const SCRIPTS: Readonly<Record<Exclude<PlantedBehavior, "noise">, Script>> = {
   },
   // Stuck at level 5: fails again and again, buys a boost, gets through or gives up for the day.
   strugglers: {
-    sessions: [2, 4],
+    sessions: [3, 5],
     daysBetween: 1.5,
     start: [["START", 1]],
     next: {
@@ -130,8 +130,8 @@ const SCRIPTS: Readonly<Record<Exclude<PlantedBehavior, "noise">, Script>> = {
   },
   // Came once, comes ever less: ignores the pushes, looks in, leaves.
   drifters: {
-    sessions: [3, 6],
-    daysBetween: 9,
+    sessions: [8, 13],
+    daysBetween: 5,
     start: [["PUSH_RECEIVED", 1]],
     next: {
       PUSH_RECEIVED: [
@@ -151,48 +151,44 @@ const SCRIPTS: Readonly<Record<Exclude<PlantedBehavior, "noise">, Script>> = {
       LEVEL_3_FAIL: [["QUIT", 1]],
     },
   },
-  // Installs, follows the tutorial, tries the first levels.
+  // Installs, follows the tutorial, plays the first levels over and over.
   newcomers: {
-    sessions: [1, 2],
+    sessions: [2, 4],
     daysBetween: 1,
     start: [["INSTALL", 1]],
-    again: [
-      ["LEVEL_1_PASS", 1],
-      ["LEVEL_2_FAIL", 1],
-      ["LEVEL_2_PASS", 1],
-    ],
+    again: [["START", 1]],
     next: {
       INSTALL: [["TUTORIAL_BEGIN", 1]],
-      TUTORIAL_BEGIN: [
-        ["TUTORIAL_DONE", 5],
-        ["TUTORIAL_SKIP", 2],
+      START: [
+        ["LEVEL_1_PASS", 1],
+        ["LEVEL_2_FAIL", 1],
+        ["LEVEL_2_PASS", 2],
       ],
+      TUTORIAL_BEGIN: [["TUTORIAL_DONE", 1]],
       TUTORIAL_DONE: [
-        ["LEVEL_1_PASS", 4],
+        ["LEVEL_1_PASS", 3],
         ["LEVEL_1_FAIL", 1],
       ],
-      TUTORIAL_SKIP: [
-        ["LEVEL_1_FAIL", 2],
-        ["LEVEL_1_PASS", 1],
-      ],
       LEVEL_1_FAIL: [
+        ["LEVEL_1_FAIL", 1],
         ["LEVEL_1_PASS", 3],
-        ["QUIT", 1],
       ],
       LEVEL_1_PASS: [
+        ["LEVEL_1_PASS", 1],
         ["LEVEL_2_PASS", 3],
-        ["LEVEL_2_FAIL", 1],
-        ["QUIT", 1],
+        ["LEVEL_2_FAIL", 2],
       ],
       LEVEL_2_FAIL: [
-        ["LEVEL_2_PASS", 2],
-        ["QUIT", 1],
+        ["LEVEL_2_FAIL", 1],
+        ["LEVEL_2_PASS", 3],
+        ["LEVEL_1_PASS", 1],
       ],
       LEVEL_2_PASS: [
-        ["LEVEL_3_PASS", 2],
+        ["LEVEL_2_PASS", 1],
+        ["LEVEL_1_PASS", 1],
+        ["LEVEL_2_FAIL", 1],
         ["QUIT", 2],
       ],
-      LEVEL_3_PASS: [["QUIT", 1]],
     },
   },
 };
@@ -244,11 +240,13 @@ function* follow(script: Script, draw: () => number): Generator<TimedAction> {
   }
 }
 
+/** A few actions, in no order: every random user has other favourites, so that no two are alike. */
 function* actAtRandom(draw: () => number): Generator<TimedAction> {
+  const favorites = Array.from({ length: 3 }, () => ALL_ACTIONS[Math.floor(draw() * ALL_ACTIONS.length)]!);
   const length = 4 + Math.floor(draw() * 20);
   let ms = FIRST_DAY + Math.floor(draw() * 7 * DAY_MS);
   for (let step = 0; step < length; step++) {
-    yield { action: ALL_ACTIONS[Math.floor(draw() * ALL_ACTIONS.length)]!, ms };
+    yield { action: favorites[Math.floor(draw() * favorites.length)]!, ms };
     ms += 2000 + Math.floor(draw() * 0.4 * DAY_MS);
   }
 }

@@ -17,7 +17,7 @@ const LONGEST_HEADER = 2 ** 28;
 
 const TENSOR_TYPES = { Uint8Array, Int32Array, Uint32Array, Float32Array, Float64Array };
 type TensorType = keyof typeof TENSOR_TYPES;
-type Tensor = InstanceType<(typeof TENSOR_TYPES)[TensorType]>;
+type Tensor = Uint8Array | Int32Array | Uint32Array | Float32Array | Float64Array;
 
 interface TensorEntry {
   readonly type: TensorType;
@@ -94,7 +94,7 @@ export async function decodeArtefact(bytes: Uint8Array): Promise<Tree> {
     const from = start + offset;
     const to = from + length * (Type?.BYTES_PER_ELEMENT ?? Number.NaN);
     if (!(to <= bytes.length - DIGEST_BYTES)) throw truncated(bytes.length);
-    return new Type(bytes.slice(from, to).buffer);
+    return new Type(new Uint8Array(bytes.subarray(from, to)).buffer); // a copy, aligned for its type
   });
   return lower(header.root, tensors);
 }

@@ -4,6 +4,11 @@ export { type EncodedSequences, type LeftOut, type SequenceEncoder, sequenceEnco
 export { formatPath, parsePath } from "./paths";
 export { type ReadSequencesOptions, readSequences } from "./read-sequences";
 export type { SequenceRules } from "./rules";
-export type { BuildSequencesOptions, Renamed, SequenceOptions } from "./sequence-options";
+export {
+  BUILD_SEQUENCES_OPTIONS,
+  type BuildSequencesOptions,
+  type Renamed,
+  type SequenceOptions,
+} from "./sequence-options";
 export { sequencesFrom } from "./sequences-from";
 export type { Sequences, SequencesReport, TokenizedSequences, Vocabulary } from "./types";

@@ -1,0 +1,17 @@
+import { Command } from "commander";
+import { loadSegments } from "../segments";
+import { formatModel } from "./format-model";
+import { type CliIo, printJson } from "./io";
+
+/** `seqment describe MODEL` */
+export function describeCommand(io: CliIo): Command {
+  return new Command("describe")
+    .description("tell what each segment of a saved model does")
+    .argument("<model>", "a model saved by seqment fit")
+    .option("--json", "print the profiles and the report as JSON")
+    .action(async (modelPath: string, options: { json?: true }) => {
+      const model = await loadSegments(modelPath);
+      if (options.json) printJson(io, { segments: model.segments, noise: model.noise, report: model.report });
+      else io.stdout.write(formatModel(model));
+    });
+}

@@ -1,0 +1,159 @@
+import { mkdir } from "node:fs/promises";
+import { dirname } from "node:path";
+import { Command, InvalidArgumentError, Option } from "commander";
+import { type Events, readEvents } from "../events";
+import { type FitSegmentsOptions, fitSegments } from "../segments";
+import { readSequences, type TokenizedSequences } from "../sequences";
+import { formatOverview } from "./format-model";
+import { type CliIo, printJson, progressLine } from "./io";
+
+interface FitFlags {
+  format?: "csv" | "ndjson" | "sequences";
+  user?: string;
+  action?: string;
+  time?: string;
+  session?: string;
+  value?: string;
+  strict?: true;
+  separator?: string;
+  id?: true;
+  skipLines?: number;
+  limit?: number;
+  sessionGap?: string;
+  unit?: "user" | "session";
+  collapseRepeats?: true;
+  minCount?: number;
+  maxLength?: number;
+  vectorSize?: number;
+  weighting?: "mean" | "tf-idf" | "sif";
+  reduction?: "pca" | "none";
+  components?: number;
+  minClusterSize?: number;
+  minSamples?: number;
+  clusterSelection?: "eom" | "leaf";
+  seed?: number;
+  workers?: number;
+  out?: string;
+  json?: true;
+}
+
+/** `seqment fit FILE` */
+export function fitCommand(io: CliIo): Command {
+  return new Command("fit")
+    .description("find segments in an event log, or in a file of sequences, and save the model")
+    .argument("<file>", "CSV or NDJSON events, or sequences one a line; plain or gzip")
+    .optionsGroup("Reading:")
+    .addOption(new Option("--format <format>", "default: told from the file").choices(["csv", "ndjson", "sequences"]))
+    .option("--user <column>", "column of the user")
+    .option("--action <column>", "column of the action")
+    .option("--time <column>", "column of the time: ISO 8601, epoch seconds or milliseconds")
+    .option("--session <column>", "column of the session")
+    .option("--value <column>", "column of a number, such as a price")
+    .option("--strict", "fail at the first invalid row instead of leaving it out, told in the report")
+    .option("--separator <text>", "between the actions of a sequence")
+    .option("--id", "each line begins with a name for its sequence")
+    .option("--skip-lines <n>", "lines before the first sequence", wholeNumber)
+    .option("--limit <n>", "read at most n sequences", wholeNumber)
+    .optionsGroup("Sequences:")
+    .option("--session-gap <duration>", "a pause that ends a session, such as 30m")
+    .addOption(new Option("--unit <unit>", "what one sequence is").choices(["user", "session"]))
+    .option("--collapse-repeats", "an action repeated at once counts once")
+    .option("--min-count <n>", "rarer actions become one unknown action", wholeNumber)
+    .option("--max-length <n>", "longer sequences are cut", wholeNumber)
+    .optionsGroup("Model:")
+    .option("--vector-size <n>", "dimensions of the action vectors", wholeNumber)
+    .addOption(new Option("--weighting <w>", "how action vectors are pooled").choices(["mean", "tf-idf", "sif"]))
+    .addOption(new Option("--reduction <method>", "before clustering").choices(["pca", "none"]))
+    .option("--components <n>", "dimensions after the reduction", wholeNumber)
+    .option("--min-cluster-size <n>", "smallest segment; default: a hundredth of the users, at least 10", wholeNumber)
+    .option("--min-samples <n>", "how many neighbours make a place dense", wholeNumber)
+    .addOption(new Option("--cluster-selection <method>", "how clusters are chosen").choices(["eom", "leaf"]))
+    .option("--seed <n>", "seed of the random start", wholeNumber)
+    .optionsGroup("Run:")
+    .option("--workers <n>", "threads; the result does not depend on it", wholeNumber)
+    .option("--out <file>", "save the model here")
+    .option("--json", "print the profiles and the report as JSON")
+    .addHelpText(
+      "after",
+      `
+Examples:
+  seqment fit events.csv --user user_id --action event --time timestamp --out players.seqment
+  seqment fit paths.txt --format sequences --separator " -> " --out paths.seqment`,
+    )
+    .action(async (file: string, flags: FitFlags) => {
+      const progress = progressLine(io);
+      const run = { onProgress: progress.onProgress, ...(io.signal && { signal: io.signal }) };
+      const input =
+        flags.format === "sequences" ? await sequencesOf(file, flags, run) : await eventsOf(file, flags, run);
+      const model = await fitSegments(input, { ...modelOptions(flags), ...run });
+      progress.clear();
+      if (flags.out !== undefined) {
+        await mkdir(dirname(flags.out), { recursive: true });
+        await model.save(flags.out);
+      }
+      if (flags.json) printJson(io, { segments: model.segments, noise: model.noise, report: model.report });
+      else io.stdout.write(formatOverview(model) + (flags.out === undefined ? "" : savedText(flags.out)));
+    });
+}
+
+function savedText(path: string): string {
+  return `\nSaved to ${path}; seqment describe ${path} tells more of each segment.\n`;
+}
+
+type Run = Pick<FitSegmentsOptions, "signal" | "onProgress">;
+
+async function eventsOf(file: string, flags: FitFlags, run: Run): Promise<Events> {
+  const { user, action, time, session, value, format, strict } = flags;
+  if (user === undefined || action === undefined || time === undefined) {
+    throw new Error("an event log needs --user, --action and --time; for one sequence a line add --format sequences");
+  }
+  return readEvents(file, {
+    user,
+    action,
+    time,
+    ...given({ session, value }),
+    ...given({ format: format as "csv" | "ndjson" | undefined }),
+    onInvalid: strict ? "throw" : "skip",
+    ...run,
+  });
+}
+
+async function sequencesOf(file: string, flags: FitFlags, run: Run): Promise<TokenizedSequences> {
+  const { separator, id, skipLines, limit } = flags;
+  return readSequences(file, {
+    ...given({ separator, id, skipLines, limit }),
+    ...sequenceOptions(flags),
+    ...run,
+  });
+}
+
+function sequenceOptions({ collapseRepeats, minCount, maxLength }: FitFlags) {
+  return given({ collapseRepeats, minCount, maxLength });
+}
+
+function modelOptions(flags: FitFlags): FitSegmentsOptions {
+  const { vectorSize, weighting, reduction, components, minClusterSize, minSamples, clusterSelection, seed, workers } =
+    flags;
+  return {
+    ...(flags.format !== "sequences" && {
+      sequences: { ...sequenceOptions(flags), ...given({ sessionGap: flags.sessionGap, unit: flags.unit }) },
+    }),
+    embedding: { method: "word2vec", ...given({ vectorSize, weighting }) },
+    reduction: reduction === "none" ? { method: "none" } : { method: "pca", ...given({ nComponents: components }) },
+    clustering: {
+      method: "hdbscan",
+      ...given({ minClusterSize, minSamples, clusterSelectionMethod: clusterSelection }),
+    },
+    ...given({ seed, workers }),
+  };
+}
+
+/** The flags that were given: absent ones leave their default to the library. */
+function given<T extends object>(flags: T): { [K in keyof T]?: Exclude<T[K], undefined> } & Partial<T> {
+  return Object.fromEntries(Object.entries(flags).filter(([, value]) => value !== undefined)) as never;
+}
+
+function wholeNumber(text: string): number {
+  if (!/^\d+$/.test(text)) throw new InvalidArgumentError(`expected a whole number, got "${text}".`);
+  return Number(text);
+}

@@ -1,0 +1,64 @@
+import { formatProfile, type Pattern, type SegmentProfile } from "../profiles";
+import type { FitReport, SegmentModel } from "../segments";
+
+/** All that is known of a model: what went in, what was left out, then every segment in full. */
+export function formatModel(model: SegmentModel): string {
+  return `${[formatReport(model.report), ...profilesOf(model).map(formatProfile)].join("\n\n")}\n`;
+}
+
+/** A model at a glance: of each segment its name, size, distinctive actions and typical path. */
+export function formatOverview(model: SegmentModel): string {
+  return `${[formatReport(model.report), ...profilesOf(model).map(formatGlance)].join("\n\n")}\n`;
+}
+
+function profilesOf({ segments, noise }: SegmentModel): SegmentProfile[] {
+  return [...segments, ...(noise ? [noise] : [])];
+}
+
+function formatGlance({ segment, name, size, share, medoid, ...found }: SegmentProfile): string {
+  const title = segment < 0 ? name : `Segment ${segment}: ${name}`;
+  const lines = [`${title} (${number(size)}, ${percent(share)})`];
+  if (found.distinctiveActions.length > 0) lines.push(`  does     ${patterns(found.distinctiveActions)}`);
+  if (found.distinctiveNgrams.length > 0) lines.push(`  goes     ${patterns(found.distinctiveNgrams)}`);
+  if (medoid) lines.push(`  typical  ${medoid.path}`);
+  return lines.join("\n");
+}
+
+const PATTERNS_SHOWN = 3;
+
+/** `BUY 93 % (8 % elsewhere), ...` */
+function patterns(found: readonly Pattern[]): string {
+  const texts = found.slice(0, PATTERNS_SHOWN).map(({ text, coverage, elsewhere }) => {
+    return `${text} ${percent(coverage)}${elsewhere === null ? "" : ` (${percent(elsewhere)} elsewhere)`}`;
+  });
+  return texts.join(", ");
+}
+
+function formatReport({ events, sequences, embedding, reduction, clustering, notes }: FitReport): string {
+  const lines = [];
+  if (events) {
+    lines.push(`${count(events.accepted, "event")} of ${count(events.rows, "row")}`);
+    for (const { reason, rows, lines: at } of events.refused) {
+      lines.push(`  refused ${count(rows, "row")}: ${reason} (line ${at.join(", ")}${rows > at.length ? ", …" : ""})`);
+    }
+  }
+  lines.push(
+    `${count(sequences.inputs, "sequence")}, ${number(sequences.distinct)} distinct, ${count(sequences.tokens, "action")}`,
+    `${embedding.method} ${embedding.dimensions}-d, ${reduction.method} ${reduction.dimensions}-d, ${clustering.method}: ` +
+      `${count(clustering.segments, "segment")}, ${percent(clustering.noiseShare)} in none`,
+    ...notes.map((note) => `  note: ${note}`),
+  );
+  return lines.join("\n");
+}
+
+function count(n: number, noun: string): string {
+  return `${number(n)} ${noun}${n === 1 ? "" : "s"}`;
+}
+
+function number(n: number): string {
+  return String(n).replace(/\B(?=(\d{3})+$)/g, ",");
+}
+
+function percent(share: number): string {
+  return `${(share * 100).toFixed(1).replace(/\.0$/, "")} %`;
+}

@@ -1,0 +1,16 @@
+#!/usr/bin/env node
+import process from "node:process";
+import { runCli } from "./run-cli";
+
+const interrupt = new AbortController();
+process.once("SIGINT", () => interrupt.abort(new Error("interrupted")));
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code === "EPIPE") process.exit(0); // the reader of our output has seen enough
+  throw error;
+});
+process.exitCode = await runCli(process.argv.slice(2), {
+  stdin: process.stdin,
+  stdout: process.stdout,
+  stderr: process.stderr,
+  signal: interrupt.signal,
+});

@@ -1,0 +1,76 @@
+import { approximatePredict, type HdbscanOptions, type HdbscanPredictor, hdbscan, predictionData } from "../clustering";
+import { type Labels, type Matrix, toLabels } from "../core";
+import type { RunOptions } from "../parallel";
+import type { Tree } from "./artefact";
+import { canonicalLabels } from "./canonical-labels";
+import { type NearestMemberState, nearestMemberPlacer } from "./nearest-member";
+import type { Placer } from "./placer";
+
+/** Groups the reduced vectors. Built in: HDBSCAN; anything with these members plugs in. */
+export interface Clusterer {
+  /** Short name for reports and saved models. */
+  readonly method: string;
+  /** One label for each row, -1 for none; `weights[i]` inputs share row i. Deterministic. */
+  cluster(vectors: Matrix, weights: Float64Array, run: RunOptions): Promise<Clustering>;
+}
+
+/** What a {@link Clusterer} returns. */
+export interface Clustering {
+  readonly labels: Labels;
+  /** For each row, how strongly it belongs to its cluster, in [0, 1]. @default 1 for every row with a label */
+  readonly probabilities?: ArrayLike<number>;
+}
+
+/** A clustering that places new vectors. Segments are numbered from the heaviest. */
+export interface FittedClusterer {
+  readonly method: string;
+  readonly labels: Int32Array;
+  readonly probabilities: Float64Array;
+  readonly placer: Placer;
+}
+
+/** HDBSCAN; new vectors are placed by `approximatePredict`. */
+export async function fitHdbscan(
+  vectors: Matrix,
+  weights: Float64Array,
+  options: HdbscanOptions,
+): Promise<FittedClusterer> {
+  const result = await hdbscan(vectors, { ...options, weights });
+  const predictor = predictionData(vectors, result);
+  const { labels, probabilities } = result;
+  return { method: "hdbscan", labels, probabilities, placer: hdbscanPlacer(predictor) };
+}
+
+/** A user's own clusterer; new vectors are placed with their nearest training vector. */
+export async function fitCustom(
+  clusterer: Clusterer,
+  vectors: Matrix,
+  weights: Float64Array,
+  run: RunOptions,
+): Promise<FittedClusterer> {
+  const clustering = await clusterer.cluster(vectors, weights, run);
+  const labels = canonicalLabels(toLabels("labels", clustering.labels, vectors.rows), weights);
+  const given = clustering.probabilities;
+  const probabilities = Float64Array.from(labels, (label, i) => (label < 0 ? 0 : (given?.[i] ?? 1)));
+  return {
+    method: clusterer.method,
+    labels,
+    probabilities,
+    placer: nearestMemberPlacer({ vectors, labels, probabilities }),
+  };
+}
+
+/** Makes a placer again from its {@link Placer.state}. */
+export function restorePlacer(state: Tree): Placer {
+  const { method, ...rest } = state as { method: string };
+  return method === "hdbscan"
+    ? hdbscanPlacer(rest as unknown as HdbscanPredictor)
+    : nearestMemberPlacer(rest as unknown as NearestMemberState);
+}
+
+function hdbscanPlacer(predictor: HdbscanPredictor): Placer {
+  return {
+    place: (vectors, run = {}) => approximatePredict(predictor, vectors, run),
+    state: () => ({ method: "hdbscan", ...predictor }) as unknown as Tree,
+  };
+}

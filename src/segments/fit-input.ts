@@ -1,0 +1,35 @@
+import { describeValue } from "../core";
+import type { Events } from "../events";
+import type { RunOptions } from "../parallel";
+import { type BuildSequencesOptions, buildSequences, sequencesFrom, type TokenizedSequences } from "../sequences";
+
+/**
+ * What {@link fitSegments} takes: events, built sequences, lists of actions, or arrow paths such as `"START -> BUY"`;
+ * or a promise of one of them.
+ */
+export type FitInput = Events | TokenizedSequences | readonly (readonly string[] | string)[];
+
+/** Brings every kind of input to built sequences. */
+export async function readInput(
+  input: FitInput,
+  options: Omit<BuildSequencesOptions, keyof RunOptions> | undefined,
+  run: RunOptions,
+): Promise<TokenizedSequences> {
+  if (Array.isArray(input)) return sequencesFrom(input, { ...options, ...run });
+  if (isSequences(input)) {
+    if (options === undefined) return input;
+    throw new TypeError('"sequences" expected no options, for the input is built sequences already');
+  }
+  if (isEvents(input)) return buildSequences(input, { ...options, ...run });
+  throw new TypeError(
+    `"input" expected events, sequences, or an array of lists of actions or arrow paths, got ${describeValue(input)}`,
+  );
+}
+
+export function isEvents(input: unknown): input is Events {
+  return typeof input === "object" && input !== null && "users" in input && "action" in input;
+}
+
+function isSequences(input: unknown): input is TokenizedSequences {
+  return typeof input === "object" && input !== null && "rowOf" in input && "rules" in input;
+}

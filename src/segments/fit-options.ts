@@ -1,0 +1,130 @@
+import type { HdbscanOptions } from "../clustering";
+import { boolean, describeValue, type Field, integer, nested, number, oneOf, readOptions, type Schema } from "../core";
+import {
+  type Embedder,
+  POOLING_SETTINGS,
+  type PoolingSettings,
+  WORD2VEC_SETTINGS,
+  type Word2VecSettings,
+} from "../embedding";
+import { RUN_OPTIONS, type RunOptions } from "../parallel";
+import { BUILD_SEQUENCES_OPTIONS, type BuildSequencesOptions } from "../sequences";
+import type { Clusterer } from "./clusterer";
+import type { Reducer } from "./reducer";
+
+/** Options of {@link fitSegments}. */
+export interface FitSegmentsOptions extends RunOptions {
+  /** How events become sequences. Not for input that is built sequences already. */
+  sequences?: Omit<BuildSequencesOptions, keyof RunOptions>;
+  /** How sequences become vectors: Word2Vec with these settings, or an embedder of your own. */
+  embedding?: Word2VecEmbeddingOptions | Embedder;
+  /** How vectors become few-dimensional before clustering, or a reducer of your own. */
+  reduction?: ReductionOptions | Reducer;
+  /** How vectors are grouped: HDBSCAN with these settings, or a clusterer of your own. */
+  clustering?: HdbscanClusteringOptions | Clusterer;
+  /** The 2-D picture. */
+  projection?: ProjectionOptions;
+  /** Seed of all random numbers. @default 1 */
+  seed?: number;
+}
+
+/** Word2Vec action vectors, pooled. */
+export interface Word2VecEmbeddingOptions extends Omit<Word2VecSettings, "seed">, PoolingSettings {
+  /** @default "word2vec" */
+  method?: "word2vec";
+}
+
+/** Reduction before clustering. */
+export interface ReductionOptions {
+  /** @default "pca" */
+  method?: "pca" | "none";
+  /** Dimensions kept, at most those of the embedding. @default 8 */
+  nComponents?: number;
+}
+
+/** HDBSCAN over the distinct behaviours, weighted by their users. */
+export interface HdbscanClusteringOptions
+  extends Omit<HdbscanOptions, keyof RunOptions | "weights" | "minClusterSize" | "minSamples"> {
+  /** @default "hdbscan" */
+  method?: "hdbscan";
+  /** Fewest users (or sessions) that make a segment. @default a hundredth of all, at least 10 */
+  minClusterSize?: number;
+  /** How many users must be near for a place to count as dense. @default the smaller of 10 and minClusterSize */
+  minSamples?: number;
+}
+
+/** The 2-D picture of a model. */
+export interface ProjectionOptions {
+  /** @default "pca" */
+  method?: "pca" | "none";
+}
+
+const { seed: _seed, ...WORD2VEC } = WORD2VEC_SETTINGS;
+const { workers: _workers, signal: _signal, onProgress: _onProgress, ...SEQUENCES } = BUILD_SEQUENCES_OPTIONS;
+
+const WORD2VEC_EMBEDDING_OPTIONS = {
+  method: oneOf(["word2vec"], "word2vec"),
+  ...WORD2VEC,
+  ...POOLING_SETTINGS,
+} satisfies Schema<Word2VecEmbeddingOptions>;
+
+const REDUCTION_OPTIONS = {
+  method: oneOf(["pca", "none"], "pca"),
+  nComponents: integer({ min: 1 }, 8),
+} satisfies Schema<ReductionOptions>;
+
+const HDBSCAN_CLUSTERING_OPTIONS = {
+  method: oneOf(["hdbscan"], "hdbscan"),
+  minClusterSize: integer({ min: 2 }),
+  minSamples: integer({ min: 1 }),
+  metric: oneOf(["euclidean", "cosine"], "euclidean"),
+  clusterSelectionMethod: oneOf(["eom", "leaf"], "eom"),
+  clusterSelectionEpsilon: number({ min: 0 }, 0),
+  maxClusterSize: integer({ min: 2 }),
+  allowSingleCluster: boolean(false),
+} satisfies Schema<HdbscanClusteringOptions>;
+
+const PROJECTION_OPTIONS = { method: oneOf(["pca", "none"], "pca") } satisfies Schema<ProjectionOptions>;
+
+/** The fields of {@link FitSegmentsOptions}. */
+export const FIT_SEGMENTS_OPTIONS = {
+  sequences: settings<Omit<BuildSequencesOptions, keyof RunOptions>>(SEQUENCES),
+  embedding: pluggable<Embedder, typeof WORD2VEC_EMBEDDING_OPTIONS>("fit", WORD2VEC_EMBEDDING_OPTIONS),
+  reduction: pluggable<Reducer, typeof REDUCTION_OPTIONS>("fit", REDUCTION_OPTIONS),
+  clustering: pluggable<Clusterer, typeof HDBSCAN_CLUSTERING_OPTIONS>("cluster", HDBSCAN_CLUSTERING_OPTIONS),
+  projection: nested(PROJECTION_OPTIONS),
+  seed: integer({ min: 0, max: 0xffffffff }, 1),
+  ...RUN_OPTIONS,
+} satisfies Schema<FitSegmentsOptions>;
+
+/** Options of a built-in method, or an object with the member that makes it a plug-in. */
+function pluggable<P extends object, S extends Readonly<Record<string, Field<unknown, unknown>>>>(
+  member: string,
+  schema: S,
+) {
+  type Value = P | ReturnType<typeof readOptions<S>>;
+  return {
+    expected: `an object of options, or one with a function "${member}"`,
+    get default(): Value {
+      return readOptions({}, schema);
+    },
+    read(value: unknown, name: string): Value {
+      const plugin = (value as Record<string, unknown> | null)?.[member];
+      if (plugin === undefined) return readOptions(value as object, schema, name);
+      if (typeof plugin === "function") return value as P;
+      throw new TypeError(`"${name}.${member}" expected a function, got ${describeValue(plugin)}`);
+    },
+  } satisfies Field<Value, Value>;
+}
+
+/** Options checked here and handed on as they were given. */
+function settings<O extends object>(schema: Readonly<Record<string, Field<unknown, unknown>>>): Field<O, undefined> {
+  return {
+    expected: "an object of options",
+    default: undefined,
+    read(value, name) {
+      readOptions(value as object, schema, name);
+      return value as O;
+    },
+  };
+}

@@ -1,0 +1,25 @@
+import type { EventsReport } from "../events";
+import type { SequencesReport } from "../sequences";
+
+/** What was fitted, how, and what was left out on the way. */
+export interface FitReport {
+  /** Rows read and refused; undefined when the input was not events. */
+  readonly events: EventsReport | undefined;
+  readonly sequences: SequencesReport;
+  readonly embedding: { readonly method: string; readonly dimensions: number };
+  readonly reduction: { readonly method: string; readonly dimensions: number };
+  readonly clustering: {
+    readonly method: string;
+    /** Undefined for a clusterer of the user's own. */
+    readonly minClusterSize: number | undefined;
+    readonly minSamples: number | undefined;
+    readonly segments: number;
+    /** Inputs that belong to no segment, and their share of all inputs that were kept. */
+    readonly noise: number;
+    readonly noiseShare: number;
+  };
+  /** Shares of variance that the two axes of the projection show; undefined without one. */
+  readonly projectionVariance: readonly number[] | undefined;
+  /** Anything else the reader should know, in words. */
+  readonly notes: readonly string[];
+}

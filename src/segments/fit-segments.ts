@@ -1,0 +1,153 @@
+import { labelCount, type Matrix, readOptions } from "../core";
+import { type Embedder, word2vecEmbedder } from "../embedding";
+import { type RunOptions, withPool } from "../parallel";
+import { summarizeSegments } from "../profiles";
+import { pca } from "../projection";
+import type { TokenizedSequences } from "../sequences";
+import { type Clusterer, type FittedClusterer, fitCustom, fitHdbscan } from "./clusterer";
+import { type FitInput, isEvents, readInput } from "./fit-input";
+import { FIT_SEGMENTS_OPTIONS, type FitSegmentsOptions } from "./fit-options";
+import { identityReducer, pcaReducer, type Reducer } from "./reducer";
+import { perInput, SegmentModel } from "./segment-model";
+
+/**
+ * Finds the behavioural segments of a log, end to end: distinct sequences -> vectors -> few dimensions -> clusters,
+ * weighted by the users behind each sequence -> what each segment does.
+ *
+ * Each stage is also a function of its own (`buildSequences`, `trainWord2Vec`, `poolSequences`, `pca`, `hdbscan`,
+ * `summarizeSegments`), and `embedding`, `reduction` and `clustering` also take an object of yours in the stage's place.
+ *
+ * @param input events, sequences, lists of actions, or arrow paths; or a promise of them.
+ * @returns the fitted model; the same input, options and seed give the same model, bit for bit.
+ * @throws RangeError when no sequence is left, or fewer inputs than `minClusterSize`; TypeError for an unknown option.
+ * @example
+ * const paths = ["START -> FAIL -> BUY_BOOST -> PASS", "START -> FAIL -> FAIL -> BUY_BOOST", "INSTALL -> TUTORIAL"];
+ * const model = await fitSegments(paths.flatMap((path) => Array(20).fill(path)), { seed: 7 });
+ * model.segments.map(({ name, size }) => `${name}: ${size}`);
+ */
+export async function fitSegments(
+  input: FitInput | Promise<FitInput>,
+  options: FitSegmentsOptions = {},
+): Promise<SegmentModel> {
+  const { workers, signal, onProgress, ...given } = readOptions(options, FIT_SEGMENTS_OPTIONS);
+  const data = await input;
+  return withPool(workers, async (pool) => {
+    const run: RunOptions = { workers: pool, ...(signal && { signal }), ...(onProgress && { onProgress }) };
+    const sequences = await readInput(data, given.sequences, run);
+    const inputs = keptInputs(sequences);
+
+    const embedder = await chosenEmbedder(given.embedding, given.seed).fit(sequences, run);
+    const vectors = await embedder.embed(sequences, run);
+    const { embedding: reduced, fitted: reducer } = await chosenReducer(given.reduction).fit(
+      vectors,
+      sequences.weights,
+      run,
+    );
+    const density = isPlugin<Clusterer>(given.clustering, "cluster")
+      ? undefined
+      : densityOf(given.clustering, inputs, reduced);
+    const clusterer = density
+      ? await fitHdbscan(reduced, sequences.weights, { ...density, ...run })
+      : await fitCustom(given.clustering as Clusterer, reduced, sequences.weights, run);
+    const labels = perInput(sequences, clusterer.labels, -1);
+    const profiles = await summarizeSegments(sequences, labels, {
+      includeNoise: true,
+      unit: isEvents(data) ? sequences.rules.unit : "sequence",
+      ...run,
+    });
+    const projection = given.projection.method === "pca" ? await picture(vectors, sequences, run) : undefined;
+
+    return new SegmentModel({
+      sequences,
+      embedder,
+      reducer,
+      clusterer,
+      segments: profiles.filter(({ segment }) => segment >= 0),
+      noise: profiles.find(({ segment, size }) => segment < 0 && size > 0),
+      projection: projection?.embedding,
+      report: {
+        events: isEvents(data) ? data.report : undefined,
+        sequences: sequences.report,
+        embedding: { method: embedder.method, dimensions: vectors.cols },
+        reduction: { method: reducer.method, dimensions: reduced.cols },
+        clustering: { method: clusterer.method, ...clusteringReport(labels, clusterer, inputs), ...sizes(density) },
+        projectionVariance: projection && [...projection.explainedVarianceRatio],
+        notes: notesOn(sequences, clusterer),
+      },
+    });
+  });
+}
+
+function keptInputs({ weights, report }: TokenizedSequences): number {
+  const inputs = weights.reduce((sum, weight) => sum + weight, 0);
+  if (inputs > 0) return inputs;
+  const { empty, tooShort } = report;
+  throw new RangeError(
+    report.inputs === 0
+      ? '"input" expected at least one sequence, got none'
+      : `"input" expected at least one sequence with an action; of ${report.inputs}, ${empty} are empty and ${tooShort} too short`,
+  );
+}
+
+type Given = ReturnType<typeof readOptions<typeof FIT_SEGMENTS_OPTIONS>>;
+
+function isPlugin<P>(value: object, member: string): value is P & object {
+  return typeof (value as Record<string, unknown>)[member] === "function";
+}
+
+function chosenEmbedder(embedding: Given["embedding"], seed: number): Embedder {
+  if (isPlugin<Embedder>(embedding, "fit")) return embedding;
+  const { method: _, ...settings } = embedding as Exclude<Given["embedding"], Embedder>;
+  return word2vecEmbedder({ ...definedOnly(settings), seed });
+}
+
+function chosenReducer(reduction: Given["reduction"]): Reducer {
+  if (isPlugin<Reducer>(reduction, "fit")) return reduction;
+  const { method, nComponents } = reduction as Exclude<Given["reduction"], Reducer>;
+  return method === "pca" ? pcaReducer(nComponents) : identityReducer();
+}
+
+/** HDBSCAN's options, sized to the number of inputs. Where all behave alike, all are one segment. */
+function densityOf(clustering: Given["clustering"], inputs: number, { data, cols }: Matrix) {
+  const { method: _, minClusterSize, minSamples, ...rest } = clustering as Exclude<Given["clustering"], Clusterer>;
+  const size = minClusterSize ?? Math.max(10, Math.round(inputs / 100));
+  if (inputs < size) {
+    throw new RangeError(`"input" expected at least "clustering.minClusterSize" = ${size} sequences, got ${inputs}`);
+  }
+  return {
+    ...definedOnly(rest),
+    allowSingleCluster: rest.allowSingleCluster || data.every((value, i) => value === data[i % cols]),
+    minClusterSize: size,
+    minSamples: minSamples ?? Math.min(10, size, inputs - 1),
+  };
+}
+
+function sizes(density: { minClusterSize: number; minSamples: number } | undefined) {
+  return { minClusterSize: density?.minClusterSize, minSamples: density?.minSamples };
+}
+
+function clusteringReport(labels: Int32Array, clusterer: FittedClusterer, inputs: number) {
+  const members = labels.reduce((count, label) => count + (label >= 0 ? 1 : 0), 0);
+  const noise = inputs - members;
+  return { segments: labelCount(clusterer.labels), noise, noiseShare: noise / inputs };
+}
+
+async function picture(vectors: Matrix, { weights }: TokenizedSequences, run: RunOptions) {
+  return pca(vectors, { nComponents: Math.min(2, vectors.cols), weights, ...run });
+}
+
+function notesOn({ report }: TokenizedSequences, { labels }: FittedClusterer): string[] {
+  const { truncated, unknown, empty, tooShort } = report;
+  return [
+    empty > 0 && `${empty} of ${report.inputs} sequences hold no action and were left out`,
+    tooShort > 0 && `${tooShort} of ${report.inputs} sequences are too short and were left out`,
+    truncated.inputs > 0 && `${truncated.inputs} sequences were cut, ${truncated.tokens} actions lost by it`,
+    unknown.actions > 0 && `${unknown.actions} rare actions became the unknown one, ${unknown.tokens} times`,
+    labelCount(labels) === 0 && "no segment was found: nothing is denser than its surroundings",
+  ].filter((note) => note !== false);
+}
+
+/** Options as a stage's public function takes them: without the keys that were not given. */
+function definedOnly<T extends object>(options: T): { [K in keyof T]: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as never;
+}

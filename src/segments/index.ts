@@ -1,0 +1,15 @@
+export type { Alternative, Assignment, AssignmentReason } from "./assignment";
+export type { Clusterer, Clustering } from "./clusterer";
+export type { FitInput } from "./fit-input";
+export type {
+  FitSegmentsOptions,
+  HdbscanClusteringOptions,
+  ProjectionOptions,
+  ReductionOptions,
+  Word2VecEmbeddingOptions,
+} from "./fit-options";
+export type { FitReport } from "./fit-report";
+export { fitSegments } from "./fit-segments";
+export { loadSegments } from "./load-segments";
+export type { FittedReducer, Reducer } from "./reducer";
+export type { SegmentModel } from "./segment-model";

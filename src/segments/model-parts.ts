@@ -1,0 +1,20 @@
+import type { Matrix } from "../core";
+import type { FittedEmbedder } from "../embedding";
+import type { SegmentProfile } from "../profiles";
+import type { TokenizedSequences } from "../sequences";
+import type { FittedClusterer } from "./clusterer";
+import type { FitReport } from "./fit-report";
+import type { FittedReducer } from "./reducer";
+
+/** The parts a model is made of. */
+export interface ModelParts {
+  readonly sequences: TokenizedSequences;
+  readonly embedder: FittedEmbedder;
+  readonly reducer: FittedReducer;
+  readonly clusterer: FittedClusterer;
+  readonly segments: readonly SegmentProfile[];
+  readonly noise: SegmentProfile | undefined;
+  /** 2-D coordinates of the distinct sequences. */
+  readonly projection: Matrix | undefined;
+  readonly report: FitReport;
+}

@@ -1,0 +1,67 @@
+import { ModelFormatError } from "../core";
+import { type EmbedderState, restoreEmbedder } from "../embedding";
+import { KERNEL_SHA256 } from "../kernels";
+import type { SegmentProfile } from "../profiles";
+import type { TokenizedSequences } from "../sequences";
+import type { Tree } from "./artefact";
+import { restorePlacer } from "./clusterer";
+import type { FitReport } from "./fit-report";
+import type { ModelParts } from "./model-parts";
+import { restoreReducer } from "./reducer";
+
+/** A model as plain data. Users' names stay out of it. */
+interface ModelTree {
+  /** Of the compiled kernels that fitted it: other kernels may give other bits. */
+  readonly kernels: string;
+  readonly sequences: Omit<TokenizedSequences, "ids">;
+  readonly embedder: EmbedderState;
+  readonly reducer: Tree;
+  readonly clusterer: {
+    readonly method: string;
+    readonly labels: Int32Array;
+    readonly probabilities: Float64Array;
+    readonly placer: Tree;
+  };
+  readonly segments: readonly SegmentProfile[];
+  readonly noise: SegmentProfile | undefined;
+  readonly projection: ModelParts["projection"];
+  readonly report: FitReport;
+}
+
+/** @throws TypeError when the embedder or the reducer is a user's own that cannot be saved. */
+export function modelTree({ sequences, embedder, reducer, clusterer, ...rest }: ModelParts): Tree {
+  const { ids: _, ...anonymous } = sequences;
+  const { method, labels, probabilities, placer } = clusterer;
+  const tree: ModelTree = {
+    kernels: KERNEL_SHA256,
+    sequences: anonymous,
+    embedder: savable("embedder", embedder.method, embedder.state()),
+    reducer: savable("reducer", reducer.method, reducer.state()),
+    clusterer: { method, labels, probabilities, placer: placer.state() },
+    ...rest,
+  };
+  return tree as unknown as Tree;
+}
+
+/** @throws ModelFormatError when the tree is not that of a model. */
+export function modelParts(tree: Tree): ModelParts {
+  const { kernels: _, sequences, embedder, reducer, clusterer, ...rest } = tree as unknown as ModelTree;
+  if (!sequences?.vocabulary || !embedder?.method || !reducer || !clusterer?.placer || !rest.segments || !rest.report) {
+    throw new ModelFormatError("the file holds no seqment model: a part of it is missing");
+  }
+  const { placer, ...labels } = clusterer;
+  return {
+    ...rest,
+    noise: rest.noise,
+    projection: rest.projection,
+    sequences: { ...sequences, ids: undefined, durations: sequences.durations },
+    embedder: restoreEmbedder(embedder),
+    reducer: restoreReducer(reducer),
+    clusterer: { ...labels, placer: restorePlacer(placer) },
+  };
+}
+
+function savable<T>(part: string, method: string, state: T | undefined): T {
+  if (state !== undefined) return state;
+  throw new TypeError(`the model cannot be saved: its ${part} "${method}" gives no state to save`);
+}

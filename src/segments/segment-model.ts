@@ -1,0 +1,102 @@
+import { type Matrix, matrix } from "../core";
+import type { Events } from "../events";
+import type { RunOptions } from "../parallel";
+import type { SegmentProfile } from "../profiles";
+import { type SequenceEncoder, sequenceEncoder, type TokenizedSequences } from "../sequences";
+import { encodeArtefact } from "./artefact";
+import { assignSequences } from "./assign-sequences";
+import type { Assignment } from "./assignment";
+import type { FitReport } from "./fit-report";
+import type { ModelParts } from "./model-parts";
+import { modelTree } from "./model-tree";
+import { writeAtomically } from "./node-files";
+
+/**
+ * Fitted segments ({@link fitSegments}, {@link loadSegments}). What it holds for inputs (users or sessions) stands in
+ * input order.
+ */
+export class SegmentModel {
+  /** What each segment does, largest first; `segments[i].segment` is i. */
+  readonly segments: readonly SegmentProfile[];
+  /** What those in no segment do; undefined when there is none. */
+  readonly noise: SegmentProfile | undefined;
+  /** For each input its segment; -1 for none, and for an input that was left out. */
+  readonly labels: Int32Array;
+  /** For each input, how strongly it belongs to its segment, in [0, 1]; 0 for none. */
+  readonly probabilities: Float64Array;
+  /** What was read, how it was fitted, and what was left out. */
+  readonly report: FitReport;
+  readonly #parts: ModelParts;
+  readonly #encode: SequenceEncoder;
+
+  /** Use {@link fitSegments} or {@link loadSegments}. */
+  constructor(parts: ModelParts) {
+    const { sequences, clusterer } = parts;
+    this.segments = parts.segments;
+    this.noise = parts.noise;
+    this.report = parts.report;
+    this.labels = perInput(sequences, clusterer.labels, -1);
+    this.probabilities = perInput(sequences, clusterer.probabilities, 0);
+    this.#parts = parts;
+    this.#encode = sequenceEncoder(sequences.vocabulary, sequences.rules);
+  }
+
+  /** Names of the inputs; undefined where they have none, and in a loaded model: names of users are not saved. */
+  get ids(): readonly string[] | undefined {
+    return this.#parts.sequences.ids;
+  }
+
+  /** The sequences the model was fitted to, each distinct one once. */
+  get sequences(): TokenizedSequences {
+    return this.#parts.sequences;
+  }
+
+  /** For each input its place in the 2-D picture (0, 0 for one that was left out); undefined without a projection. */
+  get projection(): Matrix | undefined {
+    const { projection, sequences } = this.#parts;
+    if (projection === undefined) return undefined;
+    const { data, cols } = projection;
+    const places = matrix(sequences.rowOf.length, cols);
+    sequences.rowOf.forEach((row, i) => {
+      if (row >= 0) places.data.set(data.subarray(row * cols, (row + 1) * cols), i * cols);
+    });
+    return places;
+  }
+
+  /**
+   * Finds the segment of new sequences. A sequence that was fitted gets the segment it was fitted to; one at a time
+   * gives the same answers as all at once.
+   *
+   * @param input lists of actions, arrow paths, or events (one answer a user or session, as when fitting).
+   * @example
+   * const [answer] = await model.assign(["START -> LEVEL_5_FAIL -> PURCHASE_BOOST"]);
+   * `${answer.name}: ${answer.confidence} (${answer.reason})`;
+   */
+  async assign(input: readonly (readonly string[] | string)[] | Events, run: RunOptions = {}): Promise<Assignment[]> {
+    const { sequences, embedder, reducer, clusterer } = this.#parts;
+    const names = this.segments.map(({ name }) => name);
+    const { actions } = sequences.vocabulary;
+    return assignSequences(this.#encode(input), { actions, names, embedder, reducer, placer: clusterer.placer }, run);
+  }
+
+  /** The model as bytes; the same model gives the same bytes. @throws TypeError when a part of it cannot be saved. */
+  async toBytes(): Promise<Uint8Array> {
+    return encodeArtefact(modelTree(this.#parts));
+  }
+
+  /** Saves the model to a file: the whole new one, or on failure the old one stays. Names of users are not saved. */
+  async save(path: string | URL): Promise<void> {
+    await writeAtomically(path, await this.toBytes());
+  }
+}
+
+/** What was found for distinct sequences, for each input; `none` for inputs that were left out. */
+export function perInput<T extends Int32Array | Float64Array>(
+  { rowOf }: TokenizedSequences,
+  values: T,
+  none: number,
+): T {
+  const result = new (values.constructor as new (length: number) => T)(rowOf.length);
+  for (let i = 0; i < rowOf.length; i++) result[i] = rowOf[i]! < 0 ? none : values[rowOf[i]!]!;
+  return result;
+}

@@ -1,0 +1,221 @@
+import { describe, expect, test } from "vitest";
+import { adjustedRandIndex, fitSegments, type Matrix, type SegmentModel } from "../../src";
+import { matrix } from "../../src/core";
+import { demoEvents, eventsOf, pathsOf } from "../helpers/demo-paths";
+
+const { log, events } = await demoEvents();
+const model = await fitSegments(events, { seed: 7 });
+
+test("finds the planted behaviours", () => {
+  const behaviors = [...new Set(log.planted.values())];
+  const planted = events.users.map((user) => behaviors.indexOf(log.planted.get(user)!));
+  expect(model.segments).toHaveLength(4);
+  expect(adjustedRandIndex(planted, model.labels)).toBeGreaterThan(0.9);
+});
+
+test("labels, probabilities and projection stand in input order, one for each user", () => {
+  expect(model.ids).toEqual(events.users);
+  expect(model.labels).toHaveLength(events.users.length);
+  expect(model.probabilities).toHaveLength(events.users.length);
+  expect(model.projection).toMatchObject({ rows: events.users.length, cols: 2 });
+  for (const [i, label] of model.labels.entries()) {
+    const probability = model.probabilities[i]!;
+    expect(label < 0 ? probability === 0 : probability > 0 && probability <= 1).toBe(true);
+  }
+});
+
+test("segments are numbered from the largest, and told with their sizes", () => {
+  const sizes = model.segments.map(({ segment }) => model.labels.filter((label) => label === segment).length);
+  expect(model.segments.map(({ segment }) => segment)).toEqual([...sizes.keys()]);
+  expect(model.segments.map(({ size }) => size)).toEqual(sizes);
+  expect(sizes).toEqual([...sizes].sort((a, b) => b - a));
+  expect(model.report.clustering.noise).toBe(model.labels.filter((label) => label < 0).length);
+});
+
+describe("promises", () => {
+  test("the same bits for 1, 2 and 4 workers, and again", async () => {
+    const bytes = await model.toBytes();
+    for (const workers of [1, 2, 4]) {
+      expect(await (await fitSegments(events, { seed: 7, workers })).toBytes()).toEqual(bytes);
+    }
+  });
+
+  test("row order does not matter", async () => {
+    const shuffled = await eventsOf([...log.events].reverse().sort((a, b) => (a.time < b.time ? 1 : -1)));
+    const again = await fitSegments(shuffled, { seed: 7 });
+    const labelOf = labelsByUser(again);
+    expect(shuffled.users).not.toEqual(events.users);
+    expect(events.users.map((user) => labelOf.get(user))).toEqual([...model.labels]);
+    expect(again.segments).toEqual(model.segments);
+  });
+
+  test("identical sequences are one weighted point: four copies of each user give the same segments", async () => {
+    const paths = pathsOf(events);
+    const clustering = { minClusterSize: 10, minSamples: 5 } as const;
+    const one = await fitSegments(paths, { clustering });
+    const four = await fitSegments([...paths, ...paths, ...paths, ...paths], {
+      clustering: { minClusterSize: 40, minSamples: 23 },
+    });
+    expect([...four.labels.subarray(0, paths.length)]).toEqual([...one.labels]);
+    expect([...four.labels.subarray(3 * paths.length)]).toEqual([...one.labels]);
+  });
+
+  test("input as events, lists of actions, arrow paths and a promise gives the same labels", async () => {
+    const paths = pathsOf(events);
+    for (const input of [paths, paths.map((path) => path.join(" -> ")), Promise.resolve(paths)]) {
+      expect((await fitSegments(input, { seed: 7 })).labels).toEqual(model.labels);
+    }
+  });
+});
+
+describe("bad input", () => {
+  const path = ["START", "PLAY", "QUIT"];
+
+  test.each([
+    [[], undefined, RangeError, '"input" expected at least one sequence, got none'],
+    [
+      [[], []],
+      undefined,
+      RangeError,
+      '"input" expected at least one sequence with an action; of 2, 2 are empty and 0 too short',
+    ],
+    [[path], undefined, RangeError, '"input" expected at least "clustering.minClusterSize" = 10 sequences, got 1'],
+    [
+      {},
+      undefined,
+      TypeError,
+      '"input" expected events, sequences, or an array of lists of actions or arrow paths, got an object (Object)',
+    ],
+    [[path], { sed: 1 }, TypeError, '"sed" is not an option; did you mean "seed"?'],
+    [
+      [path],
+      { clustering: { minClusterSze: 4 } },
+      TypeError,
+      '"clustering.minClusterSze" is not an option; did you mean "clustering.minClusterSize"?',
+    ],
+    [
+      [path],
+      { clustering: { minClusterSize: 1 } },
+      RangeError,
+      '"clustering.minClusterSize" expected an integer >= 2, got 1',
+    ],
+    [[path], { embedding: { method: "bert" } }, RangeError, '"embedding.method" expected "word2vec", got "bert"'],
+    [[path], { embedding: { fit: 3 } }, TypeError, '"embedding.fit" expected a function, got 3'],
+    [[path], { seed: -1 }, RangeError, '"seed" expected an integer >= 0 and <= 4294967295, got -1'],
+  ])("%j %j", async (input, options, kind, message) => {
+    await expect(fitSegments(input as never, options as never)).rejects.toThrow(new kind(message));
+  });
+
+  test("every user identical: one segment that holds them all", async () => {
+    const identical = await fitSegments(Array(50).fill(path));
+    expect(identical.segments).toHaveLength(1);
+    expect(new Set(identical.labels)).toEqual(new Set([0]));
+    expect(identical.segments[0]).toMatchObject({ size: 50, share: 1 });
+  });
+
+  test("one action only", async () => {
+    const single = await fitSegments([...Array(30).fill(["PLAY"]), ...Array(30).fill(["PLAY", "PLAY"])]);
+    expect(single.labels).toHaveLength(60);
+    expect(single.segments.reduce((sum, { size }) => sum + size, 0) + single.report.clustering.noise).toBe(60);
+  });
+
+  test("actions named __proto__, constructor and 🚀, and one user of 100,000 events", async () => {
+    const strange = [
+      ["__proto__", "constructor"],
+      ["🚀", "naïve café"],
+    ];
+    const long = Array.from({ length: 100_000 }, (_, i) => (i % 3 === 0 ? "🚀" : "__proto__"));
+    const fitted = await fitSegments([...strange.flatMap((s) => Array(20).fill(s)), long], {
+      clustering: { minClusterSize: 10 },
+    });
+    expect(fitted.labels).toHaveLength(41);
+    expect(fitted.segments).toHaveLength(2);
+    expect(
+      fitted.segments.flatMap(({ distinctiveActions }) => distinctiveActions.map((p) => p.actions.join())),
+    ).toContain("__proto__");
+  });
+
+  test.each([1, 2])("an aborted run with %i workers rejects with the signal's reason", async (workers) => {
+    for (const stage of ["word2vec", "clustering"]) {
+      const controller = new AbortController();
+      const reason = new Error(`stopped while ${stage}`);
+      const onProgress = (progress: { stage: string }) => progress.stage === stage && controller.abort(reason);
+      await expect(fitSegments(events, { workers, signal: controller.signal, onProgress })).rejects.toBe(reason);
+    }
+    const aborted = AbortSignal.abort(new Error("before"));
+    await expect(fitSegments(events, { signal: aborted })).rejects.toThrow("before");
+  });
+});
+
+describe("plug-ins", () => {
+  /** Length and number of different actions. */
+  const embedder = {
+    method: "length",
+    async fit() {
+      const embed = async (input: unknown): Promise<Matrix> => {
+        const paths = Array.isArray(input) ? input : decode(input as SegmentModel["sequences"]);
+        return matrix(paths.length, 2, Float32Array.from(paths.flatMap((path) => [path.length, new Set(path).size])));
+      };
+      return { method: "length", dimensions: 2, embed, state: () => undefined };
+    },
+  };
+  /** Short paths, long paths, and none for the longest. */
+  const clusterer = {
+    method: "halves",
+    async cluster({ data, rows }: Matrix) {
+      return { labels: Array.from({ length: rows }, (_, i) => (data[i * 2]! > 60 ? -1 : data[i * 2]! > 12 ? 1 : 0)) };
+    },
+  };
+
+  test("an embedder, a reducer and a clusterer of the user's own", async () => {
+    const reducer = {
+      method: "mirror",
+      async fit(vectors: Matrix) {
+        const transform = async (given: Matrix) =>
+          matrix(
+            given.rows,
+            given.cols,
+            given.data.map((x) => -x),
+          );
+        return { embedding: await transform(vectors), fitted: { method: "mirror", transform, state: () => undefined } };
+      },
+    };
+    const mirrored = {
+      method: "halves",
+      cluster: ({ data, ...rest }: Matrix) => clusterer.cluster({ ...rest, data: data.map((x) => -x) }),
+    };
+    const own = await fitSegments(events, { embedding: embedder, reduction: reducer, clustering: mirrored });
+    const paths = pathsOf(events);
+    const kind = (path: readonly string[]) => (path.length > 60 ? -1 : path.length > 12 ? 1 : 0);
+    const agree = adjustedRandIndex(paths.map(kind), own.labels);
+    expect(agree).toBe(1);
+    expect((await own.assign(paths)).map(({ segment }) => segment)).toEqual([...own.labels]);
+    await expect(own.toBytes()).rejects.toThrow(
+      new TypeError('the model cannot be saved: its embedder "length" gives no state to save'),
+    );
+  });
+
+  test("a clusterer of the user's own is saved with its answers", async () => {
+    const own = await fitSegments(events, {
+      reduction: { method: "none" },
+      clustering: { method: "all", cluster: async ({ rows }) => ({ labels: new Int32Array(rows) }) },
+    });
+    expect(own.segments).toHaveLength(1);
+    expect((await own.toBytes()).length).toBeGreaterThan(0);
+  });
+
+  test("labels of a wrong length are refused", async () => {
+    const broken = { method: "broken", cluster: async () => ({ labels: [0, 1] }) };
+    await expect(fitSegments(events, { clustering: broken })).rejects.toThrow(/^"labels" expected \d+ labels, got 2$/);
+  });
+});
+
+function decode({ tokens, offsets, vocabulary }: SegmentModel["sequences"]): string[][] {
+  return Array.from({ length: offsets.length - 1 }, (_, row) =>
+    Array.from(tokens.subarray(offsets[row], offsets[row + 1]), (token) => vocabulary.actions[token]!),
+  );
+}
+
+function labelsByUser(fitted: SegmentModel): Map<string, number> {
+  return new Map(fitted.ids!.map((user, i) => [user, fitted.labels[i]!]));
+}
