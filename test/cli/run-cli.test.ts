@@ -1,0 +1,227 @@
+import { mkdtemp, readFile, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Readable, Writable } from "node:stream";
+import { beforeAll, describe, expect, test } from "vitest";
+import { makeDemoLog } from "../../src/cli/demo-log";
+import { runCli } from "../../src/cli/run-cli";
+
+let folder: string;
+let csv: string;
+let model: string;
+
+interface Outcome {
+  code: number;
+  out: string;
+  err: string;
+}
+
+/** Runs a command as the shell would, with streams of our own. */
+async function cli(
+  args: string[],
+  { input = "", tty = false, signal = undefined as AbortSignal | undefined } = {},
+): Promise<Outcome> {
+  const texts = { out: "", err: "" };
+  const sink = (name: "out" | "err") =>
+    new Writable({
+      write(chunk, _, done) {
+        texts[name] += chunk;
+        done();
+      },
+    });
+  const stderr = Object.assign(sink("err"), { isTTY: tty });
+  const code = await runCli(args, {
+    stdin: Readable.from([input]),
+    stdout: sink("out"),
+    stderr,
+    ...(signal && { signal }),
+  });
+  return { code, ...texts };
+}
+
+const COLUMNS = ["--user", "user_id", "--action", "event", "--time", "timestamp"];
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "seqment-cli-"));
+  csv = join(folder, "events.csv");
+  model = join(folder, "players.seqment");
+  const lines = makeDemoLog({ users: 300 }).events.map(({ user, action, time }) => `${user},${action},${time}\n`);
+  await writeFile(csv, `user_id,event,timestamp\n${lines.join("")}player_x,,2026-01-05T00:00:00Z\n`);
+  expect((await cli(["fit", csv, ...COLUMNS, "--seed", "7", "--out", model])).code).toBe(0);
+});
+
+describe("fit", () => {
+  test("tells what went in, what was refused, and each segment at a glance", async () => {
+    const { code, out, err } = await cli(["fit", csv, ...COLUMNS]);
+    expect({ code, err }).toEqual({ code: 0, err: "" });
+    expect(out).toMatch(
+      /^\d,\d{3} events of \d,\d{3} rows\n {2}refused 1 row: missing action \(line \d+\)\n300 sequences, \d+ distinct/,
+    );
+    for (const segment of [0, 1, 2, 3])
+      expect(out).toMatch(new RegExp(`\nSegment ${segment}: .+ \\(\\d+, [\\d.]+ %\\)\n  does     `));
+    expect(out).toContain("\n  typical  ");
+  });
+
+  test("--json prints profiles and report; workers and reruns give a file of the same bytes", async () => {
+    const again = join(folder, "deep", "again.seqment");
+    const { out } = await cli(["fit", csv, ...COLUMNS, "--seed", "7", "--workers", "1", "--json", "--out", again]);
+    const { segments, report } = JSON.parse(out);
+    expect(segments).toHaveLength(report.clustering.segments);
+    expect(await readFile(again)).toEqual(await readFile(model));
+  });
+
+  test("sequences one a line", async () => {
+    const paths = join(folder, "paths.txt");
+    await writeFile(
+      paths,
+      `# visits\n${"home shop buy\n".repeat(30)}${"home search\n".repeat(30)}${"odd\n".repeat(9)}`,
+    );
+    const { code, out } = await cli([
+      "fit",
+      paths,
+      "--format",
+      "sequences",
+      "--skip-lines",
+      "1",
+      "--limit",
+      "60",
+      "--collapse-repeats",
+    ]);
+    expect(code).toBe(0);
+    expect(out).toContain("60 sequences, 2 distinct, 150 actions");
+  });
+
+  test("progress on standard error only when it is a terminal", async () => {
+    const { err } = await cli(["fit", csv, ...COLUMNS], { tty: true });
+    expect(err).toContain("clustering");
+    expect(err.endsWith("\r\x1b[K")).toBe(true);
+  });
+
+  test.each([
+    [["fit"], 2, /missing required argument 'file'/],
+    [["fit", "CSV", "--usr", "x"], 2, /unknown option '--usr'[\s\S]*Did you mean --user\?/],
+    [["fit", "CSV", ...COLUMNS, "--seed", "x"], 2, /expected a whole number, got "x"/],
+    [["fit", "CSV", "--format", "xml"], 2, /Allowed choices are csv, ndjson, sequences/],
+    [
+      ["fit", "CSV"],
+      1,
+      /^seqment: an event log needs --user, --action and --time; for one sequence a line add --format sequences\n$/,
+    ],
+    [["fit", "CSV", "--user", "user", "--action", "event", "--time", "timestamp"], 1, /^seqment: there is no column "user"\. Columns: user_id, event, timestamp\n$/],
+    [["fit", "missing.csv", ...COLUMNS], 1, /ENOENT.*missing\.csv/],
+    [["fit", "CSV", ...COLUMNS, "--strict"], 1, /missing action/],
+    [
+      ["fit", "CSV", ...COLUMNS, "--min-cluster-size", "1"],
+      1,
+      /^seqment: "clustering.minClusterSize" expected an integer >= 2, got 1\n$/,
+    ],
+    [["frobnicate"], 2, /unknown command 'frobnicate'/],
+  ])("%j ends with code %i", async (args, code, message) => {
+    const outcome = await cli(args.map((arg) => (arg === "CSV" ? csv : arg)));
+    expect(outcome.err).toMatch(message);
+    expect(outcome.code).toBe(code);
+  });
+
+  test("an interrupted run fails with the reason and saves nothing", async () => {
+    const out = join(folder, "never.seqment");
+    const { code, err } = await cli(["fit", csv, ...COLUMNS, "--out", out], {
+      signal: AbortSignal.abort(new Error("interrupted")),
+    });
+    expect({ code, err }).toEqual({ code: 1, err: "seqment: interrupted\n" });
+    await expect(readFile(out)).rejects.toThrow("ENOENT");
+  });
+});
+
+describe("describe", () => {
+  test("tells each segment in full", async () => {
+    const { code, out } = await cli(["describe", model]);
+    expect(code).toBe(0);
+    expect(out).toContain("Sets them apart");
+    expect(out).toContain("LEVEL_5_FAIL");
+  });
+
+  test("--json", async () => {
+    const { segments, report } = JSON.parse((await cli(["describe", model, "--json"])).out);
+    expect(segments[0]).toMatchObject({ segment: 0, size: expect.any(Number), name: expect.any(String) });
+    expect(report.events.refused).toEqual([{ reason: "missing action", rows: 1, lines: [expect.any(Number)] }]);
+  });
+
+  test("a file that is no model", async () => {
+    const { code, err } = await cli(["describe", csv]);
+    expect({ code, err }).toEqual({
+      code: 1,
+      err: 'seqment: not a seqment model: expected it to begin with "seqment", got "user_id"\n',
+    });
+  });
+});
+
+describe("assign", () => {
+  test("one sequence a line: blanks, arrows, JSON lists and objects; one answer a line, in order", async () => {
+    const path = ["START", "LEVEL_5_FAIL", "OPEN_SHOP", "PURCHASE_BOOST"];
+    const input = [
+      path.join(" "),
+      path.join(" -> "),
+      JSON.stringify(path),
+      JSON.stringify({ actions: path }),
+      "",
+      "NEVER_SEEN",
+    ];
+    const { code, out } = await cli(["assign", model, "--input", "-"], { input: `${input.join("\n")}\n` });
+    expect(code).toBe(0);
+    const lines = out.trimEnd().split("\n");
+    expect(lines).toHaveLength(6);
+    expect(new Set(lines.slice(0, 4)).size).toBe(1);
+    expect(lines[0]).toMatch(/^\d .+\t[01]\.\d\d\tnear members\telse \d /);
+    expect(lines.slice(4)).toEqual(["none\t0.00\tempty sequence", "none\t0.00\tno known action"]);
+  });
+
+  test("--json prints one object a line, from a file too", async () => {
+    const file = join(folder, "new.txt");
+    await writeFile(file, "START -> LEVEL_5_FAIL\n");
+    const { out } = await cli(["assign", model, "--input", file, "--json"]);
+    expect(JSON.parse(out)).toMatchObject({
+      segment: expect.any(Number),
+      reason: expect.any(String),
+      alternatives: expect.any(Array),
+    });
+  });
+
+  test.each([
+    ["[1, 2]\n", 'seqment: line 1 expected a JSON list of actions, or an object with such a list "actions"\n'],
+    ['ok\n{"actions": [}\n', 'seqment: line 2 begins like JSON and is not: {"actions": [}\n'],
+  ])("a line that cannot be read: %j", async (input, message) => {
+    const { code, err } = await cli(["assign", model, "--input", "-"], { input });
+    expect({ code, err }).toEqual({ code: 1, err: message });
+  });
+
+  test("a missing file", async () => {
+    const { code, err } = await cli(["assign", model, "--input", join(folder, "none.txt")]);
+    expect(code).toBe(1);
+    expect(err).toMatch(/^seqment: ENOENT/);
+  });
+});
+
+test("demo: log, fit, agreement with what was planted, save, load, assign", async () => {
+  const { code, out } = await cli(["demo", "--out", join(folder, "demo")]);
+  expect(code).toBe(0);
+  expect(Number(/adjusted Rand index ([\d.]+)/.exec(out)?.[1])).toBeGreaterThan(0.95);
+  expect(out).toContain("no segment (no known action)");
+  expect((await readFile(join(folder, "demo", "events.csv"), "utf8")).startsWith("user_id,event,timestamp\n")).toBe(
+    true,
+  );
+});
+
+test("--help and --version", async () => {
+  for (const args of [
+    ["--help"],
+    ["fit", "--help"],
+    ["describe", "--help"],
+    ["assign", "--help"],
+    ["demo", "--help"],
+  ]) {
+    const { code, out } = await cli(args);
+    expect(code).toBe(0);
+    expect(out).toMatch(/^Usage: seqment/);
+  }
+  expect((await cli(["--version"])).out).toMatch(/^\d+\.\d+\.\d+\n$/);
+});
