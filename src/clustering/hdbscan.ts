@@ -16,7 +16,7 @@ import { RUN_OPTIONS, type RunOptions, withPool } from "../parallel";
 import { cutTree } from "./cut-tree";
 import { distinctPoints } from "./distinct-points";
 import { linkageTree } from "./linkage-tree";
-import { spanningTree } from "./spanning-tree";
+import { type SpanningAlgorithm, spanningTree } from "./spanning-tree";
 import type { CondensedTree, DistinctPoints, LinkageTree, SpanningTree } from "./types";
 import { unitRows } from "./unit-rows";
 
@@ -40,6 +40,12 @@ export interface HdbscanOptions extends RunOptions {
   maxClusterSize?: number;
   /** Whether all points may be one cluster. @default false */
   allowSingleCluster?: boolean;
+  /**
+   * How the spanning tree is found: over a k-d tree (few dimensions), or by looking at every pair. The result is the
+   * same to the bit; only the time differs.
+   * @default "auto"
+   */
+  algorithm?: "auto" | SpanningAlgorithm;
   /** One weight > 0 a row, meaning exactly that many equal rows. @default all equal to 1 */
   weights?: ArrayLike<number>;
 }
@@ -75,6 +81,8 @@ export interface HdbscanChoice {
   readonly clusterSelectionEpsilon: number;
   readonly maxClusterSize: number | undefined;
   readonly allowSingleCluster: boolean;
+  /** How the spanning tree was found. */
+  readonly algorithm: SpanningAlgorithm;
 }
 
 const HDBSCAN_OPTIONS = {
@@ -85,6 +93,7 @@ const HDBSCAN_OPTIONS = {
   clusterSelectionEpsilon: number({ min: 0 }, 0),
   maxClusterSize: integer({ min: 2 }),
   allowSingleCluster: boolean(false),
+  algorithm: oneOf(["auto", "kd-tree", "dense"], "auto"),
   weights: ofType<ArrayLike<number>, undefined>(
     "an array of numbers",
     (value) => Array.isArray(value) || (ArrayBuffer.isView(value) && "length" in value),
@@ -124,8 +133,9 @@ export async function hdbscan(vectors: Vectors, options: HdbscanOptions = {}): P
     chosen.metric === "cosine" ? unitRows("vectors", rows) : rows,
     rowWeights,
   );
+  const algorithm = given.algorithm === "auto" ? fastestAlgorithm(distinct) : given.algorithm;
   const { core, tree } = await withPool(workers, (pool) =>
-    spanningTree(distinct, points.weights, chosen.minSamples + 1, pool, at.part(0, 0.95)),
+    spanningTree(distinct, points.weights, chosen.minSamples + 1, algorithm, pool, at.part(0, 0.95)),
   );
   const linkage = linkageTree(tree, points.weights);
   const cut = cutTree({ linkage, weights: points.weights, core }, chosen);
@@ -136,8 +146,12 @@ export async function hdbscan(vectors: Vectors, options: HdbscanOptions = {}): P
     points,
     minimumSpanningTree: tree,
     singleLinkageTree: linkage,
-    chosen,
+    chosen: { ...chosen, algorithm },
   };
+}
+
+function fastestAlgorithm({ cols }: Matrix): SpanningAlgorithm {
+  return cols <= 16 ? "kd-tree" : "dense";
 }
 
 /** What was said of points, said of rows. */

@@ -1,6 +1,17 @@
 export { type CoreTask, coreDistances } from "./core-distances";
 export { covarianceRows } from "./covariance-rows";
 export { KERNEL_SHA256, type KernelName } from "./generated/module";
+export {
+  type KdEdges,
+  type KdTree,
+  kdBuildCalls,
+  kdCoreDistances,
+  kdMerge,
+  kdNodeCores,
+  kdOutgoing,
+  kdStartRound,
+  kdTree,
+} from "./kd-tree";
 export { matmul, type Strided } from "./matmul";
 export { KernelMemory, type PaddedRows } from "./memory";
 export { callKernel, type KernelCall, kernelModule } from "./module";

@@ -1,0 +1,23 @@
+/** What a spanning tree is computed from, whichever way. */
+export interface SpanningTask {
+  /** Distinct points, n x d with d > 0, times `scale`. */
+  readonly data: Float32Array;
+  readonly cols: number;
+  readonly scale: number;
+  readonly weights: Float64Array;
+  /** Weight within the core distance, the point's own included. */
+  readonly need: number;
+  /** Guard against rounding of fractional weights; 0 when all are whole. */
+  readonly slack: number;
+  /** At most so many neighbours reach the weight, whichever they are. */
+  readonly held: number;
+}
+
+/** Squared core distances of points, and the edges of their tree as found, of any end first, squared too. */
+export interface SquaredTree {
+  readonly core: Float32Array;
+  readonly from: Int32Array;
+  readonly to: Int32Array;
+  readonly weights: Float32Array;
+  readonly lengths: Float32Array;
+}

@@ -1,0 +1,60 @@
+/**
+ * The table of i32 fields that describes a k-d tree over n points, and Boruvka's rounds over it.
+ *
+ * Points stand four by four in panels in the order of the tree; a point's place there is its position. Node 0 covers all
+ * panels; node i covers panels [first, end) and its children 2i + 1 and 2i + 2 cover the halves [first, middle) and
+ * [middle, end), down to `DEPTH`, where the leaves are. All arrays are 16-byte aligned.
+ */
+
+/** Coordinate j of the point at position 4p + l is float (p * cols + j) * 4 + l; Infinity in the padding. */
+export const PANELS = 0;
+export const COUNT = 1;
+export const COLS = 2;
+export const PANEL_COUNT = 3;
+export const DEPTH = 4;
+/** Of each node, `STRIDE` smallest and `STRIDE` largest coordinates. */
+export const BOXES = 5;
+/** The point at each position. */
+export const ORDER = 6;
+/** Rows of `STRIDE` floats, a multiple of 4, padding zero: in the order of points, and in that of positions. */
+export const POINT_ROWS = 7;
+export const ROWS = 8;
+export const STRIDE = 9;
+/** f64 by position. */
+export const WEIGHTS = 10;
+/** Squared core distance by position; the smallest below each node. */
+export const CORE = 11;
+export const NODE_CORE = 12;
+/** The component of each position, and of each node that lies in one; -1 for the other nodes. */
+export const COMPONENT = 13;
+export const NODE_COMPONENT = 14;
+/** Of each component, the weight of the best edge out of it that was seen this round. */
+export const BOUND = 15;
+/** By position: no edge out of its component weighs less; with a target, its best edge, weighing this, of this length. */
+export const LOWER = 16;
+export const TARGET = 17;
+export const LENGTH = 18;
+/** The component that looks for no edge this round: the largest. */
+export const SKIPPED = 19;
+/** Union-find over positions: the parent of each, itself for a root. */
+export const PARENT = 20;
+/** Scratch by position: sizes of components, then the position that holds their best edge. */
+export const BEST = 21;
+/** Edges found: ends (points), squared weight, squared length; and their number. */
+export const FROM = 22;
+export const TO = 23;
+export const EDGE_WEIGHTS = 24;
+export const EDGE_LENGTHS = 25;
+export const EDGES = 26;
+
+export function field(tree: usize, index: i32): i32 {
+  return load<i32>(tree + ((<usize>index) << 2));
+}
+
+export function address(tree: usize, index: i32): usize {
+  return <usize>(<u32>field(tree, index));
+}
+
+export function pointAt(tree: usize, position: i32): i32 {
+  return load<i32>(address(tree, ORDER) + ((<usize>position) << 2));
+}

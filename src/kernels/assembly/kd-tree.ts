@@ -1,0 +1,133 @@
+import {
+  address,
+  BOXES,
+  COLS,
+  COUNT,
+  DEPTH,
+  field,
+  ORDER,
+  PANELS,
+  POINT_ROWS,
+  pointAt,
+  ROWS,
+  STRIDE,
+} from "./kd-fields";
+
+/**
+ * Splits the nodes below `node`, which stands at depth `from` and covers panels [first, end), down to depth `to`, each
+ * at the median of its widest coordinate; at the depth of leaves it also fills their boxes, panels and rows.
+ */
+export function kdBuild(tree: usize, node: i32, first: i32, end: i32, from: i32, to: i32): void {
+  if (from === field(tree, DEPTH)) {
+    fillLeaf(tree, node, first, end);
+    return;
+  }
+  if (from === to) return;
+  const middle = (first + end) >> 1;
+  const last = min(end << 2, field(tree, COUNT));
+  select(tree, first << 2, last, middle << 2, widest(tree, first << 2, last));
+  kdBuild(tree, 2 * node + 1, first, middle, from + 1, to);
+  kdBuild(tree, 2 * node + 2, middle, end, from + 1, to);
+}
+
+/** The boxes of the nodes above the leaves. */
+export function kdBoxes(tree: usize): void {
+  const bytes = address(tree, STRIDE) << 2;
+  for (let node = (1 << field(tree, DEPTH)) - 2; node >= 0; node--) {
+    const box = address(tree, BOXES) + <usize>node * bytes * 2;
+    const left = address(tree, BOXES) + <usize>(2 * node + 1) * bytes * 2;
+    const right = left + bytes * 2;
+    for (let at: usize = 0; at < bytes; at += 16) {
+      v128.store(box + at, f32x4.min(v128.load(left + at), v128.load(right + at)));
+      v128.store(box + bytes + at, f32x4.max(v128.load(left + bytes + at), v128.load(right + bytes + at)));
+    }
+  }
+}
+
+function fillLeaf(tree: usize, node: i32, first: i32, end: i32): void {
+  const cols = field(tree, COLS);
+  const count = field(tree, COUNT);
+  const bytes = address(tree, STRIDE) << 2;
+  const box = address(tree, BOXES) + <usize>node * bytes * 2;
+  for (let at: usize = 0; at < bytes; at += 16) {
+    v128.store(box + at, f32x4.splat(Infinity));
+    v128.store(box + bytes + at, f32x4.splat(-Infinity));
+  }
+  for (let position = first << 2; position < end << 2; position++) {
+    const panel = address(tree, PANELS) + ((<usize>(position >> 2) * cols) << 4) + ((<usize>(position & 3)) << 2);
+    if (position >= count) {
+      for (let j = 0; j < cols; j++) store<f32>(panel + ((<usize>j) << 4), Infinity);
+      continue;
+    }
+    const source = address(tree, POINT_ROWS) + <usize>pointAt(tree, position) * bytes;
+    const row = address(tree, ROWS) + <usize>position * bytes;
+    for (let at: usize = 0; at < bytes; at += 16) {
+      const values = v128.load(source + at);
+      v128.store(row + at, values);
+      v128.store(box + at, f32x4.min(v128.load(box + at), values));
+      v128.store(box + bytes + at, f32x4.max(v128.load(box + bytes + at), values));
+    }
+    for (let j = 0; j < cols; j++) store<f32>(panel + ((<usize>j) << 4), load<f32>(row + ((<usize>j) << 2)));
+  }
+}
+
+function valueAt(tree: usize, point: i32, column: i32): f32 {
+  return load<f32>(address(tree, POINT_ROWS) + ((<usize>point * address(tree, STRIDE) + <usize>column) << 2));
+}
+
+/** The column in which the points at positions [start, end) spread widest. */
+function widest(tree: usize, start: i32, end: i32): i32 {
+  let column = 0;
+  let widestSpread: f32 = -1;
+  for (let j = 0; j < field(tree, COLS); j++) {
+    let low: f32 = Infinity;
+    let high: f32 = -Infinity;
+    for (let position = start; position < end; position++) {
+      const value = valueAt(tree, pointAt(tree, position), j);
+      low = min(low, value);
+      high = max(high, value);
+    }
+    if (high - low > widestSpread) {
+      widestSpread = high - low;
+      column = j;
+    }
+  }
+  return column;
+}
+
+/** Hoare's quickselect: orders positions [start, end) so that those before `nth` come before those from it on. */
+function select(tree: usize, start: i32, end: i32, nth: i32, column: i32): void {
+  const order = address(tree, ORDER);
+  let low = start;
+  let high = end - 1;
+  while (low < high) {
+    const pivot = load<i32>(order + ((<usize>((low + high) >> 1)) << 2));
+    const value = valueAt(tree, pivot, column);
+    let i = low;
+    let j = high;
+    while (i <= j) {
+      while (before(tree, pointAt(tree, i), column, value, pivot)) i++;
+      while (after(tree, pointAt(tree, j), column, value, pivot)) j--;
+      if (i > j) break;
+      const swapped = load<i32>(order + ((<usize>i) << 2));
+      store<i32>(order + ((<usize>i) << 2), load<i32>(order + ((<usize>j) << 2)));
+      store<i32>(order + ((<usize>j) << 2), swapped);
+      i++;
+      j--;
+    }
+    if (nth <= j) high = j;
+    else if (nth >= i) low = i;
+    else return;
+  }
+}
+
+/** Points stand in the order of (value, point), so that the tree depends on nothing else. */
+function before(tree: usize, point: i32, column: i32, value: f32, pivot: i32): bool {
+  const own = valueAt(tree, point, column);
+  return own < value || (own === value && point < pivot);
+}
+
+function after(tree: usize, point: i32, column: i32, value: f32, pivot: i32): bool {
+  const own = valueAt(tree, point, column);
+  return own > value || (own === value && point > pivot);
+}
