@@ -85,7 +85,8 @@ export interface HdbscanChoice {
   readonly algorithm: SpanningAlgorithm;
 }
 
-const HDBSCAN_OPTIONS = {
+/** The fields of {@link HdbscanOptions} that say how to cluster. */
+export const HDBSCAN_SETTINGS = {
   minClusterSize: integer({ min: 2 }, 5),
   minSamples: integer({ min: 1 }),
   metric: oneOf(["euclidean", "cosine"], "euclidean"),
@@ -94,6 +95,10 @@ const HDBSCAN_OPTIONS = {
   maxClusterSize: integer({ min: 2 }),
   allowSingleCluster: boolean(false),
   algorithm: oneOf(["auto", "kd-tree", "dense"], "auto"),
+} satisfies Schema<Omit<HdbscanOptions, "weights" | keyof RunOptions>>;
+
+const HDBSCAN_OPTIONS = {
+  ...HDBSCAN_SETTINGS,
   weights: ofType<ArrayLike<number>, undefined>(
     "an array of numbers",
     (value) => Array.isArray(value) || (ArrayBuffer.isView(value) && "length" in value),

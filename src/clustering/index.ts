@@ -6,6 +6,6 @@ export {
   type NearestClusters,
   type Predictions,
 } from "./approximate-predict";
-export { type HdbscanChoice, type HdbscanOptions, type HdbscanResult, hdbscan } from "./hdbscan";
+export { HDBSCAN_SETTINGS, type HdbscanChoice, type HdbscanOptions, type HdbscanResult, hdbscan } from "./hdbscan";
 export { type HdbscanPredictor, predictionData } from "./prediction-data";
 export type { CondensedTree, DistinctPoints, LinkageTree, SpanningTree } from "./types";

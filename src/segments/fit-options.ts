@@ -1,5 +1,5 @@
-import type { HdbscanOptions } from "../clustering";
-import { boolean, describeValue, type Field, integer, nested, number, oneOf, readOptions, type Schema } from "../core";
+import { HDBSCAN_SETTINGS, type HdbscanOptions } from "../clustering";
+import { describeValue, type Field, integer, nested, oneOf, readOptions, type Schema } from "../core";
 import {
   type Embedder,
   POOLING_SETTINGS,
@@ -75,13 +75,9 @@ const REDUCTION_OPTIONS = {
 
 const HDBSCAN_CLUSTERING_OPTIONS = {
   method: oneOf(["hdbscan"], "hdbscan"),
+  ...HDBSCAN_SETTINGS,
   minClusterSize: integer({ min: 2 }),
   minSamples: integer({ min: 1 }),
-  metric: oneOf(["euclidean", "cosine"], "euclidean"),
-  clusterSelectionMethod: oneOf(["eom", "leaf"], "eom"),
-  clusterSelectionEpsilon: number({ min: 0 }, 0),
-  maxClusterSize: integer({ min: 2 }),
-  allowSingleCluster: boolean(false),
 } satisfies Schema<HdbscanClusteringOptions>;
 
 const PROJECTION_OPTIONS = { method: oneOf(["pca", "none"], "pca") } satisfies Schema<ProjectionOptions>;
