@@ -16,7 +16,7 @@ export interface Subject<Params extends object, Input, Output> {
   /** Not timed: the size of the job, and what `quality` judges. */
   describe(output: Output, input: Input): Description;
   /** Judges what `describe` gave as `result`, ours or the peer's, by the same measure. */
-  quality?(result: unknown, params: Params, folder: string): number | Promise<number>;
+  quality?(result: unknown, params: Params, folder: string): number | null | Promise<number | null>;
   /** The reference library run beside ours: a Python or TypeScript file, such as `peers/word2vec.py`. */
   readonly peer?: string;
 }
