@@ -8,6 +8,7 @@ export function createProgram(madeUp: ReadonlyMap<string, string> = new Map()): 
   const { config } = ts.readConfigFile(`${ROOT}tsconfig.json`, ts.sys.readFile);
   const { options } = ts.parseJsonConfigFileContent(config, ts.sys, ROOT);
   options.noUnusedLocals = false; // code in the documentation may name what it does not use
+  options.noUncheckedIndexedAccess = false; // and is written for those who do without this flag
   const host = ts.createCompilerHost(options);
   const { getSourceFile, fileExists } = host;
   const textOf = (path: string) => (path.startsWith(ROOT) ? madeUp.get(path.slice(ROOT.length)) : undefined);
