@@ -7,6 +7,11 @@ const { program, names } = readPublicApi();
 const checker = program.getTypeChecker();
 const functions = names.filter(({ kind }) => kind === "function");
 
+test("the exported names are those of test/public-api.txt (`npx vitest run test/public-api -u` renews it)", async () => {
+  const list = names.map(({ kind, name }) => `${kind} ${name}\n`).join("");
+  await expect(list).toMatchFileSnapshot("public-api.txt");
+});
+
 test("every exported name is described", () => {
   expect(names.filter(({ description }) => description === "").map(({ name }) => name)).toEqual([]);
 });

@@ -107,7 +107,11 @@ describe("fit", () => {
       1,
       /^seqment: an event log needs --user, --action and --time; for one sequence a line add --format sequences\n$/,
     ],
-    [["fit", "CSV", "--user", "user", "--action", "event", "--time", "timestamp"], 1, /^seqment: there is no column "user"\. Columns: user_id, event, timestamp\n$/],
+    [
+      ["fit", "CSV", "--user", "user", "--action", "event", "--time", "timestamp"],
+      1,
+      /^seqment: there is no column "user"\. Columns: user_id, event, timestamp\n$/,
+    ],
     [["fit", "missing.csv", ...COLUMNS], 1, /ENOENT.*missing\.csv/],
     [["fit", "CSV", ...COLUMNS, "--strict"], 1, /missing action/],
     [
