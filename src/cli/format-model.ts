@@ -20,6 +20,7 @@ function formatGlance({ segment, name, size, share, medoid, ...found }: SegmentP
   const lines = [`${title} (${number(size)}, ${percent(share)})`];
   if (found.distinctiveActions.length > 0) lines.push(`  does     ${patterns(found.distinctiveActions)}`);
   if (found.distinctiveNgrams.length > 0) lines.push(`  goes     ${patterns(found.distinctiveNgrams)}`);
+  if (lines.length === 1 && found.lackingActions.length > 0) lines.push(`  rarely   ${patterns(found.lackingActions)}`);
   if (medoid) lines.push(`  typical  ${medoid.path}`);
   return lines.join("\n");
 }
