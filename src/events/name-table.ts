@@ -41,7 +41,7 @@ export class NameTable {
     const from = id === 0 ? 0 : this.#ends[id - 1]!;
     if (this.#ends[id]! - from !== end - start) return false;
     const shift = from - start;
-    for (let i = start; i < end; i++) if (this.#bytes[i + shift] !== bytes[i]) return false;
+    for (let i = end - 1; i >= start; i--) if (this.#bytes[i + shift] !== bytes[i]) return false; // names end apart
     return true;
   }
 
