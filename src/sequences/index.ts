@@ -1,9 +1,9 @@
 export { buildSequences } from "./build-sequences";
 export { decodeSequence } from "./decode-sequence";
-export { type EncodedSequences, type LeftOut, type SequenceEncoder, sequenceEncoder } from "./sequence-encoder";
 export { formatPath, parsePath } from "./paths";
 export { type ReadSequencesOptions, readSequences } from "./read-sequences";
 export type { SequenceRules } from "./rules";
+export { type EncodedSequences, type LeftOut, type SequenceEncoder, sequenceEncoder } from "./sequence-encoder";
 export {
   BUILD_SEQUENCES_OPTIONS,
   type BuildSequencesOptions,
