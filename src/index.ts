@@ -81,7 +81,18 @@ export {
   summarizeSegments,
   type Transition,
 } from "./profiles";
-export { type PcaOptions, type PcaResult, pca, pcaTransform } from "./projection";
+export {
+  continuity,
+  type Distortion,
+  distortion,
+  neighborPreservation,
+  type PcaOptions,
+  type PcaResult,
+  type PictureQualityOptions,
+  pca,
+  pcaTransform,
+  trustworthiness,
+} from "./projection";
 export {
   type Alternative,
   type Assignment,

@@ -16,6 +16,7 @@ export { matmul, type Strided } from "./matmul";
 export { KernelMemory, type PaddedRows } from "./memory";
 export { callKernel, type KernelCall, kernelModule } from "./module";
 export { type NeighborLists, nearestRows, type RowPanels, rowPanels } from "./nearest-rows";
+export { neighborRanks, rankScratch } from "./neighbor-ranks";
 export { type Panels, panelRows } from "./panels";
 export { type PrimState, primSteps, startPrim } from "./prim-steps";
 export { rowNorms } from "./row-norms";

@@ -7,6 +7,7 @@ export { kdMerge, kdStartRound } from "./kd-rounds";
 export { kdBoxes, kdBuild } from "./kd-tree";
 export { matmul } from "./matmul";
 export { nearestRows } from "./nearest-rows";
+export { neighborRanks } from "./neighbor-ranks";
 export { primSteps } from "./prim-steps";
 export { rowNorms } from "./row-norms";
 export { skipGramContexts, skipGramWords } from "./skip-gram";
