@@ -41,7 +41,7 @@ export interface HdbscanOptions extends RunOptions {
   /** Whether all points may be one cluster. @default false */
   allowSingleCluster?: boolean;
   /**
-   * How the spanning tree is found: over a k-d tree (few dimensions), or by looking at every pair. The result is the
+   * How the spanning tree is found: `boruvka` over a k-d tree, or `prim` by looking at every pair. The result is the
    * same to the bit; only the time differs.
    * @default "auto"
    */
@@ -94,7 +94,7 @@ export const HDBSCAN_SETTINGS = {
   clusterSelectionEpsilon: number({ min: 0 }, 0),
   maxClusterSize: integer({ min: 2 }),
   allowSingleCluster: boolean(false),
-  algorithm: oneOf(["auto", "kd-tree", "dense"], "auto"),
+  algorithm: oneOf(["auto", "boruvka", "prim"], "auto"),
 } satisfies Schema<Omit<HdbscanOptions, "weights" | keyof RunOptions>>;
 
 const HDBSCAN_OPTIONS = {
@@ -155,8 +155,9 @@ export async function hdbscan(vectors: Vectors, options: HdbscanOptions = {}): P
   };
 }
 
-function fastestAlgorithm({ cols }: Matrix): SpanningAlgorithm {
-  return cols <= 16 ? "kd-tree" : "dense";
+/** Boruvka's rounds and tree cost more than they save where all pairs are few. */
+function fastestAlgorithm({ rows }: Matrix): SpanningAlgorithm {
+  return rows > 256 ? "boruvka" : "prim";
 }
 
 /** What was said of points, said of rows. */

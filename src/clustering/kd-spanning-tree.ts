@@ -2,42 +2,52 @@ import type { Checkpoint } from "../core";
 import {
   callKernel,
   type KdTree,
-  type KernelCall,
   KernelMemory,
   kdBuildCalls,
   kdCoreDistances,
+  kdListed,
   kdMerge,
   kdNodeCores,
   kdOutgoing,
+  kdScratchBytes,
   kdStartRound,
   kdTree,
 } from "../kernels";
 import type { WorkerPool } from "../parallel";
-import type { SpanningTask, SquaredTree } from "./spanning-task";
+import { neighborsHeld, type SpanningTask, type SquaredTree } from "./spanning-task";
 
-const BLOCK = 1024; // positions in one kernel call
+const BLOCKS = 256; // kernel calls of a pass: few enough to hand out, many enough to share and to follow
+const LIST_BYTES = 2 ** 28;
 
 /**
- * Boruvka's algorithm over a k-d tree (McInnes & Healy 2017), for few dimensions: each round joins every component but
- * the largest along its best edge. A point is searched for only while it may hold that edge.
+ * Boruvka's algorithm over a k-d tree (McInnes & Healy 2017): each round joins every component but the largest along
+ * its best edge. A point keeps a list of its nearest neighbours and a bound on what its best edge weighs; the tree is
+ * searched only for points whose bound leaves room for the best edge of their component.
  */
 export async function kdSpanningTree(task: SpanningTask, pool: WorkerPool, at: Checkpoint): Promise<SquaredTree> {
   using memory = KernelMemory.acquire();
-  const tree = kdTree(memory, task.data, task.cols, task.scale);
+  const rows = task.weights.length;
+  // In many dimensions a search is costly and a longer list cheap.
+  const least = task.cols > 8 ? 2 * task.need : 1;
+  const held = Math.min(rows, neighborsHeld(task.weights, Math.max(task.need, least) + task.slack));
+  const tree = kdTree(memory, task.data, task.cols, task.scale, Math.min(held, Math.floor(LIST_BYTES / 4 / rows)));
   for (const calls of kdBuildCalls(tree)) await pool.run(memory, calls, at.part(0, 0));
-  for (let position = 0; position < tree.rows; position++)
-    tree.weights[position] = task.weights[tree.order[position]!]!;
+  for (let position = 0; position < rows; position++) tree.weights[position] = task.weights[tree.order[position]!]!;
 
-  const scratches = blocks(tree, () => memory.uint8((task.held + 1) * 8));
-  const coreCalls = blocks(tree, (first, last, i) => kdCoreDistances(tree, task, scratches[i]!, first, last));
+  const leaves = 2 ** tree.depth;
+  const coreCalls = blocks(leaves, (first, last) =>
+    kdCoreDistances(tree, { ...task, least, held }, memory.uint8(kdScratchBytes(held)), first, last),
+  );
   await pool.run(memory, coreCalls, at.part(0, 0.5));
 
   callKernel(memory.memory, kdNodeCores(tree));
-  const outgoing = blocks(tree, (first, last): KernelCall => kdOutgoing(tree, first, last));
+  const listed = blocks(rows, (first, last) => kdListed(tree, first, last));
+  const outgoing = blocks(leaves, (first, last) => kdOutgoing(tree, memory.uint8(kdScratchBytes(1)), first, last));
   let done = 0.5;
-  for (let edges = 0; edges < tree.rows - 1; ) {
-    callKernel(memory.memory, kdStartRound(tree));
+  for (let edges = 0; edges < rows - 1; ) {
     const next = done + (1 - done) / 2; // each round at least halves the components
+    callKernel(memory.memory, kdStartRound(tree));
+    await pool.run(memory, listed, at.part(done, done));
     await pool.run(memory, outgoing, at.part(done, next));
     edges = callKernel(memory.memory, kdMerge(tree));
     done = next;
@@ -45,8 +55,9 @@ export async function kdSpanningTree(task: SpanningTask, pool: WorkerPool, at: C
   return ofPoints(tree);
 }
 
-function blocks<T>({ rows }: KdTree, make: (first: number, last: number, index: number) => T): T[] {
-  return Array.from({ length: Math.ceil(rows / BLOCK) }, (_, i) => make(i * BLOCK, Math.min(rows, (i + 1) * BLOCK), i));
+function blocks<T>(count: number, make: (first: number, last: number) => T): T[] {
+  const size = Math.ceil(count / BLOCKS);
+  return Array.from({ length: Math.ceil(count / size) }, (_, i) => make(i * size, Math.min(count, (i + 1) * size)));
 }
 
 /** Results copied out of the kernels' memory, core distances by point. */

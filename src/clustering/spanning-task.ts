@@ -9,8 +9,6 @@ export interface SpanningTask {
   readonly need: number;
   /** Guard against rounding of fractional weights; 0 when all are whole. */
   readonly slack: number;
-  /** At most so many neighbours reach the weight, whichever they are. */
-  readonly held: number;
 }
 
 /** Squared core distances of points, and the edges of their tree as found, of any end first, squared too. */
@@ -20,4 +18,16 @@ export interface SquaredTree {
   readonly to: Int32Array;
   readonly weights: Float32Array;
   readonly lengths: Float32Array;
+}
+
+/** At most so many neighbours reach the weight, whichever they are. */
+export function neighborsHeld(weights: Float64Array, need: number): number {
+  let sum = 0;
+  let count = 0;
+  for (const weight of weights.slice().sort()) {
+    if (sum >= need) break;
+    sum += weight;
+    count += 1;
+  }
+  return count;
 }

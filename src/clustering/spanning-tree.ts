@@ -13,7 +13,7 @@ export interface MutualReachability {
 }
 
 /** Ways to the spanning tree; all give the same, to the bit. */
-export type SpanningAlgorithm = "kd-tree" | "dense";
+export type SpanningAlgorithm = "boruvka" | "prim";
 
 /**
  * Computes core distances and the minimum spanning tree in memory proportional to the points.
@@ -41,9 +41,8 @@ export async function spanningTree(
     weights,
     need,
     slack,
-    held: neighborsHeld(weights, need + slack),
   };
-  const found = await (algorithm === "kd-tree" ? kdSpanningTree : denseSpanningTree)(task, pool, at);
+  const found = await (algorithm === "boruvka" ? kdSpanningTree : denseSpanningTree)(task, pool, at);
   return {
     core: Float64Array.from(found.core, (squared) => Math.sqrt(squared) / scale),
     tree: sortEdges(found, scale),
@@ -58,17 +57,6 @@ function powerOfTwoScale(data: Float32Array): number {
   while (largest * scale > 1) scale /= 2;
   while (largest > 0 && largest * scale < 0.5) scale *= 2;
   return scale;
-}
-
-function neighborsHeld(weights: Float64Array, need: number): number {
-  let sum = 0;
-  let count = 0;
-  for (const weight of weights.slice().sort()) {
-    if (sum >= need) break;
-    sum += weight;
-    count += 1;
-  }
-  return count;
 }
 
 /** Edges in their order, smaller end first, with distances in the units of the vectors. */

@@ -6,9 +6,11 @@ export {
   type KdTree,
   kdBuildCalls,
   kdCoreDistances,
+  kdListed,
   kdMerge,
   kdNodeCores,
   kdOutgoing,
+  kdScratchBytes,
   kdStartRound,
   kdTree,
 } from "./kd-tree";

@@ -31,8 +31,18 @@ export interface KdEdges {
 
 const LEAF_PANELS = 4;
 
-/** Room for a tree over `rows x cols` coordinates, each times `scale`; not built yet. */
-export function kdTree(memory: KernelMemory, source: Float32Array, cols: number, scale: number): KdTree {
+/**
+ * Room for a tree over `rows x cols` coordinates, each times `scale`; not built yet.
+ *
+ * @param listLength neighbours kept of each point.
+ */
+export function kdTree(
+  memory: KernelMemory,
+  source: Float32Array,
+  cols: number,
+  scale: number,
+  listLength: number,
+): KdTree {
   const rows = source.length / cols;
   const stride = (cols + 3) & ~3;
   const panelCount = Math.ceil(rows / 4);
@@ -53,7 +63,7 @@ export function kdTree(memory: KernelMemory, source: Float32Array, cols: number,
     weights: memory.float32(rows),
     lengths: memory.float32(rows),
   };
-  const table = memory.int32(27);
+  const table = memory.int32(30);
   table.set([
     memory.float32(padded * cols).byteOffset,
     rows,
@@ -82,6 +92,9 @@ export function kdTree(memory: KernelMemory, source: Float32Array, cols: number,
     edges.weights.byteOffset,
     edges.lengths.byteOffset,
     0,
+    memory.int32(rows * listLength).byteOffset,
+    listLength,
+    memory.float32(rows).byteOffset,
   ]);
   return { table, rows, panelCount, depth, order, weights, core, edges };
 }
@@ -101,15 +114,32 @@ export function kdBuildCalls({ table, panelCount, depth }: KdTree): KernelCall[]
   return [top > 0 ? [["kdBuild", tree, 0, 0, panelCount, 0, top]] : [], below, [["kdBoxes", tree]]];
 }
 
-/** Squared core distances of positions `first` .. `last`; see `coreDistances` for the other arguments. */
+/** Bytes of scratch that a call of `kdCoreDistances` needs when a point may have to hold so many neighbours. */
+export function kdScratchBytes(held: number): number {
+  return 128 + LEAF_PANELS * 4 * heapBytes(held);
+}
+
+/**
+ * Squared core distances, and lists of neighbours, of the points in leaves `first` .. `last`.
+ *
+ * @param task    the weight needed within the core distance, a guard against rounding of fractional weights, the least
+ * weight of a list, and how many neighbours may have to be held.
+ * @param scratch of `kdScratchBytes(held)` bytes, of this call alone.
+ */
 export function kdCoreDistances(
   { table }: KdTree,
-  { need, slack }: { readonly need: number; readonly slack: number },
+  task: { readonly need: number; readonly slack: number; readonly least: number; readonly held: number },
   scratch: Uint8Array,
   first: number,
   last: number,
 ): KernelCall {
-  return ["kdCoreDistances", table.byteOffset, need, slack, scratch.byteOffset, first, last];
+  const { need, slack, least, held } = task;
+  const bytes = heapBytes(held);
+  return ["kdCoreDistances", table.byteOffset, need, slack, least, scratch.byteOffset, bytes, first, last];
+}
+
+function heapBytes(held: number): number {
+  return 32 + 8 * (held + 1);
 }
 
 /** To be called once, when core distances are known. */
@@ -122,9 +152,14 @@ export function kdStartRound({ table }: KdTree): KernelCall {
   return ["kdStartRound", table.byteOffset];
 }
 
-/** Finds the best edges out of the components of positions `first` .. `last`. */
-export function kdOutgoing({ table }: KdTree, first: number, last: number): KernelCall {
-  return ["kdOutgoing", table.byteOffset, first, last];
+/** Keeps edges of earlier rounds and looks for new ones in the lists of positions `first` .. `last`. */
+export function kdListed({ table }: KdTree, first: number, last: number): KernelCall {
+  return ["kdListed", table.byteOffset, first, last];
+}
+
+/** Finds the best edges out of components from leaves `first` .. `last`; `scratch` holds `kdScratchBytes(1)` bytes. */
+export function kdOutgoing({ table }: KdTree, scratch: Uint8Array, first: number, last: number): KernelCall {
+  return ["kdOutgoing", table.byteOffset, scratch.byteOffset, first, last];
 }
 
 /** Ends a round; its value is the number of edges so far. */

@@ -7,7 +7,7 @@ import { createWorkerPool } from "../../src/parallel";
 import { anyPoints, seededBlobs } from "../helpers/points";
 import { coreDistance, distances, spanningTree as naive } from "../reference/hdbscan";
 
-const ALGORITHMS: SpanningAlgorithm[] = ["kd-tree", "dense"];
+const ALGORITHMS: SpanningAlgorithm[] = ["boruvka", "prim"];
 const inline = createWorkerPool(1);
 const two = createWorkerPool(2);
 

@@ -12,7 +12,7 @@ test("core distances are the naive ones, to the bit", () => {
       const weights = memory.float64(points.rows);
       for (let i = 0; i < points.rows; i++) weights[i] = some[i] ?? 1;
       const core = memory.float32(points.rows);
-      const scratch = memory.uint8((points.rows + 1) * 8);
+      const scratch = memory.uint8(32 + (points.rows + 1) * 8);
       const panels = panelRows(memory, points.data, points.cols);
       const task = { weights, need, slack: need * 1e-9, core };
       callKernel(memory.memory, coreDistances(panels, task, scratch, 0, points.rows));

@@ -6,7 +6,7 @@ import { heapBound, heapPush, heapRadius, startHeap } from "./weighted-heap";
  *
  * panels:  points four by four: coordinate j of point 4p + l is float (p * cols + j) * 4 + l.
  * weights: f64, one a point.
- * scratch: 8 bytes for each neighbour that may have to be held, and one more; not shared with another thread.
+ * scratch: 40 bytes, and 8 for each neighbour that may have to be held, not shared with another thread.
  * core:    f32, one a point; entries `first` .. `last` are written.
  */
 export function coreDistances(
@@ -27,13 +27,13 @@ export function coreDistances(
       store<f32>(core + ((<usize>i) << 2), 0);
       continue;
     }
-    startHeap(scratch, missing, slack);
-    scan(panels, count, cols, weights, i);
-    store<f32>(core + ((<usize>i) << 2), heapRadius(missing, weights));
+    startHeap(scratch, missing + slack);
+    scan(panels, count, cols, weights, scratch, i);
+    store<f32>(core + ((<usize>i) << 2), heapRadius(scratch, missing, weights));
   }
 }
 
-function scan(panels: usize, count: i32, cols: i32, weights: usize, i: i32): void {
+function scan(panels: usize, count: i32, cols: i32, weights: usize, heap: usize, i: i32): void {
   const query = panels + ((<usize>(i >> 2) * cols) << 4) + ((<usize>(i & 3)) << 2);
   let point = panels;
   for (let p = 0; p < count; p += 4) {
@@ -43,13 +43,13 @@ function scan(panels: usize, count: i32, cols: i32, weights: usize, i: i32): voi
       squared = f32x4.add(squared, f32x4.mul(difference, difference));
       point += 16;
     }
-    let lanes = i32x4.bitmask(f32x4.lt(squared, f32x4.splat(heapBound())));
+    let lanes = i32x4.bitmask(f32x4.lt(squared, f32x4.splat(heapBound(heap))));
     while (lanes !== 0) {
       const lane = ctz(lanes);
       lanes &= lanes - 1;
       const id = p + lane;
       const distance = laneOf(squared, lane);
-      if (id !== i && id < count && distance < heapBound()) heapPush(distance, id, weights);
+      if (id !== i && id < count && distance < heapBound(heap)) heapPush(heap, distance, id, weights);
     }
   }
 }

@@ -1,9 +1,10 @@
 // One line a kernel: every exported function here is callable from the bindings and from worker threads by its name.
 export { coreDistances } from "./core-distances";
 export { covarianceRows } from "./covariance-rows";
-export { kdNodeCores, kdOutgoing } from "./kd-boruvka";
 export { kdCoreDistances } from "./kd-core-distances";
-export { kdMerge, kdStartRound } from "./kd-rounds";
+export { kdListed } from "./kd-listed";
+export { kdOutgoing } from "./kd-outgoing";
+export { kdMerge, kdNodeCores, kdStartRound } from "./kd-rounds";
 export { kdBoxes, kdBuild } from "./kd-tree";
 export { matmul } from "./matmul";
 export { nearestRows } from "./nearest-rows";

@@ -46,6 +46,13 @@ export const TO = 23;
 export const EDGE_WEIGHTS = 24;
 export const EDGE_LENGTHS = 25;
 export const EDGES = 26;
+/**
+ * By position, the `LIST_LENGTH` nearest positions, nearest first, -1 where there are fewer; and a squared distance
+ * below which there is no other.
+ */
+export const LISTS = 27;
+export const LIST_LENGTH = 28;
+export const LIST_REACH = 29;
 
 export function field(tree: usize, index: i32): i32 {
   return load<i32>(tree + ((<usize>index) << 2));
@@ -57,4 +64,16 @@ export function address(tree: usize, index: i32): usize {
 
 export function pointAt(tree: usize, position: i32): i32 {
   return load<i32>(address(tree, ORDER) + ((<usize>position) << 2));
+}
+
+/** The first panel of a leaf, leaves being counted from 0 in the order of positions. */
+export function leafStart(tree: usize, leaf: i32): i32 {
+  let first = 0;
+  let end = field(tree, PANEL_COUNT);
+  for (let bit = field(tree, DEPTH) - 1; bit >= 0; bit--) {
+    const middle = (first + end) >> 1;
+    if ((leaf >> bit) & 1) first = middle;
+    else end = middle;
+  }
+  return leaf >> field(tree, DEPTH) ? field(tree, PANEL_COUNT) : first;
 }

@@ -3,6 +3,7 @@ import {
   BEST,
   BOUND,
   COMPONENT,
+  CORE,
   COUNT,
   DEPTH,
   EDGE_LENGTHS,
@@ -13,6 +14,7 @@ import {
   LENGTH,
   LOWER,
   NODE_COMPONENT,
+  NODE_CORE,
   PANEL_COUNT,
   PARENT,
   pointAt,
@@ -21,10 +23,32 @@ import {
   TO,
 } from "./kd-fields";
 
-/**
- * Begins a round: names components, finds the largest, which rests, and keeps the edges of earlier rounds that still
- * lead out of their component: they are still the best of their position.
- */
+/** Fills the smallest core distances of nodes; once, when core distances are known. */
+export function kdNodeCores(tree: usize): void {
+  const leaves = 1 << field(tree, DEPTH);
+  fillLeafCores(tree, 0, 0, field(tree, PANEL_COUNT), field(tree, DEPTH));
+  const cores = address(tree, NODE_CORE);
+  for (let node = leaves - 2; node >= 0; node--) {
+    const left = cores + ((<usize>(2 * node + 1)) << 2);
+    store<f32>(cores + ((<usize>node) << 2), min(load<f32>(left), load<f32>(left + 4)));
+  }
+}
+
+function fillLeafCores(tree: usize, node: i32, first: i32, end: i32, height: i32): void {
+  if (height > 0) {
+    const middle = (first + end) >> 1;
+    fillLeafCores(tree, 2 * node + 1, first, middle, height - 1);
+    fillLeafCores(tree, 2 * node + 2, middle, end, height - 1);
+    return;
+  }
+  let smallest: f32 = Infinity;
+  for (let position = first << 2; position < min(end << 2, field(tree, COUNT)); position++) {
+    smallest = min(smallest, load<f32>(address(tree, CORE) + ((<usize>position) << 2)));
+  }
+  store<f32>(address(tree, NODE_CORE) + ((<usize>node) << 2), smallest);
+}
+
+/** Begins a round: names components, and finds the largest, which rests. */
 export function kdStartRound(tree: usize): void {
   const count = field(tree, COUNT);
   const components = address(tree, COMPONENT);
@@ -46,21 +70,6 @@ export function kdStartRound(tree: usize): void {
   }
   store<i32>(tree + (SKIPPED << 2), largest);
   nameNodes(tree, 0, 0, field(tree, PANEL_COUNT), field(tree, DEPTH));
-  for (let i = 0; i < count; i++) keepEdge(tree, i);
-}
-
-function keepEdge(tree: usize, position: i32): void {
-  const at = (<usize>position) << 2;
-  const target = load<i32>(address(tree, TARGET) + at);
-  if (target < 0) return;
-  const components = address(tree, COMPONENT);
-  const component = load<i32>(components + at);
-  if (load<i32>(components + ((<usize>target) << 2)) === component) {
-    store<i32>(address(tree, TARGET) + at, -1);
-    return;
-  }
-  const bound = address(tree, BOUND) + ((<usize>component) << 2);
-  store<f32>(bound, min(load<f32>(bound), load<f32>(address(tree, LOWER) + at)));
 }
 
 /** The component that all points of a node belong to, or -1. */
