@@ -82,6 +82,7 @@ export {
   type Transition,
 } from "./profiles";
 export {
+  type Curve,
   continuity,
   type Distortion,
   distortion,
@@ -92,6 +93,11 @@ export {
   pca,
   pcaTransform,
   trustworthiness,
+  type UmapModel,
+  type UmapOptions,
+  type UmapResult,
+  umap,
+  umapTransform,
 } from "./projection";
 export {
   type Alternative,

@@ -1,5 +1,6 @@
 export type { Csr } from "./csr";
 export { describeValue } from "./describe-value";
+export { type DistinctRows, distinctRows } from "./distinct-rows";
 export { type Duration, duration } from "./duration";
 export { asin, exp, log } from "./elementary";
 export { MissingDependencyError, ModelFormatError } from "./errors";
@@ -9,5 +10,5 @@ export { type Matrix, matrix, row, toMatrix, type Vectors } from "./matrix";
 export { nested, type Resolved, readOptions, type Schema } from "./options";
 export { breathe, type Checkpoint, checkpoint, type Progress } from "./progress";
 export { type Ragged, raggedRow, raggedRows } from "./ragged";
-export { type RandomStream, randomStream } from "./random";
+export { type RandomStream, randomKeys, randomStream, threefry2x32 } from "./random";
 export { type Eigen, symmetricEigen } from "./symmetric-eigen";

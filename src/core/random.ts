@@ -19,13 +19,18 @@ export interface RandomStream {
  * @param stage a name that no other stage uses, such as `word2vec/init`.
  */
 export function randomStream(seed: number, stage: string): RandomStream {
-  const key = hashText(stage);
+  const [, key] = randomKeys(seed, stage);
   const pair = new Uint32Array(2);
   const uniform = (item: number, draw: number): number => {
     threefry2x32(seed, key, item, draw, pair);
     return ((pair[0]! >>> 5) * 0x4000000 + (pair[1]! >>> 6)) / 0x20000000000000;
   };
   return { uniform, integer: (bound, item, draw) => Math.floor(uniform(item, draw) * bound) };
+}
+
+/** The two keys of a stage's stream, for kernels that draw its numbers themselves. */
+export function randomKeys(seed: number, stage: string): readonly [number, number] {
+  return [seed, hashText(stage)];
 }
 
 /** Threefry-2x32-20: encrypts the counter (c0, c1) under the key (k0, k1) into `out`. */

@@ -14,6 +14,7 @@ export {
   kdStartRound,
   kdTree,
 } from "./kd-tree";
+export { type LayoutEdges, type LayoutForces, optimizeLayout, placePoints } from "./layout";
 export { matmul, type Strided } from "./matmul";
 export { KernelMemory, type PaddedRows } from "./memory";
 export { callKernel, type KernelCall, kernelModule } from "./module";
@@ -23,3 +24,4 @@ export { type Panels, panelRows } from "./panels";
 export { type PrimState, primSteps, startPrim } from "./prim-steps";
 export { rowNorms } from "./row-norms";
 export { type AdamParameters, type AdamStep, type SkipGramMemory, skipGramContexts, skipGramWords } from "./skip-gram";
+export { type SparseRows, sparseBlock } from "./sparse-block";

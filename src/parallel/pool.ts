@@ -42,6 +42,15 @@ export class WorkerPool implements Disposable {
     return results;
   }
 
+  /**
+   * Runs one call on every thread at the same time; the kernel itself shares its work out among those who come, and does
+   * the same with the same bits alone.
+   */
+  async runTogether(memory: KernelMemory, call: KernelCall): Promise<void> {
+    if (this.size === 1 || this.#busy) callKernel(memory.memory, call);
+    else await this.#share(memory, new Array<KernelCall>(this.size).fill(call), 0);
+  }
+
   /** Ends the threads; a later job starts them again. */
   dispose(): void {
     for (const thread of this.#threads.splice(0)) void thread.terminate();

@@ -1,3 +1,4 @@
+export type { Curve } from "./curve";
 export { type PcaOptions, type PcaResult, pca, pcaTransform } from "./pca";
 export {
   continuity,
@@ -7,3 +8,5 @@ export {
   type PictureQualityOptions,
   trustworthiness,
 } from "./picture-quality";
+export { type UmapModel, type UmapOptions, type UmapResult, umap } from "./umap";
+export { umapTransform } from "./umap-transform";

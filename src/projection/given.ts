@@ -1,0 +1,59 @@
+import { type Matrix, matrix, toMatrix, type Vectors, wrongValue } from "../core";
+import type { KnnGraph } from "../neighbors";
+
+/**
+ * The first nNeighbors - 1 neighbours of each row from lists given by the caller, rows renamed: row i is `rowOf[i]`.
+ *
+ * @throws TypeError when it is no KnnGraph, RangeError when it does not fit the rows or names a row that is not there.
+ */
+export function givenNeighbors(knn: KnnGraph, rowOf: Int32Array, nNeighbors: number): KnnGraph {
+  const { indices, distances, rows, k } = knn;
+  if (!(indices instanceof Int32Array) || !(distances instanceof Float32Array)) {
+    throw wrongValue("type", "knn", "a KnnGraph", knn);
+  }
+  const wanted = nNeighbors - 1;
+  if (rows !== rowOf.length || indices.length !== rows * k || distances.length !== rows * k || k < wanted) {
+    const got = `${rows} x ${k} with ${indices.length} indices and ${distances.length} distances`;
+    throw new RangeError(`"knn" expected ${rowOf.length} rows of at least ${wanted} neighbors, got ${got}`);
+  }
+  const kept = { indices: new Int32Array(rows * wanted), distances: new Float32Array(rows * wanted) };
+  for (let i = 0; i < rows; i++) {
+    for (let j = 0; j < wanted; j++) {
+      const neighbor = indices[i * k + j]!;
+      const distance = distances[i * k + j]!;
+      if (!(neighbor >= 0 && neighbor < rows && neighbor !== i)) {
+        throw new RangeError(`"knn" expected indices of other rows, got ${neighbor} in row ${i}`);
+      }
+      if (!(distance >= 0 && distance < Number.POSITIVE_INFINITY)) {
+        throw new RangeError(`"knn" expected finite distances >= 0, got ${distance} in row ${i}`);
+      }
+      kept.indices[rowOf[i]! * wanted + j] = rowOf[neighbor]!;
+      kept.distances[rowOf[i]! * wanted + j] = distance;
+    }
+  }
+  return { ...kept, rows, k: wanted };
+}
+
+/**
+ * Coordinates given by the caller, one row each for `points` distinct ones: where several rows are one point, their mean.
+ *
+ * @throws RangeError when they are not as many as the rows, or not `nComponents` wide.
+ */
+export function givenCoordinates(given: Vectors, rowOf: Int32Array, points: number, nComponents: number): Matrix {
+  const coordinates = toMatrix("init", given);
+  if (coordinates.rows !== rowOf.length || coordinates.cols !== nComponents) {
+    const got = `${coordinates.rows} x ${coordinates.cols}`;
+    throw new RangeError(`"init" expected ${rowOf.length} x ${nComponents} coordinates, got ${got}`);
+  }
+  const sums = new Float64Array(points * nComponents);
+  const counts = new Float64Array(points);
+  for (const [i, point] of rowOf.entries()) {
+    counts[point]! += 1;
+    for (let c = 0; c < nComponents; c++) sums[point * nComponents + c]! += coordinates.data[i * nComponents + c]!;
+  }
+  return matrix(
+    points,
+    nComponents,
+    Float32Array.from(sums, (sum, e) => sum / counts[Math.floor(e / nComponents)]!),
+  );
+}

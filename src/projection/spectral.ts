@@ -1,0 +1,191 @@
+import { type Checkpoint, type Csr, type Matrix, matrix, type RandomStream, symmetricEigen } from "../core";
+import { KernelMemory, sparseBlock } from "../kernels";
+import type { WorkerPool } from "../parallel";
+
+/** Degrees of the Chebyshev filter, one round each: low while the block is still random, so that no column drowns. */
+const DEGREES = [4, 8, 12, 16, 20, 20, 20, 20];
+/** Vectors followed beside those wanted. */
+const GUARDS = 5;
+const ROWS_PER_CALL = 4096;
+
+/**
+ * The first `dimensions` non-trivial eigenvectors of a connected graph's normalised Laplacian I - D^-1/2 A D^-1/2, by a fixed
+ * number of rounds of Chebyshev-filtered subspace iteration (Zhou, Saad, Tiago & Chelikowsky 2006) with Rayleigh-Ritz.
+ *
+ * Accurate enough to start a layout from, not more. In each vector the entry of largest size is positive.
+ */
+export async function spectralCoordinates(
+  graph: Csr,
+  dimensions: number,
+  { random, pool, at }: { random: RandomStream; pool: WorkerPool; at: Checkpoint },
+): Promise<Matrix> {
+  const width = Math.ceil((dimensions + 1 + GUARDS) / 4) * 4;
+  const values = normalisedWeights(graph);
+  const block =
+    graph.rows <= 3 * width
+      ? await denseEigenvectors(graph, values, width)
+      : await filteredBlock(graph, values, width, { random, pool, at });
+  return oriented(block, width, graph.rows, dimensions);
+}
+
+/** Entries of D^-1/2 A D^-1/2. */
+function normalisedWeights({ offsets, columns, values, rows }: Csr): Float32Array {
+  const roots = new Float64Array(rows);
+  for (let i = 0; i < rows; i++) {
+    let degree = 0;
+    for (let p = offsets[i]!; p < offsets[i + 1]!; p++) degree += values[p]!;
+    roots[i] = Math.sqrt(degree);
+  }
+  const scaled = new Float32Array(values.length);
+  for (let i = 0; i < rows; i++) {
+    for (let p = offsets[i]!; p < offsets[i + 1]!; p++) scaled[p] = values[p]! / (roots[i]! * roots[columns[p]!]!);
+  }
+  return scaled;
+}
+
+async function denseEigenvectors({ offsets, columns, rows }: Csr, values: Float32Array, width: number) {
+  const dense = new Float64Array(rows * rows);
+  for (let i = 0; i < rows; i++) {
+    for (let p = offsets[i]!; p < offsets[i + 1]!; p++) dense[i * rows + columns[p]!] = values[p]!;
+  }
+  const { vectors } = await symmetricEigen(dense, rows);
+  const block = new Float32Array(rows * width);
+  for (let c = 0; c < Math.min(width, rows); c++) {
+    for (let i = 0; i < rows; i++) block[i * width + c] = vectors[c * rows + i]!;
+  }
+  return block;
+}
+
+/** Rows x width: approximate eigenvectors, largest eigenvalue first. */
+async function filteredBlock(
+  { offsets, columns, rows }: Csr,
+  values: Float32Array,
+  width: number,
+  { random, pool, at }: { random: RandomStream; pool: WorkerPool; at: Checkpoint },
+): Promise<Float32Array> {
+  using memory = KernelMemory.acquire();
+  const sparse = {
+    offsets: memory.int32(rows + 1),
+    columns: memory.int32(columns.length),
+    values: memory.float32(values.length),
+  };
+  sparse.offsets.set(offsets);
+  sparse.columns.set(columns);
+  sparse.values.set(values);
+  const size = rows * width;
+  let [x, image, spare] = [memory.float32(size), memory.float32(size), memory.float32(size)] as const;
+  for (let e = 0; e < size; e++) x[e] = random.uniform(e, 0) - 0.5;
+
+  const multiply = (
+    blocks: { x: Float32Array; before?: Float32Array; out: Float32Array },
+    scale: number,
+    shift: number,
+  ) =>
+    pool.run(
+      memory,
+      Array.from({ length: Math.ceil(rows / ROWS_PER_CALL) }, (_, call) => {
+        const range = [call * ROWS_PER_CALL, Math.min((call + 1) * ROWS_PER_CALL, rows)] as const;
+        return sparseBlock(range, sparse, width / 4, blocks, { scale, shift });
+      }),
+    );
+
+  for (let round = 0; ; round++) {
+    const part = at.part(round / (DEGREES.length + 1), (round + 1) / (DEGREES.length + 1));
+    await multiply({ x, out: image }, 1, 0);
+    const smallest = await rayleighRitz(x, image, width, part);
+    const degree = DEGREES[round];
+    if (degree === undefined) return x.slice();
+    // Chebyshev's recurrence on [-1, cut], the part of the spectrum to be damped.
+    const cut = Math.min(0.9999, Math.max(0, smallest));
+    const centre = (cut - 1) / 2;
+    const half = (cut + 1) / 2;
+    await multiply({ x, out: image }, 1 / half, -centre / half);
+    for (let step = 2; step <= degree; step++) {
+      await multiply({ x: image, before: x, out: spare }, 2 / half, (-2 * centre) / half);
+      [x, image, spare] = [image, spare, x];
+      const pause = part.pass(step / degree);
+      if (pause) await pause;
+    }
+    [x, image] = [image, x];
+  }
+}
+
+/**
+ * Replaces the columns of x by the best orthonormal approximations of eigenvectors within their span, largest eigenvalue
+ * first. Returns the smallest of their eigenvalues.
+ */
+async function rayleighRitz(x: Float32Array, image: Float32Array, width: number, at: Checkpoint): Promise<number> {
+  const rows = x.length / width;
+  const gram = new Float64Array(width * width);
+  const energy = new Float64Array(width * width);
+  for (let i = 0; i < rows; i++) {
+    for (let a = 0; a < width; a++) {
+      const left = x[i * width + a]!;
+      for (let b = a; b < width; b++) {
+        gram[a * width + b]! += left * x[i * width + b]!;
+        energy[a * width + b]! += 0.5 * (left * image[i * width + b]! + x[i * width + b]! * image[i * width + a]!);
+      }
+    }
+    const pause = at.pass(0);
+    if (pause) await pause;
+  }
+  mirror(gram, width);
+  mirror(energy, width);
+
+  const scales = Float64Array.from({ length: width }, (_, a) => 1 / Math.sqrt(gram[a * width + a]! || 1));
+  const scaled = gram.map((value, e) => value * scales[Math.floor(e / width)]! * scales[e % width]!);
+  const { values: spread, vectors: axes } = await symmetricEigen(scaled, width);
+  const whitening = new Float64Array(width * width); // column c: coefficients of the c-th orthonormal direction
+  for (let c = 0; c < width; c++) {
+    const length = Math.sqrt(Math.max(spread[c]!, 1e-12 * spread[0]!));
+    for (let a = 0; a < width; a++) whitening[a * width + c] = (scales[a]! * axes[c * width + a]!) / length;
+  }
+  const reduced = product(transpose(whitening, width), product(energy, whitening, width), width);
+  const { values, vectors } = await symmetricEigen(reduced, width);
+  const change = product(whitening, transpose(vectors, width), width);
+
+  const mixed = new Float64Array(width);
+  for (let i = 0; i < rows; i++) {
+    mixed.fill(0);
+    for (let a = 0; a < width; a++) {
+      const value = x[i * width + a]!;
+      for (let c = 0; c < width; c++) mixed[c]! += value * change[a * width + c]!;
+    }
+    x.set(mixed, i * width);
+    const pause = at.pass(0);
+    if (pause) await pause;
+  }
+  return values[width - 1]!;
+}
+
+function mirror(upper: Float64Array, n: number): void {
+  for (let a = 0; a < n; a++) for (let b = 0; b < a; b++) upper[a * n + b] = upper[b * n + a]!;
+}
+
+function transpose(a: Float64Array, n: number): Float64Array {
+  return a.map((_, e) => a[(e % n) * n + Math.floor(e / n)]!);
+}
+
+function product(a: Float64Array, b: Float64Array, n: number): Float64Array {
+  const result = new Float64Array(n * n);
+  for (let i = 0; i < n; i++) {
+    for (let k = 0; k < n; k++) for (let j = 0; j < n; j++) result[i * n + j]! += a[i * n + k]! * b[k * n + j]!;
+  }
+  return result;
+}
+
+/** Columns 1 .. dimensions, the entry of largest size positive. */
+function oriented(block: Float32Array, width: number, rows: number, dimensions: number): Matrix {
+  const result = matrix(rows, dimensions);
+  for (let c = 0; c < dimensions; c++) {
+    let largest = 0;
+    for (let i = 0; i < rows; i++) {
+      const value = block[i * width + c + 1]!;
+      if (Math.abs(value) > Math.abs(largest)) largest = value;
+    }
+    for (let i = 0; i < rows; i++) {
+      result.data[i * dimensions + c] = largest < 0 ? -block[i * width + c + 1]! : block[i * width + c + 1]!;
+    }
+  }
+  return result;
+}

@@ -1,0 +1,154 @@
+import {
+  checkpoint,
+  distinctRows,
+  either,
+  integer,
+  type Matrix,
+  matrix,
+  number,
+  ofType,
+  oneOf,
+  readOptions,
+  type Schema,
+  toMatrix,
+  type Vectors,
+} from "../core";
+import { type KnnGraph, type Metric, metricRows, nearest } from "../neighbors";
+import { RUN_OPTIONS, type RunOptions, withPool } from "../parallel";
+import { type Curve, fitCurve } from "./curve";
+import { givenCoordinates, givenNeighbors } from "./given";
+import { settleLayout } from "./layout";
+import { layoutGraph } from "./layout-graph";
+import { startLayout } from "./start";
+
+/** Options of {@link umap}. */
+export interface UmapOptions extends RunOptions {
+  /** Size of a point's neighbourhood, the point itself included. With fewer distinct rows all of them are used. @default 15 */
+  nNeighbors?: number;
+  /** Dimensions of the layout. @default 2 */
+  nComponents?: number;
+  /** How close together points may stand. @default 0.1 */
+  minDist?: number;
+  /** Scale of the layout, with `minDist` the shape of its curve of closeness. @default 1 */
+  spread?: number;
+  /** `euclidean`, or `cosine` (1 - cos). @default "euclidean" */
+  metric?: Metric;
+  /** Rounds of optimisation. @default by size: 300 for up to 10,000 distinct rows, else 200 */
+  nEpochs?: number;
+  /** Size of the first step, 1 for the usual. @default 1 */
+  learningRate?: number;
+  /** 1 joins the neighbourhoods of two points by fuzzy union, 0 by intersection. @default 1 */
+  setOpMixRatio?: number;
+  /** Number of nearest neighbours taken as wholly connected; may be fractional. @default 1 */
+  localConnectivity?: number;
+  /** Strength of the push between points. @default 1 */
+  repulsionStrength?: number;
+  /** Random points that push, for each edge that pulls. @default 5 */
+  negativeSampleRate?: number;
+  /** Start of the layout: the graph's spectrum, PCA, or coordinates for each row. @default "spectral" */
+  init?: "spectral" | "pca" | Vectors;
+  /** Decides the random draws. @default 0 */
+  seed?: number;
+  /** The neighbours of the rows, when they are known already; of each list the first `nNeighbors - 1` are used. */
+  knn?: KnnGraph;
+}
+
+/** A layout that new points can be placed in; plain data. */
+export interface UmapModel {
+  /** The distinct rows in lexicographic order; for cosine at length 1, with a last column of 1 for a zero row. */
+  readonly points: Matrix;
+  /** Where each of them stands. */
+  readonly layout: Matrix;
+  readonly metric: Metric;
+  /** Neighbourhood size used. */
+  readonly nNeighbors: number;
+  readonly localConnectivity: number;
+  readonly repulsionStrength: number;
+  readonly negativeSampleRate: number;
+  readonly learningRate: number;
+  readonly nEpochs: number;
+  readonly seed: number;
+  /** The layout's curve of closeness, 1 / (1 + a x^(2b)). */
+  readonly curve: Curve;
+}
+
+/** What {@link umap} made; `umapTransform` needs all but the embedding. */
+export interface UmapResult extends UmapModel {
+  /** n x nComponents: the coordinates of the rows, as given; equal rows have equal coordinates. */
+  readonly embedding: Matrix;
+}
+
+const UMAP_OPTIONS = {
+  nNeighbors: integer({ min: 2 }, 15),
+  nComponents: integer({ min: 1, max: 256 }, 2),
+  minDist: number({ min: 0 }, 0.1),
+  spread: number({ above: 0 }, 1),
+  metric: oneOf(["euclidean", "cosine"], "euclidean"),
+  nEpochs: integer({ min: 1 }),
+  learningRate: number({ above: 0 }, 1),
+  setOpMixRatio: number({ min: 0, max: 1 }, 1),
+  localConnectivity: number({ min: 0 }, 1),
+  repulsionStrength: number({ min: 0 }, 1),
+  negativeSampleRate: number({ min: 0 }, 5),
+  init: either<"spectral" | "pca", Vectors, "spectral">(
+    oneOf(["spectral", "pca"]),
+    ofType<Vectors, undefined>("coordinates", (value) => typeof value === "object" && value !== null, undefined),
+    "spectral",
+  ),
+  seed: integer({ min: 0, max: 0xffffffff }, 0),
+  knn: ofType<KnnGraph, undefined>("a KnnGraph", (value) => typeof value === "object" && value !== null, undefined),
+  ...RUN_OPTIONS,
+} satisfies Schema<UmapOptions>;
+
+const MANY_ROWS = 10_000;
+
+/**
+ * Uniform manifold approximation and projection (McInnes, Healy & Melville 2018): a layout in few dimensions in which
+ * points stand near their nearest neighbours.
+ *
+ * Equal rows are one point, however many they are: their copies would use up each other's neighbourhoods and tear the
+ * layout apart. The result is the same, bit for bit, for any order of the rows and any number of workers. With `knn` given,
+ * its lists are used as they are and equal rows stay points of their own.
+ *
+ * @param vectors n >= 1 rows of d finite numbers.
+ * @returns coordinates of the rows, and what it takes to place new ones.
+ * @throws RangeError when there are no rows, a value is not finite, or `init` or `knn` do not fit the rows.
+ * @example
+ * const spiral = Array.from({ length: 50 }, (_, i) => [Math.cos(i / 8), Math.sin(i / 8), i / 10]);
+ * const { embedding } = await umap(spiral, { nNeighbors: 10, nComponents: 2, seed: 7 });
+ */
+export async function umap(vectors: Vectors, options: UmapOptions = {}): Promise<UmapResult> {
+  const { workers, signal, onProgress, ...given } = readOptions(options, UMAP_OPTIONS);
+  const all = toMatrix("vectors", vectors);
+  if (all.rows === 0) throw new RangeError('"vectors" expected at least 1 row, got 0');
+  const { minDist, spread, setOpMixRatio, nComponents, init, knn, ...shared } = given;
+  const space = metricRows("vectors", all, given.metric);
+  const { points, rowOf } = distinctRows(space, knn !== undefined);
+  const nNeighbors = Math.min(given.nNeighbors, points.rows);
+  const neighbors = knn && givenNeighbors(knn, rowOf, nNeighbors);
+  const start = typeof init === "string" ? init : givenCoordinates(init, rowOf, points.rows, nComponents);
+  const at = checkpoint("projection", { signal, onProgress });
+
+  const nEpochs = given.nEpochs ?? (points.rows <= MANY_ROWS ? 300 : 200);
+  const model = { points, ...shared, nNeighbors, nEpochs, curve: fitCurve(minDist, spread) };
+
+  return withPool(workers, async (pool) => {
+    const { metric, seed } = model;
+    const graph = layoutGraph(
+      neighbors ?? (await nearest(points, points, { k: nNeighbors - 1, metric, pool, at: at.part(0, 0.2) })),
+      { ...model, setOpMixRatio },
+    );
+    const context = { dimensions: nComponents, seed, pool, at: at.part(0.2, 0.3) };
+    const layout = await settleLayout(await startLayout(start, points, graph, context), graph, model, {
+      pool,
+      at: at.part(0.3, 1),
+    });
+    return { ...model, layout, embedding: rowsAsGiven(layout, rowOf) };
+  });
+}
+
+function rowsAsGiven({ data, cols }: Matrix, rowOf: Int32Array): Matrix {
+  const result = matrix(rowOf.length, cols);
+  for (const [i, from] of rowOf.entries()) result.data.set(data.subarray(from * cols, (from + 1) * cols), i * cols);
+  return result;
+}
