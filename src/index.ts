@@ -14,6 +14,7 @@ export {
   type NearestClusters,
   type Predictions,
   predictionData,
+  type SpanningAlgorithm,
   type SpanningTree,
 } from "./clustering";
 export {

@@ -54,7 +54,7 @@ function partOf(pass: Checkpoint["pass"], from: number, to: number): Checkpoint 
 }
 
 /** Gives way to the event loop once (timers, I/O, an abort), then throws if the signal was aborted meanwhile. */
-export async function breathe(signal?: AbortSignal): Promise<void> {
+async function breathe(signal?: AbortSignal): Promise<void> {
   await new Promise<void>((resume) => {
     if (typeof setImmediate === "function") setImmediate(resume);
     else setTimeout(resume, 0);

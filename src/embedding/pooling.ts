@@ -2,11 +2,10 @@ import { boolean, type Matrix, number, oneOf, type Schema } from "../core";
 import { RUN_OPTIONS, type RunOptions } from "../parallel";
 import type { ActionVectors } from "./types";
 
-/** The ways of {@link Weighting}. */
-export const WEIGHTINGS = ["mean", "tf-idf", "sif"] as const;
-
 /** How much an action counts in the vector of a sequence. */
-export type Weighting = (typeof WEIGHTINGS)[number];
+export type Weighting = "mean" | "tf-idf" | "sif";
+
+export const WEIGHTINGS: readonly Weighting[] = ["mean", "tf-idf", "sif"];
 
 /** Settings of pooling. */
 export interface PoolingSettings {

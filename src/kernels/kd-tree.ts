@@ -47,8 +47,8 @@ export function kdTree(
   const stride = (cols + 3) & ~3;
   const panelCount = Math.ceil(rows / 4);
   let depth = 0;
-  while (2 ** depth * LEAF_PANELS < panelCount) depth += 1;
-  const nodes = 2 ** (depth + 1) - 1;
+  while ((1 << depth) * LEAF_PANELS < panelCount) depth += 1;
+  const nodes = (2 << depth) - 1;
   const padded = panelCount * 4;
   const pointRows = memory.float32(rows * stride);
   for (let i = 0; i < rows; i++) {

@@ -4,4 +4,4 @@ export { nearest } from "./nearest";
 export { type QueryNeighborsOptions, queryNeighbors } from "./query-neighbors";
 export { rankNeighbors } from "./rank-neighbors";
 export type { KnnGraph, Metric } from "./types";
-export { rowWeights, type Weights, weightedReach, weightsField } from "./weights";
+export { rowWeights, type Weights, weightsField } from "./weights";

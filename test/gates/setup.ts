@@ -23,7 +23,7 @@ export default async function setup({ provide }: TestProject): Promise<() => Pro
 
   const consumer = join(folder, "consumer");
   await mustRun("mkdir", [consumer], { cwd: folder });
-  await writeFile(join(consumer, "package.json"), '{ "name": "consumer", "private": true }');
+  await writeFile(join(consumer, "package.json"), '{ "name": "consumer", "private": true, "type": "module" }');
   await mustRun("npm", ["install", "--ignore-scripts", tarball], { cwd: consumer });
 
   provide("tarball", tarball);

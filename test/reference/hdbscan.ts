@@ -29,7 +29,7 @@ export interface NaiveEdge {
 }
 
 /** Distance in the library's arithmetic: 32-bit floats, in the order of columns. */
-export function distance(a: Float32Array, b: Float32Array): number {
+function distance(a: Float32Array, b: Float32Array): number {
   let sum = 0;
   for (let j = 0; j < a.length; j++) {
     const difference = Math.fround(a[j]! - b[j]!);

@@ -36,7 +36,7 @@ export function countSegment(paths: readonly (readonly string[])[], labels: read
 }
 
 /** Times that `pattern` stands in `path` in direct succession. */
-export function occurrences(path: readonly string[], pattern: readonly string[]): number {
+function occurrences(path: readonly string[], pattern: readonly string[]): number {
   return path.filter((_, start) => pattern.every((action, i) => path[start + i] === action)).length;
 }
 
