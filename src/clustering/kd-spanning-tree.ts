@@ -34,7 +34,7 @@ export async function kdSpanningTree(task: SpanningTask, pool: WorkerPool, at: C
   for (const calls of kdBuildCalls(tree)) await pool.run(memory, calls, at.part(0, 0));
   for (let position = 0; position < rows; position++) tree.weights[position] = task.weights[tree.order[position]!]!;
 
-  const leaves = 2 ** tree.depth;
+  const leaves = 1 << tree.depth;
   const coreCalls = blocks(leaves, (first, last) =>
     kdCoreDistances(tree, { ...task, least, held }, memory.uint8(kdScratchBytes(held)), first, last),
   );
