@@ -26,7 +26,7 @@ interface FitFlags {
   maxLength?: number;
   vectorSize?: number;
   weighting?: "mean" | "tf-idf" | "sif";
-  reduction?: "pca" | "none";
+  reduction?: "umap" | "pca" | "none";
   components?: number;
   minClusterSize?: number;
   minSamples?: number;
@@ -63,7 +63,7 @@ export function fitCommand(io: CliIo): Command {
     .optionsGroup("Model:")
     .option("--vector-size <n>", "dimensions of the action vectors", wholeNumber)
     .addOption(new Option("--weighting <w>", "how action vectors are pooled").choices(["mean", "tf-idf", "sif"]))
-    .addOption(new Option("--reduction <method>", "before clustering").choices(["pca", "none"]))
+    .addOption(new Option("--reduction <method>", "before clustering").choices(["umap", "pca", "none"]))
     .option("--components <n>", "dimensions after the reduction", wholeNumber)
     .option("--min-cluster-size <n>", "smallest segment; default: a hundredth of the users, at least 10", wholeNumber)
     .option("--min-samples <n>", "how many neighbours make a place dense", wholeNumber)
@@ -139,7 +139,7 @@ function modelOptions(flags: FitFlags): FitSegmentsOptions {
       sequences: { ...sequenceOptions(flags), ...given({ sessionGap: flags.sessionGap, unit: flags.unit }) },
     }),
     embedding: { method: "word2vec", ...given({ vectorSize, weighting }) },
-    reduction: reduction === "none" ? { method: "none" } : { method: "pca", ...given({ nComponents: components }) },
+    reduction: given({ method: reduction, nComponents: components }),
     clustering: {
       method: "hdbscan",
       ...given({ minClusterSize, minSamples, clusterSelectionMethod: clusterSelection }),

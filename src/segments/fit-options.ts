@@ -1,5 +1,5 @@
 import { HDBSCAN_SETTINGS, type HdbscanOptions } from "../clustering";
-import { describeValue, type Field, integer, nested, oneOf, readOptions, type Schema } from "../core";
+import { describeValue, type Field, integer, nested, number, oneOf, readOptions, type Schema } from "../core";
 import {
   type Embedder,
   POOLING_SETTINGS,
@@ -34,12 +34,21 @@ export interface Word2VecEmbeddingOptions extends Omit<Word2VecSettings, "seed">
   method?: "word2vec";
 }
 
-/** Reduction before clustering. */
+/**
+ * Reduction before clustering: HDBSCAN needs few dimensions, density thins out in many. PCA keeps distances as they are.
+ * UMAP turns neighbourhoods into dense places: it finds more where every path is different, and splits what is one cloud.
+ */
 export interface ReductionOptions {
   /** @default "pca" */
-  method?: "pca" | "none";
-  /** Dimensions kept, at most those of the embedding. @default 8 */
+  method?: "umap" | "pca" | "none";
+  /** Dimensions kept. @default by method: 5 for umap, 8 (or all, where they are fewer) for pca */
   nComponents?: number;
+  /** UMAP: size of a neighbourhood. @default 15 */
+  nNeighbors?: number;
+  /** UMAP: how close together points may stand. @default 0 */
+  minDist?: number;
+  /** UMAP: how vectors are compared. @default "cosine" */
+  metric?: "cosine" | "euclidean";
 }
 
 /** HDBSCAN over the distinct behaviours, weighted by their users. */
@@ -55,8 +64,14 @@ export interface HdbscanClusteringOptions
 
 /** The 2-D picture of a model. */
 export interface ProjectionOptions {
-  /** @default "pca" */
-  method?: "pca" | "none";
+  /** @default "umap" */
+  method?: "umap" | "pca" | "none";
+  /** UMAP: size of a neighbourhood. @default 15 */
+  nNeighbors?: number;
+  /** UMAP: how close together points may stand. @default 0.1 */
+  minDist?: number;
+  /** UMAP: how vectors are compared. @default "cosine" */
+  metric?: "cosine" | "euclidean";
 }
 
 const { seed: _seed, ...WORD2VEC } = WORD2VEC_SETTINGS;
@@ -69,8 +84,11 @@ const WORD2VEC_EMBEDDING_OPTIONS = {
 } satisfies Schema<Word2VecEmbeddingOptions>;
 
 const REDUCTION_OPTIONS = {
-  method: oneOf(["pca", "none"], "pca"),
-  nComponents: integer({ min: 1 }, 8),
+  method: oneOf(["umap", "pca", "none"], "pca"),
+  nComponents: integer({ min: 1 }),
+  nNeighbors: integer({ min: 2 }, 15),
+  minDist: number({ min: 0 }, 0),
+  metric: oneOf(["cosine", "euclidean"], "cosine"),
 } satisfies Schema<ReductionOptions>;
 
 const HDBSCAN_CLUSTERING_OPTIONS = {
@@ -80,7 +98,12 @@ const HDBSCAN_CLUSTERING_OPTIONS = {
   minSamples: integer({ min: 1 }),
 } satisfies Schema<HdbscanClusteringOptions>;
 
-const PROJECTION_OPTIONS = { method: oneOf(["pca", "none"], "pca") } satisfies Schema<ProjectionOptions>;
+const PROJECTION_OPTIONS = {
+  method: oneOf(["umap", "pca", "none"], "umap"),
+  nNeighbors: integer({ min: 2 }, 15),
+  minDist: number({ min: 0 }, 0.1),
+  metric: oneOf(["cosine", "euclidean"], "cosine"),
+} satisfies Schema<ProjectionOptions>;
 
 /** The fields of {@link FitSegmentsOptions}. */
 export const FIT_SEGMENTS_OPTIONS = {

@@ -18,8 +18,6 @@ export interface FitReport {
     readonly noise: number;
     readonly noiseShare: number;
   };
-  /** Shares of variance that the two axes of the projection show; undefined without one. */
-  readonly projectionVariance: readonly number[] | undefined;
   /** Anything else the reader should know, in words. */
   readonly notes: readonly string[];
 }

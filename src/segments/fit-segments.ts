@@ -4,11 +4,13 @@ import { type RunOptions, withPool } from "../parallel";
 import { summarizeSegments } from "../profiles";
 import { pca } from "../projection";
 import type { TokenizedSequences } from "../sequences";
+import { identityReducer, pcaReducer, umapReducer } from "./built-in-reducers";
 import { type Clusterer, type FittedClusterer, fitCustom, fitHdbscan } from "./clusterer";
 import { type FitInput, isEvents, readInput } from "./fit-input";
 import { FIT_SEGMENTS_OPTIONS, type FitSegmentsOptions } from "./fit-options";
-import { identityReducer, pcaReducer, type Reducer } from "./reducer";
+import type { Reducer } from "./reducer";
 import { perInput, SegmentModel } from "./segment-model";
+import { type LayOut, sharedLayouts } from "./umap-layout";
 
 /**
  * Finds the behavioural segments of a log, end to end: distinct sequences -> vectors -> few dimensions -> clusters,
@@ -38,7 +40,8 @@ export async function fitSegments(
 
     const embedder = await chosenEmbedder(given.embedding, given.seed).fit(sequences, run);
     const vectors = await embedder.embed(sequences, run);
-    const { embedding: reduced, fitted: reducer } = await chosenReducer(given.reduction).fit(
+    const layOut = sharedLayouts();
+    const { embedding: reduced, fitted: reducer } = await chosenReducer(given, layOut).fit(
       vectors,
       sequences.weights,
       run,
@@ -55,7 +58,7 @@ export async function fitSegments(
       unit: isEvents(data) ? sequences.rules.unit : "sequence",
       ...run,
     });
-    const projection = given.projection.method === "pca" ? await picture(vectors, sequences, run) : undefined;
+    const projection = await picture(vectors, sequences.weights, given, layOut, run);
 
     return new SegmentModel({
       sequences,
@@ -64,14 +67,13 @@ export async function fitSegments(
       clusterer,
       segments: profiles.filter(({ segment }) => segment >= 0),
       noise: profiles.find(({ segment, size }) => segment < 0 && size > 0),
-      projection: projection?.embedding,
+      projection,
       report: {
         events: isEvents(data) ? data.report : undefined,
         sequences: sequences.report,
         embedding: { method: embedder.method, dimensions: vectors.cols },
         reduction: { method: reducer.method, dimensions: reduced.cols },
         clustering: { method: clusterer.method, ...clusteringReport(labels, clusterer, inputs), ...sizes(density) },
-        projectionVariance: projection && [...projection.explainedVarianceRatio],
         notes: notesOn(sequences, clusterer),
       },
     });
@@ -89,7 +91,7 @@ function keptInputs({ weights, report }: TokenizedSequences): number {
   );
 }
 
-type Given = ReturnType<typeof readOptions<typeof FIT_SEGMENTS_OPTIONS>>;
+type Given = Omit<ReturnType<typeof readOptions<typeof FIT_SEGMENTS_OPTIONS>>, keyof RunOptions>;
 
 function isPlugin<P>(value: object, member: string): value is P & object {
   return typeof (value as Record<string, unknown>)[member] === "function";
@@ -101,11 +103,17 @@ function chosenEmbedder(embedding: Given["embedding"], seed: number): Embedder {
   return word2vecEmbedder({ ...definedOnly(settings), seed });
 }
 
-function chosenReducer(reduction: Given["reduction"]): Reducer {
+function chosenReducer({ reduction, seed }: Given, layOut: LayOut): Reducer {
   if (isPlugin<Reducer>(reduction, "fit")) return reduction;
-  const { method, nComponents } = reduction as Exclude<Given["reduction"], Reducer>;
-  return method === "pca" ? pcaReducer(nComponents) : identityReducer();
+  const { method, nComponents, ...settings } = reduction as Exclude<Given["reduction"], Reducer>;
+  if (method === "umap") {
+    return umapReducer({ ...settings, nComponents: nComponents ?? UMAP_COMPONENTS, seed }, layOut);
+  }
+  return method === "pca" ? pcaReducer(nComponents ?? PCA_COMPONENTS) : identityReducer();
 }
+
+const UMAP_COMPONENTS = 5;
+const PCA_COMPONENTS = 8;
 
 /** HDBSCAN's options, sized to the number of inputs. Where all behave alike, all are one segment. */
 function densityOf(clustering: Given["clustering"], inputs: number, { data, cols }: Matrix) {
@@ -132,8 +140,17 @@ function clusteringReport(labels: Int32Array, clusterer: FittedClusterer, inputs
   return { segments: labelCount(clusterer.labels), noise, noiseShare: noise / inputs };
 }
 
-async function picture(vectors: Matrix, { weights }: TokenizedSequences, run: RunOptions) {
-  return pca(vectors, { nComponents: Math.min(2, vectors.cols), weights, ...run });
+/** The 2-D picture, from the vectors as they were before the reduction. */
+async function picture(
+  vectors: Matrix,
+  weights: Float64Array,
+  { projection: { method, ...settings }, seed }: Pick<Given, "projection" | "seed">,
+  layOut: LayOut,
+  run: RunOptions,
+): Promise<Matrix | undefined> {
+  if (method === "none") return undefined;
+  if (method === "umap") return (await layOut(vectors, { ...settings, nComponents: 2, seed }, run)).embedding;
+  return (await pca(vectors, { nComponents: Math.min(2, vectors.cols), weights, ...run })).embedding;
 }
 
 function notesOn({ report }: TokenizedSequences, { labels }: FittedClusterer): string[] {

@@ -4,10 +4,10 @@ import { KERNEL_SHA256 } from "../kernels";
 import type { SegmentProfile } from "../profiles";
 import type { TokenizedSequences } from "../sequences";
 import type { Tree } from "./artefact";
+import { restoreReducer } from "./built-in-reducers";
 import { restorePlacer } from "./clusterer";
 import type { FitReport } from "./fit-report";
 import type { ModelParts } from "./model-parts";
-import { restoreReducer } from "./reducer";
 
 /** A model as plain data. Users' names stay out of it. */
 interface ModelTree {
