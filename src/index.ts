@@ -3,6 +3,7 @@ export {
   adjustedMutualInformation,
   adjustedRandIndex,
   approximatePredict,
+  type ClusterLayer,
   type CondensedTree,
   type DistinctPoints,
   type HdbscanChoice,
@@ -14,6 +15,8 @@ export {
   type NearestClusters,
   type Predictions,
   predictionData,
+  type RelabelOptions,
+  relabel,
   type SpanningAlgorithm,
   type SpanningTree,
 } from "./clustering";

@@ -2,6 +2,7 @@ import {
   boolean,
   checkpoint,
   describeValue,
+  either,
   integer,
   type Matrix,
   number,
@@ -13,21 +14,25 @@ import {
   type Vectors,
 } from "../core";
 import { RUN_OPTIONS, type RunOptions, withPool } from "../parallel";
-import { cutTree } from "./cut-tree";
 import { distinctPoints } from "./distinct-points";
+import { type HdbscanResult, readClusters } from "./hdbscan-result";
 import { linkageTree } from "./linkage-tree";
 import { type SpanningAlgorithm, spanningTree } from "./spanning-tree";
-import type { CondensedTree, DistinctPoints, LinkageTree, SpanningTree } from "./types";
 import { unitRows } from "./unit-rows";
 
 /** Options of {@link hdbscan}. */
 export interface HdbscanOptions extends RunOptions {
-  /** Smallest weight (number of rows, without weights) that makes a cluster. @default 5 */
-  minClusterSize?: number;
+  /**
+   * Smallest weight (number of rows, without weights) that makes a cluster. `"auto"` looks at all sizes from
+   * `minSamples` on, takes the one whose clusters persist over most sizes, with the `leaf` method, and tells the others
+   * as `layers`.
+   * @default 5
+   */
+  minClusterSize?: number | "auto";
   /**
    * Weight that must lie within a point's core distance, the point's own row not counted, as in Python's hdbscan
    * (scikit-learn counts it: its `min_samples` is one more).
-   * @default minClusterSize, or all other rows where they are fewer
+   * @default minClusterSize (5 with "auto"), or all other rows where they are fewer
    */
   minSamples?: number;
   /** `cosine` is the euclidean distance between rows scaled to length 1. @default "euclidean" */
@@ -50,44 +55,9 @@ export interface HdbscanOptions extends RunOptions {
   weights?: ArrayLike<number>;
 }
 
-/** What {@link hdbscan} found. Points are the distinct rows; see {@link DistinctPoints}. */
-export interface HdbscanResult {
-  /** For each row its cluster, -1 for noise. Clusters are numbered from the heaviest; ties by persistence. */
-  readonly labels: Int32Array;
-  /** For each row, how strongly it belongs to its cluster: 0 for noise, 1 for the densest part. */
-  readonly probabilities: Float64Array;
-  /** For each row, GLOSH: 0 in the densest part of where it last belonged, near 1 for outliers. */
-  readonly outlierScores: Float64Array;
-  /** For each cluster, its stability as a share of the largest possible. */
-  readonly clusterPersistence: Float64Array;
-  /** For each row, the radius that holds `minSamples` other rows. */
-  readonly coreDistances: Float64Array;
-  readonly points: DistinctPoints;
-  readonly minimumSpanningTree: SpanningTree;
-  readonly singleLinkageTree: LinkageTree;
-  readonly condensedTree: CondensedTree;
-  /** For each label, its node in the condensed tree. */
-  readonly selectedClusters: Int32Array;
-  /** What was used, defaults filled in. */
-  readonly chosen: HdbscanChoice;
-}
-
-/** The settings that a result was made with. */
-export interface HdbscanChoice {
-  readonly minClusterSize: number;
-  readonly minSamples: number;
-  readonly metric: "euclidean" | "cosine";
-  readonly clusterSelectionMethod: "eom" | "leaf";
-  readonly clusterSelectionEpsilon: number;
-  readonly maxClusterSize: number | undefined;
-  readonly allowSingleCluster: boolean;
-  /** How the spanning tree was found. */
-  readonly algorithm: SpanningAlgorithm;
-}
-
 /** The fields of {@link HdbscanOptions} that say how to cluster. */
 export const HDBSCAN_SETTINGS = {
-  minClusterSize: integer({ min: 2 }, 5),
+  minClusterSize: either(integer({ min: 2 }), oneOf(["auto"]), 5),
   minSamples: integer({ min: 1 }),
   metric: oneOf(["euclidean", "cosine"], "euclidean"),
   clusterSelectionMethod: oneOf(["eom", "leaf"], "eom"),
@@ -143,33 +113,14 @@ export async function hdbscan(vectors: Vectors, options: HdbscanOptions = {}): P
     spanningTree(distinct, points.weights, chosen.minSamples + 1, algorithm, pool, at.part(0, 0.95)),
   );
   const linkage = linkageTree(tree, points.weights);
-  const cut = cutTree({ linkage, weights: points.weights, core }, chosen);
+  const result = readClusters({ points, core, tree, linkage }, { ...chosen, algorithm });
   await at.pass(1);
-  return {
-    ...rowsOf(cut, points),
-    coreDistances: Float64Array.from(points.pointOf, (point) => core[point]!),
-    points,
-    minimumSpanningTree: tree,
-    singleLinkageTree: linkage,
-    chosen: { ...chosen, algorithm },
-  };
+  return result;
 }
 
 /** Boruvka's rounds and tree cost more than they save where all pairs are few. */
 function fastestAlgorithm({ rows }: Matrix): SpanningAlgorithm {
   return rows > 256 ? "boruvka" : "prim";
-}
-
-/** What was said of points, said of rows. */
-function rowsOf(cut: ReturnType<typeof cutTree>, { pointOf }: DistinctPoints) {
-  return {
-    labels: Int32Array.from(pointOf, (point) => cut.labels[point]!),
-    probabilities: Float64Array.from(pointOf, (point) => cut.probabilities[point]!),
-    outlierScores: Float64Array.from(pointOf, (point) => cut.outlierScores[point]!),
-    clusterPersistence: cut.clusterPersistence,
-    condensedTree: cut.condensedTree,
-    selectedClusters: cut.selectedClusters,
-  };
 }
 
 function readWeights(weights: ArrayLike<number> | undefined, { rows }: Matrix): Float64Array | undefined {
@@ -187,12 +138,12 @@ function readWeights(weights: ArrayLike<number> | undefined, { rows }: Matrix): 
 }
 
 /** Both sizes must be within reach of the rows; the default of `minSamples` bends to them. */
-function readMinSamples(minClusterSize: number, minSamples: number | undefined, total: number): number {
-  if (minClusterSize > total) {
+function readMinSamples(minClusterSize: number | "auto", minSamples: number | undefined, total: number): number {
+  if (minClusterSize !== "auto" && minClusterSize > total) {
     throw new RangeError(`"minClusterSize" expected at most the number of rows (${total}), got ${minClusterSize}`);
   }
   if (minSamples !== undefined && minSamples > total - 1) {
     throw new RangeError(`"minSamples" expected less than the number of rows (${total}), got ${minSamples}`);
   }
-  return minSamples ?? Math.min(minClusterSize, total - 1);
+  return minSamples ?? Math.max(1, Math.min(minClusterSize === "auto" ? 5 : minClusterSize, Math.floor(total - 1)));
 }

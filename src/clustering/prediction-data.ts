@@ -1,7 +1,7 @@
 import { type Matrix, matrix, row, toMatrix, type Vectors } from "../core";
 import { lambdaScale } from "./condense-tree";
 import { rootLambda } from "./cut-tree";
-import type { HdbscanResult } from "./hdbscan";
+import type { HdbscanResult } from "./hdbscan-result";
 import type { CondensedTree } from "./types";
 import { unitRows } from "./unit-rows";
 

@@ -1,7 +1,7 @@
 import type { Checkpoint, Matrix } from "../core";
 import type { WorkerPool } from "../parallel";
-import { denseSpanningTree } from "./dense-spanning-tree";
-import { kdSpanningTree } from "./kd-spanning-tree";
+import { boruvkaSpanningTree } from "./boruvka-spanning-tree";
+import { primSpanningTree } from "./prim-spanning-tree";
 import { floatKeys, radixOrder, sortRuns } from "./radix-order";
 import type { SquaredTree } from "./spanning-task";
 import type { SpanningTree } from "./types";
@@ -42,7 +42,7 @@ export async function spanningTree(
     need,
     slack,
   };
-  const found = await (algorithm === "boruvka" ? kdSpanningTree : denseSpanningTree)(task, pool, at);
+  const found = await (algorithm === "boruvka" ? boruvkaSpanningTree : primSpanningTree)(task, pool, at);
   return {
     core: Float64Array.from(found.core, (squared) => Math.sqrt(squared) / scale),
     tree: sortEdges(found, scale),

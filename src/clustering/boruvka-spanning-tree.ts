@@ -24,7 +24,7 @@ const LIST_BYTES = 2 ** 28;
  * its best edge. A point keeps a list of its nearest neighbours and a bound on what its best edge weighs; the tree is
  * searched only for points whose bound leaves room for the best edge of their component.
  */
-export async function kdSpanningTree(task: SpanningTask, pool: WorkerPool, at: Checkpoint): Promise<SquaredTree> {
+export async function boruvkaSpanningTree(task: SpanningTask, pool: WorkerPool, at: Checkpoint): Promise<SquaredTree> {
   using memory = KernelMemory.acquire();
   const rows = task.weights.length;
   // In many dimensions a search is costly and a longer list cheap.

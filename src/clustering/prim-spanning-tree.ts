@@ -6,7 +6,7 @@ import { neighborsHeld, type SpanningTask, type SquaredTree } from "./spanning-t
 const BLOCK_PAIRS = 1 << 20; // coordinates looked at in one kernel call: 1-2 ms
 
 /** Prim's algorithm, looking at every pair: n² d operations, for few points. */
-export async function denseSpanningTree(task: SpanningTask, pool: WorkerPool, at: Checkpoint): Promise<SquaredTree> {
+export async function primSpanningTree(task: SpanningTask, pool: WorkerPool, at: Checkpoint): Promise<SquaredTree> {
   using memory = KernelMemory.acquire();
   const points = panelRows(memory, task.data, task.cols, task.scale);
   const block = Math.max(1, Math.floor(BLOCK_PAIRS / (points.rows * task.cols)));

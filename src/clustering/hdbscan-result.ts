@@ -1,0 +1,81 @@
+import { cutTree } from "./cut-tree";
+import { type ClusterLayer, findLayers } from "./layers";
+import type { SpanningAlgorithm } from "./spanning-tree";
+import type { CondensedTree, DistinctPoints, LinkageTree, SpanningTree } from "./types";
+
+/** What {@link hdbscan} found. Points are the distinct rows; see {@link DistinctPoints}. */
+export interface HdbscanResult {
+  /** For each row its cluster, -1 for noise. Clusters are numbered from the heaviest; ties by persistence. */
+  readonly labels: Int32Array;
+  /** For each row, how strongly it belongs to its cluster: 0 for noise, 1 for the densest part. */
+  readonly probabilities: Float64Array;
+  /** For each row, GLOSH: 0 in the densest part of where it last belonged, near 1 for outliers. */
+  readonly outlierScores: Float64Array;
+  /** For each cluster, its stability as a share of the largest possible. */
+  readonly clusterPersistence: Float64Array;
+  /** For each row, the radius that holds `minSamples` other rows. */
+  readonly coreDistances: Float64Array;
+  readonly points: DistinctPoints;
+  readonly minimumSpanningTree: SpanningTree;
+  readonly singleLinkageTree: LinkageTree;
+  readonly condensedTree: CondensedTree;
+  /** For each label, its node in the condensed tree. */
+  readonly selectedClusters: Int32Array;
+  /** With `minClusterSize: "auto"`, the segmentations to choose from, coarse to fine. */
+  readonly layers: readonly ClusterLayer[] | undefined;
+  /** What was used, defaults filled in. */
+  readonly chosen: HdbscanChoice;
+}
+
+/** The settings that a result was made with. */
+export interface HdbscanChoice {
+  /** With `"auto"`, that of the layer of largest persistence. */
+  readonly minClusterSize: number;
+  readonly minSamples: number;
+  readonly metric: "euclidean" | "cosine";
+  readonly clusterSelectionMethod: "eom" | "leaf";
+  readonly clusterSelectionEpsilon: number;
+  readonly maxClusterSize: number | undefined;
+  readonly allowSingleCluster: boolean;
+  /** How the spanning tree was found. */
+  readonly algorithm: SpanningAlgorithm;
+}
+
+/** The hierarchy of points, from which clusters are read without another look at distances. */
+export interface PointHierarchy {
+  readonly points: DistinctPoints;
+  /** Core distance of each point. */
+  readonly core: Float64Array;
+  readonly tree: SpanningTree;
+  readonly linkage: LinkageTree;
+}
+
+/** Settings as they were asked for. */
+export type HdbscanWish = Omit<HdbscanChoice, "minClusterSize"> & { readonly minClusterSize: number | "auto" };
+
+/** Reads clusters off a hierarchy. */
+export function readClusters(found: PointHierarchy, wish: HdbscanWish): HdbscanResult {
+  const { points, core, tree, linkage } = found;
+  const hierarchy = { linkage, weights: points.weights, core };
+  const auto = wish.minClusterSize === "auto" ? findLayers(hierarchy, points.pointOf, wish.minSamples) : undefined;
+  const chosen: HdbscanChoice =
+    auto === undefined
+      ? { ...wish, minClusterSize: wish.minClusterSize as number }
+      : { ...wish, minClusterSize: auto.best, clusterSelectionMethod: "leaf" };
+  const cut = cutTree(hierarchy, chosen);
+  const ofRows = (values: Float64Array) => Float64Array.from(points.pointOf, (point) => values[point]!);
+  return {
+    labels: Int32Array.from(points.pointOf, (point) => cut.labels[point]!),
+    probabilities: ofRows(cut.probabilities),
+    outlierScores: ofRows(cut.outlierScores),
+    clusterPersistence: cut.clusterPersistence,
+    coreDistances: ofRows(core),
+    points,
+    minimumSpanningTree: tree,
+    singleLinkageTree: linkage,
+    condensedTree: cut.condensedTree,
+    selectedClusters: cut.selectedClusters,
+    layers: auto?.layers,
+    chosen,
+  };
+}
