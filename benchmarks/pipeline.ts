@@ -2,67 +2,29 @@
 // people put together in Python: gensim, tf-idf weighted means, UMAP to 5 dimensions, HDBSCAN, on the distinct sequences.
 // Quality is the adjusted Rand index with the labels of the users (none for MSNBC; noise counts as a cluster).
 import { readFile, writeFile } from "node:fs/promises";
-import { gunzipSync } from "node:zlib";
-import { adjustedRandIndex, decodeSequence, fitSegments, readEvents, readSequences, type SegmentModel } from "../src";
+import { adjustedRandIndex, decodeSequence, fitSegments, readSequences, type SegmentModel } from "../src";
 import { sharedData } from "../test/helpers/shared-data";
+import { judgedLabels, LABELLED_SETS, type LabelledSet, readLabelledSet } from "./data/labelled-sets";
 import type { Subject } from "./harness";
 
-interface Params {
-  /** A file under SEQMENT_DATA: an event log, or one sequence a line. */
-  readonly file: string;
-  readonly limit?: number;
-  readonly labels?: {
-    readonly file: string;
-    readonly column: string;
-    /** Users with another label are not judged. */
-    readonly judged?: readonly string[];
-    /** Actions that tell the label, left out on both sides. */
-    readonly leaks?: readonly string[];
-  };
-}
+type Params = { readonly set: "hospital_billing" | "bpic2012" } | { readonly visitors: number };
+type Input = Pick<LabelledSet, "lists"> & Partial<LabelledSet>;
 
-interface Input {
-  readonly lists: readonly (readonly string[])[];
-  /** One for each list; null where it is not judged. */
-  readonly labels?: readonly (string | null)[];
-}
-
-const COLUMNS = { user: "user_id", action: "event", time: "timestamp" };
-const CASES: readonly { case: string; params: Params }[] = [
-  {
-    case: "hospital_billing",
-    params: {
-      file: "hospital_billing/events.csv.gz",
-      labels: { file: "hospital_billing/labels.csv.gz", column: "casetype", judged: ["A", "B", "C"] },
-    },
-  },
-  {
-    case: "bpic2012",
-    params: {
-      file: "bpic2012/events.csv.gz",
-      labels: {
-        file: "bpic2012/labels.csv.gz",
-        column: "outcome",
-        leaks: [
-          "A_DECLINED",
-          "A_CANCELLED",
-          "A_ACTIVATED",
-          "A_REGISTERED",
-          "A_APPROVED",
-          "O_DECLINED",
-          "O_ACCEPTED",
-          "O_CANCELLED",
-        ],
-      },
-    },
-  },
-  { case: "msnbc, first 200,000 visitors", params: { file: "msnbc/msnbc990928.seq.gz", limit: 200_000 } },
-];
+const MSNBC = "msnbc/msnbc990928.seq.gz";
 
 const pipeline: Subject<Params, Input, SegmentModel> = {
-  cases: (quick) => CASES.slice(0, quick ? 1 : undefined).map((each) => ({ ...each, needs: each.params.file })),
+  cases: (quick) => [
+    { case: "hospital_billing", params: { set: "hospital_billing" }, needs: LABELLED_SETS.hospital_billing.file },
+    ...(quick
+      ? []
+      : ([
+          { case: "bpic2012", params: { set: "bpic2012" }, needs: LABELLED_SETS.bpic2012.file },
+          { case: "msnbc, first 200,000 visitors", params: { visitors: 200_000 }, needs: MSNBC },
+        ] as const)),
+  ],
   async prepare(params, folder) {
-    await writeFile(`${folder}/input.json`, JSON.stringify(await readInput(params)));
+    const input = "set" in params ? await readLabelledSet(params.set) : { lists: await readVisitors(params.visitors) };
+    await writeFile(`${folder}/input.json`, JSON.stringify(input));
   },
   load: async (_, folder) => JSON.parse(await readFile(`${folder}/input.json`, "utf8")) as Input,
   run: ({ lists }) => fitSegments(lists),
@@ -74,11 +36,10 @@ const pipeline: Subject<Params, Input, SegmentModel> = {
   async quality(result, params, folder) {
     const { labels } = await pipeline.load(params, folder);
     if (labels === undefined) return null;
-    const names = [...new Set(labels)];
-    const judged = [...labels.keys()].filter((i) => labels[i] !== null);
+    const { positions, truth } = judgedLabels(labels);
     return adjustedRandIndex(
-      judged.map((i) => names.indexOf(labels[i]!)),
-      judged.map((i) => (result as number[])[i]!),
+      truth,
+      positions.map((i) => (result as number[])[i]!),
     );
   },
   peer: "peers/pipeline.py",
@@ -86,30 +47,7 @@ const pipeline: Subject<Params, Input, SegmentModel> = {
 
 export default pipeline;
 
-async function readInput({ file, limit, labels }: Params): Promise<Input> {
-  const path = sharedData(file)!;
-  if (labels === undefined) {
-    const sequences = await readSequences(path, { separator: " ", skipLines: 7, ...(limit && { limit }) });
-    return { lists: Array.from(sequences.rowOf, (row) => (row < 0 ? [] : decodeSequence(sequences, row))) };
-  }
-  const { users, actions, action, offsets } = await readEvents(path, COLUMNS);
-  const lists = users.map((_, u) =>
-    Array.from(action.subarray(offsets[u], offsets[u + 1]), (a) => actions[a]!).filter(
-      (name) => !labels.leaks?.includes(name),
-    ),
-  );
-  return { lists, labels: await readLabels(labels, users) };
-}
-
-async function readLabels({ file, column, judged }: NonNullable<Params["labels"]>, users: readonly string[]) {
-  const [header, ...rows] = gunzipSync(await readFile(sharedData(file)!))
-    .toString("utf8")
-    .trim()
-    .split("\n");
-  const at = header!.split(",").indexOf(column);
-  const labelOf = new Map(rows.map((row) => row.split(",")).map((fields) => [fields[0]!, fields[at]!]));
-  return users.map((user) => {
-    const label = labelOf.get(user);
-    return label && (judged?.includes(label) ?? true) ? label : null;
-  });
+async function readVisitors(limit: number): Promise<string[][]> {
+  const sequences = await readSequences(sharedData(MSNBC)!, { separator: " ", skipLines: 7, limit });
+  return Array.from(sequences.rowOf, (row) => (row < 0 ? [] : decodeSequence(sequences, row)));
 }
