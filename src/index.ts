@@ -5,6 +5,9 @@ export {
   approximatePredict,
   type ClusterLayer,
   type CondensedTree,
+  type CondensedTreeRow,
+  clusterExemplars,
+  condensedTreeRows,
   type DistinctPoints,
   type HdbscanChoice,
   type HdbscanOptions,
@@ -19,6 +22,8 @@ export {
   relabel,
   type SpanningAlgorithm,
   type SpanningTree,
+  type TotalAssignment,
+  totalAssignment,
 } from "./clustering";
 export {
   type Duration,

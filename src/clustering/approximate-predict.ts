@@ -42,6 +42,13 @@ export interface NearestClusters {
   readonly distances: Float64Array;
   /** Inverse distances, scaled to sum to 1 over the k clusters of a query. */
   readonly shares: Float64Array;
+  /** The probability that the cluster gives to a point at that distance. */
+  readonly strengths: Float64Array;
+  /**
+   * Soft membership: inverse distances, scaled to sum over all clusters to the strength of the nearest; what is missing
+   * to 1 is noise.
+   */
+  readonly memberships: Float64Array;
 }
 
 const APPROXIMATE_PREDICT_OPTIONS = {
@@ -97,6 +104,8 @@ function emptyPredictions(queries: number, k: number): Predictions {
       labels: new Int32Array(queries * k),
       distances: new Float64Array(queries * k),
       shares: new Float64Array(queries * k),
+      strengths: new Float64Array(queries * k),
+      memberships: new Float64Array(queries * k),
     },
     nearestRows: new Int32Array(queries),
     nearestDistances: new Float64Array(queries),
@@ -145,12 +154,15 @@ class Search {
   readonly #squared: Float64Array;
   /** For each label, the smallest mutual reachability to a member. */
   readonly #reach: Float64Array;
+  /** And the squared distance to that member, by which ties are broken. */
+  readonly #nearest: Float64Array;
 
   constructor(predictor: HdbscanPredictor) {
     this.#of = predictor;
     this.#walk = walkOf(predictor);
     this.#squared = new Float64Array(predictor.rows.length);
     this.#reach = new Float64Array(predictor.selectedClusters.length);
+    this.#nearest = new Float64Array(predictor.selectedClusters.length);
   }
 
   place(query: Float32Array, result: Predictions, at: number): void {
@@ -200,7 +212,10 @@ class Search {
         reach = mutual;
       }
       const label = labels[point]!;
-      if (label !== NOISE && mutual < this.#reach[label]!) this.#reach[label] = mutual;
+      if (label === NOISE || mutual > this.#reach[label]!) continue;
+      if (mutual === this.#reach[label]! && this.#squared[point]! >= this.#nearest[label]!) continue;
+      this.#reach[label] = mutual;
+      this.#nearest[label] = this.#squared[point]!;
     }
     return { neighbor, reach };
   }
@@ -230,16 +245,33 @@ class Search {
     return { label, probability: Math.min(lambda, death) / death };
   }
 
-  /** Writes the nearest clusters of query `at`; equally near ones in the order of their labels. */
-  #rank({ k, labels, distances, shares }: NearestClusters, at: number): void {
-    const order = Array.from(this.#reach.keys()).sort((a, b) => this.#reach[a]! - this.#reach[b]! || a - b);
-    let sum = 0;
-    for (let j = 0; j < k; j++) sum += this.#lambda(this.#reach[order[j]!]!);
+  /** Writes the nearest clusters of query `at`; equally near ones by plain distance, then by label. */
+  #rank({ k, labels, distances, shares, strengths, memberships }: NearestClusters, at: number): void {
+    if (k === 0) return;
+    const reach = this.#reach;
+    const nearest = this.#nearest;
+    const order = Array.from(reach.keys()).sort((a, b) => reach[a]! - reach[b]! || nearest[a]! - nearest[b]! || a - b);
+    let ofK = 0;
+    let ofAll = 0;
+    for (const [j, label] of order.entries()) {
+      ofAll += this.#lambda(reach[label]!);
+      if (j < k) ofK = ofAll;
+    }
+    const strength = this.#strength(order[0]!);
     for (let j = 0; j < k; j++) {
       const label = order[j]!;
+      const lambda = this.#lambda(reach[label]!);
       labels[at * k + j] = label;
-      distances[at * k + j] = this.#reach[label]!;
-      shares[at * k + j] = this.#lambda(this.#reach[label]!) / sum;
+      distances[at * k + j] = reach[label]!;
+      shares[at * k + j] = lambda / ofK;
+      strengths[at * k + j] = this.#strength(label);
+      memberships[at * k + j] = (strength * lambda) / ofAll;
     }
+  }
+
+  /** The probability that a cluster gives to a point as near as the query. */
+  #strength(label: number): number {
+    const death = this.#walk.tree.death[this.#of.selectedClusters[label]! - this.#of.rows.length]!;
+    return Math.min(this.#lambda(this.#reach[label]!), death) / death;
   }
 }

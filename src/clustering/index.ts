@@ -6,10 +6,13 @@ export {
   type NearestClusters,
   type Predictions,
 } from "./approximate-predict";
+export { clusterExemplars } from "./cluster-exemplars";
+export { type CondensedTreeRow, condensedTreeRows } from "./condensed-tree-rows";
 export { HDBSCAN_SETTINGS, type HdbscanOptions, hdbscan } from "./hdbscan";
 export type { HdbscanChoice, HdbscanResult } from "./hdbscan-result";
 export type { ClusterLayer } from "./layers";
 export { type HdbscanPredictor, predictionData } from "./prediction-data";
 export { type RelabelOptions, relabel } from "./relabel";
 export type { SpanningAlgorithm } from "./spanning-tree";
+export { type TotalAssignment, totalAssignment } from "./total-assignment";
 export type { CondensedTree, DistinctPoints, LinkageTree, SpanningTree } from "./types";

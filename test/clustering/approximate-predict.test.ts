@@ -62,6 +62,9 @@ test("queries near a cluster join it, far ones are noise, alternatives are ranke
     expect(near.alternatives.labels[2 * i]).toBe(near.labels[i]);
     expect(near.alternatives.shares[2 * i]! + near.alternatives.shares[2 * i + 1]!).toBeCloseTo(1, 12);
     expect(near.alternatives.distances[2 * i]).toBeLessThan(near.alternatives.distances[2 * i + 1]!);
+    const soft = near.alternatives.memberships.slice(2 * i, 2 * i + 2);
+    expect(soft[0]! / soft[1]!).toBeCloseTo(near.alternatives.shares[2 * i]! / near.alternatives.shares[2 * i + 1]!, 9);
+    expect(soft[0]! + soft[1]!).toBeLessThanOrEqual(near.alternatives.strengths[2 * i]!);
   }
   const far = await approximatePredict(predictor, [[1e4, 1e4]]);
   expect([far.labels[0], far.probabilities[0]]).toEqual([-1, 0]);
