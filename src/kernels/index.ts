@@ -22,6 +22,7 @@ export { type NeighborLists, nearestRows, type RowPanels, rowPanels } from "./ne
 export { neighborRanks, rankScratch } from "./neighbor-ranks";
 export { type Panels, panelRows } from "./panels";
 export { type PrimState, primSteps, startPrim } from "./prim-steps";
+export { NEW_NEIGHBOR, REFINE_SCRATCH, refineNeighbors } from "./refine-neighbors";
 export { rowNorms } from "./row-norms";
 export { type AdamParameters, type AdamStep, type SkipGramMemory, skipGramContexts, skipGramWords } from "./skip-gram";
 export { type SparseRows, sparseBlock } from "./sparse-block";

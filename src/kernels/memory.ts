@@ -53,9 +53,11 @@ export class KernelMemory implements Disposable {
   rows(source: DenseRows): PaddedRows {
     const stride = (source.cols + 3) & ~3;
     const data = this.float32(source.rows * stride);
-    for (let i = 0; i < source.rows; i++) {
-      data.set(source.data.subarray(i * source.cols, (i + 1) * source.cols), i * stride);
-    }
+    if (stride === source.cols) data.set(source.data);
+    else
+      for (let i = 0; i < source.rows; i++) {
+        data.set(source.data.subarray(i * source.cols, (i + 1) * source.cols), i * stride);
+      }
     return { data, rows: source.rows, cols: source.cols, stride };
   }
 

@@ -13,7 +13,12 @@ export interface KnnGraph {
    * 0 when a row's own copies are enough; k where copies play no part.
    */
   readonly reach?: Int32Array;
+  /** Of an approximate search only: the share of true neighbours found, told by an exact search for a sample of rows. */
+  readonly recall?: number;
 }
 
 /** How far apart two rows are: `euclidean`, or `cosine` = 1 - cos (a zero row is at distance 1 from all but zero rows). */
 export type Metric = "euclidean" | "cosine";
+
+/** How neighbours are searched: `exact`, `approximate`, or `auto`: exact up to 30,000 rows. */
+export type NeighborMethod = "auto" | "exact" | "approximate";

@@ -13,7 +13,7 @@ import {
   toMatrix,
   type Vectors,
 } from "../core";
-import { type KnnGraph, type Metric, metricRows, nearest } from "../neighbors";
+import { findNeighbors, type KnnGraph, type Metric, metricRows } from "../neighbors";
 import { RUN_OPTIONS, type RunOptions, withPool } from "../parallel";
 import { type Curve, fitCurve } from "./curve";
 import { givenCoordinates, givenNeighbors } from "./given";
@@ -135,7 +135,8 @@ export async function umap(vectors: Vectors, options: UmapOptions = {}): Promise
   return withPool(workers, async (pool) => {
     const { metric, seed } = model;
     const graph = layoutGraph(
-      neighbors ?? (await nearest(points, points, { k: nNeighbors - 1, metric, pool, at: at.part(0, 0.2) })),
+      neighbors ??
+        (await findNeighbors(points, { k: nNeighbors - 1, metric, method: "auto", pool, at: at.part(0, 0.2) })),
       { ...model, setOpMixRatio },
     );
     const context = { dimensions: nComponents, seed, pool, at: at.part(0.2, 0.3) };

@@ -12,6 +12,7 @@ export { neighborRanks } from "./neighbor-ranks";
 export { optimizeLayout } from "./optimize-layout";
 export { placePoints } from "./place-points";
 export { primSteps } from "./prim-steps";
+export { refineNeighbors } from "./refine-neighbors";
 export { rowNorms } from "./row-norms";
 export { skipGramContexts, skipGramWords } from "./skip-gram";
 export { sparseBlock } from "./sparse-block";

@@ -1,0 +1,44 @@
+import { expect, test } from "vitest";
+import { kNearestNeighbors } from "../../src/neighbors";
+import { clusteredPoints } from "../helpers/clouds";
+
+const { points } = clusteredPoints(3000, { cols: 12, clusters: 9, spread: 1 });
+
+test.each(["euclidean", "cosine"] as const)(
+  "%s: nearly all neighbours are found, at their exact distances",
+  async (metric) => {
+    const options = { k: 10, metric, workers: 1 };
+    const exact = await kNearestNeighbors(points, { ...options, method: "exact" });
+    const found = await kNearestNeighbors(points, { ...options, method: "approximate" });
+    expect(found.recall).toBeGreaterThanOrEqual(0.99);
+    let same = 0;
+    for (let i = 0; i < points.rows; i++) {
+      const truth = new Map(
+        Array.from({ length: 10 }, (_, j) => [exact.indices[i * 10 + j]!, exact.distances[i * 10 + j]!]),
+      );
+      for (let j = 0; j < 10; j++) {
+        const distance = truth.get(found.indices[i * 10 + j]!);
+        if (distance === undefined) continue;
+        same++;
+        expect(found.distances[i * 10 + j]).toBe(distance);
+      }
+    }
+    expect(same / exact.indices.length).toBeGreaterThan(0.98);
+    expect(Math.abs(found.recall! - same / exact.indices.length)).toBeLessThan(0.01);
+  },
+);
+
+test("1, 2 and 4 workers give the same bits", async () => {
+  const one = await kNearestNeighbors(points, { k: 8, method: "approximate", workers: 1 });
+  for (const workers of [2, 4]) {
+    expect(await kNearestNeighbors(points, { k: 8, method: "approximate", workers })).toEqual(one);
+  }
+});
+
+test("small sets and duplicates: the exact lists", async () => {
+  const rows = Array.from({ length: 100 }, (_, i) => [i % 7, i % 3]);
+  const exact = await kNearestNeighbors(rows, { k: 20, method: "exact", workers: 1 });
+  expect(await kNearestNeighbors(rows, { k: 20, method: "approximate", workers: 1 })).toEqual({ ...exact, recall: 1 });
+  const two = await kNearestNeighbors([[0], [3]], { k: 1, method: "approximate", workers: 1 });
+  expect(two).toEqual({ indices: Int32Array.of(1, 0), distances: Float32Array.of(3, 3), rows: 2, k: 1, recall: 1 });
+});
