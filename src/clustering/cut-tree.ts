@@ -3,6 +3,7 @@ import { condenseTree, type Hierarchy, lambdaScale } from "./condense-tree";
 import { labelPoints } from "./label-points";
 import { outlierScores } from "./outlier-scores";
 import { type SelectionRule, selectClusters } from "./select-clusters";
+import { simplifyTree } from "./simplify-tree";
 import type { CondensedTree } from "./types";
 
 /** A flat clustering of points, read from their hierarchy. */
@@ -17,9 +18,14 @@ export interface TreeCut {
 }
 
 /** Everything that follows from the hierarchy without another look at distances. */
-export function cutTree(hierarchy: Hierarchy, rule: SelectionRule & { readonly minClusterSize: number }): TreeCut {
+export function cutTree(
+  hierarchy: Hierarchy,
+  rule: SelectionRule & { readonly minClusterSize: number; readonly clusterSelectionPersistence: number },
+): TreeCut {
   const points = hierarchy.weights.length;
-  const condensed = condenseTree(hierarchy, rule.minClusterSize);
+  const whole = condenseTree(hierarchy, rule.minClusterSize);
+  const shortest = rule.clusterSelectionPersistence;
+  const condensed = shortest > 0 ? simplifyTree(whole, points, shortest) : whole;
   const tree = clusterTree(condensed, points);
   const { labels, probabilities, clusters, persistence } = labelPoints(
     condensed,

@@ -1,5 +1,6 @@
 import { cutTree } from "./cut-tree";
 import { type ClusterLayer, findLayers } from "./layers";
+import type { HdbscanMetric } from "./metric";
 import type { SpanningAlgorithm } from "./spanning-tree";
 import type { CondensedTree, DistinctPoints, LinkageTree, SpanningTree } from "./types";
 
@@ -23,6 +24,11 @@ export interface HdbscanResult {
   readonly selectedClusters: Int32Array;
   /** With `minClusterSize: "auto"`, the segmentations to choose from, coarse to fine. */
   readonly layers: readonly ClusterLayer[] | undefined;
+  /**
+   * Parts of a precomputed graph that none of its edges joins; in the trees they stand apart at infinite distance. 1 for
+   * everything else.
+   */
+  readonly components: number;
   /** What was used, defaults filled in. */
   readonly chosen: HdbscanChoice;
 }
@@ -32,13 +38,14 @@ export interface HdbscanChoice {
   /** With `"auto"`, that of the layer of largest persistence. */
   readonly minClusterSize: number;
   readonly minSamples: number;
-  readonly metric: "euclidean" | "cosine";
+  readonly metric: HdbscanMetric;
   readonly clusterSelectionMethod: "eom" | "leaf";
   readonly clusterSelectionEpsilon: number;
+  readonly clusterSelectionPersistence: number;
   readonly maxClusterSize: number | undefined;
   readonly allowSingleCluster: boolean;
-  /** How the spanning tree was found. */
-  readonly algorithm: SpanningAlgorithm;
+  /** How the spanning tree was found; `kruskal` for a graph. */
+  readonly algorithm: SpanningAlgorithm | "kruskal";
 }
 
 /** The hierarchy of points, from which clusters are read without another look at distances. */
@@ -48,6 +55,7 @@ export interface PointHierarchy {
   readonly core: Float64Array;
   readonly tree: SpanningTree;
   readonly linkage: LinkageTree;
+  readonly components: number;
 }
 
 /** Settings as they were asked for. */
@@ -55,7 +63,7 @@ export type HdbscanWish = Omit<HdbscanChoice, "minClusterSize"> & { readonly min
 
 /** Reads clusters off a hierarchy. */
 export function readClusters(found: PointHierarchy, wish: HdbscanWish): HdbscanResult {
-  const { points, core, tree, linkage } = found;
+  const { points, core, tree, linkage, components } = found;
   const hierarchy = { linkage, weights: points.weights, core };
   const auto = wish.minClusterSize === "auto" ? findLayers(hierarchy, points.pointOf, wish.minSamples) : undefined;
   const chosen: HdbscanChoice =
@@ -76,6 +84,7 @@ export function readClusters(found: PointHierarchy, wish: HdbscanWish): HdbscanR
     condensedTree: cut.condensedTree,
     selectedClusters: cut.selectedClusters,
     layers: auto?.layers,
+    components,
     chosen,
   };
 }

@@ -4,7 +4,6 @@ import {
   describeValue,
   either,
   integer,
-  type Matrix,
   number,
   ofType,
   oneOf,
@@ -13,12 +12,14 @@ import {
   toMatrix,
   type Vectors,
 } from "../core";
-import { RUN_OPTIONS, type RunOptions, withPool } from "../parallel";
-import { distinctPoints } from "./distinct-points";
+import type { KnnGraph } from "../neighbors";
+import { RUN_OPTIONS, type RunOptions } from "../parallel";
+import { givenDistances } from "./given-distances";
 import { type HdbscanResult, readClusters } from "./hdbscan-result";
 import { linkageTree } from "./linkage-tree";
-import { type SpanningAlgorithm, spanningTree } from "./spanning-tree";
-import { unitRows } from "./unit-rows";
+import { type HdbscanMetric, metricField } from "./metric";
+import { spanPoints } from "./span-points";
+import type { SpanningAlgorithm } from "./spanning-tree";
 
 /** Options of {@link hdbscan}. */
 export interface HdbscanOptions extends RunOptions {
@@ -35,12 +36,23 @@ export interface HdbscanOptions extends RunOptions {
    * @default minClusterSize (5 with "auto"), or all other rows where they are fewer
    */
   minSamples?: number;
-  /** `cosine` is the euclidean distance between rows scaled to length 1. @default "euclidean" */
-  metric?: "euclidean" | "cosine";
+  /**
+   * How rows are compared. `cosine` is the euclidean distance between rows scaled to length 1; it and `euclidean` run in
+   * kernels. A name of ml-distance, or a function, is asked for each pair twice, which is slow. With `precomputed` the
+   * vectors are a symmetric matrix of distances, or a graph of nearest neighbours whose edges alone count.
+   * @default "euclidean"
+   */
+  metric?: HdbscanMetric;
   /** Excess of mass, or the leaves of the condensed tree: more and smaller clusters. @default "eom" */
   clusterSelectionMethod?: "eom" | "leaf";
   /** Clusters that split off below this distance are merged. @default 0 */
   clusterSelectionEpsilon?: number;
+  /**
+   * Clusters that live shorter than this, in lambda (1 / distance), are no clusters of their own: the split that made
+   * them is undone.
+   * @default 0
+   */
+  clusterSelectionPersistence?: number;
   /** With `eom`: larger clusters give way to their parts. @default no limit */
   maxClusterSize?: number;
   /** Whether all points may be one cluster. @default false */
@@ -59,9 +71,10 @@ export interface HdbscanOptions extends RunOptions {
 export const HDBSCAN_SETTINGS = {
   minClusterSize: either(integer({ min: 2 }), oneOf(["auto"]), 5),
   minSamples: integer({ min: 1 }),
-  metric: oneOf(["euclidean", "cosine"], "euclidean"),
+  metric: metricField(),
   clusterSelectionMethod: oneOf(["eom", "leaf"], "eom"),
   clusterSelectionEpsilon: number({ min: 0 }, 0),
+  clusterSelectionPersistence: number({ min: 0 }, 0),
   maxClusterSize: integer({ min: 2 }),
   allowSingleCluster: boolean(false),
   algorithm: oneOf(["auto", "boruvka", "prim"], "auto"),
@@ -84,46 +97,33 @@ const HDBSCAN_OPTIONS = {
  * Equal rows are one weighted point, and a weight means exactly that many equal rows. Merges at equal distance are one
  * merge, so that ties have one answer, whatever the order of rows.
  *
- * @param vectors n rows of d finite numbers.
+ * @param vectors n rows of d finite numbers; or, with `metric: "precomputed"`, n x n distances or a graph of neighbours.
  * @returns labels, probabilities and scores of each row, and the trees they were read from.
  * @throws RangeError when there are no rows, fewer than `minClusterSize` or `minSamples + 1` rows (by weight), a number
- * is not finite, a weight is not > 0, or a row is all zeros under the cosine metric.
+ * is not finite, a weight is not > 0, a row is all zeros under the cosine metric, given distances are not symmetric, or
+ * a given graph holds too few neighbours of a row.
  * @example
  * const { labels } = await hdbscan([[0, 0], [0, 1], [1, 0], [9, 9], [9, 8], [8, 9]], { minClusterSize: 2 });
  * labels; // [0, 0, 0, 1, 1, 1]
  */
-export async function hdbscan(vectors: Vectors, options: HdbscanOptions = {}): Promise<HdbscanResult> {
+export async function hdbscan(vectors: Vectors | KnnGraph, options: HdbscanOptions = {}): Promise<HdbscanResult> {
   const { workers, signal, onProgress, weights, minSamples, ...given } = readOptions(options, HDBSCAN_OPTIONS);
-  const rows = toMatrix("vectors", vectors);
+  const { metric } = given;
+  const rows = metric === "precomputed" ? givenDistances(vectors) : toMatrix("vectors", vectors as Vectors);
   if (rows.rows === 0) throw new RangeError('"vectors" expected at least one row, got none');
-  const rowWeights = readWeights(weights, rows);
+  const rowWeights = readWeights(weights, rows.rows);
   const total = rowWeights ? rowWeights.reduce((sum, weight) => sum + weight, 0) : rows.rows;
-  const chosen = {
-    ...given,
-    minSamples: readMinSamples(given.minClusterSize, minSamples, total),
-  };
-
+  const wish = { ...given, minSamples: readMinSamples(given.minClusterSize, minSamples, total) };
   const at = checkpoint("clustering", { signal, onProgress });
-  const { vectors: distinct, ...points } = distinctPoints(
-    chosen.metric === "cosine" ? unitRows("vectors", rows) : rows,
-    rowWeights,
-  );
-  const algorithm = given.algorithm === "auto" ? fastestAlgorithm(distinct) : given.algorithm;
-  const { core, tree } = await withPool(workers, (pool) =>
-    spanningTree(distinct, points.weights, chosen.minSamples + 1, algorithm, pool, at.part(0, 0.95)),
-  );
+  const measure = { metric, algorithm: given.algorithm, need: wish.minSamples + 1, workers };
+  const { points, core, tree, components, algorithm } = await spanPoints(rows, rowWeights, measure, at.part(0, 0.95));
   const linkage = linkageTree(tree, points.weights);
-  const result = readClusters({ points, core, tree, linkage }, { ...chosen, algorithm });
+  const result = readClusters({ points, core, tree, linkage, components }, { ...wish, algorithm });
   await at.pass(1);
   return result;
 }
 
-/** Boruvka's rounds and tree cost more than they save where all pairs are few. */
-function fastestAlgorithm({ rows }: Matrix): SpanningAlgorithm {
-  return rows > 256 ? "boruvka" : "prim";
-}
-
-function readWeights(weights: ArrayLike<number> | undefined, { rows }: Matrix): Float64Array | undefined {
+function readWeights(weights: ArrayLike<number> | undefined, rows: number): Float64Array | undefined {
   if (weights === undefined) return undefined;
   if (weights.length !== rows) throw new RangeError(`"weights" expected ${rows} numbers, got ${weights.length}`);
   return Float64Array.from(weights, (weight, row) => {

@@ -11,6 +11,7 @@ export { type CondensedTreeRow, condensedTreeRows } from "./condensed-tree-rows"
 export { HDBSCAN_SETTINGS, type HdbscanOptions, hdbscan } from "./hdbscan";
 export type { HdbscanChoice, HdbscanResult } from "./hdbscan-result";
 export type { ClusterLayer } from "./layers";
+export type { DistanceFunction, HdbscanMetric, MlDistanceName } from "./metric";
 export { type HdbscanPredictor, predictionData } from "./prediction-data";
 export { type RelabelOptions, relabel } from "./relabel";
 export type { SpanningAlgorithm } from "./spanning-tree";

@@ -71,6 +71,7 @@ function leafRule(minClusterSize: number) {
     minClusterSize,
     clusterSelectionMethod: "leaf",
     clusterSelectionEpsilon: 0,
+    clusterSelectionPersistence: 0,
     maxClusterSize: undefined,
     allowSingleCluster: false,
   } as const;

@@ -1,7 +1,8 @@
-import { type Matrix, matrix, row, toMatrix, type Vectors } from "../core";
+import { describeValue, type Matrix, matrix, row, toMatrix, type Vectors } from "../core";
 import { lambdaScale } from "./condense-tree";
 import { rootLambda } from "./cut-tree";
 import type { HdbscanResult } from "./hdbscan-result";
+import { isKernelMetric } from "./metric";
 import type { CondensedTree } from "./types";
 import { unitRows } from "./unit-rows";
 
@@ -35,7 +36,7 @@ export interface HdbscanPredictor {
  * @param vectors the n rows of d numbers that were clustered.
  * @param result  what {@link hdbscan} found in them.
  * @returns plain data, one entry a distinct row; it shares arrays with the result.
- * @throws RangeError when they are not as many as the result's.
+ * @throws RangeError when they are not as many as the result's, or its metric is neither euclidean nor cosine.
  * @example
  * const vectors = [[0], [1], [2], [9], [10], [11]];
  * const predictor = predictionData(vectors, await hdbscan(vectors, { minClusterSize: 3, minSamples: 1 }));
@@ -47,12 +48,16 @@ export function predictionData(vectors: Vectors, result: HdbscanResult): Hdbscan
   if (training.rows !== points.pointOf.length) {
     throw new RangeError(`"vectors" expected the ${points.pointOf.length} rows of the result, got ${training.rows}`);
   }
-  const rows = chosen.metric === "cosine" ? unitRows("vectors", training) : training;
+  const { metric } = chosen;
+  if (!isKernelMetric(metric)) {
+    throw new RangeError(`"result" expected the metric "euclidean" or "cosine", got ${describeValue(metric)}`);
+  }
+  const rows = metric === "cosine" ? unitRows("vectors", training) : training;
   const ofPoints = (values: Float64Array) => Float64Array.from(points.rows, (first) => values[first]!);
   const core = ofPoints(result.coreDistances);
   const hierarchy = { linkage, weights: points.weights, core };
   return {
-    metric: chosen.metric,
+    metric,
     minSamples: chosen.minSamples,
     vectors: distinctRows(rows, points.rows),
     rows: points.rows,

@@ -5,13 +5,19 @@ import { type HdbscanResult, readClusters } from "./hdbscan-result";
 /** Options of {@link relabel}; what is not given stays as it was. */
 export type RelabelOptions = Pick<
   HdbscanOptions,
-  "minClusterSize" | "clusterSelectionMethod" | "clusterSelectionEpsilon" | "maxClusterSize" | "allowSingleCluster"
+  | "minClusterSize"
+  | "clusterSelectionMethod"
+  | "clusterSelectionEpsilon"
+  | "clusterSelectionPersistence"
+  | "maxClusterSize"
+  | "allowSingleCluster"
 >;
 
 const RELABEL_OPTIONS = {
   minClusterSize: either(integer({ min: 2 }), oneOf(["auto"])),
   clusterSelectionMethod: oneOf(["eom", "leaf"]),
   clusterSelectionEpsilon: number({ min: 0 }),
+  clusterSelectionPersistence: number({ min: 0 }),
   maxClusterSize: integer({ min: 2 }),
   allowSingleCluster: boolean(),
 } satisfies Schema<RelabelOptions>;
@@ -30,11 +36,11 @@ const RELABEL_OPTIONS = {
 export function relabel(result: HdbscanResult, options: RelabelOptions = {}): HdbscanResult {
   const given = Object.entries(readOptions(options, RELABEL_OPTIONS)).filter(([, value]) => value !== undefined);
   const wish = { ...result.chosen, ...Object.fromEntries(given) };
-  const { points, coreDistances, minimumSpanningTree: tree, singleLinkageTree: linkage } = result;
+  const { points, coreDistances, minimumSpanningTree: tree, singleLinkageTree: linkage, components } = result;
   const total = points.weights.reduce((sum, weight) => sum + weight, 0);
   if (wish.minClusterSize > total) {
     throw wrongValue("value", "minClusterSize", `at most the number of rows (${total})`, wish.minClusterSize);
   }
   const core = Float64Array.from(points.rows, (row) => coreDistances[row]!);
-  return readClusters({ points, core, tree, linkage }, wish);
+  return readClusters({ points, core, tree, linkage, components }, wish);
 }

@@ -53,11 +53,13 @@ export interface ReductionOptions {
 
 /** HDBSCAN over the distinct behaviours, weighted by their users. */
 export interface HdbscanClusteringOptions
-  extends Omit<HdbscanOptions, keyof RunOptions | "weights" | "minClusterSize" | "minSamples"> {
+  extends Omit<HdbscanOptions, keyof RunOptions | "weights" | "minClusterSize" | "minSamples" | "metric"> {
   /** @default "hdbscan" */
   method?: "hdbscan";
   /** Fewest users (or sessions) that make a segment. @default a hundredth of all, at least 10 */
   minClusterSize?: number;
+  /** `cosine` is the euclidean distance between vectors scaled to length 1. @default "euclidean" */
+  metric?: "euclidean" | "cosine";
   /** How many users must be near for a place to count as dense. @default the smaller of 10 and minClusterSize */
   minSamples?: number;
 }
@@ -94,6 +96,7 @@ const REDUCTION_OPTIONS = {
 const HDBSCAN_CLUSTERING_OPTIONS = {
   method: oneOf(["hdbscan"], "hdbscan"),
   ...HDBSCAN_SETTINGS,
+  metric: oneOf(["euclidean", "cosine"], "euclidean"),
   minClusterSize: integer({ min: 2 }),
   minSamples: integer({ min: 1 }),
 } satisfies Schema<HdbscanClusteringOptions>;

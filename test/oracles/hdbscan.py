@@ -53,6 +53,8 @@ SETTINGS = [
     {"min_cluster_size": 5, "cluster_selection_method": "leaf", "cluster_selection_epsilon": 0.6},
     {"min_cluster_size": 10, "allow_single_cluster": True},
     {"min_cluster_size": 6, "max_cluster_size": 60},
+    {"min_cluster_size": 4, "min_samples": 2, "cluster_selection_persistence": 0.4},
+    {"min_cluster_size": 4, "min_samples": 1, "cluster_selection_persistence": 1.5, "cluster_selection_method": "leaf"},
 ]
 
 
