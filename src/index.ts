@@ -94,6 +94,7 @@ export {
   type Transition,
 } from "./profiles";
 export {
+  type AlignTo,
   type Curve,
   continuity,
   type Distortion,

@@ -1,3 +1,4 @@
+export type { AlignTo } from "./align";
 export type { Curve } from "./curve";
 export { type PcaOptions, type PcaResult, pca, pcaTransform } from "./pca";
 export {

@@ -147,7 +147,8 @@ function inBox({ data, rows, cols }: Matrix, how: "fill" | "keep the shape"): Ma
   return result;
 }
 
-function noisy({ data, rows, cols }: Matrix, seed: number): Matrix {
+/** A layout with a little noise, so that no two points coincide. */
+export function noisy({ data, rows, cols }: Matrix, seed: number): Matrix {
   const random = randomStream(seed, "umap/noise");
   return matrix(
     rows,

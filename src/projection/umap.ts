@@ -15,11 +15,12 @@ import {
 } from "../core";
 import { findNeighbors, type KnnGraph, type Metric, metricRows } from "../neighbors";
 import { RUN_OPTIONS, type RunOptions, withPool } from "../parallel";
+import { type AlignTo, knownPoints, rigidlyOnto, startFromKnown } from "./align";
 import { type Curve, fitCurve } from "./curve";
 import { givenCoordinates, givenNeighbors } from "./given";
 import { settleLayout } from "./layout";
 import { layoutGraph } from "./layout-graph";
-import { startLayout } from "./start";
+import { noisy, startLayout } from "./start";
 
 /** Options of {@link umap}. */
 export interface UmapOptions extends RunOptions {
@@ -47,6 +48,11 @@ export interface UmapOptions extends RunOptions {
   negativeSampleRate?: number;
   /** Start of the layout: the graph's spectrum, PCA, or coordinates for each row. @default "spectral" */
   init?: "spectral" | "pca" | Vectors;
+  /**
+   * Coordinates of some rows in an earlier layout, in place of `init`: the layout starts from them and is turned onto them in the
+   * end, so that it can be read beside the earlier one.
+   */
+  alignTo?: AlignTo;
   /** Decides the random draws. @default 0 */
   seed?: number;
   /** The neighbours of the rows, when they are known already; of each list the first `nNeighbors - 1` are used. */
@@ -95,6 +101,11 @@ const UMAP_OPTIONS = {
     ofType<Vectors, undefined>("coordinates", (value) => typeof value === "object" && value !== null, undefined),
     "spectral",
   ),
+  alignTo: ofType<AlignTo, undefined>(
+    "an object of rows and their coordinates",
+    (value) => typeof value === "object" && value !== null && "rows" in value && "coordinates" in value,
+    undefined,
+  ),
   seed: integer({ min: 0, max: 0xffffffff }, 0),
   knn: ofType<KnnGraph, undefined>("a KnnGraph", (value) => typeof value === "object" && value !== null, undefined),
   ...RUN_OPTIONS,
@@ -121,7 +132,7 @@ export async function umap(vectors: Vectors, options: UmapOptions = {}): Promise
   const { workers, signal, onProgress, ...given } = readOptions(options, UMAP_OPTIONS);
   const all = toMatrix("vectors", vectors);
   if (all.rows === 0) throw new RangeError('"vectors" expected at least 1 row, got 0');
-  const { minDist, spread, setOpMixRatio, nComponents, init, knn, ...shared } = given;
+  const { minDist, spread, setOpMixRatio, nComponents, init, knn, alignTo, ...shared } = given;
   const space = metricRows("vectors", all, given.metric);
   const { points, rowOf } = distinctRows(space, knn !== undefined);
   const nNeighbors = Math.min(given.nNeighbors, points.rows);
@@ -129,6 +140,7 @@ export async function umap(vectors: Vectors, options: UmapOptions = {}): Promise
   const start = typeof init === "string" ? init : givenCoordinates(init, rowOf, points.rows, nComponents);
   const at = checkpoint("projection", { signal, onProgress });
 
+  const earlier = alignTo && knownPoints(alignTo, rowOf, points.rows, nComponents);
   const nEpochs = given.nEpochs ?? (points.rows <= MANY_ROWS ? 300 : 200);
   const model = { points, ...shared, nNeighbors, nEpochs, curve: fitCurve(minDist, spread) };
 
@@ -140,10 +152,11 @@ export async function umap(vectors: Vectors, options: UmapOptions = {}): Promise
       { ...model, setOpMixRatio },
     );
     const context = { dimensions: nComponents, seed, pool, at: at.part(0.2, 0.3) };
-    const layout = await settleLayout(await startLayout(start, points, graph, context), graph, model, {
-      pool,
-      at: at.part(0.3, 1),
-    });
+    const begin = earlier
+      ? noisy(startFromKnown(earlier, graph), seed)
+      : await startLayout(start, points, graph, context);
+    const settled = await settleLayout(begin, graph, model, { pool, at: at.part(0.3, 1) });
+    const layout = earlier ? await rigidlyOnto(settled, earlier) : settled;
     return { ...model, layout, embedding: rowsAsGiven(layout, rowOf) };
   });
 }
