@@ -62,7 +62,7 @@ describe("by definition", () => {
   test("labels, probabilities and scores are those of the naive HDBSCAN on replicated rows", async () => {
     await fc.assert(
       fc.asyncProperty(anyPoints({ maxRows: 16 }), fc.array(fc.integer({ min: 1, max: 6 })), anyOptions, checkNaive),
-      { numRuns: 600 },
+      { numRuns: 500 },
     );
   });
 
@@ -70,7 +70,8 @@ describe("by definition", () => {
     const weights = Array.from({ length: points.rows }, (_, i) => someWeights[i] ?? 1);
     const copies = weights.flatMap((weight, i) => new Array<number>(weight).fill(i));
     fc.pre(copies.length > Math.max(options.minClusterSize, options.minSamples));
-    const result = await hdbscan(points, { ...options, weights, workers: 1 });
+    const algorithm = points.rows % 2 === 0 ? "boruvka" : "prim";
+    const result = await hdbscan(points, { ...options, weights, algorithm, workers: 1 });
     const expected = naive(pick(points, copies), options);
     expectSamePartition(
       copies.map((i) => result.labels[i]!),
@@ -124,19 +125,26 @@ describe("results do not depend on", () => {
   const TREES = ["minimumSpanningTree", "singleLinkageTree", "condensedTree", "selectedClusters"] as const;
   const ROWS = ["labels", "probabilities", "outlierScores", "coreDistances"] as const;
 
+  const anyWay = fc.constantFrom("boruvka" as const, "prim" as const);
+
   test("the order of rows", async () => {
     await fc.assert(
-      fc.asyncProperty(anyPoints({ minRows: 8 }), fc.infiniteStream(fc.nat()), async (points, keys) => {
-        const order = [...Array(points.rows).keys()]
-          .map((i) => [keys.next().value as number, i] as const)
-          .sort((a, b) => a[0] - b[0] || a[1] - b[1])
-          .map(([, i]) => i);
-        const options = { minClusterSize: 3, workers: 1 };
-        const straight = await hdbscan(points, options);
-        const shuffled = await hdbscan(pick(points, order), options);
-        for (const key of TREES) expect(shuffled[key]).toEqual(straight[key]);
-        for (const key of ROWS) expect([...shuffled[key]]).toEqual(order.map((i) => straight[key][i]));
-      }),
+      fc.asyncProperty(
+        anyPoints({ minRows: 8 }),
+        fc.infiniteStream(fc.nat()),
+        anyWay,
+        async (points, keys, algorithm) => {
+          const order = [...Array(points.rows).keys()]
+            .map((i) => [keys.next().value as number, i] as const)
+            .sort((a, b) => a[0] - b[0] || a[1] - b[1])
+            .map(([, i]) => i);
+          const options = { minClusterSize: 3, algorithm, workers: 1 };
+          const straight = await hdbscan(points, options);
+          const shuffled = await hdbscan(pick(points, order), options);
+          for (const key of TREES) expect(shuffled[key]).toEqual(straight[key]);
+          for (const key of ROWS) expect([...shuffled[key]]).toEqual(order.map((i) => straight[key][i]));
+        },
+      ),
     );
   });
 
@@ -146,6 +154,20 @@ describe("results do not depend on", () => {
     expect(one.selectedClusters.length).toBe(7);
     expect(await hdbscan(points, { minClusterSize: 15, workers: 2 })).toEqual(one);
     expect(await hdbscan(points, { minClusterSize: 15, workers: 4 })).toEqual(one);
+  });
+
+  test("the order of thousands of rows, some equal, on several workers", async () => {
+    const points = seededBlobs(3000, 5, 6);
+    const repeated = pick(
+      points,
+      [...Array(3600).keys()].map((i) => i % 3000),
+    );
+    const order = [...Array(3600).keys()].map((i) => (i * 1601) % 3600);
+    const straight = await hdbscan(repeated, { minClusterSize: 12, workers: 1 });
+    const shuffled = await hdbscan(pick(repeated, order), { minClusterSize: 12, workers: 2 });
+    expect(straight.selectedClusters.length).toBeGreaterThan(1);
+    for (const key of TREES) expect(shuffled[key]).toEqual(straight[key]);
+    for (const key of ROWS) expect([...shuffled[key]]).toEqual(order.map((i) => straight[key][i]));
   });
 
   test("the unit of the coordinates", async () => {

@@ -34,7 +34,7 @@ describe.each(ALGORITHMS)("%s", (algorithm) => {
           expect([...tree.distances]).toEqual(edges.map(({ reach }) => reach));
         },
       ),
-      { numRuns: 200 },
+      { numRuns: 500 },
     );
   });
 
