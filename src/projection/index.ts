@@ -9,5 +9,6 @@ export {
   type PictureQualityOptions,
   trustworthiness,
 } from "./picture-quality";
+export { type TsneOptions, type TsneResult, tsne } from "./tsne";
 export { type UmapModel, type UmapOptions, type UmapResult, umap } from "./umap";
 export { umapTransform } from "./umap-transform";
