@@ -76,6 +76,7 @@ export {
   type KnnGraph,
   kNearestNeighbors,
   type Metric,
+  type NeighborMethod,
   type QueryNeighborsOptions,
   queryNeighbors,
   type Weights,

@@ -45,6 +45,8 @@ export class WorkerPool implements Disposable {
   /**
    * Runs one call on every thread at the same time; the kernel itself shares its work out among those who come, and does
    * the same with the same bits alone.
+   *
+   * @internal
    */
   async runTogether(memory: KernelMemory, call: KernelCall): Promise<void> {
     if (this.size === 1 || this.#busy) callKernel(memory.memory, call);
