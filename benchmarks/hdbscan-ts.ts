@@ -1,5 +1,5 @@
 // As `hdbscan`, beside the npm package hdbscan-ts.
-import { benchmark } from "./hdbscan";
+import benchmark from "./hdbscan";
 
 const beside: typeof benchmark = {
   ...benchmark,

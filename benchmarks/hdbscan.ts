@@ -29,7 +29,7 @@ const SETS: readonly (readonly [set: PointSet, peers: readonly Peer[], quick: bo
   [{ kind: "blobs", n: 1_000_000, d: 2 }, ["fast_hdbscan"], false],
 ];
 
-export const benchmark: Subject<Params, Matrix, HdbscanResult> = {
+const benchmark: Subject<Params, Matrix, HdbscanResult> = {
   cases: (quick) =>
     SETS.filter(([, , short]) => short || !quick).flatMap(([points, peers]) =>
       peers.map((peer) => ({

@@ -1,5 +1,5 @@
 // As `umap`, beside the npm package umap-js.
-import { benchmark } from "./umap";
+import benchmark from "./umap";
 
 const beside: typeof benchmark = {
   ...benchmark,

@@ -20,7 +20,7 @@ const CASES: readonly Params[] = [
   { points: { n: 170_000, d: 16 }, nComponents: 5, judge: "labels" },
 ];
 
-export const benchmark: Subject<Params, Matrix, UmapResult> = {
+const benchmark: Subject<Params, Matrix, UmapResult> = {
   cases: (quick) =>
     CASES.slice(0, quick ? 1 : undefined).map((params) => ({
       case: `${params.points.n} x ${params.points.d} to ${params.nComponents}, ${params.judge}`,

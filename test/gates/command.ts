@@ -10,12 +10,18 @@ export interface Outcome {
 export interface CommandOptions {
   readonly cwd: string;
   readonly input?: string;
+  /** Beside the variables of this process. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** Runs a program to its end; a failing code is a result, not an error. */
-export function run(program: string, args: readonly string[], { cwd, input = "" }: CommandOptions): Promise<Outcome> {
+export function run(
+  program: string,
+  args: readonly string[],
+  { cwd, input = "", env }: CommandOptions,
+): Promise<Outcome> {
   return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { cwd, env: { ...process.env, NO_COLOR: "1", FORCE_COLOR: undefined } });
+    const child = spawn(program, args, { cwd, env: { ...process.env, NO_COLOR: "1", FORCE_COLOR: undefined, ...env } });
     let stdout = "";
     let output = "";
     child.stdout.on("data", (text) => {

@@ -1,20 +1,34 @@
 import { readdirSync } from "node:fs";
-import { cp } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, symlink, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { expect, inject, test } from "vitest";
+import { beforeAll, expect, inject, test } from "vitest";
 import { ROOT } from "../helpers/program";
+import { SHARED_DATA } from "../helpers/shared-data";
 import { mustRun } from "./command";
 
+/** Packages that an example plugs in; all else in the folder of the examples is the installed package. */
+const PLUGGED_IN = ["hdbscan-ts", "umap-js"];
 const consumer = inject("consumer");
 const tsx = createRequire(import.meta.url).resolve("tsx/cli");
 const examples = readdirSync(join(ROOT, "examples")).filter((file) => file.endsWith(".ts"));
+let folder: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(consumer, "../examples-"));
+  await cp(join(ROOT, "examples"), folder, { recursive: true });
+  await writeFile(join(folder, "package.json"), '{ "type": "module" }');
+  await mkdir(join(folder, "node_modules"));
+  await symlink(join(consumer, "node_modules/seqment"), join(folder, "node_modules/seqment"));
+  for (const name of PLUGGED_IN) await symlink(join(ROOT, "node_modules", name), join(folder, "node_modules", name));
+});
 
 test("there are examples", () => {
   expect(examples).not.toEqual([]);
 });
 
 test.each(examples)("examples/%s runs with the installed package, and prints something", async (file) => {
-  await cp(join(ROOT, "examples", file), join(consumer, file));
-  expect(await mustRun(process.execPath, [tsx, file], { cwd: consumer })).toMatch(/\w/);
+  const printed = await mustRun(process.execPath, [tsx, file], { cwd: folder, env: { SEQMENT_DATA: SHARED_DATA } });
+  expect(printed).toMatch(/\w/);
+  if (process.env.SEQMENT_REQUIRE_SHARED) expect(printed).not.toMatch(/^skipped/m);
 });
