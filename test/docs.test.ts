@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -50,6 +50,18 @@ test.each(readPages())("links of %s lead somewhere", (page) => {
     ([, path]) => path!,
   );
   expect(targets.filter((path) => !existsSync(join(ROOT, dirname(page), path)))).toEqual([]);
+});
+
+test("docs/index.md leads to every page", () => {
+  const index = readFileSync(`${ROOT}docs/index.md`, "utf8");
+  const pages = readPages().filter((page) => page.startsWith("docs/") && page !== "docs/index.md");
+  expect(pages.filter((page) => !index.includes(`](${page.slice("docs/".length)})`))).toEqual([]);
+});
+
+test("docs/benchmarks.md names every subject", () => {
+  const text = readFileSync(`${ROOT}docs/benchmarks.md`, "utf8");
+  const subjects = readdirSync(`${ROOT}benchmarks`).filter((file) => file.endsWith(".ts") && file !== "run.ts");
+  expect(subjects.filter((file) => !text.includes(`| \`${file.slice(0, -3)}\` |`))).toEqual([]);
 });
 
 /** The files that code in the documentation may read. */
