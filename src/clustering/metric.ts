@@ -5,8 +5,50 @@ import { describeValue, type Field } from "../core";
 /** A distance of one's own: symmetric, 0 for equal rows, finite and >= 0. */
 export type DistanceFunction = (a: Float32Array, b: Float32Array) => number;
 
-/** Distances of the library ml-distance that need nothing but the two rows. */
-export type MlDistanceName = Exclude<keyof typeof mlDistance, "euclidean" | "minkowski">;
+/**
+ * Distances of the library ml-distance that need nothing but the two rows. Spelled out, so that our declarations do not
+ * import the library's, which a strict project cannot check.
+ */
+export type MlDistanceName =
+  | "additiveSymmetric"
+  | "avg"
+  | "bhattacharyya"
+  | "canberra"
+  | "chebyshev"
+  | "clark"
+  | "czekanowski"
+  | "dice"
+  | "divergence"
+  | "fidelity"
+  | "gower"
+  | "harmonicMean"
+  | "hellinger"
+  | "innerProduct"
+  | "intersection"
+  | "jaccard"
+  | "jeffreys"
+  | "jensenDifference"
+  | "jensenShannon"
+  | "kdivergence"
+  | "kulczynski"
+  | "kullbackLeibler"
+  | "kumarJohnson"
+  | "lorentzian"
+  | "manhattan"
+  | "matusita"
+  | "motyka"
+  | "neyman"
+  | "pearson"
+  | "probabilisticSymmetric"
+  | "soergel"
+  | "sorensen"
+  | "squared"
+  | "squaredChord"
+  | "squaredEuclidean"
+  | "taneja"
+  | "tanimoto"
+  | "topsoe"
+  | "waveHedges";
 
 /** What {@link hdbscan} measures by. */
 export type HdbscanMetric = "euclidean" | "cosine" | "precomputed" | MlDistanceName | DistanceFunction;
