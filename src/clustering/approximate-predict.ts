@@ -1,20 +1,9 @@
-import {
-  checkpoint,
-  integer,
-  type Matrix,
-  NOISE,
-  readOptions,
-  row,
-  type Schema,
-  toMatrix,
-  type Vectors,
-} from "../core";
+import { checkpoint, integer, NOISE, readOptions, row, type Schema, type Vectors } from "../core";
 import { RUN_OPTIONS, type RunOptions } from "../parallel";
-import { type ClusterTree, clusterTree } from "./cluster-tree";
-import { selectedAncestors } from "./label-points";
 import type { HdbscanPredictor } from "./prediction-data";
-import { unitRows } from "./unit-rows";
-import { weightedRadius } from "./weighted-radius";
+import { joinedCluster, type Walk, walkOf } from "./predictor-walk";
+import { readQueries } from "./read-queries";
+import { TrainingSearch } from "./training-search";
 
 /** Options of {@link approximatePredict}. */
 export interface ApproximatePredictOptions extends RunOptions {
@@ -78,11 +67,7 @@ export async function approximatePredict(
   options: ApproximatePredictOptions = {},
 ): Promise<Predictions> {
   const { alternatives, signal, onProgress } = readOptions(options, APPROXIMATE_PREDICT_OPTIONS);
-  const given = toMatrix("queries", queries);
-  if (given.rows > 0 && given.cols !== predictor.vectors.cols) {
-    throw new RangeError(`"queries" expected rows of ${predictor.vectors.cols} numbers, got ${given.cols}`);
-  }
-  const points = predictor.metric === "cosine" ? unitRows("queries", given) : given;
+  const points = readQueries(predictor, queries);
   const search = new Search(predictor);
   const k = Math.min(alternatives, predictor.selectedClusters.length);
   const result = emptyPredictions(points.rows, k);
@@ -112,112 +97,26 @@ function emptyPredictions(queries: number, k: number): Predictions {
   };
 }
 
-/** The condensed tree as a query walks it, made once for a predictor. */
-interface Walk {
-  readonly tree: ClusterTree;
-  /** For each cluster of the tree, the label it has in the end. */
-  readonly labelOf: Int32Array;
-  /** For each point, the cluster that it leaves last, and its lambda there. */
-  readonly leaves: Int32Array;
-  readonly lambda: Float64Array;
-}
-
-const walks = new WeakMap<HdbscanPredictor, Walk>();
-
-function walkOf(predictor: HdbscanPredictor): Walk {
-  let walk = walks.get(predictor);
-  if (walk === undefined) {
-    walk = makeWalk(predictor);
-    walks.set(predictor, walk);
-  }
-  return walk;
-}
-
-function makeWalk({ condensedTree: { parent, child, lambda, size }, rows, selectedClusters }: HdbscanPredictor): Walk {
-  const points = rows.length;
-  const tree = clusterTree({ parent, child, lambda, size }, points);
-  const selected = Array.from(selectedClusters, (node) => node - points);
-  const labelOf = selectedAncestors(tree, selected).map((cluster) => selected.indexOf(cluster));
-  const walk = { tree, labelOf, leaves: new Int32Array(points), lambda: new Float64Array(points) };
-  for (let i = 0; i < child.length; i++) {
-    if (child[i]! >= points) continue;
-    walk.leaves[child[i]!] = parent[i]! - points;
-    walk.lambda[child[i]!] = lambda[i]!;
-  }
-  return walk;
-}
-
 /** Places one query at a time; holds the arrays for it. */
 class Search {
   readonly #of: HdbscanPredictor;
   readonly #walk: Walk;
-  readonly #squared: Float64Array;
-  /** For each label, the smallest mutual reachability to a member. */
-  readonly #reach: Float64Array;
-  /** And the squared distance to that member, by which ties are broken. */
-  readonly #nearest: Float64Array;
+  readonly #near: TrainingSearch;
 
   constructor(predictor: HdbscanPredictor) {
     this.#of = predictor;
     this.#walk = walkOf(predictor);
-    this.#squared = new Float64Array(predictor.rows.length);
-    this.#reach = new Float64Array(predictor.selectedClusters.length);
-    this.#nearest = new Float64Array(predictor.selectedClusters.length);
+    this.#near = new TrainingSearch(predictor);
   }
 
   place(query: Float32Array, result: Predictions, at: number): void {
-    const nearest = this.#measure(query);
-    const distance = Math.sqrt(this.#squared[nearest]!);
-    const known = distance === 0;
-    const core = known
-      ? this.#of.coreDistances[nearest]!
-      : Math.sqrt(weightedRadius(this.#squared, this.#of.weights, this.#of.minSamples));
-    const { neighbor, reach } = this.#reachable(core);
-    const joined = known ? nearest : neighbor;
-    const { label, probability } = known ? this.#known(joined) : this.#join(joined, this.#lambda(reach));
+    const { nearest, distance, neighbor, reach } = this.#near.find(query);
+    const { label, probability } = distance === 0 ? this.#known(nearest) : this.#join(neighbor, this.#lambda(reach));
     result.labels[at] = label;
     result.probabilities[at] = probability;
     result.nearestRows[at] = this.#of.rows[nearest]!;
     result.nearestDistances[at] = distance;
     this.#rank(result.alternatives, at);
-  }
-
-  /** Squared distances to all points; returns the nearest. */
-  #measure(query: Float32Array): number {
-    const { data, rows, cols }: Matrix = this.#of.vectors;
-    let nearest = 0;
-    for (let point = 0; point < rows; point++) {
-      let sum = 0;
-      for (let j = 0; j < cols; j++) {
-        const difference = query[j]! - data[point * cols + j]!;
-        sum += difference * difference;
-      }
-      this.#squared[point] = sum;
-      if (sum < this.#squared[nearest]!) nearest = point;
-    }
-    return nearest;
-  }
-
-  /** The nearest point by mutual reachability, and the nearest member of each cluster. */
-  #reachable(core: number): { neighbor: number; reach: number } {
-    const { coreDistances, labels } = this.#of;
-    this.#reach.fill(Number.POSITIVE_INFINITY);
-    let neighbor = 0;
-    let reach = Number.POSITIVE_INFINITY;
-    for (let point = 0; point < labels.length; point++) {
-      const mutual = Math.max(core, coreDistances[point]!, Math.sqrt(this.#squared[point]!));
-      const nearer = mutual === reach && this.#squared[point]! < this.#squared[neighbor]!;
-      if (mutual < reach || nearer) {
-        neighbor = point;
-        reach = mutual;
-      }
-      const label = labels[point]!;
-      if (label === NOISE || mutual > this.#reach[label]!) continue;
-      if (mutual === this.#reach[label]! && this.#squared[point]! >= this.#nearest[label]!) continue;
-      this.#reach[label] = mutual;
-      this.#nearest[label] = this.#squared[point]!;
-    }
-    return { neighbor, reach };
   }
 
   #lambda(distance: number): number {
@@ -230,12 +129,8 @@ class Search {
 
   /** The query leaves with its neighbour, or earlier, from the cluster that is there at its own lambda. */
   #join(neighbor: number, lambda: number): { label: number; probability: number } {
-    const { tree, labelOf, leaves, lambda: leaving } = this.#walk;
-    let cluster = leaves[neighbor]!;
-    if (leaving[neighbor]! > lambda) {
-      while (cluster > 0 && tree.birth[cluster]! >= lambda) cluster = tree.parent[cluster]!;
-    }
-    const label = labelOf[cluster]!;
+    const { tree, labelOf, lambda: leaving } = this.#walk;
+    const label = labelOf[joinedCluster(this.#walk, neighbor, lambda)]!;
     if (label < 0) return { label: NOISE, probability: 0 };
     const selected = this.#of.selectedClusters[label]! - this.#of.rows.length;
     if (selected === 0 && Math.min(lambda, leaving[neighbor]!) < this.#of.rootLambda) {
@@ -248,8 +143,7 @@ class Search {
   /** Writes the nearest clusters of query `at`; equally near ones by plain distance, then by label. */
   #rank({ k, labels, distances, shares, strengths, memberships }: NearestClusters, at: number): void {
     if (k === 0) return;
-    const reach = this.#reach;
-    const nearest = this.#nearest;
+    const { reach, nearest } = this.#near;
     const order = Array.from(reach.keys()).sort((a, b) => reach[a]! - reach[b]! || nearest[a]! - nearest[b]! || a - b);
     let ofK = 0;
     let ofAll = 0;
@@ -272,6 +166,6 @@ class Search {
   /** The probability that a cluster gives to a point as near as the query. */
   #strength(label: number): number {
     const death = this.#walk.tree.death[this.#of.selectedClusters[label]! - this.#of.rows.length]!;
-    return Math.min(this.#lambda(this.#reach[label]!), death) / death;
+    return Math.min(this.#lambda(this.#near.reach[label]!), death) / death;
   }
 }

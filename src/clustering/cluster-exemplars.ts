@@ -1,4 +1,4 @@
-import { clusterTree } from "./cluster-tree";
+import { exemplarPoints } from "./exemplar-points";
 import type { HdbscanResult } from "./hdbscan-result";
 
 /**
@@ -13,26 +13,7 @@ import type { HdbscanResult } from "./hdbscan-result";
  */
 export function clusterExemplars(result: HdbscanResult): Int32Array[] {
   const { condensedTree, selectedClusters, points } = result;
-  const { parent, child, lambda } = condensedTree;
-  const count = points.weights.length;
-  const tree = clusterTree(condensedTree, count);
-  const holder = holders(tree.parent, selectedClusters, count);
-  const exemplars = Array.from(selectedClusters, (): number[] => []);
-  for (let i = 0; i < child.length; i++) {
-    const cluster = parent[i]! - count;
-    const isLeaf = tree.children[cluster]!.length === 0;
-    if (child[i]! >= count || !isLeaf || holder[cluster]! < 0 || lambda[i] !== tree.death[cluster]) continue;
-    exemplars[holder[cluster]!]!.push(points.rows[child[i]!]!);
-  }
-  return exemplars.map((rows) => Int32Array.from(rows).sort());
-}
-
-/** For each cluster of the tree, the label of the selected cluster that holds it, or -1. */
-function holders(parent: Int32Array, selected: Int32Array, points: number): Int32Array {
-  const label = new Int32Array(parent.length).fill(-1);
-  for (const [i, node] of selected.entries()) label[node - points] = i;
-  for (let cluster = 1; cluster < parent.length; cluster++) {
-    if (label[cluster]! < 0) label[cluster] = label[parent[cluster]!]!;
-  }
-  return label;
+  return exemplarPoints(condensedTree, points.rows.length, selectedClusters).map((members) =>
+    members.map((point) => points.rows[point]!).sort(),
+  );
 }

@@ -11,9 +11,12 @@ export { type CondensedTreeRow, condensedTreeRows } from "./condensed-tree-rows"
 export { HDBSCAN_SETTINGS, type HdbscanOptions, hdbscan } from "./hdbscan";
 export type { HdbscanChoice, HdbscanResult } from "./hdbscan-result";
 export type { ClusterLayer } from "./layers";
+export { type Memberships, type MembershipVectorsOptions, membershipVectors } from "./membership-vectors";
 export type { DistanceFunction, HdbscanMetric, MlDistanceName } from "./metric";
 export { type HdbscanPredictor, predictionData } from "./prediction-data";
 export { type RelabelOptions, relabel } from "./relabel";
+export { type Silhouette, type SilhouetteOptions, silhouette } from "./silhouette";
 export type { SpanningAlgorithm } from "./spanning-tree";
-export { type TotalAssignment, totalAssignment } from "./total-assignment";
+export { type TotalAssignment, type TotalAssignmentOptions, totalAssignment } from "./total-assignment";
 export type { CondensedTree, DistinctPoints, LinkageTree, SpanningTree } from "./types";
+export { type ValidityIndex, type ValidityIndexOptions, validityIndex } from "./validity-index";

@@ -1,6 +1,8 @@
 export { type CoreTask, coreDistances } from "./core-distances";
 export { covarianceRows } from "./covariance-rows";
 export { KERNEL_SHA256, type KernelName } from "./generated/module";
+export { type GroupedPanels, groupMeans } from "./group-means";
+export { type CorePanels, groupReach } from "./group-reach";
 export {
   type KdEdges,
   type KdTree,
@@ -23,6 +25,7 @@ export { neighborRanks, rankScratch } from "./neighbor-ranks";
 export { type Panels, panelRows } from "./panels";
 export { perplexityRows } from "./perplexity-rows";
 export { type PlaneTree, planeTreeBuild } from "./plane-tree";
+export { type PowerSums, powerSums } from "./power-sums";
 export { type PrimState, primSteps, startPrim } from "./prim-steps";
 export { NEW_NEIGHBOR, REFINE_SCRATCH, refineNeighbors } from "./refine-neighbors";
 export { rowNorms } from "./row-norms";

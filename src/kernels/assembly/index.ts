@@ -1,6 +1,8 @@
 // One line a kernel: every exported function here is callable from the bindings and from worker threads by its name.
 export { coreDistances } from "./core-distances";
 export { covarianceRows } from "./covariance-rows";
+export { groupMeans } from "./group-means";
+export { groupReach } from "./group-reach";
 export { kdCoreDistances } from "./kd-core-distances";
 export { kdListed } from "./kd-listed";
 export { kdOutgoing } from "./kd-outgoing";
@@ -13,6 +15,7 @@ export { optimizeLayout } from "./optimize-layout";
 export { perplexityRows } from "./perplexity-rows";
 export { placePoints } from "./place-points";
 export { planeTree } from "./plane-tree";
+export { powerSums } from "./power-sums";
 export { primSteps } from "./prim-steps";
 export { refineNeighbors } from "./refine-neighbors";
 export { rowNorms } from "./row-norms";

@@ -1,0 +1,16 @@
+import { type Matrix, toMatrix, type Vectors } from "../core";
+import type { HdbscanPredictor } from "./prediction-data";
+import { unitRows } from "./unit-rows";
+
+/**
+ * New points as a clustering sees them: of length 1 under the cosine metric.
+ *
+ * @throws RangeError when they have another number of columns, or one is all zeros under the cosine metric.
+ */
+export function readQueries({ vectors, metric }: HdbscanPredictor, queries: Vectors): Matrix {
+  const given = toMatrix("queries", queries);
+  if (given.rows > 0 && given.cols !== vectors.cols) {
+    throw new RangeError(`"queries" expected rows of ${vectors.cols} numbers, got ${given.cols}`);
+  }
+  return metric === "cosine" ? unitRows("queries", given) : given;
+}
