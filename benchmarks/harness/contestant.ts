@@ -9,7 +9,7 @@ export class Contestant {
   private constructor(script: string, args: readonly string[]) {
     const python = script.endsWith(".py");
     const command = python ? (process.env.SEQMENT_PYTHON ?? "python3") : process.execPath;
-    const flags = python ? [] : ["--expose-gc", "--import", "tsx"];
+    const flags = python ? [] : ["--import", "tsx"];
     this.#child = spawn(command, [...flags, script, ...args], { stdio: ["pipe", "pipe", "inherit"] });
     this.#child.on("error", () => {}); // a command that cannot start has no pid
     this.#child.stdin!.on("error", () => {});

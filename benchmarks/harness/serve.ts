@@ -18,7 +18,6 @@ export async function serve<Params extends object, Input, Output>(
   for await (const line of createInterface({ input: process.stdin })) {
     if (line === "run") {
       output = undefined;
-      globalThis.gc?.();
       const start = performance.now();
       output = await run(input, params);
       say({ ms: performance.now() - start });
