@@ -2,12 +2,12 @@ import { labelCount, type Matrix, readOptions } from "../core";
 import { type Embedder, word2vecEmbedder } from "../embedding";
 import { type RunOptions, withPool } from "../parallel";
 import { summarizeSegments } from "../profiles";
-import { pca } from "../projection";
 import type { TokenizedSequences } from "../sequences";
 import { identityReducer, pcaReducer, umapReducer } from "./built-in-reducers";
 import { type Clusterer, type FittedClusterer, fitCustom, fitHdbscan } from "./clusterer";
 import { type FitInput, isEvents, readInput } from "./fit-input";
 import { FIT_SEGMENTS_OPTIONS, type FitSegmentsOptions } from "./fit-options";
+import { drawPicture } from "./picture";
 import type { Reducer } from "./reducer";
 import { perInput, SegmentModel } from "./segment-model";
 import { type LayOut, sharedLayouts } from "./umap-layout";
@@ -58,7 +58,7 @@ export async function fitSegments(
       unit: isEvents(data) ? sequences.rules.unit : "sequence",
       ...run,
     });
-    const projection = await picture(vectors, sequences.weights, given, layOut, run);
+    const { projection, distortion } = await drawPicture(vectors, sequences.weights, given, layOut, run);
 
     return new SegmentModel({
       sequences,
@@ -68,6 +68,7 @@ export async function fitSegments(
       segments: profiles.filter(({ segment }) => segment >= 0),
       noise: profiles.find(({ segment, size }) => segment < 0 && size > 0),
       projection,
+      distortion,
       report: {
         events: isEvents(data) ? data.report : undefined,
         sequences: sequences.report,
@@ -138,19 +139,6 @@ function clusteringReport(labels: Int32Array, clusterer: FittedClusterer, inputs
   const members = labels.reduce((count, label) => count + (label >= 0 ? 1 : 0), 0);
   const noise = inputs - members;
   return { segments: labelCount(clusterer.labels), noise, noiseShare: noise / inputs };
-}
-
-/** The 2-D picture, from the vectors as they were before the reduction. */
-async function picture(
-  vectors: Matrix,
-  weights: Float64Array,
-  { projection: { method, ...settings }, seed }: Pick<Given, "projection" | "seed">,
-  layOut: LayOut,
-  run: RunOptions,
-): Promise<Matrix | undefined> {
-  if (method === "none") return undefined;
-  if (method === "umap") return (await layOut(vectors, { ...settings, nComponents: 2, seed }, run)).embedding;
-  return (await pca(vectors, { nComponents: Math.min(2, vectors.cols), weights, ...run })).embedding;
 }
 
 function notesOn({ report }: TokenizedSequences, { labels }: FittedClusterer): string[] {

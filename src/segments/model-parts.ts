@@ -16,5 +16,7 @@ export interface ModelParts {
   readonly noise: SegmentProfile | undefined;
   /** 2-D coordinates of the distinct sequences. */
   readonly projection: Matrix | undefined;
+  /** For each distinct sequence how wrong the picture is around it; undefined without a picture, and in older models. */
+  readonly distortion: Float32Array | undefined;
   readonly report: FitReport;
 }

@@ -25,6 +25,7 @@ interface ModelTree {
   readonly segments: readonly SegmentProfile[];
   readonly noise: SegmentProfile | undefined;
   readonly projection: ModelParts["projection"];
+  readonly distortion: ModelParts["distortion"];
   readonly report: FitReport;
 }
 
@@ -54,6 +55,7 @@ export function modelParts(tree: Tree): ModelParts {
     ...rest,
     noise: rest.noise,
     projection: rest.projection,
+    distortion: rest.distortion,
     sequences: { ...sequences, ids: undefined, durations: sequences.durations },
     embedder: restoreEmbedder(embedder),
     reducer: restoreReducer(reducer),
