@@ -39,6 +39,7 @@ export {
   validityIndex,
 } from "./clustering";
 export {
+  type Csr,
   type Duration,
   type Labels,
   type Matrix,
@@ -116,8 +117,12 @@ export {
   type PictureQualityOptions,
   pca,
   pcaTransform,
+  type TruncatedSvdOptions,
+  type TruncatedSvdResult,
   type TsneOptions,
   type TsneResult,
+  truncatedSvd,
+  truncatedSvdTransform,
   trustworthiness,
   tsne,
   type UmapModel,

@@ -1,3 +1,6 @@
+import { describeValue } from "./describe-value";
+import { wrongValue } from "./fields";
+
 /**
  * A sparse matrix in compressed rows: row i holds `values[p]` in column `columns[p]` for p in
  * `offsets[i] .. offsets[i + 1]`, columns ascending within a row.
@@ -8,4 +11,56 @@ export interface Csr {
   readonly values: Float32Array;
   readonly rows: number;
   readonly cols: number;
+}
+
+/**
+ * Reads a sparse matrix at the public edge.
+ *
+ * @throws TypeError when it is none.
+ * @throws RangeError when its parts do not fit each other, columns do not ascend, or a value is not finite.
+ */
+export function toCsr(name: string, value: Csr): Csr {
+  const { offsets, columns, values, rows, cols } = value ?? {};
+  if (
+    !(offsets instanceof Uint32Array && columns instanceof Uint32Array && values instanceof Float32Array) ||
+    !(Number.isInteger(rows) && Number.isInteger(cols))
+  ) {
+    throw wrongValue("type", name, "a Csr", value);
+  }
+  const last = offsets[rows];
+  if (offsets.length !== rows + 1 || offsets[0] !== 0 || last !== columns.length || last !== values.length) {
+    const got = `${offsets.length} offsets up to ${offsets.at(-1)}, ${columns.length} columns, ${values.length} values`;
+    throw new RangeError(`"${name}" expected offsets, columns and values of ${rows} rows, got ${got}`);
+  }
+  const fall = offsets.findIndex((offset, i) => i > 0 && offset < offsets[i - 1]!);
+  if (fall >= 0) throw new RangeError(`"${name}" expected ascending offsets, got a fall in row ${fall - 1}`);
+  for (let i = 0; i < rows; i++) {
+    for (let p = offsets[i]!; p < offsets[i + 1]!; p++) {
+      const column = columns[p]!;
+      if (column >= cols || (p > offsets[i]! && column <= columns[p - 1]!)) {
+        throw new RangeError(`"${name}" expected ascending columns below ${cols}, got ${column} in row ${i}`);
+      }
+      if (!Number.isFinite(values[p])) {
+        throw new RangeError(`"${name}" expected finite numbers, got ${describeValue(values[p])} in row ${i}`);
+      }
+    }
+  }
+  return value;
+}
+
+/** The matrix turned: what stood in row i, column j stands in row j, column i. */
+export function transposedCsr({ offsets, columns, values, rows, cols }: Csr): Csr {
+  const starts = new Uint32Array(cols + 1);
+  for (const column of columns) starts[column + 1]!++;
+  for (let c = 0; c < cols; c++) starts[c + 1]! += starts[c]!;
+  const next = starts.slice();
+  const turned = { columns: new Uint32Array(columns.length), values: new Float32Array(columns.length) };
+  for (let i = 0; i < rows; i++) {
+    for (let p = offsets[i]!; p < offsets[i + 1]!; p++) {
+      const at = next[columns[p]!]!++;
+      turned.columns[at] = i;
+      turned.values[at] = values[p]!;
+    }
+  }
+  return { offsets: starts, ...turned, rows: cols, cols: rows };
 }

@@ -1,4 +1,4 @@
-export type { Csr } from "./csr";
+export { type Csr, toCsr, transposedCsr } from "./csr";
 export { describeValue } from "./describe-value";
 export { type DistinctRows, distinctRows } from "./distinct-rows";
 export { type Duration, duration } from "./duration";
@@ -11,4 +11,6 @@ export { nested, type Resolved, readOptions, type Schema } from "./options";
 export { type Checkpoint, checkpoint, type Progress } from "./progress";
 export { type Ragged, raggedRow, raggedRows } from "./ragged";
 export { type RandomStream, randomKeys, randomStream, threefry2x32 } from "./random";
+export { rayleighRitz } from "./rayleigh-ritz";
+export { sparseCoordinates } from "./sparse-coordinates";
 export { type Eigen, symmetricEigen } from "./symmetric-eigen";

@@ -30,5 +30,5 @@ export { type PrimState, primSteps, startPrim } from "./prim-steps";
 export { NEW_NEIGHBOR, REFINE_SCRATCH, refineNeighbors } from "./refine-neighbors";
 export { rowNorms } from "./row-norms";
 export { type AdamParameters, type AdamStep, type SkipGramMemory, skipGramContexts, skipGramWords } from "./skip-gram";
-export { type SparseRows, sparseBlock } from "./sparse-block";
+export { type SparseRows, sparseBlock, type TallBlocks } from "./sparse-block";
 export { type TsneState, tsneForces, tsneState, tsneStep } from "./tsne";

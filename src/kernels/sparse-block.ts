@@ -7,17 +7,25 @@ export interface SparseRows {
   readonly values: Float32Array;
 }
 
+/** Tall dense matrices in kernel memory: the factor, the result, and what is added and taken away. */
+export interface TallBlocks {
+  readonly x: Float32Array;
+  readonly own?: Float32Array | undefined;
+  /** May be `out`. */
+  readonly before?: Float32Array | undefined;
+  readonly out: Float32Array;
+}
+
 /**
- * Rows `first .. last` of `out = scale * (A x) + shift * x - before`.
+ * Rows `first .. last` of `out = scale * (A x) + shift * own - before`.
  *
- * @param quads  columns of x, before and out, divided by 4.
- * @param before none when undefined; may be `out`.
+ * @param quads columns of the tall matrices, divided by 4.
  */
 export function sparseBlock(
   [first, last]: readonly [number, number],
   { offsets, columns, values }: SparseRows,
   quads: number,
-  { x, before, out }: { x: Float32Array; before?: Float32Array | undefined; out: Float32Array },
+  { x, own, before, out }: TallBlocks,
   { scale, shift }: { scale: number; shift: number },
 ): KernelCall {
   return [
@@ -29,6 +37,7 @@ export function sparseBlock(
     values.byteOffset,
     quads,
     x.byteOffset,
+    own?.byteOffset ?? 0,
     before?.byteOffset ?? 0,
     out.byteOffset,
     scale,

@@ -1,4 +1,4 @@
-import { type Csr, exp, log } from "../core";
+import { type Csr, exp, log, transposedCsr } from "../core";
 import type { KnnGraph } from "../neighbors";
 
 const TOLERANCE = 1e-5;
@@ -87,7 +87,7 @@ export function memberships({ distances, rows, k }: KnnGraph, { rho, sigma }: Ba
  */
 export function fuzzyUnion({ indices, rows, k }: KnnGraph, values: Float32Array, mix: number): Csr {
   const forward = sortedRows(rows, k, (i, j) => [indices[i * k + j]!, values[i * k + j]!]);
-  const backward = transposed(forward);
+  const backward = transposedCsr(forward);
   const offsets = new Uint32Array(rows + 1);
   const columns = new Uint32Array(2 * rows * k);
   const merged = new Float32Array(2 * rows * k);
@@ -133,20 +133,4 @@ function sortedRows(rows: number, k: number, entry: (i: number, j: number) => [n
     offsets[i + 1] = filled;
   }
   return { offsets, columns: columns.subarray(0, filled), values: values.subarray(0, filled), rows, cols: rows };
-}
-
-function transposed({ offsets, columns, values, rows, cols }: Csr): Csr {
-  const starts = new Uint32Array(cols + 1);
-  for (const column of columns) starts[column + 1]!++;
-  for (let c = 0; c < cols; c++) starts[c + 1]! += starts[c]!;
-  const next = starts.slice();
-  const turned = { columns: new Uint32Array(columns.length), values: new Float32Array(columns.length) };
-  for (let i = 0; i < rows; i++) {
-    for (let p = offsets[i]!; p < offsets[i + 1]!; p++) {
-      const at = next[columns[p]!]!++;
-      turned.columns[at] = i;
-      turned.values[at] = values[p]!;
-    }
-  }
-  return { offsets: starts, ...turned, rows: cols, cols: rows };
 }

@@ -9,6 +9,12 @@ export {
   type PictureQualityOptions,
   trustworthiness,
 } from "./picture-quality";
+export {
+  type TruncatedSvdOptions,
+  type TruncatedSvdResult,
+  truncatedSvd,
+  truncatedSvdTransform,
+} from "./truncated-svd";
 export { type TsneOptions, type TsneResult, tsne } from "./tsne";
 export { type UmapModel, type UmapOptions, type UmapResult, umap } from "./umap";
 export { umapTransform } from "./umap-transform";

@@ -1,4 +1,12 @@
-import { type Checkpoint, type Csr, type Matrix, matrix, type RandomStream, symmetricEigen } from "../core";
+import {
+  type Checkpoint,
+  type Csr,
+  type Matrix,
+  matrix,
+  type RandomStream,
+  rayleighRitz,
+  symmetricEigen,
+} from "../core";
 import { KernelMemory, sparseBlock } from "../kernels";
 import type { WorkerPool } from "../parallel";
 
@@ -77,7 +85,7 @@ async function filteredBlock(
   for (let e = 0; e < size; e++) x[e] = random.uniform(e, 0) - 0.5;
 
   const multiply = (
-    blocks: { x: Float32Array; before?: Float32Array; out: Float32Array },
+    { x, before, out }: { x: Float32Array; before?: Float32Array; out: Float32Array },
     scale: number,
     shift: number,
   ) =>
@@ -85,14 +93,14 @@ async function filteredBlock(
       memory,
       Array.from({ length: Math.ceil(rows / ROWS_PER_CALL) }, (_, call) => {
         const range = [call * ROWS_PER_CALL, Math.min((call + 1) * ROWS_PER_CALL, rows)] as const;
-        return sparseBlock(range, sparse, width / 4, blocks, { scale, shift });
+        return sparseBlock(range, sparse, width / 4, { x, own: x, before, out }, { scale, shift });
       }),
     );
 
   for (let round = 0; ; round++) {
     const part = at.part(round / (DEGREES.length + 1), (round + 1) / (DEGREES.length + 1));
     await multiply({ x, out: image }, 1, 0);
-    const smallest = await rayleighRitz(x, image, width, part);
+    const smallest = (await rayleighRitz(x, image, width, part))[width - 1]!;
     const degree = DEGREES[round];
     if (degree === undefined) return x.slice();
     // Chebyshev's recurrence on [-1, cut], the part of the spectrum to be damped.
@@ -108,70 +116,6 @@ async function filteredBlock(
     }
     [x, image] = [image, x];
   }
-}
-
-/**
- * Replaces the columns of x by the best orthonormal approximations of eigenvectors within their span, largest eigenvalue
- * first. Returns the smallest of their eigenvalues.
- */
-async function rayleighRitz(x: Float32Array, image: Float32Array, width: number, at: Checkpoint): Promise<number> {
-  const rows = x.length / width;
-  const gram = new Float64Array(width * width);
-  const energy = new Float64Array(width * width);
-  for (let i = 0; i < rows; i++) {
-    for (let a = 0; a < width; a++) {
-      const left = x[i * width + a]!;
-      for (let b = a; b < width; b++) {
-        gram[a * width + b]! += left * x[i * width + b]!;
-        energy[a * width + b]! += 0.5 * (left * image[i * width + b]! + x[i * width + b]! * image[i * width + a]!);
-      }
-    }
-    const pause = at.pass(0);
-    if (pause) await pause;
-  }
-  mirror(gram, width);
-  mirror(energy, width);
-
-  const scales = Float64Array.from({ length: width }, (_, a) => 1 / Math.sqrt(gram[a * width + a]! || 1));
-  const scaled = gram.map((value, e) => value * scales[Math.floor(e / width)]! * scales[e % width]!);
-  const { values: spread, vectors: axes } = await symmetricEigen(scaled, width);
-  const whitening = new Float64Array(width * width); // column c: coefficients of the c-th orthonormal direction
-  for (let c = 0; c < width; c++) {
-    const length = Math.sqrt(Math.max(spread[c]!, 1e-12 * spread[0]!));
-    for (let a = 0; a < width; a++) whitening[a * width + c] = (scales[a]! * axes[c * width + a]!) / length;
-  }
-  const reduced = product(transpose(whitening, width), product(energy, whitening, width), width);
-  const { values, vectors } = await symmetricEigen(reduced, width);
-  const change = product(whitening, transpose(vectors, width), width);
-
-  const mixed = new Float64Array(width);
-  for (let i = 0; i < rows; i++) {
-    mixed.fill(0);
-    for (let a = 0; a < width; a++) {
-      const value = x[i * width + a]!;
-      for (let c = 0; c < width; c++) mixed[c]! += value * change[a * width + c]!;
-    }
-    x.set(mixed, i * width);
-    const pause = at.pass(0);
-    if (pause) await pause;
-  }
-  return values[width - 1]!;
-}
-
-function mirror(upper: Float64Array, n: number): void {
-  for (let a = 0; a < n; a++) for (let b = 0; b < a; b++) upper[a * n + b] = upper[b * n + a]!;
-}
-
-function transpose(a: Float64Array, n: number): Float64Array {
-  return a.map((_, e) => a[(e % n) * n + Math.floor(e / n)]!);
-}
-
-function product(a: Float64Array, b: Float64Array, n: number): Float64Array {
-  const result = new Float64Array(n * n);
-  for (let i = 0; i < n; i++) {
-    for (let k = 0; k < n; k++) for (let j = 0; j < n; j++) result[i * n + j]! += a[i * n + k]! * b[k * n + j]!;
-  }
-  return result;
 }
 
 /** Columns 1 .. dimensions, the entry of largest size positive. */

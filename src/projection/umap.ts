@@ -4,7 +4,6 @@ import {
   either,
   integer,
   type Matrix,
-  matrix,
   number,
   ofType,
   oneOf,
@@ -20,6 +19,7 @@ import { type Curve, fitCurve } from "./curve";
 import { givenCoordinates, givenNeighbors } from "./given";
 import { settleLayout } from "./layout";
 import { layoutGraph } from "./layout-graph";
+import { rowsAsGiven } from "./rows-as-given";
 import { noisy, startLayout } from "./start";
 
 /** Options of {@link umap}. */
@@ -112,6 +112,8 @@ const UMAP_OPTIONS = {
 } satisfies Schema<UmapOptions>;
 
 const MANY_ROWS = 10_000;
+/** So much smaller are the steps of a layout that starts from an earlier one. */
+const GENTLE = 4;
 
 /**
  * Uniform manifold approximation and projection (McInnes, Healy & Melville 2018): a layout in few dimensions in which
@@ -155,14 +157,9 @@ export async function umap(vectors: Vectors, options: UmapOptions = {}): Promise
     const begin = earlier
       ? noisy(startFromKnown(earlier, graph), seed)
       : await startLayout(start, points, graph, context);
-    const settled = await settleLayout(begin, graph, model, { pool, at: at.part(0.3, 1) });
+    const learningRate = earlier ? model.learningRate / GENTLE : model.learningRate;
+    const settled = await settleLayout(begin, graph, { ...model, learningRate }, { pool, at: at.part(0.3, 1) });
     const layout = earlier ? await rigidlyOnto(settled, earlier) : settled;
     return { ...model, layout, embedding: rowsAsGiven(layout, rowOf) };
   });
-}
-
-function rowsAsGiven({ data, cols }: Matrix, rowOf: Int32Array): Matrix {
-  const result = matrix(rowOf.length, cols);
-  for (const [i, from] of rowOf.entries()) result.data.set(data.subarray(from * cols, (from + 1) * cols), i * cols);
-  return result;
 }

@@ -24,10 +24,16 @@ test("a sparse matrix times a tall one, scaled, shifted, less another: as the na
         const blocks = { x: memory.float32(72), before: memory.float32(72), out: memory.float32(72) };
         blocks.x.set(x);
         blocks.before.set(x.map((value) => 2 * value));
-        const call = sparseBlock([0, 9], sparse, 2, less ? blocks : { x: blocks.x, out: blocks.out }, {
-          scale: 0.5,
-          shift: 3,
-        });
+        const call = sparseBlock(
+          [0, 9],
+          sparse,
+          2,
+          { x: blocks.x, own: blocks.x, before: less ? blocks.before : undefined, out: blocks.out },
+          {
+            scale: 0.5,
+            shift: 3,
+          },
+        );
         callKernel(memory.memory, call);
         for (const [i, list] of rows.entries()) {
           for (let c = 0; c < 8; c++) {

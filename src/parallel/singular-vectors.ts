@@ -1,0 +1,107 @@
+import { type Checkpoint, type Matrix, matrix, type RandomStream, rayleighRitz } from "../core";
+import type { NormalProducts } from "./matrix-products";
+
+/** Squared singular values, largest first, and their right singular vectors as rows, the entry of largest size positive. */
+export interface SingularVectors {
+  readonly squares: Float64Array;
+  readonly vectors: Matrix;
+}
+
+/** Vectors followed beside those wanted. */
+const GUARDS = 10;
+const ROUNDS = 24;
+/** A round that changes the wanted squares by less, of themselves and of the largest, is the last. */
+const SETTLED = 1e-5;
+const SETTLED_OF_LARGEST = 1e-9;
+/** No more do the largest vectors grow over the smallest in a round, so that 32-bit floats keep the smallest. */
+const GROWTH = 1e5;
+const LARGEST_DEGREE = 8;
+/** Squares below, of the largest, are rounding: they count as 0 and have no vector. */
+const NOTHING = 1e-11;
+
+/** How wide the blocks of {@link leadingSingularVectors} are; a multiple of 8. */
+export function blockWidth(count: number, cols: number): number {
+  const width = Math.ceil((count + GUARDS) / 8) * 8;
+  return cols <= 2 * width ? Math.ceil(cols / 8) * 8 : width;
+}
+
+/**
+ * The leading right singular vectors of a matrix by block iteration on A'A from a random start (Halko, Martinsson & Tropp 2011),
+ * each round filtered by a Chebyshev polynomial and followed by Rayleigh-Ritz. Few columns are taken all at once.
+ *
+ * @param products of blocks of {@link blockWidth} columns.
+ */
+export async function leadingSingularVectors(
+  products: NormalProducts,
+  count: number,
+  { random, at }: { random: RandomStream; at: Checkpoint },
+): Promise<SingularVectors> {
+  const { cols, width, memory } = products;
+  const size = cols * width;
+  let [x, image, spare] = [memory.float32(size), memory.float32(size), memory.float32(size)] as const;
+  const whole = width >= cols;
+  if (whole) for (let j = 0; j < cols; j++) x[j * width + j] = 1;
+  else for (let e = 0; e < size; e++) x[e] = random.uniform(e, 0) - 0.5;
+
+  let squares: Float64Array = new Float64Array(width);
+  for (let round = 0; round < ROUNDS; round++) {
+    const part = at.part(round / ROUNDS, (round + 1) / ROUNDS);
+    await products.multiply({ x, out: image, scale: 1, shift: 0 }, part);
+    const before = squares;
+    squares = await rayleighRitz(x, image, width, part);
+    if (round > 0 && (whole || settled(before, squares, count))) break;
+    if (whole) continue; // once more: the first time small squares drown in the rounding of large ones
+    const half = Math.max(squares[width - 1]!, NOTHING * squares[0]!) / 2;
+    if (!(half > 0)) break;
+    await products.multiply({ x, out: image, scale: 1 / half, shift: -1 }, part);
+    for (let step = 2; step <= degree(squares[0]! / half - 1); step++) {
+      await products.multiply({ x: image, before: x, out: spare, scale: 2 / half, shift: -2 }, part);
+      [x, image, spare] = [image, spare, x];
+    }
+    [x, image] = [image, x];
+  }
+  return leading(x, squares, count, { cols, width });
+}
+
+function settled(before: Float64Array, now: Float64Array, count: number): boolean {
+  for (let c = 0; c < count; c++) {
+    if (Math.abs(now[c]! - before[c]!) > SETTLED * now[c]! + SETTLED_OF_LARGEST * now[0]!) return false;
+  }
+  return true;
+}
+
+/** The largest degree at which Chebyshev's polynomial does not grow over {@link GROWTH} at x. */
+function degree(x: number): number {
+  let [last, value] = [1, x];
+  let reached = 1;
+  while (reached < LARGEST_DEGREE) {
+    [last, value] = [value, 2 * x * value - last];
+    if (value > GROWTH) break;
+    reached++;
+  }
+  return reached;
+}
+
+function leading(
+  x: Float32Array,
+  values: Float64Array,
+  count: number,
+  { cols, width }: { cols: number; width: number },
+): SingularVectors {
+  const squares = new Float64Array(count);
+  const vectors = matrix(count, cols);
+  for (let c = 0; c < count && c < width; c++) {
+    if (!(values[c]! > NOTHING * values[0]!)) break;
+    squares[c] = values[c]!;
+    let largest = 0;
+    let square = 0;
+    for (let j = 0; j < cols; j++) {
+      const value = x[j * width + c]!;
+      square += value * value;
+      if (Math.abs(value) > Math.abs(largest)) largest = value;
+    }
+    const scale = (largest < 0 ? -1 : 1) / Math.sqrt(square);
+    for (let j = 0; j < cols; j++) vectors.data[c * cols + j] = scale * x[j * width + c]!;
+  }
+  return { squares, vectors };
+}

@@ -1,0 +1,204 @@
+import {
+  type Checkpoint,
+  type Csr,
+  checkpoint,
+  integer,
+  type Matrix,
+  matrix,
+  randomStream,
+  readOptions,
+  type Schema,
+  sparseCoordinates,
+  toCsr,
+  toMatrix,
+  type Vectors,
+} from "../core";
+import { KernelMemory } from "../kernels";
+import { rowWeights, type Weights, weightsField } from "../neighbors";
+import {
+  blockWidth,
+  denseProducts,
+  leadingSingularVectors,
+  RUN_OPTIONS,
+  type RunOptions,
+  sparseProducts,
+  type WorkerPool,
+  withPool,
+} from "../parallel";
+
+/** Options of {@link truncatedSvd}. */
+export interface TruncatedSvdOptions extends RunOptions {
+  /** Number of axes to keep, at most the number of columns. @default 2 */
+  nComponents?: number;
+  /** How many equal rows each row stands for; the result is that of the replicated rows. @default one each */
+  weights?: Weights;
+  /** Decides the random start. @default 0 */
+  seed?: number;
+}
+
+/** What {@link truncatedSvd} found; plain data. */
+export interface TruncatedSvdResult {
+  /** n x nComponents: the coordinates of the rows, as given. */
+  readonly embedding: Matrix;
+  /** nComponents x d: unit axes, by falling singular value; of each the entry of largest size is positive. Zeros beyond the rank. */
+  readonly components: Matrix;
+  readonly singularValues: Float64Array;
+  /** Variance of the coordinates on each axis, with divisor n - 1. */
+  readonly explainedVariance: Float64Array;
+  /** The same as shares of the variance of all columns; 0 when there is none. */
+  readonly explainedVarianceRatio: Float64Array;
+}
+
+const TRUNCATED_SVD_OPTIONS = {
+  nComponents: integer({ min: 1 }, 2),
+  weights: weightsField(),
+  seed: integer({ min: 0, max: 0xffffffff }, 0),
+  ...RUN_OPTIONS,
+} satisfies Schema<TruncatedSvdOptions>;
+
+/**
+ * The leading singular vectors of a matrix as it is, without taking a mean away, so that sparse rows stay sparse (latent
+ * semantic analysis: Deerwester et al. 1990): by block iteration from a random start (Halko, Martinsson & Tropp 2011), in
+ * 32-bit floats.
+ *
+ * @param vectors n >= 1 rows of d finite numbers, or a sparse matrix in compressed rows.
+ * @returns coordinates, axes and what they explain.
+ * @throws RangeError when nComponents > d, there are no rows, or a value is not finite.
+ * @example
+ * const { embedding, singularValues } = await truncatedSvd([[3, 0], [0, 2], [0, 0]], { nComponents: 1 });
+ * [...singularValues]; // [3]
+ */
+export async function truncatedSvd(
+  vectors: Vectors | Csr,
+  options: TruncatedSvdOptions = {},
+): Promise<TruncatedSvdResult> {
+  const { nComponents, weights: given, seed, workers, ...follow } = readOptions(options, TRUNCATED_SVD_OPTIONS);
+  const points = sparseOrDense(vectors);
+  const { rows, cols } = points;
+  if (rows === 0) throw new RangeError('"vectors" expected at least 1 row, got 0');
+  if (nComponents > cols) {
+    throw new RangeError(`"nComponents" expected at most the ${cols} columns of the vectors, got ${nComponents}`);
+  }
+  const weights = given ? rowWeights("weights", given, rows) : undefined;
+  const at = checkpoint("projection", follow);
+
+  const random = randomStream(seed, "svd/start");
+  const { squares, vectors: components } = await withPool(workers, (pool) => {
+    using memory = KernelMemory.acquire();
+    const width = blockWidth(nComponents, cols);
+    const products = weightedProducts(points, weights, { memory, width, pool });
+    return leadingSingularVectors(products, nComponents, { random, at: at.part(0, 0.9) });
+  });
+  const embedding = await coordinates(points, components, at.part(0.9, 1));
+  const singularValues = squares.map(Math.sqrt);
+  return { embedding, components, singularValues, ...explained(points, embedding, weights) };
+}
+
+/**
+ * Coordinates of new rows on the axes of a fitted {@link truncatedSvd}; the rows it was fitted on get their own, bit for bit.
+ *
+ * @param result  what `truncatedSvd` returned (only `components` is used).
+ * @param vectors m rows of d finite numbers, or a sparse matrix.
+ * @returns m x nComponents.
+ * @throws RangeError when the rows have another number of columns.
+ * @example
+ * const fitted = await truncatedSvd([[3, 0], [0, 2], [0, 0]], { nComponents: 1 });
+ * (await truncatedSvdTransform(fitted, [[5, 7]])).data; // [5]
+ */
+export async function truncatedSvdTransform(
+  result: Pick<TruncatedSvdResult, "components">,
+  vectors: Vectors | Csr,
+): Promise<Matrix> {
+  const { components } = result;
+  const points = sparseOrDense(vectors);
+  if (points.rows > 0 && points.cols !== components.cols) {
+    throw new RangeError(`"vectors" expected rows of ${components.cols} numbers, got ${points.cols}`);
+  }
+  return coordinates(points, components);
+}
+
+function sparseOrDense(vectors: Vectors | Csr): Matrix | Csr {
+  const sparse = typeof vectors === "object" && vectors !== null && "offsets" in vectors;
+  return sparse ? toCsr("vectors", vectors) : toMatrix("vectors", vectors as Vectors);
+}
+
+/** A row of weight w counts in A'A as the row times the root of w counts once. */
+function weightedProducts(
+  points: Matrix | Csr,
+  weights: Float64Array | undefined,
+  { memory, width, pool }: { memory: KernelMemory; width: number; pool: WorkerPool },
+) {
+  const scales = weights?.map(Math.sqrt);
+  if ("data" in points) return denseProducts(memory, points, scales ? { scales } : {}, width, pool);
+  if (!scales) return sparseProducts(memory, points, width, pool);
+  const values = new Float32Array(points.values.length);
+  for (let i = 0; i < points.rows; i++) {
+    for (let p = points.offsets[i]!; p < points.offsets[i + 1]!; p++) values[p] = scales[i]! * points.values[p]!;
+  }
+  return sparseProducts(memory, { ...points, values }, width, pool);
+}
+
+/** The one place where coordinates are computed, so that a row always gets the same bits. */
+async function coordinates(points: Matrix | Csr, components: Matrix, at?: Checkpoint): Promise<Matrix> {
+  if (!("data" in points)) return sparseCoordinates(points, components, at);
+  const { data, rows, cols } = points;
+  const result = matrix(rows, components.rows);
+  for (let i = 0; i < rows; i++) {
+    for (let c = 0; c < components.rows; c++) {
+      let sum = 0;
+      for (let j = 0; j < cols; j++) sum += data[i * cols + j]! * components.data[c * cols + j]!;
+      result.data[i * components.rows + c] = sum;
+    }
+    const pause = at?.pass((i + 1) / rows);
+    if (pause) await pause;
+  }
+  return result;
+}
+
+function explained(points: Matrix | Csr, embedding: Matrix, weights: Float64Array | undefined) {
+  let total = 0;
+  for (let i = 0; i < points.rows; i++) total += weights?.[i] ?? 1;
+  const explainedVariance = denseVariances(embedding, weights, total);
+  let whole = 0;
+  for (const variance of "data" in points
+    ? denseVariances(points, weights, total)
+    : sparseVariances(points, weights, total)) {
+    whole += variance;
+  }
+  return {
+    explainedVariance,
+    explainedVarianceRatio: explainedVariance.map((value) => (whole > 0 ? value / whole : 0)),
+  };
+}
+
+function denseVariances({ data, rows, cols }: Matrix, weights: Float64Array | undefined, total: number): Float64Array {
+  const means = new Float64Array(cols);
+  for (let i = 0; i < rows; i++) {
+    for (let j = 0; j < cols; j++) means[j]! += ((weights?.[i] ?? 1) * data[i * cols + j]!) / total;
+  }
+  const variances = new Float64Array(cols);
+  for (let i = 0; i < rows; i++) {
+    for (let j = 0; j < cols; j++) {
+      const apart = data[i * cols + j]! - means[j]!;
+      variances[j]! += ((weights?.[i] ?? 1) * apart * apart) / Math.max(1, total - 1);
+    }
+  }
+  return variances;
+}
+
+function sparseVariances(
+  { offsets, columns, values, rows, cols }: Csr,
+  weights: Float64Array | undefined,
+  total: number,
+): Float64Array {
+  const sums = new Float64Array(cols);
+  const squares = new Float64Array(cols);
+  for (let i = 0; i < rows; i++) {
+    const weight = weights?.[i] ?? 1;
+    for (let p = offsets[i]!; p < offsets[i + 1]!; p++) {
+      sums[columns[p]!]! += weight * values[p]!;
+      squares[columns[p]!]! += weight * values[p]! * values[p]!;
+    }
+  }
+  return squares.map((square, j) => Math.max(0, square - (sums[j]! * sums[j]!) / total) / Math.max(1, total - 1));
+}
