@@ -94,16 +94,24 @@ export {
 } from "./neighbors";
 export { createWorkerPool, type RunOptions, type WorkerPool } from "./parallel";
 export {
+  type BorderlinePath,
   type Contrast,
   type Distribution,
+  type DropOff,
+  type DwellTime,
   type EndAction,
   type Exemplar,
   formatProfile,
   type Pattern,
+  type Properties,
+  type PropertyProfile,
+  type SegmentActivity,
   type SegmentProfile,
+  type StepMatrix,
   type SummarizeOptions,
   summarizeSegments,
   type Transition,
+  type TransitionMatrix,
 } from "./profiles";
 export {
   type AlignTo,
@@ -161,6 +169,7 @@ export {
   type ReadSequencesOptions,
   type Renamed,
   readSequences,
+  type SequenceClock,
   type SequenceEncoder,
   type SequenceOptions,
   type SequenceRules,

@@ -1,4 +1,5 @@
 import type { Found } from "./pattern";
+import type { PatternLevel } from "./pattern-counts";
 import type { Corpus } from "./tally";
 
 /** Share of a group's members that show at least one of the patterns; 0 for a group without members. */
@@ -8,10 +9,12 @@ export function descriptionCoverage({ members, patterns }: Corpus, group: number
   let showing = 0;
   for (let pair = members.offsets[group]!; pair < members.offsets[group + 1]!; pair++) {
     const row = members.rows[pair]!;
-    let p = patterns.offsets[row]!;
-    const end = patterns.offsets[row + 1]!;
-    while (p < end && !listed.has(patterns.ids[p]!)) p++;
-    if (p < end) showing += members.weights[pair]!;
+    if (patterns.levels.some((level) => showsAny(level, row, listed))) showing += members.weights[pair]!;
   }
   return showing / members.sizes[group]!;
+}
+
+function showsAny({ offsets, ids }: PatternLevel, row: number, listed: ReadonlySet<number>): boolean {
+  for (let p = offsets[row]!; p < offsets[row + 1]!; p++) if (listed.has(ids[p]!)) return true;
+  return false;
 }

@@ -1,4 +1,5 @@
 import type { Checkpoint } from "../core";
+import { type OddPath, oddPaths } from "./borderline-paths";
 import { firstOf } from "./first-of";
 import { inBlocks } from "./in-blocks";
 import type { PathProfile } from "./path-profile";
@@ -17,6 +18,17 @@ export interface Exemplar {
   readonly members: number;
   /** Members that are nearer to this exemplar than to the others of the segment (ties: the earlier one). */
   readonly represents: number;
+  /** The same as a share of the segment's members. */
+  readonly coverage: number;
+}
+
+/** What {@link exemplars} finds in a segment. */
+export interface TypicalPaths {
+  readonly exemplars: readonly Exemplar[];
+  /** Mean similarity of the members' paths to the medoid; null without members. */
+  readonly cohesion: number | null;
+  /** The paths that the exemplars show worst. */
+  readonly odd: readonly OddPath[];
 }
 
 /** Paths weighed for each exemplar after the first: so many of the most common, and of the most central. */
@@ -40,7 +52,7 @@ export async function exemplars(
   count: number,
   profile: PathProfile,
   at: Checkpoint,
-): Promise<Exemplar[]> {
+): Promise<TypicalPaths> {
   const { tokens, offsets, vocabulary } = corpus.sequences;
   const span = [corpus.members.offsets[group]!, corpus.members.offsets[group + 1]!] as const;
   const rows = corpus.members.rows.subarray(...span);
@@ -65,6 +77,7 @@ export async function exemplars(
   const nearest = new Int32Array(rows.length);
   const nothing = NOTHING * corpus.members.sizes[group]!;
   const chosen: number[] = [];
+  let cohesion: number | null = null;
   while (chosen.length < Math.min(count, rows.length)) {
     const missing = weights.map((weight, i) => weight * (1 - shown[i]!));
     await measure((i) => profile.add(rows[i]!, missing[i]!));
@@ -90,17 +103,36 @@ export async function exemplars(
       shown[j] = best.similarity[j]!;
       nearest[j] = chosen.length;
     }
+    if (chosen.length === 0) cohesion = meanOf(best.similarity, weights);
     chosen.push(best.i);
   }
 
   const action = (i: number, position: number) => vocabulary.actions[tokens[offsets[rows[i]!]! + position]!]!;
-  return chosen.map((i, pick) => ({
-    path: pathText(length(i), (position) => action(i, position)),
-    row: rows[i]!,
-    length: length(i),
-    members: weights[i]!,
-    represents: weights.reduce((sum, weight, j) => (nearest[j] === pick ? sum + weight : sum), 0),
-  }));
+  const represents = chosen.map((_, pick) =>
+    weights.reduce((sum, weight, j) => (nearest[j] === pick ? sum + weight : sum), 0),
+  );
+  return {
+    exemplars: chosen.map((i, pick) => ({
+      path: pathText(length(i), (position) => action(i, position)),
+      row: rows[i]!,
+      length: length(i),
+      members: weights[i]!,
+      represents: represents[pick]!,
+      coverage: represents[pick]! / corpus.members.sizes[group]!,
+    })),
+    cohesion,
+    odd: oddPaths(rows, weights, shown),
+  };
+}
+
+function meanOf(values: Float64Array, weights: Float64Array): number {
+  let sum = 0;
+  let total = 0;
+  for (let i = 0; i < values.length; i++) {
+    sum += weights[i]! * values[i]!;
+    total += weights[i]!;
+  }
+  return Math.min(1, sum / total);
 }
 
 /** The positions of the `count` largest values; ties: more members, then the smaller position. */

@@ -1,9 +1,16 @@
+export type { SegmentActivity } from "./activity";
+export type { BorderlinePath } from "./borderline-paths";
 export type { Contrast } from "./contrast";
 export type { Distribution } from "./distribution";
+export type { DropOff } from "./drop-offs";
+export type { DwellTime } from "./dwell-times";
 export type { EndAction } from "./end-actions";
 export type { Exemplar } from "./exemplars";
 export { formatProfile } from "./format-profile";
 export type { Pattern } from "./pattern";
+export type { Properties, PropertyProfile } from "./properties";
 export type { SegmentProfile } from "./segment-profile";
+export type { StepMatrix } from "./step-matrix";
 export { type SummarizeOptions, summarizeSegments } from "./summarize-segments";
+export type { TransitionMatrix } from "./transition-matrix";
 export type { Transition } from "./transitions";

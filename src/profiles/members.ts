@@ -1,5 +1,6 @@
-import { describeValue, type Labels, labelCount, toLabels } from "../core";
+import { type Checkpoint, describeValue, type Labels, labelCount, randomKeys, threefry2x32, toLabels } from "../core";
 import type { Sequences } from "../sequences";
+import { inBlocks } from "./in-blocks";
 
 const MAX_SEGMENTS = 65_536;
 
@@ -14,8 +15,15 @@ export interface Members {
   readonly rows: Uint32Array;
   /** Inputs behind each pair. */
   readonly weights: Float64Array;
+  /**
+   * Those of them that belong to the first half of the inputs, on which patterns are found; the others are the second
+   * half, on which they are tested. Every input is put into a half by lot, whatever its label.
+   */
+  readonly firstHalf: Float64Array;
   /** Inputs in each group. */
   readonly sizes: Float64Array;
+  /** Those of them in the first half. */
+  readonly firstSizes: Float64Array;
   /** The inputs themselves: group g owns `inputs[inputOffsets[g] .. inputOffsets[g + 1]]`. */
   readonly inputs: Uint32Array;
   readonly inputOffsets: Uint32Array;
@@ -27,60 +35,131 @@ export interface Members {
  * @throws TypeError when `sequences` is not a Sequences object.
  * @throws RangeError when labels and inputs differ in number, or a label is not an integer in -1 .. 65,535.
  */
-export function groupMembers(sequences: Sequences, labels: Labels): Members {
-  if (!(sequences?.rowOf instanceof Int32Array && sequences.tokens instanceof Uint32Array)) {
-    throw new TypeError(`"sequences" expected a Sequences object, got ${describeValue(sequences)}`);
-  }
+export async function groupMembers(sequences: Sequences, labels: Labels, at: Checkpoint): Promise<Members> {
+  const { labelOf, segments } = readLabels(sequences, labels);
   const { rowOf, offsets } = sequences;
-  const labelOf = toLabels("labels", labels, rowOf.length);
-  const segments = labelCount(labelOf);
-  if (segments > MAX_SEGMENTS) {
-    throw new RangeError(`"labels" expected integers <= ${MAX_SEGMENTS - 1}, got ${segments - 1}`);
-  }
-  const groupOf = rowOf.map((row, i) => (row < 0 ? -1 : labelOf[i]! < 0 ? segments : labelOf[i]!));
-  const pairs = pairUp(bucket(rowOf, offsets.length - 1), groupOf, segments + 1);
-  const byGroup = bucket(pairs.group, segments + 1);
-  const { items: inputs, offsets: inputOffsets } = bucket(groupOf, segments + 1);
+  const groups = segments + 1;
+  const rows = offsets.length - 1;
+  const groupOf = new Int32Array(rowOf.length);
+  await inBlocks(rowOf.length, at.part(0, 0.1), (i) => {
+    groupOf[i] = rowOf[i]! < 0 ? -1 : labelOf[i]! < 0 ? segments : labelOf[i]!;
+    return 0;
+  });
+  const byRow = await bucket(rowOf, rows, at.part(0.1, 0.35));
+  const pairs = await pairUp(byRow, groupOf, groups, at.part(0.35, 0.6));
+  const byGroup = await bucket(pairs.group, groups, at.part(0.6, 0.75));
+  const weights = new Float64Array(pairs.size);
+  const firstHalf = new Float64Array(pairs.size);
+  const firstSizes = new Float64Array(groups);
+  const rowOfPair = new Uint32Array(pairs.size);
+  await inBlocks(pairs.size, at.part(0.75, 0.85), (place) => {
+    const pair = byGroup.items[place]!;
+    rowOfPair[place] = pairs.row[pair]!;
+    weights[place] = pairs.weight[pair]!;
+    firstHalf[place] = pairs.firstHalf[pair]!;
+    firstSizes[pairs.group[pair]!]! += firstHalf[place]!;
+    return 0;
+  });
+  const { items: inputs, offsets: inputOffsets } = await bucket(groupOf, groups, at.part(0.85, 1));
   return {
     segments,
     offsets: byGroup.offsets,
-    rows: byGroup.items.map((pair) => pairs.row[pair]!),
-    weights: Float64Array.from(byGroup.items, (pair) => pairs.weight[pair]!),
-    sizes: Float64Array.from({ length: segments + 1 }, (_, g) => inputOffsets[g + 1]! - inputOffsets[g]!),
+    rows: rowOfPair,
+    weights,
+    firstHalf,
+    sizes: Float64Array.from({ length: groups }, (_, g) => inputOffsets[g + 1]! - inputOffsets[g]!),
+    firstSizes,
     inputs,
     inputOffsets,
   };
 }
 
+/** Checks that `sequences` and `labels` are what they should be and fit each other. */
+export function readLabels(sequences: Sequences, labels: Labels): { labelOf: Int32Array; segments: number } {
+  if (!(sequences?.rowOf instanceof Int32Array && sequences.tokens instanceof Uint32Array)) {
+    throw new TypeError(`"sequences" expected a Sequences object, got ${describeValue(sequences)}`);
+  }
+  const labelOf = toLabels("labels", labels, sequences.rowOf.length);
+  const segments = labelCount(labelOf);
+  if (segments > MAX_SEGMENTS) {
+    throw new RangeError(`"labels" expected integers <= ${MAX_SEGMENTS - 1}, got ${segments - 1}`);
+  }
+  return { labelOf, segments };
+}
+
+interface Buckets {
+  readonly offsets: Uint32Array;
+  readonly items: Uint32Array;
+}
+
 /** Counting sort: the positions of each key in ascending order; negative keys are left out. */
-function bucket(keys: Int32Array, count: number): { offsets: Uint32Array; items: Uint32Array } {
+async function bucket(keys: Int32Array, count: number, at: Checkpoint): Promise<Buckets> {
   const offsets = new Uint32Array(count + 1);
-  for (const key of keys) if (key >= 0) offsets[key + 1]!++;
+  await inBlocks(keys.length, at.part(0, 0.4), (i) => {
+    if (keys[i]! >= 0) offsets[keys[i]! + 1]!++;
+    return 0;
+  });
   for (let key = 0; key < count; key++) offsets[key + 1]! += offsets[key]!;
   const items = new Uint32Array(offsets[count]!);
   const next = offsets.slice();
-  for (let i = 0; i < keys.length; i++) if (keys[i]! >= 0) items[next[keys[i]!]!++] = i;
+  await inBlocks(keys.length, at.part(0.4, 1), (i) => {
+    if (keys[i]! >= 0) items[next[keys[i]!]!++] = i;
+    return 0;
+  });
   return { offsets, items };
 }
 
 /** The distinct (row, group) pairs, rows ascending, with the number of inputs behind each. */
-function pairUp(byRow: { offsets: Uint32Array; items: Uint32Array }, groupOf: Int32Array, groups: number) {
-  const rows: number[] = [];
-  const group: number[] = [];
-  const weight: number[] = [];
+async function pairUp(byRow: Buckets, groupOf: Int32Array, groups: number, at: Checkpoint) {
+  const row = new Uint32Array(byRow.items.length); // upper bounds; what is not reached is never touched
+  const group = new Int32Array(byRow.items.length);
+  const weight = new Float64Array(byRow.items.length);
+  const firstHalf = new Float64Array(byRow.items.length);
   const pairOf = new Int32Array(groups).fill(-1);
-  for (let row = 0; row + 1 < byRow.offsets.length; row++) {
-    const first = rows.length;
-    for (let p = byRow.offsets[row]!; p < byRow.offsets[row + 1]!; p++) {
+  const met: number[] = [];
+  let size = 0;
+  await inBlocks(byRow.offsets.length - 1, at, (r) => {
+    const first = size;
+    const end = byRow.offsets[r + 1]!;
+    for (let p = byRow.offsets[r]!; p < end; p++) {
       const g = groupOf[byRow.items[p]!]!;
       if (pairOf[g]! < first) {
-        pairOf[g] = rows.length;
-        rows.push(row);
-        group.push(g);
-        weight.push(0);
+        pairOf[g] = size;
+        row[size] = r;
+        group[size++] = g;
       }
       weight[pairOf[g]!]! += 1;
     }
-  }
-  return { row: Uint32Array.from(rows), group: Int32Array.from(group), weight };
+    met.length = 0;
+    for (let pair = first; pair < size; pair++) met.push(pair);
+    met.sort((a, b) => group[a]! - group[b]!); // so that lots do not depend on the order of inputs
+    const lots = new Lots(r);
+    for (const pair of met) firstHalf[pair] = lots.draw(weight[pair]!);
+    return end - byRow.offsets[r]!;
+  });
+  return { size, row, group: group.subarray(0, size), weight, firstHalf };
 }
+
+/** One fair lot for each input of a row: the inputs of a row are alike, so only their number counts. */
+class Lots {
+  readonly #row: number;
+  readonly #words = new Uint32Array(2);
+  #drawn = 0;
+
+  constructor(row: number) {
+    this.#row = row;
+  }
+
+  /** Draws for `inputs` more inputs; returns how many are in the first half. */
+  draw(inputs: number): number {
+    let first = 0;
+    for (let i = 0; i < inputs; i++) {
+      if (this.#drawn % 64 === 0) threefry2x32(SEED, STREAM, this.#row, this.#drawn / 64, this.#words);
+      first += (this.#words[(this.#drawn >> 5) & 1]! >>> (this.#drawn & 31)) & 1;
+      this.#drawn += 1;
+    }
+    return first;
+  }
+}
+
+const [SEED, STREAM] = randomKeys(1, "profiles/halves");

@@ -1,4 +1,4 @@
-import { type Checkpoint, raggedRow } from "../core";
+import type { Checkpoint } from "../core";
 import { inBlocks } from "./in-blocks";
 import type { Corpus } from "./tally";
 
@@ -19,27 +19,16 @@ export interface PathProfile {
 
 /** An empty profile. */
 export async function pathProfile({ patterns, sequences }: Corpus, at: Checkpoint): Promise<PathProfile> {
-  const rows = patterns.offsets.length - 1;
-  const offsets = new Uint32Array(rows + 1);
-  const features = new Uint32Array(patterns.ids.length); // upper bounds; what is not reached is never touched
-  const roots = new Float32Array(patterns.ids.length);
-  const featureOf = new Int32Array(patterns.size).fill(-1);
-  let size = 0;
-  let used = 0;
+  const { offsets, ids: features, counts } = patterns.levels[0]!; // single actions and pairs
+  const rows = offsets.length - 1;
+  const roots = new Float32Array(features.length);
   await inBlocks(rows, at, (row) => {
-    const words = 2 * raggedRow(sequences, row).length - 1;
-    for (let p = patterns.offsets[row]!; p < patterns.offsets[row + 1]!; p++) {
-      const id = patterns.ids[p]!;
-      if (patterns.lengthOf(id) > 2) continue;
-      if (featureOf[id]! < 0) featureOf[id] = size++;
-      features[used] = featureOf[id]!;
-      roots[used++] = Math.sqrt(patterns.counts[p]! / words);
-    }
-    offsets[row + 1] = used;
+    const words = 2 * (sequences.offsets[row + 1]! - sequences.offsets[row]!) - 1;
+    for (let p = offsets[row]!; p < offsets[row + 1]!; p++) roots[p] = Math.sqrt(counts[p]! / words);
     return words;
   });
 
-  const profile = new Float64Array(size);
+  const profile = new Float64Array(patterns.size);
   return {
     add(row, factor) {
       const end = offsets[row + 1]!;

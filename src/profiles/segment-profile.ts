@@ -1,7 +1,14 @@
+import type { SegmentActivity } from "./activity";
+import type { BorderlinePath } from "./borderline-paths";
 import type { Distribution } from "./distribution";
+import type { DropOff } from "./drop-offs";
+import type { DwellTime } from "./dwell-times";
 import type { EndAction } from "./end-actions";
 import type { Exemplar } from "./exemplars";
 import type { Pattern } from "./pattern";
+import type { PropertyProfile } from "./properties";
+import type { StepMatrix } from "./step-matrix";
+import type { TransitionMatrix } from "./transition-matrix";
 import type { Transition } from "./transitions";
 
 /**
@@ -13,6 +20,12 @@ export interface SegmentProfile {
   readonly segment: number;
   /** A short name made of what sets the segment apart; unique among the segments summarized together. */
   readonly name: string;
+  /** What the members do, in one sentence without figures; unique among the segments summarized together. */
+  readonly description: string;
+  /** Who wrote the description: seqment, or the `describe` of the options. */
+  readonly describedBy: "seqment" | "describe";
+  /** Why `describe` gave no description here, so that seqment's own stands; null where it did, or was not asked. */
+  readonly describeError: string | null;
   /** What the segment does, in one or two plain sentences with the figures. */
   readonly summary: string;
   /** Members: users, or sessions. */
@@ -21,12 +34,23 @@ export interface SegmentProfile {
   readonly share: number;
   /** Fewer than 30 members: the shares are rough. */
   readonly small: boolean;
+  /**
+   * Mean similarity of the members' paths to the most typical one, from 0 (nothing in common) to 1 (the same shares of
+   * actions and transitions); null for a segment without members.
+   */
+  readonly cohesion: number | null;
+  /** How long the cluster stands as density rises, from 0 to 1, as the clusterer told it; null where it told none. */
+  readonly persistence: number | null;
   /** Actions that set the segment apart, most telling first. */
   readonly distinctiveActions: readonly Pattern[];
   /** Actions in direct succession that set the segment apart, most telling first. */
   readonly distinctiveNgrams: readonly Pattern[];
-  /** Share of members that show at least one of the distinctive actions and n-grams listed. */
+  /** Actions in this order, with others between them or not, that set the segment apart, most telling first. */
+  readonly distinctiveSubsequences: readonly Pattern[];
+  /** Share of members that show at least one of the distinctive patterns listed. */
   readonly coverageOfDescription: number;
+  /** How much of the segment the description speaks of, in words: `these 4 patterns describe 93 % of members, …`. */
+  readonly coverageText: string;
   /** Actions that are conspicuously rarer here than elsewhere, most conspicuous first. */
   readonly lackingActions: readonly Pattern[];
   /** Actions that most members show, whether or not others do too. */
@@ -35,8 +59,20 @@ export interface SegmentProfile {
   readonly entryActions: readonly EndAction[];
   /** Actions that most members end with. */
   readonly exitActions: readonly EndAction[];
+  /** Actions after which members stop more often than others do, most conspicuous first. */
+  readonly dropOffs: readonly DropOff[];
   /** The transitions that happen most often. */
   readonly transitions: readonly Transition[];
+  /** All transitions among the most common actions. */
+  readonly transitionMatrix: TransitionMatrix;
+  /** Share of each action at each of the first positions. */
+  readonly stepMatrix: StepMatrix;
+  /** Time from an action to the next one; empty without a clock. */
+  readonly dwellTimes: readonly DwellTime[];
+  /** When and how often; null without a clock or without members. */
+  readonly activity: SegmentActivity | null;
+  /** The numeric properties given, one entry each. */
+  readonly properties: readonly PropertyProfile[];
   /** Actions per member; null for a segment without members. */
   readonly length: Distribution | null;
   /** Actions per input of everybody else; null when there is nobody else. */
@@ -48,7 +84,12 @@ export interface SegmentProfile {
   readonly medoid: Exemplar | null;
   /** Different paths that together stand for the members; the medoid is the first. */
   readonly exemplars: readonly Exemplar[];
+  /** Paths of members that another segment's typical path fits about as well, the most doubtful first. */
+  readonly borderline: readonly BorderlinePath[];
 }
 
 /** A profile before it is put into words. */
-export type SegmentFindings = Omit<SegmentProfile, "name" | "summary">;
+export type SegmentFindings = Omit<
+  SegmentProfile,
+  "name" | "description" | "describedBy" | "describeError" | "summary" | "coverageText"
+>;

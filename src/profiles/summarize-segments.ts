@@ -1,33 +1,66 @@
-import { boolean, checkpoint, integer, type Labels, NOISE, readOptions, type Schema, string } from "../core";
+import {
+  boolean,
+  type Checkpoint,
+  checkpoint,
+  integer,
+  type Labels,
+  NOISE,
+  ofType,
+  type Resolved,
+  readOptions,
+  type Schema,
+  string,
+} from "../core";
 import { RUN_OPTIONS, type RunOptions } from "../parallel";
 import type { Sequences } from "../sequences";
+import { type ActivityCounts, countActivity, segmentActivity } from "./activity";
+import { type BorderlinePath, borderlinePaths } from "./borderline-paths";
 import { commonActions } from "./common-actions";
+import { coverageText } from "./coverage-text";
 import { descriptionCoverage } from "./description-coverage";
 import { distinctivePatterns } from "./distinctive-patterns";
 import { distribution, distributionWithout, type Sample } from "./distribution";
+import { dropOffs } from "./drop-offs";
+import { type DwellSamples, dwellSamples, dwellTimes } from "./dwell-times";
 import { endActions } from "./end-actions";
-import { exemplars } from "./exemplars";
+import { exemplars, type TypicalPaths } from "./exemplars";
 import { lackingActions } from "./lacking-actions";
-import { groupMembers } from "./members";
+import { groupMembers, type Members } from "./members";
 import { nameSegments } from "./name-segments";
-import { pathProfile } from "./path-profile";
+import { type PathProfile, pathProfile } from "./path-profile";
 import { countPatterns } from "./pattern-counts";
+import { type Properties, profileProperties, properties, type ReadProperty, readProperties } from "./properties";
 import { durationSample, lengthSample } from "./samples";
 import type { SegmentFindings, SegmentProfile } from "./segment-profile";
+import { stepMatrix } from "./step-matrix";
 import { summaryText } from "./summary-text";
 import { type Corpus, type Tally, tally } from "./tally";
+import { mostCommon, transitionMatrix } from "./transition-matrix";
 import { strongestTransitions } from "./transitions";
 
 /** Options of {@link summarizeSegments}. */
 export interface SummarizeOptions extends RunOptions {
-  /** Actions listed at most under each heading: distinctive, lacking, common, entry, exit. @default 5 */
+  /** Actions listed at most under each heading: distinctive, lacking, common, entry, exit, drop-offs. @default 5 */
   topActions?: number;
-  /** N-grams, and transitions, listed at most. @default 5 */
+  /** N-grams, subsequences, and transitions, listed at most. @default 5 */
   topNgrams?: number;
-  /** Most actions in a distinctive n-gram; 1 for none. @default 3 */
+  /** Most actions in a distinctive n-gram; 1 for none. @default 4 */
   maxNgram?: number;
+  /** Actions in the step and transition matrices and among the dwell times. @default 12 */
+  matrixActions?: number;
+  /** Positions in the step matrix. @default 12 */
+  positions?: number;
   /** Exemplar paths of each segment, the medoid included. @default 3 */
   exemplars?: number;
+  /** Borderline paths of each segment. @default 3 */
+  borderline?: number;
+  /**
+   * Numeric properties to compare, such as revenue: for each an array with one number for each input, in input order, or
+   * a Map by the input's name. NaN, or a name without entry, is missing.
+   */
+  properties?: Properties;
+  /** For each segment, how long it stands as density rises, as `hdbscan` tells it: `clusterPersistence`. */
+  persistence?: ArrayLike<number>;
   /** Profile those outside every segment (label -1) too, last. @default false */
   includeNoise?: boolean;
   /** What an input is called in texts, in the singular. @default "user" */
@@ -37,8 +70,13 @@ export interface SummarizeOptions extends RunOptions {
 const SUMMARIZE_OPTIONS = {
   topActions: integer({ min: 1, max: 1000 }, 5),
   topNgrams: integer({ min: 1, max: 1000 }, 5),
-  maxNgram: integer({ min: 1, max: 8 }, 3),
+  maxNgram: integer({ min: 1, max: 8 }, 4),
+  matrixActions: integer({ min: 1, max: 100 }, 12),
+  positions: integer({ min: 1, max: 1000 }, 12),
   exemplars: integer({ min: 1, max: 100 }, 3),
+  borderline: integer({ min: 0, max: 100 }, 3),
+  properties: properties(),
+  persistence: ofType<ArrayLike<number>, undefined>("an array of numbers", isNumbers, undefined),
   includeNoise: boolean(false),
   unit: string("user"),
   ...RUN_OPTIONS,
@@ -69,38 +107,89 @@ export async function summarizeSegments(
   options: SummarizeOptions = {},
 ): Promise<SegmentProfile[]> {
   const settings = readOptions(options, SUMMARIZE_OPTIONS);
-  const members = groupMembers(sequences, labels);
   const at = checkpoint("summarizing", settings);
+  const members = await groupMembers(sequences, labels, at.part(0, 0.1));
   const groups = members.segments + 1;
+  const everyone = [0, groups] as const;
 
-  const patterns = await countPatterns(sequences, Math.max(2, settings.maxNgram), at.part(0, 0.3));
-  const everybody = await tally(sequences, members, patterns, [0, groups], at.part(0.3, 0.4));
+  const patterns = await countPatterns(
+    sequences,
+    Math.max(2, settings.maxNgram),
+    leastSupport(members),
+    at.part(0.1, 0.3),
+  );
+  const everybody = await tally(sequences, members, patterns, everyone, at.part(0.3, 0.35));
   const corpus: Corpus = { sequences, members, patterns, everybody };
-  const samples = { length: lengthSample(corpus, 0, groups), duration: durationSample(corpus, 0, groups) };
-  const profile = await pathProfile(corpus, at.part(0.4, 0.5));
+  const all: Everybody = {
+    length: lengthSample(corpus, 0, groups),
+    duration: durationSample(corpus, 0, groups),
+    dwell: await dwellSamples(corpus, sequences.vocabulary.actions.keys(), everyone, at.part(0.35, 0.4)),
+    activity: await countActivity(corpus, everyone, at.part(0.4, 0.42)),
+    properties: await readProperties(settings.properties, corpus, at.part(0.42, 0.45)),
+  };
+  const profile = await pathProfile(corpus, at.part(0.45, 0.5));
 
-  const findings: SegmentFindings[] = [];
-  let within: Tally | undefined;
   const told = settings.includeNoise && members.sizes[members.segments]! > 0 ? groups : members.segments;
+  const drafts: Draft[] = [];
+  let within: Tally | undefined;
   for (let group = 0; group < told; group++) {
-    const step = at.part(0.5 + (0.5 * group) / told, 0.5 + (0.5 * (group + 1)) / told);
-    within = await tally(sequences, members, patterns, [group, group + 1], step.part(0, 0.4), within);
-    const paths = await exemplars(corpus, group, settings.exemplars, profile, step.part(0.4, 1));
-    findings.push({
-      segment: group < members.segments ? group : NOISE,
-      ...findActions(corpus, within, group, settings),
-      ...findSpans(corpus, group, samples),
-      medoid: paths[0] ?? null,
-      exemplars: paths,
-    });
+    const step = at.part(0.5 + (0.45 * group) / told, 0.5 + (0.45 * (group + 1)) / told);
+    within = await tally(sequences, members, patterns, [group, group + 1], step.part(0, 0.2), within);
+    const paths = await exemplars(corpus, group, settings.exemplars, profile, step.part(0.2, 0.7));
+    const figures = await findFigures(corpus, within, group, all, settings, step.part(0.7, 1));
+    drafts.push({ paths, figures: { ...findActions(corpus, within, group, settings), ...figures } });
   }
+  const borderline = await findBorderline(corpus, drafts, settings.borderline, profile, at.part(0.95, 1));
+
+  const findings = drafts.map(({ paths, figures }, group): SegmentFindings => {
+    const segment = group < members.segments ? group : NOISE;
+    const persistence = segment === NOISE ? null : (settings.persistence?.[group] ?? null);
+    const { exemplars, cohesion } = paths;
+    const medoid = exemplars[0] ?? null;
+    return { segment, ...figures, cohesion, persistence, medoid, exemplars, borderline: borderline[group]! };
+  });
   const pause = at.pass(1);
   if (pause) await pause;
   const names = nameSegments(findings);
-  return findings.map((found, i) => ({ ...found, name: names[i]!, summary: summaryText(found, settings.unit) }));
+  return findings.map((found, i) => ({
+    ...found,
+    name: names[i]!,
+    description: names[i]!,
+    describedBy: "seqment",
+    describeError: null,
+    coverageText: coverageText(found),
+    summary: summaryText(found, settings.unit),
+  }));
 }
 
-function findActions(corpus: Corpus, within: Tally, group: number, { topActions, topNgrams, maxNgram }: Listed) {
+/** What is compared with each segment. */
+interface Everybody {
+  readonly length: Sample;
+  readonly duration: Sample | null;
+  readonly dwell: DwellSamples;
+  readonly activity: ActivityCounts | undefined;
+  readonly properties: readonly ReadProperty[];
+}
+
+type Settings = Resolved<typeof SUMMARIZE_OPTIONS>;
+
+type Figures = Omit<SegmentFindings, "segment" | "cohesion" | "persistence" | "medoid" | "exemplars" | "borderline">;
+
+interface Draft {
+  readonly paths: TypicalPaths;
+  readonly figures: Figures;
+}
+
+/**
+ * A pattern that sets a segment apart is shown by a tenth of its members, in the half on which it is found. In large
+ * data a little more is asked, so that no more patterns are held than a few million.
+ */
+function leastSupport({ firstSizes, inputs }: Members): number {
+  const smallest = firstSizes.reduce((least, size) => (size > 0 ? Math.min(least, size) : least), inputs.length);
+  return Math.max(1, Math.ceil(0.1 * smallest), Math.floor(inputs.length / 100_000));
+}
+
+function findActions(corpus: Corpus, within: Tally, group: number, { topActions, topNgrams, maxNgram }: Settings) {
   const actions = distinctivePatterns(corpus, within, [1, 1], topActions);
   const ngrams = distinctivePatterns(corpus, within, [2, maxNgram], topNgrams);
   const all = corpus.everybody.size;
@@ -110,24 +199,62 @@ function findActions(corpus: Corpus, within: Tally, group: number, { topActions,
     small: within.size < SMALL,
     distinctiveActions: actions.map(({ pattern }) => pattern),
     distinctiveNgrams: ngrams.map(({ pattern }) => pattern),
+    distinctiveSubsequences: [],
     coverageOfDescription: descriptionCoverage(corpus, group, [...actions, ...ngrams]),
     lackingActions: lackingActions(corpus, within, topActions).map(({ pattern }) => pattern),
     commonActions: commonActions(corpus, within, topActions).map(({ pattern }) => pattern),
     entryActions: endActions(corpus, within, "first", topActions),
     exitActions: endActions(corpus, within, "last", topActions),
+    dropOffs: dropOffs(corpus, within, topActions),
     transitions: strongestTransitions(corpus, within, topNgrams),
   };
 }
 
-type Listed = Required<Pick<SummarizeOptions, "topActions" | "topNgrams" | "maxNgram">>;
-
-function findSpans(corpus: Corpus, group: number, all: { length: Sample; duration: Sample | null }) {
-  const length = lengthSample(corpus, group, group + 1);
-  const duration = durationSample(corpus, group, group + 1);
+async function findFigures(
+  corpus: Corpus,
+  within: Tally,
+  group: number,
+  all: Everybody,
+  { matrixActions, positions }: Settings,
+  at: Checkpoint,
+) {
+  const own = [group, group + 1] as const;
+  const length = lengthSample(corpus, ...own);
+  const duration = durationSample(corpus, ...own);
+  const common = mostCommon(corpus, within, matrixActions);
+  const dwell = await dwellSamples(corpus, common, own, at.part(0, 0.5));
+  const activity = await countActivity(corpus, own, at.part(0.5, 0.7));
+  const shape = { actions: matrixActions, positions };
   return {
+    transitionMatrix: transitionMatrix(corpus, within, matrixActions),
+    stepMatrix: await stepMatrix(corpus, within, group, shape, at.part(0.7, 1)),
+    dwellTimes: dwellTimes(corpus, within, { everybody: all.dwell, here: dwell }, matrixActions),
+    activity: segmentActivity(activity, all.activity),
+    properties: profileProperties(corpus, group, all.properties),
     length: distribution(length),
     lengthElsewhere: distributionWithout(all.length, length),
     duration: duration && distribution(duration),
     durationElsewhere: all.duration && duration && distributionWithout(all.duration, duration),
   };
+}
+
+async function findBorderline(
+  corpus: Corpus,
+  drafts: readonly Draft[],
+  count: number,
+  profile: PathProfile,
+  at: Checkpoint,
+): Promise<BorderlinePath[][]> {
+  const segments = drafts.slice(0, corpus.members.segments); // those outside every segment border on all
+  const odd = segments.map(({ paths }) => paths.odd);
+  const medoids = segments.map(({ paths }) => paths.exemplars[0]?.row ?? -1);
+  const found = await borderlinePaths(corpus, odd, medoids, count, profile, at);
+  return drafts.map((_, group) => found[group] ?? []);
+}
+
+function isNumbers(value: unknown): boolean {
+  return (
+    (ArrayBuffer.isView(value) || Array.isArray(value)) &&
+    Array.from(value as ArrayLike<unknown>).every(Number.isFinite)
+  );
 }

@@ -27,7 +27,7 @@ export interface Tally {
   readonly last: Float64Array;
   /** For each action, the times that another one (or itself) follows it. */
   readonly followed: Float64Array;
-  /** Occurrences of all patterns of all lengths. */
+  /** Occurrences of all runs of all lengths, rare ones too. */
   readonly words: number;
 }
 
@@ -45,7 +45,7 @@ export async function tally(
   reuse?: Tally,
 ): Promise<Tally> {
   const { tokens, offsets: starts } = sequences;
-  const { offsets: spans, ids, counts, actions, lengthOf, prefixOf } = patterns;
+  const { levels, actions, longest, lengthOf, prefixOf } = patterns;
   const shown = cleared(reuse?.shown, reuse?.met, patterns.size);
   const occurrences = cleared(reuse?.occurrences, reuse?.met, patterns.size);
   const first = new Float64Array(actions);
@@ -63,16 +63,20 @@ export async function tally(
     size += weight;
     first[tokens[starts[row]!]!]! += weight;
     last[tokens[starts[row + 1]! - 1]!]! += weight;
-    for (let p = spans[row]!; p < spans[row + 1]!; p++) {
-      const id = ids[p]!;
-      const times = weight * counts[p]!;
-      if (shown[id] === 0) met[found++] = id;
-      shown[id]! += weight;
-      occurrences[id]! += times;
-      words += times;
-      if (lengthOf(id) === 2) followed[prefixOf(id)]! += times;
+    for (const { offsets, ids, counts } of levels) {
+      const end = offsets[row + 1]!;
+      for (let p = offsets[row]!; p < end; p++) {
+        const id = ids[p]!;
+        const times = weight * counts[p]!;
+        if (shown[id] === 0) met[found++] = id;
+        shown[id]! += weight;
+        occurrences[id]! += times;
+        if (lengthOf(id) === 2) followed[prefixOf(id)]! += times;
+      }
     }
-    return spans[row + 1]! - spans[row]!;
+    const length = starts[row + 1]! - starts[row]!;
+    for (let n = 0; n < longest && n < length; n++) words += weight * (length - n);
+    return length * longest;
   });
   return { size, met: met.subarray(0, found), shown, occurrences, first, last, followed, words };
 }

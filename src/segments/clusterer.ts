@@ -26,6 +26,8 @@ export interface FittedClusterer {
   readonly method: string;
   readonly labels: Int32Array;
   readonly probabilities: Float64Array;
+  /** For each segment, how long it stands as density rises, in [0, 1]; undefined for a user's own clusterer. */
+  readonly persistence: Float64Array | undefined;
   readonly placer: Placer;
 }
 
@@ -37,8 +39,8 @@ export async function fitHdbscan(
 ): Promise<FittedClusterer> {
   const result = await hdbscan(vectors, { ...options, weights });
   const predictor = predictionData(vectors, result);
-  const { labels, probabilities } = result;
-  return { method: "hdbscan", labels, probabilities, placer: hdbscanPlacer(predictor) };
+  const { labels, probabilities, clusterPersistence: persistence } = result;
+  return { method: "hdbscan", labels, probabilities, persistence, placer: hdbscanPlacer(predictor) };
 }
 
 /** A user's own clusterer; new vectors are placed with their nearest training vector. */
@@ -56,6 +58,7 @@ export async function fitCustom(
     method: clusterer.method,
     labels,
     probabilities,
+    persistence: undefined,
     placer: nearestMemberPlacer({ vectors, labels, probabilities }),
   };
 }

@@ -56,6 +56,7 @@ export async function fitSegments(
     const profiles = await summarizeSegments(sequences, labels, {
       includeNoise: true,
       unit: isEvents(data) ? sequences.rules.unit : "sequence",
+      ...(clusterer.persistence && { persistence: clusterer.persistence }),
       ...run,
     });
     const { projection, distortion } = await drawPicture(vectors, sequences.weights, given, layOut, run);

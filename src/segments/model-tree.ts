@@ -9,17 +9,18 @@ import { restorePlacer } from "./clusterer";
 import type { FitReport } from "./fit-report";
 import type { ModelParts } from "./model-parts";
 
-/** A model as plain data. Users' names stay out of it. */
+/** A model as plain data. Users' names and times stay out of it. */
 interface ModelTree {
   /** Of the compiled kernels that fitted it: other kernels may give other bits. */
   readonly kernels: string;
-  readonly sequences: Omit<TokenizedSequences, "ids">;
+  readonly sequences: Omit<TokenizedSequences, "ids" | "clock">;
   readonly embedder: EmbedderState;
   readonly reducer: Tree;
   readonly clusterer: {
     readonly method: string;
     readonly labels: Int32Array;
     readonly probabilities: Float64Array;
+    readonly persistence: Float64Array | undefined;
     readonly placer: Tree;
   };
   readonly segments: readonly SegmentProfile[];
@@ -31,14 +32,14 @@ interface ModelTree {
 
 /** @throws TypeError when the embedder or the reducer is a user's own that cannot be saved. */
 export function modelTree({ sequences, embedder, reducer, clusterer, ...rest }: ModelParts): Tree {
-  const { ids: _, ...anonymous } = sequences;
-  const { method, labels, probabilities, placer } = clusterer;
+  const { ids: _, clock: __, ...anonymous } = sequences;
+  const { placer, ...clusters } = clusterer;
   const tree: ModelTree = {
     kernels: KERNEL_SHA256,
     sequences: anonymous,
     embedder: savable("embedder", embedder.method, embedder.state()),
     reducer: savable("reducer", reducer.method, reducer.state()),
-    clusterer: { method, labels, probabilities, placer: placer.state() },
+    clusterer: { ...clusters, placer: placer.state() },
     ...rest,
   };
   return tree as unknown as Tree;
@@ -56,10 +57,10 @@ export function modelParts(tree: Tree): ModelParts {
     noise: rest.noise,
     projection: rest.projection,
     distortion: rest.distortion,
-    sequences: { ...sequences, ids: undefined, durations: sequences.durations },
+    sequences: { ...sequences, ids: undefined, durations: sequences.durations, clock: undefined },
     embedder: restoreEmbedder(embedder),
     reducer: restoreReducer(reducer),
-    clusterer: { ...labels, placer: restorePlacer(placer) },
+    clusterer: { ...labels, persistence: labels.persistence, placer: restorePlacer(placer) },
   };
 }
 

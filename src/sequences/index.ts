@@ -11,4 +11,4 @@ export {
   type SequenceOptions,
 } from "./sequence-options";
 export { sequencesFrom } from "./sequences-from";
-export type { Sequences, SequencesReport, TokenizedSequences, Vocabulary } from "./types";
+export type { SequenceClock, Sequences, SequencesReport, TokenizedSequences, Vocabulary } from "./types";

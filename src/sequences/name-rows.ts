@@ -1,5 +1,6 @@
 import type { Checkpoint, Ragged } from "../core";
 import type { ActionLog } from "./action-log";
+import { ClockBuilder, type RowClock } from "./clock-builder";
 import { RaggedBuilder } from "./ragged-builder";
 import type { SequenceRules } from "./rules";
 
@@ -7,6 +8,8 @@ import type { SequenceRules } from "./rules";
 export interface NameRows extends Ragged {
   readonly ids: readonly string[] | undefined;
   readonly durations: Float64Array | undefined;
+  /** When each token happened; undefined without a clock, or where it is not asked for. */
+  readonly clock: RowClock | undefined;
   /** For each row, how many unknown actions it held. */
   readonly unknown: Uint32Array;
 }
@@ -35,7 +38,7 @@ export async function nameRows(
   rules: SequenceRules,
   at?: Checkpoint,
 ): Promise<NameRows> {
-  const writer = new NameRowsWriter(log, names, rules);
+  const writer = new NameRowsWriter(log, names, rules, true);
   const inputs = log.offsets.length - 1;
   for (let input = 0, told = 0; input < inputs; input++) {
     writer.add(input);
@@ -56,14 +59,18 @@ export class NameRowsWriter {
   readonly #ids: string[] = [];
   readonly #durations: number[] = [];
   readonly #unknown: number[] = [];
+  readonly #clock: ClockBuilder | undefined;
   #unknownInRow = 0;
 
-  constructor(log: ActionLog, names: NameNumbers, rules: SequenceRules) {
+  /** @param keepsClock whether to tell when each token happened. */
+  constructor(log: ActionLog, names: NameNumbers, rules: SequenceRules, keepsClock = false) {
     this.#log = log;
     this.#names = names;
     this.#rules = rules;
     this.#bySession = rules.unit === "session" && log.clock !== undefined;
     this.#rows = new RaggedBuilder(log.tokens.length, log.offsets.length);
+    const tellsSessions = !this.#bySession && (rules.sessionGap !== null || log.clock?.session !== undefined);
+    this.#clock = keepsClock && log.clock ? new ClockBuilder(log.tokens.length, tellsSessions) : undefined;
   }
 
   add(input: number): void {
@@ -115,22 +122,34 @@ export class NameRowsWriter {
         if (cut && this.#bySession) {
           this.#endTimedRow(input, sessionsBefore, time[last]! - time[first]!);
           first = event;
-        } else this.#tellPause(pause, cut);
+        } else {
+          const told = this.#tellPause(pause, cut);
+          if (!cut && !told) this.#clock?.follow(pause);
+        }
+        if (cut) this.#clock?.beginSession();
       }
       this.#push(action);
+      this.#clock?.event(time[event]!);
       last = event;
     }
     if (last >= 0) this.#endTimedRow(input, sessionsBefore, time[last]! - time[first]!);
     else if (!this.#bySession) this.#endTimedRow(input, sessionsBefore, 0);
   }
 
-  #tellPause(pause: number, newSession: boolean): void {
+  /** Returns whether a token tells the pause. */
+  #tellPause(pause: number, newSession: boolean): boolean {
     const { ofPause, ofBoundary } = this.#names;
     const { pauses } = this.#rules;
     let longest = -1;
     while (longest + 1 < pauses.length && pause >= pauses[longest + 1]!.ms) longest++;
-    if (longest >= 0) this.#rows.push(ofPause[longest]!);
-    if (newSession && ofBoundary >= 0) this.#rows.push(ofBoundary);
+    if (longest >= 0) this.#pushBetween(ofPause[longest]!);
+    if (newSession && ofBoundary >= 0) this.#pushBetween(ofBoundary);
+    return longest >= 0;
+  }
+
+  #pushBetween(name: number): void {
+    this.#rows.push(name);
+    this.#clock?.between();
   }
 
   #push(action: number): void {
@@ -149,6 +168,7 @@ export class NameRowsWriter {
     this.#unknown.push(this.#unknownInRow);
     this.#unknownInRow = 0;
     this.#rows.endRow();
+    this.#clock?.endRow();
   }
 
   finish(): NameRows {
@@ -157,6 +177,7 @@ export class NameRowsWriter {
       ...this.#rows.finish(),
       ids: this.#bySession ? this.#ids : ids,
       durations: clock && Float64Array.from(this.#durations),
+      clock: this.#clock?.finish(),
       unknown: Uint32Array.from(this.#unknown),
     };
   }

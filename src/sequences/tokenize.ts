@@ -1,13 +1,14 @@
 import { type Checkpoint, describeValue, type Ragged, type Resolved } from "../core";
 import { TextTable } from "../events";
 import type { ActionLog } from "./action-log";
+import type { RowClock } from "./clock-builder";
 import { CodeRowsWriter } from "./code-rows";
 import { deduplicate } from "./deduplicate";
-import { LEFT_OUT, type NameNumbers, nameRows } from "./name-rows";
+import { LEFT_OUT, type NameNumbers, type NameRows, nameRows } from "./name-rows";
 import { numberTokens } from "./number-tokens";
 import type { SequenceRules } from "./rules";
 import type { BUILD_SEQUENCES_OPTIONS } from "./sequence-options";
-import type { TokenizedSequences } from "./types";
+import type { SequenceClock, TokenizedSequences } from "./types";
 
 const ROWS_A_STEP = 1 << 13;
 
@@ -49,6 +50,7 @@ export async function tokenize(
     vocabulary,
     ids: named.ids,
     durations: named.durations,
+    clock: named.clock && clockOf(named.clock, rows),
     rules: { ...rules, rename: freezeNames(log.actions, ofAction, names.names, changed, hasToken) },
     report: {
       inputs,
@@ -60,6 +62,11 @@ export async function tokenize(
       unknown,
     },
   };
+}
+
+/** The clock after collapsing and cutting, without what that left over. */
+function clockOf({ gaps, hours, ...rest }: RowClock, { tokens, offsets }: Ragged): SequenceClock {
+  return { offsets, gaps: gaps.slice(0, tokens.length), hours: hours.slice(0, tokens.length), ...rest };
 }
 
 function countActions({ actions, tokens }: ActionLog): Float64Array {
@@ -123,7 +130,7 @@ function freezeRules(settings: TokenizeSettings, anyRare: boolean): SequenceRule
   };
 }
 
-async function codeRows(named: Ragged, numbers: NameNumbers, rules: SequenceRules, at: Checkpoint) {
+async function codeRows(named: NameRows, numbers: NameNumbers, rules: SequenceRules, at: Checkpoint) {
   const inputs = named.offsets.length - 1;
   const writer = new CodeRowsWriter(rules, numbers, named.tokens.length, inputs);
   for (let input = 0; input < inputs; input++) {

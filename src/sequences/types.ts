@@ -23,7 +23,31 @@ export interface Sequences extends Ragged {
   readonly ids: readonly string[] | undefined;
   /** For each input, milliseconds from its first to its last event; undefined without a clock. */
   readonly durations: Float64Array | undefined;
+  /** When the actions happened; undefined without a clock, and in a loaded model. */
+  readonly clock?: SequenceClock | undefined;
   readonly report: SequencesReport;
+}
+
+/**
+ * When the actions of each input happened, in five bytes a token: input i owns the entries `offsets[i] .. offsets[i + 1]`,
+ * one for each of its tokens.
+ */
+export interface SequenceClock {
+  /** One more than there are inputs. */
+  readonly offsets: Uint32Array;
+  /**
+   * Milliseconds from a token to the next one: of a collapsed run, from its first event to the first after it. NaN where
+   * nothing follows in the same session, where a pause is told by a token, and for tokens that are no action.
+   */
+  readonly gaps: Float32Array;
+  /** Hour of the week in UTC, 0 for Monday 00:00 to 00:59, 167 for Sunday 23:00; 255 for tokens that are no action. */
+  readonly hours: Uint8Array;
+  /** Milliseconds since 1970-01-01T00:00Z of each input's first event; NaN where it has none. */
+  readonly starts: Float64Array;
+  /** Days (in UTC) on which each input has an event. */
+  readonly activeDays: Uint32Array;
+  /** Sessions of each input; undefined where sessions are not told apart, or are the inputs themselves. */
+  readonly sessions: Uint32Array | undefined;
 }
 
 /** What was changed or left out on the way to the sequences. */

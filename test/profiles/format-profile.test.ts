@@ -19,8 +19,8 @@ test("reads well in a terminal", async () => {
         100 %       53 %  PASS_1
          25 %        7 %  SHARE
          92 %        0 %  START -> PASS_1 -> PASS_2
-         67 %        0 %  PASS_1 -> PASS_2 -> PASS_3
-         25 %        0 %  PASS_1 -> PASS_2 -> SHARE
+         67 %        0 %  START -> PASS_1 -> PASS_2 -> PASS_3
+         25 %        0 %  START -> PASS_1 -> PASS_2 -> SHARE
     Is rarer here
           0 %       51 %  BUY_BOOST
           8 %       60 %  FAIL
@@ -59,10 +59,10 @@ test("reads well in a terminal", async () => {
         100 %       11 %  FAIL (2.5 times each)
         100 %       63 %  PASS_1
          95 %        0 %  FAIL ×2 -> BUY_BOOST
-         95 %        0 %  PASS_1 -> FAIL ×2
-        100 %        5 %  START -> PASS_1 -> FAIL
-         50 %        0 %  FAIL -> BUY_BOOST -> PASS_2
-         50 %        0 %  FAIL ×3
+         95 %        0 %  START -> PASS_1 -> FAIL ×2
+         50 %        0 %  FAIL ×2 -> BUY_BOOST -> PASS_2
+         50 %        0 %  FAIL ×3 -> BUY_BOOST
+         50 %        0 %  PASS_1 -> FAIL ×3
     Is rarer here
           0 %       42 %  PASS_3
           0 %       21 %  SHARE
@@ -126,7 +126,7 @@ test("reads well in a terminal", async () => {
 
 
     outside every segment
-    5 users (4 %): 100 % go SHARE -> SETTINGS -> FAIL (0 % elsewhere), none does START (100 % elsewhere). Typical path: SHARE ×2 -> SETTINGS -> FAIL.
+    5 users (4 %): 100 % go SHARE ×2 -> SETTINGS -> FAIL (0 % elsewhere), none does START (100 % elsewhere). Typical path: SHARE ×2 -> SETTINGS -> FAIL.
     Only 5 members: the shares are rough.
 
       members  elsewhere
@@ -134,8 +134,7 @@ test("reads well in a terminal", async () => {
         100 %        4 %  SETTINGS
         100 %       12 %  SHARE (2 times each)
         100 %       35 %  FAIL
-        100 %        0 %  SHARE -> SETTINGS -> FAIL
-        100 %        0 %  SHARE ×2 -> SETTINGS
+        100 %        0 %  SHARE ×2 -> SETTINGS -> FAIL
     Is rarer here
           0 %      100 %  START
           0 %       77 %  PASS_1

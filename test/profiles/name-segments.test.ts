@@ -25,7 +25,7 @@ test("a segment that does nothing of its own is named after what it lacks", asyn
       ["START PLAY BUY BUY PLAY", 0, 100],
       ["START", 1, 60],
     ]),
-  ).toEqual(["BUY ×2, then PLAY", "no BUY, a single action"]);
+  ).toEqual(["PLAY, then BUY ×2, then PLAY", "no BUY, a single action"]);
 });
 
 test("a name says when a claim is true of less than half of the members", async () => {

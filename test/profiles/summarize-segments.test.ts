@@ -122,7 +122,7 @@ describe("planted players", () => {
         ],
         [
           "outside every segment",
-          "5 users (4 %): 100 % go SHARE -> SETTINGS -> FAIL (0 % elsewhere), none does START (100 % elsewhere). Typical path: SHARE ×2 -> SETTINGS -> FAIL.",
+          "5 users (4 %): 100 % go SHARE ×2 -> SETTINGS -> FAIL (0 % elsewhere), none does START (100 % elsewhere). Typical path: SHARE ×2 -> SETTINGS -> FAIL.",
         ],
       ]
     `);
@@ -134,10 +134,10 @@ describe("planted players", () => {
     expect(strugglers!.distinctiveNgrams.map(({ text }) => text)).toMatchInlineSnapshot(`
       [
         "FAIL ×2 -> BUY_BOOST",
-        "PASS_1 -> FAIL ×2",
-        "START -> PASS_1 -> FAIL",
-        "FAIL -> BUY_BOOST -> PASS_2",
-        "FAIL ×3",
+        "START -> PASS_1 -> FAIL ×2",
+        "FAIL ×2 -> BUY_BOOST -> PASS_2",
+        "FAIL ×3 -> BUY_BOOST",
+        "PASS_1 -> FAIL ×3",
       ]
     `);
     expect(winners!.distinctiveActions.map(({ text }) => text)).toMatchInlineSnapshot(`
@@ -164,7 +164,7 @@ describe("planted players", () => {
     const [, strugglers] = await profiles();
     const buy = strugglers!.distinctiveActions[0]!;
     const words = (group: readonly string[][]) =>
-      group.reduce((sum, { length }) => sum + length + Math.max(0, length - 1) + Math.max(0, length - 2), 0);
+      group.reduce((sum, { length }) => sum + [0, 1, 2, 3].reduce((runs, n) => runs + Math.max(0, length - n), 0), 0);
     const own = words(paths.filter((_, i) => labels[i] === 1));
     expect(buy.score).toBeCloseTo(Math.sqrt(38 / own) * Math.log(1 + words(paths) / 4 / 38), 12);
   });
