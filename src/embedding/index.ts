@@ -1,6 +1,8 @@
 export { applyPooling } from "./apply-pooling";
 export { type CustomEmbedderOptions, customEmbedder, type EmbedFunction } from "./custom-embedder";
 export { fitPooling } from "./fit-pooling";
+export type { FittedOrder } from "./fitted-order";
+export { ORDER_SETTINGS, type OrderEmbedderOptions, orderEmbedder } from "./order-embedder";
 export { poolSequences } from "./pool-sequences";
 export {
   POOLING_SETTINGS,

@@ -1,4 +1,5 @@
 import { describeValue, ModelFormatError } from "../core";
+import { restoreOrder } from "./fitted-order";
 import type { EmbedderState, FittedEmbedder } from "./types";
 import { restoreWord2Vec } from "./word2vec-embedder";
 
@@ -14,6 +15,7 @@ import { restoreWord2Vec } from "./word2vec-embedder";
  */
 export function restoreEmbedder(state: EmbedderState): FittedEmbedder {
   if (state.method === "word2vec") return restoreWord2Vec(state);
+  if (state.method === "order") return restoreOrder(state);
   throw new ModelFormatError(
     `an embedder of method ${describeValue(state.method)} is not built in: pass your own again`,
   );

@@ -4,6 +4,7 @@ import { applyPooling } from "./apply-pooling";
 import { builtSequences } from "./built-sequences";
 import { fitPooling } from "./fit-pooling";
 import { POOLING_SETTINGS, type Pooling, type PoolingSettings, WEIGHTINGS, type Weighting } from "./pooling";
+import { isArrayOf } from "./state-arrays";
 import { trainWord2Vec, WORD2VEC_SETTINGS, type Word2VecSettings } from "./train-word2vec";
 import type { Embedder, EmbedderState, FittedEmbedder, SequenceInput } from "./types";
 import { Word2Vec } from "./word2vec";
@@ -107,10 +108,4 @@ export function restoreWord2Vec({ json, matrices }: EmbedderState): FittedWord2V
     weights: Float64Array.from(weights),
     component: component ? Float64Array.from(component) : undefined,
   });
-}
-
-function isArrayOf(kind: "string", value: unknown, length: number): value is string[];
-function isArrayOf(kind: "number", value: unknown, length: number): value is number[];
-function isArrayOf(kind: string, value: unknown, length: number): boolean {
-  return Array.isArray(value) && value.length === length && value.every((item) => typeof item === kind);
 }

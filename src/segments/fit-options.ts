@@ -2,6 +2,8 @@ import { HDBSCAN_SETTINGS, type HdbscanOptions } from "../clustering";
 import { describeValue, type Field, integer, nested, number, oneOf, readOptions, type Schema } from "../core";
 import {
   type Embedder,
+  ORDER_SETTINGS,
+  type OrderEmbedderOptions,
   POOLING_SETTINGS,
   type PoolingSettings,
   WORD2VEC_SETTINGS,
@@ -16,8 +18,8 @@ import type { Reducer } from "./reducer";
 export interface FitSegmentsOptions extends RunOptions {
   /** How events become sequences. Not for input that is built sequences already. */
   sequences?: Omit<BuildSequencesOptions, keyof RunOptions>;
-  /** How sequences become vectors: Word2Vec with these settings, or an embedder of your own. */
-  embedding?: Word2VecEmbeddingOptions | Embedder;
+  /** How sequences become vectors: Word2Vec or n-grams and ordered pairs with these settings, or an embedder of your own. */
+  embedding?: Word2VecEmbeddingOptions | OrderEmbeddingOptions | Embedder;
   /** How vectors become few-dimensional before clustering, or a reducer of your own. */
   reduction?: ReductionOptions | Reducer;
   /** How vectors are grouped: HDBSCAN with these settings, or a clusterer of your own. */
@@ -32,6 +34,11 @@ export interface FitSegmentsOptions extends RunOptions {
 export interface Word2VecEmbeddingOptions extends Omit<Word2VecSettings, "seed">, PoolingSettings {
   /** @default "word2vec" */
   method?: "word2vec";
+}
+
+/** N-grams and ordered pairs of actions, for behaviour that differs in its order ({@link orderEmbedder}). */
+export interface OrderEmbeddingOptions extends Omit<OrderEmbedderOptions, "seed"> {
+  method: "order";
 }
 
 /**
@@ -77,6 +84,7 @@ export interface ProjectionOptions {
 }
 
 const { seed: _seed, ...WORD2VEC } = WORD2VEC_SETTINGS;
+const { seed: _orderSeed, ...ORDER } = ORDER_SETTINGS;
 const { workers: _workers, signal: _signal, onProgress: _onProgress, ...SEQUENCES } = BUILD_SEQUENCES_OPTIONS;
 
 const WORD2VEC_EMBEDDING_OPTIONS = {
@@ -84,6 +92,11 @@ const WORD2VEC_EMBEDDING_OPTIONS = {
   ...WORD2VEC,
   ...POOLING_SETTINGS,
 } satisfies Schema<Word2VecEmbeddingOptions>;
+
+const ORDER_EMBEDDING_OPTIONS = {
+  method: oneOf(["order"]),
+  ...ORDER,
+} satisfies Schema<OrderEmbeddingOptions>;
 
 const REDUCTION_OPTIONS = {
   method: oneOf(["umap", "pca", "none"], "pca"),
@@ -111,7 +124,11 @@ const PROJECTION_OPTIONS = {
 /** The fields of {@link FitSegmentsOptions}. */
 export const FIT_SEGMENTS_OPTIONS = {
   sequences: settings<Omit<BuildSequencesOptions, keyof RunOptions>>(SEQUENCES),
-  embedding: pluggable<Embedder, typeof WORD2VEC_EMBEDDING_OPTIONS>("fit", WORD2VEC_EMBEDDING_OPTIONS),
+  embedding: byMethod(
+    pluggable<Embedder, typeof WORD2VEC_EMBEDDING_OPTIONS>("fit", WORD2VEC_EMBEDDING_OPTIONS),
+    "order",
+    ORDER_EMBEDDING_OPTIONS,
+  ),
   reduction: pluggable<Reducer, typeof REDUCTION_OPTIONS>("fit", REDUCTION_OPTIONS),
   clustering: pluggable<Clusterer, typeof HDBSCAN_CLUSTERING_OPTIONS>("cluster", HDBSCAN_CLUSTERING_OPTIONS),
   projection: nested(PROJECTION_OPTIONS),
@@ -135,6 +152,25 @@ function pluggable<P extends object, S extends Readonly<Record<string, Field<unk
       if (plugin === undefined) return readOptions(value as object, schema, name);
       if (typeof plugin === "function") return value as P;
       throw new TypeError(`"${name}.${member}" expected a function, got ${describeValue(plugin)}`);
+    },
+  } satisfies Field<Value, Value>;
+}
+
+/** Where the option `method` has this value, options of its own. */
+function byMethod<T, S extends Readonly<Record<string, Field<unknown, unknown>>>>(
+  others: Field<T, T>,
+  method: string,
+  schema: S,
+) {
+  type Value = T | ReturnType<typeof readOptions<S>>;
+  return {
+    expected: others.expected,
+    get default(): Value {
+      return others.default;
+    },
+    read(value: unknown, name: string): Value {
+      const given = (value as { method?: unknown } | null)?.method;
+      return given === method ? readOptions(value as object, schema, name) : others.read(value, name);
     },
   } satisfies Field<Value, Value>;
 }

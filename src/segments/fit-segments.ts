@@ -1,5 +1,5 @@
 import { labelCount, type Matrix, readOptions } from "../core";
-import { type Embedder, word2vecEmbedder } from "../embedding";
+import { type Embedder, orderEmbedder, word2vecEmbedder } from "../embedding";
 import { type RunOptions, withPool } from "../parallel";
 import { summarizeSegments } from "../profiles";
 import type { TokenizedSequences } from "../sequences";
@@ -101,8 +101,8 @@ function isPlugin<P>(value: object, member: string): value is P & object {
 
 function chosenEmbedder(embedding: Given["embedding"], seed: number): Embedder {
   if (isPlugin<Embedder>(embedding, "fit")) return embedding;
-  const { method: _, ...settings } = embedding as Exclude<Given["embedding"], Embedder>;
-  return word2vecEmbedder({ ...definedOnly(settings), seed });
+  const { method, ...settings } = embedding as Exclude<Given["embedding"], Embedder>;
+  return (method === "order" ? orderEmbedder : word2vecEmbedder)({ ...definedOnly(settings), seed });
 }
 
 function chosenReducer({ reduction, seed }: Given, layOut: LayOut): Reducer {

@@ -4,6 +4,7 @@ export type { FitInput } from "./fit-input";
 export type {
   FitSegmentsOptions,
   HdbscanClusteringOptions,
+  OrderEmbeddingOptions,
   ProjectionOptions,
   ReductionOptions,
   Word2VecEmbeddingOptions,

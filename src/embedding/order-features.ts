@@ -1,0 +1,112 @@
+import type { OrderSpace } from "./order-space";
+import { OrderedPairs, PAIR_KEYS } from "./ordered-pairs";
+
+/** How much each block of features counts. */
+export interface OrderBlocks {
+  readonly ngrams: number;
+  readonly pairs: number;
+}
+
+/**
+ * The features of one growing sequence in the columns of an {@link OrderSpace}: its actions, its bigrams, its ordered
+ * pairs. Actions and bigrams weigh occurrences times idf, pairs the mean of their decayed weights; each of these two
+ * blocks is scaled to the length its weight says, so that neither the length of a sequence nor the number of its pairs
+ * decides.
+ */
+export class OrderFeatures {
+  /** Entries written by {@link write}. */
+  size = 0;
+  columns = new Uint32Array(64);
+  values = new Float64Array(64);
+  /** Actions added since {@link clear}. */
+  length = 0;
+  readonly #space: OrderSpace;
+  readonly #blocks: OrderBlocks;
+  /** For each pair key, its columns as a bigram and as a pair; 0 where it has none. */
+  readonly #bigramColumn: Uint32Array;
+  readonly #pairColumn: Uint32Array;
+  readonly #pairs: OrderedPairs;
+  /** Distinct actions, in the order in which they were first seen. */
+  readonly #seen: number[] = [];
+  readonly #counts: Uint32Array;
+
+  constructor(space: OrderSpace, blocks: OrderBlocks) {
+    this.#space = space;
+    this.#blocks = blocks;
+    const keys = Math.min(space.actions * space.actions, PAIR_KEYS);
+    this.#bigramColumn = new Uint32Array(keys);
+    this.#pairColumn = new Uint32Array(keys);
+    for (const [b, place] of space.bigrams.entries()) this.#bigramColumn[space.pairs[place]!] = space.actions + b;
+    for (const [p, key] of space.pairs.entries()) {
+      this.#pairColumn[key] = space.actions + space.bigrams.length + p;
+    }
+    this.#pairs = new OrderedPairs(space);
+    this.#counts = new Uint32Array(space.actions);
+  }
+
+  append(token: number): void {
+    this.length += 1;
+    this.#pairs.append(token);
+    if (this.#counts[token] === 0) this.#seen.push(token);
+    this.#counts[token]! += 1;
+  }
+
+  clear(): void {
+    for (const token of this.#seen) this.#counts[token] = 0;
+    this.#seen.length = 0;
+    this.#pairs.clear();
+    this.length = 0;
+  }
+
+  /** Writes the features of the sequence as it is now to `columns` and `values`, in an order that depends on it alone. */
+  write(): void {
+    this.size = 0;
+    this.#reserve(this.#seen.length + 2 * this.#pairs.size);
+    this.#writeNgrams();
+    this.#scaleFrom(0, this.#blocks.ngrams);
+    const start = this.size;
+    this.#writePairs();
+    this.#scaleFrom(start, this.#blocks.pairs);
+  }
+
+  #writeNgrams(): void {
+    const { idf } = this.#space;
+    if (this.#blocks.ngrams === 0) return;
+    for (const token of this.#seen) this.#put(token, this.#counts[token]! * idf[token]!);
+    const { keys, adjacent, size } = this.#pairs;
+    for (let p = 0; p < size; p++) {
+      const column = this.#bigramColumn[keys[p]!]!;
+      if (column > 0 && adjacent[p]! > 0) this.#put(column, adjacent[p]! * idf[column]!);
+    }
+  }
+
+  #writePairs(): void {
+    if (this.#blocks.pairs === 0) return;
+    const { keys, decayed, occurrences, size } = this.#pairs;
+    for (let p = 0; p < size; p++) {
+      const column = this.#pairColumn[keys[p]!]!;
+      if (column > 0) this.#put(column, decayed[p]! / occurrences[p]!);
+    }
+  }
+
+  #put(column: number, value: number): void {
+    this.columns[this.size] = column;
+    this.values[this.size] = value;
+    this.size += 1;
+  }
+
+  /** Scales the entries since `start` to a length. */
+  #scaleFrom(start: number, length: number): void {
+    let squares = 0;
+    for (let e = start; e < this.size; e++) squares += this.values[e]! * this.values[e]!;
+    if (squares === 0) return;
+    const scale = length / Math.sqrt(squares);
+    for (let e = start; e < this.size; e++) this.values[e]! *= scale;
+  }
+
+  #reserve(entries: number): void {
+    if (entries <= this.columns.length) return;
+    this.columns = new Uint32Array(2 * entries);
+    this.values = new Float64Array(2 * entries);
+  }
+}
