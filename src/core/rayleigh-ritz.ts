@@ -1,6 +1,9 @@
 import type { Checkpoint } from "./progress";
 import { symmetricEigen } from "./symmetric-eigen";
 
+/** Share of the largest spread, of columns of length 1 in 32-bit floats, below which a direction is rounding. */
+const ROUNDING = 1e-10;
+
 /**
  * Replaces the columns of x by the best orthonormal approximations of eigenvectors within their span, largest eigenvalue
  * first (Rayleigh-Ritz). Returns their eigenvalues.
@@ -21,7 +24,8 @@ export async function rayleighRitz(
   const { values: spread, vectors: axes } = await symmetricEigen(scaled, width);
   const whitening = new Float64Array(width * width); // column c: coefficients of the c-th orthonormal direction
   for (let c = 0; c < width; c++) {
-    const length = Math.sqrt(Math.max(spread[c]!, 1e-12 * spread[0]!));
+    // A direction that only rounding spans is left out: its column becomes 0, and so does its eigenvalue.
+    const length = spread[c]! > ROUNDING * spread[0]! ? Math.sqrt(spread[c]!) : Number.POSITIVE_INFINITY;
     for (let a = 0; a < width; a++) whitening[a * width + c] = (scales[a]! * axes[c * width + a]!) / length;
   }
   const reduced = product(transpose(whitening, width), product(energy, whitening, width), width);

@@ -10,12 +10,12 @@ import {
   readOptions,
   type Schema,
 } from "../core";
-import type { RunOptions } from "../parallel";
+import { type RunOptions, withPool } from "../parallel";
 import { builtSequences } from "./built-sequences";
+import { featureAxes } from "./feature-axes";
 import { FittedOrder } from "./fitted-order";
 import { OrderFeatures } from "./order-features";
 import { featureColumns, learnOrderSpace } from "./order-space";
-import { rightSingularVectors } from "./truncated-svd";
 import type { Embedder, SequenceInput } from "./types";
 
 /** Options of {@link orderEmbedder}. */
@@ -76,7 +76,7 @@ export function orderEmbedder(options: OrderEmbedderOptions = {}): Embedder {
   return { method: "order", fit: (sequences, run = {}) => fitOrder(sequences, settings, run) };
 }
 
-async function fitOrder(sequences: SequenceInput, settings: Settings, { signal, onProgress }: RunOptions) {
+async function fitOrder(sequences: SequenceInput, settings: Settings, { workers, signal, onProgress }: RunOptions) {
   const built = await builtSequences(sequences, { signal, onProgress });
   const { actions } = built.vocabulary;
   if (actions.length === 0) throw new RangeError('"sequences" expected at least one action, got none');
@@ -90,7 +90,7 @@ async function fitOrder(sequences: SequenceInput, settings: Settings, { signal, 
   );
   const features = new OrderFeatures(space, { ngrams, pairs });
   const table = await featureTable(built, built.weights, features, featureColumns(space), at.part(0.2, 0.4));
-  const axes = await rightSingularVectors(table, components, seed, at.part(0.4, 1));
+  const axes = await withPool(workers, (pool) => featureAxes(table, { components, seed }, pool, at.part(0.4, 1)));
   await at.pass(1);
   return new FittedOrder(actions, space, { ngrams, pairs }, axes);
 }

@@ -162,3 +162,18 @@ test("refuses what is no matrix, rows of another width, and ends at an abort", a
   const reason = new Error("enough");
   await expect(truncatedSvd(good, { signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
 });
+
+test("fewer rows than vectors followed: the rank is found, and nothing beyond it", async () => {
+  const rows = [0, 1, 2].map((r) =>
+    Array.from({ length: 50 }, (_, c) => ((c * (r + 2)) % 7) - 3 + (r === c % 3 ? 5 : 0)),
+  );
+  const { singularValues, embedding } = await truncatedSvd(rows, { nComponents: 5 });
+  const lengths = rows.map((values) => values.reduce((sum, value) => sum + value * value, 0));
+  const total = [...singularValues].reduce((sum, value) => sum + value * value, 0);
+  expect(total / lengths.reduce((sum, value) => sum + value, 0)).toBeCloseTo(1, 4);
+  expect([...singularValues.subarray(3)]).toEqual([0, 0]);
+  for (const [r, length] of lengths.entries()) {
+    const found = embedding.data.subarray(5 * r, 5 * r + 5).reduce((sum, value) => sum + value * value, 0);
+    expect(found / length).toBeCloseTo(1, 4);
+  }
+});
