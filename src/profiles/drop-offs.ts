@@ -17,10 +17,13 @@ export interface DropOff {
 }
 
 const LEAST_EFFECT = 0.2;
+/** Of the members: what fewer do is not worth telling. */
+const LEAST_SHARE = 0.05;
 
 /**
  * Actions that are the last one more often here than elsewhere, counted among those who do them: Cohen's h >= 0.2 and at
- * least three standard errors. Strongest effect first.
+ * least three standard errors, by at least a twentieth of
+ * the members. Strongest effect first.
  */
 export function dropOffs({ everybody, sequences }: Corpus, within: Tally, count: number): DropOff[] {
   const { actions } = sequences.vocabulary;
@@ -29,7 +32,7 @@ export function dropOffs({ everybody, sequences }: Corpus, within: Tally, count:
     const members = within.last[token]!;
     const doing = within.shown[token]!;
     const others = everybody.shown[token]! - doing;
-    if (members === 0 || others === 0) continue;
+    if (members === 0 || others === 0 || members < LEAST_SHARE * within.size) continue;
     const rate = members / doing;
     const elsewhere = (everybody.last[token]! - members) / others;
     const effect = cohensH(rate, elsewhere);

@@ -1,10 +1,10 @@
-import { pathText } from "./path-text";
 import type { Pattern } from "./pattern";
 import type { SegmentFindings } from "./segment-profile";
 import { printable } from "./wording";
+import { sequencePhrase, uniqueNames } from "./wording-of-names";
 
 const HALF = 0.5;
-const LONGEST = 60;
+const LONGEST = 72;
 /** Effects that differ by no more are about the same. */
 const SLIGHT = 0.2;
 /** A large effect, by Cohen. */
@@ -15,9 +15,11 @@ const LARGE = 0.8;
  * segment that does little of its own, and lacks what others do, is named after that: `no PURCHASE, short paths`; one
  * that nothing sets apart, after its length, its entry, or what is common in it. Segments that would share a name are
  * told apart by the first clue that only one of them has, at last by numbers.
+ *
+ * @param between tokens that tell pauses and sessions: runs across them make no name.
  */
-export function nameSegments(segments: readonly SegmentFindings[]): string[] {
-  const clues = segments.map(cluesOf);
+export function nameSegments(segments: readonly SegmentFindings[], between: ReadonlySet<string> = new Set()): string[] {
+  const clues = segments.map((segment) => cluesOf(segment, between));
   const short = clues.map(({ phrases, needed }) => phrases.slice(0, needed).join(", "));
   const names = short.map((name, i) => {
     const rivals = clues.filter((_, j) => j !== i && short[j] === name);
@@ -27,7 +29,7 @@ export function nameSegments(segments: readonly SegmentFindings[]): string[] {
     );
     return own === undefined ? name : `${name}; ${own}`;
   });
-  return numbered(names);
+  return uniqueNames(names);
 }
 
 interface Clues {
@@ -37,11 +39,11 @@ interface Clues {
   needed: number;
 }
 
-function cluesOf(segment: SegmentFindings): Clues {
+function cluesOf(segment: SegmentFindings, between: ReadonlySet<string>): Clues {
   if (segment.segment < 0) return { phrases: ["outside every segment"], needed: 1 };
   if (segment.size === 0) return { phrases: ["no members"], needed: 1 };
   if (segment.lengthElsewhere === null) return { phrases: ["everybody"], needed: 1 };
-  const done = distinctivePhrases(segment);
+  const done = distinctivePhrases(segment, between);
   const [lack, ...lacks] = lackingPhrases(segment);
   const length = lengthPhrases(segment);
   const ends = [...endPhrases(segment, 0.2), ...endPhrases(segment)];
@@ -57,11 +59,16 @@ function cluesOf(segment: SegmentFindings): Clues {
 }
 
 /** The strongest n-gram first, if it is about as telling as the strongest action, then the actions, then the n-grams. */
-function distinctivePhrases({ distinctiveActions, distinctiveNgrams }: SegmentFindings): string[] {
+function distinctivePhrases(
+  { distinctiveActions, distinctiveNgrams }: SegmentFindings,
+  between: ReadonlySet<string>,
+): string[] {
   const actions = byEffect(distinctiveActions);
-  const ngrams = byEffect(distinctiveNgrams).filter((ngram) => sequencePhrase(ngram).length <= LONGEST);
+  const ngrams = byEffect(distinctiveNgrams).filter(
+    (ngram) => patternPhrase(ngram).length <= LONGEST && !ngram.actions.some((action) => between.has(action)),
+  );
   const leads = ngrams[0] && ngrams[0].effect! >= (actions[0]?.effect ?? 0) - SLIGHT;
-  const phrases = [...(leads ? ngrams.slice(0, 1) : []), ...actions, ...ngrams].map(sequencePhrase);
+  const phrases = [...(leads ? ngrams.slice(0, 1) : []), ...actions, ...ngrams].map(patternPhrase);
   return phrases.length > 0 ? phrases : distinctiveActions.slice(0, 1).map(({ text }) => `sometimes ${text}`);
 }
 
@@ -70,11 +77,8 @@ function byEffect(patterns: readonly Pattern[]): Pattern[] {
   return patterns.filter(({ coverage }) => coverage >= HALF).sort((a, b) => b.effect! - a.effect!);
 }
 
-/** `A`; `A, then B`; a run of one action is `repeated A`. */
-function sequencePhrase({ actions }: Pattern): string {
-  if (actions.length > 1 && actions.every((action) => action === actions[0]))
-    return `repeated ${printable(actions[0]!)}`;
-  return pathText(actions.length, (i) => actions[i]!).replaceAll(" -> ", ", then ");
+function patternPhrase({ actions, kind }: Pattern): string {
+  return sequencePhrase(actions, kind === "subsequence");
 }
 
 function lackingPhrases({ lackingActions }: SegmentFindings): string[] {
@@ -98,16 +102,4 @@ function endPhrases({ entryActions, exitActions }: SegmentFindings, least = Numb
     phrases.push(`starts with ${printable(entry.action)}`);
   if (exit && exit.coverage >= HALF && (exit.effect ?? 0) >= least) phrases.push(`ends with ${printable(exit.action)}`);
   return phrases;
-}
-
-/** Puts ` (2)`, ` (3)` … behind names that are still the same. */
-function numbered(names: readonly string[]): string[] {
-  const taken = new Set(names.filter((name, i) => names.indexOf(name) === i));
-  return names.map((name, i) => {
-    if (names.indexOf(name) === i) return name;
-    let number = 2;
-    while (taken.has(`${name} (${number})`)) number++;
-    taken.add(`${name} (${number})`);
-    return `${name} (${number})`;
-  });
 }

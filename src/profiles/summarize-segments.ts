@@ -12,7 +12,7 @@ import {
   string,
 } from "../core";
 import { RUN_OPTIONS, type RunOptions } from "../parallel";
-import type { Sequences } from "../sequences";
+import type { Sequences, TokenizedSequences } from "../sequences";
 import { type ActivityCounts, countActivity, segmentActivity } from "./activity";
 import { type BorderlinePath, borderlinePaths } from "./borderline-paths";
 import { commonActions } from "./common-actions";
@@ -31,7 +31,9 @@ import { type PathProfile, pathProfile } from "./path-profile";
 import { countPatterns } from "./pattern-counts";
 import { type Properties, profileProperties, properties, type ReadProperty, readProperties } from "./properties";
 import { durationSample, lengthSample } from "./samples";
+import { mixOf, type SegmentMix } from "./segment-mix";
 import type { SegmentFindings, SegmentProfile } from "./segment-profile";
+import { MOST_RELATED, relateMixes, type SegmentRelations } from "./segment-relations";
 import { stepMatrix } from "./step-matrix";
 import { summaryText } from "./summary-text";
 import { type Corpus, type Tally, tally } from "./tally";
@@ -106,6 +108,15 @@ export async function summarizeSegments(
   labels: Labels,
   options: SummarizeOptions = {},
 ): Promise<SegmentProfile[]> {
+  return (await profileSegments(sequences, labels, options)).profiles;
+}
+
+/** {@link summarizeSegments}, and how the segments stand to each other: null where they are too many for that. */
+export async function profileSegments(
+  sequences: Sequences,
+  labels: Labels,
+  options: SummarizeOptions,
+): Promise<{ profiles: SegmentProfile[]; relations: SegmentRelations | null }> {
   const settings = readOptions(options, SUMMARIZE_OPTIONS);
   const at = checkpoint("summarizing", settings);
   const members = await groupMembers(sequences, labels, at.part(0, 0.1));
@@ -131,15 +142,17 @@ export async function summarizeSegments(
 
   const told = settings.includeNoise && members.sizes[members.segments]! > 0 ? groups : members.segments;
   const drafts: Draft[] = [];
+  const mixes: SegmentMix[] = [];
   let within: Tally | undefined;
   for (let group = 0; group < told; group++) {
     const step = at.part(0.5 + (0.45 * group) / told, 0.5 + (0.45 * (group + 1)) / told);
     within = await tally(sequences, members, patterns, [group, group + 1], step.part(0, 0.2), within);
+    if (group < members.segments && members.segments <= MOST_RELATED) mixes.push(mixOf(within, patterns));
     const paths = await exemplars(corpus, group, settings.exemplars, profile, step.part(0.2, 0.7));
     const figures = await findFigures(corpus, within, group, all, settings, step.part(0.7, 1));
     drafts.push({ paths, figures: { ...findActions(corpus, within, group, settings), ...figures } });
   }
-  const borderline = await findBorderline(corpus, drafts, settings.borderline, profile, at.part(0.95, 1));
+  const borderline = await findBorderline(corpus, drafts, settings.borderline, profile, at.part(0.95, 0.97));
 
   const findings = drafts.map(({ paths, figures }, group): SegmentFindings => {
     const segment = group < members.segments ? group : NOISE;
@@ -148,18 +161,32 @@ export async function summarizeSegments(
     const medoid = exemplars[0] ?? null;
     return { segment, ...figures, cohesion, persistence, medoid, exemplars, borderline: borderline[group]! };
   });
+  const names = nameSegments(findings, tokensBetween(sequences));
+  const { actions } = sequences.vocabulary;
+  const relations =
+    mixes.length < members.segments
+      ? null
+      : await relateMixes(
+          mixes,
+          mixOf(everybody, patterns),
+          names.slice(0, members.segments),
+          { patterns, actions },
+          at.part(0.97, 1),
+        );
   const pause = at.pass(1);
   if (pause) await pause;
-  const names = nameSegments(findings);
-  return findings.map((found, i) => ({
-    ...found,
-    name: names[i]!,
-    description: names[i]!,
-    describedBy: "seqment",
-    describeError: null,
-    coverageText: coverageText(found),
-    summary: summaryText(found, settings.unit),
-  }));
+  const profiles = findings.map(
+    (found, i): SegmentProfile => ({
+      ...found,
+      name: names[i]!,
+      description: names[i]!,
+      describedBy: "seqment",
+      describeError: null,
+      coverageText: coverageText(found),
+      summary: summaryText(found, settings.unit),
+    }),
+  );
+  return { profiles, relations };
 }
 
 /** What is compared with each segment. */
@@ -250,6 +277,16 @@ async function findBorderline(
   const medoids = segments.map(({ paths }) => paths.exemplars[0]?.row ?? -1);
   const found = await borderlinePaths(corpus, odd, medoids, count, profile, at);
   return drafts.map((_, group) => found[group] ?? []);
+}
+
+/** The tokens that stand for pauses and session boundaries. */
+function tokensBetween(sequences: Sequences & Partial<TokenizedSequences>): ReadonlySet<string> {
+  const { rules } = sequences;
+  if (rules === undefined) return new Set();
+  return new Set([
+    ...(rules.sessionBoundary ? [rules.sessionBoundary] : []),
+    ...rules.pauses.map(({ token }) => token),
+  ]);
 }
 
 function isNumbers(value: unknown): boolean {

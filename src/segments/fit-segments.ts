@@ -1,7 +1,7 @@
 import { labelCount, type Matrix, readOptions } from "../core";
 import { type Embedder, orderEmbedder, word2vecEmbedder } from "../embedding";
 import { type RunOptions, withPool } from "../parallel";
-import { summarizeSegments } from "../profiles";
+import { profileSegments } from "../profiles";
 import type { TokenizedSequences } from "../sequences";
 import { identityReducer, pcaReducer, umapReducer } from "./built-in-reducers";
 import { type Clusterer, type FittedClusterer, fitCustom, fitHdbscan } from "./clusterer";
@@ -53,7 +53,7 @@ export async function fitSegments(
       ? await fitHdbscan(reduced, sequences.weights, { ...density, ...run })
       : await fitCustom(given.clustering as Clusterer, reduced, sequences.weights, run);
     const labels = perInput(sequences, clusterer.labels, -1);
-    const profiles = await summarizeSegments(sequences, labels, {
+    const { profiles, relations } = await profileSegments(sequences, labels, {
       includeNoise: true,
       unit: isEvents(data) ? sequences.rules.unit : "sequence",
       ...(clusterer.persistence && { persistence: clusterer.persistence }),
@@ -68,6 +68,7 @@ export async function fitSegments(
       clusterer,
       segments: profiles.filter(({ segment }) => segment >= 0),
       noise: profiles.find(({ segment, size }) => segment < 0 && size > 0),
+      relations,
       projection,
       distortion,
       report: {

@@ -1,6 +1,6 @@
 import type { Matrix } from "../core";
 import type { FittedEmbedder } from "../embedding";
-import type { SegmentProfile } from "../profiles";
+import type { SegmentProfile, SegmentRelations } from "../profiles";
 import type { TokenizedSequences } from "../sequences";
 import type { FittedClusterer } from "./clusterer";
 import type { FitReport } from "./fit-report";
@@ -14,6 +14,8 @@ export interface ModelParts {
   readonly clusterer: FittedClusterer;
   readonly segments: readonly SegmentProfile[];
   readonly noise: SegmentProfile | undefined;
+  /** Null where the segments are too many to compare all pairs. */
+  readonly relations: SegmentRelations | null;
   /** 2-D coordinates of the distinct sequences. */
   readonly projection: Matrix | undefined;
   /** For each distinct sequence how wrong the picture is around it; undefined without a picture, and in older models. */

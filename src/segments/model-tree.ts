@@ -1,7 +1,7 @@
 import { ModelFormatError } from "../core";
 import { type EmbedderState, restoreEmbedder } from "../embedding";
 import { KERNEL_SHA256 } from "../kernels";
-import type { SegmentProfile } from "../profiles";
+import type { SegmentProfile, SegmentRelations } from "../profiles";
 import type { TokenizedSequences } from "../sequences";
 import type { Tree } from "./artefact";
 import { restoreReducer } from "./built-in-reducers";
@@ -25,6 +25,7 @@ interface ModelTree {
   };
   readonly segments: readonly SegmentProfile[];
   readonly noise: SegmentProfile | undefined;
+  readonly relations: SegmentRelations | null;
   readonly projection: ModelParts["projection"];
   readonly distortion: ModelParts["distortion"];
   readonly report: FitReport;

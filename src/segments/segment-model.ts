@@ -1,7 +1,7 @@
 import { type Matrix, matrix } from "../core";
 import type { Events } from "../events";
 import type { RunOptions } from "../parallel";
-import type { SegmentProfile } from "../profiles";
+import type { SegmentProfile, SegmentRelations } from "../profiles";
 import { type SequenceEncoder, sequenceEncoder, type TokenizedSequences } from "../sequences";
 import { encodeArtefact } from "./artefact";
 import { assignSequences } from "./assign-sequences";
@@ -20,6 +20,8 @@ export class SegmentModel {
   readonly segments: readonly SegmentProfile[];
   /** What those in no segment do; undefined when there is none. */
   readonly noise: SegmentProfile | undefined;
+  /** How the segments stand to each other: distances, and the tree of merging them; null for more than 1,000 segments. */
+  readonly relations: SegmentRelations | null;
   /** For each input its segment; -1 for none, and for an input that was left out. */
   readonly labels: Int32Array;
   /** For each input, how strongly it belongs to its segment, in [0, 1]; 0 for none. */
@@ -34,6 +36,7 @@ export class SegmentModel {
     const { sequences, clusterer } = parts;
     this.segments = parts.segments;
     this.noise = parts.noise;
+    this.relations = parts.relations;
     this.report = parts.report;
     this.labels = perInput(sequences, clusterer.labels, -1);
     this.probabilities = perInput(sequences, clusterer.probabilities, 0);

@@ -1,0 +1,73 @@
+import { checkpoint, type Labels, ofType, readOptions, type Schema } from "../core";
+import { RUN_OPTIONS, type RunOptions } from "../parallel";
+import type { Sequences } from "../sequences";
+import { groupMembers } from "./members";
+import { countPatterns } from "./pattern-counts";
+import { mixOf } from "./segment-mix";
+import { MOST_RELATED, relateMixes, type SegmentRelations } from "./segment-relations";
+import { type Tally, tally } from "./tally";
+
+/** Options of {@link relateSegments}. */
+export interface RelateSegmentsOptions extends RunOptions {
+  /** Names of the segments, one for each. @default "segment 0", "segment 1", … */
+  names?: readonly string[];
+}
+
+/**
+ * How the segments stand to each other: the distance of each pair, and the tree in which those that act most alike are
+ * merged, so that many segments can be read as a few groups ({@link groupsOfSegments}).
+ *
+ * @param sequences what the users did, each distinct sequence once.
+ * @param labels one for each input of `sequences`; -1 is outside every segment.
+ * @returns distances, and the tree with the names of the merged groups.
+ * @throws RangeError for more than 1,000 segments; TypeError, RangeError as `summarizeSegments`.
+ * @example
+ * const sequences = await sequencesFrom(["START -> BUY", "START -> BUY -> BUY", "QUIT"]);
+ * const { distances } = await relateSegments(sequences, [0, 1, 2]);
+ * distances[0][2]; // 1
+ */
+export async function relateSegments(
+  sequences: Sequences,
+  labels: Labels,
+  options: RelateSegmentsOptions = {},
+): Promise<SegmentRelations> {
+  const { names, ...run } = readOptions(options, RELATE_SEGMENTS_OPTIONS);
+  const at = checkpoint("relating", run);
+  const members = await groupMembers(sequences, labels, at.part(0, 0.2));
+  const { segments } = members;
+  if (segments > MOST_RELATED)
+    throw new RangeError(`"labels" expected at most ${MOST_RELATED} segments, got ${segments}`);
+  if (names && names.length !== segments) {
+    throw new RangeError(`"names" expected ${segments} names, got ${names.length}`);
+  }
+  const patterns = await countPatterns(sequences, 2, 1, at.part(0.2, 0.5));
+  const everybody = await tally(sequences, members, patterns, [0, segments + 1], at.part(0.5, 0.6));
+  const mixes = [];
+  let within: Tally | undefined;
+  for (let group = 0; group < segments; group++) {
+    const step = at.part(0.6 + (0.3 * group) / segments, 0.6 + (0.3 * (group + 1)) / segments);
+    within = await tally(sequences, members, patterns, [group, group + 1], step, within);
+    mixes.push(mixOf(within, patterns));
+  }
+  const titles = names ?? mixes.map((_, segment) => `segment ${segment}`);
+  const { actions } = sequences.vocabulary;
+  const relations = await relateMixes(
+    mixes,
+    mixOf(everybody, patterns),
+    titles,
+    { patterns, actions },
+    at.part(0.9, 1),
+  );
+  const pause = at.pass(1);
+  if (pause) await pause;
+  return relations;
+}
+
+const RELATE_SEGMENTS_OPTIONS = {
+  names: ofType<readonly string[], undefined>("an array of names", isTexts, undefined),
+  ...RUN_OPTIONS,
+} satisfies Schema<RelateSegmentsOptions>;
+
+function isTexts(value: unknown): boolean {
+  return Array.isArray(value) && value.every((item) => typeof item === "string");
+}

@@ -1,0 +1,182 @@
+import type { Checkpoint } from "../core";
+import { cohensH, leastEffect } from "./contrast";
+import { compareActions } from "./pattern";
+import { type PatternCounts, tokensOf } from "./pattern-counts";
+import { mergeMixes, mixDistance, type SegmentMix } from "./segment-mix";
+import { sequencePhrase, uniqueNames } from "./wording-of-names";
+
+/** How the segments stand to each other. */
+export interface SegmentRelations {
+  /**
+   * `distances[a][b]`: Hellinger distance of what segments a and b do (the shares of their actions and transitions), from
+   * 0 for the same mix to 1 for nothing in common.
+   */
+  readonly distances: readonly (readonly number[])[];
+  /** Segments, then what they merge into: entry i < number of segments is segment i, the last one is all of them. */
+  readonly groups: readonly SegmentGroup[];
+  /** The segments in an order in which those that merge stand side by side. */
+  readonly order: readonly number[];
+}
+
+/** A segment, or several that act alike. */
+export interface SegmentGroup {
+  /** Of a segment its own name; of several what sets them apart together. Unique. */
+  readonly name: string;
+  /** The segments in it. */
+  readonly segments: readonly number[];
+  /** Members of all of them. */
+  readonly size: number;
+  /** Mean distance at which its two parts were merged; 0 for a segment. */
+  readonly distance: number;
+  /** The two entries of `groups` that were merged; null for a segment. */
+  readonly parts: readonly [number, number] | null;
+}
+
+/** Segments that are compared at most: their distances are a square. */
+export const MOST_RELATED = 1000;
+
+/**
+ * Distances of all pairs of segments, and the tree of merging those that act most alike: average linkage, weighted by
+ * members (Sokal & Michener 1958, UPGMA); ties by the smaller segment.
+ *
+ * @param mixes what each segment does.
+ * @param everybody what all inputs do, those in no segment included.
+ * @param names of the segments.
+ */
+export async function relateMixes(
+  mixes: readonly SegmentMix[],
+  everybody: SegmentMix,
+  names: readonly string[],
+  { patterns, actions }: { patterns: PatternCounts; actions: readonly string[] },
+  at: Checkpoint,
+): Promise<SegmentRelations> {
+  const distances = mixes.map(() => new Array<number>(mixes.length).fill(0));
+  for (let a = 0; a < mixes.length; a++) {
+    for (let b = 0; b < a; b++) {
+      distances[a]![b] = mixDistance(mixes[a]!, mixes[b]!);
+      distances[b]![a] = distances[a]![b]!;
+    }
+    const pause = at.part(0, 0.5).pass((a + 1) / mixes.length);
+    if (pause) await pause;
+  }
+  const groups = names.map((name, segment): Draft => {
+    return { name, segments: [segment], size: mixes[segment]!.size, distance: 0, parts: null, mix: mixes[segment]! };
+  });
+  for (const { parts, distance } of averageLinkage(
+    distances,
+    mixes.map(({ size }) => size),
+  )) {
+    const [a, b] = parts.map((part) => groups[part]!) as [Draft, Draft];
+    const mix = mergeMixes(a.mix, b.mix);
+    const whole = a.segments.length + b.segments.length === mixes.length;
+    const name = whole
+      ? "all segments"
+      : groupName(mix, everybody, (id) => tokensOf(patterns, id).map((token) => actions[token]!));
+    const largest = a.size >= b.size ? a : b;
+    const segments = [...a.segments, ...b.segments];
+    groups.push({
+      name: name ?? `${largest.name} and more`,
+      segments,
+      size: mix.size,
+      distance,
+      parts,
+      mix,
+    });
+    a.mix = EMPTY; // no longer needed
+    b.mix = EMPTY;
+    const pause = at.part(0.5, 1).pass(groups.length / (2 * mixes.length));
+    if (pause) await pause;
+  }
+  const unique = uniqueNames(groups.map(({ name }) => name));
+  return {
+    distances,
+    groups: groups.map(({ mix: _, ...group }, i) => ({ ...group, name: unique[i]! })),
+    order: groups.at(-1)?.segments ?? [],
+  };
+}
+
+type Draft = { -readonly [K in keyof SegmentGroup]: SegmentGroup[K] } & { mix: SegmentMix };
+
+const EMPTY: SegmentMix = {
+  size: 0,
+  ids: new Uint32Array(0),
+  shown: new Float64Array(0),
+  occurrences: new Float64Array(0),
+};
+
+function averageLinkage(distances: readonly (readonly number[])[], sizes: readonly number[]) {
+  const merges: { parts: [number, number]; distance: number }[] = [];
+  const between = distances.map((row) => [...row]);
+  const open = sizes.map((size, group) => ({ group, size: Math.max(size, 1e-9), row: group }));
+  while (open.length > 1) {
+    let best = { i: 1, j: 0, distance: Number.POSITIVE_INFINITY };
+    for (let i = 1; i < open.length; i++) {
+      for (let j = 0; j < i; j++) {
+        const distance = between[open[i]!.row]![open[j]!.row]!;
+        if (distance < best.distance) best = { i, j, distance };
+      }
+    }
+    const a = open[best.j]!;
+    const [b] = open.splice(best.i, 1) as [(typeof open)[number]];
+    for (const { row } of open) {
+      const mean = (a.size * between[a.row]![row]! + b.size * between[b.row]![row]!) / (a.size + b.size);
+      between[a.row]![row] = mean;
+      between[row]![a.row] = mean;
+    }
+    merges.push({ parts: [a.group, b.group], distance: best.distance });
+    a.size += b.size;
+    a.group = sizes.length + merges.length - 1;
+  }
+  return merges;
+}
+
+const HALF = 0.5;
+const LEAST_EFFECT = 0.2;
+
+/** What at least half of the members do, with the largest effect; undefined when nothing sets them apart. */
+function groupName(mix: SegmentMix, everybody: SegmentMix, actionsOf: (id: number) => string[]): string | undefined {
+  const rest = everybody.size - mix.size;
+  const least = leastEffect(LEAST_EFFECT, mix.size, rest);
+  let best: { actions: string[]; effect: number } | undefined;
+  let e = 0;
+  for (let i = 0; i < mix.ids.length; i++) {
+    while (everybody.ids[e]! < mix.ids[i]!) e++;
+    const coverage = mix.shown[i]! / mix.size;
+    if (coverage < HALF) continue;
+    const effect = cohensH(coverage, (everybody.shown[e]! - mix.shown[i]!) / rest);
+    if (effect < least || effect < (best?.effect ?? 0)) continue;
+    const actions = actionsOf(mix.ids[i]!);
+    if (best && effect === best.effect && !tellsMore(actions, best.actions)) continue;
+    best = { actions, effect };
+  }
+  return best && sequencePhrase(best.actions);
+}
+
+/** Of two that set the same members apart, the longer one; ties in code unit order. */
+function tellsMore(actions: readonly string[], others: readonly string[]): boolean {
+  return actions.length === others.length ? compareActions(actions, others) < 0 : actions.length > others.length;
+}
+
+/**
+ * The segments in as few groups as are wanted: the merges undone from the last one back.
+ *
+ * @param relations of a fitted model, or of `relateSegments`.
+ * @param count how many groups, at least 1; no more than there are segments are given.
+ * @returns the groups in the order of the tree, largest mean distance between them.
+ * @throws RangeError when `count` is not an integer >= 1.
+ * @example
+ * const sequences = await sequencesFrom(["A -> B", "A -> B -> B", "C -> D"]);
+ * const relations = await relateSegments(sequences, [0, 1, 2]);
+ * groupsOfSegments(relations, 2).map(({ segments }) => segments); // [[0, 1], [2]]
+ */
+export function groupsOfSegments({ groups }: SegmentRelations, count: number): SegmentGroup[] {
+  if (!Number.isInteger(count) || count < 1) throw new RangeError(`"count" expected an integer >= 1, got ${count}`);
+  if (groups.length === 0) return [];
+  const chosen = [groups.length - 1];
+  while (chosen.length < count) {
+    const next = chosen.reduce((last, group) => (groups[group]!.parts ? Math.max(last, group) : last), -1);
+    if (next < 0) break;
+    chosen.splice(chosen.indexOf(next), 1, ...groups[next]!.parts!);
+  }
+  return chosen.map((group) => groups[group]!);
+}
