@@ -9,7 +9,7 @@ import { type Tally, tally } from "./tally";
 
 /** Options of {@link relateSegments}. */
 export interface RelateSegmentsOptions extends RunOptions {
-  /** Names of the segments, one for each. @default "segment 0", "segment 1", … */
+  /** Names of the segments, one for each. @default the word "segment" and its number */
   names?: readonly string[];
 }
 

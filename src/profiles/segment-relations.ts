@@ -169,7 +169,8 @@ function tellsMore(actions: readonly string[], others: readonly string[]): boole
  * const relations = await relateSegments(sequences, [0, 1, 2]);
  * groupsOfSegments(relations, 2).map(({ segments }) => segments); // [[0, 1], [2]]
  */
-export function groupsOfSegments({ groups }: SegmentRelations, count: number): SegmentGroup[] {
+export function groupsOfSegments(relations: SegmentRelations, count: number): SegmentGroup[] {
+  const { groups } = relations;
   if (!Number.isInteger(count) || count < 1) throw new RangeError(`"count" expected an integer >= 1, got ${count}`);
   if (groups.length === 0) return [];
   const chosen = [groups.length - 1];
