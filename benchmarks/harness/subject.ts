@@ -15,8 +15,11 @@ export interface Subject<Params extends object, Input, Output> {
   run(input: Input, params: Params): Promise<Output>;
   /** Not timed: the size of the job, and what `quality` judges. */
   describe(output: Output, input: Input): Description;
-  /** Judges what `describe` gave as `result`, ours or the peer's, by the same measure. */
-  quality?(result: unknown, params: Params, folder: string): number | null | Promise<number | null>;
+  /**
+   * Judges what `describe` gave as `result`, ours or the peer's, by the same measure; `other` is the other side's,
+   * undefined without a peer.
+   */
+  quality?(result: unknown, params: Params, folder: string, other: unknown): number | null | Promise<number | null>;
   /** The reference library run beside ours: a Python or TypeScript file, such as `peers/word2vec.py`. */
   readonly peer?: string;
 }

@@ -1,9 +1,10 @@
 import { checkpoint, integer, NOISE, readOptions, row, type Schema, type Vectors } from "../core";
-import { RUN_OPTIONS, type RunOptions } from "../parallel";
+import { RUN_OPTIONS, type RunOptions, withPool } from "../parallel";
+import { findPoint } from "./find-point";
 import type { HdbscanPredictor } from "./prediction-data";
+import { type Place, PredictorIndex } from "./predictor-index";
 import { joinedCluster, type Walk, walkOf } from "./predictor-walk";
 import { readQueries } from "./read-queries";
-import { TrainingSearch } from "./training-search";
 
 /** Options of {@link approximatePredict}. */
 export interface ApproximatePredictOptions extends RunOptions {
@@ -22,7 +23,7 @@ export interface Predictions {
   readonly nearestDistances: Float64Array;
 }
 
-/** The k nearest clusters of each query, nearest first. */
+/** The k nearest clusters of each query, nearest first. For soft memberships see {@link membershipVectors}. */
 export interface NearestClusters {
   /** The smaller of the number asked for and the number of clusters. */
   readonly k: number;
@@ -33,11 +34,6 @@ export interface NearestClusters {
   readonly shares: Float64Array;
   /** The probability that the cluster gives to a point at that distance. */
   readonly strengths: Float64Array;
-  /**
-   * Soft membership: inverse distances, scaled to sum over all clusters to the strength of the nearest; what is missing
-   * to 1 is noise.
-   */
-  readonly memberships: Float64Array;
 }
 
 const APPROXIMATE_PREDICT_OPTIONS = {
@@ -66,17 +62,21 @@ export async function approximatePredict(
   queries: Vectors,
   options: ApproximatePredictOptions = {},
 ): Promise<Predictions> {
-  const { alternatives, signal, onProgress } = readOptions(options, APPROXIMATE_PREDICT_OPTIONS);
-  const points = readQueries(predictor, queries);
-  const search = new Search(predictor);
+  const { alternatives, workers, ...follow } = readOptions(options, APPROXIMATE_PREDICT_OPTIONS);
+  const rows = readQueries(predictor, queries);
   const k = Math.min(alternatives, predictor.selectedClusters.length);
-  const result = emptyPredictions(points.rows, k);
-  const at = checkpoint("predicting", { signal, onProgress });
-  for (let i = 0; i < points.rows; i++) {
-    search.place(row(points, i), result, i);
-    const pause = at.pass((i + 1) / points.rows);
-    if (pause) await pause;
-  }
+  const result = emptyPredictions(rows.rows, k);
+  const at = checkpoint("predicting", follow);
+  const pointOf = Int32Array.from({ length: rows.rows }, (_, i) => findPoint(predictor.vectors, row(rows, i)));
+  const core = (i: number) => (pointOf[i]! < 0 ? -1 : predictor.coreDistances[pointOf[i]!]!);
+  const placing = new Placing(predictor, result);
+  await withPool(workers, (pool) =>
+    PredictorIndex.of(predictor).place({ queries: rows, k, core }, pool, at, (i, place) => {
+      if (pointOf[i]! >= 0) placing.known(i, pointOf[i]!);
+      else placing.join(i, row(rows, i), place);
+      placing.rank(i, place);
+    }),
+  );
   return result;
 }
 
@@ -90,82 +90,71 @@ function emptyPredictions(queries: number, k: number): Predictions {
       distances: new Float64Array(queries * k),
       shares: new Float64Array(queries * k),
       strengths: new Float64Array(queries * k),
-      memberships: new Float64Array(queries * k),
     },
     nearestRows: new Int32Array(queries),
     nearestDistances: new Float64Array(queries),
   };
 }
 
-/** Places one query at a time; holds the arrays for it. */
-class Search {
+/** Writes what is found of each query. */
+class Placing {
   readonly #of: HdbscanPredictor;
   readonly #walk: Walk;
-  readonly #near: TrainingSearch;
+  readonly #result: Predictions;
 
-  constructor(predictor: HdbscanPredictor) {
+  constructor(predictor: HdbscanPredictor, result: Predictions) {
     this.#of = predictor;
     this.#walk = walkOf(predictor);
-    this.#near = new TrainingSearch(predictor);
+    this.#result = result;
   }
 
-  place(query: Float32Array, result: Predictions, at: number): void {
-    const { nearest, distance, neighbor, reach } = this.#near.find(query);
-    const { label, probability } = distance === 0 ? this.#known(nearest) : this.#join(neighbor, this.#lambda(reach));
-    result.labels[at] = label;
-    result.probabilities[at] = probability;
-    result.nearestRows[at] = this.#of.rows[nearest]!;
-    result.nearestDistances[at] = distance;
-    this.#rank(result.alternatives, at);
-  }
-
-  #lambda(distance: number): number {
-    return Math.min(1 / distance, this.#of.largestLambda);
-  }
-
-  #known(point: number): { label: number; probability: number } {
-    return { label: this.#of.labels[point]!, probability: this.#of.probabilities[point]! };
+  /** A training row is what it was found to be. */
+  known(at: number, point: number): void {
+    this.#result.labels[at] = this.#of.labels[point]!;
+    this.#result.probabilities[at] = this.#of.probabilities[point]!;
+    this.#result.nearestRows[at] = this.#of.rows[point]!;
   }
 
   /** The query leaves with its neighbour, or earlier, from the cluster that is there at its own lambda. */
-  #join(neighbor: number, lambda: number): { label: number; probability: number } {
-    const { tree, labelOf, lambda: leaving } = this.#walk;
-    const label = labelOf[joinedCluster(this.#walk, neighbor, lambda)]!;
-    if (label < 0) return { label: NOISE, probability: 0 };
-    const selected = this.#of.selectedClusters[label]! - this.#of.rows.length;
-    if (selected === 0 && Math.min(lambda, leaving[neighbor]!) < this.#of.rootLambda) {
-      return { label: NOISE, probability: 0 };
-    }
-    const death = tree.death[selected]!;
-    return { label, probability: Math.min(lambda, death) / death };
+  join(at: number, query: Float32Array, { nearest, neighbor, reach }: Place): void {
+    const { vectors, rows } = this.#of;
+    this.#result.nearestRows[at] = rows[nearest]!;
+    this.#result.nearestDistances[at] = distance(query, row(vectors, nearest));
+    const lambda = this.#lambda(reach);
+    const label = this.#walk.labelOf[joinedCluster(this.#walk, neighbor, lambda)]!;
+    const selected = label < 0 ? -1 : this.#of.selectedClusters[label]! - rows.length;
+    const early = selected === 0 && Math.min(lambda, this.#walk.lambda[neighbor]!) < this.#of.rootLambda;
+    const joins = selected >= 0 && !early;
+    this.#result.labels[at] = joins ? label : NOISE;
+    this.#result.probabilities[at] = joins ? this.#strength(label, reach) : 0;
   }
 
-  /** Writes the nearest clusters of query `at`; equally near ones by plain distance, then by label. */
-  #rank({ k, labels, distances, shares, strengths, memberships }: NearestClusters, at: number): void {
-    if (k === 0) return;
-    const { reach, nearest } = this.#near;
-    const order = Array.from(reach.keys()).sort((a, b) => reach[a]! - reach[b]! || nearest[a]! - nearest[b]! || a - b);
-    let ofK = 0;
-    let ofAll = 0;
-    for (const [j, label] of order.entries()) {
-      ofAll += this.#lambda(reach[label]!);
-      if (j < k) ofK = ofAll;
-    }
-    const strength = this.#strength(order[0]!);
+  /** The nearest clusters. */
+  rank(at: number, place: Place): void {
+    const { k, labels, distances, shares, strengths } = this.#result.alternatives;
+    let sum = 0;
+    for (let j = 0; j < k; j++) sum += this.#lambda(place.distances[j]!);
     for (let j = 0; j < k; j++) {
-      const label = order[j]!;
-      const lambda = this.#lambda(reach[label]!);
-      labels[at * k + j] = label;
-      distances[at * k + j] = reach[label]!;
-      shares[at * k + j] = lambda / ofK;
-      strengths[at * k + j] = this.#strength(label);
-      memberships[at * k + j] = (strength * lambda) / ofAll;
+      labels[at * k + j] = place.labels[j]!;
+      distances[at * k + j] = place.distances[j]!;
+      shares[at * k + j] = this.#lambda(place.distances[j]!) / sum;
+      strengths[at * k + j] = this.#strength(place.labels[j]!, place.distances[j]!);
     }
   }
 
-  /** The probability that a cluster gives to a point as near as the query. */
-  #strength(label: number): number {
+  /** The probability that a cluster gives to a point at this mutual reachability. */
+  #strength(label: number, reach: number): number {
     const death = this.#walk.tree.death[this.#of.selectedClusters[label]! - this.#of.rows.length]!;
-    return Math.min(this.#lambda(this.#near.reach[label]!), death) / death;
+    return Math.min(this.#lambda(reach), death) / death;
   }
+
+  #lambda(reach: number): number {
+    return Math.min(1 / reach, this.#of.largestLambda);
+  }
+}
+
+function distance(a: Float32Array, b: Float32Array): number {
+  let sum = 0;
+  for (let j = 0; j < a.length; j++) sum += (a[j]! - b[j]!) ** 2;
+  return Math.sqrt(sum);
 }

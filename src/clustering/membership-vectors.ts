@@ -9,7 +9,7 @@ import {
   type Vectors,
 } from "../core";
 import { KernelMemory } from "../kernels";
-import { RUN_OPTIONS, type RunOptions, withPool } from "../parallel";
+import { RUN_OPTIONS, type RunOptions, type WorkerPool, withPool } from "../parallel";
 import type { ClusterTree } from "./cluster-tree";
 import { exemplarPoints } from "./exemplar-points";
 import { findPoint } from "./find-point";
@@ -17,9 +17,9 @@ import { groupCorePanels } from "./group-panels";
 import { nearestInGroups } from "./nearest-in-groups";
 import { powerOfTwoScale } from "./power-of-two-scale";
 import type { HdbscanPredictor } from "./prediction-data";
+import { PredictorIndex } from "./predictor-index";
 import { joinedCluster, walkOf } from "./predictor-walk";
 import { readQueries } from "./read-queries";
-import { TrainingSearch } from "./training-search";
 
 /** Options of {@link membershipVectors}. */
 export interface MembershipVectorsOptions extends RunOptions {
@@ -55,8 +55,6 @@ const MEMBERSHIP_VECTORS_OPTIONS = {
  * - the memberships are the shares times the probability that the query would have in the cluster of largest share:
  *   min(lambda, largest lambda of the cluster) / largest lambda. For a member this is its probability.
  *
- * (The `alternatives` of {@link approximatePredict} look at the nearest members alone, without the tree.)
- *
  * Never n x k values: only the `top` largest are kept. Each query is answered by itself, with the same bits alone or
  * among others.
  *
@@ -83,21 +81,27 @@ export async function membershipVectors(
   const at = checkpoint("memberships", follow);
   if (k === 0 || rows.rows === 0) return result;
 
-  const places = await placesOf(predictor, rows, at.part(0, 0.5));
-  using memory = KernelMemory.acquire();
-  const scale = Math.min(powerOfTwoScale(rows.data), powerOfTwoScale(predictor.vectors.data));
-  const all = Int32Array.from({ length: rows.rows }, (_, i) => i);
-  const exemplars = exemplarPoints(predictor.condensedTree, predictor.rows.length, predictor.selectedClusters);
-  const asked = groupCorePanels(memory, rows, [all], scale, squares(places.core, scale));
-  const targets = groupCorePanels(memory, predictor.vectors, exemplars, scale, squares(predictor.coreDistances, scale));
-  const weigh = new Weighing(predictor);
-  await withPool(workers, (pool) =>
-    nearestInGroups(memory, asked, targets, pool, at.part(0.5, 1), (query, reach) => {
+  await withPool(workers, async (pool) => {
+    const places = await placesOf(predictor, rows, pool, at.part(0, 0.5));
+    using memory = KernelMemory.acquire();
+    const scale = Math.min(powerOfTwoScale(rows.data), powerOfTwoScale(predictor.vectors.data));
+    const all = Int32Array.from({ length: rows.rows }, (_, i) => i);
+    const exemplars = exemplarPoints(predictor.condensedTree, predictor.rows.length, predictor.selectedClusters);
+    const asked = groupCorePanels(memory, rows, [all], scale, squares(places.core, scale));
+    const targets = groupCorePanels(
+      memory,
+      predictor.vectors,
+      exemplars,
+      scale,
+      squares(predictor.coreDistances, scale),
+    );
+    const weigh = new Weighing(predictor);
+    await nearestInGroups(memory, asked, targets, pool, at.part(0.5, 1), (query, reach) => {
       if (query >= rows.rows) return;
       weigh.query(places.cluster[query]!, places.lambda[query]!, (label) => Math.sqrt(reach[label]!) / scale);
       weigh.write(result, query);
-    }),
-  );
+    });
+  });
   return result;
 }
 
@@ -106,30 +110,21 @@ function squares(distances: Float64Array, scale: number): (i: number) => number 
 }
 
 /** Where each query leaves the condensed tree: its core distance, the cluster it leaves last, and its lambda there. */
-async function placesOf(predictor: HdbscanPredictor, queries: Matrix, at: Checkpoint) {
+async function placesOf(predictor: HdbscanPredictor, queries: Matrix, pool: WorkerPool, at: Checkpoint) {
   const walk = walkOf(predictor);
-  const search = new TrainingSearch(predictor);
   const places = {
     core: new Float64Array(queries.rows),
     cluster: new Int32Array(queries.rows),
     lambda: new Float64Array(queries.rows),
   };
-  for (let i = 0; i < queries.rows; i++) {
-    const query = row(queries, i);
-    const point = findPoint(predictor.vectors, query);
-    if (point >= 0) {
-      places.core[i] = predictor.coreDistances[point]!;
-      places.cluster[i] = walk.leaves[point]!;
-      places.lambda[i] = walk.lambda[point]!;
-    } else {
-      const { core, neighbor, reach } = search.find(query);
-      places.core[i] = core;
-      places.lambda[i] = Math.min(1 / reach, predictor.largestLambda);
-      places.cluster[i] = joinedCluster(walk, neighbor, places.lambda[i]!);
-    }
-    const pause = at.pass((i + 1) / queries.rows);
-    if (pause) await pause;
-  }
+  const pointOf = Int32Array.from({ length: queries.rows }, (_, i) => findPoint(predictor.vectors, row(queries, i)));
+  const core = (i: number) => (pointOf[i]! < 0 ? -1 : predictor.coreDistances[pointOf[i]!]!);
+  await PredictorIndex.of(predictor).place({ queries, k: 0, core }, pool, at, (i, { core, neighbor, reach }) => {
+    const point = pointOf[i]!;
+    places.core[i] = core;
+    places.lambda[i] = point >= 0 ? walk.lambda[point]! : Math.min(1 / reach, predictor.largestLambda);
+    places.cluster[i] = point >= 0 ? walk.leaves[point]! : joinedCluster(walk, neighbor, places.lambda[i]!);
+  });
   return places;
 }
 

@@ -1,6 +1,7 @@
 import type { Checkpoint, Matrix } from "../core";
 import type { WorkerPool } from "../parallel";
 import { boruvkaSpanningTree } from "./boruvka-spanning-tree";
+import { powerOfTwoScale } from "./power-of-two-scale";
 import { primSpanningTree } from "./prim-spanning-tree";
 import { floatKeys, radixOrder, sortRuns } from "./radix-order";
 import type { SquaredTree } from "./spanning-task";
@@ -47,16 +48,6 @@ export async function spanningTree(
     core: Float64Array.from(found.core, (squared) => Math.sqrt(squared) / scale),
     tree: sortEdges(found, scale),
   };
-}
-
-/** A power of two that brings the largest coordinate to about 1. */
-function powerOfTwoScale(data: Float32Array): number {
-  let largest = 0;
-  for (const value of data) largest = Math.max(largest, Math.abs(value));
-  let scale = 1;
-  while (largest * scale > 1) scale /= 2;
-  while (largest > 0 && largest * scale < 0.5) scale *= 2;
-  return scale;
 }
 
 /** Edges in their order, smaller end first, with distances in the units of the vectors. */

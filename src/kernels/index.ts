@@ -4,6 +4,15 @@ export { KERNEL_SHA256, type KernelName } from "./generated/module";
 export { type GroupedPanels, groupMeans } from "./group-means";
 export { type CorePanels, groupReach } from "./group-reach";
 export {
+  type JoinPlaces,
+  type JoinTask,
+  joinPlaces,
+  joinQueries,
+  joinScratchBytes,
+  joinTask,
+  MAX_QUERY,
+} from "./join-queries";
+export {
   type KdEdges,
   type KdTree,
   kdBuildCalls,

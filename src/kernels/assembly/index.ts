@@ -3,6 +3,7 @@ export { coreDistances } from "./core-distances";
 export { covarianceRows } from "./covariance-rows";
 export { groupMeans } from "./group-means";
 export { groupReach } from "./group-reach";
+export { joinQueries } from "./join-queries";
 export { kdCoreDistances } from "./kd-core-distances";
 export { kdListed } from "./kd-listed";
 export { kdOutgoing } from "./kd-outgoing";
