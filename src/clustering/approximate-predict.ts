@@ -155,6 +155,9 @@ class Placing {
 
 function distance(a: Float32Array, b: Float32Array): number {
   let sum = 0;
-  for (let j = 0; j < a.length; j++) sum += (a[j]! - b[j]!) ** 2;
+  for (let j = 0; j < a.length; j++) {
+    const difference = a[j]! - b[j]!;
+    sum += difference * difference;
+  }
   return Math.sqrt(sum);
 }

@@ -73,7 +73,7 @@ export class PredictorIndex {
     for (let position = 0; position < rows; position++) {
       const point = tree.order[position]!;
       tree.weights[position] = weights[point]!;
-      tree.core[position] = (coreDistances[point]! * this.#scale) ** 2;
+      tree.core[position] = this.#squared(coreDistances[point]!);
     }
     callKernel(this.#memory.memory, kdNodeCores(tree));
     const slack = weights.every(Number.isInteger) ? 0 : minSamples * 1e-9;
@@ -160,7 +160,12 @@ export class PredictorIndex {
       rows[to * stride + j] = Math.max(-MAX_QUERY, Math.min(MAX_QUERY, query[j]! * this.#scale));
     }
     const known = core(i);
-    knownCores[to] = known < 0 ? -1 : (known * this.#scale) ** 2;
+    knownCores[to] = known < 0 ? -1 : this.#squared(known);
+  }
+
+  /** A core distance as kernels take it: the very float it was made from. */
+  #squared(distance: number): number {
+    return distance * this.#scale * (distance * this.#scale);
   }
 
   #read({ k, nearest, neighbors, cores, reach, groups, groupReach }: JoinPlaces, from: number, place: Place): void {
