@@ -2,6 +2,8 @@
 // the package needs no fetch, no file beside it and no bundler setting:
 //   src/kernels/generated/module.ts        the module's bytes in base64, their SHA-256, and the names it exports
 //   src/parallel/generated/worker-code.ts  the worker's JavaScript
+// and the report's page, its parts inlined likewise:
+//   src/report/generated/page.ts           its script and style sheet, and their hashes for the page's security policy
 import { createHash } from "node:crypto";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
@@ -14,6 +16,7 @@ process.chdir(root);
 await Promise.all([
   writeGenerated("src/kernels/generated/module.ts", kernelModule(await compileKernels())),
   writeGenerated("src/parallel/generated/worker-code.ts", workerCode(await bundleWorker())),
+  writeGenerated("src/report/generated/page.ts", pageParts(await bundlePage())),
 ]);
 
 async function compileKernels() {
@@ -70,6 +73,40 @@ async function bundleWorker() {
 
 function workerCode(code) {
   return `export const WORKER_CODE =\n  ${JSON.stringify(code)};`;
+}
+
+/** The page's script, as small as can be, and its style sheet with the colours of src/report/palette.ts in front. */
+async function bundlePage() {
+  const settings = {
+    bundle: true,
+    minify: true,
+    write: false,
+    platform: "browser",
+    target: "es2022",
+    logLevel: "warning",
+  };
+  const [script, styles, colors] = await Promise.all([
+    build({ ...settings, entryPoints: ["src/report/page/main.ts"], format: "iife" }),
+    build({ ...settings, entryPoints: ["src/report/page/style.css"] }),
+    build({ ...settings, entryPoints: ["src/report/style-colors.ts"], format: "esm" }),
+  ]);
+  const { styleColors } = await import(`data:text/javascript;base64,${toBase64(colors.outputFiles[0].text)}`);
+  return { script: script.outputFiles[0].text.trim(), style: styleColors() + styles.outputFiles[0].text.trim() };
+}
+
+function pageParts({ script, style }) {
+  // a text inside of <script> must not look like its end; in JavaScript the two are the same string
+  const safe = script.replaceAll("</script", "<\\/script").replaceAll("<!--", "<\\!--");
+  return Object.entries({ PAGE_SCRIPT: safe, PAGE_STYLE: style })
+    .flatMap(([name, text]) => [
+      `export const ${name} =\n  ${JSON.stringify(text)};`,
+      `export const ${name}_HASH = "sha256-${createHash("sha256").update(text).digest("base64")}";`,
+    ])
+    .join("\n");
+}
+
+function toBase64(text) {
+  return Buffer.from(text).toString("base64");
 }
 
 /** Leaves an unchanged file untouched, so that watchers and caches stay warm. */

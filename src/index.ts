@@ -147,6 +147,7 @@ export {
   umap,
   umapTransform,
 } from "./projection";
+export { type ReportOptions, renderReport } from "./report";
 export {
   type Alternative,
   type Assignment,

@@ -16,3 +16,4 @@ export type { StepMatrix } from "./step-matrix";
 export { profileSegments, type SummarizeOptions, summarizeSegments } from "./summarize-segments";
 export type { TransitionMatrix } from "./transition-matrix";
 export type { Transition } from "./transitions";
+export { countText, durationText, numberText, percentText, printable } from "./wording";

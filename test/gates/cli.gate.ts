@@ -31,7 +31,7 @@ describe("npx seqment", () => {
     expect(Number(/adjusted Rand index (\S+)/.exec(stdout)?.[1])).toBeGreaterThan(0.9);
   });
 
-  test.each(["", "fit ", "describe ", "assign ", "demo "])("%s--help", async (command) => {
+  test.each(["", "fit ", "describe ", "report ", "assign ", "demo "])("%s--help", async (command) => {
     const { code, stdout } = await seqment(`${command}--help`);
     expect(code).toBe(0);
     expect(stdout).toMatch(/^Usage: seqment/);

@@ -1,0 +1,42 @@
+import { mkdir, rename, writeFile } from "node:fs/promises";
+import { dirname } from "node:path";
+import { Command, InvalidArgumentError } from "commander";
+import { type ReportOptions, renderReport } from "../report";
+import { loadSegments } from "../segments";
+import { type CliIo, progressLine } from "./io";
+
+interface ReportFlags extends Pick<ReportOptions, "title" | "maxPoints" | "minPathMembers"> {
+  out: string;
+}
+
+/** `seqment report MODEL` */
+export function reportCommand(io: CliIo): Command {
+  return new Command("report")
+    .description("write a saved model as one HTML page that works from a file, offline")
+    .argument("<model>", "a model saved by seqment fit")
+    .option("--out <file>", "where the page is written", "report.html")
+    .option("--title <text>", "heading of the page")
+    .option("--max-points <n>", "points on the map at most; of more paths a sample is drawn", wholeNumber)
+    .option("--min-path-members <n>", "do not show paths taken by fewer users", wholeNumber)
+    .addHelpText("after", "\nExample:\n  seqment report players.seqment --out report.html")
+    .action(async (modelPath: string, { out, ...options }: ReportFlags) => {
+      const progress = progressLine(io);
+      const model = await loadSegments(modelPath);
+      const page = await renderReport(model, {
+        ...options,
+        onProgress: progress.onProgress,
+        ...(io.signal && { signal: io.signal }),
+      });
+      progress.clear();
+      await mkdir(dirname(out), { recursive: true });
+      await writeFile(`${out}.partial`, page);
+      await rename(`${out}.partial`, out);
+      const size = (Buffer.byteLength(page) / 1e6).toFixed(1);
+      io.stdout.write(`Wrote ${out} (${size} MB): open it in a browser.\n`);
+    });
+}
+
+function wholeNumber(text: string): number {
+  if (!/^\d+$/.test(text)) throw new InvalidArgumentError(`expected a whole number, got "${text}".`);
+  return Number(text);
+}

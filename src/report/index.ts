@@ -1,0 +1,2 @@
+export { renderReport } from "./render-report";
+export type { ReportOptions } from "./report-options";

@@ -1,0 +1,93 @@
+import { deflateSync } from "fflate";
+import { ByteWriter, toBase64 } from "./bytes";
+import type { MapSource } from "./map-source";
+import { pathSteps } from "./path-steps";
+
+/** Points of the map as text for the page: columns, each deflated, in base64 ({@link unpackPoints} reads them). */
+export interface PackedPoints {
+  readonly points: number;
+  /** Places in 0 .. 65,535, low bytes first; the longer side of the picture spans them all. */
+  readonly places: string;
+  /** Number of the segment + 1. */
+  readonly segments: string;
+  readonly weights: string;
+  /** {@link greyness} in 0 .. 15. */
+  readonly distortion: string;
+  /** For each point: steps of the head, actions skipped, steps of the tail if some are; then action and times - 1 of each step. */
+  readonly counts: string;
+  readonly actions: string;
+  readonly times: string;
+}
+
+const FINEST = 65_535;
+const DEFLATE = { level: 6 } as const;
+
+/**
+ * Packs the points of `rows`.
+ *
+ * @param minMembers the path of a row with fewer inputs is left out.
+ */
+export function packPoints(source: MapSource, rows: Uint32Array, minMembers: number): PackedPoints {
+  const segments = new ByteWriter();
+  const weights = new ByteWriter();
+  const counts = new ByteWriter();
+  const actions = new ByteWriter();
+  const times = new ByteWriter();
+  const distortion = new ByteWriter();
+  for (const row of rows) {
+    segments.varint(source.segments[row]! + 1);
+    weights.varint(source.weights[row]!);
+    distortion.byte(Math.round(15 * greyness(source.distortion[row]!)));
+    const { head, skipped, tail } = pathSteps(source.weights[row]! < minMembers ? [] : source.path(row));
+    counts.varint(head.length);
+    counts.varint(skipped);
+    if (skipped > 0) counts.varint(tail.length);
+    for (const step of [...head, ...tail]) {
+      actions.varint(step.action);
+      times.varint(step.times - 1);
+    }
+  }
+  const pack = (bytes: Uint8Array) => toBase64(deflateSync(bytes, DEFLATE));
+  return {
+    points: rows.length,
+    places: pack(placeBytes(source.places, rows)),
+    segments: pack(segments.written),
+    weights: pack(weights.written),
+    distortion: pack(distortion.written),
+    counts: pack(counts.written),
+    actions: pack(actions.written),
+    times: pack(times.written),
+  };
+}
+
+/** How grey a point is drawn: 0 up to a distortion of 0.03, 1 from 0.15 on. */
+export function greyness(distortion: number): number {
+  return Math.min(1, Math.max(0, (distortion - 0.03) / 0.12));
+}
+
+/** Places as whole numbers, in four planes: x low and high bytes, y low and high bytes. */
+function placeBytes(places: Float32Array, rows: Uint32Array): Uint8Array {
+  const bytes = new Uint8Array(4 * rows.length);
+  const { low, reach } = extentOf(places, rows);
+  for (const axis of [0, 1] as const) {
+    rows.forEach((row, i) => {
+      const whole = Math.round(((places[2 * row + axis]! - low[axis]) / reach) * FINEST);
+      bytes[2 * axis * rows.length + i] = whole & 255;
+      bytes[(2 * axis + 1) * rows.length + i] = whole >>> 8;
+    });
+  }
+  return bytes;
+}
+
+/** The least coordinates of some rows, and the longer side of the box they span. */
+export function extentOf(places: Float32Array, rows: Uint32Array): { low: [number, number]; reach: number } {
+  const low: [number, number] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+  const high = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const row of rows) {
+    for (const axis of [0, 1] as const) {
+      low[axis] = Math.min(low[axis], places[2 * row + axis]!);
+      high[axis] = Math.max(high[axis]!, places[2 * row + axis]!);
+    }
+  }
+  return { low, reach: Math.max(high[0]! - low[0], high[1]! - low[1]) || 1 };
+}

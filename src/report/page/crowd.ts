@@ -1,0 +1,38 @@
+import type { Box } from "./place-labels";
+
+const CELL = 12;
+
+/** Where points stand on the screen, counted in cells of 12 pixels. */
+export class Crowd {
+  readonly #columns: number;
+  readonly #rows: number;
+  readonly #filled: Uint8Array;
+
+  constructor(width: number, height: number) {
+    this.#columns = Math.max(1, Math.ceil(width / CELL));
+    this.#rows = Math.max(1, Math.ceil(height / CELL));
+    this.#filled = new Uint8Array(this.#columns * this.#rows);
+  }
+
+  add(x: number, y: number): void {
+    const column = Math.floor(x / CELL);
+    const row = Math.floor(y / CELL);
+    if (column >= 0 && row >= 0 && column < this.#columns && row < this.#rows)
+      this.#filled[row * this.#columns + column] = 1;
+  }
+
+  /** Share of a box that stands on points. */
+  under({ left, right, top, bottom }: Box): number {
+    let filled = 0;
+    let all = 0;
+    for (let row = Math.floor(top / CELL); row <= Math.floor(bottom / CELL); row++) {
+      for (let column = Math.floor(left / CELL); column <= Math.floor(right / CELL); column++) {
+        all += 1;
+        if (row >= 0 && row < this.#rows && column >= 0 && column < this.#columns) {
+          filled += this.#filled[row * this.#columns + column]!;
+        }
+      }
+    }
+    return filled / all;
+  }
+}

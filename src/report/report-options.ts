@@ -1,0 +1,30 @@
+import { integer, readOptions, type Schema, string } from "../core";
+import { RUN_OPTIONS, type RunOptions } from "../parallel";
+
+/** Options of {@link renderReport}. */
+export interface ReportOptions extends Pick<RunOptions, "signal" | "onProgress"> {
+  /** Heading of the page. @default "Behavioural segments" */
+  title?: string;
+  /** Points drawn on the map at most; of more paths a sample is drawn, and told. @default 100000 */
+  maxPoints?: number;
+  /** Bytes of the page at most: where the map would take more, fewer points are drawn. @default 3000000 */
+  maxBytes?: number;
+  /** Paths taken by fewer users (or sessions) are not shown, only where they lie. @default 1 */
+  minPathMembers?: number;
+}
+
+const { signal, onProgress } = RUN_OPTIONS;
+
+const REPORT_OPTIONS = {
+  title: string("Behavioural segments"),
+  maxPoints: integer({ min: 0 }, 100_000),
+  maxBytes: integer({ min: 100_000 }, 3_000_000),
+  minPathMembers: integer({ min: 1 }, 1),
+  signal,
+  onProgress,
+} satisfies Schema<ReportOptions>;
+
+/** Checks the options and fills in their defaults. */
+export function readReportOptions(options: ReportOptions) {
+  return readOptions(options, REPORT_OPTIONS);
+}

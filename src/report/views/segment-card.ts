@@ -1,0 +1,79 @@
+import type { SegmentProfile } from "../../profiles";
+import { countText, durationText, numberText, percentText } from "../../profiles";
+import { type Html, html, trusted } from "../html";
+import { PAGE_INK } from "../ink";
+import type { PathSteps } from "../path-steps";
+import { activityPlot } from "./activity-plot";
+import { segmentMark } from "./mark";
+import { pathChain } from "./path-chain";
+import { patternTable } from "./pattern-table";
+import { spanPlot } from "./span-plot";
+import { orderBySteps, stepMatrixDrawing } from "./step-matrix";
+import { transitionGraph } from "./transition-graph";
+
+/** What a card shows beside the profile. */
+export interface CardContext {
+  /** What an input is called, in the singular: `user`. */
+  readonly unit: string;
+  /** The path of a distinct sequence; undefined where it may not be shown. */
+  path(row: number): PathSteps | undefined;
+  nameOf(action: number): string;
+}
+
+/** All there is to say about one segment. */
+export function segmentCard(profile: SegmentProfile, { unit, path, nameOf }: CardContext): Html {
+  const { segment, name, size, share } = profile;
+  const color = PAGE_INK.segment(segment);
+  const id = segment < 0 ? "none" : String(segment);
+  const typical = profile.exemplars.map((exemplar) => ({ ...exemplar, steps: path(exemplar.row) }));
+  return html`<article class="card" id="segment-${id}" aria-labelledby="name-${id}">
+<header>${segmentMark(segment, PAGE_INK)}<div><h3 id="name-${id}">${segment >= 0 && html`<span class="number">${segment}</span> `}${name}</h3>
+<p class="figures"><strong>${countText(size)}</strong> ${unit}${size === 1 ? "" : "s"} <span class="faint">·</span> ${percentText(share)} of all${profile.small && html` <span class="flag">fewer than 30: shares are rough</span>`}${
+    profile.cohesion !== null &&
+    html` <span class="faint">· cohesion ${(Math.round(profile.cohesion * 100) / 100).toFixed(2)}</span>`
+  }</p></div></header>
+<p class="lead">${sentence(profile.description)}</p>
+<div class="columns"><section>${patternTables(profile, color)}<p class="note">${sentence(profile.coverageText)}</p></section>
+<section>${
+    typical.length > 0 &&
+    html`<h4>Typical paths</h4><ul class="paths">${typical.map(
+      ({ steps, represents, members }) =>
+        steps &&
+        html`<li>${pathChain(steps, nameOf)}<p class="note">stands for ${countText(represents)}, taken exactly by ${countText(members)}</p></li>`,
+    )}</ul>`
+  }
+${profile.length && spanPlot("Actions", profile.length, profile.lengthElsewhere, color, numberText)}
+${profile.duration && spanPlot("From first to last action", profile.duration, profile.durationElsewhere, color, durationText)}
+${profile.activity && activityPlot(profile.activity, color)}</section></div>
+${graphs(profile, color)}
+</article>`;
+}
+
+function patternTables(profile: SegmentProfile, color: string): Html {
+  const tables = [
+    patternTable("Actions that set them apart", profile.distinctiveActions, color),
+    patternTable("In a row", profile.distinctiveNgrams, color),
+    patternTable("In this order, with others between", profile.distinctiveSubsequences, color),
+    patternTable("Rarer here than elsewhere", profile.lackingActions, "var(--faint)"),
+  ];
+  const told = tables.slice(0, 3).some((table) => table !== null);
+  return html`${!told && html`<p class="note">No action or pattern sets these members apart.</p>`}${tables}${
+    !told && patternTable("What most of them do", profile.commonActions, color)
+  }`;
+}
+
+function graphs({ stepMatrix, transitionMatrix }: SegmentProfile, color: string): Html | null {
+  if (stepMatrix.positions === 0) return null;
+  const graph = transitionGraph(transitionMatrix, orderBySteps(transitionMatrix.actions, stepMatrix), PAGE_INK);
+  return html`<div class="columns graphs"><figure><figcaption>What they do at each step <span class="faint">(share of members)</span></figcaption><div class="scroll" tabindex="0" role="group" aria-label="Step by step">${trusted(stepMatrixDrawing(stepMatrix, color, PAGE_INK))}</div></figure>${
+    graph !== "" &&
+    html`<figure><figcaption>What follows what <span class="faint">(<b class="more">more</b> or <b class="less">less</b> often than elsewhere)</span></figcaption><div class="scroll" tabindex="0" role="group" aria-label="Transitions">${trusted(graph)}</div></figure>`
+  }</div>`;
+}
+
+/** With a capital and a full stop. */
+function sentence(text: string): string {
+  const trimmed = text.trim();
+  if (trimmed === "") return "";
+  return `${trimmed[0]!.toUpperCase()}${trimmed.slice(1)}${/[.!?]$/.test(trimmed) ? "" : "."}`;
+}

@@ -1,0 +1,62 @@
+import type { StepMatrix } from "../../profiles";
+import { percentText, printable } from "../../profiles";
+import { escapeHtml } from "../html";
+import type { Ink } from "../ink";
+import { clipped } from "./text";
+
+const CELL = 20;
+const ROW = 18;
+const LABEL = 168;
+
+/** The share of members that do each action at each of the first steps, as a heat map. */
+export function stepMatrixDrawing(matrix: StepMatrix, color: string, ink: Ink): string {
+  const lines = [
+    ...orderBySteps(matrix.actions, matrix).map((i) => ({
+      name: printable(matrix.actions[i]!),
+      shares: matrix.shares[i]!,
+      color,
+    })),
+    { name: "another action", shares: matrix.other, color: ink.faint },
+    { name: "path is over", shares: matrix.ended, color: ink.faint },
+  ].filter(({ shares }) => shares.some((share) => share >= 0.005));
+  const width = LABEL + matrix.positions * CELL + 2;
+  const height = lines.length * ROW + 18;
+  const cells = lines.map(({ name, shares, color: fill }, line) => {
+    const y = line * ROW;
+    const label = `<text x="${LABEL - 8}" y="${y + 13}" text-anchor="end" fill="${ink.text}"${name === clipped(name, LABEL - 8) ? "" : ` data-full="${escapeHtml(name)}"`}>${escapeHtml(clipped(name, LABEL - 8))}</text>`;
+    const squares = shares.map((share, p) => {
+      if (share < 0.005) return "";
+      const x = LABEL + p * CELL;
+      return `<rect x="${x}" y="${y}" width="${CELL - 1}" height="${ROW - 1}" fill="${fill}" fill-opacity="${Math.round((0.06 + 0.94 * share) * 100) / 100}"><title>${escapeHtml(name)}, step ${p + 1}: ${percentText(share)}</title></rect>`;
+    });
+    return label + squares.join("");
+  });
+  const ground = `<rect x="${LABEL}" y="0" width="${matrix.positions * CELL - 1}" height="${lines.length * ROW - 1}" fill="${ink.line}" fill-opacity="0.35"/>`;
+  const axis = Array.from({ length: matrix.positions }, (_, p) =>
+    p === 0 || (p + 1) % 5 === 0
+      ? `<text x="${LABEL + p * CELL + CELL / 2}" y="${lines.length * ROW + 13}" text-anchor="middle" fill="${ink.faint}">${p + 1}</text>`
+      : "",
+  ).join("");
+  return `<svg xmlns="http://www.w3.org/2000/svg" class="steps" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family="system-ui, sans-serif" font-size="11" role="img" aria-label="${escapeHtml(stepsText(matrix))}">${ground}${cells.join("")}${axis}</svg>`;
+}
+
+/** The most common action of the first steps, for those who cannot see the map. */
+function stepsText({ actions, shares, positions }: StepMatrix): string {
+  const told: string[] = [];
+  for (let p = 0; p < Math.min(positions, 6); p++) {
+    const best = shares.reduce((top, line, i) => (line[p]! > (shares[top]?.[p] ?? -1) ? i : top), 0);
+    if (shares[best] && shares[best][p]! > 0)
+      told.push(`step ${p + 1} ${printable(actions[best]!)} ${percentText(shares[best][p]!)}`);
+  }
+  return `What members do at each step. Most common: ${told.join(", ")}.`;
+}
+
+/** Numbers of the actions in the order in which they come, on average, among the steps told. */
+export function orderBySteps(actions: readonly string[], steps: StepMatrix): number[] {
+  const position = actions.map((action) => {
+    const line = steps.shares[steps.actions.indexOf(action)] ?? [];
+    const all = line.reduce((sum, share) => sum + share, 0);
+    return all === 0 ? Number.POSITIVE_INFINITY : line.reduce((sum, share, p) => sum + share * p, 0) / all;
+  });
+  return [...actions.keys()].sort((a, b) => (position[a] === position[b] ? a - b : position[a]! - position[b]!));
+}

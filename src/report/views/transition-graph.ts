@@ -1,0 +1,91 @@
+import type { TransitionMatrix } from "../../profiles";
+import { percentText, printable } from "../../profiles";
+import { escapeHtml } from "../html";
+import type { Ink } from "../ink";
+import { clipped } from "./text";
+
+const ROW = 24;
+const LABEL = 168;
+const ARCS = 190;
+const EDGES = 14;
+/** Least share of the times an action is followed, and least difference, worth a line. */
+const LEAST_SHARE = 0.08;
+const LEAST_DIFFERENCE = 0.05;
+
+interface Edge {
+  readonly from: number;
+  readonly to: number;
+  readonly share: number;
+  readonly difference: number | null;
+}
+
+/**
+ * What follows what, and where that differs from everybody else: actions in the order they come in paths, arcs to the right
+ * for going on, to the same side inside for going back. Width is the share of the times the action is followed, colour
+ * the difference.
+ *
+ * @param orderOf mean position of each action within the members' paths.
+ */
+export function transitionGraph(matrix: TransitionMatrix, order: readonly number[], ink: Ink): string {
+  const edges = chosenEdges(matrix);
+  const shown = order.filter((i) => edges.some(({ from, to }) => from === i || to === i));
+  if (shown.length === 0) return "";
+  const lineOf = new Map(shown.map((i, line) => [i, line]));
+  const width = LABEL + ARCS;
+  const height = shown.length * ROW + 4;
+  const names = shown.map((i, line) => {
+    const name = printable(matrix.actions[i]!);
+    return `<text x="${LABEL - 12}" y="${line * ROW + 16}" text-anchor="end" fill="${ink.text}">${escapeHtml(clipped(name, LABEL - 14))}</text><circle cx="${LABEL}" cy="${line * ROW + 12}" r="3" fill="${ink.faint}"/>`;
+  });
+  const arcs = edges.map((edge) => arc(edge, lineOf.get(edge.from)!, lineOf.get(edge.to)!, matrix, ink));
+  return `<svg xmlns="http://www.w3.org/2000/svg" class="transitions" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family="system-ui, sans-serif" font-size="11" role="img" aria-label="${escapeHtml(graphText(edges, matrix))}">${arcs.join("")}${names.join("")}</svg>`;
+}
+
+function chosenEdges({ counts, probabilities, differences }: TransitionMatrix): Edge[] {
+  const all = probabilities.flatMap((row, from) =>
+    row.flatMap((share, to) => {
+      const difference = differences[from]![to]!;
+      if (share === null || counts[from]![to] === 0) return [];
+      return share >= LEAST_SHARE && Math.abs(difference ?? 1) >= LEAST_DIFFERENCE
+        ? [{ from, to, share, difference, weight: counts[from]![to]! * Math.abs(difference ?? share) }]
+        : [];
+    }),
+  );
+  return all.sort((a, b) => b.weight - a.weight || a.from - b.from || a.to - b.to).slice(0, EDGES);
+}
+
+function arc(
+  { from, to, share, difference }: Edge,
+  a: number,
+  b: number,
+  { actions }: TransitionMatrix,
+  ink: Ink,
+): string {
+  const stroke =
+    difference === null || Math.abs(difference) < LEAST_DIFFERENCE ? ink.faint : difference > 0 ? ink.more : ink.less;
+  const y1 = a * ROW + 12;
+  const y2 = b * ROW + 12;
+  const back = b < a;
+  const reach = a === b ? 34 : Math.min(ARCS - 14, 22 + 20 * Math.abs(b - a));
+  const x = LABEL + 5;
+  const [start, end] = back ? [y1 - 4, y2 + 4] : [y1 + 4, y2 - 4];
+  const path =
+    a === b
+      ? `M${x} ${y1 - 4}c${reach} -8 ${reach} 16 7 8`
+      : `M${x} ${start}C${x + reach} ${start} ${x + reach} ${end} ${x + 7} ${end}`;
+  const weight = Math.round((0.8 + 4 * share) * 10) / 10;
+  const tipY = a === b ? y1 + 4 : end;
+  const tip = `M${x} ${tipY}l9 -4.5v9z`;
+  const words = `${printable(actions[from]!)} → ${printable(actions[to]!)}: ${percentText(share)}${difference === null ? "" : `, elsewhere ${percentText(Math.max(0, Math.min(1, share - difference)))}`}`;
+  return `<g><title>${escapeHtml(words)}</title><path d="${path}" fill="none" stroke="${stroke}" stroke-width="${weight}" stroke-opacity="0.75"/><path d="${tip}" fill="${stroke}"/></g>`;
+}
+
+function graphText(edges: readonly Edge[], { actions }: TransitionMatrix): string {
+  const told = edges
+    .slice(0, 6)
+    .map(
+      ({ from, to, share, difference }) =>
+        `${printable(actions[from]!)} then ${printable(actions[to]!)} ${percentText(share)}${difference === null ? "" : difference > 0 ? ", more than elsewhere" : ", less than elsewhere"}`,
+    );
+  return `What follows what. ${told.join("; ")}.`;
+}
