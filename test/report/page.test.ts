@@ -1,15 +1,13 @@
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import axe from "axe-core";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { fitSegments, renderReport } from "../../src";
 import { chromiumPath, type Opened, openFile, startBrowser } from "../helpers/browser";
 import { demoEvents } from "../helpers/demo-paths";
 import { HOSTILE, hostileModel } from "../helpers/report-models";
-
-const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 
 describe.runIf(chromiumPath())("the page, in Chromium, from a file", () => {
   let browser: Browser;
@@ -185,7 +183,7 @@ describe.runIf(chromiumPath())("the page, in Chromium, from a file", () => {
 });
 
 async function seriousFaults(page: Page): Promise<string[]> {
-  await page.evaluate(await readFile(axe, "utf8"));
+  await page.evaluate(axe.source);
   const { violations } = await page.evaluate(() =>
     (globalThis as never as { axe: { run(): Promise<{ violations: Violation[] }> } }).axe.run(),
   );
