@@ -25,8 +25,16 @@ export {
   kdStartRound,
   kdTree,
 } from "./kd-tree";
-export { type LayoutEdges, type LayoutForces, optimizeLayout, placePoints } from "./layout";
+export {
+  type LayoutEdges,
+  type LayoutForces,
+  type LayoutPlanes,
+  layoutPlanes,
+  optimizeLayout,
+  placePoints,
+} from "./layout";
 export { matmul, type Strided } from "./matmul";
+export { type MembershipRule, membershipRows } from "./membership-rows";
 export { KernelMemory, type PaddedRows } from "./memory";
 export { callKernel, type KernelCall, kernelModule } from "./module";
 export { type NeighborLists, nearestRows, type RowPanels, rowPanels } from "./nearest-rows";

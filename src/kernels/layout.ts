@@ -1,3 +1,4 @@
+import type { KernelMemory } from "./memory";
 import type { KernelCall } from "./module";
 
 /** Weighted edges in kernel memory: those of point v are the groups of four `groups[v] .. groups[v + 1]`, padded with weight 0. */
@@ -5,7 +6,9 @@ export interface LayoutEdges {
   readonly groups: Int32Array;
   readonly columns: Int32Array;
   readonly weights: Float32Array;
-  /** For each point, how many groups of four random points push it in an epoch, on average. */
+  /** Of each group: it is due in every (mask + 1)-th epoch; masks are one less than powers of two. */
+  readonly masks: Int32Array;
+  /** For each point, how many groups of four points push it in an epoch, on average. */
   readonly pushes: Float32Array;
 }
 
@@ -19,27 +22,51 @@ export interface LayoutForces {
   readonly keys: readonly [number, number];
 }
 
+/** Points of a layout by coordinates: coordinate c of point v is float `c * plane + v`; the first three points stand behind the last. */
+export interface LayoutPlanes {
+  readonly data: Float32Array;
+  readonly points: number;
+  readonly dims: number;
+  readonly plane: number;
+}
+
+/** Rows of points as planes, with room for `copies` of them. */
+export function layoutPlanes(
+  memory: KernelMemory,
+  { data: from, rows: points, cols: dims }: { data: Float32Array; rows: number; cols: number },
+  copies: number,
+): LayoutPlanes {
+  const plane = points + 3;
+  const data = memory.float32(copies * dims * plane);
+  for (let c = 0; c < dims; c++) {
+    for (let v = 0; v < plane; v++) data[c * plane + v] = points > 0 ? from[(v % points) * dims + c]! : 0;
+  }
+  return { data, points, dims, plane };
+}
+
 /**
  * Epochs `first .. last` of a layout, to be run by any number of threads at once.
  *
- * @param positions two copies of n points, `quads` times 4 floats each; epoch e reads copy e % 2 and writes the other.
- * @param progress  two zeros.
+ * @param layout   two copies; epoch e reads copy e % 2 and writes the other.
+ * @param progress two zeros.
  */
 export function optimizeLayout(
-  { groups, columns, weights, pushes }: LayoutEdges,
-  { data, quads }: { data: Float32Array; quads: number },
+  { groups, columns, weights, masks, pushes }: LayoutEdges,
+  { data, points, dims, plane }: LayoutPlanes,
   { a, b, gamma, rate, epochs, keys }: LayoutForces,
   [first, last]: readonly [number, number],
   progress: Int32Array,
 ): KernelCall {
   return [
     "optimizeLayout",
-    groups.length - 1,
-    quads,
+    points,
+    dims,
+    plane,
     data.byteOffset,
     groups.byteOffset,
     columns.byteOffset,
     weights.byteOffset,
+    masks.byteOffset,
     pushes.byteOffset,
     a,
     b,
@@ -57,28 +84,30 @@ export function optimizeLayout(
 /**
  * All epochs of the new points `start .. end` in a layout that stands still.
  *
- * @param points    new points, `quads` times 4 floats each; moved in place.
- * @param reference the layout: `population` points of the same shape.
- * @param items     for each new point, what its random draws depend on.
+ * @param points two copies of planes of `count` new points: they start in the first, and end in copy epochs % 2.
+ * @param items  for each new point, what its random draws depend on.
  */
 export function placePoints(
   [start, end]: readonly [number, number],
-  { groups, columns, weights, pushes }: LayoutEdges,
-  { points, items, quads }: { points: Float32Array; items: Int32Array; quads: number },
-  reference: { data: Float32Array; population: number },
+  { groups, columns, weights, masks, pushes }: LayoutEdges,
+  { points, count, items }: { points: Float32Array; count: number; items: Int32Array },
+  reference: LayoutPlanes,
   { a, b, gamma, rate, epochs, keys }: LayoutForces,
 ): KernelCall {
   return [
     "placePoints",
     start,
     end,
-    quads,
+    reference.dims,
     points.byteOffset,
+    count,
     reference.data.byteOffset,
-    reference.population,
+    reference.points,
+    reference.plane,
     groups.byteOffset,
     columns.byteOffset,
     weights.byteOffset,
+    masks.byteOffset,
     pushes.byteOffset,
     items.byteOffset,
     a,

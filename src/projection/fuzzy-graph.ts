@@ -1,84 +1,41 @@
-import { type Csr, exp, log, transposedCsr } from "../core";
+import { type Checkpoint, type Csr, log, transposedCsr } from "../core";
+import { KernelMemory, membershipRows } from "../kernels";
 import type { KnnGraph } from "../neighbors";
+import type { WorkerPool } from "../parallel";
 
-const TOLERANCE = 1e-5;
-const ROUNDS = 64;
-/** A bandwidth is no smaller than this share of the mean distance. */
-const SMALLEST_SCALE = 1e-3;
-
-/** How neighbours count as members of a point's neighbourhood: exp(-(distance - rho) / sigma), 1 within rho. */
-export interface Bandwidths {
-  readonly rho: Float32Array;
-  readonly sigma: Float32Array;
-}
+/** Rows that one kernel call takes: about a millisecond. */
+const ROWS_PER_CALL = 512;
 
 /**
- * For each point the distance `rho` to its `localConnectivity`-th neighbour at a distance > 0 (interpolated) and the bandwidth
- * `sigma` at which its memberships sum to log2(k), as umap-learn computes them.
+ * The membership of each neighbour in each list, in the order of the lists, as umap-learn computes them: exp(-(distance - rho) /
+ * sigma), 1 within rho; `rho` is the distance to the `localConnectivity`-th neighbour at a distance > 0 (interpolated), and
+ * `sigma` the bandwidth at which a list sums to log2(k).
  *
  * @param own what stands for the point itself: umap-learn's lists begin with the point, at distance 0, which is left out
  *            of the sum but not of k and of the means; 0 for new points, whose lists begin with another and who must not
  *            depend on each other by a common mean.
  */
-export function smoothDistances(
+export async function memberships(
   { distances, rows, k }: KnnGraph,
-  { localConnectivity, own }: { localConnectivity: number; own: 0 | 1 },
-): Bandwidths {
-  const rho = new Float32Array(rows);
-  const sigma = new Float32Array(rows);
-  const target = log(k + own) / Math.LN2;
+  { localConnectivity: connectivity, own }: { localConnectivity: number; own: 0 | 1 },
+  { pool, at }: { pool: WorkerPool; at?: Checkpoint },
+): Promise<Float32Array> {
+  if (k === 0) return new Float32Array(0);
+  using memory = KernelMemory.acquire();
+  const given = memory.float32(rows * k);
+  given.set(distances);
+  const values = memory.float32(rows * k);
   let whole = 0;
-  for (const distance of distances) whole += distance;
-  const mean = whole / (rows * (k + own));
-  for (let i = 0; i < rows; i++) {
-    const list = distances.subarray(i * k, (i + 1) * k);
-    rho[i] = connectedDistance(list, localConnectivity);
-    let sum = 0;
-    for (const distance of list) sum += distance;
-    const floor = SMALLEST_SCALE * (rho[i]! > 0 || own === 0 ? sum / (k + own) : mean);
-    sigma[i] = Math.max(floor, bandwidth(own ? list : list.subarray(1), rho[i]!, target));
-  }
-  return { rho, sigma };
-}
-
-function connectedDistance(list: Float32Array, localConnectivity: number): number {
-  let zeros = 0;
-  while (zeros < list.length && !(list[zeros]! > 0)) zeros++;
-  const apart = list.subarray(zeros);
-  if (apart.length === 0) return 0;
-  if (apart.length < localConnectivity) return apart.at(-1)!;
-  const index = Math.floor(localConnectivity);
-  const rest = localConnectivity - index;
-  if (index === 0) return rest * apart[0]!;
-  const at = apart[index - 1]!;
-  return rest > TOLERANCE ? at + rest * (apart[index]! - at) : at;
-}
-
-function bandwidth(list: Float32Array, rho: number, target: number): number {
-  let low = 0;
-  let high = Number.POSITIVE_INFINITY;
-  let middle = 1;
-  for (let round = 0; round < ROUNDS; round++) {
-    let sum = 0;
-    for (const distance of list) sum += distance > rho ? exp(-(distance - rho) / middle) : 1;
-    if (Math.abs(sum - target) < TOLERANCE) break;
-    if (sum > target) high = middle;
-    else low = middle;
-    middle = high === Number.POSITIVE_INFINITY ? middle * 2 : (low + high) / 2;
-  }
-  return middle;
-}
-
-/** The membership of each neighbour in each list, in the order of the lists. */
-export function memberships({ distances, rows, k }: KnnGraph, { rho, sigma }: Bandwidths): Float32Array {
-  const values = new Float32Array(rows * k);
-  for (let i = 0; i < rows; i++) {
-    for (let p = i * k; p < (i + 1) * k; p++) {
-      const beyond = distances[p]! - rho[i]!;
-      values[p] = beyond <= 0 || sigma[i] === 0 ? 1 : exp(-beyond / sigma[i]!);
-    }
-  }
-  return values;
+  if (own) for (const distance of distances) whole += distance;
+  const counted = k + own;
+  const mean = own ? whole / (rows * counted) : -1;
+  const rule = { connectivity, target: log(counted) / Math.LN2, skipped: 1 - own, counted, mean };
+  const calls = Array.from({ length: Math.ceil(rows / ROWS_PER_CALL) }, (_, call) => {
+    const range = [call * ROWS_PER_CALL, Math.min((call + 1) * ROWS_PER_CALL, rows)] as const;
+    return membershipRows(given, values, k, rule, range, memory.float64(k + 2));
+  });
+  await pool.run(memory, calls, at);
+  return values.slice();
 }
 
 /**

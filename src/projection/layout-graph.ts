@@ -1,18 +1,20 @@
-import type { Csr } from "../core";
+import type { Checkpoint, Csr } from "../core";
 import type { KnnGraph } from "../neighbors";
-import { fuzzyUnion, memberships, smoothDistances } from "./fuzzy-graph";
+import type { WorkerPool } from "../parallel";
+import { fuzzyUnion, memberships } from "./fuzzy-graph";
 
 /**
  * The graph that a layout is settled on: the fuzzy union of all neighbourhoods, weights relative to the largest, without the
  * edges that umap-learn would not draw once in `nEpochs`.
  */
-export function layoutGraph(
+export async function layoutGraph(
   neighbors: KnnGraph,
   options: { localConnectivity: number; setOpMixRatio: number; nEpochs: number },
-): Csr {
+  work: { pool: WorkerPool; at: Checkpoint },
+): Promise<Csr> {
   const { localConnectivity, setOpMixRatio, nEpochs } = options;
-  const bandwidths = smoothDistances(neighbors, { localConnectivity, own: 1 });
-  return withoutWeakest(fuzzyUnion(neighbors, memberships(neighbors, bandwidths), setOpMixRatio), nEpochs);
+  const values = await memberships(neighbors, { localConnectivity, own: 1 }, work);
+  return withoutWeakest(fuzzyUnion(neighbors, values, setOpMixRatio), nEpochs);
 }
 
 function withoutWeakest({ offsets, columns, values, rows, cols }: Csr, nEpochs: number): Csr {

@@ -1,7 +1,7 @@
 import { type Csr, checkpoint, type Matrix, matrix, readOptions, type Schema, toMatrix, type Vectors } from "../core";
 import { type KnnGraph, metricRows, nearest } from "../neighbors";
-import { RUN_OPTIONS, type RunOptions, withPool } from "../parallel";
-import { memberships, smoothDistances } from "./fuzzy-graph";
+import { RUN_OPTIONS, type RunOptions, type WorkerPool, withPool } from "../parallel";
+import { memberships } from "./fuzzy-graph";
 import { settlePoints } from "./layout";
 import type { UmapModel } from "./umap";
 
@@ -38,7 +38,7 @@ export async function umapTransform(result: UmapModel, vectors: Vectors, options
     const k = Math.min(result.nNeighbors, points.rows);
     const neighbors = await nearest(rows, points, { k, metric, pool, at: at.part(0, 0.5) });
     const nEpochs = Math.ceil(result.nEpochs / 3);
-    const graph = membershipGraph(neighbors, points.rows, { ...result, nEpochs });
+    const graph = await membershipGraph(neighbors, points.rows, { ...result, nEpochs }, pool);
     const start = weightedMeans(graph, layout);
     const settled = { ...result, nEpochs, learningRate: result.learningRate / 4 };
     const placed = await settlePoints(start, contentHashes(rows), graph, layout, settled, {
@@ -51,15 +51,15 @@ export async function umapTransform(result: UmapModel, vectors: Vectors, options
 }
 
 /** Each new row's memberships of its neighbours, the largest 1, without those too light to matter. */
-function membershipGraph(
+async function membershipGraph(
   neighbors: KnnGraph,
   cols: number,
   { localConnectivity, nEpochs }: { localConnectivity: number; nEpochs: number },
-): Csr {
+  pool: WorkerPool,
+): Promise<Csr> {
   const { indices, rows, k } = neighbors;
   const connectivity = Math.max(0, localConnectivity - 1);
-  const bandwidths = smoothDistances(neighbors, { localConnectivity: connectivity, own: 0 });
-  const values = memberships(neighbors, bandwidths);
+  const values = await memberships(neighbors, { localConnectivity: connectivity, own: 0 }, { pool });
   const offsets = new Uint32Array(rows + 1);
   const kept = { columns: new Uint32Array(rows * k), values: new Float32Array(rows * k) };
   let filled = 0;

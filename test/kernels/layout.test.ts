@@ -1,8 +1,18 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { callKernel, KernelMemory, type LayoutEdges, optimizeLayout, placePoints } from "../../src/kernels";
+import { matrix } from "../../src/core";
+import {
+  callKernel,
+  KernelMemory,
+  type LayoutEdges,
+  layoutPlanes,
+  optimizeLayout,
+  placePoints,
+} from "../../src/kernels";
 import { due, type Edge, stepPoint } from "../reference/layout";
 
+/** Blocks of points that move in turn. */
+const BLOCKS = 4;
 const FORCES = { a: 1.577, b: 0.895, rate: 0.16, keys: [7, 12345] as const };
 
 interface Case {
@@ -33,9 +43,14 @@ const cases = fc
         { minLength: n, maxLength: n },
       ),
       edges: fc.array(
-        fc.array(fc.record({ to: fc.integer({ min: 0, max: n - 1 }), weight: fc.constantFrom(0.25, 0.5, 1) }), {
-          maxLength: 9,
-        }),
+        fc
+          .tuple(
+            fc.array(fc.record({ to: fc.integer({ min: 0, max: n - 1 }), weight: fc.constantFrom(0.25, 0.5, 1) }), {
+              maxLength: 9,
+            }),
+            fc.array(fc.constantFrom(1, 2, 4), { minLength: 3, maxLength: 3 }),
+          )
+          .map(([list, every]) => list.map((edge, e) => ({ ...edge, every: every[Math.floor(e / 4)]! }))),
         { minLength: n, maxLength: n },
       ),
       pushes: fc.array(fc.constantFrom(0, 0.5, 1), { minLength: n, maxLength: n }),
@@ -49,43 +64,49 @@ function kernelEdges(memory: KernelMemory, { edges, pushes }: Pick<Case, "edges"
   for (const [i, list] of edges.entries()) groups[i + 1] = groups[i]! + Math.ceil(list.length / 4);
   const columns = memory.int32(groups.at(-1)! * 4);
   const weights = memory.float32(groups.at(-1)! * 4);
+  const masks = memory.int32(groups.at(-1)!);
   for (const [i, list] of edges.entries()) {
-    for (const [e, { to, weight }] of list.entries()) {
+    for (const [e, { to, weight, every }] of list.entries()) {
+      masks[groups[i]! + Math.floor(e / 4)] = every - 1;
       columns[groups[i]! * 4 + e] = to;
       weights[groups[i]! * 4 + e] = weight;
     }
   }
   const mean = memory.float32(pushes.length);
   mean.set(pushes);
-  return { groups, columns, weights, pushes: mean };
+  return { groups, columns, weights, masks, pushes: mean };
 }
 
-function expectNear(got: Float32Array, expected: readonly number[][], quads: number) {
+function expectNear(got: Float32Array, plane: number, expected: readonly number[][]) {
   for (const [i, point] of expected.entries()) {
     for (const [d, x] of point.entries()) {
-      expect(Math.abs(got[i * quads * 4 + d]! - x)).toBeLessThan(2e-3 * Math.max(1, Math.abs(x)));
+      expect(Math.abs(got[d * plane + i]! - x)).toBeLessThan(2e-3 * Math.max(1, Math.abs(x)));
     }
   }
 }
+
+const rowsOf = (points: readonly (readonly number[])[]) =>
+  matrix(points.length, points[0]!.length, Float32Array.from(points.flat()));
 
 test("epochs equal the naive ones", () => {
   fc.assert(
     fc.property(cases, (given) => {
       using memory = KernelMemory.acquire();
       const n = given.points.length;
-      const quads = Math.ceil(given.points[0]!.length / 4);
-      const data = memory.float32(2 * n * quads * 4);
-      for (const [i, point] of given.points.entries()) data.set(point, i * quads * 4);
+      const planes = layoutPlanes(memory, rowsOf(given.points), 2);
       const forces = { ...FORCES, gamma: given.gamma, epochs: given.epochs };
       const edges = kernelEdges(memory, given);
-      callKernel(memory.memory, optimizeLayout(edges, { data, quads }, forces, [0, given.epochs], memory.int32(4)));
+      callKernel(memory.memory, optimizeLayout(edges, planes, forces, [0, given.epochs], memory.int32(4)));
 
       let points = given.points;
       for (let epoch = 0; epoch < given.epochs; epoch++) {
         const next = points.map((point) => [...point]);
-        for (let block = 0; block < 16; block++) {
-          for (let v = block; v < n; v += 16) {
-            const where = (other: number) => ((other & 15) < block ? next[other]! : points[other]!);
+        for (let block = 0; block < BLOCKS; block++) {
+          for (let v = block; v < n; v += BLOCKS) {
+            const where = {
+              pulling: (other: number) => (other % BLOCKS < block ? next[other]! : points[other]!),
+              pushing: (other: number) => points[other]!,
+            };
             const pushes = due(given.pushes[v]!, v, epoch);
             const at = { step: 0.16 * (1 - epoch / given.epochs), pushes, item: v, epoch, population: n };
             next[v] = stepPoint(points[v]!, given.edges[v]!, where, at, forces);
@@ -93,7 +114,8 @@ test("epochs equal the naive ones", () => {
         }
         points = next;
       }
-      expectNear(data.subarray(given.epochs % 2 ? n * quads * 4 : 0), points, quads);
+      const { data, dims, plane } = planes;
+      expectNear(data.subarray(given.epochs % 2 ? dims * plane : 0), plane, points);
     }),
   );
 });
@@ -103,28 +125,32 @@ test("new points equal the naive ones, and the layout stands still", () => {
     fc.property(cases, fc.integer(), (given, seed) => {
       using memory = KernelMemory.acquire();
       const population = given.points.length;
-      const quads = Math.ceil(given.points[0]!.length / 4);
-      const reference = { data: memory.float32(population * quads * 4), population };
-      for (const [i, point] of given.points.entries()) reference.data.set(point, i * quads * 4);
+      const dims = given.points[0]!.length;
+      const reference = layoutPlanes(memory, rowsOf(given.points), 1);
       const before = reference.data.slice();
-      const points = memory.float32(population * quads * 4);
-      points.set(before);
+      const points = memory.float32(2 * population * dims);
+      for (const [i, point] of given.points.entries()) {
+        for (const [d, x] of point.entries()) points[d * population + i] = x;
+      }
       const items = memory.int32(population);
       for (let i = 0; i < population; i++) items[i] = seed + i;
       const forces = { ...FORCES, gamma: given.gamma, epochs: given.epochs };
       const edges = kernelEdges(memory, given);
-      callKernel(memory.memory, placePoints([0, population], edges, { points, items, quads }, reference, forces));
+      const moving = { points, count: population, items };
+      callKernel(memory.memory, placePoints([0, population], edges, moving, reference, forces));
 
+      const where = { pulling: (v: number) => given.points[v]!, pushing: (v: number) => given.points[v]! };
       const expected = given.points.map((point, i) => {
         let own: number[] = point;
         for (let epoch = 0; epoch < given.epochs; epoch++) {
-          const pushes = due(given.pushes[i]!, items[i]!, epoch);
-          const at = { step: 0.16 * (1 - epoch / given.epochs), pushes, item: items[i]!, epoch, population };
-          own = stepPoint(own, given.edges[i]!, (v) => given.points[v]!, at, forces);
+          const item = items[i]!;
+          const pushes = due(given.pushes[i]!, item, epoch);
+          const at = { step: 0.16 * (1 - epoch / given.epochs), pushes, item, epoch, population };
+          own = stepPoint(own, given.edges[i]!, where, at, forces);
         }
         return own;
       });
-      expectNear(points, expected, quads);
+      expectNear(points.subarray(given.epochs % 2 ? population * dims : 0), population, expected);
       expect(reference.data).toEqual(before);
     }),
   );

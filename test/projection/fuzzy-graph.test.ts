@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
+import { createWorkerPool } from "../../src/parallel";
 import { fitCurve } from "../../src/projection/curve";
-import { fuzzyUnion, memberships, smoothDistances } from "../../src/projection/fuzzy-graph";
+import { fuzzyUnion, memberships } from "../../src/projection/fuzzy-graph";
 import { fixture } from "../helpers/fixture";
 
 interface Reference {
@@ -9,8 +10,6 @@ interface Reference {
   cases: {
     setOpMixRatio: number;
     localConnectivity: number;
-    sigmas: number[];
-    rhos: number[];
     offsets: number[];
     columns: number[];
     values: number[];
@@ -32,20 +31,20 @@ function largestDifference(got: ArrayLike<number>, expected: readonly number[]):
 
 test.each(reference.cases)(
   "umap-learn's graph: mix $setOpMixRatio, connectivity $localConnectivity",
-  ({ setOpMixRatio, localConnectivity, sigmas, rhos, offsets, columns, values }) => {
-    const bandwidths = smoothDistances(neighbors, { localConnectivity, own: 1 });
-    expect(largestDifference(bandwidths.rho, rhos)).toBeLessThan(1e-5);
-    expect(largestDifference(bandwidths.sigma, sigmas)).toBeLessThan(1e-4);
-    const graph = fuzzyUnion(neighbors, memberships(neighbors, bandwidths), setOpMixRatio);
+  async ({ setOpMixRatio, localConnectivity, offsets, columns, values }) => {
+    using pool = createWorkerPool(1);
+    const members = await memberships(neighbors, { localConnectivity, own: 1 }, { pool });
+    const graph = fuzzyUnion(neighbors, members, setOpMixRatio);
     expect([...graph.offsets]).toEqual(offsets);
     expect([...graph.columns]).toEqual(columns);
     expect(largestDifference(graph.values, values)).toBeLessThan(1e-5);
   },
 );
 
-test("the graph is symmetric to the bit", () => {
-  const bandwidths = smoothDistances(neighbors, { localConnectivity: 1, own: 1 });
-  const { offsets, columns, values } = fuzzyUnion(neighbors, memberships(neighbors, bandwidths), 0.7);
+test("the graph is symmetric to the bit", async () => {
+  using pool = createWorkerPool(1);
+  const members = await memberships(neighbors, { localConnectivity: 1, own: 1 }, { pool });
+  const { offsets, columns, values } = fuzzyUnion(neighbors, members, 0.7);
   const entries = new Map<string, number>();
   for (let i = 0; i < rows; i++) {
     for (let p = offsets[i]!; p < offsets[i + 1]!; p++) entries.set(`${i} ${columns[p]}`, values[p]!);

@@ -4,6 +4,8 @@ import { threefry2x32 } from "../../src/core";
 export interface Edge {
   readonly to: number;
   readonly weight: number;
+  /** It is due in every so-manieth epoch; the same for the four edges of a group. */
+  readonly every: number;
 }
 
 export interface Forces {
@@ -15,41 +17,38 @@ export interface Forces {
 
 type Point = readonly number[];
 
-/** One epoch of one point, as the kernel does it but in 64-bit floats: edges by fours, random points by fours between them. */
+/** One epoch of one point, as the kernel does it but in 64-bit floats: pulled by the edges that are due, pushed by groups of four. */
 export function stepPoint(
-  from: Point,
+  own: Point,
   edges: readonly Edge[],
-  where: (v: number) => Point,
+  { pulling, pushing }: Record<"pulling" | "pushing", (v: number) => Point>,
   { step, pushes, item, epoch, population }: Record<"step" | "pushes" | "item" | "epoch" | "population", number>,
   { a, b, gamma, keys }: Forces,
 ): number[] {
-  const own = [...from];
-  const groups = Math.ceil(edges.length / 4);
-  let pushed = 0;
-  for (let g = 0; g < groups; g++) {
-    const pulls = edges.slice(4 * g, 4 * g + 4).map(({ to, weight }) => {
-      const square = Math.max(squaredDistance(own, where(to)), 1e-12);
-      const rate = (step * weight * 2 * a * b * square ** (b - 1)) / (1 + a * square ** b);
-      return { to: where(to), share: rate / (1 + rate) };
-    });
-    for (const { to, share } of pulls) for (let d = 0; d < own.length; d++) own[d]! += share * (to[d]! - own[d]!);
-    for (; pushed < Math.floor((pushes * (g + 1)) / groups); pushed++) {
-      const others = [0, 1, 2, 3].map((lane) => {
-        const pair = new Uint32Array(2);
-        threefry2x32(keys[0], keys[1], item, (epoch << 12) + ((pushed >> 1) << 2) + lane, pair);
-        return where(Math.floor((pair[pushed & 1]! * population) / 2 ** 32));
-      });
-      push(
-        own,
-        others.map((to) => {
-          const square = squaredDistance(own, to);
-          const power = Math.max(square, 1e-12) ** b;
-          return { to, force: (2 * gamma * b) / ((0.001 + square) * (1 + a * power)), step };
-        }),
-      );
+  const sums = own.map(() => 0);
+  let rates = 0;
+  for (const [e, { to, weight, every }] of edges.entries()) {
+    if ((epoch + item + Math.floor(e / 4)) % every !== 0) continue;
+    const other = pulling(to);
+    const square = Math.max(squaredDistance(own, other), 1e-12);
+    const rate = (step * weight * 2 * a * b * square ** (b - 1)) / (1 + a * square ** b);
+    rates += rate;
+    for (let d = 0; d < own.length; d++) sums[d]! += rate * (other[d]! - own[d]!);
+  }
+  for (let p = 0; p < pushes; p++) {
+    const pair = new Uint32Array(2);
+    threefry2x32(keys[0], keys[1], item, (epoch << 12) + 4 * (p >> 3) + (p & 3), pair);
+    const first = Math.floor((pair[(p >> 2) & 1]! * population) / 2 ** 32);
+    for (let v = first; v < first + 4; v++) {
+      const other = pushing(v % population);
+      const square = squaredDistance(own, other);
+      const force = (2 * gamma * b) / ((0.001 + square) * (1 + a * Math.max(square, 1e-12) ** b));
+      for (let d = 0; d < own.length; d++) {
+        sums[d]! += step * Math.max(-4, Math.min(4, force * (own[d]! - other[d]!)));
+      }
     }
   }
-  return own;
+  return own.map((x, d) => x + sums[d]! / (1 + rates));
 }
 
 /** How many groups of random points are due in an epoch. */
@@ -60,11 +59,4 @@ export function due(mean: number, item: number, epoch: number): number {
 
 function squaredDistance(a: Point, b: Point): number {
   return a.reduce((sum, x, d) => sum + (x - b[d]!) ** 2, 0);
-}
-
-function push(own: number[], pushes: readonly { to: Point; force: number; step: number }[]): void {
-  const at = [...own];
-  for (const { to, force, step } of pushes) {
-    for (let d = 0; d < own.length; d++) own[d]! += step * Math.max(-4, Math.min(4, force * (at[d]! - to[d]!)));
-  }
 }

@@ -10,6 +10,7 @@ export { kdOutgoing } from "./kd-outgoing";
 export { kdMerge, kdNodeCores, kdStartRound } from "./kd-rounds";
 export { kdBoxes, kdBuild } from "./kd-tree";
 export { matmul } from "./matmul";
+export { membershipRows } from "./membership-rows";
 export { nearestRows } from "./nearest-rows";
 export { neighborRanks } from "./neighbor-ranks";
 export { optimizeLayout } from "./optimize-layout";

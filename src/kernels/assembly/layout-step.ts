@@ -1,94 +1,217 @@
-import { attract, repel } from "./layout-forces";
+import { bounded, pullRates, pushRates, total } from "./layout-forces";
 import { second, threefry } from "./threefry";
 
-/** Points stand in two copies of the layout; those of this many interleaved blocks move in turn. */
-export const BLOCKS = 16;
+/** Points stand in two copies of the layout; those of this many interleaved blocks move in turn. A power of two. */
+export const BLOCKS = 4;
 
-/** Where the points of a layout stand: point v at `base + v * bytes`, and `moved` bytes further if its block is below `block`. */
+// What stays the same for many steps on this thread; globals of the instance, so that each thread has its own.
 let base: usize = 0;
-let bytes: usize = 0;
-let moved: isize = 0;
+let plane: usize = 0;
+let dims: i32 = 0;
+let population: i32 = 0;
+let moved: i32 = 0;
 let block: i32 = 0;
+let a: f32 = 0;
+let b: f32 = 0;
+let gamma: f32 = 0;
+let key0: i32 = 0;
+let key1: i32 = 0;
 
-/** Sets where points stand for the steps that follow on this thread; block 0 for points that never move. */
-export function lookAt(newBase: usize, newBytes: usize, newMoved: isize, newBlock: i32): void {
+/** The forces and the key of random draws of the steps that follow. */
+export function useForces(newA: f32, newB: f32, newGamma: f32, newKey0: i32, newKey1: i32): void {
+  a = newA;
+  b = newB;
+  gamma = newGamma;
+  key0 = newKey0;
+  key1 = newKey1;
+}
+
+/**
+ * Where the points of the layout stand: coordinate c of point v at `newBase + c * planeBytes + 4 v`, and `newMoved` bytes further if
+ * its block is below `newBlock`; block 0 for points that never move. Behind the last point of each plane stand the first
+ * three once more.
+ */
+export function lookAt(
+  newBase: usize,
+  planeBytes: usize,
+  newDims: i32,
+  newPopulation: i32,
+  newMoved: i32,
+  newBlock: i32,
+): void {
   base = newBase;
-  bytes = newBytes;
+  plane = planeBytes;
+  dims = newDims;
+  population = newPopulation;
   moved = newMoved;
   block = newBlock;
 }
 
-function pointer(v: i32): usize {
-  const at = base + <usize>v * bytes;
-  return (v & (BLOCKS - 1)) < block ? at + moved : at;
-}
-
 /**
- * One epoch of one point: `own` is moved in place, four edges at a time, with `pushes` groups of four random points
- * spread evenly between them.
+ * One epoch of one point, all forces from where it stands: its edges, four at a time, pull; groups of four points that
+ * follow each other push, from where the layout's first copy has them. The step is implicit in the pulls: it goes to
+ * (x + pushes + sum of rate p) / (1 + sum of rates) and never jumps over the others.
  *
+ * own, out:         coordinate 0 of the point and of its new place; coordinate c is c times `stride` bytes further. Apart.
  * columns, weights: the point's edges, `groups` times four of them, padded with weight 0.
- * item, epoch:      what the random draws depend on, besides the key; points are drawn from 0 .. population - 1.
+ * masks:            a group is due in the epochs of which (epoch + item + its number) has none of these bits.
+ * item, epoch:      what the random draws depend on, besides the key.
  */
 export function stepPoint(
   own: usize,
-  quads: i32,
+  out: usize,
+  stride: usize,
   columns: usize,
   weights: usize,
+  masks: usize,
   groups: i32,
   pushes: i32,
   step: f32,
-  a: f32,
-  b: f32,
-  gamma: f32,
-  key0: i32,
-  key1: i32,
   item: i32,
   epoch: i32,
-  population: i32,
 ): void {
-  let pushed = 0;
-  let draws = i32x4.splat(0);
+  if (dims === 2) stepInPlane(own, out, stride, columns, weights, masks, groups, pushes, step, item, epoch);
+  else stepAnywhere(own, out, stride, columns, weights, masks, groups, pushes, step, item, epoch);
+}
+
+function stepInPlane(
+  own: usize,
+  out: usize,
+  stride: usize,
+  columns: usize,
+  weights: usize,
+  masks: usize,
+  groups: i32,
+  pushes: i32,
+  step: f32,
+  item: i32,
+  epoch: i32,
+): void {
+  const x = v128.load32_splat(own);
+  const y = v128.load32_splat(own + stride);
+  let rates = f32x4.splat(0),
+    pullX = f32x4.splat(0),
+    pullY = f32x4.splat(0),
+    pushX = f32x4.splat(0),
+    pushY = f32x4.splat(0);
   for (let g = 0; g < groups; g++) {
-    const c = columns + ((<usize>g) << 4);
-    const steps = f32x4.mul(f32x4.splat(step), v128.load(weights + ((<usize>g) << 4)));
-    attract(
-      own,
-      quads,
-      pointer(load<i32>(c)),
-      pointer(load<i32>(c, 4)),
-      pointer(load<i32>(c, 8)),
-      pointer(load<i32>(c, 12)),
-      steps,
-      a,
-      b,
-    );
-    const until = (pushes * (g + 1)) / groups;
-    for (; pushed < until; pushed++) {
-      if ((pushed & 1) === 0) {
-        const counter = i32x4.add(i32x4.splat((epoch << 12) + (pushed << 1)), i32x4(0, 1, 2, 3));
-        draws = threefry(key0, key1, i32x4.splat(item), counter);
-      } else {
-        draws = second;
-      }
-      repel(
-        own,
-        quads,
-        pointer(chosen(i32x4.extract_lane(draws, 0), population)),
-        pointer(chosen(i32x4.extract_lane(draws, 1), population)),
-        pointer(chosen(i32x4.extract_lane(draws, 2), population)),
-        pointer(chosen(i32x4.extract_lane(draws, 3), population)),
-        step,
-        a,
-        b,
-        gamma,
-      );
+    if (((epoch + item + g) & load<i32>(masks + ((<usize>g) << 2))) !== 0) continue;
+    locate(columns + ((<usize>g) << 4));
+    const dx = f32x4.sub(gathered(0), x);
+    const dy = f32x4.sub(gathered(plane), y);
+    const square = f32x4.add(f32x4.mul(dx, dx), f32x4.mul(dy, dy));
+    const rate = pullRates(square, f32x4.mul(f32x4.splat(step), v128.load(weights + ((<usize>g) << 4))), a, b);
+    rates = f32x4.add(rates, rate);
+    pullX = f32x4.add(pullX, f32x4.mul(rate, dx));
+    pullY = f32x4.add(pullY, f32x4.mul(rate, dy));
+  }
+  for (let p = 0; p < pushes; p++) {
+    const from = base + ((<usize>drawn(p, item, epoch)) << 2);
+    const dx = f32x4.sub(x, v128.load(from));
+    const dy = f32x4.sub(y, v128.load(from + plane));
+    const rate = pushRates(f32x4.add(f32x4.mul(dx, dx), f32x4.mul(dy, dy)), a, b, gamma);
+    pushX = f32x4.add(pushX, bounded(f32x4.mul(rate, dx)));
+    pushY = f32x4.add(pushY, bounded(f32x4.mul(rate, dy)));
+  }
+  const share = <f32>1 / (<f32>1 + total(rates));
+  store<f32>(out, load<f32>(own) + (total(pullX) + step * total(pushX)) * share);
+  store<f32>(out + stride, load<f32>(own + stride) + (total(pullY) + step * total(pushY)) * share);
+}
+
+function stepAnywhere(
+  own: usize,
+  out: usize,
+  stride: usize,
+  columns: usize,
+  weights: usize,
+  masks: usize,
+  groups: i32,
+  pushes: i32,
+  step: f32,
+  item: i32,
+  epoch: i32,
+): void {
+  let rates = f32x4.splat(0);
+  const end = out + <usize>dims * stride;
+  for (let to = out; to < end; to += stride) store<f32>(to, 0);
+  for (let g = 0; g < groups; g++) {
+    if (((epoch + item + g) & load<i32>(masks + ((<usize>g) << 2))) !== 0) continue;
+    locate(columns + ((<usize>g) << 4));
+    let square = f32x4.splat(0);
+    for (let c: usize = 0, at = own; c < <usize>dims * plane; c += plane, at += stride) {
+      const d = f32x4.sub(gathered(c), v128.load32_splat(at));
+      square = f32x4.add(square, f32x4.mul(d, d));
     }
+    const rate = pullRates(square, f32x4.mul(f32x4.splat(step), v128.load(weights + ((<usize>g) << 4))), a, b);
+    rates = f32x4.add(rates, rate);
+    for (let c: usize = 0, at = own, to = out; to < end; c += plane, at += stride, to += stride) {
+      const d = f32x4.sub(gathered(c), v128.load32_splat(at));
+      store<f32>(to, load<f32>(to) + total(f32x4.mul(rate, d)));
+    }
+  }
+  for (let p = 0; p < pushes; p++) {
+    const from = base + ((<usize>drawn(p, item, epoch)) << 2);
+    let square = f32x4.splat(0);
+    for (let c: usize = 0, at = own; c < <usize>dims * plane; c += plane, at += stride) {
+      const d = f32x4.sub(v128.load32_splat(at), v128.load(from + c));
+      square = f32x4.add(square, f32x4.mul(d, d));
+    }
+    const rate = pushRates(square, a, b, gamma);
+    for (let c: usize = 0, at = own, to = out; to < end; c += plane, at += stride, to += stride) {
+      const d = f32x4.sub(v128.load32_splat(at), v128.load(from + c));
+      store<f32>(to, load<f32>(to) + step * total(bounded(f32x4.mul(rate, d))));
+    }
+  }
+  const share = <f32>1 / (<f32>1 + total(rates));
+  for (let at = own, to = out; to < end; at += stride, to += stride) {
+    store<f32>(to, load<f32>(at) + load<f32>(to) * share);
   }
 }
 
-/** An integer in 0 .. population - 1 from 32 random bits. */
-function chosen(bits: i32, population: i32): i32 {
+// Where coordinate 0 of four points stands.
+let p0: usize = 0;
+let p1: usize = 0;
+let p2: usize = 0;
+let p3: usize = 0;
+
+function locate(columns: usize): void {
+  const points = v128.load(columns);
+  const ahead = i32x4.lt_s(v128.and(points, i32x4.splat(BLOCKS - 1)), i32x4.splat(block));
+  const at = i32x4.add(i32x4.add(i32x4.splat(<i32>base), i32x4.shl(points, 2)), v128.and(ahead, i32x4.splat(moved)));
+  p0 = <usize>(<u32>i32x4.extract_lane(at, 0));
+  p1 = <usize>(<u32>i32x4.extract_lane(at, 1));
+  p2 = <usize>(<u32>i32x4.extract_lane(at, 2));
+  p3 = <usize>(<u32>i32x4.extract_lane(at, 3));
+}
+
+/** The coordinate `offset` bytes further of four points. */
+function gathered(offset: usize): v128 {
+  let values = v128.load32_zero(p0 + offset);
+  values = v128.load32_lane(p1 + offset, values, 1);
+  values = v128.load32_lane(p2 + offset, values, 2);
+  return v128.load32_lane(p3 + offset, values, 3);
+}
+
+let first: v128 = i32x4.splat(0);
+let last: v128 = i32x4.splat(0);
+
+/** The first of the four points of push `p`: eight draws at a time. */
+function drawn(p: i32, item: i32, epoch: i32): i32 {
+  const lane = p & 3;
+  if ((p & 7) === 0) {
+    const counter = i32x4.add(i32x4.splat((epoch << 12) + (p >> 1)), i32x4(0, 1, 2, 3));
+    first = threefry(key0, key1, i32x4.splat(item), counter);
+    last = second;
+  }
+  const draws = (p & 4) === 0 ? first : last;
+  const bits =
+    lane === 0
+      ? i32x4.extract_lane(draws, 0)
+      : lane === 1
+        ? i32x4.extract_lane(draws, 1)
+        : lane === 2
+          ? i32x4.extract_lane(draws, 2)
+          : i32x4.extract_lane(draws, 3);
   return <i32>((<u64>(<u32>bits) * <u64>population) >> 32);
 }
 

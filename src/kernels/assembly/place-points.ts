@@ -1,26 +1,31 @@
-import { due, lookAt, stepPoint } from "./layout-step";
+import { due, lookAt, stepPoint, useForces } from "./layout-step";
 
 /**
  * All epochs of new points in a UMAP layout that stands still: points do not see each other, so each gets the same bits
  * alone and among others.
  *
  * first, last:      the points to place.
- * points:           their positions, `quads` vectors of four floats each; moved in place.
- * reference:        the layout: `population` points of the same shape. Overlaps nothing.
+ * points:           two copies, one after the other, of `dims` planes of `count` floats: one coordinate of each point. Starts
+ *                   in the first copy, ends in copy `epochs` & 1.
+ * reference:        the layout: `dims` planes of `plane` floats, as in `optimizeLayout`. Overlaps nothing.
  * groups:           where the edges of each point start, in groups of four, and one more.
  * columns, weights: for each edge a point of the layout and the edge's weight, 16-byte aligned.
- * pushes, items:    for each point the mean number of groups of four random points an epoch, and its random item.
+ * masks:            for each group, see `stepPoint`.
+ * pushes, items:    for each point the mean number of groups of four points that push in an epoch, and its random item.
  */
 export function placePoints(
   first: i32,
   last: i32,
-  quads: i32,
+  dims: i32,
   points: usize,
+  count: i32,
   reference: usize,
   population: i32,
+  plane: i32,
   groups: usize,
   columns: usize,
   weights: usize,
+  masks: usize,
   pushes: usize,
   items: usize,
   a: f32,
@@ -31,31 +36,29 @@ export function placePoints(
   key0: i32,
   key1: i32,
 ): void {
-  const bytes = (<usize>quads) << 4;
-  lookAt(reference, bytes, 0, 0);
+  const stride = (<usize>count) << 2;
+  const copy = <usize>dims * stride;
+  useForces(a, b, gamma, key0, key1);
+  lookAt(reference, (<usize>plane) << 2, dims, population, 0, 0);
   for (let v = first; v < last; v++) {
     const at = (<usize>v) << 2;
     const group = load<i32>(groups + at);
-    const edges = (<usize>group) << 4;
     const item = load<i32>(items + at);
     for (let epoch = 0; epoch < epochs; epoch++) {
-      const step = rate * (<f32>1 - <f32>epoch / <f32>epochs);
+      const own = points + at + ((epoch & 1) === 0 ? 0 : copy);
+      const out = points + at + ((epoch & 1) === 0 ? copy : 0);
       stepPoint(
-        points + <usize>v * bytes,
-        quads,
-        columns + edges,
-        weights + edges,
+        own,
+        out,
+        stride,
+        columns + ((<usize>group) << 4),
+        weights + ((<usize>group) << 4),
+        masks + ((<usize>group) << 2),
         load<i32>(groups + at, 4) - group,
         due(load<f32>(pushes + at), item, epoch),
-        step,
-        a,
-        b,
-        gamma,
-        key0,
-        key1,
+        rate * (<f32>1 - <f32>epoch / <f32>epochs),
         item,
         epoch,
-        population,
       );
     }
   }
