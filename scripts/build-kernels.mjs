@@ -2,6 +2,7 @@
 // the package needs no fetch, no file beside it and no bundler setting:
 //   src/kernels/generated/module.ts        the module's bytes in base64, their SHA-256, and the names it exports
 //   src/parallel/generated/worker-code.ts  the worker's JavaScript
+//   src/embedding/sentence-bert/generated/worker-code.ts  that of a thread that holds a sentence model
 // and the report's page, its parts inlined likewise:
 //   src/report/generated/page.ts           its script and style sheet, and their hashes for the page's security policy
 import { createHash } from "node:crypto";
@@ -15,7 +16,11 @@ process.chdir(root);
 
 await Promise.all([
   writeGenerated("src/kernels/generated/module.ts", kernelModule(await compileKernels())),
-  writeGenerated("src/parallel/generated/worker-code.ts", workerCode(await bundleWorker())),
+  writeGenerated("src/parallel/generated/worker-code.ts", workerCode(await bundleWorker("src/parallel/worker.ts"))),
+  writeGenerated(
+    "src/embedding/sentence-bert/generated/worker-code.ts",
+    workerCode(await bundleWorker("src/embedding/sentence-bert/worker.ts")),
+  ),
   writeGenerated("src/report/generated/page.ts", pageParts(await bundlePage())),
 ]);
 
@@ -58,9 +63,9 @@ function kernelModule(bytes) {
   ].join("\n");
 }
 
-async function bundleWorker() {
+async function bundleWorker(entry) {
   const result = await build({
-    entryPoints: ["src/parallel/worker.ts"],
+    entryPoints: [entry],
     bundle: true,
     minify: true,
     write: false,

@@ -4,13 +4,15 @@ import { Command } from "commander";
 import { type Assignment, loadSegments } from "../segments";
 import { parsePath } from "../sequences";
 import type { CliIo } from "./io";
+import { addModelPlaceFlags, type ModelPlaceFlags, modelPlace } from "./sentence-flags";
 
 /** Sequences are assigned in batches of this many lines, so that a pipe of any length runs in bounded memory. */
 const BATCH = 1000;
 
 /** `seqment assign MODEL --input FILE|-` */
 export function assignCommand(io: CliIo): Command {
-  return new Command("assign")
+  const command = new Command("assign");
+  command
     .description("assign sequences to the segments of a saved model, one result a line")
     .argument("<model>", "a model saved by seqment fit")
     .requiredOption(
@@ -18,6 +20,8 @@ export function assignCommand(io: CliIo): Command {
       "one sequence a line, - for standard input: actions separated by spaces or ->, or JSON",
     )
     .option("--json", "print one JSON object a line")
+    .optionsGroup("Models fitted with Sentence-BERT:");
+  addModelPlaceFlags(command)
     .addHelpText(
       "after",
       `
@@ -27,8 +31,8 @@ one, and at spaces otherwise.
 Example:
   echo "START -> LEVEL_5_FAIL -> PURCHASE_BOOST" | seqment assign players.seqment --input -`,
     )
-    .action(async (modelPath: string, options: { input: string; json?: true }) => {
-      const model = await loadSegments(modelPath);
+    .action(async (modelPath: string, options: { input: string; json?: true } & ModelPlaceFlags) => {
+      const model = await loadSegments(modelPath, modelPlace(options));
       const input = options.input === "-" ? io.stdin : createReadStream(options.input);
       const lines = createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY });
       const failed = new Promise<never>((_, reject) => void input.once("error", reject));
@@ -52,6 +56,7 @@ Example:
       };
       await Promise.race([read(), failed]);
     });
+  return command;
 }
 
 function parseLine(line: string, number: number): string[] {

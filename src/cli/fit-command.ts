@@ -6,8 +6,9 @@ import { type FitSegmentsOptions, fitSegments } from "../segments";
 import { readSequences, type TokenizedSequences } from "../sequences";
 import { formatOverview } from "./format-model";
 import { type CliIo, printJson, progressLine } from "./io";
+import { addSentenceFlags, type SentenceFlags, sentenceEmbedding } from "./sentence-flags";
 
-interface FitFlags {
+interface FitFlags extends SentenceFlags {
   format?: "csv" | "ndjson" | "sequences";
   user?: string;
   action?: string;
@@ -24,6 +25,7 @@ interface FitFlags {
   collapseRepeats?: true;
   minCount?: number;
   maxLength?: number;
+  embedding?: "word2vec" | "sentence-bert";
   vectorSize?: number;
   weighting?: "mean" | "tf-idf" | "sif";
   reduction?: "umap" | "pca" | "none";
@@ -39,7 +41,8 @@ interface FitFlags {
 
 /** `seqment fit FILE` */
 export function fitCommand(io: CliIo): Command {
-  return new Command("fit")
+  const command = new Command("fit");
+  command
     .description("find segments in an event log, or in a file of sequences, and save the model")
     .argument("<file>", "CSV or NDJSON events, or sequences one a line; plain or gzip")
     .optionsGroup("Reading:")
@@ -61,7 +64,8 @@ export function fitCommand(io: CliIo): Command {
     .option("--min-count <n>", "rarer actions become one unknown action", wholeNumber)
     .option("--max-length <n>", "longer sequences are cut", wholeNumber)
     .optionsGroup("Model:")
-    .option("--vector-size <n>", "dimensions of the action vectors", wholeNumber)
+    .addOption(new Option("--embedding <method>", "sequences to vectors").choices(["word2vec", "sentence-bert"]))
+    .option("--vector-size <n>", "word2vec: dimensions of the action vectors", wholeNumber)
     .addOption(new Option("--weighting <w>", "how action vectors are pooled").choices(["mean", "tf-idf", "sif"]))
     .addOption(new Option("--reduction <method>", "before clustering").choices(["umap", "pca", "none"]))
     .option("--components <n>", "dimensions after the reduction", wholeNumber)
@@ -69,6 +73,8 @@ export function fitCommand(io: CliIo): Command {
     .option("--min-samples <n>", "how many neighbours make a place dense", wholeNumber)
     .addOption(new Option("--cluster-selection <method>", "how clusters are chosen").choices(["eom", "leaf"]))
     .option("--seed <n>", "seed of the random start", wholeNumber)
+    .optionsGroup("Sentence-BERT:");
+  addSentenceFlags(command)
     .optionsGroup("Run:")
     .option("--workers <n>", "threads; the result does not depend on it", wholeNumber)
     .option("--out <file>", "save the model here")
@@ -85,7 +91,7 @@ Examples:
       const run = { onProgress: progress.onProgress, ...(io.signal && { signal: io.signal }) };
       const input =
         flags.format === "sequences" ? await sequencesOf(file, flags, run) : await eventsOf(file, flags, run);
-      const model = await fitSegments(input, { ...modelOptions(flags), ...run });
+      const model = await fitSegments(input, { ...(await modelOptions(flags)), ...run });
       progress.clear();
       if (flags.out !== undefined) {
         await mkdir(dirname(flags.out), { recursive: true });
@@ -94,6 +100,7 @@ Examples:
       if (flags.json) printJson(io, { segments: model.segments, noise: model.noise, report: model.report });
       else io.stdout.write(formatOverview(model) + (flags.out === undefined ? "" : savedText(flags.out)));
     });
+  return command;
 }
 
 function savedText(path: string): string {
@@ -131,14 +138,17 @@ function sequenceOptions({ collapseRepeats, minCount, maxLength }: FitFlags) {
   return given({ collapseRepeats, minCount, maxLength });
 }
 
-function modelOptions(flags: FitFlags): FitSegmentsOptions {
+async function modelOptions(flags: FitFlags): Promise<FitSegmentsOptions> {
   const { vectorSize, weighting, reduction, components, minClusterSize, minSamples, clusterSelection, seed, workers } =
     flags;
   return {
     ...(flags.format !== "sequences" && {
       sequences: { ...sequenceOptions(flags), ...given({ sessionGap: flags.sessionGap, unit: flags.unit }) },
     }),
-    embedding: { method: "word2vec", ...given({ vectorSize, weighting }) },
+    embedding:
+      flags.embedding === "sentence-bert"
+        ? { ...(await sentenceEmbedding(flags)), ...given({ weighting }) }
+        : { method: "word2vec", ...given({ vectorSize, weighting }) },
     reduction: given({ method: reduction, nComponents: components }),
     clustering: {
       method: "hdbscan",

@@ -12,8 +12,26 @@ export {
   type PoolingSettings,
   type Weighting,
 } from "./pooling";
-export { restoreEmbedder } from "./restore-embedder";
+export { RESTORE_EMBEDDER_OPTIONS, type RestoreEmbedderOptions, restoreEmbedder } from "./restore-embedder";
+export type { FittedSentenceBert } from "./sentence-bert/fitted-sentence-bert";
+export type { Dtype } from "./sentence-bert/model-folder";
+export {
+  SENTENCE_BERT_SETTINGS,
+  type SentenceBertSettings,
+  type SentenceEmbedderOptions,
+  type SentenceModelAccess,
+} from "./sentence-bert/options";
+export type { TokenPooling } from "./sentence-bert/protocol";
+export { sentenceEmbedder } from "./sentence-bert/sentence-embedder";
+export type { Verbalizer } from "./sentence-bert/verbalize";
 export { trainWord2Vec, WORD2VEC_SETTINGS, type Word2VecOptions, type Word2VecSettings } from "./train-word2vec";
-export type { ActionVectors, Embedder, EmbedderState, FittedEmbedder, SequenceInput } from "./types";
+export type {
+  ActionVectors,
+  Embedder,
+  EmbedderState,
+  EmbeddingReport,
+  FittedEmbedder,
+  SequenceInput,
+} from "./types";
 export { type SimilarAction, Word2Vec } from "./word2vec";
 export { FittedWord2Vec, type Word2VecEmbedderOptions, word2vecEmbedder } from "./word2vec-embedder";

@@ -24,6 +24,24 @@ export interface FittedEmbedder {
   embed(sequences: SequenceInput, run?: RunOptions): Promise<Matrix>;
   /** Everything needed to make it again; undefined when it cannot be saved (a user's own function). */
   state(): EmbedderState | undefined;
+  /** Gets hold of what it needs now, rather than when it first embeds. */
+  open?(run?: RunOptions): Promise<void>;
+  /** What it saw of the sequences it was fitted to, where that is not simply their actions. */
+  readonly report?: EmbeddingReport | undefined;
+  /** Whether it makes something of actions that training never saw; without it they are left out. @default false */
+  readonly readsNewActions?: boolean;
+}
+
+/** What a model that reads texts saw of sequences. */
+export interface EmbeddingReport {
+  /** Distinct texts that the model embedded. */
+  readonly texts: number;
+  /** Inputs whose text was cut, the actions lost by it (in proportion to the tokens cut), and their share of all actions. */
+  readonly truncated: { readonly inputs: number; readonly actions: number; readonly share: number };
+  /** Pieces of text that the model's tokenizer does not know, over all inputs. */
+  readonly unknownPieces: number;
+  /** A few paths, their beginning at least, and what the model read of them. */
+  readonly examples: readonly { readonly actions: readonly string[]; readonly text: string }[];
 }
 
 /** A trained embedder as plain data: JSON values, and named matrices. */

@@ -1,6 +1,7 @@
 import type { Checkpoint } from "../core";
 import { callKernel, type KernelCall, type KernelMemory, kernelModule } from "../kernels";
-import type { FromWorker } from "./protocol";
+import { WORKER_CODE } from "./generated/worker-code";
+import type { FromWorker, ToWorker } from "./protocol";
 import { startThread, type Thread, threadsAvailable } from "./thread";
 
 /** Calls are run on the calling thread for this long before other threads are asked to help. */
@@ -107,11 +108,11 @@ type Results = (FromWorker & { kind: "done" })["results"];
 /** A thread with at most one job at a time. */
 class PoolThread {
   alive = true;
-  readonly #thread: Thread;
+  readonly #thread: Thread<ToWorker>;
   #job: { resolve(results: Results): void; reject(error: Error): void; onBlock(): void } | undefined;
 
   constructor() {
-    this.#thread = startThread({
+    this.#thread = startThread<ToWorker, FromWorker>(WORKER_CODE, {
       onMessage: (message) => this.#onMessage(message),
       onError: (error) => {
         this.alive = false;
@@ -120,7 +121,7 @@ class PoolThread {
     });
   }
 
-  work(job: Parameters<Thread["post"]>[0], onBlock: () => void): Promise<Results> {
+  work(job: ToWorker, onBlock: () => void): Promise<Results> {
     return new Promise((resolve, reject) => {
       this.#job = { resolve, reject, onBlock };
       this.#thread.hold(true);

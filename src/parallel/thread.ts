@@ -1,16 +1,13 @@
-import { WORKER_CODE } from "./generated/worker-code";
-import type { FromWorker, ToWorker } from "./protocol";
-
 /** One worker thread, the same on every platform. */
-export interface Thread {
-  post(job: ToWorker): void;
+export interface Thread<To> {
+  post(message: To): void;
   /** While held, the thread keeps the process alive. */
   hold(held: boolean): void;
   terminate(): Promise<void>;
 }
 
-interface Listener {
-  onMessage(message: FromWorker): void;
+interface Listener<From> {
+  onMessage(message: From): void;
   onError(error: Error): void;
 }
 
@@ -20,24 +17,28 @@ export function threadsAvailable(): boolean {
   return shareable && (nodeThreads() !== undefined || typeof Worker !== "undefined");
 }
 
-/** Starts a thread from embedded code, so that it survives bundling. */
-export function startThread(listener: Listener): Thread {
+/** Starts a thread from code given as text, so that it survives bundling. */
+export function startThread<To, From>(code: string, listener: Listener<From>): Thread<To> {
   const node = nodeThreads();
-  return node ? startNodeThread(node, listener) : startWebThread(listener);
+  return node ? startNodeThread(node, code, listener) : startWebThread(code, listener);
 }
 
 function nodeThreads(): typeof import("node:worker_threads") | undefined {
   return globalThis.process?.getBuiltinModule?.("node:worker_threads");
 }
 
-function startNodeThread({ Worker }: typeof import("node:worker_threads"), { onMessage, onError }: Listener): Thread {
-  const worker = new Worker(WORKER_CODE, { eval: true, execArgv: [], name: "seqment" });
+function startNodeThread<To, From>(
+  { Worker }: typeof import("node:worker_threads"),
+  code: string,
+  { onMessage, onError }: Listener<From>,
+): Thread<To> {
+  const worker = new Worker(code, { eval: true, execArgv: [], name: "seqment" });
   worker.on("message", onMessage);
   worker.on("error", onError);
   worker.on("exit", (code) => onError(new Error(`a worker thread ended with code ${code}`)));
   worker.unref();
   return {
-    post: (job) => worker.postMessage(job),
+    post: (message) => worker.postMessage(message),
     hold: (held) => (held ? worker.ref() : worker.unref()),
     async terminate() {
       await worker.terminate();
@@ -45,13 +46,13 @@ function startNodeThread({ Worker }: typeof import("node:worker_threads"), { onM
   };
 }
 
-function startWebThread({ onMessage, onError }: Listener): Thread {
-  const url = URL.createObjectURL(new Blob([WORKER_CODE], { type: "text/javascript" }));
+function startWebThread<To, From>(code: string, { onMessage, onError }: Listener<From>): Thread<To> {
+  const url = URL.createObjectURL(new Blob([code], { type: "text/javascript" }));
   const worker = new Worker(url, { name: "seqment" });
-  worker.onmessage = (event: MessageEvent<FromWorker>) => onMessage(event.data);
+  worker.onmessage = (event: MessageEvent<From>) => onMessage(event.data);
   worker.onerror = (event) => onError(new Error(event.message || "a worker thread failed"));
   return {
-    post: (job) => worker.postMessage(job),
+    post: (message) => worker.postMessage(message),
     hold: () => {},
     async terminate() {
       worker.terminate();

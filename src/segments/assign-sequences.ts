@@ -22,8 +22,9 @@ export async function assignSequences(
   { actions, names, embedder, reducer, placer }: AssignmentParts,
   run: RunOptions,
 ): Promise<Assignment[]> {
+  const nameOf = (token: number) => actions[token] ?? encoded.newActions[token - actions.length]!;
   const placeable = [...Array(raggedRows(encoded)).keys()].filter((i) => raggedRow(encoded, i).length > 0);
-  const sequences = placeable.map((i) => Array.from(raggedRow(encoded, i), (token) => actions[token]!));
+  const sequences = placeable.map((i) => Array.from(raggedRow(encoded, i), (token) => nameOf(token)));
   const vectors = await reducer.transform(await embedder.embed(sequences, run), run);
   const placements = await placer.place(vectors, run);
   const answers = Array.from({ length: raggedRows(encoded) }, (_, i) => unplaced(encoded, i));

@@ -6,6 +6,8 @@ import {
   type OrderEmbedderOptions,
   POOLING_SETTINGS,
   type PoolingSettings,
+  SENTENCE_BERT_SETTINGS,
+  type SentenceBertSettings,
   WORD2VEC_SETTINGS,
   type Word2VecSettings,
 } from "../embedding";
@@ -18,8 +20,11 @@ import type { Reducer } from "./reducer";
 export interface FitSegmentsOptions extends RunOptions {
   /** How events become sequences. Not for input that is built sequences already. */
   sequences?: Omit<BuildSequencesOptions, keyof RunOptions>;
-  /** How sequences become vectors: Word2Vec or n-grams and ordered pairs with these settings, or an embedder of your own. */
-  embedding?: Word2VecEmbeddingOptions | OrderEmbeddingOptions | Embedder;
+  /**
+   * How sequences become vectors: Word2Vec, n-grams and ordered pairs, or Sentence-BERT with these settings, or an embedder
+   * of your own.
+   */
+  embedding?: Word2VecEmbeddingOptions | OrderEmbeddingOptions | SentenceBertEmbeddingOptions | Embedder;
   /** How vectors become few-dimensional before clustering, or a reducer of your own. */
   reduction?: ReductionOptions | Reducer;
   /** How vectors are grouped: HDBSCAN with these settings, or a clusterer of your own. */
@@ -39,6 +44,11 @@ export interface Word2VecEmbeddingOptions extends Omit<Word2VecSettings, "seed">
 /** N-grams and ordered pairs of actions, for behaviour that differs in its order ({@link orderEmbedder}). */
 export interface OrderEmbeddingOptions extends Omit<OrderEmbedderOptions, "seed"> {
   method: "order";
+}
+
+/** A local Sentence-BERT model that reads sequences as texts ({@link sentenceEmbedder}). */
+export interface SentenceBertEmbeddingOptions extends SentenceBertSettings {
+  method: "sentence-bert";
 }
 
 /**
@@ -98,6 +108,11 @@ const ORDER_EMBEDDING_OPTIONS = {
   ...ORDER,
 } satisfies Schema<OrderEmbeddingOptions>;
 
+const SENTENCE_BERT_EMBEDDING_OPTIONS = {
+  method: oneOf(["sentence-bert"]),
+  ...SENTENCE_BERT_SETTINGS,
+} satisfies Schema<SentenceBertEmbeddingOptions>;
+
 const REDUCTION_OPTIONS = {
   method: oneOf(["umap", "pca", "none"], "pca"),
   nComponents: integer({ min: 1 }),
@@ -121,14 +136,13 @@ const PROJECTION_OPTIONS = {
   metric: oneOf(["cosine", "euclidean"], "cosine"),
 } satisfies Schema<ProjectionOptions>;
 
+const WORD2VEC_EMBEDDING = pluggable<Embedder, typeof WORD2VEC_EMBEDDING_OPTIONS>("fit", WORD2VEC_EMBEDDING_OPTIONS);
+const OWN_EMBEDDING = byMethod(WORD2VEC_EMBEDDING, "order", ORDER_EMBEDDING_OPTIONS);
+
 /** The fields of {@link FitSegmentsOptions}. */
 export const FIT_SEGMENTS_OPTIONS = {
   sequences: settings<Omit<BuildSequencesOptions, keyof RunOptions>>(SEQUENCES),
-  embedding: byMethod(
-    pluggable<Embedder, typeof WORD2VEC_EMBEDDING_OPTIONS>("fit", WORD2VEC_EMBEDDING_OPTIONS),
-    "order",
-    ORDER_EMBEDDING_OPTIONS,
-  ),
+  embedding: byMethod(OWN_EMBEDDING, "sentence-bert", SENTENCE_BERT_EMBEDDING_OPTIONS),
   reduction: pluggable<Reducer, typeof REDUCTION_OPTIONS>("fit", REDUCTION_OPTIONS),
   clustering: pluggable<Clusterer, typeof HDBSCAN_CLUSTERING_OPTIONS>("cluster", HDBSCAN_CLUSTERING_OPTIONS),
   projection: nested(PROJECTION_OPTIONS),
@@ -169,8 +183,9 @@ function byMethod<T, S extends Readonly<Record<string, Field<unknown, unknown>>>
       return others.default;
     },
     read(value: unknown, name: string): Value {
-      const given = (value as { method?: unknown } | null)?.method;
-      return given === method ? readOptions(value as object, schema, name) : others.read(value, name);
+      const given = value as { method?: unknown; fit?: unknown } | null;
+      const isOptions = given?.method === method && typeof given.fit !== "function"; // no plug-in that names itself so
+      return isOptions ? readOptions(given, schema, name) : others.read(value, name);
     },
   } satisfies Field<Value, Value>;
 }

@@ -1,3 +1,4 @@
+import type { EmbeddingReport } from "../embedding";
 import type { EventsReport } from "../events";
 import type { SequencesReport } from "../sequences";
 
@@ -6,7 +7,12 @@ export interface FitReport {
   /** Rows read and refused; undefined when the input was not events. */
   readonly events: EventsReport | undefined;
   readonly sequences: SequencesReport;
-  readonly embedding: { readonly method: string; readonly dimensions: number };
+  readonly embedding: {
+    readonly method: string;
+    readonly dimensions: number;
+    /** What a model that reads texts saw; undefined for others. */
+    readonly texts: EmbeddingReport | undefined;
+  };
   readonly reduction: { readonly method: string; readonly dimensions: number };
   readonly clustering: {
     readonly method: string;

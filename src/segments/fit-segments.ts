@@ -1,5 +1,12 @@
 import { labelCount, type Matrix, readOptions } from "../core";
-import { type Embedder, orderEmbedder, word2vecEmbedder } from "../embedding";
+import {
+  type Embedder,
+  type EmbeddingReport,
+  orderEmbedder,
+  type SentenceEmbedderOptions,
+  sentenceEmbedder,
+  word2vecEmbedder,
+} from "../embedding";
 import { type RunOptions, withPool } from "../parallel";
 import { profileSegments } from "../profiles";
 import type { TokenizedSequences } from "../sequences";
@@ -74,10 +81,10 @@ export async function fitSegments(
       report: {
         events: isEvents(data) ? data.report : undefined,
         sequences: sequences.report,
-        embedding: { method: embedder.method, dimensions: vectors.cols },
+        embedding: { method: embedder.method, dimensions: vectors.cols, texts: embedder.report },
         reduction: { method: reducer.method, dimensions: reduced.cols },
         clustering: { method: clusterer.method, ...clusteringReport(labels, clusterer, inputs), ...sizes(density) },
-        notes: notesOn(sequences, clusterer),
+        notes: notesOn(sequences, embedder.report, clusterer),
       },
     });
   });
@@ -102,8 +109,10 @@ function isPlugin<P>(value: object, member: string): value is P & object {
 
 function chosenEmbedder(embedding: Given["embedding"], seed: number): Embedder {
   if (isPlugin<Embedder>(embedding, "fit")) return embedding;
-  const { method, ...settings } = embedding as Exclude<Given["embedding"], Embedder>;
-  return (method === "order" ? orderEmbedder : word2vecEmbedder)({ ...definedOnly(settings), seed });
+  const { method, ...given } = embedding as Exclude<Given["embedding"], Embedder>;
+  const settings = definedOnly(given);
+  if (method === "sentence-bert") return sentenceEmbedder(settings as SentenceEmbedderOptions);
+  return (method === "order" ? orderEmbedder : word2vecEmbedder)({ ...settings, seed });
 }
 
 function chosenReducer({ reduction, seed }: Given, layOut: LayOut): Reducer {
@@ -143,14 +152,28 @@ function clusteringReport(labels: Int32Array, clusterer: FittedClusterer, inputs
   return { segments: labelCount(clusterer.labels), noise, noiseShare: noise / inputs };
 }
 
-function notesOn({ report }: TokenizedSequences, { labels }: FittedClusterer): string[] {
+function notesOn(
+  { report }: TokenizedSequences,
+  texts: EmbeddingReport | undefined,
+  { labels }: FittedClusterer,
+): string[] {
   const { truncated, unknown, empty, tooShort } = report;
   return [
     empty > 0 && `${empty} of ${report.inputs} sequences hold no action and were left out`,
     tooShort > 0 && `${tooShort} of ${report.inputs} sequences are too short and were left out`,
     truncated.inputs > 0 && `${truncated.inputs} sequences were cut, ${truncated.tokens} actions lost by it`,
     unknown.actions > 0 && `${unknown.actions} rare actions became the unknown one, ${unknown.tokens} times`,
+    ...(texts ? notesOnTexts(texts) : []),
     labelCount(labels) === 0 && "no segment was found: nothing is denser than its surroundings",
+  ].filter((note) => note !== false);
+}
+
+function notesOnTexts({ truncated, unknownPieces }: EmbeddingReport): string[] {
+  const { inputs, actions, share } = truncated;
+  return [
+    inputs > 0 &&
+      `the model's limit cut the texts of ${inputs} sequences, about ${actions} actions (${(100 * share).toFixed(1)} %) lost by it`,
+    unknownPieces > 0 && `the model's tokenizer does not know ${unknownPieces} pieces of text`,
   ].filter((note) => note !== false);
 }
 

@@ -7,10 +7,11 @@ export type {
   OrderEmbeddingOptions,
   ProjectionOptions,
   ReductionOptions,
+  SentenceBertEmbeddingOptions,
   Word2VecEmbeddingOptions,
 } from "./fit-options";
 export type { FitReport } from "./fit-report";
 export { fitSegments } from "./fit-segments";
-export { loadSegments } from "./load-segments";
+export { type LoadSegmentsOptions, loadSegments } from "./load-segments";
 export type { FittedReducer, Reducer } from "./reducer";
 export type { SegmentModel } from "./segment-model";

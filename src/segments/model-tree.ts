@@ -1,5 +1,5 @@
 import { ModelFormatError } from "../core";
-import { type EmbedderState, restoreEmbedder } from "../embedding";
+import { type EmbedderState, type RestoreEmbedderOptions, restoreEmbedder } from "../embedding";
 import { KERNEL_SHA256 } from "../kernels";
 import type { SegmentProfile, SegmentRelations } from "../profiles";
 import type { TokenizedSequences } from "../sequences";
@@ -47,7 +47,7 @@ export function modelTree({ sequences, embedder, reducer, clusterer, ...rest }: 
 }
 
 /** @throws ModelFormatError when the tree is not that of a model. */
-export function modelParts(tree: Tree): ModelParts {
+export function modelParts(tree: Tree, options: RestoreEmbedderOptions = {}): ModelParts {
   const { kernels: _, sequences, embedder, reducer, clusterer, ...rest } = tree as unknown as ModelTree;
   if (!sequences?.vocabulary || !embedder?.method || !reducer || !clusterer?.placer || !rest.segments || !rest.report) {
     throw new ModelFormatError("the file holds no seqment model: a part of it is missing");
@@ -59,7 +59,7 @@ export function modelParts(tree: Tree): ModelParts {
     projection: rest.projection,
     distortion: rest.distortion,
     sequences: { ...sequences, ids: undefined, durations: sequences.durations, clock: undefined },
-    embedder: restoreEmbedder(embedder),
+    embedder: restoreEmbedder(embedder, options),
     reducer: restoreReducer(reducer),
     clusterer: { ...labels, persistence: labels.persistence, placer: restorePlacer(placer) },
   };

@@ -33,7 +33,7 @@ export class SegmentModel {
 
   /** Use {@link fitSegments} or {@link loadSegments}. */
   constructor(parts: ModelParts) {
-    const { sequences, clusterer } = parts;
+    const { sequences, embedder, clusterer } = parts;
     this.segments = parts.segments;
     this.noise = parts.noise;
     this.relations = parts.relations;
@@ -41,7 +41,8 @@ export class SegmentModel {
     this.labels = perInput(sequences, clusterer.labels, -1);
     this.probabilities = perInput(sequences, clusterer.probabilities, 0);
     this.#parts = parts;
-    this.#encode = sequenceEncoder(sequences.vocabulary, sequences.rules);
+    const keepUnknown = embedder.readsNewActions ?? false;
+    this.#encode = sequenceEncoder(sequences.vocabulary, sequences.rules, { keepUnknown });
   }
 
   /** Names of the inputs; undefined where they have none, and in a loaded model: names of users are not saved. */

@@ -3,7 +3,13 @@ export { decodeSequence } from "./decode-sequence";
 export { formatPath, parsePath } from "./paths";
 export { type ReadSequencesOptions, readSequences } from "./read-sequences";
 export type { SequenceRules } from "./rules";
-export { type EncodedSequences, type LeftOut, type SequenceEncoder, sequenceEncoder } from "./sequence-encoder";
+export {
+  type EncodedSequences,
+  type LeftOut,
+  type SequenceEncoder,
+  type SequenceEncoderOptions,
+  sequenceEncoder,
+} from "./sequence-encoder";
 export {
   BUILD_SEQUENCES_OPTIONS,
   type BuildSequencesOptions,

@@ -1,4 +1,4 @@
-import { type Ragged, raggedRow } from "../core";
+import { boolean, type Ragged, raggedRow, readOptions, type Schema } from "../core";
 import { type Events, TextTable } from "../events";
 import { logOfEvents, logOfTexts } from "./action-log";
 import { CodeRowsWriter } from "./code-rows";
@@ -16,7 +16,17 @@ export interface EncodedSequences extends Ragged {
   readonly reasons: readonly (LeftOut | undefined)[];
   /** Names of the inputs, where they come from events. */
   readonly ids: readonly string[] | undefined;
+  /** Actions that the vocabulary does not know, where they are kept: their tokens go on from its own. */
+  readonly newActions: readonly string[];
 }
+
+/** Options of {@link sequenceEncoder}. */
+export interface SequenceEncoderOptions {
+  /** Keep actions that the vocabulary does not know as new tokens, where they would be left out. @default false */
+  keepUnknown?: boolean;
+}
+
+const SEQUENCE_ENCODER_OPTIONS = { keepUnknown: boolean(false) } satisfies Schema<SequenceEncoderOptions>;
 
 /** No action at all; only unknown ones; fewer tokens than `minLength`. */
 export type LeftOut = "empty" | "unknown" | "tooShort";
@@ -34,17 +44,23 @@ export type SequenceEncoder = (inputs: readonly (readonly string[] | string)[] |
  * @param vocabulary the known actions.
  * @param rules the rules under which they came to be, also when read back from JSON.
  * @returns a function that encodes arrays of actions, arrow paths, or events; it does not wait.
+ * @throws TypeError for an unknown option.
  * @example
  * const { vocabulary, rules } = await sequencesFrom(["START -> BUY", "START -> START -> LEAVE"], { collapseRepeats: true });
  * const encode = sequenceEncoder(vocabulary, rules);
  * encode(["START -> START -> BUY"]).tokens; // Uint32Array [0, 1]
  */
-export function sequenceEncoder(vocabulary: Vocabulary, rules: SequenceRules): SequenceEncoder {
+export function sequenceEncoder(
+  vocabulary: Vocabulary,
+  rules: SequenceRules,
+  options: SequenceEncoderOptions = {},
+): SequenceEncoder {
+  const { keepUnknown } = readOptions(options, SEQUENCE_ENCODER_OPTIONS);
   const tokenOf = new Map(vocabulary.actions.map((action, token) => [action, token]));
   const renamed = new Map(rules.rename);
   return (inputs) => {
     const log = isEvents(inputs) ? logOfEvents(inputs) : logOfTexts("sequences", inputs);
-    const names = new NameTokens(tokenOf, rules.collapseRepeats === "buckets" ? REPEAT_BUCKETS : 1);
+    const names = new NameTokens(tokenOf, rules.collapseRepeats === "buckets" ? REPEAT_BUCKETS : 1, keepUnknown);
     const isUnknown = new Uint8Array(log.actions.length);
     const ofAction = Int32Array.from(log.actions, (action, i) => {
       const name = renamed.get(action);
@@ -74,13 +90,17 @@ function isEvents(inputs: Parameters<SequenceEncoder>[0]): inputs is Events {
 class NameTokens {
   /** The token of each code, `id * REPEAT_BUCKETS + bucket`; undefined for none. */
   readonly tokens: (number | undefined)[] = [];
+  /** Names that got a token beyond the known ones. */
+  readonly added: string[] = [];
   readonly #tokenOf: ReadonlyMap<string, number>;
   readonly #buckets: number;
+  readonly #keepUnknown: boolean;
   readonly #names = new TextTable();
 
-  constructor(tokenOf: ReadonlyMap<string, number>, buckets: number) {
+  constructor(tokenOf: ReadonlyMap<string, number>, buckets: number, keepUnknown: boolean) {
     this.#tokenOf = tokenOf;
     this.#buckets = buckets;
+    this.#keepUnknown = keepUnknown;
   }
 
   idOf(name: string): number {
@@ -88,13 +108,22 @@ class NameTokens {
     const id = this.#names.idOf(name);
     if (id === numbered) {
       const forms = Array.from({ length: this.#buckets }, (_, bucket) => this.#tokenOf.get(repeatToken(name, bucket)));
+      if (this.#keepUnknown && forms.every((token) => token === undefined)) this.#add(name, forms);
       for (const bucket of forms.keys()) this.tokens[id * REPEAT_BUCKETS + bucket] = nearest(forms, bucket);
     }
     return id;
   }
 
   isKnown(id: number): boolean {
-    return this.tokens[id * REPEAT_BUCKETS] !== undefined;
+    const token = this.tokens[id * REPEAT_BUCKETS];
+    return token !== undefined && token < this.#tokenOf.size;
+  }
+
+  #add(name: string, forms: (number | undefined)[]): void {
+    for (const bucket of forms.keys()) {
+      forms[bucket] = this.#tokenOf.size + this.added.length;
+      this.added.push(repeatToken(name, bucket));
+    }
   }
 }
 
@@ -107,7 +136,7 @@ function nearest(forms: readonly (number | undefined)[], bucket: number): number
 function encodeRows(
   named: NameRows,
   numbers: NameNumbers,
-  { tokens }: NameTokens,
+  { tokens, added }: NameTokens,
   rules: SequenceRules,
 ): EncodedSequences {
   const { unknown, ids, offsets } = named;
@@ -127,7 +156,7 @@ function encodeRows(
     else if (encoded.length > 0) reasons.push("tooShort");
     else reasons.push(unknownActions > 0 ? "unknown" : "empty");
   }
-  return { ...rows.finish(), unknown, reasons, ids };
+  return { ...rows.finish(), unknown, reasons, ids, newActions: added };
 }
 
 /** What is left of a row when what has no token is taken out, as if the rest had been all there was. */

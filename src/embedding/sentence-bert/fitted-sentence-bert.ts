@@ -1,0 +1,190 @@
+import { type Matrix, ModelFormatError } from "../../core";
+import type { RunOptions } from "../../parallel";
+import type { Weighting } from "../pooling";
+import type { EmbedderState, EmbeddingReport, FittedEmbedder, SequenceInput } from "../types";
+import { type ActionPooling, ActionReader, fitActions } from "./action-reader";
+import { type ModelSource, modelToFind, openedModel } from "./model-source";
+import type { ReadAccess, ReadSettings } from "./options";
+import { PathReader } from "./path-reader";
+import { SentenceModel, type SentenceModelIdentity } from "./sentence-model";
+import { separatorOf } from "./separator";
+import { type Verbalizer, verbalize } from "./verbalize";
+
+/** How sequences are worded for the model. */
+interface Wording {
+  readonly separator: string;
+  readonly verbalizer: Verbalizer | undefined;
+}
+
+/**
+ * A fitted {@link sentenceEmbedder}. It holds threads with the model while it is busy and for ten seconds after;
+ * `dispose()` ends them at once, and it can still be used.
+ */
+export class FittedSentenceBert implements FittedEmbedder, Disposable {
+  readonly method = "sentence-bert";
+  readonly report: EmbeddingReport | undefined;
+  /** Whether it embeds actions that training never saw. */
+  readonly readsNewActions: boolean;
+  readonly #source: ModelSource;
+  readonly #reader: PathReader | ActionReader;
+  readonly #granularity: ReadSettings["granularity"];
+  readonly #wording: Wording;
+
+  /** Use {@link sentenceEmbedder}. */
+  constructor(
+    source: ModelSource,
+    reader: PathReader | ActionReader,
+    how: { granularity: ReadSettings["granularity"]; wording: Wording; readsNewActions: boolean },
+    report: EmbeddingReport | undefined,
+  ) {
+    this.#source = source;
+    this.#reader = reader;
+    this.#granularity = how.granularity;
+    this.#wording = how.wording;
+    this.readsNewActions = how.readsNewActions;
+    this.report = report;
+  }
+
+  get dimensions(): number {
+    return this.#source.identity.dimensions;
+  }
+
+  embed(sequences: SequenceInput, run: RunOptions = {}): Promise<Matrix> {
+    return this.#reader.embed(sequences, run);
+  }
+
+  /** Looks for the model now rather than when it is needed. @throws what opening a model throws. */
+  async open(run: RunOptions = {}): Promise<void> {
+    await this.#source.open(run);
+  }
+
+  state(): EmbedderState {
+    const { separator, verbalizer } = this.#wording;
+    const pooling = this.#reader instanceof ActionReader ? this.#reader.pooling : undefined;
+    const { vectors, vocabulary, weights, component, ...rest } = pooling ?? {};
+    return {
+      method: this.method,
+      json: {
+        ...this.#source.identity,
+        granularity: this.#granularity,
+        separator,
+        verbalizer: typeof verbalizer === "function" ? "function" : Object.entries(verbalizer ?? {}),
+        pooled: pooling
+          ? {
+              ...rest,
+              actions: vocabulary!.actions,
+              weights: [...weights!],
+              component: component ? [...component] : null,
+            }
+          : null,
+      },
+      matrices: vectors ? { vectors } : {},
+    };
+  }
+
+  /** Ends its threads and releases the model's sessions. */
+  dispose(): void {
+    this.#source.dispose();
+  }
+
+  [Symbol.dispose](): void {
+    this.dispose();
+  }
+}
+
+/** Opens the model and reads the sequences. */
+export async function fitSentenceBert(
+  sequences: SequenceInput,
+  settings: ReadSettings,
+  run: RunOptions,
+): Promise<FittedSentenceBert> {
+  const { granularity, weighting, a, verbalize: verbalizer, ...access } = settings;
+  const model = await SentenceModel.open(settings, access, run);
+  const source = openedModel(model);
+  try {
+    const wording = { separator: await separatorOf(model), verbalizer };
+    const textOf = textBy(wording);
+    const how = { granularity, wording, readsNewActions: true };
+    if (granularity === "action") {
+      const { normalize } = model.identity;
+      const pooling = { weighting, normalize, ...(a !== undefined && { a }) };
+      const { reader, report } = await fitActions(sequences, source, textOf, pooling, run);
+      return new FittedSentenceBert(source, reader, how, report);
+    }
+    const reader = new PathReader(granularity, source, textOf);
+    const report = await reader.fit(sequences, run);
+    return new FittedSentenceBert(source, reader, how, report);
+  } catch (error) {
+    model.dispose();
+    throw error;
+  }
+}
+
+/** Where a restored model finds what was not saved with it. */
+export interface RestoreAccess extends ReadAccess {
+  readonly verbalize: Verbalizer | undefined;
+}
+
+/** The embedder of which {@link FittedSentenceBert.state} was taken; the model itself is opened when it is needed. */
+export function restoreSentenceBert({ json, matrices }: EmbedderState, access: RestoreAccess): FittedSentenceBert {
+  const { granularity, separator, verbalizer, pooled, ...rest } = json;
+  const identity = rest as unknown as SentenceModelIdentity;
+  const known = ["sequence", "window", "action"].includes(granularity as string);
+  if (!known || typeof separator !== "string" || !isIdentity(identity)) throw incomplete();
+  const wording = { separator, verbalizer: restoredVerbalizer(verbalizer, access.verbalize) };
+  const textOf = textBy(wording);
+  const source = modelToFind(identity, access);
+  const isGiven = access.localModelPath !== undefined || access.cacheDir !== undefined;
+  const how = { granularity: granularity as ReadSettings["granularity"], wording };
+  if (how.granularity === "action") {
+    const reader = new ActionReader(restoredPooling(pooled, matrices), source, textOf, isGiven);
+    return new FittedSentenceBert(source, reader, { ...how, readsNewActions: isGiven }, undefined);
+  }
+  const reader = new PathReader(how.granularity, source, textOf);
+  return new FittedSentenceBert(source, reader, { ...how, readsNewActions: true }, undefined);
+}
+
+function textBy({ verbalizer, separator }: Wording): (actions: readonly string[]) => string {
+  return (actions) => verbalize(actions, verbalizer, separator);
+}
+
+function restoredVerbalizer(saved: unknown, given: Verbalizer | undefined): Verbalizer | undefined {
+  if (saved === "function") return typeof given === "function" ? given : notSaved;
+  if (!Array.isArray(saved)) throw incomplete();
+  const entries = saved as [string, string][];
+  return entries.length > 0 ? Object.fromEntries(entries) : undefined;
+}
+
+/** A model can be looked at without the function; only reading needs it. */
+function notSaved(): never {
+  throw new TypeError('the model was fitted with a function "verbalize", which is not saved: give it again');
+}
+
+function restoredPooling(saved: unknown, { vectors }: EmbedderState["matrices"]): ActionPooling {
+  const { actions, weights, component, ...rest } = (saved ?? {}) as Record<string, unknown>;
+  const whole =
+    vectors !== undefined && isList(actions, vectors.rows) && isList(weights, vectors.rows) && "unseenWeight" in rest;
+  if (!whole || !(component === null || isList(component, vectors.cols))) throw incomplete();
+  return {
+    vectors,
+    vocabulary: { actions: actions as string[] },
+    weights: Float64Array.from(weights as number[]),
+    component: component === null ? undefined : Float64Array.from(component as number[]),
+    weighting: rest.weighting as Weighting,
+    normalize: rest.normalize as boolean,
+    unseenWeight: rest.unseenWeight as number,
+  };
+}
+
+function isList(value: unknown, length: number): value is unknown[] {
+  return Array.isArray(value) && value.length === length;
+}
+
+function isIdentity({ model, modelHash, tokenizerHash, dimensions, maxTokens }: SentenceModelIdentity): boolean {
+  const texts = [model, modelHash, tokenizerHash].every((value) => typeof value === "string");
+  return texts && [dimensions, maxTokens].every((value) => Number.isInteger(value));
+}
+
+function incomplete(): ModelFormatError {
+  return new ModelFormatError("the state of a sentence-bert embedder is incomplete");
+}
