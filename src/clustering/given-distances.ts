@@ -39,6 +39,7 @@ function checkGraph(graph: KnnGraph): KnnGraph {
   }
   for (let p = 0; p < indices.length; p++) {
     const [row, index, distance] = [Math.floor(p / k), indices[p]!, distances[p]!];
+    if (index === -1 && distance === Number.POSITIVE_INFINITY) continue; // the list ends here
     if (!(index >= 0 && index < rows)) {
       throw new RangeError(`"vectors" expected neighbors from 0 to ${rows - 1}, got ${index} in row ${row}`);
     }

@@ -2,6 +2,9 @@ import type { KnnGraph } from "../neighbors";
 import { compareEdges, type Edge, treeOf } from "./edge-order";
 import type { MutualReachability } from "./spanning-tree";
 
+/** Ends a list that is shorter than k; checked to stand there with distance Infinity. */
+const NO_NEIGHBOR = -1;
+
 /** A spanning tree of a graph that may fall into several parts. */
 export interface SpannedGraph extends MutualReachability {
   /** Number of parts that no edge joins; they are joined at infinite distance. */
@@ -30,7 +33,7 @@ export function graphSpanningTree(graph: KnnGraph, weights: Float64Array, need: 
 function coreDistance({ distances, indices, k }: KnnGraph, point: number, weights: Float64Array, need: number): number {
   let sum = weights[point]!;
   if (sum >= need) return 0;
-  for (let j = point * k; j < (point + 1) * k; j++) {
+  for (let j = point * k; j < (point + 1) * k && indices[j] !== NO_NEIGHBOR; j++) {
     sum += weights[indices[j]!]!;
     if (sum >= need) return distances[j]!;
   }
@@ -44,6 +47,7 @@ function edgesOf({ indices, distances, rows, k }: KnnGraph, core: Float64Array):
   for (let point = 0; point < rows; point++) {
     for (let j = point * k; j < (point + 1) * k; j++) {
       const other = indices[j]!;
+      if (other === NO_NEIGHBOR) break;
       const length = distances[j]!;
       const reach = Math.max(core[point]!, core[other]!, length);
       if (other !== point) edges.push({ reach, length, low: Math.min(point, other), high: Math.max(point, other) });

@@ -17,7 +17,7 @@ import { RUN_OPTIONS, type RunOptions } from "../parallel";
 import { givenDistances } from "./given-distances";
 import { type HdbscanResult, readClusters } from "./hdbscan-result";
 import { linkageTree } from "./linkage-tree";
-import { type HdbscanMetric, metricField } from "./metric";
+import { type HdbscanMetric, isKernelMetric, metricField } from "./metric";
 import { spanPoints } from "./span-points";
 import type { SpanningAlgorithm } from "./spanning-tree";
 
@@ -39,7 +39,8 @@ export interface HdbscanOptions extends RunOptions {
   /**
    * How rows are compared. `cosine` is the euclidean distance between rows scaled to length 1; it and `euclidean` run in
    * kernels. A name of ml-distance, or a function, is asked for each pair twice, which is slow. With `precomputed` the
-   * vectors are a symmetric matrix of distances, or a graph of nearest neighbours whose edges alone count.
+   * vectors are a symmetric matrix of distances, or a graph of nearest neighbours whose edges alone count; lists shorter
+   * than k end with index -1 at distance Infinity.
    * @default "euclidean"
    */
   metric?: HdbscanMetric;
@@ -59,7 +60,7 @@ export interface HdbscanOptions extends RunOptions {
   allowSingleCluster?: boolean;
   /**
    * How the spanning tree is found: `boruvka` over a k-d tree, or `prim` by looking at every pair. The result is the
-   * same to the bit; only the time differs.
+   * same to the bit; only the time differs. Only `euclidean` and `cosine` leave the choice.
    * @default "auto"
    */
   algorithm?: "auto" | SpanningAlgorithm;
@@ -100,8 +101,8 @@ const HDBSCAN_OPTIONS = {
  * @param vectors n rows of d finite numbers; or, with `metric: "precomputed"`, n x n distances or a graph of neighbours.
  * @returns labels, probabilities and scores of each row, and the trees they were read from.
  * @throws RangeError when there are no rows, fewer than `minClusterSize` or `minSamples + 1` rows (by weight), a number
- * is not finite, a weight is not > 0, a row is all zeros under the cosine metric, given distances are not symmetric, or
- * a given graph holds too few neighbours of a row.
+ * is not finite, a weight is not > 0, `boruvka` is asked of a metric that has no kernel, a row is all zeros under the
+ * cosine metric, given distances are not symmetric, or a given graph holds too few neighbours of a row.
  * @example
  * const { labels } = await hdbscan([[0, 0], [0, 1], [1, 0], [9, 9], [9, 8], [8, 9]], { minClusterSize: 2 });
  * labels; // [0, 0, 0, 1, 1, 1]
@@ -109,6 +110,11 @@ const HDBSCAN_OPTIONS = {
 export async function hdbscan(vectors: Vectors | KnnGraph, options: HdbscanOptions = {}): Promise<HdbscanResult> {
   const { workers, signal, onProgress, weights, minSamples, ...given } = readOptions(options, HDBSCAN_OPTIONS);
   const { metric } = given;
+  if (given.algorithm === "boruvka" && !isKernelMetric(metric)) {
+    throw new RangeError(
+      `"algorithm" expected "auto" or "prim" with the metric ${describeValue(metric)}, got "boruvka"`,
+    );
+  }
   const rows = metric === "precomputed" ? givenDistances(vectors) : toMatrix("vectors", vectors as Vectors);
   if (rows.rows === 0) throw new RangeError('"vectors" expected at least one row, got none');
   const rowWeights = readWeights(weights, rows.rows);

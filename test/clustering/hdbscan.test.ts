@@ -19,6 +19,12 @@ interface Oracle {
   }[];
 }
 
+interface SklearnOracle {
+  cases: { case: number; labels: number[]; probabilities: number[]; treeWeights: number[] }[];
+  /** Cases in which the library throws. */
+  failed: number;
+}
+
 const oracle = fixture<Oracle>("hdbscan");
 const NAMES: Record<string, keyof HdbscanOptions> = {
   min_cluster_size: "minClusterSize",
@@ -45,6 +51,29 @@ describe("Python's hdbscan gives the same", () => {
     expect(weights.length).toBe(expected.treeWeights.length);
     for (const [i, weight] of expected.treeWeights.entries()) {
       expect(Math.abs(weights[i]! - weight)).toBeLessThan(1e-6 * weight);
+    }
+  });
+});
+
+describe("scikit-learn gives the same", () => {
+  const { cases, failed } = fixture<SklearnOracle>("hdbscan_scikit_learn");
+
+  test("in all cases whose settings it has, but where it fails", () => {
+    expect(cases.length).toBeGreaterThan(35);
+    const settings = oracle.cases.filter((given) => given.settings.cluster_selection_persistence === undefined);
+    expect(cases.length + failed).toBe(settings.length);
+  });
+
+  test.each(cases)("case $case", async ({ case: at, labels, probabilities, treeWeights }) => {
+    const { settings, points } = oracle.cases[at]!;
+    const options = Object.fromEntries(Object.entries(settings).map(([key, value]) => [NAMES[key], value]));
+    const result = await hdbscan(points, { ...options, workers: 1 });
+    expectSamePartition(result.labels, labels);
+    for (const [i, expected] of probabilities.entries()) {
+      expect(Math.abs(result.probabilities[i]! - expected)).toBeLessThan(1e-5);
+    }
+    for (const [i, expected] of treeWeights.entries()) {
+      expect(Math.abs(result.minimumSpanningTree.distances[i]! - expected)).toBeLessThan(1e-6 * expected);
     }
   });
 });
