@@ -32,6 +32,8 @@ async function showLayers(): Promise<void> {
     );
   }
 
+  console.log(result.reason);
+
   // The coarsest with at least four clusters; the tree is cut again, no distance is computed.
   const layer = result.layers?.find(({ clusters }) => clusters >= 4);
   if (layer === undefined) return;

@@ -1,5 +1,6 @@
 import { exemplarPoints } from "./exemplar-points";
 import type { HdbscanResult } from "./hdbscan-result";
+import { readResult } from "./read-result";
 
 /**
  * The rows at the densest places of each cluster: of every leaf below it, those that leave last. A long cluster has
@@ -12,7 +13,7 @@ import type { HdbscanResult } from "./hdbscan-result";
  * clusterExemplars(result).length; // 2
  */
 export function clusterExemplars(result: HdbscanResult): Int32Array[] {
-  const { condensedTree, selectedClusters, points } = result;
+  const { condensedTree, selectedClusters, points } = readResult(result);
   return exemplarPoints(condensedTree, points.rows.length, selectedClusters).map((members) =>
     members.map((point) => points.rows[point]!).sort(),
   );

@@ -1,4 +1,5 @@
 import type { HdbscanResult } from "./hdbscan-result";
+import { readResult } from "./read-result";
 
 /** One line of a condensed tree, as tables and data frames want it; the columns of hdbscan's `to_pandas`. */
 export interface CondensedTreeRow {
@@ -22,7 +23,7 @@ export interface CondensedTreeRow {
  * condensedTreeRows(result)[0]!.size; // 3
  */
 export function condensedTreeRows(result: HdbscanResult): CondensedTreeRow[] {
-  const { condensedTree, selectedClusters, points } = result;
+  const { condensedTree, selectedClusters, points } = readResult(result);
   const { parent, child, lambda, size } = condensedTree;
   const labels = new Map(Array.from(selectedClusters, (node, label) => [node, label]));
   return Array.from(child, (node, i) => ({

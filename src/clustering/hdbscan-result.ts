@@ -24,6 +24,8 @@ export interface HdbscanResult {
   readonly selectedClusters: Int32Array;
   /** With `minClusterSize: "auto"`, the segmentations to choose from, coarse to fine. */
   readonly layers: readonly ClusterLayer[] | undefined;
+  /** With `minClusterSize: "auto"`, why this size was chosen, in a sentence. */
+  readonly reason: string | undefined;
   /**
    * Parts of a precomputed graph that none of its edges joins; in the trees they stand apart at infinite distance. 1 for
    * everything else.
@@ -84,6 +86,7 @@ export function readClusters(found: PointHierarchy, wish: HdbscanWish): HdbscanR
     condensedTree: cut.condensedTree,
     selectedClusters: cut.selectedClusters,
     layers: auto?.layers,
+    reason: auto?.reason,
     components,
     chosen,
   };

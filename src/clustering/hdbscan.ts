@@ -14,7 +14,7 @@ import {
 } from "../core";
 import type { KnnGraph } from "../neighbors";
 import { RUN_OPTIONS, type RunOptions } from "../parallel";
-import { givenDistances } from "./given-distances";
+import { givenDistances, isGraph } from "./given-distances";
 import { type HdbscanResult, readClusters } from "./hdbscan-result";
 import { linkageTree } from "./linkage-tree";
 import { type HdbscanMetric, isKernelMetric, metricField } from "./metric";
@@ -114,6 +114,9 @@ export async function hdbscan(vectors: Vectors | KnnGraph, options: HdbscanOptio
     throw new RangeError(
       `"algorithm" expected "auto" or "prim" with the metric ${describeValue(metric)}, got "boruvka"`,
     );
+  }
+  if (isGraph(vectors) && metric !== "precomputed") {
+    throw new TypeError('"vectors" expected rows of numbers; a graph of neighbors needs the metric "precomputed"');
   }
   const rows = metric === "precomputed" ? givenDistances(vectors) : toMatrix("vectors", vectors as Vectors);
   if (rows.rows === 0) throw new RangeError('"vectors" expected at least one row, got none');

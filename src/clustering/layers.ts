@@ -45,7 +45,7 @@ export function findLayers(
   hierarchy: Hierarchy,
   pointOf: Int32Array,
   smallest: number,
-): { readonly best: number; readonly layers: readonly ClusterLayer[] } {
+): { readonly best: number; readonly layers: readonly ClusterLayer[]; readonly reason: string } {
   const base = Math.max(2, smallest);
   const tree = clusterTree(condenseTree(hierarchy, base), hierarchy.weights.length);
   const lives = lifetimes(tree, base);
@@ -63,7 +63,14 @@ export function findLayers(
   return {
     best: steps[0]?.size ?? base,
     layers: layers.sort((a, b) => b.minClusterSize - a.minClusterSize),
+    reason: reasonFor(steps, base),
   };
+}
+
+function reasonFor([best, next]: readonly Step[], base: number): string {
+  if (best === undefined) return `no minimum size from ${base} on parts the rows, so the smallest was taken`;
+  const told = `of all minimum sizes from ${base} on, ${best.size} has the largest total persistence, ${best.persistence}`;
+  return next === undefined ? told : `${told}; next among the layers is ${next.size} with ${next.persistence}`;
 }
 
 function leafRule(minClusterSize: number) {

@@ -3,6 +3,7 @@ import { lambdaScale } from "./condense-tree";
 import { rootLambda } from "./cut-tree";
 import type { HdbscanResult } from "./hdbscan-result";
 import { isKernelMetric } from "./metric";
+import { readResult } from "./read-result";
 import type { CondensedTree } from "./types";
 import { unitRows } from "./unit-rows";
 
@@ -44,7 +45,7 @@ export interface HdbscanPredictor {
  */
 export function predictionData(vectors: Vectors, result: HdbscanResult): HdbscanPredictor {
   const training = toMatrix("vectors", vectors);
-  const { points, chosen, condensedTree, singleLinkageTree: linkage } = result;
+  const { points, chosen, condensedTree, singleLinkageTree: linkage } = readResult(result);
   if (training.rows !== points.pointOf.length) {
     throw new RangeError(`"vectors" expected the ${points.pointOf.length} rows of the result, got ${training.rows}`);
   }

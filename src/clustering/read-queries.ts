@@ -1,13 +1,17 @@
-import { type Matrix, toMatrix, type Vectors } from "../core";
+import { describeValue, type Matrix, toMatrix, type Vectors } from "../core";
 import type { HdbscanPredictor } from "./prediction-data";
 import { unitRows } from "./unit-rows";
 
 /**
  * New points as a clustering sees them: of length 1 under the cosine metric.
  *
- * @throws RangeError when they have another number of columns, or one is all zeros under the cosine metric.
+ * @throws TypeError when the predictor is something else; RangeError when they have another number of columns, or one is all zeros under the cosine metric.
  */
-export function readQueries({ vectors, metric }: HdbscanPredictor, queries: Vectors): Matrix {
+export function readQueries(predictor: HdbscanPredictor, queries: Vectors): Matrix {
+  const { vectors, metric, condensedTree } = (predictor ?? {}) as Partial<HdbscanPredictor>;
+  if (!vectors || !condensedTree) {
+    throw new TypeError(`"predictor" expected what predictionData returns, got ${describeValue(predictor)}`);
+  }
   const given = toMatrix("queries", queries);
   if (given.rows > 0 && given.cols !== vectors.cols) {
     throw new RangeError(`"queries" expected rows of ${vectors.cols} numbers, got ${given.cols}`);

@@ -1,6 +1,7 @@
 import { boolean, either, integer, number, oneOf, readOptions, type Schema, wrongValue } from "../core";
 import type { HdbscanOptions } from "./hdbscan";
 import { type HdbscanResult, readClusters } from "./hdbscan-result";
+import { readResult } from "./read-result";
 
 /** Options of {@link relabel}; what is not given stays as it was. */
 export type RelabelOptions = Pick<
@@ -28,15 +29,21 @@ const RELABEL_OPTIONS = {
  *
  * @param result what {@link hdbscan} found.
  * @returns a result of its own, which shares the trees that did not change.
- * @throws RangeError when `minClusterSize` exceeds the number of rows (by weight).
+ * @throws TypeError when `result` is something else; RangeError when `minClusterSize` exceeds the number of rows (by weight).
  * @example
  * const fine = await hdbscan([[0], [1], [2], [9], [10], [11]], { minClusterSize: 2, minSamples: 1 });
  * relabel(fine, { minClusterSize: 3 }).labels; // [0, 0, 0, 1, 1, 1]
  */
 export function relabel(result: HdbscanResult, options: RelabelOptions = {}): HdbscanResult {
+  const {
+    points,
+    coreDistances,
+    minimumSpanningTree: tree,
+    singleLinkageTree: linkage,
+    components,
+  } = readResult(result);
   const given = Object.entries(readOptions(options, RELABEL_OPTIONS)).filter(([, value]) => value !== undefined);
   const wish = { ...result.chosen, ...Object.fromEntries(given) };
-  const { points, coreDistances, minimumSpanningTree: tree, singleLinkageTree: linkage, components } = result;
   const total = points.weights.reduce((sum, weight) => sum + weight, 0);
   if (wish.minClusterSize > total) {
     throw wrongValue("value", "minClusterSize", `at most the number of rows (${total})`, wish.minClusterSize);

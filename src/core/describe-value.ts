@@ -9,6 +9,8 @@ export function describeValue(value: unknown): string {
       if (value === null) return "null";
       if (Array.isArray(value)) return `an array of ${value.length}`;
       return `an object (${value.constructor?.name ?? "null prototype"})`;
+    case "bigint":
+      return `${value}n`;
     default:
       return Object.is(value, -0) ? "-0" : String(value);
   }

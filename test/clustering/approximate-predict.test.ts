@@ -140,6 +140,15 @@ describe("bad input is refused", () => {
     await expect(approximatePredict(await fitted(points), queries as never, options)).rejects.toThrow(error);
   });
 
+  test("something else than a predictor, or a result", async () => {
+    await expect(approximatePredict({} as never, [[1]])).rejects.toThrow(
+      new TypeError('"predictor" expected what predictionData returns, got an object (Object)'),
+    );
+    expect(() => predictionData([[1]], null as never)).toThrow(
+      new TypeError('"result" expected what hdbscan returns, got null'),
+    );
+  });
+
   test("a zero query under cosine; vectors that were not clustered", async () => {
     const predictor = await fitted(points, { metric: "cosine" });
     await expect(approximatePredict(predictor, [[0, 0]])).rejects.toThrow(

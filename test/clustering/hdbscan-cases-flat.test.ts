@@ -33,7 +33,7 @@ function flatCut(clusters: number, clusterSelectionMethod: "eom" | "leaf"): Hdbs
 test.each(["eom", "leaf"] as const)("test_flat_base_default: %s, but for ties", async (clusterSelectionMethod) => {
   const { labels, probabilities } = relabel(fitted, { clusterSelectionMethod });
   const expected = flat[clusterSelectionMethod];
-  // One of 24 leaves holds as few points as a leaf may, and one of these leaves at a tie.
+  // Of leaves hdbscan finds 23, 24 or 25, by the order of rows.
   expect(clusterCount(expected.labels) - clusterCount(labels)).toBe(clusterSelectionMethod === "leaf" ? 1 : 0);
   expect(adjustedRandIndex(expected.labels, labels)).toBeGreaterThan(0.9);
   const unlike = probabilities.filter((p, i) => Math.abs(p - expected.probabilities[i]!) > 0.01).length;

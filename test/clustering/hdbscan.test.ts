@@ -91,7 +91,7 @@ describe("by definition", () => {
   test("labels, probabilities and scores are those of the naive HDBSCAN on replicated rows", async () => {
     await fc.assert(
       fc.asyncProperty(anyPoints({ maxRows: 16 }), fc.array(fc.integer({ min: 1, max: 6 })), anyOptions, checkNaive),
-      { numRuns: 500 },
+      { numRuns: 1000 },
     );
   });
 
@@ -153,6 +153,26 @@ describe("by definition", () => {
 describe("results do not depend on", () => {
   const TREES = ["minimumSpanningTree", "singleLinkageTree", "condensedTree", "selectedClusters"] as const;
   const ROWS = ["labels", "probabilities", "outlierScores", "coreDistances"] as const;
+  const REST = ["clusterPersistence", "components", "reason", "chosen"] as const;
+
+  /** Everything in a result, told of rows in their own order; `points` by what it says of rows. */
+  function expectShuffled(shuffled: HdbscanResult, straight: HdbscanResult, order: readonly number[]): void {
+    for (const key of [...TREES, ...REST]) expect(shuffled[key]).toEqual(straight[key]);
+    for (const key of ROWS) expect([...shuffled[key]]).toEqual(order.map((i) => straight[key][i]));
+    expect([...shuffled.points.pointOf]).toEqual(order.map((i) => straight.points.pointOf[i]));
+    expect(shuffled.points.weights).toEqual(straight.points.weights);
+    const { rows, pointOf } = shuffled.points;
+    expect([...rows]).toEqual([...rows.keys()].map((point) => pointOf.indexOf(point)));
+    expect(shuffled.layers?.length).toBe(straight.layers?.length);
+    for (const [at, layer] of (shuffled.layers ?? []).entries()) {
+      const { labels, probabilities, ...figures } = straight.layers![at]!;
+      expect(layer).toMatchObject(figures);
+      expect([...layer.labels]).toEqual(order.map((i) => labels[i]));
+      expect([...layer.probabilities]).toEqual(order.map((i) => probabilities[i]));
+    }
+    const told = new Set([...TREES, ...REST, ...ROWS, "points", "layers"]);
+    expect(Object.keys(straight).filter((key) => !told.has(key as never))).toEqual([]);
+  }
 
   const anyWay = fc.constantFrom("boruvka" as const, "prim" as const);
 
@@ -162,16 +182,16 @@ describe("results do not depend on", () => {
         anyPoints({ minRows: 8 }),
         fc.infiniteStream(fc.nat()),
         anyWay,
-        async (points, keys, algorithm) => {
+        fc.constantFrom(3, "auto" as const),
+        async (points, keys, algorithm, minClusterSize) => {
           const order = [...Array(points.rows).keys()]
             .map((i) => [keys.next().value as number, i] as const)
             .sort((a, b) => a[0] - b[0] || a[1] - b[1])
             .map(([, i]) => i);
-          const options = { minClusterSize: 3, algorithm, workers: 1 };
+          const options = { minClusterSize, algorithm, workers: 1 };
           const straight = await hdbscan(points, options);
           const shuffled = await hdbscan(pick(points, order), options);
-          for (const key of TREES) expect(shuffled[key]).toEqual(straight[key]);
-          for (const key of ROWS) expect([...shuffled[key]]).toEqual(order.map((i) => straight[key][i]));
+          expectShuffled(shuffled, straight, order);
         },
       ),
     );
@@ -195,8 +215,7 @@ describe("results do not depend on", () => {
     const straight = await hdbscan(repeated, { minClusterSize: 12, workers: 1 });
     const shuffled = await hdbscan(pick(repeated, order), { minClusterSize: 12, workers: 2 });
     expect(straight.selectedClusters.length).toBeGreaterThan(1);
-    for (const key of TREES) expect(shuffled[key]).toEqual(straight[key]);
-    for (const key of ROWS) expect([...shuffled[key]]).toEqual(order.map((i) => straight[key][i]));
+    expectShuffled(shuffled, straight, order);
   });
 
   test("the unit of the coordinates", async () => {

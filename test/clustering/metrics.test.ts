@@ -139,6 +139,9 @@ describe("bad input", () => {
     await expect(hdbscan(graph, { ...small, minSamples: 3 })).rejects.toThrow(
       new RangeError('"vectors" expected lists of at least 3 neighbors ("minSamples", by weight), got 2 in row 0'),
     );
+    await expect(hdbscan(graph, { minClusterSize: 2 })).rejects.toThrow(
+      new TypeError('"vectors" expected rows of numbers; a graph of neighbors needs the metric "precomputed"'),
+    );
     await expect(hdbscan({ ...graph, k: 3 }, small)).rejects.toThrow(
       '"vectors" expected rows x k = 27 neighbors, got 18 indices and 18 distances',
     );

@@ -28,6 +28,9 @@ test("relabel gives what hdbscan gives", async () => {
 test("relabel without options changes nothing; too large a size is refused", async () => {
   const result = await hdbscan(seededBlobs(200, 2, 3), { workers: 1 });
   expect(relabel(result)).toEqual(result);
+  expect(() => relabel({} as never)).toThrow(
+    new TypeError('"result" expected what hdbscan returns, got an object (Object)'),
+  );
   expect(() => relabel(result, { minClusterSize: 201 })).toThrow(
     new RangeError('"minClusterSize" expected at most the number of rows (200), got 201'),
   );
@@ -77,6 +80,12 @@ describe('minClusterSize "auto"', () => {
     );
   });
 
+  test("says when no size parts the rows", async () => {
+    const { reason, layers, chosen } = await hdbscan(new Array(9).fill([1]), { minClusterSize: "auto", workers: 1 });
+    expect([layers, chosen.minClusterSize]).toEqual([[], 5]);
+    expect(reason).toBe("no minimum size from 5 on parts the rows, so the smallest was taken");
+  });
+
   test("finds the planted groups, and the groups of groups", async () => {
     // Three far groups of three near ones each, of 60 points.
     const points = seededBlobs(540, 2, 1);
@@ -84,12 +93,16 @@ describe('minClusterSize "auto"', () => {
       points.data[2 * i]! += 100 * (i % 3);
       points.data[2 * i + 1]! += 8 * (Math.floor(i / 3) % 3);
     }
-    const { labels, layers, chosen } = await hdbscan(points, { minClusterSize: "auto", workers: 1 });
+    const { labels, layers, chosen, reason } = await hdbscan(points, { minClusterSize: "auto", workers: 1 });
     expect(layers!.map(({ clusters }) => clusters)).toEqual(expect.arrayContaining([3, 9]));
     expect(layers!.map(({ minClusterSize }) => minClusterSize)).toEqual(
       layers!.map(({ minClusterSize }) => minClusterSize).sort((a, b) => b - a),
     );
     expect(chosen.clusterSelectionMethod).toBe("leaf");
+    const best = layers!.find(({ minClusterSize }) => minClusterSize === chosen.minClusterSize)!;
+    expect(reason).toMatch(
+      `of all minimum sizes from 5 on, ${best.minClusterSize} has the largest total persistence, ${best.persistence}`,
+    );
     const planted = layers!.find(({ clusters }) => clusters === 3)!.labels;
     for (let i = 3; i < 540; i++) if (planted[i]! >= 0) expect(planted[i]).toBe(planted[i % 3]);
     expect(new Set(labels).size).toBeGreaterThanOrEqual(3);
