@@ -1,15 +1,28 @@
-import type { Found } from "./pattern";
+import type { Countable } from "./candidate";
 import type { PatternLevel } from "./pattern-counts";
+import { SubsequenceIndex } from "./subsequence-index";
 import type { Corpus } from "./tally";
 
 /** Share of a group's members that show at least one of the patterns; 0 for a group without members. */
-export function descriptionCoverage({ members, patterns }: Corpus, group: number, found: readonly Found[]): number {
-  const listed = new Set(found.map(({ id }) => id));
-  if (listed.size === 0 || members.sizes[group] === 0) return 0;
+export function descriptionCoverage(
+  { members, patterns, sequences }: Corpus,
+  group: number,
+  found: readonly Countable[],
+): number {
+  if (found.length === 0 || members.sizes[group] === 0) return 0;
+  const listed = new Set(found.filter(({ id }) => id >= 0).map(({ id }) => id));
+  const gapped = found.filter(({ id }) => id < 0).map(({ tokens }) => tokens);
+  const subsequences = new SubsequenceIndex(sequences, gapped);
   let showing = 0;
   for (let pair = members.offsets[group]!; pair < members.offsets[group + 1]!; pair++) {
     const row = members.rows[pair]!;
-    if (patterns.levels.some((level) => showsAny(level, row, listed))) showing += members.weights[pair]!;
+    let shows = patterns.levels.some((level) => showsAny(level, row, listed));
+    if (!shows) {
+      subsequences.each(row, () => {
+        shows = true;
+      });
+    }
+    if (shows) showing += members.weights[pair]!;
   }
   return showing / members.sizes[group]!;
 }

@@ -1,56 +1,76 @@
-import { classTfIdf } from "./class-tf-idf";
-import { cohensH, leastEffect } from "./contrast";
-import { compareActions, type Found, findPattern, type Pattern } from "./pattern";
-import type { Corpus, Tally } from "./tally";
+import { byWorth, type Candidate, LESS, MORE } from "./candidate";
+import type { Pattern } from "./pattern";
 
-const LEAST_EFFECT = 0.2;
-const LEAST_DIFFERENCE = 0.1;
 /** A pattern shown by at least this share of those who show a part of it speaks of the same members. */
 const SAME = 0.95;
 const NEARLY_SAME = 0.8;
+/** An effect larger by no more says nothing new. */
+const HARDLY = 0.05;
 
 /**
- * The patterns that set a segment apart, most telling first.
+ * The tested patterns of one kind that set a segment apart, most telling first.
  *
  * Class-based tf-idf alone puts what everybody does on top; a difference in coverage alone, what is rare everywhere.
- * So a pattern must be more common here than elsewhere (by a tenth of the members, and Cohen's h >= 0.2 and at least
- * three standard errors), and is ranked by its score times its effect.
+ * So a pattern must be more common here than elsewhere, on each half of the inputs and over all (by a tenth of the
+ * members, and Cohen's h >= 0.2 among paths as long), and is ranked by its score times its effect.
  *
- * @param lengths shortest and longest pattern, in actions.
+ * @param tested of one segment, with p and q.
+ * @param rate the largest q listed.
  */
 export function distinctivePatterns(
-  corpus: Corpus,
-  within: Tally,
-  lengths: readonly [number, number],
+  tested: readonly Candidate[],
+  kind: Pattern["kind"],
+  rate: number,
   count: number,
-): Found[] {
-  const { everybody, patterns } = corpus;
-  const rest = everybody.size - within.size;
-  if (rest === 0 || within.size === 0) return [];
-  const least = leastEffect(LEAST_EFFECT, within.size, rest);
-  const found: Found[] = [];
-  for (const id of within.met) {
-    const length = patterns.lengthOf(id);
-    if (length < lengths[0] || length > lengths[1]) continue;
-    const coverage = within.shown[id]! / within.size;
-    const elsewhere = (everybody.shown[id]! - within.shown[id]!) / rest;
-    if (coverage - elsewhere < LEAST_DIFFERENCE || cohensH(coverage, elsewhere) < least) continue;
-    found.push(findPattern(corpus, within, id, classTfIdf(corpus, within, id)));
-  }
-  return withoutRepetition(found.sort(byWorth), count);
+): Candidate[] {
+  return withoutRepetition(
+    passed(tested, 1, rate)
+      .filter(({ pattern }) => pattern.kind === kind)
+      .sort(byWorth),
+    count,
+  );
 }
 
-function byWorth({ pattern: a }: Found, { pattern: b }: Found): number {
-  const worth = b.score * b.effect! - a.score * a.effect!;
-  return worth || compareActions(a.actions, b.actions);
+/** The subsequences that say something besides the actions and n-grams listed already. */
+export function distinctiveSubsequences(
+  tested: readonly Candidate[],
+  listed: readonly Candidate[],
+  rate: number,
+  count: number,
+): Candidate[] {
+  const news = distinctivePatterns(tested, "subsequence", rate, tested.length).filter(({ pattern: gapped }) =>
+    listed.every(({ pattern }) => {
+      if (isSubsequence(pattern.actions, gapped.actions)) {
+        return gapped.members < SAME * pattern.members || gapped.effect! > pattern.effect! + HARDLY;
+      }
+      return !(isSubsequence(gapped.actions, pattern.actions) && pattern.members >= SAME * gapped.members);
+    }),
+  );
+  return news.slice(0, count);
+}
+
+/** The tested actions that are conspicuously rarer here, most conspicuous first. */
+export function lackingActions(tested: readonly Candidate[], rate: number, count: number): Candidate[] {
+  return passed(tested, -1, rate)
+    .sort(({ pattern: a }, { pattern: b }) => a.effect! - b.effect! || (a.text < b.text ? -1 : 1))
+    .slice(0, count);
+}
+
+function passed(tested: readonly Candidate[], direction: 1 | -1, rate: number): Candidate[] {
+  const { effect, difference } = direction > 0 ? MORE : LESS;
+  return tested.filter((candidate) => {
+    const { coverage, elsewhere, effect: h, q } = candidate.pattern;
+    if (candidate.direction !== direction || q! > rate) return false;
+    return direction * (coverage - elsewhere!) >= difference && direction * h! >= effect;
+  });
 }
 
 /**
  * Takes the first `count` patterns that say something new. Of two, one within the other, that speak of nearly the same
  * members, the higher ranked stays; unless they are the same members, when the longer one stays, as it says more.
  */
-function withoutRepetition(ranked: readonly Found[], count: number): Found[] {
-  const kept: Found[] = [];
+function withoutRepetition(ranked: readonly Candidate[], count: number): Candidate[] {
+  const kept: Candidate[] = [];
   for (const candidate of ranked) {
     const told = kept.filter((other) => overlap(candidate.pattern, other.pattern) >= NEARLY_SAME);
     const [first, ...others] = told;
@@ -71,10 +91,18 @@ function saysMore(a: Pattern, b: Pattern): boolean {
 /** Of the members who show the shorter pattern, the share that shows the longer one; 0 unless one holds the other. */
 function overlap(a: Pattern, b: Pattern): number {
   const [longer, shorter] = a.actions.length > b.actions.length ? [a, b] : [b, a];
-  return holds(longer.actions, shorter.actions) ? longer.members / shorter.members : 0;
+  const holds = a.kind === "subsequence" ? isSubsequence : isRun;
+  return holds(shorter.actions, longer.actions) ? longer.members / shorter.members : 0;
 }
 
 /** Whether `part` occurs in `whole` in direct succession. */
-function holds(whole: readonly string[], part: readonly string[]): boolean {
+function isRun(part: readonly string[], whole: readonly string[]): boolean {
   return whole.some((_, start) => part.every((action, i) => whole[start + i] === action));
+}
+
+/** Whether the actions of `part` occur in `whole` in this order. */
+function isSubsequence(part: readonly string[], whole: readonly string[]): boolean {
+  let matched = 0;
+  for (const action of whole) if (action === part[matched]) matched++;
+  return matched === part.length;
 }

@@ -7,7 +7,7 @@ import type { Corpus, Tally } from "./tally";
  * An action, or several in a row or in this order, and how it sets a segment apart.
  *
  * Long paths hold more of everything. `effect` therefore compares the members with others whose paths are about as long,
- * wherever at least half of the members have such others; `coverage`, `elsewhere` and `lift` are plain shares of all.
+ * as far as there are enough such; `coverage`, `elsewhere` and `lift` are plain shares of all.
  */
 export interface Pattern extends Contrast {
   /** One action; several in direct succession; several in this order, with any others between them. */
@@ -17,7 +17,7 @@ export interface Pattern extends Contrast {
   readonly text: string;
   /**
    * Share of others with paths about as long that shows it: their shares in up to five classes of length, weighted as
-   * the members are spread over these. Null when too few others have paths as long, or nobody else is there.
+   * the members are spread over these. Null when too few others have paths as long, or the pattern is not tested.
    */
   readonly elsewhereAsLong: number | null;
   /**
@@ -30,27 +30,21 @@ export interface Pattern extends Contrast {
   readonly q: number | null;
   /** Class-based tf-idf: how much the pattern weighs among all that the segment does. */
   readonly score: number;
-  /** Occurrences per member, those that do not show it included. */
+  /** Occurrences per member, those that do not show it included; of a subsequence, `coverage`. */
   readonly perMember: number;
   /** The same among everybody else; null when there is nobody else. */
   readonly perMemberElsewhere: number | null;
-}
-
-/** A pattern with its number in the corpus. */
-export interface Found {
-  readonly id: number;
-  readonly pattern: Pattern;
 }
 
 /** What {@link findPattern} cannot tell from a tally. */
 const UNTESTED = { elsewhereAsLong: null, p: null, q: null } as const;
 
 /** Compares one pattern within the tallied segment with everybody else. */
-export function findPattern(corpus: Corpus, within: Tally, id: number, score: number): Found {
+export function findPattern(corpus: Corpus, within: Tally, id: number, score: number): Pattern {
   const { everybody, patterns, sequences } = corpus;
   const rest = everybody.size - within.size;
   const actions = tokensOf(patterns, id).map((token) => sequences.vocabulary.actions[token]!);
-  const pattern: Pattern = {
+  return {
     kind: actions.length === 1 ? "action" : "ngram",
     actions,
     ...UNTESTED,
@@ -60,7 +54,21 @@ export function findPattern(corpus: Corpus, within: Tally, id: number, score: nu
     perMember: within.occurrences[id]! / within.size,
     perMemberElsewhere: rest === 0 ? null : (everybody.occurrences[id]! - within.occurrences[id]!) / rest,
   };
-  return { id, pattern };
+}
+
+/** The figures of a subsequence: those who show it count, however often they do. */
+export function subsequencePattern(actions: readonly string[], score: number, figures: Contrast): Pattern {
+  const { coverage, elsewhere } = figures;
+  return {
+    kind: "subsequence",
+    actions,
+    ...UNTESTED,
+    text: pathText(actions.length, (i) => actions[i]!).replaceAll(" -> ", " … "),
+    score,
+    ...figures,
+    perMember: coverage,
+    perMemberElsewhere: elsewhere,
+  };
 }
 
 /** Strict order of names: by their actions, in code unit order, shorter first. */

@@ -2,7 +2,11 @@ import { type Sample, sampleOf, sampleOfCounts } from "./distribution";
 import type { Corpus } from "./tally";
 
 /** Actions per member of the groups `from .. to - 1`. */
-export function lengthSample({ sequences, members }: Corpus, from: number, to: number): Sample {
+export function lengthSample(
+  { sequences, members }: Pick<Corpus, "sequences" | "members">,
+  from: number,
+  to: number,
+): Sample {
   const inputs = new Map<number, number>();
   for (let pair = members.offsets[from]!; pair < members.offsets[to]!; pair++) {
     const row = members.rows[pair]!;

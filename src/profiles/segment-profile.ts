@@ -47,6 +47,8 @@ export interface SegmentProfile {
   readonly distinctiveNgrams: readonly Pattern[];
   /** Actions in this order, with others between them or not, that set the segment apart, most telling first. */
   readonly distinctiveSubsequences: readonly Pattern[];
+  /** Patterns found on one half of the inputs and tested on the other, listed or not. */
+  readonly patternsTested: number;
   /** Share of members that show at least one of the distinctive patterns listed. */
   readonly coverageOfDescription: number;
   /** How much of the segment the description speaks of, in words: `these 4 patterns describe 93 % of members, …`. */

@@ -5,6 +5,7 @@ import {
   integer,
   type Labels,
   NOISE,
+  number,
   ofType,
   type Resolved,
   readOptions,
@@ -15,16 +16,17 @@ import { RUN_OPTIONS, type RunOptions } from "../parallel";
 import type { Sequences, TokenizedSequences } from "../sequences";
 import { type ActivityCounts, countActivity, segmentActivity } from "./activity";
 import { type BorderlinePath, borderlinePaths } from "./borderline-paths";
+import { type Candidate, findCandidates, findLacking, type GappedCandidate, gappedCandidate } from "./candidate";
 import { commonActions } from "./common-actions";
 import { coverageText } from "./coverage-text";
 import { descriptionCoverage } from "./description-coverage";
-import { distinctivePatterns } from "./distinctive-patterns";
+import { distinctivePatterns, distinctiveSubsequences, lackingActions } from "./distinctive-patterns";
 import { distribution, distributionWithout, type Sample } from "./distribution";
 import { dropOffs } from "./drop-offs";
 import { type DwellSamples, dwellSamples, dwellTimes } from "./dwell-times";
 import { endActions } from "./end-actions";
 import { exemplars, type TypicalPaths } from "./exemplars";
-import { lackingActions } from "./lacking-actions";
+import { lengthClasses } from "./length-classes";
 import { groupMembers, type Members } from "./members";
 import { nameSegments } from "./name-segments";
 import { type PathProfile, pathProfile } from "./path-profile";
@@ -34,9 +36,12 @@ import { durationSample, lengthSample } from "./samples";
 import { mixOf, type SegmentMix } from "./segment-mix";
 import type { SegmentFindings, SegmentProfile } from "./segment-profile";
 import { MOST_RELATED, relateMixes, type SegmentRelations } from "./segment-relations";
+import { countShown } from "./shown-tables";
 import { stepMatrix } from "./step-matrix";
+import { sampleEverybody, subsequenceCandidates } from "./subsequence-candidates";
 import { summaryText } from "./summary-text";
 import { type Corpus, type Tally, tally } from "./tally";
+import { testCandidates } from "./test-candidates";
 import { mostCommon, transitionMatrix } from "./transition-matrix";
 import { strongestTransitions } from "./transitions";
 
@@ -54,6 +59,12 @@ export interface SummarizeOptions extends RunOptions {
   positions?: number;
   /** Exemplar paths of each segment, the medoid included. @default 3 */
   exemplars?: number;
+  /**
+   * Share of false discoveries accepted among the distinctive and lacking patterns, between 0 and 1: the largest `q` that
+   * is listed.
+   * @default 0.05
+   */
+  falseDiscoveryRate?: number;
   /** Borderline paths of each segment. @default 3 */
   borderline?: number;
   /**
@@ -76,6 +87,7 @@ const SUMMARIZE_OPTIONS = {
   matrixActions: integer({ min: 1, max: 100 }, 12),
   positions: integer({ min: 1, max: 1000 }, 12),
   exemplars: integer({ min: 1, max: 100 }, 3),
+  falseDiscoveryRate: number({ above: 0, max: 1 }, 0.05),
   borderline: integer({ min: 0, max: 100 }, 3),
   properties: properties(),
   persistence: ofType<ArrayLike<number>, undefined>("an array of numbers", isNumbers, undefined),
@@ -143,15 +155,26 @@ export async function profileSegments(
   const told = settings.includeNoise && members.sizes[members.segments]! > 0 ? groups : members.segments;
   const drafts: Draft[] = [];
   const mixes: SegmentMix[] = [];
+  const candidates: (Candidate | GappedCandidate)[] = [];
+  const between = tokensBetween(sequences);
+  const gaps = { everybody: sampleEverybody(corpus), between };
   let within: Tally | undefined;
   for (let group = 0; group < told; group++) {
-    const step = at.part(0.5 + (0.45 * group) / told, 0.5 + (0.45 * (group + 1)) / told);
+    const step = at.part(0.5 + (0.4 * group) / told, 0.5 + (0.4 * (group + 1)) / told);
     within = await tally(sequences, members, patterns, [group, group + 1], step.part(0, 0.2), within);
     if (group < members.segments && members.segments <= MOST_RELATED) mixes.push(mixOf(within, patterns));
     const paths = await exemplars(corpus, group, settings.exemplars, profile, step.part(0.2, 0.7));
-    const figures = await findFigures(corpus, within, group, all, settings, step.part(0.7, 1));
-    drafts.push({ paths, figures: { ...findActions(corpus, within, group, settings), ...figures } });
+    const figures = await findFigures(corpus, within, group, all, settings, step.part(0.7, 0.9));
+    drafts.push({ paths, figures: { ...findActions(corpus, within, settings), ...figures } });
+    const gapped = await subsequenceCandidates(corpus, within, group, gaps, step.part(0.9, 1));
+    const { words } = within;
+    candidates.push(
+      ...findCandidates(corpus, within, group, settings.maxNgram),
+      ...findLacking(corpus, within, group),
+      ...gapped.map((tokens): GappedCandidate => ({ group, id: -1, tokens, words })),
+    );
   }
+  const patternsOf = await findPatterns(corpus, candidates, drafts.length, settings, at.part(0.9, 0.95));
   const borderline = await findBorderline(corpus, drafts, settings.borderline, profile, at.part(0.95, 0.97));
 
   const findings = drafts.map(({ paths, figures }, group): SegmentFindings => {
@@ -159,9 +182,18 @@ export async function profileSegments(
     const persistence = segment === NOISE ? null : (settings.persistence?.[group] ?? null);
     const { exemplars, cohesion } = paths;
     const medoid = exemplars[0] ?? null;
-    return { segment, ...figures, cohesion, persistence, medoid, exemplars, borderline: borderline[group]! };
+    return {
+      segment,
+      ...figures,
+      ...patternsOf[group]!,
+      cohesion,
+      persistence,
+      medoid,
+      exemplars,
+      borderline: borderline[group]!,
+    };
   });
-  const names = nameSegments(findings, tokensBetween(sequences));
+  const names = nameSegments(findings, between);
   const { actions } = sequences.vocabulary;
   const relations =
     mixes.length < members.segments
@@ -200,7 +232,20 @@ interface Everybody {
 
 type Settings = Resolved<typeof SUMMARIZE_OPTIONS>;
 
-type Figures = Omit<SegmentFindings, "segment" | "cohesion" | "persistence" | "medoid" | "exemplars" | "borderline">;
+type TestedPatterns = Pick<
+  SegmentFindings,
+  | "distinctiveActions"
+  | "distinctiveNgrams"
+  | "distinctiveSubsequences"
+  | "coverageOfDescription"
+  | "lackingActions"
+  | "patternsTested"
+>;
+
+type Figures = Omit<
+  SegmentFindings,
+  keyof TestedPatterns | "segment" | "cohesion" | "persistence" | "medoid" | "exemplars" | "borderline"
+>;
 
 interface Draft {
   readonly paths: TypicalPaths;
@@ -216,25 +261,51 @@ function leastSupport({ firstSizes, inputs }: Members): number {
   return Math.max(1, Math.ceil(0.1 * smallest), Math.floor(inputs.length / 100_000));
 }
 
-function findActions(corpus: Corpus, within: Tally, group: number, { topActions, topNgrams, maxNgram }: Settings) {
-  const actions = distinctivePatterns(corpus, within, [1, 1], topActions);
-  const ngrams = distinctivePatterns(corpus, within, [2, maxNgram], topNgrams);
+function findActions(corpus: Corpus, within: Tally, { topActions, topNgrams }: Settings) {
   const all = corpus.everybody.size;
   return {
     size: within.size,
     share: all === 0 ? 0 : within.size / all,
     small: within.size < SMALL,
-    distinctiveActions: actions.map(({ pattern }) => pattern),
-    distinctiveNgrams: ngrams.map(({ pattern }) => pattern),
-    distinctiveSubsequences: [],
-    coverageOfDescription: descriptionCoverage(corpus, group, [...actions, ...ngrams]),
-    lackingActions: lackingActions(corpus, within, topActions).map(({ pattern }) => pattern),
-    commonActions: commonActions(corpus, within, topActions).map(({ pattern }) => pattern),
+    commonActions: commonActions(corpus, within, topActions),
     entryActions: endActions(corpus, within, "first", topActions),
     exitActions: endActions(corpus, within, "last", topActions),
     dropOffs: dropOffs(corpus, within, topActions),
     transitions: strongestTransitions(corpus, within, topNgrams),
   };
+}
+
+/** Tests the candidates of all groups together, and lists what stands. */
+async function findPatterns(
+  corpus: Corpus,
+  candidates: readonly (Candidate | GappedCandidate)[],
+  groups: number,
+  { topActions, topNgrams, falseDiscoveryRate: rate }: Settings,
+  at: Checkpoint,
+): Promise<TestedPatterns[]> {
+  const classes = lengthClasses(corpus.sequences, corpus.members);
+  const shown = await countShown(corpus, classes, candidates, at);
+  const sum = (table: Float64Array) => table.reduce((total, count) => total + count, 0);
+  const full = candidates.map((candidate, i): Candidate => {
+    if ("pattern" in candidate) return candidate;
+    return gappedCandidate(corpus, candidate, { own: sum(shown.own[i]!), everybody: sum(shown.everybody[i]!) });
+  });
+  const ofGroup = Array.from({ length: groups }, (): Candidate[] => []);
+  for (const candidate of testCandidates(full, shown)) ofGroup[candidate.group]!.push(candidate);
+  const patternsOf = (list: readonly Candidate[]) => list.map(({ pattern }) => pattern);
+  return ofGroup.map((tested, group) => {
+    const actions = distinctivePatterns(tested, "action", rate, topActions);
+    const ngrams = distinctivePatterns(tested, "ngram", rate, topNgrams);
+    const subsequences = distinctiveSubsequences(tested, [...actions, ...ngrams], rate, topNgrams);
+    return {
+      distinctiveActions: patternsOf(actions),
+      distinctiveNgrams: patternsOf(ngrams),
+      distinctiveSubsequences: patternsOf(subsequences),
+      coverageOfDescription: descriptionCoverage(corpus, group, [...actions, ...ngrams, ...subsequences]),
+      lackingActions: patternsOf(lackingActions(tested, rate, topActions)),
+      patternsTested: tested.length,
+    };
+  });
 }
 
 async function findFigures(

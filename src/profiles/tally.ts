@@ -20,6 +20,9 @@ export interface Tally {
   readonly met: Uint32Array;
   /** For each pattern, members that show it. */
   readonly shown: Float64Array;
+  /** The same on the first half of the inputs; and the members counted of that half. */
+  readonly shownFirst: Float64Array;
+  readonly firstSize: number;
   /** For each pattern, its occurrences in all members. */
   readonly occurrences: Float64Array;
   /** For each action, members that begin with it, and that end with it. */
@@ -47,6 +50,7 @@ export async function tally(
   const { tokens, offsets: starts } = sequences;
   const { levels, actions, longest, lengthOf, prefixOf } = patterns;
   const shown = cleared(reuse?.shown, reuse?.met, patterns.size);
+  const shownFirst = cleared(reuse?.shownFirst, reuse?.met, patterns.size);
   const occurrences = cleared(reuse?.occurrences, reuse?.met, patterns.size);
   const first = new Float64Array(actions);
   const last = new Float64Array(actions);
@@ -54,13 +58,16 @@ export async function tally(
   const met = reuse ? new Uint32Array(reuse.met.buffer) : new Uint32Array(patterns.size);
   let found = 0;
   let size = 0;
+  let firstSize = 0;
   let words = 0;
 
   const base = members.offsets[from]!;
   await inBlocks(members.offsets[to]! - base, at, (pair) => {
     const row = members.rows[base + pair]!;
     const weight = members.weights[base + pair]!;
+    const half = members.firstHalf[base + pair]!;
     size += weight;
+    firstSize += half;
     first[tokens[starts[row]!]!]! += weight;
     last[tokens[starts[row + 1]! - 1]!]! += weight;
     for (const { offsets, ids, counts } of levels) {
@@ -70,6 +77,7 @@ export async function tally(
         const times = weight * counts[p]!;
         if (shown[id] === 0) met[found++] = id;
         shown[id]! += weight;
+        shownFirst[id]! += half;
         occurrences[id]! += times;
         if (lengthOf(id) === 2) followed[prefixOf(id)]! += times;
       }
@@ -78,7 +86,7 @@ export async function tally(
     for (let n = 0; n < longest && n < length; n++) words += weight * (length - n);
     return length * longest;
   });
-  return { size, met: met.subarray(0, found), shown, occurrences, first, last, followed, words };
+  return { size, met: met.subarray(0, found), shown, shownFirst, firstSize, occurrences, first, last, followed, words };
 }
 
 function cleared(old: Float64Array | undefined, met: Uint32Array | undefined, size: number): Float64Array {

@@ -16,7 +16,7 @@ test("segments that share their strongest clue are told apart by what only one o
     ["START FAIL FAIL", 1, 16],
     ["START PASS PASS", 2, 4000],
   ]);
-  expect(names).toEqual(["START, then FAIL ×2; QUIT", "START, then FAIL ×2; BUY", "START, then PASS ×2"]);
+  expect(names).toEqual(["START, then FAIL ×2, then QUIT", "START, then FAIL ×2, then BUY", "START, then PASS ×2"]);
 });
 
 test("a segment that does nothing of its own is named after what it lacks", async () => {

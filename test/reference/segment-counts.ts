@@ -19,6 +19,8 @@ export function countSegment(paths: readonly (readonly string[])[], labels: read
     size: members.length,
     share: kept.length === 0 ? 0 : members.length / kept.length,
     shows: (pattern: readonly string[]) => both((path) => occurrences(path, pattern) > 0),
+    /** As `shows`, with any others between. */
+    follows: (pattern: readonly string[]) => both((path) => inOrder(path, pattern)),
     perMember: (pattern: readonly string[]) => sum(members.map((path) => occurrences(path, pattern))) / members.length,
     begins: (action: string) => both((path) => path[0] === action),
     ends: (action: string) => both((path) => path.at(-1) === action),
@@ -28,8 +30,12 @@ export function countSegment(paths: readonly (readonly string[])[], labels: read
       elsewhere: probability(others, from, to),
     }),
     /** Share of members that show at least one of the patterns. */
-    showsAny: (patterns: readonly (readonly string[])[]) =>
-      both((path) => patterns.some((pattern) => occurrences(path, pattern) > 0)).coverage,
+    showsAny: (patterns: readonly { kind: string; actions: readonly string[] }[]) =>
+      both((path) =>
+        patterns.some(({ kind, actions }) =>
+          kind === "subsequence" ? inOrder(path, actions) : occurrences(path, actions) > 0,
+        ),
+      ).coverage,
     lengths: members.map((path) => path.length),
     lengthsElsewhere: others.map((path) => path.length),
   };
@@ -38,6 +44,13 @@ export function countSegment(paths: readonly (readonly string[])[], labels: read
 /** Times that `pattern` stands in `path` in direct succession. */
 function occurrences(path: readonly string[], pattern: readonly string[]): number {
   return path.filter((_, start) => pattern.every((action, i) => path[start + i] === action)).length;
+}
+
+/** Whether the actions of `pattern` stand in `path` in this order, with any others between them. */
+function inOrder(path: readonly string[], pattern: readonly string[]): boolean {
+  const [first, ...rest] = pattern;
+  if (first === undefined) return true;
+  return path.some((action, i) => action === first && inOrder(path.slice(i + 1), rest));
 }
 
 /** Quantile by its definition: the least value that at least a share q of the values do not exceed. */
