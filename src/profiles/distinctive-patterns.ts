@@ -4,8 +4,8 @@ import type { Pattern } from "./pattern";
 /** A pattern shown by at least this share of those who show a part of it speaks of the same members. */
 const SAME = 0.95;
 const NEARLY_SAME = 0.8;
-/** An effect larger by no more says nothing new. */
-const HARDLY = 0.05;
+/** An effect larger by no more, a small one, says nothing new. */
+const HARDLY = 0.2;
 
 /**
  * The tested patterns of one kind that set a segment apart, most telling first.

@@ -2,6 +2,7 @@ import {
   boolean,
   type Checkpoint,
   checkpoint,
+  func,
   integer,
   type Labels,
   NOISE,
@@ -19,7 +20,10 @@ import { type BorderlinePath, borderlinePaths } from "./borderline-paths";
 import { type Candidate, findCandidates, findLacking, type GappedCandidate, gappedCandidate } from "./candidate";
 import { commonActions } from "./common-actions";
 import { coverageText } from "./coverage-text";
+import { describeProfiles } from "./describe-profiles";
+import { describeSegment, uniqueDescriptions } from "./describe-segment";
 import { descriptionCoverage } from "./description-coverage";
+import { displayedProfile } from "./displayed";
 import { distinctivePatterns, distinctiveSubsequences, lackingActions } from "./distinctive-patterns";
 import { distribution, distributionWithout, type Sample } from "./distribution";
 import { dropOffs } from "./drop-offs";
@@ -35,6 +39,7 @@ import { type Properties, profileProperties, properties, type ReadProperty, read
 import { durationSample, lengthSample } from "./samples";
 import { mixOf, type SegmentMix } from "./segment-mix";
 import type { SegmentFindings, SegmentProfile } from "./segment-profile";
+import type { DescribeSegment } from "./segment-prompt";
 import { MOST_RELATED, relateMixes, type SegmentRelations } from "./segment-relations";
 import { countShown } from "./shown-tables";
 import { stepMatrix } from "./step-matrix";
@@ -76,11 +81,17 @@ export interface SummarizeOptions extends RunOptions {
   persistence?: ArrayLike<number>;
   /** Profile those outside every segment (label -1) too, last. @default false */
   includeNoise?: boolean;
+  /**
+   * Writes each segment's description in seqment's place, for example with a language model of your own: it is given the
+   * findings as a bounded text, without names of users. Where it fails, seqment's sentence stands, and the profile says so.
+   */
+  describe?: DescribeSegment;
   /** What an input is called in texts, in the singular. @default "user" */
   unit?: string;
 }
 
-const SUMMARIZE_OPTIONS = {
+/** The fields of {@link SummarizeOptions}. */
+export const SUMMARIZE_OPTIONS = {
   topActions: integer({ min: 1, max: 1000 }, 5),
   topNgrams: integer({ min: 1, max: 1000 }, 5),
   maxNgram: integer({ min: 1, max: 8 }, 4),
@@ -92,6 +103,7 @@ const SUMMARIZE_OPTIONS = {
   properties: properties(),
   persistence: ofType<ArrayLike<number>, undefined>("an array of numbers", isNumbers, undefined),
   includeNoise: boolean(false),
+  describe: func<DescribeSegment>(),
   unit: string("user"),
   ...RUN_OPTIONS,
 } satisfies Schema<SummarizeOptions>;
@@ -203,21 +215,20 @@ export async function profileSegments(
           mixOf(everybody, patterns),
           names.slice(0, members.segments),
           { patterns, actions },
-          at.part(0.97, 1),
+          at.part(0.97, 0.98),
         );
+  const descriptions = uniqueDescriptions(
+    findings.map((found) => describeSegment(found, between)),
+    names,
+  );
+  const drafted = findings.map((found, i): SegmentProfile => {
+    const text = { name: names[i]!, description: descriptions[i]!, summary: summaryText(found, settings.unit) };
+    return { ...found, ...text, describedBy: "seqment", describeError: null, coverageText: coverageText(found) };
+  });
+  const described = await describeProfiles(drafted, settings.describe, at.part(0.98, 1));
   const pause = at.pass(1);
   if (pause) await pause;
-  const profiles = findings.map(
-    (found, i): SegmentProfile => ({
-      ...found,
-      name: names[i]!,
-      description: names[i]!,
-      describedBy: "seqment",
-      describeError: null,
-      coverageText: coverageText(found),
-      summary: summaryText(found, settings.unit),
-    }),
-  );
+  const profiles = described.map(displayedProfile);
   return { profiles, relations };
 }
 

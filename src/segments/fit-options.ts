@@ -12,6 +12,7 @@ import {
   type Word2VecSettings,
 } from "../embedding";
 import { RUN_OPTIONS, type RunOptions } from "../parallel";
+import { SUMMARIZE_OPTIONS, type SummarizeOptions } from "../profiles";
 import { BUILD_SEQUENCES_OPTIONS, type BuildSequencesOptions } from "../sequences";
 import type { Clusterer } from "./clusterer";
 import type { Reducer } from "./reducer";
@@ -31,9 +32,14 @@ export interface FitSegmentsOptions extends RunOptions {
   clustering?: HdbscanClusteringOptions | Clusterer;
   /** The 2-D picture. */
   projection?: ProjectionOptions;
+  /** How the segments are profiled: how much is listed, properties to compare, a describer of your own. */
+  profiles?: ProfileOptions;
   /** Seed of all random numbers. @default 1 */
   seed?: number;
 }
+
+/** Options of `summarizeSegments`, without what the model itself knows. */
+export type ProfileOptions = Omit<SummarizeOptions, keyof RunOptions | "includeNoise" | "persistence">;
 
 /** Word2Vec action vectors, pooled. */
 export interface Word2VecEmbeddingOptions extends Omit<Word2VecSettings, "seed">, PoolingSettings {
@@ -97,6 +103,15 @@ const { seed: _seed, ...WORD2VEC } = WORD2VEC_SETTINGS;
 const { seed: _orderSeed, ...ORDER } = ORDER_SETTINGS;
 const { workers: _workers, signal: _signal, onProgress: _onProgress, ...SEQUENCES } = BUILD_SEQUENCES_OPTIONS;
 
+const {
+  includeNoise: _includeNoise,
+  persistence: _persistence,
+  workers: _workers2,
+  signal: _signal2,
+  onProgress: _onProgress2,
+  ...PROFILES
+} = SUMMARIZE_OPTIONS;
+
 const WORD2VEC_EMBEDDING_OPTIONS = {
   method: oneOf(["word2vec"], "word2vec"),
   ...WORD2VEC,
@@ -146,6 +161,7 @@ export const FIT_SEGMENTS_OPTIONS = {
   reduction: pluggable<Reducer, typeof REDUCTION_OPTIONS>("fit", REDUCTION_OPTIONS),
   clustering: pluggable<Clusterer, typeof HDBSCAN_CLUSTERING_OPTIONS>("cluster", HDBSCAN_CLUSTERING_OPTIONS),
   projection: nested(PROJECTION_OPTIONS),
+  profiles: settings<ProfileOptions>(PROFILES),
   seed: integer({ min: 0, max: 0xffffffff }, 1),
   ...RUN_OPTIONS,
 } satisfies Schema<FitSegmentsOptions>;

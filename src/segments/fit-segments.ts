@@ -61,8 +61,9 @@ export async function fitSegments(
       : await fitCustom(given.clustering as Clusterer, reduced, sequences.weights, run);
     const labels = perInput(sequences, clusterer.labels, -1);
     const { profiles, relations } = await profileSegments(sequences, labels, {
+      ...given.profiles,
       includeNoise: true,
-      unit: isEvents(data) ? sequences.rules.unit : "sequence",
+      unit: given.profiles?.unit ?? (isEvents(data) ? sequences.rules.unit : "sequence"),
       ...(clusterer.persistence && { persistence: clusterer.persistence }),
       ...run,
     });

@@ -1,5 +1,6 @@
 export type { Alternative, Assignment, AssignmentReason } from "./assignment";
 export type { Clusterer, Clustering } from "./clusterer";
+export type { Counterfactual, Evidence, Explanation, NearestExemplar } from "./explain";
 export type { FitInput } from "./fit-input";
 export type {
   FitSegmentsOptions,

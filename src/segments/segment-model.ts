@@ -1,11 +1,32 @@
 import { type Matrix, matrix } from "../core";
 import type { Events } from "../events";
 import type { RunOptions } from "../parallel";
-import type { SegmentProfile, SegmentRelations } from "../profiles";
-import { type SequenceEncoder, sequenceEncoder, type TokenizedSequences } from "../sequences";
+import {
+  type CompareSegmentsOptions,
+  compareSegments,
+  displayedProfile,
+  type ProfileTable,
+  percentText,
+  type SegmentComparison,
+  type SegmentProfile,
+  type SegmentRelations,
+  type TableRow,
+  toCsv,
+  toHTML,
+  toMarkdown,
+  toRows,
+} from "../profiles";
+import {
+  decodeSequence,
+  parsePath,
+  type SequenceEncoder,
+  sequenceEncoder,
+  type TokenizedSequences,
+} from "../sequences";
 import { encodeArtefact } from "./artefact";
 import { assignSequences } from "./assign-sequences";
 import type { Assignment } from "./assignment";
+import { type Explanation, explainSequence } from "./explain";
 import type { FitReport } from "./fit-report";
 import type { ModelParts } from "./model-parts";
 import { modelTree } from "./model-tree";
@@ -34,8 +55,8 @@ export class SegmentModel {
   /** Use {@link fitSegments} or {@link loadSegments}. */
   constructor(parts: ModelParts) {
     const { sequences, embedder, clusterer } = parts;
-    this.segments = parts.segments;
-    this.noise = parts.noise;
+    this.segments = parts.segments.map(displayedProfile);
+    this.noise = parts.noise && displayedProfile(parts.noise);
     this.relations = parts.relations;
     this.report = parts.report;
     this.labels = perInput(sequences, clusterer.labels, -1);
@@ -91,6 +112,82 @@ export class SegmentModel {
     const names = this.segments.map(({ name }) => name);
     const { actions } = sequences.vocabulary;
     return assignSequences(this.#encode(input), { actions, names, embedder, reducer, placer: clusterer.placer }, run);
+  }
+
+  /**
+   * Why a sequence is in its segment: the patterns that speak for and against, the exemplars most like it, and which single
+   * action, added or removed, would move it to another segment.
+   *
+   * @param sequence a list of actions, or an arrow path.
+   * @example
+   * const { text, counterfactuals } = await model.explain("START -> LEVEL_5_FAIL -> PURCHASE_BOOST");
+   * text;
+   */
+  async explain(sequence: readonly string[] | string, run: RunOptions = {}): Promise<Explanation> {
+    const given = typeof sequence === "string" ? parsePath(sequence) : sequence;
+    const { vocabulary } = this.sequences;
+    const seen = Array.from(this.#encode([given]).tokens, (token) => vocabulary.actions[token]!);
+    return explainSequence(given, seen, {
+      segments: this.segments,
+      actionsOf: ({ row }) => decodeSequence(this.sequences, row),
+      assign: (sequences) => this.assign(sequences, run),
+    });
+  }
+
+  /**
+   * Which patterns tell segment `first` from segment `second`; `compareSegments` of the model's sequences and labels.
+   *
+   * @throws RangeError when there is no such segment.
+   */
+  async compareSegments(
+    first: number,
+    second: number,
+    options: Omit<CompareSegmentsOptions, "segments"> = {},
+  ): Promise<SegmentComparison> {
+    return compareSegments(this.sequences, this.labels, { ...options, segments: [first, second] });
+  }
+
+  /** The profiles, those in no segment last, as rows of a table; `toRows`. */
+  toRows(table: ProfileTable = "segments"): TableRow[] {
+    return toRows(this.#profiles(), table);
+  }
+
+  /** The same as CSV, safe to open in a spreadsheet; `toCsv`. */
+  toCsv(table: ProfileTable = "segments"): string {
+    return toCsv(this.toRows(table));
+  }
+
+  /** The profiles as Markdown; `toMarkdown`. */
+  toMarkdown(): string {
+    return toMarkdown(this.#profiles());
+  }
+
+  /** The profiles as a small HTML table for a notebook; `toHTML`. */
+  toHTML(): string {
+    return toHTML(this.#profiles());
+  }
+
+  /** How a REPL prints the model: a line for each segment. */
+  [Symbol.for("nodejs.util.inspect.custom")](): string {
+    return this.#glance();
+  }
+
+  /** How a Jupyter notebook of Deno shows it. */
+  [Symbol.for("Jupyter.display")](): Record<string, string> {
+    return { "text/plain": this.#glance(), "text/html": this.toHTML() };
+  }
+
+  #profiles(): SegmentProfile[] {
+    return [...this.segments, ...(this.noise ? [this.noise] : [])];
+  }
+
+  #glance(): string {
+    const { segments, noiseShare } = this.report.clustering;
+    const lines = this.segments.map(({ segment, name, size, share }) => {
+      return `  ${segment} ${name} (${size}, ${percentText(share)})`;
+    });
+    const found = `${segments} segment${segments === 1 ? "" : "s"}, ${percentText(noiseShare)} in none`;
+    return [`SegmentModel: ${found}`, ...lines].join("\n");
   }
 
   /** The model as bytes; the same model gives the same bytes. @throws TypeError when a part of it cannot be saved. */

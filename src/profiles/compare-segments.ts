@@ -1,0 +1,131 @@
+import { integer, type Labels, number, ofType, readOptions, type Schema } from "../core";
+import { RUN_OPTIONS, type RunOptions } from "../parallel";
+import type { Sequences } from "../sequences";
+import type { Distribution } from "./distribution";
+import { readLabels } from "./members";
+import type { Pattern } from "./pattern";
+import { restrictSequences } from "./restrict-sequences";
+import type { SegmentProfile } from "./segment-profile";
+import { profileSegments } from "./summarize-segments";
+
+/** Options of {@link compareSegments}. */
+export interface CompareSegmentsOptions extends RunOptions {
+  /** The two segments. @default segments 0 and 1 */
+  segments?: readonly [number, number];
+  /** Patterns listed for each side, and transitions, at most. @default 10 */
+  count?: number;
+  /** Share of false discoveries accepted among the patterns, between 0 and 1. @default 0.05 */
+  falseDiscoveryRate?: number;
+}
+
+const COMPARE_SEGMENTS_OPTIONS = {
+  segments: ofType<readonly [number, number], readonly [number, number]>("two different segments", isPair, [0, 1]),
+  count: integer({ min: 1, max: 1000 }, 10),
+  falseDiscoveryRate: number({ above: 0, max: 1 }, 0.05),
+  ...RUN_OPTIONS,
+} satisfies Schema<CompareSegmentsOptions>;
+
+function isPair(value: unknown): boolean {
+  return (
+    Array.isArray(value) &&
+    value.length === 2 &&
+    value[0] !== value[1] &&
+    value.every((segment) => Number.isInteger(segment) && segment >= 0)
+  );
+}
+
+/** Two segments side by side. */
+export interface SegmentComparison {
+  readonly segments: readonly [number, number];
+  /** Members of each: the denominators. */
+  readonly sizes: readonly [number, number];
+  /**
+   * What members of the first do that those of the second do not, most telling first: `coverage` is the share in the
+   * first, `elsewhere` that in the second, and the test is of one against the other.
+   */
+  readonly first: readonly Pattern[];
+  /** What tells the second: there `coverage` is the share in the second. */
+  readonly second: readonly Pattern[];
+  /** The transitions whose probabilities differ most. */
+  readonly transitions: readonly ComparedTransition[];
+  /** Actions in a path; null without members. */
+  readonly lengths: readonly [Distribution | null, Distribution | null];
+  /** Hellinger distance of their actions and transitions, from 0 to 1. */
+  readonly distance: number;
+}
+
+/** How often one action follows another in two segments. */
+export interface ComparedTransition {
+  readonly from: string;
+  readonly to: string;
+  /** Of the times that `from` is followed by anything in the segment, the share followed by `to`. */
+  readonly first: number;
+  readonly second: number;
+  /** first - second. */
+  readonly difference: number;
+}
+
+/**
+ * Which patterns tell one segment from another: as `summarizeSegments`, but nobody else is looked at.
+ *
+ * @param sequences what the users did, each distinct sequence once.
+ * @param labels one for each input of `sequences`.
+ * @returns the patterns of either side, and the transitions, lengths and distance of the two.
+ * @throws RangeError when there is no such segment; TypeError, RangeError as `summarizeSegments`.
+ * @example
+ * const paths = ["LOOK -> BUY", "LOOK -> LEAVE", "READ"].flatMap((path) => Array(40).fill(path));
+ * const sequences = await sequencesFrom(paths);
+ * const labels = paths.map((_, i) => Math.floor(i / 40));
+ * const { first, second } = await compareSegments(sequences, labels, { segments: [0, 1] });
+ * [first[0].text, second[0].text]; // ["LOOK -> BUY", "LOOK -> LEAVE"]
+ */
+export async function compareSegments(
+  sequences: Sequences,
+  labels: Labels,
+  options: CompareSegmentsOptions = {},
+): Promise<SegmentComparison> {
+  const { segments, count, falseDiscoveryRate, ...run } = readOptions(options, COMPARE_SEGMENTS_OPTIONS);
+  const { labelOf, segments: known } = readLabels(sequences, labels);
+  for (const segment of segments) {
+    if (segment >= known) throw new RangeError(`"segments" expected segments below ${known}, got ${segment}`);
+  }
+  const inputs = Uint32Array.from(labelOf.keys()).filter((input) => segments.includes(labelOf[input]!));
+  const own = restrictSequences(sequences, inputs);
+  const sides = Int32Array.from(inputs, (input) => segments.indexOf(labelOf[input]!));
+  const settings = { topActions: count, topNgrams: count, matrixActions: 20, exemplars: 1, falseDiscoveryRate };
+  const { profiles, relations } = await profileSegments(own, [...sides], { ...settings, ...definedOnly(run) });
+  const [first, second] = profiles as [SegmentProfile | undefined, SegmentProfile | undefined];
+  return {
+    segments: [segments[0], segments[1]],
+    sizes: [first?.size ?? 0, second?.size ?? 0],
+    first: mostTelling(first, count),
+    second: mostTelling(second, count),
+    transitions: first ? comparedTransitions(first, count) : [],
+    lengths: [first?.length ?? null, second?.length ?? null],
+    distance: relations?.distances[0]?.[1] ?? 1,
+  };
+}
+
+function definedOnly(run: object): RunOptions {
+  return Object.fromEntries(Object.entries(run).filter(([, value]) => value !== undefined));
+}
+
+function mostTelling(profile: SegmentProfile | undefined, count: number): Pattern[] {
+  if (profile === undefined) return [];
+  const all = [...profile.distinctiveNgrams, ...profile.distinctiveActions, ...profile.distinctiveSubsequences];
+  return all.sort((a, b) => b.effect! - a.effect!).slice(0, count);
+}
+
+function comparedTransitions({ transitionMatrix }: SegmentProfile, count: number): ComparedTransition[] {
+  const { actions, probabilities, elsewhere, differences } = transitionMatrix;
+  const all = actions.flatMap((from, i) =>
+    actions.flatMap((to, j): ComparedTransition[] => {
+      const difference = differences[i]![j];
+      if (difference === null || difference === undefined || difference === 0) return [];
+      return [{ from, to, first: probabilities[i]![j]!, second: elsewhere[i]![j]!, difference }];
+    }),
+  );
+  const order = ({ from, to }: ComparedTransition) => `${from}\u0000${to}`;
+  all.sort((a, b) => Math.abs(b.difference) - Math.abs(a.difference) || (order(a) < order(b) ? -1 : 1));
+  return all.slice(0, count);
+}
