@@ -12,6 +12,7 @@ import {
   kdScratchBytes,
   kdStartRound,
   kdTree,
+  type Sketch,
 } from "../kernels";
 import type { WorkerPool } from "../parallel";
 import { neighborsHeld, type SpanningTask, type SquaredTree } from "./spanning-task";
@@ -23,20 +24,27 @@ const LIST_BYTES = 2 ** 28;
  * Boruvka's algorithm over a k-d tree (McInnes & Healy 2017): each round joins every component but the largest along
  * its best edge. A point keeps a list of its nearest neighbours and a bound on what its best edge weighs; the tree is
  * searched only for points whose bound leaves room for the best edge of their component.
+ *
+ * @param sketch in many columns, what boxes are made of and tiles are screened by; without, the coordinates themselves.
  */
-export async function boruvkaSpanningTree(task: SpanningTask, pool: WorkerPool, at: Checkpoint): Promise<SquaredTree> {
+export async function boruvkaSpanningTree(
+  task: SpanningTask,
+  sketch: Sketch | undefined,
+  pool: WorkerPool,
+  at: Checkpoint,
+): Promise<SquaredTree> {
   using memory = KernelMemory.acquire();
   const rows = task.weights.length;
-  // In many dimensions a search is costly and a longer list cheap.
-  const least = task.cols > 8 ? 2 * task.need : 1;
+  // A longer list saves searches of later rounds; it pays where the coarse screen tells nearly all.
+  const least = sketch && !sketch.fine ? 2 * task.need : 1;
   const held = Math.min(rows, neighborsHeld(task.weights, Math.max(task.need, least) + task.slack));
-  const tree = kdTree(memory, task.data, task.cols, task.scale, Math.min(held, Math.floor(LIST_BYTES / 4 / rows)));
+  const listLength = Math.min(held, Math.floor(LIST_BYTES / 8 / rows));
+  const tree = kdTree(memory, { ...task, listLength, sketch });
   for (const calls of kdBuildCalls(tree)) await pool.run(memory, calls, at.part(0, 0));
-  for (let position = 0; position < rows; position++) tree.weights[position] = task.weights[tree.order[position]!]!;
 
   const leaves = 1 << tree.depth;
   const coreCalls = blocks(leaves, (first, last) =>
-    kdCoreDistances(tree, { ...task, least, held }, memory.uint8(kdScratchBytes(held)), first, last),
+    kdCoreDistances(tree, { ...task, least, held, measure: "square" }, memory.uint8(kdScratchBytes(held)), first, last),
   );
   await pool.run(memory, coreCalls, at.part(0, 0.5));
 

@@ -59,8 +59,9 @@ export interface HdbscanOptions extends RunOptions {
   /** Whether all points may be one cluster. @default false */
   allowSingleCluster?: boolean;
   /**
-   * How the spanning tree is found: `boruvka` over a k-d tree, or `prim` by looking at every pair. The result is the
-   * same to the bit; only the time differs. Only `euclidean` and `cosine` leave the choice.
+   * How the spanning tree is found: `boruvka` over a k-d tree; `screened`, the same for many columns, over a tree of the
+   * principal coordinates, with distances screened in 16-bit integers; or `prim`, by looking at every pair. The result is
+   * the same to the bit; only the time differs. Only `euclidean` and `cosine` leave the choice.
    * @default "auto"
    */
   algorithm?: "auto" | SpanningAlgorithm;
@@ -78,7 +79,7 @@ export const HDBSCAN_SETTINGS = {
   clusterSelectionPersistence: number({ min: 0 }, 0),
   maxClusterSize: integer({ min: 2 }),
   allowSingleCluster: boolean(false),
-  algorithm: oneOf(["auto", "boruvka", "prim"], "auto"),
+  algorithm: oneOf(["auto", "boruvka", "screened", "prim"], "auto"),
 } satisfies Schema<Omit<HdbscanOptions, "weights" | keyof RunOptions>>;
 
 const HDBSCAN_OPTIONS = {
@@ -110,9 +111,9 @@ const HDBSCAN_OPTIONS = {
 export async function hdbscan(vectors: Vectors | KnnGraph, options: HdbscanOptions = {}): Promise<HdbscanResult> {
   const { workers, signal, onProgress, weights, minSamples, ...given } = readOptions(options, HDBSCAN_OPTIONS);
   const { metric } = given;
-  if (given.algorithm === "boruvka" && !isKernelMetric(metric)) {
+  if ((given.algorithm === "boruvka" || given.algorithm === "screened") && !isKernelMetric(metric)) {
     throw new RangeError(
-      `"algorithm" expected "auto" or "prim" with the metric ${describeValue(metric)}, got "boruvka"`,
+      `"algorithm" expected "auto" or "prim" with the metric ${describeValue(metric)}, got "${given.algorithm}"`,
     );
   }
   if (isGraph(vectors) && metric !== "precomputed") {

@@ -3,6 +3,7 @@ import {
   checkpoint,
   integer,
   type Matrix,
+  powerOfTwoScale,
   readOptions,
   row,
   type Schema,
@@ -15,7 +16,6 @@ import { exemplarPoints } from "./exemplar-points";
 import { findPoint } from "./find-point";
 import { groupCorePanels } from "./group-panels";
 import { nearestInGroups } from "./nearest-in-groups";
-import { powerOfTwoScale } from "./power-of-two-scale";
 import type { HdbscanPredictor } from "./prediction-data";
 import { PredictorIndex } from "./predictor-index";
 import { joinedCluster, walkOf } from "./predictor-walk";

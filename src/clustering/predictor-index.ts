@@ -1,4 +1,4 @@
-import { type Checkpoint, type Matrix, row } from "../core";
+import { type Checkpoint, type Matrix, powerOfTwoScale, row } from "../core";
 import {
   callKernel,
   type JoinPlaces,
@@ -15,7 +15,6 @@ import {
   MAX_QUERY,
 } from "../kernels";
 import type { WorkerPool } from "../parallel";
-import { powerOfTwoScale } from "./power-of-two-scale";
 import type { HdbscanPredictor } from "./prediction-data";
 import { neighborsHeld } from "./spanning-task";
 
@@ -68,12 +67,11 @@ export class PredictorIndex {
     this.#scale = powerOfTwoScale(vectors.data);
     this.#block = Math.max(1, Math.min(64, Math.floor(CALL_COORDINATES / (rows * this.#cols))));
     const data = vectors.cols === 0 ? new Float32Array(rows) : vectors.data;
-    const tree = kdTree(this.#memory, data, this.#cols, this.#scale, 0);
+    const points = { data, cols: this.#cols, scale: this.#scale, weights, listLength: 0 };
+    const tree = kdTree(this.#memory, points);
     for (const call of kdBuildCalls(tree).flat()) callKernel(this.#memory.memory, call);
     for (let position = 0; position < rows; position++) {
-      const point = tree.order[position]!;
-      tree.weights[position] = weights[point]!;
-      tree.core[position] = this.#squared(coreDistances[point]!);
+      tree.core[position] = this.#squared(coreDistances[tree.order[position]!]!);
     }
     callKernel(this.#memory.memory, kdNodeCores(tree));
     const slack = weights.every(Number.isInteger) ? 0 : minSamples * 1e-9;

@@ -3,6 +3,7 @@ import {
   type Labels,
   labelCount,
   oneOf,
+  powerOfTwoScale,
   readOptions,
   type Schema,
   toLabels,
@@ -14,7 +15,6 @@ import { rowWeights, type Weights, weightsField } from "../neighbors";
 import { RUN_OPTIONS, type RunOptions, withPool } from "../parallel";
 import { groupBlocks, groupPanels } from "./group-panels";
 import { type LabelledPoints, labelledPoints } from "./labelled-points";
-import { powerOfTwoScale } from "./power-of-two-scale";
 import { unitRows } from "./unit-rows";
 
 /** Options of {@link silhouette}. */

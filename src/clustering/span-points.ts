@@ -29,6 +29,9 @@ export interface Measure {
   readonly workers: number | WorkerPool | undefined;
 }
 
+const FEW_ROWS = 512;
+const FEW_COLUMNS = 6;
+
 /** Finds the points and their spanning tree, by the way that fits the metric. */
 export async function spanPoints(
   rows: Matrix | KnnGraph,
@@ -65,9 +68,13 @@ export async function spanPoints(
   return { points, algorithm: chosen, components: 1, ...spanned };
 }
 
-/** Boruvka's rounds and tree cost more than they save where all pairs are few. */
-function fastestAlgorithm({ rows }: Matrix): SpanningAlgorithm {
-  return rows > 256 ? "boruvka" : "prim";
+/**
+ * The measured rule. Boruvka's rounds and tree cost more than they save where all pairs are few; in few columns boxes of
+ * the coordinates are tight, and distances cost less than screening.
+ */
+function fastestAlgorithm({ rows, cols }: Matrix): SpanningAlgorithm {
+  if (rows <= FEW_ROWS) return "prim";
+  return cols <= FEW_COLUMNS ? "boruvka" : "screened";
 }
 
 /** Rows of distances say nothing of what they are measured from: each stays a point of its own. */

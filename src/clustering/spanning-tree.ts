@@ -1,7 +1,7 @@
-import type { Checkpoint, Matrix } from "../core";
+import { type Checkpoint, type Matrix, powerOfTwoScale } from "../core";
+import { principalSketch } from "../neighbors";
 import type { WorkerPool } from "../parallel";
 import { boruvkaSpanningTree } from "./boruvka-spanning-tree";
-import { powerOfTwoScale } from "./power-of-two-scale";
 import { primSpanningTree } from "./prim-spanning-tree";
 import { floatKeys, radixOrder, sortRuns } from "./radix-order";
 import type { SquaredTree } from "./spanning-task";
@@ -14,7 +14,7 @@ export interface MutualReachability {
 }
 
 /** Ways to the spanning tree; all give the same, to the bit. */
-export type SpanningAlgorithm = "boruvka" | "prim";
+export type SpanningAlgorithm = "boruvka" | "screened" | "prim";
 
 /**
  * Computes core distances and the minimum spanning tree in memory proportional to the points.
@@ -43,7 +43,9 @@ export async function spanningTree(
     need,
     slack,
   };
-  const found = await (algorithm === "boruvka" ? boruvkaSpanningTree : primSpanningTree)(task, pool, at);
+  const found = await (algorithm === "prim"
+    ? primSpanningTree(task, pool, at)
+    : boruvkaSpanningTree(task, algorithm === "screened" ? principalSketch(task) : undefined, pool, at));
   return {
     core: Float64Array.from(found.core, (squared) => Math.sqrt(squared) / scale),
     tree: sortEdges(found, scale),

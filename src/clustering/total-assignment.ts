@@ -5,6 +5,7 @@ import {
   matrix,
   NOISE,
   oneOf,
+  powerOfTwoScale,
   readOptions,
   row,
   type Schema,
@@ -17,7 +18,6 @@ import { groupCorePanels } from "./group-panels";
 import type { HdbscanResult } from "./hdbscan-result";
 import { membershipVectors } from "./membership-vectors";
 import { nearestInGroups } from "./nearest-in-groups";
-import { powerOfTwoScale } from "./power-of-two-scale";
 import { type HdbscanPredictor, predictionData } from "./prediction-data";
 import { walkOf } from "./predictor-walk";
 

@@ -5,6 +5,7 @@ import {
   labelCount,
   type Matrix,
   oneOf,
+  powerOfTwoScale,
   readOptions,
   type Schema,
   toLabels,
@@ -18,7 +19,6 @@ import { allPointsCore, DensityTree } from "./density-tree";
 import { type GroupPanels, groupBlocks, groupCorePanels, groupPanels } from "./group-panels";
 import { type LabelledPoints, labelledPoints } from "./labelled-points";
 import { nearestInGroups } from "./nearest-in-groups";
-import { powerOfTwoScale } from "./power-of-two-scale";
 import { unitRows } from "./unit-rows";
 
 /** Options of {@link validityIndex}. */

@@ -8,6 +8,7 @@ export { boolean, either, type Field, func, integer, number, ofType, oneOf, stri
 export { type Labels, labelCount, NOISE, toLabels } from "./labels";
 export { type Matrix, matrix, row, toMatrix, type Vectors } from "./matrix";
 export { nested, type Resolved, readOptions, type Schema } from "./options";
+export { powerOfTwoScale } from "./power-of-two-scale";
 export { type Checkpoint, checkpoint, type Progress } from "./progress";
 export { type Ragged, raggedRow, raggedRows } from "./ragged";
 export { type RandomStream, randomKeys, randomStream, threefry2x32 } from "./random";

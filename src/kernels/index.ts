@@ -14,6 +14,7 @@ export {
 } from "./join-queries";
 export {
   type KdEdges,
+  type KdPoints,
   type KdTree,
   kdBuildCalls,
   kdCoreDistances,
@@ -24,6 +25,8 @@ export {
   kdScratchBytes,
   kdStartRound,
   kdTree,
+  type NeighborTask,
+  type Sketch,
 } from "./kd-tree";
 export {
   type LayoutEdges,

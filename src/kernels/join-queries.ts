@@ -59,7 +59,7 @@ export function joinTask(
     if (level === tree.depth) {
       for (let position = first * 4; position < end * 4; position++) label = together(label, labels[position]!);
     } else {
-      const middle = (first + end) >> 1;
+      const middle = ((first + end) >> 2) << 1; // as the tree splits its panels
       const left = visit(2 * node + 1, first, middle, level + 1);
       label = together(left, visit(2 * node + 2, middle, end, level + 1));
     }

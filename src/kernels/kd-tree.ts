@@ -14,11 +14,15 @@ export interface KdTree {
   readonly depth: number;
   /** The point at each position. */
   readonly order: Int32Array;
-  /** By position; to be filled in when the tree is built. */
-  readonly weights: Float64Array;
   /** Squared core distances by position. */
   readonly core: Float32Array;
   readonly edges: KdEdges;
+  /** By position, the nearest positions by (distance, point), as many as are kept, -1 where there are fewer. */
+  readonly lists: Int32Array;
+  /** Squared distances of the listed, or what was measured. */
+  readonly squares: Float32Array;
+  /** Calls that come before those that build. */
+  readonly sketching: readonly KernelCall[];
 }
 
 /** Edges of the spanning tree found so far, between points; weights and lengths are squares. */
@@ -29,33 +33,61 @@ export interface KdEdges {
   readonly lengths: Float32Array;
 }
 
+/** Panels of the largest leaf; a leaf whose tiles are screened takes more at the same cost. */
 const LEAF_PANELS = 4;
+const SCREENED_LEAF_PANELS = 8;
+/** What assembly/kd-outgoing.ts and assembly/kd-core-distances.ts need for a point of a leaf, its heap apart. */
+const QUERY_BYTES = 64;
 
 /**
- * Room for a tree over `rows x cols` coordinates, each times `scale`; not built yet.
- *
- * @param listLength neighbours kept of each point.
+ * Axes on which boxes of points in many columns are tight, and how fine points are screened (assembly/kd-screen.ts). It
+ * decides what a search costs, never what it finds.
  */
-export function kdTree(
-  memory: KernelMemory,
-  source: Float32Array,
-  cols: number,
-  scale: number,
-  listLength: number,
-): KdTree {
-  const rows = source.length / cols;
+export interface Sketch {
+  /** A column each, of the points times their scale. */
+  readonly mean: Float32Array;
+  /** Orthonormal: entry j * count + a is coordinate j of axis a. */
+  readonly axes: Float32Array;
+  /** Number of axes, a multiple of 4. */
+  readonly count: number;
+  /** Integer steps per unit of the points times their scale. */
+  readonly unit: number;
+  /** Whether the axes leave enough out that tiles are screened by all columns too. */
+  readonly fine: boolean;
+}
+
+/** What the tree is built from, and what is kept of each point. */
+export interface KdPoints {
+  /** Coordinates row by row, each to be taken times `scale`. */
+  readonly data: Float32Array;
+  readonly cols: number;
+  readonly scale: number;
+  /** A point each. */
+  readonly weights: Float64Array;
+  /** Neighbours kept of each point. */
+  readonly listLength: number;
+  /** Without, boxes are made of the coordinates themselves. */
+  readonly sketch?: Sketch | undefined;
+}
+
+/** Room for a tree over points; not built yet. */
+export function kdTree(memory: KernelMemory, { data, cols, scale, listLength, sketch, ...given }: KdPoints): KdTree {
+  const rows = data.length / cols;
   const stride = (cols + 3) & ~3;
-  const panelCount = Math.ceil(rows / 4);
+  const panelCount = 2 * Math.ceil(rows / 8);
+  const leafPanels = sketch ? SCREENED_LEAF_PANELS : LEAF_PANELS;
   let depth = 0;
-  while ((1 << depth) * LEAF_PANELS < panelCount) depth += 1;
+  while ((1 << depth) * leafPanels < panelCount) depth += 1;
   const nodes = (2 << depth) - 1;
   const padded = panelCount * 4;
   const pointRows = memory.float32(rows * stride);
   for (let i = 0; i < rows; i++) {
-    for (let j = 0; j < cols; j++) pointRows[i * stride + j] = source[i * cols + j]! * scale;
+    for (let j = 0; j < cols; j++) pointRows[i * stride + j] = data[i * cols + j]! * scale;
   }
+  const boxStride = sketch?.count ?? stride;
   const order = ascending(memory.int32(padded));
-  const weights = memory.float64(padded);
+  const weights = memory.float64(rows);
+  weights.set(given.weights);
   const core = memory.float32(padded);
   const edges = {
     from: memory.int32(rows),
@@ -63,14 +95,16 @@ export function kdTree(
     weights: memory.float32(rows),
     lengths: memory.float32(rows),
   };
-  const table = memory.int32(30);
+  const lists = memory.int32(rows * listLength);
+  const squares = memory.float32(rows * listLength);
+  const table = memory.int32(35);
   table.set([
     memory.float32(padded * cols).byteOffset,
     rows,
     cols,
     panelCount,
     depth,
-    memory.float32(nodes * stride * 2).byteOffset,
+    memory.float32(nodes * boxStride * 2).byteOffset,
     order.byteOffset,
     pointRows.byteOffset,
     memory.float32(rows * stride).byteOffset,
@@ -92,50 +126,119 @@ export function kdTree(
     edges.weights.byteOffset,
     edges.lengths.byteOffset,
     0,
-    memory.int32(rows * listLength).byteOffset,
+    lists.byteOffset,
     listLength,
     memory.float32(rows).byteOffset,
+    squares.byteOffset,
+    memory.int32(rows).byteOffset,
+    sketch ? memory.float32(rows * boxStride).byteOffset : pointRows.byteOffset,
+    boxStride,
+    sketch ? screenOf(memory, sketch, cols, panelCount).byteOffset : 0,
   ]);
-  return { table, rows, panelCount, depth, order, weights, core, edges };
+  return {
+    table,
+    rows,
+    panelCount,
+    depth,
+    order,
+    core,
+    edges,
+    lists,
+    squares,
+    sketching: sketch ? sketchCalls(memory, table, rows, sketch, stride) : [],
+  };
+}
+
+/** The table of assembly/kd-screen.ts. */
+function screenOf(memory: KernelMemory, sketch: Sketch, cols: number, panelCount: number): Int32Array {
+  const { mean, count, unit, fine } = sketch;
+  const form = (columns: number) => {
+    const steps = Math.ceil(columns / 2);
+    return [memory.uint8(panelCount * steps * 16).byteOffset, steps, memory.int32(panelCount * 4).byteOffset];
+  };
+  const means = memory.float32(cols);
+  means.set(mean);
+  const table = memory.int32(12);
+  table.set([...form(count), ...(fine ? form(cols) : [0, 0, 0]), means.byteOffset]);
+  new Float64Array(table.buffer, table.byteOffset + 32, 2).set([unit, screenMargin(cols, count)]);
+  return table;
+}
+
+/**
+ * By how much integer distances may fall short: a half in every column of both points for being rounded, and what summing
+ * the coordinates on the axes in 32-bit floats adds.
+ */
+function screenMargin(cols: number, axes: number): number {
+  const ball = 16384;
+  return 1.01 * Math.sqrt(Math.max(cols, axes)) + 2 * Math.sqrt(axes) * ball * (cols + 4) * 1.2e-7 + 0.1;
+}
+
+function sketchCalls(
+  memory: KernelMemory,
+  table: Int32Array,
+  rows: number,
+  { mean, axes }: Sketch,
+  stride: number,
+): KernelCall[] {
+  const means = memory.float32(stride);
+  means.set(mean);
+  const columns = memory.float32(axes.length);
+  columns.set(axes);
+  const block = 4096;
+  return Array.from({ length: Math.ceil(rows / block) }, (_, i) => {
+    const last = Math.min(rows, (i + 1) * block);
+    return ["kdSketch", table.byteOffset, means.byteOffset, columns.byteOffset, i * block, last];
+  });
 }
 
 /** Calls that build the tree: the lists one after the other, the calls of a list in any order. */
-export function kdBuildCalls({ table, panelCount, depth }: KdTree): KernelCall[][] {
+export function kdBuildCalls({ table, panelCount, depth, sketching }: KdTree): (readonly KernelCall[])[] {
   const tree = table.byteOffset;
   const top = Math.min(depth, 4);
   const below: KernelCall[] = [];
   const visit = (node: number, first: number, end: number, level: number) => {
     if (level === top) return void below.push(["kdBuild", tree, node, first, end, level, depth]);
-    const middle = (first + end) >> 1;
+    const middle = ((first + end) >> 2) << 1; // panels are read in twos
     visit(2 * node + 1, first, middle, level + 1);
     visit(2 * node + 2, middle, end, level + 1);
   };
   visit(0, 0, panelCount, 0);
-  return [top > 0 ? [["kdBuild", tree, 0, 0, panelCount, 0, top]] : [], below, [["kdBoxes", tree]]];
+  return [sketching, top > 0 ? [["kdBuild", tree, 0, 0, panelCount, 0, top]] : [], below, [["kdBoxes", tree]]];
 }
 
 /** Bytes of scratch that a call of `kdCoreDistances` needs when a point may have to hold so many neighbours. */
 export function kdScratchBytes(held: number): number {
-  return 128 + LEAF_PANELS * 4 * heapBytes(held);
+  return 128 + SCREENED_LEAF_PANELS * 4 * (QUERY_BYTES + heapBytes(held));
+}
+
+/** Which neighbours of a point are looked for. */
+export interface NeighborTask {
+  /** Weight within the core distance, the point's own included; and a guard against rounding of fractional weights. */
+  readonly need: number;
+  readonly slack: number;
+  /** Least weight of a list; and how many neighbours may have to be held. */
+  readonly least: number;
+  readonly held: number;
+  /** What lists are ordered by, and tell. */
+  readonly measure: "square" | "distance" | "half-square";
 }
 
 /**
  * Squared core distances, and lists of neighbours, of the points in leaves `first` .. `last`.
  *
- * @param task    the weight needed within the core distance, a guard against rounding of fractional weights, the least
- * weight of a list, and how many neighbours may have to be held.
  * @param scratch of `kdScratchBytes(held)` bytes, of this call alone.
  */
 export function kdCoreDistances(
   { table }: KdTree,
-  task: { readonly need: number; readonly slack: number; readonly least: number; readonly held: number },
+  task: NeighborTask,
   scratch: Uint8Array,
   first: number,
   last: number,
 ): KernelCall {
-  const { need, slack, least, held } = task;
+  const { need, slack, least, held, measure } = task;
+  const measured = { square: 0, distance: 1, "half-square": 2 }[measure];
   const bytes = heapBytes(held);
-  return ["kdCoreDistances", table.byteOffset, need, slack, least, scratch.byteOffset, bytes, first, last];
+  return ["kdCoreDistances", table.byteOffset, need, slack, least, measured, scratch.byteOffset, bytes, first, last];
 }
 
 function heapBytes(held: number): number {

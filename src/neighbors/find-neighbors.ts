@@ -1,7 +1,7 @@
 import type { Checkpoint, Matrix } from "../core";
 import type { WorkerPool } from "../parallel";
 import { approximatelyNearest } from "./approximate";
-import { nearest } from "./nearest";
+import { nearestOthers } from "./nearest-others";
 import type { KnnGraph, Metric, NeighborMethod } from "./types";
 
 const MANY_ROWS = 30_000;
@@ -12,5 +12,5 @@ export async function findNeighbors(
   { method, ...work }: { k: number; metric: Metric; method: NeighborMethod; pool: WorkerPool; at: Checkpoint },
 ): Promise<KnnGraph> {
   const approximate = method === "approximate" || (method === "auto" && rows.rows > MANY_ROWS);
-  return approximate ? approximatelyNearest(rows, work) : nearest(rows, rows, work);
+  return approximate ? approximatelyNearest(rows, work) : nearestOthers(rows, work);
 }

@@ -2,6 +2,8 @@ export { findNeighbors } from "./find-neighbors";
 export { checkNeighborCount, type KNearestNeighborsOptions, kNearestNeighbors } from "./k-nearest-neighbors";
 export { metricRows } from "./metric-rows";
 export { nearest } from "./nearest";
+export { nearestOthers } from "./nearest-others";
+export { principalSketch } from "./principal-sketch";
 export { type QueryNeighborsOptions, queryNeighbors } from "./query-neighbors";
 export { rankNeighbors } from "./rank-neighbors";
 export type { KnnGraph, Metric, NeighborMethod } from "./types";

@@ -9,7 +9,7 @@ import {
   toMatrix,
   type Vectors,
 } from "../core";
-import { checkNeighborCount, type KnnGraph, type Metric, metricRows, nearest, rankNeighbors } from "../neighbors";
+import { checkNeighborCount, type KnnGraph, type Metric, metricRows, nearestOthers, rankNeighbors } from "../neighbors";
 import { RUN_OPTIONS, type RunOptions, type WorkerPool, withPool } from "../parallel";
 
 /** Options of {@link trustworthiness}, {@link continuity}, {@link neighborPreservation} and {@link distortion}. */
@@ -170,7 +170,7 @@ async function compareSpaces<T>(
 
 function space(rows: Matrix, metric: Metric, k: number, pool: WorkerPool): Space {
   return {
-    neighbors: (at) => nearest(rows, rows, { k, metric, pool, at }),
+    neighbors: (at) => nearestOthers(rows, { k, metric, pool, at }),
     ranks: (of, at) => rankNeighbors(rows, of, { metric, pool, at }),
   };
 }

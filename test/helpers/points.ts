@@ -34,6 +34,19 @@ export function seededBlobs(rows: number, cols: number, centers: number, seed = 
   return points;
 }
 
+/** Changes of the coordinates of seeded points that a search by bounds must not be misled by. */
+export const MISLEADING: [what: string, cols: number, change: (value: number, i: number) => number][] = [
+  ["a line", 1, (value) => value],
+  ["a lattice", 2, (value) => Math.round(value * 8) / 8],
+  ["five columns", 5, (value) => value],
+  ["twenty columns", 20, (value) => value],
+  ["a lattice in twelve columns", 12, (value) => Math.round(value)],
+  ["points far from zero", 24, (value) => value + 1000],
+  ["a few points far from the others", 24, (value, i) => (i % 7001 === 0 ? value * 1e5 : value)],
+  ["a plane in seventy columns", 70, (value, i) => (i % 70 < 2 ? value : 0)],
+  ["small values", 40, (value) => value * 1e-12],
+];
+
 /** Rows picked out of a matrix, in the order given. */
 export function pick(points: Matrix, rows: readonly number[]): Matrix {
   const picked = matrix(rows.length, points.cols);

@@ -62,10 +62,9 @@ test("queries join where the naive search says, to the bit", () => {
 function joined(points: NaivePoints, queries: Matrix, need: number, known: readonly number[], k: number) {
   using memory = KernelMemory.acquire();
   const { data, cols, rows } = points.vectors;
-  const tree = kdTree(memory, data, cols, 1, 0);
+  const tree = kdTree(memory, { data, cols, scale: 1, weights: Float64Array.from(points.weights), listLength: 0 });
   for (const call of kdBuildCalls(tree).flat()) callKernel(memory.memory, call);
   for (let position = 0; position < rows; position++) {
-    tree.weights[position] = points.weights[tree.order[position]!]!;
     tree.core[position] = points.core[tree.order[position]!]!;
   }
   callKernel(memory.memory, kdNodeCores(tree));

@@ -8,6 +8,7 @@ export { kdCoreDistances } from "./kd-core-distances";
 export { kdListed } from "./kd-listed";
 export { kdOutgoing } from "./kd-outgoing";
 export { kdMerge, kdNodeCores, kdStartRound } from "./kd-rounds";
+export { kdSketch } from "./kd-sketch";
 export { kdBoxes, kdBuild } from "./kd-tree";
 export { matmul } from "./matmul";
 export { membershipRows } from "./membership-rows";

@@ -5,6 +5,7 @@ import {
   COUNT,
   DEPTH,
   field,
+  middleOf,
   NODE_CORE,
   PANEL_COUNT,
   PANELS,
@@ -130,7 +131,7 @@ function gather(tree: usize, node: i32, first: i32, end: i32, height: i32): void
   }
   const left = boxDistance(tree, query, 2 * node + 1);
   const right = boxDistance(tree, query, 2 * node + 2);
-  const middle = (first + end) >> 1;
+  const middle = middleOf(first, end);
   if (left <= right) {
     if (mayGather(left)) gather(tree, 2 * node + 1, first, middle, height - 1);
     if (mayGather(right)) gather(tree, 2 * node + 2, middle, end, height - 1);
@@ -152,7 +153,7 @@ function offerToHeap(tree: usize, first: i32, end: i32): void {
       nearest = position;
       nearestLength = length;
     }
-    if (length < heapBound(heap)) heapPush(heap, length, position, address(tree, WEIGHTS));
+    if (length < heapBound(heap)) heapPush(heap, length, pointAt(tree, position), address(tree, WEIGHTS));
   }
 }
 
@@ -178,7 +179,7 @@ function join(tree: usize, node: i32, first: i32, end: i32, height: i32): void {
   }
   const left = boxDistance(tree, query, 2 * node + 1);
   const right = boxDistance(tree, query, 2 * node + 2);
-  const middle = (first + end) >> 1;
+  const middle = middleOf(first, end);
   if (left <= right) {
     if (mayJoin(tree, 2 * node + 1, left)) join(tree, 2 * node + 1, first, middle, height - 1);
     if (mayJoin(tree, 2 * node + 2, right)) join(tree, 2 * node + 2, middle, end, height - 1);

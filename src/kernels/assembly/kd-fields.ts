@@ -3,7 +3,8 @@
  *
  * Points stand four by four in panels in the order of the tree; a point's place there is its position. Node 0 covers all
  * panels; node i covers panels [first, end) and its children 2i + 1 and 2i + 2 cover the halves [first, middle) and
- * [middle, end), down to `DEPTH`, where the leaves are. All arrays are 16-byte aligned.
+ * [middle, end), down to `DEPTH`, where the leaves are. Panels are in number a multiple of two everywhere, so that they
+ * can be read in twos. All arrays are 16-byte aligned.
  */
 
 /** Coordinate j of the point at position 4p + l is float (p * cols + j) * 4 + l; Infinity in the padding. */
@@ -12,7 +13,7 @@ export const COUNT = 1;
 export const COLS = 2;
 export const PANEL_COUNT = 3;
 export const DEPTH = 4;
-/** Of each node, `STRIDE` smallest and `STRIDE` largest coordinates. */
+/** Of each node, `BOX_STRIDE` smallest and `BOX_STRIDE` largest box coordinates. */
 export const BOXES = 5;
 /** The point at each position. */
 export const ORDER = 6;
@@ -20,7 +21,7 @@ export const ORDER = 6;
 export const POINT_ROWS = 7;
 export const ROWS = 8;
 export const STRIDE = 9;
-/** f64 by position. */
+/** f64 by point. */
 export const WEIGHTS = 10;
 /** Squared core distance by position; the smallest below each node. */
 export const CORE = 11;
@@ -53,6 +54,18 @@ export const EDGES = 26;
 export const LISTS = 27;
 export const LIST_LENGTH = 28;
 export const LIST_REACH = 29;
+/** Squared distances of the listed, or what their search measured. */
+export const LIST_SQUARES = 30;
+/** The position of each point. */
+export const PLACE = 31;
+/**
+ * Rows of `BOX_STRIDE` floats, a multiple of 4, in the order of points: what boxes are made of. They are the points
+ * themselves, or their coordinates on a few axes (kd-sketch.ts), between which no distance is larger.
+ */
+export const BOX_ROWS = 32;
+export const BOX_STRIDE = 33;
+/** Points in 16-bit integers, by which tiles are screened (kd-screen.ts); 0 without. */
+export const SCREEN = 34;
 
 export function field(tree: usize, index: i32): i32 {
   return load<i32>(tree + ((<usize>index) << 2));
@@ -66,12 +79,17 @@ export function pointAt(tree: usize, position: i32): i32 {
   return load<i32>(address(tree, ORDER) + ((<usize>position) << 2));
 }
 
+/** Where a node of panels [first, end) is split: between panels that are not read together. */
+export function middleOf(first: i32, end: i32): i32 {
+  return ((first + end) >> 2) << 1;
+}
+
 /** The first panel of a leaf, leaves being counted from 0 in the order of positions. */
 export function leafStart(tree: usize, leaf: i32): i32 {
   let first = 0;
   let end = field(tree, PANEL_COUNT);
   for (let bit = field(tree, DEPTH) - 1; bit >= 0; bit--) {
-    const middle = (first + end) >> 1;
+    const middle = middleOf(first, end);
     if ((leaf >> bit) & 1) first = middle;
     else end = middle;
   }

@@ -1,22 +1,19 @@
 import {
   address,
   BOUND,
-  COLS,
   COMPONENT,
   CORE,
   field,
   LENGTH,
   LIST_LENGTH,
   LIST_REACH,
+  LIST_SQUARES,
   LISTS,
   LOWER,
   pointAt,
-  ROWS,
   SKIPPED,
-  STRIDE,
   TARGET,
 } from "./kd-fields";
-import { rowDistance } from "./kd-search";
 
 /**
  * For positions `first` .. `last`: keeps an edge of an earlier round that still leads out of the component, which is
@@ -45,8 +42,7 @@ function lookUp(tree: usize, position: i32, component: i32): void {
   if (length === 0 || load<i32>(list) < 0) return;
   const at = (<usize>position) << 2;
   const core = load<f32>(address(tree, CORE) + at);
-  const bytes = address(tree, STRIDE) << 2;
-  const rows = address(tree, ROWS);
+  const squares = address(tree, LIST_SQUARES) + ((<usize>(position * length)) << 2);
   let best = -1;
   let bestWeight: f32 = Infinity;
   let bestLength: f32 = Infinity;
@@ -56,7 +52,7 @@ function lookUp(tree: usize, position: i32, component: i32): void {
     if (other < 0) break;
     if (load<i32>(address(tree, COMPONENT) + ((<usize>other) << 2)) === component) continue;
     outside = true;
-    const distance = rowDistance(rows + <usize>position * bytes, rows + <usize>other * bytes, field(tree, COLS));
+    const distance = load<f32>(squares + ((<usize>i) << 2));
     const weight = max(max(core, distance), load<f32>(address(tree, CORE) + ((<usize>other) << 2)));
     if (weight > bestWeight || (weight === bestWeight && distance > bestLength)) continue;
     if (weight === bestWeight && distance === bestLength && pointAt(tree, other) > pointAt(tree, best)) continue;

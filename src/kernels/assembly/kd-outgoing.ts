@@ -10,16 +10,19 @@ import {
   LENGTH,
   LOWER,
   leafStart,
+  middleOf,
   NODE_COMPONENT,
   NODE_CORE,
   PANEL_COUNT,
   PANELS,
   pointAt,
   ROWS,
+  SCREEN,
   SKIPPED,
   STRIDE,
   TARGET,
 } from "./kd-fields";
+import { clearReaches, PANEL_REACHES, screenTile, setReach } from "./kd-screen";
 import { boxDistance, boxGap, distances4 } from "./kd-search";
 
 // A query: a position that may hold the best edge out of its component. 48 bytes each.
@@ -35,12 +38,21 @@ const LIMIT: usize = 24;
 /** Addresses of its component's bound and of its row. */
 const BOUND_AT: usize = 28;
 const ROW_AT: usize = 32;
+/** What its screen reaches now. */
+const SCREENED: usize = 36;
 const QUERY_BYTES: usize = 48;
+
+/** Panels of the largest leaf. */
+const MOST_PANELS: usize = 8;
 
 // The search in progress, for all queries of a leaf at once; every thread has an instance of its own.
 let leaf: i32 = 0;
 let start: i32 = 0;
+let leafEnd: i32 = 0;
 let queries: usize = 0;
+/** How far the screens of the leaf's panels reach; and the query of each position of the leaf, where there is one. */
+let reaches: usize = 0;
+let queryOf: usize = 0;
 let count: i32 = 0;
 /** The component of all queries, or -1; and the largest weight that matters to any of them. */
 let shared: i32 = -1;
@@ -57,17 +69,20 @@ let group3: usize = 0;
  * out of it: smallest in the order of (mutual reachability, distance, point). Bounds are shared between threads without
  * locks: a stale one costs time and changes nothing, since only what is strictly worse is passed over.
  *
- * scratch: 128 + 16 * 48 bytes; not shared with another thread.
+ * scratch: 128 bytes, 32 + 16 for each panel of a leaf, and 48 for each point of a leaf; not shared with another thread.
  */
 export function kdOutgoing(tree: usize, scratch: usize, first: i32, last: i32): void {
   out = scratch;
-  queries = scratch + 128;
+  reaches = scratch + 128;
+  queryOf = reaches + MOST_PANELS * PANEL_REACHES;
+  queries = queryOf + ((MOST_PANELS * 4) << 2);
   for (let at = first; at < last; at++) {
     leaf = (1 << field(tree, DEPTH)) - 1 + at;
     start = leafStart(tree, at);
-    gather(tree, start << 2, min(leafStart(tree, at + 1) << 2, field(tree, COUNT)));
+    leafEnd = leafStart(tree, at + 1);
+    gather(tree, start << 2, min(leafEnd << 2, field(tree, COUNT)));
     if (count === 0) continue;
-    measureReach();
+    measureReach(tree);
     search(tree, 0, 0, field(tree, PANEL_COUNT), field(tree, DEPTH));
     for (let i = 0; i < count; i++) keep(tree, queries + <usize>i * QUERY_BYTES);
   }
@@ -77,6 +92,7 @@ function gather(tree: usize, first: i32, end: i32): void {
   const skipped = field(tree, SKIPPED);
   count = 0;
   shared = -1;
+  for (let panel: usize = 0; panel < MOST_PANELS; panel++) clearReaches(reaches + panel * PANEL_REACHES);
   for (let position = first; position < end; position++) {
     const at = (<usize>position) << 2;
     const component = load<i32>(address(tree, COMPONENT) + at);
@@ -94,6 +110,8 @@ function gather(tree: usize, first: i32, end: i32): void {
     store<f32>(query + LIMIT, limit);
     store<u32>(query + BOUND_AT, <u32>bound);
     store<u32>(query + ROW_AT, <u32>(address(tree, ROWS) + at * address(tree, STRIDE)));
+    store<f32>(query + SCREENED, -1);
+    store<u32>(queryOf + ((<usize>(position - first)) << 2), <u32>query);
     shared = count === 0 || shared === component ? component : -1;
     count += 1;
   }
@@ -110,24 +128,31 @@ function keep(tree: usize, query: usize): void {
   store<f32>(lower, certain ? weight : max(load<f32>(lower), limit));
 }
 
-function measureReach(): void {
+/** Follows the bounds, which others lower too. */
+function measureReach(tree: usize): void {
   reach = 0;
   for (let i = 0; i < count; i++) {
     const query = queries + <usize>i * QUERY_BYTES;
     const limit = min(load<f32>(query + LIMIT), load<f32>(<usize>load<u32>(query + BOUND_AT)));
     store<f32>(query + LIMIT, limit);
-    reach = max(reach, min(limit, load<f32>(query + BEST_WEIGHT)));
+    const worst = min(limit, load<f32>(query + BEST_WEIGHT));
+    reach = max(reach, worst);
+    if (address(tree, SCREEN) === 0 || worst === load<f32>(query + SCREENED)) continue;
+    store<f32>(query + SCREENED, worst);
+    const position = load<i32>(query + POSITION);
+    setReach(tree, reaches + <usize>((position >> 2) - start) * PANEL_REACHES, position, worst);
   }
 }
 
 function search(tree: usize, node: i32, first: i32, end: i32, height: i32): void {
   if (height === 0) {
-    scan(tree, node, first, end);
+    if (address(tree, SCREEN) !== 0) scanScreened(tree, first, end);
+    else scan(tree, node, first, end);
     return;
   }
   const left = boxGap(tree, leaf, 2 * node + 1);
   const right = boxGap(tree, leaf, 2 * node + 2);
-  const middle = (first + end) >> 1;
+  const middle = middleOf(first, end);
   if (left < right || (left === right && start < middle)) {
     if (mayHold(tree, 2 * node + 1, left)) search(tree, 2 * node + 1, first, middle, height - 1);
     if (mayHold(tree, 2 * node + 2, right)) search(tree, 2 * node + 2, middle, end, height - 1);
@@ -166,27 +191,65 @@ function scan(tree: usize, node: i32, first: i32, end: i32): void {
     size = 0;
   }
   if (size > 0) offerAll(tree, first, end, size);
-  measureReach();
+  measureReach(tree);
 }
 
 function offerAll(tree: usize, first: i32, end: i32, size: i32): void {
-  const cols = field(tree, COLS);
   const q0 = <usize>load<u32>(group0 + ROW_AT);
   const q1 = <usize>load<u32>(group1 + ROW_AT);
   const q2 = <usize>load<u32>(group2 + ROW_AT);
   const q3 = <usize>load<u32>(group3 + ROW_AT);
-  for (let p = first; p < end; p += 2) {
-    const panel = address(tree, PANELS) + ((<usize>p * cols) << 4);
-    const halves = min(2, end - p);
-    distances4(q0, q1, q2, q3, panel, halves === 2, cols, out);
-    for (let half = 0; half < halves; half++) {
+  for (let panel = first; panel < end; panel += 2) {
+    distances4(q0, q1, q2, q3, panelAt(tree, panel), field(tree, COLS), out);
+    for (let half = 0; half < 2; half++) {
       const found = out + ((<usize>half) << 6);
-      offer(tree, p + half, group0, found);
-      if (size > 1) offer(tree, p + half, group1, found + 16);
-      if (size > 2) offer(tree, p + half, group2, found + 32);
-      if (size > 3) offer(tree, p + half, group3, found + 48);
+      offer(tree, panel + half, group0, found);
+      if (size > 1) offer(tree, panel + half, group1, found + 16);
+      if (size > 2) offer(tree, panel + half, group2, found + 32);
+      if (size > 3) offer(tree, panel + half, group3, found + 48);
     }
   }
+}
+
+function panelAt(tree: usize, panel: i32): usize {
+  return address(tree, PANELS) + ((<usize>panel * <usize>field(tree, COLS)) << 4);
+}
+
+/** The same by screening, for all queries of a panel of the leaf at once. */
+function scanScreened(tree: usize, first: i32, end: i32): void {
+  const bytes = address(tree, STRIDE) << 2;
+  for (let own = start; own < leafEnd; own++) {
+    const rows = address(tree, ROWS) + ((<usize>own) << 2) * bytes;
+    for (let panel = first; panel < end; panel += 2) {
+      const hits = screenTile(tree, own, reaches + <usize>(own - start) * PANEL_REACHES, panel);
+      if (hits === 0 || !outside(tree, own, panel, hits)) continue;
+      distances4(rows, rows + bytes, rows + 2 * bytes, rows + 3 * bytes, panelAt(tree, panel), field(tree, COLS), out);
+      for (let i = 0; i < 4; i++) {
+        const hit = hits >> (2 * i);
+        if (hit & 1) offer(tree, panel, queryAt(own, i), out + ((<usize>i) << 4));
+        if (hit & 2) offer(tree, panel + 1, queryAt(own, i), out + ((<usize>i) << 4) + 64);
+      }
+    }
+  }
+  measureReach(tree);
+}
+
+function queryAt(panel: i32, lane: i32): usize {
+  return <usize>load<u32>(queryOf + ((<usize>(((panel - start) << 2) + lane)) << 2));
+}
+
+/** Whether any hit is on a panel that holds a point outside the query's component. */
+function outside(tree: usize, own: i32, panel: i32, hits: i32): bool {
+  const left = v128.load(address(tree, COMPONENT) + ((<usize>panel) << 4));
+  const right = v128.load(address(tree, COMPONENT) + ((<usize>panel) << 4), 16);
+  for (let i = 0; i < 4; i++) {
+    const hit = hits >> (2 * i);
+    if ((hit & 3) === 0) continue;
+    const component = i32x4.splat(load<i32>(queryAt(own, i) + OWN_COMPONENT));
+    if (hit & 1 && v128.any_true(i32x4.ne(left, component))) return true;
+    if (hit & 2 && v128.any_true(i32x4.ne(right, component))) return true;
+  }
+  return false;
 }
 
 /** Offers the four points of a panel to a query. */

@@ -13,6 +13,7 @@ import {
   field,
   LENGTH,
   LOWER,
+  middleOf,
   NODE_COMPONENT,
   NODE_CORE,
   PANEL_COUNT,
@@ -36,7 +37,7 @@ export function kdNodeCores(tree: usize): void {
 
 function fillLeafCores(tree: usize, node: i32, first: i32, end: i32, height: i32): void {
   if (height > 0) {
-    const middle = (first + end) >> 1;
+    const middle = middleOf(first, end);
     fillLeafCores(tree, 2 * node + 1, first, middle, height - 1);
     fillLeafCores(tree, 2 * node + 2, middle, end, height - 1);
     return;
@@ -76,7 +77,7 @@ export function kdStartRound(tree: usize): void {
 function nameNodes(tree: usize, node: i32, first: i32, end: i32, height: i32): i32 {
   let name: i32;
   if (height > 0) {
-    const middle = (first + end) >> 1;
+    const middle = middleOf(first, end);
     const left = nameNodes(tree, 2 * node + 1, first, middle, height - 1);
     const right = nameNodes(tree, 2 * node + 2, middle, end, height - 1);
     name = left === right ? left : -1;

@@ -1,11 +1,11 @@
-import { address, BOXES, STRIDE } from "./kd-fields";
+import { address, BOX_STRIDE, BOXES } from "./kd-fields";
 
 /** Bounds are lowered by this much, since they are summed in another order than distances are. */
 const CAUTION: f32 = 0.9999;
 
 /** A lower bound on the squared distance from the row at `query` to every point of a node. */
 export function boxDistance(tree: usize, query: usize, node: i32): f32 {
-  const bytes = address(tree, STRIDE) << 2;
+  const bytes = address(tree, BOX_STRIDE) << 2;
   const low = address(tree, BOXES) + <usize>node * bytes * 2;
   let sums = f32x4.splat(0);
   for (let at: usize = 0; at < bytes; at += 16) {
@@ -20,7 +20,7 @@ export function boxDistance(tree: usize, query: usize, node: i32): f32 {
 
 /** A lower bound on the squared distance from every point of one node to every point of another. */
 export function boxGap(tree: usize, node: i32, other: i32): f32 {
-  const bytes = address(tree, STRIDE) << 2;
+  const bytes = address(tree, BOX_STRIDE) << 2;
   const a = address(tree, BOXES) + <usize>node * bytes * 2;
   const b = address(tree, BOXES) + <usize>other * bytes * 2;
   let sums = f32x4.splat(0);
@@ -34,47 +34,10 @@ export function boxGap(tree: usize, node: i32, other: i32): f32 {
 }
 
 /**
- * Squared distances from four rows to the points of one or two panels, summed in the order of columns: 4 floats for
+ * Squared distances from four rows to the points of a panel and the next, summed in the order of columns: 4 floats for
  * each row at `out`, and 64 bytes further for the second panel.
  */
-export function distances4(
-  q0: usize,
-  q1: usize,
-  q2: usize,
-  q3: usize,
-  panel: usize,
-  two: bool,
-  cols: i32,
-  out: usize,
-): void {
-  if (two) eightPoints(q0, q1, q2, q3, panel, cols, out);
-  else fourPoints(q0, q1, q2, q3, panel, cols, out);
-}
-
-function fourPoints(q0: usize, q1: usize, q2: usize, q3: usize, panel: usize, cols: i32, out: usize): void {
-  let s0 = f32x4.splat(0);
-  let s1 = f32x4.splat(0);
-  let s2 = f32x4.splat(0);
-  let s3 = f32x4.splat(0);
-  const end = panel + ((<usize>cols) << 4);
-  for (let at: usize = 0; panel < end; panel += 16, at += 4) {
-    const points = v128.load(panel);
-    const x0 = f32x4.sub(v128.load32_splat(q0 + at), points);
-    const x1 = f32x4.sub(v128.load32_splat(q1 + at), points);
-    const x2 = f32x4.sub(v128.load32_splat(q2 + at), points);
-    const x3 = f32x4.sub(v128.load32_splat(q3 + at), points);
-    s0 = f32x4.add(s0, f32x4.mul(x0, x0));
-    s1 = f32x4.add(s1, f32x4.mul(x1, x1));
-    s2 = f32x4.add(s2, f32x4.mul(x2, x2));
-    s3 = f32x4.add(s3, f32x4.mul(x3, x3));
-  }
-  v128.store(out, s0);
-  v128.store(out, s1, 16);
-  v128.store(out, s2, 32);
-  v128.store(out, s3, 48);
-}
-
-function eightPoints(q0: usize, q1: usize, q2: usize, q3: usize, panel: usize, cols: i32, out: usize): void {
+export function distances4(q0: usize, q1: usize, q2: usize, q3: usize, panel: usize, cols: i32, out: usize): void {
   let s0 = f32x4.splat(0);
   let s1 = f32x4.splat(0);
   let s2 = f32x4.splat(0);
@@ -117,16 +80,6 @@ function eightPoints(q0: usize, q1: usize, q2: usize, q3: usize, panel: usize, c
   v128.store(out, t1, 80);
   v128.store(out, t2, 96);
   v128.store(out, t3, 112);
-}
-
-/** The squared distance between two rows, summed in the order of columns. */
-export function rowDistance(a: usize, b: usize, cols: i32): f32 {
-  let sum: f32 = 0;
-  for (let at: usize = 0; at < (<usize>cols) << 2; at += 4) {
-    const difference = load<f32>(a + at) - load<f32>(b + at);
-    sum += difference * difference;
-  }
-  return sum;
 }
 
 function total(sums: v128): f32 {

@@ -1,17 +1,26 @@
 import {
   address,
+  BOX_ROWS,
+  BOX_STRIDE,
   BOXES,
   COLS,
   COUNT,
   DEPTH,
   field,
+  middleOf,
   ORDER,
   PANELS,
+  PLACE,
   POINT_ROWS,
   pointAt,
   ROWS,
+  SCREEN,
   STRIDE,
 } from "./kd-fields";
+import { fillScreen, padScreen } from "./kd-screen";
+
+/** Each term of a sum of products may be off by this share of the product of the lengths. */
+const ROUNDING: f32 = 1.2e-7;
 
 /**
  * Splits the nodes below `node`, which stands at depth `from` and covers panels [first, end), down to depth `to`, each
@@ -23,7 +32,7 @@ export function kdBuild(tree: usize, node: i32, first: i32, end: i32, from: i32,
     return;
   }
   if (from === to) return;
-  const middle = (first + end) >> 1;
+  const middle = middleOf(first, end);
   const last = min(end << 2, field(tree, COUNT));
   select(tree, first << 2, last, middle << 2, widest(tree, first << 2, last));
   kdBuild(tree, 2 * node + 1, first, middle, from + 1, to);
@@ -32,7 +41,7 @@ export function kdBuild(tree: usize, node: i32, first: i32, end: i32, from: i32,
 
 /** The boxes of the nodes above the leaves. */
 export function kdBoxes(tree: usize): void {
-  const bytes = address(tree, STRIDE) << 2;
+  const bytes = address(tree, BOX_STRIDE) << 2;
   for (let node = (1 << field(tree, DEPTH)) - 2; node >= 0; node--) {
     const box = address(tree, BOXES) + <usize>node * bytes * 2;
     const left = address(tree, BOXES) + <usize>(2 * node + 1) * bytes * 2;
@@ -45,41 +54,67 @@ export function kdBoxes(tree: usize): void {
 }
 
 function fillLeaf(tree: usize, node: i32, first: i32, end: i32): void {
-  const cols = field(tree, COLS);
   const count = field(tree, COUNT);
-  const bytes = address(tree, STRIDE) << 2;
+  let radius: f32 = 0;
+  for (let position = first << 2; position < end << 2; position++) {
+    if (position < count) radius = max(radius, fillPoint(tree, position));
+    else padPanel(tree, position);
+  }
+  const slack: f32 = radius * <f32>(field(tree, COLS) + 4) * ROUNDING;
+  fillBox(tree, node, first << 2, min(end << 2, count), slack);
+}
+
+/** The box of positions [first, end), `slack` wider on every side. */
+function fillBox(tree: usize, node: i32, first: i32, end: i32, slack: f32): void {
+  const bytes = address(tree, BOX_STRIDE) << 2;
   const box = address(tree, BOXES) + <usize>node * bytes * 2;
   for (let at: usize = 0; at < bytes; at += 16) {
-    v128.store(box + at, f32x4.splat(Infinity));
-    v128.store(box + bytes + at, f32x4.splat(-Infinity));
-  }
-  for (let position = first << 2; position < end << 2; position++) {
-    const panel = address(tree, PANELS) + ((<usize>(position >> 2) * cols) << 4) + ((<usize>(position & 3)) << 2);
-    if (position >= count) {
-      for (let j = 0; j < cols; j++) store<f32>(panel + ((<usize>j) << 4), Infinity);
-      continue;
+    let low = f32x4.splat(Infinity);
+    let high = f32x4.splat(-Infinity);
+    for (let position = first; position < end; position++) {
+      const values = v128.load(address(tree, BOX_ROWS) + <usize>pointAt(tree, position) * bytes + at);
+      low = f32x4.min(low, values);
+      high = f32x4.max(high, values);
     }
-    const source = address(tree, POINT_ROWS) + <usize>pointAt(tree, position) * bytes;
-    const row = address(tree, ROWS) + <usize>position * bytes;
-    for (let at: usize = 0; at < bytes; at += 16) {
-      const values = v128.load(source + at);
-      v128.store(row + at, values);
-      v128.store(box + at, f32x4.min(v128.load(box + at), values));
-      v128.store(box + bytes + at, f32x4.max(v128.load(box + bytes + at), values));
-    }
-    for (let j = 0; j < cols; j++) store<f32>(panel + ((<usize>j) << 4), load<f32>(row + ((<usize>j) << 2)));
+    v128.store(box + at, f32x4.sub(low, f32x4.splat(slack)));
+    v128.store(box + bytes + at, f32x4.add(high, f32x4.splat(slack)));
   }
 }
 
+/** Returns what the slack of box coordinates grows with: 0 when they are the points themselves. */
+function fillPoint(tree: usize, position: i32): f32 {
+  const point = pointAt(tree, position);
+  const bytes = address(tree, STRIDE) << 2;
+  const row = address(tree, ROWS) + <usize>position * bytes;
+  memory.copy(row, address(tree, POINT_ROWS) + <usize>point * bytes, bytes);
+  const panel = panelAt(tree, position);
+  for (let j = 0; j < field(tree, COLS); j++) {
+    store<f32>(panel + ((<usize>j) << 4), load<f32>(row + ((<usize>j) << 2)));
+  }
+  store<i32>(address(tree, PLACE) + ((<usize>point) << 2), position);
+  return address(tree, SCREEN) !== 0 ? fillScreen(tree, position, row) : 0;
+}
+
+function padPanel(tree: usize, position: i32): void {
+  const panel = panelAt(tree, position);
+  for (let j = 0; j < field(tree, COLS); j++) store<f32>(panel + ((<usize>j) << 4), Infinity);
+  if (address(tree, SCREEN) !== 0) padScreen(tree, position);
+}
+
+function panelAt(tree: usize, position: i32): usize {
+  const panel = <usize>(position >> 2) * <usize>field(tree, COLS);
+  return address(tree, PANELS) + (panel << 4) + ((<usize>(position & 3)) << 2);
+}
+
 function valueAt(tree: usize, point: i32, column: i32): f32 {
-  return load<f32>(address(tree, POINT_ROWS) + ((<usize>point * address(tree, STRIDE) + <usize>column) << 2));
+  return load<f32>(address(tree, BOX_ROWS) + ((<usize>point * address(tree, BOX_STRIDE) + <usize>column) << 2));
 }
 
 /** The column in which the points at positions [start, end) spread widest. */
 function widest(tree: usize, start: i32, end: i32): i32 {
   let column = 0;
   let widestSpread: f32 = -1;
-  for (let j = 0; j < field(tree, COLS); j++) {
+  for (let j = 0; j < field(tree, BOX_STRIDE); j++) {
     let low: f32 = Infinity;
     let high: f32 = -Infinity;
     for (let position = start; position < end; position++) {

@@ -1,0 +1,161 @@
+import { address, BOX_ROWS, BOX_STRIDE, COLS, field, pointAt, SCREEN } from "./kd-fields";
+
+/**
+ * Screening: points as 16-bit integers, so that a tile of 4 queries and 8 points costs a third of its exact distances.
+ *
+ * There is a coarse form, the box coordinates, and a fine one, all coordinates about the mean; both times `UNIT`, rounded,
+ * and drawn in to the ball of radius `BALL`. Drawing in moves no two points apart, and rounding moves each by half a
+ * `MARGIN` at most: a pair whose integer distance exceeds the reach of a query, plus the margin, is farther than its reach.
+ * Integer products have no rounding, and |a - b|² = |a|² + |b|² - 2ab is exact in 32 bits.
+ *
+ * Panels of four points: columns 2s and 2s + 1 of point l are the pair of i16 at (p * steps + s) * 16 + l * 4.
+ */
+const COARSE: usize = 0;
+const FINE: usize = 12;
+// Of a form: its panels, its steps (0: there is no such form), and |a|² of each position.
+const STEPS: usize = 4;
+const NORMS: usize = 8;
+/** f32, one a column. */
+const MEAN: usize = 24;
+/** f64: integers per unit of the points, and the margin in integers. */
+const UNIT: usize = 32;
+const MARGIN: usize = 40;
+
+const BALL: f64 = 16384;
+/** No squared integer distance is larger than (2 BALL)². */
+const EVERYTHING: i32 = 1 << 30;
+const NEVER: i32 = 0x7fffffff;
+
+/** How far four queries reach: squared integer distances less their own norms, four coarse and four fine. */
+export const PANEL_REACHES: usize = 32;
+
+/** Fills the integers of a position from its row; returns how far the row is from the mean. */
+export function fillScreen(tree: usize, position: i32, row: usize): f32 {
+  const screen = address(tree, SCREEN);
+  const sketch = address(tree, BOX_ROWS) + ((<usize>pointAt(tree, position) * address(tree, BOX_STRIDE)) << 2);
+  fillForm(screen + COARSE, screen, position, sketch, 0, field(tree, BOX_STRIDE));
+  const mean = <usize>load<u32>(screen, MEAN);
+  if (load<i32>(screen, FINE + STEPS) > 0) {
+    fillForm(screen + FINE, screen, position, row, mean, field(tree, COLS));
+  }
+  return <f32>radiusOf(row, mean, field(tree, COLS));
+}
+
+/** Fills the integers of a position that holds no point: nothing passes there. */
+export function padScreen(tree: usize, position: i32): void {
+  const screen = address(tree, SCREEN);
+  const at = (<usize>position) << 2;
+  store<i32>(<usize>load<u32>(screen, COARSE + NORMS) + at, NEVER);
+  if (load<i32>(screen, FINE + STEPS) > 0) store<i32>(<usize>load<u32>(screen, FINE + NORMS) + at, NEVER);
+}
+
+function fillForm(form: usize, screen: usize, position: i32, row: usize, mean: usize, cols: i32): void {
+  const unit = load<f64>(screen, UNIT);
+  const radius = radiusOf(row, mean, cols) * unit;
+  const factor = radius > BALL ? (unit * BALL) / radius : unit;
+  const out = columnAt(form, position);
+  let norm = 0;
+  for (let j = 0; j < cols; j++) {
+    const centred = load<f32>(row + ((<usize>j) << 2)) - (mean === 0 ? <f32>0 : load<f32>(mean + ((<usize>j) << 2)));
+    const value = <i32>Math.round(<f64>centred * factor);
+    store<i16>(out + ((<usize>(j >> 1)) << 4) + ((<usize>(j & 1)) << 1), <i16>value);
+    norm += value * value;
+  }
+  store<i32>(<usize>load<u32>(form, NORMS) + ((<usize>position) << 2), norm);
+}
+
+function radiusOf(row: usize, mean: usize, cols: i32): f64 {
+  let sum: f64 = 0;
+  for (let j = 0; j < cols; j++) {
+    const centred = load<f32>(row + ((<usize>j) << 2)) - (mean === 0 ? <f32>0 : load<f32>(mean + ((<usize>j) << 2)));
+    sum += <f64>centred * <f64>centred;
+  }
+  return Math.sqrt(sum);
+}
+
+function columnAt(form: usize, position: i32): usize {
+  const panel = <usize>(position >> 2) * <usize>load<u32>(form, STEPS);
+  return <usize>load<u32>(form) + (panel << 4) + ((<usize>(position & 3)) << 2);
+}
+
+/** Queries of a panel reach nowhere, until told otherwise. */
+export function clearReaches(reaches: usize): void {
+  v128.store(reaches, i32x4.splat(-NEVER));
+  v128.store(reaches, i32x4.splat(-NEVER), 16);
+}
+
+/** From here on the query at a position looks no farther than a squared distance of `reach`. */
+export function setReach(tree: usize, reaches: usize, position: i32, reach: f32): void {
+  const screen = address(tree, SCREEN);
+  const radius = Math.sqrt(<f64>reach) * 1.0001 * load<f64>(screen, UNIT) + load<f64>(screen, MARGIN);
+  const square = radius * radius < <f64>EVERYTHING ? <i32>(radius * radius) + 1 : EVERYTHING;
+  const at = (<usize>position) << 2;
+  const lane = reaches + ((<usize>(position & 3)) << 2);
+  store<i32>(lane, square - load<i32>(<usize>load<u32>(screen, COARSE + NORMS) + at));
+  if (load<i32>(screen, FINE + STEPS) === 0) return;
+  store<i32>(lane, square - load<i32>(<usize>load<u32>(screen, FINE + NORMS) + at), 16);
+}
+
+/** How often, lately, the coarse form let a tile pass: 0 .. 64. Every thread has its own; it costs time, no result. */
+let passing: i32 = 0;
+let skipped: i32 = 0;
+
+/**
+ * Which points of panels `panel` and `panel + 1` may be within reach of the queries of a panel: bit 2i + h is set when some
+ * point of panel `panel + h` may be within reach of query i.
+ */
+export function screenTile(tree: usize, queries: i32, reaches: usize, panel: i32): i32 {
+  const screen = address(tree, SCREEN);
+  const fine = load<i32>(screen, FINE + STEPS) !== 0;
+  if (!fine || passing < 48 || (++skipped & 15) === 0) {
+    const hits = screenForm(screen + COARSE, queries, reaches, panel);
+    passing = hits === 0 ? max(passing - 4, 0) : min(passing + 1, 64);
+    if (hits === 0 || !fine) return hits;
+  }
+  return screenForm(screen + FINE, queries, reaches + 16, panel);
+}
+
+function screenForm(form: usize, queries: i32, reaches: usize, panel: i32): i32 {
+  const steps = (<usize>load<u32>(form, STEPS)) << 4;
+  let query = <usize>load<u32>(form) + <usize>queries * steps;
+  let left = <usize>load<u32>(form) + <usize>panel * steps;
+  const end = left + steps;
+  let s0 = i32x4.splat(0);
+  let s1 = i32x4.splat(0);
+  let s2 = i32x4.splat(0);
+  let s3 = i32x4.splat(0);
+  let t0 = i32x4.splat(0);
+  let t1 = i32x4.splat(0);
+  let t2 = i32x4.splat(0);
+  let t3 = i32x4.splat(0);
+  for (; left < end; left += 16, query += 16) {
+    const x = v128.load(left);
+    const y = v128.load(left + steps);
+    const p0 = v128.load32_splat(query);
+    s0 = i32x4.add(s0, i32x4.dot_i16x8_s(p0, x));
+    t0 = i32x4.add(t0, i32x4.dot_i16x8_s(p0, y));
+    const p1 = v128.load32_splat(query, 4);
+    s1 = i32x4.add(s1, i32x4.dot_i16x8_s(p1, x));
+    t1 = i32x4.add(t1, i32x4.dot_i16x8_s(p1, y));
+    const p2 = v128.load32_splat(query, 8);
+    s2 = i32x4.add(s2, i32x4.dot_i16x8_s(p2, x));
+    t2 = i32x4.add(t2, i32x4.dot_i16x8_s(p2, y));
+    const p3 = v128.load32_splat(query, 12);
+    s3 = i32x4.add(s3, i32x4.dot_i16x8_s(p3, x));
+    t3 = i32x4.add(t3, i32x4.dot_i16x8_s(p3, y));
+  }
+  const norms = <usize>load<u32>(form, NORMS) + ((<usize>panel) << 4);
+  const x = v128.load(norms);
+  const y = v128.load(norms, 16);
+  const h0 = within(x, s0, reaches) | (within(y, t0, reaches) << 1);
+  const h1 = within(x, s1, reaches + 4) | (within(y, t1, reaches + 4) << 1);
+  const h2 = within(x, s2, reaches + 8) | (within(y, t2, reaches + 8) << 1);
+  const h3 = within(x, s3, reaches + 12) | (within(y, t3, reaches + 12) << 1);
+  return h0 | (h1 << 2) | (h2 << 4) | (h3 << 6);
+}
+
+/** Whether |b|² - 2ab is within reach for any of four points. */
+function within(norms: v128, products: v128, reach: usize): i32 {
+  const rests = i32x4.sub(norms, i32x4.shl(products, 1));
+  return i32(v128.any_true(i32x4.le_s(rests, v128.load32_splat(reach))));
+}

@@ -1,0 +1,27 @@
+import { address, BOX_ROWS, BOX_STRIDE, COLS, field, POINT_ROWS, STRIDE } from "./kd-fields";
+
+/**
+ * Coordinates of points `first` .. `last` on orthonormal axes, about `mean`, into their box rows. Distances between them
+ * are no larger than between the points, but for rounding: see `kdBoxSlack`.
+ *
+ * mean: f32, one a column of the points.
+ * axes: f32, `BOX_STRIDE` a column: entry j * BOX_STRIDE + a is coordinate j of axis a. 16-byte aligned.
+ */
+export function kdSketch(tree: usize, mean: usize, axes: usize, first: i32, last: i32): void {
+  const bytes = address(tree, STRIDE) << 2;
+  const boxBytes = address(tree, BOX_STRIDE) << 2;
+  const end = (<usize>field(tree, COLS)) << 2;
+  for (let point = first; point < last; point++) {
+    const row = address(tree, POINT_ROWS) + <usize>point * bytes;
+    const out = address(tree, BOX_ROWS) + <usize>point * boxBytes;
+    for (let group: usize = 0; group < boxBytes; group += 16) {
+      let sums = f32x4.splat(0);
+      let axis = axes + group;
+      for (let at: usize = 0; at < end; at += 4, axis += boxBytes) {
+        const value = load<f32>(row + at) - load<f32>(mean + at);
+        sums = f32x4.add(sums, f32x4.mul(f32x4.splat(value), v128.load(axis)));
+      }
+      v128.store(out + group, sums);
+    }
+  }
+}

@@ -1,0 +1,49 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { checkpoint, type Matrix } from "../../src/core";
+import { nearest, nearestOthers } from "../../src/neighbors";
+import { createWorkerPool } from "../../src/parallel";
+import { anyPoints, MISLEADING, seededBlobs } from "../helpers/points";
+
+const inline = createWorkerPool(1);
+const two = createWorkerPool(2);
+const at = checkpoint("neighbors", {});
+
+/** By looking at every row. */
+function bruteForce(points: Matrix, k: number, metric: "euclidean" | "cosine") {
+  return nearest(points, points, { k, metric, pool: inline, at });
+}
+
+test.each(["euclidean", "cosine"] as const)(
+  "%s: what looking at every row finds, whatever the ties",
+  async (metric) => {
+    await fc.assert(
+      fc.asyncProperty(
+        anyPoints({ minRows: 2, maxRows: 200, maxCols: 20 }),
+        fc.integer({ min: 1, max: 20 }),
+        async (points, most) => {
+          const k = Math.min(most, points.rows - 1);
+          const found = await nearestOthers(points, { k, metric, pool: inline, at });
+          expect(found).toEqual(await bruteForce(points, k, metric));
+        },
+      ),
+      { numRuns: 300 },
+    );
+  },
+);
+
+test.each(MISLEADING)("what looking at every row finds among thousands: %s", async (_, cols, change) => {
+  const points = seededBlobs(3000, cols, 5);
+  points.data.forEach((value, i) => {
+    points.data[i] = change(value, i);
+  });
+  const found = await nearestOthers(points, { k: 15, metric: "euclidean", pool: two, at });
+  expect(found).toEqual(await bruteForce(points, 15, "euclidean"));
+});
+
+test("distances whose squares vanish in 32 bits are told apart", async () => {
+  const points = { data: Float32Array.of(0, 3e-30, 1e-30), rows: 3, cols: 1 };
+  const { indices, distances } = await nearestOthers(points, { k: 2, metric: "euclidean", pool: inline, at });
+  expect([...indices]).toEqual([2, 1, 2, 0, 0, 1]);
+  expect(distances[0]).toBeCloseTo(1e-30, 36);
+});
