@@ -47,6 +47,7 @@ export { perplexityRows } from "./perplexity-rows";
 export { type PlaneTree, planeTreeBuild } from "./plane-tree";
 export { type PowerSums, powerSums } from "./power-sums";
 export { type PrimState, primSteps, startPrim } from "./prim-steps";
+export { growTree, leafScratch, type ProjectionTree, projectionTree, searchLeaves } from "./projection-tree";
 export { NEW_NEIGHBOR, REFINE_SCRATCH, refineNeighbors } from "./refine-neighbors";
 export { rowNorms } from "./row-norms";
 export { type AdamParameters, type AdamStep, type SkipGramMemory, skipGramContexts, skipGramWords } from "./skip-gram";

@@ -1,40 +1,44 @@
-import { type Checkpoint, type Matrix, matrix, type RandomStream, randomStream } from "../core";
+import { type Checkpoint, type Matrix, matrix, randomKeys } from "../core";
 import {
+  growTree,
   KernelMemory,
+  leafScratch,
   NEW_NEIGHBOR,
   type NeighborLists,
-  nearestRows,
+  type PaddedRows,
+  type ProjectionTree,
+  projectionTree,
   REFINE_SCRATCH,
   refineNeighbors,
-  rowPanels,
+  searchLeaves,
 } from "../kernels";
 import type { WorkerPool } from "../parallel";
 import { nearest } from "./nearest";
-import { projectionTree } from "./projection-tree";
 import type { KnnGraph, Metric } from "./types";
 
 /** Trees to begin with, and those added each time the recall is not enough. */
-const TREES = 3;
+const TREES = 4;
+const SMALLEST_LEAF = 128;
+/** Calls that the leaves of a tree are searched by, at most, and leaves that one call searches, at least. */
+const LEAF_CALLS = 64;
+const LEAVES_PER_CALL = 16;
 /** Neighbours followed beside those asked for. */
-const SPARE = 5;
+const SPARE = 1;
 const ROUNDS = 8;
 /** A round that changes fewer of the entries is the last. */
 const FEW_CHANGES = 0.001;
 const POINTS_PER_CALL = 512;
 const SAMPLE = 256;
-const ENOUGH_RECALL = 0.99;
+/** So much of the sample's neighbours end the search. */
+const ENOUGH_RECALL = 0.995;
+const LEAST_RECALL = 0.99;
 const ATTEMPTS = 4;
 
-/** Leaves of a tree that are searched in one go. */
-const LEAVES_AT_ONCE = 32;
-const SMALLEST_LEAF = 192;
-
 interface LeafSearch {
-  readonly tree: number;
-  readonly random: RandomStream;
+  readonly padded: PaddedRows;
   readonly measure: "distance" | "half-square";
-  readonly pool: WorkerPool;
-  readonly at: Checkpoint;
+  readonly lists: NeighborLists;
+  readonly scratches: readonly Float32Array[];
 }
 
 interface Work {
@@ -65,29 +69,49 @@ export async function approximatelyNearest(rows: Matrix, { k, metric, pool, at }
   const reverse = { offsets: memory.int32(rows.rows + 1), indices: memory.int32(capacity) };
   const blocks = Math.ceil(rows.rows / POINTS_PER_CALL);
   const scratch = memory.int32(blocks * REFINE_SCRATCH);
-  const random = randomStream(0, "neighbors/trees");
+  const leafSize = Math.max(SMALLEST_LEAF, 4 * size);
+  const trees = Array.from({ length: TREES }, () => projectionTree(memory, rows.rows, leafSize));
+  const scratches = Array.from({ length: LEAF_CALLS }, () => memory.float32(leafScratch(leafSize, padded.stride)));
+  const keys = randomKeys(0, "neighbors/trees");
   const { sample, truth } = await exactSample(rows, { k, metric, pool, at: at.part(0, 0.05) });
 
   for (let attempt = 0; ; attempt++) {
     const part = at.part(0.05 + (0.95 * attempt) / ATTEMPTS, 0.05 + (0.95 * (attempt + 1)) / ATTEMPTS);
-    for (let tree = attempt * TREES; tree < (attempt + 1) * TREES; tree++) {
-      await searchLeaves(rows, lists, { tree, random, measure, pool, at: part });
+    const grow = trees.map((tree, t) => growTree(tree, padded, keys, attempt * TREES + t));
+    const leaves = await pool.run(memory, grow, part.part(0, 0.1));
+    for (const [t, tree] of trees.entries()) {
+      const calls = leafCalls(tree, leaves[t]!, { padded, measure, lists, scratches });
+      await pool.run(memory, calls, part.part(0.1 + (0.2 * t) / TREES, 0.1 + (0.2 * (t + 1)) / TREES));
     }
-    for (let round = 0; round < ROUNDS; round++) {
+    let recall = 0;
+    for (let round = 0; round < ROUNDS && recall < ENOUGH_RECALL; round++) {
       reverseLists(lists, reverse);
       const calls = Array.from({ length: blocks }, (_, block) => {
         const range = [block * POINTS_PER_CALL, Math.min((block + 1) * POINTS_PER_CALL, rows.rows)] as const;
         const own = scratch.subarray(block * REFINE_SCRATCH, (block + 1) * REFINE_SCRATCH);
         return refineNeighbors(range, padded, measure, lists, reverse, refined, own);
       });
-      const changes = await pool.run(memory, calls, part.part(round / ROUNDS, (round + 1) / ROUNDS));
+      const changes = await pool.run(
+        memory,
+        calls,
+        part.part(0.3 + (0.7 * round) / ROUNDS, 0.3 + (0.7 * (round + 1)) / ROUNDS),
+      );
       lists.indices.set(refined.indices);
       lists.distances.set(refined.distances);
+      recall = recallOf(lists, sample, truth);
       if (changes.reduce((sum, value) => sum + value, 0) < FEW_CHANGES * capacity) break;
     }
-    const recall = recallOf(lists, sample, truth);
-    if (recall >= ENOUGH_RECALL || attempt === ATTEMPTS - 1) return { ...shortened(lists, rows.rows, k), recall };
+    if (recall >= LEAST_RECALL || attempt === ATTEMPTS - 1) return { ...shortened(lists, rows.rows, k), recall };
   }
+}
+
+/** Searches of a tree's leaves, each point in one of them, so that any may run at any time. */
+function leafCalls(tree: ProjectionTree, leaves: number, { padded, measure, lists, scratches }: LeafSearch) {
+  const step = Math.max(LEAVES_PER_CALL, Math.ceil(leaves / scratches.length));
+  return Array.from({ length: Math.ceil(leaves / step) }, (_, call) => {
+    const range = [call * step, Math.min((call + 1) * step, leaves)] as const;
+    return searchLeaves(range, tree, padded, measure, lists, scratches[call]!);
+  });
 }
 
 /** Exact neighbours of rows spread evenly over all, to tell the recall by. */
@@ -111,73 +135,6 @@ function recallOf({ distances, k: size }: NeighborLists, sample: Int32Array, tru
     for (let j = 0; j < k; j++) if (distances[i * size + j]! <= farthest) found++;
   }
   return found / (sample.length * k);
-}
-
-/** Exact neighbours within each leaf of a tree, merged into the lists. */
-async function searchLeaves(rows: Matrix, lists: NeighborLists, context: LeafSearch): Promise<void> {
-  const leafSize = Math.max(SMALLEST_LEAF, 4 * lists.k);
-  const { order, starts } = await projectionTree(rows, { ...context, leafSize });
-  const leaves = starts.map((start, leaf) => order.subarray(start, starts[leaf + 1] ?? rows.rows));
-  for (let first = 0; first < leaves.length; first += LEAVES_AT_ONCE) {
-    await searchSome(rows, lists, leaves.slice(first, first + LEAVES_AT_ONCE), context);
-  }
-}
-
-async function searchSome(
-  rows: Matrix,
-  lists: NeighborLists,
-  leaves: Int32Array[],
-  context: LeafSearch,
-): Promise<void> {
-  using memory = KernelMemory.acquire();
-  const { k } = lists;
-  const relation = { queriesAre: "rows", measure: context.measure } as const;
-  const searches = leaves.map((members) => {
-    const groups = Math.ceil(members.length / 4) * 4;
-    const queries = memory.rows(rowsAt(rows, members, groups));
-    const panels = rowPanels(memory, rowsAt(rows, members, members.length));
-    const found = { indices: memory.int32(groups * k), distances: memory.float32(groups * k), k };
-    const call = nearestRows(queries, [0, members.length], panels, relation, memory.float32(groups), found);
-    return { members, found, call };
-  });
-  await context.pool.run(
-    memory,
-    searches.map(({ call }) => call),
-  );
-  for (const { members, found } of searches) {
-    for (const [m, i] of members.entries()) {
-      for (let p = m * k; p < (m + 1) * k; p++) {
-        const near = found.indices[p]!;
-        if (near < 0 || !merge(lists, i, members[near]!, found.distances[p]!)) break;
-      }
-    }
-  }
-  const pause = context.at.pass(0);
-  if (pause) await pause;
-}
-
-function rowsAt({ data, cols }: Matrix, members: Int32Array, count: number): Matrix {
-  const part = matrix(count, cols);
-  for (let to = 0; to < members.length; to++) {
-    const from = members[to]! * cols;
-    for (let j = 0; j < cols; j++) part.data[to * cols + j] = data[from + j]!;
-  }
-  return part;
-}
-
-/** Puts a candidate into the list of row i; false when it is farther than all there, so that no farther one need come. */
-function merge({ indices, distances, k }: NeighborLists, i: number, id: number, distance: number): boolean {
-  const start = i * k;
-  let at = start;
-  while (at < start + k && (distances[at]! < distance || (distances[at] === distance && index(indices[at]!) < id)))
-    at++;
-  if (at === start + k) return false;
-  if (index(indices[at]!) === id) return true;
-  indices.copyWithin(at + 1, at, start + k - 1);
-  distances.copyWithin(at + 1, at, start + k - 1);
-  indices[at] = id + NEW_NEIGHBOR;
-  distances[at] = distance;
-  return true;
 }
 
 /** An index without its mark; -1 stays below all others. */
