@@ -12,7 +12,7 @@ export { HDBSCAN_SETTINGS, type HdbscanOptions, hdbscan } from "./hdbscan";
 export type { HdbscanChoice, HdbscanResult } from "./hdbscan-result";
 export type { ClusterLayer } from "./layers";
 export { type Memberships, type MembershipVectorsOptions, membershipVectors } from "./membership-vectors";
-export type { DistanceFunction, HdbscanMetric, MlDistanceName } from "./metric";
+export type { HdbscanMetric } from "./metric";
 export { type HdbscanPredictor, predictionData } from "./prediction-data";
 export { type RelabelOptions, relabel } from "./relabel";
 export { type Silhouette, type SilhouetteOptions, silhouette } from "./silhouette";

@@ -1,11 +1,11 @@
 import type { Checkpoint } from "../core";
 import { describeValue, type Matrix } from "../core";
-import type { KnnGraph } from "../neighbors";
+import { type DistanceFunction, distanceFunction, type KnnGraph } from "../neighbors";
 import { type WorkerPool, withPool } from "../parallel";
 import { distinctPoints } from "./distinct-points";
 import { isGraph } from "./given-distances";
 import { graphSpanningTree } from "./graph-spanning-tree";
-import { type DistanceFunction, distanceFunction, type HdbscanMetric, isKernelMetric } from "./metric";
+import { type HdbscanMetric, isKernelMetric } from "./metric";
 import { type PairDistance, pairwiseSpanningTree } from "./pairwise-spanning-tree";
 import { type MutualReachability, type SpanningAlgorithm, spanningTree } from "./spanning-tree";
 import type { DistinctPoints } from "./types";

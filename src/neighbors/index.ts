@@ -1,3 +1,4 @@
+export { type DistanceFunction, distanceField, distanceFunction, type MlDistanceName } from "./distance";
 export { findNeighbors } from "./find-neighbors";
 export { checkNeighborCount, type KNearestNeighborsOptions, kNearestNeighbors } from "./k-nearest-neighbors";
 export { metricRows } from "./metric-rows";
@@ -6,5 +7,5 @@ export { nearestOthers } from "./nearest-others";
 export { principalSketch } from "./principal-sketch";
 export { type QueryNeighborsOptions, queryNeighbors } from "./query-neighbors";
 export { rankNeighbors } from "./rank-neighbors";
-export type { KnnGraph, Metric, NeighborMethod } from "./types";
+export type { KnnGraph, Metric, NeighborMethod, NeighborMetric } from "./types";
 export { rowWeights, type Weights, weightsField } from "./weights";

@@ -1,16 +1,32 @@
-import { checkpoint, integer, oneOf, readOptions, type Schema, toMatrix, type Vectors } from "../core";
-import { RUN_OPTIONS, type RunOptions, withPool } from "../parallel";
+import {
+  type Checkpoint,
+  checkpoint,
+  integer,
+  type Matrix,
+  oneOf,
+  readOptions,
+  type Schema,
+  toMatrix,
+  type Vectors,
+} from "../core";
+import { RUN_OPTIONS, type RunOptions, type WorkerPool, withPool } from "../parallel";
+import { distanceField, distanceFunction } from "./distance";
 import { findNeighbors } from "./find-neighbors";
+import { measuredNeighbors } from "./measured-neighbors";
 import { metricRows } from "./metric-rows";
-import type { KnnGraph, Metric, NeighborMethod } from "./types";
+import type { KnnGraph, NeighborMethod, NeighborMetric } from "./types";
 import { rowWeights, type Weights, weightedReach, weightsField } from "./weights";
 
 /** Options of {@link kNearestNeighbors}. */
 export interface KNearestNeighborsOptions extends RunOptions {
   /** Neighbours of each row; fewer than there are rows. @default 15 */
   k?: number;
-  /** `euclidean`, or `cosine` (1 - cos). @default "euclidean" */
-  metric?: Metric;
+  /**
+   * `euclidean`, or `cosine` (1 - cos), measured by kernels. A name of ml-distance, or a function, is asked for each pair in
+   * JavaScript, which is slow, and exact.
+   * @default "euclidean"
+   */
+  metric?: NeighborMetric;
   /**
    * `exact` (brute force), `approximate` (projection trees and neighbour descent; the result tells its `recall`), or `auto`:
    * exact up to 30,000 rows.
@@ -27,7 +43,7 @@ export interface KNearestNeighborsOptions extends RunOptions {
 
 const K_NEAREST_NEIGHBORS_OPTIONS = {
   k: integer({ min: 1 }, 15),
-  metric: oneOf(["euclidean", "cosine"], "euclidean"),
+  metric: distanceField(["cosine"]),
   method: oneOf(["auto", "exact", "approximate"], "auto"),
   weights: weightsField(),
   ...RUN_OPTIONS,
@@ -42,7 +58,8 @@ const K_NEAREST_NEIGHBORS_OPTIONS = {
  *
  * @param vectors n rows of d finite numbers.
  * @returns k neighbours a row, ascending by (distance, index).
- * @throws RangeError when k >= n, or a value is not finite.
+ * @throws RangeError when k >= n, a value is not finite, the approximate method is asked for another metric than the kernels'
+ *   two, or a function gives a distance that is not finite and >= 0.
  * @example
  * const { indices } = await kNearestNeighbors([[0], [1], [5]], { k: 1 }); // 1, 0, 1
  */
@@ -51,10 +68,27 @@ export async function kNearestNeighbors(vectors: Vectors, options: KNearestNeigh
   const points = toMatrix("vectors", vectors);
   const weights = given && rowWeights("weights", given, points.rows);
   checkNeighborCount("k", k, points.rows);
-  const rows = metricRows("vectors", points, metric);
-  const at = checkpoint("neighbors", follow);
-  const graph = await withPool(workers, (pool) => findNeighbors(rows, { k, metric, method, pool, at }));
+  const search = { k, metric, method, at: checkpoint("neighbors", follow) };
+  const graph = await withPool(workers, (pool) => searchBy(points, { ...search, pool }));
   return weights ? { ...graph, reach: weightedReach(graph, weights) } : graph;
+}
+
+interface Search {
+  readonly k: number;
+  readonly metric: NeighborMetric;
+  readonly method: NeighborMethod;
+  readonly pool: WorkerPool;
+  readonly at: Checkpoint;
+}
+
+async function searchBy(points: Matrix, { metric, ...search }: Search): Promise<KnnGraph> {
+  if (metric === "euclidean" || metric === "cosine") {
+    return findNeighbors(metricRows("vectors", points, metric), { ...search, metric });
+  }
+  if (search.method === "approximate") {
+    throw new RangeError('"method" expected "auto" or "exact" for a metric that no kernel measures, got "approximate"');
+  }
+  return measuredNeighbors(points, points, distanceFunction(metric), search);
 }
 
 /** @throws RangeError when there are not k other rows. */

@@ -1,20 +1,22 @@
-import { checkpoint, integer, oneOf, readOptions, type Schema, toMatrix, type Vectors } from "../core";
+import { checkpoint, integer, readOptions, type Schema, toMatrix, type Vectors } from "../core";
 import { RUN_OPTIONS, type RunOptions, withPool } from "../parallel";
+import { distanceField, distanceFunction } from "./distance";
+import { measuredNeighbors } from "./measured-neighbors";
 import { metricRows } from "./metric-rows";
 import { nearest } from "./nearest";
-import type { KnnGraph, Metric } from "./types";
+import type { KnnGraph, NeighborMetric } from "./types";
 
 /** Options of {@link queryNeighbors}. */
 export interface QueryNeighborsOptions extends RunOptions {
   /** Neighbours of each query; at most as many as there are rows. @default 15 */
   k?: number;
-  /** `euclidean`, or `cosine` (1 - cos). @default "euclidean" */
-  metric?: Metric;
+  /** `euclidean`, `cosine` (1 - cos), a name of ml-distance, or a function. @default "euclidean" */
+  metric?: NeighborMetric;
 }
 
 const QUERY_NEIGHBORS_OPTIONS = {
   k: integer({ min: 1 }, 15),
-  metric: oneOf(["euclidean", "cosine"], "euclidean"),
+  metric: distanceField(["cosine"]),
   ...RUN_OPTIONS,
 } satisfies Schema<QueryNeighborsOptions>;
 
@@ -40,8 +42,11 @@ export async function queryNeighbors(
   if (asked.rows > 0 && asked.cols !== points.cols) {
     throw new RangeError(`"queries" expected rows of ${points.cols} numbers, got ${asked.cols}`);
   }
+  const at = checkpoint("neighbors", follow);
+  if (metric !== "euclidean" && metric !== "cosine") {
+    return measuredNeighbors(asked, points, distanceFunction(metric), { k, at });
+  }
   const from = metricRows("queries", asked, metric);
   const rows = metricRows("vectors", points, metric);
-  const at = checkpoint("neighbors", follow);
   return withPool(workers, (pool) => nearest(from, rows, { k, metric, pool, at }));
 }

@@ -1,3 +1,5 @@
+import type { DistanceFunction, MlDistanceName } from "./distance";
+
 /**
  * The k nearest neighbours of each row: `indices[row * k + j]` is the j-th nearest other row at `distances[row * k + j]`,
  * ascending by (distance, index). The row itself is not among them.
@@ -19,6 +21,9 @@ export interface KnnGraph {
 
 /** How far apart two rows are: `euclidean`, or `cosine` = 1 - cos (a zero row is at distance 1 from all but zero rows). */
 export type Metric = "euclidean" | "cosine";
+
+/** A {@link Metric}, which kernels measure; or a name of ml-distance or a function, asked pair by pair in JavaScript. */
+export type NeighborMetric = Metric | MlDistanceName | DistanceFunction;
 
 /** How neighbours are searched: `exact`, `approximate`, or `auto`: exact up to 30,000 rows. */
 export type NeighborMethod = "auto" | "exact" | "approximate";
