@@ -158,9 +158,10 @@ function screenOf(memory: KernelMemory, sketch: Sketch, cols: number, panelCount
   };
   const means = memory.float32(cols);
   means.set(mean);
-  const table = memory.int32(12);
+  const table = memory.int32(14);
   table.set([...form(count), ...(fine ? form(cols) : [0, 0, 0]), means.byteOffset]);
-  new Float64Array(table.buffer, table.byteOffset + 32, 2).set([unit, screenMargin(cols, count)]);
+  const reachUnit = unit * (1.0001 + cols * 6e-8);
+  new Float64Array(table.buffer, table.byteOffset + 32, 3).set([unit, reachUnit, screenMargin(cols, count)]);
   return table;
 }
 

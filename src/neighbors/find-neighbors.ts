@@ -1,7 +1,7 @@
 import type { Checkpoint, Matrix } from "../core";
 import type { WorkerPool } from "../parallel";
 import { approximatelyNearest } from "./approximate";
-import { nearestOthers } from "./nearest-others";
+import { FEW_COLUMNS, nearestOthers } from "./nearest-others";
 import type { KnnGraph, Metric, NeighborMethod } from "./types";
 
 const MANY_ROWS = 30_000;
@@ -11,6 +11,6 @@ export async function findNeighbors(
   rows: Matrix,
   { method, ...work }: { k: number; metric: Metric; method: NeighborMethod; pool: WorkerPool; at: Checkpoint },
 ): Promise<KnnGraph> {
-  const approximate = method === "approximate" || (method === "auto" && rows.rows > MANY_ROWS);
+  const approximate = method === "approximate" || (method === "auto" && rows.rows > MANY_ROWS && rows.cols > FEW_COLUMNS);
   return approximate ? approximatelyNearest(rows, work) : nearestOthers(rows, work);
 }

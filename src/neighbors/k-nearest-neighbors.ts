@@ -29,7 +29,7 @@ export interface KNearestNeighborsOptions extends RunOptions {
   metric?: NeighborMetric;
   /**
    * `exact` (brute force), `approximate` (projection trees and neighbour descent; the result tells its `recall`), or `auto`:
-   * exact up to 30,000 rows.
+   * exact up to 30,000 rows, or 6 columns.
    * @default "auto"
    */
   method?: NeighborMethod;

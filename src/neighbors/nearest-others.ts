@@ -7,7 +7,7 @@ import type { KnnGraph, Metric } from "./types";
 const BLOCKS = 256; // kernel calls: few enough to hand out, many enough to share and to follow
 const SCRATCH_BYTES = 2 ** 26;
 /** In so few columns boxes of the coordinates themselves are tight, and distances cost less than screening. */
-const FEW_COLUMNS = 6;
+export const FEW_COLUMNS = 6;
 
 /**
  * The k nearest other rows of each row, exactly, in the coordinates of `metricRows`: a search of a k-d tree, a leaf of

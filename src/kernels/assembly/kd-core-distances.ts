@@ -49,10 +49,11 @@ let group3: i32 = 0;
 /**
  * For the points of leaves `first` .. `last`: squared core distances, the smallest squared radius within which the
  * weights, the point's own included, reach `need` (the farthest point's where all together do not); and lists of their
- * nearest neighbours by (distance, point), of the weight `least` at least. With `measured` 1 or 2 the lists tell distances
- * or half their squares, in which they are ordered too, and core distances are the same.
+ * nearest neighbours by (distance, point), of the weight `least` at least. With `measured` 1 or 2
+ * all of these are distances, or half their squares, in which the lists are ordered too.
  *
- * scratch: 128 bytes, 48 for each panel of a leaf, and a heap of `bytes` bytes for each point of a leaf; not shared with another thread.
+ * scratch: 128 bytes, 48 for each panel of a leaf, and a heap of `bytes` bytes for each point of a leaf; not
+ * shared with another thread.
  */
 export function kdCoreDistances(
   tree: usize,

@@ -17,9 +17,10 @@ const STEPS: usize = 4;
 const NORMS: usize = 8;
 /** f32, one a column. */
 const MEAN: usize = 24;
-/** f64: integers per unit of the points, and the margin in integers. */
+/** f64: integers per unit of the points; the same with room for the rounding of exact distances; the margin in integers. */
 const UNIT: usize = 32;
-const MARGIN: usize = 40;
+const REACH_UNIT: usize = 40;
+const MARGIN: usize = 48;
 
 const BALL: f64 = 16384;
 /** No squared integer distance is larger than (2 BALL)². */
@@ -87,7 +88,7 @@ export function clearReaches(reaches: usize): void {
 /** From here on the query at a position looks no farther than a squared distance of `reach`. */
 export function setReach(tree: usize, reaches: usize, position: i32, reach: f32): void {
   const screen = address(tree, SCREEN);
-  const radius = Math.sqrt(<f64>reach) * 1.0001 * load<f64>(screen, UNIT) + load<f64>(screen, MARGIN);
+  const radius = Math.sqrt(<f64>reach) * load<f64>(screen, REACH_UNIT) + load<f64>(screen, MARGIN);
   const square = radius * radius < <f64>EVERYTHING ? <i32>(radius * radius) + 1 : EVERYTHING;
   const at = (<usize>position) << 2;
   const lane = reaches + ((<usize>(position & 3)) << 2);

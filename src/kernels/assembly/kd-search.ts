@@ -1,7 +1,8 @@
-import { address, BOX_STRIDE, BOXES } from "./kd-fields";
+import { address, BOX_STRIDE, BOXES, COLS, field } from "./kd-fields";
 
-/** Bounds are lowered by this much, since they are summed in another order than distances are. */
+/** Bounds are lowered by this much, and by what a column may add, since distances are sums with rounding. */
 const CAUTION: f32 = 0.9999;
+const COLUMN_CAUTION: f32 = 6e-8;
 
 /** A lower bound on the squared distance from the row at `query` to every point of a node. */
 export function boxDistance(tree: usize, query: usize, node: i32): f32 {
@@ -15,7 +16,7 @@ export function boxDistance(tree: usize, query: usize, node: i32): f32 {
     const gap = f32x4.max(f32x4.max(under, over), f32x4.splat(0));
     sums = f32x4.add(sums, f32x4.mul(gap, gap));
   }
-  return total(sums) * CAUTION;
+  return total(sums) * (CAUTION - <f32>field(tree, COLS) * COLUMN_CAUTION);
 }
 
 /** A lower bound on the squared distance from every point of one node to every point of another. */
@@ -30,7 +31,7 @@ export function boxGap(tree: usize, node: i32, other: i32): f32 {
     const gap = f32x4.max(f32x4.max(under, over), f32x4.splat(0));
     sums = f32x4.add(sums, f32x4.mul(gap, gap));
   }
-  return total(sums) * CAUTION;
+  return total(sums) * (CAUTION - <f32>field(tree, COLS) * COLUMN_CAUTION);
 }
 
 /**
