@@ -1,6 +1,7 @@
-import { type Checkpoint, exp, log, type Matrix, matrix, randomStream } from "../core";
+import { type Checkpoint, exp, log, type Matrix, matrix, randomStream, row } from "../core";
 import { type AdamParameters, KernelMemory, type SkipGramMemory, skipGramContexts, skipGramWords } from "../kernels";
 import type { WorkerPool } from "../parallel";
+import type { StartVectors } from "./start-vectors";
 
 /** Rows of work in one kernel call; fixed, so that the bits do not depend on the number of workers. */
 const BLOCK = 64;
@@ -19,6 +20,8 @@ export interface SkipGramSettings {
   readonly learningRate: number;
   readonly tolerance: number;
   readonly seed: number;
+  /** Vectors to begin from. */
+  readonly begin?: StartVectors | undefined;
 }
 
 /** The two vectors of each action, and what they reached. */
@@ -50,7 +53,10 @@ export async function trainSkipGram(
   using memory = KernelMemory.acquire();
   const actions = frequencies.length;
   const model = layOut(memory, actions, settings.vectorSize);
-  fillWords(model.words, model.d, actions, settings);
+  fillStart(model, actions, settings);
+  for (let a = 0; a < actions; a++) {
+    for (let t = 0; t < model.d; t++) model.transposed[t * model.stride + a] = model.contexts.values[a * model.d + t]!;
+  }
   fillNoise(model.noise, frequencies, settings);
   const pairs = await fillCounts(model, counts, actions, at.part(0, 0.1));
   const losses: number[] = [];
@@ -91,18 +97,12 @@ function layOut(memory: KernelMemory, actions: number, vectorSize: number): Skip
   const size = Math.ceil(actions / 8) * 8;
   const d = Math.ceil(vectorSize / 8) * 8;
   const stride = (Math.ceil(size / 16) | 1) * 16; // an odd number of cache lines, so that columns use all cache sets
-  const parameters = (): AdamParameters => ({
-    values: memory.float32(size * d),
-    gradient: memory.float32(size * d),
-    mean: memory.float32(size * d),
-    square: memory.float32(size * d),
-  });
   return {
     size,
     d,
     stride,
-    words: parameters(),
-    contexts: parameters(),
+    words: parametersOf(memory, size * d),
+    contexts: parametersOf(memory, size * d),
     transposed: memory.float32(d * stride),
     counts: memory.float32(size * stride),
     slopes: memory.float32(size * stride),
@@ -111,15 +111,32 @@ function layOut(memory: KernelMemory, actions: number, vectorSize: number): Skip
   };
 }
 
-/** As gensim starts: words evenly from -0.5 / vectorSize to 0.5 / vectorSize, contexts from zero. */
-function fillWords(words: AdamParameters, d: number, actions: number, { vectorSize, seed }: SkipGramSettings): void {
+/** So many parameters, at zero. */
+export function parametersOf(memory: KernelMemory, count: number): AdamParameters {
+  const zeros = () => memory.float32(count);
+  return { values: zeros(), gradient: zeros(), mean: zeros(), square: zeros() };
+}
+
+/** As gensim starts: words evenly from -0.5 / vectorSize to 0.5 / vectorSize, contexts from zero; or where a warm start says. */
+export function fillStart(
+  { words, contexts, d }: { readonly words: AdamParameters; readonly contexts: AdamParameters; readonly d: number },
+  actions: number,
+  { vectorSize, seed, begin }: SkipGramSettings,
+): void {
   const random = randomStream(seed, "embedding/word2vec");
   for (let a = 0; a < actions; a++) {
-    for (let t = 0; t < vectorSize; t++) words.values[a * d + t] = (random.uniform(a, t) - 0.5) / vectorSize;
+    const known = begin?.rowOf[a] ?? -1;
+    if (begin !== undefined && known >= 0) {
+      words.values.set(row(begin.vectors, known), a * d);
+      if (begin.contextVectors !== undefined) contexts.values.set(row(begin.contextVectors, known), a * d);
+    } else {
+      for (let t = 0; t < vectorSize; t++) words.values[a * d + t] = (random.uniform(a, t) - 0.5) / vectorSize;
+    }
   }
 }
 
-function fillNoise(noise: Float32Array, frequencies: Float64Array, settings: SkipGramSettings): void {
+/** For each context, the negative samples that a pair draws of it on average. */
+export function fillNoise(noise: Float32Array, frequencies: Float64Array, settings: SkipGramSettings): void {
   const powers = frequencies.map((frequency) => (frequency > 0 ? exp(settings.negativeExponent * log(frequency)) : 0));
   const share = settings.negative / sum(powers);
   for (const [a, power] of powers.entries()) noise[a] = power * share;

@@ -1,9 +1,14 @@
-import { checkpoint, integer, number, readOptions, type Schema } from "../core";
-import { RUN_OPTIONS, type RunOptions, withPool } from "../parallel";
+import { type Checkpoint, checkpoint, integer, number, readOptions, type Schema } from "../core";
+import { RUN_OPTIONS, type RunOptions, type WorkerPool, withPool } from "../parallel";
+import type { Sequences } from "../sequences";
+import { actionVectorsField } from "./action-vectors";
 import { builtSequences } from "./built-sequences";
 import { countPairs } from "./count-pairs";
-import { trainSkipGram } from "./skip-gram";
-import type { SequenceInput } from "./types";
+import { type SkipGram, type SkipGramSettings, trainSkipGram } from "./skip-gram";
+import { trainSparseSkipGram } from "./skip-gram-sparse";
+import { sparsePairs } from "./sparse-pairs";
+import { startVectors } from "./start-vectors";
+import type { ActionVectors, SequenceInput } from "./types";
 import { Word2Vec } from "./word2vec";
 
 /** Settings of Word2Vec, in gensim's terms. */
@@ -17,21 +22,39 @@ export interface Word2VecSettings {
   /** Negative samples are drawn in proportion to frequency to this power: 0 evenly, 1 as they occur. @default 0.75 */
   negativeExponent?: number;
   /**
-   * Steps of training at most. Each step is on all pairs at once (in gensim an epoch is thousands of small steps), so
-   * about 200 are needed whatever the size of the data, and its cost does not depend on that size.
-   * @default 200
+   * Frequent actions are thinned out: one of share f counts as min(1, sqrt(sample / f) + sample / f) of its occurrences, in
+   * expectation, and windows stay as they are. 0 for none: with few actions it would throw most of the log away.
+   * @default 0
+   */
+  sample?: number;
+  /**
+   * Steps of training at most. Each step moves every vector (in gensim an epoch is thousands of small steps); its cost
+   * depends on the vocabulary, not on the length of the log. Above 3,000 actions a step is on a sample, and more than 30
+   * begin to learn the log by heart.
+   * @default by size: 200, above 3,000 actions 30
    */
   epochs?: number;
-  /** Size of the first step; it falls linearly to 0. @default 0.2 */
+  /** Size of the first step; it falls linearly to 0. @default by size: 0.2, above 3,000 actions 0.1 */
   learningRate?: number;
-  /** Stop early when ten epochs have changed the loss by no more than this share of it. 0 never stops. @default 0.00001 */
+  /**
+   * Stop early when ten epochs have changed the loss by no more than this share of it. 0 never stops, and so does training
+   * on samples.
+   * @default 0.00001
+   */
   tolerance?: number;
   /** Seed of the first vectors. @default 1 */
   seed?: number;
 }
 
 /** Options of {@link trainWord2Vec}. */
-export interface Word2VecOptions extends Word2VecSettings, RunOptions {}
+export interface Word2VecOptions extends Word2VecSettings, RunOptions {
+  /**
+   * Warm start: vectors to begin from for the actions they hold, such as a {@link Word2Vec} of last month. Spaces of two
+   * trainings are made comparable by {@link alignVectors}.
+   * @default none: all begin at random
+   */
+  start?: ActionVectors;
+}
 
 /** The fields of {@link Word2VecSettings}. */
 export const WORD2VEC_SETTINGS = {
@@ -39,53 +62,87 @@ export const WORD2VEC_SETTINGS = {
   window: integer({ min: 1, max: 1000 }, 5),
   negative: integer({ min: 1, max: 1000 }, 5),
   negativeExponent: number({ min: -4, max: 4 }, 0.75),
-  epochs: integer({ min: 1, max: 100_000 }, 200),
-  learningRate: number({ above: 0, max: 10 }, 0.2),
+  sample: number({ min: 0, max: 1 }, 0),
+  epochs: integer({ min: 1, max: 100_000 }),
+  learningRate: number({ above: 0, max: 10 }),
   tolerance: number({ min: 0, max: 1 }, 1e-5),
   seed: integer({ min: 0, max: 0xffffffff }, 1),
 } satisfies Schema<Word2VecSettings>;
 
-const WORD2VEC_OPTIONS = { ...WORD2VEC_SETTINGS, ...RUN_OPTIONS } satisfies Schema<Word2VecOptions>;
+const WORD2VEC_OPTIONS = {
+  ...WORD2VEC_SETTINGS,
+  start: actionVectorsField(),
+  ...RUN_OPTIONS,
+} satisfies Schema<Word2VecOptions>;
 
-/** Work and memory grow with the square of the vocabulary: 16 bytes for each pair of actions at the peak. */
-const MAX_ACTIONS = 4000;
+/** Above, the table of all pairs takes too long to visit (6 V² vectorSize operations an epoch) and too much memory (16 V² bytes). */
+const MOST_DENSE_ACTIONS = 3000;
+/** Distinct pairs held at most, 8 bytes each; rarer ones are thinned out without bias. */
+const MOST_PAIRS = 2 ** 25;
 
 /**
  * Learns a vector for each action, near for actions that occur in the same surroundings: skip-gram with negative
- * sampling (Mikolov et al. 2013), trained on the exact expectation of its loss instead of on samples.
+ * sampling (Mikolov et al. 2013), trained on counts of pairs instead of on the log.
  *
- * The vocabulary of user actions is small, so all pairs are counted once and the loss is minimised over the table of
- * counts (as Levy & Goldberg 2014 and Fonarev et al. 2017 write it): the cost of training depends on the vocabulary V
- * (6 V² vectorSize operations an epoch, 16 V² bytes), not on the length of the log. Frequent actions are not
- * subsampled. An action that never has a neighbour keeps its random first vector, which is short.
+ * All pairs are counted once and the expected loss is minimised over the counts (as Levy & Goldberg 2014 and Fonarev et
+ * al. 2017 write it). Up to 3,000 actions each step is exact, over the whole table of pairs. Above, only pairs that occur
+ * are held, a step takes a sample of them and negatives that all actions share, and `loss` is an estimate. An action that
+ * never has a neighbour keeps its random first vector, which is short.
  *
- * @param sequences built sequences (their weights count), or lists of actions; at most 4,000 distinct actions.
+ * @param sequences built sequences (their weights count), or lists of actions.
  * @returns a vector for each action of the vocabulary.
- * @throws RangeError when there is no action, or more than 4,000.
+ * @throws RangeError when there is no action, or `start` has vectors of another size.
  * @example
  * const model = await trainWord2Vec([["start", "shop", "buy"], ["start", "play", "quit"]], { epochs: 50 });
  * model.mostSimilar("shop", 1);
  */
 export async function trainWord2Vec(sequences: SequenceInput, options: Word2VecOptions = {}): Promise<Word2Vec> {
-  const { workers, signal, onProgress, ...settings } = readOptions(options, WORD2VEC_OPTIONS);
+  const { workers, signal, onProgress, sample, start, ...given } = readOptions(options, WORD2VEC_OPTIONS);
   const built = await builtSequences(sequences, { signal, onProgress });
   const { vocabulary } = built;
-  checkVocabulary(vocabulary.actions.length);
+  if (vocabulary.actions.length === 0) throw new RangeError('"sequences" expected at least one action, got none');
+  const begin = start && startVectors(start, vocabulary.actions, given.vectorSize);
   const at = checkpoint("word2vec", { signal, onProgress });
-  const counts = await countPairs(built, settings.window, at.part(0, 0.2));
-  const skipGram = await withPool(workers, (pool) =>
-    trainSkipGram(counts, vocabulary.counts, settings, pool, at.part(0.2, 1)),
-  );
+  const kept = keptShares(vocabulary.counts, sample);
+  const train =
+    vocabulary.actions.length <= MOST_DENSE_ACTIONS
+      ? await fromTable(built, kept, { ...given, begin }, at)
+      : await fromSample(built, kept, { ...given, begin }, at);
+  const skipGram = await withPool(workers, train);
   await at.pass(1);
   return new Word2Vec(vocabulary, skipGram);
 }
 
-function checkVocabulary(actions: number): void {
-  if (actions === 0) throw new RangeError('"sequences" expected at least one action, got none');
-  if (actions > MAX_ACTIONS) {
-    throw new RangeError(
-      `"sequences" expected at most ${MAX_ACTIONS} distinct actions, got ${actions}; ` +
-        'merge rare ones with "minCount", or group actions, when building the sequences',
-    );
+interface Given extends Omit<SkipGramSettings, "epochs" | "learningRate"> {
+  readonly window: number;
+  readonly epochs: number | undefined;
+  readonly learningRate: number | undefined;
+}
+
+type Training = (pool: WorkerPool) => Promise<SkipGram>;
+
+async function fromTable(built: Sequences, kept: Float64Array, given: Given, at: Checkpoint): Promise<Training> {
+  const counts = await countPairs(built, given.window, at.part(0, 0.2));
+  const { length } = kept;
+  if (kept.some((share) => share < 1)) {
+    for (let e = 0; e < counts.length; e++) counts[e]! *= kept[Math.floor(e / length)]! * kept[e % length]!;
   }
+  const settings = { ...given, epochs: given.epochs ?? 200, learningRate: given.learningRate ?? 0.2 };
+  return (pool) => trainSkipGram(counts, built.vocabulary.counts, settings, pool, at.part(0.2, 1));
+}
+
+async function fromSample(built: Sequences, kept: Float64Array, given: Given, at: Checkpoint): Promise<Training> {
+  const pairs = await sparsePairs(built, given.window, { kept, limit: MOST_PAIRS }, at.part(0, 0.2));
+  const settings = { ...given, epochs: given.epochs ?? 30, learningRate: given.learningRate ?? 0.1 };
+  return (pool) => trainSparseSkipGram(pairs, built.vocabulary.counts, settings, pool, at.part(0.2, 1));
+}
+
+/** For each action, the share of its occurrences that counts. */
+function keptShares(counts: Float64Array, sample: number): Float64Array {
+  let total = 0;
+  for (const count of counts) total += count;
+  return counts.map((count) => {
+    const ratio = (sample * total) / count;
+    return sample === 0 ? 1 : Math.min(1, Math.sqrt(ratio) + ratio);
+  });
 }

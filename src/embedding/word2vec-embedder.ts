@@ -28,8 +28,13 @@ const WORD2VEC_EMBEDDER_OPTIONS = {
  * const points = await fitted.embed([["quit"]]);
  */
 export function word2vecEmbedder(options: Word2VecEmbedderOptions = {}): Embedder {
-  const { weighting, a, normalize, ...training } = readOptions(options, WORD2VEC_EMBEDDER_OPTIONS);
-  const settings = { weighting, normalize, ...(a === undefined ? {} : { a }) };
+  const { weighting, a, normalize, epochs, learningRate, ...rest } = readOptions(options, WORD2VEC_EMBEDDER_OPTIONS);
+  const settings = { weighting, normalize, ...(a !== undefined && { a }) };
+  const training = {
+    ...rest,
+    ...(epochs !== undefined && { epochs }),
+    ...(learningRate !== undefined && { learningRate }),
+  };
   return {
     method: "word2vec",
     async fit(sequences, run = {}) {

@@ -51,5 +51,6 @@ export { growTree, leafScratch, type ProjectionTree, projectionTree, searchLeave
 export { NEW_NEIGHBOR, REFINE_SCRATCH, refineNeighbors } from "./refine-neighbors";
 export { rowNorms } from "./row-norms";
 export { type AdamParameters, type AdamStep, type SkipGramMemory, skipGramContexts, skipGramWords } from "./skip-gram";
+export { type SkipGramPositives, type SkipGramSide, skipGramRows } from "./skip-gram-rows";
 export { type SparseRows, sparseBlock, type TallBlocks } from "./sparse-block";
 export { type TsneState, tsneForces, tsneState, tsneStep } from "./tsne";

@@ -153,14 +153,29 @@ describe("odd logs", () => {
     const long = Array.from({ length: 100_000 }, (_, i) => `step ${(i * i) % 17}`);
     expect(finite(await trainWord2Vec([long], { epochs: 20 }))).toBe(true);
   });
+});
 
-  test("more actions than a table of all pairs should hold", async () => {
-    const log = Array.from({ length: 4001 }, (_, i) => [`action ${i}`]);
-    await expect(trainWord2Vec(log)).rejects.toThrow(
-      new RangeError(
-        '"sequences" expected at most 4000 distinct actions, got 4001; ' +
-          'merge rare ones with "minCount", or group actions, when building the sequences',
-      ),
+describe("a warm start", () => {
+  test("begins where the other ended", async () => {
+    const again = await trainWord2Vec(gensim.log, { start: ours, epochs: 1, learningRate: 1e-6 });
+    expect(again.loss).toBeCloseTo(ours.loss, 4);
+    const cold = await trainWord2Vec(gensim.log, { epochs: 1, learningRate: 1e-6 });
+    expect(cold.loss).toBeGreaterThan(1.2 * ours.loss);
+  });
+
+  test("takes the actions it knows, in any order, and needs no context vectors", async () => {
+    const vectors = { data: Float32Array.of(1, 2, 3, 4), rows: 2, cols: 2 };
+    const start = { vectors, vocabulary: { actions: ["b", "gone"] } };
+    const model = await trainWord2Vec([["a"], ["b"]], { vectorSize: 2, start });
+    expect([...row(model.vectors, model.vocabulary.actions.indexOf("b"))]).toEqual([1, 2]);
+  });
+
+  test("refuses other sizes and other things", async () => {
+    await expect(trainWord2Vec([["a"]], { start: ours, vectorSize: 3 })).rejects.toThrow(
+      new RangeError('"start" expected vectors of 3 numbers, got 64'),
+    );
+    await expect(trainWord2Vec([["a"]], { start: [] as never })).rejects.toThrow(
+      new TypeError('"start" expected vectors of actions: { vectors, vocabulary: { actions } }, got an array of 0'),
     );
   });
 });

@@ -25,6 +25,7 @@ export { refineNeighbors } from "./refine-neighbors";
 export { rowNorms } from "./row-norms";
 export { searchLeaves } from "./search-leaves";
 export { skipGramContexts, skipGramWords } from "./skip-gram";
+export { skipGramRows } from "./skip-gram-rows";
 export { sparseBlock } from "./sparse-block";
 export { tsneForces } from "./tsne-forces";
 export { tsneStep } from "./tsne-step";
