@@ -48,6 +48,8 @@ export {
 } from "./core";
 export {
   type ActionVectors,
+  type AlignedVectors,
+  alignVectors,
   applyPooling,
   type CustomEmbedderOptions,
   customEmbedder,
@@ -61,6 +63,8 @@ export {
   type FittedSentenceBert,
   type FittedWord2Vec,
   fitPooling,
+  type JoinedPart,
+  joinEmbedders,
   type OrderEmbedderOptions,
   orderEmbedder,
   type PooledSequences,

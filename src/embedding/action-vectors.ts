@@ -1,4 +1,4 @@
-import { type Field, ofType, toMatrix } from "../core";
+import { type Field, ofType } from "../core";
 import type { ActionVectors } from "./types";
 
 /** An option that holds vectors of actions. */
@@ -10,10 +10,9 @@ export function actionVectorsField(): Field<ActionVectors, undefined> {
   );
 }
 
-/** @throws TypeError or RangeError when they are not finite, or not one for each action. */
+/** @throws RangeError when there is not one vector for each action. */
 export function checkActionVectors(name: string, { vectors, vocabulary }: ActionVectors): void {
-  const { rows } = toMatrix(`${name}.vectors`, vectors);
-  if (rows !== vocabulary.actions.length) {
-    throw new RangeError(`"${name}.vectors" expected ${vocabulary.actions.length} rows, one an action, got ${rows}`);
+  if (vectors.rows !== vocabulary.actions.length) {
+    throw new RangeError(`"${name}" expected ${vocabulary.actions.length} rows, one an action, got ${vectors.rows}`);
   }
 }

@@ -1,5 +1,6 @@
 import { checkpoint, readOptions } from "../core";
 import { withPool } from "../parallel";
+import { checkActionVectors } from "./action-vectors";
 import { actionWeights } from "./action-weights";
 import { builtSequences } from "./built-sequences";
 import { firstComponent } from "./first-component";
@@ -31,7 +32,7 @@ export async function fitPooling(
   options: PoolingOptions = {},
 ): Promise<Pooling> {
   const { weighting, a, normalize, workers, signal, onProgress } = readOptions(options, POOLING_OPTIONS);
-  checkActionVectors(vectors);
+  checkActionVectors("vectors", vectors);
   const built = await builtSequences(sequences, { signal, onProgress });
   const at = checkpoint("weighting", { signal, onProgress });
   const { actions } = vectors.vocabulary;
@@ -43,11 +44,4 @@ export async function fitPooling(
   const points = await poolRows(rows, { ...pooling, normalize: false, component: undefined }, at.part(0.4, 0.7));
   const component = await withPool(workers, (pool) => firstComponent(points, built.weights, pool, at.part(0.7, 1)));
   return { ...pooling, component };
-}
-
-/** @throws RangeError when there is not one vector for each action. */
-function checkActionVectors({ vectors, vocabulary }: ActionVectors): void {
-  if (vectors.rows !== vocabulary.actions.length) {
-    throw new RangeError(`"vectors" expected ${vocabulary.actions.length} rows, one an action, got ${vectors.rows}`);
-  }
 }

@@ -1,5 +1,6 @@
 import { describeValue, ModelFormatError, readOptions, type Schema } from "../core";
 import { restoreOrder } from "./fitted-order";
+import { restoreJoin } from "./join-embedders";
 import { restoreSentenceBert } from "./sentence-bert/fitted-sentence-bert";
 import { SENTENCE_MODEL_ACCESS, type SentenceModelAccess, VERBALIZER } from "./sentence-bert/options";
 import type { Verbalizer } from "./sentence-bert/verbalize";
@@ -34,6 +35,7 @@ export function restoreEmbedder(state: EmbedderState, options: RestoreEmbedderOp
   if (state.method === "word2vec") return restoreWord2Vec(state);
   if (state.method === "order") return restoreOrder(state);
   if (state.method === "sentence-bert") return restoreSentenceBert(state, access);
+  if (state.method === "joined") return restoreJoin(state, restoreEmbedder);
   throw new ModelFormatError(
     `an embedder of method ${describeValue(state.method)} is not built in: pass your own again`,
   );

@@ -1,0 +1,155 @@
+import { type Matrix, ModelFormatError, matrix, number, readOptions, type Schema } from "../core";
+import type { RunOptions } from "../parallel";
+import { builtSequences } from "./built-sequences";
+import type { Embedder, EmbedderState, FittedEmbedder, SequenceInput } from "./types";
+
+/** One of several embedders that are joined. */
+export interface JoinedPart {
+  readonly embedder: Embedder;
+  /** How much it counts: the root mean square length of its vectors. @default 1 */
+  readonly weight?: number;
+}
+
+const JOINED_PART = {
+  embedder: {
+    expected: "an embedder: an object with a function fit",
+    default: undefined,
+    read(value: unknown, name: string): Embedder {
+      if (typeof (value as Embedder | null)?.fit === "function") return value as Embedder;
+      throw new TypeError(`"${name}" expected an embedder: an object with a function fit`);
+    },
+  },
+  weight: number({ above: 0, max: 1000 }, 1),
+} satisfies Schema<JoinedPart>;
+
+/**
+ * Several embedders side by side, so that a vector tells what each of them sees: order beside meaning, for one.
+ *
+ * Each part is scaled by one factor, learnt when fitting, so that the root mean square length of its vectors over the
+ * inputs is its weight; without it, the part with the longest vectors would decide.
+ *
+ * @param parts at least one.
+ * @returns an embedder of all columns; it can be saved when each of its parts can.
+ * @throws RangeError when there is no part; TypeError when one is no embedder.
+ * @example
+ * const both = joinEmbedders([{ embedder: orderEmbedder() }, { embedder: word2vecEmbedder(), weight: 0.5 }]);
+ * const points = await (await both.fit([["start", "buy"], ["start", "quit"]])).embed([["buy", "start"]]);
+ */
+export function joinEmbedders(parts: readonly JoinedPart[]): Embedder {
+  if (!Array.isArray(parts) || parts.length === 0)
+    throw new RangeError('"parts" expected at least one embedder, got none');
+  const read = parts.map((part, i) => readOptions(part, JOINED_PART, `parts[${i}]`));
+  const chosen = read.map(({ embedder, weight }, i) => ({
+    embedder: JOINED_PART.embedder.read(embedder, `parts[${i}].embedder`),
+    weight,
+  }));
+  return {
+    method: methodOf(chosen.map(({ embedder }) => embedder)),
+    async fit(sequences, run = {}) {
+      const built = await builtSequences(sequences, { signal: run.signal, onProgress: run.onProgress });
+      const fitted: FittedPart[] = [];
+      for (const { embedder, weight } of chosen) {
+        const part = await embedder.fit(built, run);
+        const size = meanLength(await part.embed(built, run), built.weights);
+        fitted.push({ embedder: part, scale: size > 0 ? weight / size : 1 });
+      }
+      return new FittedJoin(fitted);
+    },
+  };
+}
+
+interface FittedPart {
+  readonly embedder: FittedEmbedder;
+  readonly scale: number;
+}
+
+/** Trained {@link joinEmbedders}. */
+export class FittedJoin implements FittedEmbedder {
+  readonly #parts: readonly FittedPart[];
+
+  constructor(parts: readonly FittedPart[]) {
+    this.#parts = parts;
+  }
+
+  get method(): string {
+    return methodOf(this.#parts.map(({ embedder }) => embedder));
+  }
+
+  get dimensions(): number {
+    return this.#parts.reduce((sum, { embedder }) => sum + embedder.dimensions, 0);
+  }
+
+  async embed(sequences: SequenceInput, run: RunOptions = {}): Promise<Matrix> {
+    const vectors: Matrix[] = [];
+    for (const { embedder } of this.#parts) vectors.push(await embedder.embed(sequences, run));
+    const rows = vectors[0]!.rows;
+    const result = matrix(rows, this.dimensions);
+    let column = 0;
+    for (const [p, { data, cols }] of vectors.entries()) {
+      const { scale } = this.#parts[p]!;
+      for (let r = 0; r < rows; r++) {
+        for (let t = 0; t < cols; t++) result.data[r * result.cols + column + t] = scale * data[r * cols + t]!;
+      }
+      column += cols;
+    }
+    return result;
+  }
+
+  /** Undefined when one of its parts cannot be saved. */
+  state(): EmbedderState | undefined {
+    const states: EmbedderState[] = [];
+    for (const { embedder } of this.#parts) {
+      const state = embedder.state();
+      if (state === undefined) return undefined;
+      states.push(state);
+    }
+    return {
+      method: "joined",
+      json: {
+        parts: states.map(({ method, json }, p) => ({ method, json, scale: this.#parts[p]!.scale })),
+      },
+      matrices: Object.fromEntries(
+        states.flatMap(({ matrices }, p) => Object.entries(matrices).map(([name, held]) => [`${p}/${name}`, held])),
+      ),
+    };
+  }
+}
+
+/** The embedder of which {@link FittedJoin.state} was taken; `restore` makes its parts. */
+export function restoreJoin(
+  { json, matrices }: EmbedderState,
+  restore: (state: EmbedderState) => FittedEmbedder,
+): FittedJoin {
+  const { parts } = json;
+  if (!Array.isArray(parts) || parts.length === 0 || !parts.every(isPart)) {
+    throw new ModelFormatError("the state of joined embedders is incomplete");
+  }
+  return new FittedJoin(
+    parts.map(({ method, json: of, scale }, p) => {
+      const prefix = `${p}/`;
+      const held = Object.entries(matrices).filter(([name]) => name.startsWith(prefix));
+      const own = Object.fromEntries(held.map(([name, values]) => [name.slice(prefix.length), values]));
+      return { embedder: restore({ method, json: of, matrices: own }), scale };
+    }),
+  );
+}
+
+function isPart(value: unknown): value is { method: string; json: EmbedderState["json"]; scale: number } {
+  const { method, json, scale } = (value ?? {}) as Record<string, unknown>;
+  return typeof method === "string" && typeof json === "object" && json !== null && typeof scale === "number";
+}
+
+function methodOf(parts: readonly { readonly method: string }[]): string {
+  return parts.map(({ method }) => method).join(" + ");
+}
+
+/** Root of the mean squared length, each row counted by its weight. */
+function meanLength({ data, rows, cols }: Matrix, weights: Float64Array): number {
+  let squares = 0;
+  let total = 0;
+  for (let r = 0; r < rows; r++) {
+    total += weights[r]!;
+    for (let t = 0; t < cols; t++) squares += weights[r]! * data[r * cols + t]! * data[r * cols + t]!;
+  }
+  return total > 0 ? Math.sqrt(squares / total) : 0;
+}
