@@ -7,5 +7,6 @@ export default defineConfig({
     include: ["test/**/*.test.ts"],
     exclude: ["test/gates/**"],
     testTimeout: 30_000,
+    hookTimeout: 60_000,
   },
 });

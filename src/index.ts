@@ -200,6 +200,7 @@ export {
   type SentenceBertEmbeddingOptions,
   type Word2VecEmbeddingOptions,
 } from "./segments";
+export type { CandidateScore, SegmentEvidence, Selection, Verdict } from "./selection";
 export {
   type BuildSequencesOptions,
   buildSequences,

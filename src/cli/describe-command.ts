@@ -1,6 +1,6 @@
 import { Command } from "commander";
 import { loadSegments } from "../segments";
-import { formatModel } from "./format-model";
+import { formatModel, modelJson } from "./format-model";
 import { type CliIo, printJson } from "./io";
 
 /** `seqment describe MODEL` */
@@ -11,7 +11,7 @@ export function describeCommand(io: CliIo): Command {
     .option("--json", "print the profiles and the report as JSON")
     .action(async (modelPath: string, options: { json?: true }) => {
       const model = await loadSegments(modelPath);
-      if (options.json) printJson(io, { segments: model.segments, noise: model.noise, report: model.report });
+      if (options.json) printJson(io, modelJson(model));
       else io.stdout.write(formatModel(model));
     });
 }

@@ -4,7 +4,7 @@ import { Command, InvalidArgumentError, Option } from "commander";
 import { type Events, readEvents } from "../events";
 import { type FitSegmentsOptions, fitSegments } from "../segments";
 import { readSequences, type TokenizedSequences } from "../sequences";
-import { formatOverview } from "./format-model";
+import { formatOverview, modelJson } from "./format-model";
 import { type CliIo, printJson, progressLine } from "./io";
 import { addSentenceFlags, type SentenceFlags, sentenceEmbedding } from "./sentence-flags";
 
@@ -25,7 +25,9 @@ interface FitFlags extends SentenceFlags {
   collapseRepeats?: true;
   minCount?: number;
   maxLength?: number;
-  embedding?: "word2vec" | "sentence-bert";
+  embedding?: "auto" | "word2vec" | "order" | "sentence-bert";
+  effort?: "quick" | "thorough";
+  timeBudget?: string;
   vectorSize?: number;
   weighting?: "mean" | "tf-idf" | "sif";
   reduction?: "umap" | "pca" | "none";
@@ -64,12 +66,24 @@ export function fitCommand(io: CliIo): Command {
     .option("--min-count <n>", "rarer actions become one unknown action", wholeNumber)
     .option("--max-length <n>", "longer sequences are cut", wholeNumber)
     .optionsGroup("Model:")
-    .addOption(new Option("--embedding <method>", "sequences to vectors").choices(["word2vec", "sentence-bert"]))
+    .addOption(
+      new Option("--embedding <method>", "sequences to vectors").choices([
+        "auto",
+        "word2vec",
+        "order",
+        "sentence-bert",
+      ]),
+    )
+    .addOption(new Option("--effort <effort>", "how far the automatic choice goes").choices(["quick", "thorough"]))
+    .option(
+      "--time-budget <duration>",
+      "try no other candidate after, such as 30s; the result then depends on the machine",
+    )
     .option("--vector-size <n>", "word2vec: dimensions of the action vectors", wholeNumber)
     .addOption(new Option("--weighting <w>", "how action vectors are pooled").choices(["mean", "tf-idf", "sif"]))
     .addOption(new Option("--reduction <method>", "before clustering").choices(["umap", "pca", "none"]))
     .option("--components <n>", "dimensions after the reduction", wholeNumber)
-    .option("--min-cluster-size <n>", "smallest segment; default: a hundredth of the users, at least 10", wholeNumber)
+    .option("--min-cluster-size <n>", "smallest segment; default: chosen by the data", wholeNumber)
     .option("--min-samples <n>", "how many neighbours make a place dense", wholeNumber)
     .addOption(new Option("--cluster-selection <method>", "how clusters are chosen").choices(["eom", "leaf"]))
     .option("--seed <n>", "seed of the random start", wholeNumber)
@@ -97,7 +111,7 @@ Examples:
         await mkdir(dirname(flags.out), { recursive: true });
         await model.save(flags.out);
       }
-      if (flags.json) printJson(io, { segments: model.segments, noise: model.noise, report: model.report });
+      if (flags.json) printJson(io, modelJson(model));
       else io.stdout.write(formatOverview(model) + (flags.out === undefined ? "" : savedText(flags.out)));
     });
   return command;
@@ -139,23 +153,30 @@ function sequenceOptions({ collapseRepeats, minCount, maxLength }: FitFlags) {
 }
 
 async function modelOptions(flags: FitFlags): Promise<FitSegmentsOptions> {
-  const { vectorSize, weighting, reduction, components, minClusterSize, minSamples, clusterSelection, seed, workers } =
+  const { reduction, components, minClusterSize, minSamples, clusterSelection, effort, timeBudget, seed, workers } =
     flags;
   return {
     ...(flags.format !== "sequences" && {
       sequences: { ...sequenceOptions(flags), ...given({ sessionGap: flags.sessionGap, unit: flags.unit }) },
     }),
-    embedding:
-      flags.embedding === "sentence-bert"
-        ? { ...(await sentenceEmbedding(flags)), ...given({ weighting }) }
-        : { method: "word2vec", ...given({ vectorSize, weighting }) },
+    embedding: await embeddingOptions(flags),
     reduction: given({ method: reduction, nComponents: components }),
     clustering: {
       method: "hdbscan",
       ...given({ minClusterSize, minSamples, clusterSelectionMethod: clusterSelection }),
     },
-    ...given({ seed, workers }),
+    ...given({ effort, timeBudget, seed, workers }),
   };
+}
+
+/** The choice is left to the library unless a method is named, or a setting given that only Word2Vec has. */
+async function embeddingOptions(flags: FitFlags): Promise<NonNullable<FitSegmentsOptions["embedding"]>> {
+  const { embedding, vectorSize, weighting } = flags;
+  if (embedding === "sentence-bert") return { ...(await sentenceEmbedding(flags)), ...given({ weighting }) };
+  if (embedding === "order") return { method: "order" };
+  if (embedding === "auto") return "auto";
+  const named = embedding === "word2vec" || vectorSize !== undefined || weighting !== undefined;
+  return named ? { method: "word2vec", ...given({ vectorSize, weighting }) } : "auto";
 }
 
 /** The flags that were given: absent ones leave their default to the library. */

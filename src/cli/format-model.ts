@@ -1,14 +1,41 @@
 import { formatProfile, type Pattern, type SegmentProfile } from "../profiles";
 import type { FitReport, SegmentModel } from "../segments";
+import type { CandidateScore } from "../selection";
 
 /** All that is known of a model: what went in, what was left out, then every segment in full. */
 export function formatModel(model: SegmentModel): string {
-  return `${[formatReport(model.report), ...profilesOf(model).map(formatProfile)].join("\n\n")}\n`;
+  return `${[formatReport(model.report), formatVerdict(model), ...profilesOf(model).map(formatProfile)].join("\n\n")}\n`;
 }
 
 /** A model at a glance: of each segment its name, size, distinctive actions and typical path. */
 export function formatOverview(model: SegmentModel): string {
-  return `${[formatReport(model.report), ...profilesOf(model).map(formatGlance)].join("\n\n")}\n`;
+  return `${[formatReport(model.report), formatVerdict(model), ...profilesOf(model).map(formatGlance)].join("\n\n")}\n`;
+}
+
+/** What `--json` prints. */
+export function modelJson({ segments, noise, verdict, selection, report }: SegmentModel): object {
+  return { segments, noise, verdict, selection, report };
+}
+
+/** The verdict, why the winner won, and the candidates behind it. */
+function formatVerdict({ verdict, selection }: SegmentModel): string {
+  const { candidates, sample, skipped } = selection;
+  const lines = [verdict.sentence, `Chosen: ${selection.reason}.`];
+  if (sample)
+    lines.push(`  tried on a sample of ${count(sample.inputs, "sequence")}, ${number(sample.distinct)} distinct`);
+  if (skipped > 0) lines.push(`  ${number(skipped)} ways were not tried: the time budget was used up`);
+  if (candidates.length > 1) lines.push(...candidates.slice(0, CANDIDATES_SHOWN).map(formatCandidate));
+  return lines.join("\n");
+}
+
+const CANDIDATES_SHOWN = 5;
+
+function formatCandidate(candidate: CandidateScore): string {
+  const { embedding, reduction, clustering, clusterSelectionMethod, minClusterSize } = candidate;
+  const cut = clusterSelectionMethod ? ` ${clusterSelectionMethod} ${minClusterSize}` : "";
+  const stability = candidate.stability === undefined ? "" : `, stability ${candidate.stability.toFixed(2)}`;
+  const found = `${count(candidate.segments, "segment")}, ${percent(candidate.noiseShare)} in none${stability}`;
+  return `  ${candidate.savedBits.toFixed(3)} bits  ${embedding}, ${reduction}, ${clustering}${cut}: ${found}`;
 }
 
 function profilesOf({ segments, noise }: SegmentModel): SegmentProfile[] {

@@ -15,6 +15,7 @@ export { type Memberships, type MembershipVectorsOptions, membershipVectors } fr
 export type { HdbscanMetric } from "./metric";
 export { type HdbscanPredictor, predictionData } from "./prediction-data";
 export { type RelabelOptions, relabel } from "./relabel";
+export { resampleClusters } from "./resample-clusters";
 export { type Silhouette, type SilhouetteOptions, silhouette } from "./silhouette";
 export type { SpanningAlgorithm } from "./spanning-tree";
 export { type TotalAssignment, type TotalAssignmentOptions, totalAssignment } from "./total-assignment";

@@ -6,6 +6,7 @@ export { asin, exp, log } from "./elementary";
 export { MissingDependencyError, ModelFormatError } from "./errors";
 export { boolean, either, type Field, func, integer, number, ofType, oneOf, string, wrongValue } from "./fields";
 export { type Labels, labelCount, NOISE, toLabels } from "./labels";
+export { logGamma } from "./log-gamma";
 export { type Matrix, matrix, row, toMatrix, type Vectors } from "./matrix";
 export { nested, type Resolved, readOptions, type Schema } from "./options";
 export { powerOfTwoScale } from "./power-of-two-scale";

@@ -1,4 +1,4 @@
-import { approximatePredict, type HdbscanOptions, type HdbscanPredictor, hdbscan, predictionData } from "../clustering";
+import { approximatePredict, type HdbscanPredictor, type HdbscanResult, predictionData } from "../clustering";
 import { type Labels, type Matrix, toLabels } from "../core";
 import type { RunOptions } from "../parallel";
 import type { Tree } from "./artefact";
@@ -31,16 +31,16 @@ export interface FittedClusterer {
   readonly placer: Placer;
 }
 
-/** HDBSCAN; new vectors are placed by `approximatePredict`. */
-export async function fitHdbscan(
-  vectors: Matrix,
-  weights: Float64Array,
-  options: HdbscanOptions,
-): Promise<FittedClusterer> {
-  const result = await hdbscan(vectors, { ...options, weights });
-  const predictor = predictionData(vectors, result);
+/** A cut of the hierarchy of HDBSCAN; new vectors are placed by `approximatePredict`. */
+export function fittedHdbscan(vectors: Matrix, result: HdbscanResult): FittedClusterer {
   const { labels, probabilities, clusterPersistence: persistence } = result;
-  return { method: "hdbscan", labels, probabilities, persistence, placer: hdbscanPlacer(predictor) };
+  return {
+    method: "hdbscan",
+    labels,
+    probabilities,
+    persistence,
+    placer: hdbscanPlacer(predictionData(vectors, result)),
+  };
 }
 
 /** A user's own clusterer; new vectors are placed with their nearest training vector. */

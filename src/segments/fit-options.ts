@@ -1,5 +1,17 @@
 import { HDBSCAN_SETTINGS, type HdbscanOptions } from "../clustering";
-import { describeValue, type Field, integer, nested, number, oneOf, readOptions, type Schema } from "../core";
+import {
+  type Duration,
+  describeValue,
+  duration,
+  either,
+  type Field,
+  integer,
+  nested,
+  number,
+  oneOf,
+  readOptions,
+  type Schema,
+} from "../core";
 import {
   type Embedder,
   ORDER_SETTINGS,
@@ -23,9 +35,11 @@ export interface FitSegmentsOptions extends RunOptions {
   sequences?: Omit<BuildSequencesOptions, keyof RunOptions>;
   /**
    * How sequences become vectors: Word2Vec, n-grams and ordered pairs, or Sentence-BERT with these settings, or an embedder
-   * of your own.
+   * of your own. `"auto"` tries those that need no model, and takes what tells most of the sequences' actions with fewest
+   * segments; `model.selection` says why.
+   * @default "auto"
    */
-  embedding?: Word2VecEmbeddingOptions | OrderEmbeddingOptions | SentenceBertEmbeddingOptions | Embedder;
+  embedding?: "auto" | Word2VecEmbeddingOptions | OrderEmbeddingOptions | SentenceBertEmbeddingOptions | Embedder;
   /** How vectors become few-dimensional before clustering, or a reducer of your own. */
   reduction?: ReductionOptions | Reducer;
   /** How vectors are grouped: HDBSCAN with these settings, or a clusterer of your own. */
@@ -34,6 +48,17 @@ export interface FitSegmentsOptions extends RunOptions {
   projection?: ProjectionOptions;
   /** How the segments are profiled: how much is listed, properties to compare, a describer of your own. */
   profiles?: ProfileOptions;
+  /**
+   * How much is tried, where something is left to `"auto"`: `thorough` compares on larger samples and resamples more.
+   * @default "quick"
+   */
+  effort?: "quick" | "thorough";
+  /**
+   * Time after which no other candidate is tried, such as `"30s"` or milliseconds; at least one is. Results then depend
+   * on the machine; `model.selection.skipped` tells how many were left out.
+   * @default no limit, so that results do not
+   */
+  timeBudget?: Duration;
   /** Seed of all random numbers. @default 1 */
   seed?: number;
 }
@@ -62,8 +87,8 @@ export interface SentenceBertEmbeddingOptions extends SentenceBertSettings {
  * UMAP turns neighbourhoods into dense places: it finds more where every path is different, and splits what is one cloud.
  */
 export interface ReductionOptions {
-  /** @default "pca" */
-  method?: "umap" | "pca" | "none";
+  /** `"auto"` tries all and takes what tells the sequences' actions best. @default "auto" */
+  method?: "auto" | "umap" | "pca" | "none";
   /** Dimensions kept. @default by method: 5 for umap, 8 (or all, where they are fewer) for pca */
   nComponents?: number;
   /** UMAP: size of a neighbourhood. @default 15 */
@@ -76,14 +101,23 @@ export interface ReductionOptions {
 
 /** HDBSCAN over the distinct behaviours, weighted by their users. */
 export interface HdbscanClusteringOptions
-  extends Omit<HdbscanOptions, keyof RunOptions | "weights" | "minClusterSize" | "minSamples" | "metric"> {
+  extends Omit<
+    HdbscanOptions,
+    keyof RunOptions | "weights" | "minClusterSize" | "minSamples" | "metric" | "clusterSelectionMethod"
+  > {
   /** @default "hdbscan" */
   method?: "hdbscan";
-  /** Fewest users (or sessions) that make a segment. @default a hundredth of all, at least 10 */
-  minClusterSize?: number;
+  /**
+   * Fewest users (or sessions) that make a segment. `"auto"` tries a two hundredth, a hundredth, a fiftieth and a twentieth
+   * of all (at least 5) and takes what tells the sequences' actions best.
+   * @default "auto"
+   */
+  minClusterSize?: number | "auto";
+  /** Excess of mass, or the leaves of the condensed tree: more and smaller segments. @default both are tried */
+  clusterSelectionMethod?: "eom" | "leaf";
   /** `cosine` is the euclidean distance between vectors scaled to length 1. @default "euclidean" */
   metric?: "euclidean" | "cosine";
-  /** How many users must be near for a place to count as dense. @default the smaller of 10 and minClusterSize */
+  /** How many users must be near for a place to count as dense. @default the smaller of 10 and a given minClusterSize */
   minSamples?: number;
 }
 
@@ -129,7 +163,7 @@ const SENTENCE_BERT_EMBEDDING_OPTIONS = {
 } satisfies Schema<SentenceBertEmbeddingOptions>;
 
 const REDUCTION_OPTIONS = {
-  method: oneOf(["umap", "pca", "none"], "pca"),
+  method: oneOf(["auto", "umap", "pca", "none"], "auto"),
   nComponents: integer({ min: 1 }),
   nNeighbors: integer({ min: 2 }, 15),
   minDist: number({ min: 0 }, 0),
@@ -140,7 +174,8 @@ const HDBSCAN_CLUSTERING_OPTIONS = {
   method: oneOf(["hdbscan"], "hdbscan"),
   ...HDBSCAN_SETTINGS,
   metric: oneOf(["euclidean", "cosine"], "euclidean"),
-  minClusterSize: integer({ min: 2 }),
+  minClusterSize: either(integer({ min: 2 }), oneOf(["auto"]), "auto"),
+  clusterSelectionMethod: oneOf(["eom", "leaf"]),
   minSamples: integer({ min: 1 }),
 } satisfies Schema<HdbscanClusteringOptions>;
 
@@ -157,11 +192,13 @@ const OWN_EMBEDDING = byMethod(WORD2VEC_EMBEDDING, "order", ORDER_EMBEDDING_OPTI
 /** The fields of {@link FitSegmentsOptions}. */
 export const FIT_SEGMENTS_OPTIONS = {
   sequences: settings<Omit<BuildSequencesOptions, keyof RunOptions>>(SEQUENCES),
-  embedding: byMethod(OWN_EMBEDDING, "sentence-bert", SENTENCE_BERT_EMBEDDING_OPTIONS),
+  embedding: orAuto(byMethod(OWN_EMBEDDING, "sentence-bert", SENTENCE_BERT_EMBEDDING_OPTIONS)),
   reduction: pluggable<Reducer, typeof REDUCTION_OPTIONS>("fit", REDUCTION_OPTIONS),
   clustering: pluggable<Clusterer, typeof HDBSCAN_CLUSTERING_OPTIONS>("cluster", HDBSCAN_CLUSTERING_OPTIONS),
   projection: nested(PROJECTION_OPTIONS),
   profiles: settings<ProfileOptions>(PROFILES),
+  effort: oneOf(["quick", "thorough"], "quick"),
+  timeBudget: duration(),
   seed: integer({ min: 0, max: 0xffffffff }, 1),
   ...RUN_OPTIONS,
 } satisfies Schema<FitSegmentsOptions>;
@@ -204,6 +241,15 @@ function byMethod<T, S extends Readonly<Record<string, Field<unknown, unknown>>>
       return isOptions ? readOptions(given, schema, name) : others.read(value, name);
     },
   } satisfies Field<Value, Value>;
+}
+
+/** The choice among candidates, unless something is asked for. */
+function orAuto<T>(field: Field<T, T>): Field<T | "auto", "auto"> {
+  return {
+    expected: `"auto" or ${field.expected}`,
+    default: "auto",
+    read: (value, name) => (value === "auto" ? value : field.read(value, name)),
+  };
 }
 
 /** Options checked here and handed on as they were given. */

@@ -1,23 +1,17 @@
-import { labelCount, type Matrix, readOptions } from "../core";
-import {
-  type Embedder,
-  type EmbeddingReport,
-  orderEmbedder,
-  type SentenceEmbedderOptions,
-  sentenceEmbedder,
-  word2vecEmbedder,
-} from "../embedding";
+import type { HdbscanResult } from "../clustering";
+import { labelCount, readOptions } from "../core";
+import type { EmbeddingReport } from "../embedding";
 import { type RunOptions, withPool } from "../parallel";
 import { profileSegments } from "../profiles";
 import type { TokenizedSequences } from "../sequences";
-import { identityReducer, pcaReducer, umapReducer } from "./built-in-reducers";
-import { type Clusterer, type FittedClusterer, fitCustom, fitHdbscan } from "./clusterer";
+import { chooseSegments } from "./choose-segments";
+import type { FittedClusterer } from "./clusterer";
 import { type FitInput, isEvents, readInput } from "./fit-input";
 import { FIT_SEGMENTS_OPTIONS, type FitSegmentsOptions } from "./fit-options";
+import { judgeSegments } from "./judge-segments";
 import { drawPicture } from "./picture";
-import type { Reducer } from "./reducer";
 import { perInput, SegmentModel } from "./segment-model";
-import { type LayOut, sharedLayouts } from "./umap-layout";
+import { sharedLayouts } from "./umap-layout";
 
 /**
  * Finds the behavioural segments of a log, end to end: distinct sequences -> vectors -> few dimensions -> clusters,
@@ -45,20 +39,9 @@ export async function fitSegments(
     const sequences = await readInput(data, given.sequences, run);
     const inputs = keptInputs(sequences);
 
-    const embedder = await chosenEmbedder(given.embedding, given.seed).fit(sequences, run);
-    const vectors = await embedder.embed(sequences, run);
     const layOut = sharedLayouts();
-    const { embedding: reduced, fitted: reducer } = await chosenReducer(given, layOut).fit(
-      vectors,
-      sequences.weights,
-      run,
-    );
-    const density = isPlugin<Clusterer>(given.clustering, "cluster")
-      ? undefined
-      : densityOf(given.clustering, inputs, reduced);
-    const clusterer = density
-      ? await fitHdbscan(reduced, sequences.weights, { ...density, ...run })
-      : await fitCustom(given.clustering as Clusterer, reduced, sequences.weights, run);
+    const chosen = await chooseSegments(sequences, given, layOut, run);
+    const { space, clusterer, hierarchy } = chosen;
     const labels = perInput(sequences, clusterer.labels, -1);
     const { profiles, relations } = await profileSegments(sequences, labels, {
       ...given.profiles,
@@ -67,25 +50,32 @@ export async function fitSegments(
       ...(clusterer.persistence && { persistence: clusterer.persistence }),
       ...run,
     });
-    const { projection, distortion } = await drawPicture(vectors, sequences.weights, given, layOut, run);
+    const { projection, distortion } = await drawPicture(space.vectors, sequences.weights, given, layOut, run);
+    const verdict = await judgeSegments(sequences, chosen, given, run);
 
     return new SegmentModel({
       sequences,
-      embedder,
-      reducer,
+      embedder: space.embedder,
+      reducer: space.reducer,
       clusterer,
       segments: profiles.filter(({ segment }) => segment >= 0),
       noise: profiles.find(({ segment, size }) => segment < 0 && size > 0),
       relations,
       projection,
       distortion,
+      selection: chosen.selection,
+      verdict,
       report: {
         events: isEvents(data) ? data.report : undefined,
         sequences: sequences.report,
-        embedding: { method: embedder.method, dimensions: vectors.cols, texts: embedder.report },
-        reduction: { method: reducer.method, dimensions: reduced.cols },
-        clustering: { method: clusterer.method, ...clusteringReport(labels, clusterer, inputs), ...sizes(density) },
-        notes: notesOn(sequences, embedder.report, clusterer),
+        embedding: {
+          method: space.embedder.method,
+          dimensions: space.vectors.cols,
+          texts: space.embedder.report,
+        },
+        reduction: { method: space.reducer.method, dimensions: space.reduced.cols },
+        clustering: { method: clusterer.method, ...clusteringReport(labels, clusterer, inputs), ...sizes(hierarchy) },
+        notes: notesOn(sequences, space.embedder.report, clusterer),
       },
     });
   });
@@ -102,49 +92,8 @@ function keptInputs({ weights, report }: TokenizedSequences): number {
   );
 }
 
-type Given = Omit<ReturnType<typeof readOptions<typeof FIT_SEGMENTS_OPTIONS>>, keyof RunOptions>;
-
-function isPlugin<P>(value: object, member: string): value is P & object {
-  return typeof (value as Record<string, unknown>)[member] === "function";
-}
-
-function chosenEmbedder(embedding: Given["embedding"], seed: number): Embedder {
-  if (isPlugin<Embedder>(embedding, "fit")) return embedding;
-  const { method, ...given } = embedding as Exclude<Given["embedding"], Embedder>;
-  const settings = definedOnly(given);
-  if (method === "sentence-bert") return sentenceEmbedder(settings as SentenceEmbedderOptions);
-  return (method === "order" ? orderEmbedder : word2vecEmbedder)({ ...settings, seed });
-}
-
-function chosenReducer({ reduction, seed }: Given, layOut: LayOut): Reducer {
-  if (isPlugin<Reducer>(reduction, "fit")) return reduction;
-  const { method, nComponents, ...settings } = reduction as Exclude<Given["reduction"], Reducer>;
-  if (method === "umap") {
-    return umapReducer({ ...settings, nComponents: nComponents ?? UMAP_COMPONENTS, seed }, layOut);
-  }
-  return method === "pca" ? pcaReducer(nComponents ?? PCA_COMPONENTS) : identityReducer();
-}
-
-const UMAP_COMPONENTS = 5;
-const PCA_COMPONENTS = 8;
-
-/** HDBSCAN's options, sized to the number of inputs. Where all behave alike, all are one segment. */
-function densityOf(clustering: Given["clustering"], inputs: number, { data, cols }: Matrix) {
-  const { method: _, minClusterSize, minSamples, ...rest } = clustering as Exclude<Given["clustering"], Clusterer>;
-  const size = minClusterSize ?? Math.max(10, Math.round(inputs / 100));
-  if (inputs < size) {
-    throw new RangeError(`"input" expected at least "clustering.minClusterSize" = ${size} sequences, got ${inputs}`);
-  }
-  return {
-    ...definedOnly(rest),
-    allowSingleCluster: rest.allowSingleCluster || data.every((value, i) => value === data[i % cols]),
-    minClusterSize: size,
-    minSamples: minSamples ?? Math.min(10, size, inputs - 1),
-  };
-}
-
-function sizes(density: { minClusterSize: number; minSamples: number } | undefined) {
-  return { minClusterSize: density?.minClusterSize, minSamples: density?.minSamples };
+function sizes(hierarchy: HdbscanResult | undefined) {
+  return { minClusterSize: hierarchy?.chosen.minClusterSize, minSamples: hierarchy?.chosen.minSamples };
 }
 
 function clusteringReport(labels: Int32Array, clusterer: FittedClusterer, inputs: number) {
@@ -176,9 +125,4 @@ function notesOnTexts({ truncated, unknownPieces }: EmbeddingReport): string[] {
       `the model's limit cut the texts of ${inputs} sequences, about ${actions} actions (${(100 * share).toFixed(1)} %) lost by it`,
     unknownPieces > 0 && `the model's tokenizer does not know ${unknownPieces} pieces of text`,
   ].filter((note) => note !== false);
-}
-
-/** Options as a stage's public function takes them: without the keys that were not given. */
-function definedOnly<T extends object>(options: T): { [K in keyof T]: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as never;
 }

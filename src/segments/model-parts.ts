@@ -1,6 +1,7 @@
 import type { Matrix } from "../core";
 import type { FittedEmbedder } from "../embedding";
 import type { SegmentProfile, SegmentRelations } from "../profiles";
+import type { Selection, Verdict } from "../selection";
 import type { TokenizedSequences } from "../sequences";
 import type { FittedClusterer } from "./clusterer";
 import type { FitReport } from "./fit-report";
@@ -20,5 +21,7 @@ export interface ModelParts {
   readonly projection: Matrix | undefined;
   /** For each distinct sequence how wrong the picture is around it; undefined without a picture, and in older models. */
   readonly distortion: Float32Array | undefined;
+  readonly selection: Selection;
+  readonly verdict: Verdict;
   readonly report: FitReport;
 }

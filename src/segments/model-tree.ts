@@ -2,6 +2,7 @@ import { ModelFormatError } from "../core";
 import { type EmbedderState, type RestoreEmbedderOptions, restoreEmbedder } from "../embedding";
 import { KERNEL_SHA256 } from "../kernels";
 import type { SegmentProfile, SegmentRelations } from "../profiles";
+import type { Selection, Verdict } from "../selection";
 import type { TokenizedSequences } from "../sequences";
 import type { Tree } from "./artefact";
 import { restoreReducer } from "./built-in-reducers";
@@ -28,6 +29,8 @@ interface ModelTree {
   readonly relations: SegmentRelations | null;
   readonly projection: ModelParts["projection"];
   readonly distortion: ModelParts["distortion"];
+  readonly selection: Selection;
+  readonly verdict: Verdict;
   readonly report: FitReport;
 }
 
@@ -49,7 +52,16 @@ export function modelTree({ sequences, embedder, reducer, clusterer, ...rest }: 
 /** @throws ModelFormatError when the tree is not that of a model. */
 export function modelParts(tree: Tree, options: RestoreEmbedderOptions = {}): ModelParts {
   const { kernels: _, sequences, embedder, reducer, clusterer, ...rest } = tree as unknown as ModelTree;
-  if (!sequences?.vocabulary || !embedder?.method || !reducer || !clusterer?.placer || !rest.segments || !rest.report) {
+  if (
+    !sequences?.vocabulary ||
+    !embedder?.method ||
+    !reducer ||
+    !clusterer?.placer ||
+    !rest.segments ||
+    !rest.verdict ||
+    !rest.selection ||
+    !rest.report
+  ) {
     throw new ModelFormatError("the file holds no seqment model: a part of it is missing");
   }
   const { placer, ...labels } = clusterer;

@@ -16,6 +16,7 @@ import {
   toMarkdown,
   toRows,
 } from "../profiles";
+import type { Selection, Verdict } from "../selection";
 import {
   decodeSequence,
   parsePath,
@@ -47,6 +48,10 @@ export class SegmentModel {
   readonly labels: Int32Array;
   /** For each input, how strongly it belongs to its segment, in [0, 1]; 0 for none. */
   readonly probabilities: Float64Array;
+  /** Whether there are segments in the data at all, and the evidence for each. */
+  readonly verdict: Verdict;
+  /** The candidates that were tried, and why the winner won. */
+  readonly selection: Selection;
   /** What was read, how it was fitted, and what was left out. */
   readonly report: FitReport;
   readonly #parts: ModelParts;
@@ -58,6 +63,8 @@ export class SegmentModel {
     this.segments = parts.segments.map(displayedProfile);
     this.noise = parts.noise && displayedProfile(parts.noise);
     this.relations = parts.relations;
+    this.verdict = parts.verdict;
+    this.selection = parts.selection;
     this.report = parts.report;
     this.labels = perInput(sequences, clusterer.labels, -1);
     this.probabilities = perInput(sequences, clusterer.probabilities, 0);

@@ -23,13 +23,13 @@ export type LayOut = (vectors: Matrix, settings: UmapSettings, run: RunOptions) 
 
 /** Layouts that share the neighbour graph where they are of the same vectors, as reduction and picture are. */
 export function sharedLayouts(): LayOut {
-  let last: { vectors: Matrix; key: string; graph: PointGraph } | undefined;
+  const graphs = new WeakMap<Matrix, Map<string, PointGraph>>();
   return async (vectors, settings, run) => {
     const key = `${settings.metric} ${settings.nNeighbors}`;
-    if (last?.vectors !== vectors || last.key !== key) {
-      last = { vectors, key, graph: await pointGraph(vectors, settings, run) };
-    }
-    const { points, rowOf, knn } = last.graph;
+    const ofVectors = graphs.get(vectors) ?? new Map<string, PointGraph>();
+    const graph = ofVectors.get(key) ?? (await pointGraph(vectors, settings, run));
+    graphs.set(vectors, ofVectors.set(key, graph));
+    const { points, rowOf, knn } = graph;
     const { embedding: places, ...model } = await umap(points, { ...settings, ...(knn && { knn }), ...run });
     const embedding = matrix(rowOf.length, places.cols);
     rowOf.forEach((point, i) => {

@@ -117,7 +117,7 @@ describe("fit", () => {
     [
       ["fit", "CSV", ...COLUMNS, "--min-cluster-size", "1"],
       1,
-      /^seqment: "clustering.minClusterSize" expected an integer >= 2, got 1\n$/,
+      /^seqment: "clustering.minClusterSize" expected an integer >= 2 or "auto", got 1\n$/,
     ],
     [["frobnicate"], 2, /unknown command 'frobnicate'/],
   ])("%j ends with code %i", async (args, code, message) => {

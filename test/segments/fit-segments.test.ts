@@ -51,10 +51,12 @@ describe("promises", () => {
 
   test("identical sequences are one weighted point: four copies of each user give the same segments", async () => {
     const paths = pathsOf(events);
-    const clustering = { minClusterSize: 10, minSamples: 5 } as const;
-    const one = await fitSegments(paths, { clustering });
+    const stages = { embedding: { method: "word2vec" }, reduction: { method: "pca" } } as const;
+    const clustering = { minClusterSize: 10, minSamples: 5, clusterSelectionMethod: "eom" } as const;
+    const one = await fitSegments(paths, { ...stages, clustering });
     const four = await fitSegments([...paths, ...paths, ...paths, ...paths], {
-      clustering: { minClusterSize: 40, minSamples: 23 },
+      ...stages,
+      clustering: { ...clustering, minClusterSize: 40, minSamples: 23 },
     });
     expect([...four.labels.subarray(0, paths.length)]).toEqual([...one.labels]);
     expect([...four.labels.subarray(3 * paths.length)]).toEqual([...one.labels]);
@@ -79,7 +81,7 @@ describe("bad input", () => {
       RangeError,
       '"input" expected at least one sequence with an action; of 2, 2 are empty and 0 too short',
     ],
-    [[path], undefined, RangeError, '"input" expected at least "clustering.minClusterSize" = 10 sequences, got 1'],
+    [[path], undefined, RangeError, '"input" expected at least "clustering.minClusterSize" = 5 sequences, got 1'],
     [
       {},
       undefined,
@@ -97,7 +99,7 @@ describe("bad input", () => {
       [path],
       { clustering: { minClusterSize: 1 } },
       RangeError,
-      '"clustering.minClusterSize" expected an integer >= 2, got 1',
+      '"clustering.minClusterSize" expected an integer >= 2 or "auto", got 1',
     ],
     [[path], { embedding: { method: "bert" } }, RangeError, '"embedding.method" expected "word2vec", got "bert"'],
     [[path], { embedding: { fit: 3 } }, TypeError, '"embedding.fit" expected a function, got 3'],

@@ -1,0 +1,100 @@
+import type { Resolved } from "../core";
+import {
+  type Embedder,
+  orderEmbedder,
+  type SentenceEmbedderOptions,
+  sentenceEmbedder,
+  word2vecEmbedder,
+} from "../embedding";
+import { identityReducer, pcaReducer, umapReducer } from "./built-in-reducers";
+import type { Clusterer } from "./clusterer";
+import type { FIT_SEGMENTS_OPTIONS } from "./fit-options";
+import type { Reducer } from "./reducer";
+import type { LayOut } from "./umap-layout";
+
+/** The options of `fitSegments`, read. */
+export type FitSettings = Omit<Resolved<typeof FIT_SEGMENTS_OPTIONS>, "workers" | "signal" | "onProgress">;
+
+export type Effort = FitSettings["effort"];
+
+const UMAP_COMPONENTS = 5;
+const PCA_COMPONENTS = 8;
+
+/** The embedder asked for, or those that compete. */
+export function embeddersToTry({ embedding, seed }: FitSettings): Embedder[] {
+  if (embedding === "auto") return [orderEmbedder({ seed }), word2vecEmbedder({ seed })];
+  if (isPlugin<Embedder>(embedding, "fit")) return [embedding];
+  const { method, ...given } = embedding;
+  const settings = definedOnly(given);
+  if (method === "sentence-bert") return [sentenceEmbedder(settings as SentenceEmbedderOptions)];
+  return [(method === "order" ? orderEmbedder : word2vecEmbedder)({ ...settings, seed })];
+}
+
+/** The reducer asked for, or those that compete. */
+export function reducersToTry({ reduction, seed }: FitSettings, layOut: LayOut): Reducer[] {
+  if (isPlugin<Reducer>(reduction, "fit")) return [reduction];
+  const { method, nComponents, ...settings } = reduction;
+  const built = {
+    umap: () => umapReducer({ ...settings, nComponents: nComponents ?? UMAP_COMPONENTS, seed }, layOut),
+    pca: () => pcaReducer(nComponents ?? PCA_COMPONENTS),
+    none: identityReducer,
+  };
+  return method === "auto" ? [built.pca(), built.umap(), built.none()] : [built[method]()];
+}
+
+/** One way to cut the hierarchy of HDBSCAN. */
+export interface Cut {
+  readonly minClusterSize: number;
+  readonly clusterSelectionMethod: "eom" | "leaf";
+}
+
+/** How the hierarchy is grown, and the cuts of it that compete. */
+export interface DensitySettings {
+  readonly minSamples: number;
+  readonly cuts: readonly Cut[];
+  /** Everything else of HDBSCAN. */
+  readonly rest: object;
+  readonly allowSingleCluster: boolean;
+}
+
+/** Sizes that compete, as shares of the inputs; none below the smallest that HDBSCAN takes by default. */
+const SHARES = [1 / 200, 1 / 100, 1 / 50, 1 / 20];
+const SMALLEST = 5;
+
+/**
+ * The sizes and methods asked for, or those that compete, for so many inputs; undefined with a user's own clusterer.
+ *
+ * @param scale what an input counts here: in a sample of a tenth, .1.
+ */
+export function densityToTry({ clustering }: FitSettings, inputs: number, scale = 1): DensitySettings | undefined {
+  if (isPlugin<Clusterer>(clustering, "cluster")) return undefined;
+  const { method: _, minClusterSize, clusterSelectionMethod, minSamples, allowSingleCluster, ...rest } = clustering;
+  const sizes =
+    minClusterSize === "auto"
+      ? SHARES.map((share) => Math.max(SMALLEST, Math.round(inputs * share)))
+      : [Math.max(2, Math.round(minClusterSize * scale))];
+  if (inputs < sizes[0]!) {
+    throw new RangeError(
+      `"input" expected at least "clustering.minClusterSize" = ${sizes[0]} sequences, got ${inputs}`,
+    );
+  }
+  const methods = clusterSelectionMethod === undefined ? (["eom", "leaf"] as const) : [clusterSelectionMethod];
+  const possible = [...new Set(sizes)].filter((size) => size <= inputs);
+  return {
+    minSamples: minSamples ?? Math.min(10, minClusterSize === "auto" ? 10 : sizes[0]!, inputs - 1),
+    cuts: possible.flatMap((size) =>
+      methods.map((method) => ({ minClusterSize: size, clusterSelectionMethod: method })),
+    ),
+    rest: definedOnly(rest),
+    allowSingleCluster,
+  };
+}
+
+export function isPlugin<P>(value: unknown, member: string): value is P & object {
+  return typeof (value as Record<string, unknown>)[member] === "function";
+}
+
+/** Options as a stage's public function takes them: without the keys that were not given. */
+function definedOnly<T extends object>(options: T): { [K in keyof T]: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as never;
+}

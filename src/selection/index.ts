@@ -1,0 +1,7 @@
+export { bootstrapStability } from "./bootstrap-stability";
+export { type NullModel, nullSequences } from "./null-sequences";
+export { poissonWeights } from "./poisson-weights";
+export { PredictiveCode } from "./predictive-code";
+export { reachVerdict } from "./reach-verdict";
+export { type SavedBits, savedBits } from "./saved-bits";
+export type { CandidateScore, SegmentEvidence, Selection, Verdict } from "./types";

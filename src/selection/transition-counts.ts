@@ -1,0 +1,91 @@
+import type { Ragged } from "../core";
+
+/** What the scores read of sequences: tokens, and the number of inputs behind each distinct row. */
+export interface WeightedSequences extends Ragged {
+  readonly weights: Float64Array;
+  readonly vocabulary: { readonly actions: readonly string[] };
+}
+
+/**
+ * How often each row does what after what. A symbol is an action or the end; a context is what stands before it. Row r
+ * holds `transitions[p]`, `counts[p]` times in one input, for p in `offsets[r] .. offsets[r + 1]`.
+ */
+export interface TransitionCounts {
+  readonly offsets: Uint32Array;
+  readonly transitions: Uint32Array;
+  readonly counts: Float64Array;
+  /** For each transition, its context and its symbol. */
+  readonly contextOf: Uint32Array;
+  readonly symbolOf: Uint32Array;
+  /** For each transition, and for each context, how often it is seen in all inputs. */
+  readonly totals: Float64Array;
+  readonly contextTotals: Float64Array;
+  /** Number of symbols: the actions and the end. */
+  readonly symbols: number;
+}
+
+/** Counts the transitions of rows; the context is the `order` symbols before, the start counting as one. */
+export function countTransitions(sequences: WeightedSequences, order: 0 | 1 | 2): TransitionCounts {
+  const { tokens, offsets, weights, vocabulary } = sequences;
+  const symbols = vocabulary.actions.length + 1;
+  const contexts = new Numbering();
+  const numbered = new Numbering();
+  const found = {
+    contextOf: [] as number[],
+    symbolOf: [] as number[],
+    totals: [] as number[],
+    ofContexts: [] as number[],
+  };
+  const rows = { offsets: new Uint32Array(weights.length + 1), transitions: [] as number[], counts: [] as number[] };
+  const placeOf = new Map<number, number>();
+  for (let row = 0; row < weights.length; row++) {
+    placeOf.clear();
+    let last = symbols; // the start
+    let before = symbols;
+    for (let at = offsets[row]!; at <= offsets[row + 1]!; at++) {
+      const symbol = at === offsets[row + 1] ? symbols - 1 : tokens[at]!;
+      const key = order === 0 ? 0 : order === 1 ? last : before * (symbols + 1) + last;
+      const context = contexts.of(key);
+      const transition = numbered.of(context * symbols + symbol);
+      if (transition === found.totals.length) {
+        found.contextOf.push(context);
+        found.symbolOf.push(symbol);
+        found.totals.push(0);
+      }
+      if (context === found.ofContexts.length) found.ofContexts.push(0);
+      found.totals[transition]! += weights[row]!;
+      found.ofContexts[context]! += weights[row]!;
+      const place = placeOf.get(transition);
+      if (place === undefined) {
+        placeOf.set(transition, rows.counts.length);
+        rows.transitions.push(transition);
+        rows.counts.push(1);
+      } else rows.counts[place]!++;
+      before = last;
+      last = symbol;
+    }
+    rows.offsets[row + 1] = rows.counts.length;
+  }
+  return {
+    offsets: rows.offsets,
+    transitions: Uint32Array.from(rows.transitions),
+    counts: Float64Array.from(rows.counts),
+    contextOf: Uint32Array.from(found.contextOf),
+    symbolOf: Uint32Array.from(found.symbolOf),
+    totals: Float64Array.from(found.totals),
+    contextTotals: Float64Array.from(found.ofContexts),
+    symbols,
+  };
+}
+
+/** Numbers keys from 0 in the order they come. */
+class Numbering {
+  readonly #numbers = new Map<number, number>();
+
+  of(key: number): number {
+    const known = this.#numbers.get(key);
+    if (known !== undefined) return known;
+    this.#numbers.set(key, this.#numbers.size);
+    return this.#numbers.size - 1;
+  }
+}
