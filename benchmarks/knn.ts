@@ -1,6 +1,6 @@
 // Vectors in memory -> the 15 nearest neighbours of each. Ours with two threads; beside scikit-learn's brute force where we are
 // exact, beside pynndescent where we are not. Quality is the recall on a sample of 256 rows, by an exact search.
-import { type KnnGraph, kNearestNeighbors, type Matrix, queryNeighbors } from "../src";
+import { createWorkerPool, type KnnGraph, kNearestNeighbors, type Matrix, queryNeighbors } from "../src";
 import { type BentClusters, evenSample, readClusters, writeClusters } from "./data/bent-clusters";
 import type { Subject } from "./harness";
 
@@ -9,6 +9,7 @@ interface Params {
   readonly method: "exact" | "approximate";
 }
 
+const pool = createWorkerPool(2); // threads start with the first run
 const K = 15;
 const SAMPLE = 256;
 const CASES: readonly Params[] = [
@@ -26,7 +27,7 @@ const knn: Subject<Params, Matrix, KnnGraph> = {
     })),
   prepare: ({ points }, folder) => writeClusters(points, folder),
   load: (_, folder) => readClusters(folder),
-  run: (points, { method }) => kNearestNeighbors(points, { k: K, method, workers: 2 }),
+  run: (points, { method }) => kNearestNeighbors(points, { k: K, method, workers: pool }),
   describe: ({ indices }, { rows, cols }) => ({
     n: rows,
     d: cols,
