@@ -148,15 +148,26 @@ function screenForm(form: usize, queries: i32, reaches: usize, panel: i32): i32 
   const norms = <usize>load<u32>(form, NORMS) + ((<usize>panel) << 4);
   const x = v128.load(norms);
   const y = v128.load(norms, 16);
-  const h0 = within(x, s0, reaches) | (within(y, t0, reaches) << 1);
-  const h1 = within(x, s1, reaches + 4) | (within(y, t1, reaches + 4) << 1);
-  const h2 = within(x, s2, reaches + 8) | (within(y, t2, reaches + 8) << 1);
-  const h3 = within(x, s3, reaches + 12) | (within(y, t3, reaches + 12) << 1);
-  return h0 | (h1 << 2) | (h2 << 4) | (h3 << 6);
+  // |b|² - 2ab against the reach less |a|².
+  const r0 = v128.load32_splat(reaches);
+  s0 = i32x4.le_s(i32x4.sub(x, i32x4.shl(s0, 1)), r0);
+  t0 = i32x4.le_s(i32x4.sub(y, i32x4.shl(t0, 1)), r0);
+  const r1 = v128.load32_splat(reaches, 4);
+  s1 = i32x4.le_s(i32x4.sub(x, i32x4.shl(s1, 1)), r1);
+  t1 = i32x4.le_s(i32x4.sub(y, i32x4.shl(t1, 1)), r1);
+  const r2 = v128.load32_splat(reaches, 8);
+  s2 = i32x4.le_s(i32x4.sub(x, i32x4.shl(s2, 1)), r2);
+  t2 = i32x4.le_s(i32x4.sub(y, i32x4.shl(t2, 1)), r2);
+  const r3 = v128.load32_splat(reaches, 12);
+  s3 = i32x4.le_s(i32x4.sub(x, i32x4.shl(s3, 1)), r3);
+  t3 = i32x4.le_s(i32x4.sub(y, i32x4.shl(t3, 1)), r3);
+  const low = v128.or(v128.or(s0, t0), v128.or(s1, t1));
+  const high = v128.or(v128.or(s2, t2), v128.or(s3, t3));
+  if (!v128.any_true(v128.or(low, high))) return 0;
+  const first = any(s0) | (any(t0) << 1) | (any(s1) << 2) | (any(t1) << 3);
+  return first | (any(s2) << 4) | (any(t2) << 5) | (any(s3) << 6) | (any(t3) << 7);
 }
 
-/** Whether |b|² - 2ab is within reach for any of four points. */
-function within(norms: v128, products: v128, reach: usize): i32 {
-  const rests = i32x4.sub(norms, i32x4.shl(products, 1));
-  return i32(v128.any_true(i32x4.le_s(rests, v128.load32_splat(reach))));
+function any(mask: v128): i32 {
+  return i32(v128.any_true(mask));
 }
