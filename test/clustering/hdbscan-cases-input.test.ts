@@ -155,7 +155,7 @@ test.each<[unknown, object, Error | ReturnType<typeof expect.objectContaining>]>
   [
     BLOBS,
     { algorithm: "something_else" },
-    new RangeError('"algorithm" expected "auto", "boruvka" or "prim", got "something_else"'),
+    new RangeError('"algorithm" expected "auto", "boruvka", "screened" or "prim", got "something_else"'),
   ],
   [
     BLOBS,

@@ -51,7 +51,7 @@ describe("both suites: three blobs are found", () => {
     );
   });
 
-  test.each(["auto", "boruvka", "prim"] as const)(
+  test.each(["auto", "boruvka", "screened", "prim"] as const)(
     "test_hdbscan_algorithms, test_hdbscan_prims_*, test_hdbscan_boruvka_*: %s",
     async (algorithm) => {
       await expectThreeBlobs(fit(BLOBS, { algorithm }));
@@ -192,8 +192,10 @@ describe("both suites: which clusters", () => {
   test("test_hdbscan_boruvka_*_matches: the same bits here, and hdbscan's labels but for ties", async () => {
     const rows = points("noisy");
     const boruvka = await fit(rows, { algorithm: "boruvka" });
-    const prim = await fit(rows, { algorithm: "prim" });
-    expect({ ...boruvka, chosen: undefined }).toEqual({ ...prim, chosen: undefined });
+    for (const algorithm of ["screened", "prim"] as const) {
+      const other = await fit(rows, { algorithm });
+      expect({ ...other, chosen: undefined }).toEqual({ ...boruvka, chosen: undefined });
+    }
     expect(adjustedRandIndex(CASES.hdbscan.noisy.labels, boruvka.labels)).toBeGreaterThan(0.99);
   });
 
@@ -206,10 +208,13 @@ describe("both suites: which clusters", () => {
   });
 
   test("test_hdbscan_cosine_metric_valid_algorithm: cosine goes with each", async () => {
-    const [auto, boruvka, prim] = await Promise.all(
-      (["auto", "boruvka", "prim"] as const).map((algorithm) => fit(BLOBS, { metric: "cosine", algorithm })),
+    const [auto, boruvka, screened, prim] = await Promise.all(
+      (["auto", "boruvka", "screened", "prim"] as const).map((algorithm) =>
+        fit(BLOBS, { metric: "cosine", algorithm }),
+      ),
     );
     expect(boruvka!.labels).toEqual(prim!.labels);
+    expect(screened!.labels).toEqual(prim!.labels);
     expect(auto!.labels).toEqual(prim!.labels);
   });
 });
