@@ -11,6 +11,7 @@ export async function findNeighbors(
   rows: Matrix,
   { method, ...work }: { k: number; metric: Metric; method: NeighborMethod; pool: WorkerPool; at: Checkpoint },
 ): Promise<KnnGraph> {
-  const approximate = method === "approximate" || (method === "auto" && rows.rows > MANY_ROWS && rows.cols > FEW_COLUMNS);
+  const approximate =
+    method === "approximate" || (method === "auto" && rows.rows > MANY_ROWS && rows.cols > FEW_COLUMNS);
   return approximate ? approximatelyNearest(rows, work) : nearestOthers(rows, work);
 }
