@@ -6,7 +6,7 @@ import { type FitSegmentsOptions, fitSegments } from "../segments";
 import { readSequences, type TokenizedSequences } from "../sequences";
 import { formatOverview, modelJson } from "./format-model";
 import { type CliIo, printJson, progressLine } from "./io";
-import { addSentenceFlags, type SentenceFlags, sentenceEmbedding } from "./sentence-flags";
+import { addSentenceFlags, refuseSentenceFlags, type SentenceFlags, sentenceEmbedding } from "./sentence-flags";
 
 interface FitFlags extends SentenceFlags {
   format?: "csv" | "ndjson" | "sequences";
@@ -153,6 +153,7 @@ function sequenceOptions({ collapseRepeats, minCount, maxLength }: FitFlags) {
 }
 
 async function modelOptions(flags: FitFlags): Promise<FitSegmentsOptions> {
+  if (flags.embedding !== "sentence-bert") refuseSentenceFlags(flags);
   const { reduction, components, minClusterSize, minSamples, clusterSelection, effort, timeBudget, seed, workers } =
     flags;
   return {

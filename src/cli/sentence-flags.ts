@@ -52,6 +52,15 @@ export async function sentenceEmbedding(flags: SentenceFlags): Promise<SentenceB
   };
 }
 
+/** @throws Error when a flag of Sentence-BERT is given to another embedding. */
+export function refuseSentenceFlags(flags: SentenceFlags): void {
+  const { model, dtype, granularity, verbalize, localModelPath, cacheDir, allowRemote } = flags;
+  const given = [model, dtype, granularity, verbalize, localModelPath, cacheDir, allowRemote];
+  if (given.some((flag) => flag !== undefined)) {
+    throw new Error("--model and the other options of Sentence-BERT need --embedding sentence-bert");
+  }
+}
+
 /** What the flags say, as `loadSegments` takes it. */
 export function modelPlace({ localModelPath, cacheDir, allowRemote }: ModelPlaceFlags): LoadSegmentsOptions {
   return {

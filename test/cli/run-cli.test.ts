@@ -5,6 +5,7 @@ import { Readable, Writable } from "node:stream";
 import { beforeAll, describe, expect, test } from "vitest";
 import { makeDemoLog } from "../../src/cli/demo-log";
 import { runCli } from "../../src/cli/run-cli";
+import { TINY_MODELS } from "../helpers/tiny-model";
 
 let folder: string;
 let csv: string;
@@ -228,4 +229,41 @@ test("--help and --version", async () => {
     expect(out).toMatch(/^Usage: seqment/);
   }
   expect((await cli(["--version"])).out).toMatch(/^\d+\.\d+\.\d+\n$/);
+});
+
+describe("--embedding sentence-bert", () => {
+  const place = ["--local-model-path", TINY_MODELS];
+
+  test("fits, saves, and assigns from the saved model when it is told where the sentence model lies", async () => {
+    const saved = join(folder, "sentences.seqment");
+    const words = join(folder, "words.json");
+    await writeFile(words, '{ "LEVEL_5_FAIL": "fail level 5" }');
+    const flags = [
+      "--embedding",
+      "sentence-bert",
+      "--model",
+      "tiny",
+      "--dtype",
+      "fp32",
+      "--verbalize",
+      words,
+      ...place,
+    ];
+    const fitted = await cli(["fit", csv, ...COLUMNS, ...flags, "--granularity", "action", "--out", saved]);
+    expect(fitted).toMatchObject({ code: 0, err: "" });
+    expect(fitted.out).toContain("sentence-bert 16-d");
+    const assigned = await cli(["assign", saved, "--input", "-", ...place], { input: "START -> LEVEL_5_FAIL\n" });
+    expect(assigned).toMatchObject({ code: 0, err: "" });
+    expect(assigned.out.split("\t").length).toBeGreaterThanOrEqual(3);
+    const lost = await cli(["assign", saved, "--input", "-", "--local-model-path", folder]);
+    expect(lost.code).toBe(1);
+    expect(lost.err).toMatch(/^seqment: "model" expected a folder .* was looked for in /);
+  });
+
+  test.each([
+    [["--embedding", "sentence-bert"], "--embedding sentence-bert needs --model"],
+    [["--model", "tiny"], "--model and the other options of Sentence-BERT need --embedding sentence-bert"],
+  ])("%j is refused", async (flags, message) => {
+    expect(await cli(["fit", csv, ...COLUMNS, ...flags])).toEqual({ code: 1, out: "", err: `seqment: ${message}\n` });
+  });
 });

@@ -31,7 +31,8 @@ export function splitPath(full: string): { parent: string; name: string } {
 /** A file's bytes; undefined when there is no such file. */
 export async function readIfPresent(path: string): Promise<Uint8Array | undefined> {
   try {
-    return await node().fs.readFile(path);
+    const { buffer, byteOffset, length } = await node().fs.readFile(path);
+    return new Uint8Array(buffer, byteOffset, length); // a Buffer's slice is no copy
   } catch (error) {
     if (isAbsence(error)) return undefined;
     throw error;

@@ -33,12 +33,24 @@ export function readingReport(
     texts: texts.offsets.length - 1,
     truncated: { inputs: inputsCut, actions: actionsCut, share: actions > 0 ? actionsCut / actions : 0 },
     unknownPieces: unknown,
-    examples: lists
-      .filter((list) => list.length > 0)
-      .slice(0, EXAMPLES)
-      .map((list) => ({ actions: list.slice(0, MOST_SHOWN), text: textOf(list.slice(0, MOST_SHOWN)) })),
+    examples: examplesOf(lists, textOf),
   };
 }
 
 /** Actions of an example; a path may be of any length. */
 const MOST_SHOWN = 20;
+
+function examplesOf(
+  lists: readonly (readonly string[])[],
+  textOf: (actions: readonly string[]) => string,
+): EmbeddingReport["examples"] {
+  const examples = new Map<string, EmbeddingReport["examples"][number]>();
+  for (const list of lists) {
+    if (examples.size === EXAMPLES) break;
+    if (list.length === 0) continue;
+    const actions = list.slice(0, MOST_SHOWN);
+    const text = textOf(actions);
+    if (!examples.has(text)) examples.set(text, { actions, text });
+  }
+  return [...examples.values()];
+}
