@@ -36,7 +36,7 @@ export interface SequenceClock {
   /** One more than there are inputs. */
   readonly offsets: Uint32Array;
   /**
-   * Milliseconds from a token to the next one: of a collapsed run, from its first event to the first after it. NaN where
+   * Milliseconds, to seven digits, from a token to the next one: of a collapsed run, from its first event to the first after it. NaN where
    * nothing follows in the same session, where a pause is told by a token, and for tokens that are no action.
    */
   readonly gaps: Float32Array;
