@@ -29,7 +29,7 @@ export function uniqueDescriptions(descriptions: readonly string[], names: reado
 function doing(found: SegmentFindings, between: ReadonlySet<string>): string | undefined {
   const runs = [...found.distinctiveNgrams, ...found.distinctiveActions];
   const listed = [...runs.sort(byEffect), ...[...found.distinctiveSubsequences].sort(byEffect)].filter(
-    ({ coverage, actions }) => coverage >= MOSTLY && !actions.some((action) => between.has(action)),
+    ({ coverage, actions }) => coverage > MOSTLY && !actions.some((action) => between.has(action)),
   );
   const told: Pattern[] = [];
   for (const pattern of listed) {
@@ -59,8 +59,8 @@ function lacking({ lackingActions }: SegmentFindings): string | undefined {
 }
 
 function ends({ entryActions: [entry], exitActions: [exit] }: SegmentFindings): string | undefined {
-  const begin = entry && entry.coverage >= MOSTLY ? `begin with ${shortAction(entry.action)}` : undefined;
-  const end = exit && exit.coverage >= MOSTLY ? `end with ${shortAction(exit.action)}` : undefined;
+  const begin = entry && entry.coverage > MOSTLY ? `begin with ${shortAction(entry.action)}` : undefined;
+  const end = exit && exit.coverage > MOSTLY ? `end with ${shortAction(exit.action)}` : undefined;
   return begin || end ? `paths mostly ${[begin, end].filter(Boolean).join(" and ")}` : undefined;
 }
 

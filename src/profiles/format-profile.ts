@@ -48,11 +48,23 @@ function sectionsOf(profile: SegmentProfile): { title: string; rows: Row[] }[] {
   const ends = (list: SegmentProfile["entryActions"]): Row[] =>
     list.slice(0, 3).map(({ action, coverage, elsewhere }) => ({ text: printable(action), here: coverage, elsewhere }));
   return [
-    { title: "Sets them apart", rows: patterns([...profile.distinctiveActions, ...profile.distinctiveNgrams]) },
+    {
+      title: "Sets them apart",
+      rows: patterns([...profile.distinctiveActions, ...profile.distinctiveNgrams, ...profile.distinctiveSubsequences]),
+    },
     { title: "Is rarer here", rows: patterns(profile.lackingActions) },
     { title: "Most do", rows: profile.distinctiveActions.length > 0 ? [] : patterns(profile.commonActions) },
     { title: "Begin with", rows: ends(profile.entryActions) },
     { title: "End with", rows: ends(profile.exitActions) },
+    {
+      title: "Stop after (of those who do it)",
+      rows: profile.dropOffs.slice(0, 3).map(({ action, rate, elsewhere, members }) => ({
+        text: printable(action),
+        here: rate,
+        elsewhere,
+        note: unitsText(members, "member"),
+      })),
+    },
     {
       title: "What follows (of the times the first is followed by anything)",
       rows: profile.transitions.map(({ from, to, probability, elsewhere, count }) => ({
@@ -85,10 +97,6 @@ function pathLines({ exemplars }: SegmentProfile): string[] {
   return ["Typical paths", ...rows];
 }
 
-function coverageLine(profile: SegmentProfile): string {
-  if (profile.distinctiveActions.length + profile.distinctiveNgrams.length === 0) {
-    return "No action or n-gram sets these members apart.";
-  }
-  const none = 1 - profile.coverageOfDescription;
-  return `${percentText(profile.coverageOfDescription)} of members show something of what sets them apart, ${percentText(none)} nothing.`;
+function coverageLine({ coverageText }: SegmentProfile): string {
+  return `${coverageText.charAt(0).toUpperCase()}${coverageText.slice(1)}.`;
 }

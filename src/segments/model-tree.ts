@@ -60,7 +60,8 @@ export function modelParts(tree: Tree, options: RestoreEmbedderOptions = {}): Mo
     !rest.segments ||
     !rest.verdict ||
     !rest.selection ||
-    !rest.report
+    !rest.report ||
+    rest.relations === undefined
   ) {
     throw new ModelFormatError("the file holds no seqment model: a part of it is missing");
   }

@@ -205,6 +205,8 @@ test("borderline paths are members' own, and another segment's typical path is a
   const labels = paths.map((_, i) => (i < 40 || i === 80 ? 0 : 1));
   const [first, second] = await summarizeSegments(await sequencesOf(paths), labels, { exemplars: 1 });
   expect(first!.borderline).toMatchObject([{ path: "C -> D ×2", members: 1, other: 1, similarity: 0 }]);
-  expect(second!.borderline).toMatchObject([{ path: "A -> B", members: 1, other: 0, otherSimilarity: expect.closeTo(1, 6) }]);
+  expect(second!.borderline).toMatchObject([
+    { path: "A -> B", members: 1, other: 0, otherSimilarity: expect.closeTo(1, 6) },
+  ]);
   expect(first!.cohesion).toBeCloseTo(40 / 41, 6);
 });

@@ -29,6 +29,8 @@ test("reads well in a terminal", async () => {
          67 %        0 %  PASS_3
          25 %        0 %  SHARE
           8 %       27 %  PASS_2
+    Stop after (of those who do it)
+        100 %        0 %  SHARE (15 members)
     What follows (of the times the first is followed by anything)
         100 %       89 %  START -> PASS_1 (60 times)
          92 %        0 %  PASS_1 -> PASS_2 (55 times)
@@ -45,7 +47,7 @@ test("reads well in a terminal", async () => {
         stands for 15 members, taken exactly by 15
       START -> PASS_1 -> FAIL -> PASS_2
         stands for 5 members, taken exactly by 5
-    100 % of members show something of what sets them apart, 0 % nothing.
+    These 6 patterns describe 100 % of members, 0 % match none.
 
 
     Segment 1: FAIL ×2, then BUY_BOOST
@@ -70,6 +72,8 @@ test("reads well in a terminal", async () => {
          50 %        5 %  PASS_2
          45 %        0 %  BUY_BOOST
           5 %        5 %  FAIL
+    Stop after (of those who do it)
+        100 %        8 %  PASS_2 (20 members)
     What follows (of the times the first is followed by anything)
          60 %        0 %  FAIL -> FAIL (58 times)
         100 %        8 %  PASS_1 -> FAIL (40 times)
@@ -86,7 +90,7 @@ test("reads well in a terminal", async () => {
         stands for 20 members, taken exactly by 20
       START -> PASS_1 -> FAIL
         stands for 2 members, taken exactly by 2
-    100 % of members show something of what sets them apart, 0 % nothing.
+    These 8 patterns describe 100 % of members, 0 % match none.
 
 
     Segment 2: no PASS_1, a single action
@@ -109,6 +113,9 @@ test("reads well in a terminal", async () => {
     End with
          83 %        0 %  START
          17 %        0 %  SETTINGS
+    Stop after (of those who do it)
+        100 %        0 %  SETTINGS (5 members)
+         83 %        0 %  START (25 members)
     What follows (of the times the first is followed by anything)
         100 %        0 %  START -> SETTINGS (5 times)
 
@@ -119,7 +126,7 @@ test("reads well in a terminal", async () => {
         stands for 25 members, taken exactly by 25
       START -> SETTINGS
         stands for 5 members, taken exactly by 5
-    17 % of members show something of what sets them apart, 83 % nothing.
+    This 1 pattern describes 17 % of members, 83 % match none.
 
 
     outside every segment
@@ -137,6 +144,8 @@ test("reads well in a terminal", async () => {
         100 %        0 %  SHARE
     End with
         100 %        2 %  FAIL
+    Stop after (of those who do it)
+        100 %        4 %  FAIL (5 members)
     What follows (of the times the first is followed by anything)
         100 %          -  SETTINGS -> FAIL (5 times)
          50 %          -  SHARE -> SETTINGS (5 times)
@@ -147,7 +156,7 @@ test("reads well in a terminal", async () => {
     Typical paths
       SHARE ×2 -> SETTINGS -> FAIL
         stands for 5 members, taken exactly by 5
-    100 % of members show something of what sets them apart, 0 % nothing.
+    These 3 patterns describe 100 % of members, 0 % match none.
     "
   `);
 });
@@ -180,7 +189,7 @@ test("nobody, everybody, and action names that would move the cursor", async () 
         stands for 1 member, taken exactly by 1
       \\u{1b}[2J -> B
         stands for 1 member, taken exactly by 1
-    No action or n-gram sets these members apart.
+    No pattern sets these members apart.
     "
   `);
 });
