@@ -43,10 +43,16 @@ function print(figures: CaseFigures): void {
     console.log(JSON.stringify(figures));
     return;
   }
-  const { case: title, n, d, ms, rss_mb, peer, peer_ms, ratio, quality, peer_quality } = figures;
+  const { case: title, n, d, ms, rss_mb, peer, peer_ms, ratio, quality, peer_quality, further, peer_further } = figures;
   const size = d === null ? `n ${n}` : `n ${n}, d ${d}`;
-  const ours = `${ms} ms, ${rss_mb} MB${quality === null ? "" : `, quality ${quality}`}`;
-  const theirs = peer_ms === null ? "" : ` ${peer_ms} ms${peer_quality === null ? "" : `, quality ${peer_quality}`}`;
+  const named = (others: Readonly<Record<string, number>> = {}) =>
+    Object.entries(others)
+      .map(([name, figure]) => `, ${name} ${figure}`)
+      .join("");
+  const judged = quality === null ? "" : `, quality ${quality}${named(further)}`;
+  const peerJudged = peer_quality === null ? "" : `, quality ${peer_quality}${named(peer_further)}`;
+  const ours = `${ms} ms, ${rss_mb} MB${judged}`;
+  const theirs = peer_ms === null ? "" : ` ${peer_ms} ms${peerJudged}`;
   const beside = peer === null ? "" : ` | ${peer}${theirs}${ratio === null ? "" : ` | ${ratio} times ours`}`;
   console.log(`${title}: ${size} | ${ours}${beside}`);
 }

@@ -21,6 +21,9 @@ export interface CaseFigures {
   readonly ratio: number | null;
   readonly quality: number | null;
   readonly peer_quality: number | null;
+  /** Further figures of both results, where the subject judges more than one thing. */
+  readonly further?: Readonly<Record<string, number>>;
+  readonly peer_further?: Readonly<Record<string, number>>;
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: the harness hands a subject its own values back, whatever they are
@@ -44,15 +47,22 @@ export async function measure(file: URL, what: Case<object>, quick: boolean): Pr
     const args = [JSON.stringify(what.params), folder];
     const ours = await Contestant.start(OURS, [file.href, ...args]);
     sides.push(ours);
-    const peer = await startPeer(subject.peer === undefined ? undefined : new URL(subject.peer, file), args);
+    const peer = await startPeer(
+      subject.peer === undefined || what.alone ? undefined : new URL(subject.peer, file),
+      args,
+    );
     if (peer instanceof Contestant) sides.push(peer);
 
-    const [times, peerTimes] = await timeInTurn(sides, quick ? QUICK_ROUNDS : ROUNDS);
+    const [times, peerTimes] = await timeInTurn(sides, subject.rounds ?? (quick ? QUICK_ROUNDS : ROUNDS));
 
     const told = await ours.describe();
     const peerTold = peer instanceof Contestant ? await peer.describe() : undefined;
     const judge = async (result: unknown, other: unknown) =>
       round((await subject.quality?.(result, what.params, folder, other)) ?? null);
+    const further = async (result: unknown) => {
+      const figures = Object.entries((await subject.further?.(result, what.params, folder)) ?? {});
+      return Object.fromEntries(figures.map(([name, figure]) => [name, round(figure as number)]));
+    };
     const ms = median(times!);
     const peerMs = peerTimes ? median(peerTimes) : null;
     return {
@@ -66,6 +76,8 @@ export async function measure(file: URL, what: Case<object>, quick: boolean): Pr
       ratio: round(peerMs === null ? null : peerMs / ms),
       quality: await judge(told.result, peerTold?.result),
       peer_quality: peerTold ? await judge(peerTold.result, told.result) : null,
+      ...(subject.further && { further: await further(told.result) }),
+      ...(subject.further && peerTold && { peer_further: await further(peerTold.result) }),
     };
   } finally {
     for (const side of sides) side.end();

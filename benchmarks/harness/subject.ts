@@ -20,6 +20,10 @@ export interface Subject<Params extends object, Input, Output> {
    * undefined without a peer.
    */
   quality?(result: unknown, params: Params, folder: string, other: unknown): number | null | Promise<number | null>;
+  /** Further figures of the same result, by name. */
+  further?(result: unknown, params: Params, folder: string): Promise<Readonly<Record<string, number>>>;
+  /** Timed runs, where the result is the subject and not the time. @default five, three with --quick */
+  readonly rounds?: number;
   /** The reference library run beside ours: a Python or TypeScript file, such as `peers/word2vec.py`. */
   readonly peer?: string;
 }
@@ -29,6 +33,8 @@ export interface Case<Params> {
   readonly params: Params;
   /** A file under SEQMENT_DATA without which the case is left out. */
   readonly needs?: string;
+  /** No peer in this case. */
+  readonly alone?: boolean;
 }
 
 export interface Description {

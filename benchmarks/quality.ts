@@ -1,0 +1,84 @@
+// How well segments found without labels agree with them: every representation on every labelled set, all else as in
+// `fitSegments`' UMAP path (5 dimensions, one point a distinct sequence, HDBSCAN with minClusterSize a hundredth, at least 10,
+// minSamples 10). Quality is the adjusted mutual information (noise counts as a cluster); `ari` the adjusted Rand index. Beside
+// it, what people put together in Python: gensim, UMAP, HDBSCAN on the distinct sequences.
+import { readFile, writeFile } from "node:fs/promises";
+import {
+  adjustedMutualInformation,
+  adjustedRandIndex,
+  type Embedder,
+  type FitSegmentsOptions,
+  fitSegments,
+  joinEmbedders,
+  orderEmbedder,
+  type SegmentModel,
+  word2vecEmbedder,
+} from "../src";
+import {
+  judgedLabels,
+  LABELLED_SETS,
+  type LabelledSet,
+  type LabelledSetName,
+  readLabelledSet,
+} from "./data/labelled-sets";
+import type { Subject } from "./harness";
+
+/** How sequences become vectors; further rows of the table are one line here. */
+const REPRESENTATIONS = {
+  "word2vec, tf-idf mean": () => fixed(word2vecEmbedder()),
+  "n-grams": () => fixed(orderEmbedder({ pairs: 0 })),
+  "ordered pairs": () => fixed(orderEmbedder({ ngrams: 0 })),
+  order: () => fixed(orderEmbedder()),
+  "order + word2vec": () => fixed(joinEmbedders([{ embedder: orderEmbedder() }, { embedder: word2vecEmbedder() }])),
+} as const satisfies Record<string, () => FitSegmentsOptions>;
+
+/** The row that the Python pipeline stands beside: it is made of the same parts. */
+const BESIDE: Params["representation"] = "word2vec, tf-idf mean";
+
+interface Params {
+  readonly set: LabelledSetName;
+  readonly representation: keyof typeof REPRESENTATIONS;
+}
+
+/** What both sides tell. */
+type Labels = readonly number[];
+
+const quality: Subject<Params, LabelledSet, SegmentModel> = {
+  cases: (quick) =>
+    (Object.keys(LABELLED_SETS) as LabelledSetName[]).slice(0, quick ? 2 : undefined).flatMap((set) =>
+      (Object.keys(REPRESENTATIONS) as Params["representation"][]).map((representation) => ({
+        case: `${set}, ${representation}`,
+        params: { set, representation },
+        needs: LABELLED_SETS[set].file,
+        alone: representation !== BESIDE,
+      })),
+    ),
+  async prepare({ set }, folder) {
+    await writeFile(`${folder}/input.json`, JSON.stringify(await readLabelledSet(set)));
+  },
+  load: async (_, folder) => JSON.parse(await readFile(`${folder}/input.json`, "utf8")) as LabelledSet,
+  run: ({ lists }, { representation }) => fitSegments(lists, REPRESENTATIONS[representation]()),
+  describe: (model, { lists }) => ({ n: lists.length, d: model.segments.length, result: [...model.labels] }),
+  quality: async (result, params, folder) =>
+    agreement(result as Labels, await quality.load(params, folder), adjustedMutualInformation),
+  further: async (result, params, folder) => ({
+    ari: agreement(result as Labels, await quality.load(params, folder), adjustedRandIndex),
+  }),
+  rounds: 1,
+  peer: "peers/pipeline.py",
+};
+
+export default quality;
+
+/** Everything but the representation held fast. */
+function fixed(embedding: Embedder): FitSegmentsOptions {
+  return { embedding, reduction: { method: "umap" }, projection: { method: "none" } };
+}
+
+function agreement(found: Labels, { labels }: LabelledSet, measure: (a: number[], b: number[]) => number): number {
+  const { positions, truth } = judgedLabels(labels);
+  return measure(
+    truth,
+    positions.map((i) => found[i]!),
+  );
+}
