@@ -63,6 +63,7 @@ export {
   type FittedSentenceBert,
   type FittedWord2Vec,
   fitPooling,
+  type GrowingSequence,
   type JoinedPart,
   joinEmbedders,
   type OrderEmbedderOptions,

@@ -5,7 +5,16 @@ import { type OrderBlocks, OrderFeatures } from "./order-features";
 import type { OrderSpace } from "./order-space";
 import { PAIR_KEYS } from "./ordered-pairs";
 import { isArrayOf } from "./state-arrays";
+import { tokenIndex } from "./token-index";
 import type { EmbedderState, FittedEmbedder, SequenceInput } from "./types";
+
+/** One sequence that grows, and its vector ({@link FittedOrder.grow}). */
+export interface GrowingSequence {
+  /** Adds an action at the end; one that is not known changes nothing. Costs the same however long the sequence is. */
+  append(action: string): void;
+  /** The vector of the sequence as it is now: the same bits as `embed` gives for all of it. */
+  vector(): Float32Array;
+}
 
 /** A trained {@link orderEmbedder}. */
 export class FittedOrder implements FittedEmbedder {
@@ -45,6 +54,23 @@ export class FittedOrder implements FittedEmbedder {
     }
     await at.pass(1);
     return result;
+  }
+
+  /** A sequence to which actions are added as they happen. */
+  grow(): GrowingSequence {
+    const features = new OrderFeatures(this.#space, this.#blocks, this.#features.lookup);
+    const tokenOf = tokenIndex(this.actions);
+    return {
+      append: (action) => {
+        const token = tokenOf.get(action);
+        if (token !== undefined) features.append(token);
+      },
+      vector: () => {
+        const vector = new Float32Array(this.dimensions);
+        this.#project(features, vector);
+        return vector;
+      },
+    };
   }
 
   #project(features: OrderFeatures, out: Float32Array): void {

@@ -2,7 +2,7 @@ export { type AlignedVectors, alignVectors } from "./align-vectors";
 export { applyPooling } from "./apply-pooling";
 export { type CustomEmbedderOptions, customEmbedder, type EmbedFunction } from "./custom-embedder";
 export { fitPooling } from "./fit-pooling";
-export type { FittedOrder } from "./fitted-order";
+export type { FittedOrder, GrowingSequence } from "./fitted-order";
 export { type JoinedPart, joinEmbedders } from "./join-embedders";
 export { ORDER_SETTINGS, type OrderEmbedderOptions, orderEmbedder } from "./order-embedder";
 export { poolSequences } from "./pool-sequences";

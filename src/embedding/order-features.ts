@@ -7,6 +7,12 @@ export interface OrderBlocks {
   readonly pairs: number;
 }
 
+/** For each pair key, its columns as a bigram and as a pair; 0 where it has none. */
+interface PairLookup {
+  readonly bigrams: Uint32Array;
+  readonly pairs: Uint32Array;
+}
+
 /**
  * The features of one growing sequence in the columns of an {@link OrderSpace}: its actions, its bigrams, its ordered
  * pairs. Actions and bigrams weigh occurrences times idf, pairs the mean of their decayed weights; each of these two
@@ -20,26 +26,19 @@ export class OrderFeatures {
   values = new Float64Array(64);
   /** Actions added since {@link clear}. */
   length = 0;
+  readonly lookup: PairLookup;
   readonly #space: OrderSpace;
   readonly #blocks: OrderBlocks;
-  /** For each pair key, its columns as a bigram and as a pair; 0 where it has none. */
-  readonly #bigramColumn: Uint32Array;
-  readonly #pairColumn: Uint32Array;
   readonly #pairs: OrderedPairs;
   /** Distinct actions, in the order in which they were first seen. */
   readonly #seen: number[] = [];
   readonly #counts: Uint32Array;
 
-  constructor(space: OrderSpace, blocks: OrderBlocks) {
+  /** @param lookup of another one of the same space, to share. */
+  constructor(space: OrderSpace, blocks: OrderBlocks, lookup: PairLookup = pairLookup(space)) {
     this.#space = space;
     this.#blocks = blocks;
-    const keys = Math.min(space.actions * space.actions, PAIR_KEYS);
-    this.#bigramColumn = new Uint32Array(keys);
-    this.#pairColumn = new Uint32Array(keys);
-    for (const [b, place] of space.bigrams.entries()) this.#bigramColumn[space.pairs[place]!] = space.actions + b;
-    for (const [p, key] of space.pairs.entries()) {
-      this.#pairColumn[key] = space.actions + space.bigrams.length + p;
-    }
+    this.lookup = lookup;
     this.#pairs = new OrderedPairs(space);
     this.#counts = new Uint32Array(space.actions);
   }
@@ -75,7 +74,7 @@ export class OrderFeatures {
     for (const token of this.#seen) this.#put(token, this.#counts[token]! * idf[token]!);
     const { keys, adjacent, size } = this.#pairs;
     for (let p = 0; p < size; p++) {
-      const column = this.#bigramColumn[keys[p]!]!;
+      const column = this.lookup.bigrams[keys[p]!]!;
       if (column > 0 && adjacent[p]! > 0) this.#put(column, adjacent[p]! * idf[column]!);
     }
   }
@@ -84,7 +83,7 @@ export class OrderFeatures {
     if (this.#blocks.pairs === 0) return;
     const { keys, decayed, occurrences, size } = this.#pairs;
     for (let p = 0; p < size; p++) {
-      const column = this.#pairColumn[keys[p]!]!;
+      const column = this.lookup.pairs[keys[p]!]!;
       if (column > 0) this.#put(column, decayed[p]! / occurrences[p]!);
     }
   }
@@ -109,4 +108,12 @@ export class OrderFeatures {
     this.columns = new Uint32Array(2 * entries);
     this.values = new Float64Array(2 * entries);
   }
+}
+
+function pairLookup({ actions, pairs, bigrams }: OrderSpace): PairLookup {
+  const keys = Math.min(actions * actions, PAIR_KEYS);
+  const lookup = { bigrams: new Uint32Array(keys), pairs: new Uint32Array(keys) };
+  for (const [b, place] of bigrams.entries()) lookup.bigrams[pairs[place]!] = actions + b;
+  for (const [p, key] of pairs.entries()) lookup.pairs[key] = actions + bigrams.length + p;
+  return lookup;
 }

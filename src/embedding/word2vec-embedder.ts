@@ -1,20 +1,30 @@
-import { type Matrix, ModelFormatError, readOptions, type Schema } from "../core";
+import { type Matrix, ModelFormatError, matrix, readOptions, type Schema } from "../core";
 import type { RunOptions } from "../parallel";
+import type { Vocabulary } from "../sequences";
+import { actionVectorsField, checkActionVectors } from "./action-vectors";
 import { applyPooling } from "./apply-pooling";
 import { builtSequences } from "./built-sequences";
 import { fitPooling } from "./fit-pooling";
 import { POOLING_SETTINGS, type Pooling, type PoolingSettings, WEIGHTINGS, type Weighting } from "./pooling";
 import { isArrayOf } from "./state-arrays";
+import { tokenIndex } from "./token-index";
 import { trainWord2Vec, WORD2VEC_SETTINGS, type Word2VecSettings } from "./train-word2vec";
-import type { Embedder, EmbedderState, FittedEmbedder, SequenceInput } from "./types";
+import type { ActionVectors, Embedder, EmbedderState, FittedEmbedder, SequenceInput } from "./types";
 import { Word2Vec } from "./word2vec";
 
 /** Options of {@link word2vecEmbedder}: those of training and those of pooling. */
-export interface Word2VecEmbedderOptions extends Word2VecSettings, PoolingSettings {}
+export interface Word2VecEmbedderOptions extends Word2VecSettings, PoolingSettings {
+  /** Vectors of actions to pool as they are, nothing is trained: of another log, or made by other means. @default none */
+  pretrained?: ActionVectors;
+  /** Vectors that training begins from, such as those of last month. @default none: all begin at random */
+  start?: ActionVectors;
+}
 
 const WORD2VEC_EMBEDDER_OPTIONS = {
   ...WORD2VEC_SETTINGS,
   ...POOLING_SETTINGS,
+  pretrained: actionVectorsField(),
+  start: actionVectorsField(),
 } satisfies Schema<Word2VecEmbedderOptions>;
 
 /**
@@ -28,21 +38,38 @@ const WORD2VEC_EMBEDDER_OPTIONS = {
  * const points = await fitted.embed([["quit"]]);
  */
 export function word2vecEmbedder(options: Word2VecEmbedderOptions = {}): Embedder {
-  const { weighting, a, normalize, epochs, learningRate, ...rest } = readOptions(options, WORD2VEC_EMBEDDER_OPTIONS);
+  const { weighting, a, normalize, pretrained, ...rest } = readOptions(options, WORD2VEC_EMBEDDER_OPTIONS);
+  if (pretrained !== undefined) checkActionVectors("pretrained", pretrained);
   const settings = { weighting, normalize, ...(a !== undefined && { a }) };
-  const training = {
-    ...rest,
-    ...(epochs !== undefined && { epochs }),
-    ...(learningRate !== undefined && { learningRate }),
-  };
+  const training = given(rest);
   return {
     method: "word2vec",
     async fit(sequences, run = {}) {
       const built = await builtSequences(sequences, { signal: run.signal, onProgress: run.onProgress });
-      const model = await trainWord2Vec(built, { ...training, ...run });
+      const model = pretrained
+        ? asWord2Vec(pretrained, built.vocabulary)
+        : await trainWord2Vec(built, { ...training, ...run });
       return new FittedWord2Vec(model, await fitPooling(built, model, { ...settings, ...run }));
     },
   };
+}
+
+/** Options as a public function takes them: without the keys that were not given. */
+function given<T extends object>(options: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as never;
+}
+
+/** Given vectors, with what this log shows of their actions. */
+function asWord2Vec(pretrained: ActionVectors, { actions, counts }: Vocabulary): Word2Vec {
+  const seen = tokenIndex(actions);
+  const { vectors } = pretrained;
+  return new Word2Vec(
+    {
+      actions: pretrained.vocabulary.actions,
+      counts: Float64Array.from(pretrained.vocabulary.actions, (action) => counts[seen.get(action) ?? -1] ?? 0),
+    },
+    { vectors, contextVectors: matrix(vectors.rows, vectors.cols), loss: 0, epochs: 0 },
+  );
 }
 
 /** A trained {@link word2vecEmbedder}. */

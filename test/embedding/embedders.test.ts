@@ -22,6 +22,21 @@ test.each(["mean", "tf-idf", "sif"] as const)("a restored %s embedder gives the 
   expect(restored.state()).toEqual(state);
 });
 
+test("given vectors are pooled as they are", async () => {
+  const vectors = { data: Float32Array.of(1, 0, 0, 1, 5, 5), rows: 3, cols: 2 };
+  const pretrained = { vectors, vocabulary: { actions: ["start", "shop", "never logged"] } };
+  const fitted = await word2vecEmbedder({ pretrained, weighting: "mean" }).fit(log);
+  expect([...(await fitted.embed([["start", "shop", "buy"], ["never logged"], ["buy"]])).data]).toEqual([
+    0.5, 0.5, 5, 5, 0, 0,
+  ]);
+  const state = fitted.state()!;
+  const restored = restoreEmbedder({ ...state, json: JSON.parse(JSON.stringify(state.json)) });
+  expect(await restored.embed(log)).toEqual(await fitted.embed(log));
+  expect(() => word2vecEmbedder({ pretrained: { ...pretrained, vocabulary: { actions: ["a"] } } })).toThrow(
+    new RangeError('"pretrained" expected 1 rows, one an action, got 3'),
+  );
+});
+
 test("built sequences are embedded once each", async () => {
   const fitted = await word2vecEmbedder({ vectorSize: 4, epochs: 5 }).fit(log);
   const points = await fitted.embed(await sequencesFrom(log));

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { ModelFormatError } from "../../src/core";
-import { type EmbedderState, orderEmbedder, restoreEmbedder } from "../../src/embedding";
+import { type EmbedderState, type FittedOrder, orderEmbedder, restoreEmbedder } from "../../src/embedding";
 import { OrderedPairs, PAIR_KEYS, pairKey } from "../../src/embedding/ordered-pairs";
 import { sequencesFrom } from "../../src/sequences";
 import { anyInputs } from "../helpers/any-sequences";
@@ -107,6 +107,19 @@ test("alone or among others, in any order, as lists or built: the same bits", as
   expect(distinct.data.subarray(built.rowOf[3]! * distinct.cols, (built.rowOf[3]! + 1) * distinct.cols)).toEqual(
     all.data.subarray(3 * all.cols, 4 * all.cols),
   );
+});
+
+test("a growing sequence has at each step the vector of all of it", async () => {
+  const fitted = (await orderEmbedder({ reach: 2 }).fit(log)) as FittedOrder;
+  const growing = fitted.grow();
+  const other = fitted.grow();
+  const actions = ["start", "shop", "never seen", "shop", "start", "buy", "buy", "quit"];
+  expect(growing.vector()).toEqual(new Float32Array(fitted.dimensions));
+  for (const [i, action] of actions.entries()) {
+    growing.append(action);
+    other.append("quit");
+    expect(growing.vector()).toEqual((await fitted.embed([actions.slice(0, i + 1)])).data);
+  }
 });
 
 test("one action, one row; a user of 100,000 events among 5,000 actions", async () => {
