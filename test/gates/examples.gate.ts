@@ -8,7 +8,7 @@ import { SHARED_DATA } from "../helpers/shared-data";
 import { mustRun } from "./command";
 
 /** Packages that an example plugs in; all else in the folder of the examples is the installed package. */
-const PLUGGED_IN = ["hdbscan-ts", "umap-js"];
+const PLUGGED_IN = ["fast-png", "hdbscan-ts", "umap-js"];
 const consumer = inject("consumer");
 const tsx = createRequire(import.meta.url).resolve("tsx/cli");
 const examples = readdirSync(join(ROOT, "examples")).filter((file) => file.endsWith(".ts"));
