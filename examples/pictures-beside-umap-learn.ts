@@ -148,7 +148,7 @@ function disc(pixels: Uint8Array, [x, y]: [number, number], radius: number, colo
       if (u < 0 || v < 0 || u >= SIDE || v >= SIDE) continue;
       const inside = radius - Math.sqrt((u - x) ** 2 + (v - y) ** 2);
       if (inside <= 0) continue;
-      const shown = inside < 1 ? [255, 255, 255] : rgb; // a white rim parts overlapping discs
+      const shown = inside < 1 && radius > 4 ? [255, 255, 255] : rgb; // a white rim parts overlapping discs
       const share = Math.min(1, inside) * 0.9;
       for (const [c, value] of shown.entries()) {
         const at = 3 * (v * SIDE + u) + c;
