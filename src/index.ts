@@ -174,7 +174,14 @@ export {
   umap,
   umapTransform,
 } from "./projection";
-export { type ReportOptions, renderReport } from "./report";
+export {
+  type ReportOptions,
+  renderReport,
+  type SegmentMapSvgOptions,
+  type StepMatrixSvgOptions,
+  segmentMapSvg,
+  stepMatrixSvg,
+} from "./report";
 export {
   type Alternative,
   type Assignment,

@@ -2,6 +2,7 @@ import { deflateSync } from "fflate";
 import { ByteWriter, toBase64 } from "./bytes";
 import type { MapSource } from "./map-source";
 import { pathSteps } from "./path-steps";
+import { wholePlaces } from "./whole-places";
 
 /** Points of the map as text for the page: columns, each deflated, in base64 ({@link unpackPoints} reads them). */
 export interface PackedPoints {
@@ -19,7 +20,6 @@ export interface PackedPoints {
   readonly times: string;
 }
 
-const FINEST = 65_535;
 const DEFLATE = { level: 6 } as const;
 
 /**
@@ -65,29 +65,15 @@ export function greyness(distortion: number): number {
   return Math.min(1, Math.max(0, (distortion - 0.03) / 0.12));
 }
 
-/** Places as whole numbers, in four planes: x low and high bytes, y low and high bytes. */
+/** Places in four planes: x low and high bytes, y low and high bytes. */
 function placeBytes(places: Float32Array, rows: Uint32Array): Uint8Array {
-  const bytes = new Uint8Array(4 * rows.length);
-  const { low, reach } = extentOf(places, rows);
-  for (const axis of [0, 1] as const) {
-    rows.forEach((row, i) => {
-      const whole = Math.round(((places[2 * row + axis]! - low[axis]) / reach) * FINEST);
-      bytes[2 * axis * rows.length + i] = whole & 255;
-      bytes[(2 * axis + 1) * rows.length + i] = whole >>> 8;
+  const n = rows.length;
+  const bytes = new Uint8Array(4 * n);
+  wholePlaces(places, rows).forEach((plane, axis) => {
+    plane.forEach((whole, i) => {
+      bytes[2 * axis * n + i] = whole & 255;
+      bytes[(2 * axis + 1) * n + i] = whole >>> 8;
     });
-  }
+  });
   return bytes;
-}
-
-/** The least coordinates of some rows, and the longer side of the box they span. */
-export function extentOf(places: Float32Array, rows: Uint32Array): { low: [number, number]; reach: number } {
-  const low: [number, number] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
-  const high = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  for (const row of rows) {
-    for (const axis of [0, 1] as const) {
-      low[axis] = Math.min(low[axis], places[2 * row + axis]!);
-      high[axis] = Math.max(high[axis]!, places[2 * row + axis]!);
-    }
-  }
-  return { low, reach: Math.max(high[0]! - low[0], high[1]! - low[1]) || 1 };
 }

@@ -1,6 +1,6 @@
 import { checkpoint, raggedRow } from "../core";
 import type { SegmentProfile } from "../profiles";
-import { countText, percentText } from "../profiles";
+import { countText, percentText, printable } from "../profiles";
 import type { SegmentModel } from "../segments";
 import { type CountedPattern, countActions, countPatterns, groupRows } from "./counts";
 import { type Html, html, trusted } from "./html";
@@ -8,9 +8,10 @@ import { inlineJson } from "./inline-json";
 import { type MapSource, mapSource } from "./map-source";
 import { type PackedPoints, packPoints } from "./pack-points";
 import { pathSteps } from "./path-steps";
-import type { ReportData } from "./report-data";
+import { type ReportData, withoutPathsOfFew } from "./report-data";
 import { type ReportOptions, readReportOptions } from "./report-options";
 import { sampleRows } from "./sample-rows";
+import { hierarchyView } from "./views/hierarchy-view";
 import { mapSection } from "./views/map-section";
 import { factList, leftOut } from "./views/opening";
 import { segmentCard } from "./views/segment-card";
@@ -42,7 +43,7 @@ export async function renderReport(model: SegmentModel, options: ReportOptions =
   const at = checkpoint("reporting", follow);
   const parts = await import("./generated/page");
 
-  const data = reportData(model);
+  const data = reportData(model, minPathMembers);
   await at.pass(0.4);
   const source = mapSource(model);
   const page = (map: PackedPoints | null) =>
@@ -72,15 +73,19 @@ function fitPoints(
 }
 
 /** What the words about the map may grow by. */
-const CAPTION_BYTES = 2000;
+const CAPTION_BYTES = 300;
 
 function byteLength(text: string): number {
   return new TextEncoder().encode(text).length;
 }
 
-function reportData(model: SegmentModel): Omit<ReportData, "map"> {
+function profilesOf({ segments, noise }: SegmentModel): readonly SegmentProfile[] {
+  return noise ? [...segments, noise] : segments;
+}
+
+function reportData(model: SegmentModel, minPathMembers: number): Omit<ReportData, "map"> {
   const rows = groupRows(model);
-  const profiles = model.noise ? [...model.segments, model.noise] : model.segments;
+  const profiles = profilesOf(model);
   const groups = profiles.length;
   const compact = (members: Uint32Array, count: number) =>
     Array.from({ length: count * groups }, (_, i) => members[Math.floor(i / groups) * rows.groups + (i % groups)]!);
@@ -93,7 +98,7 @@ function reportData(model: SegmentModel): Omit<ReportData, "map"> {
     actionMembers: compact(countActions(model, rows).members, actions.length),
     patterns: patterns.map(({ actions: names, gapped }) => ({ actions: names.map(shortened), gapped })),
     patternMembers: compact(countPatterns(model, rows, patterns).members, patterns.length),
-    profiles,
+    profiles: profiles.map((profile) => withoutPathsOfFew(profile, minPathMembers)),
   };
 }
 
@@ -127,6 +132,7 @@ interface Frame {
 function document(model: SegmentModel, data: ReportData, { title, minPathMembers, source, parts }: Frame): string {
   const policy = `default-src 'none'; script-src '${parts.PAGE_SCRIPT_HASH}'; style-src '${parts.PAGE_STYLE_HASH}'; base-uri 'none'; form-action 'none'`;
   const { weights } = model.sequences;
+  const profiles = profilesOf(model);
   const context = {
     unit: data.unit,
     path: (row: number) => (weights[row]! < minPathMembers ? undefined : pathSteps(raggedRow(model.sequences, row))),
@@ -145,15 +151,16 @@ function document(model: SegmentModel, data: ReportData, { title, minPathMembers
 <body>
 <a class="skip" href="#segments">Skip to the segments</a>
 <div class="top"><header><h1>${title}</h1>
-<nav class="contents" aria-label="Contents"><a href="#map-title">Map</a><a href="#who">Who does it?</a><a href="#compare">Compare</a><a href="#segments">Segments</a><a href="#tables">Tables</a></nav></header></div>
+<nav class="contents" aria-label="Contents"><a href="#map-title">Map</a>${(model.relations?.order.length ?? 0) > 2 && html`<a href="#hierarchy">What belongs together</a>`}<a href="#who">Who does it?</a><a href="#compare">Compare</a><a href="#segments">Segments</a><a href="#tables">Tables</a></nav></header></div>
 <main>
 ${opening(model, data, minPathMembers)}
-${mapSection(data.profiles, mapCaption(data, source), source !== undefined)}
+${mapSection(profiles, mapCaption(data, source), source !== undefined)}
+${model.relations && hierarchyView(model.relations, profiles)}
 ${searchSection(data)}
 ${compareSection(data)}
 <section aria-labelledby="segments"><h2 id="segments">Segments</h2>
-${data.profiles.slice(0, CARDS).map((profile) => segmentCard(profile, context))}
-${data.profiles.length > CARDS && html`<p class="note">${countText(data.profiles.length - CARDS)} smaller segments are told in the tables, the map, the search and the comparison only.</p>`}
+${profiles.slice(0, CARDS).map((profile) => segmentCard(profile, context))}
+${profiles.length > CARDS && html`<p class="note">${countText(profiles.length - CARDS)} smaller segments are told in the tables, the map, the search and the comparison only.</p>`}
 </section>
 ${downloadSection()}
 </main>
@@ -189,7 +196,7 @@ function mapCaption({ map, unit }: ReportData, source: MapSource | undefined): s
 
 function searchSection({ actions }: ReportData): Html {
   return html`<section class="scripted-only no-print" aria-labelledby="who"><h2 id="who">Who does it?</h2>
-<div class="bar-of-tools"><label for="search">Action</label><input type="search" id="search" list="actions" autocomplete="off" spellcheck="false" placeholder="${actions[0] ?? ""}"><datalist id="actions">${actions.slice(0, 500).map((action) => html`<option value="${action}">`)}</datalist></div>
+<div class="bar-of-tools"><label for="search">Action</label><input type="search" id="search" list="actions" autocomplete="off" spellcheck="false" placeholder="${printable(actions[0] ?? "")}"><datalist id="actions">${actions.slice(0, 500).map((action) => html`<option value="${printable(action)}">`)}</datalist></div>
 <div id="found" aria-live="polite"></div></section>`;
 }
 
@@ -206,8 +213,8 @@ function compareSection({ groups }: ReportData): Html | null {
 }
 
 function downloadSection(): Html {
-  const tables = ["segments.csv", "patterns.csv", "transitions.csv", "actions.csv"];
+  const tables = ["segments", "patterns", "transitions", "steps", "hours", "exemplars", "actions"];
   return html`<section class="scripted-only no-print" aria-labelledby="tables"><h2 id="tables">Tables</h2>
 <p class="note">Comma-separated, for a spreadsheet. Cells that would be formulas are made text.</p>
-<div class="downloads">${tables.map((name) => html`<button type="button" data-table="${name}">${name}</button>`)}</div></section>`;
+<div class="downloads">${tables.map((name) => html`<button type="button" data-table="${name}.csv">${name}.csv</button>`)}</div></section>`;
 }

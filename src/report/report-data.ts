@@ -23,3 +23,16 @@ export interface ReportGroup {
   readonly name: string;
   readonly size: number;
 }
+
+/** A profile without the paths of few: those taken by fewer members. */
+export function withoutPathsOfFew(profile: SegmentProfile, minMembers: number): SegmentProfile {
+  const shown = ({ members }: { readonly members: number }) => members >= minMembers;
+  const { medoid, exemplars, borderline } = profile;
+  return {
+    ...profile,
+    medoid: medoid && shown(medoid) ? medoid : null,
+    exemplars: exemplars.filter(shown),
+    borderline: borderline.filter(shown),
+    summary: medoid && !shown(medoid) ? "" : profile.summary, // it tells the typical path
+  };
+}

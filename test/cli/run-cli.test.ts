@@ -51,6 +51,25 @@ beforeAll(async () => {
   expect((await cli(["fit", csv, ...COLUMNS, "--seed", "7", "--out", model])).code).toBe(0);
 });
 
+describe("report", () => {
+  test("writes the page, whole or not at all, and says where", async () => {
+    const page = join(folder, "pages", "report.html");
+    const { code, out, err } = await cli(["report", model, "--out", page, "--title", "Players", "--max-points", "20"]);
+    expect({ code, err }).toEqual({ code: 0, err: "" });
+    expect(out).toMatch(/^Wrote .+report\.html \(0\.\d MB\): open it in a browser\.\n$/);
+    const text = await readFile(page, "utf8");
+    expect(text).toContain("<h1>Players</h1>");
+    expect(text).toContain("Drawn are 20 of");
+  });
+
+  test("of wrong numbers and of no model says what is wrong", async () => {
+    expect(await cli(["report", model, "--max-points", "many"])).toMatchObject({ code: 2, out: "" });
+    const { code, err } = await cli(["report", csv]);
+    expect(code).toBe(1);
+    expect(err).toMatch(/not a seqment model/);
+  });
+});
+
 describe("fit", () => {
   test("tells what went in, what was refused, and each segment at a glance", async () => {
     const { code, out, err } = await cli(["fit", csv, ...COLUMNS]);

@@ -141,14 +141,22 @@ describe.runIf(chromiumPath())("the page, in Chromium, from a file", () => {
 
   test("tables and chosen paths are downloaded, formulas made text", async () => {
     const { page, complaints } = await open(hostile);
-    for (const name of ["segments.csv", "patterns.csv", "transitions.csv", "actions.csv"]) {
+    for (const name of [
+      "segments.csv",
+      "patterns.csv",
+      "transitions.csv",
+      "steps.csv",
+      "hours.csv",
+      "exemplars.csv",
+      "actions.csv",
+    ]) {
       const text = await downloaded(page, `[data-table="${name}"]`);
       expect(text.split("\r\n").length, name).toBeGreaterThan(3);
       expect(text, name).not.toMatch(/(^|,)"?=/m);
     }
     expect(await downloaded(page, '[data-table="actions.csv"]')).toContain(`"'=HYPERLINK(""http`);
     await page.click('.legend button[data-segment="0"]');
-    expect(await downloaded(page, "#paths-csv")).toMatch(/^\ufeffsegment,users,path\r\n0,/);
+    expect(await downloaded(page, "#paths-csv")).toMatch(/^\ufeffsegment,members,path\r\n0,/);
     expect(complaints).toEqual([]);
   });
 

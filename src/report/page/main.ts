@@ -5,9 +5,8 @@ import type { ReportData } from "../report-data";
 import { compareView } from "../views/compare-view";
 import { pathChain } from "../views/path-chain";
 import { searchView } from "../views/search-view";
-import { csvText } from "./csv";
 import { type MapView, mapView, segmentLine } from "./map-view";
-import { TABLES } from "./tables";
+import { csvFile, TABLES } from "./tables";
 import { type Points, unpackPoints } from "./unpack-points";
 
 /** Paths listed at most after a choice; a download has them all. */
@@ -119,9 +118,13 @@ function listPaths(all: Points, chosen: readonly number[]): void {
   byId("paths-csv").addEventListener("click", () => {
     const rows = sorted.map((point) => {
       const path = all.path(point);
-      return [all.segments[point]!, all.weights[point]!, path ? pathText(path, nameOf) : null];
+      return {
+        segment: all.segments[point]!,
+        members: all.weights[point]!,
+        path: path ? pathText(path, nameOf) : null,
+      };
     });
-    download("paths.csv", csvText(["segment", `${data.unit}s`, "path"], rows));
+    download("paths.csv", csvFile(rows));
   });
 }
 

@@ -1,24 +1,21 @@
 import { select } from "d3-selection";
 import { type ZoomTransform, zoom, zoomIdentity } from "d3-zoom";
+import { Crowd } from "../crowd";
 import { type Html, html } from "../html";
 import { PAGE_INK } from "../ink";
+import { LABEL_LINE, labelWordings } from "../label-wordings";
+import { type PlacedLabel, placeLabels } from "../place-labels";
 import type { ReportData } from "../report-data";
+import { segmentAnchors } from "../segment-anchors";
 import { segmentMark } from "../views/mark";
-import { textWidth } from "../views/text";
-import { Crowd } from "./crowd";
 import { drawOrder } from "./draw-order";
-import { placeLabels } from "./place-labels";
 import { pointIndex } from "./point-index";
-import { segmentAnchors } from "./segment-anchors";
 import { splatPoints } from "./splat";
 import type { Points } from "./unpack-points";
-import { wrapLabel } from "./wrap-label";
 
 /** Points drawn while the view moves. */
 const QUICK = 30_000;
 const HOVER_REACH = 14;
-const LABEL_SIZE = 12;
-const LABEL_LINE = 15;
 const SVG = "http://www.w3.org/2000/svg";
 
 /** What the map tells the rest of the page. */
@@ -128,24 +125,13 @@ export function mapView(host: HTMLElement, points: Points, data: ReportData, eve
     const wanted = anchors
       .filter(({ segment }) => state.emphasized === undefined || state.emphasized === segment)
       .map(({ segment, x, y }) => {
-        const lines = wrapLabel(`${segment} ${data.groups[segment]!.name}`, LABEL_SIZE);
         const [px, py] = toPixel(x, y);
-        return {
-          segment,
-          lines,
-          x: px,
-          y: py,
-          width: Math.max(...lines.map((line) => textWidth(line, LABEL_SIZE))) + 6,
-          height: LABEL_LINE * lines.length + 2,
-        };
+        // on a narrow map only numbers: the legend has the names
+        return { segment, x: px, y: py, wordings: labelWordings(segment, data.groups[segment]!.name, width >= 640) };
       });
-    const labels = width >= 640 ? wanted : wanted.map(numberOnly);
     const crowd = crowdOf(width, height);
-    const placed = placeLabels(labels, width, height, (box) => crowd.under(box));
-    const nodes = labels.flatMap((label, i) => {
-      const place = placed[i];
-      return place ? labelNodes(label, place) : [];
-    });
+    const placed = placeLabels(wanted, width, height, (box) => crowd.under(box));
+    const nodes = wanted.flatMap((label, i) => labelNodes(label, placed[i]));
     nodes.sort((a, b) => Number(a.nodeName === "text") - Number(b.nodeName === "text")); // lines below all names
     over.replaceChildren(...nodes, ...hoverNodes(), ...lassoNodes());
   };
@@ -332,32 +318,18 @@ const STEPS: Readonly<Record<string, readonly [number, number]>> = {
   ArrowUp: [0, -1],
 };
 
-interface Label {
-  readonly segment: number;
-  readonly lines: readonly string[];
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}
-
-/** On a narrow map only the number of a segment stands in it; the legend beside it has the names. */
-function numberOnly(label: Label): Label {
-  const text = String(label.segment);
-  return { ...label, lines: [text], width: textWidth(text, LABEL_SIZE) + 8, height: LABEL_LINE + 2 };
-}
-
-function labelNodes({ segment, lines, x, y, height }: Label, at: { x: number; y: number }): Element[] {
+function labelNodes(named: { segment: number; x: number; y: number }, placed: PlacedLabel): Element[] {
+  if (placed === undefined) return [];
+  const { x, y, wording } = placed;
   const text = node("text", { class: "label", "text-anchor": "middle" });
-  lines.forEach((line, i) => {
-    const part = node("tspan", { x: at.x, y: at.y - height / 2 + LABEL_LINE * (i + 0.8) });
+  wording.lines.forEach((line, i) => {
+    const part = node("tspan", { x, y: y - wording.height / 2 + LABEL_LINE * (i + 0.8) });
     part.textContent = line;
     text.append(part);
   });
-  const away = Math.abs(at.x - x) + Math.abs(at.y - y) > 26;
-  return away
-    ? [node("path", { class: "leader", d: `M${x} ${y}L${at.x} ${at.y}`, stroke: PAGE_INK.segment(segment) }), text]
-    : [text];
+  if (Math.abs(x - named.x) + Math.abs(y - named.y) < wording.height) return [text];
+  const line = `M${named.x} ${named.y}L${x} ${y}`;
+  return [node("path", { class: "leader", d: line, stroke: PAGE_INK.segment(named.segment) }), text];
 }
 
 function node(name: string, attributes: Readonly<Record<string, string | number>>): Element {

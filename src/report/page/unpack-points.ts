@@ -1,16 +1,10 @@
 import { ByteReader, fromBase64 } from "../bytes";
 import type { PackedPoints } from "../pack-points";
 import type { PathStep, PathSteps } from "../path-steps";
+import type { PlacedPoints } from "../segment-anchors";
 
 /** The points of the map. */
-export interface Points {
-  readonly count: number;
-  /** In 0 .. 65,535. */
-  readonly x: Uint16Array;
-  readonly y: Uint16Array;
-  /** -1 for those in none. */
-  readonly segments: Int32Array;
-  readonly weights: Uint32Array;
+export interface Points extends PlacedPoints {
   /** How grey, in 0 .. 15. */
   readonly greyness: Uint8Array;
   /** The path of a point; undefined where it was left out. */

@@ -1,5 +1,4 @@
-import type { SegmentProfile } from "../../profiles";
-import { countText, durationText, numberText, percentText } from "../../profiles";
+import { countText, durationText, numberText, percentText, type SegmentProfile } from "../../profiles";
 import { type Html, html, trusted } from "../html";
 import { PAGE_INK } from "../ink";
 import type { ReportData, ReportGroup } from "../report-data";
@@ -45,7 +44,7 @@ interface Difference {
 }
 
 /** Actions and patterns by how far their shares differ, as the difference of their arcsines (Cohen's h). */
-export function differences(data: ReportData, a: number, b: number): Difference[] {
+function differences(data: ReportData, a: number, b: number): Difference[] {
   const width = data.groups.length;
   const share = (members: readonly number[], row: number, group: number) =>
     members[row * width + group]! / Math.max(1, data.groups[group]!.size);

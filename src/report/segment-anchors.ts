@@ -1,4 +1,12 @@
-import type { Points } from "./unpack-points";
+/** Points at places in 0 .. 65,535. */
+export interface PlacedPoints {
+  readonly count: number;
+  readonly x: Uint16Array;
+  readonly y: Uint16Array;
+  /** -1 for those in none. */
+  readonly segments: Int32Array;
+  readonly weights: Uint32Array;
+}
 
 /** Where the name of a segment goes. */
 export interface Anchor {
@@ -10,7 +18,7 @@ export interface Anchor {
 const CELLS = 48;
 
 /** For each segment the middle of its densest place: the heaviest cell of a coarse grid, blurred over its neighbours. */
-export function segmentAnchors(points: Points, segments: number): Anchor[] {
+export function segmentAnchors(points: PlacedPoints, segments: number): Anchor[] {
   const cellOf = (point: number) => ((points.y[point]! * CELLS) >> 16) * CELLS + ((points.x[point]! * CELLS) >> 16);
   const mass = new Float64Array(segments * CELLS * CELLS);
   for (let i = 0; i < points.count; i++) {

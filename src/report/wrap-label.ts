@@ -1,4 +1,4 @@
-import { clipped, textWidth } from "../views/text";
+import { clipped, textWidth } from "./views/text";
 
 const LINE = 150;
 

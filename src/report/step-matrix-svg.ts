@@ -1,0 +1,31 @@
+import { oneOf, readOptions, type Schema } from "../core";
+import type { SegmentProfile } from "../profiles";
+import { standaloneInk } from "./ink";
+import { stepMatrixDrawing } from "./views/step-matrix";
+
+/** Options of {@link stepMatrixSvg}. */
+export interface StepMatrixSvgOptions {
+  /** Colours for a light or a dark ground. @default "light" */
+  theme?: "light" | "dark";
+}
+
+const STEP_MATRIX_SVG_OPTIONS = {
+  theme: oneOf(["light", "dark"], "light"),
+} satisfies Schema<StepMatrixSvgOptions>;
+
+/**
+ * Draws what the members of a segment do at each step as one SVG: a line for each action, darker where more of them do it.
+ * It needs no style sheet, script or font.
+ *
+ * @param profile of a model, or of `summarizeSegments`.
+ * @returns the text of an `<svg>` element.
+ * @throws TypeError, RangeError on wrong options.
+ * @example
+ * const model = await loadSegments("players.seqment");
+ * stepMatrixSvg(model.segments[0]).startsWith("<svg"); // true
+ */
+export function stepMatrixSvg(profile: SegmentProfile, options: StepMatrixSvgOptions = {}): string {
+  const { theme } = readOptions(options, STEP_MATRIX_SVG_OPTIONS);
+  const ink = standaloneInk(theme);
+  return stepMatrixDrawing(profile.stepMatrix, ink.segment(profile.segment), ink);
+}

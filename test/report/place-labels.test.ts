@@ -1,0 +1,56 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { Crowd } from "../../src/report/crowd";
+import { labelWordings } from "../../src/report/label-wordings";
+import { placeLabels } from "../../src/report/place-labels";
+
+const WIDTH = 600;
+const HEIGHT = 400;
+
+const wanted = fc
+  .record({
+    x: fc.integer({ min: -20, max: 620 }),
+    y: fc.integer({ min: -20, max: 420 }),
+    name: fc.string({ minLength: 1, maxLength: 60 }),
+  })
+  .map(({ x, y, name }) => ({ x, y, wordings: labelWordings(7, name) }));
+
+test("labels overlap neither each other nor the edge, and stand near what they name", () => {
+  fc.assert(
+    fc.property(fc.array(wanted, { maxLength: 30 }), (labels) => {
+      const placed = placeLabels(labels, WIDTH, HEIGHT, () => 0);
+      const boxes = placed.flatMap((label, i) => {
+        if (label === undefined) return [];
+        const { x, y, wording } = label;
+        expect(labels[i]!.wordings).toContain(wording);
+        expect(Math.abs(x - labels[i]!.x)).toBeLessThanOrEqual(wording.width / 2 + 60);
+        expect(Math.abs(y - labels[i]!.y)).toBeLessThanOrEqual(wording.height / 2 + 60);
+        return [
+          {
+            left: x - wording.width / 2,
+            right: x + wording.width / 2,
+            top: y - wording.height / 2,
+            bottom: y + wording.height / 2,
+          },
+        ];
+      });
+      boxes.forEach((a, i) => {
+        expect(a.left >= 0 && a.top >= 0 && a.right <= WIDTH && a.bottom <= HEIGHT).toBe(true);
+        for (const b of boxes.slice(0, i)) {
+          expect(a.left >= b.right || b.left >= a.right || a.top >= b.bottom || b.top >= a.bottom).toBe(true);
+        }
+      });
+    }),
+  );
+});
+
+test("a label gives way to points, and shrinks to the number where names find no room", () => {
+  const crowd = new Crowd(WIDTH, HEIGHT);
+  for (let x = 250; x < 350; x += 5) for (let y = 180; y < 220; y += 5) crowd.add(x, y);
+  const label = { x: 300, y: 200, wordings: labelWordings(3, "FAIL, then BUY") };
+  const [placed] = placeLabels([label], WIDTH, HEIGHT, (box) => crowd.under(box));
+  expect(Math.abs(placed!.y - 200)).toBeGreaterThan(20);
+  const [narrow] = placeLabels([{ ...label, x: 30 }], 60, HEIGHT, () => 0);
+  expect(narrow!.wording.lines).toEqual(["3"]);
+  expect(placeLabels([{ ...label, x: 700 }], WIDTH, HEIGHT, () => 0)).toEqual([undefined]);
+});
