@@ -1,6 +1,6 @@
 import { checkpoint, raggedRow } from "../core";
 import type { SegmentProfile } from "../profiles";
-import { countText, percentText, printable } from "../profiles";
+import { countText, printable } from "../profiles";
 import type { SegmentModel } from "../segments";
 import { type CountedPattern, countActions, countPatterns, groupRows } from "./counts";
 import { type Html, html, trusted } from "./html";
@@ -15,6 +15,7 @@ import { hierarchyView } from "./views/hierarchy-view";
 import { mapSection } from "./views/map-section";
 import { factList, leftOut } from "./views/opening";
 import { segmentCard } from "./views/segment-card";
+import { verdictView } from "./views/verdict-view";
 
 /** Segments told in full; those after them are in the map, the search, the comparison and the tables. */
 const CARDS = 60;
@@ -159,7 +160,7 @@ ${model.relations && hierarchyView(model.relations, profiles)}
 ${searchSection(data)}
 ${compareSection(data)}
 <section aria-labelledby="segments"><h2 id="segments">Segments</h2>
-${profiles.slice(0, CARDS).map((profile) => segmentCard(profile, context))}
+${profiles.slice(0, CARDS).map((profile) => segmentCard(profile, { ...context, evidence: model.verdict.segments.find((of) => of.segment === profile.segment) }))}
 ${profiles.length > CARDS && html`<p class="note">${countText(profiles.length - CARDS)} smaller segments are told in the tables, the map, the search and the comparison only.</p>`}
 </section>
 ${downloadSection()}
@@ -174,13 +175,8 @@ ${downloadSection()}
 }
 
 function opening(model: SegmentModel, data: ReportData, minPathMembers: number): Html {
-  const { segments, noiseShare } = model.report.clustering;
-  const found =
-    segments === 0
-      ? "No segment was found: nothing is denser than its surroundings."
-      : `${countText(segments)} group${segments === 1 ? "" : "s"} of ${data.unit}s act alike; ${percentText(noiseShare)} belong to none.`;
   const shown = minPathMembers > 1 ? [`paths taken by fewer than ${minPathMembers} ${data.unit}s are not shown`] : [];
-  return html`<section class="verdict" aria-labelledby="verdict"><h2 id="verdict">What was found</h2><p>${found}</p>${leftOut(model.report, shown)}</section>${factList(model.report, data.unit)}`;
+  return html`<section class="verdict" aria-labelledby="verdict">${verdictView(model, data.unit)}${leftOut(model.report, shown)}</section>${factList(model.report, data.unit)}`;
 }
 
 function mapCaption({ map, unit }: ReportData, source: MapSource | undefined): string {

@@ -1,5 +1,6 @@
 import type { SegmentProfile } from "../../profiles";
 import { countText, durationText, numberText, percentText } from "../../profiles";
+import type { SegmentEvidence } from "../../selection";
 import { type Html, html, trusted } from "../html";
 import { PAGE_INK } from "../ink";
 import type { PathSteps } from "../path-steps";
@@ -18,10 +19,12 @@ export interface CardContext {
   /** The path of a distinct sequence; undefined where it may not be shown. */
   path(row: number): PathSteps | undefined;
   nameOf(action: number): string;
+  /** What the verdict says of the segment; undefined for those in none. */
+  readonly evidence: SegmentEvidence | undefined;
 }
 
 /** All there is to say about one segment. */
-export function segmentCard(profile: SegmentProfile, { unit, path, nameOf }: CardContext): Html {
+export function segmentCard(profile: SegmentProfile, { unit, path, nameOf, evidence }: CardContext): Html {
   const { segment, name, size, share } = profile;
   const color = PAGE_INK.segment(segment);
   const id = segment < 0 ? "none" : String(segment);
@@ -29,9 +32,8 @@ export function segmentCard(profile: SegmentProfile, { unit, path, nameOf }: Car
   return html`<article class="card" id="segment-${id}" aria-labelledby="name-${id}">
 <header>${segmentMark(segment, PAGE_INK)}<div><h3 id="name-${id}">${segment >= 0 && html`<span class="number">${segment}</span> `}${name}</h3>
 <p class="figures"><strong>${countText(size)}</strong> ${unit}${size === 1 ? "" : "s"} <span class="faint">·</span> ${percentText(share)} of all${profile.small && html` <span class="flag">fewer than 30: shares are rough</span>`}${
-    profile.cohesion !== null &&
-    html` <span class="faint">· cohesion ${(Math.round(profile.cohesion * 100) / 100).toFixed(2)}</span>`
-  }</p></div></header>
+    profile.cohesion !== null && html` <span class="faint">· cohesion ${profile.cohesion.toFixed(2)}</span>`
+  }${evidence && stabilityText(evidence)}</p></div></header>
 <p class="lead">${sentence(profile.description)}</p>
 <div class="columns"><section>${patternTables(profile, color)}<p class="note">${sentence(profile.coverageText)}</p></section>
 <section>${
@@ -69,6 +71,11 @@ function graphs({ stepMatrix, transitionMatrix }: SegmentProfile, color: string)
     graph !== "" &&
     html`<figure><figcaption>What follows what <span class="faint">(<b class="more">more</b> or <b class="less">less</b> often than elsewhere)</span></figcaption><div class="scroll" tabindex="0" role="group" aria-label="Transitions">${trusted(graph)}</div></figure>`
   }</div>`;
+}
+
+function stabilityText({ stability, stable }: SegmentEvidence): Html {
+  const figure = stability !== undefined && html` <span class="faint">· stability ${stability.toFixed(2)}</span>`;
+  return html`${figure}${!stable && html` <span class="flag">not found again: a convenient cut</span>`}`;
 }
 
 /** With a capital and a full stop. */

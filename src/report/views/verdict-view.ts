@@ -1,0 +1,40 @@
+import { countText, percentText } from "../../profiles";
+import type { Selection, Verdict } from "../../selection";
+import { type Html, html } from "../html";
+
+/** The verdict for people who act on it: what it means, then the figures it rests on. */
+export function verdictView({ verdict, selection }: { verdict: Verdict; selection: Selection }, unit: string): Html {
+  const { heading, meaning } = WORDS[verdict.kind](unit);
+  return html`<h2 id="verdict">${heading}</h2><p>${meaning}</p><p class="note">${verdict.sentence} Judged by ${countText(verdict.resamples)} resamples and by logs without segments of ${countText(verdict.nulls.inputs)} ${unit}s.</p>${candidates(selection)}`;
+}
+
+const WORDS: Readonly<Record<Verdict["kind"], (unit: string) => { heading: string; meaning: string }>> = {
+  "clear segments": (unit) => ({
+    heading: "There are clear segments",
+    meaning: `Most ${unit}s are in groups that are found again when the data is drawn anew, and knowing the group tells more of what is done next than in logs without groups. The groups can be acted upon.`,
+  }),
+  "some stable segments in a continuum": (unit) => ({
+    heading: "Some groups are real, the rest is a continuum",
+    meaning: `Some groups are found again when the data is drawn anew, but most ${unit}s pass into each other without a border. Act upon the stable groups; take the others as convenient cuts.`,
+  }),
+  continuum: (unit) => ({
+    heading: "A continuum, not groups",
+    meaning: `The ${unit}s pass into each other without a border that is found again, or the groups say no more than chance would. The segments below are convenient cuts: use them to read the data, not as kinds of ${unit}s.`,
+  }),
+};
+
+/** How the segmentation was chosen; no table where there was no choice. */
+function candidates({ candidates: tried, winner, reason, sample, skipped, effort }: Selection): Html | null {
+  if (tried.length < 2) return null;
+  const scope = [
+    `${countText(tried.length)} candidates, effort "${effort}"`,
+    sample && `tried on ${countText(sample.inputs)} inputs`,
+    skipped > 0 && `${countText(skipped)} left out, the time was used up`,
+  ].filter((text) => text !== undefined && text !== false);
+  return html`<details><summary>How it was chosen</summary><p>${reason}</p><div class="scroll" tabindex="0" role="group" aria-label="Candidates"><table class="selection"><caption class="note">${scope.join("; ")}</caption>
+<thead><tr><th scope="col">Vectors</th><th scope="col">Reduction</th><th scope="col">Clustering</th><th scope="col" class="n">Segments</th><th scope="col" class="n">In none</th><th scope="col" class="n">Bits saved</th><th scope="col" class="n">Stability</th></tr></thead>
+<tbody>${tried.map(
+    (candidate, i) =>
+      html`<tr><th scope="row">${candidate.embedding}${i === winner && html` <strong>(chosen)</strong>`}</th><td>${candidate.reduction}</td><td>${candidate.clustering}${candidate.clusterSelectionMethod && `, ${candidate.clusterSelectionMethod}`}${candidate.minClusterSize !== undefined && `, from ${countText(candidate.minClusterSize)}`}</td><td class="n">${candidate.segments}</td><td class="n">${percentText(candidate.noiseShare)}</td><td class="n">${candidate.savedBits.toFixed(3)}</td><td class="n">${candidate.stability === undefined ? "–" : candidate.stability.toFixed(2)}</td></tr>`,
+  )}</tbody></table></div></details>`;
+}
