@@ -67,9 +67,10 @@ describe.runIf(chromiumPath())("the page, in Chromium, from a file", () => {
     await page.mouse.click(x, y);
     expect(await page.locator("#paths h3").innerText()).toMatch(/^\d+ users? on \d+ paths?$/);
 
-    const box = (await page.locator("#map").boundingBox())!;
     await page.click("#lasso");
-    await page.mouse.move(box.x + 2, box.y + 2);
+    await page.locator("#map").scrollIntoViewIfNeeded();
+    const box = (await page.locator("#map").boundingBox())!;
+    await page.mouse.move(box.x + 12, box.y + 12);
     await page.mouse.down();
     for (const [dx, dy] of [
       [1, 0],
@@ -77,10 +78,10 @@ describe.runIf(chromiumPath())("the page, in Chromium, from a file", () => {
       [0, 1],
       [0, 0.02],
     ] as const) {
-      await page.mouse.move(box.x + 2 + dx * (box.width - 4), box.y + 2 + dy * (box.height - 4), { steps: 4 });
+      await page.mouse.move(box.x + 12 + dx * (box.width - 24), box.y + 12 + dy * (box.height - 24), { steps: 4 });
     }
     await page.mouse.up();
-    expect(await page.locator("#paths h3").innerText()).toMatch(/^400 users on \d+ paths$/);
+    await expect.poll(() => page.locator("#paths h3").innerText()).toMatch(/^400 users on \d+ paths$/);
     expect(complaints).toEqual([]);
   });
 
