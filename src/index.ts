@@ -208,7 +208,16 @@ export {
   type SentenceBertEmbeddingOptions,
   type Word2VecEmbeddingOptions,
 } from "./segments";
-export type { CandidateScore, SegmentEvidence, Selection, Verdict } from "./selection";
+export {
+  type CandidateScore,
+  type DescriptionLength,
+  type DescriptionLengthOptions,
+  descriptionLength,
+  predictiveGain,
+  type SegmentEvidence,
+  type Selection,
+  type Verdict,
+} from "./selection";
 export {
   type BuildSequencesOptions,
   buildSequences,

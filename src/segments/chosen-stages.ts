@@ -1,6 +1,7 @@
 import type { Resolved } from "../core";
 import {
   type Embedder,
+  joinEmbedders,
   orderEmbedder,
   type SentenceEmbedderOptions,
   sentenceEmbedder,
@@ -22,7 +23,10 @@ const PCA_COMPONENTS = 8;
 
 /** The embedder asked for, or those that compete. */
 export function embeddersToTry({ embedding, seed }: FitSettings): Embedder[] {
-  if (embedding === "auto") return [orderEmbedder({ seed }), word2vecEmbedder({ seed })];
+  if (embedding === "auto") {
+    const [order, meaning] = [orderEmbedder({ seed }), word2vecEmbedder({ seed })];
+    return [order, meaning, joinEmbedders([{ embedder: order }, { embedder: meaning }])];
+  }
   if (isPlugin<Embedder>(embedding, "fit")) return [embedding];
   const { method, ...given } = embedding;
   const settings = definedOnly(given);

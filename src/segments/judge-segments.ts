@@ -7,7 +7,7 @@ import { type ChosenSegments, EFFORTS } from "./choose-segments";
 import type { FitSettings } from "./chosen-stages";
 import { tryCandidates } from "./try-candidates";
 
-const BUILT_IN = ["order", "word2vec"];
+const BUILT_IN = ["order", "word2vec", "order + word2vec"];
 
 /** Is there structure at all: the winner's way is gone again on logs that have none, and the segments are resampled. */
 export async function judgeSegments(

@@ -1,0 +1,23 @@
+import { type Labels, toLabels } from "../core";
+import type { Sequences } from "../sequences";
+import { PredictiveCode } from "./predictive-code";
+import { savedBits } from "./saved-bits";
+
+/**
+ * How many bits knowing the labels saves on each action of inputs that the labels were not learnt from: the score by
+ * which `fitSegments` chooses. The inputs are split into halves; each is coded by what the other one does, in all and in
+ * the same segment, with orders 0 and 1 mixed by evidence; what it costs to tell the labels is counted. Below 0 the
+ * labels cost more than they tell.
+ *
+ * @param sequences built sequences.
+ * @param labels one for each distinct sequence; -1 for none.
+ * @returns bits an action, the ends of sequences counted as actions.
+ * @throws RangeError when labels and distinct sequences differ in number.
+ * @example
+ * const model = await fitSegments([...Array(30).fill("A -> B -> A -> B"), ...Array(30).fill("C -> C -> D")]);
+ * predictiveGain(model.sequences, [0, 1]) > 0.5; // true
+ */
+export function predictiveGain(sequences: Sequences, labels: Labels): number {
+  const read = toLabels("labels", labels, sequences.weights.length);
+  return savedBits(new PredictiveCode(sequences), read, sequences.weights).perAction;
+}

@@ -1,0 +1,105 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { descriptionLength, predictiveGain } from "../../src";
+import { logGamma } from "../../src/core";
+import { sequencesFrom } from "../../src/sequences";
+
+test("logGamma of whole numbers is the logarithm of a factorial, and Gamma(1/2) the root of pi", () => {
+  let factorial = 1;
+  for (let n = 1; n < 20; n++) {
+    expect(logGamma(n)).toBeCloseTo(Math.log(factorial), 11);
+    factorial *= n;
+  }
+  expect(logGamma(0.5)).toBeCloseTo(Math.log(Math.PI) / 2, 12);
+  expect(logGamma(1e6) / 12815504.569147612).toBeCloseTo(1, 13);
+});
+
+const logs = fc.array(fc.array(fc.constantFrom("A", "B", "C", "D"), { minLength: 1, maxLength: 6 }), {
+  minLength: 1,
+  maxLength: 12,
+});
+
+describe("descriptionLength", () => {
+  test("is the product of one prediction after the other", async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        logs,
+        fc.constantFrom(0, 1, 2),
+        fc.constantFrom(0.5, 4, 32),
+        async (lists, order, priorStrength) => {
+          const sequences = await sequencesFrom(lists, {});
+          const labels = Int32Array.from(sequences.weights, (_, row) => (row % 3) - 1);
+          const { bits, baseline } = descriptionLength(sequences, labels, { order: order as 0, priorStrength });
+          expect(bits).toBeCloseTo(naiveBits(lists, sequences, labels, order, priorStrength), 6);
+          const none = new Int32Array(labels.length);
+          expect(baseline).toBeCloseTo(naiveBits(lists, sequences, none, order, priorStrength), 6);
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
+  test("a weight means so many equal rows, and learning the strength never costs more than naming it", async () => {
+    const lists = [...Array(5).fill(["A", "B"]), ["A", "A"], ["C"], ["C", "A", "B"]];
+    const sequences = await sequencesFrom(lists, {});
+    const labels = Array.from(sequences.weights, (_, row) => row % 2);
+    const learnt = descriptionLength(sequences, labels);
+    for (const priorStrength of [1, 8, 64]) {
+      expect(learnt.bits).toBeLessThanOrEqual(
+        descriptionLength(sequences, labels, { priorStrength }).bits + Math.log2(10) + 1e-9,
+      );
+    }
+  });
+
+  test("planted labels save bits, shuffled ones do not; the same holds for predictiveGain", async () => {
+    const lists = Array.from({ length: 80 }, (_, i) =>
+      Array.from({ length: 12 }, (_, j) => ((i * 7 + j * j) % 3 === 0 ? "X" : i % 2 ? "A" : "B")),
+    );
+    const sequences = await sequencesFrom(lists, {});
+    const kind = new Map(lists.map((list, i) => [sequences.rowOf[i]!, list.includes("A") ? 1 : 0]));
+    const planted = Array.from(sequences.weights, (_, row) => kind.get(row)!);
+    const mixed = planted.map((_, row) => (row * 5 + (row >> 1)) % 2);
+    expect(descriptionLength(sequences, planted).savedPerAction).toBeGreaterThan(0.08);
+    expect(descriptionLength(sequences, mixed).savedPerAction).toBeLessThan(0);
+    expect(predictiveGain(sequences, planted)).toBeGreaterThan(0.3);
+    expect(predictiveGain(sequences, mixed)).toBeLessThan(0.05);
+  });
+
+  test("labels of a wrong length are refused", async () => {
+    const sequences = await sequencesFrom([["A"], ["B"]], {});
+    expect(() => descriptionLength(sequences, [0])).toThrow(new RangeError('"labels" expected 2 labels, got 1'));
+    expect(() => predictiveGain(sequences, [0, 1, 2])).toThrow(new RangeError('"labels" expected 2 labels, got 3'));
+  });
+});
+
+/** One symbol after the other, each by what its group did before in the same context and the law of all. */
+function naiveBits(
+  lists: readonly (readonly string[])[],
+  sequences: Awaited<ReturnType<typeof sequencesFrom>>,
+  labels: Int32Array,
+  order: number,
+  strength: number,
+): number {
+  const steps = lists.flatMap((list, i) =>
+    [...list, "END"].map((symbol, at) => {
+      const before = ["^", "^", ...list].slice(at + 2 - order, at + 2).join(">");
+      return { label: labels[sequences.rowOf[i]!]!, before, symbol };
+    }),
+  );
+  const count = (test: (step: (typeof steps)[number]) => boolean, upTo = steps.length) =>
+    steps.slice(0, upTo).filter(test).length;
+  let bits = 0;
+  for (const [i, { label, before, symbol }] of steps.entries()) {
+    const prior = count((s) => s.before === before && s.symbol === symbol) / count((s) => s.before === before);
+    const seen = count((s) => s.label === label && s.before === before && s.symbol === symbol, i);
+    const around = count((s) => s.label === label && s.before === before, i);
+    bits -= Math.log2((seen + strength * prior) / (around + strength));
+  }
+  const groups = new Set(labels).size;
+  lists.forEach((_, i) => {
+    const label = labels[sequences.rowOf[i]!];
+    const before = lists.slice(0, i).filter((_, j) => labels[sequences.rowOf[j]!] === label).length;
+    bits -= Math.log2((before + 1) / (i + groups));
+  });
+  return bits;
+}
