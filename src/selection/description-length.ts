@@ -28,11 +28,11 @@ export interface DescriptionLength {
 }
 
 const DESCRIPTION_LENGTH_OPTIONS = {
-  order: { ...oneOf([0, 1, 2], 1), default: 1 as 0 | 1 | 2 },
+  order: oneOf([0, 1, 2], 1),
   priorStrength: either(number({ above: 0, max: 1e9 }), oneOf(["learn"]), "learn"),
 } satisfies Schema<DescriptionLengthOptions>;
 
-const STRENGTHS = Array.from({ length: 10 }, (_, i) => 2 ** i);
+const STRENGTHS = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512];
 
 /**
  * How many bits a log takes when its labels are told first: a two-part code, in closed form. Each segment (those in none
@@ -60,7 +60,7 @@ export function descriptionLength(
   const groups = rowGroups(toLabels("labels", labels, weights.length));
   const counts = countTransitions(sequences, order);
   const strengths = priorStrength === "learn" ? STRENGTHS : [priorStrength];
-  const told = priorStrength === "learn" ? 3.3219280948873623 : 0; // log2 of 10 strengths
+  const told = priorStrength === "learn" ? 3.321928094887362 : 0; // log2 of 10 strengths
   const everyone = [Uint32Array.from(weights.keys())];
   const best = shortest(counts, groups, weights, strengths);
   const baseline = told + shortest(counts, everyone, weights, strengths).bits;
