@@ -15,7 +15,7 @@ import { savedBits } from "./saved-bits";
  * @throws RangeError when labels and distinct sequences differ in number.
  * @example
  * const model = await fitSegments([...Array(30).fill("A -> B -> A -> B"), ...Array(30).fill("C -> C -> D")]);
- * predictiveGain(model.sequences, [0, 1]) > 0.5; // true
+ * predictiveGain(model.sequences, [0, 1]);
  */
 export function predictiveGain(sequences: Sequences, labels: Labels): number {
   const read = toLabels("labels", labels, sequences.weights.length);
