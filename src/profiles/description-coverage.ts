@@ -1,29 +1,34 @@
+import type { Checkpoint } from "../core";
 import type { Countable } from "./candidate";
+import { inBlocks } from "./in-blocks";
 import type { PatternLevel } from "./pattern-counts";
 import { SubsequenceIndex } from "./subsequence-index";
 import type { Corpus } from "./tally";
 
 /** Share of a group's members that show at least one of the patterns; 0 for a group without members. */
-export function descriptionCoverage(
+export async function descriptionCoverage(
   { members, patterns, sequences }: Corpus,
   group: number,
   found: readonly Countable[],
-): number {
+  at: Checkpoint,
+): Promise<number> {
   if (found.length === 0 || members.sizes[group] === 0) return 0;
   const listed = new Set(found.filter(({ id }) => id >= 0).map(({ id }) => id));
   const gapped = found.filter(({ id }) => id < 0).map(({ tokens }) => tokens);
   const subsequences = new SubsequenceIndex(sequences, gapped);
   let showing = 0;
-  for (let pair = members.offsets[group]!; pair < members.offsets[group + 1]!; pair++) {
-    const row = members.rows[pair]!;
+  const first = members.offsets[group]!;
+  await inBlocks(members.offsets[group + 1]! - first, at, (i) => {
+    const row = members.rows[first + i]!;
     let shows = patterns.levels.some((level) => showsAny(level, row, listed));
     if (!shows) {
       subsequences.each(row, () => {
         shows = true;
       });
     }
-    if (shows) showing += members.weights[pair]!;
-  }
+    if (shows) showing += members.weights[first + i]!;
+    return (sequences.offsets[row + 1]! - sequences.offsets[row]!) * patterns.longest;
+  });
   return showing / members.sizes[group]!;
 }
 

@@ -295,28 +295,32 @@ async function findPatterns(
   at: Checkpoint,
 ): Promise<TestedPatterns[]> {
   const classes = lengthClasses(corpus.sequences, corpus.members);
-  const shown = await countShown(corpus, classes, candidates, at);
+  const shown = await countShown(corpus, classes, candidates, at.part(0, 0.6));
   const sum = (table: Float64Array) => table.reduce((total, count) => total + count, 0);
   const full = candidates.map((candidate, i): Candidate => {
     if ("pattern" in candidate) return candidate;
     return gappedCandidate(corpus, candidate, { own: sum(shown.own[i]!), everybody: sum(shown.everybody[i]!) });
   });
   const ofGroup = Array.from({ length: groups }, (): Candidate[] => []);
-  for (const candidate of testCandidates(full, shown)) ofGroup[candidate.group]!.push(candidate);
+  const kept = await testCandidates(full, shown, at.part(0.6, 0.8));
+  for (const candidate of kept) ofGroup[candidate.group]!.push(candidate);
   const patternsOf = (list: readonly Candidate[]) => list.map(({ pattern }) => pattern);
-  return ofGroup.map((tested, group) => {
+  const found: TestedPatterns[] = [];
+  for (const [group, tested] of ofGroup.entries()) {
     const actions = distinctivePatterns(tested, "action", rate, topActions);
     const ngrams = distinctivePatterns(tested, "ngram", rate, topNgrams);
     const subsequences = distinctiveSubsequences(tested, [...actions, ...ngrams], rate, topNgrams);
-    return {
+    const step = at.part(0.8 + (0.2 * group) / groups, 0.8 + (0.2 * (group + 1)) / groups);
+    found.push({
       distinctiveActions: patternsOf(actions),
       distinctiveNgrams: patternsOf(ngrams),
       distinctiveSubsequences: patternsOf(subsequences),
-      coverageOfDescription: descriptionCoverage(corpus, group, [...actions, ...ngrams, ...subsequences]),
+      coverageOfDescription: await descriptionCoverage(corpus, group, [...actions, ...ngrams, ...subsequences], step),
       lackingActions: patternsOf(lackingActions(tested, rate, topActions)),
       patternsTested: tested.length,
-    };
-  });
+    });
+  }
+  return found;
 }
 
 async function findFigures(

@@ -1,8 +1,10 @@
+import type { Checkpoint } from "../core";
 import { type Candidate, LESS, MORE } from "./candidate";
 import { compareAsLong, mergeClasses } from "./compare-as-long";
 import { conditionalTest, type Stratum } from "./conditional-test";
 import { cohensH } from "./contrast";
 import { falseDiscoveryRates } from "./false-discovery";
+import { inBlocks } from "./in-blocks";
 import type { ByClass, ShownTables } from "./shown-tables";
 
 /**
@@ -11,23 +13,34 @@ import type { ByClass, ShownTables } from "./shown-tables";
  *
  * @returns the candidates tested, with their p and, over all of them, q.
  */
-export function testCandidates(candidates: readonly Candidate[], shown: ShownTables): Candidate[] {
+export async function testCandidates(
+  candidates: readonly Candidate[],
+  shown: ShownTables,
+  at: Checkpoint,
+): Promise<Candidate[]> {
   const mergedOf = shown.members.map((members) => mergeClasses(both(members), both(shown.inputs)));
-  const tested = candidates.flatMap((candidate, i): { candidate: Candidate; p: number }[] => {
+  const tested: { candidate: Candidate; p: number }[] = [];
+  await inBlocks(candidates.length, at, (i) => {
+    const candidate = candidates[i]!;
     const tables = { own: shown.own[i]!, everybody: shown.everybody[i]! };
     const totals = { own: shown.members[candidate.group]!, everybody: shown.inputs };
     const merged = mergedOf[candidate.group]!;
     const of = (part: Part) => (table: ByClass) => sumsOf(part(table), merged);
-    if (!standsOut(candidate, compare(tables, totals, of(firstHalf)))) return [];
+    if (!standsOut(candidate, compare(tables, totals, of(firstHalf)))) return SCREENED;
     const p = conditionalTest(strata(candidate.direction, tables, totals, of(secondHalf)));
     const { coverage, elsewhere } = compare(tables, totals, of(both))!;
     const elsewhereAsLong = merged.at(-1)! > 0 ? elsewhere : null;
     const pattern = { ...candidate.pattern, effect: cohensH(coverage, elsewhere), elsewhereAsLong };
-    return [{ candidate: { ...candidate, pattern }, p }];
+    tested.push({ candidate: { ...candidate, pattern }, p });
+    return TESTED;
   });
   const rates = falseDiscoveryRates(tested.map(({ p }) => p));
   return tested.map(({ candidate, p }, i) => ({ ...candidate, pattern: { ...candidate.pattern, p, q: rates[i]! } }));
 }
+
+/** Work of a candidate, in about as many steps as tokens are read. */
+const SCREENED = 20;
+const TESTED = 500;
 
 interface Sides {
   readonly own: ByClass;

@@ -133,7 +133,7 @@ describe("labels drawn by lot", () => {
     const corpus = { sequences, members, patterns, everybody };
     const candidates = findCandidates(corpus, await tally(sequences, members, patterns, [0, 1], at), 0, 2);
     const shown = await countShown(corpus, lengthClasses(sequences, members), candidates, at);
-    return testCandidates(candidates, shown)[0]?.pattern.p ?? undefined;
+    return (await testCandidates(candidates, shown, at))[0]?.pattern.p ?? undefined;
   }
 
   test("p is uniform, or a little too large, however the patterns were found", async () => {
