@@ -45,10 +45,8 @@ const STRENGTHS = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512];
  * @returns bits, and what is saved beside one law for all.
  * @throws RangeError when labels and distinct sequences differ in number.
  * @example
- * const sequences = await buildSequences([
- *   { user: "a", action: "play", time: 1 }, { user: "a", action: "win", time: 2 }, { user: "b", action: "pay", time: 1 },
- * ]);
- * descriptionLength(sequences, [0, 1]).savedPerAction;
+ * const model = await fitSegments([...Array(30).fill("A -> B -> A -> B"), ...Array(30).fill("C -> C -> D")]);
+ * descriptionLength(model.sequences, [0, 1]).savedPerAction;
  */
 export function descriptionLength(
   sequences: Sequences,
