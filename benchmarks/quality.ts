@@ -1,5 +1,5 @@
-// How well segments found without labels agree with them: every representation on every labelled set, all else as in
-// `fitSegments`' UMAP path (5 dimensions, one point a distinct sequence, HDBSCAN with minClusterSize a hundredth, at least 10,
+// How well segments found without labels agree with them: every representation on every labelled set, all else the
+// same (UMAP to 5 dimensions, one point a distinct sequence, HDBSCAN with minClusterSize a hundredth, at least 10,
 // minSamples 10). Quality is the adjusted mutual information (noise counts as a cluster); `ari` the adjusted Rand index. Beside
 // it, what people put together in Python: gensim, UMAP, HDBSCAN on the distinct sequences.
 import { readFile, writeFile } from "node:fs/promises";
@@ -25,19 +25,21 @@ import type { Subject } from "./harness";
 
 /** How sequences become vectors; further rows of the table are one line here. */
 const REPRESENTATIONS = {
-  "word2vec, tf-idf mean": () => fixed(word2vecEmbedder()),
-  "n-grams": () => fixed(orderEmbedder({ pairs: 0 })),
-  "ordered pairs": () => fixed(orderEmbedder({ ngrams: 0 })),
-  order: () => fixed(orderEmbedder()),
-  "order + word2vec": () => fixed(joinEmbedders([{ embedder: orderEmbedder() }, { embedder: word2vecEmbedder() }])),
-} as const satisfies Record<string, () => FitSegmentsOptions>;
+  "word2vec, tf-idf mean": () => word2vecEmbedder(),
+  "n-grams": () => orderEmbedder({ pairs: 0 }),
+  "ordered pairs": () => orderEmbedder({ ngrams: 0 }),
+  order: () => orderEmbedder(),
+  "order + word2vec": () => joinEmbedders([{ embedder: orderEmbedder() }, { embedder: word2vecEmbedder() }]),
+} as const satisfies Record<string, () => Embedder>;
 
+const ROWS = [...Object.keys(REPRESENTATIONS), "automatic"] as Params["representation"][];
 /** The row that the Python pipeline stands beside: it is made of the same parts. */
 const BESIDE: Params["representation"] = "word2vec, tf-idf mean";
 
 interface Params {
   readonly set: LabelledSetName;
-  readonly representation: keyof typeof REPRESENTATIONS;
+  /** `automatic`: one call of `fitSegments` with its defaults, which chooses all of it. */
+  readonly representation: keyof typeof REPRESENTATIONS | "automatic";
 }
 
 /** What both sides tell. */
@@ -46,7 +48,7 @@ type Labels = readonly number[];
 const quality: Subject<Params, LabelledSet, SegmentModel> = {
   cases: (quick) =>
     (Object.keys(LABELLED_SETS) as LabelledSetName[]).slice(0, quick ? 2 : undefined).flatMap((set) =>
-      (Object.keys(REPRESENTATIONS) as Params["representation"][]).map((representation) => ({
+      ROWS.map((representation) => ({
         case: `${set}, ${representation}`,
         params: { set, representation },
         needs: LABELLED_SETS[set].file,
@@ -57,7 +59,8 @@ const quality: Subject<Params, LabelledSet, SegmentModel> = {
     await writeFile(`${folder}/input.json`, JSON.stringify(await readLabelledSet(set)));
   },
   load: async (_, folder) => JSON.parse(await readFile(`${folder}/input.json`, "utf8")) as LabelledSet,
-  run: ({ lists }, { representation }) => fitSegments(lists, REPRESENTATIONS[representation]()),
+  run: ({ lists }, { representation }) =>
+    fitSegments(lists, representation === "automatic" ? {} : optionsOf(representation, lists.length)),
   describe: (model, { lists }) => ({ n: lists.length, d: model.segments.length, result: [...model.labels] }),
   quality: async (result, params, folder) =>
     agreement(result as Labels, await quality.load(params, folder), adjustedMutualInformation),
@@ -70,9 +73,18 @@ const quality: Subject<Params, LabelledSet, SegmentModel> = {
 
 export default quality;
 
-/** Everything but the representation held fast. */
-function fixed(embedding: Embedder): FitSegmentsOptions {
-  return { embedding, reduction: { method: "umap" }, projection: { method: "none" } };
+/** All but the representation as it was when representations were first compared. */
+function optionsOf(representation: keyof typeof REPRESENTATIONS, inputs: number): FitSegmentsOptions {
+  return {
+    embedding: REPRESENTATIONS[representation](),
+    reduction: { method: "umap" },
+    clustering: {
+      minClusterSize: Math.max(10, Math.round(inputs / 100)),
+      minSamples: 10,
+      clusterSelectionMethod: "eom",
+    },
+    projection: { method: "none" },
+  };
 }
 
 function agreement(found: Labels, { labels }: LabelledSet, measure: (a: number[], b: number[]) => number): number {

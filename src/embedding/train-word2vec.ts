@@ -29,9 +29,9 @@ export interface Word2VecSettings {
   sample?: number;
   /**
    * Steps of training at most. Each step moves every vector (in gensim an epoch is thousands of small steps); its cost
-   * depends on the vocabulary, not on the length of the log. Above 3,000 actions a step is on a sample, and more than 30
+   * depends on the vocabulary, not on the length of the log. Above 3,000 actions a step is on a sample, and more than 20
    * begin to learn the log by heart.
-   * @default by size: 200, above 3,000 actions 30
+   * @default by size: 200, above 3,000 actions 20
    */
   epochs?: number;
   /** Size of the first step; it falls linearly to 0. @default by size: 0.2, above 3,000 actions 0.1 */
@@ -133,7 +133,7 @@ async function fromTable(built: Sequences, kept: Float64Array, given: Given, at:
 
 async function fromSample(built: Sequences, kept: Float64Array, given: Given, at: Checkpoint): Promise<Training> {
   const pairs = await sparsePairs(built, given.window, { kept, limit: MOST_PAIRS }, at.part(0, 0.2));
-  const settings = { ...given, epochs: given.epochs ?? 30, learningRate: given.learningRate ?? 0.1 };
+  const settings = { ...given, epochs: given.epochs ?? 20, learningRate: given.learningRate ?? 0.1 };
   return (pool) => trainSparseSkipGram(pairs, built.vocabulary.counts, settings, pool, at.part(0.2, 1));
 }
 
