@@ -1,4 +1,4 @@
-import { type Checkpoint, type Matrix, powerOfTwoScale, row } from "../core";
+import { type Checkpoint, type Matrix, powerOfTwoScale, row, Turns } from "../core";
 import {
   callKernel,
   type JoinPlaces,
@@ -58,8 +58,8 @@ export class PredictorIndex {
   readonly #scratch: readonly Uint8Array[];
   /** Room for a wave of queries, by the number of clusters wanted. */
   readonly #places = new Map<number, JoinPlaces>();
-  /** Settles when nobody uses the memory. */
-  #free: Promise<unknown> = Promise.resolve();
+  /** Whose turn it is to use the memory. */
+  readonly #turns = new Turns();
 
   private constructor({ vectors, weights, coreDistances, labels, selectedClusters, minSamples }: HdbscanPredictor) {
     const { rows } = vectors;
@@ -98,18 +98,8 @@ export class PredictorIndex {
    *
    * @param visit called for each query, in order.
    */
-  async place(asked: Asked, pool: WorkerPool, at: Checkpoint, visit: (i: number, place: Place) => void): Promise<void> {
-    const before = this.#free;
-    let leave = () => {};
-    this.#free = new Promise<void>((resolve) => {
-      leave = resolve;
-    });
-    await before;
-    try {
-      await this.#placeAll(asked, pool, at, visit);
-    } finally {
-      leave();
-    }
+  place(asked: Asked, pool: WorkerPool, at: Checkpoint, visit: (i: number, place: Place) => void): Promise<void> {
+    return this.#turns.take(() => this.#placeAll(asked, pool, at, visit));
   }
 
   async #placeAll(asked: Asked, pool: WorkerPool, at: Checkpoint, visit: (i: number, place: Place) => void) {

@@ -16,3 +16,4 @@ export { type RandomStream, randomKeys, randomStream, threefry2x32 } from "./ran
 export { rayleighRitz } from "./rayleigh-ritz";
 export { sparseCoordinates } from "./sparse-coordinates";
 export { type Eigen, symmetricEigen } from "./symmetric-eigen";
+export { Turns } from "./turns";

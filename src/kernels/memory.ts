@@ -61,6 +61,16 @@ export class KernelMemory implements Disposable {
     return { data, rows: source.rows, cols: source.cols, stride };
   }
 
+  /** Until what it returns is disposed: then all that was handed out since is given back. */
+  borrow(): Disposable {
+    const before = this.#next;
+    return {
+      [Symbol.dispose]: () => {
+        this.#next = before;
+      },
+    };
+  }
+
   /** Gives the memory back; arrays handed out must not be used any more. */
   dispose(): void {
     this.#next = FIRST_FREE;

@@ -15,9 +15,6 @@ export interface NeighborLists {
   readonly k: number;
 }
 
-/** Far enough below zero that no query's number added to it is a row. */
-const NO_ROW = -0x40000000;
-
 /** Copies rows into panels of 8. */
 export function rowPanels(
   memory: KernelMemory,
@@ -34,16 +31,15 @@ export function rowPanels(
 /**
  * The nearest rows of `panels` to the queries `start .. end` (`start` a multiple of 4), into the same places of `lists`.
  *
- * @param queries    rows padded in number to a multiple of 4.
- * @param queriesAre `rows` when query i is row i itself, which is then not its own neighbour.
- * @param measure    `distance`, or `half-square` for half the squared distance.
- * @param bounds     scratch: a float for each query, in number a multiple of 4.
+ * @param queries rows padded in number to a multiple of 4.
+ * @param measure `distance`, or `half-square` for half the squared distance.
+ * @param bounds  scratch: a float for each query, in number a multiple of 4.
  */
 export function nearestRows(
   queries: PaddedRows,
   [start, end]: readonly [number, number],
   panels: RowPanels,
-  { queriesAre, measure }: { queriesAre: "rows" | "others"; measure: "distance" | "half-square" },
+  measure: "distance" | "half-square",
   bounds: Float32Array,
   { indices, distances, k }: NeighborLists,
 ): KernelCall {
@@ -55,7 +51,6 @@ export function nearestRows(
     panels.data.byteOffset,
     panels.rows,
     panels.cols,
-    queriesAre === "rows" ? start : NO_ROW,
     measure === "half-square" ? 1 : 0,
     k,
     bounds.byteOffset + start * 4,

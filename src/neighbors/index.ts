@@ -4,6 +4,13 @@ export { checkNeighborCount, type KNearestNeighborsOptions, kNearestNeighbors } 
 export { metricRows } from "./metric-rows";
 export { nearest } from "./nearest";
 export { nearestOthers } from "./nearest-others";
+export {
+  type NeighborIndex,
+  type NeighborIndexOptions,
+  type NeighborQueryOptions,
+  neighborIndex,
+} from "./neighbor-index";
+export { PreparedRows } from "./prepared-rows";
 export { principalSketch } from "./principal-sketch";
 export { type QueryNeighborsOptions, queryNeighbors } from "./query-neighbors";
 export { rankNeighbors } from "./rank-neighbors";

@@ -1,9 +1,7 @@
-import { checkpoint, integer, readOptions, type Schema, toMatrix, type Vectors } from "../core";
-import { RUN_OPTIONS, type RunOptions, withPool } from "../parallel";
-import { distanceField, distanceFunction } from "./distance";
-import { measuredNeighbors } from "./measured-neighbors";
-import { metricRows } from "./metric-rows";
-import { nearest } from "./nearest";
+import { integer, readOptions, type Schema, type Vectors } from "../core";
+import { RUN_OPTIONS, type RunOptions } from "../parallel";
+import { distanceField } from "./distance";
+import { neighborIndex } from "./neighbor-index";
 import type { KnnGraph, NeighborMetric } from "./types";
 
 /** Options of {@link queryNeighbors}. */
@@ -21,7 +19,8 @@ const QUERY_NEIGHBORS_OPTIONS = {
 } satisfies Schema<QueryNeighborsOptions>;
 
 /**
- * The exact k nearest of a fixed set of rows to each new point; a query alone gets the bits it gets among others.
+ * The exact k nearest of a fixed set of rows to each new point; a query alone gets the bits it gets among others. To ask more than
+ * once, prepare the set once with `neighborIndex`.
  *
  * @param vectors the fixed set: n rows of d finite numbers.
  * @param queries m rows of d finite numbers.
@@ -35,18 +34,8 @@ export async function queryNeighbors(
   queries: Vectors,
   options: QueryNeighborsOptions = {},
 ): Promise<KnnGraph> {
-  const { k, metric, workers, ...follow } = readOptions(options, QUERY_NEIGHBORS_OPTIONS);
-  const points = toMatrix("vectors", vectors);
-  const asked = toMatrix("queries", queries);
-  if (k > points.rows) throw new RangeError(`"k" expected at most the ${points.rows} rows, got ${k}`);
-  if (asked.rows > 0 && asked.cols !== points.cols) {
-    throw new RangeError(`"queries" expected rows of ${points.cols} numbers, got ${asked.cols}`);
-  }
-  const at = checkpoint("neighbors", follow);
-  if (metric !== "euclidean" && metric !== "cosine") {
-    return measuredNeighbors(asked, points, distanceFunction(metric), { k, at });
-  }
-  const from = metricRows("queries", asked, metric);
-  const rows = metricRows("vectors", points, metric);
-  return withPool(workers, (pool) => nearest(from, rows, { k, metric, pool, at }));
+  const { metric } = readOptions(options, QUERY_NEIGHBORS_OPTIONS);
+  const { metric: _, ...query } = options;
+  using index = neighborIndex(vectors, { metric });
+  return await index.query(queries, query);
 }

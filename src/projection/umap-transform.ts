@@ -1,8 +1,9 @@
 import { type Csr, checkpoint, type Matrix, matrix, readOptions, type Schema, toMatrix, type Vectors } from "../core";
-import { type KnnGraph, metricRows, nearest } from "../neighbors";
+import { type KnnGraph, metricRows } from "../neighbors";
 import { RUN_OPTIONS, type RunOptions, type WorkerPool, withPool } from "../parallel";
 import { memberships } from "./fuzzy-graph";
 import { settlePoints } from "./layout";
+import { preparedPoints } from "./prepared-points";
 import type { UmapModel } from "./umap";
 
 const UMAP_TRANSFORM_OPTIONS = { ...RUN_OPTIONS } satisfies Schema<RunOptions>;
@@ -12,7 +13,8 @@ const UMAP_TRANSFORM_OPTIONS = { ...RUN_OPTIONS } satisfies Schema<RunOptions>;
  * by membership, and settles in a third of the epochs.
  *
  * A row that the layout was made from gets its own coordinates, bit for bit; any other row gets the same bits alone and among
- * others.
+ * others. The points of the layout are prepared at the first call and stay so as long as `result` is kept, so that later calls with
+ * few rows are quick.
  *
  * @param result  what `umap` returned.
  * @param vectors m rows of d finite numbers.
@@ -36,7 +38,7 @@ export async function umapTransform(result: UmapModel, vectors: Vectors, options
 
   return withPool(workers, async (pool) => {
     const k = Math.min(result.nNeighbors, points.rows);
-    const neighbors = await nearest(rows, points, { k, metric, pool, at: at.part(0, 0.5) });
+    const neighbors = await preparedPoints(result).nearest(rows, { k, pool, at: at.part(0, 0.5) });
     const nEpochs = Math.ceil(result.nEpochs / 3);
     const graph = await membershipGraph(neighbors, points.rows, { ...result, nEpochs }, pool);
     const start = weightedMeans(graph, layout);

@@ -27,3 +27,17 @@ test("rows are padded to a multiple of four floats", () => {
   expect(padded.stride).toBe(4);
   expect([...padded.data]).toEqual([1, 2, 3, 0, 4, 5, 6, 0]);
 });
+
+test("what is borrowed is given back, what was handed out before stays", () => {
+  using memory = KernelMemory.acquire();
+  const kept = memory.float32(5).fill(2);
+  let borrowed: number;
+  {
+    using _borrowed = memory.borrow();
+    borrowed = memory.float32(100).fill(9).byteOffset;
+  }
+  const next = memory.float32(100);
+  expect(next.byteOffset).toBe(borrowed);
+  expect(next.every((value) => value === 0)).toBe(true);
+  expect([...kept]).toEqual([2, 2, 2, 2, 2]);
+});

@@ -70,6 +70,32 @@ test("training rows keep their coordinates, new ones get the same bits alone and
   }
 });
 
+test("a layout seen before answers with the bits of one never seen, and calls at the same time do not meddle", async () => {
+  const result = await umap(points, quick);
+  const others = matrix(20, points.cols, clusteredPoints(320, { clusters: 3 }).points.data.slice(300 * points.cols));
+  const fresh = await umapTransform({ ...result }, others, { workers: 1 });
+  const one = (i: number) => umapTransform(result, [[...row(others, i)]], { workers: 1 });
+  const [together, ...alone] = await Promise.all([
+    umapTransform(result, others, { workers: 2 }),
+    ...Array.from({ length: 20 }, (_, i) => one(i)),
+  ]);
+  expect(together).toEqual(fresh);
+  expect(alone.flatMap(({ data }) => [...data])).toEqual([...fresh.data]);
+  expect(await umapTransform(result, others, { workers: 1 })).toEqual(fresh);
+});
+
+test("the very points of a layout stand where they stand", async () => {
+  const result = await umap(points, quick);
+  expect(await umapTransform(result, result.points, { workers: 1 })).toEqual(result.layout);
+});
+
+test("an aborted transform rejects with its reason, and the next is answered", async () => {
+  const result = await umap(points, quick);
+  const reason = new Error("enough");
+  await expect(umapTransform(result, points, { signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
+  expect(await umapTransform(result, points, { workers: 1 })).toEqual(result.embedding);
+});
+
 test("new points land among their kind", async () => {
   const { points: more, labels: kinds } = clusteredPoints(360, { clusters: 3 });
   const result = await umap(points, { workers: 1 });

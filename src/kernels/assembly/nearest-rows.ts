@@ -4,7 +4,6 @@
  *
  * queries:   `count` rows of `d` floats, `stride` floats from row to row; readable up to a multiple of 4 rows.
  * panels:    the n rows, 8 to a panel, each panel by columns: `panel[j * 8 + lane]`. 16-byte aligned, padding zero.
- * self:      query r is row self + r, which is left out of its own list; a negative number beyond -count for none.
  * half:      0 gives the distance, 1 gives half its square (the cosine distance of unit rows).
  * bounds:    scratch, one float a query up to a multiple of 4.
  * indices, distances: k a query, ascending by (distance, index); unused places hold -1 and Infinity.
@@ -16,7 +15,6 @@ export function nearestRows(
   panels: usize,
   n: i32,
   d: i32,
-  self: i32,
   half: i32,
   k: i32,
   bounds: usize,
@@ -70,14 +68,12 @@ export function nearestRows(
       }
       const bound = bounds + ((<usize>r) << 2);
       const list = <usize>r * listBytes;
-      const own = self + r;
-      offerEight(s00, s01, first, n, own, half, k, bound, indices + list, distances + list);
+      offerEight(s00, s01, first, n, half, k, bound, indices + list, distances + list);
       offerEight(
         s10,
         s11,
         first,
         n,
-        own + 1,
         half,
         k,
         bound + 4,
@@ -89,7 +85,6 @@ export function nearestRows(
         s21,
         first,
         n,
-        own + 2,
         half,
         k,
         bound + 8,
@@ -101,7 +96,6 @@ export function nearestRows(
         s31,
         first,
         n,
-        own + 3,
         half,
         k,
         bound + 12,
@@ -117,7 +111,6 @@ function offerEight(
   right: v128,
   first: i32,
   n: i32,
-  own: i32,
   half: i32,
   k: i32,
   bound: usize,
@@ -126,8 +119,8 @@ function offerEight(
 ): void {
   const limit = v128.load32_splat(bound);
   if (v128.any_true(v128.or(f32x4.lt(left, limit), f32x4.lt(right, limit)))) {
-    offerLanes(left, first, n, own, half, k, bound, indices, distances);
-    offerLanes(right, first + 4, n, own, half, k, bound, indices, distances);
+    offerLanes(left, first, n, half, k, bound, indices, distances);
+    offerLanes(right, first + 4, n, half, k, bound, indices, distances);
   }
 }
 
@@ -135,17 +128,16 @@ function offerLanes(
   squares: v128,
   first: i32,
   n: i32,
-  own: i32,
   half: i32,
   k: i32,
   bound: usize,
   indices: usize,
   distances: usize,
 ): void {
-  offer(f32x4.extract_lane(squares, 0), first, n, own, half, k, bound, indices, distances);
-  offer(f32x4.extract_lane(squares, 1), first + 1, n, own, half, k, bound, indices, distances);
-  offer(f32x4.extract_lane(squares, 2), first + 2, n, own, half, k, bound, indices, distances);
-  offer(f32x4.extract_lane(squares, 3), first + 3, n, own, half, k, bound, indices, distances);
+  offer(f32x4.extract_lane(squares, 0), first, n, half, k, bound, indices, distances);
+  offer(f32x4.extract_lane(squares, 1), first + 1, n, half, k, bound, indices, distances);
+  offer(f32x4.extract_lane(squares, 2), first + 2, n, half, k, bound, indices, distances);
+  offer(f32x4.extract_lane(squares, 3), first + 3, n, half, k, bound, indices, distances);
 }
 
 /** Inserts one candidate; ids come in ascending order, so that among equals the smaller id stands first. */
@@ -153,14 +145,13 @@ function offer(
   square: f32,
   id: i32,
   n: i32,
-  own: i32,
   half: i32,
   k: i32,
   bound: usize,
   indices: usize,
   distances: usize,
 ): void {
-  if (!(square < load<f32>(bound)) || id === own || id >= n) return;
+  if (!(square < load<f32>(bound)) || id >= n) return;
   const distance = half !== 0 ? square * 0.5 : Mathf.sqrt(square);
   const last = (<usize>(k - 1)) << 2;
   if (distance >= load<f32>(distances + last)) return;

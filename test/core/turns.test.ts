@@ -1,0 +1,19 @@
+import { expect, test } from "vitest";
+import { Turns } from "../../src/core";
+
+test("one after the other, in the order asked, also after one that fails", async () => {
+  const turns = new Turns();
+  const seen: string[] = [];
+  const work = (name: string, fails = false) =>
+    turns.take(async () => {
+      seen.push(`${name} begins`);
+      await new Promise((resolve) => setTimeout(resolve, 1));
+      seen.push(`${name} ends`);
+      if (fails) throw new Error(name);
+      return name;
+    });
+  const [first, second, third] = [work("first"), work("second", true), work("third")];
+  await expect(second).rejects.toThrow(new Error("second"));
+  expect(await Promise.all([first, third])).toEqual(["first", "third"]);
+  expect(seen).toEqual(["first", "second", "third"].flatMap((name) => [`${name} begins`, `${name} ends`]));
+});
