@@ -22,10 +22,7 @@ export async function weightedMoments(
   const padded = memory.rows(points);
   const { stride } = padded;
   const mean = memory.float64(stride);
-  for (let i = 0; i < rows; i++) {
-    for (let j = 0; j < cols; j++) mean[j]! += weights[i]! * points.data[i * cols + j]!;
-  }
-  for (let j = 0; j < cols; j++) mean[j]! /= total;
+  mean.set(weightedMean(points, weights));
   const counts = memory.float64(rows);
   counts.set(weights);
   const scatter = memory.float64(stride * stride);
@@ -43,4 +40,15 @@ export async function weightedMoments(
     }
   }
   return { mean: mean.slice(0, cols), covariance };
+}
+
+/** The mean of each column, summed in f64 in the order of the rows. */
+export function weightedMean({ data, rows, cols }: Matrix, weights: Float64Array): Float64Array {
+  const mean = new Float64Array(cols);
+  let total = 0;
+  for (let i = 0; i < rows; i++) {
+    for (let j = 0; j < cols; j++) mean[j]! += weights[i]! * data[i * cols + j]!;
+    total += weights[i]!;
+  }
+  return mean.map((sum) => sum / total);
 }

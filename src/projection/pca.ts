@@ -1,18 +1,7 @@
-import {
-  checkpoint,
-  type Eigen,
-  integer,
-  type Matrix,
-  matrix,
-  readOptions,
-  type Schema,
-  symmetricEigen,
-  toMatrix,
-  type Vectors,
-} from "../core";
+import { checkpoint, integer, type Matrix, matrix, readOptions, type Schema, toMatrix, type Vectors } from "../core";
 import { rowWeights, type Weights, weightsField } from "../neighbors";
 import { RUN_OPTIONS, type RunOptions, withPool } from "../parallel";
-import { weightedMoments } from "./covariance";
+import { principalAxes } from "./principal-axes";
 
 /** Options of {@link pca}. */
 export interface PcaOptions extends RunOptions {
@@ -26,7 +15,10 @@ export interface PcaOptions extends RunOptions {
 export interface PcaResult {
   /** n x nComponents: the coordinates of the rows, as given. */
   readonly embedding: Matrix;
-  /** nComponents x d: unit axes, by falling variance; of each the entry of largest size is positive. */
+  /**
+   * nComponents x d: unit axes, by falling variance; of each the entry of largest size is positive. By iteration: zeros where no
+   * variance is left.
+   */
   readonly components: Matrix;
   /** d column means. */
   readonly mean: Float64Array;
@@ -45,7 +37,9 @@ const PCA_OPTIONS = {
 } satisfies Schema<PcaOptions>;
 
 /**
- * Principal component analysis (Pearson 1901), exact: the leading eigenvectors of the d x d covariance, in 64-bit floats.
+ * Principal component analysis (Pearson 1901). Up to 512 columns, or for more than d / 16 axes, it is exact: the leading
+ * eigenvectors of the d x d covariance, in 64-bit floats. Otherwise the axes come from block iteration on the centred rows, in
+ * 32-bit floats, from a fixed random start (Halko, Martinsson & Tropp 2011): variances to about 1e-4 of themselves.
  *
  * Fewer rows than axes are fine: what they do not span has variance 0.
  *
@@ -66,18 +60,16 @@ export async function pca(vectors: Vectors, options: PcaOptions = {}): Promise<P
   const weights = given ? rowWeights("weights", given, rows) : new Float64Array(rows).fill(1);
   const at = checkpoint("projection", follow);
 
-  const { mean, covariance } = await withPool(workers, (pool) =>
-    weightedMoments(points, weights, { pool, at: at.part(0, 0.4) }),
+  const { mean, components, explained, whole } = await withPool(workers, (pool) =>
+    principalAxes(points, weights, nComponents, { pool, at: at.part(0, 0.9) }),
   );
-  const eigen = await symmetricEigen(covariance, cols, at.part(0.4, 0.9));
-  const components = leadingAxes(eigen, cols, nComponents);
   const embedding = matrix(rows, nComponents);
   for (let i = 0; i < rows; i++) {
     projectRow(points, i, { mean, components }, embedding);
     const pause = at.pass(0.9 + (0.1 * (i + 1)) / rows);
     if (pause) await pause;
   }
-  return { embedding, components, mean, ...variances(eigen.values, nComponents, weights) };
+  return { embedding, components, mean, ...variances(explained, whole, weights) };
 }
 
 /**
@@ -102,18 +94,6 @@ export function pcaTransform(result: Pick<PcaResult, "mean" | "components">, vec
   return embedding;
 }
 
-function leadingAxes({ vectors }: Eigen, cols: number, count: number): Matrix {
-  const axes = matrix(count, cols);
-  for (let c = 0; c < count; c++) {
-    const axis = vectors.subarray(c * cols, (c + 1) * cols);
-    let largest = 0;
-    for (let j = 1; j < cols; j++) if (Math.abs(axis[j]!) > Math.abs(axis[largest]!)) largest = j;
-    const sign = axis[largest]! < 0 ? -1 : 1;
-    for (let j = 0; j < cols; j++) axes.data[c * cols + j] = sign * axis[j]!;
-  }
-  return axes;
-}
-
 /** The one place where coordinates are computed, so that a row always gets the same bits. */
 function projectRow(
   points: Matrix,
@@ -130,12 +110,9 @@ function projectRow(
   }
 }
 
-function variances(values: Float64Array, nComponents: number, weights: Float64Array) {
-  let whole = 0;
-  for (const value of values) whole += Math.max(0, value);
+function variances(explainedVariance: Float64Array, whole: number, weights: Float64Array) {
   let total = 0;
   for (const weight of weights) total += weight;
-  const explainedVariance = values.slice(0, nComponents).map((value) => Math.max(0, value));
   return {
     explainedVariance,
     explainedVarianceRatio: explainedVariance.map((value) => (whole > 0 ? value / whole : 0)),
