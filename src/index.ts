@@ -205,6 +205,7 @@ export {
   loadSegments,
   type NearestExemplar,
   type OrderEmbeddingOptions,
+  type ProfileOptions,
   type ProjectionOptions,
   type Reducer,
   type ReductionOptions,

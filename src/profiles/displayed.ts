@@ -8,7 +8,7 @@ const INSPECT = Symbol.for("nodejs.util.inspect.custom");
 const JUPYTER = Symbol.for("Jupyter.display");
 
 /** Makes an object print as a text and show as HTML, by properties that copies, JSON and comparisons do not see. */
-export function displayed<T extends object>(object: T, text: () => string, html: () => string): T {
+function displayed<T extends object>(object: T, text: () => string, html: () => string): T {
   return Object.defineProperties(object, {
     [INSPECT]: { value: text, configurable: true },
     [JUPYTER]: { value: () => ({ "text/plain": text(), "text/html": html() }), configurable: true },

@@ -7,7 +7,7 @@ export {
   type SegmentComparison,
 } from "./compare-segments";
 export type { Contrast } from "./contrast";
-export { displayed, displayedProfile } from "./displayed";
+export { displayedProfile } from "./displayed";
 export type { Distribution } from "./distribution";
 export type { DropOff } from "./drop-offs";
 export type { DwellTime } from "./dwell-times";

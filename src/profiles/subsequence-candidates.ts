@@ -24,7 +24,7 @@ export interface PairSample {
  * Takes about `size` of the pairs `from .. to - 1`: all heavy ones, and of the light ones every so many-th, which then
  * stands for those left out.
  */
-export function samplePairs({ members }: Corpus, [from, to]: readonly [number, number], size: number): PairSample {
+function samplePairs({ members }: Corpus, [from, to]: readonly [number, number], size: number): PairSample {
   const { firstHalf } = members;
   let total = 0;
   for (let pair = from; pair < to; pair++) total += firstHalf[pair]!;

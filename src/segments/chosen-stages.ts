@@ -19,7 +19,7 @@ export type FitSettings = Omit<Resolved<typeof FIT_SEGMENTS_OPTIONS>, "workers" 
 export type Effort = FitSettings["effort"];
 
 const UMAP_COMPONENTS = 5;
-const PCA_COMPONENTS = 8;
+export const PCA_COMPONENTS = 8;
 
 /** The embedder asked for, or those that compete. */
 export function embeddersToTry({ embedding, seed }: FitSettings): Embedder[] {

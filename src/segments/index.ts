@@ -6,6 +6,7 @@ export type {
   FitSegmentsOptions,
   HdbscanClusteringOptions,
   OrderEmbeddingOptions,
+  ProfileOptions,
   ProjectionOptions,
   ReductionOptions,
   SentenceBertEmbeddingOptions,

@@ -4,7 +4,7 @@ import type { SequenceClock } from "./types";
 export type RowClock = Omit<SequenceClock, "offsets">;
 
 /** Stands for the hour of a token that is no action. */
-export const NO_HOUR = 255;
+const NO_HOUR = 255;
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 86_400_000;

@@ -3,6 +3,9 @@ import { listIfPresent, pathOf, readIfPresent, sha256, splitPath } from "./node-
 import { type OnnxGraph, readOnnxGraph, refuseLfsPointer } from "./onnx-file";
 import type { TokenPooling } from "./protocol";
 
+/** Precision of a model's file. */
+export type Dtype = "fp32" | "fp16" | "q8" | "int8" | "uint8" | "q4" | "q4f16" | "bnb4";
+
 /** The file of each dtype, as transformers.js names them. */
 const SUFFIXES = {
   fp32: "",
@@ -13,10 +16,7 @@ const SUFFIXES = {
   q4: "_q4",
   bnb4: "_bnb4",
   q4f16: "_q4f16",
-} as const;
-
-/** Precision of a model's file. */
-export type Dtype = keyof typeof SUFFIXES;
+} as const satisfies Record<Dtype, string>;
 
 export const DTYPES = Object.keys(SUFFIXES) as readonly Dtype[];
 
