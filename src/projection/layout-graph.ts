@@ -2,19 +2,29 @@ import type { Checkpoint, Csr } from "../core";
 import type { KnnGraph } from "../neighbors";
 import type { WorkerPool } from "../parallel";
 import { fuzzyUnion, memberships } from "./fuzzy-graph";
+import { intersectWithTarget } from "./target";
+
+interface GraphOptions {
+  readonly localConnectivity: number;
+  readonly setOpMixRatio: number;
+  readonly nEpochs: number;
+  /** Of the points, where some are known. */
+  readonly labels: Int32Array | undefined;
+  readonly targetWeight: number;
+}
 
 /**
- * The graph that a layout is settled on: the fuzzy union of all neighbourhoods, weights relative to the largest, without the
- * edges that umap-learn would not draw once in `nEpochs`.
+ * The graph that a layout is settled on: the fuzzy union of all neighbourhoods, intersected with labels where some are known,
+ * weights relative to the largest, without the edges that umap-learn would not draw once in `nEpochs`.
  */
 export async function layoutGraph(
   neighbors: KnnGraph,
-  options: { localConnectivity: number; setOpMixRatio: number; nEpochs: number },
+  { localConnectivity, setOpMixRatio, nEpochs, labels, targetWeight }: GraphOptions,
   work: { pool: WorkerPool; at: Checkpoint },
 ): Promise<Csr> {
-  const { localConnectivity, setOpMixRatio, nEpochs } = options;
   const values = await memberships(neighbors, { localConnectivity, own: 1 }, work);
-  return withoutWeakest(fuzzyUnion(neighbors, values, setOpMixRatio), nEpochs);
+  const graph = fuzzyUnion(neighbors, values, setOpMixRatio);
+  return withoutWeakest(labels ? intersectWithTarget(graph, labels, targetWeight) : graph, nEpochs);
 }
 
 function withoutWeakest({ offsets, columns, values, rows, cols }: Csr, nEpochs: number): Csr {

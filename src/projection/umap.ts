@@ -3,12 +3,14 @@ import {
   distinctRows,
   either,
   integer,
+  type Labels,
   type Matrix,
   number,
   ofType,
   oneOf,
   readOptions,
   type Schema,
+  toLabels,
   toMatrix,
   type Vectors,
 } from "../core";
@@ -21,6 +23,7 @@ import { settleLayout } from "./layout";
 import { layoutGraph } from "./layout-graph";
 import { rowsAsGiven } from "./rows-as-given";
 import { noisy, startLayout } from "./start";
+import { targetOfPoints } from "./target";
 
 /** Options of {@link umap}. */
 export interface UmapOptions extends RunOptions {
@@ -53,6 +56,13 @@ export interface UmapOptions extends RunOptions {
    * end, so that it can be read beside the earlier one.
    */
   alignTo?: AlignTo;
+  /**
+   * A label for each row, -1 where it is unknown: points of one label are drawn together, points of two apart. Equal rows with
+   * different labels count as unknown.
+   */
+  target?: Labels;
+  /** How much the labels count, 0 to 1; even at 0 a little, at 1 no edge joins two labels. @default 0.5 */
+  targetWeight?: number;
   /** Decides the random draws. @default 0 */
   seed?: number;
   /** The neighbours of the rows, when they are known already; of each list the first `nNeighbors - 1` are used. */
@@ -106,6 +116,12 @@ const UMAP_OPTIONS = {
     (value) => typeof value === "object" && value !== null && "rows" in value && "coordinates" in value,
     undefined,
   ),
+  target: ofType<Labels, undefined>(
+    "an Int32Array or an array of integers",
+    (value) => Array.isArray(value) || value instanceof Int32Array,
+    undefined,
+  ),
+  targetWeight: number({ min: 0, max: 1 }, 0.5),
   seed: integer({ min: 0, max: 0xffffffff }, 0),
   knn: ofType<KnnGraph, undefined>("a KnnGraph", (value) => typeof value === "object" && value !== null, undefined),
   ...RUN_OPTIONS,
@@ -124,7 +140,7 @@ const GENTLE = 4;
  *
  * @param vectors n >= 1 rows of d finite numbers.
  * @returns coordinates of the rows, and what it takes to place new ones.
- * @throws RangeError when there are no rows, a value is not finite, or `init` or `knn` do not fit the rows.
+ * @throws RangeError when there are no rows, a value is not finite, or `init`, `knn` or `target` do not fit the rows.
  * @example
  * const spiral = Array.from({ length: 50 }, (_, i) => [Math.cos(i / 8), Math.sin(i / 8), i / 10]);
  * const { embedding } = await umap(spiral, { nNeighbors: 10, nComponents: 2, seed: 7 });
@@ -133,12 +149,13 @@ export async function umap(vectors: Vectors, options: UmapOptions = {}): Promise
   const { workers, signal, onProgress, ...given } = readOptions(options, UMAP_OPTIONS);
   const all = toMatrix("vectors", vectors);
   if (all.rows === 0) throw new RangeError('"vectors" expected at least 1 row, got 0');
-  const { minDist, spread, setOpMixRatio, nComponents, init, knn, alignTo, ...shared } = given;
+  const { minDist, spread, setOpMixRatio, nComponents, init, knn, alignTo, target, targetWeight, ...shared } = given;
   const space = metricRows("vectors", all, given.metric);
   const { points, rowOf } = distinctRows(space, knn !== undefined);
   const nNeighbors = Math.min(given.nNeighbors, points.rows);
   const neighbors = knn && givenNeighbors(knn, rowOf, nNeighbors);
   const start = typeof init === "string" ? init : givenCoordinates(init, rowOf, points.rows, nComponents);
+  const labels = target && targetOfPoints(toLabels("target", target, all.rows), rowOf, points.rows);
   const at = checkpoint("projection", { signal, onProgress });
 
   const earlier = alignTo && knownPoints(alignTo, rowOf, points.rows, nComponents);
@@ -150,7 +167,11 @@ export async function umap(vectors: Vectors, options: UmapOptions = {}): Promise
     const lists =
       neighbors ??
       (await findNeighbors(points, { k: nNeighbors - 1, metric, method: "auto", pool, at: at.part(0, 0.2) }));
-    const graph = await layoutGraph(lists, { ...model, setOpMixRatio }, { pool, at: at.part(0.2, 0.22) });
+    const graph = await layoutGraph(
+      lists,
+      { ...model, setOpMixRatio, labels, targetWeight },
+      { pool, at: at.part(0.2, 0.22) },
+    );
     const context = { dimensions: nComponents, seed, pool, at: at.part(0.22, 0.3) };
     const begin = earlier
       ? noisy(startFromKnown(earlier, graph), seed)
