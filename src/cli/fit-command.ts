@@ -1,30 +1,13 @@
 import { mkdir } from "node:fs/promises";
 import { dirname } from "node:path";
-import { Command, InvalidArgumentError, Option } from "commander";
-import { type Events, readEvents } from "../events";
+import { Command, Option } from "commander";
 import { type FitSegmentsOptions, fitSegments } from "../segments";
-import { readSequences, type TokenizedSequences } from "../sequences";
 import { formatOverview, modelJson } from "./format-model";
 import { type CliIo, printJson, progressLine } from "./io";
+import { addReadingFlags, given, type ReadingFlags, readLog, sequenceOptions, wholeNumber } from "./reading-flags";
 import { addSentenceFlags, refuseSentenceFlags, type SentenceFlags, sentenceEmbedding } from "./sentence-flags";
 
-interface FitFlags extends SentenceFlags {
-  format?: "csv" | "ndjson" | "sequences";
-  user?: string;
-  action?: string;
-  time?: string;
-  session?: string;
-  value?: string;
-  strict?: true;
-  separator?: string;
-  id?: true;
-  skipLines?: number;
-  limit?: number;
-  sessionGap?: string;
-  unit?: "user" | "session";
-  collapseRepeats?: true;
-  minCount?: number;
-  maxLength?: number;
+interface FitFlags extends SentenceFlags, ReadingFlags {
   embedding?: "auto" | "word2vec" | "order" | "sentence-bert";
   effort?: "quick" | "thorough";
   timeBudget?: string;
@@ -46,25 +29,8 @@ export function fitCommand(io: CliIo): Command {
   const command = new Command("fit");
   command
     .description("find segments in an event log, or in a file of sequences, and save the model")
-    .argument("<file>", "CSV or NDJSON events, or sequences one a line; plain or gzip")
-    .optionsGroup("Reading:")
-    .addOption(new Option("--format <format>", "default: told from the file").choices(["csv", "ndjson", "sequences"]))
-    .option("--user <column>", "column of the user")
-    .option("--action <column>", "column of the action")
-    .option("--time <column>", "column of the time: ISO 8601, epoch seconds or milliseconds")
-    .option("--session <column>", "column of the session")
-    .option("--value <column>", "column of a number, such as a price")
-    .option("--strict", "fail at the first invalid row instead of leaving it out, told in the report")
-    .option("--separator <text>", "between the actions of a sequence")
-    .option("--id", "each line begins with a name for its sequence")
-    .option("--skip-lines <n>", "lines before the first sequence", wholeNumber)
-    .option("--limit <n>", "read at most n sequences", wholeNumber)
-    .optionsGroup("Sequences:")
-    .option("--session-gap <duration>", "a pause that ends a session, such as 30m")
-    .addOption(new Option("--unit <unit>", "what one sequence is").choices(["user", "session"]))
-    .option("--collapse-repeats", "an action repeated at once counts once")
-    .option("--min-count <n>", "rarer actions become one unknown action", wholeNumber)
-    .option("--max-length <n>", "longer sequences are cut", wholeNumber)
+    .argument("<file>", "CSV or NDJSON events, or sequences one a line; plain or gzip");
+  addReadingFlags(command)
     .optionsGroup("Model:")
     .addOption(
       new Option("--embedding <method>", "sequences to vectors").choices([
@@ -103,8 +69,7 @@ Examples:
     .action(async (file: string, flags: FitFlags) => {
       const progress = progressLine(io);
       const run = { onProgress: progress.onProgress, ...(io.signal && { signal: io.signal }) };
-      const input =
-        flags.format === "sequences" ? await sequencesOf(file, flags, run) : await eventsOf(file, flags, run);
+      const input = await readLog(file, flags, run);
       const model = await fitSegments(input, { ...(await modelOptions(flags)), ...run });
       progress.clear();
       if (flags.out !== undefined) {
@@ -121,45 +86,12 @@ function savedText(path: string): string {
   return `\nSaved to ${path}; seqment describe ${path} tells more of each segment.\n`;
 }
 
-type Run = Pick<FitSegmentsOptions, "signal" | "onProgress">;
-
-async function eventsOf(file: string, flags: FitFlags, run: Run): Promise<Events> {
-  const { user, action, time, session, value, format, strict } = flags;
-  if (user === undefined || action === undefined || time === undefined) {
-    throw new Error("an event log needs --user, --action and --time; for one sequence a line add --format sequences");
-  }
-  return readEvents(file, {
-    user,
-    action,
-    time,
-    ...given({ session, value }),
-    ...given({ format: format as "csv" | "ndjson" | undefined }),
-    onInvalid: strict ? "throw" : "skip",
-    ...run,
-  });
-}
-
-async function sequencesOf(file: string, flags: FitFlags, run: Run): Promise<TokenizedSequences> {
-  const { separator, id, skipLines, limit } = flags;
-  return readSequences(file, {
-    ...given({ separator, id, skipLines, limit }),
-    ...sequenceOptions(flags),
-    ...run,
-  });
-}
-
-function sequenceOptions({ collapseRepeats, minCount, maxLength }: FitFlags) {
-  return given({ collapseRepeats, minCount, maxLength });
-}
-
 async function modelOptions(flags: FitFlags): Promise<FitSegmentsOptions> {
   if (flags.embedding !== "sentence-bert") refuseSentenceFlags(flags);
   const { reduction, components, minClusterSize, minSamples, clusterSelection, effort, timeBudget, seed, workers } =
     flags;
   return {
-    ...(flags.format !== "sequences" && {
-      sequences: { ...sequenceOptions(flags), ...given({ sessionGap: flags.sessionGap, unit: flags.unit }) },
-    }),
+    ...sequenceOptions(flags),
     embedding: await embeddingOptions(flags),
     reduction: given({ method: reduction, nComponents: components }),
     clustering: {
@@ -178,14 +110,4 @@ async function embeddingOptions(flags: FitFlags): Promise<NonNullable<FitSegment
   if (embedding === "auto") return "auto";
   const named = embedding === "word2vec" || vectorSize !== undefined || weighting !== undefined;
   return named ? { method: "word2vec", ...given({ vectorSize, weighting }) } : "auto";
-}
-
-/** The flags that were given: absent ones leave their default to the library. */
-function given<T extends object>(flags: T): { [K in keyof T]?: Exclude<T[K], undefined> } & Partial<T> {
-  return Object.fromEntries(Object.entries(flags).filter(([, value]) => value !== undefined)) as never;
-}
-
-function wholeNumber(text: string): number {
-  if (!/^\d+$/.test(text)) throw new InvalidArgumentError(`expected a whole number, got "${text}".`);
-  return Number(text);
 }

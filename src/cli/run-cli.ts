@@ -1,5 +1,6 @@
 import { Command, CommanderError } from "commander";
 import { assignCommand } from "./assign-command";
+import { compareCommand } from "./compare-command";
 import { demoCommand } from "./demo-command";
 import { describeCommand } from "./describe-command";
 import { fitCommand } from "./fit-command";
@@ -18,7 +19,14 @@ export async function runCli(args: readonly string[], io: CliIo): Promise<number
     .description("Turns raw user action logs into behavioural segments, told in the users' own actions.")
     .version(packageVersion())
     .addHelpText("after", "\nExit codes: 0 done, 1 failed, 2 wrong usage.");
-  for (const command of [fitCommand(io), describeCommand(io), reportCommand(io), assignCommand(io), demoCommand(io)]) {
+  for (const command of [
+    fitCommand(io),
+    compareCommand(io),
+    describeCommand(io),
+    reportCommand(io),
+    assignCommand(io),
+    demoCommand(io),
+  ]) {
     program.addCommand(command);
   }
   for (const command of [program, ...program.commands]) {

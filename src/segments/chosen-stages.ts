@@ -16,13 +16,16 @@ import type { LayOut } from "./umap-layout";
 /** The options of `fitSegments`, read. */
 export type FitSettings = Omit<Resolved<typeof FIT_SEGMENTS_OPTIONS>, "workers" | "signal" | "onProgress">;
 
+/** What the choice of segments reads of them. */
+export type ChoiceSettings = Omit<FitSettings, "sequences" | "projection" | "profiles">;
+
 export type Effort = FitSettings["effort"];
 
 const UMAP_COMPONENTS = 5;
 export const PCA_COMPONENTS = 8;
 
 /** The embedder asked for, or those that compete. */
-export function embeddersToTry({ embedding, seed }: FitSettings): Embedder[] {
+export function embeddersToTry({ embedding, seed }: ChoiceSettings): Embedder[] {
   if (embedding === "auto") {
     const [order, meaning] = [orderEmbedder({ seed }), word2vecEmbedder({ seed })];
     return [order, meaning, joinEmbedders([{ embedder: order }, { embedder: meaning }])];
@@ -35,7 +38,7 @@ export function embeddersToTry({ embedding, seed }: FitSettings): Embedder[] {
 }
 
 /** The reducer asked for, or those that compete. */
-export function reducersToTry({ reduction, seed }: FitSettings, layOut: LayOut): Reducer[] {
+export function reducersToTry({ reduction, seed }: ChoiceSettings, layOut: LayOut): Reducer[] {
   if (isPlugin<Reducer>(reduction, "fit")) return [reduction];
   const { method, nComponents, ...settings } = reduction;
   const built = {
@@ -70,7 +73,7 @@ const SMALLEST = 5;
  *
  * @param scale what an input counts here: in a sample of a tenth, .1.
  */
-export function densityToTry({ clustering }: FitSettings, inputs: number, scale = 1): DensitySettings | undefined {
+export function densityToTry({ clustering }: ChoiceSettings, inputs: number, scale = 1): DensitySettings | undefined {
   if (isPlugin<Clusterer>(clustering, "cluster")) return undefined;
   const { method: _, minClusterSize, clusterSelectionMethod, minSamples, allowSingleCluster, ...rest } = clustering;
   const sizes =

@@ -33,3 +33,15 @@ export function isEvents(input: unknown): input is Events {
 function isSequences(input: unknown): input is TokenizedSequences {
   return typeof input === "object" && input !== null && "rowOf" in input && "rules" in input;
 }
+
+/** Their number; there must be one. */
+export function keptInputs({ weights, report }: TokenizedSequences): number {
+  const inputs = weights.reduce((sum, weight) => sum + weight, 0);
+  if (inputs > 0) return inputs;
+  const { empty, tooShort } = report;
+  throw new RangeError(
+    report.inputs === 0
+      ? '"input" expected at least one sequence, got none'
+      : `"input" expected at least one sequence with an action; of ${report.inputs}, ${empty} are empty and ${tooShort} too short`,
+  );
+}

@@ -6,11 +6,12 @@ import { profileSegments } from "../profiles";
 import type { TokenizedSequences } from "../sequences";
 import { chooseSegments } from "./choose-segments";
 import type { FittedClusterer } from "./clusterer";
-import { type FitInput, isEvents, readInput } from "./fit-input";
+import { type FitInput, isEvents, keptInputs, readInput } from "./fit-input";
 import { FIT_SEGMENTS_OPTIONS, type FitSegmentsOptions } from "./fit-options";
 import { judgeSegments } from "./judge-segments";
+import { perInput } from "./per-input";
 import { drawPicture } from "./picture";
-import { perInput, SegmentModel } from "./segment-model";
+import { SegmentModel } from "./segment-model";
 import { sharedLayouts } from "./umap-layout";
 
 /**
@@ -79,17 +80,6 @@ export async function fitSegments(
       },
     });
   });
-}
-
-function keptInputs({ weights, report }: TokenizedSequences): number {
-  const inputs = weights.reduce((sum, weight) => sum + weight, 0);
-  if (inputs > 0) return inputs;
-  const { empty, tooShort } = report;
-  throw new RangeError(
-    report.inputs === 0
-      ? '"input" expected at least one sequence, got none'
-      : `"input" expected at least one sequence with an action; of ${report.inputs}, ${empty} are empty and ${tooShort} too short`,
-  );
 }
 
 function sizes(hierarchy: HdbscanResult | undefined) {

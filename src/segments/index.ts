@@ -1,5 +1,11 @@
 export type { Alternative, Assignment, AssignmentReason } from "./assignment";
 export type { Clusterer, Clustering } from "./clusterer";
+export {
+  type ComparedEmbedding,
+  type CompareEmbeddingsOptions,
+  compareEmbeddings,
+  type EmbeddingComparison,
+} from "./compare-embeddings";
 export type { Counterfactual, Evidence, Explanation, NearestExemplar } from "./explain";
 export type { FitInput } from "./fit-input";
 export type {
@@ -14,6 +20,7 @@ export type {
 } from "./fit-options";
 export type { FitReport } from "./fit-report";
 export { fitSegments } from "./fit-segments";
+export { type FormatComparisonOptions, formatComparison } from "./format-comparison";
 export { type LoadSegmentsOptions, loadSegments } from "./load-segments";
 export type { FittedReducer, Reducer } from "./reducer";
 export type { SegmentModel } from "./segment-model";

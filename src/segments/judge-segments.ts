@@ -4,11 +4,12 @@ import type { RunOptions } from "../parallel";
 import { type NullModel, nullSequences, reachVerdict, type Verdict } from "../selection";
 import { sequencesFrom, type TokenizedSequences } from "../sequences";
 import { pcaReducer } from "./built-in-reducers";
-import { type ChosenSegments, EFFORTS } from "./choose-segments";
-import { type FitSettings, isPlugin, PCA_COMPONENTS } from "./chosen-stages";
+import type { ChosenSegments } from "./choose-segments";
+import { type ChoiceSettings, isPlugin, PCA_COMPONENTS } from "./chosen-stages";
 import type { Clusterer } from "./clusterer";
 import { FIT_SEGMENTS_OPTIONS } from "./fit-options";
 import type { Reducer } from "./reducer";
+import { EFFORTS } from "./survey-candidates";
 import { tryCandidates } from "./try-candidates";
 
 const BUILT_IN = ["order", "word2vec", "order + word2vec"];
@@ -17,7 +18,7 @@ const BUILT_IN = ["order", "word2vec", "order + word2vec"];
 export async function judgeSegments(
   sequences: TokenizedSequences,
   { winner, clusterer, saved, stability }: ChosenSegments,
-  given: FitSettings,
+  given: ChoiceSettings,
   run: RunOptions,
 ): Promise<Verdict> {
   const { weights } = sequences;
@@ -43,7 +44,7 @@ export async function judgeSegments(
  * The winner's way. A model of the user's own, or a large one, is not asked about logs that nobody made: the order of
  * actions stands in its place, and then also what is built in for what the user made for its vectors.
  */
-function wayOnNullLogs({ embedder, reducer }: ChosenSegments["winner"], given: FitSettings) {
+function wayOnNullLogs({ embedder, reducer }: ChosenSegments["winner"], given: ChoiceSettings) {
   if (BUILT_IN.includes(embedder.method))
     return { stages: { embedders: [embedder], reducers: [reducer] }, settings: given };
   const { clustering: ours } = readOptions({}, FIT_SEGMENTS_OPTIONS);

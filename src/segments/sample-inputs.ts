@@ -2,10 +2,17 @@ import { exp, randomStream } from "../core";
 import { poissonWeights } from "../selection";
 import type { TokenizedSequences } from "../sequences";
 
+/** Sequences of drawn inputs. */
+export interface Sample {
+  readonly sequences: TokenizedSequences;
+  /** For each distinct sequence its place among all; undefined where all inputs are the sample. */
+  readonly rows: readonly number[] | undefined;
+}
+
 /** Inputs drawn so that about `limit` distinct sequences remain; the sequences themselves where they are no more. */
-export function sampleInputs(sequences: TokenizedSequences, limit: number, seed: number): TokenizedSequences {
+export function sampleInputs(sequences: TokenizedSequences, limit: number, seed: number): Sample {
   const { weights, tokens, offsets, vocabulary } = sequences;
-  if (weights.length <= limit) return sequences;
+  if (weights.length <= limit) return { sequences, rows: undefined };
   const share = shareFor(weights, limit);
   const drawn = poissonWeights(weights, share, randomStream(seed, "segments/sample"), 0);
   const rows = [...drawn.keys()].filter((row) => drawn[row]! > 0);
@@ -22,14 +29,8 @@ export function sampleInputs(sequences: TokenizedSequences, limit: number, seed:
     sample.offsets[i + 1] = sample.offsets[i]! + actions.length;
     for (const action of actions) counts[action]! += drawn[row]!;
   }
-  return {
-    ...sequences,
-    ...sample,
-    ids: undefined,
-    durations: undefined,
-    clock: undefined,
-    vocabulary: { ...vocabulary, counts },
-  };
+  const rest = { ids: undefined, durations: undefined, clock: undefined, vocabulary: { ...vocabulary, counts } };
+  return { sequences: { ...sequences, ...sample, ...rest }, rows };
 }
 
 /** The share of inputs that shows so many distinct sequences, on average, by bisection. */

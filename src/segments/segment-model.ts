@@ -32,6 +32,7 @@ import type { FitReport } from "./fit-report";
 import type { ModelParts } from "./model-parts";
 import { modelTree } from "./model-tree";
 import { writeAtomically } from "./node-files";
+import { perInput } from "./per-input";
 
 /**
  * Fitted segments ({@link fitSegments}, {@link loadSegments}). What it holds for inputs (users or sessions) stands in
@@ -206,15 +207,4 @@ export class SegmentModel {
   async save(path: string | URL): Promise<void> {
     await writeAtomically(path, await this.toBytes());
   }
-}
-
-/** What was found for distinct sequences, for each input; `none` for inputs that were left out. */
-export function perInput<T extends Int32Array | Float64Array>(
-  { rowOf }: TokenizedSequences,
-  values: T,
-  none: number,
-): T {
-  const result = new (values.constructor as new (length: number) => T)(rowOf.length);
-  for (let i = 0; i < rowOf.length; i++) result[i] = rowOf[i]! < 0 ? none : values[rowOf[i]!]!;
-  return result;
 }

@@ -4,7 +4,7 @@ import type { Embedder, FittedEmbedder } from "../embedding";
 import type { RunOptions } from "../parallel";
 import { PredictiveCode, type SavedBits, savedBits } from "../selection";
 import type { TokenizedSequences } from "../sequences";
-import { type DensitySettings, densityToTry, type FitSettings, isPlugin } from "./chosen-stages";
+import { type ChoiceSettings, type DensitySettings, densityToTry, isPlugin } from "./chosen-stages";
 import { type Clusterer, type FittedClusterer, fitCustom } from "./clusterer";
 import type { FittedReducer, Reducer } from "./reducer";
 
@@ -33,7 +33,7 @@ export type Clustered = { readonly cut: HdbscanResult } | { readonly own: Fitted
 export async function tryCandidates(
   sequences: TokenizedSequences,
   stages: { readonly embedders: readonly Embedder[]; readonly reducers: readonly Reducer[] },
-  given: FitSettings,
+  given: ChoiceSettings,
   scale: number,
   run: RunOptions,
 ): Promise<{ candidates: Candidate[]; skipped: number }> {
@@ -69,7 +69,7 @@ export async function tryCandidates(
 async function clusterings(
   points: Matrix,
   weights: Float64Array,
-  given: FitSettings,
+  given: ChoiceSettings,
   scale: number,
   run: RunOptions,
 ): Promise<{ clustering: Clustered; labels: Int32Array }[]> {

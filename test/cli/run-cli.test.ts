@@ -70,6 +70,22 @@ describe("report", () => {
   });
 });
 
+describe("compare", () => {
+  test("prints the table of candidates as text, Markdown or JSON", async () => {
+    const { code, out, err } = await cli(["compare", csv, ...COLUMNS, "--seed", "7"]);
+    expect({ code, err }).toEqual({ code: 0, err: "" });
+    expect(out).toMatch(/^embedding +reduction +clustering +bits saved +stability +segments +in none, %\n/);
+    expect(out).toContain("Taken is the first one:");
+    const json = await cli(["compare", csv, ...COLUMNS, "--seed", "7", "--workers", "1", "--as", "json"]);
+    expect(JSON.parse(json.out).rows).toHaveLength(out.split("\n\n")[0]!.split("\n").length - 1);
+  });
+
+  test("of a missing file or wrong format says what is wrong", async () => {
+    expect(await cli(["compare", csv, ...COLUMNS, "--as", "xml"])).toMatchObject({ code: 2, out: "" });
+    expect((await cli(["compare", join(folder, "none.csv"), ...COLUMNS])).code).toBe(1);
+  });
+});
+
 describe("fit", () => {
   test("tells what went in, what was refused, and each segment at a glance", async () => {
     const { code, out, err } = await cli(["fit", csv, ...COLUMNS]);

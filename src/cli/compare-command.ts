@@ -1,0 +1,48 @@
+import { Command, Option } from "commander";
+import { compareEmbeddings, formatComparison } from "../segments";
+import { type CliIo, progressLine } from "./io";
+import { addReadingFlags, given, type ReadingFlags, readLog, sequenceOptions, wholeNumber } from "./reading-flags";
+
+interface CompareFlags extends ReadingFlags {
+  effort?: "quick" | "thorough";
+  timeBudget?: string;
+  seed?: number;
+  workers?: number;
+  as?: "text" | "markdown" | "json";
+}
+
+/** `seqment compare FILE` */
+export function compareCommand(io: CliIo): Command {
+  const command = new Command("compare");
+  command
+    .description("compare the ways from sequences to segments that fit chooses from, on your own log")
+    .argument("<file>", "CSV or NDJSON events, or sequences one a line; plain or gzip");
+  addReadingFlags(command)
+    .optionsGroup("Run:")
+    .addOption(new Option("--effort <effort>", "how large the sample").choices(["quick", "thorough"]))
+    .option("--time-budget <duration>", "try no other way after, such as 30s; the result then depends on the machine")
+    .option("--seed <n>", "seed of the random start", wholeNumber)
+    .option("--workers <n>", "threads; the result does not depend on it", wholeNumber)
+    .addOption(new Option("--as <format>", "how the table is printed").choices(["text", "markdown", "json"]))
+    .addHelpText(
+      "after",
+      `
+Examples:
+  seqment compare events.csv --user user_id --action event --time timestamp
+  seqment compare paths.txt --format sequences --separator " -> " --as markdown`,
+    )
+    .action(async (file: string, flags: CompareFlags) => {
+      const progress = progressLine(io);
+      const run = { onProgress: progress.onProgress, ...(io.signal && { signal: io.signal }) };
+      const input = await readLog(file, flags, run);
+      const { effort, timeBudget, seed, workers } = flags;
+      const comparison = await compareEmbeddings(input, {
+        ...sequenceOptions(flags),
+        ...given({ effort, timeBudget, seed, workers }),
+        ...run,
+      });
+      progress.clear();
+      io.stdout.write(formatComparison(comparison, given({ format: flags.as })));
+    });
+  return command;
+}
