@@ -4,7 +4,8 @@ import type { KnnGraph } from "../neighbors";
 /**
  * The first nNeighbors - 1 neighbours of each row from lists given by the caller, rows renamed: row i is `rowOf[i]`.
  *
- * @throws TypeError when it is no KnnGraph, RangeError when it does not fit the rows or names a row that is not there.
+ * @throws TypeError when it is no KnnGraph, RangeError when it does not fit the rows, names a row that is not there or twice, or is
+ *   not in order.
  */
 export function givenNeighbors(knn: KnnGraph, rowOf: Int32Array, nNeighbors: number): KnnGraph {
   const { indices, distances, rows, k } = knn;
@@ -17,16 +18,26 @@ export function givenNeighbors(knn: KnnGraph, rowOf: Int32Array, nNeighbors: num
     throw new RangeError(`"knn" expected ${rowOf.length} rows of at least ${wanted} neighbors, got ${got}`);
   }
   const kept = { indices: new Int32Array(rows * wanted), distances: new Float32Array(rows * wanted) };
+  const namedBy = new Int32Array(rows).fill(-1);
   for (let i = 0; i < rows; i++) {
+    let last = 0;
     for (let j = 0; j < wanted; j++) {
       const neighbor = indices[i * k + j]!;
       const distance = distances[i * k + j]!;
       if (!(neighbor >= 0 && neighbor < rows && neighbor !== i)) {
         throw new RangeError(`"knn" expected indices of other rows, got ${neighbor} in row ${i}`);
       }
+      if (namedBy[neighbor] === i) {
+        throw new RangeError(`"knn" expected each neighbor once in a list, got ${neighbor} again in row ${i}`);
+      }
       if (!(distance >= 0 && distance < Number.POSITIVE_INFINITY)) {
         throw new RangeError(`"knn" expected finite distances >= 0, got ${distance} in row ${i}`);
       }
+      if (distance < last) {
+        throw new RangeError(`"knn" expected distances in ascending order, got ${distance} after ${last} in row ${i}`);
+      }
+      namedBy[neighbor] = i;
+      last = distance;
       kept.indices[rowOf[i]! * wanted + j] = rowOf[neighbor]!;
       kept.distances[rowOf[i]! * wanted + j] = distance;
     }

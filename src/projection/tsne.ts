@@ -42,7 +42,7 @@ export interface TsneOptions extends RunOptions {
   init?: "pca" | Vectors;
   /** Decides the random draws: a little noise in the start. @default 0 */
   seed?: number;
-  /** The neighbours of the rows, when they are known already; of each list the first `3 * perplexity` are used. */
+  /** The neighbours of the rows, when they are known already, nearest first; of each list the first `3 * perplexity` are used. */
   knn?: KnnGraph;
 }
 

@@ -65,7 +65,7 @@ export interface UmapOptions extends RunOptions {
   targetWeight?: number;
   /** Decides the random draws. @default 0 */
   seed?: number;
-  /** The neighbours of the rows, when they are known already; of each list the first `nNeighbors - 1` are used. */
+  /** The neighbours of the rows, when they are known already, nearest first; of each list the first `nNeighbors - 1` are used. */
   knn?: KnnGraph;
 }
 
