@@ -12,7 +12,7 @@ export interface NeighborIndexOptions {
   metric?: NeighborMetric;
 }
 
-/** Options of {@link NeighborIndex.query}. */
+/** Options of a query to a {@link NeighborIndex}. */
 export interface NeighborQueryOptions extends RunOptions {
   /** Neighbours of each query; at most as many as there are rows. @default 15 */
   k?: number;
