@@ -85,6 +85,8 @@ async function componentsApart(
       }
     }
     done += members.length;
+    const pause = at.pass(done / points.rows);
+    if (pause) await pause;
   }
   return result;
 }
