@@ -11,8 +11,17 @@ export { type CondensedTreeRow, condensedTreeRows } from "./condensed-tree-rows"
 export { HDBSCAN_SETTINGS, type HdbscanOptions, hdbscan } from "./hdbscan";
 export type { HdbscanChoice, HdbscanResult } from "./hdbscan-result";
 export type { ClusterLayer } from "./layers";
+export { markovMemberships } from "./markov-memberships";
+export {
+  MARKOV_MIXTURE_SETTINGS,
+  type MarkovMixtureOptions,
+  type MarkovMixtureResult,
+  type MarkovMixtureSettings,
+  markovMixture,
+} from "./markov-mixture";
 export { type Memberships, type MembershipVectorsOptions, membershipVectors } from "./membership-vectors";
 export type { HdbscanMetric } from "./metric";
+export type { MarkovMixtureModel, MixtureMemberships } from "./mixture-model";
 export { type HdbscanPredictor, predictionData } from "./prediction-data";
 export { type RelabelOptions, relabel } from "./relabel";
 export { resampleClusters } from "./resample-clusters";

@@ -1,7 +1,7 @@
 import { either, type Labels, logGamma, number, oneOf, readOptions, type Schema, toLabels } from "../core";
 import type { Sequences } from "../sequences";
+import { countTransitions, type TransitionCounts } from "../sequences";
 import { rowGroups } from "./row-groups";
-import { countTransitions, type TransitionCounts } from "./transition-counts";
 
 /** Options of {@link descriptionLength}. */
 export interface DescriptionLengthOptions {

@@ -1,5 +1,5 @@
 import { randomStream } from "../core";
-import type { WeightedSequences } from "./transition-counts";
+import type { WeightedSequences } from "../sequences";
 
 /** What a null log keeps of the real one. */
 export type NullModel = "shuffled" | "transitions";

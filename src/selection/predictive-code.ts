@@ -1,6 +1,6 @@
 import { log, randomStream } from "../core";
+import { countTransitions, type TransitionCounts, type WeightedSequences } from "../sequences";
 import { rowGroups } from "./row-groups";
-import { countTransitions, type TransitionCounts, type WeightedSequences } from "./transition-counts";
 
 /**
  * Codes sequences by what others do. The inputs are split into halves, and each half is coded by laws counted in the

@@ -20,6 +20,8 @@ export interface TransitionCounts {
   /** For each transition, and for each context, how often it is seen in all inputs. */
   readonly totals: Float64Array;
   readonly contextTotals: Float64Array;
+  /** What each context is: with order 1 the symbol before, `symbols` for the start. */
+  readonly contextKeys: Float64Array;
   /** Number of symbols: the actions and the end. */
   readonly symbols: number;
 }
@@ -74,6 +76,7 @@ export function countTransitions(sequences: WeightedSequences, order: 0 | 1 | 2)
     symbolOf: Uint32Array.from(found.symbolOf),
     totals: Float64Array.from(found.totals),
     contextTotals: Float64Array.from(found.ofContexts),
+    contextKeys: Float64Array.from(contexts.keys()),
     symbols,
   };
 }
@@ -87,5 +90,10 @@ class Numbering {
     if (known !== undefined) return known;
     this.#numbers.set(key, this.#numbers.size);
     return this.#numbers.size - 1;
+  }
+
+  /** In the order of their numbers. */
+  keys(): Iterable<number> {
+    return this.#numbers.keys();
   }
 }
