@@ -69,17 +69,7 @@ export function nearestRows(
       const bound = bounds + ((<usize>r) << 2);
       const list = <usize>r * listBytes;
       offerEight(s00, s01, first, n, half, k, bound, indices + list, distances + list);
-      offerEight(
-        s10,
-        s11,
-        first,
-        n,
-        half,
-        k,
-        bound + 4,
-        indices + list + listBytes,
-        distances + list + listBytes,
-      );
+      offerEight(s10, s11, first, n, half, k, bound + 4, indices + list + listBytes, distances + list + listBytes);
       offerEight(
         s20,
         s21,
@@ -141,16 +131,7 @@ function offerLanes(
 }
 
 /** Inserts one candidate; ids come in ascending order, so that among equals the smaller id stands first. */
-function offer(
-  square: f32,
-  id: i32,
-  n: i32,
-  half: i32,
-  k: i32,
-  bound: usize,
-  indices: usize,
-  distances: usize,
-): void {
+function offer(square: f32, id: i32, n: i32, half: i32, k: i32, bound: usize, indices: usize, distances: usize): void {
   if (!(square < load<f32>(bound)) || id >= n) return;
   const distance = half !== 0 ? square * 0.5 : Mathf.sqrt(square);
   const last = (<usize>(k - 1)) << 2;
