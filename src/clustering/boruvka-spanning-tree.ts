@@ -17,7 +17,7 @@ import {
 import type { WorkerPool } from "../parallel";
 import { neighborsHeld, type SpanningTask, type SquaredTree } from "./spanning-task";
 
-const BLOCKS = 256; // kernel calls of a pass: few enough to hand out, many enough to share and to follow
+const BLOCKS = 64; // kernel calls of a pass: few enough to hand out, many enough to share and to follow
 const LIST_BYTES = 2 ** 28;
 
 /**

@@ -4,7 +4,7 @@ import type { WorkerPool } from "../parallel";
 import { principalSketch } from "./principal-sketch";
 import type { KnnGraph, Metric } from "./types";
 
-const BLOCKS = 256; // kernel calls: few enough to hand out, many enough to share and to follow
+const BLOCKS = 64; // kernel calls: few enough to hand out, many enough to share and to follow
 const SCRATCH_BYTES = 2 ** 26;
 /** In so few columns boxes of the coordinates themselves are tight, and distances cost less than screening. */
 export const FEW_COLUMNS = 6;

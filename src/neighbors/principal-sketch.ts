@@ -2,8 +2,8 @@ import { randomStream } from "../core";
 import type { Sketch } from "../kernels";
 
 const AXES = 16;
-const SAMPLE = 512;
-const ITERATIONS = 4;
+const SAMPLE = 256;
+const ITERATIONS = 3;
 /** Axes that hold this share of the variance leave nothing worth screening for. */
 const ENOUGH = 0.98;
 /** Points beyond so many root-mean-square radii are drawn in, so that a few far ones do not coarsen the integers. */
