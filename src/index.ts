@@ -216,6 +216,7 @@ export {
   type HdbscanClusteringOptions,
   type LoadSegmentsOptions,
   loadSegments,
+  type MarkovMixtureClusteringOptions,
   type NearestExemplar,
   type OrderEmbeddingOptions,
   type ProfileOptions,

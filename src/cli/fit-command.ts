@@ -18,6 +18,8 @@ interface FitFlags extends SentenceFlags, ReadingFlags {
   minClusterSize?: number;
   minSamples?: number;
   clusterSelection?: "eom" | "leaf";
+  clustering?: "hdbscan" | "markov-mixture";
+  segments?: number;
   seed?: number;
   workers?: number;
   out?: string;
@@ -49,6 +51,10 @@ export function fitCommand(io: CliIo): Command {
     .addOption(new Option("--weighting <w>", "how action vectors are pooled").choices(["mean", "tf-idf", "sif"]))
     .addOption(new Option("--reduction <method>", "before clustering").choices(["umap", "pca", "none"]))
     .option("--components <n>", "dimensions after the reduction", wholeNumber)
+    .addOption(
+      new Option("--clustering <method>", "default: chosen by the data").choices(["hdbscan", "markov-mixture"]),
+    )
+    .option("--segments <n>", "markov-mixture: number of segments; default: by the BIC", wholeNumber)
     .option("--min-cluster-size <n>", "smallest segment; default: chosen by the data", wholeNumber)
     .option("--min-samples <n>", "how many neighbours make a place dense", wholeNumber)
     .addOption(new Option("--cluster-selection <method>", "how clusters are chosen").choices(["eom", "leaf"]))
@@ -88,18 +94,24 @@ function savedText(path: string): string {
 
 async function modelOptions(flags: FitFlags): Promise<FitSegmentsOptions> {
   if (flags.embedding !== "sentence-bert") refuseSentenceFlags(flags);
-  const { reduction, components, minClusterSize, minSamples, clusterSelection, effort, timeBudget, seed, workers } =
-    flags;
+  const { reduction, components, effort, timeBudget, seed, workers } = flags;
   return {
     ...sequenceOptions(flags),
     embedding: await embeddingOptions(flags),
     reduction: given({ method: reduction, nComponents: components }),
-    clustering: {
-      method: "hdbscan",
-      ...given({ minClusterSize, minSamples, clusterSelectionMethod: clusterSelection }),
-    },
+    clustering: clusteringOptions(flags),
     ...given({ effort, timeBudget, seed, workers }),
   };
+}
+
+/** The choice is left to the library unless a method is named, or a setting given that only one has. */
+function clusteringOptions(flags: FitFlags): NonNullable<FitSegmentsOptions["clustering"]> {
+  const { minClusterSize, minSamples, clusterSelection, segments } = flags;
+  const density = given({ minClusterSize, minSamples, clusterSelectionMethod: clusterSelection });
+  const mixture = given({ segments });
+  const named = flags.clustering ?? (Object.keys(density).length > 0 ? "hdbscan" : segments && "markov-mixture");
+  if (named === undefined) return "auto";
+  return { method: named, ...density, ...mixture } as NonNullable<FitSegmentsOptions["clustering"]>;
 }
 
 /** The choice is left to the library unless a method is named, or a setting given that only Word2Vec has. */

@@ -22,9 +22,12 @@ export {
 export { type Memberships, type MembershipVectorsOptions, membershipVectors } from "./membership-vectors";
 export type { HdbscanMetric } from "./metric";
 export type { MarkovMixtureModel, MixtureMemberships } from "./mixture-model";
+export { toResponsibilities } from "./mixture-steps";
+export { mostProbable } from "./most-probable";
 export { type HdbscanPredictor, predictionData } from "./prediction-data";
 export { type RelabelOptions, relabel } from "./relabel";
 export { resampleClusters } from "./resample-clusters";
+export { resampleMixture } from "./resample-mixture";
 export { type Silhouette, type SilhouetteOptions, silhouette } from "./silhouette";
 export type { SpanningAlgorithm } from "./spanning-tree";
 export { type TotalAssignment, type TotalAssignmentOptions, totalAssignment } from "./total-assignment";

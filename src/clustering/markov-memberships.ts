@@ -1,4 +1,5 @@
 import { describeValue } from "../core";
+import type { WeightedSequences } from "../sequences";
 import { type MarkovMixtureModel, type MixtureMemberships, mixtureMemberships } from "./mixture-model";
 
 /**
@@ -6,9 +7,9 @@ import { type MarkovMixtureModel, type MixtureMemberships, mixtureMemberships } 
  * actions that training never saw speak for none.
  *
  * @param model     of {@link markovMixture}.
- * @param sequences n lists of actions.
+ * @param sequences n lists of actions, or built sequences with n distinct rows.
  * @returns the most probable component of each, and how probable it is.
- * @throws TypeError when `sequences` is no array of arrays of actions.
+ * @throws TypeError when `sequences` is neither.
  * @example
  * const sequences = await sequencesFrom([...Array(30).fill("A -> B -> A -> B"), ...Array(20).fill("B -> B -> A")]);
  * const { model } = await markovMixture(sequences);
@@ -16,19 +17,46 @@ import { type MarkovMixtureModel, type MixtureMemberships, mixtureMemberships } 
  */
 export function markovMemberships(
   model: MarkovMixtureModel,
-  sequences: readonly (readonly string[])[],
+  sequences: WeightedSequences | readonly (readonly string[])[],
 ): MixtureMemberships {
-  if (!Array.isArray(sequences) || !sequences.every(Array.isArray)) {
-    throw new TypeError(`"sequences" expected an array of arrays of actions, got ${describeValue(sequences)}`);
-  }
   const numbers = new Map(model.actions.map((action, i) => [action, i]));
   const unknown = model.actions.length;
-  const offsets = new Uint32Array(sequences.length + 1);
-  for (const [i, list] of sequences.entries()) offsets[i + 1] = offsets[i]! + list.length;
+  const { actions, tokens, offsets } =
+    "offsets" in Object(sequences) ? built(sequences as never) : listed(sequences as never);
+  const known = actions.map((action) => numbers.get(action) ?? unknown);
   return mixtureMemberships(model, {
-    tokens: Uint32Array.from(sequences.flatMap((list) => list.map((action: string) => numbers.get(action) ?? unknown))),
+    tokens: tokens.map((token) => known[token]!),
     offsets,
-    weights: new Float64Array(sequences.length).fill(1),
+    weights: new Float64Array(offsets.length - 1).fill(1),
     vocabulary: { actions: [...model.actions, ""] },
   });
+}
+
+interface Read {
+  readonly actions: readonly string[];
+  readonly tokens: Uint32Array;
+  readonly offsets: Uint32Array;
+}
+
+function built({ vocabulary, tokens, offsets }: WeightedSequences): Read {
+  return { actions: vocabulary.actions, tokens, offsets };
+}
+
+function listed(lists: readonly (readonly string[])[]): Read {
+  if (!Array.isArray(lists) || !lists.every(Array.isArray)) {
+    throw new TypeError(`"sequences" expected an array of arrays of actions, got ${describeValue(lists)}`);
+  }
+  const numbers = new Map<string, number>();
+  const offsets = new Uint32Array(lists.length + 1);
+  for (const [i, list] of lists.entries()) {
+    offsets[i + 1] = offsets[i]! + list.length;
+    for (const action of list) if (!numbers.has(action)) numbers.set(action, numbers.size);
+  }
+  const tokens = new Uint32Array(offsets.at(-1)!);
+  for (const [i, list] of lists.entries())
+    tokens.set(
+      list.map((action: string) => numbers.get(action)!),
+      offsets[i],
+    );
+  return { actions: [...numbers.keys()], tokens, offsets };
 }

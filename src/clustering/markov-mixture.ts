@@ -57,8 +57,9 @@ const PATIENCE = 2;
 /**
  * Clusters sequences by a mixture of first-order Markov chains, fitted by expectation maximisation over the distinct
  * sequences with their weights (Cadez, Heckerman, Meek, Smyth & White 2003). Start and end count as symbols. Each chain is
- * drawn to that of all by a Dirichlet prior. The BIC counts as parameters what a component can have learnt: the
- * transitions expected in it at least half a time, less one for each action they follow.
+ * drawn to that of all by a Dirichlet prior. The BIC counts as observations the transitions, as for the order of a chain
+ * (Katz 1981), and as parameters what a component can have learnt: the transitions expected in it at least half a time, less
+ * one for each action they follow.
  *
  * @param sequences built sequences.
  * @returns for each distinct sequence its component, numbered from the one with most inputs, and how probable that is.
@@ -145,9 +146,9 @@ async function climb(data: MixtureData, from: MixtureCounts, maxIterations: numb
   }
 }
 
-function criterion({ counts, weights }: MixtureData, { components, logLikelihood }: Fitted): number {
-  const inputs = weights.reduce((sum, weight) => sum + weight, 0);
-  return parametersOf(counts, components) * log(inputs) - 2 * logLikelihood;
+function criterion({ counts }: MixtureData, { components, logLikelihood }: Fitted): number {
+  const symbols = counts.totals.reduce((sum, total) => sum + total, 0);
+  return parametersOf(counts, components) * log(symbols) - 2 * logLikelihood;
 }
 
 function parametersOf({ contextOf, contextTotals }: TransitionCounts, { transitions, inputs }: MixtureCounts): number {

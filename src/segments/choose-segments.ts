@@ -1,19 +1,22 @@
-import type { HdbscanResult } from "../clustering";
+import type { HdbscanResult, MarkovMixtureResult } from "../clustering";
+import { labelCount } from "../core";
 import type { RunOptions } from "../parallel";
 import { PredictiveCode, type SavedBits, type Selection, savedBits } from "../selection";
 import type { TokenizedSequences } from "../sequences";
 import { type ChoiceSettings, densityToTry } from "./chosen-stages";
-import { type Clusterer, type FittedClusterer, fitCustom, fittedHdbscan } from "./clusterer";
+import { type Clusterer, type FittedClusterer, fitCustom, fittedHdbscan, fittedMixture } from "./clusterer";
 import { stabilityOf, surveyCandidates } from "./survey-candidates";
-import { type Candidate, cutHierarchy, type Space } from "./try-candidates";
+import { type Candidate, cutHierarchy, fitChains, type Space } from "./try-candidates";
 import type { LayOut } from "./umap-layout";
 
 /** The segmentation that won, and the evidence for it. */
 export interface ChosenSegments {
   readonly space: Space;
   readonly clusterer: FittedClusterer;
-  /** Of HDBSCAN; undefined for a clusterer of the user's own. */
+  /** Of HDBSCAN; undefined for any other. */
   readonly hierarchy: HdbscanResult | undefined;
+  /** Of the mixture of Markov chains; undefined for any other. */
+  readonly mixture: MarkovMixtureResult | undefined;
   readonly saved: SavedBits;
   /** Jaccard similarity of each segment with those of resampled inputs; undefined for a clusterer of the user's own. */
   readonly stability: Float64Array | undefined;
@@ -34,48 +37,51 @@ export async function chooseSegments(
   const { ranked, sample, scale, selection } = await surveyCandidates(sequences, given, layOut, run);
   const winner = ranked[0]!;
   const whole = sample.rows === undefined ? winner.candidate : undefined;
-  const fitted = whole ? await asFitted(whole, run) : await fitWinner(sequences, winner.candidate, given, scale, run);
+  run.signal?.throwIfAborted();
+  const fitted = whole ?? (await fitWinner(sequences, winner.candidate, given, scale, run));
+  const { space, clustering } = fitted;
   return {
-    ...fitted,
+    space,
+    clusterer: clustererOf(fitted),
+    hierarchy: "cut" in clustering ? clustering.cut : undefined,
+    mixture: "mixture" in clustering ? clustering.mixture : undefined,
     winner: winner.candidate,
-    saved: whole?.saved ?? savedBits(new PredictiveCode(sequences), fitted.clusterer.labels, sequences.weights),
-    stability:
-      whole && winner.stability
-        ? winner.stability
-        : fitted.hierarchy && stabilityOf(fitted.hierarchy, sequences.weights, given),
+    saved: whole?.saved ?? savedBits(new PredictiveCode(sequences), clustererOf(fitted).labels, sequences.weights),
+    stability: whole && winner.stability ? winner.stability : stabilityOf(clustering, sequences, given),
     selection,
   };
 }
 
-async function asFitted({ space, clustering }: Candidate, run: RunOptions) {
-  run.signal?.throwIfAborted();
-  return "own" in clustering
-    ? { space, clusterer: clustering.own, hierarchy: undefined }
-    : { space, clusterer: fittedHdbscan(space.reduced, clustering.cut), hierarchy: clustering.cut };
+function clustererOf({ space, clustering }: Pick<Candidate, "space" | "clustering">): FittedClusterer {
+  if ("own" in clustering) return clustering.own;
+  return "cut" in clustering ? fittedHdbscan(space.reduced, clustering.cut) : fittedMixture(space.vectors);
 }
 
 /** The winner's way, gone again with all inputs. */
 async function fitWinner(
   sequences: TokenizedSequences,
-  { embedder, reducer, clustering }: Candidate,
+  { stages, clustering, labels }: Candidate,
   given: ChoiceSettings,
   scale: number,
   run: RunOptions,
-) {
+): Promise<Pick<Candidate, "space" | "clustering">> {
   const { weights } = sequences;
+  if ("chains" in stages) {
+    const { space, mixture } = await fitChains(stages.chains, sequences, run, labelCount(labels));
+    return { space, clustering: { mixture } };
+  }
+  const { embedder, reducer } = stages;
   const fitted = await embedder.fit(sequences, run);
   const vectors = await fitted.embed(sequences, run);
   const { embedding: reduced, fitted: fittedReducer } = await reducer.fit(vectors, weights, run);
   const space: Space = { embedder: fitted, vectors, reducer: fittedReducer, reduced };
-  if ("own" in clustering) {
-    const clusterer = await fitCustom(given.clustering as Clusterer, reduced, weights, run);
-    return { space, clusterer, hierarchy: undefined };
+  if (!("cut" in clustering)) {
+    return { space, clustering: { own: await fitCustom(given.clustering as Clusterer, reduced, weights, run) } };
   }
   const { minClusterSize, clusterSelectionMethod } = clustering.cut.chosen;
   const density = densityToTry(given, total(weights))!;
   const cut = { minClusterSize: Math.max(2, Math.round(minClusterSize / scale)), clusterSelectionMethod };
-  const hierarchy = await cutHierarchy(reduced, weights, density, cut, run);
-  return { space, clusterer: fittedHdbscan(reduced, hierarchy), hierarchy };
+  return { space, clustering: { cut: await cutHierarchy(reduced, weights, density, cut, run) } };
 }
 
 function total(weights: Float64Array): number {

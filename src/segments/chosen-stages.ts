@@ -9,7 +9,8 @@ import {
 } from "../embedding";
 import { identityReducer, pcaReducer, umapReducer } from "./built-in-reducers";
 import type { Clusterer } from "./clusterer";
-import type { FIT_SEGMENTS_OPTIONS } from "./fit-options";
+import { DEFAULT_HDBSCAN, type FIT_SEGMENTS_OPTIONS } from "./fit-options";
+import { type MarkovChains, markovChains } from "./markov-chains";
 import type { Reducer } from "./reducer";
 import type { LayOut } from "./umap-layout";
 
@@ -24,8 +25,52 @@ export type Effort = FitSettings["effort"];
 const UMAP_COMPONENTS = 5;
 export const PCA_COMPONENTS = 8;
 
-/** The embedder asked for, or those that compete. */
-export function embeddersToTry({ embedding, seed }: ChoiceSettings): Embedder[] {
+/** Mixtures that stand beside the others are fitted from one start, with few steps: the score needs no better ones. */
+const BASELINE_MIXTURE = {
+  quick: { maxSegments: 8, maxIterations: 10, starts: 1 },
+  thorough: { maxSegments: 16, maxIterations: 50, starts: 1 },
+};
+
+/**
+ * The mixture of Markov chains asked for, or the one that stands beside the others where nothing of the way is set by hand.
+ *
+ * @throws TypeError when vectors are asked for beside it.
+ */
+export function chainsToTry({
+  clustering,
+  embedding,
+  reduction,
+  effort,
+  seed,
+}: ChoiceSettings): MarkovChains | undefined {
+  const byHand = embedding === "auto" ? (isAuto(reduction) ? undefined : "reduction") : "embedding";
+  if (clustering === "auto")
+    return byHand === undefined ? markovChains({ ...BASELINE_MIXTURE[effort], seed }) : undefined;
+  if (!isMixture(clustering)) return undefined;
+  if (byHand !== undefined) {
+    throw new TypeError(`"${byHand}" expected "auto" beside the clustering "markov-mixture", which needs no vectors`);
+  }
+  const { method: _, ...settings } = clustering;
+  return markovChains({ ...definedOnly(settings), seed });
+}
+
+function isAuto(reduction: ChoiceSettings["reduction"]): boolean {
+  return !isPlugin<Reducer>(reduction, "fit") && reduction.method === "auto";
+}
+
+function isMixture(
+  clustering: ChoiceSettings["clustering"],
+): clustering is Extract<ChoiceSettings["clustering"], { method: "markov-mixture" | undefined; segments: unknown }> {
+  return (
+    typeof clustering === "object" &&
+    !isPlugin<Clusterer>(clustering, "cluster") &&
+    clustering.method === "markov-mixture"
+  );
+}
+
+/** The embedder asked for, or those that compete; none beside a mixture asked for. */
+export function embeddersToTry({ embedding, clustering, seed }: ChoiceSettings): Embedder[] {
+  if (isMixture(clustering)) return [];
   if (embedding === "auto") {
     const [order, meaning] = [orderEmbedder({ seed }), word2vecEmbedder({ seed })];
     return [order, meaning, joinEmbedders([{ embedder: order }, { embedder: meaning }])];
@@ -69,13 +114,20 @@ const SHARES = [1 / 200, 1 / 100, 1 / 50, 1 / 20];
 const SMALLEST = 5;
 
 /**
- * The sizes and methods asked for, or those that compete, for so many inputs; undefined with a user's own clusterer.
+ * The sizes and methods asked for, or those that compete, for so many inputs; undefined where it is not HDBSCAN.
  *
  * @param scale what an input counts here: in a sample of a tenth, .1.
  */
 export function densityToTry({ clustering }: ChoiceSettings, inputs: number, scale = 1): DensitySettings | undefined {
-  if (isPlugin<Clusterer>(clustering, "cluster")) return undefined;
-  const { method: _, minClusterSize, clusterSelectionMethod, minSamples, allowSingleCluster, ...rest } = clustering;
+  if (isPlugin<Clusterer>(clustering, "cluster") || isMixture(clustering)) return undefined;
+  const {
+    method: _,
+    minClusterSize,
+    clusterSelectionMethod,
+    minSamples,
+    allowSingleCluster,
+    ...rest
+  } = clustering === "auto" ? DEFAULT_HDBSCAN : clustering;
   const sizes =
     minClusterSize === "auto"
       ? SHARES.map((share) => Math.max(SMALLEST, Math.round(inputs * share)))

@@ -1,8 +1,15 @@
-import { approximatePredict, type HdbscanPredictor, type HdbscanResult, predictionData } from "../clustering";
+import {
+  approximatePredict,
+  type HdbscanPredictor,
+  type HdbscanResult,
+  mostProbable,
+  predictionData,
+} from "../clustering";
 import { type Labels, type Matrix, toLabels } from "../core";
 import type { RunOptions } from "../parallel";
 import type { Tree } from "./artefact";
 import { canonicalLabels } from "./canonical-labels";
+import { mostProbablePlacer } from "./most-probable-placer";
 import { type NearestMemberState, nearestMemberPlacer } from "./nearest-member";
 import type { Placer } from "./placer";
 
@@ -26,7 +33,7 @@ export interface FittedClusterer {
   readonly method: string;
   readonly labels: Int32Array;
   readonly probabilities: Float64Array;
-  /** For each segment, how long it stands as density rises, in [0, 1]; undefined for a user's own clusterer. */
+  /** For each segment, how long it stands as density rises, in [0, 1]; undefined where there is no density. */
   readonly persistence: Float64Array | undefined;
   readonly placer: Placer;
 }
@@ -41,6 +48,12 @@ export function fittedHdbscan(vectors: Matrix, result: HdbscanResult): FittedClu
     persistence,
     placer: hdbscanPlacer(predictionData(vectors, result)),
   };
+}
+
+/** Components of a mixture, whose vectors are what speaks for each of them. */
+export function fittedMixture(vectors: Matrix): FittedClusterer {
+  const placer = mostProbablePlacer(vectors);
+  return { method: "markov-mixture", ...mostProbable(vectors), persistence: undefined, placer };
 }
 
 /** A user's own clusterer; new vectors are placed with their nearest training vector. */
@@ -66,6 +79,7 @@ export async function fitCustom(
 /** Makes a placer again from its {@link Placer.state}. */
 export function restorePlacer(state: Tree): Placer {
   const { method, ...rest } = state as { method: string };
+  if (method === "most-probable") return mostProbablePlacer(rest["training" as never]);
   return method === "hdbscan"
     ? hdbscanPlacer(rest as unknown as HdbscanPredictor)
     : nearestMemberPlacer(rest as unknown as NearestMemberState);

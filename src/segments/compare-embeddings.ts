@@ -9,6 +9,7 @@ import { FIT_SEGMENTS_OPTIONS, type FitSegmentsOptions } from "./fit-options";
 import { perInput } from "./per-input";
 import type { Sample } from "./sample-inputs";
 import { type Ranked, scoreOf, stabilityOf, surveyCandidates } from "./survey-candidates";
+import { methodOf } from "./try-candidates";
 import { sharedLayouts } from "./umap-layout";
 
 /** Options of {@link compareEmbeddings}: those by which {@link fitSegments} chooses. */
@@ -96,8 +97,8 @@ function labelsOfSample(
 /** The first candidate of each representation, reduction and clusterer. */
 function bestOfEach(ranked: readonly Ranked[]): Ranked[] {
   const seen = new Set<string>();
-  return ranked.filter(({ candidate: { embedder, reducer, clustering } }) => {
-    const way = JSON.stringify([embedder.method, reducer.method, "own" in clustering ? clustering.own.method : ""]);
+  return ranked.filter(({ candidate: { space, clustering } }) => {
+    const way = JSON.stringify([space.embedder.method, space.reducer.method, methodOf(clustering)]);
     return !seen.has(way) && seen.add(way);
   });
 }
@@ -109,7 +110,7 @@ function compared(
   given: ChoiceSettings,
 ): ComparedEmbedding {
   const { clustering, labels } = candidate;
-  const looked = stability ?? ("cut" in clustering ? stabilityOf(clustering.cut, sequences.weights, given) : undefined);
+  const looked = stability ?? stabilityOf(clustering, sequences, given);
   const found = perInput(sequences, labels, -1).filter((_, i) => sequences.rowOf[i]! >= 0);
   return {
     ...scoreOf(candidate, looked, sequences.weights),

@@ -1,4 +1,9 @@
-import { HDBSCAN_SETTINGS, type HdbscanOptions } from "../clustering";
+import {
+  HDBSCAN_SETTINGS,
+  type HdbscanOptions,
+  MARKOV_MIXTURE_SETTINGS,
+  type MarkovMixtureSettings,
+} from "../clustering";
 import {
   type Duration,
   describeValue,
@@ -42,8 +47,12 @@ export interface FitSegmentsOptions extends RunOptions {
   embedding?: "auto" | Word2VecEmbeddingOptions | OrderEmbeddingOptions | SentenceBertEmbeddingOptions | Embedder;
   /** How vectors become few-dimensional before clustering, or a reducer of your own. */
   reduction?: ReductionOptions | Reducer;
-  /** How vectors are grouped: HDBSCAN with these settings, or a clusterer of your own. */
-  clustering?: HdbscanClusteringOptions | Clusterer;
+  /**
+   * How vectors are grouped: HDBSCAN with these settings, or a clusterer of your own; or a mixture of Markov chains, which
+   * needs no vectors. `"auto"` tries HDBSCAN, and tells the mixture beside it where embedding and reduction are `"auto"` too.
+   * @default "auto"
+   */
+  clustering?: "auto" | HdbscanClusteringOptions | MarkovMixtureClusteringOptions | Clusterer;
   /** The 2-D picture. */
   projection?: ProjectionOptions;
   /** How the segments are profiled: how much is listed, properties to compare, a describer of your own. */
@@ -121,6 +130,11 @@ export interface HdbscanClusteringOptions
   minSamples?: number;
 }
 
+/** A mixture of first-order Markov chains, fitted to the actions themselves ({@link markovMixture}). */
+export interface MarkovMixtureClusteringOptions extends MarkovMixtureSettings {
+  method: "markov-mixture";
+}
+
 /** The 2-D picture of a model. */
 export interface ProjectionOptions {
   /** @default "umap" */
@@ -179,6 +193,11 @@ const HDBSCAN_CLUSTERING_OPTIONS = {
   minSamples: integer({ min: 1 }),
 } satisfies Schema<HdbscanClusteringOptions>;
 
+const MARKOV_MIXTURE_CLUSTERING_OPTIONS = {
+  method: oneOf(["markov-mixture"]),
+  ...MARKOV_MIXTURE_SETTINGS,
+} satisfies Schema<MarkovMixtureClusteringOptions>;
+
 const PROJECTION_OPTIONS = {
   method: oneOf(["umap", "pca", "none"], "umap"),
   nNeighbors: integer({ min: 2 }, 15),
@@ -189,12 +208,20 @@ const PROJECTION_OPTIONS = {
 const WORD2VEC_EMBEDDING = pluggable<Embedder, typeof WORD2VEC_EMBEDDING_OPTIONS>("fit", WORD2VEC_EMBEDDING_OPTIONS);
 const OWN_EMBEDDING = byMethod(WORD2VEC_EMBEDDING, "order", ORDER_EMBEDDING_OPTIONS);
 
+/** HDBSCAN with everything left to the data. */
+export const DEFAULT_HDBSCAN = readOptions({}, HDBSCAN_CLUSTERING_OPTIONS);
+
+const HDBSCAN_CLUSTERING = pluggable<Clusterer, typeof HDBSCAN_CLUSTERING_OPTIONS>(
+  "cluster",
+  HDBSCAN_CLUSTERING_OPTIONS,
+);
+
 /** The fields of {@link FitSegmentsOptions}. */
 export const FIT_SEGMENTS_OPTIONS = {
   sequences: settings<Omit<BuildSequencesOptions, keyof RunOptions>>(SEQUENCES),
   embedding: orAuto(byMethod(OWN_EMBEDDING, "sentence-bert", SENTENCE_BERT_EMBEDDING_OPTIONS)),
   reduction: pluggable<Reducer, typeof REDUCTION_OPTIONS>("fit", REDUCTION_OPTIONS),
-  clustering: pluggable<Clusterer, typeof HDBSCAN_CLUSTERING_OPTIONS>("cluster", HDBSCAN_CLUSTERING_OPTIONS),
+  clustering: orAuto(byMethod(HDBSCAN_CLUSTERING, "markov-mixture", MARKOV_MIXTURE_CLUSTERING_OPTIONS)),
   projection: nested(PROJECTION_OPTIONS),
   profiles: settings<ProfileOptions>(PROFILES),
   effort: oneOf(["quick", "thorough"], "quick"),
@@ -236,9 +263,9 @@ function byMethod<T, S extends Readonly<Record<string, Field<unknown, unknown>>>
       return others.default;
     },
     read(value: unknown, name: string): Value {
-      const given = value as { method?: unknown; fit?: unknown } | null;
-      const isOptions = given?.method === method && typeof given.fit !== "function"; // no plug-in that names itself so
-      return isOptions ? readOptions(given, schema, name) : others.read(value, name);
+      const given = value as { method?: unknown; fit?: unknown; cluster?: unknown } | null;
+      const isPlugin = [given?.fit, given?.cluster].some((member) => typeof member === "function"); // one that names itself so
+      return given?.method === method && !isPlugin ? readOptions(given, schema, name) : others.read(value, name);
     },
   } satisfies Field<Value, Value>;
 }

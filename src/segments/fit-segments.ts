@@ -1,4 +1,4 @@
-import type { HdbscanResult } from "../clustering";
+import type { HdbscanResult, MarkovMixtureResult } from "../clustering";
 import { labelCount, readOptions } from "../core";
 import type { EmbeddingReport } from "../embedding";
 import { type RunOptions, withPool } from "../parallel";
@@ -76,7 +76,7 @@ export async function fitSegments(
         },
         reduction: { method: space.reducer.method, dimensions: space.reduced.cols },
         clustering: { method: clusterer.method, ...clusteringReport(labels, clusterer, inputs), ...sizes(hierarchy) },
-        notes: notesOn(sequences, space.embedder.report, clusterer),
+        notes: [...notesOn(sequences, space.embedder.report, clusterer), ...notesOnMixture(chosen.mixture)],
       },
     });
   });
@@ -115,4 +115,11 @@ function notesOnTexts({ truncated, unknownPieces }: EmbeddingReport): string[] {
       `the model's limit cut the texts of ${inputs} sequences, about ${actions} actions (${(100 * share).toFixed(1)} %) lost by it`,
     unknownPieces > 0 && `the model's tokenizer does not know ${unknownPieces} pieces of text`,
   ].filter((note) => note !== false);
+}
+
+function notesOnMixture(mixture: MarkovMixtureResult | undefined): string[] {
+  if (mixture === undefined || mixture.tried.length < 2) return [];
+  const { tried } = mixture;
+  const lowest = tried.reduce((a, b) => (b.bic < a.bic ? b : a)).segments;
+  return [`of 1 to ${tried.length} Markov chains, ${lowest} have the lowest BIC`];
 }

@@ -10,7 +10,7 @@ import type { Clusterer } from "./clusterer";
 import { FIT_SEGMENTS_OPTIONS } from "./fit-options";
 import type { Reducer } from "./reducer";
 import { EFFORTS } from "./survey-candidates";
-import { tryCandidates } from "./try-candidates";
+import { type StagesToTry, tryCandidates } from "./try-candidates";
 
 const BUILT_IN = ["order", "word2vec", "order + word2vec"];
 
@@ -25,11 +25,11 @@ export async function judgeSegments(
   const inputs = weights.reduce((sum, weight) => sum + weight, 0);
   const { nullInputs, resamples } = EFFORTS[given.effort];
   const count = Math.min(inputs, nullInputs);
-  const { stages, settings } = wayOnNullLogs(winner, given);
+  const { toTry, settings } = wayOnNullLogs(winner, given);
   const savedIn = async (model: NullModel) => {
     const lists = nullSequences(sequences, model, { count, seed: given.seed });
     const log = await sequencesFrom(lists, run);
-    const { candidates } = await tryCandidates(log, stages, settings, count / inputs, run);
+    const { candidates } = await tryCandidates(log, toTry, settings, count / inputs, run);
     return candidates.reduce((most, found) => Math.max(most, found.saved.perAction), Number.NEGATIVE_INFINITY);
   };
   const nulls = { shuffled: await savedIn("shuffled"), transitions: await savedIn("transitions"), inputs: count };
@@ -40,15 +40,24 @@ export async function judgeSegments(
   return reachVerdict({ labels: clusterer.labels, weights, lengths }, { saved, stability, nulls, resamples });
 }
 
+interface NullWay {
+  readonly toTry: StagesToTry;
+  readonly settings: ChoiceSettings;
+}
+
 /**
  * The winner's way. A model of the user's own, or a large one, is not asked about logs that nobody made: the order of
  * actions stands in its place, and then also what is built in for what the user made for its vectors.
  */
-function wayOnNullLogs({ embedder, reducer }: ChosenSegments["winner"], given: ChoiceSettings) {
+function wayOnNullLogs({ stages }: ChosenSegments["winner"], given: ChoiceSettings): NullWay {
+  if ("chains" in stages) return { toTry: { embedders: [], reducers: [], chains: stages.chains }, settings: given };
+  const { embedder, reducer } = stages;
+  const chains = undefined;
   if (BUILT_IN.includes(embedder.method))
-    return { stages: { embedders: [embedder], reducers: [reducer] }, settings: given };
+    return { toTry: { embedders: [embedder], reducers: [reducer], chains }, settings: given };
   const { clustering: ours } = readOptions({}, FIT_SEGMENTS_OPTIONS);
   const clustering = isPlugin<Clusterer>(given.clustering, "cluster") ? ours : given.clustering;
   const reducers = isPlugin<Reducer>(given.reduction, "fit") ? [pcaReducer(PCA_COMPONENTS)] : [reducer];
-  return { stages: { embedders: [orderEmbedder({ seed: given.seed })], reducers }, settings: { ...given, clustering } };
+  const embedders = [orderEmbedder({ seed: given.seed })];
+  return { toTry: { embedders, reducers, chains }, settings: { ...given, clustering } };
 }

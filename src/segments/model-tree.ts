@@ -8,6 +8,7 @@ import type { Tree } from "./artefact";
 import { restoreReducer } from "./built-in-reducers";
 import { restorePlacer } from "./clusterer";
 import type { FitReport } from "./fit-report";
+import { MARKOV_CHAINS, restoreChains } from "./markov-chains";
 import type { ModelParts } from "./model-parts";
 
 /** A model as plain data. Users' names and times stay out of it. */
@@ -72,7 +73,7 @@ export function modelParts(tree: Tree, options: RestoreEmbedderOptions = {}): Mo
     projection: rest.projection,
     distortion: rest.distortion,
     sequences: { ...sequences, ids: undefined, durations: sequences.durations, clock: undefined },
-    embedder: restoreEmbedder(embedder, options),
+    embedder: embedder.method === MARKOV_CHAINS ? restoreChains(embedder) : restoreEmbedder(embedder, options),
     reducer: restoreReducer(reducer),
     clusterer: { ...labels, persistence: labels.persistence, placer: restorePlacer(placer) },
   };

@@ -1,11 +1,18 @@
-import { type HdbscanResult, resampleClusters } from "../clustering";
+import { type HdbscanResult, resampleClusters, resampleMixture } from "../clustering";
 import { NOISE } from "../core";
 import type { RunOptions } from "../parallel";
 import { bootstrapStability, type CandidateScore, type SavedBits, type Selection } from "../selection";
 import type { TokenizedSequences } from "../sequences";
-import { type ChoiceSettings, densityToTry, type Effort, embeddersToTry, reducersToTry } from "./chosen-stages";
+import {
+  type ChoiceSettings,
+  chainsToTry,
+  densityToTry,
+  type Effort,
+  embeddersToTry,
+  reducersToTry,
+} from "./chosen-stages";
 import { type Sample, sampleInputs } from "./sample-inputs";
-import { type Candidate, segmentCount, tryCandidates } from "./try-candidates";
+import { type Candidate, type Clustered, methodOf, segmentCount, tryCandidates } from "./try-candidates";
 import type { LayOut } from "./umap-layout";
 
 /** The candidates, and what they were tried on. */
@@ -46,9 +53,13 @@ export async function surveyCandidates(
   const sample = sampleInputs(sequences, EFFORTS[given.effort].sample, given.seed);
   const { weights } = sample.sequences;
   const scale = total(weights) / inputs;
-  const stages = { embedders: embeddersToTry(given), reducers: reducersToTry(given, layOut) };
-  const { candidates, skipped } = await tryCandidates(sample.sequences, stages, given, scale, run);
-  const ranked = rank(candidates, weights, given);
+  const toTry = {
+    embedders: embeddersToTry(given),
+    reducers: reducersToTry(given, layOut),
+    chains: chainsToTry(given),
+  };
+  const { candidates, skipped } = await tryCandidates(sample.sequences, toTry, given, scale, run);
+  const ranked = withBaseline(candidates, sample.sequences, given);
   const selection = {
     effort: given.effort,
     candidates: ranked.map(({ candidate, stability }) => scoreOf(candidate, stability, weights)),
@@ -61,11 +72,31 @@ export async function surveyCandidates(
 }
 
 /**
+ * Best first. A mixture of Markov chains beside others is told, and never wins: it is fitted to the very law of the score, by
+ * all inputs, so its bits are too kind to it.
+ */
+function withBaseline(
+  candidates: readonly Candidate[],
+  sequences: TokenizedSequences,
+  given: ChoiceSettings,
+): Ranked[] {
+  const others = candidates.filter(({ clustering }) => !("mixture" in clustering));
+  const baseline = candidates.find(({ clustering }) => "mixture" in clustering);
+  if (baseline === undefined || others.length === 0) return rank(candidates, sequences, given);
+  const [winner, ...ranked] = rank(others, sequences, given);
+  const stability = stabilityOf(baseline.clustering, sequences, given);
+  const told = { candidate: baseline, stability, kept: keptBits(baseline.saved, stability) };
+  const place = ranked.findIndex(({ kept }) => kept < told.kept);
+  const at = place < 0 ? ranked.length : place;
+  return [winner!, ...ranked.slice(0, at), told, ...ranked.slice(at)];
+}
+
+/**
  * Best first. Of the candidates that save nearly as many bits as the best one, the few with fewest segments are
  * resampled; of those whose bits are nearly all saved again, the one with fewest segments wins: a segment that adds next
  * to nothing is not worth telling apart.
  */
-function rank(candidates: readonly Candidate[], weights: Float64Array, given: ChoiceSettings): Ranked[] {
+function rank(candidates: readonly Candidate[], sequences: TokenizedSequences, given: ChoiceSettings): Ranked[] {
   const { finalists } = EFFORTS[given.effort];
   const plain = candidates.map(
     (candidate): Ranked => ({ candidate, stability: undefined, kept: candidate.saved.perAction }),
@@ -81,9 +112,8 @@ function rank(candidates: readonly Candidate[], weights: Float64Array, given: Ch
       .sort(byCount)
       .slice(0, finalists - 1),
   ].map(({ candidate }): Ranked => {
-    const { clustering, saved } = candidate;
-    const stability = "cut" in clustering ? stabilityOf(clustering.cut, weights, given) : undefined;
-    return { candidate, stability, kept: keptBits(saved, stability) };
+    const stability = stabilityOf(candidate.clustering, sequences, given);
+    return { candidate, stability, kept: keptBits(candidate.saved, stability) };
   });
   const most = resampled.reduce((kept, one) => Math.max(kept, one.kept), Number.NEGATIVE_INFINITY);
   const finalRound = resampled.sort(
@@ -113,17 +143,29 @@ function keptBits({ perAction, ofSegments }: SavedBits, stability: Float64Array 
   return all === 0 ? perAction : perAction - (Math.abs(perAction) * lost) / all;
 }
 
-/** Of each segment of a cut, for resampled inputs. */
-export function stabilityOf(cut: HdbscanResult, weights: Float64Array, { effort, seed }: ChoiceSettings): Float64Array {
+/** Of each segment, for resampled inputs; undefined for a clusterer of the user's own. */
+export function stabilityOf(
+  clustering: Clustered,
+  sequences: TokenizedSequences,
+  { effort, seed }: ChoiceSettings,
+): Float64Array | undefined {
+  if ("own" in clustering) return undefined;
+  const [labels, cluster] =
+    "cut" in clustering
+      ? [clustering.cut.labels, resampleCut(clustering.cut)]
+      : [clustering.mixture.labels, resampleMixture(clustering.mixture.model, sequences)];
+  return bootstrapStability(labels, sequences.weights, cluster, { resamples: EFFORTS[effort].resamples, seed });
+}
+
+function resampleCut(cut: HdbscanResult): (weights: Float64Array) => Int32Array {
   const { pointOf } = cut.points;
   const ofPoints = new Float64Array(cut.points.weights.length);
-  const cluster = (drawn: Float64Array) => {
+  return (drawn) => {
     ofPoints.fill(0);
     for (const [row, point] of pointOf.entries()) ofPoints[point]! += drawn[row]!;
     const labels = resampleClusters(cut, ofPoints);
     return Int32Array.from(pointOf, (point) => labels[point]!);
   };
-  return bootstrapStability(cut.labels, weights, cluster, { resamples: EFFORTS[effort].resamples, seed });
 }
 
 /** A candidate as it is told. */
@@ -132,7 +174,7 @@ export function scoreOf(
   stability: Float64Array | undefined,
   weights: Float64Array,
 ): CandidateScore {
-  const { embedder, reducer, clustering, labels, saved } = candidate;
+  const { space, clustering, labels, saved } = candidate;
   const sizes = new Float64Array(segmentCount(candidate));
   let noise = 0;
   for (const [row, label] of labels.entries()) {
@@ -141,9 +183,9 @@ export function scoreOf(
   }
   const members = total(sizes);
   return {
-    embedding: embedder.method,
-    reduction: reducer.method,
-    clustering: "own" in clustering ? clustering.own.method : "hdbscan",
+    embedding: space.embedder.method,
+    reduction: space.reducer.method,
+    clustering: methodOf(clustering),
     clusterSelectionMethod: "cut" in clustering ? clustering.cut.chosen.clusterSelectionMethod : undefined,
     minClusterSize: "cut" in clustering ? clustering.cut.chosen.minClusterSize : undefined,
     segments: sizes.length,
@@ -156,18 +198,33 @@ export function scoreOf(
   };
 }
 
-function reasonOf([first, ...others]: readonly Ranked[]): string {
-  const { candidate, kept } = first!;
-  const count = segmentCount(candidate);
-  const bits = `${count} segment${count === 1 ? "" : "s"} that save ${candidate.saved.perAction.toFixed(3)} bits an action`;
-  if (others.length === 0) return `the only candidate: ${bits}`;
+function reasonOf(ranked: readonly Ranked[]): string {
+  const [{ candidate, kept }, ...others] = ranked.filter(
+    ({ candidate: { clustering } }) => ranked.length === 1 || !("mixture" in clustering),
+  ) as [Ranked, ...Ranked[]];
+  const bits = `${countText(candidate)} that save ${candidate.saved.perAction.toFixed(3)} bits an action`;
+  const baseline = others.length + 1 < ranked.length ? baselineText(ranked, candidate) : "";
+  if (others.length === 0) return `the only candidate: ${bits}${baseline}`;
   const more = others.filter((other) => other.candidate.saved.perAction > candidate.saved.perAction);
-  if (more.length === 0) return `the most bits of ${others.length + 1} candidates: ${bits}`;
+  if (more.length === 0) return `the most bits of ${others.length + 1} candidates: ${bits}${baseline}`;
   const most = more.reduce((a, b) => (b.candidate.saved.perAction > a.candidate.saved.perAction ? b : a)).candidate;
   return (
     `of ${others.length + 1} candidates the fewest segments for nearly all of the bits: ${bits}, ${kept.toFixed(3)} also with ` +
-    `resampled inputs; the most, ${most.saved.perAction.toFixed(3)}, take ${segmentCount(most)} segments`
+    `resampled inputs; the most, ${most.saved.perAction.toFixed(3)}, take ${countText(most)}${baseline}`
   );
+}
+
+function countText(candidate: Candidate): string {
+  const count = segmentCount(candidate);
+  return `${count} segment${count === 1 ? "" : "s"}`;
+}
+
+/** What a mixture saves, where that is more. */
+function baselineText(ranked: readonly Ranked[], winner: Candidate): string {
+  const { candidate } = ranked.find(({ candidate: { clustering } }) => "mixture" in clustering)!;
+  if (candidate.saved.perAction <= winner.saved.perAction) return "";
+  const bits = candidate.saved.perAction.toFixed(3);
+  return `; a mixture of Markov chains, which is fitted to what the score measures, saves ${bits} with ${countText(candidate)}`;
 }
 
 function total(weights: Float64Array): number {

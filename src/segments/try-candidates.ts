@@ -1,21 +1,32 @@
-import { type HdbscanResult, hdbscan, relabel } from "../clustering";
+import { type HdbscanResult, hdbscan, type MarkovMixtureResult, relabel } from "../clustering";
 import { checkpoint, labelCount, type Matrix } from "../core";
 import type { Embedder, FittedEmbedder } from "../embedding";
 import type { RunOptions } from "../parallel";
 import { PredictiveCode, type SavedBits, savedBits } from "../selection";
 import type { TokenizedSequences } from "../sequences";
+import { identityReducer } from "./built-in-reducers";
 import { type ChoiceSettings, type DensitySettings, densityToTry, isPlugin } from "./chosen-stages";
 import { type Clusterer, type FittedClusterer, fitCustom } from "./clusterer";
+import type { MarkovChains } from "./markov-chains";
 import type { FittedReducer, Reducer } from "./reducer";
 
 /** A way from sequences to segments that was gone. */
 export interface Candidate {
-  readonly embedder: Embedder;
-  readonly reducer: Reducer;
+  readonly stages: Stages;
   readonly space: Space;
   readonly clustering: Clustered;
   readonly labels: Int32Array;
   readonly saved: SavedBits;
+}
+
+/** What was fitted: an embedder and a reducer, or chains that are both. */
+export type Stages = { readonly embedder: Embedder; readonly reducer: Reducer } | { readonly chains: MarkovChains };
+
+/** What competes. */
+export interface StagesToTry {
+  readonly embedders: readonly Embedder[];
+  readonly reducers: readonly Reducer[];
+  readonly chains: MarkovChains | undefined;
 }
 
 /** Sequences as points, and what brings new ones there. */
@@ -26,26 +37,33 @@ export interface Space {
   readonly reduced: Matrix;
 }
 
-/** A cut of a hierarchy, or what a user's own clusterer gave. */
-export type Clustered = { readonly cut: HdbscanResult } | { readonly own: FittedClusterer };
+/** A cut of a hierarchy, a mixture, or what a user's own clusterer gave. */
+export type Clustered =
+  | { readonly cut: HdbscanResult }
+  | { readonly mixture: MarkovMixtureResult }
+  | { readonly own: FittedClusterer };
 
-/** Fits every pair of an embedder and a reducer, each embedder once, and cuts each hierarchy in every way that competes. */
+/**
+ * Fits every pair of an embedder and a reducer, each embedder once, and cuts each hierarchy in every way that competes; then
+ * the chains.
+ */
 export async function tryCandidates(
   sequences: TokenizedSequences,
-  stages: { readonly embedders: readonly Embedder[]; readonly reducers: readonly Reducer[] },
+  toTry: StagesToTry,
   given: ChoiceSettings,
   scale: number,
   run: RunOptions,
 ): Promise<{ candidates: Candidate[]; skipped: number }> {
   const code = new PredictiveCode(sequences);
   const started = performance.now();
-  const pairs = stages.embedders.flatMap((embedder) => stages.reducers.map((reducer) => ({ embedder, reducer })));
+  const pairs = toTry.embedders.flatMap((embedder) => toTry.reducers.map((reducer) => ({ embedder, reducer })));
+  const usedUp = () => given.timeBudget !== undefined && performance.now() - started > given.timeBudget;
   const at = checkpoint("choosing", run);
   const candidates: Candidate[] = [];
   let skipped = 0;
   let embedded: { by: Embedder; fitted: FittedEmbedder; vectors: Matrix } | undefined;
   for (const [i, { embedder, reducer }] of pairs.entries()) {
-    if (i > 0 && given.timeBudget !== undefined && performance.now() - started > given.timeBudget) {
+    if (candidates.length > 0 && usedUp()) {
       skipped++;
       continue;
     }
@@ -58,11 +76,37 @@ export async function tryCandidates(
     const space: Space = { embedder: fitted, vectors, reducer: fittedReducer, reduced };
     for (const { clustering, labels } of await clusterings(reduced, sequences.weights, given, scale, run)) {
       const saved = savedBits(code, labels, sequences.weights);
-      candidates.push({ embedder, reducer, space, clustering, labels, saved });
+      candidates.push({ stages: { embedder, reducer }, space, clustering, labels, saved });
     }
-    await at.pass((i + 1) / pairs.length);
+    await at.pass((i + 1) / (pairs.length + 1));
   }
+  const { chains } = toTry;
+  if (chains && candidates.length > 0 && usedUp()) skipped++;
+  else if (chains) {
+    const { space, mixture } = await fitChains(chains, sequences, run);
+    const saved = savedBits(code, mixture.labels, sequences.weights);
+    candidates.push({ stages: { chains }, space, clustering: { mixture }, labels: mixture.labels, saved });
+  }
+  await at.pass(1);
   return { candidates, skipped };
+}
+
+/** Chains, and the sequences as what speaks for each component. */
+export async function fitChains(
+  chains: MarkovChains,
+  sequences: TokenizedSequences,
+  run: RunOptions,
+  segments?: number,
+): Promise<{ space: Space; mixture: MarkovMixtureResult }> {
+  const { fitted, mixture } = await chains.fit(sequences, run, segments);
+  const { embedding: reduced, fitted: reducer } = await identityReducer().fit(mixture.evidence, sequences.weights, run);
+  return { space: { embedder: fitted, vectors: mixture.evidence, reducer, reduced }, mixture };
+}
+
+/** What a clustering is called. */
+export function methodOf(clustering: Clustered): string {
+  if ("own" in clustering) return clustering.own.method;
+  return "cut" in clustering ? "hdbscan" : "markov-mixture";
 }
 
 /** Every clustering of the points that competes; those with equal labels once. */

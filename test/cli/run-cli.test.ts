@@ -70,6 +70,16 @@ describe("report", () => {
   });
 });
 
+test("fit --segments asks for a mixture of Markov chains", async () => {
+  const { code, out } = await cli(["fit", csv, ...COLUMNS, "--segments", "3", "--json"]);
+  expect(code).toBe(0);
+  const { report } = JSON.parse(out);
+  expect(report.clustering).toMatchObject({ method: "markov-mixture", segments: 3 });
+  const both = await cli(["fit", csv, ...COLUMNS, "--segments", "3", "--min-samples", "5"]);
+  expect(both).toMatchObject({ code: 1, out: "" });
+  expect(both.err).toContain('"clustering.segments" is not an option');
+});
+
 describe("compare", () => {
   test("prints the table of candidates as text, Markdown or JSON", async () => {
     const { code, out, err } = await cli(["compare", csv, ...COLUMNS, "--seed", "7"]);

@@ -1,0 +1,128 @@
+import { describe, expect, test } from "vitest";
+import { adjustedRandIndex, fitSegments, loadSegments, type SegmentModel } from "../../src";
+import { randomStream } from "../../src/core";
+import { demoEvents } from "../helpers/demo-paths";
+
+/** Users of three chains over the same actions, equally often used. */
+const random = randomStream(11, "test/chains");
+const planted = Array.from({ length: 240 }, (_, i) => i % 3);
+const paths = planted.map((label, i) => {
+  let at = random.integer(3, i, 0);
+  return Array.from({ length: 10 }, (_, j) => {
+    const action = "ABC"[at]!;
+    at = (at + (random.uniform(i, j + 1) < 0.85 ? label : random.integer(3, i, 1000 + j))) % 3;
+    return action;
+  });
+});
+const mixture = { clustering: { method: "markov-mixture" } } as const;
+const model = await fitSegments(paths, mixture);
+
+test("finds the planted chains, leaves nobody out, and tells how the number was chosen", () => {
+  expect(model.segments).toHaveLength(3);
+  expect(adjustedRandIndex(planted, model.labels)).toBeGreaterThan(0.85);
+  expect(model.report.clustering).toMatchObject({ method: "markov-mixture", segments: 3, noise: 0 });
+  expect(model.report.notes).toContain("of 1 to 5 Markov chains, 3 have the lowest BIC");
+  expect(model.selection.candidates).toHaveLength(1);
+  expect(model.selection.candidates[0]).toMatchObject({ clustering: "markov-mixture", reduction: "none" });
+  expect(model.verdict.kind).toBe("clear segments");
+});
+
+test("training sequences get exactly their labels, alone or among others, before and after saving", async () => {
+  const loaded = await loadSegments(await model.toBytes());
+  expect(await loaded.toBytes()).toEqual(await model.toBytes());
+  for (const one of [model, loaded]) {
+    const answers = await one.assign(paths);
+    expect(answers.map(({ segment }) => segment)).toEqual([...model.labels]);
+    expect(answers.map(({ confidence }) => confidence)).toEqual([...model.probabilities]);
+    expect(new Set(answers.map(({ reason }) => reason))).toEqual(new Set(["seen in training"]));
+    expect(await one.assign([paths[7]!])).toEqual([answers[7]]);
+  }
+});
+
+test("new sequences go by the posterior, with shares that sum to 1", async () => {
+  const answers = await model.assign(["A -> B -> C -> A -> B -> C -> A -> B -> C -> A", "A -> A -> A", "Z", []]);
+  expect(answers[0]!.segment).toBe(model.labels[1]);
+  expect(answers[1]!.segment).toBe(model.labels[0]);
+  expect(answers.slice(2).map(({ reason }) => reason)).toEqual(["no known action", "empty sequence"]);
+  for (const { alternatives, confidence, segment } of answers.slice(0, 2)) {
+    expect(alternatives[0]!.segment).toBe(segment);
+    expect(alternatives[0]!.confidence).toBeCloseTo(confidence, 12);
+    expect(alternatives.reduce((sum, one) => sum + one.confidence, 0)).toBeCloseTo(1, 12);
+  }
+});
+
+test("the same bytes for 1, 2 and 4 workers", async () => {
+  for (const workers of [1, 2, 4]) {
+    expect(await (await fitSegments(paths, { ...mixture, workers })).toBytes()).toEqual(await model.toBytes());
+  }
+});
+
+describe("little data", () => {
+  test.each([
+    ["one user", [["A", "B"]]],
+    ["one action", Array(20).fill(["A"])],
+    ["identical users", Array(30).fill(["A", "B", "A"])],
+  ])("%s is one segment", async (_, input) => {
+    const { labels, verdict, projection } = await fitSegments(input, mixture);
+    expect([...labels]).toEqual(input.map(() => 0));
+    expect(verdict.kind).toBe("continuum");
+    expect(projection!.data.every(Number.isFinite)).toBe(true);
+  });
+});
+
+describe("as a candidate", () => {
+  const chains = ({ selection }: SegmentModel) =>
+    selection.candidates.filter(({ clustering }) => clustering === "markov-mixture");
+
+  test("is told where nothing of the way is set by hand, and changes nothing that is chosen", async () => {
+    const { events } = await demoEvents(300, 1);
+    const options = { seed: 1, projection: { method: "none" } } as const;
+    const chosen = await fitSegments(events, options);
+    const [row] = chains(chosen);
+    expect(row).toMatchObject({ embedding: "markov-chains", reduction: "none", noiseShare: 0 });
+    expect(row!.savedBits).toBeGreaterThan(chosen.selection.candidates[0]!.savedBits);
+    expect(chosen.selection.reason).toMatch(
+      /; a mixture of Markov chains, which is fitted to what the score measures, saves 0\.\d{3} with \d segments$/,
+    );
+    const without = await fitSegments(events, { ...options, clustering: { method: "hdbscan" } });
+    expect(without.labels).toEqual(chosen.labels);
+    expect(without.verdict).toEqual(chosen.verdict);
+    expect(without.selection.candidates).toEqual(chosen.selection.candidates.filter((one) => one !== row));
+  });
+
+  test("stands not beside what is set by hand", async () => {
+    const given = [
+      { embedding: { method: "order" } },
+      { reduction: { method: "pca" } },
+      { clustering: { minClusterSize: 10 } },
+    ] as const;
+    for (const options of given) {
+      expect(chains(await fitSegments(paths, { ...options, projection: { method: "none" } }))).toEqual([]);
+    }
+  });
+
+  test("is fitted to all inputs where it won on a sample", async () => {
+    const many = Array.from({ length: 7000 }, (_, i) => ["AB", "CD"][i % 2]!.split("").concat(...i.toString(3)));
+    const few = { method: "markov-mixture", segments: 2, starts: 1 } as const;
+    const { labels, selection, report } = await fitSegments(many, { clustering: few, projection: { method: "none" } });
+    expect(selection.sample!.distinct).toBeLessThan(5000);
+    expect(report.clustering.segments).toBe(selection.candidates[0]!.segments);
+    expect(labels).toHaveLength(7000);
+  });
+});
+
+test("bad input", async () => {
+  const cases: [options: object, message: string][] = [
+    [
+      { ...mixture, embedding: { method: "order" } },
+      '"embedding" expected "auto" beside the clustering "markov-mixture", which needs no vectors',
+    ],
+    [
+      { ...mixture, reduction: { method: "pca" } },
+      '"reduction" expected "auto" beside the clustering "markov-mixture", which needs no vectors',
+    ],
+    [{ clustering: { method: "markov-mixture", minClusterSize: 5 } }, '"clustering.minClusterSize" is not an option'],
+    [{ clustering: { method: "markov-mixture", segments: 0 } }, '"clustering.segments" expected an integer >= 1'],
+  ];
+  for (const [options, message] of cases) await expect(fitSegments(paths, options)).rejects.toThrow(message);
+});
