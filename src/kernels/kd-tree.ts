@@ -37,7 +37,7 @@ export interface KdEdges {
 const LEAF_PANELS = 4;
 const SCREENED_LEAF_PANELS = 8;
 /** What assembly/kd-outgoing.ts and assembly/kd-core-distances.ts need for a point of a leaf, its heap apart. */
-const QUERY_BYTES = 64;
+const QUERY_BYTES = 72;
 
 /**
  * Axes on which boxes of points in many columns are tight, and how fine points are screened (assembly/kd-screen.ts). It
@@ -97,7 +97,7 @@ export function kdTree(memory: KernelMemory, { data, cols, scale, listLength, sk
   };
   const lists = memory.int32(rows * listLength);
   const squares = memory.float32(rows * listLength);
-  const table = memory.int32(35);
+  const table = memory.int32(38);
   table.set([
     memory.float32(padded * cols).byteOffset,
     rows,
@@ -134,6 +134,9 @@ export function kdTree(memory: KernelMemory, { data, cols, scale, listLength, sk
     sketch ? memory.float32(rows * boxStride).byteOffset : pointRows.byteOffset,
     boxStride,
     sketch ? screenOf(memory, sketch, cols, panelCount).byteOffset : 0,
+    sketch ? memory.float32((1 << depth) * boxStride).byteOffset : 0,
+    sketch ? memory.float32(1 << depth).byteOffset : 0,
+    sketch ? memory.float32(padded * boxStride).byteOffset : 0,
   ]);
   return {
     table,

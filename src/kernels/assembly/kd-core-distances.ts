@@ -22,6 +22,7 @@ import {
 } from "./kd-fields";
 import { clearReaches, PANEL_REACHES, screenTile, setReach } from "./kd-screen";
 import { boxDistance, boxGap, distances4 } from "./kd-search";
+import { sphereWithin } from "./kd-spheres";
 import { HEAP_HEADER, heapBound, heapPush, heapRadius, heapSize, startHeap } from "./weighted-heap";
 
 /** Panels of the largest leaf. */
@@ -123,7 +124,7 @@ function writeList(tree: usize, position: i32, heap: usize): void {
 /** Looks through a node of panels [first, end), `height` levels above the leaves. */
 function search(tree: usize, node: i32, first: i32, end: i32, height: i32): void {
   if (height === 0) {
-    if (address(tree, SCREEN) !== 0) scanScreened(tree, first, end);
+    if (address(tree, SCREEN) !== 0) scanScreened(tree, node, first, end);
     else scan(tree, node, first, end);
     return;
   }
@@ -160,9 +161,11 @@ function scan(tree: usize, node: i32, first: i32, end: i32): void {
 }
 
 /** The same by screening: exact distances only of tiles where something may be near enough. */
-function scanScreened(tree: usize, first: i32, end: i32): void {
+function scanScreened(tree: usize, node: i32, first: i32, end: i32): void {
+  const other = node - (1 << field(tree, DEPTH)) + 1;
   let changed = false;
   for (let i = 0; i < count; i += 4) {
+    if (!sphereWithin(tree, (start + i) >> 2, other, bounds + ((<usize>i) << 2))) continue;
     for (let panel = first; panel < end; panel += 2) {
       const hits = screenTile(tree, (start + i) >> 2, reachesOf(i), panel);
       if (hits === 0) continue;

@@ -24,6 +24,7 @@ import {
 } from "./kd-fields";
 import { clearReaches, PANEL_REACHES, screenTile, setReach } from "./kd-screen";
 import { boxDistance, boxGap, distances4 } from "./kd-search";
+import { sphereWithin } from "./kd-spheres";
 
 // A query: a position that may hold the best edge out of its component. 48 bytes each.
 const POSITION: usize = 0;
@@ -53,6 +54,8 @@ let queries: usize = 0;
 /** How far the screens of the leaf's panels reach; and the query of each position of the leaf, where there is one. */
 let reaches: usize = 0;
 let queryOf: usize = 0;
+/** For each position of the leaf, what is worse than this does not matter; -1 where there is no query. */
+let bounds: usize = 0;
 let count: i32 = 0;
 /** The component of all queries, or -1; and the largest weight that matters to any of them. */
 let shared: i32 = -1;
@@ -69,13 +72,14 @@ let group3: usize = 0;
  * out of it: smallest in the order of (mutual reachability, distance, point). Bounds are shared between threads without
  * locks: a stale one costs time and changes nothing, since only what is strictly worse is passed over.
  *
- * scratch: 128 bytes, 32 + 16 for each panel of a leaf, and 48 for each point of a leaf; not shared with another thread.
+ * scratch: 128 bytes, 32 + 16 + 16 for each panel of a leaf, and 48 for each point of a leaf; not shared with another thread.
  */
 export function kdOutgoing(tree: usize, scratch: usize, first: i32, last: i32): void {
   out = scratch;
   reaches = scratch + 128;
   queryOf = reaches + MOST_PANELS * PANEL_REACHES;
-  queries = queryOf + ((MOST_PANELS * 4) << 2);
+  bounds = queryOf + ((MOST_PANELS * 4) << 2);
+  queries = bounds + ((MOST_PANELS * 4) << 2);
   for (let at = first; at < last; at++) {
     leaf = (1 << field(tree, DEPTH)) - 1 + at;
     start = leafStart(tree, at);
@@ -92,7 +96,10 @@ function gather(tree: usize, first: i32, end: i32): void {
   const skipped = field(tree, SKIPPED);
   count = 0;
   shared = -1;
-  for (let panel: usize = 0; panel < MOST_PANELS; panel++) clearReaches(reaches + panel * PANEL_REACHES);
+  for (let panel: usize = 0; panel < MOST_PANELS; panel++) {
+    clearReaches(reaches + panel * PANEL_REACHES);
+    v128.store(bounds + (panel << 4), f32x4.splat(-1));
+  }
   for (let position = first; position < end; position++) {
     const at = (<usize>position) << 2;
     const component = load<i32>(address(tree, COMPONENT) + at);
@@ -140,13 +147,14 @@ function measureReach(tree: usize): void {
     if (address(tree, SCREEN) === 0 || worst === load<f32>(query + SCREENED)) continue;
     store<f32>(query + SCREENED, worst);
     const position = load<i32>(query + POSITION);
+    store<f32>(boundsOf(position >> 2) + ((<usize>(position & 3)) << 2), worst);
     setReach(tree, reaches + <usize>((position >> 2) - start) * PANEL_REACHES, position, worst);
   }
 }
 
 function search(tree: usize, node: i32, first: i32, end: i32, height: i32): void {
   if (height === 0) {
-    if (address(tree, SCREEN) !== 0) scanScreened(tree, first, end);
+    if (address(tree, SCREEN) !== 0) scanScreened(tree, node, first, end);
     else scan(tree, node, first, end);
     return;
   }
@@ -216,9 +224,11 @@ function panelAt(tree: usize, panel: i32): usize {
 }
 
 /** The same by screening, for all queries of a panel of the leaf at once. */
-function scanScreened(tree: usize, first: i32, end: i32): void {
+function scanScreened(tree: usize, node: i32, first: i32, end: i32): void {
+  const other = node - (1 << field(tree, DEPTH)) + 1;
   const bytes = address(tree, STRIDE) << 2;
   for (let own = start; own < leafEnd; own++) {
+    if (!sphereWithin(tree, own, other, boundsOf(own))) continue;
     const rows = address(tree, ROWS) + ((<usize>own) << 2) * bytes;
     for (let panel = first; panel < end; panel += 2) {
       const hits = screenTile(tree, own, reaches + <usize>(own - start) * PANEL_REACHES, panel);
@@ -232,6 +242,10 @@ function scanScreened(tree: usize, first: i32, end: i32): void {
     }
   }
   measureReach(tree);
+}
+
+function boundsOf(panel: i32): usize {
+  return bounds + ((<usize>(panel - start)) << 4);
 }
 
 function queryAt(panel: i32, lane: i32): usize {

@@ -1,4 +1,4 @@
-import { address, BOX_ROWS, BOX_STRIDE, COLS, field, pointAt, SCREEN } from "./kd-fields";
+import { address, BOX_ROWS, BOX_STRIDE, COLS, field, pointAt, SCREEN, SKETCH_PANELS } from "./kd-fields";
 
 /**
  * Screening: points as 16-bit integers, so that a tile of 4 queries and 8 points costs a third of its exact distances.
@@ -34,12 +34,21 @@ export const PANEL_REACHES: usize = 32;
 export function fillScreen(tree: usize, position: i32, row: usize): f32 {
   const screen = address(tree, SCREEN);
   const sketch = address(tree, BOX_ROWS) + ((<usize>pointAt(tree, position) * address(tree, BOX_STRIDE)) << 2);
+  fillColumn(tree, position, sketch);
   fillForm(screen + COARSE, screen, position, sketch, 0, field(tree, BOX_STRIDE));
   const mean = <usize>load<u32>(screen, MEAN);
   if (load<i32>(screen, FINE + STEPS) > 0) {
     fillForm(screen + FINE, screen, position, row, mean, field(tree, COLS));
   }
   return <f32>radiusOf(row, mean, field(tree, COLS));
+}
+
+function fillColumn(tree: usize, position: i32, sketch: usize): void {
+  const panel = (<usize>(position >> 2) * address(tree, BOX_STRIDE)) << 4;
+  const column = address(tree, SKETCH_PANELS) + panel + ((<usize>(position & 3)) << 2);
+  for (let j: usize = 0; j < address(tree, BOX_STRIDE); j++) {
+    store<f32>(column + (j << 4), load<f32>(sketch + (j << 2)));
+  }
 }
 
 /** Fills the integers of a position that holds no point: nothing passes there. */

@@ -18,6 +18,7 @@ import {
   STRIDE,
 } from "./kd-fields";
 import { fillScreen, padScreen } from "./kd-screen";
+import { fillSphere } from "./kd-spheres";
 
 /** Each term of a sum of products may be off by this share of the product of the lengths. */
 const ROUNDING: f32 = 1.2e-7;
@@ -62,6 +63,8 @@ function fillLeaf(tree: usize, node: i32, first: i32, end: i32): void {
   }
   const slack: f32 = radius * <f32>(field(tree, COLS) + 4) * ROUNDING;
   fillBox(tree, node, first << 2, min(end << 2, count), slack);
+  if (address(tree, SCREEN) === 0) return;
+  fillSphere(tree, node - (1 << field(tree, DEPTH)) + 1, first << 2, min(end << 2, count), slack);
 }
 
 /** The box of positions [first, end), `slack` wider on every side. */
