@@ -25,7 +25,7 @@ const MOST = 0.5;
 
 /**
  * Clear segments: they save bits, more than in logs without segments, and at least half of the inputs are in segments
- * that are found again. A continuum: they save none, or none is found again.
+ * that are found again. A continuum: they save none, or none is found again, or nothing is divided.
  */
 export function reachVerdict({ labels, weights, lengths }: LabelledRows, evidence: Evidence): Verdict {
   const { saved, stability, nulls, resamples } = evidence;
@@ -46,17 +46,25 @@ export function reachVerdict({ labels, weights, lengths }: LabelledRows, evidenc
   const stableInputs = segments.reduce((sum, { segment, stable }) => sum + (stable ? inputs[segment]! : 0), 0);
   const stableShare = all === 0 ? 0 : stableInputs / all;
   const savesBits = saved.perAction > Math.max(0, nulls.shuffled, nulls.transitions);
+  const divided = labels.some((label) => label !== labels[0]);
   const kind =
-    !savesBits || stableShare === 0
+    !savesBits || stableShare === 0 || !divided
       ? "continuum"
       : stableShare >= MOST
         ? "clear segments"
         : "some stable segments in a continuum";
   const figures = { kind, savedBits: saved.perAction, nulls, segments, stableShare, resamples } as const;
-  return { ...figures, sentence: sentenceOf(figures) };
+  return { ...figures, sentence: sentenceOf(figures, divided) };
 }
 
-function sentenceOf({ kind, savedBits, nulls, segments, stableShare }: Omit<Verdict, "sentence">): string {
+function sentenceOf(
+  { kind, savedBits, nulls, segments, stableShare }: Omit<Verdict, "sentence">,
+  divided: boolean,
+): string {
+  if (!divided) {
+    const all = segments.length === 0 ? "no segment was found" : "all inputs are one segment";
+    return `A continuum: ${all}; there is nothing to tell apart.`;
+  }
   const stable = segments.filter((segment) => segment.stable).length;
   const bits = `${fixed(savedBits)} bits an action (in logs without segments ${fixed(Math.max(nulls.shuffled, nulls.transitions))} at most)`;
   const share = `${Math.round(stableShare * 100)} % of inputs`;

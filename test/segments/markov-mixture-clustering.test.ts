@@ -57,6 +57,15 @@ test("the same bytes for 1, 2 and 4 workers", async () => {
   }
 });
 
+test.each([1, 2, 3, 4, 5])("shuffled actions are a continuum, seed %d", async (seed) => {
+  const shuffled = randomStream(seed, "test/shuffled");
+  const lists = Array.from({ length: 200 }, (_, i) =>
+    Array.from({ length: 8 }, (_, j) => "ABCDE"[shuffled.integer(5, i, j)]!),
+  );
+  const { verdict } = await fitSegments(lists, { ...mixture, seed, projection: { method: "none" } });
+  expect(verdict.kind).toBe("continuum");
+});
+
 describe("little data", () => {
   test.each([
     ["one user", [["A", "B"]]],

@@ -80,9 +80,18 @@ describe("the verdict", () => {
     expect(segments.map(({ savedBits }) => savedBits)).toEqual([60 / 400, 40 / 80]);
   });
 
+  test("one segment of all is a continuum, whatever it seems to save; one segment and some in none is not", () => {
+    const one = { ...evidence, saved: { ...saved, ofSegments: Float64Array.of(100) }, stability: Float64Array.of(1) };
+    const all = reachVerdict({ ...rows, labels: Int32Array.of(0, 0, 0) }, one);
+    expect(all).toMatchObject({ kind: "continuum", stableShare: 1 });
+    expect(all.sentence).toBe("A continuum: all inputs are one segment; there is nothing to tell apart.");
+    expect(reachVerdict({ ...rows, labels: Int32Array.of(0, 0, -1) }, one).kind).toBe("clear segments");
+  });
+
   test("without any segment it is a continuum", () => {
     const none = { perAction: 0.1, ofSegments: new Float64Array(0), ofNoise: 1 };
     const found = reachVerdict({ ...rows, labels: Int32Array.of(-1, -1, -1) }, { ...evidence, saved: none });
     expect(found).toMatchObject({ kind: "continuum", segments: [], stableShare: 0 });
+    expect(found.sentence).toBe("A continuum: no segment was found; there is nothing to tell apart.");
   });
 });
