@@ -259,4 +259,5 @@ export {
   sequencesFrom,
   type TokenizedSequences,
   type Vocabulary,
+  type WeightedSequences,
 } from "./sequences";
