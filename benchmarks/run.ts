@@ -27,9 +27,13 @@ if (name === undefined || !subjects.includes(name)) {
 
 const file = new URL(`${name}.ts`, import.meta.url);
 const subject: AnySubject = (await import(file.href)).default;
+const cases = subject.cases(values.quick).filter((what) => what.case.includes(values.only));
+if (cases.length === 0) {
+  console.error(`no case of ${name} holds "${values.only}"`);
+  process.exit(2);
+}
 printEnvironment();
-for (const what of subject.cases(values.quick)) {
-  if (!what.case.includes(values.only)) continue;
+for (const what of cases) {
   if (what.needs !== undefined && sharedData(what.needs) === undefined) continue; // it says so itself
   print(await measure(file, what, values.quick));
 }

@@ -1,6 +1,5 @@
 import { type Checkpoint, type Csr, type Matrix, matrix, randomStream } from "../core";
-import { KernelMemory } from "../kernels";
-import { blockWidth, leadingSingularVectors, sparseProducts, type WorkerPool } from "../parallel";
+import { sparseSingularVectors, type WorkerPool } from "../parallel";
 
 /** How many directions are kept, and the start of the search for them. */
 export interface AxesSettings {
@@ -16,11 +15,9 @@ export async function featureAxes(
   at: Checkpoint,
 ): Promise<Matrix> {
   const count = Math.min(components, table.rows, table.cols);
-  using memory = KernelMemory.acquire();
-  const products = sparseProducts(memory, table, blockWidth(count, table.cols), pool);
   const random = randomStream(seed, "embedding/order");
-  const { squares, vectors } = await leadingSingularVectors(products, count, { random, at });
-  const rank = Math.max(1, squares.subarray(0, count).filter((square) => square > 0).length);
+  const { squares, vectors } = await sparseSingularVectors(table, count, { random, pool, at });
+  const rank = Math.max(1, squares.filter((square) => square > 0).length);
   const axes = matrix(table.cols, rank);
   for (let j = 0; j < rank; j++) {
     for (let c = 0; c < table.cols; c++) axes.data[c * rank + j] = vectors.data[j * table.cols + c]!;

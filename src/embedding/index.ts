@@ -26,6 +26,7 @@ export {
 export type { TokenPooling } from "./sentence-bert/protocol";
 export { sentenceEmbedder } from "./sentence-bert/sentence-embedder";
 export type { Verbalizer } from "./sentence-bert/verbalize";
+export { SharedEmbeddings } from "./shared-embeddings";
 export { trainWord2Vec, WORD2VEC_SETTINGS, type Word2VecOptions, type Word2VecSettings } from "./train-word2vec";
 export type {
   ActionVectors,

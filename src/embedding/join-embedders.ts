@@ -1,7 +1,7 @@
 import { type Matrix, ModelFormatError, matrix, number, readOptions, type Schema } from "../core";
 import type { RunOptions } from "../parallel";
 import { builtSequences } from "./built-sequences";
-import type { Embedder, EmbedderState, FittedEmbedder, SequenceInput } from "./types";
+import type { Embedded, Embedder, EmbedderState, FittedEmbedder, SequenceInput } from "./types";
 
 /** One of several embedders that are joined. */
 export interface JoinedPart {
@@ -43,19 +43,39 @@ export function joinEmbedders(parts: readonly JoinedPart[]): Embedder {
     embedder: JOINED_PART.embedder.read(embedder, `parts[${i}].embedder`),
     weight,
   }));
-  return {
-    method: methodOf(chosen.map(({ embedder }) => embedder)),
-    async fit(sequences, run = {}) {
-      const built = await builtSequences(sequences, { signal: run.signal, onProgress: run.onProgress });
-      const fitted: FittedPart[] = [];
-      for (const { embedder, weight } of chosen) {
-        const part = await embedder.fit(built, run);
-        const size = meanLength(await part.embed(built, run), built.weights);
-        fitted.push({ embedder: part, scale: size > 0 ? weight / size : 1 });
-      }
-      return new FittedJoin(fitted);
-    },
-  };
+  return new JoinedEmbedder(chosen);
+}
+
+/** What {@link joinEmbedders} returns. */
+export class JoinedEmbedder implements Embedder {
+  readonly method: string;
+  readonly parts: readonly Required<JoinedPart>[];
+
+  constructor(parts: readonly Required<JoinedPart>[]) {
+    this.method = methodOf(parts.map(({ embedder }) => embedder));
+    this.parts = parts;
+  }
+
+  async fit(sequences: SequenceInput, run: RunOptions = {}): Promise<FittedJoin> {
+    const built = await builtSequences(sequences, { signal: run.signal, onProgress: run.onProgress });
+    const embedded: Embedded[] = [];
+    for (const { embedder } of this.parts) {
+      const fitted = await embedder.fit(built, run);
+      embedded.push({ fitted, vectors: await fitted.embed(built, run) });
+    }
+    return this.join(embedded, built.weights).fitted;
+  }
+
+  /** Joins its parts, already fitted to sequences of these weights. */
+  join(embedded: readonly Embedded[], weights: Float64Array): Embedded & { readonly fitted: FittedJoin } {
+    const fitted = new FittedJoin(
+      embedded.map(({ fitted: embedder, vectors }, p) => {
+        const size = meanLength(vectors, weights);
+        return { embedder, scale: size > 0 ? this.parts[p]!.weight / size : 1 };
+      }),
+    );
+    return { fitted, vectors: fitted.sideBySide(embedded.map(({ vectors }) => vectors)) };
+  }
 }
 
 interface FittedPart {
@@ -82,6 +102,11 @@ export class FittedJoin implements FittedEmbedder {
   async embed(sequences: SequenceInput, run: RunOptions = {}): Promise<Matrix> {
     const vectors: Matrix[] = [];
     for (const { embedder } of this.#parts) vectors.push(await embedder.embed(sequences, run));
+    return this.sideBySide(vectors);
+  }
+
+  /** The vectors of its parts as one. */
+  sideBySide(vectors: readonly Matrix[]): Matrix {
     const rows = vectors[0]!.rows;
     const result = matrix(rows, this.dimensions);
     let column = 0;

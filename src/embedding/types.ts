@@ -32,6 +32,12 @@ export interface FittedEmbedder {
   readonly readsNewActions?: boolean;
 }
 
+/** An embedder that was fitted to sequences, and their vectors. */
+export interface Embedded {
+  readonly fitted: FittedEmbedder;
+  readonly vectors: Matrix;
+}
+
 /** What a model that reads texts saw of sequences. */
 export interface EmbeddingReport {
   /** Distinct texts that the model embedded. */

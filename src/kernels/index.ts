@@ -29,6 +29,8 @@ export {
   type Sketch,
 } from "./kd-tree";
 export {
+  LAYOUT_CHUNK,
+  LAYOUT_SCRATCH,
   type LayoutEdges,
   type LayoutForces,
   type LayoutPlanes,
@@ -46,6 +48,7 @@ export { type Panels, panelRows } from "./panels";
 export { perplexityRows } from "./perplexity-rows";
 export { type PlaneTree, planeTreeBuild } from "./plane-tree";
 export { type PowerSums, powerSums } from "./power-sums";
+export { type CodedRows, newLaws, type PredictiveLaws, predictiveCode, predictiveLaws } from "./predictive-code";
 export { type PrimState, primSteps, startPrim } from "./prim-steps";
 export { growTree, leafScratch, type ProjectionTree, projectionTree, searchLeaves } from "./projection-tree";
 export { NEW_NEIGHBOR, REFINE_SCRATCH, refineNeighbors } from "./refine-neighbors";

@@ -22,6 +22,11 @@ export interface LayoutForces {
   readonly keys: readonly [number, number];
 }
 
+/** Floats that the steps of a point need for each coordinate. */
+export const LAYOUT_SCRATCH = 12;
+/** Points that one thread moves at a time; fewer are work for one thread. */
+export const LAYOUT_CHUNK = 512;
+
 /** Points of a layout by coordinates: coordinate c of point v is float `c * plane + v`; the first three points stand behind the last. */
 export interface LayoutPlanes {
   readonly data: Float32Array;
@@ -48,7 +53,8 @@ export function layoutPlanes(
  * Epochs `first .. last` of a layout, to be run by any number of threads at once.
  *
  * @param layout   two copies; epoch e reads copy e % 2 and writes the other.
- * @param progress two zeros.
+ * @param progress three zeros.
+ * @param scratch  {@link LAYOUT_SCRATCH} floats for each thread and coordinate.
  */
 export function optimizeLayout(
   { groups, columns, weights, masks, pushes }: LayoutEdges,
@@ -56,6 +62,7 @@ export function optimizeLayout(
   { a, b, gamma, rate, epochs, keys }: LayoutForces,
   [first, last]: readonly [number, number],
   progress: Int32Array,
+  scratch: Float32Array,
 ): KernelCall {
   return [
     "optimizeLayout",
@@ -78,6 +85,7 @@ export function optimizeLayout(
     keys[0] | 0,
     keys[1] | 0,
     progress.byteOffset,
+    scratch.byteOffset,
   ];
 }
 
@@ -86,11 +94,12 @@ export function optimizeLayout(
  *
  * @param points two copies of planes of `count` new points: they start in the first, and end in copy epochs % 2.
  * @param items  for each new point, what its random draws depend on.
+ * @param scratch {@link LAYOUT_SCRATCH} floats for each coordinate, of this call alone.
  */
 export function placePoints(
   [start, end]: readonly [number, number],
   { groups, columns, weights, masks, pushes }: LayoutEdges,
-  { points, count, items }: { points: Float32Array; count: number; items: Int32Array },
+  { points, count, items, scratch }: { points: Float32Array; count: number; items: Int32Array; scratch: Float32Array },
   reference: LayoutPlanes,
   { a, b, gamma, rate, epochs, keys }: LayoutForces,
 ): KernelCall {
@@ -117,5 +126,6 @@ export function placePoints(
     epochs,
     keys[0] | 0,
     keys[1] | 0,
+    scratch.byteOffset,
   ];
 }

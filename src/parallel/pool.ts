@@ -47,11 +47,13 @@ export class WorkerPool implements Disposable {
    * Runs one call on every thread at the same time; the kernel itself shares its work out among those who come, and does
    * the same with the same bits alone.
    *
+   * @param most threads that find work.
    * @internal
    */
-  async runTogether(memory: KernelMemory, call: KernelCall): Promise<void> {
-    if (this.size === 1 || this.#busy) callKernel(memory.memory, call);
-    else await this.#share(memory, new Array<KernelCall>(this.size).fill(call), 0);
+  async runTogether(memory: KernelMemory, call: KernelCall, most: number): Promise<void> {
+    const threads = Math.min(this.size, most);
+    if (threads <= 1 || this.#busy) callKernel(memory.memory, call);
+    else await this.#share(memory, new Array<KernelCall>(threads).fill(call), 0);
   }
 
   /** Ends the threads; a later job starts them again. */

@@ -1,6 +1,8 @@
 import { type Checkpoint, type Csr, type Matrix, matrix, randomKeys } from "../core";
 import {
   KernelMemory,
+  LAYOUT_CHUNK,
+  LAYOUT_SCRATCH,
   type LayoutEdges,
   type LayoutForces,
   layoutPlanes,
@@ -56,6 +58,7 @@ export async function settleLayout(
   const edges = layoutEdges(memory, graph, { pull: 2, ...options });
   const planes = layoutPlanes(memory, start, 2);
   const progress = memory.int32(4);
+  const scratch = memory.float32(LAYOUT_SCRATCH * cols * pool.size);
 
   let work = edges.columns.length / 4 + 1;
   for (const pushes of edges.pushes) work += pushes;
@@ -63,7 +66,8 @@ export async function settleLayout(
   for (let first = 0; first < nEpochs; first += stride) {
     const last = Math.min(first + stride, nEpochs);
     progress.fill(0);
-    await pool.runTogether(memory, optimizeLayout(edges, planes, forces(options), [first, last], progress));
+    const epochs = optimizeLayout(edges, planes, forces(options), [first, last], progress, scratch);
+    await pool.runTogether(memory, epochs, Math.ceil(rows / LAYOUT_CHUNK));
     const pause = at.pass(last / nEpochs);
     if (pause) await pause;
   }
@@ -95,7 +99,8 @@ export async function settlePoints(
   const reference = layoutPlanes(memory, layout, 1);
   const calls = Array.from({ length: Math.ceil(rows / POINTS_PER_CALL) }, (_, call) => {
     const range = [call * POINTS_PER_CALL, Math.min((call + 1) * POINTS_PER_CALL, rows)] as const;
-    return placePoints(range, edges, { points, count: rows, items }, reference, forces(options));
+    const scratch = memory.float32(LAYOUT_SCRATCH * cols);
+    return placePoints(range, edges, { points, count: rows, items, scratch }, reference, forces(options));
   });
   await pool.run(memory, calls, at);
   return fromPlanes(points.subarray(options.nEpochs % 2 === 0 ? 0 : rows * cols), rows, [rows, cols]);

@@ -5,6 +5,7 @@ import {
   integer,
   type Matrix,
   matrix,
+  type RandomStream,
   randomStream,
   readOptions,
   type Schema,
@@ -21,7 +22,8 @@ import {
   leadingSingularVectors,
   RUN_OPTIONS,
   type RunOptions,
-  sparseProducts,
+  type SingularVectors,
+  sparseSingularVectors,
   type WorkerPool,
   withPool,
 } from "../parallel";
@@ -82,13 +84,12 @@ export async function truncatedSvd(
   const weights = given ? rowWeights("weights", given, rows) : undefined;
   const at = checkpoint("projection", follow);
 
-  const random = randomStream(seed, "svd/start");
-  const { squares, vectors: components } = await withPool(workers, (pool) => {
-    using memory = KernelMemory.acquire();
-    const width = blockWidth(nComponents, cols);
-    const products = weightedProducts(points, weights, { memory, width, pool });
-    return leadingSingularVectors(products, nComponents, { random, at: at.part(0, 0.9) });
-  });
+  const search = { random: randomStream(seed, "svd/start"), at: at.part(0, 0.9) };
+  const { squares, vectors: components } = await withPool(workers, (pool) =>
+    "data" in points
+      ? denseSingularVectors(points, weights, nComponents, { ...search, pool })
+      : sparseSingularVectors(weighted(points, weights), nComponents, { ...search, pool }),
+  );
   const embedding = await coordinates(points, components, at.part(0.9, 1));
   const singularValues = squares.map(Math.sqrt);
   return { embedding, components, singularValues, ...explained(points, embedding, weights) };
@@ -122,20 +123,27 @@ function sparseOrDense(vectors: Vectors | Csr): Matrix | Csr {
   return sparse ? toCsr("vectors", vectors) : toMatrix("vectors", vectors as Vectors);
 }
 
-/** A row of weight w counts in A'A as the row times the root of w counts once. */
-function weightedProducts(
-  points: Matrix | Csr,
+async function denseSingularVectors(
+  points: Matrix,
   weights: Float64Array | undefined,
-  { memory, width, pool }: { memory: KernelMemory; width: number; pool: WorkerPool },
-) {
+  count: number,
+  { pool, ...search }: { random: RandomStream; at: Checkpoint; pool: WorkerPool },
+): Promise<SingularVectors> {
+  using memory = KernelMemory.acquire();
   const scales = weights?.map(Math.sqrt);
-  if ("data" in points) return denseProducts(memory, points, scales ? { scales } : {}, width, pool);
-  if (!scales) return sparseProducts(memory, points, width, pool);
+  const products = denseProducts(memory, points, scales ? { scales } : {}, blockWidth(count, points.cols), pool);
+  return await leadingSingularVectors(products, count, search); // before the memory is given back
+}
+
+/** A row of weight w counts in A'A as the row times the root of w counts once. */
+function weighted(points: Csr, weights: Float64Array | undefined): Csr {
+  if (!weights) return points;
   const values = new Float32Array(points.values.length);
   for (let i = 0; i < points.rows; i++) {
-    for (let p = points.offsets[i]!; p < points.offsets[i + 1]!; p++) values[p] = scales[i]! * points.values[p]!;
+    const scale = Math.sqrt(weights[i]!);
+    for (let p = points.offsets[i]!; p < points.offsets[i + 1]!; p++) values[p] = scale * points.values[p]!;
   }
-  return sparseProducts(memory, { ...points, values }, width, pool);
+  return { ...points, values };
 }
 
 /** The one place where coordinates are computed, so that a row always gets the same bits. */

@@ -1,5 +1,6 @@
 import type { HdbscanResult, MarkovMixtureResult } from "../clustering";
 import { labelCount } from "../core";
+import { SharedEmbeddings } from "../embedding";
 import type { RunOptions } from "../parallel";
 import { PredictiveCode, type SavedBits, type Selection, savedBits } from "../selection";
 import type { TokenizedSequences } from "../sequences";
@@ -40,16 +41,23 @@ export async function chooseSegments(
   run.signal?.throwIfAborted();
   const fitted = whole ?? (await fitWinner(sequences, winner.candidate, given, scale, run));
   const { space, clustering } = fitted;
+  const clusterer = clustererOf(fitted);
   return {
     space,
-    clusterer: clustererOf(fitted),
+    clusterer,
     hierarchy: "cut" in clustering ? clustering.cut : undefined,
     mixture: "mixture" in clustering ? clustering.mixture : undefined,
     winner: winner.candidate,
-    saved: whole?.saved ?? savedBits(new PredictiveCode(sequences), clustererOf(fitted).labels, sequences.weights),
+    saved: whole?.saved ?? (await savedByAll(sequences, clusterer.labels, run)),
     stability: whole && winner.stability ? winner.stability : stabilityOf(clustering, sequences, given),
     selection,
   };
+}
+
+async function savedByAll(sequences: TokenizedSequences, labels: Int32Array, run: RunOptions): Promise<SavedBits> {
+  using code = await PredictiveCode.of(sequences, run.workers);
+  const [saved] = await savedBits(code, [labels]);
+  return saved!;
 }
 
 function clustererOf({ space, clustering }: Pick<Candidate, "space" | "clustering">): FittedClusterer {
@@ -71,8 +79,7 @@ async function fitWinner(
     return { space, clustering: { mixture } };
   }
   const { embedder, reducer } = stages;
-  const fitted = await embedder.fit(sequences, run);
-  const vectors = await fitted.embed(sequences, run);
+  const { fitted, vectors } = await new SharedEmbeddings(sequences, run).of(embedder);
   const { embedding: reduced, fitted: fittedReducer } = await reducer.fit(vectors, weights, run);
   const space: Space = { embedder: fitted, vectors, reducer: fittedReducer, reduced };
   if (!("cut" in clustering)) {

@@ -23,6 +23,8 @@ export type ChoiceSettings = Omit<FitSettings, "sequences" | "projection" | "pro
 export type Effort = FitSettings["effort"];
 
 const UMAP_COMPONENTS = 5;
+/** Where dense places are sought, a layout need not settle as well as one that is looked at. */
+const UMAP_EPOCHS = { quick: 200, thorough: undefined };
 export const PCA_COMPONENTS = 8;
 
 /** Mixtures that stand beside the others are fitted from one start, with few steps: the score needs no better ones. */
@@ -83,12 +85,12 @@ export function embeddersToTry({ embedding, clustering, seed }: ChoiceSettings):
 }
 
 /** The reducer asked for, or those that compete. */
-export function reducersToTry({ reduction, seed }: ChoiceSettings, layOut: LayOut): Reducer[] {
+export function reducersToTry({ reduction, effort, seed }: ChoiceSettings, layOut: LayOut): Reducer[] {
   if (isPlugin<Reducer>(reduction, "fit")) return [reduction];
-  const { method, nComponents, ...settings } = reduction;
+  const { method, nComponents = UMAP_COMPONENTS, nEpochs = UMAP_EPOCHS[effort], ...settings } = reduction;
   const built = {
-    umap: () => umapReducer({ ...settings, nComponents: nComponents ?? UMAP_COMPONENTS, seed }, layOut),
-    pca: () => pcaReducer(nComponents ?? PCA_COMPONENTS),
+    umap: () => umapReducer({ ...settings, nComponents, seed, ...(nEpochs && { nEpochs }) }, layOut),
+    pca: () => pcaReducer(reduction.nComponents ?? PCA_COMPONENTS),
     none: identityReducer,
   };
   return method === "auto" ? [built.pca(), built.umap(), built.none()] : [built[method]()];

@@ -106,6 +106,8 @@ export interface ReductionOptions {
   minDist?: number;
   /** UMAP: how vectors are compared. @default "cosine" */
   metric?: "cosine" | "euclidean";
+  /** UMAP: rounds of settling. @default 200 with the effort `quick`, as many as `umap` takes with `thorough` */
+  nEpochs?: number;
 }
 
 /** HDBSCAN over the distinct behaviours, weighted by their users. */
@@ -182,6 +184,7 @@ const REDUCTION_OPTIONS = {
   nNeighbors: integer({ min: 2 }, 15),
   minDist: number({ min: 0 }, 0),
   metric: oneOf(["cosine", "euclidean"], "cosine"),
+  nEpochs: integer({ min: 1 }),
 } satisfies Schema<ReductionOptions>;
 
 const HDBSCAN_CLUSTERING_OPTIONS = {

@@ -84,8 +84,7 @@ function withBaseline(
   const baseline = candidates.find(({ clustering }) => "mixture" in clustering);
   if (baseline === undefined || others.length === 0) return rank(candidates, sequences, given);
   const [winner, ...ranked] = rank(others, sequences, given);
-  const stability = stabilityOf(baseline.clustering, sequences, given);
-  const told = { candidate: baseline, stability, kept: keptBits(baseline.saved, stability) };
+  const told = { candidate: baseline, stability: undefined, kept: baseline.saved.perAction };
   const place = ranked.findIndex(({ kept }) => kept < told.kept);
   const at = place < 0 ? ranked.length : place;
   return [winner!, ...ranked.slice(0, at), told, ...ranked.slice(at)];

@@ -1,6 +1,6 @@
 import { type HdbscanResult, hdbscan, type MarkovMixtureResult, relabel } from "../clustering";
 import { checkpoint, labelCount, type Matrix } from "../core";
-import type { Embedder, FittedEmbedder } from "../embedding";
+import { type Embedder, type FittedEmbedder, SharedEmbeddings } from "../embedding";
 import type { RunOptions } from "../parallel";
 import { PredictiveCode, type SavedBits, savedBits } from "../selection";
 import type { TokenizedSequences } from "../sequences";
@@ -54,29 +54,29 @@ export async function tryCandidates(
   scale: number,
   run: RunOptions,
 ): Promise<{ candidates: Candidate[]; skipped: number }> {
-  const code = new PredictiveCode(sequences);
+  using code = await PredictiveCode.of(sequences, run.workers);
   const started = performance.now();
   const pairs = toTry.embedders.flatMap((embedder) => toTry.reducers.map((reducer) => ({ embedder, reducer })));
   const usedUp = () => given.timeBudget !== undefined && performance.now() - started > given.timeBudget;
   const at = checkpoint("choosing", run);
   const candidates: Candidate[] = [];
   let skipped = 0;
-  let embedded: { by: Embedder; fitted: FittedEmbedder; vectors: Matrix } | undefined;
+  const embeddings = new SharedEmbeddings(sequences, run);
   for (const [i, { embedder, reducer }] of pairs.entries()) {
     if (candidates.length > 0 && usedUp()) {
       skipped++;
       continue;
     }
-    if (embedded?.by !== embedder) {
-      const fitted = await embedder.fit(sequences, run);
-      embedded = { by: embedder, fitted, vectors: await fitted.embed(sequences, run) };
-    }
-    const { vectors, fitted } = embedded;
+    const { fitted, vectors } = await embeddings.of(embedder);
     const { embedding: reduced, fitted: fittedReducer } = await reducer.fit(vectors, sequences.weights, run);
     const space: Space = { embedder: fitted, vectors, reducer: fittedReducer, reduced };
-    for (const { clustering, labels } of await clusterings(reduced, sequences.weights, given, scale, run)) {
-      const saved = savedBits(code, labels, sequences.weights);
-      candidates.push({ stages: { embedder, reducer }, space, clustering, labels, saved });
+    const found = await clusterings(reduced, sequences.weights, given, scale, run);
+    const saved = await savedBits(
+      code,
+      found.map(({ labels }) => labels),
+    );
+    for (const [c, clustered] of found.entries()) {
+      candidates.push({ stages: { embedder, reducer }, space, ...clustered, saved: saved[c]! });
     }
     await at.pass((i + 1) / (pairs.length + 1));
   }
@@ -84,8 +84,8 @@ export async function tryCandidates(
   if (chains && candidates.length > 0 && usedUp()) skipped++;
   else if (chains) {
     const { space, mixture } = await fitChains(chains, sequences, run);
-    const saved = savedBits(code, mixture.labels, sequences.weights);
-    candidates.push({ stages: { chains }, space, clustering: { mixture }, labels: mixture.labels, saved });
+    const [saved] = await savedBits(code, [mixture.labels]);
+    candidates.push({ stages: { chains }, space, clustering: { mixture }, labels: mixture.labels, saved: saved! });
   }
   await at.pass(1);
   return { candidates, skipped };

@@ -10,6 +10,8 @@ export interface UmapSettings {
   readonly minDist: number;
   readonly metric: Metric;
   readonly seed: number;
+  /** @default as many as `umap` takes */
+  readonly nEpochs?: number;
 }
 
 /** A layout of rows, and what places new ones. */

@@ -1,4 +1,5 @@
-import { type Labels, toLabels } from "../core";
+import { type Labels, readOptions, toLabels } from "../core";
+import { RUN_OPTIONS, type RunOptions } from "../parallel";
 import type { Sequences } from "../sequences";
 import { PredictiveCode } from "./predictive-code";
 import { savedBits } from "./saved-bits";
@@ -15,9 +16,13 @@ import { savedBits } from "./saved-bits";
  * @throws RangeError when labels and distinct sequences differ in number.
  * @example
  * const model = await fitSegments([...Array(30).fill("A -> B -> A -> B"), ...Array(30).fill("C -> C -> D")]);
- * predictiveGain(model.sequences, [0, 1]);
+ * await predictiveGain(model.sequences, [0, 1]);
  */
-export function predictiveGain(sequences: Sequences, labels: Labels): number {
+export async function predictiveGain(sequences: Sequences, labels: Labels, options: RunOptions = {}): Promise<number> {
+  const { workers, signal } = readOptions(options, RUN_OPTIONS);
   const read = toLabels("labels", labels, sequences.weights.length);
-  return savedBits(new PredictiveCode(sequences), read, sequences.weights).perAction;
+  signal?.throwIfAborted();
+  using code = await PredictiveCode.of(sequences, workers);
+  const [saved] = await savedBits(code, [read]);
+  return saved!.perAction;
 }

@@ -11,17 +11,19 @@ export interface SavedBits {
   readonly ofNoise: number;
 }
 
-/** Bits that labels of rows save, the labels' own cost counted, beside one law for all. */
-export function savedBits(code: PredictiveCode, labels: Int32Array, weights: Float64Array): SavedBits {
-  const bits = code.bitsGiven(labels);
-  const ofSegments = new Float64Array(labelCount(labels));
-  let ofNoise = 0;
-  let all = 0;
-  for (const [row, label] of labels.entries()) {
-    const saved = weights[row]! * (code.baseline[row]! - bits[row]!);
-    all += saved;
-    if (label === NOISE) ofNoise += saved;
-    else ofSegments[label]! += saved;
-  }
-  return { perAction: all / code.symbols, ofSegments, ofNoise };
+/** Bits that each labeling of the rows saves, the labels' own cost counted, beside one law for all. */
+export async function savedBits(code: PredictiveCode, labelings: readonly Int32Array[]): Promise<SavedBits[]> {
+  const bitsOf = await code.bitsGiven(labelings);
+  return labelings.map((labels, l) => {
+    const ofSegments = new Float64Array(labelCount(labels));
+    let ofNoise = 0;
+    let all = 0;
+    for (const [row, label] of labels.entries()) {
+      const saved = code.weights[row]! * (code.baseline[row]! - bitsOf[l]![row]!);
+      all += saved;
+      if (label === NOISE) ofNoise += saved;
+      else ofSegments[label]! += saved;
+    }
+    return { perAction: all / code.symbols, ofSegments, ofNoise };
+  });
 }

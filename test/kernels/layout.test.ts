@@ -4,6 +4,7 @@ import { matrix } from "../../src/core";
 import {
   callKernel,
   KernelMemory,
+  LAYOUT_SCRATCH,
   type LayoutEdges,
   layoutPlanes,
   optimizeLayout,
@@ -96,7 +97,8 @@ test("epochs equal the naive ones", () => {
       const planes = layoutPlanes(memory, rowsOf(given.points), 2);
       const forces = { ...FORCES, gamma: given.gamma, epochs: given.epochs };
       const edges = kernelEdges(memory, given);
-      callKernel(memory.memory, optimizeLayout(edges, planes, forces, [0, given.epochs], memory.int32(4)));
+      const scratch = memory.float32(LAYOUT_SCRATCH * planes.dims);
+      callKernel(memory.memory, optimizeLayout(edges, planes, forces, [0, given.epochs], memory.int32(4), scratch));
 
       let points = given.points;
       for (let epoch = 0; epoch < given.epochs; epoch++) {
@@ -136,7 +138,7 @@ test("new points equal the naive ones, and the layout stands still", () => {
       for (let i = 0; i < population; i++) items[i] = seed + i;
       const forces = { ...FORCES, gamma: given.gamma, epochs: given.epochs };
       const edges = kernelEdges(memory, given);
-      const moving = { points, count: population, items };
+      const moving = { points, count: population, items, scratch: memory.float32(LAYOUT_SCRATCH * dims) };
       callKernel(memory.memory, placePoints([0, population], edges, moving, reference, forces));
 
       const where = { pulling: (v: number) => given.points[v]!, pushing: (v: number) => given.points[v]! };

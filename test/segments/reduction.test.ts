@@ -9,7 +9,8 @@ const planted = events.users.map((user) => behaviors.indexOf(log.planted.get(use
 
 describe.each(["umap", "pca", "none"] as const)("reduction %s", (method) => {
   test("finds the planted behaviours, assigns training sequences what was fitted, and is saved", async () => {
-    const model = await fitSegments(events, { embedding: { method: "word2vec" }, reduction: { method }, seed: 7 });
+    const reduction = { method, nEpochs: 400 };
+    const model = await fitSegments(events, { embedding: { method: "word2vec" }, reduction, seed: 7 });
     expect(adjustedRandIndex(planted, model.labels)).toBeGreaterThan(0.7);
     expect(model.report.reduction).toEqual({ method, dimensions: { umap: 5, pca: 8, none: 64 }[method] });
     const loaded = await loadSegments(await model.toBytes());

@@ -64,13 +64,15 @@ describe("descriptionLength", () => {
     const saved = (labels: readonly number[]) => descriptionLength(sequences, labels).savedPerAction;
     expect(saved(planted)).toBeGreaterThan(0.03);
     expect(saved(mixed)).toBeLessThan(0);
-    expect(predictiveGain(sequences, mixed)).toBeLessThan(predictiveGain(sequences, planted));
+    expect(await predictiveGain(sequences, mixed)).toBeLessThan(await predictiveGain(sequences, planted));
   });
 
   test("labels of a wrong length are refused", async () => {
     const sequences = await sequencesFrom([["A"], ["B"]], {});
     expect(() => descriptionLength(sequences, [0])).toThrow(new RangeError('"labels" expected 2 labels, got 1'));
-    expect(() => predictiveGain(sequences, [0, 1, 2])).toThrow(new RangeError('"labels" expected 2 labels, got 3'));
+    await expect(predictiveGain(sequences, [0, 1, 2])).rejects.toThrow(
+      new RangeError('"labels" expected 2 labels, got 3'),
+    );
   });
 });
 

@@ -19,6 +19,8 @@ export { perplexityRows } from "./perplexity-rows";
 export { placePoints } from "./place-points";
 export { planeTree } from "./plane-tree";
 export { powerSums } from "./power-sums";
+export { predictiveCode } from "./predictive-code";
+export { predictiveLaws } from "./predictive-laws";
 export { primSteps } from "./prim-steps";
 export { projectionTree } from "./projection-tree";
 export { refineNeighbors } from "./refine-neighbors";

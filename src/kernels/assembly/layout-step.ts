@@ -16,9 +16,14 @@ let b: f32 = 0;
 let gamma: f32 = 0;
 let key0: i32 = 0;
 let key1: i32 = 0;
+let scratch: usize = 0;
 
-/** The forces and the key of random draws of the steps that follow. */
-export function useForces(newA: f32, newB: f32, newGamma: f32, newKey0: i32, newKey1: i32): void {
+/** Bytes of scratch memory for each coordinate. */
+export const SCRATCH: usize = 48;
+
+/** The forces and the key of random draws of the steps that follow, and memory of this thread alone. */
+export function useForces(newA: f32, newB: f32, newGamma: f32, newKey0: i32, newKey1: i32, newScratch: usize): void {
+  scratch = newScratch;
   a = newA;
   b = newB;
   gamma = newGamma;
@@ -118,6 +123,10 @@ function stepInPlane(
   store<f32>(out + stride, load<f32>(own + stride) + (total(pullY) + step * total(pushY)) * share);
 }
 
+/** In the scratch memory, of each coordinate: where the point stands, how far four others are, and the sum of the forces. */
+const APART: usize = 16;
+const FORCE: usize = 32;
+
 function stepAnywhere(
   own: usize,
   out: usize,
@@ -132,39 +141,43 @@ function stepAnywhere(
   epoch: i32,
 ): void {
   let rates = f32x4.splat(0);
-  const end = out + <usize>dims * stride;
-  for (let to = out; to < end; to += stride) store<f32>(to, 0);
+  const end = scratch + <usize>dims * SCRATCH;
+  for (let at = own, to = scratch; to < end; at += stride, to += SCRATCH) {
+    v128.store(to, v128.load32_splat(at));
+    v128.store(to, f32x4.splat(0), FORCE);
+  }
   for (let g = 0; g < groups; g++) {
     if (((epoch + item + g) & load<i32>(masks + ((<usize>g) << 2))) !== 0) continue;
     locate(columns + ((<usize>g) << 4));
     let square = f32x4.splat(0);
-    for (let c: usize = 0, at = own; c < <usize>dims * plane; c += plane, at += stride) {
-      const d = f32x4.sub(gathered(c), v128.load32_splat(at));
+    for (let c: usize = 0, to = scratch; to < end; c += plane, to += SCRATCH) {
+      const d = f32x4.sub(gathered(c), v128.load(to));
+      v128.store(to, d, APART);
       square = f32x4.add(square, f32x4.mul(d, d));
     }
     const rate = pullRates(square, f32x4.mul(f32x4.splat(step), v128.load(weights + ((<usize>g) << 4))), a, b);
     rates = f32x4.add(rates, rate);
-    for (let c: usize = 0, at = own, to = out; to < end; c += plane, at += stride, to += stride) {
-      const d = f32x4.sub(gathered(c), v128.load32_splat(at));
-      store<f32>(to, load<f32>(to) + total(f32x4.mul(rate, d)));
+    for (let to = scratch; to < end; to += SCRATCH) {
+      v128.store(to, f32x4.add(v128.load(to, FORCE), f32x4.mul(rate, v128.load(to, APART))), FORCE);
     }
   }
   for (let p = 0; p < pushes; p++) {
-    const from = base + ((<usize>drawn(p, item, epoch)) << 2);
+    let from = base + ((<usize>drawn(p, item, epoch)) << 2);
     let square = f32x4.splat(0);
-    for (let c: usize = 0, at = own; c < <usize>dims * plane; c += plane, at += stride) {
-      const d = f32x4.sub(v128.load32_splat(at), v128.load(from + c));
+    for (let to = scratch; to < end; from += plane, to += SCRATCH) {
+      const d = f32x4.sub(v128.load(to), v128.load(from));
+      v128.store(to, d, APART);
       square = f32x4.add(square, f32x4.mul(d, d));
     }
     const rate = pushRates(square, a, b, gamma);
-    for (let c: usize = 0, at = own, to = out; to < end; c += plane, at += stride, to += stride) {
-      const d = f32x4.sub(v128.load32_splat(at), v128.load(from + c));
-      store<f32>(to, load<f32>(to) + step * total(bounded(f32x4.mul(rate, d))));
+    for (let to = scratch; to < end; to += SCRATCH) {
+      const push = f32x4.mul(f32x4.splat(step), bounded(f32x4.mul(rate, v128.load(to, APART))));
+      v128.store(to, f32x4.add(v128.load(to, FORCE), push), FORCE);
     }
   }
   const share = <f32>1 / (<f32>1 + total(rates));
-  for (let at = own, to = out; to < end; at += stride, to += stride) {
-    store<f32>(to, load<f32>(at) + load<f32>(to) * share);
+  for (let at = own, to = scratch; to < end; at += stride, out += stride, to += SCRATCH) {
+    store<f32>(out, load<f32>(at) + total(v128.load(to, FORCE)) * share);
   }
 }
 

@@ -1,4 +1,4 @@
-import { BLOCKS, due, lookAt, stepPoint, useForces } from "./layout-step";
+import { BLOCKS, due, lookAt, SCRATCH, stepPoint, useForces } from "./layout-step";
 
 /** Points of a block that one thread takes at a time. */
 const CHUNK = 128;
@@ -18,7 +18,8 @@ const CHUNK = 128;
  * columns, weights: for each edge the other point and its weight, 16-byte aligned.
  * masks:            for each group, see `stepPoint`.
  * pushes:           for each point the mean number of groups of four points that push in an epoch.
- * progress:         two i32, zero before: tasks taken, tasks done.
+ * progress:         three i32, zero before: tasks taken, tasks done, threads that came.
+ * scratch:          48 bytes for each thread and coordinate, 16-byte aligned.
  */
 export function optimizeLayout(
   n: i32,
@@ -40,12 +41,14 @@ export function optimizeLayout(
   key0: i32,
   key1: i32,
   progress: usize,
+  scratch: usize,
 ): void {
   const stride = (<usize>plane) << 2;
   const copy = <usize>dims * stride;
   const chunks = ((n + BLOCKS - 1) / BLOCKS + CHUNK - 1) / CHUNK;
   const tasks = (last - first) * BLOCKS * chunks;
-  useForces(a, b, gamma, key0, key1);
+  const thread = atomic.add<i32>(progress + 8, 1);
+  useForces(a, b, gamma, key0, key1, scratch + <usize>(thread * dims) * SCRATCH);
   for (let task = atomic.add<i32>(progress, 1); task < tasks; task = atomic.add<i32>(progress, 1)) {
     const phase = task / chunks;
     waitFor(phase * chunks, progress + 4);

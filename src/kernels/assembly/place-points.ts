@@ -11,6 +11,7 @@ import { due, lookAt, stepPoint, useForces } from "./layout-step";
  * groups:           where the edges of each point start, in groups of four, and one more.
  * columns, weights: for each edge a point of the layout and the edge's weight, 16-byte aligned.
  * masks:            for each group, see `stepPoint`.
+ * scratch:          48 bytes for each coordinate, of this call alone; 16-byte aligned.
  * pushes, items:    for each point the mean number of groups of four points that push in an epoch, and its random item.
  */
 export function placePoints(
@@ -35,10 +36,11 @@ export function placePoints(
   epochs: i32,
   key0: i32,
   key1: i32,
+  scratch: usize,
 ): void {
   const stride = (<usize>count) << 2;
   const copy = <usize>dims * stride;
-  useForces(a, b, gamma, key0, key1);
+  useForces(a, b, gamma, key0, key1, scratch);
   lookAt(reference, (<usize>plane) << 2, dims, population, 0, 0);
   for (let v = first; v < last; v++) {
     const at = (<usize>v) << 2;

@@ -1,0 +1,57 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { predictiveGain } from "../../src";
+import { PredictiveCode } from "../../src/selection";
+import { sequencesFrom } from "../../src/sequences";
+import { predictiveBits } from "../reference/predictive-code";
+
+const logs = fc.array(fc.array(fc.constantFrom("A", "B", "C", "D"), { minLength: 1, maxLength: 6 }), {
+  minLength: 1,
+  maxLength: 14,
+});
+
+function expectClose(got: Float64Array, expected: readonly number[]) {
+  expect(got.length).toBe(expected.length);
+  for (const [i, bits] of expected.entries()) expect(Math.abs(got[i]! - bits)).toBeLessThan(1e-9);
+}
+
+test("any labels of any log: the bits of the naive code", async () => {
+  await fc.assert(
+    fc.asyncProperty(logs, fc.array(fc.integer({ min: -1, max: 2 }), { minLength: 14 }), async (lists, drawn) => {
+      const sequences = await sequencesFrom(lists, {});
+      const labelings = [2, 1, 0].map((shift) =>
+        Array.from(sequences.weights, (_, row) => drawn[(row + shift) % drawn.length]!),
+      );
+      using code = await PredictiveCode.of(sequences, 1);
+      expectClose(code.baseline, predictiveBits(sequences, undefined));
+      const bits = await code.bitsGiven(labelings.map((labels) => Int32Array.from(labels)));
+      for (const [l, labels] of labelings.entries()) expectClose(bits[l]!, predictiveBits(sequences, labels));
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test("many labelings at once, by 1, 2 and 4 workers: the same bits as one at a time", async () => {
+  const lists = Array.from({ length: 3000 }, (_, i) =>
+    Array.from({ length: 3 + (i % 17) }, (__, j) => `a${(i * j) % 23}`),
+  );
+  const sequences = await sequencesFrom(lists, {});
+  const labelings = Array.from({ length: 12 }, (_, l) =>
+    Int32Array.from(sequences.weights, (__, row) => row % (l + 1)),
+  );
+  using alone = await PredictiveCode.of(sequences, 1);
+  const expected = [];
+  for (const labels of labelings) expected.push(...(await alone.bitsGiven([labels])));
+  for (const workers of [1, 2, 4]) {
+    using code = await PredictiveCode.of(sequences, workers);
+    expect(await code.bitsGiven(labelings)).toEqual(expected);
+  }
+});
+
+test("a gain asked for with a wrong number of labels, an unknown option, or aborted", async () => {
+  const sequences = await sequencesFrom([["A"], ["B"]], {});
+  await expect(predictiveGain(sequences, [0])).rejects.toThrow('"labels" expected 2 labels, got 1');
+  await expect(predictiveGain(sequences, [0, 1], { worker: 2 } as object)).rejects.toThrow('"worker" is not an option');
+  const signal = AbortSignal.abort(new Error("enough"));
+  await expect(predictiveGain(sequences, [0, 1], { signal })).rejects.toThrow("enough");
+});
