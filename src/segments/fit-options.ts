@@ -106,7 +106,7 @@ export interface ReductionOptions {
   minDist?: number;
   /** UMAP: how vectors are compared. @default "cosine" */
   metric?: "cosine" | "euclidean";
-  /** UMAP: rounds of settling. @default 200 with the effort `quick`, as many as `umap` takes with `thorough` */
+  /** UMAP: rounds of settling. @default by effort: 200 for quick, as many as umap takes for thorough */
   nEpochs?: number;
 }
 
