@@ -78,6 +78,7 @@ export {
   type PooledSequences,
   type Pooling,
   type PoolingOptions,
+  type PrefixVectors,
   poolSequences,
   type RestoreEmbedderOptions,
   restoreEmbedder,

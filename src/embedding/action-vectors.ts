@@ -11,8 +11,14 @@ export function actionVectorsField(): Field<ActionVectors, undefined> {
 }
 
 /** @throws RangeError when there is not one vector for each action. */
-export function checkActionVectors(name: string, { vectors, vocabulary }: ActionVectors): void {
+export function checkActionVectors(name: string, { vectors, vocabulary, prefixes }: ActionVectors): void {
   if (vectors.rows !== vocabulary.actions.length) {
     throw new RangeError(`"${name}" expected ${vocabulary.actions.length} rows, one an action, got ${vectors.rows}`);
+  }
+  if (prefixes === undefined) return;
+  const { rows, cols } = prefixes.vectors;
+  if (rows !== prefixes.names.length || cols !== vectors.cols) {
+    const expected = `${prefixes.names.length} rows of ${vectors.cols} numbers, one a prefix`;
+    throw new RangeError(`"${name}.prefixes.vectors" expected ${expected}, got ${rows} of ${cols}`);
   }
 }

@@ -4,6 +4,7 @@ import { modelTokens } from "./model-tokens";
 import { poolRows } from "./pool-rows";
 import type { PooledSequences, Pooling } from "./pooling";
 import { countTokens } from "./token-counts";
+import { tokenLookup } from "./token-lookup";
 import type { SequenceInput } from "./types";
 
 const APPLY_POOLING_OPTIONS = { ...RUN_OPTIONS } satisfies Schema<RunOptions>;
@@ -12,7 +13,8 @@ const APPLY_POOLING_OPTIONS = { ...RUN_OPTIONS } satisfies Schema<RunOptions>;
  * Pools sequences by frozen weights ({@link fitPooling}).
  *
  * Sums run in the order of the vocabulary in double precision: sequences of the same actions in another order get the
- * same bits, alone or among others. Actions without a vector are left out.
+ * same bits, alone or among others. Actions without a vector take that of their longest prefix
+ * where there are `prefixes`, and are left out otherwise.
  *
  * @param sequences lists of actions, or built sequences.
  * @param pooling what {@link fitPooling} returned.
@@ -34,7 +36,7 @@ export async function applyPooling(
 
 /** {@link applyPooling} as a part of other work. */
 export async function poolBy(sequences: SequenceInput, pooling: Pooling, at: Checkpoint): Promise<PooledSequences> {
-  const tokens = await modelTokens(sequences, pooling.vocabulary.actions, at.part(0, 0.2));
+  const tokens = await modelTokens(sequences, tokenLookup(pooling), at.part(0, 0.2));
   const rows = await countTokens(tokens, at.part(0.2, 0.4));
   const pooled = await poolRows(rows, pooling, at.part(0.4, 1));
   await at.pass(1);

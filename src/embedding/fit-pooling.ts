@@ -8,6 +8,7 @@ import { modelTokens } from "./model-tokens";
 import { poolRows } from "./pool-rows";
 import { POOLING_OPTIONS, type Pooling, type PoolingOptions } from "./pooling";
 import { countTokens } from "./token-counts";
+import { tokenLookup } from "./token-lookup";
 import type { ActionVectors, SequenceInput } from "./types";
 
 /**
@@ -36,10 +37,11 @@ export async function fitPooling(
   const built = await builtSequences(sequences, { signal, onProgress });
   const at = checkpoint("weighting", { signal, onProgress });
   const { actions } = vectors.vocabulary;
-  const tokens = await modelTokens(built, actions, at.part(0, 0.2));
+  const { prefixes } = vectors;
+  const tokens = await modelTokens(built, tokenLookup(vectors), at.part(0, 0.2));
   const rows = await countTokens(tokens, at.part(0.2, 0.4));
-  const weights = actionWeights(rows, built.weights, actions.length, weighting, a);
-  const pooling = { vectors: vectors.vectors, vocabulary: { actions }, weighting, normalize, weights };
+  const weights = actionWeights(rows, built.weights, actions.length + (prefixes?.names.length ?? 0), weighting, a);
+  const pooling = { vectors: vectors.vectors, vocabulary: { actions }, prefixes, weighting, normalize, weights };
   if (weighting !== "sif") return { ...pooling, component: undefined };
   const points = await poolRows(rows, { ...pooling, normalize: false, component: undefined }, at.part(0.4, 0.7));
   const component = await withPool(workers, (pool) => firstComponent(points, built.weights, pool, at.part(0.7, 1)));

@@ -42,7 +42,7 @@ export class FittedOrder implements FittedEmbedder {
 
   async embed(sequences: SequenceInput, { signal, onProgress }: RunOptions = {}): Promise<Matrix> {
     const at = checkpoint("order-embedding", { signal, onProgress });
-    const tokens = await modelTokens(sequences, this.actions, at.part(0, 0.2));
+    const tokens = await modelTokens(sequences, tokenIndex(this.actions), at.part(0, 0.2));
     const result = matrix(raggedRows(tokens), this.dimensions);
     const features = this.#features;
     for (let r = 0; r < result.rows; r++) {

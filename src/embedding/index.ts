@@ -34,6 +34,7 @@ export type {
   EmbedderState,
   EmbeddingReport,
   FittedEmbedder,
+  PrefixVectors,
   SequenceInput,
 } from "./types";
 export { type SimilarAction, Word2Vec } from "./word2vec";

@@ -99,6 +99,13 @@ export class FittedJoin implements FittedEmbedder {
     return this.#parts.reduce((sum, { embedder }) => sum + embedder.dimensions, 0);
   }
 
+  /** Reads what one of its parts reads; the others leave it out. */
+  get readsNewActions(): boolean | ((action: string) => boolean) {
+    const parts = this.#parts.map(({ embedder }) => embedder.readsNewActions ?? false);
+    if (parts.every((reads) => typeof reads === "boolean")) return parts.includes(true);
+    return (action) => parts.some((reads) => (typeof reads === "function" ? reads(action) : reads));
+  }
+
   async embed(sequences: SequenceInput, run: RunOptions = {}): Promise<Matrix> {
     const vectors: Matrix[] = [];
     for (const { embedder } of this.#parts) vectors.push(await embedder.embed(sequences, run));

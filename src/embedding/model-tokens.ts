@@ -1,5 +1,5 @@
 import { type Checkpoint, describeValue, type Ragged } from "../core";
-import { tokenIndex } from "./token-index";
+import type { TokenLookup } from "./token-lookup";
 import type { SequenceInput } from "./types";
 
 /** Tokens worked on between two looks at the clock. */
@@ -9,12 +9,7 @@ const CHUNK = 1 << 14;
  * Sequences in the tokens of a model: one row for each sequence given, actions that the model does not know left out.
  * The result is the caller's own.
  */
-export async function modelTokens(
-  sequences: SequenceInput,
-  actions: readonly string[],
-  at: Checkpoint,
-): Promise<Ragged> {
-  const tokenOf = tokenIndex(actions);
+export async function modelTokens(sequences: SequenceInput, tokenOf: TokenLookup, at: Checkpoint): Promise<Ragged> {
   return isLists(sequences) ? fromLists(sequences, tokenOf, at) : fromBuilt(sequences, tokenOf, at);
 }
 
@@ -22,11 +17,7 @@ function isLists(sequences: SequenceInput): sequences is readonly (readonly stri
   return Array.isArray(sequences);
 }
 
-async function fromLists(
-  lists: readonly (readonly string[])[],
-  tokenOf: ReadonlyMap<string, number>,
-  at: Checkpoint,
-): Promise<Ragged> {
+async function fromLists(lists: readonly (readonly string[])[], tokenOf: TokenLookup, at: Checkpoint): Promise<Ragged> {
   const tokens: number[] = [];
   const offsets = new Uint32Array(lists.length + 1);
   for (const [i, list] of lists.entries()) {
@@ -46,7 +37,7 @@ async function fromLists(
 
 async function fromBuilt(
   { tokens, offsets, vocabulary }: Exclude<SequenceInput, readonly (readonly string[])[]>,
-  tokenOf: ReadonlyMap<string, number>,
+  tokenOf: TokenLookup,
   at: Checkpoint,
 ): Promise<Ragged> {
   const translated = Int32Array.from(vocabulary.actions, (action) => tokenOf.get(action) ?? -1);

@@ -42,7 +42,7 @@ export const POOLING_OPTIONS = { ...POOLING_SETTINGS, ...RUN_OPTIONS } satisfies
 export interface Pooling extends ActionVectors {
   readonly weighting: Weighting;
   readonly normalize: boolean;
-  /** For each action, the weight of one occurrence. */
+  /** For each action, then for each prefix, the weight of one occurrence. */
   readonly weights: Float64Array;
   /** SIF: the direction that is taken out of every vector, of length 1. */
   readonly component: Float64Array | undefined;

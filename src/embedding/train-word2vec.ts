@@ -1,9 +1,10 @@
-import { type Checkpoint, checkpoint, integer, number, readOptions, type Schema } from "../core";
+import { type Checkpoint, checkpoint, integer, number, readOptions, type Schema, string } from "../core";
 import { RUN_OPTIONS, type RunOptions, type WorkerPool, withPool } from "../parallel";
 import type { Sequences } from "../sequences";
 import { actionVectorsField } from "./action-vectors";
 import { builtSequences } from "./built-sequences";
 import { countPairs } from "./count-pairs";
+import { sharePrefixes } from "./share-prefixes";
 import { type SkipGram, type SkipGramSettings, trainSkipGram } from "./skip-gram";
 import { trainSparseSkipGram } from "./skip-gram-sparse";
 import { sparsePairs } from "./sparse-pairs";
@@ -42,6 +43,15 @@ export interface Word2VecSettings {
    * @default 0.00001
    */
   tolerance?: number;
+  /**
+   * Characters that separate the parts of hierarchical names, such as `"/"` in `shop/cart/add`. Actions then share by their
+   * prefixes: a rare one leans on those that begin alike, and one never seen in training takes the vector of its longest
+   * known prefix, where without this it is left out.
+   * @default none: each name stands for itself
+   */
+  prefixSeparators?: string;
+  /** Occurrences at which an action's own vector counts as much as what its prefix says, other things being equal. @default 3 */
+  prefixStrength?: number;
   /** Seed of the first vectors. @default 1 */
   seed?: number;
 }
@@ -66,6 +76,8 @@ export const WORD2VEC_SETTINGS = {
   epochs: integer({ min: 1, max: 100_000 }),
   learningRate: number({ above: 0, max: 10 }),
   tolerance: number({ min: 0, max: 1 }, 1e-5),
+  prefixSeparators: string(),
+  prefixStrength: number({ min: 0 }, 3),
   seed: integer({ min: 0, max: 0xffffffff }, 1),
 } satisfies Schema<Word2VecSettings>;
 
@@ -97,7 +109,10 @@ const MOST_PAIRS = 2 ** 25;
  * model.mostSimilar("shop", 1);
  */
 export async function trainWord2Vec(sequences: SequenceInput, options: Word2VecOptions = {}): Promise<Word2Vec> {
-  const { workers, signal, onProgress, sample, start, ...given } = readOptions(options, WORD2VEC_OPTIONS);
+  const { workers, signal, onProgress, sample, start, prefixSeparators, prefixStrength, ...given } = readOptions(
+    options,
+    WORD2VEC_OPTIONS,
+  );
   const built = await builtSequences(sequences, { signal, onProgress });
   const { vocabulary } = built;
   if (vocabulary.actions.length === 0) throw new RangeError('"sequences" expected at least one action, got none');
@@ -110,7 +125,10 @@ export async function trainWord2Vec(sequences: SequenceInput, options: Word2VecO
       : await fromSample(built, kept, { ...given, begin }, at);
   const skipGram = await withPool(workers, train);
   await at.pass(1);
-  return new Word2Vec(vocabulary, skipGram);
+  if (prefixSeparators === undefined) return new Word2Vec(vocabulary, skipGram);
+  const how = { separators: prefixSeparators, strength: prefixStrength };
+  const { vectors, prefixes } = sharePrefixes(skipGram.vectors, vocabulary.actions, vocabulary.counts, how);
+  return new Word2Vec(vocabulary, { ...skipGram, vectors }, prefixes);
 }
 
 interface Given extends Omit<SkipGramSettings, "epochs" | "learningRate"> {

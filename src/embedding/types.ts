@@ -28,8 +28,8 @@ export interface FittedEmbedder {
   open?(run?: RunOptions): Promise<void>;
   /** What it saw of the sequences it was fitted to, where that is not simply their actions. */
   readonly report?: EmbeddingReport | undefined;
-  /** Whether it makes something of actions that training never saw; without it they are left out. @default false */
-  readonly readsNewActions?: boolean;
+  /** Whether it makes something of actions that training never saw, or of which ones; the others are left out. @default false */
+  readonly readsNewActions?: boolean | ((action: string) => boolean);
 }
 
 /** An embedder that was fitted to sequences, and their vectors. */
@@ -61,4 +61,14 @@ export interface EmbedderState {
 export interface ActionVectors {
   readonly vectors: Matrix;
   readonly vocabulary: { readonly actions: readonly string[] };
+  /** Vectors that other actions take, by how their names begin. */
+  readonly prefixes?: PrefixVectors | undefined;
+}
+
+/** Vectors of the prefixes of hierarchical names: row p belongs to `names[p]`. */
+export interface PrefixVectors {
+  /** Characters that separate the parts of a name. */
+  readonly separators: string;
+  readonly names: readonly string[];
+  readonly vectors: Matrix;
 }

@@ -3,7 +3,7 @@ import { describeValue, integer, type Matrix, row } from "../core";
 import type { Vocabulary } from "../sequences";
 import type { SkipGram } from "./skip-gram";
 import { tokenIndex } from "./token-index";
-import type { ActionVectors } from "./types";
+import type { ActionVectors, PrefixVectors } from "./types";
 import { word2VecText } from "./word2vec-text";
 
 /** An action near another one. */
@@ -21,16 +21,23 @@ export class Word2Vec implements ActionVectors {
   readonly vectors: Matrix;
   /** V rows of `vectorSize`: each action as a context (gensim's `syn1neg`). */
   readonly contextVectors: Matrix;
-  /** Mean loss of a pair: its own and that of its expected negative samples. 0 when no two actions ever stood together. */
+  /** Vectors that actions not seen in training take, by how their names begin; undefined without `prefixSeparators`. */
+  readonly prefixes: PrefixVectors | undefined;
+  /** Mean loss of a pair: its own and that of its expected negative samples. 0 when no two actions ever stood together. Before prefixes share. */
   readonly loss: number;
   /** Epochs run. */
   readonly epochs: number;
 
   /** Use {@link trainWord2Vec}. */
-  constructor(vocabulary: Vocabulary, { vectors, contextVectors, loss, epochs }: SkipGram) {
+  constructor(
+    vocabulary: Vocabulary,
+    { vectors, contextVectors, loss, epochs }: SkipGram,
+    prefixes: PrefixVectors | undefined = undefined,
+  ) {
     this.vocabulary = vocabulary;
     this.vectors = vectors;
     this.contextVectors = contextVectors;
+    this.prefixes = prefixes;
     this.loss = loss;
     this.epochs = epochs;
   }

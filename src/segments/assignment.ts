@@ -25,7 +25,7 @@ export interface Alternative {
  * - `"near members"`: it is as close to the segment's members as they are to each other;
  * - `"far from all segments"`: no segment's members are close enough;
  * - `"empty sequence"`: it holds no action;
- * - `"no known action"`: none of its actions was seen in training.
+ * - `"no known action"`: none of its actions was seen in training, nor can be read without.
  */
 export type AssignmentReason =
   | "seen in training"

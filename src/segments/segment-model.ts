@@ -134,7 +134,9 @@ export class SegmentModel {
   async explain(sequence: readonly string[] | string, run: RunOptions = {}): Promise<Explanation> {
     const given = typeof sequence === "string" ? parsePath(sequence) : sequence;
     const { vocabulary } = this.sequences;
-    const seen = Array.from(this.#encode([given]).tokens, (token) => vocabulary.actions[token]!);
+    const { tokens, newActions } = this.#encode([given]);
+    const known = vocabulary.actions;
+    const seen = Array.from(tokens, (token) => known[token] ?? newActions[token - known.length]!);
     return explainSequence(given, seen, {
       segments: this.segments,
       actionsOf: ({ row }) => decodeSequence(this.sequences, row),

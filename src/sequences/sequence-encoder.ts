@@ -1,4 +1,4 @@
-import { boolean, type Ragged, raggedRow, readOptions, type Schema } from "../core";
+import { boolean, either, func, type Ragged, raggedRow, readOptions, type Schema } from "../core";
 import { type Events, TextTable } from "../events";
 import { logOfEvents, logOfTexts } from "./action-log";
 import { CodeRowsWriter } from "./code-rows";
@@ -22,11 +22,16 @@ export interface EncodedSequences extends Ragged {
 
 /** Options of {@link sequenceEncoder}. */
 export interface SequenceEncoderOptions {
-  /** Keep actions that the vocabulary does not know as new tokens, where they would be left out. @default false */
-  keepUnknown?: boolean;
+  /**
+   * Keep actions that the vocabulary does not know as new tokens, all or those it says, where they would be left out.
+   * @default false
+   */
+  keepUnknown?: boolean | ((action: string) => boolean);
 }
 
-const SEQUENCE_ENCODER_OPTIONS = { keepUnknown: boolean(false) } satisfies Schema<SequenceEncoderOptions>;
+const SEQUENCE_ENCODER_OPTIONS = {
+  keepUnknown: either(boolean(), func<(action: string) => boolean>(), false),
+} satisfies Schema<SequenceEncoderOptions>;
 
 /** No action at all; only unknown ones; fewer tokens than `minLength`. */
 export type LeftOut = "empty" | "unknown" | "tooShort";
@@ -94,13 +99,17 @@ class NameTokens {
   readonly added: string[] = [];
   readonly #tokenOf: ReadonlyMap<string, number>;
   readonly #buckets: number;
-  readonly #keepUnknown: boolean;
+  readonly #keeps: (name: string) => boolean;
   readonly #names = new TextTable();
 
-  constructor(tokenOf: ReadonlyMap<string, number>, buckets: number, keepUnknown: boolean) {
+  constructor(
+    tokenOf: ReadonlyMap<string, number>,
+    buckets: number,
+    keepUnknown: boolean | ((name: string) => boolean),
+  ) {
     this.#tokenOf = tokenOf;
     this.#buckets = buckets;
-    this.#keepUnknown = keepUnknown;
+    this.#keeps = typeof keepUnknown === "function" ? keepUnknown : () => keepUnknown;
   }
 
   idOf(name: string): number {
@@ -108,7 +117,7 @@ class NameTokens {
     const id = this.#names.idOf(name);
     if (id === numbered) {
       const forms = Array.from({ length: this.#buckets }, (_, bucket) => this.#tokenOf.get(repeatToken(name, bucket)));
-      if (this.#keepUnknown && forms.every((token) => token === undefined)) this.#add(name, forms);
+      if (forms.every((token) => token === undefined)) this.#add(name, forms);
       for (const bucket of forms.keys()) this.tokens[id * REPEAT_BUCKETS + bucket] = nearest(forms, bucket);
     }
     return id;
@@ -119,11 +128,12 @@ class NameTokens {
     return token !== undefined && token < this.#tokenOf.size;
   }
 
+  /** Gives a new name tokens of its own, where it is kept in all its forms. */
   #add(name: string, forms: (number | undefined)[]): void {
-    for (const bucket of forms.keys()) {
-      forms[bucket] = this.#tokenOf.size + this.added.length;
-      this.added.push(repeatToken(name, bucket));
-    }
+    const names = Array.from(forms, (_, bucket) => repeatToken(name, bucket));
+    if (!names.every((form) => this.#keeps(form))) return;
+    for (const bucket of forms.keys()) forms[bucket] = this.#tokenOf.size + this.added.length + bucket;
+    this.added.push(...names);
   }
 }
 

@@ -22,6 +22,23 @@ function reloaded({ vocabulary, rules }: TokenizedSequences) {
 const rowsOf = (encoded: EncodedSequences) =>
   Array.from({ length: raggedRows(encoded) }, (_, row) => [...raggedRow(encoded, row)]);
 
+test("unknown actions are kept as new tokens where asked for, all or those that are named", async () => {
+  const { vocabulary, rules } = await sequencesFrom([["a", "b"], ["a"]], { collapseRepeats: "buckets" });
+  const inputs = [["a", "x", "y"], ["z", "z"], ["y"]];
+  const kept = (keepUnknown: boolean | ((action: string) => boolean)) => {
+    const encoded = sequenceEncoder(vocabulary, rules, { keepUnknown })(inputs);
+    const names = [...vocabulary.actions, ...encoded.newActions];
+    return { rows: rowsOf(encoded).map((row) => row.map((token) => names[token])), unknown: [...encoded.unknown] };
+  };
+  expect(kept(true)).toEqual({ rows: [["a", "x", "y"], ["z×2"], ["y"]], unknown: [2, 2, 1] });
+  expect(kept((action) => action !== "y")).toEqual({ rows: [["a", "x"], ["z×2"], []], unknown: [2, 2, 1] });
+  expect(kept((action) => !action.startsWith("z×"))).toEqual({
+    rows: [["a", "x", "y"], [], ["y"]],
+    unknown: [2, 2, 1],
+  });
+  expect(kept(false)).toEqual({ rows: [["a"], [], []], unknown: [2, 2, 1] });
+});
+
 test("a known sequence gets its own row back, raw or rewritten, alone or among others", async () => {
   await fc.assert(
     fc.asyncProperty(anyInputs, anySequenceOptions, async (inputs, options) => {
