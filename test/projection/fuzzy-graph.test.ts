@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { createWorkerPool } from "../../src/parallel";
 import { fitCurve } from "../../src/projection/curve";
 import { fuzzyUnion, memberships } from "../../src/projection/fuzzy-graph";
+import { intersectWithTarget } from "../../src/projection/target";
 import { fixture } from "../helpers/fixture";
 
 interface Reference {
@@ -14,6 +15,8 @@ interface Reference {
     columns: number[];
     values: number[];
   }[];
+  labels: number[];
+  targets: { weight: number; offsets: number[]; columns: number[]; values: number[] }[];
   curves: [minDist: number, spread: number, a: number, b: number][];
 }
 const reference = fixture<Reference>("umap_graph");
@@ -40,6 +43,16 @@ test.each(reference.cases)(
     expect(largestDifference(graph.values, values)).toBeLessThan(1e-5);
   },
 );
+
+test.each(reference.targets)("umap-learn's graph intersected with labels: weight $weight", async (expected) => {
+  using pool = createWorkerPool(1);
+  const members = await memberships(neighbors, { localConnectivity: 1, own: 1 }, { pool });
+  const target = Int32Array.from(reference.labels);
+  const graph = intersectWithTarget(fuzzyUnion(neighbors, members, 1), target, expected.weight);
+  expect([...graph.offsets]).toEqual(expected.offsets);
+  expect([...graph.columns]).toEqual(expected.columns);
+  expect(largestDifference(graph.values, expected.values)).toBeLessThan(1e-5);
+});
 
 test("the graph is symmetric to the bit", async () => {
   using pool = createWorkerPool(1);
