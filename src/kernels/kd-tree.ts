@@ -38,6 +38,8 @@ const LEAF_PANELS = 4;
 const SCREENED_LEAF_PANELS = 8;
 /** What assembly/kd-outgoing.ts and assembly/kd-core-distances.ts need for a point of a leaf, its heap apart. */
 const QUERY_BYTES = 72;
+/** And for all of them together. */
+const SHARED_BYTES = 128 + 32;
 
 /**
  * Axes on which boxes of points in many columns are tight, and how fine points are screened (assembly/kd-screen.ts). It
@@ -97,7 +99,7 @@ export function kdTree(memory: KernelMemory, { data, cols, scale, listLength, sk
   };
   const lists = memory.int32(rows * listLength);
   const squares = memory.float32(rows * listLength);
-  const table = memory.int32(38);
+  const table = memory.int32(35);
   table.set([
     memory.float32(padded * cols).byteOffset,
     rows,
@@ -133,10 +135,7 @@ export function kdTree(memory: KernelMemory, { data, cols, scale, listLength, sk
     memory.int32(rows).byteOffset,
     sketch ? memory.float32(rows * boxStride).byteOffset : pointRows.byteOffset,
     boxStride,
-    sketch ? screenOf(memory, sketch, cols, panelCount).byteOffset : 0,
-    sketch ? memory.float32((1 << depth) * boxStride).byteOffset : 0,
-    sketch ? memory.float32(1 << depth).byteOffset : 0,
-    sketch ? memory.float32(padded * boxStride).byteOffset : 0,
+    sketch ? screenOf(memory, sketch, cols, panelCount, 1 << depth).byteOffset : 0,
   ]);
   return {
     table,
@@ -153,16 +152,24 @@ export function kdTree(memory: KernelMemory, { data, cols, scale, listLength, sk
 }
 
 /** The table of assembly/kd-screen.ts. */
-function screenOf(memory: KernelMemory, sketch: Sketch, cols: number, panelCount: number): Int32Array {
+function screenOf(memory: KernelMemory, sketch: Sketch, cols: number, panelCount: number, leaves: number): Int32Array {
   const { mean, count, unit, fine } = sketch;
-  const form = (columns: number) => {
-    const steps = Math.ceil(columns / 2);
-    return [memory.uint8(panelCount * steps * 16).byteOffset, steps, memory.int32(panelCount * 4).byteOffset];
+  const stride = (cols + 3) & ~3;
+  const form = (columns: number, panels: number) => {
+    const steps = columns / 2;
+    return [memory.uint8(panels * steps * 16).byteOffset, steps, memory.int32(panels * 4).byteOffset];
   };
-  const means = memory.float32(cols);
+  const leafPanels = 2 * Math.ceil(leaves / 8);
+  const means = memory.float32(stride);
   means.set(mean);
-  const table = memory.int32(14);
-  table.set([...form(count), ...(fine ? form(cols) : [0, 0, 0]), means.byteOffset]);
+  const table = memory.int32(18);
+  table.set([
+    ...form(count, panelCount),
+    ...(fine ? form(stride, panelCount) : [0, 0, 0]),
+    means.byteOffset,
+    memory.float32(count).byteOffset,
+  ]);
+  table.set([...form(count, leafPanels), memory.float32(leafPanels * 4).byteOffset], 14);
   const reachUnit = unit * (1.0001 + cols * 6e-8);
   new Float64Array(table.buffer, table.byteOffset + 32, 3).set([unit, reachUnit, screenMargin(cols, count)]);
   return table;
@@ -212,7 +219,7 @@ export function kdBuildCalls({ table, panelCount, depth, sketching }: KdTree): (
 
 /** Bytes of scratch that a call of `kdCoreDistances` needs when a point may have to hold so many neighbours. */
 export function kdScratchBytes(held: number): number {
-  return 128 + SCREENED_LEAF_PANELS * 4 * (QUERY_BYTES + heapBytes(held));
+  return SHARED_BYTES + SCREENED_LEAF_PANELS * 4 * (QUERY_BYTES + heapBytes(held));
 }
 
 /** Which neighbours of a point are looked for. */

@@ -17,7 +17,10 @@ export function metricRows(name: string, points: Matrix, metric: Metric): Matrix
 
 function checkedRows(name: string, points: Matrix): Matrix {
   let largest = 0;
-  for (const value of points.data) largest = Math.max(largest, Math.abs(value));
+  for (let e = 0; e < points.data.length; e++) {
+    const size = Math.abs(points.data[e]!);
+    if (size > largest) largest = size;
+  }
   if (4 * largest * largest * points.cols >= LARGEST_SQUARE) {
     throw new RangeError(`"${name}" expected values whose squared distances fit 32-bit floats, got ${largest}`);
   }

@@ -53,6 +53,17 @@ test.each(MISLEADING)("what looking at every row finds among thousands: %s", asy
   expect(found).toEqual(await bruteForce(points, 15, "euclidean"));
 });
 
+test("opposite points far beyond all that the scale of integers was taken from", async () => {
+  const points = seededBlobs(600, 70, 1);
+  points.data.forEach((value, i) => {
+    const row = Math.floor(i / 70);
+    if (row === 1 || row === 3) points.data[i] = (row - 2) * 1e4 * (1 + (i % 70));
+    else points.data[i] = value - 11.5;
+  });
+  const found = await nearestOthers(points, { k: 599, metric: "euclidean", pool: two, at });
+  expect(found).toEqual(await bruteForce(points, 599, "euclidean"));
+});
+
 test("distances whose squares vanish in 32 bits are told apart", async () => {
   const points = { data: Float32Array.of(0, 3e-30, 1e-30), rows: 3, cols: 1 };
   const { indices, distances } = await nearestOthers(points, { k: 2, metric: "euclidean", pool: inline, at });

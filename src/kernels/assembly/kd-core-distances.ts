@@ -5,6 +5,7 @@ import {
   COUNT,
   DEPTH,
   field,
+  firstLeaf,
   LIST_LENGTH,
   LIST_REACH,
   LIST_SQUARES,
@@ -21,8 +22,8 @@ import {
   WEIGHTS,
 } from "./kd-fields";
 import { clearReaches, PANEL_REACHES, screenTile, setReach } from "./kd-screen";
-import { boxDistance, boxGap, distances4 } from "./kd-search";
-import { sphereWithin } from "./kd-spheres";
+import { boxDistance, boxGap, distances4, distancesApart } from "./kd-search";
+import { GROUP_LEVELS, leavesWithin } from "./kd-spheres";
 import { HEAP_HEADER, heapBound, heapPush, heapRadius, heapSize, startHeap } from "./weighted-heap";
 
 /** Panels of the largest leaf. */
@@ -37,6 +38,8 @@ let heapBytes: usize = 0;
 let reaches: usize = 0;
 /** What heaps are ordered by: the squared distance (0), the distance (1), or half its square (2). */
 let measure: i32 = 0;
+/** For each panel of queries, which leaves of a group are looked at. */
+let near: usize = 0;
 /** For each query, a squared distance beyond which nothing matters to it; and the largest of them. */
 let bounds: usize = 0;
 let reach: f32 = 0;
@@ -46,6 +49,12 @@ let group0: i32 = 0;
 let group1: i32 = 0;
 let group2: i32 = 0;
 let group3: i32 = 0;
+/** Panels that queries wait to be measured with, one each of `group0` .. `group3`; and how many. */
+let panel0: i32 = 0;
+let panel1: i32 = 0;
+let panel2: i32 = 0;
+let panel3: i32 = 0;
+let waiting: i32 = 0;
 
 /**
  * For the points of leaves `first` .. `last`: squared core distances, the smallest squared radius within which the
@@ -53,7 +62,7 @@ let group3: i32 = 0;
  * nearest neighbours by (distance, point), of the weight `least` at least. With `measured` 1 or 2
  * all of these are distances, or half their squares, in which the lists are ordered too.
  *
- * scratch: 128 bytes, 48 for each panel of a leaf, and a heap of `bytes` bytes for each point of a leaf; not
+ * scratch: 160 bytes, 64 for each panel of a leaf, and a heap of `bytes` bytes for each point of a leaf; not
  * shared with another thread.
  */
 export function kdCoreDistances(
@@ -70,7 +79,8 @@ export function kdCoreDistances(
   const weights = address(tree, WEIGHTS);
   out = scratch;
   measure = measured;
-  bounds = scratch + 128;
+  near = scratch + 128;
+  bounds = near + (MOST_PANELS << 2);
   reaches = bounds + ((MOST_PANELS * 4) << 2);
   heaps = reaches + MOST_PANELS * PANEL_REACHES;
   heapBytes = bytes;
@@ -123,9 +133,12 @@ function writeList(tree: usize, position: i32, heap: usize): void {
 
 /** Looks through a node of panels [first, end), `height` levels above the leaves. */
 function search(tree: usize, node: i32, first: i32, end: i32, height: i32): void {
+  if (address(tree, SCREEN) !== 0 && height <= GROUP_LEVELS) {
+    scanGroup(tree, firstLeaf(tree, node, height), height);
+    return;
+  }
   if (height === 0) {
-    if (address(tree, SCREEN) !== 0) scanScreened(tree, node, first, end);
-    else scan(tree, node, first, end);
+    scan(tree, node, first, end);
     return;
   }
   const left = boxGap(tree, leaf, 2 * node + 1);
@@ -160,29 +173,86 @@ function scan(tree: usize, node: i32, first: i32, end: i32): void {
   measureReach();
 }
 
-/** The same by screening: exact distances only of tiles where something may be near enough. */
-function scanScreened(tree: usize, node: i32, first: i32, end: i32): void {
-  const other = node - (1 << field(tree, DEPTH)) + 1;
-  let changed = false;
+/**
+ * The same by screening, for the leaves below a node `height` levels above them: exact distances only of tiles where
+ * something may be near enough. The queries' own leaf comes first, then those beside it.
+ */
+function scanGroup(tree: usize, leaves: i32, height: i32): void {
+  let any = 0;
   for (let i = 0; i < count; i += 4) {
-    if (!sphereWithin(tree, (start + i) >> 2, other, bounds + ((<usize>i) << 2))) continue;
-    for (let panel = first; panel < end; panel += 2) {
-      const hits = screenTile(tree, (start + i) >> 2, reachesOf(i), panel);
-      if (hits === 0) continue;
-      distances(tree, i, i + 1, i + 2, i + 3, panel);
-      for (let query = i; query < min(i + 4, count); query++) {
-        const hit = hits >> (2 * (query - i));
-        if (hit & 3) changed = offerHit(tree, panel, query, hit) || changed;
-      }
-    }
+    const hits = leavesWithin(tree, (start + i) >> 2, reachesOf(i), leaves);
+    store<i32>(near + <usize>i, hits);
+    any |= hits;
+  }
+  const own = (leaf - (1 << field(tree, DEPTH)) + 1) & ((1 << height) - 1);
+  let changed = false;
+  for (let turn = 0; turn < 1 << height; turn++) {
+    const place = turn ^ own;
+    if (((any >> place) & 1) !== 0) changed = scanScreened(tree, leaves + place, 1 << place) || changed;
   }
   if (changed) measureReach();
 }
 
-function offerHit(tree: usize, panel: i32, query: i32, hit: i32): bool {
-  const found = out + ((<usize>(query & 3)) << 4);
-  if (hit & 1) offer(tree, panel << 2, query, found);
-  if (hit & 2) offer(tree, (panel + 1) << 2, query, found + 64);
+/** Looks through a leaf for those panels of queries that have its bit in `near`; whether something came nearer. */
+function scanScreened(tree: usize, other: i32, bit: i32): bool {
+  const first = leafStart(tree, other);
+  const end = leafStart(tree, other + 1);
+  let changed = false;
+  for (let i = 0; i < count; i += 4) {
+    if ((load<i32>(near + <usize>i) & bit) === 0) continue;
+    for (let panel = first; panel < end; panel += 2) {
+      let hits = screenTile(tree, (start + i) >> 2, reachesOf(i), panel);
+      while (hits !== 0) {
+        const hit = ctz(hits);
+        hits &= hits - 1;
+        changed = wait(tree, i + (hit >> 1), panel + (hit & 1)) || changed;
+      }
+    }
+  }
+  return offerWaiting(tree) || changed;
+}
+
+/** Lets a query wait for a panel until there are four of them. */
+function wait(tree: usize, query: i32, panel: i32): bool {
+  if (waiting === 0) {
+    group0 = group1 = group2 = group3 = query;
+    panel0 = panel1 = panel2 = panel3 = panel;
+  } else if (waiting === 1) {
+    group1 = query;
+    panel1 = panel;
+  } else if (waiting === 2) {
+    group2 = query;
+    panel2 = panel;
+  } else {
+    group3 = query;
+    panel3 = panel;
+  }
+  waiting += 1;
+  return waiting === 4 && offerWaiting(tree);
+}
+
+/** Offers the panels that queries wait for; whether something came nearer. */
+function offerWaiting(tree: usize): bool {
+  if (waiting === 0) return false;
+  const q0 = rowOf(tree, group0);
+  const q1 = rowOf(tree, group1);
+  const q2 = rowOf(tree, group2);
+  const q3 = rowOf(tree, group3);
+  const p0 = panelAt(tree, panel0);
+  const p1 = panelAt(tree, panel1);
+  const p2 = panelAt(tree, panel2);
+  const p3 = panelAt(tree, panel3);
+  distancesApart(q0, q1, q2, q3, p0, p1, p2, p3, field(tree, COLS), out);
+  let changed = offerPanel(tree, panel0, group0, out);
+  if (waiting > 1) changed = offerPanel(tree, panel1, group1, out + 16) || changed;
+  if (waiting > 2) changed = offerPanel(tree, panel2, group2, out + 32) || changed;
+  if (waiting > 3) changed = offerPanel(tree, panel3, group3, out + 48) || changed;
+  waiting = 0;
+  return changed;
+}
+
+function offerPanel(tree: usize, panel: i32, query: i32, found: usize): bool {
+  offer(tree, panel << 2, query, found);
   if (!lowerBound(query)) return false;
   setReach(tree, reachesOf(query), start + query, boundOf(query));
   return true;
@@ -211,22 +281,21 @@ function measureReach(): void {
   reach = max(f32x4.extract_lane(pairs, 0), f32x4.extract_lane(pairs, 1));
 }
 
-/** Distances of four queries to a panel and the next. */
-function distances(tree: usize, i0: i32, i1: i32, i2: i32, i3: i32, panel: i32): void {
-  const cols = field(tree, COLS);
-  const bytes = address(tree, STRIDE) << 2;
-  const rows = address(tree, ROWS) + <usize>start * bytes;
-  const points = address(tree, PANELS) + ((<usize>panel * cols) << 4);
-  const q0 = rows + <usize>i0 * bytes;
-  const q1 = rows + <usize>i1 * bytes;
-  const q2 = rows + <usize>i2 * bytes;
-  const q3 = rows + <usize>i3 * bytes;
-  distances4(q0, q1, q2, q3, points, cols, out);
+function rowOf(tree: usize, query: i32): usize {
+  return address(tree, ROWS) + ((<usize>(start + query) * address(tree, STRIDE)) << 2);
+}
+
+function panelAt(tree: usize, panel: i32): usize {
+  return address(tree, PANELS) + ((<usize>panel * address(tree, COLS)) << 4);
 }
 
 function offerAll(tree: usize, first: i32, end: i32, size: i32): void {
+  const q0 = rowOf(tree, group0);
+  const q1 = rowOf(tree, group1);
+  const q2 = rowOf(tree, group2);
+  const q3 = rowOf(tree, group3);
   for (let panel = first; panel < end; panel += 2) {
-    distances(tree, group0, group1, group2, group3, panel);
+    distances4(q0, q1, q2, q3, panelAt(tree, panel), field(tree, COLS), out);
     for (let half = 0; half < 2; half++) {
       const position = (panel + half) << 2;
       const found = out + ((<usize>half) << 6);

@@ -66,14 +66,6 @@ export const BOX_ROWS = 32;
 export const BOX_STRIDE = 33;
 /** Points in 16-bit integers, by which tiles are screened (kd-screen.ts); 0 without. */
 export const SCREEN = 34;
-/**
- * With a screen only: of each leaf, the mean of its box coordinates and a radius about it that holds them; and the box
- * coordinates in panels, coordinate j of the point at position 4p + l at float (p * BOX_STRIDE + j) * 4 + l.
- */
-export const CENTERS = 35;
-export const RADII = 36;
-export const SKETCH_PANELS = 37;
-
 export function field(tree: usize, index: i32): i32 {
   return load<i32>(tree + ((<usize>index) << 2));
 }
@@ -89,6 +81,11 @@ export function pointAt(tree: usize, position: i32): i32 {
 /** Where a node of panels [first, end) is split: between panels that are not read together. */
 export function middleOf(first: i32, end: i32): i32 {
   return ((first + end) >> 2) << 1;
+}
+
+/** The leaf, leaves being counted from 0, in which a node so many levels above begins. */
+export function firstLeaf(tree: usize, node: i32, height: i32): i32 {
+  return ((node + 1) << height) - (1 << field(tree, DEPTH));
 }
 
 /** The first panel of a leaf, leaves being counted from 0 in the order of positions. */

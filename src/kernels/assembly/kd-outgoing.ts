@@ -7,6 +7,7 @@ import {
   COUNT,
   DEPTH,
   field,
+  firstLeaf,
   LENGTH,
   LOWER,
   leafStart,
@@ -23,8 +24,8 @@ import {
   TARGET,
 } from "./kd-fields";
 import { clearReaches, PANEL_REACHES, screenTile, setReach } from "./kd-screen";
-import { boxDistance, boxGap, distances4 } from "./kd-search";
-import { sphereWithin } from "./kd-spheres";
+import { boxDistance, boxGap, distances4, distancesApart } from "./kd-search";
+import { GROUP_LEVELS, leavesWithin } from "./kd-spheres";
 
 // A query: a position that may hold the best edge out of its component. 48 bytes each.
 const POSITION: usize = 0;
@@ -54,8 +55,8 @@ let queries: usize = 0;
 /** How far the screens of the leaf's panels reach; and the query of each position of the leaf, where there is one. */
 let reaches: usize = 0;
 let queryOf: usize = 0;
-/** For each position of the leaf, what is worse than this does not matter; -1 where there is no query. */
-let bounds: usize = 0;
+/** For each panel of the leaf, which leaves of a group are looked at. */
+let near: usize = 0;
 let count: i32 = 0;
 /** The component of all queries, or -1; and the largest weight that matters to any of them. */
 let shared: i32 = -1;
@@ -66,20 +67,26 @@ let group0: usize = 0;
 let group1: usize = 0;
 let group2: usize = 0;
 let group3: usize = 0;
+/** Panels that queries wait to be measured with, one each of `group0` .. `group3`; and how many. */
+let panel0: i32 = 0;
+let panel1: i32 = 0;
+let panel2: i32 = 0;
+let panel3: i32 = 0;
+let waiting: i32 = 0;
 
 /**
  * For the positions of leaves `first` .. `last` that may hold the best edge out of their component, finds the best edge
  * out of it: smallest in the order of (mutual reachability, distance, point). Bounds are shared between threads without
  * locks: a stale one costs time and changes nothing, since only what is strictly worse is passed over.
  *
- * scratch: 128 bytes, 32 + 16 + 16 for each panel of a leaf, and 48 for each point of a leaf; not shared with another thread.
+ * scratch: 160 bytes, 48 + 16 for each panel of a leaf, and 48 for each point of a leaf; not shared with another thread.
  */
 export function kdOutgoing(tree: usize, scratch: usize, first: i32, last: i32): void {
   out = scratch;
-  reaches = scratch + 128;
+  near = scratch + 128;
+  reaches = near + (MOST_PANELS << 2);
   queryOf = reaches + MOST_PANELS * PANEL_REACHES;
-  bounds = queryOf + ((MOST_PANELS * 4) << 2);
-  queries = bounds + ((MOST_PANELS * 4) << 2);
+  queries = queryOf + ((MOST_PANELS * 4) << 2);
   for (let at = first; at < last; at++) {
     leaf = (1 << field(tree, DEPTH)) - 1 + at;
     start = leafStart(tree, at);
@@ -96,10 +103,7 @@ function gather(tree: usize, first: i32, end: i32): void {
   const skipped = field(tree, SKIPPED);
   count = 0;
   shared = -1;
-  for (let panel: usize = 0; panel < MOST_PANELS; panel++) {
-    clearReaches(reaches + panel * PANEL_REACHES);
-    v128.store(bounds + (panel << 4), f32x4.splat(-1));
-  }
+  for (let panel: usize = 0; panel < MOST_PANELS; panel++) clearReaches(reaches + panel * PANEL_REACHES);
   for (let position = first; position < end; position++) {
     const at = (<usize>position) << 2;
     const component = load<i32>(address(tree, COMPONENT) + at);
@@ -147,15 +151,17 @@ function measureReach(tree: usize): void {
     if (address(tree, SCREEN) === 0 || worst === load<f32>(query + SCREENED)) continue;
     store<f32>(query + SCREENED, worst);
     const position = load<i32>(query + POSITION);
-    store<f32>(boundsOf(position >> 2) + ((<usize>(position & 3)) << 2), worst);
-    setReach(tree, reaches + <usize>((position >> 2) - start) * PANEL_REACHES, position, worst);
+    setReach(tree, reachesOf(position >> 2), position, worst);
   }
 }
 
 function search(tree: usize, node: i32, first: i32, end: i32, height: i32): void {
+  if (address(tree, SCREEN) !== 0 && height <= GROUP_LEVELS) {
+    scanGroup(tree, firstLeaf(tree, node, height), height);
+    return;
+  }
   if (height === 0) {
-    if (address(tree, SCREEN) !== 0) scanScreened(tree, node, first, end);
-    else scan(tree, node, first, end);
+    scan(tree, node, first, end);
     return;
   }
   const left = boxGap(tree, leaf, 2 * node + 1);
@@ -223,47 +229,96 @@ function panelAt(tree: usize, panel: i32): usize {
   return address(tree, PANELS) + ((<usize>panel * <usize>field(tree, COLS)) << 4);
 }
 
-/** The same by screening, for all queries of a panel of the leaf at once. */
-function scanScreened(tree: usize, node: i32, first: i32, end: i32): void {
-  const other = node - (1 << field(tree, DEPTH)) + 1;
-  const bytes = address(tree, STRIDE) << 2;
+/**
+ * The same by screening, for the leaves below a node `height` levels above them. The queries' own leaf comes first, then
+ * those beside it.
+ */
+function scanGroup(tree: usize, leaves: i32, height: i32): void {
+  let any = 0;
   for (let own = start; own < leafEnd; own++) {
-    if (!sphereWithin(tree, own, other, boundsOf(own))) continue;
-    const rows = address(tree, ROWS) + ((<usize>own) << 2) * bytes;
+    const hits = leavesWithin(tree, own, reachesOf(own), leaves);
+    store<i32>(near + ((<usize>(own - start)) << 2), hits);
+    any |= hits;
+  }
+  const top = (1 << field(tree, DEPTH)) - 1;
+  const own = (leaf - top) & ((1 << height) - 1);
+  for (let turn = 0; turn < 1 << height; turn++) {
+    const place = turn ^ own;
+    if (((any >> place) & 1) === 0 || !mayHold(tree, top + leaves + place, 0)) continue;
+    scanScreened(tree, leaves + place, 1 << place);
+    measureReach(tree);
+  }
+}
+
+/** Looks through a leaf for those panels of queries that have its bit in `near`. */
+function scanScreened(tree: usize, other: i32, bit: i32): void {
+  const first = leafStart(tree, other);
+  const end = leafStart(tree, other + 1);
+  for (let own = start; own < leafEnd; own++) {
+    if ((load<i32>(near + ((<usize>(own - start)) << 2)) & bit) === 0) continue;
     for (let panel = first; panel < end; panel += 2) {
-      const hits = screenTile(tree, own, reaches + <usize>(own - start) * PANEL_REACHES, panel);
-      if (hits === 0 || !outside(tree, own, panel, hits)) continue;
-      distances4(rows, rows + bytes, rows + 2 * bytes, rows + 3 * bytes, panelAt(tree, panel), field(tree, COLS), out);
-      for (let i = 0; i < 4; i++) {
-        const hit = hits >> (2 * i);
-        if (hit & 1) offer(tree, panel, queryAt(own, i), out + ((<usize>i) << 4));
-        if (hit & 2) offer(tree, panel + 1, queryAt(own, i), out + ((<usize>i) << 4) + 64);
+      let hits = screenTile(tree, own, reachesOf(own), panel);
+      while (hits !== 0) {
+        const hit = ctz(hits);
+        hits &= hits - 1;
+        const query = queryAt(own, hit >> 1);
+        if (outside(tree, query, panel + (hit & 1))) wait(tree, query, panel + (hit & 1));
       }
     }
   }
-  measureReach(tree);
+  offerWaiting(tree);
 }
 
-function boundsOf(panel: i32): usize {
-  return bounds + ((<usize>(panel - start)) << 4);
+/** Whether a panel holds a point outside the query's component. */
+function outside(tree: usize, query: usize, panel: i32): bool {
+  const components = v128.load(address(tree, COMPONENT) + ((<usize>panel) << 4));
+  return v128.any_true(i32x4.ne(components, v128.load32_splat(query + OWN_COMPONENT)));
+}
+
+/** Lets a query wait for a panel until there are four of them. */
+function wait(tree: usize, query: usize, panel: i32): void {
+  if (waiting === 0) {
+    group0 = group1 = group2 = group3 = query;
+    panel0 = panel1 = panel2 = panel3 = panel;
+  } else if (waiting === 1) {
+    group1 = query;
+    panel1 = panel;
+  } else if (waiting === 2) {
+    group2 = query;
+    panel2 = panel;
+  } else {
+    group3 = query;
+    panel3 = panel;
+  }
+  waiting += 1;
+  if (waiting === 4) offerWaiting(tree);
+}
+
+/** Offers the panels that queries wait for. */
+function offerWaiting(tree: usize): void {
+  if (waiting === 0) return;
+  const q0 = <usize>load<u32>(group0 + ROW_AT);
+  const q1 = <usize>load<u32>(group1 + ROW_AT);
+  const q2 = <usize>load<u32>(group2 + ROW_AT);
+  const q3 = <usize>load<u32>(group3 + ROW_AT);
+  const p0 = panelAt(tree, panel0);
+  const p1 = panelAt(tree, panel1);
+  const p2 = panelAt(tree, panel2);
+  const p3 = panelAt(tree, panel3);
+  distancesApart(q0, q1, q2, q3, p0, p1, p2, p3, field(tree, COLS), out);
+  offer(tree, panel0, group0, out);
+  if (waiting > 1) offer(tree, panel1, group1, out + 16);
+  if (waiting > 2) offer(tree, panel2, group2, out + 32);
+  if (waiting > 3) offer(tree, panel3, group3, out + 48);
+  waiting = 0;
+}
+
+function reachesOf(panel: i32): usize {
+  return reaches + <usize>(panel - start) * PANEL_REACHES;
 }
 
 function queryAt(panel: i32, lane: i32): usize {
   return <usize>load<u32>(queryOf + ((<usize>(((panel - start) << 2) + lane)) << 2));
-}
-
-/** Whether any hit is on a panel that holds a point outside the query's component. */
-function outside(tree: usize, own: i32, panel: i32, hits: i32): bool {
-  const left = v128.load(address(tree, COMPONENT) + ((<usize>panel) << 4));
-  const right = v128.load(address(tree, COMPONENT) + ((<usize>panel) << 4), 16);
-  for (let i = 0; i < 4; i++) {
-    const hit = hits >> (2 * i);
-    if ((hit & 3) === 0) continue;
-    const component = i32x4.splat(load<i32>(queryAt(own, i) + OWN_COMPONENT));
-    if (hit & 1 && v128.any_true(i32x4.ne(left, component))) return true;
-    if (hit & 2 && v128.any_true(i32x4.ne(right, component))) return true;
-  }
-  return false;
 }
 
 /** Offers the four points of a panel to a query. */

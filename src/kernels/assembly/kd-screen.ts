@@ -1,54 +1,54 @@
-import { address, BOX_ROWS, BOX_STRIDE, COLS, field, pointAt, SCREEN, SKETCH_PANELS } from "./kd-fields";
+import { fourIntegers, integerFactor, rowRadius } from "./integer-row";
+import { address, BOX_ROWS, BOX_STRIDE, pointAt, SCREEN, STRIDE } from "./kd-fields";
 
 /**
  * Screening: points as 16-bit integers, so that a tile of 4 queries and 8 points costs a third of its exact distances.
  *
  * There is a coarse form, the box coordinates, and a fine one, all coordinates about the mean; both times `UNIT`, rounded,
- * and drawn in to the ball of radius `BALL`. Drawing in moves no two points apart, and rounding moves each by half a
+ * and drawn in to a ball (integer-row.ts). Drawing in moves no two points apart, and rounding moves each by half a
  * `MARGIN` at most: a pair whose integer distance exceeds the reach of a query, plus the margin, is farther than its reach.
  * Integer products have no rounding, and |a - b|² = |a|² + |b|² - 2ab is exact in 32 bits.
  *
  * Panels of four points: columns 2s and 2s + 1 of point l are the pair of i16 at (p * steps + s) * 16 + l * 4.
  */
-const COARSE: usize = 0;
+export const COARSE: usize = 0;
 const FINE: usize = 12;
 // Of a form: its panels, its steps (0: there is no such form), and |a|² of each position.
-const STEPS: usize = 4;
-const NORMS: usize = 8;
-/** f32, one a column. */
+export const STEPS: usize = 4;
+export const NORMS: usize = 8;
+/** f32, one a column, and as many zeros. */
 const MEAN: usize = 24;
+const ZEROS: usize = 28;
 /** f64: integers per unit of the points; the same with room for the rounding of exact distances; the margin in integers. */
 const UNIT: usize = 32;
 const REACH_UNIT: usize = 40;
 const MARGIN: usize = 48;
+/** The centres of leaves in a coarse form, leaves standing for positions; and f32 radii (kd-spheres.ts). */
+export const CENTERS: usize = 56;
+export const RADII: usize = 68;
 
-const BALL: f64 = 16384;
-/** No squared integer distance is larger than (2 BALL)². */
-const EVERYTHING: i32 = 1 << 30;
+/** Larger than any squared integer distance. */
+const EVERYTHING: i32 = 1200000000;
 const NEVER: i32 = 0x7fffffff;
 
-/** How far four queries reach: squared integer distances less their own norms, four coarse and four fine. */
-export const PANEL_REACHES: usize = 32;
+/**
+ * How far four queries reach: squared integer distances less their own norms, four coarse and four fine, and integer
+ * distances in f32.
+ */
+export const PANEL_REACHES: usize = 48;
+export const REACH_RADII: usize = 32;
 
 /** Fills the integers of a position from its row; returns how far the row is from the mean. */
 export function fillScreen(tree: usize, position: i32, row: usize): f32 {
   const screen = address(tree, SCREEN);
-  const sketch = address(tree, BOX_ROWS) + ((<usize>pointAt(tree, position) * address(tree, BOX_STRIDE)) << 2);
-  fillColumn(tree, position, sketch);
-  fillForm(screen + COARSE, screen, position, sketch, 0, field(tree, BOX_STRIDE));
+  const unit = <f32>load<f64>(screen, UNIT);
+  const sketchBytes = address(tree, BOX_STRIDE) << 2;
+  const sketch = address(tree, BOX_ROWS) + <usize>pointAt(tree, position) * sketchBytes;
+  fillForm(screen + COARSE, position, sketch, <usize>load<u32>(screen, ZEROS), sketchBytes, unit);
   const mean = <usize>load<u32>(screen, MEAN);
-  if (load<i32>(screen, FINE + STEPS) > 0) {
-    fillForm(screen + FINE, screen, position, row, mean, field(tree, COLS));
-  }
-  return <f32>radiusOf(row, mean, field(tree, COLS));
-}
-
-function fillColumn(tree: usize, position: i32, sketch: usize): void {
-  const panel = (<usize>(position >> 2) * address(tree, BOX_STRIDE)) << 4;
-  const column = address(tree, SKETCH_PANELS) + panel + ((<usize>(position & 3)) << 2);
-  for (let j: usize = 0; j < address(tree, BOX_STRIDE); j++) {
-    store<f32>(column + (j << 4), load<f32>(sketch + (j << 2)));
-  }
+  const bytes = address(tree, STRIDE) << 2;
+  if (load<i32>(screen, FINE + STEPS) > 0) fillForm(screen + FINE, position, row, mean, bytes, unit);
+  return rowRadius(row, mean, bytes);
 }
 
 /** Fills the integers of a position that holds no point: nothing passes there. */
@@ -59,31 +59,24 @@ export function padScreen(tree: usize, position: i32): void {
   if (load<i32>(screen, FINE + STEPS) > 0) store<i32>(<usize>load<u32>(screen, FINE + NORMS) + at, NEVER);
 }
 
-function fillForm(form: usize, screen: usize, position: i32, row: usize, mean: usize, cols: i32): void {
-  const unit = load<f64>(screen, UNIT);
-  const radius = radiusOf(row, mean, cols) * unit;
-  const factor = radius > BALL ? (unit * BALL) / radius : unit;
-  const out = columnAt(form, position);
-  let norm = 0;
-  for (let j = 0; j < cols; j++) {
-    const centred = load<f32>(row + ((<usize>j) << 2)) - (mean === 0 ? <f32>0 : load<f32>(mean + ((<usize>j) << 2)));
-    const value = <i32>Math.round(<f64>centred * factor);
-    store<i16>(out + ((<usize>(j >> 1)) << 4) + ((<usize>(j & 1)) << 1), <i16>value);
-    norm += value * value;
+function fillForm(form: usize, position: i32, row: usize, mean: usize, bytes: usize, unit: f32): void {
+  const factor = integerFactor(row, mean, bytes, unit);
+  let out = columnAt(form, position);
+  let norm = i32x4.splat(0);
+  for (let at: usize = 0; at < bytes; at += 16, out += 32) {
+    const values = fourIntegers(row + at, mean + at, factor);
+    const pairs = i16x8.narrow_i32x4_s(values, values);
+    v128.store32_lane(out, pairs, 0);
+    v128.store32_lane(out, pairs, 1, 16);
+    norm = i32x4.add(norm, i32x4.mul(values, values));
   }
-  store<i32>(<usize>load<u32>(form, NORMS) + ((<usize>position) << 2), norm);
+  const sums = i32x4.add(norm, v128.shuffle<i32>(norm, norm, 2, 3, 0, 1));
+  const square = i32x4.extract_lane(sums, 0) + i32x4.extract_lane(sums, 1);
+  store<i32>(<usize>load<u32>(form, NORMS) + ((<usize>position) << 2), square);
 }
 
-function radiusOf(row: usize, mean: usize, cols: i32): f64 {
-  let sum: f64 = 0;
-  for (let j = 0; j < cols; j++) {
-    const centred = load<f32>(row + ((<usize>j) << 2)) - (mean === 0 ? <f32>0 : load<f32>(mean + ((<usize>j) << 2)));
-    sum += <f64>centred * <f64>centred;
-  }
-  return Math.sqrt(sum);
-}
-
-function columnAt(form: usize, position: i32): usize {
+/** Where the first pair of columns of a position stands, 16 bytes before the next. */
+export function columnAt(form: usize, position: i32): usize {
   const panel = <usize>(position >> 2) * <usize>load<u32>(form, STEPS);
   return <usize>load<u32>(form) + (panel << 4) + ((<usize>(position & 3)) << 2);
 }
@@ -92,6 +85,7 @@ function columnAt(form: usize, position: i32): usize {
 export function clearReaches(reaches: usize): void {
   v128.store(reaches, i32x4.splat(-NEVER));
   v128.store(reaches, i32x4.splat(-NEVER), 16);
+  v128.store(reaches, f32x4.splat(NaN), REACH_RADII);
 }
 
 /** From here on the query at a position looks no farther than a squared distance of `reach`. */
@@ -101,6 +95,7 @@ export function setReach(tree: usize, reaches: usize, position: i32, reach: f32)
   const square = radius * radius < <f64>EVERYTHING ? <i32>(radius * radius) + 1 : EVERYTHING;
   const at = (<usize>position) << 2;
   const lane = reaches + ((<usize>(position & 3)) << 2);
+  store<f32>(lane, <f32>min(radius, 1e9), REACH_RADII);
   store<i32>(lane, square - load<i32>(<usize>load<u32>(screen, COARSE + NORMS) + at));
   if (load<i32>(screen, FINE + STEPS) === 0) return;
   store<i32>(lane, square - load<i32>(<usize>load<u32>(screen, FINE + NORMS) + at), 16);

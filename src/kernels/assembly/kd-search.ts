@@ -83,6 +83,43 @@ export function distances4(q0: usize, q1: usize, q2: usize, q3: usize, panel: us
   v128.store(out, t3, 112);
 }
 
+/**
+ * Squared distances from each of four rows to the points of a panel of its own, summed in the order of columns: 4 floats for
+ * each row at `out`.
+ */
+export function distancesApart(
+  q0: usize,
+  q1: usize,
+  q2: usize,
+  q3: usize,
+  p0: usize,
+  p1: usize,
+  p2: usize,
+  p3: usize,
+  cols: i32,
+  out: usize,
+): void {
+  let s0 = f32x4.splat(0);
+  let s1 = f32x4.splat(0);
+  let s2 = f32x4.splat(0);
+  let s3 = f32x4.splat(0);
+  const end = q0 + ((<usize>cols) << 2);
+  for (let at: usize = 0; q0 < end; q0 += 4, q1 += 4, q2 += 4, q3 += 4, at += 16) {
+    const x0 = f32x4.sub(v128.load32_splat(q0), v128.load(p0 + at));
+    s0 = f32x4.add(s0, f32x4.mul(x0, x0));
+    const x1 = f32x4.sub(v128.load32_splat(q1), v128.load(p1 + at));
+    s1 = f32x4.add(s1, f32x4.mul(x1, x1));
+    const x2 = f32x4.sub(v128.load32_splat(q2), v128.load(p2 + at));
+    s2 = f32x4.add(s2, f32x4.mul(x2, x2));
+    const x3 = f32x4.sub(v128.load32_splat(q3), v128.load(p3 + at));
+    s3 = f32x4.add(s3, f32x4.mul(x3, x3));
+  }
+  v128.store(out, s0);
+  v128.store(out, s1, 16);
+  v128.store(out, s2, 32);
+  v128.store(out, s3, 48);
+}
+
 function total(sums: v128): f32 {
   const pairs = f32x4.add(sums, v128.shuffle<f32>(sums, sums, 2, 3, 0, 1));
   return f32x4.extract_lane(pairs, 0) + f32x4.extract_lane(pairs, 1);

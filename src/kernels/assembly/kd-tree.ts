@@ -64,7 +64,7 @@ function fillLeaf(tree: usize, node: i32, first: i32, end: i32): void {
   const slack: f32 = radius * <f32>(field(tree, COLS) + 4) * ROUNDING;
   fillBox(tree, node, first << 2, min(end << 2, count), slack);
   if (address(tree, SCREEN) === 0) return;
-  fillSphere(tree, node - (1 << field(tree, DEPTH)) + 1, first << 2, min(end << 2, count), slack);
+  fillSphere(tree, node - (1 << field(tree, DEPTH)) + 1, first << 2, min(end << 2, count));
 }
 
 /** The box of positions [first, end), `slack` wider on every side. */
@@ -113,21 +113,36 @@ function valueAt(tree: usize, point: i32, column: i32): f32 {
   return load<f32>(address(tree, BOX_ROWS) + ((<usize>point * address(tree, BOX_STRIDE) + <usize>column) << 2));
 }
 
-/** The column in which the points at positions [start, end) spread widest. */
+/** The column in which the points at positions [start, end) spread widest, the first among equals. */
 function widest(tree: usize, start: i32, end: i32): i32 {
+  const bytes = address(tree, BOX_STRIDE) << 2;
   let column = 0;
   let widestSpread: f32 = -1;
-  for (let j = 0; j < field(tree, BOX_STRIDE); j++) {
-    let low: f32 = Infinity;
-    let high: f32 = -Infinity;
+  for (let at: usize = 0; at < bytes; at += 16) {
+    let low = f32x4.splat(Infinity);
+    let high = f32x4.splat(-Infinity);
     for (let position = start; position < end; position++) {
-      const value = valueAt(tree, pointAt(tree, position), j);
-      low = min(low, value);
-      high = max(high, value);
+      const values = v128.load(address(tree, BOX_ROWS) + <usize>pointAt(tree, position) * bytes + at);
+      low = f32x4.min(low, values);
+      high = f32x4.max(high, values);
     }
-    if (high - low > widestSpread) {
-      widestSpread = high - low;
-      column = j;
+    const spreads = f32x4.sub(high, low);
+    const first = <i32>(at >> 2);
+    if (widestSpread < f32x4.extract_lane(spreads, 0)) {
+      widestSpread = f32x4.extract_lane(spreads, 0);
+      column = first;
+    }
+    if (widestSpread < f32x4.extract_lane(spreads, 1)) {
+      widestSpread = f32x4.extract_lane(spreads, 1);
+      column = first + 1;
+    }
+    if (widestSpread < f32x4.extract_lane(spreads, 2)) {
+      widestSpread = f32x4.extract_lane(spreads, 2);
+      column = first + 2;
+    }
+    if (widestSpread < f32x4.extract_lane(spreads, 3)) {
+      widestSpread = f32x4.extract_lane(spreads, 3);
+      column = first + 3;
     }
   }
   return column;
