@@ -3,6 +3,7 @@ export { covarianceRows } from "./covariance-rows";
 export { KERNEL_SHA256, type KernelName } from "./generated/module";
 export { type GroupedPanels, groupMeans } from "./group-means";
 export { type CorePanels, groupReach } from "./group-reach";
+export { type IntegerRows, integerRows } from "./integer-rows";
 export {
   type JoinPlaces,
   type JoinTask,
@@ -51,7 +52,8 @@ export { type PowerSums, powerSums } from "./power-sums";
 export { type CodedRows, newLaws, type PredictiveLaws, predictiveCode, predictiveLaws } from "./predictive-code";
 export { type PrimState, primSteps, startPrim } from "./prim-steps";
 export { growTree, leafScratch, type ProjectionTree, projectionTree, searchLeaves } from "./projection-tree";
-export { NEW_NEIGHBOR, REFINE_SCRATCH, refineNeighbors } from "./refine-neighbors";
+export { NEW_NEIGHBOR, refineNeighbors, refineScratch } from "./refine-neighbors";
+export { type ReverseLists, reverseNeighbors } from "./reverse-neighbors";
 export { rowNorms } from "./row-norms";
 export { type AdamParameters, type AdamStep, type SkipGramMemory, skipGramContexts, skipGramWords } from "./skip-gram";
 export { type SkipGramPositives, type SkipGramSide, skipGramRows } from "./skip-gram-rows";

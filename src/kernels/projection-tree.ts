@@ -44,7 +44,7 @@ export function growTree(
 
 /** Floats of scratch memory that one call of {@link searchLeaves} needs. */
 export function leafScratch(leafSize: number, stride: number): number {
-  return Math.ceil(leafSize / 4) * 4 * stride + 16;
+  return Math.ceil(leafSize / 4) * 4 * (stride + 1) + 16;
 }
 
 /** Searches leaves `first .. last` exactly and merges what it finds into the lists, marked as new. */

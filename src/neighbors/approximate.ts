@@ -1,6 +1,7 @@
 import { type Checkpoint, type Matrix, matrix, randomKeys } from "../core";
 import {
   growTree,
+  integerRows,
   KernelMemory,
   leafScratch,
   NEW_NEIGHBOR,
@@ -8,11 +9,14 @@ import {
   type PaddedRows,
   type ProjectionTree,
   projectionTree,
-  REFINE_SCRATCH,
+  type ReverseLists,
   refineNeighbors,
+  refineScratch,
+  reverseNeighbors,
   searchLeaves,
 } from "../kernels";
 import type { WorkerPool } from "../parallel";
+import { integerScale } from "./integer-scale";
 import { nearest } from "./nearest";
 import type { KnnGraph, Metric } from "./types";
 
@@ -27,7 +31,10 @@ const SPARE = 1;
 const ROUNDS = 8;
 /** A round that changes fewer of the entries is the last. */
 const FEW_CHANGES = 0.001;
-const POINTS_PER_CALL = 512;
+/** Calls of a round, at most, and points that one call refines, at least; and calls that look for the holders of points. */
+const ROUND_CALLS = 128;
+const POINTS_PER_CALL = 256;
+const REVERSE_CALLS = 8;
 const SAMPLE = 256;
 /** So much of the sample's neighbours end the search. */
 const ENOUGH_RECALL = 0.995;
@@ -63,16 +70,19 @@ export async function approximatelyNearest(rows: Matrix, { k, metric, pool, at }
   const measure = metric === "cosine" ? "half-square" : "distance";
   const padded = memory.rows(rows);
   const capacity = rows.rows * size;
-  const lists = { indices: memory.int32(capacity).fill(-1), distances: memory.float32(capacity), k: size };
+  let lists = { indices: memory.int32(capacity).fill(-1), distances: memory.float32(capacity), k: size };
   lists.distances.fill(Number.POSITIVE_INFINITY);
-  const refined = { indices: memory.int32(capacity), distances: memory.float32(capacity), k: size };
-  const reverse = { offsets: memory.int32(rows.rows + 1), indices: memory.int32(capacity) };
-  const blocks = Math.ceil(rows.rows / POINTS_PER_CALL);
-  const scratch = memory.int32(blocks * REFINE_SCRATCH);
+  let refined = { indices: memory.int32(capacity), distances: memory.float32(capacity), k: size };
+  const reverse = { counts: memory.int32(rows.rows), holders: memory.int32(capacity) };
+  const step = Math.max(POINTS_PER_CALL, Math.ceil(rows.rows / ROUND_CALLS));
+  const blocks = Math.ceil(rows.rows / step);
+  const scratch = memory.int32(blocks * refineScratch(size));
   const leafSize = Math.max(SMALLEST_LEAF, 4 * size);
   const trees = Array.from({ length: TREES }, () => projectionTree(memory, rows.rows, leafSize));
   const scratches = Array.from({ length: LEAF_CALLS }, () => memory.float32(leafScratch(leafSize, padded.stride)));
   const keys = randomKeys(0, "neighbors/trees");
+  const screen = integerRows(memory, padded, integerScale({ data: rows.data, cols: rows.cols, scale: 1 }));
+  await pool.run(memory, screen.calls, at.part(0, 0));
   const { sample, truth } = await exactSample(rows, { k, metric, pool, at: at.part(0, 0.05) });
 
   for (let attempt = 0; ; attempt++) {
@@ -85,19 +95,18 @@ export async function approximatelyNearest(rows: Matrix, { k, metric, pool, at }
     }
     let recall = 0;
     for (let round = 0; round < ROUNDS && recall < ENOUGH_RECALL; round++) {
-      reverseLists(lists, reverse);
+      await pool.run(memory, reverseCalls(lists, reverse));
       const calls = Array.from({ length: blocks }, (_, block) => {
-        const range = [block * POINTS_PER_CALL, Math.min((block + 1) * POINTS_PER_CALL, rows.rows)] as const;
-        const own = scratch.subarray(block * REFINE_SCRATCH, (block + 1) * REFINE_SCRATCH);
-        return refineNeighbors(range, padded, measure, lists, reverse, refined, own);
+        const range = [block * step, Math.min((block + 1) * step, rows.rows)] as const;
+        const own = scratch.subarray(block * refineScratch(size), (block + 1) * refineScratch(size));
+        return refineNeighbors(range, padded, screen.integers, measure, lists, reverse, refined, own);
       });
       const changes = await pool.run(
         memory,
         calls,
         part.part(0.3 + (0.7 * round) / ROUNDS, 0.3 + (0.7 * (round + 1)) / ROUNDS),
       );
-      lists.indices.set(refined.indices);
-      lists.distances.set(refined.distances);
+      [lists, refined] = [refined, lists];
       recall = recallOf(lists, sample, truth);
       if (changes.reduce((sum, value) => sum + value, 0) < FEW_CHANGES * capacity) break;
     }
@@ -112,6 +121,15 @@ function leafCalls(tree: ProjectionTree, leaves: number, { padded, measure, list
     const range = [call * step, Math.min((call + 1) * step, leaves)] as const;
     return searchLeaves(range, tree, padded, measure, lists, scratches[call]!);
   });
+}
+
+/** Searches for the holders of all points, a span of points each. */
+function reverseCalls(lists: NeighborLists, reverse: ReverseLists) {
+  const rows = reverse.counts.length;
+  const step = Math.ceil(rows / REVERSE_CALLS);
+  return Array.from({ length: Math.ceil(rows / step) }, (_, call) =>
+    reverseNeighbors([call * step, Math.min((call + 1) * step, rows)], lists, reverse),
+  );
 }
 
 /** Exact neighbours of rows spread evenly over all, to tell the recall by. */
@@ -140,22 +158,6 @@ function recallOf({ distances, k: size }: NeighborLists, sample: Int32Array, tru
 /** An index without its mark; -1 stays below all others. */
 function index(marked: number): number {
   return marked < 0 ? marked : marked & (NEW_NEIGHBOR - 1);
-}
-
-/** For each point those whose lists hold it: at most as many as a list is long, those that hold it foremost. */
-function reverseLists(lists: NeighborLists, reverse: { offsets: Int32Array; indices: Int32Array }): void {
-  const { indices, k } = lists;
-  const rows = reverse.offsets.length - 1;
-  const counts = new Int32Array(rows);
-  for (const id of indices) if (counts[index(id)]! < k) counts[index(id)]!++;
-  for (let i = 0; i < rows; i++) reverse.offsets[i + 1] = reverse.offsets[i]! + counts[i]!;
-  for (let j = 0; j < k; j++) {
-    for (let i = 0; i < rows; i++) {
-      const marked = indices[i * k + j]!;
-      const id = index(marked);
-      if (counts[id]! > 0) reverse.indices[reverse.offsets[id + 1]! - counts[id]!--] = marked - id + i;
-    }
-  }
 }
 
 function shortened({ indices, distances, k: size }: NeighborLists, rows: number, k: number): KnnGraph {

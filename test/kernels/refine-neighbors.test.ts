@@ -1,10 +1,28 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { callKernel, KernelMemory, NEW_NEIGHBOR, REFINE_SCRATCH, refineNeighbors } from "../../src/kernels";
+import {
+  callKernel,
+  integerRows,
+  KernelMemory,
+  NEW_NEIGHBOR,
+  refineNeighbors,
+  refineScratch,
+  reverseNeighbors,
+} from "../../src/kernels";
 import { anyMatrix } from "../helpers/arbitraries";
 import { nearestRows } from "../reference/nearest-rows";
 
 const K = 3;
+
+/** Whatever rows are rounded by, nothing that is near enough may be lost. */
+function anyScale(cols: number) {
+  return fc.record({
+    mean: fc
+      .array(fc.float({ min: -10, max: 10, noNaN: true }), { minLength: cols, maxLength: cols })
+      .map((mean) => Float32Array.from(mean)),
+    unit: fc.constantFrom(1e-6, 0.5, 100, 3e4, 1e20),
+  });
+}
 
 test("each list gets the nearest of what is reached by way of its neighbours, in either direction, if a part is new", () => {
   const cases = anyMatrix({ minRows: K + 1, maxRows: 20 }).chain((points) =>
@@ -19,10 +37,11 @@ test("each list gets the nearest of what is reached by way of its neighbours, in
         maxLength: points.rows,
       }),
       half: fc.boolean(),
+      scale: anyScale(points.cols),
     }),
   );
   fc.assert(
-    fc.property(cases, ({ points, shifts, fresh, half }) => {
+    fc.property(cases, ({ points, shifts, fresh, half, scale }) => {
       const n = points.rows;
       const { indices, distances } = nearestRows(points, points, n - 1, { self: true, half });
       const rank = (i: number, j: number) => indices.indexOf(j, i * (n - 1)) - i * (n - 1);
@@ -45,18 +64,25 @@ test("each list gets the nearest of what is reached by way of its neighbours, in
         );
       }
       const holders = lists.map((_, v) => lists.flatMap((list, u) => (list.includes(v) ? [u] : [])));
-      const reverse = { offsets: memory.int32(n + 1), indices: memory.int32(n * K) };
+      const reverse = { counts: memory.int32(n), holders: memory.int32(n * K) };
+      for (const range of [[0, n >> 1] as const, [n >> 1, n] as const]) {
+        callKernel(memory.memory, reverseNeighbors(range, before, reverse));
+      }
       for (const [v, list] of holders.entries()) {
-        reverse.indices.set(
-          list.map((u) => u + (isNew(u, v) ? NEW_NEIGHBOR : 0)),
-          reverse.offsets[v]!,
+        const kept = list.slice(0, K);
+        holders[v] = kept;
+        expect(reverse.counts[v]).toBe(kept.length);
+        expect([...reverse.holders.subarray(v * K, v * K + kept.length)]).toEqual(
+          kept.map((u) => u + (isNew(u, v) ? NEW_NEIGHBOR : 0)),
         );
-        reverse.offsets[v + 1] = reverse.offsets[v]! + list.length;
       }
       const after = { indices: memory.int32(n * K), distances: memory.float32(n * K), k: K };
       const measure = half ? "half-square" : "distance";
-      const scratch = memory.int32(REFINE_SCRATCH);
-      callKernel(memory.memory, refineNeighbors([0, n], memory.rows(points), measure, before, reverse, after, scratch));
+      const scratch = memory.int32(refineScratch(K));
+      const rows = memory.rows(points);
+      const { integers, calls } = integerRows(memory, rows, scale);
+      for (const call of calls) callKernel(memory.memory, call);
+      callKernel(memory.memory, refineNeighbors([0, n], rows, integers, measure, before, reverse, after, scratch));
 
       for (let v = 0; v < n; v++) {
         const reached = [

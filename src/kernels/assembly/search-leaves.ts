@@ -19,7 +19,7 @@ let half: bool = false;
  * halved:        0 for distances, 1 for half squares.
  * indices, distances: `size` a point, ascending by (distance, index); unused places hold -1 and Infinity. What comes in is
  *                marked as new by bit 30.
- * panels:        scratch of the largest leaf, its size rounded up to 4, times stride floats, and 16 more; 16-byte aligned.
+ * panels:        scratch of the largest leaf, its size rounded up to 4, times stride + 1 floats, and 16 more; 16-byte aligned.
  */
 export function searchLeaves(
   first: i32,
@@ -49,50 +49,91 @@ function searchLeaf(members: usize, count: i32, data: usize, stride: i32, panels
   const panelBytes = (<usize>stride) << 4;
   const tiles = (count + 3) >> 2;
   const tile = panels + <usize>tiles * panelBytes;
-  for (let m = 0; m < tiles << 2; m++) {
-    const row = data + ((<usize>(member(members, m < count ? m : count - 1) * stride)) << 2);
-    const to = panels + <usize>(m >> 2) * panelBytes + ((<usize>(m & 3)) << 2);
-    for (let j = 0; j < stride; j++) store<f32>(to + ((<usize>j) << 4), load<f32>(row + ((<usize>j) << 2)));
+  const bounds = tile + 64;
+  for (let m = 0; m < tiles; m++) {
+    fillPanel(members, 4 * m, count, data, stride, panels + <usize>m * panelBytes);
+    for (let i = 4 * m; i < 4 * m + 4; i++) {
+      store<f32>(bounds + ((<usize>i) << 2), i < count ? farthestOf(member(members, i)) : -1);
+    }
   }
   for (let a = 0; a < tiles; a++) {
     for (let b = a; b < tiles; b++) {
       squaredTile(panels + <usize>a * panelBytes, panels + <usize>b * panelBytes, stride, tile);
       for (let i = 0; i < 4; i++) {
+        const squares = v128.load(tile + ((<usize>i) << 4));
+        const row = half ? f32x4.mul(squares, f32x4.splat(0.5)) : f32x4.sqrt(squares);
         const left = 4 * a + i;
-        if (left >= count) break;
-        const row = v128.load(tile + ((<usize>i) << 4));
-        v128.store(tile + ((<usize>i) << 4), half ? f32x4.mul(row, f32x4.splat(0.5)) : f32x4.sqrt(row));
-        const p = member(members, left);
-        for (let j = a === b ? i + 1 : 0; j < 4; j++) {
+        const bound = bounds + ((<usize>left) << 2);
+        const others = bounds + ((<usize>b) << 4);
+        let near = i32x4.bitmask(f32x4.le(row, f32x4.max(v128.load32_splat(bound), v128.load(others))));
+        if (a === b) near &= 14 << i;
+        if (near === 0 || left >= count) continue;
+        v128.store(tile + ((<usize>i) << 4), row);
+        while (near !== 0) {
+          const j = ctz(near);
+          near &= near - 1;
           const right = 4 * b + j;
           if (right >= count) break;
-          const q = member(members, right);
           const distance = load<f32>(tile + ((<usize>(4 * i + j)) << 2));
-          offer(p, q, distance);
-          offer(q, p, distance);
+          const p = member(members, left);
+          const q = member(members, right);
+          if (offer(p, q, distance)) store<f32>(bound, farthestOf(p));
+          if (offer(q, p, distance)) store<f32>(others + ((<usize>j) << 2), farthestOf(q));
         }
       }
     }
   }
 }
 
+/** Members `first` .. `first + 3` by columns; the last member stands for those there are not. */
+function fillPanel(members: usize, first: i32, count: i32, data: usize, stride: i32, panel: usize): void {
+  const r0 = rowOf(member(members, first), data, stride);
+  const r1 = rowOf(member(members, min(first + 1, count - 1)), data, stride);
+  const r2 = rowOf(member(members, min(first + 2, count - 1)), data, stride);
+  const r3 = rowOf(member(members, min(first + 3, count - 1)), data, stride);
+  for (let at: usize = 0; at < (<usize>stride) << 2; at += 16, panel += 64) {
+    const x0 = v128.load(r0 + at);
+    const x1 = v128.load(r1 + at);
+    const x2 = v128.load(r2 + at);
+    const x3 = v128.load(r3 + at);
+    const low01 = v128.shuffle<f32>(x0, x1, 0, 4, 1, 5);
+    const low23 = v128.shuffle<f32>(x2, x3, 0, 4, 1, 5);
+    const high01 = v128.shuffle<f32>(x0, x1, 2, 6, 3, 7);
+    const high23 = v128.shuffle<f32>(x2, x3, 2, 6, 3, 7);
+    v128.store(panel, v128.shuffle<f32>(low01, low23, 0, 1, 4, 5));
+    v128.store(panel, v128.shuffle<f32>(low01, low23, 2, 3, 6, 7), 16);
+    v128.store(panel, v128.shuffle<f32>(high01, high23, 0, 1, 4, 5), 32);
+    v128.store(panel, v128.shuffle<f32>(high01, high23, 2, 3, 6, 7), 48);
+  }
+}
+
+function rowOf(point: i32, data: usize, stride: i32): usize {
+  return data + ((<usize>(point * stride)) << 2);
+}
+
+/** The distance at which a point's list ends. */
+function farthestOf(point: i32): f32 {
+  return load<f32>(spans + ((<usize>(point * k + k - 1)) << 2));
+}
+
 function member(members: usize, m: i32): i32 {
   return load<i32>(members + ((<usize>m) << 2));
 }
 
-/** Puts a candidate into the list of a point, unless it is there or all there are nearer. */
-function offer(point: i32, id: i32, distance: f32): void {
+/** Puts a candidate into the list of a point, unless it is there or all there are nearer; whether it came in. */
+function offer(point: i32, id: i32, distance: f32): bool {
   const start = (<usize>(point * k)) << 2;
   let at = start + ((<usize>(k - 1)) << 2);
-  if (!before(distance, id, at)) return;
+  if (!before(distance, id, at)) return false;
   while (at > start && before(distance, id, at - 4)) at -= 4;
-  if (at > start && load<f32>(spans + at - 4) === distance && indexAt(at - 4) === id) return;
+  if (at > start && load<f32>(spans + at - 4) === distance && indexAt(at - 4) === id) return false;
   for (let to = start + ((<usize>(k - 1)) << 2); to > at; to -= 4) {
     store<f32>(spans + to, load<f32>(spans + to - 4));
     store<i32>(ids + to, load<i32>(ids + to - 4));
   }
   store<f32>(spans + at, distance);
   store<i32>(ids + at, id | NEW);
+  return true;
 }
 
 function before(distance: f32, id: i32, at: usize): bool {
