@@ -51,7 +51,14 @@ export { type PlaneTree, planeTreeBuild } from "./plane-tree";
 export { type PowerSums, powerSums } from "./power-sums";
 export { type CodedRows, newLaws, type PredictiveLaws, predictiveCode, predictiveLaws } from "./predictive-code";
 export { type PrimState, primSteps, startPrim } from "./prim-steps";
-export { growTree, leafScratch, type ProjectionTree, projectionTree, searchLeaves } from "./projection-tree";
+export {
+  gatherRows,
+  growTree,
+  leafScratch,
+  type ProjectionTree,
+  projectionTree,
+  searchLeaves,
+} from "./projection-tree";
 export { NEW_NEIGHBOR, refineNeighbors, refineScratch } from "./refine-neighbors";
 export { type ReverseLists, reverseNeighbors } from "./reverse-neighbors";
 export { rowNorms } from "./row-norms";

@@ -12,34 +12,67 @@ export interface ProjectionTree {
 
 /** Room for a tree of leaves of at most `leafSize` points. */
 export function projectionTree(memory: KernelMemory, rows: number, leafSize: number): ProjectionTree {
-  return {
+  const starts = leafStarts(rows, leafSize);
+  const tree = {
     order: memory.int32(rows),
-    starts: memory.int32(Math.ceil((2 * rows) / leafSize) + 2),
+    starts: memory.int32(starts.length),
     along: memory.float32(rows),
     leafSize,
   };
+  tree.starts.set(starts);
+  return tree;
 }
 
-/** Makes the tree `number`; the call's value is the number of its leaves. */
+function leafStarts(rows: number, leafSize: number): number[] {
+  const starts: number[] = [];
+  const visit = (start: number, end: number) => {
+    const middle = start + ((end - start) >> 1);
+    if (end - start <= leafSize) starts.push(start);
+    else {
+      visit(start, middle);
+      visit(middle, end);
+    }
+  };
+  visit(0, rows);
+  return [...starts, rows];
+}
+
+/** Calls that make the tree `number`: the lists one after the other, the calls of a list in any order. */
 export function growTree(
-  { order, starts, along, leafSize }: ProjectionTree,
+  { order, along, leafSize }: ProjectionTree,
   { data, rows, stride }: PaddedRows,
   keys: readonly [number, number],
   number: number,
-): KernelCall {
-  return [
-    "projectionTree",
-    rows,
+): [top: KernelCall[], below: KernelCall[]] {
+  for (let i = 0; i < rows; i++) order[i] = i;
+  const tree = [
     data.byteOffset,
     stride,
     leafSize,
     order.byteOffset,
     along.byteOffset,
-    starts.byteOffset,
     keys[0] | 0,
     keys[1] | 0,
     number,
   ];
+  const middle = rows >> 1;
+  return [
+    [["projectionTree", ...tree, 0, rows, 1, 1]],
+    [
+      ["projectionTree", ...tree, 0, middle, 2, -1],
+      ["projectionTree", ...tree, middle, rows, 3, -1],
+    ],
+  ];
+}
+
+/** Copies rows in the order of a tree. */
+export function gatherRows(
+  [first, last]: readonly [number, number],
+  { order }: ProjectionTree,
+  from: PaddedRows,
+  to: PaddedRows,
+): KernelCall {
+  return ["gatherRows", first, last, order.byteOffset, from.data.byteOffset, from.stride, to.data.byteOffset];
 }
 
 /** Floats of scratch memory that one call of {@link searchLeaves} needs. */

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { type Matrix, randomKeys } from "../../src/core";
 import {
   callKernel,
+  gatherRows,
   growTree,
   KernelMemory,
   leafScratch,
@@ -17,7 +18,9 @@ const keys = randomKeys(3, "test/trees");
 
 function grown(memory: KernelMemory, points: Matrix, leafSize: number, number: number) {
   const tree = projectionTree(memory, points.rows, leafSize);
-  const leaves = callKernel(memory.memory, growTree(tree, memory.rows(points), keys, number));
+  const calls = growTree(tree, memory.rows(points), keys, number);
+  for (const call of calls.flat()) callKernel(memory.memory, call);
+  const leaves = tree.starts.length - 1;
   const members = Array.from({ length: leaves }, (_, leaf) => [
     ...tree.order.subarray(tree.starts[leaf]!, tree.starts[leaf + 1]!),
   ]);
@@ -35,6 +38,23 @@ test("a tree: every point in one leaf, leaves neither too large nor nearly empty
         if (members.length > 1) expect(leaf.length).toBeGreaterThanOrEqual(leafSize >> 1);
       }
       expect(grown(memory, points, leafSize, number).members).toEqual(members);
+    }),
+  );
+});
+
+test("rows gathered in the order of a tree", () => {
+  fc.assert(
+    fc.property(anyPoints({ minRows: 2, maxRows: 60 }), fc.integer({ min: 2, max: 20 }), (points, leafSize) => {
+      using memory = KernelMemory.acquire();
+      const { tree } = grown(memory, points, leafSize, 0);
+      const from = memory.rows(points);
+      const to = { ...from, data: memory.float32(from.data.length) };
+      callKernel(memory.memory, gatherRows([1, points.rows], tree, from, to));
+      for (const [i, row] of tree.order.entries()) {
+        const expected =
+          i === 0 ? new Float32Array(from.stride) : from.data.slice(row * from.stride, (row + 1) * from.stride);
+        expect(to.data.slice(i * from.stride, (i + 1) * from.stride)).toEqual(expected);
+      }
     }),
   );
 });

@@ -42,3 +42,18 @@ test("small sets and duplicates: the exact lists", async () => {
   const two = await kNearestNeighbors([[0], [3]], { k: 1, method: "approximate", workers: 1 });
   expect(two).toEqual({ indices: Int32Array.of(1, 0), distances: Float32Array.of(3, 3), rows: 2, k: 1, recall: 1 });
 });
+
+test("rows are told by their own numbers: ascending by (distance, index), whatever the ties", async () => {
+  const rows = Array.from({ length: 700 }, (_, i) => [(i * 13) % 23, (i * 7) % 29]);
+  const { indices, distances, k } = await kNearestNeighbors(rows, { k: 12, method: "approximate", workers: 1 });
+  for (const [i, own] of rows.entries()) {
+    const list = [...indices.subarray(i * k, (i + 1) * k)];
+    expect(new Set([i, ...list]).size).toBe(k + 1);
+    const spans = list.map((j) => Math.fround(Math.hypot(own[0]! - rows[j]![0]!, own[1]! - rows[j]![1]!)));
+    for (let j = 0; j < k; j++) expect(distances[i * k + j]).toBeCloseTo(spans[j]!, 5);
+    for (let j = 1; j < k; j++) {
+      const [before, here] = [distances[i * k + j - 1]!, distances[i * k + j]!];
+      expect(before < here || (before === here && list[j - 1]! < list[j]!)).toBe(true);
+    }
+  }
+});

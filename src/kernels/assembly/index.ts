@@ -1,6 +1,7 @@
 // One line a kernel: every exported function here is callable from the bindings and from worker threads by its name.
 export { coreDistances } from "./core-distances";
 export { covarianceRows } from "./covariance-rows";
+export { gatherRows } from "./gather-rows";
 export { groupMeans } from "./group-means";
 export { groupReach } from "./group-reach";
 export { integerRows } from "./integer-rows";

@@ -6,57 +6,49 @@ let keys: usize = 0;
 let data: usize = 0;
 let bytes: usize = 0;
 let leafSize: i32 = 0;
-let starts: usize = 0;
-let leaves: i32 = 0;
 let key0: i32 = 0;
 let key1: i32 = 0;
 let tree: i32 = 0;
 
 /**
- * A random projection tree (Dasgupta & Freund 2008): points are halved, again and again, at the median along the line through
- * two of them drawn at random, until a part has no more than `size`. Returns the number of leaves.
+ * A part of a random projection tree (Dasgupta & Freund 2008): points are halved, again and again, at the median along the line
+ * through two of them drawn at random, until a part has no more than `size`, but `levels` times at most. The first of two
+ * halves has the smaller half of an odd number.
  *
- * points:   n rows of `stride` floats, a multiple of 4, 16-byte aligned, padding zero.
- * newOrder: n i32; becomes the points by leaf.
- * along:    scratch of n floats.
- * begins:   room for 2 n / size + 2 i32; becomes where each leaf starts, and n.
- * number:   of the tree; with the key it decides the draws.
+ * points:     rows of `stride` floats, a multiple of 4, 16-byte aligned, padding zero.
+ * newOrder:   i32, of which [start, end) is the part of this call; becomes the points by leaf.
+ * along:      scratch of a float for each point.
+ * node:       1 for all points, 2 i and 2 i + 1 for the halves of node i; with the number of the tree and the key it decides the
+ *             draws.
  */
 export function projectionTree(
-  n: i32,
   points: usize,
   stride: i32,
   size: i32,
   newOrder: usize,
   along: usize,
-  begins: usize,
   newKey0: i32,
   newKey1: i32,
   number: i32,
-): i32 {
+  start: i32,
+  end: i32,
+  node: i32,
+  levels: i32,
+): void {
   order = newOrder;
   keys = along;
   data = points;
   bytes = (<usize>stride) << 2;
   leafSize = size;
-  starts = begins;
-  leaves = 0;
   key0 = newKey0;
   key1 = newKey1;
   tree = number;
-  for (let i = 0; i < n; i++) store<i32>(order + ((<usize>i) << 2), i);
-  split(0, n, 1);
-  store<i32>(starts + ((<usize>leaves) << 2), n);
-  return leaves;
+  split(start, end, node, levels);
 }
 
-function split(start: i32, end: i32, node: i32): void {
+function split(start: i32, end: i32, node: i32, levels: i32): void {
   const count = end - start;
-  if (count <= leafSize) {
-    store<i32>(starts + ((<usize>leaves) << 2), start);
-    leaves++;
-    return;
-  }
+  if (count <= leafSize || levels === 0) return;
   const draws = threefry(key0, key1, i32x4.splat(tree), i32x4.splat(node));
   const a = data + <usize>at(start + chosen(i32x4.extract_lane(draws, 0), count)) * bytes;
   const b = data + <usize>at(start + chosen(i32x4.extract_lane(second, 0), count)) * bytes;
@@ -76,8 +68,8 @@ function split(start: i32, end: i32, node: i32): void {
   }
   const middle = start + (count >> 1);
   select(start, end - 1, middle);
-  split(start, middle, 2 * node);
-  split(middle, end, 2 * node + 1);
+  split(start, middle, 2 * node, levels - 1);
+  split(middle, end, 2 * node + 1, levels - 1);
 }
 
 /** Puts the n-th of `order[low .. high]` by (key, index) in its place, smaller ones before it, larger ones behind. */
