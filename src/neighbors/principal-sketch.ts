@@ -28,15 +28,42 @@ function leadingAxes(sample: Float64Array, cols: number, count: number): Float64
   for (let iteration = 0; iteration < ITERATIONS; iteration++) {
     const next = new Float64Array(count * cols);
     for (let row = 0; row < sample.length; row += cols) {
-      for (let axis = 0; axis < axes.length; axis += cols) {
-        const along = dot(sample, row, axes, axis, cols);
-        for (let j = 0; j < cols; j++) next[axis + j]! += along * sample[row + j]!;
-      }
+      for (let axis = 0; axis < axes.length; axis += 4 * cols) addAlongFour(next, axes, axis, sample, row, cols);
     }
     axes.set(next);
     orthonormalize(axes, cols, count);
   }
   return axes;
+}
+
+/** Adds a row to the sums of four axes, times how far it goes along each. */
+function addAlongFour(
+  sums: Float64Array,
+  axes: Float64Array,
+  first: number,
+  sample: Float64Array,
+  row: number,
+  cols: number,
+): void {
+  const [second, third, fourth] = [first + cols, first + 2 * cols, first + 3 * cols];
+  let s0 = 0;
+  let s1 = 0;
+  let s2 = 0;
+  let s3 = 0;
+  for (let j = 0; j < cols; j++) {
+    const value = sample[row + j]!;
+    s0 += value * axes[first + j]!;
+    s1 += value * axes[second + j]!;
+    s2 += value * axes[third + j]!;
+    s3 += value * axes[fourth + j]!;
+  }
+  for (let j = 0; j < cols; j++) {
+    const value = sample[row + j]!;
+    sums[first + j]! += s0 * value;
+    sums[second + j]! += s1 * value;
+    sums[third + j]! += s2 * value;
+    sums[fourth + j]! += s3 * value;
+  }
 }
 
 /** Gram-Schmidt, twice over, since once leaves rounding behind; what depends on earlier axes becomes zero. */

@@ -25,8 +25,15 @@ export function heapPush(heap: usize, distance: f32, id: i32, weights: usize): v
   const enough = load<f64>(heap + 8);
   let total = load<f64>(heap) + load<f64>(weights + ((<usize>id) << 3));
   const entries = heap + HEAP_HEADER;
-  let size = heapSize(heap) + 1;
-  siftUp(entries, size - 1, distance, id);
+  let size = heapSize(heap);
+  const spared = size > 0 ? total - load<f64>(weights + ((<usize>load<i32>(entries + 4)) << 3)) : -1;
+  if (spared >= enough && !farther(entries, distance, id, 0)) {
+    siftDown(entries, size, distance, id); // the farthest gives its place at once
+    total = spared;
+  } else {
+    siftUp(entries, size, distance, id);
+    size += 1;
+  }
   while (size > 0) {
     const rest = total - load<f64>(weights + ((<usize>load<i32>(entries + 4)) << 3));
     if (rest < enough) break;
