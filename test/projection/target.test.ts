@@ -134,28 +134,6 @@ test("each row a label of its own, and all edges cut: finite coordinates", async
   expect(embedding.data.every(Number.isFinite)).toBe(true);
 });
 
-test("thousands of points that no edge reaches: an abort while their places are found is heeded", async () => {
-  const { points } = clusteredPoints(5000);
-  const reason = new Error("enough");
-  const controller = new AbortController();
-  let told = 0;
-  const onProgress = ({ fraction }: { fraction: number }) => {
-    told = fraction;
-    if (fraction > 0.225) controller.abort(reason);
-  };
-  const target = Array.from({ length: 5000 }, (_, i) => i);
-  const run = umap(points, {
-    target,
-    targetWeight: 1,
-    nNeighbors: 3,
-    workers: 1,
-    signal: controller.signal,
-    onProgress,
-  });
-  await expect(run).rejects.toBe(reason);
-  expect(told).toBeLessThan(0.3);
-});
-
 test.each<[UmapOptions, string]>([
   [{ target: [0, 1] }, '"target" expected 3 labels, got 2'],
   [{ target: [0, 1, -2] }, '"target" expected integers >= -1, got -2 at position 2'],
