@@ -5,6 +5,7 @@ export { type Duration, duration } from "./duration";
 export { asin, exp, log } from "./elementary";
 export { MissingDependencyError, ModelFormatError } from "./errors";
 export { boolean, either, type Field, func, integer, number, ofType, oneOf, string, wrongValue } from "./fields";
+export { inLanes } from "./in-lanes";
 export { type Labels, labelCount, NOISE, toLabels } from "./labels";
 export { logGamma } from "./log-gamma";
 export { type Matrix, matrix, row, toMatrix, type Vectors } from "./matrix";

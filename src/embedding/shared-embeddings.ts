@@ -7,15 +7,15 @@ import type { Embedded, Embedder } from "./types";
 export class SharedEmbeddings {
   readonly #sequences: Sequences;
   readonly #run: RunOptions;
-  readonly #known = new Map<Embedder, Embedded>();
+  readonly #known = new Map<Embedder, Promise<Embedded>>();
 
   constructor(sequences: Sequences, run: RunOptions) {
     this.#sequences = sequences;
     this.#run = run;
   }
 
-  async of(embedder: Embedder): Promise<Embedded> {
-    const known = this.#known.get(embedder) ?? (await this.#fit(embedder));
+  of(embedder: Embedder): Promise<Embedded> {
+    const known = this.#known.get(embedder) ?? this.#fit(embedder);
     this.#known.set(embedder, known);
     return known;
   }

@@ -9,13 +9,16 @@ const INLINE_MS = 2;
 
 /**
  * Runs kernel calls on several threads. A job is a fixed list of calls whose results do not depend on each other, so
- * it gives the same bits whichever thread runs which call. Threads start at the first job that needs them.
+ * it gives the same bits whichever thread runs which call. Threads start at the first job that needs them; jobs at the same
+ * time share them out.
  */
 export class WorkerPool implements Disposable {
   /** Number of threads; 1 runs everything on the calling thread. */
   readonly size: number;
-  #threads: PoolThread[] = [];
-  #busy = false;
+  #idle: PoolThread[] = [];
+  #started = 0;
+  #seats = 0;
+  readonly #waiting: (() => void)[] = [];
 
   /** Use {@link createWorkerPool}. */
   constructor(size: number) {
@@ -23,7 +26,8 @@ export class WorkerPool implements Disposable {
   }
 
   /**
-   * Runs every call and returns their values, in the order of the calls.
+   * Runs every call and returns their values, in the order of the calls. While other jobs hold all threads, it runs them
+   * itself.
    *
    * @param at followed between calls, so that a job of many short calls can tell progress and be aborted.
    * @internal
@@ -32,9 +36,10 @@ export class WorkerPool implements Disposable {
     const results: number[] = [];
     const start = performance.now();
     while (results.length < calls.length) {
-      const inline = this.size === 1 || calls.length - results.length === 1 || this.#busy;
-      if (!inline && performance.now() - start > INLINE_MS) {
-        return results.concat(await this.#share(memory, calls, results.length, at));
+      const left = calls.length - results.length;
+      if (this.size > 1 && left > 1 && performance.now() - start > INLINE_MS) {
+        const threads = this.#take(left);
+        if (threads.length > 0) return results.concat(await this.#share(threads, memory, calls, results.length, at));
       }
       results.push(callKernel(memory.memory, calls[results.length]!));
       const pause = at?.pass(results.length / calls.length);
@@ -44,30 +49,69 @@ export class WorkerPool implements Disposable {
   }
 
   /**
-   * Runs one call on every thread at the same time; the kernel itself shares its work out among those who come, and does
-   * the same with the same bits alone.
+   * A seat for work of many steps that each take all threads there are; those who sit at the same time get as many each.
    *
-   * @param most threads that find work.
    * @internal
    */
-  async runTogether(memory: KernelMemory, call: KernelCall, most: number): Promise<void> {
-    const threads = Math.min(this.size, most);
-    if (threads <= 1 || this.#busy) callKernel(memory.memory, call);
-    else await this.#share(memory, new Array<KernelCall>(threads).fill(call), 0);
+  seat(): PoolSeat {
+    this.#seats += 1;
+    return {
+      runTogether: async (memory, call, most) => {
+        if (this.size === 1 || (most <= 1 && this.#seats === 1)) {
+          callKernel(memory.memory, call);
+          return;
+        }
+        const fair = () => Math.min(most, Math.max(1, Math.floor(this.size / this.#seats)));
+        let threads = this.#take(fair());
+        while (threads.length === 0) {
+          await new Promise<void>((resolve) => this.#waiting.push(resolve));
+          threads = this.#take(fair());
+        }
+        await this.#share(threads, memory, new Array<KernelCall>(threads.length).fill(call), 0);
+      },
+      [Symbol.dispose]: () => {
+        this.#seats -= 1;
+      },
+    };
   }
 
   /** Ends the threads; a later job starts them again. */
   dispose(): void {
-    for (const thread of this.#threads.splice(0)) void thread.terminate();
+    for (const thread of this.#idle.splice(0)) this.#end(thread);
   }
 
   [Symbol.dispose](): void {
     this.dispose();
   }
 
-  /** Lets all threads work on `calls[from..]`; settles when the last of them has stopped touching the memory. */
-  async #share(memory: KernelMemory, calls: readonly KernelCall[], from: number, at?: Checkpoint): Promise<number[]> {
-    while (this.#threads.length < this.size) this.#threads.push(new PoolThread());
+  /** At most so many threads of those that have no job. */
+  #take(most: number): PoolThread[] {
+    const threads = this.#idle.splice(0, most);
+    for (; threads.length < most && this.#started < this.size; this.#started++) threads.push(new PoolThread());
+    return threads;
+  }
+
+  #giveBack(threads: readonly PoolThread[]): void {
+    for (const thread of threads) {
+      if (thread.alive) this.#idle.push(thread);
+      else this.#end(thread);
+    }
+    for (const wake of this.#waiting.splice(0)) wake();
+  }
+
+  #end(thread: PoolThread): void {
+    this.#started -= 1;
+    void thread.terminate();
+  }
+
+  /** Lets threads work on `calls[from..]`; settles when the last of them has stopped touching the memory. */
+  async #share(
+    threads: readonly PoolThread[],
+    memory: KernelMemory,
+    calls: readonly KernelCall[],
+    from: number,
+    at?: Checkpoint,
+  ): Promise<number[]> {
     const rest = calls.slice(from);
     const next = new Int32Array(new SharedArrayBuffer(4));
     const values = new Array<number>(rest.length);
@@ -85,24 +129,28 @@ export class WorkerPool implements Disposable {
         stop(error);
       }
     };
-    this.#busy = true;
-    try {
-      const job = { module: kernelModule(), memory: memory.memory, calls: rest, next };
-      const outcomes = this.#threads.map((thread) =>
-        thread.work(job, onBlock).then((results) => {
-          for (const [index, value] of results) values[index] = value;
-        }, stop),
-      );
-      await Promise.all(outcomes);
-    } finally {
-      this.#busy = false;
-    }
-    if (failure) {
-      this.#threads = this.#threads.filter((thread) => thread.alive);
-      throw failure.error;
-    }
+    const job = { module: kernelModule(), memory: memory.memory, calls: rest, next };
+    const outcomes = threads.map((thread) =>
+      thread.work(job, onBlock).then((results) => {
+        for (const [index, value] of results) values[index] = value;
+      }, stop),
+    );
+    await Promise.all(outcomes);
+    this.#giveBack(threads);
+    if (failure) throw failure.error;
     return values;
   }
+}
+
+/** See {@link WorkerPool.seat}. */
+export interface PoolSeat extends Disposable {
+  /**
+   * Runs one call on several threads at the same time; the kernel itself shares its work out among those who come, and does
+   * the same with the same bits alone.
+   *
+   * @param most threads that find work.
+   */
+  runTogether(memory: KernelMemory, call: KernelCall, most: number): Promise<void>;
 }
 
 type Results = (FromWorker & { kind: "done" })["results"];

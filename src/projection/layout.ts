@@ -57,6 +57,7 @@ export async function settleLayout(
   using memory = KernelMemory.acquire();
   const edges = layoutEdges(memory, graph, { pull: 2, ...options });
   const planes = layoutPlanes(memory, start, 2);
+  using seat = pool.seat();
   const progress = memory.int32(4);
   const scratch = memory.float32(LAYOUT_SCRATCH * cols * pool.size);
 
@@ -67,7 +68,7 @@ export async function settleLayout(
     const last = Math.min(first + stride, nEpochs);
     progress.fill(0);
     const epochs = optimizeLayout(edges, planes, forces(options), [first, last], progress, scratch);
-    await pool.runTogether(memory, epochs, Math.ceil(rows / LAYOUT_CHUNK));
+    await seat.runTogether(memory, epochs, Math.ceil(rows / LAYOUT_CHUNK));
     const pause = at.pass(last / nEpochs);
     if (pause) await pause;
   }

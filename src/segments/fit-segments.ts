@@ -1,5 +1,5 @@
 import type { HdbscanResult, MarkovMixtureResult } from "../clustering";
-import { labelCount, readOptions } from "../core";
+import { inLanes, labelCount, readOptions } from "../core";
 import type { EmbeddingReport } from "../embedding";
 import { type RunOptions, withPool } from "../parallel";
 import { profileSegments } from "../profiles";
@@ -44,15 +44,18 @@ export async function fitSegments(
     const chosen = await chooseSegments(sequences, given, layOut, run);
     const { space, clusterer, hierarchy } = chosen;
     const labels = perInput(sequences, clusterer.labels, -1);
-    const { profiles, relations } = await profileSegments(sequences, labels, {
+    const profiling = {
       ...given.profiles,
       includeNoise: true,
       unit: given.profiles?.unit ?? (isEvents(data) ? sequences.rules.unit : "sequence"),
       ...(clusterer.persistence && { persistence: clusterer.persistence }),
       ...run,
-    });
-    const { projection, distortion } = await drawPicture(space.vectors, sequences.weights, given, layOut, run);
-    const verdict = await judgeSegments(sequences, chosen, given, run);
+    };
+    const [{ projection, distortion }, { profiles, relations }, verdict] = await inLanes(3, [
+      () => drawPicture(space.vectors, sequences.weights, given, layOut, run),
+      () => profileSegments(sequences, labels, profiling),
+      () => judgeSegments(sequences, chosen, given, run),
+    ]);
 
     return new SegmentModel({
       sequences,

@@ -1,4 +1,4 @@
-import { raggedRow, raggedRows, readOptions } from "../core";
+import { inLanes, raggedRow, raggedRows, readOptions } from "../core";
 import { orderEmbedder } from "../embedding";
 import type { RunOptions } from "../parallel";
 import { type NullModel, nullSequences, reachVerdict, type Verdict } from "../selection";
@@ -32,7 +32,8 @@ export async function judgeSegments(
     const { candidates } = await tryCandidates(log, toTry, settings, count / inputs, run);
     return candidates.reduce((most, found) => Math.max(most, found.saved.perAction), Number.NEGATIVE_INFINITY);
   };
-  const nulls = { shuffled: await savedIn("shuffled"), transitions: await savedIn("transitions"), inputs: count };
+  const [shuffled, transitions] = await inLanes(2, [() => savedIn("shuffled"), () => savedIn("transitions")]);
+  const nulls = { shuffled, transitions, inputs: count };
   const lengths = Float64Array.from(
     { length: raggedRows(sequences) },
     (_, row) => raggedRow(sequences, row).length + 1,

@@ -1,7 +1,7 @@
 import { type HdbscanResult, hdbscan, type MarkovMixtureResult, relabel } from "../clustering";
-import { checkpoint, labelCount, type Matrix } from "../core";
+import { checkpoint, inLanes, labelCount, type Matrix } from "../core";
 import { type Embedder, type FittedEmbedder, SharedEmbeddings } from "../embedding";
-import type { RunOptions } from "../parallel";
+import { type RunOptions, withPool } from "../parallel";
 import { PredictiveCode, type SavedBits, savedBits } from "../selection";
 import type { TokenizedSequences } from "../sequences";
 import { identityReducer } from "./built-in-reducers";
@@ -45,50 +45,65 @@ export type Clustered =
 
 /**
  * Fits every pair of an embedder and a reducer, each embedder once, and cuts each hierarchy in every way that competes; then
- * the chains.
+ * the chains. Several ways are gone at the same time, unless time is limited.
  */
 export async function tryCandidates(
   sequences: TokenizedSequences,
-  toTry: StagesToTry,
+  { embedders, reducers, chains }: StagesToTry,
   given: ChoiceSettings,
   scale: number,
   run: RunOptions,
 ): Promise<{ candidates: Candidate[]; skipped: number }> {
-  using code = await PredictiveCode.of(sequences, run.workers);
   const started = performance.now();
-  const pairs = toTry.embedders.flatMap((embedder) => toTry.reducers.map((reducer) => ({ embedder, reducer })));
-  const usedUp = () => given.timeBudget !== undefined && performance.now() - started > given.timeBudget;
-  const at = checkpoint("choosing", run);
-  const candidates: Candidate[] = [];
-  let skipped = 0;
+  using code = await PredictiveCode.of(sequences, run.workers);
   const embeddings = new SharedEmbeddings(sequences, run);
-  for (const [i, { embedder, reducer }] of pairs.entries()) {
-    if (candidates.length > 0 && usedUp()) {
-      skipped++;
-      continue;
-    }
-    const { fitted, vectors } = await embeddings.of(embedder);
-    const { embedding: reduced, fitted: fittedReducer } = await reducer.fit(vectors, sequences.weights, run);
-    const space: Space = { embedder: fitted, vectors, reducer: fittedReducer, reduced };
-    const found = await clusterings(reduced, sequences.weights, given, scale, run);
-    const saved = await savedBits(
-      code,
-      found.map(({ labels }) => labels),
-    );
-    for (const [c, clustered] of found.entries()) {
-      candidates.push({ stages: { embedder, reducer }, space, ...clustered, saved: saved[c]! });
-    }
-    await at.pass((i + 1) / (pairs.length + 1));
-  }
-  const { chains } = toTry;
-  if (chains && candidates.length > 0 && usedUp()) skipped++;
-  else if (chains) {
-    const { space, mixture } = await fitChains(chains, sequences, run);
-    const [saved] = await savedBits(code, [mixture.labels]);
-    candidates.push({ stages: { chains }, space, clustering: { mixture }, labels: mixture.labels, saved: saved! });
-  }
-  await at.pass(1);
-  return { candidates, skipped };
+  const pairs = embedders.flatMap((embedder) => reducers.map((reducer) => ({ embedder, reducer })));
+  const ways = [
+    ...pairs.map((pair) => () => tryPair(sequences, pair, embeddings, code, { given, scale, run })),
+    ...(chains ? [() => tryChains(sequences, chains, code, run)] : []),
+  ];
+  const at = checkpoint("choosing", run);
+  let ended = 0;
+  const tries = ways.map((way, w) => async () => {
+    const usedUp = given.timeBudget !== undefined && performance.now() - started > given.timeBudget;
+    const found = usedUp && w > 0 ? undefined : await way();
+    await at.pass(++ended / ways.length);
+    return found;
+  });
+  const lanes = await withPool(run.workers, async ({ size }) => (given.timeBudget === undefined ? size + 1 : 1));
+  const found = await inLanes(lanes, tries);
+  return {
+    candidates: found.flatMap((candidates) => candidates ?? []),
+    skipped: found.filter((candidates) => candidates === undefined).length,
+  };
+}
+
+async function tryPair(
+  { weights }: TokenizedSequences,
+  stages: { readonly embedder: Embedder; readonly reducer: Reducer },
+  embeddings: SharedEmbeddings,
+  code: PredictiveCode,
+  { given, scale, run }: { readonly given: ChoiceSettings; readonly scale: number; readonly run: RunOptions },
+): Promise<Candidate[]> {
+  const { fitted: embedder, vectors } = await embeddings.of(stages.embedder);
+  const { embedding: reduced, fitted: reducer } = await stages.reducer.fit(vectors, weights, run);
+  const space: Space = { embedder, vectors, reducer, reduced };
+  const found = await clusterings(reduced, weights, given, scale, run);
+  const labelings = found.map(({ labels }) => labels);
+  const saved = await savedBits(code, labelings);
+  return found.map((clustered, c) => ({ stages, space, ...clustered, saved: saved[c]! }));
+}
+
+async function tryChains(
+  sequences: TokenizedSequences,
+  chains: MarkovChains,
+  code: PredictiveCode,
+  run: RunOptions,
+): Promise<Candidate[]> {
+  const { space, mixture } = await fitChains(chains, sequences, run);
+  const { labels } = mixture;
+  const [saved] = await savedBits(code, [labels]);
+  return [{ stages: { chains }, space, clustering: { mixture }, labels, saved: saved! }];
 }
 
 /** Chains, and the sequences as what speaks for each component. */

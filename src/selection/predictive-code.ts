@@ -1,4 +1,4 @@
-import { log, randomStream } from "../core";
+import { log, randomStream, Turns } from "../core";
 import {
   type CodedRows,
   type KernelCall,
@@ -32,6 +32,7 @@ export class PredictiveCode implements Disposable {
   readonly baseline: Float64Array;
   readonly #memory: KernelMemory;
   readonly #workers: RunOptions["workers"];
+  readonly #turns = new Turns();
   readonly #rows: CodedRows;
   readonly #ofAll: PredictiveLaws;
 
@@ -54,7 +55,15 @@ export class PredictiveCode implements Disposable {
   }
 
   /** For each labeling the bits of one input of each row, given its label; the label itself is coded too. */
-  async bitsGiven(labelings: readonly Int32Array[]): Promise<Float64Array[]> {
+  bitsGiven(labelings: readonly Int32Array[]): Promise<Float64Array[]> {
+    return this.#turns.take(() => this.#code(labelings));
+  }
+
+  [Symbol.dispose](): void {
+    this.#memory.dispose();
+  }
+
+  async #code(labelings: readonly Int32Array[]): Promise<Float64Array[]> {
     using _scratch = this.#memory.borrow();
     const tasks = labelings.map((labels) => ({
       groups: rowGroups(labels),
@@ -70,10 +79,6 @@ export class PredictiveCode implements Disposable {
       addLabelBits(groups, this.weights, bits);
       return bits;
     });
-  }
-
-  [Symbol.dispose](): void {
-    this.#memory.dispose();
   }
 
   async #run(calls: readonly KernelCall[]): Promise<void> {

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { checkpoint, matrix } from "../../src/core";
 import { KernelMemory, type PaddedRows, rowNorms } from "../../src/kernels";
 import { createWorkerPool } from "../../src/parallel";
+import { umap } from "../../src/projection";
 
 const ROWS = 20_000;
 const COLS = 256;
@@ -62,4 +63,27 @@ test("progress never falls and ends at 1", async () => {
   expect(seen).toEqual([...seen].sort((a, b) => a - b));
   expect(seen[0]).toBe(0);
   expect(seen.at(-1)).toBe(1);
+});
+
+test("jobs at the same time share the threads out, and each gets its own results", async () => {
+  using pool = createWorkerPool(2);
+  const expected = await normsWith(1);
+  const jobs = await Promise.all(
+    [1, 2, 3, 4].map(async () => {
+      using memory = KernelMemory.acquire();
+      const norms = memory.float32(ROWS);
+      await pool.run(memory, blocks(memory.rows(points), norms, 10));
+      return norms.slice();
+    }),
+  );
+  for (const norms of jobs) expect(norms).toEqual(expected);
+});
+
+test("layouts at the same time, more than there are threads, are those of one after the other", async () => {
+  using pool = createWorkerPool(2);
+  const sets = [600, 1200, 2000].map((rows) => matrix(rows, 4, points.data.subarray(rows, 5 * rows)));
+  const alone = [];
+  for (const set of sets) alone.push(await umap(set, { nEpochs: 30, workers: 1 }));
+  const together = await Promise.all(sets.map((set) => umap(set, { nEpochs: 30, workers: pool })));
+  expect(together.map(({ embedding }) => embedding)).toEqual(alone.map(({ embedding }) => embedding));
 });
