@@ -3,6 +3,8 @@ import { symmetricEigen } from "./symmetric-eigen";
 
 /** Share of the largest spread, of columns of length 1 in 32-bit floats, below which a direction is rounding. */
 const ROUNDING = 1e-10;
+/** Of a vector of length 1 no more than this, squared, stands apart from the others: they span nearly nothing together. */
+const DEPENDENT = 1e-6;
 
 /**
  * Replaces the columns of x by the best orthonormal approximations of eigenvectors within their span, largest eigenvalue
@@ -21,17 +23,51 @@ export async function rayleighRitz(
   const energy = await innerProducts(x, image, width, at);
   const scales = Float64Array.from({ length: width }, (_, a) => 1 / Math.sqrt(gram[a * width + a]! || 1));
   const scaled = gram.map((value, e) => value * scales[Math.floor(e / width)]! * scales[e % width]!);
-  const { values: spread, vectors: axes } = await symmetricEigen(scaled, width);
-  const whitening = new Float64Array(width * width); // column c: coefficients of the c-th orthonormal direction
-  for (let c = 0; c < width; c++) {
-    // A direction that only rounding spans is left out: its column becomes 0, and so does its eigenvalue.
-    const length = spread[c]! > ROUNDING * spread[0]! ? Math.sqrt(spread[c]!) : Number.POSITIVE_INFINITY;
-    for (let a = 0; a < width; a++) whitening[a * width + c] = (scales[a]! * axes[c * width + a]!) / length;
-  }
+  const whitening = await whiteningOf(scaled, width);
+  for (let e = 0; e < whitening.length; e++) whitening[e]! *= scales[Math.floor(e / width)]!;
   const reduced = product(transpose(whitening, width), product(energy, whitening, width), width);
   const { values, vectors } = await symmetricEigen(reduced, width);
   await mixColumns(x, product(whitening, transpose(vectors, width), width), width, at);
   return values;
+}
+
+/**
+ * Coefficients of orthonormal directions, as columns, in terms of vectors of length 1 with these inner products: by Cholesky's
+ * factor, or, where some vectors nearly depend on the others, by the eigenvectors that are more than rounding.
+ */
+async function whiteningOf(gram: Float64Array, width: number): Promise<Float64Array> {
+  const inverse = inverseCholesky(gram, width);
+  if (inverse) return transpose(inverse, width);
+  const { values: spread, vectors: axes } = await symmetricEigen(gram, width);
+  const whitening = new Float64Array(width * width);
+  for (let c = 0; c < width; c++) {
+    // A direction that only rounding spans is left out: its column becomes 0, and so does its eigenvalue.
+    const length = spread[c]! > ROUNDING * spread[0]! ? Math.sqrt(spread[c]!) : Number.POSITIVE_INFINITY;
+    for (let a = 0; a < width; a++) whitening[a * width + c] = axes[c * width + a]! / length;
+  }
+  return whitening;
+}
+
+/** The inverse of the lower factor of a matrix with ones on its diagonal; undefined where a pivot is too small. */
+function inverseCholesky(a: Float64Array, n: number): Float64Array | undefined {
+  const factor = new Float64Array(n * n);
+  const inverse = new Float64Array(n * n);
+  for (let i = 0; i < n; i++) {
+    for (let j = 0; j <= i; j++) {
+      let sum = a[i * n + j]!;
+      for (let k = 0; k < j; k++) sum -= factor[i * n + k]! * factor[j * n + k]!;
+      if (j < i) factor[i * n + j] = sum / factor[j * n + j]!;
+      else if (!(sum > DEPENDENT)) return undefined;
+      else factor[i * n + i] = Math.sqrt(sum);
+    }
+    for (let k = 0; k < i; k++) {
+      const below = factor[i * n + k]!;
+      for (let c = 0; c <= k; c++) inverse[i * n + c]! -= below * inverse[k * n + c]!;
+    }
+    for (let c = 0; c < i; c++) inverse[i * n + c]! /= factor[i * n + i]!;
+    inverse[i * n + i] = 1 / factor[i * n + i]!;
+  }
+  return inverse;
 }
 
 /** left' right where it is symmetric: upper triangle summed in 64 bits, four rows at a time, and mirrored. */

@@ -184,7 +184,7 @@ export async function umap(vectors: Vectors, options: UmapOptions = {}): Promise
 }
 
 /** Small layouts are quick, and gain by being settled well; large ones gain nothing (trustworthiness of 50,000 points: .968). */
-function usualEpochs(rows: number): number {
+export function usualEpochs(rows: number): number {
   if (rows <= 5_000) return 400;
   return rows <= 20_000 ? 200 : 100;
 }

@@ -6,7 +6,7 @@ import { PredictiveCode, type SavedBits, type Selection, savedBits } from "../se
 import type { TokenizedSequences } from "../sequences";
 import { type ChoiceSettings, densityToTry } from "./chosen-stages";
 import { type Clusterer, type FittedClusterer, fitCustom, fittedHdbscan, fittedMixture } from "./clusterer";
-import { stabilityOf, surveyCandidates } from "./survey-candidates";
+import { resample, stabilityOf, surveyCandidates } from "./survey-candidates";
 import { type Candidate, cutHierarchy, fitChains, type Space } from "./try-candidates";
 import type { LayOut } from "./umap-layout";
 
@@ -49,7 +49,8 @@ export async function chooseSegments(
     mixture: "mixture" in clustering ? clustering.mixture : undefined,
     winner: winner.candidate,
     saved: whole?.saved ?? (await savedByAll(sequences, clusterer.labels, run)),
-    stability: whole && winner.stability ? winner.stability : stabilityOf(clustering, sequences, given),
+    stability:
+      whole && winner.stability ? winner.stability : stabilityOf(clustering, sequences, resample(sequences, given)),
     selection,
   };
 }

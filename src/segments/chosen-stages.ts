@@ -7,6 +7,7 @@ import {
   sentenceEmbedder,
   word2vecEmbedder,
 } from "../embedding";
+import { usualEpochs } from "../projection";
 import { identityReducer, pcaReducer, umapReducer } from "./built-in-reducers";
 import type { Clusterer } from "./clusterer";
 import { DEFAULT_HDBSCAN, type FIT_SEGMENTS_OPTIONS } from "./fit-options";
@@ -24,12 +25,12 @@ export type Effort = FitSettings["effort"];
 
 const UMAP_COMPONENTS = 5;
 /** Where dense places are sought, a layout need not settle as well as one that is looked at. */
-const UMAP_EPOCHS = { quick: 200, thorough: undefined };
+const MOST_UMAP_EPOCHS = { quick: 200, thorough: Number.POSITIVE_INFINITY };
 export const PCA_COMPONENTS = 8;
 
 /** Mixtures that stand beside the others are fitted from one start, with few steps: the score needs no better ones. */
 const BASELINE_MIXTURE = {
-  quick: { maxSegments: 8, maxIterations: 10, starts: 1 },
+  quick: { maxSegments: 8, maxIterations: 6, starts: 1 },
   thorough: { maxSegments: 16, maxIterations: 50, starts: 1 },
 };
 
@@ -87,9 +88,10 @@ export function embeddersToTry({ embedding, clustering, seed }: ChoiceSettings):
 /** The reducer asked for, or those that compete. */
 export function reducersToTry({ reduction, effort, seed }: ChoiceSettings, layOut: LayOut): Reducer[] {
   if (isPlugin<Reducer>(reduction, "fit")) return [reduction];
-  const { method, nComponents = UMAP_COMPONENTS, nEpochs = UMAP_EPOCHS[effort], ...settings } = reduction;
+  const { method, nComponents = UMAP_COMPONENTS, nEpochs, ...settings } = reduction;
+  const epochsOf = (rows: number) => nEpochs ?? Math.min(MOST_UMAP_EPOCHS[effort], usualEpochs(rows));
   const built = {
-    umap: () => umapReducer({ ...settings, nComponents, seed, ...(nEpochs && { nEpochs }) }, layOut),
+    umap: () => umapReducer({ ...settings, nComponents, nEpochs: epochsOf, seed }, layOut),
     pca: () => pcaReducer(reduction.nComponents ?? PCA_COMPONENTS),
     none: identityReducer,
   };

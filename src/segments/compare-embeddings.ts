@@ -3,7 +3,6 @@ import { type Field, type Labels, randomStream, readOptions, type Schema, toLabe
 import { type RunOptions, withPool } from "../parallel";
 import type { CandidateScore, Selection } from "../selection";
 import type { TokenizedSequences } from "../sequences";
-import type { ChoiceSettings } from "./chosen-stages";
 import { type FitInput, keptInputs, readInput } from "./fit-input";
 import { FIT_SEGMENTS_OPTIONS, type FitSegmentsOptions } from "./fit-options";
 import { perInput } from "./per-input";
@@ -69,10 +68,10 @@ export async function compareEmbeddings(
     const sequences = await readInput(data, given.sequences, run);
     keptInputs(sequences);
     const planted = labels && toLabels("labels", labels, sequences.rowOf.length);
-    const { ranked, sample, selection } = await surveyCandidates(sequences, given, sharedLayouts(), run);
+    const { ranked, sample, drawn, selection } = await surveyCandidates(sequences, given, sharedLayouts(), run);
     const { candidates, winner: _, ...told } = selection;
     const truth = planted && labelsOfSample(planted, sequences, sample, given.seed);
-    const rows = bestOfEach(ranked).map((one) => compared(one, sample.sequences, truth, given));
+    const rows = bestOfEach(ranked).map((one) => compared(one, sample.sequences, truth, drawn));
     return { ...told, rows, tried: candidates.length };
   });
 }
@@ -107,10 +106,10 @@ function compared(
   { candidate, stability }: Ranked,
   sequences: TokenizedSequences,
   truth: Int32Array | undefined,
-  given: ChoiceSettings,
+  drawn: readonly Float64Array[],
 ): ComparedEmbedding {
   const { clustering, labels } = candidate;
-  const looked = stability ?? stabilityOf(clustering, sequences, given);
+  const looked = stability ?? stabilityOf(clustering, sequences, drawn);
   const found = perInput(sequences, labels, -1).filter((_, i) => sequences.rowOf[i]! >= 0);
   return {
     ...scoreOf(candidate, looked, sequences.weights),

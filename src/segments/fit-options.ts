@@ -106,7 +106,7 @@ export interface ReductionOptions {
   minDist?: number;
   /** UMAP: how vectors are compared. @default "cosine" */
   metric?: "cosine" | "euclidean";
-  /** UMAP: rounds of settling. @default by effort: 200 for quick, as many as umap takes for thorough */
+  /** UMAP: rounds of settling. @default by size: as many as umap takes, 200 at most with the effort quick */
   nEpochs?: number;
 }
 

@@ -1,7 +1,13 @@
 import { type HdbscanResult, resampleClusters, resampleMixture } from "../clustering";
 import { NOISE } from "../core";
 import type { RunOptions } from "../parallel";
-import { bootstrapStability, type CandidateScore, type SavedBits, type Selection } from "../selection";
+import {
+  bootstrapStability,
+  bootstrapWeights,
+  type CandidateScore,
+  type SavedBits,
+  type Selection,
+} from "../selection";
 import type { TokenizedSequences } from "../sequences";
 import {
   type ChoiceSettings,
@@ -20,6 +26,8 @@ export interface Survey {
   /** Best first. */
   readonly ranked: readonly Ranked[];
   readonly sample: Sample;
+  /** The sample's inputs drawn again, for {@link stabilityOf}. */
+  readonly drawn: readonly Float64Array[];
   /** What an input counts in the sample. */
   readonly scale: number;
   readonly selection: Selection;
@@ -59,7 +67,8 @@ export async function surveyCandidates(
     chains: chainsToTry(given),
   };
   const { candidates, skipped } = await tryCandidates(sample.sequences, toTry, given, scale, run);
-  const ranked = withBaseline(candidates, sample.sequences, given);
+  const drawn = resample(sample.sequences, given);
+  const ranked = withBaseline(candidates, sample.sequences, drawn, given);
   const selection = {
     effort: given.effort,
     candidates: ranked.map(({ candidate, stability }) => scoreOf(candidate, stability, weights)),
@@ -68,7 +77,7 @@ export async function surveyCandidates(
     sample: sample.rows && { inputs: total(weights), distinct: weights.length },
     skipped,
   };
-  return { ranked, sample, scale, selection };
+  return { ranked, sample, drawn, scale, selection };
 }
 
 /**
@@ -78,12 +87,13 @@ export async function surveyCandidates(
 function withBaseline(
   candidates: readonly Candidate[],
   sequences: TokenizedSequences,
+  drawn: readonly Float64Array[],
   given: ChoiceSettings,
 ): Ranked[] {
   const others = candidates.filter(({ clustering }) => !("mixture" in clustering));
   const baseline = candidates.find(({ clustering }) => "mixture" in clustering);
-  if (baseline === undefined || others.length === 0) return rank(candidates, sequences, given);
-  const [winner, ...ranked] = rank(others, sequences, given);
+  if (baseline === undefined || others.length === 0) return rank(candidates, sequences, drawn, given);
+  const [winner, ...ranked] = rank(others, sequences, drawn, given);
   const told = { candidate: baseline, stability: undefined, kept: baseline.saved.perAction };
   const place = ranked.findIndex(({ kept }) => kept < told.kept);
   const at = place < 0 ? ranked.length : place;
@@ -95,7 +105,12 @@ function withBaseline(
  * resampled; of those whose bits are nearly all saved again, the one with fewest segments wins: a segment that adds next
  * to nothing is not worth telling apart.
  */
-function rank(candidates: readonly Candidate[], sequences: TokenizedSequences, given: ChoiceSettings): Ranked[] {
+function rank(
+  candidates: readonly Candidate[],
+  sequences: TokenizedSequences,
+  drawn: readonly Float64Array[],
+  given: ChoiceSettings,
+): Ranked[] {
   const { finalists } = EFFORTS[given.effort];
   const plain = candidates.map(
     (candidate): Ranked => ({ candidate, stability: undefined, kept: candidate.saved.perAction }),
@@ -111,7 +126,7 @@ function rank(candidates: readonly Candidate[], sequences: TokenizedSequences, g
       .sort(byCount)
       .slice(0, finalists - 1),
   ].map(({ candidate }): Ranked => {
-    const stability = stabilityOf(candidate.clustering, sequences, given);
+    const stability = stabilityOf(candidate.clustering, sequences, drawn);
     return { candidate, stability, kept: keptBits(candidate.saved, stability) };
   });
   const most = resampled.reduce((kept, one) => Math.max(kept, one.kept), Number.NEGATIVE_INFINITY);
@@ -142,18 +157,23 @@ function keptBits({ perAction, ofSegments }: SavedBits, stability: Float64Array 
   return all === 0 ? perAction : perAction - (Math.abs(perAction) * lost) / all;
 }
 
+/** Inputs drawn again and again, for {@link stabilityOf}. */
+export function resample({ weights }: TokenizedSequences, { effort, seed }: ChoiceSettings): Float64Array[] {
+  return bootstrapWeights(weights, { resamples: EFFORTS[effort].resamples, seed });
+}
+
 /** Of each segment, for resampled inputs; undefined for a clusterer of the user's own. */
 export function stabilityOf(
   clustering: Clustered,
   sequences: TokenizedSequences,
-  { effort, seed }: ChoiceSettings,
+  drawn: readonly Float64Array[],
 ): Float64Array | undefined {
   if ("own" in clustering) return undefined;
   const [labels, cluster] =
     "cut" in clustering
       ? [clustering.cut.labels, resampleCut(clustering.cut)]
       : [clustering.mixture.labels, resampleMixture(clustering.mixture.model, sequences)];
-  return bootstrapStability(labels, sequences.weights, cluster, { resamples: EFFORTS[effort].resamples, seed });
+  return bootstrapStability(labels, drawn, cluster);
 }
 
 function resampleCut(cut: HdbscanResult): (weights: Float64Array) => Int32Array {

@@ -1,7 +1,7 @@
 import { distinctRows, type Matrix, matrix } from "../core";
 import { type KnnGraph, kNearestNeighbors, type Metric } from "../neighbors";
 import type { RunOptions } from "../parallel";
-import { type UmapModel, umap } from "../projection";
+import { type UmapModel, umap, usualEpochs } from "../projection";
 
 /** How vectors are laid out. */
 export interface UmapSettings {
@@ -10,8 +10,8 @@ export interface UmapSettings {
   readonly minDist: number;
   readonly metric: Metric;
   readonly seed: number;
-  /** @default as many as `umap` takes */
-  readonly nEpochs?: number;
+  /** Rounds of settling for so many distinct rows. @default as many as `umap` takes */
+  readonly nEpochs?: (rows: number) => number;
 }
 
 /** A layout of rows, and what places new ones. */
@@ -32,7 +32,12 @@ export function sharedLayouts(): LayOut {
     const graph = ofVectors.get(key) ?? (await pointGraph(vectors, settings, run));
     graphs.set(vectors, ofVectors.set(key, graph));
     const { points, rowOf, knn } = graph;
-    const { embedding: places, ...model } = await umap(points, { ...settings, ...(knn && { knn }), ...run });
+    const { embedding: places, ...model } = await umap(points, {
+      ...settings,
+      nEpochs: (settings.nEpochs ?? usualEpochs)(points.rows),
+      ...(knn && { knn }),
+      ...run,
+    });
     const embedding = matrix(rowOf.length, places.cols);
     rowOf.forEach((point, i) => {
       embedding.data.set(places.data.subarray(point * places.cols, (point + 1) * places.cols), i * places.cols);

@@ -1,35 +1,36 @@
 import { labelCount, NOISE, randomStream } from "../core";
 import { poissonWeights } from "./poisson-weights";
 
-/** Options of {@link bootstrapStability}. */
-interface Resampling {
-  readonly resamples: number;
-  readonly seed: number;
+/** Weights drawn by the Poisson bootstrap, one array a resample: each becomes a Poisson number with itself as mean. */
+export function bootstrapWeights(
+  weights: Float64Array,
+  { resamples, seed }: { readonly resamples: number; readonly seed: number },
+): Float64Array[] {
+  const random = randomStream(seed, "selection/bootstrap");
+  return Array.from({ length: resamples }, (_, resample) => poissonWeights(weights, 1, random, resample));
 }
 
 /**
  * For each cluster the mean over resamples of its largest Jaccard similarity with a cluster found there (Hennig 2007):
- * above .75 it is found again, below .5 it dissolves. Inputs are drawn by the Poisson bootstrap: each row's weight
- * becomes a Poisson number of that mean; both clusterings are compared on the drawn inputs.
+ * above .75 it is found again, below .5 it dissolves. Both clusterings are compared on the drawn inputs.
  *
  * @param labels of rows.
+ * @param drawn weights of the rows, as {@link bootstrapWeights} draws them.
  * @param cluster labels of the rows for other weights.
  * @returns one figure in [0, 1] for each cluster.
  */
 export function bootstrapStability(
   labels: Int32Array,
-  weights: Float64Array,
+  drawn: readonly Float64Array[],
   cluster: (weights: Float64Array) => Int32Array,
-  { resamples, seed }: Resampling,
 ): Float64Array {
-  const random = randomStream(seed, "selection/bootstrap");
-  const clusters = labelCount(labels);
-  const sums = new Float64Array(clusters);
-  for (let resample = 0; resample < resamples; resample++) {
-    const drawn = poissonWeights(weights, 1, random, resample);
-    for (const [label, similarity] of bestOverlaps(labels, cluster(drawn), drawn).entries()) sums[label]! += similarity;
+  const sums = new Float64Array(labelCount(labels));
+  for (const weights of drawn) {
+    for (const [label, similarity] of bestOverlaps(labels, cluster(weights), weights).entries()) {
+      sums[label]! += similarity;
+    }
   }
-  return sums.map((sum) => sum / resamples);
+  return sums.map((sum) => sum / drawn.length);
 }
 
 function bestOverlaps(labels: Int32Array, others: Int32Array, weights: Float64Array): Float64Array {

@@ -1,4 +1,4 @@
-export { bootstrapStability } from "./bootstrap-stability";
+export { bootstrapStability, bootstrapWeights } from "./bootstrap-stability";
 export { type DescriptionLength, type DescriptionLengthOptions, descriptionLength } from "./description-length";
 export { type NullModel, nullSequences } from "./null-sequences";
 export { poissonWeights } from "./poisson-weights";

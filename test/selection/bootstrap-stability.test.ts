@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { randomStream } from "../../src/core";
-import { bootstrapStability, poissonWeights } from "../../src/selection";
+import { bootstrapStability, bootstrapWeights, poissonWeights } from "../../src/selection";
 
 const labelled = fc.array(
   fc.record({
@@ -23,13 +23,9 @@ describe("bootstrapStability", () => {
           const labels = Int32Array.from(rows, ({ label }) => label);
           const others = Int32Array.from(rows, ({ other }) => other);
           const weights = Float64Array.from(rows, ({ weight }) => weight);
-          const drawn: Float64Array[] = [];
-          const cluster = (given: Float64Array) => {
-            drawn.push(given.slice());
-            return others;
-          };
-          const found = bootstrapStability(labels, weights, cluster, { resamples, seed });
+          const drawn = bootstrapWeights(weights, { resamples, seed });
           expect(drawn).toHaveLength(resamples);
+          const found = bootstrapStability(labels, drawn, () => others);
           expect(found).toHaveLength(Math.max(-1, ...labels) + 1);
           for (const [label, value] of found.entries()) {
             const best = drawn.map((inputs) =>
@@ -44,35 +40,23 @@ describe("bootstrapStability", () => {
 
   test("what is always found again has 1, what is never found 0", () => {
     const labels = Int32Array.of(0, 0, 1, 1, -1);
-    const weights = new Float64Array(5).fill(9);
-    const options = { resamples: 10, seed: 1 };
-    expect([...bootstrapStability(labels, weights, () => labels, options)]).toEqual([1, 1]);
-    expect([...bootstrapStability(labels, weights, () => new Int32Array(5).fill(-1), options)]).toEqual([0, 0]);
-    expect([...bootstrapStability(new Int32Array(5).fill(-1), weights, () => labels, options)]).toEqual([]);
+    const drawn = bootstrapWeights(new Float64Array(5).fill(9), { resamples: 10, seed: 1 });
+    expect([...bootstrapStability(labels, drawn, () => labels)]).toEqual([1, 1]);
+    expect([...bootstrapStability(labels, drawn, () => new Int32Array(5).fill(-1))]).toEqual([0, 0]);
+    expect([...bootstrapStability(new Int32Array(5).fill(-1), drawn, () => labels)]).toEqual([]);
   });
 
   test("a cluster that merges with one as large has one half, at any names of labels", () => {
     const labels = Int32Array.of(1, 0);
-    const [first, second] = bootstrapStability(labels, Float64Array.of(1e6, 1e6), () => new Int32Array(2), {
-      resamples: 20,
-      seed: 3,
-    });
+    const drawn = bootstrapWeights(Float64Array.of(1e6, 1e6), { resamples: 20, seed: 3 });
+    const [first, second] = bootstrapStability(labels, drawn, () => new Int32Array(2));
     expect(first).toBeCloseTo(0.5, 2);
     expect(second).toBeCloseTo(0.5, 2);
   });
 
   test("a seed gives the same draws again, another one others", () => {
     const weights = Float64Array.of(3, 1, 7, 2);
-    const draws = (seed: number) => {
-      const seen: number[][] = [];
-      const labels = new Int32Array(4);
-      const cluster = (drawn: Float64Array) => {
-        seen.push([...drawn]);
-        return labels;
-      };
-      bootstrapStability(labels, weights, cluster, { resamples: 3, seed });
-      return seen;
-    };
+    const draws = (seed: number) => bootstrapWeights(weights, { resamples: 3, seed });
     expect(draws(5)).toEqual(draws(5));
     expect(draws(5)).not.toEqual(draws(6));
     expect(new Set(draws(5).map(String)).size).toBe(3);
