@@ -16,11 +16,6 @@ const DRAWN = 256;
 const KEPT = 128;
 /** Shares of the steps after which both sides are brought to common axes: with two, 40 steps reach the loss of 160 without. */
 const BALANCED = [1 / 6, 2 / 5];
-/**
- * Precision of a Gaussian prior around zero on each coordinate, in pairs: an action of few pairs stays near zero, rather than
- * learn them by heart; one of thousands does not feel it.
- */
-const PRIOR = 70;
 /** Passes over which the final loss is estimated. */
 const JUDGED = 4;
 
@@ -128,7 +123,7 @@ function layOut(
     size,
     pairs: total,
     seed: settings.seed,
-    shared: { d, drawn: DRAWN, offsets, columns, counts, noise, prior: PRIOR * scale, scores },
+    shared: { d, drawn: DRAWN, offsets, columns, counts, noise, scores },
     words,
     contexts,
     drawWords: runningSums(pairs.totals),

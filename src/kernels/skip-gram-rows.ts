@@ -25,8 +25,6 @@ export interface SkipGramPositives {
   readonly counts: Float32Array;
   /** For each context, the expected number of negative samples a positive pair draws of it. */
   readonly noise: Float32Array;
-  /** Precision of a Gaussian prior around zero on every coordinate, in pairs. */
-  readonly prior: number;
   /** Scratch: `drawn` floats a row. */
   readonly scores: Float32Array;
 }
@@ -71,6 +69,5 @@ export function skipGramRows(
     step.beta1,
     step.beta2,
     step.rate,
-    of.prior,
   ];
 }

@@ -14,7 +14,6 @@ interface Problem {
   readonly positives: (readonly [column: number, count: number])[][];
   readonly noise: number[];
   readonly weights: number[];
-  readonly prior: number;
 }
 
 const problems: fc.Arbitrary<Problem> = fc.integer({ min: 1, max: 11 }).chain((actions) => {
@@ -32,7 +31,6 @@ const problems: fc.Arbitrary<Problem> = fc.integer({ min: 1, max: 11 }).chain((a
     positives: fc.array(fc.array(positive, { maxLength: 9 }), { minLength: actions, maxLength: actions }),
     noise: numbers(actions, 0, 1),
     weights: numbers(actions, 0, 2),
-    prior: fc.constantFrom(0, 0.5, 2),
   });
 });
 
@@ -66,7 +64,6 @@ test("thinned positives are right on average; no draw is like another", () => {
     positives: [many(60, (c) => c).map((c) => [c, c % 10 === 0 ? 3 : 0.2] as const)],
     noise: many(60, () => 0),
     weights: [0],
-    prior: 0,
   };
   const { shared, side, others, size } = layOut(memory, problem);
   const at = (draw: number) =>
@@ -104,7 +101,6 @@ function layOut(memory: KernelMemory, problem: Problem) {
     columns,
     counts: fill(flat.length, [flat.map(([, count]) => count)], 0),
     noise: fill(Math.max(size, problem.noise.length), [problem.noise], 0),
-    prior: problem.prior,
     scores: memory.float32(size * DRAWN),
   };
   const side: SkipGramSide = {
@@ -117,11 +113,11 @@ function layOut(memory: KernelMemory, problem: Problem) {
   return { shared, side, others: fill(problem.others.length * D, problem.others, D), size };
 }
 
-function naiveRows({ own, others, samples, positives, noise, weights, prior }: Problem, contexts: boolean) {
+function naiveRows({ own, others, samples, positives, noise, weights }: Problem, contexts: boolean) {
   let value = 0;
   let size = 0;
   const gradient = own.map((u, i) => {
-    const slopes = u.map((x) => prior * x);
+    const slopes = new Array<number>(D).fill(0);
     const add = (y: readonly number[], slope: number) => {
       for (const [t, x] of y.entries()) slopes[t]! += slope * x;
     };

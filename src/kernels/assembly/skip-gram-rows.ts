@@ -14,7 +14,6 @@ import { matmul } from "./matmul";
  * samples: `drawn` rows of d floats; turned: the same transposed.      weights: a float a row, that of each sample.
  * scores: scratch, rows x drawn.                                       noise: a float for each row (own = 1: from this
  *   block's first row on) or for each column (own = 0).
- * prior: a Gaussian prior's slope a unit of value; the objective told is without it.
  * d and drawn multiples of 8, rows of 4; 16-byte aligned, nothing overlaps. rate 0: nothing moves, only the value.
  */
 export function skipGramRows(
@@ -41,7 +40,6 @@ export function skipGramRows(
   beta1: f32,
   beta2: f32,
   rate: f32,
-  prior: f32,
 ): f64 {
   matmul(values, d, 1, turned, drawn, scores, drawn, rows, drawn, d);
   let loss: f64 = 0;
@@ -67,17 +65,8 @@ export function skipGramRows(
       mixed(mixed(draw) ^ (first + i)),
     );
   }
-  pullToZero(values, gradient, rows * d, prior);
   if (rate > 0) adam(values, gradient, mean, square, rows * d, beta1, beta2, rate);
   return loss;
-}
-
-/** Adds the slope of a Gaussian prior around zero. */
-function pullToZero(values: usize, gradient: usize, count: i32, prior: f32): void {
-  const priors = f32x4.splat(prior);
-  for (let i: usize = 0, end = (<usize>count) << 2; i < end; i += 16) {
-    v128.store(gradient + i, f32x4.add(v128.load(gradient + i), f32x4.mul(priors, v128.load(values + i))));
-  }
 }
 
 /** Turns a row of scores into derivatives, in place, and returns its share of the objective. */
