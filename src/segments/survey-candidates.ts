@@ -138,7 +138,7 @@ function rank(
 }
 
 /** Share of the best candidate's bits that is nearly all of them. */
-const NEARLY_ALL = 0.95;
+const NEARLY_ALL = 0.9;
 
 /** Nearly as many bits; where even the best saves none, no less than the best. */
 function nearly(bits: number): number {
