@@ -12,8 +12,12 @@ const BETA1 = 0.8;
 const BETA2 = 0.9;
 /** Negatives drawn a step, shared by all rows. */
 const DRAWN = 256;
-/** Positives a row keeps in a step, on average, where it has more: the heavy ones always, light ones by chance. */
+/**
+ * Positives a row keeps in a step, on average, where it has more: the heavy ones always, light ones by chance. Actions in pairs with
+ * thousands of others weigh most in the loss, and keep more.
+ */
 const KEPT = 128;
+const KEPT_SHARE = 1 / 8;
 /** Shares of the steps after which both sides are brought to common axes: with two, 40 steps reach the loss of 160 without. */
 const BALANCED = [1 / 6, 2 / 5];
 /** Passes over which the final loss is estimated. */
@@ -131,9 +135,10 @@ function layOut(
   };
 }
 
-/** The threshold at which `sum min(1, count / threshold)` is {@link KEPT}; 0 for fewer counts. */
+/** The threshold at which `sum min(1, count / threshold)` is what a row keeps; 0 where it has no more. */
 function thresholdOf(counts: Float32Array): number {
-  if (counts.length <= KEPT) return 0;
+  const kept = Math.max(KEPT, counts.length * KEPT_SHARE);
+  if (counts.length <= kept) return 0;
   let threshold = 0;
   for (let round = 0; round < 20; round++) {
     let heavy = 0;
@@ -142,7 +147,7 @@ function thresholdOf(counts: Float32Array): number {
       if (threshold > 0 && count >= threshold) heavy += 1;
       else light += count;
     }
-    const next = heavy < KEPT ? light / (KEPT - heavy) : threshold;
+    const next = heavy < kept ? light / (kept - heavy) : threshold;
     if (next === threshold) break;
     threshold = next;
   }

@@ -9,6 +9,7 @@ const SESSION = {
   intraOpNumThreads: 1,
   interOpNumThreads: 1,
   logSeverityLevel: 3,
+  enableMemPattern: false, // a pattern is kept for each shape, and each length of text is one: 1,200 MB became 905
   extra: { session: { intra_op: { allow_spinning: "0" } } },
 };
 
