@@ -30,7 +30,7 @@ export const PCA_COMPONENTS = 8;
 
 /** Mixtures that stand beside the others are fitted from one start, with few steps: the score needs no better ones. */
 const BASELINE_MIXTURE = {
-  quick: { maxSegments: 8, maxIterations: 4, starts: 1 },
+  quick: { maxSegments: 8, maxIterations: 6, starts: 1 },
   thorough: { maxSegments: 16, maxIterations: 50, starts: 1 },
 };
 
