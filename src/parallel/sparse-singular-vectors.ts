@@ -17,12 +17,16 @@ export async function sparseSingularVectors(
   const wide = table.rows < table.cols;
   const side = wide ? transposedCsr(table) : table;
   const products = sparseProducts(memory, side, blockWidth(count, side.cols), pool);
-  const found = await leadingSingularVectors(products, count, { random, at });
-  return wide ? rightVectors(table, found) : found;
+  const found = await leadingSingularVectors(products, count, { random, at: at.part(0, 0.9) });
+  return wide ? await rightVectors(table, found, at.part(0.9, 1)) : found;
 }
 
 /** Unit vectors, the entry of largest size positive; zeros where there is no left vector. */
-function rightVectors({ offsets, columns, values, rows, cols }: Csr, { squares, vectors: left }: SingularVectors) {
+async function rightVectors(
+  { offsets, columns, values, rows, cols }: Csr,
+  { squares, vectors: left }: SingularVectors,
+  at: Checkpoint,
+): Promise<SingularVectors> {
   const vectors = matrix(left.rows, cols);
   const image = new Float64Array(cols);
   for (let c = 0; c < left.rows && squares[c]! > 0; c++) {
@@ -38,6 +42,8 @@ function rightVectors({ offsets, columns, values, rows, cols }: Csr, { squares, 
     }
     const scale = (largest < 0 ? -1 : 1) / Math.sqrt(square);
     for (let j = 0; j < cols; j++) vectors.data[c * cols + j] = scale * image[j]!;
+    const pause = at.pass((c + 1) / left.rows);
+    if (pause) await pause;
   }
   return { squares, vectors };
 }
