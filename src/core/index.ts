@@ -14,7 +14,5 @@ export { powerOfTwoScale } from "./power-of-two-scale";
 export { type Checkpoint, checkpoint, type Progress } from "./progress";
 export { type Ragged, raggedRow, raggedRows } from "./ragged";
 export { type RandomStream, randomKeys, randomStream, threefry2x32 } from "./random";
-export { rayleighRitz } from "./rayleigh-ritz";
 export { sparseCoordinates } from "./sparse-coordinates";
-export { type Eigen, symmetricEigen } from "./symmetric-eigen";
 export { Turns } from "./turns";

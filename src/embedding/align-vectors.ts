@@ -1,4 +1,5 @@
-import { type Matrix, matrix, symmetricEigen } from "../core";
+import { type Matrix, matrix } from "../core";
+import { nearestRotation } from "../parallel";
 import { checkActionVectors } from "./action-vectors";
 import { tokenIndex } from "./token-index";
 import type { ActionVectors } from "./types";
@@ -43,7 +44,7 @@ export async function alignVectors(vectors: ActionVectors, reference: ActionVect
   if (pairs.length === 0) throw new RangeError('"vectors" and "reference" expected an action in both, got none');
   const from = unitRows(vectors.vectors);
   const to = unitRows(reference.vectors);
-  const rotation = await nearestRotation(crossProducts(from, to, pairs, d), d);
+  const rotation = matrix(d, d, Float32Array.from(await nearestRotation(crossProducts(from, to, pairs, d), d)));
   const aligned = rotated(vectors.vectors, rotation);
   const unit = unitRows(aligned);
   let similarity = 0;
@@ -80,59 +81,6 @@ function crossProducts(x: Matrix, y: Matrix, pairs: readonly (readonly [number, 
     }
   }
   return result;
-}
-
-/** U V' of M = U S V'. Directions that M does not reach are paired in a fixed order, so that the result is a rotation. */
-async function nearestRotation(m: Float64Array, d: number): Promise<Matrix> {
-  const gram = new Float64Array(d * d);
-  for (let i = 0; i < d; i++) {
-    for (let j = 0; j < d; j++) for (let k = 0; k < d; k++) gram[i * d + j]! += m[k * d + i]! * m[k * d + j]!;
-  }
-  const { vectors: right } = await symmetricEigen(gram, d);
-  const left: Float64Array[] = [];
-  for (let c = 0; c < d; c++) {
-    const image = new Float64Array(d);
-    for (let i = 0; i < d; i++) for (let j = 0; j < d; j++) image[i]! += m[i * d + j]! * right[c * d + j]!;
-    left.push(orthogonalTo(left, image));
-  }
-  const result = matrix(d, d);
-  for (let i = 0; i < d; i++) {
-    for (let j = 0; j < d; j++) {
-      let sum = 0;
-      for (let c = 0; c < d; c++) sum += left[c]![i]! * right[c * d + j]!;
-      result.data[i * d + j] = sum;
-    }
-  }
-  return result;
-}
-
-/** Share of its length below which what is left of a vector without others is rounding. */
-const ROUNDING = 1e-7;
-
-/** A vector of length 1 orthogonal to those before: of `x`, or where they span it, of the first axis they do not span. */
-function orthogonalTo(before: readonly Float64Array[], x: Float64Array): Float64Array {
-  const d = x.length;
-  const axes = Array.from({ length: d }, (_, i) => Float64Array.from({ length: d }, (_, t) => (t === i ? 1 : 0)));
-  for (const candidate of [x, ...axes]) {
-    const start = lengthOf(candidate);
-    for (let pass = 0; pass < 2; pass++) {
-      for (const other of before) {
-        let share = 0;
-        for (let t = 0; t < d; t++) share += candidate[t]! * other[t]!;
-        for (let t = 0; t < d; t++) candidate[t]! -= share * other[t]!;
-      }
-    }
-    const length = lengthOf(candidate);
-    const floor = candidate === x ? Math.max(1e-12, ROUNDING * start) : 0.5 / Math.sqrt(d);
-    if (length > floor) return candidate.map((value) => value / length);
-  }
-  throw new Error("a space of d dimensions has a direction left for each of d vectors");
-}
-
-function lengthOf(x: Float64Array): number {
-  let squares = 0;
-  for (const value of x) squares += value * value;
-  return Math.sqrt(squares);
 }
 
 function rotated({ data, rows, cols }: Matrix, { data: by }: Matrix): Matrix {

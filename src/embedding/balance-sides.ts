@@ -1,4 +1,4 @@
-import { symmetricEigen } from "../core";
+import { symmetricEigen } from "../parallel";
 
 /** Vectors of one side, rows of d floats, and the running sums of how much each row counts. */
 export interface Side {

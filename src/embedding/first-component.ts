@@ -1,6 +1,6 @@
-import { type Checkpoint, type Matrix, symmetricEigen } from "../core";
+import type { Checkpoint, Matrix } from "../core";
 import { covarianceRows, KernelMemory } from "../kernels";
-import type { WorkerPool } from "../parallel";
+import { symmetricEigen, type WorkerPool } from "../parallel";
 
 /** The direction of length 1 along which weighted rows reach farthest from the origin: the first right singular vector. */
 export async function firstComponent(

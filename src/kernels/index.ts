@@ -59,10 +59,12 @@ export {
   projectionTree,
   searchLeaves,
 } from "./projection-tree";
+export { blockProducts, mixColumns, type RitzBlock, ritzPairs, ritzScratch } from "./rayleigh-ritz";
 export { NEW_NEIGHBOR, refineNeighbors, refineScratch } from "./refine-neighbors";
 export { type ReverseLists, reverseNeighbors } from "./reverse-neighbors";
 export { rowNorms } from "./row-norms";
 export { type AdamParameters, type AdamStep, type SkipGramMemory, skipGramContexts, skipGramWords } from "./skip-gram";
 export { type SkipGramPositives, type SkipGramSide, skipGramRows } from "./skip-gram-rows";
 export { type SparseRows, sparseBlock, type TallBlocks } from "./sparse-block";
+export { accumulateReflections, type EigenState, isolateEigenvalues, tridiagonalize } from "./symmetric-eigen";
 export { type TsneState, tsneForces, tsneState, tsneStep } from "./tsne";

@@ -55,10 +55,13 @@ export class WorkerPool implements Disposable {
    */
   seat(): PoolSeat {
     this.#seats += 1;
+    let inline = 0;
     return {
       runTogether: async (memory, call, most) => {
-        if (this.size === 1 || (most <= 1 && this.#seats === 1)) {
+        if (this.size === 1 || (most <= 1 && inline < INLINE_MS)) {
+          const start = performance.now();
           callKernel(memory.memory, call);
+          inline += performance.now() - start;
           return;
         }
         const fair = () => Math.min(most, Math.max(1, Math.floor(this.size / this.#seats)));

@@ -1,5 +1,7 @@
-import { type Checkpoint, type Matrix, matrix, type RandomStream, rayleighRitz } from "../core";
+import { type Checkpoint, type Matrix, matrix, type RandomStream } from "../core";
 import type { NormalProducts } from "./matrix-products";
+import type { WorkerPool } from "./pool";
+import { rayleighRitz } from "./rayleigh-ritz";
 
 /** Squared singular values, largest first, and their right singular vectors as rows, the entry of largest size positive. */
 export interface SingularVectors {
@@ -10,7 +12,7 @@ export interface SingularVectors {
 /** Vectors followed beside those wanted. */
 const GUARDS = 10;
 const ROUNDS = 24;
-/** A round that changes the wanted squares by less, of themselves and of the largest, is the last. */
+/** Once the wanted squares are this near to where they go, of themselves and of the largest, a round is the last. */
 const SETTLED = 1e-5;
 const SETTLED_OF_LARGEST = 1e-9;
 /** No more do the largest vectors grow over the smallest in a round, so that 32-bit floats keep the smallest. */
@@ -34,7 +36,7 @@ export function blockWidth(count: number, cols: number): number {
 export async function leadingSingularVectors(
   products: NormalProducts,
   count: number,
-  { random, at }: { random: RandomStream; at: Checkpoint },
+  { random, pool, at }: { random: RandomStream; pool: WorkerPool; at: Checkpoint },
 ): Promise<SingularVectors> {
   const { cols, width, memory } = products;
   const size = cols * width;
@@ -43,13 +45,17 @@ export async function leadingSingularVectors(
   if (whole) for (let j = 0; j < cols; j++) x[j * width + j] = 1;
   else for (let e = 0; e < size; e++) x[e] = random.uniform(e, 0) - 0.5;
 
-  let squares: Float64Array = new Float64Array(width);
+  let [earlier, before, squares] = Array.from({ length: 3 }, () => new Float64Array(width)) as [
+    Float64Array,
+    Float64Array,
+    Float64Array,
+  ];
   for (let round = 0; round < ROUNDS; round++) {
     const part = at.part(round / ROUNDS, (round + 1) / ROUNDS);
     await products.multiply({ x, out: image, scale: 1, shift: 0 }, part);
-    const before = squares;
-    squares = await rayleighRitz(x, image, width, part);
-    if (round > 0 && (whole || settled(before, squares, count))) break;
+    [earlier, before] = [before, squares];
+    squares = await rayleighRitz(memory, { x, image, width }, pool, part);
+    if (round > 0 && (whole || settled(earlier, before, squares, count))) break;
     if (whole) continue; // once more: the first time small squares drown in the rounding of large ones
     const half = Math.max(squares[width - 1]!, NOTHING * squares[0]!) / 2;
     if (!(half > 0)) break;
@@ -63,9 +69,13 @@ export async function leadingSingularVectors(
   return leading(x, squares, count, { cols, width });
 }
 
-function settled(before: Float64Array, now: Float64Array, count: number): boolean {
+/** Of the changes of two rounds, which fall like a geometric series, what is still to come. */
+function settled(earlier: Float64Array, before: Float64Array, now: Float64Array, count: number): boolean {
   for (let c = 0; c < count; c++) {
-    if (Math.abs(now[c]! - before[c]!) > SETTLED * now[c]! + SETTLED_OF_LARGEST * now[0]!) return false;
+    const change = Math.abs(now[c]! - before[c]!);
+    const last = Math.abs(before[c]! - earlier[c]!);
+    const left = change < last ? (change * change) / (last - change) : change;
+    if (left > SETTLED * now[c]! + SETTLED_OF_LARGEST * now[0]!) return false;
   }
   return true;
 }

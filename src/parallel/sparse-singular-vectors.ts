@@ -17,7 +17,7 @@ export async function sparseSingularVectors(
   const wide = table.rows < table.cols;
   const side = wide ? transposedCsr(table) : table;
   const products = sparseProducts(memory, side, blockWidth(count, side.cols), pool);
-  const found = await leadingSingularVectors(products, count, { random, at: at.part(0, 0.9) });
+  const found = await leadingSingularVectors(products, count, { random, pool, at: at.part(0, 0.9) });
   return wide ? await rightVectors(table, found, at.part(0.9, 1)) : found;
 }
 

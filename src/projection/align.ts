@@ -1,4 +1,5 @@
-import { type Csr, type Matrix, matrix, symmetricEigen, toMatrix, type Vectors } from "../core";
+import { type Csr, type Matrix, matrix, toMatrix, type Vectors } from "../core";
+import { nearestRotation } from "../parallel";
 
 /** Coordinates that some rows had in an earlier layout: row `rows[i]` stood at row i of `coordinates`. */
 export interface AlignTo {
@@ -14,8 +15,6 @@ export interface KnownPoints {
 
 /** Rounds in which points without earlier coordinates take those of their neighbours. */
 const ROUNDS = 20;
-/** A singular value so small, against the largest, has no direction. */
-const NO_DIRECTION = 1e-7;
 
 /**
  * Earlier coordinates of rows as those of points; where several rows are one point, their mean.
@@ -116,46 +115,4 @@ function centreOf({ data, rows, cols }: Matrix, known: Uint8Array): Float64Array
     for (let c = 0; c < cols; c++) sums[c]! += data[i * cols + c]!;
   }
   return sums.map((sum) => sum / Math.max(1, count));
-}
-
-/** U V' of a square matrix U S V': V from the eigenvectors of M'M, U = M V / S, completed where S vanishes. */
-async function nearestRotation(m: Float64Array, n: number): Promise<Float64Array> {
-  const square = new Float64Array(n * n);
-  for (let a = 0; a < n; a++) {
-    for (let b = 0; b < n; b++) for (let k = 0; k < n; k++) square[a * n + b]! += m[k * n + a]! * m[k * n + b]!;
-  }
-  const { values, vectors } = await symmetricEigen(square, n);
-  const left: Float64Array[] = [];
-  for (let s = 0; s < n; s++) {
-    const size = Math.sqrt(Math.max(0, values[s]!));
-    const image = new Float64Array(n);
-    if (size > NO_DIRECTION * Math.sqrt(Math.max(0, values[0]!))) {
-      for (let a = 0; a < n; a++) for (let b = 0; b < n; b++) image[a]! += (m[a * n + b]! * vectors[s * n + b]!) / size;
-    }
-    left.push(unitApartFrom(left, image, n));
-  }
-  const turn = new Float64Array(n * n);
-  for (let s = 0; s < n; s++) {
-    for (let a = 0; a < n; a++) for (let b = 0; b < n; b++) turn[a * n + b]! += left[s]![a]! * vectors[s * n + b]!;
-  }
-  return turn;
-}
-
-/** A vector made orthogonal to others and of length 1; the first axis for which that goes well, when it vanishes. */
-function unitApartFrom(others: readonly Float64Array[], vector: Float64Array, n: number): Float64Array {
-  const axes = Array.from({ length: n }, (_, axis) =>
-    Float64Array.from({ length: n }, (__, c) => (c === axis ? 1 : 0)),
-  );
-  for (const candidate of [vector, ...axes]) {
-    const apart = candidate.slice();
-    for (const other of others) {
-      let along = 0;
-      for (let c = 0; c < n; c++) along += apart[c]! * other[c]!;
-      for (let c = 0; c < n; c++) apart[c]! -= along * other[c]!;
-    }
-    let length = 0;
-    for (const x of apart) length += x * x;
-    if (length * n > 0.5) return apart.map((x) => x / Math.sqrt(length));
-  }
-  return vector;
 }

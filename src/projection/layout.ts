@@ -32,8 +32,10 @@ interface Work {
  * no difference that shows (digits of 8 x 8 pixels: trustworthiness .985 to .987, 5-nearest-neighbour accuracy .987 to .988).
  */
 const STEP = 0.16;
-/** Groups of four edges or random points that take some 10 ms. */
-const GROUPS_PER_CALL = 2 ** 19;
+/** Groups of four edges or random points that take some milliseconds: as long as this thread may be held up. */
+const GROUPS_HERE = 2 ** 18;
+/** Those of a call on other threads, which wait after each for this one to ask for the next. */
+const GROUPS_ELSEWHERE = 2 ** 22;
 /** The lightest edges pull in every so-manieth epoch. */
 const RAREST = 8;
 /** New points that one call places. */
@@ -63,12 +65,13 @@ export async function settleLayout(
 
   let work = edges.columns.length / 4 + 1;
   for (const pushes of edges.pushes) work += pushes;
-  const stride = Math.max(1, Math.floor(GROUPS_PER_CALL / work));
-  for (let first = 0; first < nEpochs; first += stride) {
-    const last = Math.min(first + stride, nEpochs);
+  for (let first = 0; first < nEpochs; ) {
+    const groups = first === 0 || pool.size === 1 ? GROUPS_HERE : GROUPS_ELSEWHERE;
+    const last = Math.min(first + Math.max(1, Math.floor(groups / work)), nEpochs);
     progress.fill(0);
     const epochs = optimizeLayout(edges, planes, forces(options), [first, last], progress, scratch);
     await seat.runTogether(memory, epochs, Math.ceil(rows / LAYOUT_CHUNK));
+    first = last;
     const pause = at.pass(last / nEpochs);
     if (pause) await pause;
   }

@@ -1,14 +1,13 @@
-import {
-  type Checkpoint,
-  type Eigen,
-  type Matrix,
-  matrix,
-  powerOfTwoScale,
-  randomStream,
-  symmetricEigen,
-} from "../core";
+import { type Checkpoint, type Matrix, matrix, powerOfTwoScale, randomStream } from "../core";
 import { KernelMemory } from "../kernels";
-import { blockWidth, denseProducts, leadingSingularVectors, type WorkerPool } from "../parallel";
+import {
+  blockWidth,
+  denseProducts,
+  type Eigen,
+  leadingSingularVectors,
+  symmetricEigen,
+  type WorkerPool,
+} from "../parallel";
 import { weightedMean, weightedMoments } from "./covariance";
 
 /** Mean, leading unit axes by falling variance, the variance along each, and that of all columns together. */
@@ -73,7 +72,7 @@ async function iteratedAxes(
   using memory = KernelMemory.acquire();
   const products = denseProducts(memory, points, { mean, scales }, blockWidth(count, points.cols), pool);
   const random = randomStream(0, "pca/start");
-  const { squares, vectors } = await leadingSingularVectors(products, count, { random, at: at.part(0.1, 1) });
+  const { squares, vectors } = await leadingSingularVectors(products, count, { random, pool, at: at.part(0.1, 1) });
   const divisor = Math.max(1, weights.reduce((total, weight) => total + weight, 0) - 1);
   const explained = squares.map((square) => square / (scale * scale) / divisor);
   return { mean, components: vectors, explained, whole: sum / divisor };

@@ -1,14 +1,6 @@
-import {
-  type Checkpoint,
-  type Csr,
-  type Matrix,
-  matrix,
-  type RandomStream,
-  rayleighRitz,
-  symmetricEigen,
-} from "../core";
+import { type Checkpoint, type Csr, type Matrix, matrix, type RandomStream } from "../core";
 import { KernelMemory, sparseBlock } from "../kernels";
-import type { WorkerPool } from "../parallel";
+import { rayleighRitz, symmetricEigen, type WorkerPool } from "../parallel";
 
 /** Degrees of the Chebyshev filter, one round each: low while the block is still random, so that no column drowns. */
 const DEGREES = [4, 8, 12, 16, 20, 20, 20, 20];
@@ -100,7 +92,7 @@ async function filteredBlock(
   for (let round = 0; ; round++) {
     const part = at.part(round / (DEGREES.length + 1), (round + 1) / (DEGREES.length + 1));
     await multiply({ x, out: image }, 1, 0);
-    const smallest = (await rayleighRitz(x, image, width, part))[width - 1]!;
+    const smallest = (await rayleighRitz(memory, { x, image, width }, pool, part))[width - 1]!;
     const degree = DEGREES[round];
     if (degree === undefined) return x.slice();
     // Chebyshev's recurrence on [-1, cut], the part of the spectrum to be damped.

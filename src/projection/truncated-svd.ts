@@ -127,11 +127,11 @@ async function denseSingularVectors(
   points: Matrix,
   weights: Float64Array | undefined,
   count: number,
-  { pool, ...search }: { random: RandomStream; at: Checkpoint; pool: WorkerPool },
+  search: { random: RandomStream; at: Checkpoint; pool: WorkerPool },
 ): Promise<SingularVectors> {
   using memory = KernelMemory.acquire();
   const scales = weights?.map(Math.sqrt);
-  const products = denseProducts(memory, points, scales ? { scales } : {}, blockWidth(count, points.cols), pool);
+  const products = denseProducts(memory, points, scales ? { scales } : {}, blockWidth(count, points.cols), search.pool);
   return await leadingSingularVectors(products, count, search); // before the memory is given back
 }
 

@@ -36,7 +36,7 @@ export function groupReach(
         const others = v128.load(core + ((<usize>p) << 4));
         for (let l: usize = 0; l < 4; l++) {
           const own = v128.load32_splat(queryCore + ((<usize>q) << 4) + (l << 2));
-          offer(tile + (l << 4), f32x4.max(own, others));
+          offer(tile + (l << 4), f32x4.pmax(own, others));
         }
       }
       for (let l = 0; l < 4; l++) {
@@ -50,7 +50,7 @@ export function groupReach(
 /** Of one query: four squared distances at `at`, the best so far 64 bytes on, their distances 128 bytes on. */
 function offer(at: usize, cores: v128): void {
   const length = v128.load(at);
-  const weight = f32x4.max(cores, length);
+  const weight = f32x4.pmax(cores, length);
   const oldWeight = v128.load(at, 64);
   const oldLength = v128.load(at, 128);
   const better = v128.or(

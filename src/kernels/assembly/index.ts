@@ -1,4 +1,5 @@
 // One line a kernel: every exported function here is callable from the bindings and from worker threads by its name.
+export { blockProducts } from "./block-products";
 export { coreDistances } from "./core-distances";
 export { covarianceRows } from "./covariance-rows";
 export { gatherRows } from "./gather-rows";
@@ -14,6 +15,7 @@ export { kdSketch } from "./kd-sketch";
 export { kdBoxes, kdBuild } from "./kd-tree";
 export { matmul } from "./matmul";
 export { membershipRows } from "./membership-rows";
+export { mixColumns } from "./mix-columns";
 export { nearestRows } from "./nearest-rows";
 export { neighborRanks } from "./neighbor-ranks";
 export { optimizeLayout } from "./optimize-layout";
@@ -27,10 +29,12 @@ export { primSteps } from "./prim-steps";
 export { projectionTree } from "./projection-tree";
 export { refineNeighbors } from "./refine-neighbors";
 export { reverseNeighbors } from "./reverse-neighbors";
+export { ritzPairs } from "./ritz-pairs";
 export { rowNorms } from "./row-norms";
 export { searchLeaves } from "./search-leaves";
 export { skipGramContexts, skipGramWords } from "./skip-gram";
 export { skipGramRows } from "./skip-gram-rows";
 export { sparseBlock } from "./sparse-block";
+export { accumulateReflections, isolateEigenvalues, tridiagonalize } from "./symmetric-eigen";
 export { tsneForces } from "./tsne-forces";
 export { tsneStep } from "./tsne-step";

@@ -202,8 +202,8 @@ function mayJoin(tree: usize, node: i32, distance: f32): bool {
 
 function offerPanel(tree: usize, panel: i32): void {
   const at = (<usize>panel) << 4;
-  const cores = f32x4.max(f32x4.splat(core), v128.load(address(tree, CORE) + at));
-  const reach = f32x4.max(cores, v128.load(squares + at));
+  const cores = f32x4.pmax(f32x4.splat(core), v128.load(address(tree, CORE) + at));
+  const reach = f32x4.pmax(cores, v128.load(squares + at));
   let lanes = i32x4.bitmask(f32x4.le(reach, f32x4.splat(max(bestReach, last))));
   while (lanes !== 0) {
     const position = (panel << 2) + ctz(lanes);

@@ -275,9 +275,9 @@ function lowerBound(query: i32): bool {
 function measureReach(): void {
   let largest = v128.load(bounds);
   for (let at: usize = 16; at < (MOST_PANELS * 4) << 2; at += 16) {
-    largest = f32x4.max(largest, v128.load(bounds + at));
+    largest = f32x4.pmax(largest, v128.load(bounds + at));
   }
-  const pairs = f32x4.max(largest, v128.shuffle<f32>(largest, largest, 2, 3, 0, 1));
+  const pairs = f32x4.pmax(largest, v128.shuffle<f32>(largest, largest, 2, 3, 0, 1));
   reach = max(f32x4.extract_lane(pairs, 0), f32x4.extract_lane(pairs, 1));
 }
 

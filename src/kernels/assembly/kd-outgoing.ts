@@ -326,7 +326,7 @@ function offer(tree: usize, panel: i32, query: usize, distances: usize): void {
   const own = i32x4.splat(load<i32>(query + OWN_COMPONENT));
   const others = i32x4.ne(v128.load(address(tree, COMPONENT) + ((<usize>panel) << 4)), own);
   const cores = v128.load(address(tree, CORE) + ((<usize>panel) << 4));
-  const weights = f32x4.max(f32x4.max(f32x4.splat(load<f32>(query + OWN_CORE)), cores), v128.load(distances));
+  const weights = f32x4.pmax(f32x4.pmax(f32x4.splat(load<f32>(query + OWN_CORE)), cores), v128.load(distances));
   const worst = f32x4.splat(min(load<f32>(query + BEST_WEIGHT), load<f32>(query + LIMIT)));
   let lanes = i32x4.bitmask(v128.and(others, f32x4.le(weights, worst)));
   while (lanes !== 0) {

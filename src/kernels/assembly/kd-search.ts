@@ -13,7 +13,7 @@ export function boxDistance(tree: usize, query: usize, node: i32): f32 {
     const q = v128.load(query + at);
     const under = f32x4.sub(v128.load(low + at), q);
     const over = f32x4.sub(q, v128.load(low + bytes + at));
-    const gap = f32x4.max(f32x4.max(under, over), f32x4.splat(0));
+    const gap = f32x4.pmax(f32x4.pmax(under, over), f32x4.splat(0));
     sums = f32x4.add(sums, f32x4.mul(gap, gap));
   }
   return total(sums) * (CAUTION - <f32>field(tree, COLS) * COLUMN_CAUTION);
@@ -28,7 +28,7 @@ export function boxGap(tree: usize, node: i32, other: i32): f32 {
   for (let at: usize = 0; at < bytes; at += 16) {
     const under = f32x4.sub(v128.load(b + at), v128.load(a + bytes + at));
     const over = f32x4.sub(v128.load(a + at), v128.load(b + bytes + at));
-    const gap = f32x4.max(f32x4.max(under, over), f32x4.splat(0));
+    const gap = f32x4.pmax(f32x4.pmax(under, over), f32x4.splat(0));
     sums = f32x4.add(sums, f32x4.mul(gap, gap));
   }
   return total(sums) * (CAUTION - <f32>field(tree, COLS) * COLUMN_CAUTION);

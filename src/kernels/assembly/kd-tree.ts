@@ -48,8 +48,8 @@ export function kdBoxes(tree: usize): void {
     const left = address(tree, BOXES) + <usize>(2 * node + 1) * bytes * 2;
     const right = left + bytes * 2;
     for (let at: usize = 0; at < bytes; at += 16) {
-      v128.store(box + at, f32x4.min(v128.load(left + at), v128.load(right + at)));
-      v128.store(box + bytes + at, f32x4.max(v128.load(left + bytes + at), v128.load(right + bytes + at)));
+      v128.store(box + at, f32x4.pmin(v128.load(left + at), v128.load(right + at)));
+      v128.store(box + bytes + at, f32x4.pmax(v128.load(left + bytes + at), v128.load(right + bytes + at)));
     }
   }
 }
@@ -76,8 +76,8 @@ function fillBox(tree: usize, node: i32, first: i32, end: i32, slack: f32): void
     let high = f32x4.splat(-Infinity);
     for (let position = first; position < end; position++) {
       const values = v128.load(address(tree, BOX_ROWS) + <usize>pointAt(tree, position) * bytes + at);
-      low = f32x4.min(low, values);
-      high = f32x4.max(high, values);
+      low = f32x4.pmin(low, values);
+      high = f32x4.pmax(high, values);
     }
     v128.store(box + at, f32x4.sub(low, f32x4.splat(slack)));
     v128.store(box + bytes + at, f32x4.add(high, f32x4.splat(slack)));
@@ -123,8 +123,8 @@ function widest(tree: usize, start: i32, end: i32): i32 {
     let high = f32x4.splat(-Infinity);
     for (let position = start; position < end; position++) {
       const values = v128.load(address(tree, BOX_ROWS) + <usize>pointAt(tree, position) * bytes + at);
-      low = f32x4.min(low, values);
-      high = f32x4.max(high, values);
+      low = f32x4.pmin(low, values);
+      high = f32x4.pmax(high, values);
     }
     const spreads = f32x4.sub(high, low);
     const first = <i32>(at >> 2);

@@ -54,8 +54,8 @@ function join(nodes: usize, boxes: usize, node: i32, first: i32, count: i32, the
     y += <f64>own * <f64>load<f32>(nodes + child, 4);
     weight += own;
     const box = v128.load(boxes + child);
-    low = f32x4.min(low, box);
-    high = f32x4.max(high, box);
+    low = f32x4.pmin(low, box);
+    high = f32x4.pmax(high, box);
   }
   const side = max(
     f32x4.extract_lane(high, 2) - f32x4.extract_lane(low, 0),

@@ -75,7 +75,7 @@ function relax(
       point += 16;
     }
     const at = (<usize>p) << 4;
-    const weight = f32x4.max(f32x4.max(own, v128.load(open + at)), length);
+    const weight = f32x4.pmax(f32x4.pmax(own, v128.load(open + at)), length);
     const oldWeight = v128.load(best + at);
     const oldLength = v128.load(bestLength + at);
     const oldFrom = v128.load(bestFrom + at);

@@ -65,7 +65,7 @@ function searchLeaf(members: usize, count: i32, data: usize, stride: i32, panels
         const left = 4 * a + i;
         const bound = bounds + ((<usize>left) << 2);
         const others = bounds + ((<usize>b) << 4);
-        let near = i32x4.bitmask(f32x4.le(row, f32x4.max(v128.load32_splat(bound), v128.load(others))));
+        let near = i32x4.bitmask(f32x4.le(row, f32x4.pmax(v128.load32_splat(bound), v128.load(others))));
         if (a === b) near &= 14 << i;
         if (near === 0 || left >= count) continue;
         v128.store(tile + ((<usize>i) << 4), row);

@@ -80,7 +80,7 @@ function negativeSlopes(scores: usize, weight: f32, drawn: i32): f64 {
     const sigmaOfAbs = f32x4.div(one, f32x4.add(one, e));
     const sigma = v128.bitselect(sigmaOfAbs, f32x4.mul(e, sigmaOfAbs), f32x4.ge(x, f32x4.splat(0)));
     v128.store(scores + j, f32x4.mul(weights, sigma));
-    sums = f32x4.add(sums, f32x4.add(f32x4.max(x, f32x4.splat(0)), log1pOfUnit(e)));
+    sums = f32x4.add(sums, f32x4.add(f32x4.pmax(x, f32x4.splat(0)), log1pOfUnit(e)));
   }
   return <f64>weight * <f64>sumOf(sums);
 }
@@ -197,8 +197,8 @@ function addFour(
     v128.store(gradient + j, g);
   }
   const tail = log1pOfUnit(e);
-  const positive = f32x4.add(f32x4.max(f32x4.neg(x), zero), tail);
-  const negative = f32x4.add(f32x4.max(x, zero), tail);
+  const positive = f32x4.add(f32x4.pmax(f32x4.neg(x), zero), tail);
+  const negative = f32x4.add(f32x4.pmax(x, zero), tail);
   return <f64>sumOf(f32x4.mul(n, f32x4.sub(positive, f32x4.mul(b, negative))));
 }
 

@@ -91,8 +91,8 @@ function slopesOfRow(scores: usize, counts: usize, total: f32, noise: usize, col
     const sigma = v128.bitselect(sigmaOfAbs, f32x4.mul(e, sigmaOfAbs), f32x4.ge(x, zero));
     v128.store(scores + j, f32x4.sub(f32x4.mul(f32x4.add(n, b), sigma), n));
     const tail = log1pOfUnit(e); // softplus(x) = max(x, 0) + log1p(exp(-|x|))
-    const positive = f32x4.mul(n, f32x4.add(f32x4.max(f32x4.neg(x), zero), tail));
-    const negative = f32x4.mul(b, f32x4.add(f32x4.max(x, zero), tail));
+    const positive = f32x4.mul(n, f32x4.add(f32x4.pmax(f32x4.neg(x), zero), tail));
+    const negative = f32x4.mul(b, f32x4.add(f32x4.pmax(x, zero), tail));
     const terms = f32x4.add(positive, negative);
     sums = f64x2.add(sums, f64x2.promote_low_f32x4(terms));
     sums = f64x2.add(

@@ -1,5 +1,3 @@
-import type { Checkpoint } from "./progress";
-
 /** Eigenvalues, largest first, and their unit eigenvectors: vector i is `vectors[i * n .. (i + 1) * n]`. */
 export interface Eigen {
   readonly values: Float64Array;
@@ -14,24 +12,18 @@ const NOTHING = 1e-200;
  * All eigenvalues and eigenvectors of a symmetric n x n matrix: Householder's tridiagonal form, then implicit QL with
  * Wilkinson's shift (Golub & Van Loan, Matrix Computations, 8.3). Only + - * / and sqrt: the same bits everywhere.
  */
-export async function symmetricEigen(symmetric: Float64Array, n: number, at?: Checkpoint): Promise<Eigen> {
+export function symmetricEigen(symmetric: Float64Array, n: number): Eigen {
   let size = 0;
   for (const entry of symmetric) size = Math.max(size, Math.abs(entry));
   if (size === 0) size = 1;
   const a = symmetric.map((entry) => entry / size); // so that squares neither overflow nor vanish
   const scales = new Float64Array(n);
-  for (let k = 0; k < n - 2; k++) {
-    scales[k] = reflectColumn(a, n, k);
-    const pause = at?.pass((0.5 * k) / n);
-    if (pause) await pause;
-  }
+  for (let k = 0; k < n - 2; k++) scales[k] = reflectColumn(a, n, k);
   const diagonal = Float64Array.from({ length: n }, (_, i) => a[i * n + i]!);
   const beside = Float64Array.from({ length: n }, (_, i) => (i + 1 < n ? a[i * n + i + 1]! : 0));
   const vectors = accumulateReflections(a, n, scales);
   for (let l = 0; l < n; l++) {
     isolateEigenvalue(diagonal, beside, vectors, n, l);
-    const pause = at?.pass(0.5 + (0.5 * (l + 1)) / n);
-    if (pause) await pause;
   }
   return descending(
     diagonal.map((value) => value * size),

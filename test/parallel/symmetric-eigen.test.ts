@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { symmetricEigen } from "../../src/core";
+import { symmetricEigen } from "../../src/parallel";
+import { symmetricEigen as naiveEigen } from "../reference/symmetric-eigen";
 
 const values = fc.oneof(fc.integer({ min: -2, max: 2 }), fc.double({ min: -1e3, max: 1e3, noNaN: true }));
 const symmetric = fc.integer({ min: 1, max: 9 }).chain((n) =>
@@ -39,4 +40,15 @@ test("a known matrix", async () => {
   expect(values[0]).toBeCloseTo(3, 14);
   expect(values[1]).toBeCloseTo(1, 14);
   expect(Math.abs(vectors[0]!)).toBeCloseTo(Math.SQRT1_2, 14);
+});
+
+test("a larger matrix has the naive one's eigenvalues", async () => {
+  const n = 61;
+  const a = Float64Array.from({ length: n * n }, (_, e) => {
+    const [i, j] = [Math.floor(e / n), e % n];
+    return Math.sin((i + 1) * (j + 1)) + (i === j ? i : 0);
+  });
+  const naive = naiveEigen(a, n);
+  const { values } = await symmetricEigen(a, n);
+  for (let i = 0; i < n; i++) expect(values[i]).toBeCloseTo(naive.values[i]!, 10);
 });
