@@ -8,6 +8,8 @@ const BLOCKS = 64; // kernel calls: few enough to hand out, many enough to share
 const SCRATCH_BYTES = 2 ** 26;
 /** In so few columns boxes of the coordinates themselves are tight, and distances cost less than screening. */
 export const FEW_COLUMNS = 6;
+/** All distances of so few rows cost less than a sketch. */
+const FEW_ROWS = 800;
 
 /**
  * The k nearest other rows of each row, exactly, in the coordinates of `metricRows`: a search of a k-d tree, a leaf of
@@ -20,7 +22,7 @@ export async function nearestOthers(
   using memory = KernelMemory.acquire();
   const scale = powerOfTwoScale(data);
   const points = cols === 0 ? { data: new Float32Array(rows), cols: 1, scale } : { data, cols, scale };
-  const sketch = cols > FEW_COLUMNS ? principalSketch(points) : undefined;
+  const sketch = cols > FEW_COLUMNS && rows > FEW_ROWS ? principalSketch(points) : undefined;
   const tree = kdTree(memory, { ...points, weights: new Float64Array(rows).fill(1), listLength: k, sketch });
   for (const calls of kdBuildCalls(tree)) await pool.run(memory, calls, at.part(0, 0));
 

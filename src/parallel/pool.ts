@@ -1,8 +1,8 @@
 import type { Checkpoint } from "../core";
 import { callKernel, type KernelCall, type KernelMemory, kernelModule } from "../kernels";
-import { WORKER_CODE } from "./generated/worker-code";
-import type { FromWorker, ToWorker } from "./protocol";
-import { startThread, type Thread, threadsAvailable } from "./thread";
+import type { PoolThread } from "./pool-thread";
+import { leaveThreads, takeThread } from "./spare-threads";
+import { threadsAvailable } from "./thread";
 
 /** Calls are run on the calling thread for this long before other threads are asked to help. */
 const INLINE_MS = 2;
@@ -78,9 +78,10 @@ export class WorkerPool implements Disposable {
     };
   }
 
-  /** Ends the threads; a later job starts them again. */
+  /** Lets the threads go, which end within a second unless another pool takes them; a later job starts some again. */
   dispose(): void {
-    for (const thread of this.#idle.splice(0)) this.#end(thread);
+    this.#started -= this.#idle.length;
+    leaveThreads(this.#idle.splice(0));
   }
 
   [Symbol.dispose](): void {
@@ -90,21 +91,19 @@ export class WorkerPool implements Disposable {
   /** At most so many threads of those that have no job. */
   #take(most: number): PoolThread[] {
     const threads = this.#idle.splice(0, most);
-    for (; threads.length < most && this.#started < this.size; this.#started++) threads.push(new PoolThread());
+    for (; threads.length < most && this.#started < this.size; this.#started++) threads.push(takeThread());
     return threads;
   }
 
   #giveBack(threads: readonly PoolThread[]): void {
     for (const thread of threads) {
       if (thread.alive) this.#idle.push(thread);
-      else this.#end(thread);
+      else {
+        this.#started -= 1;
+        void thread.terminate();
+      }
     }
     for (const wake of this.#waiting.splice(0)) wake();
-  }
-
-  #end(thread: PoolThread): void {
-    this.#started -= 1;
-    void thread.terminate();
   }
 
   /** Lets threads work on `calls[from..]`; settles when the last of them has stopped touching the memory. */
@@ -154,48 +153,4 @@ export interface PoolSeat extends Disposable {
    * @param most threads that find work.
    */
   runTogether(memory: KernelMemory, call: KernelCall, most: number): Promise<void>;
-}
-
-type Results = (FromWorker & { kind: "done" })["results"];
-
-/** A thread with at most one job at a time. */
-class PoolThread {
-  alive = true;
-  readonly #thread: Thread<ToWorker>;
-  #job: { resolve(results: Results): void; reject(error: Error): void; onBlock(): void } | undefined;
-
-  constructor() {
-    this.#thread = startThread<ToWorker, FromWorker>(WORKER_CODE, {
-      onMessage: (message) => this.#onMessage(message),
-      onError: (error) => {
-        this.alive = false;
-        this.#settle()?.reject(error);
-      },
-    });
-  }
-
-  work(job: ToWorker, onBlock: () => void): Promise<Results> {
-    return new Promise((resolve, reject) => {
-      this.#job = { resolve, reject, onBlock };
-      this.#thread.hold(true);
-      this.#thread.post(job);
-    });
-  }
-
-  terminate(): Promise<void> {
-    return this.#thread.terminate();
-  }
-
-  #onMessage(message: FromWorker): void {
-    if (message.kind === "block") this.#job?.onBlock();
-    else if (message.kind === "done") this.#settle()?.resolve(message.results);
-    else this.#settle()?.reject(new Error(`a kernel failed: ${message.message}`));
-  }
-
-  #settle() {
-    const job = this.#job;
-    this.#job = undefined;
-    this.#thread.hold(false);
-    return job;
-  }
 }

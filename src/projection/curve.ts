@@ -16,7 +16,8 @@ export function fitCurve(minDist: number, spread: number): Curve {
   const xs = Array.from({ length: SAMPLES }, (_, i) => (3 * spread * i) / (SAMPLES - 1));
   const ys = xs.map((x) => (x < minDist ? 1 : exp(-(x - minDist) / spread)));
   let curve: Curve = { a: 1, b: 1 };
-  let { error, gradient, hessian } = normalEquations(curve, xs, ys);
+  const logs = xs.map((x) => (x > 0 ? log(x) : 0));
+  let { error, gradient, hessian } = normalEquations(curve, xs, logs, ys);
   let damping = 1e-3;
   for (let round = 0; round < 500 && damping < 1e12; round++) {
     const [g0, g1] = gradient;
@@ -28,7 +29,7 @@ export function fitCurve(minDist: number, spread: number): Curve {
       a: curve.a + (d11 * g0 - h01 * g1) / determinant,
       b: curve.b + (d00 * g1 - h01 * g0) / determinant,
     };
-    const there = next.a > 0 && next.b > 0 ? normalEquations(next, xs, ys) : undefined;
+    const there = next.a > 0 && next.b > 0 ? normalEquations(next, xs, logs, ys) : undefined;
     if (there && there.error <= error) {
       const settled = error - there.error <= 1e-16 * error;
       curve = next;
@@ -43,12 +44,17 @@ export function fitCurve(minDist: number, spread: number): Curve {
 }
 
 /** Squared error of a curve, and J'r and J'J of its residuals r. */
-function normalEquations({ a, b }: Curve, xs: readonly number[], ys: readonly number[]) {
+function normalEquations(
+  { a, b }: Curve,
+  xs: readonly number[],
+  logs: readonly number[],
+  ys: readonly number[],
+) {
   let error = 0;
   const gradient: [number, number] = [0, 0];
   const hessian: [number, number, number] = [0, 0, 0];
   for (const [i, x] of xs.entries()) {
-    const logX = x > 0 ? log(x) : 0;
+    const logX = logs[i]!;
     const power = x > 0 ? exp(2 * b * logX) : 0;
     const value = 1 / (1 + a * power);
     const residual = ys[i]! - value;

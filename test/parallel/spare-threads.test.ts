@@ -1,0 +1,24 @@
+import { expect, test, vi } from "vitest";
+import { leaveThreads, takeThread } from "../../src/parallel/spare-threads";
+
+test("a thread that was left is taken again, one that has ended is not", async () => {
+  const first = takeThread();
+  leaveThreads([first]);
+  expect(takeThread()).toBe(first);
+  await first.terminate();
+  await vi.waitFor(() => expect(first.alive).toBe(false));
+  leaveThreads([first]);
+  const second = takeThread();
+  expect(second).not.toBe(first);
+  expect(second.alive).toBe(true);
+  await second.terminate();
+});
+
+test("threads that nobody takes end", async () => {
+  const thread = takeThread();
+  leaveThreads([thread]);
+  await vi.waitFor(() => expect(thread.alive).toBe(false), { timeout: 5000, interval: 50 });
+  const next = takeThread();
+  expect(next).not.toBe(thread);
+  await next.terminate();
+});
