@@ -78,7 +78,7 @@ export class WorkerPool implements Disposable {
     };
   }
 
-  /** Lets the threads go, which end within a second unless another pool takes them; a later job starts some again. */
+  /** Lets the threads go, which end after ten seconds unless another pool takes them; a later job starts some again. */
   dispose(): void {
     this.#started -= this.#idle.length;
     leaveThreads(this.#idle.splice(0));

@@ -1,7 +1,7 @@
 import { PoolThread } from "./pool-thread";
 
 /** To start a thread takes some 30 ms, so those of a pool that has ended wait this long for the next pool. */
-const KEPT_MS = 1000;
+const KEPT_MS = 10_000;
 
 let spare: PoolThread[] = [];
 let ending: ReturnType<typeof setTimeout> | undefined;

@@ -44,12 +44,7 @@ export function fitCurve(minDist: number, spread: number): Curve {
 }
 
 /** Squared error of a curve, and J'r and J'J of its residuals r. */
-function normalEquations(
-  { a, b }: Curve,
-  xs: readonly number[],
-  logs: readonly number[],
-  ys: readonly number[],
-) {
+function normalEquations({ a, b }: Curve, xs: readonly number[], logs: readonly number[], ys: readonly number[]) {
   let error = 0;
   const gradient: [number, number] = [0, 0];
   const hessian: [number, number, number] = [0, 0, 0];
