@@ -17,8 +17,10 @@ export interface Hierarchy {
  */
 export function condenseTree({ linkage, weights, core }: Hierarchy, minClusterSize: number): CondensedTree {
   const points = weights.length;
-  const rows = new TreeRows();
+  const rows = new TreeRows(3 * points);
   const lambdaAt = lambdaScale({ linkage, weights, core });
+  const parts: number[] = [];
+  const stack: number[] = [];
   const roots = [points > 1 ? 2 * points - 2 : 0];
   for (let cluster = points; cluster - points < roots.length; cluster++) {
     let node = roots[cluster - points]!;
@@ -29,15 +31,18 @@ export function condenseTree({ linkage, weights, core }: Hierarchy, minClusterSi
       }
       const distance = linkage.distances[node - points]!;
       const lambda = lambdaAt(distance);
-      const parts = partsOf(linkage, points, node, distance);
-      const large = parts.filter((part) => isCluster(part, distance));
-      const splits = large.length > 1;
+      partsOf(linkage, points, node, distance, parts);
+      let large = 0;
+      for (const part of parts) {
+        if (!isCluster(part, distance)) continue;
+        large++;
+        node = part;
+      }
       for (const part of parts) {
         if (!isCluster(part, distance)) addPoints(cluster, part, lambda);
-        else if (splits) rows.add(cluster, points + roots.push(part) - 1, lambda, sizeOf(part));
+        else if (large > 1) rows.add(cluster, points + roots.push(part) - 1, lambda, sizeOf(part));
       }
-      if (large.length !== 1) break;
-      node = large[0]!;
+      if (large !== 1) break;
     }
   }
   return rows.done();
@@ -51,7 +56,7 @@ export function condenseTree({ linkage, weights, core }: Hierarchy, minClusterSi
   }
 
   function addPoints(cluster: number, node: number, lambda: number): void {
-    const stack = [node];
+    stack.push(node);
     for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
       if (next < points) rows.add(cluster, next, lambda, weights[next]!);
       else stack.push(linkage.right[next - points]!, linkage.left[next - points]!);
@@ -68,44 +73,55 @@ export function lambdaScale({ linkage, weights, core }: Hierarchy): (distance: n
   const offer = (distance: number) => {
     if (distance > 0 && distance < smallest) smallest = distance;
   };
-  for (const distance of linkage.distances) offer(distance);
-  for (const [point, weight] of weights.entries()) if (weight > 1) offer(core[point]!);
+  linkage.distances.forEach(offer);
+  weights.forEach((weight, point) => {
+    if (weight > 1) offer(core[point]!);
+  });
   if (smallest === Number.POSITIVE_INFINITY) smallest = 1;
   return (distance) => 1 / Math.max(distance, smallest);
 }
 
-/** What a node consists of below its distance: merges at the same distance are seen as one. */
-function partsOf(linkage: LinkageTree, points: number, node: number, distance: number): number[] {
-  const parts: number[] = [];
+/** What a node consists of below its distance, to `parts`: merges at the same distance are seen as one. */
+function partsOf(linkage: LinkageTree, points: number, node: number, distance: number, parts: number[]): void {
+  parts.length = 0;
   const stack = [node];
   for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
     if (next >= points && linkage.distances[next - points] === distance) {
       stack.push(linkage.right[next - points]!, linkage.left[next - points]!);
     } else parts.push(next);
   }
-  return parts;
 }
 
 /** A condensed tree being written. */
 class TreeRows {
-  readonly #parent: number[] = [];
-  readonly #child: number[] = [];
-  readonly #lambda: number[] = [];
-  readonly #size: number[] = [];
+  readonly #parent: Int32Array;
+  readonly #child: Int32Array;
+  readonly #lambda: Float64Array;
+  readonly #size: Float64Array;
+  #count = 0;
+
+  /** @param most rows: each point leaves once, and each part of the hierarchy is born at most once. */
+  constructor(most: number) {
+    this.#parent = new Int32Array(most);
+    this.#child = new Int32Array(most);
+    this.#lambda = new Float64Array(most);
+    this.#size = new Float64Array(most);
+  }
 
   add(parent: number, child: number, lambda: number, size: number): void {
-    this.#parent.push(parent);
-    this.#child.push(child);
-    this.#lambda.push(lambda);
-    this.#size.push(size);
+    const row = this.#count++;
+    this.#parent[row] = parent;
+    this.#child[row] = child;
+    this.#lambda[row] = lambda;
+    this.#size[row] = size;
   }
 
   done(): CondensedTree {
     return {
-      parent: Int32Array.from(this.#parent),
-      child: Int32Array.from(this.#child),
-      lambda: Float64Array.from(this.#lambda),
-      size: Float64Array.from(this.#size),
+      parent: this.#parent.slice(0, this.#count),
+      child: this.#child.slice(0, this.#count),
+      lambda: this.#lambda.slice(0, this.#count),
+      size: this.#size.slice(0, this.#count),
     };
   }
 }

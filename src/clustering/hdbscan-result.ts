@@ -73,9 +73,13 @@ export function readClusters(found: PointHierarchy, wish: HdbscanWish): HdbscanR
       ? { ...wish, minClusterSize: wish.minClusterSize as number }
       : { ...wish, minClusterSize: auto.best, clusterSelectionMethod: "leaf" };
   const cut = cutTree(hierarchy, chosen);
-  const ofRows = (values: Float64Array) => Float64Array.from(points.pointOf, (point) => values[point]!);
+  const ofRows = (values: Float64Array) => {
+    const result = new Float64Array(points.pointOf.length);
+    for (let row = 0; row < result.length; row++) result[row] = values[points.pointOf[row]!]!;
+    return result;
+  };
   return {
-    labels: Int32Array.from(points.pointOf, (point) => cut.labels[point]!),
+    labels: points.pointOf.map((point) => cut.labels[point]!),
     probabilities: ofRows(cut.probabilities),
     outlierScores: ofRows(cut.outlierScores),
     clusterPersistence: cut.clusterPersistence,

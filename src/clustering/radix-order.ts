@@ -1,16 +1,18 @@
-const BITS = 16;
-const BUCKETS = 1 << BITS;
+/** Below, more passes over the keys cost less than more buckets. */
+const FEW_KEYS = 2 ** 15;
 
 /** The order that sorts 32-bit keys ascending; equal keys keep their order. */
 export function radixOrder(keys: Uint32Array): Uint32Array {
   let order = Uint32Array.from(keys, (_, i) => i);
   let next = new Uint32Array(keys.length);
-  const starts = new Uint32Array(BUCKETS + 1);
-  for (let shift = 0; shift < 32; shift += BITS) {
+  const bits = keys.length < FEW_KEYS ? 8 : 16;
+  const buckets = 1 << bits;
+  const starts = new Uint32Array(buckets + 1);
+  for (let shift = 0; shift < 32; shift += bits) {
     starts.fill(0);
-    for (const key of keys) starts[((key >>> shift) & (BUCKETS - 1)) + 1]! += 1;
-    for (let bucket = 0; bucket < BUCKETS; bucket++) starts[bucket + 1]! += starts[bucket]!;
-    for (const item of order) next[starts[(keys[item]! >>> shift) & (BUCKETS - 1)]!++] = item;
+    for (const key of keys) starts[((key >>> shift) & (buckets - 1)) + 1]! += 1;
+    for (let bucket = 0; bucket < buckets; bucket++) starts[bucket + 1]! += starts[bucket]!;
+    for (const item of order) next[starts[(keys[item]! >>> shift) & (buckets - 1)]!++] = item;
     [order, next] = [next, order];
   }
   return order;

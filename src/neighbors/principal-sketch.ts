@@ -84,7 +84,10 @@ function orthonormalize(axes: Float64Array, cols: number, count: number): void {
 
 /** In four sums, which do not wait for each other. */
 function dot(a: Float64Array, i: number, b: Float64Array, j: number, cols: number): number {
-  let [s0, s1, s2, s3] = [0, 0, 0, 0];
+  let s0 = 0;
+  let s1 = 0;
+  let s2 = 0;
+  let s3 = 0;
   let at = 0;
   for (; at + 4 <= cols; at += 4) {
     s0 += a[i + at]! * b[j + at]!;

@@ -70,7 +70,9 @@ function rowsOf({ data, cols }: Matrix, members: Int32Array): Matrix {
 
 function centre({ data, rows, cols }: Matrix): Float64Array {
   const means = new Float64Array(cols);
-  for (const [e, value] of data.entries()) means[e % cols]! += value / rows;
+  data.forEach((value, e) => {
+    means[e % cols]! += value / rows;
+  });
   return means;
 }
 
@@ -78,10 +80,10 @@ function centre({ data, rows, cols }: Matrix): Float64Array {
 function squaredSpread(points: Matrix): number {
   const middle = centre(points);
   let sum = 0;
-  for (const [e, value] of points.data.entries()) {
+  points.data.forEach((value, e) => {
     const off = value - middle[e % points.cols]!;
     sum += off * off;
-  }
+  });
   return sum;
 }
 

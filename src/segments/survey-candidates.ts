@@ -181,9 +181,11 @@ function resampleCut(cut: HdbscanResult): (weights: Float64Array) => Int32Array 
   const ofPoints = new Float64Array(cut.points.weights.length);
   return (drawn) => {
     ofPoints.fill(0);
-    for (const [row, point] of pointOf.entries()) ofPoints[point]! += drawn[row]!;
+    pointOf.forEach((point, row) => {
+      ofPoints[point]! += drawn[row]!;
+    });
     const labels = resampleClusters(cut, ofPoints);
-    return Int32Array.from(pointOf, (point) => labels[point]!);
+    return pointOf.map((point) => labels[point]!);
   };
 }
 
@@ -196,10 +198,10 @@ export function scoreOf(
   const { space, clustering, labels, saved } = candidate;
   const sizes = new Float64Array(segmentCount(candidate));
   let noise = 0;
-  for (const [row, label] of labels.entries()) {
+  labels.forEach((label, row) => {
     if (label === NOISE) noise += weights[row]!;
     else sizes[label]! += weights[row]!;
-  }
+  });
   const members = total(sizes);
   return {
     embedding: space.embedder.method,

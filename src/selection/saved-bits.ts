@@ -18,12 +18,12 @@ export async function savedBits(code: PredictiveCode, labelings: readonly Int32A
     const ofSegments = new Float64Array(labelCount(labels));
     let ofNoise = 0;
     let all = 0;
-    for (const [row, label] of labels.entries()) {
+    labels.forEach((label, row) => {
       const saved = code.weights[row]! * (code.baseline[row]! - bitsOf[l]![row]!);
       all += saved;
       if (label === NOISE) ofNoise += saved;
       else ofSegments[label]! += saved;
-    }
+    });
     return { perAction: all / code.symbols, ofSegments, ofNoise };
   });
 }
