@@ -18,8 +18,13 @@ const DRAWN = 256;
  */
 const KEPT = 128;
 const KEPT_SHARE = 1 / 8;
-/** Shares of the steps after which both sides are brought to common axes: with two, 40 steps reach the loss of 160 without. */
-const BALANCED = [1 / 6, 2 / 5];
+/** Shares of the steps after which both sides are brought to common axes: then 40 steps reach the loss of 160 without. */
+const BALANCED = [0.1, 0.2, 0.4, 0.6];
+/**
+ * A slope within one standard deviation of what chance alone makes of a row's pairs is doubted: rare actions, which have little else,
+ * would learn the log by heart.
+ */
+const DOUBT = 1;
 /** Passes over which the final loss is estimated. */
 const JUDGED = 4;
 
@@ -122,17 +127,26 @@ function layOut(
     contexts.weights[a] = (noise[a]! * actions) / DRAWN;
   }
   const scores = memory.float32(size * DRAWN);
+  const deviations = memory.float32(size);
+  for (let a = 0; a < actions; a++) deviations[a] = scale * Math.sqrt(variance(pairs.unit) * pairs.totals[a]!);
   return {
     actions,
     size,
     pairs: total,
     seed: settings.seed,
-    shared: { d, drawn: DRAWN, offsets, columns, counts, noise, scores },
+    shared: { d, drawn: DRAWN, offsets, columns, counts, noise, deviations, scores },
     words,
     contexts,
     drawWords: runningSums(pairs.totals),
     drawContexts: runningSums(noise.subarray(0, actions)),
   };
+}
+
+/**
+ * Of a count by chance, as a share of it: pairs at distance t of a window of w count w - t + 1, and their number is Poisson's.
+ */
+function variance(window: number): number {
+  return (2 * window + 1) / 3;
 }
 
 /** The threshold at which `sum min(1, count / threshold)` is what a row keeps; 0 where it has no more. */
@@ -169,6 +183,8 @@ async function stepOf(
     shift: random.uniform(draw, 0),
   });
   const key = random.integer(2 ** 31, draw, 1);
+  const doubt =
+    DOUBT * rootMeanSquare(still.parameters.values, shared.d, contexts ? model.drawWords : model.drawContexts);
   const calls = Array.from({ length: Math.ceil(size / BLOCK) }, (_, i) =>
     skipGramRows(
       shared,
@@ -176,7 +192,7 @@ async function stepOf(
       still.parameters.values,
       [i * BLOCK, Math.min((i + 1) * BLOCK, size)],
       { contexts, draw: key },
-      step,
+      { ...step, doubt },
     ),
   );
   return sum(await pool.run(memory, calls, at));
@@ -200,6 +216,17 @@ function drawSamples(
       turned[t * DRAWN + s] = value;
     }
   }
+}
+
+/** Of the coordinates of rows that are drawn by running sums. */
+function rootMeanSquare(values: Float32Array, d: number, sums: Float64Array): number {
+  let mean = 0;
+  for (let a = 0; a < sums.length; a++) {
+    let square = 0;
+    for (let t = 0; t < d; t++) square += values[a * d + t]! * values[a * d + t]!;
+    mean += ((sums[a]! - (a > 0 ? sums[a - 1]! : 0)) * square) / d;
+  }
+  return Math.sqrt(mean / sums.at(-1)!);
 }
 
 function vectorsOf({ parameters }: SkipGramSide, { shared, actions }: SparseModel, vectorSize: number): Matrix {

@@ -10,6 +10,8 @@ export interface SparsePairs {
   readonly counts: Float32Array;
   /** For each action, the sum of all its pairs, also of those left out. */
   readonly totals: Float64Array;
+  /** What a pair of neighbours counts: `window`. */
+  readonly unit: number;
 }
 
 /** Stands between sequences. */
@@ -126,7 +128,13 @@ class PairTable {
   pairs(): SparsePairs {
     const counts = this.#counts.subarray(0, this.#size);
     for (let p = 0; p < counts.length; p++) counts[p] = Math.max(counts[p]!, this.#threshold);
-    return { offsets: this.#offsets, columns: this.#columns.subarray(0, this.#size), counts, totals: this.#totals };
+    return {
+      offsets: this.#offsets,
+      columns: this.#columns.subarray(0, this.#size),
+      counts,
+      totals: this.#totals,
+      unit: this.#unit,
+    };
   }
 
   /** By a number that belongs to the pair: who stays at a threshold has stayed at all lower ones. */

@@ -7,7 +7,7 @@ import { countPairs } from "./count-pairs";
 import { sharePrefixes } from "./share-prefixes";
 import { type SkipGram, type SkipGramSettings, trainSkipGram } from "./skip-gram";
 import { trainSparseSkipGram } from "./skip-gram-sparse";
-import { sparsePairs } from "./sparse-pairs";
+import { type SparsePairs, sparsePairs } from "./sparse-pairs";
 import { startVectors } from "./start-vectors";
 import type { ActionVectors, SequenceInput } from "./types";
 import { Word2Vec } from "./word2vec";
@@ -30,9 +30,9 @@ export interface Word2VecSettings {
   sample?: number;
   /**
    * Steps of training at most. Each step moves every vector (in gensim an epoch is thousands of small steps); its cost
-   * depends on the vocabulary, not on the length of the log. Above 3,000 actions a step is on a sample, and more than 20
+   * depends on the vocabulary, not on the length of the log. Above 3,000 actions a step is on a sample, and more steps
    * begin to learn the log by heart.
-   * @default by size: 200, above 3,000 actions 20
+   * @default by size: 200; above 3,000 actions 20 to 40, more where actions have fewer pairs
    */
   epochs?: number;
   /** Size of the first step; it falls linearly to 0. @default by size: 0.2, above 3,000 actions 0.1 */
@@ -89,6 +89,8 @@ const WORD2VEC_OPTIONS = {
 
 /** Above, the table of all pairs takes too long to visit (6 V² vectorSize operations an epoch) and too much memory (16 V² bytes). */
 const MOST_DENSE_ACTIONS = 3000;
+/** Steps on samples by default: from the first number, where each action has many pairs, to the second. */
+const SAMPLED_EPOCHS = [20, 40] as const;
 /** Distinct pairs held at most, 8 bytes each; rarer ones are thinned out without bias. */
 const MOST_PAIRS = 2 ** 25;
 
@@ -151,8 +153,15 @@ async function fromTable(built: Sequences, kept: Float64Array, given: Given, at:
 
 async function fromSample(built: Sequences, kept: Float64Array, given: Given, at: Checkpoint): Promise<Training> {
   const pairs = await sparsePairs(built, given.window, { kept, limit: MOST_PAIRS }, at.part(0, 0.2));
-  const settings = { ...given, epochs: given.epochs ?? 20, learningRate: given.learningRate ?? 0.1 };
+  const settings = { ...given, epochs: given.epochs ?? usualEpochs(pairs), learningRate: given.learningRate ?? 0.1 };
   return (pool) => trainSparseSkipGram(pairs, built.vocabulary.counts, settings, pool, at.part(0.2, 1));
+}
+
+/** The fewer pairs an action has, the larger a part of its slope is doubted, and the more steps it takes. */
+function usualEpochs({ totals, unit }: SparsePairs): number {
+  const pairs = totals.reduce((sum, total) => sum + total, 0) / unit / totals.length;
+  const [least, most] = SAMPLED_EPOCHS;
+  return pairs > 0 ? Math.min(most, Math.round(least * (1 + 12 / Math.sqrt(pairs)))) : least;
 }
 
 /** For each action, the share of its occurrences that counts. */

@@ -25,8 +25,15 @@ export interface SkipGramPositives {
   readonly counts: Float32Array;
   /** For each context, the expected number of negative samples a positive pair draws of it. */
   readonly noise: Float32Array;
+  /** For each row, the standard deviation of its pairs by chance. */
+  readonly deviations: Float32Array;
   /** Scratch: `drawn` floats a row. */
   readonly scores: Float32Array;
+}
+
+/** Slopes smaller than `doubt` times their row's deviation count as noise, and move their row in proportion. */
+export interface DoubtingStep extends AdamStep {
+  readonly doubt: number;
 }
 
 /**
@@ -42,7 +49,7 @@ export function skipGramRows(
   others: Float32Array,
   [from, to]: readonly [number, number],
   { contexts, draw }: { contexts: boolean; draw: number },
-  step: AdamStep,
+  step: DoubtingStep,
 ): KernelCall {
   const { d, drawn } = of;
   const { values, gradient, mean, square } = side.parameters;
@@ -69,5 +76,7 @@ export function skipGramRows(
     step.beta1,
     step.beta2,
     step.rate,
+    of.deviations.byteOffset + rows,
+    step.doubt,
   ];
 }

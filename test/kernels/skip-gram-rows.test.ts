@@ -4,7 +4,7 @@ import { callKernel, KernelMemory, type SkipGramPositives, type SkipGramSide, sk
 
 const D = 8;
 const DRAWN = 8;
-const STILL = { beta1: 0, beta2: 0, rate: 0 };
+const STILL = { beta1: 0, beta2: 0, rate: 0, doubt: 0 };
 
 interface Problem {
   readonly own: number[][];
@@ -101,6 +101,7 @@ function layOut(memory: KernelMemory, problem: Problem) {
     columns,
     counts: fill(flat.length, [flat.map(([, count]) => count)], 0),
     noise: fill(Math.max(size, problem.noise.length), [problem.noise], 0),
+    deviations: memory.float32(size),
     scores: memory.float32(size * DRAWN),
   };
   const side: SkipGramSide = {

@@ -14,6 +14,7 @@ import { matmul } from "./matmul";
  * samples: `drawn` rows of d floats; turned: the same transposed.      weights: a float a row, that of each sample.
  * scores: scratch, rows x drawn.                                       noise: a float for each row (own = 1: from this
  *   block's first row on) or for each column (own = 0).
+ * deviations: a float a row; times `doubt` it is the size of gradient that Adam doubts.
  * d and drawn multiples of 8, rows of 4; 16-byte aligned, nothing overlaps. rate 0: nothing moves, only the value.
  */
 export function skipGramRows(
@@ -40,6 +41,8 @@ export function skipGramRows(
   beta1: f32,
   beta2: f32,
   rate: f32,
+  deviations: usize,
+  doubt: f32,
 ): f64 {
   matmul(values, d, 1, turned, drawn, scores, drawn, rows, drawn, d);
   let loss: f64 = 0;
@@ -65,7 +68,13 @@ export function skipGramRows(
       mixed(mixed(draw) ^ (first + i)),
     );
   }
-  if (rate > 0) adam(values, gradient, mean, square, rows * d, beta1, beta2, rate);
+  if (rate > 0) {
+    for (let i = 0; i < rows; i++) {
+      const row = (<usize>(i * d)) << 2;
+      const unsure = doubt * load<f32>(deviations + ((<usize>i) << 2));
+      adam(values + row, gradient + row, mean + row, square + row, d, beta1, beta2, rate, unsure);
+    }
+  }
   return loss;
 }
 

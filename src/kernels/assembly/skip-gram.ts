@@ -33,7 +33,7 @@ export function skipGramWords(
   beta2: f32,
   rate: f32,
 ): f64 {
-  if (rate > 0) adam(words, gradient, mean, square, rows * d, beta1, beta2, rate);
+  if (rate > 0) adam(words, gradient, mean, square, rows * d, beta1, beta2, rate, 0);
   matmul(words, d, 1, transposed, stride, slopes, stride, rows, cols, d);
   let loss: f64 = 0;
   for (let i = 0; i < rows; i++) {
@@ -68,7 +68,7 @@ export function skipGramContexts(
   rate: f32,
 ): void {
   matmul(slopes, 1, stride, words, d, gradient, d, rows, d, depth);
-  adam(contexts, gradient, mean, square, rows * d, beta1, beta2, rate);
+  adam(contexts, gradient, mean, square, rows * d, beta1, beta2, rate, 0);
   for (let i = 0; i < rows; i++) {
     for (let t = 0; t < d; t++) {
       store<f32>(transposed + ((<usize>(t * stride + i)) << 2), load<f32>(contexts + ((<usize>(i * d + t)) << 2)));
