@@ -12,6 +12,7 @@ interface FitFlags extends SentenceFlags, ReadingFlags {
   effort?: "quick" | "thorough";
   timeBudget?: string;
   vectorSize?: number;
+  prefixSeparators?: string;
   weighting?: "mean" | "tf-idf" | "sif";
   reduction?: "umap" | "pca" | "none";
   components?: number;
@@ -48,6 +49,10 @@ export function fitCommand(io: CliIo): Command {
       "try no other candidate after, such as 30s; the result then depends on the machine",
     )
     .option("--vector-size <n>", "word2vec: dimensions of the action vectors", wholeNumber)
+    .option(
+      "--prefix-separators <characters>",
+      "word2vec: names such as shop/cart/add share by what comes before each /",
+    )
     .addOption(new Option("--weighting <w>", "how action vectors are pooled").choices(["mean", "tf-idf", "sif"]))
     .addOption(new Option("--reduction <method>", "before clustering").choices(["umap", "pca", "none"]))
     .option("--components <n>", "dimensions after the reduction", wholeNumber)
@@ -116,10 +121,11 @@ function clusteringOptions(flags: FitFlags): NonNullable<FitSegmentsOptions["clu
 
 /** The choice is left to the library unless a method is named, or a setting given that only Word2Vec has. */
 async function embeddingOptions(flags: FitFlags): Promise<NonNullable<FitSegmentsOptions["embedding"]>> {
-  const { embedding, vectorSize, weighting } = flags;
+  const { embedding, vectorSize, weighting, prefixSeparators } = flags;
   if (embedding === "sentence-bert") return { ...(await sentenceEmbedding(flags)), ...given({ weighting }) };
   if (embedding === "order") return { method: "order" };
   if (embedding === "auto") return "auto";
-  const named = embedding === "word2vec" || vectorSize !== undefined || weighting !== undefined;
-  return named ? { method: "word2vec", ...given({ vectorSize, weighting }) } : "auto";
+  const settings = given({ vectorSize, weighting, prefixSeparators });
+  const named = embedding === "word2vec" || Object.keys(settings).length > 0;
+  return named ? { method: "word2vec", ...settings } : "auto";
 }

@@ -137,6 +137,33 @@ describe("fit", () => {
     expect(out).toContain("60 sequences, 2 distinct, 150 actions");
   });
 
+  test("--prefix-separators lets a saved model place actions that training never saw", async () => {
+    const paths = join(folder, "screens.txt");
+    const lines = [0, 1, 2, 3, 4, 5, 6, 7, 8].map(
+      (i) => `shop/cart/add${i % 3} shop/cart/pay\nplay/level/${i % 4} play/level/won\n`,
+    );
+    await writeFile(paths, lines.join("").repeat(8));
+    const saved = join(folder, "screens.seqment");
+    const fitted = await cli(
+      ["fit", paths, "--format", "sequences", "--separator", " ", "--prefix-separators", "/", "--out", saved].concat([
+        "--reduction",
+        "none",
+        "--min-cluster-size",
+        "20",
+      ]),
+    );
+    expect({ code: fitted.code, err: fitted.err }).toEqual({ code: 0, err: "" });
+    const { out } = await cli(["assign", saved, "--input", "-", "--json"], {
+      input: "shop/cart/gift\nnothing like it\n",
+    });
+    const [known, unknown] = out
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+    expect(known.segment).toBeGreaterThanOrEqual(0);
+    expect(unknown.reason).toBe("no known action");
+  });
+
   test("progress on standard error only when it is a terminal", async () => {
     const { err } = await cli(["fit", csv, ...COLUMNS], { tty: true });
     expect(err).toContain("clustering");
