@@ -13,7 +13,7 @@ const APPLY_POOLING_OPTIONS = { ...RUN_OPTIONS } satisfies Schema<RunOptions>;
  * Pools sequences by frozen weights ({@link fitPooling}).
  *
  * Sums run in the order of the vocabulary in double precision: sequences of the same actions in another order get the
- * same bits, alone or among others. Actions without a vector take that of their longest prefix
+ * same bits (without `halfLife`), alone or among others. Actions without a vector take that of their longest prefix
  * where there are `prefixes`, and are left out otherwise.
  *
  * @param sequences lists of actions, or built sequences.
@@ -37,7 +37,7 @@ export async function applyPooling(
 /** {@link applyPooling} as a part of other work. */
 export async function poolBy(sequences: SequenceInput, pooling: Pooling, at: Checkpoint): Promise<PooledSequences> {
   const tokens = await modelTokens(sequences, tokenLookup(pooling), at.part(0, 0.2));
-  const rows = await countTokens(tokens, at.part(0.2, 0.4));
+  const rows = await countTokens(tokens, pooling.halfLife, at.part(0.2, 0.4));
   const pooled = await poolRows(rows, pooling, at.part(0.4, 1));
   await at.pass(1);
   return pooled;

@@ -32,16 +32,24 @@ export async function fitPooling(
   vectors: ActionVectors,
   options: PoolingOptions = {},
 ): Promise<Pooling> {
-  const { weighting, a, normalize, workers, signal, onProgress } = readOptions(options, POOLING_OPTIONS);
+  const { weighting, a, halfLife, normalize, workers, signal, onProgress } = readOptions(options, POOLING_OPTIONS);
   checkActionVectors("vectors", vectors);
   const built = await builtSequences(sequences, { signal, onProgress });
   const at = checkpoint("weighting", { signal, onProgress });
   const { actions } = vectors.vocabulary;
   const { prefixes } = vectors;
   const tokens = await modelTokens(built, tokenLookup(vectors), at.part(0, 0.2));
-  const rows = await countTokens(tokens, at.part(0.2, 0.4));
+  const rows = await countTokens(tokens, halfLife, at.part(0.2, 0.4));
   const weights = actionWeights(rows, built.weights, actions.length + (prefixes?.names.length ?? 0), weighting, a);
-  const pooling = { vectors: vectors.vectors, vocabulary: { actions }, prefixes, weighting, normalize, weights };
+  const pooling = {
+    vectors: vectors.vectors,
+    vocabulary: { actions },
+    prefixes,
+    weighting,
+    halfLife,
+    normalize,
+    weights,
+  };
   if (weighting !== "sif") return { ...pooling, component: undefined };
   const points = await poolRows(rows, { ...pooling, normalize: false, component: undefined }, at.part(0.4, 0.7));
   const component = await withPool(workers, (pool) => firstComponent(points, built.weights, pool, at.part(0.7, 1)));

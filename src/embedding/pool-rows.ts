@@ -23,22 +23,29 @@ export async function poolRows(rows: TokenCounts, pooling: Pooling, at: Checkpoi
 }
 
 /** Sets `sums` to the weighted mean of a row's vectors, summed in the order of the vocabulary; returns its tokens. */
-function addActions(sums: Float64Array, { tokens, offsets, counts }: TokenCounts, r: number, pooling: Pooling): number {
+function addActions(
+  sums: Float64Array,
+  { tokens, offsets, counts, recent }: TokenCounts,
+  r: number,
+  pooling: Pooling,
+): number {
   const { weights, weighting, vectors, prefixes } = pooling;
   const d = sums.length;
   let occurrences = 0;
+  let amount = 0;
   let total = 0;
   for (let p = offsets[r]!; p < offsets[r + 1]!; p++) {
     const token = tokens[p]!;
-    const weight = counts[p]! * weights[token]!;
+    const weight = recent[p]! * weights[token]!;
     const isAction = token < vectors.rows;
     const { data } = isAction ? vectors : prefixes!.vectors;
     const start = (isAction ? token : token - vectors.rows) * d;
     for (let t = 0; t < d; t++) sums[t]! += weight * data[start + t]!;
     occurrences += counts[p]!;
+    amount += recent[p]!;
     total += weight;
   }
-  const divisor = weighting === "sif" ? occurrences : total; // SIF as published divides by the length
+  const divisor = weighting === "sif" ? amount : total; // SIF as published divides by the length
   if (divisor > 0) for (let t = 0; t < d; t++) sums[t]! /= divisor;
   return occurrences;
 }

@@ -5,7 +5,7 @@ import { POOLING_OPTIONS, type PooledSequences, type PoolingOptions } from "./po
 import type { ActionVectors, SequenceInput } from "./types";
 
 /**
- * One vector for each sequence: the weighted mean of its actions' vectors, blind to their order. The weights are learnt
+ * One vector for each sequence: the weighted mean of its actions' vectors, blind to their order (without `halfLife`). The weights are learnt
  * from the same sequences; to pool others alike, use {@link fitPooling} and {@link applyPooling}.
  *
  * @param sequences lists of actions, or built sequences, of which each distinct row gets one vector.

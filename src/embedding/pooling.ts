@@ -21,6 +21,12 @@ export interface PoolingSettings {
    * @default the share of the action that the median token shows, so that half of all tokens count at least 1/2
    */
   a?: number;
+  /**
+   * An action so many places before the last one of its sequence counts half, one twice as far a quarter: what a user did lately
+   * counts most. Places are counted among the actions that have a vector; there is no clock in it.
+   * @default none: all places count alike
+   */
+  halfLife?: number;
   /** Scale each vector to length 1, so that euclidean distances order like cosine ones. @default false */
   normalize?: boolean;
 }
@@ -32,6 +38,7 @@ export interface PoolingOptions extends PoolingSettings, RunOptions {}
 export const POOLING_SETTINGS = {
   weighting: oneOf(WEIGHTINGS, "tf-idf"),
   a: number({ above: 0, max: 1 }),
+  halfLife: number({ above: 0, max: 1e9 }),
   normalize: boolean(false),
 } satisfies Schema<PoolingSettings>;
 
@@ -41,6 +48,7 @@ export const POOLING_OPTIONS = { ...POOLING_SETTINGS, ...RUN_OPTIONS } satisfies
 /** All that pooling a sequence needs, learnt from other sequences and frozen ({@link fitPooling}). */
 export interface Pooling extends ActionVectors {
   readonly weighting: Weighting;
+  readonly halfLife: number | undefined;
   readonly normalize: boolean;
   /** For each action, then for each prefix, the weight of one occurrence. */
   readonly weights: Float64Array;

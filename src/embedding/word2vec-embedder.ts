@@ -44,9 +44,9 @@ const WORD2VEC_EMBEDDER_OPTIONS = {
  * const points = await fitted.embed([["quit"]]);
  */
 export function word2vecEmbedder(options: Word2VecEmbedderOptions = {}): Embedder {
-  const { weighting, a, normalize, pretrained, ...rest } = readOptions(options, WORD2VEC_EMBEDDER_OPTIONS);
+  const { weighting, a, halfLife, normalize, pretrained, ...rest } = readOptions(options, WORD2VEC_EMBEDDER_OPTIONS);
   if (pretrained !== undefined) checkActionVectors("pretrained", pretrained);
-  const settings = { weighting, normalize, ...(a !== undefined && { a }) };
+  const settings = { weighting, normalize, ...given({ a, halfLife }) };
   const training = given(rest);
   const separators = rest.prefixSeparators;
   return {
@@ -105,7 +105,7 @@ export class FittedWord2Vec implements FittedEmbedder {
 
   state(): EmbedderState {
     const { vocabulary, vectors, contextVectors, prefixes, loss, epochs } = this.model;
-    const { weighting, normalize, weights, component } = this.#pooling;
+    const { weighting, halfLife, normalize, weights, component } = this.#pooling;
     return {
       method: this.method,
       json: {
@@ -114,6 +114,7 @@ export class FittedWord2Vec implements FittedEmbedder {
         loss,
         epochs,
         weighting,
+        halfLife: halfLife ?? null,
         normalize,
         weights: [...weights],
         component: component ? [...component] : null,
@@ -129,7 +130,7 @@ const INCOMPLETE = "the state of a word2vec embedder is incomplete";
 /** The embedder of which {@link FittedWord2Vec.state} was taken. */
 export function restoreWord2Vec({ json, matrices }: EmbedderState): FittedWord2Vec {
   const { vectors, contextVectors } = matrices;
-  const { actions, counts, weights, component, weighting, normalize, loss, epochs } = json;
+  const { actions, counts, weights, component, weighting, halfLife, normalize, loss, epochs } = json;
   const prefixes = restorePrefixes(json.prefixes, matrices.prefixes);
   if (
     !vectors ||
@@ -140,6 +141,7 @@ export function restoreWord2Vec({ json, matrices }: EmbedderState): FittedWord2V
     (prefixes && prefixes.vectors.cols !== vectors.cols) ||
     !(component === null || isArrayOf("number", component, vectors.cols)) ||
     !WEIGHTINGS.includes(weighting as Weighting) ||
+    !(halfLife === null || typeof halfLife === "number") ||
     typeof normalize !== "boolean" ||
     typeof loss !== "number" ||
     typeof epochs !== "number"
@@ -152,6 +154,7 @@ export function restoreWord2Vec({ json, matrices }: EmbedderState): FittedWord2V
     vocabulary: { actions },
     prefixes,
     weighting: weighting as Weighting,
+    halfLife: halfLife ?? undefined,
     normalize,
     weights: Float64Array.from(weights),
     component: component ? Float64Array.from(component) : undefined,

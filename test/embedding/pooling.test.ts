@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { matrix, row } from "../../src/core";
-import { applyPooling, fitPooling, poolSequences } from "../../src/embedding";
+import { applyPooling, fitPooling, poolSequences, restoreEmbedder, word2vecEmbedder } from "../../src/embedding";
 import { sequencesFrom } from "../../src/sequences";
 
 const vectors = {
@@ -129,4 +129,55 @@ test("refuses vectors that are not one an action, and sequences that are not lis
 test("an aborted signal rejects with its reason", async () => {
   const signal = AbortSignal.abort(new Error("no"));
   await expect(poolSequences(log, vectors, { signal })).rejects.toThrow("no");
+});
+
+describe("halfLife", () => {
+  test("by hand: a place before the last counts half, two places a quarter", async () => {
+    const pooled = await poolSequences([["b", "a", "a"], ["a"]], vectors, { weighting: "mean", halfLife: 1 });
+    expect([...pooled.data]).toEqual([1.5 / 1.75, 0.25 / 1.75, 0, 1, 0, 0].map((x) => expect.closeTo(x, 6)));
+    expect([...pooled.known]).toEqual([3, 1]);
+  });
+
+  test("frozen weights give the fitted rows' bits again, alone or among others, as a long row does", async () => {
+    const action = fc.constantFrom("a", "b", "c", "d", "unknown");
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.array(action, { maxLength: 9 }), { minLength: 1, maxLength: 9 }),
+        fc.constantFrom(...WEIGHTINGS),
+        fc.constantFrom(0.01, 2, 1e9),
+        async (lists, weighting, halfLife) => {
+          const pooling = await fitPooling(lists, vectors, { weighting, halfLife });
+          const all = await poolSequences(lists, vectors, { weighting, halfLife });
+          expect([...all.data].every(Number.isFinite)).toBe(true);
+          for (const [i, list] of lists.entries()) {
+            const alone = await applyPooling([list], pooling);
+            expect(alone.data).toEqual(row(all, i).slice());
+          }
+        },
+      ),
+      { numRuns: 50 },
+    );
+    const long = Array.from({ length: 100_000 }, (_, i) => (i < 50_000 ? "a" : "b"));
+    const pooled = await poolSequences([long], vectors, { weighting: "mean", halfLife: 100 });
+    expect([...pooled.data]).toEqual([0, 1, 0].map((x) => expect.closeTo(x, 6)));
+  });
+
+  test("a very long one changes nothing that shows; weights of actions are learnt without it", async () => {
+    const [plain, recent] = [{}, { halfLife: 1e9 }];
+    const [a, b] = [await poolSequences(log, vectors, plain), await poolSequences(log, vectors, recent)];
+    expect([...b.data]).toEqual([...a.data].map((x) => expect.closeTo(x, 6)));
+    expect((await fitPooling(log, vectors, { halfLife: 2 })).weights).toEqual((await fitPooling(log, vectors)).weights);
+  });
+
+  test("is saved with an embedder", async () => {
+    const fitted = await word2vecEmbedder({ vectorSize: 8, epochs: 5, halfLife: 2 }).fit(log);
+    const again = restoreEmbedder(fitted.state!());
+    expect(await again.embed([["a", "c", "b"]])).toEqual(await fitted.embed([["a", "c", "b"]]));
+    expect(await fitted.embed([["a", "c", "b"]])).not.toEqual(await fitted.embed([["b", "c", "a"]]));
+  });
+
+  test("expects a positive number", async () => {
+    const message = '"halfLife" expected a finite number > 0 and <= 1000000000, got 0';
+    await expect(poolSequences(log, vectors, { halfLife: 0 })).rejects.toThrow(new RangeError(message));
+  });
 });

@@ -98,7 +98,7 @@ export async function fitSentenceBert(
   settings: ReadSettings,
   run: RunOptions,
 ): Promise<FittedSentenceBert> {
-  const { granularity, weighting, a, verbalize: verbalizer, ...access } = settings;
+  const { granularity, weighting, a, halfLife, verbalize: verbalizer, ...access } = settings;
   const model = await SentenceModel.open(settings, access, run);
   const source = openedModel(model);
   try {
@@ -107,7 +107,8 @@ export async function fitSentenceBert(
     const how = { granularity, wording, readsNewActions: true };
     if (granularity === "action") {
       const { normalize } = model.identity;
-      const pooling = { weighting, normalize, ...(a !== undefined && { a }) };
+      const recency = halfLife !== undefined && { halfLife };
+      const pooling = { weighting, normalize, ...(a !== undefined && { a }), ...recency };
       const { reader, report } = await fitActions(sequences, source, textOf, pooling, run);
       return new FittedSentenceBert(source, reader, how, report);
     }
@@ -171,6 +172,7 @@ function restoredPooling(saved: unknown, { vectors }: EmbedderState["matrices"])
     weights: Float64Array.from(weights as number[]),
     component: component === null ? undefined : Float64Array.from(component as number[]),
     weighting: rest.weighting as Weighting,
+    halfLife: (rest.halfLife as number | null) ?? undefined,
     normalize: rest.normalize as boolean,
     unseenWeight: rest.unseenWeight as number,
   };

@@ -104,7 +104,7 @@ export const SENTENCE_MODEL_ACCESS = {
   vectorCache: FOLDER(),
 } satisfies Schema<SentenceModelAccess>;
 
-const { weighting, a } = POOLING_SETTINGS;
+const { weighting, a, halfLife } = POOLING_SETTINGS;
 
 /** The fields of {@link SentenceBertSettings}. */
 export const SENTENCE_BERT_SETTINGS = {
@@ -117,6 +117,7 @@ export const SENTENCE_BERT_SETTINGS = {
   normalize: boolean(),
   weighting,
   a,
+  halfLife,
   ...SENTENCE_MODEL_ACCESS,
 } satisfies Schema<SentenceBertSettings>;
 
