@@ -45,7 +45,7 @@ export type Clustered =
 
 /**
  * Fits every pair of an embedder and a reducer, each embedder once, and cuts each hierarchy in every way that competes; then
- * the chains. Several ways are gone at the same time, unless time is limited.
+ * the chains. Several ways are gone at the same time, the long ones first, unless time is limited.
  */
 export async function tryCandidates(
   sequences: TokenizedSequences,
@@ -59,19 +59,24 @@ export async function tryCandidates(
   const embeddings = new SharedEmbeddings(sequences, run);
   const pairs = embedders.flatMap((embedder) => reducers.map((reducer) => ({ embedder, reducer })));
   const ways = [
-    ...pairs.map((pair) => () => tryPair(sequences, pair, embeddings, code, { given, scale, run })),
-    ...(chains ? [() => tryChains(sequences, chains, code, run)] : []),
+    ...pairs.map((pair) => ({
+      long: pair.reducer.method === "umap",
+      go: () => tryPair(sequences, pair, embeddings, code, { given, scale, run }),
+    })),
+    ...(chains ? [{ long: false, go: () => tryChains(sequences, chains, code, run) }] : []),
   ];
   const at = checkpoint("choosing", run);
   let ended = 0;
-  const tries = ways.map((way, w) => async () => {
+  const found: (Candidate[] | undefined)[] = [];
+  const tries = ways.map(({ go }, w) => async () => {
     const usedUp = given.timeBudget !== undefined && performance.now() - started > given.timeBudget;
-    const found = usedUp && w > 0 ? undefined : await way();
+    found[w] = usedUp && w > 0 ? undefined : await go();
     await at.pass(++ended / ways.length);
-    return found;
   });
   const lanes = await withPool(run.workers, async ({ size }) => (given.timeBudget === undefined ? size + 1 : 1));
-  const found = await inLanes(lanes, tries);
+  const inTurn =
+    lanes === 1 ? tries : [...tries.filter((_, w) => ways[w]!.long), ...tries.filter((_, w) => !ways[w]!.long)];
+  await inLanes(lanes, inTurn);
   return {
     candidates: found.flatMap((candidates) => candidates ?? []),
     skipped: found.filter((candidates) => candidates === undefined).length,

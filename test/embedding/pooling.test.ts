@@ -171,7 +171,7 @@ describe("halfLife", () => {
 
   test("is saved with an embedder", async () => {
     const fitted = await word2vecEmbedder({ vectorSize: 8, epochs: 5, halfLife: 2 }).fit(log);
-    const again = restoreEmbedder(fitted.state!());
+    const again = restoreEmbedder(fitted.state()!);
     expect(await again.embed([["a", "c", "b"]])).toEqual(await fitted.embed([["a", "c", "b"]]));
     expect(await fitted.embed([["a", "c", "b"]])).not.toEqual(await fitted.embed([["b", "c", "a"]]));
   });
