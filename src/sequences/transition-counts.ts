@@ -30,18 +30,19 @@ export interface TransitionCounts {
 export function countTransitions(sequences: WeightedSequences, order: 0 | 1 | 2): TransitionCounts {
   const { tokens, offsets, weights, vocabulary } = sequences;
   const symbols = vocabulary.actions.length + 1;
-  const contexts = new Numbering();
-  const numbered = new Numbering();
+  const most = (symbols + 1) ** order;
+  const contexts = new Numbering(most);
+  const numbered = new Numbering(most * symbols);
   const found = {
     contextOf: [] as number[],
     symbolOf: [] as number[],
     totals: [] as number[],
     ofContexts: [] as number[],
+    lastRow: [] as number[],
+    lastPlace: [] as number[],
   };
   const rows = { offsets: new Uint32Array(weights.length + 1), transitions: [] as number[], counts: [] as number[] };
-  const placeOf = new Map<number, number>();
   for (let row = 0; row < weights.length; row++) {
-    placeOf.clear();
     let last = symbols; // the start
     let before = symbols;
     for (let at = offsets[row]!; at <= offsets[row + 1]!; at++) {
@@ -53,16 +54,19 @@ export function countTransitions(sequences: WeightedSequences, order: 0 | 1 | 2)
         found.contextOf.push(context);
         found.symbolOf.push(symbol);
         found.totals.push(0);
+        found.lastRow.push(-1);
+        found.lastPlace.push(0);
       }
       if (context === found.ofContexts.length) found.ofContexts.push(0);
       found.totals[transition]! += weights[row]!;
       found.ofContexts[context]! += weights[row]!;
-      const place = placeOf.get(transition);
-      if (place === undefined) {
-        placeOf.set(transition, rows.counts.length);
+      if (found.lastRow[transition] === row) rows.counts[found.lastPlace[transition]!]!++;
+      else {
+        found.lastRow[transition] = row;
+        found.lastPlace[transition] = rows.counts.length;
         rows.transitions.push(transition);
         rows.counts.push(1);
-      } else rows.counts[place]!++;
+      }
       before = last;
       last = symbol;
     }
@@ -76,24 +80,33 @@ export function countTransitions(sequences: WeightedSequences, order: 0 | 1 | 2)
     symbolOf: Uint32Array.from(found.symbolOf),
     totals: Float64Array.from(found.totals),
     contextTotals: Float64Array.from(found.ofContexts),
-    contextKeys: Float64Array.from(contexts.keys()),
+    contextKeys: Float64Array.from(contexts.keys),
     symbols,
   };
 }
 
+/** So many keys have a place each in a table. */
+const MOST_PLACES = 2 ** 20;
+
 /** Numbers keys from 0 in the order they come. */
 class Numbering {
+  /** In the order of their numbers. */
+  readonly keys: number[] = [];
+  /** One more than the number of each key, 0 where it has none. */
+  readonly #table: Uint32Array | undefined;
   readonly #numbers = new Map<number, number>();
 
-  of(key: number): number {
-    const known = this.#numbers.get(key);
-    if (known !== undefined) return known;
-    this.#numbers.set(key, this.#numbers.size);
-    return this.#numbers.size - 1;
+  /** @param most keys are below this. */
+  constructor(most: number) {
+    if (most <= MOST_PLACES) this.#table = new Uint32Array(most);
   }
 
-  /** In the order of their numbers. */
-  keys(): Iterable<number> {
-    return this.#numbers.keys();
+  of(key: number): number {
+    const known = this.#table ? this.#table[key]! : (this.#numbers.get(key) ?? 0);
+    if (known > 0) return known - 1;
+    const next = this.keys.push(key);
+    if (this.#table) this.#table[key] = next;
+    else this.#numbers.set(key, next);
+    return next - 1;
   }
 }
