@@ -60,21 +60,22 @@ export function lawsOf(
  */
 export function mixtureStep({ counts, weights }: MixtureData, laws: MixtureLaws, into: MixtureCounts): number {
   const { offsets, transitions, counts: times } = counts;
-  const k = into.inputs.length;
+  const { transitions: expected, inputs } = into;
+  const k = inputs.length;
   const logs = new Float64Array(k);
-  into.transitions.fill(0);
-  into.inputs.fill(0);
+  expected.fill(0);
+  inputs.fill(0);
   let likelihood = 0;
   for (let row = 0; row < weights.length; row++) {
     const weight = weights[row]!;
     if (weight === 0) continue;
     rowLogs(counts, laws, row, logs);
     likelihood += weight * toResponsibilities(logs);
-    for (let c = 0; c < k; c++) into.inputs[c]! += weight * logs[c]!;
+    for (let c = 0; c < k; c++) inputs[c]! += weight * logs[c]!;
     for (let p = offsets[row]!; p < offsets[row + 1]!; p++) {
       const at = transitions[p]! * k;
       const seen = weight * times[p]!;
-      for (let c = 0; c < k; c++) into.transitions[at + c]! += seen * logs[c]!;
+      for (let c = 0; c < k; c++) expected[at + c]! += seen * logs[c]!;
     }
   }
   return likelihood;
@@ -88,11 +89,12 @@ export function rowLogs(
   logs: Float64Array,
 ): void {
   const k = logs.length;
+  const { transitions: ratios } = laws;
   logs.set(laws.shares);
   for (let p = offsets[row]!; p < offsets[row + 1]!; p++) {
     const at = transitions[p]! * k;
     const times = counts[p]!;
-    for (let c = 0; c < k; c++) logs[c]! += times * laws.transitions[at + c]!;
+    for (let c = 0; c < k; c++) logs[c]! += times * ratios[at + c]!;
   }
 }
 
