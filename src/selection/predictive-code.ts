@@ -28,7 +28,7 @@ export class PredictiveCode implements Disposable {
   readonly symbols: number;
   /** Inputs behind each row. */
   readonly weights: Float64Array;
-  /** Bits of one input of each row without any segment, the mean of both halves. */
+  /** Bits of one input of each row where all inputs are one segment, the mean of both halves: what one segment saves is 0. */
   readonly baseline: Float64Array;
   readonly #memory: KernelMemory;
   readonly #workers: RunOptions["workers"];
@@ -89,9 +89,8 @@ export class PredictiveCode implements Disposable {
     const all = Uint32Array.from(this.weights.keys());
     await this.#run([predictiveLaws(this.#memory, this.#rows, [all], this.#ofAll)]);
     using _scratch = this.#memory.borrow();
-    const nothing = { ...newLaws(this.#memory, this.#rows), magnitudes: this.#ofAll.magnitudes };
     const nats = this.#memory.float64(this.weights.length);
-    await this.#run([predictiveCode(this.#memory, this.#rows, this.#ofAll, nothing, nats)]);
+    await this.#run([predictiveCode(this.#memory, this.#rows, this.#ofAll, this.#ofAll, nats)]);
     this.baseline.set(nats.map((cost) => cost / Math.LN2));
   }
 }

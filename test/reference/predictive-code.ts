@@ -12,7 +12,7 @@ interface Seen {
   readonly times: number;
 }
 
-/** Bits of one input of each row, each half of the inputs coded by the other one; without labels, by what all do alone. */
+/** Bits of one input of each row, each half of the inputs coded by the other one; without labels all are one segment. */
 export function predictiveBits(sequences: WeightedSequences, labels: readonly number[] | undefined): number[] {
   const { tokens, offsets, weights, vocabulary } = sequences;
   const end = vocabulary.actions.length;
@@ -37,8 +37,8 @@ export function predictiveBits(sequences: WeightedSequences, labels: readonly nu
   };
   const predictions = seen.map((one) => {
     const after = (many: readonly Seen[]) => many.filter(({ context }) => context === one.context);
-    const [all, own] = [others(one, false), labels ? others(one, true) : []];
-    const magnitude = Math.min(MAGNITUDES - 1, Math.floor(Math.log2(sum(after(labels ? own : all)) + 1)));
+    const [all, own] = [others(one, false), others(one, labels !== undefined)];
+    const magnitude = Math.min(MAGNITUDES - 1, Math.floor(Math.log2(sum(after(own)) + 1)));
     const laws = [1 / (end + 1), share(all, one.symbol), share(after(all), one.symbol)];
     laws.push(share(own, one.symbol), share(after(own), one.symbol));
     return { one, magnitude, laws };

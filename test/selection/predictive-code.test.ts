@@ -31,6 +31,17 @@ test("any labels of any log: the bits of the naive code", async () => {
   );
 });
 
+test("one segment, whatever its label, saves nothing", async () => {
+  await fc.assert(
+    fc.asyncProperty(logs, fc.integer({ min: -1, max: 3 }), async (lists, label) => {
+      const sequences = await sequencesFrom(lists, {});
+      const labels = new Int32Array(sequences.weights.length).fill(label);
+      expect(Math.abs(await predictiveGain(sequences, labels))).toBe(0);
+    }),
+    { numRuns: 60 },
+  );
+});
+
 test("many labelings at once, by 1, 2 and 4 workers: the same bits as one at a time", async () => {
   const lists = Array.from({ length: 3000 }, (_, i) =>
     Array.from({ length: 3 + (i % 17) }, (__, j) => `a${(i * j) % 23}`),
