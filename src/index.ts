@@ -220,8 +220,10 @@ export {
   type MarkovMixtureClusteringOptions,
   type NearestExemplar,
   type OrderEmbeddingOptions,
+  type PredictiveGain,
   type ProfileOptions,
   type ProjectionOptions,
+  predictiveGain,
   type Reducer,
   type ReductionOptions,
   type SegmentModel,
@@ -233,9 +235,9 @@ export {
   type DescriptionLength,
   type DescriptionLengthOptions,
   descriptionLength,
-  predictiveGain,
   type SegmentEvidence,
   type Selection,
+  selectionScore,
   type Verdict,
 } from "./selection";
 export {

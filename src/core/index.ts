@@ -12,7 +12,7 @@ export { type Matrix, matrix, row, toMatrix, type Vectors } from "./matrix";
 export { nested, type Resolved, readOptions, type Schema } from "./options";
 export { powerOfTwoScale } from "./power-of-two-scale";
 export { type Checkpoint, checkpoint, type Progress } from "./progress";
-export { type Ragged, raggedRow, raggedRows } from "./ragged";
+export { type Ragged, raggedOf, raggedRow, raggedRows } from "./ragged";
 export { type RandomStream, randomKeys, randomStream, threefry2x32 } from "./random";
 export { sparseCoordinates } from "./sparse-coordinates";
 export { Turns } from "./turns";

@@ -14,3 +14,12 @@ export function raggedRows(ragged: Ragged): number {
 export function raggedRow(ragged: Ragged, index: number): Uint32Array {
   return ragged.tokens.subarray(ragged.offsets[index], ragged.offsets[index + 1]);
 }
+
+/** Rows one after the other. */
+export function raggedOf(rows: readonly Uint32Array[]): Ragged {
+  const offsets = new Uint32Array(rows.length + 1);
+  for (const [i, row] of rows.entries()) offsets[i + 1] = offsets[i]! + row.length;
+  const tokens = new Uint32Array(offsets[rows.length]!);
+  for (const [i, row] of rows.entries()) tokens.set(row, offsets[i]);
+  return { tokens, offsets };
+}

@@ -114,7 +114,7 @@ export function joinPlaces(memory: KernelMemory, task: JoinTask, cols: number, c
 
 /** Bytes of scratch that a call of `joinQueries` needs. */
 export function joinScratchBytes({ tree, groups, held }: JoinTask, k: number): number {
-  return 16 * tree.panelCount + 32 + 8 * held + 40 + 4 * (1 << tree.depth) + 8 * groups + 4 * k;
+  return 16 * tree.panelCount + 32 + 8 * held + 40 + 4 * Math.max(2, 1 << tree.depth) + 8 * groups + 4 * k;
 }
 
 /**

@@ -12,8 +12,10 @@ export interface CodedRows {
   readonly symbol: Int32Array;
   readonly contexts: number;
   readonly symbols: number;
-  /** For each row the inputs in the first half, then for each row those in the second. */
+  /** For each row the inputs of the first half, then for each row those of the second: each half is learnt from the other. */
   readonly halves: Float64Array;
+  /** The same for the inputs that are coded; may be `halves` itself. */
+  readonly coded: Float64Array;
 }
 
 /** Laws of groups of rows: for each entry of the first half of the inputs, then of the second, two probabilities. */
@@ -67,14 +69,14 @@ export function predictiveLaws(
 }
 
 /**
- * What one input of each row costs, the mean of both halves, in nats.
+ * What one coded input of each row costs, the mean of both halves, in nats.
  *
  * @param ofAll laws of one group of all rows.
  * @param nats  written: one for each row.
  */
 export function predictiveCode(
   memory: KernelMemory,
-  { offsets, times, halves, symbols }: CodedRows,
+  { offsets, times, coded, symbols }: CodedRows,
   ofAll: PredictiveLaws,
   { laws, magnitudes }: PredictiveLaws,
   nats: Float64Array,
@@ -84,7 +86,7 @@ export function predictiveCode(
     offsets.length - 1,
     offsets.byteOffset,
     times.byteOffset,
-    halves.byteOffset,
+    coded.byteOffset,
     ofAll.laws.byteOffset,
     laws.byteOffset,
     magnitudes.byteOffset,

@@ -1,4 +1,4 @@
-import { raggedRow, raggedRows } from "../core";
+import { type Ragged, raggedRow, raggedRows } from "../core";
 import type { FittedEmbedder } from "../embedding";
 import type { RunOptions } from "../parallel";
 import type { EncodedSequences } from "../sequences";
@@ -16,9 +16,12 @@ export interface AssignmentParts {
   readonly placer: Placer;
 }
 
+/** Sequences in a model's tokens; why one is empty, where that is known. */
+export type PlaceableSequences = Ragged & Pick<EncodedSequences, "reasons" | "newActions">;
+
 /** Places encoded sequences among the segments; those without a known action are answered without being placed. */
 export async function assignSequences(
-  encoded: EncodedSequences,
+  encoded: PlaceableSequences,
   { actions, names, embedder, reducer, placer }: AssignmentParts,
   run: RunOptions,
 ): Promise<Assignment[]> {
@@ -32,7 +35,7 @@ export async function assignSequences(
   return answers;
 }
 
-function unplaced({ reasons }: EncodedSequences, i: number): Assignment {
+function unplaced({ reasons }: PlaceableSequences, i: number): Assignment {
   const reason = reasons[i] === "unknown" ? "no known action" : "empty sequence";
   return { segment: -1, name: null, confidence: 0, alternatives: [], reason };
 }

@@ -21,16 +21,20 @@ export async function readInput(
     throw new TypeError('"sequences" expected no options, for the input is built sequences already');
   }
   if (isEvents(input)) return buildSequences(input, { ...options, ...run });
-  throw new TypeError(
-    `"input" expected events, sequences, or an array of lists of actions or arrow paths, got ${describeValue(input)}`,
-  );
+  throw wrongInput("input", input);
+}
+
+/** The error of input that is of none of these kinds. */
+export function wrongInput(name: string, input: unknown): TypeError {
+  const expected = "events, sequences, or an array of lists of actions or arrow paths";
+  return new TypeError(`"${name}" expected ${expected}, got ${describeValue(input)}`);
 }
 
 export function isEvents(input: unknown): input is Events {
   return typeof input === "object" && input !== null && "users" in input && "action" in input;
 }
 
-function isSequences(input: unknown): input is TokenizedSequences {
+export function isSequences(input: unknown): input is TokenizedSequences {
   return typeof input === "object" && input !== null && "rowOf" in input && "rules" in input;
 }
 

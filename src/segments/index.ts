@@ -23,5 +23,6 @@ export type { FitReport } from "./fit-report";
 export { fitSegments } from "./fit-segments";
 export { type FormatComparisonOptions, formatComparison } from "./format-comparison";
 export { type LoadSegmentsOptions, loadSegments } from "./load-segments";
+export { type PredictiveGain, predictiveGain } from "./predictive-gain";
 export type { FittedReducer, Reducer } from "./reducer";
 export type { SegmentModel } from "./segment-model";

@@ -25,7 +25,7 @@ import {
   type TokenizedSequences,
 } from "../sequences";
 import { encodeArtefact } from "./artefact";
-import { assignSequences } from "./assign-sequences";
+import { assignSequences, type PlaceableSequences } from "./assign-sequences";
 import type { Assignment } from "./assignment";
 import { type Explanation, explainSequence } from "./explain";
 import type { FitReport } from "./fit-report";
@@ -33,6 +33,17 @@ import type { ModelParts } from "./model-parts";
 import { modelTree } from "./model-tree";
 import { writeAtomically } from "./node-files";
 import { perInput } from "./per-input";
+
+/** How a model assigns, step by step, for other functions of this room. */
+export interface Assigning {
+  /** For each distinct sequence that was fitted, its segment. */
+  readonly labels: Int32Array;
+  readonly encode: SequenceEncoder;
+  place(encoded: PlaceableSequences, run: RunOptions): Promise<Assignment[]>;
+}
+
+/** Opens a model that far. */
+export let assigning: (model: SegmentModel) => Assigning;
 
 /**
  * Fitted segments ({@link fitSegments}, {@link loadSegments}). What it holds for inputs (users or sessions) stands in
@@ -57,6 +68,14 @@ export class SegmentModel {
   readonly report: FitReport;
   readonly #parts: ModelParts;
   readonly #encode: SequenceEncoder;
+
+  static {
+    assigning = (model) => ({
+      labels: model.#parts.clusterer.labels,
+      encode: model.#encode,
+      place: (encoded, run) => model.#place(encoded, run),
+    });
+  }
 
   /** Use {@link fitSegments} or {@link loadSegments}. */
   constructor(parts: ModelParts) {
@@ -116,10 +135,7 @@ export class SegmentModel {
    * `${answer.name}: ${answer.confidence} (${answer.reason})`;
    */
   async assign(input: readonly (readonly string[] | string)[] | Events, run: RunOptions = {}): Promise<Assignment[]> {
-    const { sequences, embedder, reducer, clusterer } = this.#parts;
-    const names = this.segments.map(({ name }) => name);
-    const { actions } = sequences.vocabulary;
-    return assignSequences(this.#encode(input), { actions, names, embedder, reducer, placer: clusterer.placer }, run);
+    return this.#place(this.#encode(input), run);
   }
 
   /**
@@ -185,6 +201,13 @@ export class SegmentModel {
   /** How a Jupyter notebook of Deno shows it. */
   [Symbol.for("Jupyter.display")](): Record<string, string> {
     return { "text/plain": this.#glance(), "text/html": this.toHTML() };
+  }
+
+  async #place(encoded: PlaceableSequences, run: RunOptions): Promise<Assignment[]> {
+    const { sequences, embedder, reducer, clusterer } = this.#parts;
+    const names = this.segments.map(({ name }) => name);
+    const { actions } = sequences.vocabulary;
+    return assignSequences(encoded, { actions, names, embedder, reducer, placer: clusterer.placer }, run);
   }
 
   #profiles(): SegmentProfile[] {

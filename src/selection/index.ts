@@ -1,9 +1,10 @@
 export { bootstrapStability, bootstrapWeights } from "./bootstrap-stability";
+export { middle, secondHalvesByTheKnown } from "./coding-task";
 export { type DescriptionLength, type DescriptionLengthOptions, descriptionLength } from "./description-length";
 export { type NullModel, nullSequences } from "./null-sequences";
 export { poissonWeights } from "./poisson-weights";
 export { PredictiveCode } from "./predictive-code";
-export { predictiveGain } from "./predictive-gain";
 export { reachVerdict } from "./reach-verdict";
 export { type SavedBits, savedBits } from "./saved-bits";
+export { selectionScore } from "./selection-score";
 export type { CandidateScore, SegmentEvidence, Selection, Verdict } from "./types";

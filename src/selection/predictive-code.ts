@@ -1,4 +1,4 @@
-import { log, randomStream, Turns } from "../core";
+import { log, Turns } from "../core";
 import {
   type CodedRows,
   type KernelCall,
@@ -9,12 +9,13 @@ import {
   predictiveLaws,
 } from "../kernels";
 import { type RunOptions, withPool } from "../parallel";
-import { countTransitions, type TransitionCounts, type WeightedSequences } from "../sequences";
+import type { WeightedSequences } from "../sequences";
+import { type CodingTask, eachHalfByTheOther } from "./coding-task";
 import { rowGroups } from "./row-groups";
 
 /**
- * Codes sequences by what others do. The inputs are split into halves, and each half is coded by laws counted in the
- * other, so that nothing is coded by what was learnt from itself: a segment only saves bits where its members tell what
+ * Codes sequences by what others do: each half of the inputs by laws counted in the other, or new inputs by laws counted in
+ * known ones. So nothing is coded by what was learnt from itself: a segment only saves bits where its members tell what
  * other members do.
  *
  * A symbol (an action, or the end) costs `-log2` of its probability under a mixture of five laws: all symbols alike;
@@ -24,37 +25,43 @@ import { rowGroups } from "./row-groups";
  * orders are mixed by evidence, and a segment that was seen a few times only leans on what all do.
  */
 export class PredictiveCode implements Disposable {
-  /** Symbols (actions and ends) of all inputs. */
+  /** Symbols (actions and ends) of all coded inputs. */
   readonly symbols: number;
-  /** Inputs behind each row. */
+  /** Coded inputs behind each row. */
   readonly weights: Float64Array;
-  /** Bits of one input of each row where all inputs are one segment, the mean of both halves: what one segment saves is 0. */
+  /** Bits of one coded input of each row where all are one segment, the mean of both halves; 0 where none is coded. */
   readonly baseline: Float64Array;
   readonly #memory: KernelMemory;
   readonly #workers: RunOptions["workers"];
   readonly #turns = new Turns();
   readonly #rows: CodedRows;
   readonly #ofAll: PredictiveLaws;
+  readonly #tellsLabels: boolean;
 
-  private constructor(sequences: WeightedSequences, workers: RunOptions["workers"]) {
-    const counts = countTransitions(sequences, 1);
-    this.symbols = counts.totals.reduce((sum, count) => sum + count, 0);
-    this.weights = sequences.weights;
+  private constructor(task: CodingTask, workers: RunOptions["workers"]) {
+    this.symbols = codedSymbols(task);
+    this.weights = task.weights;
     this.baseline = new Float64Array(this.weights.length);
     this.#memory = KernelMemory.acquire();
     this.#workers = workers;
-    this.#rows = codedRows(this.#memory, counts, sequences.weights);
+    this.#rows = codedRows(this.#memory, task);
     this.#ofAll = newLaws(this.#memory, this.#rows);
+    this.#tellsLabels = task.tellsLabels;
   }
 
-  /** For these sequences; `dispose` it when all is coded. */
-  static async of(sequences: WeightedSequences, workers: RunOptions["workers"]): Promise<PredictiveCode> {
-    const code = new PredictiveCode(sequences, workers);
+  /** For these sequences, each half by the other one; `dispose` it when all is coded. */
+  static of(sequences: WeightedSequences, workers: RunOptions["workers"]): Promise<PredictiveCode> {
+    return PredictiveCode.ofTask(eachHalfByTheOther(sequences), workers);
+  }
+
+  /** For any task; `dispose` it when all is coded. */
+  static async ofTask(task: CodingTask, workers: RunOptions["workers"]): Promise<PredictiveCode> {
+    const code = new PredictiveCode(task, workers);
     await code.#learnAll();
     return code;
   }
 
-  /** For each labeling the bits of one input of each row, given its label; the label itself is coded too. */
+  /** For each labeling of the rows the bits of one coded input of each, given its label; the label too, where it is told. */
   bitsGiven(labelings: readonly Int32Array[]): Promise<Float64Array[]> {
     return this.#turns.take(() => this.#code(labelings));
   }
@@ -76,7 +83,7 @@ export class PredictiveCode implements Disposable {
     await this.#run(coding);
     return tasks.map(({ groups, nats }) => {
       const bits = nats.map((cost) => cost / Math.LN2);
-      addLabelBits(groups, this.weights, bits);
+      if (this.#tellsLabels) addLabelBits(groups, this.weights, bits);
       return bits;
     });
   }
@@ -95,7 +102,7 @@ export class PredictiveCode implements Disposable {
   }
 }
 
-function codedRows(memory: KernelMemory, counts: TransitionCounts, weights: Float64Array): CodedRows {
+function codedRows(memory: KernelMemory, { counts, halves, coded }: CodingTask): CodedRows {
   const { offsets, transitions, contextOf, symbolOf, contextTotals, symbols } = counts;
   const rows = {
     offsets: memory.int32(offsets.length),
@@ -103,7 +110,8 @@ function codedRows(memory: KernelMemory, counts: TransitionCounts, weights: Floa
     times: memory.float64(transitions.length),
     context: memory.int32(contextOf.length),
     symbol: memory.int32(symbolOf.length),
-    halves: memory.float64(2 * weights.length),
+    halves: memory.float64(halves.length),
+    coded: memory.float64(coded.length),
     contexts: contextTotals.length,
     symbols,
   };
@@ -112,18 +120,17 @@ function codedRows(memory: KernelMemory, counts: TransitionCounts, weights: Floa
   rows.times.set(counts.counts);
   rows.context.set(contextOf);
   rows.symbol.set(symbolOf);
-  splitInHalves(weights, rows.halves);
+  rows.halves.set(halves);
+  rows.coded.set(coded);
   return rows;
 }
 
-/** Half of each row's inputs; of an odd number the last one goes either way, by chance. */
-function splitInHalves(weights: Float64Array, halves: Float64Array): void {
-  const random = randomStream(0, "selection/halves");
+function codedSymbols({ counts: { offsets, counts }, weights }: CodingTask): number {
+  let symbols = 0;
   for (const [row, weight] of weights.entries()) {
-    const first = Math.floor(weight / 2) + (weight % 2 === 1 ? random.integer(2, row, 0) : 0);
-    halves[row] = first;
-    halves[weights.length + row] = weight - first;
+    for (let p = offsets[row]!; p < offsets[row + 1]!; p++) symbols += weight * counts[p]!;
   }
+  return symbols;
 }
 
 /** The label costs by the share of inputs that bear it. */

@@ -1,5 +1,6 @@
 export { buildSequences } from "./build-sequences";
 export { decodeSequence } from "./decode-sequence";
+export { type DistinctRows, deduplicate } from "./deduplicate";
 export { formatPath, parsePath } from "./paths";
 export { type ReadSequencesOptions, readSequences } from "./read-sequences";
 export type { SequenceRules } from "./rules";

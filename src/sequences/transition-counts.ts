@@ -26,11 +26,20 @@ export interface TransitionCounts {
   readonly symbols: number;
 }
 
-/** Counts the transitions of rows; the context is the `order` symbols before, the start counting as one. */
-export function countTransitions(sequences: WeightedSequences, order: 0 | 1 | 2): TransitionCounts {
+/**
+ * Counts the transitions of rows; the context is the `order` symbols before, the start counting as one.
+ *
+ * @param starts for each row the place in `tokens` from which on its symbols count; those before are context. Its beginning
+ *   when not given.
+ */
+export function countTransitions(
+  sequences: WeightedSequences,
+  order: 0 | 1 | 2,
+  starts: Uint32Array = sequences.offsets,
+): TransitionCounts {
   const { tokens, offsets, weights, vocabulary } = sequences;
   const symbols = vocabulary.actions.length + 1;
-  const most = (symbols + 1) ** order;
+  const most = [1, symbols + 1, (symbols + 1) * (symbols + 1)][order]!;
   const contexts = new Numbering(most);
   const numbered = new Numbering(most * symbols);
   const found = {
@@ -43,9 +52,11 @@ export function countTransitions(sequences: WeightedSequences, order: 0 | 1 | 2)
   };
   const rows = { offsets: new Uint32Array(weights.length + 1), transitions: [] as number[], counts: [] as number[] };
   for (let row = 0; row < weights.length; row++) {
-    let last = symbols; // the start
-    let before = symbols;
-    for (let at = offsets[row]!; at <= offsets[row + 1]!; at++) {
+    const begin = offsets[row]!;
+    const from = starts[row]!;
+    let last = from > begin ? tokens[from - 1]! : symbols; // the start
+    let before = from > begin + 1 ? tokens[from - 2]! : symbols;
+    for (let at = from; at <= offsets[row + 1]!; at++) {
       const symbol = at === offsets[row + 1] ? symbols - 1 : tokens[at]!;
       const key = order === 0 ? 0 : order === 1 ? last : before * (symbols + 1) + last;
       const context = contexts.of(key);

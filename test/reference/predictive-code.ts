@@ -3,8 +3,9 @@ import type { WeightedSequences } from "../../src/sequences";
 
 const [LAWS, MAGNITUDES, ROUNDS, LEAST] = [5, 12, 6, 1e-3];
 
-/** One symbol of one row: what it is, after what, in which half, how often. */
+/** One symbol of one row: what it is, after what, among which inputs, how often. */
 interface Seen {
+  readonly label: number | undefined;
   readonly row: number;
   readonly half: number;
   readonly context: number;
@@ -14,32 +15,70 @@ interface Seen {
 
 /** Bits of one input of each row, each half of the inputs coded by the other one; without labels all are one segment. */
 export function predictiveBits(sequences: WeightedSequences, labels: readonly number[] | undefined): number[] {
-  const { tokens, offsets, weights, vocabulary } = sequences;
-  const end = vocabulary.actions.length;
+  const { weights, vocabulary } = sequences;
   const random = randomStream(0, "selection/halves");
-  const seen: Seen[] = [];
-  weights.forEach((weight, row) => {
+  const seen = Array.from(weights, (weight, row) => {
     const first = Math.floor(weight / 2) + (weight % 2 === 1 ? random.integer(2, row, 0) : 0);
-    const path = [...tokens.subarray(offsets[row], offsets[row + 1]), end];
-    for (const [half, times] of [first, weight - first].entries()) {
-      if (times === 0) continue;
-      path.forEach((symbol, i) => {
-        seen.push({ row, half, context: i === 0 ? end + 1 : path[i - 1]!, symbol, times });
-      });
-    }
+    return [first, weight - first].flatMap((times, half) => symbolsOf(sequences, row, labels, half, times));
+  }).flat();
+  const bits = bitsOf(seen, seen, vocabulary.actions.length, weights, labels !== undefined);
+  if (labels === undefined) return bits;
+  const groups = new Set(labels).size;
+  const inputs = weights.reduce((a, b) => a + b, 0);
+  const size = (label: number) => weights.reduce((all, weight, row) => all + (labels[row] === label ? weight : 0), 0);
+  return bits.map((own, row) => own - Math.log2(size(labels[row]!) / (inputs - 1 + groups)));
+}
+
+/** Bits of the second half of one input of each row of `added`, coded by all of `known`. */
+export function secondHalfBits(
+  known: WeightedSequences,
+  added: WeightedSequences,
+  labels: { readonly known: readonly number[]; readonly added: readonly number[] } | undefined,
+): number[] {
+  const learnt = Array.from(known.weights, (weight, row) => symbolsOf(known, row, labels?.known, 0, weight));
+  const coded = Array.from(added.weights, (weight, row) => {
+    const length = added.offsets[row + 1]! - added.offsets[row]!;
+    return symbolsOf(added, row, labels?.added, 1, weight).slice(Math.ceil(length / 2));
   });
-  const others = (one: Seen, grouped: boolean) =>
-    seen.filter((other) => other.half !== one.half && (!grouped || labels?.[other.row] === labels?.[one.row]));
+  const { weights, vocabulary } = added;
+  return bitsOf(learnt.flat(), coded.flat(), vocabulary.actions.length, weights, labels !== undefined);
+}
+
+const [START, END] = [-2, -1];
+
+function symbolsOf(
+  { tokens, offsets }: WeightedSequences,
+  row: number,
+  labels: readonly number[] | undefined,
+  half: number,
+  times: number,
+): Seen[] {
+  if (times === 0) return [];
+  const path = [...tokens.subarray(offsets[row], offsets[row + 1]), END];
+  return path.map((symbol, i) => {
+    return { label: labels?.[row], row, half, context: i === 0 ? START : path[i - 1]!, symbol, times };
+  });
+}
+
+function bitsOf(
+  learnt: readonly Seen[],
+  coded: readonly Seen[],
+  actions: number,
+  weights: Float64Array,
+  grouped: boolean,
+): number[] {
+  const others = (one: Seen, inGroup: boolean) =>
+    learnt.filter((other) => other.half !== one.half && (!inGroup || other.label === one.label));
   const sum = (many: readonly Seen[]) => many.reduce((all, { times }) => all + times, 0);
   const share = (many: readonly Seen[], symbol: number) => {
     const all = sum(many);
     return all > 0 ? sum(many.filter((other) => other.symbol === symbol)) / all : 0;
   };
-  const predictions = seen.map((one) => {
+  const predictions = coded.map((one) => {
     const after = (many: readonly Seen[]) => many.filter(({ context }) => context === one.context);
-    const [all, own] = [others(one, false), others(one, labels !== undefined)];
+    const [all, own] = [others(one, false), others(one, grouped)];
     const magnitude = Math.min(MAGNITUDES - 1, Math.floor(Math.log2(sum(after(own)) + 1)));
-    const laws = [1 / (end + 1), share(all, one.symbol), share(after(all), one.symbol)];
+    const laws = [1 / (actions + 1), share(all, one.symbol), share(after(all), one.symbol)];
     laws.push(share(own, one.symbol), share(after(own), one.symbol));
     return { one, magnitude, laws };
   });
@@ -62,9 +101,5 @@ export function predictiveBits(sequences: WeightedSequences, labels: readonly nu
     const { row, times } = prediction.one;
     bits[row]! -= (Math.log2(chanceOf(prediction)) * times) / weights[row]!;
   }
-  if (labels === undefined) return bits;
-  const groups = new Set(labels).size;
-  const inputs = weights.reduce((a, b) => a + b, 0);
-  const size = (label: number) => weights.reduce((all, weight, row) => all + (labels[row] === label ? weight : 0), 0);
-  return bits.map((own, row) => own - Math.log2(size(labels[row]!) / (inputs - 1 + groups)));
+  return bits;
 }

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { descriptionLength, predictiveGain } from "../../src";
+import { descriptionLength, selectionScore } from "../../src";
 import { logGamma, randomStream } from "../../src/core";
 import { sequencesFrom } from "../../src/sequences";
 
@@ -64,13 +64,13 @@ describe("descriptionLength", () => {
     const saved = (labels: readonly number[]) => descriptionLength(sequences, labels).savedPerAction;
     expect(saved(planted)).toBeGreaterThan(0.03);
     expect(saved(mixed)).toBeLessThan(0);
-    expect(await predictiveGain(sequences, mixed)).toBeLessThan(await predictiveGain(sequences, planted));
+    expect(await selectionScore(sequences, mixed)).toBeLessThan(await selectionScore(sequences, planted));
   });
 
   test("labels of a wrong length are refused", async () => {
     const sequences = await sequencesFrom([["A"], ["B"]], {});
     expect(() => descriptionLength(sequences, [0])).toThrow(new RangeError('"labels" expected 2 labels, got 1'));
-    await expect(predictiveGain(sequences, [0, 1, 2])).rejects.toThrow(
+    await expect(selectionScore(sequences, [0, 1, 2])).rejects.toThrow(
       new RangeError('"labels" expected 2 labels, got 3'),
     );
   });

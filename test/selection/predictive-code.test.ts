@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { predictiveGain } from "../../src";
-import { PredictiveCode } from "../../src/selection";
+import { selectionScore } from "../../src";
+import { PredictiveCode, secondHalvesByTheKnown } from "../../src/selection";
 import { sequencesFrom } from "../../src/sequences";
-import { predictiveBits } from "../reference/predictive-code";
+import { predictiveBits, secondHalfBits } from "../reference/predictive-code";
 
 const logs = fc.array(fc.array(fc.constantFrom("A", "B", "C", "D"), { minLength: 1, maxLength: 6 }), {
   minLength: 1,
@@ -36,7 +36,34 @@ test("one segment, whatever its label, saves nothing", async () => {
     fc.asyncProperty(logs, fc.integer({ min: -1, max: 3 }), async (lists, label) => {
       const sequences = await sequencesFrom(lists, {});
       const labels = new Int32Array(sequences.weights.length).fill(label);
-      expect(Math.abs(await predictiveGain(sequences, labels))).toBe(0);
+      expect(Math.abs(await selectionScore(sequences, labels))).toBe(0);
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test("any new inputs, coded from their middle on by known ones: the bits of the naive code", async () => {
+  const labels = fc.array(fc.integer({ min: -1, max: 2 }), { minLength: 14 });
+  await fc.assert(
+    fc.asyncProperty(logs, logs, labels, labels, async (lists, others, drawn, drawnOfOthers) => {
+      const known = await sequencesFrom(lists);
+      // all in the tokens of the known, actions that it lacks after them
+      const actions = [...new Set([...known.vocabulary.actions, "A", "B", "C", "D"])];
+      const built = await sequencesFrom(others);
+      const tokens = built.tokens.map((token) => actions.indexOf(built.vocabulary.actions[token]!));
+      const added = { ...built, tokens, vocabulary: { actions } };
+      using code = await PredictiveCode.ofTask(secondHalvesByTheKnown(known, added), 1);
+      const rows = known.weights.length;
+      expect([...code.weights]).toEqual([...new Float64Array(rows), ...added.weights]);
+      expect(code.symbols).toBe(others.reduce((all, { length }) => all + Math.floor(length / 2) + 1, 0));
+      expect([...code.baseline.subarray(0, rows)]).toEqual([...new Float64Array(rows)]);
+      expectClose(code.baseline.subarray(rows), secondHalfBits(known, added, undefined));
+      const given = {
+        known: Array.from(known.weights, (_, row) => drawn[row]!),
+        added: Array.from(added.weights, (_, row) => drawnOfOthers[row]!),
+      };
+      const [bits] = await code.bitsGiven([Int32Array.from([...given.known, ...given.added])]);
+      expectClose(bits!.subarray(rows), secondHalfBits(known, added, given));
     }),
     { numRuns: 60 },
   );
@@ -61,8 +88,8 @@ test("many labelings at once, by 1, 2 and 4 workers: the same bits as one at a t
 
 test("a gain asked for with a wrong number of labels, an unknown option, or aborted", async () => {
   const sequences = await sequencesFrom([["A"], ["B"]], {});
-  await expect(predictiveGain(sequences, [0])).rejects.toThrow('"labels" expected 2 labels, got 1');
-  await expect(predictiveGain(sequences, [0, 1], { worker: 2 } as object)).rejects.toThrow('"worker" is not an option');
+  await expect(selectionScore(sequences, [0])).rejects.toThrow('"labels" expected 2 labels, got 1');
+  await expect(selectionScore(sequences, [0, 1], { worker: 2 } as object)).rejects.toThrow('"worker" is not an option');
   const signal = AbortSignal.abort(new Error("enough"));
-  await expect(predictiveGain(sequences, [0, 1], { signal })).rejects.toThrow("enough");
+  await expect(selectionScore(sequences, [0, 1], { signal })).rejects.toThrow("enough");
 });

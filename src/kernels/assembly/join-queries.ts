@@ -1,6 +1,5 @@
 import {
   address,
-  COLS,
   CORE,
   COUNT,
   DEPTH,
@@ -8,12 +7,12 @@ import {
   middleOf,
   NODE_CORE,
   PANEL_COUNT,
-  PANELS,
   pointAt,
   STRIDE,
   WEIGHTS,
 } from "./kd-fields";
 import { boxDistance } from "./kd-search";
+import { blockHeight, layOutSquares, measure, squareAt, squares, startSquares } from "./query-squares";
 import { HEAP_HEADER, heapBound, heapPush, heapRadius, startHeap } from "./weighted-heap";
 
 // The table of i32 fields that describes what is asked; see ../join-queries.ts.
@@ -36,12 +35,6 @@ const SEVERAL = -2;
 // The search in progress, for one query; every thread has an instance of its own.
 let query: usize = 0;
 let heap: usize = 0;
-/** Squared distances by position; those of a block are there once the block is marked. */
-let squares: usize = 0;
-let marks: usize = 0;
-let mark: i32 = 0;
-/** Levels above the leaves at which nodes are measured as a whole ("blocks"): the more columns, the less a box excludes. */
-let low: i32 = 0;
 let labels: usize = 0;
 let nodeLabels: usize = 0;
 /** The nearest position, and its distance. */
@@ -81,7 +74,7 @@ export function joinQueries(
   for (let i = first; i < end; i++) {
     const at = (<usize>i) << 2;
     query = address(asked, QUERIES) + at * address(tree, STRIDE);
-    mark += 1;
+    startSquares(query);
     core = load<f32>(address(asked, KNOWN_CORES) + at);
     nearest = -1;
     nearestLength = Infinity;
@@ -106,25 +99,19 @@ export function joinQueries(
 }
 
 function layOut(tree: usize, asked: usize, scratch: usize): void {
-  low = min(field(tree, DEPTH), field(tree, COLS) > 32 ? 2 : field(tree, COLS) > 8 ? 1 : 0);
-  const leaves = 1 << field(tree, DEPTH);
   const groups = address(asked, GROUPS) << 2;
   labels = address(asked, LABELS);
   nodeLabels = address(asked, NODE_LABELS);
   wanted = field(asked, WANTED);
-  squares = scratch;
-  heap = squares + ((<usize>field(tree, PANEL_COUNT)) << 4) + 32;
-  marks = heap + HEAP_HEADER + (address(asked, HELD) << 3) + 8;
-  groupReach = marks + ((<usize>leaves) << 2);
+  heap = layOutSquares(tree, scratch);
+  groupReach = heap + HEAP_HEADER + (address(asked, HELD) << 3) + 8;
   groupLength = groupReach + groups;
   top = groupLength + groups;
-  mark = 0;
-  memory.fill(marks, 0, (<usize>leaves) << 2);
 }
 
 /** Offers the points below a node, `height` levels above the leaves, to the heap. */
 function gather(tree: usize, node: i32, first: i32, end: i32, height: i32): void {
-  if (height === low) {
+  if (height === blockHeight) {
     measure(tree, node, first, end);
     offerToHeap(tree, first << 2, min(end << 2, field(tree, COUNT)));
     return;
@@ -172,7 +159,7 @@ function startJoin(asked: usize): void {
 
 /** Looks below a node for nearer points by mutual reachability, of all and of each group. */
 function join(tree: usize, node: i32, first: i32, end: i32, height: i32): void {
-  if (height === low) {
+  if (height === blockHeight) {
     measure(tree, node, first, end);
     for (let panel = first; panel < end; panel++) offerPanel(tree, panel);
     return;
@@ -260,77 +247,4 @@ function reachOf(group: i32): f32 {
 
 function lengthOf(group: i32): f32 {
   return load<f32>(groupLength + ((<usize>group) << 2));
-}
-
-function squareAt(position: i32): f32 {
-  return load<f32>(squares + ((<usize>position) << 2));
-}
-
-/** Squared distances to the points of a block, measured once a query. */
-function measure(tree: usize, node: i32, first: i32, end: i32): void {
-  const seen = marks + ((<usize>(node + 1 - (1 << (field(tree, DEPTH) - low)))) << 2);
-  if (load<i32>(seen) === mark) return;
-  store<i32>(seen, mark);
-  const cols = field(tree, COLS);
-  const bytes = (<usize>cols) << 4;
-  for (let panel = first; panel < end; ) {
-    const from = address(tree, PANELS) + <usize>panel * bytes;
-    const to = squares + ((<usize>panel) << 4);
-    if (end - panel > 2) fourPanels(from, bytes, to);
-    else if (end - panel === 2) twoPanels(from, bytes, to);
-    else onePanel(from, bytes, to);
-    panel += end - panel > 2 ? 4 : 2;
-  }
-}
-
-/** Of three panels the fourth belongs to the next block, and is measured rightly too; past the last there is room. */
-function fourPanels(panel: usize, bytes: usize, to: usize): void {
-  let s0 = f32x4.splat(0);
-  let s1 = f32x4.splat(0);
-  let s2 = f32x4.splat(0);
-  let s3 = f32x4.splat(0);
-  const second = panel + bytes;
-  const third = second + bytes;
-  const fourth = third + bytes;
-  let q = query;
-  for (let at: usize = 0; at < bytes; at += 16, q += 4) {
-    const x = v128.load32_splat(q);
-    const x0 = f32x4.sub(x, v128.load(panel + at));
-    const x1 = f32x4.sub(x, v128.load(second + at));
-    const x2 = f32x4.sub(x, v128.load(third + at));
-    const x3 = f32x4.sub(x, v128.load(fourth + at));
-    s0 = f32x4.add(s0, f32x4.mul(x0, x0));
-    s1 = f32x4.add(s1, f32x4.mul(x1, x1));
-    s2 = f32x4.add(s2, f32x4.mul(x2, x2));
-    s3 = f32x4.add(s3, f32x4.mul(x3, x3));
-  }
-  v128.store(to, s0);
-  v128.store(to, s1, 16);
-  v128.store(to, s2, 32);
-  v128.store(to, s3, 48);
-}
-
-function twoPanels(panel: usize, bytes: usize, to: usize): void {
-  let s0 = f32x4.splat(0);
-  let s1 = f32x4.splat(0);
-  let q = query;
-  for (let at: usize = 0; at < bytes; at += 16, q += 4) {
-    const x = v128.load32_splat(q);
-    const x0 = f32x4.sub(x, v128.load(panel + at));
-    const x1 = f32x4.sub(x, v128.load(panel + bytes + at));
-    s0 = f32x4.add(s0, f32x4.mul(x0, x0));
-    s1 = f32x4.add(s1, f32x4.mul(x1, x1));
-  }
-  v128.store(to, s0);
-  v128.store(to, s1, 16);
-}
-
-function onePanel(panel: usize, bytes: usize, to: usize): void {
-  let sum = f32x4.splat(0);
-  let q = query;
-  for (let at: usize = 0; at < bytes; at += 16, q += 4) {
-    const x = f32x4.sub(v128.load32_splat(q), v128.load(panel + at));
-    sum = f32x4.add(sum, f32x4.mul(x, x));
-  }
-  v128.store(to, sum);
 }

@@ -1,6 +1,5 @@
 import {
   address,
-  COLS,
   CORE,
   COUNT,
   DEPTH,
@@ -13,7 +12,6 @@ import {
   leafStart,
   middleOf,
   PANEL_COUNT,
-  PANELS,
   PLACE,
   pointAt,
   ROWS,
@@ -22,8 +20,23 @@ import {
   WEIGHTS,
 } from "./kd-fields";
 import { clearReaches, PANEL_REACHES, screenTile, setReach } from "./kd-screen";
-import { boxDistance, boxGap, distances4, distancesApart } from "./kd-search";
+import { boxDistance, boxGap } from "./kd-search";
 import { GROUP_LEVELS, leavesWithin } from "./kd-spheres";
+import {
+  dismiss,
+  measureApart,
+  measureTogether,
+  panel0,
+  panel1,
+  panel2,
+  panel3,
+  query0,
+  query1,
+  query2,
+  query3,
+  wait,
+  waiting,
+} from "./kd-waiting";
 import { HEAP_HEADER, heapBound, heapPush, heapRadius, heapSize, startHeap } from "./weighted-heap";
 
 /** Panels of the largest leaf. */
@@ -43,18 +56,8 @@ let near: usize = 0;
 /** For each query, a squared distance beyond which nothing matters to it; and the largest of them. */
 let bounds: usize = 0;
 let reach: f32 = 0;
-/** Eight squared distances of four queries, and these queries. */
+/** Eight squared distances of four queries. */
 let out: usize = 0;
-let group0: i32 = 0;
-let group1: i32 = 0;
-let group2: i32 = 0;
-let group3: i32 = 0;
-/** Panels that queries wait to be measured with, one each of `group0` .. `group3`; and how many. */
-let panel0: i32 = 0;
-let panel1: i32 = 0;
-let panel2: i32 = 0;
-let panel3: i32 = 0;
-let waiting: i32 = 0;
 
 /**
  * For the points of leaves `first` .. `last`: squared core distances, the smallest squared radius within which the
@@ -157,18 +160,11 @@ function search(tree: usize, node: i32, first: i32, end: i32, height: i32): void
 function scan(tree: usize, node: i32, first: i32, end: i32): void {
   const bytes = address(tree, STRIDE) << 2;
   const rows = address(tree, ROWS) + <usize>start * bytes;
-  let size = 0;
   for (let i = 0; i < count; i++) {
-    if (!(boxDistance(tree, rows + <usize>i * bytes, node) <= boundOf(i))) continue;
-    if (size === 0) group0 = group1 = group2 = group3 = i;
-    else if (size === 1) group1 = i;
-    else if (size === 2) group2 = i;
-    else group3 = i;
-    if (++size < 4) continue;
-    offerAll(tree, first, end, 4);
-    size = 0;
+    const row = rows + <usize>i * bytes;
+    if (boxDistance(tree, row, node) <= boundOf(i) && wait(i, row, first)) offerAll(tree, first, end);
   }
-  if (size > 0) offerAll(tree, first, end, size);
+  offerAll(tree, first, end);
   for (let i = 0; i < count; i++) lowerBound(i);
   measureReach();
 }
@@ -205,49 +201,23 @@ function scanScreened(tree: usize, other: i32, bit: i32): bool {
       while (hits !== 0) {
         const hit = ctz(hits);
         hits &= hits - 1;
-        changed = wait(tree, i + (hit >> 1), panel + (hit & 1)) || changed;
+        const query = i + (hit >> 1);
+        if (wait(query, rowOf(tree, query), panel + (hit & 1))) changed = offerWaiting(tree) || changed;
       }
     }
   }
   return offerWaiting(tree) || changed;
 }
 
-/** Lets a query wait for a panel until there are four of them. */
-function wait(tree: usize, query: i32, panel: i32): bool {
-  if (waiting === 0) {
-    group0 = group1 = group2 = group3 = query;
-    panel0 = panel1 = panel2 = panel3 = panel;
-  } else if (waiting === 1) {
-    group1 = query;
-    panel1 = panel;
-  } else if (waiting === 2) {
-    group2 = query;
-    panel2 = panel;
-  } else {
-    group3 = query;
-    panel3 = panel;
-  }
-  waiting += 1;
-  return waiting === 4 && offerWaiting(tree);
-}
-
 /** Offers the panels that queries wait for; whether something came nearer. */
 function offerWaiting(tree: usize): bool {
   if (waiting === 0) return false;
-  const q0 = rowOf(tree, group0);
-  const q1 = rowOf(tree, group1);
-  const q2 = rowOf(tree, group2);
-  const q3 = rowOf(tree, group3);
-  const p0 = panelAt(tree, panel0);
-  const p1 = panelAt(tree, panel1);
-  const p2 = panelAt(tree, panel2);
-  const p3 = panelAt(tree, panel3);
-  distancesApart(q0, q1, q2, q3, p0, p1, p2, p3, field(tree, COLS), out);
-  let changed = offerPanel(tree, panel0, group0, out);
-  if (waiting > 1) changed = offerPanel(tree, panel1, group1, out + 16) || changed;
-  if (waiting > 2) changed = offerPanel(tree, panel2, group2, out + 32) || changed;
-  if (waiting > 3) changed = offerPanel(tree, panel3, group3, out + 48) || changed;
-  waiting = 0;
+  measureApart(tree, out);
+  let changed = offerPanel(tree, panel0, <i32>query0, out);
+  if (waiting > 1) changed = offerPanel(tree, panel1, <i32>query1, out + 16) || changed;
+  if (waiting > 2) changed = offerPanel(tree, panel2, <i32>query2, out + 32) || changed;
+  if (waiting > 3) changed = offerPanel(tree, panel3, <i32>query3, out + 48) || changed;
+  dismiss();
   return changed;
 }
 
@@ -285,26 +255,21 @@ function rowOf(tree: usize, query: i32): usize {
   return address(tree, ROWS) + ((<usize>(start + query) * address(tree, STRIDE)) << 2);
 }
 
-function panelAt(tree: usize, panel: i32): usize {
-  return address(tree, PANELS) + ((<usize>panel * address(tree, COLS)) << 4);
-}
-
-function offerAll(tree: usize, first: i32, end: i32, size: i32): void {
-  const q0 = rowOf(tree, group0);
-  const q1 = rowOf(tree, group1);
-  const q2 = rowOf(tree, group2);
-  const q3 = rowOf(tree, group3);
+/** Offers the points of panels [first, end) to the queries that wait. */
+function offerAll(tree: usize, first: i32, end: i32): void {
+  if (waiting === 0) return;
   for (let panel = first; panel < end; panel += 2) {
-    distances4(q0, q1, q2, q3, panelAt(tree, panel), field(tree, COLS), out);
+    measureTogether(tree, panel, out);
     for (let half = 0; half < 2; half++) {
       const position = (panel + half) << 2;
       const found = out + ((<usize>half) << 6);
-      offer(tree, position, group0, found);
-      if (size > 1) offer(tree, position, group1, found + 16);
-      if (size > 2) offer(tree, position, group2, found + 32);
-      if (size > 3) offer(tree, position, group3, found + 48);
+      offer(tree, position, <i32>query0, found);
+      if (waiting > 1) offer(tree, position, <i32>query1, found + 16);
+      if (waiting > 2) offer(tree, position, <i32>query2, found + 32);
+      if (waiting > 3) offer(tree, position, <i32>query3, found + 48);
     }
   }
+  dismiss();
 }
 
 function offer(tree: usize, position: i32, query: i32, squares: usize): void {

@@ -9,17 +9,18 @@ const LEAST: f64 = 1e-3;
  * Codes rows by a mixture of five laws: all symbols alike, the two of all inputs, the two of the row's group. The shares of
  * the laws, one set for each magnitude, are learnt by expectation maximisation from the same entries.
  *
- * offsets, times, halves, magnitudes: as in `predictiveLaws`.
+ * offsets, times, magnitudes: as in `predictiveLaws`.
+ * coded:       coded inputs of each of the n rows in the first half, then in the second, f64.
  * ofAll, laws: of all inputs and of groups, as `predictiveLaws` writes them.
  * uniform:     one over the number of symbols.
  * shares:      120 f64, overwritten.
- * nats:        written: n f64, what one input of each row costs, the mean of both halves.
+ * nats:        written: n f64, what one coded input of each row costs, the mean of both halves; 0 for none.
  */
 export function predictiveCode(
   n: i32,
   offsets: usize,
   times: usize,
-  halves: usize,
+  coded: usize,
   ofAll: usize,
   laws: usize,
   magnitudes: usize,
@@ -34,7 +35,7 @@ export function predictiveCode(
     for (let at = taken; at < taken + <usize>MAGNITUDES * LAWS * 8; at += 8) store<f64>(at, LEAST);
     for (let half: usize = 0; half < 2; half++) {
       for (let row: usize = 0; row < <usize>n; row++) {
-        const inputs = load<f64>(halves + ((half * <usize>n + row) << 3));
+        const inputs = load<f64>(coded + ((half * <usize>n + row) << 3));
         if (inputs === 0) continue;
         const last = half * entries + <usize>load<i32>(offsets + (row << 2), 4);
         for (let p = half * entries + <usize>load<i32>(offsets + (row << 2)); p < last; p++) {
@@ -66,7 +67,7 @@ export function predictiveCode(
     let both: f64 = 0;
     let inputs: f64 = 0;
     for (let half: usize = 0; half < 2; half++) {
-      const drawn = load<f64>(halves + ((half * <usize>n + row) << 3));
+      const drawn = load<f64>(coded + ((half * <usize>n + row) << 3));
       if (drawn === 0) continue;
       let sum: f64 = 0;
       const last = half * entries + <usize>load<i32>(offsets + (row << 2), 4);

@@ -16,9 +16,9 @@ import { savedBits } from "./saved-bits";
  * @throws RangeError when labels and distinct sequences differ in number.
  * @example
  * const model = await fitSegments([...Array(30).fill("A -> B -> A -> B"), ...Array(30).fill("C -> C -> D")]);
- * await predictiveGain(model.sequences, [0, 1]);
+ * await selectionScore(model.sequences, [0, 1]);
  */
-export async function predictiveGain(sequences: Sequences, labels: Labels, options: RunOptions = {}): Promise<number> {
+export async function selectionScore(sequences: Sequences, labels: Labels, options: RunOptions = {}): Promise<number> {
   const { workers, signal } = readOptions(options, RUN_OPTIONS);
   const read = toLabels("labels", labels, sequences.weights.length);
   signal?.throwIfAborted();
