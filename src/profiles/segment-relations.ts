@@ -60,7 +60,8 @@ export async function relateMixes(
     if (pause) await pause;
   }
   const groups = names.map((name, segment): Draft => {
-    return { name, segments: [segment], size: mixes[segment]!.size, distance: 0, parts: null, mix: mixes[segment]! };
+    const { size } = mixes[segment]!;
+    return { name, segments: [segment], size, distance: 0, parts: null, mix: mixes[segment]!, after: name };
   });
   for (const { parts, distance } of averageLinkage(
     distances,
@@ -69,18 +70,19 @@ export async function relateMixes(
     const [a, b] = parts.map((part) => groups[part]!) as [Draft, Draft];
     const mix = mergeMixes(a.mix, b.mix);
     const whole = a.segments.length + b.segments.length === mixes.length;
-    const name = whole
+    const own = whole
       ? "all segments"
       : groupName(mix, everybody, (id) => tokensOf(patterns, id).map((token) => actions[token]!));
     const largest = a.size >= b.size ? a : b;
     const segments = [...a.segments, ...b.segments];
     groups.push({
-      name: name ?? `${largest.name} and more`,
+      name: own ?? `${largest.after} and more`,
       segments,
       size: mix.size,
       distance,
       parts,
       mix,
+      after: own ?? largest.after,
     });
     a.mix = EMPTY; // no longer needed
     b.mix = EMPTY;
@@ -90,12 +92,16 @@ export async function relateMixes(
   const unique = uniqueNames(groups.map(({ name }) => name));
   return {
     distances,
-    groups: groups.map(({ mix: _, ...group }, i) => ({ ...group, name: unique[i]! })),
+    groups: groups.map(({ mix: _, after: __, ...group }, i) => ({ ...group, name: unique[i]! })),
     order: groups.at(-1)?.segments ?? [],
   };
 }
 
-type Draft = { -readonly [K in keyof SegmentGroup]: SegmentGroup[K] } & { mix: SegmentMix };
+type Draft = { -readonly [K in keyof SegmentGroup]: SegmentGroup[K] } & {
+  mix: SegmentMix;
+  /** What it is named after: itself, or the part that has a name and most members. */
+  readonly after: string;
+};
 
 const EMPTY: SegmentMix = {
   size: 0,

@@ -82,6 +82,20 @@ test("those that act alike merge first, and are named after what they share", as
   expect(relations.groups.at(-1)).toMatchObject({ name: "all segments", segments: [0, 1, 2, 3], size: 160 });
 });
 
+test("those that share nothing are named after the largest, and more", async () => {
+  const paths = ["AB", "CD", "EF", "GH", "IJ", "KL", "MN"].flatMap((actions, i) =>
+    Array<string[]>(20 - i).fill([...actions]),
+  );
+  const order = [...new Set(paths.map(([first]) => first))];
+  const relations = await relateSegments(
+    await sequencesOf(paths),
+    paths.map(([first]) => order.indexOf(first)),
+  );
+  const merged = relations.groups.filter(({ parts }) => parts !== null).map(({ name }) => name);
+  expect(merged.filter((name) => name.includes(" and more")).length).toBeGreaterThan(1);
+  expect(merged.filter((name) => name.includes("more and more"))).toEqual([]);
+});
+
 describe("odd and bad input", () => {
   test("no segment, one segment", async () => {
     expect(await relateSegments(await sequencesOf([]), [])).toEqual({ distances: [], groups: [], order: [] });
