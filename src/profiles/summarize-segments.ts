@@ -1,112 +1,35 @@
-import {
-  boolean,
-  type Checkpoint,
-  checkpoint,
-  func,
-  integer,
-  type Labels,
-  NOISE,
-  number,
-  ofType,
-  type Resolved,
-  readOptions,
-  type Schema,
-  string,
-} from "../core";
-import { RUN_OPTIONS, type RunOptions } from "../parallel";
+import { type Checkpoint, checkpoint, type Labels, NOISE, readOptions } from "../core";
 import type { Sequences, TokenizedSequences } from "../sequences";
 import { type ActivityCounts, countActivity, segmentActivity } from "./activity";
 import { type BorderlinePath, borderlinePaths } from "./borderline-paths";
-import { type Candidate, findCandidates, findLacking, type GappedCandidate, gappedCandidate } from "./candidate";
+import { type Candidate, findCandidates, findLacking, type GappedCandidate } from "./candidate";
 import { commonActions } from "./common-actions";
 import { coverageText } from "./coverage-text";
 import { describeProfiles } from "./describe-profiles";
 import { describeSegment, uniqueDescriptions } from "./describe-segment";
-import { descriptionCoverage } from "./description-coverage";
 import { displayedProfile } from "./displayed";
-import { distinctivePatterns, distinctiveSubsequences, lackingActions } from "./distinctive-patterns";
 import { distribution, distributionWithout, type Sample } from "./distribution";
 import { dropOffs } from "./drop-offs";
 import { type DwellSamples, dwellSamples, dwellTimes } from "./dwell-times";
 import { endActions } from "./end-actions";
 import { exemplars, type TypicalPaths } from "./exemplars";
-import { lengthClasses } from "./length-classes";
 import { groupMembers, type Members } from "./members";
 import { nameSegments } from "./name-segments";
 import { type PathProfile, pathProfile } from "./path-profile";
 import { countPatterns } from "./pattern-counts";
-import { type Properties, profileProperties, properties, type ReadProperty, readProperties } from "./properties";
+import { profileProperties, type ReadProperty, readProperties } from "./properties";
 import { durationSample, lengthSample } from "./samples";
 import { mixOf, type SegmentMix } from "./segment-mix";
 import type { SegmentFindings, SegmentProfile } from "./segment-profile";
-import type { DescribeSegment } from "./segment-prompt";
 import { MOST_RELATED, relateMixes, type SegmentRelations } from "./segment-relations";
-import { countShown } from "./shown-tables";
 import { stepMatrix } from "./step-matrix";
 import { sampleEverybody, subsequenceCandidates } from "./subsequence-candidates";
+import { SUMMARIZE_OPTIONS, type SummarizeOptions, type SummarizeSettings } from "./summarize-options";
 import { summaryText } from "./summary-text";
 import { type Corpus, type Tally, tally } from "./tally";
-import { testCandidates } from "./test-candidates";
+import { type TestedPatterns, testedPatterns } from "./tested-patterns";
 import { mostCommon, transitionMatrix } from "./transition-matrix";
 import { strongestTransitions } from "./transitions";
-
-/** Options of {@link summarizeSegments}. */
-export interface SummarizeOptions extends RunOptions {
-  /** Actions listed at most under each heading: distinctive, lacking, common, entry, exit, drop-offs. @default 5 */
-  topActions?: number;
-  /** N-grams, subsequences, and transitions, listed at most. @default 5 */
-  topNgrams?: number;
-  /** Most actions in a distinctive n-gram; 1 for none. @default 4 */
-  maxNgram?: number;
-  /** Actions in the step and transition matrices and among the dwell times. @default 12 */
-  matrixActions?: number;
-  /** Positions in the step matrix. @default 12 */
-  positions?: number;
-  /** Exemplar paths of each segment, the medoid included. @default 3 */
-  exemplars?: number;
-  /**
-   * Share of false discoveries accepted among the distinctive and lacking patterns, between 0 and 1: the largest `q` that
-   * is listed.
-   * @default 0.05
-   */
-  falseDiscoveryRate?: number;
-  /** Borderline paths of each segment. @default 3 */
-  borderline?: number;
-  /**
-   * Numeric properties to compare, such as revenue: for each an array with one number for each input, in input order, or
-   * a Map by the input's name. NaN, or a name without entry, is missing.
-   */
-  properties?: Properties;
-  /** For each segment, how long it stands as density rises, as `hdbscan` tells it: `clusterPersistence`. */
-  persistence?: ArrayLike<number>;
-  /** Profile those outside every segment (label -1) too, last. @default false */
-  includeNoise?: boolean;
-  /**
-   * Writes each segment's description in seqment's place, for example with a language model of your own: it is given the
-   * findings as a bounded text, without names of users. Where it fails, seqment's sentence stands, and the profile says so.
-   */
-  describe?: DescribeSegment;
-  /** What an input is called in texts, in the singular. @default "user" */
-  unit?: string;
-}
-
-/** The fields of {@link SummarizeOptions}. */
-export const SUMMARIZE_OPTIONS = {
-  topActions: integer({ min: 1, max: 1000 }, 5),
-  topNgrams: integer({ min: 1, max: 1000 }, 5),
-  maxNgram: integer({ min: 1, max: 8 }, 4),
-  matrixActions: integer({ min: 1, max: 100 }, 12),
-  positions: integer({ min: 1, max: 1000 }, 12),
-  exemplars: integer({ min: 1, max: 100 }, 3),
-  falseDiscoveryRate: number({ above: 0, max: 1 }, 0.05),
-  borderline: integer({ min: 0, max: 100 }, 3),
-  properties: properties(),
-  persistence: ofType<ArrayLike<number>, undefined>("an array of numbers", isNumbers, undefined),
-  includeNoise: boolean(false),
-  describe: func<DescribeSegment>(),
-  unit: string("user"),
-  ...RUN_OPTIONS,
-} satisfies Schema<SummarizeOptions>;
 
 const SMALL = 30;
 
@@ -186,7 +109,7 @@ export async function profileSegments(
       ...gapped.map((tokens): GappedCandidate => ({ group, id: -1, tokens, words })),
     );
   }
-  const patternsOf = await findPatterns(corpus, candidates, drafts.length, settings, at.part(0.9, 0.95));
+  const patternsOf = await testedPatterns(corpus, candidates, drafts.length, settings, at.part(0.9, 0.95));
   const borderline = await findBorderline(corpus, drafts, settings.borderline, profile, at.part(0.95, 0.97));
 
   const findings = drafts.map(({ paths, figures }, group): SegmentFindings => {
@@ -241,18 +164,6 @@ interface Everybody {
   readonly properties: readonly ReadProperty[];
 }
 
-type Settings = Resolved<typeof SUMMARIZE_OPTIONS>;
-
-type TestedPatterns = Pick<
-  SegmentFindings,
-  | "distinctiveActions"
-  | "distinctiveNgrams"
-  | "distinctiveSubsequences"
-  | "coverageOfDescription"
-  | "lackingActions"
-  | "patternsTested"
->;
-
 type Figures = Omit<
   SegmentFindings,
   keyof TestedPatterns | "segment" | "cohesion" | "persistence" | "medoid" | "exemplars" | "borderline"
@@ -272,7 +183,7 @@ function leastSupport({ firstSizes, inputs }: Members): number {
   return Math.max(1, Math.ceil(0.1 * smallest), Math.floor(inputs.length / 100_000));
 }
 
-function findActions(corpus: Corpus, within: Tally, { topActions, topNgrams }: Settings) {
+function findActions(corpus: Corpus, within: Tally, { topActions, topNgrams }: SummarizeSettings) {
   const all = corpus.everybody.size;
   return {
     size: within.size,
@@ -286,49 +197,12 @@ function findActions(corpus: Corpus, within: Tally, { topActions, topNgrams }: S
   };
 }
 
-/** Tests the candidates of all groups together, and lists what stands. */
-async function findPatterns(
-  corpus: Corpus,
-  candidates: readonly (Candidate | GappedCandidate)[],
-  groups: number,
-  { topActions, topNgrams, falseDiscoveryRate: rate }: Settings,
-  at: Checkpoint,
-): Promise<TestedPatterns[]> {
-  const classes = lengthClasses(corpus.sequences, corpus.members);
-  const shown = await countShown(corpus, classes, candidates, at.part(0, 0.6));
-  const sum = (table: Float64Array) => table.reduce((total, count) => total + count, 0);
-  const full = candidates.map((candidate, i): Candidate => {
-    if ("pattern" in candidate) return candidate;
-    return gappedCandidate(corpus, candidate, { own: sum(shown.own[i]!), everybody: sum(shown.everybody[i]!) });
-  });
-  const ofGroup = Array.from({ length: groups }, (): Candidate[] => []);
-  const kept = await testCandidates(full, shown, at.part(0.6, 0.8));
-  for (const candidate of kept) ofGroup[candidate.group]!.push(candidate);
-  const patternsOf = (list: readonly Candidate[]) => list.map(({ pattern }) => pattern);
-  const found: TestedPatterns[] = [];
-  for (const [group, tested] of ofGroup.entries()) {
-    const actions = distinctivePatterns(tested, "action", rate, topActions);
-    const ngrams = distinctivePatterns(tested, "ngram", rate, topNgrams);
-    const subsequences = distinctiveSubsequences(tested, [...actions, ...ngrams], rate, topNgrams);
-    const step = at.part(0.8 + (0.2 * group) / groups, 0.8 + (0.2 * (group + 1)) / groups);
-    found.push({
-      distinctiveActions: patternsOf(actions),
-      distinctiveNgrams: patternsOf(ngrams),
-      distinctiveSubsequences: patternsOf(subsequences),
-      coverageOfDescription: await descriptionCoverage(corpus, group, [...actions, ...ngrams, ...subsequences], step),
-      lackingActions: patternsOf(lackingActions(tested, rate, topActions)),
-      patternsTested: tested.length,
-    });
-  }
-  return found;
-}
-
 async function findFigures(
   corpus: Corpus,
   within: Tally,
   group: number,
   all: Everybody,
-  { matrixActions, positions }: Settings,
+  { matrixActions, positions }: SummarizeSettings,
   at: Checkpoint,
 ) {
   const own = [group, group + 1] as const;
@@ -373,11 +247,4 @@ function tokensBetween(sequences: Sequences & Partial<TokenizedSequences>): Read
     ...(rules.sessionBoundary ? [rules.sessionBoundary] : []),
     ...rules.pauses.map(({ token }) => token),
   ]);
-}
-
-function isNumbers(value: unknown): boolean {
-  return (
-    (ArrayBuffer.isView(value) || Array.isArray(value)) &&
-    Array.from(value as ArrayLike<unknown>).every(Number.isFinite)
-  );
 }

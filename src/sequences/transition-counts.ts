@@ -40,8 +40,9 @@ export function countTransitions(
   const { tokens, offsets, weights, vocabulary } = sequences;
   const symbols = vocabulary.actions.length + 1;
   const most = [1, symbols + 1, (symbols + 1) * (symbols + 1)][order]!;
-  const contexts = new Numbering(most);
-  const numbered = new Numbering(most * symbols);
+  const places = Math.min(MOST_PLACES, PLACES_A_SYMBOL * (tokens.length + weights.length));
+  const contexts = new Numbering(most, places);
+  const numbered = new Numbering(most * symbols, places);
   const found = {
     contextOf: [] as number[],
     symbolOf: [] as number[],
@@ -96,8 +97,9 @@ export function countTransitions(
   };
 }
 
-/** So many keys have a place each in a table. */
+/** So many keys have a place each in a table, fewer where there is little to number. */
 const MOST_PLACES = 2 ** 20;
+const PLACES_A_SYMBOL = 16;
 
 /** Numbers keys from 0 in the order they come. */
 class Numbering {
@@ -107,9 +109,12 @@ class Numbering {
   readonly #table: Uint32Array | undefined;
   readonly #numbers = new Map<number, number>();
 
-  /** @param most keys are below this. */
-  constructor(most: number) {
-    if (most <= MOST_PLACES) this.#table = new Uint32Array(most);
+  /**
+   * @param most   keys are below this.
+   * @param places of a table at most.
+   */
+  constructor(most: number, places: number) {
+    if (most <= places) this.#table = new Uint32Array(most);
   }
 
   of(key: number): number {

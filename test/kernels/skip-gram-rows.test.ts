@@ -77,6 +77,26 @@ test("thinned positives are right on average; no draw is like another", () => {
   expect(at(7)).toBe(values[7]);
 });
 
+test("a step of Adam; what is within the doubt of its row moves in proportion", () => {
+  fc.assert(
+    fc.property(problems, fc.constantFrom(0, 0.5, 20), (problem, doubt) => {
+      using memory = KernelMemory.acquire();
+      const { shared, side, others, size } = layOut(memory, problem);
+      for (let i = 0; i < size; i++) shared.deviations[i] = 1 + (i % 3);
+      const before = side.parameters.values.slice();
+      const step = { beta1: 0.8, beta2: 0.9, rate: 0.1, doubt };
+      callKernel(memory.memory, skipGramRows(shared, side, others, [0, size], { contexts: false, draw: 1 }, step));
+      const { values, gradient } = side.parameters;
+      for (let e = 0; e < size * D; e++) {
+        const slope = gradient[e]!;
+        const unsure = doubt * shared.deviations[Math.floor(e / D)]!;
+        const move = slope === 0 ? 0 : (0.1 * 0.2 * slope) / (Math.sqrt(0.1 * slope * slope) + unsure + 1e-12);
+        expect(values[e]).toBeCloseTo(before[e]! - move, 5);
+      }
+    }),
+  );
+});
+
 function layOut(memory: KernelMemory, problem: Problem) {
   const actions = problem.own.length;
   const size = Math.ceil(actions / 8) * 8;

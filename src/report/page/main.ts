@@ -1,11 +1,13 @@
 import { countText, percentText, printable } from "../../profiles";
-import { html } from "../html";
+import { type Html, html } from "../html";
+import { PAGE_INK } from "../ink";
 import { pathText } from "../path-steps";
 import type { ReportData } from "../report-data";
 import { compareView } from "../views/compare-view";
+import { segmentMark } from "../views/mark";
 import { pathChain } from "../views/path-chain";
 import { searchView } from "../views/search-view";
-import { type MapView, mapView, segmentLine } from "./map-view";
+import { type MapView, mapView } from "./map-view";
 import { csvFile, TABLES } from "./tables";
 import { type Points, unpackPoints } from "./unpack-points";
 
@@ -188,4 +190,9 @@ function suggestions(text: string): string {
   if (found.length === 0) return html`<p class="note">No action is called like that.</p>`.text;
   return html`<p class="note">Which one?</p><p class="choices">${found.slice(0, 20).map((name) => html`<button type="button" data-action="${name}">${name}</button> `)}</p>`
     .text;
+}
+
+/** A segment's mark and name. */
+function segmentLine(segment: number, name: string): Html {
+  return html`<p class="tip-name">${segmentMark(segment, PAGE_INK)} ${segment >= 0 && `${segment} `}${name}</p>`;
 }

@@ -1,22 +1,21 @@
 import { select } from "d3-selection";
 import { type ZoomTransform, zoom, zoomIdentity } from "d3-zoom";
 import { Crowd } from "../crowd";
-import { type Html, html } from "../html";
-import { PAGE_INK } from "../ink";
-import { LABEL_LINE, labelWordings } from "../label-wordings";
-import { type PlacedLabel, placeLabels } from "../place-labels";
+import { labelWordings } from "../label-wordings";
+import { placeLabels } from "../place-labels";
 import type { ReportData } from "../report-data";
 import { segmentAnchors } from "../segment-anchors";
-import { segmentMark } from "../views/mark";
 import { drawOrder } from "./draw-order";
+import { labelNodes, svgNode } from "./label-nodes";
+import { ARROWS, nextPoint } from "./next-point";
 import { pointIndex } from "./point-index";
 import { splatPoints } from "./splat";
 import type { Points } from "./unpack-points";
+import { viewport } from "./viewport";
 
 /** Points drawn while the view moves. */
 const QUICK = 30_000;
 const HOVER_REACH = 14;
-const SVG = "http://www.w3.org/2000/svg";
 
 /** What the map tells the rest of the page. */
 export interface MapEvents {
@@ -67,23 +66,7 @@ export function mapView(host: HTMLElement, points: Points, data: ReportData, eve
     (state.flags === undefined || state.flags[point] === 1);
   const visible = (point: number) => (!state.noise && points.segments[point]! < 0 ? 0 : accept(point) ? 2 : 1);
 
-  /** Pixels of the page for one unit of a place, before zooming; and where place 0, 0 is. */
-  const frame = () => {
-    const { clientWidth: width, clientHeight: height } = host;
-    const { x: right, y: bottom } = extent;
-    const margin = 28;
-    const scale = Math.min((width - 2 * margin) / Math.max(right, 1), (height - 2 * margin) / Math.max(bottom, 1));
-    return { width, height, scale, dx: (width - right * scale) / 2, dy: (height - bottom * scale) / 2 };
-  };
-  const extent = { x: points.x.reduce((a, b) => Math.max(a, b), 0), y: points.y.reduce((a, b) => Math.max(a, b), 0) };
-  const toPixel = (x: number, y: number): [number, number] => {
-    const { scale, dx, dy } = frame();
-    return [state.transform.applyX(x * scale + dx), state.transform.applyY(y * scale + dy)];
-  };
-  const toPlace = (px: number, py: number): [number, number] => {
-    const { scale, dx, dy } = frame();
-    return [(state.transform.invertX(px) - dx) / scale, (state.transform.invertY(py) - dy) / scale];
-  };
+  const { frame, toPixel, toPlace } = viewport(host, points, () => state.transform);
 
   let pending = 0;
   let settled = 0;
@@ -149,12 +132,12 @@ export function mapView(host: HTMLElement, points: Points, data: ReportData, eve
   const hoverNodes = () => {
     if (state.hovered < 0) return [];
     const [x, y] = toPixel(points.x[state.hovered]!, points.y[state.hovered]!);
-    return [node("circle", { cx: x, cy: y, r: 8, class: "ring" })];
+    return [svgNode("circle", { cx: x, cy: y, r: 8, class: "ring" })];
   };
   const lassoNodes = () =>
     state.line.length < 2
       ? []
-      : [node("path", { class: "lasso", d: `M${state.line.map(([x, y]) => `${x} ${y}`).join("L")}z` })];
+      : [svgNode("path", { class: "lasso", d: `M${state.line.map(([x, y]) => `${x} ${y}`).join("L")}z` })];
 
   const hover = (point: number, spoken = false) => {
     if (point === state.hovered) return;
@@ -252,10 +235,17 @@ export function mapView(host: HTMLElement, points: Points, data: ReportData, eve
   };
 
   host.addEventListener("keydown", (event) => {
-    const step = STEPS[event.key];
+    const step = ARROWS[event.key];
     if (step) {
       event.preventDefault();
-      const next = walk(step);
+      const { width, height, scale } = frame();
+      const least = 3 / (scale * state.transform.k);
+      const next = nextPoint(points, index, step, {
+        from: state.hovered,
+        middle: toPlace(width / 2, height / 2),
+        least,
+        accept,
+      });
       if (next >= 0) hover(next, true);
     } else if (event.key === "Enter" && state.hovered >= 0)
       choose(...toPixel(points.x[state.hovered]!, points.y[state.hovered]!));
@@ -267,20 +257,6 @@ export function mapView(host: HTMLElement, points: Points, data: ReportData, eve
       events.chosen([]);
     }
   });
-  /** The next point in a direction: the nearest in the quarter turn around it. */
-  const walk = ([sx, sy]: readonly [number, number]) => {
-    const { width, height, scale } = frame();
-    const from = state.hovered;
-    const [x, y] = from >= 0 ? [points.x[from]!, points.y[from]!] : toPlace(width / 2, height / 2);
-    if (from < 0) return index.nearest(x, y, Number.POSITIVE_INFINITY, accept);
-    const least = 3 / (scale * state.transform.k);
-    return index.nearest(x, y, Number.POSITIVE_INFINITY, (point) => {
-      const along = (points.x[point]! - x) * sx + (points.y[point]! - y) * sy;
-      const aside = Math.abs((points.x[point]! - x) * sy) + Math.abs((points.y[point]! - y) * sx);
-      return along > least && aside <= along && accept(point);
-    });
-  };
-
   dark.addEventListener("change", () => redraw());
   new ResizeObserver(() => redraw()).observe(host);
   const changed =
@@ -309,36 +285,4 @@ export function mapView(host: HTMLElement, points: Points, data: ReportData, eve
     zoomBy: (factor) => void zoomed.call(behavior.scaleBy, factor),
     reset: () => void zoomed.call(behavior.transform, zoomIdentity),
   };
-}
-
-const STEPS: Readonly<Record<string, readonly [number, number]>> = {
-  ArrowRight: [1, 0],
-  ArrowLeft: [-1, 0],
-  ArrowDown: [0, 1],
-  ArrowUp: [0, -1],
-};
-
-function labelNodes(named: { segment: number; x: number; y: number }, placed: PlacedLabel): Element[] {
-  if (placed === undefined) return [];
-  const { x, y, wording } = placed;
-  const text = node("text", { class: "label", "text-anchor": "middle" });
-  wording.lines.forEach((line, i) => {
-    const part = node("tspan", { x, y: y - wording.height / 2 + LABEL_LINE * (i + 0.8) });
-    part.textContent = line;
-    text.append(part);
-  });
-  if (Math.abs(x - named.x) + Math.abs(y - named.y) < wording.height) return [text];
-  const line = `M${named.x} ${named.y}L${x} ${y}`;
-  return [node("path", { class: "leader", d: line, stroke: PAGE_INK.segment(named.segment) }), text];
-}
-
-function node(name: string, attributes: Readonly<Record<string, string | number>>): Element {
-  const made = document.createElementNS(SVG, name);
-  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, String(value));
-  return made;
-}
-
-/** A segment's mark and name, for the description of a point. */
-export function segmentLine(segment: number, name: string): Html {
-  return html`<p class="tip-name">${segmentMark(segment, PAGE_INK)} ${segment >= 0 && `${segment} `}${name}</p>`;
 }

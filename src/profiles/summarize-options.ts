@@ -1,0 +1,72 @@
+import { boolean, func, integer, number, ofType, type Resolved, type Schema, string } from "../core";
+import { RUN_OPTIONS, type RunOptions } from "../parallel";
+import { type Properties, properties } from "./properties";
+import type { DescribeSegment } from "./segment-prompt";
+
+/** Options of {@link summarizeSegments}. */
+export interface SummarizeOptions extends RunOptions {
+  /** Actions listed at most under each heading: distinctive, lacking, common, entry, exit, drop-offs. @default 5 */
+  topActions?: number;
+  /** N-grams, subsequences, and transitions, listed at most. @default 5 */
+  topNgrams?: number;
+  /** Most actions in a distinctive n-gram; 1 for none. @default 4 */
+  maxNgram?: number;
+  /** Actions in the step and transition matrices and among the dwell times. @default 12 */
+  matrixActions?: number;
+  /** Positions in the step matrix. @default 12 */
+  positions?: number;
+  /** Exemplar paths of each segment, the medoid included. @default 3 */
+  exemplars?: number;
+  /**
+   * Share of false discoveries accepted among the distinctive and lacking patterns, between 0 and 1: the largest `q` that
+   * is listed.
+   * @default 0.05
+   */
+  falseDiscoveryRate?: number;
+  /** Borderline paths of each segment. @default 3 */
+  borderline?: number;
+  /**
+   * Numeric properties to compare, such as revenue: for each an array with one number for each input, in input order, or
+   * a Map by the input's name. NaN, or a name without entry, is missing.
+   */
+  properties?: Properties;
+  /** For each segment, how long it stands as density rises, as `hdbscan` tells it: `clusterPersistence`. */
+  persistence?: ArrayLike<number>;
+  /** Profile those outside every segment (label -1) too, last. @default false */
+  includeNoise?: boolean;
+  /**
+   * Writes each segment's description in seqment's place, for example with a language model of your own: it is given the
+   * findings as a bounded text, without names of users. Where it fails, seqment's sentence stands, and the profile says so.
+   */
+  describe?: DescribeSegment;
+  /** What an input is called in texts, in the singular. @default "user" */
+  unit?: string;
+}
+
+/** The fields of {@link SummarizeOptions}. */
+export const SUMMARIZE_OPTIONS = {
+  topActions: integer({ min: 1, max: 1000 }, 5),
+  topNgrams: integer({ min: 1, max: 1000 }, 5),
+  maxNgram: integer({ min: 1, max: 8 }, 4),
+  matrixActions: integer({ min: 1, max: 100 }, 12),
+  positions: integer({ min: 1, max: 1000 }, 12),
+  exemplars: integer({ min: 1, max: 100 }, 3),
+  falseDiscoveryRate: number({ above: 0, max: 1 }, 0.05),
+  borderline: integer({ min: 0, max: 100 }, 3),
+  properties: properties(),
+  persistence: ofType<ArrayLike<number>, undefined>("an array of numbers", isNumbers, undefined),
+  includeNoise: boolean(false),
+  describe: func<DescribeSegment>(),
+  unit: string("user"),
+  ...RUN_OPTIONS,
+} satisfies Schema<SummarizeOptions>;
+
+/** The options, read. */
+export type SummarizeSettings = Resolved<typeof SUMMARIZE_OPTIONS>;
+
+function isNumbers(value: unknown): boolean {
+  return (
+    (ArrayBuffer.isView(value) || Array.isArray(value)) &&
+    Array.from(value as ArrayLike<unknown>).every(Number.isFinite)
+  );
+}

@@ -1,0 +1,58 @@
+import type { Checkpoint } from "../core";
+import { type Candidate, type GappedCandidate, gappedCandidate } from "./candidate";
+import { descriptionCoverage } from "./description-coverage";
+import { distinctivePatterns, distinctiveSubsequences, lackingActions } from "./distinctive-patterns";
+import { lengthClasses } from "./length-classes";
+import type { SegmentFindings } from "./segment-profile";
+import { countShown } from "./shown-tables";
+import type { SummarizeSettings } from "./summarize-options";
+import type { Corpus } from "./tally";
+import { testCandidates } from "./test-candidates";
+
+/** What sets a segment apart, and how much was looked at for it. */
+export type TestedPatterns = Pick<
+  SegmentFindings,
+  | "distinctiveActions"
+  | "distinctiveNgrams"
+  | "distinctiveSubsequences"
+  | "coverageOfDescription"
+  | "lackingActions"
+  | "patternsTested"
+>;
+
+/** Tests the candidates of all groups together, and lists what stands. */
+export async function testedPatterns(
+  corpus: Corpus,
+  candidates: readonly (Candidate | GappedCandidate)[],
+  groups: number,
+  { topActions, topNgrams, falseDiscoveryRate: rate }: SummarizeSettings,
+  at: Checkpoint,
+): Promise<TestedPatterns[]> {
+  const classes = lengthClasses(corpus.sequences, corpus.members);
+  const shown = await countShown(corpus, classes, candidates, at.part(0, 0.6));
+  const sum = (table: Float64Array) => table.reduce((total, count) => total + count, 0);
+  const full = candidates.map((candidate, i): Candidate => {
+    if ("pattern" in candidate) return candidate;
+    return gappedCandidate(corpus, candidate, { own: sum(shown.own[i]!), everybody: sum(shown.everybody[i]!) });
+  });
+  const ofGroup = Array.from({ length: groups }, (): Candidate[] => []);
+  const kept = await testCandidates(full, shown, at.part(0.6, 0.8));
+  for (const candidate of kept) ofGroup[candidate.group]!.push(candidate);
+  const patternsOf = (list: readonly Candidate[]) => list.map(({ pattern }) => pattern);
+  const found: TestedPatterns[] = [];
+  for (const [group, tested] of ofGroup.entries()) {
+    const actions = distinctivePatterns(tested, "action", rate, topActions);
+    const ngrams = distinctivePatterns(tested, "ngram", rate, topNgrams);
+    const subsequences = distinctiveSubsequences(tested, [...actions, ...ngrams], rate, topNgrams);
+    const step = at.part(0.8 + (0.2 * group) / groups, 0.8 + (0.2 * (group + 1)) / groups);
+    found.push({
+      distinctiveActions: patternsOf(actions),
+      distinctiveNgrams: patternsOf(ngrams),
+      distinctiveSubsequences: patternsOf(subsequences),
+      coverageOfDescription: await descriptionCoverage(corpus, group, [...actions, ...ngrams, ...subsequences], step),
+      lackingActions: patternsOf(lackingActions(tested, rate, topActions)),
+      patternsTested: tested.length,
+    });
+  }
+  return found;
+}
