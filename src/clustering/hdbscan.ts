@@ -5,7 +5,6 @@ import {
   either,
   integer,
   number,
-  ofType,
   oneOf,
   readOptions,
   type Schema,
@@ -18,6 +17,7 @@ import { givenDistances, isGraph } from "./given-distances";
 import { type HdbscanResult, readClusters } from "./hdbscan-result";
 import { linkageTree } from "./linkage-tree";
 import { type HdbscanMetric, isKernelMetric, metricField } from "./metric";
+import { positiveWeights, positiveWeightsField } from "./positive-weights";
 import { spanPoints } from "./span-points";
 import type { SpanningAlgorithm } from "./spanning-tree";
 
@@ -84,11 +84,7 @@ export const HDBSCAN_SETTINGS = {
 
 const HDBSCAN_OPTIONS = {
   ...HDBSCAN_SETTINGS,
-  weights: ofType<ArrayLike<number>, undefined>(
-    "an array of numbers",
-    (value) => Array.isArray(value) || (ArrayBuffer.isView(value) && "length" in value),
-    undefined,
-  ),
+  weights: positiveWeightsField(),
   ...RUN_OPTIONS,
 } satisfies Schema<HdbscanOptions>;
 
@@ -121,7 +117,7 @@ export async function hdbscan(vectors: Vectors | KnnGraph, options: HdbscanOptio
   }
   const rows = metric === "precomputed" ? givenDistances(vectors) : toMatrix("vectors", vectors as Vectors);
   if (rows.rows === 0) throw new RangeError('"vectors" expected at least one row, got none');
-  const rowWeights = readWeights(weights, rows.rows);
+  const rowWeights = positiveWeights(weights, rows.rows);
   const total = rowWeights ? rowWeights.reduce((sum, weight) => sum + weight, 0) : rows.rows;
   const wish = { ...given, minSamples: readMinSamples(given.minClusterSize, minSamples, total) };
   const at = checkpoint("clustering", { signal, onProgress });
@@ -131,20 +127,6 @@ export async function hdbscan(vectors: Vectors | KnnGraph, options: HdbscanOptio
   const result = readClusters({ points, core, tree, linkage, components }, { ...wish, algorithm });
   await at.pass(1);
   return result;
-}
-
-function readWeights(weights: ArrayLike<number> | undefined, rows: number): Float64Array | undefined {
-  if (weights === undefined) return undefined;
-  if (weights.length !== rows) throw new RangeError(`"weights" expected ${rows} numbers, got ${weights.length}`);
-  return Float64Array.from(weights, (weight, row) => {
-    if (typeof weight !== "number") {
-      throw new TypeError(`"weights" expected numbers, got ${describeValue(weight)} in row ${row}`);
-    }
-    if (!(weight > 0) || weight === Number.POSITIVE_INFINITY) {
-      throw new RangeError(`"weights" expected finite numbers > 0, got ${weight} in row ${row}`);
-    }
-    return weight;
-  });
 }
 
 /** Both sizes must be within reach of the rows; the default of `minSamples` bends to them. */

@@ -1,3 +1,4 @@
+export { type CenterPanels, centerPanels, fillPanels } from "./center-panels";
 export { type CoreTask, coreDistances } from "./core-distances";
 export { covarianceRows } from "./covariance-rows";
 export { KERNEL_SHA256, type KernelName } from "./generated/module";
@@ -39,10 +40,12 @@ export {
   optimizeLayout,
   placePoints,
 } from "./layout";
+export { type LloydState, lloydState, lloydStep } from "./lloyd-step";
 export { matmul, type Strided } from "./matmul";
 export { type MembershipRule, membershipRows } from "./membership-rows";
 export { KernelMemory, type PaddedRows } from "./memory";
 export { callKernel, type KernelCall, kernelModule } from "./module";
+export { nearestCenters } from "./nearest-centers";
 export { type NeighborLists, nearestRows, type RowPanels, rowPanels } from "./nearest-rows";
 export { neighborRanks, rankScratch } from "./neighbor-ranks";
 export { type Panels, panelRows } from "./panels";
@@ -63,6 +66,7 @@ export { blockProducts, mixColumns, type RitzBlock, ritzPairs, ritzScratch } fro
 export { NEW_NEIGHBOR, refineNeighbors, refineScratch } from "./refine-neighbors";
 export { type ReverseLists, reverseNeighbors } from "./reverse-neighbors";
 export { rowNorms } from "./row-norms";
+export { type SeedState, seedCenters } from "./seed-centers";
 export { type AdamParameters, type AdamStep, type SkipGramMemory, skipGramContexts, skipGramWords } from "./skip-gram";
 export { type SkipGramPositives, type SkipGramSide, skipGramRows } from "./skip-gram-rows";
 export { type SparseRows, sparseBlock, type TallBlocks } from "./sparse-block";

@@ -1,0 +1,150 @@
+import { checkpoint, type Matrix, type readOptions, row, toMatrix, type Vectors } from "../../core";
+import { KernelMemory } from "../../kernels";
+import { withPool } from "../../parallel";
+import { distinctPoints } from "../distinct-points";
+import { positiveWeights } from "../positive-weights";
+import type { FittedKmeans } from "./fitted-kmeans";
+import type { KMEANS_SETTINGS } from "./kmeans-settings";
+import { type LloydLimits, LloydRun } from "./lloyd-run";
+import type { Workplace } from "./nearest-centers";
+import { seedPoints } from "./seed-points";
+import { numberClusters, type SettledRun, settleRun } from "./settle-clusters";
+import { type WeightedRows, weightedRows } from "./weighted-rows";
+
+/** Rows to start the centers from. */
+export type Start = readonly Float32Array[];
+
+/** A number of clusters, what it is called in messages, and its start where that is given. */
+export interface Wanted {
+  readonly k: number;
+  readonly name: string;
+  readonly start?: Start | undefined;
+}
+
+type Settings = ReturnType<typeof readOptions<typeof KMEANS_SETTINGS>>;
+
+/** For each number of clusters the start that ends with the lowest inertia. */
+export async function fitKmeans(
+  given: Vectors,
+  wanted: readonly Wanted[],
+  { workers, signal, onProgress, weights, ...settings }: Settings,
+): Promise<FittedKmeans[]> {
+  const rows = toMatrix("rows", given);
+  if (rows.rows === 0) throw new RangeError('"rows" expected at least one row, got none');
+  const at = checkpoint("clustering", { signal, onProgress });
+  const distinct = distinctPoints(rows, positiveWeights(weights, rows.rows));
+  const { vectors } = distinct;
+  for (const { k, name } of wanted) {
+    if (k > vectors.rows) {
+      throw new RangeError(`"${name}" expected at most the number of distinct rows (${vectors.rows}), got ${k}`);
+    }
+  }
+  using memory = KernelMemory.acquire();
+  const held = weightedRows(memory, distinct);
+  const limits = {
+    maxIterations: settings.maxIterations,
+    tolerance: settings.tolerance * meanVariance(vectors, distinct.weights),
+  };
+  const best = await withPool(workers, async (pool) => {
+    const drawn = await drawnStarts(held, vectors, wanted, settings, { memory, pool, at: at.part(0, 0.3) });
+    const tasks = wanted.flatMap(({ k, start }, of) =>
+      (start ? [start] : drawn.map((centers) => centers.slice(0, k))).map((centers) => ({ of, centers })),
+    );
+    return bestRuns(held, vectors.cols, tasks, limits, { memory, pool, at: at.part(0.3, 1) });
+  });
+  await at.pass(1);
+  return best.map((run) => numberClusters(run, distinct));
+}
+
+/** Starts for the largest number of clusters; the first centers of each are its start for a smaller one. */
+async function drawnStarts(
+  held: WeightedRows,
+  vectors: Matrix,
+  wanted: readonly Wanted[],
+  { restarts, seed }: Pick<Settings, "restarts" | "seed">,
+  { at, ...place }: Workplace,
+): Promise<Start[]> {
+  const most = Math.max(0, ...wanted.map(({ k, start }) => (start ? 0 : k)));
+  const starts: Start[] = [];
+  for (let restart = 0; restart < restarts && most > 0; restart++) {
+    const part = at.part(restart / restarts, (restart + 1) / restarts);
+    const seeds = await seedPoints(held, most, { seed, restart }, { ...place, at: part });
+    starts.push(seeds.map((point) => row(vectors, point)));
+  }
+  return starts;
+}
+
+interface Task {
+  /** Which of the numbers wanted it is for. */
+  readonly of: number;
+  readonly centers: Start;
+}
+
+/** Numbers kept for all rows of the runs that are worked on together, about. */
+const TOGETHER = 2 ** 20;
+
+/** Runs every task, several step by step together, and keeps for each number wanted the one with the lowest inertia, the first of equal ones. */
+async function bestRuns(
+  held: WeightedRows,
+  cols: number,
+  tasks: readonly Task[],
+  limits: LloydLimits,
+  { at, ...place }: Workplace,
+): Promise<SettledRun[]> {
+  const best: SettledRun[] = [];
+  for (let from = 0, to = 0; from < tasks.length; from = to) {
+    for (let kept = 0; to < tasks.length && (to === from || kept < TOGETHER); to++) {
+      kept += held.points.rows * (tasks[to]!.centers.length / 4 + 2);
+    }
+    const part = at.part(from / tasks.length, to / tasks.length);
+    using _ = place.memory.borrow();
+    const runs = tasks.slice(from, to).map(({ centers }) => new LloydRun(place.memory, held, centers, limits));
+    await runTogether(runs, limits, { ...place, at: part });
+    for (const [i, run] of runs.entries()) {
+      const { of } = tasks[from + i]!;
+      const settled = await settleRun(run, held, cols, { ...place, at: part.part(0.99, 1) });
+      if (best[of] === undefined || settled.inertia < best[of].inertia) best[of] = settled;
+    }
+  }
+  return best;
+}
+
+async function runTogether(
+  runs: readonly LloydRun[],
+  { maxIterations }: LloydLimits,
+  { memory, pool, at }: Workplace,
+): Promise<void> {
+  for (let step = 0; ; step++) {
+    const going = runs.filter((run) => !run.ended);
+    if (going.length === 0) return;
+    const calls = going.map((run) => run.calls());
+    const part = at.part(step / maxIterations, (step + 1) / maxIterations);
+    const changed = await pool.run(memory, calls.flat(), part);
+    let from = 0;
+    for (const [i, run] of going.entries()) {
+      run.advance(changed.slice(from, from + calls[i]!.length));
+      from += calls[i]!.length;
+    }
+  }
+}
+
+/** The variance of a column, averaged over columns. */
+function meanVariance({ data, rows, cols }: Matrix, weights: Float64Array): number {
+  const means = new Float64Array(cols);
+  let total = 0;
+  for (let i = 0; i < rows; i++) {
+    total += weights[i]!;
+    for (let j = 0; j < cols; j++) means[j]! += weights[i]! * data[i * cols + j]!;
+  }
+  for (let j = 0; j < cols; j++) means[j]! /= total;
+  let squares = 0;
+  for (let i = 0; i < rows; i++) {
+    let square = 0;
+    for (let j = 0; j < cols; j++) {
+      const difference = data[i * cols + j]! - means[j]!;
+      square += difference * difference;
+    }
+    squares += weights[i]! * square;
+  }
+  return cols === 0 ? 0 : squares / total / cols;
+}

@@ -1,0 +1,31 @@
+import { integer, number, type Schema } from "../../core";
+import { RUN_OPTIONS, type RunOptions } from "../../parallel";
+import { positiveWeightsField } from "../positive-weights";
+
+/** How k-means runs, whatever k is. */
+export interface KmeansSettings extends RunOptions {
+  /** Starts of which the one with the lowest inertia is kept. @default 10 */
+  restarts?: number;
+  /** Steps of one start at most. @default 300 */
+  maxIterations?: number;
+  /**
+   * A start has converged when no row changes its cluster, or the squared steps of its centers add up to at most this
+   * share of the mean variance of a column.
+   * @default 0.0001
+   */
+  tolerance?: number;
+  /** Seed of the starts. @default 1 */
+  seed?: number;
+  /** One weight > 0 a row, meaning exactly that many equal rows. @default all equal to 1 */
+  weights?: ArrayLike<number>;
+}
+
+/** The fields of {@link KmeansSettings}. */
+export const KMEANS_SETTINGS = {
+  restarts: integer({ min: 1, max: 1000 }, 10),
+  maxIterations: integer({ min: 1 }, 300),
+  tolerance: number({ min: 0 }, 0.0001),
+  seed: integer({ min: 0, max: 0xffffffff }, 1),
+  weights: positiveWeightsField(),
+  ...RUN_OPTIONS,
+} satisfies Schema<KmeansSettings>;

@@ -1,0 +1,69 @@
+import { type Matrix, matrix } from "../../core";
+import type { DistinctPoints } from "../types";
+import { FittedKmeans } from "./fitted-kmeans";
+import type { LloydRun } from "./lloyd-run";
+import { nearestOf, type Workplace } from "./nearest-centers";
+import { refillEmpty } from "./refill-empty";
+import type { WeightedRows } from "./weighted-rows";
+
+/** A run that has ended: its centers as they are kept, in 32-bit floats, and the points nearest to each. */
+export interface SettledRun {
+  readonly centers: Matrix;
+  /** One a point. */
+  readonly labels: Int32Array;
+  readonly sizes: Float64Array;
+  readonly inertia: number;
+  readonly iterations: number;
+  readonly converged: boolean;
+}
+
+/** Assigns all points to the centers of a run as they are kept; a center that nothing is nearest to is moved until none is. */
+export async function settleRun(run: LloydRun, rows: WeightedRows, cols: number, at: Workplace): Promise<SettledRun> {
+  const { points, weights } = rows;
+  const { stride } = points;
+  const { k } = run;
+  const centers = matrix(k, cols);
+  for (let c = 0; c < k; c++) for (let j = 0; j < cols; j++) centers.data[c * cols + j] = run.centers[c * stride + j]!;
+  for (;;) {
+    const { labels, squares } = await nearestOf(points, centers, at);
+    const sizes = new Float64Array(k);
+    let inertia = 0;
+    for (const [point, label] of labels.entries()) {
+      sizes[label]! += weights[point]!;
+      inertia += weights[point]! * squares[point]!;
+    }
+    const empty = [...sizes.keys()].filter((c) => sizes[c] === 0);
+    if (empty.length === 0) {
+      return { centers, labels, sizes, inertia, iterations: run.iterations, converged: run.converged };
+    }
+    const held = new Float64Array(k * stride);
+    for (let c = 0; c < k; c++) for (let j = 0; j < cols; j++) held[c * stride + j] = centers.data[c * cols + j]!;
+    const sums = new Float64Array(k * (stride + 1));
+    sums.set(sizes, k * stride);
+    refillEmpty(rows, { k, stride, centers: held, labels }, sums);
+    for (const c of empty) {
+      for (let j = 0; j < cols; j++) centers.data[c * cols + j] = sums[c * stride + j]! / sums[k * stride + c]!;
+    }
+  }
+}
+
+/** Numbers the clusters of a run, and says of each row as given which is its own. */
+export function numberClusters({ centers, labels, sizes, ...told }: SettledRun, { pointOf, rows }: DistinctPoints) {
+  const k = centers.rows;
+  const first = new Int32Array(k).fill(pointOf.length);
+  for (const [point, label] of labels.entries()) first[label] = Math.min(first[label]!, rows[point]!);
+  const order = Array.from({ length: k }, (_, c) => c);
+  order.sort((a, b) => sizes[b]! - sizes[a]! || first[a]! - first[b]!);
+  const numberOf = new Int32Array(k);
+  const numbered = matrix(k, centers.cols);
+  for (const [number, c] of order.entries()) {
+    numberOf[c] = number;
+    numbered.data.set(centers.data.subarray(c * centers.cols, (c + 1) * centers.cols), number * centers.cols);
+  }
+  return new FittedKmeans({
+    labels: pointOf.map((point) => numberOf[labels[point]!]!),
+    centers: numbered,
+    sizes: Float64Array.from(order, (c) => sizes[c]!),
+    ...told,
+  });
+}
