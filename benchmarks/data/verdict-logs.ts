@@ -71,7 +71,8 @@ export const NOISE_KINDS = {
   /** The action before is done again four times in five. */
   sticky: (actions: number) => (draw) => {
     const list = [`a${int(actions, draw)}`];
-    for (let left = 5 + int(30, draw); left > 0; left--) list.push(draw() < 0.8 ? list.at(-1)! : `a${int(actions, draw)}`);
+    for (let left = 5 + int(30, draw); left > 0; left--)
+      list.push(draw() < 0.8 ? list.at(-1)! : `a${int(actions, draw)}`);
     return list;
   },
   /** One chain for all: each action is followed by one of three. */
@@ -133,7 +134,10 @@ function variant(actions: readonly string[], draw: Draw): string[] {
 
 function permuted(actions: readonly string[], b: number): string[] {
   const random = drawing(b + 1, "benchmarks/verdict/order");
-  return actions.map((action) => [random(), action] as const).sort(([x], [y]) => x - y).map(([, action]) => action);
+  return actions
+    .map((action) => [random(), action] as const)
+    .sort(([x], [y]) => x - y)
+    .map(([, action]) => action);
 }
 
 function byKey(b: number): (x: string, y: string) => number {

@@ -1,113 +1,121 @@
-import { exp, log } from "../core";
-import type { LabelledInputs } from "./labelled-inputs";
+import { exp, log, NOISE } from "../core";
+import type { TransitionCounts } from "../sequences";
+import type { DrawnInputs } from "./drawn-inputs";
+import type { DrawnSegments } from "./drawn-segments";
 
-/** So many transitions are worth as much as what is known without them. */
+/** What is known without the counts at hand weighs as much as so many transitions. */
 const SHRINKAGE = 4;
 
-/**
- * For each row the probability that an input of it is in its own segment, by what the other inputs of each segment do: the
- * size of the segment times a first-order law, start and end included. A segment's law after an action leans, by four
- * transitions, on what the segment does at all and on what all do after that action, half each.
- */
-export function ownLaw({ weights, counts, segmentOf, sizes }: LabelledInputs): Float64Array {
+/** What all other inputs do, for each transition of each row: after the same action, and at all. */
+export interface LawOfOthers {
+  readonly after: Float64Array;
+  readonly atAll: Float64Array;
+}
+
+export function lawOfOthers({ weights, counts }: DrawnInputs): LawOfOthers {
   const { offsets, transitions, counts: times, contextOf, symbolOf, totals, contextTotals, symbols } = counts;
-  const rows = weights.length;
-  const inputs = sizes.reduce((sum, size) => sum + size, 0);
-  const { ofAll, symbolOfAll } = lawOfOthers();
-  const nats = new Float64Array(rows * sizes.length);
-  const seen = new Float64Array(totals.length);
-  const seenAfter = new Float64Array(contextTotals.length);
-  const seenAtAll = new Float64Array(symbols);
+  const [all, own] = [new Tally(counts), new Tally(counts)];
+  for (const [row, weight] of weights.entries()) all.add(row, weight);
+  const law = { after: new Float64Array(times.length), atAll: new Float64Array(times.length) };
+  for (const row of weights.keys()) {
+    own.add(row, 1);
+    for (let p = offsets[row]!; p < offsets[row + 1]!; p++) {
+      const transition = transitions[p]!;
+      const [context, symbol] = [contextOf[transition]!, symbolOf[transition]!];
+      const others = all.atAll[symbol]! - own.atAll[symbol]!;
+      law.atAll[p] = (others + SHRINKAGE / symbols) / (all.steps - own.steps + SHRINKAGE);
+      law.after[p] =
+        (totals[transition]! - times[p]! + SHRINKAGE * law.atAll[p]!) /
+        (contextTotals[context]! - own.after[context]! + SHRINKAGE);
+    }
+    own.add(row, -1);
+  }
+  return law;
+}
+
+/**
+ * For each row in a segment the probability that an input of it is in that segment, by what the other inputs of each segment
+ * do: the segment's size times a first-order law, start and end included. After an action a segment's law leans on what the
+ * segment does at all and on what all do after that action, by half of the shrinkage each. NaN for rows in none.
+ */
+export function ownLaw(drawn: DrawnInputs, segments: DrawnSegments, others: LawOfOthers): Float64Array {
+  const { weights, counts } = drawn;
+  const { segmentOf, sizes, inputs } = segments;
+  const nats = new Float64Array(weights.length * sizes.length);
   const membersOf = Array.from(sizes, (): number[] => []);
   segmentOf.forEach((segment, row) => {
-    membersOf[segment]!.push(row);
+    if (segment !== NOISE) membersOf[segment]!.push(row);
   });
-  const ownAfter = new Float64Array(contextTotals.length);
-  const ownAtAll = new Float64Array(symbols);
+  const [tally, own] = [new Tally(counts), new Tally(counts)];
   for (const [segment, members] of membersOf.entries()) {
-    let all = 0;
-    for (const row of members) all += count(row, weights[row]!);
-    for (let row = 0; row < rows; row++) {
-      const own = segmentOf[row] === segment;
-      const length = own ? takeOut(row, 1) : 0;
-      const size = sizes[segment]! - Number(own);
-      let sum = log((size + 1) / (inputs - 1 + sizes.length));
-      for (let p = offsets[row]!; p < offsets[row + 1]!; p++) {
-        const [transition, n] = [transitions[p]!, times[p]!];
-        const [context, symbol] = [contextOf[transition]!, symbolOf[transition]!];
-        const atAll =
-          (seenAtAll[symbol]! - ownAtAll[symbol]! + SHRINKAGE * symbolOfAll[p]!) / (all - length + SHRINKAGE);
-        const known = seen[transition]! - (own ? n : 0);
-        const before = seenAfter[context]! - ownAfter[context]!;
-        sum += n * log((known + (SHRINKAGE / 2) * (atAll + ofAll[p]!)) / (before + SHRINKAGE));
-      }
-      nats[row * sizes.length + segment] = sum;
-      if (own) takeOut(row, -1);
+    for (const row of members) tally.add(row, weights[row]!);
+    for (const [row, of] of segmentOf.entries()) {
+      if (of === NOISE) continue;
+      const isOwn = Number(of === segment);
+      own.add(row, isOwn);
+      const size = log((sizes[segment]! - isOwn + 1) / (inputs - 1 + sizes.length));
+      nats[row * sizes.length + segment] = size + natsOf(row, isOwn);
+      own.add(row, -isOwn);
     }
-    for (const row of members) count(row, -weights[row]!);
+    for (const row of members) tally.add(row, -weights[row]!);
   }
   return Float64Array.from(segmentOf, (segment, row) => {
+    if (segment === NOISE) return Number.NaN;
     const of = nats.subarray(row * sizes.length, (row + 1) * sizes.length);
     return 1 / of.reduce((sum, other) => sum + exp(other - of[segment]!), 0);
   });
 
-  /** Adds the transitions of a row to those of the segment at hand. */
-  function count(row: number, weight: number): number {
-    let length = 0;
+  /** Log-likelihood of a row under the segment of the tally. */
+  function natsOf(row: number, isOwn: number): number {
+    const { offsets, transitions, counts: times, contextOf, symbolOf } = counts;
+    const steps = tally.steps - own.steps + SHRINKAGE;
+    let sum = 0;
+    let product = 1;
     for (let p = offsets[row]!; p < offsets[row + 1]!; p++) {
-      const [transition, n] = [transitions[p]!, weight * times[p]!];
-      seen[transition]! += n;
-      seenAfter[contextOf[transition]!]! += n;
-      seenAtAll[symbolOf[transition]!]! += n;
-      length += n;
+      const [transition, n] = [transitions[p]!, times[p]!];
+      const [context, symbol] = [contextOf[transition]!, symbolOf[transition]!];
+      const atAll = (tally.atAll[symbol]! - own.atAll[symbol]! + SHRINKAGE * others.atAll[p]!) / steps;
+      const known = tally.pairs[transition]! - isOwn * n;
+      const before = tally.after[context]! - own.after[context]!;
+      const probability = (known + (SHRINKAGE / 2) * (atAll + others.after[p]!)) / (before + SHRINKAGE);
+      if (n === 1) product *= probability;
+      else sum += n * log(probability);
+      if (product < SMALL) {
+        sum += log(product);
+        product = 1;
+      }
     }
-    return length;
+    return sum + log(product);
+  }
+}
+
+/** A product is turned into a logarithm before it can vanish. */
+const SMALL = 1e-200;
+
+/** Counts of transitions of some rows. */
+class Tally {
+  readonly pairs: Float64Array;
+  readonly after: Float64Array;
+  readonly atAll: Float64Array;
+  steps = 0;
+  readonly #counts: TransitionCounts;
+
+  constructor(counts: TransitionCounts) {
+    this.#counts = counts;
+    this.pairs = new Float64Array(counts.totals.length);
+    this.after = new Float64Array(counts.contextTotals.length);
+    this.atAll = new Float64Array(counts.symbols);
   }
 
-  /** Notes one input of a row as not to be counted. */
-  function takeOut(row: number, weight: 1 | -1): number {
-    let length = 0;
+  add(row: number, weight: number): void {
+    if (weight === 0) return;
+    const { offsets, transitions, counts, contextOf, symbolOf } = this.#counts;
     for (let p = offsets[row]!; p < offsets[row + 1]!; p++) {
-      const n = weight * times[p]!;
-      ownAfter[contextOf[transitions[p]!]!]! += n;
-      ownAtAll[symbolOf[transitions[p]!]!]! += n;
-      length += n;
+      const [transition, n] = [transitions[p]!, weight * counts[p]!];
+      this.pairs[transition]! += n;
+      this.after[contextOf[transition]!]! += n;
+      this.atAll[symbolOf[transition]!]! += n;
+      this.steps += n;
     }
-    return length;
-  }
-
-  /** For each entry of each row what all other inputs do: after the same action, and at all. */
-  function lawOfOthers(): { ofAll: Float64Array; symbolOfAll: Float64Array } {
-    const atAll = new Float64Array(symbols);
-    let all = 0;
-    for (const [transition, n] of totals.entries()) {
-      atAll[symbolOf[transition]!]! += n;
-      all += n;
-    }
-    const after = new Float64Array(contextTotals.length);
-    const own = new Float64Array(symbols);
-    const ofAll = new Float64Array(times.length);
-    const symbolOfAll = new Float64Array(times.length);
-    for (let row = 0; row < rows; row++) {
-      let length = 0;
-      for (let p = offsets[row]!; p < offsets[row + 1]!; p++) {
-        after[contextOf[transitions[p]!]!]! += times[p]!;
-        own[symbolOf[transitions[p]!]!]! += times[p]!;
-        length += times[p]!;
-      }
-      for (let p = offsets[row]!; p < offsets[row + 1]!; p++) {
-        const transition = transitions[p]!;
-        const [context, symbol] = [contextOf[transition]!, symbolOf[transition]!];
-        symbolOfAll[p] = (atAll[symbol]! - own[symbol]! + SHRINKAGE / symbols) / (all - length + SHRINKAGE);
-        ofAll[p] =
-          (totals[transition]! - times[p]! + SHRINKAGE * symbolOfAll[p]!) /
-          (contextTotals[context]! - after[context]! + SHRINKAGE);
-      }
-      for (let p = offsets[row]!; p < offsets[row + 1]!; p++) {
-        after[contextOf[transitions[p]!]!] = 0;
-        own[symbolOf[transitions[p]!]!] = 0;
-      }
-    }
-    return { ofAll, symbolOfAll };
   }
 }
