@@ -1,0 +1,137 @@
+import { integer, type Labels, labelCount, NOISE, readOptions, type Schema, toLabels } from "../core";
+import type { WeightedSequences } from "../sequences";
+import { drawnInputs } from "./drawn-inputs";
+import { type DrawnSegments, drawnSegments } from "./drawn-segments";
+import { lawOfOthers, ownLaw } from "./own-law";
+import { ownNeighbors } from "./own-neighbors";
+import { rankedRows } from "./ranked-rows";
+
+/** Options of {@link separation}. */
+export interface SeparationOptions {
+  /** Inputs that are looked at; of more so many are drawn without replacement. @default 600 */
+  maxInputs?: number;
+  /** Seed of the draw. @default 1 */
+  seed?: number;
+}
+
+/** How well segments can be told apart ({@link separation}). */
+export interface Separation {
+  /** The smaller of `law` and `near`, 0 at least, times the share of inputs in segments. */
+  readonly value: number;
+  /** Whether what an input does tells its segment: 1 where it always does, 0 where it is no better than chance. */
+  readonly law: number;
+  /** Whether the nearest other inputs are in the same segment: 1 where all are, 0 where as many as by chance. */
+  readonly near: number;
+  /** Share of the inputs in segments of which the own segment is more probable, by what they do, than all others together. */
+  readonly told: number;
+  /** Share of inputs in segments. */
+  readonly inSegments: number;
+  /** For each segment the smaller of its `law` and `near`, 0 at least; undefined where fewer than two of its inputs were looked at. */
+  readonly ofSegments: readonly (number | undefined)[];
+  /** Inputs looked at that are in segments. */
+  readonly inputs: number;
+}
+
+const SEPARATION_OPTIONS = {
+  maxInputs: integer({ min: 2, max: 10_000 }, 600),
+  seed: integer({ min: 0, max: 0xffffffff }, 1),
+} satisfies Schema<SeparationOptions>;
+
+/**
+ * How well segments can be told apart, from two sides. Law: how probable an input's own segment is by what the other inputs of
+ * each segment do after each action. Near: how many of its ten nearest others, by the actions they do and the pairs of one
+ * after the other, are in its segment. From both is taken what labels drawn by chance reach, as in Cohen's kappa.
+ *
+ * @param sequences built sequences.
+ * @param labels one for each distinct sequence; -1 for none.
+ * @returns figures of which 1 is the best, and 0 what chance reaches.
+ * @throws RangeError when labels and distinct sequences differ in number.
+ * @example
+ * const model = await fitSegments([...Array(30).fill("A -> B -> A -> B"), ...Array(30).fill("C -> C -> D")]);
+ * separation(model.sequences, [0, 1]).value > 0.9; // true
+ */
+export function separation(sequences: WeightedSequences, labels: Labels, options: SeparationOptions = {}): Separation {
+  const read = toLabels("labels", labels, sequences.weights.length);
+  return new Separating(sequences, options).of(read);
+}
+
+/** Separation of many labelings of the same rows: what does not depend on labels is made once. */
+export class Separating {
+  readonly #weights: Float64Array;
+  readonly #drawn: ReturnType<typeof drawnInputs>;
+  readonly #others: ReturnType<typeof lawOfOthers>;
+  readonly #ranked: ReturnType<typeof rankedRows>;
+
+  constructor(sequences: WeightedSequences, options: SeparationOptions = {}) {
+    const { maxInputs, seed } = readOptions(options, SEPARATION_OPTIONS);
+    this.#weights = sequences.weights;
+    this.#drawn = drawnInputs(sequences, { limit: maxInputs, seed });
+    this.#others = lawOfOthers(this.#drawn);
+    this.#ranked = rankedRows(this.#drawn);
+  }
+
+  of(labels: Int32Array): Separation {
+    const segments = drawnSegments(this.#drawn, labels);
+    const near = this.#beyondChance(ownNeighbors(this.#drawn, segments, this.#ranked), segments);
+    const probable = ownLaw(this.#drawn, segments, this.#others);
+    const law = this.#beyondChance(probable, segments);
+    const ofSegments = Array<number | undefined>(labelCount(labels)).fill(undefined);
+    segments.labels.forEach((label, s) => {
+      ofSegments[label] = Math.max(0, Math.min(law.ofSegments[s]!, near.ofSegments[s]!));
+    });
+    const told = this.#drawn.weights.reduce((sum, weight, row) => sum + (probable[row]! > 0.5 ? weight : 0), 0);
+    const inSegments = this.#inSegments(labels);
+    return {
+      value: inSegments * Math.max(0, Math.min(law.value, near.value)),
+      law: law.value,
+      near: near.value,
+      told: segments.inputs === 0 ? 0 : told / segments.inputs,
+      inSegments,
+      ofSegments,
+      inputs: segments.inputs,
+    };
+  }
+
+  /** The largest value of any of these labelings. */
+  most(labelings: readonly Int32Array[]): number {
+    const bounded = labelings.map((labels) => {
+      const segments = drawnSegments(this.#drawn, labels);
+      const near = this.#beyondChance(ownNeighbors(this.#drawn, segments, this.#ranked), segments);
+      return { segments, near: near.value, inSegments: this.#inSegments(labels) };
+    });
+    let most = 0;
+    // the law takes most of the time, and need not be looked at where the neighbors already say less
+    for (const { segments, near, inSegments } of bounded.sort(
+      (a, b) => b.inSegments * b.near - a.inSegments * a.near,
+    )) {
+      if (inSegments * near <= most) break;
+      const law = this.#beyondChance(ownLaw(this.#drawn, segments, this.#others), segments);
+      most = Math.max(most, inSegments * Math.min(law.value, near));
+    }
+    return most;
+  }
+
+  #inSegments(labels: Int32Array): number {
+    let [members, all] = [0, 0];
+    for (const [row, weight] of this.#weights.entries()) {
+      all += weight;
+      if (labels[row] !== NOISE) members += weight;
+    }
+    return all === 0 ? 0 : members / all;
+  }
+
+  /** Of shares of what is right: what of that which chance leaves wrong is put right, in all and in each segment. */
+  #beyondChance(right: Float64Array, { segmentOf, sizes, inputs }: DrawnSegments) {
+    const rightOf = new Float64Array(sizes.length);
+    for (const [row, weight] of this.#drawn.weights.entries()) {
+      if (segmentOf[row] !== NOISE) rightOf[segmentOf[row]!]! += weight * right[row]!;
+    }
+    const beyond = (share: number, chance: number) => (sizes.length < 2 ? 0 : 1 - (1 - share) / (1 - chance));
+    const all = rightOf.reduce((sum, share) => sum + share, 0);
+    const chance = sizes.reduce((sum, size) => sum + (size / inputs) ** 2, 0);
+    return {
+      value: beyond(all / inputs, chance),
+      ofSegments: rightOf.map((share, s) => beyond(share / sizes[s]!, sizes[s]! / inputs)),
+    };
+  }
+}
