@@ -85,6 +85,7 @@ const anyOptions = fc.record({
   clusterSelectionEpsilon: fc.constantFrom(0, 0, 0.7, 3),
   allowSingleCluster: fc.boolean(),
   maxClusterSize: fc.constantFrom(1e6, 1e6, 12),
+  minDistinctRows: fc.constantFrom(1, 1, 2, 3),
 });
 
 describe("by definition", () => {
