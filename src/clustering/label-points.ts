@@ -88,9 +88,10 @@ function rankClusters(
   }
   const persistence = (cluster: number) => {
     const most = weight[cluster]! * longest[cluster]!;
-    return most === 0 ? 0 : tree.stability[cluster]! / most;
+    return most === 0 ? 0 : Math.min(1, tree.stability[cluster]! / most); // the root is stable by more than its members
   };
-  const order = [...selected].sort(
+  const order = selected.filter((cluster) => weight[cluster]! > 0); // none, where epsilon leaves the root no points
+  order.sort(
     (a, b) =>
       weight[b]! - weight[a]! || persistence(b) - persistence(a) || smallestPoint[a]! - smallestPoint[b]! || a - b,
   );
