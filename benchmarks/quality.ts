@@ -10,6 +10,7 @@ import {
   type FitSegmentsOptions,
   fitSegments,
   joinEmbedders,
+  ngramEmbedder,
   orderEmbedder,
   type SegmentModel,
   word2vecEmbedder,
@@ -26,7 +27,7 @@ import type { Subject } from "./harness";
 /** How sequences become vectors; further rows of the table are one line here. */
 const REPRESENTATIONS = {
   "word2vec, tf-idf mean": () => word2vecEmbedder(),
-  "n-grams": () => orderEmbedder({ pairs: 0 }),
+  "n-grams": () => ngramEmbedder(),
   "ordered pairs": () => orderEmbedder({ ngrams: 0 }),
   order: () => orderEmbedder(),
   "order + word2vec": () => joinEmbedders([{ embedder: orderEmbedder() }, { embedder: word2vecEmbedder() }]),

@@ -24,6 +24,12 @@ export const LABELLED_SETS = {
   context: { file: "labelled_sequences/context.tsv.gz" },
   pioneer: { file: "labelled_sequences/pioneer.tsv.gz" },
   aslgt: { file: "labelled_sequences/aslgt.tsv.gz" },
+  starcraft_protoss: { file: "labelled_sequences/starcraft_protoss.tsv.gz" },
+  streaming_level: { file: "labelled_sequences/streaming_level.tsv.gz" },
+  web_bots: { file: "labelled_sequences/web_bots.tsv.gz" },
+  moodle_modules: { file: "labelled_sequences/moodle_modules.tsv.gz" },
+  smart_home_kasteren: { file: "labelled_sequences/smart_home_kasteren.tsv.gz" },
+  chess_openings: { file: "labelled_sequences/chess_openings.tsv.gz" },
   hospital_billing: {
     file: "hospital_billing/events.csv.gz",
     labels: { file: "hospital_billing/labels.csv.gz", column: "casetype", judged: ["A", "B", "C"] },

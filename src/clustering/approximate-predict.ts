@@ -1,6 +1,7 @@
 import { checkpoint, integer, NOISE, readOptions, row, type Schema, type Vectors } from "../core";
 import { RUN_OPTIONS, type RunOptions, withPool } from "../parallel";
 import { findPoint } from "./find-point";
+import { lambdaOf, shareOfDensest } from "./lambda-scale";
 import type { HdbscanPredictor } from "./prediction-data";
 import { type Place, PredictorIndex } from "./predictor-index";
 import { joinedCluster, type Walk, walkOf } from "./predictor-walk";
@@ -145,11 +146,11 @@ class Placing {
   /** The probability that a cluster gives to a point at this mutual reachability. */
   #strength(label: number, reach: number): number {
     const death = this.#walk.tree.death[this.#of.selectedClusters[label]! - this.#of.rows.length]!;
-    return Math.min(this.#lambda(reach), death) / death;
+    return shareOfDensest(this.#lambda(reach), death, this.#of.largestLambda);
   }
 
   #lambda(reach: number): number {
-    return Math.min(1 / reach, this.#of.largestLambda);
+    return lambdaOf(reach, this.#of.largestLambda);
   }
 }
 

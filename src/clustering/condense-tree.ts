@@ -1,3 +1,4 @@
+import { lambdaAtZero, lambdaOf } from "./lambda-scale";
 import type { CondensedTree, LinkageTree } from "./types";
 
 /** The hierarchy of weighted points that is condensed. */
@@ -8,6 +9,12 @@ export interface Hierarchy {
   readonly core: Float64Array;
 }
 
+/** What a part of the hierarchy needs to be a cluster. */
+export interface SmallestCluster {
+  readonly minClusterSize: number;
+  readonly minDistinctRows: number;
+}
+
 /**
  * Condenses a single linkage tree to clusters of at least the minimum size (Campello, Moulavi & Sander 2013). Going
  * down the tree, what falls away below the minimum size leaves its cluster; two or more parts that reach it become
@@ -15,10 +22,15 @@ export interface Hierarchy {
  *
  * A point of weight w stands for w equal rows, which hold together down to their core distance.
  */
-export function condenseTree({ linkage, weights, core }: Hierarchy, minClusterSize: number): CondensedTree {
+export function condenseTree(
+  hierarchy: Hierarchy,
+  { minClusterSize, minDistinctRows }: SmallestCluster,
+  atZero = lambdaAtZero(hierarchy),
+): CondensedTree {
+  const { linkage, weights, core } = hierarchy;
   const points = weights.length;
+  const pointsBelow = minDistinctRows > 1 ? countPoints(linkage, points) : undefined;
   const rows = new TreeRows(3 * points);
-  const lambdaAt = lambdaScale({ linkage, weights, core });
   const parts: number[] = [];
   const stack: number[] = [];
   const roots = [points > 1 ? 2 * points - 2 : 0];
@@ -26,11 +38,11 @@ export function condenseTree({ linkage, weights, core }: Hierarchy, minClusterSi
     let node = roots[cluster - points]!;
     for (;;) {
       if (node < points) {
-        rows.add(cluster, node, lambdaAt(core[node]!), weights[node]!);
+        rows.add(cluster, node, lambdaOf(core[node]!, atZero), weights[node]!);
         break;
       }
       const distance = linkage.distances[node - points]!;
-      const lambda = lambdaAt(distance);
+      const lambda = lambdaOf(distance, atZero);
       partsOf(linkage, points, node, distance, parts);
       let large = 0;
       for (const part of parts) {
@@ -48,7 +60,9 @@ export function condenseTree({ linkage, weights, core }: Hierarchy, minClusterSi
   return rows.done();
 
   function isCluster(part: number, distance: number): boolean {
-    return sizeOf(part) >= minClusterSize && (part >= points || core[part]! < distance);
+    if (sizeOf(part) < minClusterSize) return false;
+    if (part < points) return minDistinctRows <= 1 && core[part]! < distance;
+    return pointsBelow === undefined || pointsBelow[part - points]! >= minDistinctRows;
   }
 
   function sizeOf(node: number): number {
@@ -64,23 +78,6 @@ export function condenseTree({ linkage, weights, core }: Hierarchy, minClusterSi
   }
 }
 
-/**
- * Lambda of a distance: its inverse. Distance 0 counts as the smallest positive distance at which anything merges, so
- * that lambdas stay finite; 1 when there is none.
- */
-export function lambdaScale({ linkage, weights, core }: Hierarchy): (distance: number) => number {
-  let smallest = Number.POSITIVE_INFINITY;
-  const offer = (distance: number) => {
-    if (distance > 0 && distance < smallest) smallest = distance;
-  };
-  linkage.distances.forEach(offer);
-  weights.forEach((weight, point) => {
-    if (weight > 1) offer(core[point]!);
-  });
-  if (smallest === Number.POSITIVE_INFINITY) smallest = 1;
-  return (distance) => 1 / Math.max(distance, smallest);
-}
-
 /** What a node consists of below its distance, to `parts`: merges at the same distance are seen as one. */
 function partsOf(linkage: LinkageTree, points: number, node: number, distance: number, parts: number[]): void {
   parts.length = 0;
@@ -90,6 +87,14 @@ function partsOf(linkage: LinkageTree, points: number, node: number, distance: n
       stack.push(linkage.right[next - points]!, linkage.left[next - points]!);
     } else parts.push(next);
   }
+}
+
+/** How many points each merged node holds. */
+function countPoints({ left, right }: LinkageTree, points: number): Int32Array {
+  const counts = new Int32Array(left.length);
+  const countOf = (node: number) => (node < points ? 1 : counts[node - points]!);
+  for (let i = 0; i < counts.length; i++) counts[i] = countOf(left[i]!) + countOf(right[i]!);
+  return counts;
 }
 
 /** A condensed tree being written. */

@@ -1,6 +1,7 @@
 import { clusterTree } from "./cluster-tree";
-import { condenseTree, type Hierarchy, lambdaScale } from "./condense-tree";
+import { condenseTree, type Hierarchy, type SmallestCluster } from "./condense-tree";
 import { labelPoints } from "./label-points";
+import { lambdaAtZero } from "./lambda-scale";
 import { outlierScores } from "./outlier-scores";
 import { type SelectionRule, selectClusters } from "./select-clusters";
 import { simplifyTree } from "./simplify-tree";
@@ -20,19 +21,21 @@ export interface TreeCut {
 /** Everything that follows from the hierarchy without another look at distances. */
 export function cutTree(
   hierarchy: Hierarchy,
-  rule: SelectionRule & { readonly minClusterSize: number; readonly clusterSelectionPersistence: number },
+  rule: SelectionRule & SmallestCluster & { readonly clusterSelectionPersistence: number },
 ): TreeCut {
   const points = hierarchy.weights.length;
-  const whole = condenseTree(hierarchy, rule.minClusterSize);
+  const atZero = lambdaAtZero(hierarchy);
+  const whole = condenseTree(hierarchy, rule, atZero);
   const shortest = rule.clusterSelectionPersistence;
-  const condensed = shortest > 0 ? simplifyTree(whole, points, shortest) : whole;
+  const condensed = shortest > 0 ? simplifyTree(whole, points, shortest, atZero) : whole;
   const tree = clusterTree(condensed, points);
   const { labels, probabilities, clusters, persistence } = labelPoints(
     condensed,
     tree,
-    selectClusters(tree, rule),
+    selectClusters(tree, { ...rule, allowSingleCluster: rule.allowSingleCluster && points >= rule.minDistinctRows }),
     hierarchy.weights,
-    rootLambda(hierarchy, condensed, rule.clusterSelectionEpsilon),
+    rootLambda(condensed, rule.clusterSelectionEpsilon, atZero),
+    atZero,
   );
   return {
     labels,
@@ -48,8 +51,8 @@ export function cutTree(
  * Where the root is the only cluster, the lambda from which points belong to it: that of epsilon, or else the largest at
  * which anything leaves the root, as in Python's hdbscan.
  */
-export function rootLambda(hierarchy: Hierarchy, { parent, lambda }: CondensedTree, epsilon: number): number {
-  if (epsilon > 0) return lambdaScale(hierarchy)(epsilon);
+export function rootLambda({ parent, lambda }: CondensedTree, epsilon: number, atZero: number): number {
+  if (epsilon > 0) return Math.min(1 / epsilon, atZero);
   let largest = 0;
   for (let i = 0; i < parent.length && parent[i] === parent[0]; i++) largest = Math.max(largest, lambda[i]!);
   return largest;

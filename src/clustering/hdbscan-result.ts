@@ -10,9 +10,9 @@ export interface HdbscanResult {
   readonly labels: Int32Array;
   /** For each row, how strongly it belongs to its cluster: 0 for noise, 1 for the densest part. */
   readonly probabilities: Float64Array;
-  /** For each row, GLOSH: 0 in the densest part of where it last belonged, near 1 for outliers. */
+  /** For each row, GLOSH: 0 in the densest part of where it last belonged, near 1 for outliers, 1 beside a pile of equal rows. */
   readonly outlierScores: Float64Array;
-  /** For each cluster, its stability as a share of the largest possible. */
+  /** For each cluster, its stability as a share of the largest possible; around a pile of equal rows, the pile's share of it. */
   readonly clusterPersistence: Float64Array;
   /** For each row, the radius that holds `minSamples` other rows. */
   readonly coreDistances: Float64Array;
@@ -39,6 +39,7 @@ export interface HdbscanResult {
 export interface HdbscanChoice {
   /** With `"auto"`, that of the layer of largest persistence. */
   readonly minClusterSize: number;
+  readonly minDistinctRows: number;
   readonly minSamples: number;
   readonly metric: HdbscanMetric;
   readonly clusterSelectionMethod: "eom" | "leaf";
@@ -67,7 +68,7 @@ export type HdbscanWish = Omit<HdbscanChoice, "minClusterSize"> & { readonly min
 export function readClusters(found: PointHierarchy, wish: HdbscanWish): HdbscanResult {
   const { points, core, tree, linkage, components } = found;
   const hierarchy = { linkage, weights: points.weights, core };
-  const auto = wish.minClusterSize === "auto" ? findLayers(hierarchy, points.pointOf, wish.minSamples) : undefined;
+  const auto = wish.minClusterSize === "auto" ? findLayers(hierarchy, points.pointOf, { ...wish, minClusterSize: wish.minSamples }) : undefined;
   const chosen: HdbscanChoice =
     auto === undefined
       ? { ...wish, minClusterSize: wish.minClusterSize as number }

@@ -31,6 +31,13 @@ export interface HdbscanOptions extends RunOptions {
    */
   minClusterSize?: number | "auto";
   /**
+   * Smallest number of distinct rows that makes a cluster. With 2, a pile of equal rows is no cluster by itself, however
+   * heavy: it counts with its whole weight in the cluster it is the middle of. Given distances and graphs hold no equal
+   * rows.
+   * @default 1
+   */
+  minDistinctRows?: number;
+  /**
    * Weight that must lie within a point's core distance, the point's own row not counted, as in Python's hdbscan
    * (scikit-learn counts it: its `min_samples` is one more).
    * @default minClusterSize (5 with "auto"), or all other rows where they are fewer
@@ -72,6 +79,7 @@ export interface HdbscanOptions extends RunOptions {
 /** The fields of {@link HdbscanOptions} that say how to cluster. */
 export const HDBSCAN_SETTINGS = {
   minClusterSize: either(integer({ min: 2 }), oneOf(["auto"]), 5),
+  minDistinctRows: integer({ min: 1 }, 1),
   minSamples: integer({ min: 1 }),
   metric: metricField(),
   clusterSelectionMethod: oneOf(["eom", "leaf"], "eom"),

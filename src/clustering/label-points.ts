@@ -1,5 +1,6 @@
 import { NOISE } from "../core";
 import type { ClusterTree } from "./cluster-tree";
+import { shareOfDensest } from "./lambda-scale";
 import type { CondensedTree } from "./types";
 
 /** Which cluster each point belongs to, and how strongly. */
@@ -17,6 +18,7 @@ export interface PointLabels {
  * largest first; ties by persistence, then by the smallest point.
  *
  * @param rootLambda where the root itself is selected, the lambda from which points belong to it.
+ * @param atZero     the lambda of distance 0; Infinity where it does not occur.
  */
 export function labelPoints(
   condensed: CondensedTree,
@@ -24,9 +26,11 @@ export function labelPoints(
   selected: readonly number[],
   weights: Float64Array,
   rootLambda: number,
+  atZero = Number.POSITIVE_INFINITY,
 ): PointLabels {
   const clusterOf = membership(condensed, tree, selected, weights.length, rootLambda);
-  const { order, persistence } = rankClusters(clusterOf, tree, selected, weights, maximum(condensed.lambda));
+  const longest = longestLives(condensed.lambda, tree, atZero);
+  const { order, persistence } = rankClusters(clusterOf, tree, selected, weights, longest);
   const labelOf = new Int32Array(tree.parent.length).fill(NOISE);
   for (const [label, cluster] of order.entries()) labelOf[cluster] = label;
   const labels = clusterOf.map((cluster) => (cluster < 0 ? NOISE : labelOf[cluster]!));
@@ -34,8 +38,7 @@ export function labelPoints(
   for (let i = 0; i < condensed.child.length; i++) {
     const point = condensed.child[i]!;
     if (point >= weights.length || clusterOf[point]! < 0) continue;
-    const death = tree.death[clusterOf[point]!]!;
-    probabilities[point] = Math.min(condensed.lambda[i]!, death) / death;
+    probabilities[point] = shareOfDensest(condensed.lambda[i]!, tree.death[clusterOf[point]!]!, atZero);
   }
   return { labels, probabilities, clusters: Int32Array.from(order), persistence };
 }
@@ -73,7 +76,7 @@ function rankClusters(
   tree: ClusterTree,
   selected: readonly number[],
   weights: Float64Array,
-  largestLambda: number,
+  longest: Float64Array,
 ): { order: number[]; persistence: Float64Array } {
   const weight = new Float64Array(tree.parent.length);
   const smallestPoint = new Int32Array(tree.parent.length).fill(clusterOf.length);
@@ -83,17 +86,24 @@ function rankClusters(
     weight[cluster]! += weights[point]!;
     smallestPoint[cluster] = point;
   }
-  const persistence = (cluster: number) =>
-    weight[cluster] === 0 ? 0 : tree.stability[cluster]! / (weight[cluster]! * largestLambda);
-  const order = [...selected].sort(
+  const persistence = (cluster: number) => {
+    const most = weight[cluster]! * longest[cluster]!;
+    return most === 0 ? 0 : Math.min(1, tree.stability[cluster]! / most); // the root is stable by more than its members
+  };
+  const order = selected.filter((cluster) => weight[cluster]! > 0); // none, where epsilon leaves the root no points
+  order.sort(
     (a, b) =>
       weight[b]! - weight[a]! || persistence(b) - persistence(a) || smallestPoint[a]! - smallestPoint[b]! || a - b,
   );
   return { order, persistence: Float64Array.from(order, persistence) };
 }
 
-function maximum(values: Float64Array): number {
+/**
+ * For each cluster of the tree the longest that one of its points could live: to the largest lambda of all, or to that of
+ * distance 0 where some do. So a pile of equal rows takes nothing from clusters without one.
+ */
+function longestLives(lambda: Float64Array, tree: ClusterTree, atZero: number): Float64Array {
   let largest = 0;
-  for (const value of values) if (value > largest) largest = value;
-  return largest;
+  for (const value of lambda) if (value > largest && value < atZero) largest = value;
+  return tree.death.map((death) => (death === atZero ? atZero : largest));
 }

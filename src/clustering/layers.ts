@@ -1,5 +1,5 @@
 import { type ClusterTree, clusterTree } from "./cluster-tree";
-import { condenseTree, type Hierarchy } from "./condense-tree";
+import { condenseTree, type Hierarchy, type SmallestCluster } from "./condense-tree";
 import { cutTree } from "./cut-tree";
 
 /** One of the segmentations that stand out over all minimum cluster sizes. */
@@ -39,19 +39,19 @@ const MOST_ALIKE = 0.2;
  * condensed tree: raising the minimum size removes splits, and every cluster is a leaf for one range of sizes.
  *
  * @param pointOf  for each row, its point.
- * @param smallest minimum sizes from here on are looked at, 2 at least.
+ * @param smallest minimum sizes from here on are looked at, 2 at least; `minDistinctRows` holds for all of them.
  */
 export function findLayers(
   hierarchy: Hierarchy,
   pointOf: Int32Array,
-  smallest: number,
+  { minClusterSize: smallest, minDistinctRows }: SmallestCluster,
 ): { readonly best: number; readonly layers: readonly ClusterLayer[]; readonly reason: string } {
   const base = Math.max(2, smallest);
-  const tree = clusterTree(condenseTree(hierarchy, base), hierarchy.weights.length);
+  const tree = clusterTree(condenseTree(hierarchy, { minClusterSize: base, minDistinctRows }), hierarchy.weights.length);
   const lives = lifetimes(tree, base);
   const steps = distinctSteps(persistenceTrace(lives), lives);
   const layers = steps.map(({ size, persistence }): ClusterLayer => {
-    const { labels, probabilities, selectedClusters } = cutTree(hierarchy, leafRule(size));
+    const { labels, probabilities, selectedClusters } = cutTree(hierarchy, leafRule(size, minDistinctRows));
     return {
       minClusterSize: size,
       clusters: selectedClusters.length,
@@ -73,9 +73,10 @@ function reasonFor([best, next]: readonly Step[], base: number): string {
   return next === undefined ? told : `${told}; next among the layers is ${next.size} with ${next.persistence}`;
 }
 
-function leafRule(minClusterSize: number) {
+function leafRule(minClusterSize: number, minDistinctRows: number) {
   return {
     minClusterSize,
+    minDistinctRows,
     clusterSelectionMethod: "leaf",
     clusterSelectionEpsilon: 0,
     clusterSelectionPersistence: 0,

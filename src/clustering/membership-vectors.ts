@@ -15,6 +15,7 @@ import type { ClusterTree } from "./cluster-tree";
 import { exemplarPoints } from "./exemplar-points";
 import { findPoint } from "./find-point";
 import { groupCorePanels } from "./group-panels";
+import { lambdaOf, shareOfDensest } from "./lambda-scale";
 import { nearestInGroups } from "./nearest-in-groups";
 import type { HdbscanPredictor } from "./prediction-data";
 import { PredictorIndex } from "./predictor-index";
@@ -122,7 +123,7 @@ async function placesOf(predictor: HdbscanPredictor, queries: Matrix, pool: Work
   await PredictorIndex.of(predictor).place({ queries, k: 0, core }, pool, at, (i, { core, neighbor, reach }) => {
     const point = pointOf[i]!;
     places.core[i] = core;
-    places.lambda[i] = point >= 0 ? walk.lambda[point]! : Math.min(1 / reach, predictor.largestLambda);
+    places.lambda[i] = point >= 0 ? walk.lambda[point]! : lambdaOf(reach, predictor.largestLambda);
     places.cluster[i] = point >= 0 ? walk.leaves[point]! : joinedCluster(walk, neighbor, places.lambda[i]!);
   });
   return places;
@@ -153,7 +154,7 @@ class Weighing {
     this.#lambda = lambda;
     this.#total = 0;
     for (const [label, selected] of this.#selected.entries()) {
-      const near = Math.min(1 / distance(label), this.#largestLambda);
+      const near = lambdaOf(distance(label), this.#largestLambda);
       this.#shares[label] = near * Math.min(lambda, this.#connected[selected]!);
       this.#total += this.#shares[label]!;
     }
@@ -166,7 +167,7 @@ class Weighing {
       .slice(0, k);
     const first = this.#selected[order[0]!]!;
     const death = this.#tree.death[first]!;
-    const strength = Math.min(this.#lambda, this.#connected[first]!, death) / death;
+    const strength = shareOfDensest(Math.min(this.#lambda, this.#connected[first]!), death, this.#largestLambda);
     for (const [j, label] of order.entries()) {
       labels[query * k + j] = label;
       memberships[query * k + j] = (this.#shares[label]! / this.#total) * strength;

@@ -2,8 +2,8 @@ import type { ClusterTree } from "./cluster-tree";
 import type { CondensedTree } from "./types";
 
 /**
- * How far each point stands out from the densest part of what it last belonged to, in [0, 1): GLOSH (Campello, Moulavi,
- * Zimek & Sander 2015).
+ * How far each point stands out from the densest part of what it last belonged to, in [0, 1]: GLOSH (Campello, Moulavi,
+ * Zimek & Sander 2015). It is 1 for all beside a pile of equal rows, whose density has no bound.
  */
 export function outlierScores(
   { parent, child, lambda }: CondensedTree,
@@ -19,7 +19,7 @@ export function outlierScores(
   for (let i = 0; i < child.length; i++) {
     if (child[i]! >= points) continue;
     const largest = densest[parent[i]! - points]!;
-    scores[child[i]!] = (largest - lambda[i]!) / largest;
+    scores[child[i]!] = largest === 0 ? 0 : (largest - lambda[i]!) / largest;
   }
   return scores;
 }

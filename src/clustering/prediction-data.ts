@@ -1,7 +1,7 @@
 import { describeValue, type Matrix, matrix, row, toMatrix, type Vectors } from "../core";
-import { lambdaScale } from "./condense-tree";
 import { rootLambda } from "./cut-tree";
 import type { HdbscanResult } from "./hdbscan-result";
+import { lambdaAtZero } from "./lambda-scale";
 import { isKernelMetric } from "./metric";
 import { readResult } from "./read-result";
 import type { CondensedTree } from "./types";
@@ -25,7 +25,7 @@ export interface HdbscanPredictor {
   readonly condensedTree: CondensedTree;
   /** For each label, its node in the condensed tree. */
   readonly selectedClusters: Int32Array;
-  /** The lambda of distance 0, and the largest there is. */
+  /** The lambda of distance 0, far beyond all others. */
   readonly largestLambda: number;
   /** Where all points are one cluster, the lambda from which a point belongs to it. */
   readonly rootLambda: number;
@@ -56,7 +56,7 @@ export function predictionData(vectors: Vectors, result: HdbscanResult): Hdbscan
   const rows = metric === "cosine" ? unitRows("vectors", training) : training;
   const ofPoints = (values: Float64Array) => Float64Array.from(points.rows, (first) => values[first]!);
   const core = ofPoints(result.coreDistances);
-  const hierarchy = { linkage, weights: points.weights, core };
+  const largestLambda = lambdaAtZero({ linkage, weights: points.weights, core });
   return {
     metric,
     minSamples: chosen.minSamples,
@@ -68,8 +68,8 @@ export function predictionData(vectors: Vectors, result: HdbscanResult): Hdbscan
     coreDistances: core,
     condensedTree,
     selectedClusters: result.selectedClusters,
-    largestLambda: lambdaScale(hierarchy)(0),
-    rootLambda: rootLambda(hierarchy, condensedTree, chosen.clusterSelectionEpsilon),
+    largestLambda,
+    rootLambda: rootLambda(condensedTree, chosen.clusterSelectionEpsilon, largestLambda),
   };
 }
 

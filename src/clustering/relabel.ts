@@ -7,6 +7,7 @@ import { readResult } from "./read-result";
 export type RelabelOptions = Pick<
   HdbscanOptions,
   | "minClusterSize"
+  | "minDistinctRows"
   | "clusterSelectionMethod"
   | "clusterSelectionEpsilon"
   | "clusterSelectionPersistence"
@@ -16,6 +17,7 @@ export type RelabelOptions = Pick<
 
 const RELABEL_OPTIONS = {
   minClusterSize: either(integer({ min: 2 }), oneOf(["auto"])),
+  minDistinctRows: integer({ min: 1 }),
   clusterSelectionMethod: oneOf(["eom", "leaf"]),
   clusterSelectionEpsilon: number({ min: 0 }),
   clusterSelectionPersistence: number({ min: 0 }),

@@ -15,9 +15,15 @@ interface Merges {
  * hdbscan does; here for splits into any number of branches).
  *
  * @param points number of points, below which children are points.
+ * @param atZero the lambda of distance 0: what holds together there is never undone.
  */
-export function simplifyTree(tree: CondensedTree, points: number, persistence: number): CondensedTree {
-  const { into, leaves } = findMerges(tree, points, persistence);
+export function simplifyTree(
+  tree: CondensedTree,
+  points: number,
+  persistence: number,
+  atZero: number,
+): CondensedTree {
+  const { into, leaves } = findMerges(tree, points, persistence, atZero);
   const number = new Int32Array(into.length);
   let kept = 0;
   for (let cluster = 0; cluster < into.length; cluster++) if (into[cluster] === cluster) number[cluster] = kept++;
@@ -48,7 +54,12 @@ export function simplifyTree(tree: CondensedTree, points: number, persistence: n
   };
 }
 
-function findMerges({ parent, child, lambda }: CondensedTree, points: number, persistence: number): Merges {
+function findMerges(
+  { parent, child, lambda }: CondensedTree,
+  points: number,
+  persistence: number,
+  atZero: number,
+): Merges {
   const clusters = parent.length === 0 ? 0 : parent.at(-1)! - points + 1;
   const into = Int32Array.from({ length: clusters }, (_, cluster) => cluster);
   const leaves = new Float64Array(clusters).fill(Number.POSITIVE_INFINITY);
@@ -67,7 +78,8 @@ function findMerges({ parent, child, lambda }: CondensedTree, points: number, pe
     if (parts.length === 0) continue;
     const strongest = parts.reduce((a, b) => (densest[b]! > densest[a]! ? b : a));
     densest[cluster] = Math.max(densest[cluster]!, densest[strongest]!);
-    const weak = parts.filter((part) => part !== strongest && densest[part]! - split[cluster]! < persistence);
+    const life = (part: number) => (densest[part] === atZero ? Number.POSITIVE_INFINITY : densest[part]! - split[cluster]!);
+    const weak = parts.filter((part) => part !== strongest && life(part) < persistence);
     const goesOn = weak.length === parts.length - 1 && weak.length > 0;
     const isLeaf = goesOn && branches[strongest]!.length === 0;
     for (const part of weak) {

@@ -16,6 +16,7 @@ import { KernelMemory } from "../kernels";
 import { RUN_OPTIONS, type RunOptions, type WorkerPool, withPool } from "../parallel";
 import { groupCorePanels } from "./group-panels";
 import type { HdbscanResult } from "./hdbscan-result";
+import { lambdaOf, shareOfDensest } from "./lambda-scale";
 import { membershipVectors } from "./membership-vectors";
 import { nearestInGroups } from "./nearest-in-groups";
 import { type HdbscanPredictor, predictionData } from "./prediction-data";
@@ -113,9 +114,9 @@ async function nearestClusters(
   await nearestInGroups(memory, queries, members, pool, at, (query, reach, length) => {
     if (query >= noise.length) return;
     const label = nearestGroup(reach, length);
-    const lambda = Math.min(scale / Math.sqrt(reach[label]!), largestLambda);
+    const lambda = lambdaOf(Math.sqrt(reach[label]!) / scale, largestLambda);
     chosen.labels[query] = label;
-    chosen.confidences[query] = Math.min(lambda, deaths[label]!) / deaths[label]!;
+    chosen.confidences[query] = shareOfDensest(lambda, deaths[label]!, largestLambda);
   });
   await at.pass(1);
   return chosen;

@@ -5,17 +5,19 @@ import { sparseSingularVectors, type WorkerPool } from "../parallel";
 export interface AxesSettings {
   readonly components: number;
   readonly seed: number;
+  /** Names the random numbers. */
+  readonly stage: string;
 }
 
 /** The leading right singular vectors of a table of features, as columns: features x components, fewer where the table has a lower rank. */
 export async function featureAxes(
   table: Csr,
-  { components, seed }: AxesSettings,
+  { components, seed, stage }: AxesSettings,
   pool: WorkerPool,
   at: Checkpoint,
 ): Promise<Matrix> {
   const count = Math.min(components, table.rows, table.cols);
-  const random = randomStream(seed, "embedding/order");
+  const random = randomStream(seed, stage);
   const { squares, vectors } = await sparseSingularVectors(table, count, { random, pool, at });
   const rank = Math.max(1, squares.filter((square) => square > 0).length);
   const axes = matrix(table.cols, rank);

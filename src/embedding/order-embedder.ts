@@ -90,7 +90,8 @@ async function fitOrder(sequences: SequenceInput, settings: Settings, { workers,
   );
   const features = new OrderFeatures(space, { ngrams, pairs });
   const table = await featureTable(built, built.weights, features, featureColumns(space), at.part(0.2, 0.4));
-  const axes = await withPool(workers, (pool) => featureAxes(table, { components, seed }, pool, at.part(0.4, 1)));
+  const search = { components, seed, stage: "embedding/order" };
+  const axes = await withPool(workers, (pool) => featureAxes(table, search, pool, at.part(0.4, 1)));
   await at.pass(1);
   return new FittedOrder(actions, space, { ngrams, pairs }, axes);
 }

@@ -1,4 +1,5 @@
 import { describeValue, ModelFormatError, readOptions, type Schema } from "../core";
+import { restoreNgrams } from "./fitted-ngrams";
 import { restoreOrder } from "./fitted-order";
 import { restoreJoin } from "./join-embedders";
 import { restoreSentenceBert } from "./sentence-bert/fitted-sentence-bert";
@@ -33,6 +34,7 @@ export const RESTORE_EMBEDDER_OPTIONS = {
 export function restoreEmbedder(state: EmbedderState, options: RestoreEmbedderOptions = {}): FittedEmbedder {
   const access = readOptions(options, RESTORE_EMBEDDER_OPTIONS);
   if (state.method === "word2vec") return restoreWord2Vec(state);
+  if (state.method === "ngrams") return restoreNgrams(state);
   if (state.method === "order") return restoreOrder(state);
   if (state.method === "sentence-bert") return restoreSentenceBert(state, access);
   if (state.method === "joined") return restoreJoin(state, restoreEmbedder);

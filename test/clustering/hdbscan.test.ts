@@ -85,6 +85,7 @@ const anyOptions = fc.record({
   clusterSelectionEpsilon: fc.constantFrom(0, 0, 0.7, 3),
   allowSingleCluster: fc.boolean(),
   maxClusterSize: fc.constantFrom(1e6, 1e6, 12),
+  minDistinctRows: fc.constantFrom(1, 1, 2, 3),
 });
 
 describe("by definition", () => {
@@ -240,9 +241,9 @@ describe("duplicates and ties", () => {
   test("a heavy point is a cluster of its own", async () => {
     const result = await hdbscan([[0], [5], [5.5], [20]], { weights: [50, 1, 1, 40], minClusterSize: 10, workers: 1 });
     expect([...result.labels]).toEqual([0, 0, 0, 1]);
-    // Nothing merges below distance 5, which is what distance 0 counts as.
-    expect([...result.probabilities]).toEqual([1, 1, 1 / 5.5 / (1 / 5), 1]);
-    expect([...result.outlierScores]).toEqual([0, 0, (1 / 5 - 1 / 5.5) / (1 / 5), 0]);
+    // Beside the density of equal rows, which has no bound, any other is nothing.
+    expect([...result.probabilities]).toEqual([1, 0, 0, 1]);
+    expect([...result.outlierScores]).toEqual([0, 1, 1, 0]);
     expectFinite(result);
   });
 

@@ -4,6 +4,7 @@ import { type Matrix, row } from "../../src/core";
 export interface NaiveOptions {
   minClusterSize: number;
   minSamples: number;
+  minDistinctRows?: number;
   clusterSelectionMethod?: "eom" | "leaf";
   clusterSelectionEpsilon?: number;
   maxClusterSize?: number;
@@ -82,15 +83,15 @@ export function hdbscan(points: Matrix, options: NaiveOptions) {
   const ones = new Array<number>(n).fill(1);
   const core = between.map((from, i) => coreDistance(from, ones, i, options.minSamples + 1));
   const tree = spanningTree(between, core);
-  const positive = tree.map(({ reach }) => reach).filter((reach) => reach > 0);
-  const smallest = positive.length > 0 ? Math.min(...positive) : 1;
-  const lambdaAt = (level: number) => 1 / Math.max(level, smallest);
+  const lambdaAt = (level: number) => 1 / level; // Infinity at 0
   const all: Cluster[] = [];
   const root = grow(
     ones.map((_, i) => i),
     0,
   );
-  const selected = select(root, all, options);
+  const distinct = new Set(ones.map((_, i) => row(points, i).join())).size;
+  const single = (options.allowSingleCluster ?? false) && distinct >= (options.minDistinctRows ?? 1);
+  const selected = select(root, all, { ...options, allowSingleCluster: single });
   const rootDeath = options.clusterSelectionEpsilon ? lambdaAt(options.clusterSelectionEpsilon) : root.death;
 
   const clusterOf = new Array<number>(n).fill(-1);
@@ -100,12 +101,12 @@ export function hdbscan(points: Matrix, options: NaiveOptions) {
     for (const [i, lambda] of rowsBelow(cluster)) {
       if (cluster === root && lambda < rootDeath) continue;
       clusterOf[i] = label;
-      probabilities[i] = Math.min(lambda, cluster.death) / cluster.death;
+      probabilities[i] = lambda >= cluster.death ? 1 : lambda / cluster.death;
     }
   }
   for (const cluster of all) {
     const densest = Math.max(...descendants(cluster).map(({ death }) => death));
-    for (const [i, lambda] of cluster.rows) outlierScores[i] = 1 - lambda / densest;
+    for (const [i, lambda] of cluster.rows) outlierScores[i] = lambda === densest ? 0 : 1 - lambda / densest;
   }
   return { labels: clusterOf, probabilities, outlierScores, core, tree };
 
@@ -116,9 +117,9 @@ export function hdbscan(points: Matrix, options: NaiveOptions) {
     for (let inside = members; ; ) {
       const level = bottleneck(inside);
       const parts = components(inside, level);
-      const large = parts.filter((part) => part.length >= options.minClusterSize);
+      const large = parts.filter(isLarge);
       for (const part of parts) {
-        if (part.length < options.minClusterSize) for (const i of part) leave(cluster, i, lambdaAt(level));
+        if (!isLarge(part)) for (const i of part) leave(cluster, i, lambdaAt(level));
       }
       if (large.length === 1) {
         inside = large[0]!;
@@ -131,6 +132,11 @@ export function hdbscan(points: Matrix, options: NaiveOptions) {
       }
       return cluster;
     }
+  }
+
+  function isLarge(part: number[]): boolean {
+    const distinct = new Set(part.map((i) => row(points, i).join()));
+    return part.length >= options.minClusterSize && distinct.size >= (options.minDistinctRows ?? 1);
   }
 
   function leave(cluster: Cluster, i: number, lambda: number): void {
