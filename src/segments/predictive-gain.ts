@@ -105,7 +105,7 @@ async function secondHalfBits(
   assigned: Int32Array,
   workers: RunOptions["workers"],
 ): Promise<{ without: Float64Array; given: Float64Array }> {
-  using code = await PredictiveCode.ofTask(secondHalvesByTheKnown(known, added), workers);
+  using code = await PredictiveCode.of(secondHalvesByTheKnown(known, added), workers);
   const told = Int32Array.from([...labels, ...assigned]);
   const [given] = await code.bitsGiven([told]);
   return { without: code.baseline.subarray(labels.length), given: given!.subarray(labels.length) };

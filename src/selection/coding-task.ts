@@ -1,11 +1,13 @@
-import { randomStream } from "../core";
-import { countTransitions, type TransitionCounts, type WeightedSequences } from "../sequences";
+import { countTransitions, lengthShares, type TransitionCounts, type WeightedSequences } from "../sequences";
+import { pathHalves } from "./path-halves";
 
 /** Which inputs are coded, and from which others it is learnt how. */
 export interface CodingTask {
   readonly counts: TransitionCounts;
   /** Coded inputs of each row. */
   readonly weights: Float64Array;
+  /** For each row, how much of what an input does counts ({@link lengthShares}). */
+  readonly shares: Float64Array;
   /** For each row the inputs of the first half, then for each row those of the second: each half is learnt from the other. */
   readonly halves: Float64Array;
   /** The same for the inputs that are coded. */
@@ -14,11 +16,23 @@ export interface CodingTask {
   readonly tellsLabels: boolean;
 }
 
-/** All inputs, each half of them coded by the other one. */
-export function eachHalfByTheOther(sequences: WeightedSequences): CodingTask {
-  const { weights } = sequences;
-  const halves = splitInHalves(weights);
-  return { counts: countTransitions(sequences, 1), weights, halves, coded: halves, tellsLabels: true };
+/**
+ * All inputs, each half of the paths coded by the other one. Inputs on one path are evidence of one behavior: they stand
+ * together, so that nobody is coded by a copy, and they count as so many inputs beside those on other paths, which hold one
+ * on average. So a log in which everybody stands twice is the same log.
+ *
+ * @param order actions before that laws look at.
+ * @param split which division into halves.
+ */
+export function eachHalfByTheOther(sequences: WeightedSequences, order: 0 | 1, split: number): CodingTask {
+  const rows = sequences.weights.length;
+  const inputs = sequences.weights.reduce((sum, weight) => sum + weight, 0);
+  const weights = sequences.weights.map((weight) => (weight * rows) / inputs);
+  const shares = lengthShares(sequences);
+  const half = pathHalves(sequences, split);
+  const halves = new Float64Array(2 * rows);
+  for (let row = 0; row < rows; row++) halves[half[row]! * rows + row] = weights[row]! * shares[row]!;
+  return { counts: countTransitions(sequences, order), weights, shares, halves, coded: halves, tellsLabels: true };
 }
 
 /**
@@ -38,6 +52,7 @@ export function secondHalvesByTheKnown(known: WeightedSequences, added: Weighted
   return {
     counts: countTransitions(joined, 1, starts),
     weights: halves.slice(0, rows),
+    shares: new Float64Array(rows).fill(1),
     halves,
     coded: halves.slice().fill(0, rows),
     tellsLabels: false,
@@ -47,18 +62,6 @@ export function secondHalvesByTheKnown(known: WeightedSequences, added: Weighted
 /** Where the second half of a row begins: of an odd number of actions the first half takes one more. */
 export function middle(start: number, end: number): number {
   return start + Math.ceil((end - start) / 2);
-}
-
-/** Half of each row's inputs; of an odd number the last one goes either way, by chance. */
-function splitInHalves(weights: Float64Array): Float64Array {
-  const random = randomStream(0, "selection/halves");
-  const halves = new Float64Array(2 * weights.length);
-  for (const [row, weight] of weights.entries()) {
-    const first = Math.floor(weight / 2) + (weight % 2 === 1 ? random.integer(2, row, 0) : 0);
-    halves[row] = first;
-    halves[weights.length + row] = weight - first;
-  }
-  return halves;
 }
 
 function joinRows(first: WeightedSequences, second: WeightedSequences): WeightedSequences {

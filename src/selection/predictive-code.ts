@@ -10,11 +10,11 @@ import {
 } from "../kernels";
 import { type RunOptions, withPool } from "../parallel";
 import type { WeightedSequences } from "../sequences";
-import { type CodingTask, eachHalfByTheOther } from "./coding-task";
+import type { CodingTask } from "./coding-task";
 import { rowGroups } from "./row-groups";
 
 /**
- * Codes sequences by what others do: each half of the inputs by laws counted in the other, or new inputs by laws counted in
+ * Codes sequences by what others do: each half of the paths by laws counted in the other, or new inputs by laws counted in
  * known ones. So nothing is coded by what was learnt from itself: a segment only saves bits where its members tell what
  * other members do.
  *
@@ -29,8 +29,9 @@ export class PredictiveCode implements Disposable {
   readonly symbols: number;
   /** Coded inputs behind each row. */
   readonly weights: Float64Array;
-  /** Bits of one coded input of each row where all are one segment, the mean of both halves; 0 where none is coded. */
+  /** Bits of what counts of one coded input of each row, where all are one segment; 0 where none is coded. */
   readonly baseline: Float64Array;
+  readonly #shares: Float64Array;
   readonly #memory: KernelMemory;
   readonly #workers: RunOptions["workers"];
   readonly #turns = new Turns();
@@ -41,6 +42,7 @@ export class PredictiveCode implements Disposable {
   private constructor(task: CodingTask, workers: RunOptions["workers"]) {
     this.symbols = codedSymbols(task);
     this.weights = task.weights;
+    this.#shares = task.shares;
     this.baseline = new Float64Array(this.weights.length);
     this.#memory = KernelMemory.acquire();
     this.#workers = workers;
@@ -49,19 +51,14 @@ export class PredictiveCode implements Disposable {
     this.#tellsLabels = task.tellsLabels;
   }
 
-  /** For these sequences, each half by the other one; `dispose` it when all is coded. */
-  static of(sequences: WeightedSequences, workers: RunOptions["workers"]): Promise<PredictiveCode> {
-    return PredictiveCode.ofTask(eachHalfByTheOther(sequences), workers);
-  }
-
-  /** For any task; `dispose` it when all is coded. */
-  static async ofTask(task: CodingTask, workers: RunOptions["workers"]): Promise<PredictiveCode> {
+  /** For a task; `dispose` it when all is coded. */
+  static async of(task: CodingTask, workers: RunOptions["workers"]): Promise<PredictiveCode> {
     const code = new PredictiveCode(task, workers);
     await code.#learnAll();
     return code;
   }
 
-  /** For each labeling of the rows the bits of one coded input of each, given its label; the label too, where it is told. */
+  /** For each labeling of the rows the bits of what counts of one coded input of each, given its label; the label too, where it is told. */
   bitsGiven(labelings: readonly Int32Array[]): Promise<Float64Array[]> {
     return this.#turns.take(() => this.#code(labelings));
   }
@@ -82,7 +79,7 @@ export class PredictiveCode implements Disposable {
     const coding = tasks.map(({ laws, nats }) => predictiveCode(this.#memory, this.#rows, this.#ofAll, laws, nats));
     await this.#run(coding);
     return tasks.map(({ groups, nats }) => {
-      const bits = nats.map((cost) => cost / Math.LN2);
+      const bits = this.#counted(nats);
       if (this.#tellsLabels) addLabelBits(groups, this.weights, bits);
       return bits;
     });
@@ -98,7 +95,11 @@ export class PredictiveCode implements Disposable {
     using _scratch = this.#memory.borrow();
     const nats = this.#memory.float64(this.weights.length);
     await this.#run([predictiveCode(this.#memory, this.#rows, this.#ofAll, this.#ofAll, nats)]);
-    this.baseline.set(nats.map((cost) => cost / Math.LN2));
+    this.baseline.set(this.#counted(nats));
+  }
+
+  #counted(nats: Float64Array): Float64Array {
+    return nats.map((cost, row) => (cost / Math.LN2) * this.#shares[row]!);
   }
 }
 
@@ -125,10 +126,10 @@ function codedRows(memory: KernelMemory, { counts, halves, coded }: CodingTask):
   return rows;
 }
 
-function codedSymbols({ counts: { offsets, counts }, weights }: CodingTask): number {
+function codedSymbols({ counts: { offsets, counts }, weights, shares }: CodingTask): number {
   let symbols = 0;
   for (const [row, weight] of weights.entries()) {
-    for (let p = offsets[row]!; p < offsets[row + 1]!; p++) symbols += weight * counts[p]!;
+    for (let p = offsets[row]!; p < offsets[row + 1]!; p++) symbols += weight * shares[row]! * counts[p]!;
   }
   return symbols;
 }

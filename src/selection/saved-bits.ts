@@ -1,7 +1,10 @@
 import { labelCount, NOISE } from "../core";
-import type { PredictiveCode } from "./predictive-code";
+import type { RunOptions } from "../parallel";
+import type { WeightedSequences } from "../sequences";
+import { eachHalfByTheOther } from "./coding-task";
+import { PredictiveCode } from "./predictive-code";
 
-/** What labels save. */
+/** Bits that labels save, their own cost counted. */
 export interface SavedBits {
   /** On each action of all inputs. */
   readonly perAction: number;
@@ -11,8 +14,61 @@ export interface SavedBits {
   readonly ofNoise: number;
 }
 
-/** Bits that each labeling of the rows saves, the labels' own cost counted, beside one law for all. */
-export async function savedBits(code: PredictiveCode, labelings: readonly Int32Array[]): Promise<SavedBits[]> {
+/** What labels save a reader who knows what all inputs do. */
+export interface Savings {
+  /** A reader who also knows the action before. */
+  readonly ofTransitions: SavedBits;
+  /** A reader who forgets it: which actions occur at all. */
+  readonly ofActions: SavedBits;
+}
+
+/** Divisions into halves whose savings are averaged. */
+const SPLITS = 2;
+
+/** Counts what labelings of the same rows save, each half of the paths coded by the other one; `dispose` it in the end. */
+export class SavingsCode implements Disposable {
+  readonly #transitions: readonly PredictiveCode[];
+  readonly #actions: readonly PredictiveCode[];
+
+  private constructor(transitions: readonly PredictiveCode[], actions: readonly PredictiveCode[]) {
+    this.#transitions = transitions;
+    this.#actions = actions;
+  }
+
+  static async of(sequences: WeightedSequences, workers: RunOptions["workers"]): Promise<SavingsCode> {
+    const codes = (order: 0 | 1) =>
+      Promise.all(
+        Array.from({ length: SPLITS }, (_, split) =>
+          PredictiveCode.of(eachHalfByTheOther(sequences, order, split), workers),
+        ),
+      );
+    return new SavingsCode(await codes(1), await codes(0));
+  }
+
+  async savings(labelings: readonly Int32Array[]): Promise<Savings[]> {
+    const ofTransitions = await meanOf(this.#transitions, labelings);
+    const ofActions = await meanOf(this.#actions, labelings);
+    return labelings.map((_, l) => ({ ofTransitions: ofTransitions[l]!, ofActions: ofActions[l]! }));
+  }
+
+  [Symbol.dispose](): void {
+    for (const code of [...this.#transitions, ...this.#actions]) code[Symbol.dispose]();
+  }
+}
+
+async function meanOf(codes: readonly PredictiveCode[], labelings: readonly Int32Array[]): Promise<SavedBits[]> {
+  const each: SavedBits[][] = [];
+  for (const code of codes) each.push(await savedBits(code, labelings));
+  const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+  return labelings.map((_, l) => ({
+    perAction: mean(each.map((saved) => saved[l]!.perAction)),
+    ofSegments: each[0]![l]!.ofSegments.map((_, segment) => mean(each.map((saved) => saved[l]!.ofSegments[segment]!))),
+    ofNoise: mean(each.map((saved) => saved[l]!.ofNoise)),
+  }));
+}
+
+/** Bits that each labeling of the rows saves beside one law for all. */
+async function savedBits(code: PredictiveCode, labelings: readonly Int32Array[]): Promise<SavedBits[]> {
   const bitsOf = await code.bitsGiven(labelings);
   return labelings.map((labels, l) => {
     const ofSegments = new Float64Array(labelCount(labels));
