@@ -7,4 +7,15 @@ export { PredictiveCode } from "./predictive-code";
 export { reachVerdict } from "./reach-verdict";
 export { type SavedBits, savedBits } from "./saved-bits";
 export { selectionScore } from "./selection-score";
-export type { CandidateScore, SegmentEvidence, Selection, Verdict } from "./types";
+export { Separating, type Separation, type SeparationOptions, separation } from "./separation";
+export { stableShareOf } from "./stable-share";
+export type {
+  CandidateScore,
+  LogStructure,
+  SegmentEvidence,
+  Selection,
+  Verdict,
+  VerdictReason,
+  VerdictWords,
+} from "./types";
+export { beyondShuffled } from "./verdict-rule";
