@@ -1,6 +1,6 @@
 import { inLanes, readOptions } from "../core";
 import type { RunOptions } from "../parallel";
-import { beyondShuffled, type LogStructure, type NullModel, nullSequences, Separating, stableShareOf } from "../selection";
+import { beyondShuffled, type LogStructure, type MostSeparate, type NullModel, nullSequences, Separating, stableShareOf } from "../selection";
 import { sequencesFrom, type TokenizedSequences } from "../sequences";
 import { type ChoiceSettings, isPlugin } from "./chosen-stages";
 import { FIT_SEGMENTS_OPTIONS } from "./fit-options";
@@ -16,8 +16,7 @@ const MOST_INPUTS = 600;
 const SHUFFLED = { quick: 2, thorough: 5 };
 
 /** What a search finds: the most separation and the most bits of all ways it tries. */
-interface Most {
-  readonly separation: number;
+interface Most extends MostSeparate {
   readonly bits: number;
 }
 
@@ -55,12 +54,13 @@ export async function logStructure(
   // one chain for all has to explain the bits only where there are some left to explain
   const explained = saved.perAction <= Math.max(0, shuffledBits);
   const separations = shuffled.map(({ separation }) => separation);
-  const { separation } = mostOf(own, given.seed);
+  const { separation, atBorder } = mostOf(own, given.seed);
   return {
     inputs,
     divided: labels.some((label) => label !== labels[0]),
     segments: saved.ofSegments.length,
     separation,
+    atBorder,
     shuffled: separations,
     shuffledInputs,
     beyondShuffled: beyondShuffled(separation, separations),
@@ -75,6 +75,7 @@ const UNKNOWN = {
   divided: false,
   segments: 0,
   separation: 0,
+  atBorder: 1,
   shuffled: [],
   beyondShuffled: 0,
   stableShare: 0,
@@ -87,7 +88,7 @@ const UNKNOWN = {
 function mostOf({ ranked, sample }: Survey, seed: number): Most {
   const candidates = ranked.map(({ candidate }) => candidate).filter(({ clustering }) => !("mixture" in clustering));
   return {
-    separation: new Separating(sample.sequences, { seed }).most(candidates.map(({ labels }) => labels)),
+    ...new Separating(sample.sequences, { seed }).most(candidates.map(({ labels }) => labels)),
     bits: candidates.reduce((most, { saved }) => Math.max(most, saved.perAction), Number.NEGATIVE_INFINITY),
   };
 }

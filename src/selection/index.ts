@@ -7,7 +7,7 @@ export { PredictiveCode } from "./predictive-code";
 export { reachVerdict } from "./reach-verdict";
 export { type SavedBits, savedBits } from "./saved-bits";
 export { selectionScore } from "./selection-score";
-export { Separating, type Separation, type SeparationOptions, separation } from "./separation";
+export { type MostSeparate, Separating, type Separation, type SeparationOptions, separation } from "./separation";
 export { stableShareOf } from "./stable-share";
 export type {
   CandidateScore,

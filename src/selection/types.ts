@@ -64,7 +64,7 @@ export interface VerdictWords {
 
 /** One test behind a verdict. */
 export interface VerdictReason {
-  readonly about: "structure" | "separation" | "stability" | "bits";
+  readonly about: "structure" | "border" | "separation" | "stability" | "bits";
   readonly holds: boolean;
   /** What was looked at, with figures. */
   readonly text: string;
@@ -80,7 +80,9 @@ export interface LogStructure {
   readonly segments: number;
   /** The largest separation of all ways to divide the inputs that it tries. */
   readonly separation: number;
-  /** The same in logs in which each action is drawn from the shares of all actions, at lengths of the log. */
+  /** Share of the inputs at a border of that division ({@link Separation.atBorder}). */
+  readonly atBorder: number;
+  /** The largest separation in logs in which each action is drawn from the shares of all actions, at lengths of the log. */
   readonly shuffled: readonly number[];
   /** Inputs in each of these logs. */
   readonly shuffledInputs: number;

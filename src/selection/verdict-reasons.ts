@@ -1,12 +1,12 @@
 import type { VerdictReason } from "./types";
-import { standsApart, tellsNext } from "./verdict-rule";
+import { hasEmptyBorder, standsApart, tellsNext } from "./verdict-rule";
 import type { VerdictFigures } from "./verdict-words";
 import { figureOf, percentOf } from "./wording";
 
 /** The tests behind a verdict, with their figures; none where there were too few inputs for any. */
 export function verdictReasons(figures: VerdictFigures, unit: string): VerdictReason[] {
   if (figures.log.shuffled.length === 0) return [];
-  const reasons = [structure(figures, unit), separation(figures), stability(figures, unit), bits(figures)];
+  const reasons = [structure(figures, unit), border(figures, unit), separation(figures), stability(figures, unit), bits(figures)];
   return reasons.filter((reason) => reason !== undefined);
 }
 
@@ -16,6 +16,14 @@ function structure({ log }: VerdictFigures, unit: string): VerdictReason {
     about: "structure",
     holds: standsApart(separation, log),
     text: `the best division of the log that was tried has a separation of ${fixed(separation)}, in ${shuffled.length} shuffled logs of ${figureOf(shuffledInputs, unit)} ${fixed(Math.max(...shuffled))} at most`,
+  };
+}
+
+function border({ log }: VerdictFigures, unit: string): VerdictReason {
+  return {
+    about: "border",
+    holds: hasEmptyBorder(log),
+    text: `${percentOf(log.atBorder)} of its ${unit}s are near a border; of a crowd without gaps it would be 25%`,
   };
 }
 
