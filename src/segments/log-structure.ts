@@ -1,6 +1,14 @@
 import { inLanes, readOptions } from "../core";
 import type { RunOptions } from "../parallel";
-import { beyondShuffled, type LogStructure, type MostSeparate, type NullModel, nullSequences, Separating, stableShareOf } from "../selection";
+import {
+  beyondShuffled,
+  type LogStructure,
+  type MostSeparate,
+  type NullModel,
+  nullSequences,
+  Separating,
+  stableShareOf,
+} from "../selection";
 import { sequencesFrom, type TokenizedSequences } from "../sequences";
 import { type ChoiceSettings, isPlugin } from "./chosen-stages";
 import { FIT_SEGMENTS_OPTIONS } from "./fit-options";
@@ -97,7 +105,8 @@ const { embedding, reduction, clustering } = readOptions({}, FIT_SEGMENTS_OPTION
 const LEFT_TO_THE_DATA = { embedding, reduction, clustering };
 
 function isLeftToTheData(given: ChoiceSettings): boolean {
-  if (given.embedding !== "auto" || given.clustering !== "auto" || isPlugin<Reducer>(given.reduction, "fit")) return false;
+  if (given.embedding !== "auto" || given.clustering !== "auto" || isPlugin<Reducer>(given.reduction, "fit"))
+    return false;
   return JSON.stringify(given.reduction) === JSON.stringify(reduction);
 }
 

@@ -19,7 +19,10 @@ export function borderShare(
   for (const [row, segment] of segmentOf.entries()) {
     if (segment === NOISE) continue;
     const of = nats.subarray(row * sizes.length, (row + 1) * sizes.length);
-    const next = of.reduce((most, other, s) => (s === segment ? most : Math.max(most, other)), Number.NEGATIVE_INFINITY);
+    const next = of.reduce(
+      (most, other, s) => (s === segment ? most : Math.max(most, other)),
+      Number.NEGATIVE_INFINITY,
+    );
     const length = counts.subarray(offsets[row], offsets[row + 1]).reduce((sum, times) => sum + times, 0);
     membersOf[segment]!.push({ margin: (of[segment]! - next) / length, inputs: weights[row]! });
   }

@@ -112,7 +112,9 @@ export class Separating {
     });
     let most = { separation: 0, atBorder: 1 };
     // the law takes most of the time, and need not be looked at where the neighbors already say less
-    for (const { segments, near, inSegments } of bounded.sort((a, b) => b.inSegments * b.near - a.inSegments * a.near)) {
+    for (const { segments, near, inSegments } of bounded.sort(
+      (a, b) => b.inSegments * b.near - a.inSegments * a.near,
+    )) {
       if (inSegments * near <= most.separation) break;
       const nats = segmentNats(this.#drawn, segments, this.#others);
       const law = this.#beyondChance(ownProbabilities(segments, nats), segments);

@@ -6,7 +6,13 @@ import { figureOf, percentOf } from "./wording";
 /** The tests behind a verdict, with their figures; none where there were too few inputs for any. */
 export function verdictReasons(figures: VerdictFigures, unit: string): VerdictReason[] {
   if (figures.log.shuffled.length === 0) return [];
-  const reasons = [structure(figures, unit), border(figures, unit), separation(figures), stability(figures, unit), bits(figures)];
+  const reasons = [
+    structure(figures, unit),
+    border(figures, unit),
+    separation(figures),
+    stability(figures, unit),
+    bits(figures),
+  ];
   return reasons.filter((reason) => reason !== undefined);
 }
 

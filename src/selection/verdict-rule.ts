@@ -9,14 +9,14 @@ const EMPTY_BORDER = 0.25 * HALF;
 /**
  * Clear segments: of what shuffled logs leave untold the best division tells half or more, its borders are empty by half or
  * more, and half or more of the inputs are in segments that are found again. Some: it tells half, but borders are not empty or
- * few segments are found again; or it tells a quarter, and segments save bits that neither shuffled logs nor one chain for all
- * explain. Else, and where inputs are not divided or nothing is found again, a continuum. A function of figures alone.
+ * few segments are found again; or it tells a quarter, its borders are empty, and segments save bits that neither shuffled logs
+ * nor one chain for all explain. Else, and where inputs are not divided or nothing is found again, a continuum. A function of figures alone.
  */
 export function kindOf(log: LogStructure): Verdict["kind"] {
   const { beyondShuffled, stableShare, divided } = log;
   if (!divided || stableShare === 0) return "continuum";
   if (beyondShuffled >= HALF && hasEmptyBorder(log) && stableShare >= HALF) return "clear segments";
-  return beyondShuffled >= HALF || (beyondShuffled >= QUARTER && tellsNext(log))
+  return beyondShuffled >= HALF || (beyondShuffled >= QUARTER && hasEmptyBorder(log) && tellsNext(log))
     ? "some stable segments in a continuum"
     : "continuum";
 }

@@ -1,5 +1,5 @@
 import type { Verdict, VerdictWords } from "./types";
-import { standsApart } from "./verdict-rule";
+import { hasEmptyBorder, standsApart } from "./verdict-rule";
 import { capitalized, countOf, countWord, percentOf } from "./wording";
 
 /** What words are made of. */
@@ -10,7 +10,9 @@ export function verdictWords(figures: VerdictFigures, unit: string): VerdictWord
   const { kind, log, separation, segments, stableShare } = figures;
   if (log.shuffled.length === 0) return tooFew(figures, unit);
   if (kind === "continuum") return noGroups(figures, unit);
-  if (separation.value > 0 && stableShare >= 0.5 && standsApart(separation.value, log)) return realGroups(figures, unit);
+  if (stableShare >= 0.5 && standsApart(separation.value, log)) {
+    return hasEmptyBorder(log) ? realGroups(figures, unit) : withoutBorders(figures, unit);
+  }
   return segments.some(({ real }) => real) ? groupsInPart(figures, unit) : noneOfThem(figures, unit);
 }
 
@@ -44,14 +46,30 @@ function whyNone({ beyondShuffled, stableShare, divided }: VerdictFigures["log"]
 }
 
 function realGroups(figures: VerdictFigures, unit: string): VerdictWords {
-  const { segments, separation } = figures;
-  const all = separation.inSegments === 1 ? `${unit}s` : `the ${unit}s in them`;
-  const rest = separation.inSegments === 1 ? "" : ` ${percentOf(1 - separation.inSegments)} of ${unit}s are in none.`;
+  const { segments } = figures;
   return {
     headline: `${capitalized(countOf(segments.length, "group"))}.`,
-    why: `They are real: ${percentOf(separation.told)} of ${all} do what their own group does rather than another's, and ${foundAgain(figures, unit)}.${rest}`,
+    why: `They are real: ${doTheirOwn(figures, unit)}, and ${foundAgain(figures, unit)}.${inNone(figures, unit)}`,
     advice: "What you may do: plan and measure by them.",
   };
+}
+
+function withoutBorders(figures: VerdictFigures, unit: string): VerdictWords {
+  const { segments, log } = figures;
+  return {
+    headline: `${capitalized(countOf(segments.length, "group"))} without clear borders.`,
+    why: `They are more than chance: ${doTheirOwn(figures, unit)}, and ${foundAgain(figures, unit)}. But ${percentOf(log.atBorder)} of ${unit}s stand near a border, where groups pass into each other.${inNone(figures, unit)}`,
+    advice: `What you may do: plan by what is typical of each group; do not build on the group of a single ${unit}.`,
+  };
+}
+
+function doTheirOwn({ separation }: VerdictFigures, unit: string): string {
+  const all = separation.inSegments === 1 ? `${unit}s` : `the ${unit}s in them`;
+  return `${percentOf(separation.told)} of ${all} do what their own group does rather than another's`;
+}
+
+function inNone({ separation }: VerdictFigures, unit: string): string {
+  return separation.inSegments === 1 ? "" : ` ${percentOf(1 - separation.inSegments)} of ${unit}s are in none.`;
 }
 
 function foundAgain({ segments, stableShare }: VerdictFigures, unit: string): string {
