@@ -20,6 +20,8 @@ import { sharedLayouts } from "./umap-layout";
 const FEWEST_INPUTS = 10;
 /** In each log without groups. */
 const MOST_INPUTS = 600;
+/** Without a common action. */
+const SMALLEST_GROUP = 5;
 /** Shuffled logs. */
 const SHUFFLED = { quick: 2, thorough: 5 };
 
@@ -92,11 +94,15 @@ const UNKNOWN = {
   transitionBits: undefined,
 };
 
-/** A mixture of Markov chains is left out: it is fitted to the very law that both figures look at. */
+/**
+ * Of the candidates and of groups without a common action, which need no search. A mixture of Markov chains is left out: it is
+ * fitted to the very law that both figures look at.
+ */
 function mostOf({ ranked, sample }: Survey, seed: number): Most {
   const candidates = ranked.map(({ candidate }) => candidate).filter(({ clustering }) => !("mixture" in clustering));
+  const labelings = [...candidates.map(({ labels }) => labels), disjointGroups(sample.sequences, SMALLEST_GROUP)];
   return {
-    ...new Separating(sample.sequences, { seed }).most(candidates.map(({ labels }) => labels)),
+    ...new Separating(sample.sequences, { seed }).most(labelings),
     bits: candidates.reduce((most, { saved }) => Math.max(most, saved.perAction), Number.NEGATIVE_INFINITY),
   };
 }

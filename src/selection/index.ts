@@ -1,6 +1,7 @@
 export { bootstrapStability, bootstrapWeights } from "./bootstrap-stability";
 export { middle, secondHalvesByTheKnown } from "./coding-task";
 export { type DescriptionLength, type DescriptionLengthOptions, descriptionLength } from "./description-length";
+export { disjointGroups } from "./disjoint-groups";
 export { type NullModel, nullSequences } from "./null-sequences";
 export { poissonWeights } from "./poisson-weights";
 export { PredictiveCode } from "./predictive-code";

@@ -77,7 +77,8 @@ function foundAgain({ segments, stableShare }: VerdictFigures, unit: string): st
     return "they stand apart as no groups do in shuffled logs; whether they are found again was not tested";
   const stable = segments.filter((segment) => segment.stable).length;
   if (stable === segments.length) return `every group is found again when ${unit}s are resampled`;
-  return `${countWord(stable)} of them, with ${percentOf(stableShare)} of ${unit}s, are found again when ${unit}s are resampled`;
+  const are = stable === 1 ? "is" : "are";
+  return `${countWord(stable)} of them, with ${percentOf(stableShare)} of ${unit}s, ${are} found again when ${unit}s are resampled`;
 }
 
 function groupsInPart({ segments }: VerdictFigures, unit: string): VerdictWords {
