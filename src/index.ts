@@ -244,10 +244,16 @@ export {
   type DescriptionLength,
   type DescriptionLengthOptions,
   descriptionLength,
+  type LogStructure,
   type SegmentEvidence,
   type Selection,
+  type Separation,
+  type SeparationOptions,
   selectionScore,
+  separation,
   type Verdict,
+  type VerdictReason,
+  type VerdictWords,
 } from "./selection";
 export {
   type BuildSequencesOptions,

@@ -47,6 +47,15 @@ export const PLANTED_KINDS = {
     };
     return (b, draw) => walk(lawOf(b), 8 + int(23, draw), draw);
   },
+  /** Round and round a cycle of five shared actions, each behaviour in an order of its own, from anywhere. */
+  cycles: () => (b, draw) => {
+    const cycle = permuted(["a", "b", "c", "d", "e"], b);
+    const start = int(5, draw);
+    return Array.from({ length: 6 + int(10, draw) }, (_, i) => cycle[(start + i) % 5]!);
+  },
+  /** Four actions in five are the behaviour's own, at random; the fifth is everybody's. */
+  "mostly own": () => (b, draw) =>
+    Array.from({ length: 6 + int(15, draw) }, () => (draw() < 0.8 ? `b${b}_${int(6, draw)}` : `all_${int(6, draw)}`)),
 } satisfies Record<string, (draw: Draw) => Behaviour>;
 
 export type PlantedKind = keyof typeof PLANTED_KINDS;
@@ -75,16 +84,38 @@ export const NOISE_KINDS = {
       list.push(draw() < 0.8 ? list.at(-1)! : `a${int(actions, draw)}`);
     return list;
   },
-  /** One chain for all: each action is followed by one of three. */
+  /** One chain for all: each action is followed by the next one, another one, or one at random. */
   chain: (actions: number) => {
     const random = drawing(actions, "benchmarks/verdict/chain");
-    const law = Array.from({ length: actions }, () => Array.from({ length: 3 }, () => `s${int(actions, random)}`));
-    return (draw) => walk(law, 8 + int(20, draw), draw);
+    const law = Array.from({ length: actions }, (_, a) => [`s${(a + 1) % actions}`, `s${int(actions, random)}`]);
+    return (draw) =>
+      walk(
+        law.map((next) => [...next, `s${int(actions, draw)}`]),
+        8 + int(20, draw),
+        draw,
+      );
   },
   /** From one law to another by degrees: every mixture of the two is as frequent. */
   gradient: (actions: number) => (draw) => {
     const share = draw();
     return Array.from({ length: 10 + int(20, draw) }, () => `${draw() < share ? "a" : "b"}${int(actions, draw)}`);
+  },
+  /** Runs of one to nine of the same action. */
+  bursts: (actions: number) => (draw) =>
+    Array.from({ length: 2 + int(6, draw) }, () =>
+      Array<string>(1 + int(9, draw)).fill(`a${zipf(actions, draw)}`),
+    ).flat(),
+  /** A third of the users do ten times as much as the others. */
+  "two lengths": (actions: number) => (draw) =>
+    Array.from({ length: (3 + int(4, draw)) * (draw() < 1 / 3 ? 10 : 1) }, () => `a${zipf(actions, draw)}`),
+  /** Each user likes each action as much as chance has it. */
+  tastes: (actions: number) => (draw) => {
+    const sums: number[] = [];
+    for (let action = 0; action < actions; action++) sums.push((sums.at(-1) ?? 0) + draw());
+    return Array.from({ length: 8 + int(20, draw) }, () => {
+      const target = draw() * sums.at(-1)!;
+      return `a${sums.findIndex((sum) => sum > target)}`;
+    });
   },
 } satisfies Record<string, (actions: number) => (draw: Draw) => string[]>;
 
@@ -104,8 +135,7 @@ export function shuffledLog({ lists }: Pick<MadeLog, "lists">, seed: number): Ma
     const j = int(i + 1, draw);
     [all[i], all[j]] = [all[j]!, all[i]!];
   }
-  let at = 0;
-  return { lists: lists.map(({ length }) => all.slice(at, (at += length))), planted: undefined };
+  return { lists: lists.map(({ length }) => all.splice(-length)), planted: undefined };
 }
 
 function int(bound: number, draw: Draw): number {

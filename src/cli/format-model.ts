@@ -20,7 +20,11 @@ export function modelJson({ segments, noise, verdict, selection, report }: Segme
 /** The verdict, why the winner won, and the candidates behind it. */
 function formatVerdict({ verdict, selection }: SegmentModel): string {
   const { candidates, sample, skipped } = selection;
-  const lines = [verdict.sentence, `Chosen: ${selection.reason}.`];
+  const lines = [
+    verdict.sentence,
+    ...verdict.reasons.map(({ holds, text }) => `  ${holds ? "yes" : "no "}  ${text}`),
+    `Chosen: ${selection.reason}.`,
+  ];
   if (sample)
     lines.push(`  tried on a sample of ${count(sample.inputs, "sequence")}, ${number(sample.distinct)} distinct`);
   if (skipped > 0) lines.push(`  ${number(skipped)} ways were not tried: the time budget was used up`);

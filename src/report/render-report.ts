@@ -176,7 +176,7 @@ ${downloadSection()}
 
 function opening(model: SegmentModel, data: ReportData, minPathMembers: number): Html {
   const shown = minPathMembers > 1 ? [`paths taken by fewer than ${minPathMembers} ${data.unit}s are not shown`] : [];
-  return html`<section class="verdict" aria-labelledby="verdict">${verdictView(model, data.unit)}${leftOut(model.report, shown)}</section>${factList(model.report, data.unit)}`;
+  return html`<section class="verdict" aria-labelledby="verdict">${verdictView(model)}${leftOut(model.report, shown)}</section>${factList(model.report, data.unit)}`;
 }
 
 function mapCaption({ map, unit }: ReportData, source: MapSource | undefined): string {

@@ -6,7 +6,7 @@ import { PredictiveCode, type SavedBits, type Selection, savedBits } from "../se
 import type { TokenizedSequences } from "../sequences";
 import { type ChoiceSettings, densityToTry } from "./chosen-stages";
 import { type Clusterer, type FittedClusterer, fitCustom, fittedHdbscan, fittedMixture } from "./clusterer";
-import { resample, stabilityOf, surveyCandidates } from "./survey-candidates";
+import { resample, type Survey, stabilityOf, surveyCandidates } from "./survey-candidates";
 import { type Candidate, cutHierarchy, fitChains, type Space } from "./try-candidates";
 import type { LayOut } from "./umap-layout";
 
@@ -22,7 +22,8 @@ export interface ChosenSegments {
   /** Jaccard similarity of each segment with those of resampled inputs; undefined for a clusterer of the user's own. */
   readonly stability: Float64Array | undefined;
   readonly selection: Selection;
-  readonly winner: Candidate;
+  /** All that was tried, and on what. */
+  readonly survey: Survey;
 }
 
 /**
@@ -35,7 +36,8 @@ export async function chooseSegments(
   layOut: LayOut,
   run: RunOptions,
 ): Promise<ChosenSegments> {
-  const { ranked, sample, scale, selection } = await surveyCandidates(sequences, given, layOut, run);
+  const survey = await surveyCandidates(sequences, given, layOut, run);
+  const { ranked, sample, scale, selection } = survey;
   const winner = ranked[0]!;
   const whole = sample.rows === undefined ? winner.candidate : undefined;
   run.signal?.throwIfAborted();
@@ -47,7 +49,7 @@ export async function chooseSegments(
     clusterer,
     hierarchy: "cut" in clustering ? clustering.cut : undefined,
     mixture: "mixture" in clustering ? clustering.mixture : undefined,
-    winner: winner.candidate,
+    survey,
     saved: whole?.saved ?? (await savedByAll(sequences, clusterer.labels, run)),
     stability:
       whole && winner.stability ? winner.stability : stabilityOf(clustering, sequences, resample(sequences, given)),

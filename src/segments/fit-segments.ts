@@ -54,7 +54,7 @@ export async function fitSegments(
     const [{ projection, distortion }, { profiles, relations }, verdict] = await inLanes(3, [
       () => drawPicture(space.vectors, sequences.weights, given, layOut, run),
       () => profileSegments(sequences, labels, profiling),
-      () => judgeSegments(sequences, chosen, given, run),
+      () => judgeSegments(sequences, chosen, given, profiling.unit, run),
     ]);
 
     return new SegmentModel({

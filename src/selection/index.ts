@@ -1,10 +1,22 @@
 export { bootstrapStability, bootstrapWeights } from "./bootstrap-stability";
 export { middle, secondHalvesByTheKnown } from "./coding-task";
 export { type DescriptionLength, type DescriptionLengthOptions, descriptionLength } from "./description-length";
+export { disjointGroups } from "./disjoint-groups";
 export { type NullModel, nullSequences } from "./null-sequences";
 export { poissonWeights } from "./poisson-weights";
 export { PredictiveCode } from "./predictive-code";
 export { reachVerdict } from "./reach-verdict";
 export { type SavedBits, savedBits } from "./saved-bits";
 export { selectionScore } from "./selection-score";
-export type { CandidateScore, SegmentEvidence, Selection, Verdict } from "./types";
+export { type MostSeparate, Separating, type Separation, type SeparationOptions, separation } from "./separation";
+export { stableShareOf } from "./stable-share";
+export type {
+  CandidateScore,
+  LogStructure,
+  SegmentEvidence,
+  Selection,
+  Verdict,
+  VerdictReason,
+  VerdictWords,
+} from "./types";
+export { beyondShuffled } from "./verdict-rule";

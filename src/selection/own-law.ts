@@ -34,11 +34,13 @@ export function lawOfOthers({ weights, counts }: DrawnInputs): LawOfOthers {
 }
 
 /**
- * For each row in a segment the probability that an input of it is in that segment, by what the other inputs of each segment
- * do: the segment's size times a first-order law, start and end included. After an action a segment's law leans on what the
- * segment does at all and on what all do after that action, by half of the shrinkage each. NaN for rows in none.
+ * For each row in a segment how much speaks for an input of it to be in each segment, by what the other inputs of the segment
+ * do: the logarithm of the segment's size times a first-order law, start and end included. After an action a segment's law
+ * leans on what the segment does at all and on what all do after that action, by half of the shrinkage each.
+ *
+ * @returns rows x segments; 0 in rows in none.
  */
-export function ownLaw(drawn: DrawnInputs, segments: DrawnSegments, others: LawOfOthers): Float64Array {
+export function segmentNats(drawn: DrawnInputs, segments: DrawnSegments, others: LawOfOthers): Float64Array {
   const { weights, counts } = drawn;
   const { segmentOf, sizes, inputs } = segments;
   const nats = new Float64Array(weights.length * sizes.length);
@@ -59,11 +61,7 @@ export function ownLaw(drawn: DrawnInputs, segments: DrawnSegments, others: LawO
     }
     for (const row of members) tally.add(row, -weights[row]!);
   }
-  return Float64Array.from(segmentOf, (segment, row) => {
-    if (segment === NOISE) return Number.NaN;
-    const of = nats.subarray(row * sizes.length, (row + 1) * sizes.length);
-    return 1 / of.reduce((sum, other) => sum + exp(other - of[segment]!), 0);
-  });
+  return nats;
 
   /** Log-likelihood of a row under the segment of the tally. */
   function natsOf(row: number, isOwn: number): number {
@@ -87,6 +85,15 @@ export function ownLaw(drawn: DrawnInputs, segments: DrawnSegments, others: LawO
     }
     return sum + log(product);
   }
+}
+
+/** For each row in a segment the probability of that segment, from what speaks for each; NaN for rows in none. */
+export function ownProbabilities({ segmentOf, sizes }: DrawnSegments, nats: Float64Array): Float64Array {
+  return Float64Array.from(segmentOf, (segment, row) => {
+    if (segment === NOISE) return Number.NaN;
+    const of = nats.subarray(row * sizes.length, (row + 1) * sizes.length);
+    return 1 / of.reduce((sum, other) => sum + exp(other - of[segment]!), 0);
+  });
 }
 
 /** A product is turned into a logarithm before it can vanish. */

@@ -1,8 +1,9 @@
 import { integer, type Labels, labelCount, NOISE, readOptions, type Schema, toLabels } from "../core";
 import type { WeightedSequences } from "../sequences";
+import { borderShare } from "./border-share";
 import { drawnInputs } from "./drawn-inputs";
 import { type DrawnSegments, drawnSegments } from "./drawn-segments";
-import { lawOfOthers, ownLaw } from "./own-law";
+import { lawOfOthers, ownProbabilities, segmentNats } from "./own-law";
 import { ownNeighbors } from "./own-neighbors";
 import { rankedRows } from "./ranked-rows";
 
@@ -24,12 +25,20 @@ export interface Separation {
   readonly near: number;
   /** Share of the inputs in segments of which the own segment is more probable, by what they do, than all others together. */
   readonly told: number;
+  /** Share of the inputs in segments that are at a border of their segment: a quarter where a crowd without a gap was cut. */
+  readonly atBorder: number;
   /** Share of inputs in segments. */
   readonly inSegments: number;
   /** For each segment the smaller of its `law` and `near`, 0 at least; undefined where fewer than two of its inputs were looked at. */
   readonly ofSegments: readonly (number | undefined)[];
   /** Inputs looked at that are in segments. */
   readonly inputs: number;
+}
+
+/** The most separate of some labelings. */
+export interface MostSeparate {
+  readonly separation: number;
+  readonly atBorder: number;
 }
 
 const SEPARATION_OPTIONS = {
@@ -73,7 +82,8 @@ export class Separating {
   of(labels: Int32Array): Separation {
     const segments = drawnSegments(this.#drawn, labels);
     const near = this.#beyondChance(ownNeighbors(this.#drawn, segments, this.#ranked), segments);
-    const probable = ownLaw(this.#drawn, segments, this.#others);
+    const nats = segmentNats(this.#drawn, segments, this.#others);
+    const probable = ownProbabilities(segments, nats);
     const law = this.#beyondChance(probable, segments);
     const ofSegments = Array<number | undefined>(labelCount(labels)).fill(undefined);
     segments.labels.forEach((label, s) => {
@@ -86,27 +96,30 @@ export class Separating {
       law: law.value,
       near: near.value,
       told: segments.inputs === 0 ? 0 : told / segments.inputs,
+      atBorder: borderShare(this.#drawn, segments, nats),
       inSegments,
       ofSegments,
       inputs: segments.inputs,
     };
   }
 
-  /** The largest value of any of these labelings. */
-  most(labelings: readonly Int32Array[]): number {
+  /** Of these labelings the largest separation, and the share of inputs at a border where it is reached. */
+  most(labelings: readonly Int32Array[]): MostSeparate {
     const bounded = labelings.map((labels) => {
       const segments = drawnSegments(this.#drawn, labels);
       const near = this.#beyondChance(ownNeighbors(this.#drawn, segments, this.#ranked), segments);
       return { segments, near: near.value, inSegments: this.#inSegments(labels) };
     });
-    let most = 0;
+    let most = { separation: 0, atBorder: 1 };
     // the law takes most of the time, and need not be looked at where the neighbors already say less
     for (const { segments, near, inSegments } of bounded.sort(
       (a, b) => b.inSegments * b.near - a.inSegments * a.near,
     )) {
-      if (inSegments * near <= most) break;
-      const law = this.#beyondChance(ownLaw(this.#drawn, segments, this.#others), segments);
-      most = Math.max(most, inSegments * Math.min(law.value, near));
+      if (inSegments * near <= most.separation) break;
+      const nats = segmentNats(this.#drawn, segments, this.#others);
+      const law = this.#beyondChance(ownProbabilities(segments, nats), segments);
+      const separation = inSegments * Math.min(law.value, near);
+      if (separation > most.separation) most = { separation, atBorder: borderShare(this.#drawn, segments, nats) };
     }
     return most;
   }

@@ -1,3 +1,5 @@
+import type { Separation } from "./separation";
+
 /** One way to find segments, and how good those are. No label and no clock enters. */
 export interface CandidateScore {
   readonly embedding: string;
@@ -30,22 +32,22 @@ export interface Selection {
   readonly skipped: number;
 }
 
-/** Whether there are segments in the data at all ({@link fitSegments}). */
+/** Whether there are segments in the log at all, and whether these are them ({@link fitSegments}). */
 export interface Verdict {
+  /** Of the log, by what the default call finds: the same whatever embedding, reduction or clustering was asked for. */
   readonly kind: "clear segments" | "some stable segments in a continuum" | "continuum";
-  /** The verdict and the figures it rests on, in a sentence. */
+  /** What was found, what speaks for it or against it, and what may be done: the three parts of {@link words}. */
   readonly sentence: string;
-  /** Bits that the segments save on each action; see {@link CandidateScore.savedBits}. */
+  readonly words: VerdictWords;
+  /** The tests behind the words, with their figures. */
+  readonly reasons: readonly VerdictReason[];
+  /** Structure in the log. */
+  readonly log: LogStructure;
+  /** How well the segments of the model can be told apart. */
+  readonly separation: Omit<Separation, "ofSegments">;
+  /** Bits that the segments save on each action; see {@link CandidateScore.savedBits}. Of all inputs, not of a sample. */
   readonly savedBits: number;
-  /** The most that segments found the same way save in logs without any. */
-  readonly nulls: {
-    /** Each action drawn from the shares of all actions; lengths as they are. */
-    readonly shuffled: number;
-    /** Each action drawn from what follows the one before; lengths as they come. */
-    readonly transitions: number;
-    /** Inputs in each such log. */
-    readonly inputs: number;
-  };
+  /** Each segment of the model. */
   readonly segments: readonly SegmentEvidence[];
   /** Share of inputs in stable segments. */
   readonly stableShare: number;
@@ -53,13 +55,62 @@ export interface Verdict {
   readonly resamples: number;
 }
 
+/** A verdict in words, for those who act on it. */
+export interface VerdictWords {
+  readonly headline: string;
+  readonly why: string;
+  readonly advice: string;
+}
+
+/** One test behind a verdict. */
+export interface VerdictReason {
+  readonly about: "structure" | "border" | "separation" | "stability" | "bits";
+  readonly holds: boolean;
+  /** What was looked at, with figures. */
+  readonly text: string;
+}
+
+/** What the default call finds in a log, beside what it finds in logs without groups. Of a large log, in a sample. */
+export interface LogStructure {
+  /** Inputs of the log. */
+  readonly inputs: number;
+  /** Whether the default call divides them: it finds two segments, or one and inputs in none. */
+  readonly divided: boolean;
+  /** Segments that it finds. */
+  readonly segments: number;
+  /** The largest separation of all ways to divide the inputs that it tries. */
+  readonly separation: number;
+  /** Share of the inputs at a border of that division ({@link Separation.atBorder}). */
+  readonly atBorder: number;
+  /** The largest separation in logs in which each action is drawn from the shares of all actions, at lengths of the log. */
+  readonly shuffled: readonly number[];
+  /** Inputs in each of these logs. */
+  readonly shuffledInputs: number;
+  /** What of that which the shuffled logs leave untold is told: 1 where all is, 0 and below where nothing is. */
+  readonly beyondShuffled: number;
+  /** Share of inputs in segments that are found again. */
+  readonly stableShare: number;
+  /** Bits that its segments save on each action. */
+  readonly savedBits: number;
+  /** The most that any way saves in the shuffled logs. */
+  readonly shuffledBits: number;
+  /** The same in a log in which each action is drawn from what follows the one before; undefined where no bits are left for it to explain. */
+  readonly transitionBits: number | undefined;
+}
+
 /** The evidence for one segment. */
 export interface SegmentEvidence {
   readonly segment: number;
+  /** Share of all inputs. */
+  readonly share: number;
   /** Mean Jaccard similarity with the most similar segment of resampled inputs: .75 and more is found again, below .5 dissolves. Undefined for clusterers of the user's own. */
   readonly stability: number | undefined;
   /** Bits it saves on each action of its members; next to none for a segment that does what all do. */
   readonly savedBits: number;
   /** Whether it is found again: a stability of .75 or more, or none known. */
   readonly stable: boolean;
+  /** How well it can be told from the others ({@link Separation.ofSegments}). */
+  readonly separation: number | undefined;
+  /** Whether it is stable and stands apart as no division of the shuffled logs does. */
+  readonly real: boolean;
 }

@@ -1,97 +1,188 @@
 import { describe, expect, test } from "vitest";
+import type { LogStructure } from "../../src";
 import { reachVerdict } from "../../src/selection";
+import type { FoundSegments } from "../../src/selection/reach-verdict";
+import { logStructureOf } from "../helpers/log-structure";
 
-/** Two segments of 40 and 40 inputs and 20 in none; every row has 5 symbols. */
-const rows = {
+const SEPARATION = { value: 0.96, law: 0.97, near: 0.98, told: 0.97, atBorder: 0.01, inSegments: 0.8, inputs: 80 };
+
+/** Two segments of 40 and 40 users and 20 in none; every row has 5 symbols. */
+const found: FoundSegments = {
   labels: Int32Array.of(0, 1, -1),
   weights: Float64Array.of(40, 40, 20),
   lengths: Float64Array.of(5, 5, 5),
+  saved: { perAction: 0.2, ofSegments: Float64Array.of(60, 40), ofNoise: 0 },
+  stability: Float64Array.of(0.9, 0.8),
+  separation: { ...SEPARATION, ofSegments: [0.96, 0.97] },
 };
-const nulls = { shuffled: 0.01, transitions: -0.02, inputs: 100 };
-const saved = { perAction: 0.2, ofSegments: Float64Array.of(60, 40), ofNoise: 0 };
-const evidence = { saved, stability: Float64Array.of(0.9, 0.8), nulls, resamples: 20 };
+
+function verdictOf(change: Partial<FoundSegments> = {}, log: Partial<LogStructure> = {}) {
+  return reachVerdict({ ...found, ...change }, logStructureOf(log), { unit: "user", resamples: 20 });
+}
 
 describe("the verdict", () => {
-  test("clear segments: bits are saved, and most inputs are in segments found again", () => {
-    expect(reachVerdict(rows, evidence)).toEqual({
+  test("on clear segments: words, reasons and evidence", () => {
+    expect(verdictOf()).toEqual({
       kind: "clear segments",
+      sentence:
+        "Two groups. They are real: 97% of the users in them do what their own group does rather than another's, and every group is found again when users are resampled. 20% of users are in none. What you may do: plan and measure by them.",
+      words: {
+        headline: "Two groups.",
+        why: "They are real: 97% of the users in them do what their own group does rather than another's, and every group is found again when users are resampled. 20% of users are in none.",
+        advice: "What you may do: plan and measure by them.",
+      },
+      reasons: [
+        {
+          about: "structure",
+          holds: true,
+          text: "the best division of the log that was tried has a separation of 0.95, in 2 shuffled logs of 80 users 0.40 at most",
+        },
+        {
+          about: "border",
+          holds: true,
+          text: "1% of its users are near a border; of a crowd without gaps it would be 25%",
+        },
+        {
+          about: "separation",
+          holds: true,
+          text: "these segments have a separation of 0.96: 0.97 by what each does next, 0.98 by those nearest",
+        },
+        { about: "stability", holds: true, text: "2 of 2 segments found again in 20 resamples, with 80% of users" },
+        {
+          about: "bits",
+          holds: true,
+          text: "knowing the segment saves 0.200 bits on each action, in shuffled logs 0.010 at most, in a log of one chain -0.020",
+        },
+      ],
+      log: logStructureOf(),
+      separation: SEPARATION,
       savedBits: 0.2,
-      nulls,
       segments: [
-        { segment: 0, stability: 0.9, savedBits: 0.3, stable: true },
-        { segment: 1, stability: 0.8, savedBits: 0.2, stable: true },
+        { segment: 0, share: 0.4, stability: 0.9, savedBits: 0.3, stable: true, separation: 0.96, real: true },
+        { segment: 1, share: 0.4, stability: 0.8, savedBits: 0.2, stable: true, separation: 0.97, real: true },
       ],
       stableShare: 0.8,
       resamples: 20,
-      sentence:
-        "Clear segments: they save 0.200 bits an action (in logs without segments 0.010 at most); 2 of 2 are found again in resamples, with 80 % of inputs.",
     });
-  });
-
-  test("some stable segments: bits are saved, but fewer than half of the inputs are in those found again", () => {
-    const { kind, stableShare, sentence } = reachVerdict(rows, { ...evidence, stability: Float64Array.of(0.9, 0.74) });
-    expect({ kind, stableShare }).toEqual({ kind: "some stable segments in a continuum", stableShare: 0.4 });
-    expect(sentence).toBe(
-      "Some stable segments in a continuum: the segments save 0.200 bits an action (in logs without segments 0.010 at most); 1 of 2 are found again in resamples, with 40 % of inputs.",
-    );
-  });
-
-  test("exactly half of the inputs, and exactly .75, are enough", () => {
-    const half = { ...rows, weights: Float64Array.of(50, 40, 10) };
-    const { kind, segments } = reachVerdict(half, { ...evidence, stability: Float64Array.of(0.75, 0.7) });
-    expect(kind).toBe("clear segments");
-    expect(segments.map(({ stable }) => stable)).toEqual([true, false]);
-  });
-
-  test.each([
-    ["no segment is found again", { stability: Float64Array.of(0.6, 0.3) }],
-    ["shuffled logs save as many", { nulls: { ...nulls, shuffled: 0.2 } }],
-    ["logs that keep transitions save more", { nulls: { ...nulls, transitions: 0.3 } }],
-    ["nothing is saved", { saved: { ...saved, perAction: 0 } }],
-    [
-      "the labels cost more than they tell",
-      { saved: { ...saved, perAction: -0.1 }, nulls: { ...nulls, shuffled: -0.2 } },
-    ],
-  ])("a continuum: %s", (_, change) => {
-    const { kind, sentence } = reachVerdict(rows, { ...evidence, ...change });
-    expect(kind).toBe("continuum");
-    expect(sentence).toMatch(/^A continuum: .+; take the labels as convenience cuts\.$/);
-  });
-
-  test("a continuum says why: nothing saved, without a minus before zero", () => {
-    const { sentence } = reachVerdict(rows, {
-      ...evidence,
-      saved: { ...saved, perAction: -0.0001 },
-      nulls: { shuffled: -0.0002, transitions: -0.1, inputs: 9 },
-    });
-    expect(sentence).toBe(
-      "A continuum: the segments save no bits: 0.000 bits an action (in logs without segments 0.000 at most); take the labels as convenience cuts.",
-    );
-  });
-
-  test("where a clusterer cannot be resampled its segments count as stable", () => {
-    const { kind, segments, stableShare } = reachVerdict(rows, { ...evidence, stability: undefined });
-    expect({ kind, stableShare }).toEqual({ kind: "clear segments", stableShare: 0.8 });
-    expect(segments.map(({ stability }) => stability)).toEqual([undefined, undefined]);
   });
 
   test("bits of a segment are told on each of its own actions", () => {
-    const { segments } = reachVerdict({ ...rows, lengths: Float64Array.of(10, 2, 5) }, evidence);
+    const { segments } = verdictOf({ lengths: Float64Array.of(10, 2, 5) });
     expect(segments.map(({ savedBits }) => savedBits)).toEqual([60 / 400, 40 / 80]);
   });
 
-  test("one segment of all is a continuum, whatever it seems to save; one segment and some in none is not", () => {
-    const one = { ...evidence, saved: { ...saved, ofSegments: Float64Array.of(100) }, stability: Float64Array.of(1) };
-    const all = reachVerdict({ ...rows, labels: Int32Array.of(0, 0, 0) }, one);
-    expect(all).toMatchObject({ kind: "continuum", stableShare: 1 });
-    expect(all.sentence).toBe("A continuum: all inputs are one segment; there is nothing to tell apart.");
-    expect(reachVerdict({ ...rows, labels: Int32Array.of(0, 0, -1) }, one).kind).toBe("clear segments");
+  test("a segment is real where it is found again and stands apart beyond shuffled logs", () => {
+    const { segments } = verdictOf(
+      {
+        stability: Float64Array.of(0.75, 0.74),
+        separation: { ...SEPARATION, ofSegments: [0.75, 0.9] },
+      },
+      { shuffled: [0.5] },
+    );
+    expect(segments.map(({ stable, real }) => [stable, real])).toEqual([
+      [true, true],
+      [false, false],
+    ]);
+    const near = verdictOf({ separation: { ...SEPARATION, ofSegments: [0.74, undefined] } }, { shuffled: [0.5] });
+    expect(near.segments.map(({ real }) => real)).toEqual([false, false]);
   });
 
-  test("without any segment it is a continuum", () => {
-    const none = { perAction: 0.1, ofSegments: new Float64Array(0), ofNoise: 1 };
-    const found = reachVerdict({ ...rows, labels: Int32Array.of(-1, -1, -1) }, { ...evidence, saved: none });
-    expect(found).toMatchObject({ kind: "continuum", segments: [], stableShare: 0 });
-    expect(found.sentence).toBe("A continuum: no segment was found; there is nothing to tell apart.");
+  test("the kind is that of the log, whatever the segments are", () => {
+    const poor = {
+      separation: { ...SEPARATION, value: 0.1, ofSegments: [0.1, 0.1] },
+      stability: Float64Array.of(0, 0),
+    };
+    expect(verdictOf(poor).kind).toBe("clear segments");
+    expect(verdictOf({}, { separation: 0.3 }).kind).toBe("continuum");
+  });
+
+  test.each<[string, Partial<FoundSegments>, Partial<LogStructure>, string]>([
+    [
+      "all in segments, some of them not found again",
+      {
+        labels: Int32Array.of(0, 1, 0),
+        stability: Float64Array.of(0.9, 0.5),
+        separation: { ...SEPARATION, inSegments: 1, told: 0.997, ofSegments: [0.96, 0.97] },
+      },
+      {},
+      "Two groups. They are real: >99% of users do what their own group does rather than another's, and one of them, with 60% of users, is found again when users are resampled. What you may do: plan and measure by them.",
+    ],
+    [
+      "of a clusterer that is not run again",
+      { stability: undefined },
+      {},
+      "Two groups. They are real: 97% of the users in them do what their own group does rather than another's, and they stand apart as no groups do in shuffled logs; whether they are found again was not tested. 20% of users are in none. What you may do: plan and measure by them.",
+    ],
+    [
+      "users at the border",
+      {},
+      { atBorder: 0.26 },
+      "Two groups without clear borders. They are more than chance: 97% of the users in them do what their own group does rather than another's, and every group is found again when users are resampled. But 26% of users stand near a border, where groups pass into each other. 20% of users are in none. What you may do: plan by what is typical of each group; do not build on the group of a single user.",
+    ],
+    [
+      "some of the segments",
+      { separation: { ...SEPARATION, value: 0.5, ofSegments: [0.9, 0.3] } },
+      {},
+      "Groups in part. Of two segments one, with 40% of users, is real: found again when users are resampled, and apart from the others as no group is in shuffled logs. What you may do: plan by that one; use the others as a summary.",
+    ],
+    [
+      "none of the segments",
+      { separation: { ...SEPARATION, value: 0.1, ofSegments: [0.1, 0.1] } },
+      { segments: 3 },
+      "Groups, but not these. The users differ by more than chance, but these two segments do not follow what sets them apart. What you may do: compare with the default call, which finds three segments, or with fewer segments; do not plan by these.",
+    ],
+    [
+      "shuffled logs are divided as well",
+      {},
+      { separation: 0.38 },
+      "No clear groups. However the users are divided, they stand apart no better than when their actions are shuffled among them. What you may do: use the two segments as a summary of what users do, not as kinds of users.",
+    ],
+    [
+      "shuffled logs are divided nearly as well",
+      {},
+      { separation: 0.55, savedBits: 0 },
+      "No clear groups. However the users are divided, they stand apart only a little better than when their actions are shuffled among them. What you may do: use the two segments as a summary of what users do, not as kinds of users.",
+    ],
+    [
+      "nothing is found again",
+      { stability: Float64Array.of(0.2, 0.1) },
+      { stableShare: 0 },
+      "No clear groups. Some users stand apart, but no segment is found again when users are resampled. What you may do: use the two segments as a summary of what users do, not as kinds of users.",
+    ],
+    [
+      "one segment of all",
+      {
+        labels: Int32Array.of(0, 0, 0),
+        saved: { perAction: 0, ofSegments: Float64Array.of(0), ofNoise: 0 },
+        stability: Float64Array.of(1),
+        separation: { ...SEPARATION, value: 0, ofSegments: [0] },
+      },
+      { divided: false, separation: 0, segments: 1 },
+      "No clear groups. However the users are divided, they stand apart no better than when their actions are shuffled among them. What you may do: treat the users alike, or ask again with more of them.",
+    ],
+    [
+      "too few users",
+      {},
+      { inputs: 7, shuffled: [], divided: false },
+      "Too few users to judge. In a log of seven users groups cannot be told from chance. What you may do: read the segments as a list of what was seen.",
+    ],
+  ])("says it in words: %s", (_, change, log, sentence) => {
+    expect(verdictOf(change, log).sentence).toBe(sentence);
+  });
+
+  test("has no reasons where there were too few to test anything, and none of stability where that is not known", () => {
+    expect(verdictOf({}, { inputs: 7, shuffled: [], divided: false }).reasons).toEqual([]);
+    expect(verdictOf({ stability: undefined }).reasons.map(({ about }) => about)).toEqual([
+      "structure",
+      "border",
+      "separation",
+      "bits",
+    ]);
+  });
+
+  test("writes no minus before zero", () => {
+    const bits = verdictOf({}, { shuffledBits: -0.0001, transitionBits: undefined }).reasons.at(-1)!;
+    expect(bits.text).toBe("knowing the segment saves 0.200 bits on each action, in shuffled logs 0.000 at most");
+    expect(bits.holds).toBe(false);
   });
 });

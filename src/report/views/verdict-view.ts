@@ -3,25 +3,10 @@ import type { Selection, Verdict } from "../../selection";
 import { type Html, html } from "../html";
 
 /** The verdict for people who act on it: what it means, then the figures it rests on. */
-export function verdictView({ verdict, selection }: { verdict: Verdict; selection: Selection }, unit: string): Html {
-  const { heading, meaning } = WORDS[verdict.kind](unit);
-  return html`<h2 id="verdict">${heading}</h2><p>${meaning}</p><p class="note">${verdict.sentence} Judged by ${countText(verdict.resamples)} resamples and by logs without segments of ${countText(verdict.nulls.inputs)} ${unit}s.</p>${candidates(selection)}`;
+export function verdictView({ verdict, selection }: { verdict: Verdict; selection: Selection }): Html {
+  const { words, reasons } = verdict;
+  return html`<h2 id="verdict">${words.headline}</h2><p>${words.why} ${words.advice}</p>${reasons.length > 0 && html`<details><summary>What this rests on</summary><ul>${reasons.map(({ text, holds }) => html`<li>${holds ? "Yes" : "No"}: ${text}</li>`)}</ul></details>`}${candidates(selection)}`;
 }
-
-const WORDS: Readonly<Record<Verdict["kind"], (unit: string) => { heading: string; meaning: string }>> = {
-  "clear segments": (unit) => ({
-    heading: "There are clear segments",
-    meaning: `Most ${unit}s are in groups that are found again when the data is drawn anew, and knowing the group tells more of what is done next than in logs without groups. The groups can be acted upon.`,
-  }),
-  "some stable segments in a continuum": (unit) => ({
-    heading: "Some groups are real, the rest is a continuum",
-    meaning: `Some groups are found again when the data is drawn anew, but most ${unit}s pass into each other without a border. Act upon the stable groups; take the others as convenient cuts.`,
-  }),
-  continuum: (unit) => ({
-    heading: "A continuum, not groups",
-    meaning: `The ${unit}s pass into each other without a border that is found again, or the groups say no more than chance would. The segments below are convenient cuts: use them to read the data, not as kinds of ${unit}s.`,
-  }),
-};
 
 /** How the segmentation was chosen; no table where there was no choice. */
 function candidates({ candidates: tried, winner, reason, sample, skipped, effort }: Selection): Html | null {

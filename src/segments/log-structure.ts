@@ -1,0 +1,121 @@
+import { inLanes, readOptions } from "../core";
+import type { RunOptions } from "../parallel";
+import {
+  beyondShuffled,
+  type LogStructure,
+  type MostSeparate,
+  type NullModel,
+  nullSequences,
+  Separating,
+  stableShareOf,
+} from "../selection";
+import { sequencesFrom, type TokenizedSequences } from "../sequences";
+import { type ChoiceSettings, isPlugin } from "./chosen-stages";
+import { FIT_SEGMENTS_OPTIONS } from "./fit-options";
+import type { Reducer } from "./reducer";
+import { type Survey, surveyCandidates } from "./survey-candidates";
+import { sharedLayouts } from "./umap-layout";
+
+/** Of fewer inputs nobody can tell groups from chance. */
+const FEWEST_INPUTS = 10;
+/** In each log without groups. */
+const MOST_INPUTS = 600;
+/** Without a common action. */
+const SMALLEST_GROUP = 5;
+/** Shuffled logs. */
+const SHUFFLED = { quick: 2, thorough: 5 };
+
+/** What a search finds: the most separation and the most bits of all ways it tries. */
+interface Most extends MostSeparate {
+  readonly bits: number;
+}
+
+/**
+ * What the default call finds in a log, beside what the same call finds in logs without groups. Where another embedding,
+ * reduction or clustering was asked for, the default call's search is made all the same: whether there is structure in a log
+ * does not depend on how it was to be cut.
+ *
+ * @param survey of the call itself.
+ */
+export async function logStructure(
+  sequences: TokenizedSequences,
+  survey: Survey,
+  given: ChoiceSettings,
+  run: RunOptions,
+): Promise<LogStructure> {
+  const inputs = total(sequences.weights);
+  const shuffledInputs = Math.min(inputs, MOST_INPUTS);
+  if (inputs < FEWEST_INPUTS) return { ...UNKNOWN, inputs, shuffledInputs };
+  const settings: ChoiceSettings = { ...given, ...LEFT_TO_THE_DATA, timeBudget: undefined };
+  const own = isLeftToTheData(given) ? survey : await surveyCandidates(sequences, settings, sharedLayouts(), run);
+  const without = async (model: NullModel, seed: number): Promise<Most> => {
+    const lists = nullSequences(sequences, model, { count: shuffledInputs, seed });
+    const log = await sequencesFrom(lists, run);
+    return mostOf(await surveyCandidates(log, settings, sharedLayouts(), run), given.seed);
+  };
+  const seeds = Array.from({ length: SHUFFLED[given.effort] }, (_, draw) => given.seed + draw);
+  const shuffled = await inLanes(
+    2,
+    seeds.map((seed) => () => without("shuffled", seed)),
+  );
+  const { candidate, stability } = own.ranked[0]!;
+  const { labels, saved } = candidate;
+  const shuffledBits = shuffled.reduce((most, { bits }) => Math.max(most, bits), Number.NEGATIVE_INFINITY);
+  // one chain for all has to explain the bits only where there are some left to explain
+  const explained = saved.perAction <= Math.max(0, shuffledBits);
+  const separations = shuffled.map(({ separation }) => separation);
+  const { separation, atBorder } = mostOf(own, given.seed);
+  return {
+    inputs,
+    divided: labels.some((label) => label !== labels[0]),
+    segments: saved.ofSegments.length,
+    separation,
+    atBorder,
+    shuffled: separations,
+    shuffledInputs,
+    beyondShuffled: beyondShuffled(separation, separations),
+    stableShare: stableShareOf(labels, own.sample.sequences.weights, stability),
+    savedBits: saved.perAction,
+    shuffledBits,
+    transitionBits: explained ? undefined : (await without("transitions", given.seed)).bits,
+  };
+}
+
+const UNKNOWN = {
+  divided: false,
+  segments: 0,
+  separation: 0,
+  atBorder: 1,
+  shuffled: [],
+  beyondShuffled: 0,
+  stableShare: 0,
+  savedBits: 0,
+  shuffledBits: 0,
+  transitionBits: undefined,
+};
+
+/**
+ * Of the candidates and of groups without a common action, which need no search. A mixture of Markov chains is left out: it is
+ * fitted to the very law that both figures look at.
+ */
+function mostOf({ ranked, sample }: Survey, seed: number): Most {
+  const candidates = ranked.map(({ candidate }) => candidate).filter(({ clustering }) => !("mixture" in clustering));
+  const labelings = [...candidates.map(({ labels }) => labels), disjointGroups(sample.sequences, SMALLEST_GROUP)];
+  return {
+    ...new Separating(sample.sequences, { seed }).most(labelings),
+    bits: candidates.reduce((most, { saved }) => Math.max(most, saved.perAction), Number.NEGATIVE_INFINITY),
+  };
+}
+
+const { embedding, reduction, clustering } = readOptions({}, FIT_SEGMENTS_OPTIONS);
+const LEFT_TO_THE_DATA = { embedding, reduction, clustering };
+
+function isLeftToTheData(given: ChoiceSettings): boolean {
+  if (given.embedding !== "auto" || given.clustering !== "auto" || isPlugin<Reducer>(given.reduction, "fit"))
+    return false;
+  return JSON.stringify(given.reduction) === JSON.stringify(reduction);
+}
+
+function total(weights: Float64Array): number {
+  return weights.reduce((sum, weight) => sum + weight, 0);
+}

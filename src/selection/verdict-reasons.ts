@@ -1,0 +1,67 @@
+import type { VerdictReason } from "./types";
+import { hasEmptyBorder, standsApart, tellsNext } from "./verdict-rule";
+import type { VerdictFigures } from "./verdict-words";
+import { figureOf, percentOf } from "./wording";
+
+/** The tests behind a verdict, with their figures; none where there were too few inputs for any. */
+export function verdictReasons(figures: VerdictFigures, unit: string): VerdictReason[] {
+  if (figures.log.shuffled.length === 0) return [];
+  const reasons = [
+    structure(figures, unit),
+    border(figures, unit),
+    separation(figures),
+    stability(figures, unit),
+    bits(figures),
+  ];
+  return reasons.filter((reason) => reason !== undefined);
+}
+
+function structure({ log }: VerdictFigures, unit: string): VerdictReason {
+  const { separation, shuffled, shuffledInputs } = log;
+  return {
+    about: "structure",
+    holds: standsApart(separation, log),
+    text: `the best division of the log that was tried has a separation of ${fixed(separation)}, in ${shuffled.length} shuffled logs of ${figureOf(shuffledInputs, unit)} ${fixed(Math.max(...shuffled))} at most`,
+  };
+}
+
+function border({ log }: VerdictFigures, unit: string): VerdictReason {
+  return {
+    about: "border",
+    holds: hasEmptyBorder(log),
+    text: `${percentOf(log.atBorder)} of its ${unit}s are near a border; of a crowd without gaps it would be 25%`,
+  };
+}
+
+function separation({ log, separation: { value, law, near } }: VerdictFigures): VerdictReason {
+  return {
+    about: "separation",
+    holds: standsApart(value, log),
+    text: `these segments have a separation of ${fixed(value)}: ${fixed(law)} by what each does next, ${fixed(near)} by those nearest`,
+  };
+}
+
+function stability({ segments, stableShare, resamples }: VerdictFigures, unit: string): VerdictReason | undefined {
+  if (segments.length === 0 || segments.every((segment) => segment.stability === undefined)) return undefined;
+  const stable = segments.filter((segment) => segment.stable).length;
+  return {
+    about: "stability",
+    holds: stableShare >= 0.5,
+    text: `${stable} of ${figureOf(segments.length, "segment")} found again in ${resamples} resamples, with ${percentOf(stableShare)} of ${unit}s`,
+  };
+}
+
+function bits({ log, savedBits }: VerdictFigures): VerdictReason {
+  const { shuffledBits, transitionBits } = log;
+  const chain = transitionBits === undefined ? "" : `, in a log of one chain ${fixed(transitionBits, 3)}`;
+  return {
+    about: "bits",
+    holds: tellsNext({ ...log, savedBits }),
+    text: `knowing the segment saves ${fixed(savedBits, 3)} bits on each action, in shuffled logs ${fixed(shuffledBits, 3)} at most${chain}`,
+  };
+}
+
+function fixed(figure: number, digits = 2): string {
+  const text = figure.toFixed(digits);
+  return Number(text) === 0 ? (0).toFixed(digits) : text;
+}

@@ -1,0 +1,102 @@
+import type { Verdict, VerdictWords } from "./types";
+import { hasEmptyBorder, standsApart } from "./verdict-rule";
+import { capitalized, countOf, countWord, percentOf } from "./wording";
+
+/** What words are made of. */
+export type VerdictFigures = Omit<Verdict, "sentence" | "words" | "reasons">;
+
+/** A verdict for readers who decide what to do: what was found, what speaks for it or against it, what may be done. */
+export function verdictWords(figures: VerdictFigures, unit: string): VerdictWords {
+  const { kind, log, separation, segments, stableShare } = figures;
+  if (log.shuffled.length === 0) return tooFew(figures, unit);
+  if (kind === "continuum") return noGroups(figures, unit);
+  if (stableShare >= 0.5 && standsApart(separation.value, log)) {
+    return hasEmptyBorder(log) ? realGroups(figures, unit) : withoutBorders(figures, unit);
+  }
+  return segments.some(({ real }) => real) ? groupsInPart(figures, unit) : noneOfThem(figures, unit);
+}
+
+function tooFew({ log }: VerdictFigures, unit: string): VerdictWords {
+  return {
+    headline: `Too few ${unit}s to judge.`,
+    why: `In a log of ${countOf(log.inputs, unit)} groups cannot be told from chance.`,
+    advice: "What you may do: read the segments as a list of what was seen.",
+  };
+}
+
+function noGroups({ log, segments }: VerdictFigures, unit: string): VerdictWords {
+  return {
+    headline: "No clear groups.",
+    why: whyNone(log, unit),
+    advice:
+      segments.length < 2
+        ? `What you may do: treat the ${unit}s alike, or ask again with more of them.`
+        : `What you may do: use the ${countOf(segments.length, "segment")} as a summary of what ${unit}s do, not as kinds of ${unit}s.`,
+  };
+}
+
+function whyNone({ beyondShuffled, stableShare, divided }: VerdictFigures["log"], unit: string): string {
+  if (beyondShuffled < 0.1)
+    return `However the ${unit}s are divided, they stand apart no better than when their actions are shuffled among them.`;
+  if (beyondShuffled < 0.5)
+    return `However the ${unit}s are divided, they stand apart only a little better than when their actions are shuffled among them.`;
+  if (divided && stableShare === 0)
+    return `Some ${unit}s stand apart, but no segment is found again when ${unit}s are resampled.`;
+  return `Some ${unit}s stand apart, but no way of dividing them tells enough to be chosen.`;
+}
+
+function realGroups(figures: VerdictFigures, unit: string): VerdictWords {
+  const { segments } = figures;
+  return {
+    headline: `${capitalized(countOf(segments.length, "group"))}.`,
+    why: `They are real: ${doTheirOwn(figures, unit)}, and ${foundAgain(figures, unit)}.${inNone(figures, unit)}`,
+    advice: "What you may do: plan and measure by them.",
+  };
+}
+
+function withoutBorders(figures: VerdictFigures, unit: string): VerdictWords {
+  const { segments, log } = figures;
+  return {
+    headline: `${capitalized(countOf(segments.length, "group"))} without clear borders.`,
+    why: `They are more than chance: ${doTheirOwn(figures, unit)}, and ${foundAgain(figures, unit)}. But ${percentOf(log.atBorder)} of ${unit}s stand near a border, where groups pass into each other.${inNone(figures, unit)}`,
+    advice: `What you may do: plan by what is typical of each group; do not build on the group of a single ${unit}.`,
+  };
+}
+
+function doTheirOwn({ separation }: VerdictFigures, unit: string): string {
+  const all = separation.inSegments === 1 ? `${unit}s` : `the ${unit}s in them`;
+  return `${percentOf(separation.told)} of ${all} do what their own group does rather than another's`;
+}
+
+function inNone({ separation }: VerdictFigures, unit: string): string {
+  return separation.inSegments === 1 ? "" : ` ${percentOf(1 - separation.inSegments)} of ${unit}s are in none.`;
+}
+
+function foundAgain({ segments, stableShare }: VerdictFigures, unit: string): string {
+  if (segments.every(({ stability }) => stability === undefined))
+    return "they stand apart as no groups do in shuffled logs; whether they are found again was not tested";
+  const stable = segments.filter((segment) => segment.stable).length;
+  if (stable === segments.length) return `every group is found again when ${unit}s are resampled`;
+  const are = stable === 1 ? "is" : "are";
+  return `${countWord(stable)} of them, with ${percentOf(stableShare)} of ${unit}s, ${are} found again when ${unit}s are resampled`;
+}
+
+function groupsInPart({ segments }: VerdictFigures, unit: string): VerdictWords {
+  const real = segments.filter((segment) => segment.real);
+  const share = real.reduce((sum, segment) => sum + segment.share, 0);
+  const [are, those] = real.length === 1 ? ["is", "that one"] : ["are", `those ${countWord(real.length)}`];
+  return {
+    headline: "Groups in part.",
+    why: `Of ${countOf(segments.length, "segment")} ${countWord(real.length)}, with ${percentOf(share)} of ${unit}s, ${are} real: found again when ${unit}s are resampled, and apart from the others as no group is in shuffled logs.`,
+    advice: `What you may do: plan by ${those}; use the others as a summary.`,
+  };
+}
+
+function noneOfThem({ log, segments }: VerdictFigures, unit: string): VerdictWords {
+  const these = segments.length === 1 ? "this segment does" : `these ${countOf(segments.length, "segment")} do`;
+  return {
+    headline: "Groups, but not these.",
+    why: `The ${unit}s differ by more than chance, but ${segments.length === 0 ? "no segment follows" : `${these} not follow`} what sets them apart.`,
+    advice: `What you may do: compare with the default call, which finds ${countOf(log.segments, "segment")}, or with fewer segments; do not plan by these.`,
+  };
+}
