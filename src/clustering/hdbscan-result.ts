@@ -41,6 +41,7 @@ export interface HdbscanChoice {
   readonly minClusterSize: number;
   readonly minDistinctRows: number;
   readonly minSamples: number;
+  readonly countSamples: "weight" | "distinct";
   readonly metric: HdbscanMetric;
   readonly clusterSelectionMethod: "eom" | "leaf";
   readonly clusterSelectionEpsilon: number;

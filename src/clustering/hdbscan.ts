@@ -44,6 +44,13 @@ export interface HdbscanOptions extends RunOptions {
    */
   minSamples?: number;
   /**
+   * What `minSamples` counts: `"weight"`, all rows that lie near; or `"distinct"`, the distinct ones, so that a place is dense
+   * by how many different rows it holds, however often each is repeated; all of them where they are fewer. Weights count in
+   * sizes of clusters either way.
+   * @default "weight"
+   */
+  countSamples?: "weight" | "distinct";
+  /**
    * How rows are compared. `cosine` is the euclidean distance between rows scaled to length 1; it and `euclidean` run in
    * kernels. A name of ml-distance, or a function, is asked for each pair twice, which is slow. With `precomputed` the
    * vectors are a symmetric matrix of distances, or a graph of nearest neighbours whose edges alone count; lists shorter
@@ -81,6 +88,7 @@ export const HDBSCAN_SETTINGS = {
   minClusterSize: either(integer({ min: 2 }), oneOf(["auto"]), 5),
   minDistinctRows: integer({ min: 1 }, 1),
   minSamples: integer({ min: 1 }),
+  countSamples: oneOf(["weight", "distinct"], "weight"),
   metric: metricField(),
   clusterSelectionMethod: oneOf(["eom", "leaf"], "eom"),
   clusterSelectionEpsilon: number({ min: 0 }, 0),
@@ -129,7 +137,7 @@ export async function hdbscan(vectors: Vectors | KnnGraph, options: HdbscanOptio
   const total = rowWeights ? rowWeights.reduce((sum, weight) => sum + weight, 0) : rows.rows;
   const wish = { ...given, minSamples: readMinSamples(given.minClusterSize, minSamples, total) };
   const at = checkpoint("clustering", { signal, onProgress });
-  const measure = { metric, algorithm: given.algorithm, need: wish.minSamples + 1, workers };
+  const measure = { metric, algorithm: given.algorithm, need: wish.minSamples + 1, distinct: given.countSamples === "distinct", workers };
   const { points, core, tree, components, algorithm } = await spanPoints(rows, rowWeights, measure, at.part(0, 0.95));
   const linkage = linkageTree(tree, points.weights);
   const result = readClusters({ points, core, tree, linkage, components }, { ...wish, algorithm });

@@ -29,6 +29,7 @@ export { type KmeansOptions, kmeans } from "./partition/kmeans";
 export { KMEANS_SETTINGS, type KmeansSettings } from "./partition/kmeans-settings";
 export { kmeansSweep } from "./partition/kmeans-sweep";
 export { type NearestCenters, nearestCenters } from "./partition/nearest-centers";
+export { resampleMeans } from "./partition/resample-means";
 export { type HdbscanPredictor, predictionData } from "./prediction-data";
 export { type RelabelOptions, relabel } from "./relabel";
 export { resampleClusters } from "./resample-clusters";

@@ -18,6 +18,7 @@ export interface HdbscanPredictor {
   readonly vectors: Matrix;
   /** The first training row that shows each point. */
   readonly rows: Int32Array;
+  /** What each point counts within a core distance. */
   readonly weights: Float64Array;
   readonly labels: Int32Array;
   readonly probabilities: Float64Array;
@@ -62,7 +63,7 @@ export function predictionData(vectors: Vectors, result: HdbscanResult): Hdbscan
     minSamples: chosen.minSamples,
     vectors: distinctRows(rows, points.rows),
     rows: points.rows,
-    weights: points.weights,
+    weights: chosen.countSamples === "distinct" ? new Float64Array(points.rows.length).fill(1) : points.weights,
     labels: Int32Array.from(points.rows, (first) => result.labels[first]!),
     probabilities: ofPoints(result.probabilities),
     coreDistances: core,

@@ -26,6 +26,8 @@ export interface Measure {
   readonly algorithm: "auto" | SpanningAlgorithm;
   /** Weight within the core distance, the point's own included. */
   readonly need: number;
+  /** Whether each point counts as 1 within a core distance, whatever its weight. */
+  readonly distinct: boolean;
   readonly workers: number | WorkerPool | undefined;
 }
 
@@ -36,12 +38,14 @@ const FEW_COLUMNS = 6;
 export async function spanPoints(
   rows: Matrix | KnnGraph,
   weights: Float64Array | undefined,
-  { metric, algorithm, need, workers }: Measure,
+  { metric, algorithm, need, distinct, workers }: Measure,
   at: Checkpoint,
 ): Promise<SpannedPoints> {
+  const counted = ({ weights: all }: DistinctPoints) => (distinct ? new Float64Array(all.length).fill(1) : all);
+  const within = ({ weights: all }: DistinctPoints) => (distinct ? Math.min(need, all.length) : need);
   if (isGraph(rows)) {
     const points = separatePoints(rows.rows, weights);
-    return { points, algorithm: "kruskal", ...graphSpanningTree(rows, points.weights, need) };
+    return { points, algorithm: "kruskal", ...graphSpanningTree(rows, counted(points), within(points)) };
   }
   if (metric === "precomputed") {
     const points = separatePoints(rows.rows, weights);
@@ -50,7 +54,7 @@ export async function spanPoints(
       points,
       algorithm: "prim",
       components: 1,
-      ...(await pairwiseSpanningTree(distance, points.weights, need, at)),
+      ...(await pairwiseSpanningTree(distance, counted(points), within(points), at)),
     };
   }
   const { vectors, ...points } = distinctPoints(metric === "cosine" ? unitRows("vectors", rows) : rows, weights);
@@ -60,11 +64,11 @@ export async function spanPoints(
       points,
       algorithm: "prim",
       components: 1,
-      ...(await pairwiseSpanningTree(distance, points.weights, need, at)),
+      ...(await pairwiseSpanningTree(distance, counted(points), within(points), at)),
     };
   }
   const chosen = algorithm === "auto" ? fastestAlgorithm(vectors) : algorithm;
-  const spanned = await withPool(workers, (pool) => spanningTree(vectors, points.weights, need, chosen, pool, at));
+  const spanned = await withPool(workers, (pool) => spanningTree(vectors, counted(points), within(points), chosen, pool, at));
   return { points, algorithm: chosen, components: 1, ...spanned };
 }
 

@@ -2,12 +2,14 @@ import type { HdbscanResult, MarkovMixtureResult } from "../clustering";
 import { labelCount } from "../core";
 import { SharedEmbeddings } from "../embedding";
 import type { RunOptions } from "../parallel";
-import { PredictiveCode, type SavedBits, type Selection, savedBits } from "../selection";
+import { type SavedBits, SavingsCode, type Selection } from "../selection";
 import type { TokenizedSequences } from "../sequences";
 import { type ChoiceSettings, densityToTry } from "./chosen-stages";
 import { type Clusterer, type FittedClusterer, fitCustom, fittedHdbscan, fittedMixture } from "./clusterer";
-import { resample, type Survey, stabilityOf, surveyCandidates } from "./survey-candidates";
-import { type Candidate, cutHierarchy, fitChains, type Space } from "./try-candidates";
+import { fittedMeans } from "./means-clusterer";
+import { resample, stabilityOf } from "./stability";
+import { type Survey, selectionOf, surveyCandidates } from "./survey-candidates";
+import { type Candidate, cutHierarchy, fitChains, fitMeans, type Space } from "./try-candidates";
 import type { LayOut } from "./umap-layout";
 
 /** The segmentation that won, and the evidence for it. */
@@ -26,10 +28,7 @@ export interface ChosenSegments {
   readonly survey: Survey;
 }
 
-/**
- * Tries the candidates on a sample of the inputs, takes the one whose segments save most bits that would be saved again
- * by other inputs, and fits it to all.
- */
+/** Tries the candidates on a sample of the inputs, takes the best one ({@link rankCandidates}), and fits it to all. */
 export async function chooseSegments(
   sequences: TokenizedSequences,
   given: ChoiceSettings,
@@ -37,38 +36,41 @@ export async function chooseSegments(
   run: RunOptions,
 ): Promise<ChosenSegments> {
   const survey = await surveyCandidates(sequences, given, layOut, run);
-  const { ranked, sample, scale, selection } = survey;
-  const winner = ranked[0]!;
-  const whole = sample.rows === undefined ? winner.candidate : undefined;
+  const winner = survey.ranked[0]!;
   run.signal?.throwIfAborted();
-  const fitted = whole ?? (await fitWinner(sequences, winner.candidate, given, scale, run));
+  const whole = survey.sample.rows === undefined;
+  const fitted = whole ? winner : await fitWinner(sequences, winner, given, survey.scale, run);
   const { space, clustering } = fitted;
-  const clusterer = clustererOf(fitted);
+  const clusterer = await clustererOf(fitted, run);
+  const stability = await stabilityOf(fitted, sequences, resample(sequences, given), run);
   return {
     space,
     clusterer,
     hierarchy: "cut" in clustering ? clustering.cut : undefined,
     mixture: "mixture" in clustering ? clustering.mixture : undefined,
     survey,
-    saved: whole?.saved ?? (await savedByAll(sequences, clusterer.labels, run)),
-    stability:
-      whole && winner.stability ? winner.stability : stabilityOf(clustering, sequences, resample(sequences, given)),
-    selection,
+    saved: whole ? winner.saved.ofTransitions : await savedByAll(sequences, clusterer.labels, run),
+    stability,
+    selection: selectionOf(survey, given.effort, stability),
   };
 }
 
 async function savedByAll(sequences: TokenizedSequences, labels: Int32Array, run: RunOptions): Promise<SavedBits> {
-  using code = await PredictiveCode.of(sequences, run.workers);
-  const [saved] = await savedBits(code, [labels]);
-  return saved!;
+  using code = await SavingsCode.of(sequences, run.workers);
+  const [saved] = await code.savings([labels]);
+  return saved!.ofTransitions;
 }
 
-function clustererOf({ space, clustering }: Pick<Candidate, "space" | "clustering">): FittedClusterer {
+async function clustererOf(
+  { space, clustering }: Pick<Candidate, "space" | "clustering">,
+  run: RunOptions,
+): Promise<FittedClusterer> {
   if ("own" in clustering) return clustering.own;
+  if ("means" in clustering) return fittedMeans(space.reduced, clustering.means, run);
   return "cut" in clustering ? fittedHdbscan(space.reduced, clustering.cut) : fittedMixture(space.vectors);
 }
 
-/** The winner's way, gone again with all inputs. */
+/** The winner's pipeline, run again with all inputs. */
 async function fitWinner(
   sequences: TokenizedSequences,
   { stages, clustering, labels }: Candidate,
@@ -85,6 +87,11 @@ async function fitWinner(
   const { fitted, vectors } = await new SharedEmbeddings(sequences, run).of(embedder);
   const { embedding: reduced, fitted: fittedReducer } = await reducer.fit(vectors, weights, run);
   const space: Space = { embedder: fitted, vectors, reducer: fittedReducer, reduced };
+  if ("means" in clustering) {
+    const k = clustering.means.fitted.centers.rows;
+    const [means] = await fitMeans(reduced, weights, [k], { given, scale: 1, run });
+    return { space, clustering: { means: means! } };
+  }
   if (!("cut" in clustering)) {
     return { space, clustering: { own: await fitCustom(given.clustering as Clusterer, reduced, weights, run) } };
   }

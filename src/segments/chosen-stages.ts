@@ -2,6 +2,7 @@ import type { Resolved } from "../core";
 import {
   type Embedder,
   joinEmbedders,
+  ngramEmbedder,
   orderEmbedder,
   type SentenceEmbedderOptions,
   sentenceEmbedder,
@@ -28,28 +29,14 @@ const UMAP_COMPONENTS = 5;
 const MOST_UMAP_EPOCHS = { quick: 200, thorough: Number.POSITIVE_INFINITY };
 export const PCA_COMPONENTS = 8;
 
-/** Mixtures that stand beside the others are fitted from one start, with few steps: the score needs no better ones. */
-const BASELINE_MIXTURE = {
-  quick: { maxSegments: 8, maxIterations: 6, starts: 1 },
-  thorough: { maxSegments: 16, maxIterations: 50, starts: 1 },
-};
-
 /**
- * The mixture of Markov chains asked for, or the one that stands beside the others where nothing of the way is set by hand.
+ * The mixture of Markov chains, where it is asked for.
  *
  * @throws TypeError when vectors are asked for beside it.
  */
-export function chainsToTry({
-  clustering,
-  embedding,
-  reduction,
-  effort,
-  seed,
-}: ChoiceSettings): MarkovChains | undefined {
-  const byHand = embedding === "auto" ? (isAuto(reduction) ? undefined : "reduction") : "embedding";
-  if (clustering === "auto")
-    return byHand === undefined ? markovChains({ ...BASELINE_MIXTURE[effort], seed }) : undefined;
+export function chainsToTry({ clustering, embedding, reduction, seed }: ChoiceSettings): MarkovChains | undefined {
   if (!isMixture(clustering)) return undefined;
+  const byHand = embedding === "auto" ? (isAuto(reduction) ? undefined : "reduction") : "embedding";
   if (byHand !== undefined) {
     throw new TypeError(`"${byHand}" expected "auto" beside the clustering "markov-mixture", which needs no vectors`);
   }
@@ -59,6 +46,15 @@ export function chainsToTry({
 
 function isAuto(reduction: ChoiceSettings["reduction"]): boolean {
   return !isPlugin<Reducer>(reduction, "fit") && reduction.method === "auto";
+}
+
+/** Whether k-means was asked for. */
+export function isMeans(
+  clustering: ChoiceSettings["clustering"],
+): clustering is Extract<ChoiceSettings["clustering"], { method: "kmeans" | undefined; k: unknown }> {
+  return (
+    typeof clustering === "object" && !isPlugin<Clusterer>(clustering, "cluster") && clustering.method === "kmeans"
+  );
 }
 
 function isMixture(
@@ -76,7 +72,7 @@ export function embeddersToTry({ embedding, clustering, seed }: ChoiceSettings):
   if (isMixture(clustering)) return [];
   if (embedding === "auto") {
     const [order, meaning] = [orderEmbedder({ seed }), word2vecEmbedder({ seed })];
-    return [order, meaning, joinEmbedders([{ embedder: order }, { embedder: meaning }])];
+    return [order, meaning, joinEmbedders([{ embedder: order }, { embedder: meaning }]), ngramEmbedder({ seed })];
   }
   if (isPlugin<Embedder>(embedding, "fit")) return [embedding];
   const { method, ...given } = embedding;
@@ -107,23 +103,30 @@ export interface Cut {
 /** How the hierarchy is grown, and the cuts of it that compete. */
 export interface DensitySettings {
   readonly minSamples: number;
+  /** Where nothing is asked for, density is that of different paths: a popular one is not dense by itself. */
+  readonly countSamples: "weight" | "distinct";
   readonly cuts: readonly Cut[];
   /** Everything else of HDBSCAN. */
   readonly rest: object;
   readonly allowSingleCluster: boolean;
 }
 
-/** Sizes that compete, as shares of the inputs; none below the smallest that HDBSCAN takes by default. */
-const SHARES = [1 / 200, 1 / 100, 1 / 50, 1 / 20];
-const SMALLEST = 5;
+/** Sizes that compete, as shares of the inputs; none below the smallest group that is looked for. */
+const SHARES = [1 / 200, 1 / 100, 1 / 50, 1 / 20, 1 / 10];
+/** Inputs of the smallest group that is looked for. */
+export const SMALLEST = 5;
+/** Two groups. */
+const FEWEST_INPUTS = 2 * SMALLEST;
+/** Paths that make a place dense. */
+const DENSE_PATHS = 5;
 
 /**
- * The sizes and methods asked for, or those that compete, for so many inputs; undefined where it is not HDBSCAN.
+ * The sizes and methods of HDBSCAN that compete, for so many inputs; undefined where something else is asked for.
  *
  * @param scale what an input counts here: in a sample of a tenth, .1.
  */
 export function densityToTry({ clustering }: ChoiceSettings, inputs: number, scale = 1): DensitySettings | undefined {
-  if (isPlugin<Clusterer>(clustering, "cluster") || isMixture(clustering)) return undefined;
+  if (isPlugin<Clusterer>(clustering, "cluster") || isMixture(clustering) || isMeans(clustering)) return undefined;
   const {
     method: _,
     minClusterSize,
@@ -136,21 +139,43 @@ export function densityToTry({ clustering }: ChoiceSettings, inputs: number, sca
     minClusterSize === "auto"
       ? SHARES.map((share) => Math.max(SMALLEST, Math.round(inputs * share)))
       : [Math.max(2, Math.round(minClusterSize * scale))];
-  if (inputs < sizes[0]!) {
-    throw new RangeError(
-      `"input" expected at least "clustering.minClusterSize" = ${sizes[0]} sequences, got ${inputs}`,
-    );
-  }
   const methods = clusterSelectionMethod === undefined ? (["eom", "leaf"] as const) : [clusterSelectionMethod];
   const possible = [...new Set(sizes)].filter((size) => size <= inputs);
   return {
-    minSamples: minSamples ?? Math.min(10, minClusterSize === "auto" ? 10 : sizes[0]!, inputs - 1),
+    minSamples: Math.min(minSamples ?? Math.min(DENSE_PATHS, sizes[0]!), inputs - 1),
+    countSamples: minSamples === undefined ? "distinct" : "weight",
     cuts: possible.flatMap((size) =>
       methods.map((method) => ({ minClusterSize: size, clusterSelectionMethod: method })),
     ),
     rest: definedOnly(rest),
     allowSingleCluster,
   };
+}
+
+/** Numbers of means that compete; one stands for nothing to tell apart. */
+const MEANS = [1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 15, 20, 25, 30, 40];
+
+/** The numbers of means that compete, for so many inputs; none where something else is asked for. */
+export function meansToTry({ clustering }: ChoiceSettings, inputs: number): readonly number[] {
+  if (clustering === "auto") return MEANS.filter((k) => k * SMALLEST <= inputs);
+  if (!isMeans(clustering)) return [];
+  return clustering.k === "auto" ? MEANS.filter((k) => k * SMALLEST <= inputs) : [clustering.k];
+}
+
+/**
+ * Whether there are inputs enough for what is asked for.
+ *
+ * @throws RangeError that tells how many are needed.
+ */
+export function checkInputs({ clustering }: ChoiceSettings, inputs: number): void {
+  if (isPlugin<Clusterer>(clustering, "cluster") || isMixture(clustering)) return;
+  const least =
+    clustering === "auto" || !("minClusterSize" in clustering) || clustering.minClusterSize === "auto"
+      ? FEWEST_INPUTS
+      : clustering.minClusterSize;
+  if (inputs >= least) return;
+  const why = least === FEWEST_INPUTS ? `two groups of ${SMALLEST}` : `"clustering.minClusterSize" is ${least}`;
+  throw new RangeError(`"input" expected at least ${least} users or sequences (${why}), got ${inputs}`);
 }
 
 export function isPlugin<P>(value: unknown, member: string): value is P & object {

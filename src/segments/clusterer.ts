@@ -10,6 +10,7 @@ import type { RunOptions } from "../parallel";
 import type { Tree } from "./artefact";
 import { canonicalLabels } from "./canonical-labels";
 import { mostProbablePlacer } from "./most-probable-placer";
+import { type MeansState, meansPlacer } from "./means-clusterer";
 import { type NearestMemberState, nearestMemberPlacer } from "./nearest-member";
 import type { Placer } from "./placer";
 
@@ -80,6 +81,7 @@ export async function fitCustom(
 export function restorePlacer(state: Tree): Placer {
   const { method, ...rest } = state as { method: string };
   if (method === "most-probable") return mostProbablePlacer(rest["training" as never]);
+  if (method === "means") return meansPlacer(rest as unknown as MeansState);
   return method === "hdbscan"
     ? hdbscanPlacer(rest as unknown as HdbscanPredictor)
     : nearestMemberPlacer(rest as unknown as NearestMemberState);

@@ -7,8 +7,9 @@ import { type FitInput, keptInputs, readInput } from "./fit-input";
 import { FIT_SEGMENTS_OPTIONS, type FitSegmentsOptions } from "./fit-options";
 import { perInput } from "./per-input";
 import type { Sample } from "./sample-inputs";
-import { type Ranked, scoreOf, stabilityOf, surveyCandidates } from "./survey-candidates";
-import { methodOf } from "./try-candidates";
+import { resample, stabilityOf } from "./stability";
+import { scoreOf, selectionOf, surveyCandidates } from "./survey-candidates";
+import { type Candidate, methodOf } from "./try-candidates";
 import { sharedLayouts } from "./umap-layout";
 
 /** Options of {@link compareEmbeddings}: those by which {@link fitSegments} chooses. */
@@ -68,10 +69,16 @@ export async function compareEmbeddings(
     const sequences = await readInput(data, given.sequences, run);
     keptInputs(sequences);
     const planted = labels && toLabels("labels", labels, sequences.rowOf.length);
-    const { ranked, sample, drawn, selection } = await surveyCandidates(sequences, given, sharedLayouts(), run);
-    const { candidates, winner: _, ...told } = selection;
+    const survey = await surveyCandidates(sequences, given, sharedLayouts(), run);
+    const { ranked, sample } = survey;
+    const { candidates, winner: _, ...told } = selectionOf(survey, given.effort, undefined);
+    const drawn = resample(sample.sequences, given);
     const truth = planted && labelsOfSample(planted, sequences, sample, given.seed);
-    const rows = bestOfEach(ranked).map((one) => compared(one, sample.sequences, truth, drawn));
+    const rows: ComparedEmbedding[] = [];
+    for (const candidate of bestOfEach(ranked)) {
+      const stability = await stabilityOf(candidate, sample.sequences, drawn, run);
+      rows.push(compared(candidate, stability, sample.sequences, truth));
+    }
     return { ...told, rows, tried: candidates.length };
   });
 }
@@ -94,25 +101,23 @@ function labelsOfSample(
 }
 
 /** The first candidate of each representation, reduction and clusterer. */
-function bestOfEach(ranked: readonly Ranked[]): Ranked[] {
+function bestOfEach(ranked: readonly Candidate[]): Candidate[] {
   const seen = new Set<string>();
-  return ranked.filter(({ candidate: { space, clustering } }) => {
-    const way = JSON.stringify([space.embedder.method, space.reducer.method, methodOf(clustering)]);
-    return !seen.has(way) && seen.add(way);
+  return ranked.filter(({ space, clustering }) => {
+    const pipeline = JSON.stringify([space.embedder.method, space.reducer.method, methodOf(clustering)]);
+    return !seen.has(pipeline) && seen.add(pipeline);
   });
 }
 
 function compared(
-  { candidate, stability }: Ranked,
+  candidate: Candidate,
+  stability: Float64Array | undefined,
   sequences: TokenizedSequences,
   truth: Int32Array | undefined,
-  drawn: readonly Float64Array[],
 ): ComparedEmbedding {
-  const { clustering, labels } = candidate;
-  const looked = stability ?? stabilityOf(clustering, sequences, drawn);
-  const found = perInput(sequences, labels, -1).filter((_, i) => sequences.rowOf[i]! >= 0);
+  const found = perInput(sequences, candidate.labels, -1).filter((_, i) => sequences.rowOf[i]! >= 0);
   return {
-    ...scoreOf(candidate, looked, sequences.weights),
+    ...scoreOf(candidate, stability, sequences.weights),
     adjustedRandIndex: truth && adjustedRandIndex(truth, found),
     adjustedMutualInformation: truth && adjustedMutualInformation(truth, found),
   };

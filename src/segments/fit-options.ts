@@ -48,11 +48,16 @@ export interface FitSegmentsOptions extends RunOptions {
   /** How vectors become few-dimensional before clustering, or a reducer of your own. */
   reduction?: ReductionOptions | Reducer;
   /**
-   * How vectors are grouped: HDBSCAN with these settings, or a clusterer of your own; or a mixture of Markov chains, which
-   * needs no vectors. `"auto"` tries HDBSCAN, and tells the mixture beside it where embedding and reduction are `"auto"` too.
+   * How vectors are grouped: HDBSCAN or k-means with these settings, or a clusterer of your own; or a mixture of Markov
+   * chains, which needs no vectors. `"auto"` tries HDBSCAN, and k-means on the vectors as they are.
    * @default "auto"
    */
-  clustering?: "auto" | HdbscanClusteringOptions | MarkovMixtureClusteringOptions | Clusterer;
+  clustering?:
+    | "auto"
+    | HdbscanClusteringOptions
+    | KmeansClusteringOptions
+    | MarkovMixtureClusteringOptions
+    | Clusterer;
   /** The 2-D picture. */
   projection?: ProjectionOptions;
   /** How the segments are profiled: how much is listed, properties to compare, a describer of your own. */
@@ -114,13 +119,13 @@ export interface ReductionOptions {
 export interface HdbscanClusteringOptions
   extends Omit<
     HdbscanOptions,
-    keyof RunOptions | "weights" | "minClusterSize" | "minSamples" | "metric" | "clusterSelectionMethod"
+    keyof RunOptions | "weights" | "minClusterSize" | "minSamples" | "countSamples" | "metric" | "clusterSelectionMethod"
   > {
   /** @default "hdbscan" */
   method?: "hdbscan";
   /**
-   * Fewest users (or sessions) that make a segment. `"auto"` tries a two hundredth, a hundredth, a fiftieth and a twentieth
-   * of all (at least 5) and takes what tells the sequences' actions best.
+   * Fewest users (or sessions) that make a segment. `"auto"` tries a two hundredth, a hundredth, a fiftieth, a twentieth and
+   * a tenth of all (at least 5) and takes what tells the sequences' actions best.
    * @default "auto"
    */
   minClusterSize?: number | "auto";
@@ -128,8 +133,20 @@ export interface HdbscanClusteringOptions
   clusterSelectionMethod?: "eom" | "leaf";
   /** `cosine` is the euclidean distance between vectors scaled to length 1. @default "euclidean" */
   metric?: "euclidean" | "cosine";
-  /** How many users must be near for a place to count as dense. @default the smaller of 10 and a given minClusterSize */
+  /**
+   * How many users must be near for a place to count as dense.
+   * @default the smaller of 5 and minClusterSize, counted in different paths, so that a popular path is not dense by itself
+   */
   minSamples?: number;
+}
+
+/** Weighted k-means over the distinct behaviours, each scaled to length 1 ({@link kmeans}). */
+export interface KmeansClusteringOptions {
+  method: "kmeans";
+  /** Number of clusters; those of fewer than 5 users are in no segment. `"auto"` tries 2 to 40. @default "auto" */
+  k?: number | "auto";
+  /** Starts of which the best is kept. @default 10 */
+  restarts?: number;
 }
 
 /** A mixture of first-order Markov chains, fitted to the actions themselves ({@link markovMixture}). */
@@ -187,14 +204,22 @@ const REDUCTION_OPTIONS = {
   nEpochs: integer({ min: 1 }),
 } satisfies Schema<ReductionOptions>;
 
+const { countSamples: _countSamples, ...HDBSCAN } = HDBSCAN_SETTINGS;
+
 const HDBSCAN_CLUSTERING_OPTIONS = {
   method: oneOf(["hdbscan"], "hdbscan"),
-  ...HDBSCAN_SETTINGS,
+  ...HDBSCAN,
   metric: oneOf(["euclidean", "cosine"], "euclidean"),
   minClusterSize: either(integer({ min: 2 }), oneOf(["auto"]), "auto"),
   clusterSelectionMethod: oneOf(["eom", "leaf"]),
   minSamples: integer({ min: 1 }),
 } satisfies Schema<HdbscanClusteringOptions>;
+
+const KMEANS_CLUSTERING_OPTIONS = {
+  method: oneOf(["kmeans"]),
+  k: either(integer({ min: 2, max: 1000 }), oneOf(["auto"]), "auto"),
+  restarts: integer({ min: 1, max: 1000 }, 10),
+} satisfies Schema<KmeansClusteringOptions>;
 
 const MARKOV_MIXTURE_CLUSTERING_OPTIONS = {
   method: oneOf(["markov-mixture"]),
@@ -224,7 +249,13 @@ export const FIT_SEGMENTS_OPTIONS = {
   sequences: settings<Omit<BuildSequencesOptions, keyof RunOptions>>(SEQUENCES),
   embedding: orAuto(byMethod(OWN_EMBEDDING, "sentence-bert", SENTENCE_BERT_EMBEDDING_OPTIONS)),
   reduction: pluggable<Reducer, typeof REDUCTION_OPTIONS>("fit", REDUCTION_OPTIONS),
-  clustering: orAuto(byMethod(HDBSCAN_CLUSTERING, "markov-mixture", MARKOV_MIXTURE_CLUSTERING_OPTIONS)),
+  clustering: orAuto(
+    byMethod(
+      byMethod(HDBSCAN_CLUSTERING, "kmeans", KMEANS_CLUSTERING_OPTIONS),
+      "markov-mixture",
+      MARKOV_MIXTURE_CLUSTERING_OPTIONS,
+    ),
+  ),
   projection: nested(PROJECTION_OPTIONS),
   profiles: settings<ProfileOptions>(PROFILES),
   effort: oneOf(["quick", "thorough"], "quick"),

@@ -1,11 +1,10 @@
-import { raggedRow, raggedRows } from "../core";
 import type { RunOptions } from "../parallel";
 import { reachVerdict, separation, type Verdict } from "../selection";
 import type { TokenizedSequences } from "../sequences";
 import type { ChosenSegments } from "./choose-segments";
 import type { ChoiceSettings } from "./chosen-stages";
 import { logStructure } from "./log-structure";
-import { EFFORTS } from "./survey-candidates";
+import { RESAMPLES } from "./stability";
 
 /** Are there segments in the log at all, and are these them. */
 export async function judgeSegments(
@@ -16,18 +15,13 @@ export async function judgeSegments(
   run: RunOptions,
 ): Promise<Verdict> {
   const { labels } = clusterer;
-  const lengths = Float64Array.from(
-    { length: raggedRows(sequences) },
-    (_, row) => raggedRow(sequences, row).length + 1,
-  );
   const found = {
     labels,
     weights: sequences.weights,
-    lengths,
     saved,
     stability,
     separation: separation(sequences, labels, { seed: given.seed }),
   };
   const log = await logStructure(sequences, survey, given, run);
-  return reachVerdict(found, log, { unit, resamples: EFFORTS[given.effort].resamples });
+  return reachVerdict(found, log, { unit, resamples: RESAMPLES[given.effort] });
 }

@@ -2,6 +2,7 @@ import { inLanes, readOptions } from "../core";
 import type { RunOptions } from "../parallel";
 import {
   beyondShuffled,
+  disjointGroups,
   type LogStructure,
   type MostSeparate,
   type NullModel,
@@ -13,6 +14,7 @@ import { sequencesFrom, type TokenizedSequences } from "../sequences";
 import { type ChoiceSettings, isPlugin } from "./chosen-stages";
 import { FIT_SEGMENTS_OPTIONS } from "./fit-options";
 import type { Reducer } from "./reducer";
+import { resample, stabilityOf } from "./stability";
 import { type Survey, surveyCandidates } from "./survey-candidates";
 import { sharedLayouts } from "./umap-layout";
 
@@ -58,8 +60,11 @@ export async function logStructure(
     2,
     seeds.map((seed) => () => without("shuffled", seed)),
   );
-  const { candidate, stability } = own.ranked[0]!;
-  const { labels, saved } = candidate;
+  const winner = own.ranked[0]!;
+  const { labels } = winner;
+  const saved = winner.saved.ofTransitions;
+  const { sequences: sample } = own.sample;
+  const stability = await stabilityOf(winner, sample, resample(sample, given), run);
   const shuffledBits = shuffled.reduce((most, { bits }) => Math.max(most, bits), Number.NEGATIVE_INFINITY);
   // one chain for all has to explain the bits only where there are some left to explain
   const explained = saved.perAction <= Math.max(0, shuffledBits);
@@ -74,7 +79,7 @@ export async function logStructure(
     shuffled: separations,
     shuffledInputs,
     beyondShuffled: beyondShuffled(separation, separations),
-    stableShare: stableShareOf(labels, own.sample.sequences.weights, stability),
+    stableShare: stableShareOf(labels, sample.weights, stability),
     savedBits: saved.perAction,
     shuffledBits,
     transitionBits: explained ? undefined : (await without("transitions", given.seed)).bits,
@@ -95,15 +100,13 @@ const UNKNOWN = {
 };
 
 /**
- * Of the candidates and of groups without a common action, which need no search. A mixture of Markov chains is left out: it is
- * fitted to the very law that both figures look at.
+ * Of the candidates and of groups without a common action, which need no search.
  */
 function mostOf({ ranked, sample }: Survey, seed: number): Most {
-  const candidates = ranked.map(({ candidate }) => candidate).filter(({ clustering }) => !("mixture" in clustering));
-  const labelings = [...candidates.map(({ labels }) => labels), disjointGroups(sample.sequences, SMALLEST_GROUP)];
+  const labelings = [...ranked.map(({ labels }) => labels), disjointGroups(sample.sequences, SMALLEST_GROUP)];
   return {
     ...new Separating(sample.sequences, { seed }).most(labelings),
-    bits: candidates.reduce((most, { saved }) => Math.max(most, saved.perAction), Number.NEGATIVE_INFINITY),
+    bits: ranked.reduce((most, { saved }) => Math.max(most, saved.ofTransitions.perAction), Number.NEGATIVE_INFINITY),
   };
 }
 

@@ -1,6 +1,6 @@
-import { exp, randomStream } from "../core";
-import { poissonWeights } from "../selection";
+import { randomStream } from "../core";
 import type { TokenizedSequences } from "../sequences";
+import { binomialWeights, shareFor } from "./binomial-weights";
 
 /** Sequences of drawn inputs. */
 export interface Sample {
@@ -9,12 +9,12 @@ export interface Sample {
   readonly rows: readonly number[] | undefined;
 }
 
-/** Inputs drawn so that about `limit` distinct sequences remain; the sequences themselves where they are no more. */
+/** Inputs drawn, none twice, so that about `limit` distinct sequences remain; the sequences themselves where they are no more. */
 export function sampleInputs(sequences: TokenizedSequences, limit: number, seed: number): Sample {
   const { weights, tokens, offsets, vocabulary } = sequences;
   if (weights.length <= limit) return { sequences, rows: undefined };
   const share = shareFor(weights, limit);
-  const drawn = poissonWeights(weights, share, randomStream(seed, "segments/sample"), 0);
+  const drawn = binomialWeights(weights, share, randomStream(seed, "segments/sample"));
   const rows = [...drawn.keys()].filter((row) => drawn[row]! > 0);
   const counts = new Float64Array(vocabulary.counts.length);
   const sample = {
@@ -31,20 +31,4 @@ export function sampleInputs(sequences: TokenizedSequences, limit: number, seed:
   }
   const rest = { ids: undefined, durations: undefined, clock: undefined, vocabulary: { ...vocabulary, counts } };
   return { sequences: { ...sequences, ...sample, ...rest }, rows };
-}
-
-/** The share of inputs that shows so many distinct sequences, on average, by bisection. */
-function shareFor(weights: Float64Array, limit: number): number {
-  const rowsOf = new Map<number, number>();
-  for (const weight of weights) rowsOf.set(weight, (rowsOf.get(weight) ?? 0) + 1);
-  let low = 0;
-  let high = 1;
-  for (let step = 0; step < 40; step++) {
-    const share = (low + high) / 2;
-    let expected = 0;
-    for (const [weight, rows] of rowsOf) expected += rows * (1 - exp(-weight * share));
-    if (expected > limit) high = share;
-    else low = share;
-  }
-  return low;
 }

@@ -1,22 +1,38 @@
-import { type HdbscanResult, hdbscan, type MarkovMixtureResult, relabel } from "../clustering";
-import { checkpoint, inLanes, labelCount, type Matrix } from "../core";
+import {
+  type HdbscanResult,
+  hdbscan,
+  type KmeansSettings,
+  kmeansSweep,
+  type MarkovMixtureResult,
+  relabel,
+} from "../clustering";
+import { checkpoint, distinctRows, inLanes, labelCount, type Matrix } from "../core";
 import { type Embedder, type FittedEmbedder, SharedEmbeddings } from "../embedding";
 import { type RunOptions, withPool } from "../parallel";
-import { PredictiveCode, type SavedBits, savedBits } from "../selection";
+import { type Savings, SavingsCode } from "../selection";
 import type { TokenizedSequences } from "../sequences";
 import { identityReducer } from "./built-in-reducers";
-import { type ChoiceSettings, type DensitySettings, densityToTry, isPlugin } from "./chosen-stages";
+import {
+  type ChoiceSettings,
+  type DensitySettings,
+  densityToTry,
+  isMeans,
+  isPlugin,
+  meansToTry,
+  SMALLEST,
+} from "./chosen-stages";
 import { type Clusterer, type FittedClusterer, fitCustom } from "./clusterer";
 import type { MarkovChains } from "./markov-chains";
+import { type MeansClusters, meansClusters, unitLength } from "./means-clusterer";
 import type { FittedReducer, Reducer } from "./reducer";
 
-/** A way from sequences to segments that was gone. */
+/** A pipeline from sequences to segments that was run. */
 export interface Candidate {
   readonly stages: Stages;
   readonly space: Space;
   readonly clustering: Clustered;
   readonly labels: Int32Array;
-  readonly saved: SavedBits;
+  readonly saved: Savings;
 }
 
 /** What was fitted: an embedder and a reducer, or chains that are both. */
@@ -37,15 +53,16 @@ export interface Space {
   readonly reduced: Matrix;
 }
 
-/** A cut of a hierarchy, a mixture, or what a user's own clusterer gave. */
+/** A cut of a hierarchy, means, a mixture, or what a user's own clusterer gave. */
 export type Clustered =
   | { readonly cut: HdbscanResult }
+  | { readonly means: MeansClusters }
   | { readonly mixture: MarkovMixtureResult }
   | { readonly own: FittedClusterer };
 
 /**
- * Fits every pair of an embedder and a reducer, each embedder once, and cuts each hierarchy in every way that competes; then
- * the chains. Several ways are gone at the same time, the long ones first, unless time is limited.
+ * Fits every pair of an embedder and a reducer, each embedder once, and clusters its points in every way that competes; then
+ * the chains. Several pipelines run at the same time, the long ones first, unless time is limited.
  */
 export async function tryCandidates(
   sequences: TokenizedSequences,
@@ -55,10 +72,10 @@ export async function tryCandidates(
   run: RunOptions,
 ): Promise<{ candidates: Candidate[]; skipped: number }> {
   const started = performance.now();
-  using code = await PredictiveCode.of(sequences, run.workers);
+  using code = await SavingsCode.of(sequences, run.workers);
   const embeddings = new SharedEmbeddings(sequences, run);
   const pairs = embedders.flatMap((embedder) => reducers.map((reducer) => ({ embedder, reducer })));
-  const ways = [
+  const pipelines = [
     ...pairs.map((pair) => ({
       long: pair.reducer.method === "umap",
       go: () => tryPair(sequences, pair, embeddings, code, { given, scale, run }),
@@ -68,14 +85,14 @@ export async function tryCandidates(
   const at = checkpoint("choosing", run);
   let ended = 0;
   const found: (Candidate[] | undefined)[] = [];
-  const tries = ways.map(({ go }, w) => async () => {
+  const tries = pipelines.map(({ go }, p) => async () => {
     const usedUp = given.timeBudget !== undefined && performance.now() - started > given.timeBudget;
-    found[w] = usedUp && w > 0 ? undefined : await go();
-    await at.pass(++ended / ways.length);
+    found[p] = usedUp && p > 0 ? undefined : await go();
+    await at.pass(++ended / pipelines.length);
   });
   const lanes = await withPool(run.workers, async ({ size }) => (given.timeBudget === undefined ? size + 1 : 1));
   const inTurn =
-    lanes === 1 ? tries : [...tries.filter((_, w) => ways[w]!.long), ...tries.filter((_, w) => !ways[w]!.long)];
+    lanes === 1 ? tries : [...tries.filter((_, p) => pipelines[p]!.long), ...tries.filter((_, p) => !pipelines[p]!.long)];
   await inLanes(lanes, inTurn);
   return {
     candidates: found.flatMap((candidates) => candidates ?? []),
@@ -87,27 +104,26 @@ async function tryPair(
   { weights }: TokenizedSequences,
   stages: { readonly embedder: Embedder; readonly reducer: Reducer },
   embeddings: SharedEmbeddings,
-  code: PredictiveCode,
+  code: SavingsCode,
   { given, scale, run }: { readonly given: ChoiceSettings; readonly scale: number; readonly run: RunOptions },
 ): Promise<Candidate[]> {
   const { fitted: embedder, vectors } = await embeddings.of(stages.embedder);
   const { embedding: reduced, fitted: reducer } = await stages.reducer.fit(vectors, weights, run);
   const space: Space = { embedder, vectors, reducer, reduced };
-  const found = await clusterings(reduced, weights, given, scale, run);
-  const labelings = found.map(({ labels }) => labels);
-  const saved = await savedBits(code, labelings);
+  const found = differing(await clusterings(space, weights, given, scale, run));
+  const saved = await code.savings(found.map(({ labels }) => labels));
   return found.map((clustered, c) => ({ stages, space, ...clustered, saved: saved[c]! }));
 }
 
 async function tryChains(
   sequences: TokenizedSequences,
   chains: MarkovChains,
-  code: PredictiveCode,
+  code: SavingsCode,
   run: RunOptions,
 ): Promise<Candidate[]> {
   const { space, mixture } = await fitChains(chains, sequences, run);
   const { labels } = mixture;
-  const [saved] = await savedBits(code, [labels]);
+  const [saved] = await code.savings([labels]);
   return [{ stages: { chains }, space, clustering: { mixture }, labels, saved: saved! }];
 }
 
@@ -126,37 +142,61 @@ export async function fitChains(
 /** What a clustering is called. */
 export function methodOf(clustering: Clustered): string {
   if ("own" in clustering) return clustering.own.method;
+  if ("means" in clustering) return "kmeans";
   return "cut" in clustering ? "hdbscan" : "markov-mixture";
 }
 
-/** Every clustering of the points that competes; those with equal labels once. */
+interface LabelledClustering {
+  readonly clustering: Clustered;
+  readonly labels: Int32Array;
+}
+
+/** Those with equal labels once. */
+function differing(found: readonly LabelledClustering[]): LabelledClustering[] {
+  const kept: LabelledClustering[] = [];
+  for (const one of found) {
+    if (!kept.some(({ labels }) => labels.every((label, row) => label === one.labels[row]))) kept.push(one);
+  }
+  return kept;
+}
+
+/** Every clustering of the points that competes. */
 async function clusterings(
-  points: Matrix,
+  { reducer, reduced }: Space,
   weights: Float64Array,
   given: ChoiceSettings,
   scale: number,
   run: RunOptions,
-): Promise<{ clustering: Clustered; labels: Int32Array }[]> {
+): Promise<LabelledClustering[]> {
   if (isPlugin<Clusterer>(given.clustering, "cluster")) {
-    const own = await fitCustom(given.clustering, points, weights, run);
+    const own = await fitCustom(given.clustering, reduced, weights, run);
     return [{ clustering: { own }, labels: own.labels }];
   }
   const inputs = weights.reduce((sum, weight) => sum + weight, 0);
-  const density = densityToTry(given, inputs, scale)!;
+  const density = densityToTry(given, inputs, scale);
+  const means = isMeans(given.clustering) || reducer.method === "none" ? meansToTry(given, inputs) : [];
+  return [
+    ...(density ? await cuts(reduced, weights, density, run) : []),
+    ...(await sweep(reduced, weights, means, { given, scale, run })),
+  ];
+}
+
+async function cuts(
+  points: Matrix,
+  weights: Float64Array,
+  density: DensitySettings,
+  run: RunOptions,
+): Promise<LabelledClustering[]> {
   const [first, ...others] = density.cuts;
-  const found = [await cutHierarchy(points, weights, density, first!, run)];
-  for (const cut of others) {
-    const next = relabel(found[0]!, cut);
-    if (!found.some(({ labels }) => labels.every((label, row) => label === next.labels[row]))) found.push(next);
-  }
-  return found.map((cut) => ({ clustering: { cut }, labels: cut.labels }));
+  const whole = await cutHierarchy(points, weights, density, first!, run);
+  return [whole, ...others.map((cut) => relabel(whole, cut))].map((cut) => ({ clustering: { cut }, labels: cut.labels }));
 }
 
 /** The hierarchy, cut one way. Where all behave alike, all are one segment. */
 export function cutHierarchy(
   points: Matrix,
   weights: Float64Array,
-  { minSamples, rest, allowSingleCluster }: DensitySettings,
+  { minSamples, countSamples, rest, allowSingleCluster }: DensitySettings,
   cut: DensitySettings["cuts"][number],
   run: RunOptions,
 ): Promise<HdbscanResult> {
@@ -166,10 +206,45 @@ export function cutHierarchy(
     ...rest,
     ...cut,
     minSamples,
+    countSamples,
     allowSingleCluster: allowSingleCluster || alike,
     weights,
     ...run,
   });
+}
+
+/** Starts of k-means where many numbers of means compete; the winner is fitted with these too. */
+const STARTS = 4;
+
+interface MeansRun {
+  readonly given: ChoiceSettings;
+  readonly scale: number;
+  readonly run: RunOptions;
+}
+
+async function sweep(
+  points: Matrix,
+  weights: Float64Array,
+  numbers: readonly number[],
+  how: MeansRun,
+): Promise<LabelledClustering[]> {
+  if (numbers.length === 0) return [];
+  const rows = distinctRows(unitLength(points)).points.rows;
+  const found = await fitMeans(points, weights, numbers.filter((k) => k <= rows), how);
+  return found.map((means) => ({ clustering: { means }, labels: means.labels }));
+}
+
+/** k-means of the points, scaled to length 1, for each of these numbers. */
+export async function fitMeans(
+  points: Matrix,
+  weights: Float64Array,
+  numbers: readonly number[],
+  { given: { clustering, seed }, scale, run }: MeansRun,
+): Promise<MeansClusters[]> {
+  if (numbers.length === 0) return [];
+  const settings: KmeansSettings = { restarts: isMeans(clustering) ? clustering.restarts : STARTS, seed, weights, ...run };
+  const fitted = await kmeansSweep(unitLength(points), numbers, settings);
+  return fitted.map((means) => meansClusters(means, weights, SMALLEST * Math.min(1, scale)));
 }
 
 /** Segments found by a candidate. */

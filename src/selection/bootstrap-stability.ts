@@ -19,14 +19,14 @@ export function bootstrapWeights(
  * @param cluster labels of the rows for other weights.
  * @returns one figure in [0, 1] for each cluster.
  */
-export function bootstrapStability(
+export async function bootstrapStability(
   labels: Int32Array,
   drawn: readonly Float64Array[],
-  cluster: (weights: Float64Array) => Int32Array,
-): Float64Array {
+  cluster: (weights: Float64Array) => Int32Array | Promise<Int32Array>,
+): Promise<Float64Array> {
   const sums = new Float64Array(labelCount(labels));
   for (const weights of drawn) {
-    for (const [label, similarity] of bestOverlaps(labels, cluster(weights), weights).entries()) {
+    for (const [label, similarity] of bestOverlaps(labels, await cluster(weights), weights).entries()) {
       sums[label]! += similarity;
     }
   }

@@ -9,7 +9,6 @@ import {
   predictiveLaws,
 } from "../kernels";
 import { type RunOptions, withPool } from "../parallel";
-import type { WeightedSequences } from "../sequences";
 import type { CodingTask } from "./coding-task";
 import { rowGroups } from "./row-groups";
 
@@ -25,8 +24,8 @@ import { rowGroups } from "./row-groups";
  * orders are mixed by evidence, and a segment that was seen a few times only leans on what all do.
  */
 export class PredictiveCode implements Disposable {
-  /** Symbols (actions and ends) of all coded inputs. */
-  readonly symbols: number;
+  /** For each row the symbols (actions and ends) of its coded inputs that count. */
+  readonly symbols: Float64Array;
   /** Coded inputs behind each row. */
   readonly weights: Float64Array;
   /** Bits of what counts of one coded input of each row, where all are one segment; 0 where none is coded. */
@@ -126,12 +125,12 @@ function codedRows(memory: KernelMemory, { counts, halves, coded }: CodingTask):
   return rows;
 }
 
-function codedSymbols({ counts: { offsets, counts }, weights, shares }: CodingTask): number {
-  let symbols = 0;
-  for (const [row, weight] of weights.entries()) {
-    for (let p = offsets[row]!; p < offsets[row + 1]!; p++) symbols += weight * shares[row]! * counts[p]!;
-  }
-  return symbols;
+function codedSymbols({ counts: { offsets, counts }, weights, shares }: CodingTask): Float64Array {
+  return weights.map((weight, row) => {
+    let symbols = 0;
+    for (let p = offsets[row]!; p < offsets[row + 1]!; p++) symbols += counts[p]!;
+    return weight * shares[row]! * symbols;
+  });
 }
 
 /** The label costs by the share of inputs that bear it. */

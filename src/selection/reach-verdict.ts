@@ -11,8 +11,6 @@ import { verdictWords } from "./verdict-words";
 export interface FoundSegments {
   readonly labels: Int32Array;
   readonly weights: Float64Array;
-  /** Number of actions of each row, its end counted. */
-  readonly lengths: Float64Array;
   readonly saved: SavedBits;
   /** Jaccard similarity of each segment; undefined where it cannot be resampled. */
   readonly stability: Float64Array | undefined;
@@ -41,15 +39,12 @@ export function reachVerdict(
 }
 
 function evidenceOf(
-  { labels, weights, lengths, saved, stability, separation }: FoundSegments,
+  { labels, weights, saved, stability, separation }: FoundSegments,
   log: LogStructure,
 ): SegmentEvidence[] {
   const inputs = new Float64Array(saved.ofSegments.length);
-  const actions = new Float64Array(saved.ofSegments.length);
   for (const [row, label] of labels.entries()) {
-    if (label === NOISE) continue;
-    inputs[label]! += weights[row]!;
-    actions[label]! += weights[row]! * lengths[row]!;
+    if (label !== NOISE) inputs[label]! += weights[row]!;
   }
   const all = weights.reduce((sum, weight) => sum + weight, 0);
   return Array.from(inputs, (size, segment) => {
@@ -60,7 +55,7 @@ function evidenceOf(
       segment,
       share: size / all,
       stability: jaccard,
-      savedBits: saved.ofSegments[segment]! / actions[segment]!,
+      savedBits: saved.ofSegments[segment]!,
       stable,
       separation: apart,
       real: stable && standsApart(apart, log),

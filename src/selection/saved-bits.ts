@@ -8,10 +8,8 @@ import { PredictiveCode } from "./predictive-code";
 export interface SavedBits {
   /** On each action of all inputs. */
   readonly perAction: number;
-  /** For each segment, in all. */
+  /** For each segment, on each action of its members. */
   readonly ofSegments: Float64Array;
-  /** Of those in none, in all. */
-  readonly ofNoise: number;
 }
 
 /** What labels save a reader who knows what all inputs do. */
@@ -63,7 +61,6 @@ async function meanOf(codes: readonly PredictiveCode[], labelings: readonly Int3
   return labelings.map((_, l) => ({
     perAction: mean(each.map((saved) => saved[l]!.perAction)),
     ofSegments: each[0]![l]!.ofSegments.map((_, segment) => mean(each.map((saved) => saved[l]!.ofSegments[segment]!))),
-    ofNoise: mean(each.map((saved) => saved[l]!.ofNoise)),
   }));
 }
 
@@ -72,14 +69,16 @@ async function savedBits(code: PredictiveCode, labelings: readonly Int32Array[])
   const bitsOf = await code.bitsGiven(labelings);
   return labelings.map((labels, l) => {
     const ofSegments = new Float64Array(labelCount(labels));
-    let ofNoise = 0;
-    let all = 0;
-    labels.forEach((label, row) => {
+    const symbols = new Float64Array(ofSegments.length);
+    let [all, allSymbols] = [0, 0];
+    for (const [row, label] of labels.entries()) {
       const saved = code.weights[row]! * (code.baseline[row]! - bitsOf[l]![row]!);
       all += saved;
-      if (label === NOISE) ofNoise += saved;
-      else ofSegments[label]! += saved;
-    });
-    return { perAction: all / code.symbols, ofSegments, ofNoise };
+      allSymbols += code.symbols[row]!;
+      if (label === NOISE) continue;
+      ofSegments[label]! += saved;
+      symbols[label]! += code.symbols[row]!;
+    }
+    return { perAction: allSymbols > 0 ? all / allSymbols : 0, ofSegments: ofSegments.map((saved, s) => saved / symbols[s]!) };
   });
 }

@@ -1,13 +1,12 @@
 import { type Labels, readOptions, toLabels } from "../core";
 import { RUN_OPTIONS, type RunOptions } from "../parallel";
 import type { Sequences } from "../sequences";
-import { PredictiveCode } from "./predictive-code";
-import { savedBits } from "./saved-bits";
+import { SavingsCode } from "./saved-bits";
 
 /**
- * How many bits knowing the labels saves on each action of inputs that the labels were not learnt from: the score by
- * which `fitSegments` chooses. The inputs are split into halves; each is coded by what the other one does, in all and in
- * the same segment, with orders 0 and 1 mixed by evidence; what it costs to tell the labels is counted. Below 0 the
+ * How many bits knowing the labels saves on each action of paths that the labels were not learnt from: the score by
+ * which `fitSegments` chooses. The distinct paths are split into halves; each is coded by what the other one does, in all
+ * and in the same segment, with orders 0 and 1 mixed by evidence; what it costs to tell the labels is counted. Below 0 the
  * labels cost more than they tell.
  *
  * @param sequences built sequences.
@@ -22,7 +21,7 @@ export async function selectionScore(sequences: Sequences, labels: Labels, optio
   const { workers, signal } = readOptions(options, RUN_OPTIONS);
   const read = toLabels("labels", labels, sequences.weights.length);
   signal?.throwIfAborted();
-  using code = await PredictiveCode.of(sequences, workers);
-  const [saved] = await savedBits(code, [read]);
-  return saved!.perAction;
+  using code = await SavingsCode.of(sequences, workers);
+  const [saved] = await code.savings([read]);
+  return saved!.ofTransitions.perAction;
 }

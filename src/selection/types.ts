@@ -4,15 +4,20 @@ import type { Separation } from "./separation";
 export interface CandidateScore {
   readonly embedding: string;
   readonly reduction: string;
-  /** `hdbscan`, `markov-mixture`, or the method of a clusterer of the user's own. */
+  /** `hdbscan`, `kmeans`, `markov-mixture`, or the method of a clusterer of the user's own. */
   readonly clustering: string;
   /** Of HDBSCAN; undefined otherwise. */
   readonly clusterSelectionMethod: "eom" | "leaf" | undefined;
   readonly minClusterSize: number | undefined;
   readonly segments: number;
   readonly noiseShare: number;
-  /** Bits that knowing the segments saves on each action, what it costs to tell them counted; negative when they cost more. */
+  /**
+   * Bits that knowing the segments saves on each action, to a reader who knows the action before; what it costs to tell them is
+   * counted, so it is negative where they cost more. Each path is coded by what others do.
+   */
   readonly savedBits: number;
+  /** The same to a reader who only knows how often each action occurs. */
+  readonly savedBitsOfActions: number;
   /** Mean Jaccard similarity of segments with those of resampled inputs, weighted by inputs; undefined where not looked at. */
   readonly stability: number | undefined;
 }

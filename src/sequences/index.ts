@@ -17,6 +17,7 @@ export {
   type Renamed,
   type SequenceOptions,
 } from "./sequence-options";
+export { lengthShares } from "./length-shares";
 export { sequencesFrom } from "./sequences-from";
 export { countTransitions, type TransitionCounts, type WeightedSequences } from "./transition-counts";
 export type { SequenceClock, Sequences, SequencesReport, TokenizedSequences, Vocabulary } from "./types";
