@@ -47,7 +47,10 @@ export function findLayers(
   { minClusterSize: smallest, minDistinctRows }: SmallestCluster,
 ): { readonly best: number; readonly layers: readonly ClusterLayer[]; readonly reason: string } {
   const base = Math.max(2, smallest);
-  const tree = clusterTree(condenseTree(hierarchy, { minClusterSize: base, minDistinctRows }), hierarchy.weights.length);
+  const tree = clusterTree(
+    condenseTree(hierarchy, { minClusterSize: base, minDistinctRows }),
+    hierarchy.weights.length,
+  );
   const lives = lifetimes(tree, base);
   const steps = distinctSteps(persistenceTrace(lives), lives);
   const layers = steps.map(({ size, persistence }): ClusterLayer => {
