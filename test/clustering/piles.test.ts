@@ -393,7 +393,16 @@ describe("new points beside a pile", () => {
     const [own, other] = alternatives.shares;
     expect([own, other! < 1e-9]).toEqual([1, true]);
     expect([...alternatives.labels.slice(2, 4)]).toEqual([0, 1]);
-    expect(alternatives.shares[2]).toBeGreaterThan(0.9);
+    expect(alternatives.shares[2]).toBeCloseTo(1 / 0.01 / (1 / 0.01 + 1 / 19.99), 5);
+  });
+
+  test("join the nearer of two piles, and neither from farther away than both", async () => {
+    const two = [[0], [20]];
+    const kept = predictionData(two, await fit(two, { weights: [30, 40], minClusterSize: 5 }));
+    const { labels } = await approximatePredict(kept, [[0.01], [9], [12], [60]]);
+    expect([...labels]).toEqual([1, 1, 0, -1]);
+    const { labels: strongest } = await membershipVectors(kept, [[0.01], [9], [12], [20]], { top: 1 });
+    expect([...strongest]).toEqual([1, 1, 0, 0]);
   });
 
   test("exemplars are the pile", async () => {
