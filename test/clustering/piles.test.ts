@@ -116,7 +116,7 @@ describe("a pile heavier than minClusterSize", () => {
 
   test("outlives a cluster of a thousand times its weight", async () => {
     // A line of rows too light to be clusters, which all fall apart at distance 1, and two piles on it.
-    const line = Array.from({ length: 2000 }, (_, i) => [i]);
+    const line = Array.from({ length: 3000 }, (_, i) => [i]);
     const weights = line.map((_, i) => (i === 500 || i === 1500 ? 41 : 39));
     const options = { minClusterSize: 40, minSamples: 39 };
     const { labels } = await fit([...line, [1e6]], { ...options, weights: [...weights, 41] });
