@@ -1,11 +1,11 @@
 import { clusterTree } from "./cluster-tree";
-import { condenseTree, type Hierarchy, type SmallestCluster } from "./condense-tree";
+import { condenseTree, type SmallestCluster } from "./condense-tree";
 import { labelPoints } from "./label-points";
 import { lambdaAtZero, lambdaOf } from "./lambda-scale";
 import { outlierScores } from "./outlier-scores";
 import { type SelectionRule, selectClusters } from "./select-clusters";
 import { simplifyTree } from "./simplify-tree";
-import type { CondensedTree } from "./types";
+import type { CondensedTree, Hierarchy } from "./types";
 
 /** A flat clustering of points, read from their hierarchy. */
 export interface TreeCut {

@@ -1,4 +1,4 @@
-import type { Hierarchy } from "./condense-tree";
+import type { Hierarchy } from "./types";
 
 /**
  * How many times the largest other lambda that of distance 0 is. More than any weight of rows: so what stays together at

@@ -1,6 +1,7 @@
 import { type ClusterTree, clusterTree } from "./cluster-tree";
-import { condenseTree, type Hierarchy, type SmallestCluster } from "./condense-tree";
+import { condenseTree, type SmallestCluster } from "./condense-tree";
 import { cutTree } from "./cut-tree";
+import type { Hierarchy } from "./types";
 
 /** One of the segmentations that stand out over all minimum cluster sizes. */
 export interface ClusterLayer {

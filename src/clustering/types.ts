@@ -35,6 +35,14 @@ export interface LinkageTree {
   readonly sizes: Float64Array;
 }
 
+/** The hierarchy of weighted points that is condensed. */
+export interface Hierarchy {
+  readonly linkage: LinkageTree;
+  readonly weights: Float64Array;
+  /** Core distance of each point. */
+  readonly core: Float64Array;
+}
+
 /**
  * The hierarchy of clusters of at least the minimum size, one entry for each child that leaves its parent. Of m points,
  * children below m are points; clusters are numbered from m (the root), parents before children; entries stand in
