@@ -1,13 +1,5 @@
 import { lambdaAtZero, lambdaOf } from "./lambda-scale";
-import type { CondensedTree, LinkageTree } from "./types";
-
-/** The hierarchy of weighted points that is condensed. */
-export interface Hierarchy {
-  readonly linkage: LinkageTree;
-  readonly weights: Float64Array;
-  /** Core distance of each point. */
-  readonly core: Float64Array;
-}
+import type { CondensedTree, Hierarchy, LinkageTree } from "./types";
 
 /** What a part of the hierarchy needs to be a cluster. */
 export interface SmallestCluster {

@@ -1,11 +1,11 @@
 import { clusterTree } from "./cluster-tree";
-import { condenseTree, type Hierarchy, type SmallestCluster } from "./condense-tree";
+import { condenseTree, type SmallestCluster } from "./condense-tree";
 import { labelPoints } from "./label-points";
-import { lambdaAtZero } from "./lambda-scale";
+import { lambdaAtZero, lambdaOf } from "./lambda-scale";
 import { outlierScores } from "./outlier-scores";
 import { type SelectionRule, selectClusters } from "./select-clusters";
 import { simplifyTree } from "./simplify-tree";
-import type { CondensedTree } from "./types";
+import type { CondensedTree, Hierarchy } from "./types";
 
 /** A flat clustering of points, read from their hierarchy. */
 export interface TreeCut {
@@ -52,7 +52,7 @@ export function cutTree(
  * which anything leaves the root, as in Python's hdbscan.
  */
 export function rootLambda({ parent, lambda }: CondensedTree, epsilon: number, atZero: number): number {
-  if (epsilon > 0) return Math.min(1 / epsilon, atZero);
+  if (epsilon > 0) return lambdaOf(epsilon, atZero);
   let largest = 0;
   for (let i = 0; i < parent.length && parent[i] === parent[0]; i++) largest = Math.max(largest, lambda[i]!);
   return largest;

@@ -69,7 +69,10 @@ export type HdbscanWish = Omit<HdbscanChoice, "minClusterSize"> & { readonly min
 export function readClusters(found: PointHierarchy, wish: HdbscanWish): HdbscanResult {
   const { points, core, tree, linkage, components } = found;
   const hierarchy = { linkage, weights: points.weights, core };
-  const auto = wish.minClusterSize === "auto" ? findLayers(hierarchy, points.pointOf, { ...wish, minClusterSize: wish.minSamples }) : undefined;
+  const auto =
+    wish.minClusterSize === "auto"
+      ? findLayers(hierarchy, points.pointOf, { ...wish, minClusterSize: wish.minSamples })
+      : undefined;
   const chosen: HdbscanChoice =
     auto === undefined
       ? { ...wish, minClusterSize: wish.minClusterSize as number }

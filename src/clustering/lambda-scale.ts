@@ -1,12 +1,12 @@
-import type { Hierarchy } from "./condense-tree";
+import type { Hierarchy } from "./types";
 
 /**
  * How many times the largest other lambda that of distance 0 is. More than any weight of rows: so what stays together at
  * distance 0 is more stable than everything around it that does not.
  */
 const BEYOND = 2 ** 64;
-/** Distances below this, which only a metric of one's own can give, count as this, so that lambdas stay finite. */
-const SMALLEST_DISTANCE = 2 ** -500;
+/** Smaller distances between points, which only a metric of one's own can give, do not change the lambda of distance 0. */
+const SMALLEST_DISTANCE = 1e-150;
 
 /** The lambda of distance 0: larger than that of any distance at which points merge, yet finite. */
 export function lambdaAtZero({ linkage, weights, core }: Hierarchy): number {
@@ -23,12 +23,12 @@ export function lambdaAtZero({ linkage, weights, core }: Hierarchy): number {
 }
 
 /**
- * Lambda of a distance: its inverse. Positive distances below the smallest at which anything merges count as that one.
+ * Lambda of a distance: its inverse.
  *
- * @param atZero that of distance 0.
+ * @param atZero that of distance 0, and the largest there is.
  */
 export function lambdaOf(distance: number, atZero: number): number {
-  return distance > 0 ? Math.min(1 / distance, atZero / BEYOND) : atZero;
+  return Math.min(1 / distance, atZero);
 }
 
 /**

@@ -1,6 +1,7 @@
 import { type ClusterTree, clusterTree } from "./cluster-tree";
-import { condenseTree, type Hierarchy, type SmallestCluster } from "./condense-tree";
+import { condenseTree, type SmallestCluster } from "./condense-tree";
 import { cutTree } from "./cut-tree";
+import type { Hierarchy } from "./types";
 
 /** One of the segmentations that stand out over all minimum cluster sizes. */
 export interface ClusterLayer {
@@ -47,7 +48,10 @@ export function findLayers(
   { minClusterSize: smallest, minDistinctRows }: SmallestCluster,
 ): { readonly best: number; readonly layers: readonly ClusterLayer[]; readonly reason: string } {
   const base = Math.max(2, smallest);
-  const tree = clusterTree(condenseTree(hierarchy, { minClusterSize: base, minDistinctRows }), hierarchy.weights.length);
+  const tree = clusterTree(
+    condenseTree(hierarchy, { minClusterSize: base, minDistinctRows }),
+    hierarchy.weights.length,
+  );
   const lives = lifetimes(tree, base);
   const steps = distinctSteps(persistenceTrace(lives), lives);
   const layers = steps.map(({ size, persistence }): ClusterLayer => {

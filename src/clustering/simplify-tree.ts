@@ -17,12 +17,7 @@ interface Merges {
  * @param points number of points, below which children are points.
  * @param atZero the lambda of distance 0: what holds together there is never undone.
  */
-export function simplifyTree(
-  tree: CondensedTree,
-  points: number,
-  persistence: number,
-  atZero: number,
-): CondensedTree {
+export function simplifyTree(tree: CondensedTree, points: number, persistence: number, atZero: number): CondensedTree {
   const { into, leaves } = findMerges(tree, points, persistence, atZero);
   const number = new Int32Array(into.length);
   let kept = 0;
@@ -78,7 +73,8 @@ function findMerges(
     if (parts.length === 0) continue;
     const strongest = parts.reduce((a, b) => (densest[b]! > densest[a]! ? b : a));
     densest[cluster] = Math.max(densest[cluster]!, densest[strongest]!);
-    const life = (part: number) => (densest[part] === atZero ? Number.POSITIVE_INFINITY : densest[part]! - split[cluster]!);
+    const life = (part: number) =>
+      densest[part] === atZero ? Number.POSITIVE_INFINITY : densest[part]! - split[cluster]!;
     const weak = parts.filter((part) => part !== strongest && life(part) < persistence);
     const goesOn = weak.length === parts.length - 1 && weak.length > 0;
     const isLeaf = goesOn && branches[strongest]!.length === 0;

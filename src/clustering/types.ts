@@ -35,6 +35,14 @@ export interface LinkageTree {
   readonly sizes: Float64Array;
 }
 
+/** The hierarchy of weighted points that is condensed. */
+export interface Hierarchy {
+  readonly linkage: LinkageTree;
+  readonly weights: Float64Array;
+  /** Core distance of each point. */
+  readonly core: Float64Array;
+}
+
 /**
  * The hierarchy of clusters of at least the minimum size, one entry for each child that leaves its parent. Of m points,
  * children below m are points; clusters are numbered from m (the root), parents before children; entries stand in
@@ -43,7 +51,7 @@ export interface LinkageTree {
 export interface CondensedTree {
   readonly parent: Int32Array;
   readonly child: Int32Array;
-  /** 1 / distance at which the child leaves its parent. */
+  /** 1 / distance at which the child leaves its parent; of distance 0, 2^64 times the largest other in the hierarchy. */
   readonly lambda: Float64Array;
   /** Weight of the child. */
   readonly size: Float64Array;

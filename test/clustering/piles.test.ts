@@ -5,7 +5,6 @@ import {
   clusterExemplars,
   condensedTreeRows,
   type HdbscanOptions,
-  type HdbscanResult,
   hdbscan,
   membershipVectors,
   predictionData,
@@ -115,6 +114,18 @@ describe("a pile heavier than minClusterSize", () => {
     expect(new Set(around.labels.slice(2)).size).toBe(1);
   });
 
+  test("outlives a cluster of a thousand times its weight", async () => {
+    // A line of rows too light to be clusters, which all fall apart at distance 1, and two piles on it.
+    const line = Array.from({ length: 3000 }, (_, i) => [i]);
+    const weights = line.map((_, i) => (i === 500 || i === 1500 ? 41 : 39));
+    const options = { minClusterSize: 40, minSamples: 39 };
+    const { labels } = await fit([...line, [1e6]], { ...options, weights: [...weights, 41] });
+    expect(labels[500]).not.toBe(labels[1500]);
+    expect(new Set(labels)).toEqual(new Set([-1, 0, 1, 2]));
+    const without = await fit([...line, [1e6]], { ...options, weights: [...weights.fill(39), 41] });
+    expect(new Set(without.labels)).toEqual(new Set([0, 1]));
+  });
+
   test("leaves stragglers in its cluster with probability 0, and takes nothing from clusters without one", async () => {
     const blob = [[50], [51], [52.2], [53.5], [54.1]];
     const rows = [[0], [1], [1.7], ...blob];
@@ -128,13 +139,23 @@ describe("a pile heavier than minClusterSize", () => {
     expect(result.clusterPersistence[1]).toBeGreaterThan(0.4);
   });
 
-  test.each([0, 1, 2])("with %i outliers beside it is the one cluster that is allowed, they are noise", async (more) => {
-    const rows = [[5, 5], [9, 5], ...[[40, 5], [40, 6]].slice(0, more)];
-    const weights = [25, ...new Array<number>(rows.length - 1).fill(1)];
-    const { labels, probabilities } = await fit(rows, { weights, minClusterSize: 6, allowSingleCluster: true });
-    expect([...labels]).toEqual([0, ...new Array(rows.length - 1).fill(-1)]);
-    expect([...probabilities]).toEqual([1, ...new Array(rows.length - 1).fill(0)]);
-  });
+  test.each([0, 1, 2])(
+    "with %i outliers beside it is the one cluster that is allowed, they are noise",
+    async (more) => {
+      const rows = [
+        [5, 5],
+        [9, 5],
+        ...[
+          [40, 5],
+          [40, 6],
+        ].slice(0, more),
+      ];
+      const weights = [25, ...new Array<number>(rows.length - 1).fill(1)];
+      const { labels, probabilities } = await fit(rows, { weights, minClusterSize: 6, allowSingleCluster: true });
+      expect([...labels]).toEqual([0, ...new Array(rows.length - 1).fill(-1)]);
+      expect([...probabilities]).toEqual([1, ...new Array(rows.length - 1).fill(0)]);
+    },
+  );
 
   test("below epsilon it joins its neighbors, and is all of the root where nothing else is as near", async () => {
     const rows = [[0], [1], [10], [30]];
@@ -143,8 +164,10 @@ describe("a pile heavier than minClusterSize", () => {
       [...(await fit(rows, { weights, clusterSelectionEpsilon: epsilon })).labels].join();
     expect(await labels(0.5)).toBe("0,1,2,-1");
     expect(await labels(2)).toBe("0,0,1,-1");
-    const root = async (epsilon: number) =>
-      [...(await fit([[0], [20]], { weights: [30, 1], clusterSelectionEpsilon: epsilon, allowSingleCluster: true })).labels];
+    const root = async (epsilon: number) => [
+      ...(await fit([[0], [20]], { weights: [30, 1], clusterSelectionEpsilon: epsilon, allowSingleCluster: true }))
+        .labels,
+    ];
     expect(await root(1e-9)).toEqual([0, -1]);
     expect(await root(19)).toEqual([0, -1]);
     expect(await root(20)).toEqual([0, 0]);
@@ -173,8 +196,9 @@ describe("a pile heavier than minClusterSize", () => {
   });
 
   test("is told from one no heavier than minSamples, whose rows are as near to others as to themselves", async () => {
-    const labels = async (weight: number) =>
-      [...(await fit([[0], [9], [20]], { weights: [weight, 30, 30], minClusterSize: 5, minSamples: 7 })).labels];
+    const labels = async (weight: number) => [
+      ...(await fit([[0], [9], [20]], { weights: [weight, 30, 30], minClusterSize: 5, minSamples: 7 })).labels,
+    ];
     expect(await labels(8)).toEqual([2, 0, 1]);
     expect((await labels(7))[0]).not.toBe(2);
   });
@@ -200,7 +224,8 @@ describe("minDistinctRows", () => {
         const result = await fit(points, { ...rule, weights, minDistinctRows: least });
         const distinct = Array.from(result.selectedClusters, () => 0);
         for (const row of result.points.rows) if (result.labels[row]! >= 0) distinct[result.labels[row]!]! += 1;
-        if (rule.clusterSelectionEpsilon === 0) for (const count of distinct) expect(count >= least || count === 0).toBe(true);
+        if (rule.clusterSelectionEpsilon === 0)
+          for (const count of distinct) expect(count >= least || count === 0).toBe(true);
         expect(relabel(await fit(points, { ...rule, weights }), { minDistinctRows: least })).toEqual(result);
         if (least === 1) expect(result).toEqual(await fit(points, { ...rule, weights }));
       }),
@@ -235,9 +260,12 @@ describe("minDistinctRows", () => {
 
 /** Points of which some are heavy. */
 const anyPiles = fc
-  .tuple(anyPoints({ minRows: 2, maxRows: 24 }), fc.array(fc.constantFrom(1, 1, 2, 4, 5, 6, 7, 12, 60), { minLength: 24 }))
+  .tuple(
+    anyPoints({ minRows: 2, maxRows: 24 }),
+    fc.array(fc.constantFrom(1, 1, 2, 4, 5, 6, 7, 12, 60), { minLength: 24 }),
+  )
   .map(([points, some]) => {
-    const weights = some.slice(0, points.rows);
+    const weights: number[] = some.slice(0, points.rows);
     weights[0] = 9;
     return { points, weights };
   });
@@ -284,7 +312,8 @@ describe("nothing is NaN or infinite", () => {
       fc.asyncProperty(anyPiles, anyRule, fc.constantFrom(1, 2), async ({ points, weights }, rule, minDistinctRows) => {
         const result = await fit(points, { ...rule, minDistinctRows, weights });
         const auto = relabel(result, { minClusterSize: "auto" });
-        for (const each of [result, auto]) expectFinite(each, each.layers, condensedTreeRows(each), clusterExemplars(each));
+        for (const each of [result, auto])
+          expectFinite(each, each.layers, condensedTreeRows(each), clusterExemplars(each));
 
         const predictor = predictionData(points, result);
         const queries = pick(points, [0, points.rows - 1, 0]);
@@ -353,13 +382,27 @@ describe("new points beside a pile", () => {
   const predictor = async () => predictionData(rows, await fit(rows, { weights, minClusterSize: 5 }));
 
   test("are in its cluster with probability 0, equal ones with 1", async () => {
-    const { labels, probabilities, alternatives } = await approximatePredict(await predictor(), [[0], [0.01], [20], [21]]);
+    const { labels, probabilities, alternatives } = await approximatePredict(await predictor(), [
+      [0],
+      [0.01],
+      [20],
+      [21],
+    ]);
     expect([...labels]).toEqual([0, 0, 1, 1]);
     expect([...probabilities]).toEqual([1, 0, 1, 0]);
     const [own, other] = alternatives.shares;
     expect([own, other! < 1e-9]).toEqual([1, true]);
     expect([...alternatives.labels.slice(2, 4)]).toEqual([0, 1]);
-    expect(alternatives.shares[2]).toBeGreaterThan(0.9);
+    expect(alternatives.shares[2]).toBeCloseTo(1 / 0.01 / (1 / 0.01 + 1 / 19.99), 5);
+  });
+
+  test("join the nearer of two piles, and neither from farther away than both", async () => {
+    const two = [[0], [20]];
+    const kept = predictionData(two, await fit(two, { weights: [30, 40], minClusterSize: 5 }));
+    const { labels } = await approximatePredict(kept, [[0.01], [9], [12], [60]]);
+    expect([...labels]).toEqual([1, 1, 0, -1]);
+    const { labels: strongest } = await membershipVectors(kept, [[0.01], [9], [12], [20]], { top: 1 });
+    expect([...strongest]).toEqual([1, 1, 0, 0]);
   });
 
   test("exemplars are the pile", async () => {
@@ -378,7 +421,12 @@ describe("new points beside a pile", () => {
 test("the unit of piles does not matter", async () => {
   const weights = [12, 5, 6, 1, 1, 7];
   const labels = async (unit: number) =>
-    (await fit([[0], [1], [2.5], [3], [8], [9]].map(([x]) => [x! * unit]), { weights, minClusterSize: 5 })).labels;
+    (
+      await fit(
+        [[0], [1], [2.5], [3], [8], [9]].map(([x]) => [x! * unit]),
+        { weights, minClusterSize: 5 },
+      )
+    ).labels;
   const expected = await labels(1);
   expect(new Set(expected).size).toBeGreaterThanOrEqual(3);
   expect(await labels(2 ** 110)).toEqual(expected);
