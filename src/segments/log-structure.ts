@@ -2,6 +2,7 @@ import { inLanes, readOptions } from "../core";
 import type { RunOptions } from "../parallel";
 import {
   beyondShuffled,
+  disjointGroups,
   type LogStructure,
   type MostSeparate,
   type NullModel,
