@@ -141,7 +141,7 @@ export class Separating {
     }
     const beyond = (share: number, chance: number) => (sizes.length < 2 ? 0 : 1 - (1 - share) / (1 - chance));
     const all = rightOf.reduce((sum, share) => sum + share, 0);
-    const chance = sizes.reduce((sum, size) => sum + (size / inputs) ** 2, 0);
+    const chance = sizes.reduce((sum, size) => sum + (size / inputs) * (size / inputs), 0);
     return {
       value: beyond(all / inputs, chance),
       ofSegments: rightOf.map((share, s) => beyond(share / sizes[s]!, sizes[s]! / inputs)),

@@ -4,12 +4,12 @@ export interface LabelledPath {
   readonly label: number;
 }
 
-/** For each input that is looked at the probability of its own segment, by first-order laws counted over other inputs. */
-export function ownLaws(
+/** For each input that is looked at what speaks for each segment, its own first, by first-order laws counted over other inputs. */
+function speaksFor(
   inputs: readonly LabelledPath[],
   looked: (input: LabelledPath) => boolean,
   actions: number,
-): number[] {
+): { input: LabelledPath; own: number; others: number[] }[] {
   const lookedAt = inputs.filter(looked);
   const segments = [...new Set(lookedAt.map(({ label }) => label))];
   return lookedAt.map((input) => {
@@ -19,7 +19,7 @@ export function ownLaws(
     const afterOfAll = ([from, to]: Step) =>
       (count(all, (step) => step[0] === from && step[1] === to) + 4 * atAllOfAll(to)) /
       (count(all, (step) => step[0] === from) + 4);
-    const speaks = segments.map((label) => {
+    const speaks = (label: number) => {
       const members = others.filter((other) => other.label === label);
       const steps = stepsOf(members);
       let nats = Math.log((members.length + 1) / (lookedAt.length - 1 + segments.length));
@@ -31,9 +31,30 @@ export function ownLaws(
         );
       }
       return nats;
-    });
-    const own = speaks[segments.indexOf(input.label)]!;
-    return 1 / speaks.reduce((sum, nats) => sum + Math.exp(nats - own), 0);
+    };
+    return {
+      input,
+      own: speaks(input.label),
+      others: segments.filter((label) => label !== input.label).map(speaks),
+    };
+  });
+}
+
+/** For each input that is looked at the probability of its own segment. */
+export function ownLaws(...of: Parameters<typeof speaksFor>): number[] {
+  return speaksFor(...of).map(({ own, others }) => 1 / others.reduce((sum, nats) => sum + Math.exp(nats - own), 1));
+}
+
+/** For each input that is looked at its margin on each step, in halves of the median margin of its segment. */
+export function halvesOfMedianMargin(...of: Parameters<typeof speaksFor>): number[] {
+  const margins = speaksFor(...of).map(({ input, own, others }) => ({
+    label: input.label,
+    margin: (own - Math.max(...others)) / (input.actions.length + 1),
+  }));
+  return margins.map(({ label, margin }) => {
+    const members = margins.filter((other) => other.label === label).map((other) => other.margin);
+    const median = members.sort((a, b) => a - b)[Math.ceil(members.length / 2) - 1]!;
+    return median > 0 ? (2 * margin) / median : Number.NEGATIVE_INFINITY;
   });
 }
 

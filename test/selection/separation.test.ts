@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { randomStream } from "../../src/core";
-import { separation } from "../../src/selection/separation";
+import { Separating, separation } from "../../src/selection";
 import { sequencesFrom } from "../../src/sequences";
-import { type LabelledPath, ownLaws, ownNearest } from "../reference/separation";
+import { type LabelledPath, halvesOfMedianMargin, ownLaws, ownNearest } from "../reference/separation";
 
 const logs = fc.array(fc.array(fc.constantFrom("A", "B", "C", "D"), { minLength: 1, maxLength: 6 }), {
   minLength: 2,
@@ -45,6 +45,11 @@ describe("separation", () => {
         const [law, near] = [mean(laws), mean(ownNearest(inputs, looked))];
         if (laws.every((own) => Math.abs(own - 0.5) > 1e-9)) {
           expect(found.told).toBeCloseTo(laws.filter((own) => own > 0.5).length / laws.length, 12);
+        }
+        const halves = halvesOfMedianMargin(inputs, looked, sequences.vocabulary.actions.length);
+        if (new Set(lookedAt.map(({ label }) => label)).size < 2) expect(found.atBorder).toBe(1);
+        else if (halves.every((margin) => Math.abs(margin - 1) > 1e-9)) {
+          expect(found.atBorder).toBeCloseTo(halves.filter((margin) => margin < 1).length / halves.length, 12);
         }
         const shares = [...new Set(lookedAt.map(({ label }) => label))].map((label) => size(label) / lookedAt.length);
         const chance = shares.reduce((sum, share) => sum + share ** 2, 0);
@@ -127,6 +132,40 @@ describe("separation", () => {
       ofSegments: [],
       inputs: 0,
     });
+  });
+
+  test("a quarter stands at the border where a crowd without a gap is cut in two, nobody between groups", async () => {
+    const random = randomStream(5, "test");
+    const share = (i: number) => i / 500;
+    const crowd = await sequencesFrom(
+      Array.from({ length: 500 }, (_, i) =>
+        Array.from({ length: 40 }, (_, j) => `${random.uniform(i, j) < share(i) ? "a" : "b"}${random.integer(5, i, 99 + j)}`),
+      ),
+    );
+    const cut = Array.from(crowd.weights, (_, row) => Number(share(crowd.rowOf.indexOf(row)) < 0.5));
+    const { atBorder, law } = separation(crowd, cut);
+    expect(law).toBeGreaterThan(0.7);
+    expect(atBorder).toBeGreaterThan(0.2);
+    expect(atBorder).toBeLessThan(0.3);
+    const { sequences, labelOf } = await grouped([["A -> B", "A -> B -> B"], ["A -> X", "X -> A"]], 40);
+    expect(separation(sequences, labelOf).atBorder).toBe(0);
+  });
+
+  test("the most separate of labelings is that of the largest value", async () => {
+    await fc.assert(
+      fc.asyncProperty(logs, fc.array(labels, { minLength: 1, maxLength: 5 }), async (lists, drawn) => {
+        const sequences = await sequencesFrom(lists);
+        const labelings = drawn.map((of) => Int32Array.from(sequences.weights, (_, row) => of[row]!));
+        const separating = new Separating(sequences);
+        const all = labelings.map((of) => separating.of(of));
+        const most = separating.most(labelings);
+        const largest = all.reduce((a, b) => (b.value > a.value ? b : a));
+        expect(most.separation).toBe(largest.value);
+        const as = all.filter(({ value }) => value === largest.value).map(({ atBorder }) => atBorder);
+        expect(most.separation === 0 ? [1] : as).toContain(most.atBorder);
+      }),
+      { numRuns: 60 },
+    );
   });
 
   test("looks at so many inputs at most, drawn by the seed without replacement", async () => {
