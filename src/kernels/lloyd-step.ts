@@ -29,10 +29,11 @@ export function lloydState(memory: KernelMemory, rows: PaddedRows, panels: Cente
 }
 
 /**
- * Assigns the rows `first .. last` to their nearest centers; where a label changed, or `fresh`, sums weight times row, and
- * the weights, by label. Its value is the number of rows with another label.
+ * Assigns the rows `first .. last` to their nearest centers, and keeps the sums by label up to date. Its value is the number
+ * of rows with another label.
  *
- * @param sums    `stride` for each center, then a weight for each; of this block of rows alone.
+ * @param sums    weight times row, `stride` for each center, then for each its weight, then for each its number of rows; of
+ * this block of rows alone. With `fresh` they are summed anew: each row that has changed its label since leaves a rounding error.
  * @param scratch 32 bytes for each panel, of this call alone.
  */
 export function lloydStep(

@@ -3,15 +3,15 @@ import type { PaddedRows } from "./memory";
 import type { KernelCall } from "./module";
 
 /**
- * The nearest of the centers' panels to the rows `first .. last`, of several at the same distance the first.
+ * The nearest center to the rows `first .. last`, of several at the same distance the first.
  *
  * @param found   for each row its center, and the squared distance to it.
- * @param scratch 32 bytes of this call alone.
+ * @param scratch 16 bytes of this call alone.
  */
 export function nearestCenters(
   [first, last]: readonly [number, number],
   rows: PaddedRows,
-  { panels, count }: CenterPanels,
+  { k, centers, panels }: CenterPanels,
   found: { readonly labels: Int32Array; readonly squares: Float64Array },
   scratch: Uint8Array,
 ): KernelCall {
@@ -21,8 +21,9 @@ export function nearestCenters(
     last,
     rows.data.byteOffset,
     rows.stride,
+    k,
+    centers.byteOffset,
     panels.byteOffset,
-    count,
     found.labels.byteOffset,
     found.squares.byteOffset,
     scratch.byteOffset,

@@ -3,12 +3,14 @@ import type { KernelCall } from "./module";
 
 /** What a k-means++ start knows of its rows. */
 export interface SeedState {
+  /** A factor of all distances, so that squares neither overflow nor vanish. */
+  readonly scale: number;
   /** Columns of four candidates: column j of candidate l is `panel[4 * j + l]`; Infinity where there is none. */
-  readonly panel: Float64Array;
+  readonly panel: Float32Array;
   /** Four a row: squared distances to the candidates. */
-  readonly trials: Float64Array;
+  readonly trials: Float32Array;
   /** One a row: squared distance to the nearest center; Infinity to begin with. */
-  readonly least: Float64Array;
+  readonly least: Float32Array;
 }
 
 /**
@@ -19,7 +21,7 @@ export function seedCenters(
   [first, last]: readonly [number, number],
   rows: PaddedRows,
   weights: Float64Array,
-  { panel, trials, least }: SeedState,
+  { scale, panel, trials, least }: SeedState,
   chosen: number,
   potentials: Float64Array,
 ): KernelCall {
@@ -31,6 +33,7 @@ export function seedCenters(
     rows.stride,
     weights.byteOffset,
     panel.byteOffset,
+    scale,
     chosen,
     trials.byteOffset,
     least.byteOffset,

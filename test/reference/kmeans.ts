@@ -1,10 +1,20 @@
 import { type Matrix, matrix, row } from "../../src/core";
 
-/** Squared distance in double precision, even and odd columns summed apart, as the kernel does. */
+/** Squared distance in double precision, every fourth column summed together, as the kernel does. */
 export function centerSquare(x: ArrayLike<number>, center: ArrayLike<number>): number {
+  const sums = [0, 0, 0, 0];
+  for (let j = 0; j < x.length; j++) sums[j % 4]! += (x[j]! - center[j]!) * (x[j]! - center[j]!);
+  return sums[0]! + sums[2]! + (sums[1]! + sums[3]!);
+}
+
+/** Squared distance times the square of `scale` in single precision, even and odd columns summed apart, as k-means++ does. */
+export function seedSquare(x: ArrayLike<number>, center: ArrayLike<number>, scale: number): number {
   const sums = [0, 0];
-  for (let j = 0; j < x.length; j++) sums[j % 2]! += (x[j]! - center[j]!) * (x[j]! - center[j]!);
-  return sums[0]! + sums[1]!;
+  for (let j = 0; j < x.length; j++) {
+    const difference = Math.fround(scale * Math.fround(x[j]! - center[j]!));
+    sums[j % 2] = Math.fround(sums[j % 2]! + Math.fround(difference * difference));
+  }
+  return Math.fround(sums[0]! + sums[1]!);
 }
 
 /** The first of the nearest centers, by looking at all of them. */

@@ -22,6 +22,14 @@ export interface LloydLimits {
 export class LloydRun {
   iterations = 0;
   converged = false;
+  /** Whether the next step sums anew. */
+  #fresh = true;
+  /** Whether the sums are free of the rounding errors that rows leave where they change their labels. */
+  #exact = false;
+  /** Whether the next step only looks if exact sums leave all as it is; it is not counted. */
+  #checks = false;
+  /** Weights are summed without error, so that no cluster can seem to have none. */
+  readonly #whole: boolean;
   readonly #rows: WeightedRows;
   readonly #limits: LloydLimits;
   readonly #state: LloydState;
@@ -36,37 +44,43 @@ export class LloydRun {
     const k = start.length;
     this.#rows = rows;
     this.#limits = limits;
+    this.#whole = rows.weights.every(Number.isInteger);
     const panels = centerPanels(memory, points, k);
     for (const [c, center] of start.entries()) panels.centers.set(center, c * points.stride);
     this.#state = lloydState(memory, points, panels);
     this.#blocks = rowBlocks(points.rows, k).map((block) => ({
       rows: block,
-      sums: memory.float64(k * (points.stride + 1)),
+      sums: memory.float64(k * (points.stride + 2)),
       scratch: memory.uint8(32 * panels.count),
     }));
     this.#prepare();
   }
 
   get ended(): boolean {
-    return this.converged || this.iterations === this.#limits.maxIterations;
+    return this.converged || (this.iterations === this.#limits.maxIterations && !this.#checks);
   }
 
   /** The calls of the next step. */
   calls(): KernelCall[] {
     const { points, weights } = this.#rows;
     return this.#blocks.map(({ rows, sums, scratch }) =>
-      lloydStep(rows, points, weights, this.#state, sums, scratch, this.iterations === 0),
+      lloydStep(rows, points, weights, this.#state, sums, scratch, this.#fresh),
     );
   }
 
   /** Moves the centers after a step. @param changed what its calls returned. */
   advance(changed: readonly number[]): void {
-    this.iterations += 1;
-    if (this.iterations > 1 && changed.every((rows) => rows === 0)) {
+    if (!this.#checks) this.iterations += 1;
+    const none = this.iterations > 1 && changed.every((rows) => rows === 0);
+    this.#exact = this.#fresh || (this.#exact && none);
+    if (none && this.#exact && !this.#fresh) {
       this.converged = true;
       return;
     }
-    this.converged = this.#moveCenters() <= this.#limits.tolerance;
+    const still = this.#moveCenters() <= this.#limits.tolerance;
+    this.converged = still && this.#exact;
+    this.#checks = still || none;
+    this.#fresh = (this.#checks && !this.#exact) || !this.#whole;
     this.#prepare();
   }
 
@@ -75,14 +89,14 @@ export class LloydRun {
   }
 
   /** The centers as they are, `stride` numbers each. */
-  get centers(): Float64Array {
+  get centers(): Float32Array {
     return this.#state.centers;
   }
 
   /** @returns the sum of their squared steps. */
   #moveCenters(): number {
     const { k, stride, count, centers, moved } = this.#state;
-    const sums = new Float64Array(k * (stride + 1));
+    const sums = new Float64Array(k * (stride + 2));
     for (const block of this.#blocks) for (let e = 0; e < sums.length; e++) sums[e]! += block.sums[e]!;
     refillEmpty(this.#rows, this.#state, sums);
     const farthest = new Float64Array(count);
@@ -90,9 +104,9 @@ export class LloydRun {
     for (let c = 0; c < k; c++) {
       let square = 0;
       for (let j = c * stride; j < (c + 1) * stride; j++) {
-        const mean = sums[j]! / sums[k * stride + c]!;
-        square += (mean - centers[j]!) * (mean - centers[j]!);
-        centers[j] = mean;
+        const before = centers[j]!;
+        centers[j] = sums[j]! / sums[k * stride + c]!;
+        square += (centers[j]! - before) * (centers[j]! - before);
       }
       const step = Math.sqrt(square);
       moved[c]! += step;

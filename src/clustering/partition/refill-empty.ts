@@ -5,18 +5,18 @@ import type { WeightedRows } from "./weighted-rows";
  * Gives each center without points the one that costs most where it is: of the clusters with several points, the point
  * with the largest weight times squared distance to its center, ties by the smaller point.
  *
- * @param sums what the centers are means of: `stride` sums for each, then a weight for each; changed in place.
+ * @param sums what the centers are means of: `stride` sums for each, then for each its weight, then its number of points;
+ * changed in place.
  */
 export function refillEmpty(
   { points, weights }: WeightedRows,
   { k, stride, centers, labels }: Pick<LloydState, "k" | "stride" | "centers" | "labels">,
   sums: Float64Array,
 ): void {
-  const totals = sums.subarray(k * stride);
-  const empty = [...totals.keys()].filter((c) => totals[c] === 0);
+  const totals = sums.subarray(k * stride, k * (stride + 1));
+  const members = sums.subarray(k * (stride + 1));
+  const empty = [...members.keys()].filter((c) => members[c] === 0);
   if (empty.length === 0) return;
-  const members = new Int32Array(k);
-  for (const label of labels) members[label]! += 1;
   const costs = pointCosts({ points, weights }, { stride, centers, labels });
   for (const center of empty) {
     const point = costliest(costs, labels, members);
@@ -30,6 +30,7 @@ export function refillEmpty(
     totals[from]! -= weight;
     totals[center] = weight;
     members[from]! -= 1;
+    members[center] = 1;
     costs[point] = Number.NEGATIVE_INFINITY;
   }
 }
@@ -48,7 +49,7 @@ function pointCosts(
   });
 }
 
-function costliest(costs: Float64Array, labels: Int32Array, members: Int32Array): number {
+function costliest(costs: Float64Array, labels: Int32Array, members: Float64Array): number {
   let best = -1;
   for (const [point, cost] of costs.entries()) {
     if (members[labels[point]!]! < 2 || cost === Number.NEGATIVE_INFINITY) continue;

@@ -1,4 +1,4 @@
-import { type RandomStream, randomStream } from "../../core";
+import { powerOfTwoScale, type RandomStream, randomStream } from "../../core";
 import { type SeedState, seedCenters } from "../../kernels";
 import type { Workplace } from "./nearest-centers";
 import { rowBlocks, type WeightedRows } from "./weighted-rows";
@@ -23,9 +23,10 @@ export async function seedPoints(
   const { points, weights } = rows;
   const random = randomStream(seed, "clustering/kmeans");
   const state: SeedState = {
-    panel: memory.float64(CANDIDATES * points.stride),
-    trials: memory.float64(CANDIDATES * points.rows),
-    least: memory.float64(points.rows).fill(Number.POSITIVE_INFINITY),
+    scale: powerOfTwoScale(points.data),
+    panel: memory.float32(CANDIDATES * points.stride),
+    trials: memory.float32(CANDIDATES * points.rows),
+    least: memory.float32(points.rows).fill(Number.POSITIVE_INFINITY),
   };
   const blocks = rowBlocks(points.rows);
   const potentials = blocks.map(() => memory.float64(CANDIDATES));
@@ -53,7 +54,7 @@ export async function seedPoints(
   return seeds;
 }
 
-function setCandidates(panel: Float64Array, { points }: WeightedRows, candidates: readonly number[]): void {
+function setCandidates(panel: Float32Array, { points }: WeightedRows, candidates: readonly number[]): void {
   panel.fill(Number.POSITIVE_INFINITY);
   for (const [lane, point] of candidates.entries()) {
     for (let j = 0; j < points.stride; j++) panel[CANDIDATES * j + lane] = points.data[point * points.stride + j]!;
@@ -82,8 +83,9 @@ function nextCandidates(
   restart: number,
 ): number[] {
   const ofBlocks = potentials.map((block) => block[chosen]!);
-  if (!(ofBlocks.reduce((total, potential) => total + potential, 0) > 0)) {
-    return [weights.findIndex((_, point) => !seeds.includes(point))]; // distances too small for their squares
+  const potential = ofBlocks.reduce((total, part) => total + part, 0);
+  if (!(potential > 0 && potential < Number.POSITIVE_INFINITY)) {
+    return [weights.findIndex((_, point) => !seeds.includes(point))]; // beyond what squares in single precision can tell
   }
   const odds = { at: (i: number) => weights[i]! * Math.min(least[i]!, trials[CANDIDATES * i + chosen]!) };
   return Array.from({ length: CANDIDATES }, (_, lane) =>

@@ -6,7 +6,7 @@ import { nearestOf, type Workplace } from "./nearest-centers";
 import { refillEmpty } from "./refill-empty";
 import type { WeightedRows } from "./weighted-rows";
 
-/** A run that has ended: its centers as they are kept, in 32-bit floats, and the points nearest to each. */
+/** A run that has ended: its centers and the points nearest to each. */
 export interface SettledRun {
   readonly centers: Matrix;
   /** One a point. */
@@ -17,7 +17,7 @@ export interface SettledRun {
   readonly converged: boolean;
 }
 
-/** Assigns all points to the centers of a run as they are kept; a center that nothing is nearest to is moved until none is. */
+/** Assigns all points to the centers of a run; a center that nothing is nearest to is moved until none is. */
 export async function settleRun(run: LloydRun, rows: WeightedRows, cols: number, at: Workplace): Promise<SettledRun> {
   const { points, weights } = rows;
   const { stride } = points;
@@ -36,10 +36,11 @@ export async function settleRun(run: LloydRun, rows: WeightedRows, cols: number,
     if (empty.length === 0) {
       return { centers, labels, sizes, inertia, iterations: run.iterations, converged: run.converged };
     }
-    const held = new Float64Array(k * stride);
+    const held = new Float32Array(k * stride);
     for (let c = 0; c < k; c++) for (let j = 0; j < cols; j++) held[c * stride + j] = centers.data[c * cols + j]!;
-    const sums = new Float64Array(k * (stride + 1));
+    const sums = new Float64Array(k * (stride + 2));
     sums.set(sizes, k * stride);
+    for (const label of labels) sums[k * (stride + 1) + label]! += 1;
     refillEmpty(rows, { k, stride, centers: held, labels }, sums);
     for (const c of empty) {
       for (let j = 0; j < cols; j++) centers.data[c * cols + j] = sums[c * stride + j]! / sums[k * stride + c]!;

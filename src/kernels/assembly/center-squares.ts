@@ -1,41 +1,52 @@
 /**
- * Squared distances of one row to centers, in double precision: the terms of even and of odd columns are summed apart, in
- * ascending order, then added. Used by other kernels; not exported from the module.
+ * Squared distances of a row to centers. Used by other kernels; not exported from the module.
  *
- * row:    f32, padded with zeros to a multiple of 2 columns.
- * panel:  four centers: column j of center l is f64 j * 4 + l. Padding centers hold Infinity.
- * center: one center, f64.
- * out:    4 f64, 16-byte aligned.
+ * row, center: f32, padded with zeros to a multiple of 4 columns. 16-byte aligned.
+ * panel:       four centers: column j of center l is float j * 4 + l.
  */
-export function panelSquares(row: usize, panel: usize, stride: i32, out: usize): void {
-  let even0 = f64x2.splat(0);
-  let even1 = f64x2.splat(0);
-  let odd0 = f64x2.splat(0);
-  let odd1 = f64x2.splat(0);
+
+/** Of one center in double precision, the terms of columns j, j + 4, j + 8, ... summed apart, then (0 + 2) + (1 + 3). */
+export function centerSquare(row: usize, center: usize, stride: i32): f64 {
+  let low = f64x2.splat(0);
+  let high = f64x2.splat(0);
   const end = row + ((<usize>stride) << 2);
-  for (; row < end; row += 8, panel += 64) {
-    const x = f64x2.promote_low_f32x4(v128.load32_splat(row));
-    const d0 = f64x2.sub(x, v128.load(panel));
-    const d1 = f64x2.sub(x, v128.load(panel, 16));
-    even0 = f64x2.add(even0, f64x2.mul(d0, d0));
-    even1 = f64x2.add(even1, f64x2.mul(d1, d1));
-    const y = f64x2.promote_low_f32x4(v128.load32_splat(row, 4));
-    const d2 = f64x2.sub(y, v128.load(panel, 32));
-    const d3 = f64x2.sub(y, v128.load(panel, 48));
-    odd0 = f64x2.add(odd0, f64x2.mul(d2, d2));
-    odd1 = f64x2.add(odd1, f64x2.mul(d3, d3));
+  for (; row < end; row += 16, center += 16) {
+    const x = f64x2.promote_low_f32x4(v128.load64_zero(row));
+    const y = f64x2.promote_low_f32x4(v128.load64_zero(row, 8));
+    const d = f64x2.sub(x, f64x2.promote_low_f32x4(v128.load64_zero(center)));
+    const e = f64x2.sub(y, f64x2.promote_low_f32x4(v128.load64_zero(center, 8)));
+    low = f64x2.add(low, f64x2.mul(d, d));
+    high = f64x2.add(high, f64x2.mul(e, e));
   }
-  v128.store(out, f64x2.add(even0, odd0));
-  v128.store(out, f64x2.add(even1, odd1), 16);
+  const sums = f64x2.add(low, high);
+  return f64x2.extract_lane(sums, 0) + f64x2.extract_lane(sums, 1);
 }
 
-/** The same for one center: the same bits. */
-export function centerSquare(row: usize, center: usize, stride: i32): f64 {
-  let sums = f64x2.splat(0);
+/** Of four centers in single precision: four floats. */
+export function panelSquares(row: usize, panel: usize, stride: i32): v128 {
+  let s0 = f32x4.splat(0);
+  let s1 = f32x4.splat(0);
+  let s2 = f32x4.splat(0);
+  let s3 = f32x4.splat(0);
   const end = row + ((<usize>stride) << 2);
-  for (; row < end; row += 8, center += 16) {
-    const d = f64x2.sub(f64x2.promote_low_f32x4(v128.load64_zero(row)), v128.load(center));
-    sums = f64x2.add(sums, f64x2.mul(d, d));
+  for (; row < end; row += 16, panel += 64) {
+    const d0 = f32x4.sub(v128.load32_splat(row), v128.load(panel));
+    const d1 = f32x4.sub(v128.load32_splat(row, 4), v128.load(panel, 16));
+    const d2 = f32x4.sub(v128.load32_splat(row, 8), v128.load(panel, 32));
+    const d3 = f32x4.sub(v128.load32_splat(row, 12), v128.load(panel, 48));
+    s0 = f32x4.add(s0, f32x4.mul(d0, d0));
+    s1 = f32x4.add(s1, f32x4.mul(d1, d1));
+    s2 = f32x4.add(s2, f32x4.mul(d2, d2));
+    s3 = f32x4.add(s3, f32x4.mul(d3, d3));
   }
-  return f64x2.extract_lane(sums, 0) + f64x2.extract_lane(sums, 1);
+  return f32x4.add(f32x4.add(s0, s2), f32x4.add(s1, s3));
+}
+
+/**
+ * What a squared distance is at least, when single precision says `square`: its error is at most half the share taken off
+ * here, or what is lost below the smallest floats. Where it overflows, nothing is known.
+ */
+export function leastSquare(square: f32, stride: i32): f64 {
+  if (square === Infinity) return 0;
+  return max(0, <f64>square * (1 - <f64>(stride + 8) * 1.1920928955078125e-7) - <f64>stride * 1e-43);
 }

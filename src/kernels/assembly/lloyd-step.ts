@@ -2,8 +2,8 @@ import { assignRows } from "./assign-rows";
 import { centerSums } from "./center-sums";
 
 /**
- * One step of Lloyd for the rows `first` .. `last`: `assignRows`, then, where a label changed or `fresh` is set,
- * `centerSums`; see there for the arguments.
+ * One step of Lloyd for the rows `first` .. `last`: `assignRows`, which keeps the sums of each label up to date row by row;
+ * where many labels changed, or `fresh` is set, they are summed anew by `centerSums`. See there for the arguments.
  *
  * @returns rows with another label than before.
  */
@@ -25,22 +25,23 @@ export function lloydStep(
   scratch: usize,
   fresh: i32,
 ): i32 {
-  const count = (k + 3) >> 2;
   const changed = assignRows(
     first,
     last,
     rows,
     stride,
+    weights,
+    k,
     centers,
     panels,
-    count,
     gaps,
     moved,
     upper,
     lower,
     labels,
+    sums,
     scratch,
   );
-  if (changed > 0 || fresh !== 0) centerSums(first, last, rows, stride, weights, labels, k, sums);
+  if (fresh !== 0 || 4 * changed > last - first) centerSums(first, last, rows, stride, weights, labels, k, sums);
   return changed;
 }

@@ -1,12 +1,13 @@
-import { panelSquares } from "./center-squares";
+import { centerSquare, leastSquare, panelSquares } from "./center-squares";
 
 /**
- * The nearest center of the rows `first` .. `last`, of several at the same distance the first, and its squared distance.
+ * The nearest of k centers to the rows `first` .. `last`, of several at the same distance the first, and its squared distance
+ * (`centerSquare`); single precision says which centers cannot be it.
  *
  * rows:    f32, `stride` from row to row, a multiple of 4, padding zero.
- * panels:  f64, `count` panels of four centers, see `panelSquares`.
+ * centers: f32, k of `stride` each. panels: the same in panels of four, see `panelSquares`.
  * labels:  i32, one a row. squares: f64, one a row.
- * scratch: 32 bytes of this call alone.
+ * scratch: 16 bytes of this call alone.
  * All arrays 16-byte aligned, none overlapping.
  */
 export function nearestCenters(
@@ -14,24 +15,28 @@ export function nearestCenters(
   last: i32,
   rows: usize,
   stride: i32,
+  k: i32,
+  centers: usize,
   panels: usize,
-  count: i32,
   labels: usize,
   squares: usize,
   scratch: usize,
 ): void {
-  const rowBytes = (<usize>stride) << 2;
-  const panelBytes = (<usize>stride) << 5;
+  const bytes = (<usize>stride) << 2;
   for (let i = first; i < last; i++) {
+    const row = rows + <usize>i * bytes;
     let least: f64 = Infinity;
     let nearest = 0;
-    for (let p = 0; p < count; p++) {
-      panelSquares(rows + <usize>i * rowBytes, panels + <usize>p * panelBytes, stride, scratch);
-      for (let l = 0; l < 4; l++) {
-        const square = load<f64>(scratch + ((<usize>l) << 3));
-        if (square < least) {
-          least = square;
-          nearest = (p << 2) + l;
+    for (let from = 0; from < k; from += 4) {
+      v128.store(scratch, panelSquares(row, panels + <usize>from * bytes, stride));
+      const end = min(from + 4, k);
+      for (let center = from; center < end; center++) {
+        const square = load<f32>(scratch + ((<usize>(center - from)) << 2));
+        if (leastSquare(square, stride) >= least) continue;
+        const exact = centerSquare(row, centers + <usize>center * bytes, stride);
+        if (exact < least) {
+          least = exact;
+          nearest = center;
         }
       }
     }

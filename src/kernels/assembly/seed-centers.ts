@@ -1,5 +1,3 @@
-import { panelSquares } from "./center-squares";
-
 /**
  * One step of k-means++ for the rows `first` .. `last`: takes the candidate chosen in the step before as a center, and
  * tells for each of four new candidates the potential if it were one: the sum of weight times squared distance to the
@@ -7,10 +5,11 @@ import { panelSquares } from "./center-squares";
  *
  * rows:       f32, `stride` from row to row, a multiple of 4, padding zero.
  * weights:    f64, one a row.
- * panel:      the candidates as four centers, see `panelSquares`; those that are missing hold Infinity.
+ * panel:      the candidates: column j of candidate l is float j * 4 + l; those that are missing hold Infinity.
+ * scale:      a factor of all distances, so that squares neither overflow nor vanish.
  * chosen:     which candidate of the step before became a center, or -1.
- * trials:     f64, four a row: squared distances to the candidates, kept for the next step.
- * least:      f64, one a row: squared distance to the nearest center, Infinity before there is one.
+ * trials:     f32, four a row: squared distances to the candidates, kept for the next step.
+ * least:      f32, one a row: squared distance to the nearest center, Infinity before there is one.
  * potentials: 4 f64, written.
  * All arrays 16-byte aligned, none overlapping.
  */
@@ -21,28 +20,45 @@ export function seedCenters(
   stride: i32,
   weights: usize,
   panel: usize,
+  scale: f32,
   chosen: i32,
   trials: usize,
   least: usize,
   potentials: usize,
 ): void {
-  const rowBytes = (<usize>stride) << 2;
-  let sum0 = f64x2.splat(0);
-  let sum1 = f64x2.splat(0);
+  let low = f64x2.splat(0);
+  let high = f64x2.splat(0);
   for (let i = first; i < last; i++) {
-    const place = (<usize>i) << 3;
+    const place = (<usize>i) << 2;
     const trial = trials + (place << 2);
-    let nearest = load<f64>(least + place);
+    let nearest = load<f32>(least + place);
     if (chosen >= 0) {
-      nearest = min(nearest, load<f64>(trial + ((<usize>chosen) << 3)));
-      store<f64>(least + place, nearest);
+      nearest = min(nearest, load<f32>(trial + ((<usize>chosen) << 2)));
+      store<f32>(least + place, nearest);
     }
-    panelSquares(rows + <usize>i * rowBytes, panel, stride, trial);
-    const weight = v128.load64_splat(weights + place);
-    const bound = f64x2.splat(nearest);
-    sum0 = f64x2.add(sum0, f64x2.mul(weight, f64x2.pmin(bound, v128.load(trial))));
-    sum1 = f64x2.add(sum1, f64x2.mul(weight, f64x2.pmin(bound, v128.load(trial, 16))));
+    const squares = scaledSquares(rows + place * <usize>stride, panel, stride, scale);
+    v128.store(trial, squares);
+    const told = f32x4.pmin(f32x4.splat(nearest), squares);
+    const weight = v128.load64_splat(weights + (place << 1));
+    const upper = i8x16.shuffle(told, told, 8, 9, 10, 11, 12, 13, 14, 15, 8, 9, 10, 11, 12, 13, 14, 15);
+    low = f64x2.add(low, f64x2.mul(weight, f64x2.promote_low_f32x4(told)));
+    high = f64x2.add(high, f64x2.mul(weight, f64x2.promote_low_f32x4(upper)));
   }
-  v128.store(potentials, sum0);
-  v128.store(potentials, sum1, 16);
+  v128.store(potentials, low);
+  v128.store(potentials, high, 16);
+}
+
+/** Squared distances of a row to four candidates, even and odd columns summed apart. */
+function scaledSquares(row: usize, panel: usize, stride: i32, scale: f32): v128 {
+  const times = f32x4.splat(scale);
+  let even = f32x4.splat(0);
+  let odd = f32x4.splat(0);
+  const end = row + ((<usize>stride) << 2);
+  for (; row < end; row += 8, panel += 32) {
+    const d = f32x4.mul(times, f32x4.sub(v128.load32_splat(row), v128.load(panel)));
+    const e = f32x4.mul(times, f32x4.sub(v128.load32_splat(row, 4), v128.load(panel, 16)));
+    even = f32x4.add(even, f32x4.mul(d, d));
+    odd = f32x4.add(odd, f32x4.mul(e, e));
+  }
+  return f32x4.add(even, odd);
 }
