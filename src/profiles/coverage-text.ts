@@ -1,7 +1,7 @@
 import type { SegmentFindings } from "./segment-profile";
 import { percentText } from "./wording";
 
-/** How much of a segment its description speaks of: `these 4 patterns describe 93 % of members, 7 % match none`. */
+/** How much of a segment its description speaks of: `these 4 patterns describe 93% of members, 7% match none`. */
 export function coverageText(found: Pick<SegmentFindings, "coverageOfDescription"> & PatternLists): string {
   const { coverageOfDescription: covered } = found;
   const patterns =

@@ -1,6 +1,6 @@
 import type { Distribution } from "./distribution";
 import type { SegmentProfile } from "./segment-profile";
-import { countText, durationText, numberText, percentText, printable, unitsText } from "./wording";
+import { countText, durationText, numberText, percentText, printable, segmentNumber, unitsText } from "./wording";
 
 /**
  * A profile as text for a terminal: what sets the segment apart with the shares here and elsewhere, how its members
@@ -14,7 +14,7 @@ import { countText, durationText, numberText, percentText, printable, unitsText 
  * console.log(profiles.map(formatProfile).join("\n\n"));
  */
 export function formatProfile(profile: SegmentProfile): string {
-  const title = profile.segment < 0 ? profile.name : `Segment ${profile.segment}: ${profile.name}`;
+  const title = profile.segment < 0 ? profile.name : `Segment ${segmentNumber(profile.segment)}: ${profile.name}`;
   const lines = [title, profile.summary];
   if (profile.size === 0) return lines.join("\n");
   if (profile.small) lines.push(`Only ${unitsText(profile.size, "member")}: the shares are rough.`);

@@ -31,4 +31,4 @@ export { toMarkdown } from "./to-markdown";
 export { type Cell, type ProfileTable, type TableRow, toRows } from "./to-rows";
 export type { TransitionMatrix } from "./transition-matrix";
 export type { Transition } from "./transitions";
-export { countText, durationText, numberText, percentText, printable } from "./wording";
+export { countText, durationText, numberText, percentText, printable, segmentNumber, unitsText } from "./wording";

@@ -51,7 +51,7 @@ export interface SegmentProfile {
   readonly patternsTested: number;
   /** Share of members that show at least one of the distinctive patterns listed. */
   readonly coverageOfDescription: number;
-  /** How much of the segment the description speaks of, in words: `these 4 patterns describe 93 % of members, …`. */
+  /** How much of the segment the description speaks of, in words: `these 4 patterns describe 93% of members, …`. */
   readonly coverageText: string;
   /** Actions that are conspicuously rarer here than elsewhere, most conspicuous first. */
   readonly lackingActions: readonly Pattern[];

@@ -47,7 +47,7 @@ describe("a describer of one's own", () => {
     );
     expect(asked.map(({ segment }) => segment)).toEqual([0, 1, 2]);
     for (const { text } of asked) expect(text.length).toBeLessThanOrEqual(4000);
-    expect(asked[1]!.text).toContain("- FAIL -> FAIL -> BUY_BOOST (95 %, 0 %)");
+    expect(asked[1]!.text).toContain("- FAIL -> FAIL -> BUY_BOOST (95%, 0%)");
   });
 
   test("that fails, or says nothing, loses nothing", async () => {

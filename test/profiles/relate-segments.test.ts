@@ -100,7 +100,7 @@ describe("odd and bad input", () => {
   test("no segment, one segment", async () => {
     expect(await relateSegments(await sequencesOf([]), [])).toEqual({ distances: [], groups: [], order: [] });
     const { groups } = await relateSegments(await sequencesOf([["A"]]), [0]);
-    expect(groups).toEqual([{ name: "segment 0", segments: [0], size: 1, distance: 0, parts: null }]);
+    expect(groups).toEqual([{ name: "Segment 1", segments: [0], size: 1, distance: 0, parts: null }]);
   });
 
   test.each([
