@@ -1,3 +1,4 @@
+import { nameTruthText } from "./coverage-text";
 import type { Distribution } from "./distribution";
 import type { SegmentProfile } from "./segment-profile";
 import { countText, durationText, numberText, percentText, printable, segmentNumber, unitsText } from "./wording";
@@ -22,7 +23,8 @@ export function formatProfile(profile: SegmentProfile): string {
   for (const { title, rows } of sectionsOf(profile)) {
     if (rows.length > 0) lines.push(title, ...rows.map(rowLine));
   }
-  return [...lines, "", ...spanLines(profile), ...pathLines(profile), coverageLine(profile)].join("\n");
+  const coverage = [...nameLine(profile), coverageLine(profile)];
+  return [...lines, "", ...spanLines(profile), ...pathLines(profile), ...coverage].join("\n");
 }
 
 function rowLine({ here, elsewhere, text, note }: Row): string {
@@ -95,6 +97,10 @@ function pathLines({ exemplars }: SegmentProfile): string[] {
     return `  ${path}\n    stands for ${unitsText(represents, "member")}, taken exactly by ${countText(members)}`;
   });
   return ["Typical paths", ...rows];
+}
+
+function nameLine({ named }: SegmentProfile): string[] {
+  return named ? [`${nameTruthText(named)}.`] : [];
 }
 
 function coverageLine({ coverageText }: SegmentProfile): string {

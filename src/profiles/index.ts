@@ -14,6 +14,7 @@ export type { DwellTime } from "./dwell-times";
 export type { EndAction } from "./end-actions";
 export type { Exemplar } from "./exemplars";
 export { formatProfile } from "./format-profile";
+export type { NameTruth } from "./name-truth";
 export { pathSimilarity } from "./path-similarity";
 export type { Pattern } from "./pattern";
 export type { Properties, PropertyProfile } from "./properties";

@@ -1,7 +1,7 @@
+import { shortAction } from "./action-labels";
 import type { Pattern } from "./pattern";
 import type { SegmentProfile } from "./segment-profile";
 import { countText, percentText, segmentNumber } from "./wording";
-import { shortAction } from "./wording-of-names";
 
 /** What a describer of one's own is given: all it needs, and no names of users. */
 export interface SegmentToDescribe {

@@ -1,4 +1,5 @@
 import { wrongValue } from "../core";
+import { nameTruthText } from "./coverage-text";
 import type { Pattern } from "./pattern";
 import type { SegmentProfile } from "./segment-profile";
 import { countText, durationText, percentText, printable, segmentNumber, unitsText } from "./wording";
@@ -43,6 +44,7 @@ function segmentText(profile: SegmentProfile): string {
     ]),
     patternTable("Rarer here", profile.lackingActions),
     size > 0 ? `Of this description, ${profile.coverageText}.` : "",
+    profile.named ? `${nameTruthText(profile.named)}.` : "",
     length
       ? `Actions in a path: median ${countText(length.median)}, middle half ${countText(length.q1)} to ${countText(length.q3)}.`
       : "",

@@ -41,6 +41,8 @@ const TABLES: Readonly<Record<ProfileTable, (profile: SegmentProfile) => TableRo
   segments: (profile) => [
     {
       description: profile.description,
+      name_coverage: profile.named?.coverage ?? null,
+      name_elsewhere: profile.named?.elsewhere ?? null,
       size: profile.size,
       share: profile.share,
       small: profile.small,
