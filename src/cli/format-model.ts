@@ -3,21 +3,23 @@ import {
   formatProfile,
   type Pattern,
   percentText,
+  printable,
   type SegmentProfile,
   segmentNumber,
+  sharedPrefix,
   unitsText,
 } from "../profiles";
-import type { FitReport, SegmentModel } from "../segments";
+import type { SegmentModel } from "../segments";
 import type { CandidateScore } from "../selection";
 
 /** All that is known of a model: what went in, what was left out, then every segment in full. */
 export function formatModel(model: SegmentModel): string {
-  return `${[formatReport(model.report), formatVerdict(model), ...profilesOf(model).map(formatProfile)].join("\n\n")}\n`;
+  return `${[formatReport(model), formatVerdict(model), ...profilesOf(model).map(formatProfile)].join("\n\n")}\n`;
 }
 
 /** A model at a glance: of each segment its name, size, distinctive actions and typical path. */
 export function formatOverview(model: SegmentModel): string {
-  return `${[formatReport(model.report), formatVerdict(model), ...profilesOf(model).map(formatGlance)].join("\n\n")}\n`;
+  return `${[formatReport(model), formatVerdict(model), ...profilesOf(model).map(formatGlance)].join("\n\n")}\n`;
 }
 
 /** What `--json` prints. */
@@ -73,7 +75,9 @@ function patterns(found: readonly Pattern[]): string {
   return texts.join(", ");
 }
 
-function formatReport({ events, sequences, embedding, reduction, clustering, notes }: FitReport): string {
+function formatReport({ report, sequences: { vocabulary } }: SegmentModel): string {
+  const { events, sequences, embedding, reduction, clustering, notes } = report;
+  const prefix = sharedPrefix(vocabulary.actions);
   const lines = [];
   if (events) {
     lines.push(`${unitsText(events.accepted, "event")} of ${unitsText(events.rows, "row")}`);
@@ -87,6 +91,7 @@ function formatReport({ events, sequences, embedding, reduction, clustering, not
     `${unitsText(sequences.inputs, "sequence")}, ${countText(sequences.distinct)} distinct, ${unitsText(sequences.tokens, "action")}`,
     `${embedding.method} ${embedding.dimensions}-d, ${reduction.method} ${reduction.dimensions}-d, ${clustering.method}: ` +
       `${unitsText(clustering.segments, "segment")}, ${percentText(clustering.noiseShare)} in none`,
+    ...(prefix === "" ? [] : [`  names leave out "${printable(prefix)}", with which most actions begin`]),
     ...notes.map((note) => `  note: ${note}`),
   );
   return lines.join("\n");

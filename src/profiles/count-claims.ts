@@ -61,6 +61,16 @@ export class ClaimCounts {
     return claim.kind === "lacks" ? 1 - share : share;
   }
 
+  /** The other segments in which the claim is true of more than so many, ascending. */
+  segmentsWhere(claim: Claim, share: number, group: number): number[] {
+    const { sizes, segments } = this.#corpus.members;
+    const shown = this.#shown[this.#slots.of(claim)]!;
+    const among = claim.kind === "lacks" ? sizes.keys() : shown.keys();
+    return Array.from(among)
+      .filter((other) => other !== group && other < segments && this.shareIn(claim, other) > share)
+      .sort((a, b) => a - b);
+  }
+
   /** The claim's figures in a group. */
   figures(claim: Claim, group: number): ClaimFigures {
     const { sizes, segments } = this.#corpus.members;

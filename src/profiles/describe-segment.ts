@@ -1,6 +1,6 @@
 import { MORE } from "./candidate";
-import type { Claim } from "./claim";
-import { isPattern, type RankedClaim } from "./rank-claims";
+import { type Claim, isPattern } from "./claim";
+import type { RankedClaim } from "./rank-claims";
 import type { SegmentFindings } from "./segment-profile";
 
 const MOSTLY = 0.5;
@@ -40,7 +40,8 @@ function doing({ claims, phrase }: ToldClaims): string | undefined {
   for (const claim of patterns.filter(({ coverage }) => coverage > MOSTLY)) {
     const known = new Set(told.flatMap(({ tokens }) => tokens));
     const news = claim.tokens.filter((token) => !known.has(token)).length;
-    if (told.length < 3 && 2 * news > claim.tokens.length) told.push(claim);
+    const isPlain = claim.kind === "run" || told.length === 0;
+    if (told.length < 3 && isPlain && 2 * news > claim.tokens.length) told.push(claim);
   }
   if (told.length > 0) return `most do ${told.map(phrase).join(", and ")}`;
   return patterns[0] && `some do ${phrase(patterns[0])}, more than elsewhere`;

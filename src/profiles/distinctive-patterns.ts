@@ -102,7 +102,7 @@ function isRun(part: readonly string[], whole: readonly string[]): boolean {
 }
 
 /** Whether the actions of `part` occur in `whole` in this order. */
-function isSubsequence(part: readonly string[], whole: readonly string[]): boolean {
+export function isSubsequence<T>(part: readonly T[], whole: readonly T[]): boolean {
   let matched = 0;
   for (const action of whole) if (action === part[matched]) matched++;
   return matched === part.length;

@@ -1,11 +1,13 @@
 import type { Checkpoint } from "../core";
 import type { Candidate } from "./candidate";
 import { chooseClaims, phraseOf } from "./choose-claims";
-import { actionClaim, findClaims } from "./claim";
+import { actionClaim, isPattern } from "./claim";
 import { claimPhrases } from "./claim-phrase";
 import { ClaimCounts } from "./count-claims";
+import { findClaims } from "./find-claims";
+import { inBlocks } from "./in-blocks";
 import { type NameTruth, nameTruth } from "./name-truth";
-import { isPattern, type RankedClaim, rankClaims } from "./rank-claims";
+import { type RankedClaim, rankClaims } from "./rank-claims";
 import type { SegmentFindings } from "./segment-profile";
 import type { Corpus } from "./tally";
 import { segmentNumber } from "./wording";
@@ -41,25 +43,27 @@ export async function nameSegments(
   const { actions } = corpus.sequences.vocabulary;
   const claims = segments.map((found, group) => findClaims(corpus, found, passed[group]!, between));
   const parts = claims.flat().flatMap((claim) => (isPattern(claim) ? claim.tokens.map(actionClaim) : []));
-  const counts = await ClaimCounts.of(corpus, [...claims.flat(), ...parts], at.part(0, 0.5));
-  const ranked = segments.map((found, group) => rankClaims(claims[group]!, counts, group, found, actions));
+  const counts = await ClaimCounts.of(corpus, [...claims.flat(), ...parts], at.part(0, 0.4));
+  const ranked: RankedClaim[][] = [];
+  await inBlocks(segments.length, at.part(0.4, 0.5), (group) => {
+    ranked.push(rankClaims(claims[group]!, counts, group, segments[group]!, actions));
+    return 100 * claims[group]!.length;
+  });
 
   const phrase = claimPhrases(actions);
   const plain = segments.map(plainName);
-  const chosen = chooseClaims(
-    ranked.map((all, group) => (plain[group] === undefined ? all : [])),
-    counts,
-    phrase,
-  );
-  const truths = await nameTruth(corpus, chosen, at.part(0.5, 1));
+  const toName = ranked.map((all, group) => (plain[group] === undefined ? all : []));
+  const chosen = await chooseClaims(toName, counts, phrase, at.part(0.5, 0.6));
+  const truths = await nameTruth(corpus, chosen, at.part(0.6, 1));
   const names = chosen.map((told, group) => {
     const name = plain[group] ?? (told.claims.length > 0 ? phraseOf(told, phrase) : "like everybody else");
-    return told.claims.length > 0 && truths[group]!.coverage < HALF ? `sometimes ${name}` : name;
+    return boundedName(told.claims.length > 0 && truths[group]!.coverage < HALF ? `sometimes ${name}` : name);
   });
+  const taken = new Set<string>();
   return names.map((name, group) => {
-    const isFirst = names.indexOf(name) === group;
-    const suffix = isFirst ? "" : ` (segment ${segmentNumber(segments[group]!.segment)})`;
-    return { name: boundedName(name, suffix), truth: truths[group]!, claims: ranked[group]! };
+    const suffix = taken.has(name) ? ` (segment ${segmentNumber(segments[group]!.segment)})` : "";
+    taken.add(name);
+    return { name: suffix ? boundedName(name, suffix) : name, truth: truths[group]!, claims: ranked[group]! };
   });
 }
 

@@ -7,7 +7,7 @@ import { describeProfiles } from "./describe-profiles";
 import { describeSegment, uniqueDescriptions } from "./describe-segment";
 import { displayedProfile } from "./displayed";
 import { nameSegments } from "./name-segments";
-import { mixOf, type SegmentMix } from "./segment-mix";
+import type { SegmentMix } from "./segment-mix";
 import type { SegmentFindings, SegmentProfile } from "./segment-profile";
 import { relateMixes, type SegmentRelations } from "./segment-relations";
 import type { SummarizeSettings } from "./summarize-options";
@@ -36,13 +36,7 @@ export async function phraseSegments(
   const relations =
     mixes.length < members.segments
       ? null
-      : await relateMixes(
-          mixes,
-          mixOf(everybody, patterns),
-          names.slice(0, members.segments),
-          { patterns, actions },
-          at.part(0.4, 0.6),
-        );
+      : await relateMixes(mixes, everybody, names.slice(0, members.segments), { patterns, actions }, at.part(0.4, 0.6));
   const phrase = claimPhrases(actions);
   const labelOf = actionLabels(actions);
   const descriptions = uniqueDescriptions(

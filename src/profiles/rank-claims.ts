@@ -4,7 +4,7 @@ import type { SegmentFindings } from "./segment-profile";
 
 /** A claim with how well it sets a segment apart. */
 export interface RankedClaim extends Claim, ClaimFigures {
-  /** 0 if it is true of most members and few others, 1 if of half of them and few others, otherwise 2. */
+  /** 0 if it is true of most members and few others, 1 if of half of them (or of lengths), otherwise 2. */
   readonly level: number;
   /** What it is worth within its level: how well it sets apart, and its style. */
   readonly worth: number;
@@ -40,16 +40,15 @@ export function rankClaims(
     const { coverage, elsewhere, nearest } = figures;
     const style = styleOf(claim, isOwn, isSeam);
     const worth = coverage - (elsewhere + nearest) / 2 + style;
-    const level = elsewhere > FEW || coverage < HALF ? 2 : coverage < MOST ? 1 : 0;
-    return { ...claim, ...figures, level, worth, style };
+    return { ...claim, ...figures, level: levelOf(claim, figures), worth, style };
   });
   const text = ({ tokens }: Claim) => tokens.map((token) => actions[token] ?? "").join("\u0000");
   return ranked.sort((a, b) => a.level - b.level || b.worth - a.worth || (text(a) < text(b) ? -1 : 1));
 }
 
-/** Whether it is claimed that a path holds certain actions. */
-export function isPattern({ kind }: Claim): boolean {
-  return kind === "run" || kind === "subsequence";
+function levelOf({ kind }: Claim, { coverage, elsewhere }: ClaimFigures): number {
+  if (elsewhere > FEW || coverage < HALF) return 2;
+  return coverage < MOST || kind === "atMost" || kind === "atLeast" ? 1 : 0;
 }
 
 /**
@@ -59,7 +58,7 @@ export function isPattern({ kind }: Claim): boolean {
  */
 function styleOf({ kind, tokens }: Claim, isOwn: (token: number) => boolean, isSeam: Seams): number {
   if (kind === "lacks") return -0.15;
-  if (kind === "atMost" || kind === "atLeast") return -0.2;
+  if (kind === "atMost" || kind === "atLeast") return -0.4;
   if (kind === "starts" || kind === "ends") return -0.08;
   if (kind === "only") return 0;
   const distinct = [...new Set(tokens)];

@@ -3,7 +3,8 @@ import { actionLabels } from "./action-labels";
 import { cohensH, leastEffect } from "./contrast";
 import { compareActions } from "./pattern";
 import { type PatternCounts, tokensOf } from "./pattern-counts";
-import { mergeMixes, mixDistance, type SegmentMix } from "./segment-mix";
+import { mergeMixes, mixDistance, mixOf, type SegmentMix } from "./segment-mix";
+import type { Tally } from "./tally";
 import { countText } from "./wording";
 import { boundedName, sequencePhrase } from "./wording-of-names";
 
@@ -42,12 +43,12 @@ export const MOST_RELATED = 1000;
  * members (Sokal & Michener 1958, UPGMA); ties by the smaller segment.
  *
  * @param mixes what each segment does.
- * @param everybody what all inputs do, those in no segment included.
+ * @param everybody the tally of all inputs, those in no segment included.
  * @param names of the segments.
  */
 export async function relateMixes(
   mixes: readonly SegmentMix[],
-  everybody: SegmentMix,
+  everybody: Tally,
   names: readonly string[],
   { patterns, actions }: { patterns: PatternCounts; actions: readonly string[] },
   at: Checkpoint,
@@ -66,6 +67,8 @@ export async function relateMixes(
     const { size } = mixes[segment]!;
     return { name, segments: [segment], size, distance: 0, parts: null, mix: mixes[segment]!, after: name };
   });
+  const all = mixOf(everybody, patterns);
+  const isSeam = seams(everybody, patterns);
   const labelOf = actionLabels(actions);
   const labelsOf = (id: number) => tokensOf(patterns, id).map((token) => labelOf(actions[token]!));
   for (const { parts, distance } of averageLinkage(
@@ -75,7 +78,7 @@ export async function relateMixes(
     const [a, b] = parts.map((part) => groups[part]!) as [Draft, Draft];
     const mix = mergeMixes(a.mix, b.mix);
     const whole = a.segments.length + b.segments.length === mixes.length;
-    const own = whole ? "all segments" : groupName(mix, everybody, labelsOf);
+    const own = whole ? "all segments" : groupName(mix, all, { labelsOf, isSeam });
     const after = own ?? (a.size >= b.size ? a : b).after;
     const segments = [...a.segments, ...b.segments];
     const more = ` and ${countText(segments.length - 1)} more`;
@@ -143,12 +146,17 @@ function averageLinkage(distances: readonly (readonly number[])[], sizes: readon
 const HALF = 0.5;
 const FEW = 0.3;
 const LEAST_EFFECT = 0.2;
+const OFTEN = 0.2;
 
 /**
- * What at least half of the members do, and few others if there is such, with the largest difference of the two shares;
- * undefined when nothing sets them apart.
+ * What at least half of the members do, and less than half of the others, few if there is such, with the largest
+ * difference of the two shares; undefined when nothing sets them apart.
  */
-function groupName(mix: SegmentMix, everybody: SegmentMix, labelsOf: (id: number) => string[]): string | undefined {
+function groupName(
+  mix: SegmentMix,
+  everybody: SegmentMix,
+  { labelsOf, isSeam }: { labelsOf: (id: number) => string[]; isSeam: (id: number) => boolean },
+): string | undefined {
   const rest = everybody.size - mix.size;
   const least = leastEffect(LEAST_EFFECT, mix.size, rest);
   let best: { labels: string[]; isRare: boolean; difference: number } | undefined;
@@ -157,7 +165,7 @@ function groupName(mix: SegmentMix, everybody: SegmentMix, labelsOf: (id: number
     while (everybody.ids[e]! < mix.ids[i]!) e++;
     const coverage = mix.shown[i]! / mix.size;
     const elsewhere = (everybody.shown[e]! - mix.shown[i]!) / rest;
-    if (coverage < HALF || cohensH(coverage, elsewhere) < least) continue;
+    if (coverage < HALF || elsewhere > HALF || cohensH(coverage, elsewhere) < least || isSeam(mix.ids[i]!)) continue;
     const isRare = elsewhere <= FEW;
     const difference = coverage - elsewhere;
     const order = best && (Number(isRare) - Number(best.isRare) || difference - best.difference);
@@ -167,6 +175,15 @@ function groupName(mix: SegmentMix, everybody: SegmentMix, labelsOf: (id: number
     best = { labels, isRare, difference };
   }
   return best && sequencePhrase(best.labels);
+}
+
+/** Whether a pair is where one session ends and the next begins: many paths end with the one and begin with the other. */
+function seams({ first, last, size }: Tally, patterns: PatternCounts): (id: number) => boolean {
+  return (id) => {
+    if (patterns.lengthOf(id) !== 2) return false;
+    const [from, to] = [patterns.prefixOf(id), patterns.lastOf(id)];
+    return from !== to && last[from]! >= OFTEN * size && first[to]! >= OFTEN * size && first[from]! < last[from]!;
+  };
 }
 
 /** Of two that set the same members apart, the longer one; ties in code unit order. */

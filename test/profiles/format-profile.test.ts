@@ -9,7 +9,7 @@ test("reads well in a terminal", async () => {
   const profiles = await summarizeSegments(await sequencesOf(paths, durations), labels, { includeNoise: true });
   expect(`\n${profiles.map(formatProfile).join("\n\n\n")}\n`).toMatchInlineSnapshot(`
     "
-    Segment 1: START, then PASS_1, then PASS_2
+    Segment 1: PASS_1, then PASS_2
     60 users (44%): 92% go START -> PASS_1 -> PASS_2 (0% elsewhere), 67% do PASS_3 (0% elsewhere). Typical path: START -> PASS_1 -> PASS_2 -> PASS_3.
 
       members  elsewhere
@@ -47,10 +47,11 @@ test("reads well in a terminal", async () => {
         stands for 15 members, taken exactly by 15
       START -> PASS_1 -> FAIL -> PASS_2
         stands for 5 members, taken exactly by 5
+    The name is true of 92% of members and 0% of everybody else.
     These 6 patterns describe 100% of members, 0% match none.
 
 
-    Segment 2: FAIL ×2, then BUY_BOOST
+    Segment 2: FAIL, then BUY_BOOST
     40 users (30%): 95% do BUY_BOOST (0% elsewhere), 95% go FAIL ×2 -> BUY_BOOST (0% elsewhere). Typical path: START -> PASS_1 -> FAIL ×2 -> BUY_BOOST.
 
       members  elsewhere
@@ -90,10 +91,11 @@ test("reads well in a terminal", async () => {
         stands for 20 members, taken exactly by 20
       START -> PASS_1 -> FAIL
         stands for 2 members, taken exactly by 2
+    The name is true of 95% of members and 0% of everybody else.
     These 8 patterns describe 100% of members, 0% match none.
 
 
-    Segment 3: no PASS_1, a single action
+    Segment 3: only START
     30 users (22%): none does PASS_1 (95% elsewhere), 17% go START -> SETTINGS (0% elsewhere). Typical path: START.
 
       members  elsewhere
@@ -126,6 +128,7 @@ test("reads well in a terminal", async () => {
         stands for 25 members, taken exactly by 25
       START -> SETTINGS
         stands for 5 members, taken exactly by 5
+    The name is true of 83% of members and 0% of everybody else.
     This 1 pattern describes 17% of members, 83% match none.
 
 

@@ -114,15 +114,15 @@ describe("planted players", () => {
     expect(found.map(({ name, summary }) => [name, summary])).toMatchInlineSnapshot(`
       [
         [
-          "START, then PASS_1, then PASS_2",
+          "PASS_1, then PASS_2",
           "60 users (44%): 92% go START -> PASS_1 -> PASS_2 (0% elsewhere), 67% do PASS_3 (0% elsewhere). Typical path: START -> PASS_1 -> PASS_2 -> PASS_3.",
         ],
         [
-          "FAIL ×2, then BUY_BOOST",
+          "FAIL, then BUY_BOOST",
           "40 users (30%): 95% do BUY_BOOST (0% elsewhere), 95% go FAIL ×2 -> BUY_BOOST (0% elsewhere). Typical path: START -> PASS_1 -> FAIL ×2 -> BUY_BOOST.",
         ],
         [
-          "no PASS_1, a single action",
+          "only START",
           "30 users (22%): none does PASS_1 (95% elsewhere), 17% go START -> SETTINGS (0% elsewhere). Typical path: START.",
         ],
         [
@@ -238,9 +238,9 @@ describe("odd input", () => {
       ),
     ).toMatchInlineSnapshot(`
       [
-        "starts with A, ends with B | 20 users (33%): no action sets them apart; 100% do A, 100% do B; half take at most 2 actions. Typical path: A -> B.",
-        "starts with A, ends with B (2) | 20 users (33%): no action sets them apart; 100% do A, 100% do B; half take at most 2 actions. Typical path: A -> B.",
-        "starts with A, ends with B (3) | 20 users (33%): no action sets them apart; 100% do A, 100% do B; half take at most 2 actions. Typical path: A -> B.",
+        "like everybody else | 20 users (33%): no action sets them apart; 100% do A, 100% do B; half take at most 2 actions. Typical path: A -> B.",
+        "like everybody else (segment 2) | 20 users (33%): no action sets them apart; 100% do A, 100% do B; half take at most 2 actions. Typical path: A -> B.",
+        "like everybody else (segment 3) | 20 users (33%): no action sets them apart; 100% do A, 100% do B; half take at most 2 actions. Typical path: A -> B.",
       ]
     `);
   });
