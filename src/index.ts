@@ -137,6 +137,7 @@ export {
   type Exemplar,
   formatProfile,
   groupsOfSegments,
+  type NameTruth,
   type Pattern,
   type ProfileTable,
   type Properties,

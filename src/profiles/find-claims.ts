@@ -13,8 +13,8 @@ const WHOLE = 3;
 
 /**
  * What could be said of a segment: every tested pattern that sets it apart (or, where no test found one, as in a very
- * small segment, what most members do), what is lacking, how most paths begin and
- * end, what the typical path is if it is very short, how long paths are.
+ * small segment, what most members do), what is lacking, how most paths begin and end, what the typical path is if it is
+ * very short, how long paths are.
  */
 export function findClaims(
   corpus: Corpus,
