@@ -146,6 +146,7 @@ export {
   type Exemplar,
   formatProfile,
   groupsOfSegments,
+  type NameTruth,
   type Pattern,
   type ProfileTable,
   type Properties,

@@ -1,6 +1,7 @@
 import { createReadStream } from "node:fs";
 import { createInterface } from "node:readline";
 import { Command } from "commander";
+import { segmentNumber } from "../profiles";
 import { type Assignment, loadSegments } from "../segments";
 import { parsePath } from "../sequences";
 import type { CliIo } from "./io";
@@ -83,8 +84,8 @@ function parseJsonLine(text: string, number: number): string[] {
 function formatAssignment({ segment, name, confidence, alternatives, reason }: Assignment): string {
   const others = alternatives
     .filter((other) => other.segment !== segment)
-    .map((other) => `${other.segment} ${other.name} (${other.confidence.toFixed(2)})`);
-  const chosen = segment < 0 ? "none" : `${segment} ${name}`;
+    .map((other) => `${segmentNumber(other.segment)} ${other.name} (${other.confidence.toFixed(2)})`);
+  const chosen = segment < 0 ? "none" : `${segmentNumber(segment)} ${name}`;
   return [chosen, confidence.toFixed(2), reason, ...(others.length > 0 ? [`else ${others.join(", ")}`] : [])].join(
     "\t",
   );

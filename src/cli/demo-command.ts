@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { Command } from "commander";
 import { adjustedRandIndex } from "../clustering";
 import { readEvents } from "../events";
+import { segmentNumber } from "../profiles";
 import { fitSegments, loadSegments, type SegmentModel } from "../segments";
 import { formatPath } from "../sequences";
 import { type DemoLog, makeDemoLog, type PlantedBehavior } from "./demo-log";
@@ -40,7 +41,10 @@ export function demoCommand(io: CliIo): Command {
       const loaded = await loadSegments(modelPath);
       io.stdout.write(`Saved to ${modelPath}, loaded again. Three new players:\n`);
       for (const [i, { segment, name, confidence, reason }] of (await loaded.assign(NEW_USERS)).entries()) {
-        const place = segment < 0 ? "no segment" : `segment ${segment} "${name}", confidence ${confidence.toFixed(2)}`;
+        const place =
+          segment < 0
+            ? "no segment"
+            : `segment ${segmentNumber(segment)} "${name}", confidence ${confidence.toFixed(2)}`;
         io.stdout.write(`  ${formatPath(NEW_USERS[i]!)}\n    ${place} (${reason})\n`);
       }
     });
@@ -61,7 +65,8 @@ function formatAgreement(log: DemoLog, model: SegmentModel): string {
     const counts = columns.map((segment) => planted.filter((of, i) => of === b && model.labels[i] === segment).length);
     return behavior.padEnd(12) + counts.map((count) => String(count).padStart(11)).join("");
   });
-  const header = "planted".padEnd(12) + columns.map((s) => (s < 0 ? "none" : `segment ${s}`).padStart(11)).join("");
+  const header =
+    "planted".padEnd(12) + columns.map((s) => (s < 0 ? "none" : `segment ${segmentNumber(s)}`).padStart(11)).join("");
   const agreement = adjustedRandIndex(planted, model.labels).toFixed(3);
   return ["Planted behaviours and the segments found:", header, ...rows, `adjusted Rand index ${agreement}`, ""].join(
     "\n",

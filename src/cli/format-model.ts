@@ -1,20 +1,31 @@
-import { formatProfile, type Pattern, type SegmentProfile } from "../profiles";
-import type { FitReport, SegmentModel } from "../segments";
+import {
+  countText,
+  formatProfile,
+  type Pattern,
+  percentText,
+  printable,
+  type SegmentProfile,
+  segmentNumber,
+  sharedPrefix,
+  unitsText,
+} from "../profiles";
+import type { SegmentModel } from "../segments";
 import type { CandidateScore } from "../selection";
 
 /** All that is known of a model: what went in, what was left out, then every segment in full. */
 export function formatModel(model: SegmentModel): string {
-  return `${[formatReport(model.report), formatVerdict(model), ...profilesOf(model).map(formatProfile)].join("\n\n")}\n`;
+  return `${[formatReport(model), formatVerdict(model), ...profilesOf(model).map(formatProfile)].join("\n\n")}\n`;
 }
 
 /** A model at a glance: of each segment its name, size, distinctive actions and typical path. */
 export function formatOverview(model: SegmentModel): string {
-  return `${[formatReport(model.report), formatVerdict(model), ...profilesOf(model).map(formatGlance)].join("\n\n")}\n`;
+  return `${[formatReport(model), formatVerdict(model), ...profilesOf(model).map(formatGlance)].join("\n\n")}\n`;
 }
 
 /** What `--json` prints. */
 export function modelJson({ segments, noise, verdict, selection, report }: SegmentModel): object {
-  return { segments, noise, verdict, selection, report };
+  const numbered = segments.map(({ segment, ...profile }) => ({ segment, number: segmentNumber(segment), ...profile }));
+  return { segments: numbered, noise, verdict, selection, report };
 }
 
 /** The verdict, why the winner won, and the candidates behind it. */
@@ -26,8 +37,10 @@ function formatVerdict({ verdict, selection }: SegmentModel): string {
     `Chosen: ${selection.reason}.`,
   ];
   if (sample)
-    lines.push(`  tried on a sample of ${count(sample.inputs, "sequence")}, ${number(sample.distinct)} distinct`);
-  if (skipped > 0) lines.push(`  ${number(skipped)} ways were not tried: the time budget was used up`);
+    lines.push(
+      `  tried on a sample of ${unitsText(sample.inputs, "sequence")}, ${countText(sample.distinct)} distinct`,
+    );
+  if (skipped > 0) lines.push(`  ${countText(skipped)} ways were not tried: the time budget was used up`);
   if (candidates.length > 1) lines.push(...candidates.slice(0, CANDIDATES_SHOWN).map(formatCandidate));
   return lines.join("\n");
 }
@@ -38,7 +51,7 @@ function formatCandidate(candidate: CandidateScore): string {
   const { embedding, reduction, clustering, clusterSelectionMethod, minClusterSize } = candidate;
   const cut = clusterSelectionMethod ? ` ${clusterSelectionMethod} ${minClusterSize}` : "";
   const stability = candidate.stability === undefined ? "" : `, stability ${candidate.stability.toFixed(2)}`;
-  const found = `${count(candidate.segments, "segment")}, ${percent(candidate.noiseShare)} in none${stability}`;
+  const found = `${unitsText(candidate.segments, "segment")}, ${percentText(candidate.noiseShare)} in none${stability}`;
   return `  ${candidate.savedBits.toFixed(3)} bits  ${embedding}, ${reduction}, ${clustering}${cut}: ${found}`;
 }
 
@@ -47,8 +60,8 @@ function profilesOf({ segments, noise }: SegmentModel): SegmentProfile[] {
 }
 
 function formatGlance({ segment, name, size, share, medoid, ...found }: SegmentProfile): string {
-  const title = segment < 0 ? name : `Segment ${segment}: ${name}`;
-  const lines = [`${title} (${number(size)}, ${percent(share)})`];
+  const title = segment < 0 ? name : `Segment ${segmentNumber(segment)}: ${name}`;
+  const lines = [`${title} (${countText(size)}, ${percentText(share)})`];
   if (found.distinctiveActions.length > 0) lines.push(`  does     ${patterns(found.distinctiveActions)}`);
   if (found.distinctiveNgrams.length > 0) lines.push(`  goes     ${patterns(found.distinctiveNgrams)}`);
   if (lines.length === 1 && found.lackingActions.length > 0) lines.push(`  rarely   ${patterns(found.lackingActions)}`);
@@ -58,39 +71,32 @@ function formatGlance({ segment, name, size, share, medoid, ...found }: SegmentP
 
 const PATTERNS_SHOWN = 3;
 
-/** `BUY 93 % (8 % elsewhere), ...` */
+/** `BUY 93% (8% elsewhere), ...` */
 function patterns(found: readonly Pattern[]): string {
   const texts = found.slice(0, PATTERNS_SHOWN).map(({ text, coverage, elsewhere }) => {
-    return `${text} ${percent(coverage)}${elsewhere === null ? "" : ` (${percent(elsewhere)} elsewhere)`}`;
+    return `${text} ${percentText(coverage)}${elsewhere === null ? "" : ` (${percentText(elsewhere)} elsewhere)`}`;
   });
   return texts.join(", ");
 }
 
-function formatReport({ events, sequences, embedding, reduction, clustering, notes }: FitReport): string {
+function formatReport({ report, sequences: { vocabulary } }: SegmentModel): string {
+  const { events, sequences, embedding, reduction, clustering, notes } = report;
+  const prefix = sharedPrefix(vocabulary.actions);
   const lines = [];
   if (events) {
-    lines.push(`${count(events.accepted, "event")} of ${count(events.rows, "row")}`);
+    lines.push(`${unitsText(events.accepted, "event")} of ${unitsText(events.rows, "row")}`);
     for (const { reason, rows, lines: at } of events.refused) {
-      lines.push(`  refused ${count(rows, "row")}: ${reason} (line ${at.join(", ")}${rows > at.length ? ", …" : ""})`);
+      lines.push(
+        `  refused ${unitsText(rows, "row")}: ${reason} (line ${at.join(", ")}${rows > at.length ? ", …" : ""})`,
+      );
     }
   }
   lines.push(
-    `${count(sequences.inputs, "sequence")}, ${number(sequences.distinct)} distinct, ${count(sequences.tokens, "action")}`,
+    `${unitsText(sequences.inputs, "sequence")}, ${countText(sequences.distinct)} distinct, ${unitsText(sequences.tokens, "action")}`,
     `${embedding.method} ${embedding.dimensions}-d, ${reduction.method} ${reduction.dimensions}-d, ${clustering.method}: ` +
-      `${count(clustering.segments, "segment")}, ${percent(clustering.noiseShare)} in none`,
+      `${unitsText(clustering.segments, "segment")}, ${percentText(clustering.noiseShare)} in none`,
+    ...(prefix === "" ? [] : [`  names leave out "${printable(prefix)}", with which most actions begin`]),
     ...notes.map((note) => `  note: ${note}`),
   );
   return lines.join("\n");
-}
-
-function count(n: number, noun: string): string {
-  return `${number(n)} ${noun}${n === 1 ? "" : "s"}`;
-}
-
-function number(n: number): string {
-  return String(n).replace(/\B(?=(\d{3})+$)/g, ",");
-}
-
-function percent(share: number): string {
-  return `${(share * 100).toFixed(1).replace(/\.0$/, "")} %`;
 }

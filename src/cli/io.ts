@@ -14,7 +14,7 @@ export interface CliIo {
 export function progressLine({ stderr }: CliIo): { onProgress(progress: Progress): void; clear(): void } {
   if (!stderr.isTTY) return { onProgress() {}, clear() {} };
   return {
-    onProgress: ({ stage, fraction }) => void stderr.write(`\r\x1b[K${stage} ${Math.round(fraction * 100)} %`),
+    onProgress: ({ stage, fraction }) => void stderr.write(`\r\x1b[K${stage} ${Math.round(fraction * 100)}%`),
     clear: () => void stderr.write("\r\x1b[K"),
   };
 }

@@ -1,19 +1,27 @@
-import type { Pattern } from "./pattern";
+import { MORE } from "./candidate";
+import { type Claim, isPattern } from "./claim";
+import type { RankedClaim } from "./rank-claims";
 import type { SegmentFindings } from "./segment-profile";
-import { sequencePhrase, shortAction } from "./wording-of-names";
 
 const MOSTLY = 0.5;
 const HARDLY = 0.2;
-const SLIGHT = 0.2;
+
+type LabelOf = (action: string) => string;
+
+/** What could be said of a segment, most telling first, and in what words. */
+export interface ToldClaims {
+  readonly claims: readonly RankedClaim[];
+  readonly phrase: (claim: Claim) => string;
+}
 
 /**
  * One sentence on what the members do, without figures: what most of them do that others do not, what they hardly do, how
  * they begin and end, how long their paths are.
  */
-export function describeSegment(found: SegmentFindings, between: ReadonlySet<string> = new Set()): string {
+export function describeSegment(found: SegmentFindings, claims: ToldClaims, labelOf: LabelOf): string {
   if (found.size === 0) return "Nobody is here.";
-  const parts = found.lengthElsewhere === null ? [] : [doing(found, between), lacking(found)];
-  const told = [...parts, ends(found), lengths(found)].filter((part) => part !== undefined);
+  const parts = found.lengthElsewhere === null ? [] : [doing(claims), lacking(found, labelOf)];
+  const told = [...parts, ends(found, labelOf), lengths(found)].filter((part) => part !== undefined);
   if (told.length === 0) return "Members do nothing that others do not.";
   const [first, ...rest] = told as [string, ...string[]];
   return `${[first.charAt(0).toUpperCase() + first.slice(1), ...rest].join("; ")}.`;
@@ -26,41 +34,28 @@ export function uniqueDescriptions(descriptions: readonly string[], names: reado
   );
 }
 
-function doing(found: SegmentFindings, between: ReadonlySet<string>): string | undefined {
-  const runs = [...found.distinctiveNgrams, ...found.distinctiveActions];
-  const listed = [...runs.sort(byEffect), ...[...found.distinctiveSubsequences].sort(byEffect)].filter(
-    ({ coverage, actions }) => coverage > MOSTLY && !actions.some((action) => between.has(action)),
-  );
-  const told: Pattern[] = [];
-  for (const pattern of listed) {
-    const known = new Set(told.flatMap(({ actions }) => actions));
-    const news = pattern.actions.filter((action) => !known.has(action)).length;
-    if (told.length < 3 && 2 * news > pattern.actions.length) told.push(pattern);
+function doing({ claims, phrase }: ToldClaims): string | undefined {
+  const patterns = claims.filter((claim) => isPattern(claim) && claim.coverage - claim.elsewhere >= MORE.difference);
+  const told: RankedClaim[] = [];
+  for (const claim of patterns.filter(({ coverage }) => coverage > MOSTLY)) {
+    const known = new Set(told.flatMap(({ tokens }) => tokens));
+    const news = claim.tokens.filter((token) => !known.has(token)).length;
+    const isPlain = claim.kind === "run" || told.length === 0;
+    if (told.length < 3 && isPlain && 2 * news > claim.tokens.length) told.push(claim);
   }
   if (told.length > 0) return `most do ${told.map(phrase).join(", and ")}`;
-  const [some] = [...found.distinctiveActions, ...found.distinctiveNgrams];
-  return some && `some do ${phrase(some)}, more than elsewhere`;
+  return patterns[0] && `some do ${phrase(patterns[0])}, more than elsewhere`;
 }
 
-/** Strongest first, in steps of a slight effect; then those of more actions, as they say more. */
-function byEffect(a: Pattern, b: Pattern): number {
-  const step = Math.floor(b.effect! / SLIGHT) - Math.floor(a.effect! / SLIGHT);
-  return step || b.actions.length - a.actions.length || b.effect! - a.effect! || (a.text < b.text ? -1 : 1);
-}
-
-function phrase({ actions, kind }: Pattern): string {
-  return sequencePhrase(actions, kind === "subsequence");
-}
-
-function lacking({ lackingActions }: SegmentFindings): string | undefined {
+function lacking({ lackingActions }: SegmentFindings, labelOf: LabelOf): string | undefined {
   const rare = lackingActions.filter(({ coverage, elsewhere }) => coverage <= HARDLY && elsewhere! >= 0.3).slice(0, 2);
   if (rare.length === 0) return undefined;
-  return `hardly anyone does ${rare.map(({ actions }) => shortAction(actions[0]!)).join(" or ")}`;
+  return `hardly anyone does ${rare.map(({ actions }) => labelOf(actions[0]!)).join(" or ")}`;
 }
 
-function ends({ entryActions: [entry], exitActions: [exit] }: SegmentFindings): string | undefined {
-  const begin = entry && entry.coverage > MOSTLY ? `begin with ${shortAction(entry.action)}` : undefined;
-  const end = exit && exit.coverage > MOSTLY ? `end with ${shortAction(exit.action)}` : undefined;
+function ends({ entryActions: [entry], exitActions: [exit] }: SegmentFindings, labelOf: LabelOf): string | undefined {
+  const begin = entry && entry.coverage > MOSTLY ? `begin with ${labelOf(entry.action)}` : undefined;
+  const end = exit && exit.coverage > MOSTLY ? `end with ${labelOf(exit.action)}` : undefined;
   return begin || end ? `paths mostly ${[begin, end].filter(Boolean).join(" and ")}` : undefined;
 }
 

@@ -24,7 +24,7 @@ export function distinctivePatterns(
   count: number,
 ): Candidate[] {
   return withoutRepetition(
-    passed(tested, 1, rate)
+    passedPatterns(tested, 1, rate)
       .filter(({ pattern }) => pattern.kind === kind)
       .sort(byWorth),
     count,
@@ -51,12 +51,13 @@ export function distinctiveSubsequences(
 
 /** The tested actions that are conspicuously rarer here, most conspicuous first. */
 export function lackingActions(tested: readonly Candidate[], rate: number, count: number): Candidate[] {
-  return passed(tested, -1, rate)
+  return passedPatterns(tested, -1, rate)
     .sort(({ pattern: a }, { pattern: b }) => a.effect! - b.effect! || (a.text < b.text ? -1 : 1))
     .slice(0, count);
 }
 
-function passed(tested: readonly Candidate[], direction: 1 | -1, rate: number): Candidate[] {
+/** The tested patterns that are more common (1) or rarer (-1) in the segment by enough to be told. */
+export function passedPatterns(tested: readonly Candidate[], direction: 1 | -1, rate: number): Candidate[] {
   const { effect, difference } = direction > 0 ? MORE : LESS;
   return tested.filter((candidate) => {
     const { coverage, elsewhere, effect: h, q } = candidate.pattern;
@@ -101,7 +102,7 @@ function isRun(part: readonly string[], whole: readonly string[]): boolean {
 }
 
 /** Whether the actions of `part` occur in `whole` in this order. */
-function isSubsequence(part: readonly string[], whole: readonly string[]): boolean {
+export function isSubsequence<T>(part: readonly T[], whole: readonly T[]): boolean {
   let matched = 0;
   for (const action of whole) if (action === part[matched]) matched++;
   return matched === part.length;

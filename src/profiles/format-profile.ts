@@ -1,6 +1,7 @@
+import { nameTruthText } from "./coverage-text";
 import type { Distribution } from "./distribution";
 import type { SegmentProfile } from "./segment-profile";
-import { countText, durationText, numberText, percentText, printable, unitsText } from "./wording";
+import { countText, durationText, numberText, percentText, printable, segmentNumber, unitsText } from "./wording";
 
 /**
  * A profile as text for a terminal: what sets the segment apart with the shares here and elsewhere, how its members
@@ -14,7 +15,7 @@ import { countText, durationText, numberText, percentText, printable, unitsText 
  * console.log(profiles.map(formatProfile).join("\n\n"));
  */
 export function formatProfile(profile: SegmentProfile): string {
-  const title = profile.segment < 0 ? profile.name : `Segment ${profile.segment}: ${profile.name}`;
+  const title = profile.segment < 0 ? profile.name : `Segment ${segmentNumber(profile.segment)}: ${profile.name}`;
   const lines = [title, profile.summary];
   if (profile.size === 0) return lines.join("\n");
   if (profile.small) lines.push(`Only ${unitsText(profile.size, "member")}: the shares are rough.`);
@@ -22,7 +23,8 @@ export function formatProfile(profile: SegmentProfile): string {
   for (const { title, rows } of sectionsOf(profile)) {
     if (rows.length > 0) lines.push(title, ...rows.map(rowLine));
   }
-  return [...lines, "", ...spanLines(profile), ...pathLines(profile), coverageLine(profile)].join("\n");
+  const coverage = [...nameLine(profile), coverageLine(profile)];
+  return [...lines, "", ...spanLines(profile), ...pathLines(profile), ...coverage].join("\n");
 }
 
 function rowLine({ here, elsewhere, text, note }: Row): string {
@@ -95,6 +97,10 @@ function pathLines({ exemplars }: SegmentProfile): string[] {
     return `  ${path}\n    stands for ${unitsText(represents, "member")}, taken exactly by ${countText(members)}`;
   });
   return ["Typical paths", ...rows];
+}
+
+function nameLine({ named }: SegmentProfile): string[] {
+  return named ? [`${nameTruthText(named)}.`] : [];
 }
 
 function coverageLine({ coverageText }: SegmentProfile): string {

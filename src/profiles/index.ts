@@ -1,3 +1,4 @@
+export { actionLabels, sharedPrefix } from "./action-labels";
 export type { SegmentActivity } from "./activity";
 export type { BorderlinePath } from "./borderline-paths";
 export {
@@ -14,6 +15,7 @@ export type { DwellTime } from "./dwell-times";
 export type { EndAction } from "./end-actions";
 export type { Exemplar } from "./exemplars";
 export { formatProfile } from "./format-profile";
+export type { NameTruth } from "./name-truth";
 export { pathSimilarity } from "./path-similarity";
 export type { Pattern } from "./pattern";
 export type { Properties, PropertyProfile } from "./properties";
@@ -31,4 +33,4 @@ export { toMarkdown } from "./to-markdown";
 export { type Cell, type ProfileTable, type TableRow, toRows } from "./to-rows";
 export type { TransitionMatrix } from "./transition-matrix";
 export type { Transition } from "./transitions";
-export { countText, durationText, numberText, percentText, printable } from "./wording";
+export { countText, durationText, numberText, percentText, printable, segmentNumber, unitsText } from "./wording";

@@ -6,10 +6,11 @@ import { countPatterns } from "./pattern-counts";
 import { mixOf } from "./segment-mix";
 import { MOST_RELATED, relateMixes, type SegmentRelations } from "./segment-relations";
 import { type Tally, tally } from "./tally";
+import { segmentNumber } from "./wording";
 
 /** Options of {@link relateSegments}. */
 export interface RelateSegmentsOptions extends RunOptions {
-  /** Names of the segments, one for each. @default the word "segment" and its number */
+  /** Names of the segments, one for each. @default `Segment 1`, `Segment 2`, and so on */
   names?: readonly string[];
 }
 
@@ -49,15 +50,9 @@ export async function relateSegments(
     within = await tally(sequences, members, patterns, [group, group + 1], step, within);
     mixes.push(mixOf(within, patterns));
   }
-  const titles = names ?? mixes.map((_, segment) => `segment ${segment}`);
+  const titles = names ?? mixes.map((_, segment) => `Segment ${segmentNumber(segment)}`);
   const { actions } = sequences.vocabulary;
-  const relations = await relateMixes(
-    mixes,
-    mixOf(everybody, patterns),
-    titles,
-    { patterns, actions },
-    at.part(0.9, 1),
-  );
+  const relations = await relateMixes(mixes, everybody, titles, { patterns, actions }, at.part(0.9, 1));
   const pause = at.pass(1);
   if (pause) await pause;
   return relations;

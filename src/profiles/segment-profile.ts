@@ -5,6 +5,7 @@ import type { DropOff } from "./drop-offs";
 import type { DwellTime } from "./dwell-times";
 import type { EndAction } from "./end-actions";
 import type { Exemplar } from "./exemplars";
+import type { NameTruth } from "./name-truth";
 import type { Pattern } from "./pattern";
 import type { PropertyProfile } from "./properties";
 import type { StepMatrix } from "./step-matrix";
@@ -20,6 +21,8 @@ export interface SegmentProfile {
   readonly segment: number;
   /** A short name made of what sets the segment apart; unique among the segments summarized together. */
   readonly name: string;
+  /** Of how many the name is true, counted exactly; null for a name that claims nothing, such as `everybody`. */
+  readonly named: NameTruth | null;
   /** What the members do, in one sentence without figures; unique among the segments summarized together. */
   readonly description: string;
   /** Who wrote the description: seqment, or the `describe` of the options. */
@@ -51,7 +54,7 @@ export interface SegmentProfile {
   readonly patternsTested: number;
   /** Share of members that show at least one of the distinctive patterns listed. */
   readonly coverageOfDescription: number;
-  /** How much of the segment the description speaks of, in words: `these 4 patterns describe 93 % of members, …`. */
+  /** How much of the segment the description speaks of, in words: `these 4 patterns describe 93% of members, …`. */
   readonly coverageText: string;
   /** Actions that are conspicuously rarer here than elsewhere, most conspicuous first. */
   readonly lackingActions: readonly Pattern[];
@@ -93,5 +96,5 @@ export interface SegmentProfile {
 /** A profile before it is put into words. */
 export type SegmentFindings = Omit<
   SegmentProfile,
-  "name" | "description" | "describedBy" | "describeError" | "summary" | "coverageText"
+  "name" | "named" | "description" | "describedBy" | "describeError" | "summary" | "coverageText"
 >;

@@ -1,7 +1,7 @@
+import { shortAction } from "./action-labels";
 import type { Pattern } from "./pattern";
 import type { SegmentProfile } from "./segment-profile";
-import { countText, percentText } from "./wording";
-import { shortAction } from "./wording-of-names";
+import { countText, percentText, segmentNumber } from "./wording";
 
 /** What a describer of one's own is given: all it needs, and no names of users. */
 export interface SegmentToDescribe {
@@ -28,7 +28,7 @@ export function segmentToDescribe(profile: SegmentProfile): SegmentToDescribe {
 
 function promptText(profile: SegmentProfile): string {
   const lines = [
-    `Segment "${profile.name}": ${countText(profile.size)} members, ${percentText(profile.share)} of all.`,
+    `${titleOf(profile)}: ${countText(profile.size)} members, ${percentText(profile.share)} of all.`,
     ...section("More common here than elsewhere (share of members, share elsewhere)", [
       ...profile.distinctiveActions,
       ...profile.distinctiveNgrams,
@@ -44,6 +44,10 @@ function promptText(profile: SegmentProfile): string {
   let text = lines[0]!;
   for (const line of lines.slice(1)) if (text.length + 1 + line.length <= LONGEST_TEXT) text += `\n${line}`;
   return text.slice(0, LONGEST_TEXT);
+}
+
+function titleOf({ segment, name }: SegmentProfile): string {
+  return segment < 0 ? name : `Segment ${segmentNumber(segment)}, "${name}"`;
 }
 
 function section(title: string, patterns: readonly Pattern[]): string[] {

@@ -1,9 +1,12 @@
 import type { Checkpoint } from "../core";
+import { actionLabels } from "./action-labels";
 import { cohensH, leastEffect } from "./contrast";
 import { compareActions } from "./pattern";
 import { type PatternCounts, tokensOf } from "./pattern-counts";
-import { mergeMixes, mixDistance, type SegmentMix } from "./segment-mix";
-import { sequencePhrase, uniqueNames } from "./wording-of-names";
+import { mergeMixes, mixDistance, mixOf, type SegmentMix } from "./segment-mix";
+import type { Tally } from "./tally";
+import { countText } from "./wording";
+import { boundedName, sequencePhrase } from "./wording-of-names";
 
 /** How the segments stand to each other. */
 export interface SegmentRelations {
@@ -40,12 +43,12 @@ export const MOST_RELATED = 1000;
  * members (Sokal & Michener 1958, UPGMA); ties by the smaller segment.
  *
  * @param mixes what each segment does.
- * @param everybody what all inputs do, those in no segment included.
+ * @param everybody the tally of all inputs, those in no segment included.
  * @param names of the segments.
  */
 export async function relateMixes(
   mixes: readonly SegmentMix[],
-  everybody: SegmentMix,
+  everybody: Tally,
   names: readonly string[],
   { patterns, actions }: { patterns: PatternCounts; actions: readonly string[] },
   at: Checkpoint,
@@ -59,10 +62,15 @@ export async function relateMixes(
     const pause = at.part(0, 0.5).pass((a + 1) / mixes.length);
     if (pause) await pause;
   }
+  const taken = new Set(names);
   const groups = names.map((name, segment): Draft => {
     const { size } = mixes[segment]!;
     return { name, segments: [segment], size, distance: 0, parts: null, mix: mixes[segment]!, after: name };
   });
+  const all = mixOf(everybody, patterns);
+  const isSeam = seams(everybody, patterns);
+  const labelOf = actionLabels(actions);
+  const labelsOf = (id: number) => tokensOf(patterns, id).map((token) => labelOf(actions[token]!));
   for (const { parts, distance } of averageLinkage(
     distances,
     mixes.map(({ size }) => size),
@@ -70,26 +78,19 @@ export async function relateMixes(
     const [a, b] = parts.map((part) => groups[part]!) as [Draft, Draft];
     const mix = mergeMixes(a.mix, b.mix);
     const whole = a.segments.length + b.segments.length === mixes.length;
-    const own = whole
-      ? "all segments"
-      : groupName(mix, everybody, (id) => tokensOf(patterns, id).map((token) => actions[token]!));
-    const largest = a.size >= b.size ? a : b;
+    const own = whole ? "all segments" : groupName(mix, all, { labelsOf, isSeam });
+    const after = own ?? (a.size >= b.size ? a : b).after;
     const segments = [...a.segments, ...b.segments];
-    groups.push({
-      name: own ?? `${largest.after} and more`,
-      segments,
-      size: mix.size,
-      distance,
-      parts,
-      mix,
-      after: own ?? largest.after,
-    });
+    const more = ` and ${countText(segments.length - 1)} more`;
+    const name = own === undefined || taken.has(own) ? boundedName(after, more) : boundedName(own);
+    groups.push({ name, segments, size: mix.size, distance, parts, mix, after });
+    taken.add(name);
     a.mix = EMPTY; // no longer needed
     b.mix = EMPTY;
     const pause = at.part(0.5, 1).pass(groups.length / (2 * mixes.length));
     if (pause) await pause;
   }
-  const unique = uniqueNames(groups.map(({ name }) => name));
+  const unique = uniqueNames(groups);
   return {
     distances,
     groups: groups.map(({ mix: _, after: __, ...group }, i) => ({ ...group, name: unique[i]! })),
@@ -102,6 +103,12 @@ type Draft = { -readonly [K in keyof SegmentGroup]: SegmentGroup[K] } & {
   /** What it is named after: itself, or the part that has a name and most members. */
   readonly after: string;
 };
+
+/** The names; those that are there already followed by the number of the group. */
+function uniqueNames(groups: readonly Draft[]): string[] {
+  const names = groups.map(({ name }) => name);
+  return names.map((name, i) => (names.indexOf(name) === i ? name : boundedName(name, ` (group ${i + 1})`)));
+}
 
 const EMPTY: SegmentMix = {
   size: 0,
@@ -137,30 +144,51 @@ function averageLinkage(distances: readonly (readonly number[])[], sizes: readon
 }
 
 const HALF = 0.5;
+const FEW = 0.3;
 const LEAST_EFFECT = 0.2;
+const OFTEN = 0.2;
 
-/** What at least half of the members do, with the largest effect; undefined when nothing sets them apart. */
-function groupName(mix: SegmentMix, everybody: SegmentMix, actionsOf: (id: number) => string[]): string | undefined {
+/**
+ * What at least half of the members do, and less than half of the others, few if there is such, with the largest
+ * difference of the two shares; undefined when nothing sets them apart.
+ */
+function groupName(
+  mix: SegmentMix,
+  everybody: SegmentMix,
+  { labelsOf, isSeam }: { labelsOf: (id: number) => string[]; isSeam: (id: number) => boolean },
+): string | undefined {
   const rest = everybody.size - mix.size;
   const least = leastEffect(LEAST_EFFECT, mix.size, rest);
-  let best: { actions: string[]; effect: number } | undefined;
+  let best: { labels: string[]; isRare: boolean; difference: number } | undefined;
   let e = 0;
   for (let i = 0; i < mix.ids.length; i++) {
     while (everybody.ids[e]! < mix.ids[i]!) e++;
     const coverage = mix.shown[i]! / mix.size;
-    if (coverage < HALF) continue;
-    const effect = cohensH(coverage, (everybody.shown[e]! - mix.shown[i]!) / rest);
-    if (effect < least || effect < (best?.effect ?? 0)) continue;
-    const actions = actionsOf(mix.ids[i]!);
-    if (best && effect === best.effect && !tellsMore(actions, best.actions)) continue;
-    best = { actions, effect };
+    const elsewhere = (everybody.shown[e]! - mix.shown[i]!) / rest;
+    if (coverage < HALF || elsewhere > HALF || cohensH(coverage, elsewhere) < least || isSeam(mix.ids[i]!)) continue;
+    const isRare = elsewhere <= FEW;
+    const difference = coverage - elsewhere;
+    const order = best && (Number(isRare) - Number(best.isRare) || difference - best.difference);
+    if (order !== undefined && order < 0) continue;
+    const labels = labelsOf(mix.ids[i]!);
+    if (best && order === 0 && !tellsMore(labels, best.labels)) continue;
+    best = { labels, isRare, difference };
   }
-  return best && sequencePhrase(best.actions);
+  return best && sequencePhrase(best.labels);
+}
+
+/** Whether a pair is where one session ends and the next begins: many paths end with the one and begin with the other. */
+function seams({ first, last, size }: Tally, patterns: PatternCounts): (id: number) => boolean {
+  return (id) => {
+    if (patterns.lengthOf(id) !== 2) return false;
+    const [from, to] = [patterns.prefixOf(id), patterns.lastOf(id)];
+    return from !== to && last[from]! >= OFTEN * size && first[to]! >= OFTEN * size && first[from]! < last[from]!;
+  };
 }
 
 /** Of two that set the same members apart, the longer one; ties in code unit order. */
-function tellsMore(actions: readonly string[], others: readonly string[]): boolean {
-  return actions.length === others.length ? compareActions(actions, others) < 0 : actions.length > others.length;
+function tellsMore(labels: readonly string[], others: readonly string[]): boolean {
+  return labels.length === others.length ? compareActions(labels, others) < 0 : labels.length > others.length;
 }
 
 /**

@@ -1,37 +1,16 @@
 import { type Checkpoint, checkpoint, type Labels, NOISE, readOptions } from "../core";
 import type { Sequences, TokenizedSequences } from "../sequences";
-import { type ActivityCounts, countActivity, segmentActivity } from "./activity";
 import { type BorderlinePath, borderlinePaths } from "./borderline-paths";
-import { type Candidate, findCandidates, findLacking, type GappedCandidate } from "./candidate";
-import { commonActions } from "./common-actions";
-import { coverageText } from "./coverage-text";
-import { describeProfiles } from "./describe-profiles";
-import { describeSegment, uniqueDescriptions } from "./describe-segment";
-import { displayedProfile } from "./displayed";
-import { distribution, distributionWithout, type Sample } from "./distribution";
-import { dropOffs } from "./drop-offs";
-import { type DwellSamples, dwellSamples, dwellTimes } from "./dwell-times";
-import { endActions } from "./end-actions";
-import { exemplars, type TypicalPaths } from "./exemplars";
+import { type Draft, draftSegments } from "./draft-segments";
 import { groupMembers, type Members } from "./members";
-import { nameSegments } from "./name-segments";
 import { type PathProfile, pathProfile } from "./path-profile";
 import { countPatterns } from "./pattern-counts";
-import { profileProperties, type ReadProperty, readProperties } from "./properties";
-import { durationSample, lengthSample } from "./samples";
-import { mixOf, type SegmentMix } from "./segment-mix";
+import { phraseSegments } from "./phrase-segments";
 import type { SegmentFindings, SegmentProfile } from "./segment-profile";
-import { MOST_RELATED, relateMixes, type SegmentRelations } from "./segment-relations";
-import { stepMatrix } from "./step-matrix";
-import { sampleEverybody, subsequenceCandidates } from "./subsequence-candidates";
-import { SUMMARIZE_OPTIONS, type SummarizeOptions, type SummarizeSettings } from "./summarize-options";
-import { summaryText } from "./summary-text";
-import { type Corpus, type Tally, tally } from "./tally";
+import type { SegmentRelations } from "./segment-relations";
+import { SUMMARIZE_OPTIONS, type SummarizeOptions } from "./summarize-options";
+import { type Corpus, tally } from "./tally";
 import { type TestedPatterns, testedPatterns } from "./tested-patterns";
-import { mostCommon, transitionMatrix } from "./transition-matrix";
-import { strongestTransitions } from "./transitions";
-
-const SMALL = 30;
 
 /**
  * Says what each segment does, in the users' own actions: distinctive actions and n-grams by class-based tf-idf
@@ -66,112 +45,36 @@ export async function profileSegments(
 ): Promise<{ profiles: SegmentProfile[]; relations: SegmentRelations | null }> {
   const settings = readOptions(options, SUMMARIZE_OPTIONS);
   const at = checkpoint("summarizing", settings);
-  const members = await groupMembers(sequences, labels, at.part(0, 0.1));
-  const groups = members.segments + 1;
-  const everyone = [0, groups] as const;
-
-  const patterns = await countPatterns(
-    sequences,
-    Math.max(2, settings.maxNgram),
-    leastSupport(members),
-    at.part(0.1, 0.3),
-  );
-  const everybody = await tally(sequences, members, patterns, everyone, at.part(0.3, 0.35));
-  const corpus: Corpus = { sequences, members, patterns, everybody };
-  const all: Everybody = {
-    length: lengthSample(corpus, 0, groups),
-    duration: durationSample(corpus, 0, groups),
-    dwell: await dwellSamples(corpus, sequences.vocabulary.actions.keys(), everyone, at.part(0.35, 0.4)),
-    activity: await countActivity(corpus, everyone, at.part(0.4, 0.42)),
-    properties: await readProperties(settings.properties, corpus, at.part(0.42, 0.45)),
-  };
-  const profile = await pathProfile(corpus, at.part(0.45, 0.5));
-
-  const told = settings.includeNoise && members.sizes[members.segments]! > 0 ? groups : members.segments;
-  const drafts: Draft[] = [];
-  const mixes: SegmentMix[] = [];
-  const candidates: (Candidate | GappedCandidate)[] = [];
+  const corpus = await countCorpus(sequences, labels, settings.maxNgram, at.part(0, 0.35));
+  const profile = await pathProfile(corpus, at.part(0.35, 0.4));
   const between = tokensBetween(sequences);
-  const gaps = { everybody: sampleEverybody(corpus), between };
-  let within: Tally | undefined;
-  for (let group = 0; group < told; group++) {
-    const step = at.part(0.5 + (0.4 * group) / told, 0.5 + (0.4 * (group + 1)) / told);
-    within = await tally(sequences, members, patterns, [group, group + 1], step.part(0, 0.2), within);
-    if (group < members.segments && members.segments <= MOST_RELATED) mixes.push(mixOf(within, patterns));
-    const paths = await exemplars(corpus, group, settings.exemplars, profile, step.part(0.2, 0.7));
-    const figures = await findFigures(corpus, within, group, all, settings, step.part(0.7, 0.9));
-    drafts.push({ paths, figures: { ...findActions(corpus, within, settings), ...figures } });
-    const gapped = await subsequenceCandidates(corpus, within, group, gaps, step.part(0.9, 1));
-    const { words } = within;
-    candidates.push(
-      ...findCandidates(corpus, within, group, settings.maxNgram),
-      ...findLacking(corpus, within, group),
-      ...gapped.map((tokens): GappedCandidate => ({ group, id: -1, tokens, words })),
-    );
-  }
-  const patternsOf = await testedPatterns(corpus, candidates, drafts.length, settings, at.part(0.9, 0.95));
-  const borderline = await findBorderline(corpus, drafts, settings.borderline, profile, at.part(0.95, 0.97));
+  const { segments, sizes } = corpus.members;
+  const told = settings.includeNoise && sizes[segments]! > 0 ? segments + 1 : segments;
 
-  const findings = drafts.map(({ paths, figures }, group): SegmentFindings => {
-    const segment = group < members.segments ? group : NOISE;
-    const persistence = segment === NOISE ? null : (settings.persistence?.[group] ?? null);
-    const { exemplars, cohesion } = paths;
-    const medoid = exemplars[0] ?? null;
-    return {
-      segment,
-      ...figures,
-      ...patternsOf[group]!,
-      cohesion,
-      persistence,
-      medoid,
-      exemplars,
-      borderline: borderline[group]!,
-    };
-  });
-  const names = nameSegments(findings, between);
-  const { actions } = sequences.vocabulary;
-  const relations =
-    mixes.length < members.segments
-      ? null
-      : await relateMixes(
-          mixes,
-          mixOf(everybody, patterns),
-          names.slice(0, members.segments),
-          { patterns, actions },
-          at.part(0.97, 0.98),
-        );
-  const descriptions = uniqueDescriptions(
-    findings.map((found) => describeSegment(found, between)),
-    names,
+  const { drafts, candidates, mixes } = await draftSegments(
+    corpus,
+    told,
+    { profile, between, settings },
+    at.part(0.4, 0.88),
   );
-  const drafted = findings.map((found, i): SegmentProfile => {
-    const text = { name: names[i]!, description: descriptions[i]!, summary: summaryText(found, settings.unit) };
-    return { ...found, ...text, describedBy: "seqment", describeError: null, coverageText: coverageText(found) };
+  const { patternsOf, passed } = await testedPatterns(corpus, candidates, told, settings, at.part(0.88, 0.93));
+  const borderline = await findBorderline(corpus, drafts, settings.borderline, profile, at.part(0.93, 0.95));
+  const findings = drafts.map((draft, group) => {
+    const segment = group < segments ? group : NOISE;
+    const persistence = segment === NOISE ? null : (settings.persistence?.[group] ?? null);
+    return joinFindings(draft, patternsOf[group]!, { segment, persistence, borderline: borderline[group]! });
   });
-  const described = await describeProfiles(drafted, settings.describe, at.part(0.98, 1));
+  const phrased = await phraseSegments(corpus, { findings, passed, mixes }, { between, settings }, at.part(0.95, 1));
   const pause = at.pass(1);
   if (pause) await pause;
-  const profiles = described.map(displayedProfile);
-  return { profiles, relations };
+  return phrased;
 }
 
-/** What is compared with each segment. */
-interface Everybody {
-  readonly length: Sample;
-  readonly duration: Sample | null;
-  readonly dwell: DwellSamples;
-  readonly activity: ActivityCounts | undefined;
-  readonly properties: readonly ReadProperty[];
-}
-
-type Figures = Omit<
-  SegmentFindings,
-  keyof TestedPatterns | "segment" | "cohesion" | "persistence" | "medoid" | "exemplars" | "borderline"
->;
-
-interface Draft {
-  readonly paths: TypicalPaths;
-  readonly figures: Figures;
+async function countCorpus(sequences: Sequences, labels: Labels, maxNgram: number, at: Checkpoint): Promise<Corpus> {
+  const members = await groupMembers(sequences, labels, at.part(0, 0.3));
+  const patterns = await countPatterns(sequences, Math.max(2, maxNgram), leastSupport(members), at.part(0.3, 0.85));
+  const everybody = await tally(sequences, members, patterns, [0, members.segments + 1], at.part(0.85, 1));
+  return { sequences, members, patterns, everybody };
 }
 
 /**
@@ -183,46 +86,12 @@ function leastSupport({ firstSizes, inputs }: Members): number {
   return Math.max(1, Math.ceil(0.1 * smallest), Math.floor(inputs.length / 100_000));
 }
 
-function findActions(corpus: Corpus, within: Tally, { topActions, topNgrams }: SummarizeSettings) {
-  const all = corpus.everybody.size;
-  return {
-    size: within.size,
-    share: all === 0 ? 0 : within.size / all,
-    small: within.size < SMALL,
-    commonActions: commonActions(corpus, within, topActions),
-    entryActions: endActions(corpus, within, "first", topActions),
-    exitActions: endActions(corpus, within, "last", topActions),
-    dropOffs: dropOffs(corpus, within, topActions),
-    transitions: strongestTransitions(corpus, within, topNgrams),
-  };
-}
-
-async function findFigures(
-  corpus: Corpus,
-  within: Tally,
-  group: number,
-  all: Everybody,
-  { matrixActions, positions }: SummarizeSettings,
-  at: Checkpoint,
-) {
-  const own = [group, group + 1] as const;
-  const length = lengthSample(corpus, ...own);
-  const duration = durationSample(corpus, ...own);
-  const common = mostCommon(corpus, within, matrixActions);
-  const dwell = await dwellSamples(corpus, common, own, at.part(0, 0.5));
-  const activity = await countActivity(corpus, own, at.part(0.5, 0.7));
-  const shape = { actions: matrixActions, positions };
-  return {
-    transitionMatrix: transitionMatrix(corpus, within, matrixActions),
-    stepMatrix: await stepMatrix(corpus, within, group, shape, at.part(0.7, 1)),
-    dwellTimes: dwellTimes(corpus, within, { everybody: all.dwell, here: dwell }, matrixActions),
-    activity: segmentActivity(activity, all.activity),
-    properties: profileProperties(corpus, group, all.properties),
-    length: distribution(length),
-    lengthElsewhere: distributionWithout(all.length, length),
-    duration: duration && distribution(duration),
-    durationElsewhere: all.duration && duration && distributionWithout(all.duration, duration),
-  };
+function joinFindings(
+  { paths: { exemplars, cohesion }, figures }: Draft,
+  patterns: TestedPatterns,
+  rest: Pick<SegmentFindings, "segment" | "persistence" | "borderline">,
+): SegmentFindings {
+  return { ...figures, ...patterns, ...rest, cohesion, medoid: exemplars[0] ?? null, exemplars };
 }
 
 async function findBorderline(

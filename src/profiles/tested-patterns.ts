@@ -1,7 +1,7 @@
 import type { Checkpoint } from "../core";
 import { type Candidate, type GappedCandidate, gappedCandidate } from "./candidate";
 import { descriptionCoverage } from "./description-coverage";
-import { distinctivePatterns, distinctiveSubsequences, lackingActions } from "./distinctive-patterns";
+import { distinctivePatterns, distinctiveSubsequences, lackingActions, passedPatterns } from "./distinctive-patterns";
 import { lengthClasses } from "./length-classes";
 import type { SegmentFindings } from "./segment-profile";
 import { countShown } from "./shown-tables";
@@ -20,6 +20,13 @@ export type TestedPatterns = Pick<
   | "patternsTested"
 >;
 
+/** What the tests left of each group. */
+export interface TestedGroups {
+  readonly patternsOf: readonly TestedPatterns[];
+  /** All patterns that set each group apart, listed or not, in no order. */
+  readonly passed: readonly (readonly Candidate[])[];
+}
+
 /** Tests the candidates of all groups together, and lists what stands. */
 export async function testedPatterns(
   corpus: Corpus,
@@ -27,7 +34,7 @@ export async function testedPatterns(
   groups: number,
   { topActions, topNgrams, falseDiscoveryRate: rate }: SummarizeSettings,
   at: Checkpoint,
-): Promise<TestedPatterns[]> {
+): Promise<TestedGroups> {
   const classes = lengthClasses(corpus.sequences, corpus.members);
   const shown = await countShown(corpus, classes, candidates, at.part(0, 0.6));
   const sum = (table: Float64Array) => table.reduce((total, count) => total + count, 0);
@@ -38,7 +45,7 @@ export async function testedPatterns(
   const ofGroup = Array.from({ length: groups }, (): Candidate[] => []);
   const kept = await testCandidates(full, shown, at.part(0.6, 0.8));
   for (const candidate of kept) ofGroup[candidate.group]!.push(candidate);
-  const patternsOf = (list: readonly Candidate[]) => list.map(({ pattern }) => pattern);
+  const listed = (list: readonly Candidate[]) => list.map(({ pattern }) => pattern);
   const found: TestedPatterns[] = [];
   for (const [group, tested] of ofGroup.entries()) {
     const actions = distinctivePatterns(tested, "action", rate, topActions);
@@ -46,13 +53,13 @@ export async function testedPatterns(
     const subsequences = distinctiveSubsequences(tested, [...actions, ...ngrams], rate, topNgrams);
     const step = at.part(0.8 + (0.2 * group) / groups, 0.8 + (0.2 * (group + 1)) / groups);
     found.push({
-      distinctiveActions: patternsOf(actions),
-      distinctiveNgrams: patternsOf(ngrams),
-      distinctiveSubsequences: patternsOf(subsequences),
+      distinctiveActions: listed(actions),
+      distinctiveNgrams: listed(ngrams),
+      distinctiveSubsequences: listed(subsequences),
       coverageOfDescription: await descriptionCoverage(corpus, group, [...actions, ...ngrams, ...subsequences], step),
-      lackingActions: patternsOf(lackingActions(tested, rate, topActions)),
+      lackingActions: listed(lackingActions(tested, rate, topActions)),
       patternsTested: tested.length,
     });
   }
-  return found;
+  return { patternsOf: found, passed: ofGroup.map((tested) => passedPatterns(tested, 1, rate)) };
 }

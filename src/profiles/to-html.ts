@@ -1,6 +1,6 @@
 import { wrongValue } from "../core";
 import type { SegmentProfile } from "./segment-profile";
-import { countText, percentText, printable } from "./wording";
+import { countText, percentText, printable, segmentNumber } from "./wording";
 
 /** Patterns shown of each segment. */
 const SHOWN = 3;
@@ -28,7 +28,7 @@ export function toHTML(profiles: readonly SegmentProfile[]): string {
       return `${escaped(text)} ${percentText(coverage)}${elsewhere === null ? "" : ` (${percentText(elsewhere)})`}`;
     });
     const cells = [
-      profile.segment < 0 ? "none" : String(profile.segment),
+      profile.segment < 0 ? "none" : String(segmentNumber(profile.segment)),
       `<strong>${escaped(profile.name)}</strong><br>${escaped(profile.description)}`,
       `${countText(profile.size)} (${percentText(profile.share)})${profile.small ? " rough" : ""}`,
       told.join("<br>") || "-",

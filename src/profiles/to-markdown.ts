@@ -1,7 +1,8 @@
 import { wrongValue } from "../core";
+import { nameTruthText } from "./coverage-text";
 import type { Pattern } from "./pattern";
 import type { SegmentProfile } from "./segment-profile";
-import { countText, durationText, percentText, printable, unitsText } from "./wording";
+import { countText, durationText, percentText, printable, segmentNumber, unitsText } from "./wording";
 
 /**
  * Profiles as Markdown, for a wiki, a ticket or a message: an overview, then each segment with what sets it apart.
@@ -19,7 +20,7 @@ export function toMarkdown(profiles: readonly SegmentProfile[]): string {
   const overview = table(
     ["segment", "name", "members", "share", "described"],
     profiles.map(({ segment, name, size, share, coverageOfDescription }) => [
-      segment < 0 ? "none" : String(segment),
+      segment < 0 ? "none" : String(segmentNumber(segment)),
       escaped(name),
       countText(size),
       percentText(share),
@@ -31,7 +32,7 @@ export function toMarkdown(profiles: readonly SegmentProfile[]): string {
 
 function segmentText(profile: SegmentProfile): string {
   const { segment, name, size, share, small, length, duration, exemplars } = profile;
-  const title = segment < 0 ? escaped(name) : `${segment} · ${escaped(name)}`;
+  const title = segment < 0 ? escaped(name) : `${segmentNumber(segment)} · ${escaped(name)}`;
   const blocks = [
     `## ${title}`,
     `${escaped(profile.description)} ${unitsText(size, "member")}, ${percentText(share)} of all.`,
@@ -43,6 +44,7 @@ function segmentText(profile: SegmentProfile): string {
     ]),
     patternTable("Rarer here", profile.lackingActions),
     size > 0 ? `Of this description, ${profile.coverageText}.` : "",
+    profile.named ? `${nameTruthText(profile.named)}.` : "",
     length
       ? `Actions in a path: median ${countText(length.median)}, middle half ${countText(length.q1)} to ${countText(length.q3)}.`
       : "",

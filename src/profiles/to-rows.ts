@@ -1,5 +1,6 @@
 import { describeValue, wrongValue } from "../core";
 import type { SegmentProfile } from "./segment-profile";
+import { segmentNumber } from "./wording";
 
 /** A cell of a table. */
 export type Cell = string | number | boolean | null;
@@ -10,7 +11,8 @@ export type TableRow = Readonly<Record<string, Cell>>;
 export type ProfileTable = "segments" | "patterns" | "transitions" | "steps" | "hours" | "exemplars" | "properties";
 
 /**
- * Profiles as the rows of a table, for a spreadsheet, a data frame or a warehouse. Shares are numbers from 0 to 1.
+ * Profiles as the rows of a table, for a spreadsheet, a data frame or a warehouse. Shares are numbers from 0 to 1;
+ * `segment` is the id, from 0, `number` what texts call the segment, from 1.
  *
  * @param profiles of `summarizeSegments` or a model.
  * @param table what a row is: a segment (`"segments"`), a pattern of a segment (`"patterns"`), and so on.
@@ -28,7 +30,10 @@ export function toRows(profiles: readonly SegmentProfile[], table: ProfileTable)
     throw new RangeError(`"table" expected ${known.join(", ")}, got ${describeValue(table)}`);
   }
   return profiles.flatMap((profile) =>
-    TABLES[table](profile).map((row) => ({ segment: profile.segment, name: profile.name, ...row })),
+    TABLES[table](profile).map((row) => {
+      const { segment, name } = profile;
+      return { segment, number: segment < 0 ? null : segmentNumber(segment), name, ...row };
+    }),
   );
 }
 
@@ -36,6 +41,8 @@ const TABLES: Readonly<Record<ProfileTable, (profile: SegmentProfile) => TableRo
   segments: (profile) => [
     {
       description: profile.description,
+      name_coverage: profile.named?.coverage ?? null,
+      name_elsewhere: profile.named?.elsewhere ?? null,
       size: profile.size,
       share: profile.share,
       small: profile.small,

@@ -5,18 +5,23 @@ export function countText(n: number): string {
   return String(n).replace(/\B(?=(\d{3})+$)/g, ",");
 }
 
+/** How a segment is numbered for people: from 1. Its id, the label, counts from 0. */
+export function segmentNumber(segment: number): number {
+  return segment + 1;
+}
+
 /** `1,204 users`, `1 user` */
 export function unitsText(n: number, unit: string): string {
   return `${countText(n)} ${unit}${n === 1 ? "" : "s"}`;
 }
 
-/** 0.123 -> `12 %`; never `0 %` or `100 %` for what is not. */
+/** 0.123 -> `12%`; never `0%` or `100%` for what is not. */
 export function percentText(share: number): string {
   const percent = share * 100;
-  if (percent === 0 || percent === 100) return `${percent} %`;
-  if (percent < 0.1) return "<0.1 %";
-  if (percent > 99.9) return ">99.9 %";
-  return `${percent < 1 || percent > 99 ? percent.toFixed(1).replace(".0", "") : Math.round(percent)} %`;
+  if (percent === 0 || percent === 100) return `${percent}%`;
+  if (percent < 0.1) return "<0.1%";
+  if (percent > 99.9) return ">99.9%";
+  return `${percent < 1 || percent > 99 ? percent.toFixed(1).replace(".0", "") : Math.round(percent)}%`;
 }
 
 /** 3.14159 -> `3.1`, 10 -> `10` */

@@ -4,6 +4,7 @@ import {
   pathSimilarity,
   percentText,
   type SegmentProfile,
+  segmentNumber,
   showsPattern,
 } from "../profiles";
 import type { Assignment } from "./assignment";
@@ -33,7 +34,7 @@ export interface Evidence {
   readonly pattern: Pattern;
   /** Whether the sequence shows it. */
   readonly shown: boolean;
-  /** In words: `does BUY (93 % of members, 8 % elsewhere)`. */
+  /** In words: `does BUY (93% of members, 8% elsewhere)`. */
   readonly text: string;
 }
 
@@ -179,7 +180,7 @@ function changed(given: readonly string[], { change, action, position }: Change)
 }
 
 function changeText({ change, action, position }: Change, segment: number, name: string | null): string {
-  const where = segment < 0 ? "in no segment" : `in segment ${segment}, ${name}`;
+  const where = segment < 0 ? "in no segment" : `in segment ${segmentNumber(segment)}, ${name}`;
   if (change === "remove") return `without ${action} (step ${position + 1}) it would be ${where}`;
   return `with ${action} ${position === 0 ? "before all else" : `after step ${position}`} it would be ${where}`;
 }
@@ -189,11 +190,13 @@ function explanationText(found: Omit<Explanation, "text">): string {
   if (segment < 0) return `In no segment: ${assignment.reason}.`;
   const lines = [
     assignment.segment >= 0
-      ? `In segment ${segment}, ${name} (${assignment.reason}).`
-      : `In no segment (${assignment.reason}); the nearest is ${segment}, ${name}.`,
+      ? `In segment ${segmentNumber(segment)}, ${name} (${assignment.reason}).`
+      : `In no segment (${assignment.reason}); the nearest is segment ${segmentNumber(segment)}, ${name}.`,
     sentence("For it", found.for),
     sentence("Against it", found.against),
-    found.nearest[0] ? `Most like the path ${found.nearest[0].path} of segment ${found.nearest[0].segment}.` : "",
+    found.nearest[0]
+      ? `Most like the path ${found.nearest[0].path} of segment ${segmentNumber(found.nearest[0].segment)}.`
+      : "",
     found.counterfactuals[0] ? `But ${found.counterfactuals[0].text}.` : "No single action would move it elsewhere.",
   ];
   return lines.filter((line) => line !== "").join("\n");

@@ -2,7 +2,7 @@ import type { HdbscanResult, MarkovMixtureResult } from "../clustering";
 import { inLanes, labelCount, readOptions } from "../core";
 import type { EmbeddingReport } from "../embedding";
 import { type RunOptions, withPool } from "../parallel";
-import { profileSegments } from "../profiles";
+import { percentText, profileSegments } from "../profiles";
 import type { TokenizedSequences } from "../sequences";
 import { chooseSegments } from "./choose-segments";
 import type { FittedClusterer } from "./clusterer";
@@ -115,7 +115,7 @@ function notesOnTexts({ truncated, unknownPieces }: EmbeddingReport): string[] {
   const { inputs, actions, share } = truncated;
   return [
     inputs > 0 &&
-      `the model's limit cut the texts of ${inputs} sequences, about ${actions} actions (${(100 * share).toFixed(1)} %) lost by it`,
+      `the model's limit cut the texts of ${inputs} sequences, about ${actions} actions (${percentText(share)}) lost by it`,
     unknownPieces > 0 && `the model's tokenizer does not know ${unknownPieces} pieces of text`,
   ].filter((note) => note !== false);
 }

@@ -4,17 +4,20 @@ import type { RunOptions } from "../parallel";
 import {
   type CompareSegmentsOptions,
   compareSegments,
+  countText,
   displayedProfile,
   type ProfileTable,
   percentText,
   type SegmentComparison,
   type SegmentProfile,
   type SegmentRelations,
+  segmentNumber,
   type TableRow,
   toCsv,
   toHTML,
   toMarkdown,
   toRows,
+  unitsText,
 } from "../profiles";
 import type { Selection, Verdict } from "../selection";
 import {
@@ -217,9 +220,9 @@ export class SegmentModel {
   #glance(): string {
     const { segments, noiseShare } = this.report.clustering;
     const lines = this.segments.map(({ segment, name, size, share }) => {
-      return `  ${segment} ${name} (${size}, ${percentText(share)})`;
+      return `  ${segmentNumber(segment)} ${name} (${countText(size)}, ${percentText(share)})`;
     });
-    const found = `${segments} segment${segments === 1 ? "" : "s"}, ${percentText(noiseShare)} in none`;
+    const found = `${unitsText(segments, "segment")}, ${percentText(noiseShare)} in none`;
     return [`SegmentModel: ${found}`, ...lines].join("\n");
   }
 

@@ -104,7 +104,7 @@ describe("fit", () => {
       /^\d,\d{3} events of \d,\d{3} rows\n {2}refused 1 row: missing action \(line \d+\)\n300 sequences, \d+ distinct/,
     );
     for (const segment of [0, 1, 2, 3])
-      expect(out).toMatch(new RegExp(`\nSegment ${segment}: .+ \\(\\d+, [\\d.]+ %\\)\n  does     `));
+      expect(out).toMatch(new RegExp(`\nSegment ${segment + 1}: .+ \\(\\d+, [\\d.]+%\\)\n  does     `));
     expect(out).toContain("\n  typical  ");
   });
 

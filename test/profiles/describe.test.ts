@@ -10,10 +10,10 @@ test("one sentence each, of what was planted, without figures", async () => {
   const profiles = await summarizeSegments(sequences, labels, { includeNoise: true });
   expect(profiles.map(({ description }) => description)).toMatchInlineSnapshot(`
     [
-      "Most do START, then PASS_1, then PASS_2, and PASS_3; hardly anyone does BUY_BOOST or FAIL; paths mostly begin with START and end with PASS_3.",
-      "Most do START, then PASS_1, then FAIL ×2, and BUY_BOOST; hardly anyone does PASS_3; paths mostly begin with START.",
+      "Most do PASS_1, then PASS_2, and PASS_3; hardly anyone does BUY_BOOST or FAIL; paths mostly begin with START and end with PASS_3.",
+      "Most do FAIL, then BUY_BOOST, and START, then PASS_1, then FAIL; hardly anyone does PASS_3; paths mostly begin with START.",
       "Some do START, then SETTINGS, more than elsewhere; hardly anyone does PASS_1 or PASS_2; paths mostly begin with START and end with START; a single action.",
-      "Most do SHARE ×2, then SETTINGS, then FAIL; hardly anyone does START; paths mostly begin with SHARE and end with FAIL.",
+      "Most do SHARE, then SETTINGS; hardly anyone does START; paths mostly begin with SHARE and end with FAIL.",
     ]
   `);
   for (const { description } of profiles) expect(description).not.toMatch(/\d %/);
@@ -47,7 +47,7 @@ describe("a describer of one's own", () => {
     );
     expect(asked.map(({ segment }) => segment)).toEqual([0, 1, 2]);
     for (const { text } of asked) expect(text.length).toBeLessThanOrEqual(4000);
-    expect(asked[1]!.text).toContain("- FAIL -> FAIL -> BUY_BOOST (95 %, 0 %)");
+    expect(asked[1]!.text).toContain("- FAIL -> FAIL -> BUY_BOOST (95%, 0%)");
   });
 
   test("that fails, or says nothing, loses nothing", async () => {

@@ -114,20 +114,20 @@ describe("planted players", () => {
     expect(found.map(({ name, summary }) => [name, summary])).toMatchInlineSnapshot(`
       [
         [
-          "START, then PASS_1, then PASS_2",
-          "60 users (44 %): 92 % go START -> PASS_1 -> PASS_2 (0 % elsewhere), 67 % do PASS_3 (0 % elsewhere). Typical path: START -> PASS_1 -> PASS_2 -> PASS_3.",
+          "PASS_1, then PASS_2",
+          "60 users (44%): 92% go START -> PASS_1 -> PASS_2 (0% elsewhere), 67% do PASS_3 (0% elsewhere). Typical path: START -> PASS_1 -> PASS_2 -> PASS_3.",
         ],
         [
-          "FAIL ×2, then BUY_BOOST",
-          "40 users (30 %): 95 % do BUY_BOOST (0 % elsewhere), 95 % go FAIL ×2 -> BUY_BOOST (0 % elsewhere). Typical path: START -> PASS_1 -> FAIL ×2 -> BUY_BOOST.",
+          "FAIL, then BUY_BOOST",
+          "40 users (30%): 95% do BUY_BOOST (0% elsewhere), 95% go FAIL ×2 -> BUY_BOOST (0% elsewhere). Typical path: START -> PASS_1 -> FAIL ×2 -> BUY_BOOST.",
         ],
         [
-          "no PASS_1, a single action",
-          "30 users (22 %): none does PASS_1 (95 % elsewhere), 17 % go START -> SETTINGS (0 % elsewhere). Typical path: START.",
+          "only START",
+          "30 users (22%): none does PASS_1 (95% elsewhere), 17% go START -> SETTINGS (0% elsewhere). Typical path: START.",
         ],
         [
           "outside every segment",
-          "5 users (4 %): 100 % go SHARE ×2 -> SETTINGS -> FAIL (0 % elsewhere), none does START (100 % elsewhere). Typical path: SHARE ×2 -> SETTINGS -> FAIL.",
+          "5 users (4%): 100% go SHARE ×2 -> SETTINGS -> FAIL (0% elsewhere), none does START (100% elsewhere). Typical path: SHARE ×2 -> SETTINGS -> FAIL.",
         ],
       ]
     `);
@@ -208,7 +208,7 @@ describe("odd input", () => {
     expect(await of([["A"], ["B"]], [-1, -1])).toEqual([]);
     expect(await of([["A"]], [-1], { includeNoise: true })).toMatchInlineSnapshot(`
       [
-        "outside every segment | 1 user (100 %): everybody, so there is nothing to compare with; 100 % do A; half take at most 1 action. Typical path: A.",
+        "outside every segment | 1 user (100%): everybody, so there is nothing to compare with; 100% do A; half take at most 1 action. Typical path: A.",
       ]
     `);
   });
@@ -216,7 +216,7 @@ describe("odd input", () => {
   test("everybody in one segment", async () => {
     expect(await of([["A", "B"], ["A"], ["A", "B"]], [0, 0, 0])).toMatchInlineSnapshot(`
       [
-        "everybody | 3 users (100 %): everybody, so there is nothing to compare with; 100 % do A, 67 % do B; half take at most 2 actions. Typical path: A -> B.",
+        "everybody | 3 users (100%): everybody, so there is nothing to compare with; 100% do A, 67% do B; half take at most 2 actions. Typical path: A -> B.",
       ]
     `);
   });
@@ -224,7 +224,7 @@ describe("odd input", () => {
   test("one user, one action", async () => {
     expect(await of([["A"]], [0])).toMatchInlineSnapshot(`
       [
-        "everybody | 1 user (100 %): everybody, so there is nothing to compare with; 100 % do A; half take at most 1 action. Typical path: A.",
+        "everybody | 1 user (100%): everybody, so there is nothing to compare with; 100% do A; half take at most 1 action. Typical path: A.",
       ]
     `);
   });
@@ -238,9 +238,9 @@ describe("odd input", () => {
       ),
     ).toMatchInlineSnapshot(`
       [
-        "starts with A, ends with B | 20 users (33 %): no action sets them apart; 100 % do A, 100 % do B; half take at most 2 actions. Typical path: A -> B.",
-        "starts with A, ends with B (2) | 20 users (33 %): no action sets them apart; 100 % do A, 100 % do B; half take at most 2 actions. Typical path: A -> B.",
-        "starts with A, ends with B (3) | 20 users (33 %): no action sets them apart; 100 % do A, 100 % do B; half take at most 2 actions. Typical path: A -> B.",
+        "like everybody else | 20 users (33%): no action sets them apart; 100% do A, 100% do B; half take at most 2 actions. Typical path: A -> B.",
+        "like everybody else (segment 2) | 20 users (33%): no action sets them apart; 100% do A, 100% do B; half take at most 2 actions. Typical path: A -> B.",
+        "like everybody else (segment 3) | 20 users (33%): no action sets them apart; 100% do A, 100% do B; half take at most 2 actions. Typical path: A -> B.",
       ]
     `);
   });
@@ -261,8 +261,8 @@ describe("odd input", () => {
       ),
     ).toMatchInlineSnapshot(`
       [
-        "__proto__, then constructor | 40 users (50 %): 100 % do __proto__ (0 % elsewhere), 100 % go __proto__ -> constructor (0 % elsewhere). Typical path: __proto__ -> constructor.",
-        "🎮, then \\u{1b}[2J | 40 users (50 %): 100 % do \\u{1b}[2J (0 % elsewhere), 100 % go 🎮 -> \\u{1b}[2J (0 % elsewhere). Typical path: 🎮 -> \\u{1b}[2J.",
+        "__proto__, then constructor | 40 users (50%): 100% do __proto__ (0% elsewhere), 100% go __proto__ -> constructor (0% elsewhere). Typical path: __proto__ -> constructor.",
+        "🎮, then \\u{1b}[2J | 40 users (50%): 100% do \\u{1b}[2J (0% elsewhere), 100% go 🎮 -> \\u{1b}[2J (0% elsewhere). Typical path: 🎮 -> \\u{1b}[2J.",
       ]
     `);
   });

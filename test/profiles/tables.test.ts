@@ -15,9 +15,10 @@ describe("rows", () => {
     for (const table of TABLES) {
       const rows = toRows(profiles, table);
       for (const row of rows) expect(Object.keys(row)).toEqual(Object.keys(rows[0]!));
-      if (rows.length > 0) expect(Object.keys(rows[0]!).slice(0, 2)).toEqual(["segment", "name"]);
+      if (rows.length > 0) expect(Object.keys(rows[0]!).slice(0, 3)).toEqual(["segment", "number", "name"]);
     }
     expect(toRows(profiles, "segments").map(({ segment }) => segment)).toEqual([0, 1, 2, -1]);
+    expect(toRows(profiles, "segments").map(({ number }) => number)).toEqual([1, 2, 3, null]);
   });
 
   test("of steps sum to 1 at each position", () => {
@@ -94,7 +95,7 @@ describe("hostile names", () => {
 
 test("a profile prints as a text, shows as HTML, and is plain data for all that", () => {
   const [profile] = profiles;
-  expect(inspect(profile)).toContain(`Segment 0: ${profile!.name}`);
+  expect(inspect(profile)).toContain(`Segment 1: ${profile!.name}`);
   expect((profile as unknown as { toHTML(): string }).toHTML()).toMatch(/^<table>/);
   expect(JSON.parse(JSON.stringify(profile))).toEqual(profile);
   expect(structuredClone(profile)).toEqual(profile);

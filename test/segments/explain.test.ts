@@ -37,7 +37,7 @@ describe("explain", () => {
       if (assignment.segment < 0) continue;
       expect(segment).toBe(assignment.segment);
       expect(actions).toEqual(path);
-      expect(text).toContain(`In segment ${segment}, ${model.segments[segment]!.name}`);
+      expect(text).toContain(`In segment ${segment + 1}, ${model.segments[segment]!.name}`);
       const profile = model.segments[segment]!;
       for (const [side, isFor] of [
         [found.for, true],
@@ -102,12 +102,12 @@ describe("explain", () => {
 test("the model prints, compares its segments, and tells itself as tables; a loaded one too", async () => {
   const loaded = await loadSegments(await model.toBytes());
   for (const told of [model, loaded]) {
-    expect(inspect(told)).toMatch(/^SegmentModel: \d segments, .* in none\n {2}0 /);
-    expect(inspect(told.segments[0])).toMatch(/^Segment 0: /);
+    expect(inspect(told)).toMatch(/^SegmentModel: \d segments, .* in none\n {2}1 /);
+    expect(inspect(told.segments[0])).toMatch(/^Segment 1: /);
     expect(told.toHTML()).toMatch(/^<table>/);
     expect(told.toRows()).toHaveLength(told.segments.length + (told.noise ? 1 : 0));
-    expect(told.toCsv("patterns").split("\r\n")[0]).toMatch(/^segment,name,heading,pattern,/);
-    expect(told.toMarkdown()).toContain("## 0 · ");
+    expect(told.toCsv("patterns").split("\r\n")[0]).toMatch(/^segment,number,name,heading,pattern,/);
+    expect(told.toMarkdown()).toContain("## 1 · ");
   }
   expect(loaded.relations).toEqual(model.relations);
   expect(await loaded.compareSegments(0, 1)).toEqual(await model.compareSegments(0, 1));

@@ -61,7 +61,7 @@ test("what the model's limit cut is among the notes", async () => {
   const embedding = { method: "sentence-bert", ...TINY, maxTokens: 8 } as const;
   const { report } = await fitSegments(lists, { embedding, ...run });
   expect(report.notes.find((note) => note.startsWith("the model's limit cut"))).toMatch(
-    /^the model's limit cut the texts of \d+ sequences, about \d+ actions \(\d+\.\d %\) lost by it$/,
+    /^the model's limit cut the texts of \d+ sequences, about \d+ actions \([\d.]+%\) lost by it$/,
   );
 });
 

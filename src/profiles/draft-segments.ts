@@ -1,0 +1,145 @@
+import type { Checkpoint } from "../core";
+import { type ActivityCounts, countActivity, segmentActivity } from "./activity";
+import { type Candidate, findCandidates, findLacking, type GappedCandidate } from "./candidate";
+import { commonActions } from "./common-actions";
+import { distribution, distributionWithout, type Sample } from "./distribution";
+import { dropOffs } from "./drop-offs";
+import { type DwellSamples, dwellSamples, dwellTimes } from "./dwell-times";
+import { endActions } from "./end-actions";
+import { exemplars, type TypicalPaths } from "./exemplars";
+import type { PathProfile } from "./path-profile";
+import { profileProperties, type ReadProperty, readProperties } from "./properties";
+import { durationSample, lengthSample } from "./samples";
+import { mixOf, type SegmentMix } from "./segment-mix";
+import type { SegmentFindings } from "./segment-profile";
+import { MOST_RELATED } from "./segment-relations";
+import { stepMatrix } from "./step-matrix";
+import { sampleEverybody, subsequenceCandidates } from "./subsequence-candidates";
+import type { SummarizeSettings } from "./summarize-options";
+import { type Corpus, type Tally, tally } from "./tally";
+import type { TestedPatterns } from "./tested-patterns";
+import { mostCommon, transitionMatrix } from "./transition-matrix";
+import { strongestTransitions } from "./transitions";
+
+/** Fewer members make a profile small. */
+const SMALL = 30;
+
+/** What is found in one segment before anything is tested. */
+export interface Draft {
+  readonly paths: TypicalPaths;
+  readonly figures: Figures;
+}
+
+/** What is found in all of them. */
+export interface Drafts {
+  readonly drafts: readonly Draft[];
+  /** What might set a segment apart, to be tested. */
+  readonly candidates: readonly (Candidate | GappedCandidate)[];
+  /** What each segment does, to be compared; empty where there are too many segments for that. */
+  readonly mixes: readonly SegmentMix[];
+}
+
+/** What is compared with each segment. */
+interface Everybody {
+  readonly length: Sample;
+  readonly duration: Sample | null;
+  readonly dwell: DwellSamples;
+  readonly activity: ActivityCounts | undefined;
+  readonly properties: readonly ReadProperty[];
+}
+
+type Figures = Omit<
+  SegmentFindings,
+  keyof TestedPatterns | "segment" | "cohesion" | "persistence" | "medoid" | "exemplars" | "borderline"
+>;
+
+/**
+ * Finds the figures, the typical paths and the candidates of the groups `0 .. told - 1`.
+ *
+ * @param profile an empty one; it is returned empty.
+ * @param between tokens that tell pauses and sessions.
+ */
+export async function draftSegments(
+  corpus: Corpus,
+  told: number,
+  { profile, between, settings }: { profile: PathProfile; between: ReadonlySet<string>; settings: SummarizeSettings },
+  at: Checkpoint,
+): Promise<Drafts> {
+  const { sequences, members, patterns } = corpus;
+  const everybody = await countEverybody(corpus, settings, at.part(0, 0.2));
+  const drafts: Draft[] = [];
+  const mixes: SegmentMix[] = [];
+  const candidates: (Candidate | GappedCandidate)[] = [];
+  const gaps = { everybody: sampleEverybody(corpus), between };
+  let within: Tally | undefined;
+  for (let group = 0; group < told; group++) {
+    const step = at.part(0.2 + (0.8 * group) / told, 0.2 + (0.8 * (group + 1)) / told);
+    within = await tally(sequences, members, patterns, [group, group + 1], step.part(0, 0.2), within);
+    if (group < members.segments && members.segments <= MOST_RELATED) mixes.push(mixOf(within, patterns));
+    const paths = await exemplars(corpus, group, settings.exemplars, profile, step.part(0.2, 0.7));
+    const figures = await findFigures(corpus, within, group, everybody, settings, step.part(0.7, 0.9));
+    drafts.push({ paths, figures: { ...findActions(corpus, within, settings), ...figures } });
+    const gapped = await subsequenceCandidates(corpus, within, group, gaps, step.part(0.9, 1));
+    const { words } = within;
+    candidates.push(
+      ...findCandidates(corpus, within, group, settings.maxNgram),
+      ...findLacking(corpus, within, group),
+      ...gapped.map((tokens): GappedCandidate => ({ group, id: -1, tokens, words })),
+    );
+  }
+  return { drafts, candidates, mixes };
+}
+
+async function countEverybody(corpus: Corpus, { properties }: SummarizeSettings, at: Checkpoint): Promise<Everybody> {
+  const groups = corpus.members.segments + 1;
+  const everyone = [0, groups] as const;
+  return {
+    length: lengthSample(corpus, 0, groups),
+    duration: durationSample(corpus, 0, groups),
+    dwell: await dwellSamples(corpus, corpus.sequences.vocabulary.actions.keys(), everyone, at.part(0, 0.5)),
+    activity: await countActivity(corpus, everyone, at.part(0.5, 0.7)),
+    properties: await readProperties(properties, corpus, at.part(0.7, 1)),
+  };
+}
+
+function findActions(corpus: Corpus, within: Tally, { topActions, topNgrams }: SummarizeSettings) {
+  const all = corpus.everybody.size;
+  return {
+    size: within.size,
+    share: all === 0 ? 0 : within.size / all,
+    small: within.size < SMALL,
+    commonActions: commonActions(corpus, within, topActions),
+    entryActions: endActions(corpus, within, "first", topActions),
+    exitActions: endActions(corpus, within, "last", topActions),
+    dropOffs: dropOffs(corpus, within, topActions),
+    transitions: strongestTransitions(corpus, within, topNgrams),
+  };
+}
+
+async function findFigures(
+  corpus: Corpus,
+  within: Tally,
+  group: number,
+  all: Everybody,
+  { matrixActions, positions }: SummarizeSettings,
+  at: Checkpoint,
+) {
+  const own = [group, group + 1] as const;
+  const length = lengthSample(corpus, ...own);
+  const duration = durationSample(corpus, ...own);
+  const common = mostCommon(corpus, within, matrixActions);
+  const dwell = await dwellSamples(corpus, common, own, at.part(0, 0.5));
+  const activity = await countActivity(corpus, own, at.part(0.5, 0.7));
+  const shape = { actions: matrixActions, positions };
+  return {
+    transitionMatrix: transitionMatrix(corpus, within, matrixActions),
+    stepMatrix: await stepMatrix(corpus, within, group, shape, at.part(0.7, 1)),
+    dwellTimes: dwellTimes(corpus, within, { everybody: all.dwell, here: dwell }, matrixActions),
+    activity: segmentActivity(activity, all.activity),
+    properties: profileProperties(corpus, group, all.properties),
+    length: distribution(length),
+    lengthElsewhere: distributionWithout(all.length, length),
+    duration: duration && distribution(duration),
+    durationElsewhere: all.duration && duration && distributionWithout(all.duration, duration),
+  };
+}

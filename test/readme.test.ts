@@ -1,0 +1,34 @@
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { expect, test } from "vitest";
+import { fitSegments, readEvents } from "../src";
+import { makeDemoLog } from "../src/cli/demo-log";
+import { formatOverview } from "../src/cli/format-model";
+
+const README = fileURLToPath(new URL("../README.md", import.meta.url));
+/** Seed of `seqment demo`. */
+const SEED = 7;
+
+/** Of each segment what `seqment demo` prints first: its name with its size, and what its members do. */
+async function sampleOutput(): Promise<string> {
+  const { events } = makeDemoLog({ seed: SEED });
+  const model = await fitSegments(readEvents(events, { user: "user", action: "action", time: "time" }), {
+    seed: SEED,
+    projection: { method: "none" },
+  });
+  const printed = formatOverview(model).split("\n");
+  return printed.filter((line) => /^(Segment \d| {2}does )/.test(line)).join("\n");
+}
+
+test("README.md shows what the demo prints", async () => {
+  const readme = readFileSync(README, "utf8");
+  const block = /(<!-- printed by `seqment demo`.*-->\n```\n)[^`]*?(```\n)/;
+  expect(readme).toMatch(block);
+  const renewed = readme.replace(block, (_, begin, end) => `${begin}${output}\n${end}`);
+  await expect(
+    renewed,
+    "the sample output in README.md is not what the demo prints: renew it with npx vitest run test/readme -u",
+  ).toMatchFileSnapshot(README);
+}, 120_000);
+
+const output = await sampleOutput();
