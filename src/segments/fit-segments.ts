@@ -79,7 +79,11 @@ export async function fitSegments(
         },
         reduction: { method: space.reducer.method, dimensions: space.reduced.cols },
         clustering: { method: clusterer.method, ...clusteringReport(labels, clusterer, inputs), ...sizes(hierarchy) },
-        notes: [...notesOn(sequences, space.embedder.report, clusterer), ...notesOnMixture(chosen.mixture)],
+        notes: [
+          ...(isEvents(data) ? data.report.notes : []),
+          ...notesOn(sequences, space.embedder.report, clusterer),
+          ...notesOnMixture(chosen.mixture),
+        ],
       },
     });
   });
