@@ -62,9 +62,9 @@ export class Clock {
   look(bytes: Uint8Array, start: number, end: number): void {
     const from = skipBlanks(bytes, start, end);
     const to = skipBlanksBack(bytes, from, end);
-    if (!Number.isNaN(parseIsoTime(bytes, from, to, this))) return this.#sample.vote("iso");
     const digits = integerDigits(bytes, from, to);
-    if (digits < 0) {
+    if (!Number.isNaN(parseIsoTime(bytes, from, to, this))) this.#sample.vote("iso");
+    else if (digits < 0) {
       const value = parseNumber(bytes, from, to);
       if (!Number.isNaN(value)) this.lookAt(value);
     } else if (digits > 0 || parseNumber(bytes, from, to) !== 0) {

@@ -120,7 +120,8 @@ function isSeparatorLine(bytes: Uint8Array, bounds: Int32Array, fields: number):
 type Header = Record<keyof ColumnNames | "fields", number>;
 
 function readHeader(bytes: Uint8Array, bounds: Int32Array, fields: number, columns: ColumnNames): Header {
-  if (fields < 0) throw new RangeError("the quotes in the first line are broken; it should hold the names of the columns");
+  if (fields < 0)
+    throw new RangeError("the quotes in the first line are broken; it should hold the names of the columns");
   const names = Array.from({ length: fields }, (_, i) =>
     decoder.decode(bytes.subarray(bounds[2 * i], bounds[2 * i + 1])).trim(),
   );

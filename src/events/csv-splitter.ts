@@ -1,3 +1,4 @@
+import { everyCellIsQuoted, unescapeQuotes } from "./csv-quotes";
 import { DelimiterDetector } from "./detect-delimiter";
 
 /** Bytes of one row beyond which it is none, and of a first line beyond which it is no header. */
@@ -84,7 +85,10 @@ export class CsvSplitter {
 
   #splitRows(last: boolean): void {
     const delimiter = this.#quotes === undefined ? this.#lookAtFirstLine(last) : this.#delimiter;
-    if (delimiter === undefined) return this.#refuseEndless();
+    if (delimiter === undefined) {
+      this.#refuseEndless();
+      return;
+    }
     let start = 0;
     while (start < this.#length) {
       if (this.#skipping) start = this.#skipLine(start);
@@ -235,7 +239,8 @@ export class CsvSplitter {
     if (this.#isFirst) this.#refuseEndless();
     if (this.#state === QUOTED && this.#restart >= 0) {
       this.#drop(this.#endBrokenLine());
-      return this.#splitRows(false);
+      this.#splitRows(false);
+      return;
     }
     this.#onRow(this.#buffer, this.#bounds, TOO_LONG, this.#line, this.#lines);
     this.#line += this.#lines - 1;
@@ -285,26 +290,4 @@ function withRoom(bounds: Int32Array): Int32Array<ArrayBuffer> {
   const larger = new Int32Array(bounds.length * 2);
   larger.set(bounds);
   return larger;
-}
-
-/** Makes each doubled quote in `start .. end` one, in place; returns the new end. */
-function unescapeQuotes(bytes: Uint8Array, start: number, end: number): number {
-  let to = start;
-  for (let from = start; from < end; from++) {
-    bytes[to++] = bytes[from]!;
-    if (bytes[from] === QUOTE) from++;
-  }
-  return to;
-}
-
-/** Whether each cell of the first line begins and ends with a quote. */
-function everyCellIsQuoted(bytes: Uint8Array, length: number, delimiter: number): boolean {
-  let from = 0;
-  for (let at = 0; ; at++) {
-    const ends = at >= length || bytes[at] === LF || bytes[at] === CR;
-    if (!ends && bytes[at] !== delimiter) continue;
-    if (at - from < 2 || bytes[from] !== QUOTE || bytes[at - 1] !== QUOTE) return false;
-    if (ends) return true;
-    from = at + 1;
-  }
 }

@@ -1,4 +1,4 @@
-export { LineSplitter } from "./line-splitter";
+export { LineSplitter, MAX_LINE_BYTES } from "./line-splitter";
 export { NameTable } from "./name-table";
 export { gzipProblem } from "./node-files";
 export { type ReadEventsOptions, readEvents } from "./read-events";

@@ -85,7 +85,10 @@ function zipKind(head: Uint8Array) {
 }
 
 function documentKind(head: Uint8Array) {
-  const text = latin1(head.subarray(0, 64)).replace(/^\xef\xbb\xbf/, "").trimStart().toLowerCase();
+  const text = latin1(head.subarray(0, 64))
+    .replace(/^\xef\xbb\xbf/, "")
+    .trimStart()
+    .toLowerCase();
   return DOCUMENTS.find((document) => document.begins.test(text));
 }
 

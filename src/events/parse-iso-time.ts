@@ -23,7 +23,8 @@ export function parseIsoTime(bytes: Uint8Array, start: number, end: number, belo
   if (end - start === 10) return midnight;
 
   const separator = bytes[start + 10]!;
-  if (((separator | LOWER) !== T && separator !== SPACE) || end - start < 16 || bytes[start + 13] !== COLON) return Number.NaN;
+  if (((separator | LOWER) !== T && separator !== SPACE) || end - start < 16 || bytes[start + 13] !== COLON)
+    return Number.NaN;
   const minutes = minutesOf(bytes, start + 11, start + 14);
   if (bytes[start + 16] !== COLON || end === start + 16) {
     return midnight + minutes - zoneOffset(bytes, start + 16, end);

@@ -84,7 +84,7 @@ export async function readEvents(source: Source, columns: ReadEventsOptions): Pr
   const reader =
     opened.kind === "rows"
       ? await readRows(opened.rows, new ObjectEvents(intake), reading)
-      : await readBytes(opened, (first) => readerOf(first, format, delimiter, intake), intake, reading);
+      : await readBytes(opened, (first) => readerOf(opened.name, first, format, delimiter, intake), intake, reading);
 
   const { users, actions } = reader ?? { users: [], actions: [] };
   const accepted = intake.events.rows;
@@ -107,7 +107,9 @@ function refuseMostly({ refusals, events, clock }: EventIntake, timeUnit: TimeUn
   if (events.rows === 0 && refused[0]) {
     const { reason, rows } = refused[0];
     const advice = reason === UNPARSABLE_TIME ? `; ${READABLE_TIMES}` : "";
-    throw new RangeError(`no row is an event: ${reason} in ${rows} of them, first in ${refusals.first(reason)}${advice}`);
+    throw new RangeError(
+      `no row is an event: ${reason} in ${rows} of them, first in ${refusals.first(reason)}${advice}`,
+    );
   }
   const mixed = refused.find(({ reason }) => reason === MIXED_TIMES)?.rows ?? 0;
   if (timeUnit !== "auto" || mixed <= events.rows) return;
@@ -193,6 +195,7 @@ async function readBytes(
 }
 
 function readerOf(
+  name: string,
   first: Uint8Array,
   format: "csv" | "ndjson" | undefined,
   delimiter: string | undefined,
@@ -200,7 +203,7 @@ function readerOf(
 ): EventReader<Uint8Array> {
   const beginning = new TextDecoder().decode(first.subarray(0, 1024)).trimStart();
   if (format === undefined && /^\[\s*[[{]/.test(beginning)) {
-    throw new RangeError('"source" expected CSV or NDJSON, got a JSON array; give its rows as an array of objects');
+    throw new RangeError(`${name} is a JSON array: write one object a line (NDJSON), or give the parsed array`);
   }
   if (format !== "ndjson" && (format === "csv" || !beginning.startsWith("{"))) return new CsvEvents(intake, delimiter);
   refuseGiven({ delimiter }, "is for CSV, got NDJSON");
