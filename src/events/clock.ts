@@ -75,8 +75,9 @@ export class Clock {
 
   /** The same for a value of a row object. */
   lookAt(value: unknown): void {
-    if (value instanceof Date) this.#sample.vote("date");
-    else this.look(this.#scratch, 0, this.#write(value));
+    if (value instanceof Date) {
+      if (!Number.isNaN(value.getTime())) this.#sample.vote("date");
+    } else this.look(this.#scratch, 0, this.#write(value));
   }
 
   /**

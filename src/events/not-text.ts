@@ -5,7 +5,7 @@ const TO_CSV = "export it as CSV or NDJSON";
  * Kinds of files that are told by their first bytes (each character stands for one byte), and what to do about them. Where
  * these are letters, some control character has to follow: a column may be called "PARENT".
  */
-const KINDS: readonly { begins: string; at?: number; is: string; advice: string }[] = [
+const KINDS: readonly (FileKind & { readonly begins: string; readonly at?: number })[] = [
   { begins: "PAR1", is: "a Parquet file", advice: TO_CSV },
   { begins: "PARE", is: "an encrypted Parquet file", advice: TO_CSV },
   { begins: "ARROW1", is: "an Arrow file", advice: TO_CSV },
@@ -22,7 +22,7 @@ const KINDS: readonly { begins: string; at?: number; is: string; advice: string 
   { begins: "RDX", is: "an R data file", advice: TO_CSV },
   { begins: "X\n\0\0\0", is: "an R data file", advice: TO_CSV },
   { begins: "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", is: "an old Excel workbook (XLS)", advice: "save the sheet as CSV" },
-  { begins: "\x1f\x8b", is: "gzip data within gzip data", advice: UNPACK },
+  { begins: "\x1f\x8b", is: "gzip data", advice: UNPACK },
   { begins: "\x28\xb5\x2f\xfd", is: "a zstd file", advice: UNPACK },
   { begins: "\xfd7zXZ\0", is: "an xz file", advice: UNPACK },
   { begins: "BZh", is: "a bzip2 file", advice: UNPACK },
@@ -57,21 +57,26 @@ const TAB = 9;
 const CR = 13;
 const BLANK = 32;
 
+/** What bytes are, `a ZIP archive`, and what to do about it. */
+export interface FileKind {
+  readonly is: string;
+  readonly advice: string;
+}
+
 /**
- * What bytes are that cannot be read as rows of text, and what to do about it: `a ZIP archive: unpack it and read the
- * file inside`; undefined when they may be text.
+ * What bytes are that cannot be read as rows of text; undefined when they may be text.
  *
  * @param head the first bytes, the more the better.
  */
-export function notText(head: Uint8Array): string | undefined {
+export function notText(head: Uint8Array): FileKind | undefined {
   const controls = head.subarray(0, LOOKED_AT).some((byte) => byte < TAB || (byte > CR && byte < BLANK));
   const found =
     (begins(head, "PK\x03\x04") && zipKind(head)) ||
     KINDS.find((kind) => begins(head, kind.begins, kind.at) && (controls || /[^ -~]/.test(kind.begins))) ||
     documentKind(head);
-  if (found) return `${found.is}: ${found.advice}`;
-  if (utf16(head)) return "UTF-16 text: save it as UTF-8";
-  return head.subarray(0, LOOKED_AT).includes(0) ? `binary data: ${TO_CSV}` : undefined;
+  if (found) return found;
+  if (utf16(head)) return { is: "UTF-16 text", advice: "save it as UTF-8" };
+  return head.subarray(0, LOOKED_AT).includes(0) ? { is: "binary data", advice: TO_CSV } : undefined;
 }
 
 function begins(head: Uint8Array, text: string, at = 0): boolean {
@@ -79,12 +84,12 @@ function begins(head: Uint8Array, text: string, at = 0): boolean {
   return true;
 }
 
-function zipKind(head: Uint8Array) {
+function zipKind(head: Uint8Array): FileKind {
   const text = latin1(head.subarray(0, LOOKED_AT));
   return ZIPPED.find(({ holds }) => text.includes(holds)) ?? { is: "a ZIP archive", advice: UNPACK };
 }
 
-function documentKind(head: Uint8Array) {
+function documentKind(head: Uint8Array): FileKind | undefined {
   const text = latin1(head.subarray(0, 64))
     .replace(/^\xef\xbb\xbf/, "")
     .trimStart()

@@ -177,8 +177,8 @@ async function* unzipped(chunks: AsyncGenerator<Uint8Array>): AsyncGenerator<Uin
 async function* asText(chunks: AsyncGenerator<Uint8Array>, name: string): AsyncGenerator<Uint8Array> {
   let first = true;
   for await (const chunk of withHead(chunks)) {
-    const problem = first ? notText(chunk) : undefined;
-    if (problem !== undefined) throw new RangeError(`${name} is ${problem}`);
+    const kind = first ? notText(chunk) : undefined;
+    if (kind) throw new RangeError(`${name} is ${kind.is}: ${kind.advice}`);
     const marked = first && chunk[0] === 0xef && chunk[1] === 0xbb && chunk[2] === 0xbf;
     yield marked ? chunk.subarray(3) : chunk;
     first = false;
