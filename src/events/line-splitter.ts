@@ -16,7 +16,7 @@ export class LineSplitter {
   #bytes = 0;
   #line = 0;
 
-  /** @param onTooLong called in the place of `onLine` for a line of more than {@link MAX_LINE_BYTES}. */
+  /** @param onTooLong called in the place of `onLine`, before its end, for a line of more than {@link MAX_LINE_BYTES}. */
   constructor(onLine: OnLine, onTooLong: (line: number) => void) {
     this.#onLine = onLine;
     this.#onTooLong = onTooLong;
@@ -38,19 +38,20 @@ export class LineSplitter {
   }
 
   #hold(chunk: Uint8Array, start: number): void {
+    const known = this.#bytes > MAX_LINE_BYTES;
     this.#bytes += chunk.length - start;
-    if (this.#bytes > MAX_LINE_BYTES) this.#parts = [];
-    else this.#parts.push(chunk.slice(start));
+    if (this.#bytes <= MAX_LINE_BYTES) this.#parts.push(chunk.slice(start));
+    else if (!known) this.#giveUp();
   }
 
   #tellParts(last: Uint8Array): void {
+    const known = this.#bytes > MAX_LINE_BYTES;
     const length = this.#bytes + last.length;
     const parts = this.#parts;
     this.#parts = [];
     this.#bytes = 0;
     if (length > MAX_LINE_BYTES) {
-      this.#line += 1;
-      this.#onTooLong(this.#line);
+      if (!known) this.#giveUp();
       return;
     }
     const whole = new Uint8Array(length);
@@ -60,6 +61,12 @@ export class LineSplitter {
       at += part.length;
     }
     this.#tell(whole, 0, length);
+  }
+
+  #giveUp(): void {
+    this.#parts = [];
+    this.#line += 1;
+    this.#onTooLong(this.#line);
   }
 
   #tell(bytes: Uint8Array, start: number, end: number): void {
