@@ -1,13 +1,13 @@
-import { createReadStream } from "node:fs";
-import { createInterface } from "node:readline";
 import { Command } from "commander";
+import { excerpt } from "../core";
+import { LineSplitter, MAX_LINE_BYTES, openSource } from "../events";
 import { segmentNumber } from "../profiles";
-import { type Assignment, loadSegments } from "../segments";
-import { parsePath } from "../sequences";
-import type { CliIo } from "./io";
+import { type Assignment, loadSegments, type SegmentModel } from "../segments";
+import { parseJsonLine, parsePath } from "../sequences";
+import { type CliIo, complain, jsonText, print } from "./io";
 import { addModelPlaceFlags, type ModelPlaceFlags, modelPlace } from "./sentence-flags";
 
-/** Sequences are assigned in batches of this many lines, so that a pipe of any length runs in bounded memory. */
+/** Sequences are assigned in batches of at most this many lines, so that a pipe of any length runs in bounded memory. */
 const BATCH = 1000;
 
 /** `seqment assign MODEL --input FILE|-` */
@@ -18,7 +18,7 @@ export function assignCommand(io: CliIo): Command {
     .argument("<model>", "a model saved by seqment fit")
     .requiredOption(
       "--input <file>",
-      "one sequence a line, - for standard input: actions separated by spaces or ->, or JSON",
+      "one sequence a line, plain or gzip, - for standard input: actions separated by spaces or ->, or JSON",
     )
     .option("--json", "print one JSON object a line")
     .optionsGroup("Models fitted with Sentence-BERT:");
@@ -26,62 +26,96 @@ export function assignCommand(io: CliIo): Command {
     .addHelpText(
       "after",
       `
-A line is read as JSON when it begins with [ (a list of actions) or { (with a list "actions"), split at -> when it holds
-one, and at spaces otherwise.
+A line is read as JSON when it is a JSON list of actions or an object with such a list "actions", split at -> when it holds
+one, and at spaces otherwise. A line that cannot be read is answered by an error in its place; the others are assigned.
 
 Example:
   echo "START -> LEVEL_5_FAIL -> PURCHASE_BOOST" | seqment assign players.seqment --input -`,
     )
     .action(async (modelPath: string, options: { input: string; json?: true } & ModelPlaceFlags) => {
       const model = await loadSegments(modelPath, modelPlace(options));
-      const input = options.input === "-" ? io.stdin : createReadStream(options.input);
-      const lines = createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY });
-      const failed = new Promise<never>((_, reject) => void input.once("error", reject));
-      failed.catch(() => {});
-      let batch: string[][] = [];
-      const flush = async () => {
-        for (const assignment of await model.assign(batch)) {
-          io.stdout.write(`${options.json ? JSON.stringify(assignment) : formatAssignment(assignment)}\n`);
-        }
-        batch = [];
-      };
-      const read = async () => {
-        let number = 0;
-        for await (const line of lines) {
+      const lines = new Lines();
+      const opened = await openSource(options.input === "-" ? io.stdin : options.input, io.signal);
+      if (opened.kind === "bytes") {
+        for await (const chunk of opened.chunks) {
+          lines.push(chunk);
+          await answer(model, lines.take(), io, options.json); // at once: a live source may now keep silent
           io.signal?.throwIfAborted();
-          number += 1;
-          batch.push(parseLine(line, number));
-          if (batch.length === BATCH) await flush();
         }
-        await flush();
-      };
-      await Promise.race([read(), failed]);
+      }
+      lines.end();
+      await answer(model, lines.take(), io, options.json);
+      if (lines.unread > 0) complain(io, `seqment: ${lines.unread} of ${lines.read} lines could not be read\n`);
     });
   return command;
 }
 
-function parseLine(line: string, number: number): string[] {
+/** The actions of a line, or why it has none. */
+type Line = readonly string[] | { readonly error: string; readonly line: number };
+
+/** Reads lines of bytes. */
+class Lines {
+  read = 0;
+  unread = 0;
+  #lines: Line[] = [];
+  readonly #splitter = new LineSplitter(
+    (bytes, start, end, line) => this.#add(line, () => parseLine(decoder.decode(bytes.subarray(start, end)))),
+    (line) =>
+      this.#add(line, () => {
+        throw new RangeError(`does not end within ${MAX_LINE_BYTES} bytes`);
+      }),
+  );
+
+  push(chunk: Uint8Array): void {
+    this.#splitter.push(chunk);
+  }
+
+  end(): void {
+    this.#splitter.end();
+  }
+
+  /** The lines since the last call. */
+  take(): readonly Line[] {
+    const lines = this.#lines;
+    this.#lines = [];
+    return lines;
+  }
+
+  #add(line: number, parse: () => string[]): void {
+    this.read += 1;
+    try {
+      this.#lines.push(parse());
+    } catch (error) {
+      this.unread += 1;
+      const why = error instanceof RangeError ? error.message : "text that is not UTF-8";
+      this.#lines.push({ error: `line ${line} ${why}`, line });
+    }
+  }
+}
+
+const decoder = new TextDecoder("utf-8", { fatal: true });
+
+function parseLine(line: string): string[] {
+  const actions = parseJsonLine(line);
+  if (actions !== undefined) return actions;
   const text = line.trim();
-  if (text.startsWith("[") || text.startsWith("{")) return parseJsonLine(text, number);
   if (text.includes("->")) return parsePath(text);
   return text === "" ? [] : text.split(/\s+/);
 }
 
-function parseJsonLine(text: string, number: number): string[] {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    throw new RangeError(`line ${number} begins like JSON and is not: ${text.slice(0, 60)}`);
+/** Prints one answer for each line, in order. */
+async function answer(model: SegmentModel, lines: readonly Line[], io: CliIo, json: true | undefined): Promise<void> {
+  for (let from = 0; from < lines.length; from += BATCH) {
+    const batch = lines.slice(from, from + BATCH);
+    const assigned = (await model.assign(batch.filter((line) => Array.isArray(line)))).values();
+    const answers = batch.map((line) => ("error" in line ? line : assigned.next().value!));
+    print(io, answers.map((each) => `${json ? jsonText(each) : formatAnswer(each)}\n`).join(""));
   }
-  const actions = Array.isArray(value) ? value : (value as { actions?: unknown }).actions;
-  if (!Array.isArray(actions) || actions.some((action) => typeof action !== "string")) {
-    throw new RangeError(`line ${number} expected a JSON list of actions, or an object with such a list "actions"`);
-  }
-  return actions;
 }
 
-function formatAssignment({ segment, name, confidence, alternatives, reason }: Assignment): string {
+function formatAnswer(answer: Assignment | { readonly error: string }): string {
+  if ("error" in answer) return `error\t${excerpt(answer.error, 200)}`;
+  const { segment, name, confidence, alternatives, reason } = answer;
   const others = alternatives
     .filter((other) => other.segment !== segment)
     .map((other) => `${segmentNumber(other.segment)} ${other.name} (${other.confidence.toFixed(2)})`);

@@ -1,7 +1,15 @@
 import { Command, Option } from "commander";
 import { compareEmbeddings, formatComparison } from "../segments";
-import { type CliIo, progressLine } from "./io";
-import { addReadingFlags, given, type ReadingFlags, readLog, sequenceOptions, wholeNumber } from "./reading-flags";
+import { type CliIo, print, progressLine } from "./io";
+import {
+  addReadingFlags,
+  given,
+  type ReadingFlags,
+  readLog,
+  refuseReadingFlags,
+  sequenceOptions,
+  wholeNumber,
+} from "./reading-flags";
 
 interface CompareFlags extends ReadingFlags {
   effort?: "quick" | "thorough";
@@ -32,6 +40,7 @@ Examples:
   seqment compare paths.txt --format sequences --separator " -> " --as markdown`,
     )
     .action(async (file: string, flags: CompareFlags) => {
+      refuseReadingFlags(command, flags);
       const progress = progressLine(io);
       const run = { onProgress: progress.onProgress, ...(io.signal && { signal: io.signal }) };
       const input = await readLog(file, flags, run);
@@ -42,7 +51,7 @@ Examples:
         ...run,
       });
       progress.clear();
-      io.stdout.write(formatComparison(comparison, given({ format: flags.as })));
+      print(io, formatComparison(comparison, given({ format: flags.as })));
     });
   return command;
 }

@@ -1,14 +1,15 @@
-import { mkdir, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Command } from "commander";
 import { adjustedRandIndex } from "../clustering";
 import { readEvents } from "../events";
 import { segmentNumber } from "../profiles";
-import { fitSegments, loadSegments, type SegmentModel } from "../segments";
+import { fitSegments, loadSegments, type SegmentModel, writeAtomically } from "../segments";
 import { formatPath } from "../sequences";
 import { type DemoLog, makeDemoLog, type PlantedBehavior } from "./demo-log";
 import { formatOverview } from "./format-model";
-import { type CliIo, progressLine } from "./io";
+import { type CliIo, print, progressLine } from "./io";
+import { prepareOutput } from "./output-file";
+import { wholeNumber } from "./reading-flags";
 
 const NEW_USERS = [
   ["START", "LEVEL_5_FAIL", "LEVEL_5_FAIL", "OPEN_SHOP", "PURCHASE_BOOST", "LEVEL_5_PASS", "QUIT"],
@@ -21,39 +22,38 @@ export function demoCommand(io: CliIo): Command {
   return new Command("demo")
     .description("make a mobile game's log with planted behaviours, find its segments, save, load and assign")
     .option("--out <folder>", "where the log and the model are written", "out/demo")
-    .option("--seed <n>", "seed of the log and of the model", Number, 7)
+    .option("--seed <n>", "seed of the log and of the model", wholeNumber, 7)
     .action(async (options: { out: string; seed: number }) => {
       const log = makeDemoLog({ seed: options.seed });
       const csvPath = join(options.out, "events.csv");
       const modelPath = join(options.out, "players.seqment");
-      await mkdir(options.out, { recursive: true });
+      await prepareOutput("--out", csvPath);
       await writeLog(csvPath, log);
-      io.stdout.write(`A log of ${log.planted.size} players, ${log.events.length} events: ${csvPath}\n\n`);
+      print(io, `A log of ${log.planted.size} players, ${log.events.length} events: ${csvPath}\n\n`);
 
       const progress = progressLine(io);
       const run = { onProgress: progress.onProgress, ...(io.signal && { signal: io.signal }) };
       const events = await readEvents(csvPath, { user: "user_id", action: "event", time: "timestamp", ...run });
       const model = await fitSegments(events, { seed: options.seed, ...run });
       progress.clear();
-      io.stdout.write(`${formatOverview(model)}\n${formatAgreement(log, model)}\n`);
+      print(io, `${formatOverview(model)}\n${formatAgreement(log, model)}\n`);
 
       await model.save(modelPath);
       const loaded = await loadSegments(modelPath);
-      io.stdout.write(`Saved to ${modelPath}, loaded again. Three new players:\n`);
+      print(io, `Saved to ${modelPath}, loaded again. Three new players:\n`);
       for (const [i, { segment, name, confidence, reason }] of (await loaded.assign(NEW_USERS)).entries()) {
         const place =
           segment < 0
             ? "no segment"
             : `segment ${segmentNumber(segment)} "${name}", confidence ${confidence.toFixed(2)}`;
-        io.stdout.write(`  ${formatPath(NEW_USERS[i]!)}\n    ${place} (${reason})\n`);
+        print(io, `  ${formatPath(NEW_USERS[i]!)}\n    ${place} (${reason})\n`);
       }
     });
 }
 
 async function writeLog(path: string, { events }: DemoLog): Promise<void> {
   const lines = events.map(({ user, action, time }) => `${user},${action},${time}\n`);
-  await writeFile(`${path}.partial`, `user_id,event,timestamp\n${lines.join("")}`);
-  await rename(`${path}.partial`, path);
+  await writeAtomically(path, `user_id,event,timestamp\n${lines.join("")}`);
 }
 
 /** The planted behaviours against the segments found, as a table, and the adjusted Rand index over all players. */

@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import { loadSegments } from "../segments";
 import { formatModel, modelJson } from "./format-model";
-import { type CliIo, printJson } from "./io";
+import { type CliIo, print, printJson } from "./io";
 
 /** `seqment describe MODEL` */
 export function describeCommand(io: CliIo): Command {
@@ -12,6 +12,6 @@ export function describeCommand(io: CliIo): Command {
     .action(async (modelPath: string, options: { json?: true }) => {
       const model = await loadSegments(modelPath);
       if (options.json) printJson(io, modelJson(model));
-      else io.stdout.write(formatModel(model));
+      else print(io, formatModel(model));
     });
 }

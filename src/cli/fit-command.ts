@@ -1,11 +1,19 @@
-import { mkdir } from "node:fs/promises";
-import { dirname } from "node:path";
 import { Command, Option } from "commander";
 import { type FitSegmentsOptions, fitSegments } from "../segments";
 import { formatOverview, modelJson } from "./format-model";
-import { type CliIo, printJson, progressLine } from "./io";
-import { addReadingFlags, given, type ReadingFlags, readLog, sequenceOptions, wholeNumber } from "./reading-flags";
+import { type CliIo, print, printJson, progressLine } from "./io";
+import { prepareOutput } from "./output-file";
+import {
+  addReadingFlags,
+  given,
+  type ReadingFlags,
+  readLog,
+  refuseReadingFlags,
+  sequenceOptions,
+  wholeNumber,
+} from "./reading-flags";
 import { addSentenceFlags, refuseSentenceFlags, type SentenceFlags, sentenceEmbedding } from "./sentence-flags";
+import { refuseFlags } from "./shell-words";
 
 interface FitFlags extends SentenceFlags, ReadingFlags {
   embedding?: "auto" | "word2vec" | "order" | "sentence-bert";
@@ -78,23 +86,40 @@ Examples:
   seqment fit paths.txt --format sequences --separator " -> " --out paths.seqment`,
     )
     .action(async (file: string, flags: FitFlags) => {
+      refuseReadingFlags(command, flags);
+      refuseModelFlags(command, flags);
+      if (flags.out !== undefined) await prepareOutput("--out", flags.out);
       const progress = progressLine(io);
       const run = { onProgress: progress.onProgress, ...(io.signal && { signal: io.signal }) };
       const input = await readLog(file, flags, run);
       const model = await fitSegments(input, { ...(await modelOptions(flags)), ...run });
       progress.clear();
-      if (flags.out !== undefined) {
-        await mkdir(dirname(flags.out), { recursive: true });
-        await model.save(flags.out);
-      }
+      if (flags.out !== undefined) await model.save(flags.out);
       if (flags.json) printJson(io, modelJson(model));
-      else io.stdout.write(formatOverview(model) + (flags.out === undefined ? "" : savedText(flags.out)));
+      else print(io, formatOverview(model) + (flags.out === undefined ? "" : savedText(flags.out)));
     });
   return command;
 }
 
 function savedText(path: string): string {
   return `\nSaved to ${path}; seqment describe ${path} tells more of each segment.\n`;
+}
+
+/** Settings of a method that is not asked for. */
+function refuseModelFlags(command: Command, flags: FitFlags): void {
+  const { embedding, reduction, clustering, segments } = flags;
+  const density = ["minClusterSize", "minSamples", "clusterSelection"] as const;
+  const refuse = (names: readonly (keyof FitFlags)[], why: string) => refuseFlags(command, names, why);
+  if (embedding !== undefined && embedding !== "word2vec") {
+    refuse(["vectorSize", "prefixSeparators"], `is for --embedding word2vec, not for ${embedding}`);
+  }
+  if (embedding === "auto" || embedding === "order") {
+    refuse(["weighting"], `is for --embedding word2vec and sentence-bert, not for ${embedding}`);
+  }
+  if (reduction === "none") refuse(["components"], "is for --reduction umap and pca, not for none");
+  if (clustering === "hdbscan") refuse(["segments"], "is for --clustering markov-mixture, not for hdbscan");
+  if (clustering === "markov-mixture") refuse(density, "is for --clustering hdbscan, not for markov-mixture");
+  if (segments !== undefined) refuse(density, "is for --clustering hdbscan, and --segments for markov-mixture");
 }
 
 async function modelOptions(flags: FitFlags): Promise<FitSegmentsOptions> {

@@ -1,5 +1,5 @@
 import type { Readable, Writable } from "node:stream";
-import type { Progress } from "../core";
+import { type Progress, printable } from "../core";
 
 /** The shell's side of a command; tests put their own streams here. */
 export interface CliIo {
@@ -19,6 +19,29 @@ export function progressLine({ stderr }: CliIo): { onProgress(progress: Progress
   };
 }
 
-export function printJson({ stdout }: CliIo, value: unknown): void {
-  stdout.write(`${JSON.stringify(value, null, 2)}\n`);
+/** Prints text; whatever it was made from, no control character reaches the terminal. */
+export function print({ stdout }: CliIo, text: string): void {
+  stdout.write(printableText(text));
+}
+
+/** The same on standard error. */
+export function complain({ stderr }: CliIo, text: string): void {
+  stderr.write(printableText(text));
+}
+
+export function printJson(io: CliIo, value: unknown): void {
+  print(io, `${jsonText(value, 2)}\n`);
+}
+
+/** JSON without a control character. */
+export function jsonText(value: unknown, indent?: number): string {
+  return JSON.stringify(value, null, indent).replace(
+    /[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g,
+    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+}
+
+/** Line breaks and tabs stay. */
+function printableText(text: string): string {
+  return text.replace(/[^\n\t]+/g, printable);
 }

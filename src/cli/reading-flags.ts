@@ -2,6 +2,7 @@ import { type Command, InvalidArgumentError, Option } from "commander";
 import { type Events, readEvents } from "../events";
 import type { FitSegmentsOptions } from "../segments";
 import { readSequences, type TokenizedSequences } from "../sequences";
+import { refuseFlags } from "./shell-words";
 
 /** The flags of commands that read a log. */
 export interface ReadingFlags {
@@ -10,6 +11,7 @@ export interface ReadingFlags {
   action?: string;
   time?: string;
   session?: string;
+  timeUnit?: "iso" | "s" | "ms" | "us" | "ns";
   value?: string;
   strict?: true;
   separator?: string;
@@ -19,6 +21,7 @@ export interface ReadingFlags {
   sessionGap?: string;
   unit?: "user" | "session";
   collapseRepeats?: true;
+  drop?: string[];
   minCount?: number;
   maxLength?: number;
 }
@@ -29,7 +32,16 @@ export function addReadingFlags(command: Command): Command {
     .addOption(new Option("--format <format>", "default: told from the file").choices(["csv", "ndjson", "sequences"]))
     .option("--user <column>", "column of the user")
     .option("--action <column>", "column of the action")
-    .option("--time <column>", "column of the time: ISO 8601, epoch seconds or milliseconds")
+    .option("--time <column>", "column of the time: ISO 8601, digits such as 20240304, or an epoch number")
+    .addOption(
+      new Option("--time-unit <unit>", "form of the times; default: told from the file").choices([
+        "iso",
+        "s",
+        "ms",
+        "us",
+        "ns",
+      ]),
+    )
     .option("--session <column>", "column of the session")
     .option("--value <column>", "column of a number, such as a price")
     .option("--strict", "fail at the first invalid row instead of leaving it out, told in the report")
@@ -41,15 +53,29 @@ export function addReadingFlags(command: Command): Command {
     .option("--session-gap <duration>", "a pause that ends a session, such as 30m")
     .addOption(new Option("--unit <unit>", "what one sequence is").choices(["user", "session"]))
     .option("--collapse-repeats", "an action repeated at once counts once")
+    .option("--drop <action>", "leave an action out; may be repeated", (action, all: string[] = []) => [...all, action])
     .option("--min-count <n>", "rarer actions become one unknown action", wholeNumber)
     .option("--max-length <n>", "longer sequences are cut", wholeNumber);
+}
+
+/** Flags that mean something to one kind of file only. */
+const OF_SEQUENCES = ["separator", "id", "skipLines", "limit"] as const;
+const OF_EVENTS = ["user", "action", "time", "timeUnit", "session", "value", "strict", "sessionGap", "unit"] as const;
+
+/** @throws CommanderError naming the first flag that does not apply to the format. */
+export function refuseReadingFlags(command: Command, { format }: ReadingFlags): void {
+  if (format === "sequences") refuseFlags(command, OF_EVENTS, "is for events, not for --format sequences");
+  else refuseFlags(command, OF_SEQUENCES, "is for --format sequences");
 }
 
 type Run = Pick<FitSegmentsOptions, "signal" | "onProgress">;
 
 /** The log as events, or as sequences where each line is one. */
-export function readLog(file: string, flags: ReadingFlags, run: Run): Promise<Events | TokenizedSequences> {
-  return flags.format === "sequences" ? sequencesOf(file, flags, run) : eventsOf(file, flags, run);
+export async function readLog(file: string, flags: ReadingFlags, run: Run): Promise<Events | TokenizedSequences> {
+  const log = await (flags.format === "sequences" ? sequencesOf(file, flags, run) : eventsOf(file, flags, run));
+  const isEmpty = "users" in log ? log.users.length === 0 : log.report.inputs === 0;
+  if (isEmpty) throw new Error(log.report.notes.join("; "));
+  return log;
 }
 
 /** How events become sequences; a file of sequences was read by these already. */
@@ -59,7 +85,7 @@ export function sequenceOptions(flags: ReadingFlags): Pick<FitSegmentsOptions, "
 }
 
 async function eventsOf(file: string, flags: ReadingFlags, run: Run): Promise<Events> {
-  const { user, action, time, session, value, format, strict } = flags;
+  const { user, action, time, timeUnit, session, value, format, strict } = flags;
   if (user === undefined || action === undefined || time === undefined) {
     throw new Error("an event log needs --user, --action and --time; for one sequence a line add --format sequences");
   }
@@ -67,7 +93,7 @@ async function eventsOf(file: string, flags: ReadingFlags, run: Run): Promise<Ev
     user,
     action,
     time,
-    ...given({ session, value }),
+    ...given({ session, value, timeUnit }),
     ...given({ format: format as "csv" | "ndjson" | undefined }),
     onInvalid: strict ? "throw" : "skip",
     ...run,
@@ -83,8 +109,9 @@ async function sequencesOf(file: string, flags: ReadingFlags, run: Run): Promise
   });
 }
 
-function rulesOf({ collapseRepeats, minCount, maxLength }: ReadingFlags) {
-  return given({ collapseRepeats, minCount, maxLength });
+function rulesOf({ collapseRepeats, drop, minCount, maxLength }: ReadingFlags) {
+  const rename = drop && new Map(drop.map((action) => [action, null]));
+  return given({ collapseRepeats, rename, minCount, maxLength });
 }
 
 /** The flags that were given: absent ones leave their default to the library. */

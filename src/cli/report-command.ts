@@ -1,9 +1,9 @@
-import { mkdir, rename, writeFile } from "node:fs/promises";
-import { dirname } from "node:path";
-import { Command, InvalidArgumentError } from "commander";
+import { Command } from "commander";
 import { type ReportOptions, renderReport } from "../report";
-import { loadSegments } from "../segments";
-import { type CliIo, progressLine } from "./io";
+import { loadSegments, writeAtomically } from "../segments";
+import { type CliIo, print, progressLine } from "./io";
+import { prepareOutput } from "./output-file";
+import { wholeNumber } from "./reading-flags";
 
 interface ReportFlags extends Pick<ReportOptions, "title" | "maxPoints" | "minPathMembers"> {
   out: string;
@@ -22,21 +22,15 @@ export function reportCommand(io: CliIo): Command {
     .action(async (modelPath: string, { out, ...options }: ReportFlags) => {
       const progress = progressLine(io);
       const model = await loadSegments(modelPath);
+      await prepareOutput("--out", out);
       const page = await renderReport(model, {
         ...options,
         onProgress: progress.onProgress,
         ...(io.signal && { signal: io.signal }),
       });
       progress.clear();
-      await mkdir(dirname(out), { recursive: true });
-      await writeFile(`${out}.partial`, page);
-      await rename(`${out}.partial`, out);
+      await writeAtomically(out, page);
       const size = (Buffer.byteLength(page) / 1e6).toFixed(1);
-      io.stdout.write(`Wrote ${out} (${size} MB): open it in a browser.\n`);
+      print(io, `Wrote ${out} (${size} MB): open it in a browser.\n`);
     });
-}
-
-function wholeNumber(text: string): number {
-  if (!/^\d+$/.test(text)) throw new InvalidArgumentError(`expected a whole number, got "${text}".`);
-  return Number(text);
 }

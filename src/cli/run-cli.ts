@@ -4,12 +4,14 @@ import { compareCommand } from "./compare-command";
 import { demoCommand } from "./demo-command";
 import { describeCommand } from "./describe-command";
 import { fitCommand } from "./fit-command";
-import type { CliIo } from "./io";
+import { type CliIo, complain, print } from "./io";
 import { reportCommand } from "./report-command";
+import { inShellWords } from "./shell-words";
 import { packageVersion } from "./version";
 
 const FAILED = 1;
 const USAGE = 2;
+const LONGEST_MESSAGE = 2000;
 
 /**
  * Runs the command line and returns its exit code: 0 done, 1 failed (the reason is on standard error), 2 wrong usage.
@@ -31,14 +33,19 @@ export async function runCli(args: readonly string[], io: CliIo): Promise<number
   }
   for (const command of [program, ...program.commands]) {
     command.exitOverride().showHelpAfterError("(add --help for the options)");
-    command.configureOutput({ writeOut: (text) => io.stdout.write(text), writeErr: (text) => io.stderr.write(text) });
+    command.configureOutput({ writeOut: (text) => print(io, text), writeErr: (text) => complain(io, text) });
   }
+  let running: Command | undefined;
+  program.hook("preAction", (_, command) => {
+    running = command;
+  });
   try {
     await program.parseAsync(args, { from: "user" });
     return 0;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : USAGE;
-    io.stderr.write(`seqment: ${error instanceof Error ? error.message : String(error)}\n`);
+    const message = inShellWords(error instanceof Error ? error.message : String(error), running);
+    complain(io, `seqment: ${message.slice(0, LONGEST_MESSAGE)}\n`);
     return FAILED;
   }
 }

@@ -1,8 +1,10 @@
+import { printable } from "./printable";
+
 /** How a wrong value is shown in an error message: short, exact, never throwing. */
 export function describeValue(value: unknown): string {
   switch (typeof value) {
     case "string":
-      return value.length > 60 ? `${JSON.stringify(value.slice(0, 57))}...` : JSON.stringify(value);
+      return printable(value.length > 60 ? `${JSON.stringify(value.slice(0, 57))}...` : JSON.stringify(value));
     case "function":
       return "a function";
     case "object":

@@ -11,6 +11,7 @@ export { logGamma } from "./log-gamma";
 export { type Matrix, matrix, row, toMatrix, type Vectors } from "./matrix";
 export { nested, type Resolved, readOptions, type Schema } from "./options";
 export { powerOfTwoScale } from "./power-of-two-scale";
+export { excerpt, printable } from "./printable";
 export { type Checkpoint, checkpoint, type Progress } from "./progress";
 export { type Ragged, raggedOf, raggedRow, raggedRows } from "./ragged";
 export { type RandomStream, randomKeys, randomStream, threefry2x32 } from "./random";

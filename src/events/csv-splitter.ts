@@ -1,23 +1,59 @@
-/** Bytes of one row beyond which a quote is taken to be unclosed. */
-const MAX_ROW_BYTES = 1 << 24;
+import { everyCellIsQuoted, unescapeQuotes } from "./csv-quotes";
+import { DelimiterDetector } from "./detect-delimiter";
 
-/** Called for each row: field i is `bytes[bounds[2 * i] .. bounds[2 * i + 1]]`, valid until the call returns. */
-export type OnCsvRow = (bytes: Uint8Array, bounds: Int32Array, fields: number, line: number) => void;
+/** Bytes of one row beyond which it is none, and of a first line beyond which it is no header. */
+const MAX_ROW_BYTES = 1 << 24;
+const MAX_HEADER_BYTES = 1 << 20;
+
+/** In the place of the number of fields: the row's quotes are broken, or it is longer than any row may be. */
+export const BROKEN_QUOTES = -1;
+export const TOO_LONG = -2;
+
+/**
+ * Called for each row: field i is `bytes[bounds[2 * i] .. bounds[2 * i + 1]]`, valid until the call returns; the row
+ * begins at `line` of the text and stands on so many `lines`.
+ */
+export type OnCsvRow = (bytes: Uint8Array, bounds: Int32Array, fields: number, line: number, lines: number) => void;
+
+/** Where in a field the scan stands. */
+const BEGINNING = 0;
+const PLAIN = 1;
+const QUOTED = 2;
+const CLOSED = 3;
 
 /**
  * Splits CSV bytes (RFC 4180) into rows of byte ranges, across chunk borders, without making a string. Quoted fields may
  * hold delimiters, line breaks and doubled quotes; a quote inside an unquoted field is text; CR, LF and CRLF end a
- * row; empty lines are no rows. A row whose quotes are broken has -1 fields.
+ * row; empty lines are no rows. Where tabs separate, quotes are text, unless each name in the first line is quoted.
+ *
+ * A row whose quotes are broken is told as such and ends at its line break, whatever the open quote would have taken
+ * with it: reading goes on with the next line. Each byte is scanned once, those after a broken quote twice.
  */
 export class CsvSplitter {
   readonly #onRow: OnCsvRow;
+  readonly #detector = new DelimiterDetector();
   #delimiter: number | undefined;
+  /** Whether quotes have a meaning; undefined until the first line has been seen. */
+  #quotes: boolean | undefined;
   #buffer = new Uint8Array(1 << 16);
   #length = 0;
   #bounds = new Int32Array(64);
   #doubled: number[] = [];
   #line = 1;
+  #isFirst = true;
   #afterCr = false;
+  #skipping = false;
+  /** The scan of the row under way, which goes on where it stopped. */
+  #state = BEGINNING;
+  #at = 0;
+  #from = 0;
+  #to = 0;
+  #fields = 0;
+  #lines = 1;
+  #broken = false;
+  /** Where the line after the first break in the quoted field under way begins, -1 for none, and how many lines are before it. */
+  #restart = -1;
+  #linesBefore = 0;
 
   /** @param delimiter one ASCII character; without it the most frequent of , tab ; | in the first line. */
   constructor(delimiter: string | undefined, onRow: OnCsvRow) {
@@ -25,7 +61,12 @@ export class CsvSplitter {
     this.#onRow = onRow;
   }
 
-  /** @throws RangeError when a row is longer than any row can be. */
+  /** What separates the columns; undefined until it is known. */
+  get delimiter(): number | undefined {
+    return this.#delimiter;
+  }
+
+  /** @throws RangeError when the first line is longer than any header can be. */
   push(chunk: Uint8Array): void {
     if (this.#length + chunk.length > this.#buffer.length) {
       const larger = new Uint8Array(Math.max(this.#length + chunk.length, this.#buffer.length * 2));
@@ -43,90 +84,204 @@ export class CsvSplitter {
   }
 
   #splitRows(last: boolean): void {
-    this.#delimiter ??= detectDelimiter(this.#buffer, this.#length, last);
-    if (this.#delimiter === undefined) return;
+    const delimiter = this.#quotes === undefined ? this.#lookAtFirstLine(last) : this.#delimiter;
+    if (delimiter === undefined) {
+      this.#refuseEndless();
+      return;
+    }
     let start = 0;
     while (start < this.#length) {
-      const next = this.#splitRow(start, last, this.#delimiter);
-      if (next < 0) break;
-      start = next;
+      if (this.#skipping) start = this.#skipLine(start);
+      else if (this.#afterCr) {
+        this.#afterCr = false;
+        if (this.#buffer[start] === LF) start += 1;
+        this.#begin(start);
+      } else {
+        if (!this.#scanRow(last, delimiter)) break;
+        start = this.#endRow(start);
+      }
     }
-    this.#buffer.copyWithin(0, start, this.#length);
-    this.#length -= start;
-    if (this.#length > MAX_ROW_BYTES) {
-      throw new RangeError(`line ${this.#line}: a row of more than ${MAX_ROW_BYTES} bytes; is a quote left open?`);
-    }
+    this.#drop(start);
+    if (this.#length > (this.#isFirst ? MAX_HEADER_BYTES : MAX_ROW_BYTES)) this.#giveUp();
   }
 
-  /** Splits the row at `start`; returns where the next one starts, or -1 when more bytes are needed. */
-  #splitRow(start: number, last: boolean, delimiter: number): number {
+  /** What separates the columns, and whether quotes mean anything; undefined until the first line is whole. */
+  #lookAtFirstLine(last: boolean): number | undefined {
+    const detected = this.#detector.detect(this.#buffer, this.#length, last);
+    if (detected === undefined) return undefined;
+    this.#delimiter ??= detected;
+    this.#quotes = this.#delimiter !== TAB || everyCellIsQuoted(this.#buffer, this.#length, TAB);
+    return this.#delimiter;
+  }
+
+  /** Makes a row begin at `start`. */
+  #begin(start: number): void {
+    this.#state = BEGINNING;
+    this.#at = start;
+    this.#fields = 0;
+    this.#lines = 1;
+    this.#broken = false;
+    this.#restart = -1;
+    this.#doubled.length = 0;
+  }
+
+  /** Scans on to the end of the row, where #at then stands; false when that has not come yet. */
+  #scanRow(last: boolean, delimiter: number): boolean {
     const buffer = this.#buffer;
     const length = this.#length;
-    if (this.#afterCr) {
-      this.#afterCr = false;
-      if (buffer[start] === LF) return start + 1;
-    }
-    let fields = 0;
-    let lines = 1;
-    let broken = false;
-    let at = start;
+    const quotes = this.#quotes;
+    let at = this.#at;
+    let from = this.#from;
+    let state = this.#state;
+    let whole = false;
     for (;;) {
-      let from = at;
-      let to = -1;
-      if (at < length && buffer[at] === QUOTE) {
-        from = ++at;
-        let doubled = false;
-        for (;;) {
-          while (at < length && buffer[at] !== QUOTE) {
-            if (buffer[at] === LF || (buffer[at] === CR && buffer[at + 1] !== LF)) lines += 1;
-            at++;
-          }
-          if (at + 1 >= length && !last) return this.#waitForMore();
-          if (at >= length) {
-            broken = true; // the quote is never closed
-            break;
-          }
-          if (at + 1 >= length || buffer[at + 1] !== QUOTE) break;
-          doubled = true;
-          at += 2;
-        }
-        to = Math.min(at, length);
-        at = to + 1;
-        if (doubled) this.#doubled.push(fields);
-        if (at < length && buffer[at] !== delimiter && buffer[at] !== LF && buffer[at] !== CR) broken = true;
+      if (state === BEGINNING) {
+        if (at >= length && !last) break;
+        state = quotes && at < length && buffer[at] === QUOTE ? QUOTED : PLAIN;
+        if (state === QUOTED) this.#restart = -1;
+        from = state === QUOTED ? ++at : at;
       }
-      while (at < length && buffer[at] !== delimiter && buffer[at] !== LF && buffer[at] !== CR) at++;
-      if (at >= length && !last) return this.#waitForMore();
-      if (to < 0) to = at;
-      if (2 * fields + 2 > this.#bounds.length) this.#bounds = withRoom(this.#bounds);
-      this.#bounds[2 * fields] = from;
-      this.#bounds[2 * fields + 1] = to;
-      fields += 1;
-      if (at >= length || buffer[at] !== delimiter) break;
+      if (state === QUOTED) {
+        this.#state = QUOTED;
+        at = this.#scanQuoted(at, last);
+        state = this.#state;
+        if (state === QUOTED) break;
+        whole = this.#broken && this.#restart >= 0;
+        if (whole) break;
+      }
+      if (state === CLOSED && this.#broken) while (at < length && buffer[at] !== LF && buffer[at] !== CR) at++;
+      else while (at < length && buffer[at] !== delimiter && buffer[at] !== LF && buffer[at] !== CR) at++;
+      if (at >= length && !last) break;
+      const field = 2 * this.#fields++;
+      if (field + 2 > this.#bounds.length) this.#bounds = withRoom(this.#bounds);
+      this.#bounds[field] = from;
+      this.#bounds[field + 1] = state === CLOSED ? this.#to : at;
+      whole = at >= length || buffer[at] !== delimiter;
+      if (whole) break;
       at += 1;
+      state = BEGINNING;
     }
-    this.#afterCr = at < length && buffer[at] === CR;
+    this.#at = at;
+    this.#from = from;
+    this.#state = state;
+    return whole;
+  }
+
+  /** Scans a quoted field from `at` to behind its closing quote; the state stays QUOTED when that has not come yet. */
+  #scanQuoted(start: number, last: boolean): number {
+    const buffer = this.#buffer;
+    const length = this.#length;
+    for (let at = start; ; ) {
+      while (at < length && buffer[at] !== QUOTE) {
+        const byte = buffer[at++]!;
+        if (byte !== LF && byte !== CR) continue;
+        if (byte === CR && at >= length && !last) return at - 1;
+        if (byte === CR && buffer[at] === LF && at < length) continue;
+        if (this.#restart < 0) {
+          this.#restart = at;
+          this.#linesBefore = this.#lines;
+        }
+        this.#lines += 1;
+      }
+      if (at + 1 >= length && !last) return at;
+      if (at >= length) return this.#close(at, at, true); // never closed
+      if (at + 1 < length && buffer[at + 1] === QUOTE) {
+        if (this.#doubled.at(-1) !== this.#fields) this.#doubled.push(this.#fields);
+        at += 2;
+        continue;
+      }
+      const next = at + 1 < length ? buffer[at + 1] : LF;
+      return this.#close(at, at + 1, next !== this.#delimiter && next !== LF && next !== CR);
+    }
+  }
+
+  #close(to: number, next: number, broken: boolean): number {
+    this.#state = CLOSED;
+    this.#to = to;
+    this.#broken = broken;
+    return next;
+  }
+
+  /** Tells the row that #scanRow has brought to its end; returns where the next one starts. */
+  #endRow(start: number): number {
+    if (this.#broken && this.#restart >= 0) return this.#endBrokenLine();
+    const at = this.#at;
     const line = this.#line;
+    const lines = this.#lines;
     this.#line += lines;
-    if (at > start) this.#tell(fields, broken, line);
-    return Math.min(at + 1, length);
+    this.#afterCr = at < this.#length && this.#buffer[at] === CR;
+    if (at > start) this.#tell(this.#broken ? BROKEN_QUOTES : this.#fields, line, lines);
+    const next = Math.min(at + 1, this.#length);
+    this.#begin(next);
+    return next;
   }
 
-  #waitForMore(): number {
-    this.#doubled.length = 0;
-    return -1;
+  /** A quote was opened that does not close its field: only the line in which it stands is lost. */
+  #endBrokenLine(): number {
+    const [line, next] = [this.#line, this.#restart];
+    this.#line += this.#linesBefore;
+    this.#tell(BROKEN_QUOTES, line, this.#linesBefore);
+    this.#begin(next);
+    return next;
   }
 
-  #tell(fields: number, broken: boolean, line: number): void {
-    for (const field of this.#doubled) {
+  #tell(fields: number, line: number, lines: number): void {
+    this.#isFirst = false;
+    for (const field of fields < 0 ? [] : this.#doubled) {
       const end = unescapeQuotes(this.#buffer, this.#bounds[2 * field]!, this.#bounds[2 * field + 1]!);
       this.#bounds[2 * field + 1] = end;
     }
-    this.#doubled.length = 0;
-    this.#onRow(this.#buffer, this.#bounds, broken ? -1 : fields, line);
+    this.#onRow(this.#buffer, this.#bounds, fields, line, lines);
+  }
+
+  /** The row under way is longer than any may be. */
+  #giveUp(): void {
+    if (this.#isFirst) this.#refuseEndless();
+    if (this.#state === QUOTED && this.#restart >= 0) {
+      this.#drop(this.#endBrokenLine());
+      this.#splitRows(false);
+      return;
+    }
+    this.#onRow(this.#buffer, this.#bounds, TOO_LONG, this.#line, this.#lines);
+    this.#line += this.#lines - 1;
+    this.#skipping = true;
+    this.#length = 0;
+    this.#begin(0);
+  }
+
+  #refuseEndless(): void {
+    if (this.#length <= MAX_HEADER_BYTES) return;
+    throw new RangeError(
+      `the first line does not end within ${MAX_HEADER_BYTES} bytes; it should hold the names of the columns (is a quote left open in it?)`,
+    );
+  }
+
+  /** Skips the rest of a row that is too long. */
+  #skipLine(start: number): number {
+    let at = start;
+    while (at < this.#length && this.#buffer[at] !== LF && this.#buffer[at] !== CR) at++;
+    if (at >= this.#length) return this.#length;
+    this.#skipping = false;
+    this.#line += 1;
+    this.#afterCr = this.#buffer[at] === CR;
+    this.#begin(at + 1);
+    return at + 1;
+  }
+
+  /** Forgets the bytes before `start`. */
+  #drop(start: number): void {
+    if (start === 0) return;
+    this.#buffer.copyWithin(0, start, this.#length);
+    this.#length -= start;
+    this.#at = Math.max(0, this.#at - start);
+    this.#from -= start;
+    this.#to -= start;
+    if (this.#restart >= 0) this.#restart -= start;
+    for (let i = 0; i < 2 * this.#fields; i++) this.#bounds[i]! -= start;
   }
 }
 
+const TAB = 9;
 const LF = 10;
 const CR = 13;
 const QUOTE = 34;
@@ -135,31 +290,4 @@ function withRoom(bounds: Int32Array): Int32Array<ArrayBuffer> {
   const larger = new Int32Array(bounds.length * 2);
   larger.set(bounds);
   return larger;
-}
-
-/** Makes each doubled quote in `start .. end` one, in place; returns the new end. */
-function unescapeQuotes(bytes: Uint8Array, start: number, end: number): number {
-  let to = start;
-  for (let from = start; from < end; from++) {
-    bytes[to++] = bytes[from]!;
-    if (bytes[from] === QUOTE) from++;
-  }
-  return to;
-}
-
-/** The most frequent of , tab ; | outside quotes in the first line, ties in this order; undefined until it is whole. */
-function detectDelimiter(bytes: Uint8Array, length: number, last: boolean): number | undefined {
-  const candidates = [44, 9, 59, 124];
-  const counts = [0, 0, 0, 0];
-  let quoted = false;
-  let at = 0;
-  for (; at < length; at++) {
-    const byte = bytes[at]!;
-    if (byte === QUOTE) quoted = !quoted;
-    else if (quoted) continue;
-    else if (byte === LF || byte === CR) break;
-    else if (candidates.includes(byte)) counts[candidates.indexOf(byte)]! += 1;
-  }
-  if (at >= length && !last) return undefined;
-  return candidates[counts.indexOf(Math.max(...counts))];
 }

@@ -2,6 +2,10 @@ import type { Clock } from "./clock";
 import type { EventColumns } from "./event-columns";
 import type { Refusals } from "./refusals";
 
+/** Rows, and characters of text, that are looked at to tell the form of times. */
+const ROWS_LOOKED_AT = 1000;
+const SIZE_LOOKED_AT = 1 << 20;
+
 /** The names of the columns to read. */
 export interface ColumnNames {
   readonly user: string;
@@ -17,12 +21,44 @@ export interface EventIntake {
   readonly clock: Clock;
   readonly events: EventColumns;
   readonly refusals: Refusals;
+  /** What the reader of the data should know, in words. */
+  readonly notes: string[];
+}
+
+/** The first rows, held back until they tell the form of times; then they are added in order. */
+export class FirstRows<Row> {
+  readonly #clock: Clock;
+  readonly #add: (row: Row) => void;
+  #rows: Row[] = [];
+  #size = 0;
+
+  constructor(clock: Clock, add: (row: Row) => void) {
+    this.#clock = clock;
+    this.#add = add;
+  }
+
+  /** Holds a row whose time the clock was shown; `size` says about how much it takes to hold it. */
+  hold(row: Row, size: number): void {
+    this.#rows.push(row);
+    this.#size += size;
+    if (this.#rows.length >= ROWS_LOOKED_AT || this.#size >= SIZE_LOOKED_AT) this.end();
+  }
+
+  /** No more rows are held. */
+  end(): void {
+    if (this.#clock.settled) return;
+    this.#clock.settle();
+    for (const row of this.#rows) this.#add(row);
+    this.#rows = [];
+  }
 }
 
 /** Reads the rows of one format. */
 export interface EventReader<T> {
   readonly users: readonly string[];
   readonly actions: readonly string[];
+  /** Whether there was a line with the names of columns, in formats that have one. */
+  readonly hasHeader: boolean;
   /** Takes the next part of the source. */
   push(part: T): void;
   /** To be called after the last part. */

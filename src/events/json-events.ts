@@ -6,20 +6,22 @@ import { ObjectEvents } from "./object-events";
 export class JsonEvents implements EventReader<Uint8Array> {
   readonly #rows: ObjectEvents;
   readonly #splitter: LineSplitter;
+  readonly hasHeader = false;
 
   constructor(intake: EventIntake) {
     this.#rows = new ObjectEvents(intake);
-    this.#splitter = new LineSplitter((bytes, start, end, line) => {
+    const onLine = (bytes: Uint8Array, start: number, end: number, line: number) => {
       if (start === end) return;
       let row: unknown;
       try {
-        row = JSON.parse(decoder.decode(bytes.subarray(start, end)));
+        row = JSON.parse(withExactIntegers(decoder.decode(bytes.subarray(start, end))));
       } catch {
-        intake.refusals.refuse("text that is not JSON", line);
+        this.#rows.refuseAt("text that is not JSON", line);
         return;
       }
       this.#rows.pushAt(row, line);
-    });
+    };
+    this.#splitter = new LineSplitter(onLine, (line) => this.#rows.refuseAt("a line too long to be a row", line));
   }
 
   get users(): readonly string[] {
@@ -41,3 +43,13 @@ export class JsonEvents implements EventReader<Uint8Array> {
 }
 
 const decoder = new TextDecoder("utf-8", { fatal: true });
+
+/** 16 digits and more may be beyond 2^53, where a number loses its last digits. */
+const MAY_BE_LONG = /\d{16}/;
+const TEXT_OR_INTEGER = /"(?:[^"\\]|\\.)*"|(?<![\d.])-?\d{16,}(?![\d.eE])/g;
+
+/** JSON whose integers of 16 digits and more are texts: names and nanoseconds keep every digit. */
+function withExactIntegers(json: string): string {
+  if (!MAY_BE_LONG.test(json)) return json;
+  return json.replace(TEXT_OR_INTEGER, (found) => (found.startsWith('"') ? found : `"${found}"`));
+}

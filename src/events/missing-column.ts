@@ -1,8 +1,21 @@
 import { closestMatch } from "leven";
+import { excerpt } from "../core";
+
+const COLUMNS_SHOWN = 20;
+const LONGEST_NAME = 40;
 
 /** The error for a column that the source does not have. */
 export function missingColumn(name: string, existing: readonly string[]): RangeError {
   const nearest = closestMatch(name, existing, { maxDistance: Math.max(2, Math.ceil(name.length / 3)) });
-  const hint = nearest === undefined ? "." : `; did you mean "${nearest}"?`;
-  return new RangeError(`there is no column "${name}"${hint} Columns: ${existing.join(", ") || "none"}`);
+  const hint = nearest === undefined ? "." : `; did you mean "${excerpt(nearest, LONGEST_NAME)}"?`;
+  const shown = existing.slice(0, COLUMNS_SHOWN).map((column) => excerpt(column, LONGEST_NAME));
+  const more =
+    existing.length > shown.length
+      ? ` and ${existing.length - shown.length} more`
+      : existing.length === 1
+        ? " (the first line should name them all)"
+        : "";
+  return new RangeError(
+    `there is no column "${excerpt(name, LONGEST_NAME)}"${hint} Columns: ${shown.join(", ") || "none"}${more}`,
+  );
 }

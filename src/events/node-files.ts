@@ -7,9 +7,10 @@ const CHUNK_BYTES = 1 << 18;
 export async function openFile(path: string | URL, signal: AbortSignal | undefined) {
   const fs = node?.("node:fs");
   if (fs === undefined) throw new TypeError('"source" names a file, and this platform has none; give a stream');
-  const size = (await fs.promises.stat(path)).size;
+  const stat = await fs.promises.stat(path);
+  if (stat.isDirectory()) throw new RangeError(`${path} is a folder, not a file`);
   const stream = fs.createReadStream(path, { highWaterMark: CHUNK_BYTES, ...(signal && { signal }) });
-  return { chunks: stream as AsyncIterable<Uint8Array>, size };
+  return { chunks: stream as AsyncIterable<Uint8Array>, size: stat.size };
 }
 
 /** Decompresses gzip, several members in a row included. */

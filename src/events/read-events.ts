@@ -1,6 +1,6 @@
-import { checkpoint, type Field, oneOf, readOptions, type Schema, string, wrongValue } from "../core";
+import { checkpoint, excerpt, type Field, oneOf, readOptions, type Schema, string, wrongValue } from "../core";
 import { RUN_OPTIONS, type RunOptions } from "../parallel";
-import { Clock } from "./clock";
+import { Clock, MIXED_TIMES, UNPARSABLE_TIME } from "./clock";
 import { CsvEvents } from "./csv-events";
 import { EventColumns } from "./event-columns";
 import type { EventIntake, EventReader } from "./event-intake";
@@ -17,17 +17,17 @@ export interface ReadEventsOptions extends RunOptions {
   user: string;
   /** Column with the action's name. */
   action: string;
-  /** Column with the time: ISO 8601 text (UTC unless it names a zone), an epoch number, or a `Date`. */
+  /** Column with the time: ISO 8601 text (UTC unless it names a zone), digits such as 20240304, an epoch number, or a `Date`. */
   time: string;
   /** Column that tells a user's sessions apart. @default none: sessions may be cut by time later */
   session?: string;
   /** Column with a number, such as an amount; may be empty. @default none */
   value?: string;
-  /** Format of bytes and text. @default told by the first character: `{` begins NDJSON, all else CSV */
+  /** Format of bytes and text; refused for row objects. @default told by the first character: `{` begins NDJSON, all else CSV */
   format?: "csv" | "ndjson";
-  /** The one character between the columns of CSV. @default the most frequent of , tab ; | in the header line */
+  /** The one character between the columns of CSV; refused for other formats. @default the most frequent of , tab ; | in the header line */
   delimiter?: string;
-  /** Unit of the time column. @default "auto": told by its first value, see `report.timeUnit` */
+  /** Unit of the time column. @default "auto": the form that most of the first 1,000 rows have, see `report.timeUnit` */
   timeUnit?: TimeUnit | "auto";
   /** Whether a row that is no event is left out and counted in `report.refused`, or ends the reading. @default "skip" */
   onInvalid?: "skip" | "throw";
@@ -53,8 +53,10 @@ const READ_EVENTS_OPTIONS = {
  * @param source a path, a stream, or an iterable of bytes, text or row objects; see {@link Source}.
  * @param columns which columns hold what, and how to read them.
  * @returns the events; none at all is a valid result. `report` tells rows refused by reason and how times were read.
- * @throws RangeError when a column is missing (the existing ones are named), when no row is an event, and when gzip data
- *   is truncated or corrupt; with `onInvalid: "throw"` at the first row that is no event.
+ * @throws RangeError when the source is no text (what it is is named), when a column is missing (the existing ones are
+ *   named), when no row is an event, when times are days of a spreadsheet or most are of another form than the first
+ *   1,000, and when gzip data is truncated or corrupt; with `onInvalid: "throw"` at the first row that is no event.
+ *   TypeError when an option does not apply to the format.
  * @example
  * const log = ["user_id,event,timestamp\n", "ann,START,2024-05-01T10:00:00Z\n", "ann,BUY,2024-05-01T10:01:00Z\n"];
  * const events = await readEvents(log, { user: "user_id", action: "event", time: "timestamp" });
@@ -68,32 +70,62 @@ export async function readEvents(source: Source, columns: ReadEventsOptions): Pr
   const given = { user: required("user", user), action: required("action", action), time: required("time", time) };
   const at = checkpoint("reading", options);
   const opened = await openSource(source, options.signal);
+  if (opened.kind === "rows") refuseGiven({ format, delimiter }, "is for bytes and text, got row objects");
+  else if (options.timeUnit === "date") throw new TypeError('"timeUnit" "date" is for row objects, got bytes or text');
   const intake: EventIntake = {
     columns: { ...given, session, value },
-    clock: new Clock(options.timeUnit),
+    clock: new Clock(options.timeUnit, given.time),
     events: new EventColumns(session !== undefined, value !== undefined),
     refusals: new Refusals(options.onInvalid, opened.kind === "rows" ? "row" : "line"),
+    notes: [],
   };
 
   const reading = at.part(0, 0.9);
   const reader =
     opened.kind === "rows"
       ? await readRows(opened.rows, new ObjectEvents(intake), reading)
-      : await readBytes(opened, (first) => readerOf(first, format, delimiter, intake), intake, reading);
+      : await readBytes(opened, (first) => readerOf(opened.name, first, format, delimiter, intake), intake, reading);
 
   const { users, actions } = reader ?? { users: [], actions: [] };
+  const accepted = intake.events.rows;
   const refused = intake.refusals.summary();
-  if (intake.events.rows === 0 && refused[0]) {
-    const { reason, rows, lines } = refused[0];
-    throw new RangeError(
-      `no row is an event: ${reason} in ${rows} of them, first in ${intake.refusals.noun} ${lines[0]}`,
-    );
+  const rows = refused.reduce((sum, reason) => sum + reason.rows, accepted);
+  if (rows === 0 && opened.kind === "bytes") {
+    intake.notes.push(`${excerpt(opened.name, 200)} ${reader?.hasHeader ? "has a header and no rows" : "is empty"}`);
   }
+  refuseMostly(intake, options.timeUnit);
   const grouped = await intake.events.grouped(users.length, at.part(0.9, 1));
   await at.pass(1);
-  const accepted = intake.events.rows;
-  const rows = refused.reduce((sum, reason) => sum + reason.rows, accepted);
-  return { users, actions, ...grouped, report: { rows, accepted, refused, timeUnit: intake.clock.unit } };
+  const { unit: timeUnit, note } = intake.clock;
+  const notes = [...(note === undefined ? [] : [note]), ...intake.notes];
+  return { users, actions, ...grouped, report: { rows, accepted, refused, timeUnit, notes } };
+}
+
+/** @throws RangeError when no row is an event, or most rows hold times of another form than the first ones. */
+function refuseMostly({ refusals, events, clock }: EventIntake, timeUnit: TimeUnit | "auto"): void {
+  const refused = refusals.summary();
+  if (events.rows === 0 && refused[0]) {
+    const { reason, rows } = refused[0];
+    const advice = reason === UNPARSABLE_TIME ? `; ${READABLE_TIMES}` : "";
+    throw new RangeError(
+      `no row is an event: ${reason} in ${rows} of them, first in ${refusals.first(reason)}${advice}`,
+    );
+  }
+  const mixed = refused.find(({ reason }) => reason === MIXED_TIMES)?.rows ?? 0;
+  if (timeUnit !== "auto" || mixed <= events.rows) return;
+  throw new RangeError(
+    `times are of several forms: "${clock.unit}" in most of the first rows, another one in ${mixed} of ${events.rows + mixed} rows, ` +
+      `first in ${refusals.first(MIXED_TIMES)}; say "timeUnit", or bring them to one form`,
+  );
+}
+
+const READABLE_TIMES =
+  "times are text such as 2024-03-04T09:30:00Z, digits such as 20240304 or 20240304093000, or epoch numbers";
+
+/** @throws TypeError naming the first option that is given and does not apply. */
+function refuseGiven(options: Readonly<Record<string, unknown>>, why: string): void {
+  const name = Object.keys(options).find((key) => options[key] !== undefined);
+  if (name !== undefined) throw new TypeError(`"${name}" ${why}`);
 }
 
 function asciiCharacter(): Field<string, undefined> {
@@ -163,6 +195,7 @@ async function readBytes(
 }
 
 function readerOf(
+  name: string,
   first: Uint8Array,
   format: "csv" | "ndjson" | undefined,
   delimiter: string | undefined,
@@ -170,8 +203,9 @@ function readerOf(
 ): EventReader<Uint8Array> {
   const beginning = new TextDecoder().decode(first.subarray(0, 1024)).trimStart();
   if (format === undefined && /^\[\s*[[{]/.test(beginning)) {
-    throw new RangeError('"source" expected CSV or NDJSON, got a JSON array; give its rows as an array of objects');
+    throw new RangeError(`${name} is a JSON array: write one object a line (NDJSON), or give the parsed array`);
   }
-  const isJson = format === "ndjson" || (format === undefined && beginning.startsWith("{"));
-  return isJson ? new JsonEvents(intake) : new CsvEvents(intake, delimiter);
+  if (format !== "ndjson" && (format === "csv" || !beginning.startsWith("{"))) return new CsvEvents(intake, delimiter);
+  refuseGiven({ delimiter }, "is for CSV, got NDJSON");
+  return new JsonEvents(intake);
 }

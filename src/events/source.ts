@@ -1,5 +1,6 @@
 import { describeValue } from "../core";
 import { gunzip, openFile } from "./node-files";
+import { notText } from "./not-text";
 
 /**
  * Where data is read from: the path of a file (or its `file:` URL), a Node or web stream, the bytes themselves, or an
@@ -14,9 +15,9 @@ export type Source =
   | Iterable<unknown>
   | AsyncIterable<unknown>;
 
-/** A source opened: plain UTF-8 bytes without a byte order mark, or row objects. */
+/** A source opened: plain UTF-8 bytes without a byte order mark, or row objects; `name` is what messages call it. */
 export type OpenSource =
-  | { kind: "bytes"; chunks: AsyncIterable<Uint8Array>; fraction(): number }
+  | { kind: "bytes"; name: string; chunks: AsyncIterable<Uint8Array>; fraction(): number }
   | { kind: "rows"; rows: Iterable<unknown> | AsyncIterable<unknown> };
 
 /**
@@ -30,20 +31,20 @@ export async function openSource(source: Source, signal?: AbortSignal): Promise<
   }
   if (typeof source === "string" || source instanceof URL) {
     const { chunks, size } = await openFile(source, signal);
-    return plainBytes(chunks, size);
+    return plainBytes(chunks, String(source), size);
   }
   const items = toIterable(source);
   if (Symbol.asyncIterator in items) {
     const iterator = abortable(items, signal);
     const first = await iterator.next();
     const all = resumed(first, iterator);
-    return !first.done && isData(first.value) ? plainBytes(encoded(all)) : { kind: "rows", rows: all };
+    return !first.done && isData(first.value) ? plainBytes(encoded(all), '"source"') : { kind: "rows", rows: all };
   }
   if (Array.isArray(items) && !isData(items[0])) return { kind: "rows", rows: items };
   const iterator = items[Symbol.iterator]();
   const first = iterator.next();
   const all = resumedAtOnce(first, iterator);
-  return !first.done && isData(first.value) ? plainBytes(encoded(all)) : { kind: "rows", rows: all };
+  return !first.done && isData(first.value) ? plainBytes(encoded(all), '"source"') : { kind: "rows", rows: all };
 }
 
 function toIterable(source: Exclude<Source, string | URL>): Iterable<unknown> | AsyncIterable<unknown> {
@@ -119,7 +120,7 @@ function* resumedAtOnce<T>(first: IteratorResult<T>, iterator: Iterator<T>): Gen
 async function* encoded(items: Iterable<unknown> | AsyncIterable<unknown>): AsyncGenerator<Uint8Array> {
   const encoder = new TextEncoder();
   let held = ""; // half of a surrogate pair
-  for await (const item of items) {
+  for await (const item of Symbol.iterator in items ? joined(items) : items) {
     if (typeof item === "string") {
       const text = held + item;
       held = /[\ud800-\udbff]$/.test(text) ? text.slice(-1) : "";
@@ -131,8 +132,24 @@ async function* encoded(items: Iterable<unknown> | AsyncIterable<unknown>): Asyn
   if (held) yield encoder.encode(held);
 }
 
+const JOINED_CHARACTERS = 1 << 16;
+
+/** The same items, with strings that follow each other made one: a string for each line is slow otherwise. */
+function* joined(items: Iterable<unknown>): Generator<unknown> {
+  let text = "";
+  for (const item of items) {
+    if (typeof item === "string") text += item;
+    if (text !== "" && (typeof item !== "string" || text.length >= JOINED_CHARACTERS)) {
+      yield text;
+      text = "";
+    }
+    if (typeof item !== "string") yield item;
+  }
+  if (text !== "") yield text;
+}
+
 /** Bytes as text is read from them: decompressed, without a byte order mark, in chunks of bounded size. */
-async function plainBytes(chunks: AsyncIterable<Uint8Array>, size?: number): Promise<OpenSource> {
+async function plainBytes(chunks: AsyncIterable<Uint8Array>, name: string, size?: number): Promise<OpenSource> {
   let read = 0;
   const counted = async function* () {
     for await (const chunk of chunks) {
@@ -142,42 +159,47 @@ async function plainBytes(chunks: AsyncIterable<Uint8Array>, size?: number): Pro
   };
   return {
     kind: "bytes",
-    chunks: inSlices(withoutMark(unzipped(counted()))),
+    name,
+    chunks: inSlices(asText(unzipped(counted()), name)),
     fraction: () => (size ? Math.min(1, read / size) : 0),
   };
 }
 
 async function* unzipped(chunks: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array> {
-  const whole = beginningWith(2, chunks);
+  const whole = withHead(chunks);
   const first = await whole.next();
   const all = resumed(first, whole);
   const zipped = !first.done && first.value[0] === 0x1f && first.value[1] === 0x8b;
   yield* zipped ? gunzip(all) : all;
 }
 
-async function* withoutMark(chunks: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array> {
+/** @throws RangeError when the beginning tells that this is no UTF-8 text. */
+async function* asText(chunks: AsyncGenerator<Uint8Array>, name: string): AsyncGenerator<Uint8Array> {
   let first = true;
-  for await (const chunk of beginningWith(3, chunks)) {
-    if (first && chunk[0]! + chunk[1]! === 0xff + 0xfe) {
-      throw new RangeError('"source" expected UTF-8 text, got UTF-16; save it as UTF-8');
-    }
+  for await (const chunk of withHead(chunks)) {
+    const kind = first ? notText(chunk) : undefined;
+    if (kind) throw new RangeError(`${name} is ${kind.is}: ${kind.advice}`);
     const marked = first && chunk[0] === 0xef && chunk[1] === 0xbb && chunk[2] === 0xbf;
     yield marked ? chunk.subarray(3) : chunk;
     first = false;
   }
 }
 
-/** The same bytes, the first chunk with at least `count` of them (unless there are fewer). */
-async function* beginningWith(count: number, chunks: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array> {
+/** Bytes by which kinds of files are told. */
+const HEAD_BYTES = 512;
+const LF = 10;
+
+/** The same bytes, the first chunk with so many of them, or with a line, after which a live source may fall silent. */
+async function* withHead(chunks: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array> {
   let head: Uint8Array | undefined = new Uint8Array(0);
   for await (const chunk of chunks) {
     if (head === undefined) yield chunk;
     else {
-      const joined: Uint8Array = new Uint8Array(head.length + chunk.length);
-      joined.set(head);
-      joined.set(chunk, head.length);
-      head = joined.length < count ? joined : undefined;
-      if (head === undefined) yield joined;
+      const whole: Uint8Array = new Uint8Array(head.length + chunk.length);
+      whole.set(head);
+      whole.set(chunk, head.length);
+      head = whole.length < HEAD_BYTES && !whole.includes(LF) ? whole : undefined;
+      if (head === undefined) yield whole;
     }
   }
   if (head && head.length > 0) yield head;

@@ -11,7 +11,7 @@ export interface Events {
   readonly offsets: Uint32Array;
   /** For each event, its action: an index into `actions`. */
   readonly action: Uint32Array;
-  /** For each event, milliseconds since 1970-01-01T00:00Z. */
+  /** For each event, milliseconds since 1970-01-01T00:00Z, rounded to a quarter of a microsecond. */
   readonly time: Float64Array;
   /** For each event, a number that is equal within a session (of the given session column) and differs between sessions. */
   readonly session: Uint32Array | undefined;
@@ -31,9 +31,14 @@ export interface EventsReport {
   readonly refused: readonly RefusedRows[];
   /** How times were read: which kind of value the time column held. */
   readonly timeUnit: TimeUnit | undefined;
+  /** Anything else the reader should know, in words: rows that hold many lines, times that are hardly meant as they were read. */
+  readonly notes: readonly string[];
 }
 
-/** The kinds of time values: ISO 8601 text; epoch seconds, milli-, micro- or nanoseconds; Date objects. */
+/**
+ * The kinds of time values: ISO 8601 text, also without dashes and colons (`20240304`, `20240304093000`); epoch seconds,
+ * milli-, micro- or nanoseconds; Date objects.
+ */
 export type TimeUnit = "iso" | "s" | "ms" | "us" | "ns" | "date";
 
 /** Rows refused for one reason. */

@@ -1,5 +1,7 @@
 /** How figures and names are written in texts: the same on every machine, whatever its locale. */
 
+export { printable } from "../core";
+
 /** 1204 -> `1,204` */
 export function countText(n: number): string {
   return String(n).replace(/\B(?=(\d{3})+$)/g, ",");
@@ -42,10 +44,3 @@ const DURATION_UNITS = [
   [60_000, "min"],
   [1000, "s"],
 ] as const;
-
-/** An action name safe to print: control characters, direction marks and lone surrogates are written as escapes. */
-export function printable(action: string): string {
-  return action.replace(UNPRINTABLE, (char) => `\\u{${char.codePointAt(0)!.toString(16)}}`);
-}
-
-const UNPRINTABLE = /[\p{Cc}\p{Cs}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu;

@@ -1,4 +1,5 @@
 import { describeValue, ModelFormatError } from "../core";
+import { notText } from "../events";
 
 /**
  * The file format of saved models: plain data, no code.
@@ -136,6 +137,8 @@ async function digest(bytes: Uint8Array): Promise<Uint8Array> {
 }
 
 function opening(bytes: Uint8Array): string {
+  const kind = notText(bytes);
+  if (kind) return kind.is;
   return bytes.length === 0 ? "an empty file" : JSON.stringify(new TextDecoder().decode(bytes.subarray(0, 7)));
 }
 

@@ -67,7 +67,7 @@ export async function compareEmbeddings(
   return withPool(workers, async (pool) => {
     const run: RunOptions = { workers: pool, ...(signal && { signal }), ...(onProgress && { onProgress }) };
     const sequences = await readInput(data, given.sequences, run);
-    keptInputs(sequences);
+    keptInputs(sequences, data);
     const planted = labels && toLabels("labels", labels, sequences.rowOf.length);
     const survey = await surveyCandidates(sequences, given, sharedLayouts(), run);
     const { ranked, sample } = survey;

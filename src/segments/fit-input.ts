@@ -38,14 +38,23 @@ export function isSequences(input: unknown): input is TokenizedSequences {
   return typeof input === "object" && input !== null && "rowOf" in input && "rules" in input;
 }
 
+/** What was noted when the input was read. */
+export function readingNotes(input: unknown, { report }: TokenizedSequences): readonly string[] {
+  return isEvents(input) ? (input.report?.notes ?? []) : report.notes;
+}
+
 /** Their number; there must be one. */
-export function keptInputs({ weights, report }: TokenizedSequences): number {
+export function keptInputs(sequences: TokenizedSequences, input: unknown): number {
+  const { weights, report } = sequences;
   const inputs = weights.reduce((sum, weight) => sum + weight, 0);
   if (inputs > 0) return inputs;
   const { empty, tooShort } = report;
+  const why = readingNotes(input, sequences)
+    .map((note) => `: ${note}`)
+    .join("");
   throw new RangeError(
     report.inputs === 0
-      ? '"input" expected at least one sequence, got none'
+      ? `"input" expected at least one sequence, got none${why}`
       : `"input" expected at least one sequence with an action; of ${report.inputs}, ${empty} are empty and ${tooShort} too short`,
   );
 }

@@ -6,7 +6,7 @@ import { percentText, profileSegments } from "../profiles";
 import type { TokenizedSequences } from "../sequences";
 import { chooseSegments } from "./choose-segments";
 import type { FittedClusterer } from "./clusterer";
-import { type FitInput, isEvents, keptInputs, readInput } from "./fit-input";
+import { type FitInput, isEvents, keptInputs, readInput, readingNotes } from "./fit-input";
 import { FIT_SEGMENTS_OPTIONS, type FitSegmentsOptions } from "./fit-options";
 import { judgeSegments } from "./judge-segments";
 import { perInput } from "./per-input";
@@ -38,7 +38,7 @@ export async function fitSegments(
   return withPool(workers, async (pool) => {
     const run: RunOptions = { workers: pool, ...(signal && { signal }), ...(onProgress && { onProgress }) };
     const sequences = await readInput(data, given.sequences, run);
-    const inputs = keptInputs(sequences);
+    const inputs = keptInputs(sequences, data);
 
     const layOut = sharedLayouts();
     const chosen = await chooseSegments(sequences, given, layOut, run);
@@ -79,7 +79,11 @@ export async function fitSegments(
         },
         reduction: { method: space.reducer.method, dimensions: space.reduced.cols },
         clustering: { method: clusterer.method, ...clusteringReport(labels, clusterer, inputs), ...sizes(hierarchy) },
-        notes: [...notesOn(sequences, space.embedder.report, clusterer), ...notesOnMixture(chosen.mixture)],
+        notes: [
+          ...readingNotes(data, sequences),
+          ...notesOn(sequences, space.embedder.report, clusterer),
+          ...notesOnMixture(chosen.mixture),
+        ],
       },
     });
   });

@@ -23,6 +23,7 @@ export type { FitReport } from "./fit-report";
 export { fitSegments } from "./fit-segments";
 export { type FormatComparisonOptions, formatComparison } from "./format-comparison";
 export { type LoadSegmentsOptions, loadSegments } from "./load-segments";
+export { writeAtomically } from "./node-files";
 export { type PredictiveGain, predictiveGain } from "./predictive-gain";
 export type { FittedReducer, Reducer } from "./reducer";
 export type { SegmentModel } from "./segment-model";

@@ -1,11 +1,12 @@
 /** Files, where the platform has them; reached without imports, so that everything else runs in a browser too. */
 function nodeFiles() {
   const fs = globalThis.process?.getBuiltinModule?.("node:fs")?.promises;
+  const path = globalThis.process?.getBuiltinModule?.("node:path");
   const url = globalThis.process?.getBuiltinModule?.("node:url");
-  if (fs === undefined || url === undefined) {
+  if (fs === undefined || path === undefined || url === undefined) {
     throw new TypeError("this platform has no files: save with toBytes(), load from a Uint8Array");
   }
-  return { fs, toPath: (path: string | URL) => (path instanceof URL ? url.fileURLToPath(path) : path) };
+  return { fs, path, toPath: (from: string | URL) => (from instanceof URL ? url.fileURLToPath(from) : from) };
 }
 
 /** A file's bytes. */
@@ -13,15 +14,26 @@ export async function readBytes(path: string | URL): Promise<Uint8Array> {
   return nodeFiles().fs.readFile(path);
 }
 
-/** Writes a file beside its final place, then moves it there: readers see the old file or the new one, never a part. */
-export async function writeAtomically(path: string | URL, bytes: Uint8Array): Promise<void> {
+/**
+ * Writes a file beside its final place, then moves it there: readers see the old file or the new one, never a part, and of
+ * several writers at once the last one's file stays whole. The file that a link leads to is written, and keeps its mode.
+ * What is no file (a device, a pipe) is written straight to.
+ */
+export async function writeAtomically(path: string | URL, content: Uint8Array | string): Promise<void> {
   const { fs, toPath } = nodeFiles();
-  const target = toPath(path);
-  const partial = `${target}.${process.pid}.partial`;
+  const given = toPath(path);
+  const old = await fs.stat(given).catch(unlessMissing);
+  if (old && !old.isFile()) {
+    await fs.writeFile(given, content);
+    return;
+  }
+  const target = await followLinks(given);
+  const partial = `${target}.${globalThis.crypto.randomUUID()}.partial`;
   try {
-    const file = await fs.open(partial, "w");
+    const file = await fs.open(partial, "wx", old?.mode);
     try {
-      await file.writeFile(bytes);
+      await file.writeFile(content);
+      if (old) await file.chmod(old.mode & 0o7777);
       await file.sync();
     } finally {
       await file.close();
@@ -31,4 +43,21 @@ export async function writeAtomically(path: string | URL, bytes: Uint8Array): Pr
     await fs.rm(partial, { force: true });
     throw error;
   }
+}
+
+const MOST_LINKS = 40;
+
+async function followLinks(path: string): Promise<string> {
+  const { fs, path: paths } = nodeFiles();
+  let target = path;
+  for (let links = 0; links < MOST_LINKS; links++) {
+    const found = await fs.lstat(target).catch(unlessMissing);
+    if (!found?.isSymbolicLink()) return target;
+    target = paths.resolve(paths.dirname(target), await fs.readlink(target));
+  }
+  throw new RangeError(`${path} leads through more than ${MOST_LINKS} links`);
+}
+
+function unlessMissing(error: NodeJS.ErrnoException): undefined {
+  if (error.code !== "ENOENT") throw error;
 }

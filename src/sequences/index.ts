@@ -1,6 +1,7 @@
 export { buildSequences } from "./build-sequences";
 export { decodeSequence } from "./decode-sequence";
 export { type DistinctRows, deduplicate } from "./deduplicate";
+export { parseJsonLine } from "./json-line";
 export { formatPath, parsePath } from "./paths";
 export { type ReadSequencesOptions, readSequences } from "./read-sequences";
 export type { SequenceRules } from "./rules";

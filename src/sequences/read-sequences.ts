@@ -1,4 +1,4 @@
-import { boolean, checkpoint, integer, readOptions, type Schema, string } from "../core";
+import { boolean, checkpoint, excerpt, integer, readOptions, type Schema, string } from "../core";
 import { gzipProblem, openSource, type Source } from "../events";
 import { SequenceLines } from "./sequence-lines";
 import { BUILD_SEQUENCES_OPTIONS, SEQUENCE_OPTIONS, type SequenceOptions } from "./sequence-options";
@@ -8,8 +8,9 @@ import type { TokenizedSequences } from "./types";
 /** Options of {@link readSequences}. */
 export interface ReadSequencesOptions extends SequenceOptions {
   /**
-   * What stands between actions; " " means any run of blanks. @default told by the first 100 sequences: arrows, else
-   * tabs, else commas, else blanks
+   * What stands between actions; " " means any run of blanks. Between commas, semicolons and bars an action may stand in
+   * quotes. @default told by the first 100 sequences: JSON lists, if all are; arrows, if any has one; else tabs, commas or
+   * blanks, whichever is usual
    */
   separator?: string;
   /** Whether each line begins with a name for its sequence, ended by a tab or else by the separator. @default false */
@@ -30,11 +31,12 @@ const READ_SEQUENCES_OPTIONS = {
 
 /**
  * Reads a file with one sequence a line, plain or gzip, and stores identical sequences once; see {@link buildSequences}
- * for what the other options do. An empty line is an empty sequence.
+ * for what the other options do. An empty line is an empty sequence. Where the lines are a table, rows of one width, a word
+ * such as `NA` that fills the last cells is no action; the report says so.
  *
  * @param source a path, a stream, or an iterable of bytes or text; see {@link Source}.
  * @returns distinct sequences with weights, the vocabulary, and the row of each line.
- * @throws RangeError when the text is not UTF-8, or gzip data is truncated or corrupt.
+ * @throws RangeError when the source is no text (what it is is named), the text is not UTF-8, or gzip data is truncated or corrupt.
  * @example
  * const sequences = await readSequences(["START -> BUY\n", "START -> LEAVE\n", "START -> BUY\n"]);
  * sequences.weights; // Float64Array [2, 1]
@@ -64,5 +66,9 @@ export async function readSequences(source: Source, options: ReadSequencesOption
   }
   await reading.pass(1);
   const withoutClock = readOptions({ sessionBoundary: false }, BUILD_SEQUENCES_OPTIONS);
-  return tokenize(lines.finish(), { ...withoutClock, ...settings }, checkpoint("tokenizing", settings));
+  const log = lines.finish();
+  const { notes, sequences: seen } = lines;
+  if (seen === 0 && opened.kind === "bytes") notes.push(`${excerpt(opened.name, 200)} has no line to read`);
+  const sequences = await tokenize(log, { ...withoutClock, ...settings }, checkpoint("tokenizing", settings));
+  return { ...sequences, report: { ...sequences.report, notes } };
 }

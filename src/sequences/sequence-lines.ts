@@ -1,6 +1,8 @@
-import { LineSplitter, NameTable } from "../events";
+import { LineSplitter, MAX_LINE_BYTES, NameTable } from "../events";
 import type { ActionLog } from "./action-log";
+import { parseJsonLine } from "./json-line";
 import { LineActions } from "./line-actions";
+import { detectPadding, detectSeparator } from "./line-table";
 import { RaggedBuilder } from "./ragged-builder";
 
 /** How lines are to be read. */
@@ -11,30 +13,40 @@ export interface LineFormat {
   readonly limit: number | undefined;
 }
 
-/** Sequences that are looked at to tell what separates actions. */
+/** Sequences that are looked at to tell how lines are to be read. */
 const LINES_LOOKED_AT = 100;
 const TAB = 9;
 
+const encoder = new TextEncoder();
+const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+
 /** Collects the sequences of lines, as numbers. */
 export class SequenceLines {
+  /** What the reader of the sequences should know, in words; whole after {@link finish}. */
+  readonly notes: string[] = [];
   readonly #format: LineFormat;
   readonly #splitter: LineSplitter;
   readonly #rows = new RaggedBuilder();
   readonly #actions = new NameTable();
   readonly #ids: string[] = [];
-  /** The first lines, until they tell what separates actions. */
-  #held: { bytes: Uint8Array; line: number }[] = [];
-  #actionsOf: LineActions | undefined;
+  /** The first lines, until they tell how all are to be read. */
+  #held: { bytes: Uint8Array; line: number }[] | undefined = [];
+  #actionsOf: LineActions | "json" = "json";
+  /** The number of the word that fills the rows of a table; -1 for none. */
+  #padding = -1;
+  #padded = { lines: 0, cells: 0 };
   #seen = 0;
 
   constructor(format: LineFormat) {
     this.#format = format;
-    if (format.separator !== undefined) this.#actionsOf = new LineActions(format.separator);
-    this.#splitter = new LineSplitter((bytes, start, end, line) => {
+    const onLine = (bytes: Uint8Array, start: number, end: number, line: number) => {
       if (line <= format.skipLines || this.full) return;
       this.#seen += 1;
-      if (this.#actionsOf) this.#add(this.#actionsOf, bytes, start, end, line);
-      else this.#hold(bytes.slice(start, end), line);
+      if (this.#held === undefined) this.#add(bytes, start, end, line);
+      else if (this.#held.push({ bytes: bytes.slice(start, end), line }) === LINES_LOOKED_AT) this.#addHeld(this.#held);
+    };
+    this.#splitter = new LineSplitter(onLine, (line) => {
+      throw new RangeError(`line ${line} does not end within ${MAX_LINE_BYTES} bytes`);
     });
   }
 
@@ -53,44 +65,92 @@ export class SequenceLines {
   /** To be called after the last chunk. */
   finish(): ActionLog {
     this.#splitter.end();
-    this.#addHeld();
+    if (this.#held) this.#addHeld(this.#held);
+    const { lines, cells } = this.#padded;
+    if (cells > 0) {
+      const word = this.#actions.names[this.#padding];
+      this.notes.push(`${cells} cells "${word}" at the end of ${lines} lines fill up a table and are no actions`);
+    }
     const ids = this.#format.id ? this.#ids : undefined;
     return { ...this.#rows.finish(), actions: this.#actions.names, ids, clock: undefined };
   }
 
-  #hold(bytes: Uint8Array, line: number): void {
-    this.#held.push({ bytes, line });
-    if (this.#held.length === LINES_LOOKED_AT) this.#addHeld();
-  }
-
-  #addHeld(): void {
-    const held = this.#held;
-    const withoutIds = held.map(({ bytes }) => (this.#format.id ? bytes.subarray(bytes.indexOf(TAB) + 1) : bytes));
-    this.#actionsOf ??= new LineActions(detectSeparator(withoutIds));
-    for (const { bytes, line } of held) this.#add(this.#actionsOf, bytes, 0, bytes.length, line);
-    this.#held = [];
-  }
-
-  #add(actionsOf: LineActions, bytes: Uint8Array, start: number, end: number, line: number): void {
-    let at = start;
-    if (this.#format.id) {
-      const tab = bytes.subarray(start, end).indexOf(TAB);
-      const idEnd = tab < 0 ? actionsOf.endOf(bytes, start, end) : start + tab;
-      this.#ids.push(new TextDecoder().decode(bytes.subarray(start, idEnd)).trim());
-      at = tab < 0 ? actionsOf.after(bytes, idEnd, end) : idEnd + 1;
+  #addHeld(held: readonly { bytes: Uint8Array; line: number }[]): void {
+    this.#held = undefined;
+    const { id, separator: given } = this.#format;
+    const lines = held.map(({ bytes }) => (id ? bytes.subarray(bytes.indexOf(TAB) + 1) : bytes));
+    if (given !== undefined || id || !everyLineIsJson(lines)) {
+      const separator = given ?? detectSeparator(lines);
+      const padding = detectPadding(lines, separator);
+      if (padding !== undefined) this.#padding = this.#idOf(encoder.encode(padding), 0, padding.length, 0);
+      this.#actionsOf = new LineActions(separator);
     }
-    actionsOf.each(bytes, at, end, (from, to) => {
-      const action = this.#actions.idOf(bytes, from, to);
-      if (action < 0) throw new RangeError(`line ${line}: text that is not UTF-8`);
-      this.#rows.push(action);
-    });
+    for (const { bytes, line } of held) this.#add(bytes, 0, bytes.length, line);
+  }
+
+  #add(bytes: Uint8Array, start: number, end: number, line: number): void {
+    if (this.#actionsOf === "json") this.#addJson(bytes.subarray(start, end), line);
+    else {
+      const from = this.#format.id ? this.#addId(this.#actionsOf, bytes, start, end) : start;
+      this.#actionsOf.each(bytes, from, end, (of, at, to) => this.#rows.push(this.#idOf(of, at, to, line)));
+    }
+    if (this.#padding >= 0) this.#dropPadding();
     this.#rows.endRow();
+  }
+
+  /** Returns where the actions begin. */
+  #addId(actionsOf: LineActions, bytes: Uint8Array, start: number, end: number): number {
+    const tab = bytes.subarray(start, end).indexOf(TAB);
+    const idEnd = tab < 0 ? actionsOf.endOf(bytes, start, end) : start + tab;
+    let id = decoder.decode(bytes.subarray(start, idEnd)).trim();
+    actionsOf.each(bytes, start, idEnd, (of, from, to) => {
+      if (tab < 0) id = decoder.decode(of.subarray(from, to)); // without quotes
+    });
+    this.#ids.push(id);
+    return tab < 0 ? actionsOf.after(bytes, idEnd, end) : idEnd + 1;
+  }
+
+  #addJson(bytes: Uint8Array, line: number): void {
+    const text = decoder.decode(bytes);
+    if (text.trim() === "") return;
+    try {
+      const actions = parseJsonLine(text);
+      if (actions === undefined) throw new RangeError("expected JSON, as the lines before");
+      for (const action of actions) {
+        const name = encoder.encode(action);
+        this.#rows.push(this.#idOf(name, 0, name.length, line));
+      }
+    } catch (error) {
+      throw new RangeError(`line ${line}: ${(error as Error).message}`);
+    }
+  }
+
+  #idOf(bytes: Uint8Array, from: number, to: number, line: number): number {
+    const action = this.#actions.idOf(bytes, from, to);
+    if (action < 0) throw new RangeError(`line ${line}: text that is not UTF-8`);
+    return action;
+  }
+
+  #dropPadding(): void {
+    const { tokens, rowStart, length } = this.#rows;
+    let end = length;
+    while (end > rowStart && tokens[end - 1] === this.#padding) end--;
+    if (end === length) return;
+    this.#padded.lines += 1;
+    this.#padded.cells += length - end;
+    this.#rows.length = end;
   }
 }
 
-function detectSeparator(lines: readonly Uint8Array[]): string {
-  const decoder = new TextDecoder();
-  const texts = lines.map((line) => decoder.decode(line));
-  if (texts.some((text) => /->|→/.test(text))) return "->";
-  return ["\t", ","].find((separator) => texts.some((text) => text.trim().includes(separator))) ?? " ";
+function everyLineIsJson(lines: readonly Uint8Array[]): boolean {
+  const texts = lines.map((line) => decoder.decode(line)).filter((text) => text.trim() !== "");
+  return texts.length > 0 && texts.every(isJsonLine);
+}
+
+function isJsonLine(text: string): boolean {
+  try {
+    return parseJsonLine(text) !== undefined;
+  } catch {
+    return false;
+  }
 }

@@ -60,6 +60,7 @@ export async function tokenize(
       tooShort: lengths.reduce((sum, length) => sum + (length > 0 && length < minLength ? 1 : 0), 0),
       truncated,
       unknown,
+      notes: [],
     },
   };
 }

@@ -66,6 +66,8 @@ export interface SequencesReport {
   readonly truncated: { readonly inputs: number; readonly tokens: number };
   /** Actions rarer than `minCount` that became the unknown token: distinct ones, and their occurrences. */
   readonly unknown: { readonly actions: number; readonly tokens: number };
+  /** Anything else about the source, in words: that it is empty, or which cells were taken for none. */
+  readonly notes: readonly string[];
 }
 
 /** Sequences with the rules that made them, so that new ones can be made alike. */

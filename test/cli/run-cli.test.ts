@@ -1,7 +1,8 @@
-import { mkdtemp, readFile, writeFile } from "node:fs/promises";
+import { access, mkdtemp, readdir, readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable, Writable } from "node:stream";
+import { gzipSync } from "node:zlib";
 import { beforeAll, describe, expect, test } from "vitest";
 import { makeDemoLog } from "../../src/cli/demo-log";
 import { runCli } from "../../src/cli/run-cli";
@@ -20,7 +21,7 @@ interface Outcome {
 /** Runs a command as the shell would, with streams of our own. */
 async function cli(
   args: string[],
-  { input = "", tty = false, signal = undefined as AbortSignal | undefined } = {},
+  { input = "" as string | Uint8Array | Readable, tty = false, signal = undefined as AbortSignal | undefined } = {},
 ): Promise<Outcome> {
   const texts = { out: "", err: "" };
   const sink = (name: "out" | "err") =>
@@ -32,7 +33,7 @@ async function cli(
     });
   const stderr = Object.assign(sink("err"), { isTTY: tty });
   const code = await runCli(args, {
-    stdin: Readable.from([input]),
+    stdin: input instanceof Readable ? input : Readable.from([input]),
     stdout: sink("out"),
     stderr,
     ...(signal && { signal }),
@@ -76,8 +77,8 @@ test("fit --segments asks for a mixture of Markov chains", async () => {
   const { report } = JSON.parse(out);
   expect(report.clustering).toMatchObject({ method: "markov-mixture", segments: 3 });
   const both = await cli(["fit", csv, ...COLUMNS, "--segments", "3", "--min-samples", "5"]);
-  expect(both).toMatchObject({ code: 1, out: "" });
-  expect(both.err).toContain('"clustering.segments" is not an option');
+  expect(both).toMatchObject({ code: 2, out: "" });
+  expect(both.err).toContain("error: --min-samples is for --clustering hdbscan, and --segments for markov-mixture");
 });
 
 describe("compare", () => {
@@ -186,17 +187,90 @@ describe("fit", () => {
       /^seqment: there is no column "user"\. Columns: user_id, event, timestamp\n$/,
     ],
     [["fit", "missing.csv", ...COLUMNS], 1, /ENOENT.*missing\.csv/],
-    [["fit", "CSV", ...COLUMNS, "--strict"], 1, /missing action/],
+    [
+      ["fit", "CSV", ...COLUMNS, "--strict"],
+      1,
+      /^seqment: line \d+: missing action \(without --strict such rows are left out/,
+    ],
     [
       ["fit", "CSV", ...COLUMNS, "--min-cluster-size", "1"],
       1,
-      /^seqment: "clustering.minClusterSize" expected an integer >= 2 or "auto", got 1\n$/,
+      /^seqment: --min-cluster-size expected an integer >= 2 or "auto", got 1\n$/,
     ],
+    [["fit", "CSV", ...COLUMNS, "--components", "0"], 1, /^seqment: --components expected an integer >= 1/],
     [["frobnicate"], 2, /unknown command 'frobnicate'/],
   ])("%j ends with code %i", async (args, code, message) => {
     const outcome = await cli(args.map((arg) => (arg === "CSV" ? csv : arg)));
     expect(outcome.err).toMatch(message);
     expect(outcome.code).toBe(code);
+  });
+
+  test.each([
+    [["--skip-lines", "1"], "--skip-lines is for --format sequences"],
+    [["--limit", "9", "--format", "csv"], "--limit is for --format sequences"],
+    [["--separator", ","], "--separator is for --format sequences"],
+    [["--id"], "--id is for --format sequences"],
+    [["--format", "sequences"], "--user is for events, not for --format sequences"],
+    [["--embedding", "order", "--vector-size", "8"], "--vector-size is for --embedding word2vec, not for order"],
+    [
+      ["--embedding", "auto", "--weighting", "sif"],
+      "--weighting is for --embedding word2vec and sentence-bert, not for auto",
+    ],
+    [["--reduction", "none", "--components", "3"], "--components is for --reduction umap and pca, not for none"],
+    [["--clustering", "hdbscan", "--segments", "3"], "--segments is for --clustering markov-mixture, not for hdbscan"],
+    [
+      ["--clustering", "markov-mixture", "--cluster-selection", "leaf"],
+      "--cluster-selection is for --clustering hdbscan, not for markov-mixture",
+    ],
+  ])("%j mean nothing here and are refused", async (flags, message) => {
+    const err = `error: ${message}\n(add --help for the options)\n`;
+    expect(await cli(["fit", csv, ...COLUMNS, ...flags])).toEqual({ code: 2, out: "", err });
+    if (["--skip-lines", "--id"].includes(flags[0]!)) {
+      expect(await cli(["compare", csv, ...COLUMNS, ...flags])).toEqual({ code: 2, out: "", err });
+    }
+  });
+
+  test.each([
+    ["", ["--user", "u", "--action", "a", "--time", "t"], "is empty"],
+    ["u,a,t\n", ["--user", "u", "--action", "a", "--time", "t"], "has a header and no rows"],
+    ["", ["--format", "sequences"], "has no line to read"],
+  ])("a file of %j is named as what it is", async (text, flags, what) => {
+    const path = join(folder, "nothing.csv");
+    await writeFile(path, text);
+    for (const command of ["fit", "compare"]) {
+      expect(await cli([command, path, ...flags])).toEqual({ code: 1, out: "", err: `seqment: ${path} ${what}\n` });
+    }
+  });
+
+  test("--time-unit, and the advice to use it", async () => {
+    const path = join(folder, "days.csv");
+    const rows = Array.from({ length: 60 }, (_, i) => `u${i % 12},${i % 2 ? "A" : "B"},${45_000 + i}\n`);
+    await writeFile(path, `u,a,t\n${rows.join("")}`);
+    const columns = ["--user", "u", "--action", "a", "--time", "t"];
+    const refused = await cli(["fit", path, ...columns]);
+    expect(refused.err).toMatch(/^seqment: column "t" holds numbers such as 45000, .+ or say --time-unit if they are/);
+    const { code, out } = await cli(["fit", path, ...columns, "--time-unit", "s"]);
+    expect({ code, begin: out.split("\n")[0] }).toEqual({ code: 0, begin: "60 events of 60 rows" });
+  });
+
+  test("--drop leaves actions out", async () => {
+    const path = join(folder, "dropped.txt");
+    await writeFile(path, `${"A NA B -\n".repeat(20)}${"C NA\n".repeat(20)}`);
+    const { out } = await cli(["fit", path, "--format", "sequences", "--drop", "NA", "--drop", "-"]);
+    expect(out).toContain("40 sequences, 2 distinct, 60 actions");
+  });
+
+  test("a place that cannot be written is told before the work, and none is made for a run that is refused", async () => {
+    const path = join(csv, "below-a-file", "x.seqment");
+    const { code, err } = await cli(["fit", "missing.csv", ...COLUMNS, "--out", path]);
+    expect({ code, err }).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/^seqment: --out .+ cannot be written: E/),
+    });
+    expect((await cli(["fit", csv, ...COLUMNS, "--out", folder])).err).toBe(`seqment: --out ${folder} is a folder\n`);
+    const unmade = join(folder, "unmade");
+    await cli(["fit", csv, ...COLUMNS, "--id", "--out", join(unmade, "x.seqment")]);
+    await expect(access(unmade)).rejects.toThrow("ENOENT");
   });
 
   test("an interrupted run fails with the reason and saves nothing", async () => {
@@ -263,12 +337,57 @@ describe("assign", () => {
     });
   });
 
-  test.each([
-    ["[1, 2]\n", 'seqment: line 1 expected a JSON list of actions, or an object with such a list "actions"\n'],
-    ['ok\n{"actions": [}\n', 'seqment: line 2 begins like JSON and is not: {"actions": [}\n'],
-  ])("a line that cannot be read: %j", async (input, message) => {
-    const { code, err } = await cli(["assign", model, "--input", "-"], { input });
-    expect({ code, err }).toEqual({ code: 1, err: message });
+  test("a line that cannot be read is answered in its place, the others are assigned", async () => {
+    const good = "START -> LEVEL_5_FAIL";
+    const bad = ["[1, 2]", '{"actions": [}', '{"action": "START"}', "null\xff"];
+    const input = Uint8Array.from([good, ...bad, "[ADMIN] open", good].map((line) => `${line}\n`).join(""), (char) =>
+      char.charCodeAt(0),
+    );
+    const { code, out, err } = await cli(["assign", model, "--input", "-"], { input });
+    expect({ code, err }).toEqual({ code: 0, err: "seqment: 4 of 7 lines could not be read\n" });
+    const lines = out.trimEnd().split("\n");
+    expect(lines.slice(1, 6)).toEqual([
+      'error\tline 2 expected a JSON list of actions, or an object with such a list "actions"',
+      'error\tline 3 begins like JSON and is not: {"actions": [}',
+      'error\tline 4 expected a JSON list of actions, or an object with such a list "actions"',
+      "error\tline 5 text that is not UTF-8",
+      "none\t0.00\tno known action",
+    ]);
+    expect(lines[6]).toBe(lines[0]);
+    const json = await cli(["assign", model, "--input", "-", "--json"], { input });
+    const answers = json.out
+      .trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+    expect(answers).toHaveLength(7);
+    expect(answers[2]).toEqual({ error: 'line 3 begins like JSON and is not: {"actions": [}', line: 3 });
+  });
+
+  test("gzip is read, what is no text is named", async () => {
+    const lines = "START -> LEVEL_5_FAIL\n".repeat(3000);
+    const plain = await cli(["assign", model, "--input", "-"], { input: lines });
+    expect(await cli(["assign", model, "--input", "-"], { input: gzipSync(lines) })).toEqual(plain);
+    expect(plain.out.split("\n")).toHaveLength(3001);
+    expect(await cli(["assign", model, "--input", model])).toEqual({
+      code: 1,
+      out: "",
+      err: `seqment: ${model} is a model saved by seqment: load it with loadSegments\n`,
+    });
+  });
+
+  test("a silent input is answered as far as it came, and left at an interrupt", async () => {
+    const silent = new Readable({ read() {} });
+    silent.push("START -> LEVEL_5_FAIL\nQUIT\nSTA");
+    const interrupt = new AbortController();
+    const running = cli(["assign", model, "--input", "-"], { input: silent, signal: interrupt.signal });
+    setTimeout(() => interrupt.abort(new Error("interrupted")), 300);
+    const { code, out, err } = await running;
+    expect({ code, err, lines: out.trimEnd().split("\n").length }).toEqual({
+      code: 1,
+      err: "seqment: interrupted\n",
+      lines: 2,
+    });
+    expect(silent.destroyed).toBe(true);
   });
 
   test("a missing file", async () => {
@@ -276,6 +395,51 @@ describe("assign", () => {
     expect(code).toBe(1);
     expect(err).toMatch(/^seqment: ENOENT/);
   });
+});
+
+describe("no control character reaches the terminal", () => {
+  const CONTROLS = /(?![\n\t])[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/u;
+  const hostile = "BUY\x1b[31mIT\x9b2J\u202e";
+
+  test("whatever actions and columns are called", async () => {
+    const path = join(folder, "hostile.txt");
+    const saved = join(folder, "hostile.seqment");
+    await writeFile(path, `${`${hostile},END\n`.repeat(30)}${"A,B\n".repeat(30)}`);
+    const file = ["--format", "sequences", "--separator", ","];
+    const outcomes = [
+      await cli(["fit", path, ...file, "--out", saved]),
+      await cli(["fit", path, ...file, "--json"]),
+      await cli(["compare", path, ...file, "--as", "json"]),
+      await cli(["describe", saved]),
+      await cli(["describe", saved, "--json"]),
+      await cli(["assign", saved, "--input", "-"], {
+        input: `["${hostile.replace("\x1b", "\\u001b")}"]\n["${hostile}\n`,
+      }),
+      await cli(["assign", saved, "--input", "-", "--json"], { input: `${hostile}->END\n{"${hostile}\n` }),
+      await cli(["fit", path, "--user", hostile, "--action", "a", "--time", "t"]),
+      await cli(["fit", path, "--format", hostile]),
+      await cli(["fit", path, `--${hostile}`]),
+      await cli(["describe", join(folder, hostile)]),
+    ];
+    for (const { out, err } of outcomes) expect(out + err).not.toMatch(CONTROLS);
+    expect(outcomes.map(({ code }) => code)).toEqual([0, 0, 0, 0, 0, 0, 0, 1, 2, 2, 1]);
+    expect(JSON.stringify(JSON.parse(outcomes[1]!.out))).toContain(JSON.stringify(hostile).slice(1, -1));
+  });
+
+  test("since commands print through one place", async () => {
+    const sources = new URL("../../src/cli/", import.meta.url);
+    for (const file of await readdir(sources)) {
+      if (file === "io.ts" || file === "main.ts") continue;
+      expect((await readFile(new URL(file, sources), "utf8")).includes(".write("), file).toBe(false);
+    }
+  });
+});
+
+test("messages are of a sensible length", async () => {
+  const path = join(folder, "wide.csv");
+  await writeFile(path, `${Array.from({ length: 5000 }, (_, i) => `column ${i}`).join(",")}\n`);
+  const { err } = await cli(["fit", path, "--user", "x".repeat(5000), "--action", "a", "--time", "t"]);
+  expect(err.length).toBeLessThan(1000);
 });
 
 test("demo: log, fit, agreement with what was planted, save, load, assign", async () => {

@@ -1,6 +1,6 @@
 import { parse } from "csv-parse/sync";
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { CsvSplitter } from "../../src/events/csv-splitter";
 
 interface Row {
@@ -133,9 +133,86 @@ test.each([
   expect(texts(text)).toEqual(rows);
 });
 
-test("broken quotes are told, and the rows around them are kept", () => {
+test("broken quotes cost the line in which they stand, whatever they would have taken with them", () => {
   expect(texts('a,b\n"c"d,e\nf,g\n', ",")).toEqual([["a", "b"], undefined, ["f", "g"]]);
-  expect(texts('a,b\n"c,d\ne,f', ",")).toEqual([["a", "b"], undefined]);
+  expect(texts('a,b\n"c,d\ne,f', ",")).toEqual([["a", "b"], undefined, ["e", "f"]]);
+  expect(texts('a,b\nx,"c\nd,e\nf,"g"\nh,i', ",")).toEqual([["a", "b"], undefined, ["d", "e"], ["f", "g"], ["h", "i"]]);
+  expect(texts('"a\nb","c\nd","e"f,g\nh', ",")).toEqual([undefined, ["h"]]);
+});
+
+test("a stray quote before any rows without quotes costs one row", () => {
+  const plain = fc.array(fc.stringMatching(/^[a-z ]{1,5}$/), { minLength: 3, maxLength: 3 });
+  fc.assert(
+    fc.property(
+      fc.array(plain, { minLength: 2, maxLength: 12 }),
+      fc.nat(11),
+      fc.nat(2),
+      fc.array(fc.nat(200), { maxLength: 8 }),
+      (rows, at, column, borders) => {
+        const stray = at % rows.length;
+        const lines = rows.map((row, i) =>
+          row.map((cell, c) => (i === stray && c === column ? `"${cell}` : cell)).join(","),
+        );
+        const bytes = encode(`${lines.join("\n")}\n`);
+        const expected = rows.map((row, i) => ({ fields: i === stray ? undefined : row, line: i + 1 }));
+        expect(
+          split(
+            bytes,
+            borders.map((border) => Math.min(border, bytes.length)),
+            ",",
+          ),
+        ).toEqual(expected);
+      },
+    ),
+    { numRuns: 300 },
+  );
+});
+
+describe("where tabs separate", () => {
+  test("a quote is text, wherever it stands and chunks end", () => {
+    const anything = fc.string({ unit: fc.constantFrom("a", '"', ",", " ", "é"), maxLength: 6 });
+    const table = fc.array(fc.array(anything, { minLength: 3, maxLength: 3 }), { minLength: 1, maxLength: 8 });
+    fc.assert(
+      fc.property(table, fc.array(fc.nat(150), { maxLength: 6 }), (rows, borders) => {
+        const all = [["user", "action", 'ti"me'], ...rows];
+        const bytes = encode(all.map((row) => row.join("\t")).join("\n"));
+        const found = split(
+          bytes,
+          borders.map((border) => Math.min(border, bytes.length)),
+        );
+        expect(found.map(({ fields }) => fields)).toEqual(all);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test("also in the first line, and whatever else stands there", () => {
+    expect(texts('a\t"b\tc,d\n1\t"2\t3')).toEqual([
+      ["a", '"b', "c,d"],
+      ["1", '"2', "3"],
+    ]);
+    expect(texts('a"\t"b\n"1\t2"', "\t")).toEqual([
+      ['a"', '"b'],
+      ['"1', '2"'],
+    ]);
+  });
+
+  test("quotes count where each name is quoted", () => {
+    expect(texts('"a"\t"b"\n"1\t2"\t"say ""3"""\n')).toEqual([
+      ["a", "b"],
+      ["1\t2", 'say "3"'],
+    ]);
+  });
+});
+
+test("what separates is told from the first line, quotes considered", () => {
+  expect(texts('"a,b,c";d\n1;2')).toEqual([
+    ["a,b,c", "d"],
+    ["1", "2"],
+  ]);
+  expect(texts('"say ""a;b;c""",d\n')).toEqual([['say "a;b;c"', "d"]]);
+  expect(texts('a"b;c"d;e,f\n')).toEqual([['a"b', 'c"d', "e,f"]]);
+  expect(texts('"a\nb,c";d;e\n')).toEqual([["a\nb,c", "d", "e"]]);
 });
 
 test("lines are those of the file, also after fields of several lines", () => {
@@ -143,11 +220,56 @@ test("lines are those of the file, also after fields of several lines", () => {
   expect(lines).toEqual([1, 2, 6]);
 });
 
-test("a row without end is refused before it fills the memory", () => {
-  const splitter = new CsvSplitter(",", () => {});
-  splitter.push(encode('a,b\n"never closed'));
-  const chunk = new Uint8Array(1 << 22).fill(97);
-  expect(() => {
-    for (let i = 0; i < 9; i++) splitter.push(chunk);
-  }).toThrow("line 2: a row of more than 16777216 bytes; is a quote left open?");
+describe("without a line break", () => {
+  const MB = new Uint8Array(1 << 20).fill(97);
+  const rowsOf = (text: string, megabytes: number, rest: string) => {
+    const rows: [fields: number, line: number][] = [];
+    const splitter = new CsvSplitter(",", (_, __, fields, line) => rows.push([fields, line]));
+    splitter.push(encode(text));
+    for (let i = 0; i < megabytes; i++) splitter.push(MB);
+    splitter.push(encode(rest));
+    splitter.end();
+    return rows;
+  };
+
+  test("a row is given up, and those after it are read", () => {
+    expect(rowsOf("a,b\n", 20, "\nc,d\r\ne,f")).toEqual([
+      [2, 1],
+      [-2, 2],
+      [2, 3],
+      [2, 4],
+    ]);
+    expect(rowsOf('a,b\n"x\ny",', 40, "\nc,d")).toEqual([
+      [2, 1],
+      [-2, 2],
+      [2, 4],
+    ]);
+  });
+
+  test("an open quote is given up, and the lines after it are read", () => {
+    expect(rowsOf('a,b\nx,"never closed\nc,d\n', 20, "\ne,f")).toEqual([
+      [2, 1],
+      [-1, 2],
+      [2, 3],
+      [-2, 4],
+      [2, 5],
+    ]);
+  });
+
+  test("a first line is no header", () => {
+    const message = "the first line does not end within 1048576 bytes; it should hold the names of the columns";
+    for (const delimiter of [undefined, ",", "\t"]) {
+      const splitter = new CsvSplitter(delimiter, () => {});
+      splitter.push(MB);
+      expect(() => splitter.push(MB), delimiter).toThrow(message);
+    }
+  });
+
+  test("small pieces are not scanned again and again", () => {
+    const splitter = new CsvSplitter(",", () => {});
+    splitter.push(encode('a,b\n"'));
+    const piece = encode('x\n""y,'.repeat(8));
+    for (let i = 0; i < 250_000; i++) splitter.push(piece); // 16 MB: hours, if each piece cost as much as all before it
+    splitter.end();
+  });
 });

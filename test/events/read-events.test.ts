@@ -1,9 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type Events, type ReadEventsOptions, readEvents } from "../../src/events";
+import { type Events, type ReadEventsOptions, readEvents, type Source } from "../../src/events";
+import { fitSegments } from "../../src/segments";
 import { sharedData } from "../helpers/shared-data";
 
 const COLUMNS = { user: "user", action: "action", time: "time" };
+
+const SMALL =
+  'column "time" holds small numbers such as 30, which were read as seconds; say "timeUnit" if they are not';
 
 const read = (text: string, options: Partial<ReadEventsOptions> = {}) => readEvents([text], { ...COLUMNS, ...options });
 
@@ -28,7 +32,7 @@ test("groups by user and orders by time, equal times as they were read", async (
     ["ann", "B", 10_000],
     ["ann", "D", 10_000],
   ]);
-  expect(events.report).toEqual({ rows: 6, accepted: 6, refused: [], timeUnit: "s" });
+  expect(events.report).toEqual({ rows: 6, accepted: 6, refused: [], timeUnit: "s", notes: [SMALL] });
   expect(events.session).toBeUndefined();
   expect(events.value).toBeUndefined();
 });
@@ -94,14 +98,20 @@ test("numbers, dates and big integers of row objects", async () => {
 });
 
 test.each([
-  ["nothing", ""],
-  ["a header only", "user,action,time\n"],
-  ["a header without line end", "user,action,time"],
-])("%s is no events", async (_, text) => {
+  ["nothing", "", '"source" is empty'],
+  ["a header only", "user,action,time\n", '"source" has a header and no rows'],
+  ["a header without line end", "user,action,time", '"source" has a header and no rows'],
+  ["empty lines", "\n\n", '"source" is empty'],
+])("%s is no events, and told", async (_, text, note) => {
   const events = await read(text);
-  expect(events).toMatchObject({ users: [], actions: [], report: { rows: 0, accepted: 0, refused: [] } });
+  expect(events).toMatchObject({
+    users: [],
+    actions: [],
+    report: { rows: 0, accepted: 0, refused: [], notes: [note] },
+  });
   expect(events.offsets).toEqual(Uint32Array.of(0));
-  expect(await readEvents([], COLUMNS)).toMatchObject({ users: [], report: { rows: 0 } });
+  expect(await readEvents([], COLUMNS)).toMatchObject({ users: [], report: { rows: 0, notes: [] } });
+  await expect(fitSegments(events)).rejects.toThrow(`"input" expected at least one sequence, got none: ${note}`);
 });
 
 describe("a missing column is named, with those that exist", () => {
@@ -109,9 +119,21 @@ describe("a missing column is named, with those that exist", () => {
     ["user,event,time\n", 'there is no column "action". Columns: user, event, time'],
     ["user,actions,time\n", 'there is no column "action"; did you mean "actions"? Columns: user, actions, time'],
     ["user,action,time,action\n", 'there is more than one column "action"'],
+    [
+      "# log of March\n\nuser,action,time\n",
+      'there is no column "user". Columns: # log of March (the first line should name them all)',
+    ],
+    ["a\x1b[2Jb\u202e,c\x9b\n", 'there is no column "user". Columns: a\\u{1b}[2Jb\\u{202e}, c\\u{9b}'],
     ['{"user":"a","time":1}\n', 'there is no column "action". Columns: user, time'],
   ])("%j", async (text, message) => {
     await expect(read(text)).rejects.toThrow(new RangeError(message));
+  });
+
+  test("few of many, and none of them whole where it is long", async () => {
+    const names = Array.from({ length: 3000 }, (_, i) => `column_${i}_${"x".repeat(90)}`);
+    const message = await read(`${names.join(",")}\n`).catch((error) => error.message);
+    expect(message).toMatch(/^there is no column "user"\. Columns: column_0_x+…, .+ and 2980 more$/);
+    expect(message.length).toBeLessThan(1000);
   });
 
   test("also when rows are objects", async () => {
@@ -161,6 +183,7 @@ describe("rows that are no events", () => {
       rows: 18,
       accepted: 2,
       timeUnit: "s",
+      notes: [SMALL.replace("30", "1")],
       refused: [
         { reason: "missing action", rows: 7, lines: [4, 13, 14, 15, 16] },
         { reason: "unparsable time", rows: 2, lines: [6, 7] },
@@ -189,7 +212,10 @@ describe("rows that are no events", () => {
 
   test("are an error when there is nothing else", async () => {
     await expect(read("user,action,time\nann,A,soon\nbob,A,later\n,B,1\n")).rejects.toThrow(
-      new RangeError("no row is an event: unparsable time in 2 of them, first in line 2"),
+      new RangeError(
+        'no row is an event: unparsable time in 2 of them, first in line 2: "soon"; times are text such as ' +
+          "2024-03-04T09:30:00Z, digits such as 20240304 or 20240304093000, or epoch numbers",
+      ),
     );
   });
 
@@ -219,6 +245,175 @@ describe("rows that are no events", () => {
   });
 });
 
+describe("the form of times", () => {
+  const rows = (times: readonly (string | number)[]) =>
+    times.map((time, i) => `u${i % 3},A${i % 5},${time}\n`).join("");
+  const header = "user,action,time\n";
+  const ms = Array.from({ length: 3000 }, (_, i) => 1_700_000_000_000 + i * 60_000);
+
+  test("is that of most of the first rows: a stray one empties nothing", async () => {
+    for (const stray of ["5", "2024-03-04", "1700000000"]) {
+      const { report } = await read(header + rows([stray, ...ms]));
+      expect(report).toMatchObject({
+        accepted: 3000,
+        timeUnit: "ms",
+        refused: [{ reason: "mixed time units", lines: [2] }],
+      });
+    }
+    const objects = [5, ...ms].map((time) => ({ user: "u", action: "A", time }));
+    expect((await readEvents(objects, COLUMNS)).report).toMatchObject({ accepted: 3000, timeUnit: "ms" });
+  });
+
+  test("does not depend on the order of rows", async () => {
+    const mixed = ms.flatMap((time, i) => (i % 4 === 0 ? [time, new Date(time).toISOString()] : [time])).slice(0, 900);
+    const counts = async (times: readonly (string | number)[]) => {
+      const { accepted, timeUnit, refused } = (await read(header + rows(times))).report;
+      return { accepted, timeUnit, refused: refused.map(({ reason, rows: of }) => [reason, of]) };
+    };
+    expect(await counts([...mixed].reverse())).toEqual(await counts(mixed));
+  });
+
+  test("is an error when most rows are of another one than the first", async () => {
+    const later = Array.from({ length: 3000 }, (_, i) => new Date(1_700_000_000_000 + i * 1000).toISOString());
+    await expect(read(header + rows([...ms.slice(0, 1000), ...later]))).rejects.toThrow(
+      new RangeError(
+        'times are of several forms: "ms" in most of the first rows, another one in 3000 of 4000 rows, ' +
+          'first in line 1002: "2023-11-14T22:13:20.000Z"; say "timeUnit", or bring them to one form',
+      ),
+    );
+    const { report } = await read(header + rows([...ms.slice(0, 1000), ...later]), { timeUnit: "ms" });
+    expect(report).toMatchObject({ accepted: 1000, refused: [{ reason: "mixed time units", rows: 3000 }] });
+  });
+
+  test("digits of a date are a date", async () => {
+    for (const [time, expected] of [
+      ["20231231", Date.UTC(2023, 11, 31)],
+      ["20240229235959", Date.UTC(2024, 1, 29, 23, 59, 59)],
+      ["202402292359", Date.UTC(2024, 1, 29, 23, 59)],
+    ] as const) {
+      for (const events of [
+        await read(`${header}ann,A,${time}\n`),
+        await read(`{"user":"ann","action":"A","time":${time}}\n`),
+        await readEvents([{ user: "ann", action: "A", time: Number(time) }], COLUMNS),
+      ]) {
+        expect([events.time[0], events.report.timeUnit, events.report.notes]).toEqual([expected, "iso", []]);
+      }
+    }
+  });
+
+  test("days of a spreadsheet are refused, unless the caller says what they are", async () => {
+    const days = header + rows(["44927.25", "44928", "44929.75"]);
+    await expect(read(days)).rejects.toThrow(
+      /^column "time" holds numbers such as 44927\.25, which look like the days that a spreadsheet counts \(2023-01-01T06:00:00\)/,
+    );
+    expect((await read(days, { timeUnit: "s" })).report).toMatchObject({ accepted: 3, timeUnit: "s", notes: [] });
+  });
+
+  test("nanoseconds keep their order, whatever the source", async () => {
+    const base = 1_700_000_000_123_456_789n;
+    const order = [3n, 1n, 2n, 0n, 4n, 300n, 5n, 900_000n];
+    const sorted = [...order.keys()].sort((a, b) => Number(order[a]! - order[b]!)).map((i) => `A${i}`);
+    const iso = (ns: bigint) => `2023-11-14T22:13:20.${String(ns % 1_000_000_000n).padStart(9, "0")}`;
+    const written = (of: (ns: bigint) => string) =>
+      header + order.map((more, i) => `ann,A${i},${of(base + more)}\n`).join("");
+    const json = order.map((more, i) => `{"time":${base + more},"action":"A${i}","user":"ann"}\n`).join("");
+    const objects = order.map((more, i) => ({ user: "ann", action: `A${i}`, time: base + more }));
+    for (const events of [
+      await read(written(String)),
+      await read(written(iso)),
+      await read(written((ns) => `${ns / 1_000_000_000n}.${String(ns % 1_000_000_000n).padStart(9, "0")}`)),
+      await read(json),
+      await readEvents(objects, COLUMNS),
+    ]) {
+      expect(Array.from(events.action, (action) => events.actions[action])).toEqual(sorted);
+      expect(events.time.every((time, i) => i === 0 || time >= events.time[i - 1]!)).toBe(true);
+      expect(events.time[0]).toBe(1_700_000_000_123 + 0.456_789);
+    }
+  });
+});
+
+describe("rows of many lines", () => {
+  const rows = Array.from({ length: 40 }, (_, i) => [`u${i % 4}`, `A${i % 3}`, `${1_700_000_000 + i}`, "note"]);
+  const log = (delimiter: string, changed: Readonly<Record<number, string>>) =>
+    [["user", "action", "time", "title"], ...rows]
+      .map((row, i) => [...row.slice(0, 3), changed[i] ?? row[3]].join(delimiter))
+      .join("\n");
+
+  test("are told when a quoted field has taken other rows into it", async () => {
+    const { report } = await read(log(",", { 10: '"27 inch', 33: 'also 27"' }));
+    expect(report).toMatchObject({ rows: 17, accepted: 17, refused: [] });
+    expect(report.notes).toEqual([
+      "lines 11 to 34 were read as one row: a quoted field holds all of them; is there a quote that does not belong?",
+    ]);
+    const two = (await read(log(",", { 10: '"27 inch', 11: 'also 27"' }))).report;
+    expect(two.notes[0]).toMatch(/^lines 11 to 12 were read as one row/);
+  });
+
+  test("are told when they are very many, and not when they are a text of a few", async () => {
+    const many = `"${"a line\n".repeat(30)}"`;
+    const { notes } = (await read(log(",", { 5: many, 6: '"two\nlines, and no more"', 7: many }))).report;
+    expect(notes).toEqual([
+      "lines 6 to 36 were read as one row, the longest of 2 such rows: a quoted field holds all of them; is there a quote that does not belong?",
+    ]);
+    expect((await read(log(",", { 6: '"two\nlines, and no more"' }))).report.notes).toEqual([]);
+  });
+
+  test("are none where tabs separate: a quote is text", async () => {
+    const events = await read(log("\t", { 10: '"27 inch', 33: 'also 27"' }), { action: "title" });
+    expect(events.report).toMatchObject({ rows: 40, accepted: 40, refused: [], notes: [] });
+    expect(events.actions).toEqual(["note", '"27 inch', 'also 27"']);
+  });
+
+  test("with a quote that nothing closes cost one row", async () => {
+    const { report } = await read(log(",", { 10: '"27 inch' }));
+    expect(report).toMatchObject({
+      rows: 40,
+      accepted: 39,
+      refused: [{ reason: "broken quotes", rows: 1, lines: [11] }],
+    });
+  });
+});
+
+test("lines without end are refused, and those after them read", async () => {
+  const long = "x".repeat(1 << 20);
+  function* json() {
+    yield '{"user":"ann","action":"A","time":1700000000}\n{"user":"';
+    for (let i = 0; i < 20; i++) yield long;
+    yield '"}\n{"user":"bob","action":"B","time":1700000001}\n';
+  }
+  expect((await readEvents(json(), COLUMNS)).report).toMatchObject({
+    accepted: 2,
+    refused: [{ reason: "a line too long to be a row", rows: 1, lines: [2] }],
+  });
+  function* csv() {
+    yield "user,action,time\nann,A,1700000000\nann,";
+    for (let i = 0; i < 20; i++) yield long;
+    yield ",1700000000\nbob,B,1700000000\n";
+  }
+  expect((await readEvents(csv(), COLUMNS)).report).toMatchObject({
+    accepted: 2,
+    refused: [{ reason: "a row too long to be one", rows: 1, lines: [3] }],
+  });
+});
+
+test("integers of NDJSON keep every digit, in names too; text that looks like them stays", async () => {
+  const line =
+    '{"user":12345678901234567890,"action":"say \\"1234567890123456789\\" \\\\","time":1700000000.1234567890123456}\n';
+  const events = await read(line);
+  expect([events.users, events.actions]).toEqual([["12345678901234567890"], ['say "1234567890123456789" \\']]);
+  expect(events.time[0]).toBeCloseTo(1_700_000_000_123.457, 2);
+});
+
+test("Excel's line that names the separator is no header", async () => {
+  expect((await read("sep=;\r\nuser;action;time\r\nann;A, B;2024-03-04\r\n")).actions).toEqual(["A, B"]);
+});
+
+test("quotes that are broken in the header are told", async () => {
+  await expect(read('user,"action,time\nann,A,1\n')).rejects.toThrow(
+    new RangeError("the quotes in the first line are broken; it should hold the names of the columns"),
+  );
+});
+
 test("one user with 100,000 events, latest first", async () => {
   const rows = Array.from({ length: 100_000 }, (_, i) => `ann,A${i % 7},${200_000 - i}\n`);
   const events = await read(`user,action,time\n${rows.join("")}`);
@@ -241,8 +436,12 @@ test.each([
     RangeError,
     '"timeUnit" expected "auto", "iso", "s", "ms", "us", "ns" or "date", got "min"',
   ],
-])("options %j", async (options, kind, message) => {
-  const reading = readEvents([], options as ReadEventsOptions);
+  [{ ...COLUMNS, timeUnit: "date" }, TypeError, '"timeUnit" "date" is for row objects, got bytes or text', ["text"]],
+  [{ ...COLUMNS, delimiter: ";" }, TypeError, '"delimiter" is for CSV, got NDJSON', ['{"user":1}']],
+  [{ ...COLUMNS, delimiter: ";" }, TypeError, '"delimiter" is for bytes and text, got row objects', [{ user: 1 }]],
+  [{ ...COLUMNS, format: "csv" }, TypeError, '"format" is for bytes and text, got row objects', [{ user: 1 }]],
+])("options %j", async (options, kind, message, source: Source = []) => {
+  const reading = readEvents(source, options as ReadEventsOptions);
   await expect(reading).rejects.toThrow(message);
   await expect(reading).rejects.toBeInstanceOf(kind);
 });
@@ -250,7 +449,7 @@ test.each([
 const bpic = sharedData("bpic2012/events.csv.gz");
 test.skipIf(!bpic)("a real log, gzip, zones (needs bpic2012 in SEQMENT_DATA)", async () => {
   const events = await readEvents(bpic!, { user: "user_id", action: "event", time: "timestamp" });
-  expect(events.report).toEqual({ rows: 262_200, accepted: 262_200, refused: [], timeUnit: "iso" });
+  expect(events.report).toEqual({ rows: 262_200, accepted: 262_200, refused: [], timeUnit: "iso", notes: [] });
   expect([events.users.length, events.actions.length]).toEqual([13_087, 24]);
   expect(events.time[0]).toBe(Date.parse("2011-10-01T00:38:44.546+02:00"));
 });

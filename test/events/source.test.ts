@@ -5,7 +5,7 @@ import { Readable } from "node:stream";
 import { pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
 import { afterAll, describe, expect, test } from "vitest";
-import { readEvents, type Source } from "../../src/events";
+import { openSource, readEvents, type Source } from "../../src/events";
 
 const COLUMNS = { user: "user", action: "action", time: "time" };
 const TEXT = "user,action,time\nann,START 🎮,1\nbob,Café,2\n";
@@ -83,11 +83,11 @@ describe("sources that cannot be read", () => {
     [42, TypeError, '"source" expected a path, a stream or an iterable, got 42'],
     [null, TypeError, '"source" expected a path, a stream or an iterable, got null'],
     [TEXT, RangeError, '"source" expected the path of a file, got text; give text as an array of one string'],
-    [Uint8Array.of(0xff, 0xfe, 97, 0), RangeError, '"source" expected UTF-8 text, got UTF-16; save it as UTF-8'],
+    [Uint8Array.of(0xff, 0xfe, 97, 0), RangeError, '"source" is UTF-16 text: save it as UTF-8'],
     [
       '[{"user":1}]'.split(/$/),
       RangeError,
-      '"source" expected CSV or NDJSON, got a JSON array; give its rows as an array of objects',
+      '"source" is a JSON array: write one object a line (NDJSON), or give the parsed array',
     ],
     [["user,action,time\n", 5], TypeError, '"source" expected bytes or text, got 5'],
   ])("%o", async (source, kind, message) => {
@@ -98,6 +98,25 @@ describe("sources that cannot be read", () => {
 
   test("a file that does not exist", async () => {
     await expect(readEvents(join(folder, "none.csv"), COLUMNS)).rejects.toThrow(/ENOENT.*none\.csv/);
+  });
+
+  test("a folder", async () => {
+    await expect(readEvents(folder, COLUMNS)).rejects.toThrow(new RangeError(`${folder} is a folder, not a file`));
+  });
+
+  test("a file that is no text is named by its name", async () => {
+    const path = file(
+      "log.parquet",
+      Uint8Array.from("PAR1\x15\x04\x15", (char) => char.charCodeAt(0)),
+    );
+    await expect(readEvents(path, COLUMNS)).rejects.toThrow(`${path} is a Parquet file: export it as CSV or NDJSON`);
+  });
+
+  test("a gzip bomb ends where its first line does not", async () => {
+    const bomb = gzipSync(Buffer.alloc(1 << 26, "x,"), { level: 1 });
+    const before = process.memoryUsage().arrayBuffers;
+    await expect(readEvents(bomb, COLUMNS)).rejects.toThrow("the first line does not end within 1048576 bytes");
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(1 << 25);
   });
 
   test("a source that fails tells its own error", async () => {
@@ -150,6 +169,25 @@ describe("an aborted reading rejects with the reason of the signal", () => {
     setTimeout(() => controller.abort(reason), 20);
     await expect(readEvents(endless(), { ...COLUMNS, signal: controller.signal })).rejects.toBe(reason);
   });
+});
+
+test("a live source is read line by line, also when it falls silent after one", async () => {
+  const live = new Readable({ read() {} });
+  live.push("A\n");
+  const opened = await openSource(live);
+  if (opened.kind !== "bytes") throw new Error("expected bytes");
+  const iterator = opened.chunks[Symbol.asyncIterator]();
+  expect(new TextDecoder().decode((await iterator.next()).value)).toBe("A\n");
+  live.push(null);
+  expect((await iterator.next()).done).toBe(true);
+});
+
+test("a string for each line is as good as one of all lines", async () => {
+  const lines = Array.from({ length: 50_000 }, (_, i) => `u${i % 50},🎮${i % 7},${i + 1}\n`);
+  const events = await readEvents(["user,action,time\n", ...lines], COLUMNS);
+  expect(events).toEqual(await readEvents([`user,action,time\n${lines.join("")}`], COLUMNS));
+  const halves = lines.flatMap((line) => [line.slice(0, 5), line.slice(5)]); // some within a surrogate pair
+  expect(await readEvents(["user,action,time\n", ...halves], COLUMNS)).toEqual(events);
 });
 
 test("progress rises from 0 to 1", async () => {

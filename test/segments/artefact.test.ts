@@ -37,6 +37,7 @@ test.each([
     new TextEncoder().encode("user_id,event,timestamp"),
     'not a seqment model: expected it to begin with "seqment", got "user_id"',
   ],
+  [Uint8Array.of(0x1f, 0x8b, 8, 0), 'not a seqment model: expected it to begin with "seqment", got gzip data'],
 ])("says what it found", async (bytes, message) => {
   await expect(decodeArtefact(bytes)).rejects.toThrow(new ModelFormatError(message));
 });

@@ -1,7 +1,9 @@
 import { Readable } from "node:stream";
 import { gzipSync } from "node:zlib";
+import { parse } from "csv-parse/sync";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { fitSegments } from "../../src/segments";
 import { decodeSequence, type ReadSequencesOptions, readSequences, sequencesFrom } from "../../src/sequences";
 import { sharedData } from "../helpers/shared-data";
 
@@ -40,6 +42,130 @@ test.each([
   expect(await inputsOf(text, { separator })).toEqual(expected);
 });
 
+describe("what separates is told from most lines", () => {
+  test.each([
+    ["one comma among blanks", `${"A B\n".repeat(9)}A, B\n`, [...Array(9).fill(["A", "B"]), ["A,", "B"]]],
+    ["one blank among commas", `${"A,B\n".repeat(9)}A B\n`, [...Array(9).fill(["A", "B"]), ["A B"]]],
+    ["one tab among blanks", `${"A B\n".repeat(9)}A\tB\n`, Array(10).fill(["A", "B"])],
+    ["lists of one among commas", "A,B\nC\nD\n", [["A", "B"], ["C"], ["D"]]],
+  ])("%s", async (_, text, expected) => {
+    expect(await inputsOf(text)).toEqual(expected);
+  });
+});
+
+describe("cells in quotes", () => {
+  test("are read as csv-parse reads them, empty ones left out", async () => {
+    const cell = fc.string({
+      unit: fc.constantFrom("a", "B", ",", ";", "|", '"', "é", "🎮"),
+      minLength: 0,
+      maxLength: 5,
+    });
+    const table = fc.array(fc.array(cell, { minLength: 2, maxLength: 5 }), { minLength: 1, maxLength: 8 });
+    await fc.assert(
+      fc.asyncProperty(table, fc.constantFrom(",", ";", "|"), async (rows, separator) => {
+        const text = rows.map((row) => row.map((of) => `"${of.replaceAll('"', '""')}"`).join(separator)).join("\n");
+        const oracle: string[][] = parse(text, { delimiter: separator, relax_column_count: true });
+        expect(oracle).toEqual(rows);
+        const expected = oracle.map((row) => row.filter((of) => of !== ""));
+        expect(await inputsOf(text, { separator })).toEqual(expected.map((row) => (row.length > 0 ? row : undefined)));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test.each([
+    ["and cells without", 'A, "B, then" ,"say ""C"""\n', [["A", "B, then", 'say "C"']]],
+    [
+      "a quote that does not close its cell is text",
+      '"A,B"C,D\n5" disk,"E\n',
+      [
+        ['"A', 'B"C', "D"],
+        ['5" disk', '"E'],
+      ],
+    ],
+    ["blanks and nothing", '" A ","  ","",B\n', [["A", "B"]]],
+  ])("%s", async (_, text, expected) => {
+    expect(await inputsOf(text)).toEqual(expected);
+  });
+
+  test.each(["->", "\t", " "])("quotes are text where %j separates", async (separator) => {
+    expect(await inputsOf(`"A${separator}B"\n`, { separator })).toEqual([['"A', 'B"']]);
+  });
+
+  test("names of sequences too", async () => {
+    const { ids } = await readSequences(['"Ann, B.","A, then",C\nBob,D\n'], { id: true });
+    expect(ids).toEqual(["Ann, B.", "Bob"]);
+  });
+});
+
+describe("a table's cells for none", () => {
+  const table = "u1,A,B,NA,NA\nu2,A,NA,C,NA\nu3,A,B,C,D\n";
+
+  test("are no actions at the end of lines, and told", async () => {
+    expect(await inputsOf(table, { id: true })).toEqual([
+      ["A", "B"],
+      ["A", "NA", "C"],
+      ["A", "B", "C", "D"],
+    ]);
+    const { report } = await readSequences([table], { id: true });
+    expect(report.notes).toEqual(['3 cells "NA" at the end of 2 lines fill up a table and are no actions']);
+    expect(await inputsOf("A;B;<NA>\nA;C;D\n", { separator: ";" })).toEqual([
+      ["A", "B"],
+      ["A", "C", "D"],
+    ]);
+  });
+
+  test("are actions where lines have as many cells as they have actions", async () => {
+    expect(await inputsOf("A,B,NA\nA,NA\n")).toEqual([
+      ["A", "B", "NA"],
+      ["A", "NA"],
+    ]);
+    expect(await inputsOf("A -> NA\nB -> NA\n")).toEqual([
+      ["A", "NA"],
+      ["B", "NA"],
+    ]);
+    expect((await readSequences(["A,B,C\nA,B,D\n"])).report.notes).toEqual([]);
+  });
+});
+
+describe("lines of JSON", () => {
+  test("are lists of actions, or objects that hold them", async () => {
+    const text = '["A, then","B"]\n{"actions": ["A -> B", ""]}\n\n[]\n';
+    expect(await inputsOf(text)).toEqual([["A, then", "B"], ["A -> B"], undefined, undefined]);
+  });
+
+  test("but not when a line is none: actions may begin with a bracket", async () => {
+    expect(await inputsOf("[ADMIN],[USER]\n[USER],x\n")).toEqual([
+      ["[ADMIN]", "[USER]"],
+      ["[USER]", "x"],
+    ]);
+    expect(await inputsOf('["A"]\n["A"]\n', { separator: "," })).toEqual([['["A"]'], ['["A"]']]);
+  });
+
+  test.each([
+    ['["A",\n', 'line 101: begins like JSON and is not: ["A",'],
+    ["[1]\n", 'line 101: expected a JSON list of actions, or an object with such a list "actions"'],
+    ["A -> B\n", "line 101: expected JSON, as the lines before"],
+  ])("%j after a hundred of them is told", async (line, message) => {
+    await expect(inputsOf(`${'["A"]\n'.repeat(100)}${line}`)).rejects.toThrow(new RangeError(message));
+  });
+});
+
+test("an empty source is told", async () => {
+  expect((await readSequences([""])).report.notes).toEqual(['"source" has no line to read']);
+  expect((await readSequences(["A B\n"], { skipLines: 1 })).report.notes).toEqual(['"source" has no line to read']);
+  await expect(fitSegments(await readSequences([""]))).rejects.toThrow(
+    '"input" expected at least one sequence, got none: "source" has no line to read',
+  );
+});
+
+test("a line without end is refused", async () => {
+  function* endless() {
+    for (;;) yield "A ".repeat(1 << 18);
+  }
+  await expect(readSequences(endless())).rejects.toThrow(new RangeError("line 1 does not end within 16777216 bytes"));
+});
+
 describe("a name for each sequence", () => {
   test.each([
     ["ends at a tab", "u1\tA B\nu 2\tB\nu3\t\n", ["u1", "u 2", "u3"], [["A", "B"], ["B"], undefined]],
@@ -63,7 +189,7 @@ test("lines to skip, and the most to read", async () => {
 
 test("gives what the same arrays give, wherever chunks end", async () => {
   const action = fc.constantFrom("A", "B", "🎮", "漢字", "__proto__");
-  const inputs = fc.array(fc.array(action, { maxLength: 5 }), { maxLength: 130 });
+  const inputs = fc.array(fc.array(action, { maxLength: 5 }), { minLength: 1, maxLength: 130 });
   await fc.assert(
     fc.asyncProperty(
       inputs,

@@ -61,6 +61,7 @@ test("arrow paths are read, and mix with arrays", async () => {
     tooShort: 0,
     truncated: { inputs: 0, tokens: 0 },
     unknown: { actions: 0, tokens: 0 },
+    notes: [],
   });
 });
 
@@ -86,6 +87,7 @@ test("what was changed is told", async () => {
     tooShort: 1,
     truncated: { inputs: 1, tokens: 2 },
     unknown: { actions: 3, tokens: 3 },
+    notes: [],
   });
 });
 

@@ -1,0 +1,34 @@
+import type { Command } from "commander";
+
+/** Options that are called otherwise in the shell. */
+const FLAGS: Readonly<Record<string, string>> = {
+  clusterSelectionMethod: "--cluster-selection",
+  nComponents: "--components",
+};
+
+/** A message of the library, with the flags of the command in the place of its options. */
+export function inShellWords(message: string, command: Command | undefined): string {
+  const known = new Set(command?.options.map(({ long }) => long));
+  const flagFor = (option: string) => {
+    const name = option.split(".").at(-1)!;
+    const flag = FLAGS[name] ?? `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+    return known.has(flag) ? flag : undefined;
+  };
+  return message
+    .replace(/^"([a-zA-Z.]+)"/, (quoted, option) => flagFor(option) ?? quoted)
+    .replace(/\bsay "([a-zA-Z.]+)"/, (said, option) => `say ${flagFor(option) ?? said.slice(4)}`)
+    .replace('(with onInvalid: "skip" such', "(without --strict such");
+}
+
+/**
+ * Refuses flags that mean nothing beside the others.
+ *
+ * @throws CommanderError naming the first of them.
+ */
+export function refuseFlags(command: Command, names: readonly string[], why: string): void {
+  const given = command.options.find((option) => {
+    const name = option.attributeName();
+    return names.includes(name) && command.getOptionValueSource(name) === "cli";
+  });
+  if (given) command.error(`error: ${given.long} ${why}`);
+}
