@@ -1,11 +1,13 @@
 import { mkdir, rename, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
-import { Command, InvalidArgumentError } from "commander";
+import { Command } from "commander";
 import { type ReportOptions, renderReport } from "../report";
 import { loadSegments } from "../segments";
+import { nameFlags } from "./flag-names";
 import { type CliIo, progressLine } from "./io";
+import { wholeNumber } from "./reading-flags";
 
-interface ReportFlags extends Pick<ReportOptions, "title" | "maxPoints" | "minPathMembers"> {
+interface ReportFlags extends Pick<ReportOptions, "title" | "maxPoints" | "maxBytes" | "minPathMembers"> {
   out: string;
 }
 
@@ -17,15 +19,18 @@ export function reportCommand(io: CliIo): Command {
     .option("--out <file>", "where the page is written", "report.html")
     .option("--title <text>", "heading of the page")
     .option("--max-points <n>", "points on the map at most; of more paths a sample is drawn", wholeNumber)
+    .option("--max-bytes <n>", "size of the page at most; what it leaves out for that is told on it", wholeNumber)
     .option("--min-path-members <n>", "do not show paths taken by fewer users", wholeNumber)
     .addHelpText("after", "\nExample:\n  seqment report players.seqment --out report.html")
-    .action(async (modelPath: string, { out, ...options }: ReportFlags) => {
+    .action(async (modelPath: string, { out, ...options }: ReportFlags, command: Command) => {
       const progress = progressLine(io);
       const model = await loadSegments(modelPath);
       const page = await renderReport(model, {
         ...options,
         onProgress: progress.onProgress,
         ...(io.signal && { signal: io.signal }),
+      }).catch((error) => {
+        throw nameFlags(error, command);
       });
       progress.clear();
       await mkdir(dirname(out), { recursive: true });
@@ -34,9 +39,4 @@ export function reportCommand(io: CliIo): Command {
       const size = (Buffer.byteLength(page) / 1e6).toFixed(1);
       io.stdout.write(`Wrote ${out} (${size} MB): open it in a browser.\n`);
     });
-}
-
-function wholeNumber(text: string): number {
-  if (!/^\d+$/.test(text)) throw new InvalidArgumentError(`expected a whole number, got "${text}".`);
-  return Number(text);
 }

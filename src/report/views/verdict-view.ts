@@ -1,40 +1,51 @@
 import { countText, percentText } from "../../profiles";
 import type { Selection, Verdict } from "../../selection";
 import { type Html, html } from "../html";
+import { PAGE_INK } from "../ink";
+import { segmentAnchor, segmentNumber } from "../segment-number";
+import { candidateTable } from "./candidate-table";
+import { term } from "./glossary";
+import { segmentMark } from "./mark";
 
-/** The verdict for people who act on it: what it means, then the figures it rests on. */
+/** The verdict for people who act on it: in words, then what may be done, then, folded, the figures it rests on. */
 export function verdictView({ verdict, selection }: { verdict: Verdict; selection: Selection }, unit: string): Html {
-  const { heading, meaning } = WORDS[verdict.kind](unit);
-  return html`<h2 id="verdict">${heading}</h2><p>${meaning}</p><p class="note">${verdict.sentence} Judged by ${countText(verdict.resamples)} resamples and by logs without segments of ${countText(verdict.nulls.inputs)} ${unit}s.</p>${candidates(selection)}`;
+  const { heading, advice } = WORDS[verdict.kind](unit);
+  return html`<h2 id="verdict">${heading}</h2><p class="headline">${verdict.sentence}</p><p>${advice}</p>${figures(verdict, unit)}${candidateTable(selection)}`;
 }
 
-const WORDS: Readonly<Record<Verdict["kind"], (unit: string) => { heading: string; meaning: string }>> = {
+const WORDS: Readonly<Record<Verdict["kind"], (unit: string) => { heading: string; advice: string }>> = {
   "clear segments": (unit) => ({
     heading: "There are clear segments",
-    meaning: `Most ${unit}s are in groups that are found again when the data is drawn anew, and knowing the group tells more of what is done next than in logs without groups. The groups can be acted upon.`,
+    advice: `What you may do: treat the segments as kinds of ${unit}s. Name them, size them, act on each.`,
   }),
-  "some stable segments in a continuum": (unit) => ({
+  "some stable segments in a continuum": () => ({
     heading: "Some groups are real, the rest is a continuum",
-    meaning: `Some groups are found again when the data is drawn anew, but most ${unit}s pass into each other without a border. Act upon the stable groups; take the others as convenient cuts.`,
+    advice:
+      "What you may do: act on the segments that are found again. The others are marked as convenient cuts: use them to read the data.",
   }),
   continuum: (unit) => ({
     heading: "A continuum, not groups",
-    meaning: `The ${unit}s pass into each other without a border that is found again, or the groups say no more than chance would. The segments below are convenient cuts: use them to read the data, not as kinds of ${unit}s.`,
+    advice: `What you may do: use the segments to read the data. They are convenient cuts, not kinds of ${unit}s.`,
   }),
 };
 
-/** How the segmentation was chosen; no table where there was no choice. */
-function candidates({ candidates: tried, winner, reason, sample, skipped, effort }: Selection): Html | null {
-  if (tried.length < 2) return null;
-  const scope = [
-    `${countText(tried.length)} candidates, effort "${effort}"`,
-    sample && `tried on ${countText(sample.inputs)} inputs`,
-    skipped > 0 && `${countText(skipped)} left out, the time was used up`,
-  ].filter((text) => text !== undefined && text !== false);
-  return html`<details><summary>How it was chosen</summary><p>${reason}</p><div class="scroll" tabindex="0" role="group" aria-label="Candidates"><table class="selection"><caption class="note">${scope.join("; ")}</caption>
-<thead><tr><th scope="col">Vectors</th><th scope="col">Reduction</th><th scope="col">Clustering</th><th scope="col" class="n">Segments</th><th scope="col" class="n">In none</th><th scope="col" class="n">Bits saved</th><th scope="col" class="n">Stability</th></tr></thead>
-<tbody>${tried.map(
-    (candidate, i) =>
-      html`<tr><th scope="row">${candidate.embedding}${i === winner && html` <strong>(chosen)</strong>`}</th><td>${candidate.reduction}</td><td>${candidate.clustering}${candidate.clusterSelectionMethod && `, ${candidate.clusterSelectionMethod}`}${candidate.minClusterSize !== undefined && `, from ${countText(candidate.minClusterSize)}`}</td><td class="n">${candidate.segments}</td><td class="n">${percentText(candidate.noiseShare)}</td><td class="n">${candidate.savedBits.toFixed(3)}</td><td class="n">${candidate.stability === undefined ? "–" : candidate.stability.toFixed(2)}</td></tr>`,
-  )}</tbody></table></div></details>`;
+function figures({ savedBits, nulls, segments, stableShare, resamples }: Verdict, unit: string): Html {
+  const facts: [name: Html | string, value: string][] = [
+    [html`${term("bits", "bits an action")} that the segments save`, savedBits.toFixed(3)],
+    ["that such segments save in logs with their actions shuffled", nulls.shuffled.toFixed(3)],
+    ["in logs in which only what follows what is as here", nulls.transitions.toFixed(3)],
+    [`of ${unit}s are in segments found again`, percentText(stableShare)],
+  ];
+  return html`<details><summary>The figures behind it</summary>
+<dl class="facts">${facts.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
+<p class="note">From ${countText(resamples)} resamples, and logs without segments of ${countText(nulls.inputs)} ${unit}s each.</p>
+${segments.length > 0 && segmentFigures(segments)}</details>`;
+}
+
+function segmentFigures(segments: Verdict["segments"]): Html {
+  return html`<div class="scroll" tabindex="0" role="group" aria-label="Figures of the segments"><table class="figures"><thead><tr><th scope="col">Segment</th><th scope="col" class="n">${term("stability", "Stability")}</th><th scope="col" class="n">Found again</th><th scope="col" class="n">Bits saved</th></tr></thead>
+<tbody>${segments.map(
+    ({ segment, stability, stable, savedBits }) =>
+      html`<tr><th scope="row">${segmentMark(segment, PAGE_INK)} <a href="#${segmentAnchor(segment)}">${segmentNumber(segment)}</a></th><td class="n">${stability === undefined ? "–" : stability.toFixed(2)}</td><td class="n">${stability === undefined ? "–" : stable ? "yes" : "no"}</td><td class="n">${savedBits.toFixed(3)}</td></tr>`,
+  )}</tbody></table></div>`;
 }
