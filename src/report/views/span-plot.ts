@@ -22,9 +22,9 @@ export function spanPlot(measure: Measure, rows: readonly SpanRow[]): Html | nul
     measure,
   );
   const height = rows.length * ROW + 4;
-  return html`<div class="span"><h4>${TITLES[measure]}${scale.logarithmic && html` <span class="faint">(logarithmic scale)</span>`}</h4><svg width="100%" height="${height + 20}" aria-hidden="true"><rect class="track" width="100%" height="${height}"/>${axis(scale, measure, height)}${rows.map(
+  return html`<figure class="span"><figcaption>${TITLES[measure]}${scale.logarithmic && html` <span class="faint">(logarithmic scale)</span>`}</figcaption><svg width="100%" height="${height + 20}" aria-hidden="true"><rect class="track" width="100%" height="${height}"/>${axis(scale, measure, height)}${rows.map(
     ({ of, color }, i) => box(of, scale, color, 4 + i * ROW),
-  )}</svg><ul>${rows.map(({ who, of }) => html`<li>${who}: ${spanWords(of, measure)}</li>`)}</ul></div>`;
+  )}</svg><ul>${rows.map(({ who, of }) => html`<li>${who}: ${spanWords(of, measure)}</li>`)}</ul></figure>`;
 }
 
 function axis({ ticks, at }: SpanScale, measure: Measure, height: number): Html[] {
