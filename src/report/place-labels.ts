@@ -25,6 +25,9 @@ export interface Box {
   readonly bottom: number;
 }
 
+/** Segments named on a map, the largest first: more would be a web of lines. */
+export const MOST_NAMED = 40;
+
 const GAP = 3;
 /** What a place is worth less for each pixel it is away, for all of it standing on points, and for a lesser wording. */
 const DISTANCE_COST = 0.006;

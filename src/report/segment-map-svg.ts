@@ -6,7 +6,7 @@ import { type Ink, standaloneInk } from "./ink";
 import { LABEL_LINE, LABEL_SIZE, labelWordings } from "./label-wordings";
 import { mapSource } from "./map-source";
 import { shapeOf } from "./palette";
-import { placeLabels } from "./place-labels";
+import { MOST_NAMED, placeLabels } from "./place-labels";
 import { sampleRows } from "./sample-rows";
 import { type PlacedPoints, segmentAnchors } from "./segment-anchors";
 import { shapeOutline } from "./views/mark";
@@ -123,10 +123,12 @@ function names(
   const crowd = new Crowd(width, height);
   for (let i = 0; i < points.count; i++)
     crowd.add(...toPixel(points.x[i]!, points.y[i]!), radiusAt(levelOf(points.weights[i]!)));
-  const wanted = segmentAnchors(points, segments.length).map(({ segment, x, y }) => {
-    const [px, py] = toPixel(x, y);
-    return { segment, x: px, y: py, wordings: labelWordings(segments[segment]!) };
-  });
+  const wanted = segmentAnchors(points, segments.length)
+    .slice(0, MOST_NAMED)
+    .map(({ segment, x, y }) => {
+      const [px, py] = toPixel(x, y);
+      return { segment, x: px, y: py, wordings: labelWordings(segments[segment]!) };
+    });
   const placed = placeLabels(wanted, width, height, (box) => crowd.under(box)).flatMap((label, i) =>
     label ? [{ ...label, named: wanted[i]! }] : [],
   );

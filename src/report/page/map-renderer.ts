@@ -1,6 +1,6 @@
 import { Crowd } from "../crowd";
 import { labelWordings } from "../label-wordings";
-import { placeLabels } from "../place-labels";
+import { MOST_NAMED, placeLabels } from "../place-labels";
 import type { ReportGroup } from "../report-data";
 import { segmentAnchors } from "../segment-anchors";
 import { drawOrder } from "./draw-order";
@@ -70,6 +70,7 @@ export function mapRenderer(host: HTMLElement, names: Element, { points, groups,
   function nameSegments(): void {
     const { width, height } = viewport.size;
     const wanted = anchors
+      .slice(0, look.emphasized === undefined ? MOST_NAMED : undefined)
       .filter(({ segment }) => look.emphasized === undefined || look.emphasized === segment)
       .map(({ segment, x, y }) => {
         const [px, py] = viewport.toPixel(x, y);

@@ -21,15 +21,15 @@ const TERMS = {
   ],
   bits: [
     "Bits an action",
-    "How much better the next action of other {unit}s can be foretold by those who know the segment, with the cost of telling the segment taken off. 1 bit halves the number of actions in question; 0 means that the segments say nothing about what is done next.",
+    "How much better the next action of other {unit}s can be predicted when their segment is known, less the cost of finding out the segment. 1 bit halves the number of likely actions; 0 or less means that the segments say nothing about what is done next.",
   ],
   continuum: [
     "Continuum",
-    "Behaviour that passes from one kind into another without a border. Segments of a continuum are cuts made for convenience: neighboring segments have much in common.",
+    "What {unit}s do passes from one kind into another without a border. Segments of a continuum are convenient cuts: neighboring segments have much in common.",
   ],
   q: [
     "q, false discovery rate",
-    "Patterns are found on one half of the {unit}s and tested on the other half. Of all patterns listed with a q of 0.05 or less, about 5% are expected to be chance.",
+    "Patterns are found on one half of the {unit}s and tested on the other half. Of the patterns with a q of 0.05 or less, at most about 5% are expected to be chance.",
   ],
   distorted: [
     "Misplaced points",

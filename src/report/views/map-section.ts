@@ -2,6 +2,7 @@ import type { SegmentProfile } from "../../profiles";
 import { countText, percentText } from "../../profiles";
 import { type Html, html } from "../html";
 import { PAGE_INK } from "../ink";
+import { MOST_NAMED } from "../place-labels";
 import { segmentNumber } from "../segment-number";
 import { term } from "./glossary";
 import { hollowMark, segmentMark } from "./mark";
@@ -23,7 +24,7 @@ export function mapSection(profiles: readonly SegmentProfile[], facts: MapFacts 
     return html`<section aria-labelledby="map-title"><h2 id="map-title">Map</h2><p class="note">This model was fitted without a picture (projection "none").</p>${legend(profiles)}</section>`;
   const hasNoise = profiles.some(({ segment }) => segment < 0);
   return html`<section aria-labelledby="map-title"><h2 id="map-title">Map</h2>
-<p class="note" id="map-help">${caption(facts)}</p>
+<p class="note" id="map-help">${caption(facts, profiles.filter(({ segment }) => segment >= 0).length)}</p>
 <div class="bar-of-tools scripted-only">
 <button type="button" id="lasso" aria-pressed="false">Lasso</button>
 <button type="button" id="zoom-in" aria-label="Zoom in">+</button><button type="button" id="zoom-out" aria-label="Zoom out">−</button><button type="button" id="zoom-reset">Reset</button>
@@ -40,12 +41,16 @@ export function mapSection(profiles: readonly SegmentProfile[], facts: MapFacts 
 </div><div>${legend(profiles)}<div id="paths" class="scripted-only" role="region" aria-label="Chosen paths" tabindex="0"><p class="note">Click on the map, draw around points with the lasso, or choose a segment to list its paths here.</p></div></div></div></section>`;
 }
 
-function caption({ unit, paths, drawn }: MapFacts): string {
+function caption({ unit, paths, drawn }: MapFacts, segments: number): string {
   const sampled =
     drawn < paths
       ? ` Drawn are ${countText(drawn)} of ${countText(paths)} paths, a sample in which common paths come first.`
       : "";
-  return `Each point is a path; paths that are alike lie together. A larger point stands for more ${unit}s.${sampled}`;
+  const named =
+    segments > MOST_NAMED
+      ? ` The ${MOST_NAMED} largest segments are named; point at another one in the legend to see where it is.`
+      : "";
+  return `Each point is a path; paths that are alike lie together. A larger point stands for more ${unit}s.${named}${sampled}`;
 }
 
 /** A button for each segment; where the list is longer than its frame, the script fades its end and tells how many follow. */

@@ -10,6 +10,7 @@ import { term } from "./glossary";
 import { segmentMark, swatch } from "./mark";
 import { pathChain } from "./path-chain";
 import { patternTable } from "./pattern-table";
+import { sentence } from "./sentence";
 import { type SpanRow, spanPlot } from "./span-plot";
 import { orderBySteps, stepMatrixDrawing } from "./step-matrix";
 import { transitionGraph } from "./transition-graph";
@@ -89,11 +90,4 @@ function stabilityText({ stability, stable }: SegmentEvidence): Html {
     stability !== undefined &&
     html` <span class="faint">· ${term("stability", "stability")} ${stability.toFixed(2)}</span>`;
   return html`${figure}${!stable && html` <span class="flag">not found again: a convenient cut</span>`}`;
-}
-
-/** With a capital and a full stop. */
-function sentence(text: string): string {
-  const trimmed = text.trim();
-  if (trimmed === "") return "";
-  return `${trimmed[0]!.toUpperCase()}${trimmed.slice(1)}${/[.!?]$/.test(trimmed) ? "" : "."}`;
 }

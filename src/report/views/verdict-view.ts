@@ -31,19 +31,22 @@ const WORDS: Readonly<Record<Verdict["kind"], (unit: string) => { heading: strin
 
 function figures({ savedBits, nulls, segments, stableShare, resamples }: Verdict, unit: string): Html {
   const facts: [name: Html | string, value: string][] = [
-    [html`${term("bits", "bits an action")} that the segments save`, savedBits.toFixed(3)],
-    ["that such segments save in logs with their actions shuffled", nulls.shuffled.toFixed(3)],
-    ["in logs in which only what follows what is as here", nulls.transitions.toFixed(3)],
-    [`of ${unit}s are in segments found again`, percentText(stableShare)],
+    [html`${term("bits", "Bits an action")} that the segments save`, savedBits.toFixed(3)],
+    ["The most that segments save in logs whose actions were shuffled", nulls.shuffled.toFixed(3)],
+    ["The most that segments save in logs in which only what follows what is kept", nulls.transitions.toFixed(3)],
+    [
+      html`${unit[0]!.toUpperCase() + unit.slice(1)}s in segments ${term("stability", "found again")}`,
+      percentText(stableShare),
+    ],
   ];
   return html`<details><summary>The figures behind it</summary>
-<dl class="facts">${facts.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
+<table><tbody>${facts.map(([name, value]) => html`<tr><th scope="row">${name}</th><td class="n">${value}</td></tr>`)}</tbody></table>
 <p class="note">From ${countText(resamples)} resamples, and logs without segments of ${countText(nulls.inputs)} ${unit}s each.</p>
 ${segments.length > 0 && segmentFigures(segments)}</details>`;
 }
 
 function segmentFigures(segments: Verdict["segments"]): Html {
-  return html`<div class="scroll" tabindex="0" role="group" aria-label="Figures of the segments"><table class="figures"><thead><tr><th scope="col">Segment</th><th scope="col" class="n">${term("stability", "Stability")}</th><th scope="col" class="n">Found again</th><th scope="col" class="n">Bits saved</th></tr></thead>
+  return html`<div class="scroll" tabindex="0" role="group" aria-label="Figures of the segments"><table><thead><tr><th scope="col">Segment</th><th scope="col" class="n">${term("stability", "Stability")}</th><th scope="col" class="n">Found again</th><th scope="col" class="n">Bits saved</th></tr></thead>
 <tbody>${segments.map(
     ({ segment, stability, stable, savedBits }) =>
       html`<tr><th scope="row">${segmentMark(segment, PAGE_INK)} <a href="#${segmentAnchor(segment)}">${segmentNumber(segment)}</a></th><td class="n">${stability === undefined ? "–" : stability.toFixed(2)}</td><td class="n">${stability === undefined ? "–" : stable ? "yes" : "no"}</td><td class="n">${savedBits.toFixed(3)}</td></tr>`,
