@@ -1,11 +1,12 @@
 import { Command } from "commander";
 import { type ReportOptions, renderReport } from "../report";
 import { loadSegments, writeAtomically } from "../segments";
+import { nameFlags } from "./flag-names";
 import { type CliIo, print, progressLine } from "./io";
 import { prepareOutput } from "./output-file";
 import { wholeNumber } from "./reading-flags";
 
-interface ReportFlags extends Pick<ReportOptions, "title" | "maxPoints" | "minPathMembers"> {
+interface ReportFlags extends Pick<ReportOptions, "title" | "maxPoints" | "maxBytes" | "minPathMembers"> {
   out: string;
 }
 
@@ -17,9 +18,10 @@ export function reportCommand(io: CliIo): Command {
     .option("--out <file>", "where the page is written", "report.html")
     .option("--title <text>", "heading of the page")
     .option("--max-points <n>", "points on the map at most; of more paths a sample is drawn", wholeNumber)
+    .option("--max-bytes <n>", "size of the page at most; what it leaves out for that is told on it", wholeNumber)
     .option("--min-path-members <n>", "do not show paths taken by fewer users", wholeNumber)
     .addHelpText("after", "\nExample:\n  seqment report players.seqment --out report.html")
-    .action(async (modelPath: string, { out, ...options }: ReportFlags) => {
+    .action(async (modelPath: string, { out, ...options }: ReportFlags, command: Command) => {
       const progress = progressLine(io);
       const model = await loadSegments(modelPath);
       await prepareOutput("--out", out);
@@ -27,6 +29,8 @@ export function reportCommand(io: CliIo): Command {
         ...options,
         onProgress: progress.onProgress,
         ...(io.signal && { signal: io.signal }),
+      }).catch((error) => {
+        throw nameFlags(error, command);
       });
       progress.clear();
       await writeAtomically(out, page);

@@ -1,8 +1,8 @@
 import type { Box } from "./place-labels";
 
-const CELL = 12;
+const CELL = 6;
 
-/** Where points stand on the screen, counted in cells of 12 pixels. */
+/** Where points stand on the screen, counted in cells of 6 pixels. */
 export class Crowd {
   readonly #columns: number;
   readonly #rows: number;
@@ -14,11 +14,14 @@ export class Crowd {
     this.#filled = new Uint8Array(this.#columns * this.#rows);
   }
 
-  add(x: number, y: number): void {
-    const column = Math.floor(x / CELL);
-    const row = Math.floor(y / CELL);
-    if (column >= 0 && row >= 0 && column < this.#columns && row < this.#rows)
-      this.#filled[row * this.#columns + column] = 1;
+  /** A point, as large as the square around it. */
+  add(x: number, y: number, radius: number): void {
+    const first = (at: number) => Math.max(0, Math.floor((at - radius) / CELL));
+    const last = (at: number, count: number) => Math.min(count - 1, Math.floor((at + radius) / CELL));
+    for (let row = first(y); row <= last(y, this.#rows); row++) {
+      for (let column = first(x); column <= last(x, this.#columns); column++)
+        this.#filled[row * this.#columns + column] = 1;
+    }
   }
 
   /** Share of a box that stands on points. */

@@ -1,4 +1,5 @@
 import type { Wording } from "./place-labels";
+import { numberedName, segmentNumber } from "./segment-number";
 import { textWidth } from "./views/text";
 import { wrapLabel } from "./wrap-label";
 
@@ -9,8 +10,10 @@ export const LABEL_LINE = 15;
 const BOLD = 1.1;
 
 /** How a segment may be called on the map: number and name in one or two lines, or the number alone. */
-export function labelWordings(segment: number, name: string, named = true): Wording[] {
-  return [...(named ? [wrapLabel(`${segment} ${name}`, LABEL_SIZE)] : []), [String(segment)]].map((lines) => ({
+export function labelWordings(of: { readonly segment: number; readonly name: string }, named = true): Wording[] {
+  const full = numberedName(of).replace(" ", "\u00a0"); // the number never stands alone in a line
+  const wordings = [...(named ? [wrapLabel(full, LABEL_SIZE)] : []), [String(segmentNumber(of.segment))]];
+  return wordings.map((lines) => ({
     lines,
     width: BOLD * Math.max(...lines.map((line) => textWidth(line, LABEL_SIZE))) + 6,
     height: LABEL_LINE * lines.length + 2,

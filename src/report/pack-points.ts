@@ -12,8 +12,8 @@ export interface PackedPoints {
   /** Number of the segment + 1. */
   readonly segments: string;
   readonly weights: string;
-  /** {@link greyness} in 0 .. 15. */
-  readonly distortion: string;
+  /** 1 where {@link isDistorted}, else 0. */
+  readonly distorted: string;
   /** For each point: steps of the head, actions skipped, steps of the tail if some are; then action and times - 1 of each step. */
   readonly counts: string;
   readonly actions: string;
@@ -33,11 +33,11 @@ export function packPoints(source: MapSource, rows: Uint32Array, minMembers: num
   const counts = new ByteWriter();
   const actions = new ByteWriter();
   const times = new ByteWriter();
-  const distortion = new ByteWriter();
+  const distorted = new ByteWriter();
   for (const row of rows) {
     segments.varint(source.segments[row]! + 1);
     weights.varint(source.weights[row]!);
-    distortion.byte(Math.round(15 * greyness(source.distortion[row]!)));
+    distorted.byte(Number(isDistorted(source.distortion[row]!)));
     const { head, skipped, tail } = pathSteps(source.weights[row]! < minMembers ? [] : source.path(row));
     counts.varint(head.length);
     counts.varint(skipped);
@@ -53,16 +53,16 @@ export function packPoints(source: MapSource, rows: Uint32Array, minMembers: num
     places: pack(placeBytes(source.places, rows)),
     segments: pack(segments.written),
     weights: pack(weights.written),
-    distortion: pack(distortion.written),
+    distorted: pack(distorted.written),
     counts: pack(counts.written),
     actions: pack(actions.written),
     times: pack(times.written),
   };
 }
 
-/** How grey a point is drawn: 0 up to a distortion of 0.03, 1 from 0.15 on. */
-export function greyness(distortion: number): number {
-  return Math.min(1, Math.max(0, (distortion - 0.03) / 0.12));
+/** Whether the picture is so wrong around a point that its mark tells it. */
+export function isDistorted(distortion: number): boolean {
+  return distortion >= 0.1;
 }
 
 /** Places in four planes: x low and high bytes, y low and high bytes. */

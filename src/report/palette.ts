@@ -8,11 +8,14 @@ export const PALETTE = {
   dark: ["#006aaf", "#e69f00", "#109c6f", "#a081bf", "#5cbcf8", "#d65e00", "#845bf2"],
 } as const;
 
-/** The grey of those in no segment, and of points whose place is distorted. */
+/** The gray of those in no segment. */
 export const NOISE_COLOR = { light: "#b4b8be", dark: "#5b616b" } as const;
 
 /** More segments than colours differ by shape: colour and shape together tell 28 segments apart. */
-export const SHAPES = ["disc", "square", "triangle", "diamond"] as const;
+const SEGMENT_SHAPES = ["disc", "square", "triangle", "diamond"] as const;
+
+/** The shapes of segments, and the cross of those in none: no segment is drawn as one, in any colour. */
+export const SHAPES = [...SEGMENT_SHAPES, "cross"] as const;
 export type Shape = (typeof SHAPES)[number];
 
 /** Number of the colour of a segment; -1 for those in none. */
@@ -22,5 +25,5 @@ export function colorOf(segment: number): number {
 
 /** Shape of the points of a segment. */
 export function shapeOf(segment: number): Shape {
-  return segment < 0 ? "disc" : SHAPES[Math.floor(segment / PALETTE.light.length) % SHAPES.length]!;
+  return segment < 0 ? "cross" : SEGMENT_SHAPES[Math.floor(segment / PALETTE.light.length) % SEGMENT_SHAPES.length]!;
 }

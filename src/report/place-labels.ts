@@ -3,7 +3,7 @@ export interface WantedLabel {
   /** Where what it names is, in pixels. */
   readonly x: number;
   readonly y: number;
-  /** Its wordings, the best first; where one finds no room nearby the next is tried. */
+  /** Its wordings, the best first; another stands where the best finds no room nearby, or would cover much. */
   readonly wordings: readonly Wording[];
 }
 
@@ -25,11 +25,16 @@ export interface Box {
   readonly bottom: number;
 }
 
+/** Segments named on a map, the largest first: more would be a web of lines. */
+export const MOST_NAMED = 40;
+
 const GAP = 3;
-/** What a place is worth less for each pixel it is away, beside the crowd that it covers. */
+/** What a place is worth less for each pixel it is away, for all of it standing on points, and for a lesser wording. */
 const DISTANCE_COST = 0.006;
+const CROWD_COST = 2;
+const WORDING_COST = 0.3;
 /** Further away than this nobody would know what a label names. */
-const FAR = 60;
+const FAR = 80;
 
 /**
  * Finds places for labels that overlap neither each other nor the edge: the first comes first, and each takes, of the free
@@ -46,13 +51,15 @@ export function placeLabels(
   const taken: Box[] = [];
   return wanted.map((label) => {
     if (label.x < 0 || label.y < 0 || label.x > width || label.y > height) return undefined;
-    for (const wording of label.wordings) {
-      const found = findPlace(label, wording, { width, height, crowd, taken });
-      if (found === undefined) continue;
-      taken.push(boxAround(found.x, found.y, wording));
-      return { ...found, wording };
+    let best: Place | undefined;
+    for (const [i, wording] of label.wordings.entries()) {
+      const below = best?.cost ?? Number.POSITIVE_INFINITY;
+      best = findPlace(label, wording, WORDING_COST * i, below, { width, height, crowd, taken }) ?? best;
     }
-    return undefined;
+    if (best === undefined) return undefined;
+    const { x, y, wording } = best;
+    taken.push(boxAround(x, y, wording));
+    return { x, y, wording };
   });
 }
 
@@ -63,23 +70,38 @@ interface Room {
   readonly taken: readonly Box[];
 }
 
-function findPlace(label: WantedLabel, wording: Wording, { width, height, crowd, taken }: Room) {
+interface Place {
+  readonly x: number;
+  readonly y: number;
+  readonly wording: Wording;
+  readonly cost: number;
+}
+
+/** The cheapest place of a wording, when it costs less than `below`. */
+function findPlace(
+  label: WantedLabel,
+  wording: Wording,
+  extra: number,
+  below: number,
+  { width, height, crowd, taken }: Room,
+): Place | undefined {
   if (wording.width + 8 > width || wording.height + 8 > height) return undefined;
-  let best: { x: number; y: number; cost: number } | undefined;
+  let best: Place | undefined;
   for (const [dx, dy] of OFFSETS) {
     const [halfWidth, halfHeight] = [wording.width / 2, wording.height / 2];
     const x = clamp(label.x + dx * (halfWidth + 8), halfWidth + 4, width - halfWidth - 4);
     const y = clamp(label.y + dy * (halfHeight + 9), halfHeight + 4, height - halfHeight - 4);
     // from what is named to the nearest edge of the label
     const away = Math.max(0, Math.abs(x - label.x) - halfWidth) + Math.max(0, Math.abs(y - label.y) - halfHeight);
-    const cost = DISTANCE_COST * (away + 0.3 * Math.abs(x - label.x));
-    if (away > FAR || (best !== undefined && best.cost <= cost)) continue;
+    const near = extra + DISTANCE_COST * (away + 0.3 * Math.abs(x - label.x));
+    const least = best?.cost ?? below;
+    if (away > FAR || near >= least) continue;
     const box = boxAround(x, y, wording);
     if (taken.some((other) => overlap(box, other))) continue;
-    const all = cost + crowd(box);
-    if (best === undefined || all < best.cost) best = { x, y, cost: all };
+    const cost = near + CROWD_COST * crowd(box);
+    if (cost < least) best = { x, y, wording, cost };
   }
-  return best && { x: best.x, y: best.y };
+  return best;
 }
 
 function boxAround(x: number, y: number, { width, height }: Wording): Box {
@@ -95,10 +117,18 @@ const RING = [
   [-0.9, -0.9],
   [0.9, 0.9],
   [-0.9, 0.9],
+  [0.45, -1],
+  [-0.45, -1],
+  [0.45, 1],
+  [-0.45, 1],
+  [1, 0.5],
+  [-1, 0.5],
+  [1, -0.5],
+  [-1, -0.5],
 ] as const;
 const OFFSETS: readonly (readonly [number, number])[] = [
   [0, 0],
-  ...[1, 1.6, 2.4, 3.2].flatMap((reach) => RING.map(([x, y]) => [x * reach, y * reach] as const)),
+  ...[1, 1.35, 1.75, 2.3, 3, 4, 5].flatMap((reach) => RING.map(([x, y]) => [x * reach, y * reach] as const)),
 ];
 
 function overlap(a: Box, b: Box): boolean {

@@ -1,12 +1,16 @@
 import type { SegmentProfile } from "../profiles";
-import type { PackedPoints } from "./pack-points";
+import type { SegmentModel } from "../segments";
+import { type CountedPattern, countActions, countPatterns, groupRows } from "./counts";
+import type { Detail } from "./detail";
+import { profileForPage, withoutTables } from "./profile-for-page";
+import { uniqueLabels } from "./views/unique-labels";
 
-/** What the page's script reads, as JSON in the page. */
+/** What the page's script reads beside the map. */
 export interface ReportData {
   readonly unit: string;
   /** Segments in order, then those in none, if there are some. */
   readonly groups: readonly ReportGroup[];
-  /** Names of the actions; those that paths refer to by number. */
+  /** Names of the actions, most frequent first; paths refer to them by number. */
   readonly actions: readonly string[];
   /** Members of each group that show each action: `actionMembers[action * groups + group]`. */
   readonly actionMembers: readonly number[];
@@ -14,7 +18,6 @@ export interface ReportData {
   readonly patterns: readonly { readonly actions: readonly string[]; readonly gapped: boolean }[];
   readonly patternMembers: readonly number[];
   readonly profiles: readonly SegmentProfile[];
-  readonly map: PackedPoints | null;
 }
 
 export interface ReportGroup {
@@ -24,15 +27,66 @@ export interface ReportGroup {
   readonly size: number;
 }
 
-/** A profile without the paths of few: those taken by fewer members. */
-export function withoutPathsOfFew(profile: SegmentProfile, minMembers: number): SegmentProfile {
-  const shown = ({ members }: { readonly members: number }) => members >= minMembers;
-  const { medoid, exemplars, borderline } = profile;
+/** What is told of a model in full; {@link dataOf} takes less of it. */
+export function reportData(model: SegmentModel, minPathMembers: number): ReportData {
+  const rows = groupRows(model);
+  const profiles = profilesOf(model);
+  const groups = profiles.length;
+  const compact = (members: Uint32Array, count: number) =>
+    Array.from({ length: count * groups }, (_, i) => members[Math.floor(i / groups) * rows.groups + (i % groups)]!);
+  const patterns = distinctPatterns(profiles);
+  const { actions } = model.sequences.vocabulary;
+  const names = uniqueLabels(actions, shortened);
+  const nameOf = new Map(actions.map((action, i) => [action, names[i]!]));
   return {
-    ...profile,
-    medoid: medoid && shown(medoid) ? medoid : null,
-    exemplars: exemplars.filter(shown),
-    borderline: borderline.filter(shown),
-    summary: medoid && !shown(medoid) ? "" : profile.summary, // it tells the typical path
+    unit: unitOf(model),
+    groups: profiles.map(({ segment, name, size }) => ({ segment, name, size })),
+    actions: names,
+    actionMembers: compact(countActions(model, rows).members, actions.length),
+    patterns: patterns.map(({ actions: of, gapped }) => ({
+      actions: of.map((action) => nameOf.get(action) ?? shortened(action)),
+      gapped,
+    })),
+    patternMembers: compact(countPatterns(model, rows, patterns).members, patterns.length),
+    profiles: profiles.map((profile) => profileForPage(profile, minPathMembers)),
   };
+}
+
+/** As much of the data as a level of detail tells. */
+export function dataOf(data: ReportData, { actions, tables }: Detail): ReportData {
+  return {
+    ...data,
+    actions: data.actions.slice(0, actions),
+    actionMembers: data.actionMembers.slice(0, actions * data.groups.length),
+    profiles: data.profiles.map((profile, i) => (i < tables ? profile : withoutTables(profile))),
+  };
+}
+
+/** Segments in order, then those in none, if there are some. */
+export function profilesOf({ segments, noise }: SegmentModel): readonly SegmentProfile[] {
+  return noise ? [...segments, noise] : segments;
+}
+
+function distinctPatterns(profiles: readonly SegmentProfile[]): CountedPattern[] {
+  const found = new Map<string, CountedPattern>();
+  for (const { distinctiveNgrams, distinctiveSubsequences } of profiles) {
+    for (const { actions, kind } of [...distinctiveNgrams, ...distinctiveSubsequences]) {
+      const pattern = { actions, gapped: kind === "subsequence" };
+      found.set(JSON.stringify(pattern), pattern);
+    }
+  }
+  return [...found.values()];
+}
+
+/** What an input is called. */
+function unitOf({ report, sequences }: SegmentModel): string {
+  return report.events === undefined ? "sequence" : sequences.rules.unit;
+}
+
+const LONGEST_NAME = 200;
+
+function shortened(name: string, end = ""): string {
+  return name.length + end.length <= LONGEST_NAME
+    ? name + end
+    : `${name.slice(0, LONGEST_NAME - end.length).replace(/[\ud800-\udbff]$/, "")}…${end}`;
 }

@@ -7,7 +7,7 @@ export interface ReportOptions extends Pick<RunOptions, "signal" | "onProgress">
   title?: string;
   /** Points drawn on the map at most; of more paths a sample is drawn, and told. @default 100000 */
   maxPoints?: number;
-  /** Bytes of the page at most: where the map would take more, fewer points are drawn. @default 3000000 */
+  /** Bytes of the page at most: where it would take more it tells less, and says what is left out. @default 3000000 */
   maxBytes?: number;
   /** Paths taken by fewer users (or sessions) are not shown, only where they lie. @default 1 */
   minPathMembers?: number;

@@ -6,7 +6,7 @@ import { type Ink, standaloneInk } from "./ink";
 import { LABEL_LINE, LABEL_SIZE, labelWordings } from "./label-wordings";
 import { mapSource } from "./map-source";
 import { shapeOf } from "./palette";
-import { placeLabels } from "./place-labels";
+import { MOST_NAMED, placeLabels } from "./place-labels";
 import { sampleRows } from "./sample-rows";
 import { type PlacedPoints, segmentAnchors } from "./segment-anchors";
 import { shapeOutline } from "./views/mark";
@@ -84,7 +84,7 @@ function marks(points: PlacedPoints, toPixel: ToPixel, ink: Ink): string {
   );
   for (const point of order) {
     const segment = points.segments[point]!;
-    const level = Math.min(12, 31 - Math.clz32(points.weights[point]!));
+    const level = levelOf(points.weights[point]!);
     const key = `${segment} ${level}`;
     const group = drawn.get(key) ?? { segment, level, places: [] };
     if (group.places.length === 0) drawn.set(key, group);
@@ -92,7 +92,7 @@ function marks(points: PlacedPoints, toPixel: ToPixel, ink: Ink): string {
   }
   return [...drawn.values()]
     .map(({ segment, level, places }) => {
-      const radius = Math.round((1.6 + 0.55 * level) * (segment < 0 ? 0.8 : 1) * 10) / 10;
+      const radius = radiusAt(level);
       const shape = shapeOf(segment);
       const fill = ink.segment(segment);
       if (shape === "disc") {
@@ -104,6 +104,15 @@ function marks(points: PlacedPoints, toPixel: ToPixel, ink: Ink): string {
     .join("");
 }
 
+/** Doublings of a weight, up to twelve. */
+function levelOf(weight: number): number {
+  return Math.min(12, 31 - Math.clz32(weight));
+}
+
+function radiusAt(level: number): number {
+  return Math.round((1.6 + 0.55 * level) * 10) / 10;
+}
+
 function names(
   points: PlacedPoints,
   { segments }: SegmentModel,
@@ -112,11 +121,14 @@ function names(
   ink: Ink,
 ): string {
   const crowd = new Crowd(width, height);
-  for (let i = 0; i < points.count; i++) crowd.add(...toPixel(points.x[i]!, points.y[i]!));
-  const wanted = segmentAnchors(points, segments.length).map(({ segment, x, y }) => {
-    const [px, py] = toPixel(x, y);
-    return { segment, x: px, y: py, wordings: labelWordings(segment, segments[segment]!.name) };
-  });
+  for (let i = 0; i < points.count; i++)
+    crowd.add(...toPixel(points.x[i]!, points.y[i]!), radiusAt(levelOf(points.weights[i]!)));
+  const wanted = segmentAnchors(points, segments.length)
+    .slice(0, MOST_NAMED)
+    .map(({ segment, x, y }) => {
+      const [px, py] = toPixel(x, y);
+      return { segment, x: px, y: py, wordings: labelWordings(segments[segment]!) };
+    });
   const placed = placeLabels(wanted, width, height, (box) => crowd.under(box)).flatMap((label, i) =>
     label ? [{ ...label, named: wanted[i]! }] : [],
   );

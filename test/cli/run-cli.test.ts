@@ -65,6 +65,12 @@ describe("report", () => {
 
   test("of wrong numbers and of no model says what is wrong", async () => {
     expect(await cli(["report", model, "--max-points", "many"])).toMatchObject({ code: 2, out: "" });
+    const tight = await cli(["report", model, "--max-bytes", "100000", "--out", join(folder, "tight.html")]);
+    expect(tight.code).toBe(1);
+    expect(tight.err).toMatch(/^seqment: --max-bytes expected at least \d{6} for this model, got 100000\n$/);
+    expect((await cli(["report", model, "--max-bytes", "50", "--out", join(folder, "tight.html")])).err).toBe(
+      "seqment: --max-bytes expected an integer >= 100000, got 50\n",
+    );
     const { code, err } = await cli(["report", csv]);
     expect(code).toBe(1);
     expect(err).toMatch(/not a seqment model/);

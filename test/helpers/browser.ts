@@ -38,6 +38,7 @@ export async function openFile(browser: Browser, path: string, { width = 1280, d
     viewport: { width, height: 900 },
     colorScheme: dark ? "dark" : "light",
     acceptDownloads: true,
+    reducedMotion: "reduce", // links land at once
   });
   const page = await context.newPage();
   const complaints: string[] = [];

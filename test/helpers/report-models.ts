@@ -1,4 +1,4 @@
-import { fitSegments, readEvents, type SegmentModel } from "../../src";
+import { customEmbedder, fitSegments, readEvents, type SegmentModel } from "../../src";
 
 /** Names that a page must show as text. */
 export const HOSTILE = {
@@ -32,4 +32,25 @@ export async function hostileModel(): Promise<SegmentModel> {
   });
   const events = await readEvents(rows.flat(), { user: "user", action: "action", time: "time" });
   return fitSegments(events, { seed: 7 });
+}
+
+/** A model of as many segments as wanted, whose members share what others do not, and as many different actions. */
+export function wideModel(segments: number, actions: number): Promise<SegmentModel> {
+  const paths = Array.from({ length: 6 * segments }, (_, user) => {
+    const segment = user % segments;
+    const own = (step: number) => `screen_${segment}_${step}`;
+    const rare = (step: number) => `item_${(14 * user + step) % (actions - 3 * segments)}`;
+    return Array.from({ length: 14 + (user % 5) }, (_, step) => (step % 5 === 0 ? own((step / 5) % 3) : rare(step)));
+  });
+  const segmentOf = (path: readonly string[]) => Number(path[0]!.split("_")[1]);
+  return fitSegments(paths, {
+    embedding: customEmbedder((lists) => lists.map((path) => [segmentOf(path), path.length]), { dimensions: 2 }),
+    reduction: { method: "none" },
+    clustering: {
+      method: "by the first screen",
+      cluster: async ({ data, rows, cols }) => ({
+        labels: Int32Array.from({ length: rows }, (_, i) => data[i * cols]!),
+      }),
+    },
+  });
 }

@@ -2,7 +2,9 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { fromBase64, toBase64 } from "../../src/report/bytes";
 import type { MapSource } from "../../src/report/map-source";
-import { greyness, packPoints } from "../../src/report/pack-points";
+import { packData } from "../../src/report/pack-data";
+import { isDistorted, packPoints } from "../../src/report/pack-points";
+import { unpackData } from "../../src/report/page/unpack-data";
 import { unpackPoints } from "../../src/report/page/unpack-points";
 import { pathSteps } from "../../src/report/path-steps";
 
@@ -39,7 +41,7 @@ test("what is unpacked is what was packed", async () => {
         given.forEach(({ x, y, distortion, weight, path: tokens }, i) => {
           expect(Math.abs((points.x[i]! / 65_535) * reach - (x - left))).toBeLessThanOrEqual(reach / 65_000);
           expect(Math.abs((points.y[i]! / 65_535) * reach - (y - top))).toBeLessThanOrEqual(reach / 65_000);
-          expect(points.greyness[i]).toBe(Math.round(15 * greyness(distortion)));
+          expect(points.distorted[i]).toBe(Number(isDistorted(distortion)));
           expect(points.path(i)).toEqual(weight < minMembers ? undefined : pathSteps(tokens));
         });
         const asked = given[0]!.path[0]!;
@@ -52,6 +54,13 @@ test("what is unpacked is what was packed", async () => {
     ),
     { numRuns: 60 },
   );
+});
+
+test("data of the page, deflated, is read back as it was", async () => {
+  const data = { unit: "user", actions: ["</script>", "\u2028", "naïve 🛒"], actionMembers: [1, 0, 2] } as never;
+  const packed = packData(data);
+  expect(packed).toMatch(/^[A-Za-z0-9+/]+=*$/);
+  expect(await unpackData({ data: packed })).toEqual(data);
 });
 
 test("base64 is that of everybody else", () => {

@@ -42,10 +42,11 @@ test.each(["light", "dark"] as const)("on %s ground texts have a contrast of 4.5
   for (const color of [text, faint, more, less]) expect(contrast(color, ground), color).toBeGreaterThan(4.5);
 });
 
-test("28 segments differ in colour or shape; those in none are grey discs", () => {
+test("28 segments differ in color or shape; those in none are crosses, which no segment is", () => {
   const looks = Array.from({ length: 28 }, (_, segment) => `${colorOf(segment)} ${shapeOf(segment)}`);
   expect(new Set(looks).size).toBe(28);
-  expect([colorOf(-1), shapeOf(-1)]).toEqual([-1, "disc"]);
+  expect([colorOf(-1), shapeOf(-1)]).toEqual([-1, "cross"]);
+  expect(Array.from({ length: 400 }, (_, segment) => shapeOf(segment))).not.toContain("cross");
 });
 
 function linear(hex: string): Triple {

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { fitSegments, loadSegments, renderReport, segmentMapSvg, stepMatrixSvg } from "../../src";
 import { demoEvents } from "../helpers/demo-paths";
 import { HOSTILE, hostileModel } from "../helpers/report-models";
+import { dataOfPage, deadLinks } from "../helpers/report-parts";
 
 const model = await fitSegments((await demoEvents(300)).events, { seed: 7 });
 const page = await renderReport(model);
@@ -30,7 +31,9 @@ describe("renderReport", () => {
     expect(hostile).toContain("<h1>&lt;img src=x onerror=alert(2)&gt;</h1>");
     expect(/alert\(3\)|<img|[\u2028\u2029]/.exec(hostile)?.[0]).toBeUndefined();
     expect(hostile.match(/<\/script>/g)).toHaveLength(2);
+    expect(JSON.stringify(await dataOfPage(hostile))).not.toContain("alert(3)");
     expect(page).not.toContain("player_0");
+    expect(JSON.stringify(await dataOfPage(page))).not.toContain("player_0");
   });
 
   test("draws a sample where points are too many or take too much room, and says so", async () => {
@@ -52,8 +55,30 @@ describe("renderReport", () => {
     expect(shared).not.toContain('<ul class="paths"><li>');
     const { exemplars } = model.segments[0]!;
     expect(exemplars[0]!.members).toBeLessThan(1000);
-    expect(shared.includes(exemplars[0]!.path)).toBe(false);
-    expect(page.includes(exemplars[0]!.path.replaceAll(">", "&gt;")) || page.includes(exemplars[0]!.path)).toBe(true);
+    expect(JSON.stringify(await dataOfPage(shared))).not.toContain(exemplars[0]!.path);
+    expect(JSON.stringify(await dataOfPage(page))).toContain(exemplars[0]!.path);
+  });
+
+  test("numbers segments from 1 for people, and every link of it leads somewhere", () => {
+    for (const { segment, name } of model.segments) {
+      expect(page).toContain(`id="segment-${segment + 1}"`);
+      expect(page).toContain(`>${segment + 1} ${name.replaceAll(">", "&gt;")}</option>`);
+    }
+    expect(page).not.toContain('id="segment-0"');
+    expect(deadLinks(page)).toEqual([]);
+  });
+
+  test("says what the words mean that it links, and folds figures", () => {
+    for (const term of ["bits", "stability", "cohesion", "none", "q"]) {
+      expect(page).toContain(`href="#term-${term}"`);
+      expect(page).toContain(`id="term-${term}"`);
+    }
+    const verdict = /<section class="verdict"[\s\S]*?<details>/.exec(page)![0];
+    expect(verdict).toContain(`<p class="headline">${model.verdict.sentence}`);
+  });
+
+  test("says nothing about 0 ms, and gives the same figures in words and bars", () => {
+    expect(page.replace(/<script>[\s\S]*<\/script>/, "")).not.toMatch(/\b0 ms\b/);
   });
 
   test.each([
@@ -102,9 +127,10 @@ describe("drawings that stand alone", () => {
     const svg = segmentMapSvg(model, { theme });
     expect(svg).toMatch(/^<svg xmlns="http:\/\/www.w3.org\/2000\/svg" width="800" height="560"/);
     expect(svg).not.toMatch(/var\(|style=|class=|NaN/);
-    expect(svg.match(/M[\d.]+ [\d.]+h0/g)).toHaveLength(model.sequences.weights.length);
-    for (const { segment } of model.segments) expect(svg).toMatch(new RegExp(`>${segment}( |<)`));
-    expect(segmentMapSvg(model, { theme, maxPoints: 10 }).match(/h0/g)).toHaveLength(10);
+    // discs, and the crosses of those in no segment
+    expect(svg.match(/M[\d.]+ [\d.]+(h0|m0 )/g)).toHaveLength(model.sequences.weights.length);
+    for (const { segment } of model.segments) expect(svg).toMatch(new RegExp(`>${segment + 1}(\u00a0|<)`));
+    expect(segmentMapSvg(model, { theme, maxPoints: 10 }).match(/(h0|m0 )/g)).toHaveLength(10);
   });
 
   test("the steps: shares of members as they are", () => {

@@ -1,4 +1,8 @@
-import { colorOf, NOISE_COLOR, PALETTE, SHAPES, type Shape, shapeOf } from "../palette";
+import { GROUNDS } from "../ink";
+import { colorOf, NOISE_COLOR, PALETTE, SHAPES, shapeOf } from "../palette";
+import type { DrawOrder } from "./draw-order";
+import { type Mark, markOf } from "./marks";
+import { pointRadius } from "./point-radius";
 import type { Points } from "./unpack-points";
 
 /** How points are drawn. */
@@ -11,9 +15,9 @@ export interface SplatView {
   readonly radius: number;
   readonly opacity: number;
   readonly theme: "light" | "dark";
-  /** Whether distorted points are greyed. */
-  readonly greying: boolean;
-  /** At most so many points, for a quick drawing while the view moves. */
+  /** Whether distorted points are hollow. */
+  readonly hollow: boolean;
+  /** At most so many of the small points, for a quick drawing while the view moves. */
   readonly atMost: number;
 }
 
@@ -23,70 +27,56 @@ export type Visibility = (point: number) => 0 | 1 | 2;
 /**
  * Draws points into an image, each a small antialiased mark laid over what is there. Plain loops over pixels: 100,000
  * points take some ten milliseconds with no graphics processor, and look the same everywhere.
- *
- * @param order the points, those to be on top last.
  */
 export function splatPoints(
   image: ImageData,
   points: Points,
-  order: Uint32Array,
+  { large, small }: DrawOrder,
   visible: Visibility,
   view: SplatView,
 ): void {
   const { width, height, data } = image;
   data.fill(0);
-  const masks = new Map<number, Mask>();
+  const marks = new Map<number, Mark>();
+  const markFor = (segment: number, level: number, hollow: boolean, rim: number) => {
+    const shape = shapeOf(segment);
+    const key = ((level * SHAPES.length + SHAPES.indexOf(shape)) * 2 + Number(hollow)) * 2 + Number(rim > 0);
+    const known = marks.get(key);
+    if (known) return known;
+    const radius = pointRadius(view.radius, level);
+    const made = markOf(shape, hollow ? Math.max(radius, 1.5 * view.radius) : radius + rim, hollow);
+    marks.set(key, made);
+    return made;
+  };
   const colors = colorTable(view.theme);
-  const from = Math.max(0, order.length - view.atMost);
-  for (let i = from; i < order.length; i++) {
-    const point = order[i]!;
+  const draw = (point: number, rim: number) => {
     const shown = visible(point);
-    if (shown === 0) continue;
+    if (shown === 0) return;
     const x = points.x[point]! * view.scale + view.dx;
     const y = points.y[point]! * view.scale + view.dy;
-    if (x < -20 || y < -20 || x > width + 20 || y > height + 20) continue;
+    if (x < -40 || y < -40 || x > width + 40 || y > height + 40) return;
     const segment = points.segments[point]!;
     const level = 31 - Math.clz32(points.weights[point]!);
-    const shape = SHAPES.indexOf(shapeOf(segment));
-    const key = level * SHAPES.length + shape;
-    let mask = masks.get(key);
-    if (mask === undefined) {
-      const radius = Math.min(MOST * view.radius, view.radius * growth(level)) * (segment < 0 ? 0.8 : 1);
-      mask = maskOf(SHAPES[shape]!, radius);
-      masks.set(key, mask);
-    }
-    const grey = view.greying ? points.greyness[point]! : 0;
-    const at = ((colorOf(segment) + 1) * 16 + grey) * 3;
-    const alpha = view.opacity * (shown === 1 ? 0.12 : 1) * (1 - 0.025 * grey);
-    blend(data, width, height, mask, Math.round(x), Math.round(y), colors, at, alpha);
-  }
+    const hollow = view.hollow && segment >= 0 && points.distorted[point] === 1;
+    const faint = shown === 1 ? 0.12 : 1;
+    const put = (mark: Mark, color: number, alpha: number) =>
+      blend(image, mark, Math.round(x), Math.round(y), colors.subarray(3 * color), alpha * faint);
+    if (rim > 0 && !hollow) put(markFor(segment, level, false, rim), 0, 1);
+    put(markFor(segment, level, hollow, 0), colorOf(segment) + 2, hollow ? 1 : view.opacity);
+  };
+  for (const point of large) draw(point, RIM * view.radius);
+  for (let i = Math.max(0, small.length - view.atMost); i < small.length; i++) draw(small[i]!, 0);
 }
 
-/** The largest point, in radii of the smallest. */
-const MOST = 7;
-
-/** Area grows by a third with each doubling of the weight. */
-function growth(level: number): number {
-  let times = 1;
-  for (let i = 0; i < level; i++) times *= 1.155;
-  return times;
-}
-
-interface Mask {
-  readonly half: number;
-  /** Coverage in 0 .. 1 of (2 half + 1)² pixels. */
-  readonly coverage: Float32Array;
-}
+/** Of the ground, around large points, so that those which overlap are told apart; in radii of the smallest. */
+const RIM = 0.35;
 
 function blend(
-  data: Uint8ClampedArray,
-  width: number,
-  height: number,
-  { half, coverage }: Mask,
+  { data, width, height }: ImageData,
+  { half, coverage }: Mark,
   x: number,
   y: number,
-  colors: Uint8Array,
-  color: number,
+  color: Uint8Array,
   alpha: number,
 ): void {
   const side = 2 * half + 1;
@@ -100,53 +90,14 @@ function blend(
       const p = (py * width + px) * 4;
       const under = (data[p + 3]! / 255) * (1 - over);
       const all = over + under;
-      for (let c = 0; c < 3; c++) data[p + c] = (colors[color + c]! * over + data[p + c]! * under) / all;
+      for (let c = 0; c < 3; c++) data[p + c] = (color[c]! * over + data[p + c]! * under) / all;
       data[p + 3] = all * 255;
     }
   }
 }
 
-/** Coverage by 4 x 4 samples a pixel. */
-function maskOf(shape: Shape, radius: number): Mask {
-  const half = Math.ceil(radius * 1.5);
-  const side = 2 * half + 1;
-  const coverage = new Float32Array(side * side);
-  for (let row = 0; row < side; row++) {
-    for (let column = 0; column < side; column++) {
-      let inside = 0;
-      for (let sample = 0; sample < 16; sample++) {
-        const x = column - half + ((sample & 3) - 1.5) / 4;
-        const y = row - half + ((sample >> 2) - 1.5) / 4;
-        if (covers(shape, x / radius, y / radius)) inside += 1;
-      }
-      coverage[row * side + column] = inside / 16;
-    }
-  }
-  return { half, coverage };
-}
-
-/** Whether a shape of the area of the unit disc covers a place. */
-function covers(shape: Shape, x: number, y: number): boolean {
-  if (shape === "square") return Math.max(Math.abs(x), Math.abs(y)) <= 0.886;
-  if (shape === "diamond") return Math.abs(x) + Math.abs(y) <= 1.253;
-  if (shape === "triangle") return y <= 0.8 && Math.abs(x) <= ((y + 1.45) / 2.25) * 1.3;
-  return x * x + y * y <= 1;
-}
-
-/** Colours by (segment colour + 1, greyness): three bytes each. */
+/** Three bytes each: the ground, those in no segment, the colours of segments. */
 function colorTable(theme: "light" | "dark"): Uint8Array {
-  const noise = bytesOf(NOISE_COLOR[theme]);
-  const table = new Uint8Array((PALETTE[theme].length + 1) * 16 * 3);
-  [NOISE_COLOR[theme], ...PALETTE[theme]].forEach((hex, color) => {
-    const pure = bytesOf(hex);
-    for (let grey = 0; grey < 16; grey++) {
-      for (let c = 0; c < 3; c++)
-        table[(color * 16 + grey) * 3 + c] = pure[c]! + ((noise[c]! - pure[c]!) * grey * 0.85) / 15;
-    }
-  });
-  return table;
-}
-
-function bytesOf(hex: string): number[] {
-  return [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16));
+  const colors = [GROUNDS[theme].ground, NOISE_COLOR[theme], ...PALETTE[theme]];
+  return Uint8Array.from(colors.flatMap((hex) => [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16))));
 }

@@ -1,5 +1,6 @@
 import { type ProfileTable, type TableRow, toCsv, toRows } from "../../profiles";
 import type { ReportData } from "../report-data";
+import { segmentNumber } from "../segment-number";
 
 /** The tables that can be taken away, by file name. */
 export const TABLES: Readonly<Record<string, (data: ReportData) => string>> = {
@@ -9,20 +10,22 @@ export const TABLES: Readonly<Record<string, (data: ReportData) => string>> = {
   "steps.csv": ofProfiles("steps"),
   "hours.csv": ofProfiles("hours"),
   "exemplars.csv": ofProfiles("exemplars"),
-  "actions.csv": ({ groups, actions, actionMembers }) =>
-    csvFile(
-      actions.map((action, row) => {
-        const members = groups.map(({ segment }, g): [string, number] => [
-          segment < 0 ? "members_in_none" : `members_in_segment_${segment}`,
-          actionMembers[row * groups.length + g]!,
-        ]);
-        return { action, ...Object.fromEntries(members) };
-      }),
-    ),
+  "actions.csv": (data) => csvFile(actionRows(data)),
 };
 
 function ofProfiles(table: ProfileTable) {
   return ({ profiles }: ReportData) => csvFile(toRows(profiles, table));
+}
+
+/** A row for each action and group that shows it. */
+function actionRows({ groups, actions, actionMembers }: ReportData): TableRow[] {
+  return actions.flatMap((action, row) =>
+    groups.flatMap(({ segment, name, size }, g) => {
+      const members = actionMembers[row * groups.length + g]!;
+      const number = segment < 0 ? null : segmentNumber(segment);
+      return members === 0 ? [] : [{ action, segment, number, name, members, share: members / size }];
+    }),
+  );
 }
 
 /** CSV that spreadsheets read as UTF-8: a byte order mark stands in front. */

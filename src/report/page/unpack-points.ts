@@ -1,12 +1,13 @@
-import { ByteReader, fromBase64 } from "../bytes";
+import { ByteReader } from "../bytes";
 import type { PackedPoints } from "../pack-points";
 import type { PathStep, PathSteps } from "../path-steps";
 import type { PlacedPoints } from "../segment-anchors";
+import { inflate } from "./inflate";
 
 /** The points of the map. */
 export interface Points extends PlacedPoints {
-  /** How grey, in 0 .. 15. */
-  readonly greyness: Uint8Array;
+  /** 1 where the picture is wrong about who is near, else 0. */
+  readonly distorted: Uint8Array;
   /** The path of a point; undefined where it was left out. */
   path(point: number): PathSteps | undefined;
   /** Points whose path, as far as it is kept, shows an action. */
@@ -15,16 +16,10 @@ export interface Points extends PlacedPoints {
 
 /** Reads what `packPoints` wrote. */
 export async function unpackPoints(packed: PackedPoints): Promise<Points> {
-  const [places, segments, weights, greyness, counts, actions, times] = await Promise.all(
-    [
-      packed.places,
-      packed.segments,
-      packed.weights,
-      packed.distortion,
-      packed.counts,
-      packed.actions,
-      packed.times,
-    ].map(inflate),
+  const [places, segments, weights, distorted, counts, actions, times] = await Promise.all(
+    [packed.places, packed.segments, packed.weights, packed.distorted, packed.counts, packed.actions, packed.times].map(
+      inflate,
+    ),
   );
   const n = packed.points;
   const plane = (first: number) =>
@@ -36,7 +31,7 @@ export async function unpackPoints(packed: PackedPoints): Promise<Points> {
     y: plane(2),
     segments: Int32Array.from(varints(segments!, n), (value) => value - 1),
     weights: varints(weights!, n),
-    greyness: greyness!,
+    distorted: distorted!,
     path(point) {
       const [from, middle, to] = [steps.starts[2 * point]!, steps.starts[2 * point + 1]!, steps.starts[2 * point + 2]!];
       if (from === to) return undefined;
@@ -85,11 +80,4 @@ function readSteps(n: number, counts: ByteReader, actionBytes: ByteReader, times
 function varints(bytes: Uint8Array, count: number): Uint32Array {
   const reader = new ByteReader(bytes);
   return Uint32Array.from({ length: count }, () => reader.varint());
-}
-
-async function inflate(text: string): Promise<Uint8Array> {
-  const stream = new Blob([fromBase64(text) as Uint8Array<ArrayBuffer>])
-    .stream()
-    .pipeThrough(new DecompressionStream("deflate-raw"));
-  return new Uint8Array(await new Response(stream).arrayBuffer());
 }

@@ -1,40 +1,58 @@
-import { countText, durationText, numberText, percentText, type SegmentProfile } from "../../profiles";
+import { countText, type Distribution, percentText, type SegmentProfile } from "../../profiles";
 import { type Html, html, trusted } from "../html";
 import { PAGE_INK } from "../ink";
 import type { ReportData, ReportGroup } from "../report-data";
+import { numberedName, segmentNumber } from "../segment-number";
 import { segmentMark } from "./mark";
 import { patternChain } from "./path-chain";
-import { spanPlot } from "./span-plot";
+import { type SpanRow, spanPlot } from "./span-plot";
 import { stepMatrixDrawing } from "./step-matrix";
 
 const SHOWN = 14;
 
 /** Two segments beside each other: what tells them apart, most telling first, then their steps and lengths. */
 export function compareView(data: ReportData, a: number, b: number): Html {
-  const groups = [data.groups[a]!, data.groups[b]!] as const;
-  const found = differences(data, a, b);
   if (a === b) return html`<p class="note">Choose two different segments.</p>`;
-  return html`<table class="patterns compare"><caption>Shares that differ most, of ${found.length === 0 ? "0" : countText(found.length)} actions and patterns</caption>
-<thead><tr><th scope="col">Does</th>${groups.map((group) => html`<th scope="col" class="n">${head(group)}</th>`)}<th scope="col" class="wide"><span class="hidden">Both</span></th></tr></thead>
+  const groups = [data.groups[a]!, data.groups[b]!] as const;
+  const profiles = [data.profiles[a]!, data.profiles[b]!] as const;
+  const found = differences(data, a, b);
+  return html`${shareTable(found, groups)}<div class="columns">${spanPlot("actions", spanRows(profiles, "length"))}${spanPlot("time", spanRows(profiles, "duration"))}</div>
+<div class="columns">${profiles.map(side)}</div>`;
+}
+
+function shareTable(found: readonly Difference[], groups: readonly [ReportGroup, ReportGroup]): Html {
+  if (found.length === 0) return html`<p class="note">The same share of both does each action and pattern.</p>`;
+  return html`<table class="patterns"><caption>Shares that differ most, of ${countText(found.length)} actions and patterns</caption>
+<thead><tr><th scope="col">Does</th>${groups.map((group) => html`<th scope="col" class="n">${head(group)}</th>`)}</tr></thead>
 <tbody>${found
     .slice(0, SHOWN)
     .map(
       ({ actions, gapped, shares }) =>
-        html`<tr><th scope="row">${patternChain(actions, gapped)}</th><td class="n">${percentText(shares[0])}</td><td class="n">${percentText(shares[1])}</td><td class="wide">${dumbbell(shares, groups)}</td></tr>`,
-    )}</tbody></table>
-<div class="columns">${[a, b].map((group) => side(data.profiles[group]!, data.groups[group]!))}</div>`;
+        html`<tr><th scope="row">${patternChain(actions, gapped)}${dumbbell(shares, groups)}</th><td class="n">${percentText(shares[0])}</td><td class="n">${percentText(shares[1])}</td></tr>`,
+    )}</tbody></table>`;
 }
 
-function head(group: ReportGroup): Html {
-  return html`${segmentMark(group.segment, PAGE_INK)} ${group.segment < 0 ? "none" : group.segment}`;
+function head({ segment }: { readonly segment: number }): Html {
+  return html`${segmentMark(segment, PAGE_INK)} ${segment < 0 ? "none" : segmentNumber(segment)}`;
 }
 
-function side(profile: SegmentProfile, group: ReportGroup): Html {
-  const color = PAGE_INK.segment(group.segment);
-  return html`<section><h3>${segmentMark(group.segment, PAGE_INK)} ${group.segment >= 0 && `${group.segment} `}${group.name}</h3>
-<p class="note">${countText(group.size)} members, ${percentText(profile.share)} of all</p>
-<div class="scroll" tabindex="0" role="group" aria-label="Step by step">${trusted(stepMatrixDrawing(profile.stepMatrix, color, PAGE_INK))}</div>
-${profile.length && spanPlot("Actions", profile.length, null, color, numberText)}${profile.duration && spanPlot("From first to last action", profile.duration, null, color, durationText)}</section>`;
+function side(profile: SegmentProfile): Html {
+  const drawing = stepMatrixDrawing(profile.stepMatrix, PAGE_INK.segment(profile.segment), PAGE_INK);
+  const steps =
+    profile.stepMatrix.positions === 0
+      ? null
+      : html`<div class="scroll" tabindex="0" role="group" aria-label="Step by step">${trusted(drawing)}</div>`;
+  return html`<section><h3>${segmentMark(profile.segment, PAGE_INK)} ${numberedName(profile)}</h3>
+<p class="note">${countText(profile.size)} members, ${percentText(profile.share)} of all. ${steps === null ? "Their steps are not on this page." : "What they do at each step:"}</p>
+${steps}</section>`;
+}
+
+function spanRows(profiles: readonly SegmentProfile[], part: "length" | "duration"): SpanRow[] {
+  const row = (profile: SegmentProfile, of: Distribution) => {
+    const who = html`${segmentMark(profile.segment, PAGE_INK)} ${numberedName(profile)}`;
+    return { who, color: PAGE_INK.segment(profile.segment), of };
+  };
+  return profiles.flatMap((profile) => (profile[part] ? [row(profile, profile[part])] : []));
 }
 
 interface Difference {
@@ -61,7 +79,8 @@ function distance([p, q]: readonly [number, number]): number {
   return 1 - Math.sqrt(p * q) - Math.sqrt((1 - p) * (1 - q));
 }
 
+/** Both shares on one line from 0% to 100%, as wide as there is room. */
 function dumbbell([x, y]: readonly [number, number], [a, b]: readonly [ReportGroup, ReportGroup]): Html {
-  const at = (share: number) => 8 + Math.round(share * 1840) / 10;
-  return html`<svg class="dumbbell" viewBox="0 0 200 14" aria-hidden="true"><path d="M8 7H192" stroke="var(--line)"/><path d="M${at(x)} 7H${at(y)}" stroke="var(--faint)" stroke-width="2"/><circle cx="${at(x)}" cy="7" r="5" fill="${PAGE_INK.segment(a.segment)}"/><circle cx="${at(y)}" cy="7" r="5" fill="${PAGE_INK.segment(b.segment)}" stroke="var(--ground)"/></svg>`;
+  const at = (share: number) => `${Math.round((0.02 + 0.96 * share) * 1000) / 10}%`;
+  return html`<svg class="dumbbell" width="100%" height="12" aria-hidden="true"><line x1="2%" x2="98%" y1="6" y2="6" stroke="var(--line)"/><line x1="${at(x)}" x2="${at(y)}" y1="6" y2="6" stroke="var(--faint)" stroke-width="2"/><circle cx="${at(x)}" cy="6" r="5" fill="${PAGE_INK.segment(a.segment)}"/><circle cx="${at(y)}" cy="6" r="5" fill="${PAGE_INK.segment(b.segment)}" stroke="var(--ground)"/></svg>`;
 }

@@ -1,30 +1,33 @@
 import { countText, percentText } from "../../profiles";
 import type { FitReport } from "../../segments";
 import { type Html, html } from "../html";
+import { term } from "./glossary";
 
 /** What was read and fitted, in figures. */
 export function factList(report: FitReport, unit: string): Html {
   const { events, sequences, clustering } = report;
-  const facts: [string, string][] = [
+  const facts: [name: Html | string, value: string][] = [
     [`${unit}s`, countText(sequences.inputs - sequences.empty - sequences.tooShort)],
     ["actions", countText(sequences.tokens)],
-    ["different paths", countText(sequences.distinct)],
+    [html`different ${term("path", "paths")}`, countText(sequences.distinct)],
     [clustering.segments === 1 ? "segment" : "segments", countText(clustering.segments)],
-    ["in no segment", percentText(clustering.noiseShare)],
+    [term("none", "in no segment"), percentText(clustering.noiseShare)],
   ];
   if (events) facts.splice(1, 0, ["events read", `${countText(events.accepted)}`]);
   return html`<dl class="facts">${facts.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`;
 }
 
-/** What was refused, cut or left out on the way, each with its number; and what else the reader should know. */
-export function leftOut({ events, sequences, notes }: FitReport, shown: readonly string[]): Html {
+/**
+ * What was refused, cut or left out on the way, each with its number; and what else the reader should know.
+ *
+ * @param page what the page itself leaves out.
+ */
+export function leftOut({ events, notes }: FitReport, page: readonly string[]): Html {
   const refused = (events?.refused ?? []).map(
     ({ reason, rows, lines }) =>
       `${countText(rows)} row${rows === 1 ? "" : "s"} refused: ${reason} (line ${lines.map(countText).join(", ")}${rows > lines.length ? ", …" : ""})`,
   );
-  const all = [...refused, ...notes, ...shown];
-  if (all.length === 0 && sequences.truncated.inputs === 0) {
-    return html`<h3>Left out</h3><p>Nothing: every row was read, no path was cut.</p>`;
-  }
+  const all = [...refused, ...notes, ...page];
+  if (all.length === 0) return html`<p class="note">Nothing was left out: every row was read, no path was cut.</p>`;
   return html`<h3>Refused, cut or left out</h3><ul>${all.map((text) => html`<li>${text}</li>`)}</ul>`;
 }

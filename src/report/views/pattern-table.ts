@@ -8,7 +8,7 @@ export function patternTable(caption: string, patterns: readonly Pattern[], colo
   if (patterns.length === 0) return null;
   return html`<table class="patterns">
 <caption>${caption}</caption>
-<thead><tr><th scope="col">Does</th><th scope="col" class="wide"><span class="hidden">Bar</span></th><th scope="col" class="n">Members</th><th scope="col" class="n">Others</th></tr></thead>
+<thead><tr><th scope="col">Does</th><th scope="col" class="n">Members</th><th scope="col" class="n">Others</th></tr></thead>
 <tbody>${patterns.map((pattern) => patternRow(pattern, color))}</tbody>
 </table>`;
 }
@@ -17,9 +17,9 @@ function patternRow(pattern: Pattern, color: string): Html {
   const { actions, coverage, elsewhere, lift } = pattern;
   const title = [
     lift !== null && lift >= 1.05 && `${liftText(lift)} as common as elsewhere`,
-    pattern.q !== null && `false discovery rate ${rateText(pattern.q)}`,
+    pattern.q !== null && `q, the false discovery rate: ${rateText(pattern.q)}`,
   ].filter((text) => text !== false);
-  return html`<tr title="${title.join("; ") || actions.map(printable).join(" → ")}"><th scope="row">${patternChain(actions, pattern.kind === "subsequence")}</th><td class="wide">${shareBar(coverage, elsewhere, color)}</td><td class="n">${percentText(coverage)}</td><td class="n">${elsewhere === null ? "–" : percentText(elsewhere)}</td></tr>`;
+  return html`<tr title="${title.join("; ") || actions.map(printable).join(" → ")}"><th scope="row">${patternChain(actions, pattern.kind === "subsequence")}${shareBar(coverage, elsewhere, color)}</th><td class="n">${percentText(coverage)}</td><td class="n">${elsewhere === null ? "–" : percentText(elsewhere)}</td></tr>`;
 }
 
 /** 2.13 -> `2.1 times` */

@@ -2,6 +2,7 @@ import { countText, percentText, printable } from "../../profiles";
 import { type Html, html } from "../html";
 import { PAGE_INK } from "../ink";
 import type { ReportData } from "../report-data";
+import { numberedName, segmentAnchor } from "../segment-number";
 import { segmentMark } from "./mark";
 import { shareBar } from "./share-bar";
 
@@ -15,11 +16,11 @@ export function searchView(data: ReportData, action: number): Html {
   const members = rows.reduce((sum, row) => sum + row.members, 0);
   const all = rows.reduce((sum, { group }) => sum + group.size, 0);
   return html`<table class="patterns who"><caption>${printable(data.actions[action]!)}: done by ${countText(members)} of ${countText(all)} (${percentText(members / Math.max(1, all))})</caption>
-<thead><tr><th scope="col">Segment</th><th scope="col" class="wide"><span class="hidden">Bar</span></th><th scope="col" class="n">Share</th><th scope="col" class="n">Members</th></tr></thead>
+<thead><tr><th scope="col">Segment</th><th scope="col" class="n">Share</th><th scope="col" class="n">Members</th></tr></thead>
 <tbody>${rows
     .filter((row) => row.members > 0)
     .map(
       ({ group, members: doing, share }) =>
-        html`<tr><th scope="row">${segmentMark(group.segment, PAGE_INK)} <a href="#segment-${group.segment < 0 ? "none" : group.segment}">${group.segment >= 0 && `${group.segment} `}${group.name}</a></th><td class="wide">${shareBar(share, null, PAGE_INK.segment(group.segment))}</td><td class="n">${percentText(share)}</td><td class="n">${countText(doing)}</td></tr>`,
+        html`<tr><th scope="row">${segmentMark(group.segment, PAGE_INK)} <a href="#${segmentAnchor(group.segment)}">${numberedName(group)}</a>${shareBar(share, null, PAGE_INK.segment(group.segment))}</th><td class="n">${percentText(share)}</td><td class="n">${countText(doing)}</td></tr>`,
     )}</tbody></table>`;
 }

@@ -1,14 +1,17 @@
-import type { SegmentProfile } from "../../profiles";
-import { countText, durationText, numberText, percentText } from "../../profiles";
+import type { Distribution, SegmentProfile } from "../../profiles";
+import { countText, percentText } from "../../profiles";
 import type { SegmentEvidence } from "../../selection";
 import { type Html, html, trusted } from "../html";
 import { PAGE_INK } from "../ink";
 import type { PathSteps } from "../path-steps";
+import { segmentAnchor, segmentNumber } from "../segment-number";
 import { activityPlot } from "./activity-plot";
-import { segmentMark } from "./mark";
+import { term } from "./glossary";
+import { segmentMark, swatch } from "./mark";
 import { pathChain } from "./path-chain";
 import { patternTable } from "./pattern-table";
-import { spanPlot } from "./span-plot";
+import { sentence } from "./sentence";
+import { type SpanRow, spanPlot } from "./span-plot";
 import { orderBySteps, stepMatrixDrawing } from "./step-matrix";
 import { transitionGraph } from "./transition-graph";
 
@@ -27,15 +30,16 @@ export interface CardContext {
 export function segmentCard(profile: SegmentProfile, { unit, path, nameOf, evidence }: CardContext): Html {
   const { segment, name, size, share } = profile;
   const color = PAGE_INK.segment(segment);
-  const id = segment < 0 ? "none" : String(segment);
+  const anchor = segmentAnchor(segment);
   const typical = profile.exemplars.map((exemplar) => ({ ...exemplar, steps: path(exemplar.row) }));
-  return html`<article class="card" id="segment-${id}" aria-labelledby="name-${id}">
-<header>${segmentMark(segment, PAGE_INK)}<div><h3 id="name-${id}">${segment >= 0 && html`<span class="number">${segment}</span> `}${name}</h3>
+  return html`<article class="card" id="${anchor}" aria-labelledby="name-${anchor}">
+<header>${segmentMark(segment, PAGE_INK)}<div><h3 id="name-${anchor}">${segment >= 0 && html`<span class="number">${segmentNumber(segment)}</span> `}${name}</h3>
 <p class="figures"><strong>${countText(size)}</strong> ${unit}${size === 1 ? "" : "s"} <span class="faint">·</span> ${percentText(share)} of all${profile.small && html` <span class="flag">fewer than 30: shares are rough</span>`}${
-    profile.cohesion !== null && html` <span class="faint">· cohesion ${profile.cohesion.toFixed(2)}</span>`
+    profile.cohesion !== null &&
+    html` <span class="faint">· ${term("cohesion", "cohesion")} ${profile.cohesion.toFixed(2)}</span>`
   }${evidence && stabilityText(evidence)}</p></div></header>
 <p class="lead">${sentence(profile.description)}</p>
-<div class="columns"><section>${patternTables(profile, color)}<p class="note">${sentence(profile.coverageText)}</p></section>
+<div class="columns"><section>${patternTables(profile, color)}${profile.coverageOfDescription > 0 && html`<p class="note">${sentence(profile.coverageText)}</p>`}</section>
 <section>${
     typical.length > 0 &&
     html`<h4>Typical paths</h4><ul class="paths">${typical.map(
@@ -44,11 +48,19 @@ export function segmentCard(profile: SegmentProfile, { unit, path, nameOf, evide
         html`<li>${pathChain(steps, nameOf)}<p class="note">stands for ${countText(represents)}, taken exactly by ${countText(members)}</p></li>`,
     )}</ul>`
   }
-${profile.length && spanPlot("Actions", profile.length, profile.lengthElsewhere, color, numberText)}
-${profile.duration && spanPlot("From first to last action", profile.duration, profile.durationElsewhere, color, durationText)}
+${spanPlot("actions", spanRows(profile, profile.length, profile.lengthElsewhere))}
+${profile.duration && profile.duration.max > 0 && spanPlot("time", spanRows(profile, profile.duration, profile.durationElsewhere))}
 ${profile.activity && activityPlot(profile.activity, color)}</section></div>
 ${graphs(profile, color)}
 </article>`;
+}
+
+function spanRows({ segment }: SegmentProfile, here: Distribution | null, elsewhere: Distribution | null): SpanRow[] {
+  const rows = [
+    here && { who: html`${segmentMark(segment, PAGE_INK)} members`, color: PAGE_INK.segment(segment), of: here },
+    elsewhere && { who: html`${swatch("var(--faint)")} others`, color: "var(--faint)", of: elsewhere },
+  ];
+  return rows.filter((row) => row !== null);
 }
 
 function patternTables(profile: SegmentProfile, color: string): Html {
@@ -59,7 +71,7 @@ function patternTables(profile: SegmentProfile, color: string): Html {
     patternTable("Rarer here than elsewhere", profile.lackingActions, "var(--faint)"),
   ];
   const told = tables.slice(0, 3).some((table) => table !== null);
-  return html`${!told && html`<p class="note">No action or pattern sets these members apart.</p>`}${tables}${
+  return html`${!told && html`<p class="note">No action or pattern is much more common here than elsewhere.</p>`}${tables}${
     !told && patternTable("What most of them do", profile.commonActions, color)
   }`;
 }
@@ -74,13 +86,8 @@ function graphs({ stepMatrix, transitionMatrix }: SegmentProfile, color: string)
 }
 
 function stabilityText({ stability, stable }: SegmentEvidence): Html {
-  const figure = stability !== undefined && html` <span class="faint">· stability ${stability.toFixed(2)}</span>`;
+  const figure =
+    stability !== undefined &&
+    html` <span class="faint">· ${term("stability", "stability")} ${stability.toFixed(2)}</span>`;
   return html`${figure}${!stable && html` <span class="flag">not found again: a convenient cut</span>`}`;
-}
-
-/** With a capital and a full stop. */
-function sentence(text: string): string {
-  const trimmed = text.trim();
-  if (trimmed === "") return "";
-  return `${trimmed[0]!.toUpperCase()}${trimmed.slice(1)}${/[.!?]$/.test(trimmed) ? "" : "."}`;
 }

@@ -1,21 +1,49 @@
-import type { Distribution } from "../../profiles";
+import { type Distribution, durationText, numberText } from "../../profiles";
 import { type Html, html } from "../html";
+import { type Measure, type SpanScale, spanScale } from "./span-scale";
+import { spanWords } from "./span-words";
 
-/** How long: median and middle half of the members over those of everybody else, on one scale. */
-export function spanPlot(
-  title: string,
-  here: Distribution,
-  elsewhere: Distribution | null,
-  color: string,
-  text: (value: number) => string,
-): Html {
-  const end = Math.max(here.q3, elsewhere?.q3 ?? 0, 1e-9) * 1.15;
-  const at = (value: number) => Math.round((Math.min(value, end) / end) * 1000) / 10;
-  const box = ({ q1, median, q3 }: Distribution, y: number, fill: string) =>
-    html`<rect x="${at(q1)}" y="${y}" width="${Math.max(0.8, at(q3) - at(q1))}" height="8" rx="1" fill="${fill}" fill-opacity="0.55"/><rect x="${Math.max(0, at(median) - 0.5)}" y="${y - 1}" width="1" height="10" fill="var(--text)"/>`;
-  const words = (of: Distribution) =>
-    of.q1 === of.q3 ? `${text(of.median)}` : `${text(of.median)} (half of them ${text(of.q1)} to ${text(of.q3)})`;
-  return html`<div class="span"><h4>${title}</h4><svg viewBox="0 -1 100 26" preserveAspectRatio="none" aria-hidden="true"><rect class="track" y="-1" width="100" height="26"/>${box(here, 2, color)}${
-    elsewhere && box(elsewhere, 14, "var(--faint)")
-  }</svg><p>Median ${words(here)}${elsewhere && html`<span class="faint">; elsewhere ${words(elsewhere)}</span>`}.</p></div>`;
+/** One line of a plot of lengths. */
+export interface SpanRow {
+  /** Who it is about, with the mark of its bar. */
+  readonly who: Html;
+  readonly color: string;
+  readonly of: Distribution;
+}
+
+const ROW = 16;
+const TITLES: Readonly<Record<Measure, string>> = { actions: "Number of actions", time: "From first to last action" };
+
+/** How long: median and middle half of several groups on one labelled scale. Nothing where no time passes for any of them. */
+export function spanPlot(measure: Measure, rows: readonly SpanRow[]): Html | null {
+  if (rows.length === 0 || rows.every(({ of }) => of.max === 0)) return null;
+  const scale = spanScale(
+    rows.flatMap(({ of }) => [of.q1, of.median, of.q3]),
+    measure,
+  );
+  const height = rows.length * ROW + 4;
+  return html`<figure class="span"><figcaption>${TITLES[measure]}${scale.logarithmic && html` <span class="faint">(logarithmic scale)</span>`}</figcaption><svg width="100%" height="${height + 20}" aria-hidden="true"><rect class="track" width="100%" height="${height}"/>${axis(scale, measure, height)}${rows.map(
+    ({ of, color }, i) => box(of, scale, color, 4 + i * ROW),
+  )}</svg><ul>${rows.map(({ who, of }) => html`<li>${who}: ${spanWords(of, measure)}</li>`)}</ul></figure>`;
+}
+
+function axis({ ticks, at }: SpanScale, measure: Measure, height: number): Html[] {
+  return ticks.map((tick) => {
+    const x = percent(at(tick));
+    const anchor = at(tick) < 0.04 ? "start" : at(tick) > 0.96 ? "end" : "middle";
+    return html`<line x1="${x}" x2="${x}" y1="0" y2="${height + 4}" stroke="var(--edge)"/><text x="${x}" y="${height + 17}" text-anchor="${anchor}" fill="var(--faint)">${measure === "time" ? timeText(tick) : numberText(tick)}</text>`;
+  });
+}
+
+function timeText(tick: number): string {
+  return tick === 0 ? "0" : durationText(tick);
+}
+
+function box({ q1, median, q3 }: Distribution, { at }: SpanScale, color: string, y: number): Html {
+  const width = Math.max(0.006, at(q3) - at(q1));
+  return html`<rect x="${percent(Math.min(at(q1), 0.994))}" y="${y}" width="${percent(width)}" height="10" fill="${color}" fill-opacity="0.6"/><line x1="${percent(at(median))}" x2="${percent(at(median))}" y1="${y - 1}" y2="${y + 11}" stroke="var(--text)" stroke-width="3"/>`;
+}
+
+function percent(share: number): string {
+  return `${Math.round(share * 1000) / 10}%`;
 }

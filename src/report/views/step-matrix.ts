@@ -2,11 +2,11 @@ import type { StepMatrix } from "../../profiles";
 import { percentText, printable } from "../../profiles";
 import { escapeHtml } from "../html";
 import type { Ink } from "../ink";
-import { clipped } from "./text";
+import { labelsWithin } from "./labels-within";
 
 const CELL = 20;
-const ROW = 18;
-const LABEL = 168;
+const ROW = 19;
+const LABEL = 172;
 
 /** The share of members that do each action at each of the first steps, as a heat map. */
 export function stepMatrixDrawing(matrix: StepMatrix, color: string, ink: Ink): string {
@@ -21,9 +21,13 @@ export function stepMatrixDrawing(matrix: StepMatrix, color: string, ink: Ink): 
   ].filter(({ shares }) => shares.some((share) => share >= 0.005));
   const width = LABEL + matrix.positions * CELL + 2;
   const height = lines.length * ROW + 18;
+  const labels = labelsWithin(
+    LABEL - 8,
+    lines.map(({ name }) => name),
+  );
   const cells = lines.map(({ name, shares, color: fill }, line) => {
     const y = line * ROW;
-    const label = `<text x="${LABEL - 8}" y="${y + 13}" text-anchor="end" fill="${ink.text}"${name === clipped(name, LABEL - 8) ? "" : ` data-full="${escapeHtml(name)}"`}>${escapeHtml(clipped(name, LABEL - 8))}</text>`;
+    const label = `<text x="${LABEL - 8}" y="${y + 14}" text-anchor="end" fill="${ink.text}">${escapeHtml(labels[line]!)}${labels[line] === name ? "" : `<title>${escapeHtml(name)}</title>`}</text>`;
     const squares = shares.map((share, p) => {
       if (share < 0.005) return "";
       const x = LABEL + p * CELL;
@@ -37,7 +41,7 @@ export function stepMatrixDrawing(matrix: StepMatrix, color: string, ink: Ink): 
       ? `<text x="${LABEL + p * CELL + CELL / 2}" y="${lines.length * ROW + 13}" text-anchor="middle" fill="${ink.faint}">${p + 1}</text>`
       : "",
   ).join("");
-  return `<svg xmlns="http://www.w3.org/2000/svg" class="steps" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family="system-ui, sans-serif" font-size="11" role="img" aria-label="${escapeHtml(stepsText(matrix))}">${ground}${cells.join("")}${axis}</svg>`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" class="steps" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family="system-ui, sans-serif" font-size="12" role="img" aria-label="${escapeHtml(stepsText(matrix))}">${ground}${cells.join("")}${axis}</svg>`;
 }
 
 /** The most common action of the first steps, for those who cannot see the map. */

@@ -2,10 +2,10 @@ import type { TransitionMatrix } from "../../profiles";
 import { percentText, printable } from "../../profiles";
 import { escapeHtml } from "../html";
 import type { Ink } from "../ink";
-import { clipped } from "./text";
+import { labelsWithin } from "./labels-within";
 
 const ROW = 24;
-const LABEL = 168;
+const LABEL = 172;
 const ARCS = 190;
 const EDGES = 14;
 /** Least share of the times an action is followed, and least difference, worth a line. */
@@ -33,12 +33,13 @@ export function transitionGraph(matrix: TransitionMatrix, order: readonly number
   const lineOf = new Map(shown.map((i, line) => [i, line]));
   const width = LABEL + ARCS;
   const height = shown.length * ROW + 4;
-  const names = shown.map((i, line) => {
-    const name = printable(matrix.actions[i]!);
-    return `<text x="${LABEL - 12}" y="${line * ROW + 16}" text-anchor="end" fill="${ink.text}">${escapeHtml(clipped(name, LABEL - 14))}</text><circle cx="${LABEL}" cy="${line * ROW + 12}" r="3" fill="${ink.faint}"/>`;
+  const full = shown.map((i) => printable(matrix.actions[i]!));
+  const names = labelsWithin(LABEL - 14, full).map((label, line) => {
+    const title = label === full[line] ? "" : `<title>${escapeHtml(full[line]!)}</title>`;
+    return `<text x="${LABEL - 12}" y="${line * ROW + 16}" text-anchor="end" fill="${ink.text}">${escapeHtml(label)}${title}</text><circle cx="${LABEL}" cy="${line * ROW + 12}" r="3" fill="${ink.faint}"/>`;
   });
   const arcs = edges.map((edge) => arc(edge, lineOf.get(edge.from)!, lineOf.get(edge.to)!, matrix, ink));
-  return `<svg xmlns="http://www.w3.org/2000/svg" class="transitions" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family="system-ui, sans-serif" font-size="11" role="img" aria-label="${escapeHtml(graphText(edges, matrix))}">${arcs.join("")}${names.join("")}</svg>`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" class="transitions" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family="system-ui, sans-serif" font-size="12" role="img" aria-label="${escapeHtml(graphText(edges, matrix))}">${arcs.join("")}${names.join("")}</svg>`;
 }
 
 function chosenEdges({ counts, probabilities, differences }: TransitionMatrix): Edge[] {

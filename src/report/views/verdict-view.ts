@@ -1,25 +1,33 @@
-import { countText, percentText } from "../../profiles";
 import type { Selection, Verdict } from "../../selection";
 import { type Html, html } from "../html";
+import { PAGE_INK } from "../ink";
+import { segmentAnchor, segmentNumber } from "../segment-number";
+import { candidateTable } from "./candidate-table";
+import { term } from "./glossary";
+import { segmentMark } from "./mark";
+import { sentence } from "./sentence";
 
-/** The verdict for people who act on it: what it means, then the figures it rests on. */
+/** The verdict for people who act on it: what it means and what may be done; folded, the tests and figures it rests on. */
 export function verdictView({ verdict, selection }: { verdict: Verdict; selection: Selection }): Html {
-  const { words, reasons } = verdict;
-  return html`<h2 id="verdict">${words.headline}</h2><p>${words.why} ${words.advice}</p>${reasons.length > 0 && html`<details><summary>What this rests on</summary><ul>${reasons.map(({ text, holds }) => html`<li>${holds ? "Yes" : "No"}: ${text}</li>`)}</ul></details>`}${candidates(selection)}`;
+  const { headline, why, advice } = verdict.words;
+  return html`<h2 id="verdict">${headline}</h2><p class="headline">${why}</p><p>${advice}</p>${figures(verdict)}${candidateTable(selection)}`;
 }
 
-/** How the segmentation was chosen; no table where there was no choice. */
-function candidates({ candidates: tried, winner, reason, sample, skipped, effort }: Selection): Html | null {
-  if (tried.length < 2) return null;
-  const scope = [
-    `${countText(tried.length)} candidates, effort "${effort}"`,
-    sample && `tried on ${countText(sample.inputs)} inputs`,
-    skipped > 0 && `${countText(skipped)} left out, the time was used up`,
-  ].filter((text) => text !== undefined && text !== false);
-  return html`<details><summary>How it was chosen</summary><p>${reason}</p><div class="scroll" tabindex="0" role="group" aria-label="Candidates"><table class="selection"><caption class="note">${scope.join("; ")}</caption>
-<thead><tr><th scope="col">Vectors</th><th scope="col">Reduction</th><th scope="col">Clustering</th><th scope="col" class="n">Segments</th><th scope="col" class="n">In none</th><th scope="col" class="n">Bits saved</th><th scope="col" class="n">Stability</th></tr></thead>
-<tbody>${tried.map(
-    (candidate, i) =>
-      html`<tr><th scope="row">${candidate.embedding}${i === winner && html` <strong>(chosen)</strong>`}</th><td>${candidate.reduction}</td><td>${candidate.clustering}${candidate.clusterSelectionMethod && `, ${candidate.clusterSelectionMethod}`}${candidate.minClusterSize !== undefined && `, from ${countText(candidate.minClusterSize)}`}</td><td class="n">${candidate.segments}</td><td class="n">${percentText(candidate.noiseShare)}</td><td class="n">${candidate.savedBits.toFixed(3)}</td><td class="n">${candidate.stability === undefined ? "–" : candidate.stability.toFixed(2)}</td></tr>`,
-  )}</tbody></table></div></details>`;
+function figures({ reasons, segments }: Verdict): Html | null {
+  if (reasons.length === 0) return null;
+  return html`<details><summary>The figures behind it</summary>
+<ul>${reasons.map(({ holds, text }) => html`<li>${holds ? "Yes" : "No"}: ${sentence(text)}</li>`)}</ul>
+${segments.length > 0 && segmentFigures(segments)}</details>`;
+}
+
+function segmentFigures(segments: Verdict["segments"]): Html {
+  return html`<div class="scroll" tabindex="0" role="group" aria-label="Figures of the segments"><table><thead><tr><th scope="col">Segment</th><th scope="col" class="n">Separation</th><th scope="col" class="n">${term("stability", "Stability")}</th><th scope="col" class="n">${term("bits", "Bits saved")}</th></tr></thead>
+<tbody>${segments.map(
+    ({ segment, separation, stability, savedBits }) =>
+      html`<tr><th scope="row">${segmentMark(segment, PAGE_INK)} <a href="#${segmentAnchor(segment)}">${segmentNumber(segment)}</a></th><td class="n">${figure(separation)}</td><td class="n">${figure(stability)}</td><td class="n">${savedBits.toFixed(3)}</td></tr>`,
+  )}</tbody></table></div>`;
+}
+
+function figure(value: number | undefined): string {
+  return value === undefined ? "–" : value.toFixed(2);
 }

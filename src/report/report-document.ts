@@ -1,0 +1,134 @@
+import { raggedRow } from "../core";
+import { countText, printable } from "../profiles";
+import type { SegmentModel } from "../segments";
+import { type Html, html, trusted } from "./html";
+import { PAGE_INK } from "./ink";
+import { inlineJson } from "./inline-json";
+import type { PackedReport } from "./pack-data";
+import { pathSteps } from "./path-steps";
+import { profilesOf, type ReportData } from "./report-data";
+import { numberedName, segmentAnchor } from "./segment-number";
+import { glossary, term } from "./views/glossary";
+import { hierarchyView } from "./views/hierarchy-view";
+import { type MapFacts, mapSection } from "./views/map-section";
+import { segmentMark } from "./views/mark";
+import { factList, leftOut } from "./views/opening";
+import { segmentCard } from "./views/segment-card";
+import { verdictView } from "./views/verdict-view";
+
+/** What a page is made of. */
+export interface PageContents {
+  readonly title: string;
+  readonly data: ReportData;
+  readonly packed: PackedReport;
+  /** Of the largest segments. */
+  readonly cards: readonly Html[];
+  readonly map: MapFacts | undefined;
+  /** What the page leaves out, in words. */
+  readonly omitted: readonly string[];
+  readonly parts: typeof import("./generated/page");
+}
+
+/** The whole page. */
+export function reportDocument(model: SegmentModel, contents: PageContents): string {
+  const { title, data, packed, cards, map, parts } = contents;
+  const policy = `default-src 'none'; script-src '${parts.PAGE_SCRIPT_HASH}'; style-src '${parts.PAGE_STYLE_HASH}'; base-uri 'none'; form-action 'none'`;
+  const profiles = profilesOf(model);
+  return html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="no-referrer">
+<title>${title}</title>
+<style>${trusted(parts.PAGE_STYLE)}</style>
+</head>
+<body>
+<a class="skip" href="#segments">Skip to the segments</a>
+<div class="top"><header><h1>${title}</h1>
+${navigation(model)}</header></div>
+<main>
+<section class="verdict" aria-labelledby="verdict">${verdictView(model, data.unit)}${leftOut(model.report, contents.omitted)}</section>${factList(model.report, data.unit)}
+${mapSection(profiles, map)}
+${model.relations && hierarchyView(model.relations, profiles)}
+${searchSection(data)}
+${compareSection(data)}
+${cardSection(data, cards)}
+${downloadSection()}
+${glossary(data.unit)}
+</main>
+<footer>Made by seqment, on one computer, from one model. This page loads nothing and sends nothing. Colors: Okabe and Ito's, adapted; told apart by color-blind readers, and by shape.</footer>
+<script type="application/json" id="data">${trusted(inlineJson(packed))}</script>
+<script>${trusted(parts.PAGE_SCRIPT)}</script>
+</body>
+</html>
+`.text;
+}
+
+/** The cards of the first segments: what each does, at length. */
+export function segmentCards(model: SegmentModel, data: ReportData, minPathMembers: number, count: number): Html[] {
+  const { weights } = model.sequences;
+  const context = {
+    unit: data.unit,
+    path: (row: number) => (weights[row]! < minPathMembers ? undefined : pathSteps(raggedRow(model.sequences, row))),
+    nameOf: (action: number) => data.actions[action]!,
+  };
+  return profilesOf(model)
+    .slice(0, count)
+    .map((profile) => {
+      const evidence = model.verdict.segments.find(({ segment }) => segment === profile.segment);
+      return segmentCard(profile, { ...context, evidence });
+    });
+}
+
+function navigation({ relations }: SegmentModel): Html {
+  const sections = [
+    ["map-title", "Map"],
+    ...((relations?.order.length ?? 0) > 2 ? [["hierarchy", "What belongs together"]] : []),
+    ["who", "Who does it?"],
+    ["compare", "Compare"],
+    ["segments", "Segments"],
+    ["tables", "Tables"],
+    ["glossary", "Glossary"],
+  ] as const;
+  return html`<nav class="contents" aria-label="Contents">${sections.map(([id, name]) => html`<a href="#${id!}">${name!}</a>`)}</nav>`;
+}
+
+function searchSection({ actions }: ReportData): Html {
+  return html`<section class="scripted-only no-print" aria-labelledby="who"><h2 id="who">Who does it?</h2>
+<div class="bar-of-tools"><label for="search">Action</label><input type="search" id="search" list="actions" autocomplete="off" spellcheck="false" placeholder="${printable(actions[0] ?? "")}"><datalist id="actions">${actions.slice(0, 500).map((action) => html`<option value="${printable(action)}">`)}</datalist></div>
+<div id="found" aria-live="polite"></div></section>`;
+}
+
+function compareSection({ groups }: ReportData): Html | null {
+  if (groups.length < 2) return null;
+  const choices = (chosen: number) =>
+    groups.map(
+      (group, i) => html`<option value="${i}"${i === chosen && trusted(" selected")}>${numberedName(group)}</option>`,
+    );
+  return html`<section class="scripted-only no-print" aria-labelledby="compare"><h2 id="compare">Compare</h2>
+<div class="bar-of-tools"><label for="compare-a">Segment</label><select id="compare-a">${choices(0)}</select><label for="compare-b">with</label><select id="compare-b">${choices(1)}</select></div>
+<div id="comparison"></div></section>`;
+}
+
+function cardSection({ groups, unit }: ReportData, cards: readonly Html[]): Html {
+  const rest = groups.slice(cards.length);
+  return html`<section aria-labelledby="segments"><h2 id="segments">Segments</h2>
+<p class="note">Bars and the first figure are the share of a segment's members, ticks and the second figure that of all ${term("others", `other ${unit}s`)}. Patterns are tested: ${term("q", "q")} is shown when a pattern is pointed at.</p>
+${cards}
+${rest.length > 0 && html`<h3>Told elsewhere on this page</h3><ul class="rest">${rest.map(restLine)}</ul>`}
+</section>`;
+}
+
+/** A segment without a card; links lead here. */
+function restLine(group: ReportData["groups"][number]): Html {
+  return html`<li id="${segmentAnchor(group.segment)}">${segmentMark(group.segment, PAGE_INK)} ${numberedName(group)} <span class="faint">${countText(group.size)}</span></li>`;
+}
+
+function downloadSection(): Html {
+  const tables = ["segments", "patterns", "transitions", "steps", "hours", "exemplars", "actions"];
+  return html`<section class="scripted-only no-print" aria-labelledby="tables"><h2 id="tables">Tables</h2>
+<p class="note">Comma-separated, for a spreadsheet. Cells that would be formulas are made text. The column "segment" holds the number that programs use, which counts from 0; this page counts from 1.</p>
+<div class="downloads">${tables.map((name) => html`<button type="button" data-table="${name}.csv">${name}.csv</button>`)}</div></section>`;
+}
