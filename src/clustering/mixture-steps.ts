@@ -45,7 +45,8 @@ export function lawsOf(
     const ofAll = totals[t]! / contextTotals[context]!;
     for (let c = 0; c < k; c++) {
       const seen = transitions[t * k + c]! / ofAll; // ratios to the law of all: what is equally rare everywhere is 0
-      laws[t * k + c] = log((seen + priorStrength) / (inContext[context * k + c]! + priorStrength));
+      if (seen === 0) laws[t * k + c] = unseen[context * k + c]!;
+      else laws[t * k + c] = log((seen + priorStrength) / (inContext[context * k + c]! + priorStrength));
     }
   }
   const all = inputs.reduce((sum, n) => sum + n, 0);

@@ -8,7 +8,7 @@ export { boolean, either, type Field, func, integer, number, ofType, oneOf, stri
 export { inLanes } from "./in-lanes";
 export { type Labels, labelCount, NOISE, toLabels } from "./labels";
 export { logGamma } from "./log-gamma";
-export { type Matrix, matrix, row, toMatrix, type Vectors } from "./matrix";
+export { type Matrix, matrix, row, toMatrix, transposed, type Vectors } from "./matrix";
 export { nested, type Resolved, readOptions, type Schema } from "./options";
 export { powerOfTwoScale } from "./power-of-two-scale";
 export { type Checkpoint, checkpoint, type Progress } from "./progress";

@@ -1,4 +1,4 @@
-import { type Checkpoint, type Csr, type Matrix, matrix, randomStream } from "../core";
+import { type Checkpoint, type Csr, type Matrix, matrix, randomStream, row } from "../core";
 import { sparseSingularVectors, type WorkerPool } from "../parallel";
 
 /** How many directions are kept, and the start of the search for them. */
@@ -18,9 +18,8 @@ export async function featureAxes(
   const random = randomStream(seed, "embedding/order");
   const { squares, vectors } = await sparseSingularVectors(table, count, { random, pool, at });
   const rank = Math.max(1, squares.filter((square) => square > 0).length);
+  if (rank === count) return vectors;
   const axes = matrix(table.cols, rank);
-  for (let j = 0; j < rank; j++) {
-    for (let c = 0; c < table.cols; c++) axes.data[c * rank + j] = vectors.data[j * table.cols + c]!;
-  }
+  for (let c = 0; c < table.cols; c++) axes.data.set(row(vectors, c).subarray(0, rank), c * rank);
   return axes;
 }

@@ -61,16 +61,18 @@ export async function learnOrderSpace(
 
 /** Keys shown by the most inputs, ties by the smaller key; ascending. */
 function mostShown(showing: Float64Array, most: number): Uint32Array {
-  let count = 0;
-  for (const inputs of showing) if (inputs > 0) count += 1;
+  const shown = showing.filter((inputs) => inputs > 0).sort();
+  const count = Math.min(most, shown.length);
+  const least = count === 0 ? 0 : shown[shown.length - count]!;
+  let ties = count;
+  for (let place = shown.length - 1; place >= 0 && shown[place]! > least; place--) ties -= 1;
   const keys = new Uint32Array(count);
   let next = 0;
-  for (const [key, inputs] of showing.entries()) if (inputs > 0) keys[next++] = key;
-  if (count <= most) return keys;
-  return keys
-    .sort((a, b) => showing[b]! - showing[a]! || a - b)
-    .slice(0, most)
-    .sort();
+  for (let key = 0; next < count; key++) {
+    const inputs = showing[key]!;
+    if (inputs > least || (inputs === least && ties-- > 0)) keys[next++] = key;
+  }
+  return keys;
 }
 
 /** Columns of the vectors' features: actions, then bigrams, then ordered pairs. */

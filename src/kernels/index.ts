@@ -1,6 +1,7 @@
 export { type CoreTask, coreDistances } from "./core-distances";
 export { covarianceRows } from "./covariance-rows";
 export { KERNEL_SHA256, type KernelName } from "./generated/module";
+export { gramRows } from "./gram-rows";
 export { type GroupedPanels, groupMeans } from "./group-means";
 export { type CorePanels, groupReach } from "./group-reach";
 export { type IntegerRows, integerRows } from "./integer-rows";
