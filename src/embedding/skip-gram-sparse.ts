@@ -64,6 +64,7 @@ export async function trainSparseSkipGram(
         { values: model.words.parameters.values, sums: model.drawWords },
         { values: model.contexts.parameters.values, sums: model.drawContexts },
         model.shared.d,
+        { memory, pool, at: during.part(1, 1) },
       );
       for (const { parameters } of [model.words, model.contexts]) {
         parameters.mean.fill(0);
