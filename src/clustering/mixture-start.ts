@@ -1,4 +1,4 @@
-import { log, randomStream } from "../core";
+import { log, randomStream, type Steps } from "../core";
 import type { TransitionCounts } from "../sequences";
 import { lawsOf, type MixtureCounts, type MixtureData, rowLogs } from "./mixture-steps";
 
@@ -8,14 +8,15 @@ import { lawsOf, type MixtureCounts, type MixtureData, rowLogs } from "./mixture
  *
  * @param start which of several starts.
  */
-export function seedRows(data: MixtureData, wanted: number, seed: number, start: number): number[] {
+export function* seedRows(data: MixtureData, wanted: number, seed: number, start: number): Steps<number[]> {
   const { weights, counts } = data;
   const random = randomStream(seed, "clustering/markov-mixture");
   const seeds = [drawn(weights, random.uniform(start, 0))];
   const own = toldByThemselves(data);
+  yield 0;
   const least = new Float64Array(weights.length).fill(Number.POSITIVE_INFINITY);
   while (seeds.length < wanted) {
-    const by = told(data, startCounts(counts, [seeds.at(-1)!]));
+    const by = yield* told(data, startCounts(counts, [seeds.at(-1)!]));
     for (let row = 0; row < least.length; row++) least[row] = Math.min(least[row]!, Math.max(0, own[row]! - by[row]!));
     const odds = least.map((divergence, row) => divergence * weights[row]!);
     if (!odds.some((value) => value > 0)) break;
@@ -37,8 +38,8 @@ export function startCounts(counts: TransitionCounts, seeds: readonly number[]):
 }
 
 /** The log-likelihood of every row under one chain. */
-function told({ counts, weights, priorStrength }: MixtureData, chain: MixtureCounts): Float64Array {
-  const laws = lawsOf(counts, chain, priorStrength);
+function* told({ counts, weights, priorStrength }: MixtureData, chain: MixtureCounts): Steps<Float64Array> {
+  const laws = yield* lawsOf(counts, chain, priorStrength);
   const one = new Float64Array(1);
   return Float64Array.from(weights, (_, row) => {
     rowLogs(counts, laws, row, one);

@@ -15,4 +15,5 @@ export { type Checkpoint, checkpoint, type Progress } from "./progress";
 export { type Ragged, raggedOf, raggedRow, raggedRows } from "./ragged";
 export { type RandomStream, randomKeys, randomStream, threefry2x32 } from "./random";
 export { sparseCoordinates } from "./sparse-coordinates";
+export { finish, follow, type Steps } from "./steps";
 export { Turns } from "./turns";

@@ -1,4 +1,4 @@
-import { type Checkpoint, type Csr, type Matrix, matrix, randomStream, row } from "../core";
+import { type Checkpoint, type Csr, type Matrix, matrix, randomStream } from "../core";
 import { sparseSingularVectors, type WorkerPool } from "../parallel";
 
 /** How many directions are kept, and the start of the search for them. */
@@ -20,6 +20,10 @@ export async function featureAxes(
   const rank = Math.max(1, squares.filter((square) => square > 0).length);
   if (rank === count) return vectors;
   const axes = matrix(table.cols, rank);
-  for (let c = 0; c < table.cols; c++) axes.data.set(row(vectors, c).subarray(0, rank), c * rank);
+  for (let c = 0; c < table.cols; c++) {
+    for (let j = 0; j < rank; j++) axes.data[c * rank + j] = vectors.data[c * count + j]!;
+    const pause = c % 1024 === 0 ? at.pass(0.99) : undefined;
+    if (pause) await pause;
+  }
   return axes;
 }

@@ -52,25 +52,40 @@ export async function learnOrderSpace(
     const pause = at.pass((0.8 * r) / raggedRows(rows));
     if (pause) await pause;
   }
-  const kept = mostShown(showingPair, maxPairs);
+  const kept = await mostShown(showingPair, maxPairs, at.part(0.8, 1));
   const bigrams = Uint32Array.from(kept.keys()).filter((c) => showingBigram[kept[c]!]! > 0);
   const showing = [...showingAction, ...Array.from(bigrams, (c) => showingBigram[kept[c]!]!)];
   const idf = Float64Array.from(showing, (count) => log((1 + inputs) / (1 + count)) + 1);
   return { ...settings, pairs: kept, bigrams, idf };
 }
 
+/** Keys looked at between two looks at the clock. */
+const KEYS = 2 ** 16;
+
 /** Keys shown by the most inputs, ties by the smaller key; ascending. */
-function mostShown(showing: Float64Array, most: number): Uint32Array {
-  const shown = showing.filter((inputs) => inputs > 0).sort();
-  const count = Math.min(most, shown.length);
-  const least = count === 0 ? 0 : shown[shown.length - count]!;
-  let ties = count;
-  for (let place = shown.length - 1; place >= 0 && shown[place]! > least; place--) ties -= 1;
+async function mostShown(showing: Float64Array, most: number, at: Checkpoint): Promise<Uint32Array> {
+  const shownBy = new Map<number, number>();
+  for (let key = 0; key < showing.length; key++) {
+    const inputs = showing[key]!;
+    if (inputs > 0) shownBy.set(inputs, (shownBy.get(inputs) ?? 0) + 1);
+    const pause = key % KEYS === 0 ? at.pass((0.5 * key) / showing.length) : undefined;
+    if (pause) await pause;
+  }
+  let least = 0;
+  let count = 0;
+  let ties = 0;
+  for (const inputs of Float64Array.from(shownBy.keys()).sort().reverse()) {
+    if (count === most) break;
+    least = inputs;
+    ties = Math.min(shownBy.get(inputs)!, most - count);
+    count += ties;
+  }
   const keys = new Uint32Array(count);
-  let next = 0;
-  for (let key = 0; next < count; key++) {
+  for (let key = 0, next = 0; next < count; key++) {
     const inputs = showing[key]!;
     if (inputs > least || (inputs === least && ties-- > 0)) keys[next++] = key;
+    const pause = key % KEYS === 0 ? at.pass(0.5 + (0.5 * key) / showing.length) : undefined;
+    if (pause) await pause;
   }
   return keys;
 }

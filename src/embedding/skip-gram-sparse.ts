@@ -44,7 +44,7 @@ export async function trainSparseSkipGram(
   at: Checkpoint,
 ): Promise<SkipGram> {
   using memory = KernelMemory.acquire();
-  const model = layOut(memory, pairs, frequencies, settings);
+  const model = await layOut(memory, pairs, frequencies, settings, at.part(0, 0));
   const { epochs, learningRate } = settings;
   let decay1 = 1;
   let decay2 = 1;
@@ -64,7 +64,7 @@ export async function trainSparseSkipGram(
         { values: model.words.parameters.values, sums: model.drawWords },
         { values: model.contexts.parameters.values, sums: model.drawContexts },
         model.shared.d,
-        { memory, pool, at: during.part(1, 1) },
+        { memory, pool, at: during.part(0.99, 0.999) },
       );
       for (const { parameters } of [model.words, model.contexts]) {
         parameters.mean.fill(0);
@@ -96,12 +96,13 @@ interface SparseModel {
   readonly drawContexts: Float64Array;
 }
 
-function layOut(
+async function layOut(
   memory: KernelMemory,
   pairs: SparsePairs,
   frequencies: Float64Array,
   settings: SkipGramSettings,
-): SparseModel {
+  at: Checkpoint,
+): Promise<SparseModel> {
   const actions = frequencies.length;
   const size = Math.ceil(actions / 8) * 8;
   const d = Math.ceil(settings.vectorSize / 8) * 8;
@@ -113,11 +114,16 @@ function layOut(
   columns.set(pairs.columns);
   const counts = memory.float32(pairs.counts.length);
   for (let p = 0; p < counts.length; p++) counts[p] = pairs.counts[p]! * scale;
+  await at.pass(0);
   const drawn = drawnOf(pairs.columns.length / actions);
   const noise = memory.float32(size);
   fillNoise(noise, frequencies, settings);
   const thresholds = memory.float32(size);
-  for (let a = 0; a < actions; a++) thresholds[a] = thresholdOf(counts.subarray(offsets[a], offsets[a + 1]));
+  for (let a = 0; a < actions; a++) {
+    thresholds[a] = thresholdOf(counts.subarray(offsets[a], offsets[a + 1]));
+    const pause = at.pass(0);
+    if (pause) await pause;
+  }
   const side = (): SkipGramSide => ({
     parameters: parametersOf(memory, size * d),
     thresholds,
@@ -126,7 +132,7 @@ function layOut(
     turned: memory.float32(drawn * d),
   });
   const [words, contexts] = [side(), side()];
-  fillStart({ words: words.parameters, contexts: contexts.parameters, d }, actions, settings);
+  await fillStart({ words: words.parameters, contexts: contexts.parameters, d }, actions, settings, at);
   for (let a = 0; a < actions; a++) {
     words.weights[a] = (pairs.totals[a]! * scale * settings.negative) / drawn;
     contexts.weights[a] = (noise[a]! * actions) / drawn;

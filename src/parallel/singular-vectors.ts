@@ -69,10 +69,10 @@ export async function leadingSingularVectors(
     [x, image] = [image, x];
   }
   if (exact) {
-    await exact.multiply({ x, out: image, scale: 1, shift: 0 }, at.part(1, 1));
-    squares = await rayleighRitz(memory, { x, image, width }, pool, at.part(1, 1));
+    await exact.multiply({ x, out: image, scale: 1, shift: 0 }, at.part(0.99, 0.999));
+    squares = await rayleighRitz(memory, { x, image, width }, pool, at.part(0.99, 0.999));
   }
-  return leading(x, squares, count, { cols, width });
+  return leading(x, squares, count, { cols, width }, at.part(0.99, 0.999));
 }
 
 /** Of the changes of two rounds, which fall like a geometric series, what is still to come. */
@@ -98,26 +98,31 @@ function degree(x: number): number {
   return reached;
 }
 
-function leading(
+async function leading(
   x: Float32Array,
   values: Float64Array,
   count: number,
   { cols, width }: { cols: number; width: number },
-): SingularVectors {
+  at: Checkpoint,
+): Promise<SingularVectors> {
   const squares = new Float64Array(count);
   for (let c = 0; c < count && c < width; c++) {
     if (!(values[c]! > NOTHING * values[0]!)) break;
     squares[c] = values[c]!;
   }
-  return { squares, vectors: unitColumns(x, squares, { rows: cols, width }) };
+  return { squares, vectors: await unitColumns(x, squares, { rows: cols, width }, at) };
 }
 
+/** Rows worked on between two looks at the clock. */
+const ROWS = 1024;
+
 /** Columns scaled to length 1, the entry of largest size positive; zeros where the square is 0. Rows are `width` apart. */
-export function unitColumns(
+export async function unitColumns(
   x: Float32Array,
   squares: Float64Array,
   { rows, width }: { rows: number; width: number },
-): Matrix {
+  at: Checkpoint,
+): Promise<Matrix> {
   const count = squares.length;
   const [lengths, largest] = [new Float64Array(count), new Float64Array(count)];
   const known = Math.min(count, width);
@@ -127,11 +132,15 @@ export function unitColumns(
       lengths[c]! += value * value;
       if (Math.abs(value) > Math.abs(largest[c]!)) largest[c] = value;
     }
+    const pause = i % ROWS === 0 ? at.pass((0.5 * i) / rows) : undefined;
+    if (pause) await pause;
   }
   const scales = squares.map((square, c) => (square > 0 ? (largest[c]! < 0 ? -1 : 1) / Math.sqrt(lengths[c]!) : 0));
   const vectors = matrix(rows, count);
   for (let i = 0; i < rows; i++) {
     for (let c = 0; c < known; c++) vectors.data[i * count + c] = scales[c]! * x[i * width + c]!;
+    const pause = i % ROWS === 0 ? at.pass(0.5 + (0.5 * i) / rows) : undefined;
+    if (pause) await pause;
   }
   return vectors;
 }

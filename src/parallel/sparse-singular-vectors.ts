@@ -17,14 +17,14 @@ export async function sparseSingularVectors(
 ): Promise<SingularVectors> {
   using memory = KernelMemory.acquire();
   const wide = table.rows < table.cols;
-  const turned = transposedCsr(table);
+  const turned = await transposedCsr(table, at.part(0, 0.05));
   const sides = wide ? sparseSides(memory, turned, table) : sparseSides(memory, table, turned);
   const width = blockWidth(count, sides.cols);
   const exact = sparseProducts(memory, sides, width, pool);
   const search = { random, pool, at: at.part(0.1, 0.9) };
   const found = prefersGram(sides, width)
     ? await leadingSingularVectors(
-        await gramProducts(memory, sides, width, pool, at.part(0, 0.1)),
+        await gramProducts(memory, sides, width, pool, at.part(0.05, 0.1)),
         count,
         search,
         exact,
@@ -49,6 +49,6 @@ async function rightVectors(
   const calls = rowRanges(turned.offsets, width).map((range) =>
     sparseBlock(range, turned, width / 4, { x, out: image }, { scale: 1, shift: 0 }),
   );
-  await pool.run(memory, calls, at);
-  return { squares, vectors: unitColumns(image, squares, { rows, width }) };
+  await pool.run(memory, calls, at.part(0, 0.5));
+  return { squares, vectors: await unitColumns(image, squares, { rows, width }, at.part(0.5, 1)) };
 }

@@ -98,8 +98,10 @@ export async function profileSegments(
     const step = at.part(0.5 + (0.4 * group) / told, 0.5 + (0.4 * (group + 1)) / told);
     within = await tally(sequences, members, patterns, [group, group + 1], step.part(0, 0.2), within);
     if (group < members.segments && members.segments <= MOST_RELATED) mixes.push(mixOf(within, patterns));
+    await step.pass(0.2);
     const paths = await exemplars(corpus, group, settings.exemplars, profile, step.part(0.2, 0.7));
     const figures = await findFigures(corpus, within, group, all, settings, step.part(0.7, 0.9));
+    await step.pass(0.9);
     drafts.push({ paths, figures: { ...findActions(corpus, within, settings), ...figures } });
     const gapped = await subsequenceCandidates(corpus, within, group, gaps, step.part(0.9, 1));
     const { words } = within;
@@ -208,6 +210,7 @@ async function findFigures(
   const own = [group, group + 1] as const;
   const length = lengthSample(corpus, ...own);
   const duration = durationSample(corpus, ...own);
+  await at.pass(0);
   const common = mostCommon(corpus, within, matrixActions);
   const dwell = await dwellSamples(corpus, common, own, at.part(0, 0.5));
   const activity = await countActivity(corpus, own, at.part(0.5, 0.7));

@@ -18,5 +18,5 @@ export {
   type SequenceOptions,
 } from "./sequence-options";
 export { sequencesFrom } from "./sequences-from";
-export { countTransitions, type TransitionCounts, type WeightedSequences } from "./transition-counts";
+export { countTransitions, type TransitionCounts, transitionSteps, type WeightedSequences } from "./transition-counts";
 export type { SequenceClock, Sequences, SequencesReport, TokenizedSequences, Vocabulary } from "./types";
