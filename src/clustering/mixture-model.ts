@@ -78,8 +78,10 @@ export function* mixtureMemberships(
   const contextTotals = new Float64Array(contextNumbers.size);
   for (const [t, context] of contextOf.entries()) contextTotals[context]! += totals[t]!;
   const known = new Map<number, number>();
-  for (let t = 0; t < contexts.length; t++) known.set(contexts[t]! * (end + 1) + symbols[t]!, t);
-  yield 0;
+  for (let t = 0; t < contexts.length; t++) {
+    known.set(contexts[t]! * (end + 1) + symbols[t]!, t);
+    if (t % TRANSITIONS === 0) yield 0;
+  }
   const laws = yield* lawsOf(
     { contextOf, totals, contextTotals },
     { transitions: expected, inputs },
@@ -99,12 +101,15 @@ export function* mixtureMemberships(
       if (transition !== undefined) ofRows[t * k + c] = laws.transitions[transition * k + c]!;
       else if (number !== undefined) ofRows[t * k + c] = laws.unseen[number * k + c]!;
     }
+    if (t % TRANSITIONS === 0) yield 0;
   }
   yield 0;
   return yield* memberships({ ...laws, transitions: ofRows }, rows);
 }
 
 const UNKNOWN = -1;
+/** Transitions worked on between two yields. */
+const TRANSITIONS = 4096;
 
 function numberOf(numbers: Map<number, number>, key: number): number {
   const known = numbers.get(key);

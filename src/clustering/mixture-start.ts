@@ -12,8 +12,7 @@ export function* seedRows(data: MixtureData, wanted: number, seed: number, start
   const { weights, counts } = data;
   const random = randomStream(seed, "clustering/markov-mixture");
   const seeds = [drawn(weights, random.uniform(start, 0))];
-  const own = toldByThemselves(data);
-  yield 0;
+  const own = yield* toldByThemselves(data);
   const least = new Float64Array(weights.length).fill(Number.POSITIVE_INFINITY);
   while (seeds.length < wanted) {
     const by = yield* told(data, startCounts(counts, [seeds.at(-1)!]));
@@ -47,11 +46,15 @@ function* told({ counts, weights, priorStrength }: MixtureData, chain: MixtureCo
   });
 }
 
+/** Rows worked on between two yields. */
+const ROWS = 64;
+
 /** The log-likelihood of every row under the chain that starts from it. */
-function toldByThemselves({ counts, weights, priorStrength }: MixtureData): Float64Array {
+function* toldByThemselves({ counts, weights, priorStrength }: MixtureData): Steps<Float64Array> {
   const { offsets, transitions, contextOf, totals, contextTotals } = counts;
   const inContext = new Map<number, number>();
-  return Float64Array.from(weights, (_, row) => {
+  const told = new Float64Array(weights.length);
+  for (let row = 0; row < weights.length; row++) {
     inContext.clear();
     const [from, to] = [offsets[row]!, offsets[row + 1]!];
     for (let p = from; p < to; p++) {
@@ -65,8 +68,10 @@ function toldByThemselves({ counts, weights, priorStrength }: MixtureData): Floa
       const seen = (counts.counts[p]! * contextTotals[context]!) / totals[transition]!;
       sum += counts.counts[p]! * log((seen + priorStrength) / (inContext.get(context)! + priorStrength));
     }
-    return sum;
-  });
+    told[row] = sum;
+    if (row % ROWS === 0) yield 0;
+  }
+  return told;
 }
 
 function drawn(odds: Float64Array, u: number): number {

@@ -28,10 +28,12 @@ export async function balanceSides(words: Side, contexts: Side, d: number, work:
   // contexts C'C = L L' with L = axes · roots; then L' (W'W) L = U S² U', and T = L U S^-1/2
   const root = table(d, (i, k) => axes[k * d + i]! * roots[k]!);
   const inverse = table(d, (i, k) => axes[k * d + i]! / roots[k]!);
+  await work.at.pass(0);
   const seen = product(transpose(root, d), product(await moments(work, words, d), root, d), d);
   const { values: squares, vectors: turns } = await symmetricEigen(seen, d, work.at);
   if (!(squares[0]! > 0)) return;
   const scales = squares.map((square) => Math.sqrt(Math.sqrt(Math.max(square, FLOOR * FLOOR * squares[0]!))));
+  await work.at.pass(0);
   const turn = transpose(turns, d);
   const there = product(root, turn, d);
   const back = product(inverse, turn, d);

@@ -92,7 +92,7 @@ async function fitOrder(sequences: SequenceInput, settings: Settings, { workers,
   const table = await featureTable(built, built.weights, features, featureColumns(space), at.part(0.2, 0.4));
   const axes = await withPool(workers, (pool) => featureAxes(table, { components, seed }, pool, at.part(0.4, 1)));
   await at.pass(1);
-  return new FittedOrder(actions, space, { ngrams, pairs }, axes);
+  return new FittedOrder(actions, space, { ngrams, pairs }, axes, features);
 }
 
 /** The features of each row, times the root of its weight, so that a row counts as often as it was shown. */

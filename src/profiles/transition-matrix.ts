@@ -52,7 +52,7 @@ export function mostCommon({ patterns, sequences }: Corpus, within: Tally, count
 }
 
 /** The actions that members show, ascending; patterns of one action are numbered as it is. */
-export function actionsOf({ shown }: Tally, actions: number): number[] {
+function actionsOf({ shown }: Tally, actions: number): number[] {
   const found: number[] = [];
   for (let id = 0; id < actions; id++) if (shown[id]! > 0) found.push(id);
   return found;
