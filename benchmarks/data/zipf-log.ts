@@ -1,4 +1,5 @@
 import { closeSync, openSync, writeSync } from "node:fs";
+import { generator, pick, zipf } from "./draws";
 
 /** A made-up log of many actions. */
 export interface ZipfLog {
@@ -48,31 +49,4 @@ export function writeZipfLog(log: ZipfLog, path: string): void {
   }
   if (lines.length > 0) writeSync(file, `${lines.join("\n")}\n`);
   closeSync(file);
-}
-
-/** Cumulative shares. */
-function zipf(count: number): Float64Array {
-  const sums = new Float64Array(count);
-  let total = 0;
-  for (let r = 0; r < count; r++) sums[r] = total += 1 / (r + 10);
-  return sums.map((sum) => sum / total);
-}
-
-function pick(shares: Float64Array, u: number): number {
-  let [low, high] = [0, shares.length - 1];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (shares[middle]! > u) high = middle;
-    else low = middle + 1;
-  }
-  return low;
-}
-
-/** Numbers in [0, 1): the multiplicative generator of Lehmer, 48271 modulo 2^31 - 1. */
-function generator(seed: number): () => number {
-  let state = (seed % 2147483646) + 1;
-  return () => {
-    state = (state * 48271) % 2147483647;
-    return state / 2147483647;
-  };
 }

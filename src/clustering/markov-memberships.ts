@@ -1,4 +1,4 @@
-import { describeValue } from "../core";
+import { describeValue, finish } from "../core";
 import type { WeightedSequences } from "../sequences";
 import { type MarkovMixtureModel, type MixtureMemberships, mixtureMemberships } from "./mixture-model";
 
@@ -24,12 +24,13 @@ export function markovMemberships(
   const { actions, tokens, offsets } =
     "offsets" in Object(sequences) ? built(sequences as never) : listed(sequences as never);
   const known = actions.map((action) => numbers.get(action) ?? unknown);
-  return mixtureMemberships(model, {
+  const read = {
     tokens: tokens.map((token) => known[token]!),
     offsets,
     weights: new Float64Array(offsets.length - 1).fill(1),
     vocabulary: { actions: [...model.actions, ""] },
-  });
+  };
+  return finish(mixtureMemberships(model, read));
 }
 
 interface Read {

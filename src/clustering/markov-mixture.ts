@@ -1,6 +1,6 @@
-import { checkpoint, integer, log, number, readOptions, type Schema } from "../core";
+import { checkpoint, follow, integer, log, number, readOptions, type Schema } from "../core";
 import { RUN_OPTIONS, type RunOptions } from "../parallel";
-import { countTransitions, type TransitionCounts, type WeightedSequences } from "../sequences";
+import { type TransitionCounts, transitionSteps, type WeightedSequences } from "../sequences";
 import { type MarkovMixtureModel, type MixtureMemberships, mixtureMemberships, mixtureModel } from "./mixture-model";
 import { seedRows, startCounts } from "./mixture-start";
 import { lawsOf, logPrior, type MixtureCounts, type MixtureData, mixtureStep } from "./mixture-steps";
@@ -78,9 +78,13 @@ export async function markovMixture(
   const { weights, vocabulary } = sequences;
   if (weights.length === 0) throw new RangeError('"sequences" expected at least one sequence, got none');
   const at = checkpoint("clustering", { signal, onProgress });
-  const data: MixtureData = { counts: countTransitions(sequences, 1), weights, priorStrength };
+  const counts = await follow(transitionSteps(sequences, 1), at.part(0, 0));
+  const data: MixtureData = { counts, weights, priorStrength };
   const numbers = segments === undefined ? Array.from({ length: maxSegments }, (_, i) => i + 1) : [segments];
-  const seeds = Array.from({ length: given.starts }, (_, start) => seedRows(data, numbers.at(-1)!, seed, start));
+  const seeds: number[][] = [];
+  for (let start = 0; start < given.starts; start++) {
+    seeds.push(await follow(seedRows(data, numbers.at(-1)!, seed, start), at.part(0, 0)));
+  }
   const tried: { segments: number; bic: number }[] = [];
   let best: (Fitted & { bic: number }) | undefined;
   for (const [i, k] of numbers.entries()) {
@@ -93,9 +97,10 @@ export async function markovMixture(
     if (k - best.components.inputs.length >= PATIENCE) break;
   }
   const { components, logLikelihood, iterations } = best!;
-  const model = mixtureModel(data, vocabulary.actions, components);
+  const model = await follow(mixtureModel(data, vocabulary.actions, components), at.part(0.99, 0.999));
+  const memberships = await follow(mixtureMemberships(model, sequences), at.part(0.99, 0.999));
   await at.pass(1);
-  return { ...mixtureMemberships(model, sequences), model, logLikelihood, iterations, tried };
+  return { ...memberships, model, logLikelihood, iterations, tried };
 }
 
 interface Fitted {
@@ -136,8 +141,8 @@ async function climb(data: MixtureData, from: MixtureCounts, maxIterations: numb
   const components = { transitions: from.transitions.slice(), inputs: from.inputs.slice() };
   let objective = Number.NEGATIVE_INFINITY;
   for (let iteration = 1; ; iteration++) {
-    const laws = lawsOf(counts, components, priorStrength);
-    const logLikelihood = mixtureStep(data, laws, components);
+    const laws = await follow(lawsOf(counts, components, priorStrength), at);
+    const logLikelihood = await follow(mixtureStep(data, laws, components), at);
     const reached = logLikelihood + logPrior(counts, laws, priorStrength);
     const done = iteration === maxIterations || reached - objective < TOLERANCE * inputs;
     objective = reached;

@@ -1,5 +1,5 @@
-import { type Matrix, matrix } from "../core";
-import { countTransitions, type TransitionCounts, type WeightedSequences } from "../sequences";
+import { type Matrix, matrix, type Steps } from "../core";
+import { type TransitionCounts, transitionSteps, type WeightedSequences } from "../sequences";
 import { lawsOf, type MixtureCounts, type MixtureData, type MixtureLaws, rowLogs } from "./mixture-steps";
 import { mostProbable } from "./most-probable";
 
@@ -28,21 +28,19 @@ export interface MixtureMemberships {
 }
 
 /** The components in which rows are, numbered from the one with most inputs. */
-export function mixtureModel(
+export function* mixtureModel(
   { counts, weights, priorStrength }: MixtureData,
   actions: readonly string[],
   components: MixtureCounts,
-): MarkovMixtureModel {
+): Steps<MarkovMixtureModel> {
   const end = actions.length;
   const contexts = Uint32Array.from(counts.contextOf, (context) => Math.min(counts.contextKeys[context]!, end));
   const shared = { actions, priorStrength, contexts, symbols: counts.symbolOf, totals: counts.totals };
   let model = { ...shared, expected: components.transitions, inputs: components.inputs };
   for (let round = 0; round < ROUNDS; round++) {
     const sizes = new Float64Array(model.inputs.length);
-    const { labels } = memberships(
-      lawsOf(counts, { transitions: model.expected, inputs: model.inputs }, priorStrength),
-      counts,
-    );
+    const laws = yield* lawsOf(counts, { transitions: model.expected, inputs: model.inputs }, priorStrength);
+    const { labels } = yield* memberships(laws, counts);
     for (const [row, label] of labels.entries()) sizes[label]! += weights[row]!;
     const order = [...sizes.keys()].filter((c) => sizes[c]! > 0).sort((a, b) => sizes[b]! - sizes[a]! || a - b);
     if (order.length === sizes.length && order.every((c, i) => c === i)) break;
@@ -67,19 +65,25 @@ function picked(rows: Float64Array, k: number, order: readonly number[]): Float6
 }
 
 /** Where rows belong whose tokens are the model's actions; a larger token is an action it does not know. */
-export function mixtureMemberships(model: MarkovMixtureModel, sequences: WeightedSequences): MixtureMemberships {
+export function* mixtureMemberships(
+  model: MarkovMixtureModel,
+  sequences: WeightedSequences,
+): Steps<MixtureMemberships> {
   const { actions, contexts, symbols, totals, expected, inputs } = model;
   const end = actions.length;
-  const rows = countTransitions(sequences, 1);
+  const rows = yield* transitionSteps(sequences, 1);
   const k = inputs.length;
   const contextNumbers = new Map<number, number>();
   const contextOf = contexts.map((context) => numberOf(contextNumbers, context));
   const contextTotals = new Float64Array(contextNumbers.size);
   for (const [t, context] of contextOf.entries()) contextTotals[context]! += totals[t]!;
   const known = new Map<number, number>();
-  for (let t = 0; t < contexts.length; t++) known.set(contexts[t]! * (end + 1) + symbols[t]!, t);
-  const laws = lawsOf(
-    { contextOf, totals, contextTotals } as TransitionCounts,
+  for (let t = 0; t < contexts.length; t++) {
+    known.set(contexts[t]! * (end + 1) + symbols[t]!, t);
+    if (t % TRANSITIONS === 0) yield 0;
+  }
+  const laws = yield* lawsOf(
+    { contextOf, totals, contextTotals },
     { transitions: expected, inputs },
     model.priorStrength,
   );
@@ -97,11 +101,15 @@ export function mixtureMemberships(model: MarkovMixtureModel, sequences: Weighte
       if (transition !== undefined) ofRows[t * k + c] = laws.transitions[transition * k + c]!;
       else if (number !== undefined) ofRows[t * k + c] = laws.unseen[number * k + c]!;
     }
+    if (t % TRANSITIONS === 0) yield 0;
   }
-  return memberships({ ...laws, transitions: ofRows }, rows);
+  yield 0;
+  return yield* memberships({ ...laws, transitions: ofRows }, rows);
 }
 
 const UNKNOWN = -1;
+/** Transitions worked on between two yields. */
+const TRANSITIONS = 4096;
 
 function numberOf(numbers: Map<number, number>, key: number): number {
   const known = numbers.get(key);
@@ -110,7 +118,7 @@ function numberOf(numbers: Map<number, number>, key: number): number {
   return numbers.size - 1;
 }
 
-function memberships(laws: MixtureLaws, rows: TransitionCounts): MixtureMemberships {
+function* memberships(laws: MixtureLaws, rows: TransitionCounts): Steps<MixtureMemberships> {
   const n = rows.offsets.length - 1;
   const k = laws.shares.length;
   const evidence = matrix(n, k);
@@ -118,6 +126,7 @@ function memberships(laws: MixtureLaws, rows: TransitionCounts): MixtureMembersh
   for (let row = 0; row < n; row++) {
     rowLogs(rows, laws, row, logs);
     evidence.data.set(logs, row * k);
+    if (row % 256 === 0) yield 0;
   }
   return { ...mostProbable(evidence), evidence };
 }

@@ -1,4 +1,4 @@
-import { log, randomStream } from "../core";
+import { log, randomStream, type Steps } from "../core";
 import type { TransitionCounts } from "../sequences";
 import { lawsOf, type MixtureCounts, type MixtureData, rowLogs } from "./mixture-steps";
 
@@ -8,14 +8,14 @@ import { lawsOf, type MixtureCounts, type MixtureData, rowLogs } from "./mixture
  *
  * @param start which of several starts.
  */
-export function seedRows(data: MixtureData, wanted: number, seed: number, start: number): number[] {
+export function* seedRows(data: MixtureData, wanted: number, seed: number, start: number): Steps<number[]> {
   const { weights, counts } = data;
   const random = randomStream(seed, "clustering/markov-mixture");
   const seeds = [drawn(weights, random.uniform(start, 0))];
-  const own = toldByThemselves(data);
+  const own = yield* toldByThemselves(data);
   const least = new Float64Array(weights.length).fill(Number.POSITIVE_INFINITY);
   while (seeds.length < wanted) {
-    const by = told(data, startCounts(counts, [seeds.at(-1)!]));
+    const by = yield* told(data, startCounts(counts, [seeds.at(-1)!]));
     for (let row = 0; row < least.length; row++) least[row] = Math.min(least[row]!, Math.max(0, own[row]! - by[row]!));
     const odds = least.map((divergence, row) => divergence * weights[row]!);
     if (!odds.some((value) => value > 0)) break;
@@ -37,8 +37,8 @@ export function startCounts(counts: TransitionCounts, seeds: readonly number[]):
 }
 
 /** The log-likelihood of every row under one chain. */
-function told({ counts, weights, priorStrength }: MixtureData, chain: MixtureCounts): Float64Array {
-  const laws = lawsOf(counts, chain, priorStrength);
+function* told({ counts, weights, priorStrength }: MixtureData, chain: MixtureCounts): Steps<Float64Array> {
+  const laws = yield* lawsOf(counts, chain, priorStrength);
   const one = new Float64Array(1);
   return Float64Array.from(weights, (_, row) => {
     rowLogs(counts, laws, row, one);
@@ -46,11 +46,15 @@ function told({ counts, weights, priorStrength }: MixtureData, chain: MixtureCou
   });
 }
 
+/** Rows worked on between two yields. */
+const ROWS = 64;
+
 /** The log-likelihood of every row under the chain that starts from it. */
-function toldByThemselves({ counts, weights, priorStrength }: MixtureData): Float64Array {
+function* toldByThemselves({ counts, weights, priorStrength }: MixtureData): Steps<Float64Array> {
   const { offsets, transitions, contextOf, totals, contextTotals } = counts;
   const inContext = new Map<number, number>();
-  return Float64Array.from(weights, (_, row) => {
+  const told = new Float64Array(weights.length);
+  for (let row = 0; row < weights.length; row++) {
     inContext.clear();
     const [from, to] = [offsets[row]!, offsets[row + 1]!];
     for (let p = from; p < to; p++) {
@@ -64,8 +68,10 @@ function toldByThemselves({ counts, weights, priorStrength }: MixtureData): Floa
       const seen = (counts.counts[p]! * contextTotals[context]!) / totals[transition]!;
       sum += counts.counts[p]! * log((seen + priorStrength) / (inContext.get(context)! + priorStrength));
     }
-    return sum;
-  });
+    told[row] = sum;
+    if (row % ROWS === 0) yield 0;
+  }
+  return told;
 }
 
 function drawn(odds: Float64Array, u: number): number {

@@ -1,4 +1,4 @@
-import { exp, log } from "../core";
+import { exp, log, type Steps } from "../core";
 import type { TransitionCounts } from "../sequences";
 
 /** A mixture of first-order Markov chains, as expected counts. */
@@ -28,28 +28,55 @@ export interface MixtureLaws {
 }
 
 /** Laws of expected counts: each context's is drawn to that of all by `priorStrength` actions' worth, shares by one input each. */
-export function lawsOf(
-  { contextOf, totals, contextTotals }: TransitionCounts,
-  { transitions, inputs }: MixtureCounts,
+export function* lawsOf(
+  counts: Pick<TransitionCounts, "contextOf" | "totals" | "contextTotals">,
+  components: MixtureCounts,
   priorStrength: number,
-): MixtureLaws {
+): Steps<MixtureLaws> {
+  const { contextOf, totals, contextTotals } = counts;
+  const { transitions, inputs } = components;
   const k = inputs.length;
   const inContext = new Float64Array(contextTotals.length * k);
   for (let t = 0; t < totals.length; t++) {
     for (let c = 0; c < k; c++) inContext[contextOf[t]! * k + c]! += transitions[t * k + c]!;
   }
   const unseen = inContext.map((count) => log(priorStrength / (count + priorStrength)));
+  yield 0;
   const laws = new Float64Array(transitions.length);
-  for (let t = 0; t < totals.length; t++) {
+  const step = Math.ceil(BLOCK / k);
+  for (let from = 0; from < totals.length; from += step) {
+    const range = [from, Math.min(from + step, totals.length)] as const;
+    fillLaws(counts, components, { priorStrength, inContext, unseen }, range, laws);
+    yield 0;
+  }
+  const all = inputs.reduce((sum, n) => sum + n, 0);
+  return { transitions: laws, unseen, shares: inputs.map((n) => log((n + 1) / (all + k))) };
+}
+
+/** Numbers written, or read, between two yields. */
+const BLOCK = 2 ** 15;
+
+function fillLaws(
+  { contextOf, totals, contextTotals }: Pick<TransitionCounts, "contextOf" | "totals" | "contextTotals">,
+  { transitions, inputs }: MixtureCounts,
+  {
+    priorStrength,
+    inContext,
+    unseen,
+  }: { readonly priorStrength: number; readonly inContext: Float64Array; readonly unseen: Float64Array },
+  [from, to]: readonly [number, number],
+  laws: Float64Array,
+): void {
+  const k = inputs.length;
+  for (let t = from; t < to; t++) {
     const context = contextOf[t]!;
     const ofAll = totals[t]! / contextTotals[context]!;
     for (let c = 0; c < k; c++) {
       const seen = transitions[t * k + c]! / ofAll; // ratios to the law of all: what is equally rare everywhere is 0
-      laws[t * k + c] = log((seen + priorStrength) / (inContext[context * k + c]! + priorStrength));
+      if (seen === 0) laws[t * k + c] = unseen[context * k + c]!;
+      else laws[t * k + c] = log((seen + priorStrength) / (inContext[context * k + c]! + priorStrength));
     }
   }
-  const all = inputs.reduce((sum, n) => sum + n, 0);
-  return { transitions: laws, unseen, shares: inputs.map((n) => log((n + 1) / (all + k))) };
 }
 
 /**
@@ -58,15 +85,34 @@ export function lawsOf(
  * @param into expected counts under the laws; overwritten.
  * @returns the log-likelihood beside the law of all, over all inputs.
  */
-export function mixtureStep({ counts, weights }: MixtureData, laws: MixtureLaws, into: MixtureCounts): number {
+export function* mixtureStep(data: MixtureData, laws: MixtureLaws, into: MixtureCounts): Steps<number> {
+  const { offsets } = data.counts;
+  into.transitions.fill(0);
+  into.inputs.fill(0);
+  let likelihood = 0;
+  for (let from = 0, to = 0; from < data.weights.length; from = to) {
+    const entries = offsets[from]! + BLOCK / into.inputs.length;
+    while (to < data.weights.length && (to === from || offsets[to]! < entries)) to++;
+    likelihood = addRows(data, laws, [from, to], into, likelihood);
+    yield 0;
+  }
+  return likelihood;
+}
+
+/** Adds rows to the expected counts, and their likelihood to that of those before. */
+function addRows(
+  { counts, weights }: MixtureData,
+  laws: MixtureLaws,
+  [from, to]: readonly [number, number],
+  into: MixtureCounts,
+  before: number,
+): number {
   const { offsets, transitions, counts: times } = counts;
   const { transitions: expected, inputs } = into;
   const k = inputs.length;
   const logs = new Float64Array(k);
-  expected.fill(0);
-  inputs.fill(0);
-  let likelihood = 0;
-  for (let row = 0; row < weights.length; row++) {
+  let likelihood = before;
+  for (let row = from; row < to; row++) {
     const weight = weights[row]!;
     if (weight === 0) continue;
     rowLogs(counts, laws, row, logs);

@@ -1,3 +1,4 @@
+import { finish } from "../core";
 import { countTransitions, type WeightedSequences } from "../sequences";
 import type { MarkovMixtureModel } from "./mixture-model";
 import { lawsOf, mixtureStep, rowLogs } from "./mixture-steps";
@@ -21,9 +22,10 @@ export function resampleMixture(
   return (weights) => {
     const components = { transitions: expected.slice(), inputs: inputs.slice() };
     for (let step = 0; step < STEPS; step++) {
-      mixtureStep({ counts, weights, priorStrength }, lawsOf(counts, components, priorStrength), components);
+      const laws = finish(lawsOf(counts, components, priorStrength));
+      finish(mixtureStep({ counts, weights, priorStrength }, laws, components));
     }
-    const laws = lawsOf(counts, components, priorStrength);
+    const laws = finish(lawsOf(counts, components, priorStrength));
     return Int32Array.from(weights, (_, row) => {
       rowLogs(counts, laws, row, logs);
       return logs.indexOf(logs.reduce((most, value) => Math.max(most, value)));

@@ -1,5 +1,6 @@
 import { describeValue } from "./describe-value";
 import { wrongValue } from "./fields";
+import type { Checkpoint } from "./progress";
 
 /**
  * A sparse matrix in compressed rows: row i holds `values[p]` in column `columns[p]` for p in
@@ -48,19 +49,28 @@ export function toCsr(name: string, value: Csr): Csr {
   return value;
 }
 
+/** Entries moved between two looks at the clock. */
+const ENTRIES = 2 ** 16;
+
 /** The matrix turned: what stood in row i, column j stands in row j, column i. */
-export function transposedCsr({ offsets, columns, values, rows, cols }: Csr): Csr {
+export async function transposedCsr({ offsets, columns, values, rows, cols }: Csr, at: Checkpoint): Promise<Csr> {
   const starts = new Uint32Array(cols + 1);
   for (const column of columns) starts[column + 1]!++;
   for (let c = 0; c < cols; c++) starts[c + 1]! += starts[c]!;
   const next = starts.slice();
   const turned = { columns: new Uint32Array(columns.length), values: new Float32Array(columns.length) };
+  let unseen = 0;
   for (let i = 0; i < rows; i++) {
     for (let p = offsets[i]!; p < offsets[i + 1]!; p++) {
-      const at = next[columns[p]!]!++;
-      turned.columns[at] = i;
-      turned.values[at] = values[p]!;
+      const place = next[columns[p]!]!++;
+      turned.columns[place] = i;
+      turned.values[place] = values[p]!;
     }
+    unseen += offsets[i + 1]! - offsets[i]!;
+    if (unseen < ENTRIES) continue;
+    unseen = 0;
+    const pause = at.pass((i + 1) / rows);
+    if (pause) await pause;
   }
   return { offsets: starts, ...turned, rows: cols, cols: rows };
 }

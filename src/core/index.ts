@@ -8,7 +8,7 @@ export { boolean, either, type Field, func, integer, number, ofType, oneOf, stri
 export { inLanes } from "./in-lanes";
 export { type Labels, labelCount, NOISE, toLabels } from "./labels";
 export { logGamma } from "./log-gamma";
-export { type Matrix, matrix, row, toMatrix, type Vectors } from "./matrix";
+export { type Matrix, matrix, row, toMatrix, transposed, type Vectors } from "./matrix";
 export { nested, type Resolved, readOptions, type Schema } from "./options";
 export { powerOfTwoScale } from "./power-of-two-scale";
 export { excerpt, printable } from "./printable";
@@ -16,4 +16,5 @@ export { type Checkpoint, checkpoint, type Progress } from "./progress";
 export { type Ragged, raggedOf, raggedRow, raggedRows } from "./ragged";
 export { type RandomStream, randomKeys, randomStream, threefry2x32 } from "./random";
 export { sparseCoordinates } from "./sparse-coordinates";
+export { finish, follow, type Steps } from "./steps";
 export { Turns } from "./turns";

@@ -20,6 +20,16 @@ export function row(of: Matrix, index: number): Float32Array {
   return of.data.subarray(index * of.cols, (index + 1) * of.cols);
 }
 
+/** Columns as rows; written line by line of a block, so that both sides stay in the cache. */
+export function transposed({ data, rows, cols }: Matrix): Matrix {
+  const result = matrix(cols, rows);
+  for (let from = 0; from < rows; from += 16) {
+    const to = Math.min(from + 16, rows);
+    for (let j = 0; j < cols; j++) for (let i = from; i < to; i++) result.data[j * rows + i] = data[i * cols + j]!;
+  }
+  return result;
+}
+
 /**
  * Reads vectors at the public edge: a `Matrix` as it is, rows of numbers converted once.
  *

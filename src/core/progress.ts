@@ -9,8 +9,8 @@ export interface Progress {
 /** Follows a stage: tells progress, lets the event loop run, stops when the caller's signal says so. */
 export interface Checkpoint {
   /**
-   * To be called often, at safe points. Cheap: only every 15 ms does it report, give way to the event loop and look at
-   * the signal.
+   * To be called often, at safe points. Cheap: only when this thread has not given way to the event loop for 10 ms does it
+   * report, give way and look at the signal. All work that is followed on a thread shares these 10 ms.
    *
    * @throws the signal's reason, once it is aborted.
    */
@@ -24,18 +24,15 @@ interface Follower {
   signal?: AbortSignal | undefined;
 }
 
-const INTERVAL_MS = 15;
+const INTERVAL_MS = 10;
 
 /** Starts following a stage: reports fraction 0 at once. */
 export function checkpoint(stage: string, { onProgress, signal }: Follower): Checkpoint {
   signal?.throwIfAborted();
-  let last = performance.now();
   let told = 0;
   onProgress?.({ stage, fraction: 0 });
   const pass = (fraction: number): Promise<void> | undefined => {
-    const now = performance.now();
-    if (now - last < INTERVAL_MS && fraction < 1) return undefined;
-    last = now;
+    if (fraction < 1 && performance.now() - turned < INTERVAL_MS) return undefined;
     signal?.throwIfAborted();
     if (fraction > told) {
       told = Math.min(fraction, 1);
@@ -56,8 +53,26 @@ function partOf(pass: Checkpoint["pass"], from: number, to: number): Checkpoint 
 /** Gives way to the event loop once (timers, I/O, an abort), then throws if the signal was aborted meanwhile. */
 async function breathe(signal?: AbortSignal): Promise<void> {
   await new Promise<void>((resume) => {
-    if (typeof setImmediate === "function") setImmediate(resume);
-    else setTimeout(resume, 0);
+    if (waiting.push(resume) === 1) soon(turn);
   });
   signal?.throwIfAborted();
+}
+
+/** When the event loop last came round to the work of this thread. */
+let turned = performance.now();
+/** Work that gave way since. */
+let waiting: (() => void)[] = [];
+
+/** Lets all go on that gave way; who came last goes first, so that each has most of a turn now and then. */
+function turn(): void {
+  const resumed = waiting;
+  waiting = [];
+  turned = performance.now();
+  resumed.at(-1)?.();
+  for (const resume of resumed.slice(0, -1)) resume();
+}
+
+function soon(call: () => void): void {
+  if (typeof setImmediate === "function") setImmediate(call);
+  else setTimeout(call, 0);
 }

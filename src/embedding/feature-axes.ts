@@ -20,9 +20,12 @@ export async function featureAxes(
   const random = randomStream(seed, stage);
   const { squares, vectors } = await sparseSingularVectors(table, count, { random, pool, at });
   const rank = Math.max(1, squares.filter((square) => square > 0).length);
+  if (rank === count) return vectors;
   const axes = matrix(table.cols, rank);
-  for (let j = 0; j < rank; j++) {
-    for (let c = 0; c < table.cols; c++) axes.data[c * rank + j] = vectors.data[j * table.cols + c]!;
+  for (let c = 0; c < table.cols; c++) {
+    for (let j = 0; j < rank; j++) axes.data[c * rank + j] = vectors.data[c * count + j]!;
+    const pause = c % 1024 === 0 ? at.pass(0.99) : undefined;
+    if (pause) await pause;
   }
   return axes;
 }

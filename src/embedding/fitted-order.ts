@@ -28,12 +28,18 @@ export class FittedOrder implements FittedEmbedder {
   readonly #features: OrderFeatures;
 
   /** Use {@link orderEmbedder}. */
-  constructor(actions: readonly string[], space: OrderSpace, blocks: OrderBlocks, axes: Matrix) {
+  constructor(
+    actions: readonly string[],
+    space: OrderSpace,
+    blocks: OrderBlocks,
+    axes: Matrix,
+    features = new OrderFeatures(space, blocks),
+  ) {
     this.actions = actions;
     this.#space = space;
     this.#blocks = blocks;
     this.#axes = axes;
-    this.#features = new OrderFeatures(space, blocks);
+    this.#features = features;
   }
 
   get dimensions(): number {

@@ -93,7 +93,7 @@ async function fitOrder(sequences: SequenceInput, settings: Settings, { workers,
   const search = { components, seed, stage: "embedding/order" };
   const axes = await withPool(workers, (pool) => featureAxes(table, search, pool, at.part(0.4, 1)));
   await at.pass(1);
-  return new FittedOrder(actions, space, { ngrams, pairs }, axes);
+  return new FittedOrder(actions, space, { ngrams, pairs }, axes, features);
 }
 
 /** The features of each row, times the root of its weight, so that a row counts as often as it was shown. */
@@ -120,11 +120,9 @@ async function featureTable(
       moreValues.set(values.subarray(0, end));
       [columns, values] = [moreColumns, moreValues];
     }
-    const order = Uint32Array.from({ length: features.size }, (_, e) => e).sort(
-      (a, b) => features.columns[a]! - features.columns[b]!,
-    );
     const root = Math.sqrt(weights[r]!);
-    for (const e of order) {
+    for (const place of byColumn(features)) {
+      const e = place % ENTRIES;
       columns[end] = features.columns[e]!;
       values[end++] = root * features.values[e]!;
     }
@@ -133,4 +131,14 @@ async function featureTable(
     if (pause) await pause;
   }
   return { offsets, columns: columns.subarray(0, end), values: values.subarray(0, end), rows: n, cols };
+}
+
+/** More entries than a row can have. */
+const ENTRIES = 2 ** 26;
+
+/** The entries of a row in the order of their columns: numbers that are `column * ENTRIES + entry`, sorted as they are. */
+function byColumn({ size, columns }: OrderFeatures): Float64Array {
+  const places = new Float64Array(size);
+  for (let e = 0; e < size; e++) places[e] = columns[e]! * ENTRIES + e;
+  return places.sort();
 }

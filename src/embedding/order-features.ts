@@ -1,5 +1,6 @@
 import type { OrderSpace } from "./order-space";
-import { OrderedPairs, PAIR_KEYS } from "./ordered-pairs";
+import { OrderedPairs } from "./ordered-pairs";
+import { PairPlaces } from "./pair-places";
 
 /** How much each block of features counts. */
 export interface OrderBlocks {
@@ -7,10 +8,10 @@ export interface OrderBlocks {
   readonly pairs: number;
 }
 
-/** For each pair key, its columns as a bigram and as a pair; 0 where it has none. */
-interface PairLookup {
-  readonly bigrams: Uint32Array;
-  readonly pairs: Uint32Array;
+/** Where the pairs of a space stand in it, and for each its column as a bigram, 0 where it has none. */
+export interface PairLookup {
+  readonly places: PairPlaces;
+  readonly bigramOf: Uint32Array;
 }
 
 /**
@@ -73,18 +74,23 @@ export class OrderFeatures {
     if (this.#blocks.ngrams === 0) return;
     for (const token of this.#seen) this.#put(token, this.#counts[token]! * idf[token]!);
     const { keys, adjacent, size } = this.#pairs;
+    const { places, bigramOf } = this.lookup;
     for (let p = 0; p < size; p++) {
-      const column = this.lookup.bigrams[keys[p]!]!;
-      if (column > 0 && adjacent[p]! > 0) this.#put(column, adjacent[p]! * idf[column]!);
+      if (adjacent[p] === 0) continue;
+      const place = places.of(keys[p]!);
+      const column = place < 0 ? 0 : bigramOf[place]!;
+      if (column > 0) this.#put(column, adjacent[p]! * idf[column]!);
     }
   }
 
   #writePairs(): void {
     if (this.#blocks.pairs === 0) return;
     const { keys, decayed, occurrences, size } = this.#pairs;
+    const { places } = this.lookup;
+    const first = this.#space.actions + this.#space.bigrams.length;
     for (let p = 0; p < size; p++) {
-      const column = this.lookup.pairs[keys[p]!]!;
-      if (column > 0) this.#put(column, decayed[p]! / occurrences[p]!);
+      const place = places.of(keys[p]!);
+      if (place >= 0) this.#put(first + place, decayed[p]! / occurrences[p]!);
     }
   }
 
@@ -111,9 +117,7 @@ export class OrderFeatures {
 }
 
 function pairLookup({ actions, pairs, bigrams }: OrderSpace): PairLookup {
-  const keys = Math.min(actions * actions, PAIR_KEYS);
-  const lookup = { bigrams: new Uint32Array(keys), pairs: new Uint32Array(keys) };
-  for (const [b, place] of bigrams.entries()) lookup.bigrams[pairs[place]!] = actions + b;
-  for (const [p, key] of pairs.entries()) lookup.pairs[key] = actions + bigrams.length + p;
-  return lookup;
+  const bigramOf = new Uint32Array(pairs.length);
+  for (let b = 0; b < bigrams.length; b++) bigramOf[bigrams[b]!] = actions + b;
+  return { places: new PairPlaces(pairs), bigramOf };
 }

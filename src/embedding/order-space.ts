@@ -52,25 +52,42 @@ export async function learnOrderSpace(
     const pause = at.pass((0.8 * r) / raggedRows(rows));
     if (pause) await pause;
   }
-  const kept = mostShown(showingPair, maxPairs);
+  const kept = await mostShown(showingPair, maxPairs, at.part(0.8, 1));
   const bigrams = Uint32Array.from(kept.keys()).filter((c) => showingBigram[kept[c]!]! > 0);
   const showing = [...showingAction, ...Array.from(bigrams, (c) => showingBigram[kept[c]!]!)];
   const idf = Float64Array.from(showing, (count) => log((1 + inputs) / (1 + count)) + 1);
   return { ...settings, pairs: kept, bigrams, idf };
 }
 
+/** Keys looked at between two looks at the clock. */
+const KEYS = 2 ** 16;
+
 /** Keys shown by the most inputs, ties by the smaller key; ascending. */
-function mostShown(showing: Float64Array, most: number): Uint32Array {
+async function mostShown(showing: Float64Array, most: number, at: Checkpoint): Promise<Uint32Array> {
+  const shownBy = new Map<number, number>();
+  for (let key = 0; key < showing.length; key++) {
+    const inputs = showing[key]!;
+    if (inputs > 0) shownBy.set(inputs, (shownBy.get(inputs) ?? 0) + 1);
+    const pause = key % KEYS === 0 ? at.pass((0.5 * key) / showing.length) : undefined;
+    if (pause) await pause;
+  }
+  let least = 0;
   let count = 0;
-  for (const inputs of showing) if (inputs > 0) count += 1;
+  let ties = 0;
+  for (const inputs of Float64Array.from(shownBy.keys()).sort().reverse()) {
+    if (count === most) break;
+    least = inputs;
+    ties = Math.min(shownBy.get(inputs)!, most - count);
+    count += ties;
+  }
   const keys = new Uint32Array(count);
-  let next = 0;
-  for (const [key, inputs] of showing.entries()) if (inputs > 0) keys[next++] = key;
-  if (count <= most) return keys;
-  return keys
-    .sort((a, b) => showing[b]! - showing[a]! || a - b)
-    .slice(0, most)
-    .sort();
+  for (let key = 0, next = 0; next < count; key++) {
+    const inputs = showing[key]!;
+    if (inputs > least || (inputs === least && ties-- > 0)) keys[next++] = key;
+    const pause = key % KEYS === 0 ? at.pass(0.5 + (0.5 * key) / showing.length) : undefined;
+    if (pause) await pause;
+  }
+  return keys;
 }
 
 /** Columns of the vectors' features: actions, then bigrams, then ordered pairs. */

@@ -110,7 +110,7 @@ export function pairKey(first: number, second: number, actions: number): number 
 }
 
 /** Mixes the bits of an integer (the finalizer of MurmurHash3). */
-function scatter(key: number): number {
+export function scatter(key: number): number {
   let h = key;
   h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
   h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);

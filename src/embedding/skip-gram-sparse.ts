@@ -10,8 +10,11 @@ const BLOCK = 64;
 /** Adam's memories: short ones, for there are few steps. */
 const BETA1 = 0.8;
 const BETA2 = 0.9;
-/** Negatives drawn a step, shared by all rows. */
-const DRAWN = 256;
+/**
+ * Negatives drawn a step, shared by all rows: as many as an action has distinct pairs, within these bounds. More cost more than the
+ * pairs themselves, and where those are few they are learnt by heart.
+ */
+const DRAWN = [32, 256] as const;
 /**
  * Positives a row keeps in a step, on average, where it has more: the heavy ones always, light ones by chance. Actions in pairs with
  * thousands of others weigh most in the loss, and keep more.
@@ -41,7 +44,7 @@ export async function trainSparseSkipGram(
   at: Checkpoint,
 ): Promise<SkipGram> {
   using memory = KernelMemory.acquire();
-  const model = layOut(memory, pairs, frequencies, settings);
+  const model = await layOut(memory, pairs, frequencies, settings, at.part(0, 0));
   const { epochs, learningRate } = settings;
   let decay1 = 1;
   let decay2 = 1;
@@ -61,6 +64,7 @@ export async function trainSparseSkipGram(
         { values: model.words.parameters.values, sums: model.drawWords },
         { values: model.contexts.parameters.values, sums: model.drawContexts },
         model.shared.d,
+        { memory, pool, at: during.part(0.99, 0.999) },
       );
       for (const { parameters } of [model.words, model.contexts]) {
         parameters.mean.fill(0);
@@ -92,12 +96,13 @@ interface SparseModel {
   readonly drawContexts: Float64Array;
 }
 
-function layOut(
+async function layOut(
   memory: KernelMemory,
   pairs: SparsePairs,
   frequencies: Float64Array,
   settings: SkipGramSettings,
-): SparseModel {
+  at: Checkpoint,
+): Promise<SparseModel> {
   const actions = frequencies.length;
   const size = Math.ceil(actions / 8) * 8;
   const d = Math.ceil(settings.vectorSize / 8) * 8;
@@ -109,24 +114,30 @@ function layOut(
   columns.set(pairs.columns);
   const counts = memory.float32(pairs.counts.length);
   for (let p = 0; p < counts.length; p++) counts[p] = pairs.counts[p]! * scale;
+  await at.pass(0);
+  const drawn = drawnOf(pairs.columns.length / actions);
   const noise = memory.float32(size);
   fillNoise(noise, frequencies, settings);
   const thresholds = memory.float32(size);
-  for (let a = 0; a < actions; a++) thresholds[a] = thresholdOf(counts.subarray(offsets[a], offsets[a + 1]));
+  for (let a = 0; a < actions; a++) {
+    thresholds[a] = thresholdOf(counts.subarray(offsets[a], offsets[a + 1]));
+    const pause = at.pass(0);
+    if (pause) await pause;
+  }
   const side = (): SkipGramSide => ({
     parameters: parametersOf(memory, size * d),
     thresholds,
     weights: memory.float32(size),
-    samples: memory.float32(DRAWN * d),
-    turned: memory.float32(DRAWN * d),
+    samples: memory.float32(drawn * d),
+    turned: memory.float32(drawn * d),
   });
   const [words, contexts] = [side(), side()];
-  fillStart({ words: words.parameters, contexts: contexts.parameters, d }, actions, settings);
+  await fillStart({ words: words.parameters, contexts: contexts.parameters, d }, actions, settings, at);
   for (let a = 0; a < actions; a++) {
-    words.weights[a] = (pairs.totals[a]! * scale * settings.negative) / DRAWN;
-    contexts.weights[a] = (noise[a]! * actions) / DRAWN;
+    words.weights[a] = (pairs.totals[a]! * scale * settings.negative) / drawn;
+    contexts.weights[a] = (noise[a]! * actions) / drawn;
   }
-  const scores = memory.float32(size * DRAWN);
+  const scores = memory.float32(size * drawn);
   const deviations = memory.float32(size);
   for (let a = 0; a < actions; a++) deviations[a] = scale * Math.sqrt(variance(pairs.unit) * pairs.totals[a]!);
   return {
@@ -134,12 +145,18 @@ function layOut(
     size,
     pairs: total,
     seed: settings.seed,
-    shared: { d, drawn: DRAWN, offsets, columns, counts, noise, deviations, scores },
+    shared: { d, drawn, offsets, columns, counts, noise, deviations, scores },
     words,
     contexts,
     drawWords: runningSums(pairs.totals),
     drawContexts: runningSums(noise.subarray(0, actions)),
   };
+}
+
+/** For so many distinct pairs an action; a multiple of 8. */
+function drawnOf(pairs: number): number {
+  const [least, most] = DRAWN;
+  return Math.min(most, Math.max(least, 8 * Math.round(pairs / 8)));
 }
 
 /**
@@ -178,7 +195,7 @@ async function stepOf(
   const [moved, still] = contexts ? [model.contexts, model.words] : [model.words, model.contexts];
   const draw = 2 * epoch + (contexts ? 0 : 1);
   const random = randomStream(seed, "embedding/word2vec-samples");
-  drawSamples(moved, still.parameters.values, shared.d, contexts ? model.drawWords : model.drawContexts, {
+  drawSamples(moved, still.parameters.values, shared, contexts ? model.drawWords : model.drawContexts, {
     actions,
     shift: random.uniform(draw, 0),
   });
@@ -202,18 +219,18 @@ async function stepOf(
 function drawSamples(
   { samples, turned }: SkipGramSide,
   values: Float32Array,
-  d: number,
+  { d, drawn }: SkipGramPositives,
   sums: Float64Array,
   { actions, shift }: { actions: number; shift: number },
 ): void {
-  let drawn = 0;
-  for (let s = 0; s < DRAWN; s++) {
-    const point = ((s + shift) / DRAWN) * sums[actions - 1]!;
-    while (drawn < actions - 1 && sums[drawn]! <= point) drawn++;
+  let row = 0;
+  for (let s = 0; s < drawn; s++) {
+    const point = ((s + shift) / drawn) * sums[actions - 1]!;
+    while (row < actions - 1 && sums[row]! <= point) row++;
     for (let t = 0; t < d; t++) {
-      const value = values[drawn * d + t]!;
+      const value = values[row * d + t]!;
       samples[s * d + t] = value;
-      turned[t * DRAWN + s] = value;
+      turned[t * drawn + s] = value;
     }
   }
 }

@@ -53,7 +53,7 @@ export async function trainSkipGram(
   using memory = KernelMemory.acquire();
   const actions = frequencies.length;
   const model = layOut(memory, actions, settings.vectorSize);
-  fillStart(model, actions, settings);
+  await fillStart(model, actions, settings, at.part(0, 0));
   for (let a = 0; a < actions; a++) {
     for (let t = 0; t < model.d; t++) model.transposed[t * model.stride + a] = model.contexts.values[a * model.d + t]!;
   }
@@ -118,11 +118,12 @@ export function parametersOf(memory: KernelMemory, count: number): AdamParameter
 }
 
 /** As gensim starts: words evenly from -0.5 / vectorSize to 0.5 / vectorSize, contexts from zero; or where a warm start says. */
-export function fillStart(
+export async function fillStart(
   { words, contexts, d }: { readonly words: AdamParameters; readonly contexts: AdamParameters; readonly d: number },
   actions: number,
   { vectorSize, seed, begin }: SkipGramSettings,
-): void {
+  at: Checkpoint,
+): Promise<void> {
   const random = randomStream(seed, "embedding/word2vec");
   for (let a = 0; a < actions; a++) {
     const known = begin?.rowOf[a] ?? -1;
@@ -132,6 +133,8 @@ export function fillStart(
     } else {
       for (let t = 0; t < vectorSize; t++) words.values[a * d + t] = (random.uniform(a, t) - 0.5) / vectorSize;
     }
+    const pause = a % 256 === 0 ? at.pass(0) : undefined;
+    if (pause) await pause;
   }
 }
 

@@ -4,6 +4,7 @@ import type { Sequences } from "../sequences";
 import { actionVectorsField } from "./action-vectors";
 import { builtSequences } from "./built-sequences";
 import { countPairs } from "./count-pairs";
+import { fillsTable } from "./fills-table";
 import { sharePrefixes } from "./share-prefixes";
 import { type SkipGram, type SkipGramSettings, trainSkipGram } from "./skip-gram";
 import { trainSparseSkipGram } from "./skip-gram-sparse";
@@ -29,13 +30,12 @@ export interface Word2VecSettings {
    */
   sample?: number;
   /**
-   * Steps of training at most. Each step moves every vector (in gensim an epoch is thousands of small steps); its cost
-   * depends on the vocabulary, not on the length of the log. Above 3,000 actions a step is on a sample, and more steps
-   * begin to learn the log by heart.
-   * @default by size: 200; above 3,000 actions 20 to 40, more where actions have fewer pairs
+   * Steps of training at most. Each step moves every vector (in gensim an epoch is thousands of small steps). Where the
+   * pairs do not fill the table of all ({@link trainWord2Vec}) a step is on a sample, and more steps begin to learn the log by heart.
+   * @default by size: 200; on samples 20 to 40, more where actions have fewer pairs
    */
   epochs?: number;
-  /** Size of the first step; it falls linearly to 0. @default by size: 0.2, above 3,000 actions 0.1 */
+  /** Size of the first step; it falls linearly to 0. @default by size: 0.2, on samples 0.1 */
   learningRate?: number;
   /**
    * Stop early when ten epochs have changed the loss by no more than this share of it. 0 never stops, and so does training
@@ -87,8 +87,6 @@ const WORD2VEC_OPTIONS = {
   ...RUN_OPTIONS,
 } satisfies Schema<Word2VecOptions>;
 
-/** Above, the table of all pairs takes too long to visit (6 V² vectorSize operations an epoch) and too much memory (16 V² bytes). */
-const MOST_DENSE_ACTIONS = 3000;
 /** Steps on samples by default: from the first number, where each action has many pairs, to the second. */
 const SAMPLED_EPOCHS = [20, 40] as const;
 /** Distinct pairs held at most, 8 bytes each; rarer ones are thinned out without bias. */
@@ -99,9 +97,10 @@ const MOST_PAIRS = 2 ** 25;
  * sampling (Mikolov et al. 2013), trained on counts of pairs instead of on the log.
  *
  * All pairs are counted once and the expected loss is minimised over the counts (as Levy & Goldberg 2014 and Fonarev et
- * al. 2017 write it). Up to 3,000 actions each step is exact, over the whole table of pairs. Above, only pairs that occur
- * are held, a step takes a sample of them and negatives that all actions share, and `loss` is an estimate. An action that
- * never has a neighbour keeps its random first vector, which is short.
+ * al. 2017 write it). Up to 256 actions, and up to 3,000 where the log holds 32 pairs for each two of them, each step is exact,
+ * over the whole table of pairs. Otherwise only pairs that occur are held, a step takes a sample of them and negatives that
+ * all actions share, and `loss` is an estimate. So the cost grows with the pairs, not with the square of the vocabulary. An
+ * action that never has a neighbor keeps its random first vector, which is short.
  *
  * @param sequences built sequences (their weights count), or lists of actions.
  * @returns a vector for each action of the vocabulary.
@@ -121,10 +120,9 @@ export async function trainWord2Vec(sequences: SequenceInput, options: Word2VecO
   const begin = start && startVectors(start, vocabulary.actions, given.vectorSize);
   const at = checkpoint("word2vec", { signal, onProgress });
   const kept = keptShares(vocabulary.counts, sample);
-  const train =
-    vocabulary.actions.length <= MOST_DENSE_ACTIONS
-      ? await fromTable(built, kept, { ...given, begin }, at)
-      : await fromSample(built, kept, { ...given, begin }, at);
+  const train = fillsTable(built, given.window)
+    ? await fromTable(built, kept, { ...given, begin }, at)
+    : await fromSample(built, kept, { ...given, begin }, at);
   const skipGram = await withPool(workers, train);
   await at.pass(1);
   if (prefixSeparators === undefined) return new Word2Vec(vocabulary, skipGram);

@@ -2,6 +2,7 @@ export { type CenterPanels, centerPanels, fillPanels } from "./center-panels";
 export { type CoreTask, coreDistances } from "./core-distances";
 export { covarianceRows } from "./covariance-rows";
 export { KERNEL_SHA256, type KernelName } from "./generated/module";
+export { gramRows } from "./gram-rows";
 export { type GroupedPanels, groupMeans } from "./group-means";
 export { type CorePanels, groupReach } from "./group-reach";
 export { type IntegerRows, integerRows } from "./integer-rows";

@@ -1,5 +1,5 @@
-import { type Checkpoint, type Csr, type Matrix, transposedCsr } from "../core";
-import { type KernelMemory, matmul, sparseBlock } from "../kernels";
+import type { Checkpoint, Csr, Matrix } from "../core";
+import { type KernelMemory, matmul, type SparseRows, sparseBlock } from "../kernels";
 import type { WorkerPool } from "./pool";
 
 /** A step of Chebyshev's recurrence: `out = scale * (A'A x) + shift * x - before`; blocks of `cols` rows. */
@@ -21,19 +21,35 @@ export interface NormalProducts {
 }
 
 /** Multiply-adds of one kernel call, about: a few milliseconds. */
-const CALL_OPERATIONS = 2 ** 23;
+export const CALL_OPERATIONS = 2 ** 23;
 /** Rows of a dense matrix whose products are summed in 32-bit floats before they are added up in 64 bits. */
 const CHUNK = 2048;
 
+/** A sparse matrix in kernel memory, as it is and turned. */
+export interface SparseSides {
+  readonly rows: number;
+  readonly cols: number;
+  readonly forward: SparseRows;
+  readonly backward: SparseRows;
+}
+
+export function sparseSides(memory: KernelMemory, a: Csr, turned: Csr): SparseSides {
+  const [forward, backward] = [inKernelMemory(memory, a), inKernelMemory(memory, turned)];
+  return { rows: a.rows, cols: a.cols, forward, backward };
+}
+
 /** Products of a sparse matrix; `width` a multiple of 4. */
-export function sparseProducts(memory: KernelMemory, a: Csr, width: number, pool: WorkerPool): NormalProducts {
-  const forward = inKernelMemory(memory, a);
-  const backward = inKernelMemory(memory, transposedCsr(a));
-  const image = memory.float32(a.rows * width);
-  const ranges = rowRanges(a.offsets, width);
+export function sparseProducts(
+  memory: KernelMemory,
+  { rows, cols, forward, backward }: SparseSides,
+  width: number,
+  pool: WorkerPool,
+): NormalProducts {
+  const image = memory.float32(rows * width);
+  const ranges = rowRanges(forward.offsets, width);
   const turnedRanges = rowRanges(backward.offsets, width);
   return {
-    cols: a.cols,
+    cols,
     width,
     memory,
     async multiply({ x, out, before, scale, shift }, at) {
@@ -49,7 +65,7 @@ export function sparseProducts(memory: KernelMemory, a: Csr, width: number, pool
   };
 }
 
-function inKernelMemory(memory: KernelMemory, { offsets, columns, values }: Csr) {
+function inKernelMemory(memory: KernelMemory, { offsets, columns, values }: Csr): SparseRows {
   const copy = {
     offsets: memory.int32(offsets.length),
     columns: memory.int32(columns.length),
@@ -62,7 +78,7 @@ function inKernelMemory(memory: KernelMemory, { offsets, columns, values }: Csr)
 }
 
 /** Spans of rows with about as many entries each. */
-function rowRanges(offsets: ArrayLike<number>, width: number): [number, number][] {
+export function rowRanges(offsets: ArrayLike<number>, width: number): [number, number][] {
   const most = Math.max(1, Math.floor(CALL_OPERATIONS / width));
   const ranges: [number, number][] = [];
   let start = 0;

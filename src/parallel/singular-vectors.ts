@@ -3,7 +3,7 @@ import type { NormalProducts } from "./matrix-products";
 import type { WorkerPool } from "./pool";
 import { rayleighRitz } from "./rayleigh-ritz";
 
-/** Squared singular values, largest first, and their right singular vectors as rows, the entry of largest size positive. */
+/** Squared singular values, largest first, and their right singular vectors as columns, the entry of largest size positive. */
 export interface SingularVectors {
   readonly squares: Float64Array;
   readonly vectors: Matrix;
@@ -32,11 +32,13 @@ export function blockWidth(count: number, cols: number): number {
  * each round filtered by a Chebyshev polynomial and followed by Rayleigh-Ritz. Few columns are taken all at once.
  *
  * @param products of blocks of {@link blockWidth} columns.
+ * @param exact    where those are rounded: products by which the squares are told in the end, from the same memory.
  */
 export async function leadingSingularVectors(
   products: NormalProducts,
   count: number,
   { random, pool, at }: { random: RandomStream; pool: WorkerPool; at: Checkpoint },
+  exact?: NormalProducts,
 ): Promise<SingularVectors> {
   const { cols, width, memory } = products;
   const size = cols * width;
@@ -66,7 +68,11 @@ export async function leadingSingularVectors(
     }
     [x, image] = [image, x];
   }
-  return leading(x, squares, count, { cols, width });
+  if (exact) {
+    await exact.multiply({ x, out: image, scale: 1, shift: 0 }, at.part(0.99, 0.999));
+    squares = await rayleighRitz(memory, { x, image, width }, pool, at.part(0.99, 0.999));
+  }
+  return leading(x, squares, count, { cols, width }, at.part(0.99, 0.999));
 }
 
 /** Of the changes of two rounds, which fall like a geometric series, what is still to come. */
@@ -92,26 +98,49 @@ function degree(x: number): number {
   return reached;
 }
 
-function leading(
+async function leading(
   x: Float32Array,
   values: Float64Array,
   count: number,
   { cols, width }: { cols: number; width: number },
-): SingularVectors {
+  at: Checkpoint,
+): Promise<SingularVectors> {
   const squares = new Float64Array(count);
-  const vectors = matrix(count, cols);
   for (let c = 0; c < count && c < width; c++) {
     if (!(values[c]! > NOTHING * values[0]!)) break;
     squares[c] = values[c]!;
-    let largest = 0;
-    let square = 0;
-    for (let j = 0; j < cols; j++) {
-      const value = x[j * width + c]!;
-      square += value * value;
-      if (Math.abs(value) > Math.abs(largest)) largest = value;
-    }
-    const scale = (largest < 0 ? -1 : 1) / Math.sqrt(square);
-    for (let j = 0; j < cols; j++) vectors.data[c * cols + j] = scale * x[j * width + c]!;
   }
-  return { squares, vectors };
+  return { squares, vectors: await unitColumns(x, squares, { rows: cols, width }, at) };
+}
+
+/** Rows worked on between two looks at the clock. */
+const ROWS = 1024;
+
+/** Columns scaled to length 1, the entry of largest size positive; zeros where the square is 0. Rows are `width` apart. */
+export async function unitColumns(
+  x: Float32Array,
+  squares: Float64Array,
+  { rows, width }: { rows: number; width: number },
+  at: Checkpoint,
+): Promise<Matrix> {
+  const count = squares.length;
+  const [lengths, largest] = [new Float64Array(count), new Float64Array(count)];
+  const known = Math.min(count, width);
+  for (let i = 0; i < rows; i++) {
+    for (let c = 0; c < known; c++) {
+      const value = x[i * width + c]!;
+      lengths[c]! += value * value;
+      if (Math.abs(value) > Math.abs(largest[c]!)) largest[c] = value;
+    }
+    const pause = i % ROWS === 0 ? at.pass((0.5 * i) / rows) : undefined;
+    if (pause) await pause;
+  }
+  const scales = squares.map((square, c) => (square > 0 ? (largest[c]! < 0 ? -1 : 1) / Math.sqrt(lengths[c]!) : 0));
+  const vectors = matrix(rows, count);
+  for (let i = 0; i < rows; i++) {
+    for (let c = 0; c < known; c++) vectors.data[i * count + c] = scales[c]! * x[i * width + c]!;
+    const pause = i % ROWS === 0 ? at.pass(0.5 + (0.5 * i) / rows) : undefined;
+    if (pause) await pause;
+  }
+  return vectors;
 }

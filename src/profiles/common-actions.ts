@@ -1,11 +1,9 @@
 import { classTfIdf } from "./class-tf-idf";
-import { compareActions, findPattern, type Pattern } from "./pattern";
+import { findPattern, type Pattern } from "./pattern";
 import type { Corpus, Tally } from "./tally";
+import { mostCommon } from "./transition-matrix";
 
 /** The actions that most members show, whether or not others show them too. */
 export function commonActions(corpus: Corpus, within: Tally, count: number): Pattern[] {
-  return Array.from(within.met.filter((id) => corpus.patterns.lengthOf(id) === 1))
-    .map((id) => findPattern(corpus, within, id, classTfIdf(corpus, within, id)))
-    .sort((a, b) => b.members - a.members || compareActions(a.actions, b.actions))
-    .slice(0, count);
+  return mostCommon(corpus, within, count).map((id) => findPattern(corpus, within, id, classTfIdf(corpus, within, id)));
 }

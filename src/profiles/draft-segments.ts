@@ -127,6 +127,7 @@ async function findFigures(
   const own = [group, group + 1] as const;
   const length = lengthSample(corpus, ...own);
   const duration = durationSample(corpus, ...own);
+  await at.pass(0);
   const common = mostCommon(corpus, within, matrixActions);
   const dwell = await dwellSamples(corpus, common, own, at.part(0, 0.5));
   const activity = await countActivity(corpus, own, at.part(0.5, 0.7));

@@ -13,12 +13,21 @@ export interface SegmentMix {
 
 /** The mix of a tallied segment. */
 export function mixOf(within: Tally, patterns: PatternCounts): SegmentMix {
-  const ids = within.met.filter((id) => patterns.lengthOf(id) <= 2).sort();
+  const ids = new Uint32Array(within.met.length);
+  const shown = new Float64Array(ids.length);
+  const occurrences = new Float64Array(ids.length);
+  let used = 0;
+  for (let id = 0; id < patterns.size && patterns.lengthOf(id) <= 2; id++) {
+    if (within.shown[id] === 0) continue;
+    ids[used] = id;
+    shown[used] = within.shown[id]!;
+    occurrences[used++] = within.occurrences[id]!;
+  }
   return {
     size: within.size,
-    ids,
-    shown: Float64Array.from(ids, (id) => within.shown[id]!),
-    occurrences: Float64Array.from(ids, (id) => within.occurrences[id]!),
+    ids: ids.slice(0, used),
+    shown: shown.slice(0, used),
+    occurrences: occurrences.slice(0, used),
   };
 }
 

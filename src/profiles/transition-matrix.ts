@@ -46,9 +46,16 @@ export function transitionMatrix(corpus: Corpus, within: Tally, count: number): 
 /** The tokens of the `count` actions that most members show; ties by name. */
 export function mostCommon({ patterns, sequences }: Corpus, within: Tally, count: number): number[] {
   const { actions } = sequences.vocabulary;
-  return Array.from(within.met.filter((id) => id < patterns.actions))
+  return actionsOf(within, patterns.actions)
     .sort((a, b) => within.shown[b]! - within.shown[a]! || (actions[a]! < actions[b]! ? -1 : 1))
     .slice(0, count);
+}
+
+/** The actions that members show, ascending; patterns of one action are numbered as it is. */
+function actionsOf({ shown }: Tally, actions: number): number[] {
+  const found: number[] = [];
+  for (let id = 0; id < actions; id++) if (shown[id]! > 0) found.push(id);
+  return found;
 }
 
 function shares(counts: readonly number[], of: number): (number | null)[] {

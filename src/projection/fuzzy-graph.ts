@@ -42,9 +42,14 @@ export async function memberships(
  * The undirected graph of the memberships: `mix` times their fuzzy union a + b - ab, and the rest their intersection ab.
  * Symmetric to the bit, columns ascending, no zeros.
  */
-export function fuzzyUnion({ indices, rows, k }: KnnGraph, values: Float32Array, mix: number): Csr {
-  const forward = sortedRows(rows, k, (i, j) => [indices[i * k + j]!, values[i * k + j]!]);
-  const backward = transposedCsr(forward);
+export async function fuzzyUnion(
+  { indices, rows, k }: KnnGraph,
+  values: Float32Array,
+  mix: number,
+  at: Checkpoint,
+): Promise<Csr> {
+  const forward = await sortedRows(indices, values, { rows, k }, at.part(0, 0.4));
+  const backward = await transposedCsr(forward, at.part(0.4, 0.6));
   const offsets = new Uint32Array(rows + 1);
   const columns = new Uint32Array(2 * rows * k);
   const merged = new Float32Array(2 * rows * k);
@@ -64,12 +69,19 @@ export function fuzzyUnion({ indices, rows, k }: KnnGraph, values: Float32Array,
       }
     }
     offsets[i + 1] = filled;
+    const pause = i % ROWS_PER_CALL === 0 ? at.pass(0.6 + (0.4 * i) / rows) : undefined;
+    if (pause) await pause;
   }
   return { offsets, columns: columns.slice(0, filled), values: merged.slice(0, filled), rows, cols: rows };
 }
 
 /** Rows of k entries, those with value 0 left out, columns put in ascending order. */
-function sortedRows(rows: number, k: number, entry: (i: number, j: number) => [number, number]): Csr {
+async function sortedRows(
+  indices: ArrayLike<number>,
+  given: Float32Array,
+  { rows, k }: { rows: number; k: number },
+  at: Checkpoint,
+): Promise<Csr> {
   const offsets = new Uint32Array(rows + 1);
   const columns = new Uint32Array(rows * k);
   const values = new Float32Array(rows * k);
@@ -77,17 +89,20 @@ function sortedRows(rows: number, k: number, entry: (i: number, j: number) => [n
   for (let i = 0; i < rows; i++) {
     const start = filled;
     for (let j = 0; j < k; j++) {
-      const [column, value] = entry(i, j);
+      const column = indices[i * k + j]!;
+      const value = given[i * k + j]!;
       if (!(value > 0)) continue;
-      let at = filled++;
-      for (; at > start && columns[at - 1]! > column; at--) {
-        columns[at] = columns[at - 1]!;
-        values[at] = values[at - 1]!;
+      let place = filled++;
+      for (; place > start && columns[place - 1]! > column; place--) {
+        columns[place] = columns[place - 1]!;
+        values[place] = values[place - 1]!;
       }
-      columns[at] = column;
-      values[at] = value;
+      columns[place] = column;
+      values[place] = value;
     }
     offsets[i + 1] = filled;
+    const pause = i % ROWS_PER_CALL === 0 ? at.pass(i / rows) : undefined;
+    if (pause) await pause;
   }
   return { offsets, columns: columns.subarray(0, filled), values: values.subarray(0, filled), rows, cols: rows };
 }

@@ -22,8 +22,10 @@ export async function layoutGraph(
   { localConnectivity, setOpMixRatio, nEpochs, labels, targetWeight }: GraphOptions,
   work: { pool: WorkerPool; at: Checkpoint },
 ): Promise<Csr> {
-  const values = await memberships(neighbors, { localConnectivity, own: 1 }, work);
-  const graph = fuzzyUnion(neighbors, values, setOpMixRatio);
+  const { pool, at } = work;
+  const values = await memberships(neighbors, { localConnectivity, own: 1 }, { pool, at: at.part(0, 0.5) });
+  const graph = await fuzzyUnion(neighbors, values, setOpMixRatio, at.part(0.5, 0.9));
+  await at.pass(0.9);
   return withoutWeakest(labels ? intersectWithTarget(graph, labels, targetWeight) : graph, nEpochs);
 }
 

@@ -1,4 +1,4 @@
-import { type Checkpoint, type Matrix, matrix, powerOfTwoScale, randomStream } from "../core";
+import { type Checkpoint, type Matrix, matrix, powerOfTwoScale, randomStream, transposed } from "../core";
 import { KernelMemory } from "../kernels";
 import {
   blockWidth,
@@ -75,7 +75,7 @@ async function iteratedAxes(
   const { squares, vectors } = await leadingSingularVectors(products, count, { random, pool, at: at.part(0.1, 1) });
   const divisor = Math.max(1, weights.reduce((total, weight) => total + weight, 0) - 1);
   const explained = squares.map((square) => square / (scale * scale) / divisor);
-  return { mean, components: vectors, explained, whole: sum / divisor };
+  return { mean, components: transposed(vectors), explained, whole: sum / divisor };
 }
 
 /** The largest distance of a value from its column's mean, and the weighted sum of their squares. */

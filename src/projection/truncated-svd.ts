@@ -12,6 +12,7 @@ import {
   sparseCoordinates,
   toCsr,
   toMatrix,
+  transposed,
   type Vectors,
 } from "../core";
 import { KernelMemory } from "../kernels";
@@ -85,11 +86,12 @@ export async function truncatedSvd(
   const at = checkpoint("projection", follow);
 
   const search = { random: randomStream(seed, "svd/start"), at: at.part(0, 0.9) };
-  const { squares, vectors: components } = await withPool(workers, (pool) =>
+  const { squares, vectors: axes } = await withPool(workers, (pool) =>
     "data" in points
       ? denseSingularVectors(points, weights, nComponents, { ...search, pool })
       : sparseSingularVectors(weighted(points, weights), nComponents, { ...search, pool }),
   );
+  const components = transposed(axes);
   const embedding = await coordinates(points, components, at.part(0.9, 1));
   const singularValues = squares.map(Math.sqrt);
   return { embedding, components, singularValues, ...explained(points, embedding, weights) };

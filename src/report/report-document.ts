@@ -49,7 +49,7 @@ export function reportDocument(model: SegmentModel, contents: PageContents): str
 <div class="top"><header><h1>${title}</h1>
 ${navigation(model)}</header></div>
 <main>
-<section class="verdict" aria-labelledby="verdict">${verdictView(model, data.unit)}${leftOut(model.report, contents.omitted)}</section>${factList(model.report, data.unit)}
+<section class="verdict" aria-labelledby="verdict">${verdictView(model)}${leftOut(model.report, contents.omitted)}</section>${factList(model.report, data.unit)}
 ${mapSection(profiles, map)}
 ${model.relations && hierarchyView(model.relations, profiles)}
 ${searchSection(data)}

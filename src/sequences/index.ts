@@ -20,5 +20,5 @@ export {
 } from "./sequence-options";
 export { lengthShares } from "./length-shares";
 export { sequencesFrom } from "./sequences-from";
-export { countTransitions, type TransitionCounts, type WeightedSequences } from "./transition-counts";
+export { countTransitions, type TransitionCounts, transitionSteps, type WeightedSequences } from "./transition-counts";
 export type { SequenceClock, Sequences, SequencesReport, TokenizedSequences, Vocabulary } from "./types";

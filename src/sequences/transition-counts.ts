@@ -1,4 +1,4 @@
-import type { Ragged } from "../core";
+import { finish, type Ragged, type Steps } from "../core";
 
 /** What the scores read of sequences: tokens, and the number of inputs behind each distinct row. */
 export interface WeightedSequences extends Ragged {
@@ -35,8 +35,17 @@ export interface TransitionCounts {
 export function countTransitions(
   sequences: WeightedSequences,
   order: 0 | 1 | 2,
-  starts: Uint32Array = sequences.offsets,
+  starts?: Uint32Array,
 ): TransitionCounts {
+  return finish(transitionSteps(sequences, order, starts));
+}
+
+/** {@link countTransitions}, in steps. */
+export function* transitionSteps(
+  sequences: WeightedSequences,
+  order: 0 | 1 | 2,
+  starts: Uint32Array = sequences.offsets,
+): Steps<TransitionCounts> {
   const { tokens, offsets, weights, vocabulary } = sequences;
   const symbols = vocabulary.actions.length + 1;
   const most = [1, symbols + 1, (symbols + 1) * (symbols + 1)][order]!;
@@ -52,6 +61,7 @@ export function countTransitions(
     lastPlace: [] as number[],
   };
   const rows = { offsets: new Uint32Array(weights.length + 1), transitions: [] as number[], counts: [] as number[] };
+  let unseen = 0;
   for (let row = 0; row < weights.length; row++) {
     const begin = offsets[row]!;
     const from = starts[row]!;
@@ -83,6 +93,10 @@ export function countTransitions(
       last = symbol;
     }
     rows.offsets[row + 1] = rows.counts.length;
+    unseen += offsets[row + 1]! - begin;
+    if (unseen < TOKENS) continue;
+    unseen = 0;
+    yield row / weights.length;
   }
   return {
     offsets: rows.offsets,
@@ -96,6 +110,9 @@ export function countTransitions(
     symbols,
   };
 }
+
+/** Tokens counted between two yields. */
+const TOKENS = 2 ** 13;
 
 /** So many keys have a place each in a table, fewer where there is little to number. */
 const MOST_PLACES = 2 ** 20;

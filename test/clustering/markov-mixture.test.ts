@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { adjustedRandIndex, markovMemberships, markovMixture } from "../../src";
 import { seedRows, startCounts } from "../../src/clustering/mixture-start";
 import { lawsOf, logPrior, mixtureStep, rowLogs, toResponsibilities } from "../../src/clustering/mixture-steps";
-import { randomStream } from "../../src/core";
+import { finish, randomStream } from "../../src/core";
 import { countTransitions, decodeSequence, sequencesFrom } from "../../src/sequences";
 import { mixtureByHand } from "../reference/markov-mixture";
 
@@ -40,7 +40,7 @@ describe("steps", () => {
           const sequences = await sequencesFrom(paths);
           const counts = countTransitions(sequences, 1);
           const data = { counts, weights: sequences.weights, priorStrength: strength };
-          const seeds = seedRows(data, k, 1, 0);
+          const seeds = finish(seedRows(data, k, 1, 0));
           const components = startCounts(counts, seeds);
           const steps = 4;
           const twin = mixtureByHand(
@@ -48,11 +48,11 @@ describe("steps", () => {
             seeds.map((row) => decodeSequence(sequences, row)),
             { steps, strength },
           );
-          let laws = lawsOf(counts, components, strength);
+          let laws = finish(lawsOf(counts, components, strength));
           let before = Number.NEGATIVE_INFINITY;
           for (let step = 0; step < steps; step++) {
-            laws = lawsOf(counts, components, strength);
-            const likelihood = mixtureStep(data, laws, components);
+            laws = finish(lawsOf(counts, components, strength));
+            const likelihood = finish(mixtureStep(data, laws, components));
             expect(likelihood).toBeCloseTo(twin.logLikelihoods[step]!, 7);
             const objective = likelihood + logPrior(counts, laws, strength);
             expect(objective).toBeGreaterThan(before - 1e-9);

@@ -5,6 +5,7 @@ import { trainWord2Vec, type Word2Vec } from "../../src/embedding";
 import { balanceSides } from "../../src/embedding/balance-sides";
 import { trainSparseSkipGram } from "../../src/embedding/skip-gram-sparse";
 import { type SparsePairs, sparsePairs } from "../../src/embedding/sparse-pairs";
+import { KernelMemory } from "../../src/kernels";
 import { createWorkerPool } from "../../src/parallel";
 import { sequencesFrom } from "../../src/sequences";
 import { meanLoss, countPairs as naiveCounts } from "../reference/skip-gram";
@@ -60,7 +61,7 @@ test("too many pairs are thinned out: symmetric, within the limit, the heavy one
 });
 
 test("training on samples comes near the exact loss, and tells it", async () => {
-  const log = topicalLog(300, 2000);
+  const log = topicalLog(250, 2000); // so few actions that the default is exact
   const built = await sequencesFrom(log);
   const exact = await trainWord2Vec(built, { vectorSize: 16 });
   const pairs = await sparsePairs(built, 5, { kept: all(built.vocabulary.actions.length), limit: 1e6 }, at);
@@ -120,8 +121,12 @@ test("subsampling takes weight from frequent actions, in both ways of training",
 
 test("balanced sides have the same scores and the same uncorrelated second moments", async () => {
   const [d, n] = [4, 30];
-  const values = (k: number) =>
-    Float32Array.from({ length: n * d }, (_, i) => Math.sin(k * i + (i % d)) + 0.3 * (i % 3));
+  using memory = KernelMemory.acquire();
+  const values = (k: number) => {
+    const vectors = memory.float32(n * d);
+    for (let i = 0; i < n * d; i++) vectors[i] = Math.sin(k * i + (i % d)) + 0.3 * (i % 3);
+    return vectors;
+  };
   const sums = Float64Array.from({ length: n }, (_, i) => i + 1);
   const words = { values: values(1.7), sums };
   const contexts = { values: values(0.9), sums };
@@ -131,7 +136,8 @@ test("balanced sides have the same scores and the same uncorrelated second momen
       return [0, 1, 2, 3].reduce((sum, t) => sum + words.values[w * d + t]! * contexts.values[c * d + t]!, 0);
     });
   const before = scores();
-  await balanceSides(words, contexts, d);
+  using pool = createWorkerPool(2);
+  await balanceSides(words, contexts, d, { memory, pool, at });
   for (const [e, score] of scores().entries()) expect(Math.abs(score - before[e]!)).toBeLessThan(1e-3);
   for (let i = 0; i < d; i++) {
     for (let j = 0; j < d; j++) {

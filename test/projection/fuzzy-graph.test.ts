@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { checkpoint } from "../../src/core";
 import { createWorkerPool } from "../../src/parallel";
 import { fitCurve } from "../../src/projection/curve";
 import { fuzzyUnion, memberships } from "../../src/projection/fuzzy-graph";
@@ -37,7 +38,7 @@ test.each(reference.cases)(
   async ({ setOpMixRatio, localConnectivity, offsets, columns, values }) => {
     using pool = createWorkerPool(1);
     const members = await memberships(neighbors, { localConnectivity, own: 1 }, { pool });
-    const graph = fuzzyUnion(neighbors, members, setOpMixRatio);
+    const graph = await fuzzyUnion(neighbors, members, setOpMixRatio, at);
     expect([...graph.offsets]).toEqual(offsets);
     expect([...graph.columns]).toEqual(columns);
     expect(largestDifference(graph.values, values)).toBeLessThan(1e-5);
@@ -48,16 +49,18 @@ test.each(reference.targets)("umap-learn's graph intersected with labels: weight
   using pool = createWorkerPool(1);
   const members = await memberships(neighbors, { localConnectivity: 1, own: 1 }, { pool });
   const target = Int32Array.from(reference.labels);
-  const graph = intersectWithTarget(fuzzyUnion(neighbors, members, 1), target, expected.weight);
+  const graph = intersectWithTarget(await fuzzyUnion(neighbors, members, 1, at), target, expected.weight);
   expect([...graph.offsets]).toEqual(expected.offsets);
   expect([...graph.columns]).toEqual(expected.columns);
   expect(largestDifference(graph.values, expected.values)).toBeLessThan(1e-5);
 });
 
+const at = checkpoint("test", {});
+
 test("the graph is symmetric to the bit", async () => {
   using pool = createWorkerPool(1);
   const members = await memberships(neighbors, { localConnectivity: 1, own: 1 }, { pool });
-  const { offsets, columns, values } = fuzzyUnion(neighbors, members, 0.7);
+  const { offsets, columns, values } = await fuzzyUnion(neighbors, members, 0.7, at);
   const entries = new Map<string, number>();
   for (let i = 0; i < rows; i++) {
     for (let p = offsets[i]!; p < offsets[i + 1]!; p++) entries.set(`${i} ${columns[p]}`, values[p]!);

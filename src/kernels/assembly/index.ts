@@ -3,6 +3,7 @@ export { blockProducts } from "./block-products";
 export { coreDistances } from "./core-distances";
 export { covarianceRows } from "./covariance-rows";
 export { gatherRows } from "./gather-rows";
+export { gramRows } from "./gram-rows";
 export { groupMeans } from "./group-means";
 export { groupReach } from "./group-reach";
 export { integerRows } from "./integer-rows";
