@@ -1,4 +1,4 @@
-export { actionLabels, sharedPrefix } from "./action-labels";
+export { sharedPrefix } from "./action-labels";
 export type { SegmentActivity } from "./activity";
 export type { BorderlinePath } from "./borderline-paths";
 export {
