@@ -1,4 +1,3 @@
-import { randomStream } from "../../src/core";
 import type { WeightedSequences } from "../../src/sequences";
 
 const [LAWS, MAGNITUDES, ROUNDS, LEAST] = [5, 12, 6, 1e-3];
@@ -13,20 +12,47 @@ interface Seen {
   readonly times: number;
 }
 
-/** Bits of one input of each row, each half of the inputs coded by the other one; without labels all are one segment. */
-export function predictiveBits(sequences: WeightedSequences, labels: readonly number[] | undefined): number[] {
-  const { weights, vocabulary } = sequences;
-  const random = randomStream(0, "selection/halves");
-  const seen = Array.from(weights, (weight, row) => {
-    const first = Math.floor(weight / 2) + (weight % 2 === 1 ? random.integer(2, row, 0) : 0);
-    return [first, weight - first].flatMap((times, half) => symbolsOf(sequences, row, labels, half, times));
-  }).flat();
+/**
+ * Bits of what counts of one coded input of each row, each half of the paths coded by the other one; without labels all are
+ * one segment.
+ *
+ * @param order actions before that laws look at.
+ * @param halfOf the half of each row.
+ */
+export function predictiveBits(
+  sequences: WeightedSequences,
+  labels: readonly number[] | undefined,
+  order: 0 | 1,
+  halfOf: ArrayLike<number>,
+): number[] {
+  const { vocabulary } = sequences;
+  const weights = scaledWeights(sequences);
+  const counted = weights.map((weight, row) => weight * countedShares(sequences)[row]!);
+  const seen = counted.flatMap((times, row) => symbolsOf(sequences, row, labels, halfOf[row]!, times, order));
   const bits = bitsOf(seen, seen, vocabulary.actions.length, weights, labels !== undefined);
   if (labels === undefined) return bits;
   const groups = new Set(labels).size;
-  const inputs = weights.reduce((a, b) => a + b, 0);
-  const size = (label: number) => weights.reduce((all, weight, row) => all + (labels[row] === label ? weight : 0), 0);
+  const inputs = sum(weights);
+  const size = (label: number) => sum(weights.filter((_, row) => labels[row] === label));
   return bits.map((own, row) => own - Math.log2(size(labels[row]!) / (inputs - 1 + groups)));
+}
+
+/** Weights of which one row has 1 on average. */
+export function scaledWeights({ weights }: WeightedSequences): number[] {
+  const mean = sum([...weights]) / weights.length;
+  return Array.from(weights, (weight) => weight / mean);
+}
+
+/** How much of each row counts: the length that nine tenths of the inputs do not exceed, of what it is longer. */
+export function countedShares({ weights, offsets }: Omit<WeightedSequences, "vocabulary">): number[] {
+  const lengths = Array.from(weights, (_, row) => offsets[row + 1]! - offsets[row]! + 1);
+  const ofInputs = lengths.flatMap((length, row) => Array<number>(weights[row]!).fill(length)).sort((a, b) => a - b);
+  const bound = ofInputs[Math.ceil((9 * ofInputs.length) / 10) - 1]!;
+  return lengths.map((length) => (length <= bound ? 1 : Math.max(1, Math.floor((4096 * bound) / length)) / 4096));
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((all, value) => all + value, 0);
 }
 
 /** Bits of the second half of one input of each row of `added`, coded by all of `known`. */
@@ -35,16 +61,16 @@ export function secondHalfBits(
   added: WeightedSequences,
   labels: { readonly known: readonly number[]; readonly added: readonly number[] } | undefined,
 ): number[] {
-  const learnt = Array.from(known.weights, (weight, row) => symbolsOf(known, row, labels?.known, 0, weight));
+  const learnt = Array.from(known.weights, (weight, row) => symbolsOf(known, row, labels?.known, 0, weight, 1));
   const coded = Array.from(added.weights, (weight, row) => {
     const length = added.offsets[row + 1]! - added.offsets[row]!;
-    return symbolsOf(added, row, labels?.added, 1, weight).slice(Math.ceil(length / 2));
+    return symbolsOf(added, row, labels?.added, 1, weight, 1).slice(Math.ceil(length / 2));
   });
   const { weights, vocabulary } = added;
-  return bitsOf(learnt.flat(), coded.flat(), vocabulary.actions.length, weights, labels !== undefined);
+  return bitsOf(learnt.flat(), coded.flat(), vocabulary.actions.length, [...weights], labels !== undefined);
 }
 
-const [START, END] = [-2, -1];
+const [START, END, ANYWHERE] = [-2, -1, -3];
 
 function symbolsOf(
   { tokens, offsets }: WeightedSequences,
@@ -52,11 +78,13 @@ function symbolsOf(
   labels: readonly number[] | undefined,
   half: number,
   times: number,
+  order: 0 | 1,
 ): Seen[] {
   if (times === 0) return [];
   const path = [...tokens.subarray(offsets[row], offsets[row + 1]), END];
   return path.map((symbol, i) => {
-    return { label: labels?.[row], row, half, context: i === 0 ? START : path[i - 1]!, symbol, times };
+    const context = order === 0 ? ANYWHERE : i === 0 ? START : path[i - 1]!;
+    return { label: labels?.[row], row, half, context, symbol, times };
   });
 }
 
@@ -64,20 +92,20 @@ function bitsOf(
   learnt: readonly Seen[],
   coded: readonly Seen[],
   actions: number,
-  weights: Float64Array,
+  weights: readonly number[],
   grouped: boolean,
 ): number[] {
   const others = (one: Seen, inGroup: boolean) =>
     learnt.filter((other) => other.half !== one.half && (!inGroup || other.label === one.label));
-  const sum = (many: readonly Seen[]) => many.reduce((all, { times }) => all + times, 0);
+  const times = (many: readonly Seen[]) => sum(many.map((one) => one.times));
   const share = (many: readonly Seen[], symbol: number) => {
-    const all = sum(many);
-    return all > 0 ? sum(many.filter((other) => other.symbol === symbol)) / all : 0;
+    const all = times(many);
+    return all > 0 ? times(many.filter((other) => other.symbol === symbol)) / all : 0;
   };
   const predictions = coded.map((one) => {
     const after = (many: readonly Seen[]) => many.filter(({ context }) => context === one.context);
     const [all, own] = [others(one, false), others(one, grouped)];
-    const magnitude = Math.min(MAGNITUDES - 1, Math.floor(Math.log2(sum(after(own)) + 1)));
+    const magnitude = Math.min(MAGNITUDES - 1, Math.floor(Math.log2(times(after(own)) + 1)));
     const laws = [1 / (actions + 1), share(all, one.symbol), share(after(all), one.symbol)];
     laws.push(share(own, one.symbol), share(after(own), one.symbol));
     return { one, magnitude, laws };

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { randomStream } from "../../src/core";
-import { bootstrapStability, bootstrapWeights, poissonWeights } from "../../src/selection";
+import { bootstrapStability, bootstrapWeights } from "../../src/selection";
+import { poissonWeights } from "../../src/selection/poisson-weights";
 
 const labelled = fc.array(
   fc.record({
@@ -13,19 +14,19 @@ const labelled = fc.array(
 );
 
 describe("bootstrapStability", () => {
-  test("is the mean of the best Jaccard similarities of sets of drawn inputs", () => {
-    fc.assert(
-      fc.property(
+  test("is the mean of the best Jaccard similarities of sets of drawn inputs", async () => {
+    await fc.assert(
+      fc.asyncProperty(
         labelled,
         fc.integer({ min: 0, max: 1000 }),
         fc.integer({ min: 1, max: 4 }),
-        (rows, seed, resamples) => {
+        async (rows, seed, resamples) => {
           const labels = Int32Array.from(rows, ({ label }) => label);
           const others = Int32Array.from(rows, ({ other }) => other);
           const weights = Float64Array.from(rows, ({ weight }) => weight);
           const drawn = bootstrapWeights(weights, { resamples, seed });
           expect(drawn).toHaveLength(resamples);
-          const found = bootstrapStability(labels, drawn, () => others);
+          const found = await bootstrapStability(labels, drawn, () => others);
           expect(found).toHaveLength(Math.max(-1, ...labels) + 1);
           for (const [label, value] of found.entries()) {
             const best = drawn.map((inputs) =>
@@ -38,20 +39,33 @@ describe("bootstrapStability", () => {
     );
   });
 
-  test("what is always found again has 1, what is never found 0", () => {
+  test("what is always found again has 1, what is never found 0", async () => {
     const labels = Int32Array.of(0, 0, 1, 1, -1);
     const drawn = bootstrapWeights(new Float64Array(5).fill(9), { resamples: 10, seed: 1 });
-    expect([...bootstrapStability(labels, drawn, () => labels)]).toEqual([1, 1]);
-    expect([...bootstrapStability(labels, drawn, () => new Int32Array(5).fill(-1))]).toEqual([0, 0]);
-    expect([...bootstrapStability(new Int32Array(5).fill(-1), drawn, () => labels)]).toEqual([]);
+    expect([...(await bootstrapStability(labels, drawn, () => labels))]).toEqual([1, 1]);
+    expect([...(await bootstrapStability(labels, drawn, () => new Int32Array(5).fill(-1)))]).toEqual([0, 0]);
+    expect([...(await bootstrapStability(new Int32Array(5).fill(-1), drawn, () => labels))]).toEqual([]);
   });
 
-  test("a cluster that merges with one as large has one half, at any names of labels", () => {
+  test("a cluster that merges with one as large has one half, at any names of labels", async () => {
     const labels = Int32Array.of(1, 0);
     const drawn = bootstrapWeights(Float64Array.of(1e6, 1e6), { resamples: 20, seed: 3 });
-    const [first, second] = bootstrapStability(labels, drawn, () => new Int32Array(2));
+    const [first, second] = await bootstrapStability(labels, drawn, () => new Int32Array(2));
     expect(first).toBeCloseTo(0.5, 2);
     expect(second).toBeCloseTo(0.5, 2);
+  });
+
+  test("clusters may take their time to be found", async () => {
+    const labels = Int32Array.of(0, 1, 1);
+    const drawn = bootstrapWeights(new Float64Array(3).fill(8), { resamples: 4, seed: 2 });
+    const order: number[] = [];
+    const slow = async (weights: Float64Array) => {
+      await new Promise((resolve) => setTimeout(resolve, 1));
+      order.push(drawn.indexOf(weights));
+      return labels;
+    };
+    expect([...(await bootstrapStability(labels, drawn, slow))]).toEqual([1, 1]);
+    expect(order).toEqual([0, 1, 2, 3]);
   });
 
   test("a seed gives the same draws again, another one others", () => {

@@ -1,9 +1,11 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { selectionScore } from "../../src";
-import { PredictiveCode, secondHalvesByTheKnown } from "../../src/selection";
-import { sequencesFrom } from "../../src/sequences";
-import { predictiveBits, secondHalfBits } from "../reference/predictive-code";
+import { PredictiveCode, SavingsCode, secondHalvesByTheKnown } from "../../src/selection";
+import { eachHalfByTheOther } from "../../src/selection/coding-task";
+import { pathHalves } from "../../src/selection/path-halves";
+import { type Sequences, sequencesFrom } from "../../src/sequences";
+import { predictiveBits, scaledWeights, secondHalfBits } from "../reference/predictive-code";
 
 const logs = fc.array(fc.array(fc.constantFrom("A", "B", "C", "D"), { minLength: 1, maxLength: 6 }), {
   minLength: 1,
@@ -15,19 +17,54 @@ function expectClose(got: Float64Array, expected: readonly number[]) {
   for (const [i, bits] of expected.entries()) expect(Math.abs(got[i]! - bits)).toBeLessThan(1e-9);
 }
 
-test("any labels of any log: the bits of the naive code", async () => {
+test.each([0, 1] as const)("any labels of any log, order %d: the bits of the naive code", async (order) => {
   await fc.assert(
-    fc.asyncProperty(logs, fc.array(fc.integer({ min: -1, max: 2 }), { minLength: 14 }), async (lists, drawn) => {
-      const sequences = await sequencesFrom(lists, {});
-      const labelings = [2, 1, 0].map((shift) =>
-        Array.from(sequences.weights, (_, row) => drawn[(row + shift) % drawn.length]!),
-      );
-      using code = await PredictiveCode.of(sequences, 1);
-      expectClose(code.baseline, predictiveBits(sequences, undefined));
-      const bits = await code.bitsGiven(labelings.map((labels) => Int32Array.from(labels)));
-      for (const [l, labels] of labelings.entries()) expectClose(bits[l]!, predictiveBits(sequences, labels));
-    }),
+    fc.asyncProperty(
+      logs,
+      fc.array(fc.integer({ min: -1, max: 2 }), { minLength: 14 }),
+      fc.integer({ min: 0, max: 3 }),
+      async (lists, drawn, split) => {
+        const sequences = await sequencesFrom(lists, {});
+        const labelings = [2, 1, 0].map((shift) =>
+          Array.from(sequences.weights, (_, row) => drawn[(row + shift) % drawn.length]!),
+        );
+        const halves = pathHalves(sequences, split);
+        using code = await PredictiveCode.of(eachHalfByTheOther(sequences, order, split), 1);
+        expectClose(code.weights, scaledWeights(sequences));
+        expectClose(code.baseline, predictiveBits(sequences, undefined, order, halves));
+        const bits = await code.bitsGiven(labelings.map((labels) => Int32Array.from(labels)));
+        for (const [l, labels] of labelings.entries()) {
+          expectClose(bits[l]!, predictiveBits(sequences, labels, order, halves));
+        }
+      },
+    ),
     { numRuns: 60 },
+  );
+});
+
+test("copies of every input, of a log in any order, change no bit", async () => {
+  await fc.assert(
+    fc.asyncProperty(logs, fc.integer({ min: 2, max: 4 }), async (lists, times) => {
+      const once = await sequencesFrom(lists, {});
+      const copied = await sequencesFrom(Array.from({ length: times }, () => lists).flat(), {});
+      const reversed = await sequencesFrom([...lists].reverse(), {});
+      using code = await SavingsCode.of(once, 1);
+      using ofCopies = await SavingsCode.of(copied, 1);
+      using ofReversed = await SavingsCode.of(reversed, 1);
+      const lengths = ({ offsets, weights }: Sequences) => {
+        const of = Array.from(weights, (_, row) => (offsets[row + 1]! - offsets[row]!) % 3);
+        const labels = [...new Set(of)].sort((a, b) => a - b);
+        return Int32Array.from(of, (length) => labels.indexOf(length));
+      };
+      const [saved] = await code.savings([lengths(once)]);
+      expect(await ofCopies.savings([lengths(copied)])).toEqual([saved]);
+      const [savedReversed] = await ofReversed.savings([lengths(reversed)]);
+      for (const of of ["ofTransitions", "ofActions"] as const) {
+        expect(Math.abs(savedReversed![of].perAction - saved![of].perAction)).toBeLessThan(1e-9);
+        expectClose(savedReversed![of].ofSegments, [...saved![of].ofSegments]);
+      }
+    }),
+    { numRuns: 300 },
   );
 });
 
@@ -52,10 +89,14 @@ test("any new inputs, coded from their middle on by known ones: the bits of the 
       const built = await sequencesFrom(others);
       const tokens = built.tokens.map((token) => actions.indexOf(built.vocabulary.actions[token]!));
       const added = { ...built, tokens, vocabulary: { actions } };
-      using code = await PredictiveCode.ofTask(secondHalvesByTheKnown(known, added), 1);
+      using code = await PredictiveCode.of(secondHalvesByTheKnown(known, added), 1);
       const rows = known.weights.length;
       expect([...code.weights]).toEqual([...new Float64Array(rows), ...added.weights]);
-      expect(code.symbols).toBe(others.reduce((all, { length }) => all + Math.floor(length / 2) + 1, 0));
+      const coded = Array.from(added.weights, (weight, row) => {
+        const length = added.offsets[row + 1]! - added.offsets[row]!;
+        return weight * (Math.floor(length / 2) + 1);
+      });
+      expect([...code.symbols]).toEqual([...new Float64Array(rows), ...coded]);
       expect([...code.baseline.subarray(0, rows)]).toEqual([...new Float64Array(rows)]);
       expectClose(code.baseline.subarray(rows), secondHalfBits(known, added, undefined));
       const given = {
@@ -77,11 +118,12 @@ test("many labelings at once, by 1, 2 and 4 workers: the same bits as one at a t
   const labelings = Array.from({ length: 12 }, (_, l) =>
     Int32Array.from(sequences.weights, (__, row) => row % (l + 1)),
   );
-  using alone = await PredictiveCode.of(sequences, 1);
+  const task = eachHalfByTheOther(sequences, 1, 0);
+  using alone = await PredictiveCode.of(task, 1);
   const expected = [];
   for (const labels of labelings) expected.push(...(await alone.bitsGiven([labels])));
   for (const workers of [1, 2, 4]) {
-    using code = await PredictiveCode.of(sequences, workers);
+    using code = await PredictiveCode.of(task, workers);
     expect(await code.bitsGiven(labelings)).toEqual(expected);
   }
 });

@@ -6,12 +6,11 @@ import { logStructureOf } from "../helpers/log-structure";
 
 const SEPARATION = { value: 0.96, law: 0.97, near: 0.98, told: 0.97, atBorder: 0.01, inSegments: 0.8, inputs: 80 };
 
-/** Two segments of 40 and 40 users and 20 in none; every row has 5 symbols. */
+/** Two segments of 40 and 40 users and 20 in none. */
 const found: FoundSegments = {
   labels: Int32Array.of(0, 1, -1),
   weights: Float64Array.of(40, 40, 20),
-  lengths: Float64Array.of(5, 5, 5),
-  saved: { perAction: 0.2, ofSegments: Float64Array.of(60, 40), ofNoise: 0 },
+  saved: { perAction: 0.2, ofSegments: Float64Array.of(0.3, 0.2) },
   stability: Float64Array.of(0.9, 0.8),
   separation: { ...SEPARATION, ofSegments: [0.96, 0.97] },
 };
@@ -64,11 +63,6 @@ describe("the verdict", () => {
       stableShare: 0.8,
       resamples: 20,
     });
-  });
-
-  test("bits of a segment are told on each of its own actions", () => {
-    const { segments } = verdictOf({ lengths: Float64Array.of(10, 2, 5) });
-    expect(segments.map(({ savedBits }) => savedBits)).toEqual([60 / 400, 40 / 80]);
   });
 
   test("a segment is real where it is found again and stands apart beyond shuffled logs", () => {
@@ -153,7 +147,7 @@ describe("the verdict", () => {
       "one segment of all",
       {
         labels: Int32Array.of(0, 0, 0),
-        saved: { perAction: 0, ofSegments: Float64Array.of(0), ofNoise: 0 },
+        saved: { perAction: 0, ofSegments: Float64Array.of(0) },
         stability: Float64Array.of(1),
         separation: { ...SEPARATION, value: 0, ofSegments: [0] },
       },
