@@ -8,15 +8,11 @@ const planted = events.users.map((user) => behaviors.indexOf(log.planted.get(use
 const comparison = await compareEmbeddings(events, { seed: 7, labels: planted });
 
 test("one row for each way, all figures in each; the first is what fitSegments takes", async () => {
-  const ways = comparison.rows.map(({ embedding, reduction }) => `${embedding}/${reduction}`);
-  const embeddings = ["order", "word2vec", "order + word2vec"];
-  expect([...ways].sort()).toEqual(
-    ["markov-chains/none"]
-      .concat(
-        embeddings.flatMap((embedding) => ["pca", "umap", "none"].map((reduction) => `${embedding}/${reduction}`)),
-      )
-      .sort(),
-  );
+  const ways = comparison.rows.map((row) => `${row.embedding}/${row.reduction}/${row.clustering}`);
+  const embeddings = ["order", "word2vec", "order + word2vec", "ngrams"];
+  const dense = embeddings.flatMap((embedding) => ["pca", "umap", "none"].map((reduction) => `${embedding}/${reduction}/hdbscan`));
+  const means = embeddings.map((embedding) => `${embedding}/none/kmeans`);
+  expect([...ways].sort()).toEqual([...dense, ...means].sort());
   for (const { stability, segments, adjustedRandIndex, adjustedMutualInformation } of comparison.rows) {
     expect(stability! >= 0 && stability! <= 1).toBe(segments > 0);
     expect(adjustedRandIndex).toBeLessThanOrEqual(1);
@@ -102,7 +98,7 @@ test("bad input", async () => {
 test("formats: a column for what is known, names escaped, no minus zero", () => {
   const row = {
     ...{ embedding: "a|b", reduction: "pca", clustering: "hdbscan", clusterSelectionMethod: "eom" as const },
-    ...{ minClusterSize: 5, segments: 2, noiseShare: 0.125, savedBits: -0.0001, stability: undefined },
+    ...{ minClusterSize: 5, segments: 2, noiseShare: 0.125, savedBits: -0.0001, savedBitsOfActions: 0.2, stability: undefined },
   };
   const own = { ...row, clustering: "mine", clusterSelectionMethod: undefined, adjustedRandIndex: 0.5 };
   const known: EmbeddingComparison = {

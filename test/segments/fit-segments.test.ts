@@ -81,7 +81,37 @@ describe("bad input", () => {
       RangeError,
       '"input" expected at least one sequence with an action; of 2, 2 are empty and 0 too short',
     ],
-    [[path], undefined, RangeError, '"input" expected at least "clustering.minClusterSize" = 5 sequences, got 1'],
+    [[path], undefined, RangeError, '"input" expected at least 10 users or sequences (two groups of 5), got 1'],
+    [
+      Array(9).fill(path),
+      { clustering: { method: "kmeans" } },
+      RangeError,
+      '"input" expected at least 10 users or sequences (two groups of 5), got 9',
+    ],
+    [
+      Array(20).fill(path),
+      { clustering: { minClusterSize: 21 } },
+      RangeError,
+      '"input" expected at least 21 users or sequences ("clustering.minClusterSize" is 21), got 20',
+    ],
+    [
+      Array(20).fill(path),
+      { clustering: { method: "kmeans", k: 1 } },
+      RangeError,
+      '"clustering.k" expected an integer >= 2 and <= 1000 or "auto", got 1',
+    ],
+    [
+      Array(20).fill(path),
+      { clustering: { method: "kmeans", restarts: 0 } },
+      RangeError,
+      '"clustering.restarts" expected an integer >= 1 and <= 1000, got 0',
+    ],
+    [
+      Array(20).fill(path),
+      { clustering: { method: "kmeans", minClusterSize: 9 } },
+      TypeError,
+      '"clustering.minClusterSize" is not an option',
+    ],
     [
       {},
       undefined,

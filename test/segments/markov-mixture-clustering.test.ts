@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { adjustedRandIndex, fitSegments, loadSegments, type SegmentModel } from "../../src";
+import { adjustedRandIndex, fitSegments, loadSegments } from "../../src";
 import { randomStream } from "../../src/core";
-import { demoEvents } from "../helpers/demo-paths";
 
 /** Users of three chains over the same actions, equally often used. */
 const random = randomStream(11, "test/chains");
@@ -80,34 +79,10 @@ describe("little data", () => {
 });
 
 describe("as a candidate", () => {
-  const chains = ({ selection }: SegmentModel) =>
-    selection.candidates.filter(({ clustering }) => clustering === "markov-mixture");
-
-  test("is told where nothing of the way is set by hand, and changes nothing that is chosen", async () => {
-    const { events } = await demoEvents(300, 1);
-    const options = { seed: 1, projection: { method: "none" } } as const;
-    const chosen = await fitSegments(events, options);
-    const [row] = chains(chosen);
-    expect(row).toMatchObject({ embedding: "markov-chains", reduction: "none", noiseShare: 0 });
-    expect(row!.savedBits).toBeGreaterThan(chosen.selection.candidates[0]!.savedBits);
-    expect(chosen.selection.reason).toMatch(
-      /; a mixture of Markov chains, which is fitted to what the score measures, saves 0\.\d{3} with \d segments$/,
-    );
-    const without = await fitSegments(events, { ...options, clustering: { method: "hdbscan" } });
-    expect(without.labels).toEqual(chosen.labels);
-    expect(without.verdict).toEqual(chosen.verdict);
-    expect(without.selection.candidates).toEqual(chosen.selection.candidates.filter((one) => one !== row));
-  });
-
-  test("stands not beside what is set by hand", async () => {
-    const given = [
-      { embedding: { method: "order" } },
-      { reduction: { method: "pca" } },
-      { clustering: { minClusterSize: 10 } },
-    ] as const;
-    for (const options of given) {
-      expect(chains(await fitSegments(paths, { ...options, projection: { method: "none" } }))).toEqual([]);
-    }
+  test("is tried only where it is asked for", async () => {
+    const { selection } = await fitSegments(paths, { projection: { method: "none" } });
+    expect(new Set(selection.candidates.map(({ clustering }) => clustering))).toEqual(new Set(["hdbscan", "kmeans"]));
+    expect(selection.reason).not.toContain("Markov");
   });
 
   test("is fitted to all inputs where it won on a sample", async () => {
