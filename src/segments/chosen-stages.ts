@@ -103,7 +103,10 @@ export interface Cut {
 /** How the hierarchy is grown, and the cuts of it that compete. */
 export interface DensitySettings {
   readonly minSamples: number;
-  /** Where nothing is asked for, density is that of different paths: a popular one is not dense by itself. */
+  /**
+   * Where nothing is asked for, density is that of different paths: a popular one is not dense by itself. HDBSCAN asked for
+   * counts users, so that those who all do the very same are a segment.
+   */
   readonly countSamples: "weight" | "distinct";
   readonly cuts: readonly Cut[];
   /** Everything else of HDBSCAN. */
@@ -143,7 +146,7 @@ export function densityToTry({ clustering }: ChoiceSettings, inputs: number, sca
   const possible = [...new Set(sizes)].filter((size) => size <= inputs);
   return {
     minSamples: Math.min(minSamples ?? Math.min(DENSE_PATHS, sizes[0]!), inputs - 1),
-    countSamples: minSamples === undefined ? "distinct" : "weight",
+    countSamples: clustering === "auto" ? "distinct" : "weight",
     cuts: possible.flatMap((size) =>
       methods.map((method) => ({ minClusterSize: size, clusterSelectionMethod: method })),
     ),

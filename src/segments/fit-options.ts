@@ -134,8 +134,9 @@ export interface HdbscanClusteringOptions
   /** `cosine` is the euclidean distance between vectors scaled to length 1. @default "euclidean" */
   metric?: "euclidean" | "cosine";
   /**
-   * How many users must be near for a place to count as dense.
-   * @default the smaller of 5 and minClusterSize, counted in different paths, so that a popular path is not dense by itself
+   * How many users must be near for a place to count as dense. (With the clustering `"auto"` different paths are counted, so
+   * that a popular path is not dense by itself.)
+   * @default the smaller of 5 and minClusterSize
    */
   minSamples?: number;
 }
