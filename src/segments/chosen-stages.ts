@@ -44,7 +44,8 @@ export function chainsToTry({ clustering, embedding, reduction, seed }: ChoiceSe
   return markovChains({ ...definedOnly(settings), seed });
 }
 
-function isAuto(reduction: ChoiceSettings["reduction"]): boolean {
+/** Whether reductions compete. */
+export function isAuto(reduction: ChoiceSettings["reduction"]): boolean {
   return !isPlugin<Reducer>(reduction, "fit") && reduction.method === "auto";
 }
 

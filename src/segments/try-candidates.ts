@@ -16,6 +16,7 @@ import {
   type ChoiceSettings,
   type DensitySettings,
   densityToTry,
+  isAuto,
   isMeans,
   isPlugin,
   meansToTry,
@@ -174,7 +175,8 @@ async function clusterings(
   }
   const inputs = weights.reduce((sum, weight) => sum + weight, 0);
   const density = densityToTry(given, inputs, scale);
-  const means = isMeans(given.clustering) || reducer.method === "none" ? meansToTry(given, inputs) : [];
+  const asked = isMeans(given.clustering) || !isAuto(given.reduction);
+  const means = asked || reducer.method === "none" ? meansToTry(given, inputs) : [];
   return [
     ...(density ? await cuts(reduced, weights, density, run) : []),
     ...(await sweep(reduced, weights, means, { given, scale, run })),

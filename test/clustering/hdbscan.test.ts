@@ -86,6 +86,7 @@ const anyOptions = fc.record({
   allowSingleCluster: fc.boolean(),
   maxClusterSize: fc.constantFrom(1e6, 1e6, 12),
   minDistinctRows: fc.constantFrom(1, 1, 2, 3),
+  countSamples: fc.constantFrom("weight" as const, "distinct" as const),
 });
 
 describe("by definition", () => {

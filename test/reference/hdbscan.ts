@@ -5,6 +5,7 @@ export interface NaiveOptions {
   minClusterSize: number;
   minSamples: number;
   minDistinctRows?: number;
+  countSamples?: "weight" | "distinct";
   clusterSelectionMethod?: "eom" | "leaf";
   clusterSelectionEpsilon?: number;
   maxClusterSize?: number;
@@ -81,7 +82,7 @@ export function hdbscan(points: Matrix, options: NaiveOptions) {
   const n = points.rows;
   const between = distances(points);
   const ones = new Array<number>(n).fill(1);
-  const core = between.map((from, i) => coreDistance(from, ones, i, options.minSamples + 1));
+  const core = between.map((from, i) => coreDistance(from, counted(i), i, options.minSamples + 1));
   const tree = spanningTree(between, core);
   const lambdaAt = (level: number) => 1 / level; // Infinity at 0
   const all: Cluster[] = [];
@@ -109,6 +110,13 @@ export function hdbscan(points: Matrix, options: NaiveOptions) {
     for (const [i, lambda] of cluster.rows) outlierScores[i] = lambda === densest ? 0 : 1 - lambda / densest;
   }
   return { labels: clusterOf, probabilities, outlierScores, core, tree };
+
+  /** What each row counts around row i: 1, or, of equal rows, the first alone, or i itself. */
+  function counted(i: number): number[] {
+    if (options.countSamples !== "distinct") return ones;
+    const same = (j: number) => between[i]![j] === 0;
+    return ones.map((_, j) => Number(same(j) ? j === i : between[j]!.indexOf(0) === j));
+  }
 
   /** A cluster and everything below it, from rows that hang together. */
   function grow(members: number[], birth: number): Cluster {

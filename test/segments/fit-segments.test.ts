@@ -110,7 +110,7 @@ describe("bad input", () => {
       Array(20).fill(path),
       { clustering: { method: "kmeans", minClusterSize: 9 } },
       TypeError,
-      '"clustering.minClusterSize" is not an option',
+      '"clustering.minClusterSize" is not an option; known options: method, k, restarts',
     ],
     [
       {},

@@ -58,10 +58,16 @@ describe("k-means in a model", () => {
   });
 
   test("explains where a sequence stands by what was actually done", async () => {
-    const { segment, nearest, evidence } = await model.explain(lists[45]!);
-    expect(segment).toBe(1);
-    expect(nearest!.sequence).toEqual(lists[45]);
-    expect(evidence.map(({ actions }) => actions.join(" ")).join(" ")).toContain("b1_");
+    const found = await model.explain(lists[45]!);
+    expect([found.assignment]).toEqual(await model.assign([lists[45]!]));
+    expect(found.segment).toBe(1);
+    expect(found.actions).toEqual(lists[45]);
+    expect(found.for[0]!.text).toContain("b1_");
+    expect(found.nearest[0]).toMatchObject({ segment: 1 });
+    for (const { change, action, position, segment } of found.counterfactuals) {
+      const changed = lists[45]!.toSpliced(position, change === "remove" ? 1 : 0, ...(change === "add" ? [action] : []));
+      expect((await model.assign([changed]))[0]!.segment).toBe(segment);
+    }
   });
 
   test("the same bytes for 1, 2 and 4 workers", async () => {
@@ -88,6 +94,13 @@ describe("k-means in a model", () => {
       new Set(["order", "word2vec", "order + word2vec", "ngrams"]),
     );
     expect(new Set(of.map(({ reduction }) => reduction))).toEqual(new Set(["none"]));
+  });
+
+  test.each(["pca", "umap"] as const)("and on vectors reduced by %s where that was asked for", async (method) => {
+    const given = { ...options, reduction: { method } };
+    const { selection } = await fitSegments(lists, given);
+    expect(new Set(selection.candidates.map(({ clustering }) => clustering))).toEqual(new Set(["hdbscan", "kmeans"]));
+    expect(new Set(selection.candidates.map(({ reduction }) => reduction))).toEqual(new Set([method]));
   });
 
   test("more means than different vectors: none is tried that cannot be", async () => {
