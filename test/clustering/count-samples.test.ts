@@ -16,20 +16,25 @@ function copiesOf(rows: number, weights: readonly number[]): number[] {
 describe("density of different rows", () => {
   test("is that of the same rows with weight 1, however often each is repeated", async () => {
     await fc.assert(
-      fc.asyncProperty(anyPoints({ minRows: 3 }), someWeights, fc.integer({ min: 1, max: 4 }), async (points, all, k) => {
-        const once = pick(points, [...firstOfEqual(points.rows, distances(points))]);
-        fc.pre(once.rows > k);
-        const options = { minClusterSize: 2, minSamples: k };
-        const weights = all.slice(0, once.rows);
-        const weighted = await hdbscan(once, { ...DISTINCT, ...options, weights });
-        const plain = await hdbscan(once, { ...options, workers: 1 });
-        expect(weighted.coreDistances).toEqual(plain.coreDistances);
-        expect(weighted.minimumSpanningTree).toEqual(plain.minimumSpanningTree);
-        const copies = copiesOf(once.rows, weights);
-        const replicated = await hdbscan(pick(once, copies), { ...DISTINCT, ...options });
-        expect([...replicated.labels]).toEqual(copies.map((i) => weighted.labels[i]));
-        expect([...replicated.probabilities]).toEqual(copies.map((i) => weighted.probabilities[i]));
-      }),
+      fc.asyncProperty(
+        anyPoints({ minRows: 3 }),
+        someWeights,
+        fc.integer({ min: 1, max: 4 }),
+        async (points, all, k) => {
+          const once = pick(points, [...firstOfEqual(points.rows, distances(points))]);
+          fc.pre(once.rows > k);
+          const options = { minClusterSize: 2, minSamples: k };
+          const weights = all.slice(0, once.rows);
+          const weighted = await hdbscan(once, { ...DISTINCT, ...options, weights });
+          const plain = await hdbscan(once, { ...options, workers: 1 });
+          expect(weighted.coreDistances).toEqual(plain.coreDistances);
+          expect(weighted.minimumSpanningTree).toEqual(plain.minimumSpanningTree);
+          const copies = copiesOf(once.rows, weights);
+          const replicated = await hdbscan(pick(once, copies), { ...DISTINCT, ...options });
+          expect([...replicated.labels]).toEqual(copies.map((i) => weighted.labels[i]));
+          expect([...replicated.probabilities]).toEqual(copies.map((i) => weighted.probabilities[i]));
+        },
+      ),
       { numRuns: 200 },
     );
   });
@@ -39,7 +44,13 @@ describe("density of different rows", () => {
     const rows = Array.from({ length: 12 }, (_, i) => [i < 6 ? i : 100 + i, 0]);
     const weights = rows.map((_, i) => (i < 6 ? 1 : 5));
     const sizes = async (minClusterSize: number) => {
-      const { labels } = await hdbscan(rows, { ...DISTINCT, minClusterSize, minSamples: 3, weights, allowSingleCluster: false });
+      const { labels } = await hdbscan(rows, {
+        ...DISTINCT,
+        minClusterSize,
+        minSamples: 3,
+        weights,
+        allowSingleCluster: false,
+      });
       return new Set(labels.filter((label) => label >= 0)).size;
     };
     expect(await sizes(6)).toBe(2);
@@ -109,7 +120,11 @@ describe("prediction", () => {
   test("a new row is as dense as the different rows around it, however heavy they are", async () => {
     const points = seededBlobs(60, 2, 3, 4);
     const weights = Array.from({ length: 60 }, (_, i) => (i % 5 === 0 ? 30 : 1));
-    const queries = matrix(30, 2, pick(points, [...Array(30).keys()]).data.map((x, i) => x + ((i % 7) - 3) / 9));
+    const queries = matrix(
+      30,
+      2,
+      pick(points, [...Array(30).keys()]).data.map((x, i) => x + ((i % 7) - 3) / 9),
+    );
     const of = async (options: object) => {
       const result = await hdbscan(points, { minClusterSize: 6, minSamples: 5, workers: 1, ...options });
       return { result, predictions: await approximatePredict(predictionData(points, result), queries) };
@@ -118,7 +133,8 @@ describe("prediction", () => {
     const plain = await of({});
     expect(weighted.result.coreDistances).toEqual(plain.result.coreDistances);
     expect(weighted.predictions.alternatives.distances.length).toBeGreaterThan(0);
-    for (const [i, row] of weighted.predictions.nearestRows.entries()) expect(row).toBe(plain.predictions.nearestRows[i]);
+    for (const [i, row] of weighted.predictions.nearestRows.entries())
+      expect(row).toBe(plain.predictions.nearestRows[i]);
     const nearest = (predictions: typeof plain.predictions) =>
       Array.from({ length: 30 }, (_, i) => predictions.alternatives.distances[i * predictions.alternatives.k]);
     if (weighted.result.labels.every((label, i) => label === plain.result.labels[i])) {
@@ -128,10 +144,17 @@ describe("prediction", () => {
   });
 
   test("where there are fewer rows than samples, new rows have finite figures", async () => {
-    const rows = [[0, 0], [1, 0], [9, 9]];
+    const rows = [
+      [0, 0],
+      [1, 0],
+      [9, 9],
+    ];
     const result = await hdbscan(rows, { ...DISTINCT, minClusterSize: 5, minSamples: 6, weights: [8, 8, 8] });
     const predictor = predictionData(rows, result);
-    const { probabilities, alternatives, nearestDistances } = await approximatePredict(predictor, [[0.2, 0.1], [30, 4]]);
+    const { probabilities, alternatives, nearestDistances } = await approximatePredict(predictor, [
+      [0.2, 0.1],
+      [30, 4],
+    ]);
     for (const figures of [probabilities, alternatives.distances, alternatives.shares, nearestDistances]) {
       expect([...figures].every(Number.isFinite)).toBe(true);
     }

@@ -10,7 +10,9 @@ const comparison = await compareEmbeddings(events, { seed: 7, labels: planted })
 test("one row for each way, all figures in each; the first is what fitSegments takes", async () => {
   const ways = comparison.rows.map((row) => `${row.embedding}/${row.reduction}/${row.clustering}`);
   const embeddings = ["order", "word2vec", "order + word2vec", "ngrams"];
-  const dense = embeddings.flatMap((embedding) => ["pca", "umap", "none"].map((reduction) => `${embedding}/${reduction}/hdbscan`));
+  const dense = embeddings.flatMap((embedding) =>
+    ["pca", "umap", "none"].map((reduction) => `${embedding}/${reduction}/hdbscan`),
+  );
   const means = embeddings.map((embedding) => `${embedding}/none/kmeans`);
   expect([...ways].sort()).toEqual([...dense, ...means].sort());
   for (const { stability, segments, adjustedRandIndex, adjustedMutualInformation } of comparison.rows) {
@@ -98,7 +100,14 @@ test("bad input", async () => {
 test("formats: a column for what is known, names escaped, no minus zero", () => {
   const row = {
     ...{ embedding: "a|b", reduction: "pca", clustering: "hdbscan", clusterSelectionMethod: "eom" as const },
-    ...{ minClusterSize: 5, segments: 2, noiseShare: 0.125, savedBits: -0.0001, savedBitsOfActions: 0.2, stability: undefined },
+    ...{
+      minClusterSize: 5,
+      segments: 2,
+      noiseShare: 0.125,
+      savedBits: -0.0001,
+      savedBitsOfActions: 0.2,
+      stability: undefined,
+    },
   };
   const own = { ...row, clustering: "mine", clusterSelectionMethod: undefined, adjustedRandIndex: 0.5 };
   const known: EmbeddingComparison = {

@@ -1,12 +1,16 @@
 import { describe, expect, test } from "vitest";
+import { plantedLog } from "../../benchmarks/data/verdict-logs";
 import { adjustedRandIndex, fitSegments, loadSegments } from "../../src";
+import { kmeans } from "../../src/clustering";
 import { matrix, row } from "../../src/core";
 import { fittedMeans, meansClusters, unitLength } from "../../src/segments/means-clusterer";
-import { kmeans } from "../../src/clustering";
-import { plantedLog } from "../../benchmarks/data/verdict-logs";
 
 const { lists, planted } = plantedLog("shared start", [40, 30, 22], 17);
-const options = { embedding: { method: "order" }, reduction: { method: "none" }, projection: { method: "none" } } as const;
+const options = {
+  embedding: { method: "order" },
+  reduction: { method: "none" },
+  projection: { method: "none" },
+} as const;
 const model = await fitSegments(lists, { ...options, clustering: { method: "kmeans", k: 3 } });
 
 describe("k-means in a model", () => {
@@ -65,7 +69,11 @@ describe("k-means in a model", () => {
     expect(found.for[0]!.text).toContain("b1_");
     expect(found.nearest[0]).toMatchObject({ segment: 1 });
     for (const { change, action, position, segment } of found.counterfactuals) {
-      const changed = lists[45]!.toSpliced(position, change === "remove" ? 1 : 0, ...(change === "add" ? [action] : []));
+      const changed = lists[45]!.toSpliced(
+        position,
+        change === "remove" ? 1 : 0,
+        ...(change === "add" ? [action] : []),
+      );
       expect((await model.assign([changed]))[0]!.segment).toBe(segment);
     }
   });
@@ -159,7 +167,9 @@ describe("means of rows of length 1", () => {
     expect(found.probabilities).toEqual(probabilities);
     expect([...found.nearestDistances]).toEqual([0, 0, 0, 0, 0, 0]);
     const fresh = await placer.place(matrix(1, 2, Float32Array.of(3, 4)));
-    const to = Array.from({ length: 3 }, (_, c) => Math.hypot(0.6 - row(fitted.centers, c)[0]!, 0.8 - row(fitted.centers, c)[1]!));
+    const to = Array.from({ length: 3 }, (_, c) =>
+      Math.hypot(0.6 - row(fitted.centers, c)[0]!, 0.8 - row(fitted.centers, c)[1]!),
+    );
     const own = to.indexOf(Math.min(...to));
     expect(fresh.labels[0]).toBe(means.segmentOf[own]);
     const others = to.filter((_, c) => c !== own && means.segmentOf[c] !== -1);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import type { Separating } from "../../src/selection";
 import { type Ground, rankCandidates } from "../../src/segments/rank-candidates";
 import type { Candidate } from "../../src/segments/try-candidates";
+import type { Separating } from "../../src/selection";
 
 /** What the rule reads of a candidate. */
 interface Figures {

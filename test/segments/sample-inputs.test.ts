@@ -90,7 +90,9 @@ describe("binomialWeights", () => {
     const weights = Float64Array.of(3, 100, 4, 1);
     expect(binomialWeights(weights, 1, random)).toEqual(weights);
     expect(binomialWeights(weights, 0, random)).toEqual(new Float64Array(4));
-    expect(binomialWeights(weights.slice(0, 2), 0.4, random)).toEqual(binomialWeights(weights, 0.4, random).slice(0, 2));
+    expect(binomialWeights(weights.slice(0, 2), 0.4, random)).toEqual(
+      binomialWeights(weights, 0.4, random).slice(0, 2),
+    );
   });
 
   test("the share for so many rows shows so many on average", () => {

@@ -45,9 +45,15 @@ describe("pathHalves", () => {
   });
 
   test("near paths fall as they may: one action more, another order, another name", async () => {
-    const longer = await halvesOf(Array.from({ length: 200 }, (_, i) => Array<string>(i + 1).fill("A")), 0);
+    const longer = await halvesOf(
+      Array.from({ length: 200 }, (_, i) => Array<string>(i + 1).fill("A")),
+      0,
+    );
     const pairs = await halvesOf(
-      Array.from({ length: 200 }, (_, i) => [[`a${i}`, "b"], ["b", `a${i}`]]).flat(),
+      Array.from({ length: 200 }, (_, i) => [
+        [`a${i}`, "b"],
+        ["b", `a${i}`],
+      ]).flat(),
       0,
     );
     const same = [...pairs.values()].filter((half, i, all) => i % 2 === 0 && half === all[i + 1]).length;
