@@ -144,7 +144,7 @@ export interface HdbscanClusteringOptions
 /** Weighted k-means over the distinct behaviours, each scaled to length 1 ({@link kmeans}). */
 export interface KmeansClusteringOptions {
   method: "kmeans";
-  /** Number of clusters; those of fewer than 5 users are in no segment. `"auto"` tries 2 to 40. @default "auto" */
+  /** Number of clusters; those of fewer than 5 users are in no segment. `"auto"` tries 1 to 40. @default "auto" */
   k?: number | "auto";
   /** Starts of which the best is kept. @default 10 */
   restarts?: number;

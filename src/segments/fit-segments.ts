@@ -23,7 +23,7 @@ import { sharedLayouts } from "./umap-layout";
  *
  * @param input events, sequences, lists of actions, or arrow paths; or a promise of them.
  * @returns the fitted model; the same input, options and seed give the same model, bit for bit.
- * @throws RangeError when no sequence is left, or fewer inputs than `minClusterSize`; TypeError for an unknown option.
+ * @throws RangeError when no sequence is left, or fewer inputs than two groups of 5, or than a `minClusterSize` given; TypeError for an unknown option.
  * @example
  * const paths = ["START -> FAIL -> BUY_BOOST -> PASS", "START -> FAIL -> FAIL -> BUY_BOOST", "INSTALL -> TUTORIAL"];
  * const model = await fitSegments(paths.flatMap((path) => Array(20).fill(path)), { seed: 7 });
