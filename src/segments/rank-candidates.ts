@@ -50,7 +50,9 @@ export function rankCandidates(candidates: readonly Candidate[], separating: () 
   };
   const { winner, ground } = choose(dividing, separation);
   const order = [...dividing, ...candidates.filter((candidate) => segmentCount(candidate) < 2)];
-  order.sort((a, b) => Number(segmentCount(b) >= 2) - Number(segmentCount(a) >= 2) || ofTransitions(b) - ofTransitions(a));
+  order.sort(
+    (a, b) => Number(segmentCount(b) >= 2) - Number(segmentCount(a) >= 2) || ofTransitions(b) - ofTransitions(a),
+  );
   const first = winner ?? order.find((candidate) => segmentCount(candidate) === 1) ?? order[0]!;
   return { ranked: [first, ...order.filter((candidate) => candidate !== first)], ground };
 }
@@ -74,7 +76,8 @@ function choose(
   }
   const told = wellApart.filter((one) => separation(one) >= PERFECT);
   const byCount = (a: Candidate, b: Candidate) => segmentCount(b) - segmentCount(a) || separation(b) - separation(a);
-  const bySeparation = (a: Candidate, b: Candidate) => separation(b) - separation(a) || segmentCount(b) - segmentCount(a);
+  const bySeparation = (a: Candidate, b: Candidate) =>
+    separation(b) - separation(a) || segmentCount(b) - segmentCount(a);
   const winner = told.length > 0 ? told.sort(byCount)[0] : wellApart.sort(bySeparation)[0];
   return { winner, ground: winner ? "apart" : "nothing" };
 }
