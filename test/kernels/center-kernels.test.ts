@@ -54,6 +54,29 @@ test("nearest centers and their squared distances equal the naive ones, bit for 
   );
 });
 
+test.each([1e-42, 1e-30, 1e-20, 1e17, 1e30, 1e36])("also where squares leave single precision: times %s", (scale) => {
+  fc.assert(
+    fc.property(anyPoints({ minRows: 6, maxCols: 5 }), (given) => {
+      const points = matrix(
+        given.rows,
+        given.cols,
+        given.data.map((value) => value * scale),
+      );
+      const centers = Array.from({ length: 5 }, (_, c) => [...row(points, c)]);
+      using memory = KernelMemory.acquire();
+      const rows = memory.rows(points);
+      const panels = centerPanels(memory, rows, 5);
+      setCenters(panels, centers);
+      const found = { labels: memory.int32(points.rows), squares: memory.float64(points.rows) };
+      callKernel(memory.memory, nearestCenters([0, points.rows], rows, panels, found, memory.uint8(16 * panels.count)));
+      for (let i = 0; i < points.rows; i++) {
+        const { label, square } = nearestCenter(row(points, i), centers);
+        expect([found.labels[i], found.squares[i]]).toEqual([label, square]);
+      }
+    }),
+  );
+});
+
 describe("steps of Lloyd", () => {
   test("labels are those of a full search however centers move, and sums those of the labels", () => {
     fc.assert(
