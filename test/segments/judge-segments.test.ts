@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { type Clusterer, fitSegments, type FitSegmentsOptions } from "../../src";
 import { noiseLog, plantedLog, shuffledLog } from "../../benchmarks/data/verdict-logs";
+import { type Clusterer, type FitSegmentsOptions, fitSegments } from "../../src";
 
 const FAST: FitSegmentsOptions = { projection: { method: "none" } };
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { randomStream } from "../../src/core";
 import { Separating, separation } from "../../src/selection";
 import { sequencesFrom } from "../../src/sequences";
-import { type LabelledPath, halvesOfMedianMargin, ownLaws, ownNearest } from "../reference/separation";
+import { halvesOfMedianMargin, type LabelledPath, ownLaws, ownNearest } from "../reference/separation";
 
 const logs = fc.array(fc.array(fc.constantFrom("A", "B", "C", "D"), { minLength: 1, maxLength: 6 }), {
   minLength: 2,
@@ -139,7 +139,10 @@ describe("separation", () => {
     const share = (i: number) => i / 500;
     const crowd = await sequencesFrom(
       Array.from({ length: 500 }, (_, i) =>
-        Array.from({ length: 40 }, (_, j) => `${random.uniform(i, j) < share(i) ? "a" : "b"}${random.integer(5, i, 99 + j)}`),
+        Array.from(
+          { length: 40 },
+          (_, j) => `${random.uniform(i, j) < share(i) ? "a" : "b"}${random.integer(5, i, 99 + j)}`,
+        ),
       ),
     );
     const cut = Array.from(crowd.weights, (_, row) => Number(share(crowd.rowOf.indexOf(row)) < 0.5));
@@ -147,7 +150,13 @@ describe("separation", () => {
     expect(law).toBeGreaterThan(0.7);
     expect(atBorder).toBeGreaterThan(0.2);
     expect(atBorder).toBeLessThan(0.3);
-    const { sequences, labelOf } = await grouped([["A -> B", "A -> B -> B"], ["A -> X", "X -> A"]], 40);
+    const { sequences, labelOf } = await grouped(
+      [
+        ["A -> B", "A -> B -> B"],
+        ["A -> X", "X -> A"],
+      ],
+      40,
+    );
     expect(separation(sequences, labelOf).atBorder).toBe(0);
   });
 
