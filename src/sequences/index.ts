@@ -20,5 +20,6 @@ export {
   type SequenceOptions,
 } from "./sequence-options";
 export { sequencesFrom } from "./sequences-from";
+export { sharedActions } from "./shared-actions";
 export { countTransitions, type TransitionCounts, transitionSteps, type WeightedSequences } from "./transition-counts";
 export type { SequenceClock, Sequences, SequencesReport, TokenizedSequences, Vocabulary } from "./types";
