@@ -1,4 +1,4 @@
-import { NOISE } from "../core";
+import { checkpoint, NOISE } from "../core";
 import type { RunOptions } from "../parallel";
 import { type CandidateScore, type Selection, Separating } from "../selection";
 import type { TokenizedSequences } from "../sequences";
@@ -34,7 +34,8 @@ export async function surveyCandidates(
   const { candidates, skipped } = await tryCandidates(sample.sequences, toTry, given, scale, run);
   let made: Separating | undefined;
   const separating = () => (made ??= new Separating(sample.sequences, { seed: given.seed }));
-  return { ...rankCandidates(candidates, separating), sample, scale, skipped };
+  const ranking = await rankCandidates(candidates, separating, checkpoint("choosing", run));
+  return { ...ranking, sample, scale, skipped };
 }
 
 /** What was tried, as it is told. */
