@@ -21,12 +21,12 @@ import { sharedLayouts } from "./umap-layout";
 
 /** Of fewer inputs nobody can tell groups from chance. */
 const FEWEST_INPUTS = 10;
-/** In each log without groups. */
-const MOST_INPUTS = 600;
+/** Inputs in each log without groups, at most. */
+const MOST_INPUTS = { quick: 300, thorough: 600 };
 /** Without a common action. */
 const SMALLEST_GROUP = 5;
 /** Shuffled logs. */
-const SHUFFLED = { quick: 2, thorough: 5 };
+const SHUFFLED = { quick: 1, thorough: 5 };
 
 /** What a search finds: the most separation and the most bits of all ways it tries. */
 interface Most extends MostSeparate {
@@ -47,7 +47,7 @@ export async function logStructure(
   run: RunOptions,
 ): Promise<LogStructure> {
   const inputs = total(sequences.weights);
-  const shuffledInputs = Math.min(inputs, MOST_INPUTS);
+  const shuffledInputs = Math.min(inputs, MOST_INPUTS[given.effort]);
   if (inputs < FEWEST_INPUTS) return { ...UNKNOWN, inputs, shuffledInputs };
   const settings: ChoiceSettings = { ...given, ...LEFT_TO_THE_DATA, timeBudget: undefined };
   const own = isLeftToTheData(given) ? survey : await surveyCandidates(sequences, settings, sharedLayouts(), run);
