@@ -80,6 +80,9 @@ function lengths({ shape, users, tokens }: WideLog, random: () => number): numbe
   const total = draws.reduce((sum, draw) => sum + draw, 0);
   const ends = [0];
   let reached = 0;
-  for (const draw of draws) ends.push(Math.round(((reached += draw) / total) * tokens));
+  for (const draw of draws) {
+    reached += draw;
+    ends.push(Math.round((reached / total) * tokens));
+  }
   return draws.map((_, u) => Math.max(1, ends[u + 1]! - ends[u]!));
 }

@@ -18,10 +18,12 @@ export function distinctPoints(
   const first = Int32Array.from(starts, (start) => order[start]!);
   const distinct = matrix(starts.length, cols);
   const summed = new Float64Array(starts.length);
-  for (const [point, start] of starts.entries()) {
-    const members = order.subarray(start, starts[point + 1] ?? rows);
-    for (let j = 0; j < cols; j++) distinct.data[point * cols + j] = data[first[point]! * cols + j]! + 0; // no -0
-    summed[point] = weights ? sumAscending(Float64Array.from(members, (row) => weights[row]!)) : members.length;
+  for (let point = 0; point < starts.length; point++) {
+    const [start, end] = [starts[point]!, starts[point + 1] ?? rows];
+    const [from, to] = [first[point]! * cols, point * cols];
+    for (let j = 0; j < cols; j++) distinct.data[to + j] = data[from + j]! + 0; // no -0
+    summed[point] = end - start;
+    if (weights) summed[point] = sumAscending(Float64Array.from(order.subarray(start, end), (row) => weights[row]!));
   }
   return { vectors: distinct, pointOf, rows: first, weights: summed };
 }

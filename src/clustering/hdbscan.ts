@@ -137,7 +137,13 @@ export async function hdbscan(vectors: Vectors | KnnGraph, options: HdbscanOptio
   const total = rowWeights ? rowWeights.reduce((sum, weight) => sum + weight, 0) : rows.rows;
   const wish = { ...given, minSamples: readMinSamples(given.minClusterSize, minSamples, total) };
   const at = checkpoint("clustering", { signal, onProgress });
-  const measure = { metric, algorithm: given.algorithm, need: wish.minSamples + 1, distinct: given.countSamples === "distinct", workers };
+  const measure = {
+    metric,
+    algorithm: given.algorithm,
+    need: wish.minSamples + 1,
+    distinct: given.countSamples === "distinct",
+    workers,
+  };
   const { points, core, tree, components, algorithm } = await spanPoints(rows, rowWeights, measure, at.part(0, 0.95));
   const linkage = linkageTree(tree, points.weights);
   const result = readClusters({ points, core, tree, linkage, components }, { ...wish, algorithm });

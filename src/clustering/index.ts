@@ -26,7 +26,7 @@ export { toResponsibilities } from "./mixture-steps";
 export { mostProbable } from "./most-probable";
 export type { FittedKmeans } from "./partition/fitted-kmeans";
 export { type KmeansOptions, kmeans } from "./partition/kmeans";
-export { KMEANS_SETTINGS, type KmeansSettings } from "./partition/kmeans-settings";
+export type { KmeansSettings } from "./partition/kmeans-settings";
 export { kmeansSweep } from "./partition/kmeans-sweep";
 export { type NearestCenters, nearestCenters } from "./partition/nearest-centers";
 export { resampleMeans } from "./partition/resample-means";

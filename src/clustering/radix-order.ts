@@ -3,7 +3,8 @@ const FEW_KEYS = 2 ** 15;
 
 /** The order that sorts 32-bit keys ascending; equal keys keep their order. */
 export function radixOrder(keys: Uint32Array): Uint32Array {
-  let order = Uint32Array.from(keys, (_, i) => i);
+  let order = new Uint32Array(keys.length);
+  for (let i = 0; i < order.length; i++) order[i] = i;
   let next = new Uint32Array(keys.length);
   const bits = keys.length < FEW_KEYS ? 8 : 16;
   const buckets = 1 << bits;
@@ -21,7 +22,9 @@ export function radixOrder(keys: Uint32Array): Uint32Array {
 /** Keys that order 32-bit floats as numbers are ordered; -0 counts as 0. */
 export function floatKeys(values: Float32Array): Uint32Array {
   const keys = new Uint32Array(values.length);
-  const bits = new Uint32Array(Float32Array.from(values, (value) => value + 0).buffer);
+  const unsigned = new Float32Array(values.length);
+  for (let i = 0; i < keys.length; i++) unsigned[i] = values[i]! + 0;
+  const bits = new Uint32Array(unsigned.buffer);
   for (let i = 0; i < keys.length; i++) keys[i] = bits[i]! >>> 31 ? ~bits[i]! : bits[i]! | 0x80000000;
   return keys;
 }

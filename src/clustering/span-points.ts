@@ -68,7 +68,9 @@ export async function spanPoints(
     };
   }
   const chosen = algorithm === "auto" ? fastestAlgorithm(vectors) : algorithm;
-  const spanned = await withPool(workers, (pool) => spanningTree(vectors, counted(points), within(points), chosen, pool, at));
+  const spanned = await withPool(workers, (pool) =>
+    spanningTree(vectors, counted(points), within(points), chosen, pool, at),
+  );
   return { points, algorithm: chosen, components: 1, ...spanned };
 }
 

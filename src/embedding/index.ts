@@ -5,7 +5,7 @@ export { fitPooling } from "./fit-pooling";
 export type { FittedNgrams, UnknownNgrams } from "./fitted-ngrams";
 export type { FittedOrder, GrowingSequence } from "./fitted-order";
 export { type JoinedPart, joinEmbedders } from "./join-embedders";
-export { NGRAM_SETTINGS, type NgramEmbedderOptions, ngramEmbedder } from "./ngram-embedder";
+export { type NgramEmbedderOptions, ngramEmbedder } from "./ngram-embedder";
 export { ORDER_SETTINGS, type OrderEmbedderOptions, orderEmbedder } from "./order-embedder";
 export { poolSequences } from "./pool-sequences";
 export {

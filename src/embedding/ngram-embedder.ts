@@ -27,7 +27,7 @@ export interface NgramEmbedderOptions {
   seed?: number;
 }
 
-export const NGRAM_SETTINGS = {
+const NGRAM_SETTINGS = {
   components: integer({ min: 1, max: 1024 }, 50),
   maxBigrams: integer({ min: 1, max: 2 ** 24 }, 65536),
   seed: integer({ min: 0, max: 0xffffffff }, 1),

@@ -1,16 +1,21 @@
 import type { RunOptions } from "../parallel";
-import type { Sequences } from "../sequences";
+import { learntSequences, type TokenizedSequences } from "../sequences";
 import { JoinedEmbedder } from "./join-embedders";
 import type { Embedded, Embedder } from "./types";
 
-/** Embedders fitted to the same sequences, each once: one that joins others takes these as they were fitted. */
+/**
+ * Embedders fitted to the same sequences, each once: one that joins others takes these as they were fitted.
+ * What is learnt is learnt from {@link learntSequences}; all sequences are embedded.
+ */
 export class SharedEmbeddings {
-  readonly #sequences: Sequences;
+  readonly #sequences: TokenizedSequences;
+  readonly #learnt: TokenizedSequences;
   readonly #run: RunOptions;
   readonly #known = new Map<Embedder, Promise<Embedded>>();
 
-  constructor(sequences: Sequences, run: RunOptions) {
+  constructor(sequences: TokenizedSequences, run: RunOptions) {
     this.#sequences = sequences;
+    this.#learnt = learntSequences(sequences);
     this.#run = run;
   }
 
@@ -24,9 +29,9 @@ export class SharedEmbeddings {
     if (embedder instanceof JoinedEmbedder) {
       const parts: Embedded[] = [];
       for (const part of embedder.parts) parts.push(await this.of(part.embedder));
-      return embedder.join(parts, this.#sequences.weights);
+      return embedder.join(parts, this.#learnt.weights);
     }
-    const fitted = await embedder.fit(this.#sequences, this.#run);
+    const fitted = await embedder.fit(this.#learnt, this.#run);
     return { fitted, vectors: await fitted.embed(this.#sequences, this.#run) };
   }
 }

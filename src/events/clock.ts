@@ -5,14 +5,15 @@ import { TimeSample } from "./time-sample";
 import type { TimeUnit } from "./types";
 
 /**
- * For each epoch unit, how many of its digits before the point are below a millisecond, and how many digits it has at
- * most, by which it is told: none are confused after 1973.
+ * For each epoch unit, how many of its digits before the point are below a millisecond; how many units a millisecond has, and
+ * nanoseconds a unit, where that is a whole number; and how many digits a number of it has at most, by which it is told: none
+ * are confused after 1973.
  */
 const EPOCH_UNITS = [
-  { unit: "s", shift: -3, digits: 11, from: 0, below: 1e11 },
-  { unit: "ms", shift: 0, digits: 14, from: 1e11, below: 1e14 },
-  { unit: "us", shift: 3, digits: 17, from: 1e14, below: 1e17 },
-  { unit: "ns", shift: 6, digits: 20, from: 1e17, below: 1e20 },
+  { unit: "s", shift: -3, perMs: 1, ns: 0, digits: 11, from: 0, below: 1e11 },
+  { unit: "ms", shift: 0, perMs: 1, ns: 0, digits: 14, from: 1e11, below: 1e14 },
+  { unit: "us", shift: 3, perMs: 1e3, ns: 1e3, digits: 17, from: 1e14, below: 1e17 },
+  { unit: "ns", shift: 6, perMs: 1e6, ns: 1, digits: 20, from: 1e17, below: 1e20 },
 ] as const;
 
 type EpochUnit = (typeof EPOCH_UNITS)[number];
@@ -124,12 +125,11 @@ export class Clock {
   }
 
   /** Of a number that lost no digit. */
-  #ofInteger(value: number, { shift, from, below }: EpochUnit): number | string {
+  #ofInteger(value: number, { shift, perMs, ns, from, below }: EpochUnit): number | string {
     const size = Math.abs(value);
     if (!(size >= from && size < below) && !this.#given && value !== 0) return MIXED_TIMES;
-    const perMs = shift > 0 ? 10 ** shift : 1;
     const ms = shift < 0 ? value * 1000 : Math.floor(value / perMs);
-    this.nanoseconds = shift > 0 ? (value - ms * perMs) * 10 ** (6 - shift) : 0;
+    this.nanoseconds = shift > 0 ? (value - ms * perMs) * ns : 0;
     return Math.abs(ms) <= MAX_TIME ? ms : UNPARSABLE_TIME;
   }
 

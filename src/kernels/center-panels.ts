@@ -6,7 +6,7 @@ export interface CenterPanels {
   readonly stride: number;
   /** Column j of center c is `centers[c * stride + j]`. */
   readonly centers: Float32Array;
-  /** Column j of center 4p + l is `panels[(p * stride + j) * 4 + l]`. */
+  /** Column j of center 4p + l is `panels[(p * stride + j) * 4 + l]`; those that are missing repeat the last. */
   readonly panels: Float32Array;
   /** Number of panels. */
   readonly count: number;
@@ -20,8 +20,9 @@ export function centerPanels(memory: KernelMemory, { stride }: PaddedRows, k: nu
 
 /** Copies `centers` to the panels. */
 export function fillPanels({ k, stride, centers, panels }: CenterPanels): void {
-  for (let c = 0; c < k; c++) {
-    const start = (c >> 2) * stride * 4 + (c & 3);
-    for (let j = 0; j < stride; j++) panels[start + 4 * j] = centers[c * stride + j]!;
+  for (let place = 0; place < panels.length / stride; place++) {
+    const center = Math.min(place, k - 1) * stride;
+    const start = (place >> 2) * stride * 4 + (place & 3);
+    for (let j = 0; j < stride; j++) panels[start + 4 * j] = centers[center + j]!;
   }
 }

@@ -34,7 +34,7 @@ export function lloydState(memory: KernelMemory, rows: PaddedRows, panels: Cente
  *
  * @param sums    weight times row, `stride` for each center, then for each its weight, then for each its number of rows; of
  * this block of rows alone. With `fresh` they are summed anew: each row that has changed its label since leaves a rounding error.
- * @param scratch 32 bytes for each panel, of this call alone.
+ * @param scratch 64 bytes for each panel, of this call alone.
  */
 export function lloydStep(
   [first, last]: readonly [number, number],

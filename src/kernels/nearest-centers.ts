@@ -6,7 +6,7 @@ import type { KernelCall } from "./module";
  * The nearest center to the rows `first .. last`, of several at the same distance the first.
  *
  * @param found   for each row its center, and the squared distance to it.
- * @param scratch 16 bytes of this call alone.
+ * @param scratch 16 bytes for each panel, of this call alone.
  */
 export function nearestCenters(
   [first, last]: readonly [number, number],

@@ -15,7 +15,10 @@ const SUM_COST = 4;
 export function prefersGram({ cols, forward: { offsets, columns } }: SparseSides, width: number): boolean {
   if (cols > MOST) return false;
   let sums = 0;
-  for (let i = 0; i + 1 < offsets.length; i++) sums += (offsets[i + 1]! - offsets[i]!) ** 2;
+  for (let i = 0; i + 1 < offsets.length; i++) {
+    const entries = offsets[i + 1]! - offsets[i]!;
+    sums += entries * entries;
+  }
   const dense = SUM_COST * sums + (PRODUCTS * cols * cols * width) / DENSE_SPEED;
   return dense < PRODUCTS * 2 * columns.length * width;
 }

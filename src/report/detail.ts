@@ -1,4 +1,5 @@
 import { countText } from "../profiles";
+import { withoutTables } from "./profile-for-page";
 import type { ReportData } from "./report-data";
 
 /** How much of a model the page tells. */
@@ -20,6 +21,16 @@ export const DETAILS: readonly Detail[] = [
   { cards: 6, actions: 300, tables: 50 },
   { cards: 2, actions: 100, tables: 10 },
 ];
+
+/** As much of the data as a level of detail tells. */
+export function dataOf(data: ReportData, { actions, tables }: Detail): ReportData {
+  return {
+    ...data,
+    actions: data.actions.slice(0, actions),
+    actionMembers: data.actionMembers.slice(0, actions * data.groups.length),
+    profiles: data.profiles.map((profile, i) => (i < tables ? profile : withoutTables(profile))),
+  };
+}
 
 /** What a page leaves out, in words. */
 export function omissions({ cards, actions, tables }: Detail, { groups, actions: all }: ReportData): string[] {

@@ -1,10 +1,10 @@
 import { checkpoint } from "../core";
 import type { SegmentModel } from "../segments";
-import { DETAILS, type Detail, omissions } from "./detail";
+import { DETAILS, type Detail, dataOf, omissions } from "./detail";
 import { type MapSource, mapSource } from "./map-source";
 import { packData } from "./pack-data";
 import { isDistorted, type PackedPoints, packPoints } from "./pack-points";
-import { dataOf, reportData } from "./report-data";
+import { reportData } from "./report-data";
 import { reportDocument, segmentCards } from "./report-document";
 import { type ReportOptions, readReportOptions } from "./report-options";
 import { sampleRows } from "./sample-rows";

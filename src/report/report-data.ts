@@ -1,8 +1,7 @@
 import type { SegmentProfile } from "../profiles";
 import type { SegmentModel } from "../segments";
 import { type CountedPattern, countActions, countPatterns, groupRows } from "./counts";
-import type { Detail } from "./detail";
-import { profileForPage, withoutTables } from "./profile-for-page";
+import { profileForPage } from "./profile-for-page";
 import { uniqueLabels } from "./views/unique-labels";
 
 /** What the page's script reads beside the map. */
@@ -49,16 +48,6 @@ export function reportData(model: SegmentModel, minPathMembers: number): ReportD
     })),
     patternMembers: compact(countPatterns(model, rows, patterns).members, patterns.length),
     profiles: profiles.map((profile) => profileForPage(profile, minPathMembers)),
-  };
-}
-
-/** As much of the data as a level of detail tells. */
-export function dataOf(data: ReportData, { actions, tables }: Detail): ReportData {
-  return {
-    ...data,
-    actions: data.actions.slice(0, actions),
-    actionMembers: data.actionMembers.slice(0, actions * data.groups.length),
-    profiles: data.profiles.map((profile, i) => (i < tables ? profile : withoutTables(profile))),
   };
 }
 

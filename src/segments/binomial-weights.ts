@@ -1,4 +1,4 @@
-import { log, exp, type RandomStream } from "../core";
+import { exp, log, type RandomStream } from "../core";
 
 /** Inputs of a row that are drawn one by one. */
 const FEW = 64;

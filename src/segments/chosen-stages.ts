@@ -68,22 +68,45 @@ function isMixture(
   );
 }
 
-/** The embedder asked for, or those that compete; none beside a mixture asked for. */
-export function embeddersToTry({ embedding, clustering, seed }: ChoiceSettings): Embedder[] {
+/** From sequences to points. */
+export interface PairOfStages {
+  readonly embedder: Embedder;
+  readonly reducer: Reducer;
+  /** Whether HDBSCAN is tried on the points, or k-means alone. */
+  readonly density: boolean;
+}
+
+/**
+ * The pairs of an embedder and a reducer that compete; none beside a mixture asked for. Where the embedding is left to the
+ * data, density is sought in the vectors that see order, in fewer dimensions; on all others, which gave no other winner on
+ * labelled logs and cost a layout each, k-means alone is tried.
+ */
+export function pairsToTry(given: ChoiceSettings, layOut: LayOut): PairOfStages[] {
+  const { embedding, clustering, seed } = given;
   if (isMixture(clustering)) return [];
-  if (embedding === "auto") {
-    const [order, meaning] = [orderEmbedder({ seed }), word2vecEmbedder({ seed })];
-    return [order, meaning, joinEmbedders([{ embedder: order }, { embedder: meaning }]), ngramEmbedder({ seed })];
-  }
-  if (isPlugin<Embedder>(embedding, "fit")) return [embedding];
-  const { method, ...given } = embedding;
+  const reducers = reducersToTry(given, layOut);
+  if (embedding !== "auto") return reducers.map((reducer) => ({ embedder: embedderOf(given), reducer, density: true }));
+  const [order, meaning] = [orderEmbedder({ seed }), word2vecEmbedder({ seed })];
+  const others = [meaning, joinEmbedders([{ embedder: order }, { embedder: meaning }]), ngramEmbedder({ seed })];
+  const whole =
+    isAuto(given.reduction) && (clustering === "auto" || isMeans(clustering)) ? [identityReducer()] : reducers;
+  return [
+    ...reducers.map((reducer) => ({ embedder: order, reducer, density: true })),
+    ...others.flatMap((embedder) => whole.map((reducer) => ({ embedder, reducer, density: whole === reducers }))),
+  ];
+}
+
+/** The embedder asked for. */
+function embedderOf({ embedding, seed }: ChoiceSettings): Embedder {
+  if (isPlugin<Embedder>(embedding, "fit")) return embedding;
+  const { method, ...given } = embedding as Exclude<ChoiceSettings["embedding"], "auto" | Embedder>;
   const settings = definedOnly(given);
-  if (method === "sentence-bert") return [sentenceEmbedder(settings as SentenceEmbedderOptions)];
-  return [(method === "order" ? orderEmbedder : word2vecEmbedder)({ ...settings, seed })];
+  if (method === "sentence-bert") return sentenceEmbedder(settings as SentenceEmbedderOptions);
+  return (method === "order" ? orderEmbedder : word2vecEmbedder)({ ...settings, seed });
 }
 
 /** The reducer asked for, or those that compete. */
-export function reducersToTry({ reduction, effort, seed }: ChoiceSettings, layOut: LayOut): Reducer[] {
+function reducersToTry({ reduction, effort, seed }: ChoiceSettings, layOut: LayOut): Reducer[] {
   if (isPlugin<Reducer>(reduction, "fit")) return [reduction];
   const { method, nComponents = UMAP_COMPONENTS, nEpochs, ...settings } = reduction;
   const epochsOf = (rows: number) => nEpochs ?? Math.min(MOST_UMAP_EPOCHS[effort], usualEpochs(rows));

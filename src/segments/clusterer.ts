@@ -9,8 +9,8 @@ import { type Labels, type Matrix, toLabels } from "../core";
 import type { RunOptions } from "../parallel";
 import type { Tree } from "./artefact";
 import { canonicalLabels } from "./canonical-labels";
-import { mostProbablePlacer } from "./most-probable-placer";
 import { type MeansState, meansPlacer } from "./means-clusterer";
+import { mostProbablePlacer } from "./most-probable-placer";
 import { type NearestMemberState, nearestMemberPlacer } from "./nearest-member";
 import type { Placer } from "./placer";
 

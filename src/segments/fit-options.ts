@@ -52,12 +52,7 @@ export interface FitSegmentsOptions extends RunOptions {
    * chains, which needs no vectors. `"auto"` tries HDBSCAN, and k-means on the vectors as they are.
    * @default "auto"
    */
-  clustering?:
-    | "auto"
-    | HdbscanClusteringOptions
-    | KmeansClusteringOptions
-    | MarkovMixtureClusteringOptions
-    | Clusterer;
+  clustering?: "auto" | HdbscanClusteringOptions | KmeansClusteringOptions | MarkovMixtureClusteringOptions | Clusterer;
   /** The 2-D picture. */
   projection?: ProjectionOptions;
   /** How the segments are profiled: how much is listed, properties to compare, a describer of your own. */
@@ -119,7 +114,13 @@ export interface ReductionOptions {
 export interface HdbscanClusteringOptions
   extends Omit<
     HdbscanOptions,
-    keyof RunOptions | "weights" | "minClusterSize" | "minSamples" | "countSamples" | "metric" | "clusterSelectionMethod"
+    | keyof RunOptions
+    | "weights"
+    | "minClusterSize"
+    | "minSamples"
+    | "countSamples"
+    | "metric"
+    | "clusterSelectionMethod"
   > {
   /** @default "hdbscan" */
   method?: "hdbscan";

@@ -3,7 +3,7 @@ import { inLanes, labelCount, readOptions } from "../core";
 import type { EmbeddingReport } from "../embedding";
 import { type RunOptions, withPool } from "../parallel";
 import { percentText, profileSegments } from "../profiles";
-import type { TokenizedSequences } from "../sequences";
+import { sharedActions, type TokenizedSequences } from "../sequences";
 import { chooseSegments } from "./choose-segments";
 import type { FittedClusterer } from "./clusterer";
 import { type FitInput, isEvents, keptInputs, readInput, readingNotes } from "./fit-input";
@@ -100,10 +100,11 @@ function clusteringReport(labels: Int32Array, clusterer: FittedClusterer, inputs
 }
 
 function notesOn(
-  { report }: TokenizedSequences,
+  sequences: TokenizedSequences,
   texts: EmbeddingReport | undefined,
   { labels }: FittedClusterer,
 ): string[] {
+  const { report } = sequences;
   const { truncated, unknown, empty, tooShort } = report;
   return [
     empty > 0 && `${empty} of ${report.inputs} sequences hold no action and were left out`,
@@ -111,8 +112,16 @@ function notesOn(
     truncated.inputs > 0 && `${truncated.inputs} sequences were cut, ${truncated.tokens} actions lost by it`,
     unknown.actions > 0 && `${unknown.actions} rare actions became the unknown one, ${unknown.tokens} times`,
     ...(texts ? notesOnTexts(texts) : []),
+    !texts && sharedActions(sequences) === 0 && nothingShared(report.inputs),
     labelCount(labels) === 0 && "no segment was found: nothing is denser than its surroundings",
   ].filter((note) => note !== false);
+}
+
+function nothingShared(inputs: number): string {
+  return (
+    `no action occurs in more than one of ${inputs} sequences: they have nothing in common by which to group them; ` +
+    "check that actions are kinds of events, not single events"
+  );
 }
 
 function notesOnTexts({ truncated, unknownPieces }: EmbeddingReport): string[] {

@@ -1,4 +1,4 @@
-import { inLanes, readOptions } from "../core";
+import { checkpoint, follow, inLanes, readOptions } from "../core";
 import type { RunOptions } from "../parallel";
 import {
   beyondShuffled,
@@ -11,21 +11,22 @@ import {
   stableShareOf,
 } from "../selection";
 import { sequencesFrom, type TokenizedSequences } from "../sequences";
-import { type ChoiceSettings, isPlugin } from "./chosen-stages";
+import { type ChoiceSettings, isPlugin, pairsToTry } from "./chosen-stages";
 import { FIT_SEGMENTS_OPTIONS } from "./fit-options";
 import type { Reducer } from "./reducer";
 import { resample, stabilityOf } from "./stability";
 import { type Survey, surveyCandidates } from "./survey-candidates";
+import { type Candidate, tryCandidates } from "./try-candidates";
 import { sharedLayouts } from "./umap-layout";
 
 /** Of fewer inputs nobody can tell groups from chance. */
 const FEWEST_INPUTS = 10;
-/** In each log without groups. */
-const MOST_INPUTS = 600;
+/** Inputs in each log without groups, at most. */
+const MOST_INPUTS = { quick: 300, thorough: 600 };
 /** Without a common action. */
 const SMALLEST_GROUP = 5;
 /** Shuffled logs. */
-const SHUFFLED = { quick: 2, thorough: 5 };
+const SHUFFLED = { quick: 1, thorough: 5 };
 
 /** What a search finds: the most separation and the most bits of all ways it tries. */
 interface Most extends MostSeparate {
@@ -46,14 +47,17 @@ export async function logStructure(
   run: RunOptions,
 ): Promise<LogStructure> {
   const inputs = total(sequences.weights);
-  const shuffledInputs = Math.min(inputs, MOST_INPUTS);
+  const shuffledInputs = Math.min(inputs, MOST_INPUTS[given.effort]);
   if (inputs < FEWEST_INPUTS) return { ...UNKNOWN, inputs, shuffledInputs };
   const settings: ChoiceSettings = { ...given, ...LEFT_TO_THE_DATA, timeBudget: undefined };
   const own = isLeftToTheData(given) ? survey : await surveyCandidates(sequences, settings, sharedLayouts(), run);
   const without = async (model: NullModel, seed: number): Promise<Most> => {
-    const lists = nullSequences(sequences, model, { count: shuffledInputs, seed });
+    const at = checkpoint("judging", run);
+    const lists = await follow(nullSequences(sequences, model, { count: shuffledInputs, seed }), at);
     const log = await sequencesFrom(lists, run);
-    return mostOf(await surveyCandidates(log, settings, sharedLayouts(), run), given.seed);
+    const pairs = pairsToTry(settings, sharedLayouts());
+    const { candidates } = await tryCandidates(log, { pairs, chains: undefined }, settings, 1, run);
+    return mostOf(candidates, log, given.seed, run);
   };
   const seeds = Array.from({ length: SHUFFLED[given.effort] }, (_, draw) => given.seed + draw);
   const shuffled = await inLanes(
@@ -69,7 +73,7 @@ export async function logStructure(
   // one chain for all has to explain the bits only where there are some left to explain
   const explained = saved.perAction <= Math.max(0, shuffledBits);
   const separations = shuffled.map(({ separation }) => separation);
-  const { separation, atBorder } = mostOf(own, given.seed);
+  const { separation, atBorder } = await mostOf(own.ranked, sample, given.seed, run);
   return {
     inputs,
     divided: labels.some((label) => label !== labels[0]),
@@ -99,15 +103,20 @@ const UNKNOWN = {
   transitionBits: undefined,
 };
 
-/**
- * Of the candidates and of groups without a common action, which need no search.
- */
-function mostOf({ ranked, sample }: Survey, seed: number): Most {
-  const labelings = [...ranked.map(({ labels }) => labels), disjointGroups(sample.sequences, SMALLEST_GROUP)];
-  return {
-    ...new Separating(sample.sequences, { seed }).most(labelings),
-    bits: ranked.reduce((most, { saved }) => Math.max(most, saved.ofTransitions.perAction), Number.NEGATIVE_INFINITY),
-  };
+/** Of the candidates and of groups without a common action, which need no search. */
+async function mostOf(
+  candidates: readonly Candidate[],
+  sequences: TokenizedSequences,
+  seed: number,
+  run: RunOptions,
+): Promise<Most> {
+  const labelings = [...candidates.map(({ labels }) => labels), disjointGroups(sequences, SMALLEST_GROUP)];
+  const most = await follow(new Separating(sequences, { seed }).most(labelings), checkpoint("judging", run));
+  const bits = candidates.reduce(
+    (sum, { saved }) => Math.max(sum, saved.ofTransitions.perAction),
+    Number.NEGATIVE_INFINITY,
+  );
+  return { ...most, bits };
 }
 
 const { embedding, reduction, clustering } = readOptions({}, FIT_SEGMENTS_OPTIONS);

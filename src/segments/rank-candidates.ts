@@ -1,3 +1,4 @@
+import { type Checkpoint, follow } from "../core";
 import type { Separating } from "../selection";
 import { type Candidate, segmentCount } from "./try-candidates";
 
@@ -39,44 +40,61 @@ const SEPARATE = 0.85;
  * 4. Else, where nothing saves bits, the most segments that are told apart without error, or else the ones farthest apart.
  * 5. Else there is nothing to tell apart.
  */
-export function rankCandidates(candidates: readonly Candidate[], separating: () => Separating): Ranking {
+export async function rankCandidates(
+  candidates: readonly Candidate[],
+  separating: () => Separating,
+  at: Checkpoint,
+): Promise<Ranking> {
   const dividing = candidates.filter((candidate) => segmentCount(candidate) >= 2);
   if (candidates.length === 1) return { ranked: candidates, ground: "only candidate" };
   const apart = new Map<Candidate, number>();
-  const separation = (candidate: Candidate): number => {
-    const known = apart.get(candidate) ?? separating().of(candidate.labels).value;
+  const separation = async (candidate: Candidate): Promise<number> => {
+    const known = apart.get(candidate) ?? (await follow(separating().reaching(candidate.labels, SEPARATE), at));
     apart.set(candidate, known);
     return known;
   };
-  const { winner, ground } = choose(dividing, separation);
+  const { winner, ground } = await choose(dividing, separation);
   const order = [...dividing, ...candidates.filter((candidate) => segmentCount(candidate) < 2)];
-  order.sort((a, b) => Number(segmentCount(b) >= 2) - Number(segmentCount(a) >= 2) || ofTransitions(b) - ofTransitions(a));
+  order.sort(
+    (a, b) => Number(segmentCount(b) >= 2) - Number(segmentCount(a) >= 2) || ofTransitions(b) - ofTransitions(a),
+  );
   const first = winner ?? order.find((candidate) => segmentCount(candidate) === 1) ?? order[0]!;
   return { ranked: [first, ...order.filter((candidate) => candidate !== first)], ground };
 }
 
-function choose(
+/** Exact from {@link SEPARATE} on; below it, some figure below it. */
+type SeparationOf = (candidate: Candidate) => Promise<number>;
+
+async function choose(
   candidates: readonly Candidate[],
-  separation: (candidate: Candidate) => number,
-): { winner: Candidate | undefined; ground: Ground } {
+  separationOf: SeparationOf,
+): Promise<{ winner: Candidate | undefined; ground: Ground }> {
   const most = (bits: Bits) => candidates.reduce((sum, candidate) => Math.max(sum, bits(candidate)), 0);
-  const mostOfTransitions = most(ofTransitions);
-  const separate = [...candidates]
-    .filter((one) => ofActions(one) > mostOfTransitions && ofActions(one) >= NEARLY_ALL * most(ofActions))
-    .sort((a, b) => ofActions(b) - ofActions(a))
-    .find((one) => separation(one) >= PERFECT);
-  if (separate) return { winner: separate, ground: "separate" };
+  const [mostOfTransitions, mostOfActions] = [most(ofTransitions), most(ofActions)];
+  const leading = candidates
+    .filter((one) => ofActions(one) > mostOfTransitions && ofActions(one) >= NEARLY_ALL * mostOfActions)
+    .sort((a, b) => ofActions(b) - ofActions(a));
+  for (const candidate of leading) {
+    if ((await separationOf(candidate)) >= PERFECT) return { winner: candidate, ground: "separate" };
+  }
   if (mostOfTransitions > 0) return { winner: fewestForNearlyAll(candidates, ofTransitions), ground: "transitions" };
 
-  const wellApart = candidates.filter((one) => separation(one) >= SEPARATE);
-  if (wellApart.some((one) => ofActions(one) > 0)) {
+  const apart: { candidate: Candidate; separation: number }[] = [];
+  for (const candidate of candidates) {
+    const separation = await separationOf(candidate);
+    if (separation >= SEPARATE) apart.push({ candidate, separation });
+  }
+  if (apart.some(({ candidate }) => ofActions(candidate) > 0)) {
+    const wellApart = apart.map(({ candidate }) => candidate);
     return { winner: fewestForNearlyAll(wellApart, ofActions), ground: "actions" };
   }
-  const told = wellApart.filter((one) => separation(one) >= PERFECT);
-  const byCount = (a: Candidate, b: Candidate) => segmentCount(b) - segmentCount(a) || separation(b) - separation(a);
-  const bySeparation = (a: Candidate, b: Candidate) => separation(b) - separation(a) || segmentCount(b) - segmentCount(a);
-  const winner = told.length > 0 ? told.sort(byCount)[0] : wellApart.sort(bySeparation)[0];
-  return { winner, ground: winner ? "apart" : "nothing" };
+  const told = apart.filter(({ separation }) => separation >= PERFECT);
+  const count = ({ candidate }: { candidate: Candidate }) => segmentCount(candidate);
+  const [first] =
+    told.length > 0
+      ? told.sort((a, b) => count(b) - count(a) || b.separation - a.separation)
+      : apart.sort((a, b) => b.separation - a.separation || count(b) - count(a));
+  return { winner: first?.candidate, ground: first ? "apart" : "nothing" };
 }
 
 type Bits = (candidate: Candidate) => number;

@@ -1,4 +1,4 @@
-import { resampleClusters, resampleMeans, resampleMixture, type HdbscanResult } from "../clustering";
+import { type HdbscanResult, resampleClusters, resampleMeans, resampleMixture } from "../clustering";
 import type { RunOptions } from "../parallel";
 import { bootstrapStability, bootstrapWeights } from "../selection";
 import type { TokenizedSequences } from "../sequences";

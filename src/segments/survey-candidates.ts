@@ -1,15 +1,8 @@
-import { NOISE } from "../core";
+import { checkpoint, NOISE } from "../core";
 import type { RunOptions } from "../parallel";
-import { type CandidateScore, Separating, type Selection } from "../selection";
+import { type CandidateScore, type Selection, Separating } from "../selection";
 import type { TokenizedSequences } from "../sequences";
-import {
-  type ChoiceSettings,
-  chainsToTry,
-  checkInputs,
-  type Effort,
-  embeddersToTry,
-  reducersToTry,
-} from "./chosen-stages";
+import { type ChoiceSettings, chainsToTry, checkInputs, type Effort, pairsToTry } from "./chosen-stages";
 import { type Ground, type Ranking, rankCandidates } from "./rank-candidates";
 import { type Sample, sampleInputs } from "./sample-inputs";
 import { type Candidate, methodOf, segmentCount, tryCandidates } from "./try-candidates";
@@ -37,15 +30,12 @@ export async function surveyCandidates(
   checkInputs(given, inputs);
   const sample = sampleInputs(sequences, SAMPLE[given.effort], given.seed);
   const scale = total(sample.sequences.weights) / inputs;
-  const toTry = {
-    embedders: embeddersToTry(given),
-    reducers: reducersToTry(given, layOut),
-    chains: chainsToTry(given),
-  };
+  const toTry = { pairs: pairsToTry(given, layOut), chains: chainsToTry(given) };
   const { candidates, skipped } = await tryCandidates(sample.sequences, toTry, given, scale, run);
   let made: Separating | undefined;
   const separating = () => (made ??= new Separating(sample.sequences, { seed: given.seed }));
-  return { ...rankCandidates(candidates, separating), sample, scale, skipped };
+  const ranking = await rankCandidates(candidates, separating, checkpoint("choosing", run));
+  return { ...ranking, sample, scale, skipped };
 }
 
 /** What was tried, as it is told. */

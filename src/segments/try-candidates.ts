@@ -10,7 +10,7 @@ import { checkpoint, distinctRows, inLanes, labelCount, type Matrix } from "../c
 import { type Embedder, type FittedEmbedder, SharedEmbeddings } from "../embedding";
 import { type RunOptions, withPool } from "../parallel";
 import { type Savings, SavingsCode } from "../selection";
-import type { TokenizedSequences } from "../sequences";
+import { relativeWeights, type TokenizedSequences } from "../sequences";
 import { identityReducer } from "./built-in-reducers";
 import {
   type ChoiceSettings,
@@ -20,6 +20,7 @@ import {
   isMeans,
   isPlugin,
   meansToTry,
+  type PairOfStages,
   SMALLEST,
 } from "./chosen-stages";
 import { type Clusterer, type FittedClusterer, fitCustom } from "./clusterer";
@@ -41,8 +42,7 @@ export type Stages = { readonly embedder: Embedder; readonly reducer: Reducer } 
 
 /** What competes. */
 export interface StagesToTry {
-  readonly embedders: readonly Embedder[];
-  readonly reducers: readonly Reducer[];
+  readonly pairs: readonly PairOfStages[];
   readonly chains: MarkovChains | undefined;
 }
 
@@ -62,12 +62,12 @@ export type Clustered =
   | { readonly own: FittedClusterer };
 
 /**
- * Fits every pair of an embedder and a reducer, each embedder once, and clusters its points in every way that competes; then
+ * Fits the pairs of an embedder and a reducer, each embedder once, and clusters its points in every way that competes; then
  * the chains. Several pipelines run at the same time, the long ones first, unless time is limited.
  */
 export async function tryCandidates(
   sequences: TokenizedSequences,
-  { embedders, reducers, chains }: StagesToTry,
+  { pairs, chains }: StagesToTry,
   given: ChoiceSettings,
   scale: number,
   run: RunOptions,
@@ -75,7 +75,6 @@ export async function tryCandidates(
   const started = performance.now();
   using code = await SavingsCode.of(sequences, run.workers);
   const embeddings = new SharedEmbeddings(sequences, run);
-  const pairs = embedders.flatMap((embedder) => reducers.map((reducer) => ({ embedder, reducer })));
   const pipelines = [
     ...pairs.map((pair) => ({
       long: pair.reducer.method === "umap",
@@ -93,7 +92,9 @@ export async function tryCandidates(
   });
   const lanes = await withPool(run.workers, async ({ size }) => (given.timeBudget === undefined ? size + 1 : 1));
   const inTurn =
-    lanes === 1 ? tries : [...tries.filter((_, p) => pipelines[p]!.long), ...tries.filter((_, p) => !pipelines[p]!.long)];
+    lanes === 1
+      ? tries
+      : [...tries.filter((_, p) => pipelines[p]!.long), ...tries.filter((_, p) => !pipelines[p]!.long)];
   await inLanes(lanes, inTurn);
   return {
     candidates: found.flatMap((candidates) => candidates ?? []),
@@ -103,15 +104,15 @@ export async function tryCandidates(
 
 async function tryPair(
   { weights }: TokenizedSequences,
-  stages: { readonly embedder: Embedder; readonly reducer: Reducer },
+  { density, ...stages }: PairOfStages,
   embeddings: SharedEmbeddings,
   code: SavingsCode,
-  { given, scale, run }: { readonly given: ChoiceSettings; readonly scale: number; readonly run: RunOptions },
+  { given, scale, run }: Trying,
 ): Promise<Candidate[]> {
   const { fitted: embedder, vectors } = await embeddings.of(stages.embedder);
   const { embedding: reduced, fitted: reducer } = await stages.reducer.fit(vectors, weights, run);
   const space: Space = { embedder, vectors, reducer, reduced };
-  const found = differing(await clusterings(space, weights, given, scale, run));
+  const found = differing(await clusterings(space, weights, density, { given, scale, run }));
   const saved = await code.savings(found.map(({ labels }) => labels));
   return found.map((clustered, c) => ({ stages, space, ...clustered, saved: saved[c]! }));
 }
@@ -165,20 +166,19 @@ function differing(found: readonly LabelledClustering[]): LabelledClustering[] {
 async function clusterings(
   { reducer, reduced }: Space,
   weights: Float64Array,
-  given: ChoiceSettings,
-  scale: number,
-  run: RunOptions,
+  density: boolean,
+  { given, scale, run }: Trying,
 ): Promise<LabelledClustering[]> {
   if (isPlugin<Clusterer>(given.clustering, "cluster")) {
     const own = await fitCustom(given.clustering, reduced, weights, run);
     return [{ clustering: { own }, labels: own.labels }];
   }
   const inputs = weights.reduce((sum, weight) => sum + weight, 0);
-  const density = densityToTry(given, inputs, scale);
+  const settings = density ? densityToTry(given, inputs, scale) : undefined;
   const asked = isMeans(given.clustering) || !isAuto(given.reduction);
   const means = asked || reducer.method === "none" ? meansToTry(given, inputs) : [];
   return [
-    ...(density ? await cuts(reduced, weights, density, run) : []),
+    ...(settings ? await cuts(reduced, weights, settings, run) : []),
     ...(await sweep(reduced, weights, means, { given, scale, run })),
   ];
 }
@@ -191,7 +191,10 @@ async function cuts(
 ): Promise<LabelledClustering[]> {
   const [first, ...others] = density.cuts;
   const whole = await cutHierarchy(points, weights, density, first!, run);
-  return [whole, ...others.map((cut) => relabel(whole, cut))].map((cut) => ({ clustering: { cut }, labels: cut.labels }));
+  return [whole, ...others.map((cut) => relabel(whole, cut))].map((cut) => ({
+    clustering: { cut },
+    labels: cut.labels,
+  }));
 }
 
 /** The hierarchy, cut one way. Where all behave alike, all are one segment. */
@@ -218,7 +221,8 @@ export function cutHierarchy(
 /** Starts of k-means where many numbers of means compete; the winner is fitted with these too. */
 const STARTS = 4;
 
-interface MeansRun {
+/** What is asked for, what an input counts in the sample, and how to run. */
+interface Trying {
   readonly given: ChoiceSettings;
   readonly scale: number;
   readonly run: RunOptions;
@@ -228,11 +232,16 @@ async function sweep(
   points: Matrix,
   weights: Float64Array,
   numbers: readonly number[],
-  how: MeansRun,
+  how: Trying,
 ): Promise<LabelledClustering[]> {
   if (numbers.length === 0) return [];
   const rows = distinctRows(unitLength(points)).points.rows;
-  const found = await fitMeans(points, weights, numbers.filter((k) => k <= rows), how);
+  const found = await fitMeans(
+    points,
+    weights,
+    numbers.filter((k) => k <= rows),
+    how,
+  );
   return found.map((means) => ({ clustering: { means }, labels: means.labels }));
 }
 
@@ -241,10 +250,15 @@ export async function fitMeans(
   points: Matrix,
   weights: Float64Array,
   numbers: readonly number[],
-  { given: { clustering, seed }, scale, run }: MeansRun,
+  { given: { clustering, seed }, scale, run }: Trying,
 ): Promise<MeansClusters[]> {
   if (numbers.length === 0) return [];
-  const settings: KmeansSettings = { restarts: isMeans(clustering) ? clustering.restarts : STARTS, seed, weights, ...run };
+  const settings: KmeansSettings = {
+    restarts: isMeans(clustering) ? clustering.restarts : STARTS,
+    seed,
+    weights: relativeWeights(weights),
+    ...run,
+  };
   const fitted = await kmeansSweep(unitLength(points), numbers, settings);
   return fitted.map((means) => meansClusters(means, weights, SMALLEST * Math.min(1, scale)));
 }

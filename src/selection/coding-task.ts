@@ -1,4 +1,10 @@
-import { countTransitions, lengthShares, type TransitionCounts, type WeightedSequences } from "../sequences";
+import {
+  countTransitions,
+  lengthShares,
+  relativeWeights,
+  type TransitionCounts,
+  type WeightedSequences,
+} from "../sequences";
 import { pathHalves } from "./path-halves";
 
 /** Which inputs are coded, and from which others it is learnt how. */
@@ -26,8 +32,7 @@ export interface CodingTask {
  */
 export function eachHalfByTheOther(sequences: WeightedSequences, order: 0 | 1, split: number): CodingTask {
   const rows = sequences.weights.length;
-  const inputs = sequences.weights.reduce((sum, weight) => sum + weight, 0);
-  const weights = sequences.weights.map((weight) => (weight * rows) / inputs);
+  const weights = relativeWeights(sequences.weights);
   const shares = lengthShares(sequences);
   const half = pathHalves(sequences, split);
   const halves = new Float64Array(2 * rows);

@@ -1,4 +1,4 @@
-import { randomStream } from "../core";
+import { randomStream, type Steps } from "../core";
 import type { WeightedSequences } from "../sequences";
 
 /** What a null log keeps of the real one. */
@@ -10,11 +10,11 @@ export type NullModel = "shuffled" | "transitions";
  *
  * @returns `count` lists of actions.
  */
-export function nullSequences(
+export function* nullSequences(
   sequences: WeightedSequences,
   model: NullModel,
   { count, seed }: { readonly count: number; readonly seed: number },
-): string[][] {
+): Steps<string[][]> {
   const { tokens, offsets, weights, vocabulary } = sequences;
   const random = randomStream(seed, `selection/null/${model}`);
   const lengths = new Law();
@@ -34,8 +34,10 @@ export function nullSequences(
       last = tokens[at]!;
     }
     if (model === "transitions") lawAfter(last).add(END, weights[row]!);
+    if (row % ROWS_A_STEP === 0) yield (0.5 * row) / weights.length;
   }
-  return Array.from({ length: count }, (_, i) => {
+  const lists: string[][] = [];
+  for (let i = 0; i < count; i++) {
     const length = model === "shuffled" ? lengths.draw(random.uniform(i, 0)) : longest;
     const list: string[] = [];
     for (let last = START; list.length < length; ) {
@@ -44,9 +46,13 @@ export function nullSequences(
       list.push(vocabulary.actions[next]!);
       last = next;
     }
-    return list;
-  });
+    lists.push(list);
+    if (i % ROWS_A_STEP === 0) yield 0.5 + (0.5 * i) / count;
+  }
+  return lists;
 }
+
+const ROWS_A_STEP = 32;
 
 const START = -1;
 const END = -2;

@@ -1,4 +1,4 @@
-import { exp, log, NOISE } from "../core";
+import { exp, log, NOISE, type Steps } from "../core";
 import type { TransitionCounts } from "../sequences";
 import type { DrawnInputs } from "./drawn-inputs";
 import type { DrawnSegments } from "./drawn-segments";
@@ -40,7 +40,7 @@ export function lawOfOthers({ weights, counts }: DrawnInputs): LawOfOthers {
  *
  * @returns rows x segments; 0 in rows in none.
  */
-export function segmentNats(drawn: DrawnInputs, segments: DrawnSegments, others: LawOfOthers): Float64Array {
+export function* segmentNats(drawn: DrawnInputs, segments: DrawnSegments, others: LawOfOthers): Steps<Float64Array> {
   const { weights, counts } = drawn;
   const { segmentOf, sizes, inputs } = segments;
   const nats = new Float64Array(weights.length * sizes.length);
@@ -60,6 +60,7 @@ export function segmentNats(drawn: DrawnInputs, segments: DrawnSegments, others:
       own.add(row, -isOwn);
     }
     for (const row of members) tally.add(row, -weights[row]!);
+    yield segment / membersOf.length;
   }
   return nats;
 

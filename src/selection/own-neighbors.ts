@@ -1,22 +1,25 @@
-import { NOISE } from "../core";
+import { NOISE, type Steps } from "../core";
 import type { DrawnInputs } from "./drawn-inputs";
 import type { DrawnSegments } from "./drawn-segments";
 import type { RankedRows } from "./ranked-rows";
 
 /** Nearest others looked at, or as many as the segment has. */
 const NEIGHBORS = 10;
+const ROWS_A_STEP = 32;
 
 /**
  * For each row in a segment the share of the nearest other inputs in segments that are in the same one. Copies of a row are
  * other inputs; those that tie for the last places share them. NaN for rows in none.
  */
-export function ownNeighbors(
+export function* ownNeighbors(
   { weights }: DrawnInputs,
   { segmentOf, sizes }: DrawnSegments,
   ranked: RankedRows,
-): Float64Array {
-  return Float64Array.from(segmentOf, (segment, row) => {
-    if (segment === NOISE) return Number.NaN;
+): Steps<Float64Array> {
+  const shares = new Float64Array(segmentOf.length).fill(Number.NaN);
+  for (const [row, segment] of segmentOf.entries()) {
+    if (row % ROWS_A_STEP === 0) yield row / segmentOf.length;
+    if (segment === NOISE) continue;
     const k = Math.min(NEIGHBORS, sizes[segment]! - 1);
     const { rows, ranks } = ranked.from(row);
     let found = 0;
@@ -37,6 +40,7 @@ export function ownNeighbors(
       own += (taken * tiedOwn) / tied;
       found += taken;
     }
-    return own / k;
-  });
+    shares[row] = own / k;
+  }
+  return shares;
 }

@@ -79,6 +79,9 @@ async function savedBits(code: PredictiveCode, labelings: readonly Int32Array[])
       ofSegments[label]! += saved;
       symbols[label]! += code.symbols[row]!;
     }
-    return { perAction: allSymbols > 0 ? all / allSymbols : 0, ofSegments: ofSegments.map((saved, s) => saved / symbols[s]!) };
+    return {
+      perAction: allSymbols > 0 ? all / allSymbols : 0,
+      ofSegments: ofSegments.map((saved, s) => saved / symbols[s]!),
+    };
   });
 }

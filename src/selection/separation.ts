@@ -1,4 +1,14 @@
-import { integer, type Labels, labelCount, NOISE, readOptions, type Schema, toLabels } from "../core";
+import {
+  finish,
+  integer,
+  type Labels,
+  labelCount,
+  NOISE,
+  readOptions,
+  type Schema,
+  type Steps,
+  toLabels,
+} from "../core";
 import type { WeightedSequences } from "../sequences";
 import { borderShare } from "./border-share";
 import { drawnInputs } from "./drawn-inputs";
@@ -61,7 +71,7 @@ const SEPARATION_OPTIONS = {
  */
 export function separation(sequences: WeightedSequences, labels: Labels, options: SeparationOptions = {}): Separation {
   const read = toLabels("labels", labels, sequences.weights.length);
-  return new Separating(sequences, options).of(read);
+  return finish(new Separating(sequences, options).of(read));
 }
 
 /** Separation of many labelings of the same rows: what does not depend on labels is made once. */
@@ -79,10 +89,11 @@ export class Separating {
     this.#ranked = rankedRows(this.#drawn);
   }
 
-  of(labels: Int32Array): Separation {
+  /** Of one labeling. */
+  *of(labels: Int32Array): Steps<Separation> {
     const segments = drawnSegments(this.#drawn, labels);
-    const near = this.#beyondChance(ownNeighbors(this.#drawn, segments, this.#ranked), segments);
-    const nats = segmentNats(this.#drawn, segments, this.#others);
+    const near = this.#beyondChance(yield* ownNeighbors(this.#drawn, segments, this.#ranked), segments);
+    const nats = yield* segmentNats(this.#drawn, segments, this.#others);
     const probable = ownProbabilities(segments, nats);
     const law = this.#beyondChance(probable, segments);
     const ofSegments = Array<number | undefined>(labelCount(labels)).fill(undefined);
@@ -103,25 +114,39 @@ export class Separating {
     };
   }
 
+  /**
+   * The separation of a labeling, or, where that is below `least`, any figure below it: the law takes most of the time, and is
+   * not looked at where the neighbors already say less.
+   */
+  *reaching(labels: Int32Array, least: number): Steps<number> {
+    const { segments, near, inSegments } = yield* this.#near(labels);
+    if (inSegments * near < least) return inSegments * near;
+    const nats = yield* segmentNats(this.#drawn, segments, this.#others);
+    const law = this.#beyondChance(ownProbabilities(segments, nats), segments);
+    return inSegments * Math.max(0, Math.min(law.value, near));
+  }
+
   /** Of these labelings the largest separation, and the share of inputs at a border where it is reached. */
-  most(labelings: readonly Int32Array[]): MostSeparate {
-    const bounded = labelings.map((labels) => {
-      const segments = drawnSegments(this.#drawn, labels);
-      const near = this.#beyondChance(ownNeighbors(this.#drawn, segments, this.#ranked), segments);
-      return { segments, near: near.value, inSegments: this.#inSegments(labels) };
-    });
+  *most(labelings: readonly Int32Array[]): Steps<MostSeparate> {
+    const bounded = [];
+    for (const labels of labelings) bounded.push(yield* this.#near(labels));
     let most = { separation: 0, atBorder: 1 };
-    // the law takes most of the time, and need not be looked at where the neighbors already say less
     for (const { segments, near, inSegments } of bounded.sort(
       (a, b) => b.inSegments * b.near - a.inSegments * a.near,
     )) {
       if (inSegments * near <= most.separation) break;
-      const nats = segmentNats(this.#drawn, segments, this.#others);
+      const nats = yield* segmentNats(this.#drawn, segments, this.#others);
       const law = this.#beyondChance(ownProbabilities(segments, nats), segments);
       const separation = inSegments * Math.min(law.value, near);
       if (separation > most.separation) most = { separation, atBorder: borderShare(this.#drawn, segments, nats) };
     }
     return most;
+  }
+
+  *#near(labels: Int32Array): Steps<{ segments: DrawnSegments; near: number; inSegments: number }> {
+    const segments = drawnSegments(this.#drawn, labels);
+    const shares = yield* ownNeighbors(this.#drawn, segments, this.#ranked);
+    return { segments, near: this.#beyondChance(shares, segments).value, inSegments: this.#inSegments(labels) };
   }
 
   #inSegments(labels: Int32Array): number {

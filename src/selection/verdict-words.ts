@@ -97,6 +97,10 @@ function noneOfThem({ log, segments }: VerdictFigures, unit: string): VerdictWor
   return {
     headline: "Groups, but not these.",
     why: `The ${unit}s differ by more than chance, but ${segments.length === 0 ? "no segment follows" : `${these} not follow`} what sets them apart.`,
-    advice: `What you may do: compare with the default call, which finds ${countOf(log.segments, "segment")}, or with fewer segments; do not plan by these.`,
+    advice: `What you may do: ${
+      log.segments === segments.length
+        ? "ask for fewer segments"
+        : `compare with the default call, which finds ${countOf(log.segments, "segment")}`
+    }; do not plan by these.`,
   };
 }

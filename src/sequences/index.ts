@@ -2,6 +2,7 @@ export { buildSequences } from "./build-sequences";
 export { decodeSequence } from "./decode-sequence";
 export { type DistinctRows, deduplicate } from "./deduplicate";
 export { parseJsonLine } from "./json-line";
+export { learntSequences, lengthShares, relativeWeights } from "./length-shares";
 export { formatPath, parsePath } from "./paths";
 export { type ReadSequencesOptions, readSequences } from "./read-sequences";
 export type { SequenceRules } from "./rules";
@@ -18,7 +19,7 @@ export {
   type Renamed,
   type SequenceOptions,
 } from "./sequence-options";
-export { lengthShares } from "./length-shares";
 export { sequencesFrom } from "./sequences-from";
+export { sharedActions } from "./shared-actions";
 export { countTransitions, type TransitionCounts, transitionSteps, type WeightedSequences } from "./transition-counts";
 export type { SequenceClock, Sequences, SequencesReport, TokenizedSequences, Vocabulary } from "./types";

@@ -1,4 +1,5 @@
 import { type Ragged, raggedRows } from "../core";
+import type { TokenizedSequences } from "./types";
 
 /** Share of the inputs that counts in full. */
 const WHOLE = 0.9;
@@ -28,4 +29,26 @@ export function lengthShares(sequences: Ragged & { readonly weights: Float64Arra
     const length = lengthOf(row);
     return length <= bound ? 1 : Math.max(1, Math.floor((STEPS * bound) / length)) / STEPS;
   });
+}
+
+/**
+ * Sequences as they are learnt from: long inputs count as {@link lengthShares} says, and a row counts as much as one on
+ * average, so that a log in which everybody stands twice is learnt as the log itself.
+ */
+export function learntSequences(sequences: TokenizedSequences): TokenizedSequences {
+  const { tokens, offsets, vocabulary } = sequences;
+  const shares = lengthShares(sequences);
+  const weights = relativeWeights(sequences.weights).map((weight, row) => weight * shares[row]!);
+  const counts = new Float64Array(vocabulary.counts.length);
+  for (const [row, weight] of weights.entries()) {
+    for (let at = offsets[row]!; at < offsets[row + 1]!; at++) counts[tokens[at]!]! += weight;
+  }
+  return { ...sequences, weights, vocabulary: { ...vocabulary, counts } };
+}
+
+/** Weights scaled to a mean of 1. */
+export function relativeWeights(weights: Float64Array): Float64Array {
+  let inputs = 0;
+  for (const weight of weights) inputs += weight;
+  return weights.map((weight) => (weight * weights.length) / inputs);
 }

@@ -34,7 +34,7 @@ export class SequenceLines {
   #actionsOf: LineActions | "json" = "json";
   /** The number of the word that fills the rows of a table; -1 for none. */
   #padding = -1;
-  #padded = { lines: 0, cells: 0 };
+  #paddedLines = 0;
   #seen = 0;
 
   constructor(format: LineFormat) {
@@ -66,10 +66,10 @@ export class SequenceLines {
   finish(): ActionLog {
     this.#splitter.end();
     if (this.#held) this.#addHeld(this.#held);
-    const { lines, cells } = this.#padded;
-    if (cells > 0) {
+    const lines = this.#paddedLines;
+    if (lines > 0) {
       const word = this.#actions.names[this.#padding];
-      this.notes.push(`${cells} cells "${word}" at the end of ${lines} lines fill up a table and are no actions`);
+      this.notes.push(`"${word}" at the end of ${lines} of ${this.#seen} lines fills up a table and is no action`);
     }
     const ids = this.#format.id ? this.#ids : undefined;
     return { ...this.#rows.finish(), actions: this.#actions.names, ids, clock: undefined };
@@ -136,8 +136,7 @@ export class SequenceLines {
     let end = length;
     while (end > rowStart && tokens[end - 1] === this.#padding) end--;
     if (end === length) return;
-    this.#padded.lines += 1;
-    this.#padded.cells += length - end;
+    this.#paddedLines += 1;
     this.#rows.length = end;
   }
 }

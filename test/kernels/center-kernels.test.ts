@@ -45,9 +45,32 @@ test("nearest centers and their squared distances equal the naive ones, bit for 
       const panels = centerPanels(memory, rows, centers!.length);
       setCenters(panels, centers!);
       const found = { labels: memory.int32(points.rows), squares: memory.float64(points.rows) };
-      callKernel(memory.memory, nearestCenters([0, points.rows], rows, panels, found, memory.uint8(16)));
+      callKernel(memory.memory, nearestCenters([0, points.rows], rows, panels, found, memory.uint8(16 * panels.count)));
       for (let i = 0; i < points.rows; i++) {
         const { label, square } = nearestCenter(row(points, i), centers!);
+        expect([found.labels[i], found.squares[i]]).toEqual([label, square]);
+      }
+    }),
+  );
+});
+
+test.each([1e-42, 1e-30, 1e-20, 1e17, 1e30, 1e36])("also where squares leave single precision: times %s", (scale) => {
+  fc.assert(
+    fc.property(anyPoints({ minRows: 6, maxCols: 5 }), (given) => {
+      const points = matrix(
+        given.rows,
+        given.cols,
+        given.data.map((value) => value * scale),
+      );
+      const centers = Array.from({ length: 5 }, (_, c) => [...row(points, c)]);
+      using memory = KernelMemory.acquire();
+      const rows = memory.rows(points);
+      const panels = centerPanels(memory, rows, 5);
+      setCenters(panels, centers);
+      const found = { labels: memory.int32(points.rows), squares: memory.float64(points.rows) };
+      callKernel(memory.memory, nearestCenters([0, points.rows], rows, panels, found, memory.uint8(16 * panels.count)));
+      for (let i = 0; i < points.rows; i++) {
+        const { label, square } = nearestCenter(row(points, i), centers);
         expect([found.labels[i], found.squares[i]]).toEqual([label, square]);
       }
     }),
@@ -65,7 +88,7 @@ describe("steps of Lloyd", () => {
         const held = memory.float64(points.rows);
         held.set(weights);
         const sums = memory.float64(k * (rows.stride + 2));
-        const scratch = memory.uint8(32 * state.count);
+        const scratch = memory.uint8(64 * state.count);
         let before = new Array<number>(points.rows).fill(0);
         for (const [step, centers] of path.entries()) {
           move(state, centers, step === 0 ? centers : path[step - 1]!);
@@ -169,6 +192,6 @@ test("rows outside the block are left alone", () => {
   const panels = centerPanels(memory, rows, 2);
   setCenters(panels, [[0], [3]]);
   const found = { labels: memory.int32(4).fill(-9), squares: memory.float64(4) };
-  callKernel(memory.memory, nearestCenters([1, 3], rows, panels, found, memory.uint8(16)));
+  callKernel(memory.memory, nearestCenters([1, 3], rows, panels, found, memory.uint8(16 * panels.count)));
   expect([...found.labels]).toEqual([-9, 0, 1, -9]);
 });

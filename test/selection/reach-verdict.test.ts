@@ -123,7 +123,13 @@ describe("the verdict", () => {
       "none of the segments",
       { separation: { ...SEPARATION, value: 0.1, ofSegments: [0.1, 0.1] } },
       { segments: 3 },
-      "Groups, but not these. The users differ by more than chance, but these two segments do not follow what sets them apart. What you may do: compare with the default call, which finds three segments, or with fewer segments; do not plan by these.",
+      "Groups, but not these. The users differ by more than chance, but these two segments do not follow what sets them apart. What you may do: compare with the default call, which finds three segments; do not plan by these.",
+    ],
+    [
+      "none of the segments, as many as the default call finds",
+      { separation: { ...SEPARATION, value: 0.1, ofSegments: [0.1, 0.1] } },
+      {},
+      "Groups, but not these. The users differ by more than chance, but these two segments do not follow what sets them apart. What you may do: ask for fewer segments; do not plan by these.",
     ],
     [
       "shuffled logs are divided as well",

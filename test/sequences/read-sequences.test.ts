@@ -108,7 +108,7 @@ describe("a table's cells for none", () => {
       ["A", "B", "C", "D"],
     ]);
     const { report } = await readSequences([table], { id: true });
-    expect(report.notes).toEqual(['3 cells "NA" at the end of 2 lines fill up a table and are no actions']);
+    expect(report.notes).toEqual(['"NA" at the end of 2 of 3 lines fills up a table and is no action']);
     expect(await inputsOf("A;B;<NA>\nA;C;D\n", { separator: ";" })).toEqual([
       ["A", "B"],
       ["A", "C", "D"],

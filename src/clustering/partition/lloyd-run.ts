@@ -51,7 +51,7 @@ export class LloydRun {
     this.#blocks = rowBlocks(points.rows, k).map((block) => ({
       rows: block,
       sums: memory.float64(k * (points.stride + 2)),
-      scratch: memory.uint8(32 * panels.count),
+      scratch: memory.uint8(64 * panels.count),
     }));
     this.#prepare();
   }

@@ -53,7 +53,9 @@ export async function nearestOf(
   for (const [place, center] of order.entries()) panels.centers.set(row(centers, center), place * rows.stride);
   fillPanels(panels);
   const found = { labels: memory.int32(rows.rows), squares: memory.float64(rows.rows) };
-  const calls = rowBlocks(rows.rows).map((block) => nearestCentersCall(block, rows, panels, found, memory.uint8(16)));
+  const calls = rowBlocks(rows.rows).map((block) =>
+    nearestCentersCall(block, rows, panels, found, memory.uint8(16 * panels.count)),
+  );
   await pool.run(memory, calls, at);
   return { labels: Int32Array.from(found.labels, (place) => order[place]!), squares: Float64Array.from(found.squares) };
 }

@@ -51,7 +51,8 @@ function meansOf({ data, rows, cols }: Matrix, weights: Float64Array, labels: In
   }
   const means = matrix(last.rows, cols);
   for (let c = 0; c < last.rows; c++) {
-    for (let j = c * cols; j < (c + 1) * cols; j++) means.data[j] = sizes[c]! > 0 ? sums[j]! / sizes[c]! : last.data[j]!;
+    for (let j = c * cols; j < (c + 1) * cols; j++)
+      means.data[j] = sizes[c]! > 0 ? sums[j]! / sizes[c]! : last.data[j]!;
   }
   return means;
 }

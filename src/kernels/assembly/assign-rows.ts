@@ -1,8 +1,8 @@
-import { centerSquare, leastSquare, panelSquares } from "./center-squares";
+import { centerSquare, leastLane, leastSquare, mostSquare, panelSquares, singleSquare } from "./center-squares";
 import { addRow } from "./center-sums";
 
-/** What bounds must differ by to count, as a share of what they were computed from: far above rounding. */
-const SLACK: f64 = 1e-9;
+/** What bounds must differ by to count, as a factor of what they were computed from: far above rounding. */
+const SLACK: f64 = 1 + 1e-9;
 
 /**
  * Lloyd's assignment of the rows `first` .. `last` to the nearest of k centers, of several at the same distance the first,
@@ -20,7 +20,7 @@ const SLACK: f64 = 1e-9;
  * moved:   f64, how far each center has moved in all, then the same for the farthest of each panel (4 count + count).
  * upper:   f64, one a row. lower: f64, `count` a row. labels: i32, one a row.
  * sums:    see `centerSums`; a row whose label changes moves from one to the other.
- * scratch: 32 bytes for each panel, of this call alone.
+ * scratch: 64 bytes for each panel, of this call alone.
  * All arrays 16-byte aligned, none overlapping.
  *
  * @returns rows with another label than before.
@@ -44,49 +44,63 @@ export function assignRows(
 ): i32 {
   const count = (k + 3) >> 2;
   const panelMoved = moved + ((<usize>count) << 5);
+  const slackMoved = scratch + <usize>count * 48;
+  for (let p: usize = 0; p < (<usize>count) << 3; p += 8) store<f64>(slackMoved + p, load<f64>(panelMoved + p) * SLACK);
   let changed = 0;
   for (let i = first; i < last; i++) {
-    const own = load<i32>(labels + ((<usize>i) << 2));
-    const ownMoved = load<f64>(moved + ((<usize>own) << 3));
-    const gap = gaps + ((<usize>(own * (count + 1))) << 3);
+    const label = load<i32>(labels + ((<usize>i) << 2));
+    const kept = load<f64>(upper + ((<usize>i) << 3));
+    const ownMoved = load<f64>(moved + ((<usize>label) << 3));
+    const gap = gaps + ((<usize>(label * (count + 1))) << 3);
     const bounds = lower + ((<usize>i * <usize>count) << 3);
-    const reach = load<f64>(upper + ((<usize>i) << 3)) + ownMoved + SLACK * ownMoved;
-    if (!anyNear(reach, gap, bounds, panelMoved, count)) continue;
+    if (!anyNear((kept + ownMoved * SLACK) * SLACK, gap, bounds, slackMoved, count)) continue;
     const row = rows + ((<usize>i * <usize>stride) << 2);
-    const square = centerSquare(row, centers + ((<usize>own * <usize>stride) << 2), stride);
-    const nearest = nearestOf(row, own, square, stride, k, centers, panels, gap, bounds, panelMoved, scratch);
+    const own = kept === Infinity ? -1 : label;
+    nearestSquare = Infinity;
+    if (own >= 0) {
+      const center = centers + ((<usize>own * <usize>stride) << 2);
+      const reach = sqrt(mostSquare(singleSquare(row, center, stride), stride));
+      store<f64>(upper + ((<usize>i) << 3), reach - ownMoved);
+      if (!anyNear(reach * SLACK, gap, bounds, slackMoved, count)) continue;
+      nearestSquare = centerSquare(row, center, stride);
+    }
+    const nearest = nearestOf(row, own, stride, k, centers, panels, gap, bounds, panelMoved, slackMoved, scratch);
     store<f64>(upper + ((<usize>i) << 3), sqrt(nearestSquare) - load<f64>(moved + ((<usize>nearest) << 3)));
-    if (nearest === own) continue;
+    if (nearest === label) continue;
     store<i32>(labels + ((<usize>i) << 2), nearest);
     const weight = load<f64>(weights + ((<usize>i) << 3));
-    addRow(row, stride, -weight, -1, own, k, sums);
+    addRow(row, stride, -weight, -1, label, k, sums);
     addRow(row, stride, weight, 1, nearest, k, sums);
     changed += 1;
   }
   return changed;
 }
 
-/** Set by `nearestOf`. */
+/** Of the center that is nearest so far. */
 let nearestSquare: f64 = 0;
 
-/** Whether panel p may hold a center within `reach` of a row that is `ownReach` from its own. */
-function isNear(p: i32, reach: f64, ownReach: f64, gap: usize, bounds: usize, panelMoved: usize): bool {
+/**
+ * Whether panel p may hold a center within `reach` of a row that is `ownReach` from its own; both with slack, as is how far
+ * the panels have moved.
+ */
+function isNear(p: i32, reach: f64, ownReach: f64, gap: usize, bounds: usize, slackMoved: usize): bool {
   const at = (<usize>p) << 3;
-  const gone = load<f64>(panelMoved + at);
-  if (load<f64>(bounds + at) - gone > reach + SLACK * (reach + gone)) return false;
-  return load<f64>(gap + at) <= ownReach + SLACK * ownReach;
+  return load<f64>(bounds + at) <= reach + load<f64>(slackMoved + at) && load<f64>(gap + at) <= ownReach;
 }
 
-function anyNear(reach: f64, gap: usize, bounds: usize, panelMoved: usize, count: i32): bool {
-  if (load<f64>(gap + ((<usize>count) << 3)) > reach + SLACK * reach) return false;
-  for (let p = 0; p < count; p++) if (isNear(p, reach, reach, gap, bounds, panelMoved)) return true;
+function anyNear(reach: f64, gap: usize, bounds: usize, slackMoved: usize, count: i32): bool {
+  if (load<f64>(gap + ((<usize>count) << 3)) > reach) return false;
+  for (let p = 0; p < count; p++) if (isNear(p, reach, reach, gap, bounds, slackMoved)) return true;
   return false;
 }
 
+/**
+ * The nearest center of a row; `nearestSquare` is its own's to begin with, and the nearest's at the end. Bounds of the panels
+ * that were measured are renewed.
+ */
 function nearestOf(
   row: usize,
   own: i32,
-  ownSquare: f64,
   stride: i32,
   k: i32,
   centers: usize,
@@ -94,64 +108,57 @@ function nearestOf(
   gap: usize,
   bounds: usize,
   panelMoved: usize,
+  slackMoved: usize,
   scratch: usize,
 ): i32 {
+  const bytes = (<usize>stride) << 2;
   const count = (k + 3) >> 2;
+  const ownSquare = nearestSquare;
   const ownReach = sqrt(ownSquare);
-  let reach = ownReach;
-  nearestSquare = ownSquare;
+  const singles = scratch + ((<usize>count) << 5);
+  let bound = ownSquare;
+  let reach = ownReach * SLACK;
+  for (let p = 0; p < count; p++) {
+    const single = singles + ((<usize>p) << 4);
+    if (isNear(p, reach, ownReach * SLACK, gap, bounds, slackMoved)) {
+      const four = panelSquares(row, panels + <usize>(p << 2) * bytes, stride);
+      v128.store(single, four);
+      const most = mostSquare(leastLane(four), stride);
+      if (most < bound) {
+        bound = most;
+        reach = sqrt(bound) * SLACK;
+      }
+    } else store<f32>(single, -1);
+  }
   let nearest = own;
   for (let p = 0; p < count; p++) {
-    const squares = scratch + ((<usize>p) << 5);
-    if (isNear(p, reach, ownReach, gap, bounds, panelMoved)) {
-      nearest = measurePanel(row, own, ownSquare, nearest, stride, k, centers, panels, p, squares);
-      reach = sqrt(nearestSquare);
-    } else store<f64>(squares, -1);
-  }
-  for (let p = 0; p < count; p++) {
-    const squares = scratch + ((<usize>p) << 5);
-    const at = (<usize>p) << 3;
-    const gone = load<f64>(panelMoved + at);
-    if (load<f64>(squares) >= 0) store<f64>(bounds + at, leastOther(squares, nearest - (p << 2)) + gone);
-    else if (own >> 2 === p && nearest !== own) {
-      store<f64>(bounds + at, min(load<f64>(bounds + at), ownReach + gone));
-    }
-  }
-  return nearest;
-}
-
-/** Writes what the squared distances to the centers of a panel are at least; returns the nearest center, of those before too. */
-function measurePanel(
-  row: usize,
-  own: i32,
-  ownSquare: f64,
-  nearest: i32,
-  stride: i32,
-  k: i32,
-  centers: usize,
-  panels: usize,
-  p: i32,
-  squares: usize,
-): i32 {
-  const bytes = (<usize>stride) << 2;
-  const first = p << 2;
-  const found = panelSquares(row, panels + <usize>first * bytes, stride);
-  v128.store(squares, found, 16); // read before they are overwritten: the squares of center l end at 8 l + 8
-  for (let l = 0; l < 4; l++) {
-    const center = first + l;
-    let square: f64 = Infinity;
-    if (center === own) square = ownSquare;
-    else if (center < k) {
-      square = leastSquare(load<f32>(squares + 16 + ((<usize>l) << 2)), stride);
-      if (square <= nearestSquare) {
-        square = centerSquare(row, centers + <usize>center * bytes, stride);
-        if (square < nearestSquare || (square === nearestSquare && center < nearest)) {
-          nearestSquare = square;
-          nearest = center;
+    const single = singles + ((<usize>p) << 4);
+    if (load<f32>(single) < 0) continue;
+    for (let l = 0; l < 4; l++) {
+      const center = (p << 2) + l;
+      let square: f64 = Infinity;
+      if (center === own) square = ownSquare;
+      else if (center < k) {
+        square = leastSquare(load<f32>(single + ((<usize>l) << 2)), stride);
+        if (square <= bound && square <= nearestSquare) {
+          square = centerSquare(row, centers + <usize>center * bytes, stride);
+          if (square < nearestSquare || (square === nearestSquare && center < nearest)) {
+            nearestSquare = square;
+            nearest = center;
+          }
         }
       }
+      store<f64>(scratch + ((<usize>center) << 3), square);
     }
-    store<f64>(squares + ((<usize>l) << 3), square);
+  }
+  for (let p = 0; p < count; p++) {
+    const at = (<usize>p) << 3;
+    const gone = load<f64>(panelMoved + at);
+    if (load<f32>(singles + (at << 1)) >= 0) {
+      store<f64>(bounds + at, leastOther(scratch + (at << 2), nearest - (p << 2)) + gone);
+    } else if (own >> 2 === p && nearest !== own) {
+      store<f64>(bounds + at, min(load<f64>(bounds + at), ownReach + gone));
+    }
   }
   return nearest;
 }

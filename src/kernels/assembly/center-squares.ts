@@ -22,6 +22,18 @@ export function centerSquare(row: usize, center: usize, stride: i32): f64 {
   return f64x2.extract_lane(sums, 0) + f64x2.extract_lane(sums, 1);
 }
 
+/** Of one center in single precision. */
+export function singleSquare(row: usize, center: usize, stride: i32): f32 {
+  let sums = f32x4.splat(0);
+  const end = row + ((<usize>stride) << 2);
+  for (; row < end; row += 16, center += 16) {
+    const d = f32x4.sub(v128.load(row), v128.load(center));
+    sums = f32x4.add(sums, f32x4.mul(d, d));
+  }
+  const low = f32x4.extract_lane(sums, 0) + f32x4.extract_lane(sums, 2);
+  return low + (f32x4.extract_lane(sums, 1) + f32x4.extract_lane(sums, 3));
+}
+
 /** Of four centers in single precision: four floats. */
 export function panelSquares(row: usize, panel: usize, stride: i32): v128 {
   let s0 = f32x4.splat(0);
@@ -43,10 +55,29 @@ export function panelSquares(row: usize, panel: usize, stride: i32): v128 {
 }
 
 /**
- * What a squared distance is at least, when single precision says `square`: its error is at most half the share taken off
- * here, or what is lost below the smallest floats. Where it overflows, nothing is known.
+ * What a squared distance is at least and at most when single precision says `square`: twice its largest error away, and what is
+ * lost below the smallest floats. Where it overflows, nothing is known.
  */
 export function leastSquare(square: f32, stride: i32): f64 {
   if (square === Infinity) return 0;
-  return max(0, <f64>square * (1 - <f64>(stride + 8) * 1.1920928955078125e-7) - <f64>stride * 1e-43);
+  return max(0, <f64>square * (1 - relativeError(stride)) - <f64>stride * LOST);
+}
+
+export function mostSquare(square: f32, stride: i32): f64 {
+  return <f64>square * (1 + relativeError(stride)) + <f64>stride * LOST;
+}
+
+const LOST: f64 = 1e-43;
+
+function relativeError(stride: i32): f64 {
+  return <f64>(stride + 8) * 1.1920928955078125e-7; // 2^-23
+}
+
+/** The least of four floats. */
+export function leastLane(squares: v128): f32 {
+  const two = f32x4.pmin(
+    squares,
+    i8x16.shuffle(squares, squares, 8, 9, 10, 11, 12, 13, 14, 15, 0, 1, 2, 3, 4, 5, 6, 7),
+  );
+  return min(f32x4.extract_lane(two, 0), f32x4.extract_lane(two, 1));
 }
