@@ -74,7 +74,8 @@ describe("renderReport", () => {
       expect(page).toContain(`id="term-${term}"`);
     }
     const verdict = /<section class="verdict"[\s\S]*?<details>/.exec(page)![0];
-    expect(verdict).toContain(`<p class="headline">${model.verdict.sentence}`);
+    const { headline, why } = model.verdict.words;
+    expect(verdict).toContain(`<h2 id="verdict">${headline}</h2><p class="headline">${why}`);
   });
 
   test("says nothing about 0 ms, and gives the same figures in words and bars", () => {
