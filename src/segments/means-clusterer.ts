@@ -1,6 +1,5 @@
 import { type FittedKmeans, nearestCenters } from "../clustering";
 import { type Matrix, matrix, NOISE } from "../core";
-import type { RunOptions } from "../parallel";
 import { canonicalLabels } from "./canonical-labels";
 import type { Placements, Placer } from "./placer";
 

@@ -29,7 +29,6 @@ function candidateOf({ segments, transitions, actions }: Figures): Candidate {
 async function ranked(figures: readonly Figures[]) {
   const candidates = figures.map(candidateOf);
   const asked: number[] = [];
-  // biome-ignore lint/correctness/useYield: steps of one step
   function* reaching(labels: Int32Array, least: number): Steps<number> {
     const at = candidates.findIndex((candidate) => candidate.labels === labels);
     asked.push(at);
