@@ -32,6 +32,8 @@ export interface ChosenSegments {
   readonly selection: Selection;
   /** All that was tried, and on what. */
   readonly survey: Survey;
+  /** What was learnt from: all but inputs that were set aside. */
+  readonly learnt: TokenizedSequences;
 }
 
 /** Tries the candidates on a sample of the inputs, takes the best one ({@link rankCandidates}), and fits it to all. */
@@ -58,6 +60,7 @@ export async function chooseSegments(
     saved: whole ? winner.saved.ofTransitions : await savedByAll(sequences, clusterer.labels, run),
     stability,
     selection: selectionOf(survey, given.effort, stability),
+    learnt: sequences,
   };
 }
 

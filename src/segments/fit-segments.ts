@@ -9,9 +9,11 @@ import type { FittedClusterer } from "./clusterer";
 import { type FitInput, isEvents, keptInputs, readInput, readingNotes } from "./fit-input";
 import { FIT_SEGMENTS_OPTIONS, type FitSegmentsOptions } from "./fit-options";
 import { judgeSegments } from "./judge-segments";
+import { notesOnLongInputs } from "./long-inputs";
 import { perInput } from "./per-input";
 import { drawPicture } from "./picture";
 import { SegmentModel } from "./segment-model";
+import { placeAll, setAside } from "./set-aside";
 import { sharedLayouts } from "./umap-layout";
 
 /**
@@ -41,7 +43,13 @@ export async function fitSegments(
     const inputs = keptInputs(sequences, data);
 
     const layOut = sharedLayouts();
-    const chosen = await chooseSegments(sequences, given, layOut, run);
+    const learning = setAside(sequences);
+    const chosen = await placeAll(
+      await chooseSegments(learning.sequences, given, layOut, run),
+      sequences,
+      learning.rows,
+      run,
+    );
     const { space, clusterer, hierarchy } = chosen;
     const labels = perInput(sequences, clusterer.labels, -1);
     const profiling = {
@@ -82,6 +90,7 @@ export async function fitSegments(
         notes: [
           ...readingNotes(data, sequences),
           ...notesOn(sequences, space.embedder.report, clusterer),
+          ...notesOnLongInputs(sequences, learning.rows),
           ...notesOnMixture(chosen.mixture),
         ],
       },

@@ -9,7 +9,7 @@ import { RESAMPLES } from "./stability";
 /** Are there segments in the log at all, and are these them. */
 export async function judgeSegments(
   sequences: TokenizedSequences,
-  { survey, clusterer, saved, stability }: ChosenSegments,
+  { survey, clusterer, saved, stability, learnt }: ChosenSegments,
   given: ChoiceSettings,
   unit: string,
   run: RunOptions,
@@ -22,6 +22,6 @@ export async function judgeSegments(
     stability,
     separation: separation(sequences, labels, { seed: given.seed }),
   };
-  const log = await logStructure(sequences, survey, given, run);
+  const log = await logStructure(learnt, survey, given, run);
   return reachVerdict(found, log, { unit, resamples: RESAMPLES[given.effort] });
 }

@@ -1,5 +1,5 @@
 import { randomStream } from "../core";
-import type { TokenizedSequences } from "../sequences";
+import { subsetRows, type TokenizedSequences } from "../sequences";
 import { binomialWeights, shareFor } from "./binomial-weights";
 
 /** Sequences of drawn inputs. */
@@ -11,24 +11,8 @@ export interface Sample {
 
 /** Inputs drawn, none twice, so that about `limit` distinct sequences remain; the sequences themselves where they are no more. */
 export function sampleInputs(sequences: TokenizedSequences, limit: number, seed: number): Sample {
-  const { weights, tokens, offsets, vocabulary } = sequences;
+  const { weights } = sequences;
   if (weights.length <= limit) return { sequences, rows: undefined };
   const share = shareFor(weights, limit);
-  const drawn = binomialWeights(weights, share, randomStream(seed, "segments/sample"));
-  const rows = [...drawn.keys()].filter((row) => drawn[row]! > 0);
-  const counts = new Float64Array(vocabulary.counts.length);
-  const sample = {
-    tokens: new Uint32Array(rows.reduce((sum, row) => sum + offsets[row + 1]! - offsets[row]!, 0)),
-    offsets: new Uint32Array(rows.length + 1),
-    weights: Float64Array.from(rows, (row) => drawn[row]!),
-    rowOf: Int32Array.from(rows.flatMap((row, i) => Array<number>(drawn[row]!).fill(i))),
-  };
-  for (const [i, row] of rows.entries()) {
-    const actions = tokens.subarray(offsets[row], offsets[row + 1]);
-    sample.tokens.set(actions, sample.offsets[i]);
-    sample.offsets[i + 1] = sample.offsets[i]! + actions.length;
-    for (const action of actions) counts[action]! += drawn[row]!;
-  }
-  const rest = { ids: undefined, durations: undefined, clock: undefined, vocabulary: { ...vocabulary, counts } };
-  return { sequences: { ...sequences, ...sample, ...rest }, rows };
+  return subsetRows(sequences, binomialWeights(weights, share, randomStream(seed, "segments/sample")));
 }

@@ -4,31 +4,38 @@ import type { TokenizedSequences } from "./types";
 /** Share of the inputs that counts in full. */
 const WHOLE = 0.9;
 /** Shares are multiples of 1 / STEPS, so that sums of them are exact in any order. */
-const STEPS = 4096;
+const STEPS = 2 ** 20;
 
-/**
- * How much of each row's actions counts, so that no input weighs much more than others: 1 up to the length that nine
- * tenths of the inputs do not exceed, and in proportion less for longer rows, which then weigh as much as one of that
- * length.
- */
-export function lengthShares(sequences: Ragged & { readonly weights: Float64Array }): Float64Array {
-  const { offsets, weights } = sequences;
-  const lengthOf = (row: number) => offsets[row + 1]! - offsets[row]! + 1; // the end is a symbol too
+/** The length, its end counted, that nine tenths of the inputs do not exceed. */
+export function lengthBound(sequences: Ragged & { readonly weights: Float64Array }): number {
+  const { weights } = sequences;
   const rows = Uint32Array.from({ length: raggedRows(sequences) }, (_, row) => row);
-  rows.sort((a, b) => lengthOf(a) - lengthOf(b) || a - b);
+  rows.sort((a, b) => lengthOf(sequences, a) - lengthOf(sequences, b) || a - b);
   let inputs = 0;
   for (const weight of weights) inputs += weight;
   let below = 0;
-  let bound = 1;
   for (const row of rows) {
-    bound = lengthOf(row);
     below += weights[row]!;
-    if (below >= WHOLE * inputs) break;
+    if (below >= WHOLE * inputs) return lengthOf(sequences, row);
   }
-  return Float64Array.from(weights, (_, row) => {
-    const length = lengthOf(row);
+  return 1;
+}
+
+/**
+ * How much of each row's actions counts, so that no input weighs much more than others: 1 up to the {@link lengthBound}, and
+ * in proportion less for longer rows, which then weigh as much as one of that length.
+ */
+export function lengthShares(sequences: Ragged & { readonly weights: Float64Array }): Float64Array {
+  const bound = lengthBound(sequences);
+  return Float64Array.from(sequences.weights, (_, row) => {
+    const length = lengthOf(sequences, row);
     return length <= bound ? 1 : Math.max(1, Math.floor((STEPS * bound) / length)) / STEPS;
   });
+}
+
+/** Number of actions of a row, its end counted. */
+function lengthOf({ offsets }: Ragged, row: number): number {
+  return offsets[row + 1]! - offsets[row]! + 1;
 }
 
 /**
