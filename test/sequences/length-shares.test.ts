@@ -38,7 +38,7 @@ describe("lengthShares", () => {
   });
 
   test("an input of any length counts, and where all are alike all count in full", () => {
-    expect([...lengthShares(rowsOf([1, 5_000_000], [99, 1]))]).toEqual([1, 1 / 4096]);
+    expect([...lengthShares(rowsOf([1, 5_000_000], [99, 1]))]).toEqual([1, 1 / 2 ** 20]);
     expect([...lengthShares(rowsOf([9, 9, 9], [1, 40, 2]))]).toEqual([1, 1, 1]);
     expect([...lengthShares(rowsOf([500], [1]))]).toEqual([1]);
   });
