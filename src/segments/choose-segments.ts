@@ -5,8 +5,14 @@ import type { RunOptions } from "../parallel";
 import { type SavedBits, SavingsCode, type Selection } from "../selection";
 import type { TokenizedSequences } from "../sequences";
 import { type ChoiceSettings, densityToTry } from "./chosen-stages";
-import { type Clusterer, type FittedClusterer, fitCustom, fittedHdbscan, fittedMixture } from "./clusterer";
-import { fittedMeans } from "./means-clusterer";
+import {
+  type Clusterer,
+  type FittedClusterer,
+  fitCustom,
+  fittedHdbscan,
+  fittedMeans,
+  fittedMixture,
+} from "./clusterer";
 import { resample, stabilityOf } from "./stability";
 import { type Survey, selectionOf, surveyCandidates } from "./survey-candidates";
 import { type Candidate, cutHierarchy, fitChains, fitMeans, type Space } from "./try-candidates";

@@ -9,7 +9,7 @@ import { type Labels, type Matrix, toLabels } from "../core";
 import type { RunOptions } from "../parallel";
 import type { Tree } from "./artefact";
 import { canonicalLabels } from "./canonical-labels";
-import { type MeansState, meansPlacer } from "./means-clusterer";
+import { type MeansClusters, type MeansState, meansPlacer, unitLength } from "./means-clusterer";
 import { mostProbablePlacer } from "./most-probable-placer";
 import { type NearestMemberState, nearestMemberPlacer } from "./nearest-member";
 import type { Placer } from "./placer";
@@ -49,6 +49,17 @@ export function fittedHdbscan(vectors: Matrix, result: HdbscanResult): FittedClu
     persistence,
     placer: hdbscanPlacer(predictionData(vectors, result)),
   };
+}
+
+/** A fitted k-means; new vectors go to the nearest mean. */
+export async function fittedMeans(
+  vectors: Matrix,
+  { fitted, labels, segmentOf }: MeansClusters,
+  run: RunOptions,
+): Promise<FittedClusterer> {
+  const placer = meansPlacer({ training: unitLength(vectors), centers: fitted.centers, segmentOf });
+  const { probabilities } = await placer.place(vectors, run);
+  return { method: "kmeans", labels, probabilities, persistence: undefined, placer };
 }
 
 /** Components of a mixture, whose vectors are what speaks for each of them. */

@@ -1,8 +1,6 @@
 import { type FittedKmeans, nearestCenters } from "../clustering";
 import { type Matrix, matrix, NOISE } from "../core";
-import type { RunOptions } from "../parallel";
 import { canonicalLabels } from "./canonical-labels";
-import type { FittedClusterer } from "./clusterer";
 import type { Placements, Placer } from "./placer";
 
 const ALTERNATIVES = 3;
@@ -24,17 +22,6 @@ export function meansClusters(fitted: FittedKmeans, weights: Float64Array, small
   const segmentOf = new Int32Array(fitted.centers.rows).fill(NOISE);
   for (const [row, label] of fitted.labels.entries()) segmentOf[label] = labels[row]!;
   return { fitted, labels, segmentOf };
-}
-
-/** A fitted k-means; new vectors go to the nearest mean. */
-export async function fittedMeans(
-  vectors: Matrix,
-  { fitted, labels, segmentOf }: MeansClusters,
-  run: RunOptions,
-): Promise<FittedClusterer> {
-  const placer = meansPlacer({ training: unitLength(vectors), centers: fitted.centers, segmentOf });
-  const { probabilities } = await placer.place(vectors, run);
-  return { method: "kmeans", labels, probabilities, persistence: undefined, placer };
 }
 
 /** What {@link meansPlacer} needs. */

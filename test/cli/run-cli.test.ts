@@ -155,19 +155,18 @@ describe("fit", () => {
       ["fit", paths, "--format", "sequences", "--separator", " ", "--prefix-separators", "/", "--out", saved].concat([
         "--reduction",
         "none",
-        "--min-cluster-size",
-        "20",
       ]),
     );
     expect({ code: fitted.code, err: fitted.err }).toEqual({ code: 0, err: "" });
     const { out } = await cli(["assign", saved, "--input", "-", "--json"], {
-      input: "shop/cart/gift\nnothing like it\n",
+      input: "shop/cart/gift\nnothing like it\nshop/cart/pay\n",
     });
-    const [known, unknown] = out
+    const [known, unknown, seen] = out
       .trim()
       .split("\n")
       .map((line) => JSON.parse(line));
     expect(known.segment).toBeGreaterThanOrEqual(0);
+    expect(known.segment).toBe(seen.segment);
     expect(unknown.reason).toBe("no known action");
   });
 

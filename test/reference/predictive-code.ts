@@ -1,6 +1,6 @@
 import type { WeightedSequences } from "../../src/sequences";
 
-const [LAWS, MAGNITUDES, ROUNDS, LEAST] = [5, 12, 6, 1e-3];
+const [LAWS, MAGNITUDES, ROUNDS, LEAST, STEPS] = [5, 12, 6, 1e-3, 2 ** 20];
 
 /** One symbol of one row: what it is, after what, among which inputs, how often. */
 interface Seen {
@@ -48,7 +48,7 @@ export function countedShares({ weights, offsets }: Omit<WeightedSequences, "voc
   const lengths = Array.from(weights, (_, row) => offsets[row + 1]! - offsets[row]! + 1);
   const ofInputs = lengths.flatMap((length, row) => Array<number>(weights[row]!).fill(length)).sort((a, b) => a - b);
   const bound = ofInputs[Math.ceil((9 * ofInputs.length) / 10) - 1]!;
-  return lengths.map((length) => (length <= bound ? 1 : Math.max(1, Math.floor((4096 * bound) / length)) / 4096));
+  return lengths.map((length) => (length <= bound ? 1 : Math.max(1, Math.floor((STEPS * bound) / length)) / STEPS));
 }
 
 function sum(values: readonly number[]): number {

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { fitSegments, loadSegments, renderReport, segmentMapSvg, stepMatrixSvg } from "../../src";
+import { escapeHtml } from "../../src/report/html";
 import { demoEvents } from "../helpers/demo-paths";
 import { HOSTILE, hostileModel } from "../helpers/report-models";
 import { dataOfPage, deadLinks } from "../helpers/report-parts";
@@ -74,7 +75,8 @@ describe("renderReport", () => {
       expect(page).toContain(`id="term-${term}"`);
     }
     const verdict = /<section class="verdict"[\s\S]*?<details>/.exec(page)![0];
-    expect(verdict).toContain(`<p class="headline">${model.verdict.sentence}`);
+    const { headline, why } = model.verdict.words;
+    expect(verdict).toContain(`<h2 id="verdict">${headline}</h2><p class="headline">${escapeHtml(why)}`);
   });
 
   test("says nothing about 0 ms, and gives the same figures in words and bars", () => {

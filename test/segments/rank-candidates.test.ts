@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { checkpoint, type Steps } from "../../src/core";
 import { type Ground, rankCandidates } from "../../src/segments/rank-candidates";
 import type { Candidate } from "../../src/segments/try-candidates";
 import type { Separating } from "../../src/selection";
@@ -25,15 +26,17 @@ function candidateOf({ segments, transitions, actions }: Figures): Candidate {
 }
 
 /** The places of the candidates, best first, what decided, and which of them separation was asked of. */
-function ranked(figures: readonly Figures[]) {
+async function ranked(figures: readonly Figures[]) {
   const candidates = figures.map(candidateOf);
   const asked: number[] = [];
-  const of = (labels: Int32Array) => {
+  function* reaching(labels: Int32Array, least: number): Steps<number> {
     const at = candidates.findIndex((candidate) => candidate.labels === labels);
     asked.push(at);
-    return { value: figures[at]!.separation };
-  };
-  const found = rankCandidates(candidates, () => ({ of }) as unknown as Separating);
+    const { separation } = figures[at]!;
+    return separation < least ? separation / 2 : separation; // some figure below it
+  }
+  const separating = { reaching } as unknown as Separating;
+  const found = await rankCandidates(candidates, () => separating, checkpoint("choosing", {}));
   return { order: found.ranked.map((one) => candidates.indexOf(one)), ground: found.ground, asked };
 }
 
@@ -120,15 +123,15 @@ describe("rankCandidates", () => {
       [one(1, 0.9, 0.9, 1), one(2, 0.1, 0.05, 0.1)],
       1,
     ],
-  ])("%s", (_, ground, figures, winner) => {
-    const found = ranked(figures);
+  ])("%s", async (_, ground, figures, winner) => {
+    const found = await ranked(figures);
     expect(found.ground).toBe(ground);
     expect(found.order[0]).toBe(winner);
     expect([...found.order].sort((a, b) => a - b)).toEqual([...figures.keys()]);
   });
 
-  test("behind the winner stand divisions by bits of transitions, then those that divide nothing", () => {
-    const { order } = ranked([
+  test("behind the winner stand divisions by bits of transitions, then those that divide nothing", async () => {
+    const { order } = await ranked([
       one(1, 0, 0, 0),
       one(9, 0.2, 0, 0),
       one(2, 0.19, 0, 0),
@@ -139,17 +142,17 @@ describe("rankCandidates", () => {
     expect(order).toEqual([2, 5, 1, 4, 3, 0]);
   });
 
-  test("the order of candidates matters only between equals", () => {
+  test("the order of candidates matters only between equals", async () => {
     const figures = [one(9, 0.3, 0.4, 0.9), one(3, 0.27, 0.42, 0.97), one(4, 0.28, 0.5, 0.95), one(1, 0, 0, 0)];
-    const { order } = ranked(figures);
-    const reversed = ranked(figures.toReversed()).order.map((at) => figures.length - 1 - at);
+    const { order } = await ranked(figures);
+    const reversed = (await ranked(figures.toReversed())).order.map((at) => figures.length - 1 - at);
     expect(reversed).toEqual(order);
   });
 
-  test("separation, which takes long, is asked once of a candidate, and only of those it may decide on", () => {
-    expect(ranked([one(9, 0.3, 0.2, 1), one(3, 0.29, 0.1, 1)]).asked).toEqual([]);
-    expect(ranked([one(9, 0.3, 0.4, 0.5), one(3, 0.29, 0.37, 0.5), one(2, 0.2, 0.1, 1)]).asked).toEqual([0, 1]);
-    const none = ranked([one(2, -0.1, -0.1, 0.99), one(3, -0.1, 0.1, 0.86), one(1, 0, 0, 0)]).asked;
+  test("separation, which takes long, is asked once of a candidate, and only of those it may decide on", async () => {
+    expect((await ranked([one(9, 0.3, 0.2, 1), one(3, 0.29, 0.1, 1)])).asked).toEqual([]);
+    expect((await ranked([one(9, 0.3, 0.4, 0.5), one(3, 0.29, 0.37, 0.5), one(2, 0.2, 0.1, 1)])).asked).toEqual([0, 1]);
+    const none = (await ranked([one(2, -0.1, -0.1, 0.99), one(3, -0.1, 0.1, 0.86), one(1, 0, 0, 0)])).asked;
     expect(none.toSorted()).toEqual([0, 1]);
   });
 });

@@ -25,7 +25,7 @@ describe("timeBudget", () => {
 
   test("ways are pairs of an embedding and a reduction", async () => {
     const { selection } = await fitSegments(paths, { timeBudget: 1, projection });
-    expect(selection.skipped).toBe(11);
+    expect(selection.skipped).toBe(5);
     expect(new Set(selection.candidates.map(({ embedding }) => embedding))).toEqual(new Set(["order"]));
   });
 

@@ -23,7 +23,8 @@ async function tried(lists: readonly (readonly string[])[]) {
   const share = sample.weights.reduce((sum, weight) => sum + weight, 0) / lists.length;
   const embedders = [orderEmbedder({ seed: 1 }), ngramEmbedder({ seed: 1 })];
   const reducers = [pcaReducer(8), identityReducer()];
-  const stages = { embedders, reducers, chains: undefined };
+  const pairs = embedders.flatMap((embedder) => reducers.map((reducer) => ({ embedder, reducer, density: true })));
+  const stages = { pairs, chains: undefined };
   const { candidates } = await tryCandidates(sample, stages, LEFT_TO_THE_DATA, share, { workers: 2 });
   return { candidates, distinct: sequences.weights.length };
 }

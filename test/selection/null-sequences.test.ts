@@ -1,6 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { nullSequences } from "../../src/selection";
+import { finish } from "../../src/core";
+import { nullSequences as nullSteps } from "../../src/selection";
 import { sequencesFrom } from "../../src/sequences";
+
+const nullSequences = (...given: Parameters<typeof nullSteps>) => finish(nullSteps(...given));
 
 const paths = [
   ...Array(60).fill(["A", "B", "A", "B"]),

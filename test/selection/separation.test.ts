@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { randomStream } from "../../src/core";
+import { finish, randomStream } from "../../src/core";
 import { Separating, separation } from "../../src/selection";
 import { sequencesFrom } from "../../src/sequences";
 import { halvesOfMedianMargin, type LabelledPath, ownLaws, ownNearest } from "../reference/separation";
@@ -166,8 +166,8 @@ describe("separation", () => {
         const sequences = await sequencesFrom(lists);
         const labelings = drawn.map((of) => Int32Array.from(sequences.weights, (_, row) => of[row]!));
         const separating = new Separating(sequences);
-        const all = labelings.map((of) => separating.of(of));
-        const most = separating.most(labelings);
+        const all = labelings.map((of) => finish(separating.of(of)));
+        const most = finish(separating.most(labelings));
         const largest = all.reduce((a, b) => (b.value > a.value ? b : a));
         expect(most.separation).toBe(largest.value);
         const as = all.filter(({ value }) => value === largest.value).map(({ atBorder }) => atBorder);

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { lengthShares, sequencesFrom } from "../../src/sequences";
-import { countedShares } from "../reference/predictive-code";
+import { learntSequences, lengthShares, relativeWeights, sequencesFrom } from "../../src/sequences";
+import { countedShares, scaledWeights } from "../reference/predictive-code";
 
 /** Rows of so many actions; the action does not matter. */
 function rowsOf(lengths: readonly number[], weights: readonly number[]) {
@@ -38,7 +38,7 @@ describe("lengthShares", () => {
   });
 
   test("an input of any length counts, and where all are alike all count in full", () => {
-    expect([...lengthShares(rowsOf([1, 5_000_000], [99, 1]))]).toEqual([1, 1 / 4096]);
+    expect([...lengthShares(rowsOf([1, 5_000_000], [99, 1]))]).toEqual([1, 1 / 2 ** 20]);
     expect([...lengthShares(rowsOf([9, 9, 9], [1, 40, 2]))]).toEqual([1, 1, 1]);
     expect([...lengthShares(rowsOf([500], [1]))]).toEqual([1]);
   });
@@ -62,5 +62,43 @@ describe("lengthShares", () => {
       }),
       { numRuns: 50 },
     );
+  });
+});
+
+describe("learntSequences", () => {
+  const lists = [
+    ...Array.from({ length: 18 }, (_, i) => ["A", "B", "C"].slice(0, 1 + (i % 3))),
+    Array<string>(400).fill("R"),
+    Array<string>(2000).fill("C"),
+  ];
+
+  test("counts rows by their inputs and by what of them counts, actions the same way; rows are as they were", async () => {
+    const sequences = await sequencesFrom(lists);
+    const learnt = learntSequences(sequences);
+    const shares = countedShares(sequences);
+    const weights = scaledWeights(sequences).map((weight, row) => weight * shares[row]!);
+    for (const [row, weight] of weights.entries()) expect(learnt.weights[row]).toBeCloseTo(weight, 12);
+    for (const [action, name] of sequences.vocabulary.actions.entries()) {
+      const times = weights.map((weight, row) => {
+        const path = sequences.tokens.subarray(sequences.offsets[row], sequences.offsets[row + 1]);
+        return weight * path.filter((token) => token === action).length;
+      });
+      const counted = times.reduce((sum, one) => sum + one, 0);
+      expect(learnt.vocabulary.counts[action], name).toBeCloseTo(counted, 9);
+    }
+    expect([learnt.tokens, learnt.offsets]).toEqual([sequences.tokens, sequences.offsets]);
+    // 400 times R by one input is no more than what the others do
+    const of = (name: string) => learnt.vocabulary.counts[learnt.vocabulary.actions.indexOf(name)]!;
+    expect(of("R")).toBeLessThan(of("A"));
+  });
+
+  test("of a log in which everybody stands twice is that of the log", async () => {
+    const [once, twice] = [await sequencesFrom(lists), await sequencesFrom([...lists, ...lists])];
+    expect(learntSequences(twice).weights).toEqual(learntSequences(once).weights);
+    expect(learntSequences(twice).vocabulary.counts).toEqual(learntSequences(once).vocabulary.counts);
+  });
+
+  test("relative weights have a mean of 1", () => {
+    expect([...relativeWeights(Float64Array.of(1, 2, 6))]).toEqual([1 / 3, 2 / 3, 2]);
   });
 });
