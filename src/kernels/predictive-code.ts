@@ -40,7 +40,7 @@ export function predictiveLaws(
   groups: readonly Uint32Array[],
   { laws, magnitudes }: PredictiveLaws,
 ): KernelCall {
-  const { offsets, transitions, times, context, symbol, contexts, symbols, halves } = rows;
+  const { offsets, transitions, times, context, symbol, contexts, symbols, halves, coded } = rows;
   const n = offsets.length - 1;
   const order = memory.int32(n);
   const starts = memory.int32(groups.length + 1);
@@ -60,6 +60,7 @@ export function predictiveLaws(
     context.byteOffset,
     symbol.byteOffset,
     halves.byteOffset,
+    coded.byteOffset,
     laws.byteOffset,
     magnitudes.byteOffset,
     memory.float64(context.length).byteOffset,

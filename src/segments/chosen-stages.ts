@@ -142,6 +142,8 @@ export interface DensitySettings {
 const SHARES = [1 / 200, 1 / 100, 1 / 50, 1 / 20, 1 / 10];
 /** Inputs of the smallest group that is looked for. */
 export const SMALLEST = 5;
+/** Inputs a group holds on average, at least, where more than five means are tried. */
+const USUAL = 20;
 /** Two groups. */
 const FEWEST_INPUTS = 2 * SMALLEST;
 /** Paths that make a place dense. */
@@ -184,9 +186,9 @@ const MEANS = [1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 15, 20, 25, 30, 40];
 
 /** The numbers of means that compete, for so many inputs; none where something else is asked for. */
 export function meansToTry({ clustering }: ChoiceSettings, inputs: number): readonly number[] {
-  if (clustering === "auto") return MEANS.filter((k) => k * SMALLEST <= inputs);
-  if (!isMeans(clustering)) return [];
-  return clustering.k === "auto" ? MEANS.filter((k) => k * SMALLEST <= inputs) : [clustering.k];
+  const left = clustering === "auto" || (isMeans(clustering) && clustering.k === "auto");
+  if (left) return MEANS.filter((k) => k * (k <= SMALLEST ? SMALLEST : USUAL) <= inputs);
+  return isMeans(clustering) ? [clustering.k as number] : [];
 }
 
 /**

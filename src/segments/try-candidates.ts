@@ -9,7 +9,7 @@ import {
 import { checkpoint, distinctRows, inLanes, labelCount, type Matrix } from "../core";
 import { type Embedder, type FittedEmbedder, SharedEmbeddings } from "../embedding";
 import { type RunOptions, withPool } from "../parallel";
-import { type Savings, SavingsCode } from "../selection";
+import { type Savings, SavingsCode, type Splits } from "../selection";
 import { relativeWeights, type TokenizedSequences } from "../sequences";
 import { identityReducer } from "./built-in-reducers";
 import {
@@ -44,6 +44,8 @@ export type Stages = { readonly embedder: Embedder; readonly reducer: Reducer } 
 export interface StagesToTry {
   readonly pairs: readonly PairOfStages[];
   readonly chains: MarkovChains | undefined;
+  /** How savings are counted; as well as for a choice, where not given. */
+  readonly splits?: Splits;
 }
 
 /** Sequences as points, and what brings new ones there. */
@@ -67,13 +69,13 @@ export type Clustered =
  */
 export async function tryCandidates(
   sequences: TokenizedSequences,
-  { pairs, chains }: StagesToTry,
+  { pairs, chains, splits }: StagesToTry,
   given: ChoiceSettings,
   scale: number,
   run: RunOptions,
 ): Promise<{ candidates: Candidate[]; skipped: number }> {
   const started = performance.now();
-  using code = await SavingsCode.of(sequences, run.workers);
+  using code = await SavingsCode.of(sequences, run.workers, splits);
   const embeddings = new SharedEmbeddings(sequences, run);
   const pipelines = [
     ...pairs.map((pair) => ({

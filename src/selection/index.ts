@@ -5,7 +5,7 @@ export { disjointGroups } from "./disjoint-groups";
 export { type NullModel, nullSequences } from "./null-sequences";
 export { PredictiveCode } from "./predictive-code";
 export { reachVerdict } from "./reach-verdict";
-export { type SavedBits, type Savings, SavingsCode } from "./saved-bits";
+export { type SavedBits, type Savings, SavingsCode, type Splits } from "./saved-bits";
 export { selectionScore } from "./selection-score";
 export { type MostSeparate, Separating, type Separation, type SeparationOptions, separation } from "./separation";
 export { stableShareOf } from "./stable-share";

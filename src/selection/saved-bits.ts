@@ -21,7 +21,13 @@ export interface Savings {
 }
 
 /** Divisions into halves whose savings are averaged. */
-const SPLITS = 2;
+export interface Splits {
+  readonly transitions: number;
+  /** 0 where savings of actions are not asked for: they are told as 0. */
+  readonly actions: number;
+}
+
+const SPLITS: Splits = { transitions: 2, actions: 1 };
 
 /** Counts what labelings of the same rows save, each half of the paths coded by the other one; `dispose` it in the end. */
 export class SavingsCode implements Disposable {
@@ -33,20 +39,24 @@ export class SavingsCode implements Disposable {
     this.#actions = actions;
   }
 
-  static async of(sequences: WeightedSequences, workers: RunOptions["workers"]): Promise<SavingsCode> {
-    const codes = (order: 0 | 1) =>
+  static async of(
+    sequences: WeightedSequences,
+    workers: RunOptions["workers"],
+    splits: Splits = SPLITS,
+  ): Promise<SavingsCode> {
+    const codes = (order: 0 | 1, divisions: number) =>
       Promise.all(
-        Array.from({ length: SPLITS }, (_, split) =>
+        Array.from({ length: divisions }, (_, split) =>
           PredictiveCode.of(eachHalfByTheOther(sequences, order, split), workers),
         ),
       );
-    return new SavingsCode(await codes(1), await codes(0));
+    return new SavingsCode(await codes(1, splits.transitions), await codes(0, splits.actions));
   }
 
   async savings(labelings: readonly Int32Array[]): Promise<Savings[]> {
     const ofTransitions = await meanOf(this.#transitions, labelings);
     const ofActions = await meanOf(this.#actions, labelings);
-    return labelings.map((_, l) => ({ ofTransitions: ofTransitions[l]!, ofActions: ofActions[l]! }));
+    return labelings.map((_, l) => ({ ofTransitions: ofTransitions[l]!, ofActions: ofActions[l] ?? NONE }));
   }
 
   [Symbol.dispose](): void {
@@ -54,7 +64,10 @@ export class SavingsCode implements Disposable {
   }
 }
 
+const NONE: SavedBits = { perAction: 0, ofSegments: new Float64Array(0) };
+
 async function meanOf(codes: readonly PredictiveCode[], labelings: readonly Int32Array[]): Promise<SavedBits[]> {
+  if (codes.length === 0) return [];
   const each: SavedBits[][] = [];
   for (const code of codes) each.push(await savedBits(code, labelings));
   const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;

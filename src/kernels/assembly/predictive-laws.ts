@@ -9,6 +9,7 @@ export const MAGNITUDES = 12;
  * transitions:   for each entry its transition; `times`, f64: how often one input shows it.
  * context, symbol: for each transition.
  * halves:        inputs of each of the n rows in the first half, then in the second, f64.
+ * coded:         coded inputs of each row, laid out as `halves`; entries of rows without any are not written.
  * laws:          written: for each entry of the first half, then of the second, two f64: the share of its symbol in all that
  *                the group does, and in what it does after the context; 0 where nothing was seen.
  * magnitudes:    written: for each of these the power of two of how often the context was seen, u8.
@@ -25,6 +26,7 @@ export function predictiveLaws(
   context: usize,
   symbol: usize,
   halves: usize,
+  coded: usize,
   laws: usize,
   magnitudes: usize,
   seen: usize,
@@ -41,6 +43,7 @@ export function predictiveLaws(
       for (let at = first; at < end; at += 4) {
         const row = <usize>load<i32>(at);
         const inputs = load<f64>(learnt + (row << 3));
+        if (inputs === 0) continue;
         for (let p = <usize>load<i32>(offsets + (row << 2)); p < <usize>load<i32>(offsets + (row << 2), 4); p++) {
           const t = (<usize>load<i32>(transitions + (p << 2))) << 2;
           const weight = load<f64>(times + (p << 3)) * inputs;
@@ -52,6 +55,7 @@ export function predictiveLaws(
       }
       for (let at = first; at < end; at += 4) {
         const row = <usize>load<i32>(at);
+        if (load<f64>(coded + ((half * <usize>n + row) << 3)) === 0) continue;
         for (let p = <usize>load<i32>(offsets + (row << 2)); p < <usize>load<i32>(offsets + (row << 2), 4); p++) {
           const t = (<usize>load<i32>(transitions + (p << 2))) << 2;
           const around = load<f64>(after + ((<usize>load<i32>(context + t)) << 3));
