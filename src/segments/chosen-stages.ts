@@ -184,11 +184,23 @@ export function densityToTry({ clustering }: ChoiceSettings, inputs: number, sca
 /** Numbers of means that compete; one stands for nothing to tell apart. */
 const MEANS = [1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 15, 20, 25, 30, 40];
 
-/** The numbers of means that compete, for so many inputs; none where something else is asked for. */
-export function meansToTry({ clustering }: ChoiceSettings, inputs: number): readonly number[] {
-  const left = clustering === "auto" || (isMeans(clustering) && clustering.k === "auto");
-  if (left) return MEANS.filter((k) => k * (k <= SMALLEST ? SMALLEST : USUAL) <= inputs);
-  return isMeans(clustering) ? [clustering.k as number] : [];
+/**
+ * The numbers of means that compete, for so many inputs at so many different points; none where something else is asked for.
+ * Where points are few, one mean for each competes too: users who all do the very same in so many ways.
+ *
+ * @throws RangeError when more are asked for than there are points.
+ */
+export function meansToTry({ clustering }: ChoiceSettings, inputs: number, points: number): readonly number[] {
+  if (clustering !== "auto" && !isMeans(clustering)) return [];
+  if (clustering !== "auto" && clustering.k !== "auto") {
+    if (clustering.k <= points) return [clustering.k];
+    throw new RangeError(
+      `"clustering.k" expected at most the number of different vectors (${points}), got ${clustering.k}`,
+    );
+  }
+  const numbers = MEANS.filter((k) => k <= points && k * (k <= SMALLEST ? SMALLEST : USUAL) <= inputs);
+  const each = points <= MEANS.at(-1)! && points * SMALLEST <= inputs ? points : 1;
+  return [...new Set([...numbers, each])];
 }
 
 /**

@@ -177,11 +177,11 @@ async function clusterings(
   }
   const inputs = weights.reduce((sum, weight) => sum + weight, 0);
   const settings = density ? densityToTry(given, inputs, scale) : undefined;
-  const asked = isMeans(given.clustering) || !isAuto(given.reduction);
-  const means = asked || reducer.method === "none" ? meansToTry(given, inputs) : [];
+  const asked = isMeans(given.clustering) || (given.clustering === "auto" && !isAuto(given.reduction));
+  const means = asked || (given.clustering === "auto" && reducer.method === "none");
   return [
     ...(settings ? await cuts(reduced, weights, settings, run) : []),
-    ...(await sweep(reduced, weights, means, { given, scale, run })),
+    ...(means ? await sweep(reduced, weights, inputs, { given, scale, run }) : []),
   ];
 }
 
@@ -233,17 +233,11 @@ interface Trying {
 async function sweep(
   points: Matrix,
   weights: Float64Array,
-  numbers: readonly number[],
+  inputs: number,
   how: Trying,
 ): Promise<LabelledClustering[]> {
-  if (numbers.length === 0) return [];
-  const rows = distinctRows(unitLength(points)).points.rows;
-  const found = await fitMeans(
-    points,
-    weights,
-    numbers.filter((k) => k <= rows),
-    how,
-  );
+  const different = distinctRows(unitLength(points)).points.rows;
+  const found = await fitMeans(points, weights, meansToTry(how.given, inputs, different), how);
   return found.map((means) => ({ clustering: { means }, labels: means.labels }));
 }
 
@@ -254,7 +248,6 @@ export async function fitMeans(
   numbers: readonly number[],
   { given: { clustering, seed }, scale, run }: Trying,
 ): Promise<MeansClusters[]> {
-  if (numbers.length === 0) return [];
   const settings: KmeansSettings = {
     restarts: isMeans(clustering) ? clustering.restarts : STARTS,
     seed,

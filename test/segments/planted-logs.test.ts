@@ -29,6 +29,19 @@ describe("users who all do the very same", () => {
     ).toBe(1);
   });
 
+  test.each([
+    [6, 10],
+    [9, 8],
+    [11, 30],
+    [17, 6],
+  ])("%d behaviours of %d users each, and three users who do something else", async (k, size) => {
+    const behaviors = Array.from({ length: k }, (_, b): [string, number] => [`in${b} do${b} out${b}`, size]);
+    const { segments, labels } = await found(users(...behaviors, ["odd one", 1], ["odd two", 1], ["three", 1]));
+    expect(segments).toHaveLength(k);
+    const planted = Array.from({ length: k * size }, (_, i) => Math.floor(i / size));
+    expect(adjustedRandIndex(planted, labels.subarray(0, k * size))).toBe(1);
+  });
+
   test.each<FitSegmentsOptions>([
     { clustering: { method: "hdbscan" } },
     { clustering: { minClusterSize: 10 } },
