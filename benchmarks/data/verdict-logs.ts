@@ -9,7 +9,7 @@ export interface MadeLog {
 /** Numbers in [0, 1), one after the other. */
 export type Draw = () => number;
 
-export function drawing(seed: number, stage: string): Draw {
+function drawing(seed: number, stage: string): Draw {
   const random = randomStream(seed, stage);
   let at = 0;
   return () => random.uniform(at++, 0);
@@ -19,7 +19,7 @@ export function drawing(seed: number, stage: string): Draw {
 type Behaviour = (b: number, draw: Draw) => string[];
 
 /** Kinds of planted behaviours: what a user of each does. */
-export const PLANTED_KINDS = {
+const PLANTED_KINDS = {
   /** No action in common; actions are repeated now and then. */
   disjoint: () => (b, draw) => jitter(path(b, 4), draw),
   /** All users of a behaviour do the very same. */
@@ -68,7 +68,7 @@ export function plantedLog(kind: PlantedKind, sizes: readonly number[], seed: nu
 }
 
 /** Kinds of logs that hold no groups: what any user does. */
-export const NOISE_KINDS = {
+const NOISE_KINDS = {
   /** Each action from all alike; 5 to 24 of them. */
   uniform: (actions: number) => (draw) => Array.from({ length: 5 + int(20, draw) }, () => `a${int(actions, draw)}`),
   zipf: (actions: number) => (draw) => Array.from({ length: 5 + int(20, draw) }, () => `a${zipf(actions, draw)}`),

@@ -52,7 +52,7 @@ type Settings = ReturnType<typeof readOptions<typeof NGRAM_SETTINGS>>;
  */
 export function ngramEmbedder(options: NgramEmbedderOptions = {}): Embedder {
   const settings = readOptions(options, NGRAM_SETTINGS);
-  return { method: "ngrams", fit: (sequences, run = {}) => fitNgrams(sequences, settings, run) };
+  return { method: "ngrams", learnsByShares: true, fit: (sequences, run = {}) => fitNgrams(sequences, settings, run) };
 }
 
 async function fitNgrams(

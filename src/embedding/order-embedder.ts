@@ -73,7 +73,7 @@ export function orderEmbedder(options: OrderEmbedderOptions = {}): Embedder {
   if (settings.ngrams + settings.pairs === 0) {
     throw new RangeError('"ngrams" and "pairs" expected at least one above 0, got 0 and 0');
   }
-  return { method: "order", fit: (sequences, run = {}) => fitOrder(sequences, settings, run) };
+  return { method: "order", learnsByShares: true, fit: (sequences, run = {}) => fitOrder(sequences, settings, run) };
 }
 
 async function fitOrder(sequences: SequenceInput, settings: Settings, { workers, signal, onProgress }: RunOptions) {

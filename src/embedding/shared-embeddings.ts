@@ -5,7 +5,7 @@ import type { Embedded, Embedder } from "./types";
 
 /**
  * Embedders fitted to the same sequences, each once: one that joins others takes these as they were fitted.
- * What is learnt is learnt from {@link learntSequences}; all sequences are embedded.
+ * Those that learn by shares learn from {@link learntSequences}; all sequences are embedded.
  */
 export class SharedEmbeddings {
   readonly #sequences: TokenizedSequences;
@@ -31,7 +31,7 @@ export class SharedEmbeddings {
       for (const part of embedder.parts) parts.push(await this.of(part.embedder));
       return embedder.join(parts, this.#learnt.weights);
     }
-    const fitted = await embedder.fit(this.#learnt, this.#run);
+    const fitted = await embedder.fit(embedder.learnsByShares ? this.#learnt : this.#sequences, this.#run);
     return { fitted, vectors: await fitted.embed(this.#sequences, this.#run) };
   }
 }

@@ -11,6 +11,12 @@ export type SequenceInput = Sequences | readonly (readonly string[])[];
 export interface Embedder {
   /** Short name for reports and saved models. */
   readonly method: string;
+  /**
+   * Whether `fitSegments` lets it learn from inputs as far as they count, of which long ones are bounded: weights are then
+   * relative, no numbers of inputs.
+   * @default false
+   */
+  readonly learnsByShares?: boolean;
   /** Learns from sequences (nothing to learn is fine) and returns what embeds them. Deterministic. */
   fit(sequences: SequenceInput, run?: RunOptions): Promise<FittedEmbedder>;
 }

@@ -51,6 +51,7 @@ export function word2vecEmbedder(options: Word2VecEmbedderOptions = {}): Embedde
   const separators = rest.prefixSeparators;
   return {
     method: "word2vec",
+    learnsByShares: true,
     async fit(sequences, run = {}) {
       const built = await builtSequences(sequences, { signal: run.signal, onProgress: run.onProgress });
       const model = pretrained

@@ -27,7 +27,7 @@ export type Effort = FitSettings["effort"];
 const UMAP_COMPONENTS = 5;
 /** Where dense places are sought, a layout need not settle as well as one that is looked at. */
 const MOST_UMAP_EPOCHS = { quick: 200, thorough: Number.POSITIVE_INFINITY };
-export const PCA_COMPONENTS = 8;
+const PCA_COMPONENTS = 8;
 
 /**
  * The mixture of Markov chains, where it is asked for.
