@@ -29,15 +29,21 @@ export interface CodingTask {
  *
  * @param order actions before that laws look at.
  * @param split which division into halves.
+ * @param counts transitions of this order, where they are known.
  */
-export function eachHalfByTheOther(sequences: WeightedSequences, order: 0 | 1, split: number): CodingTask {
+export function eachHalfByTheOther(
+  sequences: WeightedSequences,
+  order: 0 | 1,
+  split: number,
+  counts: TransitionCounts = countTransitions(sequences, order),
+): CodingTask {
   const rows = sequences.weights.length;
   const weights = relativeWeights(sequences.weights);
   const shares = lengthShares(sequences);
   const half = pathHalves(sequences, split);
   const halves = new Float64Array(2 * rows);
   for (let row = 0; row < rows; row++) halves[half[row]! * rows + row] = weights[row]! * shares[row]!;
-  return { counts: countTransitions(sequences, order), weights, shares, halves, coded: halves, tellsLabels: true };
+  return { counts, weights, shares, halves, coded: halves, tellsLabels: true };
 }
 
 /**

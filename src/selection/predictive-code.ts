@@ -1,4 +1,4 @@
-import { log, Turns } from "../core";
+import { checkpoint, log, Turns } from "../core";
 import {
   type CodedRows,
   type KernelCall,
@@ -11,6 +11,9 @@ import {
 import { type RunOptions, withPool } from "../parallel";
 import type { CodingTask } from "./coding-task";
 import { rowGroups } from "./row-groups";
+
+/** Labelings coded at the same time: enough for all threads, and few enough for memory. */
+const TOGETHER = 4;
 
 /**
  * Codes sequences by what others do: each half of the paths by laws counted in the other, or new inputs by laws counted in
@@ -34,6 +37,7 @@ export class PredictiveCode implements Disposable {
   readonly #memory: KernelMemory;
   readonly #workers: RunOptions["workers"];
   readonly #turns = new Turns();
+  readonly #at = checkpoint("scoring", {});
   readonly #rows: CodedRows;
   readonly #ofAll: PredictiveLaws;
   readonly #tellsLabels: boolean;
@@ -67,6 +71,14 @@ export class PredictiveCode implements Disposable {
   }
 
   async #code(labelings: readonly Int32Array[]): Promise<Float64Array[]> {
+    const bits: Float64Array[] = [];
+    for (let first = 0; first < labelings.length; first += TOGETHER) {
+      bits.push(...(await this.#codeTogether(labelings.slice(first, first + TOGETHER))));
+    }
+    return bits;
+  }
+
+  async #codeTogether(labelings: readonly Int32Array[]): Promise<Float64Array[]> {
     using _scratch = this.#memory.borrow();
     const tasks = labelings.map((labels) => ({
       groups: rowGroups(labels),
@@ -85,7 +97,7 @@ export class PredictiveCode implements Disposable {
   }
 
   async #run(calls: readonly KernelCall[]): Promise<void> {
-    await withPool(this.#workers, (pool) => pool.run(this.#memory, calls));
+    await withPool(this.#workers, (pool) => pool.run(this.#memory, calls, this.#at));
   }
 
   async #learnAll(): Promise<void> {

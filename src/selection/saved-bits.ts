@@ -1,6 +1,6 @@
-import { labelCount, NOISE } from "../core";
+import { checkpoint, follow, labelCount, NOISE } from "../core";
 import type { RunOptions } from "../parallel";
-import type { WeightedSequences } from "../sequences";
+import { transitionSteps, type WeightedSequences } from "../sequences";
 import { eachHalfByTheOther } from "./coding-task";
 import { PredictiveCode } from "./predictive-code";
 
@@ -44,12 +44,17 @@ export class SavingsCode implements Disposable {
     workers: RunOptions["workers"],
     splits: Splits = SPLITS,
   ): Promise<SavingsCode> {
-    const codes = (order: 0 | 1, divisions: number) =>
-      Promise.all(
-        Array.from({ length: divisions }, (_, split) =>
-          PredictiveCode.of(eachHalfByTheOther(sequences, order, split), workers),
-        ),
-      );
+    const at = checkpoint("scoring", {});
+    const codes = async (order: 0 | 1, divisions: number) => {
+      const made: PredictiveCode[] = [];
+      if (divisions === 0) return made;
+      const counts = await follow(transitionSteps(sequences, order), at);
+      for (let split = 0; split < divisions; split++) {
+        made.push(await PredictiveCode.of(eachHalfByTheOther(sequences, order, split, counts), workers));
+        await at.pass(0);
+      }
+      return made;
+    };
     return new SavingsCode(await codes(1, splits.transitions), await codes(0, splits.actions));
   }
 

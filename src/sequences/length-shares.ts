@@ -1,4 +1,4 @@
-import { type Ragged, raggedRows } from "../core";
+import type { Ragged } from "../core";
 import type { TokenizedSequences } from "./types";
 
 /** Share of the inputs that counts in full. */
@@ -8,15 +8,17 @@ const STEPS = 2 ** 20;
 
 /** The length, its end counted, that nine tenths of the inputs do not exceed. */
 export function lengthBound(sequences: Ragged & { readonly weights: Float64Array }): number {
-  const { weights } = sequences;
-  const rows = Uint32Array.from({ length: raggedRows(sequences) }, (_, row) => row);
-  rows.sort((a, b) => lengthOf(sequences, a) - lengthOf(sequences, b) || a - b);
+  const inputsOf = new Map<number, number>();
   let inputs = 0;
-  for (const weight of weights) inputs += weight;
+  for (const [row, weight] of sequences.weights.entries()) {
+    const length = lengthOf(sequences, row);
+    inputsOf.set(length, (inputsOf.get(length) ?? 0) + weight);
+    inputs += weight;
+  }
   let below = 0;
-  for (const row of rows) {
-    below += weights[row]!;
-    if (below >= WHOLE * inputs) return lengthOf(sequences, row);
+  for (const length of [...inputsOf.keys()].sort((a, b) => a - b)) {
+    below += inputsOf.get(length)!;
+    if (below >= WHOLE * inputs) return length;
   }
   return 1;
 }
