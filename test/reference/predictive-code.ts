@@ -105,7 +105,7 @@ function bitsOf(
   const predictions = coded.map((one) => {
     const after = (many: readonly Seen[]) => many.filter(({ context }) => context === one.context);
     const [all, own] = [others(one, false), others(one, grouped)];
-    const magnitude = Math.min(MAGNITUDES - 1, Math.floor(Math.log2(times(after(own)) + 1)));
+    const magnitude = Math.min(MAGNITUDES - 1, Math.floor(Math.log2(times(after(own)) + 1e-9 + 1)));
     const laws = [1 / (actions + 1), share(all, one.symbol), share(after(all), one.symbol)];
     laws.push(share(own, one.symbol), share(after(own), one.symbol));
     return { one, magnitude, laws };

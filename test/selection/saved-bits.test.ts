@@ -56,7 +56,7 @@ describe("savings", () => {
         }
         expect(await selectionScore(sequences, labels)).toBe(saved!.ofTransitions.perAction);
       }),
-      { numRuns: 60 },
+      { numRuns: 300 },
     );
   });
 

@@ -83,6 +83,7 @@ function raise(at: usize, by: f64): void {
   store<f64>(at, load<f64>(at) + by);
 }
 
+/** A sum of weights that is whole but for rounding counts as whole, in whatever order it was summed. */
 function magnitudeOf(count: f64): i32 {
-  return min(MAGNITUDES - 1, 31 - clz(<i32>min<f64>(count, 2147483632) + 1));
+  return min(MAGNITUDES - 1, 31 - clz(<i32>min<f64>(count + 1e-9, 2147483632) + 1));
 }
