@@ -18,7 +18,8 @@ export interface Learning {
 
 /**
  * Leaves out inputs that are far longer than nearly all others, where they are too few for a segment: what they do would move
- * everybody's vectors and nobody's segment. They are placed like new inputs.
+ * everybody's vectors and nobody's segment. They are placed like new inputs, and do not count where segments are numbered from
+ * the largest.
  */
 export function setAside(sequences: TokenizedSequences): Learning {
   const { offsets, weights } = sequences;
