@@ -9,7 +9,7 @@ import { type Labels, type Matrix, toLabels } from "../core";
 import type { RunOptions } from "../parallel";
 import type { Tree } from "./artefact";
 import { canonicalLabels } from "./canonical-labels";
-import { type MeansClusters, type MeansState, meansPlacer, unitLength } from "./means-clusterer";
+import { type MeansClusters, type MeansState, meansPlacer, meansProbabilities, unitLength } from "./means-clusterer";
 import { mostProbablePlacer } from "./most-probable-placer";
 import { type NearestMemberState, nearestMemberPlacer } from "./nearest-member";
 import type { Placer } from "./placer";
@@ -52,13 +52,11 @@ export function fittedHdbscan(vectors: Matrix, result: HdbscanResult): FittedClu
 }
 
 /** A fitted k-means; new vectors go to the nearest mean. */
-export async function fittedMeans(
-  vectors: Matrix,
-  { fitted, labels, segmentOf }: MeansClusters,
-  run: RunOptions,
-): Promise<FittedClusterer> {
-  const placer = meansPlacer({ training: unitLength(vectors), centers: fitted.centers, segmentOf });
-  const { probabilities } = await placer.place(vectors, run);
+export async function fittedMeans(vectors: Matrix, means: MeansClusters, run: RunOptions): Promise<FittedClusterer> {
+  const { fitted, labels, segmentOf } = means;
+  const training = unitLength(vectors);
+  const placer = meansPlacer({ training, centers: fitted.centers, segmentOf });
+  const probabilities = await meansProbabilities(training, means, run);
   return { method: "kmeans", labels, probabilities, persistence: undefined, placer };
 }
 

@@ -1,6 +1,8 @@
 import { type FittedKmeans, nearestCenters } from "../clustering";
-import { type Matrix, matrix, NOISE } from "../core";
+import { checkpoint, type Matrix, matrix, NOISE } from "../core";
+import type { RunOptions } from "../parallel";
 import { canonicalLabels } from "./canonical-labels";
+import { KnownRows } from "./known-rows";
 import type { Placements, Placer } from "./placer";
 
 const ALTERNATIVES = 3;
@@ -34,37 +36,60 @@ export interface MeansState {
 
 /**
  * Places a vector with its nearest mean. It belongs there as far as the second nearest mean of another segment is farther:
- * 1 at the mean itself, 0 on the border.
+ * 1 at the mean itself, 0 on the border. The distance told is 0 for a training row, else that to the nearest mean.
  */
 export function meansPlacer(state: MeansState): Placer {
   const { training, centers, segmentOf } = state;
   const segments = segmentOf.reduce((most, segment) => Math.max(most, segment), NOISE) + 1;
   const k = Math.min(ALTERNATIVES, segments);
+  let known: KnownRows | undefined;
   return {
     state: () => ({ method: "means", training: { ...training }, centers: { ...centers }, segmentOf }),
     async place(vectors, run = {}) {
       const rows = unitLength(vectors);
-      const [own, known] = await Promise.all([nearestCenters(rows, centers, run), nearestCenters(rows, training, run)]);
+      const { labels, squares } = await nearestCenters(rows, centers, run);
+      known ??= new KnownRows(training);
+      const isKnown = known.of(rows);
       const placements: Placements = {
-        labels: own.labels.map((center) => segmentOf[center]!),
+        labels: labels.map((center) => segmentOf[center]!),
         probabilities: new Float64Array(rows.rows),
-        nearestDistances: known.squares.map(Math.sqrt),
+        nearestDistances: squares.map((square, row) =>
+          isKnown[row] ? 0 : Math.max(Math.sqrt(square), Number.MIN_VALUE),
+        ),
         alternatives: { k, labels: new Int32Array(rows.rows * k), shares: new Float64Array(rows.rows * k) },
       };
-      for (let i = 0; i < rows.rows; i++) placeOne(rows, i, own.labels[i]!, state, placements);
+      const at = checkpoint("assigning", run);
+      for (let i = 0; i < rows.rows; i++) {
+        placeOne(rows, i, labels[i]!, state, placements);
+        const pause = at.pass((i + 1) / rows.rows);
+        if (pause) await pause;
+      }
       return placements;
     },
   };
 }
 
+/** For each row how strongly it belongs to its mean, as {@link meansPlacer} tells it. */
+export async function meansProbabilities(
+  rows: Matrix,
+  { fitted: { centers, labels }, segmentOf }: MeansClusters,
+  run: RunOptions,
+): Promise<Float64Array> {
+  const at = checkpoint("clustering", run);
+  const probabilities = new Float64Array(rows.rows);
+  for (let i = 0; i < rows.rows; i++) {
+    probabilities[i] = belonging(distancesTo(centers, rows, i), labels[i]!, segmentOf);
+    const pause = at.pass((i + 1) / rows.rows);
+    if (pause) await pause;
+  }
+  return probabilities;
+}
+
 function placeOne(rows: Matrix, i: number, own: number, { centers, segmentOf }: MeansState, out: Placements): void {
-  const distances = Float64Array.from(segmentOf, (_, center) => distance(rows, i, centers, center));
+  const distances = distancesTo(centers, rows, i);
+  out.probabilities[i] = belonging(distances, own, segmentOf);
   const places = [...segmentOf.keys()].filter((center) => segmentOf[center] !== NOISE);
   const order = places.sort((a, b) => distances[a]! - distances[b]! || segmentOf[a]! - segmentOf[b]!);
-  if (segmentOf[own] !== NOISE) {
-    const next = order.find((center) => center !== own);
-    out.probabilities[i] = next === undefined || distances[next] === 0 ? 1 : 1 - distances[own]! / distances[next]!;
-  }
   const { k, labels, shares } = out.alternatives;
   const closeness = order.slice(0, k).map((center) => 1 / Math.max(distances[center]!, 1e-12));
   const all = closeness.reduce((sum, value) => sum + value, 0);
@@ -72,6 +97,30 @@ function placeOne(rows: Matrix, i: number, own: number, { centers, segmentOf }: 
     labels[i * k + j] = segmentOf[center]!;
     shares[i * k + j] = closeness[j]! / all;
   }
+}
+
+/** 0 for a mean that is no segment. */
+function belonging(distances: Float64Array, own: number, segmentOf: Int32Array): number {
+  if (segmentOf[own] === NOISE) return 0;
+  let next = Number.POSITIVE_INFINITY;
+  for (const [center, distance] of distances.entries()) {
+    if (center !== own && segmentOf[center] !== NOISE && distance < next) next = distance;
+  }
+  return next === Number.POSITIVE_INFINITY || next === 0 ? 1 : 1 - distances[own]! / next;
+}
+
+function distancesTo(centers: Matrix, rows: Matrix, i: number): Float64Array {
+  const { cols, data } = centers;
+  const distances = new Float64Array(centers.rows);
+  for (let center = 0; center < centers.rows; center++) {
+    let squares = 0;
+    for (let j = 0; j < cols; j++) {
+      const difference = rows.data[i * cols + j]! - data[center * cols + j]!;
+      squares += difference * difference;
+    }
+    distances[center] = Math.sqrt(squares);
+  }
+  return distances;
 }
 
 /** Rows divided by their length; a row of zeros stays. */
@@ -84,13 +133,4 @@ export function unitLength({ data, rows, cols }: Matrix): Matrix {
     for (let j = i * cols; j < (i + 1) * cols; j++) result.data[j] = data[j]! / length;
   }
   return result;
-}
-
-function distance(rows: Matrix, i: number, centers: Matrix, center: number): number {
-  let squares = 0;
-  for (let j = 0; j < rows.cols; j++) {
-    const difference = rows.data[i * rows.cols + j]! - centers.data[center * rows.cols + j]!;
-    squares += difference * difference;
-  }
-  return Math.sqrt(squares);
 }

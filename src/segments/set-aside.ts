@@ -3,6 +3,7 @@ import type { RunOptions } from "../parallel";
 import { canonicalSequences, lengthBound, subsetRows, type TokenizedSequences } from "../sequences";
 import type { ChosenSegments } from "./choose-segments";
 import { SMALLEST } from "./chosen-stages";
+import { pickRows } from "./pick-rows";
 
 /** Inputs longer than so many times the length that counts in full are of another kind: crawlers, tests, faults. */
 const FAR_LONGER = 10;
@@ -45,7 +46,7 @@ export async function placeAll(
   const vectors = await space.embedder.embed(sequences, run);
   const known = new Set(rows);
   const others = [...sequences.weights.keys()].filter((row) => !known.has(row));
-  const reducedOthers = await space.reducer.transform(pick(vectors, others), run);
+  const reducedOthers = await space.reducer.transform(pickRows(vectors, others), run);
   const placed = await clusterer.placer.place(reducedOthers, run);
   const labels = new Int32Array(sequences.weights.length).fill(NOISE);
   const probabilities = new Float64Array(labels.length);
@@ -60,12 +61,6 @@ export async function placeAll(
   put(rows, clusterer, space.reduced);
   put(others, placed, reducedOthers);
   return { ...chosen, space: { ...space, vectors, reduced }, clusterer: { ...clusterer, labels, probabilities } };
-}
-
-function pick({ data, cols }: Matrix, rows: readonly number[]): Matrix {
-  const picked = matrix(rows.length, cols);
-  for (const [i, row] of rows.entries()) picked.data.set(data.subarray(row * cols, (row + 1) * cols), i * cols);
-  return picked;
 }
 
 function total(weights: Float64Array): number {

@@ -4,6 +4,7 @@ import { bootstrapStability, bootstrapWeights } from "../selection";
 import type { TokenizedSequences } from "../sequences";
 import type { ChoiceSettings, Effort } from "./chosen-stages";
 import { unitLength } from "./means-clusterer";
+import { pickRows } from "./pick-rows";
 import type { Candidate } from "./try-candidates";
 
 /** Number of resamples. */
@@ -24,15 +25,29 @@ export async function stabilityOf(
   if ("own" in clustering) return undefined;
   if ("means" in clustering) {
     const { fitted, labels, segmentOf } = clustering.means;
-    const points = unitLength(space.reduced);
-    return bootstrapStability(labels, drawn, async (weights) => {
-      const found = await resampleMeans(fitted, points, weights, run);
-      return found.map((label) => segmentOf[label]!);
-    });
+    const rows = everyNth(labels.length);
+    const points = pickRows(unitLength(space.reduced), rows);
+    const ofRows = drawn.map((weights) => Float64Array.from(rows, (row) => weights[row]!));
+    return bootstrapStability(
+      Int32Array.from(rows, (row) => labels[row]!),
+      ofRows,
+      async (weights) => {
+        const found = await resampleMeans(fitted, points, weights, run);
+        return found.map((label) => segmentOf[label]!);
+      },
+    );
   }
   if ("cut" in clustering) return bootstrapStability(clustering.cut.labels, drawn, resampleCut(clustering.cut));
   const { labels, model } = clustering.mixture;
   return bootstrapStability(labels, drawn, resampleMixture(model, sequences));
+}
+
+/** Rows whose means are resampled, at most; of more, every n-th. */
+const MOST_ROWS = 20_000;
+
+function everyNth(rows: number): Uint32Array {
+  const step = Math.ceil(rows / MOST_ROWS);
+  return Uint32Array.from({ length: Math.ceil(rows / step) }, (_, i) => i * step);
 }
 
 function resampleCut(cut: HdbscanResult): (weights: Float64Array) => Int32Array {
