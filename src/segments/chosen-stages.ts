@@ -1,4 +1,4 @@
-import type { Resolved } from "../core";
+import { type Resolved, readOptions } from "../core";
 import {
   type Embedder,
   joinEmbedders,
@@ -11,7 +11,7 @@ import {
 import { usualEpochs } from "../projection";
 import { identityReducer, pcaReducer, umapReducer } from "./built-in-reducers";
 import type { Clusterer } from "./clusterer";
-import { DEFAULT_HDBSCAN, type FIT_SEGMENTS_OPTIONS } from "./fit-options";
+import { DEFAULT_HDBSCAN, FIT_SEGMENTS_OPTIONS } from "./fit-options";
 import { type MarkovChains, markovChains } from "./markov-chains";
 import type { Reducer } from "./reducer";
 import type { LayOut } from "./umap-layout";
@@ -74,6 +74,27 @@ export interface PairOfStages {
   readonly reducer: Reducer;
   /** Whether HDBSCAN is tried on the points, or k-means alone. */
   readonly density: boolean;
+  /** Numbers of means, where they do not follow from the options. */
+  readonly means?: readonly number[];
+}
+
+/** The same call with embedding, reduction and clustering left to the data. */
+export function leftToTheData(given: ChoiceSettings): ChoiceSettings {
+  const { embedding, reduction, clustering } = readOptions({}, FIT_SEGMENTS_OPTIONS);
+  return { ...given, embedding, reduction, clustering };
+}
+
+/** Whether embedding, reduction and clustering are left to the data. */
+export function isLeftToTheData(given: ChoiceSettings): boolean {
+  if (given.embedding !== "auto" || given.clustering !== "auto" || isPlugin<Reducer>(given.reduction, "fit"))
+    return false;
+  return JSON.stringify(given.reduction) === JSON.stringify(leftToTheData(given).reduction);
+}
+
+/** Where no two sequences share an action there is nothing to search: all are one segment. */
+export function nothingToSearch({ seed }: ChoiceSettings): PairOfStages[] {
+  const embedder = ngramEmbedder({ components: 1, seed });
+  return [{ embedder, reducer: identityReducer(), density: false, means: [1] }];
 }
 
 /**

@@ -1,4 +1,4 @@
-import { checkpoint, follow, inLanes, readOptions } from "../core";
+import { checkpoint, follow, inLanes } from "../core";
 import type { RunOptions } from "../parallel";
 import {
   beyondShuffled,
@@ -10,10 +10,8 @@ import {
   Separating,
   stableShareOf,
 } from "../selection";
-import { sequencesFrom, type TokenizedSequences } from "../sequences";
-import { type ChoiceSettings, isPlugin, pairsToTry } from "./chosen-stages";
-import { FIT_SEGMENTS_OPTIONS } from "./fit-options";
-import type { Reducer } from "./reducer";
+import { sequencesFrom, sharedActions, type TokenizedSequences } from "../sequences";
+import { type ChoiceSettings, isLeftToTheData, leftToTheData, pairsToTry } from "./chosen-stages";
 import { resample, stabilityOf } from "./stability";
 import { type Survey, surveyCandidates } from "./survey-candidates";
 import { type Candidate, tryCandidates } from "./try-candidates";
@@ -23,8 +21,11 @@ import { sharedLayouts } from "./umap-layout";
 const FEWEST_INPUTS = 10;
 /** Inputs in each log without groups, at most. */
 const MOST_INPUTS = { quick: 300, thorough: 600 };
-/** Vectors in which a log without groups is searched; those of Word2Vec find no more there, and take longest. */
-const SEARCHED = ["order", "ngrams"];
+/**
+ * Vectors in which a log without groups is searched: those by which neighbors are told when separation is measured, so that no
+ * others reach more of it by chance.
+ */
+const SEARCHED = ["ngrams"];
 /** Savings in a log without groups are a bar for the bits that segments save, not a choice. */
 const SPLITS = { transitions: 1, actions: 0 };
 /** Without a common action. */
@@ -52,8 +53,8 @@ export async function logStructure(
 ): Promise<LogStructure> {
   const inputs = total(sequences.weights);
   const shuffledInputs = Math.min(inputs, MOST_INPUTS[given.effort]);
-  if (inputs < FEWEST_INPUTS) return { ...UNKNOWN, inputs, shuffledInputs };
-  const settings: ChoiceSettings = { ...given, ...LEFT_TO_THE_DATA, timeBudget: undefined };
+  if (inputs < FEWEST_INPUTS || sharedActions(sequences) === 0) return { ...UNKNOWN, inputs, shuffledInputs };
+  const settings: ChoiceSettings = { ...leftToTheData(given), timeBudget: undefined };
   const own = isLeftToTheData(given) ? survey : await surveyCandidates(sequences, settings, sharedLayouts(), run);
   const without = async (model: NullModel, seed: number): Promise<Most> => {
     const at = checkpoint("judging", run);
@@ -121,15 +122,6 @@ async function mostOf(
     Number.NEGATIVE_INFINITY,
   );
   return { ...most, bits };
-}
-
-const { embedding, reduction, clustering } = readOptions({}, FIT_SEGMENTS_OPTIONS);
-const LEFT_TO_THE_DATA = { embedding, reduction, clustering };
-
-function isLeftToTheData(given: ChoiceSettings): boolean {
-  if (given.embedding !== "auto" || given.clustering !== "auto" || isPlugin<Reducer>(given.reduction, "fit"))
-    return false;
-  return JSON.stringify(given.reduction) === JSON.stringify(reduction);
 }
 
 function total(weights: Float64Array): number {

@@ -1,8 +1,16 @@
 import { checkpoint, NOISE } from "../core";
 import type { RunOptions } from "../parallel";
 import { type CandidateScore, type Selection, Separating } from "../selection";
-import type { TokenizedSequences } from "../sequences";
-import { type ChoiceSettings, chainsToTry, checkInputs, type Effort, pairsToTry } from "./chosen-stages";
+import { sharedActions, type TokenizedSequences } from "../sequences";
+import {
+  type ChoiceSettings,
+  chainsToTry,
+  checkInputs,
+  type Effort,
+  isLeftToTheData,
+  nothingToSearch,
+  pairsToTry,
+} from "./chosen-stages";
 import { type Ground, type Ranking, rankCandidates } from "./rank-candidates";
 import { type Sample, sampleInputs } from "./sample-inputs";
 import { type Candidate, methodOf, segmentCount, tryCandidates } from "./try-candidates";
@@ -30,7 +38,8 @@ export async function surveyCandidates(
   checkInputs(given, inputs);
   const sample = sampleInputs(sequences, SAMPLE[given.effort], given.seed);
   const scale = total(sample.sequences.weights) / inputs;
-  const toTry = { pairs: pairsToTry(given, layOut), chains: chainsToTry(given) };
+  const nothing = isLeftToTheData(given) && sharedActions(sequences) === 0;
+  const toTry = { pairs: nothing ? nothingToSearch(given) : pairsToTry(given, layOut), chains: chainsToTry(given) };
   const { candidates, skipped } = await tryCandidates(sample.sequences, toTry, given, scale, run);
   let made: Separating | undefined;
   const separating = () => (made ??= new Separating(sample.sequences, { seed: given.seed }));

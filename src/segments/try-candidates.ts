@@ -106,7 +106,7 @@ export async function tryCandidates(
 
 async function tryPair(
   { weights }: TokenizedSequences,
-  { density, ...stages }: PairOfStages,
+  { density, means, ...stages }: PairOfStages,
   embeddings: SharedEmbeddings,
   code: SavingsCode,
   { given, scale, run }: Trying,
@@ -114,7 +114,12 @@ async function tryPair(
   const { fitted: embedder, vectors } = await embeddings.of(stages.embedder);
   const { embedding: reduced, fitted: reducer } = await stages.reducer.fit(vectors, weights, run);
   const space: Space = { embedder, vectors, reducer, reduced };
-  const found = differing(await clusterings(space, weights, density, { given, scale, run }));
+  const found = means
+    ? (await fitMeans(reduced, weights, means, { given, scale, run })).map((one) => ({
+        clustering: { means: one },
+        labels: one.labels,
+      }))
+    : differing(await clusterings(space, weights, density, { given, scale, run }));
   const saved = await code.savings(found.map(({ labels }) => labels));
   return found.map((clustered, c) => ({ stages, space, ...clustered, saved: saved[c]! }));
 }

@@ -8,12 +8,23 @@ export type VerdictFigures = Omit<Verdict, "sentence" | "words" | "reasons">;
 /** A verdict for readers who decide what to do: what was found, what speaks for it or against it, what may be done. */
 export function verdictWords(figures: VerdictFigures, unit: string): VerdictWords {
   const { kind, log, separation, segments, stableShare } = figures;
-  if (log.shuffled.length === 0) return tooFew(figures, unit);
+  if (log.shuffled.length === 0) return log.inputs < FEWEST ? tooFew(figures, unit) : nothingShared(unit);
   if (kind === "continuum") return noGroups(figures, unit);
   if (stableShare >= 0.5 && standsApart(separation.value, log)) {
     return hasEmptyBorder(log) ? realGroups(figures, unit) : withoutBorders(figures, unit);
   }
   return segments.some(({ real }) => real) ? groupsInPart(figures, unit) : noneOfThem(figures, unit);
+}
+
+/** Inputs from which a log is judged. */
+const FEWEST = 10;
+
+function nothingShared(unit: string): VerdictWords {
+  return {
+    headline: `No two ${unit}s share an action.`,
+    why: "There is nothing by which to group them.",
+    advice: "What you may do: check that actions are kinds of events, not single events.",
+  };
 }
 
 function tooFew({ log }: VerdictFigures, unit: string): VerdictWords {
