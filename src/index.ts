@@ -225,6 +225,7 @@ export {
   fitSegments,
   formatComparison,
   type HdbscanClusteringOptions,
+  type KmeansClusteringOptions,
   type LoadSegmentsOptions,
   loadSegments,
   type MarkovMixtureClusteringOptions,

@@ -11,6 +11,7 @@ export type { FitInput } from "./fit-input";
 export type {
   FitSegmentsOptions,
   HdbscanClusteringOptions,
+  KmeansClusteringOptions,
   MarkovMixtureClusteringOptions,
   OrderEmbeddingOptions,
   ProfileOptions,

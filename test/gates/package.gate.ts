@@ -10,7 +10,7 @@ const consumer = inject("consumer");
 
 /** Budgets in kB of what a user loads and downloads: against accidents, to be raised for a reason. */
 const INDEX_GZIP_KB = 150;
-const TARBALL_KB = 330; // the page of the report is 35 of them
+const TARBALL_KB = 400; // the page of the report is 45 of them
 
 test("publint has nothing against the package", async () => {
   await mustRun("npx", ["publint", "run", tarball, "--strict"], { cwd: ROOT });
