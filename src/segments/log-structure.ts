@@ -31,7 +31,7 @@ const SPLITS = { transitions: 1, actions: 0 };
 /** Without a common action. */
 const SMALLEST_GROUP = 5;
 /** Shuffled logs. */
-const SHUFFLED = { quick: 1, thorough: 5 };
+const SHUFFLED = { quick: 2, thorough: 5 };
 
 /** What a search finds: the most separation and the most bits of all ways it tries. */
 interface Most extends MostSeparate {

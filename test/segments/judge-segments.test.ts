@@ -17,7 +17,7 @@ describe("the verdict on a log", () => {
       expect(verdict.kind).toBe("clear segments");
       expect(verdict.words.headline).toBe("Two groups.");
       expect(verdict.segments.map(({ real }) => real)).toEqual([true, true]);
-      expect(verdict.log.shuffled).toHaveLength(1);
+      expect(verdict.log.shuffled).toHaveLength(2);
       expect(verdict.log.shuffledInputs).toBe(log.lists.length);
     }
   });
