@@ -32,7 +32,7 @@ export interface OrderEmbedderOptions {
    * @default 0.2
    */
   kappa?: number;
-  /** Farthest distance between the two actions of a pair: by then, with the default kappa, 95 % of the weight is gone. @default 15 */
+  /** Farthest distance between the two actions of a pair: by then, with the default kappa, 95% of the weight is gone. @default 15 */
   reach?: number;
   /** Pairs that get a column: those that most sequences show. All pairs of up to 256 actions fit into the default. @default 65536 */
   maxPairs?: number;

@@ -4,19 +4,7 @@ import {
   MARKOV_MIXTURE_SETTINGS,
   type MarkovMixtureSettings,
 } from "../clustering";
-import {
-  type Duration,
-  describeValue,
-  duration,
-  either,
-  type Field,
-  integer,
-  nested,
-  number,
-  oneOf,
-  readOptions,
-  type Schema,
-} from "../core";
+import { type Duration, duration, either, integer, nested, number, oneOf, readOptions, type Schema } from "../core";
 import {
   type Embedder,
   ORDER_SETTINGS,
@@ -32,6 +20,7 @@ import { RUN_OPTIONS, type RunOptions } from "../parallel";
 import { SUMMARIZE_OPTIONS, type SummarizeOptions } from "../profiles";
 import { BUILD_SEQUENCES_OPTIONS, type BuildSequencesOptions } from "../sequences";
 import type { Clusterer } from "./clusterer";
+import { byMethod, orAuto, pluggable, settings } from "./option-fields";
 import type { Reducer } from "./reducer";
 
 /** Options of {@link fitSegments}. */
@@ -265,64 +254,3 @@ export const FIT_SEGMENTS_OPTIONS = {
   seed: integer({ min: 0, max: 0xffffffff }, 1),
   ...RUN_OPTIONS,
 } satisfies Schema<FitSegmentsOptions>;
-
-/** Options of a built-in method, or an object with the member that makes it a plug-in. */
-function pluggable<P extends object, S extends Readonly<Record<string, Field<unknown, unknown>>>>(
-  member: string,
-  schema: S,
-) {
-  type Value = P | ReturnType<typeof readOptions<S>>;
-  return {
-    expected: `an object of options, or one with a function "${member}"`,
-    get default(): Value {
-      return readOptions({}, schema);
-    },
-    read(value: unknown, name: string): Value {
-      const plugin = (value as Record<string, unknown> | null)?.[member];
-      if (plugin === undefined) return readOptions(value as object, schema, name);
-      if (typeof plugin === "function") return value as P;
-      throw new TypeError(`"${name}.${member}" expected a function, got ${describeValue(plugin)}`);
-    },
-  } satisfies Field<Value, Value>;
-}
-
-/** Where the option `method` has this value, options of its own. */
-function byMethod<T, S extends Readonly<Record<string, Field<unknown, unknown>>>>(
-  others: Field<T, T>,
-  method: string,
-  schema: S,
-) {
-  type Value = T | ReturnType<typeof readOptions<S>>;
-  return {
-    expected: others.expected,
-    get default(): Value {
-      return others.default;
-    },
-    read(value: unknown, name: string): Value {
-      const given = value as { method?: unknown; fit?: unknown; cluster?: unknown } | null;
-      const isPlugin = [given?.fit, given?.cluster].some((member) => typeof member === "function"); // one that names itself so
-      return given?.method === method && !isPlugin ? readOptions(given, schema, name) : others.read(value, name);
-    },
-  } satisfies Field<Value, Value>;
-}
-
-/** The choice among candidates, unless something is asked for. */
-function orAuto<T>(field: Field<T, T>): Field<T | "auto", "auto"> {
-  return {
-    expected: `"auto" or ${field.expected}`,
-    default: "auto",
-    read: (value, name) => (value === "auto" ? value : field.read(value, name)),
-  };
-}
-
-/** Options checked here and handed on as they were given. */
-function settings<O extends object>(schema: Readonly<Record<string, Field<unknown, unknown>>>): Field<O, undefined> {
-  return {
-    expected: "an object of options",
-    default: undefined,
-    read(value, name) {
-      readOptions(value as object, schema, name);
-      return value as O;
-    },
-  };
-}
