@@ -53,7 +53,7 @@ export { type Panels, panelRows } from "./panels";
 export { perplexityRows } from "./perplexity-rows";
 export { type PlaneTree, planeTreeBuild } from "./plane-tree";
 export { type PowerSums, powerSums } from "./power-sums";
-export { type CodedRows, newLaws, type PredictiveLaws, predictiveCode, predictiveLaws } from "./predictive-code";
+export { type CodedRows, type CodingRoom, codingRoom, predictiveCode, predictiveLaws } from "./predictive-code";
 export { type PrimState, primSteps, startPrim } from "./prim-steps";
 export {
   gatherRows,

@@ -1,98 +1,145 @@
 import type { KernelMemory } from "./memory";
 import type { KernelCall } from "./module";
 
-/** What rows do, in kernel memory: entries of a transition each, of row r those in `offsets[r] .. offsets[r + 1]`. */
+/**
+ * What rows do, in kernel memory, each row in one of two halves. A key is a transition in one of the halves: those of the first
+ * are below `kinds`, those of the second above.
+ */
 export interface CodedRows {
+  /** Where the entries of each row start, and one more. */
   readonly offsets: Int32Array;
-  readonly transitions: Int32Array;
-  /** How often one input of the row shows the entry's transition. */
+  readonly keys: Int32Array;
+  /** How often one input of the row shows the entry's key. */
   readonly times: Float64Array;
-  /** Of each transition. */
+  /** Inputs of each row that are learnt from, and those that are coded. */
+  readonly inputs: Float64Array;
+  readonly coded: Float64Array;
+  /** Number of transitions. */
+  readonly kinds: number;
+  /** Keys from this one on are only learnt from. */
+  readonly codedKeys: number;
+  /** Of each key, numbered on from half to half. */
   readonly context: Int32Array;
   readonly symbol: Int32Array;
+  /** In one half. */
   readonly contexts: number;
   readonly symbols: number;
-  /** For each row the inputs of the first half, then for each row those of the second: each half is learnt from the other. */
-  readonly halves: Float64Array;
-  /** The same for the inputs that are coded; may be `halves` itself. */
-  readonly coded: Float64Array;
 }
 
-/** Laws of groups of rows: for each entry of the first half of the inputs, then of the second, two probabilities. */
-export interface PredictiveLaws {
+/** Room to code rows by groups in, which one call after the other overwrites. */
+export interface CodingRoom {
+  readonly order: Int32Array;
+  readonly starts: Int32Array;
+  /** Of each prediction its key, and the group's laws: two probabilities. */
+  readonly keys: Int32Array;
   readonly laws: Float64Array;
+  /** What one coded input of each row costs, in nats. */
+  readonly nats: Float64Array;
   readonly magnitudes: Uint8Array;
+  readonly weights: Float64Array;
+  readonly predictionOf: Int32Array;
+  readonly places: Int32Array;
+  readonly seen: Float64Array;
+  readonly after: Float64Array;
+  readonly does: Float64Array;
+  readonly ofMagnitude: Int32Array;
+  readonly sorted: Int32Array;
+  readonly columns: Float64Array;
+  readonly costs: Float64Array;
 }
 
-/** Room for laws. */
-export function newLaws(memory: KernelMemory, { transitions }: CodedRows): PredictiveLaws {
-  return { laws: memory.float64(4 * transitions.length), magnitudes: memory.uint8(2 * transitions.length) };
+/** Powers of two by which it is told how often a context was seen. */
+const MAGNITUDES = 12;
+
+/** @param most predictions at most: one for each group and key that occur. */
+export function codingRoom(memory: KernelMemory, rows: CodedRows, most: number): CodingRoom {
+  const n = rows.offsets.length - 1;
+  const sorted = most + MAGNITUDES;
+  return {
+    order: memory.int32(n),
+    starts: memory.int32(n + 1),
+    keys: memory.int32(most),
+    laws: memory.float64(2 * most),
+    nats: memory.float64(n),
+    magnitudes: memory.uint8(most),
+    weights: memory.float64(most),
+    predictionOf: memory.int32(rows.keys.length),
+    places: memory.int32(2 * rows.kinds),
+    seen: memory.float64(2 * rows.kinds),
+    after: memory.float64(2 * rows.contexts),
+    does: memory.float64(2 * rows.symbols),
+    ofMagnitude: memory.int32(MAGNITUDES + 1),
+    sorted: memory.int32(sorted),
+    columns: memory.float64(5 * sorted),
+    costs: memory.float64(most),
+  };
 }
 
 /**
- * Learns what the rows of each group do, each half of the inputs from the other one.
+ * Learns what the rows of each group do, each half of them from the other one; its value is the number of predictions.
  *
  * @param groups rows by group.
  */
-export function predictiveLaws(
-  memory: KernelMemory,
-  rows: CodedRows,
-  groups: readonly Uint32Array[],
-  { laws, magnitudes }: PredictiveLaws,
-): KernelCall {
-  const { offsets, transitions, times, context, symbol, contexts, symbols, halves, coded } = rows;
-  const n = offsets.length - 1;
-  const order = memory.int32(n);
-  const starts = memory.int32(groups.length + 1);
+export function predictiveLaws(rows: CodedRows, groups: readonly Uint32Array[], room: CodingRoom): KernelCall {
   for (const [g, members] of groups.entries()) {
-    order.set(members, starts[g]);
-    starts[g + 1] = starts[g]! + members.length;
+    room.order.set(members, room.starts[g]);
+    room.starts[g + 1] = room.starts[g]! + members.length;
   }
   return [
     "predictiveLaws",
-    n,
-    order.byteOffset,
-    starts.byteOffset,
+    room.order.byteOffset,
+    room.starts.byteOffset,
     groups.length,
-    offsets.byteOffset,
-    transitions.byteOffset,
-    times.byteOffset,
-    context.byteOffset,
-    symbol.byteOffset,
-    halves.byteOffset,
-    coded.byteOffset,
-    laws.byteOffset,
-    magnitudes.byteOffset,
-    memory.float64(context.length).byteOffset,
-    memory.float64(contexts).byteOffset,
-    memory.float64(symbols).byteOffset,
+    rows.offsets.byteOffset,
+    rows.keys.byteOffset,
+    rows.times.byteOffset,
+    rows.inputs.byteOffset,
+    rows.kinds,
+    rows.context.byteOffset,
+    rows.symbol.byteOffset,
+    rows.codedKeys,
+    room.keys.byteOffset,
+    room.magnitudes.byteOffset,
+    room.laws.byteOffset,
+    room.weights.byteOffset,
+    room.predictionOf.byteOffset,
+    room.seen.byteOffset,
+    room.places.byteOffset,
+    room.after.byteOffset,
+    room.does.byteOffset,
   ];
 }
 
 /**
- * What one coded input of each row costs, the mean of both halves, in nats.
+ * Writes what one coded input of each row costs to `room.nats`.
  *
- * @param ofAll laws of one group of all rows.
- * @param nats  written: one for each row.
+ * @param room  laws, as {@link predictiveLaws} wrote them, in so many predictions.
+ * @param ofAll laws of one group of all rows: two probabilities for each key.
  */
 export function predictiveCode(
-  memory: KernelMemory,
-  { offsets, times, coded, symbols }: CodedRows,
-  ofAll: PredictiveLaws,
-  { laws, magnitudes }: PredictiveLaws,
-  nats: Float64Array,
+  rows: CodedRows,
+  ofAll: Float64Array,
+  room: CodingRoom,
+  predictions: number,
 ): KernelCall {
   return [
     "predictiveCode",
-    offsets.length - 1,
-    offsets.byteOffset,
-    times.byteOffset,
-    coded.byteOffset,
-    ofAll.laws.byteOffset,
-    laws.byteOffset,
-    magnitudes.byteOffset,
-    1 / symbols,
-    memory.float64(120).byteOffset,
-    nats.byteOffset,
+    predictions,
+    room.keys.byteOffset,
+    room.magnitudes.byteOffset,
+    room.laws.byteOffset,
+    room.weights.byteOffset,
+    room.predictionOf.byteOffset,
+    ofAll.byteOffset,
+    1 / rows.symbols,
+    rows.offsets.length - 1,
+    rows.offsets.byteOffset,
+    rows.times.byteOffset,
+    rows.coded.byteOffset,
+    room.ofMagnitude.byteOffset,
+    room.sorted.byteOffset,
+    room.columns.byteOffset,
+    room.costs.byteOffset,
+    room.nats.byteOffset,
   ];
 }

@@ -65,7 +65,7 @@ export async function chooseSegments(
 }
 
 async function savedByAll(sequences: TokenizedSequences, labels: Int32Array, run: RunOptions): Promise<SavedBits> {
-  using code = await SavingsCode.of(sequences, run.workers);
+  using code = await SavingsCode.of(sequences, run);
   const [saved] = await code.savings([labels]);
   return saved!.ofTransitions;
 }

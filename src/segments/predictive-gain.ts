@@ -65,7 +65,7 @@ export async function predictiveGain(
     const found = await place({ ...firstHalves(rows), newActions, reasons: [] }, run);
     const assigned = Int32Array.from(found, ({ segment }) => segment);
     await at.pass(0.8);
-    const { without, given } = await secondHalfBits(model.sequences, added, known, assigned, pool);
+    const { without, given } = await secondHalfBits(model.sequences, added, known, assigned, run);
     await at.pass(1);
 
     const all = new Tally();
@@ -103,9 +103,9 @@ async function secondHalfBits(
   added: WeightedSequences,
   labels: Int32Array,
   assigned: Int32Array,
-  workers: RunOptions["workers"],
+  run: RunOptions,
 ): Promise<{ without: Float64Array; given: Float64Array }> {
-  using code = await PredictiveCode.of(secondHalvesByTheKnown(known, added), workers);
+  using code = await PredictiveCode.of(secondHalvesByTheKnown(known, added), run);
   const told = Int32Array.from([...labels, ...assigned]);
   const [given] = await code.bitsGiven([told]);
   return { without: code.baseline.subarray(labels.length), given: given!.subarray(labels.length) };

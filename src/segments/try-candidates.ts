@@ -75,7 +75,7 @@ export async function tryCandidates(
   run: RunOptions,
 ): Promise<{ candidates: Candidate[]; skipped: number }> {
   const started = performance.now();
-  using code = await SavingsCode.of(sequences, run.workers, splits);
+  using code = await SavingsCode.of(sequences, run, splits);
   const embeddings = new SharedEmbeddings(sequences, run);
   const pipelines = [
     ...pairs.map((pair) => ({

@@ -14,10 +14,12 @@ export interface CodingTask {
   readonly weights: Float64Array;
   /** For each row, how much of what an input does counts ({@link lengthShares}). */
   readonly shares: Float64Array;
-  /** For each row the inputs of the first half, then for each row those of the second: each half is learnt from the other. */
-  readonly halves: Float64Array;
-  /** The same for the inputs that are coded. */
-  readonly coded: Float64Array;
+  /** The half of each row, 0 or 1: each is learnt from the other. */
+  readonly halfOf: Uint8Array;
+  /** Inputs of each row, long ones in part. */
+  readonly inputs: Float64Array;
+  /** Whether the second half is only learnt from. */
+  readonly firstHalfOnly: boolean;
   /** Whether the labels of what is coded have to be told. */
   readonly tellsLabels: boolean;
 }
@@ -37,13 +39,11 @@ export function eachHalfByTheOther(
   split: number,
   counts: TransitionCounts = countTransitions(sequences, order),
 ): CodingTask {
-  const rows = sequences.weights.length;
   const weights = relativeWeights(sequences.weights);
   const shares = lengthShares(sequences);
-  const half = pathHalves(sequences, split);
-  const halves = new Float64Array(2 * rows);
-  for (let row = 0; row < rows; row++) halves[half[row]! * rows + row] = weights[row]! * shares[row]!;
-  return { counts, weights, shares, halves, coded: halves, tellsLabels: true };
+  const inputs = weights.map((weight, row) => weight * shares[row]!);
+  const halfOf = pathHalves(sequences, split);
+  return { counts, weights, shares, halfOf, inputs, firstHalfOnly: false, tellsLabels: true };
 }
 
 /**
@@ -57,15 +57,14 @@ export function secondHalvesByTheKnown(known: WeightedSequences, added: Weighted
   const ofKnown = known.weights.length;
   const starts = joined.offsets.slice(0, rows);
   for (let row = ofKnown; row < rows; row++) starts[row] = middle(starts[row]!, joined.offsets[row + 1]!);
-  const halves = new Float64Array(2 * rows);
-  halves.set(added.weights, ofKnown);
-  halves.set(known.weights, rows);
+  const weights = joined.weights.slice().fill(0, 0, ofKnown);
   return {
     counts: countTransitions(joined, 1, starts),
-    weights: halves.slice(0, rows),
+    weights,
     shares: new Float64Array(rows).fill(1),
-    halves,
-    coded: halves.slice().fill(0, rows),
+    halfOf: new Uint8Array(rows).fill(1, 0, ofKnown),
+    inputs: joined.weights,
+    firstHalfOnly: true,
     tellsLabels: false,
   };
 }

@@ -1,18 +1,10 @@
-import { checkpoint, log, Turns } from "../core";
-import {
-  type CodedRows,
-  type KernelCall,
-  KernelMemory,
-  newLaws,
-  type PredictiveLaws,
-  predictiveCode,
-  predictiveLaws,
-} from "../kernels";
+import { type Checkpoint, checkpoint, follow, log, type Steps, Turns } from "../core";
+import { type CodedRows, type CodingRoom, codingRoom, KernelMemory, predictiveCode, predictiveLaws } from "../kernels";
 import { type RunOptions, withPool } from "../parallel";
 import type { CodingTask } from "./coding-task";
 import { rowGroups } from "./row-groups";
 
-/** Labelings coded at the same time: enough for all threads, and few enough for memory. */
+/** Labelings coded at the same time, at most: enough for all threads, and few enough for memory. */
 const TOGETHER = 4;
 
 /**
@@ -37,76 +29,119 @@ export class PredictiveCode implements Disposable {
   readonly #memory: KernelMemory;
   readonly #workers: RunOptions["workers"];
   readonly #turns = new Turns();
-  readonly #at = checkpoint("scoring", {});
+  readonly #at: Checkpoint;
   readonly #rows: CodedRows;
-  readonly #ofAll: PredictiveLaws;
+  /** The laws of all inputs: two probabilities for each key. */
+  readonly #ofAll: Float64Array;
   readonly #tellsLabels: boolean;
+  #rooms: Rooms | undefined;
 
-  private constructor(task: CodingTask, workers: RunOptions["workers"]) {
-    this.symbols = codedSymbols(task);
+  private constructor(
+    task: CodingTask,
+    of: Laid,
+    memory: KernelMemory,
+    workers: RunOptions["workers"],
+    at: Checkpoint,
+  ) {
+    this.symbols = of.symbols;
     this.weights = task.weights;
     this.#shares = task.shares;
     this.baseline = new Float64Array(this.weights.length);
-    this.#memory = KernelMemory.acquire();
+    this.#memory = memory;
     this.#workers = workers;
-    this.#rows = codedRows(this.#memory, task);
-    this.#ofAll = newLaws(this.#memory, this.#rows);
+    this.#at = at;
+    this.#rows = of.rows;
+    this.#ofAll = memory.float64(4 * of.rows.kinds);
     this.#tellsLabels = task.tellsLabels;
   }
 
   /** For a task; `dispose` it when all is coded. */
-  static async of(task: CodingTask, workers: RunOptions["workers"]): Promise<PredictiveCode> {
-    const code = new PredictiveCode(task, workers);
-    await code.#learnAll();
-    return code;
+  static async of(task: CodingTask, { workers, signal }: RunOptions): Promise<PredictiveCode> {
+    const at = checkpoint("scoring", { signal });
+    const memory = KernelMemory.acquire();
+    try {
+      const laid = await follow(layOut(memory, task), at);
+      const code = new PredictiveCode(task, laid, memory, workers, at);
+      await code.#learnAll();
+      return code;
+    } catch (error) {
+      memory.dispose();
+      throw error;
+    }
   }
 
   /** For each labeling of the rows the bits of what counts of one coded input of each, given its label; the label too, where it is told. */
   bitsGiven(labelings: readonly Int32Array[]): Promise<Float64Array[]> {
-    return this.#turns.take(() => this.#code(labelings));
+    return this.#turns.take(() => this.#code(labelings.map(rowGroups)));
   }
 
   [Symbol.dispose](): void {
     this.#memory.dispose();
   }
 
-  async #code(labelings: readonly Int32Array[]): Promise<Float64Array[]> {
+  async #learnAll(): Promise<void> {
+    const all = [[Uint32Array.from(this.weights.keys())]];
+    const tellAll = ({ keys, laws }: CodingRoom, predictions: number) => {
+      for (let i = 0; i < predictions; i++) {
+        this.#ofAll[2 * keys[i]!] = laws[2 * i]!;
+        this.#ofAll[2 * keys[i]! + 1] = laws[2 * i + 1]!;
+      }
+    };
+    await this.#codeTogether(all, (_, nats) => this.baseline.set(nats), tellAll);
+  }
+
+  async #code(labelings: readonly (readonly Uint32Array[])[]): Promise<Float64Array[]> {
     const bits: Float64Array[] = [];
-    for (let first = 0; first < labelings.length; first += TOGETHER) {
-      bits.push(...(await this.#codeTogether(labelings.slice(first, first + TOGETHER))));
-    }
+    await this.#codeTogether(labelings, (groups, ofRows) => {
+      if (this.#tellsLabels) addLabelBits(groups, this.weights, ofRows);
+      bits.push(ofRows);
+    });
     return bits;
   }
 
-  async #codeTogether(labelings: readonly Int32Array[]): Promise<Float64Array[]> {
-    using _scratch = this.#memory.borrow();
-    const tasks = labelings.map((labels) => ({
-      groups: rowGroups(labels),
-      laws: newLaws(this.#memory, this.#rows),
-      nats: this.#memory.float64(labels.length),
-    }));
-    const learning = tasks.map(({ groups, laws }) => predictiveLaws(this.#memory, this.#rows, groups, laws));
-    await this.#run(learning);
-    const coding = tasks.map(({ laws, nats }) => predictiveCode(this.#memory, this.#rows, this.#ofAll, laws, nats));
-    await this.#run(coding);
-    return tasks.map(({ groups, nats }) => {
-      const bits = this.#counted(nats);
-      if (this.#tellsLabels) addLabelBits(groups, this.weights, bits);
-      return bits;
+  /** Codes as many labelings at a time as there are threads. */
+  async #codeTogether(
+    labelings: readonly (readonly Uint32Array[])[],
+    take: (groups: readonly Uint32Array[], bits: Float64Array) => void,
+    learnt?: (room: CodingRoom, predictions: number) => void,
+  ): Promise<void> {
+    const most = labelings.reduce((sum, groups) => Math.max(sum, this.#mostPredictions(groups)), 0);
+    await withPool(this.#workers, async (pool) => {
+      const rooms = this.#roomsFor(most, Math.min(TOGETHER, pool.size, labelings.length));
+      for (let first = 0; first < labelings.length; first += rooms.length) {
+        const together = labelings.slice(first, first + rooms.length);
+        const learning = together.map((groups, i) => predictiveLaws(this.#rows, groups, rooms[i]!));
+        const found = await pool.run(this.#memory, learning, this.#at);
+        if (learnt) for (const [i, predictions] of found.entries()) learnt(rooms[i]!, predictions);
+        const coding = found.map((predictions, i) => predictiveCode(this.#rows, this.#ofAll, rooms[i]!, predictions));
+        await pool.run(this.#memory, coding, this.#at);
+        for (const [i, groups] of together.entries()) take(groups, this.#counted(rooms[i]!.nats));
+      }
     });
   }
 
-  async #run(calls: readonly KernelCall[]): Promise<void> {
-    await withPool(this.#workers, (pool) => pool.run(this.#memory, calls, this.#at));
+  /** Predictions of a labeling at most: one for each entry, or for each group and key. */
+  #mostPredictions(groups: readonly Uint32Array[]): number {
+    const { offsets, kinds } = this.#rows;
+    let most = 0;
+    for (const rows of groups) {
+      let entries = 0;
+      for (const row of rows) entries += offsets[row + 1]! - offsets[row]!;
+      most += Math.min(entries, 2 * kinds);
+    }
+    return most;
   }
 
-  async #learnAll(): Promise<void> {
-    const all = Uint32Array.from(this.weights.keys());
-    await this.#run([predictiveLaws(this.#memory, this.#rows, [all], this.#ofAll)]);
-    using _scratch = this.#memory.borrow();
-    const nats = this.#memory.float64(this.weights.length);
-    await this.#run([predictiveCode(this.#memory, this.#rows, this.#ofAll, this.#ofAll, nats)]);
-    this.baseline.set(this.#counted(nats));
+  /** Rooms for so many predictions: those of before, where they are large enough. */
+  #roomsFor(most: number, count: number): readonly CodingRoom[] {
+    if (this.#rooms && this.#rooms.most >= most && this.#rooms.rooms.length >= count) {
+      return this.#rooms.rooms.slice(0, count);
+    }
+    this.#rooms?.scope[Symbol.dispose]();
+    const scope = this.#memory.borrow();
+    const rooms = Array.from({ length: count }, () => codingRoom(this.#memory, this.#rows, most));
+    this.#rooms = { scope, most, rooms };
+    return rooms;
   }
 
   #counted(nats: Float64Array): Float64Array {
@@ -114,35 +149,62 @@ export class PredictiveCode implements Disposable {
   }
 }
 
-function codedRows(memory: KernelMemory, { counts, halves, coded }: CodingTask): CodedRows {
+interface Rooms {
+  readonly scope: Disposable;
+  readonly most: number;
+  readonly rooms: readonly CodingRoom[];
+}
+
+interface Laid {
+  readonly rows: CodedRows;
+  readonly symbols: Float64Array;
+}
+
+/** Entries copied between two yields. */
+const ENTRIES = 2 ** 17;
+
+/** Copies what is coded to kernel memory, and counts the symbols of each row. */
+function* layOut(memory: KernelMemory, { counts, weights, shares, halfOf, ...task }: CodingTask): Steps<Laid> {
   const { offsets, transitions, contextOf, symbolOf, contextTotals, symbols } = counts;
-  const rows = {
+  const kinds = contextOf.length;
+  const rows: CodedRows = {
     offsets: memory.int32(offsets.length),
-    transitions: memory.int32(transitions.length),
+    keys: memory.int32(transitions.length),
     times: memory.float64(transitions.length),
-    context: memory.int32(contextOf.length),
-    symbol: memory.int32(symbolOf.length),
-    halves: memory.float64(halves.length),
-    coded: memory.float64(coded.length),
+    inputs: memory.float64(weights.length),
+    coded: memory.float64(weights.length),
+    kinds,
+    codedKeys: task.firstHalfOnly ? kinds : 2 * kinds,
+    context: memory.int32(2 * kinds),
+    symbol: memory.int32(2 * kinds),
     contexts: contextTotals.length,
     symbols,
   };
   rows.offsets.set(offsets);
-  rows.transitions.set(transitions);
   rows.times.set(counts.counts);
-  rows.context.set(contextOf);
-  rows.symbol.set(symbolOf);
-  rows.halves.set(halves);
-  rows.coded.set(coded);
-  return rows;
-}
-
-function codedSymbols({ counts: { offsets, counts }, weights, shares }: CodingTask): Float64Array {
-  return weights.map((weight, row) => {
-    let symbols = 0;
-    for (let p = offsets[row]!; p < offsets[row + 1]!; p++) symbols += counts[p]!;
-    return weight * shares[row]! * symbols;
-  });
+  rows.inputs.set(task.inputs);
+  rows.coded.set(weights);
+  for (let t = 0; t < kinds; t++) {
+    rows.context[t] = contextOf[t]!;
+    rows.context[kinds + t] = rows.contexts + contextOf[t]!;
+    rows.symbol[t] = symbolOf[t]!;
+    rows.symbol[kinds + t] = symbols + symbolOf[t]!;
+  }
+  yield 0;
+  const codedSymbols = new Float64Array(weights.length);
+  let next = ENTRIES;
+  for (let row = 0; row < weights.length; row++) {
+    let shown = 0;
+    for (let p = offsets[row]!; p < offsets[row + 1]!; p++) {
+      rows.keys[p] = halfOf[row]! * kinds + transitions[p]!;
+      shown += counts.counts[p]!;
+    }
+    codedSymbols[row] = weights[row]! * shares[row]! * shown;
+    if (offsets[row + 1]! < next) continue;
+    next += ENTRIES;
+    yield row / weights.length;
+  }
+  return { rows, symbols: codedSymbols };
 }
 
 /** The label costs by the share of inputs that bear it. */

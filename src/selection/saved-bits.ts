@@ -39,18 +39,14 @@ export class SavingsCode implements Disposable {
     this.#actions = actions;
   }
 
-  static async of(
-    sequences: WeightedSequences,
-    workers: RunOptions["workers"],
-    splits: Splits = SPLITS,
-  ): Promise<SavingsCode> {
-    const at = checkpoint("scoring", {});
+  static async of(sequences: WeightedSequences, run: RunOptions, splits: Splits = SPLITS): Promise<SavingsCode> {
+    const at = checkpoint("scoring", { signal: run.signal });
     const codes = async (order: 0 | 1, divisions: number) => {
       const made: PredictiveCode[] = [];
       if (divisions === 0) return made;
       const counts = await follow(transitionSteps(sequences, order), at);
       for (let split = 0; split < divisions; split++) {
-        made.push(await PredictiveCode.of(eachHalfByTheOther(sequences, order, split, counts), workers));
+        made.push(await PredictiveCode.of(eachHalfByTheOther(sequences, order, split, counts), run));
         await at.pass(0);
       }
       return made;

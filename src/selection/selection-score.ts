@@ -1,5 +1,5 @@
 import { type Labels, readOptions, toLabels } from "../core";
-import { RUN_OPTIONS, type RunOptions } from "../parallel";
+import { RUN_OPTIONS, type RunOptions, withPool } from "../parallel";
 import type { Sequences } from "../sequences";
 import { SavingsCode } from "./saved-bits";
 
@@ -21,7 +21,9 @@ export async function selectionScore(sequences: Sequences, labels: Labels, optio
   const { workers, signal } = readOptions(options, RUN_OPTIONS);
   const read = toLabels("labels", labels, sequences.weights.length);
   signal?.throwIfAborted();
-  using code = await SavingsCode.of(sequences, workers);
-  const [saved] = await code.savings([read]);
-  return saved!.ofTransitions.perAction;
+  return withPool(workers, async (pool) => {
+    using code = await SavingsCode.of(sequences, { workers: pool, ...(signal && { signal }) });
+    const [saved] = await code.savings([read]);
+    return saved!.ofTransitions.perAction;
+  });
 }

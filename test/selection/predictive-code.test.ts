@@ -29,7 +29,7 @@ test.each([0, 1] as const)("any labels of any log, order %d: the bits of the nai
           Array.from(sequences.weights, (_, row) => drawn[(row + shift) % drawn.length]!),
         );
         const halves = pathHalves(sequences, split);
-        using code = await PredictiveCode.of(eachHalfByTheOther(sequences, order, split), 1);
+        using code = await PredictiveCode.of(eachHalfByTheOther(sequences, order, split), { workers: 1 });
         expectClose(code.weights, scaledWeights(sequences));
         expectClose(code.baseline, predictiveBits(sequences, undefined, order, halves));
         const bits = await code.bitsGiven(labelings.map((labels) => Int32Array.from(labels)));
@@ -48,9 +48,9 @@ test("copies of every input, of a log in any order, change no bit", async () => 
       const once = await sequencesFrom(lists, {});
       const copied = await sequencesFrom(Array.from({ length: times }, () => lists).flat(), {});
       const reversed = await sequencesFrom([...lists].reverse(), {});
-      using code = await SavingsCode.of(once, 1);
-      using ofCopies = await SavingsCode.of(copied, 1);
-      using ofReversed = await SavingsCode.of(reversed, 1);
+      using code = await SavingsCode.of(once, { workers: 1 });
+      using ofCopies = await SavingsCode.of(copied, { workers: 1 });
+      using ofReversed = await SavingsCode.of(reversed, { workers: 1 });
       const lengths = ({ offsets, weights }: Sequences) => {
         const of = Array.from(weights, (_, row) => (offsets[row + 1]! - offsets[row]!) % 3);
         const labels = [...new Set(of)].sort((a, b) => a - b);
@@ -89,7 +89,7 @@ test("any new inputs, coded from their middle on by known ones: the bits of the 
       const built = await sequencesFrom(others);
       const tokens = built.tokens.map((token) => actions.indexOf(built.vocabulary.actions[token]!));
       const added = { ...built, tokens, vocabulary: { actions } };
-      using code = await PredictiveCode.of(secondHalvesByTheKnown(known, added), 1);
+      using code = await PredictiveCode.of(secondHalvesByTheKnown(known, added), { workers: 1 });
       const rows = known.weights.length;
       expect([...code.weights]).toEqual([...new Float64Array(rows), ...added.weights]);
       const coded = Array.from(added.weights, (weight, row) => {
@@ -119,11 +119,11 @@ test("many labelings at once, by 1, 2 and 4 workers: the same bits as one at a t
     Int32Array.from(sequences.weights, (__, row) => row % (l + 1)),
   );
   const task = eachHalfByTheOther(sequences, 1, 0);
-  using alone = await PredictiveCode.of(task, 1);
+  using alone = await PredictiveCode.of(task, { workers: 1 });
   const expected = [];
   for (const labels of labelings) expected.push(...(await alone.bitsGiven([labels])));
   for (const workers of [1, 2, 4]) {
-    using code = await PredictiveCode.of(task, workers);
+    using code = await PredictiveCode.of(task, { workers });
     expect(await code.bitsGiven(labelings)).toEqual(expected);
   }
 });

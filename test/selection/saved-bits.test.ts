@@ -32,7 +32,7 @@ describe("savings", () => {
       fc.asyncProperty(logs, fc.array(fc.integer({ min: -1, max: 2 }), { minLength: 14 }), async (lists, drawn) => {
         const sequences = await sequencesFrom(lists);
         const labels = Array.from(sequences.weights, (_, row) => drawn[row]!);
-        using code = await SavingsCode.of(sequences, 1);
+        using code = await SavingsCode.of(sequences, { workers: 1 });
         const [saved] = await code.savings([Int32Array.from(labels)]);
         const transitions = [0, 1].map((split) => naive(sequences, labels, 1, split));
         const actions = [naive(sequences, labels, 0, 0)];
@@ -63,7 +63,7 @@ describe("savings", () => {
   test("of one division only, and of actions only where asked for", async () => {
     const sequences = await sequencesFrom(["A -> B", "A -> B -> B", "X -> Y", "X -> X -> Y", "A", "Y"]);
     const labels = Array.from(sequences.weights, (_, row) => row % 2);
-    using code = await SavingsCode.of(sequences, 1, { transitions: 1, actions: 0 });
+    using code = await SavingsCode.of(sequences, { workers: 1 }, { transitions: 1, actions: 0 });
     const [saved] = await code.savings([Int32Array.from(labels)]);
     expect(saved!.ofTransitions.perAction).toBeCloseTo(
       naive(sequences, labels, 1, 0)(() => true),
@@ -80,7 +80,7 @@ describe("savings", () => {
       const labels = Int32Array.from(sequences.weights, (_, row) =>
         labelOf(of[Math.floor(sequences.rowOf.indexOf(row) / times)]!),
       );
-      using code = await SavingsCode.of(sequences, 1);
+      using code = await SavingsCode.of(sequences, { workers: 1 });
       const [saved] = await code.savings([labels]);
       return saved!.ofActions.perAction;
     };
