@@ -61,15 +61,14 @@ async function breathe(signal?: AbortSignal): Promise<void> {
 /** When the event loop last came round to the work of this thread. */
 let turned = performance.now();
 /** Work that gave way since. */
-let waiting: (() => void)[] = [];
+const waiting: (() => void)[] = [];
 
-/** Lets all go on that gave way; who came last goes first, so that each has most of a turn now and then. */
+/** Lets go on who gave way first; the others wait for a turn each, so that a turn is as long as one of them works. */
 function turn(): void {
-  const resumed = waiting;
-  waiting = [];
   turned = performance.now();
-  resumed.at(-1)?.();
-  for (const resume of resumed.slice(0, -1)) resume();
+  const [resume] = waiting.splice(0, 1);
+  if (waiting.length > 0) soon(turn);
+  resume?.();
 }
 
 function soon(call: () => void): void {

@@ -1,10 +1,12 @@
+import { checkpoint, follow } from "../core";
 import type { RunOptions } from "../parallel";
-import { reachVerdict, separation, type Verdict } from "../selection";
+import { reachVerdict, Separating, type Verdict } from "../selection";
 import type { TokenizedSequences } from "../sequences";
 import type { ChosenSegments } from "./choose-segments";
 import type { ChoiceSettings } from "./chosen-stages";
 import { logStructure } from "./log-structure";
 import { RESAMPLES } from "./stability";
+import type { Survey } from "./survey-candidates";
 
 /** Are there segments in the log at all, and are these them. */
 export async function judgeSegments(
@@ -15,13 +17,27 @@ export async function judgeSegments(
   run: RunOptions,
 ): Promise<Verdict> {
   const { labels } = clusterer;
+  const at = checkpoint("judging", run);
+  const separating = isSampleOf(survey, sequences)
+    ? await survey.separating()
+    : await follow(Separating.among(sequences, { seed: given.seed }), at);
   const found = {
     labels,
     weights: sequences.weights,
     saved,
     stability,
-    separation: separation(sequences, labels, { seed: given.seed }),
+    separation: await follow(separating.of(labels), at),
   };
-  const log = await logStructure(learnt, survey, given, run);
+  const log = await logStructure(
+    learnt,
+    { survey, stability: isSampleOf(survey, learnt) ? stability : undefined },
+    given,
+    run,
+  );
   return reachVerdict(found, log, { unit, resamples: RESAMPLES[given.effort] });
+}
+
+/** Whether candidates were tried on all of these sequences. */
+function isSampleOf({ sample }: Survey, sequences: TokenizedSequences): boolean {
+  return sample.sequences === sequences;
 }

@@ -33,6 +33,12 @@ const SMALLEST_GROUP = 5;
 /** Shuffled logs. */
 const SHUFFLED = { quick: 2, thorough: 5 };
 
+interface Surveyed {
+  readonly survey: Survey;
+  /** Of the segments of its winner, where it is known. */
+  readonly stability: Float64Array | undefined;
+}
+
 /** What a search finds: the most separation and the most bits of all ways it tries. */
 interface Most extends MostSeparate {
   readonly bits: number;
@@ -43,11 +49,11 @@ interface Most extends MostSeparate {
  * reduction or clustering was asked for, the default call's search is made all the same: whether there is structure in a log
  * does not depend on how it was to be cut.
  *
- * @param survey of the call itself.
+ * @param surveyed what the call itself tried.
  */
 export async function logStructure(
   sequences: TokenizedSequences,
-  survey: Survey,
+  { survey, stability: ofWinner }: Surveyed,
   given: ChoiceSettings,
   run: RunOptions,
 ): Promise<LogStructure> {
@@ -62,7 +68,7 @@ export async function logStructure(
     const log = await sequencesFrom(lists, run);
     const pairs = pairsToTry(settings, sharedLayouts()).filter(({ embedder }) => SEARCHED.includes(embedder.method));
     const { candidates } = await tryCandidates(log, { pairs, chains: undefined, splits: SPLITS }, settings, 1, run);
-    return mostOf(candidates, log, given.seed, run);
+    return mostOf(candidates, log, await follow(Separating.among(log, { seed: given.seed }), at), run);
   };
   const seeds = Array.from({ length: SHUFFLED[given.effort] }, (_, draw) => given.seed + draw);
   const shuffled = await inLanes(
@@ -73,12 +79,13 @@ export async function logStructure(
   const { labels } = winner;
   const saved = winner.saved.ofTransitions;
   const { sequences: sample } = own.sample;
-  const stability = await stabilityOf(winner, sample, resample(sample, given), run);
+  const known = own === survey ? ofWinner : undefined;
+  const stability = known ?? (await stabilityOf(winner, sample, resample(sample, given), run));
   const shuffledBits = shuffled.reduce((most, { bits }) => Math.max(most, bits), Number.NEGATIVE_INFINITY);
   // one chain for all has to explain the bits only where there are some left to explain
   const explained = saved.perAction <= Math.max(0, shuffledBits);
   const separations = shuffled.map(({ separation }) => separation);
-  const { separation, atBorder } = await mostOf(own.ranked, sample, given.seed, run);
+  const { separation, atBorder } = await mostOf(own.ranked, sample, await own.separating(), run);
   return {
     inputs,
     divided: labels.some((label) => label !== labels[0]),
@@ -112,11 +119,11 @@ const UNKNOWN = {
 async function mostOf(
   candidates: readonly Candidate[],
   sequences: TokenizedSequences,
-  seed: number,
+  separating: Separating,
   run: RunOptions,
 ): Promise<Most> {
   const labelings = [...candidates.map(({ labels }) => labels), disjointGroups(sequences, SMALLEST_GROUP)];
-  const most = await follow(new Separating(sequences, { seed }).most(labelings), checkpoint("judging", run));
+  const most = await follow(separating.most(labelings), checkpoint("judging", run));
   const bits = candidates.reduce(
     (sum, { saved }) => Math.max(sum, saved.ofTransitions.perAction),
     Number.NEGATIVE_INFINITY,

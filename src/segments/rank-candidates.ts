@@ -42,14 +42,14 @@ const SEPARATE = 0.85;
  */
 export async function rankCandidates(
   candidates: readonly Candidate[],
-  separating: () => Separating,
+  separating: () => Promise<Separating>,
   at: Checkpoint,
 ): Promise<Ranking> {
   const dividing = candidates.filter((candidate) => segmentCount(candidate) >= 2);
   if (candidates.length === 1) return { ranked: candidates, ground: "only candidate" };
   const apart = new Map<Candidate, number>();
   const separation = async (candidate: Candidate): Promise<number> => {
-    const known = apart.get(candidate) ?? (await follow(separating().reaching(candidate.labels, SEPARATE), at));
+    const known = apart.get(candidate) ?? (await follow((await separating()).reaching(candidate.labels, SEPARATE), at));
     apart.set(candidate, known);
     return known;
   };

@@ -1,4 +1,4 @@
-import { checkpoint, NOISE } from "../core";
+import { checkpoint, follow, NOISE } from "../core";
 import type { RunOptions } from "../parallel";
 import { type CandidateScore, type Selection, Separating } from "../selection";
 import { sharedActions, type TokenizedSequences } from "../sequences";
@@ -22,6 +22,8 @@ export interface Survey extends Ranking {
   /** What an input counts in the sample. */
   readonly scale: number;
   readonly skipped: number;
+  /** Tells how separate labelings of the sample are; made once, when it is first asked for. */
+  separating(): Promise<Separating>;
 }
 
 /** Distinct sequences that candidates are tried on, at most. */
@@ -41,10 +43,11 @@ export async function surveyCandidates(
   const nothing = isLeftToTheData(given) && sharedActions(sequences) === 0;
   const toTry = { pairs: nothing ? nothingToSearch(given) : pairsToTry(given, layOut), chains: chainsToTry(given) };
   const { candidates, skipped } = await tryCandidates(sample.sequences, toTry, given, scale, run);
-  let made: Separating | undefined;
-  const separating = () => (made ??= new Separating(sample.sequences, { seed: given.seed }));
-  const ranking = await rankCandidates(candidates, separating, checkpoint("choosing", run));
-  return { ...ranking, sample, scale, skipped };
+  const at = checkpoint("choosing", run);
+  let made: Promise<Separating> | undefined;
+  const separating = () => (made ??= follow(Separating.among(sample.sequences, { seed: given.seed }), at));
+  const ranking = await rankCandidates(candidates, separating, at);
+  return { ...ranking, sample, scale, skipped, separating };
 }
 
 /** What was tried, as it is told. */

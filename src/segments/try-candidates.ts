@@ -6,7 +6,7 @@ import {
   type MarkovMixtureResult,
   relabel,
 } from "../clustering";
-import { checkpoint, distinctRows, inLanes, labelCount, type Matrix } from "../core";
+import { checkpoint, distinctRows, inLanes, type Matrix } from "../core";
 import { type Embedder, type FittedEmbedder, SharedEmbeddings } from "../embedding";
 import { type RunOptions, withPool } from "../parallel";
 import { type Savings, SavingsCode, type Splits } from "../selection";
@@ -264,6 +264,6 @@ export async function fitMeans(
 }
 
 /** Segments found by a candidate. */
-export function segmentCount({ labels }: Pick<Candidate, "labels">): number {
-  return labelCount(labels);
+export function segmentCount({ saved }: Pick<Candidate, "saved">): number {
+  return saved.ofTransitions.ofSegments.length;
 }

@@ -1,5 +1,5 @@
-import { raggedOf, raggedRow, randomStream } from "../core";
-import { countTransitions, type TransitionCounts, type WeightedSequences } from "../sequences";
+import { raggedOf, raggedRow, randomStream, type Steps } from "../core";
+import { type TransitionCounts, transitionSteps, type WeightedSequences } from "../sequences";
 
 /** Inputs drawn from a log without replacement, and what each does after what. */
 export interface DrawnInputs {
@@ -13,11 +13,11 @@ export interface DrawnInputs {
 }
 
 /** At most `limit` inputs; all of them where there are no more. */
-export function drawnInputs(
+export function* drawnInputs(
   sequences: WeightedSequences,
   draw: { readonly limit: number; readonly seed: number },
-): DrawnInputs {
-  const drawn = drawInputs(sequences.weights, draw);
+): Steps<DrawnInputs> {
+  const drawn = yield* drawInputs(sequences.weights, draw);
   const rows = Uint32Array.from(drawn.keys()).filter((row) => drawn[row]! > 0);
   const weights = Float64Array.from(rows, (row) => drawn[row]!);
   const paths = raggedOf(Array.from(rows, (row) => raggedRow(sequences, row)));
@@ -25,26 +25,30 @@ export function drawnInputs(
     rows,
     weights,
     inputs: weights.reduce((sum, weight) => sum + weight, 0),
-    counts: countTransitions({ ...paths, weights, vocabulary: sequences.vocabulary }, 1),
+    counts: yield* transitionSteps({ ...paths, weights, vocabulary: sequences.vocabulary }, 1),
   };
 }
 
+/** Rows worked on between two yields. */
+const ROWS_A_STEP = 2 ** 13;
+
 /** How many inputs of each row are drawn (selection sampling, Knuth 1997, algorithm S). */
-function drawInputs(
+function* drawInputs(
   weights: Float64Array,
   { limit, seed }: { readonly limit: number; readonly seed: number },
-): Float64Array {
+): Steps<Float64Array> {
   let left = weights.reduce((sum, weight) => sum + weight, 0);
   if (left <= limit) return weights;
   const random = randomStream(seed, "selection/drawn-inputs");
+  const drawn = new Float64Array(weights.length);
   let needed = limit;
-  return weights.map((weight, row) => {
-    let drawn = 0;
+  for (const [row, weight] of weights.entries()) {
     for (let copy = 0; copy < weight; copy++, left--) {
       if (random.uniform(row, copy) * left >= needed) continue;
-      drawn++;
+      drawn[row]! += 1;
       needed--;
     }
-    return drawn;
-  });
+    if (row % ROWS_A_STEP === 0) yield row / weights.length;
+  }
+  return drawn;
 }

@@ -12,10 +12,16 @@ export interface LawOfOthers {
   readonly atAll: Float64Array;
 }
 
-export function lawOfOthers({ weights, counts }: DrawnInputs): LawOfOthers {
+/** Rows worked on between two yields. */
+const ROWS_A_STEP = 16;
+
+export function* lawOfOthers({ weights, counts }: DrawnInputs): Steps<LawOfOthers> {
   const { offsets, transitions, counts: times, contextOf, symbolOf, totals, contextTotals, symbols } = counts;
   const [all, own] = [new Tally(counts), new Tally(counts)];
-  for (const [row, weight] of weights.entries()) all.add(row, weight);
+  for (const [row, weight] of weights.entries()) {
+    all.add(row, weight);
+    if (row % ROWS_A_STEP === 0) yield 0;
+  }
   const law = { after: new Float64Array(times.length), atAll: new Float64Array(times.length) };
   for (const row of weights.keys()) {
     own.add(row, 1);
@@ -29,6 +35,7 @@ export function lawOfOthers({ weights, counts }: DrawnInputs): LawOfOthers {
         (contextTotals[context]! - own.after[context]! + SHRINKAGE);
     }
     own.add(row, -1);
+    if (row % ROWS_A_STEP === 0) yield row / weights.length;
   }
   return law;
 }
@@ -58,9 +65,9 @@ export function* segmentNats(drawn: DrawnInputs, segments: DrawnSegments, others
       const size = log((sizes[segment]! - isOwn + 1) / (inputs - 1 + sizes.length));
       nats[row * sizes.length + segment] = size + natsOf(row, isOwn);
       own.add(row, -isOwn);
+      if (row % ROWS_A_STEP === 0) yield segment / membersOf.length;
     }
     for (const row of members) tally.add(row, -weights[row]!);
-    yield segment / membersOf.length;
   }
   return nats;
 

@@ -5,7 +5,6 @@ import type { RankedRows } from "./ranked-rows";
 
 /** Nearest others looked at, or as many as the segment has. */
 const NEIGHBORS = 10;
-const ROWS_A_STEP = 32;
 
 /**
  * For each row in a segment the share of the nearest other inputs in segments that are in the same one. Copies of a row are
@@ -18,8 +17,8 @@ export function* ownNeighbors(
 ): Steps<Float64Array> {
   const shares = new Float64Array(segmentOf.length).fill(Number.NaN);
   for (const [row, segment] of segmentOf.entries()) {
-    if (row % ROWS_A_STEP === 0) yield row / segmentOf.length;
     if (segment === NOISE) continue;
+    yield row / segmentOf.length; // to rank the others is long where paths are
     const k = Math.min(NEIGHBORS, sizes[segment]! - 1);
     const { rows, ranks } = ranked.from(row);
     let found = 0;

@@ -11,11 +11,11 @@ import {
 } from "../core";
 import type { WeightedSequences } from "../sequences";
 import { borderShare } from "./border-share";
-import { drawnInputs } from "./drawn-inputs";
+import { type DrawnInputs, drawnInputs } from "./drawn-inputs";
 import { type DrawnSegments, drawnSegments } from "./drawn-segments";
-import { lawOfOthers, ownProbabilities, segmentNats } from "./own-law";
+import { type LawOfOthers, lawOfOthers, ownProbabilities, segmentNats } from "./own-law";
 import { ownNeighbors } from "./own-neighbors";
-import { rankedRows } from "./ranked-rows";
+import { type RankedRows, rankedRows } from "./ranked-rows";
 
 /** Options of {@link separation}. */
 export interface SeparationOptions {
@@ -71,22 +71,29 @@ const SEPARATION_OPTIONS = {
  */
 export function separation(sequences: WeightedSequences, labels: Labels, options: SeparationOptions = {}): Separation {
   const read = toLabels("labels", labels, sequences.weights.length);
-  return finish(new Separating(sequences, options).of(read));
+  return finish(finish(Separating.among(sequences, options)).of(read));
 }
 
 /** Separation of many labelings of the same rows: what does not depend on labels is made once. */
 export class Separating {
   readonly #weights: Float64Array;
-  readonly #drawn: ReturnType<typeof drawnInputs>;
-  readonly #others: ReturnType<typeof lawOfOthers>;
-  readonly #ranked: ReturnType<typeof rankedRows>;
+  readonly #drawn: DrawnInputs;
+  readonly #others: LawOfOthers;
+  readonly #ranked: RankedRows;
 
-  constructor(sequences: WeightedSequences, options: SeparationOptions = {}) {
+  private constructor(weights: Float64Array, drawn: DrawnInputs, others: LawOfOthers, ranked: RankedRows) {
+    this.#weights = weights;
+    this.#drawn = drawn;
+    this.#others = others;
+    this.#ranked = ranked;
+  }
+
+  /** For labelings of the rows of these sequences. */
+  static *among(sequences: WeightedSequences, options: SeparationOptions = {}): Steps<Separating> {
     const { maxInputs, seed } = readOptions(options, SEPARATION_OPTIONS);
-    this.#weights = sequences.weights;
-    this.#drawn = drawnInputs(sequences, { limit: maxInputs, seed });
-    this.#others = lawOfOthers(this.#drawn);
-    this.#ranked = rankedRows(this.#drawn);
+    const drawn = yield* drawnInputs(sequences, { limit: maxInputs, seed });
+    const others = yield* lawOfOthers(drawn);
+    return new Separating(sequences.weights, drawn, others, yield* rankedRows(drawn));
   }
 
   /** Of one labeling. */

@@ -36,7 +36,7 @@ async function ranked(figures: readonly Figures[]) {
     return separation < least ? separation / 2 : separation; // some figure below it
   }
   const separating = { reaching } as unknown as Separating;
-  const found = await rankCandidates(candidates, () => separating, checkpoint("choosing", {}));
+  const found = await rankCandidates(candidates, async () => separating, checkpoint("choosing", {}));
   return { order: found.ranked.map((one) => candidates.indexOf(one)), ground: found.ground, asked };
 }
 

@@ -165,7 +165,7 @@ describe("separation", () => {
       fc.asyncProperty(logs, fc.array(labels, { minLength: 1, maxLength: 5 }), async (lists, drawn) => {
         const sequences = await sequencesFrom(lists);
         const labelings = drawn.map((of) => Int32Array.from(sequences.weights, (_, row) => of[row]!));
-        const separating = new Separating(sequences);
+        const separating = finish(Separating.among(sequences));
         const all = labelings.map((of) => finish(separating.of(of)));
         const most = finish(separating.most(labelings));
         const largest = all.reduce((a, b) => (b.value > a.value ? b : a));
