@@ -24,11 +24,11 @@ export class FittedNgrams implements FittedEmbedder {
   readonly #features: NgramFeatures;
 
   /** Use {@link ngramEmbedder}. */
-  constructor(actions: readonly string[], space: NgramSpace, axes: Matrix) {
+  constructor(actions: readonly string[], space: NgramSpace, axes: Matrix, features = new NgramFeatures(space)) {
     this.actions = actions;
     this.#space = space;
     this.#axes = axes;
-    this.#features = new NgramFeatures(space);
+    this.#features = features;
   }
 
   get dimensions(): number {
@@ -65,7 +65,7 @@ export class FittedNgrams implements FittedEmbedder {
     const tokens = await modelTokens(sequences, orUnknown, at.part(0, 0.2));
     const rows = raggedRows(tokens);
     for (let r = 0; r < rows; r++) {
-      this.#features.write(raggedRow(tokens, r));
+      this.#features.writeRow(raggedRow(tokens, r));
       visit(this.#features, r, rows);
       const pause = at.pass(0.2 + (0.8 * r) / rows);
       if (pause) await pause;

@@ -52,8 +52,7 @@ export class FittedOrder implements FittedEmbedder {
     const result = matrix(raggedRows(tokens), this.dimensions);
     const features = this.#features;
     for (let r = 0; r < result.rows; r++) {
-      features.clear();
-      for (const token of raggedRow(tokens, r)) features.append(token);
+      features.writeRow(raggedRow(tokens, r));
       this.#project(features, result.data.subarray(r * result.cols, (r + 1) * result.cols));
       const pause = at.pass(0.2 + (0.8 * r) / result.rows);
       if (pause) await pause;
@@ -73,6 +72,7 @@ export class FittedOrder implements FittedEmbedder {
       },
       vector: () => {
         const vector = new Float32Array(this.dimensions);
+        features.write();
         this.#project(features, vector);
         return vector;
       },
@@ -80,7 +80,6 @@ export class FittedOrder implements FittedEmbedder {
   }
 
   #project(features: OrderFeatures, out: Float32Array): void {
-    features.write();
     const { cols, data } = this.#axes;
     const sums = new Float64Array(cols);
     for (let e = 0; e < features.size; e++) {

@@ -1,20 +1,11 @@
-import {
-  type Checkpoint,
-  type Csr,
-  checkpoint,
-  integer,
-  type Ragged,
-  raggedRow,
-  raggedRows,
-  readOptions,
-  type Schema,
-} from "../core";
+import { checkpoint, integer, readOptions, type Schema } from "../core";
 import { type RunOptions, withPool } from "../parallel";
 import { builtSequences } from "./built-sequences";
 import { featureAxes } from "./feature-axes";
+import { featureTable } from "./feature-table";
 import { FittedNgrams } from "./fitted-ngrams";
 import { NgramFeatures } from "./ngram-features";
-import { learnNgramSpace, type NgramSpace } from "./ngram-space";
+import { learnNgramSpace } from "./ngram-space";
 import type { Embedder, SequenceInput } from "./types";
 
 /** Options of {@link ngramEmbedder}. */
@@ -66,32 +57,10 @@ async function fitNgrams(
   const at = checkpoint("ngram-embedding", { signal, onProgress });
   const settings = { actions: actions.length, maxBigrams };
   const space = await learnNgramSpace(built, built.weights, settings, at.part(0, 0.2));
-  const table = await ngramTable(built, built.weights, space, at.part(0.2, 0.4));
+  const features = new NgramFeatures(space);
+  const table = await featureTable(built, built.weights, features, space.idf.length, at.part(0.2, 0.4));
   const search = { components, seed, stage: "embedding/ngrams" };
   const axes = await withPool(workers, (pool) => featureAxes(table, search, pool, at.part(0.4, 1)));
   await at.pass(1);
-  return new FittedNgrams(actions, space, axes);
-}
-
-/** The features of each row, times the root of its weight, so that a row counts as often as it was shown. */
-async function ngramTable(rows: Ragged, weights: Float64Array, space: NgramSpace, at: Checkpoint): Promise<Csr> {
-  const n = raggedRows(rows);
-  const most = 2 * rows.tokens.length;
-  const [columns, values] = [new Uint32Array(most), new Float32Array(most)];
-  const offsets = new Uint32Array(n + 1);
-  const features = new NgramFeatures(space);
-  let end = 0;
-  for (let r = 0; r < n; r++) {
-    features.write(raggedRow(rows, r));
-    const order = Uint32Array.from({ length: features.size }, (_, e) => e);
-    const root = Math.sqrt(weights[r]!);
-    for (const e of order.sort((a, b) => features.columns[a]! - features.columns[b]!)) {
-      columns[end] = features.columns[e]!;
-      values[end++] = root * features.values[e]!;
-    }
-    offsets[r + 1] = end;
-    const pause = at.pass(r / n);
-    if (pause) await pause;
-  }
-  return { offsets, columns: columns.slice(0, end), values: values.slice(0, end), rows: n, cols: space.idf.length };
+  return new FittedNgrams(actions, space, axes, features);
 }

@@ -1,4 +1,6 @@
 import { type Checkpoint, log, type Ragged, raggedRow, raggedRows } from "../core";
+import { BigramTable } from "./bigram-table";
+import { leastOfLargest } from "./least-of-largest";
 
 /** Which actions and bigrams have columns, and how much each weighs. */
 export interface NgramSpace {
@@ -8,11 +10,6 @@ export interface NgramSpace {
   readonly bigrams: Float64Array;
   /** Inverse document frequency of each action, then of each bigram. */
   readonly idf: Float64Array;
-}
-
-/** A number for each pair of actions, exact for any vocabulary that fits into memory. */
-function bigramKey(first: number, second: number, actions: number): number {
-  return first * actions + second;
 }
 
 /** How an n-gram space is learnt. */
@@ -32,75 +29,141 @@ export async function learnNgramSpace(
   { actions, maxBigrams }: NgramSpaceSettings,
   at: Checkpoint,
 ): Promise<NgramSpace> {
-  const showingAction = new InputCounts();
-  const showingBigram = new InputCounts();
+  const showing = new InputCounts(actions);
   let inputs = 0;
   for (let r = 0; r < raggedRows(rows); r++) {
-    const weight = weights[r]!;
-    inputs += weight;
-    forEachNgram(raggedRow(rows, r), actions, {
-      action: (token) => showingAction.add(token, r, weight),
-      bigram: (key) => showingBigram.add(key, r, weight),
-    });
-    const pause = at.pass(r / raggedRows(rows));
+    inputs += weights[r]!;
+    showing.startRow(weights[r]!);
+    forEachNgram(raggedRow(rows, r), actions, showing);
+    const pause = at.pass((0.8 * r) / raggedRows(rows));
     if (pause) await pause;
   }
-  const bigrams = showingBigram.mostShown(maxBigrams);
-  const showing = [
-    ...Array.from({ length: actions }, (_, token) => showingAction.of(token)),
-    ...Array.from(bigrams, (key) => showingBigram.of(key)),
-  ];
-  const idf = Float64Array.from(showing, (count) => log((1 + inputs) / (1 + count)) + 1);
+  const kept = await showing.mostShown(maxBigrams, at.part(0.8, 1));
+  const idf = new Float64Array(actions + kept.length);
+  for (let column = 0; column < idf.length; column++) {
+    const count = column < actions ? showing.ofActions[column]! : showing.ofBigrams[kept[column - actions]!]!;
+    idf[column] = log((1 + inputs) / (1 + count)) + 1;
+    const pause = column % BIGRAMS === 0 ? at.pass(0.99) : undefined;
+    if (pause) await pause;
+  }
+  const { firsts, seconds } = showing.bigrams;
+  const bigrams = Float64Array.from(kept, (bigram) => firsts[bigram]! * actions + seconds[bigram]!);
   return { actions, bigrams, idf };
 }
 
+interface NgramVisitor {
+  action(token: number): void;
+  bigram(first: number, second: number): void;
+}
+
 /** Visits the actions and bigrams of a sequence; no bigram reaches across an unknown action. */
-export function forEachNgram(
-  tokens: Uint32Array,
-  actions: number,
-  visit: { action(token: number): void; bigram(key: number): void },
-): void {
+export function forEachNgram(tokens: Uint32Array, actions: number, visitor: NgramVisitor): void {
   let before = actions;
-  for (const token of tokens) {
+  for (let i = 0; i < tokens.length; i++) {
+    const token = tokens[i]!;
     if (token < actions) {
-      visit.action(token);
-      if (before < actions) visit.bigram(bigramKey(before, token, actions));
+      visitor.action(token);
+      if (before < actions) visitor.bigram(before, token);
     }
     before = token;
   }
 }
 
-/** For each key the number of inputs that show it. */
-class InputCounts {
-  readonly #places = new Map<number, number>();
-  readonly #inputs: number[] = [];
-  readonly #lastRow: number[] = [];
+/** The bigrams of a space, numbered in the order of its keys. */
+export function bigramTable({ actions, bigrams }: NgramSpace): BigramTable {
+  const table = new BigramTable();
+  for (const key of bigrams) {
+    const first = Math.floor(key / actions);
+    table.add(first, key - first * actions);
+  }
+  return table;
+}
 
-  /** Counts a row once, however often it shows the key; rows come one after the other. */
-  add(key: number, row: number, weight: number): void {
-    const place = this.#places.get(key);
-    if (place === undefined) {
-      this.#places.set(key, this.#inputs.length);
-      this.#inputs.push(weight);
-      this.#lastRow.push(row);
-    } else if (this.#lastRow[place] !== row) {
-      this.#inputs[place]! += weight;
-      this.#lastRow[place] = row;
+/** Bigrams worked on between two looks at the clock. */
+const BIGRAMS = 2 ** 14;
+
+/** For each action and bigram the number of inputs that show it; a row counts once, however often it shows one. */
+class InputCounts implements NgramVisitor {
+  readonly ofActions: Float64Array;
+  readonly bigrams = new BigramTable();
+  ofBigrams = new Float64Array(64);
+  readonly #lastOfActions: Uint32Array;
+  #lastOfBigrams = new Uint32Array(64);
+  #row = 0;
+  #weight = 0;
+
+  constructor(actions: number) {
+    this.ofActions = new Float64Array(actions);
+    this.#lastOfActions = new Uint32Array(actions);
+  }
+
+  startRow(weight: number): void {
+    this.#row += 1;
+    this.#weight = weight;
+  }
+
+  action(token: number): void {
+    if (this.#lastOfActions[token] === this.#row) return;
+    this.#lastOfActions[token] = this.#row;
+    this.ofActions[token]! += this.#weight;
+  }
+
+  bigram(first: number, second: number): void {
+    const bigram = this.bigrams.add(first, second);
+    if (bigram === this.ofBigrams.length) this.#grow();
+    if (this.#lastOfBigrams[bigram] === this.#row) return;
+    this.#lastOfBigrams[bigram] = this.#row;
+    this.ofBigrams[bigram]! += this.#weight;
+  }
+
+  /** The bigrams that the most inputs show, ties by the smaller pair; in the order of the pairs. */
+  async mostShown(most: number, at: Checkpoint): Promise<Uint32Array> {
+    const { size } = this.bigrams;
+    const { least, ties } = leastOfLargest(this.ofBigrams.subarray(0, size), most);
+    const kept: number[] = [];
+    const tied: number[] = [];
+    for (let bigram = 0; bigram < size; bigram++) {
+      const inputs = this.ofBigrams[bigram]!;
+      if (inputs > least) kept.push(bigram);
+      else if (inputs === least) tied.push(bigram);
+      const pause = bigram % BIGRAMS === 0 ? at.pass(bigram / size) : undefined;
+      if (pause) await pause;
     }
+    for (const bigram of this.#smallest(tied, ties)) kept.push(bigram);
+    const pause = at.pass(0.99);
+    if (pause) await pause;
+    return this.#inOrder(kept);
   }
 
-  of(key: number): number {
-    const place = this.#places.get(key);
-    return place === undefined ? 0 : this.#inputs[place]!;
+  /** So many of these bigrams, the smallest pairs: only those of the first action at which some are left out are sorted. */
+  #smallest(bigrams: readonly number[], count: number): number[] {
+    const { firsts } = this.bigrams;
+    const beginning = new Uint32Array(this.ofActions.length);
+    for (const bigram of bigrams) beginning[firsts[bigram]!]! += 1;
+    let last = 0;
+    let before = 0;
+    while (before + (beginning[last] ?? count) < count) before += beginning[last++]!;
+    const whole = bigrams.filter((bigram) => firsts[bigram]! < last);
+    const cut = this.#inOrder(bigrams.filter((bigram) => firsts[bigram] === last)).subarray(0, count - before);
+    return [...whole, ...cut];
   }
 
-  /** Ascending. */
-  mostShown(most: number): Float64Array {
-    const keys = Float64Array.from(this.#places.keys());
-    if (keys.length <= most) return keys.sort();
-    return keys
-      .sort((a, b) => this.of(b) - this.of(a) || a - b)
-      .slice(0, most)
-      .sort();
+  /** Bigrams in the order of their pairs. */
+  #inOrder(bigrams: readonly number[]): Uint32Array {
+    const { firsts, seconds } = this.bigrams;
+    const actions = this.ofActions.length;
+    const pairs = Float64Array.from(bigrams, (bigram) => firsts[bigram]! * actions + seconds[bigram]!).sort();
+    return Uint32Array.from(pairs, (pair) => {
+      const first = Math.floor(pair / actions);
+      return this.bigrams.of(first, pair - first * actions);
+    });
+  }
+
+  #grow(): void {
+    const [ofBigrams, lastOfBigrams] = [this.ofBigrams, this.#lastOfBigrams];
+    this.ofBigrams = new Float64Array(2 * ofBigrams.length);
+    this.ofBigrams.set(ofBigrams);
+    this.#lastOfBigrams = new Uint32Array(2 * ofBigrams.length);
+    this.#lastOfBigrams.set(lastOfBigrams);
   }
 }

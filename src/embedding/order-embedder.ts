@@ -1,18 +1,8 @@
-import {
-  type Checkpoint,
-  type Csr,
-  checkpoint,
-  integer,
-  number,
-  type Ragged,
-  raggedRow,
-  raggedRows,
-  readOptions,
-  type Schema,
-} from "../core";
+import { checkpoint, integer, number, readOptions, type Schema } from "../core";
 import { type RunOptions, withPool } from "../parallel";
 import { builtSequences } from "./built-sequences";
 import { featureAxes } from "./feature-axes";
+import { featureTable } from "./feature-table";
 import { FittedOrder } from "./fitted-order";
 import { OrderFeatures } from "./order-features";
 import { featureColumns, learnOrderSpace } from "./order-space";
@@ -94,51 +84,4 @@ async function fitOrder(sequences: SequenceInput, settings: Settings, { workers,
   const axes = await withPool(workers, (pool) => featureAxes(table, search, pool, at.part(0.4, 1)));
   await at.pass(1);
   return new FittedOrder(actions, space, { ngrams, pairs }, axes, features);
-}
-
-/** The features of each row, times the root of its weight, so that a row counts as often as it was shown. */
-async function featureTable(
-  rows: Ragged,
-  weights: Float64Array,
-  features: OrderFeatures,
-  cols: number,
-  at: Checkpoint,
-): Promise<Csr> {
-  const n = raggedRows(rows);
-  const offsets = new Uint32Array(n + 1);
-  let columns = new Uint32Array(1 << 12);
-  let values = new Float32Array(1 << 12);
-  let end = 0;
-  for (let r = 0; r < n; r++) {
-    features.clear();
-    for (const token of raggedRow(rows, r)) features.append(token);
-    features.write();
-    if (end + features.size > columns.length) {
-      const length = 2 * (end + features.size);
-      const [moreColumns, moreValues] = [new Uint32Array(length), new Float32Array(length)];
-      moreColumns.set(columns.subarray(0, end));
-      moreValues.set(values.subarray(0, end));
-      [columns, values] = [moreColumns, moreValues];
-    }
-    const root = Math.sqrt(weights[r]!);
-    for (const place of byColumn(features)) {
-      const e = place % ENTRIES;
-      columns[end] = features.columns[e]!;
-      values[end++] = root * features.values[e]!;
-    }
-    offsets[r + 1] = end;
-    const pause = at.pass(r / n);
-    if (pause) await pause;
-  }
-  return { offsets, columns: columns.subarray(0, end), values: values.subarray(0, end), rows: n, cols };
-}
-
-/** More entries than a row can have. */
-const ENTRIES = 2 ** 26;
-
-/** The entries of a row in the order of their columns: numbers that are `column * ENTRIES + entry`, sorted as they are. */
-function byColumn({ size, columns }: OrderFeatures): Float64Array {
-  const places = new Float64Array(size);
-  for (let e = 0; e < size; e++) places[e] = columns[e]! * ENTRIES + e;
-  return places.sort();
 }

@@ -1,3 +1,4 @@
+import type { RowFeatures } from "./feature-table";
 import type { OrderSpace } from "./order-space";
 import { OrderedPairs } from "./ordered-pairs";
 import { PairPlaces } from "./pair-places";
@@ -20,7 +21,7 @@ export interface PairLookup {
  * blocks is scaled to the length its weight says, so that neither the length of a sequence nor the number of its pairs
  * decides.
  */
-export class OrderFeatures {
+export class OrderFeatures implements RowFeatures {
   /** Entries written by {@link write}. */
   size = 0;
   columns = new Uint32Array(64);
@@ -56,6 +57,13 @@ export class OrderFeatures {
     this.#seen.length = 0;
     this.#pairs.clear();
     this.length = 0;
+  }
+
+  /** Writes the features of a sequence of its own. */
+  writeRow(tokens: Uint32Array): void {
+    this.clear();
+    for (const token of tokens) this.append(token);
+    this.write();
   }
 
   /** Writes the features of the sequence as it is now to `columns` and `values`, in an order that depends on it alone. */

@@ -1,4 +1,5 @@
 import { type Checkpoint, log, type Ragged, raggedRow, raggedRows } from "../core";
+import { leastOfLargest } from "./least-of-largest";
 import { OrderedPairs, PAIR_KEYS, type PairSettings } from "./ordered-pairs";
 
 /** The features that order-aware vectors are made of, learnt from sequences: which ones there are, and their weights. */
@@ -53,38 +54,41 @@ export async function learnOrderSpace(
     if (pause) await pause;
   }
   const kept = await mostShown(showingPair, maxPairs, at.part(0.8, 1));
-  const bigrams = Uint32Array.from(kept.keys()).filter((c) => showingBigram[kept[c]!]! > 0);
-  const showing = [...showingAction, ...Array.from(bigrams, (c) => showingBigram[kept[c]!]!)];
-  const idf = Float64Array.from(showing, (count) => log((1 + inputs) / (1 + count)) + 1);
+  const bigrams = kept.map((_, column) => column).filter((column) => showingBigram[kept[column]!]! > 0);
+  const idf = new Float64Array(actions + bigrams.length);
+  for (let column = 0; column < idf.length; column++) {
+    const count = column < actions ? showingAction[column]! : showingBigram[kept[bigrams[column - actions]!]!]!;
+    idf[column] = log((1 + inputs) / (1 + count)) + 1;
+    const pause = column % COLUMNS === 0 ? at.pass(0.99) : undefined;
+    if (pause) await pause;
+  }
   return { ...settings, pairs: kept, bigrams, idf };
 }
 
-/** Keys looked at between two looks at the clock. */
+/** Keys looked at, and columns weighed, between two looks at the clock. */
 const KEYS = 2 ** 16;
+const COLUMNS = 2 ** 14;
 
 /** Keys shown by the most inputs, ties by the smaller key; ascending. */
 async function mostShown(showing: Float64Array, most: number, at: Checkpoint): Promise<Uint32Array> {
-  const shownBy = new Map<number, number>();
+  let shown = 0;
   for (let key = 0; key < showing.length; key++) {
-    const inputs = showing[key]!;
-    if (inputs > 0) shownBy.set(inputs, (shownBy.get(inputs) ?? 0) + 1);
-    const pause = key % KEYS === 0 ? at.pass((0.5 * key) / showing.length) : undefined;
+    if (showing[key]! > 0) shown++;
+    const pause = key % KEYS === 0 ? at.pass((0.3 * key) / showing.length) : undefined;
     if (pause) await pause;
   }
-  let least = 0;
-  let count = 0;
-  let ties = 0;
-  for (const inputs of Float64Array.from(shownBy.keys()).sort().reverse()) {
-    if (count === most) break;
-    least = inputs;
-    ties = Math.min(shownBy.get(inputs)!, most - count);
-    count += ties;
+  const counts = new Float64Array(shown);
+  for (let key = 0, next = 0; next < shown; key++) {
+    if (showing[key]! > 0) counts[next++] = showing[key]!;
+    const pause = key % KEYS === 0 ? at.pass(0.3 + (0.3 * key) / showing.length) : undefined;
+    if (pause) await pause;
   }
-  const keys = new Uint32Array(count);
-  for (let key = 0, next = 0; next < count; key++) {
+  const { least, ties } = leastOfLargest(counts, most);
+  const keys = new Uint32Array(Math.min(most, shown));
+  for (let key = 0, next = 0, left = ties; next < keys.length; key++) {
     const inputs = showing[key]!;
-    if (inputs > least || (inputs === least && ties-- > 0)) keys[next++] = key;
-    const pause = key % KEYS === 0 ? at.pass(0.5 + (0.5 * key) / showing.length) : undefined;
+    if (inputs > least || (inputs === least && left-- > 0)) keys[next++] = key;
+    const pause = key % KEYS === 0 ? at.pass(0.6 + (0.4 * key) / showing.length) : undefined;
     if (pause) await pause;
   }
   return keys;

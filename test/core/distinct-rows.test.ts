@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { distinctRows, matrix } from "../../src/core";
 
@@ -11,4 +12,22 @@ test("equal rows are merged and stand in lexicographic order", () => {
 
 test("equal rows may be kept apart", () => {
   expect([...distinctRows(rows, true).rowOf]).toEqual([3, 2, 4, 1, 0]);
+});
+
+test("any rows: the order of comparing value by value, whatever their signs and ties", () => {
+  const value = fc.oneof(fc.constantFrom(-0, 0, 1, -1, 1.5, -2), fc.float({ noNaN: true, noDefaultInfinity: true }));
+  fc.assert(
+    fc.property(fc.array(fc.tuple(value, value), { maxLength: 60 }), fc.boolean(), (given, keepEqual) => {
+      const compare = (a: number[], b: number[]) => a[0]! - b[0]! || a[1]! - b[1]!;
+      const floats = given.map((row) => row.map((x) => Math.fround(x)));
+      const sorted = floats.map((row, i) => ({ row, i })).sort((a, b) => compare(a.row, b.row) || a.i - b.i);
+      const kept = sorted.filter(({ row }, at) => at === 0 || keepEqual || compare(sorted[at - 1]!.row, row) !== 0);
+      const { points, rowOf } = distinctRows(matrix(given.length, 2, Float32Array.from(floats.flat())), keepEqual);
+      expect([...points.data]).toEqual(kept.flatMap(({ row }) => row));
+      for (const [at, { row, i }] of sorted.entries()) {
+        const place = keepEqual ? at : kept.findIndex((one) => compare(one.row, row) === 0);
+        expect(rowOf[i]).toBe(place);
+      }
+    }),
+  );
 });
