@@ -23,7 +23,11 @@ export function distinctPoints(
     const [from, to] = [first[point]! * cols, point * cols];
     for (let j = 0; j < cols; j++) distinct.data[to + j] = data[from + j]! + 0; // no -0
     summed[point] = end - start;
-    if (weights) summed[point] = sumAscending(Float64Array.from(order.subarray(start, end), (row) => weights[row]!));
+    if (!weights) continue;
+    summed[point] =
+      end - start === 1
+        ? weights[first[point]!]!
+        : sumAscending(Float64Array.from(order.subarray(start, end), (row) => weights[row]!));
   }
   return { vectors: distinct, pointOf, rows: first, weights: summed };
 }

@@ -1,3 +1,5 @@
+import { giveWay } from "./progress";
+
 type Tasks = readonly (() => Promise<unknown>)[];
 
 /**
@@ -13,7 +15,8 @@ export async function inLanes<const T extends Tasks>(
   const results: unknown[] = [];
   let next = 0;
   let failure: { error: unknown } | undefined;
-  const lane = async () => {
+  const lane = async (_: unknown, number: number) => {
+    if (number > 0) await giveWay(); // or what each does before it first gives way would be one stretch
     while (next < tasks.length && !failure) {
       const task = next++;
       try {

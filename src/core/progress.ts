@@ -52,10 +52,15 @@ function partOf(pass: Checkpoint["pass"], from: number, to: number): Checkpoint 
 
 /** Gives way to the event loop once (timers, I/O, an abort), then throws if the signal was aborted meanwhile. */
 async function breathe(signal?: AbortSignal): Promise<void> {
-  await new Promise<void>((resume) => {
+  await giveWay();
+  signal?.throwIfAborted();
+}
+
+/** Lets the event loop run, and all work of this thread that gave way before. */
+export function giveWay(): Promise<void> {
+  return new Promise((resume) => {
     if (waiting.push(resume) === 1) soon(turn);
   });
-  signal?.throwIfAborted();
 }
 
 /** When the event loop last came round to the work of this thread. */

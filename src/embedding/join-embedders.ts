@@ -1,4 +1,14 @@
-import { type Matrix, ModelFormatError, matrix, number, readOptions, type Schema } from "../core";
+import {
+  checkpoint,
+  follow,
+  type Matrix,
+  ModelFormatError,
+  matrix,
+  number,
+  readOptions,
+  type Schema,
+  type Steps,
+} from "../core";
 import type { RunOptions } from "../parallel";
 import { builtSequences } from "./built-sequences";
 import type { Embedded, Embedder, EmbedderState, FittedEmbedder, SequenceInput } from "./types";
@@ -63,19 +73,29 @@ export class JoinedEmbedder implements Embedder {
       const fitted = await embedder.fit(built, run);
       embedded.push({ fitted, vectors: await fitted.embed(built, run) });
     }
-    return this.join(embedded, built.weights).fitted;
+    return new FittedJoin(await follow(this.#scaled(embedded, built.weights), joining(run)));
   }
 
   /** Joins its parts, already fitted to sequences of these weights. */
-  join(embedded: readonly Embedded[], weights: Float64Array): Embedded & { readonly fitted: FittedJoin } {
-    const fitted = new FittedJoin(
-      embedded.map(({ fitted: embedder, vectors }, p) => {
-        const size = meanLength(vectors, weights);
-        return { embedder, scale: size > 0 ? this.parts[p]!.weight / size : 1 };
-      }),
-    );
-    return { fitted, vectors: fitted.sideBySide(embedded.map(({ vectors }) => vectors)) };
+  async join(embedded: readonly Embedded[], weights: Float64Array, run: RunOptions): Promise<Embedded> {
+    const at = joining(run);
+    const parts = await follow(this.#scaled(embedded, weights), at);
+    const vectors = embedded.map((part) => part.vectors);
+    return { fitted: new FittedJoin(parts), vectors: await follow(sideBySide(parts, vectors), at) };
   }
+
+  *#scaled(embedded: readonly Embedded[], weights: Float64Array): Steps<FittedPart[]> {
+    const parts: FittedPart[] = [];
+    for (const [p, { fitted: embedder, vectors }] of embedded.entries()) {
+      const size = yield* meanLength(vectors, weights);
+      parts.push({ embedder, scale: size > 0 ? this.parts[p]!.weight / size : 1 });
+    }
+    return parts;
+  }
+}
+
+function joining({ signal, onProgress }: RunOptions) {
+  return checkpoint("embedding", { signal, onProgress });
 }
 
 interface FittedPart {
@@ -109,22 +129,7 @@ export class FittedJoin implements FittedEmbedder {
   async embed(sequences: SequenceInput, run: RunOptions = {}): Promise<Matrix> {
     const vectors: Matrix[] = [];
     for (const { embedder } of this.#parts) vectors.push(await embedder.embed(sequences, run));
-    return this.sideBySide(vectors);
-  }
-
-  /** The vectors of its parts as one. */
-  sideBySide(vectors: readonly Matrix[]): Matrix {
-    const rows = vectors[0]!.rows;
-    const result = matrix(rows, this.dimensions);
-    let column = 0;
-    for (const [p, { data, cols }] of vectors.entries()) {
-      const { scale } = this.#parts[p]!;
-      for (let r = 0; r < rows; r++) {
-        for (let t = 0; t < cols; t++) result.data[r * result.cols + column + t] = scale * data[r * cols + t]!;
-      }
-      column += cols;
-    }
-    return result;
+    return follow(sideBySide(this.#parts, vectors), joining(run));
   }
 
   /** Undefined when one of its parts cannot be saved. */
@@ -175,13 +180,36 @@ function methodOf(parts: readonly { readonly method: string }[]): string {
   return parts.map(({ method }) => method).join(" + ");
 }
 
+/** Rows worked on between two yields. */
+const ROWS_A_STEP = 2 ** 11;
+
+/** The vectors of parts as one. */
+function* sideBySide(parts: readonly FittedPart[], vectors: readonly Matrix[]): Steps<Matrix> {
+  const rows = vectors[0]!.rows;
+  const result = matrix(
+    rows,
+    vectors.reduce((sum, { cols }) => sum + cols, 0),
+  );
+  let column = 0;
+  for (const [p, { data, cols }] of vectors.entries()) {
+    const { scale } = parts[p]!;
+    for (let r = 0; r < rows; r++) {
+      for (let t = 0; t < cols; t++) result.data[r * result.cols + column + t] = scale * data[r * cols + t]!;
+      if (r % ROWS_A_STEP === 0) yield 0;
+    }
+    column += cols;
+  }
+  return result;
+}
+
 /** Root of the mean squared length, each row counted by its weight. */
-function meanLength({ data, rows, cols }: Matrix, weights: Float64Array): number {
+function* meanLength({ data, rows, cols }: Matrix, weights: Float64Array): Steps<number> {
   let squares = 0;
   let total = 0;
   for (let r = 0; r < rows; r++) {
     total += weights[r]!;
     for (let t = 0; t < cols; t++) squares += weights[r]! * data[r * cols + t]! * data[r * cols + t]!;
+    if (r % ROWS_A_STEP === 0) yield 0;
   }
   return total > 0 ? Math.sqrt(squares / total) : 0;
 }

@@ -29,7 +29,7 @@ export class SharedEmbeddings {
     if (embedder instanceof JoinedEmbedder) {
       const parts: Embedded[] = [];
       for (const part of embedder.parts) parts.push(await this.of(part.embedder));
-      return embedder.join(parts, this.#learnt.weights);
+      return embedder.join(parts, this.#learnt.weights, this.#run);
     }
     const fitted = await embedder.fit(embedder.learnsByShares ? this.#learnt : this.#sequences, this.#run);
     return { fitted, vectors: await fitted.embed(this.#sequences, this.#run) };

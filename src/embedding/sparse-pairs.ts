@@ -34,6 +34,7 @@ export async function sparsePairs(
 ): Promise<SparsePairs> {
   const actions = sequences.vocabulary.actions.length;
   const line = inLine(sequences);
+  await at.pass(0);
   const { places, starts } = placesOf(line.tokens, actions);
   const table = new PairTable(actions, limit, window);
   const near = new Float64Array(actions);
@@ -63,7 +64,7 @@ export async function sparsePairs(
     const pause = at.pass(starts[a + 1]! / places.length);
     if (pause) await pause;
   }
-  return table.pairs();
+  return table.pairs(at);
 }
 
 /** All tokens in one line, with an end before, between and after the sequences. */
@@ -125,9 +126,13 @@ class PairTable {
     while (this.#size > this.#limit) this.#thinOut();
   }
 
-  pairs(): SparsePairs {
+  async pairs(at: Checkpoint): Promise<SparsePairs> {
     const counts = this.#counts.subarray(0, this.#size);
-    for (let p = 0; p < counts.length; p++) counts[p] = Math.max(counts[p]!, this.#threshold);
+    for (let p = 0; p < counts.length; p++) {
+      counts[p] = Math.max(counts[p]!, this.#threshold);
+      const pause = (p & 0xffff) === 0 ? at.pass(0.99) : undefined;
+      if (pause) await pause;
+    }
     return {
       offsets: this.#offsets,
       columns: this.#columns.subarray(0, this.#size),

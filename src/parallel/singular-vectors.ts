@@ -12,6 +12,8 @@ export interface SingularVectors {
 /** Vectors followed beside those wanted. */
 const GUARDS = 10;
 const ROUNDS = 24;
+/** Random numbers drawn between two looks at the clock. */
+const DRAWS = 2 ** 14;
 /** Once the wanted squares are this near to where they go, of themselves and of the largest, a round is the last. */
 const SETTLED = 1e-5;
 const SETTLED_OF_LARGEST = 1e-9;
@@ -45,7 +47,13 @@ export async function leadingSingularVectors(
   let [x, image, spare] = [memory.float32(size), memory.float32(size), memory.float32(size)] as const;
   const whole = width >= cols;
   if (whole) for (let j = 0; j < cols; j++) x[j * width + j] = 1;
-  else for (let e = 0; e < size; e++) x[e] = random.uniform(e, 0) - 0.5;
+  else {
+    for (let e = 0; e < size; e++) {
+      x[e] = random.uniform(e, 0) - 0.5;
+      const pause = e % DRAWS === 0 ? at.pass(0) : undefined;
+      if (pause) await pause;
+    }
+  }
 
   let [earlier, before, squares] = Array.from({ length: 3 }, () => new Float64Array(width)) as [
     Float64Array,

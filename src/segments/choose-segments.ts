@@ -50,7 +50,7 @@ export async function chooseSegments(
   const fitted = whole ? winner : await fitWinner(sequences, winner, given, survey.scale, run);
   const { space, clustering } = fitted;
   const clusterer = await clustererOf(fitted, run);
-  const stability = await stabilityOf(fitted, sequences, resample(sequences, given), run);
+  const stability = await stabilityOf(fitted, sequences, await resample(sequences, given, run), run);
   return {
     space,
     clusterer,

@@ -5,7 +5,7 @@ import {
   mostProbable,
   predictionData,
 } from "../clustering";
-import { type Labels, type Matrix, toLabels } from "../core";
+import { checkpoint, follow, type Labels, type Matrix, toLabels } from "../core";
 import type { RunOptions } from "../parallel";
 import type { Tree } from "./artefact";
 import { canonicalLabels } from "./canonical-labels";
@@ -54,7 +54,7 @@ export function fittedHdbscan(vectors: Matrix, result: HdbscanResult): FittedClu
 /** A fitted k-means; new vectors go to the nearest mean. */
 export async function fittedMeans(vectors: Matrix, means: MeansClusters, run: RunOptions): Promise<FittedClusterer> {
   const { fitted, labels, segmentOf } = means;
-  const training = unitLength(vectors);
+  const training = await follow(unitLength(vectors), checkpoint("clustering", run));
   const placer = meansPlacer({ training, centers: fitted.centers, segmentOf });
   const probabilities = await meansProbabilities(training, means, run);
   return { method: "kmeans", labels, probabilities, persistence: undefined, placer };

@@ -72,7 +72,7 @@ export async function compareEmbeddings(
     const survey = await surveyCandidates(sequences, given, sharedLayouts(), run);
     const { ranked, sample } = survey;
     const { candidates, winner: _, ...told } = selectionOf(survey, given.effort, undefined);
-    const drawn = resample(sample.sequences, given);
+    const drawn = await resample(sample.sequences, given, run);
     const truth = planted && labelsOfSample(planted, sequences, sample, given.seed);
     const rows: ComparedEmbedding[] = [];
     for (const candidate of bestOfEach(ranked)) {

@@ -43,7 +43,7 @@ export async function fitSegments(
     const inputs = keptInputs(sequences, data);
 
     const layOut = sharedLayouts();
-    const learning = setAside(sequences);
+    const learning = await setAside(sequences, run);
     const chosen = await placeAll(
       await chooseSegments(learning.sequences, given, layOut, run),
       sequences,

@@ -80,7 +80,7 @@ export async function logStructure(
   const saved = winner.saved.ofTransitions;
   const { sequences: sample } = own.sample;
   const known = own === survey ? ofWinner : undefined;
-  const stability = known ?? (await stabilityOf(winner, sample, resample(sample, given), run));
+  const stability = known ?? (await stabilityOf(winner, sample, await resample(sample, given, run), run));
   const shuffledBits = shuffled.reduce((most, { bits }) => Math.max(most, bits), Number.NEGATIVE_INFINITY);
   // one chain for all has to explain the bits only where there are some left to explain
   const explained = saved.perAction <= Math.max(0, shuffledBits);

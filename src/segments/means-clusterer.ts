@@ -1,5 +1,5 @@
 import { type FittedKmeans, nearestCenters } from "../clustering";
-import { checkpoint, type Matrix, matrix, NOISE } from "../core";
+import { checkpoint, follow, type Matrix, matrix, NOISE, type Steps } from "../core";
 import type { RunOptions } from "../parallel";
 import { canonicalLabels } from "./canonical-labels";
 import { KnownRows } from "./known-rows";
@@ -46,7 +46,8 @@ export function meansPlacer(state: MeansState): Placer {
   return {
     state: () => ({ method: "means", training: { ...training }, centers: { ...centers }, segmentOf }),
     async place(vectors, run = {}) {
-      const rows = unitLength(vectors);
+      const at = checkpoint("assigning", run);
+      const rows = await follow(unitLength(vectors), at);
       const { labels, squares } = await nearestCenters(rows, centers, run);
       known ??= new KnownRows(training);
       const isKnown = known.of(rows);
@@ -58,7 +59,6 @@ export function meansPlacer(state: MeansState): Placer {
         ),
         alternatives: { k, labels: new Int32Array(rows.rows * k), shares: new Float64Array(rows.rows * k) },
       };
-      const at = checkpoint("assigning", run);
       for (let i = 0; i < rows.rows; i++) {
         placeOne(rows, i, labels[i]!, state, placements);
         const pause = at.pass((i + 1) / rows.rows);
@@ -123,14 +123,18 @@ function distancesTo(centers: Matrix, rows: Matrix, i: number): Float64Array {
   return distances;
 }
 
+/** Rows worked on between two yields. */
+const ROWS_A_STEP = 2 ** 12;
+
 /** Rows divided by their length; a row of zeros stays. */
-export function unitLength({ data, rows, cols }: Matrix): Matrix {
+export function* unitLength({ data, rows, cols }: Matrix): Steps<Matrix> {
   const result = matrix(rows, cols);
   for (let i = 0; i < rows; i++) {
     let squares = 0;
     for (let j = i * cols; j < (i + 1) * cols; j++) squares += data[j]! * data[j]!;
     const length = squares > 0 ? Math.sqrt(squares) : 1;
     for (let j = i * cols; j < (i + 1) * cols; j++) result.data[j] = data[j]! / length;
+    if (i % ROWS_A_STEP === 0) yield 0;
   }
   return result;
 }

@@ -1,4 +1,4 @@
-import { randomStream } from "../core";
+import { randomStream, type Steps } from "../core";
 import { subsetRows, type TokenizedSequences } from "../sequences";
 import { binomialWeights, shareFor } from "./binomial-weights";
 
@@ -10,9 +10,9 @@ export interface Sample {
 }
 
 /** Inputs drawn, none twice, so that about `limit` distinct sequences remain; the sequences themselves where they are no more. */
-export function sampleInputs(sequences: TokenizedSequences, limit: number, seed: number): Sample {
+export function* sampleInputs(sequences: TokenizedSequences, limit: number, seed: number): Steps<Sample> {
   const { weights } = sequences;
   if (weights.length <= limit) return { sequences, rows: undefined };
   const share = shareFor(weights, limit);
-  return subsetRows(sequences, binomialWeights(weights, share, randomStream(seed, "segments/sample")));
+  return yield* subsetRows(sequences, binomialWeights(weights, share, randomStream(seed, "segments/sample")));
 }

@@ -1,4 +1,4 @@
-import { type Matrix, matrix, NOISE } from "../core";
+import { checkpoint, follow, type Matrix, matrix, NOISE } from "../core";
 import type { RunOptions } from "../parallel";
 import { canonicalSequences, lengthBound, subsetRows, type TokenizedSequences } from "../sequences";
 import type { ChosenSegments } from "./choose-segments";
@@ -22,15 +22,16 @@ export interface Learning {
  * everybody's vectors and nobody's segment. They are placed like new inputs, and do not count where segments are numbered from
  * the largest.
  */
-export function setAside(sequences: TokenizedSequences): Learning {
+export async function setAside(sequences: TokenizedSequences, run: RunOptions): Promise<Learning> {
   const { offsets, weights } = sequences;
   const bound = FAR_LONGER * lengthBound(sequences);
   const kept = weights.map((weight, row) => (offsets[row + 1]! - offsets[row]! + 1 > bound ? 0 : weight));
   const inputs = total(weights);
   const left = inputs - total(kept);
   if (left === 0 || left >= Math.max(SMALLEST, FEW * inputs)) return { sequences, rows: undefined };
-  const subset = subsetRows(sequences, kept);
-  const canonical = canonicalSequences(subset.sequences);
+  const at = checkpoint("choosing", run);
+  const subset = await follow(subsetRows(sequences, kept), at);
+  const canonical = await follow(canonicalSequences(subset.sequences), at);
   return { sequences: canonical.sequences, rows: Array.from(canonical.rows, (row) => subset.rows[row]!) };
 }
 

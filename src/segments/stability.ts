@@ -1,4 +1,5 @@
 import { type HdbscanResult, resampleClusters, resampleMeans, resampleMixture } from "../clustering";
+import { checkpoint, follow } from "../core";
 import type { RunOptions } from "../parallel";
 import { bootstrapStability, bootstrapWeights } from "../selection";
 import type { TokenizedSequences } from "../sequences";
@@ -11,8 +12,12 @@ import type { Candidate } from "./try-candidates";
 export const RESAMPLES: Readonly<Record<Effort, number>> = { quick: 20, thorough: 100 };
 
 /** Inputs drawn again and again, for {@link stabilityOf}. */
-export function resample({ weights }: TokenizedSequences, { effort, seed }: ChoiceSettings): Float64Array[] {
-  return bootstrapWeights(weights, { resamples: RESAMPLES[effort], seed });
+export function resample(
+  { weights }: TokenizedSequences,
+  { effort, seed }: ChoiceSettings,
+  run: RunOptions,
+): Promise<Float64Array[]> {
+  return follow(bootstrapWeights(weights, { resamples: RESAMPLES[effort], seed }), checkpoint("judging", run));
 }
 
 /** Jaccard similarity of each segment with those of resampled inputs; undefined for a clusterer of the user's own. */
@@ -26,7 +31,7 @@ export async function stabilityOf(
   if ("means" in clustering) {
     const { fitted, labels, segmentOf } = clustering.means;
     const rows = everyNth(labels.length);
-    const points = pickRows(unitLength(space.reduced), rows);
+    const points = pickRows(await follow(unitLength(space.reduced), checkpoint("judging", run)), rows);
     const ofRows = drawn.map((weights) => Float64Array.from(rows, (row) => weights[row]!));
     return bootstrapStability(
       Int32Array.from(rows, (row) => labels[row]!),

@@ -38,12 +38,12 @@ export async function surveyCandidates(
 ): Promise<Survey> {
   const inputs = total(sequences.weights);
   checkInputs(given, inputs);
-  const sample = sampleInputs(sequences, SAMPLE[given.effort], given.seed);
+  const at = checkpoint("choosing", run);
+  const sample = await follow(sampleInputs(sequences, SAMPLE[given.effort], given.seed), at);
   const scale = total(sample.sequences.weights) / inputs;
   const nothing = isLeftToTheData(given) && sharedActions(sequences) === 0;
   const toTry = { pairs: nothing ? nothingToSearch(given) : pairsToTry(given, layOut), chains: chainsToTry(given) };
   const { candidates, skipped } = await tryCandidates(sample.sequences, toTry, given, scale, run);
-  const at = checkpoint("choosing", run);
   let made: Promise<Separating> | undefined;
   const separating = () => (made ??= follow(Separating.among(sample.sequences, { seed: given.seed }), at));
   const ranking = await rankCandidates(candidates, separating, at);

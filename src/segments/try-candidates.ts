@@ -6,7 +6,7 @@ import {
   type MarkovMixtureResult,
   relabel,
 } from "../clustering";
-import { checkpoint, distinctRows, inLanes, type Matrix } from "../core";
+import { checkpoint, distinctRows, follow, inLanes, type Matrix } from "../core";
 import { type Embedder, type FittedEmbedder, SharedEmbeddings } from "../embedding";
 import { type RunOptions, withPool } from "../parallel";
 import { type Savings, SavingsCode, type Splits } from "../selection";
@@ -241,14 +241,25 @@ async function sweep(
   inputs: number,
   how: Trying,
 ): Promise<LabelledClustering[]> {
-  const different = distinctRows(unitLength(points)).points.rows;
-  const found = await fitMeans(points, weights, meansToTry(how.given, inputs, different), how);
+  const unit = await follow(unitLength(points), checkpoint("clustering", how.run));
+  const numbers = meansToTry(how.given, inputs, distinctRows(unit).points.rows);
+  const found = await fitUnitMeans(unit, weights, numbers, how);
   return found.map((means) => ({ clustering: { means }, labels: means.labels }));
 }
 
 /** k-means of the points, scaled to length 1, for each of these numbers. */
 export async function fitMeans(
   points: Matrix,
+  weights: Float64Array,
+  numbers: readonly number[],
+  how: Trying,
+): Promise<MeansClusters[]> {
+  const unit = await follow(unitLength(points), checkpoint("clustering", how.run));
+  return fitUnitMeans(unit, weights, numbers, how);
+}
+
+async function fitUnitMeans(
+  unit: Matrix,
   weights: Float64Array,
   numbers: readonly number[],
   { given: { clustering, seed }, scale, run }: Trying,
@@ -259,7 +270,7 @@ export async function fitMeans(
     weights: relativeWeights(weights),
     ...run,
   };
-  const fitted = await kmeansSweep(unitLength(points), numbers, settings);
+  const fitted = await kmeansSweep(unit, numbers, settings);
   return fitted.map((means) => meansClusters(means, weights, SMALLEST * Math.min(1, scale)));
 }
 

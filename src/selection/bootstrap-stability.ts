@@ -1,13 +1,18 @@
-import { labelCount, NOISE, randomStream } from "../core";
+import { labelCount, NOISE, randomStream, type Steps } from "../core";
 import { poissonWeights } from "./poisson-weights";
 
 /** Weights drawn by the Poisson bootstrap, one array a resample: each becomes a Poisson number with itself as mean. */
-export function bootstrapWeights(
+export function* bootstrapWeights(
   weights: Float64Array,
   { resamples, seed }: { readonly resamples: number; readonly seed: number },
-): Float64Array[] {
+): Steps<Float64Array[]> {
   const random = randomStream(seed, "selection/bootstrap");
-  return Array.from({ length: resamples }, (_, resample) => poissonWeights(weights, 1, random, resample));
+  const drawn: Float64Array[] = [];
+  for (let resample = 0; resample < resamples; resample++) {
+    drawn.push(poissonWeights(weights, 1, random, resample));
+    yield resample / resamples;
+  }
+  return drawn;
 }
 
 /**

@@ -25,6 +25,7 @@ export function* nullSequences(
     return known;
   };
   let longest = 0;
+  let done = 0;
   for (let row = 0; row < weights.length; row++) {
     let last = START;
     longest = Math.max(longest, offsets[row + 1]! - offsets[row]!);
@@ -34,7 +35,10 @@ export function* nullSequences(
       last = tokens[at]!;
     }
     if (model === "transitions") lawAfter(last).add(END, weights[row]!);
-    if (row % ROWS_A_STEP === 0) yield (0.5 * row) / weights.length;
+    done += offsets[row + 1]! - offsets[row]! + 1;
+    if (done < ACTIONS_A_STEP) continue;
+    done = 0;
+    yield (0.5 * row) / weights.length;
   }
   const lists: string[][] = [];
   for (let i = 0; i < count; i++) {
@@ -47,12 +51,16 @@ export function* nullSequences(
       last = next;
     }
     lists.push(list);
-    if (i % ROWS_A_STEP === 0) yield 0.5 + (0.5 * i) / count;
+    done += list.length + 1;
+    if (done < ACTIONS_A_STEP) continue;
+    done = 0;
+    yield 0.5 + (0.5 * i) / count;
   }
   return lists;
 }
 
-const ROWS_A_STEP = 32;
+/** Actions counted or drawn between two yields. */
+const ACTIONS_A_STEP = 2 ** 12;
 
 const START = -1;
 const END = -2;

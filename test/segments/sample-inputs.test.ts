@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { decodeSequence, sequencesFrom } from "../../src";
-import { randomStream } from "../../src/core";
+import { finish, randomStream } from "../../src/core";
 import { binomialWeights, shareFor } from "../../src/segments/binomial-weights";
 import { sampleInputs } from "../../src/segments/sample-inputs";
 
@@ -11,20 +11,20 @@ const sum = (values: ArrayLike<number>) => Array.from(values).reduce((all, value
 
 describe("sampleInputs", () => {
   test("up to the limit the sequences themselves are the sample", () => {
-    const { sequences: same, rows } = sampleInputs(sequences, sequences.weights.length, 1);
+    const { sequences: same, rows } = finish(sampleInputs(sequences, sequences.weights.length, 1));
     expect(same).toBe(sequences);
     expect(rows).toBeUndefined();
   });
 
   test.each([50, 400, 1000])("above it about %d distinct ones are drawn, each as it was", (limit) => {
-    const { sequences: sample, rows } = sampleInputs(sequences, limit, 1);
+    const { sequences: sample, rows } = finish(sampleInputs(sequences, limit, 1));
     expect(Math.abs(sample.weights.length - limit)).toBeLessThan(5 * Math.sqrt(limit));
     expect(rows).toEqual([...new Set(rows)].sort((a, b) => a - b));
     for (const [i, row] of rows!.entries()) expect(decodeSequence(sample, i)).toEqual(decodeSequence(sequences, row));
   });
 
   test("inputs are drawn, not rows: a sequence stands in it as often as its users are drawn", () => {
-    const { sequences: sample, rows } = sampleInputs(sequences, 600, 1);
+    const { sequences: sample, rows } = finish(sampleInputs(sequences, 600, 1));
     const heavy = rows!.filter((row) => sequences.weights[row]! > 1);
     const share = sum(sample.weights) / sum(sequences.weights);
     const drawn = sum(heavy.map((row) => sample.weights[rows!.indexOf(row)]!));
@@ -36,7 +36,7 @@ describe("sampleInputs", () => {
   test("no input is drawn twice", () => {
     for (const limit of [50, 600, 2900, 2999]) {
       for (const seed of [1, 2, 3]) {
-        const { sequences: sample, rows } = sampleInputs(sequences, limit, seed);
+        const { sequences: sample, rows } = finish(sampleInputs(sequences, limit, seed));
         expect(new Set(rows).size).toBe(rows!.length);
         for (const [i, row] of rows!.entries()) expect(sample.weights[i]).toBeLessThanOrEqual(sequences.weights[row]!);
       }
@@ -44,7 +44,7 @@ describe("sampleInputs", () => {
   });
 
   test("all that hangs on inputs is of the sample: rows, counts of actions; names and times are left out", () => {
-    const { sequences: sample } = sampleInputs(sequences, 300, 1);
+    const { sequences: sample } = finish(sampleInputs(sequences, 300, 1));
     expect(sample.rowOf).toHaveLength(sum(sample.weights));
     const counted = new Float64Array(sample.weights.length);
     for (const row of sample.rowOf) counted[row]!++;
@@ -60,8 +60,8 @@ describe("sampleInputs", () => {
   });
 
   test("the seed alone decides", () => {
-    expect(sampleInputs(sequences, 300, 5)).toEqual(sampleInputs(sequences, 300, 5));
-    expect(sampleInputs(sequences, 300, 5).rows).not.toEqual(sampleInputs(sequences, 300, 6).rows);
+    expect(finish(sampleInputs(sequences, 300, 5))).toEqual(finish(sampleInputs(sequences, 300, 5)));
+    expect(finish(sampleInputs(sequences, 300, 5)).rows).not.toEqual(finish(sampleInputs(sequences, 300, 6)).rows);
   });
 });
 

@@ -62,7 +62,7 @@ describe("setAside", () => {
     ],
   ])("%s", async (_, log, learnt) => {
     const sequences = await sequencesFrom(log);
-    const { sequences: kept, rows } = setAside(sequences);
+    const { sequences: kept, rows } = await setAside(sequences, {});
     if (learnt === undefined) {
       expect(kept).toBe(sequences);
       expect(rows).toBeUndefined();

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { noiseLog } from "../../benchmarks/data/verdict-logs";
+import { finish } from "../../src/core";
 import { ngramEmbedder, orderEmbedder } from "../../src/embedding";
 import { identityReducer, pcaReducer } from "../../src/segments/built-in-reducers";
 import type { ChoiceSettings } from "../../src/segments/chosen-stages";
@@ -19,7 +20,7 @@ const LEFT_TO_THE_DATA = {
 /** All candidates over these vectors, on a sample of about 2,500 paths. */
 async function tried(lists: readonly (readonly string[])[]) {
   const sequences = await sequencesFrom(lists);
-  const sample = sampleInputs(sequences, 2500, 1).sequences;
+  const sample = finish(sampleInputs(sequences, 2500, 1)).sequences;
   const share = sample.weights.reduce((sum, weight) => sum + weight, 0) / lists.length;
   const embedders = [orderEmbedder({ seed: 1 }), ngramEmbedder({ seed: 1 })];
   const reducers = [pcaReducer(8), identityReducer()];

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { randomStream } from "../../src/core";
+import { finish, randomStream } from "../../src/core";
 import { bootstrapStability, bootstrapWeights } from "../../src/selection";
 import { poissonWeights } from "../../src/selection/poisson-weights";
 
@@ -24,7 +24,7 @@ describe("bootstrapStability", () => {
           const labels = Int32Array.from(rows, ({ label }) => label);
           const others = Int32Array.from(rows, ({ other }) => other);
           const weights = Float64Array.from(rows, ({ weight }) => weight);
-          const drawn = bootstrapWeights(weights, { resamples, seed });
+          const drawn = finish(bootstrapWeights(weights, { resamples, seed }));
           expect(drawn).toHaveLength(resamples);
           const found = await bootstrapStability(labels, drawn, () => others);
           expect(found).toHaveLength(Math.max(-1, ...labels) + 1);
@@ -41,7 +41,7 @@ describe("bootstrapStability", () => {
 
   test("what is always found again has 1, what is never found 0", async () => {
     const labels = Int32Array.of(0, 0, 1, 1, -1);
-    const drawn = bootstrapWeights(new Float64Array(5).fill(9), { resamples: 10, seed: 1 });
+    const drawn = finish(bootstrapWeights(new Float64Array(5).fill(9), { resamples: 10, seed: 1 }));
     expect([...(await bootstrapStability(labels, drawn, () => labels))]).toEqual([1, 1]);
     expect([...(await bootstrapStability(labels, drawn, () => new Int32Array(5).fill(-1)))]).toEqual([0, 0]);
     expect([...(await bootstrapStability(new Int32Array(5).fill(-1), drawn, () => labels))]).toEqual([]);
@@ -49,7 +49,7 @@ describe("bootstrapStability", () => {
 
   test("a cluster that merges with one as large has one half, at any names of labels", async () => {
     const labels = Int32Array.of(1, 0);
-    const drawn = bootstrapWeights(Float64Array.of(1e6, 1e6), { resamples: 20, seed: 3 });
+    const drawn = finish(bootstrapWeights(Float64Array.of(1e6, 1e6), { resamples: 20, seed: 3 }));
     const [first, second] = await bootstrapStability(labels, drawn, () => new Int32Array(2));
     expect(first).toBeCloseTo(0.5, 2);
     expect(second).toBeCloseTo(0.5, 2);
@@ -57,7 +57,7 @@ describe("bootstrapStability", () => {
 
   test("clusters may take their time to be found", async () => {
     const labels = Int32Array.of(0, 1, 1);
-    const drawn = bootstrapWeights(new Float64Array(3).fill(8), { resamples: 4, seed: 2 });
+    const drawn = finish(bootstrapWeights(new Float64Array(3).fill(8), { resamples: 4, seed: 2 }));
     const order: number[] = [];
     const slow = async (weights: Float64Array) => {
       await new Promise((resolve) => setTimeout(resolve, 1));
@@ -70,7 +70,7 @@ describe("bootstrapStability", () => {
 
   test("a seed gives the same draws again, another one others", () => {
     const weights = Float64Array.of(3, 1, 7, 2);
-    const draws = (seed: number) => bootstrapWeights(weights, { resamples: 3, seed });
+    const draws = (seed: number) => finish(bootstrapWeights(weights, { resamples: 3, seed }));
     expect(draws(5)).toEqual(draws(5));
     expect(draws(5)).not.toEqual(draws(6));
     expect(new Set(draws(5).map(String)).size).toBe(3);

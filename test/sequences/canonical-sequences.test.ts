@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { finish } from "../../src/core";
 import { canonicalSequences, decodeSequence, sequencesFrom, subsetRows } from "../../src/sequences";
 import { anyAction } from "../helpers/any-sequences";
 
@@ -12,8 +13,8 @@ describe("the sequences of some inputs", () => {
         const all = await sequencesFrom(lists);
         const kept = all.weights.map((weight, row) => (drawn[row] ? weight : 0));
         fc.pre(kept.some((weight) => weight > 0));
-        const subset = subsetRows(all, kept);
-        const { sequences, rows } = canonicalSequences(subset.sequences);
+        const subset = finish(subsetRows(all, kept));
+        const { sequences, rows } = finish(canonicalSequences(subset.sequences));
         const alone = await sequencesFrom(lists.filter((_, i) => drawn[all.rowOf[i]!]));
         for (const key of ["tokens", "offsets", "weights", "vocabulary"] as const) {
           expect(sequences[key]).toEqual(alone[key]);
@@ -30,7 +31,7 @@ describe("the sequences of some inputs", () => {
     await fc.assert(
       fc.asyncProperty(logs, async (lists) => {
         const all = await sequencesFrom(lists);
-        const { sequences, rows } = canonicalSequences(all);
+        const { sequences, rows } = finish(canonicalSequences(all));
         expect([...rows]).toEqual([...all.weights.keys()]);
         expect(sequences).toEqual(all);
       }),
@@ -40,7 +41,7 @@ describe("the sequences of some inputs", () => {
 
   test("may be fewer of each row; their inputs stand by row, without names and times", async () => {
     const all = await sequencesFrom([...Array(5).fill("A -> B"), ...Array(3).fill("C"), "D"]);
-    const { sequences, rows } = subsetRows(all, Float64Array.of(2, 3, 0));
+    const { sequences, rows } = finish(subsetRows(all, Float64Array.of(2, 3, 0)));
     expect(rows).toEqual([0, 1]);
     expect([...sequences.weights]).toEqual([2, 3]);
     expect([...sequences.rowOf]).toEqual([0, 0, 1, 1, 1]);
