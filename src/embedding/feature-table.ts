@@ -1,4 +1,4 @@
-import { type Checkpoint, type Csr, type Ragged, raggedRow, raggedRows } from "../core";
+import { type Checkpoint, type Csr, type Matrix, matrix, type Ragged, raggedRow, raggedRows } from "../core";
 
 /** Writes the features of one row of tokens at a time. */
 export interface RowFeatures {
@@ -9,47 +9,97 @@ export interface RowFeatures {
   writeRow(tokens: Uint32Array): void;
 }
 
-/** The features of each row, times the root of its weight, so that a row counts as often as it was shown. */
-export async function featureTable(
-  rows: Ragged,
-  weights: Float64Array,
-  features: RowFeatures,
-  cols: number,
-  at: Checkpoint,
-): Promise<Csr> {
+/** The features of rows as they were written: row r has the entries `offsets[r] .. offsets[r + 1]`. */
+export interface WrittenRows {
+  readonly offsets: Uint32Array;
+  readonly columns: Uint32Array;
+  readonly values: Float64Array;
+}
+
+/** Writes the features of all rows. */
+export async function writeRows(rows: Ragged, features: RowFeatures, at: Checkpoint): Promise<WrittenRows> {
   const n = raggedRows(rows);
   const offsets = new Uint32Array(n + 1);
   let columns = new Uint32Array(1 << 12);
-  let values = new Float32Array(1 << 12);
-  let end = 0;
+  let values = new Float64Array(1 << 12);
   for (let r = 0; r < n; r++) {
     features.writeRow(raggedRow(rows, r));
-    if (end + features.size > columns.length) {
-      const length = 2 * (end + features.size);
-      const [moreColumns, moreValues] = [new Uint32Array(length), new Float32Array(length)];
-      moreColumns.set(columns.subarray(0, end));
-      moreValues.set(values.subarray(0, end));
+    const [start, end] = [offsets[r]!, offsets[r]! + features.size];
+    if (end > columns.length) {
+      const [moreColumns, moreValues] = [new Uint32Array(2 * end), new Float64Array(2 * end)];
+      moreColumns.set(columns.subarray(0, start));
+      moreValues.set(values.subarray(0, start));
       [columns, values] = [moreColumns, moreValues];
     }
-    const root = Math.sqrt(weights[r]!);
-    for (const place of byColumn(features)) {
-      const e = place % ENTRIES;
-      columns[end] = features.columns[e]!;
-      values[end++] = root * features.values[e]!;
-    }
+    columns.set(features.columns.subarray(0, features.size), start);
+    values.set(features.values.subarray(0, features.size), start);
     offsets[r + 1] = end;
     const pause = at.pass(r / n);
     if (pause) await pause;
   }
-  return { offsets, columns: columns.subarray(0, end), values: values.subarray(0, end), rows: n, cols };
+  return { offsets, columns, values };
+}
+
+/** The features of each row by column, times the root of its weight, so that a row counts as often as it was shown. */
+export async function featureTable(
+  written: WrittenRows,
+  weights: Float64Array,
+  cols: number,
+  at: Checkpoint,
+): Promise<Csr> {
+  const { offsets } = written;
+  const rows = offsets.length - 1;
+  const columns = new Uint32Array(offsets[rows]!);
+  const values = new Float32Array(offsets[rows]!);
+  for (let r = 0; r < rows; r++) {
+    const root = Math.sqrt(weights[r]!);
+    let end = offsets[r]!;
+    for (const place of byColumn(written, offsets[r]!, offsets[r + 1]!)) {
+      const e = offsets[r]! + (place % ENTRIES);
+      columns[end] = written.columns[e]!;
+      values[end++] = root * written.values[e]!;
+    }
+    const pause = at.pass(r / rows);
+    if (pause) await pause;
+  }
+  return { offsets, columns, values, rows, cols };
 }
 
 /** More entries than a row can have. */
 const ENTRIES = 2 ** 26;
 
 /** The entries of a row in the order of their columns: numbers that are `column * ENTRIES + entry`, sorted as they are. */
-function byColumn({ size, columns }: RowFeatures): Float64Array {
-  const places = new Float64Array(size);
-  for (let e = 0; e < size; e++) places[e] = columns[e]! * ENTRIES + e;
+function byColumn({ columns }: WrittenRows, from: number, to: number): Float64Array {
+  const places = new Float64Array(to - from);
+  for (let e = from; e < to; e++) places[e - from] = columns[e]! * ENTRIES + e - from;
   return places.sort();
+}
+
+/** The vectors of rows: their features times axes. */
+export async function projectRows(written: WrittenRows, axes: Matrix, at: Checkpoint): Promise<Matrix> {
+  const { offsets } = written;
+  const result = matrix(offsets.length - 1, axes.cols);
+  for (let r = 0; r < result.rows; r++) {
+    const out = result.data.subarray(r * axes.cols, (r + 1) * axes.cols);
+    projectRow(written, [offsets[r]!, offsets[r + 1]!], axes, out);
+    const pause = at.pass(r / result.rows);
+    if (pause) await pause;
+  }
+  return result;
+}
+
+/** The vector of one row, whose entries are `from .. to`: summed in their order, so that it does not depend on other rows. */
+export function projectRow(
+  { columns, values }: Pick<WrittenRows, "columns" | "values">,
+  [from, to]: readonly [number, number],
+  { cols, data }: Matrix,
+  out: Float32Array,
+): void {
+  const sums = new Float64Array(cols);
+  for (let e = from; e < to; e++) {
+    const value = values[e]!;
+    const start = columns[e]! * cols;
+    for (let t = 0; t < cols; t++) sums[t]! += value * data[start + t]!;
+  }
+  out.set(sums);
 }

@@ -1,5 +1,6 @@
 import { checkpoint, type Matrix, ModelFormatError, matrix, raggedRow, raggedRows } from "../core";
 import type { RunOptions } from "../parallel";
+import { projectRow } from "./feature-table";
 import { modelTokens } from "./model-tokens";
 import { NgramFeatures } from "./ngram-features";
 import type { NgramSpace } from "./ngram-space";
@@ -39,7 +40,8 @@ export class FittedNgrams implements FittedEmbedder {
     let result = matrix(0, this.dimensions);
     await this.#read(sequences, run, (features, r, rows) => {
       if (r === 0) result = matrix(rows, this.dimensions);
-      this.#project(features, result.data.subarray(r * result.cols, (r + 1) * result.cols));
+      const out = result.data.subarray(r * result.cols, (r + 1) * result.cols);
+      projectRow(features, [0, features.size], this.#axes, out);
     });
     return result;
   }
@@ -71,17 +73,6 @@ export class FittedNgrams implements FittedEmbedder {
       if (pause) await pause;
     }
     await at.pass(1);
-  }
-
-  #project(features: NgramFeatures, out: Float32Array): void {
-    const { cols, data } = this.#axes;
-    const sums = new Float64Array(cols);
-    for (let e = 0; e < features.size; e++) {
-      const value = features.values[e]!;
-      const from = features.columns[e]! * cols;
-      for (let t = 0; t < cols; t++) sums[t]! += value * data[from + t]!;
-    }
-    out.set(sums);
   }
 
   state(): EmbedderState {

@@ -1,5 +1,6 @@
 import { checkpoint, type Matrix, ModelFormatError, matrix, raggedRow, raggedRows } from "../core";
 import type { RunOptions } from "../parallel";
+import { projectRow } from "./feature-table";
 import { modelTokens } from "./model-tokens";
 import { type OrderBlocks, OrderFeatures } from "./order-features";
 import type { OrderSpace } from "./order-space";
@@ -53,7 +54,8 @@ export class FittedOrder implements FittedEmbedder {
     const features = this.#features;
     for (let r = 0; r < result.rows; r++) {
       features.writeRow(raggedRow(tokens, r));
-      this.#project(features, result.data.subarray(r * result.cols, (r + 1) * result.cols));
+      const out = result.data.subarray(r * result.cols, (r + 1) * result.cols);
+      projectRow(features, [0, features.size], this.#axes, out);
       const pause = at.pass(0.2 + (0.8 * r) / result.rows);
       if (pause) await pause;
     }
@@ -73,21 +75,10 @@ export class FittedOrder implements FittedEmbedder {
       vector: () => {
         const vector = new Float32Array(this.dimensions);
         features.write();
-        this.#project(features, vector);
+        projectRow(features, [0, features.size], this.#axes, vector);
         return vector;
       },
     };
-  }
-
-  #project(features: OrderFeatures, out: Float32Array): void {
-    const { cols, data } = this.#axes;
-    const sums = new Float64Array(cols);
-    for (let e = 0; e < features.size; e++) {
-      const value = features.values[e]!;
-      const from = features.columns[e]! * cols;
-      for (let t = 0; t < cols; t++) sums[t]! += value * data[from + t]!;
-    }
-    out.set(sums);
   }
 
   state(): EmbedderState {

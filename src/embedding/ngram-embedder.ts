@@ -2,7 +2,7 @@ import { checkpoint, integer, readOptions, type Schema } from "../core";
 import { type RunOptions, withPool } from "../parallel";
 import { builtSequences } from "./built-sequences";
 import { featureAxes } from "./feature-axes";
-import { featureTable } from "./feature-table";
+import { featureTable, projectRows, writeRows } from "./feature-table";
 import { FittedNgrams } from "./fitted-ngrams";
 import { NgramFeatures } from "./ngram-features";
 import { learnNgramSpace } from "./ngram-space";
@@ -43,14 +43,22 @@ type Settings = ReturnType<typeof readOptions<typeof NGRAM_SETTINGS>>;
  */
 export function ngramEmbedder(options: NgramEmbedderOptions = {}): Embedder {
   const settings = readOptions(options, NGRAM_SETTINGS);
-  return { method: "ngrams", learnsByShares: true, fit: (sequences, run = {}) => fitNgrams(sequences, settings, run) };
+  return {
+    method: "ngrams",
+    learnsByShares: true,
+    fit: async (sequences, run = {}) => (await fitNgrams(sequences, settings, run)).fitted,
+    fitTransform: async (sequences, run = {}) => {
+      const { fitted, axes, written, at } = await fitNgrams(sequences, settings, run);
+      return { fitted, vectors: await projectRows(written, axes, at) };
+    },
+  };
 }
 
 async function fitNgrams(
   sequences: SequenceInput,
   { components, seed, maxBigrams }: Settings,
   { workers, signal, onProgress }: RunOptions,
-): Promise<FittedNgrams> {
+) {
   const built = await builtSequences(sequences, { signal, onProgress });
   const { actions } = built.vocabulary;
   if (actions.length === 0) throw new RangeError('"sequences" expected at least one action, got none');
@@ -58,9 +66,10 @@ async function fitNgrams(
   const settings = { actions: actions.length, maxBigrams };
   const space = await learnNgramSpace(built, built.weights, settings, at.part(0, 0.2));
   const features = new NgramFeatures(space);
-  const table = await featureTable(built, built.weights, features, space.idf.length, at.part(0.2, 0.4));
+  const written = await writeRows(built, features, at.part(0.2, 0.35));
+  const table = await featureTable(written, built.weights, space.idf.length, at.part(0.35, 0.4));
   const search = { components, seed, stage: "embedding/ngrams" };
   const axes = await withPool(workers, (pool) => featureAxes(table, search, pool, at.part(0.4, 1)));
   await at.pass(1);
-  return new FittedNgrams(actions, space, axes, features);
+  return { fitted: new FittedNgrams(actions, space, axes, features), axes, written, at };
 }

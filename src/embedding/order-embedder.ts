@@ -2,7 +2,7 @@ import { checkpoint, integer, number, readOptions, type Schema } from "../core";
 import { type RunOptions, withPool } from "../parallel";
 import { builtSequences } from "./built-sequences";
 import { featureAxes } from "./feature-axes";
-import { featureTable } from "./feature-table";
+import { featureTable, projectRows, writeRows } from "./feature-table";
 import { FittedOrder } from "./fitted-order";
 import { OrderFeatures } from "./order-features";
 import { featureColumns, learnOrderSpace } from "./order-space";
@@ -63,7 +63,15 @@ export function orderEmbedder(options: OrderEmbedderOptions = {}): Embedder {
   if (settings.ngrams + settings.pairs === 0) {
     throw new RangeError('"ngrams" and "pairs" expected at least one above 0, got 0 and 0');
   }
-  return { method: "order", learnsByShares: true, fit: (sequences, run = {}) => fitOrder(sequences, settings, run) };
+  return {
+    method: "order",
+    learnsByShares: true,
+    fit: async (sequences, run = {}) => (await fitOrder(sequences, settings, run)).fitted,
+    fitTransform: async (sequences, run = {}) => {
+      const { fitted, axes, written, at } = await fitOrder(sequences, settings, run);
+      return { fitted, vectors: await projectRows(written, axes, at) };
+    },
+  };
 }
 
 async function fitOrder(sequences: SequenceInput, settings: Settings, { workers, signal, onProgress }: RunOptions) {
@@ -79,9 +87,10 @@ async function fitOrder(sequences: SequenceInput, settings: Settings, { workers,
     at.part(0, 0.2),
   );
   const features = new OrderFeatures(space, { ngrams, pairs });
-  const table = await featureTable(built, built.weights, features, featureColumns(space), at.part(0.2, 0.4));
+  const written = await writeRows(built, features, at.part(0.2, 0.35));
+  const table = await featureTable(written, built.weights, featureColumns(space), at.part(0.35, 0.4));
   const search = { components, seed, stage: "embedding/order" };
   const axes = await withPool(workers, (pool) => featureAxes(table, search, pool, at.part(0.4, 1)));
   await at.pass(1);
-  return new FittedOrder(actions, space, { ngrams, pairs }, axes, features);
+  return { fitted: new FittedOrder(actions, space, { ngrams, pairs }, axes, features), axes, written, at };
 }

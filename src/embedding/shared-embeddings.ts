@@ -31,7 +31,9 @@ export class SharedEmbeddings {
       for (const part of embedder.parts) parts.push(await this.of(part.embedder));
       return embedder.join(parts, this.#learnt.weights, this.#run);
     }
-    const fitted = await embedder.fit(embedder.learnsByShares ? this.#learnt : this.#sequences, this.#run);
+    const learnt = embedder.learnsByShares ? this.#learnt : this.#sequences;
+    if (embedder.fitTransform) return embedder.fitTransform(learnt, this.#run);
+    const fitted = await embedder.fit(learnt, this.#run);
     return { fitted, vectors: await fitted.embed(this.#sequences, this.#run) };
   }
 }

@@ -19,6 +19,8 @@ export interface Embedder {
   readonly learnsByShares?: boolean;
   /** Learns from sequences (nothing to learn is fine) and returns what embeds them. Deterministic. */
   fit(sequences: SequenceInput, run?: RunOptions): Promise<FittedEmbedder>;
+  /** What `fit` gives, and what that makes of the same sequences, where both together cost less than one after the other. */
+  fitTransform?(sequences: SequenceInput, run?: RunOptions): Promise<Embedded>;
 }
 
 /** A trained embedder. */

@@ -53,6 +53,16 @@ describe("SharedEmbeddings", () => {
     },
   );
 
+  test.each([orderEmbedder({ seed: 1 }), orderEmbedder({ ngrams: 0, seed: 2 }), ngramEmbedder({ seed: 1 })])(
+    "$method fitted and applied at once: what one after the other gives, to the bit",
+    async (embedder) => {
+      const { fitted, vectors } = await embedder.fitTransform!(sequences, { workers: 1 });
+      const apart = await embedder.fit(sequences, { workers: 1 });
+      expect(fitted.state()).toEqual(apart.state());
+      expect(vectors).toEqual(await apart.embed(sequences));
+    },
+  );
+
   test("each embedder is fitted once", async () => {
     let fits = 0;
     const { embedder } = listening();
