@@ -129,14 +129,12 @@ class InputCounts implements NgramVisitor {
       const pause = bigram % BIGRAMS === 0 ? at.pass(bigram / size) : undefined;
       if (pause) await pause;
     }
-    for (const bigram of this.#smallest(tied, ties)) kept.push(bigram);
-    const pause = at.pass(0.99);
-    if (pause) await pause;
-    return this.#inOrder(kept);
+    for (const bigram of await this.#smallest(tied, ties, at)) kept.push(bigram);
+    return this.#inOrder(kept, at);
   }
 
   /** So many of these bigrams, the smallest pairs: only those of the first action at which some are left out are sorted. */
-  #smallest(bigrams: readonly number[], count: number): number[] {
+  async #smallest(bigrams: readonly number[], count: number, at: Checkpoint): Promise<number[]> {
     const { firsts } = this.bigrams;
     const beginning = new Uint32Array(this.ofActions.length);
     for (const bigram of bigrams) beginning[firsts[bigram]!]! += 1;
@@ -144,19 +142,26 @@ class InputCounts implements NgramVisitor {
     let before = 0;
     while (before + (beginning[last] ?? count) < count) before += beginning[last++]!;
     const whole = bigrams.filter((bigram) => firsts[bigram]! < last);
-    const cut = this.#inOrder(bigrams.filter((bigram) => firsts[bigram] === last)).subarray(0, count - before);
-    return [...whole, ...cut];
+    const cut = await this.#inOrder(
+      bigrams.filter((bigram) => firsts[bigram] === last),
+      at,
+    );
+    return [...whole, ...cut.subarray(0, count - before)];
   }
 
   /** Bigrams in the order of their pairs. */
-  #inOrder(bigrams: readonly number[]): Uint32Array {
+  async #inOrder(bigrams: readonly number[], at: Checkpoint): Promise<Uint32Array> {
     const { firsts, seconds } = this.bigrams;
     const actions = this.ofActions.length;
     const pairs = Float64Array.from(bigrams, (bigram) => firsts[bigram]! * actions + seconds[bigram]!).sort();
-    return Uint32Array.from(pairs, (pair) => {
-      const first = Math.floor(pair / actions);
-      return this.bigrams.of(first, pair - first * actions);
-    });
+    const order = new Uint32Array(pairs.length);
+    for (let i = 0; i < pairs.length; i++) {
+      const first = Math.floor(pairs[i]! / actions);
+      order[i] = this.bigrams.of(first, pairs[i]! - first * actions);
+      const pause = i % BIGRAMS === 0 ? at.pass(0.99) : undefined;
+      if (pause) await pause;
+    }
+    return order;
   }
 
   #grow(): void {

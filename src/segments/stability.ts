@@ -28,10 +28,11 @@ export async function stabilityOf(
   run: RunOptions,
 ): Promise<Float64Array | undefined> {
   if ("own" in clustering) return undefined;
+  const at = checkpoint("judging", run);
   if ("means" in clustering) {
     const { fitted, labels, segmentOf } = clustering.means;
     const rows = everyNth(labels.length);
-    const points = pickRows(await follow(unitLength(space.reduced), checkpoint("judging", run)), rows);
+    const points = pickRows(await follow(unitLength(space.reduced), at), rows);
     const ofRows = drawn.map((weights) => Float64Array.from(rows, (row) => weights[row]!));
     return bootstrapStability(
       Int32Array.from(rows, (row) => labels[row]!),
@@ -40,11 +41,12 @@ export async function stabilityOf(
         const found = await resampleMeans(fitted, points, weights, run);
         return found.map((label) => segmentOf[label]!);
       },
+      at,
     );
   }
-  if ("cut" in clustering) return bootstrapStability(clustering.cut.labels, drawn, resampleCut(clustering.cut));
+  if ("cut" in clustering) return bootstrapStability(clustering.cut.labels, drawn, resampleCut(clustering.cut), at);
   const { labels, model } = clustering.mixture;
-  return bootstrapStability(labels, drawn, resampleMixture(model, sequences));
+  return bootstrapStability(labels, drawn, resampleMixture(model, sequences), at);
 }
 
 /** Rows whose means are resampled, at most; of more, every n-th. */

@@ -1,4 +1,4 @@
-import { labelCount, NOISE, randomStream, type Steps } from "../core";
+import { type Checkpoint, labelCount, NOISE, randomStream, type Steps } from "../core";
 import { poissonWeights } from "./poisson-weights";
 
 /** Weights drawn by the Poisson bootstrap, one array a resample: each becomes a Poisson number with itself as mean. */
@@ -22,15 +22,18 @@ export function* bootstrapWeights(
  * @param labels of rows.
  * @param drawn weights of the rows, as {@link bootstrapWeights} draws them.
  * @param cluster labels of the rows for other weights.
+ * @param at followed from resample to resample.
  * @returns one figure in [0, 1] for each cluster.
  */
 export async function bootstrapStability(
   labels: Int32Array,
   drawn: readonly Float64Array[],
   cluster: (weights: Float64Array) => Int32Array | Promise<Int32Array>,
+  at?: Checkpoint,
 ): Promise<Float64Array> {
   const sums = new Float64Array(labelCount(labels));
-  for (const weights of drawn) {
+  for (const [resample, weights] of drawn.entries()) {
+    await at?.pass(resample / drawn.length);
     for (const [label, similarity] of bestOverlaps(labels, await cluster(weights), weights).entries()) {
       sums[label]! += similarity;
     }
