@@ -1,20 +1,25 @@
-import { type Matrix, matrix } from "../core";
+import { type Matrix, matrix, type Steps } from "../core";
 import { floatKeys, radixOrder, sortRuns } from "./radix-order";
 import type { DistinctPoints } from "./types";
 
+/** Numbers copied between two yields. */
+const NUMBERS = 2 ** 18;
+
 /** Finds equal rows and adds up their weights (1 a row without weights). Returns the points' vectors too. */
-export function distinctPoints(
+export function* distinctPoints(
   vectors: Matrix,
   weights: Float64Array | undefined,
-): DistinctPoints & { readonly vectors: Matrix } {
+): Steps<DistinctPoints & { readonly vectors: Matrix }> {
   const { data, rows, cols } = vectors;
-  const order = lexicographicOrder(vectors);
+  const order = yield* lexicographicOrder(vectors);
   const pointOf = new Int32Array(rows);
   const starts: number[] = [];
   for (let i = 0; i < rows; i++) {
     if (i === 0 || compareRows(data, cols, order[i - 1]!, order[i]!) !== 0) starts.push(i);
     pointOf[order[i]!] = starts.length - 1;
   }
+  yield 0;
+  const step = Math.ceil(NUMBERS / Math.max(1, cols));
   const first = Int32Array.from(starts, (start) => order[start]!);
   const distinct = matrix(starts.length, cols);
   const summed = new Float64Array(starts.length);
@@ -22,22 +27,21 @@ export function distinctPoints(
     const [start, end] = [starts[point]!, starts[point + 1] ?? rows];
     const [from, to] = [first[point]! * cols, point * cols];
     for (let j = 0; j < cols; j++) distinct.data[to + j] = data[from + j]! + 0; // no -0
-    summed[point] = end - start;
-    if (!weights) continue;
-    summed[point] =
-      end - start === 1
-        ? weights[first[point]!]!
-        : sumAscending(Float64Array.from(order.subarray(start, end), (row) => weights[row]!));
+    if (!weights) summed[point] = end - start;
+    else if (end - start === 1) summed[point] = weights[first[point]!]!;
+    else summed[point] = sumAscending(Float64Array.from(order.subarray(start, end), (row) => weights[row]!));
+    if (point % step === 0) yield 0;
   }
   return { vectors: distinct, pointOf, rows: first, weights: summed };
 }
 
 /** Rows in lexicographic order of their values, equal rows in their own order. */
-function lexicographicOrder({ data, rows, cols }: Matrix): Uint32Array {
+function* lexicographicOrder({ data, rows, cols }: Matrix): Steps<Uint32Array> {
   const firstColumn = new Float32Array(rows);
   if (cols > 0) for (let i = 0; i < rows; i++) firstColumn[i] = data[i * cols]!;
   const keys = floatKeys(firstColumn);
   const order = radixOrder(keys);
+  yield 0;
   sortRuns(order, keys, (a, b) => compareRows(data, cols, a, b) || a - b);
   return order;
 }

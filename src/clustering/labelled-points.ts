@@ -1,4 +1,4 @@
-import type { Matrix } from "../core";
+import { finish, type Matrix } from "../core";
 import { distinctPoints } from "./distinct-points";
 
 /** The rows of clusters: rows that are equal and have the same label are one weighted point; noise is left out. */
@@ -15,7 +15,7 @@ export interface LabelledPoints {
 
 /** Puts rows in an order that does not depend on the order given, cluster by cluster. */
 export function labelledPoints(rows: Matrix, labels: Int32Array, weights: Float64Array | undefined): LabelledPoints {
-  const { vectors, pointOf: place } = distinctPoints(rows, undefined);
+  const { vectors, pointOf: place } = finish(distinctPoints(rows, undefined));
   const weightOf = (row: number) => weights?.[row] ?? 1;
   const order = Int32Array.from([...labels.keys()].filter((row) => labels[row]! >= 0)).sort(
     (a, b) => labels[a]! - labels[b]! || place[a]! - place[b]! || a - b,

@@ -1,5 +1,4 @@
-import type { Checkpoint } from "../core";
-import { describeValue, type Matrix } from "../core";
+import { type Checkpoint, describeValue, follow, type Matrix } from "../core";
 import { type DistanceFunction, distanceFunction, type KnnGraph } from "../neighbors";
 import { type WorkerPool, withPool } from "../parallel";
 import { distinctPoints } from "./distinct-points";
@@ -57,7 +56,8 @@ export async function spanPoints(
       ...(await pairwiseSpanningTree(distance, counted(points), within(points), at)),
     };
   }
-  const { vectors, ...points } = distinctPoints(metric === "cosine" ? unitRows("vectors", rows) : rows, weights);
+  const measured = metric === "cosine" ? unitRows("vectors", rows) : rows;
+  const { vectors, ...points } = await follow(distinctPoints(measured, weights), at);
   if (!isKernelMetric(metric)) {
     const distance = rowDistance(vectors, points.rows, distanceFunction(metric));
     return {

@@ -1,5 +1,8 @@
-import { type Matrix, matrix, toMatrix, type Vectors, wrongValue } from "../core";
+import { type Matrix, matrix, type Steps, toMatrix, type Vectors, wrongValue } from "../core";
 import type { KnnGraph } from "../neighbors";
+
+/** Rows checked between two yields. */
+const ROWS_A_STEP = 2 ** 11;
 
 /**
  * The first nNeighbors - 1 neighbours of each row from lists given by the caller, rows renamed: row i is `rowOf[i]`.
@@ -7,7 +10,7 @@ import type { KnnGraph } from "../neighbors";
  * @throws TypeError when it is no KnnGraph, RangeError when it does not fit the rows, names a row that is not there or twice, or is
  *   not in order.
  */
-export function givenNeighbors(knn: KnnGraph, rowOf: Int32Array, nNeighbors: number): KnnGraph {
+export function* givenNeighbors(knn: KnnGraph, rowOf: Int32Array, nNeighbors: number): Steps<KnnGraph> {
   const { indices, distances, rows, k } = knn;
   if (!(indices instanceof Int32Array) || !(distances instanceof Float32Array)) {
     throw wrongValue("type", "knn", "a KnnGraph", knn);
@@ -41,6 +44,7 @@ export function givenNeighbors(knn: KnnGraph, rowOf: Int32Array, nNeighbors: num
       kept.indices[rowOf[i]! * wanted + j] = rowOf[neighbor]!;
       kept.distances[rowOf[i]! * wanted + j] = distance;
     }
+    if (i % ROWS_A_STEP === 0) yield i / rows;
   }
   return { ...kept, rows, k: wanted };
 }

@@ -2,6 +2,7 @@ import {
   checkpoint,
   distinctRows,
   either,
+  follow,
   integer,
   type Matrix,
   matrix,
@@ -96,12 +97,12 @@ export async function tsne(vectors: Vectors, options: TsneOptions = {}): Promise
   const all = toMatrix("vectors", vectors);
   if (all.rows === 0) throw new RangeError('"vectors" expected at least 1 row, got 0');
   checkPerplexity(given.perplexity, all.rows);
-  const { points, rowOf } = distinctRows(metricRows("vectors", all, metric), knn !== undefined);
+  const at = checkpoint("projection", { signal, onProgress });
+  const { points, rowOf } = await follow(distinctRows(metricRows("vectors", all, metric), knn !== undefined), at);
   const perplexity = Math.min(given.perplexity ?? USUAL_PERPLEXITY, Math.max(1, (points.rows - 1) / 3));
   const k = Math.min(Math.floor(3 * perplexity), points.rows - 1);
-  const neighbors = knn && givenNeighbors(knn, rowOf, k + 1);
+  const neighbors = knn && (await follow(givenNeighbors(knn, rowOf, k + 1), at));
   const from = init === "pca" ? init : givenCoordinates(init, rowOf, points.rows, 2);
-  const at = checkpoint("projection", { signal, onProgress });
   if (points.rows === 1) return { embedding: matrix(all.rows, 2), klDivergence: 0, perplexity };
 
   return withPool(workers, async (pool) => {

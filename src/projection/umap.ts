@@ -2,6 +2,7 @@ import {
   checkpoint,
   distinctRows,
   either,
+  follow,
   integer,
   type Labels,
   type Matrix,
@@ -151,12 +152,13 @@ export async function umap(vectors: Vectors, options: UmapOptions = {}): Promise
   if (all.rows === 0) throw new RangeError('"vectors" expected at least 1 row, got 0');
   const { minDist, spread, setOpMixRatio, nComponents, init, knn, alignTo, target, targetWeight, ...shared } = given;
   const space = metricRows("vectors", all, given.metric);
-  const { points, rowOf } = distinctRows(space, knn !== undefined);
+  const at = checkpoint("projection", { signal, onProgress });
+  const { points, rowOf } = await follow(distinctRows(space, knn !== undefined), at);
   const nNeighbors = Math.min(given.nNeighbors, points.rows);
-  const neighbors = knn && givenNeighbors(knn, rowOf, nNeighbors);
+  const neighbors = knn && (await follow(givenNeighbors(knn, rowOf, nNeighbors), at));
   const start = typeof init === "string" ? init : givenCoordinates(init, rowOf, points.rows, nComponents);
   const labels = target && targetOfPoints(toLabels("target", target, all.rows), rowOf, points.rows);
-  const at = checkpoint("projection", { signal, onProgress });
+  await at.pass(0);
 
   const earlier = alignTo && knownPoints(alignTo, rowOf, points.rows, nComponents);
   const nEpochs = given.nEpochs ?? usualEpochs(points.rows);

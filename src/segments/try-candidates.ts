@@ -241,8 +241,10 @@ async function sweep(
   inputs: number,
   how: Trying,
 ): Promise<LabelledClustering[]> {
-  const unit = await follow(unitLength(points), checkpoint("clustering", how.run));
-  const numbers = meansToTry(how.given, inputs, distinctRows(unit).points.rows);
+  const at = checkpoint("clustering", how.run);
+  const unit = await follow(unitLength(points), at);
+  const different = (await follow(distinctRows(unit), at)).points.rows;
+  const numbers = meansToTry(how.given, inputs, different);
   const found = await fitUnitMeans(unit, weights, numbers, how);
   return found.map((means) => ({ clustering: { means }, labels: means.labels }));
 }

@@ -1,4 +1,4 @@
-import { distinctRows, type Matrix, matrix } from "../core";
+import { checkpoint, distinctRows, follow, type Matrix, matrix } from "../core";
 import { type KnnGraph, kNearestNeighbors, type Metric } from "../neighbors";
 import type { RunOptions } from "../parallel";
 import { type UmapModel, umap, usualEpochs } from "../projection";
@@ -54,7 +54,7 @@ interface PointGraph {
 }
 
 async function pointGraph(vectors: Matrix, { nNeighbors, metric }: UmapSettings, run: RunOptions): Promise<PointGraph> {
-  const { points, rowOf } = distinctRows(vectors);
+  const { points, rowOf } = await follow(distinctRows(vectors), checkpoint("neighbors", run));
   const k = Math.min(nNeighbors, points.rows) - 1;
   return { points, rowOf, knn: k > 0 ? await kNearestNeighbors(points, { k, metric, ...run }) : undefined };
 }

@@ -1,3 +1,4 @@
+import type { Steps } from "../core";
 import {
   countTransitions,
   lengthShares,
@@ -33,16 +34,17 @@ export interface CodingTask {
  * @param split which division into halves.
  * @param counts transitions of this order, where they are known.
  */
-export function eachHalfByTheOther(
+export function* eachHalfByTheOther(
   sequences: WeightedSequences,
   order: 0 | 1,
   split: number,
   counts: TransitionCounts = countTransitions(sequences, order),
-): CodingTask {
+): Steps<CodingTask> {
   const weights = relativeWeights(sequences.weights);
   const shares = lengthShares(sequences);
+  yield 0;
   const inputs = weights.map((weight, row) => weight * shares[row]!);
-  const halfOf = pathHalves(sequences, split);
+  const halfOf = yield* pathHalves(sequences, split);
   return { counts, weights, shares, halfOf, inputs, firstHalfOnly: false, tellsLabels: true };
 }
 

@@ -1,3 +1,4 @@
+import type { Steps } from "../core";
 import type { WeightedSequences } from "../sequences";
 
 /**
@@ -6,16 +7,24 @@ import type { WeightedSequences } from "../sequences";
  *
  * @param split which of several independent divisions.
  */
-export function pathHalves({ tokens, offsets, vocabulary }: WeightedSequences, split: number): Uint8Array {
+export function* pathHalves({ tokens, offsets, vocabulary }: WeightedSequences, split: number): Steps<Uint8Array> {
   const codes = Int32Array.from(vocabulary.actions, hashText);
-  return Uint8Array.from({ length: offsets.length - 1 }, (_, row) => {
+  const half = new Uint8Array(offsets.length - 1);
+  let next = TOKENS;
+  for (let row = 0; row < half.length; row++) {
     let hash = Math.imul(split + 1, GOLDEN);
     for (let at = offsets[row]!; at < offsets[row + 1]!; at++) hash = mixed(hash ^ codes[tokens[at]!]!);
-    return mixed(hash) >>> 31;
-  });
+    half[row] = mixed(hash) >>> 31;
+    if (offsets[row + 1]! < next) continue;
+    next += TOKENS;
+    yield row / half.length;
+  }
+  return half;
 }
 
 const GOLDEN = 0x9e3779b1;
+/** Tokens read between two yields, about. */
+const TOKENS = 2 ** 17;
 
 /** FNV-1a over the UTF-16 code units. */
 function hashText(text: string): number {

@@ -46,7 +46,8 @@ export class SavingsCode implements Disposable {
       if (divisions === 0) return made;
       const counts = await follow(transitionSteps(sequences, order), at);
       for (let split = 0; split < divisions; split++) {
-        made.push(await PredictiveCode.of(eachHalfByTheOther(sequences, order, split, counts), run));
+        const task = await follow(eachHalfByTheOther(sequences, order, split, counts), at);
+        made.push(await PredictiveCode.of(task, run));
         await at.pass(0);
       }
       return made;

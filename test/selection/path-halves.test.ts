@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { finish } from "../../src/core";
 import { pathHalves } from "../../src/selection/path-halves";
 import { decodeSequence, type Sequences, sequencesFrom } from "../../src/sequences";
 import { anyAction } from "../helpers/any-sequences";
@@ -9,7 +10,7 @@ const paths = fc.array(fc.array(anyAction, { minLength: 1, maxLength: 5 }), { mi
 /** The half of each path of a log. */
 async function halvesOf(lists: readonly (readonly string[])[], split: number): Promise<Map<string, number>> {
   const sequences = await sequencesFrom(lists);
-  const halves = pathHalves(sequences, split);
+  const halves = finish(pathHalves(sequences, split));
   return new Map(Array.from(halves, (half, row) => [textOf(sequences, row), half]));
 }
 
@@ -35,7 +36,7 @@ describe("pathHalves", () => {
   test("of many paths half are in each, and every second one changes sides from division to division", async () => {
     const n = 4000;
     const sequences = await sequencesFrom(Array.from({ length: n }, (_, i) => i.toString(7).split("")));
-    const divisions = [0, 1, 2].map((split) => pathHalves(sequences, split));
+    const divisions = [0, 1, 2].map((split) => finish(pathHalves(sequences, split)));
     const most = 5 * Math.sqrt(n / 4);
     for (const [d, halves] of divisions.entries()) {
       expect(Math.abs(halves.reduce((sum, half) => sum + half, 0) - n / 2)).toBeLessThan(most);

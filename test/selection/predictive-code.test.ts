@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { selectionScore } from "../../src";
+import { finish } from "../../src/core";
 import { PredictiveCode, SavingsCode, secondHalvesByTheKnown } from "../../src/selection";
 import { eachHalfByTheOther } from "../../src/selection/coding-task";
 import { pathHalves } from "../../src/selection/path-halves";
@@ -28,8 +29,8 @@ test.each([0, 1] as const)("any labels of any log, order %d: the bits of the nai
         const labelings = [2, 1, 0].map((shift) =>
           Array.from(sequences.weights, (_, row) => drawn[(row + shift) % drawn.length]!),
         );
-        const halves = pathHalves(sequences, split);
-        using code = await PredictiveCode.of(eachHalfByTheOther(sequences, order, split), { workers: 1 });
+        const halves = finish(pathHalves(sequences, split));
+        using code = await PredictiveCode.of(finish(eachHalfByTheOther(sequences, order, split)), { workers: 1 });
         expectClose(code.weights, scaledWeights(sequences));
         expectClose(code.baseline, predictiveBits(sequences, undefined, order, halves));
         const bits = await code.bitsGiven(labelings.map((labels) => Int32Array.from(labels)));
@@ -118,7 +119,7 @@ test("many labelings at once, by 1, 2 and 4 workers: the same bits as one at a t
   const labelings = Array.from({ length: 12 }, (_, l) =>
     Int32Array.from(sequences.weights, (__, row) => row % (l + 1)),
   );
-  const task = eachHalfByTheOther(sequences, 1, 0);
+  const task = finish(eachHalfByTheOther(sequences, 1, 0));
   using alone = await PredictiveCode.of(task, { workers: 1 });
   const expected = [];
   for (const labels of labelings) expected.push(...(await alone.bitsGiven([labels])));

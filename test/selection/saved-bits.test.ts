@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { selectionScore } from "../../src";
+import { finish } from "../../src/core";
 import { SavingsCode } from "../../src/selection";
 import { pathHalves } from "../../src/selection/path-halves";
 import { type Sequences, sequencesFrom } from "../../src/sequences";
@@ -13,7 +14,7 @@ const logs = fc.array(fc.array(fc.constantFrom("A", "B", "C"), { minLength: 1, m
 
 /** Bits on each action of the rows taken, by the naive code. */
 function naive(sequences: Sequences, labels: readonly number[], order: 0 | 1, split: number) {
-  const halves = pathHalves(sequences, split);
+  const halves = finish(pathHalves(sequences, split));
   const without = predictiveBits(sequences, undefined, order, halves);
   const given = predictiveBits(sequences, labels, order, halves);
   const weights = scaledWeights(sequences);

@@ -1,4 +1,4 @@
-import { checkpoint, type Matrix, type readOptions, row, toMatrix, type Vectors } from "../../core";
+import { checkpoint, follow, type Matrix, type readOptions, row, toMatrix, type Vectors } from "../../core";
 import { KernelMemory } from "../../kernels";
 import { withPool } from "../../parallel";
 import { distinctPoints } from "../distinct-points";
@@ -32,7 +32,7 @@ export async function fitKmeans(
   const rows = toMatrix("rows", given);
   if (rows.rows === 0) throw new RangeError('"rows" expected at least one row, got none');
   const at = checkpoint("clustering", { signal, onProgress });
-  const distinct = distinctPoints(rows, positiveWeights(weights, rows.rows));
+  const distinct = await follow(distinctPoints(rows, positiveWeights(weights, rows.rows)), at);
   const { vectors } = distinct;
   for (const { k, name } of wanted) {
     if (k > vectors.rows) {
