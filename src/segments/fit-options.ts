@@ -19,9 +19,9 @@ import {
 import { RUN_OPTIONS, type RunOptions } from "../parallel";
 import { SUMMARIZE_OPTIONS, type SummarizeOptions } from "../profiles";
 import { BUILD_SEQUENCES_OPTIONS, type BuildSequencesOptions } from "../sequences";
-import type { Clusterer } from "./clusterer";
 import { byMethod, orAuto, pluggable, settings } from "./option-fields";
-import type { Reducer } from "./reducer";
+import type { Clusterer } from "./stages/clusterer";
+import type { Reducer } from "./stages/reducer";
 
 /** Options of {@link fitSegments}. */
 export interface FitSegmentsOptions extends RunOptions {

@@ -1,8 +1,8 @@
 import { checkpoint, type Matrix, type readOptions, row, toMatrix, type Vectors } from "../../core";
 import { KernelMemory } from "../../kernels";
 import { withPool } from "../../parallel";
-import { distinctPoints } from "../distinct-points";
-import { positiveWeights } from "../positive-weights";
+import { positiveWeights } from "../hdbscan/positive-weights";
+import { distinctPoints } from "../hdbscan/spanning/distinct-points";
 import type { FittedKmeans } from "./fitted-kmeans";
 import type { KMEANS_SETTINGS } from "./kmeans-settings";
 import { type LloydLimits, LloydRun } from "./lloyd-run";

@@ -1,6 +1,6 @@
 import { integer, number, type Schema } from "../../core";
 import { RUN_OPTIONS, type RunOptions } from "../../parallel";
-import { positiveWeightsField } from "../positive-weights";
+import { positiveWeightsField } from "../hdbscan/positive-weights";
 
 /** How k-means runs, whatever k is. */
 export interface KmeansSettings extends RunOptions {

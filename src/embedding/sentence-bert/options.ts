@@ -10,7 +10,7 @@ import {
   type Schema,
   string,
 } from "../../core";
-import { POOLING_SETTINGS, type PoolingSettings } from "../pooling";
+import { POOLING_SETTINGS, type PoolingSettings } from "../pooling/pooling";
 import { DTYPES, type Dtype } from "./model-folder";
 import type { TokenPooling } from "./protocol";
 import type { Verbalizer } from "./verbalize";
