@@ -22,7 +22,7 @@ test("every @default is the default", () => {
 
 test("a @default that is wrong, missing or made up is told", () => {
   const planted = `
-    import { integer, number, oneOf, type Schema } from "./core";
+    import { integer, number, oneOf, type Schema } from "./core/internal";
     export interface PlantedOptions {
       /** Right. @default 10 */
       k?: number;

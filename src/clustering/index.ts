@@ -1,17 +1,13 @@
 export { markovMemberships } from "./chains/markov-memberships";
 export {
-  MARKOV_MIXTURE_SETTINGS,
   type MarkovMixtureOptions,
   type MarkovMixtureResult,
   type MarkovMixtureSettings,
   markovMixture,
 } from "./chains/markov-mixture";
 export type { MarkovMixtureModel, MixtureMemberships } from "./chains/mixture-model";
-export { toResponsibilities } from "./chains/mixture-steps";
-export { mostProbable } from "./chains/most-probable";
-export { resampleMixture } from "./chains/resample-mixture";
 export { type CondensedTreeRow, condensedTreeRows } from "./hdbscan/condensed-tree-rows";
-export { HDBSCAN_SETTINGS, type HdbscanOptions, hdbscan } from "./hdbscan/hdbscan";
+export { type HdbscanOptions, hdbscan } from "./hdbscan/hdbscan";
 export type { HdbscanChoice, HdbscanResult } from "./hdbscan/hdbscan-result";
 export {
   type ApproximatePredictOptions,
@@ -28,7 +24,6 @@ export {
 export { type HdbscanPredictor, predictionData } from "./hdbscan/predict/prediction-data";
 export { type TotalAssignment, type TotalAssignmentOptions, totalAssignment } from "./hdbscan/predict/total-assignment";
 export { type RelabelOptions, relabel } from "./hdbscan/relabel";
-export { resampleClusters } from "./hdbscan/resample-clusters";
 export type { HdbscanMetric } from "./hdbscan/spanning/metric";
 export type { SpanningAlgorithm } from "./hdbscan/spanning/spanning-tree";
 export type { ClusterLayer } from "./hdbscan/tree/layers";
@@ -36,8 +31,6 @@ export type { FittedKmeans } from "./partition/fitted-kmeans";
 export { type KmeansOptions, kmeans } from "./partition/kmeans";
 export type { KmeansSettings } from "./partition/kmeans-settings";
 export { kmeansSweep } from "./partition/kmeans-sweep";
-export { type NearestCenters, nearestCenters } from "./partition/nearest-centers";
-export { resampleMeans } from "./partition/resample-means";
 export { adjustedMutualInformation } from "./quality/adjusted-mutual-information";
 export { adjustedRandIndex } from "./quality/adjusted-rand-index";
 export { type Silhouette, type SilhouetteOptions, silhouette } from "./quality/silhouette";

@@ -1,4 +1,4 @@
-import { type Checkpoint, describeValue, type Ragged } from "../core";
+import { type Checkpoint, describeValue, type Ragged } from "../core/internal";
 import type { SequenceInput } from "./types";
 import type { TokenLookup } from "./word2vec/token-lookup";
 

@@ -1,4 +1,5 @@
-import { describeValue, ModelFormatError, readOptions, type Schema } from "../core";
+import { ModelFormatError } from "../core";
+import { describeValue, readOptions, type Schema } from "../core/internal";
 import { restoreJoin } from "./join-embedders";
 import { restoreNgrams } from "./ngrams/fitted-ngrams";
 import { restoreOrder } from "./order/fitted-order";

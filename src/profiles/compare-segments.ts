@@ -1,5 +1,7 @@
-import { integer, type Labels, number, ofType, readOptions, type Schema } from "../core";
-import { RUN_OPTIONS, type RunOptions } from "../parallel";
+import type { Labels } from "../core";
+import { integer, number, ofType, readOptions, type Schema } from "../core/internal";
+import type { RunOptions } from "../parallel";
+import { RUN_OPTIONS } from "../parallel/internal";
 import type { Sequences } from "../sequences";
 import type { Distribution } from "./figures/distribution";
 import { readLabels } from "./members";

@@ -1,4 +1,4 @@
-import type { Checkpoint } from "../core";
+import type { Checkpoint } from "../core/internal";
 import { type ActivityCounts, countActivity, segmentActivity } from "./figures/activity";
 import { distribution, distributionWithout, type Sample } from "./figures/distribution";
 import { dropOffs } from "./figures/drop-offs";

@@ -1,5 +1,7 @@
-import { checkpoint, type Labels, ofType, readOptions, type Schema } from "../core";
-import { RUN_OPTIONS, type RunOptions } from "../parallel";
+import type { Labels } from "../core";
+import { checkpoint, ofType, readOptions, type Schema } from "../core/internal";
+import type { RunOptions } from "../parallel";
+import { RUN_OPTIONS } from "../parallel/internal";
 import type { Sequences } from "../sequences";
 import { mixOf } from "./figures/segment-mix";
 import { groupMembers } from "./members";

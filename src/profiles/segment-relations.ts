@@ -1,4 +1,4 @@
-import type { Checkpoint } from "../core";
+import type { Checkpoint } from "../core/internal";
 import { cohensH, leastEffect } from "./figures/contrast";
 import { mergeMixes, mixDistance, mixOf, type SegmentMix } from "./figures/segment-mix";
 import { compareActions } from "./patterns/pattern";

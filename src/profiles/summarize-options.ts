@@ -1,5 +1,6 @@
-import { boolean, func, integer, number, ofType, type Resolved, type Schema, string } from "../core";
-import { RUN_OPTIONS, type RunOptions } from "../parallel";
+import { boolean, func, integer, number, ofType, type Resolved, type Schema, string } from "../core/internal";
+import type { RunOptions } from "../parallel";
+import { RUN_OPTIONS } from "../parallel/internal";
 import { type Properties, properties } from "./figures/properties";
 import type { DescribeSegment } from "./words/segment-prompt";
 

@@ -1,4 +1,5 @@
-import { type Checkpoint, checkpoint, type Labels, NOISE, readOptions } from "../core";
+import type { Labels } from "../core";
+import { type Checkpoint, checkpoint, NOISE, readOptions } from "../core/internal";
 import type { Sequences, TokenizedSequences } from "../sequences";
 import { type Draft, draftSegments } from "./draft-segments";
 import { groupMembers, type Members } from "./members";

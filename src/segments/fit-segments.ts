@@ -1,9 +1,11 @@
 import type { HdbscanResult, MarkovMixtureResult } from "../clustering";
-import { inLanes, labelCount, readOptions } from "../core";
+import { inLanes, labelCount, readOptions } from "../core/internal";
 import type { EmbeddingReport } from "../embedding";
-import { type RunOptions, withPool } from "../parallel";
-import { percentText, profileSegments } from "../profiles";
-import { sharedActions, type TokenizedSequences } from "../sequences";
+import type { RunOptions } from "../parallel";
+import { withPool } from "../parallel/internal";
+import { percentText, profileSegments } from "../profiles/internal";
+import type { TokenizedSequences } from "../sequences";
+import { sharedActions } from "../sequences/internal";
 import { type FitInput, isEvents, keptInputs, readInput, readingNotes } from "./fit-input";
 import { FIT_SEGMENTS_OPTIONS, type FitSegmentsOptions } from "./fit-options";
 import { perInput } from "./model/per-input";

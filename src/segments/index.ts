@@ -16,7 +16,6 @@ export { fitSegments } from "./fit-segments";
 export type { Alternative, Assignment, AssignmentReason } from "./model/assignment";
 export type { Counterfactual, Evidence, Explanation, NearestExemplar } from "./model/explain";
 export { type LoadSegmentsOptions, loadSegments } from "./model/load-segments";
-export { writeAtomically } from "./model/node-files";
 export type { SegmentModel } from "./model/segment-model";
 export type { Clusterer, Clustering } from "./stages/clusterer";
 export type { FittedReducer, Reducer } from "./stages/reducer";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { inLanes } from "../../src/core";
+import { inLanes } from "../../src/core/internal";
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { checkpoint } from "../../src/core";
+import { checkpoint } from "../../src/core/internal";
 
 /** Work in small pieces, each of which takes a little while. */
 async function busy(pieces: number, onPiece: () => void): Promise<void> {

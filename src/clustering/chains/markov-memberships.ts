@@ -1,4 +1,4 @@
-import { describeValue, finish } from "../../core";
+import { describeValue, finish } from "../../core/internal";
 import type { WeightedSequences } from "../../sequences";
 import { type MarkovMixtureModel, type MixtureMemberships, mixtureMemberships } from "./mixture-model";
 

@@ -1,6 +1,8 @@
-import { checkpoint, follow, integer, log, number, readOptions, type Schema } from "../../core";
-import { RUN_OPTIONS, type RunOptions } from "../../parallel";
-import { type TransitionCounts, transitionSteps, type WeightedSequences } from "../../sequences";
+import { checkpoint, follow, integer, log, number, readOptions, type Schema } from "../../core/internal";
+import type { RunOptions } from "../../parallel";
+import { RUN_OPTIONS } from "../../parallel/internal";
+import type { WeightedSequences } from "../../sequences";
+import { type TransitionCounts, transitionSteps } from "../../sequences/internal";
 import { type MarkovMixtureModel, type MixtureMemberships, mixtureMemberships, mixtureModel } from "./mixture-model";
 import { seedRows, startCounts } from "./mixture-start";
 import { lawsOf, logPrior, type MixtureCounts, type MixtureData, mixtureStep } from "./mixture-steps";

@@ -1,5 +1,7 @@
-import { type Matrix, matrix, type Steps } from "../../core";
-import { type TransitionCounts, transitionSteps, type WeightedSequences } from "../../sequences";
+import type { Matrix } from "../../core";
+import { matrix, type Steps } from "../../core/internal";
+import type { WeightedSequences } from "../../sequences";
+import { type TransitionCounts, transitionSteps } from "../../sequences/internal";
 import { lawsOf, type MixtureCounts, type MixtureData, type MixtureLaws, rowLogs } from "./mixture-steps";
 import { mostProbable } from "./most-probable";
 

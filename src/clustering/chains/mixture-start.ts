@@ -1,5 +1,5 @@
-import { log, randomStream, type Steps } from "../../core";
-import type { TransitionCounts } from "../../sequences";
+import { log, randomStream, type Steps } from "../../core/internal";
+import type { TransitionCounts } from "../../sequences/internal";
 import { lawsOf, type MixtureCounts, type MixtureData, rowLogs } from "./mixture-steps";
 
 /**

@@ -1,5 +1,5 @@
-import { exp, log, type Steps } from "../../core";
-import type { TransitionCounts } from "../../sequences";
+import { exp, log, type Steps } from "../../core/internal";
+import type { TransitionCounts } from "../../sequences/internal";
 
 /** A mixture of first-order Markov chains, as expected counts. */
 export interface MixtureCounts {

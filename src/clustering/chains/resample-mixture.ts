@@ -1,5 +1,6 @@
-import { finish } from "../../core";
-import { countTransitions, type WeightedSequences } from "../../sequences";
+import { finish } from "../../core/internal";
+import type { WeightedSequences } from "../../sequences";
+import { countTransitions } from "../../sequences/internal";
 import type { MarkovMixtureModel } from "./mixture-model";
 import { lawsOf, mixtureStep, rowLogs } from "./mixture-steps";
 

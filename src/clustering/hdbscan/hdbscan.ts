@@ -1,3 +1,4 @@
+import type { Vectors } from "../../core";
 import {
   boolean,
   checkpoint,
@@ -9,10 +10,10 @@ import {
   readOptions,
   type Schema,
   toMatrix,
-  type Vectors,
-} from "../../core";
+} from "../../core/internal";
 import type { KnnGraph } from "../../neighbors";
-import { RUN_OPTIONS, type RunOptions } from "../../parallel";
+import type { RunOptions } from "../../parallel";
+import { RUN_OPTIONS } from "../../parallel/internal";
 import { type HdbscanResult, readClusters } from "./hdbscan-result";
 import { positiveWeights, positiveWeightsField } from "./positive-weights";
 import { givenDistances, isGraph } from "./spanning/given-distances";

@@ -1,4 +1,4 @@
-import { describeValue, type Field, ofType } from "../../core";
+import { describeValue, type Field, ofType } from "../../core/internal";
 
 /** An option that holds one weight > 0 a row; check them against the rows with {@link positiveWeights}. */
 export function positiveWeightsField(): Field<ArrayLike<number>, undefined> {

@@ -1,4 +1,4 @@
-import { boolean, either, integer, number, oneOf, readOptions, type Schema, wrongValue } from "../../core";
+import { boolean, either, integer, number, oneOf, readOptions, type Schema, wrongValue } from "../../core/internal";
 import type { HdbscanOptions } from "./hdbscan";
 import { type HdbscanResult, readClusters } from "./hdbscan-result";
 import { readResult } from "./read-result";

@@ -1,6 +1,7 @@
-import { checkpoint, type Matrix, type readOptions, row, toMatrix, type Vectors } from "../../core";
+import type { Matrix, Vectors } from "../../core";
+import { checkpoint, type readOptions, row, toMatrix } from "../../core/internal";
 import { KernelMemory } from "../../kernels";
-import { withPool } from "../../parallel";
+import { withPool } from "../../parallel/internal";
 import { positiveWeights } from "../hdbscan/positive-weights";
 import { distinctPoints } from "../hdbscan/spanning/distinct-points";
 import type { FittedKmeans } from "./fitted-kmeans";

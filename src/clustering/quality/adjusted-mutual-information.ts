@@ -1,4 +1,5 @@
-import { exp, type Labels, log } from "../../core";
+import type { Labels } from "../../core";
+import { exp, log } from "../../core/internal";
 import { contingency } from "./contingency";
 
 /**

@@ -1,4 +1,5 @@
-import { type Labels, labelCount, toLabels } from "../../core";
+import type { Labels } from "../../core";
+import { labelCount, toLabels } from "../../core/internal";
 
 /** How often each label of `a` meets each label of `b`; noise (-1) counts as one more group. */
 export interface Contingency {

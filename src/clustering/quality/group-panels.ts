@@ -1,4 +1,5 @@
-import { type Matrix, matrix, row } from "../../core";
+import type { Matrix } from "../../core";
+import { matrix, row } from "../../core/internal";
 import { type CorePanels, type KernelMemory, type Panels, panelRows } from "../../kernels";
 
 /** Points in kernel memory, group after group, each group from a panel of its own on. */

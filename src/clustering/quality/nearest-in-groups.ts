@@ -1,4 +1,4 @@
-import type { Checkpoint } from "../../core";
+import type { Checkpoint } from "../../core/internal";
 import { type CorePanels, groupReach, type KernelMemory } from "../../kernels";
 import type { WorkerPool } from "../../parallel";
 

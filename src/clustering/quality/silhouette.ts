@@ -1,6 +1,6 @@
+import type { Labels, Vectors } from "../../core";
 import {
   checkpoint,
-  type Labels,
   labelCount,
   oneOf,
   powerOfTwoScale,
@@ -8,11 +8,12 @@ import {
   type Schema,
   toLabels,
   toMatrix,
-  type Vectors,
-} from "../../core";
+} from "../../core/internal";
 import { groupMeans, KernelMemory } from "../../kernels";
-import { rowWeights, type Weights, weightsField } from "../../neighbors";
-import { RUN_OPTIONS, type RunOptions, withPool } from "../../parallel";
+import type { Weights } from "../../neighbors";
+import { rowWeights, weightsField } from "../../neighbors/internal";
+import type { RunOptions } from "../../parallel";
+import { RUN_OPTIONS, withPool } from "../../parallel/internal";
 import { unitRows } from "../hdbscan/spanning/unit-rows";
 import { groupBlocks, groupPanels } from "./group-panels";
 import { type LabelledPoints, labelledPoints } from "./labelled-points";

@@ -1,20 +1,20 @@
+import type { Labels, Matrix, Vectors } from "../../core";
 import {
   type Checkpoint,
   checkpoint,
-  type Labels,
   labelCount,
-  type Matrix,
   oneOf,
   powerOfTwoScale,
   readOptions,
   type Schema,
   toLabels,
   toMatrix,
-  type Vectors,
-} from "../../core";
+} from "../../core/internal";
 import { KernelMemory, powerSums } from "../../kernels";
-import { rowWeights, type Weights, weightsField } from "../../neighbors";
-import { RUN_OPTIONS, type RunOptions, type WorkerPool, withPool } from "../../parallel";
+import type { Weights } from "../../neighbors";
+import { rowWeights, weightsField } from "../../neighbors/internal";
+import type { RunOptions, WorkerPool } from "../../parallel";
+import { RUN_OPTIONS, withPool } from "../../parallel/internal";
 import { unitRows } from "../hdbscan/spanning/unit-rows";
 import { allPointsCore, DensityTree } from "../hdbscan/tree/density-tree";
 import { type GroupPanels, groupBlocks, groupCorePanels, groupPanels } from "./group-panels";

@@ -1,4 +1,5 @@
-import { checkpoint, type Matrix, ModelFormatError, matrix, raggedRow, raggedRows } from "../../core";
+import { type Matrix, ModelFormatError } from "../../core";
+import { checkpoint, matrix, raggedRow, raggedRows } from "../../core/internal";
 import type { RunOptions } from "../../parallel";
 import { modelTokens } from "../model-tokens";
 import { isArrayOf } from "../state-arrays";

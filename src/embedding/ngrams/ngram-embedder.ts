@@ -1,6 +1,6 @@
+import type { Csr } from "../../core";
 import {
   type Checkpoint,
-  type Csr,
   checkpoint,
   integer,
   type Ragged,
@@ -8,8 +8,9 @@ import {
   raggedRows,
   readOptions,
   type Schema,
-} from "../../core";
-import { type RunOptions, withPool } from "../../parallel";
+} from "../../core/internal";
+import type { RunOptions } from "../../parallel";
+import { withPool } from "../../parallel/internal";
 import { builtSequences } from "../built-sequences";
 import { featureAxes } from "../order/feature-axes";
 import type { Embedder, SequenceInput } from "../types";

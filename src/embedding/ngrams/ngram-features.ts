@@ -1,4 +1,4 @@
-import { log } from "../../core";
+import { log } from "../../core/internal";
 import { forEachNgram, type NgramSpace } from "./ngram-space";
 
 /** The features of one sequence at a time, in the columns of an {@link NgramSpace}: actions, then bigrams. */

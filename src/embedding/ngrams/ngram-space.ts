@@ -1,4 +1,4 @@
-import { type Checkpoint, log, type Ragged, raggedRow, raggedRows } from "../../core";
+import { type Checkpoint, log, type Ragged, raggedRow, raggedRows } from "../../core/internal";
 
 /** Which actions and bigrams have columns, and how much each weighs. */
 export interface NgramSpace {

@@ -1,5 +1,7 @@
-import { type Checkpoint, type Csr, type Matrix, matrix, randomStream } from "../../core";
-import { sparseSingularVectors, type WorkerPool } from "../../parallel";
+import type { Csr, Matrix } from "../../core";
+import { type Checkpoint, matrix, randomStream } from "../../core/internal";
+import type { WorkerPool } from "../../parallel";
+import { sparseSingularVectors } from "../../parallel/internal";
 
 /** How many directions are kept, and the start of the search for them. */
 export interface AxesSettings {

@@ -1,6 +1,6 @@
+import type { Csr } from "../../core";
 import {
   type Checkpoint,
-  type Csr,
   checkpoint,
   integer,
   number,
@@ -9,8 +9,9 @@ import {
   raggedRows,
   readOptions,
   type Schema,
-} from "../../core";
-import { type RunOptions, withPool } from "../../parallel";
+} from "../../core/internal";
+import type { RunOptions } from "../../parallel";
+import { withPool } from "../../parallel/internal";
 import { builtSequences } from "../built-sequences";
 import type { Embedder, SequenceInput } from "../types";
 import { featureAxes } from "./feature-axes";

@@ -1,4 +1,4 @@
-import { type Checkpoint, log, type Ragged, raggedRow, raggedRows } from "../../core";
+import { type Checkpoint, log, type Ragged, raggedRow, raggedRows } from "../../core/internal";
 import { OrderedPairs, PAIR_KEYS, type PairSettings } from "./ordered-pairs";
 
 /** The features that order-aware vectors are made of, learnt from sequences: which ones there are, and their weights. */

@@ -1,4 +1,4 @@
-import { exp } from "../../core";
+import { exp } from "../../core/internal";
 
 /** Pair keys are exact up to this many, and hashed to as many above. */
 export const PAIR_KEYS = 2 ** 22;

@@ -1,4 +1,4 @@
-import { type Field, ofType } from "../../core";
+import { type Field, ofType } from "../../core/internal";
 import type { ActionVectors } from "../types";
 
 /** An option that holds vectors of actions. */

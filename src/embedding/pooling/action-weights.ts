@@ -1,4 +1,4 @@
-import { log, raggedRows } from "../../core";
+import { log, raggedRows } from "../../core/internal";
 import type { TokenCounts } from "../token-counts";
 import type { Weighting } from "./pooling";
 

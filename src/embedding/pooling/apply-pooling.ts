@@ -1,5 +1,6 @@
-import { type Checkpoint, checkpoint, readOptions, type Schema } from "../../core";
-import { RUN_OPTIONS, type RunOptions } from "../../parallel";
+import { type Checkpoint, checkpoint, readOptions, type Schema } from "../../core/internal";
+import type { RunOptions } from "../../parallel";
+import { RUN_OPTIONS } from "../../parallel/internal";
 import { modelTokens } from "../model-tokens";
 import { countTokens } from "../token-counts";
 import type { SequenceInput } from "../types";

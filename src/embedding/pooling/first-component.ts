@@ -1,6 +1,8 @@
-import type { Checkpoint, Matrix } from "../../core";
+import type { Matrix } from "../../core";
+import type { Checkpoint } from "../../core/internal";
 import { covarianceRows, KernelMemory } from "../../kernels";
-import { symmetricEigen, type WorkerPool } from "../../parallel";
+import type { WorkerPool } from "../../parallel";
+import { symmetricEigen } from "../../parallel/internal";
 
 /** The direction of length 1 along which weighted rows reach farthest from the origin: the first right singular vector. */
 export async function firstComponent(

@@ -1,5 +1,5 @@
-import { checkpoint, readOptions } from "../../core";
-import { withPool } from "../../parallel";
+import { checkpoint, readOptions } from "../../core/internal";
+import { withPool } from "../../parallel/internal";
 import { builtSequences } from "../built-sequences";
 import { modelTokens } from "../model-tokens";
 import { countTokens } from "../token-counts";

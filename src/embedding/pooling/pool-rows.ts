@@ -1,4 +1,4 @@
-import { type Checkpoint, matrix, raggedRows } from "../../core";
+import { type Checkpoint, matrix, raggedRows } from "../../core/internal";
 import type { TokenCounts } from "../token-counts";
 import type { PooledSequences, Pooling } from "./pooling";
 

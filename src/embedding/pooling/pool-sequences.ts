@@ -1,4 +1,4 @@
-import { checkpoint, readOptions } from "../../core";
+import { checkpoint, readOptions } from "../../core/internal";
 import type { ActionVectors, SequenceInput } from "../types";
 import { poolBy } from "./apply-pooling";
 import { fitPooling } from "./fit-pooling";

@@ -1,5 +1,7 @@
-import { boolean, type Matrix, number, oneOf, type Schema } from "../../core";
-import { RUN_OPTIONS, type RunOptions } from "../../parallel";
+import type { Matrix } from "../../core";
+import { boolean, number, oneOf, type Schema } from "../../core/internal";
+import type { RunOptions } from "../../parallel";
+import { RUN_OPTIONS } from "../../parallel/internal";
 import type { ActionVectors } from "../types";
 
 /** How much an action counts in the vector of a sequence. */

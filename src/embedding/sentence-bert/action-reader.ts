@@ -1,4 +1,5 @@
-import { checkpoint, log, type Matrix, matrix } from "../../core";
+import type { Matrix } from "../../core";
+import { checkpoint, log, matrix } from "../../core/internal";
 import type { RunOptions } from "../../parallel";
 import { builtSequences } from "../built-sequences";
 import { applyPooling } from "../pooling/apply-pooling";

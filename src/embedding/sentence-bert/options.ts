@@ -9,7 +9,7 @@ import {
   type Resolved,
   type Schema,
   string,
-} from "../../core";
+} from "../../core/internal";
 import { POOLING_SETTINGS, type PoolingSettings } from "../pooling/pooling";
 import { DTYPES, type Dtype } from "./model-folder";
 import type { TokenPooling } from "./protocol";

@@ -1,5 +1,6 @@
-import { type Matrix, matrix } from "../../core";
-import { nearestRotation } from "../../parallel";
+import type { Matrix } from "../../core";
+import { matrix } from "../../core/internal";
+import { nearestRotation } from "../../parallel/internal";
 import { checkActionVectors } from "../pooling/action-vectors";
 import { tokenIndex } from "../token-index";
 import type { ActionVectors } from "../types";

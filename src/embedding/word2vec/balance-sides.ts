@@ -1,6 +1,7 @@
-import type { Checkpoint } from "../../core";
+import type { Checkpoint } from "../../core/internal";
 import { blockProducts, type KernelMemory, mixColumns } from "../../kernels";
-import { symmetricEigen, type WorkerPool } from "../../parallel";
+import type { WorkerPool } from "../../parallel";
+import { symmetricEigen } from "../../parallel/internal";
 
 /** Vectors of one side in kernel memory, rows of d floats, and the running sums of how much each row counts. */
 export interface Side {

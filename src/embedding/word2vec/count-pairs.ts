@@ -1,4 +1,4 @@
-import type { Checkpoint } from "../../core";
+import type { Checkpoint } from "../../core/internal";
 import type { Sequences } from "../../sequences";
 
 /** Tokens worked on between two looks at the clock. */

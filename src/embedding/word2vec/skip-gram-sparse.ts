@@ -1,4 +1,5 @@
-import { type Checkpoint, type Matrix, matrix, randomStream } from "../../core";
+import type { Matrix } from "../../core";
+import { type Checkpoint, matrix, randomStream } from "../../core/internal";
 import { type AdamStep, KernelMemory, type SkipGramPositives, type SkipGramSide, skipGramRows } from "../../kernels";
 import type { WorkerPool } from "../../parallel";
 import { balanceSides } from "./balance-sides";

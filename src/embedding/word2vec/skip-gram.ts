@@ -1,4 +1,5 @@
-import { type Checkpoint, exp, log, type Matrix, matrix, randomStream, row } from "../../core";
+import type { Matrix } from "../../core";
+import { type Checkpoint, exp, log, matrix, randomStream, row } from "../../core/internal";
 import { type AdamParameters, KernelMemory, type SkipGramMemory, skipGramContexts, skipGramWords } from "../../kernels";
 import type { WorkerPool } from "../../parallel";
 import type { StartVectors } from "./start-vectors";

@@ -1,4 +1,4 @@
-import type { Checkpoint } from "../../core";
+import type { Checkpoint } from "../../core/internal";
 import type { Sequences } from "../../sequences";
 
 /** How often actions stand near each other, without room for those that never do. */

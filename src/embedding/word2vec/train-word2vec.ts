@@ -1,5 +1,6 @@
-import { type Checkpoint, checkpoint, integer, number, readOptions, type Schema, string } from "../../core";
-import { RUN_OPTIONS, type RunOptions, type WorkerPool, withPool } from "../../parallel";
+import { type Checkpoint, checkpoint, integer, number, readOptions, type Schema, string } from "../../core/internal";
+import type { RunOptions, WorkerPool } from "../../parallel";
+import { RUN_OPTIONS, withPool } from "../../parallel/internal";
 import type { Sequences } from "../../sequences";
 import { builtSequences } from "../built-sequences";
 import { fillsTable } from "../order/fills-table";

@@ -1,4 +1,5 @@
-import { type Matrix, ModelFormatError, matrix, readOptions, type Schema } from "../../core";
+import { type Matrix, ModelFormatError } from "../../core";
+import { matrix, readOptions, type Schema } from "../../core/internal";
 import type { RunOptions } from "../../parallel";
 import type { Vocabulary } from "../../sequences";
 import { builtSequences } from "../built-sequences";

@@ -1,4 +1,4 @@
-import { row } from "../../core";
+import { row } from "../../core/internal";
 import type { ActionVectors } from "../types";
 
 /** Action vectors in word2vec's text format: a line `V d`, then a line `name x1 ... xd` for each action. */

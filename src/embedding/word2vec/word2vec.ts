@@ -1,5 +1,6 @@
 import { closestMatch } from "leven";
-import { describeValue, integer, type Matrix, row } from "../../core";
+import type { Matrix } from "../../core";
+import { describeValue, integer, row } from "../../core/internal";
 import type { Vocabulary } from "../../sequences";
 import { tokenIndex } from "../token-index";
 import type { ActionVectors, PrefixVectors } from "../types";

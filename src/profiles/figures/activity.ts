@@ -1,4 +1,4 @@
-import type { Checkpoint } from "../../core";
+import type { Checkpoint } from "../../core/internal";
 import { inBlocks } from "../in-blocks";
 import type { Corpus } from "../patterns/tally";
 import { type Distribution, distribution, distributionWithout, type Sample, sampleOfCounts } from "./distribution";

@@ -1,4 +1,4 @@
-import { asin } from "../../core";
+import { asin } from "../../core/internal";
 
 /** How common something is among the members of a segment, and among everybody else. */
 export interface Contrast {

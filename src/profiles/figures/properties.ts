@@ -1,4 +1,4 @@
-import { type Checkpoint, describeValue, type Field, wrongValue } from "../../core";
+import { type Checkpoint, describeValue, type Field, wrongValue } from "../../core/internal";
 import type { Corpus } from "../patterns/tally";
 import { type Distribution, distribution, distributionWithout, type Sample, sampleOf } from "./distribution";
 import { wassersteinToRest } from "./wasserstein-distance";

@@ -1,4 +1,4 @@
-import type { Checkpoint } from "../../core";
+import type { Checkpoint } from "../../core/internal";
 import { inBlocks } from "../in-blocks";
 import type { Corpus, Tally } from "../patterns/tally";
 import { mostCommon } from "./transition-matrix";

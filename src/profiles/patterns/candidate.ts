@@ -1,4 +1,4 @@
-import { asin } from "../../core";
+import { asin } from "../../core/internal";
 import { contrast } from "../figures/contrast";
 import { firstOf } from "../first-of";
 import { classScore, classTfIdf } from "./class-tf-idf";

@@ -1,4 +1,4 @@
-import { log } from "../../core";
+import { log } from "../../core/internal";
 import type { Corpus, Tally } from "./tally";
 
 /**

@@ -1,4 +1,4 @@
-import { exp } from "../../core";
+import { exp } from "../../core/internal";
 
 /** Probability that a standard normal variable is at least z; relative error below 2e-7 (Press et al. 1992, erfcc). */
 export function normalTail(z: number): number {

@@ -1,4 +1,4 @@
-import type { Checkpoint } from "../../core";
+import type { Checkpoint } from "../../core/internal";
 import { firstOf } from "../first-of";
 import { inBlocks } from "../in-blocks";
 import { type Shares, worthTesting } from "./candidate";

@@ -1,4 +1,4 @@
-import type { Checkpoint } from "../../core";
+import type { Checkpoint } from "../../core/internal";
 import type { Sequences } from "../../sequences";
 import { inBlocks } from "../in-blocks";
 import type { Members } from "../members";

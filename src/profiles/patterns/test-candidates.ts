@@ -1,4 +1,4 @@
-import type { Checkpoint } from "../../core";
+import type { Checkpoint } from "../../core/internal";
 import { compareAsLong, mergeClasses } from "../figures/compare-as-long";
 import { cohensH } from "../figures/contrast";
 import { inBlocks } from "../in-blocks";

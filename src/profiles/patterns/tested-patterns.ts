@@ -1,4 +1,4 @@
-import type { Checkpoint } from "../../core";
+import type { Checkpoint } from "../../core/internal";
 import type { SegmentFindings } from "../segment-profile";
 import type { SummarizeSettings } from "../summarize-options";
 import { countShown } from "../tables/shown-tables";

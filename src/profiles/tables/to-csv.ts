@@ -1,4 +1,4 @@
-import { wrongValue } from "../../core";
+import { wrongValue } from "../../core/internal";
 import type { Cell, TableRow } from "./to-rows";
 
 /**

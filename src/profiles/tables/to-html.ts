@@ -1,4 +1,4 @@
-import { wrongValue } from "../../core";
+import { wrongValue } from "../../core/internal";
 import type { SegmentProfile } from "../segment-profile";
 import { countText, percentText, printable, segmentNumber } from "../words/wording";
 

@@ -1,4 +1,4 @@
-import { wrongValue } from "../../core";
+import { wrongValue } from "../../core/internal";
 import type { Pattern } from "../patterns/pattern";
 import type { SegmentProfile } from "../segment-profile";
 import { nameTruthText } from "../words/coverage-text";

@@ -1,4 +1,4 @@
-import { describeValue, wrongValue } from "../../core";
+import { describeValue, wrongValue } from "../../core/internal";
 import type { SegmentProfile } from "../segment-profile";
 import { segmentNumber } from "../words/wording";
 

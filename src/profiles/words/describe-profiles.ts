@@ -1,4 +1,4 @@
-import { type Checkpoint, describeValue } from "../../core";
+import { type Checkpoint, describeValue } from "../../core/internal";
 import type { SegmentProfile } from "../segment-profile";
 import { type DescribeSegment, segmentToDescribe } from "./segment-prompt";
 

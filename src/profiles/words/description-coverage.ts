@@ -1,4 +1,4 @@
-import type { Checkpoint } from "../../core";
+import type { Checkpoint } from "../../core/internal";
 import { inBlocks } from "../in-blocks";
 import type { Countable } from "../patterns/candidate";
 import type { PatternLevel } from "../patterns/pattern-counts";

@@ -1,4 +1,4 @@
-import type { Checkpoint } from "../../core";
+import type { Checkpoint } from "../../core/internal";
 import type { SegmentMix } from "../figures/segment-mix";
 import type { Candidate } from "../patterns/candidate";
 import type { Corpus } from "../patterns/tally";

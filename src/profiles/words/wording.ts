@@ -1,6 +1,6 @@
 /** How figures and names are written in texts: the same on every machine, whatever its locale. */
 
-export { printable } from "../../core";
+export { printable } from "../../core/internal";
 
 /** 1204 -> `1,204` */
 export function countText(n: number): string {

@@ -1,5 +1,6 @@
-import { describeValue, ModelFormatError } from "../../core";
-import { notText } from "../../events";
+import { ModelFormatError } from "../../core";
+import { describeValue } from "../../core/internal";
+import { notText } from "../../events/internal";
 
 /**
  * The file format of saved models: plain data, no code.

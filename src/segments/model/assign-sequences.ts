@@ -1,4 +1,4 @@
-import { type Ragged, raggedRow, raggedRows } from "../../core";
+import { type Ragged, raggedRow, raggedRows } from "../../core/internal";
 import type { FittedEmbedder } from "../../embedding";
 import type { RunOptions } from "../../parallel";
 import type { EncodedSequences } from "../../sequences";

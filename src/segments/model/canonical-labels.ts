@@ -1,4 +1,4 @@
-import { labelCount, NOISE } from "../../core";
+import { labelCount, NOISE } from "../../core/internal";
 
 /** The same clusters numbered from the heaviest; ties by their first row. */
 export function canonicalLabels(labels: Int32Array, weights: Float64Array): Int32Array {

@@ -1,12 +1,5 @@
-import {
-  type Exemplar,
-  type Pattern,
-  pathSimilarity,
-  percentText,
-  type SegmentProfile,
-  segmentNumber,
-  showsPattern,
-} from "../../profiles";
+import type { Exemplar, Pattern, SegmentProfile } from "../../profiles";
+import { pathSimilarity, percentText, segmentNumber, showsPattern } from "../../profiles/internal";
 import type { Assignment } from "./assignment";
 
 /** Why a sequence is where it is; see {@link SegmentModel.explain}. */

@@ -1,5 +1,6 @@
-import { readOptions, type Schema } from "../../core";
-import { RESTORE_EMBEDDER_OPTIONS, type RestoreEmbedderOptions } from "../../embedding";
+import { readOptions, type Schema } from "../../core/internal";
+import type { RestoreEmbedderOptions } from "../../embedding";
+import { RESTORE_EMBEDDER_OPTIONS } from "../../embedding/internal";
 import { decodeArtefact } from "./artefact";
 import { modelParts } from "./model-tree";
 import { readBytes } from "./node-files";

@@ -1,4 +1,4 @@
-import { mostProbable, toResponsibilities } from "../../clustering";
+import { mostProbable, toResponsibilities } from "../../clustering/internal";
 import type { Matrix } from "../../core";
 import { queryNeighbors } from "../../neighbors";
 import type { Placer } from "./placer";

@@ -1,4 +1,5 @@
-import { checkpoint, labelCount, type Matrix, NOISE, row } from "../../core";
+import type { Matrix } from "../../core";
+import { checkpoint, labelCount, NOISE, row } from "../../core/internal";
 import type { Placements, Placer } from "./placer";
 
 /** The training rows and what they were labelled. */

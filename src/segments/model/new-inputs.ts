@@ -1,4 +1,4 @@
-import { type Ragged, raggedOf, raggedRow } from "../../core";
+import { type Ragged, raggedOf, raggedRow } from "../../core/internal";
 import { decodeSequence, type EncodedSequences, type SequenceEncoder, type TokenizedSequences } from "../../sequences";
 import { type FitInput, isEvents, isSequences, wrongInput } from "../fit-input";
 

@@ -1,24 +1,21 @@
-import { type Matrix, matrix } from "../../core";
+import type { Matrix } from "../../core";
+import { matrix } from "../../core/internal";
 import type { Events } from "../../events";
 import type { RunOptions } from "../../parallel";
 import {
   type CompareSegmentsOptions,
   compareSegments,
-  countText,
-  displayedProfile,
   type ProfileTable,
-  percentText,
   type SegmentComparison,
   type SegmentProfile,
   type SegmentRelations,
-  segmentNumber,
   type TableRow,
   toCsv,
   toHTML,
   toMarkdown,
   toRows,
-  unitsText,
 } from "../../profiles";
+import { countText, displayedProfile, percentText, segmentNumber, unitsText } from "../../profiles/internal";
 import type { Selection, Verdict } from "../../selection";
 import {
   decodeSequence,

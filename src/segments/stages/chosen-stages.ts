@@ -1,4 +1,4 @@
-import { type Resolved, readOptions } from "../../core";
+import { type Resolved, readOptions } from "../../core/internal";
 import {
   type Embedder,
   joinEmbedders,
@@ -8,7 +8,7 @@ import {
   sentenceEmbedder,
   word2vecEmbedder,
 } from "../../embedding";
-import { usualEpochs } from "../../projection";
+import { usualEpochs } from "../../projection/internal";
 import { DEFAULT_HDBSCAN, FIT_SEGMENTS_OPTIONS } from "../fit-options";
 import { identityReducer, pcaReducer, umapReducer } from "./built-in-reducers";
 import type { Clusterer } from "./clusterer";

@@ -1,11 +1,7 @@
-import {
-  approximatePredict,
-  type HdbscanPredictor,
-  type HdbscanResult,
-  mostProbable,
-  predictionData,
-} from "../../clustering";
-import { type Labels, type Matrix, toLabels } from "../../core";
+import { approximatePredict, type HdbscanPredictor, type HdbscanResult, predictionData } from "../../clustering";
+import { mostProbable } from "../../clustering/internal";
+import type { Labels, Matrix } from "../../core";
+import { toLabels } from "../../core/internal";
 import type { RunOptions } from "../../parallel";
 import type { Tree } from "../model/artefact";
 import { canonicalLabels } from "../model/canonical-labels";

@@ -1,5 +1,7 @@
-import { type FittedKmeans, nearestCenters } from "../../clustering";
-import { checkpoint, type Matrix, matrix, NOISE } from "../../core";
+import type { FittedKmeans } from "../../clustering";
+import { nearestCenters } from "../../clustering/internal";
+import type { Matrix } from "../../core";
+import { checkpoint, matrix, NOISE } from "../../core/internal";
 import type { RunOptions } from "../../parallel";
 import { canonicalLabels } from "../model/canonical-labels";
 import { KnownRows } from "../model/known-rows";

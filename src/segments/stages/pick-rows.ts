@@ -1,4 +1,5 @@
-import { type Matrix, matrix } from "../../core";
+import type { Matrix } from "../../core";
+import { matrix } from "../../core/internal";
 
 /** Some rows of a matrix, in the order given. */
 export function pickRows({ data, cols }: Matrix, rows: ArrayLike<number>): Matrix {

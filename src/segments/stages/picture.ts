@@ -1,4 +1,5 @@
-import { type Matrix, matrix, randomStream, row } from "../../core";
+import type { Matrix } from "../../core";
+import { matrix, randomStream, row } from "../../core/internal";
 import { queryNeighbors } from "../../neighbors";
 import type { RunOptions } from "../../parallel";
 import { distortion, pca } from "../../projection";

@@ -1,7 +1,9 @@
-import { distinctRows, type Matrix, matrix } from "../../core";
+import type { Matrix } from "../../core";
+import { distinctRows, matrix } from "../../core/internal";
 import { type KnnGraph, kNearestNeighbors, type Metric } from "../../neighbors";
 import type { RunOptions } from "../../parallel";
-import { type UmapModel, umap, usualEpochs } from "../../projection";
+import { type UmapModel, umap } from "../../projection";
+import { usualEpochs } from "../../projection/internal";
 
 /** How vectors are laid out. */
 export interface UmapSettings {

@@ -1,4 +1,4 @@
-import { exp, log, type RandomStream } from "../../core";
+import { exp, log, type RandomStream } from "../../core/internal";
 
 /** Inputs of a row that are drawn one by one. */
 const FEW = 64;

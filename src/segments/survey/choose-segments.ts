@@ -1,8 +1,9 @@
 import type { HdbscanResult, MarkovMixtureResult } from "../../clustering";
-import { labelCount } from "../../core";
-import { SharedEmbeddings } from "../../embedding";
+import { labelCount } from "../../core/internal";
+import { SharedEmbeddings } from "../../embedding/internal";
 import type { RunOptions } from "../../parallel";
-import { type SavedBits, SavingsCode, type Selection } from "../../selection";
+import type { Selection } from "../../selection";
+import { type SavedBits, SavingsCode } from "../../selection/internal";
 import type { TokenizedSequences } from "../../sequences";
 import { type ChoiceSettings, densityToTry } from "../stages/chosen-stages";
 import {

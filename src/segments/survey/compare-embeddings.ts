@@ -1,6 +1,8 @@
 import { adjustedMutualInformation, adjustedRandIndex } from "../../clustering";
-import { type Field, type Labels, randomStream, readOptions, type Schema, toLabels } from "../../core";
-import { type RunOptions, withPool } from "../../parallel";
+import type { Labels } from "../../core";
+import { type Field, randomStream, readOptions, type Schema, toLabels } from "../../core/internal";
+import type { RunOptions } from "../../parallel";
+import { withPool } from "../../parallel/internal";
 import type { CandidateScore, Selection } from "../../selection";
 import type { TokenizedSequences } from "../../sequences";
 import { type FitInput, keptInputs, readInput } from "../fit-input";

@@ -1,4 +1,4 @@
-import { oneOf, readOptions, type Schema } from "../../core";
+import { oneOf, readOptions, type Schema } from "../../core/internal";
 import type { ComparedEmbedding, EmbeddingComparison } from "./compare-embeddings";
 
 /** Options of {@link formatComparison}. */

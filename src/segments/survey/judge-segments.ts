@@ -1,5 +1,6 @@
 import type { RunOptions } from "../../parallel";
-import { reachVerdict, separation, type Verdict } from "../../selection";
+import { separation, type Verdict } from "../../selection";
+import { reachVerdict } from "../../selection/internal";
 import type { TokenizedSequences } from "../../sequences";
 import type { ChoiceSettings } from "../stages/chosen-stages";
 import type { ChosenSegments } from "./choose-segments";

@@ -1,16 +1,17 @@
-import { checkpoint, follow, inLanes } from "../../core";
+import { checkpoint, follow, inLanes } from "../../core/internal";
 import type { RunOptions } from "../../parallel";
+import type { LogStructure } from "../../selection";
 import {
   beyondShuffled,
   disjointGroups,
-  type LogStructure,
   type MostSeparate,
   type NullModel,
   nullSequences,
   Separating,
   stableShareOf,
-} from "../../selection";
-import { sequencesFrom, sharedActions, type TokenizedSequences } from "../../sequences";
+} from "../../selection/internal";
+import { sequencesFrom, type TokenizedSequences } from "../../sequences";
+import { sharedActions } from "../../sequences/internal";
 import { type ChoiceSettings, isLeftToTheData, leftToTheData, pairsToTry } from "../stages/chosen-stages";
 import { sharedLayouts } from "../stages/umap-layout";
 import { resample, stabilityOf } from "./stability";

@@ -1,7 +1,9 @@
-import { checkpoint, describeValue, labelCount, NOISE, type Ragged, raggedOf, readOptions } from "../../core";
-import { RUN_OPTIONS, type RunOptions, withPool } from "../../parallel";
-import { middle, PredictiveCode, secondHalvesByTheKnown } from "../../selection";
-import { deduplicate, type WeightedSequences } from "../../sequences";
+import { checkpoint, describeValue, labelCount, NOISE, type Ragged, raggedOf, readOptions } from "../../core/internal";
+import type { RunOptions } from "../../parallel";
+import { RUN_OPTIONS, withPool } from "../../parallel/internal";
+import { middle, PredictiveCode, secondHalvesByTheKnown } from "../../selection/internal";
+import type { WeightedSequences } from "../../sequences";
+import { deduplicate } from "../../sequences/internal";
 import type { FitInput } from "../fit-input";
 import { newInputs } from "../model/new-inputs";
 import { assigning, SegmentModel } from "../model/segment-model";

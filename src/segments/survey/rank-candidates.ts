@@ -1,5 +1,5 @@
-import { type Checkpoint, follow } from "../../core";
-import type { Separating } from "../../selection";
+import { type Checkpoint, follow } from "../../core/internal";
+import type { Separating } from "../../selection/internal";
 import { type Candidate, segmentCount } from "./try-candidates";
 
 /** Candidates in order, and what put the first one there. */

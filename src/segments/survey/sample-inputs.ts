@@ -1,5 +1,6 @@
-import { randomStream } from "../../core";
-import { subsetRows, type TokenizedSequences } from "../../sequences";
+import { randomStream } from "../../core/internal";
+import type { TokenizedSequences } from "../../sequences";
+import { subsetRows } from "../../sequences/internal";
 import { binomialWeights, shareFor } from "./binomial-weights";
 
 /** Sequences of drawn inputs. */

@@ -1,6 +1,8 @@
-import { type Matrix, matrix, NOISE } from "../../core";
+import type { Matrix } from "../../core";
+import { matrix, NOISE } from "../../core/internal";
 import type { RunOptions } from "../../parallel";
-import { canonicalSequences, lengthBound, subsetRows, type TokenizedSequences } from "../../sequences";
+import type { TokenizedSequences } from "../../sequences";
+import { canonicalSequences, lengthBound, subsetRows } from "../../sequences/internal";
 import { SMALLEST } from "../stages/chosen-stages";
 import { pickRows } from "../stages/pick-rows";
 import type { ChosenSegments } from "./choose-segments";

@@ -1,6 +1,7 @@
-import { type HdbscanResult, resampleClusters, resampleMeans, resampleMixture } from "../../clustering";
+import type { HdbscanResult } from "../../clustering";
+import { resampleClusters, resampleMeans, resampleMixture } from "../../clustering/internal";
 import type { RunOptions } from "../../parallel";
-import { bootstrapStability, bootstrapWeights } from "../../selection";
+import { bootstrapStability, bootstrapWeights } from "../../selection/internal";
 import type { TokenizedSequences } from "../../sequences";
 import type { ChoiceSettings, Effort } from "../stages/chosen-stages";
 import { unitLength } from "../stages/means-clusterer";

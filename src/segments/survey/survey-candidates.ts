@@ -1,7 +1,9 @@
-import { checkpoint, NOISE } from "../../core";
+import { checkpoint, NOISE } from "../../core/internal";
 import type { RunOptions } from "../../parallel";
-import { type CandidateScore, type Selection, Separating } from "../../selection";
-import { sharedActions, type TokenizedSequences } from "../../sequences";
+import type { CandidateScore, Selection } from "../../selection";
+import { Separating } from "../../selection/internal";
+import type { TokenizedSequences } from "../../sequences";
+import { sharedActions } from "../../sequences/internal";
 import {
   type ChoiceSettings,
   chainsToTry,

@@ -6,11 +6,15 @@ import {
   type MarkovMixtureResult,
   relabel,
 } from "../../clustering";
-import { checkpoint, distinctRows, inLanes, labelCount, type Matrix } from "../../core";
-import { type Embedder, type FittedEmbedder, SharedEmbeddings } from "../../embedding";
-import { type RunOptions, withPool } from "../../parallel";
-import { type Savings, SavingsCode, type Splits } from "../../selection";
-import { relativeWeights, type TokenizedSequences } from "../../sequences";
+import type { Matrix } from "../../core";
+import { checkpoint, distinctRows, inLanes, labelCount } from "../../core/internal";
+import type { Embedder, FittedEmbedder } from "../../embedding";
+import { SharedEmbeddings } from "../../embedding/internal";
+import type { RunOptions } from "../../parallel";
+import { withPool } from "../../parallel/internal";
+import { type Savings, SavingsCode, type Splits } from "../../selection/internal";
+import type { TokenizedSequences } from "../../sequences";
+import { relativeWeights } from "../../sequences/internal";
 import { identityReducer } from "../stages/built-in-reducers";
 import {
   type ChoiceSettings,

@@ -9,8 +9,9 @@ import {
   rowLogs,
   toResponsibilities,
 } from "../../../src/clustering/chains/mixture-steps";
-import { finish, randomStream } from "../../../src/core";
-import { countTransitions, decodeSequence, sequencesFrom } from "../../../src/sequences";
+import { finish, randomStream } from "../../../src/core/internal";
+import { decodeSequence, sequencesFrom } from "../../../src/sequences";
+import { countTransitions } from "../../../src/sequences/internal";
 import { mixtureByHand } from "../../reference/markov-mixture";
 
 /** Paths of three chains over the same actions, equally often used: only the order tells them apart. */

@@ -7,7 +7,7 @@ import {
   predictionData,
   totalAssignment,
 } from "../../../src/clustering";
-import { matrix } from "../../../src/core";
+import { matrix } from "../../../src/core/internal";
 import { seededBlobs } from "../../helpers/points";
 
 /** Three blobs, and rows between and far from them. */

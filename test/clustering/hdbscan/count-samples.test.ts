@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { approximatePredict, hdbscan, predictionData, relabel } from "../../../src/clustering";
-import { matrix } from "../../../src/core";
+import { matrix } from "../../../src/core/internal";
 import { kNearestNeighbors } from "../../../src/neighbors";
 import { anyPoints, pick, seededBlobs } from "../../helpers/points";
 import { distances } from "../../reference/hdbscan";

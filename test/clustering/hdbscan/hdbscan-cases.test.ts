@@ -15,7 +15,8 @@ import {
 } from "../../../src/clustering";
 import { clusterTree } from "../../../src/clustering/hdbscan/tree/cluster-tree";
 import { labelPoints } from "../../../src/clustering/hdbscan/tree/label-points";
-import { type Matrix, row } from "../../../src/core";
+import type { Matrix } from "../../../src/core";
+import { row } from "../../../src/core/internal";
 import { kNearestNeighbors } from "../../../src/neighbors";
 import { CASES, clusterCount, cutAt, distancesOf, points } from "../../helpers/hdbscan-cases";
 import { expectSamePartition } from "../../helpers/same-partition";

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type HdbscanOptions, type HdbscanResult, hdbscan } from "../../../src/clustering";
-import { type Matrix, matrix } from "../../../src/core";
+import type { Matrix } from "../../../src/core";
+import { matrix } from "../../../src/core/internal";
 import { fixture } from "../../helpers/fixture";
 import { anyPoints, pick, seededBlobs } from "../../helpers/points";
 import { expectSamePartition } from "../../helpers/same-partition";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { hdbscan, kNearestNeighbors, type Matrix, predictionData } from "../../../src";
-import { matrix, row } from "../../../src/core";
+import { matrix, row } from "../../../src/core/internal";
 import { anyMatrix } from "../../helpers/arbitraries";
 
 /** Two groups and a point between; no two distances equal. */

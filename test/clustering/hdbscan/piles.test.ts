@@ -12,7 +12,8 @@ import {
   totalAssignment,
   validityIndex,
 } from "../../../src/clustering";
-import { type Matrix, toMatrix } from "../../../src/core";
+import type { Matrix } from "../../../src/core";
+import { toMatrix } from "../../../src/core/internal";
 import { fixture } from "../../helpers/fixture";
 import { anyPoints, pick, seededBlobs } from "../../helpers/points";
 import { expectSamePartition } from "../../helpers/same-partition";

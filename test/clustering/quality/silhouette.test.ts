@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { silhouette } from "../../../src/clustering";
-import { matrix } from "../../../src/core";
+import { matrix } from "../../../src/core/internal";
 import { fixture } from "../../helpers/fixture";
 import { anyPoints, pick, seededBlobs } from "../../helpers/points";
 import { silhouettes } from "../../reference/cluster-quality";

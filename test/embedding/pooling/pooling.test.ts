@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { matrix, row } from "../../../src/core";
+import { matrix, row } from "../../../src/core/internal";
 import { applyPooling, fitPooling, poolSequences, restoreEmbedder, word2vecEmbedder } from "../../../src/embedding";
 import { sequencesFrom } from "../../../src/sequences";
 

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { type Matrix, matrix, row } from "../../../src/core";
+import type { Matrix } from "../../../src/core";
+import { matrix, row } from "../../../src/core/internal";
 import { alignVectors, trainWord2Vec } from "../../../src/embedding";
 
 const names = (count: number, prefix = "a") => Array.from({ length: count }, (_, i) => `${prefix}${i}`);

@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { heldOutLoss } from "../../../benchmarks/data/held-out-loss";
 import { hierarchicalLog } from "../../../benchmarks/data/hierarchical-log";
-import { ModelFormatError, matrix, row } from "../../../src/core";
+import { ModelFormatError } from "../../../src/core";
+import { matrix, row } from "../../../src/core/internal";
 import {
   applyPooling,
   type FittedWord2Vec,

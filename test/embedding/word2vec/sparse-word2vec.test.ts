@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { checkpoint } from "../../../src/core";
+import { checkpoint } from "../../../src/core/internal";
 import { trainWord2Vec, type Word2Vec } from "../../../src/embedding";
 import { balanceSides } from "../../../src/embedding/word2vec/balance-sides";
 import { trainSparseSkipGram } from "../../../src/embedding/word2vec/skip-gram-sparse";

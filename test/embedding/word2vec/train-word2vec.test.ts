@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { checkpoint, row } from "../../../src/core";
+import { checkpoint, row } from "../../../src/core/internal";
 import { trainWord2Vec, type Word2Vec } from "../../../src/embedding";
 import { countPairs } from "../../../src/embedding/word2vec/count-pairs";
 import { createWorkerPool } from "../../../src/parallel";

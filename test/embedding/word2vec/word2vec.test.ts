@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { matrix } from "../../../src/core";
+import { matrix } from "../../../src/core/internal";
 import { trainWord2Vec, Word2Vec } from "../../../src/embedding";
 
 const actions = ["add to cart", "BUY", "100%", "🛒"];

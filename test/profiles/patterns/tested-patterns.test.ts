@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { checkpoint, randomStream } from "../../../src/core";
+import { checkpoint, randomStream } from "../../../src/core/internal";
 import { summarizeSegments } from "../../../src/profiles";
 import { compareAsLong, mergeClasses } from "../../../src/profiles/figures/compare-as-long";
 import { groupMembers } from "../../../src/profiles/members";

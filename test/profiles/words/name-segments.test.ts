@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { randomStream } from "../../../src/core";
+import { randomStream } from "../../../src/core/internal";
 import { type SegmentProfile, type SummarizeOptions, summarizeSegments } from "../../../src/profiles";
 import { sequencesOf } from "../../helpers/sequences-of";
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { randomStream } from "../../../src/core";
+import { randomStream } from "../../../src/core/internal";
 import { type SegmentProfile, summarizeSegments } from "../../../src/profiles";
 import { sequencesOf } from "../../helpers/sequences-of";
 import { nameSays } from "../../reference/name-says";

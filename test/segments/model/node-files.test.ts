@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { fitSegments, loadSegments, writeAtomically } from "../../../src/segments";
+import { fitSegments, loadSegments } from "../../../src/segments";
+import { writeAtomically } from "../../../src/segments/internal";
 
 let folder: string;
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { checkpoint, type Steps } from "../../../src/core";
+import { checkpoint, type Steps } from "../../../src/core/internal";
 import { type Ground, rankCandidates } from "../../../src/segments/survey/rank-candidates";
 import type { Candidate } from "../../../src/segments/survey/try-candidates";
-import type { Separating } from "../../../src/selection";
+import type { Separating } from "../../../src/selection/internal";
 
 /** What the rule reads of a candidate. */
 interface Figures {

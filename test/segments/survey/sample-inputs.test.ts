@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { decodeSequence, sequencesFrom } from "../../../src";
-import { randomStream } from "../../../src/core";
+import { randomStream } from "../../../src/core/internal";
 import { binomialWeights, shareFor } from "../../../src/segments/survey/binomial-weights";
 import { sampleInputs } from "../../../src/segments/survey/sample-inputs";
 

@@ -1,5 +1,7 @@
-import { checkpoint, integer, NOISE, readOptions, row, type Schema, type Vectors } from "../../../core";
-import { RUN_OPTIONS, type RunOptions, withPool } from "../../../parallel";
+import type { Vectors } from "../../../core";
+import { checkpoint, integer, NOISE, readOptions, row, type Schema } from "../../../core/internal";
+import type { RunOptions } from "../../../parallel";
+import { RUN_OPTIONS, withPool } from "../../../parallel/internal";
 import { lambdaOf, shareOfDensest } from "../tree/lambda-scale";
 import { findPoint } from "./find-point";
 import type { HdbscanPredictor } from "./prediction-data";

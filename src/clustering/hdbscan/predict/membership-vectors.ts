@@ -1,16 +1,16 @@
+import type { Matrix, Vectors } from "../../../core";
 import {
   type Checkpoint,
   checkpoint,
   integer,
-  type Matrix,
   powerOfTwoScale,
   readOptions,
   row,
   type Schema,
-  type Vectors,
-} from "../../../core";
+} from "../../../core/internal";
 import { KernelMemory } from "../../../kernels";
-import { RUN_OPTIONS, type RunOptions, type WorkerPool, withPool } from "../../../parallel";
+import type { RunOptions, WorkerPool } from "../../../parallel";
+import { RUN_OPTIONS, withPool } from "../../../parallel/internal";
 import { groupCorePanels } from "../../quality/group-panels";
 import { nearestInGroups } from "../../quality/nearest-in-groups";
 import type { ClusterTree } from "../tree/cluster-tree";

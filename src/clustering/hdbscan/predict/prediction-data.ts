@@ -1,4 +1,5 @@
-import { describeValue, type Matrix, matrix, row, toMatrix, type Vectors } from "../../../core";
+import type { Matrix, Vectors } from "../../../core";
+import { describeValue, matrix, row, toMatrix } from "../../../core/internal";
 import type { CondensedTree } from "../../types";
 import type { HdbscanResult } from "../hdbscan-result";
 import { readResult } from "../read-result";

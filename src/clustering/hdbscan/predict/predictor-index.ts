@@ -1,4 +1,5 @@
-import { type Checkpoint, type Matrix, powerOfTwoScale, row, Turns } from "../../../core";
+import type { Matrix } from "../../../core";
+import { type Checkpoint, powerOfTwoScale, row, Turns } from "../../../core/internal";
 import {
   callKernel,
   type JoinPlaces,

@@ -1,4 +1,5 @@
-import { describeValue, type Matrix, toMatrix, type Vectors } from "../../../core";
+import type { Matrix, Vectors } from "../../../core";
+import { describeValue, toMatrix } from "../../../core/internal";
 import { unitRows } from "../spanning/unit-rows";
 import type { HdbscanPredictor } from "./prediction-data";
 

@@ -1,7 +1,7 @@
+import type { Matrix, Vectors } from "../../../core";
 import {
   type Checkpoint,
   checkpoint,
-  type Matrix,
   matrix,
   NOISE,
   oneOf,
@@ -10,10 +10,10 @@ import {
   row,
   type Schema,
   toMatrix,
-  type Vectors,
-} from "../../../core";
+} from "../../../core/internal";
 import { KernelMemory } from "../../../kernels";
-import { RUN_OPTIONS, type RunOptions, type WorkerPool, withPool } from "../../../parallel";
+import type { RunOptions, WorkerPool } from "../../../parallel";
+import { RUN_OPTIONS, withPool } from "../../../parallel/internal";
 import { groupCorePanels } from "../../quality/group-panels";
 import { nearestInGroups } from "../../quality/nearest-in-groups";
 import type { HdbscanResult } from "../hdbscan-result";

@@ -1,4 +1,5 @@
-import { describeValue, type Matrix, toMatrix, type Vectors } from "../../../core";
+import type { Matrix, Vectors } from "../../../core";
+import { describeValue, toMatrix } from "../../../core/internal";
 import type { KnnGraph } from "../../../neighbors";
 
 /** Reads what stands for vectors under `metric: "precomputed"`: a symmetric matrix of distances, or a neighbour graph. */

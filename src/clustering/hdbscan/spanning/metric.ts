@@ -1,5 +1,6 @@
-import type { Field } from "../../../core";
-import { type DistanceFunction, distanceField, type MlDistanceName } from "../../../neighbors";
+import type { Field } from "../../../core/internal";
+import type { DistanceFunction, MlDistanceName } from "../../../neighbors";
+import { distanceField } from "../../../neighbors/internal";
 
 /** What {@link hdbscan} measures by. */
 export type HdbscanMetric = "euclidean" | "cosine" | "precomputed" | MlDistanceName | DistanceFunction;

@@ -1,4 +1,4 @@
-import type { Checkpoint } from "../../../core";
+import type { Checkpoint } from "../../../core/internal";
 import { compareEdges, type Edge, treeOf } from "./edge-order";
 import type { MutualReachability } from "./spanning-tree";
 import { weightedRadius } from "./weighted-radius";

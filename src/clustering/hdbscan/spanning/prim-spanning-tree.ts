@@ -1,4 +1,4 @@
-import type { Checkpoint } from "../../../core";
+import type { Checkpoint } from "../../../core/internal";
 import { callKernel, coreDistances, KernelMemory, panelRows, primSteps, startPrim } from "../../../kernels";
 import type { WorkerPool } from "../../../parallel";
 import { neighborsHeld, type SpanningTask, type SquaredTree } from "./spanning-task";

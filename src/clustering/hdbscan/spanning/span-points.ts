@@ -1,7 +1,10 @@
-import type { Checkpoint } from "../../../core";
-import { describeValue, type Matrix } from "../../../core";
-import { type DistanceFunction, distanceFunction, type KnnGraph } from "../../../neighbors";
-import { type WorkerPool, withPool } from "../../../parallel";
+import type { Matrix } from "../../../core";
+import type { Checkpoint } from "../../../core/internal";
+import { describeValue } from "../../../core/internal";
+import type { DistanceFunction, KnnGraph } from "../../../neighbors";
+import { distanceFunction } from "../../../neighbors/internal";
+import type { WorkerPool } from "../../../parallel";
+import { withPool } from "../../../parallel/internal";
 import type { DistinctPoints } from "../../types";
 import { distinctPoints } from "./distinct-points";
 import { isGraph } from "./given-distances";

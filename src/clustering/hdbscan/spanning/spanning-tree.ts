@@ -1,5 +1,6 @@
-import { type Checkpoint, type Matrix, powerOfTwoScale } from "../../../core";
-import { principalSketch } from "../../../neighbors";
+import type { Matrix } from "../../../core";
+import { type Checkpoint, powerOfTwoScale } from "../../../core/internal";
+import { principalSketch } from "../../../neighbors/internal";
 import type { WorkerPool } from "../../../parallel";
 import type { SpanningTree } from "../../types";
 import { boruvkaSpanningTree } from "./boruvka-spanning-tree";

@@ -1,4 +1,5 @@
-import { type Matrix, matrix } from "../../../core";
+import type { Matrix } from "../../../core";
+import { matrix } from "../../../core/internal";
 
 /**
  * Rows divided by their length, computed in double precision.

@@ -1,4 +1,4 @@
-import { exp, log } from "../../../core";
+import { exp, log } from "../../../core/internal";
 import {
   type KernelCall,
   type KernelMemory,

@@ -1,4 +1,4 @@
-import { NOISE } from "../../../core";
+import { NOISE } from "../../../core/internal";
 import type { CondensedTree } from "../../types";
 import type { ClusterTree } from "./cluster-tree";
 import { shareOfDensest } from "./lambda-scale";

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { approximatePredict, type HdbscanPredictor, hdbscan, predictionData } from "../../../../src/clustering";
-import { type Matrix, matrix, row } from "../../../../src/core";
+import type { Matrix } from "../../../../src/core";
+import { matrix, row } from "../../../../src/core/internal";
 import { anyPoints, pick, seededBlobs } from "../../../helpers/points";
 
 async function fitted(points: Matrix, options = {}): Promise<HdbscanPredictor> {
