@@ -1,3 +1,5 @@
+import type { Matrix } from "../core";
+
 /**
  * The distinct points behind the rows: equal rows are one weighted point. Points are numbered in lexicographic order of
  * their vectors, so that nothing that is said of points depends on the order of rows.
@@ -9,6 +11,8 @@ export interface DistinctPoints {
   readonly rows: Int32Array;
   /** For each point, the weight of all its rows. */
   readonly weights: Float64Array;
+  /** The points, as they were measured: of length 1 under the cosine metric; undefined where distances were given. */
+  readonly vectors: Matrix | undefined;
 }
 
 /**

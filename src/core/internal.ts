@@ -8,8 +8,9 @@ export { boolean, either, type Field, func, integer, number, ofType, oneOf, stri
 export { inLanes } from "./in-lanes";
 export { labelCount, NOISE, toLabels } from "./labels";
 export { logGamma } from "./log-gamma";
-export { matrix, row, toMatrix, transposed } from "./matrix";
+export { matrix, pickRows, row, toMatrix, transposed } from "./matrix";
 export { nested, type Resolved, readOptions, type Schema } from "./options";
+export { checkPlainData, isMatrix } from "./plain-data";
 export { powerOfTwoScale } from "./power-of-two-scale";
 export { excerpt, printable } from "./printable";
 export { type Checkpoint, checkpoint } from "./progress";

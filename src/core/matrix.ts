@@ -20,6 +20,15 @@ export function row(of: Matrix, index: number): Float32Array {
   return of.data.subarray(index * of.cols, (index + 1) * of.cols);
 }
 
+/** Some rows, in the order given. */
+export function pickRows({ data, cols }: Matrix, rows: ArrayLike<number>): Matrix {
+  const picked = matrix(rows.length, cols);
+  for (let i = 0; i < rows.length; i++) {
+    picked.data.set(data.subarray(rows[i]! * cols, (rows[i]! + 1) * cols), i * cols);
+  }
+  return picked;
+}
+
 /** Columns as rows; written line by line of a block, so that both sides stay in the cache. */
 export function transposed({ data, rows, cols }: Matrix): Matrix {
   const result = matrix(cols, rows);

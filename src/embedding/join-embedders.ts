@@ -8,7 +8,7 @@ import type { Embedded, Embedder, EmbedderState, FittedEmbedder, SequenceInput }
 export interface JoinedPart {
   readonly embedder: Embedder;
   /** How much it counts: the root mean square length of its vectors. @default 1 */
-  readonly weight?: number;
+  readonly weight?: number | undefined;
 }
 
 const JOINED_PART = {
@@ -47,12 +47,17 @@ export function joinEmbedders(parts: readonly JoinedPart[]): Embedder {
   return new JoinedEmbedder(chosen);
 }
 
+interface WeightedPart {
+  readonly embedder: Embedder;
+  readonly weight: number;
+}
+
 /** What {@link joinEmbedders} returns. */
 export class JoinedEmbedder implements Embedder {
   readonly method: string;
-  readonly parts: readonly Required<JoinedPart>[];
+  readonly parts: readonly WeightedPart[];
 
-  constructor(parts: readonly Required<JoinedPart>[]) {
+  constructor(parts: readonly WeightedPart[]) {
     this.method = methodOf(parts.map(({ embedder }) => embedder));
     this.parts = parts;
   }

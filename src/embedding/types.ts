@@ -16,7 +16,7 @@ export interface Embedder {
    * relative, no numbers of inputs.
    * @default false
    */
-  readonly learnsByShares?: boolean;
+  readonly learnsByShares?: boolean | undefined;
   /** Learns from sequences (nothing to learn is fine) and returns what embeds them. Deterministic. */
   fit(sequences: SequenceInput, run?: RunOptions): Promise<FittedEmbedder>;
 }
@@ -35,7 +35,7 @@ export interface FittedEmbedder {
   /** What it saw of the sequences it was fitted to, where that is not simply their actions. */
   readonly report?: EmbeddingReport | undefined;
   /** Whether it makes something of actions that training never saw, or of which ones; the others are left out. @default false */
-  readonly readsNewActions?: boolean | ((action: string) => boolean);
+  readonly readsNewActions?: (boolean | ((action: string) => boolean)) | undefined;
 }
 
 /** An embedder that was fitted to sequences, and their vectors. */

@@ -12,25 +12,25 @@ import { rowWeights, type Weights, weightedReach, weightsField } from "./weights
 /** Options of {@link kNearestNeighbors}. */
 export interface KNearestNeighborsOptions extends RunOptions {
   /** Neighbours of each row; fewer than there are rows. @default 15 */
-  k?: number;
+  k?: number | undefined;
   /**
    * `euclidean`, or `cosine` (1 - cos), measured by kernels. A name of ml-distance, or a function, is asked for each pair in
    * JavaScript, which is slow, and exact.
    * @default "euclidean"
    */
-  metric?: NeighborMetric;
+  metric?: NeighborMetric | undefined;
   /**
    * `exact` (brute force), `approximate` (projection trees and neighbour descent; the result tells its `recall`), or `auto`:
    * exact up to 30,000 rows, or 6 columns.
    * @default "auto"
    */
-  method?: NeighborMethod;
+  method?: NeighborMethod | undefined;
   /**
    * How many equal rows each row stands for. The lists stay those of the distinct rows; the result also tells how much of
    * each list the k nearest copies fill (`reach`).
    * @default one each
    */
-  weights?: Weights;
+  weights?: Weights | undefined;
 }
 
 const K_NEAREST_NEIGHBORS_OPTIONS = {

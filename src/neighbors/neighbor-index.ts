@@ -11,13 +11,13 @@ import type { KnnGraph, NeighborMetric } from "./types";
 /** Options of {@link neighborIndex}. */
 export interface NeighborIndexOptions {
   /** `euclidean`, `cosine` (1 - cos), a name of ml-distance, or a function. @default "euclidean" */
-  metric?: NeighborMetric;
+  metric?: NeighborMetric | undefined;
 }
 
 /** Options of a query to a {@link NeighborIndex}. */
 export interface NeighborQueryOptions extends RunOptions {
   /** Neighbours of each query; at most as many as there are rows. @default 15 */
-  k?: number;
+  k?: number | undefined;
 }
 
 /** A fixed set of rows, prepared for queries; see {@link neighborIndex}. */

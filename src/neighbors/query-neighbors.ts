@@ -9,9 +9,9 @@ import type { KnnGraph, NeighborMetric } from "./types";
 /** Options of {@link queryNeighbors}. */
 export interface QueryNeighborsOptions extends RunOptions {
   /** Neighbours of each query; at most as many as there are rows. @default 15 */
-  k?: number;
+  k?: number | undefined;
   /** `euclidean`, `cosine` (1 - cos), a name of ml-distance, or a function. @default "euclidean" */
-  metric?: NeighborMetric;
+  metric?: NeighborMetric | undefined;
 }
 
 const QUERY_NEIGHBORS_OPTIONS = {

@@ -14,9 +14,9 @@ export interface KnnGraph {
    * the other w - 1 copies of a row come first, at distance 0, and each listed neighbour fills as many places as it weighs.
    * 0 when a row's own copies are enough; k where copies play no part.
    */
-  readonly reach?: Int32Array;
+  readonly reach?: Int32Array | undefined;
   /** Of an approximate search only: the share of true neighbours found, told by an exact search for a sample of rows. */
-  readonly recall?: number;
+  readonly recall?: number | undefined;
 }
 
 /** How far apart two rows are: `euclidean`, or `cosine` = 1 - cos (a zero row is at distance 1 from all but zero rows). */

@@ -8,7 +8,7 @@ export interface NormalStep {
   readonly x: Float32Array;
   readonly out: Float32Array;
   /** May be `out`. */
-  readonly before?: Float32Array;
+  readonly before?: Float32Array | undefined;
   readonly scale: number;
   readonly shift: number;
 }

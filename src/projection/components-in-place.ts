@@ -1,5 +1,5 @@
 import type { Csr, Matrix } from "../core";
-import { type Checkpoint, matrix } from "../core/internal";
+import { type Checkpoint, matrix, pickRows } from "../core/internal";
 import { rigidlyOnto } from "./align";
 import { componentGraph } from "./components";
 
@@ -26,7 +26,7 @@ export async function componentsInPlace(
   let done = 0;
   for (const members of components) {
     if (members.length >= 2 * cols && members.length > cols + 1) {
-      const place = rowsOf(result, members);
+      const place = pickRows(result, members);
       const shape = scaledTo(await layOut(componentGraph(graph, members)), squaredSpread(place));
       const known = new Uint8Array(members.length).fill(1);
       const placed = await rigidlyOnto(shape, { known, coordinates: place });
@@ -49,7 +49,7 @@ function drawnTogether(points: Matrix, components: readonly Int32Array[]): Matri
   let within = 0;
   let between = 0;
   const offsets = components.map((members) => {
-    const part = rowsOf(points, members);
+    const part = pickRows(points, members);
     const offset = centre(part).map((value, c) => value - middle[c]!);
     within += squaredSpread(part);
     for (const value of offset) between += members.length * value * value;
@@ -61,12 +61,6 @@ function drawnTogether(points: Matrix, components: readonly Int32Array[]): Matri
     for (const i of members) for (let c = 0; c < cols; c++) result.data[i * cols + c]! -= (1 - reach) * offsets[k]![c]!;
   }
   return result;
-}
-
-function rowsOf({ data, cols }: Matrix, members: Int32Array): Matrix {
-  const part = matrix(members.length, cols);
-  for (const [m, i] of members.entries()) part.data.set(data.subarray(i * cols, (i + 1) * cols), m * cols);
-  return part;
 }
 
 function centre({ data, rows, cols }: Matrix): Float64Array {

@@ -8,9 +8,9 @@ import { RUN_OPTIONS, withPool } from "../parallel/internal";
 /** Options of {@link trustworthiness}, {@link continuity}, {@link neighborPreservation} and {@link distortion}. */
 export interface PictureQualityOptions extends RunOptions {
   /** Size of the neighbourhoods compared; fewer than there are rows. @default 15 */
-  k?: number;
+  k?: number | undefined;
   /** How distances between the vectors are measured; those in the picture are euclidean. @default "euclidean" */
-  metric?: Metric;
+  metric?: Metric | undefined;
 }
 
 /** What {@link distortion} found; one figure a row, in [0, 1], 0 where the picture is right. */

@@ -8,6 +8,8 @@ import {
   number,
   ofType,
   oneOf,
+  pickRows,
+  type Resolved,
   readOptions,
   type Schema,
   toMatrix,
@@ -19,7 +21,6 @@ import { RUN_OPTIONS, withPool } from "../parallel/internal";
 import { affinitiesOf } from "./affinities";
 import { descend, type Phase } from "./descend";
 import { givenCoordinates, givenNeighbors } from "./given";
-import { rowsAsGiven } from "./rows-as-given";
 import { tsneStart } from "./tsne-start";
 
 /** Options of {@link tsne}. */
@@ -28,23 +29,23 @@ export interface TsneOptions extends RunOptions {
    * Effective number of neighbours of a point; at most a third of the other rows.
    * @default by size: 30, or a third of the other distinct rows where that is less
    */
-  perplexity?: number;
+  perplexity?: number | undefined;
   /** Factor on the pull in the first epochs, that gathers clusters. @default 12 */
-  earlyExaggeration?: number;
+  earlyExaggeration?: number | undefined;
   /** Number of those first epochs. @default 250 */
-  earlyExaggerationEpochs?: number;
+  earlyExaggerationEpochs?: number | undefined;
   /** Epochs after them. @default 500 */
-  nEpochs?: number;
+  nEpochs?: number | undefined;
   /** Size of the steps; `auto` is the number of distinct rows over the exaggeration. @default "auto" */
-  learningRate?: number | "auto";
+  learningRate?: number | "auto" | undefined;
   /** `euclidean`, or `cosine` (1 - cos). @default "euclidean" */
-  metric?: Metric;
+  metric?: Metric | undefined;
   /** Start of the layout: PCA, or two coordinates for each row. Their shape counts; their size is made small. @default "pca" */
-  init?: "pca" | Vectors;
+  init?: "pca" | Vectors | undefined;
   /** Decides the random draws: a little noise in the start. @default 0 */
-  seed?: number;
+  seed?: number | undefined;
   /** The neighbours of the rows, when they are known already, nearest first; of each list the first `3 * perplexity` are used. */
-  knn?: KnnGraph;
+  knn?: KnnGraph | undefined;
 }
 
 /** What {@link tsne} made; plain data. */
@@ -116,7 +117,7 @@ export async function tsne(vectors: Vectors, options: TsneOptions = {}): Promise
       pool,
       at: at.part(0.2, 1),
     });
-    return { embedding: rowsAsGiven(layout, rowOf), klDivergence, perplexity };
+    return { embedding: pickRows(layout, rowOf), klDivergence, perplexity };
   });
 }
 
@@ -126,13 +127,8 @@ function checkPerplexity(perplexity: number | undefined, rows: number): void {
   }
 }
 
-type Descending = Pick<
-  Required<TsneOptions>,
-  "earlyExaggeration" | "earlyExaggerationEpochs" | "nEpochs" | "learningRate"
->;
-
 /** Steps of n / exaggeration: Belkina et al. 2019. */
-function phases(rows: number, given: Descending): readonly Phase[] {
+function phases(rows: number, given: Omit<Resolved<typeof TSNE_OPTIONS>, keyof RunOptions>): readonly Phase[] {
   const { earlyExaggeration, earlyExaggerationEpochs, nEpochs, learningRate } = given;
   const phase = (epochs: number, exaggeration: number) => ({
     epochs,

@@ -3,39 +3,29 @@ import type { RunOptions } from "../../parallel";
 import { RUN_OPTIONS } from "../../parallel/internal";
 import type { WeightedSequences } from "../../sequences";
 import { type TransitionCounts, transitionSteps } from "../../sequences/internal";
-import { type MarkovMixtureModel, type MixtureMemberships, mixtureMemberships, mixtureModel } from "./mixture-model";
+import { MarkovMixtureResult } from "./markov-mixture-model";
+import { mixtureMemberships, mixtureModel } from "./mixture-model";
 import { seedRows, startCounts } from "./mixture-start";
 import { lawsOf, logPrior, type MixtureCounts, type MixtureData, mixtureStep } from "./mixture-steps";
 
 /** Options of {@link markovMixture} that do not concern the run. */
 export interface MarkovMixtureSettings {
   /** Number of components. @default the one with the lowest BIC, of 1 to `maxSegments` */
-  segments?: number;
+  segments?: number | undefined;
   /** The most components that BIC may choose. @default 16 */
-  maxSegments?: number;
+  maxSegments?: number | undefined;
   /** How many actions' worth each component leans on what all do, after each action. @default 1 */
-  priorStrength?: number;
+  priorStrength?: number | undefined;
   /** Steps of expectation and maximisation at most. @default 100 */
-  maxIterations?: number;
+  maxIterations?: number | undefined;
   /** Starts of which the likeliest outcome is kept. @default 2 */
-  starts?: number;
+  starts?: number | undefined;
 }
 
 /** Options of {@link markovMixture}. */
 export interface MarkovMixtureOptions extends MarkovMixtureSettings, RunOptions {
   /** Seed of the starts. @default 1 */
-  seed?: number;
-}
-
-/** What {@link markovMixture} gives. */
-export interface MarkovMixtureResult extends MixtureMemberships {
-  /** Assigns other sequences ({@link markovMemberships}). */
-  readonly model: MarkovMixtureModel;
-  /** Of all inputs, in nats, beside one chain for all. */
-  readonly logLikelihood: number;
-  readonly iterations: number;
-  /** What was tried: the Bayesian information criterion of each number of components; the lowest was taken. */
-  readonly tried: readonly { readonly segments: number; readonly bic: number }[];
+  seed?: number | undefined;
 }
 
 /** The settings of a Markov mixture as options of other functions. */
@@ -64,12 +54,14 @@ const PATIENCE = 2;
  * one for each action they follow.
  *
  * @param sequences built sequences.
- * @returns for each distinct sequence its component, numbered from the one with most inputs, and how probable that is.
+ * @returns for each distinct sequence its component, numbered from the one with most inputs, and how probable that is; `apply`
+ * gives other sequences theirs.
  * @throws RangeError without any sequence; TypeError or RangeError on invalid options; the signal's reason when aborted.
  * @example
  * const sequences = await sequencesFrom([...Array(30).fill("A -> B -> A -> B"), ...Array(20).fill("B -> B -> A")]);
- * const { labels, tried } = await markovMixture(sequences);
- * [...labels]; // [0, 1]
+ * const fitted = await markovMixture(sequences);
+ * [...fitted.labels]; // [0, 1]
+ * [...(await fitted.apply([["B", "B", "A"], ["A", "B"]])).labels]; // [1, 0]
  */
 export async function markovMixture(
   sequences: WeightedSequences,
@@ -102,7 +94,7 @@ export async function markovMixture(
   const model = await follow(mixtureModel(data, vocabulary.actions, components), at.part(0.99, 0.999));
   const memberships = await follow(mixtureMemberships(model, sequences), at.part(0.99, 0.999));
   await at.pass(1);
-  return { ...memberships, model, logLikelihood, iterations, tried };
+  return new MarkovMixtureResult({ ...memberships, ...model, logLikelihood, iterations, tried });
 }
 
 interface Fitted {

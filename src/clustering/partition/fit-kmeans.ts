@@ -4,7 +4,7 @@ import { KernelMemory } from "../../kernels";
 import { withPool } from "../../parallel/internal";
 import { positiveWeights } from "../hdbscan/positive-weights";
 import { distinctPoints } from "../hdbscan/spanning/distinct-points";
-import type { FittedKmeans } from "./fitted-kmeans";
+import type { KmeansResult } from "./kmeans-model";
 import type { KMEANS_SETTINGS } from "./kmeans-settings";
 import { type LloydLimits, LloydRun } from "./lloyd-run";
 import type { Workplace } from "./nearest-centers";
@@ -26,32 +26,32 @@ type Settings = ReturnType<typeof readOptions<typeof KMEANS_SETTINGS>>;
 
 /** For each number of clusters the start that ends with the lowest inertia. */
 export async function fitKmeans(
-  given: Vectors,
+  vectors: Vectors,
   wanted: readonly Wanted[],
   { workers, signal, onProgress, weights, ...settings }: Settings,
-): Promise<FittedKmeans[]> {
-  const rows = toMatrix("rows", given);
-  if (rows.rows === 0) throw new RangeError('"rows" expected at least one row, got none');
+): Promise<KmeansResult[]> {
+  const rows = toMatrix("vectors", vectors);
+  if (rows.rows === 0) throw new RangeError('"vectors" expected at least one row, got none');
   const at = checkpoint("clustering", { signal, onProgress });
   const distinct = distinctPoints(rows, positiveWeights(weights, rows.rows));
-  const { vectors } = distinct;
+  const { vectors: points } = distinct;
   for (const { k, name } of wanted) {
-    if (k > vectors.rows) {
-      throw new RangeError(`"${name}" expected at most the number of distinct rows (${vectors.rows}), got ${k}`);
+    if (k > points.rows) {
+      throw new RangeError(`"${name}" expected at most the number of distinct rows (${points.rows}), got ${k}`);
     }
   }
   using memory = KernelMemory.acquire();
   const held = weightedRows(memory, distinct);
   const limits = {
     maxIterations: settings.maxIterations,
-    tolerance: settings.tolerance * meanVariance(vectors, distinct.weights),
+    tolerance: settings.tolerance * meanVariance(points, distinct.weights),
   };
   const best = await withPool(workers, async (pool) => {
-    const drawn = await drawnStarts(held, vectors, wanted, settings, { memory, pool, at: at.part(0, 0.3) });
+    const drawn = await drawnStarts(held, points, wanted, settings, { memory, pool, at: at.part(0, 0.3) });
     const tasks = wanted.flatMap(({ k, start }, of) =>
       (start ? [start] : drawn.map((centers) => centers.slice(0, k))).map((centers) => ({ of, centers })),
     );
-    return bestRuns(held, vectors.cols, tasks, limits, { memory, pool, at: at.part(0.3, 1) });
+    return bestRuns(held, points.cols, tasks, limits, { memory, pool, at: at.part(0.3, 1) });
   });
   await at.pass(1);
   return best.map((run) => numberClusters(run, distinct));

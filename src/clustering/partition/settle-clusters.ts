@@ -1,7 +1,7 @@
 import type { Matrix } from "../../core";
 import { matrix } from "../../core/internal";
 import type { DistinctPoints } from "../types";
-import { FittedKmeans } from "./fitted-kmeans";
+import { KmeansResult } from "./kmeans-model";
 import type { LloydRun } from "./lloyd-run";
 import { nearestOf, type Workplace } from "./nearest-centers";
 import { refillEmpty } from "./refill-empty";
@@ -62,7 +62,7 @@ export function numberClusters({ centers, labels, sizes, ...told }: SettledRun, 
     numberOf[c] = number;
     numbered.data.set(centers.data.subarray(c * centers.cols, (c + 1) * centers.cols), number * centers.cols);
   }
-  return new FittedKmeans({
+  return new KmeansResult({
     labels: pointOf.map((point) => numberOf[labels[point]!]!),
     centers: numbered,
     sizes: Float64Array.from(order, (c) => sizes[c]!),

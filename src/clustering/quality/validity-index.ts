@@ -24,9 +24,9 @@ import { nearestInGroups } from "./nearest-in-groups";
 /** Options of {@link validityIndex}. */
 export interface ValidityIndexOptions extends RunOptions {
   /** As in `hdbscan`: `cosine` is the euclidean distance between rows scaled to length 1. @default "euclidean" */
-  metric?: "euclidean" | "cosine";
+  metric?: "euclidean" | "cosine" | undefined;
   /** How many equal rows each row stands for. @default one each */
-  weights?: Weights;
+  weights?: Weights | undefined;
 }
 
 /** How well clusters are separated by regions of lower density, from -1 to 1. */

@@ -16,30 +16,30 @@ export interface PoolingSettings {
    * rarer an action, the more it counts, and the direction common to all sequences is taken out.
    * @default "tf-idf"
    */
-  weighting?: Weighting;
+  weighting?: Weighting | undefined;
   /**
    * SIF's a: an action of share p counts a / (a + p). The usual 1e-3 is for natural language; nearly all of the few
    * actions of users would be suppressed by it.
    * @default the share of the action that the median token shows, so that half of all tokens count at least 1/2
    */
-  a?: number;
+  sifA?: number | undefined;
   /**
    * An action so many places before the last one of its sequence counts half, one twice as far a quarter: what a user did lately
    * counts most. Places are counted among the actions that have a vector; there is no clock in it.
    * @default none: all places count alike
    */
-  halfLife?: number;
+  halfLife?: number | undefined;
   /** Scale each vector to length 1, so that euclidean distances order like cosine ones. @default false */
-  normalize?: boolean;
+  normalize?: boolean | undefined;
 }
 
-/** Options of {@link poolSequences} and {@link fitPooling}. */
+/** Options of {@link poolSequences}. */
 export interface PoolingOptions extends PoolingSettings, RunOptions {}
 
 /** The fields of {@link PoolingSettings}. */
 export const POOLING_SETTINGS = {
   weighting: oneOf(WEIGHTINGS, "tf-idf"),
-  a: number({ above: 0, max: 1 }),
+  sifA: number({ above: 0, max: 1 }),
   halfLife: number({ above: 0, max: 1e9 }),
   normalize: boolean(false),
 } satisfies Schema<PoolingSettings>;
@@ -47,7 +47,7 @@ export const POOLING_SETTINGS = {
 /** The fields of {@link PoolingOptions}. */
 export const POOLING_OPTIONS = { ...POOLING_SETTINGS, ...RUN_OPTIONS } satisfies Schema<PoolingOptions>;
 
-/** All that pooling a sequence needs, learnt from other sequences and frozen ({@link fitPooling}). */
+/** All that pooling a sequence needs, learnt from other sequences and frozen: plain data. */
 export interface Pooling extends ActionVectors {
   readonly weighting: Weighting;
   readonly halfLife: number | undefined;

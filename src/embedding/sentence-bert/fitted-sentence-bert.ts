@@ -98,7 +98,7 @@ export async function fitSentenceBert(
   settings: ReadSettings,
   run: RunOptions,
 ): Promise<FittedSentenceBert> {
-  const { granularity, weighting, a, halfLife, verbalize: verbalizer, ...access } = settings;
+  const { granularity, weighting, sifA, halfLife, verbalize: verbalizer, ...access } = settings;
   const model = await SentenceModel.open(settings, access, run);
   const source = openedModel(model);
   try {
@@ -107,8 +107,7 @@ export async function fitSentenceBert(
     const how = { granularity, wording, readsNewActions: true };
     if (granularity === "action") {
       const { normalize } = model.identity;
-      const recency = halfLife !== undefined && { halfLife };
-      const pooling = { weighting, normalize, ...(a !== undefined && { a }), ...recency };
+      const pooling = { weighting, normalize, sifA, halfLife };
       const { reader, report } = await fitActions(sequences, source, textOf, pooling, run);
       return new FittedSentenceBert(source, reader, how, report);
     }

@@ -1,4 +1,4 @@
-import { type PcaResult, pca, pcaTransform, type UmapModel, umapTransform } from "../../projection";
+import { PcaModel, pca, UmapModel } from "../../projection";
 import type { Tree } from "../model/artefact";
 import type { FittedReducer, Reducer } from "./reducer";
 import type { LayOut, UmapSettings } from "./umap-layout";
@@ -33,25 +33,23 @@ export function identityReducer(): Reducer {
 /** Makes a built-in reducer again from its {@link FittedReducer.state}. */
 export function restoreReducer(state: Tree): FittedReducer {
   const { method, ...rest } = state as { method: string };
-  if (method === "umap") return fittedUmap(rest as unknown as UmapModel);
-  return method === "pca" ? fittedPca(rest as unknown as PcaAxes) : FITTED_IDENTITY;
+  if (method === "umap") return fittedUmap(new UmapModel(rest as never));
+  return method === "pca" ? fittedPca(new PcaModel(rest as never)) : FITTED_IDENTITY;
 }
-
-type PcaAxes = Pick<PcaResult, "mean" | "components">;
 
 function fittedUmap(model: UmapModel): FittedReducer {
   return {
     method: "umap",
-    transform: (vectors, run) => umapTransform(model, vectors, run),
+    transform: (vectors, run) => model.apply(vectors, run),
     state: () => ({ method: "umap", ...model }) as unknown as Tree,
   };
 }
 
-function fittedPca({ mean, components }: PcaAxes): FittedReducer {
+function fittedPca(model: PcaModel): FittedReducer {
   return {
     method: "pca",
-    transform: async (vectors) => pcaTransform({ mean, components }, vectors),
-    state: () => ({ method: "pca", mean, components: { ...components } }),
+    transform: (vectors, run) => model.apply(vectors, run),
+    state: () => ({ method: "pca", mean: model.mean, components: { ...model.components } }),
   };
 }
 

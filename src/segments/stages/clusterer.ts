@@ -1,4 +1,4 @@
-import { approximatePredict, type HdbscanPredictor, type HdbscanResult, predictionData } from "../../clustering";
+import { HdbscanModel, type HdbscanResult, predictionData } from "../../clustering";
 import { mostProbable } from "../../clustering/internal";
 import type { Labels, Matrix } from "../../core";
 import { toLabels } from "../../core/internal";
@@ -35,15 +35,15 @@ export interface FittedClusterer {
   readonly placer: Placer;
 }
 
-/** A cut of the hierarchy of HDBSCAN; new vectors are placed by `approximatePredict`. */
-export function fittedHdbscan(vectors: Matrix, result: HdbscanResult): FittedClusterer {
+/** A cut of the hierarchy of HDBSCAN; new vectors are placed by its {@link HdbscanModel}. */
+export function fittedHdbscan(result: HdbscanResult): FittedClusterer {
   const { labels, probabilities, clusterPersistence: persistence } = result;
   return {
     method: "hdbscan",
     labels,
     probabilities,
     persistence,
-    placer: hdbscanPlacer(predictionData(vectors, result)),
+    placer: hdbscanPlacer(new HdbscanModel(predictionData(result))),
   };
 }
 
@@ -88,13 +88,13 @@ export function restorePlacer(state: Tree): Placer {
   if (method === "most-probable") return mostProbablePlacer(rest["training" as never]);
   if (method === "means") return meansPlacer(rest as unknown as MeansState);
   return method === "hdbscan"
-    ? hdbscanPlacer(rest as unknown as HdbscanPredictor)
+    ? hdbscanPlacer(new HdbscanModel(rest as never))
     : nearestMemberPlacer(rest as unknown as NearestMemberState);
 }
 
-function hdbscanPlacer(predictor: HdbscanPredictor): Placer {
+function hdbscanPlacer(model: HdbscanModel): Placer {
   return {
-    place: (vectors, run = {}) => approximatePredict(predictor, vectors, run),
-    state: () => ({ method: "hdbscan", ...predictor }) as unknown as Tree,
+    place: (vectors, run = {}) => model.apply(vectors, run),
+    state: () => ({ method: "hdbscan", ...model }) as unknown as Tree,
   };
 }

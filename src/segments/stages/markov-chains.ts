@@ -1,10 +1,5 @@
-import {
-  type MarkovMixtureModel,
-  type MarkovMixtureResult,
-  type MarkovMixtureSettings,
-  markovMemberships,
-  markovMixture,
-} from "../../clustering";
+import { MarkovMixtureModel, type MarkovMixtureResult, markovMixture } from "../../clustering";
+import type { MarkovMixtureSettings } from "../../clustering/internal";
 import type { EmbedderState, FittedEmbedder } from "../../embedding";
 import type { RunOptions } from "../../parallel";
 import type { TokenizedSequences } from "../../sequences";
@@ -27,21 +22,21 @@ export function markovChains(settings: MarkovMixtureSettings & { readonly seed: 
     method: MARKOV_CHAINS,
     async fit(sequences, run, segments) {
       const mixture = await markovMixture(sequences, { ...settings, ...(segments && { segments }), ...run });
-      return { fitted: fittedChains(mixture.model), mixture };
+      return { fitted: fittedChains(new MarkovMixtureModel(mixture)), mixture };
     },
   };
 }
 
 /** Makes fitted chains again from their state. */
 export function restoreChains({ json }: EmbedderState): FittedEmbedder {
-  return fittedChains(json as unknown as MarkovMixtureModel);
+  return fittedChains(new MarkovMixtureModel(json as never));
 }
 
 function fittedChains(model: MarkovMixtureModel): FittedEmbedder {
   return {
     method: MARKOV_CHAINS,
     dimensions: model.inputs.length,
-    embed: async (sequences) => markovMemberships(model, sequences).evidence,
+    embed: async (sequences, run) => (await model.apply(sequences, run)).evidence,
     state: () => ({ method: MARKOV_CHAINS, json: { ...model }, matrices: {} }),
   };
 }

@@ -77,7 +77,7 @@ async function clustererOf(
 ): Promise<FittedClusterer> {
   if ("own" in clustering) return clustering.own;
   if ("means" in clustering) return fittedMeans(space.reduced, clustering.means, run);
-  return "cut" in clustering ? fittedHdbscan(space.reduced, clustering.cut) : fittedMixture(space.vectors);
+  return "cut" in clustering ? fittedHdbscan(clustering.cut) : fittedMixture(space.vectors);
 }
 
 /** The winner's pipeline, run again with all inputs. */

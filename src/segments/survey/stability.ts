@@ -39,8 +39,8 @@ export async function stabilityOf(
     );
   }
   if ("cut" in clustering) return bootstrapStability(clustering.cut.labels, drawn, resampleCut(clustering.cut));
-  const { labels, model } = clustering.mixture;
-  return bootstrapStability(labels, drawn, resampleMixture(model, sequences));
+  const { mixture } = clustering;
+  return bootstrapStability(mixture.labels, drawn, resampleMixture(mixture, sequences));
 }
 
 /** Rows whose means are resampled, at most; of more, every n-th. */

@@ -1,7 +1,7 @@
 import {
   type HdbscanResult,
   hdbscan,
-  type KmeansSettings,
+  type KmeansSweepOptions,
   kmeansSweep,
   type MarkovMixtureResult,
   relabel,
@@ -257,7 +257,7 @@ export async function fitMeans(
   numbers: readonly number[],
   { given: { clustering, seed }, scale, run }: Trying,
 ): Promise<MeansClusters[]> {
-  const settings: KmeansSettings = {
+  const settings: KmeansSweepOptions = {
     restarts: isMeans(clustering) ? clustering.restarts : STARTS,
     seed,
     weights: relativeWeights(weights),

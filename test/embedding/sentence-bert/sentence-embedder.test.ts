@@ -3,11 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import {
-  applyPooling,
   type FittedSentenceBert,
-  fitPooling,
   type Matrix,
   ModelFormatError,
+  poolSequences,
   restoreEmbedder,
   type SentenceEmbedderOptions,
   type SequenceInput,
@@ -180,8 +179,8 @@ describe("granularity", () => {
     const built = await sequencesFrom(PATHS);
     const { actions } = built.vocabulary;
     const single = await (await fit()).embed(asLists(actions));
-    const pooling = await fitPooling(built, { vectors: single, vocabulary: { actions } }, { normalize: true });
-    expect(rowsOf(await fitted.embed(PATHS))).toEqual(rowsOf(await applyPooling(PATHS, pooling)));
+    const pooling = await poolSequences(built, { vectors: single, vocabulary: { actions } }, { normalize: true });
+    expect(rowsOf(await fitted.embed(PATHS))).toEqual(rowsOf(await pooling.apply(PATHS)));
     expect(fitted.report!.texts).toBe(actions.length);
   });
 

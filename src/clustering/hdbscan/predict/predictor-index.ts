@@ -17,7 +17,7 @@ import {
 } from "../../../kernels";
 import type { WorkerPool } from "../../../parallel";
 import { neighborsHeld } from "../spanning/spanning-task";
-import type { HdbscanPredictor } from "./prediction-data";
+import type { PredictionData } from "./prediction-data";
 
 /** Where a query stands among the training points; the object is used again for the next query. */
 export interface Place {
@@ -62,7 +62,7 @@ export class PredictorIndex {
   /** Whose turn it is to use the memory. */
   readonly #turns = new Turns();
 
-  private constructor({ vectors, weights, coreDistances, labels, selectedClusters, minSamples }: HdbscanPredictor) {
+  private constructor({ vectors, weights, coreDistances, labels, selectedClusters, minSamples }: PredictionData) {
     const { rows } = vectors;
     this.#cols = Math.max(1, vectors.cols); // rows without columns are all equal
     this.#scale = powerOfTwoScale(vectors.data);
@@ -85,7 +85,7 @@ export class PredictorIndex {
   }
 
   /** The index of a predictor, made when it is first asked for. */
-  static of(predictor: HdbscanPredictor): PredictorIndex {
+  static of(predictor: PredictionData): PredictorIndex {
     let index = indexes.get(predictor);
     if (index === undefined) {
       index = new PredictorIndex(predictor);
@@ -169,4 +169,4 @@ export class PredictorIndex {
   }
 }
 
-const indexes = new WeakMap<HdbscanPredictor, PredictorIndex>();
+const indexes = new WeakMap<PredictionData, PredictorIndex>();

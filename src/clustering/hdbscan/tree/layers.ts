@@ -1,7 +1,7 @@
 import type { Hierarchy } from "../../types";
 import { type ClusterTree, clusterTree } from "./cluster-tree";
 import { condenseTree, type SmallestCluster } from "./condense-tree";
-import { cutTree } from "./cut-tree";
+import { extractClusters } from "./extract-clusters";
 
 /** One of the segmentations that stand out over all minimum cluster sizes. */
 export interface ClusterLayer {
@@ -55,7 +55,7 @@ export function findLayers(
   const lives = lifetimes(tree, base);
   const steps = distinctSteps(persistenceTrace(lives), lives);
   const layers = steps.map(({ size, persistence }): ClusterLayer => {
-    const { labels, probabilities, selectedClusters } = cutTree(hierarchy, leafRule(size, minDistinctRows));
+    const { labels, probabilities, selectedClusters } = extractClusters(hierarchy, leafRule(size, minDistinctRows));
     return {
       minClusterSize: size,
       clusters: selectedClusters.length,

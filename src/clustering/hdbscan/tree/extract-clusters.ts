@@ -19,7 +19,7 @@ export interface TreeCut {
 }
 
 /** Everything that follows from the hierarchy without another look at distances. */
-export function cutTree(
+export function extractClusters(
   hierarchy: Hierarchy,
   rule: SelectionRule & SmallestCluster & { readonly clusterSelectionPersistence: number },
 ): TreeCut {
