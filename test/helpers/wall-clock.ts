@@ -3,7 +3,8 @@ import type { SourceTree } from "./import-law";
 
 const TIMERS = new Set(["setTimeout", "setInterval"]);
 const CLOCKS = new Set(["Date.now", "performance.now", "process.hrtime", "process.uptime", "AbortSignal.timeout"]);
-const HINT = /setTimeout|setInterval|timers\/promises|new Date\b|Date\.now|performance\.now|hrtime|uptime|AbortSignal\.timeout/;
+const HINT =
+  /setTimeout|setInterval|timers\/promises|new Date\b|Date\.now|performance\.now|hrtime|uptime|AbortSignal\.timeout/;
 
 /** Every use of the wall clock: timers, the time of day, and the time that has passed. */
 export function wallClockUses(tree: SourceTree): string[] {
