@@ -3,7 +3,7 @@
 // share of segments whose first distinctive action is one that was planted in it.
 import { writeFile } from "node:fs/promises";
 import { type SegmentProfile, sequencesFrom, summarizeSegments, type TokenizedSequences } from "../src";
-import { randomStream } from "../src/core";
+import { randomStream } from "../src/core/internal";
 import type { Subject } from "./harness";
 
 interface Params {

@@ -2,7 +2,7 @@
 // Quality is the Kullback-Leibler divergence of either picture from the same affinities, by an exact sum over all pairs:
 // lower is better.
 import { createWorkerPool, kNearestNeighbors, type Matrix, type TsneResult, tsne } from "../src";
-import { checkpoint } from "../src/core";
+import { checkpoint } from "../src/core/internal";
 import { affinitiesOf } from "../src/projection/affinities";
 import { type BentClusters, readClusters, writeClusters } from "./data/bent-clusters";
 import type { Subject } from "./harness";

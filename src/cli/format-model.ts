@@ -1,14 +1,5 @@
-import {
-  countText,
-  formatProfile,
-  type Pattern,
-  percentText,
-  printable,
-  type SegmentProfile,
-  segmentNumber,
-  sharedPrefix,
-  unitsText,
-} from "../profiles";
+import { formatProfile, type Pattern, type SegmentProfile } from "../profiles";
+import { countText, percentText, printable, segmentNumber, sharedPrefix, unitsText } from "../profiles/internal";
 import type { SegmentModel } from "../segments";
 import type { CandidateScore } from "../selection";
 

@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { type ReportOptions, renderReport } from "../report";
-import { loadSegments, writeAtomically } from "../segments";
+import { loadSegments } from "../segments";
+import { writeAtomically } from "../segments/internal";
 import { nameFlags } from "./flag-names";
 import { type CliIo, print, progressLine } from "./io";
 import { prepareOutput } from "./output-file";

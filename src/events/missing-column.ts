@@ -1,5 +1,5 @@
 import { closestMatch } from "leven";
-import { excerpt } from "../core";
+import { excerpt } from "../core/internal";
 
 const COLUMNS_SHOWN = 20;
 const LONGEST_NAME = 40;

@@ -1,5 +1,6 @@
-import { checkpoint, excerpt, type Field, oneOf, readOptions, type Schema, string, wrongValue } from "../core";
-import { RUN_OPTIONS, type RunOptions } from "../parallel";
+import { checkpoint, excerpt, type Field, oneOf, readOptions, type Schema, string, wrongValue } from "../core/internal";
+import type { RunOptions } from "../parallel";
+import { RUN_OPTIONS } from "../parallel/internal";
 import { Clock, MIXED_TIMES, UNPARSABLE_TIME } from "./clock";
 import { CsvEvents } from "./csv-events";
 import { EventColumns } from "./event-columns";

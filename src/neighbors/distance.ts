@@ -1,6 +1,6 @@
 import { closestMatch } from "leven";
 import { distance as mlDistance } from "ml-distance";
-import { describeValue, type Field } from "../core";
+import { describeValue, type Field } from "../core/internal";
 
 /** A distance of one's own: symmetric, 0 for equal rows, finite and >= 0. */
 export type DistanceFunction = (a: Float32Array, b: Float32Array) => number;

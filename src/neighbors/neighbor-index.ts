@@ -1,5 +1,7 @@
-import { checkpoint, integer, type Matrix, matrix, readOptions, type Schema, toMatrix, type Vectors } from "../core";
-import { RUN_OPTIONS, type RunOptions, withPool } from "../parallel";
+import type { Matrix, Vectors } from "../core";
+import { checkpoint, integer, matrix, readOptions, type Schema, toMatrix } from "../core/internal";
+import type { RunOptions } from "../parallel";
+import { RUN_OPTIONS, withPool } from "../parallel/internal";
 import { distanceField, distanceFunction } from "./distance";
 import { measuredNeighbors } from "./measured-neighbors";
 import { metricRows } from "./metric-rows";

@@ -1,4 +1,5 @@
-import { type Checkpoint, type Matrix, Turns } from "../core";
+import type { Matrix } from "../core";
+import { type Checkpoint, Turns } from "../core/internal";
 import { KernelMemory, nearestRows, type RowPanels, rowPanels } from "../kernels";
 import type { WorkerPool } from "../parallel";
 import type { KnnGraph, Metric } from "./types";

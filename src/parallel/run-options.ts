@@ -1,4 +1,5 @@
-import { either, type Field, func, integer, ofType, type Progress } from "../core";
+import type { Progress } from "../core";
+import { either, type Field, func, integer, ofType } from "../core/internal";
 import { WorkerPool } from "./pool";
 
 /** Options that every long-running function takes. */

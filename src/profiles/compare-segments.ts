@@ -1,10 +1,12 @@
-import { integer, type Labels, number, ofType, readOptions, type Schema } from "../core";
-import { RUN_OPTIONS, type RunOptions } from "../parallel";
+import type { Labels } from "../core";
+import { integer, number, ofType, readOptions, type Schema } from "../core/internal";
+import type { RunOptions } from "../parallel";
+import { RUN_OPTIONS } from "../parallel/internal";
 import type { Sequences } from "../sequences";
-import type { Distribution } from "./distribution";
+import type { Distribution } from "./figures/distribution";
 import { readLabels } from "./members";
-import type { Pattern } from "./pattern";
-import { restrictSequences } from "./restrict-sequences";
+import type { Pattern } from "./patterns/pattern";
+import { restrictSequences } from "./patterns/restrict-sequences";
 import type { SegmentProfile } from "./segment-profile";
 import { profileSegments } from "./summarize-segments";
 

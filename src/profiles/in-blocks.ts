@@ -1,4 +1,4 @@
-import type { Checkpoint } from "../core";
+import type { Checkpoint } from "../core/internal";
 
 const BLOCK = 20_000;
 

@@ -1,4 +1,5 @@
-import { type Checkpoint, describeValue, type Labels, labelCount, randomKeys, threefry2x32, toLabels } from "../core";
+import type { Labels } from "../core";
+import { type Checkpoint, describeValue, labelCount, randomKeys, threefry2x32, toLabels } from "../core/internal";
 import type { Sequences } from "../sequences";
 import { inBlocks } from "./in-blocks";
 

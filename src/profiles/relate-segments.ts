@@ -1,12 +1,14 @@
-import { checkpoint, type Labels, ofType, readOptions, type Schema } from "../core";
-import { RUN_OPTIONS, type RunOptions } from "../parallel";
+import type { Labels } from "../core";
+import { checkpoint, ofType, readOptions, type Schema } from "../core/internal";
+import type { RunOptions } from "../parallel";
+import { RUN_OPTIONS } from "../parallel/internal";
 import type { Sequences } from "../sequences";
+import { mixOf } from "./figures/segment-mix";
 import { groupMembers } from "./members";
-import { countPatterns } from "./pattern-counts";
-import { mixOf } from "./segment-mix";
+import { countPatterns } from "./patterns/pattern-counts";
+import { type Tally, tally } from "./patterns/tally";
 import { MOST_RELATED, relateMixes, type SegmentRelations } from "./segment-relations";
-import { type Tally, tally } from "./tally";
-import { segmentNumber } from "./wording";
+import { segmentNumber } from "./words/wording";
 
 /** Options of {@link relateSegments}. */
 export interface RelateSegmentsOptions extends RunOptions {

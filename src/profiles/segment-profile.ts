@@ -1,16 +1,16 @@
-import type { SegmentActivity } from "./activity";
-import type { BorderlinePath } from "./borderline-paths";
-import type { Distribution } from "./distribution";
-import type { DropOff } from "./drop-offs";
-import type { DwellTime } from "./dwell-times";
-import type { EndAction } from "./end-actions";
-import type { Exemplar } from "./exemplars";
-import type { NameTruth } from "./name-truth";
-import type { Pattern } from "./pattern";
-import type { PropertyProfile } from "./properties";
-import type { StepMatrix } from "./step-matrix";
-import type { TransitionMatrix } from "./transition-matrix";
-import type { Transition } from "./transitions";
+import type { SegmentActivity } from "./figures/activity";
+import type { Distribution } from "./figures/distribution";
+import type { DropOff } from "./figures/drop-offs";
+import type { DwellTime } from "./figures/dwell-times";
+import type { EndAction } from "./figures/end-actions";
+import type { PropertyProfile } from "./figures/properties";
+import type { StepMatrix } from "./figures/step-matrix";
+import type { TransitionMatrix } from "./figures/transition-matrix";
+import type { Transition } from "./figures/transitions";
+import type { BorderlinePath } from "./paths/borderline-paths";
+import type { Exemplar } from "./paths/exemplars";
+import type { Pattern } from "./patterns/pattern";
+import type { NameTruth } from "./words/name-truth";
 
 /**
  * What one segment does, in the users' own actions. Plain data. All shares are of the segment's members, or of everybody

@@ -1,12 +1,12 @@
-import type { Checkpoint } from "../core";
-import { actionLabels } from "./action-labels";
-import { cohensH, leastEffect } from "./contrast";
-import { compareActions } from "./pattern";
-import { type PatternCounts, tokensOf } from "./pattern-counts";
-import { mergeMixes, mixDistance, mixOf, type SegmentMix } from "./segment-mix";
-import type { Tally } from "./tally";
-import { countText } from "./wording";
-import { boundedName, sequencePhrase } from "./wording-of-names";
+import type { Checkpoint } from "../core/internal";
+import { cohensH, leastEffect } from "./figures/contrast";
+import { mergeMixes, mixDistance, mixOf, type SegmentMix } from "./figures/segment-mix";
+import { compareActions } from "./patterns/pattern";
+import { type PatternCounts, tokensOf } from "./patterns/pattern-counts";
+import type { Tally } from "./patterns/tally";
+import { actionLabels } from "./words/action-labels";
+import { countText } from "./words/wording";
+import { boundedName, sequencePhrase } from "./words/wording-of-names";
 
 /** How the segments stand to each other. */
 export interface SegmentRelations {

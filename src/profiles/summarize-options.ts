@@ -1,7 +1,8 @@
-import { boolean, func, integer, number, ofType, type Resolved, type Schema, string } from "../core";
-import { RUN_OPTIONS, type RunOptions } from "../parallel";
-import { type Properties, properties } from "./properties";
-import type { DescribeSegment } from "./segment-prompt";
+import { boolean, func, integer, number, ofType, type Resolved, type Schema, string } from "../core/internal";
+import type { RunOptions } from "../parallel";
+import { RUN_OPTIONS } from "../parallel/internal";
+import { type Properties, properties } from "./figures/properties";
+import type { DescribeSegment } from "./words/segment-prompt";
 
 /** Options of {@link summarizeSegments}. */
 export interface SummarizeOptions extends RunOptions {

@@ -1,16 +1,17 @@
-import { type Checkpoint, checkpoint, type Labels, NOISE, readOptions } from "../core";
+import type { Labels } from "../core";
+import { type Checkpoint, checkpoint, NOISE, readOptions } from "../core/internal";
 import type { Sequences, TokenizedSequences } from "../sequences";
-import { type BorderlinePath, borderlinePaths } from "./borderline-paths";
 import { type Draft, draftSegments } from "./draft-segments";
 import { groupMembers, type Members } from "./members";
-import { type PathProfile, pathProfile } from "./path-profile";
-import { countPatterns } from "./pattern-counts";
-import { phraseSegments } from "./phrase-segments";
+import { type BorderlinePath, borderlinePaths } from "./paths/borderline-paths";
+import { type PathProfile, pathProfile } from "./paths/path-profile";
+import { countPatterns } from "./patterns/pattern-counts";
+import { type Corpus, tally } from "./patterns/tally";
+import { type TestedPatterns, testedPatterns } from "./patterns/tested-patterns";
 import type { SegmentFindings, SegmentProfile } from "./segment-profile";
 import type { SegmentRelations } from "./segment-relations";
 import { SUMMARIZE_OPTIONS, type SummarizeOptions } from "./summarize-options";
-import { type Corpus, tally } from "./tally";
-import { type TestedPatterns, testedPatterns } from "./tested-patterns";
+import { phraseSegments } from "./words/phrase-segments";
 
 /**
  * Says what each segment does, in the users' own actions: distinctive actions and n-grams by class-based tf-idf

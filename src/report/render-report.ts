@@ -1,4 +1,4 @@
-import { checkpoint } from "../core";
+import { checkpoint } from "../core/internal";
 import type { SegmentModel } from "../segments";
 import { DETAILS, type Detail, dataOf, omissions } from "./detail";
 import { type MapSource, mapSource } from "./map-source";

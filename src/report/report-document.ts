@@ -1,5 +1,5 @@
-import { raggedRow } from "../core";
-import { countText, printable } from "../profiles";
+import { raggedRow } from "../core/internal";
+import { countText, printable } from "../profiles/internal";
 import type { SegmentModel } from "../segments";
 import { type Html, html, trusted } from "./html";
 import { PAGE_INK } from "./ink";

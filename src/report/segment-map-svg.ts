@@ -1,4 +1,4 @@
-import { integer, oneOf, readOptions, type Schema } from "../core";
+import { integer, oneOf, readOptions, type Schema } from "../core/internal";
 import type { SegmentModel } from "../segments";
 import { Crowd } from "./crowd";
 import { escapeHtml } from "./html";

@@ -1,4 +1,4 @@
-import { oneOf, readOptions, type Schema } from "../core";
+import { oneOf, readOptions, type Schema } from "../core/internal";
 import type { SegmentProfile } from "../profiles";
 import { standaloneInk } from "./ink";
 import { stepMatrixDrawing } from "./views/step-matrix";

@@ -1,27 +1,26 @@
+import type { HdbscanOptions, MarkovMixtureSettings } from "../clustering";
+import { HDBSCAN_SETTINGS, MARKOV_MIXTURE_SETTINGS } from "../clustering/internal";
+import type { Duration } from "../core";
+import { duration, either, integer, nested, number, oneOf, readOptions, type Schema } from "../core/internal";
+import type { Embedder, OrderEmbedderOptions } from "../embedding";
 import {
-  HDBSCAN_SETTINGS,
-  type HdbscanOptions,
-  MARKOV_MIXTURE_SETTINGS,
-  type MarkovMixtureSettings,
-} from "../clustering";
-import { type Duration, duration, either, integer, nested, number, oneOf, readOptions, type Schema } from "../core";
-import {
-  type Embedder,
   ORDER_SETTINGS,
-  type OrderEmbedderOptions,
   POOLING_SETTINGS,
   type PoolingSettings,
   SENTENCE_BERT_SETTINGS,
   type SentenceBertSettings,
   WORD2VEC_SETTINGS,
   type Word2VecSettings,
-} from "../embedding";
-import { RUN_OPTIONS, type RunOptions } from "../parallel";
-import { SUMMARIZE_OPTIONS, type SummarizeOptions } from "../profiles";
-import { BUILD_SEQUENCES_OPTIONS, type BuildSequencesOptions } from "../sequences";
-import type { Clusterer } from "./clusterer";
+} from "../embedding/internal";
+import type { RunOptions } from "../parallel";
+import { RUN_OPTIONS } from "../parallel/internal";
+import type { SummarizeOptions } from "../profiles";
+import { SUMMARIZE_OPTIONS } from "../profiles/internal";
+import type { BuildSequencesOptions } from "../sequences";
+import { BUILD_SEQUENCES_OPTIONS } from "../sequences/internal";
 import { byMethod, orAuto, pluggable, settings } from "./option-fields";
-import type { Reducer } from "./reducer";
+import type { Clusterer } from "./stages/clusterer";
+import type { Reducer } from "./stages/reducer";
 
 /** Options of {@link fitSegments}. */
 export interface FitSegmentsOptions extends RunOptions {

@@ -1,12 +1,3 @@
-export type { Alternative, Assignment, AssignmentReason } from "./assignment";
-export type { Clusterer, Clustering } from "./clusterer";
-export {
-  type ComparedEmbedding,
-  type CompareEmbeddingsOptions,
-  compareEmbeddings,
-  type EmbeddingComparison,
-} from "./compare-embeddings";
-export type { Counterfactual, Evidence, Explanation, NearestExemplar } from "./explain";
 export type { FitInput } from "./fit-input";
 export type {
   FitSegmentsOptions,
@@ -22,9 +13,17 @@ export type {
 } from "./fit-options";
 export type { FitReport } from "./fit-report";
 export { fitSegments } from "./fit-segments";
-export { type FormatComparisonOptions, formatComparison } from "./format-comparison";
-export { type LoadSegmentsOptions, loadSegments } from "./load-segments";
-export { writeAtomically } from "./node-files";
-export { type PredictiveGain, predictiveGain } from "./predictive-gain";
-export type { FittedReducer, Reducer } from "./reducer";
-export type { SegmentModel } from "./segment-model";
+export type { Alternative, Assignment, AssignmentReason } from "./model/assignment";
+export type { Counterfactual, Evidence, Explanation, NearestExemplar } from "./model/explain";
+export { type LoadSegmentsOptions, loadSegments } from "./model/load-segments";
+export type { SegmentModel } from "./model/segment-model";
+export type { Clusterer, Clustering } from "./stages/clusterer";
+export type { FittedReducer, Reducer } from "./stages/reducer";
+export {
+  type ComparedEmbedding,
+  type CompareEmbeddingsOptions,
+  compareEmbeddings,
+  type EmbeddingComparison,
+} from "./survey/compare-embeddings";
+export { type FormatComparisonOptions, formatComparison } from "./survey/format-comparison";
+export { type PredictiveGain, predictiveGain } from "./survey/predictive-gain";

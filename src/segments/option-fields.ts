@@ -1,4 +1,4 @@
-import { describeValue, type Field, readOptions } from "../core";
+import { describeValue, type Field, readOptions } from "../core/internal";
 
 /** Options of a built-in method, or an object with the member that makes it a plug-in. */
 export function pluggable<P extends object, S extends Readonly<Record<string, Field<unknown, unknown>>>>(

@@ -1,6 +1,7 @@
-import { either, type Labels, logGamma, number, oneOf, readOptions, type Schema, toLabels } from "../core";
+import type { Labels } from "../core";
+import { either, logGamma, number, oneOf, readOptions, type Schema, toLabels } from "../core/internal";
 import type { Sequences } from "../sequences";
-import { countTransitions, type TransitionCounts } from "../sequences";
+import { countTransitions, type TransitionCounts } from "../sequences/internal";
 import { rowGroups } from "./row-groups";
 
 /** Options of {@link descriptionLength}. */

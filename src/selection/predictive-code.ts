@@ -1,4 +1,4 @@
-import { checkpoint, log, Turns } from "../core";
+import { checkpoint, log, Turns } from "../core/internal";
 import {
   type CodedRows,
   type KernelCall,
@@ -8,7 +8,8 @@ import {
   predictiveCode,
   predictiveLaws,
 } from "../kernels";
-import { type RunOptions, withPool } from "../parallel";
+import type { RunOptions } from "../parallel";
+import { withPool } from "../parallel/internal";
 import type { CodingTask } from "./coding-task";
 import { rowGroups } from "./row-groups";
 

@@ -1,14 +1,5 @@
-import {
-  finish,
-  integer,
-  type Labels,
-  labelCount,
-  NOISE,
-  readOptions,
-  type Schema,
-  type Steps,
-  toLabels,
-} from "../core";
+import type { Labels } from "../core";
+import { finish, integer, labelCount, NOISE, readOptions, type Schema, type Steps, toLabels } from "../core/internal";
 import type { WeightedSequences } from "../sequences";
 import { borderShare } from "./border-share";
 import { drawnInputs } from "./drawn-inputs";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { inLanes } from "../../src/core";
+import { inLanes } from "../../src/core/internal";
 
 /** Lets the event loop go round so many times. */
 async function rounds(count: number): Promise<void> {

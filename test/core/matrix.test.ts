@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { matrix, row, toLabels, toMatrix } from "../../src/core";
+import { matrix, row, toLabels, toMatrix } from "../../src/core/internal";
 
 test("rows of numbers become a matrix once; a matrix stays itself", () => {
   const points = toMatrix("vectors", [

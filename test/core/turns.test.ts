@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { Turns } from "../../src/core";
+import { Turns } from "../../src/core/internal";
 
 test("one after the other, in the order asked, also after one that fails", async () => {
   const turns = new Turns();

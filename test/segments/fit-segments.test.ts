@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { adjustedRandIndex, fitSegments, type Matrix, type SegmentModel } from "../../src";
-import { matrix } from "../../src/core";
+import { matrix } from "../../src/core/internal";
 import { demoEvents, eventsOf, pathsOf } from "../helpers/demo-paths";
 
 const { log, events } = await demoEvents();

@@ -2,9 +2,9 @@ import { describe, expect, test } from "vitest";
 import { plantedLog } from "../../benchmarks/data/verdict-logs";
 import { adjustedRandIndex, fitSegments, loadSegments } from "../../src";
 import { kmeans } from "../../src/clustering";
-import { matrix, row } from "../../src/core";
-import { fittedMeans } from "../../src/segments/clusterer";
-import { meansClusters, unitLength } from "../../src/segments/means-clusterer";
+import { matrix, row } from "../../src/core/internal";
+import { fittedMeans } from "../../src/segments/stages/clusterer";
+import { meansClusters, unitLength } from "../../src/segments/stages/means-clusterer";
 
 const { lists, planted } = plantedLog("shared start", [40, 30, 22], 17);
 const options = {

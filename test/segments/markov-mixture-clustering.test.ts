@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { adjustedRandIndex, fitSegments, loadSegments } from "../../src";
-import { randomStream } from "../../src/core";
+import { randomStream } from "../../src/core/internal";
 
 /** Users of three chains over the same actions, equally often used. */
 const random = randomStream(11, "test/chains");

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { plantedLog } from "../../benchmarks/data/verdict-logs";
 import { adjustedRandIndex, type FitSegmentsOptions, fitSegments } from "../../src";
-import { randomStream } from "../../src/core";
+import { randomStream } from "../../src/core/internal";
 
 const FAST: FitSegmentsOptions = { projection: { method: "none" } };
 

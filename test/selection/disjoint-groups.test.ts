@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { disjointGroups } from "../../src/selection";
+import { disjointGroups } from "../../src/selection/internal";
 import { sequencesFrom } from "../../src/sequences";
 
 const logs = fc.array(fc.array(fc.constantFrom(..."ABCDEFGH"), { minLength: 1, maxLength: 3 }), {

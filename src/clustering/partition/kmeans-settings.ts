@@ -1,6 +1,7 @@
-import { integer, number, type Schema } from "../../core";
-import { RUN_OPTIONS, type RunOptions } from "../../parallel";
-import { positiveWeightsField } from "../positive-weights";
+import { integer, number, type Schema } from "../../core/internal";
+import type { RunOptions } from "../../parallel";
+import { RUN_OPTIONS } from "../../parallel/internal";
+import { positiveWeightsField } from "../hdbscan/positive-weights";
 
 /** How k-means runs, whatever k is. */
 export interface KmeansSettings extends RunOptions {

@@ -9,8 +9,8 @@ import {
   type Resolved,
   type Schema,
   string,
-} from "../../core";
-import { POOLING_SETTINGS, type PoolingSettings } from "../pooling";
+} from "../../core/internal";
+import { POOLING_SETTINGS, type PoolingSettings } from "../pooling/pooling";
 import { DTYPES, type Dtype } from "./model-folder";
 import type { TokenPooling } from "./protocol";
 import type { Verbalizer } from "./verbalize";

@@ -1,4 +1,4 @@
-import { countText, percentText } from "../../profiles";
+import { countText, percentText } from "../../profiles/internal";
 import { type Html, html } from "../html";
 import { PAGE_INK } from "../ink";
 import { pathText } from "../path-steps";

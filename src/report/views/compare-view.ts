@@ -1,4 +1,5 @@
-import { countText, type Distribution, percentText, type SegmentProfile } from "../../profiles";
+import type { Distribution, SegmentProfile } from "../../profiles";
+import { countText, percentText } from "../../profiles/internal";
 import { type Html, html, trusted } from "../html";
 import { PAGE_INK } from "../ink";
 import type { ReportData, ReportGroup } from "../report-data";

@@ -1,4 +1,5 @@
-import { countText, percentText, type SegmentProfile, type SegmentRelations } from "../../profiles";
+import type { SegmentProfile, SegmentRelations } from "../../profiles";
+import { countText, percentText } from "../../profiles/internal";
 import { type Html, html, trusted } from "../html";
 import { PAGE_INK } from "../ink";
 import { segmentAnchor, segmentNumber } from "../segment-number";

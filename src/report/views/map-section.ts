@@ -1,5 +1,5 @@
 import type { SegmentProfile } from "../../profiles";
-import { countText, percentText } from "../../profiles";
+import { countText, percentText } from "../../profiles/internal";
 import { type Html, html } from "../html";
 import { PAGE_INK } from "../ink";
 import { MOST_NAMED } from "../place-labels";

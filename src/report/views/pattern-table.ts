@@ -1,4 +1,5 @@
-import { type Pattern, percentText, printable } from "../../profiles";
+import type { Pattern } from "../../profiles";
+import { percentText, printable } from "../../profiles/internal";
 import { type Html, html } from "../html";
 import { patternChain } from "./path-chain";
 import { shareBar } from "./share-bar";

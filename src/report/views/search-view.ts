@@ -1,4 +1,4 @@
-import { countText, percentText, printable } from "../../profiles";
+import { countText, percentText, printable } from "../../profiles/internal";
 import { type Html, html } from "../html";
 import { PAGE_INK } from "../ink";
 import type { ReportData } from "../report-data";

@@ -1,5 +1,5 @@
 import type { Distribution, SegmentProfile } from "../../profiles";
-import { countText, percentText } from "../../profiles";
+import { countText, percentText } from "../../profiles/internal";
 import type { SegmentEvidence } from "../../selection";
 import { type Html, html, trusted } from "../html";
 import { PAGE_INK } from "../ink";

@@ -1,4 +1,5 @@
-import { type Distribution, durationText, numberText } from "../../profiles";
+import type { Distribution } from "../../profiles";
+import { durationText, numberText } from "../../profiles/internal";
 import { type Html, html } from "../html";
 import { type Measure, type SpanScale, spanScale } from "./span-scale";
 import { spanWords } from "./span-words";

@@ -1,4 +1,5 @@
-import { type Distribution, durationText, numberText } from "../../profiles";
+import type { Distribution } from "../../profiles";
+import { durationText, numberText } from "../../profiles/internal";
 import type { Measure } from "./span-scale";
 
 /** How long, in words: the median and the middle half; of times that are 0, only what is true of members who act more than once. */

@@ -1,5 +1,5 @@
 import type { TransitionMatrix } from "../../profiles";
-import { percentText, printable } from "../../profiles";
+import { percentText, printable } from "../../profiles/internal";
 import { escapeHtml } from "../html";
 import type { Ink } from "../ink";
 import { labelsWithin } from "./labels-within";

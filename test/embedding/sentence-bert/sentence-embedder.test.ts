@@ -13,7 +13,7 @@ import {
   type SequenceInput,
   sentenceEmbedder,
 } from "../../../src";
-import { row } from "../../../src/core";
+import { row } from "../../../src/core/internal";
 import { sequencesFrom } from "../../../src/sequences";
 import { fixture } from "../../helpers/fixture";
 import { hasSharedModel, SHARED_MODELS } from "../../helpers/shared-models";

@@ -1,0 +1,127 @@
+import { inspect } from "node:util";
+import { describe, expect, test } from "vitest";
+import { fitSegments, loadSegments } from "../../../src";
+import { demoEvents, pathsOf } from "../../helpers/demo-paths";
+
+const { log, events } = await demoEvents(500);
+const model = await fitSegments(events, { seed: 7, projection: { method: "none" } });
+const paths = pathsOf(events);
+
+describe("the planted behaviours", () => {
+  const TOLD = {
+    newcomers: /TUTORIAL|LEVEL_[12]_|INSTALL/,
+    strugglers: /LEVEL_5_FAIL|PURCHASE_BOOST|OPEN_SHOP/,
+    drifters: /PUSH_/,
+    "power users": /GUILD_CHAT|PVP_|DAILY_REWARD|LEVEL_[89]_/,
+  };
+
+  test("are what the names and descriptions of their segments say", () => {
+    for (const [behavior, words] of Object.entries(TOLD)) {
+      const counts = new Map<number, number>();
+      events.users.forEach((user, i) => {
+        const label = model.labels[i]!;
+        if (log.planted.get(user) === behavior && label >= 0) counts.set(label, (counts.get(label) ?? 0) + 1);
+      });
+      const [segment] = [...counts].sort(([, a], [, b]) => b - a)[0]!;
+      expect(model.segments[segment]!.name, behavior).toMatch(words);
+      expect(model.segments[segment]!.description, behavior).toMatch(words);
+    }
+  });
+});
+
+describe("explain", () => {
+  test("tells the assigned segment with what speaks for and against it", async () => {
+    for (const path of paths.slice(0, 40)) {
+      const { assignment, segment, actions, text, ...found } = await model.explain(path);
+      expect([assignment]).toEqual(await model.assign([path]));
+      if (assignment.segment < 0) continue;
+      expect(segment).toBe(assignment.segment);
+      expect(actions).toEqual(path);
+      expect(text).toContain(`In segment ${segment + 1}, ${model.segments[segment]!.name}`);
+      const profile = model.segments[segment]!;
+      for (const [side, isFor] of [
+        [found.for, true],
+        [found.against, false],
+      ] as const) {
+        for (const { pattern, shown } of side) {
+          const isLacking = profile.lackingActions.some((lacking) => lacking.text === pattern.text);
+          expect(shown !== isLacking).toBe(isFor);
+          if (pattern.kind !== "subsequence") {
+            const shows = path.some((_, at) => pattern.actions.every((action, i) => path[at + i] === action));
+            expect(shows).toBe(shown);
+          }
+        }
+      }
+    }
+  });
+
+  test("a counterfactual is what assign says of the changed sequence", async () => {
+    let seen = 0;
+    for (const path of ["START -> LEVEL_5_FAIL -> GUILD_CHAT", "PUSH_RECEIVED -> START", "INSTALL -> LEVEL_5_FAIL"]) {
+      const { counterfactuals, assignment } = await model.explain(path);
+      const given = path.split(" -> ");
+      for (const { change, action, position, segment, confidence } of counterfactuals) {
+        const changed = change === "remove" ? given.toSpliced(position, 1) : given.toSpliced(position, 0, action);
+        if (change === "remove") expect(given[position]).toBe(action);
+        expect(segment).not.toBe(assignment.segment);
+        expect(await model.assign([changed])).toMatchObject([{ segment, confidence }]);
+        seen += 1;
+      }
+      expect(new Set(counterfactuals.map(({ segment }) => segment)).size).toBe(counterfactuals.length);
+    }
+    expect(seen).toBeGreaterThan(0);
+  });
+
+  test("the nearest exemplar of an exemplar is itself", async () => {
+    for (const { segment, exemplars } of model.segments) {
+      const { row } = exemplars[0]!;
+      const path = paths[model.sequences.rowOf.indexOf(row)]!;
+      const { nearest } = await model.explain(path);
+      expect(nearest[0]).toMatchObject({ segment, path: exemplars[0]!.path });
+      expect(nearest[0]!.similarity).toBeCloseTo(1, 12);
+    }
+  });
+
+  test("what holds nothing known is said to be in no segment", async () => {
+    for (const [path, reason] of [
+      [[], "empty sequence"],
+      [["NEVER_SEEN"], "no known action"],
+    ] as const) {
+      expect(await model.explain(path)).toMatchObject({
+        segment: -1,
+        name: null,
+        for: [],
+        nearest: [],
+        counterfactuals: [],
+        text: `In no segment: ${reason}.`,
+      });
+    }
+  });
+});
+
+test("the model prints, compares its segments, and tells itself as tables; a loaded one too", async () => {
+  const loaded = await loadSegments(await model.toBytes());
+  for (const told of [model, loaded]) {
+    expect(inspect(told)).toMatch(/^SegmentModel: \d segments, .* in none\n {2}1 /);
+    expect(inspect(told.segments[0])).toMatch(/^Segment 1: /);
+    expect(told.toHTML()).toMatch(/^<table>/);
+    expect(told.toRows()).toHaveLength(told.segments.length + (told.noise ? 1 : 0));
+    expect(told.toCsv("patterns").split("\r\n")[0]).toMatch(/^segment,number,name,heading,pattern,/);
+    expect(told.toMarkdown()).toContain("## 1 · ");
+  }
+  expect(loaded.relations).toEqual(model.relations);
+  expect(await loaded.compareSegments(0, 1)).toEqual(await model.compareSegments(0, 1));
+  expect(await loaded.explain(paths[0]!)).toEqual(await model.explain(paths[0]!));
+});
+
+test("profile options reach the profiles", async () => {
+  const revenue = Float64Array.from(paths, ({ length }) => length);
+  const fitted = await fitSegments(events, {
+    projection: { method: "none" },
+    profiles: { topActions: 2, properties: { revenue }, describe: ({ segment }) => `number ${segment}` },
+  });
+  expect(fitted.segments.every(({ distinctiveActions }) => distinctiveActions.length <= 2)).toBe(true);
+  expect(fitted.segments[0]).toMatchObject({ description: "number 0", properties: [{ name: "revenue", missing: 0 }] });
+  const [profile] = fitted.segments;
+  expect(profile!.properties[0]!.here).toEqual(profile!.length);
+});
