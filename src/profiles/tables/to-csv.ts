@@ -9,10 +9,10 @@ import type { Cell, TableRow } from "./to-rows";
  * @returns the text, lines ended by CR LF; empty for no rows.
  * @throws TypeError when `rows` is no array.
  * @example
- * toCsv([{ action: "=1+1", size: 2 }, { action: "BUY, or not", size: null }]);
+ * toCSV([{ action: "=1+1", size: 2 }, { action: "BUY, or not", size: null }]);
  * // "action,size\r\n'=1+1,2\r\n\"BUY, or not\",\r\n"
  */
-export function toCsv(rows: readonly TableRow[]): string {
+export function toCSV(rows: readonly TableRow[]): string {
   if (!Array.isArray(rows)) throw wrongValue("type", "rows", "an array of rows", rows);
   const [first] = rows;
   if (first === undefined) return "";

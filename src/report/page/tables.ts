@@ -1,4 +1,4 @@
-import { type ProfileTable, type TableRow, toCsv, toRows } from "../../profiles";
+import { type ProfileTable, type TableRow, toCSV, toRows } from "../../profiles";
 import type { ReportData } from "../report-data";
 import { segmentNumber } from "../segment-number";
 
@@ -30,5 +30,5 @@ function actionRows({ groups, actions, actionMembers }: ReportData): TableRow[] 
 
 /** CSV that spreadsheets read as UTF-8: a byte order mark stands in front. */
 export function csvFile(rows: readonly TableRow[]): string {
-  return `\ufeff${toCsv(rows)}`;
+  return `\ufeff${toCSV(rows)}`;
 }

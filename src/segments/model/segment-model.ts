@@ -10,7 +10,7 @@ import {
   type SegmentProfile,
   type SegmentRelations,
   type TableRow,
-  toCsv,
+  toCSV,
   toHTML,
   toMarkdown,
   toRows,
@@ -178,9 +178,9 @@ export class SegmentModel {
     return toRows(this.#profiles(), table);
   }
 
-  /** The same as CSV, safe to open in a spreadsheet; `toCsv`. */
-  toCsv(table: ProfileTable = "segments"): string {
-    return toCsv(this.toRows(table));
+  /** The same as CSV, safe to open in a spreadsheet; `toCSV`. */
+  toCSV(table: ProfileTable = "segments"): string {
+    return toCSV(this.toRows(table));
   }
 
   /** The profiles as Markdown; `toMarkdown`. */

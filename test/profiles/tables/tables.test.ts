@@ -2,7 +2,7 @@ import { inspect } from "node:util";
 import { parse } from "csv-parse/sync";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { summarizeSegments, toCsv, toHTML, toMarkdown, toRows } from "../../../src/profiles";
+import { summarizeSegments, toCSV, toHTML, toMarkdown, toRows } from "../../../src/profiles";
 import { plantedPlayers } from "../../helpers/planted-players";
 import { sequencesOf } from "../../helpers/sequences-of";
 
@@ -51,7 +51,7 @@ describe("CSV", () => {
     );
     fc.assert(
       fc.property(fc.array(fc.record({ "a,b": anyText, n: fc.option(fc.integer()) }), { minLength: 1 }), (rows) => {
-        const read: string[][] = parse(toCsv(rows), { relax_column_count: false });
+        const read: string[][] = parse(toCSV(rows), { relax_column_count: false });
         expect(read.slice(1)).toEqual(
           rows.map((row) => [
             /^[=+\-@\t\r]/.test(row["a,b"]) ? `'${row["a,b"]}` : row["a,b"],
@@ -64,8 +64,8 @@ describe("CSV", () => {
   });
 
   test("of nothing is nothing", () => {
-    expect(toCsv([])).toBe("");
-    expect(() => toCsv(null as never)).toThrow(new TypeError('"rows" expected an array of rows, got null'));
+    expect(toCSV([])).toBe("");
+    expect(() => toCSV(null as never)).toThrow(new TypeError('"rows" expected an array of rows, got null'));
   });
 });
 
