@@ -133,7 +133,6 @@ export {
 export { createWorkerPool, type RunOptions, type WorkerPool } from "./parallel";
 export {
   type BorderlinePath,
-  type Cell,
   type ComparedTransition,
   type CompareSegmentsOptions,
   compareSegments,
@@ -146,7 +145,8 @@ export {
   formatProfile,
   groupsOfSegments,
   type NameTruth,
-  type ProfileTable,
+  type ProfileRow,
+  type ProfileTables,
   type PropertyProfile,
   type RelateSegmentsOptions,
   relateSegments,
@@ -163,7 +163,7 @@ export {
   type StepMatrix,
   type SummarizeOptions,
   summarizeSegments,
-  type TableRow,
+  type ToCSVOptions,
   type TransitionMatrix,
   toCSV,
   toHTML,

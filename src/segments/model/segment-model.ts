@@ -5,11 +5,11 @@ import type { RunOptions } from "../../parallel";
 import {
   type CompareSegmentsOptions,
   compareSegments,
-  type ProfileTable,
+  type ProfileTables,
   type SegmentComparison,
   type SegmentProfile,
   type SegmentRelations,
-  type TableRow,
+  type ToCSVOptions,
   toCSV,
   toHTML,
   toMarkdown,
@@ -174,13 +174,15 @@ export class SegmentModel {
   }
 
   /** The profiles, those in no segment last, as rows of a table; `toRows`. */
-  toRows(table: ProfileTable = "segments"): TableRow[] {
+  toRows(): ProfileTables["segments"][];
+  toRows<T extends keyof ProfileTables>(table: T): ProfileTables[T][];
+  toRows(table: keyof ProfileTables = "segments"): ProfileTables[keyof ProfileTables][] {
     return toRows(this.#profiles(), table);
   }
 
   /** The same as CSV, safe to open in a spreadsheet; `toCSV`. */
-  toCSV(table: ProfileTable = "segments"): string {
-    return toCSV(this.toRows(table));
+  toCSV(table: keyof ProfileTables = "segments", options: ToCSVOptions = {}): string {
+    return toCSV(this.toRows(table), options);
   }
 
   /** The profiles as Markdown; `toMarkdown`. */
