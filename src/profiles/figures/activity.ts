@@ -1,7 +1,13 @@
 import type { Checkpoint } from "../../core/internal";
 import { inBlocks } from "../in-blocks";
 import type { Corpus } from "../patterns/tally";
-import { type Distribution, distribution, distributionWithout, type Sample, sampleOfCounts } from "./distribution";
+import {
+  type DistributionSummary,
+  distribution,
+  distributionWithout,
+  type Sample,
+  sampleOfCounts,
+} from "./distribution";
 
 /** When the members act, and how often. */
 export interface SegmentActivity {
@@ -17,11 +23,11 @@ export interface SegmentActivity {
   readonly weekdays: readonly number[];
   readonly weekdaysElsewhere: readonly number[] | null;
   /** Days on which a member acts, over members. */
-  readonly activeDays: Distribution;
-  readonly activeDaysElsewhere: Distribution | null;
+  readonly activeDays: DistributionSummary;
+  readonly activeDaysElsewhere: DistributionSummary | null;
   /** Sessions of a member; null where sessions are not told apart, or are the inputs themselves. */
-  readonly sessions: Distribution | null;
-  readonly sessionsElsewhere: Distribution | null;
+  readonly sessions: DistributionSummary | null;
+  readonly sessionsElsewhere: DistributionSummary | null;
 }
 
 /** What {@link SegmentActivity} is made from; undefined without a clock. */

@@ -1,7 +1,7 @@
 import type { Checkpoint } from "../../core/internal";
 import { inBlocks } from "../in-blocks";
 import type { Corpus, Tally } from "../patterns/tally";
-import { type Distribution, distribution, distributionWithout, type Sample, sampleOf } from "./distribution";
+import { type DistributionSummary, distribution, distributionWithout, type Sample, sampleOf } from "./distribution";
 import { mostCommon } from "./transition-matrix";
 
 /** How long members stay at an action: the time until the next one in the same session. */
@@ -10,9 +10,9 @@ export interface DwellTime {
   /** Times that the action is followed by another one in the same session: the denominator. */
   readonly times: number;
   /** Milliseconds. */
-  readonly here: Distribution;
+  readonly here: DistributionSummary;
   /** The same among everybody else; null when nobody else goes on after the action. */
-  readonly elsewhere: Distribution | null;
+  readonly elsewhere: DistributionSummary | null;
 }
 
 /** For each action the times after it, of everybody; undefined without a clock. */

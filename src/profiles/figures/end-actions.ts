@@ -1,8 +1,8 @@
 import type { Corpus, Tally } from "../patterns/tally";
-import { type Contrast, contrast } from "./contrast";
+import { contrast, type SegmentContrast } from "./contrast";
 
 /** An action that members begin or end with; `members`, `coverage` and `elsewhere` count those that do. */
-export interface EndAction extends Contrast {
+export interface EndAction extends SegmentContrast {
   readonly action: string;
 }
 

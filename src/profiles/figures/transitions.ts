@@ -3,7 +3,7 @@ import type { Corpus, Tally } from "../patterns/tally";
 import { cohensH } from "./contrast";
 
 /** One action directly followed by another (or by itself). */
-export interface Transition {
+export interface SegmentTransition {
   readonly from: string;
   readonly to: string;
   /** Times it happens in the segment. */
@@ -19,7 +19,7 @@ export interface Transition {
 }
 
 /** The transitions that happen most often in the tallied segment. */
-export function strongestTransitions(corpus: Corpus, within: Tally, count: number): Transition[] {
+export function strongestTransitions(corpus: Corpus, within: Tally, count: number): SegmentTransition[] {
   const { everybody, patterns, sequences } = corpus;
   const { actions } = sequences.vocabulary;
   const from = (id: number) => patterns.prefixOf(id);

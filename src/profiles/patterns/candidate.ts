@@ -2,7 +2,7 @@ import { asin } from "../../core/internal";
 import { contrast } from "../figures/contrast";
 import { firstOf } from "../first-of";
 import { classScore, classTfIdf } from "./class-tf-idf";
-import { compareActions, findPattern, type Pattern, subsequencePattern } from "./pattern";
+import { compareActions, findPattern, type SegmentPattern, subsequencePattern } from "./pattern";
 import type { Corpus, Tally } from "./tally";
 
 /** A pattern found on the first half of the inputs, to be counted exactly. */
@@ -25,7 +25,7 @@ export interface Candidate extends Countable {
   /** 1 when it is more common in the group than elsewhere, -1 when it is rarer. */
   readonly direction: 1 | -1;
   /** Its figures over all inputs, before the test. */
-  readonly pattern: Pattern;
+  readonly pattern: SegmentPattern;
 }
 
 /** How conspicuous a pattern must be on the first half. */

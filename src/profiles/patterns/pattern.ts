@@ -1,4 +1,4 @@
-import { type Contrast, contrast } from "../figures/contrast";
+import { contrast, type SegmentContrast } from "../figures/contrast";
 import { pathText } from "../words/path-text";
 import { tokensOf } from "./pattern-counts";
 import type { Corpus, Tally } from "./tally";
@@ -9,7 +9,7 @@ import type { Corpus, Tally } from "./tally";
  * Long paths hold more of everything. `effect` therefore compares the members with others whose paths are about as long,
  * as far as there are enough such; `coverage`, `elsewhere` and `lift` are plain shares of all.
  */
-export interface Pattern extends Contrast {
+export interface SegmentPattern extends SegmentContrast {
   /** One action; several in direct succession; several in this order, with any others between them. */
   readonly kind: "action" | "ngram" | "subsequence";
   readonly actions: readonly string[];
@@ -40,7 +40,7 @@ export interface Pattern extends Contrast {
 const UNTESTED = { elsewhereAsLong: null, p: null, q: null } as const;
 
 /** Compares one pattern within the tallied segment with everybody else. */
-export function findPattern(corpus: Corpus, within: Tally, id: number, score: number): Pattern {
+export function findPattern(corpus: Corpus, within: Tally, id: number, score: number): SegmentPattern {
   const { everybody, patterns, sequences } = corpus;
   const rest = everybody.size - within.size;
   const actions = tokensOf(patterns, id).map((token) => sequences.vocabulary.actions[token]!);
@@ -57,7 +57,11 @@ export function findPattern(corpus: Corpus, within: Tally, id: number, score: nu
 }
 
 /** The figures of a subsequence: those who show it count, however often they do. */
-export function subsequencePattern(actions: readonly string[], score: number, figures: Contrast): Pattern {
+export function subsequencePattern(
+  actions: readonly string[],
+  score: number,
+  figures: SegmentContrast,
+): SegmentPattern {
   const { coverage, elsewhere } = figures;
   return {
     kind: "subsequence",

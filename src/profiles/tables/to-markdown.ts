@@ -1,5 +1,5 @@
 import { wrongValue } from "../../core/internal";
-import type { Pattern } from "../patterns/pattern";
+import type { SegmentPattern } from "../patterns/pattern";
 import type { SegmentProfile } from "../segment-profile";
 import { nameTruthText } from "../words/coverage-text";
 import { countText, durationText, percentText, printable, segmentNumber, unitsText } from "../words/wording";
@@ -54,7 +54,7 @@ function segmentText(profile: SegmentProfile): string {
   return blocks.filter((block) => block !== "").join("\n\n");
 }
 
-function patternTable(title: string, patterns: readonly Pattern[]): string {
+function patternTable(title: string, patterns: readonly SegmentPattern[]): string {
   if (patterns.length === 0) return "";
   return table(
     [title, "members", "elsewhere", "elsewhere, paths as long", "false discovery rate"],

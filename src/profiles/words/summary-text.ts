@@ -1,4 +1,4 @@
-import type { Pattern } from "../patterns/pattern";
+import type { SegmentPattern } from "../patterns/pattern";
 import type { SegmentFindings } from "../segment-profile";
 import { countText, percentText, unitsText } from "./wording";
 
@@ -26,19 +26,19 @@ function whatTheyDo(found: SegmentFindings): string {
 }
 
 interface Clause {
-  pattern: Pattern;
-  say: (pattern: Pattern) => string;
+  pattern: SegmentPattern;
+  say: (pattern: SegmentPattern) => string;
 }
 
-function doText({ coverage, text }: Pattern): string {
+function doText({ coverage, text }: SegmentPattern): string {
   return `${percentText(coverage)} do ${text}`;
 }
 
-function goText({ coverage, text }: Pattern): string {
+function goText({ coverage, text }: SegmentPattern): string {
   return `${percentText(coverage)} go ${text}`;
 }
 
-function lackText({ coverage, text }: Pattern): string {
+function lackText({ coverage, text }: SegmentPattern): string {
   return coverage === 0 ? `none does ${text}` : `only ${percentText(coverage)} do ${text}`;
 }
 

@@ -1,4 +1,4 @@
-import type { Distribution, SegmentProfile } from "../../profiles";
+import type { DistributionSummary, SegmentProfile } from "../../profiles";
 import { countText, percentText } from "../../profiles/internal";
 import { type Html, html, trusted } from "../html";
 import { PAGE_INK } from "../ink";
@@ -49,7 +49,7 @@ ${steps}</section>`;
 }
 
 function spanRows(profiles: readonly SegmentProfile[], part: "length" | "duration"): SpanRow[] {
-  const row = (profile: SegmentProfile, of: Distribution) => {
+  const row = (profile: SegmentProfile, of: DistributionSummary) => {
     const who = html`${segmentMark(profile.segment, PAGE_INK)} ${numberedName(profile)}`;
     return { who, color: PAGE_INK.segment(profile.segment), of };
   };

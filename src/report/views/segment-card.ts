@@ -1,4 +1,4 @@
-import type { Distribution, SegmentProfile } from "../../profiles";
+import type { DistributionSummary, SegmentProfile } from "../../profiles";
 import { countText, percentText } from "../../profiles/internal";
 import type { SegmentEvidence } from "../../selection";
 import { type Html, html, trusted } from "../html";
@@ -55,7 +55,11 @@ ${graphs(profile, color)}
 </article>`;
 }
 
-function spanRows({ segment }: SegmentProfile, here: Distribution | null, elsewhere: Distribution | null): SpanRow[] {
+function spanRows(
+  { segment }: SegmentProfile,
+  here: DistributionSummary | null,
+  elsewhere: DistributionSummary | null,
+): SpanRow[] {
   const rows = [
     here && { who: html`${segmentMark(segment, PAGE_INK)} members`, color: PAGE_INK.segment(segment), of: here },
     elsewhere && { who: html`${swatch("var(--faint)")} others`, color: "var(--faint)", of: elsewhere },

@@ -5,12 +5,12 @@ import type { RunOptions } from "../../parallel";
 import {
   type CompareSegmentsOptions,
   compareSegments,
-  type ProfileTable,
+  type ProfileTables,
   type SegmentComparison,
   type SegmentProfile,
   type SegmentRelations,
-  type TableRow,
-  toCsv,
+  type ToCSVOptions,
+  toCSV,
   toHTML,
   toMarkdown,
   toRows,
@@ -174,13 +174,15 @@ export class SegmentModel {
   }
 
   /** The profiles, those in no segment last, as rows of a table; `toRows`. */
-  toRows(table: ProfileTable = "segments"): TableRow[] {
+  toRows(): ProfileTables["segments"][];
+  toRows<T extends keyof ProfileTables>(table: T): ProfileTables[T][];
+  toRows(table: keyof ProfileTables = "segments"): ProfileTables[keyof ProfileTables][] {
     return toRows(this.#profiles(), table);
   }
 
-  /** The same as CSV, safe to open in a spreadsheet; `toCsv`. */
-  toCsv(table: ProfileTable = "segments"): string {
-    return toCsv(this.toRows(table));
+  /** The same as CSV, safe to open in a spreadsheet; `toCSV`. */
+  toCSV(table: keyof ProfileTables = "segments", options: ToCSVOptions = {}): string {
+    return toCSV(this.toRows(table), options);
   }
 
   /** The profiles as Markdown; `toMarkdown`. */
