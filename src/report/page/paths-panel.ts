@@ -1,6 +1,6 @@
 import { countText, percentText } from "../../profiles/internal";
+import { PAGE_COLORS } from "../colors";
 import { type Html, html } from "../html";
-import { PAGE_INK } from "../ink";
 import { pathText } from "../path-steps";
 import type { ReportData } from "../report-data";
 import { numberedName, segmentNumber } from "../segment-number";
@@ -78,5 +78,5 @@ type Download = (name: string, text: string) => void;
 
 /** A segment's mark and name. */
 function segmentLine(group: { readonly segment: number; readonly name: string }): Html {
-  return html`<p class="tip-name">${segmentMark(group.segment, PAGE_INK)} ${numberedName(group)}</p>`;
+  return html`<p class="tip-name">${segmentMark(group.segment, PAGE_COLORS)} ${numberedName(group)}</p>`;
 }

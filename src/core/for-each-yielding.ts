@@ -1,4 +1,4 @@
-import type { Checkpoint } from "../core/internal";
+import type { Checkpoint } from "./internal";
 
 const BLOCK = 20_000;
 
@@ -7,7 +7,7 @@ const BLOCK = 20_000;
  *
  * @param work returns how much work the item was, in about as many steps as tokens were read.
  */
-export async function inBlocks(count: number, at: Checkpoint, work: (item: number) => number): Promise<void> {
+export async function forEachYielding(count: number, at: Checkpoint, work: (item: number) => number): Promise<void> {
   let done = 0;
   for (let item = 0; item < count; item++) {
     done += 1 + work(item);
