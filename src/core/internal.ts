@@ -1,6 +1,7 @@
 // What other rooms of the package use, and its users do not: no part of the public API.
 export { toCsr, transposedCsr } from "./csr";
 export { describeValue } from "./describe-value";
+export { didYouMean } from "./did-you-mean";
 export { type DistinctRows, distinctRows } from "./distinct-rows";
 export { duration } from "./duration";
 export { asin, exp, log } from "./elementary";
@@ -19,4 +20,6 @@ export { type Ragged, raggedOf, raggedRow, raggedRows } from "./ragged";
 export { type RandomStream, randomKeys, randomStream, threefry2x32 } from "./random";
 export { sparseCoordinates } from "./sparse-coordinates";
 export { finish, follow, type Steps } from "./steps";
+export { sum } from "./sum";
 export { topK } from "./top-k";
+export { countText, countWord, durationText, numberText, percentText, plural, unitsText } from "./wording";

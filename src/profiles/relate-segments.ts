@@ -8,7 +8,7 @@ import { groupMembers } from "./members";
 import { countPatterns, type GroupCounts } from "./patterns/count-patterns";
 import { indexPatterns } from "./patterns/pattern-index";
 import { MOST_RELATED, relateMixes, type SegmentRelations } from "./segment-relations";
-import { segmentNumber } from "./words/wording";
+import { segmentNumber } from "./words/segment-number";
 
 /** Options of {@link relateSegments}. */
 export interface RelateSegmentsOptions extends RunOptions {

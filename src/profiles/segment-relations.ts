@@ -1,11 +1,10 @@
-import type { Checkpoint } from "../core/internal";
+import { type Checkpoint, countText } from "../core/internal";
 import { cohensH, leastEffect } from "./figures/contrast";
 import { mergeMixes, mixDistance, mixOf, type SegmentMix } from "./figures/segment-mix";
 import type { GroupCounts } from "./patterns/count-patterns";
 import { compareActions } from "./patterns/pattern";
 import { type PatternIndex, tokensOf } from "./patterns/pattern-index";
 import { actionLabels } from "./words/action-labels";
-import { countText } from "./words/wording";
 import { boundedName, sequencePhrase } from "./words/wording-of-names";
 
 /** How the segments stand to each other. */

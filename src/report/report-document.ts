@@ -1,5 +1,4 @@
-import { raggedRow } from "../core/internal";
-import { countText, printable } from "../profiles/internal";
+import { countText, printable, raggedRow } from "../core/internal";
 import type { SegmentModel } from "../segments";
 import { PAGE_COLORS } from "./colors";
 import { type Html, html, trusted } from "./html";

@@ -1,9 +1,9 @@
 import type { HdbscanResult, MarkovMixtureResult } from "../clustering";
-import { labelCount, parallelLimit, readOptions } from "../core/internal";
+import { labelCount, parallelLimit, percentText, readOptions } from "../core/internal";
 import type { EmbeddingReport } from "../embedding";
 import type { RunOptions } from "../parallel";
 import { withPool } from "../parallel/internal";
-import { percentText, profileSegments } from "../profiles/internal";
+import { profileSegments } from "../profiles/internal";
 import type { TokenizedSequences } from "../sequences";
 import { sharedActions } from "../sequences/internal";
 import { type FitInput, isEvents, keptInputs, readInput, readingNotes } from "./fit-input";

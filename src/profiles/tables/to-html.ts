@@ -1,6 +1,6 @@
-import { wrongValue } from "../../core/internal";
+import { countText, percentText, printable, wrongValue } from "../../core/internal";
 import type { SegmentProfile } from "../segment-profile";
-import { countText, percentText, printable, segmentNumber } from "../words/wording";
+import { segmentNumber } from "../words/segment-number";
 
 /** Patterns shown of each segment. */
 const SHOWN = 3;

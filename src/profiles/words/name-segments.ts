@@ -9,7 +9,7 @@ import { ClaimCounts } from "./count-claims";
 import { findClaims } from "./find-claims";
 import { type NameTruth, nameTruth } from "./name-truth";
 import { type RankedClaim, rankClaims } from "./rank-claims";
-import { segmentNumber } from "./wording";
+import { segmentNumber } from "./segment-number";
 import { boundedName } from "./wording-of-names";
 
 /** A segment's name, and what it was chosen from. */

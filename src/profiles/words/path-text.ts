@@ -1,4 +1,4 @@
-import { countText, printable } from "./wording";
+import { countText, printable } from "../../core/internal";
 
 const STEPS = 12;
 const HEAD = 7;

@@ -1,4 +1,4 @@
-import { countText } from "../../profiles/internal";
+import { countText } from "../../core/internal";
 import { followScroll } from "./scroll-hints";
 
 /** What a legend asks of the page. */

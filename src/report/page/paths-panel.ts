@@ -1,9 +1,10 @@
-import { countText, percentText } from "../../profiles/internal";
+import { countText, percentText } from "../../core/internal";
+import { segmentNumber } from "../../profiles/internal";
 import { PAGE_COLORS } from "../colors";
 import { type Html, html } from "../html";
 import { pathText } from "../path-steps";
 import type { ReportData } from "../report-data";
-import { numberedName, segmentNumber } from "../segment-number";
+import { numberedName } from "../segment-number";
 import { segmentMark } from "../views/mark";
 import { pathChain } from "../views/path-chain";
 import { csvFile } from "./tables";

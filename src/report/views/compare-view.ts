@@ -1,9 +1,10 @@
+import { countText, percentText } from "../../core/internal";
 import type { DistributionSummary, SegmentProfile } from "../../profiles";
-import { countText, percentText } from "../../profiles/internal";
+import { segmentNumber } from "../../profiles/internal";
 import { PAGE_COLORS } from "../colors";
 import { type Html, html, trusted } from "../html";
 import type { ReportData, ReportGroup } from "../report-data";
-import { numberedName, segmentNumber } from "../segment-number";
+import { numberedName } from "../segment-number";
 import { segmentMark } from "./mark";
 import { patternChain } from "./path-chain";
 import { type SpanRow, spanPlot } from "./span-plot";

@@ -1,8 +1,9 @@
+import { countText, percentText } from "../../core/internal";
 import type { SegmentProfile, SegmentRelations } from "../../profiles";
-import { countText, percentText } from "../../profiles/internal";
+import { segmentNumber } from "../../profiles/internal";
 import { PAGE_COLORS } from "../colors";
 import { type Html, html, trusted } from "../html";
-import { segmentAnchor, segmentNumber } from "../segment-number";
+import { segmentAnchor } from "../segment-number";
 import { evenGroups } from "./even-groups";
 import { segmentMark } from "./mark";
 

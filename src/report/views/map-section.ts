@@ -1,9 +1,9 @@
+import { countText, percentText } from "../../core/internal";
 import type { SegmentProfile } from "../../profiles";
-import { countText, percentText } from "../../profiles/internal";
+import { segmentNumber } from "../../profiles/internal";
 import { PAGE_COLORS } from "../colors";
 import { type Html, html } from "../html";
 import { MOST_NAMED } from "../place-labels";
-import { segmentNumber } from "../segment-number";
 import { term } from "./glossary";
 import { hollowMark, segmentMark } from "./mark";
 

@@ -1,4 +1,4 @@
-import { countText, percentText, printable } from "../../profiles/internal";
+import { countText, percentText, printable } from "../../core/internal";
 import { PAGE_COLORS } from "../colors";
 import { type Html, html } from "../html";
 import type { ReportData } from "../report-data";

@@ -1,10 +1,11 @@
+import { countText, percentText } from "../../core/internal";
 import type { DistributionSummary, SegmentProfile } from "../../profiles";
-import { countText, percentText } from "../../profiles/internal";
+import { segmentNumber } from "../../profiles/internal";
 import type { SegmentEvidence } from "../../selection";
 import { PAGE_COLORS } from "../colors";
 import { type Html, html, trusted } from "../html";
 import type { PathSteps } from "../path-steps";
-import { segmentAnchor, segmentNumber } from "../segment-number";
+import { segmentAnchor } from "../segment-number";
 import { activityPlot } from "./activity-plot";
 import { term } from "./glossary";
 import { segmentMark, swatch } from "./mark";

@@ -1,5 +1,5 @@
+import { percentText, printable } from "../../core/internal";
 import type { StepMatrix } from "../../profiles";
-import { percentText, printable } from "../../profiles/internal";
 import type { Colors } from "../colors";
 import { escapeHtml } from "../html";
 import { labelsWithin } from "./labels-within";
