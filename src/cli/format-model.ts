@@ -1,5 +1,6 @@
+import { countText, percentText, printable, unitsText } from "../core/internal";
 import { formatProfile, type SegmentPattern, type SegmentProfile } from "../profiles";
-import { countText, percentText, printable, segmentNumber, sharedPrefix, unitsText } from "../profiles/internal";
+import { segmentNumber, sharedPrefix } from "../profiles/internal";
 import type { SegmentModel } from "../segments";
 import type { CandidateScore } from "../selection";
 

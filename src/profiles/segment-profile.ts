@@ -72,9 +72,9 @@ export interface SegmentProfile {
   readonly transitionMatrix: TransitionMatrix;
   /** Share of each action at each of the first positions. */
   readonly stepMatrix: StepMatrix;
-  /** Time from an action to the next one; empty without a clock. */
+  /** Time from an action to the next one; empty without times. */
   readonly dwellTimes: readonly DwellTime[];
-  /** When and how often; null without a clock or without members. */
+  /** When and how often; null without times or without members. */
   readonly activity: SegmentActivity | null;
   /** The numeric properties given, one entry each. */
   readonly properties: readonly PropertyProfile[];
@@ -82,7 +82,7 @@ export interface SegmentProfile {
   readonly length: DistributionSummary | null;
   /** Actions per input of everybody else; null when there is nobody else. */
   readonly lengthElsewhere: DistributionSummary | null;
-  /** Milliseconds from a member's first to last action; null without a clock or without members. */
+  /** Milliseconds from a member's first to last action; null without times or without members. */
   readonly duration: DistributionSummary | null;
   readonly durationElsewhere: DistributionSummary | null;
   /** The most typical path; null for a segment without members. */

@@ -1,6 +1,5 @@
-import type { Checkpoint } from "../../core/internal";
-import { inBlocks } from "../in-blocks";
-import type { Corpus } from "../patterns/tally";
+import { type Checkpoint, forEachYielding } from "../../core/internal";
+import type { ProfileContext } from "../profile-context";
 import {
   type DistributionSummary,
   distribution,
@@ -30,7 +29,7 @@ export interface SegmentActivity {
   readonly sessionsElsewhere: DistributionSummary | null;
 }
 
-/** What {@link SegmentActivity} is made from; undefined without a clock. */
+/** What {@link SegmentActivity} is made from; undefined without times. */
 export interface ActivityCounts {
   /** Actions in each hour of the week. */
   readonly hours: Float64Array;
@@ -40,7 +39,7 @@ export interface ActivityCounts {
 
 /** Counts when the inputs in the groups `from .. to - 1` act. */
 export async function countActivity(
-  { sequences, members }: Corpus,
+  { sequences, members }: ProfileContext,
   [from, to]: readonly [number, number],
   at: Checkpoint,
 ): Promise<ActivityCounts | undefined> {
@@ -50,7 +49,7 @@ export async function countActivity(
   const days = new Map<number, number>();
   const sessions = new Map<number, number>();
   const inputs = members.inputs.subarray(members.inputOffsets[from], members.inputOffsets[to]);
-  await inBlocks(inputs.length, at, (i) => {
+  await forEachYielding(inputs.length, at, (i) => {
     const input = inputs[i]!;
     const start = clock.offsets[input]!;
     const end = clock.offsets[input + 1]!;

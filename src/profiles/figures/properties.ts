@@ -1,5 +1,5 @@
 import { type Checkpoint, describeValue, type Field, wrongValue } from "../../core/internal";
-import type { Corpus } from "../patterns/tally";
+import type { ProfileContext } from "../profile-context";
 import { type DistributionSummary, distribution, distributionWithout, type Sample, sampleOf } from "./distribution";
 import { wassersteinToRest } from "./wasserstein-distance";
 
@@ -59,7 +59,7 @@ export interface ReadProperty {
  */
 export async function readProperties(
   given: SegmentProperties | undefined,
-  { sequences, members }: Corpus,
+  { sequences, members }: ProfileContext,
   at: Checkpoint,
 ): Promise<ReadProperty[]> {
   const read: ReadProperty[] = [];
@@ -106,7 +106,7 @@ function deviationOf({ values, sum }: Sample): number {
 
 /** Compares the members' values with everybody else's. */
 export function profileProperties(
-  { members }: Corpus,
+  { members }: ProfileContext,
   group: number,
   read: readonly ReadProperty[],
 ): PropertyProfile[] {

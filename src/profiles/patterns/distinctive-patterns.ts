@@ -71,18 +71,18 @@ export function passedPatterns(tested: readonly Candidate[], direction: 1 | -1, 
  * members, the higher ranked stays; unless they are the same members, when the longer one stays, as it says more.
  */
 function withoutRepetition(ranked: readonly Candidate[], count: number): Candidate[] {
-  const kept: Candidate[] = [];
+  const chosen: Candidate[] = [];
   for (const candidate of ranked) {
-    const told = kept.filter((other) => overlap(candidate.pattern, other.pattern) >= NEARLY_SAME);
-    const [first, ...others] = told;
+    const overlapping = chosen.filter((other) => overlap(candidate.pattern, other.pattern) >= NEARLY_SAME);
+    const [first, ...others] = overlapping;
     if (!first) {
-      if (kept.length < count) kept.push(candidate);
-    } else if (told.every(({ pattern }) => saysMore(candidate.pattern, pattern))) {
-      kept[kept.indexOf(first)] = candidate;
-      for (const other of others) kept.splice(kept.indexOf(other), 1);
+      if (chosen.length < count) chosen.push(candidate);
+    } else if (overlapping.every(({ pattern }) => saysMore(candidate.pattern, pattern))) {
+      chosen[chosen.indexOf(first)] = candidate;
+      for (const other of others) chosen.splice(chosen.indexOf(other), 1);
     }
   }
-  return kept;
+  return chosen;
 }
 
 function saysMore(a: SegmentPattern, b: SegmentPattern): boolean {

@@ -1,7 +1,8 @@
 import { contrast, type SegmentContrast } from "../figures/contrast";
+import type { ProfileContext } from "../profile-context";
 import { pathText } from "../words/path-text";
-import { tokensOf } from "./pattern-counts";
-import type { Corpus, Tally } from "./tally";
+import type { GroupCounts } from "./count-patterns";
+import { tokensOf } from "./pattern-index";
 
 /**
  * An action, or several in a row or in this order, and how it sets a segment apart.
@@ -36,12 +37,12 @@ export interface SegmentPattern extends SegmentContrast {
   readonly perMemberElsewhere: number | null;
 }
 
-/** What {@link findPattern} cannot tell from a tally. */
+/** What {@link findPattern} cannot derive from the counts of a group. */
 const UNTESTED = { elsewhereAsLong: null, p: null, q: null } as const;
 
-/** Compares one pattern within the tallied segment with everybody else. */
-export function findPattern(corpus: Corpus, within: Tally, id: number, score: number): SegmentPattern {
-  const { everybody, patterns, sequences } = corpus;
+/** Compares one pattern within the counted segment with everybody else. */
+export function findPattern(context: ProfileContext, within: GroupCounts, id: number, score: number): SegmentPattern {
+  const { everybody, patterns, sequences } = context;
   const rest = everybody.size - within.size;
   const actions = tokensOf(patterns, id).map((token) => sequences.vocabulary.actions[token]!);
   return {

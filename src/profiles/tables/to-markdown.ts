@@ -1,8 +1,8 @@
-import { wrongValue } from "../../core/internal";
+import { countText, durationText, percentText, printable, unitsText, wrongValue } from "../../core/internal";
 import type { SegmentPattern } from "../patterns/pattern";
 import type { SegmentProfile } from "../segment-profile";
 import { nameTruthText } from "../words/coverage-text";
-import { countText, durationText, percentText, printable, segmentNumber, unitsText } from "../words/wording";
+import { segmentNumber } from "../words/segment-number";
 
 /**
  * Profiles as Markdown, for a wiki, a ticket or a message: an overview, then each segment with what sets it apart.

@@ -1,6 +1,6 @@
 import { oneOf, wrongValue } from "../../core/internal";
 import type { SegmentProfile } from "../segment-profile";
-import { segmentNumber } from "../words/wording";
+import { segmentNumber } from "../words/segment-number";
 import type { ProfileRow, ProfileTables } from "./profile-tables";
 
 /**

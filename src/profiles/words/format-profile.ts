@@ -1,7 +1,8 @@
+import { countText, durationText, numberText, percentText, printable, unitsText } from "../../core/internal";
 import type { DistributionSummary } from "../figures/distribution";
 import type { SegmentProfile } from "../segment-profile";
 import { nameTruthText } from "./coverage-text";
-import { countText, durationText, numberText, percentText, printable, segmentNumber, unitsText } from "./wording";
+import { segmentNumber } from "./segment-number";
 
 /**
  * A profile as text for a terminal: what sets the segment apart with the shares here and elsewhere, how its members

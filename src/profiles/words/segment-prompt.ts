@@ -1,7 +1,8 @@
+import { countText, percentText } from "../../core/internal";
 import type { SegmentPattern } from "../patterns/pattern";
 import type { SegmentProfile } from "../segment-profile";
 import { shortAction } from "./action-labels";
-import { countText, percentText, segmentNumber } from "./wording";
+import { segmentNumber } from "./segment-number";
 
 /** What a describer of one's own is given: all it needs, and no names of users. */
 export interface SegmentToDescribe {

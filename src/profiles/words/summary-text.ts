@@ -1,6 +1,6 @@
+import { countText, percentText, unitsText } from "../../core/internal";
 import type { SegmentPattern } from "../patterns/pattern";
 import type { SegmentFindings } from "../segment-profile";
-import { countText, percentText, unitsText } from "./wording";
 
 /** One or two plain sentences: how many, what sets them apart with the figures, the typical path. */
 export function summaryText(found: SegmentFindings, unit: string): string {

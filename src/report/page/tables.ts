@@ -1,6 +1,6 @@
 import { type ProfileTables, toCSV, toRows } from "../../profiles";
+import { segmentNumber } from "../../profiles/internal";
 import type { ReportData } from "../report-data";
-import { segmentNumber } from "../segment-number";
 
 /** The tables that can be taken away, by file name. */
 export const TABLES: Readonly<Record<string, (data: ReportData) => string>> = {

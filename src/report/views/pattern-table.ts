@@ -1,5 +1,5 @@
+import { percentText, printable } from "../../core/internal";
 import type { SegmentPattern } from "../../profiles";
-import { percentText, printable } from "../../profiles/internal";
 import { type Html, html } from "../html";
 import { patternChain } from "./path-chain";
 import { shareBar } from "./share-bar";

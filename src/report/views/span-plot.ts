@@ -1,5 +1,5 @@
+import { durationText, numberText } from "../../core/internal";
 import type { DistributionSummary } from "../../profiles";
-import { durationText, numberText } from "../../profiles/internal";
 import { type Html, html } from "../html";
 import { type Measure, type SpanScale, spanScale } from "./span-scale";
 import { spanWords } from "./span-words";

@@ -1,5 +1,5 @@
+import { durationText, numberText } from "../../core/internal";
 import type { DistributionSummary } from "../../profiles";
-import { durationText, numberText } from "../../profiles/internal";
 import type { Measure } from "./span-scale";
 
 /** How long, in words: the median and the middle half; of times that are 0, only what is true of members who act more than once. */

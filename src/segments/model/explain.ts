@@ -1,5 +1,6 @@
+import { percentText } from "../../core/internal";
 import type { Exemplar, SegmentPattern, SegmentProfile } from "../../profiles";
-import { pathSimilarity, percentText, segmentNumber, showsPattern } from "../../profiles/internal";
+import { pathSimilarity, segmentNumber, showsPattern } from "../../profiles/internal";
 import type { Assignment } from "./assignment";
 
 /** Why a sequence is where it is; see {@link SegmentModel.explain}. */

@@ -1,5 +1,5 @@
 import type { Matrix } from "../../core";
-import { matrix } from "../../core/internal";
+import { countText, matrix, percentText, unitsText } from "../../core/internal";
 import type { Events } from "../../events";
 import type { RunOptions } from "../../parallel";
 import {
@@ -15,7 +15,7 @@ import {
   toMarkdown,
   toRows,
 } from "../../profiles";
-import { countText, displayedProfile, percentText, segmentNumber, unitsText } from "../../profiles/internal";
+import { displayedProfile, segmentNumber } from "../../profiles/internal";
 import type { Selection, Verdict } from "../../selection";
 import {
   decodeSequence,

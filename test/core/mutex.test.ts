@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
-import { Turns } from "../../src/core/internal";
+import { Mutex } from "../../src/core/internal";
 
 test("one after the other, in the order asked, also after one that fails", async () => {
-  const turns = new Turns();
+  const turns = new Mutex();
   const seen: string[] = [];
   const work = (name: string, fails = false) =>
-    turns.take(async () => {
+    turns.runExclusive(async () => {
       seen.push(`${name} begins`);
       await new Promise(setImmediate);
       seen.push(`${name} ends`);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { inLanes } from "../../src/core/internal";
+import { parallelLimit } from "../../src/core/internal";
 
 /** Lets the event loop go round so many times. */
 async function rounds(count: number): Promise<void> {
@@ -14,9 +14,9 @@ test("results stand in the order of the tasks, and no more are under way than th
     underWay -= 1;
     return length;
   });
-  expect(await inLanes(2, tasks)).toEqual([9, 1, 5, 0, 3]);
+  expect(await parallelLimit(2, tasks)).toEqual([9, 1, 5, 0, 3]);
   expect(most).toBe(2);
-  expect(await inLanes(8, [])).toEqual([]);
+  expect(await parallelLimit(8, [])).toEqual([]);
 });
 
 test("one lane runs one after the other", async () => {
@@ -26,7 +26,7 @@ test("one lane runs one after the other", async () => {
     await rounds(1);
     seen.push(`${name} ends`);
   };
-  await inLanes(1, [task("a"), task("b")]);
+  await parallelLimit(1, [task("a"), task("b")]);
   expect(seen).toEqual(["a begins", "a ends", "b begins", "b ends"]);
 });
 
@@ -41,6 +41,6 @@ test("after a failure no task begins; the error comes when those under way have 
     () => Promise.reject(reason),
     async () => void ended.push(2),
   ];
-  await expect(inLanes(2, tasks)).rejects.toBe(reason);
+  await expect(parallelLimit(2, tasks)).rejects.toBe(reason);
   expect(ended).toEqual([0]);
 });
