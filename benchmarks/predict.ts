@@ -1,14 +1,7 @@
 // A fitted HDBSCAN and new vectors in memory -> their labels. Ours is apply() with two threads, without the nearest
 // clusters, which hdbscan.approximate_predict does not tell, and with them. Fitting is not timed. Quality is the adjusted Rand index with the planted groups, or where none were planted with the other side's labels.
-import {
-  adjustedRandIndex,
-  createWorkerPool,
-  HdbscanModel,
-  hdbscan,
-  type Matrix,
-  type Predictions,
-  predictionData,
-} from "../src";
+import { createWorkerPool, hdbscan, type Matrix } from "../src";
+import { adjustedRandIndex, HdbscanModel, type Predictions, predictionData } from "../src/clustering";
 import { POINT_FILES, type PointSet, readPoints, readTruth, writePoints } from "./data/point-sets";
 import type { Case, Subject } from "./harness";
 

@@ -5,20 +5,13 @@ import {
   KmeansModel,
   kmeans,
   MarkovMixtureModel,
-  ModelFormatError,
   markovMixture,
-  PcaModel,
-  PoolingModel,
-  pca,
-  poolSequences,
   predictionData,
-  sequencesFrom,
-  TruncatedSvdModel,
-  trainWord2Vec,
-  truncatedSvd,
-  UmapModel,
-  umap,
-} from "../../src";
+} from "../../src/clustering";
+import { ModelFormatError } from "../../src/core";
+import { PoolingModel, poolSequences, trainWord2Vec } from "../../src/embedding";
+import { PcaModel, pca, TruncatedSvdModel, truncatedSvd, UmapModel, umap } from "../../src/projection";
+import { sequencesFrom } from "../../src/sequences";
 import { seededBlobs } from "../helpers/points";
 
 const rows = seededBlobs(120, 5, 3);

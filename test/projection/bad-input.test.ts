@@ -139,7 +139,7 @@ describe("disconnected graph", () => {
     expectSound(embedding, heaps);
   });
 
-  test("umapTransform: a point far from all is placed", async () => {
+  test("apply: a point far from all is placed", async () => {
     const result = await umap(heaps, { ...quick, nNeighbors: 3 });
     expectSound(await result.apply([[-1e9, 1e9, 0]]), [[-1e9, 1e9, 0]]);
   });

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { adjustedRandIndex, MarkovMixtureModel, markovMixture } from "../../../src";
+import { adjustedRandIndex, MarkovMixtureModel, markovMixture } from "../../../src/clustering";
 import { seedRows, startCounts } from "../../../src/clustering/chains/mixture-start";
 import {
   lawsOf,
