@@ -71,10 +71,14 @@ function fromMatrix(name: string, value: Matrix): Matrix {
 }
 
 function fromRows(name: string, rows: readonly (readonly number[])[]): Matrix {
+  const first: unknown = rows[0];
+  if (rows.length > 0 && !isRow(first)) {
+    throw new TypeError(`"${name}" expected rows of numbers, got ${describeValue(first)} in row 0`);
+  }
   const cols = rows[0]?.length ?? 0;
   const result = matrix(rows.length, cols);
   for (const [i, values] of rows.entries()) {
-    if (!(Array.isArray(values) || ArrayBuffer.isView(values)) || values.length !== cols) {
+    if (!isRow(values) || values.length !== cols) {
       const got = values?.length === undefined ? describeValue(values) : `${values.length} values`;
       throw new TypeError(`"${name}" expected rows of ${cols} numbers, got ${got} in row ${i}`);
     }
@@ -87,4 +91,8 @@ function fromRows(name: string, rows: readonly (readonly number[])[]): Matrix {
     }
   }
   return result;
+}
+
+function isRow(value: unknown): value is readonly number[] {
+  return Array.isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof DataView));
 }

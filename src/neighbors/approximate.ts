@@ -99,8 +99,8 @@ export async function approximatelyNearest(rows: Matrix, { k, metric, pool, at }
     }
     let recall = 0;
     for (let round = 0; round < ROUNDS && recall < ENOUGH_RECALL; round++) {
-      const held = spans(rows.rows, REVERSE_CALLS).map((span) => reverseNeighbors(span, lists, reverse));
-      await pool.run(memory, held);
+      const reversing = spans(rows.rows, REVERSE_CALLS).map((span) => reverseNeighbors(span, lists, reverse));
+      await pool.run(memory, reversing);
       const calls = blocks.map(({ span, scratch }) =>
         refineNeighbors(span, padded, screen.integers, measure, lists, reverse, refined, scratch),
       );

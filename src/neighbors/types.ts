@@ -19,7 +19,10 @@ export interface KnnGraph {
   readonly recall?: number | undefined;
 }
 
-/** How far apart two rows are: `euclidean`, or `cosine` = 1 - cos (a zero row is at distance 1 from all but zero rows). */
+/**
+ * How far apart two rows are: `euclidean`, or `cosine` = 1 - cos (a zero row is at distance 1 from all but zero rows). (`hdbscan` takes
+ * the euclidean distance of rows at length 1 for `cosine`: the same order, another unit.)
+ */
 export type Metric = "euclidean" | "cosine";
 
 /** A {@link Metric}, which kernels measure; or a name of ml-distance or a function, asked pair by pair in JavaScript. */

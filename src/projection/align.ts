@@ -51,7 +51,7 @@ export function knownPoints(
 }
 
 /** Known points where they stood, others at the mean of their neighbours, by weight: round after round, from those known. */
-export function startFromKnown({ known, coordinates }: KnownPoints, { offsets, columns, values }: Csr): Matrix {
+export function layoutFromKnown({ known, coordinates }: KnownPoints, { offsets, columns, values }: Csr): Matrix {
   const { rows, cols } = coordinates;
   let places = matrix(rows, cols, coordinates.data.slice());
   let placed = known;

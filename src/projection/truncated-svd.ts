@@ -35,7 +35,7 @@ export interface TruncatedSvdOptions extends RunOptions {
   nComponents?: number | undefined;
   /** How many equal rows each row stands for; the result is that of the replicated rows. @default one each */
   weights?: Weights | undefined;
-  /** Decides the random start. @default 0 */
+  /** Decides the random start. @default 1 */
   seed?: number | undefined;
 }
 
@@ -94,7 +94,7 @@ export class TruncatedSvdResult extends TruncatedSvdModel {
 const TRUNCATED_SVD_OPTIONS = {
   nComponents: integer({ min: 1 }, 2),
   weights: weightsField(),
-  seed: integer({ min: 0, max: 0xffffffff }, 0),
+  seed: integer({ min: 0, max: 0xffffffff }, 1),
   ...RUN_OPTIONS,
 } satisfies Schema<TruncatedSvdOptions>;
 

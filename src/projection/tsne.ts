@@ -19,9 +19,9 @@ import { findNeighbors, metricRows } from "../neighbors/internal";
 import type { RunOptions } from "../parallel";
 import { RUN_OPTIONS, withPool } from "../parallel/internal";
 import { affinitiesOf } from "./affinities";
-import { descend, type Phase } from "./descend";
-import { givenCoordinates, givenNeighbors } from "./given";
-import { tsneStart } from "./tsne-start";
+import { initialTsneLayout } from "./initial-tsne-layout";
+import { optimizeTsne, type Phase } from "./optimize-tsne";
+import { validateInit, validateKnn } from "./validate-input";
 
 /** Options of {@link tsne}. */
 export interface TsneOptions extends RunOptions {
@@ -42,7 +42,7 @@ export interface TsneOptions extends RunOptions {
   metric?: Metric | undefined;
   /** Start of the layout: PCA, or two coordinates for each row. Their shape counts; their size is made small. @default "pca" */
   init?: "pca" | Vectors | undefined;
-  /** Decides the random draws: a little noise in the start. @default 0 */
+  /** Decides the random draws: a little noise in the start. @default 1 */
   seed?: number | undefined;
   /** The neighbours of the rows, when they are known already, nearest first; of each list the first `3 * perplexity` are used. */
   knn?: KnnGraph | undefined;
@@ -70,7 +70,7 @@ const TSNE_OPTIONS = {
     ofType<Vectors, undefined>("coordinates", (value) => typeof value === "object" && value !== null, undefined),
     "pca",
   ),
-  seed: integer({ min: 0, max: 0xffffffff }, 0),
+  seed: integer({ min: 0, max: 0xffffffff }, 1),
   knn: ofType<KnnGraph, undefined>("a KnnGraph", (value) => typeof value === "object" && value !== null, undefined),
   ...RUN_OPTIONS,
 } satisfies Schema<TsneOptions>;
@@ -101,8 +101,8 @@ export async function tsne(vectors: Vectors, options: TsneOptions = {}): Promise
   const { points, rowOf } = distinctRows(metricRows("vectors", all, metric), knn !== undefined);
   const perplexity = Math.min(given.perplexity ?? USUAL_PERPLEXITY, Math.max(1, (points.rows - 1) / 3));
   const k = Math.min(Math.floor(3 * perplexity), points.rows - 1);
-  const neighbors = knn && givenNeighbors(knn, rowOf, k + 1);
-  const from = init === "pca" ? init : givenCoordinates(init, rowOf, points.rows, 2);
+  const neighbors = knn && validateKnn(knn, rowOf, k + 1);
+  const from = init === "pca" ? init : validateInit(init, rowOf, points.rows, 2);
   const at = checkpoint("projection", { signal, onProgress });
   if (points.rows === 1) return { embedding: matrix(all.rows, 2), klDivergence: 0, perplexity };
 
@@ -112,8 +112,8 @@ export async function tsne(vectors: Vectors, options: TsneOptions = {}): Promise
       perplexity,
       { pool, at: at.part(0.1, 0.2) },
     );
-    const start = await tsneStart(from, points, { seed, pool });
-    const { layout, klDivergence } = await descend(affinities, start, phases(points.rows, given), {
+    const start = await initialTsneLayout(from, points, { seed, pool });
+    const { layout, klDivergence } = await optimizeTsne(affinities, start, phases(points.rows, given), {
       pool,
       at: at.part(0.2, 1),
     });

@@ -6,7 +6,7 @@ import type { RunOptions, WorkerPool } from "../parallel";
 import { RUN_OPTIONS, withPool } from "../parallel/internal";
 import type { Curve } from "./curve";
 import { memberships } from "./fuzzy-graph";
-import { settlePoints } from "./layout";
+import { optimizeNewPoints } from "./optimize-layout";
 
 /**
  * A layout that new points can be placed in. Its fields are plain data: `new UmapModel(saved)` makes it again from a copy of them, or
@@ -81,7 +81,7 @@ export class UmapModel {
       };
       const graph = await membershipGraph(neighbors, points.rows, settings, pool);
       const start = weightedMeans(graph, layout);
-      const placed = await settlePoints(start, contentHashes(rows), graph, layout, settings, {
+      const placed = await optimizeNewPoints(start, contentHashes(rows), graph, layout, settings, {
         pool,
         at: at.part(0.5, 1),
       });

@@ -17,14 +17,14 @@ import type { KnnGraph, Metric } from "../neighbors";
 import { findNeighbors, metricRows } from "../neighbors/internal";
 import type { RunOptions } from "../parallel";
 import { RUN_OPTIONS, withPool } from "../parallel/internal";
-import { type AlignTo, knownPoints, rigidlyOnto, startFromKnown } from "./align";
+import { type AlignTo, knownPoints, layoutFromKnown, rigidlyOnto } from "./align";
 import { fitCurve } from "./curve";
-import { givenCoordinates, givenNeighbors } from "./given";
-import { settleLayout } from "./layout";
+import { initialLayout, withNoise } from "./initial-layout";
 import { layoutGraph } from "./layout-graph";
-import { noisy, startLayout } from "./start";
+import { optimizeGraphLayout } from "./optimize-layout";
 import { targetOfPoints } from "./target";
 import { UmapResult } from "./umap-model";
+import { validateInit, validateKnn } from "./validate-input";
 
 /** Options of {@link umap}. */
 export interface UmapOptions extends RunOptions {
@@ -36,7 +36,11 @@ export interface UmapOptions extends RunOptions {
   minDist?: number | undefined;
   /** Scale of the layout, with `minDist` the shape of its curve of closeness. @default 1 */
   spread?: number | undefined;
-  /** `euclidean`, or `cosine` (1 - cos). @default "euclidean" */
+  /**
+   * `euclidean`, or `cosine` (1 - cos). The default is that of all engines; the reduction and the picture of `fitSegments` compare
+   * by cosine, since lengths of pooled vectors say little.
+   * @default "euclidean"
+   */
   metric?: Metric | undefined;
   /** Rounds of optimisation. @default by size: 400 for up to 2,000 distinct rows, 200 for up to 20,000, else 100 */
   nEpochs?: number | undefined;
@@ -64,7 +68,7 @@ export interface UmapOptions extends RunOptions {
   target?: Labels | undefined;
   /** How much the labels count, 0 to 1; even at 0 a little, at 1 no edge joins two labels. @default 0.5 */
   targetWeight?: number | undefined;
-  /** Decides the random draws. @default 0 */
+  /** Decides the random draws. @default 1 */
   seed?: number | undefined;
   /** The neighbours of the rows, when they are known already, nearest first; of each list the first `nNeighbors - 1` are used. */
   knn?: KnnGraph | undefined;
@@ -98,7 +102,7 @@ const UMAP_OPTIONS = {
     undefined,
   ),
   targetWeight: number({ min: 0, max: 1 }, 0.5),
-  seed: integer({ min: 0, max: 0xffffffff }, 0),
+  seed: integer({ min: 0, max: 0xffffffff }, 1),
   knn: ofType<KnnGraph, undefined>("a KnnGraph", (value) => typeof value === "object" && value !== null, undefined),
   ...RUN_OPTIONS,
 } satisfies Schema<UmapOptions>;
@@ -130,13 +134,13 @@ export async function umap(vectors: Vectors, options: UmapOptions = {}): Promise
   const space = metricRows("vectors", all, given.metric);
   const { points, rowOf } = distinctRows(space, knn !== undefined);
   const nNeighbors = Math.min(given.nNeighbors, points.rows);
-  const neighbors = knn && givenNeighbors(knn, rowOf, nNeighbors);
-  const start = typeof init === "string" ? init : givenCoordinates(init, rowOf, points.rows, nComponents);
+  const neighbors = knn && validateKnn(knn, rowOf, nNeighbors);
+  const start = typeof init === "string" ? init : validateInit(init, rowOf, points.rows, nComponents);
   const labels = target && targetOfPoints(toLabels("target", target, all.rows), rowOf, points.rows);
   const at = checkpoint("projection", { signal, onProgress });
 
   const earlier = alignTo && knownPoints(alignTo, rowOf, points.rows, nComponents);
-  const nEpochs = given.nEpochs ?? usualEpochs(points.rows);
+  const nEpochs = given.nEpochs ?? umapEpochs(points.rows);
   const model = { points, ...shared, nNeighbors, nEpochs, curve: fitCurve(minDist, spread) };
 
   return withPool(workers, async (pool) => {
@@ -151,10 +155,10 @@ export async function umap(vectors: Vectors, options: UmapOptions = {}): Promise
     );
     const context = { dimensions: nComponents, seed, pool, at: at.part(0.22, 0.3) };
     const begin = earlier
-      ? noisy(startFromKnown(earlier, graph), seed)
-      : await startLayout(start, points, graph, context);
+      ? withNoise(layoutFromKnown(earlier, graph), seed)
+      : await initialLayout(start, points, graph, context);
     const learningRate = earlier ? model.learningRate / ALIGNED_STEP_DIVISOR : model.learningRate;
-    const settled = await settleLayout(begin, graph, { ...model, learningRate }, { pool, at: at.part(0.3, 1) });
+    const settled = await optimizeGraphLayout(begin, graph, { ...model, learningRate }, { pool, at: at.part(0.3, 1) });
     const layout = earlier ? await rigidlyOnto(settled, earlier) : settled;
     return new UmapResult({ ...model, layout, embedding: pickRows(layout, rowOf) });
   });
@@ -164,7 +168,7 @@ export async function umap(vectors: Vectors, options: UmapOptions = {}): Promise
  * Small layouts are quick, and gain by being settled well; larger ones gain little (trustworthiness of 3,300 paths: .991 with 200, .992
  * with 400) or nothing (50,000 points: .968).
  */
-export function usualEpochs(rows: number): number {
+export function umapEpochs(rows: number): number {
   if (rows <= 2_000) return 400;
   return rows <= 20_000 ? 200 : 100;
 }

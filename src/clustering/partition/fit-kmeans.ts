@@ -41,17 +41,17 @@ export async function fitKmeans(
     }
   }
   using memory = KernelMemory.acquire();
-  const held = weightedRows(memory, distinct);
+  const weighted = weightedRows(memory, distinct);
   const limits = {
     maxIterations: settings.maxIterations,
     tolerance: settings.tolerance * meanVariance(points, distinct.weights),
   };
   const best = await withPool(workers, async (pool) => {
-    const drawn = await drawnStarts(held, points, wanted, settings, { memory, pool, at: at.part(0, 0.3) });
+    const drawn = await drawnStarts(weighted, points, wanted, settings, { memory, pool, at: at.part(0, 0.3) });
     const tasks = wanted.flatMap(({ k, start }, of) =>
       (start ? [start] : drawn.map((centers) => centers.slice(0, k))).map((centers) => ({ of, centers })),
     );
-    return bestRuns(held, points.cols, tasks, limits, { memory, pool, at: at.part(0.3, 1) });
+    return bestRuns(weighted, points.cols, tasks, limits, { memory, pool, at: at.part(0.3, 1) });
   });
   await at.pass(1);
   return best.map((run) => numberClusters(run, distinct));
@@ -59,7 +59,7 @@ export async function fitKmeans(
 
 /** Starts for the largest number of clusters; the first centers of each are its start for a smaller one. */
 async function drawnStarts(
-  held: WeightedRows,
+  weighted: WeightedRows,
   vectors: Matrix,
   wanted: readonly Wanted[],
   { restarts, seed }: Pick<Settings, "restarts" | "seed">,
@@ -69,7 +69,7 @@ async function drawnStarts(
   const starts: Start[] = [];
   for (let restart = 0; restart < restarts && most > 0; restart++) {
     const part = at.part(restart / restarts, (restart + 1) / restarts);
-    const seeds = await seedPoints(held, most, { seed, restart }, { ...place, at: part });
+    const seeds = await seedPoints(weighted, most, { seed, restart }, { ...place, at: part });
     starts.push(seeds.map((point) => row(vectors, point)));
   }
   return starts;
@@ -86,7 +86,7 @@ const TOGETHER = 2 ** 20;
 
 /** Runs every task, several step by step together, and keeps for each number wanted the one with the lowest inertia, the first of equal ones. */
 async function bestRuns(
-  held: WeightedRows,
+  weighted: WeightedRows,
   cols: number,
   tasks: readonly Task[],
   limits: LloydLimits,
@@ -94,16 +94,16 @@ async function bestRuns(
 ): Promise<SettledRun[]> {
   const best: SettledRun[] = [];
   for (let from = 0, to = 0; from < tasks.length; from = to) {
-    for (let kept = 0; to < tasks.length && (to === from || kept < TOGETHER); to++) {
-      kept += held.points.rows * (tasks[to]!.centers.length / 4 + 2);
+    for (let numbers = 0; to < tasks.length && (to === from || numbers < TOGETHER); to++) {
+      numbers += weighted.points.rows * (tasks[to]!.centers.length / 4 + 2);
     }
     const part = at.part(from / tasks.length, to / tasks.length);
     using _ = place.memory.borrow();
-    const runs = tasks.slice(from, to).map(({ centers }) => new LloydRun(place.memory, held, centers, limits));
+    const runs = tasks.slice(from, to).map(({ centers }) => new LloydRun(place.memory, weighted, centers, limits));
     await runTogether(runs, limits, { ...place, at: part });
     for (const [i, run] of runs.entries()) {
       const { of } = tasks[from + i]!;
-      const settled = await settleRun(run, held, cols, { ...place, at: part.part(0.99, 1) });
+      const settled = await settleRun(run, weighted, cols, { ...place, at: part.part(0.99, 1) });
       if (best[of] === undefined || settled.inertia < best[of].inertia) best[of] = settled;
     }
   }

@@ -13,9 +13,9 @@ export function weightedRows(
   memory: KernelMemory,
   { vectors, weights }: DistinctPoints & { readonly vectors: Matrix },
 ): WeightedRows {
-  const held = memory.float64(weights.length);
-  held.set(weights);
-  return { points: memory.rows(vectors), weights: held };
+  const copy = memory.float64(weights.length);
+  copy.set(weights);
+  return { points: memory.rows(vectors), weights: copy };
 }
 
 /** Fewest rows of a block: less is not worth a call. */

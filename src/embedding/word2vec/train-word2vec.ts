@@ -152,12 +152,12 @@ async function fromTable(built: Sequences, kept: Float64Array, given: Given, at:
 
 async function fromSample(built: Sequences, kept: Float64Array, given: Given, at: Checkpoint): Promise<Training> {
   const pairs = await sparsePairs(built, given.window, { kept, limit: MOST_PAIRS }, at.part(0, 0.2));
-  const settings = { ...given, epochs: given.epochs ?? usualEpochs(pairs), learningRate: given.learningRate ?? 0.1 };
+  const settings = { ...given, epochs: given.epochs ?? word2vecEpochs(pairs), learningRate: given.learningRate ?? 0.1 };
   return (pool) => trainSparseSkipGram(pairs, built.vocabulary.counts, settings, pool, at.part(0.2, 1));
 }
 
 /** The fewer pairs an action has, the larger a part of its slope is doubted, and the more steps it takes. */
-function usualEpochs({ totals, unit }: SparsePairs): number {
+function word2vecEpochs({ totals, unit }: SparsePairs): number {
   const pairs = totals.reduce((sum, total) => sum + total, 0) / unit / totals.length;
   const [least, most] = SAMPLED_EPOCHS;
   return pairs > 0 ? Math.min(most, Math.round(least * (1 + 12 / Math.sqrt(pairs)))) : least;

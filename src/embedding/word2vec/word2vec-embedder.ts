@@ -161,9 +161,9 @@ export function restoreWord2Vec({ json, matrices }: EmbedderState): FittedWord2V
   return new FittedWord2Vec(new Word2Vec(vocabulary, { vectors, contextVectors, loss, epochs }, prefixes), pooling);
 }
 
-function restorePrefixes(told: unknown, vectors: Matrix | undefined): PrefixVectors | undefined {
-  if (told === undefined && vectors === undefined) return undefined;
-  const { separators, names } = (told ?? {}) as Record<string, unknown>;
+function restorePrefixes(saved: unknown, vectors: Matrix | undefined): PrefixVectors | undefined {
+  if (saved === undefined && vectors === undefined) return undefined;
+  const { separators, names } = (saved ?? {}) as Record<string, unknown>;
   if (!vectors || typeof separators !== "string" || !isArrayOf("string", names, vectors.rows)) {
     throw new ModelFormatError(INCOMPLETE);
   }

@@ -8,7 +8,7 @@ import {
   sentenceEmbedder,
   word2vecEmbedder,
 } from "../../embedding";
-import { usualEpochs } from "../../projection/internal";
+import { umapEpochs } from "../../projection/internal";
 import { DEFAULT_HDBSCAN, FIT_SEGMENTS_OPTIONS } from "../fit-options";
 import { identityReducer, pcaReducer, umapReducer } from "./built-in-reducers";
 import type { Clusterer } from "./clusterer";
@@ -130,7 +130,7 @@ function embedderOf({ embedding, seed }: ChoiceSettings): Embedder {
 function reducersToTry({ reduction, effort, seed }: ChoiceSettings, layOut: LayOut): Reducer[] {
   if (isPlugin<Reducer>(reduction, "fit")) return [reduction];
   const { method, nComponents = UMAP_COMPONENTS, nEpochs, ...settings } = reduction;
-  const epochsOf = (rows: number) => nEpochs ?? Math.min(MOST_UMAP_EPOCHS[effort], usualEpochs(rows));
+  const epochsOf = (rows: number) => nEpochs ?? Math.min(MOST_UMAP_EPOCHS[effort], umapEpochs(rows));
   const built = {
     umap: () => umapReducer({ ...settings, nComponents, nEpochs: epochsOf, seed }, layOut),
     pca: () => pcaReducer(reduction.nComponents ?? PCA_COMPONENTS),

@@ -3,7 +3,7 @@ import { distinctRows, pickRows } from "../../core/internal";
 import { type KnnGraph, kNearestNeighbors, type Metric } from "../../neighbors";
 import type { RunOptions } from "../../parallel";
 import { UmapModel, umap } from "../../projection";
-import { usualEpochs } from "../../projection/internal";
+import { umapEpochs } from "../../projection/internal";
 
 /** How vectors are laid out. */
 export interface UmapSettings {
@@ -36,7 +36,7 @@ export function sharedLayouts(): LayOut {
     const { points, rowOf, knn } = graph;
     const fitted = await umap(points, {
       ...settings,
-      nEpochs: (settings.nEpochs ?? usualEpochs)(points.rows),
+      nEpochs: (settings.nEpochs ?? umapEpochs)(points.rows),
       ...(knn && { knn }),
       ...run,
     });

@@ -16,7 +16,7 @@ import {
   MAX_QUERY,
 } from "../../../kernels";
 import type { WorkerPool } from "../../../parallel";
-import { neighborsHeld } from "../spanning/spanning-task";
+import { neighborsToReach } from "../spanning/spanning-task";
 import type { PredictionData } from "./prediction-data";
 
 /** Where a query stands among the training points; the object is used again for the next query. */
@@ -76,8 +76,8 @@ export class PredictorIndex {
     }
     callKernel(this.#memory.memory, kdNodeCores(tree));
     const slack = weights.every(Number.isInteger) ? 0 : minSamples * 1e-9;
-    const held = Math.min(rows, neighborsHeld(weights, minSamples + slack) + 1);
-    const core = { need: minSamples, slack, held };
+    const capacity = Math.min(rows, neighborsToReach(weights, minSamples + slack) + 1);
+    const core = { minWeight: minSamples, slack, capacity };
     this.#task = joinTask(this.#memory, tree, labels, selectedClusters.length, core);
     const bytes = joinScratchBytes(this.#task, selectedClusters.length);
     const calls = Math.max(4, Math.min(64, Math.floor(SCRATCH_BYTES / bytes)));

@@ -73,8 +73,8 @@ export function findLayers(
 
 function reasonFor([best, next]: readonly Step[], base: number): string {
   if (best === undefined) return `no minimum size from ${base} on parts the rows, so the smallest was taken`;
-  const told = `of all minimum sizes from ${base} on, ${best.size} has the largest total persistence, ${best.persistence}`;
-  return next === undefined ? told : `${told}; next among the layers is ${next.size} with ${next.persistence}`;
+  const first = `of all minimum sizes from ${base} on, ${best.size} has the largest total persistence, ${best.persistence}`;
+  return next === undefined ? first : `${first}; next among the layers is ${next.size} with ${next.persistence}`;
 }
 
 function leafRule(minClusterSize: number, minDistinctRows: number) {

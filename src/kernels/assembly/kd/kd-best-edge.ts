@@ -1,17 +1,5 @@
-import {
-  address,
-  BOUND,
-  COMPONENT,
-  CORE,
-  COUNT,
-  field,
-  LENGTH,
-  LOWER,
-  pointAt,
-  ROWS,
-  STRIDE,
-  TARGET,
-} from "./kd-fields";
+import { address, field, pointAt } from "./kd-fields";
+import { BOUND, COMPONENT, CORE, COUNT, LENGTH, LOWER, ROWS, STRIDE, TARGET } from "./kd-table";
 
 // A query: a position that may hold the best edge out of its component, and the best one found so far. 48 bytes each.
 export const POSITION: usize = 0;

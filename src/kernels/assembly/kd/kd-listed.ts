@@ -1,19 +1,17 @@
+import { address, field, pointAt } from "./kd-fields";
 import {
-  address,
   BOUND,
   COMPONENT,
   CORE,
-  field,
   LENGTH,
   LIST_LENGTH,
   LIST_REACH,
   LIST_SQUARES,
   LISTS,
   LOWER,
-  pointAt,
   SKIPPED,
   TARGET,
-} from "./kd-fields";
+} from "./kd-table";
 
 /**
  * For positions `first` .. `last`: keeps an edge of an earlier round that still leads out of the component, which is

@@ -14,25 +14,11 @@ import {
   SCREENED,
   startQuery,
 } from "./kd-best-edge";
-import {
-  address,
-  COMPONENT,
-  COUNT,
-  DEPTH,
-  field,
-  firstLeaf,
-  leafStart,
-  middleOf,
-  NODE_COMPONENT,
-  NODE_CORE,
-  PANEL_COUNT,
-  SCREEN,
-  SKIPPED,
-  TARGET,
-} from "./kd-fields";
+import { address, field, firstLeaf, leafStart, middleOf } from "./kd-fields";
 import { clearReaches, PANEL_REACHES, screenTile, setReach } from "./kd-screen";
 import { boxDistance, boxGap } from "./kd-search";
 import { GROUP_LEVELS, leavesWithin } from "./kd-spheres";
+import { COMPONENT, COUNT, DEPTH, NODE_COMPONENT, NODE_CORE, PANEL_COUNT, SCREEN, SKIPPED, TARGET } from "./kd-table";
 import {
   dismiss,
   measureApart,

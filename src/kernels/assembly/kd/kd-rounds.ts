@@ -1,5 +1,5 @@
+import { address, field, middleOf, pointAt } from "./kd-fields";
 import {
-  address,
   BEST,
   BOUND,
   COMPONENT,
@@ -10,19 +10,16 @@ import {
   EDGE_WEIGHTS,
   EDGES,
   FROM,
-  field,
   LENGTH,
   LOWER,
-  middleOf,
   NODE_COMPONENT,
   NODE_CORE,
   PANEL_COUNT,
   PARENT,
-  pointAt,
   SKIPPED,
   TARGET,
   TO,
-} from "./kd-fields";
+} from "./kd-table";
 
 /** Fills the smallest core distances of nodes; once, when core distances are known. */
 export function kdNodeCores(tree: usize): void {

@@ -1,5 +1,7 @@
 import { fourIntegers, integerFactor, rowRadius } from "../linear/integer-row";
-import { address, BOX_ROWS, BOX_STRIDE, pointAt, SCREEN, STRIDE } from "./kd-fields";
+import { address, pointAt } from "./kd-fields";
+import { BOX_ROWS, BOX_STRIDE, SCREEN, STRIDE } from "./kd-table";
+import { COARSE, FINE, MARGIN, MEAN, NORMS, REACH_UNIT, STEPS, UNIT, ZEROS } from "./screen-table";
 
 /**
  * Screening: points as 16-bit integers, so that a tile of 4 queries and 8 points costs a third of its exact distances.
@@ -11,22 +13,6 @@ import { address, BOX_ROWS, BOX_STRIDE, pointAt, SCREEN, STRIDE } from "./kd-fie
  *
  * Panels of four points: columns 2s and 2s + 1 of point l are the pair of i16 at (p * steps + s) * 16 + l * 4.
  */
-export const COARSE: usize = 0;
-const FINE: usize = 12;
-// Of a form: its panels, its steps (0: there is no such form), and |a|² of each position.
-export const STEPS: usize = 4;
-export const NORMS: usize = 8;
-/** f32, one a column, and as many zeros. */
-const MEAN: usize = 24;
-const ZEROS: usize = 28;
-/** f64: integers per unit of the points; the same with room for the rounding of exact distances; the margin in integers. */
-const UNIT: usize = 32;
-const REACH_UNIT: usize = 40;
-const MARGIN: usize = 48;
-/** The centres of leaves in a coarse form, leaves standing for positions; and f32 radii (kd-spheres.ts). */
-export const CENTERS: usize = 56;
-export const RADII: usize = 68;
-
 /** Larger than any squared integer distance. */
 const EVERYTHING: i32 = 1200000000;
 const NEVER: i32 = 0x7fffffff;

@@ -1,4 +1,5 @@
-import { address, BOX_STRIDE, BOXES, COLS, field } from "./kd-fields";
+import { address, field } from "./kd-fields";
+import { BOX_STRIDE, BOXES, COLS } from "./kd-table";
 
 /** Bounds are lowered by this much, and by what a column may add, since distances are sums with rounding. */
 const CAUTION: f32 = 0.9999;

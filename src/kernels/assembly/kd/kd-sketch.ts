@@ -1,4 +1,5 @@
-import { address, BOX_ROWS, BOX_STRIDE, COLS, field, POINT_ROWS, STRIDE } from "./kd-fields";
+import { address, field } from "./kd-fields";
+import { BOX_ROWS, BOX_STRIDE, COLS, POINT_ROWS, STRIDE } from "./kd-table";
 
 /**
  * Coordinates of points `first` .. `last` on orthonormal axes, about `mean`, into their box rows. Distances between them

@@ -1,5 +1,7 @@
-import { address, SCREEN } from "./kd-fields";
-import { CENTERS, COARSE, columnAt, NORMS, RADII, REACH_RADII, STEPS } from "./kd-screen";
+import { address } from "./kd-fields";
+import { columnAt, REACH_RADII } from "./kd-screen";
+import { SCREEN } from "./kd-table";
+import { CENTERS, COARSE, NORMS, RADII, STEPS } from "./screen-table";
 
 /**
  * Spheres about the integers of a leaf's points (kd-screen.ts), in integers themselves: the integer distance between a query

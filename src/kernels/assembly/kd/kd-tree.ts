@@ -1,24 +1,21 @@
+import { address, field, middleOf, pointAt } from "./kd-fields";
+import { fillScreen, padScreen } from "./kd-screen";
+import { fillSphere } from "./kd-spheres";
 import {
-  address,
   BOX_ROWS,
   BOX_STRIDE,
   BOXES,
   COLS,
   COUNT,
   DEPTH,
-  field,
-  middleOf,
   ORDER,
   PANELS,
   PLACE,
   POINT_ROWS,
-  pointAt,
   ROWS,
   SCREEN,
   STRIDE,
-} from "./kd-fields";
-import { fillScreen, padScreen } from "./kd-screen";
-import { fillSphere } from "./kd-spheres";
+} from "./kd-table";
 
 /** Each term of a sum of products may be off by this share of the product of the lengths. */
 const ROUNDING: f32 = 1.2e-7;

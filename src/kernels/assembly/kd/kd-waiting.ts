@@ -1,5 +1,6 @@
-import { address, COLS, field, PANELS } from "./kd-fields";
+import { address, field } from "./kd-fields";
 import { distances4, distancesApart } from "./kd-search";
+import { COLS, PANELS } from "./kd-table";
 
 // Four distances at once cost little more than one, so queries wait until there are four of them. Those that wait, where
 // their rows are, and the panels they wait for; every thread has an instance of its own.

@@ -1,34 +1,23 @@
-import {
-  address,
-  CORE,
-  COUNT,
-  DEPTH,
-  field,
-  middleOf,
-  NODE_CORE,
-  PANEL_COUNT,
-  pointAt,
-  STRIDE,
-  WEIGHTS,
-} from "../kd/kd-fields";
+import { address, field, middleOf, pointAt } from "../kd/kd-fields";
 import { boxDistance } from "../kd/kd-search";
+import { CORE, COUNT, DEPTH, NODE_CORE, PANEL_COUNT, STRIDE, WEIGHTS } from "../kd/kd-table";
+import {
+  CAPACITY,
+  CORES,
+  GROUPS,
+  KNOWN_CORES,
+  LABELS,
+  NEAREST,
+  NEIGHBORS,
+  NODE_LABELS,
+  QUERIES,
+  REACH,
+  TOP_LABELS,
+  TOP_REACH,
+  WANTED,
+} from "./join-table";
 import { blockHeight, layOutSquares, measure, squareAt, squares, startSquares } from "./query-squares";
 import { HEAP_HEADER, heapBound, heapPush, heapRadius, startHeap } from "./weighted-heap";
-
-// The table of i32 fields that describes what is asked; see ../join-queries.ts.
-const LABELS = 0;
-const NODE_LABELS = 1;
-const GROUPS = 2;
-const WANTED = 3;
-const QUERIES = 4;
-const KNOWN_CORES = 5;
-const NEAREST = 6;
-const NEIGHBORS = 7;
-const CORES = 8;
-const REACH = 9;
-const TOP_LABELS = 10;
-const TOP_REACH = 11;
-const HELD = 12;
 
 const SEVERAL = -2;
 
@@ -55,7 +44,7 @@ let last: f32 = 0;
 
 /**
  * For queries `first` .. `end`: the nearest point; the core distance, the smallest squared radius within which the
- * weights of points reach `need`; the nearest point by mutual reachability; and the nearest groups by it. Order is that
+ * weights of points reach `minWeight`; the nearest point by mutual reachability; and the nearest groups by it. Order is that
  * of (mutual reachability, distance, point or group); all are squared.
  *
  * asked:   the table.
@@ -64,7 +53,7 @@ let last: f32 = 0;
 export function joinQueries(
   tree: usize,
   asked: usize,
-  need: f64,
+  minWeight: f64,
   slack: f64,
   scratch: usize,
   first: i32,
@@ -79,9 +68,9 @@ export function joinQueries(
     nearest = -1;
     nearestLength = Infinity;
     if (core < 0) {
-      startHeap(heap, need + slack);
+      startHeap(heap, minWeight + slack);
       gather(tree, 0, 0, field(tree, PANEL_COUNT), field(tree, DEPTH));
-      core = heapRadius(heap, need, address(tree, WEIGHTS));
+      core = heapRadius(heap, minWeight, address(tree, WEIGHTS));
     }
     startJoin(asked);
     join(tree, 0, 0, field(tree, PANEL_COUNT), field(tree, DEPTH));
@@ -104,7 +93,7 @@ function layOut(tree: usize, asked: usize, scratch: usize): void {
   nodeLabels = address(asked, NODE_LABELS);
   wanted = field(asked, WANTED);
   heap = layOutSquares(tree, scratch);
-  groupReach = heap + HEAP_HEADER + (address(asked, HELD) << 3) + 8;
+  groupReach = heap + HEAP_HEADER + (address(asked, CAPACITY) << 3) + 8;
   groupLength = groupReach + groups;
   top = groupLength + groups;
 }

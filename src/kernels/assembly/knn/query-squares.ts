@@ -1,4 +1,5 @@
-import { address, COLS, DEPTH, field, PANEL_COUNT, PANELS } from "../kd/kd-fields";
+import { address, field } from "../kd/kd-fields";
+import { COLS, DEPTH, PANEL_COUNT, PANELS } from "../kd/kd-table";
 
 // Squared distances from one query to the points of a tree, of a block of them at a time: the points below a node that is
 // `blockHeight` levels above the leaves. Every thread has an instance of its own.

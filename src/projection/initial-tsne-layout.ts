@@ -12,7 +12,7 @@ const NOISE = 1e-6;
  * Where the points of a t-SNE start: at their two first principal components, or at the coordinates given, made so small that
  * none is out of reach of another (Kobak & Linderman 2021), with a little noise.
  */
-export async function tsneStart(
+export async function initialTsneLayout(
   init: "pca" | Matrix,
   points: Matrix,
   { seed, pool }: { seed: number; pool: WorkerPool },

@@ -49,7 +49,7 @@ const POINTS_PER_CALL = 16;
  * Where umap-learn draws an edge in proportion to its weight and then moves both ends, here every edge pulls as strongly as it
  * would on average, in every epoch or every second to eighth.
  */
-export async function settleLayout(
+export async function optimizeGraphLayout(
   start: Matrix,
   graph: Csr,
   options: LayoutOptions,
@@ -60,7 +60,7 @@ export async function settleLayout(
   using memory = KernelMemory.acquire();
   const edges = layoutEdges(memory, graph, { pull: 2, ...options });
   const planes = layoutPlanes(memory, start, 2);
-  using seat = pool.seat();
+  using gang = pool.gang();
   const progress = memory.int32(4);
   const scratch = memory.float32(LAYOUT_SCRATCH * cols * pool.size);
 
@@ -71,7 +71,7 @@ export async function settleLayout(
     const last = Math.min(first + Math.max(1, Math.floor(groups / work)), nEpochs);
     progress.fill(0);
     const epochs = optimizeLayout(edges, planes, forces(options), [first, last], progress, scratch);
-    await seat.runTogether(memory, epochs, Math.ceil(rows / LAYOUT_CHUNK));
+    await gang.runTogether(memory, epochs, Math.ceil(rows / LAYOUT_CHUNK));
     first = last;
     const pause = at.pass(last / nEpochs);
     if (pause) await pause;
@@ -86,7 +86,7 @@ export async function settleLayout(
  *
  * @param graph one row a new point, columns are points of the layout.
  */
-export async function settlePoints(
+export async function optimizeNewPoints(
   start: Matrix,
   hashes: Int32Array,
   graph: Csr,

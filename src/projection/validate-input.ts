@@ -8,7 +8,7 @@ import type { KnnGraph } from "../neighbors";
  * @throws TypeError when it is no KnnGraph, RangeError when it does not fit the rows, names a row that is not there or twice, or is
  *   not in order.
  */
-export function givenNeighbors(knn: KnnGraph, rowOf: Int32Array, nNeighbors: number): KnnGraph {
+export function validateKnn(knn: KnnGraph, rowOf: Int32Array, nNeighbors: number): KnnGraph {
   const { indices, distances, rows, k } = knn;
   if (!(indices instanceof Int32Array) || !(distances instanceof Float32Array)) {
     throw wrongValue("type", "knn", "a KnnGraph", knn);
@@ -51,7 +51,7 @@ export function givenNeighbors(knn: KnnGraph, rowOf: Int32Array, nNeighbors: num
  *
  * @throws RangeError when they are not as many as the rows, or not `nComponents` wide.
  */
-export function givenCoordinates(given: Vectors, rowOf: Int32Array, points: number, nComponents: number): Matrix {
+export function validateInit(given: Vectors, rowOf: Int32Array, points: number, nComponents: number): Matrix {
   const coordinates = toMatrix("init", given);
   if (coordinates.rows !== rowOf.length || coordinates.cols !== nComponents) {
     const got = `${coordinates.rows} x ${coordinates.cols}`;
