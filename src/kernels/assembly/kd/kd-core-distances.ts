@@ -1,3 +1,18 @@
+/*
+ * Core distances and nearest neighbors of all points of a leaf at once: a dual-tree search.
+ *
+ *   for each leaf of queries:
+ *     startHeap for each: neighbors until their weight reaches minWeight and `least`; bounds := Infinity
+ *     search     from the root, the nearer child first, while the distance of the boxes <= reach
+ *       scan       at a leaf without a screen: its points are offered to every query that is near enough to it
+ *       scanGroup  with a screen, as in kd-outgoing.ts
+ *       offer      a nearer point goes into the heap; lowerBound: the query's bound follows; measureReach: the largest
+ *                  bound
+ *     heapRadius and writeList for each
+ *
+ * Module variables, one set a thread: kdCoreDistances writes the addresses, `measure` and `heapBytes` once a call, and
+ * `leaf, start, count` for each leaf; measureReach writes `reach`; the others only read them.
+ */
 import { HEAP_HEADER, heapBound, heapPush, heapRadius, heapSize, startHeap } from "../knn/weighted-heap";
 import { address, field, firstLeaf, leafStart, middleOf, pointAt } from "./kd-fields";
 import { clearReaches, PANEL_REACHES, screenTile, setReach } from "./kd-screen";
@@ -37,7 +52,6 @@ import {
 /** Panels of the largest leaf. */
 const MOST_PANELS: usize = 8;
 
-// The search in progress, for all points of a leaf at once; every thread has an instance of its own.
 let leaf: i32 = 0;
 let start: i32 = 0;
 let count: i32 = 0;
@@ -56,8 +70,8 @@ let out: usize = 0;
 
 /**
  * For the points of leaves `first` .. `last`: squared core distances, the smallest squared radius within which the
- * weights, the point's own included, reach `minWeight` (the farthest point's where all together do not); and lists of their
- * nearest neighbours by (distance, point), of the weight `least` at least. With `measured` 1 or 2
+ * weights, the point's own included, reach `minWeight` (the farthest point's where all together do not); and lists of
+ * their nearest neighbours by (distance, point), of the weight `least` at least. With `measured` 1 or 2
  * all of these are distances, or half their squares, in which the lists are ordered too.
  *
  * scratch: 160 bytes, 64 for each panel of a leaf, and a heap of `bytes` bytes for each point of a leaf; not

@@ -1,3 +1,14 @@
+/*
+ * The rounds of Boruvka's algorithm around the searches of kd-listed.ts and kd-outgoing.ts:
+ *
+ *   kdNodeCores     once: the smallest core distance below each node
+ *   until all points are one component:
+ *     kdStartRound    names the component of each position and node by union-find; the largest component rests
+ *     kdListed, kdOutgoing    the best edge of each position (TARGET, LOWER, LENGTH)
+ *     kdMerge         the best edge of each component, by (weight, length, ends); joins them, counts edges
+ *
+ * No state but the table (kd-table.ts).
+ */
 import { address, field, middleOf, pointAt } from "./kd-fields";
 import {
   BEST,

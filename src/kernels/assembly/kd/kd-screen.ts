@@ -1,3 +1,11 @@
+/*
+ *   fillScreen    integers of a point: coarse (box coordinates) and fine (all columns), once, when the tree is built
+ *   setReach      how far a query reaches, in integers, whenever its bound falls; clearReaches: it reaches nothing
+ *   screenTile    4 queries x 8 points: coarse, and where something passes, fine; bits of the pairs that may be near
+ *
+ * Module variables, one set a thread, written by screenTile alone: `passing` and `skipped` say how often the coarse
+ * form passes nothing over, and leave it out then. They decide what screening costs, never what is found.
+ */
 import { fourIntegers, integerFactor, rowRadius } from "../linear/integer-row";
 import { address, pointAt } from "./kd-fields";
 import { BOX_ROWS, BOX_STRIDE, SCREEN, STRIDE } from "./kd-table";
@@ -6,10 +14,10 @@ import { COARSE, FINE, MARGIN, MEAN, NORMS, REACH_UNIT, STEPS, UNIT, ZEROS } fro
 /**
  * Screening: points as 16-bit integers, so that a tile of 4 queries and 8 points costs a third of its exact distances.
  *
- * There is a coarse form, the box coordinates, and a fine one, all coordinates about the mean; both times `UNIT`, rounded,
- * and drawn in to a ball (integer-row.ts). Drawing in moves no two points apart, and rounding moves each by half a
- * `MARGIN` at most: a pair whose integer distance exceeds the reach of a query, plus the margin, is farther than its reach.
- * Integer products have no rounding, and |a - b|² = |a|² + |b|² - 2ab is exact in 32 bits.
+ * There is a coarse form, the box coordinates, and a fine one, all coordinates about the mean; both times `UNIT`,
+ * rounded, and drawn in to a ball (integer-row.ts). Drawing in moves no two points apart, and rounding moves each by
+ * half a `MARGIN` at most: a pair whose integer distance exceeds the reach of a query, plus the margin, is farther than
+ * its reach. Integer products have no rounding, and |a - b|² = |a|² + |b|² - 2ab is exact in 32 bits.
  *
  * Panels of four points: columns 2s and 2s + 1 of point l are the pair of i16 at (p * steps + s) * 16 + l * 4.
  */
@@ -92,8 +100,8 @@ let passing: i32 = 0;
 let skipped: i32 = 0;
 
 /**
- * Which points of panels `panel` and `panel + 1` may be within reach of the queries of a panel: bit 2i + h is set when some
- * point of panel `panel + h` may be within reach of query i.
+ * Which points of panels `panel` and `panel + 1` may be within reach of the queries of a panel: bit 2i + h is set when
+ * some point of panel `panel + h` may be within reach of query i.
  */
 export function screenTile(tree: usize, queries: i32, reaches: usize, panel: i32): i32 {
   const screen = address(tree, SCREEN);

@@ -1,3 +1,18 @@
+/*
+ * Where queries would join a clustering, one query at a time, in one or two searches of the tree, the nearer child
+ * first:
+ *
+ *   if the core distance is not known:
+ *     gather   while a node is nearer than the heap's bound: offerToHeap, until the weights in the heap reach minWeight
+ *     core := heapRadius
+ *   startJoin, join   while mayJoin(node): something below may be nearer by max(core, core of the point, distance)
+ *     offer      the nearest point of all; of its group; rank: the groups wanted, in order
+ *
+ * Module variables, one set a thread: layOut writes `heap, labels, nodeLabels, wanted, groupReach, groupLength, top`
+ * once a call; joinQueries writes `query, core` for each query and resets `nearest`; offerToHeap writes `nearest,
+ * nearestLength`; startJoin resets and offer writes `neighbor, bestReach, bestLength`; rank writes `found, last`.
+ * Squares of a block of panels are in query-squares.ts.
+ */
 import { address, field, middleOf, pointAt } from "../kd/kd-fields";
 import { boxDistance } from "../kd/kd-search";
 import { CORE, COUNT, DEPTH, NODE_CORE, PANEL_COUNT, STRIDE, WEIGHTS } from "../kd/kd-table";
@@ -21,7 +36,6 @@ import { HEAP_HEADER, heapBound, heapPush, heapRadius, startHeap } from "./weigh
 
 const SEVERAL = -2;
 
-// The search in progress, for one query; every thread has an instance of its own.
 let query: usize = 0;
 let heap: usize = 0;
 let labels: usize = 0;
@@ -34,7 +48,10 @@ let core: f32 = 0;
 let neighbor: i32 = -1;
 let bestReach: f32 = 0;
 let bestLength: f32 = 0;
-/** Of each group, the smallest mutual reachability and its distance; the groups of smallest ones, and what others must beat. */
+/**
+ * Of each group, the smallest mutual reachability and its distance; the groups of smallest ones, and what others must
+ * beat.
+ */
 let groupReach: usize = 0;
 let groupLength: usize = 0;
 let top: usize = 0;
@@ -44,8 +61,8 @@ let last: f32 = 0;
 
 /**
  * For queries `first` .. `end`: the nearest point; the core distance, the smallest squared radius within which the
- * weights of points reach `minWeight`; the nearest point by mutual reachability; and the nearest groups by it. Order is that
- * of (mutual reachability, distance, point or group); all are squared.
+ * weights of points reach `minWeight`; the nearest point by mutual reachability; and the nearest groups by it. Order is
+ * that of (mutual reachability, distance, point or group); all are squared.
  *
  * asked:   the table.
  * scratch: `joinScratchBytes` bytes, not shared with another thread.

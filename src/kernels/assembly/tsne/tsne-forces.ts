@@ -1,6 +1,14 @@
+/*
+ *   for each group of four points:
+ *     push    nodes of the plane tree in depth-first order, without a stack: a node that is small beside its distance
+ *             counts as one point; else its children; at the last level its points
+ *     pull    for each of the four: its neighbors, four at a time
+ *
+ * No module variables.
+ */
 /**
- * The forces of t-SNE on the points at places `first` .. `last` of a plane tree, four points of a group at a time; returns
- * their share of the sum Z of 1 / (1 + d²) over all ordered pairs of points.
+ * The forces of t-SNE on the points at places `first` .. `last` of a plane tree, four points of a group at a time;
+ * returns their share of the sum Z of 1 / (1 + d²) over all ordered pairs of points.
  *
  * points:    n pairs of f32.
  * pairs, levels, starts, nodes, boxes: of `planeTree`. first a multiple of four.
@@ -36,8 +44,9 @@ export function tsneForces(
 const LANES: v128 = i32x4(0, 1, 2, 3);
 
 /**
- * The push on one group of four. A node counts as one point when its longer side is below theta times the distance from its
- * center to the group's box. Nodes are taken in depth-first order without a stack: their places tell where to go next.
+ * The push on one group of four. A node counts as one point when its longer side is below theta times the distance from
+ * its center to the group's box. Nodes are taken in depth-first order without a stack: their places tell where to go
+ * next.
  */
 function push(
   place: i32,
