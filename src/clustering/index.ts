@@ -1,6 +1,6 @@
 export { type MarkovMixtureOptions, markovMixture } from "./chains/markov-mixture";
 export { MarkovMixtureModel, type MarkovMixtureResult } from "./chains/markov-mixture-model";
-export type { FittedChains, MixtureMemberships } from "./chains/mixture-model";
+export type { MarkovMixtureModelData, MixtureMemberships } from "./chains/mixture-model";
 export { type CondensedTreeRow, condensedTreeRows } from "./hdbscan/condensed-tree-rows";
 export { type HdbscanOptions, hdbscan, type PrecomputedHdbscanOptions } from "./hdbscan/hdbscan";
 export type { HdbscanResult } from "./hdbscan/hdbscan-result";

@@ -55,7 +55,9 @@ export interface Hierarchy {
 export interface CondensedTree {
   readonly parent: Int32Array;
   readonly child: Int32Array;
-  /** 1 / distance at which the child leaves its parent; of distance 0, 2^64 times the largest other in the hierarchy. */
+  /**
+   * 1 / distance at which the child leaves its parent; of distance 0, 2^64 times the largest other in the hierarchy.
+   */
   readonly lambda: Float64Array;
   /** Weight of the child. */
   readonly size: Float64Array;

@@ -13,7 +13,7 @@ export { matrix, pickRows, row, toMatrix, transposed } from "./matrix";
 export { Mutex } from "./mutex";
 export { nested, type Resolved, readOptions, type Schema } from "./options";
 export { parallelLimit } from "./parallel-limit";
-export { checkPlainData, isMatrix } from "./plain-data";
+export { checkPlainData, isArrayOf, isMatrix } from "./plain-data";
 export { powerOfTwoScale } from "./power-of-two-scale";
 export { excerpt, printable } from "./printable";
 export { type Checkpoint, checkpoint } from "./progress";

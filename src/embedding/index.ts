@@ -5,7 +5,7 @@ export { type NgramEmbedderOptions, ngramEmbedder } from "./ngrams/ngram-embedde
 export type { FittedOrder, GrowingSequence } from "./order/fitted-order";
 export { type OrderEmbedderOptions, orderEmbedder } from "./order/order-embedder";
 export { poolSequences } from "./pooling/pool-sequences";
-export type { PooledSequences, Pooling, PoolingOptions, Weighting } from "./pooling/pooling";
+export type { PooledSequences, PoolingModelData, PoolingOptions, Weighting } from "./pooling/pooling";
 export { PoolingModel, type PoolingResult } from "./pooling/pooling-model";
 export { type RestoreEmbedderOptions, restoreEmbedder } from "./restore-embedder";
 export type { FittedSentenceBert } from "./sentence-bert/fitted-sentence-bert";

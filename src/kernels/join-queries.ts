@@ -14,7 +14,9 @@ export interface JoinTask {
   readonly labels: Int32Array;
   readonly nodeLabels: Int32Array;
   readonly groups: number;
-  /** Weight of points that the core distance of a query encloses, and a guard against rounding of fractional weights. */
+  /**
+   * Weight of points that the core distance of a query encloses, and a guard against rounding of fractional weights.
+   */
   readonly minWeight: number;
   readonly slack: number;
   /** Points that may have to be held to reach it. */

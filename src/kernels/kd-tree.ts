@@ -181,8 +181,8 @@ function screenOf(memory: KernelMemory, sketch: Sketch, cols: number, panelCount
 }
 
 /**
- * By how much integer distances may fall short: a half in every column of both points for being rounded, and what summing
- * the coordinates on the axes in 32-bit floats adds.
+ * By how much integer distances may fall short: a half in every column of both points for being rounded, and what
+ * summing the coordinates on the axes in 32-bit floats adds.
  */
 function screenMargin(cols: number, axes: number): number {
   const ball = 16384;

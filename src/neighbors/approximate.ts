@@ -33,7 +33,9 @@ const SPARE = 1;
 const ROUNDS = 8;
 /** A round that changes fewer of the entries is the last. */
 const FEW_CHANGES = 0.001;
-/** Calls of a round, at most, and points that one call refines, at least; and calls that look for the holders of points. */
+/**
+ * Calls of a round, at most, and points that one call refines, at least; and calls that look for the holders of points.
+ */
 const ROUND_CALLS = 128;
 const POINTS_PER_CALL = 256;
 const REVERSE_CALLS = 8;
@@ -62,8 +64,8 @@ interface Work {
  * Nearly all k nearest neighbours of each row: random projection trees, whose leaves are searched exactly, then nearest
  * neighbour descent (Dong, Charikar & Li 2011), each point refining its own list from those of the round before.
  *
- * All work is done on the rows in the order of the first tree's leaves. A sample of rows is searched exactly; while less than .99 of their neighbours are found, more trees are added. Distances
- * have the bits of the exact search.
+ * All work is done on the rows in the order of the first tree's leaves. A sample of rows is searched exactly; while
+ * less than .99 of their neighbours are found, more trees are added. Distances have the bits of the exact search.
  *
  * @param rows in the coordinates of `metricRows`.
  */
@@ -118,8 +120,8 @@ export async function approximatelyNearest(rows: Matrix, { k, metric, pool, at }
 }
 
 /**
- * Rows in the order of a tree's leaves, which is that of `tree` from here on, and the row that each comes from. Rows that are
- * near each other stand near each other in memory, so that a point's neighbours are found in the caches.
+ * Rows in the order of a tree's leaves, which is that of `tree` from here on, and the row that each comes from. Rows
+ * that are near each other stand near each other in memory, so that a point's neighbours are found in the caches.
  */
 async function inOrderOfTree(
   memory: KernelMemory,

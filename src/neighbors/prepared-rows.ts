@@ -17,8 +17,8 @@ interface Search {
 }
 
 /**
- * Rows laid out for searches by brute force, in kernel memory of their own until they are disposed. A query is searched for by
- * itself, so that it gets the same bits alone or among others.
+ * Rows laid out for searches by brute force, in kernel memory of their own until they are disposed. A query is searched
+ * for by itself, so that it gets the same bits alone or among others.
  */
 export class PreparedRows implements Disposable {
   readonly #memory = KernelMemory.acquire();

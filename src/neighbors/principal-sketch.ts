@@ -8,8 +8,8 @@ const ITERATIONS = 3;
 const ENOUGH = 0.98;
 
 /**
- * The principal axes of a sample of the rows, by subspace iteration (Halko, Martinsson & Tropp 2011): what a k-d tree over
- * rows of many columns makes its boxes of. Any orthonormal axes would do; these make tight boxes.
+ * The principal axes of a sample of the rows, by subspace iteration (Halko, Martinsson & Tropp 2011): what a k-d tree
+ * over rows of many columns makes its boxes of. Any orthonormal axes would do; these make tight boxes.
  */
 export function principalSketch(rows: ScaledRows): Sketch {
   const { cols } = rows;

@@ -9,8 +9,8 @@ const INLINE_MS = 2;
 
 /**
  * Runs kernel calls on several threads. A job is a fixed list of calls whose results do not depend on each other, so
- * it gives the same bits whichever thread runs which call. Threads start at the first job that needs them; jobs at the same
- * time share them out.
+ * it gives the same bits whichever thread runs which call. Threads start at the first job that needs them; jobs at the
+ * same time share them out.
  */
 export class WorkerPool implements Disposable {
   /** Number of threads; 1 runs everything on the calling thread. */
@@ -26,8 +26,8 @@ export class WorkerPool implements Disposable {
   }
 
   /**
-   * Runs every call and returns their values, in the order of the calls. While other jobs hold all threads, it runs them
-   * itself.
+   * Runs every call and returns their values, in the order of the calls. While other jobs hold all threads, it runs
+   * them itself.
    *
    * @param at followed between calls, so that a job of many short calls can tell progress and be aborted.
    * @internal
@@ -49,8 +49,8 @@ export class WorkerPool implements Disposable {
   }
 
   /**
-   * Threads that work in step (a gang) for work of many steps that each take all threads there are; gangs at the same time get as many
-   * threads each.
+   * Threads that work in step (a gang) for work of many steps that each take all threads there are; gangs at the same
+   * time get as many threads each.
    *
    * @internal
    */
@@ -148,8 +148,8 @@ export class WorkerPool implements Disposable {
 /** See {@link WorkerPool.gang}. */
 export interface Gang extends Disposable {
   /**
-   * Runs one call on several threads at the same time; the kernel itself shares its work out among those who come, and does
-   * the same with the same bits alone.
+   * Runs one call on several threads at the same time; the kernel itself shares its work out among those who come, and
+   * does the same with the same bits alone.
    *
    * @param most threads that find work.
    */

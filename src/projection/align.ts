@@ -50,7 +50,10 @@ export function knownPoints(
   };
 }
 
-/** Known points where they stood, others at the mean of their neighbours, by weight: round after round, from those known. */
+/**
+ * Known points where they stood, others at the mean of their neighbours, by weight: round after round, from those
+ * known.
+ */
 export function layoutFromKnown({ known, coordinates }: KnownPoints, { offsets, columns, values }: Csr): Matrix {
   const { rows, cols } = coordinates;
   let places = matrix(rows, cols, coordinates.data.slice());
@@ -78,8 +81,8 @@ export function layoutFromKnown({ known, coordinates }: KnownPoints, { offsets, 
 }
 
 /**
- * The layout turned, mirrored and shifted as a whole, so that its known points stand nearest to where they stood (Schönemann
- * 1966, orthogonal Procrustes); distances within the layout stay.
+ * The layout turned, mirrored and shifted as a whole, so that its known points stand nearest to where they stood
+ * (Schönemann 1966, orthogonal Procrustes); distances within the layout stay.
  */
 export async function rigidlyOnto(layout: Matrix, earlier: KnownPoints): Promise<Matrix> {
   const { rows, cols } = layout;

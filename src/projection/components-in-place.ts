@@ -7,9 +7,9 @@ import { componentGraph } from "./components";
 const FARTHEST = 8;
 
 /**
- * Starts the components of a graph where PCA puts their points: each laid out by itself, then scaled, turned, mirrored and
- * shifted onto its points' principal coordinates. (umap-learn lays each around its centroid's place within half the way to the
- * next one, unturned, and up to 2 x dimensions of them at the ends of the axes, wherever they lie.)
+ * Starts the components of a graph where PCA puts their points: each laid out by itself, then scaled, turned, mirrored
+ * and shifted onto its points' principal coordinates. (umap-learn lays each around its centroid's place within half the
+ * way to the next one, unturned, and up to 2 x dimensions of them at the ends of the axes, wherever they lie.)
  *
  * @param principal coordinates of all points; a component with too few points for a layout of its own keeps them.
  * @param layOut    the layout of a component's part of the graph.

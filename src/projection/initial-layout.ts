@@ -18,8 +18,9 @@ interface StartContext {
 }
 
 /**
- * Where the points of a graph start: `spectral` (the graph's slowest vibrations, each connected component at its place), `pca`
- * of the points, or given coordinates; each axis scaled to [0, 10], with a little noise so that no two points coincide.
+ * Where the points of a graph start: `spectral` (the graph's slowest vibrations, each connected component at its
+ * place), `pca` of the points, or given coordinates; each axis scaled to [0, 10], with a little noise so that no two
+ * points coincide.
  */
 export async function initialLayout(
   init: "spectral" | "pca" | Matrix,

@@ -29,8 +29,9 @@ interface Work {
 }
 
 /**
- * Size of the first step against umap-learn's: all forces on a point act at once, from one position. Between .08 and .64 it makes
- * no difference that shows (digits of 8 x 8 pixels: trustworthiness .985 to .987, 5-nearest-neighbour accuracy .987 to .988).
+ * Size of the first step against umap-learn's: all forces on a point act at once, from one position. Between .08 and
+ * .64 it makes no difference that shows (digits of 8 x 8 pixels: trustworthiness .985 to .987, 5-nearest-neighbour
+ * accuracy .987 to .988).
  */
 const STEP = 0.16;
 /** Groups of four edges or random points that take some milliseconds: as long as this thread may be held up. */
@@ -43,11 +44,11 @@ const RAREST = 8;
 const POINTS_PER_CALL = 16;
 
 /**
- * Lets the edges of a graph pull and random points push until the layout has settled: UMAP's cross-entropy by stochastic
- * gradient descent (McInnes, Healy & Melville 2018, algorithm 5), each point moved by its owner alone.
+ * Lets the edges of a graph pull and random points push until the layout has settled: UMAP's cross-entropy by
+ * stochastic gradient descent (McInnes, Healy & Melville 2018, algorithm 5), each point moved by its owner alone.
  *
- * Where umap-learn draws an edge in proportion to its weight and then moves both ends, here every edge pulls as strongly as it
- * would on average, in every epoch or every second to eighth.
+ * Where umap-learn draws an edge in proportion to its weight and then moves both ends, here every edge pulls as
+ * strongly as it would on average, in every epoch or every second to eighth.
  */
 export async function optimizeGraphLayout(
   start: Matrix,
@@ -117,8 +118,8 @@ function forces({ curve, repulsionStrength, learningRate, nEpochs, seed }: Layou
 }
 
 /**
- * A graph's edges in groups of four, padded with weight 0, the heaviest of a point first. A group whose weights are all at most
- * 1 / m is due in every m-th epoch only, as heavy as m: its pulls add up to the same.
+ * A graph's edges in groups of four, padded with weight 0, the heaviest of a point first. A group whose weights are all
+ * at most 1 / m is due in every m-th epoch only, as heavy as m: its pulls add up to the same.
  */
 function layoutEdges(
   memory: KernelMemory,

@@ -28,8 +28,8 @@ export interface TsneLayout {
 
 /**
  * Gradient descent on the Kullback-Leibler divergence of a layout in the plane from affinities, pushes by a tree
- * (Barnes & Hut 1986; van der Maaten 2014). In every epoch the points stand still while the forces on each are summed, in an
- * order that depends on nothing but where they stand.
+ * (Barnes & Hut 1986; van der Maaten 2014). In every epoch the points stand still while the forces on each are summed,
+ * in an order that depends on nothing but where they stand.
  */
 export async function optimizeTsne(
   affinities: Affinities,

@@ -25,13 +25,13 @@ export interface PcaOptions extends RunOptions {
 }
 
 /**
- * The axes of a fitted {@link pca}. Its fields are plain data: `new PcaModel(saved)` makes it again from a copy of them, or of a
- * {@link PcaResult}.
+ * The axes of a fitted {@link pca}. Its fields are plain data: `new PcaModel(saved)` makes it again from a copy of
+ * them, or of a {@link PcaResult}.
  */
 export class PcaModel {
   /**
-   * nComponents x d: unit axes, by falling variance; of each the entry of largest size is positive. By iteration: zeros where no
-   * variance is left.
+   * nComponents x d: unit axes, by falling variance; of each the entry of largest size is positive. By iteration: zeros
+   * where no variance is left.
    */
   readonly components: Matrix;
   /** d column means. */
@@ -90,9 +90,10 @@ const PCA_OPTIONS = {
 } satisfies Schema<PcaOptions>;
 
 /**
- * Principal component analysis (Pearson 1901). Up to 512 columns, or for more than d / 16 axes, it is exact: the leading
- * eigenvectors of the d x d covariance, in 64-bit floats. Otherwise the axes come from block iteration on the centred rows, in
- * 32-bit floats, from a fixed random start (Halko, Martinsson & Tropp 2011): variances to about 1e-4 of themselves.
+ * Principal component analysis (Pearson 1901). Up to 512 columns, or for more than d / 16 axes, it is exact: the
+ * leading eigenvectors of the d x d covariance, in 64-bit floats. Otherwise the axes come from block iteration on the
+ * centred rows, in 32-bit floats, from a fixed random start (Halko, Martinsson & Tropp 2011): variances to about 1e-4
+ * of themselves.
  *
  * Fewer rows than axes are fine: what they do not span has variance 0.
  *

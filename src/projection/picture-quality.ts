@@ -102,8 +102,8 @@ export async function neighborPreservation(
 }
 
 /**
- * How wrong a picture is around each row: the terms that {@link trustworthiness} and {@link continuity} are averages of,
- * each as a share of the worst that k neighbours can be. Grey out what has a high figure.
+ * How wrong a picture is around each row: the terms that {@link trustworthiness} and {@link continuity} are averages
+ * of, each as a share of the worst that k neighbours can be. Grey out what has a high figure.
  *
  * @param vectors   n rows of d finite numbers: the original space.
  * @param embedding n rows of a few finite numbers: the picture.
@@ -168,7 +168,9 @@ function space(rows: Matrix, metric: Metric, k: number, pool: WorkerPool): Space
   };
 }
 
-/** For each row, by how much the ranks in `truth` of its neighbours in `seen` exceed k, and the most that sum can be. */
+/**
+ * For each row, by how much the ranks in `truth` of its neighbours in `seen` exceed k, and the most that sum can be.
+ */
 interface Excess {
   readonly sums: Float64Array;
   readonly worst: number;

@@ -24,8 +24,8 @@ const MANY_COLUMNS = 512;
 const FEW_AXES = 1 / 16;
 
 /**
- * The principal axes of weighted rows: exact, or by block iteration where there are many columns and few axes are wanted. Of
- * each axis the entry of largest size is positive.
+ * The principal axes of weighted rows: exact, or by block iteration where there are many columns and few axes are
+ * wanted. Of each axis the entry of largest size is positive.
  */
 export function principalAxes(
   points: Matrix,

@@ -11,8 +11,9 @@ const GUARDS = 5;
 const ROWS_PER_CALL = 4096;
 
 /**
- * The first `dimensions` non-trivial eigenvectors of a connected graph's normalised Laplacian I - D^-1/2 A D^-1/2, by a fixed
- * number of rounds of Chebyshev-filtered subspace iteration (Zhou, Saad, Tiago & Chelikowsky 2006) with Rayleigh-Ritz.
+ * The first `dimensions` non-trivial eigenvectors of a connected graph's normalised Laplacian I - D^-1/2 A D^-1/2, by a
+ * fixed number of rounds of Chebyshev-filtered subspace iteration (Zhou, Saad, Tiago & Chelikowsky 2006) with
+ * Rayleigh-Ritz.
  *
  * Accurate enough to start a layout from, not more. In each vector the entry of largest size is positive.
  */

@@ -40,11 +40,14 @@ export interface TruncatedSvdOptions extends RunOptions {
 }
 
 /**
- * The axes of a fitted {@link truncatedSvd}. Its fields are plain data: `new TruncatedSvdModel(saved)` makes it again from a copy of
- * them, or of a {@link TruncatedSvdResult}.
+ * The axes of a fitted {@link truncatedSvd}. Its fields are plain data: `new TruncatedSvdModel(saved)` makes it again
+ * from a copy of them, or of a {@link TruncatedSvdResult}.
  */
 export class TruncatedSvdModel {
-  /** nComponents x d: unit axes, by falling singular value; of each the entry of largest size is positive. Zeros beyond the rank. */
+  /**
+   * nComponents x d: unit axes, by falling singular value; of each the entry of largest size is positive. Zeros beyond
+   * the rank.
+   */
   readonly components: Matrix;
 
   /** @throws ModelFormatError when the data is incomplete. */
@@ -99,9 +102,9 @@ const TRUNCATED_SVD_OPTIONS = {
 } satisfies Schema<TruncatedSvdOptions>;
 
 /**
- * The leading singular vectors of a matrix as it is, without taking a mean away, so that sparse rows stay sparse (latent
- * semantic analysis: Deerwester et al. 1990): by block iteration from a random start (Halko, Martinsson & Tropp 2011), in
- * 32-bit floats.
+ * The leading singular vectors of a matrix as it is, without taking a mean away, so that sparse rows stay sparse
+ * (latent semantic analysis: Deerwester et al. 1990): by block iteration from a random start (Halko, Martinsson & Tropp
+ * 2011), in 32-bit floats.
  *
  * @param vectors n >= 1 rows of d finite numbers, or a sparse matrix in compressed rows.
  * @returns coordinates, axes and what they explain; `apply` gives new rows their coordinates.

@@ -40,11 +40,17 @@ export interface TsneOptions extends RunOptions {
   learningRate?: number | "auto" | undefined;
   /** `euclidean`, or `cosine` (1 - cos). @default "euclidean" */
   metric?: Metric | undefined;
-  /** Start of the layout: PCA, or two coordinates for each row. Their shape counts; their size is made small. @default "pca" */
+  /**
+   * Start of the layout: PCA, or two coordinates for each row. Their shape counts; their size is made small.
+   * @default "pca"
+   */
   init?: "pca" | Vectors | undefined;
   /** Decides the random draws: a little noise in the start. @default 1 */
   seed?: number | undefined;
-  /** The neighbours of the rows, when they are known already, nearest first; of each list the first `3 * perplexity` are used. */
+  /**
+   * The neighbours of the rows, when they are known already, nearest first; of each list the first `3 * perplexity` are
+   * used.
+   */
   knn?: KnnGraph | undefined;
 }
 
@@ -78,16 +84,16 @@ const TSNE_OPTIONS = {
 const USUAL_PERPLEXITY = 30;
 
 /**
- * t-distributed stochastic neighbour embedding (van der Maaten & Hinton 2008; Barnes-Hut: van der Maaten 2014): a picture in
- * the plane in which points stand near their nearest neighbours.
+ * t-distributed stochastic neighbour embedding (van der Maaten & Hinton 2008; Barnes-Hut: van der Maaten 2014): a
+ * picture in the plane in which points stand near their nearest neighbours.
  *
- * Equal rows are one point, however many they are. The result is the same, bit for bit, for any order of the rows and any
- * number of workers. With `knn` given, its lists are used as they are and equal rows stay points of their own.
+ * Equal rows are one point, however many they are. The result is the same, bit for bit, for any order of the rows and
+ * any number of workers. With `knn` given, its lists are used as they are and equal rows stay points of their own.
  *
  * @param vectors n >= 1 rows of d finite numbers.
  * @returns coordinates of the rows, and how well they fit.
- * @throws RangeError when there are no rows, a value is not finite, the perplexity is more than a third of the other rows, or
- *   `init` or `knn` do not fit the rows.
+ * @throws RangeError when there are no rows, a value is not finite, the perplexity is more than a third of the other
+ *   rows, or `init` or `knn` do not fit the rows.
  * @example
  * const spiral = Array.from({ length: 50 }, (_, i) => [Math.cos(i / 8), Math.sin(i / 8), i / 10]);
  * const { embedding, klDivergence } = await tsne(spiral, { perplexity: 5, seed: 7 });

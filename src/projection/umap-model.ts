@@ -9,8 +9,8 @@ import { memberships } from "./fuzzy-graph";
 import { optimizeNewPoints } from "./optimize-layout";
 
 /**
- * A layout that new points can be placed in. Its fields are plain data: `new UmapModel(saved)` makes it again from a copy of them, or
- * of a {@link UmapResult}.
+ * A layout that new points can be placed in. Its fields are plain data: `new UmapModel(saved)` makes it again from a
+ * copy of them, or of a {@link UmapResult}.
  */
 export class UmapModel {
   /** The distinct rows in lexicographic order; for cosine at length 1, with a last column of 1 for a zero row. */
@@ -48,11 +48,12 @@ export class UmapModel {
   }
 
   /**
-   * Coordinates of new rows in the layout, which stands still: each starts at the mean of its neighbors, weighted by membership,
-   * and settles in a third of the epochs.
+   * Coordinates of new rows in the layout, which stands still: each starts at the mean of its neighbors, weighted by
+   * membership, and settles in a third of the epochs.
    *
-   * A row that the layout was made from gets its own coordinates, bit for bit; any other row gets the same bits alone and among
-   * others. The points of the layout are prepared at the first call, so that later calls with few rows are quick.
+   * A row that the layout was made from gets its own coordinates, bit for bit; any other row gets the same bits alone
+   * and among others. The points of the layout are prepared at the first call, so that later calls with few rows are
+   * quick.
    *
    * @param vectors m rows of d finite numbers.
    * @returns m x nComponents.
@@ -183,7 +184,10 @@ function contentHashes({ data, rows, cols }: Matrix): Int32Array {
   return hashes;
 }
 
-/** Rows at distance 0 from a point of the layout stand where it stands; among several such points, the equal one decides. */
+/**
+ * Rows at distance 0 from a point of the layout stand where it stands; among several such points, the equal one
+ * decides.
+ */
 function keepKnown(
   placed: Matrix,
   rows: Matrix,

@@ -28,7 +28,10 @@ import { validateInit, validateKnn } from "./validate-input";
 
 /** Options of {@link umap}. */
 export interface UmapOptions extends RunOptions {
-  /** Size of a point's neighbourhood, the point itself included. With fewer distinct rows all of them are used. @default 15 */
+  /**
+   * Size of a point's neighbourhood, the point itself included. With fewer distinct rows all of them are used.
+   * @default 15
+   */
   nNeighbors?: number | undefined;
   /** Dimensions of the layout. @default 2 */
   nComponents?: number | undefined;
@@ -37,8 +40,8 @@ export interface UmapOptions extends RunOptions {
   /** Scale of the layout, with `minDist` the shape of its curve of closeness. @default 1 */
   spread?: number | undefined;
   /**
-   * `euclidean`, or `cosine` (1 - cos). The default is that of all engines; the reduction and the picture of `fitSegments` compare
-   * by cosine, since lengths of pooled vectors say little.
+   * `euclidean`, or `cosine` (1 - cos). The default is that of all engines; the reduction and the picture of
+   * `fitSegments` compare by cosine, since lengths of pooled vectors say little.
    * @default "euclidean"
    */
   metric?: Metric | undefined;
@@ -57,20 +60,23 @@ export interface UmapOptions extends RunOptions {
   /** Start of the layout: the graph's spectrum, PCA, or coordinates for each row. @default "spectral" */
   init?: "spectral" | "pca" | Vectors | undefined;
   /**
-   * Coordinates of some rows in an earlier layout, in place of `init`: the layout starts from them and is turned onto them in the
-   * end, so that it can be read beside the earlier one.
+   * Coordinates of some rows in an earlier layout, in place of `init`: the layout starts from them and is turned onto
+   * them in the end, so that it can be read beside the earlier one.
    */
   alignTo?: AlignTo | undefined;
   /**
-   * A label for each row, -1 where it is unknown: points of one label are drawn together, points of two apart. Equal rows with
-   * different labels count as unknown.
+   * A label for each row, -1 where it is unknown: points of one label are drawn together, points of two apart. Equal
+   * rows with different labels count as unknown.
    */
   target?: Labels | undefined;
   /** How much the labels count, 0 to 1; even at 0 a little, at 1 no edge joins two labels. @default 0.5 */
   targetWeight?: number | undefined;
   /** Decides the random draws. @default 1 */
   seed?: number | undefined;
-  /** The neighbours of the rows, when they are known already, nearest first; of each list the first `nNeighbors - 1` are used. */
+  /**
+   * The neighbours of the rows, when they are known already, nearest first; of each list the first `nNeighbors - 1` are
+   * used.
+   */
   knn?: KnnGraph | undefined;
 }
 
@@ -115,8 +121,8 @@ const ALIGNED_STEP_DIVISOR = 4;
  * points stand near their nearest neighbours.
  *
  * Equal rows are one point, however many they are: their copies would use up each other's neighbourhoods and tear the
- * layout apart. The result is the same, bit for bit, for any order of the rows and any number of workers. With `knn` given,
- * its lists are used as they are and equal rows stay points of their own.
+ * layout apart. The result is the same, bit for bit, for any order of the rows and any number of workers. With `knn`
+ * given, its lists are used as they are and equal rows stay points of their own.
  *
  * @param vectors n >= 1 rows of d finite numbers.
  * @returns coordinates of the rows; `apply` gives new rows theirs.
@@ -165,8 +171,8 @@ export async function umap(vectors: Vectors, options: UmapOptions = {}): Promise
 }
 
 /**
- * Small layouts are quick, and gain by being settled well; larger ones gain little (trustworthiness of 3,300 paths: .991 with 200, .992
- * with 400) or nothing (50,000 points: .968).
+ * Small layouts are quick, and gain by being settled well; larger ones gain little (trustworthiness of 3,300 paths:
+ * .991 with 200, .992 with 400) or nothing (50,000 points: .968).
  */
 export function umapEpochs(rows: number): number {
   if (rows <= 2_000) return 400;

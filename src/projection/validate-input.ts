@@ -5,8 +5,8 @@ import type { KnnGraph } from "../neighbors";
 /**
  * The first nNeighbors - 1 neighbours of each row from lists given by the caller, rows renamed: row i is `rowOf[i]`.
  *
- * @throws TypeError when it is no KnnGraph, RangeError when it does not fit the rows, names a row that is not there or twice, or is
- *   not in order.
+ * @throws TypeError when it is no KnnGraph, RangeError when it does not fit the rows, names a row that is not there or
+ *   twice, or is not in order.
  */
 export function validateKnn(knn: KnnGraph, rowOf: Int32Array, nNeighbors: number): KnnGraph {
   const { indices, distances, rows, k } = knn;
@@ -47,7 +47,8 @@ export function validateKnn(knn: KnnGraph, rowOf: Int32Array, nNeighbors: number
 }
 
 /**
- * Coordinates given by the caller, one row each for `points` distinct ones: where several rows are one point, their mean.
+ * Coordinates given by the caller, one row each for `points` distinct ones: where several rows are one point, their
+ * mean.
  *
  * @throws RangeError when they are not as many as the rows, or not `nComponents` wide.
  */

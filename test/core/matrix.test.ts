@@ -26,6 +26,10 @@ test.each([
   [[[1e39]], RangeError, '"vectors" expected finite 32-bit numbers, got 1e+39 in row 0, column 0'],
   [[["1"]], TypeError, '"vectors" expected numbers, got "1" in row 0, column 0'],
   [{ data: new Float32Array(3), rows: 2, cols: 2 }, RangeError, '"vectors" expected rows x cols = 3 values, got 2 x 2'],
+  [[1, 2, 3], TypeError, '"vectors" expected rows of numbers, got 1 in row 0'],
+  [[null], TypeError, '"vectors" expected rows of numbers, got null in row 0'],
+  [["ab", "cd"], TypeError, '"vectors" expected rows of numbers, got "ab" in row 0'],
+  [[[1], 2], TypeError, '"vectors" expected rows of 1 numbers, got 2 in row 1'],
   ["text", TypeError, '"vectors" expected a Matrix or an array of rows of numbers, got "text"'],
 ])("refuses %j", (vectors, kind, message) => {
   expect(() => toMatrix("vectors", vectors as never)).toThrow(new kind(message));

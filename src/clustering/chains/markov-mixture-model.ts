@@ -3,16 +3,18 @@ import { checkPlainData, checkpoint, describeValue, follow, readOptions } from "
 import type { RunOptions } from "../../parallel";
 import { RUN_OPTIONS } from "../../parallel/internal";
 import type { WeightedSequences } from "../../sequences";
-import { type FittedChains, type MixtureMemberships, mixtureMemberships } from "./mixture-model";
+import { type MarkovMixtureModelData, type MixtureMemberships, mixtureMemberships } from "./mixture-model";
 
 /**
- * A fitted mixture of Markov chains. Its fields are plain data: `new MarkovMixtureModel(saved)` makes it again from a copy of them, or
- * of a {@link MarkovMixtureResult}.
+ * A fitted mixture of Markov chains. Its fields are plain data: `new MarkovMixtureModel(saved)` makes it again from a
+ * copy of them, or of a {@link MarkovMixtureResult}.
  */
-export class MarkovMixtureModel implements FittedChains {
+export class MarkovMixtureModel implements MarkovMixtureModelData {
   readonly actions: readonly string[];
   readonly priorStrength: number;
-  /** For each transition of training what it follows (the number of actions for the start) and what it is (for the end). */
+  /**
+   * For each transition of training what it follows (the number of actions for the start) and what it is (for the end).
+   */
   readonly contexts: Uint32Array;
   readonly symbols: Uint32Array;
   /** How often all inputs take it, and how often each of the k components is expected to. */
@@ -22,8 +24,8 @@ export class MarkovMixtureModel implements FittedChains {
   readonly inputs: Float64Array;
 
   /** @throws ModelFormatError when the data is incomplete. */
-  constructor(data: FittedChains) {
-    checkPlainData(isFittedChains(data), "a mixture of Markov chains");
+  constructor(data: MarkovMixtureModelData) {
+    checkPlainData(isMarkovMixtureModelData(data), "a mixture of Markov chains");
     this.actions = data.actions;
     this.priorStrength = data.priorStrength;
     this.contexts = data.contexts;
@@ -34,8 +36,8 @@ export class MarkovMixtureModel implements FittedChains {
   }
 
   /**
-   * Where sequences belong. One that was fitted gets its component again, bit for bit; actions that training never saw speak for
-   * none.
+   * Where sequences belong. One that was fitted gets its component again, bit for bit; actions that training never saw
+   * speak for none.
    *
    * @param sequences n lists of actions, or built sequences with n distinct rows.
    * @returns the most probable component of each, and how probable it is.
@@ -84,7 +86,7 @@ export class MarkovMixtureResult extends MarkovMixtureModel implements MixtureMe
   }
 }
 
-function isFittedChains({
+function isMarkovMixtureModelData({
   actions,
   priorStrength,
   contexts,
@@ -92,7 +94,7 @@ function isFittedChains({
   totals,
   expected,
   inputs,
-}: FittedChains): boolean {
+}: MarkovMixtureModelData): boolean {
   return (
     Array.isArray(actions) &&
     actions.every((action) => typeof action === "string") &&

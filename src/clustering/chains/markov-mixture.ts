@@ -48,15 +48,16 @@ const PATIENCE = 2;
 
 /**
  * Clusters sequences by a mixture of first-order Markov chains, fitted by expectation maximisation over the distinct
- * sequences with their weights (Cadez, Heckerman, Meek, Smyth & White 2003). Start and end count as symbols. Each chain is
- * drawn to that of all by a Dirichlet prior. The BIC counts as observations the transitions, as for the order of a chain
- * (Katz 1981), and as parameters what a component can have learnt: the transitions expected in it at least half a time, less
- * one for each action they follow.
+ * sequences with their weights (Cadez, Heckerman, Meek, Smyth & White 2003). Start and end count as symbols. Each chain
+ * is drawn to that of all by a Dirichlet prior. The BIC counts as observations the transitions, as for the order of a
+ * chain (Katz 1981), and as parameters what a component can have learnt: the transitions expected in it at least half a
+ * time, less one for each action they follow.
  *
  * @param sequences built sequences.
- * @returns for each distinct sequence its component, numbered from the one with most inputs, and how probable that is; `apply`
- * gives other sequences theirs.
- * @throws RangeError without any sequence; TypeError or RangeError on invalid options; the signal's reason when aborted.
+ * @returns for each distinct sequence its component, numbered from the one with most inputs, and how probable that is;
+ * `apply` gives other sequences theirs.
+ * @throws RangeError without any sequence; TypeError or RangeError on invalid options; the signal's reason when
+ * aborted.
  * @example
  * const sequences = await sequencesFrom([...Array(30).fill("A -> B -> A -> B"), ...Array(20).fill("B -> B -> A")]);
  * const fitted = await markovMixture(sequences);

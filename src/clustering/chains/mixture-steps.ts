@@ -27,7 +27,10 @@ export interface MixtureLaws {
   readonly shares: Float64Array;
 }
 
-/** Laws of expected counts: each context's is drawn to that of all by `priorStrength` actions' worth, shares by one input each. */
+/**
+ * Laws of expected counts: each context's is drawn to that of all by `priorStrength` actions' worth, shares by one
+ * input each.
+ */
 export function* lawsOf(
   counts: Pick<TransitionCounts, "contextOf" | "totals" | "contextTotals">,
   components: MixtureCounts,

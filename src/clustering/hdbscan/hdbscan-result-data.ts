@@ -10,9 +10,15 @@ export interface HdbscanResultData {
   readonly labels: Int32Array;
   /** For each row, how strongly it belongs to its cluster: 0 for noise, 1 for the densest part. */
   readonly probabilities: Float64Array;
-  /** For each row, GLOSH: 0 in the densest part of where it last belonged, near 1 for outliers, 1 beside a pile of equal rows. */
+  /**
+   * For each row, GLOSH: 0 in the densest part of where it last belonged, near 1 for outliers, 1 beside a pile of equal
+   * rows.
+   */
   readonly outlierScores: Float64Array;
-  /** For each cluster, its stability as a share of the largest possible; around a pile of equal rows, the pile's share of it. */
+  /**
+   * For each cluster, its stability as a share of the largest possible; around a pile of equal rows, the pile's share
+   * of it.
+   */
   readonly clusterPersistence: Float64Array;
   /** For each row, the radius that holds `minSamples` other rows. */
   readonly coreDistances: Float64Array;
@@ -27,8 +33,8 @@ export interface HdbscanResultData {
   /** With `minClusterSize: "most-persistent"`, why this size was chosen, in a sentence. */
   readonly reason: string | undefined;
   /**
-   * Parts of a precomputed graph that none of its edges joins; in the trees they stand apart at infinite distance. 1 for
-   * everything else.
+   * Parts of a precomputed graph that none of its edges joins; in the trees they stand apart at infinite distance. 1
+   * for everything else.
    */
   readonly components: number;
   /** What was used, defaults filled in. */

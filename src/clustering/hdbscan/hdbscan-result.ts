@@ -3,7 +3,10 @@ import type { HdbscanResultData } from "./hdbscan-result-data";
 import { type ApplyHdbscanOptions, HdbscanModel, type Predictions } from "./predict/hdbscan-model";
 import { predictionData } from "./predict/prediction-data";
 
-/** What {@link hdbscan} found. Its fields are plain data; {@link predictionData} is what to save of them to place new rows later. */
+/**
+ * What {@link hdbscan} found. Its fields are plain data; {@link predictionData} is what to save of them to place new
+ * rows later.
+ */
 export class HdbscanResult implements HdbscanResultData {
   readonly labels: HdbscanResultData["labels"];
   readonly probabilities: HdbscanResultData["probabilities"];
@@ -44,8 +47,8 @@ export class HdbscanResult implements HdbscanResultData {
    *
    * @param vectors m rows of as many numbers as those that were clustered.
    * @returns for each row its label, probability and nearest clusters.
-   * @throws RangeError when the rows have another number of columns, one is all zeros under the cosine metric, or the metric of the
-   * clustering is neither euclidean nor cosine.
+   * @throws RangeError when the rows have another number of columns, one is all zeros under the cosine metric, or the
+   * metric of the clustering is neither euclidean nor cosine.
    */
   async apply(vectors: Vectors, options: ApplyHdbscanOptions = {}): Promise<Predictions> {
     this.#model ??= new HdbscanModel(predictionData(this));

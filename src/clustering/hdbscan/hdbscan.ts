@@ -33,9 +33,9 @@ export interface HdbscanOptions extends RunOptions {
    */
   minClusterSize?: number | "most-persistent" | undefined;
   /**
-   * Smallest number of distinct rows that makes a cluster. With 2, a pile of equal rows is no cluster by itself, however
-   * heavy: it counts with its whole weight in the cluster it is the middle of. Given distances and graphs hold no equal
-   * rows.
+   * Smallest number of distinct rows that makes a cluster. With 2, a pile of equal rows is no cluster by itself,
+   * however heavy: it counts with its whole weight in the cluster it is the middle of. Given distances and graphs hold
+   * no equal rows.
    * @default 1
    */
   minDistinctRows?: number | undefined;
@@ -46,18 +46,20 @@ export interface HdbscanOptions extends RunOptions {
    */
   minSamples?: number | undefined;
   /**
-   * What `minSamples` counts: `"weight"`, all rows that lie near; or `"distinct"`, the distinct ones, so that a place is dense
-   * by how many different rows it holds, however often each is repeated; all of them where they are fewer. Weights count in
-   * sizes of clusters either way.
+   * What `minSamples` counts: `"weight"`, all rows that lie near; or `"distinct"`, the distinct ones, so that a place
+   * is dense by how many different rows it holds, however often each is repeated; all of them where they are fewer.
+   * Weights count in sizes of clusters either way.
    * @default "weight"
    */
   countSamples?: "weight" | "distinct" | undefined;
   /**
-   * How rows are compared. `cosine` is the euclidean distance between rows scaled to length 1, sqrt(2 (1 - cos)): the order of
-   * neighbors is that of 1 - cos in `kNearestNeighbors` and `umap`, but unlike 1 - cos it is a metric, so that the tree can be
-   * searched by bounds; lambdas and `clusterSelectionEpsilon` are in its unit. It and `euclidean` run in kernels. A name of ml-distance, or a function, is asked for each pair twice, which is slow. With `precomputed` the
-   * vectors are a symmetric matrix of distances, or a graph of nearest neighbours whose edges alone count; lists shorter
-   * than k end with index -1 at distance Infinity.
+   * How rows are compared. `cosine` is the euclidean distance between rows scaled to length 1, sqrt(2 (1 - cos)): the
+   * order of neighbors is that of 1 - cos in `kNearestNeighbors` and `umap`, but unlike 1 - cos it is a metric, so that
+   * the tree can be searched by bounds; lambdas and `clusterSelectionEpsilon` are in its unit. It and `euclidean` run
+   * in kernels. A name of ml-distance, or a function, is asked for each pair twice, which is slow. With `precomputed`
+   * the
+   * vectors are a symmetric matrix of distances, or a graph of nearest neighbours whose edges alone count; lists
+   * shorter than k end with index -1 at distance Infinity.
    * @default "euclidean"
    */
   metric?: HdbscanMetric | undefined;
@@ -76,9 +78,9 @@ export interface HdbscanOptions extends RunOptions {
   /** Whether all points may be one cluster. @default false */
   allowSingleCluster?: boolean | undefined;
   /**
-   * How the spanning tree is found: `boruvka` over a k-d tree; `screened`, the same for many columns, over a tree of the
-   * principal coordinates, with distances screened in 16-bit integers; or `prim`, by looking at every pair. The result is
-   * the same to the bit; only the time differs. Only `euclidean` and `cosine` leave the choice.
+   * How the spanning tree is found: `boruvka` over a k-d tree; `screened`, the same for many columns, over a tree of
+   * the principal coordinates, with distances screened in 16-bit integers; or `prim`, by looking at every pair. The
+   * result is the same to the bit; only the time differs. Only `euclidean` and `cosine` leave the choice.
    * @default "auto"
    */
   algorithm?: "auto" | SpanningAlgorithm | undefined;

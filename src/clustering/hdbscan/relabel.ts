@@ -32,7 +32,8 @@ const RELABEL_OPTIONS = {
  *
  * @param result what {@link hdbscan} found.
  * @returns a result of its own, which shares the trees that did not change.
- * @throws TypeError when `result` is something else; RangeError when `minClusterSize` exceeds the number of rows (by weight).
+ * @throws TypeError when `result` is something else; RangeError when `minClusterSize` exceeds the number of rows (by
+ * weight).
  * @example
  * const fine = await hdbscan([[0], [1], [2], [9], [10], [11]], { minClusterSize: 2, minSamples: 1 });
  * relabel(fine, { minClusterSize: 3 }).labels; // [0, 0, 0, 1, 1, 1]

@@ -84,7 +84,10 @@ interface Task {
 /** Numbers kept for all rows of the runs that are worked on together, about. */
 const TOGETHER = 2 ** 20;
 
-/** Runs every task, several step by step together, and keeps for each number wanted the one with the lowest inertia, the first of equal ones. */
+/**
+ * Runs every task, several step by step together, and keeps for each number wanted the one with the lowest inertia, the
+ * first of equal ones.
+ */
 async function bestRuns(
   weighted: WeightedRows,
   cols: number,

@@ -5,8 +5,8 @@ import { RUN_OPTIONS } from "../../parallel/internal";
 import { nearestCenters } from "./nearest-centers";
 
 /**
- * The centers of a fitted {@link kmeans}. Its fields are plain data: `new KmeansModel(saved)` makes it again from a copy of them, or of
- * a {@link KmeansResult}.
+ * The centers of a fitted {@link kmeans}. Its fields are plain data: `new KmeansModel(saved)` makes it again from a
+ * copy of them, or of a {@link KmeansResult}.
  */
 export class KmeansModel {
   /** k rows: the mean of each cluster. */

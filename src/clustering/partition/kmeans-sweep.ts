@@ -5,8 +5,8 @@ import type { KmeansResult } from "./kmeans-model";
 import { KMEANS_SETTINGS, type KmeansSweepOptions } from "./kmeans-settings";
 
 /**
- * {@link kmeans} for several numbers of clusters over the same rows, which shares the reading of rows and the starts. Each
- * result is what `kmeans` gives for that k, to the bit.
+ * {@link kmeans} for several numbers of clusters over the same rows, which shares the reading of rows and the starts.
+ * Each result is what `kmeans` gives for that k, to the bit.
  *
  * @param vectors n rows of d finite numbers.
  * @param numbers the numbers of clusters, each at most the number of distinct rows.

@@ -24,14 +24,15 @@ const KMEANS_OPTIONS = {
 
 /**
  * Weighted k-means: k clusters around their means, so that the sum of squared distances (the inertia) is low. Steps of
- * Lloyd (1982) from several starts drawn by greedy k-means++ (Arthur & Vassilvitskii 2007), with distances left out that
- * bounds show to be needless (Elkan 2003; Ding et al. 2015). A center without rows takes over the row that costs most.
+ * Lloyd (1982) from several starts drawn by greedy k-means++ (Arthur & Vassilvitskii 2007), with distances left out
+ * that bounds show to be needless (Elkan 2003; Ding et al. 2015). A center without rows takes over the row that costs
+ * most.
  *
  * Equal rows are one weighted point, and a weight means exactly that many equal rows.
  *
  * @param vectors n rows of d finite numbers, on scales that can be compared.
- * @returns labels of all rows, and the centers; `apply` gives new rows the nearest center, of several at the same distance
- * the one whose first differing coordinate is smaller.
+ * @returns labels of all rows, and the centers; `apply` gives new rows the nearest center, of several at the same
+ * distance the one whose first differing coordinate is smaller.
  * @throws RangeError when there are no rows, k is larger than the number of distinct rows, a number is not finite or a
  * weight not > 0; TypeError when `restarts` or `seed` stands beside `initialCenters`.
  * @example

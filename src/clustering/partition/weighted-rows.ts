@@ -22,7 +22,9 @@ export function weightedRows(
 const BLOCK_ROWS = 1024;
 const MOST_BLOCKS = 32;
 
-/** Spans of rows that are worked on, and summed, apart. For k centers a block's sums take no more memory than its rows. */
+/**
+ * Spans of rows that are worked on, and summed, apart. For k centers a block's sums take no more memory than its rows.
+ */
 export function rowBlocks(rows: number, k = 1): [first: number, last: number][] {
   const size = Math.max(BLOCK_ROWS, 4 * k, Math.ceil(rows / MOST_BLOCKS));
   return Array.from({ length: Math.ceil(rows / size) }, (_, b) => [b * size, Math.min(rows, (b + 1) * size)]);

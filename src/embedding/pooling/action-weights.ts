@@ -35,7 +35,9 @@ function frequencies({ tokens, offsets, counts }: TokenCounts, rowWeights: Float
   return { inputs, occurrences };
 }
 
-/** With the tokens lined up by the share of their action, the share that the one in the middle has; 1 without tokens. */
+/**
+ * With the tokens lined up by the share of their action, the share that the one in the middle has; 1 without tokens.
+ */
 function shareOfMedianToken(shares: Float64Array): number {
   let reached = 0;
   for (const share of shares.slice().sort().reverse()) {

@@ -3,8 +3,8 @@ import { withPool } from "../../parallel/internal";
 import { builtSequences } from "../built-sequences";
 import { modelTokens } from "../model-tokens";
 import { countTokens } from "../token-counts";
+import { tokenLookup } from "../token-lookup";
 import type { ActionVectors, SequenceInput } from "../types";
-import { tokenLookup } from "../word2vec/token-lookup";
 import { checkActionVectors } from "./action-vectors";
 import { actionWeights } from "./action-weights";
 import { firstComponent } from "./first-component";
@@ -12,7 +12,9 @@ import { poolRows } from "./pool-rows";
 import { POOLING_OPTIONS, type PoolingOptions } from "./pooling";
 import { PoolingModel } from "./pooling-model";
 
-/** Learns how much each action counts, from sequences of which each distinct one counts by its weight, and freezes it. */
+/**
+ * Learns how much each action counts, from sequences of which each distinct one counts by its weight, and freezes it.
+ */
 export async function fitPooling(
   sequences: SequenceInput,
   vectors: ActionVectors,

@@ -4,16 +4,16 @@ import type { RunOptions } from "../../parallel";
 import { RUN_OPTIONS } from "../../parallel/internal";
 import { modelTokens } from "../model-tokens";
 import { countTokens } from "../token-counts";
+import { tokenLookup } from "../token-lookup";
 import type { ActionVectors, PrefixVectors, SequenceInput } from "../types";
-import { tokenLookup } from "../word2vec/token-lookup";
 import { poolRows } from "./pool-rows";
-import { type PooledSequences, type Pooling, WEIGHTINGS, type Weighting } from "./pooling";
+import { type PooledSequences, type PoolingModelData, WEIGHTINGS, type Weighting } from "./pooling";
 
 /**
- * Frozen weights that pool sequences. Its fields are plain data: `new PoolingModel(saved)` makes it again from a copy of them, or of a
- * {@link PoolingResult}.
+ * Frozen weights that pool sequences. Its fields are plain data: `new PoolingModel(saved)` makes it again from a copy
+ * of them, or of a {@link PoolingResult}.
  */
-export class PoolingModel implements Pooling {
+export class PoolingModel implements PoolingModelData {
   readonly vectors: Matrix;
   readonly vocabulary: ActionVectors["vocabulary"];
   readonly prefixes: PrefixVectors | undefined;
@@ -26,8 +26,8 @@ export class PoolingModel implements Pooling {
   readonly component: Float64Array | undefined;
 
   /** @throws ModelFormatError when the data is incomplete. */
-  constructor(data: Pooling) {
-    checkPlainData(isPooling(data), "a pooling");
+  constructor(data: PoolingModelData) {
+    checkPlainData(isPoolingModelData(data), "a pooling");
     this.vectors = data.vectors;
     this.vocabulary = data.vocabulary;
     this.prefixes = data.prefixes;
@@ -41,9 +41,9 @@ export class PoolingModel implements Pooling {
   /**
    * Pools other sequences by the same weights.
    *
-   * Sums run in the order of the vocabulary in double precision: sequences of the same actions in another order get the same bits
-   * (without `halfLife`), alone or among others. Actions without a vector take that of their longest prefix where there are
-   * `prefixes`, and are left out otherwise.
+   * Sums run in the order of the vocabulary in double precision: sequences of the same actions in another order get the
+   * same bits (without `halfLife`), alone or among others. Actions without a vector take that of their longest prefix
+   * where there are `prefixes`, and are left out otherwise.
    *
    * @param sequences lists of actions, or built sequences.
    * @returns a vector for each list, or for each distinct row of built sequences; zeros where no action has a vector.
@@ -67,7 +67,7 @@ export class PoolingResult extends PoolingModel {
   }
 }
 
-async function pool(sequences: SequenceInput, pooling: Pooling, at: Checkpoint): Promise<PooledSequences> {
+async function pool(sequences: SequenceInput, pooling: PoolingModelData, at: Checkpoint): Promise<PooledSequences> {
   const tokens = await modelTokens(sequences, tokenLookup(pooling), at.part(0, 0.2));
   const rows = await countTokens(tokens, pooling.halfLife, at.part(0.2, 0.4));
   const pooled = await poolRows(rows, pooling, at.part(0.4, 1));
@@ -75,7 +75,15 @@ async function pool(sequences: SequenceInput, pooling: Pooling, at: Checkpoint):
   return pooled;
 }
 
-function isPooling({ vectors, vocabulary, prefixes, weighting, weights, component, ...rest }: Pooling): boolean {
+function isPoolingModelData({
+  vectors,
+  vocabulary,
+  prefixes,
+  weighting,
+  weights,
+  component,
+  ...rest
+}: PoolingModelData): boolean {
   const actions = vocabulary?.actions;
   return (
     isMatrix(vectors, { rows: actions?.length }) &&

@@ -24,8 +24,8 @@ export interface PoolingSettings {
    */
   sifA?: number | undefined;
   /**
-   * An action so many places before the last one of its sequence counts half, one twice as far a quarter: what a user did lately
-   * counts most. Places are counted among the actions that have a vector; there is no clock in it.
+   * An action so many places before the last one of its sequence counts half, one twice as far a quarter: what a user
+   * did lately counts most. Places are counted among the actions that have a vector; there is no clock in it.
    * @default none: all places count alike
    */
   halfLife?: number | undefined;
@@ -48,7 +48,7 @@ export const POOLING_SETTINGS = {
 export const POOLING_OPTIONS = { ...POOLING_SETTINGS, ...RUN_OPTIONS } satisfies Schema<PoolingOptions>;
 
 /** All that pooling a sequence needs, learnt from other sequences and frozen: plain data. */
-export interface Pooling extends ActionVectors {
+export interface PoolingModelData extends ActionVectors {
   readonly weighting: Weighting;
   readonly halfLife: number | undefined;
   readonly normalize: boolean;

@@ -3,7 +3,7 @@ import { checkpoint, log, matrix } from "../../core/internal";
 import type { RunOptions } from "../../parallel";
 import { builtSequences } from "../built-sequences";
 import { fitPooling } from "../pooling/fit-pooling";
-import type { Pooling, PoolingSettings } from "../pooling/pooling";
+import type { PoolingModelData, PoolingSettings } from "../pooling/pooling";
 import { PoolingModel } from "../pooling/pooling-model";
 import type { EmbeddingReport, SequenceInput } from "../types";
 import { actionsIn } from "./action-lists";
@@ -13,7 +13,7 @@ import { readWhole } from "./read-paths";
 import { readingReport } from "./reading-report";
 
 /** Vectors of actions, how they are pooled, and what an action that training never saw weighs. */
-export interface ActionPooling extends Pooling {
+export interface ActionPooling extends PoolingModelData {
   readonly unseenWeight: number;
 }
 

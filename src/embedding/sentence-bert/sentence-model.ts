@@ -55,7 +55,8 @@ export class SentenceModel {
   /**
    * Finds a model, downloading it first when that is allowed and needed, and runs it once.
    *
-   * @throws RangeError when more tokens are wished than the model has positions; MissingDependencyError without the peer; what {@link readModelFolder} throws; Error when it does not run.
+   * @throws RangeError when more tokens are wished than the model has positions; MissingDependencyError without the
+   * peer; what {@link readModelFolder} throws; Error when it does not run.
    */
   static async open(wish: SentenceModelWish, access: ReadAccess, run: RunOptions): Promise<SentenceModel> {
     const library = findLibrary();
@@ -141,7 +142,10 @@ export class SentenceModel {
   }
 }
 
-/** Does `count` jobs, `lanes` at a time, in order; `work` tells how much it was, 1 on average. Stops at the first failure. */
+/**
+ * Does `count` jobs, `lanes` at a time, in order; `work` tells how much it was, 1 on average. Stops at the first
+ * failure.
+ */
 async function inTurn(
   lanes: number,
   count: number,

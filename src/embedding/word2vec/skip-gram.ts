@@ -118,7 +118,10 @@ export function parametersOf(memory: KernelMemory, count: number): AdamParameter
   return { values: zeros(), gradient: zeros(), mean: zeros(), square: zeros() };
 }
 
-/** As gensim starts: words evenly from -0.5 / vectorSize to 0.5 / vectorSize, contexts from zero; or where a warm start says. */
+/**
+ * As gensim starts: words evenly from -0.5 / vectorSize to 0.5 / vectorSize, contexts from zero; or where a warm start
+ * says.
+ */
 export async function fillStart(
   { words, contexts, d }: { readonly words: AdamParameters; readonly contexts: AdamParameters; readonly d: number },
   actions: number,

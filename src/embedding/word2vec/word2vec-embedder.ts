@@ -1,5 +1,5 @@
 import { type Matrix, ModelFormatError } from "../../core";
-import { matrix, readOptions, type Schema } from "../../core/internal";
+import { isArrayOf, matrix, readOptions, type Schema } from "../../core/internal";
 import type { RunOptions } from "../../parallel";
 import type { Vocabulary } from "../../sequences";
 import { builtSequences } from "../built-sequences";
@@ -7,19 +7,17 @@ import { actionVectorsField, checkActionVectors } from "../pooling/action-vector
 import { fitPooling } from "../pooling/fit-pooling";
 import { POOLING_SETTINGS, type PoolingSettings, WEIGHTINGS, type Weighting } from "../pooling/pooling";
 import { PoolingModel } from "../pooling/pooling-model";
-import { isArrayOf } from "../state-arrays";
-import { tokenIndex } from "../token-index";
+import { tokenIndex, tokenLookup } from "../token-lookup";
 import type { ActionVectors, Embedder, EmbedderState, FittedEmbedder, PrefixVectors, SequenceInput } from "../types";
 import { sharePrefixes } from "./share-prefixes";
-import { tokenLookup } from "./token-lookup";
 import { trainWord2Vec, WORD2VEC_SETTINGS, type Word2VecSettings } from "./train-word2vec";
 import { Word2Vec } from "./word2vec";
 
 /** Options of {@link word2vecEmbedder}: those of training and those of pooling. */
 export interface Word2VecEmbedderOptions extends Word2VecSettings, PoolingSettings {
   /**
-   * Vectors of actions to pool as they are, nothing is trained: of another log, or made by other means. `prefixSeparators` gives
-   * further actions vectors then, and changes none.
+   * Vectors of actions to pool as they are, nothing is trained: of another log, or made by other means.
+   * `prefixSeparators` gives further actions vectors then, and changes none.
    * @default none
    */
   pretrained?: ActionVectors | undefined;

@@ -82,9 +82,9 @@ export class HdbscanModel implements PredictionData {
   /**
    * Places new points in the clustering, which stays as it is (hdbscan's `approximate_predict`).
    *
-   * A point joins the hierarchy at its nearest training point by mutual reachability, where its own core distance counts itself as
-   * one more row. One equal to a training row gets exactly that row's label and probability. Each is placed by itself: alone or
-   * among others, with the same bits.
+   * A point joins the hierarchy at its nearest training point by mutual reachability, where its own core distance
+   * counts itself as one more row. One equal to a training row gets exactly that row's label and probability. Each is
+   * placed by itself: alone or among others, with the same bits.
    *
    * @param vectors m rows of as many numbers as the training rows.
    * @returns for each its label, probability and nearest clusters.

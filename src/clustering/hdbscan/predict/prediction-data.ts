@@ -29,8 +29,8 @@ export interface PredictionData {
 }
 
 /**
- * What is needed to place new points in a clustering: plain data, to be kept in a file as it is. `new HdbscanModel(saved)` places
- * points by it again.
+ * What is needed to place new points in a clustering: plain data, to be kept in a file as it is. `new
+ * HdbscanModel(saved)` places points by it again.
  *
  * @param result what {@link hdbscan} found.
  * @returns one entry a distinct row; it shares arrays with the result.

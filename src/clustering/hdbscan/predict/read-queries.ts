@@ -6,7 +6,8 @@ import type { PredictionData } from "./prediction-data";
 /**
  * New points as a clustering sees them: of length 1 under the cosine metric.
  *
- * @throws TypeError when the model is something else; RangeError when they have another number of columns, or one is all zeros under the cosine metric.
+ * @throws TypeError when the model is something else; RangeError when they have another number of columns, or one is
+ * all zeros under the cosine metric.
  */
 export function readQueries(model: PredictionData, vectors: Vectors): Matrix {
   const { vectors: training, metric, condensedTree } = (model ?? {}) as Partial<PredictionData>;

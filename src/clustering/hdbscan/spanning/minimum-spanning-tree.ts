@@ -36,7 +36,9 @@ export interface Measure {
 const FEW_ROWS = 512;
 const FEW_COLUMNS = 6;
 
-/** Finds the points and their minimum spanning tree under mutual reachability, by the algorithm that fits the metric. */
+/**
+ * Finds the points and their minimum spanning tree under mutual reachability, by the algorithm that fits the metric.
+ */
 export async function minimumSpanningTree(
   rows: Matrix | KnnGraph,
   weights: Float64Array | undefined,
@@ -78,8 +80,8 @@ export async function minimumSpanningTree(
 }
 
 /**
- * The measured rule. Boruvka's rounds and tree cost more than they save where all pairs are few; in few columns boxes of
- * the coordinates are tight, and distances cost less than screening.
+ * The measured rule. Boruvka's rounds and tree cost more than they save where all pairs are few; in few columns boxes
+ * of the coordinates are tight, and distances cost less than screening.
  */
 function fastestAlgorithm({ rows, cols }: Matrix): SpanningAlgorithm {
   if (rows <= FEW_ROWS) return "prim";

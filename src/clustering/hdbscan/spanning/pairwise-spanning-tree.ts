@@ -7,8 +7,8 @@ import { weightedRadius } from "./weighted-radius";
 export type PairDistance = (i: number, j: number) => number;
 
 /**
- * Core distances and the spanning tree under mutual reachability for any distance: Prim's algorithm, two passes over all
- * pairs in memory proportional to the points.
+ * Core distances and the spanning tree under mutual reachability for any distance: Prim's algorithm, two passes over
+ * all pairs in memory proportional to the points.
  *
  * @param minWeight weight within the core distance, the point's own included.
  */

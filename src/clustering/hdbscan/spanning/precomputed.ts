@@ -2,7 +2,9 @@ import type { Matrix, Vectors } from "../../../core";
 import { describeValue, toMatrix } from "../../../core/internal";
 import type { KnnGraph } from "../../../neighbors";
 
-/** Reads what stands for vectors under `metric: "precomputed"`: a symmetric matrix of distances, or a neighbour graph. */
+/**
+ * Reads what stands for vectors under `metric: "precomputed"`: a symmetric matrix of distances, or a neighbour graph.
+ */
 export function readPrecomputed(given: Vectors | KnnGraph): Matrix | KnnGraph {
   return isGraph(given) ? checkGraph(given) : checkMatrix(toMatrix("vectors", given));
 }

@@ -36,8 +36,8 @@ const MOST_ALIKE = 0.2;
 
 /**
  * The segmentations of largest total persistence over all minimum cluster sizes (after PLSCAN, Bot, Peeters & Aerts
- * 2025) that have little in common, coarse to fine, and the minimum size of the most persistent one. All follow from one
- * condensed tree: raising the minimum size removes splits, and every cluster is a leaf for one range of sizes.
+ * 2025) that have little in common, coarse to fine, and the minimum size of the most persistent one. All follow from
+ * one condensed tree: raising the minimum size removes splits, and every cluster is a leaf for one range of sizes.
  *
  * @param pointOf  for each row, its point.
  * @param smallest minimum sizes from here on are looked at, 2 at least; `minDistinctRows` holds for all of them.

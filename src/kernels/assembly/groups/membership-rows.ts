@@ -6,9 +6,9 @@ const ROUNDS = 64;
 const SMALLEST_SCALE = 1e-3;
 
 /**
- * For rows `first .. last` of a table of distances, how much each neighbour belongs to the row's neighbourhood, as umap-learn
- * computes it: exp(-(distance - rho) / sigma), 1 within rho. rho is the distance to the `connectivity`-th neighbour at a
- * distance > 0 (interpolated); sigma is found by bisection, so that the memberships sum to `target`.
+ * For rows `first .. last` of a table of distances, how much each neighbour belongs to the row's neighbourhood, as
+ * umap-learn computes it: exp(-(distance - rho) / sigma), 1 within rho. rho is the distance to the `connectivity`-th
+ * neighbour at a distance > 0 (interpolated); sigma is found by bisection, so that the memberships sum to `target`.
  *
  * k:       distances a row, ascending, 4 bytes each; `values` alike.
  * skipped: how many neighbours at the front are left out of the sum (but not of k).

@@ -37,7 +37,10 @@ export function startQuery(tree: usize, query: usize, position: i32, component: 
   return true;
 }
 
-/** Lowers the query's limit to its component's bound, which others lower too, and returns the largest weight that matters to it. */
+/**
+ * Lowers the query's limit to its component's bound, which others lower too, and returns the largest weight that
+ * matters to it.
+ */
 export function followBound(query: usize): f32 {
   const limit = min(load<f32>(query + LIMIT), load<f32>(<usize>load<u32>(query + BOUND_AT)));
   store<f32>(query + LIMIT, limit);

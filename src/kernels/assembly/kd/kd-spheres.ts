@@ -4,8 +4,8 @@ import { SCREEN } from "./kd-table";
 import { CENTERS, COARSE, NORMS, RADII, STEPS } from "./screen-table";
 
 /**
- * Spheres about the integers of a leaf's points (kd-screen.ts), in integers themselves: the integer distance between a query
- * and a point of the leaf is no smaller than that between the query and the centre, less the radius.
+ * Spheres about the integers of a leaf's points (kd-screen.ts), in integers themselves: the integer distance between a
+ * query and a point of the leaf is no smaller than that between the query and the centre, less the radius.
  */
 
 /** Room for the rounding of 32-bit floats. */
@@ -66,8 +66,8 @@ function radiusAt(tree: usize, leaf: i32): usize {
 }
 
 /**
- * Which of the leaves `leaf` .. `leaf + 7`, `leaf` a multiple of 8, may hold a point within reach of a query of a panel: a
- * bit each.
+ * Which of the leaves `leaf` .. `leaf + 7`, `leaf` a multiple of 8, may hold a point within reach of a query of a
+ * panel: a bit each.
  */
 export function leavesWithin(tree: usize, panel: i32, reaches: usize, leaf: i32): i32 {
   const form = address(tree, SCREEN) + COARSE;

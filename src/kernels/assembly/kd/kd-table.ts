@@ -1,12 +1,13 @@
 /**
  * The table of i32 fields that describes a k-d tree over n points, and Boruvka's rounds over it.
  *
- * Points stand four by four in panels in the order of the tree; a point's place there is its position. Node 0 covers all
- * panels; node i covers panels [first, end) and its children 2i + 1 and 2i + 2 cover the halves [first, middle) and
+ * Points stand four by four in panels in the order of the tree; a point's place there is its position. Node 0 covers
+ * all panels; node i covers panels [first, end) and its children 2i + 1 and 2i + 2 cover the halves [first, middle) and
  * [middle, end), down to `DEPTH`, where the leaves are. Panels are in number a multiple of two everywhere, so that they
  * can be read in twos. All arrays are 16-byte aligned.
  *
- * Numbers of fields, and nothing else, so that both sides read this list: the kernels, and kd-tree.ts, which fills the table by name.
+ * Numbers of fields, and nothing else, so that both sides read this list: the kernels, and kd-tree.ts, which fills the
+ * table by name.
  */
 
 /** Coordinate j of the point at position 4p + l is float (p * cols + j) * 4 + l; Infinity in the padding. */
@@ -33,7 +34,9 @@ export const COMPONENT = 13;
 export const NODE_COMPONENT = 14;
 /** Of each component, the weight of the best edge out of it that was seen this round. */
 export const BOUND = 15;
-/** By position: no edge out of its component weighs less; with a target, its best edge, weighing this, of this length. */
+/**
+ * By position: no edge out of its component weighs less; with a target, its best edge, weighing this, of this length.
+ */
 export const LOWER = 16;
 export const TARGET = 17;
 export const LENGTH = 18;

@@ -1,6 +1,6 @@
 /**
- * The table that describes points in 16-bit integers (kd-screen.ts), in bytes: i32 but for three f64. Read by both sides: the kernels,
- * and kd-tree.ts, which fills it.
+ * The table that describes points in 16-bit integers (kd-screen.ts), in bytes: i32 but for three f64. Read by both
+ * sides: the kernels, and kd-tree.ts, which fills it.
  */
 
 /** The forms: of the box coordinates; of all coordinates about the mean. */
@@ -12,7 +12,9 @@ export const NORMS = 8;
 /** f32, one a column, and as many zeros. */
 export const MEAN = 24;
 export const ZEROS = 28;
-/** f64: integers per unit of the points; the same with room for the rounding of exact distances; the margin in integers. */
+/**
+ * f64: integers per unit of the points; the same with room for the rounding of exact distances; the margin in integers.
+ */
 export const UNIT = 32;
 export const REACH_UNIT = 40;
 export const MARGIN = 48;

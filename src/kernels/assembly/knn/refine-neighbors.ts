@@ -49,11 +49,9 @@ let changes: i32 = 0;
  *
  * data:                 rows of `width` floats, a multiple of 4, 16-byte aligned, padding zero.
  * screen:               rows of `screenBytes` bytes, a multiple of 16, of 16-bit integers. A distance times `newUnit`,
- * and
- *                       `newMargin` more, is no smaller than the distance between these.
+ *                       and `newMargin` more, is no smaller than the distance between these.
  * indices, spans:       the lists as they were, `size` a point, ascending by (distance, index), all filled; bit 30 of
- * an
- *                       index marks it as new.
+ *                       an index marks it as new.
  * counts, reverse:      for each point how many and which lists hold it, room for `size` a point, marked alike.
  * halved:               0 for distances, 1 for half squares.
  * newIndices, newSpans: the lists as they become. Overlap nothing else.

@@ -46,8 +46,8 @@ export function heapPush(heap: usize, distance: f32, id: i32, weights: usize): v
 }
 
 /**
- * Sorts the heap to ascending order and returns the squared distance at which the weights reach `minWeight`; the largest
- * where they do not.
+ * Sorts the heap to ascending order and returns the squared distance at which the weights reach `minWeight`; the
+ * largest where they do not.
  */
 export function heapRadius(heap: usize, minWeight: f64, weights: usize): f32 {
   const entries = heap + HEAP_HEADER;

@@ -2,8 +2,8 @@
 export const BALL: f32 = 16384;
 
 /**
- * What the differences of a row from a mean are multiplied by before they are rounded to integers: `unit`, or less where
- * the row would leave the ball. Drawing in to a ball moves no two points apart.
+ * What the differences of a row from a mean are multiplied by before they are rounded to integers: `unit`, or less
+ * where the row would leave the ball. Drawing in to a ball moves no two points apart.
  *
  * row, mean: `bytes` bytes of floats, a multiple of 16. 16-byte aligned.
  */
