@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { cliReference } from "../helpers/cli-reference";
-import { ROOT } from "../helpers/program";
+import { ROOT } from "../helpers/subpaths";
 
 const PAGE = `${ROOT}docs/cli.md`;
 const GENERATED = /(<!-- made from the flags.*? -->\n\n)[\s\S]*?(<!-- end -->)/;

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { beforeAll, expect, test } from "vitest";
 import { readPages } from "../helpers/code-blocks";
-import { ROOT } from "../helpers/program";
+import { ROOT } from "../helpers/subpaths";
 import { mustRun } from "./command";
 
 const SITE = `${ROOT}out/reference`;

@@ -2,18 +2,17 @@ import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
+import { type Matrix, ModelFormatError } from "../../../src";
+import { row } from "../../../src/core/internal";
 import {
   applyPooling,
   type FittedSentenceBert,
   fitPooling,
-  type Matrix,
-  ModelFormatError,
   restoreEmbedder,
   type SentenceEmbedderOptions,
   type SequenceInput,
   sentenceEmbedder,
-} from "../../../src";
-import { row } from "../../../src/core/internal";
+} from "../../../src/embedding";
 import { sequencesFrom } from "../../../src/sequences";
 import { fixture } from "../../helpers/fixture";
 import { hasSharedModel, SHARED_MODELS } from "../../helpers/shared-models";

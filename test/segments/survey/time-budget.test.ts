@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { fitSegments, orderEmbedder } from "../../../src";
+import { fitSegments } from "../../../src";
+import { orderEmbedder } from "../../../src/embedding";
 import { withClock } from "../../helpers/clock";
 import { demoEvents, pathsOf } from "../../helpers/demo-paths";
 
