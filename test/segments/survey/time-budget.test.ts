@@ -4,7 +4,7 @@ import { demoEvents, pathsOf } from "../../helpers/demo-paths";
 
 const { events } = await demoEvents(120);
 const paths = pathsOf(events);
-const projection = { method: "none" } as const;
+const projection = false;
 
 /** An embedder that takes longer than any budget here. */
 const slow = {
