@@ -10,7 +10,7 @@ import { secondHalfBits } from "../../reference/predictive-code";
 const { events } = await demoEvents(500);
 const paths = pathsOf(events);
 const [fitted, heldOut] = [paths.slice(0, 400), paths.slice(400)];
-const model = await fitSegments(fitted, { projection: { method: "none" } });
+const model = await fitSegments(fitted, { projection: false });
 const gain = await predictiveGain(model, heldOut);
 const nothing = { perAction: 0, ofSegments: new Float64Array(model.segments.length), ofNoise: 0, baseline: 0 };
 
@@ -57,9 +57,9 @@ test("any new inputs: what the naive code gives, unknown actions left out", asyn
   const players = plantedPlayers().paths;
   const small = await fitSegments(players, {
     embedding: { method: "order" },
-    reduction: { method: "none" },
-    clustering: { minClusterSize: 10 },
-    projection: { method: "none" },
+    reduction: false,
+    clustering: { method: "hdbscan", minClusterSize: 10 },
+    projection: false,
   });
   expect(small.segments.length).toBeGreaterThan(1);
   const action = fc.constantFrom("NEW", ...small.sequences.vocabulary.actions);
@@ -108,7 +108,7 @@ describe("what it says", () => {
     const given = {
       embedding: { method: "order" },
       reduction: { method: "pca" },
-      projection: { method: "none" },
+      projection: false,
     } as const;
     const drawn = await fitSegments(fitted, { ...given, clustering });
     expect(drawn.segments.length).toBe(4);
@@ -123,7 +123,7 @@ describe("what it says", () => {
     const given = {
       embedding: { method: "order" },
       reduction: { method: "pca" },
-      projection: { method: "none" },
+      projection: false,
     } as const;
     const one = await fitSegments(fitted, { ...given, clustering });
     expect(one.segments.length).toBe(1);
@@ -140,7 +140,7 @@ describe("what it says", () => {
     const given = {
       embedding: { method: "order" },
       reduction: { method: "pca" },
-      projection: { method: "none" },
+      projection: false,
     } as const;
     const { perAction, ofSegments, inputs } = await predictiveGain(
       await fitSegments(fitted, { ...given, clustering }),
@@ -191,7 +191,7 @@ describe("what it takes", () => {
     const rare = await fitSegments(fitted, {
       sequences: { minCount: 100 },
       embedding: { method: "order" },
-      projection: { method: "none" },
+      projection: false,
     });
     const { unknownToken } = rare.sequences.rules;
     expect(unknownToken).toBe("(other)");
@@ -205,9 +205,9 @@ describe("what it takes", () => {
     );
     const reading = await fitSegments(shops, {
       embedding: { method: "word2vec", vectorSize: 8, prefixSeparators: "/" },
-      reduction: { method: "none" },
-      clustering: { minClusterSize: 10 },
-      projection: { method: "none" },
+      reduction: false,
+      clustering: { method: "hdbscan", minClusterSize: 10 },
+      projection: false,
     });
     const news = [["a/new", "a/x1"], ["a/x1", "a/newer"], ["b/y1", "b/other", "a/new"], ["?"]];
     const read = await predictiveGain(reading, news);
