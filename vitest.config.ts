@@ -6,6 +6,8 @@ export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
     exclude: ["test/gates/**"],
+    setupFiles: "test/setup.ts",
+    isolate: false, // modules are loaded once for each process: half of the time went into loading them for each file
     testTimeout: 90_000,
     hookTimeout: 60_000,
   },

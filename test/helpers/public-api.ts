@@ -17,7 +17,7 @@ export function readPublicApi(
   path = "src/index.ts",
   madeUp: ReadonlyMap<string, string> = new Map(),
 ): { program: ts.Program; names: readonly PublicName[] } {
-  const program = createProgram(madeUp);
+  const program = createProgram(madeUp, madeUp.has(path) ? [path] : undefined);
   const checker = program.getTypeChecker();
   const index = checker.getSymbolAtLocation(program.getSourceFile(ROOT + path)!)!;
   const names = checker.getExportsOfModule(index).map((exported): PublicName => {
