@@ -66,7 +66,7 @@ test("docs/benchmarks.md names every subject", () => {
 
 /** The files that code in the documentation may read. */
 async function writeSampleFiles(): Promise<void> {
-  const { events } = makeDemoLog({ users: 400 });
+  const { events } = makeDemoLog({ users: 120 });
   const rows = events.map(({ user, action, time }) => `${user},${action},${time}\n`);
   writeFileSync(join(folder, "events.csv"), `user_id,event,timestamp\n${rows.join("")}`);
   const columns = { user: "user_id", action: "event", time: "timestamp" };
