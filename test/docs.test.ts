@@ -8,6 +8,7 @@ import { type CodeBlock, pageProgram, readCodeBlocks, readPages } from "./helper
 import { complaints, createProgram, ROOT } from "./helpers/program";
 import { readPublicApi, tagTexts } from "./helpers/public-api";
 import { namesUsed, runCode } from "./helpers/run-code";
+import { size } from "./helpers/size";
 
 const blocks = readPages().flatMap(readCodeBlocks);
 const run = blocks.filter(({ language, notRun }) => language === "ts" && notRun === undefined);
@@ -66,7 +67,7 @@ test("docs/benchmarks.md names every subject", () => {
 
 /** The files that code in the documentation may read. */
 async function writeSampleFiles(): Promise<void> {
-  const { events } = makeDemoLog({ users: 120 });
+  const { events } = makeDemoLog({ users: size(120, 400) });
   const rows = events.map(({ user, action, time }) => `${user},${action},${time}\n`);
   writeFileSync(join(folder, "events.csv"), `user_id,event,timestamp\n${rows.join("")}`);
   const columns = { user: "user_id", action: "event", time: "timestamp" };

@@ -4,6 +4,7 @@ import { checkpoint, type Matrix } from "../../src/core";
 import { nearest, nearestOthers } from "../../src/neighbors";
 import { createWorkerPool } from "../../src/parallel";
 import { anyPoints, MISLEADING, seededBlobs } from "../helpers/points";
+import { size } from "../helpers/size";
 
 const inline = createWorkerPool(1);
 const two = createWorkerPool(2);
@@ -39,7 +40,7 @@ test.each(["euclidean", "cosine"] as const)(
           expect(found).toEqual(await bruteForce(points, k, metric));
         },
       ),
-      { numRuns: 300 },
+      { numRuns: size(100, 300) },
     );
   },
 );
