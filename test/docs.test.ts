@@ -8,6 +8,7 @@ import { type CodeBlock, pageProgram, readCodeBlocks, readPages } from "./helper
 import { complaints, createProgram } from "./helpers/program";
 import { distinctNames, readPublicApi, tagTexts } from "./helpers/public-api";
 import { missingImports, runCode } from "./helpers/run-code";
+import { size } from "./helpers/size";
 import { ROOT } from "./helpers/subpaths";
 
 const blocks = readPages().flatMap(readCodeBlocks);
@@ -118,7 +119,7 @@ test.each(edited)("%s is in American English without translated idioms", (page) 
 
 /** The files that code in the documentation may read. */
 async function writeSampleFiles(): Promise<void> {
-  const { events, planted } = makeDemoLog({ users: 400 });
+  const { events, planted } = makeDemoLog({ users: size(120, 400) });
   const rows = events.map(({ user, action, time }) => `${user},${action},${time}\n`);
   writeFileSync(join(folder, "events.csv"), `user_id,event,timestamp\n${rows.join("")}`);
   const spent = [...planted.keys()].map((user, i) => `${user},${i % 3 === 0 ? (i % 7) * 1.5 : 0}\n`);
