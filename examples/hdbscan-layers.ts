@@ -4,6 +4,7 @@ import { existsSync } from "node:fs";
 import {
   buildSequences,
   hdbscan,
+  labelsOfInputs,
   pca,
   poolSequences,
   readEvents,
@@ -38,7 +39,7 @@ async function showLayers(): Promise<void> {
   const layer = result.layers?.find(({ clusters }) => clusters >= 4);
   if (layer === undefined) return;
   const picked = relabel(result, { minClusterSize: layer.minClusterSize, clusterSelectionMethod: "leaf" });
-  const labels = Array.from(sequences.rowOf, (row) => (row < 0 ? -1 : picked.labels[row]!));
+  const labels = labelsOfInputs(sequences, picked.labels);
   for (const { name, size, summary } of await summarizeSegments(sequences, labels, { unit: "case" })) {
     console.log(`\n${name} (${size} cases)\n  ${summary}`);
   }

@@ -1,6 +1,6 @@
 import { Command, CommanderError } from "commander";
 import { assignCommand } from "./assign-command";
-import { compareCommand } from "./compare-command";
+import { candidatesCommand } from "./candidates-command";
 import { demoCommand } from "./demo-command";
 import { describeCommand } from "./describe-command";
 import { fitCommand } from "./fit-command";
@@ -23,7 +23,7 @@ export async function runCli(args: readonly string[], io: CliIo): Promise<number
     .addHelpText("after", "\nExit codes: 0 done, 1 failed, 2 wrong usage.");
   for (const command of [
     fitCommand(io),
-    compareCommand(io),
+    candidatesCommand(io),
     describeCommand(io),
     reportCommand(io),
     assignCommand(io),

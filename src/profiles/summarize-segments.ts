@@ -1,6 +1,5 @@
-import type { Labels } from "../core";
 import { type Checkpoint, checkpoint, NOISE, readOptions } from "../core/internal";
-import type { Sequences, TokenizedSequences } from "../sequences";
+import type { InputLabels, Sequences, TokenizedSequences } from "../sequences";
 import { type Draft, draftSegments } from "./draft-segments";
 import { groupMembers, type Members } from "./members";
 import { type BorderlinePath, borderlinePaths } from "./paths/borderline-paths";
@@ -32,7 +31,7 @@ import { phraseSegments } from "./words/phrase-segments";
  */
 export async function summarizeSegments(
   sequences: Sequences,
-  labels: Labels,
+  labels: InputLabels,
   options: SummarizeOptions = {},
 ): Promise<SegmentProfile[]> {
   return (await profileSegments(sequences, labels, options)).profiles;
@@ -41,7 +40,7 @@ export async function summarizeSegments(
 /** {@link summarizeSegments}, and how the segments stand to each other: null where they are too many for that. */
 export async function profileSegments(
   sequences: Sequences,
-  labels: Labels,
+  labels: InputLabels,
   options: SummarizeOptions,
 ): Promise<{ profiles: SegmentProfile[]; relations: SegmentRelations | null }> {
   const settings = readOptions(options, SUMMARIZE_OPTIONS);
@@ -71,7 +70,12 @@ export async function profileSegments(
   return phrased;
 }
 
-async function countCorpus(sequences: Sequences, labels: Labels, maxNgram: number, at: Checkpoint): Promise<Corpus> {
+async function countCorpus(
+  sequences: Sequences,
+  labels: InputLabels,
+  maxNgram: number,
+  at: Checkpoint,
+): Promise<Corpus> {
   const members = await groupMembers(sequences, labels, at.part(0, 0.3));
   const patterns = await countPatterns(sequences, Math.max(2, maxNgram), leastSupport(members), at.part(0.3, 0.85));
   const everybody = await tally(sequences, members, patterns, [0, members.segments + 1], at.part(0.85, 1));

@@ -24,6 +24,7 @@ import {
   sequenceEncoder,
   type TokenizedSequences,
 } from "../../sequences";
+import { type RowLabels, valuesOfInputs } from "../../sequences/internal";
 import { encodeArtefact } from "../file/artefact";
 import { writeAtomically } from "../file/node-files";
 import type { FitReport } from "../fit-report";
@@ -32,12 +33,11 @@ import type { Assignment } from "./assignment";
 import { type Explanation, explainSequence } from "./explain";
 import type { ModelParts } from "./model-parts";
 import { modelTree } from "./model-tree";
-import { perInput } from "./per-input";
 
 /** How a model assigns, step by step, for other functions of this room. */
 export interface Assigning {
   /** For each distinct sequence that was fitted, its segment. */
-  readonly labels: Int32Array;
+  readonly labels: RowLabels;
   readonly encode: SequenceEncoder;
   place(encoded: PlaceableSequences, run: RunOptions): Promise<Assignment[]>;
 }
@@ -86,8 +86,8 @@ export class SegmentModel {
     this.verdict = parts.verdict;
     this.selection = parts.selection;
     this.report = parts.report;
-    this.labels = perInput(sequences, clusterer.labels, -1);
-    this.probabilities = perInput(sequences, clusterer.probabilities, 0);
+    this.labels = valuesOfInputs(sequences, clusterer.labels, -1);
+    this.probabilities = valuesOfInputs(sequences, clusterer.probabilities, 0);
     this.#parts = parts;
     const keepUnknown = embedder.readsNewActions ?? false;
     this.#encode = sequenceEncoder(sequences.vocabulary, sequences.rules, { keepUnknown });
@@ -122,7 +122,7 @@ export class SegmentModel {
    */
   get distortion(): Float64Array | undefined {
     const { distortion, sequences } = this.#parts;
-    return distortion && perInput(sequences, Float64Array.from(distortion), 0);
+    return distortion && valuesOfInputs(sequences, Float64Array.from(distortion), 0);
   }
 
   /**
