@@ -7,7 +7,7 @@ import {
   readLog,
   refuseReadingFlags,
   sequenceOptions,
-  wholeNumber,
+  wholeNumberFlag,
 } from "./reading-flags";
 
 interface CandidatesFlags extends ReadingFlags {
@@ -31,8 +31,8 @@ export function candidatesCommand(io: CliIo): Command {
       "--time-budget <duration>",
       "try no other candidate after, such as 30s; the result then depends on the machine",
     )
-    .option("--seed <n>", "seed of the random start", wholeNumber)
-    .option("--workers <n>", "threads; the result does not depend on it", wholeNumber)
+    .option("--seed <n>", "seed of the random start", wholeNumberFlag)
+    .option("--workers <n>", "threads; the result does not depend on it", wholeNumberFlag)
     .addOption(new Option("--as <format>", "how the table is printed").choices(["text", "markdown", "json"]))
     .addHelpText(
       "after",

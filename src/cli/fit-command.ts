@@ -10,7 +10,7 @@ import {
   readLog,
   refuseReadingFlags,
   sequenceOptions,
-  wholeNumber,
+  wholeNumberFlag,
 } from "./reading-flags";
 
 interface FitFlags extends ModelFlags, ReadingFlags {
@@ -35,8 +35,8 @@ export function fitCommand(io: CliIo): Command {
       "--time-budget <duration>",
       "try no other candidate after, such as 30s; the result then depends on the machine",
     )
-    .option("--seed <n>", "seed of the random start", wholeNumber)
-    .option("--workers <n>", "threads; the result does not depend on it", wholeNumber)
+    .option("--seed <n>", "seed of the random start", wholeNumberFlag)
+    .option("--workers <n>", "threads; the result does not depend on it", wholeNumberFlag)
     .option("--out <file>", "save the model here")
     .option("--json", "print the profiles and the report as JSON")
     .addHelpText(

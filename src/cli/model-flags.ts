@@ -1,7 +1,7 @@
 import { type Command, Option } from "commander";
 import type { FitSegmentsOptions } from "../segments";
 import { checkFitOptions } from "../segments/internal";
-import { given, wholeNumber } from "./reading-flags";
+import { definedFlags, wholeNumberFlag } from "./reading-flags";
 import { addSentenceFlags, type SentenceFlags, sentenceSettings } from "./sentence-flags";
 import { inShellWords, refuseFlags } from "./shell-words";
 
@@ -26,20 +26,20 @@ export function addModelFlags(command: Command): Command {
   command
     .optionsGroup("Model:")
     .addOption(choice("--embedding <method>", "sequences to vectors", EMBEDDINGS))
-    .option("--vector-size <n>", "word2vec: dimensions of the action vectors", wholeNumber)
+    .option("--vector-size <n>", "word2vec: dimensions of the action vectors", wholeNumberFlag)
     .option(
       "--prefix-separators <characters>",
       "word2vec: names such as shop/cart/add share by what comes before each /",
     )
     .addOption(choice("--weighting <w>", "word2vec, sentence-bert: how vectors are pooled", ["mean", "tf-idf", "sif"]))
     .addOption(choice("--reduction <method>", "fewer dimensions before clustering", ["auto", "pca", "umap", "none"]))
-    .option("--components <n>", "pca, umap: dimensions after the reduction", wholeNumber)
+    .option("--components <n>", "pca, umap: dimensions after the reduction", wholeNumberFlag)
     .addOption(choice("--clustering <method>", "vectors to segments", CLUSTERINGS))
-    .option("--min-cluster-size <n>", "hdbscan: smallest segment; default: chosen by the data", wholeNumber)
-    .option("--min-samples <n>", "hdbscan: how many neighbors make a place dense", wholeNumber)
+    .option("--min-cluster-size <n>", "hdbscan: smallest segment; default: chosen by the data", wholeNumberFlag)
+    .option("--min-samples <n>", "hdbscan: how many neighbors make a place dense", wholeNumberFlag)
     .addOption(choice("--cluster-selection <method>", "hdbscan: how clusters are chosen", ["eom", "leaf"]))
-    .option("--k <n>", "kmeans: number of clusters; default: chosen by the data", wholeNumber)
-    .option("--segments <n>", "markov-mixture: number of segments; default: by the BIC", wholeNumber)
+    .option("--k <n>", "kmeans: number of clusters; default: chosen by the data", wholeNumberFlag)
+    .option("--segments <n>", "markov-mixture: number of segments; default: by the BIC", wholeNumberFlag)
     .optionsGroup("Sentence-BERT:");
   return addSentenceFlags(command);
 }
@@ -65,9 +65,9 @@ export async function modelOptions(
   if (flags.reduction === "none") refuseFlags(command, ["components"], "is for --reduction pca and umap, not for none");
   const sentences = await sentenceSettings(flags);
   const options = {
-    embedding: given({ method: flags.embedding, vectorSize, prefixSeparators, weighting, ...sentences }),
-    reduction: flags.reduction === "none" ? false : given({ method: flags.reduction, nComponents: components }),
-    clustering: given({
+    embedding: definedFlags({ method: flags.embedding, vectorSize, prefixSeparators, weighting, ...sentences }),
+    reduction: flags.reduction === "none" ? false : definedFlags({ method: flags.reduction, nComponents: components }),
+    clustering: definedFlags({
       ...{ method: flags.clustering, minClusterSize, minSamples, clusterSelectionMethod: clusterSelection },
       ...{ k, segments },
     }),

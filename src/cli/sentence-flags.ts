@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { type Command, Option } from "commander";
 import type { Dtype } from "../embedding";
 import type { LoadSegmentsOptions, SentenceBertEmbeddingOptions } from "../segments";
-import { given } from "./reading-flags";
+import { definedFlags } from "./reading-flags";
 
 /** Flags that say which Sentence-BERT model reads the sequences, and how. */
 export interface SentenceFlags extends ModelPlaceFlags {
@@ -48,7 +48,7 @@ export async function sentenceSettings(
     throw new Error("--embedding sentence-bert needs --model");
   }
   const words = verbalize === undefined ? undefined : await readWords(verbalize);
-  return given({ model, dtype, granularity, verbalize: words, ...modelPlace(flags) });
+  return definedFlags({ model, dtype, granularity, verbalize: words, ...modelPlace(flags) });
 }
 
 /** What the flags say, as `loadSegments` takes it. */
