@@ -1,5 +1,5 @@
 import { describe, expect, expectTypeOf, test } from "vitest";
-import { labelsOfInputs, type selectionScore, sequencesFrom, type summarizeSegments } from "../../src";
+import { labelsOfInputs, sequencesFrom, type summarizeSegments } from "../../src";
 import type { selectionScore } from "../../src/selection";
 import type { SavingsCode } from "../../src/selection/internal";
 import { asRowLabels, labelledRows, type RowLabels } from "../../src/sequences/internal";
