@@ -138,6 +138,20 @@ describe("fit", () => {
     expect(await readFile(again)).toEqual(await readFile(model));
   });
 
+  test("--users writes who is in which segment, as CSV or JSON", async () => {
+    const [table, json] = [join(folder, "users", "users.csv"), join(folder, "users.json")];
+    expect((await cli(["fit", csv, ...COLUMNS, "--seed", "7", "--users", table])).code).toBe(0);
+    expect((await cli(["fit", csv, ...COLUMNS, "--seed", "7", "--users", json])).code).toBe(0);
+    const lines = (await readFile(table, "utf8")).trimEnd().split("\n");
+    const rows = JSON.parse(await readFile(json, "utf8"));
+    expect(lines[0]!.trimEnd()).toBe("id,segment,number,name,probability,status");
+    expect(lines).toHaveLength(301);
+    expect(rows).toHaveLength(300);
+    expect(lines[9]).toMatch(new RegExp(`^${rows[8].id},${rows[8].segment},`));
+    const refused = await cli(["fit", "missing.csv", ...COLUMNS, "--users", folder]);
+    expect(refused).toMatchObject({ code: 1, err: `seqment: --users ${folder} is a folder\n` });
+  });
+
   test("sequences one a line", async () => {
     const paths = join(folder, "paths.txt");
     await writeFile(
