@@ -10,7 +10,7 @@ const paths = [
 const model = await fitSegments(paths.flatMap((path) => Array<string>(80).fill(path)));
 
 console.log(model.toMarkdown());
-console.log(model.toCsv("patterns"));
+console.log(model.toCSV("patterns"));
 
 const groups = groupsOfSegments(model.relations!, 2);
 console.log(groups.map(({ name, segments }) => `${name}: segments ${segments.join(", ")}`).join("\n"));

@@ -5,12 +5,12 @@ import { type CliIo, print, printJson, progressLine } from "./io";
 import { prepareOutput } from "./output-file";
 import {
   addReadingFlags,
-  given,
+  definedFlags,
   type ReadingFlags,
   readLog,
   refuseReadingFlags,
   sequenceOptions,
-  wholeNumber,
+  wholeNumberFlag,
 } from "./reading-flags";
 import { addSentenceFlags, refuseSentenceFlags, type SentenceFlags, sentenceEmbedding } from "./sentence-flags";
 import { refuseFlags } from "./shell-words";
@@ -56,26 +56,26 @@ export function fitCommand(io: CliIo): Command {
       "--time-budget <duration>",
       "try no other candidate after, such as 30s; the result then depends on the machine",
     )
-    .option("--vector-size <n>", "word2vec: dimensions of the action vectors", wholeNumber)
+    .option("--vector-size <n>", "word2vec: dimensions of the action vectors", wholeNumberFlag)
     .option(
       "--prefix-separators <characters>",
       "word2vec: names such as shop/cart/add share by what comes before each /",
     )
     .addOption(new Option("--weighting <w>", "how action vectors are pooled").choices(["mean", "tf-idf", "sif"]))
     .addOption(new Option("--reduction <method>", "before clustering").choices(["umap", "pca", "none"]))
-    .option("--components <n>", "dimensions after the reduction", wholeNumber)
+    .option("--components <n>", "dimensions after the reduction", wholeNumberFlag)
     .addOption(
       new Option("--clustering <method>", "default: chosen by the data").choices(["hdbscan", "markov-mixture"]),
     )
-    .option("--segments <n>", "markov-mixture: number of segments; default: by the BIC", wholeNumber)
-    .option("--min-cluster-size <n>", "smallest segment; default: chosen by the data", wholeNumber)
-    .option("--min-samples <n>", "how many neighbours make a place dense", wholeNumber)
+    .option("--segments <n>", "markov-mixture: number of segments; default: by the BIC", wholeNumberFlag)
+    .option("--min-cluster-size <n>", "smallest segment; default: chosen by the data", wholeNumberFlag)
+    .option("--min-samples <n>", "how many neighbours make a place dense", wholeNumberFlag)
     .addOption(new Option("--cluster-selection <method>", "how clusters are chosen").choices(["eom", "leaf"]))
-    .option("--seed <n>", "seed of the random start", wholeNumber)
+    .option("--seed <n>", "seed of the random start", wholeNumberFlag)
     .optionsGroup("Sentence-BERT:");
   addSentenceFlags(command)
     .optionsGroup("Run:")
-    .option("--workers <n>", "threads; the result does not depend on it", wholeNumber)
+    .option("--workers <n>", "threads; the result does not depend on it", wholeNumberFlag)
     .option("--out <file>", "save the model here")
     .option("--json", "print the profiles and the report as JSON")
     .addHelpText(
@@ -128,17 +128,17 @@ async function modelOptions(flags: FitFlags): Promise<FitSegmentsOptions> {
   return {
     ...sequenceOptions(flags),
     embedding: await embeddingOptions(flags),
-    reduction: given({ method: reduction, nComponents: components }),
+    reduction: definedFlags({ method: reduction, nComponents: components }),
     clustering: clusteringOptions(flags),
-    ...given({ effort, timeBudget, seed, workers }),
+    ...definedFlags({ effort, timeBudget, seed, workers }),
   };
 }
 
 /** The choice is left to the library unless a method is named, or a setting given that only one has. */
 function clusteringOptions(flags: FitFlags): NonNullable<FitSegmentsOptions["clustering"]> {
   const { minClusterSize, minSamples, clusterSelection, segments } = flags;
-  const density = given({ minClusterSize, minSamples, clusterSelectionMethod: clusterSelection });
-  const mixture = given({ segments });
+  const density = definedFlags({ minClusterSize, minSamples, clusterSelectionMethod: clusterSelection });
+  const mixture = definedFlags({ segments });
   const named = flags.clustering ?? (Object.keys(density).length > 0 ? "hdbscan" : segments && "markov-mixture");
   if (named === undefined) return "auto";
   return { method: named, ...density, ...mixture } as NonNullable<FitSegmentsOptions["clustering"]>;
@@ -147,10 +147,10 @@ function clusteringOptions(flags: FitFlags): NonNullable<FitSegmentsOptions["clu
 /** The choice is left to the library unless a method is named, or a setting given that only Word2Vec has. */
 async function embeddingOptions(flags: FitFlags): Promise<NonNullable<FitSegmentsOptions["embedding"]>> {
   const { embedding, vectorSize, weighting, prefixSeparators } = flags;
-  if (embedding === "sentence-bert") return { ...(await sentenceEmbedding(flags)), ...given({ weighting }) };
+  if (embedding === "sentence-bert") return { ...(await sentenceEmbedding(flags)), ...definedFlags({ weighting }) };
   if (embedding === "order") return { method: "order" };
   if (embedding === "auto") return "auto";
-  const settings = given({ vectorSize, weighting, prefixSeparators });
+  const settings = definedFlags({ vectorSize, weighting, prefixSeparators });
   const named = embedding === "word2vec" || Object.keys(settings).length > 0;
   return named ? { method: "word2vec", ...settings } : "auto";
 }

@@ -1,5 +1,4 @@
-import { closestMatch } from "leven";
-import { describeValue, type Field } from "../core/internal";
+import { describeValue, didYouMean, type Field } from "../core/internal";
 
 /** A distance of one's own: symmetric, 0 for equal rows, finite and >= 0. */
 export type DistanceFunction = (a: Float32Array, b: Float32Array) => number;
@@ -64,7 +63,7 @@ export function distanceField<const T extends string>(
       if (typeof value === "function") return value as DistanceFunction;
       if (typeof value !== "string") throw new TypeError(`"${name}" expected ${expected}, got ${describeValue(value)}`);
       if (names.includes(value)) return value as "euclidean" | T | MlDistanceName;
-      const nearest = closestMatch(value, names, { maxDistance: 3 });
+      const nearest = didYouMean(value, names);
       const hint = nearest === undefined ? "" : `; did you mean "${nearest}"?`;
       throw new RangeError(`"${name}" expected ${expected}, got ${describeValue(value)}${hint}`);
     },

@@ -2,7 +2,7 @@ import { ByteWriter } from "./bytes";
 import type { ToText } from "./deflated-text";
 import type { MapSource } from "./map-source";
 import { pathSteps } from "./path-steps";
-import { wholePlaces } from "./whole-places";
+import { quantize } from "./quantize";
 
 /** Points of the map as text for the page: columns, each deflated, in base64 ({@link unpackPoints} reads them). */
 export interface PackedPoints {
@@ -68,7 +68,7 @@ export function isDistorted(distortion: number): boolean {
 function placeBytes(places: Float32Array, rows: Uint32Array): Uint8Array {
   const n = rows.length;
   const bytes = new Uint8Array(4 * n);
-  wholePlaces(places, rows).forEach((plane, axis) => {
+  quantize(places, rows).forEach((plane, axis) => {
     plane.forEach((whole, i) => {
       bytes[2 * axis * n + i] = whole & 255;
       bytes[(2 * axis + 1) * n + i] = whole >>> 8;

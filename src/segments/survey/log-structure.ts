@@ -1,4 +1,4 @@
-import { checkpoint, follow, inLanes } from "../../core/internal";
+import { checkpoint, follow, parallelLimit } from "../../core/internal";
 import type { RunOptions } from "../../parallel";
 import type { LogStructure } from "../../selection";
 import {
@@ -66,7 +66,7 @@ export async function logStructure(
     return mostOf(candidates, log, given.seed, run);
   };
   const seeds = Array.from({ length: SHUFFLED[given.effort] }, (_, draw) => given.seed + draw);
-  const shuffled = await inLanes(
+  const shuffled = await parallelLimit(
     2,
     seeds.map((seed) => () => without("shuffled", seed)),
   );

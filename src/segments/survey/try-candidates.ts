@@ -7,7 +7,7 @@ import {
   relabel,
 } from "../../clustering";
 import type { Matrix } from "../../core";
-import { checkpoint, distinctRows, inLanes, labelCount } from "../../core/internal";
+import { checkpoint, distinctRows, labelCount, parallelLimit } from "../../core/internal";
 import type { Embedder, FittedEmbedder } from "../../embedding";
 import { SharedEmbeddings } from "../../embedding/internal";
 import type { RunOptions } from "../../parallel";
@@ -101,7 +101,7 @@ export async function tryCandidates(
     lanes === 1
       ? tries
       : [...tries.filter((_, p) => pipelines[p]!.long), ...tries.filter((_, p) => !pipelines[p]!.long)];
-  await inLanes(lanes, inTurn);
+  await parallelLimit(lanes, inTurn);
   return {
     candidates: found.flatMap((candidates) => candidates ?? []),
     skipped: found.filter((candidates) => candidates === undefined).length,

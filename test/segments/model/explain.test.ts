@@ -106,7 +106,7 @@ test("the model prints, compares its segments, and tells itself as tables; a loa
     expect(inspect(told.segments[0])).toMatch(/^Segment 1: /);
     expect(told.toHTML()).toMatch(/^<table>/);
     expect(told.toRows()).toHaveLength(told.segments.length + (told.noise ? 1 : 0));
-    expect(told.toCsv("patterns").split("\r\n")[0]).toMatch(/^segment,number,name,heading,pattern,/);
+    expect(told.toCSV("patterns").split("\r\n")[0]).toMatch(/^segment,number,name,heading,pattern,/);
     expect(told.toMarkdown()).toContain("## 1 · ");
   }
   expect(loaded.relations).toEqual(model.relations);

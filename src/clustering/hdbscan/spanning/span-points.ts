@@ -1,6 +1,5 @@
 import type { Matrix } from "../../../core";
-import type { Checkpoint } from "../../../core/internal";
-import { describeValue } from "../../../core/internal";
+import { type Checkpoint, describeValue } from "../../../core/internal";
 import type { DistanceFunction, KnnGraph } from "../../../neighbors";
 import { distanceFunction } from "../../../neighbors/internal";
 import type { WorkerPool } from "../../../parallel";

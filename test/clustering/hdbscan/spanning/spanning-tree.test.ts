@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { SpanningAlgorithm } from "../../../../src/clustering/hdbscan/spanning/spanning-tree";
-import { spanningTree } from "../../../../src/clustering/hdbscan/spanning/spanning-tree";
+import { type SpanningAlgorithm, spanningTree } from "../../../../src/clustering/hdbscan/spanning/spanning-tree";
 import type { Matrix } from "../../../../src/core";
 import { checkpoint } from "../../../../src/core/internal";
 import { createWorkerPool } from "../../../../src/parallel";

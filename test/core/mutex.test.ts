@@ -1,13 +1,13 @@
 import { expect, test } from "vitest";
-import { Turns } from "../../src/core/internal";
+import { Mutex } from "../../src/core/internal";
 
 test("one after the other, in the order asked, also after one that fails", async () => {
-  const turns = new Turns();
+  const turns = new Mutex();
   const seen: string[] = [];
   const work = (name: string, fails = false) =>
-    turns.take(async () => {
+    turns.runExclusive(async () => {
       seen.push(`${name} begins`);
-      await new Promise((resolve) => setTimeout(resolve, 1));
+      await new Promise(setImmediate);
       seen.push(`${name} ends`);
       if (fails) throw new Error(name);
       return name;

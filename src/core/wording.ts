@@ -1,20 +1,18 @@
-/** How figures and names are written in texts: the same on every machine, whatever its locale. */
-
-export { printable } from "../../core/internal";
+/** How figures are written in texts: the same on every machine, whatever its locale. */
 
 /** 1204 -> `1,204` */
 export function countText(n: number): string {
   return String(n).replace(/\B(?=(\d{3})+$)/g, ",");
 }
 
-/** How a segment is numbered for people: from 1. Its id, the label, counts from 0. */
-export function segmentNumber(segment: number): number {
-  return segment + 1;
+/** `user` for 1, `users` for any other number. */
+export function plural(n: number, noun: string): string {
+  return n === 1 ? noun : `${noun}s`;
 }
 
 /** `1,204 users`, `1 user` */
 export function unitsText(n: number, unit: string): string {
-  return `${countText(n)} ${unit}${n === 1 ? "" : "s"}`;
+  return `${countText(n)} ${plural(n, unit)}`;
 }
 
 /** 0.123 -> `12%`; never `0%` or `100%` for what is not. */
@@ -44,3 +42,24 @@ const DURATION_UNITS = [
   [60_000, "min"],
   [1000, "s"],
 ] as const;
+
+/** 6 -> `six`, 13 -> `13` */
+export function countWord(n: number): string {
+  return NUMBER_WORDS[n] ?? String(n);
+}
+
+const NUMBER_WORDS = [
+  "none",
+  "one",
+  "two",
+  "three",
+  "four",
+  "five",
+  "six",
+  "seven",
+  "eight",
+  "nine",
+  "ten",
+  "eleven",
+  "twelve",
+];

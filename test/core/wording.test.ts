@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { countText, durationText, percentText, printable, unitsText } from "../../../src/profiles/words/wording";
+import { countText, durationText, percentText, printable, unitsText } from "../../src/core/internal";
 
 test("counts and units", () => {
   expect([0, 999, 1000, 1204, 1234567].map(countText)).toEqual(["0", "999", "1,000", "1,204", "1,234,567"]);

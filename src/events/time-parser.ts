@@ -34,7 +34,7 @@ export const MIXED_TIMES = "mixed time units";
  * Reads the values of the time column. Unless the caller says in which form they are, the first of them are shown to
  * {@link look} and {@link lookAt}, then {@link settle} takes for all the form that most of these have.
  */
-export class Clock {
+export class TimeParser {
   /** The form of times; undefined until it is known. */
   unit: TimeUnit | undefined;
   /** What the time read last holds below its millisecond, 0 to 999,999. */

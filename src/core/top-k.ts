@@ -3,7 +3,7 @@
  *
  * @param compare negative when `a` comes before `b`.
  */
-export function firstOf<T>(items: Iterable<T>, count: number, compare: (a: T, b: T) => number): T[] {
+export function topK<T>(items: Iterable<T>, count: number, compare: (a: T, b: T) => number): T[] {
   const first: T[] = [];
   for (const item of items) {
     if (first.length === count && compare(item, first[count - 1]!) >= 0) continue;

@@ -1,10 +1,10 @@
 /** Lets asynchronous pieces of work that share something have it one after the other, in the order they ask. */
-export class Turns {
+export class Mutex {
   /** Settles when nobody is at work. */
   #free: Promise<unknown> = Promise.resolve();
 
   /** Runs `work` when all that asked before have ended, well or not. */
-  take<T>(work: () => T | Promise<T>): Promise<T> {
+  runExclusive<T>(work: () => T | Promise<T>): Promise<T> {
     const turn = this.#free.then(work);
     this.#free = turn.catch(() => {});
     return turn;

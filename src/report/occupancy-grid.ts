@@ -3,7 +3,7 @@ import type { Box } from "./place-labels";
 const CELL = 6;
 
 /** Where points stand on the screen, counted in cells of 6 pixels. */
-export class Crowd {
+export class OccupancyGrid {
   readonly #columns: number;
   readonly #rows: number;
   readonly #filled: Uint8Array;

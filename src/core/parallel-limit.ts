@@ -6,14 +6,14 @@ type Tasks = readonly (() => Promise<unknown>)[];
  *
  * @returns what the tasks returned, in their order.
  */
-export async function inLanes<const T extends Tasks>(
-  lanes: number,
+export async function parallelLimit<const T extends Tasks>(
+  limit: number,
   tasks: T,
 ): Promise<{ -readonly [K in keyof T]: Awaited<ReturnType<T[K]>> }> {
   const results: unknown[] = [];
   let next = 0;
   let failure: { error: unknown } | undefined;
-  const lane = async () => {
+  const worker = async () => {
     while (next < tasks.length && !failure) {
       const task = next++;
       try {
@@ -23,7 +23,7 @@ export async function inLanes<const T extends Tasks>(
       }
     }
   };
-  await Promise.all(Array.from({ length: lanes }, lane));
+  await Promise.all(Array.from({ length: limit }, worker));
   if (failure) throw failure.error;
   return results as never;
 }

@@ -1,7 +1,7 @@
 import { colorOf, NOISE_COLOR, PALETTE } from "./palette";
 
 /** What a drawing is drawn with: literal colours for a picture on its own, variables of the style sheet in the page. */
-export interface Ink {
+export interface Colors {
   readonly ground: string;
   readonly text: string;
   /** Of second rank: axes, captions. */
@@ -16,7 +16,7 @@ export interface Ink {
 }
 
 /** Variables of the page's style sheet, so that a drawing follows light and dark. */
-export const PAGE_INK: Ink = {
+export const PAGE_COLORS: Colors = {
   ground: "var(--ground)",
   text: "var(--text)",
   faint: "var(--faint)",
@@ -27,7 +27,7 @@ export const PAGE_INK: Ink = {
 };
 
 /** Literal colours, for a picture that stands alone. */
-export function standaloneInk(theme: "light" | "dark"): Ink {
+export function standaloneColors(theme: "light" | "dark"): Colors {
   return { ...GROUNDS[theme], segment: (of) => (of < 0 ? NOISE_COLOR[theme] : PALETTE[theme][colorOf(of)]!) };
 }
 

@@ -1,23 +1,14 @@
-import type { Checkpoint } from "../../core/internal";
+import { type Checkpoint, forEachYielding } from "../../core/internal";
 import type { Sequences } from "../../sequences";
-import { inBlocks } from "../in-blocks";
 import type { Members } from "../members";
-import type { PatternCounts } from "./pattern-counts";
-
-/** What every finding is made from: the sequences, who belongs where, and the patterns everybody shows. */
-export interface Corpus {
-  readonly sequences: Sequences;
-  readonly members: Members;
-  readonly patterns: PatternCounts;
-  readonly everybody: Tally;
-}
+import type { PatternIndex } from "./pattern-index";
 
 /** What the members of one group (or everybody) show, counted by inputs. */
-export interface Tally {
+export interface GroupCounts {
   /** Members counted. */
   readonly size: number;
-  /** Patterns that occur at all, in the order they were met. */
-  readonly met: Uint32Array;
+  /** Patterns that occur at all, in the order in which they were first seen. */
+  readonly seen: Uint32Array;
   /** For each pattern, members that show it. */
   readonly shown: Float64Array;
   /** The same on the first half of the inputs; and the members counted of that half. */
@@ -37,32 +28,32 @@ export interface Tally {
 /**
  * Counts the groups `from .. to - 1` as one.
  *
- * @param reuse an earlier tally whose arrays are to be taken over; it is no longer valid then.
+ * @param reuse counts of another group, whose arrays are reused; they are no longer valid then.
  */
-export async function tally(
+export async function countPatterns(
   sequences: Sequences,
   members: Members,
-  patterns: PatternCounts,
+  patterns: PatternIndex,
   [from, to]: readonly [number, number],
   at: Checkpoint,
-  reuse?: Tally,
-): Promise<Tally> {
+  reuse?: GroupCounts,
+): Promise<GroupCounts> {
   const { tokens, offsets: starts } = sequences;
   const { levels, actions, longest, lengthOf, prefixOf } = patterns;
-  const shown = cleared(reuse?.shown, reuse?.met, patterns.size);
-  const shownFirst = cleared(reuse?.shownFirst, reuse?.met, patterns.size);
-  const occurrences = cleared(reuse?.occurrences, reuse?.met, patterns.size);
+  const shown = cleared(reuse?.shown, reuse?.seen, patterns.size);
+  const shownFirst = cleared(reuse?.shownFirst, reuse?.seen, patterns.size);
+  const occurrences = cleared(reuse?.occurrences, reuse?.seen, patterns.size);
   const first = new Float64Array(actions);
   const last = new Float64Array(actions);
   const followed = new Float64Array(actions);
-  const met = reuse ? new Uint32Array(reuse.met.buffer) : new Uint32Array(patterns.size);
+  const met = reuse ? new Uint32Array(reuse.seen.buffer) : new Uint32Array(patterns.size);
   let found = 0;
   let size = 0;
   let firstSize = 0;
   let words = 0;
 
   const base = members.offsets[from]!;
-  await inBlocks(members.offsets[to]! - base, at, (pair) => {
+  await forEachYielding(members.offsets[to]! - base, at, (pair) => {
     const row = members.rows[base + pair]!;
     const weight = members.weights[base + pair]!;
     const half = members.firstHalf[base + pair]!;
@@ -86,11 +77,22 @@ export async function tally(
     for (let n = 0; n < longest && n < length; n++) words += weight * (length - n);
     return length * longest;
   });
-  return { size, met: met.subarray(0, found), shown, shownFirst, firstSize, occurrences, first, last, followed, words };
+  return {
+    size,
+    seen: met.subarray(0, found),
+    shown,
+    shownFirst,
+    firstSize,
+    occurrences,
+    first,
+    last,
+    followed,
+    words,
+  };
 }
 
-function cleared(old: Float64Array | undefined, met: Uint32Array | undefined, size: number): Float64Array {
-  if (!old || !met) return new Float64Array(size);
-  for (const id of met) old[id] = 0;
+function cleared(old: Float64Array | undefined, seen: Uint32Array | undefined, size: number): Float64Array {
+  if (!old || !seen) return new Float64Array(size);
+  for (const id of seen) old[id] = 0;
   return old;
 }

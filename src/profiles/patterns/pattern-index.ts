@@ -1,6 +1,5 @@
-import type { Checkpoint } from "../../core/internal";
+import { type Checkpoint, forEachYielding } from "../../core/internal";
 import type { Sequences } from "../../sequences";
-import { inBlocks } from "../in-blocks";
 import { PatternTable } from "./pattern-table";
 
 /**
@@ -8,7 +7,7 @@ import { PatternTable } from "./pattern-table";
  * `id < actions` is the single action of that token. All single actions and pairs are here; longer ones where enough
  * inputs show them.
  */
-export interface PatternCounts {
+export interface PatternIndex {
   /** Actions and pairs; then, one level each, the runs of 3, 4, … actions. */
   readonly levels: readonly PatternLevel[];
   /** Number of distinct patterns. */
@@ -39,12 +38,12 @@ export interface PatternLevel {
  * Counts the patterns of at most `longest` actions. A run of three or more counts when at least `leastSupport` inputs
  * show it; level by level, since no more inputs can show a run than show its parts (Agrawal & Srikant 1995).
  */
-export async function countPatterns(
+export async function indexPatterns(
   sequences: Sequences,
   longest: number,
   leastSupport: number,
   at: Checkpoint,
-): Promise<PatternCounts> {
+): Promise<PatternIndex> {
   const actions = sequences.vocabulary.actions.length;
   const part = (level: number) => at.part((level - 1) / longest, level / longest);
   const ending = new Int32Array(sequences.tokens.length); // the frequent run of so many actions that ends here, or -1
@@ -78,7 +77,7 @@ export async function countPatterns(
 }
 
 /** The tokens of a pattern, first to last. */
-export function tokensOf(patterns: PatternCounts, id: number): number[] {
+export function tokensOf(patterns: PatternIndex, id: number): number[] {
   const tokens: number[] = [];
   for (let at = id; at >= 0; at = patterns.prefixOf(at)) tokens.push(patterns.lastOf(at));
   return tokens.reverse();
@@ -94,7 +93,7 @@ async function countPairs(
   const pairs = new PatternTable();
   const slotOfAction = new Uint32Array(actions);
   const writer = new LevelWriter(rows, tokens.length * 2);
-  await inBlocks(rows, at, (row) => {
+  await forEachYielding(rows, at, (row) => {
     const start = starts[row]!;
     const end = starts[row + 1]!;
     const weight = weights[row]!;
@@ -130,7 +129,7 @@ async function countRuns(
   const rows = starts.length - 1;
   const table = new PatternTable();
   const writer = new LevelWriter(rows, tokens.length);
-  await inBlocks(rows, at, (row) => {
+  await forEachYielding(rows, at, (row) => {
     const first = starts[row]! + length - 1;
     const weight = weights[row]!;
     for (let p = starts[row + 1]! - 1; p >= first; p--) {

@@ -1,7 +1,7 @@
 const FINEST = 65_535;
 
 /** The places of some rows as whole numbers in 0 .. 65,535: x, then y; the longer side of the picture spans them all. */
-export function wholePlaces(places: Float32Array, rows: Uint32Array): [x: Uint16Array, y: Uint16Array] {
+export function quantize(places: Float32Array, rows: Uint32Array): [x: Uint16Array, y: Uint16Array] {
   const low = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
   const high = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (const row of rows) {

@@ -1,4 +1,4 @@
-import { GROUNDS } from "../ink";
+import { GROUNDS } from "../colors";
 import { colorOf, NOISE_COLOR, PALETTE, SHAPES, shapeOf } from "../palette";
 import type { DrawOrder } from "./draw-order";
 import { type Mark, markOf } from "./marks";
@@ -6,7 +6,7 @@ import { pointRadius } from "./point-radius";
 import type { Points } from "./unpack-points";
 
 /** How points are drawn. */
-export interface SplatView {
+export interface RasterView {
   /** Pixel of a point: `x * scale + dx`, `y * scale + dy`. */
   readonly scale: number;
   readonly dx: number;
@@ -28,12 +28,12 @@ export type Visibility = (point: number) => 0 | 1 | 2;
  * Draws points into an image, each a small antialiased mark laid over what is there. Plain loops over pixels: 100,000
  * points take some ten milliseconds with no graphics processor, and look the same everywhere.
  */
-export function splatPoints(
+export function rasterizePoints(
   image: ImageData,
   points: Points,
   { large, small }: DrawOrder,
   visible: Visibility,
-  view: SplatView,
+  view: RasterView,
 ): void {
   const { width, height, data } = image;
   data.fill(0);
