@@ -5,7 +5,7 @@
  * @param length of the result, in bytes.
  */
 export function inflate(deflated: Uint8Array, length: number): Uint8Array<ArrayBuffer> {
-  const bits = new BitReader(deflated);
+  const bits = bitReader(deflated);
   const bytes = new Uint8Array(length);
   let written = 0;
   for (let last = false; !last; ) {
@@ -20,37 +20,46 @@ export function inflate(deflated: Uint8Array, length: number): Uint8Array<ArrayB
 const STORED = 0;
 const FIXED = 1;
 
-class BitReader {
-  readonly #bytes: Uint8Array;
-  #at = 0;
-  /** Bits of the last byte that are still to come, lowest first. */
-  #rest = 0;
-  #left = 0;
+/** Reads bits, the lowest of a byte first. A closure: cold, its variables are faster than the fields of a class. */
+function bitReader(bytes: Uint8Array) {
+  let at = 0;
+  let rest = 0; // bits that were read and are still to come, lowest first
+  let left = 0;
 
-  constructor(bytes: Uint8Array) {
-    this.#bytes = bytes;
-  }
-
-  /** The next bits as a number, lowest first. */
-  take(bits: number): number {
-    while (this.#left < bits) {
-      this.#rest |= this.#bytes[this.#at++]! << this.#left;
-      this.#left += 8;
+  /** The next bits as a number; zeros after the end. */
+  function peek(bits: number): number {
+    while (left < bits) {
+      rest |= bytes[at++]! << left;
+      left += 8;
     }
-    const value = this.#rest & ((1 << bits) - 1);
-    this.#rest >>>= bits;
-    this.#left -= bits;
-    return value;
+    return rest & ((1 << bits) - 1);
   }
 
-  /** Whole bytes, from the next border of bytes on. */
-  bytes(count: number): Uint8Array {
-    this.#rest = 0;
-    this.#left = 0;
-    this.#at += count;
-    return this.#bytes.subarray(this.#at - count, this.#at);
+  function drop(bits: number): void {
+    rest >>>= bits;
+    left -= bits;
   }
+
+  return {
+    peek,
+    drop,
+    take(bits: number): number {
+      const value = peek(bits);
+      drop(bits);
+      return value;
+    },
+    /** Whole bytes, from the next border of bytes on. */
+    bytes(count: number): Uint8Array {
+      const start = at - (left >> 3);
+      rest = 0;
+      left = 0;
+      at = start + count;
+      return bytes.subarray(start, at);
+    },
+  };
 }
+
+type BitReader = ReturnType<typeof bitReader>;
 
 function copyStored(bits: BitReader, bytes: Uint8Array, written: number): number {
   const [low, high] = bits.bytes(4); // then the same, inverted
@@ -59,32 +68,39 @@ function copyStored(bits: BitReader, bytes: Uint8Array, written: number): number
   return written + length;
 }
 
-/** A canonical Huffman code: how many of its words have each length, and what they mean, from the shortest on. */
+/** A Huffman code as a table: the next `longest` bits -> 16 times the symbol, plus the length of its word. */
 interface Code {
-  readonly counts: Uint16Array;
-  readonly symbols: readonly number[];
+  readonly longest: number;
+  readonly table: Uint16Array;
 }
 
+/** The canonical code: words in the order of their length, then of the symbol. They arrive with their first bit lowest. */
 function codeOf(lengths: readonly number[]): Code {
-  const counts = new Uint16Array(16);
-  for (const length of lengths) counts[length]! += 1;
   const symbols = [...lengths.keys()].filter((symbol) => lengths[symbol]! > 0);
-  return { counts, symbols: symbols.sort((a, b) => lengths[a]! - lengths[b]! || a - b) };
+  symbols.sort((a, b) => lengths[a]! - lengths[b]! || a - b);
+  const longest = lengths[symbols.at(-1) ?? 0]! || 1;
+  const table = new Uint16Array(1 << longest);
+  let word = 0; // as far to the left as the longest
+  for (const symbol of symbols) {
+    const length = lengths[symbol]!;
+    const first = reversed(word, longest);
+    for (let bits = first; bits < table.length; bits += 1 << length) table[bits] = 16 * symbol + length;
+    word += 1 << (longest - length);
+  }
+  return { longest, table };
 }
 
-function nextSymbol(bits: BitReader, { counts, symbols }: Code): number {
-  let word = 0;
-  let first = 0; // the first word of this length
-  let before = 0; // words that are shorter
-  for (let length = 1; length < counts.length; length++) {
-    word = 2 * word + bits.take(1);
-    first *= 2;
-    const count = counts[length]!;
-    if (word < first + count) return symbols[before + word - first]!;
-    before += count;
-    first += count;
-  }
-  throw new RangeError("these bytes are not deflated");
+function reversed(word: number, length: number): number {
+  let bits = 0;
+  for (let i = 0; i < length; i++) bits |= ((word >> i) & 1) << (length - 1 - i);
+  return bits;
+}
+
+function nextSymbol(bits: BitReader, { longest, table }: Code): number {
+  const entry = table[bits.peek(longest)]!;
+  if (entry === 0) throw new RangeError("these bytes are not deflated");
+  bits.drop(entry & 15);
+  return entry >> 4;
 }
 
 interface Codes {
