@@ -8,6 +8,7 @@ import { type CodeBlock, pageProgram, readCodeBlocks, readPages } from "./helper
 import { complaints, createProgram } from "./helpers/program";
 import { distinctNames, readPublicApi, tagTexts } from "./helpers/public-api";
 import { missingImports, runCode } from "./helpers/run-code";
+import { size } from "./helpers/size";
 import { ROOT } from "./helpers/subpaths";
 
 const blocks = readPages().flatMap(readCodeBlocks);
@@ -67,7 +68,7 @@ test("docs/benchmarks.md names every subject", () => {
 
 /** The files that code in the documentation may read. */
 async function writeSampleFiles(): Promise<void> {
-  const { events } = makeDemoLog({ users: 400 });
+  const { events } = makeDemoLog({ users: size(120, 400) });
   const rows = events.map(({ user, action, time }) => `${user},${action},${time}\n`);
   writeFileSync(join(folder, "events.csv"), `user_id,event,timestamp\n${rows.join("")}`);
   const columns = { user: "user_id", action: "event", time: "timestamp" };

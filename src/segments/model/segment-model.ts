@@ -24,14 +24,14 @@ import {
   sequenceEncoder,
   type TokenizedSequences,
 } from "../../sequences";
+import { encodeArtefact } from "../file/artefact";
+import { writeAtomically } from "../file/node-files";
 import type { FitReport } from "../fit-report";
-import { encodeArtefact } from "./artefact";
 import { assignSequences, type PlaceableSequences } from "./assign-sequences";
 import type { Assignment } from "./assignment";
 import { type Explanation, explainSequence } from "./explain";
 import type { ModelParts } from "./model-parts";
 import { modelTree } from "./model-tree";
-import { writeAtomically } from "./node-files";
 import { perInput } from "./per-input";
 
 /** How a model assigns, step by step, for other functions of this room. */
