@@ -45,7 +45,7 @@ async function drawAll({ encode }: typeof import("fast-png")): Promise<void> {
     const trained = await trainWord2Vec(sequences, { seed: 7 });
     const { embedding: vectors } = await poolSequences(sequences, trained, { weighting: "sif" });
     await writeFile(join(folder, `${name}.vectors.json`), JSON.stringify(rowsOf(vectors)));
-    const { labels } = await fitSegments(sequences, { projection: { method: "none" }, seed: 7 });
+    const { labels } = await fitSegments(sequences, { projection: false, seed: 7 });
     const layouts = [(await umap(vectors, { seed: 7 })).embedding, await umapLearnLayout(folder, name, vectors.rows)];
 
     const panels = [colours([...labels].map((label) => (label < 0 ? "" : String(label)))), colours(known)].map(

@@ -28,7 +28,7 @@ export interface NgramEmbedderOptions {
   seed?: number | undefined;
 }
 
-const NGRAM_SETTINGS = {
+export const NGRAM_SETTINGS = {
   components: integer({ min: 1, max: 1024 }, 50),
   maxBigrams: integer({ min: 1, max: 2 ** 24 }, 65536),
   seed: integer({ min: 0, max: 0xffffffff }, 1),

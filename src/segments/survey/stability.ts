@@ -1,11 +1,11 @@
 import type { HdbscanResult } from "../../clustering";
 import { resampleClusters, resampleMeans, resampleMixture } from "../../clustering/internal";
+import { pickRows } from "../../core/internal";
 import type { RunOptions } from "../../parallel";
 import { bootstrapStability, bootstrapWeights } from "../../selection/internal";
 import type { TokenizedSequences } from "../../sequences";
-import type { ChoiceSettings, Effort } from "../stages/chosen-stages";
+import type { ChoiceSettings, Effort } from "../options/fit-segments-options";
 import { unitLength } from "../stages/means-clusterer";
-import { pickRows } from "../stages/pick-rows";
 import type { Candidate } from "./try-candidates";
 
 /** Number of resamples. */
