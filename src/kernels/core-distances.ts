@@ -16,7 +16,7 @@ export interface CoreTask {
 /**
  * Squared core distances of points `first` .. `last`, looking at every point.
  *
- * @param scratch 40 bytes, and 8 for each neighbour that may have to be held; of this call alone.
+ * @param scratch 40 bytes, and 8 for each neighbor that may have to be held; of this call alone.
  */
 export function coreDistances(
   points: Panels,

@@ -35,7 +35,7 @@ export interface JoinPlaces {
   readonly nearest: Int32Array;
   /** The nearest point by (mutual reachability, distance, point). */
   readonly neighbors: Int32Array;
-  /** Squared core distances, and mutual reachability to that neighbour. */
+  /** Squared core distances, and mutual reachability to that neighbor. */
   readonly cores: Float32Array;
   readonly reach: Float32Array;
   /**

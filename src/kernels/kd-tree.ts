@@ -69,7 +69,7 @@ export interface KdPoints {
   readonly scale: number;
   /** A point each. */
   readonly weights: Float64Array;
-  /** Neighbours kept of each point. */
+  /** Neighbors kept of each point. */
   readonly listLength: number;
   /** Without, boxes are made of the coordinates themselves. */
   readonly sketch?: Sketch | undefined;
@@ -222,17 +222,17 @@ export function kdBuildCalls({ table, panelCount, depth, sketching }: KdTree): (
   return [sketching, top > 0 ? [["kdBuild", tree, 0, 0, panelCount, 0, top]] : [], below, [["kdBoxes", tree]]];
 }
 
-/** Bytes of scratch that a call of `kdCoreDistances` needs when a point may have to hold so many neighbours. */
+/** Bytes of scratch that a call of `kdCoreDistances` needs when a point may have to hold so many neighbors. */
 export function kdScratchBytes(capacity: number): number {
   return SHARED_BYTES + SCREENED_LEAF_PANELS * 4 * (QUERY_BYTES + heapBytes(capacity));
 }
 
-/** Which neighbours of a point are looked for. */
+/** Which neighbors of a point are looked for. */
 export interface NeighborTask {
   /** Weight within the core distance, the point's own included; and a guard against rounding of fractional weights. */
   readonly minWeight: number;
   readonly slack: number;
-  /** Least weight of a list; and how many neighbours may have to be held. */
+  /** Least weight of a list; and how many neighbors may have to be held. */
   readonly least: number;
   readonly capacity: number;
   /** What lists are ordered by, and tell. */
@@ -240,7 +240,7 @@ export interface NeighborTask {
 }
 
 /**
- * Squared core distances, and lists of neighbours, of the points in leaves `first` .. `last`.
+ * Squared core distances, and lists of neighbors, of the points in leaves `first` .. `last`.
  *
  * @param scratch of `kdScratchBytes(held)` bytes, of this call alone.
  */

@@ -8,7 +8,7 @@ export interface RowPanels {
   readonly cols: number;
 }
 
-/** Where the neighbours of some queries go: k a query. */
+/** Where the neighbors of some queries go: k a query. */
 export interface NeighborLists {
   readonly indices: Int32Array;
   readonly distances: Float32Array;

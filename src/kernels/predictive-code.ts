@@ -13,7 +13,7 @@ export interface CodedRows {
   readonly contexts: number;
   readonly symbols: number;
   /**
-   * For each row the inputs of the first half, then for each row those of the second: each half is learnt from the
+   * For each row the inputs of the first half, then for each row those of the second: each half is learned from the
    * other.
    */
   readonly halves: Float64Array;

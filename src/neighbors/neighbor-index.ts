@@ -16,7 +16,7 @@ export interface NeighborIndexOptions {
 
 /** Options of {@link queryNeighbors}; those of {@link NeighborIndex.query} but for the metric, which the index has. */
 export interface QueryNeighborsOptions extends RunOptions, NeighborIndexOptions {
-  /** Neighbours of each query; at most as many as there are rows. @default 15 */
+  /** Neighbors of each query; at most as many as there are rows. @default 15 */
   k?: number | undefined;
 }
 

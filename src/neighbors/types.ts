@@ -1,7 +1,7 @@
 import type { DistanceFunction, MlDistanceName } from "./distance";
 
 /**
- * The k nearest neighbours of each row: `indices[row * k + j]` is the j-th nearest other row at `distances[row * k +
+ * The k nearest neighbors of each row: `indices[row * k + j]` is the j-th nearest other row at `distances[row * k +
  * j]`, ascending by (distance, index). The row itself is not among them.
  */
 export interface KnnGraph {
@@ -11,12 +11,12 @@ export interface KnnGraph {
   readonly k: number;
   /**
    * With weights only: how many places of a row's list its k nearest copies fill. A row of weight w is w equal rows, so
-   * the other w - 1 copies of a row come first, at distance 0, and each listed neighbour fills as many places as it
+   * the other w - 1 copies of a row come first, at distance 0, and each listed neighbor fills as many places as it
    * weighs. 0 when a row's own copies are enough; k where copies play no part.
    */
   readonly reach?: Int32Array | undefined;
   /**
-   * Of an approximate search only: the share of true neighbours found, told by an exact search for a sample of rows.
+   * Of an approximate search only: the share of true neighbors found, told by an exact search for a sample of rows.
    */
   readonly recall?: number | undefined;
 }
@@ -32,5 +32,5 @@ export type Metric = "euclidean" | "cosine";
  */
 export type NeighborMetric = Metric | MlDistanceName | DistanceFunction;
 
-/** How neighbours are searched: `exact`, `approximate`, or `auto`: exact up to 30,000 rows. */
+/** How neighbors are searched: `exact`, `approximate`, or `auto`: exact up to 30,000 rows. */
 export type NeighborMethod = "auto" | "exact" | "approximate";

@@ -14,7 +14,7 @@ export interface KnownPoints {
   readonly coordinates: Matrix;
 }
 
-/** Rounds in which points without earlier coordinates take those of their neighbours. */
+/** Rounds in which points without earlier coordinates take those of their neighbors. */
 const ROUNDS = 20;
 
 /**
@@ -51,7 +51,7 @@ export function knownPoints(
 }
 
 /**
- * Known points where they stood, others at the mean of their neighbours, by weight: round after round, from those
+ * Known points where they stood, others at the mean of their neighbors, by weight: round after round, from those
  * known.
  */
 export function layoutFromKnown({ known, coordinates }: KnownPoints, { offsets, columns, values }: Csr): Matrix {
@@ -86,8 +86,8 @@ export function layoutFromKnown({ known, coordinates }: KnownPoints, { offsets, 
  */
 export async function rigidlyOnto(layout: Matrix, earlier: KnownPoints): Promise<Matrix> {
   const { rows, cols } = layout;
-  const from = centreOf(layout, earlier.known);
-  const to = centreOf(earlier.coordinates, earlier.known);
+  const from = centerOf(layout, earlier.known);
+  const to = centerOf(earlier.coordinates, earlier.known);
   const cross = new Float64Array(cols * cols);
   for (let i = 0; i < rows; i++) {
     if (!earlier.known[i]) continue;
@@ -110,7 +110,7 @@ export async function rigidlyOnto(layout: Matrix, earlier: KnownPoints): Promise
   return result;
 }
 
-function centreOf({ data, rows, cols }: Matrix, known: Uint8Array): Float64Array {
+function centerOf({ data, rows, cols }: Matrix, known: Uint8Array): Float64Array {
   const sums = new Float64Array(cols);
   let count = 0;
   for (let i = 0; i < rows; i++) {

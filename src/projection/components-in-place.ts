@@ -44,13 +44,13 @@ export async function componentsInPlace(
 /** Components brought nearer to the middle where they are far apart, so that none is a mere dot in the whole. */
 function drawnTogether(points: Matrix, components: readonly Int32Array[]): Matrix {
   const { rows, cols } = points;
-  const middle = centre(points);
+  const middle = center(points);
   const result = matrix(rows, cols, points.data.slice());
   let within = 0;
   let between = 0;
   const offsets = components.map((members) => {
     const part = pickRows(points, members);
-    const offset = centre(part).map((value, c) => value - middle[c]!);
+    const offset = center(part).map((value, c) => value - middle[c]!);
     within += squaredSpread(part);
     for (const value of offset) between += members.length * value * value;
     return offset;
@@ -63,7 +63,7 @@ function drawnTogether(points: Matrix, components: readonly Int32Array[]): Matri
   return result;
 }
 
-function centre({ data, rows, cols }: Matrix): Float64Array {
+function center({ data, rows, cols }: Matrix): Float64Array {
   const means = new Float64Array(cols);
   data.forEach((value, e) => {
     means[e % cols]! += value / rows;
@@ -71,9 +71,9 @@ function centre({ data, rows, cols }: Matrix): Float64Array {
   return means;
 }
 
-/** Sum of squared distances from the centre. */
+/** Sum of squared distances from the center. */
 function squaredSpread(points: Matrix): number {
-  const middle = centre(points);
+  const middle = center(points);
   let sum = 0;
   points.data.forEach((value, e) => {
     const off = value - middle[e % points.cols]!;

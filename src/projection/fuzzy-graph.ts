@@ -8,8 +8,8 @@ import type { WorkerPool } from "../parallel";
 const ROWS_PER_CALL = 512;
 
 /**
- * The membership of each neighbour in each list, in the order of the lists, as umap-learn computes them: exp(-(distance
- * - rho) / sigma), 1 within rho; `rho` is the distance to the `localConnectivity`-th neighbour at a distance > 0
+ * The membership of each neighbor in each list, in the order of the lists, as umap-learn computes them: exp(-(distance
+ * - rho) / sigma), 1 within rho; `rho` is the distance to the `localConnectivity`-th neighbor at a distance > 0
  * (interpolated), and `sigma` the bandwidth at which a list sums to log2(k).
  *
  * @param own what stands for the point itself: umap-learn's lists begin with the point, at distance 0, which is left

@@ -13,7 +13,7 @@ import {
 import type { WorkerPool } from "../parallel";
 import type { Curve } from "./curve";
 
-/** What a layout is optimised with. */
+/** What a layout is optimized with. */
 export interface LayoutOptions {
   readonly curve: Curve;
   readonly learningRate: number;
@@ -30,7 +30,7 @@ interface Work {
 
 /**
  * Size of the first step against umap-learn's: all forces on a point act at once, from one position. Between .08 and
- * .64 it makes no difference that shows (digits of 8 x 8 pixels: trustworthiness .985 to .987, 5-nearest-neighbour
+ * .64 it makes no difference that shows (digits of 8 x 8 pixels: trustworthiness .985 to .987, 5-nearest-neighbor
  * accuracy .987 to .988).
  */
 const STEP = 0.16;
@@ -38,7 +38,7 @@ const STEP = 0.16;
 const GROUPS_HERE = 2 ** 18;
 /** Those of a call on other threads, which wait after each for this one to ask for the next. */
 const GROUPS_ELSEWHERE = 2 ** 22;
-/** The lightest edges pull in every so-manieth epoch. */
+/** The lightest edges pull every n-th epoch. */
 const RAREST = 8;
 /** New points that one call places. */
 const POINTS_PER_CALL = 16;

@@ -92,7 +92,7 @@ const PCA_OPTIONS = {
 /**
  * Principal component analysis (Pearson 1901). Up to 512 columns, or for more than d / 16 axes, it is exact: the
  * leading eigenvectors of the d x d covariance, in 64-bit floats. Otherwise the axes come from block iteration on the
- * centred rows, in 32-bit floats, from a fixed random start (Halko, Martinsson & Tropp 2011): variances to about 1e-4
+ * centered rows, in 32-bit floats, from a fixed random start (Halko, Martinsson & Tropp 2011): variances to about 1e-4
  * of themselves.
  *
  * Fewer rows than axes are fine: what they do not span has variance 0.

@@ -53,7 +53,7 @@ export async function exactAxes(
   return { mean, components: leadingAxes(eigen, cols, count), explained, whole };
 }
 
-/** The leading right singular vectors of the centred rows, by products in 32-bit floats. */
+/** The leading right singular vectors of the centered rows, by products in 32-bit floats. */
 async function iteratedAxes(
   points: Matrix,
   weights: Float64Array,

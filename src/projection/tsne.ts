@@ -26,7 +26,7 @@ import { validateInit, validateKnn } from "./validate-input";
 /** Options of {@link tsne}. */
 export interface TsneOptions extends RunOptions {
   /**
-   * Effective number of neighbours of a point; at most a third of the other rows.
+   * Effective number of neighbors of a point; at most a third of the other rows.
    * @default by size: 30, or a third of the other distinct rows where that is less
    */
   perplexity?: number | undefined;
@@ -48,7 +48,7 @@ export interface TsneOptions extends RunOptions {
   /** Decides the random draws: a little noise in the start. @default 1 */
   seed?: number | undefined;
   /**
-   * The neighbours of the rows, when they are known already, nearest first; of each list the first `3 * perplexity` are
+   * The neighbors of the rows, when they are known already, nearest first; of each list the first `3 * perplexity` are
    * used.
    */
   knn?: KnnGraph | undefined;
@@ -84,8 +84,8 @@ const TSNE_OPTIONS = {
 const USUAL_PERPLEXITY = 30;
 
 /**
- * t-distributed stochastic neighbour embedding (van der Maaten & Hinton 2008; Barnes-Hut: van der Maaten 2014): a
- * picture in the plane in which points stand near their nearest neighbours.
+ * t-distributed stochastic neighbor embedding (van der Maaten & Hinton 2008; Barnes-Hut: van der Maaten 2014): a
+ * picture in the plane in which points stand near their nearest neighbors.
  *
  * Equal rows are one point, however many they are. The result is the same, bit for bit, for any order of the rows and
  * any number of workers. With `knn` given, its lists are used as they are and equal rows stay points of their own.

@@ -131,7 +131,7 @@ function isUmapModel({ points, layout, metric, curve, ...settings }: UmapModelDa
   );
 }
 
-/** Each new row's memberships of its neighbours, the largest 1, without those too light to matter. */
+/** Each new row's memberships of its neighbors, the largest 1, without those too light to matter. */
 async function membershipGraph(
   neighbors: KnnGraph,
   cols: number,

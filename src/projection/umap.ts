@@ -29,7 +29,7 @@ import { validateInit, validateKnn } from "./validate-input";
 /** Options of {@link umap}. */
 export interface UmapOptions extends RunOptions {
   /**
-   * Size of a point's neighbourhood, the point itself included. With fewer distinct rows all of them are used.
+   * Size of a point's neighborhood, the point itself included. With fewer distinct rows all of them are used.
    * @default 15
    */
   nNeighbors?: number | undefined;
@@ -45,13 +45,13 @@ export interface UmapOptions extends RunOptions {
    * @default "euclidean"
    */
   metric?: Metric | undefined;
-  /** Rounds of optimisation. @default by size: 400 for up to 2,000 distinct rows, 200 for up to 20,000, else 100 */
+  /** Rounds of optimization. @default by size: 400 for up to 2,000 distinct rows, 200 for up to 20,000, else 100 */
   nEpochs?: number | undefined;
   /** Size of the first step, 1 for the usual. @default 1 */
   learningRate?: number | undefined;
-  /** 1 joins the neighbourhoods of two points by fuzzy union, 0 by intersection. @default 1 */
+  /** 1 joins the neighborhoods of two points by fuzzy union, 0 by intersection. @default 1 */
   setOpMixRatio?: number | undefined;
-  /** Number of nearest neighbours taken as wholly connected; may be fractional. @default 1 */
+  /** Number of nearest neighbors taken as wholly connected; may be fractional. @default 1 */
   localConnectivity?: number | undefined;
   /** Strength of the push between points. @default 1 */
   repulsionStrength?: number | undefined;
@@ -74,7 +74,7 @@ export interface UmapOptions extends RunOptions {
   /** Decides the random draws. @default 1 */
   seed?: number | undefined;
   /**
-   * The neighbours of the rows, when they are known already, nearest first; of each list the first `nNeighbors - 1` are
+   * The neighbors of the rows, when they are known already, nearest first; of each list the first `nNeighbors - 1` are
    * used.
    */
   knn?: KnnGraph | undefined;
@@ -118,9 +118,9 @@ const ALIGNED_STEP_DIVISOR = 4;
 
 /**
  * Uniform manifold approximation and projection (McInnes, Healy & Melville 2018): a layout in few dimensions in which
- * points stand near their nearest neighbours.
+ * points stand near their nearest neighbors.
  *
- * Equal rows are one point, however many they are: their copies would use up each other's neighbourhoods and tear the
+ * Equal rows are one point, however many they are: their copies would use up each other's neighborhoods and tear the
  * layout apart. The result is the same, bit for bit, for any order of the rows and any number of workers. With `knn`
  * given, its lists are used as they are and equal rows stay points of their own.
  *

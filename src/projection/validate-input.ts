@@ -3,7 +3,7 @@ import { matrix, toMatrix, wrongValue } from "../core/internal";
 import type { KnnGraph } from "../neighbors";
 
 /**
- * The first nNeighbors - 1 neighbours of each row from lists given by the caller, rows renamed: row i is `rowOf[i]`.
+ * The first nNeighbors - 1 neighbors of each row from lists given by the caller, rows renamed: row i is `rowOf[i]`.
  *
  * @throws TypeError when it is no KnnGraph, RangeError when it does not fit the rows, names a row that is not there or
  *   twice, or is not in order.

@@ -16,7 +16,7 @@ export interface MarkovMixtureSettings {
   maxSegments?: number | undefined;
   /** How many actions' worth each component leans on what all do, after each action. @default 1 */
   priorStrength?: number | undefined;
-  /** Steps of expectation and maximisation at most. @default 100 */
+  /** Steps of expectation and maximization at most. @default 100 */
   maxIterations?: number | undefined;
   /** Starts of which the likeliest outcome is kept. @default 2 */
   starts?: number | undefined;
@@ -47,10 +47,10 @@ const MARKOV_MIXTURE_OPTIONS = {
 const PATIENCE = 2;
 
 /**
- * Clusters sequences by a mixture of first-order Markov chains, fitted by expectation maximisation over the distinct
+ * Clusters sequences by a mixture of first-order Markov chains, fitted by expectation maximization over the distinct
  * sequences with their weights (Cadez, Heckerman, Meek, Smyth & White 2003). Start and end count as symbols. Each chain
  * is drawn to that of all by a Dirichlet prior. The BIC counts as observations the transitions, as for the order of a
- * chain (Katz 1981), and as parameters what a component can have learnt: the transitions expected in it at least half a
+ * chain (Katz 1981), and as parameters what a component can have learned: the transitions expected in it at least half a
  * time, less one for each action they follow.
  *
  * @param sequences built sequences.

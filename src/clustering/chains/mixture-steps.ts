@@ -83,7 +83,7 @@ function fillLaws(
 }
 
 /**
- * One step of expectation and maximisation over all rows, in ascending order.
+ * One step of expectation and maximization over all rows, in ascending order.
  *
  * @param into expected counts under the laws; overwritten.
  * @returns the log-likelihood beside the law of all, over all inputs.

@@ -58,7 +58,7 @@ export interface HdbscanOptions extends RunOptions {
    * the tree can be searched by bounds; lambdas and `clusterSelectionEpsilon` are in its unit. It and `euclidean` run
    * in kernels. A name of ml-distance, or a function, is asked for each pair twice, which is slow. With `precomputed`
    * the
-   * vectors are a symmetric matrix of distances, or a graph of nearest neighbours whose edges alone count; lists
+   * vectors are a symmetric matrix of distances, or a graph of nearest neighbors whose edges alone count; lists
    * shorter than k end with index -1 at distance Infinity.
    * @default "euclidean"
    */
@@ -123,7 +123,7 @@ const HDBSCAN_OPTIONS = {
  * @returns labels, probabilities and scores of each row, and the trees they were read from; `apply` places new rows.
  * @throws RangeError when there are no rows, fewer than `minClusterSize` or `minSamples + 1` rows (by weight), a number
  * is not finite, a weight is not > 0, `boruvka` is asked of a metric that has no kernel, a row is all zeros under the
- * cosine metric, given distances are not symmetric, or a given graph holds too few neighbours of a row.
+ * cosine metric, given distances are not symmetric, or a given graph holds too few neighbors of a row.
  * @example
  * const fitted = await hdbscan([[0, 0], [0, 1], [1, 0], [9, 9], [9, 8], [8, 9]], { minClusterSize: 2 });
  * fitted.labels; // [0, 0, 0, 1, 1, 1]

@@ -49,7 +49,7 @@ const VALIDITY_INDEX_OPTIONS = {
  *
  * A cluster's sparseness is the longest edge between inner points of its spanning tree under mutual reachability, its
  * separation the smallest mutual reachability of its inner points and those of another cluster; core distances are the
- * paper's power means over the cluster, with powers taken relative to the nearest neighbour, so that they stay finite
+ * paper's power means over the cluster, with powers taken relative to the nearest neighbor, so that they stay finite
  * in any number of dimensions. In n² d time and memory for n rows.
  *
  * Python's `hdbscan.validity` does the same but for these: where trees tie (most do), the shortest edges decide here

@@ -43,7 +43,7 @@ type Settings = ReturnType<typeof readOptions<typeof NGRAM_SETTINGS>>;
  * they do.
  *
  * A sequence counts as often as inputs show it. The cost grows with the number of events and of bigrams that occur.
- * What is learnt is frozen: a new sequence gets its vector from its own actions alone. Actions and bigrams not seen in
+ * What is learned is frozen: a new sequence gets its vector from its own actions alone. Actions and bigrams not seen in
  * training are left out ({@link FittedNgrams.unknown} counts them), and no bigram reaches across an unknown action.
  *
  * @returns what `fit` turns into a {@link FittedNgrams}.

@@ -15,7 +15,7 @@ function bigramKey(first: number, second: number, actions: number): number {
   return first * actions + second;
 }
 
-/** How an n-gram space is learnt. */
+/** How an n-gram space is learned. */
 export interface NgramSpaceSettings extends Pick<NgramSpace, "actions"> {
   readonly maxBigrams: number;
 }

@@ -65,9 +65,9 @@ type Settings = ReturnType<typeof readOptions<typeof ORDER_SETTINGS>>;
  * before b), brought to a few dimensions by a truncated singular value decomposition (latent semantic analysis).
  *
  * Each block of features is scaled to the length its weight says before the two are joined, so that neither long
- * sequences nor the number of pairs decides. What is learnt is frozen: a new sequence gets its vector from its own
+ * sequences nor the number of pairs decides. What is learned is frozen: a new sequence gets its vector from its own
  * actions alone, in microseconds, at a cost that grows with its length only. Actions and pairs not seen in training
- * are left out. Vectors are not centred; compare them by cosine, or as they are.
+ * are left out. Vectors are not centered; compare them by cosine, or as they are.
  *
  * @returns what `fit` turns into a {@link FittedOrder}.
  * @throws RangeError when an option is out of range, or both blocks weigh 0; `fit` also when there is no action.

@@ -2,7 +2,7 @@ import { type Checkpoint, log, type Ragged, raggedRow, raggedRows } from "../../
 import { OrderedPairs, PAIR_KEYS, type PairSettings } from "./ordered-pairs";
 
 /**
- * The features that order-aware vectors are made of, learnt from sequences: which ones there are, and their weights.
+ * The features that order-aware vectors are made of, learned from sequences: which ones there are, and their weights.
  */
 export interface OrderSpace extends PairSettings {
   /** Keys of the pairs that have columns, ascending: those that most inputs show. */
@@ -13,7 +13,7 @@ export interface OrderSpace extends PairSettings {
   readonly idf: Float64Array;
 }
 
-/** How an order space is learnt. */
+/** How an order space is learned. */
 export interface OrderSpaceSettings extends PairSettings {
   readonly maxPairs: number;
 }

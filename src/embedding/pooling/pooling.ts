@@ -47,7 +47,7 @@ export const POOLING_SETTINGS = {
 /** The fields of {@link PoolingOptions}. */
 export const POOLING_OPTIONS = { ...POOLING_SETTINGS, ...RUN_OPTIONS } satisfies Schema<PoolingOptions>;
 
-/** All that pooling a sequence needs, learnt from other sequences and frozen: plain data. */
+/** All that pooling a sequence needs, learned from other sequences and frozen: plain data. */
 export interface PoolingModelData extends ActionVectors {
   readonly weighting: Weighting;
   readonly halfLife: number | undefined;

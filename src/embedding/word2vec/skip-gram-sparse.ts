@@ -13,7 +13,7 @@ const BETA1 = 0.8;
 const BETA2 = 0.9;
 /**
  * Negatives drawn a step, shared by all rows: as many as an action has distinct pairs, within these bounds. More cost
- * more than the pairs themselves, and where those are few they are learnt by heart.
+ * more than the pairs themselves, and where those are few they are learned by heart.
  */
 const DRAWN = [32, 256] as const;
 /**

@@ -12,7 +12,7 @@ const BETA2 = 0.95;
 /** A plateau is judged over this many epochs. */
 const PATIENCE = 10;
 
-/** What is minimised, and how. */
+/** What is minimized, and how. */
 export interface SkipGramSettings {
   readonly vectorSize: number;
   readonly negative: number;

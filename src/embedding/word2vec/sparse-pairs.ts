@@ -10,7 +10,7 @@ export interface SparsePairs {
   readonly counts: Float32Array;
   /** For each action, the sum of all its pairs, also of those left out. */
   readonly totals: Float64Array;
-  /** What a pair of neighbours counts: `window`. */
+  /** What a pair of neighbors counts: `window`. */
   readonly unit: number;
 }
 

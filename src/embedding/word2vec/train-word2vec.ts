@@ -102,7 +102,7 @@ const MOST_PAIRS = 2 ** 25;
  * Learns a vector for each action, near for actions that occur in the same surroundings: skip-gram with negative
  * sampling (Mikolov et al. 2013), trained on counts of pairs instead of on the log.
  *
- * All pairs are counted once and the expected loss is minimised over the counts (as Levy & Goldberg 2014 and Fonarev et
+ * All pairs are counted once and the expected loss is minimized over the counts (as Levy & Goldberg 2014 and Fonarev et
  * al. 2017 write it). Up to 256 actions, and up to 3,000 where the log holds 32 pairs for each two of them, each step
  * is exact, over the whole table of pairs. Otherwise only pairs that occur are held, a step takes a sample of them and
  * negatives that all actions share, and `loss` is an estimate. So the cost grows with the pairs, not with the square of

@@ -145,7 +145,7 @@ class Placing {
     this.#result.nearestRows[at] = this.#of.rows[point]!;
   }
 
-  /** The query leaves with its neighbour, or earlier, from the cluster that is there at its own lambda. */
+  /** The query leaves with its neighbor, or earlier, from the cluster that is there at its own lambda. */
   join(at: number, query: Float32Array, { nearest, neighbor, reach }: Place): void {
     const { vectors, rows } = this.#of;
     this.#result.nearestRows[at] = rows[nearest]!;

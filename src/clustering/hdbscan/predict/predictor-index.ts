@@ -60,7 +60,7 @@ export class PredictorIndex {
   /** Room for a wave of queries, by the number of clusters wanted. */
   readonly #places = new Map<number, JoinPlaces>();
   /** Whose turn it is to use the memory. */
-  readonly #turns = new Mutex();
+  readonly #mutex = new Mutex();
 
   private constructor({ vectors, weights, coreDistances, labels, selectedClusters, minSamples }: PredictionData) {
     const { rows } = vectors;
@@ -100,7 +100,7 @@ export class PredictorIndex {
    * @param visit called for each query, in order.
    */
   place(asked: Asked, pool: WorkerPool, at: Checkpoint, visit: (i: number, place: Place) => void): Promise<void> {
-    return this.#turns.runExclusive(() => this.#placeAll(asked, pool, at, visit));
+    return this.#mutex.runExclusive(() => this.#placeAll(asked, pool, at, visit));
   }
 
   async #placeAll(asked: Asked, pool: WorkerPool, at: Checkpoint, visit: (i: number, place: Place) => void) {

@@ -22,7 +22,7 @@ const LIST_BYTES = 2 ** 28;
 
 /**
  * Boruvka's algorithm over a k-d tree (McInnes & Healy 2017): each round joins every component but the largest along
- * its best edge. A point keeps a list of its nearest neighbours and a bound on what its best edge weighs; the tree is
+ * its best edge. A point keeps a list of its nearest neighbors and a bound on what its best edge weighs; the tree is
  * searched only for points whose bound leaves room for the best edge of their component.
  *
  * @param sketch in many columns, what boxes are made of and tiles are screened by; without, the coordinates themselves.

@@ -12,7 +12,7 @@ export interface SpannedGraph extends MutualReachability {
 }
 
 /**
- * Core distances and the spanning tree of a graph of nearest neighbours (Kruskal): only its own edges count, both ways.
+ * Core distances and the spanning tree of a graph of nearest neighbors (Kruskal): only its own edges count, both ways.
  *
  * @param minWeight weight within the core distance, the point's own included.
  * @throws RangeError when a list ends before that weight is reached.

@@ -6,7 +6,7 @@ import { heapBound, heapPush, heapRadius, startHeap } from "../knn/weighted-heap
  *
  * panels:  points four by four: coordinate j of point 4p + l is float (p * cols + j) * 4 + l.
  * weights: f64, one a point.
- * scratch: 40 bytes, and 8 for each neighbour that may have to be held, not shared with another thread.
+ * scratch: 40 bytes, and 8 for each neighbor that may have to be held, not shared with another thread.
  * core:    f32, one a point; entries `first` .. `last` are written.
  */
 export function coreDistances(

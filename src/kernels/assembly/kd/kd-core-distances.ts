@@ -71,7 +71,7 @@ let out: usize = 0;
 /**
  * For the points of leaves `first` .. `last`: squared core distances, the smallest squared radius within which the
  * weights, the point's own included, reach `minWeight` (the farthest point's where all together do not); and lists of
- * their nearest neighbours by (distance, point), of the weight `least` at least. With `measured` 1 or 2
+ * their nearest neighbors by (distance, point), of the weight `least` at least. With `measured` 1 or 2
  * all of these are distances, or half their squares, in which the lists are ordered too.
  *
  * scratch: 160 bytes, 64 for each panel of a leaf, and a heap of `bytes` bytes for each point of a leaf; not

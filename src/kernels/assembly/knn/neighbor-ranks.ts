@@ -1,5 +1,5 @@
 /**
- * The ranks of given rows among the neighbours of each query: 1 for its nearest, in ascending order of (distance,
+ * The ranks of given rows among the neighbors of each query: 1 for its nearest, in ascending order of (distance,
  * index), distances as `nearestRows` has them, bit for bit.
  *
  * queries: `count` rows of `d` floats, `stride` floats from row to row; readable up to a multiple of 4 rows.

@@ -42,8 +42,8 @@ let distances: usize = 0;
 let changes: i32 = 0;
 
 /**
- * One round of nearest neighbour descent for the points `first .. last`: the neighbours of a point's neighbours, and of
- * those that have it for a neighbour, come into its list where they are nearer. Distances have the bits of
+ * One round of nearest neighbor descent for the points `first .. last`: the neighbors of a point's neighbors, and of
+ * those that have it for a neighbor, come into its list where they are nearer. Distances have the bits of
  * `nearestRows`; they are measured where those of 16-bit integers do not tell that a candidate is too far. Only pairs
  * of which a part is new are looked at: the others were in an earlier round.
  *

@@ -11,7 +11,7 @@ let spans: usize = 0;
 let half: bool = false;
 
 /**
- * Exact neighbours within the leaves `first .. last` of a tree, merged into the points' lists; each distance is
+ * Exact neighbors within the leaves `first .. last` of a tree, merged into the points' lists; each distance is
  * computed once for both ends, with the bits of `nearestRows`.
  *
  * order, starts: the points by leaf, and where each leaf starts, and one more.

@@ -1,5 +1,5 @@
 /**
- * The nearest neighbours of one point whose weights together reach enough: a heap of (squared distance f32, id i32)
+ * The nearest neighbors of one point whose weights together reach enough: a heap of (squared distance f32, id i32)
  * pairs, 8 bytes each, farthest on top, farther meaning a larger (distance, id). The farthest leaves as soon as the
  * others weigh enough without it. A heap begins with `HEAP_HEADER` bytes: its total and enough (f64), its size (i32).
  */

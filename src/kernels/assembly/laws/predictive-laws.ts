@@ -2,7 +2,7 @@
 export const MAGNITUDES = 12;
 
 /**
- * What the others of each row's group do: for each half of the inputs, learnt from the other half.
+ * What the others of each row's group do: for each half of the inputs, learned from the other half.
  *
  * order, groups: the rows group by group, and where each of the `count` groups starts, and one more.
  * offsets:       where each row's transitions start, and one more.

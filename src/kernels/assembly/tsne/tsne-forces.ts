@@ -130,7 +130,7 @@ function nodesAt(level: i32, starts: usize): i32 {
   return load<i32>(start, 4) - load<i32>(start);
 }
 
-/** The pull of its neighbours on one point. */
+/** The pull of its neighbors on one point. */
 function pull(point: i32, points: usize, offsets: usize, columns: usize, values: usize, forces: usize): void {
   const row = offsets + ((<usize>point) << 2);
   const own = v128.load64_splat(points + ((<usize>point) << 3));
@@ -152,7 +152,7 @@ function pull(point: i32, points: usize, offsets: usize, columns: usize, values:
   v128.store64_lane(forces + ((<usize>point) << 4), folded, 0);
 }
 
-/** p q (y_i - y_j) of two neighbours. */
+/** p q (y_i - y_j) of two neighbors. */
 function pulls(own: v128, others: v128, values: usize, one: v128): v128 {
   const away = f32x4.sub(own, others);
   const squares = f32x4.mul(away, away);
