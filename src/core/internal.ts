@@ -3,7 +3,7 @@ export { toCsr, transposedCsr } from "./csr";
 export { describeValue } from "./describe-value";
 export { type DistinctRows, distinctRows } from "./distinct-rows";
 export { duration } from "./duration";
-export { asin, exp, log } from "./elementary";
+export { asin, exp, log, powerOfTwo } from "./elementary";
 export { boolean, either, type Field, func, integer, number, ofType, oneOf, string, wrongValue } from "./fields";
 export { inLanes } from "./in-lanes";
 export { labelCount, NOISE, toLabels } from "./labels";

@@ -1,0 +1,10 @@
+export { betaDistribution } from "./distributions/beta";
+export { binomialDistribution } from "./distributions/binomial";
+export { chiSquareDistribution } from "./distributions/chi-square";
+export type { Distribution } from "./distributions/distribution";
+export { fDistribution } from "./distributions/f";
+export { type GammaDistributionOptions, gammaDistribution } from "./distributions/gamma";
+export { type HypergeometricOptions, hypergeometricDistribution } from "./distributions/hypergeometric";
+export { kolmogorovDistribution } from "./distributions/kolmogorov";
+export { type NormalDistributionOptions, normalDistribution } from "./distributions/normal";
+export { tDistribution } from "./distributions/t";
