@@ -1,5 +1,5 @@
-import * as statistics from "../../src/statistics";
 import type { Distribution } from "../../src/statistics";
+import * as statistics from "../../src/statistics";
 import { fixture } from "./fixture";
 
 /** x, density, P(X <= x), P(X > x), the quantile of the third, the inverse survival of the fourth; null below 1e-300 or where not told. */

@@ -8,6 +8,7 @@ inverse survival of that double P(X > x).
 import gzip
 import json
 import sys
+import time
 import warnings
 from pathlib import Path
 
@@ -27,10 +28,10 @@ LEAST = mpf("1e-300")
 class Law:
     """lower(x), upper(x), density(x) in mpf; x > 0, or any x where `symmetric`."""
 
-    def __init__(self, name, parameters, density, lower, upper, top=mpf("1e300"), symmetric=False, targets=TARGETS):
-        self.name, self.parameters = name, parameters
+    def __init__(self, near, name, parameters, density, lower, upper, top=mpf("1e300"), symmetric=False):
+        self.near, self.name, self.parameters = near, name, parameters
         self.density, self.lower, self.upper = density, lower, upper
-        self.top, self.symmetric, self.targets = top, symmetric, targets
+        self.top, self.symmetric = top, symmetric
 
 
 def solve(tail, target, low, high):
@@ -48,15 +49,20 @@ def solve(tail, target, low, high):
 
 
 def points(law):
-    """Values of x spread over both tails."""
+    """Values of x spread over both tails: where scipy puts them, if that is sound, else by bisection."""
     found = set()
-    for target in law.targets:
-        upper = solve(law.upper, target, mpf("1e-299"), law.top)
+    for target in TARGETS:
+        upper = float(law.near.isf(target))
+        if not (1e-290 < upper < law.top and 0.5 < law.upper(mpf(upper)) / target < 2):
+            upper = solve(law.upper, target, mpf("1e-299"), law.top)
         found.add(upper)
         if law.symmetric:
             found.add(-upper)
-        else:
-            found.add(solve(law.lower, target, mpf("1e-299"), law.top))
+            continue
+        lower = float(law.near.ppf(target))
+        if not (1e-290 < lower < law.top and 0.5 < law.lower(mpf(lower)) / target < 2):
+            lower = solve(law.lower, target, mpf("1e-299"), law.top)
+        found.add(lower)
     inside = [x for x in found if 1e-290 < abs(x) < float(law.top) * (1 - 1e-9)]
     return sorted(inside)
 
@@ -66,6 +72,7 @@ def told(value):
 
 
 def rows(law):
+    print(law.name, law.parameters, time.process_time(), file=sys.stderr)
     result = []
     for x in points(law):
         value = mpf(x)
@@ -82,24 +89,42 @@ def rows(law):
 def normal():
     phi = lambda z: mp.exp(-z * z / 2) / mp.sqrt(2 * mp.pi)  # noqa: E731
     upper = lambda z: mp.erfc(z / mp.sqrt(2)) / 2  # noqa: E731
-    return Law("normal", [], phi, lambda z: upper(-z), upper, mpf(50), True)
+    return Law(stats.norm, "normal", [], phi, lambda z: upper(-z), upper, mpf(50), True)
 
 
 def gamma(a):
     a = mpf(a)
     return Law(
+        stats.gamma(float(a)),
         "gamma",
         [float(a)],
         lambda x: mp.exp((a - 1) * mp.log(x) - x - mp.loggamma(a)),
-        lambda x: mp.gammainc(a, 0, x, regularized=True),
-        lambda x: mp.gammainc(a, x, mp.inf, regularized=True),
+        lambda x: mp.gammainc(a, 0, x, regularized=True) if a < 1e5 else gamma_series(a, x),
+        lambda x: mp.gammainc(a, x, mp.inf, regularized=True) if a < 1e5 else upper_gamma(a, x),
         mpf(10) * a + 2000,
     )
+
+
+def gamma_series(a, x):
+    """x^a e^-x / Gamma(a + 1) sum of x^n / ((a + 1) .. (a + n)) (DLMF 8.11.4), where mpmath's gives up."""
+    term = total = mpf(1)
+    n = 1
+    while term > total * mp.eps:
+        term *= x / (a + n)
+        total += term
+        n += 1
+    return total * mp.exp(a * mp.log(x) - x - mp.loggamma(a + 1))
+
+
+def upper_gamma(a, x):
+    with mp.workdps(60 if x < a else 360):
+        return 1 - gamma_series(a, x)
 
 
 def chi_square(df):
     inner = gamma(mpf(df) / 2)
     return Law(
+        stats.chi2(df),
         "chiSquare",
         [df],
         lambda x: inner.density(x / 2) / 2,
@@ -138,6 +163,7 @@ def beta(a, b):
     a, b = mpf(a), mpf(b)
     constant = mp.loggamma(a + b) - mp.loggamma(a) - mp.loggamma(b)
     return Law(
+        stats.beta(float(a), float(b)),
         "beta",
         [float(a), float(b)],
         lambda x: mp.exp((a - 1) * mp.log(x) + (b - 1) * mp.log1p(-x) + constant),
@@ -147,7 +173,7 @@ def beta(a, b):
     )
 
 
-def t(df, targets=TARGETS):
+def t(df):
     df = mpf(df)
     constant = mp.loggamma((df + 1) / 2) - mp.loggamma(df / 2) - mp.log(df * mp.pi) / 2
 
@@ -156,21 +182,21 @@ def t(df, targets=TARGETS):
             return lower_beta(df / 2, mpf(1) / 2, df / (df + x * x)) / 2 if x > 0 else 1 - upper(-x)
 
     density = lambda x: mp.exp(constant - (df + 1) / 2 * mp.log1p(x * x / df))  # noqa: E731
-    return Law("t", [float(df)], density, lambda x: upper(-x), upper, mpf("1e299"), True, targets)
+    return Law(stats.t(float(df)), "t", [float(df)], density, lambda x: upper(-x), upper, mpf("1e299"), True)
 
 
-def f(d1, d2, targets=TARGETS):
+def f(d1, d2):
     d1, d2 = mpf(d1), mpf(d2)
     a, b = d1 / 2, d2 / 2
     constant = mp.loggamma(a + b) - mp.loggamma(a) - mp.loggamma(b) + a * mp.log(d1 / d2)
     return Law(
+        stats.f(float(d1), float(d2)),
         "f",
         [float(d1), float(d2)],
         lambda x: mp.exp(constant + (a - 1) * mp.log(x) - (a + b) * mp.log1p(d1 * x / d2)),
         lambda x: lower_beta(a, b, d1 * x / (d1 * x + d2)),
         lambda x: lower_beta(b, a, d2 / (d1 * x + d2)),
         mpf("1e290"),
-        targets=targets,
     )
 
 
@@ -188,64 +214,63 @@ def kolmogorov():
         with mp.workdps(400 if x < 0.3 else 60):
             return density(x)
 
-    return Law("kolmogorov", [], exact, lower, upper, mpf(30))
+    return Law(stats.kstwobign, "kolmogorov", [], exact, lower, upper, mpf(30))
+
+
+def choose(n, k):
+    return mp.loggamma(n + 1) - mp.loggamma(k + 1) - mp.loggamma(n - k + 1)
 
 
 def binomial(n, p):
     p = mpf(p)
-
-    def mass(k):
-        with mp.workdps(60):
-            return mp.exp(
-                mp.loggamma(n + 1) - mp.loggamma(k + 1) - mp.loggamma(n - k + 1) + k * mp.log(p) + (n - k) * mp.log1p(-p)
-            )
-
-    return {"name": "binomial", "parameters": [n, float(p)], "rows": counts(0, n, float(n * p), mass)}
+    mass = lambda k: mp.exp(choose(n, k) + k * mp.log(p) + (n - k) * mp.log1p(-p))  # noqa: E731
+    ratio = lambda k: p / (1 - p) * (n - k) / (k + 1)  # noqa: E731
+    return {"name": "binomial", "parameters": [n, float(p)], "rows": counts(0, n, n * p, mass, ratio)}
 
 
 def hypergeometric(population, successes, draws):
     low, high = max(0, draws + successes - population), min(draws, successes)
-
-    def choose(n, k):
-        return mp.loggamma(n + 1) - mp.loggamma(k + 1) - mp.loggamma(n - k + 1)
-
-    def mass(k):
-        with mp.workdps(60):
-            return mp.exp(
-                choose(successes, k) + choose(population - successes, draws - k) - choose(population, draws)
-            )
-
-    mean = draws * successes / population
-    parameters = [population, successes, draws]
-    return {"name": "hypergeometric", "parameters": parameters, "rows": counts(low, high, mean, mass)}
+    rest = population - successes
+    log_mass = lambda k: choose(successes, k) + choose(rest, draws - k) - choose(population, draws)  # noqa: E731
+    ratio = lambda k: mpf((successes - k) * (draws - k)) / ((k + 1) * (rest - draws + k + 1))  # noqa: E731
+    rows = counts(low, high, mpf(draws) * successes / population, lambda k: mp.exp(log_mass(k)), ratio)
+    return {"name": "hypergeometric", "parameters": [population, successes, draws], "rows": rows}
 
 
-def counts(low, high, mean, mass):
-    """Rows of k, P(k), P(X <= k), P(X > k), summed from the far end of each tail."""
-    masses = {}
+def counts(low, high, mean, mass, ratio):
+    """Rows of k, P(k), P(X <= k), P(X > k); tails are summed away from the mean. ratio(k) = P(k + 1) / P(k)."""
 
-    def at(k):
-        if k not in masses:
-            masses[k] = mass(k)
-        return masses[k]
-
-    def tail(k, step):
-        total = mpf(0)
-        while low <= k <= high:
-            total += at(k)
-            if at(k) < total * mpf("1e-40") and (k - mean) * step > 0:
-                break
-            k += step
+    def above(k):
+        """P(X >= k) of k at the mean or above."""
+        if k > high:
+            return mpf(0)
+        term = total = mass(k)
+        while k < high and term > total * mpf("1e-45"):
+            term *= ratio(k)
+            total += term
+            k += 1
         return total
 
-    deviations = [-36, -25, -12, -6, -3, -1, 0, 1, 3, 6, 12, 25, 36]
-    deviation = max(1.0, spread(low, high, mean, at))
-    ks = sorted({min(high, max(low, round(mean + d * deviation))) for d in deviations} | {low, min(high, low + 1), high})
-    return [[k, told(at(k)), told(tail(k, -1)), told(tail(k + 1, 1))] for k in ks]
+    def below(k):
+        if k < low:
+            return mpf(0)
+        term = total = mass(k)
+        while k > low and term > total * mpf("1e-45"):
+            k -= 1
+            term /= ratio(k)
+            total += term
+        return total
 
-
-def spread(low, high, mean, at):
-    return float(1 / (at(min(high, max(low, round(mean)))) * mp.sqrt(2 * mp.pi)))
+    with mp.workdps(60):
+        middle = min(high, max(low, int(mp.nint(mean))))
+        deviation = max(1, 1 / (mass(middle) * mp.sqrt(2 * mp.pi)))
+        deviations = [-36, -25, -12, -6, -3, -1, 0, 1, 3, 6, 12, 25, 36]
+        inside = {min(high, max(low, int(mp.nint(mean + d * deviation)))) for d in deviations}
+        result = []
+        for k in sorted(inside | {low, min(high, low + 1), high}):
+            lower, upper = (below(k), 1 - below(k)) if k < mean else (1 - above(k + 1), above(k + 1))
+            result.append([k, told(mass(k)), told(lower), told(upper)])
+        return result
 
 
 continuous = [
@@ -260,7 +285,7 @@ continuous = [
 ]
 discrete = [
     *[binomial(n, p) for n, p in [(1, "0.3"), (10, "0.5"), (50, "0.02"), (1000, "0.01"), (5000, "0.73"), (1000000, "0.001")]],
-    binomial(300000, "0.5"),
+    binomial(100000, "0.5"),
     *[hypergeometric(*a) for a in [(50, 5, 10), (20, 20, 7), (1000, 300, 200), (100000, 50, 30000), (1000000, 20000, 30000)]],
 ]
 

@@ -1,9 +1,9 @@
 import { integer, number } from "../../core/internal";
 import { betaKernel, betaTails, type Share, shareOf } from "../special/incomplete-beta";
+import { powerOf } from "../special/power";
 import { fromLower, fromUpper, type Tails } from "../special/tails";
 import { firstCount } from "./count-quantile";
 import { type Distribution, distributionOf } from "./distribution";
-import { powerOf } from "../special/power";
 
 /**
  * The binomial distribution: successes in independent trials.

@@ -1,5 +1,4 @@
-import { number } from "../../core/internal";
-import { wrongValue } from "../../core/internal";
+import { number, wrongValue } from "../../core/internal";
 import type { Tails } from "../special/tails";
 
 /** A distribution of one number, with both tails exact far beyond where 1 - cdf is rounded to 0. */

@@ -38,11 +38,7 @@ export function scaledGamma(shape: number, scale: number): Distribution {
 
   function solve(side: "lower" | "upper", p: number): number {
     if (p === 0) return side === "lower" ? 0 : Number.POSITIVE_INFINITY;
-    return solveTail(
-      { rising: side === "lower", probability: (x) => gammaTails(shape, x)[side], density },
-      p,
-      shape,
-    );
+    return solveTail({ rising: side === "lower", probability: (x) => gammaTails(shape, x)[side], density }, p, shape);
   }
 }
 

@@ -67,7 +67,10 @@ export class Hypergeometric {
     const { population, successes, draws, low, high } = this;
     if (k < low || k > high) return 0;
     if (low === high) return 1;
-    const rate = { x: divide(double(draws), double(population)), y: divide(double(population - draws), double(population)) };
+    const rate = {
+      x: divide(double(draws), double(population)),
+      y: divide(double(population - draws), double(population)),
+    };
     const own = binomialProbability(successes, rate, k);
     const others = binomialProbability(population - successes, rate, draws - k);
     return own * (others / binomialProbability(population, rate, draws));

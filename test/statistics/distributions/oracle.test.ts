@@ -1,5 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { distributionOf, largestErrors, type OracleDistribution, statisticsFixture } from "../../helpers/oracle-distributions";
+import {
+  distributionOf,
+  largestErrors,
+  type OracleDistribution,
+  statisticsFixture,
+} from "../../helpers/oracle-distributions";
 
 const { continuous, discrete } = statisticsFixture;
 const titled = (all: readonly OracleDistribution[]) =>
