@@ -28,13 +28,13 @@ export function betaDistribution(a: number, b: number): Distribution {
   function solve(first: number, second: number, p: number): number {
     if (p === 0) return 0;
     const probability = (x: number) => (x >= 1 ? 1 : lowerOf(first, second)(x));
-    const density = (x: number) => (x >= 1 ? 0 : betaDensity(first, second, x));
-    return Math.min(1, solveTail({ rising: true, probability, density }, p, first / (first + second)));
+    const logDensity = (x: number) => (x >= 1 ? 0 : betaKernel(first, second, shareOf(x)) / (1 - x));
+    return Math.min(1, solveTail({ rising: true, probability, logDensity }, p, first / (first + second)));
   }
 }
 
 function betaDensity(a: number, b: number, x: number): number {
-  return betaKernel(a, b, shareOf(x)) / (x * (1 - x));
+  return betaKernel(a, b, shareOf(x)) / x / (1 - x);
 }
 
 function densityAtBorder(x: number, a: number, b: number): number {

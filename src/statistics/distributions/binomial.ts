@@ -14,7 +14,7 @@ import { type Distribution, distributionOf } from "./distribution";
  * @throws RangeError when an argument is out of its range.
  * @example
  * binomialDistribution(10, 0.5).density(5).toFixed(6); // "0.246094"
- * binomialDistribution(1000, 0.01).survival(60).toPrecision(6); // "3.29519e-27"
+ * binomialDistribution(1000, 0.01).survival(60).toPrecision(6); // "2.86104e-28"
  */
 export function binomialDistribution(trials: number, probability: number): Distribution {
   integer({ min: 0, max: Number.MAX_SAFE_INTEGER }).read(trials, "trials");

@@ -1,5 +1,5 @@
 import { number } from "../../core/internal";
-import { double, multiply } from "../special/double-double";
+import { divide, double, multiply } from "../special/double-double";
 import { betaKernel, betaTails, type Share, shareOf, shareOfOdds } from "../special/incomplete-beta";
 import { type Distribution, distributionOf } from "./distribution";
 import { solveTail } from "./solve-tail";
@@ -22,10 +22,12 @@ export function fDistribution(numerator: number, denominator: number): Distribut
   const share = (x: number): Share => {
     if (x <= 0) return shareOf(0);
     if (x === Number.POSITIVE_INFINITY) return shareOf(1);
+    if (x > 1) return shareOfOdds(double(numerator), divide(double(denominator), double(x)));
     return shareOfOdds(multiply(double(numerator), double(x)), double(denominator));
   };
   const tails = (x: number) => betaTails(a, b, share(x));
-  const density = (x: number) => (x > 0 ? betaKernel(a, b, share(x)) / x : x < 0 ? 0 : densityAtZero(numerator));
+  const logDensity = (x: number) => betaKernel(a, b, share(x));
+  const density = (x: number) => (x > 0 ? logDensity(x) / x : x < 0 ? 0 : densityAtZero(numerator));
   return distributionOf({
     density,
     tails,
@@ -35,7 +37,7 @@ export function fDistribution(numerator: number, denominator: number): Distribut
 
   function solve(side: "lower" | "upper", p: number): number {
     if (p === 0) return side === "lower" ? 0 : Number.POSITIVE_INFINITY;
-    return solveTail({ rising: side === "lower", probability: (x) => tails(x)[side], density }, p, 1);
+    return solveTail({ rising: side === "lower", probability: (x) => tails(x)[side], logDensity }, p, 1);
   }
 }
 

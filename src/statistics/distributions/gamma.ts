@@ -38,7 +38,12 @@ export function scaledGamma(shape: number, scale: number): Distribution {
 
   function solve(side: "lower" | "upper", p: number): number {
     if (p === 0) return side === "lower" ? 0 : Number.POSITIVE_INFINITY;
-    return solveTail({ rising: side === "lower", probability: (x) => gammaTails(shape, x)[side], density }, p, shape);
+    const logDensity = (x: number) => gammaKernel(shape, x);
+    return solveTail(
+      { rising: side === "lower", probability: (x) => gammaTails(shape, x)[side], logDensity },
+      p,
+      shape,
+    );
   }
 }
 

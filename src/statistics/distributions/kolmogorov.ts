@@ -22,7 +22,7 @@ export function kolmogorovDistribution(): Distribution {
 
 /** Both tails at x. */
 export function kolmogorovTails(x: number): Tails {
-  if (x <= 0) return { lower: 0, upper: 1 };
+  if (x < NEAR) return { lower: 0, upper: 1 };
   if (x < SMALL_BELOW) {
     const lower = (SQRT_TAU / x) * oddSum(x, () => 1);
     return { lower, upper: 1 - lower };
@@ -32,7 +32,7 @@ export function kolmogorovTails(x: number): Tails {
 }
 
 function kolmogorovDensity(x: number): number {
-  if (x <= 0 || x === Number.POSITIVE_INFINITY) return 0;
+  if (x < NEAR || x > FAR) return 0;
   if (x < SMALL_BELOW) {
     const power = (odd: number) => (odd * odd * Math.PI * Math.PI) / (4 * x * x) - 1;
     return (SQRT_TAU / x / x) * oddSum(x, power);
@@ -43,7 +43,8 @@ function kolmogorovDensity(x: number): number {
 function solve(side: "lower" | "upper", p: number): number {
   if (p === 0) return side === "lower" ? 0 : Number.POSITIVE_INFINITY;
   const probability = (x: number) => kolmogorovTails(x)[side];
-  return solveTail({ rising: side === "lower", probability, density: kolmogorovDensity }, p, 0.9);
+  const logDensity = (x: number) => x * kolmogorovDensity(x);
+  return solveTail({ rising: side === "lower", probability, logDensity }, p, 0.9);
 }
 
 /** Sum over odd numbers of factor times exp(-odd^2 pi^2 / (8 x^2)). */
@@ -56,12 +57,15 @@ function oddSum(x: number, factor: (odd: number) => number): number {
 
 /** Sum over k >= 1 of (-1)^(k - 1) factor exp(-2 k^2 x^2). */
 function alternatingSum(x: number, factor: (k: number) => number): number {
-  if (x > 30) return 0;
+  if (x > FAR) return 0;
   const exponent = multiply(multiply(double(x), double(x)), double(-2));
   let sum = 0;
   for (let k = 7; k >= 1; k--) sum = factor(k) * expOf(multiply(double(k * k), exponent)) - sum;
   return sum;
 }
 
+/** The tails are below the least double nearer to 0, and further out. */
+const NEAR = 0.03;
+const FAR = 30;
 const SMALL_BELOW = 1;
 const SQRT_TAU = 2.5066282746310002;

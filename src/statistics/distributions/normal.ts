@@ -40,7 +40,7 @@ export function normalDistribution(options: NormalDistributionOptions = {}): Dis
 
 /** Density of the standard normal distribution. */
 export function normalDensity(z: number): number {
-  if (Math.abs(z) > 40) return 0;
+  if (Math.abs(z) > FAR) return 0;
   return expOf(multiply(multiply(double(z), double(z)), double(-0.5))) * ONE_OVER_SQRT_TAU;
 }
 
@@ -61,12 +61,17 @@ function positiveQuantile(upper: number, center: number): number {
   if (upper === 0) return Number.POSITIVE_INFINITY;
   if (center === 0) return 0;
   if (upper > 0.25) {
-    return solveTail({ rising: true, probability: centralPart, density: normalDensity }, center, center * 2.5);
+    return solveTail({ rising: true, probability: centralPart, logDensity }, center, center * 2.5);
   }
-  return solveTail({ rising: false, probability: upperTail, density: normalDensity }, upper, 2);
+  return solveTail({ rising: false, probability: upperTail, logDensity }, upper, 2);
+}
+
+function logDensity(z: number): number {
+  return z * normalDensity(z);
 }
 
 function upperTail(z: number): number {
+  if (z > FAR) return 0;
   if (z < SERIES_UP_TO) return 0.5 - centralPart(z);
   return normalDensity(z) / continuedFraction(z, (n) => [n, z]); // DLMF 7.9.1
 }
@@ -82,5 +87,7 @@ function centralPart(z: number): number {
   return normalDensity(z) * sum;
 }
 
+/** Where density and tail are below the least double. */
+const FAR = 40;
 const SERIES_UP_TO = 2.2;
 const ONE_OVER_SQRT_TAU = 0.3989422804014327;

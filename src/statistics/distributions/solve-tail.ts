@@ -5,7 +5,8 @@ export interface Tail {
   /** Whether it grows with x, as the lower tail does. */
   readonly rising: boolean;
   probability(x: number): number;
-  density(x: number): number;
+  /** Density of ln x: x times that of x, which may be too small for a double by itself. */
+  logDensity(x: number): number;
 }
 
 /**
@@ -14,28 +15,24 @@ export interface Tail {
  *
  * @param start where to begin.
  */
-export function solveTail({ rising, probability, density }: Tail, p: number, start: number): number {
+export function solveTail({ rising, probability, logDensity }: Tail, p: number, start: number): number {
   const target = log(p);
   let low = LEAST;
   let high = MOST;
   let u = log(start);
-  let last = Number.POSITIVE_INFINITY;
   for (let i = 0; i < ROUNDS; i++) {
     const x = exp(u);
     const reached = probability(x);
     const above = log(reached) - target;
-    if (above === 0) return x;
+    const slope = logDensity(x) / reached;
+    const step = (rising ? -above : above) / slope;
+    if (Math.abs(above) < NEAR) return x * exp(step);
     if (above > 0 === rising) high = u;
     else low = u;
-    const slope = (density(x) * x) / reached;
-    const step = (rising ? -above : above) / slope;
     const bounded = Math.max(-LARGEST_STEP, Math.min(LARGEST_STEP, step));
     let next = u + bounded;
     if (!(next > low && next < high)) next = (Math.max(low, u - LARGEST_STEP) + Math.min(high, u + LARGEST_STEP)) / 2;
-    const moved = Math.abs(next - u);
-    if (moved < 1e-9 && (moved < 1e-16 || moved >= last)) return x * (1 + (next - u));
     if (next === u) return x;
-    last = moved;
     u = next;
   }
   return exp(u);
@@ -45,4 +42,6 @@ export function solveTail({ rising, probability, density }: Tail, p: number, sta
 const LEAST = -745;
 const MOST = 709.7;
 const LARGEST_STEP = 8;
-const ROUNDS = 400;
+/** So near, one more step leaves an error of about the square of it. */
+const NEAR = 1e-8;
+const ROUNDS = 200;

@@ -20,6 +20,7 @@ export function tDistribution(degreesOfFreedom: number): Distribution {
   const df = number({ above: 0 }).read(degreesOfFreedom, "degreesOfFreedom");
   const upper = (t: number) => upperTail(df, t);
   const density = (t: number) => tDensity(df, Math.abs(t));
+  const logDensity = (t: number) => (t > FAR ? upper(t) * df : betaKernel(df / 2, 0.5, shares(df, t)));
   return distributionOf({
     density,
     tails: (t) => sides(t, upper(Math.abs(t))),
@@ -33,9 +34,9 @@ export function tDistribution(degreesOfFreedom: number): Distribution {
     if (center === 0) return 0;
     if (tail > 0.25) {
       const probability = (t: number) => centralPart(df, t);
-      return solveTail({ rising: true, probability, density }, center, center * 2.5);
+      return solveTail({ rising: true, probability, logDensity }, center, center * 2.5);
     }
-    return solveTail({ rising: false, probability: upper, density }, tail, 2);
+    return solveTail({ rising: false, probability: upper, logDensity }, tail, 2);
   }
 }
 

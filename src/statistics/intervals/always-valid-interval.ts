@@ -46,7 +46,7 @@ const ALWAYS_VALID_INTERVAL_OPTIONS = {
  * @throws RangeError when one is not finite, `standardError` is negative, or `n` is no whole number >= 1.
  * @example
  * const { lower, upper, p } = alwaysValidInterval({ value: 0.29, standardError: 0.1, n: 6868 });
- * [lower.toFixed(3), upper.toFixed(3), p.toFixed(3)]; // ["-0.017", "0.597", "0.080"]
+ * [lower.toFixed(3), upper.toFixed(3), p.toFixed(3)]; // ["-0.014", "0.594", "0.073"]
  */
 export function alwaysValidInterval(estimate: Estimate, options: AlwaysValidIntervalOptions = {}): AlwaysValidInterval {
   const { value, standardError, n } = toEstimate(estimate);

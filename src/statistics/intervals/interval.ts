@@ -1,4 +1,4 @@
-import { number } from "../../core/internal";
+import { type Field, wrongValue } from "../../core/internal";
 
 /** A confidence interval; an end that is left open by a one-sided question is infinite. */
 export interface Interval {
@@ -7,7 +7,12 @@ export interface Interval {
 }
 
 /** A share of cases in which an interval holds the truth, such as 0.95. */
-export const CONFIDENCE = (() => {
-  const field = number({ above: 0, max: 1 - 1e-12 }, 0.95);
-  return { ...field, expected: "a number > 0 and < 1" };
-})();
+export const CONFIDENCE: Field<number, number> = {
+  expected: "a number > 0 and < 1",
+  default: 0.95,
+  read(value, name) {
+    if (typeof value !== "number") throw wrongValue("type", name, this.expected, value);
+    if (!(value > 0 && value < 1)) throw wrongValue("value", name, this.expected, value);
+    return value;
+  },
+};

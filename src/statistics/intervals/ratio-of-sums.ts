@@ -35,7 +35,7 @@ const RATIO_OF_SUMS_OPTIONS = { confidence: CONFIDENCE } satisfies Schema<RatioO
  * @example
  * const { ratio, standardError } = ratioOfSums([1, 0, 3, 2], [4, 2, 5, 5]);
  * ratio; // 0.375
- * standardError.toFixed(4); // "0.0967"
+ * standardError.toFixed(4); // "0.1044"
  */
 export function ratioOfSums(numerators: Values, denominators: Values, options: RatioOfSumsOptions = {}): RatioOfSums {
   const above = toValues("numerators", numerators, 2);

@@ -14,6 +14,10 @@ export const ONE: DoubleDouble = { high: 1, low: 0 };
 export const PI: DoubleDouble = { high: Math.PI, low: 1.2246467991473532e-16 };
 const LN2: DoubleDouble = { high: Math.LN2, low: 2.3190468138462996e-17 };
 
+/** Beyond it, splitting a number would overflow. */
+const LARGE = 1e290;
+const TWO_TO_53 = 0x20000000000000;
+
 export function double(high: number): DoubleDouble {
   return { high, low: 0 };
 }
@@ -82,6 +86,7 @@ function renormalized(large: number, small: number): DoubleDouble {
 
 /** The leading 26 bits (Veltkamp). */
 function leading(x: number): number {
+  if (Math.abs(x) > LARGE) return leading(x / TWO_TO_53) * TWO_TO_53;
   const scaled = x * 0x8000001;
   return scaled - (scaled - x);
 }

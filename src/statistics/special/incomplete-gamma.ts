@@ -19,6 +19,7 @@ export function gammaKernel(a: number, x: number): number {
 /** The regularized incomplete gamma functions P(a, x) and Q(a, x) (NIST Digital Library of Mathematical Functions 8.2.4). */
 export function gammaTails(a: number, x: number): Tails {
   if (x <= 0) return fromLower(0);
+  if (x === Number.POSITIVE_INFINITY) return fromUpper(0);
   if (x > Math.max(a, 1)) return fromUpper(gammaKernel(a, x) / upperFraction(a, x));
   const lower = (gammaKernel(a, x) / a) * lowerSeries(a, x);
   return lower > 0.9 && a < 1 ? fromUpper(upperOfSmallShape(a, x)) : fromLower(lower);

@@ -42,7 +42,7 @@ const WELCH_TEST_OPTIONS = { alternative: ALTERNATIVE, confidence: CONFIDENCE } 
  * @example
  * const { statistic, p } = welchTest([5.1, 4.9, 6.2, 5.7], [4.1, 4.4, 3.9]);
  * statistic.toFixed(3); // "4.074"
- * p.toFixed(4); // "0.0125"
+ * p.toFixed(4); // "0.0134"
  */
 export function welchTest(
   first: Values | Moments,
