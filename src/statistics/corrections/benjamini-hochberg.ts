@@ -18,7 +18,7 @@ export function benjaminiHochberg(p: Float64Array | readonly number[]): number[]
   let least = 1;
   for (let rank = order.length; rank >= 1; rank--) {
     const i = order[rank - 1]!;
-    least = Math.min(least, (read[i]! * read.length) / rank);
+    least = Math.min(least, read[i]! * (read.length / rank)); // never below p, as p m / m may be
     adjusted[i] = least;
   }
   return adjusted;
