@@ -5,14 +5,16 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { fitSegments, readEvents } from "../src";
 import { makeDemoLog } from "../src/cli/demo-log";
 import { type CodeBlock, pageProgram, readCodeBlocks, readPages } from "./helpers/code-blocks";
-import { complaints, createProgram, ROOT } from "./helpers/program";
-import { readPublicApi, tagTexts } from "./helpers/public-api";
-import { namesUsed, runCode } from "./helpers/run-code";
+import { complaints, createProgram } from "./helpers/program";
+import { distinctNames, readPublicApi, tagTexts } from "./helpers/public-api";
+import { missingImports, runCode } from "./helpers/run-code";
+import { size } from "./helpers/size";
+import { ROOT } from "./helpers/subpaths";
 
 const blocks = readPages().flatMap(readCodeBlocks);
 const run = blocks.filter(({ language, notRun }) => language === "ts" && notRun === undefined);
 const pages = [...new Set(run.map(({ page }) => page))];
-const examples = readPublicApi().names.flatMap((entry) =>
+const examples = distinctNames(readPublicApi().subpaths).flatMap((entry) =>
   tagTexts(entry, "example").map((code, i) => [`${entry.name}${i > 0 ? ` ${i + 1}` : ""}`, code] as const),
 );
 
@@ -66,7 +68,7 @@ test("docs/benchmarks.md names every subject", () => {
 
 /** The files that code in the documentation may read. */
 async function writeSampleFiles(): Promise<void> {
-  const { events } = makeDemoLog({ users: 400 });
+  const { events } = makeDemoLog({ users: size(120, 400) });
   const rows = events.map(({ user, action, time }) => `${user},${action},${time}\n`);
   writeFileSync(join(folder, "events.csv"), `user_id,event,timestamp\n${rows.join("")}`);
   const columns = { user: "user_id", action: "event", time: "timestamp" };
@@ -74,6 +76,5 @@ async function writeSampleFiles(): Promise<void> {
 }
 
 function withImports(example: string): string {
-  const names = namesUsed(example);
-  return names.length > 0 ? `import { ${names.join(", ")} } from "seqment";\n${example}` : `${example}\nexport {};`;
+  return `${missingImports(example)}${example}\nexport {};`;
 }

@@ -10,7 +10,7 @@ import { type DemoLog, makeDemoLog, type PlantedBehavior } from "./demo-log";
 import { formatOverview } from "./format-model";
 import { type CliIo, print, progressLine } from "./io";
 import { prepareOutput } from "./output-file";
-import { wholeNumber } from "./reading-flags";
+import { wholeNumberFlag } from "./reading-flags";
 
 const NEW_USERS = [
   ["START", "LEVEL_5_FAIL", "LEVEL_5_FAIL", "OPEN_SHOP", "PURCHASE_BOOST", "LEVEL_5_PASS", "QUIT"],
@@ -23,7 +23,7 @@ export function demoCommand(io: CliIo): Command {
   return new Command("demo")
     .description("make a mobile game's log with planted behaviours, find its segments, save, load and assign")
     .option("--out <folder>", "where the log and the model are written", "out/demo")
-    .option("--seed <n>", "seed of the log and of the model", wholeNumber, 7)
+    .option("--seed <n>", "seed of the log and of the model", wholeNumberFlag, 7)
     .action(async (options: { out: string; seed: number }) => {
       const log = makeDemoLog({ seed: options.seed });
       const csvPath = join(options.out, "events.csv");

@@ -80,7 +80,7 @@ async function searchBy(points: Matrix, { metric, ...search }: Search): Promise<
   if (search.method === "approximate") {
     throw new RangeError('"method" expected "auto" or "exact" for a metric that no kernel measures, got "approximate"');
   }
-  return measuredNeighbors(points, points, distanceFunction(metric), search);
+  return measuredNeighbors(points, points, await distanceFunction(metric), search);
 }
 
 /** @throws RangeError when there are not k other rows. */

@@ -3,9 +3,9 @@ import { integer, number, ofType, readOptions, type Schema } from "../core/inter
 import type { RunOptions } from "../parallel";
 import { RUN_OPTIONS } from "../parallel/internal";
 import type { Sequences } from "../sequences";
-import type { Distribution } from "./figures/distribution";
+import type { DistributionSummary } from "./figures/distribution";
 import { readLabels } from "./members";
-import type { Pattern } from "./patterns/pattern";
+import type { SegmentPattern } from "./patterns/pattern";
 import { restrictSequences } from "./patterns/restrict-sequences";
 import type { SegmentProfile } from "./segment-profile";
 import { profileSegments } from "./summarize-segments";
@@ -45,13 +45,13 @@ export interface SegmentComparison {
    * What members of the first do that those of the second do not, most telling first: `coverage` is the share in the
    * first, `elsewhere` that in the second, and the test is of one against the other.
    */
-  readonly first: readonly Pattern[];
+  readonly first: readonly SegmentPattern[];
   /** What tells the second: there `coverage` is the share in the second. */
-  readonly second: readonly Pattern[];
+  readonly second: readonly SegmentPattern[];
   /** The transitions whose probabilities differ most. */
   readonly transitions: readonly ComparedTransition[];
   /** Actions in a path; null without members. */
-  readonly lengths: readonly [Distribution | null, Distribution | null];
+  readonly lengths: readonly [DistributionSummary | null, DistributionSummary | null];
   /** Hellinger distance of their actions and transitions, from 0 to 1. */
   readonly distance: number;
 }
@@ -112,7 +112,7 @@ function definedOnly(run: object): RunOptions {
   return Object.fromEntries(Object.entries(run).filter(([, value]) => value !== undefined));
 }
 
-function mostTelling(profile: SegmentProfile | undefined, count: number): Pattern[] {
+function mostTelling(profile: SegmentProfile | undefined, count: number): SegmentPattern[] {
   if (profile === undefined) return [];
   const all = [...profile.distinctiveNgrams, ...profile.distinctiveActions, ...profile.distinctiveSubsequences];
   return all.sort((a, b) => b.effect! - a.effect!).slice(0, count);

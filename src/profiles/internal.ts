@@ -5,4 +5,4 @@ export { SUMMARIZE_OPTIONS } from "./summarize-options";
 export { profileSegments } from "./summarize-segments";
 export { sharedPrefix } from "./words/action-labels";
 export { displayedProfile } from "./words/displayed";
-export { countText, durationText, numberText, percentText, printable, segmentNumber, unitsText } from "./words/wording";
+export { segmentNumber } from "./words/segment-number";

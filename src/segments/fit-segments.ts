@@ -1,15 +1,15 @@
 import type { HdbscanResult, MarkovMixtureResult } from "../clustering";
-import { inLanes, labelCount, readOptions } from "../core/internal";
+import { labelCount, parallelLimit, percentText, readOptions } from "../core/internal";
 import type { EmbeddingReport } from "../embedding";
 import type { RunOptions } from "../parallel";
 import { withPool } from "../parallel/internal";
-import { percentText, profileSegments } from "../profiles/internal";
+import { profileSegments } from "../profiles/internal";
 import type { TokenizedSequences } from "../sequences";
 import { sharedActions } from "../sequences/internal";
 import { type FitInput, isEvents, keptInputs, readInput, readingNotes } from "./fit-input";
-import { FIT_SEGMENTS_OPTIONS, type FitSegmentsOptions } from "./fit-options";
 import { perInput } from "./model/per-input";
 import { SegmentModel } from "./model/segment-model";
+import { FIT_SEGMENTS_OPTIONS, type FitSegmentsOptions } from "./options/fit-segments-options";
 import type { FittedClusterer } from "./stages/clusterer";
 import { drawPicture } from "./stages/picture";
 import { sharedLayouts } from "./stages/umap-layout";
@@ -61,7 +61,7 @@ export async function fitSegments(
       ...(clusterer.persistence && { persistence: clusterer.persistence }),
       ...run,
     };
-    const [{ projection, distortion }, { profiles, relations }, verdict] = await inLanes(3, [
+    const [{ projection, distortion }, { profiles, relations }, verdict] = await parallelLimit(3, [
       () => drawPicture(space.vectors, sequences.weights, given, layOut, run),
       () => profileSegments(sequences, labels, profiling),
       () => judgeSegments(sequences, chosen, given, profiling.unit, run),

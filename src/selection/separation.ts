@@ -11,9 +11,9 @@ import { rankedRows } from "./ranked-rows";
 /** Options of {@link separation}. */
 export interface SeparationOptions {
   /** Inputs that are looked at; of more so many are drawn without replacement. @default 600 */
-  maxInputs?: number;
+  maxInputs?: number | undefined;
   /** Seed of the draw. @default 1 */
-  seed?: number;
+  seed?: number | undefined;
 }
 
 /** How well segments can be told apart ({@link separation}). */

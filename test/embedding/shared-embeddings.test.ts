@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { matrix } from "../../src/core/internal";
-import type { Embedder } from "../../src/embedding";
-import { ngramEmbedder, orderEmbedder, word2vecEmbedder } from "../../src/embedding";
+import { type Embedder, ngramEmbedder, orderEmbedder, word2vecEmbedder } from "../../src/embedding";
 import { SharedEmbeddings } from "../../src/embedding/internal";
 import { type Sequences, sequencesFrom } from "../../src/sequences";
 import { learntSequences } from "../../src/sequences/internal";

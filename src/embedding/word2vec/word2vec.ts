@@ -1,6 +1,5 @@
-import { closestMatch } from "leven";
 import type { Matrix } from "../../core";
-import { describeValue, integer, row } from "../../core/internal";
+import { describeValue, didYouMean, integer, row } from "../../core/internal";
 import type { Vocabulary } from "../../sequences";
 import { tokenIndex } from "../token-index";
 import type { ActionVectors, PrefixVectors } from "../types";
@@ -82,9 +81,7 @@ export class Word2Vec implements ActionVectors {
     const token = tokenIndex(this.vocabulary.actions).get(action);
     if (token !== undefined) return token;
     if (typeof action !== "string") throw new TypeError(`"action" expected text, got ${describeValue(action)}`);
-    const nearest = closestMatch(action, [...this.vocabulary.actions], {
-      maxDistance: Math.max(2, Math.ceil(action.length / 3)),
-    });
+    const nearest = didYouMean(action, this.vocabulary.actions);
     const hint = nearest === undefined ? "" : `; did you mean ${describeValue(nearest)}?`;
     throw new RangeError(`"action" expected an action of the vocabulary, got ${describeValue(action)}${hint}`);
   }

@@ -1,7 +1,12 @@
-import type { Checkpoint } from "../../core/internal";
-import { inBlocks } from "../in-blocks";
-import type { Corpus } from "../patterns/tally";
-import { type Distribution, distribution, distributionWithout, type Sample, sampleOfCounts } from "./distribution";
+import { type Checkpoint, forEachYielding } from "../../core/internal";
+import type { ProfileContext } from "../profile-context";
+import {
+  type DistributionSummary,
+  distribution,
+  distributionWithout,
+  type Sample,
+  sampleOfCounts,
+} from "./distribution";
 
 /** When the members act, and how often. */
 export interface SegmentActivity {
@@ -17,14 +22,14 @@ export interface SegmentActivity {
   readonly weekdays: readonly number[];
   readonly weekdaysElsewhere: readonly number[] | null;
   /** Days on which a member acts, over members. */
-  readonly activeDays: Distribution;
-  readonly activeDaysElsewhere: Distribution | null;
+  readonly activeDays: DistributionSummary;
+  readonly activeDaysElsewhere: DistributionSummary | null;
   /** Sessions of a member; null where sessions are not told apart, or are the inputs themselves. */
-  readonly sessions: Distribution | null;
-  readonly sessionsElsewhere: Distribution | null;
+  readonly sessions: DistributionSummary | null;
+  readonly sessionsElsewhere: DistributionSummary | null;
 }
 
-/** What {@link SegmentActivity} is made from; undefined without a clock. */
+/** What {@link SegmentActivity} is made from; undefined without times. */
 export interface ActivityCounts {
   /** Actions in each hour of the week. */
   readonly hours: Float64Array;
@@ -34,7 +39,7 @@ export interface ActivityCounts {
 
 /** Counts when the inputs in the groups `from .. to - 1` act. */
 export async function countActivity(
-  { sequences, members }: Corpus,
+  { sequences, members }: ProfileContext,
   [from, to]: readonly [number, number],
   at: Checkpoint,
 ): Promise<ActivityCounts | undefined> {
@@ -44,7 +49,7 @@ export async function countActivity(
   const days = new Map<number, number>();
   const sessions = new Map<number, number>();
   const inputs = members.inputs.subarray(members.inputOffsets[from], members.inputOffsets[to]);
-  await inBlocks(inputs.length, at, (i) => {
+  await forEachYielding(inputs.length, at, (i) => {
     const input = inputs[i]!;
     const start = clock.offsets[input]!;
     const end = clock.offsets[input + 1]!;

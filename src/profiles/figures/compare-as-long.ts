@@ -39,7 +39,7 @@ const LEAST_SHARE = 0.1;
  *
  * @returns for each class its merged class, ascending from 0; all 0 when nothing but one class is left.
  */
-export function mergeClasses(members: ArrayLike<number>, inputs: ArrayLike<number>): number[] {
+export function mergeLengthClasses(members: ArrayLike<number>, inputs: ArrayLike<number>): number[] {
   const merged: number[] = [];
   let current = 0;
   let own = 0;

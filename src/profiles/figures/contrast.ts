@@ -1,7 +1,7 @@
 import { asin } from "../../core/internal";
 
 /** How common something is among the members of a segment, and among everybody else. */
-export interface Contrast {
+export interface SegmentContrast {
   /** Members that show it. */
   readonly members: number;
   /** Share of the segment's members that show it. */
@@ -23,7 +23,7 @@ export interface Contrast {
  * @param size members of the segment, > 0.
  * @param rest everybody else, possibly 0.
  */
-export function contrast(members: number, size: number, others: number, rest: number): Contrast {
+export function contrast(members: number, size: number, others: number, rest: number): SegmentContrast {
   const coverage = members / size;
   if (rest === 0) return { members, coverage, elsewhere: null, effect: null, lift: null };
   const elsewhere = others / rest;

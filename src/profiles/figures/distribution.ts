@@ -2,7 +2,7 @@
  * A distribution in six numbers. A quantile q is the least value that at least a share q of the members do not exceed
  * (type 1 of Hyndman & Fan 1996): always a value that occurs, and the same whether equal members are counted or repeated.
  */
-export interface Distribution {
+export interface DistributionSummary {
   readonly min: number;
   readonly q1: number;
   readonly median: number;
@@ -44,12 +44,12 @@ export function sampleOfCounts(inputs: ReadonlyMap<number, number>): Sample {
 }
 
 /** The distribution of a sample; null when it is empty. */
-export function distribution(sample: Sample): Distribution | null {
+export function distribution(sample: Sample): DistributionSummary | null {
   return distributionWithout(sample, NOBODY);
 }
 
 /** The distribution of `all` without those in `part`, a sample drawn from it; null when nobody is left. */
-export function distributionWithout(all: Sample, part: Sample): Distribution | null {
+export function distributionWithout(all: Sample, part: Sample): DistributionSummary | null {
   const inputs = (all.cumulative.at(-1) ?? 0) - (part.cumulative.at(-1) ?? 0);
   if (inputs === 0) return null;
   const at = (rank: number) => valueAt(all, part, rank);

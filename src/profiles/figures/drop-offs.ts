@@ -1,4 +1,5 @@
-import type { Corpus, Tally } from "../patterns/tally";
+import type { GroupCounts } from "../patterns/count-patterns";
+import type { ProfileContext } from "../profile-context";
 import { cohensH, leastEffect } from "./contrast";
 
 /** An action after which members stop. */
@@ -25,7 +26,7 @@ const LEAST_SHARE = 0.05;
  * least three standard errors, by at least a twentieth of
  * the members. Strongest effect first.
  */
-export function dropOffs({ everybody, sequences }: Corpus, within: Tally, count: number): DropOff[] {
+export function dropOffs({ everybody, sequences }: ProfileContext, within: GroupCounts, count: number): DropOff[] {
   const { actions } = sequences.vocabulary;
   const found: DropOff[] = [];
   for (let token = 0; token < actions.length; token++) {

@@ -1,7 +1,7 @@
-import type { Checkpoint } from "../../core/internal";
-import { inBlocks } from "../in-blocks";
-import type { Corpus, Tally } from "../patterns/tally";
-import { type Distribution, distribution, distributionWithout, type Sample, sampleOf } from "./distribution";
+import { type Checkpoint, forEachYielding } from "../../core/internal";
+import type { GroupCounts } from "../patterns/count-patterns";
+import type { ProfileContext } from "../profile-context";
+import { type DistributionSummary, distribution, distributionWithout, type Sample, sampleOf } from "./distribution";
 import { mostCommon } from "./transition-matrix";
 
 /** How long members stay at an action: the time until the next one in the same session. */
@@ -10,17 +10,17 @@ export interface DwellTime {
   /** Times that the action is followed by another one in the same session: the denominator. */
   readonly times: number;
   /** Milliseconds. */
-  readonly here: Distribution;
+  readonly here: DistributionSummary;
   /** The same among everybody else; null when nobody else goes on after the action. */
-  readonly elsewhere: Distribution | null;
+  readonly elsewhere: DistributionSummary | null;
 }
 
-/** For each action the times after it, of everybody; undefined without a clock. */
+/** For each action the times after it, of everybody; undefined without times. */
 export type DwellSamples = ReadonlyMap<number, Sample> | undefined;
 
 /** Collects the times after each of the given actions, of the inputs in the groups `from .. to - 1`. */
 export async function dwellSamples(
-  { sequences, members }: Corpus,
+  { sequences, members }: ProfileContext,
   tokens: Iterable<number>,
   [from, to]: readonly [number, number],
   at: Checkpoint,
@@ -30,7 +30,7 @@ export async function dwellSamples(
   const gathered = new Map([...tokens].map((token) => [token, new Gathered()]));
   const ofToken = sequences.vocabulary.actions.map((_, token) => gathered.get(token));
   const inputs = members.inputs.subarray(members.inputOffsets[from], members.inputOffsets[to]);
-  await inBlocks(inputs.length, at.part(0, 0.5), (i) => {
+  await forEachYielding(inputs.length, at.part(0, 0.5), (i) => {
     const input = inputs[i]!;
     const start = sequences.offsets[rowOf[input]!]!;
     const shift = start - clock.offsets[input]!;
@@ -52,17 +52,17 @@ export async function dwellSamples(
 
 /** The dwell times of the actions that most members show. */
 export function dwellTimes(
-  corpus: Corpus,
-  within: Tally,
+  context: ProfileContext,
+  within: GroupCounts,
   { everybody, here }: { everybody: DwellSamples; here: DwellSamples },
   count: number,
 ): DwellTime[] {
   if (everybody === undefined || here === undefined) return [];
-  return mostCommon(corpus, within, count).flatMap((token) => {
+  return mostCommon(context, within, count).flatMap((token) => {
     const own = here.get(token)!;
     const found = distribution(own);
     if (found === null) return [];
-    const action = corpus.sequences.vocabulary.actions[token]!;
+    const action = context.sequences.vocabulary.actions[token]!;
     const elsewhere = distributionWithout(everybody.get(token)!, own);
     return [{ action, times: own.values.length, here: found, elsewhere }];
   });

@@ -1,14 +1,20 @@
-import type { Corpus, Tally } from "../patterns/tally";
-import { type Contrast, contrast } from "./contrast";
+import type { GroupCounts } from "../patterns/count-patterns";
+import type { ProfileContext } from "../profile-context";
+import { contrast, type SegmentContrast } from "./contrast";
 
 /** An action that members begin or end with; `members`, `coverage` and `elsewhere` count those that do. */
-export interface EndAction extends Contrast {
+export interface EndAction extends SegmentContrast {
   readonly action: string;
 }
 
 /** The actions that most members begin with (`"first"`) or end with (`"last"`). */
-export function endActions(corpus: Corpus, within: Tally, end: "first" | "last", count: number): EndAction[] {
-  const { everybody, sequences } = corpus;
+export function endActions(
+  context: ProfileContext,
+  within: GroupCounts,
+  end: "first" | "last",
+  count: number,
+): EndAction[] {
+  const { everybody, sequences } = context;
   const { actions } = sequences.vocabulary;
   return Array.from(within[end].keys())
     .filter((token) => within[end][token]! > 0)

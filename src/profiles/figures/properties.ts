@@ -1,6 +1,6 @@
 import { type Checkpoint, describeValue, type Field, wrongValue } from "../../core/internal";
-import type { Corpus } from "../patterns/tally";
-import { type Distribution, distribution, distributionWithout, type Sample, sampleOf } from "./distribution";
+import type { ProfileContext } from "../profile-context";
+import { type DistributionSummary, distribution, distributionWithout, type Sample, sampleOf } from "./distribution";
 import { wassersteinToRest } from "./wasserstein-distance";
 
 /** A numeric property of the members, such as revenue, beside that of everybody else. */
@@ -11,9 +11,9 @@ export interface PropertyProfile {
   /** Members whose value is missing. */
   readonly missing: number;
   /** Null when no member's value is known. */
-  readonly here: Distribution | null;
+  readonly here: DistributionSummary | null;
   /** Null when nobody else's value is known. */
-  readonly elsewhere: Distribution | null;
+  readonly elsewhere: DistributionSummary | null;
   /** Wasserstein-1 distance to everybody else, in the property's unit; null when one side has no value. */
   readonly wasserstein: number | null;
   /**
@@ -23,10 +23,10 @@ export interface PropertyProfile {
 }
 
 /** Values by property: one number for each input, in input order, or by the input's name; NaN or absent is missing. */
-export type Properties = Readonly<Record<string, ArrayLike<number> | ReadonlyMap<string, number>>>;
+export type SegmentProperties = Readonly<Record<string, ArrayLike<number> | ReadonlyMap<string, number>>>;
 
-/** Reads {@link Properties} as an option. */
-export function properties(): Field<Properties, undefined> {
+/** Reads {@link SegmentProperties} as an option. */
+export function properties(): Field<SegmentProperties, undefined> {
   const expected = "an object with an array of numbers, or a Map by name, for each property";
   return {
     expected,
@@ -38,7 +38,7 @@ export function properties(): Field<Properties, undefined> {
         if (!(values instanceof Map || Array.isArray(values) || ArrayBuffer.isView(values)))
           throw wrongValue("type", `${name}.${property}`, "an array of numbers or a Map by name", values);
       }
-      return value as Properties;
+      return value as SegmentProperties;
     },
   };
 }
@@ -58,8 +58,8 @@ export interface ReadProperty {
  *   something is no number, or names are given for inputs that have none.
  */
 export async function readProperties(
-  given: Properties | undefined,
-  { sequences, members }: Corpus,
+  given: SegmentProperties | undefined,
+  { sequences, members }: ProfileContext,
   at: Checkpoint,
 ): Promise<ReadProperty[]> {
   const read: ReadProperty[] = [];
@@ -76,7 +76,7 @@ export async function readProperties(
 
 function valuesOf(
   name: string,
-  source: Properties[string],
+  source: SegmentProperties[string],
   ids: readonly string[] | undefined,
   inputs: number,
 ): Float64Array {
@@ -106,7 +106,7 @@ function deviationOf({ values, sum }: Sample): number {
 
 /** Compares the members' values with everybody else's. */
 export function profileProperties(
-  { members }: Corpus,
+  { members }: ProfileContext,
   group: number,
   read: readonly ReadProperty[],
 ): PropertyProfile[] {

@@ -1,9 +1,9 @@
-import type { Corpus } from "../patterns/tally";
+import type { ProfileContext } from "../profile-context";
 import { type Sample, sampleOf, sampleOfCounts } from "./distribution";
 
 /** Actions per member of the groups `from .. to - 1`. */
 export function lengthSample(
-  { sequences, members }: Pick<Corpus, "sequences" | "members">,
+  { sequences, members }: Pick<ProfileContext, "sequences" | "members">,
   from: number,
   to: number,
 ): Sample {
@@ -16,8 +16,8 @@ export function lengthSample(
   return sampleOfCounts(inputs);
 }
 
-/** Milliseconds from first to last action of each member of the groups `from .. to - 1`; null without a clock. */
-export function durationSample({ sequences, members }: Corpus, from: number, to: number): Sample | null {
+/** Milliseconds from first to last action of each member of the groups `from .. to - 1`; null without times. */
+export function durationSample({ sequences, members }: ProfileContext, from: number, to: number): Sample | null {
   const { durations } = sequences;
   if (!durations) return null;
   const inputs = members.inputs.subarray(members.inputOffsets[from], members.inputOffsets[to]);

@@ -1,5 +1,5 @@
-import type { PatternCounts } from "../patterns/pattern-counts";
-import type { Tally } from "../patterns/tally";
+import type { GroupCounts } from "../patterns/count-patterns";
+import type { PatternIndex } from "../patterns/pattern-index";
 
 /** What a segment, or several as one, does: its actions and direct successions of two, ascending by pattern. */
 export interface SegmentMix {
@@ -11,9 +11,9 @@ export interface SegmentMix {
   readonly occurrences: Float64Array;
 }
 
-/** The mix of a tallied segment. */
-export function mixOf(within: Tally, patterns: PatternCounts): SegmentMix {
-  const ids = new Uint32Array(within.met.length);
+/** The mix of a counted segment. */
+export function mixOf(within: GroupCounts, patterns: PatternIndex): SegmentMix {
+  const ids = new Uint32Array(within.seen.length);
   const shown = new Float64Array(ids.length);
   const occurrences = new Float64Array(ids.length);
   let used = 0;

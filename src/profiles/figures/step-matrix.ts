@@ -1,6 +1,6 @@
-import type { Checkpoint } from "../../core/internal";
-import { inBlocks } from "../in-blocks";
-import type { Corpus, Tally } from "../patterns/tally";
+import { type Checkpoint, forEachYielding } from "../../core/internal";
+import type { GroupCounts } from "../patterns/count-patterns";
+import type { ProfileContext } from "../profile-context";
 import { mostCommon } from "./transition-matrix";
 
 /**
@@ -22,24 +22,24 @@ export interface StepMatrix {
 
 /** The first `positions` positions of the members' paths, or fewer where all paths are shorter. */
 export async function stepMatrix(
-  corpus: Corpus,
-  within: Tally,
+  context: ProfileContext,
+  within: GroupCounts,
   group: number,
   { actions, positions }: { actions: number; positions: number },
   at: Checkpoint,
 ): Promise<StepMatrix> {
-  const { members, sequences } = corpus;
+  const { members, sequences } = context;
   const { tokens, offsets, vocabulary } = sequences;
-  const told = mostCommon(corpus, within, actions);
-  const lineOf = new Int32Array(vocabulary.actions.length).fill(told.length);
-  told.forEach((token, line) => {
+  const common = mostCommon(context, within, actions);
+  const lineOf = new Int32Array(vocabulary.actions.length).fill(common.length);
+  common.forEach((token, line) => {
     lineOf[token] = line;
   });
-  const ended = told.length + 1;
-  const counts = Array.from({ length: told.length + 2 }, () => new Float64Array(positions));
+  const ended = common.length + 1;
+  const counts = Array.from({ length: common.length + 2 }, () => new Float64Array(positions));
   let longest = 0;
   const first = members.offsets[group]!;
-  await inBlocks(members.offsets[group + 1]! - first, at, (pair) => {
+  await forEachYielding(members.offsets[group + 1]! - first, at, (pair) => {
     const row = members.rows[first + pair]!;
     const weight = members.weights[first + pair]!;
     const start = offsets[row]!;
@@ -48,13 +48,13 @@ export async function stepMatrix(
     for (let p = 0; p < positions; p++) counts[p < length ? lineOf[tokens[start + p]!]! : ended]![p]! += weight;
     return positions;
   });
-  const kept = Math.min(positions, longest);
-  const lines = counts.map((line) => Array.from(line.subarray(0, kept), (count) => count / within.size));
+  const shownPositions = Math.min(positions, longest);
+  const lines = counts.map((line) => Array.from(line.subarray(0, shownPositions), (count) => count / within.size));
   return {
-    actions: told.map((token) => vocabulary.actions[token]!),
-    positions: kept,
-    shares: lines.slice(0, told.length),
-    other: lines[told.length]!,
+    actions: common.map((token) => vocabulary.actions[token]!),
+    positions: shownPositions,
+    shares: lines.slice(0, common.length),
+    other: lines[common.length]!,
     ended: lines[ended]!,
   };
 }

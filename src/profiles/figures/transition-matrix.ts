@@ -1,4 +1,5 @@
-import type { Corpus, Tally } from "../patterns/tally";
+import type { GroupCounts } from "../patterns/count-patterns";
+import type { ProfileContext } from "../profile-context";
 
 /**
  * Transitions among the actions that most members show. `probabilities[i][j]` is the share of the times that action i is
@@ -19,12 +20,12 @@ export interface TransitionMatrix {
   readonly differences: readonly (readonly (number | null)[])[];
 }
 
-/** The transitions among the `count` most common actions of the tallied segment. */
-export function transitionMatrix(corpus: Corpus, within: Tally, count: number): TransitionMatrix {
-  const { everybody, patterns, sequences } = corpus;
-  const tokens = mostCommon(corpus, within, count);
+/** The transitions among the `count` most common actions of the counted segment. */
+export function transitionMatrix(context: ProfileContext, within: GroupCounts, count: number): TransitionMatrix {
+  const { everybody, patterns, sequences } = context;
+  const tokens = mostCommon(context, within, count);
   const ids = tokens.map((from) => tokens.map((to) => patterns.pairOf(from, to)));
-  const times = (of: Tally, id: number) => (id < 0 ? 0 : of.occurrences[id]!);
+  const times = (of: GroupCounts, id: number) => (id < 0 ? 0 : of.occurrences[id]!);
   const counts = ids.map((row) => row.map((id) => times(within, id)));
   const probabilities = counts.map((row, i) => shares(row, within.followed[tokens[i]!]!));
   const elsewhere = ids.map((row, i) => {
@@ -44,7 +45,7 @@ export function transitionMatrix(corpus: Corpus, within: Tally, count: number): 
 }
 
 /** The tokens of the `count` actions that most members show; ties by name. */
-export function mostCommon({ patterns, sequences }: Corpus, within: Tally, count: number): number[] {
+export function mostCommon({ patterns, sequences }: ProfileContext, within: GroupCounts, count: number): number[] {
   const { actions } = sequences.vocabulary;
   return actionsOf(within, patterns.actions)
     .sort((a, b) => within.shown[b]! - within.shown[a]! || (actions[a]! < actions[b]! ? -1 : 1))
@@ -52,7 +53,7 @@ export function mostCommon({ patterns, sequences }: Corpus, within: Tally, count
 }
 
 /** The actions that members show, ascending; patterns of one action are numbered as it is. */
-function actionsOf({ shown }: Tally, actions: number): number[] {
+function actionsOf({ shown }: GroupCounts, actions: number): number[] {
   const found: number[] = [];
   for (let id = 0; id < actions; id++) if (shown[id]! > 0) found.push(id);
   return found;

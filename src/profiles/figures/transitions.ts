@@ -1,9 +1,10 @@
-import { firstOf } from "../first-of";
-import type { Corpus, Tally } from "../patterns/tally";
+import { topK } from "../../core/internal";
+import type { GroupCounts } from "../patterns/count-patterns";
+import type { ProfileContext } from "../profile-context";
 import { cohensH } from "./contrast";
 
 /** One action directly followed by another (or by itself). */
-export interface Transition {
+export interface SegmentTransition {
   readonly from: string;
   readonly to: string;
   /** Times it happens in the segment. */
@@ -18,18 +19,18 @@ export interface Transition {
   readonly effect: number | null;
 }
 
-/** The transitions that happen most often in the tallied segment. */
-export function strongestTransitions(corpus: Corpus, within: Tally, count: number): Transition[] {
-  const { everybody, patterns, sequences } = corpus;
+/** The transitions that happen most often in the counted segment. */
+export function strongestTransitions(context: ProfileContext, within: GroupCounts, count: number): SegmentTransition[] {
+  const { everybody, patterns, sequences } = context;
   const { actions } = sequences.vocabulary;
   const from = (id: number) => patterns.prefixOf(id);
   const to = (id: number) => patterns.lastOf(id);
-  const met = within.met.filter((id) => patterns.lengthOf(id) === 2);
+  const pairs = within.seen.filter((id) => patterns.lengthOf(id) === 2);
   const byCount = (a: number, b: number) =>
     within.occurrences[b]! - within.occurrences[a]! ||
     compare(actions[from(a)]!, actions[from(b)]!) ||
     compare(actions[to(a)]!, actions[to(b)]!);
-  return firstOf(met, count, byCount).map((id) => {
+  return topK(pairs, count, byCount).map((id) => {
     const times = within.occurrences[id]!;
     const probability = times / within.followed[from(id)]!;
     const followedElsewhere = everybody.followed[from(id)]! - within.followed[from(id)]!;

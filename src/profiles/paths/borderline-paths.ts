@@ -1,7 +1,5 @@
-import type { Checkpoint } from "../../core/internal";
-import { firstOf } from "../first-of";
-import { inBlocks } from "../in-blocks";
-import type { Corpus } from "../patterns/tally";
+import { type Checkpoint, forEachYielding, topK } from "../../core/internal";
+import type { ProfileContext } from "../profile-context";
 import { pathText } from "../words/path-text";
 import type { PathProfile } from "./path-profile";
 
@@ -26,15 +24,15 @@ export interface BorderlinePath {
 const CANDIDATES = 20;
 
 /** A path that its segment's exemplars show badly. */
-export interface OddPath {
+export interface OutlyingPath {
   readonly row: number;
   readonly members: number;
   readonly similarity: number;
 }
 
 /** The members' paths that are least similar to the exemplars; ties: more members, then the smaller row. */
-export function oddPaths(rows: Uint32Array, weights: Float64Array, similarity: Float64Array): OddPath[] {
-  const order = firstOf(
+export function outlyingPaths(rows: Uint32Array, weights: Float64Array, similarity: Float64Array): OutlyingPath[] {
+  const order = topK(
     rows.keys(),
     CANDIDATES,
     (i, j) => similarity[i]! - similarity[j]! || weights[j]! - weights[i]! || i - j,
@@ -45,24 +43,24 @@ export function oddPaths(rows: Uint32Array, weights: Float64Array, similarity: F
 /**
  * For each segment the paths that another segment's medoid fits better than, or nearly as well as, their own exemplars.
  *
- * @param odd for each segment, the paths to weigh.
+ * @param outlying for each segment, the paths to weigh.
  * @param medoids for each segment, the row of its medoid; -1 for none.
  * @param profile an empty one; it is returned empty.
  */
 export async function borderlinePaths(
-  { sequences }: Corpus,
-  odd: readonly (readonly OddPath[])[],
+  { sequences }: ProfileContext,
+  outlying: readonly (readonly OutlyingPath[])[],
   medoids: readonly number[],
   count: number,
   profile: PathProfile,
   at: Checkpoint,
 ): Promise<BorderlinePath[][]> {
-  const nearest = odd.map((paths) => paths.map(() => ({ other: -1, similarity: 0 })));
-  await inBlocks(medoids.length, at, (other) => {
+  const nearest = outlying.map((paths) => paths.map(() => ({ other: -1, similarity: 0 })));
+  await forEachYielding(medoids.length, at, (other) => {
     if (medoids[other]! < 0) return 0;
     profile.add(medoids[other]!, 1);
     let work = 0;
-    odd.forEach((paths, segment) => {
+    outlying.forEach((paths, segment) => {
       if (segment === other) return;
       paths.forEach(({ row }, i) => {
         const similarity = Math.min(1, profile.similarity(row));
@@ -73,7 +71,7 @@ export async function borderlinePaths(
     profile.remove(medoids[other]!);
     return work;
   });
-  return odd.map((paths, segment) => {
+  return outlying.map((paths, segment) => {
     const doubtful = paths.flatMap(({ row, members, similarity }, i) => {
       const found = nearest[segment]![i]!;
       if (found.other < 0 || found.similarity < similarity * NEARLY) return [];

@@ -1,9 +1,7 @@
-import type { Checkpoint } from "../../core/internal";
-import { firstOf } from "../first-of";
-import { inBlocks } from "../in-blocks";
-import type { Corpus } from "../patterns/tally";
+import { type Checkpoint, forEachYielding, topK } from "../../core/internal";
+import type { ProfileContext } from "../profile-context";
 import { pathText } from "../words/path-text";
-import { type OddPath, oddPaths } from "./borderline-paths";
+import { type OutlyingPath, outlyingPaths } from "./borderline-paths";
 import type { PathProfile } from "./path-profile";
 
 /** A path that members really took, shown for many. */
@@ -28,7 +26,7 @@ export interface TypicalPaths {
   /** Mean similarity of the members' paths to the medoid; null without members. */
   readonly cohesion: number | null;
   /** The paths that the exemplars show worst. */
-  readonly odd: readonly OddPath[];
+  readonly outlying: readonly OutlyingPath[];
 }
 
 /** Paths weighed for each exemplar after the first: so many of the most common, and of the most central. */
@@ -47,20 +45,20 @@ const NOTHING = 1e-6;
  * @param profile an empty one; it is returned empty.
  */
 export async function exemplars(
-  corpus: Corpus,
+  context: ProfileContext,
   group: number,
   count: number,
   profile: PathProfile,
   at: Checkpoint,
 ): Promise<TypicalPaths> {
-  const { tokens, offsets, vocabulary } = corpus.sequences;
-  const span = [corpus.members.offsets[group]!, corpus.members.offsets[group + 1]!] as const;
-  const rows = corpus.members.rows.subarray(...span);
-  const weights = corpus.members.weights.subarray(...span);
+  const { tokens, offsets, vocabulary } = context.sequences;
+  const span = [context.members.offsets[group]!, context.members.offsets[group + 1]!] as const;
+  const rows = context.members.rows.subarray(...span);
+  const weights = context.members.weights.subarray(...span);
   const length = (i: number) => offsets[rows[i]! + 1]! - offsets[rows[i]!]!;
   const measure = async (work: (i: number) => number): Promise<Float64Array> => {
     const results = new Float64Array(rows.length);
-    await inBlocks(rows.length, at, (i) => {
+    await forEachYielding(rows.length, at, (i) => {
       results[i] = work(i);
       return length(i);
     });
@@ -75,7 +73,7 @@ export async function exemplars(
 
   const shown = new Float64Array(rows.length); // similarity to the nearest path chosen
   const nearest = new Int32Array(rows.length);
-  const nothing = NOTHING * corpus.members.sizes[group]!;
+  const nothing = NOTHING * context.members.sizes[group]!;
   const chosen: number[] = [];
   let cohesion: number | null = null;
   while (chosen.length < Math.min(count, rows.length)) {
@@ -118,10 +116,10 @@ export async function exemplars(
       length: length(i),
       members: weights[i]!,
       represents: represents[pick]!,
-      coverage: represents[pick]! / corpus.members.sizes[group]!,
+      coverage: represents[pick]! / context.members.sizes[group]!,
     })),
     cohesion,
-    odd: oddPaths(rows, weights, shown),
+    outlying: outlyingPaths(rows, weights, shown),
   };
 }
 
@@ -137,7 +135,7 @@ function meanOf(values: Float64Array, weights: Float64Array): number {
 
 /** The positions of the `count` largest values; ties: more members, then the smaller position. */
 function largest(values: Float64Array, weights: Float64Array, count: number): number[] {
-  return firstOf(values.keys(), count, (i, j) => values[j]! - values[i]! || precedence(i, j, weights));
+  return topK(values.keys(), count, (i, j) => values[j]! - values[i]! || precedence(i, j, weights));
 }
 
 function precedence(i: number, j: number, weights: Float64Array): number {

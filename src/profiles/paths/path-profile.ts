@@ -1,6 +1,5 @@
-import type { Checkpoint } from "../../core/internal";
-import { inBlocks } from "../in-blocks";
-import type { Corpus } from "../patterns/tally";
+import { type Checkpoint, forEachYielding } from "../../core/internal";
+import type { ProfileContext } from "../profile-context";
 
 /**
  * What paths hold: the shares of their single actions and transitions, as roots, so that each path is a vector of
@@ -18,11 +17,11 @@ export interface PathProfile {
 }
 
 /** An empty profile. */
-export async function pathProfile({ patterns, sequences }: Corpus, at: Checkpoint): Promise<PathProfile> {
+export async function pathProfile({ patterns, sequences }: ProfileContext, at: Checkpoint): Promise<PathProfile> {
   const { offsets, ids: features, counts } = patterns.levels[0]!; // single actions and pairs
   const rows = offsets.length - 1;
   const roots = new Float32Array(features.length);
-  await inBlocks(rows, at, (row) => {
+  await forEachYielding(rows, at, (row) => {
     const words = 2 * (sequences.offsets[row + 1]! - sequences.offsets[row]!) - 1;
     for (let p = offsets[row]!; p < offsets[row + 1]!; p++) roots[p] = Math.sqrt(counts[p]! / words);
     return words;

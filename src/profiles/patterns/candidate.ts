@@ -1,9 +1,9 @@
-import { asin } from "../../core/internal";
+import { asin, topK } from "../../core/internal";
 import { contrast } from "../figures/contrast";
-import { firstOf } from "../first-of";
+import type { ProfileContext } from "../profile-context";
 import { classScore, classTfIdf } from "./class-tf-idf";
-import { compareActions, findPattern, type Pattern, subsequencePattern } from "./pattern";
-import type { Corpus, Tally } from "./tally";
+import type { GroupCounts } from "./count-patterns";
+import { compareActions, findPattern, type SegmentPattern, subsequencePattern } from "./pattern";
 
 /** A pattern found on the first half of the inputs, to be counted exactly. */
 export interface Countable {
@@ -25,7 +25,7 @@ export interface Candidate extends Countable {
   /** 1 when it is more common in the group than elsewhere, -1 when it is rarer. */
   readonly direction: 1 | -1;
   /** Its figures over all inputs, before the test. */
-  readonly pattern: Pattern;
+  readonly pattern: SegmentPattern;
 }
 
 /** How conspicuous a pattern must be on the first half. */
@@ -69,27 +69,32 @@ function arcsine(share: number): number {
   return 2 * asin(Math.sqrt(share));
 }
 
-/** The actions and n-grams of at most `maxNgram` actions that are more common in the tallied group, on the first half. */
-export function findCandidates(corpus: Corpus, within: Tally, group: number, maxNgram: number): Candidate[] {
-  const { patterns } = corpus;
-  const worthOf = firstHalfWorth(corpus, within, group, 1);
-  const of = (isOfKind: (id: number) => boolean) => best(within.met.filter(isOfKind), worthOf, patterns.size);
+/** The actions and n-grams of at most `maxNgram` actions that are more common in the counted group, on the first half. */
+export function findCandidates(
+  context: ProfileContext,
+  within: GroupCounts,
+  group: number,
+  maxNgram: number,
+): Candidate[] {
+  const { patterns } = context;
+  const worthOf = firstHalfWorth(context, within, group, 1);
+  const of = (isOfKind: (id: number) => boolean) => best(within.seen.filter(isOfKind), worthOf, patterns.size);
   const found = [
     ...of((id) => id < patterns.actions),
     ...of((id) => id >= patterns.actions && patterns.lengthOf(id) <= maxNgram),
   ];
-  return found.map((id) => candidate(corpus, within, group, id, 1));
+  return found.map((id) => candidate(context, within, group, id, 1));
 }
 
-/** The actions that are conspicuously rarer in the tallied group, on the first half. */
-export function findLacking(corpus: Corpus, within: Tally, group: number): Candidate[] {
-  const { patterns } = corpus;
+/** The actions that are conspicuously rarer in the counted group, on the first half. */
+export function findLacking(context: ProfileContext, within: GroupCounts, group: number): Candidate[] {
+  const { patterns } = context;
   const actions = Uint32Array.from({ length: patterns.actions }, (_, id) => id);
-  const found = best(actions, firstHalfWorth(corpus, within, group, -1), patterns.size);
-  return found.map((id) => candidate(corpus, within, group, id, -1));
+  const found = best(actions, firstHalfWorth(context, within, group, -1), patterns.size);
+  return found.map((id) => candidate(context, within, group, id, -1));
 }
 
-function firstHalfWorth({ everybody, members }: Corpus, within: Tally, group: number, direction: 1 | -1) {
+function firstHalfWorth({ everybody, members }: ProfileContext, within: GroupCounts, group: number, direction: 1 | -1) {
   const own = members.firstSizes[group]!;
   const others = everybody.firstSize - own;
   return (id: number): number => {
@@ -107,25 +112,31 @@ function best(ids: Uint32Array, worthOf: (id: number) => number, size: number): 
     if (value > 0) kept.push(i);
     return kept;
   }, []);
-  return firstOf(positions, MOST, (i, j) => worth[j]! - worth[i]! || ids[i]! - ids[j]!).map((i) => ids[i]!);
+  return topK(positions, MOST, (i, j) => worth[j]! - worth[i]! || ids[i]! - ids[j]!).map((i) => ids[i]!);
 }
 
-function candidate(corpus: Corpus, within: Tally, group: number, id: number, direction: 1 | -1): Candidate {
-  const pattern = findPattern(corpus, within, id, classTfIdf(corpus, within, id));
+function candidate(
+  context: ProfileContext,
+  within: GroupCounts,
+  group: number,
+  id: number,
+  direction: 1 | -1,
+): Candidate {
+  const pattern = findPattern(context, within, id, classTfIdf(context, within, id));
   return { group, direction, id, tokens: [], pattern };
 }
 
 /** A subsequence with its figures, once those who show it are counted. */
 export function gappedCandidate(
-  corpus: Corpus,
+  context: ProfileContext,
   { words, ...candidate }: GappedCandidate,
   shown: { own: number; everybody: number },
 ): Candidate {
-  const { everybody, members, sequences } = corpus;
+  const { everybody, members, sequences } = context;
   const size = members.sizes[candidate.group]!;
   const figures = contrast(shown.own, size, shown.everybody - shown.own, everybody.size - size);
   const actions = candidate.tokens.map((token) => sequences.vocabulary.actions[token]!);
-  const score = classScore(corpus, words, shown.own, shown.everybody);
+  const score = classScore(context, words, shown.own, shown.everybody);
   return { ...candidate, direction: 1, pattern: subsequencePattern(actions, score, figures) };
 }
 

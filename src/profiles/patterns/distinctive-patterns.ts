@@ -1,5 +1,5 @@
 import { byWorth, type Candidate, LESS, MORE } from "./candidate";
-import type { Pattern } from "./pattern";
+import type { SegmentPattern } from "./pattern";
 
 /** A pattern shown by at least this share of those who show a part of it speaks of the same members. */
 const SAME = 0.95;
@@ -19,7 +19,7 @@ const HARDLY = 0.2;
  */
 export function distinctivePatterns(
   tested: readonly Candidate[],
-  kind: Pattern["kind"],
+  kind: SegmentPattern["kind"],
   rate: number,
   count: number,
 ): Candidate[] {
@@ -71,26 +71,26 @@ export function passedPatterns(tested: readonly Candidate[], direction: 1 | -1, 
  * members, the higher ranked stays; unless they are the same members, when the longer one stays, as it says more.
  */
 function withoutRepetition(ranked: readonly Candidate[], count: number): Candidate[] {
-  const kept: Candidate[] = [];
+  const chosen: Candidate[] = [];
   for (const candidate of ranked) {
-    const told = kept.filter((other) => overlap(candidate.pattern, other.pattern) >= NEARLY_SAME);
-    const [first, ...others] = told;
+    const overlapping = chosen.filter((other) => overlap(candidate.pattern, other.pattern) >= NEARLY_SAME);
+    const [first, ...others] = overlapping;
     if (!first) {
-      if (kept.length < count) kept.push(candidate);
-    } else if (told.every(({ pattern }) => saysMore(candidate.pattern, pattern))) {
-      kept[kept.indexOf(first)] = candidate;
-      for (const other of others) kept.splice(kept.indexOf(other), 1);
+      if (chosen.length < count) chosen.push(candidate);
+    } else if (overlapping.every(({ pattern }) => saysMore(candidate.pattern, pattern))) {
+      chosen[chosen.indexOf(first)] = candidate;
+      for (const other of others) chosen.splice(chosen.indexOf(other), 1);
     }
   }
-  return kept;
+  return chosen;
 }
 
-function saysMore(a: Pattern, b: Pattern): boolean {
+function saysMore(a: SegmentPattern, b: SegmentPattern): boolean {
   return a.actions.length > b.actions.length && overlap(a, b) >= SAME;
 }
 
 /** Of the members who show the shorter pattern, the share that shows the longer one; 0 unless one holds the other. */
-function overlap(a: Pattern, b: Pattern): number {
+function overlap(a: SegmentPattern, b: SegmentPattern): number {
   const [longer, shorter] = a.actions.length > b.actions.length ? [a, b] : [b, a];
   const holds = a.kind === "subsequence" ? isSubsequence : isRun;
   return holds(shorter.actions, longer.actions) ? longer.members / shorter.members : 0;

@@ -1,7 +1,8 @@
-import { type Contrast, contrast } from "../figures/contrast";
+import { contrast, type SegmentContrast } from "../figures/contrast";
+import type { ProfileContext } from "../profile-context";
 import { pathText } from "../words/path-text";
-import { tokensOf } from "./pattern-counts";
-import type { Corpus, Tally } from "./tally";
+import type { GroupCounts } from "./count-patterns";
+import { tokensOf } from "./pattern-index";
 
 /**
  * An action, or several in a row or in this order, and how it sets a segment apart.
@@ -9,7 +10,7 @@ import type { Corpus, Tally } from "./tally";
  * Long paths hold more of everything. `effect` therefore compares the members with others whose paths are about as long,
  * as far as there are enough such; `coverage`, `elsewhere` and `lift` are plain shares of all.
  */
-export interface Pattern extends Contrast {
+export interface SegmentPattern extends SegmentContrast {
   /** One action; several in direct succession; several in this order, with any others between them. */
   readonly kind: "action" | "ngram" | "subsequence";
   readonly actions: readonly string[];
@@ -36,12 +37,12 @@ export interface Pattern extends Contrast {
   readonly perMemberElsewhere: number | null;
 }
 
-/** What {@link findPattern} cannot tell from a tally. */
+/** What {@link findPattern} cannot derive from the counts of a group. */
 const UNTESTED = { elsewhereAsLong: null, p: null, q: null } as const;
 
-/** Compares one pattern within the tallied segment with everybody else. */
-export function findPattern(corpus: Corpus, within: Tally, id: number, score: number): Pattern {
-  const { everybody, patterns, sequences } = corpus;
+/** Compares one pattern within the counted segment with everybody else. */
+export function findPattern(context: ProfileContext, within: GroupCounts, id: number, score: number): SegmentPattern {
+  const { everybody, patterns, sequences } = context;
   const rest = everybody.size - within.size;
   const actions = tokensOf(patterns, id).map((token) => sequences.vocabulary.actions[token]!);
   return {
@@ -57,7 +58,11 @@ export function findPattern(corpus: Corpus, within: Tally, id: number, score: nu
 }
 
 /** The figures of a subsequence: those who show it count, however often they do. */
-export function subsequencePattern(actions: readonly string[], score: number, figures: Contrast): Pattern {
+export function subsequencePattern(
+  actions: readonly string[],
+  score: number,
+  figures: SegmentContrast,
+): SegmentPattern {
   const { coverage, elsewhere } = figures;
   return {
     kind: "subsequence",

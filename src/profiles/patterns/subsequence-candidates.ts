@@ -1,8 +1,7 @@
-import type { Checkpoint } from "../../core/internal";
-import { firstOf } from "../first-of";
-import { inBlocks } from "../in-blocks";
+import { type Checkpoint, forEachYielding, topK } from "../../core/internal";
+import type { ProfileContext } from "../profile-context";
 import { type Shares, worthTesting } from "./candidate";
-import type { Corpus, Tally } from "./tally";
+import type { GroupCounts } from "./count-patterns";
 
 /** Actions looked at in each segment: those that most members show. */
 const ACTIONS = 40;
@@ -24,7 +23,7 @@ export interface PairSample {
  * Takes about `size` of the pairs `from .. to - 1`: all heavy ones, and of the light ones every so many-th, which then
  * stands for those left out.
  */
-function samplePairs({ members }: Corpus, [from, to]: readonly [number, number], size: number): PairSample {
+function samplePairs({ members }: ProfileContext, [from, to]: readonly [number, number], size: number): PairSample {
   const { firstHalf } = members;
   let total = 0;
   for (let pair = from; pair < to; pair++) total += firstHalf[pair]!;
@@ -43,36 +42,36 @@ function samplePairs({ members }: Corpus, [from, to]: readonly [number, number],
 }
 
 /** The sample that all segments are compared with. */
-export function sampleEverybody(corpus: Corpus): PairSample {
-  return samplePairs(corpus, [0, corpus.members.rows.length], OTHERS_SAMPLE);
+export function sampleEverybody(context: ProfileContext): PairSample {
+  return samplePairs(context, [0, context.members.rows.length], OTHERS_SAMPLE);
 }
 
 /**
- * Subsequences of two and three actions, others between them or not, that are more common in the tallied segment than
+ * Subsequences of two and three actions, others between them or not, that are more common in the counted segment than
  * elsewhere, on the first half of the inputs; as lists of tokens.
  *
  * @param between tokens that tell pauses and sessions, which are never part of one.
  */
 export async function subsequenceCandidates(
-  corpus: Corpus,
-  within: Tally,
+  context: ProfileContext,
+  within: GroupCounts,
   group: number,
   { everybody, between }: { everybody: PairSample; between: ReadonlySet<string> },
   at: Checkpoint,
 ): Promise<number[][]> {
-  const { members, sequences } = corpus;
+  const { members, sequences } = context;
   const span = [members.offsets[group]!, members.offsets[group + 1]!] as const;
   const isOwn = (pair: number) => pair >= span[0] && pair < span[1];
-  const own = samplePairs(corpus, span, OWN_SAMPLE);
+  const own = samplePairs(context, span, OWN_SAMPLE);
   const kept = everybody.pairs.map((pair) => (isOwn(pair) ? 0 : 1));
   const others: PairSample = {
     pairs: everybody.pairs.filter((_, i) => kept[i] === 1),
     weights: everybody.weights.filter((_, i) => kept[i] === 1),
   };
-  const tokens = commonTokens(corpus, within, group, between);
+  const tokens = commonTokens(context, within, group, between);
   const n = tokens.length;
   if (n === 0 || own.pairs.length === 0 || others.pairs.length === 0) return [];
-  const rows = new SampledRows(corpus, tokens);
+  const rows = new SampledRows(context, tokens);
   const total = { own: sum(own.weights), others: sum(others.weights) };
   const worth = (showing: number, othersShowing: number) =>
     worthTesting({ showing, members: total.own, othersShowing, others: total.others } satisfies Shares, 1);
@@ -80,7 +79,7 @@ export async function subsequenceCandidates(
   const pairs = { own: new Float64Array(n * n), others: new Float64Array(n * n) };
   for (const side of ["own", "others"] as const) {
     const { pairs: sampled, weights } = side === "own" ? own : others;
-    await inBlocks(sampled.length, at, (i) => {
+    await forEachYielding(sampled.length, at, (i) => {
       const length = rows.read(members.rows[sampled[i]!]!);
       rows.eachPair((a, b) => {
         pairs[side][a * n + b]! += weights[i]!;
@@ -89,14 +88,14 @@ export async function subsequenceCandidates(
     });
   }
   const ranked = (worths: Float64Array, count: number) =>
-    firstOf(worths.keys(), count, (i, j) => worths[j]! - worths[i]! || i - j).filter((i) => worths[i]! > 0);
+    topK(worths.keys(), count, (i, j) => worths[j]! - worths[i]! || i - j).filter((i) => worths[i]! > 0);
   const pairWorth = pairs.own.map((showing, i) => worth(showing, pairs.others[i]!));
   const extended = ranked(pairWorth, EXTENDED);
 
   const triples = { own: new Float64Array(EXTENDED * n), others: new Float64Array(EXTENDED * n) };
   for (const side of ["own", "others"] as const) {
     const { pairs: sampled, weights } = side === "own" ? own : others;
-    await inBlocks(sampled.length, at, (i) => {
+    await forEachYielding(sampled.length, at, (i) => {
       const length = rows.read(members.rows[sampled[i]!]!);
       extended.forEach((pair, place) => {
         rows.eachAfter(Math.floor(pair / n), pair % n, (c) => {
@@ -129,14 +128,14 @@ export async function subsequenceCandidates(
 
 /** The tokens that most members of the first half show, a tenth of them at least. */
 function commonTokens(
-  { members, patterns, sequences }: Corpus,
-  within: Tally,
+  { members, patterns, sequences }: ProfileContext,
+  within: GroupCounts,
   group: number,
   between: ReadonlySet<string>,
 ): number[] {
   const { actions } = sequences.vocabulary;
   const least = 0.1 * members.firstSizes[group]!;
-  return Array.from(within.met)
+  return Array.from(within.seen)
     .filter((id) => id < patterns.actions && within.shownFirst[id]! >= least && !between.has(actions[id]!))
     .sort((a, b) => within.shownFirst[b]! - within.shownFirst[a]! || (actions[a]! < actions[b]! ? -1 : 1))
     .slice(0, ACTIONS);
@@ -144,7 +143,7 @@ function commonTokens(
 
 /** Where the chosen actions stand in the row read last. */
 class SampledRows {
-  readonly #corpus: Corpus;
+  readonly #context: ProfileContext;
   readonly #lineOf: Int16Array;
   readonly #first: Int32Array;
   readonly #last: Int32Array;
@@ -152,10 +151,10 @@ class SampledRows {
   #present: number[] = [];
   #end = 0;
 
-  constructor(corpus: Corpus, tokens: readonly number[]) {
-    this.#corpus = corpus;
+  constructor(context: ProfileContext, tokens: readonly number[]) {
+    this.#context = context;
     this.#tokens = tokens;
-    this.#lineOf = new Int16Array(corpus.patterns.actions).fill(-1);
+    this.#lineOf = new Int16Array(context.patterns.actions).fill(-1);
     tokens.forEach((token, line) => {
       this.#lineOf[token] = line;
     });
@@ -165,7 +164,7 @@ class SampledRows {
 
   /** Reads a row; returns its length. */
   read(row: number): number {
-    const { tokens, offsets } = this.#corpus.sequences;
+    const { tokens, offsets } = this.#context.sequences;
     for (const line of this.#present) this.#first[line] = -1;
     this.#present.length = 0;
     const start = offsets[row]!;
@@ -192,7 +191,7 @@ class SampledRows {
   /** Calls back for every action that stands after an a with a b later. */
   eachAfter(a: number, b: number, call: (c: number) => void): void {
     if (this.#first[a]! < 0 || this.#first[b]! < 0 || this.#first[a]! >= this.#last[b]!) return;
-    const { tokens } = this.#corpus.sequences;
+    const { tokens } = this.#context.sequences;
     let p = this.#first[a]! + 1;
     while (tokens[p] !== this.#tokens[b]) p++;
     for (const c of this.#present) if (this.#last[c]! > p) call(c);

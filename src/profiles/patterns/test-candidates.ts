@@ -1,7 +1,6 @@
-import type { Checkpoint } from "../../core/internal";
-import { compareAsLong, mergeClasses } from "../figures/compare-as-long";
+import { type Checkpoint, forEachYielding } from "../../core/internal";
+import { compareAsLong, mergeLengthClasses } from "../figures/compare-as-long";
 import { cohensH } from "../figures/contrast";
-import { inBlocks } from "../in-blocks";
 import type { ByClass, ShownTables } from "../tables/shown-tables";
 import { type Candidate, LESS, MORE } from "./candidate";
 import { conditionalTest, type Stratum } from "./conditional-test";
@@ -18,9 +17,9 @@ export async function testCandidates(
   shown: ShownTables,
   at: Checkpoint,
 ): Promise<Candidate[]> {
-  const mergedOf = shown.members.map((members) => mergeClasses(both(members), both(shown.inputs)));
+  const mergedOf = shown.members.map((members) => mergeLengthClasses(both(members), both(shown.inputs)));
   const tested: { candidate: Candidate; p: number }[] = [];
-  await inBlocks(candidates.length, at, (i) => {
+  await forEachYielding(candidates.length, at, (i) => {
     const candidate = candidates[i]!;
     const tables = { own: shown.own[i]!, everybody: shown.everybody[i]! };
     const totals = { own: shown.members[candidate.group]!, everybody: shown.inputs };

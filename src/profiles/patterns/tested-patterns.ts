@@ -1,4 +1,5 @@
 import type { Checkpoint } from "../../core/internal";
+import type { ProfileContext } from "../profile-context";
 import type { SegmentFindings } from "../segment-profile";
 import type { SummarizeSettings } from "../summarize-options";
 import { countShown } from "../tables/shown-tables";
@@ -6,7 +7,6 @@ import { descriptionCoverage } from "../words/description-coverage";
 import { type Candidate, type GappedCandidate, gappedCandidate } from "./candidate";
 import { distinctivePatterns, distinctiveSubsequences, lackingActions, passedPatterns } from "./distinctive-patterns";
 import { lengthClasses } from "./length-classes";
-import type { Corpus } from "./tally";
 import { testCandidates } from "./test-candidates";
 
 /** What sets a segment apart, and how much was looked at for it. */
@@ -29,18 +29,18 @@ export interface TestedGroups {
 
 /** Tests the candidates of all groups together, and lists what stands. */
 export async function testedPatterns(
-  corpus: Corpus,
+  context: ProfileContext,
   candidates: readonly (Candidate | GappedCandidate)[],
   groups: number,
   { topActions, topNgrams, falseDiscoveryRate: rate }: SummarizeSettings,
   at: Checkpoint,
 ): Promise<TestedGroups> {
-  const classes = lengthClasses(corpus.sequences, corpus.members);
-  const shown = await countShown(corpus, classes, candidates, at.part(0, 0.6));
+  const classes = lengthClasses(context.sequences, context.members);
+  const shown = await countShown(context, classes, candidates, at.part(0, 0.6));
   const sum = (table: Float64Array) => table.reduce((total, count) => total + count, 0);
   const full = candidates.map((candidate, i): Candidate => {
     if ("pattern" in candidate) return candidate;
-    return gappedCandidate(corpus, candidate, { own: sum(shown.own[i]!), everybody: sum(shown.everybody[i]!) });
+    return gappedCandidate(context, candidate, { own: sum(shown.own[i]!), everybody: sum(shown.everybody[i]!) });
   });
   const ofGroup = Array.from({ length: groups }, (): Candidate[] => []);
   const kept = await testCandidates(full, shown, at.part(0.6, 0.8));
@@ -56,7 +56,7 @@ export async function testedPatterns(
       distinctiveActions: listed(actions),
       distinctiveNgrams: listed(ngrams),
       distinctiveSubsequences: listed(subsequences),
-      coverageOfDescription: await descriptionCoverage(corpus, group, [...actions, ...ngrams, ...subsequences], step),
+      coverageOfDescription: await descriptionCoverage(context, group, [...actions, ...ngrams, ...subsequences], step),
       lackingActions: listed(lackingActions(tested, rate, topActions)),
       patternsTested: tested.length,
     });

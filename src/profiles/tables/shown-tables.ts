@@ -1,9 +1,8 @@
-import type { Checkpoint } from "../../core/internal";
-import { inBlocks } from "../in-blocks";
+import { type Checkpoint, forEachYielding } from "../../core/internal";
 import type { Countable } from "../patterns/candidate";
 import type { LengthClasses } from "../patterns/length-classes";
 import { SubsequenceIndex } from "../patterns/subsequence-index";
-import type { Corpus } from "../patterns/tally";
+import type { ProfileContext } from "../profile-context";
 
 /** Inputs by half and class of length: class c of the first half at c, of the second at classes + c. */
 export type ByClass = Float64Array;
@@ -20,14 +19,14 @@ export interface ShownTables {
 
 /** Counts the candidates, which stand group by group. */
 export async function countShown(
-  corpus: Corpus,
+  context: ProfileContext,
   { classes, classOf }: LengthClasses,
   candidates: readonly Countable[],
   at: Checkpoint,
 ): Promise<ShownTables> {
-  const { members, patterns, sequences } = corpus;
+  const { members, patterns, sequences } = context;
   const table = () => new Float64Array(2 * classes);
-  const slots = new Slots(corpus, candidates);
+  const slots = new Slots(context, candidates);
   const own = candidates.map(table);
   const ofSlot = Array.from({ length: slots.size }, table);
   const ofGroup = Array.from({ length: members.segments + 1 }, table);
@@ -41,7 +40,7 @@ export async function countShown(
     for (let i = first; i < next; i++) ownOfSlot[slots.ofCandidate[i]!] = i;
     const base = members.offsets[group]!;
     const step = at.part(group / ofGroup.length, (group + 1) / ofGroup.length);
-    await inBlocks(members.offsets[group + 1]! - base, step, (p) => {
+    await forEachYielding(members.offsets[group + 1]! - base, step, (p) => {
       const row = members.rows[base + p]!;
       const half = members.firstHalf[base + p]!;
       const rest = members.weights[base + p]! - half;
@@ -80,7 +79,7 @@ class Slots {
   readonly firstSubsequence: number;
   readonly size: number;
 
-  constructor({ patterns }: Corpus, candidates: readonly Countable[]) {
+  constructor({ patterns }: ProfileContext, candidates: readonly Countable[]) {
     this.ofPattern = new Int32Array(patterns.size).fill(-1);
     let numbered = 0;
     for (const { id } of candidates) if (id >= 0 && this.ofPattern[id]! < 0) this.ofPattern[id] = numbered++;

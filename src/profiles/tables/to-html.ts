@@ -1,6 +1,6 @@
-import { wrongValue } from "../../core/internal";
+import { countText, percentText, printable, wrongValue } from "../../core/internal";
 import type { SegmentProfile } from "../segment-profile";
-import { countText, percentText, printable, segmentNumber } from "../words/wording";
+import { segmentNumber } from "../words/segment-number";
 
 /** Patterns shown of each segment. */
 const SHOWN = 3;
@@ -24,14 +24,14 @@ export function toHTML(profiles: readonly SegmentProfile[]): string {
       ...profile.distinctiveNgrams,
       ...profile.distinctiveSubsequences,
     ].slice(0, SHOWN);
-    const told = patterns.map(({ text, coverage, elsewhere }) => {
+    const shown = patterns.map(({ text, coverage, elsewhere }) => {
       return `${escaped(text)} ${percentText(coverage)}${elsewhere === null ? "" : ` (${percentText(elsewhere)})`}`;
     });
     const cells = [
       profile.segment < 0 ? "none" : String(segmentNumber(profile.segment)),
       `<strong>${escaped(profile.name)}</strong><br>${escaped(profile.description)}`,
       `${countText(profile.size)} (${percentText(profile.share)})${profile.small ? " rough" : ""}`,
-      told.join("<br>") || "-",
+      shown.join("<br>") || "-",
       escaped(profile.medoid?.path ?? "-"),
     ];
     return `<tr>${cells.map((cell) => `<td style="text-align:left">${cell}</td>`).join("")}</tr>`;

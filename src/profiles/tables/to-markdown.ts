@@ -1,8 +1,8 @@
-import { wrongValue } from "../../core/internal";
-import type { Pattern } from "../patterns/pattern";
+import { countText, durationText, percentText, printable, unitsText, wrongValue } from "../../core/internal";
+import type { SegmentPattern } from "../patterns/pattern";
 import type { SegmentProfile } from "../segment-profile";
 import { nameTruthText } from "../words/coverage-text";
-import { countText, durationText, percentText, printable, segmentNumber, unitsText } from "../words/wording";
+import { segmentNumber } from "../words/segment-number";
 
 /**
  * Profiles as Markdown, for a wiki, a ticket or a message: an overview, then each segment with what sets it apart.
@@ -54,7 +54,7 @@ function segmentText(profile: SegmentProfile): string {
   return blocks.filter((block) => block !== "").join("\n\n");
 }
 
-function patternTable(title: string, patterns: readonly Pattern[]): string {
+function patternTable(title: string, patterns: readonly SegmentPattern[]): string {
   if (patterns.length === 0) return "";
   return table(
     [title, "members", "elsewhere", "elsewhere, paths as long", "false discovery rate"],

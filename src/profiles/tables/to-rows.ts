@@ -1,43 +1,36 @@
-import { describeValue, wrongValue } from "../../core/internal";
+import { oneOf, wrongValue } from "../../core/internal";
 import type { SegmentProfile } from "../segment-profile";
-import { segmentNumber } from "../words/wording";
-
-/** A cell of a table. */
-export type Cell = string | number | boolean | null;
-/** A row of a table: the same columns in all rows of it. */
-export type TableRow = Readonly<Record<string, Cell>>;
-
-/** What {@link toRows} can tell: one row a segment, pattern, transition, step, hour of the day or week, or exemplar. */
-export type ProfileTable = "segments" | "patterns" | "transitions" | "steps" | "hours" | "exemplars" | "properties";
+import { segmentNumber } from "../words/segment-number";
+import type { ProfileRow, ProfileTables } from "./profile-tables";
 
 /**
- * Profiles as the rows of a table, for a spreadsheet, a data frame or a warehouse. Shares are numbers from 0 to 1;
- * `segment` is the id, from 0, `number` what texts call the segment, from 1.
+ * Profiles as the rows of a table, for a spreadsheet, a data frame or a warehouse.
  *
  * @param profiles of `summarizeSegments` or a model.
  * @param table what a row is: a segment (`"segments"`), a pattern of a segment (`"patterns"`), and so on.
- * @returns plain objects, all with the same keys.
- * @throws TypeError when `profiles` is no array; RangeError for a table that there is not.
+ * @returns plain objects, all with the same keys: those that {@link ProfileTables} names for the table.
+ * @throws TypeError when `profiles` is not an array; RangeError for an unknown table.
  * @example
  * const sequences = await sequencesFrom(["START -> BUY", "START -> QUIT"]);
  * const profiles = await summarizeSegments(sequences, [0, 1]);
  * toRows(profiles, "segments").map(({ size }) => size); // [1, 1]
  */
-export function toRows(profiles: readonly SegmentProfile[], table: ProfileTable): TableRow[] {
+export function toRows<T extends keyof ProfileTables>(
+  profiles: readonly SegmentProfile[],
+  table: T,
+): ProfileTables[T][] {
   if (!Array.isArray(profiles)) throw wrongValue("type", "profiles", "an array of profiles", profiles);
-  if (!Object.hasOwn(TABLES, table)) {
-    const known = Object.keys(TABLES).map((name) => JSON.stringify(name));
-    throw new RangeError(`"table" expected ${known.join(", ")}, got ${describeValue(table)}`);
-  }
-  return profiles.flatMap((profile) =>
-    TABLES[table](profile).map((row) => {
-      const { segment, name } = profile;
-      return { segment, number: segment < 0 ? null : segmentNumber(segment), name, ...row };
-    }),
-  );
+  const rowsOf = TABLES[TABLE_NAME.read(table, "table") as T];
+  return profiles.flatMap((profile: SegmentProfile) => {
+    const { segment, name } = profile;
+    const first: ProfileRow = { segment, number: segment < 0 ? null : segmentNumber(segment), name };
+    return rowsOf(profile).map((row) => ({ ...first, ...row }) as ProfileTables[T]);
+  });
 }
 
-const TABLES: Readonly<Record<ProfileTable, (profile: SegmentProfile) => TableRow[]>> = {
+type RowsOf<T extends keyof ProfileTables> = (profile: SegmentProfile) => Omit<ProfileTables[T], keyof ProfileRow>[];
+
+const TABLES: { readonly [T in keyof ProfileTables]: RowsOf<T> } = {
   segments: (profile) => [
     {
       description: profile.description,
@@ -104,14 +97,14 @@ const TABLES: Readonly<Record<ProfileTable, (profile: SegmentProfile) => TableRo
       ? []
       : [
           ...activity.hours.map((share, hour) => ({
-            unit: "hour UTC",
+            unit: "hour UTC" as const,
             value: hour,
             share,
             elsewhere: activity.hoursElsewhere?.[hour] ?? null,
             of_actions: activity.actions,
           })),
           ...activity.weekdays.map((share, day) => ({
-            unit: "weekday UTC, 1 is Monday",
+            unit: "weekday UTC, 1 is Monday" as const,
             value: day + 1,
             share,
             elsewhere: activity.weekdaysElsewhere?.[day] ?? null,
@@ -141,3 +134,5 @@ const TABLES: Readonly<Record<ProfileTable, (profile: SegmentProfile) => TableRo
       wasserstein_in_deviations: wassersteinInDeviations,
     })),
 };
+
+const TABLE_NAME = oneOf(Object.keys(TABLES));

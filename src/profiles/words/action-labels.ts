@@ -1,4 +1,4 @@
-import { printable } from "./wording";
+import { printable } from "../../core/internal";
 
 const SEPARATOR = /[_\-./:|]/;
 /** Fewer actions than this share nothing worth leaving out. */

@@ -1,5 +1,4 @@
-import type { Checkpoint } from "../../core/internal";
-import { inBlocks } from "../in-blocks";
+import { type Checkpoint, forEachYielding } from "../../core/internal";
 import { isSubsequence } from "../patterns/distinctive-patterns";
 import { type Claim, isPattern } from "./claim";
 import type { ClaimCounts } from "./count-claims";
@@ -54,14 +53,14 @@ export async function chooseClaims(
 ): Promise<ChosenClaims[]> {
   const chosen: ChosenClaims[] = [];
   const sharing = new Map<string, number[]>();
-  await inBlocks(ranked.length, at.part(0, 0.5), (group) => {
-    const { told, rivals } = chooseAlone(ranked[group]!, group, counts, phrase);
-    chosen.push(told);
-    const name = phraseOf(told, phrase);
-    if (told.claims.length > 0) sharing.set(name, [...(sharing.get(name) ?? []), group]);
+  await forEachYielding(ranked.length, at.part(0, 0.5), (group) => {
+    const { told: chosenClaims, rivals } = chooseAlone(ranked[group]!, group, counts, phrase);
+    chosen.push(chosenClaims);
+    const name = phraseOf(chosenClaims, phrase);
+    if (chosenClaims.claims.length > 0) sharing.set(name, [...(sharing.get(name) ?? []), group]);
     return ranked[group]!.length * (10 + rivals);
   });
-  await inBlocks(ranked.length, at.part(0.5, 1), (group) => {
+  await forEachYielding(ranked.length, at.part(0.5, 1), (group) => {
     const told = chosen[group]!;
     const rivals = (sharing.get(phraseOf(told, phrase)) ?? []).filter((other) => other !== group);
     if (rivals.length === 0) return 1;

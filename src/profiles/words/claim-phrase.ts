@@ -1,6 +1,6 @@
+import { countText } from "../../core/internal";
 import { actionLabels } from "./action-labels";
 import type { Claim } from "./claim";
-import { countText } from "./wording";
 import { sequencePhrase } from "./wording-of-names";
 
 /** Share up to which nobody, for a name, is said to do what hardly anyone does. */

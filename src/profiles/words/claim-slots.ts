@@ -1,11 +1,11 @@
 import { SubsequenceIndex } from "../patterns/subsequence-index";
-import type { Corpus } from "../patterns/tally";
+import type { ProfileContext } from "../profile-context";
 import { type Claim, withoutRepeats } from "./claim";
 
 /** The distinct things that are looked for in paths, numbered: a claim and its contrary look for the same. */
 export class ClaimSlots {
   readonly size: number;
-  readonly #corpus: Corpus;
+  readonly #context: ProfileContext;
   readonly #slotOf = new Map<string, number>();
   readonly #ofPattern: Int32Array;
   readonly #first: Int32Array;
@@ -14,10 +14,10 @@ export class ClaimSlots {
   readonly #gappedSlots: number[] = [];
   readonly #whole: Claim[] = [];
 
-  constructor(corpus: Corpus, claims: readonly Claim[]) {
-    const { actions } = corpus.sequences.vocabulary;
-    this.#corpus = corpus;
-    this.#ofPattern = new Int32Array(corpus.patterns.size).fill(-1);
+  constructor(context: ProfileContext, claims: readonly Claim[]) {
+    const { actions } = context.sequences.vocabulary;
+    this.#context = context;
+    this.#ofPattern = new Int32Array(context.patterns.size).fill(-1);
     this.#first = new Int32Array(actions.length).fill(-1);
     this.#last = new Int32Array(actions.length).fill(-1);
     const gapped: (readonly number[])[] = [];
@@ -35,7 +35,7 @@ export class ClaimSlots {
         this.#gappedSlots.push(slot);
       } else this.#whole.push(claim);
     }
-    this.#gapped = new SubsequenceIndex(corpus.sequences, gapped);
+    this.#gapped = new SubsequenceIndex(context.sequences, gapped);
     this.size = this.#slotOf.size;
   }
 
@@ -45,7 +45,7 @@ export class ClaimSlots {
 
   /** Calls back with everything that the row shows, each once. */
   each(row: number, call: (slot: number) => void): void {
-    const { patterns, sequences } = this.#corpus;
+    const { patterns, sequences } = this.#context;
     const path = sequences.tokens.subarray(sequences.offsets[row]!, sequences.offsets[row + 1]!);
     for (const { offsets, ids } of patterns.levels) {
       for (let p = offsets[row]!; p < offsets[row + 1]!; p++) {

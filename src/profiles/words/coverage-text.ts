@@ -1,6 +1,6 @@
+import { percentText } from "../../core/internal";
 import type { SegmentFindings } from "../segment-profile";
 import type { NameTruth } from "./name-truth";
-import { percentText } from "./wording";
 
 /** How much of a segment its description speaks of: `these 4 patterns describe 93% of members, 7% match none`. */
 export function coverageText(found: Pick<SegmentFindings, "coverageOfDescription"> & PatternLists): string {

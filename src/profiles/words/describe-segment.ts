@@ -21,9 +21,9 @@ export interface ToldClaims {
 export function describeSegment(found: SegmentFindings, claims: ToldClaims, labelOf: LabelOf): string {
   if (found.size === 0) return "Nobody is here.";
   const parts = found.lengthElsewhere === null ? [] : [doing(claims), lacking(found, labelOf)];
-  const told = [...parts, ends(found, labelOf), lengths(found)].filter((part) => part !== undefined);
-  if (told.length === 0) return "Members do nothing that others do not.";
-  const [first, ...rest] = told as [string, ...string[]];
+  const clauses = [...parts, ends(found, labelOf), lengths(found)].filter((part) => part !== undefined);
+  if (clauses.length === 0) return "Members do nothing that others do not.";
+  const [first, ...rest] = clauses as [string, ...string[]];
   return `${[first.charAt(0).toUpperCase() + first.slice(1), ...rest].join("; ")}.`;
 }
 
@@ -36,14 +36,14 @@ export function uniqueDescriptions(descriptions: readonly string[], names: reado
 
 function doing({ claims, phrase }: ToldClaims): string | undefined {
   const patterns = claims.filter((claim) => isPattern(claim) && claim.coverage - claim.elsewhere >= MORE.difference);
-  const told: RankedClaim[] = [];
+  const chosen: RankedClaim[] = [];
   for (const claim of patterns.filter(({ coverage }) => coverage > MOSTLY)) {
-    const known = new Set(told.flatMap(({ tokens }) => tokens));
+    const known = new Set(chosen.flatMap(({ tokens }) => tokens));
     const news = claim.tokens.filter((token) => !known.has(token)).length;
-    const isPlain = claim.kind === "run" || told.length === 0;
-    if (told.length < 3 && isPlain && 2 * news > claim.tokens.length) told.push(claim);
+    const isPlain = claim.kind === "run" || chosen.length === 0;
+    if (chosen.length < 3 && isPlain && 2 * news > claim.tokens.length) chosen.push(claim);
   }
-  if (told.length > 0) return `most do ${told.map(phrase).join(", and ")}`;
+  if (chosen.length > 0) return `most do ${chosen.map(phrase).join(", and ")}`;
   return patterns[0] && `some do ${phrase(patterns[0])}, more than elsewhere`;
 }
 

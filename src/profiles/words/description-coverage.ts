@@ -1,13 +1,12 @@
-import type { Checkpoint } from "../../core/internal";
-import { inBlocks } from "../in-blocks";
+import { type Checkpoint, forEachYielding } from "../../core/internal";
 import type { Countable } from "../patterns/candidate";
-import type { PatternLevel } from "../patterns/pattern-counts";
+import type { PatternLevel } from "../patterns/pattern-index";
 import { SubsequenceIndex } from "../patterns/subsequence-index";
-import type { Corpus } from "../patterns/tally";
+import type { ProfileContext } from "../profile-context";
 
 /** Share of a group's members that show at least one of the patterns; 0 for a group without members. */
 export async function descriptionCoverage(
-  { members, patterns, sequences }: Corpus,
+  { members, patterns, sequences }: ProfileContext,
   group: number,
   found: readonly Countable[],
   at: Checkpoint,
@@ -18,7 +17,7 @@ export async function descriptionCoverage(
   const subsequences = new SubsequenceIndex(sequences, gapped);
   let showing = 0;
   const first = members.offsets[group]!;
-  await inBlocks(members.offsets[group + 1]! - first, at, (i) => {
+  await forEachYielding(members.offsets[group + 1]! - first, at, (i) => {
     const row = members.rows[first + i]!;
     let shows = patterns.levels.some((level) => showsAny(level, row, listed));
     if (!shows) {

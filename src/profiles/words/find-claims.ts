@@ -1,6 +1,6 @@
 import type { Candidate } from "../patterns/candidate";
-import { tokensOf } from "../patterns/pattern-counts";
-import type { Corpus } from "../patterns/tally";
+import { tokensOf } from "../patterns/pattern-index";
+import type { ProfileContext } from "../profile-context";
 import type { SegmentFindings } from "../segment-profile";
 import { actionClaim, type Claim, withoutRepeats } from "./claim";
 
@@ -17,13 +17,13 @@ const WHOLE = 3;
  * very short, how long paths are.
  */
 export function findClaims(
-  corpus: Corpus,
+  context: ProfileContext,
   found: SegmentFindings,
   passed: readonly Candidate[],
   between: ReadonlySet<string>,
 ): Claim[] {
   if (found.size === 0 || found.lengthElsewhere === null) return [];
-  const { actions, tokenOf } = vocabularyOf(corpus);
+  const { actions, tokenOf } = vocabularyOf(context);
   const isBetween = (token: number) => between.has(actions[token]!);
   const end = (kind: "starts" | "ends", list: SegmentFindings["entryActions"]): Claim[] =>
     list
@@ -31,7 +31,7 @@ export function findClaims(
       .map(({ action }) => ({ kind, tokens: [tokenOf(action)], id: -1 }));
   const common = found.commonActions.filter(({ coverage }) => coverage >= HALF);
   return [
-    ...patternClaims(corpus, passed).filter(({ tokens }) => !tokens.some(isBetween)),
+    ...patternClaims(context, passed).filter(({ tokens }) => !tokens.some(isBetween)),
     ...(passed.length > 0 ? [] : common).map(({ actions: [action] }) => actionClaim(tokenOf(action!))),
     ...found.lackingActions.map(({ actions: [action] }): Claim => {
       const token = tokenOf(action!);
@@ -39,17 +39,17 @@ export function findClaims(
     }),
     ...end("starts", found.entryActions),
     ...end("ends", found.exitActions),
-    ...wholePath(corpus, found).filter(({ tokens }) => !tokens.some(isBetween)),
+    ...wholePath(context, found).filter(({ tokens }) => !tokens.some(isBetween)),
     ...lengths(found),
   ];
 }
 
-function vocabularyOf({ sequences }: Corpus) {
+function vocabularyOf({ sequences }: ProfileContext) {
   const { actions } = sequences.vocabulary;
   return { actions, tokenOf: (action: string) => actions.indexOf(action) };
 }
 
-function patternClaims({ patterns }: Corpus, passed: readonly Candidate[]): Claim[] {
+function patternClaims({ patterns }: ProfileContext, passed: readonly Candidate[]): Claim[] {
   const byDifference = [...passed].sort(
     ({ pattern: a }, { pattern: b }) => b.coverage - b.elsewhere! - (a.coverage - a.elsewhere!),
   );
@@ -60,7 +60,7 @@ function patternClaims({ patterns }: Corpus, passed: readonly Candidate[]): Clai
   );
 }
 
-function wholePath({ sequences: { tokens, offsets } }: Corpus, { medoid }: SegmentFindings): Claim[] {
+function wholePath({ sequences: { tokens, offsets } }: ProfileContext, { medoid }: SegmentFindings): Claim[] {
   if (medoid === null) return [];
   const path = withoutRepeats(tokens.subarray(offsets[medoid.row]!, offsets[medoid.row + 1]!));
   return path.length > WHOLE ? [] : [{ kind: "only", tokens: path, id: -1 }];

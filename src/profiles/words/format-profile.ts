@@ -1,7 +1,8 @@
-import type { Distribution } from "../figures/distribution";
+import { countText, durationText, numberText, percentText, printable, unitsText } from "../../core/internal";
+import type { DistributionSummary } from "../figures/distribution";
 import type { SegmentProfile } from "../segment-profile";
 import { nameTruthText } from "./coverage-text";
-import { countText, durationText, numberText, percentText, printable, segmentNumber, unitsText } from "./wording";
+import { segmentNumber } from "./segment-number";
 
 /**
  * A profile as text for a terminal: what sets the segment apart with the shares here and elsewhere, how its members
@@ -85,7 +86,11 @@ function spanLines({ length, lengthElsewhere, duration, durationElsewhere }: Seg
   return lines;
 }
 
-function spanText(of: Distribution, elsewhere: Distribution | null, text: (value: number) => string): string {
+function spanText(
+  of: DistributionSummary,
+  elsewhere: DistributionSummary | null,
+  text: (value: number) => string,
+): string {
   if (of.min === of.max)
     return `always ${text(of.min)}${elsewhere ? ` (elsewhere median ${text(elsewhere.median)})` : ""}`;
   const figures = `median ${text(of.median)}, the middle half ${text(of.q1)} to ${text(of.q3)}, all ${text(of.min)} to ${text(of.max)}`;

@@ -1,7 +1,6 @@
-import type { Checkpoint } from "../../core/internal";
-import { inBlocks } from "../in-blocks";
+import { type Checkpoint, forEachYielding } from "../../core/internal";
 import type { Candidate } from "../patterns/candidate";
-import type { Corpus } from "../patterns/tally";
+import type { ProfileContext } from "../profile-context";
 import type { SegmentFindings } from "../segment-profile";
 import { chooseClaims, phraseOf } from "./choose-claims";
 import { actionClaim, isPattern } from "./claim";
@@ -10,7 +9,7 @@ import { ClaimCounts } from "./count-claims";
 import { findClaims } from "./find-claims";
 import { type NameTruth, nameTruth } from "./name-truth";
 import { type RankedClaim, rankClaims } from "./rank-claims";
-import { segmentNumber } from "./wording";
+import { segmentNumber } from "./segment-number";
 import { boundedName } from "./wording-of-names";
 
 /** A segment's name, and what it was chosen from. */
@@ -34,18 +33,18 @@ const HALF = 0.5;
  * @param between tokens that tell pauses and sessions: runs across them make no name.
  */
 export async function nameSegments(
-  corpus: Corpus,
+  context: ProfileContext,
   segments: readonly SegmentFindings[],
   passed: readonly (readonly Candidate[])[],
   between: ReadonlySet<string>,
   at: Checkpoint,
 ): Promise<NamedSegment[]> {
-  const { actions } = corpus.sequences.vocabulary;
-  const claims = segments.map((found, group) => findClaims(corpus, found, passed[group]!, between));
+  const { actions } = context.sequences.vocabulary;
+  const claims = segments.map((found, group) => findClaims(context, found, passed[group]!, between));
   const parts = claims.flat().flatMap((claim) => (isPattern(claim) ? claim.tokens.map(actionClaim) : []));
-  const counts = await ClaimCounts.of(corpus, [...claims.flat(), ...parts], at.part(0, 0.4));
+  const counts = await ClaimCounts.of(context, [...claims.flat(), ...parts], at.part(0, 0.4));
   const ranked: RankedClaim[][] = [];
-  await inBlocks(segments.length, at.part(0.4, 0.5), (group) => {
+  await forEachYielding(segments.length, at.part(0.4, 0.5), (group) => {
     ranked.push(rankClaims(claims[group]!, counts, group, segments[group]!, actions));
     return 100 * claims[group]!.length;
   });
@@ -54,10 +53,10 @@ export async function nameSegments(
   const plain = segments.map(plainName);
   const toName = ranked.map((all, group) => (plain[group] === undefined ? all : []));
   const chosen = await chooseClaims(toName, counts, phrase, at.part(0.5, 0.6));
-  const truths = await nameTruth(corpus, chosen, at.part(0.6, 1));
-  const names = chosen.map((told, group) => {
-    const name = plain[group] ?? (told.claims.length > 0 ? phraseOf(told, phrase) : "like everybody else");
-    return boundedName(told.claims.length > 0 && truths[group]!.coverage < HALF ? `sometimes ${name}` : name);
+  const truths = await nameTruth(context, chosen, at.part(0.6, 1));
+  const names = chosen.map((choice, group) => {
+    const name = plain[group] ?? (choice.claims.length > 0 ? phraseOf(choice, phrase) : "like everybody else");
+    return boundedName(choice.claims.length > 0 && truths[group]!.coverage < HALF ? `sometimes ${name}` : name);
   });
   const taken = new Set<string>();
   return names.map((name, group) => {

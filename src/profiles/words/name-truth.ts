@@ -1,6 +1,5 @@
-import type { Checkpoint } from "../../core/internal";
-import { inBlocks } from "../in-blocks";
-import type { Corpus } from "../patterns/tally";
+import { type Checkpoint, forEachYielding } from "../../core/internal";
+import type { ProfileContext } from "../profile-context";
 import type { Claim } from "./claim";
 import { ClaimSlots } from "./claim-slots";
 
@@ -20,19 +19,19 @@ export interface NameTruth {
  * @returns null for those not counted.
  */
 export async function nameTruth(
-  corpus: Corpus,
+  context: ProfileContext,
   names: readonly { readonly claims: readonly Claim[]; readonly either: boolean }[],
   at: Checkpoint,
 ): Promise<(NameTruth | null)[]> {
-  const { members, sequences, everybody, patterns } = corpus;
+  const { members, sequences, everybody, patterns } = context;
   const slots = new ClaimSlots(
-    corpus,
+    context,
     names.flatMap(({ claims }) => claims),
   );
   const parts = names.map(({ claims }) =>
     claims.map((claim) => ({ slot: slots.of(claim), no: claim.kind === "lacks" })),
   );
-  const told = [...names.keys()].filter((name) => parts[name]!.length > 0);
+  const claiming = [...names.keys()].filter((name) => parts[name]!.length > 0);
   const seen = new Float64Array(slots.size);
   const own = new Float64Array(names.length);
   const all = new Float64Array(names.length);
@@ -40,7 +39,7 @@ export async function nameTruth(
   for (let group = 0; group <= members.segments; group++) {
     const first = members.offsets[group]!;
     const step = at.part(group / (members.segments + 1), (group + 1) / (members.segments + 1));
-    await inBlocks(members.offsets[group + 1]! - first, step, (i) => {
+    await forEachYielding(members.offsets[group + 1]! - first, step, (i) => {
       const row = members.rows[first + i]!;
       const weight = members.weights[first + i]!;
       stamp += 1;
@@ -48,12 +47,12 @@ export async function nameTruth(
         seen[slot] = stamp;
       });
       const isTrue = ({ slot, no }: (typeof parts)[number][number]) => (seen[slot] === stamp) !== no;
-      for (const name of told) {
+      for (const name of claiming) {
         if (!(names[name]!.either ? parts[name]!.some(isTrue) : parts[name]!.every(isTrue))) continue;
         all[name]! += weight;
         if (name === group) own[name]! += weight;
       }
-      return (sequences.offsets[row + 1]! - sequences.offsets[row]!) * patterns.longest + told.length;
+      return (sequences.offsets[row + 1]! - sequences.offsets[row]!) * patterns.longest + claiming.length;
     });
   }
   return names.map(({ claims }, name) => {

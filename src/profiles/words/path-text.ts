@@ -1,4 +1,4 @@
-import { countText, printable } from "./wording";
+import { countText, printable } from "../../core/internal";
 
 const STEPS = 12;
 const HEAD = 7;
@@ -27,8 +27,8 @@ export function pathText(length: number, action: (position: number) => string): 
   }
   if (steps <= STEPS) return [...head, ...tail].map(stepText).join(" -> ");
   const ending = tail.slice(-TAIL);
-  const told = [...head, ...ending].reduce((sum, { times }) => sum + times, 0);
-  return [...head.map(stepText), `… ${countText(length - told)} more …`, ...ending.map(stepText)].join(" -> ");
+  const shownActions = [...head, ...ending].reduce((sum, { times }) => sum + times, 0);
+  return [...head.map(stepText), `… ${countText(length - shownActions)} more …`, ...ending.map(stepText)].join(" -> ");
 }
 
 interface Step {

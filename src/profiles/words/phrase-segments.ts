@@ -1,7 +1,7 @@
 import type { Checkpoint } from "../../core/internal";
 import type { SegmentMix } from "../figures/segment-mix";
 import type { Candidate } from "../patterns/candidate";
-import type { Corpus } from "../patterns/tally";
+import type { ProfileContext } from "../profile-context";
 import type { SegmentFindings, SegmentProfile } from "../segment-profile";
 import { relateMixes, type SegmentRelations } from "../segment-relations";
 import type { SummarizeSettings } from "../summarize-options";
@@ -24,14 +24,14 @@ export interface Findings {
 
 /** Puts what was found into words: names, descriptions, summaries; and relates the segments, where they are not too many. */
 export async function phraseSegments(
-  corpus: Corpus,
+  context: ProfileContext,
   { findings, passed, mixes }: Findings,
   { between, settings }: { between: ReadonlySet<string>; settings: SummarizeSettings },
   at: Checkpoint,
 ): Promise<{ profiles: SegmentProfile[]; relations: SegmentRelations | null }> {
-  const { sequences, members, patterns, everybody } = corpus;
+  const { sequences, members, patterns, everybody } = context;
   const { actions } = sequences.vocabulary;
-  const named = await nameSegments(corpus, findings, passed, between, at.part(0, 0.4));
+  const named = await nameSegments(context, findings, passed, between, at.part(0, 0.4));
   const names = named.map(({ name }) => name);
   const relations =
     mixes.length < members.segments

@@ -1,7 +1,8 @@
-import type { Pattern } from "../patterns/pattern";
+import { countText, percentText } from "../../core/internal";
+import type { SegmentPattern } from "../patterns/pattern";
 import type { SegmentProfile } from "../segment-profile";
 import { shortAction } from "./action-labels";
-import { countText, percentText, segmentNumber } from "./wording";
+import { segmentNumber } from "./segment-number";
 
 /** What a describer of one's own is given: all it needs, and no names of users. */
 export interface SegmentToDescribe {
@@ -50,7 +51,7 @@ function titleOf({ segment, name }: SegmentProfile): string {
   return segment < 0 ? name : `Segment ${segmentNumber(segment)}, "${name}"`;
 }
 
-function section(title: string, patterns: readonly Pattern[]): string[] {
+function section(title: string, patterns: readonly SegmentPattern[]): string[] {
   if (patterns.length === 0) return [];
   const rows = patterns.map(({ actions, kind, coverage, elsewhere }) => {
     const path = actions.map(shortAction).join(kind === "subsequence" ? " … " : " -> ");

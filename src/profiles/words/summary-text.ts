@@ -1,6 +1,6 @@
-import type { Pattern } from "../patterns/pattern";
+import { countText, percentText, unitsText } from "../../core/internal";
+import type { SegmentPattern } from "../patterns/pattern";
 import type { SegmentFindings } from "../segment-profile";
-import { countText, percentText, unitsText } from "./wording";
 
 /** One or two plain sentences: how many, what sets them apart with the figures, the typical path. */
 export function summaryText(found: SegmentFindings, unit: string): string {
@@ -26,19 +26,19 @@ function whatTheyDo(found: SegmentFindings): string {
 }
 
 interface Clause {
-  pattern: Pattern;
-  say: (pattern: Pattern) => string;
+  pattern: SegmentPattern;
+  say: (pattern: SegmentPattern) => string;
 }
 
-function doText({ coverage, text }: Pattern): string {
+function doText({ coverage, text }: SegmentPattern): string {
   return `${percentText(coverage)} do ${text}`;
 }
 
-function goText({ coverage, text }: Pattern): string {
+function goText({ coverage, text }: SegmentPattern): string {
   return `${percentText(coverage)} go ${text}`;
 }
 
-function lackText({ coverage, text }: Pattern): string {
+function lackText({ coverage, text }: SegmentPattern): string {
   return coverage === 0 ? `none does ${text}` : `only ${percentText(coverage)} do ${text}`;
 }
 

@@ -2,9 +2,9 @@ import { type Ragged, raggedRow, raggedRows } from "../../core/internal";
 import type { FittedEmbedder } from "../../embedding";
 import type { RunOptions } from "../../parallel";
 import type { EncodedSequences } from "../../sequences";
+import type { Placements, Placer } from "../stages/placer";
 import type { FittedReducer } from "../stages/reducer";
 import type { Alternative, Assignment, AssignmentReason } from "./assignment";
-import type { Placements, Placer } from "./placer";
 
 /** What assignment needs of a model. */
 export interface AssignmentParts {

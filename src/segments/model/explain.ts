@@ -1,5 +1,6 @@
-import type { Exemplar, Pattern, SegmentProfile } from "../../profiles";
-import { pathSimilarity, percentText, segmentNumber, showsPattern } from "../../profiles/internal";
+import { percentText } from "../../core/internal";
+import type { Exemplar, SegmentPattern, SegmentProfile } from "../../profiles";
+import { pathSimilarity, segmentNumber, showsPattern } from "../../profiles/internal";
 import type { Assignment } from "./assignment";
 
 /** Why a sequence is where it is; see {@link SegmentModel.explain}. */
@@ -24,7 +25,7 @@ export interface Explanation {
 
 /** A pattern of the segment, shown by the sequence or not. */
 export interface Evidence {
-  readonly pattern: Pattern;
+  readonly pattern: SegmentPattern;
   /** Whether the sequence shows it. */
   readonly shown: boolean;
   /** In words: `does BUY (93% of members, 8% elsewhere)`. */
@@ -108,7 +109,7 @@ function gatherEvidence(profile: SegmentProfile, seen: readonly string[]) {
   return { for: side(true), against: side(false) };
 }
 
-function evidenceText({ text, coverage, elsewhere }: Pattern, shown: boolean): string {
+function evidenceText({ text, coverage, elsewhere }: SegmentPattern, shown: boolean): string {
   const others = elsewhere === null ? "nobody else" : `${percentText(elsewhere)} elsewhere`;
   return `${shown ? "does" : "does not do"} ${text} (${percentText(coverage)} of members, ${others})`;
 }

@@ -1,21 +1,21 @@
 import type { Matrix } from "../../core";
-import { matrix } from "../../core/internal";
+import { countText, matrix, percentText, unitsText } from "../../core/internal";
 import type { Events } from "../../events";
 import type { RunOptions } from "../../parallel";
 import {
   type CompareSegmentsOptions,
   compareSegments,
-  type ProfileTable,
+  type ProfileTables,
   type SegmentComparison,
   type SegmentProfile,
   type SegmentRelations,
-  type TableRow,
-  toCsv,
+  type ToCSVOptions,
+  toCSV,
   toHTML,
   toMarkdown,
   toRows,
 } from "../../profiles";
-import { countText, displayedProfile, percentText, segmentNumber, unitsText } from "../../profiles/internal";
+import { displayedProfile, segmentNumber } from "../../profiles/internal";
 import type { Selection, Verdict } from "../../selection";
 import {
   decodeSequence,
@@ -24,14 +24,14 @@ import {
   sequenceEncoder,
   type TokenizedSequences,
 } from "../../sequences";
+import { encodeArtefact } from "../file/artefact";
+import { writeAtomically } from "../file/node-files";
 import type { FitReport } from "../fit-report";
-import { encodeArtefact } from "./artefact";
 import { assignSequences, type PlaceableSequences } from "./assign-sequences";
 import type { Assignment } from "./assignment";
 import { type Explanation, explainSequence } from "./explain";
 import type { ModelParts } from "./model-parts";
 import { modelTree } from "./model-tree";
-import { writeAtomically } from "./node-files";
 import { perInput } from "./per-input";
 
 /** How a model assigns, step by step, for other functions of this room. */
@@ -174,13 +174,15 @@ export class SegmentModel {
   }
 
   /** The profiles, those in no segment last, as rows of a table; `toRows`. */
-  toRows(table: ProfileTable = "segments"): TableRow[] {
+  toRows(): ProfileTables["segments"][];
+  toRows<T extends keyof ProfileTables>(table: T): ProfileTables[T][];
+  toRows(table: keyof ProfileTables = "segments"): ProfileTables[keyof ProfileTables][] {
     return toRows(this.#profiles(), table);
   }
 
-  /** The same as CSV, safe to open in a spreadsheet; `toCsv`. */
-  toCsv(table: ProfileTable = "segments"): string {
-    return toCsv(this.toRows(table));
+  /** The same as CSV, safe to open in a spreadsheet; `toCSV`. */
+  toCSV(table: keyof ProfileTables = "segments", options: ToCSVOptions = {}): string {
+    return toCSV(this.toRows(table), options);
   }
 
   /** The profiles as Markdown; `toMarkdown`. */

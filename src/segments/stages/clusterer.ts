@@ -3,12 +3,12 @@ import { mostProbable } from "../../clustering/internal";
 import type { Labels, Matrix } from "../../core";
 import { toLabels } from "../../core/internal";
 import type { RunOptions } from "../../parallel";
-import type { Tree } from "../model/artefact";
-import { canonicalLabels } from "../model/canonical-labels";
-import { mostProbablePlacer } from "../model/most-probable-placer";
-import { type NearestMemberState, nearestMemberPlacer } from "../model/nearest-member";
-import type { Placer } from "../model/placer";
+import type { Tree } from "../file/artefact";
+import { canonicalLabels } from "./canonical-labels";
 import { type MeansClusters, type MeansState, meansPlacer, meansProbabilities, unitLength } from "./means-clusterer";
+import { mostProbablePlacer } from "./most-probable-placer";
+import { type NearestMemberState, nearestMemberPlacer } from "./nearest-member";
+import type { Placer } from "./placer";
 
 /** Groups the reduced vectors. Built in: HDBSCAN; anything with these members plugs in. */
 export interface Clusterer {

@@ -6,18 +6,19 @@ import { withPool } from "../../parallel/internal";
 import type { CandidateScore, Selection } from "../../selection";
 import type { TokenizedSequences } from "../../sequences";
 import { type FitInput, keptInputs, readInput } from "../fit-input";
-import { FIT_SEGMENTS_OPTIONS, type FitSegmentsOptions } from "../fit-options";
 import { perInput } from "../model/per-input";
+import { FIT_SEGMENTS_OPTIONS, type FitSegmentsOptions } from "../options/fit-segments-options";
+import { methodOf } from "../stages/clustered";
 import { sharedLayouts } from "../stages/umap-layout";
 import type { Sample } from "./sample-inputs";
 import { resample, stabilityOf } from "./stability";
 import { scoreOf, selectionOf, surveyCandidates } from "./survey-candidates";
-import { type Candidate, methodOf } from "./try-candidates";
+import type { Candidate } from "./try-candidates";
 
 /** Options of {@link compareEmbeddings}: those by which {@link fitSegments} chooses. */
 export interface CompareEmbeddingsOptions extends Omit<FitSegmentsOptions, "projection" | "profiles"> {
   /** True labels, one for each input, where there are some: agreement with them is told, and nothing is chosen by it. */
-  labels?: Labels;
+  labels?: Labels | undefined;
 }
 
 /** The ways from sequences to segments, compared on one log. */

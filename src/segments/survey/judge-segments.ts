@@ -2,7 +2,7 @@ import type { RunOptions } from "../../parallel";
 import { separation, type Verdict } from "../../selection";
 import { reachVerdict } from "../../selection/internal";
 import type { TokenizedSequences } from "../../sequences";
-import type { ChoiceSettings } from "../stages/chosen-stages";
+import type { ChoiceSettings } from "../options/fit-segments-options";
 import type { ChosenSegments } from "./choose-segments";
 import { logStructure } from "./log-structure";
 import { RESAMPLES } from "./stability";

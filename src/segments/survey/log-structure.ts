@@ -1,4 +1,4 @@
-import { checkpoint, follow, inLanes } from "../../core/internal";
+import { checkpoint, follow, parallelLimit } from "../../core/internal";
 import type { RunOptions } from "../../parallel";
 import type { LogStructure } from "../../selection";
 import {
@@ -12,9 +12,10 @@ import {
 } from "../../selection/internal";
 import { sequencesFrom, type TokenizedSequences } from "../../sequences";
 import { sharedActions } from "../../sequences/internal";
-import { type ChoiceSettings, isLeftToTheData, leftToTheData, pairsToTry } from "../stages/chosen-stages";
+import type { ChoiceSettings } from "../options/fit-segments-options";
 import { sharedLayouts } from "../stages/umap-layout";
 import { resample, stabilityOf } from "./stability";
+import { isLeftToTheData, leftToTheData, pairsToTry } from "./stages-to-try";
 import { type Survey, surveyCandidates } from "./survey-candidates";
 import { type Candidate, tryCandidates } from "./try-candidates";
 
@@ -66,7 +67,7 @@ export async function logStructure(
     return mostOf(candidates, log, given.seed, run);
   };
   const seeds = Array.from({ length: SHUFFLED[given.effort] }, (_, draw) => given.seed + draw);
-  const shuffled = await inLanes(
+  const shuffled = await parallelLimit(
     2,
     seeds.map((seed) => () => without("shuffled", seed)),
   );

@@ -1,4 +1,4 @@
-import { percentText } from "../../profiles/internal";
+import { percentText } from "../../core/internal";
 import type { TokenizedSequences } from "../../sequences";
 
 /** Share of all actions from which one input is named. */

@@ -3,9 +3,9 @@ import { matrix, NOISE } from "../../core/internal";
 import type { RunOptions } from "../../parallel";
 import type { TokenizedSequences } from "../../sequences";
 import { canonicalSequences, lengthBound, subsetRows } from "../../sequences/internal";
-import { SMALLEST } from "../stages/chosen-stages";
 import { pickRows } from "../stages/pick-rows";
 import type { ChosenSegments } from "./choose-segments";
+import { SMALLEST } from "./smallest-group";
 
 /** Inputs longer than so many times the length that counts in full are of another kind: crawlers, tests, faults. */
 const FAR_LONGER = 10;

@@ -1,8 +1,8 @@
 import { inspect } from "node:util";
 import { parse } from "csv-parse/sync";
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
-import { summarizeSegments, toCsv, toHTML, toMarkdown, toRows } from "../../../src/profiles";
+import { describe, expect, expectTypeOf, test } from "vitest";
+import { type ProfileTables, summarizeSegments, toCSV, toHTML, toMarkdown, toRows } from "../../../src/profiles";
 import { plantedPlayers } from "../../helpers/planted-players";
 import { sequencesOf } from "../../helpers/sequences-of";
 
@@ -25,7 +25,7 @@ describe("rows", () => {
     for (const { segment } of profiles) {
       const rows = toRows(profiles, "steps").filter((row) => row.segment === segment);
       for (const position of new Set(rows.map((row) => row.position))) {
-        const shares = rows.filter((row) => row.position === position).map(({ share }) => share as number);
+        const shares = rows.filter((row) => row.position === position).map(({ share }) => share);
         expect(shares.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 12);
       }
     }
@@ -34,7 +34,7 @@ describe("rows", () => {
   test("a table that there is not", () => {
     expect(() => toRows(profiles, "users" as never)).toThrow(
       new RangeError(
-        '"table" expected "segments", "patterns", "transitions", "steps", "hours", "exemplars", "properties", got "users"',
+        '"table" expected "segments", "patterns", "transitions", "steps", "hours", "exemplars" or "properties", got "users"',
       ),
     );
     expect(() => toRows({} as never, "segments")).toThrow(
@@ -51,7 +51,7 @@ describe("CSV", () => {
     );
     fc.assert(
       fc.property(fc.array(fc.record({ "a,b": anyText, n: fc.option(fc.integer()) }), { minLength: 1 }), (rows) => {
-        const read: string[][] = parse(toCsv(rows), { relax_column_count: false });
+        const read: string[][] = parse(toCSV(rows), { relax_column_count: false });
         expect(read.slice(1)).toEqual(
           rows.map((row) => [
             /^[=+\-@\t\r]/.test(row["a,b"]) ? `'${row["a,b"]}` : row["a,b"],
@@ -64,9 +64,29 @@ describe("CSV", () => {
   });
 
   test("of nothing is nothing", () => {
-    expect(toCsv([])).toBe("");
-    expect(() => toCsv(null as never)).toThrow(new TypeError('"rows" expected an array of rows, got null'));
+    expect(toCSV([])).toBe("");
+    expect(() => toCSV(null as never)).toThrow(new TypeError('"rows" expected an array of rows, got null'));
   });
+
+  test("begins with a byte order mark only when asked to", () => {
+    expect(toCSV([{ a: true }], { byteOrderMark: true })).toBe("\ufeffa\r\ntrue\r\n");
+    expect(toCSV([{ a: undefined, b: 0 }], { byteOrderMark: undefined })).toBe("a,b\r\n,0\r\n");
+  });
+
+  test("a cell that is no text, number or boolean", () => {
+    expect(() => toCSV([{ a: 1 }, { a: [2] }])).toThrow(
+      new TypeError('"rows[1].a" expected a text, a number, true, false or null, got an array of 1'),
+    );
+  });
+});
+
+test("the columns of a row follow from the name of the table", () => {
+  const [pattern] = toRows(profiles, "patterns");
+  expectTypeOf(pattern!.coverage).toEqualTypeOf<number>();
+  expectTypeOf(pattern!.elsewhere).toEqualTypeOf<number | null>();
+  expectTypeOf(toRows(profiles, "segments")).toEqualTypeOf<ProfileTables["segments"][]>();
+  // @ts-expect-error a column of another table
+  expect(pattern!.rank).toBeUndefined();
 });
 
 describe("hostile names", () => {

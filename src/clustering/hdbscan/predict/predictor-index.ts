@@ -1,5 +1,5 @@
 import type { Matrix } from "../../../core";
-import { type Checkpoint, powerOfTwoScale, row, Turns } from "../../../core/internal";
+import { type Checkpoint, Mutex, powerOfTwoScale, row } from "../../../core/internal";
 import {
   callKernel,
   type JoinPlaces,
@@ -60,7 +60,7 @@ export class PredictorIndex {
   /** Room for a wave of queries, by the number of clusters wanted. */
   readonly #places = new Map<number, JoinPlaces>();
   /** Whose turn it is to use the memory. */
-  readonly #turns = new Turns();
+  readonly #turns = new Mutex();
 
   private constructor({ vectors, weights, coreDistances, labels, selectedClusters, minSamples }: HdbscanPredictor) {
     const { rows } = vectors;
@@ -100,7 +100,7 @@ export class PredictorIndex {
    * @param visit called for each query, in order.
    */
   place(asked: Asked, pool: WorkerPool, at: Checkpoint, visit: (i: number, place: Place) => void): Promise<void> {
-    return this.#turns.take(() => this.#placeAll(asked, pool, at, visit));
+    return this.#turns.runExclusive(() => this.#placeAll(asked, pool, at, visit));
   }
 
   async #placeAll(asked: Asked, pool: WorkerPool, at: Checkpoint, visit: (i: number, place: Place) => void) {

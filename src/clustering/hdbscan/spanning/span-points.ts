@@ -1,6 +1,5 @@
 import type { Matrix } from "../../../core";
-import type { Checkpoint } from "../../../core/internal";
-import { describeValue } from "../../../core/internal";
+import { type Checkpoint, describeValue } from "../../../core/internal";
 import type { DistanceFunction, KnnGraph } from "../../../neighbors";
 import { distanceFunction } from "../../../neighbors/internal";
 import type { WorkerPool } from "../../../parallel";
@@ -62,7 +61,7 @@ export async function spanPoints(
   }
   const { vectors, ...points } = distinctPoints(metric === "cosine" ? unitRows("vectors", rows) : rows, weights);
   if (!isKernelMetric(metric)) {
-    const distance = rowDistance(vectors, points.rows, distanceFunction(metric));
+    const distance = rowDistance(vectors, points.rows, await distanceFunction(metric));
     return {
       points,
       algorithm: "prim",
