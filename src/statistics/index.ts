@@ -32,8 +32,7 @@ export {
   bootstrapInterval,
 } from "./resampling/bootstrap-interval";
 export { type PermutationTest, type PermutationTestOptions, permutationTest } from "./resampling/permutation-test";
-export type { FollowOptions } from "./resampling/run";
-export type { Alternative } from "./tests/alternative";
+export type { AlternativeHypothesis } from "./tests/alternative";
 export {
   type AndersonDarlingTest,
   type AndersonDarlingTestOptions,

@@ -30,7 +30,7 @@ const HYPERGEOMETRIC_OPTIONS = {
  * @throws TypeError when a number is missing.
  * @throws RangeError when one is no whole number >= 0, or larger than the population.
  * @example
- * hypergeometricDistribution({ population: 50, successes: 5, draws: 10 }).survival(3).toFixed(6); // "0.004083"
+ * hypergeometricDistribution({ population: 50, successes: 5, draws: 10 }).survival(3).toFixed(6); // "0.004084"
  */
 export function hypergeometricDistribution(options: HypergeometricOptions): Distribution {
   const given = readOptions(options, HYPERGEOMETRIC_OPTIONS);

@@ -37,7 +37,7 @@ const ALWAYS_VALID_INTERVAL_OPTIONS = {
  * Interval of a mean or an effect that may be looked at after each user, and a test stopped whenever it seems decided: with the
  * confidence stated, none of all the intervals ever misses the truth. Asymptotic confidence sequence of the normal mixture
  * (Waudby-Smith, Arbour, Sinha, Kennedy & Ramdas 2024, "Time-uniform central limit theory and asymptotic confidence
- * sequences", eq. 9). It needs a first look at some 100 users or later, as any normal law does; for bounded values
+ * sequences", eq. 9). It stands on the normal law, so the first look must wait for enough users: 100, or 500 where values are skewed; for bounded values
  * {@link empiricalBernsteinSequence} holds from the first.
  *
  * @param estimate value, standard error and number of users, such as a difference from {@link welchTest}.

@@ -7,7 +7,7 @@ export interface Interval {
 }
 
 /** A share of cases in which an interval holds the truth, such as 0.95. */
-export const CONFIDENCE: Field<number, number> = {
+export const CONFIDENCE: Field<number, 0.95> = {
   expected: "a number > 0 and < 1",
   default: 0.95,
   read(value, name) {

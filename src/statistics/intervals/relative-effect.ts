@@ -1,5 +1,5 @@
 import { readOptions, type Schema } from "../../core/internal";
-import { ALTERNATIVE, type Alternative } from "../tests/alternative";
+import { ALTERNATIVE, type AlternativeHypothesis } from "../tests/alternative";
 import { type Moments, toMoments, type Values } from "../tests/sample";
 import { testOfEffect, welchDegrees } from "../tests/welch-test";
 import { CONFIDENCE, type Interval } from "./interval";
@@ -7,7 +7,7 @@ import { CONFIDENCE, type Interval } from "./interval";
 /** Options of {@link relativeEffect}. */
 export interface RelativeEffectOptions {
   /** @default "two-sided" */
-  alternative?: Alternative;
+  alternative?: AlternativeHypothesis;
   /** Of the interval. @default 0.95 */
   confidence?: number;
 }

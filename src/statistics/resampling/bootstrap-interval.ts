@@ -9,13 +9,14 @@ import {
   readOptions,
   type Schema,
 } from "../../core/internal";
+import type { RunOptions } from "../../parallel";
+import { RUN_OPTIONS } from "../../parallel/internal";
 import { normalQuantile, normalTails } from "../distributions/normal";
 import { CONFIDENCE, type Interval } from "../intervals/interval";
 import { meanOf } from "../tests/sample";
-import { FOLLOW_OPTIONS, type FollowOptions, SEED } from "./run";
 
 /** Options of {@link bootstrapInterval}. */
-export interface BootstrapIntervalOptions<T> extends FollowOptions {
+export interface BootstrapIntervalOptions<T> extends Omit<RunOptions, "workers"> {
   /**
    * Figure of the samples. Must not change them, nor depend on the order of users.
    * @default mean of one sample, or of the first less that of the second
@@ -43,12 +44,13 @@ export interface BootstrapInterval extends Interval {
 }
 
 const BOOTSTRAP_INTERVAL_OPTIONS = {
-  ...FOLLOW_OPTIONS,
+  signal: RUN_OPTIONS.signal,
+  onProgress: RUN_OPTIONS.onProgress,
   statistic: func<(...samples: (readonly unknown[])[]) => number>("a function of samples"),
   method: oneOf<"bca" | "percentile", "bca">(["bca", "percentile"], "bca"),
   confidence: CONFIDENCE,
   resamples: integer({ min: 99, max: 1_000_000 }, 2000),
-  seed: SEED,
+  seed: integer({ min: 0, max: 0xffffffff }, 1),
 } satisfies Schema<BootstrapIntervalOptions<unknown>>;
 
 /**

@@ -2,7 +2,7 @@ import { checkpoint, describeValue, func, integer, randomKeys, readOptions, type
 import { KernelMemory, permutedSums, permutedSumsLength } from "../../kernels";
 import type { RunOptions } from "../../parallel";
 import { RUN_OPTIONS, withPool } from "../../parallel/internal";
-import { ALTERNATIVE, type Alternative } from "../tests/alternative";
+import { ALTERNATIVE, type AlternativeHypothesis } from "../tests/alternative";
 import { toValues, type Values } from "../tests/sample";
 
 /** Options of {@link permutationTest}. */
@@ -14,7 +14,7 @@ export interface PermutationTestOptions extends RunOptions {
    */
   statistic?: (first: readonly number[], second: readonly number[]) => number;
   /** "two-sided" compares the figure's distance from 0. @default "two-sided" */
-  alternative?: Alternative;
+  alternative?: AlternativeHypothesis;
   /** Random ways to deal the users out. @default 9999 */
   permutations?: number;
   /** Of the random numbers. @default 1 */
@@ -101,7 +101,7 @@ const BLOCK = 100_000;
 /** Sums in another order differ in their last digits: as extreme is what comes that near. */
 const ROUNDING = 1e-10;
 
-function extremes(alternative: Alternative, observed: number): (value: number) => boolean {
+function extremes(alternative: AlternativeHypothesis, observed: number): (value: number) => boolean {
   const near = Math.abs(observed) * ROUNDING;
   if (alternative === "greater") return (value) => value >= observed - near;
   if (alternative === "less") return (value) => value <= observed + near;

@@ -5,12 +5,12 @@ import type { Tails } from "../special/tails";
  * What a test looks for: that the first differs from the second in either direction, that it is less, or that it is
  * greater.
  */
-export type Alternative = "two-sided" | "less" | "greater";
+export type AlternativeHypothesis = "two-sided" | "less" | "greater";
 
-export const ALTERNATIVE = oneOf<Alternative, Alternative>(["two-sided", "less", "greater"], "two-sided");
+export const ALTERNATIVE = oneOf<AlternativeHypothesis, "two-sided">(["two-sided", "less", "greater"], "two-sided");
 
 /** p of a statistic with a symmetric law, from its tails there. */
-export function pOf(alternative: Alternative, { lower, upper }: Tails): number {
+export function pOf(alternative: AlternativeHypothesis, { lower, upper }: Tails): number {
   if (alternative === "two-sided") return Math.min(1, 2 * Math.min(lower, upper));
   return alternative === "less" ? lower : upper;
 }

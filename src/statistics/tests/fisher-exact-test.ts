@@ -1,13 +1,13 @@
 import { readOptions, type Schema } from "../../core/internal";
 import { firstCount } from "../distributions/count-quantile";
 import { Hypergeometric } from "../distributions/hypergeometric";
-import { ALTERNATIVE, type Alternative } from "./alternative";
+import { ALTERNATIVE, type AlternativeHypothesis } from "./alternative";
 import { type Proportion, toProportion } from "./proportion";
 
 /** Options of {@link fisherExactTest}. */
 export interface FisherExactTestOptions {
   /** @default "two-sided" */
-  alternative?: Alternative;
+  alternative?: AlternativeHypothesis;
 }
 
 /** Result of {@link fisherExactTest}. */
@@ -47,7 +47,7 @@ export function fisherExactTest(
   };
 }
 
-function pOf(alternative: Alternative, law: Hypergeometric, seen: number): number {
+function pOf(alternative: AlternativeHypothesis, law: Hypergeometric, seen: number): number {
   if (alternative === "less") return law.tails(seen).lower;
   if (alternative === "greater") return law.tails(seen - 1).upper;
   const limit = law.probability(seen) * (1 + ROUNDING);

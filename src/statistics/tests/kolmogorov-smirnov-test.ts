@@ -1,6 +1,6 @@
 import { oneOf, readOptions, type Schema, wrongValue } from "../../core/internal";
 import type { Distribution } from "../distributions/distribution";
-import { ALTERNATIVE, type Alternative } from "./alternative";
+import { ALTERNATIVE, type AlternativeHypothesis } from "./alternative";
 import { oneSampleSurvival } from "./one-sample-distance";
 import { toValues, type Values } from "./sample";
 
@@ -10,7 +10,7 @@ export interface KolmogorovSmirnovTestOptions {
    * Of the distribution functions: "greater" asks whether that of the sample is above, so that its values are smaller.
    * @default "two-sided"
    */
-  alternative?: Alternative;
+  alternative?: AlternativeHypothesis;
   /**
    * One of: "exact"; "asymptotic", the limit with corrections of order 1 / n (Vrbik 2018); "auto", exact up to 1,000 values.
    * @default "auto"

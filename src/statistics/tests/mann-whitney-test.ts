@@ -1,14 +1,14 @@
 import { oneOf, readOptions, type Schema } from "../../core/internal";
 import { normalTails } from "../distributions/normal";
 import type { Tails } from "../special/tails";
-import { ALTERNATIVE, type Alternative, pOf } from "./alternative";
+import { ALTERNATIVE, type AlternativeHypothesis, pOf } from "./alternative";
 import { type PooledValues, pooledValues } from "./pooled";
 import { toValues, type Values } from "./sample";
 
 /** Options of {@link mannWhitneyTest}. */
 export interface MannWhitneyTestOptions {
   /** @default "two-sided" */
-  alternative?: Alternative;
+  alternative?: AlternativeHypothesis;
   /**
    * One of: "exact", over all ways to deal the values out, ties included; "normal", with ties and continuity corrected;
    * "auto", exact up to 50 values in all.
@@ -79,7 +79,12 @@ function sumOfRanks(ranks: Float64Array, counts: Float64Array): number {
   return sum;
 }
 
-function normalP(alternative: Alternative, { n, ties }: PooledValues, statistic: number, pairs: number): number {
+function normalP(
+  alternative: AlternativeHypothesis,
+  { n, ties }: PooledValues,
+  statistic: number,
+  pairs: number,
+): number {
   let tied = 0;
   for (const count of ties) tied += count * count * count - count;
   const variance = (pairs / 12) * (n + 1 - (n > 1 ? tied / (n * (n - 1)) : 0));
@@ -92,7 +97,7 @@ function normalP(alternative: Alternative, { n, ties }: PooledValues, statistic:
 }
 
 /** Both tails hold the sum that was seen. */
-function exactP(alternative: Alternative, pooled: PooledValues, ranks: Float64Array): number {
+function exactP(alternative: AlternativeHypothesis, pooled: PooledValues, ranks: Float64Array): number {
   const [own, other] = pooled.counts as [Float64Array, Float64Array];
   const size = (counts: Float64Array) => counts.reduce((sum, count) => sum + count, 0);
   const swapped = size(other) < size(own); // the smaller sample is dealt out

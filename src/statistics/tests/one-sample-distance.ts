@@ -3,7 +3,7 @@ import { binomialProbability } from "../distributions/binomial";
 import { kolmogorovTails } from "../distributions/kolmogorov";
 import { double, subtract } from "../special/double-double";
 import { gammaKernel } from "../special/incomplete-gamma";
-import type { Alternative } from "./alternative";
+import type { AlternativeHypothesis } from "./alternative";
 
 /**
  * P(D >= d), where D is the largest distance between the empirical distribution function of n values and the true one.
@@ -14,7 +14,7 @@ import type { Alternative } from "./alternative";
 export function oneSampleSurvival(
   n: number,
   d: number,
-  alternative: Alternative,
+  alternative: AlternativeHypothesis,
   method: "exact" | "asymptotic",
 ): number {
   if (d <= 0) return 1;

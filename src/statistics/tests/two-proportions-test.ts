@@ -1,12 +1,12 @@
 import { boolean, readOptions, type Schema } from "../../core/internal";
 import { normalTails } from "../distributions/normal";
-import { ALTERNATIVE, type Alternative, pOf } from "./alternative";
+import { ALTERNATIVE, type AlternativeHypothesis, pOf } from "./alternative";
 import { type Proportion, toProportion } from "./proportion";
 
 /** Options of {@link twoProportionsTest}. */
 export interface TwoProportionsTestOptions {
   /** @default "two-sided" */
-  alternative?: Alternative;
+  alternative?: AlternativeHypothesis;
   /** Whether the standard error is that of one common proportion, as it is when nothing differs. @default true */
   pooled?: boolean;
 }

@@ -1,5 +1,5 @@
 import { readOptions } from "../../core/internal";
-import type { Alternative } from "./alternative";
+import type { AlternativeHypothesis } from "./alternative";
 import {
   KOLMOGOROV_SMIRNOV_TEST_OPTIONS,
   type KolmogorovSmirnovTest,
@@ -58,12 +58,18 @@ function sizeOfOne(n: number, m: number): number {
 }
 
 /** How far two distribution functions are apart where i of n and j of m values have come, times n m: a whole number. */
-function distanceAt(i: number, j: number, n: number, m: number, alternative: Alternative): number {
+function distanceAt(i: number, j: number, n: number, m: number, alternative: AlternativeHypothesis): number {
   const distance = i * m - j * n;
   return alternative === "greater" ? distance : alternative === "less" ? -distance : Math.abs(distance);
 }
 
-function largestDistance(a: Float64Array, b: Float64Array, n: number, m: number, alternative: Alternative): number {
+function largestDistance(
+  a: Float64Array,
+  b: Float64Array,
+  n: number,
+  m: number,
+  alternative: AlternativeHypothesis,
+): number {
   let largest = 0;
   let [i, j] = [0, 0];
   for (let place = 0; place < a.length; place++) {
@@ -78,7 +84,13 @@ function largestDistance(a: Float64Array, b: Float64Array, n: number, m: number,
  * The share of ways in which the distance is reached. `reached[j]` is that of the ways that have come to (i, j): the last
  * step came from (i - 1, j) with probability i / (i + j). Within ties nothing is compared.
  */
-function exactP(distance: number, n: number, m: number, ties: Float64Array, alternative: Alternative): number {
+function exactP(
+  distance: number,
+  n: number,
+  m: number,
+  ties: Float64Array,
+  alternative: AlternativeHypothesis,
+): number {
   if (distance <= 0) return 1;
   const compared = new Uint8Array(n + m + 1);
   let come = 0;

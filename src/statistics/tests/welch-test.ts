@@ -2,13 +2,13 @@ import { readOptions, type Schema } from "../../core/internal";
 import type { Distribution } from "../distributions/distribution";
 import { tDistribution } from "../distributions/t";
 import { CONFIDENCE, type Interval } from "../intervals/interval";
-import { ALTERNATIVE, type Alternative, pOf } from "./alternative";
+import { ALTERNATIVE, type AlternativeHypothesis, pOf } from "./alternative";
 import { type Moments, toMoments, type Values } from "./sample";
 
 /** Options of {@link welchTest}. */
 export interface WelchTestOptions {
   /** @default "two-sided" */
-  alternative?: Alternative;
+  alternative?: AlternativeHypothesis;
   /** Of the interval. @default 0.95 */
   confidence?: number;
 }
@@ -41,7 +41,7 @@ const WELCH_TEST_OPTIONS = { alternative: ALTERNATIVE, confidence: CONFIDENCE } 
  * @throws RangeError when a sample has fewer than 2 values, or one is not finite.
  * @example
  * const { statistic, p } = welchTest([5.1, 4.9, 6.2, 5.7], [4.1, 4.4, 3.9]);
- * statistic.toFixed(3); // "4.074"
+ * statistic.toFixed(3); // "4.075"
  * p.toFixed(4); // "0.0134"
  */
 export function welchTest(

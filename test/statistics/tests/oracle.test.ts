@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import {
-  type Alternative,
+  type AlternativeHypothesis,
   andersonDarlingTest,
   chiSquareTest,
   fisherExactTest,
@@ -15,7 +15,7 @@ import { oneSampleSurvival } from "../../../src/statistics/tests/one-sample-dist
 import { relativeError, statisticsFixture } from "../../helpers/oracle-distributions";
 
 const { pairs, tables, wilson, ksOneSample } = statisticsFixture.tests;
-const ALTERNATIVES: readonly Alternative[] = ["two-sided", "less", "greater"];
+const ALTERNATIVES: readonly AlternativeHypothesis[] = ["two-sided", "less", "greater"];
 
 const near = (actual: number, expected: number, within = 1e-11) =>
   expect(relativeError(actual, expected), `${actual} beside ${expected}`).toBeLessThan(within);
