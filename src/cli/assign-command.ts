@@ -27,8 +27,8 @@ export function assignCommand(io: CliIo): Command {
     .addHelpText(
       "after",
       `
-A line is read as JSON when it is a JSON list of actions or an object with such a list "actions", split at -> when it holds
-one, and at spaces otherwise. A line that cannot be read is answered by an error in its place; the others are assigned.
+A line is read as JSON if it is a JSON list of actions, or an object with such a list "actions". It is split at -> if
+it holds one, else at spaces. A line that cannot be read is answered by an error in its place; the others are assigned.
 
 Example:
   echo "START -> LEVEL_5_FAIL -> PURCHASE_BOOST" | seqment assign players.seqment --input -`,

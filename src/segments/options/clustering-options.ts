@@ -49,7 +49,7 @@ export interface HdbscanClusteringOptions
   minSamples?: number | undefined;
 }
 
-/** Weighted k-means over the distinct behaviours, each scaled to length 1 ({@link kmeans}). */
+/** Weighted k-means over the distinct behaviours, each scaled to length 1 (`kmeans`). */
 export interface KmeansClusteringOptions {
   method: "kmeans";
   /** Number of clusters; those of fewer than 5 users are in no segment. `"auto"` tries 1 to 40. @default "auto" */
@@ -58,7 +58,7 @@ export interface KmeansClusteringOptions {
   restarts?: number | undefined;
 }
 
-/** A mixture of first-order Markov chains, fitted to the actions themselves ({@link markovMixture}). */
+/** A mixture of first-order Markov chains, fitted to the actions themselves (`markovMixture`). */
 export interface MarkovMixtureClusteringOptions extends MarkovMixtureSettings {
   method: "markov-mixture";
 }

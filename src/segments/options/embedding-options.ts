@@ -31,17 +31,17 @@ export interface Word2VecEmbeddingOptions extends Omit<Word2VecSettings, "seed">
   method: "word2vec";
 }
 
-/** N-grams and ordered pairs of actions, for behaviour that differs in its order ({@link orderEmbedder}). */
+/** N-grams and ordered pairs of actions, for behaviour that differs in its order (`orderEmbedder`). */
 export interface OrderEmbeddingOptions extends Omit<OrderEmbedderOptions, "seed"> {
   method: "order";
 }
 
-/** Counts of actions and of pairs of an action and the next, brought to a few dimensions ({@link ngramEmbedder}). */
+/** Counts of actions and of pairs of an action and the next, brought to a few dimensions (`ngramEmbedder`). */
 export interface NgramEmbeddingOptions extends Omit<NgramEmbedderOptions, "seed"> {
   method: "ngrams";
 }
 
-/** A local Sentence-BERT model that reads sequences as texts ({@link sentenceEmbedder}). */
+/** A local Sentence-BERT model that reads sequences as texts (`sentenceEmbedder`). */
 export interface SentenceBertEmbeddingOptions extends SentenceBertSettings {
   method: "sentence-bert";
 }

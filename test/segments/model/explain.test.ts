@@ -2,8 +2,9 @@ import { inspect } from "node:util";
 import { describe, expect, test } from "vitest";
 import { fitSegments, loadSegments } from "../../../src";
 import { demoEvents, pathsOf } from "../../helpers/demo-paths";
+import { size } from "../../helpers/size";
 
-const { log, events } = await demoEvents(500);
+const { log, events } = await demoEvents(size(250, 500));
 const model = await fitSegments(events, { seed: 7, projection: false });
 const paths = pathsOf(events);
 

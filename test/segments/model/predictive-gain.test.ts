@@ -5,11 +5,13 @@ import { randomStream } from "../../../src/core/internal";
 import { predictiveGain } from "../../../src/segments";
 import { demoEvents, pathsOf } from "../../helpers/demo-paths";
 import { plantedPlayers } from "../../helpers/planted-players";
+import { size } from "../../helpers/size";
 import { secondHalfBits } from "../../reference/predictive-code";
 
-const { events } = await demoEvents(500);
+const HELD_OUT = size(60, 100);
+const { events } = await demoEvents(size(300, 500));
 const paths = pathsOf(events);
-const [fitted, heldOut] = [paths.slice(0, 400), paths.slice(400)];
+const [fitted, heldOut] = [paths.slice(0, -HELD_OUT), paths.slice(-HELD_OUT)];
 const model = await fitSegments(fitted, { projection: false });
 const gain = await predictiveGain(model, heldOut);
 const nothing = { perAction: 0, ofSegments: new Float64Array(model.segments.length), ofNoise: 0, baseline: 0 };
@@ -79,7 +81,7 @@ test("any new inputs: what the naive code gives, unknown actions left out", asyn
       expect(got.length).toBe(figures.length);
       for (const [i, figure] of figures.entries()) expect(Math.abs(got[i]! - figure)).toBeLessThan(1e-9);
     }),
-    { numRuns: 40 },
+    { numRuns: size(15, 40) },
   );
 });
 
@@ -88,7 +90,7 @@ describe("what it says", () => {
     expect(gain.perAction).toBeGreaterThan(0.25);
     expect(gain.baseline).toBeGreaterThan(gain.perAction);
     for (const saved of gain.ofSegments) expect(saved).toBeGreaterThan(0.1);
-    expect(gain).toMatchObject({ inputs: 100, skipped: 0 });
+    expect(gain).toMatchObject({ inputs: HELD_OUT, skipped: 0 });
     expect(gain.actions).toBe(heldOut.reduce((all, { length }) => all + Math.floor(length / 2) + 1, 0));
   });
 
@@ -128,7 +130,7 @@ describe("what it says", () => {
     const one = await fitSegments(fitted, { ...given, clustering });
     expect(one.segments.length).toBe(1);
     const { perAction, ofSegments, inputs } = await predictiveGain(one, heldOut);
-    expect(inputs).toBe(100);
+    expect(inputs).toBe(HELD_OUT);
     expect([perAction, ...ofSegments]).toEqual([0, 0]);
   });
 
@@ -146,7 +148,7 @@ describe("what it says", () => {
       await fitSegments(fitted, { ...given, clustering }),
       heldOut,
     );
-    expect([perAction, inputs, ofSegments.length]).toEqual([0, 100, 0]);
+    expect([perAction, inputs, ofSegments.length]).toEqual([0, HELD_OUT, 0]);
   });
 });
 
