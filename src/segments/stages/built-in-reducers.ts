@@ -1,5 +1,6 @@
-import { PcaModel, pca, UmapModel } from "../../projection";
-import type { Tree } from "../file/artefact";
+import { PcaModel, pca, UmapModel, type UmapModelData } from "../../projection";
+import { matrixTree, type Tree } from "../file/artefact";
+import { fields, figure, matrixOf, numbers, oneOfTexts, record, type Shape, whole } from "../file/shape";
 import type { FittedReducer, Reducer } from "./reducer";
 import type { LayOut, UmapSettings } from "./umap-layout";
 
@@ -30,18 +31,66 @@ export function identityReducer(): Reducer {
   return { method: "none", fit: async (vectors) => ({ embedding: vectors, fitted: FITTED_IDENTITY }) };
 }
 
-/** Makes a built-in reducer again from its {@link FittedReducer.state}. */
-export function restoreReducer(state: Tree): FittedReducer {
-  const { method, ...rest } = state as { method: string };
-  if (method === "umap") return fittedUmap(new UmapModel(rest as never));
-  return method === "pca" ? fittedPca(new PcaModel(rest as never)) : FITTED_IDENTITY;
+/**
+ * Makes a built-in reducer again from its {@link FittedReducer.state}.
+ *
+ * @param dimensions columns of what it gives.
+ * @throws ModelFormatError naming the part that is damaged.
+ */
+export function restoreReducer(state: Tree, path: string, dimensions: number): FittedReducer {
+  const { method, ...rest } = fields(state, path);
+  switch (oneOfTexts(["umap", "pca", "none"])(method, `${path}.method`)) {
+    case "umap":
+      return fittedUmap(new UmapModel(umapShape(dimensions)(rest, path)));
+    case "pca":
+      return fittedPca(new PcaModel(pcaShape(dimensions)(rest, path)));
+    default:
+      return FITTED_IDENTITY;
+  }
 }
+
+function umapShape(dimensions: number): Shape<UmapModelData> {
+  return (value, path) => {
+    const { points } = record<Pick<UmapModelData, "points">>({ points: matrixOf() })(value, path);
+    return record<UmapModelData>({
+      points: matrixOf(),
+      layout: matrixOf(points.rows, dimensions),
+      metric: oneOfTexts(["euclidean", "cosine"]),
+      nNeighbors: whole(1),
+      localConnectivity: figure,
+      repulsionStrength: figure,
+      negativeSampleRate: figure,
+      learningRate: figure,
+      nEpochs: whole(0),
+      seed: whole(0),
+      curve: record<UmapModelData["curve"]>({ a: figure, b: figure }),
+    })(value, path);
+  };
+}
+
+function pcaShape(dimensions: number): Shape<PcaAxes> {
+  return (value, path) => {
+    const { components } = record<Pick<PcaAxes, "components">>({ components: matrixOf(dimensions) })(value, path);
+    return record<PcaAxes>({
+      components: matrixOf(dimensions),
+      mean: numbers("Float64Array", components.cols),
+    })(value, path);
+  };
+}
+
+type PcaAxes = Pick<PcaModel, "mean" | "components">;
 
 function fittedUmap(model: UmapModel): FittedReducer {
   return {
     method: "umap",
     transform: (vectors, run) => model.apply(vectors, run),
-    state: () => ({ method: "umap", ...model }) as unknown as Tree,
+    state: () => ({
+      method: "umap",
+      ...model,
+      points: matrixTree(model.points),
+      layout: matrixTree(model.layout),
+      curve: { ...model.curve },
+    }),
   };
 }
 
@@ -49,7 +98,7 @@ function fittedPca(model: PcaModel): FittedReducer {
   return {
     method: "pca",
     transform: (vectors, run) => model.apply(vectors, run),
-    state: () => ({ method: "pca", mean: model.mean, components: { ...model.components } }),
+    state: () => ({ method: "pca", mean: model.mean, components: matrixTree(model.components) }),
   };
 }
 

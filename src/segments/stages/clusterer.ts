@@ -1,14 +1,14 @@
-import { HdbscanModel, type HdbscanResult, predictionData } from "../../clustering";
+import { type HdbscanResult, predictionData } from "../../clustering";
 import { mostProbable } from "../../clustering/internal";
 import type { Labels, Matrix } from "../../core";
 import { toLabels } from "../../core/internal";
 import type { RunOptions } from "../../parallel";
 import { asRowLabels, type RowLabels } from "../../sequences/internal";
-import type { Tree } from "../file/artefact";
 import { canonicalLabels } from "./canonical-labels";
-import { type MeansClusters, type MeansState, meansPlacer, meansProbabilities, unitLength } from "./means-clusterer";
+import { hdbscanPlacer } from "./hdbscan-placer";
+import { type MeansClusters, meansPlacer, meansProbabilities, unitLength } from "./means-clusterer";
 import { mostProbablePlacer } from "./most-probable-placer";
-import { type NearestMemberState, nearestMemberPlacer } from "./nearest-member";
+import { nearestMemberPlacer } from "./nearest-member";
 import type { Placer } from "./placer";
 
 /** Groups the reduced vectors. Built in: HDBSCAN; anything with these members plugs in. */
@@ -36,7 +36,7 @@ export interface FittedClusterer {
   readonly placer: Placer;
 }
 
-/** A cut of the hierarchy of HDBSCAN; new vectors are placed by its {@link HdbscanModel}. */
+/** A cut of the hierarchy of HDBSCAN; new vectors are placed by its `HdbscanModel`. */
 export function fittedHdbscan(result: HdbscanResult): FittedClusterer {
   const { labels, probabilities, clusterPersistence: persistence } = result;
   return {
@@ -44,7 +44,7 @@ export function fittedHdbscan(result: HdbscanResult): FittedClusterer {
     labels: asRowLabels(labels),
     probabilities,
     persistence,
-    placer: hdbscanPlacer(new HdbscanModel(predictionData(result))),
+    placer: hdbscanPlacer(predictionData(result)),
   };
 }
 
@@ -81,22 +81,5 @@ export async function fitCustom(
     probabilities,
     persistence: undefined,
     placer: nearestMemberPlacer({ vectors, labels, probabilities }),
-  };
-}
-
-/** Makes a placer again from its {@link Placer.state}. */
-export function restorePlacer(state: Tree): Placer {
-  const { method, ...rest } = state as { method: string };
-  if (method === "most-probable") return mostProbablePlacer(rest["training" as never]);
-  if (method === "means") return meansPlacer(rest as unknown as MeansState);
-  return method === "hdbscan"
-    ? hdbscanPlacer(new HdbscanModel(rest as never))
-    : nearestMemberPlacer(rest as unknown as NearestMemberState);
-}
-
-function hdbscanPlacer(model: HdbscanModel): Placer {
-  return {
-    place: (vectors, run = {}) => model.apply(vectors, run),
-    state: () => ({ method: "hdbscan", ...model }) as unknown as Tree,
   };
 }
