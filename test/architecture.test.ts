@@ -7,7 +7,7 @@ import { importLawBreaches, type SourceTree } from "./helpers/import-law";
 /** The files that touch `node:*`, each with a reason to; everything else also runs in a browser. */
 const NODE_FILES = new Set([
   "events/node-files.ts",
-  "segments/node-files.ts",
+  "segments/file/node-files.ts",
   "embedding/sentence-bert/node-files.ts", // a model's folder, and the optional peer that runs it
   "embedding/sentence-bert/worker.ts", // the thread that holds it
 ]);
@@ -35,14 +35,19 @@ describe("the house", () => {
 
 describe("the law of imports tells", () => {
   const breaches = (files: Record<string, string>) => importLawBreaches(new Map(Object.entries(files)), new Set());
-  const CORE = { "core/index.ts": 'export { a } from "./a";', "core/a.ts": "export const a = 1;" };
+  const CORE = {
+    "core/index.ts": 'export { a } from "./a";',
+    "core/internal.ts": 'export { b } from "./a";',
+    "core/a.ts": "export const a = 1; export const b = 2;",
+  };
 
   test("nothing of a tree in order", () => {
     const files = {
       ...CORE,
       "index.ts": 'export { b } from "./events";',
       "events/index.ts": 'export { b } from "./b";',
-      "events/b.ts": 'import { a } from "../core"; import { c } from "./c"; export const b = a + c;',
+      "events/b.ts":
+        'import { a } from "../core"; import { b as d } from "../core/internal"; import { c } from "./c"; export const b = a + c + d;',
       "events/c.ts": 'export const c = 1; // import { x } from "../segments"',
     };
     expect(breaches(files)).toEqual([]);
@@ -58,7 +63,8 @@ describe("the law of imports tells", () => {
     ["profiles", "../projection", "profiles and projection never import each other"],
     ["projection", "../profiles", "projection and profiles never import each other"],
     ["attic", "../core", "attic is not a room of the house"],
-    ["events", "../core/a", 'across folders import the folder\'s index, "../core"'],
+    ["events", "../core/a", 'across folders import the folder\'s index, "../core", or "../core/internal"'],
+    ["core", "./internal", "inside a folder import the file"],
     ["events", "./index", "inside a folder import the file"],
     ["events", ".", "inside a folder import the file"],
     ["events", "..", "nobody imports the public index"],
@@ -108,6 +114,8 @@ describe("the law of imports tells", () => {
     const both = 'import { e } from "../embedding"; import { c } from "../clustering";';
     expect(breaches({ ...rooms, "segments/x.ts": both })).toEqual([]);
     expect(breaches({ ...rooms, "selection/x.ts": both.replaceAll("{ ", "{ type ") })).toEqual([]);
+    const shelf = 'import { e } from "../../embedding"; import { c } from "../../clustering";';
+    expect(breaches({ ...rooms, "selection/shelf/x.ts": shelf })).toHaveLength(1);
     expect(breaches({ ...rooms, "selection/x.ts": both })).toEqual([
       "selection runs functions of embedding and clustering: only segments composes the whole",
     ]);

@@ -1,9 +1,10 @@
 import { Command } from "commander";
-import { excerpt } from "../core";
-import { LineSplitter, MAX_LINE_BYTES, openSource } from "../events";
-import { segmentNumber } from "../profiles";
+import { excerpt } from "../core/internal";
+import { LineSplitter, MAX_LINE_BYTES, openSource } from "../events/internal";
+import { segmentNumber } from "../profiles/internal";
 import { type Assignment, loadSegments, type SegmentModel } from "../segments";
-import { parseJsonLine, parsePath } from "../sequences";
+import { parsePath } from "../sequences";
+import { parseJsonLine } from "../sequences/internal";
 import { type CliIo, complain, jsonText, print } from "./io";
 import { addModelPlaceFlags, type ModelPlaceFlags, modelPlace } from "./sentence-flags";
 

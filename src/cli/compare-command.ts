@@ -3,12 +3,12 @@ import { compareEmbeddings, formatComparison } from "../segments";
 import { type CliIo, print, progressLine } from "./io";
 import {
   addReadingFlags,
-  given,
+  definedFlags,
   type ReadingFlags,
   readLog,
   refuseReadingFlags,
   sequenceOptions,
-  wholeNumber,
+  wholeNumberFlag,
 } from "./reading-flags";
 
 interface CompareFlags extends ReadingFlags {
@@ -29,8 +29,8 @@ export function compareCommand(io: CliIo): Command {
     .optionsGroup("Run:")
     .addOption(new Option("--effort <effort>", "how large the sample").choices(["quick", "thorough"]))
     .option("--time-budget <duration>", "try no other way after, such as 30s; the result then depends on the machine")
-    .option("--seed <n>", "seed of the random start", wholeNumber)
-    .option("--workers <n>", "threads; the result does not depend on it", wholeNumber)
+    .option("--seed <n>", "seed of the random start", wholeNumberFlag)
+    .option("--workers <n>", "threads; the result does not depend on it", wholeNumberFlag)
     .addOption(new Option("--as <format>", "how the table is printed").choices(["text", "markdown", "json"]))
     .addHelpText(
       "after",
@@ -47,11 +47,11 @@ Examples:
       const { effort, timeBudget, seed, workers } = flags;
       const comparison = await compareEmbeddings(input, {
         ...sequenceOptions(flags),
-        ...given({ effort, timeBudget, seed, workers }),
+        ...definedFlags({ effort, timeBudget, seed, workers }),
         ...run,
       });
       progress.clear();
-      print(io, formatComparison(comparison, given({ format: flags.as })));
+      print(io, formatComparison(comparison, definedFlags({ format: flags.as })));
     });
   return command;
 }

@@ -2,14 +2,15 @@ import { join } from "node:path";
 import { Command } from "commander";
 import { adjustedRandIndex } from "../clustering";
 import { readEvents } from "../events";
-import { segmentNumber } from "../profiles";
-import { fitSegments, loadSegments, type SegmentModel, writeAtomically } from "../segments";
+import { segmentNumber } from "../profiles/internal";
+import { fitSegments, loadSegments, type SegmentModel } from "../segments";
+import { writeAtomically } from "../segments/internal";
 import { formatPath } from "../sequences";
 import { type DemoLog, makeDemoLog, type PlantedBehavior } from "./demo-log";
 import { formatOverview } from "./format-model";
 import { type CliIo, print, progressLine } from "./io";
 import { prepareOutput } from "./output-file";
-import { wholeNumber } from "./reading-flags";
+import { wholeNumberFlag } from "./reading-flags";
 
 const NEW_USERS = [
   ["START", "LEVEL_5_FAIL", "LEVEL_5_FAIL", "OPEN_SHOP", "PURCHASE_BOOST", "LEVEL_5_PASS", "QUIT"],
@@ -22,7 +23,7 @@ export function demoCommand(io: CliIo): Command {
   return new Command("demo")
     .description("make a mobile game's log with planted behaviours, find its segments, save, load and assign")
     .option("--out <folder>", "where the log and the model are written", "out/demo")
-    .option("--seed <n>", "seed of the log and of the model", wholeNumber, 7)
+    .option("--seed <n>", "seed of the log and of the model", wholeNumberFlag, 7)
     .action(async (options: { out: string; seed: number }) => {
       const log = makeDemoLog({ seed: options.seed });
       const csvPath = join(options.out, "events.csv");

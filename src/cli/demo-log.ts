@@ -1,4 +1,4 @@
-import { randomStream } from "../core";
+import { randomStream } from "../core/internal";
 
 /** One row of the demo's log. */
 export interface DemoEvent {

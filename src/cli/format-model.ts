@@ -1,14 +1,6 @@
-import {
-  countText,
-  formatProfile,
-  type Pattern,
-  percentText,
-  printable,
-  type SegmentProfile,
-  segmentNumber,
-  sharedPrefix,
-  unitsText,
-} from "../profiles";
+import { countText, percentText, printable, unitsText } from "../core/internal";
+import { formatProfile, type SegmentPattern, type SegmentProfile } from "../profiles";
+import { segmentNumber, sharedPrefix } from "../profiles/internal";
 import type { SegmentModel } from "../segments";
 import type { CandidateScore } from "../selection";
 
@@ -72,7 +64,7 @@ function formatGlance({ segment, name, size, share, medoid, ...found }: SegmentP
 const PATTERNS_SHOWN = 3;
 
 /** `BUY 93% (8% elsewhere), ...` */
-function patterns(found: readonly Pattern[]): string {
+function patterns(found: readonly SegmentPattern[]): string {
   const texts = found.slice(0, PATTERNS_SHOWN).map(({ text, coverage, elsewhere }) => {
     return `${text} ${percentText(coverage)}${elsewhere === null ? "" : ` (${percentText(elsewhere)} elsewhere)`}`;
   });

@@ -1,5 +1,6 @@
 import type { Readable, Writable } from "node:stream";
-import { type Progress, printable } from "../core";
+import type { Progress } from "../core";
+import { printable } from "../core/internal";
 
 /** The shell's side of a command; tests put their own streams here. */
 export interface CliIo {

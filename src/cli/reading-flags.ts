@@ -47,15 +47,15 @@ export function addReadingFlags(command: Command): Command {
     .option("--strict", "fail at the first invalid row instead of leaving it out, told in the report")
     .option("--separator <text>", "between the actions of a sequence")
     .option("--id", "each line begins with a name for its sequence")
-    .option("--skip-lines <n>", "lines before the first sequence", wholeNumber)
-    .option("--limit <n>", "read at most n sequences", wholeNumber)
+    .option("--skip-lines <n>", "lines before the first sequence", wholeNumberFlag)
+    .option("--limit <n>", "read at most n sequences", wholeNumberFlag)
     .optionsGroup("Sequences:")
     .option("--session-gap <duration>", "a pause that ends a session, such as 30m")
     .addOption(new Option("--unit <unit>", "what one sequence is").choices(["user", "session"]))
     .option("--collapse-repeats", "an action repeated at once counts once")
     .option("--drop <action>", "leave an action out; may be repeated", (action, all: string[] = []) => [...all, action])
-    .option("--min-count <n>", "rarer actions become one unknown action", wholeNumber)
-    .option("--max-length <n>", "longer sequences are cut", wholeNumber);
+    .option("--min-count <n>", "rarer actions become one unknown action", wholeNumberFlag)
+    .option("--max-length <n>", "longer sequences are cut", wholeNumberFlag);
 }
 
 /** Flags that mean something to one kind of file only. */
@@ -81,7 +81,7 @@ export async function readLog(file: string, flags: ReadingFlags, run: Run): Prom
 /** How events become sequences; a file of sequences was read by these already. */
 export function sequenceOptions(flags: ReadingFlags): Pick<FitSegmentsOptions, "sequences"> {
   if (flags.format === "sequences") return {};
-  return { sequences: { ...rulesOf(flags), ...given({ sessionGap: flags.sessionGap, unit: flags.unit }) } };
+  return { sequences: { ...rulesOf(flags), ...definedFlags({ sessionGap: flags.sessionGap, unit: flags.unit }) } };
 }
 
 async function eventsOf(file: string, flags: ReadingFlags, run: Run): Promise<Events> {
@@ -93,8 +93,8 @@ async function eventsOf(file: string, flags: ReadingFlags, run: Run): Promise<Ev
     user,
     action,
     time,
-    ...given({ session, value, timeUnit }),
-    ...given({ format: format as "csv" | "ndjson" | undefined }),
+    ...definedFlags({ session, value, timeUnit }),
+    ...definedFlags({ format: format as "csv" | "ndjson" | undefined }),
     onInvalid: strict ? "throw" : "skip",
     ...run,
   });
@@ -103,7 +103,7 @@ async function eventsOf(file: string, flags: ReadingFlags, run: Run): Promise<Ev
 async function sequencesOf(file: string, flags: ReadingFlags, run: Run): Promise<TokenizedSequences> {
   const { separator, id, skipLines, limit } = flags;
   return readSequences(file, {
-    ...given({ separator, id, skipLines, limit }),
+    ...definedFlags({ separator, id, skipLines, limit }),
     ...rulesOf(flags),
     ...run,
   });
@@ -111,15 +111,15 @@ async function sequencesOf(file: string, flags: ReadingFlags, run: Run): Promise
 
 function rulesOf({ collapseRepeats, drop, minCount, maxLength }: ReadingFlags) {
   const rename = drop && new Map(drop.map((action) => [action, null]));
-  return given({ collapseRepeats, rename, minCount, maxLength });
+  return definedFlags({ collapseRepeats, rename, minCount, maxLength });
 }
 
 /** The flags that were given: absent ones leave their default to the library. */
-export function given<T extends object>(flags: T): { [K in keyof T]?: Exclude<T[K], undefined> } & Partial<T> {
+export function definedFlags<T extends object>(flags: T): { [K in keyof T]?: Exclude<T[K], undefined> } & Partial<T> {
   return Object.fromEntries(Object.entries(flags).filter(([, value]) => value !== undefined)) as never;
 }
 
-export function wholeNumber(text: string): number {
+export function wholeNumberFlag(text: string): number {
   if (!/^\d+$/.test(text)) throw new InvalidArgumentError(`expected a whole number, got "${text}".`);
   return Number(text);
 }

@@ -1,5 +1,5 @@
-import { closestMatch } from "leven";
 import { describeValue } from "./describe-value";
+import { didYouMean } from "./did-you-mean";
 import type { Field } from "./fields";
 
 /** The fields of an options interface `O`: one for each of its keys, none besides. */
@@ -49,7 +49,7 @@ export function nested<S extends Readonly<Record<string, Field<unknown, unknown>
 }
 
 function unknownOption(key: string, known: readonly string[], prefix: string): string {
-  const nearest = closestMatch(key, known, { maxDistance: Math.max(2, Math.ceil(key.length / 3)) });
+  const nearest = didYouMean(key, known);
   const hint = nearest === undefined ? `known options: ${known.join(", ")}` : `did you mean "${prefix}${nearest}"?`;
   return `"${prefix}${key}" is not an option; ${hint}`;
 }

@@ -29,16 +29,16 @@ const INTERVAL_MS = 10;
 /** Starts following a stage: reports fraction 0 at once. */
 export function checkpoint(stage: string, { onProgress, signal }: Follower): Checkpoint {
   signal?.throwIfAborted();
-  let told = 0;
+  let reported = 0;
   onProgress?.({ stage, fraction: 0 });
   const pass = (fraction: number): Promise<void> | undefined => {
-    if (fraction < 1 && performance.now() - turned < INTERVAL_MS) return undefined;
+    if (fraction < 1 && performance.now() - lastYield < INTERVAL_MS) return undefined;
     signal?.throwIfAborted();
-    if (fraction > told) {
-      told = Math.min(fraction, 1);
-      onProgress?.({ stage, fraction: told });
+    if (fraction > reported) {
+      reported = Math.min(fraction, 1);
+      onProgress?.({ stage, fraction: reported });
     }
-    return breathe(signal);
+    return yieldToEventLoop(signal);
   };
   return partOf(pass, 0, 1);
 }
@@ -51,28 +51,28 @@ function partOf(pass: Checkpoint["pass"], from: number, to: number): Checkpoint 
 }
 
 /** Gives way to the event loop once (timers, I/O, an abort), then throws if the signal was aborted meanwhile. */
-async function breathe(signal?: AbortSignal): Promise<void> {
+async function yieldToEventLoop(signal?: AbortSignal): Promise<void> {
   await new Promise<void>((resume) => {
-    if (waiting.push(resume) === 1) soon(turn);
+    if (waiting.push(resume) === 1) callSoon(resumeAll);
   });
   signal?.throwIfAborted();
 }
 
 /** When the event loop last came round to the work of this thread. */
-let turned = performance.now();
+let lastYield = performance.now();
 /** Work that gave way since. */
 let waiting: (() => void)[] = [];
 
 /** Lets all go on that gave way; who came last goes first, so that each has most of a turn now and then. */
-function turn(): void {
+function resumeAll(): void {
   const resumed = waiting;
   waiting = [];
-  turned = performance.now();
+  lastYield = performance.now();
   resumed.at(-1)?.();
   for (const resume of resumed.slice(0, -1)) resume();
 }
 
-function soon(call: () => void): void {
+function callSoon(call: () => void): void {
   if (typeof setImmediate === "function") setImmediate(call);
   else setTimeout(call, 0);
 }

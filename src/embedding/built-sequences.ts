@@ -1,4 +1,5 @@
-import { describeValue, type Progress } from "../core";
+import type { Progress } from "../core";
+import { describeValue } from "../core/internal";
 import { type Sequences, sequencesFrom } from "../sequences";
 import type { SequenceInput } from "./types";
 

@@ -1,7 +1,7 @@
+import type { Matrix, Vectors } from "../core";
 import {
   func,
   integer,
-  type Matrix,
   matrix,
   raggedRow,
   raggedRows,
@@ -9,8 +9,7 @@ import {
   type Schema,
   string,
   toMatrix,
-  type Vectors,
-} from "../core";
+} from "../core/internal";
 import type { RunOptions } from "../parallel";
 import type { Embedder, SequenceInput } from "./types";
 

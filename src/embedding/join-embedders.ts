@@ -1,4 +1,5 @@
-import { type Matrix, ModelFormatError, matrix, number, readOptions, type Schema } from "../core";
+import { type Matrix, ModelFormatError } from "../core";
+import { matrix, number, readOptions, type Schema } from "../core/internal";
 import type { RunOptions } from "../parallel";
 import { builtSequences } from "./built-sequences";
 import type { Embedded, Embedder, EmbedderState, FittedEmbedder, SequenceInput } from "./types";

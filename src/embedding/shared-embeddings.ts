@@ -1,5 +1,6 @@
 import type { RunOptions } from "../parallel";
-import { learntSequences, type TokenizedSequences } from "../sequences";
+import type { TokenizedSequences } from "../sequences";
+import { learntSequences } from "../sequences/internal";
 import { JoinedEmbedder } from "./join-embedders";
 import type { Embedded, Embedder } from "./types";
 

@@ -1,6 +1,6 @@
-import type { Clock } from "./clock";
 import type { EventColumns } from "./event-columns";
 import type { Refusals } from "./refusals";
+import type { TimeParser } from "./time-parser";
 
 /** Rows, and characters of text, that are looked at to tell the form of times. */
 const ROWS_LOOKED_AT = 1000;
@@ -18,7 +18,7 @@ export interface ColumnNames {
 /** Where the readers of every format put what they read. */
 export interface EventIntake {
   readonly columns: ColumnNames;
-  readonly clock: Clock;
+  readonly clock: TimeParser;
   readonly events: EventColumns;
   readonly refusals: Refusals;
   /** What the reader of the data should know, in words. */
@@ -27,12 +27,12 @@ export interface EventIntake {
 
 /** The first rows, held back until they tell the form of times; then they are added in order. */
 export class FirstRows<Row> {
-  readonly #clock: Clock;
+  readonly #clock: TimeParser;
   readonly #add: (row: Row) => void;
   #rows: Row[] = [];
   #size = 0;
 
-  constructor(clock: Clock, add: (row: Row) => void) {
+  constructor(clock: TimeParser, add: (row: Row) => void) {
     this.#clock = clock;
     this.#add = add;
   }

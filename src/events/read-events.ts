@@ -1,6 +1,6 @@
-import { checkpoint, excerpt, type Field, oneOf, readOptions, type Schema, string, wrongValue } from "../core";
-import { RUN_OPTIONS, type RunOptions } from "../parallel";
-import { Clock, MIXED_TIMES, UNPARSABLE_TIME } from "./clock";
+import { checkpoint, excerpt, type Field, oneOf, readOptions, type Schema, string, wrongValue } from "../core/internal";
+import type { RunOptions } from "../parallel";
+import { RUN_OPTIONS } from "../parallel/internal";
 import { CsvEvents } from "./csv-events";
 import { EventColumns } from "./event-columns";
 import type { EventIntake, EventReader } from "./event-intake";
@@ -9,6 +9,7 @@ import { gzipProblem } from "./node-files";
 import { ObjectEvents } from "./object-events";
 import { Refusals } from "./refusals";
 import { openSource, type Source } from "./source";
+import { MIXED_TIMES, TimeParser, UNPARSABLE_TIME } from "./time-parser";
 import type { Events, TimeUnit } from "./types";
 
 /** Columns and options of {@link readEvents}. */
@@ -74,7 +75,7 @@ export async function readEvents(source: Source, columns: ReadEventsOptions): Pr
   else if (options.timeUnit === "date") throw new TypeError('"timeUnit" "date" is for row objects, got bytes or text');
   const intake: EventIntake = {
     columns: { ...given, session, value },
-    clock: new Clock(options.timeUnit, given.time),
+    clock: new TimeParser(options.timeUnit, given.time),
     events: new EventColumns(session !== undefined, value !== undefined),
     refusals: new Refusals(options.onInvalid, opened.kind === "rows" ? "row" : "line"),
     notes: [],

@@ -1,4 +1,4 @@
-import { describeValue } from "../core";
+import { describeValue } from "../core/internal";
 import { gunzip, openFile } from "./node-files";
 import { notText } from "./not-text";
 

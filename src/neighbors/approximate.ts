@@ -1,4 +1,5 @@
-import { type Checkpoint, type Matrix, matrix, randomKeys, row } from "../core";
+import type { Matrix } from "../core";
+import { type Checkpoint, matrix, randomKeys, row } from "../core/internal";
 import {
   gatherRows,
   growTree,

@@ -1,15 +1,7 @@
-import {
-  type Checkpoint,
-  checkpoint,
-  integer,
-  type Matrix,
-  oneOf,
-  readOptions,
-  type Schema,
-  toMatrix,
-  type Vectors,
-} from "../core";
-import { RUN_OPTIONS, type RunOptions, type WorkerPool, withPool } from "../parallel";
+import type { Matrix, Vectors } from "../core";
+import { type Checkpoint, checkpoint, integer, oneOf, readOptions, type Schema, toMatrix } from "../core/internal";
+import type { RunOptions, WorkerPool } from "../parallel";
+import { RUN_OPTIONS, withPool } from "../parallel/internal";
 import { distanceField, distanceFunction } from "./distance";
 import { findNeighbors } from "./find-neighbors";
 import { measuredNeighbors } from "./measured-neighbors";
@@ -88,7 +80,7 @@ async function searchBy(points: Matrix, { metric, ...search }: Search): Promise<
   if (search.method === "approximate") {
     throw new RangeError('"method" expected "auto" or "exact" for a metric that no kernel measures, got "approximate"');
   }
-  return measuredNeighbors(points, points, distanceFunction(metric), search);
+  return measuredNeighbors(points, points, await distanceFunction(metric), search);
 }
 
 /** @throws RangeError when there are not k other rows. */

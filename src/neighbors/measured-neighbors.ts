@@ -1,4 +1,5 @@
-import { type Checkpoint, describeValue, type Matrix, row } from "../core";
+import type { Matrix } from "../core";
+import { type Checkpoint, describeValue, row } from "../core/internal";
 import type { DistanceFunction } from "./distance";
 import type { KnnGraph } from "./types";
 

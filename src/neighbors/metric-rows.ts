@@ -1,4 +1,5 @@
-import { type Matrix, matrix } from "../core";
+import type { Matrix } from "../core";
+import { matrix } from "../core/internal";
 import type { Metric } from "./types";
 
 /** Squares of differences, summed over the columns, must stay below the largest 32-bit float. */

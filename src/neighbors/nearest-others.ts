@@ -1,4 +1,5 @@
-import { type Checkpoint, type Matrix, powerOfTwoScale } from "../core";
+import type { Matrix } from "../core";
+import { type Checkpoint, powerOfTwoScale } from "../core/internal";
 import { type KdTree, KernelMemory, kdBuildCalls, kdCoreDistances, kdScratchBytes, kdTree } from "../kernels";
 import type { WorkerPool } from "../parallel";
 import { principalSketch } from "./principal-sketch";

@@ -1,5 +1,7 @@
-import { checkpoint, integer, type Matrix, matrix, readOptions, type Schema, toMatrix, type Vectors } from "../core";
-import { RUN_OPTIONS, type RunOptions, withPool } from "../parallel";
+import type { Matrix, Vectors } from "../core";
+import { checkpoint, integer, matrix, readOptions, type Schema, toMatrix } from "../core/internal";
+import type { RunOptions } from "../parallel";
+import { RUN_OPTIONS, withPool } from "../parallel/internal";
 import { distanceField, distanceFunction } from "./distance";
 import { measuredNeighbors } from "./measured-neighbors";
 import { metricRows } from "./metric-rows";
@@ -103,7 +105,7 @@ function byPairs({ data, rows, cols }: Matrix, metric: Exclude<NeighborMetric, "
   const copy = matrix(rows, cols, data.slice());
   const distance = distanceFunction(metric);
   return {
-    nearest: (queries, search) => measuredNeighbors(queries, copy, distance, search),
+    nearest: async (queries, search) => measuredNeighbors(queries, copy, await distance, search),
     dispose: () => {},
   };
 }

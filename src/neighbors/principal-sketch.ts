@@ -1,4 +1,4 @@
-import { randomStream } from "../core";
+import { randomStream } from "../core/internal";
 import type { Sketch } from "../kernels";
 import { integerScale, type ScaledRows } from "./integer-scale";
 

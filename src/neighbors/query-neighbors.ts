@@ -1,5 +1,7 @@
-import { integer, readOptions, type Schema, type Vectors } from "../core";
-import { RUN_OPTIONS, type RunOptions } from "../parallel";
+import type { Vectors } from "../core";
+import { integer, readOptions, type Schema } from "../core/internal";
+import type { RunOptions } from "../parallel";
+import { RUN_OPTIONS } from "../parallel/internal";
 import { distanceField } from "./distance";
 import { neighborIndex } from "./neighbor-index";
 import type { KnnGraph, NeighborMetric } from "./types";

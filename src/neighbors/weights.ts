@@ -1,4 +1,4 @@
-import { describeValue, type Field, ofType } from "../core";
+import { describeValue, type Field, ofType } from "../core/internal";
 import type { KnnGraph } from "./types";
 
 /** How many equal rows each row stands for: whole numbers >= 1. */

@@ -1,4 +1,4 @@
-import type { Checkpoint } from "../core";
+import type { Checkpoint } from "../core/internal";
 import { gramRows, type KernelMemory, matmul } from "../kernels";
 import { CALL_OPERATIONS, type NormalProducts, type SparseSides } from "./matrix-products";
 import type { WorkerPool } from "./pool";

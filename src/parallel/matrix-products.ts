@@ -1,4 +1,5 @@
-import type { Checkpoint, Csr, Matrix } from "../core";
+import type { Csr, Matrix } from "../core";
+import type { Checkpoint } from "../core/internal";
 import { type KernelMemory, matmul, type SparseRows, sparseBlock } from "../kernels";
 import type { WorkerPool } from "./pool";
 

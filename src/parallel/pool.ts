@@ -1,4 +1,4 @@
-import type { Checkpoint } from "../core";
+import type { Checkpoint } from "../core/internal";
 import { callKernel, type KernelCall, type KernelMemory, kernelModule } from "../kernels";
 import type { PoolThread } from "./pool-thread";
 import { leaveThreads, takeThread } from "./spare-threads";

@@ -1,4 +1,4 @@
-import type { Checkpoint } from "../core";
+import type { Checkpoint } from "../core/internal";
 import { blockProducts, type KernelMemory, mixColumns, type RitzBlock, ritzPairs, ritzScratch } from "../kernels";
 import type { WorkerPool } from "./pool";
 

@@ -1,4 +1,5 @@
-import { type Checkpoint, type Matrix, matrix, type RandomStream } from "../core";
+import type { Matrix } from "../core";
+import { type Checkpoint, matrix, type RandomStream } from "../core/internal";
 import type { NormalProducts } from "./matrix-products";
 import type { WorkerPool } from "./pool";
 import { rayleighRitz } from "./rayleigh-ritz";

@@ -1,4 +1,5 @@
-import { type Checkpoint, type Csr, type RandomStream, row, transposedCsr } from "../core";
+import type { Csr } from "../core";
+import { type Checkpoint, type RandomStream, row, transposedCsr } from "../core/internal";
 import { KernelMemory, type SparseRows, sparseBlock } from "../kernels";
 import { gramProducts, prefersGram } from "./gram-products";
 import { rowRanges, sparseProducts, sparseSides } from "./matrix-products";

@@ -1,6 +1,14 @@
-import { type Checkpoint, describeValue, type Labels, labelCount, randomKeys, threefry2x32, toLabels } from "../core";
+import type { Labels } from "../core";
+import {
+  type Checkpoint,
+  describeValue,
+  forEachYielding,
+  labelCount,
+  randomKeys,
+  threefry2x32,
+  toLabels,
+} from "../core/internal";
 import type { Sequences } from "../sequences";
-import { inBlocks } from "./in-blocks";
 
 const MAX_SEGMENTS = 65_536;
 
@@ -41,7 +49,7 @@ export async function groupMembers(sequences: Sequences, labels: Labels, at: Che
   const groups = segments + 1;
   const rows = offsets.length - 1;
   const groupOf = new Int32Array(rowOf.length);
-  await inBlocks(rowOf.length, at.part(0, 0.1), (i) => {
+  await forEachYielding(rowOf.length, at.part(0, 0.1), (i) => {
     groupOf[i] = rowOf[i]! < 0 ? -1 : labelOf[i]! < 0 ? segments : labelOf[i]!;
     return 0;
   });
@@ -52,7 +60,7 @@ export async function groupMembers(sequences: Sequences, labels: Labels, at: Che
   const firstHalf = new Float64Array(pairs.size);
   const firstSizes = new Float64Array(groups);
   const rowOfPair = new Uint32Array(pairs.size);
-  await inBlocks(pairs.size, at.part(0.75, 0.85), (place) => {
+  await forEachYielding(pairs.size, at.part(0.75, 0.85), (place) => {
     const pair = byGroup.items[place]!;
     rowOfPair[place] = pairs.row[pair]!;
     weights[place] = pairs.weight[pair]!;
@@ -95,14 +103,14 @@ interface Buckets {
 /** Counting sort: the positions of each key in ascending order; negative keys are left out. */
 async function bucket(keys: Int32Array, count: number, at: Checkpoint): Promise<Buckets> {
   const offsets = new Uint32Array(count + 1);
-  await inBlocks(keys.length, at.part(0, 0.4), (i) => {
+  await forEachYielding(keys.length, at.part(0, 0.4), (i) => {
     if (keys[i]! >= 0) offsets[keys[i]! + 1]!++;
     return 0;
   });
   for (let key = 0; key < count; key++) offsets[key + 1]! += offsets[key]!;
   const items = new Uint32Array(offsets[count]!);
   const next = offsets.slice();
-  await inBlocks(keys.length, at.part(0.4, 1), (i) => {
+  await forEachYielding(keys.length, at.part(0.4, 1), (i) => {
     if (keys[i]! >= 0) items[next[keys[i]!]!++] = i;
     return 0;
   });
@@ -116,9 +124,9 @@ async function pairUp(byRow: Buckets, groupOf: Int32Array, groups: number, at: C
   const weight = new Float64Array(byRow.items.length);
   const firstHalf = new Float64Array(byRow.items.length);
   const pairOf = new Int32Array(groups).fill(-1);
-  const met: number[] = [];
+  const pairs: number[] = [];
   let size = 0;
-  await inBlocks(byRow.offsets.length - 1, at, (r) => {
+  await forEachYielding(byRow.offsets.length - 1, at, (r) => {
     const first = size;
     const end = byRow.offsets[r + 1]!;
     for (let p = byRow.offsets[r]!; p < end; p++) {
@@ -130,18 +138,18 @@ async function pairUp(byRow: Buckets, groupOf: Int32Array, groups: number, at: C
       }
       weight[pairOf[g]!]! += 1;
     }
-    met.length = 0;
-    for (let pair = first; pair < size; pair++) met.push(pair);
-    met.sort((a, b) => group[a]! - group[b]!); // so that lots do not depend on the order of inputs
-    const lots = new Lots(r);
-    for (const pair of met) firstHalf[pair] = lots.draw(weight[pair]!);
+    pairs.length = 0;
+    for (let pair = first; pair < size; pair++) pairs.push(pair);
+    pairs.sort((a, b) => group[a]! - group[b]!); // so that lots do not depend on the order of inputs
+    const halves = new RandomHalves(r);
+    for (const pair of pairs) firstHalf[pair] = halves.draw(weight[pair]!);
     return end - byRow.offsets[r]!;
   });
   return { size, row, group: group.subarray(0, size), weight, firstHalf };
 }
 
 /** One fair lot for each input of a row: the inputs of a row are alike, so only their number counts. */
-class Lots {
+class RandomHalves {
   readonly #row: number;
   readonly #words = new Uint32Array(2);
   #drawn = 0;

@@ -1,12 +1,14 @@
-import { checkpoint, type Labels, ofType, readOptions, type Schema } from "../core";
-import { RUN_OPTIONS, type RunOptions } from "../parallel";
+import type { Labels } from "../core";
+import { checkpoint, ofType, readOptions, type Schema } from "../core/internal";
+import type { RunOptions } from "../parallel";
+import { RUN_OPTIONS } from "../parallel/internal";
 import type { Sequences } from "../sequences";
+import { mixOf } from "./figures/segment-mix";
 import { groupMembers } from "./members";
-import { countPatterns } from "./pattern-counts";
-import { mixOf } from "./segment-mix";
+import { countPatterns, type GroupCounts } from "./patterns/count-patterns";
+import { indexPatterns } from "./patterns/pattern-index";
 import { MOST_RELATED, relateMixes, type SegmentRelations } from "./segment-relations";
-import { type Tally, tally } from "./tally";
-import { segmentNumber } from "./wording";
+import { segmentNumber } from "./words/segment-number";
 
 /** Options of {@link relateSegments}. */
 export interface RelateSegmentsOptions extends RunOptions {
@@ -41,13 +43,13 @@ export async function relateSegments(
   if (names && names.length !== segments) {
     throw new RangeError(`"names" expected ${segments} names, got ${names.length}`);
   }
-  const patterns = await countPatterns(sequences, 2, 1, at.part(0.2, 0.5));
-  const everybody = await tally(sequences, members, patterns, [0, segments + 1], at.part(0.5, 0.6));
+  const patterns = await indexPatterns(sequences, 2, 1, at.part(0.2, 0.5));
+  const everybody = await countPatterns(sequences, members, patterns, [0, segments + 1], at.part(0.5, 0.6));
   const mixes = [];
-  let within: Tally | undefined;
+  let within: GroupCounts | undefined;
   for (let group = 0; group < segments; group++) {
     const step = at.part(0.6 + (0.3 * group) / segments, 0.6 + (0.3 * (group + 1)) / segments);
-    within = await tally(sequences, members, patterns, [group, group + 1], step, within);
+    within = await countPatterns(sequences, members, patterns, [group, group + 1], step, within);
     mixes.push(mixOf(within, patterns));
   }
   const titles = names ?? mixes.map((_, segment) => `Segment ${segmentNumber(segment)}`);

@@ -1,12 +1,11 @@
-import type { Checkpoint } from "../core";
-import { actionLabels } from "./action-labels";
-import { cohensH, leastEffect } from "./contrast";
-import { compareActions } from "./pattern";
-import { type PatternCounts, tokensOf } from "./pattern-counts";
-import { mergeMixes, mixDistance, mixOf, type SegmentMix } from "./segment-mix";
-import type { Tally } from "./tally";
-import { countText } from "./wording";
-import { boundedName, sequencePhrase } from "./wording-of-names";
+import { type Checkpoint, countText } from "../core/internal";
+import { cohensH, leastEffect } from "./figures/contrast";
+import { mergeMixes, mixDistance, mixOf, type SegmentMix } from "./figures/segment-mix";
+import type { GroupCounts } from "./patterns/count-patterns";
+import { compareActions } from "./patterns/pattern";
+import { type PatternIndex, tokensOf } from "./patterns/pattern-index";
+import { actionLabels } from "./words/action-labels";
+import { boundedName, sequencePhrase } from "./words/wording-of-names";
 
 /** How the segments stand to each other. */
 export interface SegmentRelations {
@@ -43,14 +42,14 @@ export const MOST_RELATED = 1000;
  * members (Sokal & Michener 1958, UPGMA); ties by the smaller segment.
  *
  * @param mixes what each segment does.
- * @param everybody the tally of all inputs, those in no segment included.
+ * @param everybody the counts of all inputs, unassigned ones included.
  * @param names of the segments.
  */
 export async function relateMixes(
   mixes: readonly SegmentMix[],
-  everybody: Tally,
+  everybody: GroupCounts,
   names: readonly string[],
-  { patterns, actions }: { patterns: PatternCounts; actions: readonly string[] },
+  { patterns, actions }: { patterns: PatternIndex; actions: readonly string[] },
   at: Checkpoint,
 ): Promise<SegmentRelations> {
   const distances = mixes.map(() => new Array<number>(mixes.length).fill(0));
@@ -178,7 +177,7 @@ function groupName(
 }
 
 /** Whether a pair is where one session ends and the next begins: many paths end with the one and begin with the other. */
-function seams({ first, last, size }: Tally, patterns: PatternCounts): (id: number) => boolean {
+function seams({ first, last, size }: GroupCounts, patterns: PatternIndex): (id: number) => boolean {
   return (id) => {
     if (patterns.lengthOf(id) !== 2) return false;
     const [from, to] = [patterns.prefixOf(id), patterns.lastOf(id)];

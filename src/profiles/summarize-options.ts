@@ -1,7 +1,8 @@
-import { boolean, func, integer, number, ofType, type Resolved, type Schema, string } from "../core";
-import { RUN_OPTIONS, type RunOptions } from "../parallel";
-import { type Properties, properties } from "./properties";
-import type { DescribeSegment } from "./segment-prompt";
+import { boolean, func, integer, number, ofType, type Resolved, type Schema, string } from "../core/internal";
+import type { RunOptions } from "../parallel";
+import { RUN_OPTIONS } from "../parallel/internal";
+import { properties, type SegmentProperties } from "./figures/properties";
+import type { DescribeSegment } from "./words/segment-prompt";
 
 /** Options of {@link summarizeSegments}. */
 export interface SummarizeOptions extends RunOptions {
@@ -29,7 +30,7 @@ export interface SummarizeOptions extends RunOptions {
    * Numeric properties to compare, such as revenue: for each an array with one number for each input, in input order, or
    * a Map by the input's name. NaN, or a name without entry, is missing.
    */
-  properties?: Properties;
+  properties?: SegmentProperties;
   /** For each segment, how long it stands as density rises, as `hdbscan` tells it: `clusterPersistence`. */
   persistence?: ArrayLike<number>;
   /** Profile those outside every segment (label -1) too, last. @default false */

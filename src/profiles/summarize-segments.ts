@@ -1,16 +1,18 @@
-import { type Checkpoint, checkpoint, type Labels, NOISE, readOptions } from "../core";
+import type { Labels } from "../core";
+import { type Checkpoint, checkpoint, NOISE, readOptions } from "../core/internal";
 import type { Sequences, TokenizedSequences } from "../sequences";
-import { type BorderlinePath, borderlinePaths } from "./borderline-paths";
 import { type Draft, draftSegments } from "./draft-segments";
 import { groupMembers, type Members } from "./members";
-import { type PathProfile, pathProfile } from "./path-profile";
-import { countPatterns } from "./pattern-counts";
-import { phraseSegments } from "./phrase-segments";
+import { type BorderlinePath, borderlinePaths } from "./paths/borderline-paths";
+import { type PathProfile, pathProfile } from "./paths/path-profile";
+import { countPatterns } from "./patterns/count-patterns";
+import { indexPatterns } from "./patterns/pattern-index";
+import { type TestedPatterns, testedPatterns } from "./patterns/tested-patterns";
+import type { ProfileContext } from "./profile-context";
 import type { SegmentFindings, SegmentProfile } from "./segment-profile";
 import type { SegmentRelations } from "./segment-relations";
 import { SUMMARIZE_OPTIONS, type SummarizeOptions } from "./summarize-options";
-import { type Corpus, tally } from "./tally";
-import { type TestedPatterns, testedPatterns } from "./tested-patterns";
+import { phraseSegments } from "./words/phrase-segments";
 
 /**
  * Says what each segment does, in the users' own actions: distinctive actions and n-grams by class-based tf-idf
@@ -45,35 +47,40 @@ export async function profileSegments(
 ): Promise<{ profiles: SegmentProfile[]; relations: SegmentRelations | null }> {
   const settings = readOptions(options, SUMMARIZE_OPTIONS);
   const at = checkpoint("summarizing", settings);
-  const corpus = await countCorpus(sequences, labels, settings.maxNgram, at.part(0, 0.35));
-  const profile = await pathProfile(corpus, at.part(0.35, 0.4));
+  const context = await countContext(sequences, labels, settings.maxNgram, at.part(0, 0.35));
+  const profile = await pathProfile(context, at.part(0.35, 0.4));
   const between = tokensBetween(sequences);
-  const { segments, sizes } = corpus.members;
-  const told = settings.includeNoise && sizes[segments]! > 0 ? segments + 1 : segments;
+  const { segments, sizes } = context.members;
+  const groups = settings.includeNoise && sizes[segments]! > 0 ? segments + 1 : segments;
 
   const { drafts, candidates, mixes } = await draftSegments(
-    corpus,
-    told,
+    context,
+    groups,
     { profile, between, settings },
     at.part(0.4, 0.88),
   );
-  const { patternsOf, passed } = await testedPatterns(corpus, candidates, told, settings, at.part(0.88, 0.93));
-  const borderline = await findBorderline(corpus, drafts, settings.borderline, profile, at.part(0.93, 0.95));
+  const { patternsOf, passed } = await testedPatterns(context, candidates, groups, settings, at.part(0.88, 0.93));
+  const borderline = await findBorderline(context, drafts, settings.borderline, profile, at.part(0.93, 0.95));
   const findings = drafts.map((draft, group) => {
     const segment = group < segments ? group : NOISE;
     const persistence = segment === NOISE ? null : (settings.persistence?.[group] ?? null);
     return joinFindings(draft, patternsOf[group]!, { segment, persistence, borderline: borderline[group]! });
   });
-  const phrased = await phraseSegments(corpus, { findings, passed, mixes }, { between, settings }, at.part(0.95, 1));
+  const phrased = await phraseSegments(context, { findings, passed, mixes }, { between, settings }, at.part(0.95, 1));
   const pause = at.pass(1);
   if (pause) await pause;
   return phrased;
 }
 
-async function countCorpus(sequences: Sequences, labels: Labels, maxNgram: number, at: Checkpoint): Promise<Corpus> {
+async function countContext(
+  sequences: Sequences,
+  labels: Labels,
+  maxNgram: number,
+  at: Checkpoint,
+): Promise<ProfileContext> {
   const members = await groupMembers(sequences, labels, at.part(0, 0.3));
-  const patterns = await countPatterns(sequences, Math.max(2, maxNgram), leastSupport(members), at.part(0.3, 0.85));
-  const everybody = await tally(sequences, members, patterns, [0, members.segments + 1], at.part(0.85, 1));
+  const patterns = await indexPatterns(sequences, Math.max(2, maxNgram), leastSupport(members), at.part(0.3, 0.85));
+  const everybody = await countPatterns(sequences, members, patterns, [0, members.segments + 1], at.part(0.85, 1));
   return { sequences, members, patterns, everybody };
 }
 
@@ -95,16 +102,16 @@ function joinFindings(
 }
 
 async function findBorderline(
-  corpus: Corpus,
+  context: ProfileContext,
   drafts: readonly Draft[],
   count: number,
   profile: PathProfile,
   at: Checkpoint,
 ): Promise<BorderlinePath[][]> {
-  const segments = drafts.slice(0, corpus.members.segments); // those outside every segment border on all
-  const odd = segments.map(({ paths }) => paths.odd);
+  const segments = drafts.slice(0, context.members.segments); // those outside every segment border on all
+  const outlying = segments.map(({ paths }) => paths.outlying);
   const medoids = segments.map(({ paths }) => paths.exemplars[0]?.row ?? -1);
-  const found = await borderlinePaths(corpus, odd, medoids, count, profile, at);
+  const found = await borderlinePaths(context, outlying, medoids, count, profile, at);
   return drafts.map((_, group) => found[group] ?? []);
 }
 

@@ -1,4 +1,4 @@
-import type { Checkpoint } from "../core";
+import type { Checkpoint } from "../core/internal";
 import { KernelMemory, perplexityRows } from "../kernels";
 import type { KnnGraph } from "../neighbors";
 import type { WorkerPool } from "../parallel";

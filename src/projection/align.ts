@@ -1,5 +1,6 @@
-import { type Csr, type Matrix, matrix, toMatrix, type Vectors } from "../core";
-import { nearestRotation } from "../parallel";
+import type { Csr, Matrix, Vectors } from "../core";
+import { matrix, toMatrix } from "../core/internal";
+import { nearestRotation } from "../parallel/internal";
 
 /** Coordinates that some rows had in an earlier layout: row `rows[i]` stood at row i of `coordinates`. */
 export interface AlignTo {

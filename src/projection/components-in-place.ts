@@ -1,4 +1,5 @@
-import { type Checkpoint, type Csr, type Matrix, matrix } from "../core";
+import type { Csr, Matrix } from "../core";
+import { type Checkpoint, matrix } from "../core/internal";
 import { rigidlyOnto } from "./align";
 import { componentGraph } from "./components";
 

@@ -1,4 +1,4 @@
-import { exp, log } from "../core";
+import { exp, log } from "../core/internal";
 
 /** The curve 1 / (1 + a x^(2b)). */
 export interface Curve {

@@ -1,4 +1,5 @@
-import { type Checkpoint, log, type Matrix, matrix } from "../core";
+import type { Matrix } from "../core";
+import { type Checkpoint, log, matrix } from "../core/internal";
 import { KernelMemory, planeTreeBuild, type TsneState, tsneForces, tsneState, tsneStep } from "../kernels";
 import type { WorkerPool } from "../parallel";
 import type { Affinities } from "./affinities";

@@ -1,4 +1,5 @@
-import { type Checkpoint, type Csr, log, transposedCsr } from "../core";
+import type { Csr } from "../core";
+import { type Checkpoint, log, transposedCsr } from "../core/internal";
 import { KernelMemory, membershipRows } from "../kernels";
 import type { KnnGraph } from "../neighbors";
 import type { WorkerPool } from "../parallel";

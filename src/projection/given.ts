@@ -1,4 +1,5 @@
-import { type Matrix, matrix, toMatrix, type Vectors, wrongValue } from "../core";
+import type { Matrix, Vectors } from "../core";
+import { matrix, toMatrix, wrongValue } from "../core/internal";
 import type { KnnGraph } from "../neighbors";
 
 /**

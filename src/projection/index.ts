@@ -16,5 +16,5 @@ export {
   truncatedSvdTransform,
 } from "./truncated-svd";
 export { type TsneOptions, type TsneResult, tsne } from "./tsne";
-export { type UmapModel, type UmapOptions, type UmapResult, umap, usualEpochs } from "./umap";
+export { type UmapModel, type UmapOptions, type UmapResult, umap } from "./umap";
 export { umapTransform } from "./umap-transform";

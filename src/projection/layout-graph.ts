@@ -1,4 +1,5 @@
-import type { Checkpoint, Csr } from "../core";
+import type { Csr } from "../core";
+import type { Checkpoint } from "../core/internal";
 import type { KnnGraph } from "../neighbors";
 import type { WorkerPool } from "../parallel";
 import { fuzzyUnion, memberships } from "./fuzzy-graph";

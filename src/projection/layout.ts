@@ -1,4 +1,5 @@
-import { type Checkpoint, type Csr, type Matrix, matrix, randomKeys } from "../core";
+import type { Csr, Matrix } from "../core";
+import { type Checkpoint, matrix, randomKeys } from "../core/internal";
 import {
   KernelMemory,
   LAYOUT_CHUNK,

@@ -1,6 +1,9 @@
-import { checkpoint, integer, type Matrix, matrix, readOptions, type Schema, toMatrix, type Vectors } from "../core";
-import { rowWeights, type Weights, weightsField } from "../neighbors";
-import { RUN_OPTIONS, type RunOptions, withPool } from "../parallel";
+import type { Matrix, Vectors } from "../core";
+import { checkpoint, integer, matrix, readOptions, type Schema, toMatrix } from "../core/internal";
+import type { Weights } from "../neighbors";
+import { rowWeights, weightsField } from "../neighbors/internal";
+import type { RunOptions } from "../parallel";
+import { RUN_OPTIONS, withPool } from "../parallel/internal";
 import { principalAxes } from "./principal-axes";
 
 /** Options of {@link pca}. */

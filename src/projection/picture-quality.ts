@@ -1,16 +1,9 @@
-import {
-  type Checkpoint,
-  checkpoint,
-  integer,
-  type Matrix,
-  oneOf,
-  readOptions,
-  type Schema,
-  toMatrix,
-  type Vectors,
-} from "../core";
-import { checkNeighborCount, type KnnGraph, type Metric, metricRows, nearestOthers, rankNeighbors } from "../neighbors";
-import { RUN_OPTIONS, type RunOptions, type WorkerPool, withPool } from "../parallel";
+import type { Matrix, Vectors } from "../core";
+import { type Checkpoint, checkpoint, integer, oneOf, readOptions, type Schema, toMatrix } from "../core/internal";
+import type { KnnGraph, Metric } from "../neighbors";
+import { checkNeighborCount, metricRows, nearestOthers, rankNeighbors } from "../neighbors/internal";
+import type { RunOptions, WorkerPool } from "../parallel";
+import { RUN_OPTIONS, withPool } from "../parallel/internal";
 
 /** Options of {@link trustworthiness}, {@link continuity}, {@link neighborPreservation} and {@link distortion}. */
 export interface PictureQualityOptions extends RunOptions {

@@ -1,4 +1,4 @@
-import { PreparedRows } from "../neighbors";
+import { PreparedRows } from "../neighbors/internal";
 import type { UmapModel } from "./umap";
 
 /** The points of a layout, prepared for searches when they are first asked for and kept as long as the layout is. */

@@ -1,13 +1,8 @@
-import { type Checkpoint, type Matrix, matrix, powerOfTwoScale, randomStream, transposed } from "../core";
+import type { Matrix } from "../core";
+import { type Checkpoint, matrix, powerOfTwoScale, randomStream, transposed } from "../core/internal";
 import { KernelMemory } from "../kernels";
-import {
-  blockWidth,
-  denseProducts,
-  type Eigen,
-  leadingSingularVectors,
-  symmetricEigen,
-  type WorkerPool,
-} from "../parallel";
+import type { WorkerPool } from "../parallel";
+import { blockWidth, denseProducts, type Eigen, leadingSingularVectors, symmetricEigen } from "../parallel/internal";
 import { weightedMean, weightedMoments } from "./covariance";
 
 /** Mean, leading unit axes by falling variance, the variance along each, and that of all columns together. */

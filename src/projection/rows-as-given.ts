@@ -1,4 +1,5 @@
-import { type Matrix, matrix } from "../core";
+import type { Matrix } from "../core";
+import { matrix } from "../core/internal";
 
 /** The rows of a layout of distinct points, one for each row as given: row i is row `rowOf[i]` of the layout. */
 export function rowsAsGiven({ data, cols }: Matrix, rowOf: Int32Array): Matrix {

@@ -1,6 +1,8 @@
-import { type Checkpoint, type Csr, type Matrix, matrix, type RandomStream } from "../core";
+import type { Csr, Matrix } from "../core";
+import { type Checkpoint, matrix, type RandomStream } from "../core/internal";
 import { KernelMemory, sparseBlock } from "../kernels";
-import { rayleighRitz, symmetricEigen, type WorkerPool } from "../parallel";
+import type { WorkerPool } from "../parallel";
+import { rayleighRitz, symmetricEigen } from "../parallel/internal";
 
 /** Degrees of the Chebyshev filter, one round each: low while the block is still random, so that no column drowns. */
 const DEGREES = [4, 8, 12, 16, 20, 20, 20, 20];

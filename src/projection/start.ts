@@ -1,4 +1,5 @@
-import { type Checkpoint, type Csr, type Matrix, matrix, type RandomStream, randomStream } from "../core";
+import type { Csr, Matrix } from "../core";
+import { type Checkpoint, matrix, type RandomStream, randomStream } from "../core/internal";
 import type { WorkerPool } from "../parallel";
 import { connectedComponents } from "./components";
 import { componentsInPlace } from "./components-in-place";

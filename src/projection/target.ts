@@ -1,4 +1,5 @@
-import { type Csr, exp, NOISE } from "../core";
+import type { Csr } from "../core";
+import { exp, NOISE } from "../core/internal";
 
 /** How far a point of unknown label is from any other, and how far two labels are at weight 0, in powers of e. */
 const UNKNOWN_DISTANCE = 1;

@@ -1,9 +1,8 @@
+import type { Csr, Matrix, Vectors } from "../core";
 import {
   type Checkpoint,
-  type Csr,
   checkpoint,
   integer,
-  type Matrix,
   matrix,
   type RandomStream,
   randomStream,
@@ -13,21 +12,20 @@ import {
   toCsr,
   toMatrix,
   transposed,
-  type Vectors,
-} from "../core";
+} from "../core/internal";
 import { KernelMemory } from "../kernels";
-import { rowWeights, type Weights, weightsField } from "../neighbors";
+import type { Weights } from "../neighbors";
+import { rowWeights, weightsField } from "../neighbors/internal";
+import type { RunOptions, WorkerPool } from "../parallel";
 import {
   blockWidth,
   denseProducts,
   leadingSingularVectors,
   RUN_OPTIONS,
-  type RunOptions,
   type SingularVectors,
   sparseSingularVectors,
-  type WorkerPool,
   withPool,
-} from "../parallel";
+} from "../parallel/internal";
 
 /** Options of {@link truncatedSvd}. */
 export interface TruncatedSvdOptions extends RunOptions {

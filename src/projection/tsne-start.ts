@@ -1,4 +1,5 @@
-import { type Matrix, matrix, randomStream } from "../core";
+import type { Matrix } from "../core";
+import { matrix, randomStream } from "../core/internal";
 import type { WorkerPool } from "../parallel";
 import { pca } from "./pca";
 

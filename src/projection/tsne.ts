@@ -1,9 +1,9 @@
+import type { Matrix, Vectors } from "../core";
 import {
   checkpoint,
   distinctRows,
   either,
   integer,
-  type Matrix,
   matrix,
   number,
   ofType,
@@ -11,10 +11,11 @@ import {
   readOptions,
   type Schema,
   toMatrix,
-  type Vectors,
-} from "../core";
-import { findNeighbors, type KnnGraph, type Metric, metricRows } from "../neighbors";
-import { RUN_OPTIONS, type RunOptions, withPool } from "../parallel";
+} from "../core/internal";
+import type { KnnGraph, Metric } from "../neighbors";
+import { findNeighbors, metricRows } from "../neighbors/internal";
+import type { RunOptions } from "../parallel";
+import { RUN_OPTIONS, withPool } from "../parallel/internal";
 import { affinitiesOf } from "./affinities";
 import { descend, type Phase } from "./descend";
 import { givenCoordinates, givenNeighbors } from "./given";

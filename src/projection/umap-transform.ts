@@ -1,6 +1,9 @@
-import { type Csr, checkpoint, type Matrix, matrix, readOptions, type Schema, toMatrix, type Vectors } from "../core";
-import { type KnnGraph, metricRows } from "../neighbors";
-import { RUN_OPTIONS, type RunOptions, type WorkerPool, withPool } from "../parallel";
+import type { Csr, Matrix, Vectors } from "../core";
+import { checkpoint, matrix, readOptions, type Schema, toMatrix } from "../core/internal";
+import type { KnnGraph } from "../neighbors";
+import { metricRows } from "../neighbors/internal";
+import type { RunOptions, WorkerPool } from "../parallel";
+import { RUN_OPTIONS, withPool } from "../parallel/internal";
 import { memberships } from "./fuzzy-graph";
 import { settlePoints } from "./layout";
 import { preparedPoints } from "./prepared-points";

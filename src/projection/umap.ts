@@ -1,10 +1,9 @@
+import type { Labels, Matrix, Vectors } from "../core";
 import {
   checkpoint,
   distinctRows,
   either,
   integer,
-  type Labels,
-  type Matrix,
   number,
   ofType,
   oneOf,
@@ -12,10 +11,11 @@ import {
   type Schema,
   toLabels,
   toMatrix,
-  type Vectors,
-} from "../core";
-import { findNeighbors, type KnnGraph, type Metric, metricRows } from "../neighbors";
-import { RUN_OPTIONS, type RunOptions, withPool } from "../parallel";
+} from "../core/internal";
+import type { KnnGraph, Metric } from "../neighbors";
+import { findNeighbors, metricRows } from "../neighbors/internal";
+import type { RunOptions } from "../parallel";
+import { RUN_OPTIONS, withPool } from "../parallel/internal";
 import { type AlignTo, knownPoints, rigidlyOnto, startFromKnown } from "./align";
 import { type Curve, fitCurve } from "./curve";
 import { givenCoordinates, givenNeighbors } from "./given";

@@ -1,4 +1,4 @@
-import { raggedRows } from "../core";
+import { raggedRows } from "../core/internal";
 import type { SegmentModel } from "../segments";
 
 /** How many members of each segment show something: one row a pattern, one column a group (segments, then those in none). */

@@ -1,4 +1,4 @@
-import { countText } from "../profiles";
+import { countText } from "../core/internal";
 import { withoutTables } from "./profile-for-page";
 import type { ReportData } from "./report-data";
 

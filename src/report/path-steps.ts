@@ -1,4 +1,4 @@
-import { printable } from "../profiles";
+import { printable } from "../core/internal";
 
 /** A run of one action within a path. */
 export interface PathStep {

@@ -1,8 +1,7 @@
-import { raggedRow } from "../core";
-import { countText, printable } from "../profiles";
+import { countText, printable, raggedRow } from "../core/internal";
 import type { SegmentModel } from "../segments";
+import { PAGE_COLORS } from "./colors";
 import { type Html, html, trusted } from "./html";
-import { PAGE_INK } from "./ink";
 import { inlineJson } from "./inline-json";
 import type { PackedReport } from "./pack-data";
 import { pathSteps } from "./path-steps";
@@ -123,7 +122,7 @@ ${rest.length > 0 && html`<h3>Told elsewhere on this page</h3><ul class="rest">$
 
 /** A segment without a card; links lead here. */
 function restLine(group: ReportData["groups"][number]): Html {
-  return html`<li id="${segmentAnchor(group.segment)}">${segmentMark(group.segment, PAGE_INK)} ${numberedName(group)} <span class="faint">${countText(group.size)}</span></li>`;
+  return html`<li id="${segmentAnchor(group.segment)}">${segmentMark(group.segment, PAGE_COLORS)} ${numberedName(group)} <span class="faint">${countText(group.size)}</span></li>`;
 }
 
 function downloadSection(): Html {

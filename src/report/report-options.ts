@@ -1,5 +1,6 @@
-import { integer, readOptions, type Schema, string } from "../core";
-import { RUN_OPTIONS, type RunOptions } from "../parallel";
+import { integer, readOptions, type Schema, string } from "../core/internal";
+import type { RunOptions } from "../parallel";
+import { RUN_OPTIONS } from "../parallel/internal";
 
 /** Options of {@link renderReport}. */
 export interface ReportOptions extends Pick<RunOptions, "signal" | "onProgress"> {

@@ -1,7 +1,4 @@
-/** How a segment is numbered for people: from 1. Its id counts from 0. */
-export function segmentNumber(segment: number): number {
-  return segment + 1;
-}
+import { segmentNumber } from "../profiles/internal";
 
 /** The anchor of a segment's card: `segment-1`, `segment-none`. */
 export function segmentAnchor(segment: number): string {

@@ -1,4 +1,4 @@
-import { GROUNDS } from "./ink";
+import { GROUNDS } from "./colors";
 import { NOISE_COLOR, PALETTE } from "./palette";
 
 /** Colours of the page that no drawing needs. */

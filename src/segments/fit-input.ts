@@ -1,4 +1,4 @@
-import { describeValue } from "../core";
+import { describeValue } from "../core/internal";
 import type { Events } from "../events";
 import type { RunOptions } from "../parallel";
 import { type BuildSequencesOptions, buildSequences, sequencesFrom, type TokenizedSequences } from "../sequences";

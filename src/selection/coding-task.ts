@@ -1,10 +1,5 @@
-import {
-  countTransitions,
-  lengthShares,
-  relativeWeights,
-  type TransitionCounts,
-  type WeightedSequences,
-} from "../sequences";
+import type { WeightedSequences } from "../sequences";
+import { countTransitions, lengthShares, relativeWeights, type TransitionCounts } from "../sequences/internal";
 import { pathHalves } from "./path-halves";
 
 /** Which inputs are coded, and from which others it is learnt how. */

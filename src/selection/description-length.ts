@@ -1,18 +1,19 @@
-import { either, type Labels, logGamma, number, oneOf, readOptions, type Schema, toLabels } from "../core";
+import type { Labels } from "../core";
+import { either, logGamma, number, oneOf, readOptions, type Schema, toLabels } from "../core/internal";
 import type { Sequences } from "../sequences";
-import { countTransitions, type TransitionCounts } from "../sequences";
+import { countTransitions, type TransitionCounts } from "../sequences/internal";
 import { rowGroups } from "./row-groups";
 
 /** Options of {@link descriptionLength}. */
 export interface DescriptionLengthOptions {
   /** Actions before that a law looks at. @default 1 */
-  order?: 0 | 1 | 2;
+  order?: 0 | 1 | 2 | undefined;
   /**
    * How many actions' worth a segment believes that it does what all do, for each context. `"learn"` takes the one of
    * 1, 2, 4 .. 512 that describes best, and counts the bits that telling it costs.
    * @default "learn"
    */
-  priorStrength?: number | "learn";
+  priorStrength?: number | "learn" | undefined;
 }
 
 /** What {@link descriptionLength} gives, in bits. */

@@ -1,4 +1,4 @@
-import { NOISE } from "../core";
+import { NOISE } from "../core/internal";
 import type { WeightedSequences } from "../sequences";
 
 /**

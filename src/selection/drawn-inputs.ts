@@ -1,5 +1,6 @@
-import { raggedOf, raggedRow, randomStream } from "../core";
-import { countTransitions, type TransitionCounts, type WeightedSequences } from "../sequences";
+import { raggedOf, raggedRow, randomStream } from "../core/internal";
+import type { WeightedSequences } from "../sequences";
+import { countTransitions, type TransitionCounts } from "../sequences/internal";
 
 /** Inputs drawn from a log without replacement, and what each does after what. */
 export interface DrawnInputs {

@@ -1,4 +1,4 @@
-import { NOISE } from "../core";
+import { NOISE } from "../core/internal";
 import type { DrawnInputs } from "./drawn-inputs";
 
 /** The segments of drawn inputs. One of which a single input was drawn is left out: no other input tells of it. */

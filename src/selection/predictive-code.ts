@@ -1,4 +1,4 @@
-import { checkpoint, log, Turns } from "../core";
+import { checkpoint, log, Mutex } from "../core/internal";
 import {
   type CodedRows,
   type KernelCall,
@@ -8,7 +8,8 @@ import {
   predictiveCode,
   predictiveLaws,
 } from "../kernels";
-import { type RunOptions, withPool } from "../parallel";
+import type { RunOptions } from "../parallel";
+import { withPool } from "../parallel/internal";
 import type { CodingTask } from "./coding-task";
 import { rowGroups } from "./row-groups";
 
@@ -36,7 +37,7 @@ export class PredictiveCode implements Disposable {
   readonly #shares: Float64Array;
   readonly #memory: KernelMemory;
   readonly #workers: RunOptions["workers"];
-  readonly #turns = new Turns();
+  readonly #turns = new Mutex();
   readonly #at = checkpoint("scoring", {});
   readonly #rows: CodedRows;
   readonly #ofAll: PredictiveLaws;
@@ -63,7 +64,7 @@ export class PredictiveCode implements Disposable {
 
   /** For each labeling of the rows the bits of what counts of one coded input of each, given its label; the label too, where it is told. */
   bitsGiven(labelings: readonly Int32Array[]): Promise<Float64Array[]> {
-    return this.#turns.take(() => this.#code(labelings));
+    return this.#turns.runExclusive(() => this.#code(labelings));
   }
 
   [Symbol.dispose](): void {

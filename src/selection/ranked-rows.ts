@@ -1,4 +1,4 @@
-import { log } from "../core";
+import { log } from "../core/internal";
 import type { DrawnInputs } from "./drawn-inputs";
 
 /** For each row all rows from the nearest to the farthest, itself first. */

@@ -1,4 +1,4 @@
-import { NOISE } from "../core";
+import { NOISE } from "../core/internal";
 import type { SavedBits } from "./saved-bits";
 import type { Separation } from "./separation";
 import { isRecovered, stableShareOf } from "./stable-share";

@@ -1,6 +1,7 @@
-import { checkpoint, follow, labelCount, NOISE } from "../core";
+import { checkpoint, follow, labelCount, NOISE } from "../core/internal";
 import type { RunOptions } from "../parallel";
-import { transitionSteps, type WeightedSequences } from "../sequences";
+import type { WeightedSequences } from "../sequences";
+import { transitionSteps } from "../sequences/internal";
 import { eachHalfByTheOther } from "./coding-task";
 import { PredictiveCode } from "./predictive-code";
 

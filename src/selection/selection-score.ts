@@ -1,5 +1,7 @@
-import { type Labels, readOptions, toLabels } from "../core";
-import { RUN_OPTIONS, type RunOptions } from "../parallel";
+import type { Labels } from "../core";
+import { readOptions, toLabels } from "../core/internal";
+import type { RunOptions } from "../parallel";
+import { RUN_OPTIONS } from "../parallel/internal";
 import type { Sequences } from "../sequences";
 import { SavingsCode } from "./saved-bits";
 

@@ -1,14 +1,5 @@
-import {
-  finish,
-  integer,
-  type Labels,
-  labelCount,
-  NOISE,
-  readOptions,
-  type Schema,
-  type Steps,
-  toLabels,
-} from "../core";
+import type { Labels } from "../core";
+import { finish, integer, labelCount, NOISE, readOptions, type Schema, type Steps, toLabels } from "../core/internal";
 import type { WeightedSequences } from "../sequences";
 import { borderShare } from "./border-share";
 import { drawnInputs } from "./drawn-inputs";
@@ -20,9 +11,9 @@ import { rankedRows } from "./ranked-rows";
 /** Options of {@link separation}. */
 export interface SeparationOptions {
   /** Inputs that are looked at; of more so many are drawn without replacement. @default 600 */
-  maxInputs?: number;
+  maxInputs?: number | undefined;
   /** Seed of the draw. @default 1 */
-  seed?: number;
+  seed?: number | undefined;
 }
 
 /** How well segments can be told apart ({@link separation}). */

@@ -1,4 +1,4 @@
-import { NOISE } from "../core";
+import { NOISE } from "../core/internal";
 
 /** Jaccard similarity from which on a cluster counts as found again (Hennig 2007). */
 const RECOVERED = 0.75;

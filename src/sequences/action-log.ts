@@ -1,5 +1,6 @@
-import { describeValue, type Ragged, wrongValue } from "../core";
-import { type Events, TextTable } from "../events";
+import { describeValue, type Ragged, wrongValue } from "../core/internal";
+import type { Events } from "../events";
+import { TextTable } from "../events/internal";
 import { parsePath } from "./paths";
 
 /** Inputs before any rewriting: `tokens` are indices into `actions`. */

@@ -1,4 +1,4 @@
-import { checkpoint, readOptions } from "../core";
+import { checkpoint, readOptions } from "../core/internal";
 import type { Events } from "../events";
 import { logOfEvents } from "./action-log";
 import { BUILD_SEQUENCES_OPTIONS, type BuildSequencesOptions } from "./sequence-options";

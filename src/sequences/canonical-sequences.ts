@@ -1,4 +1,4 @@
-import { raggedRow, raggedRows } from "../core";
+import { raggedRow, raggedRows } from "../core/internal";
 import type { TokenizedSequences } from "./types";
 
 /**

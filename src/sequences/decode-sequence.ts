@@ -1,4 +1,4 @@
-import { raggedRow } from "../core";
+import { raggedRow } from "../core/internal";
 import type { Sequences } from "./types";
 
 /**

@@ -1,4 +1,4 @@
-import type { Checkpoint, Ragged } from "../core";
+import type { Checkpoint, Ragged } from "../core/internal";
 import { RaggedBuilder } from "./ragged-builder";
 
 /** Distinct rows in canonical order, how many inputs show each, and which one each input shows. */

@@ -1,4 +1,4 @@
-import { excerpt } from "../core";
+import { excerpt } from "../core/internal";
 
 /** Whether a line is to be read as JSON: `["`, `[]`, `{"` and the like begin it; an action may be called `[ADMIN] open`. */
 const BEGINS_LIKE_JSON = /^\s*(?:\[\s*["[{\]]|\{\s*["}])/;

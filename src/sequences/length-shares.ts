@@ -1,4 +1,4 @@
-import type { Ragged } from "../core";
+import type { Ragged } from "../core/internal";
 import type { TokenizedSequences } from "./types";
 
 /** Share of the inputs that counts in full. */

@@ -1,4 +1,4 @@
-import type { Checkpoint, Ragged } from "../core";
+import type { Checkpoint, Ragged } from "../core/internal";
 import type { ActionLog } from "./action-log";
 import { ClockBuilder, type RowClock } from "./clock-builder";
 import { RaggedBuilder } from "./ragged-builder";

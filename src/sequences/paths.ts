@@ -1,4 +1,4 @@
-import { describeValue } from "../core";
+import { describeValue } from "../core/internal";
 
 const ARROW = /->|→/;
 

@@ -1,5 +1,6 @@
-import { boolean, checkpoint, excerpt, integer, readOptions, type Schema, string } from "../core";
-import { gzipProblem, openSource, type Source } from "../events";
+import { boolean, checkpoint, excerpt, integer, readOptions, type Schema, string } from "../core/internal";
+import type { Source } from "../events";
+import { gzipProblem, openSource } from "../events/internal";
 import { SequenceLines } from "./sequence-lines";
 import { BUILD_SEQUENCES_OPTIONS, SEQUENCE_OPTIONS, type SequenceOptions } from "./sequence-options";
 import { tokenize } from "./tokenize";

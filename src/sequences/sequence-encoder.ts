@@ -1,5 +1,6 @@
-import { boolean, either, func, type Ragged, raggedRow, readOptions, type Schema } from "../core";
-import { type Events, TextTable } from "../events";
+import { boolean, either, func, type Ragged, raggedRow, readOptions, type Schema } from "../core/internal";
+import type { Events } from "../events";
+import { TextTable } from "../events/internal";
 import { logOfEvents, logOfTexts } from "./action-log";
 import { CodeRowsWriter } from "./code-rows";
 import { LEFT_OUT, type NameNumbers, type NameRows, NameRowsWriter } from "./name-rows";

@@ -1,4 +1,4 @@
-import { LineSplitter, MAX_LINE_BYTES, NameTable } from "../events";
+import { LineSplitter, MAX_LINE_BYTES, NameTable } from "../events/internal";
 import type { ActionLog } from "./action-log";
 import { parseJsonLine } from "./json-line";
 import { LineActions } from "./line-actions";

@@ -1,6 +1,6 @@
+import type { Duration } from "../core";
 import {
   boolean,
-  type Duration,
   duration,
   either,
   type Field,
@@ -10,8 +10,9 @@ import {
   type Schema,
   string,
   wrongValue,
-} from "../core";
-import { RUN_OPTIONS, type RunOptions } from "../parallel";
+} from "../core/internal";
+import type { RunOptions } from "../parallel";
+import { RUN_OPTIONS } from "../parallel/internal";
 
 /** What to call an action; null or "" leaves it out, as if it had never been logged. */
 export type Renamed = string | null;

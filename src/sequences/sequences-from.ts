@@ -1,4 +1,4 @@
-import { checkpoint, readOptions } from "../core";
+import { checkpoint, readOptions } from "../core/internal";
 import { logOfTexts } from "./action-log";
 import { BUILD_SEQUENCES_OPTIONS, SEQUENCE_OPTIONS, type SequenceOptions } from "./sequence-options";
 import { tokenize } from "./tokenize";

@@ -1,5 +1,5 @@
-import { type Checkpoint, describeValue, type Ragged, type Resolved } from "../core";
-import { TextTable } from "../events";
+import { type Checkpoint, describeValue, type Ragged, type Resolved } from "../core/internal";
+import { TextTable } from "../events/internal";
 import type { ActionLog } from "./action-log";
 import type { RowClock } from "./clock-builder";
 import { CodeRowsWriter } from "./code-rows";

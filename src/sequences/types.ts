@@ -1,4 +1,4 @@
-import type { Ragged } from "../core";
+import type { Ragged } from "../core/internal";
 import type { SequenceRules } from "./rules";
 
 /** The distinct actions, most frequent first (ties by name, in code unit order); a token is an index into them. */

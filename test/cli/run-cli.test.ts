@@ -85,14 +85,23 @@ describe("report", () => {
   });
 });
 
-test("fit --segments asks for a mixture of Markov chains", async () => {
-  const { code, out } = await cli(["fit", csv, ...COLUMNS, "--segments", "3", "--json"]);
+test("fit --clustering markov-mixture --segments asks for so many Markov chains", async () => {
+  const mixture = ["--clustering", "markov-mixture", "--segments", "3"];
+  const { code, out } = await cli(["fit", csv, ...COLUMNS, ...mixture, "--json"]);
   expect(code).toBe(0);
   const { report } = JSON.parse(out);
   expect(report.clustering).toMatchObject({ method: "markov-mixture", segments: 3 });
-  const both = await cli(["fit", csv, ...COLUMNS, "--segments", "3", "--min-samples", "5"]);
+  const both = await cli(["fit", csv, ...COLUMNS, ...mixture, "--min-samples", "5"]);
   expect(both).toMatchObject({ code: 2, out: "" });
-  expect(both.err).toContain("error: --min-samples is for --clustering hdbscan, and --segments for markov-mixture");
+  expect(both.err).toContain("error: --min-samples is for --clustering hdbscan, not for markov-mixture");
+});
+
+test.each([
+  ["kmeans", ["--k", "3"]],
+  ["hdbscan", ["--min-cluster-size", "20"]],
+])("fit --clustering %s", async (method, flags) => {
+  const { code, out } = await cli(["fit", csv, ...COLUMNS, "--clustering", method, ...flags, "--json"]);
+  expect({ code, method: JSON.parse(out).report.clustering.method }).toEqual({ code: 0, method });
 });
 
 describe("compare", () => {
@@ -162,10 +171,10 @@ describe("fit", () => {
     await writeFile(paths, lines.join("").repeat(8));
     const saved = join(folder, "screens.seqment");
     const fitted = await cli(
-      ["fit", paths, "--format", "sequences", "--separator", " ", "--prefix-separators", "/", "--out", saved].concat([
-        "--reduction",
-        "none",
-      ]),
+      ["fit", paths, "--format", "sequences", "--separator", " ", "--out", saved].concat(
+        ["--embedding", "word2vec", "--prefix-separators", "/"],
+        ["--reduction", "none"],
+      ),
     );
     expect({ code: fitted.code, err: fitted.err }).toEqual({ code: 0, err: "" });
     const { out } = await cli(["assign", saved, "--input", "-", "--json"], {
@@ -208,11 +217,15 @@ describe("fit", () => {
       /^seqment: line \d+: missing action \(without --strict such rows are left out/,
     ],
     [
-      ["fit", "CSV", ...COLUMNS, "--min-cluster-size", "1"],
-      1,
-      /^seqment: --min-cluster-size expected an integer >= 2 or "auto", got 1\n$/,
+      ["fit", "CSV", ...COLUMNS, "--clustering", "hdbscan", "--min-cluster-size", "1"],
+      2,
+      /^error: --min-cluster-size expected an integer >= 2 or "auto", got 1\n/,
     ],
-    [["fit", "CSV", ...COLUMNS, "--components", "0"], 1, /^seqment: --components expected an integer >= 1/],
+    [
+      ["fit", "CSV", ...COLUMNS, "--reduction", "pca", "--components", "0"],
+      2,
+      /^error: --components expected an integer >= 1/,
+    ],
     [["frobnicate"], 2, /unknown command 'frobnicate'/],
   ])("%j ends with code %i", async (args, code, message) => {
     const outcome = await cli(args.map((arg) => (arg === "CSV" ? csv : arg)));
@@ -227,11 +240,14 @@ describe("fit", () => {
     [["--id"], "--id is for --format sequences"],
     [["--format", "sequences"], "--user is for events, not for --format sequences"],
     [["--embedding", "order", "--vector-size", "8"], "--vector-size is for --embedding word2vec, not for order"],
-    [
-      ["--embedding", "auto", "--weighting", "sif"],
-      "--weighting is for --embedding word2vec and sentence-bert, not for auto",
-    ],
-    [["--reduction", "none", "--components", "3"], "--components is for --reduction umap and pca, not for none"],
+    [["--embedding", "auto", "--weighting", "sif"], "--weighting needs --embedding word2vec or sentence-bert"],
+    [["--vector-size", "8"], "--vector-size needs --embedding word2vec"],
+    [["--components", "3"], "--components needs --reduction pca or umap"],
+    [["--min-cluster-size", "30"], "--min-cluster-size needs --clustering hdbscan"],
+    [["--clustering", "kmeans", "--segments", "3"], "--segments is for --clustering markov-mixture, not for kmeans"],
+    [["--embedding", "order", "--model", "tiny"], "--model is for --embedding sentence-bert, not for order"],
+    [["--allow-remote"], "--allow-remote needs --embedding sentence-bert"],
+    [["--reduction", "none", "--components", "3"], "--components is for --reduction pca and umap, not for none"],
     [["--clustering", "hdbscan", "--segments", "3"], "--segments is for --clustering markov-mixture, not for hdbscan"],
     [
       ["--clustering", "markov-mixture", "--cluster-selection", "leaf"],
@@ -503,10 +519,11 @@ describe("--embedding sentence-bert", () => {
     expect(lost.err).toMatch(/^seqment: "model" expected a folder .* was looked for in /);
   });
 
-  test.each([
-    [["--embedding", "sentence-bert"], "--embedding sentence-bert needs --model"],
-    [["--model", "tiny"], "--model and the other options of Sentence-BERT need --embedding sentence-bert"],
-  ])("%j is refused", async (flags, message) => {
-    expect(await cli(["fit", csv, ...COLUMNS, ...flags])).toEqual({ code: 1, out: "", err: `seqment: ${message}\n` });
+  test("without a model is refused", async () => {
+    expect(await cli(["fit", csv, ...COLUMNS, "--embedding", "sentence-bert"])).toEqual({
+      code: 1,
+      out: "",
+      err: "seqment: --embedding sentence-bert needs --model\n",
+    });
   });
 });

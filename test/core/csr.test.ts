@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type Csr, checkpoint, toCsr, transposedCsr } from "../../src/core";
+import type { Csr } from "../../src/core";
+import { checkpoint, toCsr, transposedCsr } from "../../src/core/internal";
 import { expectAbortMidway } from "../helpers/abort";
 import { sparseOf } from "../helpers/sparse";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { describeValue, excerpt, printable } from "../../src/core";
+import { describeValue, excerpt, printable } from "../../src/core/internal";
 
 test.each<[unknown, string]>([
   ["text", '"text"'],

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { distinctRows, matrix } from "../../src/core";
+import { distinctRows, matrix } from "../../src/core/internal";
 
 const rows = matrix(5, 2, Float32Array.of(3, 1, 1, 2, 3, 1, 1, -5, -0, 0));
 

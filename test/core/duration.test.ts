@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { duration } from "../../src/core";
+import { duration } from "../../src/core/internal";
 
 const field = duration();
 const EXPECTED = 'a duration > 0 such as "30m", "1.5h", "7d" or a number of milliseconds';

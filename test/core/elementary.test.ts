@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { asin, exp, log } from "../../src/core";
+import { asin, exp, log } from "../../src/core/internal";
 
 const ULPS = 4 * Number.EPSILON;
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { boolean, either, type Field, func, integer, number, ofType, oneOf, string } from "../../src/core";
+import { boolean, either, type Field, func, integer, number, ofType, oneOf, string } from "../../src/core/internal";
 
 const method = oneOf(["eom", "leaf", "cut"], "leaf");
 const one = oneOf(["auto"]);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { labelCount, toLabels } from "../../src/core";
+import { labelCount, toLabels } from "../../src/core/internal";
 
 test("lists are copied, an Int32Array stays itself", () => {
   const labels = Int32Array.of(0, -1, 2);

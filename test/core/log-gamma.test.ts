@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { logGamma } from "../../src/core";
+import { logGamma } from "../../src/core/internal";
 
 /** Absolute error of max(1, |value|). */
 function expectNear(actual: number, expected: number, note = ""): void {

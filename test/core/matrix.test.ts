@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { matrix, row, toMatrix, transposed } from "../../src/core";
+import { matrix, row, toMatrix, transposed } from "../../src/core/internal";
 
 test("rows of numbers become a matrix once; a matrix stays itself", () => {
   const points = toMatrix("vectors", [

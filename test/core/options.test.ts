@@ -1,5 +1,15 @@
 import { describe, expect, test } from "vitest";
-import { boolean, duration, either, integer, nested, number, oneOf, readOptions, string } from "../../src/core";
+import {
+  boolean,
+  duration,
+  either,
+  integer,
+  nested,
+  number,
+  oneOf,
+  readOptions,
+  string,
+} from "../../src/core/internal";
 
 const SCHEMA = {
   minClusterSize: either(integer({ min: 2 }), oneOf(["auto"]), 5),

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { powerOfTwoScale } from "../../src/core";
+import { powerOfTwoScale } from "../../src/core/internal";
 
 test.each([
   [[], 1],

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { checkpoint } from "../../src/core";
+import { checkpoint } from "../../src/core/internal";
 import { withClock } from "../helpers/clock";
 
 /** Work in small pieces, each of which takes 1 ms of the clock. */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { raggedOf, raggedRow, raggedRows } from "../../src/core";
+import { raggedOf, raggedRow, raggedRows } from "../../src/core/internal";
 
 test("rows of different lengths lie one after the other", () => {
   const rows = [Uint32Array.of(5, 6, 7), new Uint32Array(0), Uint32Array.of(8)];

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { type Csr, checkpoint, matrix, row, sparseCoordinates } from "../../src/core";
+import type { Csr } from "../../src/core";
+import { checkpoint, matrix, row, sparseCoordinates } from "../../src/core/internal";
 import { expectAbortMidway } from "../helpers/abort";
 
 /** [0 1 2], [0 0 0], [3 0 4] */

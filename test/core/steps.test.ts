@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { checkpoint, finish, follow, type Steps } from "../../src/core";
+import { checkpoint, finish, follow, type Steps } from "../../src/core/internal";
 
 function* summed(numbers: readonly number[]): Steps<number> {
   let sum = 0;

@@ -5,7 +5,8 @@ import { Readable } from "node:stream";
 import { pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
 import { afterAll, describe, expect, test } from "vitest";
-import { openSource, readEvents, type Source } from "../../src/events";
+import { readEvents, type Source } from "../../src/events";
+import { openSource } from "../../src/events/internal";
 
 const COLUMNS = { user: "user", action: "action", time: "time" };
 const TEXT = "user,action,time\nann,START 🎮,1\nbob,Café,2\n";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type FittedSentenceBert, sentenceEmbedder } from "../../src";
+import { type FittedSentenceBert, sentenceEmbedder } from "../../src/embedding";
 import { fixture } from "../helpers/fixture";
 import { hasSharedModel, SHARED_MODELS } from "../helpers/shared-models";
 import { leastCosine, rowsOf } from "../helpers/vectors";

@@ -1,5 +1,5 @@
 import { vi } from "vitest";
-import { checkpoint } from "../../src/core";
+import { checkpoint } from "../../src/core/internal";
 
 /**
  * Runs work by a clock of the test's own in the place of `performance.now`, so that no result depends on the speed of the machine.

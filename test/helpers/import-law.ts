@@ -59,7 +59,7 @@ export function importLawBreaches(tree: SourceTree, nodeFiles: ReadonlySet<strin
       if (why) breaches.push(`${file} imports "${specifier}": ${why}`);
     }
   }
-  return [...breaches, ...secondComposers(imports), ...cycles(imports, tree)];
+  return [...breaches, ...secondComposers(imports, tree), ...cycles(imports, tree)];
 }
 
 function whyNotInside(file: string, specifier: string, tree: SourceTree): string | undefined {
@@ -69,8 +69,9 @@ function whyNotInside(file: string, specifier: string, tree: SourceTree): string
   const to = roomOf(target);
   if (to === undefined) return "nobody imports the public index";
   if (from === undefined) return target === `${to}/index.ts` ? undefined : `the public index imports "./${to}"`;
-  if (from === to) return target === `${to}/index.ts` ? "inside a folder import the file" : undefined;
-  if (target !== `${to}/index.ts`) return `across folders import the folder's index, "../${to}"`;
+  const isDoor = target === `${to}/index.ts` || target === `${to}/internal.ts`;
+  if (from === to) return isDoor ? "inside a folder import the file" : undefined;
+  if (!isDoor) return `across folders import the folder's index, "../${to}", or "../${to}/internal"`;
   return whyNotRoom(from, to);
 }
 
@@ -90,12 +91,17 @@ function whyNotOutside(file: string, specifier: string, kind: Import["kind"], no
   return "only file readers, save and load, report and cli touch node:*";
 }
 
-function secondComposers(imports: ReadonlyMap<string, readonly Import[]>): string[] {
+function secondComposers(imports: ReadonlyMap<string, readonly Import[]>, tree: SourceTree): string[] {
   return STAGES.slice(0, STAGES.indexOf(COMPOSER)).flatMap((stage) => {
-    const used = [...imports].flatMap(([file, found]) =>
-      roomOf(file) === stage ? found.filter(({ kind }) => kind === "value").map(({ specifier }) => specifier) : [],
-    );
-    return COMPOSED.every((room) => room === stage || used.includes(`../${room}`)) && !COMPOSED.includes(stage)
+    const used = new Set<string | undefined>();
+    for (const [file, found] of imports) {
+      if (roomOf(file) !== stage) continue;
+      for (const { specifier, kind } of found) {
+        const target = kind === "value" && specifier.startsWith(".") ? resolve(file, specifier, tree) : undefined;
+        if (target) used.add(roomOf(target));
+      }
+    }
+    return COMPOSED.every((room) => room === stage || used.has(room)) && !COMPOSED.includes(stage)
       ? [`${stage} runs functions of ${COMPOSED.join(" and ")}: only ${COMPOSER} composes the whole`]
       : [];
   });

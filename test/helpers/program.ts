@@ -1,19 +1,17 @@
-import { fileURLToPath } from "node:url";
 import ts from "typescript";
-
-export const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+import { ROOT, SUBPATHS } from "./subpaths";
 
 /** Files as they were parsed and bound; programs of one process share them, for they share their options. */
 const parsed = new Map<string, ts.SourceFile | undefined>();
 
 /**
- * The project as the compiler sees it: the public index, and made-up files (path from the root -> text) beside it.
+ * The project as the compiler sees it: what is public, and made-up files (path from the root -> text) beside it.
  *
  * @param entries where it is entered.
  */
 export function createProgram(
   madeUp: ReadonlyMap<string, string> = new Map(),
-  entries: readonly string[] = ["src/index.ts", ...madeUp.keys()],
+  entries: readonly string[] = [...SUBPATHS.values(), ...madeUp.keys()],
 ): ts.Program {
   const { config } = ts.readConfigFile(`${ROOT}tsconfig.json`, ts.sys.readFile);
   const { options } = ts.parseJsonConfigFileContent(config, ts.sys, ROOT);

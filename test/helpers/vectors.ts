@@ -1,4 +1,5 @@
-import { type Matrix, row } from "../../src/core";
+import type { Matrix } from "../../src/core";
+import { row } from "../../src/core/internal";
 
 /** The rows of a matrix as plain lists. */
 export function rowsOf(vectors: Matrix): number[][] {

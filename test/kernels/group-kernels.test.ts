@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type Matrix, matrix } from "../../src/core";
+import type { Matrix } from "../../src/core";
+import { matrix } from "../../src/core/internal";
 import { callKernel, groupMeans, groupReach, KernelMemory, type Panels, panelRows, powerSums } from "../../src/kernels";
 import { Cases } from "../helpers/cases";
 import { anyPoints } from "../helpers/points";

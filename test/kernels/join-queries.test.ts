@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { type Matrix, matrix, row } from "../../src/core";
+import type { Matrix } from "../../src/core";
+import { matrix, row } from "../../src/core/internal";
 import {
   callKernel,
   joinPlaces,

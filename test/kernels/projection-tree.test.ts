@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { type Matrix, randomKeys } from "../../src/core";
+import type { Matrix } from "../../src/core";
+import { randomKeys } from "../../src/core/internal";
 import {
   callKernel,
   gatherRows,

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { checkpoint, type Matrix } from "../../src/core";
-import { nearest, nearestOthers } from "../../src/neighbors";
+import type { Matrix } from "../../src/core";
+import { checkpoint } from "../../src/core/internal";
+import { nearest, nearestOthers } from "../../src/neighbors/internal";
 import { createWorkerPool } from "../../src/parallel";
 import { anyPoints, MISLEADING, seededBlobs } from "../helpers/points";
 import { size } from "../helpers/size";

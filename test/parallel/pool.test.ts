@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { checkpoint, matrix } from "../../src/core";
+import { checkpoint, matrix } from "../../src/core/internal";
 import { KernelMemory, type PaddedRows, rowNorms } from "../../src/kernels";
 import { createWorkerPool } from "../../src/parallel";
 import { umap } from "../../src/projection";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { symmetricEigen } from "../../src/parallel";
+import { symmetricEigen } from "../../src/parallel/internal";
 import { symmetricEigen as naiveEigen } from "../reference/symmetric-eigen";
 
 const values = fc.oneof(fc.integer({ min: -2, max: 2 }), fc.double({ min: -1e3, max: 1e3, noNaN: true }));

@@ -39,7 +39,7 @@ test("the other way round is the same with sides changed", async () => {
   expect(texts(back.first)).toEqual(texts(there.second));
   expect(texts(back.second)).toEqual(texts(there.first));
   expect(back.distance).toBeCloseTo(there.distance, 12);
-  expect(there.transitions).toHaveLength(4);
+  expect(there.transitions).toHaveLength(5);
   expect(back.transitions).toEqual(
     there.transitions.map(({ from, to, first, second, difference }) => {
       return { from, to, first: second, second: first, difference: -difference };

@@ -1,6 +1,7 @@
 // What the projections do with input that is too small, equal, torn, not finite or of the wrong shape; one block for each kind.
 import { describe, expect, test } from "vitest";
-import { type Matrix, type Progress, row } from "../../src/core";
+import type { Matrix, Progress } from "../../src/core";
+import { row } from "../../src/core/internal";
 import { type KnnGraph, kNearestNeighbors, queryNeighbors } from "../../src/neighbors";
 import { pca, truncatedSvd, tsne, umap, umapTransform } from "../../src/projection";
 import { clusteredPoints } from "../helpers/clouds";

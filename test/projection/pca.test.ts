@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { checkpoint, matrix, randomStream, row } from "../../src/core";
+import { checkpoint, matrix, randomStream, row } from "../../src/core/internal";
 import { createWorkerPool } from "../../src/parallel";
 import { pca, pcaTransform } from "../../src/projection";
 import { exactAxes } from "../../src/projection/principal-axes";

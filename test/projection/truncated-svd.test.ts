@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { row } from "../../src/core";
+import { row } from "../../src/core/internal";
 import { type TruncatedSvdResult, truncatedSvd, truncatedSvdTransform } from "../../src/projection";
 import { fixture } from "../helpers/fixture";
 import { seededBlobs } from "../helpers/points";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { matrix, row } from "../../src/core";
+import { matrix, row } from "../../src/core/internal";
 import { kNearestNeighbors } from "../../src/neighbors";
 import { umap, umapTransform } from "../../src/projection";
 import { clusteredPoints, permuted } from "../helpers/clouds";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { GROUNDS } from "../../src/report/ink";
+import { GROUNDS } from "../../src/report/colors";
 import { colorOf, NOISE_COLOR, PALETTE, shapeOf } from "../../src/report/palette";
 
 type Triple = readonly [number, number, number];

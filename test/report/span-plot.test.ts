@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Distribution } from "../../src/profiles";
+import type { DistributionSummary } from "../../src/profiles";
 import { html } from "../../src/report/html";
 import { spanPlot } from "../../src/report/views/span-plot";
 import { spanScale } from "../../src/report/views/span-scale";
 import { spanWords } from "../../src/report/views/span-words";
 import { Cases } from "../helpers/cases";
 
-const spread = (...values: number[]): Distribution => {
+const spread = (...values: number[]): DistributionSummary => {
   const sorted = [...values].sort((a, b) => a - b);
   const at = (share: number) => sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)]!;
   const mean = sorted.reduce((a, b) => a + b, 0) / sorted.length;
@@ -58,7 +58,7 @@ describe("the scale", () => {
 });
 
 describe("the plot", () => {
-  const row = (of: Distribution, color = "red") => ({ who: html`they`, color, of });
+  const row = (of: DistributionSummary, color = "red") => ({ who: html`they`, color, of });
 
   test("draws all groups on one scale: what is equal stands at one place, what is longer reaches further", () => {
     const plot = spanPlot("time", [

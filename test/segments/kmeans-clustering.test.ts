@@ -1,16 +1,16 @@
 import { describe, expect, test } from "vitest";
 import { plantedLog } from "../../benchmarks/data/verdict-logs";
-import { adjustedRandIndex, fitSegments, loadSegments } from "../../src";
-import { kmeans } from "../../src/clustering";
-import { matrix, row } from "../../src/core";
-import { fittedMeans } from "../../src/segments/clusterer";
-import { meansClusters, unitLength } from "../../src/segments/means-clusterer";
+import { fitSegments, loadSegments } from "../../src";
+import { adjustedRandIndex, kmeans } from "../../src/clustering";
+import { matrix, row } from "../../src/core/internal";
+import { fittedMeans } from "../../src/segments/stages/clusterer";
+import { meansClusters, unitLength } from "../../src/segments/stages/means-clusterer";
 
 const { lists, planted } = plantedLog("shared start", [40, 30, 22], 17);
 const options = {
   embedding: { method: "order" },
-  reduction: { method: "none" },
-  projection: { method: "none" },
+  reduction: false,
+  projection: false,
 } as const;
 const model = await fitSegments(lists, { ...options, clustering: { method: "kmeans", k: 3 } });
 
@@ -95,7 +95,7 @@ describe("k-means in a model", () => {
   });
 
   test("means that compete beside HDBSCAN where nothing is asked for stand on the vectors as they are", async () => {
-    const { selection } = await fitSegments(lists, { projection: { method: "none" } });
+    const { selection } = await fitSegments(lists, { projection: false });
     const of = selection.candidates.filter(({ clustering }) => clustering === "kmeans");
     expect(new Set(of.map(({ embedding }) => embedding))).toEqual(
       new Set(["order", "word2vec", "order + word2vec", "ngrams"]),
@@ -104,7 +104,7 @@ describe("k-means in a model", () => {
   });
 
   test.each(["pca", "umap"] as const)("and on vectors reduced by %s where that was asked for", async (method) => {
-    const given = { ...options, reduction: { method } };
+    const given = { ...options, reduction: method };
     const { selection } = await fitSegments(lists, given);
     expect(new Set(selection.candidates.map(({ clustering }) => clustering))).toEqual(new Set(["hdbscan", "kmeans"]));
     expect(new Set(selection.candidates.map(({ reduction }) => reduction))).toEqual(new Set([method]));

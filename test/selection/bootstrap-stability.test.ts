@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { randomStream } from "../../src/core";
-import { bootstrapStability, bootstrapWeights } from "../../src/selection";
+import { randomStream } from "../../src/core/internal";
+import { bootstrapStability, bootstrapWeights } from "../../src/selection/internal";
 import { poissonWeights } from "../../src/selection/poisson-weights";
 
 const labelled = fc.array(

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { disjointGroups } from "../../src/selection";
+import { disjointGroups } from "../../src/selection/internal";
 import { sequencesFrom } from "../../src/sequences";
 import { Cases } from "../helpers/cases";
 

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { selectionScore } from "../../src";
-import { PredictiveCode, SavingsCode, secondHalvesByTheKnown } from "../../src/selection";
+import { selectionScore } from "../../src/selection";
 import { eachHalfByTheOther } from "../../src/selection/coding-task";
+import { PredictiveCode, SavingsCode, secondHalvesByTheKnown } from "../../src/selection/internal";
 import { pathHalves } from "../../src/selection/path-halves";
 import { type Sequences, sequencesFrom } from "../../src/sequences";
 import { predictiveBits, scaledWeights, secondHalfBits } from "../reference/predictive-code";

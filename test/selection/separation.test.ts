@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { finish, randomStream } from "../../src/core";
-import { Separating, separation } from "../../src/selection";
+import { finish, randomStream } from "../../src/core/internal";
+import { separation } from "../../src/selection";
+import { Separating } from "../../src/selection/internal";
 import { sequencesFrom } from "../../src/sequences";
 import { Cases } from "../helpers/cases";
 import { halvesOfMedianMargin, type LabelledPath, ownLaws, ownNearest } from "../reference/separation";

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { canonicalSequences, decodeSequence, sequencesFrom, subsetRows } from "../../src/sequences";
+import { decodeSequence, sequencesFrom } from "../../src/sequences";
+import { canonicalSequences, subsetRows } from "../../src/sequences/internal";
 import { anyAction } from "../helpers/any-sequences";
 
 const logs = fc.array(fc.array(anyAction, { minLength: 1, maxLength: 5 }), { minLength: 1, maxLength: 20 });

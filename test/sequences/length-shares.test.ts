@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { learntSequences, lengthShares, relativeWeights, sequencesFrom } from "../../src/sequences";
+import { sequencesFrom } from "../../src/sequences";
+import { learntSequences, lengthShares, relativeWeights } from "../../src/sequences/internal";
 import { countedShares, scaledWeights } from "../reference/predictive-code";
 
 /** Rows of so many actions; the action does not matter. */

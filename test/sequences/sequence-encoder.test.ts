@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { raggedRow, raggedRows } from "../../src/core";
+import { raggedRow, raggedRows } from "../../src/core/internal";
 import { readEvents } from "../../src/events";
 import {
   type BuildSequencesOptions,

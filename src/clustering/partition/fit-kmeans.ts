@@ -1,8 +1,9 @@
-import { checkpoint, type Matrix, type readOptions, row, toMatrix, type Vectors } from "../../core";
+import type { Matrix, Vectors } from "../../core";
+import { checkpoint, type readOptions, row, toMatrix } from "../../core/internal";
 import { KernelMemory } from "../../kernels";
-import { withPool } from "../../parallel";
-import { distinctPoints } from "../distinct-points";
-import { positiveWeights } from "../positive-weights";
+import { withPool } from "../../parallel/internal";
+import { positiveWeights } from "../hdbscan/positive-weights";
+import { distinctPoints } from "../hdbscan/spanning/distinct-points";
 import type { FittedKmeans } from "./fitted-kmeans";
 import type { KMEANS_SETTINGS } from "./kmeans-settings";
 import { type LloydLimits, LloydRun } from "./lloyd-run";

@@ -1,4 +1,5 @@
-import { integer, readOptions, type Vectors } from "../../core";
+import type { Vectors } from "../../core";
+import { integer, readOptions } from "../../core/internal";
 import { fitKmeans } from "./fit-kmeans";
 import type { FittedKmeans } from "./fitted-kmeans";
 import { KMEANS_SETTINGS, type KmeansSettings } from "./kmeans-settings";

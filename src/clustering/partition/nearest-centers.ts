@@ -1,4 +1,5 @@
-import { type Checkpoint, checkpoint, type Matrix, row, toMatrix, type Vectors } from "../../core";
+import type { Matrix, Vectors } from "../../core";
+import { type Checkpoint, checkpoint, row, toMatrix } from "../../core/internal";
 import {
   centerPanels,
   fillPanels,
@@ -6,7 +7,8 @@ import {
   nearestCenters as nearestCentersCall,
   type PaddedRows,
 } from "../../kernels";
-import { type RunOptions, type WorkerPool, withPool } from "../../parallel";
+import type { RunOptions, WorkerPool } from "../../parallel";
+import { withPool } from "../../parallel/internal";
 import { rowBlocks } from "./weighted-rows";
 
 /** For each row its nearest center, and the squared distance to it. */

@@ -1,5 +1,5 @@
 import type { Matrix } from "../../core";
-import { matrix } from "../../core";
+import { matrix } from "../../core/internal";
 import type { RunOptions } from "../../parallel";
 import type { FittedKmeans } from "./fitted-kmeans";
 import { nearestCenters } from "./nearest-centers";

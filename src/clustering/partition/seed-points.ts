@@ -1,4 +1,4 @@
-import { powerOfTwoScale, type RandomStream, randomStream } from "../../core";
+import { powerOfTwoScale, type RandomStream, randomStream } from "../../core/internal";
 import { type SeedState, seedCenters } from "../../kernels";
 import type { Workplace } from "./nearest-centers";
 import { rowBlocks, type WeightedRows } from "./weighted-rows";

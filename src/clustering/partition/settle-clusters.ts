@@ -1,4 +1,5 @@
-import { type Matrix, matrix } from "../../core";
+import type { Matrix } from "../../core";
+import { matrix } from "../../core/internal";
 import type { DistinctPoints } from "../types";
 import { FittedKmeans } from "./fitted-kmeans";
 import type { LloydRun } from "./lloyd-run";

@@ -1,4 +1,4 @@
-import { describeValue, raggedRow, raggedRows } from "../../core";
+import { describeValue, raggedRow, raggedRows } from "../../core/internal";
 import { decodeSequence, type Sequences } from "../../sequences";
 import type { SequenceInput } from "../types";
 

@@ -1,9 +1,10 @@
-import { checkpoint, log, type Matrix, matrix } from "../../core";
+import type { Matrix } from "../../core";
+import { checkpoint, log, matrix } from "../../core/internal";
 import type { RunOptions } from "../../parallel";
-import { applyPooling } from "../apply-pooling";
 import { builtSequences } from "../built-sequences";
-import { fitPooling } from "../fit-pooling";
-import type { Pooling, PoolingSettings } from "../pooling";
+import { applyPooling } from "../pooling/apply-pooling";
+import { fitPooling } from "../pooling/fit-pooling";
+import type { Pooling, PoolingSettings } from "../pooling/pooling";
 import type { EmbeddingReport, SequenceInput } from "../types";
 import { actionsIn } from "./action-lists";
 import type { ModelSource } from "./model-source";

@@ -1,6 +1,6 @@
 import { type Matrix, ModelFormatError } from "../../core";
 import type { RunOptions } from "../../parallel";
-import type { Weighting } from "../pooling";
+import type { Weighting } from "../pooling/pooling";
 import type { EmbedderState, EmbeddingReport, FittedEmbedder, SequenceInput } from "../types";
 import { type ActionPooling, ActionReader, fitActions } from "./action-reader";
 import { type ModelSource, modelToFind, openedModel } from "./model-source";

@@ -1,4 +1,4 @@
-import { readOptions, string } from "../../core";
+import { readOptions, string } from "../../core/internal";
 import type { Embedder } from "../types";
 import { fitSentenceBert } from "./fitted-sentence-bert";
 import { SENTENCE_EMBEDDER_OPTIONS, type SentenceEmbedderOptions } from "./options";

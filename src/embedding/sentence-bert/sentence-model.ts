@@ -1,4 +1,5 @@
-import { type Checkpoint, type Matrix, ModelFormatError, matrix } from "../../core";
+import { type Matrix, ModelFormatError } from "../../core";
+import { type Checkpoint, matrix } from "../../core/internal";
 import { createWorkerPool, type RunOptions } from "../../parallel";
 import { type Batch, batchesOf } from "./batches";
 import { findLibrary } from "./find-library";

@@ -1,4 +1,4 @@
-import { describeValue } from "../../core";
+import { describeValue } from "../../core/internal";
 
 /**
  * How actions become words: of some actions, the words for each (`{ W_Nabellen: "call after offer" }`), or a function from

@@ -1,4 +1,4 @@
-import { countText } from "../../profiles";
+import { countText } from "../../core/internal";
 import { followScroll } from "./scroll-hints";
 
 /** What a legend asks of the page. */
@@ -12,16 +12,16 @@ export interface LegendEvents {
 /** Hovering over a segment in the legend shows it alone; a click keeps it so. */
 export function wireLegend(legend: HTMLElement, { show, chosen }: LegendEvents): void {
   const buttons = [...legend.querySelectorAll<HTMLButtonElement>("[data-segment]")];
-  let kept: number | undefined;
+  let pinned: number | undefined;
   for (const button of buttons) {
     const segment = Number(button.dataset.segment);
     button.addEventListener("pointerenter", (event) => event.pointerType === "mouse" && show(segment));
-    button.addEventListener("pointerleave", () => show(kept));
+    button.addEventListener("pointerleave", () => show(pinned));
     button.addEventListener("click", () => {
-      kept = kept === segment ? undefined : segment;
-      for (const other of buttons) other.setAttribute("aria-pressed", String(Number(other.dataset.segment) === kept));
-      show(kept);
-      chosen(kept);
+      pinned = pinned === segment ? undefined : segment;
+      for (const other of buttons) other.setAttribute("aria-pressed", String(Number(other.dataset.segment) === pinned));
+      show(pinned);
+      chosen(pinned);
     });
   }
 }

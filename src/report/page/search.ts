@@ -1,4 +1,4 @@
-import { printable } from "../../profiles";
+import { printable } from "../../core/internal";
 import { html } from "../html";
 import type { ReportData } from "../report-data";
 import { searchView } from "../views/search-view";

@@ -1,9 +1,9 @@
+import { countText, percentText } from "../../core/internal";
 import type { SegmentProfile } from "../../profiles";
-import { countText, percentText } from "../../profiles";
+import { segmentNumber } from "../../profiles/internal";
+import { PAGE_COLORS } from "../colors";
 import { type Html, html } from "../html";
-import { PAGE_INK } from "../ink";
 import { MOST_NAMED } from "../place-labels";
-import { segmentNumber } from "../segment-number";
 import { term } from "./glossary";
 import { hollowMark, segmentMark } from "./mark";
 
@@ -31,7 +31,7 @@ export function mapSection(profiles: readonly SegmentProfile[], facts: MapFacts 
 </div>
 <div class="atlas"><div>
 <div id="map" role="application" tabindex="0" aria-label="Map of paths" aria-describedby="map-help map-keys"><canvas></canvas><svg aria-hidden="true"></svg><div class="tip" hidden></div></div>
-<ul class="key scripted-only">${hasNoise && html`<li><label><input type="checkbox" id="noise-shown" checked> ${segmentMark(-1, PAGE_INK)} cross: in no segment</label> ${term("none", "What is that?")}</li>`}${
+<ul class="key scripted-only">${hasNoise && html`<li><label><input type="checkbox" id="noise-shown" checked> ${segmentMark(-1, PAGE_COLORS)} cross: in no segment</label> ${term("none", "What is that?")}</li>`}${
     facts.distorted &&
     html`<li><label><input type="checkbox" id="distortion-shown" checked> ${hollowMark()} hollow, in its segment's color: misplaced, its true neighbors lie elsewhere</label> ${term("distorted", "Why?")}</li>`
   }</ul>
@@ -57,6 +57,6 @@ function caption({ unit, paths, drawn }: MapFacts, segments: number): string {
 function legend(profiles: readonly SegmentProfile[]): Html {
   return html`<div class="legend"><ul>${profiles.map(
     ({ segment, name, size, share }) =>
-      html`<li><button type="button" data-segment="${segment}" aria-pressed="false" title="${countText(size)}">${segmentMark(segment, PAGE_INK)}<span>${segment >= 0 && html`<span class="number">${segmentNumber(segment)}</span> `}${name}</span><span class="n">${percentText(share)}</span></button></li>`,
+      html`<li><button type="button" data-segment="${segment}" aria-pressed="false" title="${countText(size)}">${segmentMark(segment, PAGE_COLORS)}<span>${segment >= 0 && html`<span class="number">${segmentNumber(segment)}</span> `}${name}</span><span class="n">${percentText(share)}</span></button></li>`,
   )}</ul><button type="button" class="legend-more" hidden></button></div>`;
 }

@@ -1,5 +1,5 @@
+import type { Colors } from "../colors";
 import { type Html, html, trusted } from "../html";
-import type { Ink } from "../ink";
 import { type Shape, shapeOf } from "../palette";
 
 /** The outline of a shape of the area of a disc of this radius, drawn from its centre on: `M${x} ${y}${outline}`. */
@@ -38,7 +38,7 @@ const CROSS = [
 ] as const;
 
 /** The mark of a segment as on the map: its colour and shape. */
-export function segmentMark(segment: number, ink: Ink): Html {
+export function segmentMark(segment: number, colors: Colors): Html {
   const path = trusted(`M0 0${shapeOutline(shapeOf(segment), 5)}`);
-  return html`<svg class="mark" viewBox="-8 -8 16 16" width="16" height="16" aria-hidden="true"><path d="${path}" fill="${ink.segment(segment)}"/></svg>`;
+  return html`<svg class="mark" viewBox="-8 -8 16 16" width="16" height="16" aria-hidden="true"><path d="${path}" fill="${colors.segment(segment)}"/></svg>`;
 }

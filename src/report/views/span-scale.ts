@@ -1,4 +1,4 @@
-import { log } from "../../core";
+import { log } from "../../core/internal";
 
 /** What a plot of lengths counts. */
 export type Measure = "actions" | "time";

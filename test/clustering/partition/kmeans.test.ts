@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { adjustedRandIndex, kmeans, kmeansSweep, nearestCenters } from "../../../src/clustering";
-import { row } from "../../../src/core";
+import { adjustedRandIndex, kmeans, kmeansSweep } from "../../../src/clustering";
+import { nearestCenters } from "../../../src/clustering/internal";
+import { row } from "../../../src/core/internal";
 import { fixture } from "../../helpers/fixture";
 import { anyPoints, pick, seededBlobs } from "../../helpers/points";
 import { expectSamePartition } from "../../helpers/same-partition";

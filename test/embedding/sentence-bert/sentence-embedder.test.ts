@@ -2,17 +2,17 @@ import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
+import { ModelFormatError } from "../../../src";
+import { row } from "../../../src/core/internal";
 import {
   applyPooling,
   type FittedSentenceBert,
   fitPooling,
-  ModelFormatError,
   restoreEmbedder,
   type SentenceEmbedderOptions,
   type SequenceInput,
   sentenceEmbedder,
-} from "../../../src";
-import { row } from "../../../src/core";
+} from "../../../src/embedding";
 import { sequencesFrom } from "../../../src/sequences";
 import { fixture } from "../../helpers/fixture";
 import { copyOfTiny, TINY, TINY_MODELS } from "../../helpers/tiny-model";

@@ -1,0 +1,13 @@
+import { describeValue } from "../../core/internal";
+import type { HdbscanResult } from "./hdbscan-result";
+
+/**
+ * The result of a clustering, as an argument.
+ *
+ * @throws TypeError when it is something else.
+ */
+export function readResult(result: HdbscanResult): HdbscanResult {
+  const { points, singleLinkageTree, condensedTree, chosen } = (result ?? {}) as Partial<HdbscanResult>;
+  if (points && singleLinkageTree && condensedTree && chosen) return result;
+  throw new TypeError(`"result" expected what hdbscan returns, got ${describeValue(result)}`);
+}

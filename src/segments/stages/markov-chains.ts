@@ -1,0 +1,61 @@
+import {
+  type MarkovMixtureModel,
+  type MarkovMixtureResult,
+  type MarkovMixtureSettings,
+  markovMemberships,
+  markovMixture,
+} from "../../clustering";
+import type { EmbedderState, FittedEmbedder } from "../../embedding";
+import type { RunOptions } from "../../parallel";
+import type { TokenizedSequences } from "../../sequences";
+import { identityReducer } from "./built-in-reducers";
+import type { Space } from "./space";
+
+/** A mixture of Markov chains as what brings sequences to vectors: what speaks for each of its components. */
+export interface MarkovChains {
+  readonly method: typeof MARKOV_CHAINS;
+  fit(
+    sequences: TokenizedSequences,
+    run: RunOptions,
+    segments?: number,
+  ): Promise<{ fitted: FittedEmbedder; mixture: MarkovMixtureResult }>;
+}
+
+export const MARKOV_CHAINS = "markov-chains";
+
+/** Components are as many as the settings say, or as `fit` is told, or as the BIC chooses. */
+export function markovChains(settings: MarkovMixtureSettings & { readonly seed: number }): MarkovChains {
+  return {
+    method: MARKOV_CHAINS,
+    async fit(sequences, run, segments) {
+      const mixture = await markovMixture(sequences, { ...settings, ...(segments && { segments }), ...run });
+      return { fitted: fittedChains(mixture.model), mixture };
+    },
+  };
+}
+
+/** Fits chains, and takes the sequences as what speaks for each component. */
+export async function fitChains(
+  chains: MarkovChains,
+  sequences: TokenizedSequences,
+  run: RunOptions,
+  segments?: number,
+): Promise<{ space: Space; mixture: MarkovMixtureResult }> {
+  const { fitted, mixture } = await chains.fit(sequences, run, segments);
+  const { embedding: reduced, fitted: reducer } = await identityReducer().fit(mixture.evidence, sequences.weights, run);
+  return { space: { embedder: fitted, vectors: mixture.evidence, reducer, reduced }, mixture };
+}
+
+/** Makes fitted chains again from their state. */
+export function restoreChains({ json }: EmbedderState): FittedEmbedder {
+  return fittedChains(json as unknown as MarkovMixtureModel);
+}
+
+function fittedChains(model: MarkovMixtureModel): FittedEmbedder {
+  return {
+    method: MARKOV_CHAINS,
+    dimensions: model.inputs.length,
+    embed: async (sequences) => markovMemberships(model, sequences).evidence,
+    state: () => ({ method: MARKOV_CHAINS, json: { ...model }, matrices: {} }),
+  };
+}

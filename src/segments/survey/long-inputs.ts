@@ -1,0 +1,34 @@
+import { percentText } from "../../core/internal";
+import type { TokenizedSequences } from "../../sequences";
+
+/** Share of all actions from which one input is named. */
+const LARGE_SHARE = 0.05;
+const MOST_NAMED = 3;
+
+/**
+ * Names the inputs that hold a large share of all actions, and tells how many were set aside.
+ *
+ * @param learnt rows that were learnt from; undefined where all were.
+ */
+export function notesOnLongInputs(
+  { offsets, weights, rowOf, ids }: TokenizedSequences,
+  learnt: readonly number[] | undefined,
+): string[] {
+  const lengthOf = (row: number) => offsets[row + 1]! - offsets[row]!;
+  const all = weights.reduce((sum, weight, row) => sum + weight * lengthOf(row), 0);
+  const few = [...weights.keys()].filter((row) => lengthOf(row) >= LARGE_SHARE * all);
+  const long = new Set(few.sort((a, b) => lengthOf(b) - lengthOf(a) || a - b).slice(0, MOST_NAMED));
+  const named =
+    long.size === 0 ? [] : [...rowOf.keys()].filter((input) => long.has(rowOf[input]!)).slice(0, MOST_NAMED);
+  const notes = named.map((input) => {
+    const name = ids?.[input] === undefined ? `input ${input}` : `"${ids[input]}"`;
+    return `${name} holds ${percentText(lengthOf(rowOf[input]!) / all)} of all actions; it counts no more than any other long input`;
+  });
+  if (learnt === undefined) return notes;
+  const inputs = weights.reduce((sum, weight) => sum + weight, 0);
+  const left = inputs - learnt.reduce((sum, row) => sum + weights[row]!, 0);
+  return [
+    ...notes,
+    `${left} of ${inputs} inputs are more than ten times as long as nine tenths of all: nothing was learnt from them, they were placed afterwards`,
+  ];
+}

@@ -1,0 +1,9 @@
+// What other rooms of the package use, and its users do not: no part of the public API.
+export { canonicalSequences } from "./canonical-sequences";
+export { type DistinctRows, deduplicate } from "./deduplicate";
+export { parseJsonLine } from "./json-line";
+export { learntSequences, lengthBound, lengthShares, relativeWeights } from "./length-shares";
+export { BUILD_SEQUENCES_OPTIONS } from "./sequence-options";
+export { sharedActions } from "./shared-actions";
+export { subsetRows } from "./subset-rows";
+export { countTransitions, type TransitionCounts, transitionSteps } from "./transition-counts";

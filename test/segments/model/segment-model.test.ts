@@ -1,0 +1,114 @@
+import { mkdtemp, readdir, readFile, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { beforeAll, describe, expect, test } from "vitest";
+import { fitSegments, loadSegments, ModelFormatError, type SegmentModel } from "../../../src";
+import { demoEvents, pathsOf } from "../../helpers/demo-paths";
+
+const { events } = await demoEvents();
+const paths = pathsOf(events);
+const model = await fitSegments(events, { seed: 7 });
+
+describe("assign", () => {
+  test("training sequences get exactly what was fitted: as events, lists and arrow paths", async () => {
+    for (const input of [events, paths, paths.map((path) => path.join(" -> "))]) {
+      const answers = await model.assign(input);
+      expect(answers.map(({ segment }) => segment)).toEqual([...model.labels]);
+      expect(answers.map(({ confidence }) => confidence)).toEqual([...model.probabilities]);
+      expect(new Set(answers.map(({ reason }) => reason))).toEqual(new Set(["seen in training"]));
+    }
+  });
+
+  test("one at a time equals all at once, bit for bit", async () => {
+    const { events: others } = await demoEvents(60, 11);
+    const news = pathsOf(others);
+    const together = await model.assign(news);
+    for (const [i, path] of news.entries()) expect(await model.assign([path])).toEqual([together[i]]);
+    expect(new Set(together.map(({ reason }) => reason))).toContain("near members");
+  });
+
+  test("no label is returned that was not fitted; names and alternatives are those of the segments", async () => {
+    const answers = await model.assign(pathsOf((await demoEvents(100, 12)).events));
+    for (const { segment, name, confidence, alternatives } of answers) {
+      expect(segment).toBeGreaterThanOrEqual(-1);
+      expect(segment).toBeLessThan(model.segments.length);
+      expect(name).toBe(segment < 0 ? null : model.segments[segment]!.name);
+      expect(confidence).toBeGreaterThanOrEqual(0);
+      expect(confidence).toBeLessThanOrEqual(1);
+      expect(alternatives.reduce((sum, other) => sum + other.confidence, 0)).toBeCloseTo(1, 9);
+      for (const other of alternatives) expect(other.name).toBe(model.segments[other.segment]!.name);
+    }
+  });
+
+  test("a sequence with nothing to go by is told as such", async () => {
+    const nothing = { segment: -1, name: null, confidence: 0, alternatives: [] };
+    expect(await model.assign([[], ["REDEEM_VOUCHER"], ""])).toEqual([
+      { ...nothing, reason: "empty sequence" },
+      { ...nothing, reason: "no known action" },
+      { ...nothing, reason: "empty sequence" },
+    ]);
+    expect(await model.assign([])).toEqual([]);
+  });
+
+  test("preprocessing is frozen: renamed, collapsed and rare actions are treated as when fitting", async () => {
+    const rename = (action: string) => action.replace(/LEVEL_\d_/, "LEVEL_");
+    const sequences = { rename, collapseRepeats: true, minCount: 20, maxLength: 30 };
+    const frozen = await fitSegments(events, { sequences });
+    const reloaded = await loadSegments(await frozen.toBytes());
+    for (const fitted of [frozen, reloaded]) {
+      expect((await fitted.assign(events)).map(({ segment }) => segment)).toEqual([...frozen.labels]);
+    }
+  });
+});
+
+describe("save and load", () => {
+  let folder: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), "seqment-"));
+  });
+
+  test("the loaded model is the same, but for the users' names", async () => {
+    const path = join(folder, "players.seqment");
+    await model.save(path);
+    const loaded = await loadSegments(path);
+    expect(loaded.ids).toBeUndefined();
+    expect(loaded.labels).toEqual(model.labels);
+    expect(loaded.probabilities).toEqual(model.probabilities);
+    expect(loaded.segments).toEqual(model.segments);
+    expect(loaded.noise).toEqual(model.noise);
+    expect(loaded.projection).toEqual(model.projection);
+    expect(loaded.report).toEqual(model.report);
+    expect(await loaded.assign(paths)).toEqual(await model.assign(paths));
+    expect(await loaded.toBytes()).toEqual(await model.toBytes());
+    const text = (await readFile(path)).toString("latin1");
+    expect(events.users.filter((user) => text.includes(user))).toEqual([]);
+  });
+
+  test("saving over a model replaces it whole, and leaves nothing beside it", async () => {
+    const path = join(folder, "again.seqment");
+    await writeFile(path, "old");
+    await model.save(path);
+    expect((await loadSegments(path)).labels).toEqual(model.labels);
+    expect((await readdir(folder)).filter((name) => name.startsWith("again"))).toEqual(["again.seqment"]);
+  });
+
+  test("a save that fails keeps the old file", async () => {
+    const path = join(folder, "missing", "model.seqment");
+    await expect(model.save(path)).rejects.toThrow("ENOENT");
+  });
+
+  test.each<[string, (bytes: Uint8Array) => Uint8Array]>([
+    ["truncated", (bytes) => bytes.subarray(0, bytes.length / 2)],
+    ["with a flipped bit", (bytes) => bytes.with(5000, bytes[5000]! ^ 4)],
+    ["of another kind", () => new TextEncoder().encode("user_id,event\n")],
+  ])("a file %s is refused", async (_, damage) => {
+    await expect(loadSegments(damage(await model.toBytes()))).rejects.toBeInstanceOf(ModelFormatError);
+  });
+});
+
+test("a model can be used after another was fitted (no shared state)", async () => {
+  const before = await model.assign(paths.slice(0, 5));
+  const other: SegmentModel = await fitSegments(paths.slice(0, 150), { seed: 3 });
+  expect(other.labels).toHaveLength(150);
+  expect(await model.assign(paths.slice(0, 5))).toEqual(before);
+});
