@@ -18,6 +18,11 @@ export class Cases<Name extends string> {
     return holds;
   }
 
+  /** How often a case came. */
+  times(name: Name): number {
+    return this.#met.get(name) ?? 0;
+  }
+
   /** Fails where a case never came, or came fewer times than this. */
   expectAll(least = 1): void {
     const missed = [...this.#met].filter(([, times]) => times < least);

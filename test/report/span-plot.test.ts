@@ -29,7 +29,7 @@ describe("the scale", () => {
         for (const [i, value] of sorted.entries()) {
           expect(at(value)).toBeGreaterThanOrEqual(0);
           expect(at(value)).toBeLessThanOrEqual(1 + 1e-9);
-          if (i > 0) expect(at(value)).toBeGreaterThanOrEqual(at(sorted[i - 1]!));
+          expect(at(value)).toBeGreaterThanOrEqual(at(sorted[Math.max(0, i - 1)]!));
         }
         expect(ticks.length).toBeGreaterThan(0);
         expect(ticks.length).toBeLessThanOrEqual(8);
