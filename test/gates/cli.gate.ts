@@ -29,7 +29,7 @@ describe("npx seqment", () => {
       "Segment 1:",
       "does ",
       "typical ",
-      "Planted behaviours",
+      "Planted behaviors",
       "Three new players",
       "no segment (no known action)",
     ]) {

@@ -30,7 +30,16 @@ afterAll(() => {
   for (const each of opened) each.dispose();
 });
 
-async function fit(options: Partial<SentenceEmbedderOptions> = {}, sequences: SequenceInput = []) {
+/** The tiny model as it is, for tests that only read with it: each one that is fitted starts a thread and a runtime in it. */
+let plain: Promise<FittedSentenceBert> | undefined;
+
+async function fit(options?: Partial<SentenceEmbedderOptions>, sequences?: SequenceInput) {
+  if (options !== undefined) return fitNew(options, sequences);
+  plain ??= fitNew({});
+  return plain;
+}
+
+async function fitNew(options: Partial<SentenceEmbedderOptions>, sequences: SequenceInput = []) {
   const fitted = (await sentenceEmbedder({ ...TINY, workers: 1, ...options }).fit(sequences)) as FittedSentenceBert;
   opened.push(fitted);
   return fitted;
