@@ -86,6 +86,8 @@ describe("the law of imports tells", () => {
     ["kernels", "../core", "kernels may import nothing"],
     ["core", "../kernels", "core may import nothing"],
     ["parallel", "../events", "parallel may import core, kernels"],
+    ["parallel", "../statistics", "parallel may import core, kernels"],
+    ["statistics", "../events", "statistics may import core, kernels, parallel"],
     ["events", "../sequences", "sequences is not to the left of events"],
     ["clustering", "../segments", "segments is not to the left of clustering"],
     ["segments", "../cli", "cli is not to the left of segments"],
@@ -103,6 +105,7 @@ describe("the law of imports tells", () => {
     const rooms = [
       "kernels",
       "parallel",
+      "statistics",
       "events",
       "sequences",
       "segments",
