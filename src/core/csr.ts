@@ -1,6 +1,5 @@
-import { describeValue } from "./describe-value";
-import { wrongValue } from "./fields";
 import type { Checkpoint } from "./progress";
+import { verbatim, wrongType, wrongValue } from "./wrong-value";
 
 /**
  * A sparse matrix in compressed rows: row i holds `values[p]` in column `columns[p]` for p in
@@ -26,23 +25,23 @@ export function toCsr(name: string, value: Csr): Csr {
     !(offsets instanceof Uint32Array && columns instanceof Uint32Array && values instanceof Float32Array) ||
     !(Number.isInteger(rows) && Number.isInteger(cols))
   ) {
-    throw wrongValue("type", name, "a Csr", value);
+    throw wrongType(name, "a Csr", value);
   }
   const last = offsets[rows];
   if (offsets.length !== rows + 1 || offsets[0] !== 0 || last !== columns.length || last !== values.length) {
     const got = `${offsets.length} offsets up to ${offsets.at(-1)}, ${columns.length} columns, ${values.length} values`;
-    throw new RangeError(`"${name}" expected offsets, columns and values of ${rows} rows, got ${got}`);
+    throw wrongValue(name, `offsets, columns and values of ${rows} rows`, verbatim(got));
   }
   const fall = offsets.findIndex((offset, i) => i > 0 && offset < offsets[i - 1]!);
-  if (fall >= 0) throw new RangeError(`"${name}" expected ascending offsets, got a fall in row ${fall - 1}`);
+  if (fall >= 0) throw wrongValue(name, "ascending offsets", verbatim(`a fall in row ${fall - 1}`));
   for (let i = 0; i < rows; i++) {
     for (let p = offsets[i]!; p < offsets[i + 1]!; p++) {
       const column = columns[p]!;
       if (column >= cols || (p > offsets[i]! && column <= columns[p - 1]!)) {
-        throw new RangeError(`"${name}" expected ascending columns below ${cols}, got ${column} in row ${i}`);
+        throw wrongValue(name, `ascending columns below ${cols}`, column, ` in row ${i}`);
       }
       if (!Number.isFinite(values[p])) {
-        throw new RangeError(`"${name}" expected finite numbers, got ${describeValue(values[p])} in row ${i}`);
+        throw wrongValue(name, "finite numbers", values[p], ` in row ${i}`);
       }
     }
   }

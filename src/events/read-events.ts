@@ -1,4 +1,14 @@
-import { checkpoint, excerpt, type Field, oneOf, readOptions, type Schema, string, wrongValue } from "../core/internal";
+import {
+  checkpoint,
+  excerpt,
+  type Field,
+  oneOf,
+  readOptions,
+  type Schema,
+  string,
+  wrongType,
+  wrongValue,
+} from "../core/internal";
 import type { RunOptions } from "../parallel";
 import { RUN_OPTIONS } from "../parallel/internal";
 import { CsvEvents } from "./csv-events";
@@ -135,15 +145,15 @@ function asciiCharacter(): Field<string, undefined> {
     expected,
     default: undefined,
     read(value, name) {
-      if (typeof value !== "string") throw wrongValue("type", name, expected, value);
-      if (!/^[\0-\x7f]$/.test(value) || /["\r\n]/.test(value)) throw wrongValue("value", name, expected, value);
+      if (typeof value !== "string") throw wrongType(name, expected, value);
+      if (!/^[\0-\x7f]$/.test(value) || /["\r\n]/.test(value)) throw wrongValue(name, expected, value);
       return value;
     },
   };
 }
 
 function required(name: string, column: string | undefined): string {
-  if (column === undefined) throw wrongValue("type", name, "the name of a column", column);
+  if (column === undefined) throw wrongType(name, "the name of a column", column);
   return column;
 }
 

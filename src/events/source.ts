@@ -1,4 +1,4 @@
-import { describeValue } from "../core/internal";
+import { verbatim, wrongType, wrongValue } from "../core/internal";
 import { gunzip, openFile } from "./node-files";
 import { notText } from "./not-text";
 
@@ -27,7 +27,7 @@ export type OpenSource =
  */
 export async function openSource(source: Source, signal?: AbortSignal): Promise<OpenSource> {
   if (typeof source === "string" && /[\r\n]/.test(source)) {
-    throw new RangeError('"source" expected the path of a file, got text; give text as an array of one string');
+    throw wrongValue("source", "the path of a file", verbatim("text; give text as an array of one string"));
   }
   if (typeof source === "string" || source instanceof URL) {
     const { chunks, size } = await openFile(source, signal);
@@ -53,7 +53,7 @@ function toIterable(source: Exclude<Source, string | URL>): Iterable<unknown> | 
     if (Symbol.asyncIterator in source || Symbol.iterator in source) return source as Iterable<unknown>;
     if (typeof (source as ReadableStream).getReader === "function") return streamed(source as ReadableStream);
   }
-  throw new TypeError(`"source" expected a path, a stream or an iterable, got ${describeValue(source)}`);
+  throw wrongType("source", "a path, a stream or an iterable", source);
 }
 
 function isData(value: unknown): boolean {
@@ -127,7 +127,7 @@ async function* encoded(items: Iterable<unknown> | AsyncIterable<unknown>): Asyn
       yield encoder.encode(held ? text.slice(0, -1) : text);
     } else if (item instanceof ArrayBuffer) yield new Uint8Array(item);
     else if (item instanceof Uint8Array) yield item;
-    else throw new TypeError(`"source" expected bytes or text, got ${describeValue(item)}`);
+    else throw wrongType("source", "bytes or text", item);
   }
   if (held) yield encoder.encode(held);
 }

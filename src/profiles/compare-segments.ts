@@ -1,5 +1,5 @@
 import type { Labels } from "../core";
-import { integer, number, ofType, readOptions, type Schema } from "../core/internal";
+import { integer, number, ofType, readOptions, type Schema, wrongValue } from "../core/internal";
 import type { RunOptions } from "../parallel";
 import { RUN_OPTIONS } from "../parallel/internal";
 import type { Sequences } from "../sequences";
@@ -89,7 +89,7 @@ export async function compareSegments(
   const { segments, count, falseDiscoveryRate, ...run } = readOptions(options, COMPARE_SEGMENTS_OPTIONS);
   const { labelOf, segments: known } = readLabels(sequences, labels);
   for (const segment of segments) {
-    if (segment >= known) throw new RangeError(`"segments" expected segments below ${known}, got ${segment}`);
+    if (segment >= known) throw wrongValue("segments", `segments below ${known}`, segment);
   }
   const inputs = Uint32Array.from(labelOf.keys()).filter((input) => segments.includes(labelOf[input]!));
   const own = restrictSequences(sequences, inputs);

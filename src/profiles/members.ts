@@ -1,12 +1,13 @@
 import type { Labels } from "../core";
 import {
   type Checkpoint,
-  describeValue,
   forEachYielding,
   labelCount,
   randomKeys,
   threefry2x32,
   toLabels,
+  wrongType,
+  wrongValue,
 } from "../core/internal";
 import type { Sequences } from "../sequences";
 
@@ -85,12 +86,12 @@ export async function groupMembers(sequences: Sequences, labels: Labels, at: Che
 /** Checks that `sequences` and `labels` are what they should be and fit each other. */
 export function readLabels(sequences: Sequences, labels: Labels): { labelOf: Int32Array; segments: number } {
   if (!(sequences?.rowOf instanceof Int32Array && sequences.tokens instanceof Uint32Array)) {
-    throw new TypeError(`"sequences" expected a Sequences object, got ${describeValue(sequences)}`);
+    throw wrongType("sequences", "a Sequences object", sequences);
   }
   const labelOf = toLabels("labels", labels, sequences.rowOf.length);
   const segments = labelCount(labelOf);
   if (segments > MAX_SEGMENTS) {
-    throw new RangeError(`"labels" expected integers <= ${MAX_SEGMENTS - 1}, got ${segments - 1}`);
+    throw wrongValue("labels", `integers <= ${MAX_SEGMENTS - 1}`, segments - 1);
   }
   return { labelOf, segments };
 }

@@ -1,5 +1,5 @@
 import type { Labels } from "../core";
-import { checkpoint, ofType, readOptions, type Schema } from "../core/internal";
+import { checkpoint, ofType, readOptions, type Schema, wrongValue } from "../core/internal";
 import type { RunOptions } from "../parallel";
 import { RUN_OPTIONS } from "../parallel/internal";
 import type { Sequences } from "../sequences";
@@ -38,10 +38,9 @@ export async function relateSegments(
   const at = checkpoint("relating", run);
   const members = await groupMembers(sequences, labels, at.part(0, 0.2));
   const { segments } = members;
-  if (segments > MOST_RELATED)
-    throw new RangeError(`"labels" expected at most ${MOST_RELATED} segments, got ${segments}`);
+  if (segments > MOST_RELATED) throw wrongValue("labels", `at most ${MOST_RELATED} segments`, segments);
   if (names && names.length !== segments) {
-    throw new RangeError(`"names" expected ${segments} names, got ${names.length}`);
+    throw wrongValue("names", `${segments} names`, names.length);
   }
   const patterns = await indexPatterns(sequences, 2, 1, at.part(0.2, 0.5));
   const everybody = await countPatterns(sequences, members, patterns, [0, segments + 1], at.part(0.5, 0.6));

@@ -1,4 +1,4 @@
-import { type Checkpoint, countText } from "../core/internal";
+import { type Checkpoint, countText, wrongValue } from "../core/internal";
 import { cohensH, leastEffect } from "./figures/contrast";
 import { mergeMixes, mixDistance, mixOf, type SegmentMix } from "./figures/segment-mix";
 import type { GroupCounts } from "./patterns/count-patterns";
@@ -204,7 +204,7 @@ function tellsMore(labels: readonly string[], others: readonly string[]): boolea
  */
 export function groupsOfSegments(relations: SegmentRelations, count: number): SegmentGroup[] {
   const { groups } = relations;
-  if (!Number.isInteger(count) || count < 1) throw new RangeError(`"count" expected an integer >= 1, got ${count}`);
+  if (!Number.isInteger(count) || count < 1) throw wrongValue("count", "an integer >= 1", count);
   if (groups.length === 0) return [];
   const chosen = [groups.length - 1];
   while (chosen.length < count) {

@@ -1,5 +1,5 @@
 import type { Matrix, Vectors } from "../core";
-import { checkpoint, integer, matrix, readOptions, type Schema, toMatrix } from "../core/internal";
+import { checkpoint, integer, matrix, readOptions, type Schema, toMatrix, wrongValue } from "../core/internal";
 import type { Weights } from "../neighbors";
 import { rowWeights, weightsField } from "../neighbors/internal";
 import type { RunOptions } from "../parallel";
@@ -56,9 +56,9 @@ export async function pca(vectors: Vectors, options: PcaOptions = {}): Promise<P
   const { nComponents, weights: given, workers, ...follow } = readOptions(options, PCA_OPTIONS);
   const points = toMatrix("vectors", vectors);
   const { rows, cols } = points;
-  if (rows === 0) throw new RangeError('"vectors" expected at least 1 row, got 0');
+  if (rows === 0) throw wrongValue("vectors", "at least 1 row", 0);
   if (nComponents > cols) {
-    throw new RangeError(`"nComponents" expected at most the ${cols} columns of the vectors, got ${nComponents}`);
+    throw wrongValue("nComponents", `at most the ${cols} columns of the vectors`, nComponents);
   }
   const weights = given ? rowWeights("weights", given, rows) : new Float64Array(rows).fill(1);
   const at = checkpoint("projection", follow);
@@ -90,7 +90,7 @@ export function pcaTransform(result: Pick<PcaResult, "mean" | "components">, vec
   const points = toMatrix("vectors", vectors);
   const { rows: nComponents, cols } = result.components;
   if (points.rows > 0 && points.cols !== cols) {
-    throw new RangeError(`"vectors" expected rows of ${cols} numbers, got ${points.cols}`);
+    throw wrongValue("vectors", `rows of ${cols} numbers`, points.cols);
   }
   const embedding = matrix(points.rows, nComponents);
   for (let i = 0; i < points.rows; i++) projectRow(points, i, result, embedding);

@@ -1,5 +1,14 @@
 import type { Matrix, Vectors } from "../core";
-import { type Checkpoint, checkpoint, integer, oneOf, readOptions, type Schema, toMatrix } from "../core/internal";
+import {
+  type Checkpoint,
+  checkpoint,
+  integer,
+  oneOf,
+  readOptions,
+  type Schema,
+  toMatrix,
+  wrongValue,
+} from "../core/internal";
 import type { KnnGraph, Metric } from "../neighbors";
 import { checkNeighborCount, metricRows, nearestOthers, rankNeighbors } from "../neighbors/internal";
 import type { RunOptions, WorkerPool } from "../parallel";
@@ -150,7 +159,7 @@ async function compareSpaces<T>(
   const points = toMatrix("vectors", vectors);
   const layout = toMatrix("embedding", embedding);
   if (layout.rows !== points.rows) {
-    throw new RangeError(`"embedding" expected ${points.rows} rows, got ${layout.rows}`);
+    throw wrongValue("embedding", `${points.rows} rows`, layout.rows);
   }
   checkNeighborCount("k", k, points.rows);
   const rows = metricRows("vectors", points, metric);

@@ -1,5 +1,5 @@
 import type { Csr, Matrix, Vectors } from "../core";
-import { checkpoint, matrix, readOptions, type Schema, toMatrix } from "../core/internal";
+import { checkpoint, matrix, readOptions, type Schema, toMatrix, wrongValue } from "../core/internal";
 import type { KnnGraph } from "../neighbors";
 import { metricRows } from "../neighbors/internal";
 import type { RunOptions, WorkerPool } from "../parallel";
@@ -34,7 +34,7 @@ export async function umapTransform(result: UmapModel, vectors: Vectors, options
   const given = toMatrix("vectors", vectors);
   const cols = metric === "cosine" ? points.cols - 1 : points.cols;
   if (given.rows > 0 && given.cols !== cols) {
-    throw new RangeError(`"vectors" expected rows of ${cols} numbers, got ${given.cols}`);
+    throw wrongValue("vectors", `rows of ${cols} numbers`, given.cols);
   }
   const rows = metricRows("vectors", given, metric);
   const at = checkpoint("projection", follow);

@@ -1,4 +1,4 @@
-import { checkpoint } from "../core/internal";
+import { checkpoint, wrongValue } from "../core/internal";
 import type { SegmentModel } from "../segments";
 import { DETAILS, type Detail, dataOf, omissions } from "./detail";
 import { type MapSource, mapSource } from "./map-source";
@@ -77,7 +77,7 @@ function longestPage(
     bytes = byteLength(page(null));
     if (bytes + room <= maxBytes) return { page, bytes };
   }
-  if (bytes > maxBytes) throw new RangeError(`"maxBytes" expected at least ${bytes} for this model, got ${maxBytes}`);
+  if (bytes > maxBytes) throw wrongValue("maxBytes", `at least ${bytes} for this model`, maxBytes);
   return { page, bytes };
 }
 

@@ -1,4 +1,4 @@
-import { integer, oneOf, readOptions, type Schema } from "../core/internal";
+import { integer, oneOf, readOptions, type Schema, verbatim, wrongValue } from "../core/internal";
 import type { SegmentModel } from "../segments";
 import { type Colors, standaloneColors } from "./colors";
 import { escapeHtml } from "./html";
@@ -47,8 +47,7 @@ const MARGIN = 24;
 export function segmentMapSvg(model: SegmentModel, options: SegmentMapSvgOptions = {}): string {
   const { width, height, theme, maxPoints } = readOptions(options, SEGMENT_MAP_SVG_OPTIONS);
   const source = mapSource(model);
-  if (source === undefined)
-    throw new RangeError('"model" expected a model with a picture, got one with projection "none"');
+  if (source === undefined) throw wrongValue("model", "a model with a picture", verbatim('one with projection "none"'));
   const colors = standaloneColors(theme);
   const rows = sampleRows(source.weights, maxPoints);
   const [x, y] = quantize(source.places, rows);

@@ -1,4 +1,4 @@
-import { describeValue, type Field, readOptions } from "../core/internal";
+import { type Field, readOptions, wrongType } from "../core/internal";
 
 /** Options of a built-in method, or an object with the member that makes it a plug-in. */
 export function pluggable<P extends object, S extends Readonly<Record<string, Field<unknown, unknown>>>>(
@@ -15,7 +15,7 @@ export function pluggable<P extends object, S extends Readonly<Record<string, Fi
       const plugin = (value as Record<string, unknown> | null)?.[member];
       if (plugin === undefined) return readOptions(value as object, schema, name);
       if (typeof plugin === "function") return value as P;
-      throw new TypeError(`"${name}.${member}" expected a function, got ${describeValue(plugin)}`);
+      throw wrongType(`${name}.${member}`, "a function", plugin);
     },
   } satisfies Field<Value, Value>;
 }

@@ -1,4 +1,4 @@
-import { describeValue } from "../core/internal";
+import { wrongType } from "../core/internal";
 
 const ARROW = /->|→/;
 
@@ -13,7 +13,7 @@ const ARROW = /->|→/;
  * parsePath("START -> LEVEL_5_FAIL -> PURCHASE_BOOST"); // ["START", "LEVEL_5_FAIL", "PURCHASE_BOOST"]
  */
 export function parsePath(text: string): string[] {
-  if (typeof text !== "string") throw new TypeError(`"text" expected a string, got ${describeValue(text)}`);
+  if (typeof text !== "string") throw wrongType("text", "a string", text);
   return text
     .split(ARROW)
     .map((action) => action.trim())

@@ -1,4 +1,14 @@
-import { boolean, checkpoint, excerpt, integer, readOptions, type Schema, string } from "../core/internal";
+import {
+  boolean,
+  checkpoint,
+  excerpt,
+  integer,
+  readOptions,
+  type Schema,
+  string,
+  verbatim,
+  wrongType,
+} from "../core/internal";
 import type { Source } from "../events";
 import { gzipProblem, openSource } from "../events/internal";
 import { SequenceLines } from "./sequence-lines";
@@ -49,7 +59,7 @@ export async function readSequences(source: Source, options: ReadSequencesOption
   const opened = await openSource(source, settings.signal);
   if (opened.kind === "rows") {
     for await (const _ of opened.rows) {
-      throw new TypeError('"source" expected bytes or text, got rows; sequencesFrom takes arrays');
+      throw wrongType("source", "bytes or text", verbatim("rows; sequencesFrom takes arrays"));
     }
   } else {
     try {

@@ -9,7 +9,7 @@ import {
   oneOf,
   type Schema,
   string,
-  wrongValue,
+  wrongType,
 } from "../core/internal";
 import type { RunOptions } from "../parallel";
 import { RUN_OPTIONS } from "../parallel/internal";
@@ -89,7 +89,7 @@ function renaming(): Field<(action: string) => unknown, undefined> {
       if (typeof value === "function") return value as (action: string) => unknown;
       if (value instanceof Map) return (action) => (value.has(action) ? value.get(action) : action);
       if (typeof value !== "object" || value === null || Array.isArray(value)) {
-        throw wrongValue("type", name, expected, value);
+        throw wrongType(name, expected, value);
       }
       return (action) => (Object.hasOwn(value, action) ? (value as Record<string, unknown>)[action] : action);
     },
@@ -112,7 +112,7 @@ function pauses(): Field<Pause[], undefined> {
     expected,
     default: undefined,
     read(value, name) {
-      if (!Array.isArray(value)) throw wrongValue("type", name, expected, value);
+      if (!Array.isArray(value)) throw wrongType(name, expected, value);
       const read = value.map((item, i) => {
         const ms = duration().read(item, `${name}[${i}]`);
         return { ms, token: `(${typeof item === "string" ? item.trim() : shortest(ms)} later)` };

@@ -1,4 +1,4 @@
-import { type Checkpoint, describeValue, type Ragged, type Resolved } from "../core/internal";
+import { type Checkpoint, describeValue, type Ragged, type Resolved, wrongType } from "../core/internal";
 import { TextTable } from "../events/internal";
 import type { ActionLog } from "./action-log";
 import type { RowClock } from "./clock-builder";
@@ -88,7 +88,7 @@ function renameActions(
     if (counts[i] === 0) return LEFT_OUT;
     const name = rename ? rename(action) : action;
     if (typeof name !== "string" && name !== null) {
-      throw new TypeError(`"rename" expected a name or null for ${describeValue(action)}, got ${describeValue(name)}`);
+      throw wrongType("rename", `a name or null for ${describeValue(action)}`, name);
     }
     if (name !== action) changed.set(action, name || null);
     return name ? names.idOf(name) : LEFT_OUT;

@@ -1,4 +1,4 @@
-import { describeValue, finish } from "../../core/internal";
+import { finish, wrongType } from "../../core/internal";
 import type { WeightedSequences } from "../../sequences";
 import { type MarkovMixtureModel, type MixtureMemberships, mixtureMemberships } from "./mixture-model";
 
@@ -45,7 +45,7 @@ function built({ vocabulary, tokens, offsets }: WeightedSequences): Read {
 
 function listed(lists: readonly (readonly string[])[]): Read {
   if (!Array.isArray(lists) || !lists.every(Array.isArray)) {
-    throw new TypeError(`"sequences" expected an array of arrays of actions, got ${describeValue(lists)}`);
+    throw wrongType("sequences", "an array of arrays of actions", lists);
   }
   const numbers = new Map<string, number>();
   const offsets = new Uint32Array(lists.length + 1);

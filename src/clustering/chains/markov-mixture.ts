@@ -1,4 +1,14 @@
-import { checkpoint, follow, integer, log, number, readOptions, type Schema } from "../../core/internal";
+import {
+  checkpoint,
+  follow,
+  integer,
+  log,
+  number,
+  readOptions,
+  type Schema,
+  verbatim,
+  wrongValue,
+} from "../../core/internal";
 import type { RunOptions } from "../../parallel";
 import { RUN_OPTIONS } from "../../parallel/internal";
 import type { WeightedSequences } from "../../sequences";
@@ -78,7 +88,7 @@ export async function markovMixture(
   const given = readOptions(options, MARKOV_MIXTURE_OPTIONS);
   const { segments, maxSegments, priorStrength, seed, signal, onProgress } = given;
   const { weights, vocabulary } = sequences;
-  if (weights.length === 0) throw new RangeError('"sequences" expected at least one sequence, got none');
+  if (weights.length === 0) throw wrongValue("sequences", "at least one sequence", verbatim("none"));
   const at = checkpoint("clustering", { signal, onProgress });
   const counts = await follow(transitionSteps(sequences, 1), at.part(0, 0));
   const data: MixtureData = { counts, weights, priorStrength };

@@ -1,4 +1,4 @@
-import { describeValue } from "../../core/internal";
+import { wrongType } from "../../core/internal";
 import type { HdbscanResult } from "./hdbscan-result";
 
 /**
@@ -9,5 +9,5 @@ import type { HdbscanResult } from "./hdbscan-result";
 export function readResult(result: HdbscanResult): HdbscanResult {
   const { points, singleLinkageTree, condensedTree, chosen } = (result ?? {}) as Partial<HdbscanResult>;
   if (points && singleLinkageTree && condensedTree && chosen) return result;
-  throw new TypeError(`"result" expected what hdbscan returns, got ${describeValue(result)}`);
+  throw wrongType("result", "what hdbscan returns", result);
 }

@@ -48,7 +48,7 @@ export function relabel(result: HdbscanResult, options: RelabelOptions = {}): Hd
   const wish = { ...result.chosen, ...Object.fromEntries(given) };
   const total = points.weights.reduce((sum, weight) => sum + weight, 0);
   if (wish.minClusterSize > total) {
-    throw wrongValue("value", "minClusterSize", `at most the number of rows (${total})`, wish.minClusterSize);
+    throw wrongValue("minClusterSize", `at most the number of rows (${total})`, wish.minClusterSize);
   }
   const core = Float64Array.from(points.rows, (row) => coreDistances[row]!);
   return readClusters({ points, core, tree, linkage, components }, wish);

@@ -1,4 +1,14 @@
-import { type Checkpoint, checkpoint, integer, number, readOptions, type Schema, string } from "../../core/internal";
+import {
+  type Checkpoint,
+  checkpoint,
+  integer,
+  number,
+  readOptions,
+  type Schema,
+  string,
+  verbatim,
+  wrongValue,
+} from "../../core/internal";
 import type { RunOptions, WorkerPool } from "../../parallel";
 import { RUN_OPTIONS, withPool } from "../../parallel/internal";
 import type { Sequences } from "../../sequences";
@@ -117,7 +127,7 @@ export async function trainWord2Vec(sequences: SequenceInput, options: Word2VecO
   );
   const built = await builtSequences(sequences, { signal, onProgress });
   const { vocabulary } = built;
-  if (vocabulary.actions.length === 0) throw new RangeError('"sequences" expected at least one action, got none');
+  if (vocabulary.actions.length === 0) throw wrongValue("sequences", "at least one action", verbatim("none"));
   const begin = start && startVectors(start, vocabulary.actions, given.vectorSize);
   const at = checkpoint("word2vec", { signal, onProgress });
   const kept = keptShares(vocabulary.counts, sample);

@@ -1,4 +1,4 @@
-import { countText, durationText, percentText, printable, unitsText, wrongValue } from "../../core/internal";
+import { countText, durationText, percentText, printable, unitsText, wrongType } from "../../core/internal";
 import type { SegmentPattern } from "../patterns/pattern";
 import type { SegmentProfile } from "../segment-profile";
 import { nameTruthText } from "../words/coverage-text";
@@ -16,7 +16,7 @@ import { segmentNumber } from "../words/segment-number";
  * markdown.startsWith("| segment | name |"); // true
  */
 export function toMarkdown(profiles: readonly SegmentProfile[]): string {
-  if (!Array.isArray(profiles)) throw wrongValue("type", "profiles", "an array of profiles", profiles);
+  if (!Array.isArray(profiles)) throw wrongType("profiles", "an array of profiles", profiles);
   const overview = table(
     ["segment", "name", "members", "share", "described"],
     profiles.map(({ segment, name, size, share, coverageOfDescription }) => [

@@ -1,4 +1,4 @@
-import { type Resolved, readOptions } from "../../core/internal";
+import { type Resolved, readOptions, wrongValue } from "../../core/internal";
 import {
   type Embedder,
   joinEmbedders,
@@ -215,9 +215,7 @@ export function meansToTry({ clustering }: ChoiceSettings, inputs: number, point
   if (clustering !== "auto" && !isMeans(clustering)) return [];
   if (clustering !== "auto" && clustering.k !== "auto") {
     if (clustering.k <= points) return [clustering.k];
-    throw new RangeError(
-      `"clustering.k" expected at most the number of different vectors (${points}), got ${clustering.k}`,
-    );
+    throw wrongValue("clustering.k", `at most the number of different vectors (${points})`, clustering.k);
   }
   const numbers = MEANS.filter((k) => k <= points && k * (k <= SMALLEST ? SMALLEST : USUAL) <= inputs);
   const each = points <= MEANS.at(-1)! && points * SMALLEST <= inputs ? points : 1;
@@ -237,7 +235,7 @@ export function checkInputs({ clustering }: ChoiceSettings, inputs: number): voi
       : clustering.minClusterSize;
   if (inputs >= least) return;
   const why = least === FEWEST_INPUTS ? `two groups of ${SMALLEST}` : `"clustering.minClusterSize" is ${least}`;
-  throw new RangeError(`"input" expected at least ${least} users or sequences (${why}), got ${inputs}`);
+  throw wrongValue("input", `at least ${least} users or sequences (${why})`, inputs);
 }
 
 export function isPlugin<P>(value: unknown, member: string): value is P & object {

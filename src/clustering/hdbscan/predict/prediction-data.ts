@@ -1,5 +1,5 @@
 import type { Matrix, Vectors } from "../../../core";
-import { describeValue, matrix, row, toMatrix } from "../../../core/internal";
+import { matrix, row, toMatrix, wrongValue } from "../../../core/internal";
 import type { CondensedTree } from "../../types";
 import type { HdbscanResult } from "../hdbscan-result";
 import { readResult } from "../read-result";
@@ -49,11 +49,11 @@ export function predictionData(vectors: Vectors, result: HdbscanResult): Hdbscan
   const training = toMatrix("vectors", vectors);
   const { points, chosen, condensedTree, singleLinkageTree: linkage } = readResult(result);
   if (training.rows !== points.pointOf.length) {
-    throw new RangeError(`"vectors" expected the ${points.pointOf.length} rows of the result, got ${training.rows}`);
+    throw wrongValue("vectors", `the ${points.pointOf.length} rows of the result`, training.rows);
   }
   const { metric } = chosen;
   if (!isKernelMetric(metric)) {
-    throw new RangeError(`"result" expected the metric "euclidean" or "cosine", got ${describeValue(metric)}`);
+    throw wrongValue("result", 'the metric "euclidean" or "cosine"', metric);
   }
   const rows = metric === "cosine" ? unitRows("vectors", training) : training;
   const ofPoints = (values: Float64Array) => Float64Array.from(points.rows, (first) => values[first]!);

@@ -1,5 +1,5 @@
 import type { Matrix, Vectors } from "../../../core";
-import { describeValue, toMatrix } from "../../../core/internal";
+import { toMatrix, wrongType, wrongValue } from "../../../core/internal";
 import { unitRows } from "../spanning/unit-rows";
 import type { HdbscanPredictor } from "./prediction-data";
 
@@ -11,11 +11,11 @@ import type { HdbscanPredictor } from "./prediction-data";
 export function readQueries(predictor: HdbscanPredictor, queries: Vectors): Matrix {
   const { vectors, metric, condensedTree } = (predictor ?? {}) as Partial<HdbscanPredictor>;
   if (!vectors || !condensedTree) {
-    throw new TypeError(`"predictor" expected what predictionData returns, got ${describeValue(predictor)}`);
+    throw wrongType("predictor", "what predictionData returns", predictor);
   }
   const given = toMatrix("queries", queries);
   if (given.rows > 0 && given.cols !== vectors.cols) {
-    throw new RangeError(`"queries" expected rows of ${vectors.cols} numbers, got ${given.cols}`);
+    throw wrongValue("queries", `rows of ${vectors.cols} numbers`, given.cols);
   }
   return metric === "cosine" ? unitRows("queries", given) : given;
 }

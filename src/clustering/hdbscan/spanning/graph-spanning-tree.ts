@@ -1,3 +1,4 @@
+import { wrongValue } from "../../../core/internal";
 import type { KnnGraph } from "../../../neighbors";
 import { compareEdges, type Edge, treeOf } from "./edge-order";
 import type { MutualReachability } from "./spanning-tree";
@@ -37,8 +38,11 @@ function coreDistance({ distances, indices, k }: KnnGraph, point: number, weight
     sum += weights[indices[j]!]!;
     if (sum >= need) return distances[j]!;
   }
-  throw new RangeError(
-    `"vectors" expected lists of at least ${need - 1} neighbors ("minSamples", by weight), got ${sum - weights[point]!} in row ${point}`,
+  throw wrongValue(
+    "vectors",
+    `lists of at least ${need - 1} neighbors ("minSamples", by weight)`,
+    sum - weights[point]!,
+    ` in row ${point}`,
   );
 }
 
