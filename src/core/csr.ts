@@ -1,3 +1,4 @@
+import { forEachYielding } from "./for-each-yielding";
 import type { Checkpoint } from "./progress";
 import { verbatim, wrongType, wrongValue } from "./wrong-value";
 
@@ -48,9 +49,6 @@ export function toCsr(name: string, value: Csr): Csr {
   return value;
 }
 
-/** Entries moved between two looks at the clock. */
-const ENTRIES = 2 ** 16;
-
 /** The matrix turned: what stood in row i, column j stands in row j, column i. */
 export async function transposedCsr({ offsets, columns, values, rows, cols }: Csr, at: Checkpoint): Promise<Csr> {
   const starts = new Uint32Array(cols + 1);
@@ -58,18 +56,14 @@ export async function transposedCsr({ offsets, columns, values, rows, cols }: Cs
   for (let c = 0; c < cols; c++) starts[c + 1]! += starts[c]!;
   const next = starts.slice();
   const turned = { columns: new Uint32Array(columns.length), values: new Float32Array(columns.length) };
-  let unseen = 0;
-  for (let i = 0; i < rows; i++) {
-    for (let p = offsets[i]!; p < offsets[i + 1]!; p++) {
+  await forEachYielding(rows, at, (i) => {
+    const end = offsets[i + 1]!;
+    for (let p = offsets[i]!; p < end; p++) {
       const place = next[columns[p]!]!++;
       turned.columns[place] = i;
       turned.values[place] = values[p]!;
     }
-    unseen += offsets[i + 1]! - offsets[i]!;
-    if (unseen < ENTRIES) continue;
-    unseen = 0;
-    const pause = at.pass((i + 1) / rows);
-    if (pause) await pause;
-  }
+    return end - offsets[i]!;
+  });
   return { offsets: starts, ...turned, rows: cols, cols: rows };
 }

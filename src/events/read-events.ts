@@ -157,6 +157,7 @@ function required(name: string, column: string | undefined): string {
   return column;
 }
 
+/** Rows read between two looks at the time. */
 const ROWS_A_STEP = 256;
 
 async function readRows(
@@ -165,17 +166,15 @@ async function readRows(
   at: { pass(fraction: number): Promise<void> | undefined },
 ) {
   let count = 0;
-  const step = () => (++count % ROWS_A_STEP === 0 ? at.pass(0) : undefined);
   if (Symbol.asyncIterator in rows) {
     for await (const row of rows) {
       reader.push(row);
-      await step();
+      if (++count % ROWS_A_STEP === 0) await at.pass(0);
     }
   } else {
     for (const row of rows) {
       reader.push(row);
-      const pause = step();
-      if (pause) await pause;
+      if (++count % ROWS_A_STEP === 0) await at.pass(0);
     }
   }
   reader.end();
@@ -193,8 +192,7 @@ async function readBytes(
     for await (const chunk of chunks) {
       reader ??= open(chunk);
       reader.push(chunk);
-      const pause = at.pass(fraction());
-      if (pause) await pause;
+      await at.pass(fraction());
     }
   } catch (error) {
     const problem = gzipProblem(error);

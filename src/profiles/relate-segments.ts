@@ -54,8 +54,7 @@ export async function relateSegments(
   const titles = names ?? mixes.map((_, segment) => `Segment ${segmentNumber(segment)}`);
   const { actions } = sequences.vocabulary;
   const relations = await relateMixes(mixes, everybody, titles, { patterns, actions }, at.part(0.9, 1));
-  const pause = at.pass(1);
-  if (pause) await pause;
+  await at.pass(1);
   return relations;
 }
 

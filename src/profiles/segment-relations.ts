@@ -1,4 +1,4 @@
-import { type Checkpoint, countText, wrongValue } from "../core/internal";
+import { type Checkpoint, countText, forEachYielding, wrongValue } from "../core/internal";
 import { cohensH, leastEffect } from "./figures/contrast";
 import { mergeMixes, mixDistance, mixOf, type SegmentMix } from "./figures/segment-mix";
 import type { GroupCounts } from "./patterns/count-patterns";
@@ -53,14 +53,12 @@ export async function relateMixes(
   at: Checkpoint,
 ): Promise<SegmentRelations> {
   const distances = mixes.map(() => new Array<number>(mixes.length).fill(0));
-  for (let a = 0; a < mixes.length; a++) {
+  await forEachYielding(mixes.length, at.part(0, 0.5), (a) => {
     for (let b = 0; b < a; b++) {
       distances[a]![b] = mixDistance(mixes[a]!, mixes[b]!);
       distances[b]![a] = distances[a]![b]!;
     }
-    const pause = at.part(0, 0.5).pass((a + 1) / mixes.length);
-    if (pause) await pause;
-  }
+  });
   const taken = new Set(names);
   const groups = names.map((name, segment): Draft => {
     const { size } = mixes[segment]!;
@@ -86,8 +84,7 @@ export async function relateMixes(
     taken.add(name);
     a.mix = EMPTY; // no longer needed
     b.mix = EMPTY;
-    const pause = at.part(0.5, 1).pass(groups.length / (2 * mixes.length));
-    if (pause) await pause;
+    await at.part(0.5, 1).pass(groups.length / (2 * mixes.length));
   }
   const unique = uniqueNames(groups);
   return {

@@ -67,8 +67,7 @@ export async function profileSegments(
     return joinFindings(draft, patternsOf[group]!, { segment, persistence, borderline: borderline[group]! });
   });
   const phrased = await phraseSegments(context, { findings, passed, mixes }, { between, settings }, at.part(0.95, 1));
-  const pause = at.pass(1);
-  if (pause) await pause;
+  await at.pass(1);
   return phrased;
 }
 

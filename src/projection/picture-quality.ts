@@ -6,6 +6,7 @@ import {
   oneOf,
   readOptions,
   type Schema,
+  sum,
   toMatrix,
   wrongValue,
 } from "../core/internal";
@@ -195,7 +196,7 @@ async function scored(truth: Space, seen: Space, k: number, at: Checkpoint): Pro
 
 /** 1 less the mean of the shares; sums are whole numbers, so that their order does not matter. */
 function share({ sums, worst }: Excess): number {
-  return worst > 0 ? 1 - sums.reduce((a, b) => a + b, 0) / (sums.length * worst) : 1;
+  return worst > 0 ? 1 - sum(sums) / (sums.length * worst) : 1;
 }
 
 function shares({ sums, worst }: Excess): Float64Array {

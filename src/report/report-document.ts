@@ -1,8 +1,7 @@
 import { countText, printable, raggedRow } from "../core/internal";
 import type { SegmentModel } from "../segments";
 import { PAGE_COLORS } from "./colors";
-import { type Html, html, trusted } from "./html";
-import { inlineJson } from "./inline-json";
+import { type Html, html, inlineJson, trusted } from "./html";
 import type { PackedReport } from "./pack-data";
 import { pathSteps } from "./path-steps";
 import { profilesOf, type ReportData } from "./report-data";

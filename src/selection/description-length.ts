@@ -1,5 +1,5 @@
 import type { Labels } from "../core";
-import { either, logGamma, number, oneOf, readOptions, type Schema, toLabels } from "../core/internal";
+import { either, logGamma, number, oneOf, readOptions, type Schema, sum, toLabels } from "../core/internal";
 import type { Sequences } from "../sequences";
 import { countTransitions, type TransitionCounts } from "../sequences/internal";
 import { rowGroups } from "./row-groups";
@@ -64,7 +64,7 @@ export function descriptionLength(
   const best = shortest(counts, groups, weights, strengths);
   const baseline = told + shortest(counts, everyone, weights, strengths).bits;
   const bits = told + best.bits + labelBits(groups, weights);
-  const actions = counts.totals.reduce((sum, count) => sum + count, 0);
+  const actions = sum(counts.totals);
   return {
     bits,
     baseline,
@@ -140,7 +140,7 @@ function groupBits(
 /** Minus log2 of the Dirichlet-multinomial of the group sizes, one of each believed beforehand. */
 function labelBits(groups: readonly Uint32Array[], weights: Float64Array): number {
   const sizes = groups.map((rows) => rows.reduce((sum, row) => sum + weights[row]!, 0));
-  const inputs = sizes.reduce((sum, size) => sum + size, 0);
+  const inputs = sum(sizes);
   let nats = logGamma(groups.length + inputs) - logGamma(groups.length);
   for (const size of sizes) nats -= logGamma(1 + size);
   return nats / Math.LN2;

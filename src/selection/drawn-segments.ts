@@ -1,4 +1,4 @@
-import { NOISE } from "../core/internal";
+import { NOISE, sum } from "../core/internal";
 import type { DrawnInputs } from "./drawn-inputs";
 
 /** The segments of drawn inputs. One of which a single input was drawn is left out: no other input tells of it. */
@@ -25,6 +25,6 @@ export function drawnSegments({ rows, weights }: DrawnInputs, labels: Int32Array
     segmentOf: Int32Array.from(rows, (row) => place.get(labels[row]!) ?? NOISE),
     labels: kept,
     sizes,
-    inputs: sizes.reduce((sum, size) => sum + size, 0),
+    inputs: sum(sizes),
   };
 }

@@ -1,4 +1,4 @@
-import { NOISE } from "../core/internal";
+import { NOISE, sum } from "../core/internal";
 import type { SavedBits } from "./saved-bits";
 import type { Separation } from "./separation";
 import { isRecovered, stableShareOf } from "./stable-share";
@@ -46,7 +46,7 @@ function evidenceOf(
   for (const [row, label] of labels.entries()) {
     if (label !== NOISE) inputs[label]! += weights[row]!;
   }
-  const all = weights.reduce((sum, weight) => sum + weight, 0);
+  const all = sum(weights);
   return Array.from(inputs, (size, segment) => {
     const jaccard = stability?.[segment];
     const apart = separation.ofSegments[segment];

@@ -1,5 +1,15 @@
 import type { Labels } from "../core";
-import { finish, integer, labelCount, NOISE, readOptions, type Schema, type Steps, toLabels } from "../core/internal";
+import {
+  finish,
+  integer,
+  labelCount,
+  NOISE,
+  readOptions,
+  type Schema,
+  type Steps,
+  sum,
+  toLabels,
+} from "../core/internal";
 import type { WeightedSequences } from "../sequences";
 import { borderShare } from "./border-share";
 import { drawnInputs } from "./drawn-inputs";
@@ -156,7 +166,7 @@ export class Separating {
       if (segmentOf[row] !== NOISE) rightOf[segmentOf[row]!]! += weight * right[row]!;
     }
     const beyond = (share: number, chance: number) => (sizes.length < 2 ? 0 : 1 - (1 - share) / (1 - chance));
-    const all = rightOf.reduce((sum, share) => sum + share, 0);
+    const all = sum(rightOf);
     const chance = sizes.reduce((sum, size) => sum + (size / inputs) * (size / inputs), 0);
     return {
       value: beyond(all / inputs, chance),

@@ -1,4 +1,4 @@
-import type { Checkpoint, Ragged } from "../core/internal";
+import { type Checkpoint, forEachYielding, type Ragged } from "../core/internal";
 import type { ActionLog } from "./action-log";
 import { ClockBuilder, type RowClock } from "./clock-builder";
 import { RaggedBuilder } from "./ragged-builder";
@@ -29,8 +29,6 @@ export interface NameNumbers {
 /** Stands for an action that is left out as if it had never been logged. */
 export const LEFT_OUT = -1;
 
-const TOKENS_A_STEP = 1 << 16;
-
 /** Turns a log into rows of names, one a user or one a session. */
 export async function nameRows(
   log: ActionLog,
@@ -40,12 +38,10 @@ export async function nameRows(
 ): Promise<NameRows> {
   const writer = new NameRowsWriter(log, names, rules, true);
   const inputs = log.offsets.length - 1;
-  for (let input = 0, told = 0; input < inputs; input++) {
+  await forEachYielding(inputs, at, (input) => {
     writer.add(input);
-    if (at === undefined || log.offsets[input + 1]! - told < TOKENS_A_STEP) continue;
-    told = log.offsets[input + 1]!;
-    await at.pass(input / inputs);
-  }
+    return log.offsets[input + 1]! - log.offsets[input]!;
+  });
   return writer.finish();
 }
 

@@ -1,4 +1,12 @@
-import { type Checkpoint, describeValue, type Ragged, type Resolved, wrongType } from "../core/internal";
+import {
+  type Checkpoint,
+  describeValue,
+  forEachYielding,
+  type Ragged,
+  type Resolved,
+  sum,
+  wrongType,
+} from "../core/internal";
 import { TextTable } from "../events/internal";
 import type { ActionLog } from "./action-log";
 import type { RowClock } from "./clock-builder";
@@ -9,8 +17,6 @@ import { numberTokens } from "./number-tokens";
 import type { SequenceRules } from "./rules";
 import type { BUILD_SEQUENCES_OPTIONS } from "./sequence-options";
 import type { SequenceClock, TokenizedSequences } from "./types";
-
-const ROWS_A_STEP = 1 << 13;
 
 /** Options as read, of any function that makes sequences. */
 export type TokenizeSettings = Resolved<typeof BUILD_SEQUENCES_OPTIONS>;
@@ -112,7 +118,7 @@ function replaceRare(
   for (const [action, name] of ofAction.entries()) {
     if (name >= 0 && nameCounts[name]! < minCount) ofAction[action] = unknown;
   }
-  return { actions: rare.length, tokens: rare.reduce((sum, count) => sum + count, 0) };
+  return { actions: rare.length, tokens: sum(rare) };
 }
 
 function freezeRules(settings: TokenizeSettings, anyRare: boolean): SequenceRules {
@@ -134,10 +140,12 @@ function freezeRules(settings: TokenizeSettings, anyRare: boolean): SequenceRule
 async function codeRows(named: NameRows, numbers: NameNumbers, rules: SequenceRules, at: Checkpoint) {
   const inputs = named.offsets.length - 1;
   const writer = new CodeRowsWriter(rules, numbers, named.tokens.length, inputs);
-  for (let input = 0; input < inputs; input++) {
-    writer.add(named, named.offsets[input]!, named.offsets[input + 1]!);
-    if (input % ROWS_A_STEP === 0) await at.pass(input / inputs);
-  }
+  await forEachYielding(inputs, at, (input) => {
+    const start = named.offsets[input]!;
+    const end = named.offsets[input + 1]!;
+    writer.add(named, start, end);
+    return end - start;
+  });
   return { rows: writer.rows.finish(), truncated: writer.truncated };
 }
 

@@ -6,6 +6,7 @@ import {
   number,
   readOptions,
   type Schema,
+  sum,
   verbatim,
   wrongValue,
 } from "../../core/internal";
@@ -149,7 +150,7 @@ const TOLERANCE = 1e-5;
 /** Steps until the laws hardly become more probable. */
 async function climb(data: MixtureData, from: MixtureCounts, maxIterations: number, at: Follow): Promise<Fitted> {
   const { counts, priorStrength, weights } = data;
-  const inputs = weights.reduce((sum, weight) => sum + weight, 0);
+  const inputs = sum(weights);
   const components = { transitions: from.transitions.slice(), inputs: from.inputs.slice() };
   let objective = Number.NEGATIVE_INFINITY;
   for (let iteration = 1; ; iteration++) {
@@ -164,7 +165,7 @@ async function climb(data: MixtureData, from: MixtureCounts, maxIterations: numb
 }
 
 function criterion({ counts }: MixtureData, { components, logLikelihood }: Fitted): number {
-  const symbols = counts.totals.reduce((sum, total) => sum + total, 0);
+  const symbols = sum(counts.totals);
   return parametersOf(counts, components) * log(symbols) - 2 * logLikelihood;
 }
 

@@ -9,6 +9,7 @@ import {
   oneOf,
   readOptions,
   type Schema,
+  sum,
   toMatrix,
   verbatim,
   wrongValue,
@@ -139,7 +140,7 @@ export async function hdbscan(vectors: Vectors | KnnGraph, options: HdbscanOptio
   const rows = metric === "precomputed" ? givenDistances(vectors) : toMatrix("vectors", vectors as Vectors);
   if (rows.rows === 0) throw wrongValue("vectors", "at least one row", verbatim("none"));
   const rowWeights = positiveWeights(weights, rows.rows);
-  const total = rowWeights ? rowWeights.reduce((sum, weight) => sum + weight, 0) : rows.rows;
+  const total = rowWeights ? sum(rowWeights) : rows.rows;
   const wish = { ...given, minSamples: readMinSamples(given.minClusterSize, minSamples, total) };
   const at = checkpoint("clustering", { signal, onProgress });
   const measure = {

@@ -1,4 +1,14 @@
-import { boolean, either, integer, number, oneOf, readOptions, type Schema, wrongValue } from "../../core/internal";
+import {
+  boolean,
+  either,
+  integer,
+  number,
+  oneOf,
+  readOptions,
+  type Schema,
+  sum,
+  wrongValue,
+} from "../../core/internal";
 import type { HdbscanOptions } from "./hdbscan";
 import { type HdbscanResult, readClusters } from "./hdbscan-result";
 import { readResult } from "./read-result";
@@ -46,7 +56,7 @@ export function relabel(result: HdbscanResult, options: RelabelOptions = {}): Hd
   } = readResult(result);
   const given = Object.entries(readOptions(options, RELABEL_OPTIONS)).filter(([, value]) => value !== undefined);
   const wish = { ...result.chosen, ...Object.fromEntries(given) };
-  const total = points.weights.reduce((sum, weight) => sum + weight, 0);
+  const total = sum(points.weights);
   if (wish.minClusterSize > total) {
     throw wrongValue("minClusterSize", `at most the number of rows (${total})`, wish.minClusterSize);
   }

@@ -6,6 +6,7 @@ import {
   readOptions,
   type Schema,
   string,
+  sum,
   verbatim,
   wrongValue,
 } from "../../core/internal";
@@ -168,7 +169,7 @@ async function fromSample(built: Sequences, kept: Float64Array, given: Given, at
 
 /** The fewer pairs an action has, the larger a part of its slope is doubted, and the more steps it takes. */
 function usualEpochs({ totals, unit }: SparsePairs): number {
-  const pairs = totals.reduce((sum, total) => sum + total, 0) / unit / totals.length;
+  const pairs = sum(totals) / unit / totals.length;
   const [least, most] = SAMPLED_EPOCHS;
   return pairs > 0 ? Math.min(most, Math.round(least * (1 + 12 / Math.sqrt(pairs)))) : least;
 }

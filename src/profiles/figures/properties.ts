@@ -68,8 +68,7 @@ export async function readProperties(
     const kept = values.filter((value, input) => sequences.rowOf[input]! >= 0 && !Number.isNaN(value));
     const everybody = sampleOf(kept);
     read.push({ name, values, everybody, deviation: deviationOf(everybody) });
-    const pause = at.pass(read.length / members.inputs.length);
-    if (pause) await pause;
+    await at.pass(read.length / members.inputs.length);
   }
   return read;
 }

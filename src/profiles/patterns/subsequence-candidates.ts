@@ -1,4 +1,4 @@
-import { type Checkpoint, forEachYielding, topK } from "../../core/internal";
+import { type Checkpoint, forEachYielding, sum, topK } from "../../core/internal";
 import type { ProfileContext } from "../profile-context";
 import { type Shares, worthTesting } from "./candidate";
 import type { GroupCounts } from "./count-patterns";
@@ -196,10 +196,4 @@ class SampledRows {
     while (tokens[p] !== this.#tokens[b]) p++;
     for (const c of this.#present) if (this.#last[c]! > p) call(c);
   }
-}
-
-function sum(values: Float64Array): number {
-  let total = 0;
-  for (const value of values) total += value;
-  return total;
 }

@@ -1,5 +1,5 @@
 import type { HdbscanResult, MarkovMixtureResult } from "../../clustering";
-import { labelCount } from "../../core/internal";
+import { labelCount, sum } from "../../core/internal";
 import { SharedEmbeddings } from "../../embedding/internal";
 import type { RunOptions } from "../../parallel";
 import type { Selection } from "../../selection";
@@ -106,11 +106,7 @@ async function fitWinner(
     return { space, clustering: { own: await fitCustom(given.clustering as Clusterer, reduced, weights, run) } };
   }
   const { minClusterSize, clusterSelectionMethod } = clustering.cut.chosen;
-  const density = densityToTry(given, total(weights))!;
+  const density = densityToTry(given, sum(weights))!;
   const cut = { minClusterSize: Math.max(2, Math.round(minClusterSize / scale)), clusterSelectionMethod };
   return { space, clustering: { cut: await cutHierarchy(reduced, weights, density, cut, run) } };
-}
-
-function total(weights: Float64Array): number {
-  return weights.reduce((sum, weight) => sum + weight, 0);
 }

@@ -1,4 +1,4 @@
-import { checkpoint, NOISE } from "../../core/internal";
+import { checkpoint, NOISE, sum } from "../../core/internal";
 import type { RunOptions } from "../../parallel";
 import type { CandidateScore, Selection } from "../../selection";
 import { Separating } from "../../selection/internal";
@@ -36,10 +36,10 @@ export async function surveyCandidates(
   layOut: LayOut,
   run: RunOptions,
 ): Promise<Survey> {
-  const inputs = total(sequences.weights);
+  const inputs = sum(sequences.weights);
   checkInputs(given, inputs);
   const sample = sampleInputs(sequences, SAMPLE[given.effort], given.seed);
-  const scale = total(sample.sequences.weights) / inputs;
+  const scale = sum(sample.sequences.weights) / inputs;
   const nothing = isLeftToTheData(given) && sharedActions(sequences) === 0;
   const toTry = { pairs: nothing ? nothingToSearch(given) : pairsToTry(given, layOut), chains: chainsToTry(given) };
   const { candidates, skipped } = await tryCandidates(sample.sequences, toTry, given, scale, run);
@@ -61,7 +61,7 @@ export function selectionOf(
     candidates: ranked.map((candidate, i) => scoreOf(candidate, i === 0 ? stability : undefined, weights)),
     winner: 0,
     reason: reasonOf(ranked, ground),
-    sample: sample.rows && { inputs: total(weights), distinct: weights.length },
+    sample: sample.rows && { inputs: sum(weights), distinct: weights.length },
     skipped,
   };
 }
@@ -79,7 +79,7 @@ export function scoreOf(
     if (label === NOISE) noise += weights[row]!;
     else sizes[label]! += weights[row]!;
   });
-  const members = total(sizes);
+  const members = sum(sizes);
   return {
     embedding: space.embedder.method,
     reduction: space.reducer.method,
@@ -87,7 +87,7 @@ export function scoreOf(
     clusterSelectionMethod: "cut" in clustering ? clustering.cut.chosen.clusterSelectionMethod : undefined,
     minClusterSize: "cut" in clustering ? clustering.cut.chosen.minClusterSize : undefined,
     segments: sizes.length,
-    noiseShare: noise / total(weights),
+    noiseShare: noise / sum(weights),
     savedBits: saved.ofTransitions.perAction,
     savedBitsOfActions: saved.ofActions.perAction,
     stability:
@@ -136,8 +136,4 @@ function fixed(bits: number): string {
 function countText(candidate: Candidate): string {
   const count = segmentCount(candidate);
   return `${count} segment${count === 1 ? "" : "s"}`;
-}
-
-function total(weights: Float64Array): number {
-  return weights.reduce((sum, weight) => sum + weight, 0);
 }

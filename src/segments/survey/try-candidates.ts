@@ -7,7 +7,7 @@ import {
   relabel,
 } from "../../clustering";
 import type { Matrix } from "../../core";
-import { checkpoint, distinctRows, labelCount, parallelLimit } from "../../core/internal";
+import { checkpoint, distinctRows, labelCount, parallelLimit, sum } from "../../core/internal";
 import type { Embedder, FittedEmbedder } from "../../embedding";
 import { SharedEmbeddings } from "../../embedding/internal";
 import type { RunOptions } from "../../parallel";
@@ -184,7 +184,7 @@ async function clusterings(
     const own = await fitCustom(given.clustering, reduced, weights, run);
     return [{ clustering: { own }, labels: own.labels }];
   }
-  const inputs = weights.reduce((sum, weight) => sum + weight, 0);
+  const inputs = sum(weights);
   const settings = density ? densityToTry(given, inputs, scale) : undefined;
   const asked = isMeans(given.clustering) || (given.clustering === "auto" && !isAuto(given.reduction));
   const means = asked || (given.clustering === "auto" && reducer.method === "none");
