@@ -1,7 +1,8 @@
 // What the order-aware embedding loses when fewer ordered pairs get a column, all else fixed: a reduction, one cut of HDBSCAN.
 // Quality is the adjusted mutual information with the labels (noise counts as a cluster), bits what the segments save on each
 // action of other inputs; d is the number of segments. No peer.
-import { adjustedMutualInformation, fitSegments, type SegmentModel } from "../src";
+import { fitSegments, type SegmentModel } from "../src";
+import { adjustedMutualInformation } from "../src/clustering";
 import {
   judgedLabels,
   LABELLED_SETS,

@@ -1,15 +1,13 @@
 // A fitted HDBSCAN and new vectors in memory -> their labels. Ours is approximatePredict with two threads, without the nearest
 // clusters, which hdbscan.approximate_predict does not tell, and with them. Fitting is not timed. Quality is the adjusted Rand index with the planted groups, or where none were planted with the other side's labels.
+import { createWorkerPool, hdbscan, type Matrix } from "../src";
 import {
   adjustedRandIndex,
   approximatePredict,
-  createWorkerPool,
   type HdbscanPredictor,
-  hdbscan,
-  type Matrix,
   type Predictions,
   predictionData,
-} from "../src";
+} from "../src/clustering";
 import { POINT_FILES, type PointSet, readPoints, readTruth, writePoints } from "./data/point-sets";
 import type { Case, Subject } from "./harness";
 

@@ -1,7 +1,9 @@
 // One new point in memory -> its place in a layout of 10,000, each run another point; the warm-up run is the first call, which
 // prepares the points of the layout. Quality is the share of the points placed whose five nearest, placed or in the layout, are
 // mostly of their own cluster. No peer.
-import { kNearestNeighbors, type Matrix, type UmapResult, umap, umapTransform } from "../src";
+import { type Matrix, type UmapResult, umap } from "../src";
+import { kNearestNeighbors } from "../src/neighbors";
+import { umapTransform } from "../src/projection";
 import { type BentClusters, clusterOf, readClusters, writeClusters } from "./data/bent-clusters";
 import type { Subject } from "./harness";
 

@@ -1,6 +1,7 @@
 // A file of sequences -> one vector for each distinct sequence: reading, deduplicating, training, pooling. No peer: see
 // `tokenize` and `word2vec` for the parts beside theirs. n is the number of visitors, d that of distinct sequences.
-import { type Matrix, poolSequences, readSequences, trainWord2Vec } from "../src";
+import { type Matrix, readSequences } from "../src";
+import { poolSequences, trainWord2Vec } from "../src/embedding";
 import { sharedData } from "../test/helpers/shared-data";
 import type { Subject } from "./harness";
 

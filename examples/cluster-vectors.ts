@@ -1,5 +1,6 @@
 // HDBSCAN on any vectors, with weights; then new points are placed among the clusters found.
-import { approximatePredict, hdbscan, predictionData } from "seqment";
+import { hdbscan } from "seqment";
+import { approximatePredict, predictionData } from "seqment/clustering";
 
 const near = [0, 1, 2, 3];
 const points = [...near.map((x) => [x, 0]), ...near.map((x) => [x, 30]), [90, 90]];

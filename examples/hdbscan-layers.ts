@@ -1,16 +1,10 @@
 // One tree, every minimum size: coarse to fine segmentations of a hospital's billing cases, and one of them picked.
 //   SEQMENT_DATA=PATH npx tsx examples/hdbscan-layers.ts
 import { existsSync } from "node:fs";
-import {
-  buildSequences,
-  hdbscan,
-  pca,
-  poolSequences,
-  readEvents,
-  relabel,
-  summarizeSegments,
-  trainWord2Vec,
-} from "seqment";
+import { buildSequences, hdbscan, readEvents, summarizeSegments } from "seqment";
+import { relabel } from "seqment/clustering";
+import { poolSequences, trainWord2Vec } from "seqment/embedding";
+import { pca } from "seqment/projection";
 
 const file = `${process.env.SEQMENT_DATA ?? "../shared/data"}/hospital_billing/events.csv.gz`;
 if (!existsSync(file)) console.log(`skipped: there is no ${file}; SEQMENT_DATA names the folder`);

@@ -8,16 +8,9 @@ import { mkdir, mkdtemp, readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
-import {
-  buildSequences,
-  fitSegments,
-  type Matrix,
-  poolSequences,
-  readEvents,
-  type TokenizedSequences,
-  trainWord2Vec,
-  umap,
-} from "seqment";
+import { buildSequences, fitSegments, type Matrix, readEvents, umap } from "seqment";
+import { poolSequences, trainWord2Vec } from "seqment/embedding";
+import type { TokenizedSequences } from "seqment/sequences";
 
 interface Log {
   readonly name: string;

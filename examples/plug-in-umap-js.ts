@@ -2,7 +2,9 @@
 // they are clustered. It lays out anew what it is given, so the embedding of a training vector is remembered, and a new
 // vector gets that of the training vector nearest to it.
 //   npm install umap-js && npx tsx examples/plug-in-umap-js.ts
-import { type FittedReducer, fitSegments, type Matrix, queryNeighbors, type Reducer } from "seqment";
+import { fitSegments, type Matrix, type Reducer } from "seqment";
+import { queryNeighbors } from "seqment/neighbors";
+import type { FittedReducer } from "seqment/segments";
 
 const library = await import("umap-js").catch(() => undefined);
 if (library === undefined) console.log("skipped: umap-js is not installed. Run: npm install umap-js");

@@ -1,5 +1,6 @@
 // What each segment does, as a page for a wiki or a ticket; and as CSV for a spreadsheet.
-import { fitSegments, groupsOfSegments } from "seqment";
+import { fitSegments } from "seqment";
+import { groupsOfSegments } from "seqment/profiles";
 
 const paths = [
   "OPEN -> SEARCH -> VIEW -> ADD_TO_CART -> PAY",

@@ -5,14 +5,15 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { fitSegments, readEvents } from "../src";
 import { makeDemoLog } from "../src/cli/demo-log";
 import { type CodeBlock, pageProgram, readCodeBlocks, readPages } from "./helpers/code-blocks";
-import { complaints, createProgram, ROOT } from "./helpers/program";
-import { readPublicApi, tagTexts } from "./helpers/public-api";
-import { namesUsed, runCode } from "./helpers/run-code";
+import { complaints, createProgram } from "./helpers/program";
+import { distinctNames, readPublicApi, tagTexts } from "./helpers/public-api";
+import { missingImports, runCode } from "./helpers/run-code";
+import { ROOT } from "./helpers/subpaths";
 
 const blocks = readPages().flatMap(readCodeBlocks);
 const run = blocks.filter(({ language, notRun }) => language === "ts" && notRun === undefined);
 const pages = [...new Set(run.map(({ page }) => page))];
-const examples = readPublicApi().names.flatMap((entry) =>
+const examples = distinctNames(readPublicApi().subpaths).flatMap((entry) =>
   tagTexts(entry, "example").map((code, i) => [`${entry.name}${i > 0 ? ` ${i + 1}` : ""}`, code] as const),
 );
 
@@ -74,6 +75,5 @@ async function writeSampleFiles(): Promise<void> {
 }
 
 function withImports(example: string): string {
-  const names = namesUsed(example);
-  return names.length > 0 ? `import { ${names.join(", ")} } from "seqment";\n${example}` : `${example}\nexport {};`;
+  return `${missingImports(example)}${example}\nexport {};`;
 }

@@ -1,6 +1,7 @@
 import { readFile, writeFile } from "node:fs/promises";
-import { buildSequences, type Matrix, poolSequences, readEvents, readSequences, trainWord2Vec } from "../../src";
+import { buildSequences, type Matrix, readEvents, readSequences } from "../../src";
 import { randomStream } from "../../src/core/internal";
+import { poolSequences, trainWord2Vec } from "../../src/embedding";
 import { sharedData } from "../../test/helpers/shared-data";
 
 /** Points to be clustered: made from a seed, or the sequences of a shared data set as vectors. */

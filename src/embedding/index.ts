@@ -26,5 +26,5 @@ export type {
 } from "./types";
 export { type AlignedVectors, alignVectors } from "./word2vec/align-vectors";
 export { trainWord2Vec, type Word2VecOptions } from "./word2vec/train-word2vec";
-export { type SimilarAction, Word2Vec } from "./word2vec/word2vec";
-export { FittedWord2Vec, type Word2VecEmbedderOptions, word2vecEmbedder } from "./word2vec/word2vec-embedder";
+export type { SimilarAction, Word2Vec } from "./word2vec/word2vec";
+export { type FittedWord2Vec, type Word2VecEmbedderOptions, word2vecEmbedder } from "./word2vec/word2vec-embedder";

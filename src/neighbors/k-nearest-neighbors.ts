@@ -90,7 +90,7 @@ async function searchBy(points: Matrix, { metric, ...search }: Search): Promise<
   if (search.method === "approximate") {
     throw wrongValue("method", '"auto" or "exact" for a metric that no kernel measures', verbatim('"approximate"'));
   }
-  return measuredNeighbors(points, points, distanceFunction(metric), search);
+  return measuredNeighbors(points, points, await distanceFunction(metric), search);
 }
 
 /** @throws RangeError when there are not k other rows. */

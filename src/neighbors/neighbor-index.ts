@@ -105,7 +105,7 @@ function byPairs({ data, rows, cols }: Matrix, metric: Exclude<NeighborMetric, "
   const copy = matrix(rows, cols, data.slice());
   const distance = distanceFunction(metric);
   return {
-    nearest: (queries, search) => measuredNeighbors(queries, copy, distance, search),
+    nearest: async (queries, search) => measuredNeighbors(queries, copy, await distance, search),
     dispose: () => {},
   };
 }

@@ -1,5 +1,5 @@
-import { deflateSync } from "fflate";
-import { ByteWriter, toBase64 } from "./bytes";
+import { ByteWriter } from "./bytes";
+import type { ToText } from "./deflated-text";
 import type { MapSource } from "./map-source";
 import { pathSteps } from "./path-steps";
 import { quantize } from "./quantize";
@@ -20,14 +20,14 @@ export interface PackedPoints {
   readonly times: string;
 }
 
-const DEFLATE = { level: 6 } as const;
+interface Packing {
+  /** The path of a row with fewer inputs is left out. */
+  readonly minMembers: number;
+  readonly toText: ToText;
+}
 
-/**
- * Packs the points of `rows`.
- *
- * @param minMembers the path of a row with fewer inputs is left out.
- */
-export function packPoints(source: MapSource, rows: Uint32Array, minMembers: number): PackedPoints {
+/** Packs the points of `rows`. */
+export function packPoints(source: MapSource, rows: Uint32Array, { minMembers, toText }: Packing): PackedPoints {
   const segments = new ByteWriter();
   const weights = new ByteWriter();
   const counts = new ByteWriter();
@@ -47,16 +47,15 @@ export function packPoints(source: MapSource, rows: Uint32Array, minMembers: num
       times.varint(step.times - 1);
     }
   }
-  const pack = (bytes: Uint8Array) => toBase64(deflateSync(bytes, DEFLATE));
   return {
     points: rows.length,
-    places: pack(placeBytes(source.places, rows)),
-    segments: pack(segments.written),
-    weights: pack(weights.written),
-    distorted: pack(distorted.written),
-    counts: pack(counts.written),
-    actions: pack(actions.written),
-    times: pack(times.written),
+    places: toText(placeBytes(source.places, rows)),
+    segments: toText(segments.written),
+    weights: toText(weights.written),
+    distorted: toText(distorted.written),
+    counts: toText(counts.written),
+    actions: toText(actions.written),
+    times: toText(times.written),
   };
 }
 

@@ -69,12 +69,12 @@ export interface Word2VecEmbeddingOptions extends Omit<Word2VecSettings, "seed">
   method?: "word2vec";
 }
 
-/** N-grams and ordered pairs of actions, for behaviour that differs in its order ({@link orderEmbedder}). */
+/** N-grams and ordered pairs of actions, for behaviour that differs in its order (`orderEmbedder`). */
 export interface OrderEmbeddingOptions extends Omit<OrderEmbedderOptions, "seed"> {
   method: "order";
 }
 
-/** A local Sentence-BERT model that reads sequences as texts ({@link sentenceEmbedder}). */
+/** A local Sentence-BERT model that reads sequences as texts (`sentenceEmbedder`). */
 export interface SentenceBertEmbeddingOptions extends SentenceBertSettings {
   method: "sentence-bert";
 }
@@ -130,7 +130,7 @@ export interface HdbscanClusteringOptions
   minSamples?: number;
 }
 
-/** Weighted k-means over the distinct behaviours, each scaled to length 1 ({@link kmeans}). */
+/** Weighted k-means over the distinct behaviours, each scaled to length 1 (`kmeans`). */
 export interface KmeansClusteringOptions {
   method: "kmeans";
   /** Number of clusters; those of fewer than 5 users are in no segment. `"auto"` tries 1 to 40. @default "auto" */
@@ -139,7 +139,7 @@ export interface KmeansClusteringOptions {
   restarts?: number;
 }
 
-/** A mixture of first-order Markov chains, fitted to the actions themselves ({@link markovMixture}). */
+/** A mixture of first-order Markov chains, fitted to the actions themselves (`markovMixture`). */
 export interface MarkovMixtureClusteringOptions extends MarkovMixtureSettings {
   method: "markov-mixture";
 }

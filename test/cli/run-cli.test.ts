@@ -21,13 +21,19 @@ interface Outcome {
 /** Runs a command as the shell would, with streams of our own. */
 async function cli(
   args: string[],
-  { input = "" as string | Uint8Array | Readable, tty = false, signal = undefined as AbortSignal | undefined } = {},
+  {
+    input = "" as string | Uint8Array | Readable,
+    tty = false,
+    signal = undefined as AbortSignal | undefined,
+    onOut = (_: string) => {},
+  } = {},
 ): Promise<Outcome> {
   const texts = { out: "", err: "" };
   const sink = (name: "out" | "err") =>
     new Writable({
       write(chunk, _, done) {
         texts[name] += chunk;
+        if (name === "out") onOut(texts.out);
         done();
       },
     });
@@ -384,9 +390,11 @@ describe("assign", () => {
     const silent = new Readable({ read() {} });
     silent.push("START -> LEVEL_5_FAIL\nQUIT\nSTA");
     const interrupt = new AbortController();
-    const running = cli(["assign", model, "--input", "-"], { input: silent, signal: interrupt.signal });
-    setTimeout(() => interrupt.abort(new Error("interrupted")), 300);
-    const { code, out, err } = await running;
+    const { code, out, err } = await cli(["assign", model, "--input", "-"], {
+      input: silent,
+      signal: interrupt.signal,
+      onOut: (sofar) => sofar.split("\n").length === 3 && interrupt.abort(new Error("interrupted")),
+    });
     expect({ code, err, lines: out.trimEnd().split("\n").length }).toEqual({
       code: 1,
       err: "seqment: interrupted\n",

@@ -7,7 +7,7 @@ test("one after the other, in the order asked, also after one that fails", async
   const work = (name: string, fails = false) =>
     turns.runExclusive(async () => {
       seen.push(`${name} begins`);
-      await new Promise((resolve) => setTimeout(resolve, 1));
+      await new Promise(setImmediate);
       seen.push(`${name} ends`);
       if (fails) throw new Error(name);
       return name;

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { expect, inject, test } from "vitest";
-import { ROOT } from "../helpers/program";
+import { ROOT } from "../helpers/subpaths";
 import { mustRun } from "./command";
 
 const tarball = inject("tarball");

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
-import { ROOT } from "../helpers/program";
+import { ROOT } from "../helpers/subpaths";
 import { mustRun } from "./command";
 
 declare module "vitest" {

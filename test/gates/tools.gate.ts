@@ -1,5 +1,5 @@
 import { test } from "vitest";
-import { ROOT } from "../helpers/program";
+import { ROOT } from "../helpers/subpaths";
 import { mustRun } from "./command";
 
 test.each(["lint", "typecheck", "unused", "docs"])("npm run %s", async (script) => {

@@ -1,9 +1,7 @@
-import { fileURLToPath } from "node:url";
 import ts from "typescript";
+import { ROOT, SUBPATHS } from "./subpaths";
 
-export const ROOT = fileURLToPath(new URL("../..", import.meta.url));
-
-/** The project as the compiler sees it: the public index, and made-up files (path from the root -> text) beside it. */
+/** The project as the compiler sees it: what is public, and made-up files (path from the root -> text) beside it. */
 export function createProgram(madeUp: ReadonlyMap<string, string> = new Map()): ts.Program {
   const { config } = ts.readConfigFile(`${ROOT}tsconfig.json`, ts.sys.readFile);
   const { options } = ts.parseJsonConfigFileContent(config, ts.sys, ROOT);
@@ -17,7 +15,12 @@ export function createProgram(madeUp: ReadonlyMap<string, string> = new Map()): 
     const text = textOf(path);
     return text === undefined ? getSourceFile(path, target, ...rest) : ts.createSourceFile(path, text, target, true);
   };
-  return ts.createProgram([`${ROOT}src/index.ts`, ...[...madeUp.keys()].map((path) => ROOT + path)], options, host);
+  const files = [...SUBPATHS.values(), ...madeUp.keys()];
+  return ts.createProgram(
+    files.map((path) => ROOT + path),
+    options,
+    host,
+  );
 }
 
 /** What the compiler has against one file, one line each. */

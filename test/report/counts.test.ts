@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
-import { decodeSequence, fitSegments } from "../../src";
+import { fitSegments } from "../../src";
 import { countActions, countPatterns, groupRows } from "../../src/report/counts";
+import { decodeSequence } from "../../src/sequences";
 import { demoEvents } from "../helpers/demo-paths";
 
 const model = await fitSegments((await demoEvents(250)).events, { seed: 7 });

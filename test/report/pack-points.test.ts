@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { fromBase64, toBase64 } from "../../src/report/bytes";
+import { deflatedText } from "../../src/report/deflated-text";
 import type { MapSource } from "../../src/report/map-source";
 import { packData } from "../../src/report/pack-data";
 import { isDistorted, packPoints } from "../../src/report/pack-points";
@@ -18,6 +19,8 @@ const point = fc.record({
   path,
 });
 
+const toText = await deflatedText();
+
 test("what is unpacked is what was packed", async () => {
   await fc.assert(
     fc.asyncProperty(
@@ -32,7 +35,7 @@ test("what is unpacked is what was packed", async () => {
           path: (row) => Uint32Array.from(given[row]!.path),
         };
         const rows = Uint32Array.from(given.keys());
-        const points = await unpackPoints(packPoints(source, rows, minMembers));
+        const points = await unpackPoints(packPoints(source, rows, { minMembers, toText }));
         expect(points.count).toBe(given.length);
         expect([...points.segments]).toEqual(given.map(({ segment }) => segment));
         expect([...points.weights]).toEqual(given.map(({ weight }) => weight));
@@ -58,7 +61,7 @@ test("what is unpacked is what was packed", async () => {
 
 test("data of the page, deflated, is read back as it was", async () => {
   const data = { unit: "user", actions: ["</script>", "\u2028", "naïve 🛒"], actionMembers: [1, 0, 2] } as never;
-  const packed = packData(data);
+  const packed = packData(data, toText);
   expect(packed).toMatch(/^[A-Za-z0-9+/]+=*$/);
   expect(await unpackData({ data: packed })).toEqual(data);
 });

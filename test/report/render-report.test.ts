@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
-import { fitSegments, loadSegments, renderReport, segmentMapSvg, stepMatrixSvg } from "../../src";
+import { fitSegments, loadSegments, renderReport } from "../../src";
+import { segmentMapSvg, stepMatrixSvg } from "../../src/report";
 import { escapeHtml } from "../../src/report/html";
 import { demoEvents } from "../helpers/demo-paths";
 import { HOSTILE, hostileModel } from "../helpers/report-models";

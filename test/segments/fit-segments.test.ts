@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { adjustedRandIndex, fitSegments, type Matrix, type SegmentModel } from "../../src";
+import { fitSegments, type Matrix, type SegmentModel } from "../../src";
+import { adjustedRandIndex } from "../../src/clustering";
 import { matrix } from "../../src/core/internal";
 import { demoEvents, eventsOf, pathsOf } from "../helpers/demo-paths";
 

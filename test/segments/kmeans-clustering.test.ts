@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { plantedLog } from "../../benchmarks/data/verdict-logs";
-import { adjustedRandIndex, fitSegments, loadSegments } from "../../src";
-import { kmeans } from "../../src/clustering";
+import { fitSegments, loadSegments } from "../../src";
+import { adjustedRandIndex, kmeans } from "../../src/clustering";
 import { matrix, row } from "../../src/core/internal";
 import { fittedMeans } from "../../src/segments/stages/clusterer";
 import { meansClusters, unitLength } from "../../src/segments/stages/means-clusterer";

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { adjustedRandIndex, fitSegments, loadSegments } from "../../src";
+import { fitSegments, loadSegments } from "../../src";
+import { adjustedRandIndex } from "../../src/clustering";
 import { randomStream } from "../../src/core/internal";
 
 /** Users of three chains over the same actions, equally often used. */

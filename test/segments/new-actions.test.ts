@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { fitSegments, loadSegments, orderEmbedder } from "../../src";
-import { joinEmbedders, word2vecEmbedder } from "../../src/embedding";
+import { fitSegments, loadSegments } from "../../src";
+import { joinEmbedders, orderEmbedder, word2vecEmbedder } from "../../src/embedding";
 
 const [shopping, playing] = ["shop/cart", "play/level"].map((screen) =>
   Array.from({ length: 40 }, (_, i) =>

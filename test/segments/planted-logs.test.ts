@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { plantedLog } from "../../benchmarks/data/verdict-logs";
-import { adjustedRandIndex, type FitSegmentsOptions, fitSegments } from "../../src";
+import { type FitSegmentsOptions, fitSegments } from "../../src";
+import { adjustedRandIndex } from "../../src/clustering";
 import { randomStream } from "../../src/core/internal";
 
 const FAST: FitSegmentsOptions = { projection: { method: "none" } };

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { adjustedRandIndex, fitSegments, loadSegments } from "../../src";
+import { fitSegments, loadSegments } from "../../src";
+import { adjustedRandIndex } from "../../src/clustering";
 import { demoEvents, pathsOf } from "../helpers/demo-paths";
 
 const { log, events } = await demoEvents();

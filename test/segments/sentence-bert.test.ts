@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { customEmbedder, fitSegments, loadSegments, ModelFormatError, sentenceEmbedder } from "../../src";
+import { customEmbedder, fitSegments, loadSegments, ModelFormatError } from "../../src";
+import { sentenceEmbedder } from "../../src/embedding";
 import { copyOfTiny, TINY, TINY_MODELS } from "../helpers/tiny-model";
 
 const buyers = Array.from({ length: 40 }, (_, i) => [

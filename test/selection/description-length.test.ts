@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { descriptionLength, selectionScore } from "../../src";
 import { logGamma, randomStream } from "../../src/core/internal";
+import { descriptionLength, selectionScore } from "../../src/selection";
 import { sequencesFrom } from "../../src/sequences";
 
 test("logGamma of whole numbers is the logarithm of a factorial, and Gamma(1/2) the root of pi", () => {

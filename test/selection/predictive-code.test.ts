@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { selectionScore } from "../../src";
+import { selectionScore } from "../../src/selection";
 import { eachHalfByTheOther } from "../../src/selection/coding-task";
 import { PredictiveCode, SavingsCode, secondHalvesByTheKnown } from "../../src/selection/internal";
 import { pathHalves } from "../../src/selection/path-halves";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { LogStructure } from "../../src";
+import type { LogStructure } from "../../src/selection";
 import { reachVerdict } from "../../src/selection/internal";
 import type { FoundSegments } from "../../src/selection/reach-verdict";
 import { logStructureOf } from "../helpers/log-structure";

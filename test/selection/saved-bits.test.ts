@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { selectionScore } from "../../src";
+import { selectionScore } from "../../src/selection";
 import { SavingsCode } from "../../src/selection/internal";
 import { pathHalves } from "../../src/selection/path-halves";
 import { type Sequences, sequencesFrom } from "../../src/sequences";

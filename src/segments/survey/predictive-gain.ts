@@ -29,7 +29,7 @@ export interface PredictiveGain {
 /**
  * How much a model's segments tell of inputs that it was not fitted to, such as the users of next month. Each is assigned by
  * the first half of its actions; the second half is then coded by what the fitted ones do, in all and in that segment, with
- * orders 0 and 1 mixed by evidence as in {@link selectionScore}. The first half tells the segment to both sides, so labels
+ * orders 0 and 1 mixed by evidence as in `selectionScore`. The first half tells the segment to both sides, so labels
  * cost nothing.
  *
  * @param model fitted or loaded.

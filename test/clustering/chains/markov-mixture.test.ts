@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { adjustedRandIndex, markovMemberships, markovMixture } from "../../../src";
+import { adjustedRandIndex, markovMemberships, markovMixture } from "../../../src/clustering";
 import { seedRows, startCounts } from "../../../src/clustering/chains/mixture-start";
 import {
   lawsOf,

@@ -1,7 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { hdbscan, kNearestNeighbors, type Matrix, predictionData } from "../../../src";
+import { hdbscan, type Matrix } from "../../../src";
+import { predictionData } from "../../../src/clustering";
 import { matrix, row } from "../../../src/core/internal";
+import { kNearestNeighbors } from "../../../src/neighbors";
 import { anyMatrix } from "../../helpers/arbitraries";
 
 /** Two groups and a point between; no two distances equal. */

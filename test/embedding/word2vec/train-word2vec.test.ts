@@ -5,6 +5,7 @@ import { trainWord2Vec, type Word2Vec } from "../../../src/embedding";
 import { countPairs } from "../../../src/embedding/word2vec/count-pairs";
 import { createWorkerPool } from "../../../src/parallel";
 import { sequencesFrom } from "../../../src/sequences";
+import { expectAbortMidway } from "../../helpers/abort";
 import { fixture } from "../../helpers/fixture";
 import { meanLoss, countPairs as naiveCounts } from "../../reference/skip-gram";
 
@@ -181,18 +182,11 @@ describe("a warm start", () => {
 });
 
 test.each([1, 2])("an abort with %i workers rejects with the signal's reason", async (workers) => {
-  const controller = new AbortController();
-  const reason = new Error("enough");
-  const run = trainWord2Vec(manyActions(900, 2000), {
-    epochs: 100_000,
-    tolerance: 0,
-    workers,
-    signal: controller.signal,
-    onProgress: ({ stage, fraction }) => {
-      if (stage === "word2vec" && fraction > 0.2) setTimeout(() => controller.abort(reason), 20);
-    },
+  const log = manyActions(900, 2000);
+  await expectAbortMidway((follower) => trainWord2Vec(log, { epochs: 50, tolerance: 0, workers, ...follower }), {
+    stage: "word2vec",
+    past: 0.2,
   });
-  await expect(run).rejects.toBe(reason);
 });
 
 test("progress never falls and ends at 1", async () => {

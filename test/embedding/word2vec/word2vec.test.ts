@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { matrix } from "../../../src/core/internal";
-import { trainWord2Vec, Word2Vec } from "../../../src/embedding";
+import { trainWord2Vec } from "../../../src/embedding";
+import { Word2Vec } from "../../../src/embedding/word2vec/word2vec";
 
 const actions = ["add to cart", "BUY", "100%", "🛒"];
 const model = new Word2Vec(

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
-import { distortion, fitSegments, loadSegments } from "../../../src";
+import { fitSegments, loadSegments } from "../../../src";
 import { randomStream } from "../../../src/core/internal";
+import { distortion } from "../../../src/projection";
 import { drawPicture } from "../../../src/segments/stages/picture";
 import { sharedLayouts } from "../../../src/segments/stages/umap-layout";
 import { demoEvents } from "../../helpers/demo-paths";

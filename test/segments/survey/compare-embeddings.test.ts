@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { compareEmbeddings, type EmbeddingComparison, fitSegments, formatComparison } from "../../../src";
+import { fitSegments } from "../../../src";
+import { compareEmbeddings, type EmbeddingComparison, formatComparison } from "../../../src/segments";
 import { demoEvents, pathsOf } from "../../helpers/demo-paths";
 
 const { log, events } = await demoEvents();

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { buildSequences, type FitInput, fitSegments, loadSegments, predictiveGain, sequencesFrom } from "../../../src";
+import { buildSequences, type FitInput, fitSegments, loadSegments, sequencesFrom } from "../../../src";
 import { randomStream } from "../../../src/core/internal";
+import { predictiveGain } from "../../../src/segments";
 import { demoEvents, pathsOf } from "../../helpers/demo-paths";
 import { plantedPlayers } from "../../helpers/planted-players";
 import { secondHalfBits } from "../../reference/predictive-code";

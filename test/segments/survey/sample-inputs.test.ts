@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { decodeSequence, sequencesFrom } from "../../../src";
+import { sequencesFrom } from "../../../src";
 import { randomStream } from "../../../src/core/internal";
 import { binomialWeights, shareFor } from "../../../src/segments/survey/binomial-weights";
 import { sampleInputs } from "../../../src/segments/survey/sample-inputs";
+import { decodeSequence } from "../../../src/sequences";
 
 // 3,000 distinct sequences, the first hundred of them shown by 50 inputs each
 const paths = Array.from({ length: 3000 }, (_, i) => i.toString(6).split(""));

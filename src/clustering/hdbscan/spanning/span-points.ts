@@ -61,7 +61,7 @@ export async function spanPoints(
   }
   const { vectors, ...points } = distinctPoints(metric === "cosine" ? unitRows("vectors", rows) : rows, weights);
   if (!isKernelMetric(metric)) {
-    const distance = rowDistance(vectors, points.rows, distanceFunction(metric));
+    const distance = rowDistance(vectors, points.rows, await distanceFunction(metric));
     return {
       points,
       algorithm: "prim",
