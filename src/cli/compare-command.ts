@@ -42,7 +42,7 @@ Examples:
     .action(async (file: string, flags: CompareFlags) => {
       refuseReadingFlags(command, flags);
       const progress = progressLine(io);
-      const run = { onProgress: progress.onProgress, ...(io.signal && { signal: io.signal }) };
+      const run = { onProgress: progress.onProgress, signal: io.signal };
       const input = await readLog(file, flags, run);
       const { effort, timeBudget, seed, workers } = flags;
       const comparison = await compareEmbeddings(input, {

@@ -90,7 +90,7 @@ Examples:
       refuseModelFlags(command, flags);
       if (flags.out !== undefined) await prepareOutput("--out", flags.out);
       const progress = progressLine(io);
-      const run = { onProgress: progress.onProgress, ...(io.signal && { signal: io.signal }) };
+      const run = { onProgress: progress.onProgress, signal: io.signal };
       const input = await readLog(file, flags, run);
       const model = await fitSegments(input, { ...(await modelOptions(flags)), ...run });
       progress.clear();

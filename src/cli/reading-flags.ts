@@ -81,7 +81,7 @@ export async function readLog(file: string, flags: ReadingFlags, run: Run): Prom
 /** How events become sequences; a file of sequences was read by these already. */
 export function sequenceOptions(flags: ReadingFlags): Pick<FitSegmentsOptions, "sequences"> {
   if (flags.format === "sequences") return {};
-  return { sequences: { ...rulesOf(flags), ...definedFlags({ sessionGap: flags.sessionGap, unit: flags.unit }) } };
+  return { sequences: { ...rulesOf(flags), sessionGap: flags.sessionGap, unit: flags.unit } };
 }
 
 async function eventsOf(file: string, flags: ReadingFlags, run: Run): Promise<Events> {
@@ -93,8 +93,10 @@ async function eventsOf(file: string, flags: ReadingFlags, run: Run): Promise<Ev
     user,
     action,
     time,
-    ...definedFlags({ session, value, timeUnit }),
-    ...definedFlags({ format: format as "csv" | "ndjson" | undefined }),
+    session,
+    value,
+    timeUnit,
+    format: format as "csv" | "ndjson" | undefined,
     onInvalid: strict ? "throw" : "skip",
     ...run,
   });
@@ -102,16 +104,12 @@ async function eventsOf(file: string, flags: ReadingFlags, run: Run): Promise<Ev
 
 async function sequencesOf(file: string, flags: ReadingFlags, run: Run): Promise<TokenizedSequences> {
   const { separator, id, skipLines, limit } = flags;
-  return readSequences(file, {
-    ...definedFlags({ separator, id, skipLines, limit }),
-    ...rulesOf(flags),
-    ...run,
-  });
+  return readSequences(file, { separator, id, skipLines, limit, ...rulesOf(flags), ...run });
 }
 
 function rulesOf({ collapseRepeats, drop, minCount, maxLength }: ReadingFlags) {
   const rename = drop && new Map(drop.map((action) => [action, null]));
-  return definedFlags({ collapseRepeats, rename, minCount, maxLength });
+  return { collapseRepeats, rename, minCount, maxLength };
 }
 
 /** The flags that were given: absent ones leave their default to the library. */

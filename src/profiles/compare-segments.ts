@@ -13,11 +13,11 @@ import { profileSegments } from "./summarize-segments";
 /** Options of {@link compareSegments}. */
 export interface CompareSegmentsOptions extends RunOptions {
   /** The two segments. @default segments 0 and 1 */
-  segments?: readonly [number, number];
+  segments?: readonly [number, number] | undefined;
   /** Patterns listed for each side, and transitions, at most. @default 10 */
-  count?: number;
+  count?: number | undefined;
   /** Share of false discoveries accepted among the patterns, between 0 and 1. @default 0.05 */
-  falseDiscoveryRate?: number;
+  falseDiscoveryRate?: number | undefined;
 }
 
 const COMPARE_SEGMENTS_OPTIONS = {
@@ -95,7 +95,7 @@ export async function compareSegments(
   const own = restrictSequences(sequences, inputs);
   const sides = Int32Array.from(inputs, (input) => segments.indexOf(labelOf[input]!));
   const settings = { topActions: count, topNgrams: count, matrixActions: 20, exemplars: 1, falseDiscoveryRate };
-  const { profiles, relations } = await profileSegments(own, [...sides], { ...settings, ...definedOnly(run) });
+  const { profiles, relations } = await profileSegments(own, [...sides], { ...settings, ...run });
   const [first, second] = profiles as [SegmentProfile | undefined, SegmentProfile | undefined];
   return {
     segments: [segments[0], segments[1]],
@@ -106,10 +106,6 @@ export async function compareSegments(
     lengths: [first?.length ?? null, second?.length ?? null],
     distance: relations?.distances[0]?.[1] ?? 1,
   };
-}
-
-function definedOnly(run: object): RunOptions {
-  return Object.fromEntries(Object.entries(run).filter(([, value]) => value !== undefined));
 }
 
 function mostTelling(profile: SegmentProfile | undefined, count: number): SegmentPattern[] {

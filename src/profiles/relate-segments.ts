@@ -13,7 +13,7 @@ import { segmentNumber } from "./words/segment-number";
 /** Options of {@link relateSegments}. */
 export interface RelateSegmentsOptions extends RunOptions {
   /** Names of the segments, one for each. @default `Segment 1`, `Segment 2`, and so on */
-  names?: readonly string[];
+  names?: readonly string[] | undefined;
 }
 
 /**

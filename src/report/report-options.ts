@@ -5,13 +5,13 @@ import { RUN_OPTIONS } from "../parallel/internal";
 /** Options of {@link renderReport}. */
 export interface ReportOptions extends Pick<RunOptions, "signal" | "onProgress"> {
   /** Heading of the page. @default "Behavioural segments" */
-  title?: string;
+  title?: string | undefined;
   /** Points drawn on the map at most; of more paths a sample is drawn, and told. @default 100000 */
-  maxPoints?: number;
+  maxPoints?: number | undefined;
   /** Bytes of the page at most: where it would take more it tells less, and says what is left out. @default 3000000 */
-  maxBytes?: number;
+  maxBytes?: number | undefined;
   /** Paths taken by fewer users (or sessions) are not shown, only where they lie. @default 1 */
-  minPathMembers?: number;
+  minPathMembers?: number | undefined;
 }
 
 const { signal, onProgress } = RUN_OPTIONS;

@@ -15,13 +15,13 @@ import { shapeOutline } from "./views/mark";
 /** Options of {@link segmentMapSvg}. */
 export interface SegmentMapSvgOptions {
   /** Pixels. @default 800 */
-  width?: number;
+  width?: number | undefined;
   /** Pixels. @default 560 */
-  height?: number;
+  height?: number | undefined;
   /** Colours for a light or a dark ground. @default "light" */
-  theme?: "light" | "dark";
+  theme?: "light" | "dark" | undefined;
   /** Points drawn at most; of more paths a sample is drawn, common ones first. @default 5000 */
-  maxPoints?: number;
+  maxPoints?: number | undefined;
 }
 
 const SEGMENT_MAP_SVG_OPTIONS = {

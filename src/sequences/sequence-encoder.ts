@@ -27,7 +27,7 @@ export interface SequenceEncoderOptions {
    * Keep actions that the vocabulary does not know as new tokens, all or those it says, where they would be left out.
    * @default false
    */
-  keepUnknown?: boolean | ((action: string) => boolean);
+  keepUnknown?: boolean | ((action: string) => boolean) | undefined;
 }
 
 const SEQUENCE_ENCODER_OPTIONS = {
