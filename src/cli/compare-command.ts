@@ -27,10 +27,13 @@ export function compareCommand(io: CliIo): Command {
     .argument("<file>", "CSV or NDJSON events, or sequences one a line; plain or gzip");
   addReadingFlags(command)
     .optionsGroup("Run:")
-    .addOption(new Option("--effort <effort>", "how large the sample").choices(["quick", "thorough"]))
-    .option("--time-budget <duration>", "try no other way after, such as 30s; the result then depends on the machine")
-    .option("--seed <n>", "seed of the random start", wholeNumberFlag)
-    .option("--workers <n>", "threads; the result does not depend on it", wholeNumberFlag)
+    .addOption(new Option("--effort <effort>", "how large the sample is").choices(["quick", "thorough"]))
+    .option(
+      "--time-budget <duration>",
+      "stop trying candidates after this time, such as 30s; the result then depends on the machine",
+    )
+    .option("--seed <n>", "seed of all random numbers", wholeNumberFlag)
+    .option("--workers <n>", "number of threads; the result does not depend on it", wholeNumberFlag)
     .addOption(new Option("--as <format>", "how the table is printed").choices(["text", "markdown", "json"]))
     .addHelpText(
       "after",

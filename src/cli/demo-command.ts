@@ -21,7 +21,7 @@ const NEW_USERS = [
 /** `seqment demo` */
 export function demoCommand(io: CliIo): Command {
   return new Command("demo")
-    .description("make a mobile game's log with planted behaviours, find its segments, save, load and assign")
+    .description("make a mobile game's log with planted behaviors, find its segments, save, load and assign")
     .option("--out <folder>", "where the log and the model are written", "out/demo")
     .option("--seed <n>", "seed of the log and of the model", wholeNumberFlag, 7)
     .action(async (options: { out: string; seed: number }) => {
@@ -57,7 +57,7 @@ async function writeLog(path: string, { events }: DemoLog): Promise<void> {
   await writeAtomically(path, `user_id,event,timestamp\n${lines.join("")}`);
 }
 
-/** The planted behaviours against the segments found, as a table, and the adjusted Rand index over all players. */
+/** The planted behaviors against the segments found, as a table, and the adjusted Rand index over all players. */
 function formatAgreement(log: DemoLog, model: SegmentModel): string {
   const behaviors: PlantedBehavior[] = ["newcomers", "strugglers", "drifters", "power users", "noise"];
   const planted = Int32Array.from(model.ids ?? [], (user) => behaviors.indexOf(log.planted.get(user)!));
@@ -69,7 +69,7 @@ function formatAgreement(log: DemoLog, model: SegmentModel): string {
   const header =
     "planted".padEnd(12) + columns.map((s) => (s < 0 ? "none" : `segment ${segmentNumber(s)}`).padStart(11)).join("");
   const agreement = adjustedRandIndex(planted, model.labels).toFixed(3);
-  return ["Planted behaviours and the segments found:", header, ...rows, `adjusted Rand index ${agreement}`, ""].join(
+  return ["Planted behaviors and the segments found:", header, ...rows, `adjusted Rand index ${agreement}`, ""].join(
     "\n",
   );
 }

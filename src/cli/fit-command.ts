@@ -44,38 +44,40 @@ export function fitCommand(io: CliIo): Command {
   addReadingFlags(command)
     .optionsGroup("Model:")
     .addOption(
-      new Option("--embedding <method>", "sequences to vectors").choices([
+      new Option("--embedding <method>", "how sequences become vectors").choices([
         "auto",
         "word2vec",
         "order",
         "sentence-bert",
       ]),
     )
-    .addOption(new Option("--effort <effort>", "how far the automatic choice goes").choices(["quick", "thorough"]))
+    .addOption(new Option("--effort <effort>", "how thorough the automatic choice is").choices(["quick", "thorough"]))
     .option(
       "--time-budget <duration>",
-      "try no other candidate after, such as 30s; the result then depends on the machine",
+      "stop trying candidates after this time, such as 30s; the result then depends on the machine",
     )
     .option("--vector-size <n>", "word2vec: dimensions of the action vectors", wholeNumberFlag)
     .option(
       "--prefix-separators <characters>",
-      "word2vec: names such as shop/cart/add share by what comes before each /",
+      "word2vec: names such as shop/cart/add share what is learned of the parts before each /",
     )
     .addOption(new Option("--weighting <w>", "how action vectors are pooled").choices(["mean", "tf-idf", "sif"]))
-    .addOption(new Option("--reduction <method>", "before clustering").choices(["umap", "pca", "none"]))
+    .addOption(
+      new Option("--reduction <method>", "how vectors are reduced before clustering").choices(["umap", "pca", "none"]),
+    )
     .option("--components <n>", "dimensions after the reduction", wholeNumberFlag)
     .addOption(
       new Option("--clustering <method>", "default: chosen by the data").choices(["hdbscan", "markov-mixture"]),
     )
     .option("--segments <n>", "markov-mixture: number of segments; default: by the BIC", wholeNumberFlag)
     .option("--min-cluster-size <n>", "smallest segment; default: chosen by the data", wholeNumberFlag)
-    .option("--min-samples <n>", "how many neighbours make a place dense", wholeNumberFlag)
+    .option("--min-samples <n>", "neighbors that make a point dense", wholeNumberFlag)
     .addOption(new Option("--cluster-selection <method>", "how clusters are chosen").choices(["eom", "leaf"]))
-    .option("--seed <n>", "seed of the random start", wholeNumberFlag)
+    .option("--seed <n>", "seed of all random numbers", wholeNumberFlag)
     .optionsGroup("Sentence-BERT:");
   addSentenceFlags(command)
     .optionsGroup("Run:")
-    .option("--workers <n>", "threads; the result does not depend on it", wholeNumberFlag)
+    .option("--workers <n>", "number of threads; the result does not depend on it", wholeNumberFlag)
     .option("--out <file>", "save the model here")
     .option("--json", "print the profiles and the report as JSON")
     .addHelpText(
@@ -102,7 +104,7 @@ Examples:
 }
 
 function savedText(path: string): string {
-  return `\nSaved to ${path}; seqment describe ${path} tells more of each segment.\n`;
+  return `\nSaved to ${path}; seqment describe ${path} shows more of each segment.\n`;
 }
 
 /** Settings of a method that is not asked for. */

@@ -29,12 +29,14 @@ export interface ReadingFlags {
 export function addReadingFlags(command: Command): Command {
   return command
     .optionsGroup("Reading:")
-    .addOption(new Option("--format <format>", "default: told from the file").choices(["csv", "ndjson", "sequences"]))
+    .addOption(
+      new Option("--format <format>", "default: detected from the file").choices(["csv", "ndjson", "sequences"]),
+    )
     .option("--user <column>", "column of the user")
     .option("--action <column>", "column of the action")
     .option("--time <column>", "column of the time: ISO 8601, digits such as 20240304, or an epoch number")
     .addOption(
-      new Option("--time-unit <unit>", "form of the times; default: told from the file").choices([
+      new Option("--time-unit <unit>", "form of the times; default: detected from the file").choices([
         "iso",
         "s",
         "ms",
@@ -44,16 +46,19 @@ export function addReadingFlags(command: Command): Command {
     )
     .option("--session <column>", "column of the session")
     .option("--value <column>", "column of a number, such as a price")
-    .option("--strict", "fail at the first invalid row instead of leaving it out, told in the report")
+    .option("--strict", "fail at the first invalid row instead of leaving it out and reporting it")
     .option("--separator <text>", "between the actions of a sequence")
-    .option("--id", "each line begins with a name for its sequence")
-    .option("--skip-lines <n>", "lines before the first sequence", wholeNumberFlag)
+    .option("--id", "each line begins with the sequence's name")
+    .option("--skip-lines <n>", "lines to skip before the first sequence", wholeNumberFlag)
     .option("--limit <n>", "read at most n sequences", wholeNumberFlag)
     .optionsGroup("Sequences:")
     .option("--session-gap <duration>", "a pause that ends a session, such as 30m")
     .addOption(new Option("--unit <unit>", "what one sequence is").choices(["user", "session"]))
-    .option("--collapse-repeats", "an action repeated at once counts once")
-    .option("--drop <action>", "leave an action out; may be repeated", (action, all: string[] = []) => [...all, action])
+    .option("--collapse-repeats", "count an immediately repeated action once")
+    .option("--drop <action>", "leave an action out; can be given several times", (action, all: string[] = []) => [
+      ...all,
+      action,
+    ])
     .option("--min-count <n>", "rarer actions become one unknown action", wholeNumberFlag)
     .option("--max-length <n>", "longer sequences are cut", wholeNumberFlag);
 }

@@ -18,7 +18,7 @@ const LONGEST_MESSAGE = 2000;
  */
 export async function runCli(args: readonly string[], io: CliIo): Promise<number> {
   const program = new Command("seqment")
-    .description("Turns raw user action logs into behavioural segments, told in the users' own actions.")
+    .description("Turns raw user action logs into behavioral segments, described in the users' own actions.")
     .version(packageVersion())
     .addHelpText("after", "\nExit codes: 0 done, 1 failed, 2 wrong usage.");
   for (const command of [

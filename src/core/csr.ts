@@ -17,7 +17,7 @@ export interface Csr {
 /**
  * Reads a sparse matrix at the public edge.
  *
- * @throws TypeError when it is none.
+ * @throws TypeError when the value is of another kind.
  * @throws RangeError when its parts do not fit each other, columns do not ascend, or a value is not finite.
  */
 export function toCsr(name: string, value: Csr): Csr {
@@ -49,7 +49,7 @@ export function toCsr(name: string, value: Csr): Csr {
   return value;
 }
 
-/** The matrix turned: what stood in row i, column j stands in row j, column i. */
+/** The transposed matrix. */
 export async function transposedCsr({ offsets, columns, values, rows, cols }: Csr, at: Checkpoint): Promise<Csr> {
   const starts = new Uint32Array(cols + 1);
   for (const column of columns) starts[column + 1]!++;

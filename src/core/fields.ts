@@ -67,7 +67,7 @@ export function func<F extends Function>(expected = "a function"): Field<F, unde
   return ofType<F, undefined>(expected, (value) => typeof value === "function", undefined);
 }
 
-/** An object told by a predicate: an AbortSignal, a Map, a pool. */
+/** An object recognized by a predicate: an AbortSignal, a Map, a pool. */
 export function ofType<T, D>(expected: string, accepts: (value: unknown) => boolean, fallback: D): Field<T, D> {
   return {
     expected,

@@ -76,7 +76,7 @@ export class EventColumns {
       if (!isOrdered(compare, start, end)) orderByTime(columns, compare, start, end);
       return end - start;
     });
-    // rounded to a quarter of a microsecond, which no longer tells the order, but keeps it
+    // rounded to a quarter of a microsecond, which no longer determines the order, but keeps it
     if (nanoseconds) for (let i = 0; i < rows; i++) time[i]! += nanoseconds[i]! / 1e6;
     if (session) numberSessions(session, offsets);
     return { offsets, action, time, session, value };

@@ -23,7 +23,7 @@ export type OpenSource =
 /**
  * Opens a source and looks at its beginning.
  *
- * @throws TypeError when it is none.
+ * @throws TypeError when the value is of another kind.
  */
 export async function openSource(source: Source, signal?: AbortSignal): Promise<OpenSource> {
   if (typeof source === "string" && /[\r\n]/.test(source)) {
@@ -70,7 +70,7 @@ async function* streamed<T>(stream: ReadableStream<T>): AsyncGenerator<T> {
   }
 }
 
-/** Follows a signal even while the source keeps us waiting; the source is told to stop. */
+/** Follows a signal even while waiting for the source; the source is asked to stop. */
 async function* abortable(items: AsyncIterable<unknown>, signal: AbortSignal | undefined) {
   if (signal === undefined) {
     yield* items;
@@ -173,7 +173,7 @@ async function* unzipped(chunks: AsyncGenerator<Uint8Array>): AsyncGenerator<Uin
   yield* zipped ? gunzip(all) : all;
 }
 
-/** @throws RangeError when the beginning tells that this is no UTF-8 text. */
+/** @throws RangeError when the beginning shows that this is not UTF-8 text. */
 async function* asText(chunks: AsyncGenerator<Uint8Array>, name: string): AsyncGenerator<Uint8Array> {
   let first = true;
   for await (const chunk of withHead(chunks)) {
@@ -185,7 +185,7 @@ async function* asText(chunks: AsyncGenerator<Uint8Array>, name: string): AsyncG
   }
 }
 
-/** Bytes by which kinds of files are told. */
+/** Bytes by which kinds of files are recognized. */
 const HEAD_BYTES = 512;
 const LF = 10;
 

@@ -42,11 +42,11 @@ export interface SegmentComparison {
   /** Members of each: the denominators. */
   readonly sizes: readonly [number, number];
   /**
-   * What members of the first do that those of the second do not, most telling first: `coverage` is the share in the
+   * What members of the first do that those of the second do not, most distinctive first: `coverage` is the share in the
    * first, `elsewhere` that in the second, and the test is of one against the other.
    */
   readonly first: readonly SegmentPattern[];
-  /** What tells the second: there `coverage` is the share in the second. */
+  /** What sets the second apart: there `coverage` is the share in the second. */
   readonly second: readonly SegmentPattern[];
   /** The transitions whose probabilities differ most. */
   readonly transitions: readonly ComparedTransition[];
@@ -68,7 +68,7 @@ export interface ComparedTransition {
 }
 
 /**
- * Which patterns tell one segment from another: as `summarizeSegments`, but nobody else is looked at.
+ * Which patterns distinguish one segment from another: as `summarizeSegments`, on these two segments alone.
  *
  * @param sequences what the users did, each distinct sequence once.
  * @param labels one for each input of `sequences`.

@@ -26,7 +26,7 @@ export interface Members {
   readonly weights: Float64Array;
   /**
    * Those of them that belong to the first half of the inputs, on which patterns are found; the others are the second
-   * half, on which they are tested. Every input is put into a half by lot, whatever its label.
+   * half, on which they are tested. Every input is assigned to a half at random, whatever its label.
    */
   readonly firstHalf: Float64Array;
   /** Inputs in each group. */
@@ -141,7 +141,7 @@ async function pairUp(byRow: Buckets, groupOf: Int32Array, groups: number, at: C
     }
     pairs.length = 0;
     for (let pair = first; pair < size; pair++) pairs.push(pair);
-    pairs.sort((a, b) => group[a]! - group[b]!); // so that lots do not depend on the order of inputs
+    pairs.sort((a, b) => group[a]! - group[b]!); // so that the draw does not depend on the order of inputs
     const halves = new RandomHalves(r);
     for (const pair of pairs) firstHalf[pair] = halves.draw(weight[pair]!);
     return end - byRow.offsets[r]!;
@@ -149,7 +149,7 @@ async function pairUp(byRow: Buckets, groupOf: Int32Array, groups: number, at: C
   return { size, row, group: group.subarray(0, size), weight, firstHalf };
 }
 
-/** One fair lot for each input of a row: the inputs of a row are alike, so only their number counts. */
+/** A fair coin for each input of a row: the inputs of a row are alike, so only their number counts. */
 class RandomHalves {
   readonly #row: number;
   readonly #words = new Uint32Array(2);

@@ -17,11 +17,11 @@ export interface RelateSegmentsOptions extends RunOptions {
 }
 
 /**
- * How the segments stand to each other: the distance of each pair, and the tree in which those that act most alike are
+ * How the segments relate to each other: the distance of each pair, and the tree in which those that act most alike are
  * merged, so that many segments can be read as a few groups ({@link groupsOfSegments}).
  *
  * @param sequences what the users did, each distinct sequence once.
- * @param labels one for each input of `sequences`; -1 is outside every segment.
+ * @param labels one for each input of `sequences`; -1 is unassigned.
  * @returns distances, and the tree with the names of the merged groups.
  * @throws RangeError for more than 1,000 segments; TypeError, RangeError as `summarizeSegments`.
  * @example

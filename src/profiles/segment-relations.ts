@@ -7,7 +7,7 @@ import { type PatternIndex, tokensOf } from "./patterns/pattern-index";
 import { actionLabels } from "./words/action-labels";
 import { boundedName, sequencePhrase } from "./words/wording-of-names";
 
-/** How the segments stand to each other. */
+/** How the segments relate to each other. */
 export interface SegmentRelations {
   /**
    * `distances[a][b]`: Hellinger distance of what segments a and b do (the shares of their actions and transitions), from

@@ -31,13 +31,13 @@ export interface SummarizeOptions extends RunOptions {
    * a Map by the input's name. NaN, or a name without entry, is missing.
    */
   properties?: SegmentProperties | undefined;
-  /** For each segment, how long it stands as density rises, as `hdbscan` tells it: `clusterPersistence`. */
+  /** For each segment, how long it stands as density rises, as `hdbscan` reports it: `clusterPersistence`. */
   persistence?: ArrayLike<number> | undefined;
-  /** Profile those outside every segment (label -1) too, last. @default false */
+  /** Profile the unassigned inputs (label -1) too, last. @default false */
   includeNoise?: boolean | undefined;
   /**
    * Writes each segment's description in seqment's place, for example with a language model of your own: it is given the
-   * findings as a bounded text, without names of users. Where it fails, seqment's sentence stands, and the profile says so.
+   * findings as a bounded text, without names of users. Where it fails, seqment's sentence is kept, and the profile says so.
    */
   describe?: DescribeSegment | undefined;
   /** What an input is called in texts, in the singular. @default "user" */

@@ -15,9 +15,9 @@ import type { MapFacts } from "./views/map-section";
  * Writes a model as one HTML page: what was found and left out, a map of all paths, what each segment does, two segments
  * beside each other, who does an action, and tables to take away.
  *
- * The page is whole in itself: it loads nothing, works from a file, and its security policy (`default-src 'none'`, its one
+ * The page is self-contained: it loads nothing, works from a file, and its security policy (`default-src 'none'`, its one
  * script and one style sheet by their hashes) lets nothing in. Texts from the log are escaped. It holds paths, no names of
- * users. Where it would take more than `maxBytes` it tells less, and says so: fewer segments at length, fewer actions to
+ * users. Where it would take more than `maxBytes` it shows less, and says so: fewer segments in full, fewer actions to
  * search for, a sample of the paths. The same model and options give the same bytes.
  *
  * @param model a fitted or loaded model.

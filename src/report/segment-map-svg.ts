@@ -18,7 +18,7 @@ export interface SegmentMapSvgOptions {
   width?: number | undefined;
   /** Pixels. @default 560 */
   height?: number | undefined;
-  /** Colours for a light or a dark ground. @default "light" */
+  /** Colors for a light or a dark ground. @default "light" */
   theme?: "light" | "dark" | undefined;
   /** Points drawn at most; of more paths a sample is drawn, common ones first. @default 5000 */
   maxPoints?: number | undefined;
@@ -34,7 +34,7 @@ const SEGMENT_MAP_SVG_OPTIONS = {
 const MARGIN = 24;
 
 /**
- * Draws the map of a model as one SVG: a point for each path, in the colour and shape of its segment, and the segments'
+ * Draws the map of a model as one SVG: a point for each path, in the color and shape of its segment, and the segments'
  * names beside them. It needs no style sheet, script or font, so it can be put into documents and mail.
  *
  * @param model a model with a picture.

@@ -5,7 +5,7 @@ import { stepMatrixDrawing } from "./views/step-matrix";
 
 /** Options of {@link stepMatrixSvg}. */
 export interface StepMatrixSvgOptions {
-  /** Colours for a light or a dark ground. @default "light" */
+  /** Colors for a light or a dark ground. @default "light" */
   theme?: "light" | "dark" | undefined;
 }
 

@@ -36,7 +36,7 @@ const DESCRIPTION_LENGTH_OPTIONS = {
 const STRENGTHS = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512];
 
 /**
- * How many bits a log takes when its labels are told first: a two-part code, in closed form. Each segment (those in none
+ * How many bits a log takes when its labels are told first: a two-part code, in closed form. Each segment (unassigned inputs
  * are one more) codes its sequences, start and end included, by a Markov law of its own: a Dirichlet-multinomial for each
  * context, whose prior is `priorStrength` times what all inputs do there. The labels cost the Dirichlet-multinomial of
  * the segments' sizes. The law of all is known to both sides and costs nothing, so compare labelings of one log only.

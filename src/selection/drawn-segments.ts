@@ -3,7 +3,7 @@ import type { DrawnInputs } from "./drawn-inputs";
 
 /** The segments of drawn inputs. One of which a single input was drawn is left out: no other input tells of it. */
 export interface DrawnSegments {
-  /** Segment of each row, numbered from 0 without gaps; -1 for those in none. */
+  /** Segment of each row, numbered from 0 without gaps; -1 for unassigned inputs. */
   readonly segmentOf: Int32Array;
   /** The label of each segment, ascending, and its drawn inputs. */
   readonly labels: Int32Array;

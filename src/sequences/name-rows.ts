@@ -4,7 +4,7 @@ import { ClockBuilder, type RowClock } from "./clock-builder";
 import { RaggedBuilder } from "./ragged-builder";
 import type { SequenceRules } from "./rules";
 
-/** Inputs as rows of names: sessions cut, pauses and session boundaries told by tokens, left-out actions gone. */
+/** Inputs as rows of names: sessions cut, pauses and session boundaries marked by tokens, left-out actions removed. */
 export interface NameRows extends Ragged {
   readonly ids: readonly string[] | undefined;
   readonly durations: Float64Array | undefined;
@@ -14,7 +14,7 @@ export interface NameRows extends Ragged {
   readonly unknown: Uint32Array;
 }
 
-/** The numbers of the names that stand for actions and for what the clock tells. */
+/** The numbers of the names that stand for actions and for pauses and session boundaries. */
 export interface NameNumbers {
   /** For each action of the log, its name or {@link LEFT_OUT}. */
   readonly ofAction: Int32Array;
@@ -132,7 +132,7 @@ export class NameRowsWriter {
     else if (!this.#bySession) this.#endTimedRow(input, sessionsBefore, 0);
   }
 
-  /** Returns whether a token tells the pause. */
+  /** Returns whether a token marks the pause. */
   #tellPause(pause: number, newSession: boolean): boolean {
     const { ofPause, ofBoundary } = this.#names;
     const { pauses } = this.#rules;

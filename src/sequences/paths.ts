@@ -4,11 +4,11 @@ const ARROW = /->|→/;
 
 /**
  * Reads a path such as `"START -> LEVEL_5_FAIL -> PURCHASE_BOOST"`: actions between arrows (`->` or `→`), without the
- * blanks around them; nothing between two arrows is no action.
+ * blanks around them; empty text between two arrows is skipped.
  *
  * @param text the path.
  * @returns its actions.
- * @throws TypeError when `text` is no string.
+ * @throws TypeError when `text` is not a string.
  * @example
  * parsePath("START -> LEVEL_5_FAIL -> PURCHASE_BOOST"); // ["START", "LEVEL_5_FAIL", "PURCHASE_BOOST"]
  */

@@ -20,7 +20,7 @@ export type Renamed = string | null;
 /** Options of every function that makes sequences. */
 export interface SequenceOptions extends RunOptions {
   /**
-   * Whether a run of the same action counts once; with "buckets", as one token that tells how long the run was:
+   * Whether a run of the same action counts once; with "buckets", as one token that says how long the run was:
    * `ACTION`, `ACTION×2`, `ACTION×3-5`, `ACTION×6-10`, `ACTION×11+`.
    * @default false
    */
@@ -50,11 +50,11 @@ export interface BuildSequencesOptions extends SequenceOptions {
   sessionGap?: Duration | undefined;
   /**
    * The token between the sessions of a user; false for none. Without `sessionGap` and session column there are no
-   * sessions to tell.
+   * sessions to separate.
    * @default "(new session)"
    */
   sessionBoundary?: string | false | undefined;
-  /** Pauses told by a token: `["1h", "1d"]` gives `(1h later)` for pauses from 1 hour on, `(1d later)` from 1 day on. */
+  /** Pauses marked by a token: `["1h", "1d"]` gives `(1h later)` for pauses from 1 hour on, `(1d later)` from 1 day on. */
   timeGaps?: readonly Duration[] | undefined;
 }
 
@@ -100,7 +100,7 @@ function justFalse(): Field<false, undefined> {
   return ofType<false, undefined>("false", (value) => value === false, undefined);
 }
 
-/** A pause long enough to be told, and its token. */
+/** A pause long enough to be marked, and its token. */
 interface Pause {
   readonly ms: number;
   readonly token: string;

@@ -22,8 +22,17 @@ import type { SequenceClock, TokenizedSequences } from "./types";
 export type TokenizeSettings = Resolved<typeof BUILD_SEQUENCES_OPTIONS>;
 
 /**
- * From actions to distinct sequences: rename, replace the rare, tell pauses and sessions, collapse repeats, cut, number
- * the tokens, store identical sequences once.
+ * From actions to distinct sequences: rename, replace the rare, mark pauses and sessions, collapse repeats, cut, number the
+ * tokens, store identical sequences once. An action passes through four spaces of integers:
+ *
+ * | space | made by | size | holds |
+ * | --- | --- | --- | --- |
+ * | action | the log | distinct actions of the log | what was read |
+ * | name | {@link renameActions}, {@link replaceRare} | distinct new names, those of pauses and boundaries included | renamed actions |
+ * | code | {@link CodeRowsWriter} | names x buckets of repeats: name * 5 + bucket | what a row holds |
+ * | token | {@link numberTokens} | the vocabulary | the codes that occur, most frequent first |
+ *
+ * -1 is no name (`LEFT_OUT`: the action is dropped) and no token. Codes become tokens in place.
  */
 export async function tokenize(
   log: ActionLog,

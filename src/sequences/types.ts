@@ -46,7 +46,7 @@ export interface SequenceClock {
   readonly starts: Float64Array;
   /** Days (in UTC) on which each input has an event. */
   readonly activeDays: Uint32Array;
-  /** Sessions of each input; undefined where sessions are not told apart, or are the inputs themselves. */
+  /** Sessions of each input; undefined where sessions are not known, or are the inputs themselves. */
   readonly sessions: Uint32Array | undefined;
 }
 

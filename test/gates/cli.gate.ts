@@ -25,7 +25,7 @@ describe("npx seqment", () => {
     const { code, stdout, output } = await seqment("demo");
     expect(code, output).toBe(0);
     expect(performance.now() - start).toBeLessThan(DEMO_SECONDS * 1000);
-    for (const told of ["Segment 1:", "does ", "typical ", "Planted behaviours", "Three new players"]) {
+    for (const told of ["Segment 1:", "does ", "typical ", "Planted behaviors", "Three new players"]) {
       expect(stdout).toContain(told);
     }
     expect(Number(/adjusted Rand index (\S+)/.exec(stdout)?.[1])).toBeGreaterThan(0.9);

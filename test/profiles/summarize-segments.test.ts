@@ -126,7 +126,7 @@ describe("planted players", () => {
           "30 users (22%): none does PASS_1 (95% elsewhere), 17% go START -> SETTINGS (0% elsewhere). Typical path: START.",
         ],
         [
-          "outside every segment",
+          "unassigned",
           "5 users (4%): 100% go SHARE ×2 -> SETTINGS -> FAIL (0% elsewhere), none does START (100% elsewhere). Typical path: SHARE ×2 -> SETTINGS -> FAIL.",
         ],
       ]
@@ -208,7 +208,7 @@ describe("odd input", () => {
     expect(await of([["A"], ["B"]], [-1, -1])).toEqual([]);
     expect(await of([["A"]], [-1], { includeNoise: true })).toMatchInlineSnapshot(`
       [
-        "outside every segment | 1 user (100%): everybody, so there is nothing to compare with; 100% do A; half take at most 1 action. Typical path: A.",
+        "unassigned | 1 user (100%): everybody, so there is nothing to compare with; 100% do A; half take at most 1 action. Typical path: A.",
       ]
     `);
   });

@@ -10,7 +10,7 @@ import {
 
 /** When the members act, and how often. */
 export interface SegmentActivity {
-  /** Hours and weekdays are told in this time zone, wherever the users are. */
+  /** Hours and weekdays are in this time zone, wherever the users are. */
   readonly timeZone: "UTC";
   /** Actions counted: the denominator of `hours` and `weekdays`. */
   readonly actions: number;
@@ -24,7 +24,7 @@ export interface SegmentActivity {
   /** Days on which a member acts, over members. */
   readonly activeDays: DistributionSummary;
   readonly activeDaysElsewhere: DistributionSummary | null;
-  /** Sessions of a member; null where sessions are not told apart, or are the inputs themselves. */
+  /** Sessions of a member; null where sessions are not known, or are the inputs themselves. */
   readonly sessions: DistributionSummary | null;
   readonly sessionsElsewhere: DistributionSummary | null;
 }

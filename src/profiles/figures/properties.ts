@@ -55,7 +55,7 @@ export interface ReadProperty {
  * Brings the properties to one number for each input.
  *
  * @throws RangeError when an array does not hold one number for each input, or a number is infinite; TypeError when
- *   something is no number, or names are given for inputs that have none.
+ *   something is not a number, or names are given for inputs that have none.
  */
 export async function readProperties(
   given: SegmentProperties | undefined,

@@ -7,7 +7,7 @@ import type { GroupCounts } from "./count-patterns";
 const ACTIONS = 40;
 /** Pairs that are tried with a third action. */
 const EXTENDED = 10;
-/** Subsequences given back at most. */
+/** Most subsequences returned. */
 const MOST = 20;
 /** (Sequence, segment) pairs looked at: of each segment, and of everybody else. Only the search is on a sample. */
 const OWN_SAMPLE = 4000;
@@ -20,7 +20,7 @@ export interface PairSample {
 }
 
 /**
- * Takes about `size` of the pairs `from .. to - 1`: all heavy ones, and of the light ones every so many-th, which then
+ * Takes about `size` of the pairs `from .. to - 1`: all heavy ones, and of the light ones every n-th, which then
  * stands for those left out.
  */
 function samplePairs({ members }: ProfileContext, [from, to]: readonly [number, number], size: number): PairSample {
@@ -50,7 +50,7 @@ export function sampleEverybody(context: ProfileContext): PairSample {
  * Subsequences of two and three actions, others between them or not, that are more common in the counted segment than
  * elsewhere, on the first half of the inputs; as lists of tokens.
  *
- * @param between tokens that tell pauses and sessions, which are never part of one.
+ * @param between tokens that mark pauses and sessions, which are never part of one.
  */
 export async function subsequenceCandidates(
   context: ProfileContext,

@@ -11,7 +11,7 @@ const SHOWN = 3;
  *
  * @param profiles of `summarizeSegments` or a model.
  * @returns one `<table>`.
- * @throws TypeError when `profiles` is no array.
+ * @throws TypeError when `profiles` is not an array.
  * @example
  * const sequences = await sequencesFrom(["<b> -> BUY", "START -> QUIT"]);
  * toHTML(await summarizeSegments(sequences, [0, 1])).includes("<b>"); // false

@@ -8,8 +8,8 @@ import { segmentNumber } from "../words/segment-number";
  * Profiles as Markdown, for a wiki, a ticket or a message: an overview, then each segment with what sets it apart.
  *
  * @param profiles of `summarizeSegments` or a model.
- * @returns Markdown with tables (GitHub's flavour); names of actions are escaped.
- * @throws TypeError when `profiles` is no array.
+ * @returns Markdown with tables (GitHub's flavor); names of actions are escaped.
+ * @throws TypeError when `profiles` is not an array.
  * @example
  * const sequences = await sequencesFrom(["START -> BUY", "START -> QUIT"]);
  * const markdown = toMarkdown(await summarizeSegments(sequences, [0, 1]));

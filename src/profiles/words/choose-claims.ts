@@ -17,10 +17,10 @@ const FEW = 0.3;
 const LONGEST_CLAIM = 72;
 /** How much more often a claim must be true here than elsewhere to set anything apart. */
 const ENOUGH = 0.1;
-/** How much rarer a further claim must be in other segments to be told. */
+/** How much rarer a further claim must be in other segments to be added. */
 const TELLING = 0.3;
 
-/** Of how many members a further claim must be true, and how much rarer it must be in the segments it tells apart. */
+/** Of how many members a further claim must be true, and how much rarer it must be in the segments it sets apart. */
 interface Least {
   readonly rarer: number;
   readonly coverage: number;
@@ -41,7 +41,7 @@ export type Phrase = (claim: Claim & { coverage?: number }) => string;
 
 /**
  * Chooses the claims that name each segment: the first one ranked; where it is true of other segments too, another one
- * that best tells the segment from these; where none is true of most members, two that few others show.
+ * that best distinguishes the segment from these; where none is true of most members, two that few others show.
  *
  * @param ranked for each segment what could be said of it; nothing for what is to get no such name.
  */
@@ -91,7 +91,7 @@ function chooseAlone(all: readonly RankedClaim[], group: number, counts: ClaimCo
 
 const NOTHING: ChosenClaims = { claims: [], either: false };
 
-/** The claims and the one that best tells the segment from its rivals; only those told, if none does. */
+/** The claims and the one that best distinguishes the segment from its rivals; only those chosen, if none does. */
 function withFurther(
   told: readonly RankedClaim[],
   all: readonly RankedClaim[],

@@ -55,7 +55,7 @@ function stepsText({ actions, shares, positions }: StepMatrix): string {
   return `What members do at each step. Most common: ${lines.join(", ")}.`;
 }
 
-/** Numbers of the actions in the order in which they come, on average, among the steps told. */
+/** Numbers of the actions in the order in which they come, on average, among the steps shown. */
 export function orderBySteps(actions: readonly string[], steps: StepMatrix): number[] {
   const position = actions.map((action) => {
     const line = steps.shares[steps.actions.indexOf(action)] ?? [];

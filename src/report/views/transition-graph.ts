@@ -21,7 +21,7 @@ interface Edge {
 
 /**
  * What follows what, and where that differs from everybody else: actions in the order they come in paths, arcs to the right
- * for going on, to the same side inside for going back. Width is the share of the times the action is followed, colour
+ * for going on, to the same side inside for going back. Width is the share of the times the action is followed, color
  * the difference.
  *
  * @param orderOf mean position of each action within the members' paths.
