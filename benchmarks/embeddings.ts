@@ -41,8 +41,8 @@ const subject: Subject<Params, Input, SegmentModel> = {
   run: ({ lists, vectorCache }, { embedding, reduction }) =>
     fitSegments(lists, {
       embedding: embeddingOf(embedding, vectorCache),
-      reduction: { method: reduction },
-      projection: { method: "none" },
+      reduction,
+      projection: false,
     }),
   describe: (model, { lists }) => ({ n: lists.length, d: model.segments.length, result: [...model.labels] }),
   async quality(result, { set }) {

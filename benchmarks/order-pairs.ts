@@ -38,9 +38,13 @@ const subject: Subject<Params, LabelledSet, SegmentModel> = {
   run: ({ lists }, { method, maxPairs }) =>
     fitSegments(lists, {
       embedding: { method: "order", maxPairs },
-      reduction: { method, nComponents: 5 },
-      clustering: { minClusterSize: Math.max(5, Math.round(SMALLEST * lists.length)), clusterSelectionMethod: "eom" },
-      projection: { method: "none" },
+      reduction: method === "pca" ? { method, nComponents: 5 } : { method, nComponents: 5 },
+      clustering: {
+        method: "hdbscan",
+        minClusterSize: Math.max(5, Math.round(SMALLEST * lists.length)),
+        clusterSelectionMethod: "eom",
+      },
+      projection: false,
     }),
   describe: (model, { lists }) => ({
     n: lists.length,

@@ -53,7 +53,7 @@ const pipeline: Subject<Params, Input, SegmentModel> = {
     await writeFile(`${folder}/input.json`, JSON.stringify(input));
   },
   load: async (_, folder) => JSON.parse(await readFile(`${folder}/input.json`, "utf8")) as Input,
-  run: ({ lists }, { picture }) => fitSegments(lists, picture ? {} : { projection: { method: "none" } }),
+  run: ({ lists }, { picture }) => fitSegments(lists, picture ? {} : { projection: false }),
   describe: (model, { lists }) => ({
     n: lists.length,
     d: model.report.embedding.dimensions,

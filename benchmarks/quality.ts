@@ -71,11 +71,12 @@ function optionsOf(representation: keyof typeof REPRESENTATIONS, inputs: number)
     embedding: REPRESENTATIONS[representation](),
     reduction: { method: "umap" },
     clustering: {
+      method: "hdbscan",
       minClusterSize: Math.max(10, Math.round(inputs / 100)),
       minSamples: 10,
       clusterSelectionMethod: "eom",
     },
-    projection: { method: "none" },
+    projection: false,
   };
 }
 

@@ -27,7 +27,8 @@ const reduction: Subject<Params, LabelledSet, SegmentModel> = {
       })),
     ),
   load: ({ set }) => readLabelledSet(set),
-  run: ({ lists }, { method }) => fitSegments(lists, { reduction: { method }, projection: { method: "none" } }),
+  run: ({ lists }, { method }) =>
+    fitSegments(lists, { reduction: method === "none" ? false : method, projection: false }),
   describe: (model, { lists }) => ({ n: lists.length, d: model.segments.length, result: [...model.labels] }),
   async quality(result, { set }) {
     const { positions, truth } = judgedLabels((await readLabelledSet(set)).labels);

@@ -44,7 +44,7 @@ async function drawAll({ encode }: typeof import("fast-png")): Promise<void> {
   for (const { name, sequences, known } of await logs()) {
     const vectors = await poolSequences(sequences, await trainWord2Vec(sequences, { seed: 7 }), { weighting: "sif" });
     await writeFile(join(folder, `${name}.vectors.json`), JSON.stringify(rowsOf(vectors)));
-    const { labels } = await fitSegments(sequences, { projection: { method: "none" }, seed: 7 });
+    const { labels } = await fitSegments(sequences, { projection: false, seed: 7 });
     const layouts = [(await umap(vectors, { seed: 7 })).embedding, await umapLearnLayout(folder, name, vectors.rows)];
 
     const panels = [colours([...labels].map((label) => (label < 0 ? "" : String(label)))), colours(known)].map(

@@ -28,7 +28,11 @@ async function fitWith({ UMAP }: typeof import("umap-js")): Promise<void> {
       ? ["START", "LEVEL_FAIL", ...detours, "LEVEL_FAIL", "BUY_BOOST", "LEVEL_PASS"]
       : ["START", "DAILY_REWARD", "GUILD_CHAT", ...detours, "GUILD_CHAT"];
   });
-  const model = await fitSegments(lists, { reduction: reducer, clustering: { minClusterSize: 10 }, seed: 7 });
+  const model = await fitSegments(lists, {
+    reduction: reducer,
+    clustering: { method: "hdbscan", minClusterSize: 10 },
+    seed: 7,
+  });
   for (const { name, size } of model.segments) console.log(`${name}: ${size} users`);
   const [assigned] = await model.assign([lists[1]!]);
   console.log("a user seen in training:", assigned?.name ?? "no segment");

@@ -7,7 +7,7 @@ import { importLawBreaches, type SourceTree } from "./helpers/import-law";
 /** The files that touch `node:*`, each with a reason to; everything else also runs in a browser. */
 const NODE_FILES = new Set([
   "events/node-files.ts",
-  "segments/model/node-files.ts",
+  "segments/file/node-files.ts",
   "embedding/sentence-bert/node-files.ts", // a model's folder, and the optional peer that runs it
   "embedding/sentence-bert/worker.ts", // the thread that holds it
 ]);

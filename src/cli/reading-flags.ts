@@ -30,13 +30,13 @@ export function addReadingFlags(command: Command): Command {
   return command
     .optionsGroup("Reading:")
     .addOption(
-      new Option("--format <format>", "default: detected from the file").choices(["csv", "ndjson", "sequences"]),
+      new Option("--format <format>", "default: recognized in the file").choices(["csv", "ndjson", "sequences"]),
     )
     .option("--user <column>", "column of the user")
     .option("--action <column>", "column of the action")
     .option("--time <column>", "column of the time: ISO 8601, digits such as 20240304, or an epoch number")
     .addOption(
-      new Option("--time-unit <unit>", "form of the times; default: detected from the file").choices([
+      new Option("--time-unit <unit>", "form of the times; default: recognized in the file").choices([
         "iso",
         "s",
         "ms",
@@ -46,7 +46,7 @@ export function addReadingFlags(command: Command): Command {
     )
     .option("--session <column>", "column of the session")
     .option("--value <column>", "column of a number, such as a price")
-    .option("--strict", "fail at the first invalid row instead of leaving it out and reporting it")
+    .option("--strict", "fail at the first invalid row, where it would be left out and counted")
     .option("--separator <text>", "between the actions of a sequence")
     .option("--id", "each line begins with the sequence's name")
     .option("--skip-lines <n>", "lines to skip before the first sequence", wholeNumberFlag)

@@ -12,7 +12,7 @@ import { restoreWord2Vec } from "./word2vec/word2vec-embedder";
 /** Options of {@link restoreEmbedder}: where a sentence model is found again. Other methods need none. */
 export interface RestoreEmbedderOptions extends SentenceModelAccess {
   /** The function from actions to a text, where that was one: functions are not saved. @default none */
-  verbalize?: Verbalizer;
+  verbalize?: Verbalizer | undefined;
 }
 
 /** The fields of {@link RestoreEmbedderOptions}. */

@@ -23,6 +23,24 @@ test("work in steps has one result, in one go or with a checkpoint between them"
   expect(told[0]).toBe(0);
 });
 
+test("a checkpoint that pauses is waited for, each time", async () => {
+  let waited = 0;
+  const part = (): never => {
+    throw new Error("not asked for");
+  };
+  const pausing = { pass: () => new Promise<void>((resume) => setImmediate(() => resume(void waited++))), part };
+  const order: number[] = [];
+  function* noting(): Steps<void> {
+    for (let step = 0; step < 3; step++) {
+      order.push(waited);
+      yield step / 3;
+    }
+  }
+  await follow(noting(), pausing);
+  expect(order).toEqual([0, 1, 2]);
+  expect(await follow(summed([1, 2]), { pass: () => undefined, part })).toBe(3);
+});
+
 test("the checkpoint stops work between its steps", async () => {
   const stop = new AbortController();
   let steps = 0;

@@ -1,5 +1,6 @@
 import { posix } from "node:path";
 import ts from "typescript";
+import { parseSource } from "./parse-source";
 
 /** Source files by their path under src, such as `clustering/hdbscan.ts`. */
 export type SourceTree = ReadonlyMap<string, string>;
@@ -136,7 +137,16 @@ function resolve(file: string, specifier: string, tree: SourceTree): string | un
 }
 
 /** Imports of every form: static, re-exported, dynamic, `import("…")` in a type, and `node:*` asked for at run time. */
-function importsOf(file: string, text: string): Import[] {
+function importsOf(file: string, text: string): readonly Import[] {
+  const source = parseSource(file, text);
+  const read = known.get(source) ?? readImports(source);
+  known.set(source, read);
+  return read;
+}
+
+const known = new WeakMap<ts.SourceFile, readonly Import[]>();
+
+function readImports(source: ts.SourceFile): Import[] {
   const found: Import[] = [];
   const visit = (node: ts.Node): void => {
     if (ts.isImportDeclaration(node)) {
@@ -157,7 +167,7 @@ function importsOf(file: string, text: string): Import[] {
     }
     ts.forEachChild(node, visit);
   };
-  visit(ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true));
+  visit(source);
   return found;
 }
 

@@ -1,5 +1,6 @@
 import ts from "typescript";
 import type { SourceTree } from "./import-law";
+import { parseSource } from "./parse-source";
 
 const TIMERS = new Set(["setTimeout", "setInterval"]);
 const CLOCKS = new Set(["Date.now", "performance.now", "process.hrtime", "process.uptime", "AbortSignal.timeout"]);
@@ -11,7 +12,7 @@ export function wallClockUses(tree: SourceTree): string[] {
   const found: string[] = [];
   for (const [file, text] of tree) {
     if (!HINT.test(text)) continue;
-    const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
+    const source = parseSource(file, text);
     const visit = (node: ts.Node): void => {
       const what = clock(node);
       if (what) found.push(`${file}:${source.getLineAndCharacterOfPosition(node.getStart()).line + 1} uses ${what}`);

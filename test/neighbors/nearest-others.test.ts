@@ -5,6 +5,7 @@ import { checkpoint } from "../../src/core/internal";
 import { nearest, nearestOthers } from "../../src/neighbors/internal";
 import { createWorkerPool } from "../../src/parallel";
 import { anyPoints, MISLEADING, seededBlobs } from "../helpers/points";
+import { size } from "../helpers/size";
 
 const inline = createWorkerPool(1);
 const two = createWorkerPool(2);
@@ -40,7 +41,7 @@ test.each(["euclidean", "cosine"] as const)(
           expect(found).toEqual(await bruteForce(points, k, metric));
         },
       ),
-      { numRuns: 300 },
+      { numRuns: size(100, 300) },
     );
   },
 );

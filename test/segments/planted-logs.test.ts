@@ -4,7 +4,7 @@ import { type FitSegmentsOptions, fitSegments } from "../../src";
 import { adjustedRandIndex } from "../../src/clustering";
 import { randomStream } from "../../src/core/internal";
 
-const FAST: FitSegmentsOptions = { projection: { method: "none" } };
+const FAST: FitSegmentsOptions = { projection: false };
 
 async function found(lists: readonly (readonly string[])[], options: FitSegmentsOptions = {}) {
   return fitSegments(lists, { ...FAST, ...options });
@@ -45,7 +45,7 @@ describe("users who all do the very same", () => {
 
   test.each<FitSegmentsOptions>([
     { clustering: { method: "hdbscan" } },
-    { clustering: { minClusterSize: 10 } },
+    { clustering: { method: "hdbscan", minClusterSize: 10 } },
     { clustering: { method: "kmeans" } },
     { reduction: { method: "pca" } },
     { reduction: { method: "umap" } },

@@ -16,7 +16,7 @@ const failers = Array.from({ length: 40 }, (_, i) => [
   "QUIT",
 ]);
 const lists = [...buyers, ...failers];
-const run = { projection: { method: "none" }, seed: 7, workers: 1 } as const;
+const run = { projection: false, seed: 7, workers: 1 } as const;
 const access = { localModelPath: TINY_MODELS };
 
 test.each(["sequence", "action"] as const)("fitted, saved, loaded and assigned: %s", async (granularity) => {
@@ -76,7 +76,9 @@ test("an embedder given as an object is a plug-in, whatever it calls itself", as
 
 test("options of the embedding are checked", async () => {
   const fit = (embedding: object) => fitSegments(lists, { embedding: embedding as never });
-  await expect(fit({ method: "sentence-bert" })).rejects.toThrow('"model" expected a non-empty string, got undefined');
+  await expect(fit({ method: "sentence-bert" })).rejects.toThrow(
+    '"embedding.model" expected a non-empty string, got undefined',
+  );
   await expect(fit({ method: "sentence-bert", model: "m", dtype: "q9" })).rejects.toThrow(
     '"embedding.dtype" expected "fp32", "fp16", "q8", "int8", "uint8", "q4", "bnb4" or "q4f16", got "q9"',
   );

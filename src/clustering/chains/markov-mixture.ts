@@ -21,21 +21,21 @@ import { lawsOf, logPrior, type MixtureCounts, type MixtureData, mixtureStep } f
 /** Options of {@link markovMixture} that do not concern the run. */
 export interface MarkovMixtureSettings {
   /** Number of components. @default the one with the lowest BIC, of 1 to `maxSegments` */
-  segments?: number;
+  segments?: number | undefined;
   /** The most components that BIC may choose. @default 16 */
-  maxSegments?: number;
+  maxSegments?: number | undefined;
   /** How many actions' worth each component leans on what all do, after each action. @default 1 */
-  priorStrength?: number;
+  priorStrength?: number | undefined;
   /** Steps of expectation and maximisation at most. @default 100 */
-  maxIterations?: number;
+  maxIterations?: number | undefined;
   /** Starts of which the likeliest outcome is kept. @default 2 */
-  starts?: number;
+  starts?: number | undefined;
 }
 
 /** Options of {@link markovMixture}. */
 export interface MarkovMixtureOptions extends MarkovMixtureSettings, RunOptions {
   /** Seed of the starts. @default 1 */
-  seed?: number;
+  seed?: number | undefined;
 }
 
 /** What {@link markovMixture} gives. */

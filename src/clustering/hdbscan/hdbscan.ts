@@ -33,27 +33,27 @@ export interface HdbscanOptions extends RunOptions {
    * as `layers`.
    * @default 5
    */
-  minClusterSize?: number | "auto";
+  minClusterSize?: number | "auto" | undefined;
   /**
    * Smallest number of distinct rows that makes a cluster. With 2, a pile of equal rows is no cluster by itself, however
    * heavy: it counts with its whole weight in the cluster it is the middle of. Given distances and graphs hold no equal
    * rows.
    * @default 1
    */
-  minDistinctRows?: number;
+  minDistinctRows?: number | undefined;
   /**
    * Weight that must lie within a point's core distance, the point's own row not counted, as in Python's hdbscan
    * (scikit-learn counts it: its `min_samples` is one more).
    * @default minClusterSize (5 with "auto"), or all other rows where they are fewer
    */
-  minSamples?: number;
+  minSamples?: number | undefined;
   /**
    * What `minSamples` counts: `"weight"`, all rows that lie near; or `"distinct"`, the distinct ones, so that a place is dense
    * by how many different rows it holds, however often each is repeated; all of them where they are fewer. Weights count in
    * sizes of clusters either way.
    * @default "weight"
    */
-  countSamples?: "weight" | "distinct";
+  countSamples?: "weight" | "distinct" | undefined;
   /**
    * How rows are compared. `cosine` is the euclidean distance between rows scaled to length 1; it and `euclidean` run in
    * kernels. A name of ml-distance, or a function, is asked for each pair twice, which is slow. With `precomputed` the
@@ -61,30 +61,30 @@ export interface HdbscanOptions extends RunOptions {
    * than k end with index -1 at distance Infinity.
    * @default "euclidean"
    */
-  metric?: HdbscanMetric;
+  metric?: HdbscanMetric | undefined;
   /** Excess of mass, or the leaves of the condensed tree: more and smaller clusters. @default "eom" */
-  clusterSelectionMethod?: "eom" | "leaf";
+  clusterSelectionMethod?: "eom" | "leaf" | undefined;
   /** Clusters that split off below this distance are merged. @default 0 */
-  clusterSelectionEpsilon?: number;
+  clusterSelectionEpsilon?: number | undefined;
   /**
    * Clusters that live shorter than this, in lambda (1 / distance), are no clusters of their own: the split that made
    * them is undone.
    * @default 0
    */
-  clusterSelectionPersistence?: number;
+  clusterSelectionPersistence?: number | undefined;
   /** With `eom`: larger clusters give way to their parts. @default no limit */
-  maxClusterSize?: number;
+  maxClusterSize?: number | undefined;
   /** Whether all points may be one cluster. @default false */
-  allowSingleCluster?: boolean;
+  allowSingleCluster?: boolean | undefined;
   /**
    * How the spanning tree is found: `boruvka` over a k-d tree; `screened`, the same for many columns, over a tree of the
    * principal coordinates, with distances screened in 16-bit integers; or `prim`, by looking at every pair. The result is
    * the same to the bit; only the time differs. Only `euclidean` and `cosine` leave the choice.
    * @default "auto"
    */
-  algorithm?: "auto" | SpanningAlgorithm;
+  algorithm?: "auto" | SpanningAlgorithm | undefined;
   /** One weight > 0 a row, meaning exactly that many equal rows. @default all equal to 1 */
-  weights?: ArrayLike<number>;
+  weights?: ArrayLike<number> | undefined;
 }
 
 /** The fields of {@link HdbscanOptions} that say how to cluster. */

@@ -23,14 +23,14 @@ import { learnNgramSpace, type NgramSpace } from "./ngram-space";
 /** Options of {@link ngramEmbedder}. */
 export interface NgramEmbedderOptions {
   /** Numbers in each vector; fewer where there are fewer distinct sequences or n-grams. @default 50 */
-  components?: number;
+  components?: number | undefined;
   /** Bigrams that get a column: those that most sequences show. @default 65536 */
-  maxBigrams?: number;
+  maxBigrams?: number | undefined;
   /** Seed of the randomized singular value decomposition. @default 1 */
-  seed?: number;
+  seed?: number | undefined;
 }
 
-const NGRAM_SETTINGS = {
+export const NGRAM_SETTINGS = {
   components: integer({ min: 1, max: 1024 }, 50),
   maxBigrams: integer({ min: 1, max: 2 ** 24 }, 65536),
   seed: integer({ min: 0, max: 0xffffffff }, 1),

@@ -24,23 +24,23 @@ import { featureColumns, learnOrderSpace } from "./order-space";
 /** Options of {@link orderEmbedder}. */
 export interface OrderEmbedderOptions {
   /** Numbers in each vector; fewer where there are fewer distinct sequences or features. @default 50 */
-  components?: number;
+  components?: number | undefined;
   /** Weight of the n-gram block: tf-idf of actions and of bigrams. 0 leaves it out. @default 1 */
-  ngrams?: number;
+  ngrams?: number | undefined;
   /** Weight of the block of ordered pairs. 0 leaves it out. @default 1 */
-  pairs?: number;
+  pairs?: number | undefined;
   /**
    * How fast a pair fades with the number of steps between its two actions: it weighs exp(-kappa gap). 0.2 looks five
    * steps ahead on average, as far as Word2Vec's window of 5.
    * @default 0.2
    */
-  kappa?: number;
+  kappa?: number | undefined;
   /** Farthest distance between the two actions of a pair: by then, with the default kappa, 95% of the weight is gone. @default 15 */
-  reach?: number;
+  reach?: number | undefined;
   /** Pairs that get a column: those that most sequences show. All pairs of up to 256 actions fit into the default. @default 65536 */
-  maxPairs?: number;
+  maxPairs?: number | undefined;
   /** Seed of the randomized singular value decomposition. @default 1 */
-  seed?: number;
+  seed?: number | undefined;
 }
 
 export const ORDER_SETTINGS = {

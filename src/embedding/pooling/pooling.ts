@@ -16,21 +16,21 @@ export interface PoolingSettings {
    * rarer an action, the more it counts, and the direction common to all sequences is taken out.
    * @default "tf-idf"
    */
-  weighting?: Weighting;
+  weighting?: Weighting | undefined;
   /**
    * SIF's a: an action of share p counts a / (a + p). The usual 1e-3 is for natural language; nearly all of the few
    * actions of users would be suppressed by it.
    * @default the share of the action that the median token shows, so that half of all tokens count at least 1/2
    */
-  a?: number;
+  a?: number | undefined;
   /**
    * An action so many places before the last one of its sequence counts half, one twice as far a quarter: what a user did lately
    * counts most. Places are counted among the actions that have a vector; there is no clock in it.
    * @default none: all places count alike
    */
-  halfLife?: number;
+  halfLife?: number | undefined;
   /** Scale each vector to length 1, so that euclidean distances order like cosine ones. @default false */
-  normalize?: boolean;
+  normalize?: boolean | undefined;
 }
 
 /** Options of {@link poolSequences} and {@link fitPooling}. */

@@ -22,21 +22,21 @@ export interface SentenceModelAccess {
    * `FOLDER/MODEL/tokenizer.json`, ...
    * @default the folder `models` in the current one
    */
-  localModelPath?: string | URL;
+  localModelPath?: string | URL | undefined;
   /** Where downloads go, and where a model is looked for next. @default `localModelPath` */
-  cacheDir?: string | URL;
+  cacheDir?: string | URL | undefined;
   /** Download the model when it is in neither folder. Otherwise nothing ever touches the network. @default false */
-  allowRemote?: boolean;
+  allowRemote?: boolean | undefined;
   /** Where downloads come from. @default that of the library */
-  remoteHost?: string;
+  remoteHost?: string | undefined;
   /** What runs the model, as transformers.js names it. @default "cpu" */
-  device?: string;
+  device?: string | undefined;
   /** Tokens that pass through a session at once: bounds its memory. @default 2048 */
-  batchTokens?: number;
+  batchTokens?: number | undefined;
   /** Sessions of the model, each on a thread of its own. @default the run's workers, at most 4, fewer where memory is short */
-  workers?: number;
+  workers?: number | undefined;
   /** A folder that keeps vectors of texts for the next run, by model and text. @default none is kept */
-  vectorCache?: string | URL;
+  vectorCache?: string | URL | undefined;
 }
 
 /** Settings of a Sentence-BERT embedding. */
@@ -44,25 +44,25 @@ export interface SentenceBertSettings extends SentenceModelAccess, PoolingSettin
   /** Name of the model below its folder, such as `"sentence-transformers/all-MiniLM-L6-v2"`. */
   model: string;
   /** Precision of the file that is read: `q8` is `onnx/model_quantized.onnx`. @default "q8" */
-  dtype?: Dtype;
+  dtype?: Dtype | undefined;
   /**
    * How a sequence is read. `sequence`: the whole path as one text, cut where the model's limit is. `window`: overlapping
    * windows of a long path, pooled, so that nothing is lost. `action`: each distinct action once, pooled by `weighting`
    * as Word2Vec is: fast for millions of users, blind to order, and it knows actions that training never saw.
    * @default "sequence"
    */
-  granularity?: "sequence" | "window" | "action";
+  granularity?: "sequence" | "window" | "action" | undefined;
   /**
    * How actions become words: words for some of them, or a function from a sequence to the text.
    * @default `LEVEL_5_FAIL`, `addToCart` and `/shop/cart` are split into words; steps are joined by commas
    */
-  verbalize?: Verbalizer;
+  verbalize?: Verbalizer | undefined;
   /** Tokens of a text, marks of beginning and end included; the rest is cut, and told. @default the model's own, or 256 */
-  maxTokens?: number;
+  maxTokens?: number | undefined;
   /** How the vectors of tokens become one. @default the model's own, or mean */
-  pooling?: TokenPooling;
+  pooling?: TokenPooling | undefined;
   /** Scale each vector to length 1. @default the model's own, or true */
-  normalize?: boolean;
+  normalize?: boolean | undefined;
 }
 
 /** Options of {@link sentenceEmbedder}. */

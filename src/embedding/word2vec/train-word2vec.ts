@@ -28,44 +28,44 @@ import { Word2Vec } from "./word2vec";
 /** Settings of Word2Vec, in gensim's terms. */
 export interface Word2VecSettings {
   /** Numbers in each vector. @default 64 */
-  vectorSize?: number;
+  vectorSize?: number | undefined;
   /** Farthest distance between two actions of a pair; the nearer, the more it counts. @default 5 */
-  window?: number;
+  window?: number | undefined;
   /** Negative samples a pair. @default 5 */
-  negative?: number;
+  negative?: number | undefined;
   /** Negative samples are drawn in proportion to frequency to this power: 0 evenly, 1 as they occur. @default 0.75 */
-  negativeExponent?: number;
+  negativeExponent?: number | undefined;
   /**
    * Frequent actions are thinned out: one of share f counts as min(1, sqrt(sample / f) + sample / f) of its occurrences, in
    * expectation, and windows stay as they are. 0 for none: with few actions it would throw most of the log away.
    * @default 0
    */
-  sample?: number;
+  sample?: number | undefined;
   /**
    * Steps of training at most. Each step moves every vector (in gensim an epoch is thousands of small steps). Where the
    * pairs do not fill the table of all ({@link trainWord2Vec}) a step is on a sample, and more steps begin to learn the log by heart.
    * @default by size: 200; on samples 20 to 40, more where actions have fewer pairs
    */
-  epochs?: number;
+  epochs?: number | undefined;
   /** Size of the first step; it falls linearly to 0. @default by size: 0.2, on samples 0.1 */
-  learningRate?: number;
+  learningRate?: number | undefined;
   /**
    * Stop early when ten epochs have changed the loss by no more than this share of it. 0 never stops, and so does training
    * on samples.
    * @default 0.00001
    */
-  tolerance?: number;
+  tolerance?: number | undefined;
   /**
    * Characters that separate the parts of hierarchical names, such as `"/"` in `shop/cart/add`. Actions then share by their
    * prefixes: a rare one leans on those that begin alike, and one never seen in training takes the vector of its longest
    * known prefix, where without this it is left out.
    * @default none: each name stands for itself
    */
-  prefixSeparators?: string;
+  prefixSeparators?: string | undefined;
   /** Occurrences at which an action's own vector counts as much as what its prefix says, other things being equal. @default 3 */
-  prefixStrength?: number;
+  prefixStrength?: number | undefined;
   /** Seed of the first vectors. @default 1 */
-  seed?: number;
+  seed?: number | undefined;
 }
 
 /** Options of {@link trainWord2Vec}. */
@@ -75,7 +75,7 @@ export interface Word2VecOptions extends Word2VecSettings, RunOptions {
    * trainings are made comparable by {@link alignVectors}.
    * @default none: all begin at random
    */
-  start?: ActionVectors;
+  start?: ActionVectors | undefined;
 }
 
 /** The fields of {@link Word2VecSettings}. */

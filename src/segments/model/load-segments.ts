@@ -1,9 +1,9 @@
 import { readOptions, type Schema } from "../../core/internal";
 import type { RestoreEmbedderOptions } from "../../embedding";
 import { RESTORE_EMBEDDER_OPTIONS } from "../../embedding/internal";
-import { decodeArtefact } from "./artefact";
+import { decodeArtefact } from "../file/artefact";
+import { readBytes } from "../file/node-files";
 import { modelParts } from "./model-tree";
-import { readBytes } from "./node-files";
 import { SegmentModel } from "./segment-model";
 
 /**

@@ -4,11 +4,12 @@ import { KERNEL_SHA256 } from "../../kernels";
 import type { SegmentProfile, SegmentRelations } from "../../profiles";
 import type { Selection, Verdict } from "../../selection";
 import type { TokenizedSequences } from "../../sequences";
+import type { RowLabels } from "../../sequences/internal";
+import type { Tree } from "../file/artefact";
 import type { FitReport } from "../fit-report";
 import { restoreReducer } from "../stages/built-in-reducers";
 import { restorePlacer } from "../stages/clusterer";
 import { MARKOV_CHAINS, restoreChains } from "../stages/markov-chains";
-import type { Tree } from "./artefact";
 import type { ModelParts } from "./model-parts";
 
 /** A model as plain data. Users' names and times stay out of it. */
@@ -20,7 +21,7 @@ interface ModelTree {
   readonly reducer: Tree;
   readonly clusterer: {
     readonly method: string;
-    readonly labels: Int32Array;
+    readonly labels: RowLabels;
     readonly probabilities: Float64Array;
     readonly persistence: Float64Array | undefined;
     readonly placer: Tree;

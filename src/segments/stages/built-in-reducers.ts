@@ -1,5 +1,5 @@
 import { type PcaResult, pca, pcaTransform, type UmapModel, umapTransform } from "../../projection";
-import type { Tree } from "../model/artefact";
+import type { Tree } from "../file/artefact";
 import type { FittedReducer, Reducer } from "./reducer";
 import type { LayOut, UmapSettings } from "./umap-layout";
 

@@ -8,8 +8,10 @@ import {
 import type { EmbedderState, FittedEmbedder } from "../../embedding";
 import type { RunOptions } from "../../parallel";
 import type { TokenizedSequences } from "../../sequences";
+import { identityReducer } from "./built-in-reducers";
+import type { Space } from "./space";
 
-/** A mixture of Markov chains as the way from sequences to vectors: what speaks for each of its components. */
+/** A mixture of Markov chains as what brings sequences to vectors: what speaks for each of its components. */
 export interface MarkovChains {
   readonly method: typeof MARKOV_CHAINS;
   fit(
@@ -30,6 +32,18 @@ export function markovChains(settings: MarkovMixtureSettings & { readonly seed: 
       return { fitted: fittedChains(mixture.model), mixture };
     },
   };
+}
+
+/** Fits chains, and takes the sequences as what speaks for each component. */
+export async function fitChains(
+  chains: MarkovChains,
+  sequences: TokenizedSequences,
+  run: RunOptions,
+  segments?: number,
+): Promise<{ space: Space; mixture: MarkovMixtureResult }> {
+  const { fitted, mixture } = await chains.fit(sequences, run, segments);
+  const { embedding: reduced, fitted: reducer } = await identityReducer().fit(mixture.evidence, sequences.weights, run);
+  return { space: { embedder: fitted, vectors: mixture.evidence, reducer, reduced }, mixture };
 }
 
 /** Makes fitted chains again from their state. */

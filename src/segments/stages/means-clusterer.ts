@@ -1,20 +1,42 @@
-import type { FittedKmeans } from "../../clustering";
+import { type FittedKmeans, kmeansSweep } from "../../clustering";
 import { nearestCenters } from "../../clustering/internal";
 import type { Matrix } from "../../core";
 import { checkpoint, matrix, NOISE, sum } from "../../core/internal";
 import type { RunOptions } from "../../parallel";
-import { canonicalLabels } from "../model/canonical-labels";
-import { KnownRows } from "../model/known-rows";
-import type { Placements, Placer } from "../model/placer";
+import { type RowLabels, relativeWeights } from "../../sequences/internal";
+import { canonicalLabels } from "./canonical-labels";
+import { KnownRows } from "./known-rows";
+import type { Placements, Placer } from "./placer";
 
 const ALTERNATIVES = 3;
 
 /** Clusters around means of rows scaled to length 1, as labels of the rows and what each mean stands for. */
 export interface MeansClusters {
   readonly fitted: FittedKmeans;
-  readonly labels: Int32Array;
+  readonly labels: RowLabels;
   /** For each mean its segment; -1 where so few inputs are around it that they are in none. */
   readonly segmentOf: Int32Array;
+}
+
+/** How means are fitted. */
+export interface MeansSettings {
+  readonly restarts: number;
+  readonly seed: number;
+  /** Inputs around a mean from which on they are a segment. */
+  readonly smallest: number;
+}
+
+/** k-means of the points, scaled to length 1, for each of these numbers. */
+export async function fitMeans(
+  points: Matrix,
+  weights: Float64Array,
+  numbers: readonly number[],
+  { restarts, seed, smallest }: MeansSettings,
+  run: RunOptions,
+): Promise<MeansClusters[]> {
+  const settings = { restarts, seed, weights: relativeWeights(weights), ...run };
+  const fitted = await kmeansSweep(unitLength(points), numbers, settings);
+  return fitted.map((means) => meansClusters(means, weights, smallest));
 }
 
 /** Reads segments off means; those of fewer inputs than `smallest` are none. */

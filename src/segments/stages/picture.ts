@@ -3,8 +3,7 @@ import { matrix, randomStream, row } from "../../core/internal";
 import { queryNeighbors } from "../../neighbors";
 import type { RunOptions } from "../../parallel";
 import { distortion, pca } from "../../projection";
-import type { ProjectionOptions } from "../fit-options";
-import type { LayOut } from "./umap-layout";
+import type { LayOut, UmapSettings } from "./umap-layout";
 
 /** The 2-D picture of the distinct sequences. */
 export interface Picture {
@@ -21,22 +20,29 @@ const NEIGHBORHOOD = 15;
 export async function drawPicture(
   vectors: Matrix,
   weights: Float64Array,
-  { projection: { method, metric, ...settings }, seed }: PictureSettings,
+  { projection: asked, seed }: PictureSettings,
   layOut: LayOut,
   run: RunOptions,
 ): Promise<Picture> {
-  if (method === "none") return { projection: undefined, distortion: undefined };
-  const projection =
-    method === "umap"
-      ? (await layOut(vectors, { ...settings, metric, nComponents: 2, seed }, run)).embedding
-      : (await pca(vectors, { nComponents: Math.min(2, vectors.cols), weights, ...run })).embedding;
-  const compared = method === "umap" ? metric : "euclidean";
-  return { projection, distortion: await distortionOf(vectors, projection, compared, seed, run) };
+  if (asked === false) return { projection: undefined, distortion: undefined };
+  if (asked.method === "pca") {
+    const { embedding } = await pca(vectors, { nComponents: Math.min(2, vectors.cols), weights, ...run });
+    return { projection: embedding, distortion: await distortionOf(vectors, embedding, "euclidean", seed, run) };
+  }
+  const { method: _, ...settings } = asked;
+  const { embedding } = await layOut(vectors, { ...settings, nComponents: 2, seed }, run);
+  return { projection: embedding, distortion: await distortionOf(vectors, embedding, settings.metric, seed, run) };
 }
 
+/** How it is drawn; `false` for no picture. */
 interface PictureSettings {
-  readonly projection: Required<ProjectionOptions>;
+  readonly projection: false | { readonly method: "pca" } | UmapPicture;
   readonly seed: number;
+}
+
+interface UmapPicture extends Pick<UmapSettings, "nNeighbors" | "minDist"> {
+  readonly method: "umap";
+  readonly metric: "cosine" | "euclidean";
 }
 
 /** Exact among at most 2,000 rows drawn at random; each other row takes the figure of the nearest of them in the picture. */

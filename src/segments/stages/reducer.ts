@@ -1,6 +1,6 @@
 import type { Matrix } from "../../core";
 import type { RunOptions } from "../../parallel";
-import type { Tree } from "../model/artefact";
+import type { Tree } from "../file/artefact";
 
 /** Brings vectors to fewer dimensions before clustering. Built in: UMAP and PCA; anything with these members plugs in. */
 export interface Reducer {

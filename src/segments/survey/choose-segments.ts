@@ -5,19 +5,19 @@ import type { RunOptions } from "../../parallel";
 import type { Selection } from "../../selection";
 import { type SavedBits, SavingsCode } from "../../selection/internal";
 import type { TokenizedSequences } from "../../sequences";
-import { type ChoiceSettings, densityToTry } from "../stages/chosen-stages";
-import {
-  type Clusterer,
-  type FittedClusterer,
-  fitCustom,
-  fittedHdbscan,
-  fittedMeans,
-  fittedMixture,
-} from "../stages/clusterer";
+import type { RowLabels } from "../../sequences/internal";
+import type { ChoiceSettings } from "../options/fit-segments-options";
+import { type Clustered, clustererOf } from "../stages/clustered";
+import { type Clusterer, type FittedClusterer, fitCustom } from "../stages/clusterer";
+import { cutHierarchy } from "../stages/hdbscan-cuts";
+import { fitChains } from "../stages/markov-chains";
+import { fitMeans } from "../stages/means-clusterer";
+import { fitSpace, type Space } from "../stages/space";
 import type { LayOut } from "../stages/umap-layout";
+import { hierarchyToTry } from "./clusterings-to-try";
 import { resample, stabilityOf } from "./stability";
 import { type Survey, selectionOf, surveyCandidates } from "./survey-candidates";
-import { type Candidate, cutHierarchy, fitChains, fitMeans, type Space } from "./try-candidates";
+import { type Candidate, meansSettings } from "./try-candidates";
 
 /** The segmentation that won, and the evidence for it. */
 export interface ChosenSegments {
@@ -50,7 +50,7 @@ export async function chooseSegments(
   const whole = survey.sample.rows === undefined;
   const fitted = whole ? winner : await fitWinner(sequences, winner, given, survey.scale, run);
   const { space, clustering } = fitted;
-  const clusterer = await clustererOf(fitted, run);
+  const clusterer = await clustererOf(space, clustering, run);
   const stability = await stabilityOf(fitted, sequences, resample(sequences, given), run);
   return {
     space,
@@ -65,19 +65,10 @@ export async function chooseSegments(
   };
 }
 
-async function savedByAll(sequences: TokenizedSequences, labels: Int32Array, run: RunOptions): Promise<SavedBits> {
+async function savedByAll(sequences: TokenizedSequences, labels: RowLabels, run: RunOptions): Promise<SavedBits> {
   using code = await SavingsCode.of(sequences, run.workers);
   const [saved] = await code.savings([labels]);
   return saved!.ofTransitions;
-}
-
-async function clustererOf(
-  { space, clustering }: Pick<Candidate, "space" | "clustering">,
-  run: RunOptions,
-): Promise<FittedClusterer> {
-  if ("own" in clustering) return clustering.own;
-  if ("means" in clustering) return fittedMeans(space.reduced, clustering.means, run);
-  return "cut" in clustering ? fittedHdbscan(space.reduced, clustering.cut) : fittedMixture(space.vectors);
 }
 
 /** The winner's pipeline, run again with all inputs. */
@@ -87,26 +78,29 @@ async function fitWinner(
   given: ChoiceSettings,
   scale: number,
   run: RunOptions,
-): Promise<Pick<Candidate, "space" | "clustering">> {
+): Promise<FittedPipeline> {
   const { weights } = sequences;
   if ("chains" in stages) {
     const { space, mixture } = await fitChains(stages.chains, sequences, run, labelCount(labels));
     return { space, clustering: { mixture } };
   }
-  const { embedder, reducer } = stages;
-  const { fitted, vectors } = await new SharedEmbeddings(sequences, run).of(embedder);
-  const { embedding: reduced, fitted: fittedReducer } = await reducer.fit(vectors, weights, run);
-  const space: Space = { embedder: fitted, vectors, reducer: fittedReducer, reduced };
+  const space = await fitSpace(stages, new SharedEmbeddings(sequences, run), weights, run);
+  const { reduced } = space;
   if ("means" in clustering) {
     const k = clustering.means.fitted.centers.rows;
-    const [means] = await fitMeans(reduced, weights, [k], { given, scale: 1, run });
+    const [means] = await fitMeans(reduced, weights, [k], meansSettings(given, 1), run);
     return { space, clustering: { means: means! } };
   }
   if (!("cut" in clustering)) {
     return { space, clustering: { own: await fitCustom(given.clustering as Clusterer, reduced, weights, run) } };
   }
   const { minClusterSize, clusterSelectionMethod } = clustering.cut.chosen;
-  const density = densityToTry(given, sum(weights))!;
+  const hierarchy = hierarchyToTry(given, sum(weights))!;
   const cut = { minClusterSize: Math.max(2, Math.round(minClusterSize / scale)), clusterSelectionMethod };
-  return { space, clustering: { cut: await cutHierarchy(reduced, weights, density, cut, run) } };
+  return { space, clustering: { cut: await cutHierarchy(reduced, weights, hierarchy, cut, run) } };
+}
+
+interface FittedPipeline {
+  readonly space: Space;
+  readonly clustering: Clustered;
 }

@@ -4,7 +4,7 @@ import type { ComparedEmbedding, EmbeddingComparison } from "./compare-embedding
 /** Options of {@link formatComparison}. */
 export interface FormatComparisonOptions {
   /** @default "text" */
-  format?: "text" | "markdown" | "json";
+  format?: "text" | "markdown" | "json" | undefined;
 }
 
 const FORMAT_COMPARISON_OPTIONS = {

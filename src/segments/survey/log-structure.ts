@@ -12,9 +12,10 @@ import {
 } from "../../selection/internal";
 import { sequencesFrom, type TokenizedSequences } from "../../sequences";
 import { sharedActions } from "../../sequences/internal";
-import { type ChoiceSettings, isLeftToTheData, leftToTheData, pairsToTry } from "../stages/chosen-stages";
+import type { ChoiceSettings } from "../options/fit-segments-options";
 import { sharedLayouts } from "../stages/umap-layout";
 import { resample, stabilityOf } from "./stability";
+import { isLeftToTheData, leftToTheData, pairsToTry } from "./stages-to-try";
 import { type Survey, surveyCandidates } from "./survey-candidates";
 import { type Candidate, tryCandidates } from "./try-candidates";
 

@@ -1,17 +1,18 @@
 import { percentText, sum } from "../../core/internal";
 import type { TokenizedSequences } from "../../sequences";
 
-/** Share of all actions from which one input is named. */
+/** Share of all actions from which one input is noted. */
 const LARGE_SHARE = 0.05;
 const MOST_NAMED = 3;
 
 /**
- * Names the inputs that hold a large share of all actions, and tells how many were set aside.
+ * Says by their position which inputs hold a large share of all actions, and how many were set aside. Notes are saved with a
+ * model and shown in its report, so they name nobody.
  *
  * @param learnt rows that were learnt from; undefined where all were.
  */
 export function notesOnLongInputs(
-  { offsets, weights, rowOf, ids }: TokenizedSequences,
+  { offsets, weights, rowOf }: TokenizedSequences,
   learnt: readonly number[] | undefined,
 ): string[] {
   const lengthOf = (row: number) => offsets[row + 1]! - offsets[row]!;
@@ -21,8 +22,8 @@ export function notesOnLongInputs(
   const named =
     long.size === 0 ? [] : [...rowOf.keys()].filter((input) => long.has(rowOf[input]!)).slice(0, MOST_NAMED);
   const notes = named.map((input) => {
-    const name = ids?.[input] === undefined ? `input ${input}` : `"${ids[input]}"`;
-    return `${name} holds ${percentText(lengthOf(rowOf[input]!) / all)} of all actions; it counts no more than any other long input`;
+    const share = percentText(lengthOf(rowOf[input]!) / all);
+    return `input ${input} holds ${share} of all actions; it counts no more than any other long input`;
   });
   if (learnt === undefined) return notes;
   const inputs = sum(weights);

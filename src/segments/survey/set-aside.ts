@@ -2,10 +2,10 @@ import type { Matrix } from "../../core";
 import { matrix, NOISE, sum } from "../../core/internal";
 import type { RunOptions } from "../../parallel";
 import type { TokenizedSequences } from "../../sequences";
-import { canonicalSequences, lengthBound, subsetRows } from "../../sequences/internal";
-import { SMALLEST } from "../stages/chosen-stages";
+import { asRowLabels, canonicalSequences, lengthBound, subsetRows } from "../../sequences/internal";
 import { pickRows } from "../stages/pick-rows";
 import type { ChosenSegments } from "./choose-segments";
+import { SMALLEST } from "./smallest-group";
 
 /** Inputs longer than so many times the length that counts in full are of another kind: crawlers, tests, faults. */
 const FAR_LONGER = 10;
@@ -50,7 +50,7 @@ export async function placeAll(
   const others = [...sequences.weights.keys()].filter((row) => !known.has(row));
   const reducedOthers = await space.reducer.transform(pickRows(vectors, others), run);
   const placed = await clusterer.placer.place(reducedOthers, run);
-  const labels = new Int32Array(sequences.weights.length).fill(NOISE);
+  const labels = asRowLabels(new Int32Array(sequences.weights.length).fill(NOISE));
   const probabilities = new Float64Array(labels.length);
   const reduced = matrix(labels.length, space.reduced.cols);
   const put = (from: readonly number[], source: Pick<typeof placed, "labels" | "probabilities">, points: Matrix) => {

@@ -3,7 +3,7 @@ import { resampleClusters, resampleMeans, resampleMixture } from "../../clusteri
 import type { RunOptions } from "../../parallel";
 import { bootstrapStability, bootstrapWeights } from "../../selection/internal";
 import type { TokenizedSequences } from "../../sequences";
-import type { ChoiceSettings, Effort } from "../stages/chosen-stages";
+import type { ChoiceSettings, Effort } from "../options/fit-segments-options";
 import { unitLength } from "../stages/means-clusterer";
 import { pickRows } from "../stages/pick-rows";
 import type { Candidate } from "./try-candidates";

@@ -4,19 +4,14 @@ import type { CandidateScore, Selection } from "../../selection";
 import { Separating } from "../../selection/internal";
 import type { TokenizedSequences } from "../../sequences";
 import { sharedActions } from "../../sequences/internal";
-import {
-  type ChoiceSettings,
-  chainsToTry,
-  checkInputs,
-  type Effort,
-  isLeftToTheData,
-  nothingToSearch,
-  pairsToTry,
-} from "../stages/chosen-stages";
+import type { ChoiceSettings, Effort } from "../options/fit-segments-options";
+import { methodOf } from "../stages/clustered";
 import type { LayOut } from "../stages/umap-layout";
+import { checkInputs } from "./clusterings-to-try";
 import { type Ground, type Ranking, rankCandidates } from "./rank-candidates";
 import { type Sample, sampleInputs } from "./sample-inputs";
-import { type Candidate, methodOf, segmentCount, tryCandidates } from "./try-candidates";
+import { chainsToTry, isLeftToTheData, nothingToSearch, pairsToTry } from "./stages-to-try";
+import { type Candidate, segmentCount, tryCandidates } from "./try-candidates";
 
 /** The candidates, and what they were tried on. */
 export interface Survey extends Ranking {

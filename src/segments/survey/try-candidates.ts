@@ -1,43 +1,31 @@
-import {
-  type HdbscanResult,
-  hdbscan,
-  type KmeansSettings,
-  kmeansSweep,
-  type MarkovMixtureResult,
-  relabel,
-} from "../../clustering";
 import type { Matrix } from "../../core";
 import { checkpoint, distinctRows, labelCount, parallelLimit, sum } from "../../core/internal";
-import type { Embedder, FittedEmbedder } from "../../embedding";
+import type { Embedder } from "../../embedding";
 import { SharedEmbeddings } from "../../embedding/internal";
 import type { RunOptions } from "../../parallel";
 import { withPool } from "../../parallel/internal";
 import { type Savings, SavingsCode, type Splits } from "../../selection/internal";
 import type { TokenizedSequences } from "../../sequences";
-import { relativeWeights } from "../../sequences/internal";
-import { identityReducer } from "../stages/built-in-reducers";
-import {
-  type ChoiceSettings,
-  type DensitySettings,
-  densityToTry,
-  isAuto,
-  isMeans,
-  isPlugin,
-  meansToTry,
-  type PairOfStages,
-  SMALLEST,
-} from "../stages/chosen-stages";
-import { type Clusterer, type FittedClusterer, fitCustom } from "../stages/clusterer";
-import type { MarkovChains } from "../stages/markov-chains";
-import { type MeansClusters, meansClusters, unitLength } from "../stages/means-clusterer";
-import type { FittedReducer, Reducer } from "../stages/reducer";
+import { asRowLabels, type RowLabels } from "../../sequences/internal";
+import type { ChoiceSettings } from "../options/fit-segments-options";
+import { isPlugIn } from "../options/plugged-in";
+import { type Clustered, labelsOf } from "../stages/clustered";
+import { type Clusterer, fitCustom } from "../stages/clusterer";
+import { cutsOfHierarchy } from "../stages/hdbscan-cuts";
+import { fitChains, type MarkovChains } from "../stages/markov-chains";
+import { fitMeans, type MeansSettings, unitLength } from "../stages/means-clusterer";
+import type { Reducer } from "../stages/reducer";
+import { fitSpace, type Space } from "../stages/space";
+import { hierarchyToTry, isKmeans, meansToTry } from "./clusterings-to-try";
+import { SMALLEST } from "./smallest-group";
+import type { PairOfStages } from "./stages-to-try";
 
 /** A pipeline from sequences to segments that was run. */
 export interface Candidate {
   readonly stages: Stages;
   readonly space: Space;
   readonly clustering: Clustered;
-  readonly labels: Int32Array;
+  readonly labels: RowLabels;
   readonly saved: Savings;
 }
 
@@ -51,21 +39,6 @@ export interface StagesToTry {
   /** How savings are counted; as well as for a choice, where not given. */
   readonly splits?: Splits;
 }
-
-/** Sequences as points, and what brings new ones there. */
-export interface Space {
-  readonly embedder: FittedEmbedder;
-  readonly vectors: Matrix;
-  readonly reducer: FittedReducer;
-  readonly reduced: Matrix;
-}
-
-/** A cut of a hierarchy, means, a mixture, or what a user's own clusterer gave. */
-export type Clustered =
-  | { readonly cut: HdbscanResult }
-  | { readonly means: MeansClusters }
-  | { readonly mixture: MarkovMixtureResult }
-  | { readonly own: FittedClusterer };
 
 /**
  * Fits the pairs of an embedder and a reducer, each embedder once, and clusters its points in every way that competes; then
@@ -113,19 +86,20 @@ async function tryPair(
   { density, means, ...stages }: PairOfStages,
   embeddings: SharedEmbeddings,
   code: SavingsCode,
-  { given, scale, run }: Trying,
+  asked: Asked,
 ): Promise<Candidate[]> {
-  const { fitted: embedder, vectors } = await embeddings.of(stages.embedder);
-  const { embedding: reduced, fitted: reducer } = await stages.reducer.fit(vectors, weights, run);
-  const space: Space = { embedder, vectors, reducer, reduced };
+  const space = await fitSpace(stages, embeddings, weights, asked.run);
   const found = means
-    ? (await fitMeans(reduced, weights, means, { given, scale, run })).map((one) => ({
-        clustering: { means: one },
-        labels: one.labels,
-      }))
-    : differing(await clusterings(space, weights, density, { given, scale, run }));
-  const saved = await code.savings(found.map(({ labels }) => labels));
-  return found.map((clustered, c) => ({ stages, space, ...clustered, saved: saved[c]! }));
+    ? await meansOf(space.reduced, weights, means, asked)
+    : differing(await clusterings(space, weights, density, asked));
+  const saved = await code.savings(found.map(labelsOf));
+  return found.map((clustering, c) => ({
+    stages,
+    space,
+    clustering,
+    labels: labelsOf(clustering),
+    saved: saved[c]!,
+  }));
 }
 
 async function tryChains(
@@ -135,42 +109,26 @@ async function tryChains(
   run: RunOptions,
 ): Promise<Candidate[]> {
   const { space, mixture } = await fitChains(chains, sequences, run);
-  const { labels } = mixture;
+  const labels = asRowLabels(mixture.labels);
   const [saved] = await code.savings([labels]);
   return [{ stages: { chains }, space, clustering: { mixture }, labels, saved: saved! }];
 }
 
-/** Chains, and the sequences as what speaks for each component. */
-export async function fitChains(
-  chains: MarkovChains,
-  sequences: TokenizedSequences,
-  run: RunOptions,
-  segments?: number,
-): Promise<{ space: Space; mixture: MarkovMixtureResult }> {
-  const { fitted, mixture } = await chains.fit(sequences, run, segments);
-  const { embedding: reduced, fitted: reducer } = await identityReducer().fit(mixture.evidence, sequences.weights, run);
-  return { space: { embedder: fitted, vectors: mixture.evidence, reducer, reduced }, mixture };
-}
-
-/** What a clustering is called. */
-export function methodOf(clustering: Clustered): string {
-  if ("own" in clustering) return clustering.own.method;
-  if ("means" in clustering) return "kmeans";
-  return "cut" in clustering ? "hdbscan" : "markov-mixture";
-}
-
-interface LabelledClustering {
-  readonly clustering: Clustered;
-  readonly labels: Int32Array;
-}
-
 /** Those with equal labels once. */
-function differing(found: readonly LabelledClustering[]): LabelledClustering[] {
-  const kept: LabelledClustering[] = [];
+function differing(found: readonly Clustered[]): Clustered[] {
+  const kept: Clustered[] = [];
   for (const one of found) {
-    if (!kept.some(({ labels }) => labels.every((label, row) => label === one.labels[row]))) kept.push(one);
+    const labels = labelsOf(one);
+    if (!kept.some((other) => labelsOf(other).every((label, row) => label === labels[row]))) kept.push(one);
   }
   return kept;
+}
+
+/** What is asked for, what an input counts in the sample, and how to run. */
+interface Asked {
+  readonly given: ChoiceSettings;
+  readonly scale: number;
+  readonly run: RunOptions;
 }
 
 /** Every clustering of the points that competes. */
@@ -178,93 +136,40 @@ async function clusterings(
   { reducer, reduced }: Space,
   weights: Float64Array,
   density: boolean,
-  { given, scale, run }: Trying,
-): Promise<LabelledClustering[]> {
-  if (isPlugin<Clusterer>(given.clustering, "cluster")) {
-    const own = await fitCustom(given.clustering, reduced, weights, run);
-    return [{ clustering: { own }, labels: own.labels }];
+  asked: Asked,
+): Promise<Clustered[]> {
+  const { given, scale, run } = asked;
+  const { clustering, reduction } = given;
+  if (isPlugIn<Clusterer>(clustering, "cluster")) {
+    return [{ own: await fitCustom(clustering, reduced, weights, run) }];
   }
   const inputs = sum(weights);
-  const settings = density ? densityToTry(given, inputs, scale) : undefined;
-  const asked = isMeans(given.clustering) || (given.clustering === "auto" && !isAuto(given.reduction));
-  const means = asked || (given.clustering === "auto" && reducer.method === "none");
-  return [
-    ...(settings ? await cuts(reduced, weights, settings, run) : []),
-    ...(means ? await sweep(reduced, weights, inputs, { given, scale, run }) : []),
-  ];
+  const hierarchy = density ? hierarchyToTry(given, inputs, scale) : undefined;
+  const onlyReduction = clustering === "auto" && reduction !== "auto";
+  const means = isKmeans(clustering) || onlyReduction || (clustering === "auto" && reducer.method === "none");
+  const different = means ? distinctRows(unitLength(reduced)).points.rows : 0;
+  const cuts = hierarchy ? await cutsOfHierarchy(reduced, weights, hierarchy, hierarchy.cuts, run) : [];
+  const found = means ? await meansOf(reduced, weights, meansToTry(given, inputs, different), asked) : [];
+  return [...cuts.map((cut) => ({ cut })), ...found];
 }
 
-async function cuts(
+async function meansOf(
   points: Matrix,
   weights: Float64Array,
-  density: DensitySettings,
-  run: RunOptions,
-): Promise<LabelledClustering[]> {
-  const [first, ...others] = density.cuts;
-  const whole = await cutHierarchy(points, weights, density, first!, run);
-  return [whole, ...others.map((cut) => relabel(whole, cut))].map((cut) => ({
-    clustering: { cut },
-    labels: cut.labels,
-  }));
-}
-
-/** The hierarchy, cut one way. Where all behave alike, all are one segment. */
-export function cutHierarchy(
-  points: Matrix,
-  weights: Float64Array,
-  { minSamples, countSamples, rest, allowSingleCluster }: DensitySettings,
-  cut: DensitySettings["cuts"][number],
-  run: RunOptions,
-): Promise<HdbscanResult> {
-  const { data, cols } = points;
-  const alike = data.every((value, i) => value === data[i % cols]);
-  return hdbscan(points, {
-    ...rest,
-    ...cut,
-    minSamples,
-    countSamples,
-    allowSingleCluster: allowSingleCluster || alike,
-    weights,
-    ...run,
-  });
+  numbers: readonly number[],
+  { given, scale, run }: Asked,
+): Promise<Clustered[]> {
+  const found = await fitMeans(points, weights, numbers, meansSettings(given, scale), run);
+  return found.map((means) => ({ means }));
 }
 
 /** Starts of k-means where many numbers of means compete; the winner is fitted with these too. */
 const STARTS = 4;
 
-/** What is asked for, what an input counts in the sample, and how to run. */
-interface Trying {
-  readonly given: ChoiceSettings;
-  readonly scale: number;
-  readonly run: RunOptions;
-}
-
-async function sweep(
-  points: Matrix,
-  weights: Float64Array,
-  inputs: number,
-  how: Trying,
-): Promise<LabelledClustering[]> {
-  const different = distinctRows(unitLength(points)).points.rows;
-  const found = await fitMeans(points, weights, meansToTry(how.given, inputs, different), how);
-  return found.map((means) => ({ clustering: { means }, labels: means.labels }));
-}
-
-/** k-means of the points, scaled to length 1, for each of these numbers. */
-export async function fitMeans(
-  points: Matrix,
-  weights: Float64Array,
-  numbers: readonly number[],
-  { given: { clustering, seed }, scale, run }: Trying,
-): Promise<MeansClusters[]> {
-  const settings: KmeansSettings = {
-    restarts: isMeans(clustering) ? clustering.restarts : STARTS,
-    seed,
-    weights: relativeWeights(weights),
-    ...run,
-  };
-  const fitted = await kmeansSweep(unitLength(points), numbers, settings);
-  return fitted.map((means) => meansClusters(means, weights, SMALLEST * Math.min(1, scale)));
+/** How means are fitted, where an input counts so much. */
+export function meansSettings({ clustering, seed }: ChoiceSettings, scale: number): MeansSettings {
+  const restarts = isKmeans(clustering) ? clustering.restarts : STARTS;
+  return { restarts, seed, smallest: SMALLEST * Math.min(1, scale) };
 }
 
 /** Segments found by a candidate. */

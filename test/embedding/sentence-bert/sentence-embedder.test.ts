@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
-import { type Matrix, ModelFormatError } from "../../../src";
+import { ModelFormatError } from "../../../src";
 import { row } from "../../../src/core/internal";
 import {
   applyPooling,
@@ -15,24 +15,23 @@ import {
 } from "../../../src/embedding";
 import { sequencesFrom } from "../../../src/sequences";
 import { fixture } from "../../helpers/fixture";
-import { hasSharedModel, SHARED_MODELS } from "../../helpers/shared-models";
 import { copyOfTiny, TINY, TINY_MODELS } from "../../helpers/tiny-model";
+import { leastCosine, rowsOf } from "../../helpers/vectors";
 
 interface Oracle {
   readonly modelHash: string;
-  readonly maxTokens: number;
   readonly texts: readonly string[];
   readonly vectors: Readonly<Record<"mean" | "cls" | "max", readonly (readonly number[])[]>>;
 }
 
-const oracle = fixture<Record<"tiny" | "tinyQuantized" | "miniLm", Oracle>>("sentence_bert");
+const oracle = fixture<Record<"tiny" | "tinyQuantized", Oracle>>("sentence_bert");
 const opened: FittedSentenceBert[] = [];
 afterAll(() => {
   for (const each of opened) each.dispose();
 });
 
 async function fit(options: Partial<SentenceEmbedderOptions> = {}, sequences: SequenceInput = []) {
-  const fitted = (await sentenceEmbedder({ ...TINY, ...options }).fit(sequences)) as FittedSentenceBert;
+  const fitted = (await sentenceEmbedder({ ...TINY, workers: 1, ...options }).fit(sequences)) as FittedSentenceBert;
   opened.push(fitted);
   return fitted;
 }
@@ -40,16 +39,6 @@ async function fit(options: Partial<SentenceEmbedderOptions> = {}, sequences: Se
 /** Each "sequence" is one action, which is the text. */
 const asText = (actions: readonly string[]) => actions.join("");
 const asLists = (texts: readonly string[]) => texts.map((text) => [text]);
-const rowsOf = (vectors: Matrix) => Array.from({ length: vectors.rows }, (_, i) => [...row(vectors, i)]);
-
-function leastCosine(vectors: Matrix, expected: readonly (readonly number[])[]): number {
-  const cosines = rowsOf(vectors).map((values, i) => {
-    const dot = (a: readonly number[], b: readonly number[]) => a.reduce((sum, value, t) => sum + value * b[t]!, 0);
-    const other = expected[i]!;
-    return dot(values, other) / Math.sqrt(dot(values, values) * dot(other, other));
-  });
-  return Math.min(...cosines);
-}
 
 describe("vectors are those of Python's onnxruntime and tokenizers", () => {
   test.each(["mean", "cls", "max"] as const)("tiny model, %s", async (pooling) => {
@@ -66,21 +55,6 @@ describe("vectors are those of Python's onnxruntime and tokenizers", () => {
     expect(leastCosine(all, vectors.mean)).toBeGreaterThan(0.999999);
     const few = await fitted.embed(asLists(texts.slice(0, 2)));
     expect(rowsOf(few)).toEqual(rowsOf(all).slice(0, 2));
-  });
-
-  const miniLm = "sentence-transformers/all-MiniLM-L6-v2";
-  test.runIf(hasSharedModel(miniLm))("all-MiniLM-L6-v2, cut at its 256 tokens", async () => {
-    const { texts, vectors, modelHash } = oracle.miniLm;
-    for (const pooling of ["mean", "cls"] as const) {
-      const given = { model: miniLm, dtype: "q8", localModelPath: SHARED_MODELS, pooling, verbalize: asText } as const;
-      const fitted = await fit(given, asLists(texts));
-      expect(fitted.state().json).toMatchObject({ modelHash, maxTokens: 256, dimensions: 384 });
-      const all = await fitted.embed(asLists(texts));
-      expect(leastCosine(all, vectors[pooling])).toBeGreaterThan(0.9999);
-      expect(fitted.report!.truncated.inputs).toBe(1);
-      const alone = await fitted.embed(asLists(texts.slice(-1)));
-      expect(rowsOf(alone)[0]).toEqual(rowsOf(all).at(-1));
-    }
   });
 });
 

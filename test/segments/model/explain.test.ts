@@ -2,9 +2,10 @@ import { inspect } from "node:util";
 import { describe, expect, test } from "vitest";
 import { fitSegments, loadSegments } from "../../../src";
 import { demoEvents, pathsOf } from "../../helpers/demo-paths";
+import { size } from "../../helpers/size";
 
-const { log, events } = await demoEvents(500);
-const model = await fitSegments(events, { seed: 7, projection: { method: "none" } });
+const { log, events } = await demoEvents(size(250, 500));
+const model = await fitSegments(events, { seed: 7, projection: false });
 const paths = pathsOf(events);
 
 describe("the planted behaviours", () => {
@@ -117,7 +118,7 @@ test("the model prints, compares its segments, and tells itself as tables; a loa
 test("profile options reach the profiles", async () => {
   const revenue = Float64Array.from(paths, ({ length }) => length);
   const fitted = await fitSegments(events, {
-    projection: { method: "none" },
+    projection: false,
     profiles: { topActions: 2, properties: { revenue }, describe: ({ segment }) => `number ${segment}` },
   });
   expect(fitted.segments.every(({ distinctiveActions }) => distinctiveActions.length <= 2)).toBe(true);

@@ -34,7 +34,7 @@ test("of more rows a sample is measured, and every row gets the figure of one of
 
 test("one row, and a model without a picture", async () => {
   expect((await draw(cloud(1, 3))).distortion).toEqual(new Float32Array(1));
-  const without = await fitSegments(Array(20).fill("A -> B"), { projection: { method: "none" } });
+  const without = await fitSegments(Array(20).fill("A -> B"), { projection: false });
   expect(without.distortion).toBeUndefined();
 });
 

@@ -18,7 +18,7 @@ test("one row for each way, all figures in each; the first is what fitSegments t
     expect(adjustedRandIndex).toBeLessThanOrEqual(1);
     expect(adjustedMutualInformation).toBeLessThanOrEqual(1 + 1e-9);
   }
-  const { selection } = await fitSegments(events, { seed: 7, projection: { method: "none" } });
+  const { selection } = await fitSegments(events, { seed: 7, projection: false });
   const { adjustedRandIndex, adjustedMutualInformation: _, ...winner } = comparison.rows[0]!;
   expect(winner).toEqual(selection.candidates[0]);
   expect(adjustedRandIndex).toBeGreaterThan(0.9);
@@ -39,7 +39,7 @@ test("what is set by hand is all that is tried", async () => {
   const { rows, tried } = await compareEmbeddings(pathsOf(events), {
     embedding: { method: "order" },
     reduction: { method: "pca" },
-    clustering: { minClusterSize: 20, clusterSelectionMethod: "eom" },
+    clustering: { method: "hdbscan", minClusterSize: 20, clusterSelectionMethod: "eom" },
   });
   expect(rows.map(({ embedding, reduction, minClusterSize }) => [embedding, reduction, minClusterSize])).toEqual([
     ["order", "pca", 20],
@@ -61,7 +61,7 @@ test("a log above the sample is measured on it, true labels drawn with its input
     labels: paths.map((_, i) => i % 2),
     embedding: { method: "order" },
     reduction: { method: "pca", nComponents: 2 },
-    clustering: { minClusterSize: 500, clusterSelectionMethod: "eom" },
+    clustering: { method: "hdbscan", minClusterSize: 500, clusterSelectionMethod: "eom" },
   });
   expect(sample!.distinct).toBeGreaterThan(3500);
   expect(sample!.distinct).toBeLessThan(4500);
@@ -75,7 +75,7 @@ test("a clusterer of the user's own is tried on the sample, and fitted to all", 
     cluster: async ({ rows }: { rows: number }) => ({ labels: Int32Array.from({ length: rows }, (_, i) => i % 2) }),
   };
   const given = { embedding: { method: "order" }, reduction: { method: "pca" }, clustering: clusterer } as const;
-  const model = await fitSegments(paths, { ...given, projection: { method: "none" } });
+  const model = await fitSegments(paths, { ...given, projection: false });
   expect(model.selection.sample!.distinct).toBeLessThan(5000);
   expect(model.segments.map(({ size }) => size)).toEqual([3500, 3500]);
 });

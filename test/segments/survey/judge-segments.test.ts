@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { noiseLog, plantedLog, shuffledLog } from "../../../benchmarks/data/verdict-logs";
 import { type Clusterer, type FitSegmentsOptions, fitSegments } from "../../../src";
 
-const FAST: FitSegmentsOptions = { projection: { method: "none" } };
+const FAST: FitSegmentsOptions = { projection: false };
 
 /** Cuts the users into three by the order of their rows. */
 const thirds: Clusterer = {
@@ -36,7 +36,11 @@ describe("the verdict on a log", () => {
     const asked: FitSegmentsOptions[] = [
       { clustering: { method: "markov-mixture", segments: 2 } },
       { clustering: thirds },
-      { embedding: { method: "order" }, reduction: { method: "pca" }, clustering: { minClusterSize: 8 } },
+      {
+        embedding: { method: "order" },
+        reduction: { method: "pca" },
+        clustering: { method: "hdbscan", minClusterSize: 8 },
+      },
     ];
     const verdicts = [];
     for (const options of asked) verdicts.push((await fitSegments(lists, { ...FAST, ...options })).verdict);
@@ -55,7 +59,7 @@ describe("the verdict on a log", () => {
 
   test("is not reached on fewer than ten inputs", async () => {
     const lists = [...Array<string>(4).fill("A -> B"), ...Array<string>(4).fill("X -> Y")];
-    const { verdict } = await fitSegments(lists, { ...FAST, clustering: { minClusterSize: 2 } });
+    const { verdict } = await fitSegments(lists, { ...FAST, clustering: { method: "hdbscan", minClusterSize: 2 } });
     expect(verdict.kind).toBe("continuum");
     expect(verdict.words.headline).toBe("Too few sequences to judge.");
     expect(verdict.reasons).toEqual([]);

@@ -4,7 +4,7 @@ import { type FitSegmentsOptions, fitSegments, loadSegments, sequencesFrom } fro
 import { notesOnLongInputs } from "../../../src/segments/survey/long-inputs";
 import { setAside } from "../../../src/segments/survey/set-aside";
 
-const FAST: FitSegmentsOptions = { projection: { method: "none" } };
+const FAST: FitSegmentsOptions = { projection: false };
 const { lists } = plantedLog("sessions", [50, 40], 3);
 const actions = [...new Set(lists.flat())];
 const robot = (length: number) => Array.from({ length }, (_, i) => actions[(i * 5 + (i >> 4)) % actions.length]!);
@@ -12,7 +12,14 @@ const robot = (length: number) => Array.from({ length }, (_, i) => actions[(i * 
 describe("inputs far longer than all others", () => {
   test.each<[string, FitSegmentsOptions]>([
     ["the default call", {}],
-    ["HDBSCAN", { embedding: { method: "order" }, reduction: { method: "pca" }, clustering: { minClusterSize: 10 } }],
+    [
+      "HDBSCAN",
+      {
+        embedding: { method: "order" },
+        reduction: { method: "pca" },
+        clustering: { method: "hdbscan", minClusterSize: 10 },
+      },
+    ],
     ["k-means", { embedding: { method: "word2vec" }, clustering: { method: "kmeans", k: 2 } }],
     ["a mixture of chains", { clustering: { method: "markov-mixture", segments: 2 } }],
   ])("change nothing of the others with %s, and are placed as a new input is", async (_, options) => {

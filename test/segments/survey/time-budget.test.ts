@@ -6,7 +6,7 @@ import { demoEvents, pathsOf } from "../../helpers/demo-paths";
 
 const { events } = await demoEvents(120);
 const paths = pathsOf(events);
-const projection = { method: "none" } as const;
+const projection = false;
 
 /** An embedder that takes 30 ms by the clock of {@link withClock}. */
 function slow(advance: (ms: number) => void) {

@@ -1,15 +1,15 @@
 import { expect, test } from "vitest";
 import { noiseLog } from "../../../benchmarks/data/verdict-logs";
 import { ngramEmbedder, orderEmbedder } from "../../../src/embedding";
+import type { ChoiceSettings } from "../../../src/segments/options/fit-segments-options";
 import { identityReducer, pcaReducer } from "../../../src/segments/stages/built-in-reducers";
-import type { ChoiceSettings } from "../../../src/segments/stages/chosen-stages";
 import { sampleInputs } from "../../../src/segments/survey/sample-inputs";
 import { segmentCount, tryCandidates } from "../../../src/segments/survey/try-candidates";
 import { sequencesFrom } from "../../../src/sequences";
 
 const LEFT_TO_THE_DATA = {
   embedding: "auto",
-  reduction: { method: "auto" },
+  reduction: "auto",
   clustering: "auto",
   effort: "quick",
   timeBudget: undefined,

@@ -5,9 +5,11 @@ import type { Matrix } from "../../../../src/core";
 import { checkpoint } from "../../../../src/core/internal";
 import { createWorkerPool } from "../../../../src/parallel";
 import { anyPoints, MISLEADING, seededBlobs } from "../../../helpers/points";
+import { size } from "../../../helpers/size";
 import { coreDistance, distances, spanningTree as naive } from "../../../reference/hdbscan";
 
 const ALGORITHMS: SpanningAlgorithm[] = ["boruvka", "screened", "prim"];
+const ROWS = size(1500, 3000);
 const inline = createWorkerPool(1);
 const two = createWorkerPool(2);
 
@@ -34,7 +36,7 @@ describe.each(ALGORITHMS)("%s", (algorithm) => {
           expect([...tree.distances]).toEqual(edges.map(({ reach }) => reach));
         },
       ),
-      { numRuns: 500 },
+      { numRuns: size(150, 500) },
     );
   });
 
@@ -46,11 +48,11 @@ describe.each(ALGORITHMS)("%s", (algorithm) => {
 });
 
 test.each(MISLEADING)("all ways give the same on thousands of points: %s", async (_, cols, change) => {
-  const points = seededBlobs(3000, cols, 5);
+  const points = seededBlobs(ROWS, cols, 5);
   points.data.forEach((value, i) => {
     points.data[i] = change(value, i);
   });
-  const weights = Float64Array.from({ length: 3000 }, (_, i) => 1 + (i % 3));
+  const weights = Float64Array.from({ length: ROWS }, (_, i) => 1 + (i % 3));
   const trees = await Promise.all(
     ALGORITHMS.map((algorithm) => spanningTree(points, weights, 8, algorithm, inline, checkpoint("tree", {}))),
   );

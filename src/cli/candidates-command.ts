@@ -3,7 +3,6 @@ import { compareEmbeddings, formatComparison } from "../segments";
 import { type CliIo, print, progressLine } from "./io";
 import {
   addReadingFlags,
-  definedFlags,
   type ReadingFlags,
   readLog,
   refuseReadingFlags,
@@ -11,7 +10,7 @@ import {
   wholeNumberFlag,
 } from "./reading-flags";
 
-interface CompareFlags extends ReadingFlags {
+interface CandidatesFlags extends ReadingFlags {
   effort?: "quick" | "thorough";
   timeBudget?: string;
   seed?: number;
@@ -19,30 +18,30 @@ interface CompareFlags extends ReadingFlags {
   as?: "text" | "markdown" | "json";
 }
 
-/** `seqment compare FILE` */
-export function compareCommand(io: CliIo): Command {
-  const command = new Command("compare");
+/** `seqment candidates FILE` */
+export function candidatesCommand(io: CliIo): Command {
+  const command = new Command("candidates");
   command
-    .description("compare the ways from sequences to segments that fit chooses from, on your own log")
+    .description("compare the candidates that fit chooses from, on your own log")
     .argument("<file>", "CSV or NDJSON events, or sequences one a line; plain or gzip");
   addReadingFlags(command)
     .optionsGroup("Run:")
-    .addOption(new Option("--effort <effort>", "how large the sample is").choices(["quick", "thorough"]))
+    .addOption(new Option("--effort <effort>", "how large the sample").choices(["quick", "thorough"]))
     .option(
       "--time-budget <duration>",
-      "stop trying candidates after this time, such as 30s; the result then depends on the machine",
+      "try no other candidate after, such as 30s; the result then depends on the machine",
     )
-    .option("--seed <n>", "seed of all random numbers", wholeNumberFlag)
-    .option("--workers <n>", "number of threads; the result does not depend on it", wholeNumberFlag)
+    .option("--seed <n>", "seed of the random start", wholeNumberFlag)
+    .option("--workers <n>", "threads; the result does not depend on it", wholeNumberFlag)
     .addOption(new Option("--as <format>", "how the table is printed").choices(["text", "markdown", "json"]))
     .addHelpText(
       "after",
       `
 Examples:
-  seqment compare events.csv --user user_id --action event --time timestamp
-  seqment compare paths.txt --format sequences --separator " -> " --as markdown`,
+  seqment candidates events.csv --user user_id --action event --time timestamp
+  seqment candidates paths.txt --format sequences --separator " -> " --as markdown`,
     )
-    .action(async (file: string, flags: CompareFlags) => {
+    .action(async (file: string, flags: CandidatesFlags) => {
       refuseReadingFlags(command, flags);
       const progress = progressLine(io);
       const run = { onProgress: progress.onProgress, signal: io.signal };
@@ -50,11 +49,11 @@ Examples:
       const { effort, timeBudget, seed, workers } = flags;
       const comparison = await compareEmbeddings(input, {
         ...sequenceOptions(flags),
-        ...definedFlags({ effort, timeBudget, seed, workers }),
+        ...{ effort, timeBudget, seed, workers },
         ...run,
       });
       progress.clear();
-      print(io, formatComparison(comparison, definedFlags({ format: flags.as })));
+      print(io, formatComparison(comparison, { format: flags.as }));
     });
   return command;
 }

@@ -5,12 +5,14 @@ import { randomStream } from "../../../src/core/internal";
 import { predictiveGain } from "../../../src/segments";
 import { demoEvents, pathsOf } from "../../helpers/demo-paths";
 import { plantedPlayers } from "../../helpers/planted-players";
+import { size } from "../../helpers/size";
 import { secondHalfBits } from "../../reference/predictive-code";
 
-const { events } = await demoEvents(500);
+const HELD_OUT = size(60, 100);
+const { events } = await demoEvents(size(300, 500));
 const paths = pathsOf(events);
-const [fitted, heldOut] = [paths.slice(0, 400), paths.slice(400)];
-const model = await fitSegments(fitted, { projection: { method: "none" } });
+const [fitted, heldOut] = [paths.slice(0, -HELD_OUT), paths.slice(-HELD_OUT)];
+const model = await fitSegments(fitted, { projection: false });
 const gain = await predictiveGain(model, heldOut);
 const nothing = { perAction: 0, ofSegments: new Float64Array(model.segments.length), ofNoise: 0, baseline: 0 };
 
@@ -57,9 +59,9 @@ test("any new inputs: what the naive code gives, unknown actions left out", asyn
   const players = plantedPlayers().paths;
   const small = await fitSegments(players, {
     embedding: { method: "order" },
-    reduction: { method: "none" },
-    clustering: { minClusterSize: 10 },
-    projection: { method: "none" },
+    reduction: false,
+    clustering: { method: "hdbscan", minClusterSize: 10 },
+    projection: false,
   });
   expect(small.segments.length).toBeGreaterThan(1);
   const action = fc.constantFrom("NEW", ...small.sequences.vocabulary.actions);
@@ -79,7 +81,7 @@ test("any new inputs: what the naive code gives, unknown actions left out", asyn
       expect(got.length).toBe(figures.length);
       for (const [i, figure] of figures.entries()) expect(Math.abs(got[i]! - figure)).toBeLessThan(1e-9);
     }),
-    { numRuns: 40 },
+    { numRuns: size(15, 40) },
   );
 });
 
@@ -88,7 +90,7 @@ describe("what it says", () => {
     expect(gain.perAction).toBeGreaterThan(0.25);
     expect(gain.baseline).toBeGreaterThan(gain.perAction);
     for (const saved of gain.ofSegments) expect(saved).toBeGreaterThan(0.1);
-    expect(gain).toMatchObject({ inputs: 100, skipped: 0 });
+    expect(gain).toMatchObject({ inputs: HELD_OUT, skipped: 0 });
     expect(gain.actions).toBe(heldOut.reduce((all, { length }) => all + Math.floor(length / 2) + 1, 0));
   });
 
@@ -108,7 +110,7 @@ describe("what it says", () => {
     const given = {
       embedding: { method: "order" },
       reduction: { method: "pca" },
-      projection: { method: "none" },
+      projection: false,
     } as const;
     const drawn = await fitSegments(fitted, { ...given, clustering });
     expect(drawn.segments.length).toBe(4);
@@ -123,12 +125,12 @@ describe("what it says", () => {
     const given = {
       embedding: { method: "order" },
       reduction: { method: "pca" },
-      projection: { method: "none" },
+      projection: false,
     } as const;
     const one = await fitSegments(fitted, { ...given, clustering });
     expect(one.segments.length).toBe(1);
     const { perAction, ofSegments, inputs } = await predictiveGain(one, heldOut);
-    expect(inputs).toBe(100);
+    expect(inputs).toBe(HELD_OUT);
     expect([perAction, ...ofSegments]).toEqual([0, 0]);
   });
 
@@ -140,13 +142,13 @@ describe("what it says", () => {
     const given = {
       embedding: { method: "order" },
       reduction: { method: "pca" },
-      projection: { method: "none" },
+      projection: false,
     } as const;
     const { perAction, ofSegments, inputs } = await predictiveGain(
       await fitSegments(fitted, { ...given, clustering }),
       heldOut,
     );
-    expect([perAction, inputs, ofSegments.length]).toEqual([0, 100, 0]);
+    expect([perAction, inputs, ofSegments.length]).toEqual([0, HELD_OUT, 0]);
   });
 });
 
@@ -191,7 +193,7 @@ describe("what it takes", () => {
     const rare = await fitSegments(fitted, {
       sequences: { minCount: 100 },
       embedding: { method: "order" },
-      projection: { method: "none" },
+      projection: false,
     });
     const { unknownToken } = rare.sequences.rules;
     expect(unknownToken).toBe("(other)");
@@ -205,9 +207,9 @@ describe("what it takes", () => {
     );
     const reading = await fitSegments(shops, {
       embedding: { method: "word2vec", vectorSize: 8, prefixSeparators: "/" },
-      reduction: { method: "none" },
-      clustering: { minClusterSize: 10 },
-      projection: { method: "none" },
+      reduction: false,
+      clustering: { method: "hdbscan", minClusterSize: 10 },
+      projection: false,
     });
     const news = [["a/new", "a/x1"], ["a/x1", "a/newer"], ["b/y1", "b/other", "a/new"], ["?"]];
     const read = await predictiveGain(reading, news);

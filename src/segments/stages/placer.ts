@@ -1,6 +1,6 @@
 import type { Matrix } from "../../core";
 import type { RunOptions } from "../../parallel";
-import type { Tree } from "./artefact";
+import type { Tree } from "../file/artefact";
 
 /** Places new vectors among the segments. */
 export interface Placer {

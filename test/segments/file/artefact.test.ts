@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { ModelFormatError } from "../../../src/core";
-import { decodeArtefact, encodeArtefact, type Tree } from "../../../src/segments/model/artefact";
+import { decodeArtefact, encodeArtefact, type Tree } from "../../../src/segments/file/artefact";
 
 const tree: Tree = {
   name: "players ▶",
