@@ -23,7 +23,7 @@ export async function* gunzip(chunks: AsyncIterable<Uint8Array>): AsyncGenerator
   }
   const inflated = zlib.createGunzip({ chunkSize: CHUNK_BYTES });
   const feeding = stream.promises.pipeline(chunks, inflated);
-  feeding.catch(() => {}); // told by `inflated` itself
+  feeding.catch(() => {}); // reported by `inflated` itself
   try {
     for await (const chunk of inflated) yield chunk;
   } finally {

@@ -151,9 +151,9 @@ export class TimeParser {
       if (!Number.isNaN(value)) return this.ofValue(value); // an exponent
       return Number.isNaN(parseIsoTime(bytes, from, to, this)) ? UNPARSABLE_TIME : MIXED_TIMES;
     }
-    const told = BY_DIGITS[digits];
-    if (told === undefined) return UNPARSABLE_TIME;
-    const fits = this.#given || told.unit === unit || (digits === 0 && parseNumber(bytes, from, to) === 0);
+    const byDigits = BY_DIGITS[digits];
+    if (byDigits === undefined) return UNPARSABLE_TIME;
+    const fits = this.#given || byDigits.unit === unit || (digits === 0 && parseNumber(bytes, from, to) === 0);
     return fits ? parseEpoch(bytes, from, to, shift, this) : MIXED_TIMES;
   }
 

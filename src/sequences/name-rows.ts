@@ -119,8 +119,8 @@ export class NameRowsWriter {
           this.#endTimedRow(input, sessionsBefore, time[last]! - time[first]!);
           first = event;
         } else {
-          const told = this.#tellPause(pause, cut);
-          if (!cut && !told) this.#clock?.follow(pause);
+          const marked = this.#markPause(pause, cut);
+          if (!cut && !marked) this.#clock?.follow(pause);
         }
         if (cut) this.#clock?.beginSession();
       }
@@ -133,7 +133,7 @@ export class NameRowsWriter {
   }
 
   /** Returns whether a token marks the pause. */
-  #tellPause(pause: number, newSession: boolean): boolean {
+  #markPause(pause: number, newSession: boolean): boolean {
     const { ofPause, ofBoundary } = this.#names;
     const { pauses } = this.#rules;
     let longest = -1;

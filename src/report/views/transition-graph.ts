@@ -86,11 +86,11 @@ function arc(
 }
 
 function graphText(edges: readonly Edge[], { actions }: TransitionMatrix): string {
-  const told = edges
+  const sentences = edges
     .slice(0, 6)
     .map(
       ({ from, to, share, difference }) =>
         `${printable(actions[from]!)} then ${printable(actions[to]!)} ${percentText(share)}${difference === null ? "" : difference > 0 ? ", more than elsewhere" : ", less than elsewhere"}`,
     );
-  return `What follows what. ${told.join("; ")}.`;
+  return `What follows what. ${sentences.join("; ")}.`;
 }
