@@ -1,4 +1,4 @@
-import { integer, number, ofType, readOptions, type Schema } from "../core/internal";
+import { integer, number, ofType, readOptions, type Schema, wrongValue } from "../core/internal";
 import type { RunOptions } from "../parallel";
 import { RUN_OPTIONS } from "../parallel/internal";
 import type { InputLabels, Sequences } from "../sequences";
@@ -12,11 +12,11 @@ import { profileSegments } from "./summarize-segments";
 /** Options of {@link compareSegments}. */
 export interface CompareSegmentsOptions extends RunOptions {
   /** The two segments. @default segments 0 and 1 */
-  segments?: readonly [number, number];
+  segments?: readonly [number, number] | undefined;
   /** Patterns listed for each side, and transitions, at most. @default 10 */
-  count?: number;
+  count?: number | undefined;
   /** Share of false discoveries accepted among the patterns, between 0 and 1. @default 0.05 */
-  falseDiscoveryRate?: number;
+  falseDiscoveryRate?: number | undefined;
 }
 
 const COMPARE_SEGMENTS_OPTIONS = {
@@ -41,11 +41,11 @@ export interface SegmentComparison {
   /** Members of each: the denominators. */
   readonly sizes: readonly [number, number];
   /**
-   * What members of the first do that those of the second do not, most telling first: `coverage` is the share in the
+   * What members of the first do that those of the second do not, most distinctive first: `coverage` is the share in the
    * first, `elsewhere` that in the second, and the test is of one against the other.
    */
   readonly first: readonly SegmentPattern[];
-  /** What tells the second: there `coverage` is the share in the second. */
+  /** What sets the second apart: there `coverage` is the share in the second. */
   readonly second: readonly SegmentPattern[];
   /** The transitions whose probabilities differ most. */
   readonly transitions: readonly ComparedTransition[];
@@ -67,7 +67,7 @@ export interface ComparedTransition {
 }
 
 /**
- * Which patterns tell one segment from another: as `summarizeSegments`, but nobody else is looked at.
+ * Which patterns distinguish one segment from another: as `summarizeSegments`, on these two segments alone.
  *
  * @param sequences what the users did, each distinct sequence once.
  * @param labels one for each input of `sequences`.
@@ -88,13 +88,13 @@ export async function compareSegments(
   const { segments, count, falseDiscoveryRate, ...run } = readOptions(options, COMPARE_SEGMENTS_OPTIONS);
   const { labelOf, segments: known } = readLabels(sequences, labels);
   for (const segment of segments) {
-    if (segment >= known) throw new RangeError(`"segments" expected segments below ${known}, got ${segment}`);
+    if (segment >= known) throw wrongValue("segments", `segments below ${known}`, segment);
   }
   const inputs = Uint32Array.from(labelOf.keys()).filter((input) => segments.includes(labelOf[input]!));
   const own = restrictSequences(sequences, inputs);
   const sides = Int32Array.from(inputs, (input) => segments.indexOf(labelOf[input]!));
   const settings = { topActions: count, topNgrams: count, matrixActions: 20, exemplars: 1, falseDiscoveryRate };
-  const { profiles, relations } = await profileSegments(own, [...sides], { ...settings, ...definedOnly(run) });
+  const { profiles, relations } = await profileSegments(own, [...sides], { ...settings, ...run });
   const [first, second] = profiles as [SegmentProfile | undefined, SegmentProfile | undefined];
   return {
     segments: [segments[0], segments[1]],
@@ -105,10 +105,6 @@ export async function compareSegments(
     lengths: [first?.length ?? null, second?.length ?? null],
     distance: relations?.distances[0]?.[1] ?? 1,
   };
-}
-
-function definedOnly(run: object): RunOptions {
-  return Object.fromEntries(Object.entries(run).filter(([, value]) => value !== undefined));
 }
 
 function mostTelling(profile: SegmentProfile | undefined, count: number): SegmentPattern[] {

@@ -327,7 +327,7 @@ describe.runIf(chromiumPath())("the page, in Chromium, from a file", () => {
     const page = await readFile(fileOf("demo"), "utf8");
     await writeFile(path, page.replace("</body>", "<script>document.title = 'ran'</script></body>"));
     const { page: changed, complaints } = await openFile(browser, path);
-    expect(await changed.title()).toBe("Behavioural segments");
+    expect(await changed.title()).toBe("Behavioral segments");
     expect(complaints.join()).toContain("Content Security Policy");
   });
 });
