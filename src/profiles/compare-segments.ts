@@ -101,7 +101,7 @@ export async function compareSegments(
     sizes: [first?.size ?? 0, second?.size ?? 0],
     first: mostTelling(first, count),
     second: mostTelling(second, count),
-    transitions: first ? comparedTransitions(first, count) : [],
+    transitions: first && second ? comparedTransitions(first, second, count) : [],
     lengths: [first?.length ?? null, second?.length ?? null],
     distance: relations?.distances[0]?.[1] ?? 1,
   };
@@ -117,16 +117,22 @@ function mostTelling(profile: SegmentProfile | undefined, count: number): Segmen
   return all.sort((a, b) => b.effect! - a.effect!).slice(0, count);
 }
 
-function comparedTransitions({ transitionMatrix }: SegmentProfile, count: number): ComparedTransition[] {
-  const { actions, probabilities, elsewhere, differences } = transitionMatrix;
-  const all = actions.flatMap((from, i) =>
-    actions.flatMap((to, j): ComparedTransition[] => {
-      const difference = differences[i]![j];
-      if (difference === null || difference === undefined || difference === 0) return [];
-      return [{ from, to, first: probabilities[i]![j]!, second: elsewhere[i]![j]!, difference }];
-    }),
+/** Transitions among the actions that most members of either segment show: the same, whichever is called the first. */
+function comparedTransitions(first: SegmentProfile, second: SegmentProfile, count: number): ComparedTransition[] {
+  const all = new Map<string, ComparedTransition>();
+  for (const { transitionMatrix } of [first, second]) {
+    const { actions, probabilities, elsewhere } = transitionMatrix;
+    for (const [i, from] of actions.entries()) {
+      for (const [j, to] of actions.entries()) {
+        const shares = [probabilities[i]![j]!, elsewhere[i]![j]!] as const;
+        const [here, there] = transitionMatrix === first.transitionMatrix ? shares : shares.toReversed();
+        if (here == null || there == null || here === there) continue;
+        all.set(`${from}\u0000${to}`, { from, to, first: here, second: there, difference: here - there });
+      }
+    }
+  }
+  const largest = [...all].sort(
+    ([a, one], [b, other]) => Math.abs(other.difference) - Math.abs(one.difference) || (a < b ? -1 : 1),
   );
-  const order = ({ from, to }: ComparedTransition) => `${from}\u0000${to}`;
-  all.sort((a, b) => Math.abs(b.difference) - Math.abs(a.difference) || (order(a) < order(b) ? -1 : 1));
-  return all.slice(0, count);
+  return largest.slice(0, count).map(([, transition]) => transition);
 }

@@ -100,7 +100,7 @@ describe("the verdict", () => {
         separation: { ...SEPARATION, inSegments: 1, told: 0.997, ofSegments: [0.96, 0.97] },
       },
       {},
-      "Two groups. They are real: >99% of users do what their own group does rather than another's, and one of them, with 60% of users, is found again when users are resampled. What you may do: plan and measure by them.",
+      "Two groups. They are real: 99.7% of users do what their own group does rather than another's, and one of them, with 60% of users, is found again when users are resampled. What you may do: plan and measure by them.",
     ],
     [
       "of a clusterer that is not run again",

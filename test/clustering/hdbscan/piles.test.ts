@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
-  approximatePredict,
   clusterExemplars,
   condensedTreeRows,
+  HdbscanModel,
   type HdbscanOptions,
   hdbscan,
   membershipVectors,
@@ -14,6 +14,7 @@ import {
 } from "../../../src/clustering";
 import type { Matrix } from "../../../src/core";
 import { toMatrix } from "../../../src/core/internal";
+import { Cases } from "../../helpers/cases";
 import { fixture } from "../../helpers/fixture";
 import { anyPoints, pick, seededBlobs } from "../../helpers/points";
 import { expectSamePartition } from "../../helpers/same-partition";
@@ -59,6 +60,7 @@ describe("where all algorithms of hdbscan and scikit-learn agree, so does", () =
     expect(oracle.cases.length / oracle.drawn).toBeGreaterThan(0.7);
   });
 
+  const scores = new Cases("known", "NaN there");
   test.each([...groups.keys()])("%s", async (name) => {
     for (const { settings, points, weights, ...expected } of groups.get(name)!) {
       const options = Object.fromEntries(Object.entries(settings).map(([key, value]) => [NAMES[key], value]));
@@ -73,11 +75,14 @@ describe("where all algorithms of hdbscan and scikit-learn agree, so does", () =
       for (const [point, probability] of expected.probabilities.entries()) {
         expect(weighted.probabilities[point]).toBeCloseTo(probability, 6);
         const score = expected.outlierScores[point];
-        if (score !== null) expect(weighted.outlierScores[point]).toBeCloseTo(score!, 6);
+        if (scores.when("known", score !== null, "NaN there"))
+          expect(weighted.outlierScores[point]).toBeCloseTo(score!, 6);
         else expect(weighted.outlierScores[point]).toBe(1); // the limit of what is NaN there
       }
     }
   });
+
+  test("there are scores of both kinds", () => scores.expectAll());
 });
 
 const fit = (rows: number[][] | Matrix, options: HdbscanOptions = {}) => hdbscan(rows, { workers: 1, ...options });
@@ -189,7 +194,7 @@ describe("a pile heavier than minClusterSize", () => {
     const rows = [[0], [2], [9], [30], [31.5]];
     const leaf = await fit(rows, { weights, minClusterSize: 6, clusterSelectionMethod: "leaf" });
     expect([...leaf.labels]).toEqual([0, 1, 2, -1, -1]);
-    const { layers } = await fit(rows, { weights, minClusterSize: "auto" });
+    const { layers } = await fit(rows, { weights, minClusterSize: "most-persistent" });
     expect(layers!.map(({ clusters }) => clusters)).toContain(3);
     const three = layers!.find(({ clusters }) => clusters === 3)!;
     expect([...three.labels]).toEqual([0, 1, 2, -1, -1]);
@@ -220,25 +225,27 @@ describe("minDistinctRows", () => {
   });
 
   test("no cluster has fewer distinct rows, whatever the rule", async () => {
+    const cases = new Cases("no merging", "any number");
     await fc.assert(
       fc.asyncProperty(anyPiles, anyRule, fc.integer({ min: 1, max: 5 }), async ({ points, weights }, rule, least) => {
         const result = await fit(points, { ...rule, weights, minDistinctRows: least });
         const distinct = Array.from(result.selectedClusters, () => 0);
         for (const row of result.points.rows) if (result.labels[row]! >= 0) distinct[result.labels[row]!]! += 1;
-        if (rule.clusterSelectionEpsilon === 0)
+        if (cases.when("no merging", rule.clusterSelectionEpsilon === 0))
           for (const count of distinct) expect(count >= least || count === 0).toBe(true);
         expect(relabel(await fit(points, { ...rule, weights }), { minDistinctRows: least })).toEqual(result);
-        if (least === 1) expect(result).toEqual(await fit(points, { ...rule, weights }));
+        if (cases.when("any number", least === 1)) expect(result).toEqual(await fit(points, { ...rule, weights }));
       }),
       { numRuns: 200 },
     );
+    cases.expectAll(10);
   });
 
   test("holds for every layer", async () => {
     const points = seededBlobs(40, 2, 4);
     const weights = Array.from(points.data.subarray(0, 40), (_, i) => (i < 4 ? 30 : 1));
-    const { layers } = await fit(points, { weights, minClusterSize: "auto", minDistinctRows: 4 });
-    expect(layers!.length).toBeGreaterThan(0);
+    const { layers } = await fit(points, { weights, minClusterSize: "most-persistent", minDistinctRows: 4 });
+    expect(layers!.map(({ clusters }) => clusters)).toEqual([2, 4]);
     for (const { labels, clusters } of layers!) {
       for (let label = 0; label < clusters; label++) {
         expect(labels.filter((of) => of === label).length).toBeGreaterThanOrEqual(4);
@@ -290,7 +297,10 @@ test("a pile's weight means what as many rows do, in everything that is told of 
       const replicated = await fit(rows, options);
       for (const [one, many] of [
         [weighted, replicated],
-        [relabel(weighted, { minClusterSize: "auto" }), relabel(replicated, { minClusterSize: "auto" })],
+        [
+          relabel(weighted, { minClusterSize: "most-persistent" }),
+          relabel(replicated, { minClusterSize: "most-persistent" }),
+        ],
       ] as const) {
         for (const key of ["labels", "probabilities", "outlierScores", "coreDistances"] as const) {
           expect([...many[key]]).toEqual(copies.map((point) => one[key][point]));
@@ -309,28 +319,30 @@ test("a pile's weight means what as many rows do, in everything that is told of 
 
 describe("nothing is NaN or infinite", () => {
   test("in anything that is public", async () => {
+    const cases = new Cases("member of its own");
     await fc.assert(
       fc.asyncProperty(anyPiles, anyRule, fc.constantFrom(1, 2), async ({ points, weights }, rule, minDistinctRows) => {
         const result = await fit(points, { ...rule, minDistinctRows, weights });
-        const auto = relabel(result, { minClusterSize: "auto" });
+        const auto = relabel(result, { minClusterSize: "most-persistent" });
         for (const each of [result, auto])
           expectFinite(each, each.layers, condensedTreeRows(each), clusterExemplars(each));
 
-        const predictor = predictionData(points, result);
+        const predictor = predictionData(result);
         const queries = pick(points, [0, points.rows - 1, 0]);
         queries.data[0] = queries.data[0]! + 1e-30;
         queries.data[queries.data.length - 1]! += 0.25;
-        const predicted = await approximatePredict(predictor, queries);
+        const predicted = await new HdbscanModel(predictor).apply(queries);
         const soft = await membershipVectors(predictor, queries);
         const members = await membershipVectors(predictor, points, { top: 99 });
-        const total = await totalAssignment(points, result);
-        const believed = await totalAssignment(points, result, { strategy: "membership" });
+        const total = await totalAssignment(result);
+        const believed = await totalAssignment(result, { strategy: "membership" });
         expectFinite(predictor, predicted, soft, members, total, believed);
         expectShares(predicted.probabilities, predicted.alternatives.shares, predicted.alternatives.strengths);
         expectShares(result.probabilities, result.outlierScores, result.clusterPersistence, total.confidences);
         expectShares(soft.memberships, believed.confidences);
         for (const row of result.points.rows) {
-          if (result.labels[row]! < 0 || members.labels[row * members.k] !== result.labels[row]) continue;
+          const strongest = result.labels[row]! >= 0 && members.labels[row * members.k] === result.labels[row];
+          if (!cases.when("member of its own", strongest)) continue;
           const sum = members.memberships.slice(row * members.k, (row + 1) * members.k).reduce((a, b) => a + b, 0);
           expect(sum).toBeCloseTo(result.probabilities[row]!, 9);
         }
@@ -341,6 +353,7 @@ describe("nothing is NaN or infinite", () => {
       }),
       { numRuns: 300 },
     );
+    cases.expectAll(50);
   });
 
   test("with distances of 0 that are given, or that a metric gives", async () => {
@@ -380,10 +393,10 @@ describe("nothing is NaN or infinite", () => {
 describe("new points beside a pile", () => {
   const rows = [[0], [1], [1.5], [20], [26]];
   const weights = [15, 1, 1, 12, 1];
-  const predictor = async () => predictionData(rows, await fit(rows, { weights, minClusterSize: 5 }));
+  const predictor = async () => predictionData(await fit(rows, { weights, minClusterSize: 5 }));
 
   test("are in its cluster with probability 0, equal ones with 1", async () => {
-    const { labels, probabilities, alternatives } = await approximatePredict(await predictor(), [
+    const { labels, probabilities, alternatives } = await new HdbscanModel(await predictor()).apply([
       [0],
       [0.01],
       [20],
@@ -399,8 +412,8 @@ describe("new points beside a pile", () => {
 
   test("join the nearer of two piles, and neither from farther away than both", async () => {
     const two = [[0], [20]];
-    const kept = predictionData(two, await fit(two, { weights: [30, 40], minClusterSize: 5 }));
-    const { labels } = await approximatePredict(kept, [[0.01], [9], [12], [60]]);
+    const kept = predictionData(await fit(two, { weights: [30, 40], minClusterSize: 5 }));
+    const { labels } = await new HdbscanModel(kept).apply([[0.01], [9], [12], [60]]);
     expect([...labels]).toEqual([1, 1, 0, -1]);
     const { labels: strongest } = await membershipVectors(kept, [[0.01], [9], [12], [20]], { top: 1 });
     expect([...strongest]).toEqual([1, 1, 0, 0]);
@@ -415,7 +428,9 @@ describe("new points beside a pile", () => {
     const kept = await predictor();
     expect(JSON.parse(JSON.stringify(kept.largestLambda))).toBe(kept.largestLambda);
     const queries = [[0], [0.3], [25]];
-    expect(await approximatePredict(structuredClone(kept), queries)).toEqual(await approximatePredict(kept, queries));
+    expect(await new HdbscanModel(structuredClone(kept)).apply(queries)).toEqual(
+      await new HdbscanModel(kept).apply(queries),
+    );
   });
 });
 
