@@ -1,13 +1,35 @@
 import { defineConfig } from "tsup";
+import manifest from "./package.json" with { type: "json" };
+import { pureConstants } from "./scripts/pure-constants";
+
+/** What package.json exports: `dist/index.js` from `src/index.ts`, `dist/ROOM.js` from `src/ROOM/index.ts`. */
+const rooms = Object.keys(manifest.exports).flatMap((path) => /^\.\/(\w+)$/.exec(path)?.[1] ?? []);
+const entry = { index: "src/index.ts", ...Object.fromEntries(rooms.map((room) => [room, `src/${room}/index.ts`])) };
 
 export default defineConfig({
-  entry: { index: "src/index.ts", "cli/main": "src/cli/main.ts" },
+  entry: { ...entry, "cli/main": "src/cli/main.ts" },
   format: "esm",
   platform: "neutral",
   target: "es2022",
-  // tsup sets baseUrl for its own declarations, which TypeScript 6 only accepts when told so
-  dts: { entry: { index: "src/index.ts" }, compilerOptions: { ignoreDeprecations: "6.0", stripInternal: true } },
+  dts: {
+    entry,
+    banner: '/// <reference lib="esnext.disposable" />', // a pool is disposable, also in a project of ES2022
+    // tsup sets baseUrl for its own declarations, which TypeScript 6 only accepts when told so
+    compilerOptions: { ignoreDeprecations: "6.0", stripInternal: true },
+  },
   external: [/^node:/],
-  sourcemap: false,
+  esbuildPlugins: [pureConstants],
+  plugins: [
+    {
+      // esbuild orders chunks by imports of nothing, which say that loading one does something
+      name: "no-bare-imports",
+      renderChunk: (code, { map }) => ({ code: code.replace(/^import "[^"]+";$/gm, ""), map: map ?? null }),
+    },
+  ],
+  esbuildOptions(options) {
+    options.chunkNames = "chunks/[name]-[hash]";
+    options.sourcesContent = false; // a stack trace names the file and line of src; the texts would triple the package
+  },
+  sourcemap: true,
   clean: true,
 });

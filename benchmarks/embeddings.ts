@@ -1,7 +1,8 @@
 // Which embedding, and which granularity of Sentence-BERT, finds more of what is known: fitSegments on every labelled set,
 // reduced by PCA and by UMAP, all else by default. Quality is the adjusted mutual information with the labels (noise counts
 // as a cluster); d is the number of segments. Vectors of texts are kept between rounds: the time is not the subject. No peer.
-import { adjustedMutualInformation, type FitSegmentsOptions, fitSegments, type SegmentModel } from "../src";
+import { type FitSegmentsOptions, fitSegments, type SegmentModel } from "../src";
+import { adjustedMutualInformation } from "../src/clustering";
 import { SHARED_MODELS } from "../test/helpers/shared-models";
 import {
   judgedLabels,
@@ -40,8 +41,8 @@ const subject: Subject<Params, Input, SegmentModel> = {
   run: ({ lists, vectorCache }, { embedding, reduction }) =>
     fitSegments(lists, {
       embedding: embeddingOf(embedding, vectorCache),
-      reduction: { method: reduction },
-      projection: { method: "none" },
+      reduction,
+      projection: false,
     }),
   describe: (model, { lists }) => ({ n: lists.length, d: model.segments.length, result: [...model.labels] }),
   async quality(result, { set }) {

@@ -1,6 +1,7 @@
 // Vectors in memory -> the 15 nearest neighbours of each. Ours with two threads; beside scikit-learn's brute force where we are
 // exact, beside pynndescent where we are not. Quality is the recall on a sample of 256 rows, by an exact search.
-import { createWorkerPool, type KnnGraph, kNearestNeighbors, type Matrix, queryNeighbors } from "../src";
+import { createWorkerPool, type KnnGraph, type Matrix } from "../src";
+import { kNearestNeighbors, queryNeighbors } from "../src/neighbors";
 import { type BentClusters, evenSample, readClusters, writeClusters } from "./data/bent-clusters";
 import type { Subject } from "./harness";
 

@@ -1,7 +1,8 @@
 // What the order-aware embedding loses when fewer ordered pairs get a column, all else fixed: a reduction, one cut of HDBSCAN.
 // Quality is the adjusted mutual information with the labels (noise counts as a cluster), bits what the segments save on each
 // action of other inputs; d is the number of segments. No peer.
-import { adjustedMutualInformation, fitSegments, type SegmentModel } from "../src";
+import { fitSegments, type SegmentModel } from "../src";
+import { adjustedMutualInformation } from "../src/clustering";
 import {
   judgedLabels,
   LABELLED_SETS,
@@ -37,9 +38,13 @@ const subject: Subject<Params, LabelledSet, SegmentModel> = {
   run: ({ lists }, { method, maxPairs }) =>
     fitSegments(lists, {
       embedding: { method: "order", maxPairs },
-      reduction: { method, nComponents: 5 },
-      clustering: { minClusterSize: Math.max(5, Math.round(SMALLEST * lists.length)), clusterSelectionMethod: "eom" },
-      projection: { method: "none" },
+      reduction: method === "pca" ? { method, nComponents: 5 } : { method, nComponents: 5 },
+      clustering: {
+        method: "hdbscan",
+        minClusterSize: Math.max(5, Math.round(SMALLEST * lists.length)),
+        clusterSelectionMethod: "eom",
+      },
+      projection: false,
     }),
   describe: (model, { lists }) => ({
     n: lists.length,

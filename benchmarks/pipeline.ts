@@ -3,7 +3,9 @@
 // picture, so ours is also timed without one.
 // Quality is the adjusted Rand index with the labels of the users (none for MSNBC and the made-up logs of many actions; noise counts as a cluster).
 import { readFile, writeFile } from "node:fs/promises";
-import { adjustedRandIndex, decodeSequence, fitSegments, readSequences, type SegmentModel } from "../src";
+import { fitSegments, readSequences, type SegmentModel } from "../src";
+import { adjustedRandIndex } from "../src/clustering";
+import { decodeSequence } from "../src/sequences";
 import { sharedData } from "../test/helpers/shared-data";
 import { judgedLabels, LABELLED_SETS, type LabelledSet, readLabelledSet } from "./data/labelled-sets";
 import { type WideLog, wideLog } from "./data/wide-logs";
@@ -51,7 +53,7 @@ const pipeline: Subject<Params, Input, SegmentModel> = {
     await writeFile(`${folder}/input.json`, JSON.stringify(input));
   },
   load: async (_, folder) => JSON.parse(await readFile(`${folder}/input.json`, "utf8")) as Input,
-  run: ({ lists }, { picture }) => fitSegments(lists, picture ? {} : { projection: { method: "none" } }),
+  run: ({ lists }, { picture }) => fitSegments(lists, picture ? {} : { projection: false }),
   describe: (model, { lists }) => ({
     n: lists.length,
     d: model.report.embedding.dimensions,

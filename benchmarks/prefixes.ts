@@ -1,7 +1,7 @@
 // Made-up hierarchical logs -> action vectors, by strength of what actions share with those whose names begin alike (0: nothing).
 // Quality is the loss on 2,000 sequences held out; neighbours is, of actions seen five times at most, the share of their five
 // nearest that are of the same area of the product. No peer.
-import { trainWord2Vec, type Word2Vec } from "../src";
+import { trainWord2Vec, type Word2Vec } from "../src/embedding";
 import { heldOutLoss } from "./data/held-out-loss";
 import { areaOf, type HierarchicalLog, hierarchicalLog } from "./data/hierarchical-log";
 import type { Subject } from "./harness";

@@ -2,8 +2,9 @@
 // every sequence is another one, so that nothing is saved by duplicates. No peer: none tells as much. Quality is the
 // share of segments whose first distinctive action is one that was planted in it.
 import { writeFile } from "node:fs/promises";
-import { type SegmentProfile, sequencesFrom, summarizeSegments, type TokenizedSequences } from "../src";
-import { randomStream } from "../src/core";
+import { type SegmentProfile, sequencesFrom, summarizeSegments } from "../src";
+import { randomStream } from "../src/core/internal";
+import type { TokenizedSequences } from "../src/sequences";
 import type { Subject } from "./harness";
 
 interface Params {

@@ -3,18 +3,9 @@
 // minSamples 10). Quality is the adjusted mutual information (noise counts as a cluster); `ari` the adjusted Rand index. Beside
 // it, what people put together in Python: gensim, UMAP, HDBSCAN on the distinct sequences.
 import { readFile, writeFile } from "node:fs/promises";
-import {
-  adjustedMutualInformation,
-  adjustedRandIndex,
-  type Embedder,
-  type FitSegmentsOptions,
-  fitSegments,
-  joinEmbedders,
-  ngramEmbedder,
-  orderEmbedder,
-  type SegmentModel,
-  word2vecEmbedder,
-} from "../src";
+import { type Embedder, type FitSegmentsOptions, fitSegments, type SegmentModel } from "../src";
+import { adjustedMutualInformation, adjustedRandIndex } from "../src/clustering";
+import { joinEmbedders, ngramEmbedder, orderEmbedder, word2vecEmbedder } from "../src/embedding";
 import {
   judgedLabels,
   LABELLED_SETS,
@@ -80,11 +71,12 @@ function optionsOf(representation: keyof typeof REPRESENTATIONS, inputs: number)
     embedding: REPRESENTATIONS[representation](),
     reduction: { method: "umap" },
     clustering: {
+      method: "hdbscan",
       minClusterSize: Math.max(10, Math.round(inputs / 100)),
       minSamples: 10,
       clusterSelectionMethod: "eom",
     },
-    projection: { method: "none" },
+    projection: false,
   };
 }
 

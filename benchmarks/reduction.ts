@@ -1,7 +1,8 @@
 // What the reduction before clustering does for the segments: fitSegments with UMAP, PCA and none on every labelled set, all
 // else by default. Quality is the adjusted mutual information with the labels (noise counts as a cluster); d is the number
 // of segments. No peer.
-import { adjustedMutualInformation, fitSegments, type SegmentModel } from "../src";
+import { fitSegments, type SegmentModel } from "../src";
+import { adjustedMutualInformation } from "../src/clustering";
 import {
   judgedLabels,
   LABELLED_SETS,
@@ -26,7 +27,8 @@ const reduction: Subject<Params, LabelledSet, SegmentModel> = {
       })),
     ),
   load: ({ set }) => readLabelledSet(set),
-  run: ({ lists }, { method }) => fitSegments(lists, { reduction: { method }, projection: { method: "none" } }),
+  run: ({ lists }, { method }) =>
+    fitSegments(lists, { reduction: method === "none" ? false : method, projection: false }),
   describe: (model, { lists }) => ({ n: lists.length, d: model.segments.length, result: [...model.labels] }),
   async quality(result, { set }) {
     const { positions, truth } = judgedLabels((await readLabelledSet(set)).labels);

@@ -1,13 +1,7 @@
 // MSNBC's visitors in memory -> a vector for each distinct sequence: Sentence-BERT by action, embedding the actions, learning
 // their weights and pooling, with the model opened anew in each round. No peer. d is the number of dimensions.
-import {
-  type Embedder,
-  type FittedSentenceBert,
-  type Matrix,
-  readSequences,
-  type Sequences,
-  sentenceEmbedder,
-} from "../src";
+import { type Embedder, type Matrix, readSequences, type Sequences } from "../src";
+import { type FittedSentenceBert, sentenceEmbedder } from "../src/embedding";
 import { sharedData } from "../test/helpers/shared-data";
 import { SHARED_MODELS } from "../test/helpers/shared-models";
 import type { Subject } from "./harness";

@@ -3,7 +3,8 @@
 // the same clever way. Quality is the mean cosine with the vectors of one text at a time, computed by Python's onnxruntime
 // for the first texts. The model is loaded before the clock starts, on every side.
 import { readFile, writeFile } from "node:fs/promises";
-import { type FittedEmbedder, type Matrix, readEvents, type Sequences, sentenceEmbedder, sequencesFrom } from "../src";
+import { type FittedEmbedder, type Matrix, readEvents, type Sequences, sequencesFrom } from "../src";
+import { sentenceEmbedder } from "../src/embedding";
 import { sharedData } from "../test/helpers/shared-data";
 import { SHARED_MODELS } from "../test/helpers/shared-models";
 import type { Subject } from "./harness";

@@ -1,7 +1,7 @@
 import { symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { buildSequences, readEvents, type Sequences } from "../src";
-import { randomStream } from "../src/core";
+import { randomStream } from "../src/core/internal";
 import { sharedData } from "../test/helpers/shared-data";
 import type { Subject } from "./harness";
 

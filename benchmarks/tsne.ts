@@ -1,8 +1,10 @@
 // Vectors in memory -> t-SNE picture, all else by default. Ours with two threads, openTSNE with two and interpolated pushes (FFT).
 // Quality is the Kullback-Leibler divergence of either picture from the same affinities, by an exact sum over all pairs:
 // lower is better.
-import { createWorkerPool, kNearestNeighbors, type Matrix, type TsneResult, tsne } from "../src";
-import { checkpoint } from "../src/core";
+import { createWorkerPool, type Matrix } from "../src";
+import { checkpoint } from "../src/core/internal";
+import { kNearestNeighbors } from "../src/neighbors";
+import { type TsneResult, tsne } from "../src/projection";
 import { affinitiesOf } from "../src/projection/affinities";
 import { type BentClusters, readClusters, writeClusters } from "./data/bent-clusters";
 import type { Subject } from "./harness";

@@ -1,7 +1,8 @@
 // One new point in memory -> its place in a layout of 10,000, each run another point; the warm-up run is the first call, which
 // prepares the points of the layout. Quality is the share of the points placed whose five nearest, placed or in the layout, are
 // mostly of their own cluster. No peer.
-import { kNearestNeighbors, type Matrix, type UmapResult, umap, umapTransform } from "../src";
+import { type Matrix, type UmapResult, umap } from "../src";
+import { kNearestNeighbors } from "../src/neighbors";
 import { type BentClusters, clusterOf, readClusters, writeClusters } from "./data/bent-clusters";
 import type { Subject } from "./harness";
 
@@ -31,11 +32,7 @@ const benchmark: Subject<Params, Input, Matrix> = {
   },
   async run({ model, news: { data, cols }, placed }) {
     const at = placed.length;
-    const place = await umapTransform(
-      model,
-      { data: data.slice(at * cols, (at + 1) * cols), rows: 1, cols },
-      { workers: 1 },
-    );
+    const place = await model.apply({ data: data.slice(at * cols, (at + 1) * cols), rows: 1, cols }, { workers: 1 });
     placed.push([...place.data]);
     return place;
   },

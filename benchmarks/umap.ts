@@ -1,7 +1,9 @@
 // Vectors in memory -> UMAP layout, all else by default. Ours with two threads, umap-learn with a seed (which makes it run on
 // one). Quality is the trustworthiness of 4,000 rows of the layout among themselves, or the share of rows whose five nearest
 // in the layout are mostly of their own cluster.
-import { kNearestNeighbors, type Matrix, trustworthiness, type UmapResult, umap } from "../src";
+import { type Matrix, type UmapResult, umap } from "../src";
+import { kNearestNeighbors } from "../src/neighbors";
+import { trustworthiness } from "../src/projection";
 import { type BentClusters, clusterOf, evenSample, readClusters, writeClusters } from "./data/bent-clusters";
 import type { Subject } from "./harness";
 

@@ -1,6 +1,7 @@
 // A file of sequences -> one vector for each distinct sequence: reading, deduplicating, training, pooling. No peer: see
 // `tokenize` and `word2vec` for the parts beside theirs. n is the number of visitors, d that of distinct sequences.
-import { type Matrix, poolSequences, readSequences, trainWord2Vec } from "../src";
+import { type Matrix, readSequences } from "../src";
+import { poolSequences, trainWord2Vec } from "../src/embedding";
 import { sharedData } from "../test/helpers/shared-data";
 import type { Subject } from "./harness";
 
@@ -20,7 +21,7 @@ const vectors: Subject<{ limit?: number }, string, Output> = {
   async run(path, { limit }) {
     const sequences = await readSequences(path, { skipLines: 7, ...(limit !== undefined && { limit }) });
     const model = await trainWord2Vec(sequences);
-    return { inputs: sequences.report.inputs, vectors: await poolSequences(sequences, model) };
+    return { inputs: sequences.report.inputs, vectors: (await poolSequences(sequences, model)).embedding };
   },
   describe: ({ inputs, vectors: { rows } }) => ({ n: inputs, d: rows }),
 };

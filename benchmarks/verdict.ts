@@ -2,8 +2,9 @@
 // shares kept) -> segments and verdict, a line for each family. Quality is the share of the logs that are judged right: clear
 // segments where behaviours are planted (of the demo, four), a continuum where nothing is. The families of the set "setting" were
 // looked at when the rule was made, those of "judging" were not. No peer.
-import { adjustedRandIndex, fitSegments } from "../src";
+import { fitSegments } from "../src";
 import { makeDemoLog } from "../src/cli/demo-log";
+import { adjustedRandIndex } from "../src/clustering";
 import { LABELLED_SETS, type LabelledSetName, readLabelledSet } from "./data/labelled-sets";
 import { type MadeLog, type NoiseKind, noiseLog, type PlantedKind, plantedLog, shuffledLog } from "./data/verdict-logs";
 import type { Subject } from "./harness";

@@ -2,15 +2,9 @@
 // loss of the vectors (lower is better), computed here for both from its definition; of the made-up logs of many actions, the
 // loss on sequences held out, for which gensim makes its default of 5 epochs (20 fit the log better and the held-out part worse).
 import { readFile, writeFile } from "node:fs/promises";
-import {
-  decodeSequence,
-  type Matrix,
-  readEvents,
-  readSequences,
-  type Sequences,
-  trainWord2Vec,
-  type Word2Vec,
-} from "../src";
+import { type Matrix, readEvents, readSequences, type Sequences } from "../src";
+import { trainWord2Vec, type Word2Vec } from "../src/embedding";
+import { decodeSequence } from "../src/sequences";
 import { sharedData } from "../test/helpers/shared-data";
 import { meanLoss } from "../test/reference/skip-gram";
 import { heldOutLoss } from "./data/held-out-loss";

@@ -1,5 +1,5 @@
 // Word2Vec on actions: which actions stand in for each other?
-import { trainWord2Vec } from "seqment";
+import { trainWord2Vec } from "seqment/embedding";
 
 const sessions = [
   ["open", "search", "view", "buy"],

@@ -9,7 +9,7 @@ const lists = Array.from({ length: 90 }, (_, user) => ["OPEN", ...Array<string>(
 
 const model = await fitSegments(lists, {
   embedding: purchases,
-  reduction: { method: "none" },
+  reduction: false,
   clustering: {
     method: "number of purchases",
     cluster: async ({ data }) => ({ labels: Int32Array.from(data) }),

@@ -8,16 +8,9 @@ import { mkdir, mkdtemp, readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
-import {
-  buildSequences,
-  fitSegments,
-  type Matrix,
-  poolSequences,
-  readEvents,
-  type TokenizedSequences,
-  trainWord2Vec,
-  umap,
-} from "seqment";
+import { buildSequences, fitSegments, type Matrix, readEvents, umap } from "seqment";
+import { poolSequences, trainWord2Vec } from "seqment/embedding";
+import type { TokenizedSequences } from "seqment/sequences";
 
 interface Log {
   readonly name: string;
@@ -49,9 +42,10 @@ async function drawAll({ encode }: typeof import("fast-png")): Promise<void> {
   const folder = process.argv[2] ?? (await mkdtemp(join(tmpdir(), "pictures-")));
   await mkdir(folder, { recursive: true });
   for (const { name, sequences, known } of await logs()) {
-    const vectors = await poolSequences(sequences, await trainWord2Vec(sequences, { seed: 7 }), { weighting: "sif" });
+    const trained = await trainWord2Vec(sequences, { seed: 7 });
+    const { embedding: vectors } = await poolSequences(sequences, trained, { weighting: "sif" });
     await writeFile(join(folder, `${name}.vectors.json`), JSON.stringify(rowsOf(vectors)));
-    const { labels } = await fitSegments(sequences, { projection: { method: "none" }, seed: 7 });
+    const { labels } = await fitSegments(sequences, { projection: false, seed: 7 });
     const layouts = [(await umap(vectors, { seed: 7 })).embedding, await umapLearnLayout(folder, name, vectors.rows)];
 
     const panels = [colours([...labels].map((label) => (label < 0 ? "" : String(label)))), colours(known)].map(

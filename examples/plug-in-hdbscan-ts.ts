@@ -22,7 +22,7 @@ async function fitWith({ HDBSCAN }: typeof import("hdbscan-ts")): Promise<void> 
       ? ["START", "LEVEL_FAIL", detour, "LEVEL_FAIL", "BUY_BOOST", "LEVEL_PASS"]
       : ["START", "DAILY_REWARD", "GUILD_CHAT", detour, "GUILD_CHAT"];
   });
-  const model = await fitSegments(lists, { clustering: clusterer, reduction: { method: "none" } });
+  const model = await fitSegments(lists, { clustering: clusterer, reduction: false });
   for (const { name, size } of model.segments) console.log(`${name}: ${size} users`);
   const [assigned] = await model.assign(["START -> DAILY_REWARD -> GUILD_CHAT"]);
   console.log("a newcomer:", assigned?.name ?? "no segment");

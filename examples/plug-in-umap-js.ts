@@ -2,7 +2,9 @@
 // they are clustered. It lays out anew what it is given, so the embedding of a training vector is remembered, and a new
 // vector gets that of the training vector nearest to it.
 //   npm install umap-js && npx tsx examples/plug-in-umap-js.ts
-import { type FittedReducer, fitSegments, type Matrix, queryNeighbors, type Reducer } from "seqment";
+import { fitSegments, type Matrix, type Reducer } from "seqment";
+import { queryNeighbors } from "seqment/neighbors";
+import type { FittedReducer } from "seqment/segments";
 
 const library = await import("umap-js").catch(() => undefined);
 if (library === undefined) console.log("skipped: umap-js is not installed. Run: npm install umap-js");
@@ -26,7 +28,11 @@ async function fitWith({ UMAP }: typeof import("umap-js")): Promise<void> {
       ? ["START", "LEVEL_FAIL", ...detours, "LEVEL_FAIL", "BUY_BOOST", "LEVEL_PASS"]
       : ["START", "DAILY_REWARD", "GUILD_CHAT", ...detours, "GUILD_CHAT"];
   });
-  const model = await fitSegments(lists, { reduction: reducer, clustering: { minClusterSize: 10 }, seed: 7 });
+  const model = await fitSegments(lists, {
+    reduction: reducer,
+    clustering: { method: "hdbscan", minClusterSize: 10 },
+    seed: 7,
+  });
   for (const { name, size } of model.segments) console.log(`${name}: ${size} users`);
   const [assigned] = await model.assign([lists[1]!]);
   console.log("a user seen in training:", assigned?.name ?? "no segment");

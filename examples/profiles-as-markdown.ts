@@ -1,5 +1,6 @@
 // What each segment does, as a page for a wiki or a ticket; and as CSV for a spreadsheet.
-import { fitSegments, groupsOfSegments } from "seqment";
+import { fitSegments } from "seqment";
+import { groupsOfSegments } from "seqment/profiles";
 
 const paths = [
   "OPEN -> SEARCH -> VIEW -> ADD_TO_CART -> PAY",
@@ -9,7 +10,7 @@ const paths = [
 const model = await fitSegments(paths.flatMap((path) => Array<string>(80).fill(path)));
 
 console.log(model.toMarkdown());
-console.log(model.toCsv("patterns"));
+console.log(model.toCSV("patterns"));
 
 const groups = groupsOfSegments(model.relations!, 2);
 console.log(groups.map(({ name, segments }) => `${name}: segments ${segments.join(", ")}`).join("\n"));

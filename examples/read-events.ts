@@ -1,5 +1,6 @@
 /** From a raw log to weighted sequences: what was refused, what was cut, what users did most often. */
-import { buildSequences, decodeSequence, formatPath, readEvents } from "seqment";
+import { buildSequences, formatPath, readEvents } from "seqment";
+import { decodeSequence } from "seqment/sequences";
 
 const log = [
   "user_id,event,timestamp\n",

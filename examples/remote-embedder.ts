@@ -43,7 +43,7 @@ const lists = Array.from({ length: 120 }, (_, user) =>
     ? ["OPEN", ...Array<string>(1 + (user % 5)).fill("WATCH_VIDEO"), "CLOSE"]
     : ["OPEN", ...Array<string>(1 + (user % 7)).fill("BUY_BOOST"), "QUIT"],
 );
-const model = await fitSegments(lists, { embedding: embedder, projection: { method: "none" } });
+const model = await fitSegments(lists, { embedding: embedder, projection: false });
 for (const { name, size } of model.segments) console.log(`${name}: ${size} users`);
 console.log(`${requests} requests for ${model.sequences.weights.length} distinct sequences of ${lists.length} users`);
 server.close();

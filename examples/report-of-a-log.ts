@@ -2,7 +2,8 @@
 import { mkdtemp, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fitSegments, renderReport, segmentMapSvg, stepMatrixSvg } from "seqment";
+import { fitSegments, renderReport } from "seqment";
+import { segmentMapSvg, stepMatrixSvg } from "seqment/report";
 
 const habits = [
   ["OPEN", "SEARCH", "VIEW", "ADD_TO_CART", "PAY"],

@@ -19,7 +19,7 @@ try {
       granularity: "action",
       verbalize: { PURCHASE_BOOST: "buy a boost in the shop" },
     },
-    projection: { method: "none" },
+    projection: false,
   });
   for (const { name, size } of model.segments) console.log(`${name}: ${size} users`);
   for (const { actions, text } of model.report.embedding.texts?.examples ?? [])

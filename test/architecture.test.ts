@@ -3,14 +3,18 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { inexactUses } from "./helpers/exactness";
 import { importLawBreaches, type SourceTree } from "./helpers/import-law";
+import { actsWhenLoaded } from "./helpers/loading";
 
 /** The files that touch `node:*`, each with a reason to; everything else also runs in a browser. */
 const NODE_FILES = new Set([
   "events/node-files.ts",
-  "segments/node-files.ts",
+  "segments/file/node-files.ts",
   "embedding/sentence-bert/node-files.ts", // a model's folder, and the optional peer that runs it
   "embedding/sentence-bert/worker.ts", // the thread that holds it
 ]);
+
+/** What is run, not imported. */
+const PROGRAMS = ["cli/main.ts", "embedding/sentence-bert/worker.ts", "parallel/worker.ts", "report/page/main.ts"];
 
 const source = readSource();
 
@@ -33,16 +37,46 @@ describe("the house", () => {
   });
 });
 
+describe("loading a module", () => {
+  test("does nothing but define names, except where a program begins", () => {
+    const acting = actsWhenLoaded(source).map((place) => place.split(":")[0]!);
+    expect([...new Set(acting)]).toEqual(PROGRAMS);
+  });
+
+  test.each([
+    "register(1);",
+    "for (const a of b) c(a);",
+    "if (a) b = 1;",
+    "class A { static { b = 1; } }",
+    "class A { static b = c(); }",
+    "export default f();",
+  ])("acts: %s", (code) => {
+    expect(actsWhenLoaded(new Map([["core/a.ts", `import { x } from "y";\n${code}`]]))).toEqual(["core/a.ts:2"]);
+  });
+
+  test.each(["const a = f();", "class A { static of() {} #b = c(); }", "export function f() { g(); }"])(
+    "defines: %s",
+    (code) => {
+      expect(actsWhenLoaded(new Map([["core/a.ts", code]]))).toEqual([]);
+    },
+  );
+});
+
 describe("the law of imports tells", () => {
   const breaches = (files: Record<string, string>) => importLawBreaches(new Map(Object.entries(files)), new Set());
-  const CORE = { "core/index.ts": 'export { a } from "./a";', "core/a.ts": "export const a = 1;" };
+  const CORE = {
+    "core/index.ts": 'export { a } from "./a";',
+    "core/internal.ts": 'export { b } from "./a";',
+    "core/a.ts": "export const a = 1; export const b = 2;",
+  };
 
   test("nothing of a tree in order", () => {
     const files = {
       ...CORE,
       "index.ts": 'export { b } from "./events";',
       "events/index.ts": 'export { b } from "./b";',
-      "events/b.ts": 'import { a } from "../core"; import { c } from "./c"; export const b = a + c;',
+      "events/b.ts":
+        'import { a } from "../core"; import { b as d } from "../core/internal"; import { c } from "./c"; export const b = a + c + d;',
       "events/c.ts": 'export const c = 1; // import { x } from "../segments"',
     };
     expect(breaches(files)).toEqual([]);
@@ -52,13 +86,16 @@ describe("the law of imports tells", () => {
     ["kernels", "../core", "kernels may import nothing"],
     ["core", "../kernels", "core may import nothing"],
     ["parallel", "../events", "parallel may import core, kernels"],
+    ["parallel", "../statistics", "parallel may import core, kernels"],
+    ["statistics", "../events", "statistics may import core, kernels, parallel"],
     ["events", "../sequences", "sequences is not to the left of events"],
     ["clustering", "../segments", "segments is not to the left of clustering"],
     ["segments", "../cli", "cli is not to the left of segments"],
     ["profiles", "../projection", "profiles and projection never import each other"],
     ["projection", "../profiles", "projection and profiles never import each other"],
     ["attic", "../core", "attic is not a room of the house"],
-    ["events", "../core/a", 'across folders import the folder\'s index, "../core"'],
+    ["events", "../core/a", 'across folders import the folder\'s index, "../core", or "../core/internal"'],
+    ["core", "./internal", "inside a folder import the file"],
     ["events", "./index", "inside a folder import the file"],
     ["events", ".", "inside a folder import the file"],
     ["events", "..", "nobody imports the public index"],
@@ -68,6 +105,7 @@ describe("the law of imports tells", () => {
     const rooms = [
       "kernels",
       "parallel",
+      "statistics",
       "events",
       "sequences",
       "segments",
@@ -108,6 +146,8 @@ describe("the law of imports tells", () => {
     const both = 'import { e } from "../embedding"; import { c } from "../clustering";';
     expect(breaches({ ...rooms, "segments/x.ts": both })).toEqual([]);
     expect(breaches({ ...rooms, "selection/x.ts": both.replaceAll("{ ", "{ type ") })).toEqual([]);
+    const shelf = 'import { e } from "../../embedding"; import { c } from "../../clustering";';
+    expect(breaches({ ...rooms, "selection/shelf/x.ts": shelf })).toHaveLength(1);
     expect(breaches({ ...rooms, "selection/x.ts": both })).toEqual([
       "selection runs functions of embedding and clustering: only segments composes the whole",
     ]);
@@ -148,7 +188,7 @@ function readSource(): SourceTree {
   const folder = fileURLToPath(new URL("../src/", import.meta.url));
   const files = readdirSync(folder, { recursive: true, encoding: "utf8" })
     .map((file) => file.replaceAll("\\", "/"))
-    .filter((file) => file.endsWith(".ts") && !file.startsWith("kernels/assembly/"))
+    .filter((file) => file.endsWith(".ts") && (!file.startsWith("kernels/assembly/") || file.endsWith("-table.ts")))
     .sort();
   return new Map(files.map((file) => [file, readFileSync(folder + file, "utf8")]));
 }

@@ -5,14 +5,16 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { fitSegments, readEvents } from "../src";
 import { makeDemoLog } from "../src/cli/demo-log";
 import { type CodeBlock, pageProgram, readCodeBlocks, readPages } from "./helpers/code-blocks";
-import { complaints, createProgram, ROOT } from "./helpers/program";
-import { readPublicApi, tagTexts } from "./helpers/public-api";
-import { namesUsed, runCode } from "./helpers/run-code";
+import { complaints, createProgram } from "./helpers/program";
+import { distinctNames, readPublicApi, tagTexts } from "./helpers/public-api";
+import { missingImports, runCode } from "./helpers/run-code";
+import { size } from "./helpers/size";
+import { ROOT } from "./helpers/subpaths";
 
 const blocks = readPages().flatMap(readCodeBlocks);
 const run = blocks.filter(({ language, notRun }) => language === "ts" && notRun === undefined);
 const pages = [...new Set(run.map(({ page }) => page))];
-const examples = readPublicApi().names.flatMap((entry) =>
+const examples = distinctNames(readPublicApi().subpaths).flatMap((entry) =>
   tagTexts(entry, "example").map((code, i) => [`${entry.name}${i > 0 ? ` ${i + 1}` : ""}`, code] as const),
 );
 
@@ -46,34 +48,86 @@ test("the only blocks that are not run", () => {
 });
 
 test.each(readPages())("links of %s lead somewhere", (page) => {
-  const targets = [...readFileSync(ROOT + page, "utf8").matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(
-    ([, path]) => path!,
+  const links = [...readFileSync(ROOT + page, "utf8").matchAll(/\]\((?!https?:)([^)#\s]*)(?:#([^)\s]+))?\)/g)];
+  const dead = links.filter(([, path, anchor]) => {
+    const target = path === "" ? page : join(dirname(page), path!);
+    if (!existsSync(ROOT + target)) return true;
+    return anchor !== undefined && !anchorsOf(target).includes(anchor);
+  });
+  expect(dead.map(([link]) => link)).toEqual([]);
+});
+
+/** What headings can be linked by, as GitHub names them. */
+function anchorsOf(page: string): string[] {
+  const text = readFileSync(ROOT + page, "utf8").replace(/^```[\s\S]*?^```$/gm, "");
+  return [...text.matchAll(/^#+ (.+)$/gm)].map(([, heading]) =>
+    heading!
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N} _-]/gu, "")
+      .replaceAll(" ", "-"),
   );
-  expect(targets.filter((path) => !existsSync(join(ROOT, dirname(page), path)))).toEqual([]);
+}
+
+const INDEXES = ["docs/index.md", "docs/guides/index.md", "docs/decisions/index.md"];
+
+test.each(INDEXES)("%s links to each page of its front matter, which orders the site", (index) => {
+  const text = readFileSync(ROOT + index, "utf8");
+  const children = childrenOf(index);
+  expect(children.length).toBeGreaterThan(9);
+  expect(children.filter((child) => !text.includes(`](${child})`))).toEqual([]);
 });
 
-test("docs/index.md leads to every page", () => {
-  const index = readFileSync(`${ROOT}docs/index.md`, "utf8");
+test("the indexes lead to every page once", () => {
+  const listed = INDEXES.flatMap((index) => childrenOf(index).map((child) => join(dirname(index), child)));
   const pages = readPages().filter((page) => page.startsWith("docs/") && page !== "docs/index.md");
-  expect(pages.filter((page) => !index.includes(`](${page.slice("docs/".length)})`))).toEqual([]);
+  expect(listed.sort()).toEqual(pages);
 });
 
-test("docs/benchmarks.md names every subject", () => {
-  const text = readFileSync(`${ROOT}docs/benchmarks.md`, "utf8");
+/** The pages that the site puts below this one, in their order. */
+function childrenOf(index: string): string[] {
+  const matter = /^---\n([\s\S]*?)\n---\n/.exec(readFileSync(ROOT + index, "utf8"))?.[1] ?? "";
+  return [...matter.matchAll(/^ {2}.+: (\S+\.md)$/gm)].map(([, path]) => path!);
+}
+
+test("docs/benchmarking.md names every subject", () => {
+  const text = readFileSync(`${ROOT}docs/benchmarking.md`, "utf8");
   const subjects = readdirSync(`${ROOT}benchmarks`).filter((file) => file.endsWith(".ts") && file !== "run.ts");
   expect(subjects.filter((file) => !text.includes(`| \`${file.slice(0, -3)}\` |`))).toEqual([]);
 });
 
+/** Pages that are edited here; README.md and CHANGELOG.md follow them. */
+const edited = readPages().filter((page) => page.startsWith("docs/"));
+
+test.each(edited)("%s: lines of at most 120 characters, tables apart", (page) => {
+  const lines = readFileSync(ROOT + page, "utf8").split("\n");
+  const long = lines.filter((line) => line.length > 120 && !line.startsWith("|"));
+  expect(long).toEqual([]);
+});
+
+/** Spellings and phrases that docs do not use, with what they use. */
+const AVOIDED = [
+  /\d %/g, // 5%
+  /\w*(?:behaviour|neighbour|colour|favour|modelled|labelled|centred|learnt|artefact|(?:norm|optim|minim|maxim|summar|organ|recogn|quant)is[ei])\w*/gi,
+  /so-manieth|on the kind side|nothing to speak of|next to nobody|by lot\b|\bin none\b/gi,
+  /\b(?:is|are|was|were|and|counted|,) told\b(?! apart)/gi, // is reported
+];
+
+test.each(edited)("%s is in American English without translated idioms", (page) => {
+  const text = readFileSync(ROOT + page, "utf8").replace(/^```[\s\S]*?^```$|`[^`\n]*`/gm, "");
+  expect(AVOIDED.flatMap((pattern) => text.match(pattern) ?? [])).toEqual([]);
+});
+
 /** The files that code in the documentation may read. */
 async function writeSampleFiles(): Promise<void> {
-  const { events } = makeDemoLog({ users: 400 });
+  const { events, planted } = makeDemoLog({ users: size(120, 400) });
   const rows = events.map(({ user, action, time }) => `${user},${action},${time}\n`);
   writeFileSync(join(folder, "events.csv"), `user_id,event,timestamp\n${rows.join("")}`);
+  const spent = [...planted.keys()].map((user, i) => `${user},${i % 3 === 0 ? (i % 7) * 1.5 : 0}\n`);
+  writeFileSync(join(folder, "next_month.csv"), `user_id,revenue\n${spent.join("")}`);
   const columns = { user: "user_id", action: "event", time: "timestamp" };
   await (await fitSegments(readEvents(join(folder, "events.csv"), columns))).save(join(folder, "players.seqment"));
 }
 
 function withImports(example: string): string {
-  const names = namesUsed(example);
-  return names.length > 0 ? `import { ${names.join(", ")} } from "seqment";\n${example}` : `${example}\nexport {};`;
+  return `${missingImports(example)}${example}\nexport {};`;
 }

@@ -1,15 +1,37 @@
+import { existsSync, readdirSync } from "node:fs";
 import ts from "typescript";
 import { describe, expect, test } from "vitest";
 import { wrongDefaults } from "./helpers/option-defaults";
-import { readPublicApi, tagTexts } from "./helpers/public-api";
+import { createProgram } from "./helpers/program";
+import { distinctNames, namesOf, readPublicApi, tagTexts } from "./helpers/public-api";
+import { ROOT, SUBPATHS } from "./helpers/subpaths";
 
-const { program, names } = readPublicApi();
+/** Rooms that are no subpath: what users would import of them, other rooms and the shell give. */
+const INSIDE = ["kernels", "cli"];
+
+const { program, subpaths } = readPublicApi();
+const names = distinctNames(subpaths);
 const checker = program.getTypeChecker();
 const functions = names.filter(({ kind }) => kind === "function");
 
 test("the exported names are those of test/public-api.txt (`npx vitest run test/public-api -u` renews it)", async () => {
-  const list = names.map(({ kind, name }) => `${kind} ${name}\n`).join("");
-  await expect(list).toMatchFileSnapshot("public-api.txt");
+  const lists = [...subpaths].map(([path, names]) =>
+    [`${path}: ${names.length} names\n`, ...names.map(({ kind, name }) => `  ${kind} ${name}\n`)].join(""),
+  );
+  await expect(lists.join("\n")).toMatchFileSnapshot("public-api.txt");
+});
+
+test("a subpath is a room with an index.ts", () => {
+  const rooms = readdirSync(`${ROOT}src`).filter((room) => existsSync(`${ROOT}src/${room}/index.ts`));
+  const expected = rooms.filter((room) => !INSIDE.includes(room)).map((room) => `seqment/${room}`);
+  expect([...SUBPATHS.keys()].sort()).toEqual(["seqment", ...expected].sort());
+});
+
+test("a name means one thing, and seqment exports nothing but names of rooms", () => {
+  const rooms = [...subpaths].filter(([path]) => path !== "seqment").flatMap(([, exported]) => exported);
+  expect(rooms.map(({ name }) => name)).toHaveLength(new Set(rooms.map(({ name }) => name)).size);
+  const symbols = new Set(rooms.map(({ symbol }) => symbol));
+  expect(subpaths.get("seqment")!.filter(({ symbol }) => !symbols.has(symbol))).toEqual([]);
 });
 
 test("every exported name is described", () => {
@@ -22,7 +44,7 @@ test("every @default is the default", () => {
 
 test("a @default that is wrong, missing or made up is told", () => {
   const planted = `
-    import { integer, number, oneOf, type Schema } from "./core";
+    import { integer, number, oneOf, type Schema } from "./core/internal";
     export interface PlantedOptions {
       /** Right. @default 10 */
       k?: number;
@@ -47,8 +69,8 @@ test("a @default that is wrong, missing or made up is told", () => {
     } satisfies Schema<PlantedOptions>;
     export interface LonelyOptions {}
     console.log(SCHEMA);`;
-  const api = readPublicApi("src/planted.ts", new Map([["src/planted.ts", planted]]));
-  expect(wrongDefaults(api.program, api.names)).toEqual([
+  const program = createProgram(new Map([["src/planted.ts", planted]]));
+  expect(wrongDefaults(program, namesOf(program, "src/planted.ts"))).toEqual([
     "LonelyOptions: no object in src `satisfies Schema<LonelyOptions>`",
     "PlantedOptions.rate: @default 0.5, schema 0.25",
     "PlantedOptions.rounds: @default undefined, schema -1",
@@ -67,9 +89,8 @@ describe.each(functions.map((entry) => ({ ...entry })))("$name", (entry) => {
 
   test("documents its parameters, what it returns and throws, with an example", () => {
     const documented = tagTexts(entry, "param").map((text) => text.split(/\s/)[0]);
-    for (const { name } of signature.getParameters()) {
-      if (name !== "options") expect(documented).toContain(name);
-    }
+    const parameters = signature.getParameters().map(({ name }) => name);
+    expect(documented).toEqual(expect.arrayContaining(parameters.filter((name) => name !== "options")));
     const returns = checker.typeToString(signature.getReturnType());
     if (!/^(Promise<)?void>?$/.test(returns)) expect(tagTexts(entry, "returns")).toHaveLength(1);
     if (throws(entry.declaration)) expect(tagTexts(entry, "throws").length).toBeGreaterThan(0);

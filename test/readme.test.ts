@@ -14,7 +14,7 @@ async function sampleOutput(): Promise<string> {
   const { events } = makeDemoLog({ seed: SEED });
   const model = await fitSegments(readEvents(events, { user: "user", action: "action", time: "time" }), {
     seed: SEED,
-    projection: { method: "none" },
+    projection: false,
   });
   const printed = formatOverview(model).split("\n");
   return printed.filter((line) => /^(Segment \d| {2}does )/.test(line)).join("\n");

@@ -1,6 +1,6 @@
 import { readFile, writeFile } from "node:fs/promises";
 import type { Matrix } from "../../src";
-import { randomStream } from "../../src/core";
+import { randomStream } from "../../src/core/internal";
 
 /** Twenty clusters, each a five-dimensional cloud of its own directions with noise in all dimensions. */
 export interface BentClusters {

@@ -1,6 +1,7 @@
 import { readFile, writeFile } from "node:fs/promises";
-import { buildSequences, type Matrix, poolSequences, readEvents, readSequences, trainWord2Vec } from "../../src";
-import { randomStream } from "../../src/core";
+import { buildSequences, type Matrix, readEvents, readSequences } from "../../src";
+import { randomStream } from "../../src/core/internal";
+import { poolSequences, trainWord2Vec } from "../../src/embedding";
 import { sharedData } from "../../test/helpers/shared-data";
 
 /** Points to be clustered: made from a seed, or the sequences of a shared data set as vectors. */
@@ -72,5 +73,5 @@ async function sequenceVectors({ kind, d, limit }: PointSet & { readonly limit?:
       : await buildSequences(
           await readEvents(sharedData(POINT_FILES.bpic2012)!, { user: "user_id", action: "event", time: "timestamp" }),
         );
-  return poolSequences(sequences, await trainWord2Vec(sequences, { vectorSize: d }));
+  return (await poolSequences(sequences, await trainWord2Vec(sequences, { vectorSize: d }))).embedding;
 }

@@ -1,4 +1,4 @@
-import { randomStream } from "../../src/core";
+import { randomStream } from "../../src/core/internal";
 
 /** A log and the behaviour planted in each user; none where nothing is planted. */
 export interface MadeLog {

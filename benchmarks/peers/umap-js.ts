@@ -1,7 +1,7 @@
 // The npm package umap-js on the same points, its random numbers from a seed.
 import { readFile } from "node:fs/promises";
 import { UMAP } from "umap-js";
-import { randomStream } from "../../src/core";
+import { randomStream } from "../../src/core/internal";
 import { readClusters } from "../data/bent-clusters";
 import { serve } from "../harness/serve";
 

@@ -1,9 +1,10 @@
 import { Command } from "commander";
-import { excerpt } from "../core";
-import { LineSplitter, MAX_LINE_BYTES, openSource } from "../events";
-import { segmentNumber } from "../profiles";
+import { excerpt } from "../core/internal";
+import { LineSplitter, MAX_LINE_BYTES, openSource } from "../events/internal";
+import { segmentNumber } from "../profiles/internal";
 import { type Assignment, loadSegments, type SegmentModel } from "../segments";
-import { parseJsonLine, parsePath } from "../sequences";
+import { parsePath } from "../sequences";
+import { parseJsonLine } from "../sequences/internal";
 import { type CliIo, complain, jsonText, print } from "./io";
 import { addModelPlaceFlags, type ModelPlaceFlags, modelPlace } from "./sentence-flags";
 
@@ -26,8 +27,8 @@ export function assignCommand(io: CliIo): Command {
     .addHelpText(
       "after",
       `
-A line is read as JSON when it is a JSON list of actions or an object with such a list "actions", split at -> when it holds
-one, and at spaces otherwise. A line that cannot be read is answered by an error in its place; the others are assigned.
+A line is read as JSON if it is a JSON list of actions, or an object with such a list "actions". It is split at -> if
+it holds one, else at spaces. A line that cannot be read is answered by an error in its place; the others are assigned.
 
 Example:
   echo "START -> LEVEL_5_FAIL -> PURCHASE_BOOST" | seqment assign players.seqment --input -`,
@@ -116,9 +117,9 @@ async function answer(model: SegmentModel, lines: readonly Line[], io: CliIo, js
 function formatAnswer(answer: Assignment | { readonly error: string }): string {
   if ("error" in answer) return `error\t${excerpt(answer.error, 200)}`;
   const { segment, name, confidence, alternatives, reason } = answer;
-  const others = alternatives
-    .filter((other) => other.segment !== segment)
-    .map((other) => `${segmentNumber(other.segment)} ${other.name} (${other.confidence.toFixed(2)})`);
+  const others = alternatives.map(
+    (other) => `${segmentNumber(other.segment)} ${other.name} (${other.closeness.toFixed(2)})`,
+  );
   const chosen = segment < 0 ? "none" : `${segmentNumber(segment)} ${name}`;
   return [chosen, confidence.toFixed(2), reason, ...(others.length > 0 ? [`else ${others.join(", ")}`] : [])].join(
     "\t",

@@ -2,14 +2,15 @@ import { join } from "node:path";
 import { Command } from "commander";
 import { adjustedRandIndex } from "../clustering";
 import { readEvents } from "../events";
-import { segmentNumber } from "../profiles";
-import { fitSegments, loadSegments, type SegmentModel, writeAtomically } from "../segments";
+import { segmentNumber } from "../profiles/internal";
+import { fitSegments, loadSegments, type SegmentModel } from "../segments";
+import { writeAtomically } from "../segments/internal";
 import { formatPath } from "../sequences";
 import { type DemoLog, makeDemoLog, type PlantedBehavior } from "./demo-log";
 import { formatOverview } from "./format-model";
 import { type CliIo, print, progressLine } from "./io";
 import { prepareOutput } from "./output-file";
-import { wholeNumber } from "./reading-flags";
+import { wholeNumberFlag } from "./reading-flags";
 
 const NEW_USERS = [
   ["START", "LEVEL_5_FAIL", "LEVEL_5_FAIL", "OPEN_SHOP", "PURCHASE_BOOST", "LEVEL_5_PASS", "QUIT"],
@@ -20,9 +21,9 @@ const NEW_USERS = [
 /** `seqment demo` */
 export function demoCommand(io: CliIo): Command {
   return new Command("demo")
-    .description("make a mobile game's log with planted behaviours, find its segments, save, load and assign")
+    .description("make a mobile game's log with planted behaviors, find its segments, save, load and assign")
     .option("--out <folder>", "where the log and the model are written", "out/demo")
-    .option("--seed <n>", "seed of the log and of the model", wholeNumber, 7)
+    .option("--seed <n>", "seed of the log and of the model", wholeNumberFlag, 7)
     .action(async (options: { out: string; seed: number }) => {
       const log = makeDemoLog({ seed: options.seed });
       const csvPath = join(options.out, "events.csv");
@@ -32,7 +33,7 @@ export function demoCommand(io: CliIo): Command {
       print(io, `A log of ${log.planted.size} players, ${log.events.length} events: ${csvPath}\n\n`);
 
       const progress = progressLine(io);
-      const run = { onProgress: progress.onProgress, ...(io.signal && { signal: io.signal }) };
+      const run = { onProgress: progress.onProgress, signal: io.signal };
       const events = await readEvents(csvPath, { user: "user_id", action: "event", time: "timestamp", ...run });
       const model = await fitSegments(events, { seed: options.seed, ...run });
       progress.clear();
@@ -56,7 +57,7 @@ async function writeLog(path: string, { events }: DemoLog): Promise<void> {
   await writeAtomically(path, `user_id,event,timestamp\n${lines.join("")}`);
 }
 
-/** The planted behaviours against the segments found, as a table, and the adjusted Rand index over all players. */
+/** The planted behaviors against the segments found, as a table, and the adjusted Rand index over all players. */
 function formatAgreement(log: DemoLog, model: SegmentModel): string {
   const behaviors: PlantedBehavior[] = ["newcomers", "strugglers", "drifters", "power users", "noise"];
   const planted = Int32Array.from(model.ids ?? [], (user) => behaviors.indexOf(log.planted.get(user)!));
@@ -68,7 +69,7 @@ function formatAgreement(log: DemoLog, model: SegmentModel): string {
   const header =
     "planted".padEnd(12) + columns.map((s) => (s < 0 ? "none" : `segment ${segmentNumber(s)}`).padStart(11)).join("");
   const agreement = adjustedRandIndex(planted, model.labels).toFixed(3);
-  return ["Planted behaviours and the segments found:", header, ...rows, `adjusted Rand index ${agreement}`, ""].join(
+  return ["Planted behaviors and the segments found:", header, ...rows, `adjusted Rand index ${agreement}`, ""].join(
     "\n",
   );
 }

@@ -6,7 +6,7 @@ import { type CliIo, print, printJson } from "./io";
 /** `seqment describe MODEL` */
 export function describeCommand(io: CliIo): Command {
   return new Command("describe")
-    .description("tell what each segment of a saved model does")
+    .description("print what each segment of a saved model does")
     .argument("<model>", "a model saved by seqment fit")
     .option("--json", "print the profiles and the report as JSON")
     .action(async (modelPath: string, options: { json?: true }) => {

@@ -1,37 +1,26 @@
 import { Command, Option } from "commander";
-import { type FitSegmentsOptions, fitSegments } from "../segments";
+import { fitSegments, type SegmentModel } from "../segments";
+import { writeAtomically } from "../segments/internal";
 import { formatOverview, modelJson } from "./format-model";
-import { type CliIo, print, printJson, progressLine } from "./io";
+import { type CliIo, jsonText, print, printJson, progressLine } from "./io";
+import { addModelFlags, type ModelFlags, modelOptions } from "./model-flags";
 import { prepareOutput } from "./output-file";
 import {
   addReadingFlags,
-  given,
   type ReadingFlags,
   readLog,
   refuseReadingFlags,
   sequenceOptions,
-  wholeNumber,
+  wholeNumberFlag,
 } from "./reading-flags";
-import { addSentenceFlags, refuseSentenceFlags, type SentenceFlags, sentenceEmbedding } from "./sentence-flags";
-import { refuseFlags } from "./shell-words";
 
-interface FitFlags extends SentenceFlags, ReadingFlags {
-  embedding?: "auto" | "word2vec" | "order" | "sentence-bert";
+interface FitFlags extends ModelFlags, ReadingFlags {
   effort?: "quick" | "thorough";
   timeBudget?: string;
-  vectorSize?: number;
-  prefixSeparators?: string;
-  weighting?: "mean" | "tf-idf" | "sif";
-  reduction?: "umap" | "pca" | "none";
-  components?: number;
-  minClusterSize?: number;
-  minSamples?: number;
-  clusterSelection?: "eom" | "leaf";
-  clustering?: "hdbscan" | "markov-mixture";
-  segments?: number;
   seed?: number;
   workers?: number;
   out?: string;
+  users?: string;
   json?: true;
 }
 
@@ -41,116 +30,56 @@ export function fitCommand(io: CliIo): Command {
   command
     .description("find segments in an event log, or in a file of sequences, and save the model")
     .argument("<file>", "CSV or NDJSON events, or sequences one a line; plain or gzip");
-  addReadingFlags(command)
-    .optionsGroup("Model:")
-    .addOption(
-      new Option("--embedding <method>", "sequences to vectors").choices([
-        "auto",
-        "word2vec",
-        "order",
-        "sentence-bert",
-      ]),
-    )
+  addModelFlags(addReadingFlags(command))
+    .optionsGroup("Run:")
     .addOption(new Option("--effort <effort>", "how far the automatic choice goes").choices(["quick", "thorough"]))
     .option(
       "--time-budget <duration>",
-      "try no other candidate after, such as 30s; the result then depends on the machine",
+      "stop trying candidates after this time, such as 30s; the result then depends on the machine",
     )
-    .option("--vector-size <n>", "word2vec: dimensions of the action vectors", wholeNumber)
-    .option(
-      "--prefix-separators <characters>",
-      "word2vec: names such as shop/cart/add share by what comes before each /",
-    )
-    .addOption(new Option("--weighting <w>", "how action vectors are pooled").choices(["mean", "tf-idf", "sif"]))
-    .addOption(new Option("--reduction <method>", "before clustering").choices(["umap", "pca", "none"]))
-    .option("--components <n>", "dimensions after the reduction", wholeNumber)
-    .addOption(
-      new Option("--clustering <method>", "default: chosen by the data").choices(["hdbscan", "markov-mixture"]),
-    )
-    .option("--segments <n>", "markov-mixture: number of segments; default: by the BIC", wholeNumber)
-    .option("--min-cluster-size <n>", "smallest segment; default: chosen by the data", wholeNumber)
-    .option("--min-samples <n>", "how many neighbours make a place dense", wholeNumber)
-    .addOption(new Option("--cluster-selection <method>", "how clusters are chosen").choices(["eom", "leaf"]))
-    .option("--seed <n>", "seed of the random start", wholeNumber)
-    .optionsGroup("Sentence-BERT:");
-  addSentenceFlags(command)
-    .optionsGroup("Run:")
-    .option("--workers <n>", "threads; the result does not depend on it", wholeNumber)
+    .option("--seed <n>", "seed of the random start", wholeNumberFlag)
+    .option("--workers <n>", "threads; the result does not depend on it", wholeNumberFlag)
     .option("--out <file>", "save the model here")
+    .option("--users <file>", "write who is in which segment here: CSV, or JSON where the name ends in .json")
     .option("--json", "print the profiles and the report as JSON")
     .addHelpText(
       "after",
       `
+An option of one method needs that method: --min-samples 5 --clustering hdbscan.
+
 Examples:
   seqment fit events.csv --user user_id --action event --time timestamp --out players.seqment
   seqment fit paths.txt --format sequences --separator " -> " --out paths.seqment`,
     )
     .action(async (file: string, flags: FitFlags) => {
       refuseReadingFlags(command, flags);
-      refuseModelFlags(command, flags);
+      const options = await modelOptions(command, flags);
       if (flags.out !== undefined) await prepareOutput("--out", flags.out);
+      if (flags.users !== undefined) await prepareOutput("--users", flags.users);
       const progress = progressLine(io);
-      const run = { onProgress: progress.onProgress, ...(io.signal && { signal: io.signal }) };
+      const run = { onProgress: progress.onProgress, signal: io.signal };
       const input = await readLog(file, flags, run);
-      const model = await fitSegments(input, { ...(await modelOptions(flags)), ...run });
+      const { effort, timeBudget, seed, workers } = flags;
+      const model = await fitSegments(input, {
+        ...sequenceOptions(flags),
+        ...options,
+        ...{ effort, timeBudget, seed, workers },
+        ...run,
+      });
       progress.clear();
       if (flags.out !== undefined) await model.save(flags.out);
+      if (flags.users !== undefined) await writeAtomically(flags.users, usersText(model, flags.users));
       if (flags.json) printJson(io, modelJson(model));
       else print(io, formatOverview(model) + (flags.out === undefined ? "" : savedText(flags.out)));
     });
   return command;
 }
 
+/** The table of users, in the format of the file's name. */
+function usersText(model: SegmentModel, path: string): string {
+  return path.endsWith(".json") ? `${jsonText(model.toRows("members"), 2)}\n` : model.toCSV("members");
+}
+
 function savedText(path: string): string {
-  return `\nSaved to ${path}; seqment describe ${path} tells more of each segment.\n`;
-}
-
-/** Settings of a method that is not asked for. */
-function refuseModelFlags(command: Command, flags: FitFlags): void {
-  const { embedding, reduction, clustering, segments } = flags;
-  const density = ["minClusterSize", "minSamples", "clusterSelection"] as const;
-  const refuse = (names: readonly (keyof FitFlags)[], why: string) => refuseFlags(command, names, why);
-  if (embedding !== undefined && embedding !== "word2vec") {
-    refuse(["vectorSize", "prefixSeparators"], `is for --embedding word2vec, not for ${embedding}`);
-  }
-  if (embedding === "auto" || embedding === "order") {
-    refuse(["weighting"], `is for --embedding word2vec and sentence-bert, not for ${embedding}`);
-  }
-  if (reduction === "none") refuse(["components"], "is for --reduction umap and pca, not for none");
-  if (clustering === "hdbscan") refuse(["segments"], "is for --clustering markov-mixture, not for hdbscan");
-  if (clustering === "markov-mixture") refuse(density, "is for --clustering hdbscan, not for markov-mixture");
-  if (segments !== undefined) refuse(density, "is for --clustering hdbscan, and --segments for markov-mixture");
-}
-
-async function modelOptions(flags: FitFlags): Promise<FitSegmentsOptions> {
-  if (flags.embedding !== "sentence-bert") refuseSentenceFlags(flags);
-  const { reduction, components, effort, timeBudget, seed, workers } = flags;
-  return {
-    ...sequenceOptions(flags),
-    embedding: await embeddingOptions(flags),
-    reduction: given({ method: reduction, nComponents: components }),
-    clustering: clusteringOptions(flags),
-    ...given({ effort, timeBudget, seed, workers }),
-  };
-}
-
-/** The choice is left to the library unless a method is named, or a setting given that only one has. */
-function clusteringOptions(flags: FitFlags): NonNullable<FitSegmentsOptions["clustering"]> {
-  const { minClusterSize, minSamples, clusterSelection, segments } = flags;
-  const density = given({ minClusterSize, minSamples, clusterSelectionMethod: clusterSelection });
-  const mixture = given({ segments });
-  const named = flags.clustering ?? (Object.keys(density).length > 0 ? "hdbscan" : segments && "markov-mixture");
-  if (named === undefined) return "auto";
-  return { method: named, ...density, ...mixture } as NonNullable<FitSegmentsOptions["clustering"]>;
-}
-
-/** The choice is left to the library unless a method is named, or a setting given that only Word2Vec has. */
-async function embeddingOptions(flags: FitFlags): Promise<NonNullable<FitSegmentsOptions["embedding"]>> {
-  const { embedding, vectorSize, weighting, prefixSeparators } = flags;
-  if (embedding === "sentence-bert") return { ...(await sentenceEmbedding(flags)), ...given({ weighting }) };
-  if (embedding === "order") return { method: "order" };
-  if (embedding === "auto") return "auto";
-  const settings = given({ vectorSize, weighting, prefixSeparators });
-  const named = embedding === "word2vec" || Object.keys(settings).length > 0;
-  return named ? { method: "word2vec", ...settings } : "auto";
+  return `\nSaved to ${path}; seqment describe ${path} shows more of each segment.\n`;
 }

@@ -1,5 +1,6 @@
 import type { Readable, Writable } from "node:stream";
-import { type Progress, printable } from "../core";
+import type { Progress } from "../core";
+import { printable } from "../core/internal";
 
 /** The shell's side of a command; tests put their own streams here. */
 export interface CliIo {
@@ -7,7 +8,7 @@ export interface CliIo {
   readonly stdout: Writable;
   readonly stderr: Writable & { readonly isTTY?: boolean };
   /** Aborted by Ctrl-C. */
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** A progress line on standard error when that is a terminal; nothing otherwise. */

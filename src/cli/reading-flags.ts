@@ -29,12 +29,14 @@ export interface ReadingFlags {
 export function addReadingFlags(command: Command): Command {
   return command
     .optionsGroup("Reading:")
-    .addOption(new Option("--format <format>", "default: told from the file").choices(["csv", "ndjson", "sequences"]))
+    .addOption(
+      new Option("--format <format>", "default: recognized in the file").choices(["csv", "ndjson", "sequences"]),
+    )
     .option("--user <column>", "column of the user")
     .option("--action <column>", "column of the action")
     .option("--time <column>", "column of the time: ISO 8601, digits such as 20240304, or an epoch number")
     .addOption(
-      new Option("--time-unit <unit>", "form of the times; default: told from the file").choices([
+      new Option("--time-unit <unit>", "form of the times; default: recognized in the file").choices([
         "iso",
         "s",
         "ms",
@@ -44,18 +46,21 @@ export function addReadingFlags(command: Command): Command {
     )
     .option("--session <column>", "column of the session")
     .option("--value <column>", "column of a number, such as a price")
-    .option("--strict", "fail at the first invalid row instead of leaving it out, told in the report")
+    .option("--strict", "fail at the first invalid row, where it would be left out and counted")
     .option("--separator <text>", "between the actions of a sequence")
-    .option("--id", "each line begins with a name for its sequence")
-    .option("--skip-lines <n>", "lines before the first sequence", wholeNumber)
-    .option("--limit <n>", "read at most n sequences", wholeNumber)
+    .option("--id", "each line begins with the sequence's name")
+    .option("--skip-lines <n>", "lines to skip before the first sequence", wholeNumberFlag)
+    .option("--limit <n>", "read at most n sequences", wholeNumberFlag)
     .optionsGroup("Sequences:")
     .option("--session-gap <duration>", "a pause that ends a session, such as 30m")
     .addOption(new Option("--unit <unit>", "what one sequence is").choices(["user", "session"]))
-    .option("--collapse-repeats", "an action repeated at once counts once")
-    .option("--drop <action>", "leave an action out; may be repeated", (action, all: string[] = []) => [...all, action])
-    .option("--min-count <n>", "rarer actions become one unknown action", wholeNumber)
-    .option("--max-length <n>", "longer sequences are cut", wholeNumber);
+    .option("--collapse-repeats", "count an immediately repeated action once")
+    .option("--drop <action>", "leave an action out; can be given several times", (action, all: string[] = []) => [
+      ...all,
+      action,
+    ])
+    .option("--min-count <n>", "rarer actions become one unknown action", wholeNumberFlag)
+    .option("--max-length <n>", "longer sequences are cut", wholeNumberFlag);
 }
 
 /** Flags that mean something to one kind of file only. */
@@ -81,7 +86,7 @@ export async function readLog(file: string, flags: ReadingFlags, run: Run): Prom
 /** How events become sequences; a file of sequences was read by these already. */
 export function sequenceOptions(flags: ReadingFlags): Pick<FitSegmentsOptions, "sequences"> {
   if (flags.format === "sequences") return {};
-  return { sequences: { ...rulesOf(flags), ...given({ sessionGap: flags.sessionGap, unit: flags.unit }) } };
+  return { sequences: { ...rulesOf(flags), sessionGap: flags.sessionGap, unit: flags.unit } };
 }
 
 async function eventsOf(file: string, flags: ReadingFlags, run: Run): Promise<Events> {
@@ -93,8 +98,10 @@ async function eventsOf(file: string, flags: ReadingFlags, run: Run): Promise<Ev
     user,
     action,
     time,
-    ...given({ session, value, timeUnit }),
-    ...given({ format: format as "csv" | "ndjson" | undefined }),
+    session,
+    value,
+    timeUnit,
+    format: format as "csv" | "ndjson" | undefined,
     onInvalid: strict ? "throw" : "skip",
     ...run,
   });
@@ -102,24 +109,20 @@ async function eventsOf(file: string, flags: ReadingFlags, run: Run): Promise<Ev
 
 async function sequencesOf(file: string, flags: ReadingFlags, run: Run): Promise<TokenizedSequences> {
   const { separator, id, skipLines, limit } = flags;
-  return readSequences(file, {
-    ...given({ separator, id, skipLines, limit }),
-    ...rulesOf(flags),
-    ...run,
-  });
+  return readSequences(file, { separator, id, skipLines, limit, ...rulesOf(flags), ...run });
 }
 
 function rulesOf({ collapseRepeats, drop, minCount, maxLength }: ReadingFlags) {
   const rename = drop && new Map(drop.map((action) => [action, null]));
-  return given({ collapseRepeats, rename, minCount, maxLength });
+  return { collapseRepeats, rename, minCount, maxLength };
 }
 
 /** The flags that were given: absent ones leave their default to the library. */
-export function given<T extends object>(flags: T): { [K in keyof T]?: Exclude<T[K], undefined> } & Partial<T> {
+export function definedFlags<T extends object>(flags: T): { [K in keyof T]?: Exclude<T[K], undefined> } & Partial<T> {
   return Object.fromEntries(Object.entries(flags).filter(([, value]) => value !== undefined)) as never;
 }
 
-export function wholeNumber(text: string): number {
+export function wholeNumberFlag(text: string): number {
   if (!/^\d+$/.test(text)) throw new InvalidArgumentError(`expected a whole number, got "${text}".`);
   return Number(text);
 }

@@ -1,10 +1,11 @@
 import { Command } from "commander";
 import { type ReportOptions, renderReport } from "../report";
-import { loadSegments, writeAtomically } from "../segments";
+import { loadSegments } from "../segments";
+import { writeAtomically } from "../segments/internal";
 import { nameFlags } from "./flag-names";
 import { type CliIo, print, progressLine } from "./io";
 import { prepareOutput } from "./output-file";
-import { wholeNumber } from "./reading-flags";
+import { wholeNumberFlag } from "./reading-flags";
 
 interface ReportFlags extends Pick<ReportOptions, "title" | "maxPoints" | "maxBytes" | "minPathMembers"> {
   out: string;
@@ -17,9 +18,9 @@ export function reportCommand(io: CliIo): Command {
     .argument("<model>", "a model saved by seqment fit")
     .option("--out <file>", "where the page is written", "report.html")
     .option("--title <text>", "heading of the page")
-    .option("--max-points <n>", "points on the map at most; of more paths a sample is drawn", wholeNumber)
-    .option("--max-bytes <n>", "size of the page at most; what it leaves out for that is told on it", wholeNumber)
-    .option("--min-path-members <n>", "do not show paths taken by fewer users", wholeNumber)
+    .option("--max-points <n>", "points on the map at most; of more paths, a sample is drawn", wholeNumberFlag)
+    .option("--max-bytes <n>", "size of the page at most; it says what it leaves out for that", wholeNumberFlag)
+    .option("--min-path-members <n>", "do not show paths taken by fewer users", wholeNumberFlag)
     .addHelpText("after", "\nExample:\n  seqment report players.seqment --out report.html")
     .action(async (modelPath: string, { out, ...options }: ReportFlags, command: Command) => {
       const progress = progressLine(io);
@@ -28,7 +29,7 @@ export function reportCommand(io: CliIo): Command {
       const page = await renderReport(model, {
         ...options,
         onProgress: progress.onProgress,
-        ...(io.signal && { signal: io.signal }),
+        signal: io.signal,
       }).catch((error) => {
         throw nameFlags(error, command);
       });

@@ -1,13 +1,7 @@
-import { Command, CommanderError } from "commander";
-import { assignCommand } from "./assign-command";
-import { compareCommand } from "./compare-command";
-import { demoCommand } from "./demo-command";
-import { describeCommand } from "./describe-command";
-import { fitCommand } from "./fit-command";
+import { type Command, CommanderError } from "commander";
 import { type CliIo, complain, print } from "./io";
-import { reportCommand } from "./report-command";
+import { createProgram } from "./program";
 import { inShellWords } from "./shell-words";
-import { packageVersion } from "./version";
 
 const FAILED = 1;
 const USAGE = 2;
@@ -17,20 +11,7 @@ const LONGEST_MESSAGE = 2000;
  * Runs the command line and returns its exit code: 0 done, 1 failed (the reason is on standard error), 2 wrong usage.
  */
 export async function runCli(args: readonly string[], io: CliIo): Promise<number> {
-  const program = new Command("seqment")
-    .description("Turns raw user action logs into behavioural segments, told in the users' own actions.")
-    .version(packageVersion())
-    .addHelpText("after", "\nExit codes: 0 done, 1 failed, 2 wrong usage.");
-  for (const command of [
-    fitCommand(io),
-    compareCommand(io),
-    describeCommand(io),
-    reportCommand(io),
-    assignCommand(io),
-    demoCommand(io),
-  ]) {
-    program.addCommand(command);
-  }
+  const program = createProgram(io);
   for (const command of [program, ...program.commands]) {
     command.exitOverride().showHelpAfterError("(add --help for the options)");
     command.configureOutput({ writeOut: (text) => print(io, text), writeErr: (text) => complain(io, text) });

@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { type Command, Option } from "commander";
 import type { Dtype } from "../embedding";
 import type { LoadSegmentsOptions, SentenceBertEmbeddingOptions } from "../segments";
+import { definedFlags } from "./reading-flags";
 
 /** Flags that say which Sentence-BERT model reads the sequences, and how. */
 export interface SentenceFlags extends ModelPlaceFlags {
@@ -38,36 +39,21 @@ export function addModelPlaceFlags(command: Command): Command {
     .option("--allow-remote", "download the model when it is in neither folder");
 }
 
-/** What the flags say, as `fitSegments` takes it. */
-export async function sentenceEmbedding(flags: SentenceFlags): Promise<SentenceBertEmbeddingOptions> {
-  const { model, dtype, granularity, verbalize } = flags;
-  if (model === undefined) throw new Error("--embedding sentence-bert needs --model");
-  return {
-    method: "sentence-bert",
-    model,
-    ...(dtype && { dtype }),
-    ...(granularity && { granularity }),
-    ...(verbalize !== undefined && { verbalize: await readWords(verbalize) }),
-    ...modelPlace(flags),
-  };
-}
-
-/** @throws Error when a flag of Sentence-BERT is given to another embedding. */
-export function refuseSentenceFlags(flags: SentenceFlags): void {
-  const { model, dtype, granularity, verbalize, localModelPath, cacheDir, allowRemote } = flags;
-  const given = [model, dtype, granularity, verbalize, localModelPath, cacheDir, allowRemote];
-  if (given.some((flag) => flag !== undefined)) {
-    throw new Error("--model and the other options of Sentence-BERT need --embedding sentence-bert");
+/** What the flags say, in the words of {@link SentenceBertEmbeddingOptions}. */
+export async function sentenceSettings(
+  flags: SentenceFlags & { readonly embedding?: string },
+): Promise<Partial<SentenceBertEmbeddingOptions>> {
+  const { embedding, model, dtype, granularity, verbalize } = flags;
+  if (embedding === "sentence-bert" && model === undefined) {
+    throw new Error("--embedding sentence-bert needs --model");
   }
+  const words = verbalize === undefined ? undefined : await readWords(verbalize);
+  return definedFlags({ model, dtype, granularity, verbalize: words, ...modelPlace(flags) });
 }
 
 /** What the flags say, as `loadSegments` takes it. */
 export function modelPlace({ localModelPath, cacheDir, allowRemote }: ModelPlaceFlags): LoadSegmentsOptions {
-  return {
-    ...(localModelPath !== undefined && { localModelPath }),
-    ...(cacheDir !== undefined && { cacheDir }),
-    ...(allowRemote && { allowRemote }),
-  };
+  return { localModelPath, cacheDir, allowRemote };
 }
 
 async function readWords(file: string): Promise<Record<string, string>> {

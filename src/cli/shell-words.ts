@@ -6,6 +6,10 @@ const FLAGS: Readonly<Record<string, string>> = {
   nComponents: "--components",
 };
 
+/** An option of another method than the one asked for, or of one that is not named. */
+const FOREIGN_OPTION =
+  /^"((\w+)\.\w+)" is an option of methods? (.+?)(?:, not of "([^"]+)"|: name (?:it|one) by "[^"]+")$/;
+
 /** A message of the library, with the flags of the command in the place of its options. */
 export function inShellWords(message: string, command: Command | undefined): string {
   const known = new Set(command?.options.map(({ long }) => long));
@@ -15,6 +19,14 @@ export function inShellWords(message: string, command: Command | undefined): str
     return known.has(flag) ? flag : undefined;
   };
   return message
+    .replace(FOREIGN_OPTION, (said, option: string, stage: string, owners: string, asked: string | undefined) => {
+      const flag = flagFor(option);
+      if (flag === undefined || !known.has(`--${stage}`)) return said;
+      const methods = owners.replaceAll('"', "");
+      return asked === undefined
+        ? `${flag} needs --${stage} ${methods.replace(" and ", " or ")}`
+        : `${flag} is for --${stage} ${methods}, not for ${asked}`;
+    })
     .replace(/^"([a-zA-Z.]+)"/, (quoted, option) => flagFor(option) ?? quoted)
     .replace(/\bsay "([a-zA-Z.]+)"/, (said, option) => `say ${flagFor(option) ?? said.slice(4)}`)
     .replace('(with onInvalid: "skip" such', "(without --strict such");

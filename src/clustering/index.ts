@@ -1,41 +1,34 @@
-export { adjustedMutualInformation } from "./adjusted-mutual-information";
-export { adjustedRandIndex } from "./adjusted-rand-index";
+export { type MarkovMixtureOptions, markovMixture } from "./chains/markov-mixture";
+export { MarkovMixtureModel, type MarkovMixtureResult } from "./chains/markov-mixture-model";
+export type { MarkovMixtureModelData, MixtureMemberships } from "./chains/mixture-model";
+export { type CondensedTreeRow, condensedTreeRows } from "./hdbscan/condensed-tree-rows";
+export { type HdbscanOptions, hdbscan, type PrecomputedHdbscanOptions } from "./hdbscan/hdbscan";
+export type { HdbscanResult } from "./hdbscan/hdbscan-result";
+export type { HdbscanResultData, HdbscanSettings } from "./hdbscan/hdbscan-result-data";
+export { clusterExemplars } from "./hdbscan/predict/cluster-exemplars";
 export {
-  type ApproximatePredictOptions,
-  approximatePredict,
+  type ApplyHdbscanOptions,
+  HdbscanModel,
   type NearestClusters,
   type Predictions,
-} from "./approximate-predict";
-export { clusterExemplars } from "./cluster-exemplars";
-export { type CondensedTreeRow, condensedTreeRows } from "./condensed-tree-rows";
-export { HDBSCAN_SETTINGS, type HdbscanOptions, hdbscan } from "./hdbscan";
-export type { HdbscanChoice, HdbscanResult } from "./hdbscan-result";
-export type { ClusterLayer } from "./layers";
-export { markovMemberships } from "./markov-memberships";
+} from "./hdbscan/predict/hdbscan-model";
 export {
-  MARKOV_MIXTURE_SETTINGS,
-  type MarkovMixtureOptions,
-  type MarkovMixtureResult,
-  type MarkovMixtureSettings,
-  markovMixture,
-} from "./markov-mixture";
-export { type Memberships, type MembershipVectorsOptions, membershipVectors } from "./membership-vectors";
-export type { HdbscanMetric } from "./metric";
-export type { MarkovMixtureModel, MixtureMemberships } from "./mixture-model";
-export { toResponsibilities } from "./mixture-steps";
-export { mostProbable } from "./most-probable";
-export type { FittedKmeans } from "./partition/fitted-kmeans";
+  type MembershipVectors,
+  type MembershipVectorsOptions,
+  membershipVectors,
+} from "./hdbscan/predict/membership-vectors";
+export { type PredictionData, predictionData } from "./hdbscan/predict/prediction-data";
+export { type TotalAssignment, type TotalAssignmentOptions, totalAssignment } from "./hdbscan/predict/total-assignment";
+export { type RelabelOptions, relabel } from "./hdbscan/relabel";
+export type { HdbscanMetric } from "./hdbscan/spanning/metric";
+export type { SpanningAlgorithm } from "./hdbscan/spanning/spanning-tree";
+export type { ClusterLayer } from "./hdbscan/tree/layers";
 export { type KmeansOptions, kmeans } from "./partition/kmeans";
-export type { KmeansSettings } from "./partition/kmeans-settings";
+export { KmeansModel, type KmeansResult } from "./partition/kmeans-model";
+export type { KmeansSweepOptions } from "./partition/kmeans-settings";
 export { kmeansSweep } from "./partition/kmeans-sweep";
-export { type NearestCenters, nearestCenters } from "./partition/nearest-centers";
-export { resampleMeans } from "./partition/resample-means";
-export { type HdbscanPredictor, predictionData } from "./prediction-data";
-export { type RelabelOptions, relabel } from "./relabel";
-export { resampleClusters } from "./resample-clusters";
-export { resampleMixture } from "./resample-mixture";
-export { type Silhouette, type SilhouetteOptions, silhouette } from "./silhouette";
-export type { SpanningAlgorithm } from "./spanning-tree";
-export { type TotalAssignment, type TotalAssignmentOptions, totalAssignment } from "./total-assignment";
+export { adjustedMutualInformation } from "./quality/adjusted-mutual-information";
+export { adjustedRandIndex } from "./quality/adjusted-rand-index";
+export { type Silhouette, type SilhouetteOptions, silhouette } from "./quality/silhouette";
+export { type ValidityIndex, type ValidityIndexOptions, validityIndex } from "./quality/validity-index";
 export type { CondensedTree, DistinctPoints, LinkageTree, SpanningTree } from "./types";
-export { type ValidityIndex, type ValidityIndexOptions, validityIndex } from "./validity-index";

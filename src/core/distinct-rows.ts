@@ -45,7 +45,10 @@ export function* distinctRows(given: Matrix, keepEqual = false): Steps<DistinctR
 /** Whole numbers a float can hold, beside 32 bits: a key of more rows leaves out bits of the value. */
 const EXACT_ROWS = 2 ** 21;
 
-/** Rows sorted by their first value, as numbers that hold it and the row, and only where that does not decide by `compare`. */
+/**
+ * Rows sorted by their first value, as numbers that hold it and the row, and only where that does not decide by
+ * `compare`.
+ */
 function* orderByFirst({ data, rows, cols }: Matrix, compare: (a: number, b: number) => number): Steps<Int32Array> {
   let places = 1;
   while (places < rows) places *= 2;

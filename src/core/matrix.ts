@@ -1,4 +1,5 @@
 import { describeValue } from "./describe-value";
+import { verbatim, wrongType, wrongValue } from "./wrong-value";
 
 /** A dense row-major matrix of 32-bit floats: `data[row * cols + col]`. */
 export interface Matrix {
@@ -18,6 +19,15 @@ export function matrix(rows: number, cols: number, data: Float32Array = new Floa
 /** One row, as a view. */
 export function row(of: Matrix, index: number): Float32Array {
   return of.data.subarray(index * of.cols, (index + 1) * of.cols);
+}
+
+/** Some rows, in the order given. */
+export function pickRows({ data, cols }: Matrix, rows: ArrayLike<number>): Matrix {
+  const picked = matrix(rows.length, cols);
+  for (let i = 0; i < rows.length; i++) {
+    picked.data.set(data.subarray(rows[i]! * cols, (rows[i]! + 1) * cols), i * cols);
+  }
+  return picked;
 }
 
 /** Columns as rows; written line by line of a block, so that both sides stay in the cache. */
@@ -42,9 +52,7 @@ export function toMatrix(name: string, vectors: Vectors): Matrix {
   for (let i = 0; i < data.length; i++) {
     if (!Number.isFinite(data[i])) {
       const given = Array.isArray(vectors) ? vectors[Math.floor(i / cols)][i % cols] : data[i];
-      throw new RangeError(
-        `"${name}" expected finite 32-bit numbers, got ${describeValue(given)} in row ${Math.floor(i / cols)}, column ${i % cols}`,
-      );
+      throw wrongValue(name, "finite 32-bit numbers", given, ` in row ${Math.floor(i / cols)}, column ${i % cols}`);
     }
   }
   return points;
@@ -52,30 +60,48 @@ export function toMatrix(name: string, vectors: Vectors): Matrix {
 
 function fromMatrix(name: string, value: Matrix): Matrix {
   if (typeof value !== "object" || value === null || !(value.data instanceof Float32Array)) {
-    throw new TypeError(`"${name}" expected a Matrix or an array of rows of numbers, got ${describeValue(value)}`);
+    throw wrongType(name, "a Matrix or an array of rows of numbers", value);
   }
   const { data, rows, cols } = value;
   if (!Number.isInteger(rows) || !Number.isInteger(cols) || rows < 0 || cols < 0 || data.length !== rows * cols) {
-    throw new RangeError(`"${name}" expected rows x cols = ${data.length} values, got ${rows} x ${cols}`);
+    throw wrongValue(name, `rows x cols = ${data.length} values`, verbatim(`${rows} x ${cols}`));
   }
   return value;
 }
 
 function fromRows(name: string, rows: readonly (readonly number[])[]): Matrix {
+  const first: unknown = rows[0];
+  if (rows.length > 0 && !isRow(first)) {
+    throw new TypeError(`"${name}" expected rows of numbers, got ${describeValue(first)} in row 0`);
+  }
   const cols = rows[0]?.length ?? 0;
   const result = matrix(rows.length, cols);
   for (const [i, values] of rows.entries()) {
-    if (!(Array.isArray(values) || ArrayBuffer.isView(values)) || values.length !== cols) {
+    if (!isRow(values) || values.length !== cols) {
       const got = values?.length === undefined ? describeValue(values) : `${values.length} values`;
-      throw new TypeError(`"${name}" expected rows of ${cols} numbers, got ${got} in row ${i}`);
+      throw wrongType(name, `rows of ${cols} numbers`, verbatim(`${got} in row ${i}`));
     }
     for (let j = 0; j < cols; j++) {
       const value = values[j];
       if (typeof value !== "number") {
-        throw new TypeError(`"${name}" expected numbers, got ${describeValue(value)} in row ${i}, column ${j}`);
+        throw wrongType(name, "numbers", value, ` in row ${i}, column ${j}`);
       }
       result.data[i * cols + j] = value;
     }
   }
   return result;
+}
+
+function isRow(value: unknown): value is readonly number[] {
+  return Array.isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof DataView));
+}
+
+/** A power of two that brings the largest coordinate to about 1, so that squares neither overflow nor vanish. */
+export function powerOfTwoScale(data: Float32Array): number {
+  let largest = 0;
+  for (let i = 0; i < data.length; i++) largest = Math.max(largest, Math.abs(data[i]!));
+  let scale = 1;
+  while (largest * scale > 1) scale /= 2;
+  while (largest > 0 && largest * scale < 0.5) scale *= 2;
+  return scale;
 }

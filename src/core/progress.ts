@@ -6,11 +6,11 @@ export interface Progress {
   readonly fraction: number;
 }
 
-/** Follows a stage: tells progress, lets the event loop run, stops when the caller's signal says so. */
+/** Follows a stage: reports progress, yields to the event loop, stops when the caller's signal is aborted. */
 export interface Checkpoint {
   /**
-   * To be called often, at safe points. Cheap: only when this thread has not given way to the event loop for 10 ms does it
-   * report, give way and look at the signal. All work that is followed on a thread shares these 10 ms.
+   * To be called often, at safe points. Cheap: only when this thread has not yielded to the event loop for 10 ms does
+   * it report, yield and look at the signal. All work that is followed on a thread shares these 10 ms.
    *
    * @throws the signal's reason, once it is aborted.
    */
@@ -29,16 +29,16 @@ const INTERVAL_MS = 10;
 /** Starts following a stage: reports fraction 0 at once. */
 export function checkpoint(stage: string, { onProgress, signal }: Follower): Checkpoint {
   signal?.throwIfAborted();
-  let told = 0;
+  let reported = 0;
   onProgress?.({ stage, fraction: 0 });
   const pass = (fraction: number): Promise<void> | undefined => {
-    if (fraction < 1 && performance.now() - turned < INTERVAL_MS) return undefined;
+    if (fraction < 1 && performance.now() - lastYield < INTERVAL_MS) return undefined;
     signal?.throwIfAborted();
-    if (fraction > told) {
-      told = Math.min(fraction, 1);
-      onProgress?.({ stage, fraction: told });
+    if (fraction > reported) {
+      reported = Math.min(fraction, 1);
+      onProgress?.({ stage, fraction: reported });
     }
-    return breathe(signal);
+    return yieldUnlessAborted(signal);
   };
   return partOf(pass, 0, 1);
 }
@@ -50,33 +50,36 @@ function partOf(pass: Checkpoint["pass"], from: number, to: number): Checkpoint 
   };
 }
 
-/** Gives way to the event loop once (timers, I/O, an abort), then throws if the signal was aborted meanwhile. */
-async function breathe(signal?: AbortSignal): Promise<void> {
-  await giveWay();
+/** Yields to the event loop once, then throws if the signal was aborted meanwhile. */
+async function yieldUnlessAborted(signal?: AbortSignal): Promise<void> {
+  await yieldToEventLoop();
   signal?.throwIfAborted();
 }
 
-/** Lets the event loop run, and all work of this thread that gave way before. */
-export function giveWay(): Promise<void> {
+/** Yields to the event loop once (timers, I/O, an abort) and to all work of this thread that yielded before. */
+export function yieldToEventLoop(): Promise<void> {
   return new Promise((resume) => {
-    if (waiting.push(resume) === 1) soon(turn);
+    if (waiting.push(resume) === 1) callSoon(resumeNext);
   });
 }
 
-/** When the event loop last came round to the work of this thread. */
-let turned = performance.now();
-/** Work that gave way since. */
+/** When the event loop last resumed the work of this thread. */
+let lastYield = performance.now();
+/** Work that has yielded since. */
 const waiting: (() => void)[] = [];
 
-/** Lets go on who gave way first; the others wait for a turn each, so that a turn is as long as one of them works. */
-function turn(): void {
-  turned = performance.now();
+/**
+ * Resumes the work that yielded first; the others wait for a turn each, so that no turn is longer than one of them
+ * works.
+ */
+function resumeNext(): void {
+  lastYield = performance.now();
   const [resume] = waiting.splice(0, 1);
-  if (waiting.length > 0) soon(turn);
+  if (waiting.length > 0) callSoon(resumeNext);
   resume?.();
 }
 
-function soon(call: () => void): void {
+function callSoon(call: () => void): void {
   if (typeof setImmediate === "function") setImmediate(call);
   else setTimeout(call, 0);
 }

@@ -1,7 +1,7 @@
+import type { Matrix, Vectors } from "../core";
 import {
   func,
   integer,
-  type Matrix,
   matrix,
   raggedRow,
   raggedRows,
@@ -9,8 +9,9 @@ import {
   type Schema,
   string,
   toMatrix,
-  type Vectors,
-} from "../core";
+  verbatim,
+  wrongValue,
+} from "../core/internal";
 import type { RunOptions } from "../parallel";
 import type { Embedder, SequenceInput } from "./types";
 
@@ -22,7 +23,7 @@ export interface CustomEmbedderOptions {
   /** Columns of what the function gives. */
   dimensions: number;
   /** Name in reports. @default "custom" */
-  method?: string;
+  method?: string | undefined;
 }
 
 const CUSTOM_EMBEDDER_OPTIONS = {
@@ -53,8 +54,10 @@ export function customEmbedder(embed: EmbedFunction, options: CustomEmbedderOpti
       if (lists.length === 0) return matrix(0, dimensions);
       const points = toMatrix(`${method}()`, await embed(lists, run));
       if (points.rows !== lists.length || points.cols !== dimensions) {
-        throw new RangeError(
-          `"${method}()" expected ${lists.length} vectors of ${dimensions}, got ${points.rows} of ${points.cols}`,
+        throw wrongValue(
+          `${method}()`,
+          `${lists.length} vectors of ${dimensions}`,
+          verbatim(`${points.rows} of ${points.cols}`),
         );
       }
       return points;

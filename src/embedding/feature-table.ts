@@ -1,4 +1,5 @@
-import { type Checkpoint, type Csr, type Matrix, matrix, type Ragged, raggedRow, raggedRows } from "../core";
+import type { Csr, Matrix } from "../core";
+import { type Checkpoint, matrix, type Ragged, raggedRow, raggedRows } from "../core/internal";
 
 /** Writes the features of one row of tokens at a time. */
 export interface RowFeatures {
@@ -68,7 +69,9 @@ export async function featureTable(
 /** More entries than a row can have. */
 const ENTRIES = 2 ** 26;
 
-/** The entries of a row in the order of their columns: numbers that are `column * ENTRIES + entry`, sorted as they are. */
+/**
+ * The entries of a row in the order of their columns: numbers that are `column * ENTRIES + entry`, sorted as they are.
+ */
 function byColumn({ columns }: WrittenRows, from: number, to: number): Float64Array {
   const places = new Float64Array(to - from);
   for (let e = from; e < to; e++) places[e - from] = columns[e]! * ENTRIES + e - from;
@@ -88,7 +91,10 @@ export async function projectRows(written: WrittenRows, axes: Matrix, at: Checkp
   return result;
 }
 
-/** The vector of one row, whose entries are `from .. to`: summed in their order, so that it does not depend on other rows. */
+/**
+ * The vector of one row, whose entries are `from .. to`: summed in their order, so that it does not depend on other
+ * rows.
+ */
 export function projectRow(
   { columns, values }: Pick<WrittenRows, "columns" | "values">,
   [from, to]: readonly [number, number],

@@ -1,14 +1,15 @@
+import { type Matrix, ModelFormatError } from "../core";
 import {
   checkpoint,
   follow,
-  type Matrix,
-  ModelFormatError,
   matrix,
   number,
   readOptions,
   type Schema,
   type Steps,
-} from "../core";
+  verbatim,
+  wrongValue,
+} from "../core/internal";
 import type { RunOptions } from "../parallel";
 import { builtSequences } from "./built-sequences";
 import type { Embedded, Embedder, EmbedderState, FittedEmbedder, SequenceInput } from "./types";
@@ -17,7 +18,7 @@ import type { Embedded, Embedder, EmbedderState, FittedEmbedder, SequenceInput }
 export interface JoinedPart {
   readonly embedder: Embedder;
   /** How much it counts: the root mean square length of its vectors. @default 1 */
-  readonly weight?: number;
+  readonly weight?: number | undefined;
 }
 
 const JOINED_PART = {
@@ -35,7 +36,7 @@ const JOINED_PART = {
 /**
  * Several embedders side by side, so that a vector tells what each of them sees: order beside meaning, for one.
  *
- * Each part is scaled by one factor, learnt when fitting, so that the root mean square length of its vectors over the
+ * Each part is scaled by one factor, learned when fitting, so that the root mean square length of its vectors over the
  * inputs is its weight; without it, the part with the longest vectors would decide.
  *
  * @param parts at least one.
@@ -46,8 +47,7 @@ const JOINED_PART = {
  * const points = await (await both.fit([["start", "buy"], ["start", "quit"]])).embed([["buy", "start"]]);
  */
 export function joinEmbedders(parts: readonly JoinedPart[]): Embedder {
-  if (!Array.isArray(parts) || parts.length === 0)
-    throw new RangeError('"parts" expected at least one embedder, got none');
+  if (!Array.isArray(parts) || parts.length === 0) throw wrongValue("parts", "at least one embedder", verbatim("none"));
   const read = parts.map((part, i) => readOptions(part, JOINED_PART, `parts[${i}]`));
   const chosen = read.map(({ embedder, weight }, i) => ({
     embedder: JOINED_PART.embedder.read(embedder, `parts[${i}].embedder`),
@@ -56,12 +56,17 @@ export function joinEmbedders(parts: readonly JoinedPart[]): Embedder {
   return new JoinedEmbedder(chosen);
 }
 
+interface WeightedPart {
+  readonly embedder: Embedder;
+  readonly weight: number;
+}
+
 /** What {@link joinEmbedders} returns. */
 export class JoinedEmbedder implements Embedder {
   readonly method: string;
-  readonly parts: readonly Required<JoinedPart>[];
+  readonly parts: readonly WeightedPart[];
 
-  constructor(parts: readonly Required<JoinedPart>[]) {
+  constructor(parts: readonly WeightedPart[]) {
     this.method = methodOf(parts.map(({ embedder }) => embedder));
     this.parts = parts;
   }

@@ -8,8 +8,8 @@ const DIGITS = [
 const VALUES = 2 ** 16;
 
 /**
- * The smallest of the `count` largest values, and how many of those equal to it are among them (0 and 0 of none). Positive floats
- * are ordered as their bits are, so it is found digit by digit (radix selection).
+ * The smallest of the `count` largest values, and how many of those equal to it are among them (0 and 0 of none).
+ * Positive floats are ordered as their bits are, so it is found digit by digit (radix selection).
  *
  * @param values positive numbers.
  */

@@ -1,17 +1,18 @@
-import { describeValue, ModelFormatError, readOptions, type Schema } from "../core";
-import { restoreNgrams } from "./fitted-ngrams";
-import { restoreOrder } from "./fitted-order";
+import { ModelFormatError } from "../core";
+import { describeValue, readOptions, type Schema } from "../core/internal";
 import { restoreJoin } from "./join-embedders";
+import { restoreNgrams } from "./ngrams/fitted-ngrams";
+import { restoreOrder } from "./order/fitted-order";
 import { restoreSentenceBert } from "./sentence-bert/fitted-sentence-bert";
 import { SENTENCE_MODEL_ACCESS, type SentenceModelAccess, VERBALIZER } from "./sentence-bert/options";
 import type { Verbalizer } from "./sentence-bert/verbalize";
 import type { EmbedderState, FittedEmbedder } from "./types";
-import { restoreWord2Vec } from "./word2vec-embedder";
+import { restoreWord2Vec } from "./word2vec/word2vec-embedder";
 
 /** Options of {@link restoreEmbedder}: where a sentence model is found again. Other methods need none. */
 export interface RestoreEmbedderOptions extends SentenceModelAccess {
   /** The function from actions to a text, where that was one: functions are not saved. @default none */
-  verbalize?: Verbalizer;
+  verbalize?: Verbalizer | undefined;
 }
 
 /** The fields of {@link RestoreEmbedderOptions}. */
@@ -21,8 +22,8 @@ export const RESTORE_EMBEDDER_OPTIONS = {
 } satisfies Schema<RestoreEmbedderOptions>;
 
 /**
- * The fitted embedder of which `state()` was taken, for the methods built in: it gives the same bits. A sentence model is
- * not in its state; it is opened when it is needed, and must be the one that was fitted with.
+ * The fitted embedder of which `state()` was taken, for the methods built in: it gives the same bits. A sentence model
+ * is not in its state; it is opened when it is needed, and must be the one that was fitted with.
  *
  * @param state what `state()` returned, also after a way through JSON and back for its `json` part.
  * @returns an embedder like the one fitted.

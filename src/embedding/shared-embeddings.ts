@@ -1,21 +1,22 @@
 import type { RunOptions } from "../parallel";
-import { learntSequences, type TokenizedSequences } from "../sequences";
+import type { TokenizedSequences } from "../sequences";
+import { learnedSequences } from "../sequences/internal";
 import { JoinedEmbedder } from "./join-embedders";
 import type { Embedded, Embedder } from "./types";
 
 /**
  * Embedders fitted to the same sequences, each once: one that joins others takes these as they were fitted.
- * Those that learn by shares learn from {@link learntSequences}; all sequences are embedded.
+ * Those that learn by shares learn from {@link learnedSequences}; all sequences are embedded.
  */
 export class SharedEmbeddings {
   readonly #sequences: TokenizedSequences;
-  readonly #learnt: TokenizedSequences;
+  readonly #learned: TokenizedSequences;
   readonly #run: RunOptions;
   readonly #known = new Map<Embedder, Promise<Embedded>>();
 
   constructor(sequences: TokenizedSequences, run: RunOptions) {
     this.#sequences = sequences;
-    this.#learnt = learntSequences(sequences);
+    this.#learned = learnedSequences(sequences);
     this.#run = run;
   }
 
@@ -29,11 +30,11 @@ export class SharedEmbeddings {
     if (embedder instanceof JoinedEmbedder) {
       const parts: Embedded[] = [];
       for (const part of embedder.parts) parts.push(await this.of(part.embedder));
-      return embedder.join(parts, this.#learnt.weights, this.#run);
+      return embedder.join(parts, this.#learned.weights, this.#run);
     }
-    const learnt = embedder.learnsByShares ? this.#learnt : this.#sequences;
-    if (embedder.fitTransform) return embedder.fitTransform(learnt, this.#run);
-    const fitted = await embedder.fit(learnt, this.#run);
+    const learned = embedder.learnsByShares ? this.#learned : this.#sequences;
+    if (embedder.fitTransform) return embedder.fitTransform(learned, this.#run);
+    const fitted = await embedder.fit(learned, this.#run);
     return { fitted, vectors: await fitted.embed(this.#sequences, this.#run) };
   }
 }

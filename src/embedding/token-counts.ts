@@ -1,4 +1,4 @@
-import { type Checkpoint, exp, type Ragged, raggedRow, raggedRows } from "../core";
+import { type Checkpoint, exp, type Ragged, raggedRow, raggedRows } from "../core/internal";
 
 /** The tokens of each row, each distinct one once, ascending, with the number of times it occurs there. */
 export interface TokenCounts extends Ragged {

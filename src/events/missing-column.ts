@@ -1,12 +1,11 @@
-import { closestMatch } from "leven";
-import { excerpt } from "../core";
+import { didYouMean, excerpt } from "../core/internal";
 
 const COLUMNS_SHOWN = 20;
 const LONGEST_NAME = 40;
 
 /** The error for a column that the source does not have. */
 export function missingColumn(name: string, existing: readonly string[]): RangeError {
-  const nearest = closestMatch(name, existing, { maxDistance: Math.max(2, Math.ceil(name.length / 3)) });
+  const nearest = didYouMean(name, existing);
   const hint = nearest === undefined ? "." : `; did you mean "${excerpt(nearest, LONGEST_NAME)}"?`;
   const shown = existing.slice(0, COLUMNS_SHOWN).map((column) => excerpt(column, LONGEST_NAME));
   const more =

@@ -1,4 +1,4 @@
-import { describeValue } from "../core";
+import { describeValue } from "../core/internal";
 import type { RefusedRows } from "./types";
 
 /** Line numbers kept for each reason. */

@@ -1,4 +1,4 @@
-import { excerpt } from "../core";
+import { excerpt } from "../core/internal";
 import type { TimeUnit } from "./types";
 
 /** The forms of time; in this order they win a tie. */

@@ -2,8 +2,8 @@ import type { KernelMemory } from "./memory";
 import type { KernelCall } from "./module";
 
 /**
- * What rows do, in kernel memory, each row in one of two halves. A key is a transition in one of the halves: those of the first
- * are below `kinds`, those of the second above.
+ * What rows do, in kernel memory, each row in one of two halves. A key is a transition in one of the halves: those of
+ * the first are below `kinds`, those of the second above.
  */
 export interface CodedRows {
   /** Where the entries of each row start, and one more. */
@@ -11,12 +11,12 @@ export interface CodedRows {
   readonly keys: Int32Array;
   /** How often one input of the row shows the entry's key. */
   readonly times: Float64Array;
-  /** Inputs of each row that are learnt from, and those that are coded. */
+  /** Inputs of each row that are learned from, and those that are coded. */
   readonly inputs: Float64Array;
   readonly coded: Float64Array;
   /** Number of transitions. */
   readonly kinds: number;
-  /** Keys from this one on are only learnt from. */
+  /** Keys from this one on are only learned from. */
   readonly codedKeys: number;
   /** Of each key, numbered on from half to half. */
   readonly context: Int32Array;

@@ -1,79 +1,78 @@
-import { closestMatch } from "leven";
-import { distance as mlDistance } from "ml-distance";
-import { describeValue, type Field } from "../core";
+import { didYouMean, type Field, wrongType, wrongValue } from "../core/internal";
 
 /** A distance of one's own: symmetric, 0 for equal rows, finite and >= 0. */
 export type DistanceFunction = (a: Float32Array, b: Float32Array) => number;
 
-/**
- * Distances of the library ml-distance that need nothing but the two rows. Spelled out, so that our declarations do not
- * import the library's, which a strict project cannot check.
- */
-export type MlDistanceName =
-  | "additiveSymmetric"
-  | "avg"
-  | "bhattacharyya"
-  | "canberra"
-  | "chebyshev"
-  | "clark"
-  | "czekanowski"
-  | "dice"
-  | "divergence"
-  | "fidelity"
-  | "gower"
-  | "harmonicMean"
-  | "hellinger"
-  | "innerProduct"
-  | "intersection"
-  | "jaccard"
-  | "jeffreys"
-  | "jensenDifference"
-  | "jensenShannon"
-  | "kdivergence"
-  | "kulczynski"
-  | "kullbackLeibler"
-  | "kumarJohnson"
-  | "lorentzian"
-  | "manhattan"
-  | "matusita"
-  | "motyka"
-  | "neyman"
-  | "pearson"
-  | "probabilisticSymmetric"
-  | "soergel"
-  | "sorensen"
-  | "squared"
-  | "squaredChord"
-  | "squaredEuclidean"
-  | "taneja"
-  | "tanimoto"
-  | "topsoe"
-  | "waveHedges";
+/** Distances of the library ml-distance that need nothing but the two rows; it is loaded when one is measured. */
+const ML_DISTANCES = [
+  "additiveSymmetric",
+  "avg",
+  "bhattacharyya",
+  "canberra",
+  "chebyshev",
+  "clark",
+  "czekanowski",
+  "dice",
+  "divergence",
+  "fidelity",
+  "gower",
+  "harmonicMean",
+  "hellinger",
+  "innerProduct",
+  "intersection",
+  "jaccard",
+  "jeffreys",
+  "jensenDifference",
+  "jensenShannon",
+  "kdivergence",
+  "kulczynski",
+  "kullbackLeibler",
+  "kumarJohnson",
+  "lorentzian",
+  "manhattan",
+  "matusita",
+  "motyka",
+  "neyman",
+  "pearson",
+  "probabilisticSymmetric",
+  "soergel",
+  "sorensen",
+  "squared",
+  "squaredChord",
+  "squaredEuclidean",
+  "taneja",
+  "tanimoto",
+  "topsoe",
+  "waveHedges",
+] as const;
 
-const OTHERS = Object.keys(mlDistance).filter((name) => name !== "euclidean" && name !== "minkowski");
+/** The name of a distance of the library ml-distance. */
+export type MlDistanceName = (typeof ML_DISTANCES)[number];
 
 /** An option that holds `euclidean`, one of `own` names, a name of ml-distance, or a function. */
 export function distanceField<const T extends string>(
   own: readonly T[],
 ): Field<"euclidean" | T | MlDistanceName | DistanceFunction, "euclidean"> {
   const first = ["euclidean", ...own];
-  const names: readonly string[] = [...first, ...OTHERS];
+  const names: readonly string[] = [...first, ...ML_DISTANCES];
   const expected = `${first.map((name) => JSON.stringify(name)).join(", ")}, a name of ml-distance, or a function`;
   return {
     expected,
     default: "euclidean",
     read(value, name) {
       if (typeof value === "function") return value as DistanceFunction;
-      if (typeof value !== "string") throw new TypeError(`"${name}" expected ${expected}, got ${describeValue(value)}`);
+      if (typeof value !== "string") throw wrongType(name, expected, value);
       if (names.includes(value)) return value as "euclidean" | T | MlDistanceName;
-      const nearest = closestMatch(value, names, { maxDistance: 3 });
+      const nearest = didYouMean(value, names);
       const hint = nearest === undefined ? "" : `; did you mean "${nearest}"?`;
-      throw new RangeError(`"${name}" expected ${expected}, got ${describeValue(value)}${hint}`);
+      throw wrongValue(name, expected, value, hint);
     },
   };
 }
 
 /** The function behind a metric that the kernels do not measure. */
-export function distanceFunction(metric: MlDistanceName | DistanceFunction): DistanceFunction {
-  return typeof metric === "function" ? metric : (mlDistance[metric] as unknown as DistanceFunction);
+export async function distanceFunction(metric: MlDistanceName | DistanceFunction): Promise<DistanceFunction> {
+  if (typeof metric === "function") return metric;
+  const { distance } = await import("ml-distance");
+  return distance[metric] as unknown as DistanceFunction;
 }

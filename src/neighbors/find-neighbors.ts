@@ -1,4 +1,5 @@
-import type { Checkpoint, Matrix } from "../core";
+import type { Matrix } from "../core";
+import type { Checkpoint } from "../core/internal";
 import type { WorkerPool } from "../parallel";
 import { approximatelyNearest } from "./approximate";
 import { FEW_COLUMNS, nearestOthers } from "./nearest-others";

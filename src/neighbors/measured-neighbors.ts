@@ -1,10 +1,11 @@
-import { type Checkpoint, describeValue, type Matrix, row } from "../core";
+import type { Matrix } from "../core";
+import { type Checkpoint, row, wrongValue } from "../core/internal";
 import type { DistanceFunction } from "./distance";
 import type { KnnGraph } from "./types";
 
 /**
- * The k nearest of `rows` to each query by any distance, asked for each pair once; queries that are the rows themselves are not
- * their own neighbours.
+ * The k nearest of `rows` to each query by any distance, asked for each pair once; queries that are the rows themselves
+ * are not their own neighbors.
  *
  * @throws RangeError when a distance is not finite and >= 0.
  */
@@ -21,9 +22,7 @@ export async function measuredNeighbors(
     for (let j = among ? i + 1 : 0; j < rows.rows; j++) {
       const apart = distance(query, row(rows, j));
       if (!(typeof apart === "number" && apart >= 0 && apart < Number.POSITIVE_INFINITY)) {
-        throw new RangeError(
-          `"metric" expected to give finite distances >= 0, got ${describeValue(apart)} between rows ${i} and ${j}`,
-        );
+        throw wrongValue("metric", "to give finite distances >= 0", apart, ` between rows ${i} and ${j}`);
       }
       offer(lists, i, j, Math.fround(apart));
       if (among) offer(lists, j, i, Math.fround(apart));

@@ -1,4 +1,5 @@
-import type { Checkpoint, Matrix } from "../core";
+import type { Matrix } from "../core";
+import type { Checkpoint } from "../core/internal";
 import type { WorkerPool } from "../parallel";
 import { PreparedRows } from "./prepared-rows";
 import type { KnnGraph, Metric } from "./types";

@@ -1,4 +1,5 @@
-import { either, type Field, func, integer, ofType, type Progress } from "../core";
+import type { Progress } from "../core";
+import { either, type Field, func, integer, ofType } from "../core/internal";
 import { WorkerPool } from "./pool";
 
 /** Options that every long-running function takes. */
@@ -7,11 +8,11 @@ export interface RunOptions {
    * Number of threads, or a pool shared between calls ({@link createWorkerPool}). Results never depend on it.
    * @default available parallelism
    */
-  workers?: number | WorkerPool;
+  workers?: number | WorkerPool | undefined;
   /** Aborting it rejects with its reason and ends the work; nothing is left behind. */
-  signal?: AbortSignal;
+  signal?: AbortSignal | undefined;
   /** Called from time to time with the stage at work and the share of it that is done. */
-  onProgress?: (progress: Progress) => void;
+  onProgress?: ((progress: Progress) => void) | undefined;
 }
 
 /** The fields of {@link RunOptions}, to be spread into a stage's schema. */

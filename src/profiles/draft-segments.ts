@@ -1,25 +1,26 @@
-import type { Checkpoint } from "../core";
-import { type ActivityCounts, countActivity, segmentActivity } from "./activity";
-import { type Candidate, findCandidates, findLacking, type GappedCandidate } from "./candidate";
-import { commonActions } from "./common-actions";
-import { distribution, distributionWithout, type Sample } from "./distribution";
-import { dropOffs } from "./drop-offs";
-import { type DwellSamples, dwellSamples, dwellTimes } from "./dwell-times";
-import { endActions } from "./end-actions";
-import { exemplars, type TypicalPaths } from "./exemplars";
-import type { PathProfile } from "./path-profile";
-import { profileProperties, type ReadProperty, readProperties } from "./properties";
-import { durationSample, lengthSample } from "./samples";
-import { mixOf, type SegmentMix } from "./segment-mix";
+import type { Checkpoint } from "../core/internal";
+import { type ActivityCounts, countActivity, segmentActivity } from "./figures/activity";
+import { distribution, distributionWithout, type Sample } from "./figures/distribution";
+import { dropOffs } from "./figures/drop-offs";
+import { type DwellSamples, dwellSamples, dwellTimes } from "./figures/dwell-times";
+import { endActions } from "./figures/end-actions";
+import { profileProperties, type ReadProperty, readProperties } from "./figures/properties";
+import { durationSample, lengthSample } from "./figures/samples";
+import { mixOf, type SegmentMix } from "./figures/segment-mix";
+import { stepMatrix } from "./figures/step-matrix";
+import { mostCommon, transitionMatrix } from "./figures/transition-matrix";
+import { strongestTransitions } from "./figures/transitions";
+import { exemplars, type TypicalPaths } from "./paths/exemplars";
+import type { PathProfile } from "./paths/path-profile";
+import { type Candidate, findCandidates, findLacking, type GappedCandidate } from "./patterns/candidate";
+import { commonActions } from "./patterns/common-actions";
+import { countPatterns, type GroupCounts } from "./patterns/count-patterns";
+import { sampleEverybody, subsequenceCandidates } from "./patterns/subsequence-candidates";
+import type { TestedPatterns } from "./patterns/tested-patterns";
+import type { ProfileContext } from "./profile-context";
 import type { SegmentFindings } from "./segment-profile";
 import { MOST_RELATED } from "./segment-relations";
-import { stepMatrix } from "./step-matrix";
-import { sampleEverybody, subsequenceCandidates } from "./subsequence-candidates";
 import type { SummarizeSettings } from "./summarize-options";
-import { type Corpus, type Tally, tally } from "./tally";
-import type { TestedPatterns } from "./tested-patterns";
-import { mostCommon, transitionMatrix } from "./transition-matrix";
-import { strongestTransitions } from "./transitions";
 
 /** Fewer members make a profile small. */
 const SMALL = 30;
@@ -40,7 +41,7 @@ export interface Drafts {
 }
 
 /** What is compared with each segment. */
-interface Everybody {
+interface EverybodyFigures {
   readonly length: Sample;
   readonly duration: Sample | null;
   readonly dwell: DwellSamples;
@@ -54,90 +55,94 @@ type Figures = Omit<
 >;
 
 /**
- * Finds the figures, the typical paths and the candidates of the groups `0 .. told - 1`.
+ * Finds the figures, the typical paths and the candidates of the groups `0 .. groups - 1`.
  *
  * @param profile an empty one; it is returned empty.
- * @param between tokens that tell pauses and sessions.
+ * @param between tokens that mark pauses and sessions.
  */
 export async function draftSegments(
-  corpus: Corpus,
-  told: number,
+  context: ProfileContext,
+  groups: number,
   { profile, between, settings }: { profile: PathProfile; between: ReadonlySet<string>; settings: SummarizeSettings },
   at: Checkpoint,
 ): Promise<Drafts> {
-  const { sequences, members, patterns } = corpus;
-  const everybody = await countEverybody(corpus, settings, at.part(0, 0.2));
+  const { sequences, members, patterns } = context;
+  const everybody = await countEverybody(context, settings, at.part(0, 0.2));
   const drafts: Draft[] = [];
   const mixes: SegmentMix[] = [];
   const candidates: (Candidate | GappedCandidate)[] = [];
-  const gaps = { everybody: sampleEverybody(corpus), between };
-  let within: Tally | undefined;
-  for (let group = 0; group < told; group++) {
-    const step = at.part(0.2 + (0.8 * group) / told, 0.2 + (0.8 * (group + 1)) / told);
-    within = await tally(sequences, members, patterns, [group, group + 1], step.part(0, 0.2), within);
+  const gaps = { everybody: sampleEverybody(context), between };
+  let within: GroupCounts | undefined;
+  for (let group = 0; group < groups; group++) {
+    const step = at.part(0.2 + (0.8 * group) / groups, 0.2 + (0.8 * (group + 1)) / groups);
+    within = await countPatterns(sequences, members, patterns, [group, group + 1], step.part(0, 0.2), within);
     if (group < members.segments && members.segments <= MOST_RELATED) mixes.push(mixOf(within, patterns));
-    const paths = await exemplars(corpus, group, settings.exemplars, profile, step.part(0.2, 0.7));
-    const figures = await findFigures(corpus, within, group, everybody, settings, step.part(0.7, 0.9));
-    drafts.push({ paths, figures: { ...findActions(corpus, within, settings), ...figures } });
-    const gapped = await subsequenceCandidates(corpus, within, group, gaps, step.part(0.9, 1));
+    const paths = await exemplars(context, group, settings.exemplars, profile, step.part(0.2, 0.7));
+    const figures = await findFigures(context, within, group, everybody, settings, step.part(0.7, 0.9));
+    drafts.push({ paths, figures: { ...findActions(context, within, settings), ...figures } });
+    const gapped = await subsequenceCandidates(context, within, group, gaps, step.part(0.9, 1));
     const { words } = within;
     candidates.push(
-      ...findCandidates(corpus, within, group, settings.maxNgram),
-      ...findLacking(corpus, within, group),
+      ...findCandidates(context, within, group, settings.maxNgram),
+      ...findLacking(context, within, group),
       ...gapped.map((tokens): GappedCandidate => ({ group, id: -1, tokens, words })),
     );
   }
   return { drafts, candidates, mixes };
 }
 
-async function countEverybody(corpus: Corpus, { properties }: SummarizeSettings, at: Checkpoint): Promise<Everybody> {
-  const groups = corpus.members.segments + 1;
+async function countEverybody(
+  context: ProfileContext,
+  { properties }: SummarizeSettings,
+  at: Checkpoint,
+): Promise<EverybodyFigures> {
+  const groups = context.members.segments + 1;
   const everyone = [0, groups] as const;
   return {
-    length: lengthSample(corpus, 0, groups),
-    duration: durationSample(corpus, 0, groups),
-    dwell: await dwellSamples(corpus, corpus.sequences.vocabulary.actions.keys(), everyone, at.part(0, 0.5)),
-    activity: await countActivity(corpus, everyone, at.part(0.5, 0.7)),
-    properties: await readProperties(properties, corpus, at.part(0.7, 1)),
+    length: lengthSample(context, 0, groups),
+    duration: durationSample(context, 0, groups),
+    dwell: await dwellSamples(context, context.sequences.vocabulary.actions.keys(), everyone, at.part(0, 0.5)),
+    activity: await countActivity(context, everyone, at.part(0.5, 0.7)),
+    properties: await readProperties(properties, context, at.part(0.7, 1)),
   };
 }
 
-function findActions(corpus: Corpus, within: Tally, { topActions, topNgrams }: SummarizeSettings) {
-  const all = corpus.everybody.size;
+function findActions(context: ProfileContext, within: GroupCounts, { topActions, topNgrams }: SummarizeSettings) {
+  const all = context.everybody.size;
   return {
     size: within.size,
     share: all === 0 ? 0 : within.size / all,
     small: within.size < SMALL,
-    commonActions: commonActions(corpus, within, topActions),
-    entryActions: endActions(corpus, within, "first", topActions),
-    exitActions: endActions(corpus, within, "last", topActions),
-    dropOffs: dropOffs(corpus, within, topActions),
-    transitions: strongestTransitions(corpus, within, topNgrams),
+    commonActions: commonActions(context, within, topActions),
+    entryActions: endActions(context, within, "first", topActions),
+    exitActions: endActions(context, within, "last", topActions),
+    dropOffs: dropOffs(context, within, topActions),
+    transitions: strongestTransitions(context, within, topNgrams),
   };
 }
 
 async function findFigures(
-  corpus: Corpus,
-  within: Tally,
+  context: ProfileContext,
+  within: GroupCounts,
   group: number,
-  all: Everybody,
+  all: EverybodyFigures,
   { matrixActions, positions }: SummarizeSettings,
   at: Checkpoint,
 ) {
   const own = [group, group + 1] as const;
-  const length = lengthSample(corpus, ...own);
-  const duration = durationSample(corpus, ...own);
+  const length = lengthSample(context, ...own);
+  const duration = durationSample(context, ...own);
   await at.pass(0);
-  const common = mostCommon(corpus, within, matrixActions);
-  const dwell = await dwellSamples(corpus, common, own, at.part(0, 0.5));
-  const activity = await countActivity(corpus, own, at.part(0.5, 0.7));
+  const common = mostCommon(context, within, matrixActions);
+  const dwell = await dwellSamples(context, common, own, at.part(0, 0.5));
+  const activity = await countActivity(context, own, at.part(0.5, 0.7));
   const shape = { actions: matrixActions, positions };
   return {
-    transitionMatrix: transitionMatrix(corpus, within, matrixActions),
-    stepMatrix: await stepMatrix(corpus, within, group, shape, at.part(0.7, 1)),
-    dwellTimes: dwellTimes(corpus, within, { everybody: all.dwell, here: dwell }, matrixActions),
+    transitionMatrix: transitionMatrix(context, within, matrixActions),
+    stepMatrix: await stepMatrix(context, within, group, shape, at.part(0.7, 1)),
+    dwellTimes: dwellTimes(context, within, { everybody: all.dwell, here: dwell }, matrixActions),
     activity: segmentActivity(activity, all.activity),
-    properties: profileProperties(corpus, group, all.properties),
+    properties: profileProperties(context, group, all.properties),
     length: distribution(length),
     lengthElsewhere: distributionWithout(all.length, length),
     duration: duration && distribution(duration),

@@ -1,36 +1,32 @@
-export { sharedPrefix } from "./action-labels";
-export type { SegmentActivity } from "./activity";
-export type { BorderlinePath } from "./borderline-paths";
 export {
   type ComparedTransition,
   type CompareSegmentsOptions,
   compareSegments,
   type SegmentComparison,
 } from "./compare-segments";
-export type { Contrast } from "./contrast";
-export { displayedProfile } from "./displayed";
-export type { Distribution } from "./distribution";
-export type { DropOff } from "./drop-offs";
-export type { DwellTime } from "./dwell-times";
-export type { EndAction } from "./end-actions";
-export type { Exemplar } from "./exemplars";
-export { formatProfile } from "./format-profile";
-export type { NameTruth } from "./name-truth";
-export { pathSimilarity } from "./path-similarity";
-export type { Pattern } from "./pattern";
-export type { Properties, PropertyProfile } from "./properties";
+export type { SegmentActivity } from "./figures/activity";
+export type { SegmentContrast } from "./figures/contrast";
+export type { DistributionSummary } from "./figures/distribution";
+export type { DropOff } from "./figures/drop-offs";
+export type { DwellTime } from "./figures/dwell-times";
+export type { EndAction } from "./figures/end-actions";
+export type { PropertyProfile, SegmentProperties } from "./figures/properties";
+export type { StepMatrix } from "./figures/step-matrix";
+export type { TransitionMatrix } from "./figures/transition-matrix";
+export type { SegmentTransition } from "./figures/transitions";
+export type { BorderlinePath } from "./paths/borderline-paths";
+export type { Exemplar } from "./paths/exemplars";
+export type { SegmentPattern } from "./patterns/pattern";
 export { type RelateSegmentsOptions, relateSegments } from "./relate-segments";
 export type { SegmentProfile } from "./segment-profile";
-export type { DescribeSegment, SegmentToDescribe } from "./segment-prompt";
 export { groupsOfSegments, type SegmentGroup, type SegmentRelations } from "./segment-relations";
-export { showsPattern } from "./shows-pattern";
-export type { StepMatrix } from "./step-matrix";
-export { SUMMARIZE_OPTIONS, type SummarizeOptions } from "./summarize-options";
-export { profileSegments, summarizeSegments } from "./summarize-segments";
-export { toCsv } from "./to-csv";
-export { toHTML } from "./to-html";
-export { toMarkdown } from "./to-markdown";
-export { type Cell, type ProfileTable, type TableRow, toRows } from "./to-rows";
-export type { TransitionMatrix } from "./transition-matrix";
-export type { Transition } from "./transitions";
-export { countText, durationText, numberText, percentText, printable, segmentNumber, unitsText } from "./wording";
+export type { SummarizeOptions } from "./summarize-options";
+export { summarizeSegments } from "./summarize-segments";
+export type { ProfileRow, ProfileTables } from "./tables/profile-tables";
+export { type ToCSVOptions, toCSV } from "./tables/to-csv";
+export { toHTML } from "./tables/to-html";
+export { toMarkdown } from "./tables/to-markdown";
+export { toRows } from "./tables/to-rows";
+export { formatProfile } from "./words/format-profile";
+export type { NameTruth } from "./words/name-truth";
+export type { DescribeSegment, SegmentToDescribe } from "./words/segment-prompt";

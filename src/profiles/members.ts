@@ -1,6 +1,14 @@
-import { type Checkpoint, describeValue, type Labels, labelCount, randomKeys, threefry2x32, toLabels } from "../core";
-import type { Sequences } from "../sequences";
-import { inBlocks } from "./in-blocks";
+import {
+  type Checkpoint,
+  forEachYielding,
+  labelCount,
+  randomKeys,
+  threefry2x32,
+  toLabels,
+  wrongType,
+  wrongValue,
+} from "../core/internal";
+import type { InputLabels, Sequences } from "../sequences";
 
 const MAX_SEGMENTS = 65_536;
 
@@ -17,7 +25,7 @@ export interface Members {
   readonly weights: Float64Array;
   /**
    * Those of them that belong to the first half of the inputs, on which patterns are found; the others are the second
-   * half, on which they are tested. Every input is put into a half by lot, whatever its label.
+   * half, on which they are tested. Every input is assigned to a half at random, whatever its label.
    */
   readonly firstHalf: Float64Array;
   /** Inputs in each group. */
@@ -35,13 +43,13 @@ export interface Members {
  * @throws TypeError when `sequences` is not a Sequences object.
  * @throws RangeError when labels and inputs differ in number, or a label is not an integer in -1 .. 65,535.
  */
-export async function groupMembers(sequences: Sequences, labels: Labels, at: Checkpoint): Promise<Members> {
+export async function groupMembers(sequences: Sequences, labels: InputLabels, at: Checkpoint): Promise<Members> {
   const { labelOf, segments } = readLabels(sequences, labels);
   const { rowOf, offsets } = sequences;
   const groups = segments + 1;
   const rows = offsets.length - 1;
   const groupOf = new Int32Array(rowOf.length);
-  await inBlocks(rowOf.length, at.part(0, 0.1), (i) => {
+  await forEachYielding(rowOf.length, at.part(0, 0.1), (i) => {
     groupOf[i] = rowOf[i]! < 0 ? -1 : labelOf[i]! < 0 ? segments : labelOf[i]!;
     return 0;
   });
@@ -52,7 +60,7 @@ export async function groupMembers(sequences: Sequences, labels: Labels, at: Che
   const firstHalf = new Float64Array(pairs.size);
   const firstSizes = new Float64Array(groups);
   const rowOfPair = new Uint32Array(pairs.size);
-  await inBlocks(pairs.size, at.part(0.75, 0.85), (place) => {
+  await forEachYielding(pairs.size, at.part(0.75, 0.85), (place) => {
     const pair = byGroup.items[place]!;
     rowOfPair[place] = pairs.row[pair]!;
     weights[place] = pairs.weight[pair]!;
@@ -75,14 +83,14 @@ export async function groupMembers(sequences: Sequences, labels: Labels, at: Che
 }
 
 /** Checks that `sequences` and `labels` are what they should be and fit each other. */
-export function readLabels(sequences: Sequences, labels: Labels): { labelOf: Int32Array; segments: number } {
+export function readLabels(sequences: Sequences, labels: InputLabels): { labelOf: Int32Array; segments: number } {
   if (!(sequences?.rowOf instanceof Int32Array && sequences.tokens instanceof Uint32Array)) {
-    throw new TypeError(`"sequences" expected a Sequences object, got ${describeValue(sequences)}`);
+    throw wrongType("sequences", "a Sequences object", sequences);
   }
-  const labelOf = toLabels("labels", labels, sequences.rowOf.length);
+  const labelOf = toLabels("labels", labels, sequences.rowOf.length, "one per input");
   const segments = labelCount(labelOf);
   if (segments > MAX_SEGMENTS) {
-    throw new RangeError(`"labels" expected integers <= ${MAX_SEGMENTS - 1}, got ${segments - 1}`);
+    throw wrongValue("labels", `integers <= ${MAX_SEGMENTS - 1}`, segments - 1);
   }
   return { labelOf, segments };
 }
@@ -95,14 +103,14 @@ interface Buckets {
 /** Counting sort: the positions of each key in ascending order; negative keys are left out. */
 async function bucket(keys: Int32Array, count: number, at: Checkpoint): Promise<Buckets> {
   const offsets = new Uint32Array(count + 1);
-  await inBlocks(keys.length, at.part(0, 0.4), (i) => {
+  await forEachYielding(keys.length, at.part(0, 0.4), (i) => {
     if (keys[i]! >= 0) offsets[keys[i]! + 1]!++;
     return 0;
   });
   for (let key = 0; key < count; key++) offsets[key + 1]! += offsets[key]!;
   const items = new Uint32Array(offsets[count]!);
   const next = offsets.slice();
-  await inBlocks(keys.length, at.part(0.4, 1), (i) => {
+  await forEachYielding(keys.length, at.part(0.4, 1), (i) => {
     if (keys[i]! >= 0) items[next[keys[i]!]!++] = i;
     return 0;
   });
@@ -116,9 +124,9 @@ async function pairUp(byRow: Buckets, groupOf: Int32Array, groups: number, at: C
   const weight = new Float64Array(byRow.items.length);
   const firstHalf = new Float64Array(byRow.items.length);
   const pairOf = new Int32Array(groups).fill(-1);
-  const met: number[] = [];
+  const pairs: number[] = [];
   let size = 0;
-  await inBlocks(byRow.offsets.length - 1, at, (r) => {
+  await forEachYielding(byRow.offsets.length - 1, at, (r) => {
     const first = size;
     const end = byRow.offsets[r + 1]!;
     for (let p = byRow.offsets[r]!; p < end; p++) {
@@ -130,18 +138,18 @@ async function pairUp(byRow: Buckets, groupOf: Int32Array, groups: number, at: C
       }
       weight[pairOf[g]!]! += 1;
     }
-    met.length = 0;
-    for (let pair = first; pair < size; pair++) met.push(pair);
-    met.sort((a, b) => group[a]! - group[b]!); // so that lots do not depend on the order of inputs
-    const lots = new Lots(r);
-    for (const pair of met) firstHalf[pair] = lots.draw(weight[pair]!);
+    pairs.length = 0;
+    for (let pair = first; pair < size; pair++) pairs.push(pair);
+    pairs.sort((a, b) => group[a]! - group[b]!); // so that the draw does not depend on the order of inputs
+    const halves = new RandomHalves(r);
+    for (const pair of pairs) firstHalf[pair] = halves.draw(weight[pair]!);
     return end - byRow.offsets[r]!;
   });
   return { size, row, group: group.subarray(0, size), weight, firstHalf };
 }
 
-/** One fair lot for each input of a row: the inputs of a row are alike, so only their number counts. */
-class Lots {
+/** A fair coin for each input of a row: the inputs of a row are alike, so only their number counts. */
+class RandomHalves {
   readonly #row: number;
   readonly #words = new Uint32Array(2);
   #drawn = 0;

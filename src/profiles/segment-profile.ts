@@ -1,23 +1,23 @@
-import type { SegmentActivity } from "./activity";
-import type { BorderlinePath } from "./borderline-paths";
-import type { Distribution } from "./distribution";
-import type { DropOff } from "./drop-offs";
-import type { DwellTime } from "./dwell-times";
-import type { EndAction } from "./end-actions";
-import type { Exemplar } from "./exemplars";
-import type { NameTruth } from "./name-truth";
-import type { Pattern } from "./pattern";
-import type { PropertyProfile } from "./properties";
-import type { StepMatrix } from "./step-matrix";
-import type { TransitionMatrix } from "./transition-matrix";
-import type { Transition } from "./transitions";
+import type { SegmentActivity } from "./figures/activity";
+import type { DistributionSummary } from "./figures/distribution";
+import type { DropOff } from "./figures/drop-offs";
+import type { DwellTime } from "./figures/dwell-times";
+import type { EndAction } from "./figures/end-actions";
+import type { PropertyProfile } from "./figures/properties";
+import type { StepMatrix } from "./figures/step-matrix";
+import type { TransitionMatrix } from "./figures/transition-matrix";
+import type { SegmentTransition } from "./figures/transitions";
+import type { BorderlinePath } from "./paths/borderline-paths";
+import type { Exemplar } from "./paths/exemplars";
+import type { SegmentPattern } from "./patterns/pattern";
+import type { NameTruth } from "./words/name-truth";
 
 /**
  * What one segment does, in the users' own actions. Plain data. All shares are of the segment's members, or of everybody
- * else: the other segments and those in none.
+ * else: the other segments and unassigned inputs.
  */
 export interface SegmentProfile {
-  /** The label; -1 for those outside every segment. */
+  /** The label; -1 for unassigned inputs. */
   readonly segment: number;
   /** A short name made of what sets the segment apart; unique among the segments summarized together. */
   readonly name: string;
@@ -42,14 +42,14 @@ export interface SegmentProfile {
    * actions and transitions); null for a segment without members.
    */
   readonly cohesion: number | null;
-  /** How long the cluster stands as density rises, from 0 to 1, as the clusterer told it; null where it told none. */
+  /** How long the cluster stands as density rises, from 0 to 1, as the clusterer reports it; null where it reports none. */
   readonly persistence: number | null;
-  /** Actions that set the segment apart, most telling first. */
-  readonly distinctiveActions: readonly Pattern[];
-  /** Actions in direct succession that set the segment apart, most telling first. */
-  readonly distinctiveNgrams: readonly Pattern[];
-  /** Actions in this order, with others between them or not, that set the segment apart, most telling first. */
-  readonly distinctiveSubsequences: readonly Pattern[];
+  /** Actions that set the segment apart, most distinctive first. */
+  readonly distinctiveActions: readonly SegmentPattern[];
+  /** Actions in direct succession that set the segment apart, most distinctive first. */
+  readonly distinctiveNgrams: readonly SegmentPattern[];
+  /** Actions in this order, with others between them or not, that set the segment apart, most distinctive first. */
+  readonly distinctiveSubsequences: readonly SegmentPattern[];
   /** Patterns found on one half of the inputs and tested on the other, listed or not. */
   readonly patternsTested: number;
   /** Share of members that show at least one of the distinctive patterns listed. */
@@ -57,9 +57,9 @@ export interface SegmentProfile {
   /** How much of the segment the description speaks of, in words: `these 4 patterns describe 93% of members, …`. */
   readonly coverageText: string;
   /** Actions that are conspicuously rarer here than elsewhere, most conspicuous first. */
-  readonly lackingActions: readonly Pattern[];
+  readonly lackingActions: readonly SegmentPattern[];
   /** Actions that most members show, whether or not others do too. */
-  readonly commonActions: readonly Pattern[];
+  readonly commonActions: readonly SegmentPattern[];
   /** Actions that most members begin with. */
   readonly entryActions: readonly EndAction[];
   /** Actions that most members end with. */
@@ -67,24 +67,24 @@ export interface SegmentProfile {
   /** Actions after which members stop more often than others do, most conspicuous first. */
   readonly dropOffs: readonly DropOff[];
   /** The transitions that happen most often. */
-  readonly transitions: readonly Transition[];
+  readonly transitions: readonly SegmentTransition[];
   /** All transitions among the most common actions. */
   readonly transitionMatrix: TransitionMatrix;
   /** Share of each action at each of the first positions. */
   readonly stepMatrix: StepMatrix;
-  /** Time from an action to the next one; empty without a clock. */
+  /** Time from an action to the next one; empty without times. */
   readonly dwellTimes: readonly DwellTime[];
-  /** When and how often; null without a clock or without members. */
+  /** When and how often; null without times or without members. */
   readonly activity: SegmentActivity | null;
   /** The numeric properties given, one entry each. */
   readonly properties: readonly PropertyProfile[];
   /** Actions per member; null for a segment without members. */
-  readonly length: Distribution | null;
+  readonly length: DistributionSummary | null;
   /** Actions per input of everybody else; null when there is nobody else. */
-  readonly lengthElsewhere: Distribution | null;
-  /** Milliseconds from a member's first to last action; null without a clock or without members. */
-  readonly duration: Distribution | null;
-  readonly durationElsewhere: Distribution | null;
+  readonly lengthElsewhere: DistributionSummary | null;
+  /** Milliseconds from a member's first to last action; null without times or without members. */
+  readonly duration: DistributionSummary | null;
+  readonly durationElsewhere: DistributionSummary | null;
   /** The most typical path; null for a segment without members. */
   readonly medoid: Exemplar | null;
   /** Different paths that together stand for the members; the medoid is the first. */

@@ -1,14 +1,13 @@
-import type { Checkpoint } from "../core";
-import { actionLabels } from "./action-labels";
-import { cohensH, leastEffect } from "./contrast";
-import { compareActions } from "./pattern";
-import { type PatternCounts, tokensOf } from "./pattern-counts";
-import { mergeMixes, mixDistance, mixOf, type SegmentMix } from "./segment-mix";
-import type { Tally } from "./tally";
-import { countText } from "./wording";
-import { boundedName, sequencePhrase } from "./wording-of-names";
+import { type Checkpoint, countText, forEachYielding, wrongValue } from "../core/internal";
+import { cohensH, leastEffect } from "./figures/contrast";
+import { mergeMixes, mixDistance, mixOf, type SegmentMix } from "./figures/segment-mix";
+import type { GroupCounts } from "./patterns/count-patterns";
+import { compareActions } from "./patterns/pattern";
+import { type PatternIndex, tokensOf } from "./patterns/pattern-index";
+import { actionLabels } from "./words/action-labels";
+import { boundedName, sequencePhrase } from "./words/wording-of-names";
 
-/** How the segments stand to each other. */
+/** How the segments relate to each other. */
 export interface SegmentRelations {
   /**
    * `distances[a][b]`: Hellinger distance of what segments a and b do (the shares of their actions and transitions), from
@@ -43,25 +42,23 @@ export const MOST_RELATED = 1000;
  * members (Sokal & Michener 1958, UPGMA); ties by the smaller segment.
  *
  * @param mixes what each segment does.
- * @param everybody the tally of all inputs, those in no segment included.
+ * @param everybody the counts of all inputs, unassigned ones included.
  * @param names of the segments.
  */
 export async function relateMixes(
   mixes: readonly SegmentMix[],
-  everybody: Tally,
+  everybody: GroupCounts,
   names: readonly string[],
-  { patterns, actions }: { patterns: PatternCounts; actions: readonly string[] },
+  { patterns, actions }: { patterns: PatternIndex; actions: readonly string[] },
   at: Checkpoint,
 ): Promise<SegmentRelations> {
   const distances = mixes.map(() => new Array<number>(mixes.length).fill(0));
-  for (let a = 0; a < mixes.length; a++) {
+  await forEachYielding(mixes.length, at.part(0, 0.5), (a) => {
     for (let b = 0; b < a; b++) {
       distances[a]![b] = mixDistance(mixes[a]!, mixes[b]!);
       distances[b]![a] = distances[a]![b]!;
     }
-    const pause = at.part(0, 0.5).pass((a + 1) / mixes.length);
-    if (pause) await pause;
-  }
+  });
   const taken = new Set(names);
   const groups = names.map((name, segment): Draft => {
     const { size } = mixes[segment]!;
@@ -87,8 +84,7 @@ export async function relateMixes(
     taken.add(name);
     a.mix = EMPTY; // no longer needed
     b.mix = EMPTY;
-    const pause = at.part(0.5, 1).pass(groups.length / (2 * mixes.length));
-    if (pause) await pause;
+    await at.part(0.5, 1).pass(groups.length / (2 * mixes.length));
   }
   const unique = uniqueNames(groups);
   return {
@@ -178,7 +174,7 @@ function groupName(
 }
 
 /** Whether a pair is where one session ends and the next begins: many paths end with the one and begin with the other. */
-function seams({ first, last, size }: Tally, patterns: PatternCounts): (id: number) => boolean {
+function seams({ first, last, size }: GroupCounts, patterns: PatternIndex): (id: number) => boolean {
   return (id) => {
     if (patterns.lengthOf(id) !== 2) return false;
     const [from, to] = [patterns.prefixOf(id), patterns.lastOf(id)];
@@ -205,7 +201,7 @@ function tellsMore(labels: readonly string[], others: readonly string[]): boolea
  */
 export function groupsOfSegments(relations: SegmentRelations, count: number): SegmentGroup[] {
   const { groups } = relations;
-  if (!Number.isInteger(count) || count < 1) throw new RangeError(`"count" expected an integer >= 1, got ${count}`);
+  if (!Number.isInteger(count) || count < 1) throw wrongValue("count", "an integer >= 1", count);
   if (groups.length === 0) return [];
   const chosen = [groups.length - 1];
   while (chosen.length < count) {

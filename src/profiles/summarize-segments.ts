@@ -1,26 +1,27 @@
-import { type Checkpoint, checkpoint, type Labels, NOISE, readOptions } from "../core";
-import type { Sequences, TokenizedSequences } from "../sequences";
-import { type BorderlinePath, borderlinePaths } from "./borderline-paths";
+import { type Checkpoint, checkpoint, NOISE, readOptions } from "../core/internal";
+import type { InputLabels, Sequences, TokenizedSequences } from "../sequences";
 import { type Draft, draftSegments } from "./draft-segments";
 import { groupMembers, type Members } from "./members";
-import { type PathProfile, pathProfile } from "./path-profile";
-import { countPatterns } from "./pattern-counts";
-import { phraseSegments } from "./phrase-segments";
+import { type BorderlinePath, borderlinePaths } from "./paths/borderline-paths";
+import { type PathProfile, pathProfile } from "./paths/path-profile";
+import { countPatterns } from "./patterns/count-patterns";
+import { indexPatterns } from "./patterns/pattern-index";
+import { type TestedPatterns, testedPatterns } from "./patterns/tested-patterns";
+import type { ProfileContext } from "./profile-context";
 import type { SegmentFindings, SegmentProfile } from "./segment-profile";
 import type { SegmentRelations } from "./segment-relations";
 import { SUMMARIZE_OPTIONS, type SummarizeOptions } from "./summarize-options";
-import { type Corpus, tally } from "./tally";
-import { type TestedPatterns, testedPatterns } from "./tested-patterns";
+import { phraseSegments } from "./words/phrase-segments";
 
 /**
  * Says what each segment does, in the users' own actions: distinctive actions and n-grams by class-based tf-idf
- * (Grootendorst 2022) with effect size, coverage and share elsewhere, what is lacking, entries and exits, transitions,
+ * (Grootendorst 2022) with effect size, coverage and share elsewhere, rare actions, entries and exits, transitions,
  * lengths, durations, typical paths, and a name.
  *
- * Segments were made from the same behaviour that is compared here, so effects describe; they do not prove.
+ * Segments were made from the same behavior that is compared here, so effects describe; they do not prove.
  *
  * @param sequences what the users did, each distinct sequence once.
- * @param labels one for each input (user or session) of `sequences`, as `sequences.rowOf`; -1 is outside every segment.
+ * @param labels one for each input (user or session) of `sequences`, as `sequences.rowOf`; -1 is unassigned.
  *   Inputs without a row are left out.
  * @returns one profile for each label from 0 to the largest, in that order, also for those without members.
  * @throws TypeError, RangeError on labels that do not fit the sequences, and on wrong options.
@@ -31,55 +32,59 @@ import { type TestedPatterns, testedPatterns } from "./tested-patterns";
  */
 export async function summarizeSegments(
   sequences: Sequences,
-  labels: Labels,
+  labels: InputLabels,
   options: SummarizeOptions = {},
 ): Promise<SegmentProfile[]> {
   return (await profileSegments(sequences, labels, options)).profiles;
 }
 
-/** {@link summarizeSegments}, and how the segments stand to each other: null where they are too many for that. */
+/** {@link summarizeSegments}, and how the segments relate to each other: null where there are too many. */
 export async function profileSegments(
   sequences: Sequences,
-  labels: Labels,
+  labels: InputLabels,
   options: SummarizeOptions,
 ): Promise<{ profiles: SegmentProfile[]; relations: SegmentRelations | null }> {
   const settings = readOptions(options, SUMMARIZE_OPTIONS);
   const at = checkpoint("summarizing", settings);
-  const corpus = await countCorpus(sequences, labels, settings.maxNgram, at.part(0, 0.35));
-  const profile = await pathProfile(corpus, at.part(0.35, 0.4));
+  const context = await countContext(sequences, labels, settings.maxNgram, at.part(0, 0.35));
+  const profile = await pathProfile(context, at.part(0.35, 0.4));
   const between = tokensBetween(sequences);
-  const { segments, sizes } = corpus.members;
-  const told = settings.includeNoise && sizes[segments]! > 0 ? segments + 1 : segments;
+  const { segments, sizes } = context.members;
+  const groups = settings.includeNoise && sizes[segments]! > 0 ? segments + 1 : segments;
 
   const { drafts, candidates, mixes } = await draftSegments(
-    corpus,
-    told,
+    context,
+    groups,
     { profile, between, settings },
     at.part(0.4, 0.88),
   );
-  const { patternsOf, passed } = await testedPatterns(corpus, candidates, told, settings, at.part(0.88, 0.93));
-  const borderline = await findBorderline(corpus, drafts, settings.borderline, profile, at.part(0.93, 0.95));
+  const { patternsOf, passed } = await testedPatterns(context, candidates, groups, settings, at.part(0.88, 0.93));
+  const borderline = await findBorderline(context, drafts, settings.borderline, profile, at.part(0.93, 0.95));
   const findings = drafts.map((draft, group) => {
     const segment = group < segments ? group : NOISE;
     const persistence = segment === NOISE ? null : (settings.persistence?.[group] ?? null);
     return joinFindings(draft, patternsOf[group]!, { segment, persistence, borderline: borderline[group]! });
   });
-  const phrased = await phraseSegments(corpus, { findings, passed, mixes }, { between, settings }, at.part(0.95, 1));
-  const pause = at.pass(1);
-  if (pause) await pause;
+  const phrased = await phraseSegments(context, { findings, passed, mixes }, { between, settings }, at.part(0.95, 1));
+  await at.pass(1);
   return phrased;
 }
 
-async function countCorpus(sequences: Sequences, labels: Labels, maxNgram: number, at: Checkpoint): Promise<Corpus> {
+async function countContext(
+  sequences: Sequences,
+  labels: InputLabels,
+  maxNgram: number,
+  at: Checkpoint,
+): Promise<ProfileContext> {
   const members = await groupMembers(sequences, labels, at.part(0, 0.3));
-  const patterns = await countPatterns(sequences, Math.max(2, maxNgram), leastSupport(members), at.part(0.3, 0.85));
-  const everybody = await tally(sequences, members, patterns, [0, members.segments + 1], at.part(0.85, 1));
+  const patterns = await indexPatterns(sequences, Math.max(2, maxNgram), leastSupport(members), at.part(0.3, 0.85));
+  const everybody = await countPatterns(sequences, members, patterns, [0, members.segments + 1], at.part(0.85, 1));
   return { sequences, members, patterns, everybody };
 }
 
 /**
  * A pattern that sets a segment apart is shown by a tenth of its members, in the half on which it is found. In large
- * data a little more is asked, so that no more patterns are held than a few million.
+ * data the threshold is a little higher, so that at most a few million patterns are held.
  */
 function leastSupport({ firstSizes, inputs }: Members): number {
   const smallest = firstSizes.reduce((least, size) => (size > 0 ? Math.min(least, size) : least), inputs.length);
@@ -95,16 +100,16 @@ function joinFindings(
 }
 
 async function findBorderline(
-  corpus: Corpus,
+  context: ProfileContext,
   drafts: readonly Draft[],
   count: number,
   profile: PathProfile,
   at: Checkpoint,
 ): Promise<BorderlinePath[][]> {
-  const segments = drafts.slice(0, corpus.members.segments); // those outside every segment border on all
-  const odd = segments.map(({ paths }) => paths.odd);
+  const segments = drafts.slice(0, context.members.segments); // unassigned inputs border on all segments
+  const outlying = segments.map(({ paths }) => paths.outlying);
   const medoids = segments.map(({ paths }) => paths.exemplars[0]?.row ?? -1);
-  const found = await borderlinePaths(corpus, odd, medoids, count, profile, at);
+  const found = await borderlinePaths(context, outlying, medoids, count, profile, at);
   return drafts.map((_, group) => found[group] ?? []);
 }
 

@@ -1,4 +1,4 @@
-import type { Checkpoint } from "../core";
+import type { Checkpoint } from "../core/internal";
 import { KernelMemory, perplexityRows } from "../kernels";
 import type { KnnGraph } from "../neighbors";
 import type { WorkerPool } from "../parallel";
@@ -18,8 +18,8 @@ export interface Affinities {
 const ROWS_PER_CALL = 256;
 
 /**
- * How strongly points belong together: (p(j|i) + p(i|j)) / 2n, p(j|i) a Gaussian about i over its neighbours, as wide as
- * gives it the perplexity asked (van der Maaten & Hinton 2008).
+ * How strongly points belong together: (p(j|i) + p(i|j)) / 2n, p(j|i) a Gaussian about i over its neighbors, as wide
+ * as gives it the perplexity asked (van der Maaten & Hinton 2008).
  */
 export async function affinitiesOf(
   neighbors: KnnGraph,

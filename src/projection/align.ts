@@ -1,5 +1,6 @@
-import { type Csr, type Matrix, matrix, toMatrix, type Vectors } from "../core";
-import { nearestRotation } from "../parallel";
+import type { Csr, Matrix, Vectors } from "../core";
+import { matrix, toMatrix, verbatim, wrongValue } from "../core/internal";
+import { nearestRotation } from "../parallel/internal";
 
 /** Coordinates that some rows had in an earlier layout: row `rows[i]` stood at row i of `coordinates`. */
 export interface AlignTo {
@@ -13,7 +14,7 @@ export interface KnownPoints {
   readonly coordinates: Matrix;
 }
 
-/** Rounds in which points without earlier coordinates take those of their neighbours. */
+/** Rounds in which points without earlier coordinates take those of their neighbors. */
 const ROUNDS = 20;
 
 /**
@@ -30,14 +31,14 @@ export function knownPoints(
   const given = toMatrix("alignTo.coordinates", coordinates);
   if (given.rows !== rows.length || given.cols !== nComponents) {
     const expected = `${rows.length} x ${nComponents}`;
-    throw new RangeError(`"alignTo.coordinates" expected ${expected} coordinates, got ${given.rows} x ${given.cols}`);
+    throw wrongValue("alignTo.coordinates", `${expected} coordinates`, verbatim(`${given.rows} x ${given.cols}`));
   }
   const sums = new Float64Array(points * nComponents);
   const counts = new Float64Array(points);
   for (const [at, i] of rows.entries()) {
     const point = rowOf[i];
     if (point === undefined) {
-      throw new RangeError(`"alignTo.rows" expected rows below ${rowOf.length}, got ${i} at position ${at}`);
+      throw wrongValue("alignTo.rows", `rows below ${rowOf.length}`, i, ` at position ${at}`);
     }
     counts[point]! += 1;
     for (let c = 0; c < nComponents; c++) sums[point * nComponents + c]! += given.data[at * nComponents + c]!;
@@ -49,8 +50,11 @@ export function knownPoints(
   };
 }
 
-/** Known points where they stood, others at the mean of their neighbours, by weight: round after round, from those known. */
-export function startFromKnown({ known, coordinates }: KnownPoints, { offsets, columns, values }: Csr): Matrix {
+/**
+ * Known points where they stood, others at the mean of their neighbors, by weight: round after round, from those
+ * known.
+ */
+export function layoutFromKnown({ known, coordinates }: KnownPoints, { offsets, columns, values }: Csr): Matrix {
   const { rows, cols } = coordinates;
   let places = matrix(rows, cols, coordinates.data.slice());
   let placed = known;
@@ -77,13 +81,13 @@ export function startFromKnown({ known, coordinates }: KnownPoints, { offsets, c
 }
 
 /**
- * The layout turned, mirrored and shifted as a whole, so that its known points stand nearest to where they stood (Schönemann
- * 1966, orthogonal Procrustes); distances within the layout stay.
+ * The layout turned, mirrored and shifted as a whole, so that its known points stand nearest to where they stood
+ * (Schönemann 1966, orthogonal Procrustes); distances within the layout stay.
  */
 export async function rigidlyOnto(layout: Matrix, earlier: KnownPoints): Promise<Matrix> {
   const { rows, cols } = layout;
-  const from = centreOf(layout, earlier.known);
-  const to = centreOf(earlier.coordinates, earlier.known);
+  const from = centerOf(layout, earlier.known);
+  const to = centerOf(earlier.coordinates, earlier.known);
   const cross = new Float64Array(cols * cols);
   for (let i = 0; i < rows; i++) {
     if (!earlier.known[i]) continue;
@@ -106,7 +110,7 @@ export async function rigidlyOnto(layout: Matrix, earlier: KnownPoints): Promise
   return result;
 }
 
-function centreOf({ data, rows, cols }: Matrix, known: Uint8Array): Float64Array {
+function centerOf({ data, rows, cols }: Matrix, known: Uint8Array): Float64Array {
   const sums = new Float64Array(cols);
   let count = 0;
   for (let i = 0; i < rows; i++) {

@@ -1,4 +1,5 @@
-import type { Checkpoint, Matrix } from "../core";
+import type { Matrix } from "../core";
+import type { Checkpoint } from "../core/internal";
 import { covarianceRows, KernelMemory } from "../kernels";
 import type { WorkerPool } from "../parallel";
 

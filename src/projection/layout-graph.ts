@@ -1,4 +1,5 @@
-import type { Checkpoint, Csr } from "../core";
+import type { Csr } from "../core";
+import type { Checkpoint } from "../core/internal";
 import type { KnnGraph } from "../neighbors";
 import type { WorkerPool } from "../parallel";
 import { fuzzyUnion, memberships } from "./fuzzy-graph";
@@ -14,8 +15,8 @@ interface GraphOptions {
 }
 
 /**
- * The graph that a layout is settled on: the fuzzy union of all neighbourhoods, intersected with labels where some are known,
- * weights relative to the largest, without the edges that umap-learn would not draw once in `nEpochs`.
+ * The graph that a layout is settled on: the fuzzy union of all neighborhoods, intersected with labels where some are
+ * known, weights relative to the largest, without the edges that umap-learn would not draw once in `nEpochs`.
  */
 export async function layoutGraph(
   neighbors: KnnGraph,

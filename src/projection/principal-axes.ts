@@ -1,13 +1,8 @@
-import { type Checkpoint, type Matrix, matrix, powerOfTwoScale, randomStream, transposed } from "../core";
+import type { Matrix } from "../core";
+import { type Checkpoint, matrix, powerOfTwoScale, randomStream, sum, transposed } from "../core/internal";
 import { KernelMemory } from "../kernels";
-import {
-  blockWidth,
-  denseProducts,
-  type Eigen,
-  leadingSingularVectors,
-  symmetricEigen,
-  type WorkerPool,
-} from "../parallel";
+import type { WorkerPool } from "../parallel";
+import { blockWidth, denseProducts, type Eigen, leadingSingularVectors, symmetricEigen } from "../parallel/internal";
 import { weightedMean, weightedMoments } from "./covariance";
 
 /** Mean, leading unit axes by falling variance, the variance along each, and that of all columns together. */
@@ -29,8 +24,8 @@ const MANY_COLUMNS = 512;
 const FEW_AXES = 1 / 16;
 
 /**
- * The principal axes of weighted rows: exact, or by block iteration where there are many columns and few axes are wanted. Of
- * each axis the entry of largest size is positive.
+ * The principal axes of weighted rows: exact, or by block iteration where there are many columns and few axes are
+ * wanted. Of each axis the entry of largest size is positive.
  */
 export function principalAxes(
   points: Matrix,
@@ -58,7 +53,7 @@ export async function exactAxes(
   return { mean, components: leadingAxes(eigen, cols, count), explained, whole };
 }
 
-/** The leading right singular vectors of the centred rows, by products in 32-bit floats. */
+/** The leading right singular vectors of the centered rows, by products in 32-bit floats. */
 async function iteratedAxes(
   points: Matrix,
   weights: Float64Array,
@@ -66,16 +61,16 @@ async function iteratedAxes(
   { pool, at }: Work,
 ): Promise<PrincipalAxes> {
   const mean = weightedMean(points, weights);
-  const { largest, sum } = await deviations(points, weights, mean, at.part(0, 0.1));
+  const { largest, squared } = await deviations(points, weights, mean, at.part(0, 0.1));
   const scale = powerOfTwoScale(Float32Array.of(largest));
   const scales = weights.map((weight) => Math.sqrt(weight) * scale);
   using memory = KernelMemory.acquire();
   const products = denseProducts(memory, points, { mean, scales }, blockWidth(count, points.cols), pool);
   const random = randomStream(0, "pca/start");
   const { squares, vectors } = await leadingSingularVectors(products, count, { random, pool, at: at.part(0.1, 1) });
-  const divisor = Math.max(1, weights.reduce((total, weight) => total + weight, 0) - 1);
+  const divisor = Math.max(1, sum(weights) - 1);
   const explained = squares.map((square) => square / (scale * scale) / divisor);
-  return { mean, components: transposed(vectors), explained, whole: sum / divisor };
+  return { mean, components: transposed(vectors), explained, whole: squared / divisor };
 }
 
 /** The largest distance of a value from its column's mean, and the weighted sum of their squares. */
@@ -84,9 +79,9 @@ async function deviations(
   weights: Float64Array,
   mean: Float64Array,
   at: Checkpoint,
-): Promise<{ largest: number; sum: number }> {
+): Promise<{ largest: number; squared: number }> {
   let largest = 0;
-  let sum = 0;
+  let squared = 0;
   for (let i = 0; i < rows; i++) {
     let square = 0;
     for (let j = 0; j < cols; j++) {
@@ -94,11 +89,11 @@ async function deviations(
       largest = Math.max(largest, Math.abs(apart));
       square += apart * apart;
     }
-    sum += weights[i]! * square;
+    squared += weights[i]! * square;
     const pause = at.pass((i + 1) / rows);
     if (pause) await pause;
   }
-  return { largest, sum };
+  return { largest, squared };
 }
 
 function leadingAxes({ vectors }: Eigen, cols: number, count: number): Matrix {

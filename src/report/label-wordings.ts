@@ -1,5 +1,6 @@
+import { segmentNumber } from "../profiles/internal";
 import type { Wording } from "./place-labels";
-import { numberedName, segmentNumber } from "./segment-number";
+import { numberedName } from "./segment-number";
 import { textWidth } from "./views/text";
 import { wrapLabel } from "./wrap-label";
 

@@ -1,4 +1,5 @@
-import { type Matrix, raggedRow, raggedRows } from "../core";
+import type { Matrix } from "../core";
+import { raggedRow, raggedRows } from "../core/internal";
 import type { SegmentModel } from "../segments";
 
 /** What the map is drawn from, one row for each distinct sequence and segment of a model. */

@@ -1,5 +1,4 @@
-import { deflateSync } from "fflate";
-import { toBase64 } from "./bytes";
+import type { ToText } from "./deflated-text";
 import type { PackedPoints } from "./pack-points";
 import type { ReportData } from "./report-data";
 
@@ -11,6 +10,6 @@ export interface PackedReport {
 }
 
 /** Packs the data of the page. */
-export function packData(data: ReportData): string {
-  return toBase64(deflateSync(new TextEncoder().encode(JSON.stringify(data)), { level: 6 }));
+export function packData(data: ReportData, toText: ToText): string {
+  return toText(new TextEncoder().encode(JSON.stringify(data)));
 }

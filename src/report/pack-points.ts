@@ -1,8 +1,8 @@
-import { deflateSync } from "fflate";
-import { ByteWriter, toBase64 } from "./bytes";
+import { ByteWriter } from "./bytes";
+import type { ToText } from "./deflated-text";
 import type { MapSource } from "./map-source";
 import { pathSteps } from "./path-steps";
-import { wholePlaces } from "./whole-places";
+import { quantize } from "./quantize";
 
 /** Points of the map as text for the page: columns, each deflated, in base64 ({@link unpackPoints} reads them). */
 export interface PackedPoints {
@@ -20,14 +20,14 @@ export interface PackedPoints {
   readonly times: string;
 }
 
-const DEFLATE = { level: 6 } as const;
+interface Packing {
+  /** The path of a row with fewer inputs is left out. */
+  readonly minMembers: number;
+  readonly toText: ToText;
+}
 
-/**
- * Packs the points of `rows`.
- *
- * @param minMembers the path of a row with fewer inputs is left out.
- */
-export function packPoints(source: MapSource, rows: Uint32Array, minMembers: number): PackedPoints {
+/** Packs the points of `rows`. */
+export function packPoints(source: MapSource, rows: Uint32Array, { minMembers, toText }: Packing): PackedPoints {
   const segments = new ByteWriter();
   const weights = new ByteWriter();
   const counts = new ByteWriter();
@@ -47,20 +47,19 @@ export function packPoints(source: MapSource, rows: Uint32Array, minMembers: num
       times.varint(step.times - 1);
     }
   }
-  const pack = (bytes: Uint8Array) => toBase64(deflateSync(bytes, DEFLATE));
   return {
     points: rows.length,
-    places: pack(placeBytes(source.places, rows)),
-    segments: pack(segments.written),
-    weights: pack(weights.written),
-    distorted: pack(distorted.written),
-    counts: pack(counts.written),
-    actions: pack(actions.written),
-    times: pack(times.written),
+    places: toText(placeBytes(source.places, rows)),
+    segments: toText(segments.written),
+    weights: toText(weights.written),
+    distorted: toText(distorted.written),
+    counts: toText(counts.written),
+    actions: toText(actions.written),
+    times: toText(times.written),
   };
 }
 
-/** Whether the picture is so wrong around a point that its mark tells it. */
+/** Whether the picture is so wrong around a point that its mark shows it. */
 export function isDistorted(distortion: number): boolean {
   return distortion >= 0.1;
 }
@@ -69,7 +68,7 @@ export function isDistorted(distortion: number): boolean {
 function placeBytes(places: Float32Array, rows: Uint32Array): Uint8Array {
   const n = rows.length;
   const bytes = new Uint8Array(4 * n);
-  wholePlaces(places, rows).forEach((plane, axis) => {
+  quantize(places, rows).forEach((plane, axis) => {
     plane.forEach((whole, i) => {
       bytes[2 * axis * n + i] = whole & 255;
       bytes[(2 * axis + 1) * n + i] = whole >>> 8;

@@ -14,7 +14,7 @@ export interface Wording {
   readonly height: number;
 }
 
-/** Where a label stands: the centre of its lines; undefined where no room was found. */
+/** Where a label stands: the center of its lines; undefined where no room was found. */
 export type PlacedLabel = { readonly x: number; readonly y: number; readonly wording: Wording } | undefined;
 
 /** A rectangle in pixels. */
@@ -31,7 +31,7 @@ export const MOST_NAMED = 40;
 const GAP = 3;
 /** What a place is worth less for each pixel it is away, for all of it standing on points, and for a lesser wording. */
 const DISTANCE_COST = 0.006;
-const CROWD_COST = 2;
+const COVERED_COST = 2;
 const WORDING_COST = 0.3;
 /** Further away than this nobody would know what a label names. */
 const FAR = 80;
@@ -40,13 +40,13 @@ const FAR = 80;
  * Finds places for labels that overlap neither each other nor the edge: the first comes first, and each takes, of the free
  * places around what it names, the one that covers least and is nearest.
  *
- * @param crowd how much a box would cover, from 0 (nothing) on.
+ * @param covered how much a box would cover, from 0 (nothing) on.
  */
 export function placeLabels(
   wanted: readonly WantedLabel[],
   width: number,
   height: number,
-  crowd: (box: Box) => number,
+  covered: (box: Box) => number,
 ): PlacedLabel[] {
   const taken: Box[] = [];
   return wanted.map((label) => {
@@ -54,7 +54,7 @@ export function placeLabels(
     let best: Place | undefined;
     for (const [i, wording] of label.wordings.entries()) {
       const below = best?.cost ?? Number.POSITIVE_INFINITY;
-      best = findPlace(label, wording, WORDING_COST * i, below, { width, height, crowd, taken }) ?? best;
+      best = findPlace(label, wording, WORDING_COST * i, below, { width, height, covered, taken }) ?? best;
     }
     if (best === undefined) return undefined;
     const { x, y, wording } = best;
@@ -66,7 +66,7 @@ export function placeLabels(
 interface Room {
   readonly width: number;
   readonly height: number;
-  readonly crowd: (box: Box) => number;
+  readonly covered: (box: Box) => number;
   readonly taken: readonly Box[];
 }
 
@@ -83,7 +83,7 @@ function findPlace(
   wording: Wording,
   extra: number,
   below: number,
-  { width, height, crowd, taken }: Room,
+  { width, height, covered, taken }: Room,
 ): Place | undefined {
   if (wording.width + 8 > width || wording.height + 8 > height) return undefined;
   let best: Place | undefined;
@@ -98,7 +98,7 @@ function findPlace(
     if (away > FAR || near >= least) continue;
     const box = boxAround(x, y, wording);
     if (taken.some((other) => overlap(box, other))) continue;
-    const cost = near + CROWD_COST * crowd(box);
+    const cost = near + COVERED_COST * covered(box);
     if (cost < least) best = { x, y, wording, cost };
   }
   return best;

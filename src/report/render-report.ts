@@ -1,5 +1,6 @@
-import { checkpoint } from "../core";
+import { checkpoint, wrongValue } from "../core/internal";
 import type { SegmentModel } from "../segments";
+import { deflatedText, type ToText } from "./deflated-text";
 import { DETAILS, type Detail, dataOf, omissions } from "./detail";
 import { type MapSource, mapSource } from "./map-source";
 import { packData } from "./pack-data";
@@ -14,9 +15,9 @@ import type { MapFacts } from "./views/map-section";
  * Writes a model as one HTML page: what was found and left out, a map of all paths, what each segment does, two segments
  * beside each other, who does an action, and tables to take away.
  *
- * The page is whole in itself: it loads nothing, works from a file, and its security policy (`default-src 'none'`, its one
+ * The page is self-contained: it loads nothing, works from a file, and its security policy (`default-src 'none'`, its one
  * script and one style sheet by their hashes) lets nothing in. Texts from the log are escaped. It holds paths, no names of
- * users. Where it would take more than `maxBytes` it tells less, and says so: fewer segments at length, fewer actions to
+ * users. Where it would take more than `maxBytes` it shows less, and says so: fewer segments in full, fewer actions to
  * search for, a sample of the paths. The same model and options give the same bytes.
  *
  * @param model a fitted or loaded model.
@@ -30,7 +31,7 @@ import type { MapFacts } from "./views/map-section";
 export async function renderReport(model: SegmentModel, options: ReportOptions = {}): Promise<string> {
   const { title, maxPoints, maxBytes, minPathMembers, ...follow } = readReportOptions(options);
   const at = checkpoint("reporting", follow);
-  const parts = await import("./generated/page");
+  const [parts, toText] = await Promise.all([import("./generated/page"), deflatedText()]);
 
   const all = reportData(model, minPathMembers);
   await at.pass(0.2);
@@ -40,7 +41,7 @@ export async function renderReport(model: SegmentModel, options: ReportOptions =
   const withheld = minPathMembers > 1 ? [`paths taken by fewer than ${minPathMembers} ${all.unit}s are not shown`] : [];
   const pageOf = (detail: Detail) => {
     const data = dataOf(all, detail);
-    const packed = packData(data);
+    const packed = packData(data, toText);
     return (map: PackedPoints | null) =>
       reportDocument(model, {
         title,
@@ -54,7 +55,8 @@ export async function renderReport(model: SegmentModel, options: ReportOptions =
   };
   const { page, bytes } = longestPage(pageOf, maxBytes, source ? Math.min(source.weights.length, maxPoints) : 0);
   await at.pass(0.6);
-  const map = source === undefined ? null : fitPoints(source, { maxPoints, minPathMembers, room: maxBytes - bytes });
+  const map =
+    source === undefined ? null : fitPoints(source, { maxPoints, minPathMembers, room: maxBytes - bytes, toText });
   await at.pass(0.9);
   const text = page(map);
   await at.pass(1);
@@ -77,7 +79,7 @@ function longestPage(
     bytes = byteLength(page(null));
     if (bytes + room <= maxBytes) return { page, bytes };
   }
-  if (bytes > maxBytes) throw new RangeError(`"maxBytes" expected at least ${bytes} for this model, got ${maxBytes}`);
+  if (bytes > maxBytes) throw wrongValue("maxBytes", `at least ${bytes} for this model`, maxBytes);
   return { page, bytes };
 }
 
@@ -88,11 +90,16 @@ const POINT_BYTES = 12;
 /** Points until they fill the room: a sample where there are too many. */
 function fitPoints(
   source: MapSource,
-  { maxPoints, minPathMembers, room }: { maxPoints: number; minPathMembers: number; room: number },
+  {
+    maxPoints,
+    minPathMembers,
+    room,
+    toText,
+  }: { maxPoints: number; minPathMembers: number; room: number; toText: ToText },
 ): PackedPoints {
   let count = Math.min(maxPoints, source.weights.length);
   for (;;) {
-    const packed = packPoints(source, sampleRows(source.weights, count), minPathMembers);
+    const packed = packPoints(source, sampleRows(source.weights, count), { minMembers: minPathMembers, toText });
     const bytes = JSON.stringify(packed).length + CAPTION_BYTES;
     if (bytes <= room || count === 0) return packed;
     count = Math.min(count - 1, Math.floor(count * (room / bytes) * 0.97));

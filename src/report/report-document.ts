@@ -1,9 +1,7 @@
-import { raggedRow } from "../core";
-import { countText, printable } from "../profiles";
+import { countText, printable, raggedRow } from "../core/internal";
 import type { SegmentModel } from "../segments";
-import { type Html, html, trusted } from "./html";
-import { PAGE_INK } from "./ink";
-import { inlineJson } from "./inline-json";
+import { PAGE_COLORS } from "./colors";
+import { type Html, html, inlineJson, trusted } from "./html";
 import type { PackedReport } from "./pack-data";
 import { pathSteps } from "./path-steps";
 import { profilesOf, type ReportData } from "./report-data";
@@ -58,7 +56,7 @@ ${cardSection(data, cards)}
 ${downloadSection()}
 ${glossary(data.unit)}
 </main>
-<footer>Made by seqment, on one computer, from one model. This page loads nothing and sends nothing. Colors: Okabe and Ito's, adapted; told apart by color-blind readers, and by shape.</footer>
+<footer>Made by seqment, on one computer, from one model. This page loads nothing and sends nothing. Colors: Okabe and Ito's, adapted; distinguishable for color-blind readers, also by shape.</footer>
 <script type="application/json" id="data">${trusted(inlineJson(packed))}</script>
 <script>${trusted(parts.PAGE_SCRIPT)}</script>
 </body>
@@ -117,13 +115,13 @@ function cardSection({ groups, unit }: ReportData, cards: readonly Html[]): Html
   return html`<section aria-labelledby="segments"><h2 id="segments">Segments</h2>
 <p class="note">Bars and the first figure are the share of a segment's members, ticks and the second figure that of all ${term("others", `other ${unit}s`)}. Patterns are tested: ${term("q", "q")} is shown when a pattern is pointed at.</p>
 ${cards}
-${rest.length > 0 && html`<h3>Told elsewhere on this page</h3><ul class="rest">${rest.map(restLine)}</ul>`}
+${rest.length > 0 && html`<h3>Shown elsewhere on this page</h3><ul class="rest">${rest.map(restLine)}</ul>`}
 </section>`;
 }
 
 /** A segment without a card; links lead here. */
 function restLine(group: ReportData["groups"][number]): Html {
-  return html`<li id="${segmentAnchor(group.segment)}">${segmentMark(group.segment, PAGE_INK)} ${numberedName(group)} <span class="faint">${countText(group.size)}</span></li>`;
+  return html`<li id="${segmentAnchor(group.segment)}">${segmentMark(group.segment, PAGE_COLORS)} ${numberedName(group)} <span class="faint">${countText(group.size)}</span></li>`;
 }
 
 function downloadSection(): Html {

@@ -1,4 +1,4 @@
-import { log, randomStream } from "../core";
+import { log, randomStream } from "../core/internal";
 
 /**
  * Draws `count` rows, the heavy ones first of all: weighted sampling without replacement (Efraimidis & Spirakis 2006),

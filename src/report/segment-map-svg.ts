@@ -1,27 +1,27 @@
-import { integer, oneOf, readOptions, type Schema } from "../core";
+import { integer, oneOf, readOptions, type Schema, verbatim, wrongValue } from "../core/internal";
 import type { SegmentModel } from "../segments";
-import { Crowd } from "./crowd";
+import { type Colors, standaloneColors } from "./colors";
 import { escapeHtml } from "./html";
-import { type Ink, standaloneInk } from "./ink";
 import { LABEL_LINE, LABEL_SIZE, labelWordings } from "./label-wordings";
 import { mapSource } from "./map-source";
+import { OccupancyGrid } from "./occupancy-grid";
 import { shapeOf } from "./palette";
 import { MOST_NAMED, placeLabels } from "./place-labels";
+import { quantize } from "./quantize";
 import { sampleRows } from "./sample-rows";
 import { type PlacedPoints, segmentAnchors } from "./segment-anchors";
 import { shapeOutline } from "./views/mark";
-import { wholePlaces } from "./whole-places";
 
 /** Options of {@link segmentMapSvg}. */
 export interface SegmentMapSvgOptions {
   /** Pixels. @default 800 */
-  width?: number;
+  width?: number | undefined;
   /** Pixels. @default 560 */
-  height?: number;
-  /** Colours for a light or a dark ground. @default "light" */
-  theme?: "light" | "dark";
+  height?: number | undefined;
+  /** Colors for a light or a dark ground. @default "light" */
+  theme?: "light" | "dark" | undefined;
   /** Points drawn at most; of more paths a sample is drawn, common ones first. @default 5000 */
-  maxPoints?: number;
+  maxPoints?: number | undefined;
 }
 
 const SEGMENT_MAP_SVG_OPTIONS = {
@@ -34,7 +34,7 @@ const SEGMENT_MAP_SVG_OPTIONS = {
 const MARGIN = 24;
 
 /**
- * Draws the map of a model as one SVG: a point for each path, in the colour and shape of its segment, and the segments'
+ * Draws the map of a model as one SVG: a point for each path, in the color and shape of its segment, and the segments'
  * names beside them. It needs no style sheet, script or font, so it can be put into documents and mail.
  *
  * @param model a model with a picture.
@@ -47,11 +47,10 @@ const MARGIN = 24;
 export function segmentMapSvg(model: SegmentModel, options: SegmentMapSvgOptions = {}): string {
   const { width, height, theme, maxPoints } = readOptions(options, SEGMENT_MAP_SVG_OPTIONS);
   const source = mapSource(model);
-  if (source === undefined)
-    throw new RangeError('"model" expected a model with a picture, got one with projection "none"');
-  const ink = standaloneInk(theme);
+  if (source === undefined) throw wrongValue("model", "a model with a picture", verbatim('one with projection "none"'));
+  const colors = standaloneColors(theme);
   const rows = sampleRows(source.weights, maxPoints);
-  const [x, y] = wholePlaces(source.places, rows);
+  const [x, y] = quantize(source.places, rows);
   const points: PlacedPoints = {
     count: rows.length,
     x,
@@ -61,7 +60,7 @@ export function segmentMapSvg(model: SegmentModel, options: SegmentMapSvgOptions
   };
   const toPixel = framing(points, width, height);
   const label = `Map of ${rows.length} paths in ${model.segments.length} segments`;
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-label="${label}" font-family="system-ui, sans-serif" font-size="${LABEL_SIZE}"><rect width="${width}" height="${height}" fill="${ink.ground}"/>${marks(points, toPixel, ink)}${names(points, model, toPixel, { width, height }, ink)}</svg>`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-label="${label}" font-family="system-ui, sans-serif" font-size="${LABEL_SIZE}"><rect width="${width}" height="${height}" fill="${colors.ground}"/>${marks(points, toPixel, colors)}${names(points, model, toPixel, { width, height }, colors)}</svg>`;
 }
 
 type ToPixel = (x: number, y: number) => readonly [number, number];
@@ -77,7 +76,7 @@ function framing({ x, y }: PlacedPoints, width: number, height: number): ToPixel
 }
 
 /** One path element for each segment and size of point. */
-function marks(points: PlacedPoints, toPixel: ToPixel, ink: Ink): string {
+function marks(points: PlacedPoints, toPixel: ToPixel, colors: Colors): string {
   const drawn = new Map<string, { segment: number; level: number; places: string[] }>();
   const order = [...points.segments.keys()].sort(
     (a, b) => Number(points.segments[a]! >= 0) - Number(points.segments[b]! >= 0) || a - b,
@@ -94,7 +93,7 @@ function marks(points: PlacedPoints, toPixel: ToPixel, ink: Ink): string {
     .map(({ segment, level, places }) => {
       const radius = radiusAt(level);
       const shape = shapeOf(segment);
-      const fill = ink.segment(segment);
+      const fill = colors.segment(segment);
       if (shape === "disc") {
         // a line of no length with round ends is a disc, in ten bytes
         return `<path d="${places.map((at) => `M${at}h0`).join("")}" stroke="${fill}" stroke-width="${2 * radius}" stroke-linecap="round" stroke-opacity="0.8" fill="none"/>`;
@@ -118,23 +117,23 @@ function names(
   { segments }: SegmentModel,
   toPixel: ToPixel,
   { width, height }: { width: number; height: number },
-  ink: Ink,
+  colors: Colors,
 ): string {
-  const crowd = new Crowd(width, height);
+  const grid = new OccupancyGrid(width, height);
   for (let i = 0; i < points.count; i++)
-    crowd.add(...toPixel(points.x[i]!, points.y[i]!), radiusAt(levelOf(points.weights[i]!)));
+    grid.add(...toPixel(points.x[i]!, points.y[i]!), radiusAt(levelOf(points.weights[i]!)));
   const wanted = segmentAnchors(points, segments.length)
     .slice(0, MOST_NAMED)
     .map(({ segment, x, y }) => {
       const [px, py] = toPixel(x, y);
       return { segment, x: px, y: py, wordings: labelWordings(segments[segment]!) };
     });
-  const placed = placeLabels(wanted, width, height, (box) => crowd.under(box)).flatMap((label, i) =>
+  const placed = placeLabels(wanted, width, height, (box) => grid.under(box)).flatMap((label, i) =>
     label ? [{ ...label, named: wanted[i]! }] : [],
   );
   const leaders = placed.map(({ x, y, named }) => {
     const line = `M${named.x} ${named.y}L${Math.round(x)} ${Math.round(y)}`;
-    return `<path d="${line}" stroke="${ink.segment(named.segment)}" stroke-width="1.2"/>`;
+    return `<path d="${line}" stroke="${colors.segment(named.segment)}" stroke-width="1.2"/>`;
   });
   const texts = placed.map(({ x, y, wording }) => {
     const top = y - wording.height / 2;
@@ -144,5 +143,5 @@ function names(
     });
     return `<text>${spans.join("")}</text>`;
   });
-  return `${leaders.join("")}<g text-anchor="middle" font-weight="600" fill="${ink.text}" stroke="${ink.ground}" stroke-width="3" stroke-linejoin="round" paint-order="stroke">${texts.join("")}</g>`;
+  return `${leaders.join("")}<g text-anchor="middle" font-weight="600" fill="${colors.text}" stroke="${colors.ground}" stroke-width="3" stroke-linejoin="round" paint-order="stroke">${texts.join("")}</g>`;
 }

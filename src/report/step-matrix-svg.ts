@@ -1,12 +1,12 @@
-import { oneOf, readOptions, type Schema } from "../core";
+import { oneOf, readOptions, type Schema } from "../core/internal";
 import type { SegmentProfile } from "../profiles";
-import { standaloneInk } from "./ink";
+import { standaloneColors } from "./colors";
 import { stepMatrixDrawing } from "./views/step-matrix";
 
 /** Options of {@link stepMatrixSvg}. */
 export interface StepMatrixSvgOptions {
-  /** Colours for a light or a dark ground. @default "light" */
-  theme?: "light" | "dark";
+  /** Colors for a light or a dark ground. @default "light" */
+  theme?: "light" | "dark" | undefined;
 }
 
 const STEP_MATRIX_SVG_OPTIONS = {
@@ -26,6 +26,6 @@ const STEP_MATRIX_SVG_OPTIONS = {
  */
 export function stepMatrixSvg(profile: SegmentProfile, options: StepMatrixSvgOptions = {}): string {
   const { theme } = readOptions(options, STEP_MATRIX_SVG_OPTIONS);
-  const ink = standaloneInk(theme);
-  return stepMatrixDrawing(profile.stepMatrix, ink.segment(profile.segment), ink);
+  const colors = standaloneColors(theme);
+  return stepMatrixDrawing(profile.stepMatrix, colors.segment(profile.segment), colors);
 }

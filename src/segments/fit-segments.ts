@@ -1,20 +1,21 @@
 import type { HdbscanResult, MarkovMixtureResult } from "../clustering";
-import { inLanes, labelCount, readOptions } from "../core";
+import { labelCount, parallelLimit, percentText, readOptions } from "../core/internal";
 import type { EmbeddingReport } from "../embedding";
-import { type RunOptions, withPool } from "../parallel";
-import { percentText, profileSegments } from "../profiles";
-import { sharedActions, type TokenizedSequences } from "../sequences";
-import { chooseSegments } from "./choose-segments";
-import type { FittedClusterer } from "./clusterer";
+import type { RunOptions } from "../parallel";
+import { withPool } from "../parallel/internal";
+import { profileSegments } from "../profiles/internal";
+import type { TokenizedSequences } from "../sequences";
+import { sharedActions, valuesOfInputs } from "../sequences/internal";
 import { type FitInput, isEvents, keptInputs, readInput, readingNotes } from "./fit-input";
-import { FIT_SEGMENTS_OPTIONS, type FitSegmentsOptions } from "./fit-options";
-import { judgeSegments } from "./judge-segments";
-import { notesOnLongInputs } from "./long-inputs";
-import { perInput } from "./per-input";
-import { drawPicture } from "./picture";
-import { SegmentModel } from "./segment-model";
-import { placeAll, setAside } from "./set-aside";
-import { sharedLayouts } from "./umap-layout";
+import { SegmentModel } from "./model/segment-model";
+import { FIT_SEGMENTS_OPTIONS, type FitSegmentsOptions } from "./options/fit-segments-options";
+import type { FittedClusterer } from "./stages/clusterer";
+import { drawPicture } from "./stages/picture";
+import { sharedLayouts } from "./stages/umap-layout";
+import { chooseSegments } from "./survey/choose-segments";
+import { judgeSegments } from "./survey/judge-segments";
+import { notesOnLongInputs } from "./survey/long-inputs";
+import { placeAll, setAside } from "./survey/set-aside";
 
 /**
  * Finds the behavioural segments of a log, end to end: distinct sequences -> vectors -> few dimensions -> clusters,
@@ -51,7 +52,7 @@ export async function fitSegments(
       run,
     );
     const { space, clusterer, hierarchy } = chosen;
-    const labels = perInput(sequences, clusterer.labels, -1);
+    const labels = valuesOfInputs(sequences, clusterer.labels, -1);
     const profiling = {
       ...given.profiles,
       includeNoise: true,
@@ -59,7 +60,7 @@ export async function fitSegments(
       ...(clusterer.persistence && { persistence: clusterer.persistence }),
       ...run,
     };
-    const [{ projection, distortion }, { profiles, relations }, verdict] = await inLanes(3, [
+    const [{ projection, distortion }, { profiles, relations }, verdict] = await parallelLimit(3, [
       () => drawPicture(space.vectors, sequences.weights, given, layOut, run),
       () => profileSegments(sequences, labels, profiling),
       () => judgeSegments(sequences, chosen, given, profiling.unit, run),

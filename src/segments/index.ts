@@ -1,30 +1,35 @@
-export type { Alternative, Assignment, AssignmentReason } from "./assignment";
-export type { Clusterer, Clustering } from "./clusterer";
+export type { FitInput } from "./fit-input";
+export type { FitReport } from "./fit-report";
+export { fitSegments } from "./fit-segments";
+export type { Alternative, Assigned, Assignment, IdentifiedAssignment, Unassigned } from "./model/assignment";
+export type { Counterfactual, Evidence, Explanation, NearestExemplar } from "./model/explain";
+export { type LoadSegmentsOptions, loadSegments } from "./model/load-segments";
+export type { MemberRow, ModelTables } from "./model/model-members";
+export { type PredictiveGain, predictiveGain } from "./model/predictive-gain";
+export type { SegmentModel } from "./model/segment-model";
+export type {
+  ClusteringOption,
+  HdbscanClusteringOptions,
+  KmeansClusteringOptions,
+  MarkovMixtureClusteringOptions,
+} from "./options/clustering-options";
+export type {
+  EmbeddingOption,
+  NgramEmbeddingOptions,
+  OrderEmbeddingOptions,
+  SentenceBertEmbeddingOptions,
+  Word2VecEmbeddingOptions,
+} from "./options/embedding-options";
+export type { FitSegmentsOptions, ProfileOptions } from "./options/fit-segments-options";
+export type { LeftToTheData, PluggedIn } from "./options/plugged-in";
+export type { PcaProjectionOptions, ProjectionOption, UmapProjectionOptions } from "./options/projection-options";
+export type { PcaReductionOptions, ReductionOption, UmapReductionOptions } from "./options/reduction-options";
+export type { Clusterer, Clustering } from "./stages/clusterer";
+export type { FittedReducer, Reducer } from "./stages/reducer";
 export {
   type ComparedEmbedding,
   type CompareEmbeddingsOptions,
   compareEmbeddings,
   type EmbeddingComparison,
-} from "./compare-embeddings";
-export type { Counterfactual, Evidence, Explanation, NearestExemplar } from "./explain";
-export type { FitInput } from "./fit-input";
-export type {
-  FitSegmentsOptions,
-  HdbscanClusteringOptions,
-  KmeansClusteringOptions,
-  MarkovMixtureClusteringOptions,
-  OrderEmbeddingOptions,
-  ProfileOptions,
-  ProjectionOptions,
-  ReductionOptions,
-  SentenceBertEmbeddingOptions,
-  Word2VecEmbeddingOptions,
-} from "./fit-options";
-export type { FitReport } from "./fit-report";
-export { fitSegments } from "./fit-segments";
-export { type FormatComparisonOptions, formatComparison } from "./format-comparison";
-export { type LoadSegmentsOptions, loadSegments } from "./load-segments";
-export { writeAtomically } from "./node-files";
-export { type PredictiveGain, predictiveGain } from "./predictive-gain";
-export type { FittedReducer, Reducer } from "./reducer";
-export type { SegmentModel } from "./segment-model";
+} from "./survey/compare-embeddings";
+export { type FormatComparisonOptions, formatComparison } from "./survey/format-comparison";

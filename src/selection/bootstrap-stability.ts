@@ -1,4 +1,4 @@
-import { type Checkpoint, labelCount, NOISE, randomStream, type Steps } from "../core";
+import { type Checkpoint, labelCount, NOISE, randomStream, type Steps } from "../core/internal";
 import { poissonWeights } from "./poisson-weights";
 
 /** Weights drawn by the Poisson bootstrap, one array a resample: each becomes a Poisson number with itself as mean. */

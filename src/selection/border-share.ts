@@ -1,4 +1,4 @@
-import { NOISE } from "../core";
+import { NOISE } from "../core/internal";
 import type { DrawnInputs } from "./drawn-inputs";
 import type { DrawnSegments } from "./drawn-segments";
 

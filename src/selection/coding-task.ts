@@ -1,34 +1,29 @@
-import type { Steps } from "../core";
-import {
-  countTransitions,
-  lengthShares,
-  relativeWeights,
-  type TransitionCounts,
-  type WeightedSequences,
-} from "../sequences";
+import type { Steps } from "../core/internal";
+import type { WeightedSequences } from "../sequences";
+import { countTransitions, lengthShares, relativeWeights, type TransitionCounts } from "../sequences/internal";
 import { pathHalves } from "./path-halves";
 
-/** Which inputs are coded, and from which others it is learnt how. */
+/** Which inputs are coded, and from which others it is learned how. */
 export interface CodingTask {
   readonly counts: TransitionCounts;
   /** Coded inputs of each row. */
   readonly weights: Float64Array;
   /** For each row, how much of what an input does counts ({@link lengthShares}). */
   readonly shares: Float64Array;
-  /** The half of each row, 0 or 1: each is learnt from the other. */
+  /** The half of each row, 0 or 1: each is learned from the other. */
   readonly halfOf: Uint8Array;
   /** Inputs of each row, long ones in part. */
   readonly inputs: Float64Array;
-  /** Whether the second half is only learnt from. */
+  /** Whether the second half is only learned from. */
   readonly firstHalfOnly: boolean;
   /** Whether the labels of what is coded have to be told. */
   readonly tellsLabels: boolean;
 }
 
 /**
- * All inputs, each half of the paths coded by the other one. Inputs on one path are evidence of one behavior: they stand
- * together, so that nobody is coded by a copy, and they count as so many inputs beside those on other paths, which hold one
- * on average. So a log in which everybody stands twice is the same log.
+ * All inputs, each half of the paths coded by the other one. Inputs on one path are evidence of one behavior: they
+ * stand together, so that nobody is coded by a copy, and they count as so many inputs beside those on other paths,
+ * which hold one on average. So a log in which everybody stands twice is the same log.
  *
  * @param order actions before that laws look at.
  * @param split which division into halves.
@@ -49,9 +44,9 @@ export function* eachHalfByTheOther(
 }
 
 /**
- * New inputs, coded by what known ones do, from the middle of each on. Labels are learnt from what stands before it, which
- * both sides know, and cost nothing. Rows are those of `known`, then those of `added`, whose vocabulary begins with that
- * of `known`.
+ * New inputs, coded by what known ones do, from the middle of each on. Labels are learned from what stands before it,
+ * which both sides know, and cost nothing. Rows are those of `known`, then those of `added`, whose vocabulary begins
+ * with that of `known`.
  */
 export function secondHalvesByTheKnown(known: WeightedSequences, added: WeightedSequences): CodingTask {
   const joined = joinRows(known, added);

@@ -1,18 +1,18 @@
-import { either, type Labels, logGamma, number, oneOf, readOptions, type Schema, toLabels } from "../core";
-import type { Sequences } from "../sequences";
-import { countTransitions, type TransitionCounts } from "../sequences";
+import { either, logGamma, number, oneOf, readOptions, type Schema, sum } from "../core/internal";
+import type { InputLabels, Sequences } from "../sequences";
+import { countTransitions, labelledRows, type TransitionCounts } from "../sequences/internal";
 import { rowGroups } from "./row-groups";
 
 /** Options of {@link descriptionLength}. */
 export interface DescriptionLengthOptions {
   /** Actions before that a law looks at. @default 1 */
-  order?: 0 | 1 | 2;
+  order?: 0 | 1 | 2 | undefined;
   /**
    * How many actions' worth a segment believes that it does what all do, for each context. `"learn"` takes the one of
    * 1, 2, 4 .. 512 that describes best, and counts the bits that telling it costs.
    * @default "learn"
    */
-  priorStrength?: number | "learn";
+  priorStrength?: number | "learn" | undefined;
 }
 
 /** What {@link descriptionLength} gives, in bits. */
@@ -35,35 +35,39 @@ const DESCRIPTION_LENGTH_OPTIONS = {
 const STRENGTHS = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512];
 
 /**
- * How many bits a log takes when its labels are told first: a two-part code, in closed form. Each segment (those in none
+ * How many bits a log takes when its labels are told first: a two-part code, in closed form. Each segment (unassigned inputs
  * are one more) codes its sequences, start and end included, by a Markov law of its own: a Dirichlet-multinomial for each
  * context, whose prior is `priorStrength` times what all inputs do there. The labels cost the Dirichlet-multinomial of
  * the segments' sizes. The law of all is known to both sides and costs nothing, so compare labelings of one log only.
  *
  * @param sequences built sequences.
- * @param labels one for each distinct sequence; -1 for none.
+ * @param labels one for each input; -1 for none.
  * @returns bits, and what is saved beside one law for all.
- * @throws RangeError when labels and distinct sequences differ in number.
+ * @throws RangeError when labels and inputs differ in number.
  * @example
- * const model = await fitSegments([...Array(30).fill("A -> B -> A -> B"), ...Array(30).fill("C -> C -> D")]);
- * descriptionLength(model.sequences, [0, 1]).savedPerAction;
+ * const sequences = await sequencesFrom(
+ *   [..."STUVWXYZ"].flatMap((start) => [start + " -> A -> B".repeat(6), start + " -> A -> C".repeat(6)]),
+ * );
+ * const labels = Int32Array.from({ length: 16 }, (_, i) => i % 2); // does B follow A, or C?
+ * descriptionLength(sequences, labels).savedPerAction > 0; // true
  */
 export function descriptionLength(
   sequences: Sequences,
-  labels: Labels,
+  labels: InputLabels,
   options: DescriptionLengthOptions = {},
 ): DescriptionLength {
   const { order, priorStrength } = readOptions(options, DESCRIPTION_LENGTH_OPTIONS);
-  const { weights } = sequences;
-  const groups = rowGroups(toLabels("labels", labels, weights.length));
-  const counts = countTransitions(sequences, order);
+  const rows = labelledRows(sequences, labels);
+  const { weights } = rows.sequences;
+  const groups = rowGroups(rows.labels);
+  const counts = countTransitions(rows.sequences, order);
   const strengths = priorStrength === "learn" ? STRENGTHS : [priorStrength];
   const told = priorStrength === "learn" ? 3.321928094887362 : 0; // log2 of 10 strengths
   const everyone = [Uint32Array.from(weights.keys())];
   const best = shortest(counts, groups, weights, strengths);
   const baseline = told + shortest(counts, everyone, weights, strengths).bits;
   const bits = told + best.bits + labelBits(groups, weights);
-  const actions = counts.totals.reduce((sum, count) => sum + count, 0);
+  const actions = sum(counts.totals);
   return {
     bits,
     baseline,
@@ -139,7 +143,7 @@ function groupBits(
 /** Minus log2 of the Dirichlet-multinomial of the group sizes, one of each believed beforehand. */
 function labelBits(groups: readonly Uint32Array[], weights: Float64Array): number {
   const sizes = groups.map((rows) => rows.reduce((sum, row) => sum + weights[row]!, 0));
-  const inputs = sizes.reduce((sum, size) => sum + size, 0);
+  const inputs = sum(sizes);
   let nats = logGamma(groups.length + inputs) - logGamma(groups.length);
   for (const size of sizes) nats -= logGamma(1 + size);
   return nats / Math.LN2;

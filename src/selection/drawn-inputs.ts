@@ -1,10 +1,13 @@
-import { raggedOf, raggedRow, randomStream, type Steps } from "../core";
-import { type TransitionCounts, transitionSteps, type WeightedSequences } from "../sequences";
+import { raggedOf, raggedRow, randomStream, type Steps, sum } from "../core/internal";
+import type { WeightedSequences } from "../sequences";
+import { type TransitionCounts, transitionSteps } from "../sequences/internal";
 
 /** Inputs drawn from a log without replacement, and what each does after what. */
 export interface DrawnInputs {
   /** The rows of the log they are of, and the inputs drawn of each. */
   readonly rows: Uint32Array;
+  /** For each of these rows its path; several may show the same one. */
+  readonly pathOf: Uint32Array;
   readonly weights: Float64Array;
   /** Number of inputs drawn. */
   readonly inputs: number;
@@ -16,6 +19,7 @@ export interface DrawnInputs {
 export function* drawnInputs(
   sequences: WeightedSequences,
   draw: { readonly limit: number; readonly seed: number },
+  pathOf?: Uint32Array,
 ): Steps<DrawnInputs> {
   const drawn = yield* drawInputs(sequences.weights, draw);
   const rows = Uint32Array.from(drawn.keys()).filter((row) => drawn[row]! > 0);
@@ -23,8 +27,9 @@ export function* drawnInputs(
   const paths = raggedOf(Array.from(rows, (row) => raggedRow(sequences, row)));
   return {
     rows,
+    pathOf: pathOf ? rows.map((row) => pathOf[row]!) : rows,
     weights,
-    inputs: weights.reduce((sum, weight) => sum + weight, 0),
+    inputs: sum(weights),
     counts: yield* transitionSteps({ ...paths, weights, vocabulary: sequences.vocabulary }, 1),
   };
 }
@@ -37,7 +42,7 @@ function* drawInputs(
   weights: Float64Array,
   { limit, seed }: { readonly limit: number; readonly seed: number },
 ): Steps<Float64Array> {
-  let left = weights.reduce((sum, weight) => sum + weight, 0);
+  let left = sum(weights);
   if (left <= limit) return weights;
   const random = randomStream(seed, "selection/drawn-inputs");
   const drawn = new Float64Array(weights.length);

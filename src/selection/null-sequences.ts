@@ -1,4 +1,4 @@
-import { randomStream, type Steps } from "../core";
+import { randomStream, type Steps } from "../core/internal";
 import type { WeightedSequences } from "../sequences";
 
 /** What a null log keeps of the real one. */

@@ -1,5 +1,5 @@
-import { exp, log, NOISE, type Steps } from "../core";
-import type { TransitionCounts } from "../sequences";
+import { exp, log, NOISE, type Steps } from "../core/internal";
+import type { TransitionCounts } from "../sequences/internal";
 import type { DrawnInputs } from "./drawn-inputs";
 import type { DrawnSegments } from "./drawn-segments";
 

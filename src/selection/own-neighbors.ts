@@ -1,4 +1,4 @@
-import { NOISE, type Steps } from "../core";
+import { NOISE, type Steps } from "../core/internal";
 import type { DrawnInputs } from "./drawn-inputs";
 import type { DrawnSegments } from "./drawn-segments";
 import type { RankedRows } from "./ranked-rows";

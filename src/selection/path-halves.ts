@@ -1,4 +1,4 @@
-import type { Steps } from "../core";
+import type { Steps } from "../core/internal";
 import type { WeightedSequences } from "../sequences";
 
 /**

@@ -1,4 +1,4 @@
-import { exp, type RandomStream } from "../core";
+import { exp, type RandomStream } from "../core/internal";
 
 /** Uniform numbers that one weight may take. */
 const DRAWS = 12;

@@ -1,6 +1,7 @@
-import { type Checkpoint, checkpoint, follow, log, type Steps, Turns } from "../core";
+import { type Checkpoint, checkpoint, follow, log, Mutex, type Steps, sum } from "../core/internal";
 import { type CodedRows, type CodingRoom, codingRoom, KernelMemory, predictiveCode, predictiveLaws } from "../kernels";
-import { type RunOptions, withPool } from "../parallel";
+import type { RunOptions } from "../parallel";
+import { withPool } from "../parallel/internal";
 import type { CodingTask } from "./coding-task";
 import { rowGroups } from "./row-groups";
 
@@ -8,13 +9,13 @@ import { rowGroups } from "./row-groups";
 const TOGETHER = 4;
 
 /**
- * Codes sequences by what others do: each half of the paths by laws counted in the other, or new inputs by laws counted in
- * known ones. So nothing is coded by what was learnt from itself: a segment only saves bits where its members tell what
- * other members do.
+ * Codes sequences by what others do: each half of the paths by laws counted in the other, or new inputs by laws counted
+ * in known ones. So nothing is coded by what was learned from itself: a segment only saves bits where its members tell
+ * what other members do.
  *
  * A symbol (an action, or the end) costs `-log2` of its probability under a mixture of five laws: all symbols alike;
  * what all inputs do; what all do after the last action; what the segment does; what the segment does after the last
- * action. The shares of the laws are learnt by expectation maximisation from these same predictions, one set for each
+ * action. The shares of the laws are learned by expectation maximization from these same predictions, one set for each
  * magnitude of how often the segment was seen after that action (deleted interpolation, Jelinek & Mercer 1980). So
  * orders are mixed by evidence, and a segment that was seen a few times only leans on what all do.
  */
@@ -28,7 +29,7 @@ export class PredictiveCode implements Disposable {
   readonly #shares: Float64Array;
   readonly #memory: KernelMemory;
   readonly #workers: RunOptions["workers"];
-  readonly #turns = new Turns();
+  readonly #turns = new Mutex();
   readonly #at: Checkpoint;
   readonly #rows: CodedRows;
   /** The laws of all inputs: two probabilities for each key. */
@@ -72,7 +73,7 @@ export class PredictiveCode implements Disposable {
 
   /** For each labeling of the rows the bits of what counts of one coded input of each, given its label; the label too, where it is told. */
   bitsGiven(labelings: readonly Int32Array[]): Promise<Float64Array[]> {
-    return this.#turns.take(() => this.#code(labelings.map(rowGroups)));
+    return this.#turns.runExclusive(() => this.#code(labelings.map(rowGroups)));
   }
 
   [Symbol.dispose](): void {
@@ -103,7 +104,7 @@ export class PredictiveCode implements Disposable {
   async #codeTogether(
     labelings: readonly (readonly Uint32Array[])[],
     take: (groups: readonly Uint32Array[], bits: Float64Array) => void,
-    learnt?: (room: CodingRoom, predictions: number) => void,
+    learned?: (room: CodingRoom, predictions: number) => void,
   ): Promise<void> {
     const most = labelings.reduce((sum, groups) => Math.max(sum, this.#mostPredictions(groups)), 0);
     await withPool(this.#workers, async (pool) => {
@@ -112,7 +113,7 @@ export class PredictiveCode implements Disposable {
         const together = labelings.slice(first, first + rooms.length);
         const learning = together.map((groups, i) => predictiveLaws(this.#rows, groups, rooms[i]!));
         const found = await pool.run(this.#memory, learning, this.#at);
-        if (learnt) for (const [i, predictions] of found.entries()) learnt(rooms[i]!, predictions);
+        if (learned) for (const [i, predictions] of found.entries()) learned(rooms[i]!, predictions);
         const coding = found.map((predictions, i) => predictiveCode(this.#rows, this.#ofAll, rooms[i]!, predictions));
         await pool.run(this.#memory, coding, this.#at);
         for (const [i, groups] of together.entries()) take(groups, this.#counted(rooms[i]!.nats));
@@ -210,7 +211,7 @@ function* layOut(memory: KernelMemory, { counts, weights, shares, halfOf, ...tas
 /** The label costs by the share of inputs that bear it. */
 function addLabelBits(groups: readonly Uint32Array[], weights: Float64Array, bits: Float64Array): void {
   const sizes = groups.map((rows) => rows.reduce((sum, row) => sum + weights[row]!, 0));
-  const inputs = sizes.reduce((sum, size) => sum + size, 0);
+  const inputs = sum(sizes);
   for (const [group, rows] of groups.entries()) {
     const label = -log(sizes[group]! / (inputs - 1 + groups.length)) / Math.LN2;
     for (const row of rows) bits[row]! += label;

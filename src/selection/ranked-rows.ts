@@ -1,7 +1,7 @@
-import { log, type Steps } from "../core";
+import { log, type Steps } from "../core/internal";
 import type { DrawnInputs } from "./drawn-inputs";
 
-/** For each row all rows from the nearest to the farthest, itself first. */
+/** For each row all rows from the nearest to the farthest, those of its own path first. */
 export interface RankedRows {
   /** The rows, and for each how far it is: rows that are as far bear the same number. */
   from(row: number): { readonly rows: Uint16Array; readonly ranks: Float64Array };
@@ -18,14 +18,14 @@ export function* rankedRows(drawn: DrawnInputs): Steps<RankedRows> {
   const vectors = yield* termVectors(drawn);
   const postings = yield* postingsOf(vectors);
   const known: ReturnType<RankedRows["from"]>[] = [];
-  const from = (row: number) => (known[row] ??= rank(row, vectors, postings));
+  const from = (row: number) => (known[row] ??= rank(row, drawn.pathOf, vectors, postings));
   return { from };
 }
 
 /** More rows than any sample holds: a place in `keys` is distance * PLACES + row. */
 const PLACES = 65_536;
 
-function rank(row: number, { offsets, terms, values }: TermVectors, postings: Postings) {
+function rank(row: number, pathOf: Uint32Array, { offsets, terms, values }: TermVectors, postings: Postings) {
   const keys = new Float64Array(offsets.length - 1);
   for (let e = offsets[row]!; e < offsets[row + 1]!; e++) {
     const [term, value] = [terms[e]!, values[e]!];
@@ -33,14 +33,18 @@ function rank(row: number, { offsets, terms, values }: TermVectors, postings: Po
     for (let i = postings.offsets[term]!; i < end; i++) keys[postings.rows[i]!]! += value * postings.values[i]!;
   }
   for (let other = 0; other < keys.length; other++) {
-    keys[other] = (other === row ? -1 : DIGITS - Math.round(keys[other]! * DIGITS)) * PLACES + other;
+    const distance = pathOf[other] === pathOf[row] ? -1 : DIGITS - Math.round(keys[other]! * DIGITS);
+    keys[other] = distance * PLACES + other;
   }
   keys.sort();
   const ranks = keys.map((key) => Math.floor(key / PLACES));
   return { rows: Uint16Array.from(keys, (key, at) => key - ranks[at]! * PLACES), ranks };
 }
 
-/** Vectors of length 1: the terms of each row and their values. Terms are the symbols, the end among them, then the transitions. */
+/**
+ * Vectors of length 1: the terms of each row and their values. Terms are the symbols, the end among them, then the
+ * transitions.
+ */
 interface TermVectors {
   readonly offsets: Uint32Array;
   readonly terms: Uint32Array;
@@ -59,7 +63,10 @@ function* termVectors({ weights, counts, inputs }: DrawnInputs): Steps<TermVecto
   const offsets = new Uint32Array(weights.length + 1);
   const terms = new Uint32Array(2 * times.length);
   const values = new Float64Array(2 * times.length);
-  /** Of each symbol one more than where it stands in the row at hand; what is not above the row's start is of another row. */
+  /**
+   * Of each symbol one more than where it stands in the row at hand; what is not above the row's start is of another
+   * row.
+   */
   const placeOf = new Uint32Array(symbols);
   for (const [row, weight] of weights.entries()) {
     const start = offsets[row]!;

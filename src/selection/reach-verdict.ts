@@ -1,4 +1,5 @@
-import { NOISE } from "../core";
+import { NOISE, sum } from "../core/internal";
+import type { RowLabels } from "../sequences/internal";
 import type { SavedBits } from "./saved-bits";
 import type { Separation } from "./separation";
 import { isRecovered, stableShareOf } from "./stable-share";
@@ -9,7 +10,7 @@ import { verdictWords } from "./verdict-words";
 
 /** The segments of a model, and what was measured of them. */
 export interface FoundSegments {
-  readonly labels: Int32Array;
+  readonly labels: RowLabels;
   readonly weights: Float64Array;
   readonly saved: SavedBits;
   /** Jaccard similarity of each segment; undefined where it cannot be resampled. */
@@ -46,7 +47,7 @@ function evidenceOf(
   for (const [row, label] of labels.entries()) {
     if (label !== NOISE) inputs[label]! += weights[row]!;
   }
-  const all = weights.reduce((sum, weight) => sum + weight, 0);
+  const all = sum(weights);
   return Array.from(inputs, (size, segment) => {
     const jaccard = stability?.[segment];
     const apart = separation.ofSegments[segment];

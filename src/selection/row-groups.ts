@@ -1,4 +1,4 @@
-import { NOISE } from "../core";
+import { NOISE } from "../core/internal";
 
 /** Rows by label; those of no cluster are a group of their own. Groups stand in ascending order of labels. */
 export function rowGroups(labels: Int32Array): Uint32Array[] {

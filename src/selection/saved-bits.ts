@@ -1,6 +1,7 @@
-import { checkpoint, follow, labelCount, NOISE } from "../core";
+import { checkpoint, follow, labelCount, NOISE, sum } from "../core/internal";
 import type { RunOptions } from "../parallel";
-import { transitionSteps, type WeightedSequences } from "../sequences";
+import type { WeightedSequences } from "../sequences";
+import { type RowLabels, transitionSteps } from "../sequences/internal";
 import { eachHalfByTheOther } from "./coding-task";
 import { PredictiveCode } from "./predictive-code";
 
@@ -55,7 +56,7 @@ export class SavingsCode implements Disposable {
     return new SavingsCode(await codes(1, splits.transitions), await codes(0, splits.actions));
   }
 
-  async savings(labelings: readonly Int32Array[]): Promise<Savings[]> {
+  async savings(labelings: readonly RowLabels[]): Promise<Savings[]> {
     const ofTransitions = await meanOf(this.#transitions, labelings);
     const ofActions = await meanOf(this.#actions, labelings);
     return labelings.map((_, l) => ({ ofTransitions: ofTransitions[l]!, ofActions: ofActions[l] ?? NONE }));
@@ -72,7 +73,7 @@ async function meanOf(codes: readonly PredictiveCode[], labelings: readonly Int3
   if (codes.length === 0) return [];
   const each: SavedBits[][] = [];
   for (const code of codes) each.push(await savedBits(code, labelings));
-  const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+  const mean = (values: readonly number[]) => sum(values) / values.length;
   return labelings.map((_, l) => ({
     perAction: mean(each.map((saved) => saved[l]!.perAction)),
     ofSegments: each[0]![l]!.ofSegments.map((_, segment) => mean(each.map((saved) => saved[l]!.ofSegments[segment]!))),

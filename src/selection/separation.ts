@@ -1,15 +1,6 @@
-import {
-  finish,
-  integer,
-  type Labels,
-  labelCount,
-  NOISE,
-  readOptions,
-  type Schema,
-  type Steps,
-  toLabels,
-} from "../core";
-import type { WeightedSequences } from "../sequences";
+import { finish, integer, labelCount, NOISE, readOptions, type Schema, type Steps, sum } from "../core/internal";
+import type { InputLabels, Sequences, WeightedSequences } from "../sequences";
+import { labelledRows, type RowLabels } from "../sequences/internal";
 import { borderShare } from "./border-share";
 import { type DrawnInputs, drawnInputs } from "./drawn-inputs";
 import { type DrawnSegments, drawnSegments } from "./drawn-segments";
@@ -20,9 +11,9 @@ import { type RankedRows, rankedRows } from "./ranked-rows";
 /** Options of {@link separation}. */
 export interface SeparationOptions {
   /** Inputs that are looked at; of more so many are drawn without replacement. @default 600 */
-  maxInputs?: number;
+  maxInputs?: number | undefined;
   /** Seed of the draw. @default 1 */
-  seed?: number;
+  seed?: number | undefined;
 }
 
 /** How well segments can be told apart ({@link separation}). */
@@ -62,16 +53,16 @@ const SEPARATION_OPTIONS = {
  * after the other, are in its segment. From both is taken what labels drawn by chance reach, as in Cohen's kappa.
  *
  * @param sequences built sequences.
- * @param labels one for each distinct sequence; -1 for none.
+ * @param labels one for each input; -1 for none.
  * @returns figures of which 1 is the best, and 0 what chance reaches.
- * @throws RangeError when labels and distinct sequences differ in number.
+ * @throws RangeError when labels and inputs differ in number.
  * @example
  * const model = await fitSegments([...Array(30).fill("A -> B -> A -> B"), ...Array(30).fill("C -> C -> D")]);
- * separation(model.sequences, [0, 1]).value > 0.9; // true
+ * separation(model.sequences, model.labels).value > 0.9; // true
  */
-export function separation(sequences: WeightedSequences, labels: Labels, options: SeparationOptions = {}): Separation {
-  const read = toLabels("labels", labels, sequences.weights.length);
-  return finish(finish(Separating.among(sequences, options)).of(read));
+export function separation(sequences: Sequences, labels: InputLabels, options: SeparationOptions = {}): Separation {
+  const rows = labelledRows(sequences, labels);
+  return finish(finish(Separating.among(rows.sequences, options, rows.pathOf)).of(rows.labels));
 }
 
 /** Separation of many labelings of the same rows: what does not depend on labels is made once. */
@@ -88,16 +79,24 @@ export class Separating {
     this.#ranked = ranked;
   }
 
-  /** For labelings of the rows of these sequences. */
-  static *among(sequences: WeightedSequences, options: SeparationOptions = {}): Steps<Separating> {
+  /**
+   * For labelings of the rows of these sequences.
+   *
+   * @param pathOf for each row its path, where several rows show the same one; else each has its own.
+   */
+  static *among(
+    sequences: WeightedSequences,
+    options: SeparationOptions = {},
+    pathOf?: Uint32Array,
+  ): Steps<Separating> {
     const { maxInputs, seed } = readOptions(options, SEPARATION_OPTIONS);
-    const drawn = yield* drawnInputs(sequences, { limit: maxInputs, seed });
+    const drawn = yield* drawnInputs(sequences, { limit: maxInputs, seed }, pathOf);
     const others = yield* lawOfOthers(drawn);
     return new Separating(sequences.weights, drawn, others, yield* rankedRows(drawn));
   }
 
   /** Of one labeling. */
-  *of(labels: Int32Array): Steps<Separation> {
+  *of(labels: RowLabels): Steps<Separation> {
     const segments = drawnSegments(this.#drawn, labels);
     const near = this.#beyondChance(yield* ownNeighbors(this.#drawn, segments, this.#ranked), segments);
     const nats = yield* segmentNats(this.#drawn, segments, this.#others);
@@ -125,7 +124,7 @@ export class Separating {
    * The separation of a labeling, or, where that is below `least`, any figure below it: the law takes most of the time, and is
    * not looked at where the neighbors already say less.
    */
-  *reaching(labels: Int32Array, least: number): Steps<number> {
+  *reaching(labels: RowLabels, least: number): Steps<number> {
     const { segments, near, inSegments } = yield* this.#near(labels);
     if (inSegments * near < least) return inSegments * near;
     const nats = yield* segmentNats(this.#drawn, segments, this.#others);
@@ -134,7 +133,7 @@ export class Separating {
   }
 
   /** Of these labelings the largest separation, and the share of inputs at a border where it is reached. */
-  *most(labelings: readonly Int32Array[]): Steps<MostSeparate> {
+  *most(labelings: readonly RowLabels[]): Steps<MostSeparate> {
     const bounded = [];
     for (const labels of labelings) bounded.push(yield* this.#near(labels));
     let most = { separation: 0, atBorder: 1 };
@@ -172,7 +171,7 @@ export class Separating {
       if (segmentOf[row] !== NOISE) rightOf[segmentOf[row]!]! += weight * right[row]!;
     }
     const beyond = (share: number, chance: number) => (sizes.length < 2 ? 0 : 1 - (1 - share) / (1 - chance));
-    const all = rightOf.reduce((sum, share) => sum + share, 0);
+    const all = sum(rightOf);
     const chance = sizes.reduce((sum, size) => sum + (size / inputs) * (size / inputs), 0);
     return {
       value: beyond(all / inputs, chance),

@@ -22,7 +22,7 @@ export interface CandidateScore {
   readonly stability: number | undefined;
 }
 
-/** How the segmentation was chosen ({@link fitSegments}). */
+/** How the segmentation was chosen (`fitSegments`). */
 export interface Selection {
   readonly effort: "quick" | "thorough";
   /** Best first. */
@@ -37,7 +37,7 @@ export interface Selection {
   readonly skipped: number;
 }
 
-/** Whether there are segments in the log at all, and whether these are them ({@link fitSegments}). */
+/** Whether there are segments in the log at all, and whether these are them (`fitSegments`). */
 export interface Verdict {
   /** Of the log, by what the default call finds: the same whatever embedding, reduction or clustering was asked for. */
   readonly kind: "clear segments" | "some stable segments in a continuum" | "continuum";

@@ -1,7 +1,7 @@
+import { percentText, unitsText } from "../core/internal";
 import type { VerdictReason } from "./types";
 import { hasEmptyBorder, standsApart, tellsNext } from "./verdict-rule";
 import type { VerdictFigures } from "./verdict-words";
-import { figureOf, percentOf } from "./wording";
 
 /** The tests behind a verdict, with their figures; none where there were too few inputs for any. */
 export function verdictReasons(figures: VerdictFigures, unit: string): VerdictReason[] {
@@ -21,7 +21,7 @@ function structure({ log }: VerdictFigures, unit: string): VerdictReason {
   return {
     about: "structure",
     holds: standsApart(separation, log),
-    text: `the best division of the log that was tried has a separation of ${fixed(separation)}, in ${shuffled.length} shuffled logs of ${figureOf(shuffledInputs, unit)} ${fixed(Math.max(...shuffled))} at most`,
+    text: `the best division of the log that was tried has a separation of ${fixed(separation)}, in ${shuffled.length} shuffled logs of ${unitsText(shuffledInputs, unit)} ${fixed(Math.max(...shuffled))} at most`,
   };
 }
 
@@ -29,7 +29,7 @@ function border({ log }: VerdictFigures, unit: string): VerdictReason {
   return {
     about: "border",
     holds: hasEmptyBorder(log),
-    text: `${percentOf(log.atBorder)} of its ${unit}s are near a border; of a crowd without gaps it would be 25%`,
+    text: `${percentText(log.atBorder)} of its ${unit}s are near a border; of a crowd without gaps it would be 25%`,
   };
 }
 
@@ -47,7 +47,7 @@ function stability({ segments, stableShare, resamples }: VerdictFigures, unit: s
   return {
     about: "stability",
     holds: stableShare >= 0.5,
-    text: `${stable} of ${figureOf(segments.length, "segment")} found again in ${resamples} resamples, with ${percentOf(stableShare)} of ${unit}s`,
+    text: `${stable} of ${unitsText(segments.length, "segment")} found again in ${resamples} resamples, with ${percentText(stableShare)} of ${unit}s`,
   };
 }
 

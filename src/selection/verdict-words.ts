@@ -1,6 +1,7 @@
+import { countWord, percentText } from "../core/internal";
 import type { Verdict, VerdictWords } from "./types";
 import { hasEmptyBorder, standsApart } from "./verdict-rule";
-import { capitalized, countOf, countWord, percentOf } from "./wording";
+import { capitalized, countOf } from "./wording";
 
 /** What words are made of. */
 export type VerdictFigures = Omit<Verdict, "sentence" | "words" | "reasons">;
@@ -69,18 +70,18 @@ function withoutBorders(figures: VerdictFigures, unit: string): VerdictWords {
   const { segments, log } = figures;
   return {
     headline: `${capitalized(countOf(segments.length, "group"))} without clear borders.`,
-    why: `They are more than chance: ${doTheirOwn(figures, unit)}, and ${foundAgain(figures, unit)}. But ${percentOf(log.atBorder)} of ${unit}s stand near a border, where groups pass into each other.${inNone(figures, unit)}`,
+    why: `They are more than chance: ${doTheirOwn(figures, unit)}, and ${foundAgain(figures, unit)}. But ${percentText(log.atBorder)} of ${unit}s stand near a border, where groups pass into each other.${inNone(figures, unit)}`,
     advice: `What you may do: plan by what is typical of each group; do not build on the group of a single ${unit}.`,
   };
 }
 
 function doTheirOwn({ separation }: VerdictFigures, unit: string): string {
   const all = separation.inSegments === 1 ? `${unit}s` : `the ${unit}s in them`;
-  return `${percentOf(separation.told)} of ${all} do what their own group does rather than another's`;
+  return `${percentText(separation.told)} of ${all} do what their own group does rather than another's`;
 }
 
 function inNone({ separation }: VerdictFigures, unit: string): string {
-  return separation.inSegments === 1 ? "" : ` ${percentOf(1 - separation.inSegments)} of ${unit}s are in none.`;
+  return separation.inSegments === 1 ? "" : ` ${percentText(1 - separation.inSegments)} of ${unit}s are in no segment.`;
 }
 
 function foundAgain({ segments, stableShare }: VerdictFigures, unit: string): string {
@@ -89,7 +90,7 @@ function foundAgain({ segments, stableShare }: VerdictFigures, unit: string): st
   const stable = segments.filter((segment) => segment.stable).length;
   if (stable === segments.length) return `every group is found again when ${unit}s are resampled`;
   const are = stable === 1 ? "is" : "are";
-  return `${countWord(stable)} of them, with ${percentOf(stableShare)} of ${unit}s, ${are} found again when ${unit}s are resampled`;
+  return `${countWord(stable)} of them, with ${percentText(stableShare)} of ${unit}s, ${are} found again when ${unit}s are resampled`;
 }
 
 function groupsInPart({ segments }: VerdictFigures, unit: string): VerdictWords {
@@ -98,7 +99,7 @@ function groupsInPart({ segments }: VerdictFigures, unit: string): VerdictWords 
   const [are, those] = real.length === 1 ? ["is", "that one"] : ["are", `those ${countWord(real.length)}`];
   return {
     headline: "Groups in part.",
-    why: `Of ${countOf(segments.length, "segment")} ${countWord(real.length)}, with ${percentOf(share)} of ${unit}s, ${are} real: found again when ${unit}s are resampled, and apart from the others as no group is in shuffled logs.`,
+    why: `Of ${countOf(segments.length, "segment")} ${countWord(real.length)}, with ${percentText(share)} of ${unit}s, ${are} real: found again when ${unit}s are resampled, and apart from the others as no group is in shuffled logs.`,
     advice: `What you may do: plan by ${those}; use the others as a summary.`,
   };
 }

@@ -1,4 +1,4 @@
-import { raggedRow, raggedRows, type Steps } from "../core";
+import { raggedRow, raggedRows, type Steps } from "../core/internal";
 import type { TokenizedSequences } from "./types";
 
 /** Rows worked on between two yields. */

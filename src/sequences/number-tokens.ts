@@ -1,4 +1,4 @@
-import { describeValue, type Ragged } from "../core";
+import { describeValue, type Ragged } from "../core/internal";
 import { REPEAT_BUCKETS, repeatToken } from "./repeat-buckets";
 import type { Vocabulary } from "./types";
 

@@ -1,4 +1,4 @@
-import type { Ragged } from "../core";
+import type { Ragged } from "../core/internal";
 
 /** Ragged rows under construction, in arrays that grow. */
 export class RaggedBuilder {

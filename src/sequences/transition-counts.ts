@@ -1,4 +1,4 @@
-import { finish, type Ragged, type Steps } from "../core";
+import { finish, type Ragged, type Steps } from "../core/internal";
 
 /** What the scores read of sequences: tokens, and the number of inputs behind each distinct row. */
 export interface WeightedSequences extends Ragged {

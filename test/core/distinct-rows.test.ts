@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { distinctRows, finish, matrix } from "../../src/core";
+import { distinctRows, finish, matrix } from "../../src/core/internal";
 
 const rows = matrix(5, 2, Float32Array.of(3, 1, 1, 2, 3, 1, 1, -5, -0, 0));
 

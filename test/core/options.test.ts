@@ -1,5 +1,15 @@
 import { describe, expect, test } from "vitest";
-import { boolean, duration, either, integer, nested, number, oneOf, readOptions, string } from "../../src/core";
+import {
+  boolean,
+  duration,
+  either,
+  integer,
+  nested,
+  number,
+  oneOf,
+  readOptions,
+  string,
+} from "../../src/core/internal";
 
 const SCHEMA = {
   minClusterSize: either(integer({ min: 2 }), oneOf(["auto"]), 5),
@@ -45,6 +55,11 @@ describe("messages are exact", () => {
     ],
     [JSON.parse('{"__proto__": 1}'), TypeError, /^"__proto__" is not an option/],
     [[], TypeError, '"options" expected an object of options, got an array of 0'],
+    ["text", TypeError, '"options" expected an object of options, got "text"'],
+    [5, TypeError, '"options" expected an object of options, got 5'],
+    [{ metod: 1 }, TypeError, '"metod" is not an option; did you mean "method"?'],
+    [{ minClusterSizes_: 1 }, TypeError, '"minClusterSizes_" is not an option; did you mean "minClusterSize"?'],
+    [{ gp: 1 }, TypeError, '"gp" is not an option; did you mean "gap"?'],
     [null, undefined, undefined],
   ])("%j", (options, kind, message) => {
     if (kind === undefined) return void expect(readOptions(options as never, SCHEMA).method).toBe("eom");
@@ -63,6 +78,10 @@ describe("messages are exact", () => {
 test("nested options are named by their path", () => {
   const schema = { clustering: nested(SCHEMA) };
   expect(readOptions({}, schema).clustering.minClusterSize).toBe(5);
+  expect(schema.clustering.expected).toBe("an object of options");
+  expect(() => readOptions({ clustering: 5 }, schema)).toThrow(
+    new TypeError('"clustering" expected an object of options, got 5'),
+  );
   expect(() => readOptions({ clustering: { epsilon: -1 } }, schema)).toThrow(
     '"clustering.epsilon" expected a finite number >= 0, got -1',
   );

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { randomStream } from "../../src/core";
+import { randomStream } from "../../src/core/internal";
 import { threefry2x32 } from "../../src/core/random";
 
 // Known answers published with Random123 (Salmon et al. 2011), threefry2x32, 20 rounds.

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { checkpoint, finish, follow, type Steps } from "../../src/core";
+import { checkpoint, finish, follow, type Steps } from "../../src/core/internal";
 
 function* summed(numbers: readonly number[]): Steps<number> {
   let sum = 0;
@@ -21,6 +21,24 @@ test("work in steps has one result, in one go or with a checkpoint between them"
   const at = checkpoint("summing", { onProgress: ({ fraction }) => told.push(fraction) });
   expect(await follow(twice(numbers), at)).toBe(finish(twice(numbers)));
   expect(told[0]).toBe(0);
+});
+
+test("a checkpoint that pauses is waited for, each time", async () => {
+  let waited = 0;
+  const part = (): never => {
+    throw new Error("not asked for");
+  };
+  const pausing = { pass: () => new Promise<void>((resume) => setImmediate(() => resume(void waited++))), part };
+  const order: number[] = [];
+  function* noting(): Steps<void> {
+    for (let step = 0; step < 3; step++) {
+      order.push(waited);
+      yield step / 3;
+    }
+  }
+  await follow(noting(), pausing);
+  expect(order).toEqual([0, 1, 2]);
+  expect(await follow(summed([1, 2]), { pass: () => undefined, part })).toBe(3);
 });
 
 test("the checkpoint stops work between its steps", async () => {

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { ModelFormatError, row } from "../../src/core";
+import { ModelFormatError } from "../../src/core";
+import { row } from "../../src/core/internal";
 import { customEmbedder, joinEmbedders, orderEmbedder, restoreEmbedder, word2vecEmbedder } from "../../src/embedding";
 
 const log = [

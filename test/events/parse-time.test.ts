@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { Clock } from "../../src/events/clock";
 import { parseIsoTime } from "../../src/events/parse-iso-time";
 import { parseNumber } from "../../src/events/parse-number";
+import { TimeParser } from "../../src/events/time-parser";
 import type { TimeUnit } from "../../src/events/types";
 
 const bytesOf = (text: string) => new TextEncoder().encode(text);
@@ -122,7 +122,7 @@ test("every digit down to nanoseconds keeps its place in the order", () => {
       const expected = [Number(exact / 1_000_000n), Number(exact % 1_000_000n)];
       const text = `${new Date(seconds * 1000).toISOString().slice(0, 19)}.${nine}`;
       const read = (value: unknown, unit: TimeUnit) => {
-        const clock = new Clock(unit, "time");
+        const clock = new TimeParser(unit, "time");
         return [clock.ofValue(value), clock.nanoseconds];
       };
       expect(read(text, "iso")).toEqual(expected);
@@ -137,7 +137,7 @@ test("every digit down to nanoseconds keeps its place in the order", () => {
 });
 
 test("times before 1970 are rounded down, with what is below them counted up", () => {
-  const clock = new Clock("ns", "time");
+  const clock = new TimeParser("ns", "time");
   expect([clock.ofValue("-1"), clock.nanoseconds]).toEqual([-1, 999_999]);
   expect([clock.ofValue(-2_500_000), clock.nanoseconds]).toEqual([-3, 500_000]);
   expect([clock.ofValue("-1000000"), clock.nanoseconds]).toEqual([-1, 0]);
@@ -146,7 +146,7 @@ test("times before 1970 are rounded down, with what is below them counted up", (
 describe("the form of the time column", () => {
   /** Reads values after a look at them, or at other ones. */
   const read = (values: readonly unknown[], unit: TimeUnit | "auto" = "auto", sample = values) => {
-    const clock = new Clock(unit, "time");
+    const clock = new TimeParser(unit, "time");
     for (const value of sample) clock.lookAt(value);
     if (!clock.settled) clock.settle();
     const times = values.map((value) => {

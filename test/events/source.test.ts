@@ -5,7 +5,8 @@ import { Readable } from "node:stream";
 import { pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
 import { afterAll, describe, expect, test } from "vitest";
-import { openSource, readEvents, type Source } from "../../src/events";
+import { readEvents, type Source } from "../../src/events";
+import { openSource } from "../../src/events/internal";
 
 const COLUMNS = { user: "user", action: "action", time: "time" };
 const TEXT = "user,action,time\nann,START 🎮,1\nbob,Café,2\n";
@@ -148,16 +149,21 @@ describe("an aborted reading rejects with the reason of the signal", () => {
       onProgress: ({ fraction }) => fraction > 0 && controller.abort(reason),
     });
     await expect(reading).rejects.toBe(reason);
-    await expect.poll(openFiles).toBe(before);
+    await expect.poll(openFiles, { timeout: 60_000 }).toBe(before);
   });
 
   test("while a source keeps silent, which is told to stop", async () => {
-    const silent = new Readable({ read() {} });
-    silent.push(TEXT);
     const controller = new AbortController();
-    const reading = readEvents(silent, { ...COLUMNS, signal: controller.signal });
-    setTimeout(() => controller.abort(reason), 20);
-    await expect(reading).rejects.toBe(reason);
+    let asked = 0;
+    const silent = new Readable({
+      highWaterMark: 1,
+      read() {
+        if (asked++ === 0) this.push(TEXT);
+        else setImmediate(() => controller.abort(reason)); // the text was taken, and more is waited for
+      },
+    });
+    await expect(readEvents(silent, { ...COLUMNS, signal: controller.signal })).rejects.toBe(reason);
+    expect(asked).toBe(2);
     expect(silent.destroyed).toBe(true);
   });
 
@@ -166,7 +172,7 @@ describe("an aborted reading rejects with the reason of the signal", () => {
       for (;;) yield { user: "ann", action: "A", time: 1 };
     }
     const controller = new AbortController();
-    setTimeout(() => controller.abort(reason), 20);
+    setImmediate(() => controller.abort(reason)); // comes only when the loop gives way
     await expect(readEvents(endless(), { ...COLUMNS, signal: controller.signal })).rejects.toBe(reason);
   });
 });

@@ -25,10 +25,19 @@ describe("npx seqment", () => {
     const { code, stdout, output } = await seqment("demo");
     expect(code, output).toBe(0);
     expect(performance.now() - start).toBeLessThan(DEMO_SECONDS * 1000);
-    for (const told of ["Segment 1:", "does ", "typical ", "Planted behaviours", "Three new players"]) {
+    for (const told of [
+      "Segment 1:",
+      "does ",
+      "typical ",
+      "Planted behaviors",
+      "Three new players",
+      "no segment (no known action)",
+    ]) {
       expect(stdout).toContain(told);
     }
-    expect(Number(/adjusted Rand index (\S+)/.exec(stdout)?.[1])).toBeGreaterThan(0.9);
+    expect(Number(/adjusted Rand index (\S+)/.exec(stdout)?.[1])).toBeGreaterThan(0.95);
+    const log = await readFile(join(folder, "out/demo/events.csv"), "utf8");
+    expect(log.startsWith("user_id,event,timestamp\n")).toBe(true);
   });
 
   test.each(["", "fit ", "describe ", "report ", "assign ", "demo "])("%s--help", async (command) => {

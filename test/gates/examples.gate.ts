@@ -3,9 +3,9 @@ import { cp, mkdir, mkdtemp, symlink, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { beforeAll, expect, inject, test } from "vitest";
-import { ROOT } from "../helpers/program";
 import { SHARED_DATA } from "../helpers/shared-data";
 import { SHARED_MODELS } from "../helpers/shared-models";
+import { ROOT } from "../helpers/subpaths";
 import { mustRun } from "./command";
 
 /** Packages that an example plugs in; all else in the folder of the examples is the installed package. */

@@ -1,5 +1,6 @@
 import fc from "fast-check";
-import { type Matrix, matrix } from "../../src/core";
+import type { Matrix } from "../../src/core";
+import { matrix } from "../../src/core/internal";
 
 /** Matrices of moderate 32-bit floats. */
 export function anyMatrix(

@@ -1,4 +1,5 @@
-import { type Matrix, matrix, randomStream } from "../../src/core";
+import type { Matrix } from "../../src/core";
+import { matrix, randomStream } from "../../src/core/internal";
 
 /** Points of several round clusters, labelled by cluster: row i belongs to cluster i % clusters. */
 export function clusteredPoints(

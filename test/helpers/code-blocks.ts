@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { ROOT } from "./program";
+import { ROOT } from "./subpaths";
 
 /** A fenced block of a page. */
 export interface CodeBlock {

@@ -1,8 +1,9 @@
 import { type DemoLog, makeDemoLog } from "../../src/cli/demo-log";
 import { type Events, readEvents } from "../../src/events";
+import { size } from "./size";
 
 /** Events of a small demo log, as the library reads them. */
-export async function demoEvents(users = 300, seed = 7): Promise<{ log: DemoLog; events: Events }> {
+export async function demoEvents(users = size(150, 300), seed = 7): Promise<{ log: DemoLog; events: Events }> {
   const log = makeDemoLog({ users, seed });
   return { log, events: await eventsOf(log.events) };
 }

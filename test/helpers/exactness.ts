@@ -1,5 +1,6 @@
 import ts from "typescript";
 import type { SourceTree } from "./import-law";
+import { parseSource } from "./parse-source";
 
 /** What `Math` gives with the same bits on every engine; the rest is left to the engine by the language. */
 const EXACT_MATH = new Set(
@@ -14,7 +15,7 @@ const LOCALE_DEPENDENT = /^(localeCompare|toLocale\w*)$/;
 export function inexactUses(tree: SourceTree): string[] {
   const found: string[] = [];
   for (const [file, text] of tree) {
-    const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
+    const source = parseSource(file, text);
     const visit = (node: ts.Node): void => {
       const what = inexact(node);
       if (what) found.push(`${file}:${source.getLineAndCharacterOfPosition(node.getStart()).line + 1} uses ${what}`);

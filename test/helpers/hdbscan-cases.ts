@@ -1,5 +1,6 @@
 import type { HdbscanResult } from "../../src/clustering";
-import { type Matrix, matrix, row } from "../../src/core";
+import type { Matrix } from "../../src/core";
+import { matrix, row } from "../../src/core/internal";
 import { fixture } from "./fixture";
 
 /** What a library makes of a set of points. */

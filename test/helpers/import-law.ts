@@ -1,5 +1,6 @@
 import { posix } from "node:path";
 import ts from "typescript";
+import { parseSource } from "./parse-source";
 
 /** Source files by their path under src, such as `clustering/hdbscan.ts`. */
 export type SourceTree = ReadonlyMap<string, string>;
@@ -9,6 +10,7 @@ const FOUNDATION: Readonly<Record<string, readonly string[]>> = {
   kernels: [],
   core: [],
   parallel: ["core", "kernels"],
+  statistics: ["core", "kernels", "parallel"],
 };
 
 /** Data flows one way: a stage imports the foundation and the stages to its left. */
@@ -58,7 +60,7 @@ export function importLawBreaches(tree: SourceTree, nodeFiles: ReadonlySet<strin
       if (why) breaches.push(`${file} imports "${specifier}": ${why}`);
     }
   }
-  return [...breaches, ...secondComposers(imports), ...cycles(imports, tree)];
+  return [...breaches, ...secondComposers(imports, tree), ...cycles(imports, tree)];
 }
 
 function whyNotInside(file: string, specifier: string, tree: SourceTree): string | undefined {
@@ -68,8 +70,9 @@ function whyNotInside(file: string, specifier: string, tree: SourceTree): string
   const to = roomOf(target);
   if (to === undefined) return "nobody imports the public index";
   if (from === undefined) return target === `${to}/index.ts` ? undefined : `the public index imports "./${to}"`;
-  if (from === to) return target === `${to}/index.ts` ? "inside a folder import the file" : undefined;
-  if (target !== `${to}/index.ts`) return `across folders import the folder's index, "../${to}"`;
+  const isDoor = target === `${to}/index.ts` || target === `${to}/internal.ts`;
+  if (from === to) return isDoor ? "inside a folder import the file" : undefined;
+  if (!isDoor) return `across folders import the folder's index, "../${to}", or "../${to}/internal"`;
   return whyNotRoom(from, to);
 }
 
@@ -89,12 +92,17 @@ function whyNotOutside(file: string, specifier: string, kind: Import["kind"], no
   return "only file readers, save and load, report and cli touch node:*";
 }
 
-function secondComposers(imports: ReadonlyMap<string, readonly Import[]>): string[] {
+function secondComposers(imports: ReadonlyMap<string, readonly Import[]>, tree: SourceTree): string[] {
   return STAGES.slice(0, STAGES.indexOf(COMPOSER)).flatMap((stage) => {
-    const used = [...imports].flatMap(([file, found]) =>
-      roomOf(file) === stage ? found.filter(({ kind }) => kind === "value").map(({ specifier }) => specifier) : [],
-    );
-    return COMPOSED.every((room) => room === stage || used.includes(`../${room}`)) && !COMPOSED.includes(stage)
+    const used = new Set<string | undefined>();
+    for (const [file, found] of imports) {
+      if (roomOf(file) !== stage) continue;
+      for (const { specifier, kind } of found) {
+        const target = kind === "value" && specifier.startsWith(".") ? resolve(file, specifier, tree) : undefined;
+        if (target) used.add(roomOf(target));
+      }
+    }
+    return COMPOSED.every((room) => room === stage || used.has(room)) && !COMPOSED.includes(stage)
       ? [`${stage} runs functions of ${COMPOSED.join(" and ")}: only ${COMPOSER} composes the whole`]
       : [];
   });
@@ -130,7 +138,16 @@ function resolve(file: string, specifier: string, tree: SourceTree): string | un
 }
 
 /** Imports of every form: static, re-exported, dynamic, `import("…")` in a type, and `node:*` asked for at run time. */
-function importsOf(file: string, text: string): Import[] {
+function importsOf(file: string, text: string): readonly Import[] {
+  const source = parseSource(file, text);
+  const read = known.get(source) ?? readImports(source);
+  known.set(source, read);
+  return read;
+}
+
+const known = new WeakMap<ts.SourceFile, readonly Import[]>();
+
+function readImports(source: ts.SourceFile): Import[] {
   const found: Import[] = [];
   const visit = (node: ts.Node): void => {
     if (ts.isImportDeclaration(node)) {
@@ -151,7 +168,7 @@ function importsOf(file: string, text: string): Import[] {
     }
     ts.forEachChild(node, visit);
   };
-  visit(ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true));
+  visit(source);
   return found;
 }
 

@@ -1,5 +1,5 @@
-import type { LogStructure } from "../../src";
-import { beyondShuffled } from "../../src/selection";
+import type { LogStructure } from "../../src/selection";
+import { beyondShuffled } from "../../src/selection/internal";
 
 /** Of a log of 80 inputs with two clear groups, but for `change`; what is beyond shuffled logs is computed. */
 export function logStructureOf(change: Partial<LogStructure> = {}): LogStructure {

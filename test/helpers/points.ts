@@ -1,5 +1,6 @@
 import fc from "fast-check";
-import { type Matrix, matrix } from "../../src/core";
+import type { Matrix } from "../../src/core";
+import { matrix } from "../../src/core/internal";
 
 /** Point sets of every kind that clustering must get right: scattered, clustered, repeated, on a lattice, on a line. */
 export function anyPoints({ minRows = 1, maxRows = 40, maxCols = 4 } = {}): fc.Arbitrary<Matrix> {

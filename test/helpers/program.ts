@@ -1,10 +1,18 @@
-import { fileURLToPath } from "node:url";
 import ts from "typescript";
+import { ROOT, SUBPATHS } from "./subpaths";
 
-export const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+/** Files as they were parsed and bound; programs of one process share them, for they share their options. */
+const parsed = new Map<string, ts.SourceFile | undefined>();
 
-/** The project as the compiler sees it: the public index, and made-up files (path from the root -> text) beside it. */
-export function createProgram(madeUp: ReadonlyMap<string, string> = new Map()): ts.Program {
+/**
+ * The project as the compiler sees it: what is public, and made-up files (path from the root -> text) beside it.
+ *
+ * @param entries where it is entered.
+ */
+export function createProgram(
+  madeUp: ReadonlyMap<string, string> = new Map(),
+  entries: readonly string[] = [...SUBPATHS.values(), ...madeUp.keys()],
+): ts.Program {
   const { config } = ts.readConfigFile(`${ROOT}tsconfig.json`, ts.sys.readFile);
   const { options } = ts.parseJsonConfigFileContent(config, ts.sys, ROOT);
   options.noUnusedLocals = false; // code in the documentation may name what it does not use
@@ -15,9 +23,12 @@ export function createProgram(madeUp: ReadonlyMap<string, string> = new Map()): 
   host.fileExists = (path) => textOf(path) !== undefined || fileExists(path);
   host.getSourceFile = (path, target, ...rest) => {
     const text = textOf(path);
-    return text === undefined ? getSourceFile(path, target, ...rest) : ts.createSourceFile(path, text, target, true);
+    if (text !== undefined) return ts.createSourceFile(path, text, target, true);
+    if (!parsed.has(path)) parsed.set(path, getSourceFile(path, target, ...rest));
+    return parsed.get(path);
   };
-  return ts.createProgram([`${ROOT}src/index.ts`, ...[...madeUp.keys()].map((path) => ROOT + path)], options, host);
+  const roots = entries.map((path) => ROOT + path);
+  return ts.createProgram(roots, options, host);
 }
 
 /** What the compiler has against one file, one line each. */

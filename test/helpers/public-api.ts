@@ -1,7 +1,8 @@
 import ts from "typescript";
-import { createProgram, ROOT } from "./program";
+import { createProgram } from "./program";
+import { ROOT, SUBPATHS } from "./subpaths";
 
-/** One name that src/index.ts exports. */
+/** One name that a user can import. */
 export interface PublicName {
   readonly name: string;
   readonly kind: "function" | "class" | "const" | "interface" | "type";
@@ -12,15 +13,22 @@ export interface PublicName {
   readonly tags: readonly ts.JSDocTagInfo[];
 }
 
-/** What a file exports, sorted by name, and the program it was read from; by default the public API. */
-export function readPublicApi(
-  path = "src/index.ts",
-  madeUp: ReadonlyMap<string, string> = new Map(),
-): { program: ts.Program; names: readonly PublicName[] } {
-  const program = createProgram(madeUp);
+/** What each subpath exports, sorted by name, and the program it was read from. */
+export function readPublicApi(): { program: ts.Program; subpaths: ReadonlyMap<string, readonly PublicName[]> } {
+  const program = createProgram();
+  return { program, subpaths: new Map([...SUBPATHS].map(([path, file]) => [path, namesOf(program, file)])) };
+}
+
+/** Every name once, whatever subpaths export it. */
+export function distinctNames(subpaths: ReadonlyMap<string, readonly PublicName[]>): PublicName[] {
+  return [...new Map([...subpaths.values()].flat().map((entry) => [entry.symbol, entry])).values()];
+}
+
+/** What a file exports, sorted by name. */
+export function namesOf(program: ts.Program, path: string): PublicName[] {
   const checker = program.getTypeChecker();
-  const index = checker.getSymbolAtLocation(program.getSourceFile(ROOT + path)!)!;
-  const names = checker.getExportsOfModule(index).map((exported): PublicName => {
+  const module = checker.getSymbolAtLocation(program.getSourceFile(ROOT + path)!)!;
+  const names = checker.getExportsOfModule(module).map((exported): PublicName => {
     const symbol = exported.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(exported) : exported;
     const declaration = symbol.declarations![0]!;
     return {
@@ -32,7 +40,7 @@ export function readPublicApi(
       tags: symbol.getJsDocTags(checker),
     };
   });
-  return { program, names: names.sort((a, b) => (a.name < b.name ? -1 : 1)) };
+  return names.sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 /** The text of each tag of a name: `tagTexts(name, "example")`. */

@@ -45,7 +45,7 @@ export function wideModel(segments: number, actions: number): Promise<SegmentMod
   const segmentOf = (path: readonly string[]) => Number(path[0]!.split("_")[1]);
   return fitSegments(paths, {
     embedding: customEmbedder((lists) => lists.map((path) => [segmentOf(path), path.length]), { dimensions: 2 }),
-    reduction: { method: "none" },
+    reduction: false,
     clustering: {
       method: "by the first screen",
       cluster: async ({ data, rows, cols }) => ({

@@ -1,7 +1,6 @@
 import { createRequire } from "node:module";
 import ts from "typescript";
-import * as seqment from "../../src";
-import { ROOT } from "./program";
+import { ROOT, SUBPATHS } from "./subpaths";
 
 /** A value shown in a comment: `adjustedRandIndex(a, b); // 1`. */
 export interface ShownValue {
@@ -10,13 +9,17 @@ export interface ShownValue {
   readonly shown: unknown;
 }
 
+/** The modules behind `seqment` and its subpaths. */
+const modules = new Map<string, Readonly<Record<string, unknown>>>();
+for (const [path, file] of SUBPATHS) modules.set(path, await import(ROOT + file));
+
 const require = createRequire(`${ROOT}package.json`);
 const AsyncFunction = Object.getPrototypeOf(async () => {}).constructor as new (
   ...args: string[]
 ) => (...values: unknown[]) => Promise<void>;
 
 /**
- * Runs TypeScript as a user would have it, with "seqment" standing for src, silently, in the current folder.
+ * Runs TypeScript as a user would have it, with seqment and its subpaths standing for src, silently, in the current folder.
  *
  * @returns what expressions gave that are followed on their line by a comment that is itself a value.
  */
@@ -30,15 +33,22 @@ export async function runCode(code: string): Promise<ShownValue[]> {
     if (shown !== undefined) told.push({ code, actual: asShown(actual, shown), shown });
     return actual;
   };
-  const load = (name: string) => (name === "seqment" ? seqment : require(name));
+  const load = (name: string) => modules.get(name) ?? require(name);
   const silent = { log() {}, error() {}, table() {} };
   await new AsyncFunction("exports", "require", "console", "__tell", outputText)({}, load, silent, tell);
   return told;
 }
 
-/** Names of seqment that code uses without importing them; an `@example` may. */
-export function namesUsed(code: string): string[] {
-  return Object.keys(seqment).filter((name) => new RegExp(`\\b${name}\\b`).test(code));
+/** The imports of names of seqment that code uses as if they were in scope; an `@example` may. */
+export function missingImports(code: string): string {
+  const found = new Set<string>();
+  let lines = "";
+  for (const [path, exported] of modules) {
+    const used = Object.keys(exported).filter((name) => !found.has(name) && new RegExp(`\\b${name}\\b`).test(code));
+    for (const name of used) found.add(name);
+    if (used.length > 0) lines += `import { ${used.join(", ")} } from "${path}";\n`;
+  }
+  return lines;
 }
 
 /** Wraps `EXPRESSION; // comment`, and the argument of `console.log(EXPRESSION); // comment`, so that its value is told. */

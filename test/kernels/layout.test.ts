@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { matrix } from "../../src/core";
+import { matrix } from "../../src/core/internal";
 import {
   callKernel,
   KernelMemory,

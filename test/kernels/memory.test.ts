@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { matrix } from "../../src/core";
+import { matrix } from "../../src/core/internal";
 import { KernelMemory } from "../../src/kernels";
 
 test("arrays are zeroed, aligned, and stay valid while the memory grows", () => {

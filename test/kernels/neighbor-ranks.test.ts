@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { type Matrix, matrix } from "../../src/core";
+import type { Matrix } from "../../src/core";
+import { matrix } from "../../src/core/internal";
 import { callKernel, KernelMemory, neighborRanks, rankScratch, rowPanels } from "../../src/kernels";
 import { anyMatrix } from "../helpers/arbitraries";
 import { anyPoints } from "../helpers/points";

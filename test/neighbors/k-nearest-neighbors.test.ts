@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { matrix, randomStream, row } from "../../src/core";
+import { matrix, randomStream, row } from "../../src/core/internal";
 import { kNearestNeighbors, queryNeighbors } from "../../src/neighbors";
 import { nearestRows as naive } from "../reference/nearest-rows";
 

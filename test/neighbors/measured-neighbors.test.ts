@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { row } from "../../src/core";
+import { row } from "../../src/core/internal";
 import { kNearestNeighbors, queryNeighbors } from "../../src/neighbors";
 import { anyPoints } from "../helpers/points";
 

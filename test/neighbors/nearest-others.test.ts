@@ -1,9 +1,11 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { checkpoint, type Matrix } from "../../src/core";
-import { nearest, nearestOthers } from "../../src/neighbors";
+import type { Matrix } from "../../src/core";
+import { checkpoint } from "../../src/core/internal";
+import { nearest, nearestOthers } from "../../src/neighbors/internal";
 import { createWorkerPool } from "../../src/parallel";
 import { anyPoints, MISLEADING, seededBlobs } from "../helpers/points";
+import { size } from "../helpers/size";
 
 const inline = createWorkerPool(1);
 const two = createWorkerPool(2);
@@ -39,7 +41,7 @@ test.each(["euclidean", "cosine"] as const)(
           expect(found).toEqual(await bruteForce(points, k, metric));
         },
       ),
-      { numRuns: 300 },
+      { numRuns: size(100, 300) },
     );
   },
 );

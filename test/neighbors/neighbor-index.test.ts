@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { matrix, row } from "../../src/core";
+import { matrix, row } from "../../src/core/internal";
 import { type KnnGraph, type NeighborMetric, neighborIndex, queryNeighbors } from "../../src/neighbors";
 import { seededBlobs } from "../helpers/points";
 import { nearestRows as naive } from "../reference/nearest-rows";

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { type Csr, checkpoint, randomStream, transposedCsr } from "../../src/core";
+import type { Csr } from "../../src/core";
+import { checkpoint, randomStream, transposedCsr } from "../../src/core/internal";
 import { KernelMemory } from "../../src/kernels";
 import { createWorkerPool } from "../../src/parallel";
 import { gramProducts, prefersGram } from "../../src/parallel/gram-products";

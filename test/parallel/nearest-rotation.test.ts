@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { nearestRotation } from "../../src/parallel";
+import { nearestRotation } from "../../src/parallel/internal";
 
 const squares = fc.integer({ min: 1, max: 6 }).chain((d) =>
   fc.record({

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
-import { checkpoint } from "../../src/core";
+import { checkpoint } from "../../src/core/internal";
 import { KernelMemory } from "../../src/kernels";
-import { createWorkerPool, rayleighRitz } from "../../src/parallel";
+import { createWorkerPool } from "../../src/parallel";
+import { rayleighRitz } from "../../src/parallel/internal";
 
 const ROWS = 5000; // more than two chunks
 const WIDTH = 8;

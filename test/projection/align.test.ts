@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { type Matrix, matrix } from "../../src/core";
+import type { Matrix } from "../../src/core";
+import { matrix } from "../../src/core/internal";
 import { umap } from "../../src/projection";
 import { knownPoints, rigidlyOnto } from "../../src/projection/align";
 import { clusteredPoints, permuted } from "../helpers/clouds";

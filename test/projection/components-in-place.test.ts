@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { checkpoint, type Matrix, matrix, randomStream } from "../../src/core";
+import type { Matrix } from "../../src/core";
+import { checkpoint, matrix, randomStream } from "../../src/core/internal";
 import { umap } from "../../src/projection";
 import { componentsInPlace } from "../../src/projection/components-in-place";
 import { sparseOf } from "../helpers/sparse";

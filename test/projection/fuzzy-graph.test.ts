@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { checkpoint } from "../../src/core";
+import { checkpoint } from "../../src/core/internal";
 import { createWorkerPool } from "../../src/parallel";
 import { fitCurve } from "../../src/projection/curve";
 import { fuzzyUnion, memberships } from "../../src/projection/fuzzy-graph";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { matrix, randomStream, toMatrix } from "../../src/core";
+import { matrix, randomStream, toMatrix } from "../../src/core/internal";
 import { continuity, distortion, neighborPreservation, trustworthiness } from "../../src/projection";
 import { fixture } from "../helpers/fixture";
 import { anyPoints, seededBlobs } from "../helpers/points";

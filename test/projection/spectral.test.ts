@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { type Csr, checkpoint, randomStream } from "../../src/core";
+import type { Csr } from "../../src/core";
+import { checkpoint, randomStream } from "../../src/core/internal";
 import { createWorkerPool } from "../../src/parallel";
 import { spectralCoordinates } from "../../src/projection/spectral";
 

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { type Matrix, matrix, row, toMatrix } from "../../src/core";
+import type { Matrix } from "../../src/core";
+import { matrix, row, toMatrix } from "../../src/core/internal";
 import { kNearestNeighbors } from "../../src/neighbors";
 import { type TsneOptions, trustworthiness, tsne } from "../../src/projection";
 import { clusteredPoints, permuted } from "../helpers/clouds";

@@ -1,4 +1,5 @@
-import { type Matrix, row } from "../../src/core";
+import type { Matrix } from "../../src/core";
+import { row } from "../../src/core/internal";
 import { distances, spanningTree } from "./hdbscan";
 
 /** DBCV from its definition, on rows one by one; labels 0, 1, … each with two different rows or more. */

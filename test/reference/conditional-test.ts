@@ -1,4 +1,4 @@
-import type { Stratum } from "../../src/profiles/conditional-test";
+import type { Stratum } from "../../src/profiles/patterns/conditional-test";
 
 /**
  * Naive twin of `conditionalTest`: every way in which membership can fall in every class, by binomial coefficients in

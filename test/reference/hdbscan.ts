@@ -1,4 +1,5 @@
-import { type Matrix, row } from "../../src/core";
+import type { Matrix } from "../../src/core";
+import { row } from "../../src/core/internal";
 
 /** What the naive HDBSCAN needs to be told. */
 export interface NaiveOptions {

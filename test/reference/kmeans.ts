@@ -1,4 +1,5 @@
-import { type Matrix, matrix, row } from "../../src/core";
+import type { Matrix } from "../../src/core";
+import { matrix, row } from "../../src/core/internal";
 
 /** Squared distance in double precision, every fourth column summed together, as the kernel does. */
 export function centerSquare(x: ArrayLike<number>, center: ArrayLike<number>): number {

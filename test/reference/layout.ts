@@ -1,4 +1,4 @@
-import { threefry2x32 } from "../../src/core";
+import { threefry2x32 } from "../../src/core/internal";
 
 /** A point's edges, the others by index. */
 export interface Edge {

@@ -1,4 +1,5 @@
-import { type Matrix, row } from "../../src/core";
+import type { Matrix } from "../../src/core";
+import { row } from "../../src/core/internal";
 
 /** A · B, in double precision. */
 export function matmul(a: Matrix, b: Matrix): number[][] {

@@ -1,9 +1,11 @@
 import { expect, test } from "vitest";
-import { decodeSequence, fitSegments } from "../../src";
+import { fitSegments } from "../../src";
 import { countActions, countPatterns, groupRows } from "../../src/report/counts";
+import { decodeSequence } from "../../src/sequences";
 import { demoEvents } from "../helpers/demo-paths";
+import { size } from "../helpers/size";
 
-const model = await fitSegments((await demoEvents(250)).events, { seed: 7 });
+const model = await fitSegments((await demoEvents(size(120, 250))).events, { seed: 7 });
 const { sequences, labels, segments } = model;
 const paths = [...sequences.rowOf].map((row) => decodeSequence(sequences, row));
 const groupOf = [...labels].map((label) => (label < 0 ? segments.length : label));

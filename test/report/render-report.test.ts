@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
-import { fitSegments, loadSegments, renderReport, segmentMapSvg, stepMatrixSvg } from "../../src";
+import { fitSegments, loadSegments, renderReport } from "../../src";
+import { segmentMapSvg, stepMatrixSvg } from "../../src/report";
 import { escapeHtml } from "../../src/report/html";
 import { demoEvents } from "../helpers/demo-paths";
 import { HOSTILE, hostileModel } from "../helpers/report-models";
@@ -89,7 +90,8 @@ describe("renderReport", () => {
     ["users who have nothing in common", Array.from({ length: 30 }, (_, i) => `A${i} -> B${i}`)],
     ["one long path among short ones", [...Array<string>(30).fill("A"), Array<string>(20_000).fill("B").join(" -> ")]],
   ])("renders %s", async (_, paths) => {
-    const clustering = { minClusterSize: Math.max(2, Math.min(10, paths.length)) };
+    const minClusterSize = Math.max(2, Math.min(10, paths.length));
+    const clustering = { method: "hdbscan", minClusterSize } as const;
     const odd = paths.length > 1 ? await fitSegments(paths, { clustering }) : await oneUser(paths);
     const text = await renderReport(odd);
     expect(text).toContain("</html>");
@@ -97,7 +99,7 @@ describe("renderReport", () => {
   });
 
   test("renders a model without a picture", async () => {
-    const blind = await fitSegments((await demoEvents(150)).events, { projection: { method: "none" } });
+    const blind = await fitSegments((await demoEvents(150)).events, { projection: false });
     expect(await renderReport(blind)).toContain("fitted without a picture");
     expect(() => segmentMapSvg(blind)).toThrow(
       '"model" expected a model with a picture, got one with projection "none"',
@@ -121,7 +123,7 @@ describe("renderReport", () => {
 
 /** One user is fewer than any segment: two alike are made one. */
 function oneUser([path]: readonly string[]) {
-  return fitSegments([path!, path!], { clustering: { minClusterSize: 2 } });
+  return fitSegments([path!, path!], { clustering: { method: "hdbscan", minClusterSize: 2 } });
 }
 
 describe("drawings that stand alone", () => {
@@ -129,7 +131,7 @@ describe("drawings that stand alone", () => {
     const svg = segmentMapSvg(model, { theme });
     expect(svg).toMatch(/^<svg xmlns="http:\/\/www.w3.org\/2000\/svg" width="800" height="560"/);
     expect(svg).not.toMatch(/var\(|style=|class=|NaN/);
-    // discs, and the crosses of those in no segment
+    // discs, and the crosses of unassigned inputs
     expect(svg.match(/M[\d.]+ [\d.]+(h0|m0 )/g)).toHaveLength(model.sequences.weights.length);
     for (const { segment } of model.segments) expect(svg).toMatch(new RegExp(`>${segment + 1}(\u00a0|<)`));
     expect(segmentMapSvg(model, { theme, maxPoints: 10 }).match(/(h0|m0 )/g)).toHaveLength(10);

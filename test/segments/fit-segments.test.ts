@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { adjustedRandIndex, fitSegments, type Matrix, type SegmentModel } from "../../src";
-import { matrix } from "../../src/core";
+import { fitSegments, loadSegments, type Matrix, type SegmentModel } from "../../src";
+import { adjustedRandIndex } from "../../src/clustering";
+import { matrix } from "../../src/core/internal";
 import { demoEvents, eventsOf, pathsOf } from "../helpers/demo-paths";
 
 const { log, events } = await demoEvents();
@@ -52,7 +53,7 @@ describe("promises", () => {
   test("identical sequences are one weighted point: four copies of each user give the same segments", async () => {
     const paths = pathsOf(events);
     const stages = { embedding: { method: "word2vec" }, reduction: { method: "pca" } } as const;
-    const clustering = { minClusterSize: 10, minSamples: 5, clusterSelectionMethod: "eom" } as const;
+    const clustering = { method: "hdbscan", minClusterSize: 10, minSamples: 5, clusterSelectionMethod: "eom" } as const;
     const one = await fitSegments(paths, { ...stages, clustering });
     const four = await fitSegments([...paths, ...paths, ...paths, ...paths], {
       ...stages,
@@ -90,7 +91,7 @@ describe("bad input", () => {
     ],
     [
       Array(20).fill(path),
-      { clustering: { minClusterSize: 21 } },
+      { clustering: { method: "hdbscan", minClusterSize: 21 } },
       RangeError,
       '"input" expected at least 21 users or sequences ("clustering.minClusterSize" is 21), got 20',
     ],
@@ -110,7 +111,7 @@ describe("bad input", () => {
       Array(20).fill(path),
       { clustering: { method: "kmeans", minClusterSize: 9 } },
       TypeError,
-      '"clustering.minClusterSize" is not an option; known options: method, k, restarts',
+      '"clustering.minClusterSize" is an option of method "hdbscan", not of "kmeans"',
     ],
     [
       {},
@@ -121,17 +122,35 @@ describe("bad input", () => {
     [[path], { sed: 1 }, TypeError, '"sed" is not an option; did you mean "seed"?'],
     [
       [path],
-      { clustering: { minClusterSze: 4 } },
+      { clustering: { method: "hdbscan", minClusterSze: 4 } },
       TypeError,
       '"clustering.minClusterSze" is not an option; did you mean "clustering.minClusterSize"?',
     ],
     [
       [path],
-      { clustering: { minClusterSize: 1 } },
+      { clustering: { method: "hdbscan", minClusterSize: 1 } },
       RangeError,
       '"clustering.minClusterSize" expected an integer >= 2 or "auto", got 1',
     ],
-    [[path], { embedding: { method: "bert" } }, RangeError, '"embedding.method" expected "word2vec", got "bert"'],
+    [
+      [path],
+      { embedding: { method: "bert" } },
+      RangeError,
+      '"embedding.method" expected one of "auto", "word2vec", "order", "ngrams", "sentence-bert", or an object with fit(), got "bert"',
+    ],
+    [
+      [path],
+      { clustering: "optics" },
+      RangeError,
+      '"clustering" expected one of "auto", "hdbscan", "kmeans", "markov-mixture", or an object with cluster(), got "optics"',
+    ],
+    [
+      [path],
+      { embedding: { vectorSize: 32 } },
+      TypeError,
+      '"embedding.vectorSize" is an option of method "word2vec": name it by "embedding.method"',
+    ],
+    [[path], { embedding: "sentence-bert" }, TypeError, '"embedding.model" expected a non-empty string, got undefined'],
     [[path], { embedding: { fit: 3 } }, TypeError, '"embedding.fit" expected a function, got 3'],
     [[path], { seed: -1 }, RangeError, '"seed" expected an integer >= 0 and <= 4294967295, got -1'],
   ])("%j %j", async (input, options, kind, message) => {
@@ -158,7 +177,7 @@ describe("bad input", () => {
     ];
     const long = Array.from({ length: 100_000 }, (_, i) => (i % 3 === 0 ? "🚀" : "__proto__"));
     const fitted = await fitSegments([...strange.flatMap((s) => Array(20).fill(s)), long], {
-      clustering: { minClusterSize: 10 },
+      clustering: { method: "hdbscan", minClusterSize: 10 },
     });
     expect(fitted.labels).toHaveLength(41);
     expect(fitted.segments).toHaveLength(2);
@@ -229,11 +248,13 @@ describe("plug-ins", () => {
 
   test("a clusterer of the user's own is saved with its answers", async () => {
     const own = await fitSegments(events, {
-      reduction: { method: "none" },
+      reduction: false,
       clustering: { method: "all", cluster: async ({ rows }) => ({ labels: new Int32Array(rows) }) },
     });
     expect(own.segments).toHaveLength(1);
-    expect((await own.toBytes()).length).toBeGreaterThan(0);
+    const loaded = await loadSegments(await own.toBytes());
+    expect(loaded.labels).toEqual(own.labels);
+    expect((await loaded.assign(pathsOf(events))).map(({ segment }) => segment)).toEqual([...own.labels]);
   });
 
   test("labels of a wrong length are refused", async () => {

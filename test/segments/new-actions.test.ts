@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { fitSegments, loadSegments, orderEmbedder } from "../../src";
-import { joinEmbedders, word2vecEmbedder } from "../../src/embedding";
+import { fitSegments, loadSegments } from "../../src";
+import { joinEmbedders, orderEmbedder, word2vecEmbedder } from "../../src/embedding";
 
 const [shopping, playing] = ["shop/cart", "play/level"].map((screen) =>
   Array.from({ length: 40 }, (_, i) =>
@@ -10,9 +10,9 @@ const [shopping, playing] = ["shop/cart", "play/level"].map((screen) =>
 const paths = [...shopping!, ...playing!];
 const embedding = { method: "word2vec", vectorSize: 8, epochs: 60, prefixSeparators: "/" } as const;
 const others = {
-  reduction: { method: "none" },
-  clustering: { minClusterSize: 10 },
-  projection: { method: "none" },
+  reduction: false,
+  clustering: { method: "hdbscan", minClusterSize: 10 },
+  projection: false,
 } as const;
 const model = await fitSegments(paths, { embedding, ...others });
 const newPaths = [

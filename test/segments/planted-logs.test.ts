@@ -1,9 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { plantedLog } from "../../benchmarks/data/verdict-logs";
-import { adjustedRandIndex, type FitSegmentsOptions, fitSegments } from "../../src";
-import { randomStream } from "../../src/core";
+import { type FitSegmentsOptions, fitSegments } from "../../src";
+import { adjustedRandIndex } from "../../src/clustering";
+import { randomStream } from "../../src/core/internal";
 
-const FAST: FitSegmentsOptions = { projection: { method: "none" } };
+const FAST: FitSegmentsOptions = { projection: false };
 
 async function found(lists: readonly (readonly string[])[], options: FitSegmentsOptions = {}) {
   return fitSegments(lists, { ...FAST, ...options });
@@ -44,7 +45,7 @@ describe("users who all do the very same", () => {
 
   test.each<FitSegmentsOptions>([
     { clustering: { method: "hdbscan" } },
-    { clustering: { minClusterSize: 10 } },
+    { clustering: { method: "hdbscan", minClusterSize: 10 } },
     { clustering: { method: "kmeans" } },
     { reduction: { method: "pca" } },
     { reduction: { method: "umap" } },

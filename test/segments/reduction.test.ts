@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { adjustedRandIndex, fitSegments, loadSegments } from "../../src";
+import { fitSegments, loadSegments } from "../../src";
+import { adjustedRandIndex } from "../../src/clustering";
 import { demoEvents, pathsOf } from "../helpers/demo-paths";
 
 const { log, events } = await demoEvents();
@@ -7,12 +8,15 @@ const paths = pathsOf(events);
 const behaviors = [...new Set(log.planted.values())];
 const planted = events.users.map((user) => behaviors.indexOf(log.planted.get(user)!));
 
-describe.each(["umap", "pca", "none"] as const)("reduction %s", (method) => {
+describe.each([
+  ["umap", { method: "umap", nEpochs: 400 }, 5],
+  ["pca", "pca", 8],
+  ["none", false, 64],
+] as const)("reduction %s", (method, reduction, dimensions) => {
   test("finds the planted behaviours, assigns training sequences what was fitted, and is saved", async () => {
-    const reduction = { method, nEpochs: 400 };
     const model = await fitSegments(events, { embedding: { method: "word2vec" }, reduction, seed: 7 });
     expect(adjustedRandIndex(planted, model.labels)).toBeGreaterThan(0.7);
-    expect(model.report.reduction).toEqual({ method, dimensions: { umap: 5, pca: 8, none: 64 }[method] });
+    expect(model.report.reduction).toEqual({ method, dimensions });
     const loaded = await loadSegments(await model.toBytes());
     for (const fitted of [model, loaded]) {
       const answers = await fitted.assign(paths);
@@ -22,7 +26,7 @@ describe.each(["umap", "pca", "none"] as const)("reduction %s", (method) => {
   });
 
   test("gives the same bytes for 1 and 2 workers", async () => {
-    const options = { reduction: { method }, seed: 7 };
+    const options = { reduction, seed: 7 };
     const one = await fitSegments(paths.slice(0, 150), { ...options, workers: 1 });
     const two = await fitSegments(paths.slice(0, 150), { ...options, workers: 2 });
     expect(await two.toBytes()).toEqual(await one.toBytes());
@@ -37,8 +41,8 @@ test("fewer sequences than a neighbourhood, and all alike, are reduced and drawn
   }
 });
 
-test.each(["umap", "pca", "none"] as const)("projection %s", async (method) => {
-  const model = await fitSegments(paths.slice(0, 100), { projection: { method } });
-  if (method === "none") expect(model.projection).toBeUndefined();
+test.each(["umap", "pca", false] as const)("projection %s", async (projection) => {
+  const model = await fitSegments(paths.slice(0, 100), { projection });
+  if (projection === false) expect(model.projection).toBeUndefined();
   else expect(model.projection).toMatchObject({ rows: 100, cols: 2 });
 });

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { finish, randomStream } from "../../src/core";
-import { bootstrapStability, bootstrapWeights } from "../../src/selection";
+import { finish, randomStream } from "../../src/core/internal";
+import { bootstrapStability, bootstrapWeights } from "../../src/selection/internal";
 import { poissonWeights } from "../../src/selection/poisson-weights";
 
 const labelled = fc.array(
@@ -60,7 +60,7 @@ describe("bootstrapStability", () => {
     const drawn = finish(bootstrapWeights(new Float64Array(3).fill(8), { resamples: 4, seed: 2 }));
     const order: number[] = [];
     const slow = async (weights: Float64Array) => {
-      await new Promise((resolve) => setTimeout(resolve, 1));
+      await new Promise(setImmediate);
       order.push(drawn.indexOf(weights));
       return labels;
     };

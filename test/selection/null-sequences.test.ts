@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { finish } from "../../src/core";
-import { nullSequences as nullSteps } from "../../src/selection";
+import { finish } from "../../src/core/internal";
+import { nullSequences as nullSteps } from "../../src/selection/internal";
 import { sequencesFrom } from "../../src/sequences";
 
 const nullSequences = (...given: Parameters<typeof nullSteps>) => finish(nullSteps(...given));

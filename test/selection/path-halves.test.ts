@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { finish } from "../../src/core";
+import { finish } from "../../src/core/internal";
 import { pathHalves } from "../../src/selection/path-halves";
 import { decodeSequence, type Sequences, sequencesFrom } from "../../src/sequences";
 import { anyAction } from "../helpers/any-sequences";

@@ -1,14 +1,15 @@
 import { describe, expect, test } from "vitest";
-import type { LogStructure } from "../../src";
-import { reachVerdict } from "../../src/selection";
+import type { LogStructure } from "../../src/selection";
+import { reachVerdict } from "../../src/selection/internal";
 import type { FoundSegments } from "../../src/selection/reach-verdict";
+import { asRowLabels } from "../../src/sequences/internal";
 import { logStructureOf } from "../helpers/log-structure";
 
 const SEPARATION = { value: 0.96, law: 0.97, near: 0.98, told: 0.97, atBorder: 0.01, inSegments: 0.8, inputs: 80 };
 
 /** Two segments of 40 and 40 users and 20 in none. */
 const found: FoundSegments = {
-  labels: Int32Array.of(0, 1, -1),
+  labels: asRowLabels(Int32Array.of(0, 1, -1)),
   weights: Float64Array.of(40, 40, 20),
   saved: { perAction: 0.2, ofSegments: Float64Array.of(0.3, 0.2) },
   stability: Float64Array.of(0.9, 0.8),
@@ -24,10 +25,10 @@ describe("the verdict", () => {
     expect(verdictOf()).toEqual({
       kind: "clear segments",
       sentence:
-        "Two groups. They are real: 97% of the users in them do what their own group does rather than another's, and every group is found again when users are resampled. 20% of users are in none. What you may do: plan and measure by them.",
+        "Two groups. They are real: 97% of the users in them do what their own group does rather than another's, and every group is found again when users are resampled. 20% of users are in no segment. What you may do: plan and measure by them.",
       words: {
         headline: "Two groups.",
-        why: "They are real: 97% of the users in them do what their own group does rather than another's, and every group is found again when users are resampled. 20% of users are in none.",
+        why: "They are real: 97% of the users in them do what their own group does rather than another's, and every group is found again when users are resampled. 20% of users are in no segment.",
         advice: "What you may do: plan and measure by them.",
       },
       reasons: [
@@ -94,24 +95,24 @@ describe("the verdict", () => {
     [
       "all in segments, some of them not found again",
       {
-        labels: Int32Array.of(0, 1, 0),
+        labels: asRowLabels(Int32Array.of(0, 1, 0)),
         stability: Float64Array.of(0.9, 0.5),
         separation: { ...SEPARATION, inSegments: 1, told: 0.997, ofSegments: [0.96, 0.97] },
       },
       {},
-      "Two groups. They are real: >99% of users do what their own group does rather than another's, and one of them, with 60% of users, is found again when users are resampled. What you may do: plan and measure by them.",
+      "Two groups. They are real: 99.7% of users do what their own group does rather than another's, and one of them, with 60% of users, is found again when users are resampled. What you may do: plan and measure by them.",
     ],
     [
       "of a clusterer that is not run again",
       { stability: undefined },
       {},
-      "Two groups. They are real: 97% of the users in them do what their own group does rather than another's, and they stand apart as no groups do in shuffled logs; whether they are found again was not tested. 20% of users are in none. What you may do: plan and measure by them.",
+      "Two groups. They are real: 97% of the users in them do what their own group does rather than another's, and they stand apart as no groups do in shuffled logs; whether they are found again was not tested. 20% of users are in no segment. What you may do: plan and measure by them.",
     ],
     [
       "users at the border",
       {},
       { atBorder: 0.26 },
-      "Two groups without clear borders. They are more than chance: 97% of the users in them do what their own group does rather than another's, and every group is found again when users are resampled. But 26% of users stand near a border, where groups pass into each other. 20% of users are in none. What you may do: plan by what is typical of each group; do not build on the group of a single user.",
+      "Two groups without clear borders. They are more than chance: 97% of the users in them do what their own group does rather than another's, and every group is found again when users are resampled. But 26% of users stand near a border, where groups pass into each other. 20% of users are in no segment. What you may do: plan by what is typical of each group; do not build on the group of a single user.",
     ],
     [
       "some of the segments",
@@ -152,7 +153,7 @@ describe("the verdict", () => {
     [
       "one segment of all",
       {
-        labels: Int32Array.of(0, 0, 0),
+        labels: asRowLabels(Int32Array.of(0, 0, 0)),
         saved: { perAction: 0, ofSegments: Float64Array.of(0) },
         stability: Float64Array.of(1),
         separation: { ...SEPARATION, value: 0, ofSegments: [0] },

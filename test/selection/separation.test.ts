@@ -1,8 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { finish, randomStream } from "../../src/core";
-import { Separating, separation } from "../../src/selection";
+import { finish, randomStream } from "../../src/core/internal";
+import { separation } from "../../src/selection";
+import { Separating } from "../../src/selection/internal";
 import { sequencesFrom } from "../../src/sequences";
+import { asRowLabels } from "../../src/sequences/internal";
+import { Cases } from "../helpers/cases";
 import { halvesOfMedianMargin, type LabelledPath, ownLaws, ownNearest } from "../reference/separation";
 
 const logs = fc.array(fc.array(fc.constantFrom("A", "B", "C", "D"), { minLength: 1, maxLength: 6 }), {
@@ -18,37 +21,42 @@ function mean(values: readonly number[]): number {
 /** `size` users of each path, `paths[s]` the paths of segment s. */
 async function grouped(paths: readonly (readonly string[])[], size: number) {
   const sequences = await sequencesFrom(paths.flat().flatMap((path) => Array<string>(size).fill(path)));
-  const text = (row: number) =>
-    Array.from(
-      sequences.tokens.subarray(sequences.offsets[row], sequences.offsets[row + 1]),
-      (token) => sequences.vocabulary.actions[token],
-    ).join(" -> ");
-  const labelOf = Array.from(sequences.weights, (_, row) => paths.findIndex((of) => of.includes(text(row))));
+  const labelOf = paths.flatMap((of, label) => of.flatMap(() => Array<number>(size).fill(label)));
   return { sequences, labelOf };
 }
 
 describe("separation", () => {
   test("of any log and labels is that of the naive figures", async () => {
+    const cases = new Cases(
+      "nothing to look at",
+      "something",
+      "no law on the edge",
+      "one segment",
+      "no margin on the edge",
+    );
     await fc.assert(
       fc.asyncProperty(logs, labels, async (lists, drawn) => {
         const sequences = await sequencesFrom(lists);
-        const labelOf = Array.from(sequences.weights, (_, row) => drawn[row]!);
-        const inputs: LabelledPath[] = lists.map((actions, i) => ({ actions, label: labelOf[sequences.rowOf[i]!]! }));
+        const labelOf = lists.map((_, i) => drawn[i]!); // equal sequences may differ
+        const inputs: LabelledPath[] = lists.map((actions, i) => ({ actions, label: labelOf[i]! }));
         const size = (label: number) => inputs.filter((input) => input.label === label).length;
         const looked = (input: LabelledPath) => input.label >= 0 && size(input.label) > 1;
         const lookedAt = inputs.filter(looked);
         const found = separation(sequences, labelOf);
         expect(found.inputs).toBe(lookedAt.length);
         expect(found.inSegments).toBeCloseTo(inputs.filter(({ label }) => label >= 0).length / inputs.length, 12);
-        if (lookedAt.length === 0) return;
+        if (cases.when("nothing to look at", lookedAt.length === 0, "something")) return;
         const laws = ownLaws(inputs, looked, sequences.vocabulary.actions.length);
         const [law, near] = [mean(laws), mean(ownNearest(inputs, looked))];
-        if (laws.every((own) => Math.abs(own - 0.5) > 1e-9)) {
+        const clear = laws.every((own) => Math.abs(own - 0.5) > 1e-9);
+        if (cases.when("no law on the edge", clear)) {
           expect(found.told).toBeCloseTo(laws.filter((own) => own > 0.5).length / laws.length, 12);
         }
         const halves = halvesOfMedianMargin(inputs, looked, sequences.vocabulary.actions.length);
-        if (new Set(lookedAt.map(({ label }) => label)).size < 2) expect(found.atBorder).toBe(1);
-        else if (halves.every((margin) => Math.abs(margin - 1) > 1e-9)) {
+        const single = new Set(lookedAt.map(({ label }) => label)).size < 2;
+        const away = halves.every((margin) => Math.abs(margin - 1) > 1e-9);
+        if (cases.when("one segment", single)) expect(found.atBorder).toBe(1);
+        else if (cases.when("no margin on the edge", away)) {
           expect(found.atBorder).toBeCloseTo(halves.filter((margin) => margin < 1).length / halves.length, 12);
         }
         const shares = [...new Set(lookedAt.map(({ label }) => label))].map((label) => size(label) / lookedAt.length);
@@ -60,19 +68,16 @@ describe("separation", () => {
       }),
       { numRuns: 150 },
     );
+    cases.expectAll(5);
   });
 
   test("does not depend on the order of inputs, nor on the names of actions and labels", async () => {
     await fc.assert(
       fc.asyncProperty(logs, labels, async (lists, drawn) => {
         const sequences = await sequencesFrom(lists);
-        const labelOf = Array.from(sequences.weights, (_, row) => drawn[row]!);
+        const labelOf = lists.map((_, i) => drawn[i]!);
         const reversed = await sequencesFrom(lists.map((list) => list.map((action) => `x${action}`)).reverse());
-        const labelOfReversed = Array.from(reversed.weights, (_, row) => {
-          const at = lists.length - 1 - reversed.rowOf.indexOf(row);
-          const label = labelOf[sequences.rowOf[at]!]!;
-          return label < 0 ? label : 7 - label;
-        });
+        const labelOfReversed = labelOf.map((label) => (label < 0 ? label : 7 - label)).reverse();
         const [a, b] = [separation(sequences, labelOf), separation(reversed, labelOfReversed)];
         for (const key of ["value", "law", "near", "inSegments", "inputs"] as const) {
           expect(b[key]).toBeCloseTo(a[key], 9);
@@ -103,7 +108,7 @@ describe("separation", () => {
     const sequences = await sequencesFrom(paths);
     const drawn = separation(
       sequences,
-      Array.from(sequences.weights, (_, row) => random.integer(3, row, 99)),
+      paths.map((_, i) => random.integer(3, i, 99)),
     );
     expect(Math.abs(drawn.law)).toBeLessThan(0.1);
     expect(Math.abs(drawn.near)).toBeLessThan(0.1);
@@ -114,7 +119,7 @@ describe("separation", () => {
     const withNoise = labelOf.map((label) => (label === 2 ? -1 : label));
     expect(separation(sequences, withNoise).inSegments).toBeCloseTo(2 / 3, 12);
     const lone = await sequencesFrom([...Array(10).fill("A -> B"), ...Array(10).fill("X -> Y"), "Q"]);
-    const found = separation(lone, [0, 1, 2]);
+    const found = separation(lone, [...Array(10).fill(0), ...Array(10).fill(1), 2]);
     expect(found.inputs).toBe(20);
     expect(found.ofSegments).toHaveLength(3);
     expect(found.ofSegments[2]).toBeUndefined();
@@ -145,7 +150,7 @@ describe("separation", () => {
         ),
       ),
     );
-    const cut = Array.from(crowd.weights, (_, row) => Number(share(crowd.rowOf.indexOf(row)) < 0.5));
+    const cut = Array.from(crowd.rowOf, (_, i) => Number(share(i) < 0.5));
     const { atBorder, law } = separation(crowd, cut);
     expect(law).toBeGreaterThan(0.7);
     expect(atBorder).toBeGreaterThan(0.2);
@@ -164,7 +169,7 @@ describe("separation", () => {
     await fc.assert(
       fc.asyncProperty(logs, fc.array(labels, { minLength: 1, maxLength: 5 }), async (lists, drawn) => {
         const sequences = await sequencesFrom(lists);
-        const labelings = drawn.map((of) => Int32Array.from(sequences.weights, (_, row) => of[row]!));
+        const labelings = drawn.map((of) => asRowLabels(Int32Array.from(sequences.weights, (_, row) => of[row]!)));
         const separating = finish(Separating.among(sequences));
         const all = labelings.map((of) => finish(separating.of(of)));
         const most = finish(separating.most(labelings));
@@ -196,6 +201,8 @@ describe("separation", () => {
 
   test("refuses labels of another number", async () => {
     const { sequences } = await grouped([["A"], ["B"]], 2);
-    expect(() => separation(sequences, [0])).toThrow(new RangeError('"labels" expected 2 labels, got 1'));
+    expect(() => separation(sequences, [0, 1])).toThrow(
+      new RangeError('"labels" expected 4 labels, one per input, got 2'),
+    );
   });
 });

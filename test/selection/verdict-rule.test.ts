@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { LogStructure } from "../../src";
-import { beyondShuffled } from "../../src/selection";
+import type { LogStructure } from "../../src/selection";
+import { beyondShuffled } from "../../src/selection/internal";
 import { kindOf, standsApart, tellsNext } from "../../src/selection/verdict-rule";
 import { logStructureOf } from "../helpers/log-structure";
 

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { finish } from "../../src/core";
-import { canonicalSequences, decodeSequence, sequencesFrom, subsetRows } from "../../src/sequences";
+import { finish } from "../../src/core/internal";
+import { decodeSequence, sequencesFrom } from "../../src/sequences";
+import { canonicalSequences, subsetRows } from "../../src/sequences/internal";
 import { anyAction } from "../helpers/any-sequences";
 
 const logs = fc.array(fc.array(anyAction, { minLength: 1, maxLength: 5 }), { minLength: 1, maxLength: 20 });

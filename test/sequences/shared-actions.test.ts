@@ -20,10 +20,10 @@ test("actions are shared that two of the lists hold, equal lists or not", async 
 
 test("a log in which no action is shared is fitted, and the user is told", async () => {
   const lists = Array.from({ length: 40 }, (_, u) => Array.from({ length: 6 }, (_, t) => `event ${6 * u + t}`));
-  const { report } = await fitSegments(lists, { projection: { method: "none" } });
+  const { report } = await fitSegments(lists, { projection: false });
   expect(report.notes).toContain(
     "no action occurs in more than one of 40 sequences: they have nothing in common by which to group them; check that actions are kinds of events, not single events",
   );
-  const shared = await fitSegments([...lists.slice(1), ["event 1", "event 40"]], { projection: { method: "none" } });
+  const shared = await fitSegments([...lists.slice(1), ["event 1", "event 40"]], { projection: false });
   expect(shared.report.notes.join()).not.toContain("in common");
 });

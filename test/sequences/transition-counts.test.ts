@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { countTransitions } from "../../src/sequences";
+import { countTransitions } from "../../src/sequences/internal";
 
 /** Rows of tokens with weights; the second size has too many transitions for a table. */
 const logs = fc.constantFrom(3, 1500).chain((actions) =>

@@ -1,26 +1,27 @@
-import { integer, number, type Schema } from "../../core";
-import { RUN_OPTIONS, type RunOptions } from "../../parallel";
-import { positiveWeightsField } from "../positive-weights";
+import { integer, number, type Schema } from "../../core/internal";
+import type { RunOptions } from "../../parallel";
+import { RUN_OPTIONS } from "../../parallel/internal";
+import { positiveWeightsField } from "../hdbscan/positive-weights";
 
 /** How k-means runs, whatever k is. */
-export interface KmeansSettings extends RunOptions {
+export interface KmeansSweepOptions extends RunOptions {
   /** Starts of which the one with the lowest inertia is kept. @default 10 */
-  restarts?: number;
+  restarts?: number | undefined;
   /** Steps of one start at most. @default 300 */
-  maxIterations?: number;
+  maxIterations?: number | undefined;
   /**
    * A start has converged when no row changes its cluster, or the squared steps of its centers add up to at most this
    * share of the mean variance of a column.
    * @default 0.0001
    */
-  tolerance?: number;
+  tolerance?: number | undefined;
   /** Seed of the starts. @default 1 */
-  seed?: number;
+  seed?: number | undefined;
   /** One weight > 0 a row, meaning exactly that many equal rows. @default all equal to 1 */
-  weights?: ArrayLike<number>;
+  weights?: ArrayLike<number> | undefined;
 }
 
-/** The fields of {@link KmeansSettings}. */
+/** The fields of {@link KmeansSweepOptions}. */
 export const KMEANS_SETTINGS = {
   restarts: integer({ min: 1, max: 1000 }, 10),
   maxIterations: integer({ min: 1 }, 300),
@@ -28,4 +29,4 @@ export const KMEANS_SETTINGS = {
   seed: integer({ min: 0, max: 0xffffffff }, 1),
   weights: positiveWeightsField(),
   ...RUN_OPTIONS,
-} satisfies Schema<KmeansSettings>;
+} satisfies Schema<KmeansSweepOptions>;

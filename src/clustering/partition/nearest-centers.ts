@@ -1,4 +1,5 @@
-import { type Checkpoint, checkpoint, type Matrix, row, toMatrix, type Vectors } from "../../core";
+import type { Matrix, Vectors } from "../../core";
+import { type Checkpoint, checkpoint, row, toMatrix, wrongValue } from "../../core/internal";
 import {
   centerPanels,
   fillPanels,
@@ -6,7 +7,8 @@ import {
   nearestCenters as nearestCentersCall,
   type PaddedRows,
 } from "../../kernels";
-import { type RunOptions, type WorkerPool, withPool } from "../../parallel";
+import type { RunOptions, WorkerPool } from "../../parallel";
+import { withPool } from "../../parallel/internal";
 import { rowBlocks } from "./weighted-rows";
 
 /** For each row its nearest center, and the squared distance to it. */
@@ -21,10 +23,10 @@ export interface NearestCenters {
  *
  * @throws RangeError when rows and centers differ in columns, or a number is not finite.
  */
-export async function nearestCenters(rows: Vectors, centers: Matrix, run: RunOptions = {}): Promise<NearestCenters> {
-  const given = toMatrix("rows", rows);
+export async function nearestCenters(vectors: Vectors, centers: Matrix, run: RunOptions = {}): Promise<NearestCenters> {
+  const given = toMatrix("vectors", vectors);
   if (given.rows > 0 && given.cols !== centers.cols) {
-    throw new RangeError(`"rows" expected rows of ${centers.cols} numbers, got ${given.cols}`);
+    throw wrongValue("vectors", `rows of ${centers.cols} numbers`, given.cols);
   }
   if (given.rows === 0) return { labels: new Int32Array(0), squares: new Float64Array(0) };
   const at = checkpoint("clustering", run);

@@ -1,9 +1,10 @@
-import { checkpoint, log, type Matrix, matrix } from "../../core";
+import type { Matrix } from "../../core";
+import { checkpoint, log, matrix, sum } from "../../core/internal";
 import type { RunOptions } from "../../parallel";
-import { applyPooling } from "../apply-pooling";
 import { builtSequences } from "../built-sequences";
-import { fitPooling } from "../fit-pooling";
-import type { Pooling, PoolingSettings } from "../pooling";
+import { fitPooling } from "../pooling/fit-pooling";
+import type { PoolingModelData, PoolingSettings } from "../pooling/pooling";
+import { PoolingModel } from "../pooling/pooling-model";
 import type { EmbeddingReport, SequenceInput } from "../types";
 import { actionsIn } from "./action-lists";
 import type { ModelSource } from "./model-source";
@@ -12,7 +13,7 @@ import { readWhole } from "./read-paths";
 import { readingReport } from "./reading-report";
 
 /** Vectors of actions, how they are pooled, and what an action that training never saw weighs. */
-export interface ActionPooling extends Pooling {
+export interface ActionPooling extends PoolingModelData {
   readonly unseenWeight: number;
 }
 
@@ -44,15 +45,15 @@ export class ActionReader {
           .filter((action) => !known.has(action))
           .sort()
       : [];
-    if (unseen.length === 0) return applyPooling(sequences, this.pooling, run);
+    if (unseen.length === 0) return new PoolingModel(this.pooling).apply(sequences, run);
     const { vectors } = await embedActions(unseen, this.#source, this.#textOf, run);
-    const all = {
+    const all = new PoolingModel({
       ...this.pooling,
       vectors: stacked(this.pooling.vectors, vectors),
       vocabulary: { actions: [...vocabulary.actions, ...unseen] },
       weights: Float64Array.from([...this.pooling.weights, ...unseen.map(() => this.pooling.unseenWeight)]),
-    };
-    return applyPooling(sequences, all, run);
+    });
+    return all.apply(sequences, run);
   }
 }
 
@@ -68,7 +69,7 @@ export async function fitActions(
   const actions = actionsIn(built);
   const { vectors, report } = await embedActions(actions, source, textOf, run);
   const pooling = await fitPooling(built, { vectors, vocabulary: { actions } }, { ...settings, ...run });
-  const inputs = built.weights.reduce((sum, weight) => sum + weight, 0);
+  const inputs = sum(built.weights);
   const unseenWeight = settings.weighting === "tf-idf" ? log(1 + inputs) + 1 : 1; // as if of 0 inputs, of share 0
   return { reader: new ActionReader({ ...pooling, unseenWeight }, source, textOf, true), report };
 }

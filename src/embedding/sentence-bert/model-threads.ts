@@ -1,4 +1,4 @@
-import { startThread, type Thread } from "../../parallel";
+import { startThread, type Thread } from "../../parallel/internal";
 import { WORKER_CODE } from "./generated/worker-code";
 import type { FromModel, ToModel } from "./protocol";
 

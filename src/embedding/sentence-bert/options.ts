@@ -1,6 +1,5 @@
 import {
   boolean,
-  describeValue,
   either,
   type Field,
   integer,
@@ -9,10 +8,11 @@ import {
   type Resolved,
   type Schema,
   string,
-} from "../../core";
-import { POOLING_SETTINGS, type PoolingSettings } from "../pooling";
+  wrongType,
+} from "../../core/internal";
+import { POOLING_SETTINGS, type PoolingSettings } from "../pooling/pooling";
 import { DTYPES, type Dtype } from "./model-folder";
-import type { TokenPooling } from "./protocol";
+import { TOKEN_POOLINGS, type TokenPooling } from "./protocol";
 import type { Verbalizer } from "./verbalize";
 
 /** Where a sentence model lies and how it is run; none of it changes a vector. */
@@ -22,21 +22,24 @@ export interface SentenceModelAccess {
    * `FOLDER/MODEL/tokenizer.json`, ...
    * @default the folder `models` in the current one
    */
-  localModelPath?: string | URL;
+  localModelPath?: string | URL | undefined;
   /** Where downloads go, and where a model is looked for next. @default `localModelPath` */
-  cacheDir?: string | URL;
+  cacheDir?: string | URL | undefined;
   /** Download the model when it is in neither folder. Otherwise nothing ever touches the network. @default false */
-  allowRemote?: boolean;
+  allowRemote?: boolean | undefined;
   /** Where downloads come from. @default that of the library */
-  remoteHost?: string;
+  remoteHost?: string | undefined;
   /** What runs the model, as transformers.js names it. @default "cpu" */
-  device?: string;
+  device?: string | undefined;
   /** Tokens that pass through a session at once: bounds its memory. @default 2048 */
-  batchTokens?: number;
-  /** Sessions of the model, each on a thread of its own. @default the run's workers, at most 4, fewer where memory is short */
-  workers?: number;
+  batchTokens?: number | undefined;
+  /**
+   * Sessions of the model, each on a thread of its own. @default the run's workers, at most 4, fewer where memory is
+   * short
+   */
+  workers?: number | undefined;
   /** A folder that keeps vectors of texts for the next run, by model and text. @default none is kept */
-  vectorCache?: string | URL;
+  vectorCache?: string | URL | undefined;
 }
 
 /** Settings of a Sentence-BERT embedding. */
@@ -44,25 +47,28 @@ export interface SentenceBertSettings extends SentenceModelAccess, PoolingSettin
   /** Name of the model below its folder, such as `"sentence-transformers/all-MiniLM-L6-v2"`. */
   model: string;
   /** Precision of the file that is read: `q8` is `onnx/model_quantized.onnx`. @default "q8" */
-  dtype?: Dtype;
+  dtype?: Dtype | undefined;
   /**
-   * How a sequence is read. `sequence`: the whole path as one text, cut where the model's limit is. `window`: overlapping
-   * windows of a long path, pooled, so that nothing is lost. `action`: each distinct action once, pooled by `weighting`
-   * as Word2Vec is: fast for millions of users, blind to order, and it knows actions that training never saw.
+   * How a sequence is read. `sequence`: the whole path as one text, cut where the model's limit is. `window`:
+   * overlapping windows of a long path, pooled, so that nothing is lost. `action`: each distinct action once, pooled by
+   * `weighting` as Word2Vec is: fast for millions of users, blind to order, and it knows actions that training never
+   * saw.
    * @default "sequence"
    */
-  granularity?: "sequence" | "window" | "action";
+  granularity?: "sequence" | "window" | "action" | undefined;
   /**
    * How actions become words: words for some of them, or a function from a sequence to the text.
    * @default `LEVEL_5_FAIL`, `addToCart` and `/shop/cart` are split into words; steps are joined by commas
    */
-  verbalize?: Verbalizer;
-  /** Tokens of a text, marks of beginning and end included; the rest is cut, and told. @default the model's own, or 256 */
-  maxTokens?: number;
+  verbalize?: Verbalizer | undefined;
+  /**
+   * Tokens of a text, marks of beginning and end included; the rest is cut, and told. @default the model's own, or 256
+   */
+  maxTokens?: number | undefined;
   /** How the vectors of tokens become one. @default the model's own, or mean */
-  pooling?: TokenPooling;
+  pooling?: TokenPooling | undefined;
   /** Scale each vector to length 1. @default the model's own, or true */
-  normalize?: boolean;
+  normalize?: boolean | undefined;
 }
 
 /** Options of {@link sentenceEmbedder}. */
@@ -75,11 +81,11 @@ export const VERBALIZER: Field<Verbalizer, undefined> = {
   read(value, name) {
     if (typeof value === "function") return value as Verbalizer;
     if (typeof value !== "object" || value === null || Array.isArray(value)) {
-      throw new TypeError(`"${name}" expected ${this.expected}, got ${describeValue(value)}`);
+      throw wrongType(name, this.expected, value);
     }
     for (const [action, words] of Object.entries(value)) {
       if (typeof words !== "string") {
-        throw new TypeError(`"${name}[${JSON.stringify(action)}]" expected a string, got ${describeValue(words)}`);
+        throw wrongType(`${name}[${JSON.stringify(action)}]`, "a string", words);
       }
     }
     return value as Verbalizer;
@@ -104,7 +110,7 @@ export const SENTENCE_MODEL_ACCESS = {
   vectorCache: FOLDER(),
 } satisfies Schema<SentenceModelAccess>;
 
-const { weighting, a, halfLife } = POOLING_SETTINGS;
+const { weighting, sifA, halfLife } = POOLING_SETTINGS;
 
 /** The fields of {@link SentenceBertSettings}. */
 export const SENTENCE_BERT_SETTINGS = {
@@ -113,10 +119,10 @@ export const SENTENCE_BERT_SETTINGS = {
   granularity: oneOf(["sequence", "window", "action"], "sequence"),
   verbalize: VERBALIZER,
   maxTokens: integer({ min: 3 }),
-  pooling: oneOf(["mean", "cls", "max"]),
+  pooling: oneOf(TOKEN_POOLINGS),
   normalize: boolean(),
   weighting,
-  a,
+  sifA,
   halfLife,
   ...SENTENCE_MODEL_ACCESS,
 } satisfies Schema<SentenceBertSettings>;

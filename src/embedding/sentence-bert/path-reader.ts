@@ -1,4 +1,5 @@
-import { type Checkpoint, checkpoint, type Matrix, matrix } from "../../core";
+import type { Matrix } from "../../core";
+import { type Checkpoint, checkpoint, matrix } from "../../core/internal";
 import type { RunOptions } from "../../parallel";
 import type { EmbeddingReport, SequenceInput } from "../types";
 import { actionLists, listWeights } from "./action-lists";

@@ -1,4 +1,5 @@
-import { type Checkpoint, type Matrix, matrix } from "../../core";
+import type { Matrix } from "../../core";
+import { type Checkpoint, matrix } from "../../core/internal";
 import type { ReadPaths } from "./read-paths";
 
 /** One vector a sequence: that of its text, or the mean over its texts by their tokens; zeros where there is none. */

@@ -1,4 +1,4 @@
-import type { Checkpoint } from "../../core";
+import type { Checkpoint } from "../../core/internal";
 import type { EncodedTexts } from "./protocol";
 import type { SentenceModel } from "./sentence-model";
 import { distinctTokenRows, type EncodedRows } from "./token-rows";

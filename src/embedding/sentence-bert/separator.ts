@@ -1,4 +1,4 @@
-import { checkpoint } from "../../core";
+import { checkpoint } from "../../core/internal";
 import type { SentenceModel } from "./sentence-model";
 
 /** What stands between two steps, the first that a tokenizer knows. */

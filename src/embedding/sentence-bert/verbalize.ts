@@ -1,8 +1,8 @@
-import { describeValue } from "../../core";
+import { wrongType } from "../../core/internal";
 
 /**
- * How actions become words: of some actions, the words for each (`{ W_Nabellen: "call after offer" }`), or a function from
- * a sequence to a text, which reaches the model as it is.
+ * How actions become words: of some actions, the words for each (`{ W_Nabellen: "call after offer" }`), or a function
+ * from a sequence to a text, which reaches the model as it is.
  */
 export type Verbalizer = Readonly<Record<string, string>> | ((actions: readonly string[]) => string);
 
@@ -11,7 +11,7 @@ export function verbalize(actions: readonly string[], verbalizer: Verbalizer | u
   if (typeof verbalizer !== "function") return actions.map((action) => wordsOf(action, verbalizer)).join(separator);
   const text: unknown = verbalizer(actions);
   if (typeof text === "string") return text;
-  throw new TypeError(`"verbalize()" expected a string, got ${describeValue(text)}`);
+  throw wrongType("verbalize()", "a string", text);
 }
 
 function wordsOf(action: string, dictionary: Readonly<Record<string, string>> | undefined): string {
@@ -19,8 +19,8 @@ function wordsOf(action: string, dictionary: Readonly<Record<string, string>> | 
 }
 
 /**
- * The words in a name: `LEVEL_5_FAIL` -> `level 5 fail`, `addToCart` -> `add to cart`, `/shop/cart` -> `shop cart`. A name
- * without a letter or digit stays as it is.
+ * The words in a name: `LEVEL_5_FAIL` -> `level 5 fail`, `addToCart` -> `add to cart`, `/shop/cart` -> `shop cart`. A
+ * name without a letter or digit stays as it is.
  */
 function splitWords(name: string): string {
   const words = name

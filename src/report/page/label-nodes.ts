@@ -1,4 +1,4 @@
-import { PAGE_INK } from "../ink";
+import { PAGE_COLORS } from "../colors";
 import { LABEL_LINE } from "../label-wordings";
 import type { PlacedLabel } from "../place-labels";
 
@@ -16,7 +16,7 @@ export function labelNodes(named: { segment: number; x: number; y: number }, pla
   });
   if (Math.abs(x - named.x) + Math.abs(y - named.y) < wording.height) return [text];
   const line = `M${named.x} ${named.y}L${x} ${y}`;
-  return [svgNode("path", { class: "leader", d: line, stroke: PAGE_INK.segment(named.segment) }), text];
+  return [svgNode("path", { class: "leader", d: line, stroke: PAGE_COLORS.segment(named.segment) }), text];
 }
 
 /** A drawn element. */

@@ -1,5 +1,5 @@
-import { Crowd } from "../crowd";
 import { labelWordings } from "../label-wordings";
+import { OccupancyGrid } from "../occupancy-grid";
 import { MOST_NAMED, placeLabels } from "../place-labels";
 import type { ReportGroup } from "../report-data";
 import { segmentAnchors } from "../segment-anchors";
@@ -7,7 +7,7 @@ import { drawOrder } from "./draw-order";
 import { labelNodes } from "./label-nodes";
 import type { MapLook } from "./map-look";
 import { pointRadius } from "./point-radius";
-import { splatPoints } from "./splat";
+import { rasterizePoints } from "./rasterize-points";
 import type { Points } from "./unpack-points";
 import type { Viewport } from "./viewport";
 
@@ -46,7 +46,7 @@ export function mapRenderer(host: HTMLElement, names: Element, { points, groups,
     if (canvas.width !== across || canvas.height !== down) [canvas.width, canvas.height] = [across, down];
     const image = context.createImageData(across, down);
     const { scale, dx, dy } = viewport.placing;
-    splatPoints(image, points, order, visible, {
+    rasterizePoints(image, points, order, visible, {
       scale: scale * ratio,
       dx: dx * ratio,
       dy: dy * ratio,
@@ -77,25 +77,25 @@ export function mapRenderer(host: HTMLElement, names: Element, { points, groups,
         // on a narrow map only numbers: the legend has the names
         return { segment, x: px, y: py, wordings: labelWordings(groups[segment]!, width >= 640) };
       });
-    const crowd = crowdOf(width, height);
-    const placed = placeLabels(wanted, width, height, (box) => crowd.under(box));
+    const grid = occupancyOf(width, height);
+    const placed = placeLabels(wanted, width, height, (box) => grid.under(box));
     const nodes = wanted.flatMap((label, i) => labelNodes(label, placed[i]));
     nodes.sort((a, b) => Number(a.nodeName === "text") - Number(b.nodeName === "text")); // lines below all names
     names.replaceChildren(...nodes);
   }
 
-  function crowdOf(width: number, height: number): Crowd {
-    const crowd = new Crowd(width, height);
+  function occupancyOf(width: number, height: number): OccupancyGrid {
+    const grid = new OccupancyGrid(width, height);
     const one = radius();
     const add = (point: number) => {
       if (visible(point) < 2) return;
       const [x, y] = viewport.toPixel(points.x[point]!, points.y[point]!);
       const level = 31 - Math.clz32(points.weights[point]!);
-      crowd.add(x, y, pointRadius(one, level));
+      grid.add(x, y, pointRadius(one, level));
     };
     order.large.forEach(add);
     order.small.subarray(-QUICK).forEach(add);
-    return crowd;
+    return grid;
   }
 
   dark.addEventListener("change", () => redraw());

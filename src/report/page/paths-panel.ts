@@ -1,9 +1,10 @@
-import { countText, percentText } from "../../profiles";
+import { countText, percentText } from "../../core/internal";
+import { segmentNumber } from "../../profiles/internal";
+import { PAGE_COLORS } from "../colors";
 import { type Html, html } from "../html";
-import { PAGE_INK } from "../ink";
 import { pathText } from "../path-steps";
 import type { ReportData } from "../report-data";
-import { numberedName, segmentNumber } from "../segment-number";
+import { numberedName } from "../segment-number";
 import { segmentMark } from "../views/mark";
 import { pathChain } from "../views/path-chain";
 import { csvFile } from "./tables";
@@ -19,7 +20,7 @@ export function pathsPanel(panel: HTMLElement, points: Points, data: ReportData,
   const unitText = (count: number) => `${countText(count)} ${data.unit}${count === 1 ? "" : "s"}`;
   const chain = (point: number) => {
     const path = points.path(point);
-    return path ? pathChain(path, nameOf) : html`<p class="note">Path of few: not shown.</p>`;
+    return path ? pathChain(path, nameOf) : html`<p class="note">Taken by few: not shown.</p>`;
   };
 
   function describe(point: number): string {
@@ -78,5 +79,5 @@ type Download = (name: string, text: string) => void;
 
 /** A segment's mark and name. */
 function segmentLine(group: { readonly segment: number; readonly name: string }): Html {
-  return html`<p class="tip-name">${segmentMark(group.segment, PAGE_INK)} ${numberedName(group)}</p>`;
+  return html`<p class="tip-name">${segmentMark(group.segment, PAGE_COLORS)} ${numberedName(group)}</p>`;
 }

@@ -1,8 +1,8 @@
-import { type ProfileTable, type TableRow, toCsv, toRows } from "../../profiles";
+import { type ProfileTables, toCSV, toRows } from "../../profiles";
+import { segmentNumber } from "../../profiles/internal";
 import type { ReportData } from "../report-data";
-import { segmentNumber } from "../segment-number";
 
-/** The tables that can be taken away, by file name. */
+/** The tables that can be downloaded, by file name. */
 export const TABLES: Readonly<Record<string, (data: ReportData) => string>> = {
   "segments.csv": ofProfiles("segments"),
   "patterns.csv": ofProfiles("patterns"),
@@ -13,12 +13,12 @@ export const TABLES: Readonly<Record<string, (data: ReportData) => string>> = {
   "actions.csv": (data) => csvFile(actionRows(data)),
 };
 
-function ofProfiles(table: ProfileTable) {
+function ofProfiles(table: keyof ProfileTables) {
   return ({ profiles }: ReportData) => csvFile(toRows(profiles, table));
 }
 
 /** A row for each action and group that shows it. */
-function actionRows({ groups, actions, actionMembers }: ReportData): TableRow[] {
+function actionRows({ groups, actions, actionMembers }: ReportData): object[] {
   return actions.flatMap((action, row) =>
     groups.flatMap(({ segment, name, size }, g) => {
       const members = actionMembers[row * groups.length + g]!;
@@ -28,7 +28,7 @@ function actionRows({ groups, actions, actionMembers }: ReportData): TableRow[] 
   );
 }
 
-/** CSV that spreadsheets read as UTF-8: a byte order mark stands in front. */
-export function csvFile(rows: readonly TableRow[]): string {
-  return `\ufeff${toCsv(rows)}`;
+/** CSV for spreadsheets, which read it as UTF-8 by its byte order mark. */
+export function csvFile(rows: readonly object[]): string {
+  return toCSV(rows, { byteOrderMark: true });
 }

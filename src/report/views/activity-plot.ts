@@ -1,5 +1,5 @@
+import { countText, percentText } from "../../core/internal";
 import type { SegmentActivity } from "../../profiles";
-import { countText, percentText } from "../../profiles";
 import { type Html, html } from "../html";
 
 const DAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];

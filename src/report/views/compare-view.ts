@@ -1,8 +1,10 @@
-import { countText, type Distribution, percentText, type SegmentProfile } from "../../profiles";
+import { countText, percentText } from "../../core/internal";
+import type { DistributionSummary, SegmentProfile } from "../../profiles";
+import { segmentNumber } from "../../profiles/internal";
+import { PAGE_COLORS } from "../colors";
 import { type Html, html, trusted } from "../html";
-import { PAGE_INK } from "../ink";
 import type { ReportData, ReportGroup } from "../report-data";
-import { numberedName, segmentNumber } from "../segment-number";
+import { numberedName } from "../segment-number";
 import { segmentMark } from "./mark";
 import { patternChain } from "./path-chain";
 import { type SpanRow, spanPlot } from "./span-plot";
@@ -10,7 +12,7 @@ import { stepMatrixDrawing } from "./step-matrix";
 
 const SHOWN = 14;
 
-/** Two segments beside each other: what tells them apart, most telling first, then their steps and lengths. */
+/** Two segments beside each other: what distinguishes them, most distinctive first, then their steps and lengths. */
 export function compareView(data: ReportData, a: number, b: number): Html {
   if (a === b) return html`<p class="note">Choose two different segments.</p>`;
   const groups = [data.groups[a]!, data.groups[b]!] as const;
@@ -33,24 +35,24 @@ function shareTable(found: readonly Difference[], groups: readonly [ReportGroup,
 }
 
 function head({ segment }: { readonly segment: number }): Html {
-  return html`${segmentMark(segment, PAGE_INK)} ${segment < 0 ? "none" : segmentNumber(segment)}`;
+  return html`${segmentMark(segment, PAGE_COLORS)} ${segment < 0 ? "none" : segmentNumber(segment)}`;
 }
 
 function side(profile: SegmentProfile): Html {
-  const drawing = stepMatrixDrawing(profile.stepMatrix, PAGE_INK.segment(profile.segment), PAGE_INK);
+  const drawing = stepMatrixDrawing(profile.stepMatrix, PAGE_COLORS.segment(profile.segment), PAGE_COLORS);
   const steps =
     profile.stepMatrix.positions === 0
       ? null
       : html`<div class="scroll" tabindex="0" role="group" aria-label="Step by step">${trusted(drawing)}</div>`;
-  return html`<section><h3>${segmentMark(profile.segment, PAGE_INK)} ${numberedName(profile)}</h3>
+  return html`<section><h3>${segmentMark(profile.segment, PAGE_COLORS)} ${numberedName(profile)}</h3>
 <p class="note">${countText(profile.size)} members, ${percentText(profile.share)} of all. ${steps === null ? "Their steps are not on this page." : "What they do at each step:"}</p>
 ${steps}</section>`;
 }
 
 function spanRows(profiles: readonly SegmentProfile[], part: "length" | "duration"): SpanRow[] {
-  const row = (profile: SegmentProfile, of: Distribution) => {
-    const who = html`${segmentMark(profile.segment, PAGE_INK)} ${numberedName(profile)}`;
-    return { who, color: PAGE_INK.segment(profile.segment), of };
+  const row = (profile: SegmentProfile, of: DistributionSummary) => {
+    const who = html`${segmentMark(profile.segment, PAGE_COLORS)} ${numberedName(profile)}`;
+    return { who, color: PAGE_COLORS.segment(profile.segment), of };
   };
   return profiles.flatMap((profile) => (profile[part] ? [row(profile, profile[part])] : []));
 }
@@ -82,5 +84,5 @@ function distance([p, q]: readonly [number, number]): number {
 /** Both shares on one line from 0% to 100%, as wide as there is room. */
 function dumbbell([x, y]: readonly [number, number], [a, b]: readonly [ReportGroup, ReportGroup]): Html {
   const at = (share: number) => `${Math.round((0.02 + 0.96 * share) * 1000) / 10}%`;
-  return html`<svg class="dumbbell" width="100%" height="12" aria-hidden="true"><line x1="2%" x2="98%" y1="6" y2="6" stroke="var(--line)"/><line x1="${at(x)}" x2="${at(y)}" y1="6" y2="6" stroke="var(--faint)" stroke-width="2"/><circle cx="${at(x)}" cy="6" r="5" fill="${PAGE_INK.segment(a.segment)}"/><circle cx="${at(y)}" cy="6" r="5" fill="${PAGE_INK.segment(b.segment)}" stroke="var(--ground)"/></svg>`;
+  return html`<svg class="dumbbell" width="100%" height="12" aria-hidden="true"><line x1="2%" x2="98%" y1="6" y2="6" stroke="var(--line)"/><line x1="${at(x)}" x2="${at(y)}" y1="6" y2="6" stroke="var(--faint)" stroke-width="2"/><circle cx="${at(x)}" cy="6" r="5" fill="${PAGE_COLORS.segment(a.segment)}"/><circle cx="${at(y)}" cy="6" r="5" fill="${PAGE_COLORS.segment(b.segment)}" stroke="var(--ground)"/></svg>`;
 }

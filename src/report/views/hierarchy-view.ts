@@ -1,13 +1,15 @@
-import { countText, percentText, type SegmentProfile, type SegmentRelations } from "../../profiles";
+import { countText, percentText } from "../../core/internal";
+import type { SegmentProfile, SegmentRelations } from "../../profiles";
+import { segmentNumber } from "../../profiles/internal";
+import { PAGE_COLORS } from "../colors";
 import { type Html, html, trusted } from "../html";
-import { PAGE_INK } from "../ink";
-import { segmentAnchor, segmentNumber } from "../segment-number";
+import { segmentAnchor } from "../segment-number";
 import { evenGroups } from "./even-groups";
 import { segmentMark } from "./mark";
 
 const ROW = 24;
 const TREE = 190;
-/** From so many segments on the tree is folded. */
+/** From this many segments on, the tree is collapsed. */
 const FOLDED = 60;
 
 /** The segments as a tree of what merges with what, and many of them as a few groups. */
@@ -16,7 +18,7 @@ export function hierarchyView(relations: SegmentRelations, profiles: readonly Se
   if (order.length < 3) return null;
   const tree = html`<div class="tree">${dendrogram(relations)}<ol>${order.map(
     (segment) =>
-      html`<li title="${groups[segment]!.name}">${segmentMark(segment, PAGE_INK)} <a href="#${segmentAnchor(segment)}"><span class="number">${segmentNumber(segment)}</span> ${groups[segment]!.name}</a></li>`,
+      html`<li title="${groups[segment]!.name}">${segmentMark(segment, PAGE_COLORS)} <a href="#${segmentAnchor(segment)}"><span class="number">${segmentNumber(segment)}</span> ${groups[segment]!.name}</a></li>`,
   )}</ol></div>`;
   return html`<section aria-labelledby="hierarchy"><h2 id="hierarchy">What belongs together</h2>
 <p class="note">Segments that do the same actions and transitions in the same shares are joined early, on the right; the further left two lines meet, the less they have in common (${percentText(groups.at(-1)!.distance)} of the way to nothing in common for all of them).</p>
@@ -31,7 +33,7 @@ function groupList(relations: SegmentRelations, profiles: readonly SegmentProfil
     ({ name, segments, size }) =>
       html`<li><p><strong>${name}</strong> <span class="faint">${countText(size)}, ${percentText(size / all)}</span></p><p class="note">${segments.map(
         (segment) =>
-          html`<a href="#${segmentAnchor(segment)}">${segmentMark(segment, PAGE_INK)} ${segmentNumber(segment)}</a> `,
+          html`<a href="#${segmentAnchor(segment)}">${segmentMark(segment, PAGE_COLORS)} ${segmentNumber(segment)}</a> `,
       )}</p></li>`,
   )}</ul></div>`;
 }

@@ -1,9 +1,9 @@
+import { countText, percentText } from "../../core/internal";
 import type { SegmentProfile } from "../../profiles";
-import { countText, percentText } from "../../profiles";
+import { segmentNumber } from "../../profiles/internal";
+import { PAGE_COLORS } from "../colors";
 import { type Html, html } from "../html";
-import { PAGE_INK } from "../ink";
 import { MOST_NAMED } from "../place-labels";
-import { segmentNumber } from "../segment-number";
 import { term } from "./glossary";
 import { hollowMark, segmentMark } from "./mark";
 
@@ -31,11 +31,11 @@ export function mapSection(profiles: readonly SegmentProfile[], facts: MapFacts 
 </div>
 <div class="atlas"><div>
 <div id="map" role="application" tabindex="0" aria-label="Map of paths" aria-describedby="map-help map-keys"><canvas></canvas><svg aria-hidden="true"></svg><div class="tip" hidden></div></div>
-<ul class="key scripted-only">${hasNoise && html`<li><label><input type="checkbox" id="noise-shown" checked> ${segmentMark(-1, PAGE_INK)} cross: in no segment</label> ${term("none", "What is that?")}</li>`}${
+<ul class="key scripted-only">${hasNoise && html`<li><label><input type="checkbox" id="noise-shown" checked> ${segmentMark(-1, PAGE_COLORS)} cross: in no segment</label> ${term("none", "What is that?")}</li>`}${
     facts.distorted &&
     html`<li><label><input type="checkbox" id="distortion-shown" checked> ${hollowMark()} hollow, in its segment's color: misplaced, its true neighbors lie elsewhere</label> ${term("distorted", "Why?")}</li>`
   }</ul>
-<p class="note no-print" id="map-keys">Arrow keys walk from point to point, Enter lists the paths there, + and − zoom, Escape gives up. With the mouse: drag to move, Shift and drag to draw a lasso; the wheel zooms once the map has been clicked.</p>
+<p class="note no-print" id="map-keys">Arrow keys walk from point to point, Enter lists the paths there, + and − zoom, Escape clears the choice. With the mouse: drag to move, Shift and drag to draw a lasso; the wheel zooms once the map has been clicked.</p>
 <div class="live hidden" aria-live="polite"></div>
 <noscript><p class="note">The map needs scripts; all else on this page does not.</p></noscript>
 </div><div>${legend(profiles)}<div id="paths" class="scripted-only" role="region" aria-label="Chosen paths" tabindex="0"><p class="note">Click on the map, draw around points with the lasso, or choose a segment to list its paths here.</p></div></div></div></section>`;
@@ -53,10 +53,10 @@ function caption({ unit, paths, drawn }: MapFacts, segments: number): string {
   return `Each point is a path; paths that are alike lie together. A larger point stands for more ${unit}s.${named}${sampled}`;
 }
 
-/** A button for each segment; where the list is longer than its frame, the script fades its end and tells how many follow. */
+/** A button for each segment; where the list is longer than its frame, the script fades its end and shows how many follow. */
 function legend(profiles: readonly SegmentProfile[]): Html {
   return html`<div class="legend"><ul>${profiles.map(
     ({ segment, name, size, share }) =>
-      html`<li><button type="button" data-segment="${segment}" aria-pressed="false" title="${countText(size)}">${segmentMark(segment, PAGE_INK)}<span>${segment >= 0 && html`<span class="number">${segmentNumber(segment)}</span> `}${name}</span><span class="n">${percentText(share)}</span></button></li>`,
+      html`<li><button type="button" data-segment="${segment}" aria-pressed="false" title="${countText(size)}">${segmentMark(segment, PAGE_COLORS)}<span>${segment >= 0 && html`<span class="number">${segmentNumber(segment)}</span> `}${name}</span><span class="n">${percentText(share)}</span></button></li>`,
   )}</ul><button type="button" class="legend-more" hidden></button></div>`;
 }

@@ -1,4 +1,4 @@
-import { countText, percentText } from "../../profiles";
+import { countText, percentText } from "../../core/internal";
 import type { FitReport } from "../../segments";
 import { type Html, html } from "../html";
 import { term } from "./glossary";

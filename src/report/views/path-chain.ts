@@ -1,4 +1,4 @@
-import { countText, printable } from "../../profiles";
+import { countText, printable } from "../../core/internal";
 import { type Html, html } from "../html";
 import type { PathStep, PathSteps } from "../path-steps";
 

@@ -1,10 +1,11 @@
-import { type Pattern, percentText, printable } from "../../profiles";
+import { percentText, printable } from "../../core/internal";
+import type { SegmentPattern } from "../../profiles";
 import { type Html, html } from "../html";
 import { patternChain } from "./path-chain";
 import { shareBar } from "./share-bar";
 
 /** Patterns with their coverage beside the share elsewhere. */
-export function patternTable(caption: string, patterns: readonly Pattern[], color: string): Html | null {
+export function patternTable(caption: string, patterns: readonly SegmentPattern[], color: string): Html | null {
   if (patterns.length === 0) return null;
   return html`<table class="patterns">
 <caption>${caption}</caption>
@@ -13,7 +14,7 @@ export function patternTable(caption: string, patterns: readonly Pattern[], colo
 </table>`;
 }
 
-function patternRow(pattern: Pattern, color: string): Html {
+function patternRow(pattern: SegmentPattern, color: string): Html {
   const { actions, coverage, elsewhere, lift } = pattern;
   const title = [
     lift !== null && lift >= 1.05 && `${liftText(lift)} as common as elsewhere`,

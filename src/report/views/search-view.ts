@@ -1,6 +1,6 @@
-import { countText, percentText, printable } from "../../profiles";
+import { countText, percentText, printable } from "../../core/internal";
+import { PAGE_COLORS } from "../colors";
 import { type Html, html } from "../html";
-import { PAGE_INK } from "../ink";
 import type { ReportData } from "../report-data";
 import { numberedName, segmentAnchor } from "../segment-number";
 import { segmentMark } from "./mark";
@@ -21,6 +21,6 @@ export function searchView(data: ReportData, action: number): Html {
     .filter((row) => row.members > 0)
     .map(
       ({ group, members: doing, share }) =>
-        html`<tr><th scope="row">${segmentMark(group.segment, PAGE_INK)} <a href="#${segmentAnchor(group.segment)}">${numberedName(group)}</a>${shareBar(share, null, PAGE_INK.segment(group.segment))}</th><td class="n">${percentText(share)}</td><td class="n">${countText(doing)}</td></tr>`,
+        html`<tr><th scope="row">${segmentMark(group.segment, PAGE_COLORS)} <a href="#${segmentAnchor(group.segment)}">${numberedName(group)}</a>${shareBar(share, null, PAGE_COLORS.segment(group.segment))}</th><td class="n">${percentText(share)}</td><td class="n">${countText(doing)}</td></tr>`,
     )}</tbody></table>`;
 }

@@ -1,10 +1,11 @@
-import type { Distribution, SegmentProfile } from "../../profiles";
-import { countText, percentText } from "../../profiles";
+import { countText, percentText } from "../../core/internal";
+import type { DistributionSummary, SegmentProfile } from "../../profiles";
+import { segmentNumber } from "../../profiles/internal";
 import type { SegmentEvidence } from "../../selection";
+import { PAGE_COLORS } from "../colors";
 import { type Html, html, trusted } from "../html";
-import { PAGE_INK } from "../ink";
 import type { PathSteps } from "../path-steps";
-import { segmentAnchor, segmentNumber } from "../segment-number";
+import { segmentAnchor } from "../segment-number";
 import { activityPlot } from "./activity-plot";
 import { term } from "./glossary";
 import { segmentMark, swatch } from "./mark";
@@ -22,18 +23,18 @@ export interface CardContext {
   /** The path of a distinct sequence; undefined where it may not be shown. */
   path(row: number): PathSteps | undefined;
   nameOf(action: number): string;
-  /** What the verdict says of the segment; undefined for those in none. */
+  /** What the verdict says of the segment; undefined for unassigned inputs. */
   readonly evidence: SegmentEvidence | undefined;
 }
 
 /** All there is to say about one segment. */
 export function segmentCard(profile: SegmentProfile, { unit, path, nameOf, evidence }: CardContext): Html {
   const { segment, name, size, share } = profile;
-  const color = PAGE_INK.segment(segment);
+  const color = PAGE_COLORS.segment(segment);
   const anchor = segmentAnchor(segment);
   const typical = profile.exemplars.map((exemplar) => ({ ...exemplar, steps: path(exemplar.row) }));
   return html`<article class="card" id="${anchor}" aria-labelledby="name-${anchor}">
-<header>${segmentMark(segment, PAGE_INK)}<div><h3 id="name-${anchor}">${segment >= 0 && html`<span class="number">${segmentNumber(segment)}</span> `}${name}</h3>
+<header>${segmentMark(segment, PAGE_COLORS)}<div><h3 id="name-${anchor}">${segment >= 0 && html`<span class="number">${segmentNumber(segment)}</span> `}${name}</h3>
 <p class="figures"><strong>${countText(size)}</strong> ${unit}${size === 1 ? "" : "s"} <span class="faint">·</span> ${percentText(share)} of all${profile.small && html` <span class="flag">fewer than 30: shares are rough</span>`}${
     profile.cohesion !== null &&
     html` <span class="faint">· ${term("cohesion", "cohesion")} ${profile.cohesion.toFixed(2)}</span>`
@@ -55,9 +56,13 @@ ${graphs(profile, color)}
 </article>`;
 }
 
-function spanRows({ segment }: SegmentProfile, here: Distribution | null, elsewhere: Distribution | null): SpanRow[] {
+function spanRows(
+  { segment }: SegmentProfile,
+  here: DistributionSummary | null,
+  elsewhere: DistributionSummary | null,
+): SpanRow[] {
   const rows = [
-    here && { who: html`${segmentMark(segment, PAGE_INK)} members`, color: PAGE_INK.segment(segment), of: here },
+    here && { who: html`${segmentMark(segment, PAGE_COLORS)} members`, color: PAGE_COLORS.segment(segment), of: here },
     elsewhere && { who: html`${swatch("var(--faint)")} others`, color: "var(--faint)", of: elsewhere },
   ];
   return rows.filter((row) => row !== null);
@@ -70,16 +75,16 @@ function patternTables(profile: SegmentProfile, color: string): Html {
     patternTable("In this order, with others between", profile.distinctiveSubsequences, color),
     patternTable("Rarer here than elsewhere", profile.lackingActions, "var(--faint)"),
   ];
-  const told = tables.slice(0, 3).some((table) => table !== null);
-  return html`${!told && html`<p class="note">No action or pattern is much more common here than elsewhere.</p>`}${tables}${
-    !told && patternTable("What most of them do", profile.commonActions, color)
+  const hasPatterns = tables.slice(0, 3).some((table) => table !== null);
+  return html`${!hasPatterns && html`<p class="note">No action or pattern is much more common here than elsewhere.</p>`}${tables}${
+    !hasPatterns && patternTable("What most of them do", profile.commonActions, color)
   }`;
 }
 
 function graphs({ stepMatrix, transitionMatrix }: SegmentProfile, color: string): Html | null {
   if (stepMatrix.positions === 0) return null;
-  const graph = transitionGraph(transitionMatrix, orderBySteps(transitionMatrix.actions, stepMatrix), PAGE_INK);
-  return html`<div class="columns graphs"><figure><figcaption>What they do at each step <span class="faint">(share of members)</span></figcaption><div class="scroll" tabindex="0" role="group" aria-label="Step by step">${trusted(stepMatrixDrawing(stepMatrix, color, PAGE_INK))}</div></figure>${
+  const graph = transitionGraph(transitionMatrix, orderBySteps(transitionMatrix.actions, stepMatrix), PAGE_COLORS);
+  return html`<div class="columns graphs"><figure><figcaption>What they do at each step <span class="faint">(share of members)</span></figcaption><div class="scroll" tabindex="0" role="group" aria-label="Step by step">${trusted(stepMatrixDrawing(stepMatrix, color, PAGE_COLORS))}</div></figure>${
     graph !== "" &&
     html`<figure><figcaption>What follows what <span class="faint">(<b class="more">more</b> or <b class="less">less</b> often than elsewhere)</span></figcaption><div class="scroll" tabindex="0" role="group" aria-label="Transitions">${trusted(graph)}</div></figure>`
   }</div>`;

@@ -1,4 +1,5 @@
-import { type Distribution, durationText, numberText } from "../../profiles";
+import { durationText, numberText } from "../../core/internal";
+import type { DistributionSummary } from "../../profiles";
 import { type Html, html } from "../html";
 import { type Measure, type SpanScale, spanScale } from "./span-scale";
 import { spanWords } from "./span-words";
@@ -8,13 +9,13 @@ export interface SpanRow {
   /** Who it is about, with the mark of its bar. */
   readonly who: Html;
   readonly color: string;
-  readonly of: Distribution;
+  readonly of: DistributionSummary;
 }
 
 const ROW = 16;
 const TITLES: Readonly<Record<Measure, string>> = { actions: "Number of actions", time: "From first to last action" };
 
-/** How long: median and middle half of several groups on one labelled scale. Nothing where no time passes for any of them. */
+/** How long: median and middle half of several groups on one labeled scale. Nothing where no time passes for any of them. */
 export function spanPlot(measure: Measure, rows: readonly SpanRow[]): Html | null {
   if (rows.length === 0 || rows.every(({ of }) => of.max === 0)) return null;
   const scale = spanScale(
@@ -39,7 +40,7 @@ function timeText(tick: number): string {
   return tick === 0 ? "0" : durationText(tick);
 }
 
-function box({ q1, median, q3 }: Distribution, { at }: SpanScale, color: string, y: number): Html {
+function box({ q1, median, q3 }: DistributionSummary, { at }: SpanScale, color: string, y: number): Html {
   const width = Math.max(0.006, at(q3) - at(q1));
   return html`<rect x="${percent(Math.min(at(q1), 0.994))}" y="${y}" width="${percent(width)}" height="10" fill="${color}" fill-opacity="0.6"/><line x1="${percent(at(median))}" x2="${percent(at(median))}" y1="${y - 1}" y2="${y + 11}" stroke="var(--text)" stroke-width="3"/>`;
 }

@@ -1,8 +1,9 @@
-import { type Distribution, durationText, numberText } from "../../profiles";
+import { durationText, numberText } from "../../core/internal";
+import type { DistributionSummary } from "../../profiles";
 import type { Measure } from "./span-scale";
 
 /** How long, in words: the median and the middle half; of times that are 0, only what is true of members who act more than once. */
-export function spanWords({ q1, median, q3, max }: Distribution, measure: Measure): string {
+export function spanWords({ q1, median, q3, max }: DistributionSummary, measure: Measure): string {
   if (measure === "actions") {
     if (max === 1) return "a single action each";
     return q1 === q3

@@ -1,7 +1,7 @@
+import { percentText, printable, sum } from "../../core/internal";
 import type { StepMatrix } from "../../profiles";
-import { percentText, printable } from "../../profiles";
+import type { Colors } from "../colors";
 import { escapeHtml } from "../html";
-import type { Ink } from "../ink";
 import { labelsWithin } from "./labels-within";
 
 const CELL = 20;
@@ -9,15 +9,15 @@ const ROW = 19;
 const LABEL = 172;
 
 /** The share of members that do each action at each of the first steps, as a heat map. */
-export function stepMatrixDrawing(matrix: StepMatrix, color: string, ink: Ink): string {
+export function stepMatrixDrawing(matrix: StepMatrix, color: string, colors: Colors): string {
   const lines = [
     ...orderBySteps(matrix.actions, matrix).map((i) => ({
       name: printable(matrix.actions[i]!),
       shares: matrix.shares[i]!,
       color,
     })),
-    { name: "another action", shares: matrix.other, color: ink.faint },
-    { name: "path is over", shares: matrix.ended, color: ink.faint },
+    { name: "another action", shares: matrix.other, color: colors.faint },
+    { name: "path is over", shares: matrix.ended, color: colors.faint },
   ].filter(({ shares }) => shares.some((share) => share >= 0.005));
   const width = LABEL + matrix.positions * CELL + 2;
   const height = lines.length * ROW + 18;
@@ -27,7 +27,7 @@ export function stepMatrixDrawing(matrix: StepMatrix, color: string, ink: Ink): 
   );
   const cells = lines.map(({ name, shares, color: fill }, line) => {
     const y = line * ROW;
-    const label = `<text x="${LABEL - 8}" y="${y + 14}" text-anchor="end" fill="${ink.text}">${escapeHtml(labels[line]!)}${labels[line] === name ? "" : `<title>${escapeHtml(name)}</title>`}</text>`;
+    const label = `<text x="${LABEL - 8}" y="${y + 14}" text-anchor="end" fill="${colors.text}">${escapeHtml(labels[line]!)}${labels[line] === name ? "" : `<title>${escapeHtml(name)}</title>`}</text>`;
     const squares = shares.map((share, p) => {
       if (share < 0.005) return "";
       const x = LABEL + p * CELL;
@@ -35,10 +35,10 @@ export function stepMatrixDrawing(matrix: StepMatrix, color: string, ink: Ink): 
     });
     return label + squares.join("");
   });
-  const ground = `<rect x="${LABEL}" y="0" width="${matrix.positions * CELL - 1}" height="${lines.length * ROW - 1}" fill="${ink.line}" fill-opacity="0.35"/>`;
+  const ground = `<rect x="${LABEL}" y="0" width="${matrix.positions * CELL - 1}" height="${lines.length * ROW - 1}" fill="${colors.line}" fill-opacity="0.35"/>`;
   const axis = Array.from({ length: matrix.positions }, (_, p) =>
     p === 0 || (p + 1) % 5 === 0
-      ? `<text x="${LABEL + p * CELL + CELL / 2}" y="${lines.length * ROW + 13}" text-anchor="middle" fill="${ink.faint}">${p + 1}</text>`
+      ? `<text x="${LABEL + p * CELL + CELL / 2}" y="${lines.length * ROW + 13}" text-anchor="middle" fill="${colors.faint}">${p + 1}</text>`
       : "",
   ).join("");
   return `<svg xmlns="http://www.w3.org/2000/svg" class="steps" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family="system-ui, sans-serif" font-size="12" role="img" aria-label="${escapeHtml(stepsText(matrix))}">${ground}${cells.join("")}${axis}</svg>`;
@@ -46,20 +46,20 @@ export function stepMatrixDrawing(matrix: StepMatrix, color: string, ink: Ink): 
 
 /** The most common action of the first steps, for those who cannot see the map. */
 function stepsText({ actions, shares, positions }: StepMatrix): string {
-  const told: string[] = [];
+  const lines: string[] = [];
   for (let p = 0; p < Math.min(positions, 6); p++) {
     const best = shares.reduce((top, line, i) => (line[p]! > (shares[top]?.[p] ?? -1) ? i : top), 0);
     if (shares[best] && shares[best][p]! > 0)
-      told.push(`step ${p + 1} ${printable(actions[best]!)} ${percentText(shares[best][p]!)}`);
+      lines.push(`step ${p + 1} ${printable(actions[best]!)} ${percentText(shares[best][p]!)}`);
   }
-  return `What members do at each step. Most common: ${told.join(", ")}.`;
+  return `What members do at each step. Most common: ${lines.join(", ")}.`;
 }
 
-/** Numbers of the actions in the order in which they come, on average, among the steps told. */
+/** Numbers of the actions in the order in which they come, on average, among the steps shown. */
 export function orderBySteps(actions: readonly string[], steps: StepMatrix): number[] {
   const position = actions.map((action) => {
     const line = steps.shares[steps.actions.indexOf(action)] ?? [];
-    const all = line.reduce((sum, share) => sum + share, 0);
+    const all = sum(line);
     return all === 0 ? Number.POSITIVE_INFINITY : line.reduce((sum, share, p) => sum + share * p, 0) / all;
   });
   return [...actions.keys()].sort((a, b) => (position[a] === position[b] ? a - b : position[a]! - position[b]!));

@@ -1,7 +1,7 @@
+import { percentText, printable } from "../../core/internal";
 import type { TransitionMatrix } from "../../profiles";
-import { percentText, printable } from "../../profiles";
+import type { Colors } from "../colors";
 import { escapeHtml } from "../html";
-import type { Ink } from "../ink";
 import { labelsWithin } from "./labels-within";
 
 const ROW = 24;
@@ -21,12 +21,12 @@ interface Edge {
 
 /**
  * What follows what, and where that differs from everybody else: actions in the order they come in paths, arcs to the right
- * for going on, to the same side inside for going back. Width is the share of the times the action is followed, colour
+ * for going on, to the same side inside for going back. Width is the share of the times the action is followed, color
  * the difference.
  *
  * @param orderOf mean position of each action within the members' paths.
  */
-export function transitionGraph(matrix: TransitionMatrix, order: readonly number[], ink: Ink): string {
+export function transitionGraph(matrix: TransitionMatrix, order: readonly number[], colors: Colors): string {
   const edges = chosenEdges(matrix);
   const shown = order.filter((i) => edges.some(({ from, to }) => from === i || to === i));
   if (shown.length === 0) return "";
@@ -36,9 +36,9 @@ export function transitionGraph(matrix: TransitionMatrix, order: readonly number
   const full = shown.map((i) => printable(matrix.actions[i]!));
   const names = labelsWithin(LABEL - 14, full).map((label, line) => {
     const title = label === full[line] ? "" : `<title>${escapeHtml(full[line]!)}</title>`;
-    return `<text x="${LABEL - 12}" y="${line * ROW + 16}" text-anchor="end" fill="${ink.text}">${escapeHtml(label)}${title}</text><circle cx="${LABEL}" cy="${line * ROW + 12}" r="3" fill="${ink.faint}"/>`;
+    return `<text x="${LABEL - 12}" y="${line * ROW + 16}" text-anchor="end" fill="${colors.text}">${escapeHtml(label)}${title}</text><circle cx="${LABEL}" cy="${line * ROW + 12}" r="3" fill="${colors.faint}"/>`;
   });
-  const arcs = edges.map((edge) => arc(edge, lineOf.get(edge.from)!, lineOf.get(edge.to)!, matrix, ink));
+  const arcs = edges.map((edge) => arc(edge, lineOf.get(edge.from)!, lineOf.get(edge.to)!, matrix, colors));
   return `<svg xmlns="http://www.w3.org/2000/svg" class="transitions" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family="system-ui, sans-serif" font-size="12" role="img" aria-label="${escapeHtml(graphText(edges, matrix))}">${arcs.join("")}${names.join("")}</svg>`;
 }
 
@@ -60,10 +60,14 @@ function arc(
   a: number,
   b: number,
   { actions }: TransitionMatrix,
-  ink: Ink,
+  colors: Colors,
 ): string {
   const stroke =
-    difference === null || Math.abs(difference) < LEAST_DIFFERENCE ? ink.faint : difference > 0 ? ink.more : ink.less;
+    difference === null || Math.abs(difference) < LEAST_DIFFERENCE
+      ? colors.faint
+      : difference > 0
+        ? colors.more
+        : colors.less;
   const y1 = a * ROW + 12;
   const y2 = b * ROW + 12;
   const back = b < a;
@@ -82,11 +86,11 @@ function arc(
 }
 
 function graphText(edges: readonly Edge[], { actions }: TransitionMatrix): string {
-  const told = edges
+  const sentences = edges
     .slice(0, 6)
     .map(
       ({ from, to, share, difference }) =>
         `${printable(actions[from]!)} then ${printable(actions[to]!)} ${percentText(share)}${difference === null ? "" : difference > 0 ? ", more than elsewhere" : ", less than elsewhere"}`,
     );
-  return `What follows what. ${told.join("; ")}.`;
+  return `What follows what. ${sentences.join("; ")}.`;
 }

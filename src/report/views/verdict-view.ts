@@ -1,7 +1,8 @@
+import { segmentNumber } from "../../profiles/internal";
 import type { Selection, Verdict } from "../../selection";
+import { PAGE_COLORS } from "../colors";
 import { type Html, html } from "../html";
-import { PAGE_INK } from "../ink";
-import { segmentAnchor, segmentNumber } from "../segment-number";
+import { segmentAnchor } from "../segment-number";
 import { candidateTable } from "./candidate-table";
 import { term } from "./glossary";
 import { segmentMark } from "./mark";
@@ -24,7 +25,7 @@ function segmentFigures(segments: Verdict["segments"]): Html {
   return html`<div class="scroll" tabindex="0" role="group" aria-label="Figures of the segments"><table><thead><tr><th scope="col">Segment</th><th scope="col" class="n">Separation</th><th scope="col" class="n">${term("stability", "Stability")}</th><th scope="col" class="n">${term("bits", "Bits saved")}</th></tr></thead>
 <tbody>${segments.map(
     ({ segment, separation, stability, savedBits }) =>
-      html`<tr><th scope="row">${segmentMark(segment, PAGE_INK)} <a href="#${segmentAnchor(segment)}">${segmentNumber(segment)}</a></th><td class="n">${figure(separation)}</td><td class="n">${figure(stability)}</td><td class="n">${savedBits.toFixed(3)}</td></tr>`,
+      html`<tr><th scope="row">${segmentMark(segment, PAGE_COLORS)} <a href="#${segmentAnchor(segment)}">${segmentNumber(segment)}</a></th><td class="n">${figure(separation)}</td><td class="n">${figure(stability)}</td><td class="n">${savedBits.toFixed(3)}</td></tr>`,
   )}</tbody></table></div>`;
 }
 

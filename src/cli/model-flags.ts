@@ -1,0 +1,81 @@
+import { type Command, Option } from "commander";
+import type { FitSegmentsOptions } from "../segments";
+import { checkFitOptions } from "../segments/internal";
+import { definedFlags, wholeNumberFlag } from "./reading-flags";
+import { addSentenceFlags, type SentenceFlags, sentenceSettings } from "./sentence-flags";
+import { inShellWords, refuseFlags } from "./shell-words";
+
+/** The flags that say how a model is made. */
+export interface ModelFlags extends SentenceFlags {
+  embedding?: "auto" | "word2vec" | "order" | "ngrams" | "sentence-bert";
+  vectorSize?: number;
+  prefixSeparators?: string;
+  weighting?: "mean" | "tf-idf" | "sif";
+  reduction?: "auto" | "pca" | "umap" | "none";
+  components?: number;
+  clustering?: "auto" | "hdbscan" | "kmeans" | "markov-mixture";
+  minClusterSize?: number;
+  minSamples?: number;
+  clusterSelection?: "eom" | "leaf";
+  k?: number;
+  segments?: number;
+}
+
+/** Adds the flags of {@link ModelFlags}; an option of a method needs the method. */
+export function addModelFlags(command: Command): Command {
+  command
+    .optionsGroup("Model:")
+    .addOption(choice("--embedding <method>", "sequences to vectors", EMBEDDINGS))
+    .option("--vector-size <n>", "word2vec: dimensions of the action vectors", wholeNumberFlag)
+    .option(
+      "--prefix-separators <characters>",
+      "word2vec: names such as shop/cart/add share by what comes before each /",
+    )
+    .addOption(choice("--weighting <w>", "word2vec, sentence-bert: how vectors are pooled", ["mean", "tf-idf", "sif"]))
+    .addOption(choice("--reduction <method>", "fewer dimensions before clustering", ["auto", "pca", "umap", "none"]))
+    .option("--components <n>", "pca, umap: dimensions after the reduction", wholeNumberFlag)
+    .addOption(choice("--clustering <method>", "vectors to segments", CLUSTERINGS))
+    .option("--min-cluster-size <n>", "hdbscan: smallest segment; default: chosen by the data", wholeNumberFlag)
+    .option("--min-samples <n>", "hdbscan: how many neighbors make a place dense", wholeNumberFlag)
+    .addOption(choice("--cluster-selection <method>", "hdbscan: how clusters are chosen", ["eom", "leaf"]))
+    .option("--k <n>", "kmeans: number of clusters; default: chosen by the data", wholeNumberFlag)
+    .option("--segments <n>", "markov-mixture: number of segments; default: by the BIC", wholeNumberFlag)
+    .optionsGroup("Sentence-BERT:");
+  return addSentenceFlags(command);
+}
+
+const EMBEDDINGS = ["auto", "word2vec", "order", "ngrams", "sentence-bert"];
+const CLUSTERINGS = ["auto", "hdbscan", "kmeans", "markov-mixture"];
+
+function choice(flag: string, description: string, values: readonly string[]): Option {
+  return new Option(flag, description).choices(values);
+}
+
+/**
+ * What the flags say, as `fitSegments` takes it.
+ *
+ * @throws CommanderError when an option is of another method than the one asked for, or of one that is not named.
+ */
+export async function modelOptions(
+  command: Command,
+  flags: ModelFlags,
+): Promise<Pick<FitSegmentsOptions, "embedding" | "reduction" | "clustering">> {
+  const { vectorSize, prefixSeparators, weighting, components } = flags;
+  const { minClusterSize, minSamples, clusterSelection, k, segments } = flags;
+  if (flags.reduction === "none") refuseFlags(command, ["components"], "is for --reduction pca and umap, not for none");
+  const sentences = await sentenceSettings(flags);
+  const options = {
+    embedding: definedFlags({ method: flags.embedding, vectorSize, prefixSeparators, weighting, ...sentences }),
+    reduction: flags.reduction === "none" ? false : definedFlags({ method: flags.reduction, nComponents: components }),
+    clustering: definedFlags({
+      ...{ method: flags.clustering, minClusterSize, minSamples, clusterSelectionMethod: clusterSelection },
+      ...{ k, segments },
+    }),
+  } as Pick<FitSegmentsOptions, "embedding" | "reduction" | "clustering">; // read by the library at once
+  try {
+    checkFitOptions(options);
+  } catch (error) {
+    command.error(`error: ${inShellWords((error as Error).message, command)}`);
+  }
+  return options;
+}

@@ -1,0 +1,20 @@
+import { Command } from "commander";
+import { assignCommand } from "./assign-command";
+import { candidatesCommand } from "./candidates-command";
+import { demoCommand } from "./demo-command";
+import { describeCommand } from "./describe-command";
+import { fitCommand } from "./fit-command";
+import type { CliIo } from "./io";
+import { reportCommand } from "./report-command";
+import { packageVersion } from "./version";
+
+/** The command line with all its commands and flags. */
+export function createProgram(io: CliIo): Command {
+  const program = new Command("seqment")
+    .description("Turns raw user action logs into behavioral segments, described in the users' own actions.")
+    .version(packageVersion())
+    .addHelpText("after", "\nExit codes: 0 done, 1 failed, 2 wrong usage.");
+  const commands = [fitCommand, candidatesCommand, describeCommand, reportCommand, assignCommand, demoCommand];
+  for (const command of commands) program.addCommand(command(io));
+  return program;
+}

@@ -1,0 +1,9 @@
+// What other rooms of the package use, and its users do not: no part of the public API.
+export { MARKOV_MIXTURE_SETTINGS, type MarkovMixtureSettings } from "./chains/markov-mixture";
+export { toResponsibilities } from "./chains/mixture-steps";
+export { mostProbable } from "./chains/most-probable";
+export { resampleMixture } from "./chains/resample-mixture";
+export { HDBSCAN_SETTINGS } from "./hdbscan/hdbscan";
+export { resampleClusters } from "./hdbscan/resample-clusters";
+export { type NearestCenters, nearestCenters } from "./partition/nearest-centers";
+export { resampleMeans } from "./partition/resample-means";

@@ -1,0 +1,106 @@
+import { type Matrix, ModelFormatError } from "../../core";
+import { checkpoint, isArrayOf, matrix, raggedRow, raggedRows } from "../../core/internal";
+import type { RunOptions } from "../../parallel";
+import { projectRow } from "../feature-table";
+import { modelTokens } from "../model-tokens";
+import { tokenIndex } from "../token-lookup";
+import type { EmbedderState, FittedEmbedder, SequenceInput } from "../types";
+import { NgramFeatures } from "./ngram-features";
+import type { NgramSpace } from "./ngram-space";
+
+/**
+ * What an n-gram embedder leaves out of sequences: occurrences of actions, and of bigrams of known actions, without a
+ * column.
+ */
+export interface UnknownNgrams {
+  readonly actions: number;
+  readonly bigrams: number;
+}
+
+/** A trained {@link ngramEmbedder}. */
+export class FittedNgrams implements FittedEmbedder {
+  readonly method = "ngrams";
+  /** The actions it knows. */
+  readonly actions: readonly string[];
+  readonly #space: NgramSpace;
+  readonly #axes: Matrix;
+  /** Reused: a sequence is embedded in one go, between two pauses. */
+  readonly #features: NgramFeatures;
+
+  /** Use {@link ngramEmbedder}. */
+  constructor(actions: readonly string[], space: NgramSpace, axes: Matrix, features = new NgramFeatures(space)) {
+    this.actions = actions;
+    this.#space = space;
+    this.#axes = axes;
+    this.#features = features;
+  }
+
+  get dimensions(): number {
+    return this.#axes.cols;
+  }
+
+  async embed(sequences: SequenceInput, run: RunOptions = {}): Promise<Matrix> {
+    let result = matrix(0, this.dimensions);
+    await this.#read(sequences, run, (features, r, rows) => {
+      if (r === 0) result = matrix(rows, this.dimensions);
+      const out = result.data.subarray(r * result.cols, (r + 1) * result.cols);
+      projectRow(features, [0, features.size], this.#axes, out);
+    });
+    return result;
+  }
+
+  /** What `embed` leaves out of these sequences, of distinct rows each once. */
+  async unknown(sequences: SequenceInput, run: RunOptions = {}): Promise<UnknownNgrams> {
+    const total = { actions: 0, bigrams: 0 };
+    await this.#read(sequences, run, ({ unknown }) => {
+      total.actions += unknown.actions;
+      total.bigrams += unknown.bigrams;
+    });
+    return total;
+  }
+
+  async #read(
+    sequences: SequenceInput,
+    { signal, onProgress }: RunOptions,
+    visit: (features: NgramFeatures, row: number, rows: number) => void,
+  ): Promise<void> {
+    const at = checkpoint("ngram-embedding", { signal, onProgress });
+    const tokenOf = tokenIndex(this.actions);
+    const orUnknown = { get: (action: string) => tokenOf.get(action) ?? this.actions.length };
+    const tokens = await modelTokens(sequences, orUnknown, at.part(0, 0.2));
+    const rows = raggedRows(tokens);
+    for (let r = 0; r < rows; r++) {
+      this.#features.writeRow(raggedRow(tokens, r));
+      visit(this.#features, r, rows);
+      const pause = at.pass(0.2 + (0.8 * r) / rows);
+      if (pause) await pause;
+    }
+    await at.pass(1);
+  }
+
+  state(): EmbedderState {
+    const { bigrams, idf } = this.#space;
+    return {
+      method: this.method,
+      json: { actions: this.actions, bigrams: [...bigrams], idf: [...idf] },
+      matrices: { axes: this.#axes },
+    };
+  }
+}
+
+/** The embedder of which {@link FittedNgrams.state} was taken. */
+export function restoreNgrams({ json, matrices }: EmbedderState): FittedNgrams {
+  const { actions, bigrams, idf } = json;
+  const { axes } = matrices;
+  if (
+    !axes ||
+    !isArrayOf("string", actions) ||
+    !isArrayOf("number", bigrams) ||
+    !isArrayOf("number", idf, actions.length + bigrams.length) ||
+    axes.rows !== idf.length
+  ) {
+    throw new ModelFormatError("the state of an n-gram embedder is incomplete");
+  }
+  const space = { actions: actions.length, bigrams: Float64Array.from(bigrams), idf: Float64Array.from(idf) };
+  return new FittedNgrams(actions, space, axes);
+}

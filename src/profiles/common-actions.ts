@@ -1,9 +1,0 @@
-import { classTfIdf } from "./class-tf-idf";
-import { findPattern, type Pattern } from "./pattern";
-import type { Corpus, Tally } from "./tally";
-import { mostCommon } from "./transition-matrix";
-
-/** The actions that most members show, whether or not others show them too. */
-export function commonActions(corpus: Corpus, within: Tally, count: number): Pattern[] {
-  return mostCommon(corpus, within, count).map((id) => findPattern(corpus, within, id, classTfIdf(corpus, within, id)));
-}

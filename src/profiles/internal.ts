@@ -1,0 +1,8 @@
+// What other rooms of the package use, and its users do not: no part of the public API.
+export { pathSimilarity } from "./paths/path-similarity";
+export { showsPattern } from "./patterns/shows-pattern";
+export { SUMMARIZE_OPTIONS } from "./summarize-options";
+export { profileSegments } from "./summarize-segments";
+export { sharedPrefix } from "./words/action-labels";
+export { displayedProfile } from "./words/displayed";
+export { segmentNumber } from "./words/segment-number";

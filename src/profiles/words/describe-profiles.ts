@@ -1,0 +1,38 @@
+import { type Checkpoint, describeValue } from "../../core/internal";
+import type { SegmentProfile } from "../segment-profile";
+import { type DescribeSegment, segmentToDescribe } from "./segment-prompt";
+
+/** Descriptions asked for at a time. */
+const AT_ONCE = 4;
+const LONGEST = 1000;
+
+/**
+ * Replaces seqment's descriptions by those of a custom describer. Where it fails, or gives no text, ours is kept and
+ * `describeError` says why: what was computed is not lost to a service that is down.
+ */
+export async function describeProfiles(
+  profiles: readonly SegmentProfile[],
+  describe: DescribeSegment | undefined,
+  at: Checkpoint,
+): Promise<SegmentProfile[]> {
+  if (describe === undefined) return [...profiles];
+  const described: SegmentProfile[] = [];
+  for (let first = 0; first < profiles.length; first += AT_ONCE) {
+    const batch = profiles.slice(first, first + AT_ONCE);
+    described.push(...(await Promise.all(batch.map((profile) => describeOne(profile, describe)))));
+    await at.pass(described.length / profiles.length);
+  }
+  return described;
+}
+
+async function describeOne(profile: SegmentProfile, describe: DescribeSegment): Promise<SegmentProfile> {
+  try {
+    const text: unknown = await describe(segmentToDescribe(profile));
+    if (typeof text !== "string" || text.trim() === "") {
+      return { ...profile, describeError: `expected a text, got ${describeValue(text)}` };
+    }
+    return { ...profile, description: text.trim().slice(0, LONGEST), describedBy: "describe" };
+  } catch (error) {
+    return { ...profile, describeError: error instanceof Error ? error.message : String(error) };
+  }
+}

@@ -1,0 +1,39 @@
+import { readOptions, type Schema } from "../../core/internal";
+import type { RestoreEmbedderOptions } from "../../embedding";
+import { RESTORE_EMBEDDER_OPTIONS } from "../../embedding/internal";
+import { decodeArtefact } from "../file/artefact";
+import { readBytes } from "../file/node-files";
+import { modelParts } from "./model-tree";
+import { SegmentModel } from "./segment-model";
+
+/**
+ * Options of {@link loadSegments}. A saved model holds the SHA-256 of its Sentence-BERT model, not the model itself: say
+ * where that lies, and it is checked at once; otherwise it is looked for in `models` when it is needed. Models of other
+ * embeddings need none of these.
+ */
+export interface LoadSegmentsOptions extends RestoreEmbedderOptions {}
+
+const LOAD_SEGMENTS_OPTIONS = { ...RESTORE_EMBEDDER_OPTIONS } satisfies Schema<LoadSegmentsOptions>;
+
+/**
+ * Loads a model saved by {@link SegmentModel.save}. It assigns as the saved one did, bit for bit; only the names of
+ * users are gone.
+ *
+ * @param source a path, a file URL, or the bytes themselves.
+ * @returns the model.
+ * @throws ModelFormatError when it is not a whole, unchanged model of a known version, or the Sentence-BERT model is
+ *   another than it was fitted with (both hashes are told); RangeError when that model is not where the options say.
+ * @example
+ * const model = await loadSegments("players.seqment");
+ * await model.assign(["START -> LEVEL_5_FAIL"]);
+ */
+export async function loadSegments(
+  source: string | URL | Uint8Array,
+  options: LoadSegmentsOptions = {},
+): Promise<SegmentModel> {
+  const { localModelPath, cacheDir } = readOptions(options, LOAD_SEGMENTS_OPTIONS);
+  const bytes = source instanceof Uint8Array ? source : await readBytes(source);
+  const parts = modelParts(await decodeArtefact(bytes), options);
+  if (localModelPath !== undefined || cacheDir !== undefined) await parts.embedder.open?.();
+  return new SegmentModel(parts);
+}

@@ -1,0 +1,27 @@
+import type { Matrix } from "../../core";
+import type { FittedEmbedder } from "../../embedding";
+import type { SegmentProfile, SegmentRelations } from "../../profiles";
+import type { Selection, Verdict } from "../../selection";
+import type { TokenizedSequences } from "../../sequences";
+import type { FitReport } from "../fit-report";
+import type { FittedClusterer } from "../stages/clusterer";
+import type { FittedReducer } from "../stages/reducer";
+
+/** The parts a model is made of. */
+export interface ModelParts {
+  readonly sequences: TokenizedSequences;
+  readonly embedder: FittedEmbedder;
+  readonly reducer: FittedReducer;
+  readonly clusterer: FittedClusterer;
+  readonly segments: readonly SegmentProfile[];
+  readonly noise: SegmentProfile | undefined;
+  /** Null where the segments are too many to compare all pairs. */
+  readonly relations: SegmentRelations | null;
+  /** 2-D coordinates of the distinct sequences. */
+  readonly projection: Matrix | undefined;
+  /** For each distinct sequence how wrong the picture is around it; undefined without a picture, and in older models. */
+  readonly distortion: Float32Array | undefined;
+  readonly selection: Selection;
+  readonly verdict: Verdict;
+  readonly report: FitReport;
+}

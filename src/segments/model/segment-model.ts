@@ -1,0 +1,257 @@
+import type { Matrix } from "../../core";
+import { countText, matrix, percentText, unitsText } from "../../core/internal";
+import type { Events } from "../../events";
+import type { RunOptions } from "../../parallel";
+import {
+  type CompareSegmentsOptions,
+  compareSegments,
+  type SegmentComparison,
+  type SegmentProfile,
+  type SegmentRelations,
+  type ToCSVOptions,
+  toCSV,
+  toHTML,
+  toMarkdown,
+  toRows,
+} from "../../profiles";
+import { displayedProfile, segmentNumber } from "../../profiles/internal";
+import type { Selection, Verdict } from "../../selection";
+import { decodeSequence, parsePath, type TokenizedSequences } from "../../sequences";
+import { valuesOfInputs } from "../../sequences/internal";
+import { encodeArtefact } from "../file/artefact";
+import { writeAtomically } from "../file/node-files";
+import type { FitInput } from "../fit-input";
+import type { FitReport } from "../fit-report";
+import { Assigner, shareAssigner } from "./assigner";
+import type { Assignment, IdentifiedAssignment } from "./assignment";
+import { type Explanation, explainSequence } from "./explain";
+import { ModelMembers, type ModelTables } from "./model-members";
+import type { ModelParts } from "./model-parts";
+import { modelTree } from "./model-tree";
+import { encodeInput } from "./new-inputs";
+
+/**
+ * Fitted segments ({@link fitSegments}, {@link loadSegments}). What it holds for inputs (users or sessions) stands in
+ * input order.
+ */
+export class SegmentModel {
+  /** What each segment does, largest first; `segments[i].segment` is i. */
+  readonly segments: readonly SegmentProfile[];
+  /** What those in no segment do; undefined when there is none. */
+  readonly noise: SegmentProfile | undefined;
+  /** How the segments stand to each other: distances, and the tree of merging them; null for more than 1,000 segments. */
+  readonly relations: SegmentRelations | null;
+  /** For each input its segment; -1 for none, and for an input that was left out. */
+  readonly labels: Int32Array;
+  /** For each input, how strongly it belongs to its segment, in [0, 1]; 0 for none. */
+  readonly probabilities: Float64Array;
+  /** Whether there are segments in the data at all, and the evidence for each. */
+  readonly verdict: Verdict;
+  /** The candidates that were tried, and why the winner won. */
+  readonly selection: Selection;
+  /** What was read, how it was fitted, and what was left out. */
+  readonly report: FitReport;
+  readonly #parts: ModelParts;
+  readonly #assigner: Assigner;
+  readonly #members: ModelMembers;
+
+  /** Use {@link fitSegments} or {@link loadSegments}. */
+  constructor(parts: ModelParts) {
+    const { sequences, clusterer } = parts;
+    this.segments = parts.segments.map(displayedProfile);
+    this.noise = parts.noise && displayedProfile(parts.noise);
+    this.relations = parts.relations;
+    this.verdict = parts.verdict;
+    this.selection = parts.selection;
+    this.report = parts.report;
+    this.#parts = parts;
+    this.#members = new ModelMembers(sequences, clusterer);
+    this.labels = this.#members.labels;
+    this.probabilities = this.#members.probabilities;
+    this.#assigner = new Assigner(
+      parts,
+      this.segments.map(({ name }) => name),
+    );
+    shareAssigner(this, this.#assigner);
+  }
+
+  /** Names of the inputs; undefined where they have none, and in a loaded model: names of users are not saved. */
+  get ids(): readonly string[] | undefined {
+    return this.#parts.sequences.ids;
+  }
+
+  /** The sequences the model was fitted to, each distinct one once. */
+  get sequences(): TokenizedSequences {
+    return this.#parts.sequences;
+  }
+
+  /** For each input its place in the 2-D picture (0, 0 for one that was left out); undefined without a projection. */
+  get projection(): Matrix | undefined {
+    const { projection, sequences } = this.#parts;
+    if (projection === undefined) return undefined;
+    const { data, cols } = projection;
+    const places = matrix(sequences.rowOf.length, cols);
+    sequences.rowOf.forEach((row, i) => {
+      if (row >= 0) places.data.set(data.subarray(row * cols, (row + 1) * cols), i * cols);
+    });
+    return places;
+  }
+
+  /**
+   * For each input how wrong the picture is around it, in [0, 1]: 0 where its neighbours there are its true ones, and for
+   * one that was left out. Measured among at most 2,000 distinct sequences; others take the figure of the nearest of
+   * them. Undefined without a projection.
+   */
+  get distortion(): Float64Array | undefined {
+    const { distortion, sequences } = this.#parts;
+    return distortion && valuesOfInputs(sequences, Float64Array.from(distortion), 0);
+  }
+
+  /**
+   * Who is in a segment, in input order.
+   *
+   * @param segment its number, from 0; -1 for those in none.
+   * @returns ids of users (or sessions), or positions of inputs, from 0, where they have no ids, as in a loaded model. Inputs
+   *   that were left out are in no list.
+   * @throws RangeError when there is no such segment.
+   */
+  members(segment: number): readonly (string | number)[] {
+    return this.#members.of(segment);
+  }
+
+  /**
+   * The segment of a user (or session).
+   *
+   * @param id of the user, or the position of the input, from 0.
+   * @returns the segment's number, from 0; -1 for none.
+   * @throws RangeError when no input has that id, or several have; for any id in a loaded model, which holds none.
+   */
+  segmentOf(id: string | number): number {
+    return this.#members.segmentOf(id);
+  }
+
+  /**
+   * Finds the segment of new sequences. A sequence that was fitted gets the segment it was fitted to; one at a time
+   * gives the same answers as all at once.
+   *
+   * @param input one arrow path, for one answer; or lists of actions and arrow paths, events, or built sequences, for an answer
+   *   each (one a user or session, as when fitting). Answers bear the ids of events and sequences.
+   * @returns the segment, or none, how firmly, and why.
+   * @example
+   * const answer = await model.assign("START -> LEVEL_5_FAIL -> PURCHASE_BOOST");
+   * `${answer.name}: ${answer.confidence} (${answer.reason})`;
+   */
+  assign(input: string, run?: RunOptions): Promise<Assignment>;
+  assign(input: Events, run?: RunOptions): Promise<IdentifiedAssignment[]>;
+  assign(input: readonly (readonly string[] | string)[], run?: RunOptions): Promise<Assignment[]>;
+  assign(input: FitInput, run?: RunOptions): Promise<(Assignment | IdentifiedAssignment)[]>;
+  async assign(input: string | FitInput, run: RunOptions = {}): Promise<Assignment | Assignment[]> {
+    const one = typeof input === "string";
+    const encoded = encodeInput("input", one ? [input] : input, this.#assigner.encode);
+    const answers = await this.#assigner.place(encoded, run);
+    if (one) return answers[0]!;
+    const { ids } = encoded;
+    return ids ? answers.map((answer, i) => ({ id: ids[i]!, ...answer })) : answers;
+  }
+
+  /**
+   * Why a sequence is in its segment: the patterns that speak for and against, the exemplars most like it, and which single
+   * action, added or removed, would move it to another segment.
+   *
+   * @param sequence a list of actions, or an arrow path.
+   * @example
+   * const { text, counterfactuals } = await model.explain("START -> LEVEL_5_FAIL -> PURCHASE_BOOST");
+   * text;
+   */
+  async explain(sequence: readonly string[] | string, run: RunOptions = {}): Promise<Explanation> {
+    const given = typeof sequence === "string" ? parsePath(sequence) : sequence;
+    const { vocabulary } = this.sequences;
+    const { tokens, newActions } = this.#assigner.encode([given]);
+    const known = vocabulary.actions;
+    const seen = Array.from(tokens, (token) => known[token] ?? newActions[token - known.length]!);
+    return explainSequence(given, seen, {
+      segments: this.segments,
+      actionsOf: ({ row }) => decodeSequence(this.sequences, row),
+      assign: (sequences) => this.assign(sequences, run),
+    });
+  }
+
+  /**
+   * Which patterns tell segment `first` from segment `second`; `compareSegments` of the model's sequences and labels.
+   *
+   * @throws RangeError when there is no such segment.
+   */
+  async compareSegments(
+    first: number,
+    second: number,
+    options: Omit<CompareSegmentsOptions, "segments"> = {},
+  ): Promise<SegmentComparison> {
+    return compareSegments(this.sequences, this.labels, { ...options, segments: [first, second] });
+  }
+
+  /**
+   * A table: the profiles, those in no segment last (`toRows`); or, with `"members"`, who is in which segment.
+   *
+   * @param table what a row is: a segment, a pattern of a segment, and so on; or an input.
+   */
+  toRows(): ModelTables["segments"][];
+  toRows<T extends keyof ModelTables>(table: T): ModelTables[T][];
+  toRows(table: keyof ModelTables = "segments"): ModelTables[keyof ModelTables][] {
+    if (table !== "members") return toRows(this.#profiles(), table);
+    return this.#members.rows(this.segments.map(({ name }) => name));
+  }
+
+  /** The same as CSV, safe to open in a spreadsheet; `toCSV`. */
+  toCSV(table: keyof ModelTables = "segments", options: ToCSVOptions = {}): string {
+    return toCSV(this.toRows(table), options);
+  }
+
+  /** The profiles as Markdown; `toMarkdown`. */
+  toMarkdown(): string {
+    return toMarkdown(this.#profiles());
+  }
+
+  /** The profiles as a small HTML table for a notebook; `toHTML`. */
+  toHTML(): string {
+    return toHTML(this.#profiles());
+  }
+
+  /** How a REPL prints the model: a line for each segment. */
+  [Symbol.for("nodejs.util.inspect.custom")](): string {
+    return this.#glance();
+  }
+
+  /** How a Jupyter notebook of Deno shows it. */
+  [Symbol.for("Jupyter.display")](): Record<string, string> {
+    return { "text/plain": this.#glance(), "text/html": this.toHTML() };
+  }
+
+  #profiles(): SegmentProfile[] {
+    return [...this.segments, ...(this.noise ? [this.noise] : [])];
+  }
+
+  #glance(): string {
+    const { segments, noiseShare } = this.report.clustering;
+    const lines = this.segments.map(({ segment, name, size, share }) => {
+      return `  ${segmentNumber(segment)} ${name} (${countText(size)}, ${percentText(share)})`;
+    });
+    const found = `${unitsText(segments, "segment")}, ${percentText(noiseShare)} unassigned`;
+    return [`SegmentModel: ${found}`, ...lines].join("\n");
+  }
+
+  /** The model as bytes; the same model gives the same bytes. @throws TypeError when a part of it cannot be saved. */
+  async toBytes(): Promise<Uint8Array> {
+    return encodeArtefact(modelTree(this.#parts));
+  }
+
+  /**
+   * Saves the model to a file: the whole new one, or on failure the old one stays.
+   *
+   * Kept are the distinct sequences with the names of their actions and how many inputs show each, which input shows which (by
+   * position), what was fitted, profiles, verdict and report (with values of properties, as far as profiles tell them).
+   * Not kept are the ids of users and sessions, and times; the report may name an input in a note.
+   */
+  async save(path: string | URL): Promise<void> {
+    await writeAtomically(path, await this.toBytes());
+  }
+}

@@ -1,0 +1,15 @@
+import { type Field, readOptions } from "../../core/internal";
+
+/** Options checked here and handed on as they were given. */
+export function checkedOptions<O extends object>(
+  schema: Readonly<Record<string, Field<unknown, unknown>>>,
+): Field<O, undefined> {
+  return {
+    expected: "an object of options",
+    default: undefined,
+    read(value, name) {
+      readOptions(value as object, schema, name);
+      return value as O;
+    },
+  };
+}

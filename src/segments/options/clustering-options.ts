@@ -1,0 +1,102 @@
+import type { HdbscanOptions } from "../../clustering";
+import { HDBSCAN_SETTINGS, MARKOV_MIXTURE_SETTINGS, type MarkovMixtureSettings } from "../../clustering/internal";
+import { either, integer, oneOf, readOptions, type Schema } from "../../core/internal";
+import type { RunOptions } from "../../parallel";
+import type { Clusterer } from "../stages/clusterer";
+import type { LeftToTheData, PluggedIn } from "./plugged-in";
+import { stageField } from "./stage-field";
+
+/** How vectors are grouped: the name of a method, or its options, or a clusterer of the user's own. */
+export type ClusteringOption =
+  | "auto"
+  | "hdbscan"
+  | "kmeans"
+  | "markov-mixture"
+  | LeftToTheData
+  | HdbscanClusteringOptions
+  | KmeansClusteringOptions
+  | MarkovMixtureClusteringOptions
+  | PluggedIn<Clusterer, "auto" | "hdbscan" | "kmeans" | "markov-mixture">;
+
+/** HDBSCAN over the distinct behaviours, weighted by their users. */
+export interface HdbscanClusteringOptions
+  extends Omit<
+    HdbscanOptions,
+    | keyof RunOptions
+    | "weights"
+    | "minClusterSize"
+    | "minSamples"
+    | "countSamples"
+    | "metric"
+    | "clusterSelectionMethod"
+  > {
+  method: "hdbscan";
+  /**
+   * Fewest users (or sessions) that make a segment. `"auto"` tries a two hundredth, a hundredth, a fiftieth, a twentieth and
+   * a tenth of all (at least 5) and takes what tells the sequences' actions best.
+   * @default "auto"
+   */
+  minClusterSize?: number | "auto" | undefined;
+  /** Excess of mass, or the leaves of the condensed tree: more and smaller segments. @default both are tried */
+  clusterSelectionMethod?: "eom" | "leaf" | undefined;
+  /** `cosine` is the euclidean distance between vectors scaled to length 1. @default "euclidean" */
+  metric?: "euclidean" | "cosine" | undefined;
+  /**
+   * How many users must be near for a place to count as dense. (With the clustering `"auto"` different paths are counted, so
+   * that a popular path is not dense by itself.)
+   * @default the smaller of 5 and minClusterSize
+   */
+  minSamples?: number | undefined;
+}
+
+/** Weighted k-means over the distinct behaviours, each scaled to length 1 (`kmeans`). */
+export interface KmeansClusteringOptions {
+  method: "kmeans";
+  /** Number of clusters; those of fewer than 5 users are in no segment. `"auto"` tries 1 to 40. @default "auto" */
+  k?: number | "auto" | undefined;
+  /** Starts of which the best is kept. @default 10 */
+  restarts?: number | undefined;
+}
+
+/** A mixture of first-order Markov chains, fitted to the actions themselves (`markovMixture`). */
+export interface MarkovMixtureClusteringOptions extends MarkovMixtureSettings {
+  method: "markov-mixture";
+}
+
+const { countSamples: _countSamples, ...HDBSCAN } = HDBSCAN_SETTINGS;
+
+const HDBSCAN_CLUSTERING_OPTIONS = {
+  method: oneOf(["hdbscan"]),
+  ...HDBSCAN,
+  metric: oneOf(["euclidean", "cosine"], "euclidean"),
+  minClusterSize: either(integer({ min: 2 }), oneOf(["auto"]), "auto"),
+  clusterSelectionMethod: oneOf(["eom", "leaf"]),
+  minSamples: integer({ min: 1 }),
+} satisfies Schema<HdbscanClusteringOptions>;
+
+const KMEANS_CLUSTERING_OPTIONS = {
+  method: oneOf(["kmeans"]),
+  k: either(integer({ min: 2, max: 1000 }), oneOf(["auto"]), "auto"),
+  restarts: integer({ min: 1, max: 1000 }, 10),
+} satisfies Schema<KmeansClusteringOptions>;
+
+const MARKOV_MIXTURE_CLUSTERING_OPTIONS = {
+  method: oneOf(["markov-mixture"]),
+  ...MARKOV_MIXTURE_SETTINGS,
+} satisfies Schema<MarkovMixtureClusteringOptions>;
+
+const METHODS = {
+  hdbscan: HDBSCAN_CLUSTERING_OPTIONS,
+  kmeans: KMEANS_CLUSTERING_OPTIONS,
+  "markov-mixture": MARKOV_MIXTURE_CLUSTERING_OPTIONS,
+};
+
+/** Reads a {@link ClusteringOption}. */
+export const CLUSTERING = stageField<typeof METHODS, "auto", Clusterer>({
+  methods: METHODS,
+  fallback: "auto",
+  plugIn: { member: "cluster" },
+});
+
+/** HDBSCAN with everything left to the data. */
+export const HDBSCAN_BY_DEFAULT = { ...readOptions({}, HDBSCAN_CLUSTERING_OPTIONS), method: "hdbscan" as const };

@@ -1,0 +1,118 @@
+import type { Duration } from "../../core";
+import { duration, integer, oneOf, type Resolved, readOptions, type Schema } from "../../core/internal";
+import type { RunOptions } from "../../parallel";
+import { RUN_OPTIONS } from "../../parallel/internal";
+import type { SummarizeOptions } from "../../profiles";
+import { SUMMARIZE_OPTIONS } from "../../profiles/internal";
+import type { BuildSequencesOptions } from "../../sequences";
+import { BUILD_SEQUENCES_OPTIONS } from "../../sequences/internal";
+import { checkedOptions } from "./checked-options";
+import { CLUSTERING, type ClusteringOption } from "./clustering-options";
+import { EMBEDDING, type EmbeddingOption } from "./embedding-options";
+import { PROJECTION, type ProjectionOption } from "./projection-options";
+import { REDUCTION, type ReductionOption } from "./reduction-options";
+
+/**
+ * Options of {@link fitSegments}. A stage is given as the name of its method (`embedding: "order"`), as the method and its
+ * options (`{ method: "order", reach: 5 }`), or as an object of your own. `"auto"`, `{}` and nothing at all mean the same:
+ * the data choose.
+ */
+export interface FitSegmentsOptions extends RunOptions {
+  /** How events become sequences. Not for input that is built sequences already. */
+  sequences?: Omit<BuildSequencesOptions, keyof RunOptions> | undefined;
+  /**
+   * How sequences become vectors.
+   * - `"auto"`: those below that need no model compete ({@link Selection} says which won, and why)
+   * - `"word2vec"`: pooled vectors of actions ({@link Word2VecEmbeddingOptions})
+   * - `"order"`: n-grams and ordered pairs ({@link OrderEmbeddingOptions})
+   * - `"ngrams"`: n-grams alone ({@link NgramEmbeddingOptions})
+   * - `"sentence-bert"`: a local model that reads sequences as texts; it needs its `model` ({@link SentenceBertEmbeddingOptions})
+   * - an {@link Embedder} of your own
+   * @default "auto"
+   */
+  embedding?: EmbeddingOption | undefined;
+  /**
+   * How vectors become few-dimensional before clustering: HDBSCAN needs few dimensions, for density thins out in many.
+   * - `"auto"`: those below compete, `false` too
+   * - `"pca"`: {@link PcaReductionOptions}
+   * - `"umap"`: {@link UmapReductionOptions}
+   * - `false`: the vectors are clustered as they are
+   * - a {@link Reducer} of your own
+   * @default "auto"
+   */
+  reduction?: ReductionOption | undefined;
+  /**
+   * How vectors are grouped.
+   * - `"auto"`: HDBSCAN, and k-means on the vectors as they are, compete
+   * - `"hdbscan"`: {@link HdbscanClusteringOptions}
+   * - `"kmeans"`: {@link KmeansClusteringOptions}
+   * - `"markov-mixture"`: needs no vectors ({@link MarkovMixtureClusteringOptions})
+   * - a {@link Clusterer} of your own
+   * @default "auto"
+   */
+  clustering?: ClusteringOption | undefined;
+  /**
+   * The 2-D picture.
+   * - `"umap"`: {@link UmapProjectionOptions}
+   * - `"pca"`: {@link PcaProjectionOptions}
+   * - `false`: none
+   * @default umap
+   */
+  projection?: ProjectionOption | undefined;
+  /** How the segments are profiled: how much is listed, properties to compare, a describer of your own. */
+  profiles?: ProfileOptions | undefined;
+  /**
+   * How much is tried, where something is left to `"auto"`: `thorough` compares on larger samples and resamples more.
+   * @default "quick"
+   */
+  effort?: "quick" | "thorough" | undefined;
+  /**
+   * Time after which no other candidate is tried, such as `"30s"` or milliseconds; at least one is. Results then depend
+   * on the machine; `model.selection.skipped` tells how many were left out.
+   * @default no limit, so that results do not
+   */
+  timeBudget?: Duration | undefined;
+  /** Seed of all random numbers. @default 1 */
+  seed?: number | undefined;
+}
+
+/** Options of `summarizeSegments`, without what the model itself knows. */
+export type ProfileOptions = Omit<SummarizeOptions, keyof RunOptions | "includeNoise" | "persistence">;
+
+const { workers: _workers, signal: _signal, onProgress: _onProgress, ...SEQUENCES } = BUILD_SEQUENCES_OPTIONS;
+
+const {
+  includeNoise: _includeNoise,
+  persistence: _persistence,
+  workers: _workers2,
+  signal: _signal2,
+  onProgress: _onProgress2,
+  ...PROFILES
+} = SUMMARIZE_OPTIONS;
+
+/** The fields of {@link FitSegmentsOptions}. */
+export const FIT_SEGMENTS_OPTIONS = {
+  sequences: checkedOptions<Omit<BuildSequencesOptions, keyof RunOptions>>(SEQUENCES),
+  embedding: EMBEDDING,
+  reduction: REDUCTION,
+  clustering: CLUSTERING,
+  projection: PROJECTION,
+  profiles: checkedOptions<ProfileOptions>(PROFILES),
+  effort: oneOf(["quick", "thorough"], "quick"),
+  timeBudget: duration(),
+  seed: integer({ min: 0, max: 0xffffffff }, 1),
+  ...RUN_OPTIONS,
+} satisfies Schema<FitSegmentsOptions>;
+
+/** The options of `fitSegments`, read. */
+export type FitSettings = Omit<Resolved<typeof FIT_SEGMENTS_OPTIONS>, keyof RunOptions>;
+
+/** What the choice of segments reads of them. */
+export type ChoiceSettings = Omit<FitSettings, "sequences" | "projection" | "profiles">;
+
+export type Effort = FitSettings["effort"];
+
+/** Reads options as {@link fitSegments} would, to be told of wrong ones before there is any input. */
+export function checkFitOptions(options: FitSegmentsOptions): void {
+  readOptions(options, FIT_SEGMENTS_OPTIONS);
+}

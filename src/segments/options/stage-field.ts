@@ -1,0 +1,126 @@
+import { type Field, type Resolved, readOptions, string, wrongType, wrongValue } from "../../core/internal";
+
+/** For each method of a stage its options, `method` among them. */
+export type MethodTable = Readonly<Record<string, Readonly<Record<string, Field<unknown, unknown>>>>>;
+
+/** The options of one method, read. */
+export type MethodSettings<M extends MethodTable> = {
+  [K in keyof M & string]: { readonly method: K } & Omit<Resolved<M[K]>, "method">;
+}[keyof M & string];
+
+/** The function by which an object of the user's own takes the place of a stage. */
+export interface PlugIn<P extends object> {
+  readonly member: keyof P & string;
+}
+
+interface StageSpec<M extends MethodTable, P extends object, D> {
+  readonly methods: M;
+  /** What is taken where no method is named: the choice among candidates, or a method as it is by default. */
+  readonly fallback: D;
+  /** Whether `false` turns the stage off. */
+  readonly optional?: boolean;
+  readonly plugIn?: PlugIn<P>;
+}
+
+/**
+ * An option that names the method of a stage: the name alone, or an object of `method` and its options, or an object of the
+ * user's own. An option of another method is refused.
+ *
+ * `Off` is `false` where the stage can be turned off.
+ */
+export function stageField<
+  const M extends MethodTable,
+  const D extends "auto" | (keyof M & string),
+  P extends object = never,
+  Off extends false = never,
+>(spec: StageSpec<M, P, D>) {
+  type Default = D extends "auto" ? "auto" : Extract<MethodSettings<M>, { readonly method: D }>;
+  type Value = MethodSettings<M> | Default | P | Off;
+  const { methods, fallback, plugIn, optional = false } = spec;
+  const names = [...(fallback === "auto" ? ["auto"] : []), ...Object.keys(methods)];
+  const expected = oneOfThese([...names.map(quoted), ...(optional ? ["false"] : [])], plugIn);
+  const byDefault = () => (fallback === "auto" ? fallback : settingsOf(fallback, {}, "")) as Default;
+
+  function settingsOf(method: string, given: object, path: string): Value {
+    for (const key of Object.keys(given)) refuseForeign(key, method, path, methods);
+    return readOptions({ ...given, method }, methods[method]!, path) as Value;
+  }
+
+  function readObject(given: { readonly method?: unknown }, path: string): Value {
+    const { method } = given;
+    if (method === undefined || (method === "auto" && fallback === "auto")) {
+      for (const key of Object.keys(given)) if (key !== "method") throw withoutMethod(key, path, methods);
+      return byDefault();
+    }
+    if (typeof method === "string" && Object.hasOwn(methods, method)) return settingsOf(method, given, path);
+    const wrong = typeof method === "string" ? wrongValue : wrongType;
+    throw wrong(`${path}.method`, oneOfThese(names.map(quoted), plugIn), method);
+  }
+
+  return {
+    expected,
+    get default(): Default {
+      return byDefault();
+    },
+    read(value: unknown, path: string): Value {
+      if (value === false && optional) return false as Value;
+      if (typeof value === "string") {
+        if (value === "auto" && fallback === "auto") return byDefault();
+        if (Object.hasOwn(methods, value)) return settingsOf(value, {}, path);
+        throw wrongValue(path, expected, value);
+      }
+      if (typeof value !== "object" || value === null || Array.isArray(value)) {
+        throw wrongType(path, expected, value);
+      }
+      return isOwnObject(value, plugIn, path) ? (value as Value) : readObject(value, path);
+    },
+  } satisfies Field<Value, Default>;
+}
+
+function isOwnObject(value: object, plugIn: PlugIn<never> | undefined, path: string): boolean {
+  const found = plugIn && (value as Record<string, unknown>)[plugIn.member];
+  if (found === undefined) return false;
+  if (typeof found === "function") {
+    string().read((value as { readonly method?: unknown }).method, `${path}.method`);
+    return true;
+  }
+  throw wrongType(`${path}.${plugIn?.member}`, "a function", found);
+}
+
+function refuseForeign(key: string, method: string, path: string, methods: MethodTable): void {
+  if (Object.hasOwn(methods[method]!, key)) return;
+  const owners = ownersOf(key, methods);
+  if (owners.length === 0) return; // told by readOptions
+  throw new TypeError(`"${path}.${key}" is an option of ${owners}, not of ${quoted(method)}`);
+}
+
+function withoutMethod(key: string, path: string, methods: MethodTable): TypeError {
+  const owners = ownersOf(key, methods);
+  if (owners !== "") {
+    const which = owners.startsWith("methods") ? "one" : "it";
+    return new TypeError(`"${path}.${key}" is an option of ${owners}: name ${which} by "${path}.method"`);
+  }
+  try {
+    readOptions({ [key]: undefined }, Object.assign({}, ...Object.values(methods)), path);
+  } catch (error) {
+    return error as TypeError;
+  }
+  throw new Error("unreachable: the option is one of no method");
+}
+
+/** `method "umap"`, or `methods "umap" and "pca"`; empty where no method has such an option. */
+function ownersOf(key: string, methods: MethodTable): string {
+  const owners = Object.keys(methods).filter((method) => Object.hasOwn(methods[method]!, key));
+  if (owners.length < 2) return owners.map((method) => `method ${quoted(method)}`).join("");
+  const shown = owners.map(quoted);
+  return `methods ${shown.slice(0, -1).join(", ")} and ${shown.at(-1)}`;
+}
+
+function oneOfThese(shown: readonly string[], plugIn: PlugIn<never> | undefined): string {
+  const list = `one of ${shown.join(", ")}`;
+  return plugIn === undefined ? list : `${list}, or an object with ${plugIn.member}()`;
+}
+
+function quoted(text: string): string {
+  return JSON.stringify(text);
+}

@@ -1,0 +1,20 @@
+import type { Matrix } from "../../core";
+import type { RunOptions } from "../../parallel";
+import type { Tree } from "../file/artefact";
+
+/** Places new vectors among the segments. */
+export interface Placer {
+  place(vectors: Matrix, run?: RunOptions): Promise<Placements>;
+  /** Plain data to make it again. */
+  state(): Tree;
+}
+
+/** One entry for each vector, and k entries for each in `alternatives`. */
+export interface Placements {
+  readonly labels: Int32Array;
+  readonly probabilities: Float64Array;
+  /** Distance to the nearest training vector: 0 for one seen in training. */
+  readonly nearestDistances: Float64Array;
+  /** The k nearest segments, nearest first, with shares of closeness that sum to 1. */
+  readonly alternatives: { readonly k: number; readonly labels: Int32Array; readonly shares: Float64Array };
+}

@@ -1,0 +1,58 @@
+import type { Matrix } from "../../core";
+import { checkpoint, distinctRows, follow, pickRows } from "../../core/internal";
+import { type KnnGraph, kNearestNeighbors, type Metric } from "../../neighbors";
+import type { RunOptions } from "../../parallel";
+import { UmapModel, umap } from "../../projection";
+import { umapEpochs } from "../../projection/internal";
+
+/** How vectors are laid out. */
+export interface UmapSettings {
+  readonly nComponents: number;
+  readonly nNeighbors: number;
+  readonly minDist: number;
+  readonly metric: Metric;
+  readonly seed: number;
+  /** Rounds of settling for so many distinct rows. @default as many as `umap` takes */
+  readonly nEpochs?: (rows: number) => number;
+}
+
+/** A layout of rows, and what places new ones. */
+export interface UmapLayout {
+  readonly embedding: Matrix;
+  readonly model: UmapModel;
+}
+
+/** Lays out vectors by UMAP; equal rows are one point. */
+export type LayOut = (vectors: Matrix, settings: UmapSettings, run: RunOptions) => Promise<UmapLayout>;
+
+/** Layouts that share the neighbour graph where they are of the same vectors, as reduction and picture are. */
+export function sharedLayouts(): LayOut {
+  const graphs = new WeakMap<Matrix, Map<string, PointGraph>>();
+  return async (vectors, settings, run) => {
+    const key = `${settings.metric} ${settings.nNeighbors}`;
+    const ofVectors = graphs.get(vectors) ?? new Map<string, PointGraph>();
+    const graph = ofVectors.get(key) ?? (await pointGraph(vectors, settings, run));
+    graphs.set(vectors, ofVectors.set(key, graph));
+    const { points, rowOf, knn } = graph;
+    const fitted = await umap(points, {
+      ...settings,
+      nEpochs: (settings.nEpochs ?? umapEpochs)(points.rows),
+      ...(knn && { knn }),
+      ...run,
+    });
+    return { embedding: pickRows(fitted.embedding, rowOf), model: new UmapModel(fitted) };
+  };
+}
+
+/** The distinct rows and their neighbours; none for a single row. */
+interface PointGraph {
+  readonly points: Matrix;
+  readonly rowOf: Int32Array;
+  readonly knn: KnnGraph | undefined;
+}
+
+async function pointGraph(vectors: Matrix, { nNeighbors, metric }: UmapSettings, run: RunOptions): Promise<PointGraph> {
+  const { points, rowOf } = await follow(distinctRows(vectors), checkpoint("neighbors", run));
+  const k = Math.min(nNeighbors, points.rows) - 1;
+  return { points, rowOf, knn: k > 0 ? await kNearestNeighbors(points, { k, metric, ...run }) : undefined };
+}

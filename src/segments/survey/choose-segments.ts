@@ -1,0 +1,106 @@
+import type { HdbscanResult, MarkovMixtureResult } from "../../clustering";
+import { labelCount, sum } from "../../core/internal";
+import { SharedEmbeddings } from "../../embedding/internal";
+import type { RunOptions } from "../../parallel";
+import type { Selection } from "../../selection";
+import { type SavedBits, SavingsCode } from "../../selection/internal";
+import type { TokenizedSequences } from "../../sequences";
+import type { RowLabels } from "../../sequences/internal";
+import type { ChoiceSettings } from "../options/fit-segments-options";
+import { type Clustered, clustererOf } from "../stages/clustered";
+import { type Clusterer, type FittedClusterer, fitCustom } from "../stages/clusterer";
+import { cutHierarchy } from "../stages/hdbscan-cuts";
+import { fitChains } from "../stages/markov-chains";
+import { fitMeans, unitRows } from "../stages/means-clusterer";
+import { fitSpace, type Space } from "../stages/space";
+import type { LayOut } from "../stages/umap-layout";
+import { hierarchyToTry } from "./clusterings-to-try";
+import { resample, stabilityOf } from "./stability";
+import { type Survey, selectionOf, surveyCandidates } from "./survey-candidates";
+import { type Candidate, meansSettings } from "./try-candidates";
+
+/** The segmentation that won, and the evidence for it. */
+export interface ChosenSegments {
+  readonly space: Space;
+  readonly clusterer: FittedClusterer;
+  /** Of HDBSCAN; undefined for any other. */
+  readonly hierarchy: HdbscanResult | undefined;
+  /** Of the mixture of Markov chains; undefined for any other. */
+  readonly mixture: MarkovMixtureResult | undefined;
+  readonly saved: SavedBits;
+  /** Jaccard similarity of each segment with those of resampled inputs; undefined for a clusterer of the user's own. */
+  readonly stability: Float64Array | undefined;
+  readonly selection: Selection;
+  /** All that was tried, and on what. */
+  readonly survey: Survey;
+  /** What was learnt from: all but inputs that were set aside. */
+  readonly learnt: TokenizedSequences;
+}
+
+/** Tries the candidates on a sample of the inputs, takes the best one ({@link rankCandidates}), and fits it to all. */
+export async function chooseSegments(
+  sequences: TokenizedSequences,
+  given: ChoiceSettings,
+  layOut: LayOut,
+  run: RunOptions,
+): Promise<ChosenSegments> {
+  const survey = await surveyCandidates(sequences, given, layOut, run);
+  const winner = survey.ranked[0]!;
+  run.signal?.throwIfAborted();
+  const whole = survey.sample.rows === undefined;
+  const fitted = whole ? winner : await fitWinner(sequences, winner, given, survey.scale, run);
+  const { space, clustering } = fitted;
+  const clusterer = await clustererOf(space, clustering, run);
+  const stability = await stabilityOf(fitted, sequences, await resample(sequences, given, run), run);
+  return {
+    space,
+    clusterer,
+    hierarchy: "cut" in clustering ? clustering.cut : undefined,
+    mixture: "mixture" in clustering ? clustering.mixture : undefined,
+    survey,
+    saved: whole ? winner.saved.ofTransitions : await savedByAll(sequences, clusterer.labels, run),
+    stability,
+    selection: selectionOf(survey, given.effort, stability),
+    learnt: sequences,
+  };
+}
+
+async function savedByAll(sequences: TokenizedSequences, labels: RowLabels, run: RunOptions): Promise<SavedBits> {
+  using code = await SavingsCode.of(sequences, run);
+  const [saved] = await code.savings([labels]);
+  return saved!.ofTransitions;
+}
+
+/** The winner's pipeline, run again with all inputs. */
+async function fitWinner(
+  sequences: TokenizedSequences,
+  { stages, clustering, labels }: Candidate,
+  given: ChoiceSettings,
+  scale: number,
+  run: RunOptions,
+): Promise<FittedPipeline> {
+  const { weights } = sequences;
+  if ("chains" in stages) {
+    const { space, mixture } = await fitChains(stages.chains, sequences, run, labelCount(labels));
+    return { space, clustering: { mixture } };
+  }
+  const space = await fitSpace(stages, new SharedEmbeddings(sequences, run), weights, run);
+  const { reduced } = space;
+  if ("means" in clustering) {
+    const k = clustering.means.fitted.centers.rows;
+    const [means] = await fitMeans(await unitRows(reduced, run), weights, [k], meansSettings(given, 1), run);
+    return { space, clustering: { means: means! } };
+  }
+  if (!("cut" in clustering)) {
+    return { space, clustering: { own: await fitCustom(given.clustering as Clusterer, reduced, weights, run) } };
+  }
+  const { minClusterSize, clusterSelectionMethod } = clustering.cut.chosen;
+  const hierarchy = hierarchyToTry(given, sum(weights))!;
+  const cut = { minClusterSize: Math.max(2, Math.round(minClusterSize / scale)), clusterSelectionMethod };
+  return { space, clustering: { cut: await cutHierarchy(reduced, weights, hierarchy, cut, run) } };
+}
+
+interface FittedPipeline {
+  readonly space: Space;
+  readonly clustering: Clustered;
+}

@@ -1,0 +1,71 @@
+import type { HdbscanResult } from "../../clustering";
+import { resampleClusters, resampleMeans, resampleMixture } from "../../clustering/internal";
+import { checkpoint, follow, pickRows } from "../../core/internal";
+import type { RunOptions } from "../../parallel";
+import { bootstrapStability, bootstrapWeights } from "../../selection/internal";
+import type { TokenizedSequences } from "../../sequences";
+import type { ChoiceSettings, Effort } from "../options/fit-segments-options";
+import { unitLength } from "../stages/means-clusterer";
+import type { Candidate } from "./try-candidates";
+
+/** Number of resamples. */
+export const RESAMPLES: Readonly<Record<Effort, number>> = { quick: 20, thorough: 100 };
+
+/** Inputs drawn again and again, for {@link stabilityOf}. */
+export function resample(
+  { weights }: TokenizedSequences,
+  { effort, seed }: ChoiceSettings,
+  run: RunOptions,
+): Promise<Float64Array[]> {
+  return follow(bootstrapWeights(weights, { resamples: RESAMPLES[effort], seed }), checkpoint("judging", run));
+}
+
+/** Jaccard similarity of each segment with those of resampled inputs; undefined for a clusterer of the user's own. */
+export async function stabilityOf(
+  { clustering, space }: Pick<Candidate, "clustering" | "space">,
+  sequences: TokenizedSequences,
+  drawn: readonly Float64Array[],
+  run: RunOptions,
+): Promise<Float64Array | undefined> {
+  if ("own" in clustering) return undefined;
+  const at = checkpoint("judging", run);
+  if ("means" in clustering) {
+    const { fitted, labels, segmentOf } = clustering.means;
+    const rows = everyNth(labels.length);
+    const points = pickRows(await follow(unitLength(space.reduced), at), rows);
+    const ofRows = drawn.map((weights) => Float64Array.from(rows, (row) => weights[row]!));
+    return bootstrapStability(
+      Int32Array.from(rows, (row) => labels[row]!),
+      ofRows,
+      async (weights) => {
+        const found = await resampleMeans(fitted, points, weights, run);
+        return found.map((label) => segmentOf[label]!);
+      },
+      at,
+    );
+  }
+  if ("cut" in clustering) return bootstrapStability(clustering.cut.labels, drawn, resampleCut(clustering.cut), at);
+  const { mixture } = clustering;
+  return bootstrapStability(mixture.labels, drawn, resampleMixture(mixture, sequences), at);
+}
+
+/** Rows whose means are resampled, at most; of more, every n-th. */
+const MOST_ROWS = 20_000;
+
+function everyNth(rows: number): Uint32Array {
+  const step = Math.ceil(rows / MOST_ROWS);
+  return Uint32Array.from({ length: Math.ceil(rows / step) }, (_, i) => i * step);
+}
+
+function resampleCut(cut: HdbscanResult): (weights: Float64Array) => Int32Array {
+  const { pointOf } = cut.points;
+  const ofPoints = new Float64Array(cut.points.weights.length);
+  return (drawn) => {
+    ofPoints.fill(0);
+    pointOf.forEach((point, row) => {
+      ofPoints[point]! += drawn[row]!;
+    });
+    const labels = resampleClusters(cut, ofPoints);
+    return pointOf.map((point) => labels[point]!);
+  };
+}

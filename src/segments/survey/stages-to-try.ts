@@ -1,0 +1,120 @@
+import { readOptions } from "../../core/internal";
+import {
+  type Embedder,
+  joinEmbedders,
+  ngramEmbedder,
+  orderEmbedder,
+  sentenceEmbedder,
+  word2vecEmbedder,
+} from "../../embedding";
+import { umapEpochs } from "../../projection/internal";
+import { type ChoiceSettings, FIT_SEGMENTS_OPTIONS } from "../options/fit-segments-options";
+import { isPlugIn } from "../options/plugged-in";
+import { PCA_BY_DEFAULT, UMAP_BY_DEFAULT } from "../options/reduction-options";
+import { identityReducer, pcaReducer, umapReducer } from "../stages/built-in-reducers";
+import { type MarkovChains, markovChains } from "../stages/markov-chains";
+import type { Reducer } from "../stages/reducer";
+import type { LayOut } from "../stages/umap-layout";
+import { isKmeans, isMixture } from "./clusterings-to-try";
+
+/** Where dense places are sought, a layout need not settle as well as one that is looked at. */
+const MOST_UMAP_EPOCHS = { quick: 200, thorough: Number.POSITIVE_INFINITY };
+
+/** From sequences to points. */
+export interface PairOfStages {
+  readonly embedder: Embedder;
+  readonly reducer: Reducer;
+  /** Whether HDBSCAN is tried on the points, or k-means alone. */
+  readonly density: boolean;
+  /** Numbers of means, where they do not follow from the options. */
+  readonly means?: readonly number[] | undefined;
+}
+
+/** The same call with embedding, reduction and clustering left to the data. */
+export function leftToTheData(given: ChoiceSettings): ChoiceSettings {
+  const { embedding, reduction, clustering } = readOptions({}, FIT_SEGMENTS_OPTIONS);
+  return { ...given, embedding, reduction, clustering };
+}
+
+/** Whether embedding, reduction and clustering are left to the data. */
+export function isLeftToTheData({ embedding, reduction, clustering }: ChoiceSettings): boolean {
+  return embedding === "auto" && reduction === "auto" && clustering === "auto";
+}
+
+/**
+ * The mixture of Markov chains, where it is asked for.
+ *
+ * @throws TypeError when vectors are asked for beside it.
+ */
+export function chainsToTry({ clustering, embedding, reduction, seed }: ChoiceSettings): MarkovChains | undefined {
+  if (!isMixture(clustering)) return undefined;
+  const byHand = embedding === "auto" ? (reduction === "auto" ? undefined : "reduction") : "embedding";
+  if (byHand !== undefined) {
+    throw new TypeError(`"${byHand}" expected "auto" beside the clustering "markov-mixture", which needs no vectors`);
+  }
+  const { method: _, ...settings } = clustering;
+  return markovChains({ ...settings, seed });
+}
+
+/** Where no two sequences share an action there is nothing to search: all are one segment. */
+export function nothingToSearch({ seed }: ChoiceSettings): PairOfStages[] {
+  const embedder = ngramEmbedder({ components: 1, seed });
+  return [{ embedder, reducer: identityReducer(), density: false, means: [1] }];
+}
+
+/**
+ * The pairs of an embedder and a reducer that compete; none beside a mixture asked for. Where the embedding is left to the
+ * data, density is sought in the vectors that see order, in fewer dimensions; on all others, which gave no other winner on
+ * labelled logs and cost a layout each, k-means alone is tried.
+ */
+export function pairsToTry(given: ChoiceSettings, layOut: LayOut): PairOfStages[] {
+  const { embedding, reduction, clustering, seed } = given;
+  if (isMixture(clustering)) return [];
+  const reducers = reducersToTry(given, layOut);
+  if (embedding !== "auto") {
+    const embedder = embedderOf(embedding, seed);
+    return reducers.map((reducer) => ({ embedder, reducer, density: true }));
+  }
+  const [order, meaning] = [orderEmbedder({ seed }), word2vecEmbedder({ seed })];
+  const others = [meaning, joinEmbedders([{ embedder: order }, { embedder: meaning }]), ngramEmbedder({ seed })];
+  const whole =
+    reduction === "auto" && (clustering === "auto" || isKmeans(clustering)) ? [identityReducer()] : reducers;
+  return [
+    ...reducers.map((reducer) => ({ embedder: order, reducer, density: true })),
+    ...others.flatMap((embedder) => whole.map((reducer) => ({ embedder, reducer, density: whole === reducers }))),
+  ];
+}
+
+/** The embedder asked for. */
+function embedderOf(embedding: Exclude<ChoiceSettings["embedding"], "auto">, seed: number): Embedder {
+  if (isPlugIn<Embedder>(embedding, "fit")) return embedding;
+  switch (embedding.method) {
+    case "word2vec":
+      return word2vecEmbedder({ ...withoutMethod(embedding), seed });
+    case "order":
+      return orderEmbedder({ ...withoutMethod(embedding), seed });
+    case "ngrams":
+      return ngramEmbedder({ ...withoutMethod(embedding), seed });
+    case "sentence-bert":
+      return sentenceEmbedder(withoutMethod(embedding));
+  }
+}
+
+function withoutMethod<T extends { readonly method: string }>({ method: _, ...settings }: T): Omit<T, "method"> {
+  return settings;
+}
+
+/** The reducer asked for, or those that compete. */
+function reducersToTry({ reduction, effort, seed }: ChoiceSettings, layOut: LayOut): Reducer[] {
+  const reducerOf = (asked: Exclude<ChoiceSettings["reduction"], "auto">): Reducer => {
+    if (asked === false) return identityReducer();
+    if (isPlugIn<Reducer>(asked, "fit")) return asked;
+    if (asked.method === "pca") return pcaReducer(asked.nComponents);
+    const { method: _, nEpochs, ...settings } = asked;
+    const epochsOf = (rows: number) => nEpochs ?? Math.min(MOST_UMAP_EPOCHS[effort], umapEpochs(rows));
+    return umapReducer({ ...settings, nEpochs: epochsOf, seed }, layOut);
+  };
+  return reduction === "auto"
+    ? [PCA_BY_DEFAULT, UMAP_BY_DEFAULT, false as const].map(reducerOf)
+    : [reducerOf(reduction)];
+}

@@ -1,0 +1,137 @@
+import { checkpoint, follow, NOISE, sum } from "../../core/internal";
+import type { RunOptions } from "../../parallel";
+import type { CandidateScore, Selection } from "../../selection";
+import { Separating } from "../../selection/internal";
+import type { TokenizedSequences } from "../../sequences";
+import { sharedActions } from "../../sequences/internal";
+import type { ChoiceSettings, Effort } from "../options/fit-segments-options";
+import { methodOf } from "../stages/clustered";
+import type { LayOut } from "../stages/umap-layout";
+import { checkInputs } from "./clusterings-to-try";
+import { type Ground, type Ranking, rankCandidates } from "./rank-candidates";
+import { type Sample, sampleInputs } from "./sample-inputs";
+import { chainsToTry, isLeftToTheData, nothingToSearch, pairsToTry } from "./stages-to-try";
+import { type Candidate, segmentCount, tryCandidates } from "./try-candidates";
+
+/** The candidates, and what they were tried on. */
+export interface Survey extends Ranking {
+  readonly sample: Sample;
+  /** What an input counts in the sample. */
+  readonly scale: number;
+  readonly skipped: number;
+  /** Tells how separate labelings of the sample are; made once, when it is first asked for. */
+  separating(): Promise<Separating>;
+}
+
+/** Distinct sequences that candidates are tried on, at most. */
+const SAMPLE: Readonly<Record<Effort, number>> = { quick: 4000, thorough: 20_000 };
+
+/** Tries the candidates on a sample of the inputs, and ranks them. */
+export async function surveyCandidates(
+  sequences: TokenizedSequences,
+  given: ChoiceSettings,
+  layOut: LayOut,
+  run: RunOptions,
+): Promise<Survey> {
+  const inputs = sum(sequences.weights);
+  checkInputs(given, inputs);
+  const at = checkpoint("choosing", run);
+  const sample = await follow(sampleInputs(sequences, SAMPLE[given.effort], given.seed), at);
+  const scale = sum(sample.sequences.weights) / inputs;
+  const nothing = isLeftToTheData(given) && sharedActions(sequences) === 0;
+  const toTry = { pairs: nothing ? nothingToSearch(given) : pairsToTry(given, layOut), chains: chainsToTry(given) };
+  const { candidates, skipped } = await tryCandidates(sample.sequences, toTry, given, scale, run);
+  let made: Promise<Separating> | undefined;
+  const separating = () => (made ??= follow(Separating.among(sample.sequences, { seed: given.seed }), at));
+  const ranking = await rankCandidates(candidates, separating, at);
+  return { ...ranking, sample, scale, skipped, separating };
+}
+
+/** What was tried, as it is told. */
+export function selectionOf(
+  { ranked, ground, sample, skipped }: Survey,
+  effort: Effort,
+  stability: Float64Array | undefined,
+): Selection {
+  const { weights } = sample.sequences;
+  return {
+    effort,
+    candidates: ranked.map((candidate, i) => scoreOf(candidate, i === 0 ? stability : undefined, weights)),
+    winner: 0,
+    reason: reasonOf(ranked, ground),
+    sample: sample.rows && { inputs: sum(weights), distinct: weights.length },
+    skipped,
+  };
+}
+
+/** A candidate as it is told. */
+export function scoreOf(
+  candidate: Candidate,
+  stability: Float64Array | undefined,
+  weights: Float64Array,
+): CandidateScore {
+  const { space, clustering, labels, saved } = candidate;
+  const sizes = new Float64Array(segmentCount(candidate));
+  let noise = 0;
+  labels.forEach((label, row) => {
+    if (label === NOISE) noise += weights[row]!;
+    else sizes[label]! += weights[row]!;
+  });
+  const members = sum(sizes);
+  return {
+    embedding: space.embedder.method,
+    reduction: space.reducer.method,
+    clustering: methodOf(clustering),
+    clusterSelectionMethod: "cut" in clustering ? clustering.cut.chosen.clusterSelectionMethod : undefined,
+    minClusterSize: "cut" in clustering ? clustering.cut.chosen.minClusterSize : undefined,
+    segments: sizes.length,
+    noiseShare: noise / sum(weights),
+    savedBits: saved.ofTransitions.perAction,
+    savedBitsOfActions: saved.ofActions.perAction,
+    stability:
+      stability && members > 0
+        ? stability.reduce((sum, jaccard, segment) => sum + jaccard * sizes[segment]!, 0) / members
+        : undefined,
+  };
+}
+
+function reasonOf(ranked: readonly Candidate[], ground: Ground): string {
+  const [winner] = ranked as [Candidate, ...Candidate[]];
+  const { ofTransitions, ofActions } = winner.saved;
+  const found = countText(winner);
+  const most = ranked.reduce((a, b) => (b.saved.ofTransitions.perAction > a.saved.ofTransitions.perAction ? b : a));
+  const among = `of ${ranked.length} candidates`;
+  switch (ground) {
+    case "only candidate":
+      return `the only candidate: ${found} that save ${fixed(ofTransitions.perAction)} bits an action`;
+    case "separate":
+      return (
+        `${among} the most bits of which actions occur, ${fixed(ofActions.perAction)} an action, by ${found} that are told ` +
+        "apart without error"
+      );
+    case "transitions":
+      return most === winner
+        ? `${among} the most bits: ${found} that save ${fixed(ofTransitions.perAction)} bits an action`
+        : `${among} the fewest segments for nearly all of the bits: ${found} that save ${fixed(ofTransitions.perAction)} bits ` +
+            `an action; the most, ${fixed(most.saved.ofTransitions.perAction)}, take ${countText(most)}`;
+    case "actions":
+      return (
+        `${among} none saves bits of what follows what; the fewest segments for nearly all bits of which actions occur: ` +
+        `${found} that save ${fixed(ofActions.perAction)} bits an action`
+      );
+    case "apart":
+      return `${among} none saves bits; ${found} are told apart best`;
+    case "nothing":
+      return `${among} none saves bits, and none has segments that can be told apart`;
+  }
+}
+
+function fixed(bits: number): string {
+  const text = bits.toFixed(3);
+  return text === "-0.000" ? "0.000" : text;
+}
+
+function countText(candidate: Candidate): string {
+  const count = segmentCount(candidate);
+  return `${count} segment${count === 1 ? "" : "s"}`;
+}

@@ -1,0 +1,188 @@
+import type { Matrix } from "../../core";
+import { checkpoint, distinctRows, follow, parallelLimit, sum } from "../../core/internal";
+import type { Embedder } from "../../embedding";
+import { SharedEmbeddings } from "../../embedding/internal";
+import type { RunOptions } from "../../parallel";
+import { withPool } from "../../parallel/internal";
+import { type Savings, SavingsCode, type Splits } from "../../selection/internal";
+import type { TokenizedSequences } from "../../sequences";
+import { asRowLabels, type RowLabels } from "../../sequences/internal";
+import type { ChoiceSettings } from "../options/fit-segments-options";
+import { isPlugIn } from "../options/plugged-in";
+import { type Clustered, labelsOf } from "../stages/clustered";
+import { type Clusterer, fitCustom } from "../stages/clusterer";
+import { cutsOfHierarchy } from "../stages/hdbscan-cuts";
+import { fitChains, type MarkovChains } from "../stages/markov-chains";
+import { fitMeans, type MeansSettings, unitRows } from "../stages/means-clusterer";
+import type { Reducer } from "../stages/reducer";
+import { fitSpace, type Space } from "../stages/space";
+import { hierarchyToTry, isKmeans, meansToTry } from "./clusterings-to-try";
+import { SMALLEST } from "./smallest-group";
+import type { PairOfStages } from "./stages-to-try";
+
+/** A pipeline from sequences to segments that was run. */
+export interface Candidate {
+  readonly stages: Stages;
+  readonly space: Space;
+  readonly clustering: Clustered;
+  readonly labels: RowLabels;
+  readonly saved: Savings;
+}
+
+/** What was fitted: an embedder and a reducer, or chains that are both. */
+export type Stages = { readonly embedder: Embedder; readonly reducer: Reducer } | { readonly chains: MarkovChains };
+
+/** What competes. */
+export interface StagesToTry {
+  readonly pairs: readonly PairOfStages[];
+  readonly chains: MarkovChains | undefined;
+  /** How savings are counted; as well as for a choice, where not given. */
+  readonly splits?: Splits;
+}
+
+/**
+ * Fits the pairs of an embedder and a reducer, each embedder once, and clusters its points in every way that competes; then
+ * the chains. Several pipelines run at the same time, the long ones first, unless time is limited.
+ */
+export async function tryCandidates(
+  sequences: TokenizedSequences,
+  { pairs, chains, splits }: StagesToTry,
+  given: ChoiceSettings,
+  scale: number,
+  run: RunOptions,
+): Promise<{ candidates: Candidate[]; skipped: number }> {
+  const started = performance.now();
+  using code = await SavingsCode.of(sequences, run, splits);
+  const embeddings = new SharedEmbeddings(sequences, run);
+  const pipelines = [
+    ...pairs.map((pair) => ({
+      long: pair.reducer.method === "umap",
+      go: () => tryPair(sequences, pair, embeddings, code, { given, scale, run }),
+    })),
+    ...(chains ? [{ long: false, go: () => tryChains(sequences, chains, code, run) }] : []),
+  ];
+  const at = checkpoint("choosing", run);
+  let ended = 0;
+  const found: (Candidate[] | undefined)[] = [];
+  const tries = pipelines.map(({ go }, p) => async () => {
+    const usedUp = given.timeBudget !== undefined && performance.now() - started > given.timeBudget;
+    found[p] = usedUp && p > 0 ? undefined : await go();
+    await at.pass(++ended / pipelines.length);
+  });
+  const lanes = await withPool(run.workers, async ({ size }) => (given.timeBudget === undefined ? size + 1 : 1));
+  const inTurn =
+    lanes === 1
+      ? tries
+      : [...tries.filter((_, p) => pipelines[p]!.long), ...tries.filter((_, p) => !pipelines[p]!.long)];
+  await parallelLimit(lanes, inTurn);
+  return {
+    candidates: found.flatMap((candidates) => candidates ?? []),
+    skipped: found.filter((candidates) => candidates === undefined).length,
+  };
+}
+
+async function tryPair(
+  { weights }: TokenizedSequences,
+  { density, means, ...stages }: PairOfStages,
+  embeddings: SharedEmbeddings,
+  code: SavingsCode,
+  asked: Asked,
+): Promise<Candidate[]> {
+  const space = await fitSpace(stages, embeddings, weights, asked.run);
+  const found = means
+    ? await meansOf(await unitRows(space.reduced, asked.run), weights, means, asked)
+    : differing(await clusterings(space, weights, density, asked));
+  const saved = await code.savings(found.map(labelsOf));
+  return found.map((clustering, c) => ({
+    stages,
+    space,
+    clustering,
+    labels: labelsOf(clustering),
+    saved: saved[c]!,
+  }));
+}
+
+async function tryChains(
+  sequences: TokenizedSequences,
+  chains: MarkovChains,
+  code: SavingsCode,
+  run: RunOptions,
+): Promise<Candidate[]> {
+  const { space, mixture } = await fitChains(chains, sequences, run);
+  const labels = asRowLabels(mixture.labels);
+  const [saved] = await code.savings([labels]);
+  return [{ stages: { chains }, space, clustering: { mixture }, labels, saved: saved! }];
+}
+
+/** Those with equal labels once. */
+function differing(found: readonly Clustered[]): Clustered[] {
+  const kept: Clustered[] = [];
+  for (const one of found) {
+    const labels = labelsOf(one);
+    if (!kept.some((other) => labelsOf(other).every((label, row) => label === labels[row]))) kept.push(one);
+  }
+  return kept;
+}
+
+/** What is asked for, what an input counts in the sample, and how to run. */
+interface Asked {
+  readonly given: ChoiceSettings;
+  readonly scale: number;
+  readonly run: RunOptions;
+}
+
+/** Every clustering of the points that competes. */
+async function clusterings(
+  { reducer, reduced }: Space,
+  weights: Float64Array,
+  density: boolean,
+  asked: Asked,
+): Promise<Clustered[]> {
+  const { given, scale, run } = asked;
+  const { clustering, reduction } = given;
+  if (isPlugIn<Clusterer>(clustering, "cluster")) {
+    return [{ own: await fitCustom(clustering, reduced, weights, run) }];
+  }
+  const inputs = sum(weights);
+  const hierarchy = density ? hierarchyToTry(given, inputs, scale) : undefined;
+  const onlyReduction = clustering === "auto" && reduction !== "auto";
+  const means = isKmeans(clustering) || onlyReduction || (clustering === "auto" && reducer.method === "none");
+  const cuts = hierarchy ? await cutsOfHierarchy(reduced, weights, hierarchy, hierarchy.cuts, run) : [];
+  const found = means ? await meansThatCompete(reduced, weights, inputs, asked) : [];
+  return [...cuts.map((cut) => ({ cut })), ...found];
+}
+
+async function meansThatCompete(
+  points: Matrix,
+  weights: Float64Array,
+  inputs: number,
+  asked: Asked,
+): Promise<Clustered[]> {
+  const rows = await unitRows(points, asked.run);
+  const { points: different } = await follow(distinctRows(rows), checkpoint("clustering", asked.run));
+  return meansOf(rows, weights, meansToTry(asked.given, inputs, different.rows), asked);
+}
+
+async function meansOf(
+  rows: Matrix,
+  weights: Float64Array,
+  numbers: readonly number[],
+  { given, scale, run }: Asked,
+): Promise<Clustered[]> {
+  const found = await fitMeans(rows, weights, numbers, meansSettings(given, scale), run);
+  return found.map((means) => ({ means }));
+}
+
+/** Starts of k-means where many numbers of means compete; the winner is fitted with these too. */
+const STARTS = 4;
+
+/** How means are fitted, where an input counts so much. */
+export function meansSettings({ clustering, seed }: ChoiceSettings, scale: number): MeansSettings {
+  const restarts = isKmeans(clustering) ? clustering.restarts : STARTS;
+  return { restarts, seed, smallest: SMALLEST * Math.min(1, scale) };
+}
+
+/** Segments found by a candidate. */
+export function segmentCount({ saved }: Pick<Candidate, "saved">): number {
+  return saved.ofTransitions.ofSegments.length;
+}

@@ -1,0 +1,37 @@
+// Mutation testing, a room at a time and by that room's own tests: `npm run mutants`, `MUTANTS=clustering npm run mutants`.
+
+/** What is changed, a small fault at a time, and the tests that have to notice; in whichever folder of its room a file lies. */
+const ROOMS = {
+  core: { mutated: ["*"], tests: ["*"] },
+  clustering: {
+    mutated: ["{cluster-tree,condense-tree,condensed-tree-rows,cut-tree,label-points,select-clusters,simplify-tree}"],
+    tests: ["{hdbscan*,relabel,piles,count-samples,cluster-*}"],
+  },
+  profiles: {
+    mutated: [
+      "{compare-as-long,conditional-test,contrast,distribution,drop-offs,dwell-times,end-actions,false-discovery}",
+      "{length-classes,normal-tail,samples,segment-mix,step-matrix,transition-matrix,wasserstein-distance}",
+    ],
+    tests: ["{compare-segments,contrast,figures,summarize-segments,tested-patterns}"],
+  },
+};
+
+const name = process.env.MUTANTS ?? "core";
+if (!Object.hasOwn(ROOMS, name)) throw new Error(`MUTANTS expected ${Object.keys(ROOMS).join(", ")}, got ${name}`);
+
+/** The room named by the environment variable MUTANTS. */
+export const room = { name, ...ROOMS[name] };
+
+export default {
+  mutate: room.mutated.map((files) => `src/${name}/**/${files}.ts`),
+  testRunner: "vitest",
+  vitest: { configFile: "vitest.mutants.config.mjs", related: false },
+  coverageAnalysis: "perTest",
+  ignoreStatic: true,
+  concurrency: 1,
+  reporters: ["clear-text", "json"],
+  clearTextReporter: { allowColor: false, allowEmojis: false, logTests: false },
+  jsonReporter: { fileName: `out/mutants/${name}.json` },
+  tempDirName: "out/stryker",
+  ignorePatterns: ["dist", "out", "docs", "benchmarks", "examples"],
+};
