@@ -13,7 +13,7 @@ const BUDGETS = [
   { code: 'export { hdbscan } from "seqment";', of: "gzip", kB: 50 },
   { code: 'export { kmeans } from "seqment";', of: "gzip", kB: 50 },
   { code: 'export { umap } from "seqment";', of: "gzip", kB: 60 },
-  { code: 'export * from "seqment";', of: "gzip", kB: 180 },
+  { code: 'export * from "seqment";', of: "gzip", kB: 200 },
 ] as const;
 /** Code, source maps without the sources, and the documentation, which the README links to. */
 const TARBALL_KB = 800;
