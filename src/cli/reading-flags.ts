@@ -83,7 +83,7 @@ export async function readLog(file: string, flags: ReadingFlags, run: Run): Prom
 /** How events become sequences; a file of sequences was read by these already. */
 export function sequenceOptions(flags: ReadingFlags): Pick<FitSegmentsOptions, "sequences"> {
   if (flags.format === "sequences") return {};
-  return { sequences: { ...rulesOf(flags), ...definedFlags({ sessionGap: flags.sessionGap, unit: flags.unit }) } };
+  return { sequences: { ...rulesOf(flags), ...{ sessionGap: flags.sessionGap, unit: flags.unit } } };
 }
 
 async function eventsOf(file: string, flags: ReadingFlags, run: Run): Promise<Events> {
@@ -95,8 +95,8 @@ async function eventsOf(file: string, flags: ReadingFlags, run: Run): Promise<Ev
     user,
     action,
     time,
-    ...definedFlags({ session, value, timeUnit }),
-    ...definedFlags({ format: format as "csv" | "ndjson" | undefined }),
+    ...{ session, value, timeUnit },
+    ...{ format: format as "csv" | "ndjson" | undefined },
     onInvalid: strict ? "throw" : "skip",
     ...run,
   });
@@ -105,7 +105,7 @@ async function eventsOf(file: string, flags: ReadingFlags, run: Run): Promise<Ev
 async function sequencesOf(file: string, flags: ReadingFlags, run: Run): Promise<TokenizedSequences> {
   const { separator, id, skipLines, limit } = flags;
   return readSequences(file, {
-    ...definedFlags({ separator, id, skipLines, limit }),
+    ...{ separator, id, skipLines, limit },
     ...rulesOf(flags),
     ...run,
   });
@@ -113,12 +113,7 @@ async function sequencesOf(file: string, flags: ReadingFlags, run: Run): Promise
 
 function rulesOf({ collapseRepeats, drop, minCount, maxLength }: ReadingFlags) {
   const rename = drop && new Map(drop.map((action) => [action, null]));
-  return definedFlags({ collapseRepeats, rename, minCount, maxLength });
-}
-
-/** The flags that were given: absent ones leave their default to the library. */
-export function definedFlags<T extends object>(flags: T): { [K in keyof T]?: Exclude<T[K], undefined> } & Partial<T> {
-  return Object.fromEntries(Object.entries(flags).filter(([, value]) => value !== undefined)) as never;
+  return { collapseRepeats, rename, minCount, maxLength };
 }
 
 export function wholeNumberFlag(text: string): number {

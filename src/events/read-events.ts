@@ -21,17 +21,17 @@ export interface ReadEventsOptions extends RunOptions {
   /** Column with the time: ISO 8601 text (UTC unless it names a zone), digits such as 20240304, an epoch number, or a `Date`. */
   time: string;
   /** Column that tells a user's sessions apart. @default none: sessions may be cut by time later */
-  session?: string;
+  session?: string | undefined;
   /** Column with a number, such as an amount; may be empty. @default none */
-  value?: string;
+  value?: string | undefined;
   /** Format of bytes and text; refused for row objects. @default told by the first character: `{` begins NDJSON, all else CSV */
-  format?: "csv" | "ndjson";
+  format?: "csv" | "ndjson" | undefined;
   /** The one character between the columns of CSV; refused for other formats. @default the most frequent of , tab ; | in the header line */
-  delimiter?: string;
+  delimiter?: string | undefined;
   /** Unit of the time column. @default "auto": the form that most of the first 1,000 rows have, see `report.timeUnit` */
-  timeUnit?: TimeUnit | "auto";
+  timeUnit?: TimeUnit | "auto" | undefined;
   /** Whether a row that is no event is left out and counted in `report.refused`, or ends the reading. @default "skip" */
-  onInvalid?: "skip" | "throw";
+  onInvalid?: "skip" | "throw" | undefined;
 }
 
 const READ_EVENTS_OPTIONS = {

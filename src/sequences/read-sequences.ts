@@ -13,13 +13,13 @@ export interface ReadSequencesOptions extends SequenceOptions {
    * quotes. @default told by the first 100 sequences: JSON lists, if all are; arrows, if any has one; else tabs, commas or
    * blanks, whichever is usual
    */
-  separator?: string;
+  separator?: string | undefined;
   /** Whether each line begins with a name for its sequence, ended by a tab or else by the separator. @default false */
-  id?: boolean;
+  id?: boolean | undefined;
   /** Lines to skip at the top. @default 0 */
-  skipLines?: number;
+  skipLines?: number | undefined;
   /** The most sequences to read. @default all */
-  limit?: number;
+  limit?: number | undefined;
 }
 
 const READ_SEQUENCES_OPTIONS = {

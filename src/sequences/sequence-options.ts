@@ -24,38 +24,38 @@ export interface SequenceOptions extends RunOptions {
    * `ACTION`, `ACTION×2`, `ACTION×3-5`, `ACTION×6-10`, `ACTION×11+`.
    * @default false
    */
-  collapseRepeats?: boolean | "buckets";
+  collapseRepeats?: boolean | "buckets" | undefined;
   /** Inputs with fewer tokens are left out. @default 1 */
-  minLength?: number;
+  minLength?: number | undefined;
   /** Inputs with more tokens are cut. @default no bound */
-  maxLength?: number;
+  maxLength?: number | undefined;
   /** Which end of an input that is cut stays. @default "first" */
-  keep?: "first" | "last";
+  keep?: "first" | "last" | undefined;
   /**
    * Renames and groups actions: a function, called once for each distinct action, or names by action. Applied once: a
    * new name must not itself be renamed.
    */
-  rename?: ((action: string) => Renamed) | ReadonlyMap<string, Renamed> | Readonly<Record<string, Renamed>>;
+  rename?: ((action: string) => Renamed) | ReadonlyMap<string, Renamed> | Readonly<Record<string, Renamed>> | undefined;
   /** Actions seen less often become `unknownToken`. @default 1 */
-  minCount?: number;
+  minCount?: number | undefined;
   /** The token of rare actions, and later of actions never seen. @default "(other)" */
-  unknownToken?: string;
+  unknownToken?: string | undefined;
 }
 
 /** Options of {@link buildSequences}. */
 export interface BuildSequencesOptions extends SequenceOptions {
   /** What becomes a sequence: all that a user did, or each session. @default "user" */
-  unit?: "user" | "session";
+  unit?: "user" | "session" | undefined;
   /** A pause this long or longer begins a new session. @default none: only the session column, if any, does */
-  sessionGap?: Duration;
+  sessionGap?: Duration | undefined;
   /**
    * The token between the sessions of a user; false for none. Without `sessionGap` and session column there are no
    * sessions to tell.
    * @default "(new session)"
    */
-  sessionBoundary?: string | false;
+  sessionBoundary?: string | false | undefined;
   /** Pauses told by a token: `["1h", "1d"]` gives `(1h later)` for pauses from 1 hour on, `(1d later)` from 1 day on. */
-  timeGaps?: readonly Duration[];
+  timeGaps?: readonly Duration[] | undefined;
 }
 
 /** The fields of {@link SequenceOptions}. */
