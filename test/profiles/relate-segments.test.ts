@@ -110,7 +110,7 @@ describe("odd and bad input", () => {
   test.each([
     [[0, 1], { names: ["one"] }, RangeError, '"names" expected 2 names, got 1'],
     [[0, 1], { names: [1, 2] }, TypeError, '"names" expected an array of names, got an array of 2'],
-    [[0], {}, RangeError, '"labels" expected 2 labels, got 1'],
+    [[0], {}, RangeError, '"labels" expected 2 labels, one per input, got 1'],
     [[0, 1000], {}, RangeError, '"labels" expected at most 1000 segments, got 1001'],
   ])("%j %j", async (labels, options, kind, message) => {
     const error = await relateSegments(await sequencesOf([["A"], ["B"]]), labels, options as never).catch((e) => e);
