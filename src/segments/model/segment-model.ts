@@ -249,7 +249,7 @@ export class SegmentModel {
    *
    * Kept are the distinct sequences with the names of their actions and how many inputs show each, which input shows which (by
    * position), what was fitted, profiles, verdict and report (with values of properties, as far as profiles tell them).
-   * Not kept are the ids of users and sessions, and times; the report may name an input in a note.
+   * Not kept are the ids of users and sessions, and times.
    */
   async save(path: string | URL): Promise<void> {
     await writeAtomically(path, await this.toBytes());

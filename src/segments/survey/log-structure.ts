@@ -35,7 +35,7 @@ const SMALLEST_GROUP = 5;
 /** Shuffled logs. */
 const SHUFFLED = { quick: 2, thorough: 5 };
 
-/** What a search finds: the most separation and the most bits of all ways it tries. */
+/** What a search finds: the most separation and the most bits of all candidates. */
 interface Most extends MostSeparate {
   readonly bits: number;
 }
