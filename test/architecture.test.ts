@@ -15,7 +15,7 @@ const NODE_FILES = new Set([
 const source = readSource();
 
 describe("the house", () => {
-  test("obeys the law of imports", () => {
+  test("keeps the dependency rules", () => {
     expect(importLawBreaches(source, nodeFiles())).toEqual([]);
   });
 
@@ -33,7 +33,7 @@ describe("the house", () => {
   });
 });
 
-describe("the law of imports tells", () => {
+describe("the dependency rules tell", () => {
   const breaches = (files: Record<string, string>) => importLawBreaches(new Map(Object.entries(files)), new Set());
   const CORE = {
     "core/index.ts": 'export { a } from "./a";',
