@@ -23,12 +23,15 @@ interface CompareFlags extends ReadingFlags {
 export function compareCommand(io: CliIo): Command {
   const command = new Command("compare");
   command
-    .description("compare the pipelines that fit chooses from, on your own log")
+    .description("compare the candidates that fit chooses from, on your own log")
     .argument("<file>", "CSV or NDJSON events, or sequences one a line; plain or gzip");
   addReadingFlags(command)
     .optionsGroup("Run:")
     .addOption(new Option("--effort <effort>", "how large the sample").choices(["quick", "thorough"]))
-    .option("--time-budget <duration>", "try no other candidate after, such as 30s; the result then depends on the machine")
+    .option(
+      "--time-budget <duration>",
+      "try no other candidate after, such as 30s; the result then depends on the machine",
+    )
     .option("--seed <n>", "seed of the random start", wholeNumberFlag)
     .option("--workers <n>", "threads; the result does not depend on it", wholeNumberFlag)
     .addOption(new Option("--as <format>", "how the table is printed").choices(["text", "markdown", "json"]))

@@ -29,7 +29,9 @@ export interface ReadingFlags {
 export function addReadingFlags(command: Command): Command {
   return command
     .optionsGroup("Reading:")
-    .addOption(new Option("--format <format>", "default: recognized in the file").choices(["csv", "ndjson", "sequences"]))
+    .addOption(
+      new Option("--format <format>", "default: recognized in the file").choices(["csv", "ndjson", "sequences"]),
+    )
     .option("--user <column>", "column of the user")
     .option("--action <column>", "column of the action")
     .option("--time <column>", "column of the time: ISO 8601, digits such as 20240304, or an epoch number")
