@@ -1,7 +1,7 @@
 // One tree, every minimum size: coarse to fine segmentations of a hospital's billing cases, and one of them picked.
 //   SEQMENT_DATA=PATH npx tsx examples/hdbscan-layers.ts
 import { existsSync } from "node:fs";
-import { buildSequences, hdbscan, readEvents, summarizeSegments } from "seqment";
+import { buildSequences, hdbscan, labelsOfInputs, readEvents, summarizeSegments } from "seqment";
 import { relabel } from "seqment/clustering";
 import { poolSequences, trainWord2Vec } from "seqment/embedding";
 import { pca } from "seqment/projection";
@@ -32,7 +32,7 @@ async function showLayers(): Promise<void> {
   const layer = result.layers?.find(({ clusters }) => clusters >= 4);
   if (layer === undefined) return;
   const picked = relabel(result, { minClusterSize: layer.minClusterSize, clusterSelectionMethod: "leaf" });
-  const labels = Array.from(sequences.rowOf, (row) => (row < 0 ? -1 : picked.labels[row]!));
+  const labels = labelsOfInputs(sequences, picked.labels);
   for (const { name, size, summary } of await summarizeSegments(sequences, labels, { unit: "case" })) {
     console.log(`\n${name} (${size} cases)\n  ${summary}`);
   }

@@ -40,6 +40,8 @@ export {
   type BuildSequencesOptions,
   buildSequences,
   formatPath,
+  type InputLabels,
+  labelsOfInputs,
   parsePath,
   type ReadSequencesOptions,
   readSequences,

@@ -117,9 +117,9 @@ async function answer(model: SegmentModel, lines: readonly Line[], io: CliIo, js
 function formatAnswer(answer: Assignment | { readonly error: string }): string {
   if ("error" in answer) return `error\t${excerpt(answer.error, 200)}`;
   const { segment, name, confidence, alternatives, reason } = answer;
-  const others = alternatives
-    .filter((other) => other.segment !== segment)
-    .map((other) => `${segmentNumber(other.segment)} ${other.name} (${other.confidence.toFixed(2)})`);
+  const others = alternatives.map(
+    (other) => `${segmentNumber(other.segment)} ${other.name} (${other.closeness.toFixed(2)})`,
+  );
   const chosen = segment < 0 ? "none" : `${segmentNumber(segment)} ${name}`;
   return [chosen, confidence.toFixed(2), reason, ...(others.length > 0 ? [`else ${others.join(", ")}`] : [])].join(
     "\t",

@@ -1,7 +1,8 @@
 import { Command, Option } from "commander";
-import { fitSegments } from "../segments";
+import { fitSegments, type SegmentModel } from "../segments";
+import { writeAtomically } from "../segments/internal";
 import { formatOverview, modelJson } from "./format-model";
-import { type CliIo, print, printJson, progressLine } from "./io";
+import { type CliIo, jsonText, print, printJson, progressLine } from "./io";
 import { addModelFlags, type ModelFlags, modelOptions } from "./model-flags";
 import { prepareOutput } from "./output-file";
 import {
@@ -19,6 +20,7 @@ interface FitFlags extends ModelFlags, ReadingFlags {
   seed?: number;
   workers?: number;
   out?: string;
+  users?: string;
   json?: true;
 }
 
@@ -38,6 +40,7 @@ export function fitCommand(io: CliIo): Command {
     .option("--seed <n>", "seed of the random start", wholeNumberFlag)
     .option("--workers <n>", "threads; the result does not depend on it", wholeNumberFlag)
     .option("--out <file>", "save the model here")
+    .option("--users <file>", "write who is in which segment here: CSV, or JSON where the name ends in .json")
     .option("--json", "print the profiles and the report as JSON")
     .addHelpText(
       "after",
@@ -52,6 +55,7 @@ Examples:
       refuseReadingFlags(command, flags);
       const options = await modelOptions(command, flags);
       if (flags.out !== undefined) await prepareOutput("--out", flags.out);
+      if (flags.users !== undefined) await prepareOutput("--users", flags.users);
       const progress = progressLine(io);
       const run = { onProgress: progress.onProgress, signal: io.signal };
       const input = await readLog(file, flags, run);
@@ -64,10 +68,16 @@ Examples:
       });
       progress.clear();
       if (flags.out !== undefined) await model.save(flags.out);
+      if (flags.users !== undefined) await writeAtomically(flags.users, usersText(model, flags.users));
       if (flags.json) printJson(io, modelJson(model));
       else print(io, formatOverview(model) + (flags.out === undefined ? "" : savedText(flags.out)));
     });
   return command;
+}
+
+/** The table of users, in the format of the file's name. */
+function usersText(model: SegmentModel, path: string): string {
+  return path.endsWith(".json") ? `${jsonText(model.toRows("members"), 2)}\n` : model.toCSV("members");
 }
 
 function savedText(path: string): string {

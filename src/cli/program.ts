@@ -1,6 +1,6 @@
 import { Command } from "commander";
 import { assignCommand } from "./assign-command";
-import { compareCommand } from "./compare-command";
+import { candidatesCommand } from "./candidates-command";
 import { demoCommand } from "./demo-command";
 import { describeCommand } from "./describe-command";
 import { fitCommand } from "./fit-command";
@@ -14,7 +14,7 @@ export function createProgram(io: CliIo): Command {
     .description("Turns raw user action logs into behavioral segments, described in the users' own actions.")
     .version(packageVersion())
     .addHelpText("after", "\nExit codes: 0 done, 1 failed, 2 wrong usage.");
-  const commands = [fitCommand, compareCommand, describeCommand, reportCommand, assignCommand, demoCommand];
+  const commands = [fitCommand, candidatesCommand, describeCommand, reportCommand, assignCommand, demoCommand];
   for (const command of commands) program.addCommand(command(io));
   return program;
 }

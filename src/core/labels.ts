@@ -9,13 +9,17 @@ export const NOISE = -1;
 /**
  * Reads labels at the public edge.
  *
+ * @param each what there is one label for, such as `"one per input"`, for the message.
  * @throws RangeError when their number is not `rows`, or one is not an integer >= -1.
  */
-export function toLabels(name: string, labels: Labels, rows: number): Int32Array {
+export function toLabels(name: string, labels: Labels, rows: number, each?: string): Int32Array {
   if (!Array.isArray(labels) && !(labels instanceof Int32Array)) {
     throw new TypeError(`"${name}" expected an Int32Array or an array of integers, got ${describeValue(labels)}`);
   }
-  if (labels.length !== rows) throw new RangeError(`"${name}" expected ${rows} labels, got ${labels.length}`);
+  if (labels.length !== rows) {
+    const expected = `${rows} labels${each === undefined ? "" : `, ${each}`}`;
+    throw new RangeError(`"${name}" expected ${expected}, got ${labels.length}`);
+  }
   for (const [i, label] of labels.entries()) {
     if (!Number.isInteger(label) || label < NOISE || label > 0x7fffffff) {
       throw new RangeError(`"${name}" expected integers >= -1, got ${describeValue(label)} at position ${i}`);

@@ -1,8 +1,7 @@
-import type { Labels } from "../core";
 import { integer, number, ofType, readOptions, type Schema } from "../core/internal";
 import type { RunOptions } from "../parallel";
 import { RUN_OPTIONS } from "../parallel/internal";
-import type { Sequences } from "../sequences";
+import type { InputLabels, Sequences } from "../sequences";
 import type { DistributionSummary } from "./figures/distribution";
 import { readLabels } from "./members";
 import type { SegmentPattern } from "./patterns/pattern";
@@ -83,7 +82,7 @@ export interface ComparedTransition {
  */
 export async function compareSegments(
   sequences: Sequences,
-  labels: Labels,
+  labels: InputLabels,
   options: CompareSegmentsOptions = {},
 ): Promise<SegmentComparison> {
   const { segments, count, falseDiscoveryRate, ...run } = readOptions(options, COMPARE_SEGMENTS_OPTIONS);

@@ -1,4 +1,3 @@
-import type { Labels } from "../core";
 import {
   type Checkpoint,
   describeValue,
@@ -8,7 +7,7 @@ import {
   threefry2x32,
   toLabels,
 } from "../core/internal";
-import type { Sequences } from "../sequences";
+import type { InputLabels, Sequences } from "../sequences";
 
 const MAX_SEGMENTS = 65_536;
 
@@ -43,7 +42,7 @@ export interface Members {
  * @throws TypeError when `sequences` is not a Sequences object.
  * @throws RangeError when labels and inputs differ in number, or a label is not an integer in -1 .. 65,535.
  */
-export async function groupMembers(sequences: Sequences, labels: Labels, at: Checkpoint): Promise<Members> {
+export async function groupMembers(sequences: Sequences, labels: InputLabels, at: Checkpoint): Promise<Members> {
   const { labelOf, segments } = readLabels(sequences, labels);
   const { rowOf, offsets } = sequences;
   const groups = segments + 1;
@@ -83,11 +82,11 @@ export async function groupMembers(sequences: Sequences, labels: Labels, at: Che
 }
 
 /** Checks that `sequences` and `labels` are what they should be and fit each other. */
-export function readLabels(sequences: Sequences, labels: Labels): { labelOf: Int32Array; segments: number } {
+export function readLabels(sequences: Sequences, labels: InputLabels): { labelOf: Int32Array; segments: number } {
   if (!(sequences?.rowOf instanceof Int32Array && sequences.tokens instanceof Uint32Array)) {
     throw new TypeError(`"sequences" expected a Sequences object, got ${describeValue(sequences)}`);
   }
-  const labelOf = toLabels("labels", labels, sequences.rowOf.length);
+  const labelOf = toLabels("labels", labels, sequences.rowOf.length, "one per input");
   const segments = labelCount(labelOf);
   if (segments > MAX_SEGMENTS) {
     throw new RangeError(`"labels" expected integers <= ${MAX_SEGMENTS - 1}, got ${segments - 1}`);

@@ -1,8 +1,7 @@
-import type { Labels } from "../core";
 import { checkpoint, ofType, readOptions, type Schema } from "../core/internal";
 import type { RunOptions } from "../parallel";
 import { RUN_OPTIONS } from "../parallel/internal";
-import type { Sequences } from "../sequences";
+import type { InputLabels, Sequences } from "../sequences";
 import { mixOf } from "./figures/segment-mix";
 import { groupMembers } from "./members";
 import { countPatterns, type GroupCounts } from "./patterns/count-patterns";
@@ -31,7 +30,7 @@ export interface RelateSegmentsOptions extends RunOptions {
  */
 export async function relateSegments(
   sequences: Sequences,
-  labels: Labels,
+  labels: InputLabels,
   options: RelateSegmentsOptions = {},
 ): Promise<SegmentRelations> {
   const { names, ...run } = readOptions(options, RELATE_SEGMENTS_OPTIONS);

@@ -1,6 +1,5 @@
-import type { Labels } from "../core";
 import { type Checkpoint, checkpoint, NOISE, readOptions } from "../core/internal";
-import type { Sequences, TokenizedSequences } from "../sequences";
+import type { InputLabels, Sequences, TokenizedSequences } from "../sequences";
 import { type Draft, draftSegments } from "./draft-segments";
 import { groupMembers, type Members } from "./members";
 import { type BorderlinePath, borderlinePaths } from "./paths/borderline-paths";
@@ -33,7 +32,7 @@ import { phraseSegments } from "./words/phrase-segments";
  */
 export async function summarizeSegments(
   sequences: Sequences,
-  labels: Labels,
+  labels: InputLabels,
   options: SummarizeOptions = {},
 ): Promise<SegmentProfile[]> {
   return (await profileSegments(sequences, labels, options)).profiles;
@@ -42,7 +41,7 @@ export async function summarizeSegments(
 /** {@link summarizeSegments}, and how the segments stand to each other: null where they are too many for that. */
 export async function profileSegments(
   sequences: Sequences,
-  labels: Labels,
+  labels: InputLabels,
   options: SummarizeOptions,
 ): Promise<{ profiles: SegmentProfile[]; relations: SegmentRelations | null }> {
   const settings = readOptions(options, SUMMARIZE_OPTIONS);
@@ -74,7 +73,7 @@ export async function profileSegments(
 
 async function countContext(
   sequences: Sequences,
-  labels: Labels,
+  labels: InputLabels,
   maxNgram: number,
   at: Checkpoint,
 ): Promise<ProfileContext> {

@@ -5,9 +5,8 @@ import type { RunOptions } from "../parallel";
 import { withPool } from "../parallel/internal";
 import { profileSegments } from "../profiles/internal";
 import type { TokenizedSequences } from "../sequences";
-import { sharedActions } from "../sequences/internal";
+import { sharedActions, valuesOfInputs } from "../sequences/internal";
 import { type FitInput, isEvents, keptInputs, readInput, readingNotes } from "./fit-input";
-import { perInput } from "./model/per-input";
 import { SegmentModel } from "./model/segment-model";
 import { FIT_SEGMENTS_OPTIONS, type FitSegmentsOptions } from "./options/fit-segments-options";
 import type { FittedClusterer } from "./stages/clusterer";
@@ -53,7 +52,7 @@ export async function fitSegments(
       run,
     );
     const { space, clusterer, hierarchy } = chosen;
-    const labels = perInput(sequences, clusterer.labels, -1);
+    const labels = valuesOfInputs(sequences, clusterer.labels, -1);
     const profiling = {
       ...given.profiles,
       includeNoise: true,

@@ -1,7 +1,6 @@
-import type { Labels } from "../core";
-import { either, logGamma, number, oneOf, readOptions, type Schema, toLabels } from "../core/internal";
-import type { Sequences } from "../sequences";
-import { countTransitions, type TransitionCounts } from "../sequences/internal";
+import { either, logGamma, number, oneOf, readOptions, type Schema } from "../core/internal";
+import type { InputLabels, Sequences } from "../sequences";
+import { countTransitions, labelledRows, type TransitionCounts } from "../sequences/internal";
 import { rowGroups } from "./row-groups";
 
 /** Options of {@link descriptionLength}. */
@@ -42,22 +41,23 @@ const STRENGTHS = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512];
  * the segments' sizes. The law of all is known to both sides and costs nothing, so compare labelings of one log only.
  *
  * @param sequences built sequences.
- * @param labels one for each distinct sequence; -1 for none.
+ * @param labels one for each input; -1 for none.
  * @returns bits, and what is saved beside one law for all.
- * @throws RangeError when labels and distinct sequences differ in number.
+ * @throws RangeError when labels and inputs differ in number.
  * @example
  * const model = await fitSegments([...Array(30).fill("A -> B -> A -> B"), ...Array(30).fill("C -> C -> D")]);
- * descriptionLength(model.sequences, [0, 1]).savedPerAction;
+ * descriptionLength(model.sequences, model.labels).savedPerAction > 0; // true
  */
 export function descriptionLength(
   sequences: Sequences,
-  labels: Labels,
+  labels: InputLabels,
   options: DescriptionLengthOptions = {},
 ): DescriptionLength {
   const { order, priorStrength } = readOptions(options, DESCRIPTION_LENGTH_OPTIONS);
-  const { weights } = sequences;
-  const groups = rowGroups(toLabels("labels", labels, weights.length));
-  const counts = countTransitions(sequences, order);
+  const rows = labelledRows(sequences, labels);
+  const { weights } = rows.sequences;
+  const groups = rowGroups(rows.labels);
+  const counts = countTransitions(rows.sequences, order);
   const strengths = priorStrength === "learn" ? STRENGTHS : [priorStrength];
   const told = priorStrength === "learn" ? 3.321928094887362 : 0; // log2 of 10 strengths
   const everyone = [Uint32Array.from(weights.keys())];

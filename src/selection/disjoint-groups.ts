@@ -1,5 +1,6 @@
 import { NOISE } from "../core/internal";
 import type { WeightedSequences } from "../sequences";
+import { asRowLabels, type RowLabels } from "../sequences/internal";
 
 /**
  * Groups without a common action: rows are in the same one where actions lead from one to the other. Numbered in the order
@@ -8,7 +9,7 @@ import type { WeightedSequences } from "../sequences";
 export function disjointGroups(
   { tokens, offsets, weights, vocabulary }: WeightedSequences,
   minSize: number,
-): Int32Array {
+): RowLabels {
   const parent = Uint32Array.from({ length: vocabulary.actions.length }, (_, action) => action);
   const find = (action: number): number => {
     let root = action;
@@ -30,5 +31,5 @@ export function disjointGroups(
   });
   const labelOf = new Map<number, number>();
   for (const root of roots) if (sizeOf[root]! >= minSize && !labelOf.has(root)) labelOf.set(root, labelOf.size);
-  return Int32Array.from(roots, (root) => labelOf.get(root) ?? NOISE);
+  return asRowLabels(Int32Array.from(roots, (root) => labelOf.get(root) ?? NOISE));
 }

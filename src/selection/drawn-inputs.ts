@@ -6,6 +6,8 @@ import { countTransitions, type TransitionCounts } from "../sequences/internal";
 export interface DrawnInputs {
   /** The rows of the log they are of, and the inputs drawn of each. */
   readonly rows: Uint32Array;
+  /** For each of these rows its path; several may show the same one. */
+  readonly pathOf: Uint32Array;
   readonly weights: Float64Array;
   /** Number of inputs drawn. */
   readonly inputs: number;
@@ -17,6 +19,7 @@ export interface DrawnInputs {
 export function drawnInputs(
   sequences: WeightedSequences,
   draw: { readonly limit: number; readonly seed: number },
+  pathOf?: Uint32Array,
 ): DrawnInputs {
   const drawn = drawInputs(sequences.weights, draw);
   const rows = Uint32Array.from(drawn.keys()).filter((row) => drawn[row]! > 0);
@@ -24,6 +27,7 @@ export function drawnInputs(
   const paths = raggedOf(Array.from(rows, (row) => raggedRow(sequences, row)));
   return {
     rows,
+    pathOf: pathOf ? rows.map((row) => pathOf[row]!) : rows,
     weights,
     inputs: weights.reduce((sum, weight) => sum + weight, 0),
     counts: countTransitions({ ...paths, weights, vocabulary: sequences.vocabulary }, 1),

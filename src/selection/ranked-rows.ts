@@ -1,7 +1,7 @@
 import { log } from "../core/internal";
 import type { DrawnInputs } from "./drawn-inputs";
 
-/** For each row all rows from the nearest to the farthest, itself first. */
+/** For each row all rows from the nearest to the farthest, those of its own path first. */
 export interface RankedRows {
   /** The rows, and for each how far it is: rows that are as far bear the same number. */
   from(row: number): { readonly rows: Uint16Array; readonly ranks: Float64Array };
@@ -18,21 +18,21 @@ export function rankedRows(drawn: DrawnInputs): RankedRows {
   const vectors = termVectors(drawn);
   const postings = postingsOf(vectors);
   const known: ReturnType<RankedRows["from"]>[] = [];
-  const from = (row: number) => (known[row] ??= rank(row, vectors, postings));
+  const from = (row: number) => (known[row] ??= rank(row, drawn.pathOf, vectors, postings));
   return { from };
 }
 
 /** More rows than any sample holds: a place in `keys` is distance * PLACES + row. */
 const PLACES = 65_536;
 
-function rank(row: number, vectors: readonly Vector[], postings: readonly Postings[]) {
+function rank(row: number, pathOf: Uint32Array, vectors: readonly Vector[], postings: readonly Postings[]) {
   const similarity = new Float64Array(vectors.length);
   for (const [term, value] of vectors[row]!) {
     const { rows, values } = postings[term]!;
     for (let i = 0; i < rows.length; i++) similarity[rows[i]!]! += value * values[i]!;
   }
   const keys = similarity.map(
-    (cosine, other) => (other === row ? -1 : DIGITS - Math.round(cosine * DIGITS)) * PLACES + other,
+    (cosine, other) => (pathOf[other] === pathOf[row] ? -1 : DIGITS - Math.round(cosine * DIGITS)) * PLACES + other,
   );
   keys.sort();
   const ranks = keys.map((key) => Math.floor(key / PLACES));

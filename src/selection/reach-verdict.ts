@@ -1,4 +1,5 @@
 import { NOISE } from "../core/internal";
+import type { RowLabels } from "../sequences/internal";
 import type { SavedBits } from "./saved-bits";
 import type { Separation } from "./separation";
 import { isRecovered, stableShareOf } from "./stable-share";
@@ -9,7 +10,7 @@ import { verdictWords } from "./verdict-words";
 
 /** The segments of a model, and what was measured of them. */
 export interface FoundSegments {
-  readonly labels: Int32Array;
+  readonly labels: RowLabels;
   readonly weights: Float64Array;
   readonly saved: SavedBits;
   /** Jaccard similarity of each segment; undefined where it cannot be resampled. */

@@ -1,7 +1,7 @@
 import { checkpoint, follow, labelCount, NOISE } from "../core/internal";
 import type { RunOptions } from "../parallel";
 import type { WeightedSequences } from "../sequences";
-import { transitionSteps } from "../sequences/internal";
+import { type RowLabels, transitionSteps } from "../sequences/internal";
 import { eachHalfByTheOther } from "./coding-task";
 import { PredictiveCode } from "./predictive-code";
 
@@ -59,7 +59,7 @@ export class SavingsCode implements Disposable {
     return new SavingsCode(await codes(1, splits.transitions), await codes(0, splits.actions));
   }
 
-  async savings(labelings: readonly Int32Array[]): Promise<Savings[]> {
+  async savings(labelings: readonly RowLabels[]): Promise<Savings[]> {
     const ofTransitions = await meanOf(this.#transitions, labelings);
     const ofActions = await meanOf(this.#actions, labelings);
     return labelings.map((_, l) => ({ ofTransitions: ofTransitions[l]!, ofActions: ofActions[l] ?? NONE }));

@@ -1,8 +1,8 @@
-import type { Labels } from "../core";
-import { readOptions, toLabels } from "../core/internal";
+import { readOptions } from "../core/internal";
 import type { RunOptions } from "../parallel";
 import { RUN_OPTIONS } from "../parallel/internal";
-import type { Sequences } from "../sequences";
+import type { InputLabels, Sequences } from "../sequences";
+import { labelledRows } from "../sequences/internal";
 import { SavingsCode } from "./saved-bits";
 
 /**
@@ -12,18 +12,22 @@ import { SavingsCode } from "./saved-bits";
  * labels cost more than they tell.
  *
  * @param sequences built sequences.
- * @param labels one for each distinct sequence; -1 for none.
+ * @param labels one for each input; -1 for none. Equal sequences with different labels count as one path for each label.
  * @returns bits an action, the ends of sequences counted as actions.
- * @throws RangeError when labels and distinct sequences differ in number.
+ * @throws RangeError when labels and inputs differ in number.
  * @example
  * const model = await fitSegments([...Array(30).fill("A -> B -> A -> B"), ...Array(30).fill("C -> C -> D")]);
- * await selectionScore(model.sequences, [0, 1]);
+ * (await selectionScore(model.sequences, model.labels)) > 0; // true
  */
-export async function selectionScore(sequences: Sequences, labels: Labels, options: RunOptions = {}): Promise<number> {
+export async function selectionScore(
+  sequences: Sequences,
+  labels: InputLabels,
+  options: RunOptions = {},
+): Promise<number> {
   const { workers, signal } = readOptions(options, RUN_OPTIONS);
-  const read = toLabels("labels", labels, sequences.weights.length);
+  const rows = labelledRows(sequences, labels);
   signal?.throwIfAborted();
-  using code = await SavingsCode.of(sequences, workers);
-  const [saved] = await code.savings([read]);
+  using code = await SavingsCode.of(rows.sequences, workers);
+  const [saved] = await code.savings([rows.labels]);
   return saved!.ofTransitions.perAction;
 }

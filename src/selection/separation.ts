@@ -1,6 +1,6 @@
-import type { Labels } from "../core";
-import { finish, integer, labelCount, NOISE, readOptions, type Schema, type Steps, toLabels } from "../core/internal";
-import type { WeightedSequences } from "../sequences";
+import { finish, integer, labelCount, NOISE, readOptions, type Schema, type Steps } from "../core/internal";
+import type { InputLabels, Sequences, WeightedSequences } from "../sequences";
+import { labelledRows, type RowLabels } from "../sequences/internal";
 import { borderShare } from "./border-share";
 import { drawnInputs } from "./drawn-inputs";
 import { type DrawnSegments, drawnSegments } from "./drawn-segments";
@@ -53,16 +53,16 @@ const SEPARATION_OPTIONS = {
  * after the other, are in its segment. From both is taken what labels drawn by chance reach, as in Cohen's kappa.
  *
  * @param sequences built sequences.
- * @param labels one for each distinct sequence; -1 for none.
+ * @param labels one for each input; -1 for none.
  * @returns figures of which 1 is the best, and 0 what chance reaches.
- * @throws RangeError when labels and distinct sequences differ in number.
+ * @throws RangeError when labels and inputs differ in number.
  * @example
  * const model = await fitSegments([...Array(30).fill("A -> B -> A -> B"), ...Array(30).fill("C -> C -> D")]);
- * separation(model.sequences, [0, 1]).value > 0.9; // true
+ * separation(model.sequences, model.labels).value > 0.9; // true
  */
-export function separation(sequences: WeightedSequences, labels: Labels, options: SeparationOptions = {}): Separation {
-  const read = toLabels("labels", labels, sequences.weights.length);
-  return finish(new Separating(sequences, options).of(read));
+export function separation(sequences: Sequences, labels: InputLabels, options: SeparationOptions = {}): Separation {
+  const rows = labelledRows(sequences, labels);
+  return finish(new Separating(rows.sequences, options, rows.pathOf).of(rows.labels));
 }
 
 /** Separation of many labelings of the same rows: what does not depend on labels is made once. */
@@ -72,16 +72,17 @@ export class Separating {
   readonly #others: ReturnType<typeof lawOfOthers>;
   readonly #ranked: ReturnType<typeof rankedRows>;
 
-  constructor(sequences: WeightedSequences, options: SeparationOptions = {}) {
+  /** @param pathOf for each row its path, where several rows show the same one; else each has its own. */
+  constructor(sequences: WeightedSequences, options: SeparationOptions = {}, pathOf?: Uint32Array) {
     const { maxInputs, seed } = readOptions(options, SEPARATION_OPTIONS);
     this.#weights = sequences.weights;
-    this.#drawn = drawnInputs(sequences, { limit: maxInputs, seed });
+    this.#drawn = drawnInputs(sequences, { limit: maxInputs, seed }, pathOf);
     this.#others = lawOfOthers(this.#drawn);
     this.#ranked = rankedRows(this.#drawn);
   }
 
   /** Of one labeling. */
-  *of(labels: Int32Array): Steps<Separation> {
+  *of(labels: RowLabels): Steps<Separation> {
     const segments = drawnSegments(this.#drawn, labels);
     const near = this.#beyondChance(yield* ownNeighbors(this.#drawn, segments, this.#ranked), segments);
     const nats = yield* segmentNats(this.#drawn, segments, this.#others);
@@ -109,7 +110,7 @@ export class Separating {
    * The separation of a labeling, or, where that is below `least`, any figure below it: the law takes most of the time, and is
    * not looked at where the neighbors already say less.
    */
-  *reaching(labels: Int32Array, least: number): Steps<number> {
+  *reaching(labels: RowLabels, least: number): Steps<number> {
     const { segments, near, inSegments } = yield* this.#near(labels);
     if (inSegments * near < least) return inSegments * near;
     const nats = yield* segmentNats(this.#drawn, segments, this.#others);
@@ -118,7 +119,7 @@ export class Separating {
   }
 
   /** Of these labelings the largest separation, and the share of inputs at a border where it is reached. */
-  *most(labelings: readonly Int32Array[]): Steps<MostSeparate> {
+  *most(labelings: readonly RowLabels[]): Steps<MostSeparate> {
     const bounded = [];
     for (const labels of labelings) bounded.push(yield* this.#near(labels));
     let most = { separation: 0, atBorder: 1 };

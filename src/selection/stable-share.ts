@@ -1,4 +1,5 @@
 import { NOISE } from "../core/internal";
+import type { RowLabels } from "../sequences/internal";
 
 /** Jaccard similarity from which on a cluster counts as found again (Hennig 2007). */
 const RECOVERED = 0.75;
@@ -9,7 +10,7 @@ export function isRecovered(jaccard: number | undefined): boolean {
 }
 
 /** Share of inputs in segments that are found again. */
-export function stableShareOf(labels: Int32Array, weights: Float64Array, stability: Float64Array | undefined): number {
+export function stableShareOf(labels: RowLabels, weights: Float64Array, stability: Float64Array | undefined): number {
   let [stable, all] = [0, 0];
   for (const [row, label] of labels.entries()) {
     all += weights[row]!;

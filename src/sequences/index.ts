@@ -2,6 +2,7 @@ export { buildSequences } from "./build-sequences";
 export { decodeSequence } from "./decode-sequence";
 export { formatPath, parsePath } from "./paths";
 export { type ReadSequencesOptions, readSequences } from "./read-sequences";
+export { type InputLabels, labelsOfInputs } from "./row-labels";
 export type { SequenceRules } from "./rules";
 export {
   type EncodedSequences,

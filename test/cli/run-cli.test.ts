@@ -104,19 +104,19 @@ test.each([
   expect({ code, method: JSON.parse(out).report.clustering.method }).toEqual({ code: 0, method });
 });
 
-describe("compare", () => {
+describe("candidates", () => {
   test("prints the table of candidates as text, Markdown or JSON", async () => {
-    const { code, out, err } = await cli(["compare", csv, ...COLUMNS, "--seed", "7"]);
+    const { code, out, err } = await cli(["candidates", csv, ...COLUMNS, "--seed", "7"]);
     expect({ code, err }).toEqual({ code: 0, err: "" });
     expect(out).toMatch(/^embedding +reduction +clustering +bits saved +stability +segments +in none, %\n/);
     expect(out).toContain("Taken is the first one:");
-    const json = await cli(["compare", csv, ...COLUMNS, "--seed", "7", "--workers", "1", "--as", "json"]);
+    const json = await cli(["candidates", csv, ...COLUMNS, "--seed", "7", "--workers", "1", "--as", "json"]);
     expect(JSON.parse(json.out).rows).toHaveLength(out.split("\n\n")[0]!.split("\n").length - 1);
   });
 
   test("of a missing file or wrong format says what is wrong", async () => {
-    expect(await cli(["compare", csv, ...COLUMNS, "--as", "xml"])).toMatchObject({ code: 2, out: "" });
-    expect((await cli(["compare", join(folder, "none.csv"), ...COLUMNS])).code).toBe(1);
+    expect(await cli(["candidates", csv, ...COLUMNS, "--as", "xml"])).toMatchObject({ code: 2, out: "" });
+    expect((await cli(["candidates", join(folder, "none.csv"), ...COLUMNS])).code).toBe(1);
   });
 });
 
@@ -140,6 +140,20 @@ describe("fit", () => {
     const { segments, report } = JSON.parse(out);
     expect(segments).toHaveLength(report.clustering.segments);
     expect(await readFile(again)).toEqual(await readFile(model));
+  });
+
+  test("--users writes who is in which segment, as CSV or JSON", async () => {
+    const [table, json] = [join(folder, "users", "users.csv"), join(folder, "users.json")];
+    expect((await cli(["fit", csv, ...COLUMNS, "--seed", "7", "--users", table])).code).toBe(0);
+    expect((await cli(["fit", csv, ...COLUMNS, "--seed", "7", "--users", json])).code).toBe(0);
+    const lines = (await readFile(table, "utf8")).trimEnd().split("\n");
+    const rows = JSON.parse(await readFile(json, "utf8"));
+    expect(lines[0]!.trimEnd()).toBe("id,segment,number,name,probability,status");
+    expect(lines).toHaveLength(301);
+    expect(rows).toHaveLength(300);
+    expect(lines[9]).toMatch(new RegExp(`^${rows[8].id},${rows[8].segment},`));
+    const refused = await cli(["fit", "missing.csv", ...COLUMNS, "--users", folder]);
+    expect(refused).toMatchObject({ code: 1, err: `seqment: --users ${folder} is a folder\n` });
   });
 
   test("sequences one a line", async () => {
@@ -257,7 +271,7 @@ describe("fit", () => {
     const err = `error: ${message}\n(add --help for the options)\n`;
     expect(await cli(["fit", csv, ...COLUMNS, ...flags])).toEqual({ code: 2, out: "", err });
     if (["--skip-lines", "--id"].includes(flags[0]!)) {
-      expect(await cli(["compare", csv, ...COLUMNS, ...flags])).toEqual({ code: 2, out: "", err });
+      expect(await cli(["candidates", csv, ...COLUMNS, ...flags])).toEqual({ code: 2, out: "", err });
     }
   });
 
@@ -268,7 +282,7 @@ describe("fit", () => {
   ])("a file of %j is named as what it is", async (text, flags, what) => {
     const path = join(folder, "nothing.csv");
     await writeFile(path, text);
-    for (const command of ["fit", "compare"]) {
+    for (const command of ["fit", "candidates"]) {
       expect(await cli([command, path, ...flags])).toEqual({ code: 1, out: "", err: `seqment: ${path} ${what}\n` });
     }
   });
@@ -442,7 +456,7 @@ describe("no control character reaches the terminal", () => {
     const outcomes = [
       await cli(["fit", path, ...file, "--out", saved]),
       await cli(["fit", path, ...file, "--json"]),
-      await cli(["compare", path, ...file, "--as", "json"]),
+      await cli(["candidates", path, ...file, "--as", "json"]),
       await cli(["describe", saved]),
       await cli(["describe", saved, "--json"]),
       await cli(["assign", saved, "--input", "-"], {

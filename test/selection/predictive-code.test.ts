@@ -5,6 +5,7 @@ import { eachHalfByTheOther } from "../../src/selection/coding-task";
 import { PredictiveCode, SavingsCode, secondHalvesByTheKnown } from "../../src/selection/internal";
 import { pathHalves } from "../../src/selection/path-halves";
 import { type Sequences, sequencesFrom } from "../../src/sequences";
+import { asRowLabels } from "../../src/sequences/internal";
 import { predictiveBits, scaledWeights, secondHalfBits } from "../reference/predictive-code";
 
 const logs = fc.array(fc.array(fc.constantFrom("A", "B", "C", "D"), { minLength: 1, maxLength: 6 }), {
@@ -54,7 +55,7 @@ test("copies of every input, of a log in any order, change no bit", async () => 
       const lengths = ({ offsets, weights }: Sequences) => {
         const of = Array.from(weights, (_, row) => (offsets[row + 1]! - offsets[row]!) % 3);
         const labels = [...new Set(of)].sort((a, b) => a - b);
-        return Int32Array.from(of, (length) => labels.indexOf(length));
+        return asRowLabels(Int32Array.from(of, (length) => labels.indexOf(length)));
       };
       const [saved] = await code.savings([lengths(once)]);
       expect(await ofCopies.savings([lengths(copied)])).toEqual([saved]);
@@ -72,7 +73,7 @@ test("one segment, whatever its label, saves nothing", async () => {
   await fc.assert(
     fc.asyncProperty(logs, fc.integer({ min: -1, max: 3 }), async (lists, label) => {
       const sequences = await sequencesFrom(lists, {});
-      const labels = new Int32Array(sequences.weights.length).fill(label);
+      const labels = new Int32Array(lists.length).fill(label);
       expect(Math.abs(await selectionScore(sequences, labels))).toBe(0);
     }),
     { numRuns: 60 },
@@ -129,9 +130,11 @@ test("many labelings at once, by 1, 2 and 4 workers: the same bits as one at a t
 });
 
 test("a gain asked for with a wrong number of labels, an unknown option, or aborted", async () => {
-  const sequences = await sequencesFrom([["A"], ["B"]], {});
-  await expect(selectionScore(sequences, [0])).rejects.toThrow('"labels" expected 2 labels, got 1');
-  await expect(selectionScore(sequences, [0, 1], { worker: 2 } as object)).rejects.toThrow('"worker" is not an option');
+  const sequences = await sequencesFrom([["A"], ["B"], ["B"]], {});
+  await expect(selectionScore(sequences, [0, 1])).rejects.toThrow('"labels" expected 3 labels, one per input, got 2');
+  await expect(selectionScore(sequences, [0, 1, 1], { worker: 2 } as object)).rejects.toThrow(
+    '"worker" is not an option',
+  );
   const signal = AbortSignal.abort(new Error("enough"));
-  await expect(selectionScore(sequences, [0, 1], { signal })).rejects.toThrow("enough");
+  await expect(selectionScore(sequences, [0, 1, 1], { signal })).rejects.toThrow("enough");
 });

@@ -2,13 +2,14 @@ import { describe, expect, test } from "vitest";
 import type { LogStructure } from "../../src/selection";
 import { reachVerdict } from "../../src/selection/internal";
 import type { FoundSegments } from "../../src/selection/reach-verdict";
+import { asRowLabels } from "../../src/sequences/internal";
 import { logStructureOf } from "../helpers/log-structure";
 
 const SEPARATION = { value: 0.96, law: 0.97, near: 0.98, told: 0.97, atBorder: 0.01, inSegments: 0.8, inputs: 80 };
 
 /** Two segments of 40 and 40 users and 20 in none. */
 const found: FoundSegments = {
-  labels: Int32Array.of(0, 1, -1),
+  labels: asRowLabels(Int32Array.of(0, 1, -1)),
   weights: Float64Array.of(40, 40, 20),
   saved: { perAction: 0.2, ofSegments: Float64Array.of(0.3, 0.2) },
   stability: Float64Array.of(0.9, 0.8),
@@ -94,7 +95,7 @@ describe("the verdict", () => {
     [
       "all in segments, some of them not found again",
       {
-        labels: Int32Array.of(0, 1, 0),
+        labels: asRowLabels(Int32Array.of(0, 1, 0)),
         stability: Float64Array.of(0.9, 0.5),
         separation: { ...SEPARATION, inSegments: 1, told: 0.997, ofSegments: [0.96, 0.97] },
       },
@@ -152,7 +153,7 @@ describe("the verdict", () => {
     [
       "one segment of all",
       {
-        labels: Int32Array.of(0, 0, 0),
+        labels: asRowLabels(Int32Array.of(0, 0, 0)),
         saved: { perAction: 0, ofSegments: Float64Array.of(0) },
         stability: Float64Array.of(1),
         separation: { ...SEPARATION, value: 0, ofSegments: [0] },

@@ -3,7 +3,8 @@ import { describe, expect, test } from "vitest";
 import { selectionScore } from "../../src/selection";
 import { SavingsCode } from "../../src/selection/internal";
 import { pathHalves } from "../../src/selection/path-halves";
-import { type Sequences, sequencesFrom } from "../../src/sequences";
+import { labelsOfInputs, type Sequences, sequencesFrom } from "../../src/sequences";
+import { asRowLabels, labelledRows } from "../../src/sequences/internal";
 import { countedShares, predictiveBits, scaledWeights } from "../reference/predictive-code";
 
 const logs = fc.array(fc.array(fc.constantFrom("A", "B", "C"), { minLength: 1, maxLength: 8 }), {
@@ -33,7 +34,7 @@ describe("savings", () => {
         const sequences = await sequencesFrom(lists);
         const labels = Array.from(sequences.weights, (_, row) => drawn[row]!);
         using code = await SavingsCode.of(sequences, 1);
-        const [saved] = await code.savings([Int32Array.from(labels)]);
+        const [saved] = await code.savings([asRowLabels(Int32Array.from(labels))]);
         const transitions = [0, 1].map((split) => naive(sequences, labels, 1, split));
         const actions = [naive(sequences, labels, 0, 0)];
         for (const [found, expected] of [
@@ -54,17 +55,34 @@ describe("savings", () => {
             );
           }
         }
-        expect(await selectionScore(sequences, labels)).toBe(saved!.ofTransitions.perAction);
+        expect(await selectionScore(sequences, labelsOfInputs(sequences, labels))).toBe(saved!.ofTransitions.perAction);
       }),
       { numRuns: 300 },
     );
+  });
+
+  test("are told of labels of inputs, also where equal sequences bear different ones", async () => {
+    let split = 0;
+    await fc.assert(
+      fc.asyncProperty(logs, fc.array(fc.integer({ min: -1, max: 2 }), { minLength: 14 }), async (lists, drawn) => {
+        const sequences = await sequencesFrom([...lists, ...lists]);
+        const labels = [...lists, ...lists].map((_, i) => drawn[i % drawn.length]!);
+        const rows = labelledRows(sequences, labels);
+        if (rows.labels.length > sequences.weights.length) split++;
+        const all = { ...sequences, ...rows.sequences, vocabulary: sequences.vocabulary };
+        const bits = [0, 1].map((half) => naive(all, [...rows.labels], 1, half)(() => true));
+        expect(await selectionScore(sequences, labels)).toBeCloseTo((bits[0]! + bits[1]!) / 2, 9);
+      }),
+      { numRuns: 100 },
+    );
+    expect(split).toBeGreaterThan(20);
   });
 
   test("of one division only, and of actions only where asked for", async () => {
     const sequences = await sequencesFrom(["A -> B", "A -> B -> B", "X -> Y", "X -> X -> Y", "A", "Y"]);
     const labels = Array.from(sequences.weights, (_, row) => row % 2);
     using code = await SavingsCode.of(sequences, 1, { transitions: 1, actions: 0 });
-    const [saved] = await code.savings([Int32Array.from(labels)]);
+    const [saved] = await code.savings([asRowLabels(Int32Array.from(labels))]);
     expect(saved!.ofTransitions.perAction).toBeCloseTo(
       naive(sequences, labels, 1, 0)(() => true),
       9,
@@ -77,8 +95,8 @@ describe("savings", () => {
     const labelOf = (path: string) => Number(/[xyz]/.test(path));
     const score = async (of: readonly string[], times: number) => {
       const sequences = await sequencesFrom(of.flatMap((path) => Array<string[]>(times).fill(path.split(" "))));
-      const labels = Int32Array.from(sequences.weights, (_, row) =>
-        labelOf(of[Math.floor(sequences.rowOf.indexOf(row) / times)]!),
+      const labels = asRowLabels(
+        Int32Array.from(sequences.weights, (_, row) => labelOf(of[Math.floor(sequences.rowOf.indexOf(row) / times)]!)),
       );
       using code = await SavingsCode.of(sequences, 1);
       const [saved] = await code.savings([labels]);

@@ -1,35 +1,46 @@
-/** Where a new sequence belongs. */
-export interface Assignment {
-  /** Number of a fitted segment, -1 when it belongs to none. */
+/** Where a sequence belongs: to a segment, or to none. `reason` (and `name`) tells which. */
+export type Assignment = Assigned | Unassigned;
+
+/** A sequence that belongs to a segment. */
+export interface Assigned {
+  /** Number of the segment, from 0. */
   readonly segment: number;
-  /** The segment's name; null when it belongs to none. */
-  readonly name: string | null;
-  /** How firmly it belongs, in [0, 1]: the membership strength of HDBSCAN; 0 when it belongs to none. */
+  /** The segment's name. */
+  readonly name: string;
+  /** How firmly it belongs, in [0, 1]; for one that was fitted, what {@link SegmentModel.probabilities} holds. */
   readonly confidence: number;
-  /** The nearest segments, nearest first, with shares of closeness. */
+  /** The nearest other segments, nearest first. */
   readonly alternatives: readonly Alternative[];
-  readonly reason: AssignmentReason;
+  /**
+   * - `"seen in training"`: it behaves exactly like one that was fitted, and gets that one's segment;
+   * - `"near members"`: it is as close to the segment's members as they are to each other.
+   */
+  readonly reason: "seen in training" | "near members";
 }
 
-/** A segment that a sequence might belong to. */
+/** A sequence that belongs to none. */
+export interface Unassigned {
+  readonly segment: -1;
+  readonly name: null;
+  readonly confidence: 0;
+  /** The nearest segments, nearest first; none where there is nothing to compare. */
+  readonly alternatives: readonly Alternative[];
+  /**
+   * - `"unassigned in training"`: it behaves exactly like one that was fitted and is in no segment;
+   * - `"far from all segments"`: no segment's members are close enough;
+   * - `"empty sequence"`: it holds no action;
+   * - `"no known action"`: none of its actions was seen in training, nor can be read without.
+   */
+  readonly reason: "unassigned in training" | "far from all segments" | "empty sequence" | "no known action";
+}
+
+/** A segment that a sequence might belong to instead. */
 export interface Alternative {
   readonly segment: number;
   readonly name: string;
-  /** Share of closeness among all segments, in [0, 1]. */
-  readonly confidence: number;
+  /** Share of closeness among the three nearest segments, the assigned one among them: in [0, 1], and no probability. */
+  readonly closeness: number;
 }
 
-/**
- * Why a sequence was assigned as it was:
- * - `"seen in training"`: it behaves exactly like one that was fitted, and gets that one's segment (or none, as that one);
- * - `"near members"`: it is as close to the segment's members as they are to each other;
- * - `"far from all segments"`: no segment's members are close enough;
- * - `"empty sequence"`: it holds no action;
- * - `"no known action"`: none of its actions was seen in training, nor can be read without.
- */
-export type AssignmentReason =
-  | "seen in training"
-  | "near members"
-  | "far from all segments"
-  | "empty sequence"
-  | "no known action";
+/** An assignment of an input that has a name: a user or session of events, or of sequences built with ids. */
+export type IdentifiedAssignment = Assignment & { readonly id: string };

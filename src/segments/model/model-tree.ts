@@ -4,6 +4,7 @@ import { KERNEL_SHA256 } from "../../kernels";
 import type { SegmentProfile, SegmentRelations } from "../../profiles";
 import type { Selection, Verdict } from "../../selection";
 import type { TokenizedSequences } from "../../sequences";
+import type { RowLabels } from "../../sequences/internal";
 import type { Tree } from "../file/artefact";
 import type { FitReport } from "../fit-report";
 import { restoreReducer } from "../stages/built-in-reducers";
@@ -20,7 +21,7 @@ interface ModelTree {
   readonly reducer: Tree;
   readonly clusterer: {
     readonly method: string;
-    readonly labels: Int32Array;
+    readonly labels: RowLabels;
     readonly probabilities: Float64Array;
     readonly persistence: Float64Array | undefined;
     readonly placer: Tree;

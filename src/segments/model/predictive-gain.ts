@@ -5,8 +5,9 @@ import { middle, PredictiveCode, secondHalvesByTheKnown } from "../../selection/
 import type { WeightedSequences } from "../../sequences";
 import { deduplicate } from "../../sequences/internal";
 import type { FitInput } from "../fit-input";
-import { newInputs } from "../model/new-inputs";
-import { assigning, SegmentModel } from "../model/segment-model";
+import { assignerOf } from "./assigner";
+import { newInputs } from "./new-inputs";
+import type { SegmentModel } from "./segment-model";
 
 /** What the segments of a model tell of new inputs ({@link predictiveGain}). */
 export interface PredictiveGain {
@@ -51,28 +52,28 @@ export async function predictiveGain(
   options: RunOptions = {},
 ): Promise<PredictiveGain> {
   const { workers, signal, onProgress } = readOptions(options, RUN_OPTIONS);
-  if (!(model instanceof SegmentModel)) {
+  const assigner = assignerOf(model);
+  if (assigner === undefined) {
     throw new TypeError(`"model" expected a fitted or loaded model, got ${describeValue(model)}`);
   }
-  const { labels: known, encode, place } = assigning(model);
   const data = await sequences;
   return withPool(workers, async (pool) => {
     const run: RunOptions = { workers: pool, ...(signal && { signal }), ...(onProgress && { onProgress }) };
     const at = checkpoint("coding", run);
     const { actions: knownActions } = model.sequences.vocabulary;
-    const { newActions, ...inputs } = newInputs("sequences", data, encode, knownActions.length);
+    const { newActions, ...inputs } = newInputs("sequences", data, assigner.encode, knownActions.length);
     const { rowOf, ...rows } = await deduplicate(inputs, (start, end) => end - start >= 2, at.part(0, 0.2));
     const added: WeightedSequences = { ...rows, vocabulary: { actions: [...knownActions, ...newActions] } };
 
-    const found = await place({ ...firstHalves(rows), newActions, reasons: [] }, run);
+    const found = await assigner.place({ ...firstHalves(rows), newActions, reasons: [] }, run);
     const assigned = Int32Array.from(found, ({ segment }) => segment);
     await at.pass(0.8);
-    const { without, given } = await secondHalfBits(model.sequences, added, known, assigned, pool);
+    const { without, given } = await secondHalfBits(model.sequences, added, assigner.labels, assigned, pool);
     await at.pass(1);
 
     const all = new Tally();
     const ofNoise = new Tally();
-    const ofSegments = Array.from({ length: labelCount(known) }, () => new Tally());
+    const ofSegments = Array.from({ length: labelCount(assigner.labels) }, () => new Tally());
     for (const [row, weight] of rows.weights.entries()) {
       const [start, end] = [rows.offsets[row]!, rows.offsets[row + 1]!];
       const coded = weight * (end - middle(start, end) + 1);

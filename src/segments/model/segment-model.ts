@@ -5,7 +5,6 @@ import type { RunOptions } from "../../parallel";
 import {
   type CompareSegmentsOptions,
   compareSegments,
-  type ProfileTables,
   type SegmentComparison,
   type SegmentProfile,
   type SegmentRelations,
@@ -17,33 +16,19 @@ import {
 } from "../../profiles";
 import { displayedProfile, segmentNumber } from "../../profiles/internal";
 import type { Selection, Verdict } from "../../selection";
-import {
-  decodeSequence,
-  parsePath,
-  type SequenceEncoder,
-  sequenceEncoder,
-  type TokenizedSequences,
-} from "../../sequences";
+import { decodeSequence, parsePath, type TokenizedSequences } from "../../sequences";
+import { valuesOfInputs } from "../../sequences/internal";
 import { encodeArtefact } from "../file/artefact";
 import { writeAtomically } from "../file/node-files";
+import type { FitInput } from "../fit-input";
 import type { FitReport } from "../fit-report";
-import { assignSequences, type PlaceableSequences } from "./assign-sequences";
-import type { Assignment } from "./assignment";
+import { Assigner, shareAssigner } from "./assigner";
+import type { Assignment, IdentifiedAssignment } from "./assignment";
 import { type Explanation, explainSequence } from "./explain";
+import { ModelMembers, type ModelTables } from "./model-members";
 import type { ModelParts } from "./model-parts";
 import { modelTree } from "./model-tree";
-import { perInput } from "./per-input";
-
-/** How a model assigns, step by step, for other functions of this room. */
-export interface Assigning {
-  /** For each distinct sequence that was fitted, its segment. */
-  readonly labels: Int32Array;
-  readonly encode: SequenceEncoder;
-  place(encoded: PlaceableSequences, run: RunOptions): Promise<Assignment[]>;
-}
-
-/** Opens a model that far. */
-export let assigning: (model: SegmentModel) => Assigning;
+import { encodeInput } from "./new-inputs";
 
 /**
  * Fitted segments ({@link fitSegments}, {@link loadSegments}). What it holds for inputs (users or sessions) stands in
@@ -67,30 +52,27 @@ export class SegmentModel {
   /** What was read, how it was fitted, and what was left out. */
   readonly report: FitReport;
   readonly #parts: ModelParts;
-  readonly #encode: SequenceEncoder;
-
-  static {
-    assigning = (model) => ({
-      labels: model.#parts.clusterer.labels,
-      encode: model.#encode,
-      place: (encoded, run) => model.#place(encoded, run),
-    });
-  }
+  readonly #assigner: Assigner;
+  readonly #members: ModelMembers;
 
   /** Use {@link fitSegments} or {@link loadSegments}. */
   constructor(parts: ModelParts) {
-    const { sequences, embedder, clusterer } = parts;
+    const { sequences, clusterer } = parts;
     this.segments = parts.segments.map(displayedProfile);
     this.noise = parts.noise && displayedProfile(parts.noise);
     this.relations = parts.relations;
     this.verdict = parts.verdict;
     this.selection = parts.selection;
     this.report = parts.report;
-    this.labels = perInput(sequences, clusterer.labels, -1);
-    this.probabilities = perInput(sequences, clusterer.probabilities, 0);
     this.#parts = parts;
-    const keepUnknown = embedder.readsNewActions ?? false;
-    this.#encode = sequenceEncoder(sequences.vocabulary, sequences.rules, { keepUnknown });
+    this.#members = new ModelMembers(sequences, clusterer);
+    this.labels = this.#members.labels;
+    this.probabilities = this.#members.probabilities;
+    this.#assigner = new Assigner(
+      parts,
+      this.segments.map(({ name }) => name),
+    );
+    shareAssigner(this, this.#assigner);
   }
 
   /** Names of the inputs; undefined where they have none, and in a loaded model: names of users are not saved. */
@@ -122,20 +104,54 @@ export class SegmentModel {
    */
   get distortion(): Float64Array | undefined {
     const { distortion, sequences } = this.#parts;
-    return distortion && perInput(sequences, Float64Array.from(distortion), 0);
+    return distortion && valuesOfInputs(sequences, Float64Array.from(distortion), 0);
+  }
+
+  /**
+   * Who is in a segment, in input order.
+   *
+   * @param segment its number, from 0; -1 for those in none.
+   * @returns ids of users (or sessions), or positions of inputs, from 0, where they have no ids, as in a loaded model. Inputs
+   *   that were left out are in no list.
+   * @throws RangeError when there is no such segment.
+   */
+  members(segment: number): readonly (string | number)[] {
+    return this.#members.of(segment);
+  }
+
+  /**
+   * The segment of a user (or session).
+   *
+   * @param id of the user, or the position of the input, from 0.
+   * @returns the segment's number, from 0; -1 for none.
+   * @throws RangeError when no input has that id, or several have; for any id in a loaded model, which holds none.
+   */
+  segmentOf(id: string | number): number {
+    return this.#members.segmentOf(id);
   }
 
   /**
    * Finds the segment of new sequences. A sequence that was fitted gets the segment it was fitted to; one at a time
    * gives the same answers as all at once.
    *
-   * @param input lists of actions, arrow paths, or events (one answer a user or session, as when fitting).
+   * @param input one arrow path, for one answer; or lists of actions and arrow paths, events, or built sequences, for an answer
+   *   each (one a user or session, as when fitting). Answers bear the ids of events and sequences.
+   * @returns the segment, or none, how firmly, and why.
    * @example
-   * const [answer] = await model.assign(["START -> LEVEL_5_FAIL -> PURCHASE_BOOST"]);
+   * const answer = await model.assign("START -> LEVEL_5_FAIL -> PURCHASE_BOOST");
    * `${answer.name}: ${answer.confidence} (${answer.reason})`;
    */
-  async assign(input: readonly (readonly string[] | string)[] | Events, run: RunOptions = {}): Promise<Assignment[]> {
-    return this.#place(this.#encode(input), run);
+  assign(input: string, run?: RunOptions): Promise<Assignment>;
+  assign(input: Events, run?: RunOptions): Promise<IdentifiedAssignment[]>;
+  assign(input: readonly (readonly string[] | string)[], run?: RunOptions): Promise<Assignment[]>;
+  assign(input: FitInput, run?: RunOptions): Promise<(Assignment | IdentifiedAssignment)[]>;
+  async assign(input: string | FitInput, run: RunOptions = {}): Promise<Assignment | Assignment[]> {
+    const one = typeof input === "string";
+    const encoded = encodeInput("input", one ? [input] : input, this.#assigner.encode);
+    const answers = await this.#assigner.place(encoded, run);
+    if (one) return answers[0]!;
+    const { ids } = encoded;
+    return ids ? answers.map((answer, i) => ({ id: ids[i]!, ...answer })) : answers;
   }
 
   /**
@@ -150,7 +166,7 @@ export class SegmentModel {
   async explain(sequence: readonly string[] | string, run: RunOptions = {}): Promise<Explanation> {
     const given = typeof sequence === "string" ? parsePath(sequence) : sequence;
     const { vocabulary } = this.sequences;
-    const { tokens, newActions } = this.#encode([given]);
+    const { tokens, newActions } = this.#assigner.encode([given]);
     const known = vocabulary.actions;
     const seen = Array.from(tokens, (token) => known[token] ?? newActions[token - known.length]!);
     return explainSequence(given, seen, {
@@ -173,15 +189,20 @@ export class SegmentModel {
     return compareSegments(this.sequences, this.labels, { ...options, segments: [first, second] });
   }
 
-  /** The profiles, those in no segment last, as rows of a table; `toRows`. */
-  toRows(): ProfileTables["segments"][];
-  toRows<T extends keyof ProfileTables>(table: T): ProfileTables[T][];
-  toRows(table: keyof ProfileTables = "segments"): ProfileTables[keyof ProfileTables][] {
-    return toRows(this.#profiles(), table);
+  /**
+   * A table: the profiles, those in no segment last (`toRows`); or, with `"members"`, who is in which segment.
+   *
+   * @param table what a row is: a segment, a pattern of a segment, and so on; or an input.
+   */
+  toRows(): ModelTables["segments"][];
+  toRows<T extends keyof ModelTables>(table: T): ModelTables[T][];
+  toRows(table: keyof ModelTables = "segments"): ModelTables[keyof ModelTables][] {
+    if (table !== "members") return toRows(this.#profiles(), table);
+    return this.#members.rows(this.segments.map(({ name }) => name));
   }
 
   /** The same as CSV, safe to open in a spreadsheet; `toCSV`. */
-  toCSV(table: keyof ProfileTables = "segments", options: ToCSVOptions = {}): string {
+  toCSV(table: keyof ModelTables = "segments", options: ToCSVOptions = {}): string {
     return toCSV(this.toRows(table), options);
   }
 
@@ -205,13 +226,6 @@ export class SegmentModel {
     return { "text/plain": this.#glance(), "text/html": this.toHTML() };
   }
 
-  async #place(encoded: PlaceableSequences, run: RunOptions): Promise<Assignment[]> {
-    const { sequences, embedder, reducer, clusterer } = this.#parts;
-    const names = this.segments.map(({ name }) => name);
-    const { actions } = sequences.vocabulary;
-    return assignSequences(encoded, { actions, names, embedder, reducer, placer: clusterer.placer }, run);
-  }
-
   #profiles(): SegmentProfile[] {
     return [...this.segments, ...(this.noise ? [this.noise] : [])];
   }
@@ -230,7 +244,13 @@ export class SegmentModel {
     return encodeArtefact(modelTree(this.#parts));
   }
 
-  /** Saves the model to a file: the whole new one, or on failure the old one stays. Names of users are not saved. */
+  /**
+   * Saves the model to a file: the whole new one, or on failure the old one stays.
+   *
+   * Kept are the distinct sequences with the names of their actions and how many inputs show each, which input shows which (by
+   * position), what was fitted, profiles, verdict and report (with values of properties, as far as profiles tell them).
+   * Not kept are the ids of users and sessions, and times; the report may name an input in a note.
+   */
   async save(path: string | URL): Promise<void> {
     await writeAtomically(path, await this.toBytes());
   }

@@ -34,11 +34,12 @@ export function stageField<
   P extends object = never,
   Off extends false = never,
 >(spec: StageSpec<M, P, D>) {
-  type Value = MethodSettings<M> | Extract<D, "auto"> | P | Off;
+  type Default = D extends "auto" ? "auto" : Extract<MethodSettings<M>, { readonly method: D }>;
+  type Value = MethodSettings<M> | Default | P | Off;
   const { methods, fallback, plugIn, optional = false } = spec;
   const names = [...(fallback === "auto" ? ["auto"] : []), ...Object.keys(methods)];
   const expected = oneOfThese([...names.map(quoted), ...(optional ? ["false"] : [])], plugIn);
-  const byDefault = () => (fallback === "auto" ? fallback : settingsOf(fallback, {}, "")) as Value;
+  const byDefault = () => (fallback === "auto" ? fallback : settingsOf(fallback, {}, "")) as Default;
 
   function settingsOf(method: string, given: object, path: string): Value {
     for (const key of Object.keys(given)) refuseForeign(key, method, path, methods);
@@ -58,7 +59,7 @@ export function stageField<
 
   return {
     expected,
-    get default(): Value {
+    get default(): Default {
       return byDefault();
     },
     read(value: unknown, path: string): Value {
@@ -73,7 +74,7 @@ export function stageField<
       }
       return isOwnObject(value, plugIn, path) ? (value as Value) : readObject(value, path);
     },
-  } satisfies Field<Value, Value>;
+  } satisfies Field<Value, Default>;
 }
 
 function isOwnObject(value: object, plugIn: PlugIn<never> | undefined, path: string): boolean {

@@ -1,7 +1,8 @@
 import { labelCount, NOISE } from "../../core/internal";
+import { asRowLabels, type RowLabels } from "../../sequences/internal";
 
 /** The same clusters numbered from the heaviest; ties by their first row. */
-export function canonicalLabels(labels: Int32Array, weights: Float64Array): Int32Array {
+export function canonicalLabels(labels: Int32Array, weights: Float64Array): RowLabels {
   const total = new Float64Array(labelCount(labels));
   const first = new Int32Array(total.length).fill(labels.length);
   for (const [i, label] of labels.entries()) {
@@ -15,5 +16,5 @@ export function canonicalLabels(labels: Int32Array, weights: Float64Array): Int3
   order.forEach((label, rank) => {
     renamed[label] = rank;
   });
-  return labels.map((label) => (label === NOISE ? NOISE : renamed[label]!));
+  return asRowLabels(labels.map((label) => (label === NOISE ? NOISE : renamed[label]!)));
 }

@@ -1,5 +1,6 @@
 import type { HdbscanResult, MarkovMixtureResult } from "../../clustering";
 import type { RunOptions } from "../../parallel";
+import { asRowLabels, type RowLabels } from "../../sequences/internal";
 import { type FittedClusterer, fittedHdbscan, fittedMeans, fittedMixture } from "./clusterer";
 import type { MeansClusters } from "./means-clusterer";
 import type { Space } from "./space";
@@ -19,10 +20,10 @@ export function methodOf(clustering: Clustered): string {
 }
 
 /** For each row its segment. */
-export function labelsOf(clustering: Clustered): Int32Array {
+export function labelsOf(clustering: Clustered): RowLabels {
   if ("own" in clustering) return clustering.own.labels;
   if ("means" in clustering) return clustering.means.labels;
-  return "cut" in clustering ? clustering.cut.labels : clustering.mixture.labels;
+  return asRowLabels("cut" in clustering ? clustering.cut.labels : clustering.mixture.labels);
 }
 
 /** The clustering as what places new vectors too. */

@@ -3,6 +3,7 @@ import { mostProbable } from "../../clustering/internal";
 import type { Labels, Matrix } from "../../core";
 import { toLabels } from "../../core/internal";
 import type { RunOptions } from "../../parallel";
+import { asRowLabels, type RowLabels } from "../../sequences/internal";
 import type { Tree } from "../file/artefact";
 import { canonicalLabels } from "./canonical-labels";
 import { type MeansClusters, type MeansState, meansPlacer, meansProbabilities, unitLength } from "./means-clusterer";
@@ -28,7 +29,7 @@ export interface Clustering {
 /** A clustering that places new vectors. Segments are numbered from the heaviest. */
 export interface FittedClusterer {
   readonly method: string;
-  readonly labels: Int32Array;
+  readonly labels: RowLabels;
   readonly probabilities: Float64Array;
   /** For each segment, how long it stands as density rises, in [0, 1]; undefined where there is no density. */
   readonly persistence: Float64Array | undefined;
@@ -40,7 +41,7 @@ export function fittedHdbscan(vectors: Matrix, result: HdbscanResult): FittedClu
   const { labels, probabilities, clusterPersistence: persistence } = result;
   return {
     method: "hdbscan",
-    labels,
+    labels: asRowLabels(labels),
     probabilities,
     persistence,
     placer: hdbscanPlacer(predictionData(vectors, result)),
@@ -59,7 +60,8 @@ export async function fittedMeans(vectors: Matrix, means: MeansClusters, run: Ru
 /** Components of a mixture, whose vectors are what speaks for each of them. */
 export function fittedMixture(vectors: Matrix): FittedClusterer {
   const placer = mostProbablePlacer(vectors);
-  return { method: "markov-mixture", ...mostProbable(vectors), persistence: undefined, placer };
+  const { labels, probabilities } = mostProbable(vectors);
+  return { method: "markov-mixture", labels: asRowLabels(labels), probabilities, persistence: undefined, placer };
 }
 
 /** A user's own clusterer; new vectors are placed with their nearest training vector. */

@@ -3,7 +3,7 @@ import { nearestCenters } from "../../clustering/internal";
 import type { Matrix } from "../../core";
 import { checkpoint, matrix, NOISE } from "../../core/internal";
 import type { RunOptions } from "../../parallel";
-import { relativeWeights } from "../../sequences/internal";
+import { type RowLabels, relativeWeights } from "../../sequences/internal";
 import { canonicalLabels } from "./canonical-labels";
 import { KnownRows } from "./known-rows";
 import type { Placements, Placer } from "./placer";
@@ -13,7 +13,7 @@ const ALTERNATIVES = 3;
 /** Clusters around means of rows scaled to length 1, as labels of the rows and what each mean stands for. */
 export interface MeansClusters {
   readonly fitted: FittedKmeans;
-  readonly labels: Int32Array;
+  readonly labels: RowLabels;
   /** For each mean its segment; -1 where so few inputs are around it that they are in none. */
   readonly segmentOf: Int32Array;
 }

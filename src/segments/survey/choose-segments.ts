@@ -5,6 +5,7 @@ import type { RunOptions } from "../../parallel";
 import type { Selection } from "../../selection";
 import { type SavedBits, SavingsCode } from "../../selection/internal";
 import type { TokenizedSequences } from "../../sequences";
+import type { RowLabels } from "../../sequences/internal";
 import type { ChoiceSettings } from "../options/fit-segments-options";
 import { type Clustered, clustererOf } from "../stages/clustered";
 import { type Clusterer, type FittedClusterer, fitCustom } from "../stages/clusterer";
@@ -64,7 +65,7 @@ export async function chooseSegments(
   };
 }
 
-async function savedByAll(sequences: TokenizedSequences, labels: Int32Array, run: RunOptions): Promise<SavedBits> {
+async function savedByAll(sequences: TokenizedSequences, labels: RowLabels, run: RunOptions): Promise<SavedBits> {
   using code = await SavingsCode.of(sequences, run.workers);
   const [saved] = await code.savings([labels]);
   return saved!.ofTransitions;

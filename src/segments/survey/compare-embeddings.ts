@@ -1,12 +1,11 @@
 import { adjustedMutualInformation, adjustedRandIndex } from "../../clustering";
-import type { Labels } from "../../core";
 import { type Field, randomStream, readOptions, type Schema, toLabels } from "../../core/internal";
 import type { RunOptions } from "../../parallel";
 import { withPool } from "../../parallel/internal";
 import type { CandidateScore, Selection } from "../../selection";
-import type { TokenizedSequences } from "../../sequences";
+import type { InputLabels, TokenizedSequences } from "../../sequences";
+import { valuesOfInputs } from "../../sequences/internal";
 import { type FitInput, keptInputs, readInput } from "../fit-input";
-import { perInput } from "../model/per-input";
 import { FIT_SEGMENTS_OPTIONS, type FitSegmentsOptions } from "../options/fit-segments-options";
 import { methodOf } from "../stages/clustered";
 import { sharedLayouts } from "../stages/umap-layout";
@@ -18,7 +17,7 @@ import type { Candidate } from "./try-candidates";
 /** Options of {@link compareEmbeddings}: those by which {@link fitSegments} chooses. */
 export interface CompareEmbeddingsOptions extends Omit<FitSegmentsOptions, "projection" | "profiles"> {
   /** True labels, one for each input, where there are some: agreement with them is told, and nothing is chosen by it. */
-  labels?: Labels | undefined;
+  labels?: InputLabels | undefined;
 }
 
 /** The ways from sequences to segments, compared on one log. */
@@ -36,10 +35,10 @@ export interface ComparedEmbedding extends CandidateScore {
   readonly adjustedMutualInformation: number | undefined;
 }
 
-const TRUE_LABELS: Field<Labels, undefined> = {
+const TRUE_LABELS: Field<InputLabels, undefined> = {
   expected: "an Int32Array or an array of integers",
   default: undefined,
-  read: (value) => value as Labels, // read with the inputs, whose number it must have
+  read: (value) => value as InputLabels, // read with the inputs, whose number it must have
 };
 
 const { projection: _projection, profiles: _profiles, ...CHOICE } = FIT_SEGMENTS_OPTIONS;
@@ -71,7 +70,7 @@ export async function compareEmbeddings(
     const run: RunOptions = { workers: pool, ...(signal && { signal }), ...(onProgress && { onProgress }) };
     const sequences = await readInput(data, given.sequences, run);
     keptInputs(sequences, data);
-    const planted = labels && toLabels("labels", labels, sequences.rowOf.length);
+    const planted = labels && toLabels("labels", labels, sequences.rowOf.length, "one per input");
     const survey = await surveyCandidates(sequences, given, sharedLayouts(), run);
     const { ranked, sample } = survey;
     const { candidates, winner: _, ...told } = selectionOf(survey, given.effort, undefined);
@@ -118,7 +117,7 @@ function compared(
   sequences: TokenizedSequences,
   truth: Int32Array | undefined,
 ): ComparedEmbedding {
-  const found = perInput(sequences, candidate.labels, -1).filter((_, i) => sequences.rowOf[i]! >= 0);
+  const found = valuesOfInputs(sequences, candidate.labels, -1).filter((_, i) => sequences.rowOf[i]! >= 0);
   return {
     ...scoreOf(candidate, stability, sequences.weights),
     adjustedRandIndex: truth && adjustedRandIndex(truth, found),

@@ -1,6 +1,7 @@
+import { finish } from "../../core/internal";
 import type { RunOptions } from "../../parallel";
-import { separation, type Verdict } from "../../selection";
-import { reachVerdict } from "../../selection/internal";
+import type { Verdict } from "../../selection";
+import { reachVerdict, Separating } from "../../selection/internal";
 import type { TokenizedSequences } from "../../sequences";
 import type { ChoiceSettings } from "../options/fit-segments-options";
 import type { ChosenSegments } from "./choose-segments";
@@ -21,7 +22,7 @@ export async function judgeSegments(
     weights: sequences.weights,
     saved,
     stability,
-    separation: separation(sequences, labels, { seed: given.seed }),
+    separation: finish(new Separating(sequences, { seed: given.seed }).of(labels)),
   };
   const log = await logStructure(learnt, survey, given, run);
   return reachVerdict(found, log, { unit, resamples: RESAMPLES[given.effort] });

@@ -2,7 +2,7 @@ import type { Matrix } from "../../core";
 import { matrix, NOISE } from "../../core/internal";
 import type { RunOptions } from "../../parallel";
 import type { TokenizedSequences } from "../../sequences";
-import { canonicalSequences, lengthBound, subsetRows } from "../../sequences/internal";
+import { asRowLabels, canonicalSequences, lengthBound, subsetRows } from "../../sequences/internal";
 import { pickRows } from "../stages/pick-rows";
 import type { ChosenSegments } from "./choose-segments";
 import { SMALLEST } from "./smallest-group";
@@ -50,7 +50,7 @@ export async function placeAll(
   const others = [...sequences.weights.keys()].filter((row) => !known.has(row));
   const reducedOthers = await space.reducer.transform(pickRows(vectors, others), run);
   const placed = await clusterer.placer.place(reducedOthers, run);
-  const labels = new Int32Array(sequences.weights.length).fill(NOISE);
+  const labels = asRowLabels(new Int32Array(sequences.weights.length).fill(NOISE));
   const probabilities = new Float64Array(labels.length);
   const reduced = matrix(labels.length, space.reduced.cols);
   const put = (from: readonly number[], source: Pick<typeof placed, "labels" | "probabilities">, points: Matrix) => {

@@ -6,6 +6,7 @@ import type { RunOptions } from "../../parallel";
 import { withPool } from "../../parallel/internal";
 import { type Savings, SavingsCode, type Splits } from "../../selection/internal";
 import type { TokenizedSequences } from "../../sequences";
+import { asRowLabels, type RowLabels } from "../../sequences/internal";
 import type { ChoiceSettings } from "../options/fit-segments-options";
 import { isPlugIn } from "../options/plugged-in";
 import { type Clustered, labelsOf } from "../stages/clustered";
@@ -24,7 +25,7 @@ export interface Candidate {
   readonly stages: Stages;
   readonly space: Space;
   readonly clustering: Clustered;
-  readonly labels: Int32Array;
+  readonly labels: RowLabels;
   readonly saved: Savings;
 }
 
@@ -108,7 +109,7 @@ async function tryChains(
   run: RunOptions,
 ): Promise<Candidate[]> {
   const { space, mixture } = await fitChains(chains, sequences, run);
-  const { labels } = mixture;
+  const labels = asRowLabels(mixture.labels);
   const [saved] = await code.savings([labels]);
   return [{ stages: { chains }, space, clustering: { mixture }, labels, saved: saved! }];
 }

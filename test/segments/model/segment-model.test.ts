@@ -1,8 +1,9 @@
 import { mkdtemp, readdir, readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { beforeAll, describe, expect, test } from "vitest";
-import { fitSegments, loadSegments, ModelFormatError, type SegmentModel } from "../../../src";
+import { beforeAll, describe, expect, expectTypeOf, test } from "vitest";
+import { type Assignment, fitSegments, loadSegments, ModelFormatError, type SegmentModel } from "../../../src";
+import { buildSequences, sequencesFrom } from "../../../src/sequences";
 import { demoEvents, pathsOf } from "../../helpers/demo-paths";
 
 const { events } = await demoEvents();
@@ -15,8 +16,45 @@ describe("assign", () => {
       const answers = await model.assign(input);
       expect(answers.map(({ segment }) => segment)).toEqual([...model.labels]);
       expect(answers.map(({ confidence }) => confidence)).toEqual([...model.probabilities]);
-      expect(new Set(answers.map(({ reason }) => reason))).toEqual(new Set(["seen in training"]));
+      const reasons = [...model.labels].map((label) => (label < 0 ? "unassigned in training" : "seen in training"));
+      expect(answers.map(({ reason }) => reason)).toEqual(reasons);
     }
+  });
+
+  test("one arrow path gets one answer, the same as in a list", async () => {
+    const path = paths[3]!.join(" -> ");
+    expect([await model.assign(path)]).toEqual(await model.assign([path]));
+    expect(await model.assign("")).toMatchObject({ segment: -1, reason: "empty sequence" });
+  });
+
+  test("answers bear the ids of events and of built sequences, in input order", async () => {
+    const alone = await model.assign(paths);
+    const named = events.users.map((id, i) => ({ id, ...alone[i]! }));
+    expect(await model.assign(events)).toEqual(named);
+    expect(await model.assign(await buildSequences(events))).toEqual(named);
+    const built = await sequencesFrom(["START -> QUIT", "", "START -> QUIT"]);
+    const answers = await model.assign(built);
+    expect(answers.map(({ reason }) => reason === "empty sequence")).toEqual([false, true, false]);
+    expect(answers.some((answer) => "id" in answer)).toBe(false);
+  });
+
+  test("what is no sequence is refused", async () => {
+    await expect(model.assign(7 as never)).rejects.toThrow(
+      new TypeError('"input" expected events, sequences, or an array of lists of actions or arrow paths, got 7'),
+    );
+  });
+
+  test("the type tells a segment from none by the reason", () => {
+    const nameOf = (answer: Assignment): string =>
+      answer.reason === "near members" || answer.reason === "seen in training" ? answer.name : "nobody's";
+    expectTypeOf(nameOf).returns.toEqualTypeOf<string>();
+    expectTypeOf<Extract<Assignment, { name: null }>["segment"]>().toEqualTypeOf<-1>();
+    const ofPath = () => model.assign("A -> B");
+    expectTypeOf(ofPath).returns.resolves.toEqualTypeOf<Assignment>();
+    const ofPaths = () => model.assign([["A", "B"], "A -> B"]);
+    expectTypeOf(ofPaths).returns.resolves.toEqualTypeOf<Assignment[]>();
+    const ofEvents = () => model.assign(events);
+    expectTypeOf(ofEvents).returns.resolves.items.toHaveProperty("id");
   });
 
   test("one at a time equals all at once, bit for bit", async () => {
@@ -35,8 +73,14 @@ describe("assign", () => {
       expect(name).toBe(segment < 0 ? null : model.segments[segment]!.name);
       expect(confidence).toBeGreaterThanOrEqual(0);
       expect(confidence).toBeLessThanOrEqual(1);
-      expect(alternatives.reduce((sum, other) => sum + other.confidence, 0)).toBeCloseTo(1, 9);
-      for (const other of alternatives) expect(other.name).toBe(model.segments[other.segment]!.name);
+      const others = alternatives.reduce((sum, other) => sum + other.closeness, 0);
+      if (segment < 0) expect(others).toBeCloseTo(1, 9);
+      else expect(others).toBeLessThan(1);
+      expect(alternatives).toHaveLength(segment < 0 ? 3 : 2);
+      for (const other of alternatives) {
+        expect(other.segment).not.toBe(segment);
+        expect(other.name).toBe(model.segments[other.segment]!.name);
+      }
     }
   });
 

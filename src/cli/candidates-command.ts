@@ -3,7 +3,6 @@ import { compareEmbeddings, formatComparison } from "../segments";
 import { type CliIo, print, progressLine } from "./io";
 import {
   addReadingFlags,
-  definedFlags,
   type ReadingFlags,
   readLog,
   refuseReadingFlags,
@@ -11,7 +10,7 @@ import {
   wholeNumberFlag,
 } from "./reading-flags";
 
-interface CompareFlags extends ReadingFlags {
+interface CandidatesFlags extends ReadingFlags {
   effort?: "quick" | "thorough";
   timeBudget?: string;
   seed?: number;
@@ -19,9 +18,9 @@ interface CompareFlags extends ReadingFlags {
   as?: "text" | "markdown" | "json";
 }
 
-/** `seqment compare FILE` */
-export function compareCommand(io: CliIo): Command {
-  const command = new Command("compare");
+/** `seqment candidates FILE` */
+export function candidatesCommand(io: CliIo): Command {
+  const command = new Command("candidates");
   command
     .description("compare the candidates that fit chooses from, on your own log")
     .argument("<file>", "CSV or NDJSON events, or sequences one a line; plain or gzip");
@@ -39,22 +38,22 @@ export function compareCommand(io: CliIo): Command {
       "after",
       `
 Examples:
-  seqment compare events.csv --user user_id --action event --time timestamp
-  seqment compare paths.txt --format sequences --separator " -> " --as markdown`,
+  seqment candidates events.csv --user user_id --action event --time timestamp
+  seqment candidates paths.txt --format sequences --separator " -> " --as markdown`,
     )
-    .action(async (file: string, flags: CompareFlags) => {
+    .action(async (file: string, flags: CandidatesFlags) => {
       refuseReadingFlags(command, flags);
       const progress = progressLine(io);
-      const run = { onProgress: progress.onProgress, ...(io.signal && { signal: io.signal }) };
+      const run = { onProgress: progress.onProgress, signal: io.signal };
       const input = await readLog(file, flags, run);
       const { effort, timeBudget, seed, workers } = flags;
       const comparison = await compareEmbeddings(input, {
         ...sequenceOptions(flags),
-        ...definedFlags({ effort, timeBudget, seed, workers }),
+        ...{ effort, timeBudget, seed, workers },
         ...run,
       });
       progress.clear();
-      print(io, formatComparison(comparison, definedFlags({ format: flags.as })));
+      print(io, formatComparison(comparison, { format: flags.as }));
     });
   return command;
 }

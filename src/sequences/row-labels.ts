@@ -1,0 +1,85 @@
+import type { Labels } from "../core";
+import { raggedOf, raggedRow, toLabels } from "../core/internal";
+import type { WeightedSequences } from "./transition-counts";
+import type { Sequences } from "./types";
+
+declare const OF_ROWS: unique symbol;
+
+/** One label for each distinct sequence (each row), not for each input; -1 for none. */
+export type RowLabels = Int32Array & { readonly [OF_ROWS]: true };
+
+/** One label for each input (user or session), in input order; -1 for none. Labels of inputs that were left out are not read. */
+export type InputLabels = (Int32Array & { readonly [OF_ROWS]?: never }) | readonly number[];
+
+/** Takes labels for those of rows: of vectors of the distinct sequences, say. */
+export function asRowLabels(labels: Int32Array): RowLabels {
+  return labels as RowLabels;
+}
+
+/**
+ * Labels of the distinct sequences, as `hdbscan` gives them for a vector of each, as labels of the inputs: what
+ * `summarizeSegments`, `selectionScore` and all other functions of sequences and labels take.
+ *
+ * @param sequences built sequences.
+ * @param rowLabels one for each distinct sequence; -1 for none.
+ * @returns one label for each input, in input order; -1 for one that was left out.
+ * @throws RangeError when there are not as many labels as distinct sequences.
+ * @example
+ * const sequences = await sequencesFrom(["A -> B", "C", "A -> B"]);
+ * labelsOfInputs(sequences, [0, -1]); // Int32Array [0, -1, 0]
+ */
+export function labelsOfInputs(sequences: Sequences, rowLabels: Labels): Int32Array {
+  const read = toLabels("rowLabels", rowLabels, sequences.weights.length, "one per distinct sequence");
+  return valuesOfInputs(sequences, read, -1);
+}
+
+/** What was found for distinct sequences, for each input; `none` for inputs that were left out. */
+export function valuesOfInputs(sequences: Sequences, values: Int32Array, none: number): Int32Array;
+export function valuesOfInputs(sequences: Sequences, values: Float64Array, none: number): Float64Array;
+export function valuesOfInputs(
+  { rowOf }: Sequences,
+  values: Int32Array | Float64Array,
+  none: number,
+): Int32Array | Float64Array {
+  const result = values instanceof Int32Array ? new Int32Array(rowOf.length) : new Float64Array(rowOf.length);
+  for (let i = 0; i < rowOf.length; i++) result[i] = rowOf[i]! < 0 ? none : values[rowOf[i]!]!;
+  return result;
+}
+
+/** Sequences of which each row has one label. */
+export interface LabelledRows {
+  readonly sequences: WeightedSequences;
+  readonly labels: RowLabels;
+  /** For each row the distinct sequence it shows. */
+  readonly pathOf: Uint32Array;
+}
+
+/**
+ * Brings labels of inputs to rows. A sequence whose inputs bear several labels becomes a row for each: the commonest label
+ * (of equals the smallest) stays in its place, the others follow after all rows.
+ *
+ * @throws RangeError when labels and inputs differ in number.
+ */
+export function labelledRows(sequences: Sequences, labels: InputLabels): LabelledRows {
+  const { rowOf } = sequences;
+  const read = toLabels("labels", labels, rowOf.length, "one per input");
+  const rows = sequences.weights.length;
+  const inputsOf = Array.from({ length: rows }, () => new Map<number, number>());
+  for (let i = 0; i < rowOf.length; i++) {
+    const counts = inputsOf[rowOf[i]!]; // undefined for an input that was left out
+    counts?.set(read[i]!, (counts.get(read[i]!) ?? 0) + 1);
+  }
+  const split = inputsOf.map((counts) => [...counts].sort((a, b) => b[1] - a[1] || a[0] - b[0]));
+  const added = split.flatMap((found, row) => found.slice(1).map(([label, weight]) => ({ row, label, weight })));
+  const rowLabels = asRowLabels(
+    Int32Array.from([...split.map(([first]) => first![0]), ...added.map((one) => one.label)]),
+  );
+  const pathOf = Uint32Array.from([...sequences.weights.keys(), ...added.map(({ row }) => row)]);
+  if (added.length === 0) return { sequences, labels: rowLabels, pathOf };
+  const weights = Float64Array.from([...split.map(([first]) => first![1]), ...added.map((one) => one.weight)]);
+  return { sequences: { ...repeatedRows(sequences, pathOf), weights }, labels: rowLabels, pathOf };
+}
+
+function repeatedRows({ vocabulary, ...sequences }: Sequences, rows: Uint32Array) {
+  return { ...raggedOf(Array.from(rows, (row) => raggedRow(sequences, row))), vocabulary };
+}
