@@ -45,8 +45,11 @@ const STRENGTHS = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512];
  * @returns bits, and what is saved beside one law for all.
  * @throws RangeError when labels and inputs differ in number.
  * @example
- * const model = await fitSegments([...Array(30).fill("A -> B -> A -> B"), ...Array(30).fill("C -> C -> D")]);
- * descriptionLength(model.sequences, model.labels).savedPerAction > 0; // true
+ * const sequences = await sequencesFrom(
+ *   [..."STUVWXYZ"].flatMap((start) => [start + " -> A -> B".repeat(6), start + " -> A -> C".repeat(6)]),
+ * );
+ * const labels = Int32Array.from({ length: 16 }, (_, i) => i % 2); // does B follow A, or C?
+ * descriptionLength(sequences, labels).savedPerAction > 0; // true
  */
 export function descriptionLength(
   sequences: Sequences,

@@ -16,8 +16,11 @@ import { SavingsCode } from "./saved-bits";
  * @returns bits an action, the ends of sequences counted as actions.
  * @throws RangeError when labels and inputs differ in number.
  * @example
- * const model = await fitSegments([...Array(30).fill("A -> B -> A -> B"), ...Array(30).fill("C -> C -> D")]);
- * (await selectionScore(model.sequences, model.labels)) > 0; // true
+ * const sequences = await sequencesFrom(
+ *   [..."STUVWXYZ"].flatMap((start) => [start + " -> A -> B".repeat(6), start + " -> A -> C".repeat(6)]),
+ * );
+ * const labels = Int32Array.from({ length: 16 }, (_, i) => i % 2); // does B follow A, or C?
+ * (await selectionScore(sequences, labels)) > 0; // true
  */
 export async function selectionScore(
   sequences: Sequences,

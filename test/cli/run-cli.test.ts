@@ -149,8 +149,8 @@ describe("fit", () => {
     const lines = (await readFile(table, "utf8")).trimEnd().split("\n");
     const rows = JSON.parse(await readFile(json, "utf8"));
     expect(lines[0]!.trimEnd()).toBe("id,segment,number,name,probability,status");
-    expect(lines).toHaveLength(301);
-    expect(rows).toHaveLength(300);
+    expect(lines).toHaveLength(USERS + 1);
+    expect(rows).toHaveLength(USERS);
     expect(lines[9]).toMatch(new RegExp(`^${rows[8].id},${rows[8].segment},`));
     const refused = await cli(["fit", "missing.csv", ...COLUMNS, "--users", folder]);
     expect(refused).toMatchObject({ code: 1, err: `seqment: --users ${folder} is a folder\n` });
