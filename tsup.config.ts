@@ -19,8 +19,16 @@ export default defineConfig({
   },
   external: [/^node:/],
   esbuildPlugins: [pureConstants],
+  plugins: [
+    {
+      // esbuild orders chunks by imports of nothing, which say that loading one does something
+      name: "no-bare-imports",
+      renderChunk: (code, { map }) => ({ code: code.replace(/^import "[^"]+";$/gm, ""), map: map ?? null }),
+    },
+  ],
   esbuildOptions(options) {
     options.chunkNames = "chunks/[name]-[hash]";
+    options.sourcesContent = false; // a stack trace names the file and line of src; the texts would triple the package
   },
   sourcemap: true,
   clean: true,

@@ -1,6 +1,6 @@
 // Compiles src/kernels/assembly to one WebAssembly module and bundles the worker's code, both inlined as text, so that
 // the package needs no fetch, no file beside it and no bundler setting:
-//   src/kernels/generated/module.ts        the module's bytes in base64, their SHA-256, and the names it exports
+//   src/kernels/generated/module.ts        the module's bytes, deflated, in base64; their number and SHA-256; the names it exports
 //   src/parallel/generated/worker-code.ts  the worker's JavaScript
 //   src/embedding/sentence-bert/generated/worker-code.ts  that of a thread that holds a sentence model
 // and the report's page, its parts inlined likewise:
@@ -8,6 +8,7 @@
 import { createHash } from "node:crypto";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
+import { deflateRawSync } from "node:zlib";
 import asc from "assemblyscript/asc";
 import { build } from "esbuild";
 
@@ -57,7 +58,8 @@ function kernelModule(bytes) {
     .map(({ name }) => name)
     .sort();
   return [
-    `export const KERNEL_BASE64 =\n  "${Buffer.from(bytes).toString("base64")}";`,
+    `export const KERNEL_BASE64 =\n  "${deflateRawSync(bytes, { level: 9 }).toString("base64")}";`,
+    `export const KERNEL_LENGTH = ${bytes.length};`,
     `export const KERNEL_SHA256 = "${createHash("sha256").update(bytes).digest("hex")}";`,
     `export type KernelName =\n${names.map((name) => `  | "${name}"`).join("\n")};`,
   ].join("\n");

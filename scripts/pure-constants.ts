@@ -16,11 +16,11 @@ export const pureConstants: Plugin = {
   },
 };
 
-/** Wraps the initializers of top-level constants that bundlers would have to keep; every line stays where it is. */
+/** Wraps the initializers of top-level variables that bundlers would have to keep; every line stays where it is. */
 export function markPure(text: string): string {
   const file = ts.createSourceFile("module.ts", text, ts.ScriptTarget.Latest, true);
   let marked = text;
-  for (const { initializer } of file.statements.flatMap(constantsOf).reverse()) {
+  for (const { initializer } of file.statements.flatMap(variablesOf).reverse()) {
     if (!initializer || !mayAct(initializer)) continue;
     const [start, end] = [initializer.getStart(), initializer.end];
     marked = `${marked.slice(0, start)}/* @__PURE__ */ (() => (${marked.slice(start, end)}))()${marked.slice(end)}`;
@@ -28,9 +28,8 @@ export function markPure(text: string): string {
   return marked;
 }
 
-function constantsOf(statement: ts.Statement): readonly ts.VariableDeclaration[] {
-  if (!ts.isVariableStatement(statement) || !(statement.declarationList.flags & ts.NodeFlags.Const)) return [];
-  return statement.declarationList.declarations;
+function variablesOf(statement: ts.Statement): readonly ts.VariableDeclaration[] {
+  return ts.isVariableStatement(statement) ? statement.declarationList.declarations : [];
 }
 
 /** Whether evaluating an expression runs code, as far as a bundler can tell; the bodies of functions are not evaluated. */

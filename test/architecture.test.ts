@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { inexactUses } from "./helpers/exactness";
 import { importLawBreaches, type SourceTree } from "./helpers/import-law";
+import { actsWhenLoaded } from "./helpers/loading";
 
 /** The files that touch `node:*`, each with a reason to; everything else also runs in a browser. */
 const NODE_FILES = new Set([
@@ -11,6 +12,9 @@ const NODE_FILES = new Set([
   "embedding/sentence-bert/node-files.ts", // a model's folder, and the optional peer that runs it
   "embedding/sentence-bert/worker.ts", // the thread that holds it
 ]);
+
+/** What is run, not imported. */
+const PROGRAMS = ["cli/main.ts", "embedding/sentence-bert/worker.ts", "parallel/worker.ts", "report/page/main.ts"];
 
 const source = readSource();
 
@@ -31,6 +35,31 @@ describe("the house", () => {
     const rooms = [...source].filter(([file]) => !file.startsWith("cli/"));
     expect(inexactUses(new Map(rooms))).toEqual([]);
   });
+});
+
+describe("loading a module", () => {
+  test("does nothing but define names, except where a program begins", () => {
+    const acting = actsWhenLoaded(source).map((place) => place.split(":")[0]!);
+    expect([...new Set(acting)]).toEqual(PROGRAMS);
+  });
+
+  test.each([
+    "register(1);",
+    "for (const a of b) c(a);",
+    "if (a) b = 1;",
+    "class A { static { b = 1; } }",
+    "class A { static b = c(); }",
+    "export default f();",
+  ])("acts: %s", (code) => {
+    expect(actsWhenLoaded(new Map([["core/a.ts", `import { x } from "y";\n${code}`]]))).toEqual(["core/a.ts:2"]);
+  });
+
+  test.each(["const a = f();", "class A { static of() {} #b = c(); }", "export function f() { g(); }"])(
+    "defines: %s",
+    (code) => {
+      expect(actsWhenLoaded(new Map([["core/a.ts", code]]))).toEqual([]);
+    },
+  );
 });
 
 describe("the dependency rules tell", () => {
@@ -57,6 +86,8 @@ describe("the dependency rules tell", () => {
     ["kernels", "../core", "kernels may import nothing"],
     ["core", "../kernels", "core may import nothing"],
     ["parallel", "../events", "parallel may import core, kernels"],
+    ["parallel", "../statistics", "parallel may import core, kernels"],
+    ["statistics", "../events", "statistics may import core, kernels, parallel"],
     ["events", "../sequences", "sequences is not to the left of events"],
     ["clustering", "../segments", "segments is not to the left of clustering"],
     ["segments", "../cli", "cli is not to the left of segments"],
@@ -74,6 +105,7 @@ describe("the dependency rules tell", () => {
     const rooms = [
       "kernels",
       "parallel",
+      "statistics",
       "events",
       "sequences",
       "segments",

@@ -82,7 +82,8 @@ function oneOverFactorial(n: number): number {
   return 1 / product;
 }
 
-function powerOfTwo(exponent: number): number {
+/** 2 to an integer in -1022 .. 1023. */
+export function powerOfTwo(exponent: number): number {
   bits.setInt32(0, 0, true);
   bits.setInt32(4, (exponent + 1023) << 20, true);
   return bits.getFloat64(0, true);

@@ -4,7 +4,7 @@ export { describeValue } from "./describe-value";
 export { didYouMean } from "./did-you-mean";
 export { type DistinctRows, distinctRows } from "./distinct-rows";
 export { duration } from "./duration";
-export { asin, exp, log } from "./elementary";
+export { asin, exp, log, powerOfTwo } from "./elementary";
 export { boolean, either, type Field, func, integer, number, ofType, oneOf, string, wrongValue } from "./fields";
 export { forEachYielding } from "./for-each-yielding";
 export { labelCount, NOISE, toLabels } from "./labels";

@@ -50,6 +50,7 @@ export { nearestCenters } from "./nearest-centers";
 export { type NeighborLists, nearestRows, type RowPanels, rowPanels } from "./nearest-rows";
 export { neighborRanks, rankScratch } from "./neighbor-ranks";
 export { type Panels, panelRows } from "./panels";
+export { type PermutedRows, permutedSums, permutedSumsLength } from "./permuted-sums";
 export { perplexityRows } from "./perplexity-rows";
 export { type PlaneTree, planeTreeBuild } from "./plane-tree";
 export { type PowerSums, powerSums } from "./power-sums";

@@ -1,4 +1,5 @@
-import { KERNEL_BASE64, type KernelName } from "./generated/module";
+import { KERNEL_BASE64, KERNEL_LENGTH, type KernelName } from "./generated/module";
+import { inflate } from "./inflate";
 
 /** A call of a kernel: its name, then its arguments (pointers in bytes, counts, scalars). */
 export type KernelCall = readonly [kernel: KernelName, ...args: number[]];
@@ -10,7 +11,7 @@ const instances = new WeakMap<WebAssembly.Memory, KernelExports>();
 
 /** The compiled kernels; compiled once, at first use. */
 export function kernelModule(): WebAssembly.Module {
-  compiled ??= new WebAssembly.Module(Uint8Array.from(atob(KERNEL_BASE64), (char) => char.charCodeAt(0)));
+  compiled ??= new WebAssembly.Module(inflate(bytesOf(KERNEL_BASE64), KERNEL_LENGTH));
   return compiled;
 }
 
@@ -22,4 +23,11 @@ export function callKernel(memory: WebAssembly.Memory, [kernel, ...args]: Kernel
     instances.set(memory, exports);
   }
   return exports[kernel](...args);
+}
+
+function bytesOf(base64: string): Uint8Array {
+  const text = atob(base64);
+  const bytes = new Uint8Array(text.length);
+  for (let i = 0; i < bytes.length; i++) bytes[i] = text.charCodeAt(i);
+  return bytes;
 }

@@ -1,9 +1,10 @@
 import { mkdtemp, writeFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { join } from "node:path";
 import { build } from "esbuild";
 import { expect, inject, test } from "vitest";
+import { SUBPATHS } from "../helpers/subpaths";
 import { mustRun } from "./command";
+import { STRICT, TSC } from "./strict";
 
 const consumer = inject("consumer");
 
@@ -27,8 +28,8 @@ async function useThreads({ kNearestNeighbors }) {
   console.log(JSON.stringify({ started, same, rows: two.rows }));
 }
 `;
-const ESM = `import * as seqment from "seqment"; ${USE_THREADS} useThreads(seqment);`;
-const CJS = `const seqment = require("seqment"); ${USE_THREADS} useThreads(seqment);`;
+const ESM = `import * as seqment from "seqment/neighbors"; ${USE_THREADS} useThreads(seqment);`;
+const CJS = `const seqment = require("seqment/neighbors"); ${USE_THREADS} useThreads(seqment);`;
 const WORKED = { started: 2, same: true, rows: 3000 };
 
 test.each([
@@ -56,35 +57,35 @@ test.each([
   expect(await printedBy(process.execPath, `bundle.${extension}`, alone)).toEqual(WORKED);
 });
 
-test("bundles for a browser, where nothing of node:* is loaded before it is asked for", async () => {
-  const { metafile } = await build({
-    stdin: { contents: 'export * from "seqment";', resolveDir: consumer },
-    bundle: true,
-    write: false,
-    metafile: true,
-    platform: "browser",
-    format: "esm",
-    external: ["node:*"],
-  });
-  const eager = Object.entries(metafile.inputs).flatMap(([file, { imports }]) =>
-    imports.filter(({ path, kind }) => path.startsWith("node:") && kind !== "dynamic-import").map(() => file),
-  );
-  expect(eager).toEqual([]);
-});
+test.each([...SUBPATHS.keys()])(
+  "%s bundles for a browser, where nothing of node:* is loaded before it is asked for",
+  async (path) => {
+    const { metafile } = await build({
+      stdin: { contents: `export * from "${path}";`, resolveDir: consumer },
+      bundle: true,
+      write: false,
+      metafile: true,
+      platform: "browser",
+      format: "esm",
+      external: ["node:*"],
+    });
+    const eager = Object.entries(metafile.inputs).flatMap(([file, { imports }]) =>
+      imports.filter(({ path, kind }) => path.startsWith("node:") && kind !== "dynamic-import").map(() => file),
+    );
+    expect(eager).toEqual([]);
+  },
+);
 
-test("type-checks in a strict project that checks its libraries too", async () => {
-  const code =
-    'import { createWorkerPool, type WorkerPool } from "seqment"; export const pool: WorkerPool = createWorkerPool(1);';
-  await writeFile(join(consumer, "strict.ts"), code);
-  const tsc = createRequire(import.meta.url).resolve("typescript/bin/tsc");
-  const lib = ["es2022", "esnext.disposable", "dom"];
-  const strict = { noEmit: true, strict: true, exactOptionalPropertyTypes: true, target: "es2022", lib, types: [] };
-  for (const resolution of [{ module: "nodenext" }, { module: "esnext", moduleResolution: "bundler" }]) {
-    const tsconfig = { compilerOptions: { ...strict, ...resolution }, files: ["strict.ts"] };
-    await writeFile(join(consumer, "tsconfig.json"), JSON.stringify(tsconfig));
-    await mustRun(process.execPath, [tsc, "--project", "."], { cwd: consumer });
-  }
-});
+test.each([{ module: "nodenext" }, { module: "esnext", moduleResolution: "bundler" }])(
+  "the types of every subpath suit a strict project that checks its libraries and has no types of Node: %o",
+  async (resolution) => {
+    const imports = [...SUBPATHS.keys()].map((path, i) => `export * as room${i} from "${path}";\n`);
+    await writeFile(join(consumer, "strict.ts"), imports.join(""));
+    const compilerOptions = { ...STRICT, ...resolution, noEmit: true };
+    await writeFile(join(consumer, "tsconfig.json"), JSON.stringify({ compilerOptions, files: ["strict.ts"] }));
+    await mustRun(process.execPath, [TSC, "--project", "."], { cwd: consumer });
+  },
+);
 
 /** Node itself comes from npm for this; there are such packages for Linux on x64. */
 test.runIf(process.platform === "linux" && process.arch === "x64").each(["20.19.0", "22", "24"])(

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
@@ -17,9 +17,9 @@ declare module "vitest" {
 /** Builds, packs, and installs the package into an empty folder, as a user would; the gates judge what came of it. */
 export default async function setup({ provide }: TestProject): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), "seqment-gates-"));
-  await mustRun("npm", ["run", "build"], { cwd: ROOT });
-  const packed = await mustRun("npm", ["pack", "--json", "--pack-destination", folder], { cwd: ROOT });
-  const tarball = join(folder, JSON.parse(packed)[0].filename);
+  // as for a release: the script `prepack` builds, where scripts are not ignored (.npmrc)
+  await mustRun("npm", ["pack", "--ignore-scripts=false", "--pack-destination", folder], { cwd: ROOT });
+  const tarball = join(folder, (await readdir(folder)).find((file) => file.endsWith(".tgz"))!);
 
   const consumer = join(folder, "consumer");
   await mustRun("mkdir", [consumer], { cwd: folder });

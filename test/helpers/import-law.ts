@@ -10,6 +10,7 @@ const FOUNDATION: Readonly<Record<string, readonly string[]>> = {
   kernels: [],
   core: [],
   parallel: ["core", "kernels"],
+  statistics: ["core", "kernels", "parallel"],
 };
 
 /** Data flows one way: a stage imports the foundation and the stages to its left. */

@@ -37,6 +37,7 @@ export { ritzPairs } from "./linear/ritz-pairs";
 export { rowNorms } from "./linear/row-norms";
 export { sparseBlock } from "./linear/sparse-block";
 export { accumulateReflections, isolateEigenvalues, tridiagonalize } from "./linear/symmetric-eigen";
+export { permutedSums } from "./resampling/permuted-sums";
 export { skipGramContexts, skipGramWords } from "./skip-gram/skip-gram";
 export { skipGramRows } from "./skip-gram/skip-gram-rows";
 export { perplexityRows } from "./tsne/perplexity-rows";

@@ -1,4 +1,4 @@
-import { normalTail } from "./normal-tail";
+import { normalTails } from "../../statistics/internal";
 
 /** One class of inputs: how many there are, are members, show the pattern, are members that show it. */
 export interface Stratum {
@@ -34,7 +34,7 @@ export function conditionalTest(strata: readonly Stratum[]): number {
   }
   if (variance === 0) return 1;
   const deviation = Math.sqrt(variance);
-  if (deviation > WIDEST) return Math.max(LEAST, normalTail((observed - 0.5 - mean) / deviation));
+  if (deviation > WIDEST) return Math.max(LEAST, normalTails((observed - 0.5 - mean) / deviation).upper);
   return Math.min(1, Math.max(LEAST, exactTail(strata, observed)));
 }
 

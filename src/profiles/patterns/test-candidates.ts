@@ -1,10 +1,10 @@
 import { type Checkpoint, forEachYielding } from "../../core/internal";
+import { benjaminiHochberg } from "../../statistics";
 import { compareAsLong, mergeLengthClasses } from "../figures/compare-as-long";
 import { cohensH } from "../figures/contrast";
 import type { ByClass, ShownTables } from "../tables/shown-tables";
 import { type Candidate, LESS, MORE } from "./candidate";
 import { conditionalTest, type Stratum } from "./conditional-test";
-import { falseDiscoveryRates } from "./false-discovery";
 
 /**
  * Tests the candidates on the second half of the inputs, those that stand out on the first half among paths as long too,
@@ -33,7 +33,7 @@ export async function testCandidates(
     tested.push({ candidate: { ...candidate, pattern }, p });
     return TESTED;
   });
-  const rates = falseDiscoveryRates(tested.map(({ p }) => p));
+  const rates = benjaminiHochberg(tested.map(({ p }) => p));
   return tested.map(({ candidate, p }, i) => ({ ...candidate, pattern: { ...candidate.pattern, p, q: rates[i]! } }));
 }
 

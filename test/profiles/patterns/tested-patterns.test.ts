@@ -7,9 +7,7 @@ import { groupMembers } from "../../../src/profiles/members";
 import { findCandidates } from "../../../src/profiles/patterns/candidate";
 import { conditionalTest, type Stratum } from "../../../src/profiles/patterns/conditional-test";
 import { countPatterns } from "../../../src/profiles/patterns/count-patterns";
-import { falseDiscoveryRates } from "../../../src/profiles/patterns/false-discovery";
 import { lengthClasses } from "../../../src/profiles/patterns/length-classes";
-import { normalTail } from "../../../src/profiles/patterns/normal-tail";
 import { indexPatterns } from "../../../src/profiles/patterns/pattern-index";
 import { testCandidates } from "../../../src/profiles/patterns/test-candidates";
 import { countShown } from "../../../src/profiles/tables/shown-tables";
@@ -55,25 +53,6 @@ describe("the conditional test", () => {
     expect(conditionalTest([{ inputs: 5, members: 5, showing: 2, both: 2 }])).toBe(1);
     expect(conditionalTest([{ inputs: 1, members: 1, showing: 1, both: 1 }])).toBe(1);
   });
-});
-
-test("tails of the normal distribution: scipy 1.17, norm.sf", () => {
-  const known = [
-    [-2, 0.9772498680518208],
-    [0, 0.5],
-    [1, 0.15865525393145707],
-    [1.959963984540054, 0.025],
-    [5, 2.866515718791933e-7],
-    [10, 7.61985302416e-24],
-    [30, 4.906713927147908e-198],
-  ] as const;
-  for (const [z, p] of known) expect(normalTail(z) / p).toBeCloseTo(1, 6);
-});
-
-test("rates of false discoveries: scipy 1.17, false_discovery_control", () => {
-  const rates = falseDiscoveryRates([0.01, 0.04, 0.03, 0.005, 0.6]);
-  [0.025, 0.05, 0.05, 0.025, 0.6].forEach((rate, i) => void expect(rates[i]).toBeCloseTo(rate, 12));
-  expect(falseDiscoveryRates([])).toEqual([]);
 });
 
 describe("paths about as long", () => {

@@ -1,0 +1,2 @@
+// What other rooms of the package use, and its users do not: no part of the public API.
+export { normalTails } from "./distributions/normal";

@@ -1,0 +1,81 @@
+import { exp, integer, log, number, readOptions, type Schema, wrongValue } from "../../core/internal";
+import { CONFIDENCE, type Interval } from "./interval";
+
+/** An estimate from n users. */
+export interface Estimate {
+  readonly value: number;
+  readonly standardError: number;
+  /** Number of users it comes from, both arms together. */
+  readonly n: number;
+}
+
+/** Options of {@link alwaysValidInterval}. */
+export interface AlwaysValidIntervalOptions {
+  /** @default 0.95 */
+  confidence?: number;
+  /** Number of users at which the interval is to be the narrowest. @default 5000 */
+  narrowestAt?: number;
+}
+
+/** Result of {@link alwaysValidInterval}. */
+export interface AlwaysValidInterval extends Interval {
+  /** Against 0; may be read after each user, any number of times. */
+  readonly p: number;
+}
+
+const ESTIMATE = {
+  value: number(),
+  standardError: number({ min: 0 }),
+  n: integer({ min: 1 }),
+} satisfies Schema<Estimate>;
+const ALWAYS_VALID_INTERVAL_OPTIONS = {
+  confidence: CONFIDENCE,
+  narrowestAt: number({ min: 1 }, 5000),
+} satisfies Schema<AlwaysValidIntervalOptions>;
+
+/**
+ * Interval of a mean or an effect that may be looked at after each user, and a test stopped whenever it seems decided: with the
+ * confidence stated, none of all the intervals ever misses the truth. Asymptotic confidence sequence of the normal mixture
+ * (Waudby-Smith, Arbour, Sinha, Kennedy & Ramdas 2024, "Time-uniform central limit theory and asymptotic confidence
+ * sequences", eq. 9). It stands on the normal law, so the first look must wait for enough users: 100, or 500 where values are skewed; for bounded values
+ * {@link empiricalBernsteinSequence} holds from the first.
+ *
+ * @param estimate value, standard error and number of users, such as a difference from {@link welchTest}.
+ * @returns the interval and p.
+ * @throws TypeError when a number is missing.
+ * @throws RangeError when one is not finite, `standardError` is negative, or `n` is no whole number >= 1.
+ * @example
+ * const { lower, upper, p } = alwaysValidInterval({ value: 0.29, standardError: 0.1, n: 6868 });
+ * [lower.toFixed(3), upper.toFixed(3), p.toFixed(3)]; // ["-0.014", "0.594", "0.073"]
+ */
+export function alwaysValidInterval(estimate: Estimate, options: AlwaysValidIntervalOptions = {}): AlwaysValidInterval {
+  const { value, standardError, n } = toEstimate(estimate);
+  const { confidence, narrowestAt } = readOptions(options, ALWAYS_VALID_INTERVAL_OPTIONS);
+  const alpha = 1 - confidence;
+  const growth = n * mixtureVariance(alpha, narrowestAt); // n rho^2
+  const reach = standardError * Math.sqrt((2 * (growth + 1) * (log(growth + 1) / 2 - log(alpha))) / growth);
+  return { lower: value - reach, upper: value + reach, p: alwaysValidP(value, standardError, growth) };
+}
+
+/** rho^2 of which the interval is about the narrowest at n users (their appendix B.2). */
+function mixtureVariance(alpha: number, n: number): number {
+  const doubled = -2 * log(alpha);
+  return (doubled + log(doubled + 1)) / n;
+}
+
+/** One over the mixture's likelihood ratio: the alpha whose interval ends at 0. */
+function alwaysValidP(value: number, standardError: number, growth: number): number {
+  if (standardError === 0) return value === 0 ? 1 : 0;
+  const z = value / standardError;
+  return Math.min(1, exp(log(growth + 1) / 2 - (z * z * (growth / (growth + 1))) / 2));
+}
+
+function toEstimate(estimate: Estimate): Required<Estimate> {
+  const { value, standardError, n } = readOptions(estimate, ESTIMATE, "estimate");
+  if (value === undefined) throw wrongValue("type", "estimate.value", ESTIMATE.value.expected, value);
+  if (standardError === undefined) {
+    throw wrongValue("type", "estimate.standardError", ESTIMATE.standardError.expected, standardError);
+  }
+  if (n === undefined) throw wrongValue("type", "estimate.n", ESTIMATE.n.expected, n);
+  return { value, standardError, n };
+}

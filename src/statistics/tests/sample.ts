@@ -1,0 +1,76 @@
+import { describeValue, integer, number, readOptions, type Schema, wrongValue } from "../../core/internal";
+
+/** Values of a sample, one a user: finite numbers. */
+export type Values = Float64Array | readonly number[];
+
+/** What is left of a sample that was summed up elsewhere. */
+export interface Moments {
+  /** Number of values. */
+  readonly n: number;
+  readonly mean: number;
+  /** Sum of squared distances to the mean, divided by n - 1. */
+  readonly variance: number;
+}
+
+const MOMENTS = {
+  n: integer({ min: 1 }),
+  mean: number(),
+  variance: number({ min: 0 }),
+} satisfies Schema<Moments>;
+
+/**
+ * Reads values at the public edge.
+ *
+ * @throws TypeError when it is no array of numbers.
+ * @throws RangeError when there are fewer than `least`, or one is not finite.
+ */
+export function toValues(name: string, values: Values, least = 1): Float64Array {
+  if (!Array.isArray(values) && !(values instanceof Float64Array)) {
+    throw new TypeError(`"${name}" expected a Float64Array or an array of numbers, got ${describeValue(values)}`);
+  }
+  for (const [i, value] of values.entries()) {
+    if (typeof value !== "number") {
+      throw new TypeError(`"${name}" expected finite numbers, got ${describeValue(value)} at position ${i}`);
+    }
+    if (!Number.isFinite(value)) {
+      throw new RangeError(`"${name}" expected finite numbers, got ${describeValue(value)} at position ${i}`);
+    }
+  }
+  if (values.length < least) {
+    throw new RangeError(`"${name}" expected at least ${least} value${least > 1 ? "s" : ""}, got ${values.length}`);
+  }
+  return values instanceof Float64Array ? values : Float64Array.from(values);
+}
+
+/** Reads values, or the moments that stand for them. */
+export function toMoments(name: string, sample: Values | Moments, least = 2): Moments {
+  if (Array.isArray(sample) || sample instanceof Float64Array) return momentsOf(toValues(name, sample, least));
+  const { n, mean, variance } = readOptions(sample as Moments, MOMENTS, name);
+  for (const [key, value] of Object.entries({ n, mean, variance })) {
+    if (value === undefined) {
+      throw wrongValue("type", `${name}.${key}`, MOMENTS[key as keyof Moments].expected, value);
+    }
+  }
+  if (n! < least) throw new RangeError(`"${name}.n" expected an integer >= ${least}, got ${n}`);
+  return { n: n!, mean: mean!, variance: variance! };
+}
+
+export function momentsOf(values: Float64Array): Moments {
+  const n = values.length;
+  const mean = meanOf(values);
+  let squares = 0;
+  let rest = 0;
+  for (const value of values) {
+    squares += (value - mean) * (value - mean);
+    rest += value - mean;
+  }
+  return { n, mean, variance: n > 1 ? Math.max(0, (squares - (rest * rest) / n) / (n - 1)) : 0 };
+}
+
+/** Exact for equal values, so that a constant sample has variance 0. */
+export function meanOf(values: ArrayLike<number>): number {
+  const first = values[0] ?? 0;
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum += values[i]! - first;
+  return first + sum / values.length;
+}

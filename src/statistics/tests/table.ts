@@ -1,0 +1,34 @@
+import { describeValue } from "../../core/internal";
+
+/** Counts by row and column. */
+export type CountTable = readonly (readonly number[])[];
+
+/**
+ * Reads counts at the public edge.
+ *
+ * @throws TypeError when it is no array.
+ * @throws RangeError when a count is no finite number >= 0.
+ */
+export function toCounts(name: string, counts: readonly number[], length?: number): readonly number[] {
+  if (!Array.isArray(counts))
+    throw new TypeError(`"${name}" expected an array of counts, got ${describeValue(counts)}`);
+  if (length !== undefined && counts.length !== length) {
+    throw new RangeError(`"${name}" expected ${length} counts, got ${counts.length}`);
+  }
+  for (const [i, count] of counts.entries()) {
+    if (typeof count !== "number" || !(count >= 0 && count < Number.POSITIVE_INFINITY)) {
+      throw new RangeError(`"${name}" expected finite counts >= 0, got ${describeValue(count)} at position ${i}`);
+    }
+  }
+  return counts;
+}
+
+/** Reads a table of counts at the public edge: rows of one length. */
+export function toTable(name: string, table: CountTable): CountTable {
+  if (!Array.isArray(table) || table.length === 0) {
+    throw new TypeError(`"${name}" expected rows of counts, got ${describeValue(table)}`);
+  }
+  const columns = Array.isArray(table[0]) ? table[0].length : 0;
+  for (const [i, row] of table.entries()) toCounts(`${name}[${i}]`, row, columns);
+  return table;
+}

@@ -1,0 +1,38 @@
+import { readFile } from "node:fs/promises";
+import { expect, inject, test } from "vitest";
+import { durationText, EMPTY_MODULE, importSize, importTimes, sizeText } from "../../scripts/package-figures";
+
+const tarball = inject("tarball");
+const consumer = inject("consumer");
+
+/** Budgets of what a user loads and downloads, against accidents: to be raised for a reason. */
+const BUDGETS = [
+  { code: 'export { parsePath } from "seqment";', of: "bytes", kB: 2 },
+  { code: 'export { formatPath } from "seqment/sequences";', of: "bytes", kB: 2 },
+  { code: 'export { adjustedRandIndex } from "seqment/clustering";', of: "bytes", kB: 4 },
+  { code: 'export { hdbscan } from "seqment";', of: "gzip", kB: 50 },
+  { code: 'export { kmeans } from "seqment";', of: "gzip", kB: 50 },
+  { code: 'export { umap } from "seqment";', of: "gzip", kB: 60 },
+  { code: 'export * from "seqment";', of: "gzip", kB: 180 },
+] as const;
+const TARBALL_KB = 650;
+/** Processor time, since a busy machine stretches the time by the clock. */
+const IMPORT_MS = 60;
+
+test.each(BUDGETS)("$code takes at most $kB kB ($of)", async ({ code, of, kB }) => {
+  const size = await importSize(code, consumer);
+  console.log(`${code} ${sizeText(size)}`);
+  expect(size[of] / 1000).toBeLessThanOrEqual(kB);
+});
+
+test(`import("seqment") takes at most ${IMPORT_MS} ms of processor time more than an import of nothing`, () => {
+  const [empty, whole] = importTimes([EMPTY_MODULE, "seqment"], consumer);
+  console.log(`import("seqment") ${durationText(whole!)}; of nothing ${durationText(empty!)}`);
+  expect(whole!.cpu - empty!.cpu).toBeLessThanOrEqual(IMPORT_MS);
+});
+
+test("the package keeps its size", async () => {
+  const kB = (await readFile(tarball)).length / 1000;
+  console.log(`tarball ${kB.toFixed(0)} kB`);
+  expect(kB).toBeLessThanOrEqual(TARBALL_KB);
+});

@@ -1,0 +1,45 @@
+import { build } from "esbuild";
+import { expect, test } from "vitest";
+import { markPure } from "../../scripts/pure-constants";
+
+/** What is left of a module when a bundler drops all that is not exported. */
+async function leftOf(code: string): Promise<string> {
+  const { outputFiles } = await build({
+    stdin: { contents: markPure(code), loader: "ts" },
+    bundle: true,
+    write: false,
+    format: "esm",
+    logLevel: "error",
+  });
+  return outputFiles[0]!.text.replaceAll(/^\/\/.*\n/gm, "").trim();
+}
+
+test.each([
+  "const A = integer({ min: 1 }, 10); function integer(...all: unknown[]) { return all; }",
+  "const BASE = { a: 1 }; const A = { ...BASE, b: 2 };",
+  "const BASE = [1]; const A = [...BASE, 2] as const;",
+  "const A = { now: performance.now() } satisfies object;",
+  "let started = performance.now();",
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: the code of a module
+  "const NAME = 'a'; const A = `${NAME}b`;",
+  "const A = new Map([[1, 2]]);",
+])("goes when nobody uses it: %s", async (code) => {
+  expect(await leftOf(code)).toBe("");
+});
+
+test("what is used has its value", async () => {
+  const code = `
+    const BASE = { a: 1 };
+    const OPTIONS = { ...BASE, b: [2, 3].map((x) => 2 * x) };
+    const { a, ...rest } = OPTIONS;
+    export { OPTIONS, a, rest };`;
+  const url = `data:text/javascript,${encodeURIComponent(await leftOf(code))}`;
+  expect({ ...(await import(url)) }).toEqual({ OPTIONS: { a: 1, b: [4, 6] }, a: 1, rest: { b: [4, 6] } });
+});
+
+test("functions and literals stay as they are, and so does every line", () => {
+  const code = "export const f = () => g(1);\nexport const n = 2;\nexport const t = [1, { a: -1 }];\n";
+  expect(markPure(code)).toBe(code);
+  const calls = "const A = {\n  a: f(),\n  b: g(),\n};\nconst B = f(\n  A,\n);\n";
+  expect(markPure(calls).split("\n").length).toBe(calls.split("\n").length);
+});
