@@ -1,5 +1,5 @@
 /** Every way to deal values out to a first group of `size` and a second of the rest, all equally probable. */
-export function dealtOut(values: readonly number[], size: number): { first: number[]; second: number[] }[] {
+function dealtOut(values: readonly number[], size: number): { first: number[]; second: number[] }[] {
   if (size === 0) return [{ first: [], second: [...values] }];
   if (values.length === size) return [{ first: [...values], second: [] }];
   const [head, ...rest] = values as [number, ...number[]];

@@ -1,4 +1,4 @@
-import { ModelFormatError } from "../../core";
+import { type Matrix, ModelFormatError } from "../../core";
 import { describeValue } from "../../core/internal";
 import { notText } from "../../events/internal";
 
@@ -38,6 +38,11 @@ export type Tree =
   | undefined
   | readonly Tree[]
   | { readonly [key: string]: Tree };
+
+/** A matrix as a tree: its numbers and its size, whatever else it carries. */
+export function matrixTree({ data, rows, cols }: Matrix): Tree {
+  return { data, rows, cols };
+}
 
 /**
  * Writes a tree to bytes; the same tree gives the same bytes.

@@ -1,16 +1,20 @@
-import { ModelFormatError } from "../../core";
+import { NOISE } from "../../core/internal";
 import { type EmbedderState, type RestoreEmbedderOptions, restoreEmbedder } from "../../embedding";
 import { KERNEL_SHA256 } from "../../kernels";
 import type { SegmentProfile, SegmentRelations } from "../../profiles";
 import type { Selection, Verdict } from "../../selection";
 import type { TokenizedSequences } from "../../sequences";
-import type { RowLabels } from "../../sequences/internal";
+import { asRowLabels, type RowLabels } from "../../sequences/internal";
 import type { Tree } from "../file/artefact";
+import { fields, listOf, matrixOf, numbers, orAbsent, orNull, record, type Shape, text } from "../file/shape";
 import type { FitReport } from "../fit-report";
 import { restoreReducer } from "../stages/built-in-reducers";
-import { restorePlacer } from "../stages/clusterer";
 import { MARKOV_CHAINS, restoreChains } from "../stages/markov-chains";
+import { restorePlacer } from "../stages/restore-placer";
 import type { ModelParts } from "./model-parts";
+import { profileOf, relationsOf } from "./profile-shape";
+import { reportShape, selectionShape, verdictShape } from "./report-shape";
+import { sequencesShape } from "./sequences-shape";
 
 /** A model as plain data. Users' names and times stay out of it. */
 interface ModelTree {
@@ -51,33 +55,61 @@ export function modelTree({ sequences, embedder, reducer, clusterer, ...rest }: 
   return tree as unknown as Tree;
 }
 
-/** @throws ModelFormatError when the tree is not that of a model. */
+/** @throws ModelFormatError naming the part that is missing or damaged. */
 export function modelParts(tree: Tree, options: RestoreEmbedderOptions = {}): ModelParts {
-  const { kernels: _, sequences, embedder, reducer, clusterer, ...rest } = tree as unknown as ModelTree;
-  if (
-    !sequences?.vocabulary ||
-    !embedder?.method ||
-    !reducer ||
-    !clusterer?.placer ||
-    !rest.segments ||
-    !rest.verdict ||
-    !rest.selection ||
-    !rest.report ||
-    rest.relations === undefined
-  ) {
-    throw new ModelFormatError("the file holds no seqment model: a part of it is missing");
-  }
-  const { placer, ...labels } = clusterer;
+  const found = fields(tree, "");
+  const sequences = sequencesShape(found.sequences, "sequences");
+  const report = reportShape(found.report, "report");
+  const { dimensions } = report.reduction;
+  const rows = sequences.weights.length;
+  const segments = report.clustering.segments;
+  const { placer, ...clusterer } = fields(found.clusterer, "clusterer");
+  const labels = clustererShape(rows, segments)(clusterer, "clusterer");
+  const picture = orAbsent(matrixOf(rows));
   return {
-    ...rest,
-    noise: rest.noise,
-    projection: rest.projection,
-    distortion: rest.distortion,
     sequences: { ...sequences, ids: undefined, durations: sequences.durations, clock: undefined },
-    embedder: embedder.method === MARKOV_CHAINS ? restoreChains(embedder) : restoreEmbedder(embedder, options),
-    reducer: restoreReducer(reducer),
-    clusterer: { ...labels, persistence: labels.persistence, placer: restorePlacer(placer) },
+    embedder: embedderOf(embedderShape(found.embedder, "embedder"), options),
+    reducer: restoreReducer(found.reducer, "reducer", dimensions),
+    clusterer: {
+      ...labels,
+      persistence: labels.persistence,
+      placer: restorePlacer(placer, "clusterer.placer", { dimensions, segments }),
+    },
+    segments: listOf<unknown>((value) => value, segments)(found.segments, "segments").map((profile, segment) =>
+      profileOf(segment, { rows, segments })(profile, `segments[${segment}]`),
+    ),
+    noise: orAbsent(profileOf(NOISE, { rows, segments }))(found.noise, "noise"),
+    relations: orNull(relationsOf(segments))(found.relations, "relations"),
+    projection: picture(found.projection, "projection"),
+    distortion: orAbsent(numbers("Float32Array", rows, 0))(found.distortion, "distortion"),
+    selection: selectionShape(found.selection, "selection"),
+    verdict: verdictShape(found.verdict, "verdict"),
+    report,
   };
+}
+
+type SavedClusterer = Omit<ModelTree["clusterer"], "placer">;
+
+function clustererShape(rows: number, segments: number): Shape<SavedClusterer> {
+  return record<SavedClusterer>({
+    method: text,
+    labels: (value, path) => asRowLabels(numbers("Int32Array", rows, NOISE, segments - 1)(value, path)),
+    probabilities: numbers("Float64Array", rows, 0, 1),
+    persistence: orAbsent(numbers("Float64Array", segments)),
+  });
+}
+
+const embedderShape = record<EmbedderState>({
+  method: text,
+  json: fields,
+  matrices: (value, path) => {
+    for (const [name, found] of Object.entries(fields(value, path))) matrixOf()(found, `${path}.${name}`);
+    return value as EmbedderState["matrices"];
+  },
+});
+
+function embedderOf(state: EmbedderState, options: RestoreEmbedderOptions) {
+  return state.method === MARKOV_CHAINS ? restoreChains(state, "embedder") : restoreEmbedder(state, options);
 }
 
 function savable<T>(part: string, method: string, state: T | undefined): T {

@@ -16,7 +16,7 @@ export type ClusteringOption =
   | HdbscanClusteringOptions
   | KmeansClusteringOptions
   | MarkovMixtureClusteringOptions
-  | PluggedIn<Clusterer>;
+  | PluggedIn<Clusterer, "auto" | "hdbscan" | "kmeans" | "markov-mixture">;
 
 /** HDBSCAN over the distinct behaviours, weighted by their users. */
 export interface HdbscanClusteringOptions

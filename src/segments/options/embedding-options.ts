@@ -24,7 +24,7 @@ export type EmbeddingOption =
   | OrderEmbeddingOptions
   | NgramEmbeddingOptions
   | SentenceBertEmbeddingOptions
-  | PluggedIn<Embedder>;
+  | PluggedIn<Embedder, "auto" | "word2vec" | "order" | "ngrams" | "sentence-bert">;
 
 /** Word2Vec action vectors, pooled. */
 export interface Word2VecEmbeddingOptions extends Omit<Word2VecSettings, "seed">, PoolingSettings {

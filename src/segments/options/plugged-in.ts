@@ -1,9 +1,9 @@
 /**
- * An object of the user's own in the place of a stage. Its `method` is any name; it is written so that editors still
- * complete the names of the built-in methods.
+ * An object of the user's own in the place of a stage; its `method` is any name. Those of the built-in methods, `Names`, are
+ * in its type so that editors complete them: what is typed after `method:` may still become either.
  */
-export type PluggedIn<T extends { readonly method: string }> = Omit<T, "method"> & {
-  readonly method: string & Record<never, never>;
+export type PluggedIn<T extends { readonly method: string }, Names extends string> = Omit<T, "method"> & {
+  readonly method: Names | (string & Record<never, never>);
 };
 
 /** Nothing is asked for: what competes is left to the data. */

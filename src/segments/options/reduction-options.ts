@@ -15,7 +15,7 @@ export type ReductionOption =
   | LeftToTheData
   | PcaReductionOptions
   | UmapReductionOptions
-  | PluggedIn<Reducer>;
+  | PluggedIn<Reducer, "auto" | "pca" | "umap">;
 
 /** Principal components: distances stay as they are. */
 export interface PcaReductionOptions {

@@ -1,4 +1,4 @@
-import { describeValue, type Field, type Resolved, readOptions, wrongValue } from "../../core/internal";
+import { describeValue, type Field, type Resolved, readOptions, string, wrongValue } from "../../core/internal";
 
 /** For each method of a stage its options, `method` among them. */
 export type MethodTable = Readonly<Record<string, Readonly<Record<string, Field<unknown, unknown>>>>>;
@@ -80,7 +80,10 @@ export function stageField<
 function isOwnObject(value: object, plugIn: PlugIn<never> | undefined, path: string): boolean {
   const found = plugIn && (value as Record<string, unknown>)[plugIn.member];
   if (found === undefined) return false;
-  if (typeof found === "function") return true;
+  if (typeof found === "function") {
+    string().read((value as { readonly method?: unknown }).method, `${path}.method`);
+    return true;
+  }
   throw new TypeError(`"${path}.${plugIn?.member}" expected a function, got ${describeValue(found)}`);
 }
 
@@ -93,7 +96,10 @@ function refuseForeign(key: string, method: string, path: string, methods: Metho
 
 function withoutMethod(key: string, path: string, methods: MethodTable): TypeError {
   const owners = ownersOf(key, methods);
-  if (owners !== "") return new TypeError(`"${path}.${key}" is an option of ${owners}: name it by "${path}.method"`);
+  if (owners !== "") {
+    const which = owners.startsWith("methods") ? "one" : "it";
+    return new TypeError(`"${path}.${key}" is an option of ${owners}: name ${which} by "${path}.method"`);
+  }
   try {
     readOptions({ [key]: undefined }, Object.assign({}, ...Object.values(methods)), path);
   } catch (error) {

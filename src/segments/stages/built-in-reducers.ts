@@ -1,5 +1,6 @@
 import { type PcaResult, pca, pcaTransform, type UmapModel, umapTransform } from "../../projection";
-import type { Tree } from "../file/artefact";
+import { matrixTree, type Tree } from "../file/artefact";
+import { fields, figure, matrixOf, numbers, oneOfTexts, record, type Shape, whole } from "../file/shape";
 import type { FittedReducer, Reducer } from "./reducer";
 import type { LayOut, UmapSettings } from "./umap-layout";
 
@@ -30,11 +31,51 @@ export function identityReducer(): Reducer {
   return { method: "none", fit: async (vectors) => ({ embedding: vectors, fitted: FITTED_IDENTITY }) };
 }
 
-/** Makes a built-in reducer again from its {@link FittedReducer.state}. */
-export function restoreReducer(state: Tree): FittedReducer {
-  const { method, ...rest } = state as { method: string };
-  if (method === "umap") return fittedUmap(rest as unknown as UmapModel);
-  return method === "pca" ? fittedPca(rest as unknown as PcaAxes) : FITTED_IDENTITY;
+/**
+ * Makes a built-in reducer again from its {@link FittedReducer.state}.
+ *
+ * @param dimensions columns of what it gives.
+ * @throws ModelFormatError naming the part that is damaged.
+ */
+export function restoreReducer(state: Tree, path: string, dimensions: number): FittedReducer {
+  const { method, ...rest } = fields(state, path);
+  switch (oneOfTexts(["umap", "pca", "none"])(method, `${path}.method`)) {
+    case "umap":
+      return fittedUmap(umapShape(dimensions)(rest, path));
+    case "pca":
+      return fittedPca(pcaShape(dimensions)(rest, path));
+    default:
+      return FITTED_IDENTITY;
+  }
+}
+
+function umapShape(dimensions: number): Shape<UmapModel> {
+  return (value, path) => {
+    const { points } = record<Pick<UmapModel, "points">>({ points: matrixOf() })(value, path);
+    return record<UmapModel>({
+      points: matrixOf(),
+      layout: matrixOf(points.rows, dimensions),
+      metric: oneOfTexts(["euclidean", "cosine"]),
+      nNeighbors: whole(1),
+      localConnectivity: figure,
+      repulsionStrength: figure,
+      negativeSampleRate: figure,
+      learningRate: figure,
+      nEpochs: whole(0),
+      seed: whole(0),
+      curve: record<UmapModel["curve"]>({ a: figure, b: figure }),
+    })(value, path);
+  };
+}
+
+function pcaShape(dimensions: number): Shape<PcaAxes> {
+  return (value, path) => {
+    const { components } = record<Pick<PcaAxes, "components">>({ components: matrixOf(dimensions) })(value, path);
+    return record<PcaAxes>({
+      components: matrixOf(dimensions),
+      mean: numbers("Float64Array", components.cols),
+    })(value, path);
+  };
 }
 
 type PcaAxes = Pick<PcaResult, "mean" | "components">;
@@ -43,7 +84,13 @@ function fittedUmap(model: UmapModel): FittedReducer {
   return {
     method: "umap",
     transform: (vectors, run) => umapTransform(model, vectors, run),
-    state: () => ({ method: "umap", ...model }) as unknown as Tree,
+    state: () => ({
+      method: "umap",
+      ...model,
+      points: matrixTree(model.points),
+      layout: matrixTree(model.layout),
+      curve: { ...model.curve },
+    }),
   };
 }
 
@@ -51,7 +98,7 @@ function fittedPca({ mean, components }: PcaAxes): FittedReducer {
   return {
     method: "pca",
     transform: async (vectors) => pcaTransform({ mean, components }, vectors),
-    state: () => ({ method: "pca", mean, components: { ...components } }),
+    state: () => ({ method: "pca", mean, components: matrixTree(components) }),
   };
 }
 

@@ -1,14 +1,14 @@
-import { approximatePredict, type HdbscanPredictor, type HdbscanResult, predictionData } from "../../clustering";
+import { type HdbscanResult, predictionData } from "../../clustering";
 import { mostProbable } from "../../clustering/internal";
 import type { Labels, Matrix } from "../../core";
 import { toLabels } from "../../core/internal";
 import type { RunOptions } from "../../parallel";
 import { asRowLabels, type RowLabels } from "../../sequences/internal";
-import type { Tree } from "../file/artefact";
 import { canonicalLabels } from "./canonical-labels";
-import { type MeansClusters, type MeansState, meansPlacer, meansProbabilities, unitLength } from "./means-clusterer";
+import { hdbscanPlacer } from "./hdbscan-placer";
+import { type MeansClusters, meansPlacer, meansProbabilities, unitLength } from "./means-clusterer";
 import { mostProbablePlacer } from "./most-probable-placer";
-import { type NearestMemberState, nearestMemberPlacer } from "./nearest-member";
+import { nearestMemberPlacer } from "./nearest-member";
 import type { Placer } from "./placer";
 
 /** Groups the reduced vectors. Built in: HDBSCAN; anything with these members plugs in. */
@@ -81,22 +81,5 @@ export async function fitCustom(
     probabilities,
     persistence: undefined,
     placer: nearestMemberPlacer({ vectors, labels, probabilities }),
-  };
-}
-
-/** Makes a placer again from its {@link Placer.state}. */
-export function restorePlacer(state: Tree): Placer {
-  const { method, ...rest } = state as { method: string };
-  if (method === "most-probable") return mostProbablePlacer(rest["training" as never]);
-  if (method === "means") return meansPlacer(rest as unknown as MeansState);
-  return method === "hdbscan"
-    ? hdbscanPlacer(rest as unknown as HdbscanPredictor)
-    : nearestMemberPlacer(rest as unknown as NearestMemberState);
-}
-
-function hdbscanPlacer(predictor: HdbscanPredictor): Placer {
-  return {
-    place: (vectors, run = {}) => approximatePredict(predictor, vectors, run),
-    state: () => ({ method: "hdbscan", ...predictor }) as unknown as Tree,
   };
 }

@@ -8,6 +8,7 @@ import {
 import type { EmbedderState, FittedEmbedder } from "../../embedding";
 import type { RunOptions } from "../../parallel";
 import type { TokenizedSequences } from "../../sequences";
+import { figure, listOf, numbers, record, type Shape, text } from "../file/shape";
 import { identityReducer } from "./built-in-reducers";
 import type { Space } from "./space";
 
@@ -46,10 +47,31 @@ export async function fitChains(
   return { space: { embedder: fitted, vectors: mixture.evidence, reducer, reduced }, mixture };
 }
 
-/** Makes fitted chains again from their state. */
-export function restoreChains({ json }: EmbedderState): FittedEmbedder {
-  return fittedChains(json as unknown as MarkovMixtureModel);
+/**
+ * Makes fitted chains again from their state.
+ *
+ * @throws ModelFormatError naming the part that is damaged.
+ */
+export function restoreChains({ json }: EmbedderState, path: string): FittedEmbedder {
+  return fittedChains(mixtureShape(json, `${path}.json`));
 }
+
+const mixtureShape: Shape<MarkovMixtureModel> = (value, path) => {
+  const { actions, contexts, inputs } = record<Pick<MarkovMixtureModel, "actions" | "contexts" | "inputs">>({
+    actions: listOf(text),
+    contexts: numbers("Uint32Array"),
+    inputs: numbers("Float64Array"),
+  })(value, path);
+  return record<MarkovMixtureModel>({
+    actions: listOf(text),
+    priorStrength: figure,
+    contexts: numbers("Uint32Array", undefined, 0, actions.length),
+    symbols: numbers("Uint32Array", contexts.length, 0, actions.length),
+    totals: numbers("Float64Array", contexts.length),
+    expected: numbers("Float64Array", contexts.length * inputs.length),
+    inputs: numbers("Float64Array"),
+  })(value, path);
+};
 
 function fittedChains(model: MarkovMixtureModel): FittedEmbedder {
   return {

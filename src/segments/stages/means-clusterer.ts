@@ -4,6 +4,7 @@ import type { Matrix } from "../../core";
 import { checkpoint, matrix, NOISE } from "../../core/internal";
 import type { RunOptions } from "../../parallel";
 import { type RowLabels, relativeWeights } from "../../sequences/internal";
+import { matrixTree } from "../file/artefact";
 import { canonicalLabels } from "./canonical-labels";
 import { KnownRows } from "./known-rows";
 import type { Placements, Placer } from "./placer";
@@ -68,7 +69,7 @@ export function meansPlacer(state: MeansState): Placer {
   const k = Math.min(ALTERNATIVES, segments);
   let known: KnownRows | undefined;
   return {
-    state: () => ({ method: "means", training: { ...training }, centers: { ...centers }, segmentOf }),
+    state: () => ({ method: "means", training: matrixTree(training), centers: matrixTree(centers), segmentOf }),
     async place(vectors, run = {}) {
       const rows = unitLength(vectors);
       const { labels, squares } = await nearestCenters(rows, centers, run);

@@ -1,6 +1,7 @@
 import { mostProbable, toResponsibilities } from "../../clustering/internal";
 import type { Matrix } from "../../core";
 import { queryNeighbors } from "../../neighbors";
+import { matrixTree } from "../file/artefact";
 import type { Placer } from "./placer";
 
 const ALTERNATIVES = 3;
@@ -9,7 +10,7 @@ const ALTERNATIVES = 3;
 export function mostProbablePlacer(training: Matrix): Placer {
   const k = Math.min(ALTERNATIVES, training.cols);
   return {
-    state: () => ({ method: "most-probable", training: { ...training } }),
+    state: () => ({ method: "most-probable", training: matrixTree(training) }),
     async place(vectors, run = {}) {
       const alternatives = { k, labels: new Int32Array(vectors.rows * k), shares: new Float64Array(vectors.rows * k) };
       for (let i = 0; i < vectors.rows; i++) {

@@ -1,5 +1,6 @@
 import type { Matrix } from "../../core";
 import { checkpoint, labelCount, NOISE, row } from "../../core/internal";
+import { matrixTree } from "../file/artefact";
 import type { Placements, Placer } from "./placer";
 
 /** The training rows and what they were labelled. */
@@ -19,7 +20,7 @@ export function nearestMemberPlacer(state: NearestMemberState): Placer {
   const segments = labelCount(state.labels);
   const k = Math.min(ALTERNATIVES, segments);
   return {
-    state: () => ({ method: "nearest-member", ...state }) as never,
+    state: () => ({ method: "nearest-member", ...state, vectors: matrixTree(state.vectors) }),
     async place(vectors, run = {}) {
       const placements: Placements = {
         labels: new Int32Array(vectors.rows),

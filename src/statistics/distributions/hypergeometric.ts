@@ -1,4 +1,5 @@
-import { integer, readOptions, type Schema, wrongValue } from "../../core/internal";
+import { integer, type Schema } from "../../core/internal";
+import { requiredFigures } from "../required-figures";
 import { divide, double } from "../special/double-double";
 import type { Tails } from "../special/tails";
 import { binomialProbability } from "./binomial";
@@ -33,10 +34,14 @@ const HYPERGEOMETRIC_OPTIONS = {
  * hypergeometricDistribution({ population: 50, successes: 5, draws: 10 }).survival(3).toFixed(6); // "0.004084"
  */
 export function hypergeometricDistribution(options: HypergeometricOptions): Distribution {
-  const given = readOptions(options, HYPERGEOMETRIC_OPTIONS);
-  const population = required("population", given.population, Number.MAX_SAFE_INTEGER);
-  const successes = required("successes", given.successes, population);
-  const draws = required("draws", given.draws, population);
+  const { population, successes, draws } = requiredFigures(
+    "",
+    options,
+    HYPERGEOMETRIC_OPTIONS,
+    "an object of population, successes and draws",
+  );
+  integer({ min: 0, max: population }).read(successes, "successes");
+  integer({ min: 0, max: population }).read(draws, "draws");
   const law = new Hypergeometric(population, successes, draws);
   return distributionOf({
     density: (x) => (Number.isInteger(x) ? law.probability(x) : 0),
@@ -101,9 +106,4 @@ export class Hypergeometric {
     }
     return this.probability(k) * sum;
   }
-}
-
-function required(name: string, value: number | undefined, max: number): number {
-  if (value === undefined) throw wrongValue("type", name, "an integer >= 0", value);
-  return integer({ min: 0, max }).read(value, name);
 }

@@ -39,7 +39,7 @@ export function normalDistribution(options: NormalDistributionOptions = {}): Dis
 }
 
 /** Density of the standard normal distribution. */
-export function normalDensity(z: number): number {
+function normalDensity(z: number): number {
   if (Math.abs(z) > FAR) return 0;
   return expOf(multiply(multiply(double(z), double(z)), double(-0.5))) * ONE_OVER_SQRT_TAU;
 }

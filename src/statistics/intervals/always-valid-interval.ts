@@ -1,4 +1,5 @@
-import { exp, integer, log, number, readOptions, type Schema, wrongValue } from "../../core/internal";
+import { exp, integer, log, number, readOptions, type Schema } from "../../core/internal";
+import { requiredFigures } from "../required-figures";
 import { CONFIDENCE, type Interval } from "./interval";
 
 /** An estimate from n users. */
@@ -49,7 +50,12 @@ const ALWAYS_VALID_INTERVAL_OPTIONS = {
  * [lower.toFixed(3), upper.toFixed(3), p.toFixed(3)]; // ["-0.014", "0.594", "0.073"]
  */
 export function alwaysValidInterval(estimate: Estimate, options: AlwaysValidIntervalOptions = {}): AlwaysValidInterval {
-  const { value, standardError, n } = toEstimate(estimate);
+  const { value, standardError, n } = requiredFigures(
+    "estimate",
+    estimate,
+    ESTIMATE,
+    "an object of value, standardError and n",
+  );
   const { confidence, narrowestAt } = readOptions(options, ALWAYS_VALID_INTERVAL_OPTIONS);
   const alpha = 1 - confidence;
   const growth = n * mixtureVariance(alpha, narrowestAt); // n rho^2
@@ -68,14 +74,4 @@ function alwaysValidP(value: number, standardError: number, growth: number): num
   if (standardError === 0) return value === 0 ? 1 : 0;
   const z = value / standardError;
   return Math.min(1, exp(log(growth + 1) / 2 - (z * z * (growth / (growth + 1))) / 2));
-}
-
-function toEstimate(estimate: Estimate): Required<Estimate> {
-  const { value, standardError, n } = readOptions(estimate, ESTIMATE, "estimate");
-  if (value === undefined) throw wrongValue("type", "estimate.value", ESTIMATE.value.expected, value);
-  if (standardError === undefined) {
-    throw wrongValue("type", "estimate.standardError", ESTIMATE.standardError.expected, standardError);
-  }
-  if (n === undefined) throw wrongValue("type", "estimate.n", ESTIMATE.n.expected, n);
-  return { value, standardError, n };
 }

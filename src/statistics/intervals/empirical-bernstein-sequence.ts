@@ -16,7 +16,7 @@ export interface EmpiricalBernsteinSequenceOptions {
 export interface ConfidenceSequence {
   /** Number of values so far. */
   readonly n: number;
-  /** Where the mean is, by all values so far; never widens. */
+  /** Where the mean is, by all values so far; never widens, and stays as it is where nothing would be left of it. */
   readonly interval: Interval;
   /**
    * Takes the next value, and returns the interval after it.
@@ -98,10 +98,11 @@ class EmpiricalBernstein implements ConfidenceSequence {
     const center = this.#betSum / this.#bets;
     const reach = (logTwoOverAlpha + this.#spread) / this.#bets;
     const scaled = (share: number) => lower + (upper - lower) * share;
-    this.interval = {
+    const narrowed = {
       lower: Math.max(this.interval.lower, scaled(center - reach)),
       upper: Math.min(this.interval.upper, scaled(center + reach)),
     };
+    if (narrowed.lower <= narrowed.upper) this.interval = narrowed;
     return this.interval;
   }
 }

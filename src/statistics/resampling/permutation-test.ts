@@ -3,7 +3,7 @@ import { KernelMemory, permutedSums, permutedSumsLength } from "../../kernels";
 import type { RunOptions } from "../../parallel";
 import { RUN_OPTIONS, withPool } from "../../parallel/internal";
 import { ALTERNATIVE, type AlternativeHypothesis } from "../tests/alternative";
-import { toValues, type Values } from "../tests/sample";
+import { meanOf, toValues, type Values } from "../tests/sample";
 
 /** Options of {@link permutationTest}. */
 export interface PermutationTestOptions extends RunOptions {
@@ -56,12 +56,15 @@ export async function permutationTest(
   second: Values | readonly (readonly number[])[],
   options: PermutationTestOptions = {},
 ): Promise<PermutationTest> {
-  const a = toColumns("first", first);
-  const b = toColumns("second", second, a.cols);
+  const givenFirst = toColumns("first", first);
+  const givenSecond = toColumns("second", second, givenFirst.cols);
   const { statistic, alternative, permutations, seed, ...run } = readOptions(options, PERMUTATION_TEST_OPTIONS);
-  if (a.cols > 1 && statistic === undefined) {
-    throw new TypeError(`"statistic" expected a function of two rows of means for ${a.cols} columns, got undefined`);
+  if (givenFirst.cols > 1 && statistic === undefined) {
+    throw new TypeError(
+      `"statistic" expected a function of two rows of means for ${givenFirst.cols} columns, got undefined`,
+    );
   }
+  const [a, b] = statistic ? [givenFirst, givenSecond] : centered(givenFirst, givenSecond);
   const figure = finiteFigure(statistic ?? ((means, others) => means[0]! - others[0]!));
   const all = { cols: a.cols, data: joined(a.data, b.data), rows: a.rows + b.rows };
   const totals = sumsOf(all);
@@ -131,6 +134,13 @@ function toColumns(name: string, group: Values | readonly (readonly number[])[],
     data.set(toValues(`${name}[${i}]`, row), i * width);
   }
   return { data, rows: group.length, cols: width };
+}
+
+/** About the mean of both: a difference of means stays the same, and sums far from 0 lose no digits. */
+function centered(a: Columns, b: Columns): [Columns, Columns] {
+  const mean = meanOf(joined(a.data, b.data));
+  const about = (group: Columns) => ({ ...group, data: group.data.map((value) => value - mean) });
+  return [about(a), about(b)];
 }
 
 function joined(a: Float64Array, b: Float64Array): Float64Array {

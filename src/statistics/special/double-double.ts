@@ -29,7 +29,7 @@ export function add(a: DoubleDouble, b: DoubleDouble): DoubleDouble {
   return renormalized(sum, error + a.low + b.low);
 }
 
-export function negated({ high, low }: DoubleDouble): DoubleDouble {
+function negated({ high, low }: DoubleDouble): DoubleDouble {
   return { high: -high, low: -low };
 }
 

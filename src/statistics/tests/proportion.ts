@@ -1,4 +1,5 @@
-import { integer, readOptions, type Schema, wrongValue } from "../../core/internal";
+import { integer, type Schema } from "../../core/internal";
+import { requiredFigures } from "../required-figures";
 
 /** Successes among independent trials: users that converted among those that were exposed. */
 export interface Proportion {
@@ -15,12 +16,11 @@ const PROPORTION = { successes: integer(COUNT), trials: integer({ ...COUNT, min:
  * @throws TypeError when a number is missing.
  * @throws RangeError when one is no whole number, there are no trials, or more successes than trials.
  */
-export function toProportion(name: string, proportion: Proportion): Required<Proportion> {
-  const { successes, trials } = readOptions(proportion, PROPORTION, name);
-  if (successes === undefined) throw wrongValue("type", `${name}.successes`, PROPORTION.successes.expected, successes);
-  if (trials === undefined) throw wrongValue("type", `${name}.trials`, PROPORTION.trials.expected, trials);
+export function toProportion(name: string, proportion: Proportion): Proportion {
+  const read = requiredFigures(name, proportion, PROPORTION, "an object of successes and trials");
+  const { successes, trials } = read;
   if (successes > trials) {
     throw new RangeError(`"${name}.successes" expected at most ${trials}, the trials, got ${successes}`);
   }
-  return { successes, trials };
+  return read;
 }

@@ -1,4 +1,5 @@
-import { describeValue, integer, number, readOptions, type Schema, wrongValue } from "../../core/internal";
+import { describeValue, integer, number, type Schema } from "../../core/internal";
+import { requiredFigures } from "../required-figures";
 
 /** Values of a sample, one a user: finite numbers. */
 export type Values = Float64Array | readonly number[];
@@ -45,14 +46,9 @@ export function toValues(name: string, values: Values, least = 1): Float64Array 
 /** Reads values, or the moments that stand for them. */
 export function toMoments(name: string, sample: Values | Moments, least = 2): Moments {
   if (Array.isArray(sample) || sample instanceof Float64Array) return momentsOf(toValues(name, sample, least));
-  const { n, mean, variance } = readOptions(sample as Moments, MOMENTS, name);
-  for (const [key, value] of Object.entries({ n, mean, variance })) {
-    if (value === undefined) {
-      throw wrongValue("type", `${name}.${key}`, MOMENTS[key as keyof Moments].expected, value);
-    }
-  }
-  if (n! < least) throw new RangeError(`"${name}.n" expected an integer >= ${least}, got ${n}`);
-  return { n: n!, mean: mean!, variance: variance! };
+  const moments = requiredFigures(name, sample, MOMENTS, "an array of numbers or an object of n, mean and variance");
+  if (moments.n < least) throw new RangeError(`"${name}.n" expected an integer >= ${least}, got ${moments.n}`);
+  return moments;
 }
 
 export function momentsOf(values: Float64Array): Moments {

@@ -124,7 +124,7 @@ test.each<[() => unknown, ErrorConstructor, string]>([
   [
     () => hypergeometricDistribution({ population: 5, successes: 3 } as never),
     TypeError,
-    '"draws" expected an integer >= 0, got undefined',
+    '"draws" expected an integer >= 0 and <= 9007199254740991, got undefined',
   ],
   [() => normalDistribution().cdf(Number.NaN), RangeError, '"x" expected a number, got NaN'],
   [() => normalDistribution().quantile(1.1), RangeError, '"p" expected a finite number >= 0 and <= 1, got 1.1'],

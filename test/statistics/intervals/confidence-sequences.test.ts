@@ -106,6 +106,14 @@ test("a bounded sequence scales, never widens, and narrows as roots do", () => {
   expect(width).toBeLessThan(0.06);
 });
 
+test("where the mean moves away the interval is never empty", () => {
+  const sequence = empiricalBernsteinSequence();
+  for (let i = 0; i < 1000; i++) sequence.push(0);
+  for (let i = 0; i < 3000; i++) sequence.push(1);
+  const { lower, upper } = sequence.interval;
+  expect(lower).toBeLessThanOrEqual(upper);
+});
+
 test.each<[() => unknown, string]>([
   [() => empiricalBernsteinSequence({ lower: 1 }), '"upper" expected a number > 1, the lower bound, got 1'],
   [() => empiricalBernsteinSequence().push(1.5), '"value" expected a number from 0 to 1, got 1.5'],

@@ -58,6 +58,13 @@ describe("permutation test", () => {
     expect(await permutationTest([3, 3, 3], [3, 3], { permutations: 99 })).toEqual({ statistic: 0, p: 1 });
   });
 
+  test("ways that give the same difference count as such, far from 0 too", async () => {
+    const far = (values: readonly number[]) => values.map((x) => x + 1e9);
+    const near = await permutationTest([1, 2, 3, 3, 7], [1, 2, 2, 5, 9, 4], { permutations: 4999 });
+    const moved = await permutationTest(far([1, 2, 3, 3, 7]), far([1, 2, 2, 5, 9, 4]), { permutations: 4999 });
+    expect(Math.abs(moved.p - near.p)).toBeLessThan(1e-12);
+  });
+
   test("p is uniform where nothing differs", async () => {
     let small = 0;
     for (let seed = 0; seed < 200; seed++) {

@@ -93,7 +93,10 @@ test.each<[() => unknown, string]>([
   [() => welchTest([1], [1, 2]), '"first" expected at least 2 values, got 1'],
   [() => welchTest([1, 2], []), '"second" expected at least 2 values, got 0'],
   [() => welchTest([1, Number.NaN], [1, 2]), '"first" expected finite numbers, got NaN at position 1'],
-  [() => welchTest("12" as unknown as Values, [1, 2]), '"first" expected an object of options, got "12"'],
+  [
+    () => welchTest("12" as unknown as Values, [1, 2]),
+    '"first" expected an array of numbers or an object of n, mean and variance, got "12"',
+  ],
   [
     () => welchTest({ n: 4, mean: 1 } as never, [1, 2]),
     '"first.variance" expected a finite number >= 0, got undefined',
