@@ -1,6 +1,6 @@
 // Vectors in memory -> clusters. Ours is kmeans with two threads, the peer scikit-learn's Lloyd: both from the same starts, with
 // the same tolerance. Quality is the inertia of the labels.
-import { createWorkerPool, type FittedKmeans, kmeans, type Matrix } from "../src";
+import { createWorkerPool, type KmeansResult, kmeans, type Matrix } from "../src";
 import { type PointSet, readPoints, writePoints } from "./data/point-sets";
 import type { Subject } from "./harness";
 
@@ -20,7 +20,7 @@ const SETS: readonly (readonly [points: Params["points"], k: number, quick: bool
   [{ kind: "noise", n: 1_000_000, d: 8, distinct: 100_000 }, 20, false],
 ];
 
-const benchmark: Subject<Params, Matrix, FittedKmeans> = {
+const benchmark: Subject<Params, Matrix, KmeansResult> = {
   cases: (quick) =>
     SETS.filter(([, , short]) => short || !quick).map(([points, k]) => ({
       case: nameOf(points, k),

@@ -1,13 +1,7 @@
-// A fitted HDBSCAN and new vectors in memory -> their labels. Ours is approximatePredict with two threads, without the nearest
+// A fitted HDBSCAN and new vectors in memory -> their labels. Ours is apply() with two threads, without the nearest
 // clusters, which hdbscan.approximate_predict does not tell, and with them. Fitting is not timed. Quality is the adjusted Rand index with the planted groups, or where none were planted with the other side's labels.
 import { createWorkerPool, hdbscan, type Matrix } from "../src";
-import {
-  adjustedRandIndex,
-  approximatePredict,
-  type HdbscanPredictor,
-  type Predictions,
-  predictionData,
-} from "../src/clustering";
+import { adjustedRandIndex, HdbscanModel, type Predictions, predictionData } from "../src/clustering";
 import { POINT_FILES, type PointSet, readPoints, readTruth, writePoints } from "./data/point-sets";
 import type { Case, Subject } from "./harness";
 
@@ -21,7 +15,7 @@ interface Params {
 }
 
 interface Input {
-  readonly predictor: HdbscanPredictor;
+  readonly model: HdbscanModel;
   readonly queries: Matrix;
 }
 
@@ -50,10 +44,9 @@ const predict: Subject<Params, Input, Predictions> = {
     const points = await readPoints(folder);
     const vectors = rowsOf(points, 0, training);
     const result = await hdbscan(vectors, { minClusterSize, minSamples, workers: pool });
-    return { predictor: predictionData(vectors, result), queries: rowsOf(points, training, points.rows) };
+    return { model: new HdbscanModel(predictionData(result)), queries: rowsOf(points, training, points.rows) };
   },
-  run: ({ predictor, queries }, { alternatives }) =>
-    approximatePredict(predictor, queries, { alternatives, workers: pool }),
+  run: ({ model, queries }, { alternatives }) => model.apply(queries, { alternatives, workers: pool }),
   describe: ({ labels }, { queries: { rows, cols } }) => ({ n: rows, d: cols, result: [...labels] }),
   async quality(result, { training }, folder, other) {
     const expected = (await readTruth(folder))?.slice(training) ?? (other as number[] | undefined);

@@ -3,7 +3,6 @@
 // mostly of their own cluster. No peer.
 import { type Matrix, type UmapResult, umap } from "../src";
 import { kNearestNeighbors } from "../src/neighbors";
-import { umapTransform } from "../src/projection";
 import { type BentClusters, clusterOf, readClusters, writeClusters } from "./data/bent-clusters";
 import type { Subject } from "./harness";
 
@@ -33,11 +32,7 @@ const benchmark: Subject<Params, Input, Matrix> = {
   },
   async run({ model, news: { data, cols }, placed }) {
     const at = placed.length;
-    const place = await umapTransform(
-      model,
-      { data: data.slice(at * cols, (at + 1) * cols), rows: 1, cols },
-      { workers: 1 },
-    );
+    const place = await model.apply({ data: data.slice(at * cols, (at + 1) * cols), rows: 1, cols }, { workers: 1 });
     placed.push([...place.data]);
     return place;
   },

@@ -21,7 +21,7 @@ const vectors: Subject<{ limit?: number }, string, Output> = {
   async run(path, { limit }) {
     const sequences = await readSequences(path, { skipLines: 7, ...(limit !== undefined && { limit }) });
     const model = await trainWord2Vec(sequences);
-    return { inputs: sequences.report.inputs, vectors: await poolSequences(sequences, model) };
+    return { inputs: sequences.report.inputs, vectors: (await poolSequences(sequences, model)).embedding };
   },
   describe: ({ inputs, vectors: { rows } }) => ({ n: inputs, d: rows }),
 };

@@ -1,6 +1,5 @@
 // HDBSCAN on any vectors, with weights; then new points are placed among the clusters found.
 import { hdbscan } from "seqment";
-import { approximatePredict, predictionData } from "seqment/clustering";
 
 const near = [0, 1, 2, 3];
 const points = [...near.map((x) => [x, 0]), ...near.map((x) => [x, 30]), [90, 90]];
@@ -8,7 +7,7 @@ const result = await hdbscan(points, { minClusterSize: 3, minSamples: 1, weights
 console.log("labels", ...result.labels);
 console.log("probabilities", ...result.probabilities);
 
-const { labels } = await approximatePredict(predictionData(points, result), [
+const { labels } = await result.apply([
   [1.5, 0.5],
   [2.5, 29],
 ]);

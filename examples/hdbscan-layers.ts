@@ -13,11 +13,11 @@ else await showLayers();
 async function showLayers(): Promise<void> {
   const columns = { user: "user_id", action: "event", time: "timestamp" };
   const sequences = await buildSequences(await readEvents(file, columns), { collapseRepeats: true });
-  const vectors = await poolSequences(sequences, await trainWord2Vec(sequences, { vectorSize: 32 }));
+  const pooled = await poolSequences(sequences, await trainWord2Vec(sequences, { vectorSize: 32 }));
   const { weights } = sequences;
-  const { embedding } = await pca(vectors, { nComponents: 8, weights });
+  const { embedding } = await pca(pooled.embedding, { nComponents: 8, weights });
 
-  const result = await hdbscan(embedding, { minClusterSize: "auto", minSamples: 50, weights });
+  const result = await hdbscan(embedding, { minClusterSize: "most-persistent", minSamples: 50, weights });
   for (const { minClusterSize, clusters, persistence, labels } of result.layers ?? []) {
     const noise = labels.reduce((sum, label, row) => sum + (label < 0 ? weights[row]! : 0), 0);
     console.log(

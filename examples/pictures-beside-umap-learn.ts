@@ -42,7 +42,8 @@ async function drawAll({ encode }: typeof import("fast-png")): Promise<void> {
   const folder = process.argv[2] ?? (await mkdtemp(join(tmpdir(), "pictures-")));
   await mkdir(folder, { recursive: true });
   for (const { name, sequences, known } of await logs()) {
-    const vectors = await poolSequences(sequences, await trainWord2Vec(sequences, { seed: 7 }), { weighting: "sif" });
+    const trained = await trainWord2Vec(sequences, { seed: 7 });
+    const { embedding: vectors } = await poolSequences(sequences, trained, { weighting: "sif" });
     await writeFile(join(folder, `${name}.vectors.json`), JSON.stringify(rowsOf(vectors)));
     const { labels } = await fitSegments(sequences, { projection: false, seed: 7 });
     const layouts = [(await umap(vectors, { seed: 7 })).embedding, await umapLearnLayout(folder, name, vectors.rows)];

@@ -1,11 +1,11 @@
 // The main path: read, fit, load, report, with the engines that people look for first, and the types that these need.
 // Everything else is imported from its module, such as `seqment/clustering`.
 export {
-  type FittedKmeans,
   type HdbscanOptions,
   type HdbscanResult,
   hdbscan,
   type KmeansOptions,
+  type KmeansResult,
   kmeans,
 } from "./clustering";
 export { type Labels, type Matrix, MissingDependencyError, ModelFormatError, type Vectors } from "./core";

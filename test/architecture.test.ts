@@ -188,7 +188,7 @@ function readSource(): SourceTree {
   const folder = fileURLToPath(new URL("../src/", import.meta.url));
   const files = readdirSync(folder, { recursive: true, encoding: "utf8" })
     .map((file) => file.replaceAll("\\", "/"))
-    .filter((file) => file.endsWith(".ts") && !file.startsWith("kernels/assembly/"))
+    .filter((file) => file.endsWith(".ts") && (!file.startsWith("kernels/assembly/") || file.endsWith("-table.ts")))
     .sort();
   return new Map(files.map((file) => [file, readFileSync(folder + file, "utf8")]));
 }

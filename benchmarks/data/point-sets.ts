@@ -73,5 +73,5 @@ async function sequenceVectors({ kind, d, limit }: PointSet & { readonly limit?:
       : await buildSequences(
           await readEvents(sharedData(POINT_FILES.bpic2012)!, { user: "user_id", action: "event", time: "timestamp" }),
         );
-  return poolSequences(sequences, await trainWord2Vec(sequences, { vectorSize: d }));
+  return (await poolSequences(sequences, await trainWord2Vec(sequences, { vectorSize: d }))).embedding;
 }

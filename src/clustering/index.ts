@@ -1,35 +1,31 @@
-export { markovMemberships } from "./chains/markov-memberships";
-export {
-  type MarkovMixtureOptions,
-  type MarkovMixtureResult,
-  type MarkovMixtureSettings,
-  markovMixture,
-} from "./chains/markov-mixture";
-export type { MarkovMixtureModel, MixtureMemberships } from "./chains/mixture-model";
+export { type MarkovMixtureOptions, markovMixture } from "./chains/markov-mixture";
+export { MarkovMixtureModel, type MarkovMixtureResult } from "./chains/markov-mixture-model";
+export type { MarkovMixtureModelData, MixtureMemberships } from "./chains/mixture-model";
 export { type CondensedTreeRow, condensedTreeRows } from "./hdbscan/condensed-tree-rows";
-export { type HdbscanOptions, hdbscan } from "./hdbscan/hdbscan";
-export type { HdbscanChoice, HdbscanResult } from "./hdbscan/hdbscan-result";
-export {
-  type ApproximatePredictOptions,
-  approximatePredict,
-  type NearestClusters,
-  type Predictions,
-} from "./hdbscan/predict/approximate-predict";
+export { type HdbscanOptions, hdbscan, type PrecomputedHdbscanOptions } from "./hdbscan/hdbscan";
+export type { HdbscanResult } from "./hdbscan/hdbscan-result";
+export type { HdbscanResultData, HdbscanSettings } from "./hdbscan/hdbscan-result-data";
 export { clusterExemplars } from "./hdbscan/predict/cluster-exemplars";
 export {
-  type Memberships,
+  type ApplyHdbscanOptions,
+  HdbscanModel,
+  type NearestClusters,
+  type Predictions,
+} from "./hdbscan/predict/hdbscan-model";
+export {
+  type MembershipVectors,
   type MembershipVectorsOptions,
   membershipVectors,
 } from "./hdbscan/predict/membership-vectors";
-export { type HdbscanPredictor, predictionData } from "./hdbscan/predict/prediction-data";
+export { type PredictionData, predictionData } from "./hdbscan/predict/prediction-data";
 export { type TotalAssignment, type TotalAssignmentOptions, totalAssignment } from "./hdbscan/predict/total-assignment";
 export { type RelabelOptions, relabel } from "./hdbscan/relabel";
 export type { HdbscanMetric } from "./hdbscan/spanning/metric";
 export type { SpanningAlgorithm } from "./hdbscan/spanning/spanning-tree";
 export type { ClusterLayer } from "./hdbscan/tree/layers";
-export type { FittedKmeans } from "./partition/fitted-kmeans";
 export { type KmeansOptions, kmeans } from "./partition/kmeans";
-export type { KmeansSettings } from "./partition/kmeans-settings";
+export { KmeansModel, type KmeansResult } from "./partition/kmeans-model";
+export type { KmeansSweepOptions } from "./partition/kmeans-settings";
 export { kmeansSweep } from "./partition/kmeans-sweep";
 export { adjustedMutualInformation } from "./quality/adjusted-mutual-information";
 export { adjustedRandIndex } from "./quality/adjusted-rand-index";

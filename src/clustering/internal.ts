@@ -1,5 +1,5 @@
 // What other modules of the package use, and its users do not: no part of the public API.
-export { MARKOV_MIXTURE_SETTINGS } from "./chains/markov-mixture";
+export { MARKOV_MIXTURE_SETTINGS, type MarkovMixtureSettings } from "./chains/markov-mixture";
 export { toResponsibilities } from "./chains/mixture-steps";
 export { mostProbable } from "./chains/most-probable";
 export { resampleMixture } from "./chains/resample-mixture";

@@ -1,3 +1,5 @@
+import type { Matrix } from "../core";
+
 /**
  * The distinct points behind the rows: equal rows are one weighted point. Points are numbered in lexicographic order of
  * their vectors, so that nothing that is said of points depends on the order of rows.
@@ -9,6 +11,8 @@ export interface DistinctPoints {
   readonly rows: Int32Array;
   /** For each point, the weight of all its rows. */
   readonly weights: Float64Array;
+  /** The points, as they were measured: of length 1 under the cosine metric; undefined where distances were given. */
+  readonly vectors: Matrix | undefined;
 }
 
 /**
@@ -51,7 +55,9 @@ export interface Hierarchy {
 export interface CondensedTree {
   readonly parent: Int32Array;
   readonly child: Int32Array;
-  /** 1 / distance at which the child leaves its parent; of distance 0, 2^64 times the largest other in the hierarchy. */
+  /**
+   * 1 / distance at which the child leaves its parent; of distance 0, 2^64 times the largest other in the hierarchy.
+   */
   readonly lambda: Float64Array;
   /** Weight of the child. */
   readonly size: Float64Array;

@@ -9,10 +9,11 @@ export { boolean, either, type Field, func, integer, number, ofType, oneOf, stri
 export { forEachYielding } from "./for-each-yielding";
 export { labelCount, NOISE, toLabels } from "./labels";
 export { logGamma } from "./log-gamma";
-export { matrix, row, toMatrix, transposed } from "./matrix";
+export { matrix, pickRows, row, toMatrix, transposed } from "./matrix";
 export { Mutex } from "./mutex";
 export { nested, type Resolved, readOptions, type Schema } from "./options";
 export { parallelLimit } from "./parallel-limit";
+export { checkPlainData, isArrayOf, isMatrix } from "./plain-data";
 export { powerOfTwoScale } from "./power-of-two-scale";
 export { excerpt, printable } from "./printable";
 export { type Checkpoint, checkpoint } from "./progress";

@@ -20,6 +20,15 @@ export function row(of: Matrix, index: number): Float32Array {
   return of.data.subarray(index * of.cols, (index + 1) * of.cols);
 }
 
+/** Some rows, in the order given. */
+export function pickRows({ data, cols }: Matrix, rows: ArrayLike<number>): Matrix {
+  const picked = matrix(rows.length, cols);
+  for (let i = 0; i < rows.length; i++) {
+    picked.data.set(data.subarray(rows[i]! * cols, (rows[i]! + 1) * cols), i * cols);
+  }
+  return picked;
+}
+
 /** Columns as rows; written line by line of a block, so that both sides stay in the cache. */
 export function transposed({ data, rows, cols }: Matrix): Matrix {
   const result = matrix(cols, rows);
@@ -62,10 +71,14 @@ function fromMatrix(name: string, value: Matrix): Matrix {
 }
 
 function fromRows(name: string, rows: readonly (readonly number[])[]): Matrix {
+  const first: unknown = rows[0];
+  if (rows.length > 0 && !isRow(first)) {
+    throw new TypeError(`"${name}" expected rows of numbers, got ${describeValue(first)} in row 0`);
+  }
   const cols = rows[0]?.length ?? 0;
   const result = matrix(rows.length, cols);
   for (const [i, values] of rows.entries()) {
-    if (!(Array.isArray(values) || ArrayBuffer.isView(values)) || values.length !== cols) {
+    if (!isRow(values) || values.length !== cols) {
       const got = values?.length === undefined ? describeValue(values) : `${values.length} values`;
       throw new TypeError(`"${name}" expected rows of ${cols} numbers, got ${got} in row ${i}`);
     }
@@ -78,4 +91,8 @@ function fromRows(name: string, rows: readonly (readonly number[])[]): Matrix {
     }
   }
   return result;
+}
+
+function isRow(value: unknown): value is readonly number[] {
+  return Array.isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof DataView));
 }

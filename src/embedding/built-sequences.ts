@@ -11,8 +11,7 @@ interface Followed {
 
 /** Built sequences as they are; lists of actions counted, each distinct list kept once. */
 export async function builtSequences(input: SequenceInput, { signal, onProgress }: Followed): Promise<Sequences> {
-  if (Array.isArray(input))
-    return sequencesFrom(input, { ...(signal && { signal }), ...(onProgress && { onProgress }) });
+  if (Array.isArray(input)) return sequencesFrom(input, { signal, onProgress });
   if (input instanceof Object && "tokens" in input && "vocabulary" in input) return input;
   throw new TypeError(
     `"sequences" expected built sequences or an array of arrays of actions, got ${describeValue(input)}`,

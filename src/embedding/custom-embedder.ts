@@ -21,7 +21,7 @@ export interface CustomEmbedderOptions {
   /** Columns of what the function gives. */
   dimensions: number;
   /** Name in reports. @default "custom" */
-  method?: string;
+  method?: string | undefined;
 }
 
 const CUSTOM_EMBEDDER_OPTIONS = {

@@ -8,7 +8,7 @@ import type { Embedded, Embedder, EmbedderState, FittedEmbedder, SequenceInput }
 export interface JoinedPart {
   readonly embedder: Embedder;
   /** How much it counts: the root mean square length of its vectors. @default 1 */
-  readonly weight?: number;
+  readonly weight?: number | undefined;
 }
 
 const JOINED_PART = {
@@ -26,7 +26,7 @@ const JOINED_PART = {
 /**
  * Several embedders side by side, so that a vector tells what each of them sees: order beside meaning, for one.
  *
- * Each part is scaled by one factor, learnt when fitting, so that the root mean square length of its vectors over the
+ * Each part is scaled by one factor, learned when fitting, so that the root mean square length of its vectors over the
  * inputs is its weight; without it, the part with the longest vectors would decide.
  *
  * @param parts at least one.
@@ -47,12 +47,17 @@ export function joinEmbedders(parts: readonly JoinedPart[]): Embedder {
   return new JoinedEmbedder(chosen);
 }
 
+interface WeightedPart {
+  readonly embedder: Embedder;
+  readonly weight: number;
+}
+
 /** What {@link joinEmbedders} returns. */
 export class JoinedEmbedder implements Embedder {
   readonly method: string;
-  readonly parts: readonly Required<JoinedPart>[];
+  readonly parts: readonly WeightedPart[];
 
-  constructor(parts: readonly Required<JoinedPart>[]) {
+  constructor(parts: readonly WeightedPart[]) {
     this.method = methodOf(parts.map(({ embedder }) => embedder));
     this.parts = parts;
   }

@@ -1,6 +1,6 @@
 import { type Checkpoint, describeValue, type Ragged } from "../core/internal";
+import type { TokenLookup } from "./token-lookup";
 import type { SequenceInput } from "./types";
-import type { TokenLookup } from "./word2vec/token-lookup";
 
 /** Tokens worked on between two looks at the clock. */
 const CHUNK = 1 << 14;

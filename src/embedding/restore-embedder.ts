@@ -22,8 +22,8 @@ export const RESTORE_EMBEDDER_OPTIONS = {
 } satisfies Schema<RestoreEmbedderOptions>;
 
 /**
- * The fitted embedder of which `state()` was taken, for the methods built in: it gives the same bits. A sentence model is
- * not in its state; it is opened when it is needed, and must be the one that was fitted with.
+ * The fitted embedder of which `state()` was taken, for the methods built in: it gives the same bits. A sentence model
+ * is not in its state; it is opened when it is needed, and must be the one that was fitted with.
  *
  * @param state what `state()` returned, also after a way through JSON and back for its `json` part.
  * @returns an embedder like the one fitted.

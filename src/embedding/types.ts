@@ -12,11 +12,11 @@ export interface Embedder {
   /** Short name for reports and saved models. */
   readonly method: string;
   /**
-   * Whether `fitSegments` lets it learn from inputs as far as they count, of which long ones are bounded: weights are then
-   * relative, no numbers of inputs.
+   * Whether `fitSegments` lets it learn from inputs as far as they count, of which long ones are bounded: weights are
+   * then relative, no numbers of inputs.
    * @default false
    */
-  readonly learnsByShares?: boolean;
+  readonly learnsByShares?: boolean | undefined;
   /** Learns from sequences (nothing to learn is fine) and returns what embeds them. Deterministic. */
   fit(sequences: SequenceInput, run?: RunOptions): Promise<FittedEmbedder>;
 }
@@ -26,7 +26,10 @@ export interface FittedEmbedder {
   readonly method: string;
   /** Number of columns of what `embed` returns. */
   readonly dimensions: number;
-  /** One vector for each sequence (for each distinct row of built sequences). The same sequence gives the same bits, alone or among others. */
+  /**
+   * One vector for each sequence (for each distinct row of built sequences). The same sequence gives the same bits,
+   * alone or among others.
+   */
   embed(sequences: SequenceInput, run?: RunOptions): Promise<Matrix>;
   /** Everything needed to make it again; undefined when it cannot be saved (a user's own function). */
   state(): EmbedderState | undefined;
@@ -34,8 +37,11 @@ export interface FittedEmbedder {
   open?(run?: RunOptions): Promise<void>;
   /** What it saw of the sequences it was fitted to, where that is not simply their actions. */
   readonly report?: EmbeddingReport | undefined;
-  /** Whether it makes something of actions that training never saw, or of which ones; the others are left out. @default false */
-  readonly readsNewActions?: boolean | ((action: string) => boolean);
+  /**
+   * Whether it makes something of actions that training never saw, or of which ones; the others are left out.
+   * @default false
+   */
+  readonly readsNewActions?: (boolean | ((action: string) => boolean)) | undefined;
 }
 
 /** An embedder that was fitted to sequences, and their vectors. */
@@ -48,7 +54,10 @@ export interface Embedded {
 export interface EmbeddingReport {
   /** Distinct texts that the model embedded. */
   readonly texts: number;
-  /** Inputs whose text was cut, the actions lost by it (in proportion to the tokens cut), and their share of all actions. */
+  /**
+   * Inputs whose text was cut, the actions lost by it (in proportion to the tokens cut), and their share of all
+   * actions.
+   */
   readonly truncated: { readonly inputs: number; readonly actions: number; readonly share: number };
   /** Pieces of text that the model's tokenizer does not know, over all inputs. */
   readonly unknownPieces: number;

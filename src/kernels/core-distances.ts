@@ -6,7 +6,7 @@ export interface CoreTask {
   /** One f64 a point. */
   readonly weights: Float64Array;
   /** Weight to be reached, the point's own included. */
-  readonly need: number;
+  readonly minWeight: number;
   /** Guard against rounding of fractional weights; 0 when all are whole. */
   readonly slack: number;
   /** Squared core distances, written. */
@@ -16,11 +16,11 @@ export interface CoreTask {
 /**
  * Squared core distances of points `first` .. `last`, looking at every point.
  *
- * @param scratch 40 bytes, and 8 for each neighbour that may have to be held; of this call alone.
+ * @param scratch 40 bytes, and 8 for each neighbor that may have to be held; of this call alone.
  */
 export function coreDistances(
   points: Panels,
-  { weights, need, slack, core }: CoreTask,
+  { weights, minWeight, slack, core }: CoreTask,
   scratch: Uint8Array,
   first: number,
   last: number,
@@ -31,7 +31,7 @@ export function coreDistances(
     points.rows,
     points.cols,
     weights.byteOffset,
-    need,
+    minWeight,
     slack,
     scratch.byteOffset,
     core.byteOffset,

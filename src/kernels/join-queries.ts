@@ -1,3 +1,5 @@
+import * as FIELDS from "./assembly/knn/join-table";
+import { fieldCount, fillTable } from "./field-table";
 import type { KdTree } from "./kd-tree";
 import type { KernelMemory } from "./memory";
 import type { KernelCall } from "./module";
@@ -12,11 +14,13 @@ export interface JoinTask {
   readonly labels: Int32Array;
   readonly nodeLabels: Int32Array;
   readonly groups: number;
-  /** Weight of points that the core distance of a query encloses, and a guard against rounding of fractional weights. */
-  readonly need: number;
+  /**
+   * Weight of points that the core distance of a query encloses, and a guard against rounding of fractional weights.
+   */
+  readonly minWeight: number;
   readonly slack: number;
   /** Points that may have to be held to reach it. */
-  readonly held: number;
+  readonly capacity: number;
 }
 
 /** Room for queries and their answers; entries of queries that are not asked are left as they are. */
@@ -31,7 +35,7 @@ export interface JoinPlaces {
   readonly nearest: Int32Array;
   /** The nearest point by (mutual reachability, distance, point). */
   readonly neighbors: Int32Array;
-  /** Squared core distances, and mutual reachability to that neighbour. */
+  /** Squared core distances, and mutual reachability to that neighbor. */
   readonly cores: Float32Array;
   readonly reach: Float32Array;
   /**
@@ -49,7 +53,7 @@ export function joinTask(
   tree: KdTree,
   groupOf: ArrayLike<number>,
   groups: number,
-  core: Pick<JoinTask, "need" | "slack" | "held">,
+  core: Pick<JoinTask, "minWeight" | "slack" | "capacity">,
 ): JoinTask {
   const labels = memory.int32(tree.panelCount * 4).fill(NONE);
   for (let position = 0; position < tree.rows; position++) labels[position] = groupOf[tree.order[position]!]!;
@@ -82,7 +86,7 @@ function together(a: number, b: number): number {
 export function joinPlaces(memory: KernelMemory, task: JoinTask, cols: number, count: number, k: number): JoinPlaces {
   const stride = (cols + 3) & ~3;
   const places = {
-    table: memory.int32(13),
+    table: memory.int32(fieldCount(FIELDS)),
     queries: memory.float32(count * stride),
     stride,
     knownCores: memory.float32(count),
@@ -94,27 +98,27 @@ export function joinPlaces(memory: KernelMemory, task: JoinTask, cols: number, c
     groups: memory.int32(count * k),
     groupReach: memory.float32(count * k),
   };
-  places.table.set([
-    task.labels.byteOffset,
-    task.nodeLabels.byteOffset,
-    task.groups,
-    k,
-    places.queries.byteOffset,
-    places.knownCores.byteOffset,
-    places.nearest.byteOffset,
-    places.neighbors.byteOffset,
-    places.cores.byteOffset,
-    places.reach.byteOffset,
-    places.groups.byteOffset,
-    places.groupReach.byteOffset,
-    task.held,
-  ]);
+  fillTable(places.table, FIELDS, {
+    LABELS: task.labels.byteOffset,
+    NODE_LABELS: task.nodeLabels.byteOffset,
+    GROUPS: task.groups,
+    WANTED: k,
+    QUERIES: places.queries.byteOffset,
+    KNOWN_CORES: places.knownCores.byteOffset,
+    NEAREST: places.nearest.byteOffset,
+    NEIGHBORS: places.neighbors.byteOffset,
+    CORES: places.cores.byteOffset,
+    REACH: places.reach.byteOffset,
+    TOP_LABELS: places.groups.byteOffset,
+    TOP_REACH: places.groupReach.byteOffset,
+    CAPACITY: task.capacity,
+  });
   return places;
 }
 
 /** Bytes of scratch that a call of `joinQueries` needs. */
-export function joinScratchBytes({ tree, groups, held }: JoinTask, k: number): number {
-  return 16 * tree.panelCount + 32 + 8 * held + 40 + 4 * Math.max(2, 1 << tree.depth) + 8 * groups + 4 * k;
+export function joinScratchBytes({ tree, groups, capacity }: JoinTask, k: number): number {
+  return 16 * tree.panelCount + 32 + 8 * capacity + 40 + 4 * Math.max(2, 1 << tree.depth) + 8 * groups + 4 * k;
 }
 
 /**
@@ -123,11 +127,11 @@ export function joinScratchBytes({ tree, groups, held }: JoinTask, k: number): n
  * @param scratch `joinScratchBytes` bytes of this call alone.
  */
 export function joinQueries(
-  { tree, need, slack }: JoinTask,
+  { tree, minWeight, slack }: JoinTask,
   { table }: JoinPlaces,
   scratch: Uint8Array,
   first: number,
   end: number,
 ): KernelCall {
-  return ["joinQueries", tree.table.byteOffset, table.byteOffset, need, slack, scratch.byteOffset, first, end];
+  return ["joinQueries", tree.table.byteOffset, table.byteOffset, minWeight, slack, scratch.byteOffset, first, end];
 }

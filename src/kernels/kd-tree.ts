@@ -1,3 +1,6 @@
+import * as FIELDS from "./assembly/kd/kd-table";
+import * as SCREEN from "./assembly/kd/screen-table";
+import { fieldCount, fillTable } from "./field-table";
 import type { KernelMemory } from "./memory";
 import type { KernelCall } from "./module";
 
@@ -6,7 +9,7 @@ import type { KernelCall } from "./module";
  * the tree.
  */
 export interface KdTree {
-  /** The fields that kernels read; see assembly/kd-fields.ts. */
+  /** The fields that kernels read; see assembly/kd/kd-table.ts. */
   readonly table: Int32Array;
   readonly rows: number;
   readonly panelCount: number;
@@ -66,7 +69,7 @@ export interface KdPoints {
   readonly scale: number;
   /** A point each. */
   readonly weights: Float64Array;
-  /** Neighbours kept of each point. */
+  /** Neighbors kept of each point. */
   readonly listLength: number;
   /** Without, boxes are made of the coordinates themselves. */
   readonly sketch?: Sketch | undefined;
@@ -99,44 +102,43 @@ export function kdTree(memory: KernelMemory, { data, cols, scale, listLength, sk
   };
   const lists = memory.int32(rows * listLength);
   const squares = memory.float32(rows * listLength);
-  const table = memory.int32(35);
-  table.set([
-    memory.float32(padded * cols).byteOffset,
-    rows,
-    cols,
-    panelCount,
-    depth,
-    memory.float32(nodes * boxStride * 2).byteOffset,
-    order.byteOffset,
-    pointRows.byteOffset,
-    memory.float32(rows * stride).byteOffset,
-    stride,
-    weights.byteOffset,
-    core.byteOffset,
-    memory.float32(nodes).byteOffset,
-    memory.int32(padded).byteOffset,
-    memory.int32(nodes).byteOffset,
-    memory.float32(rows).byteOffset,
-    memory.float32(rows).byteOffset,
-    memory.int32(rows).fill(-1).byteOffset,
-    memory.float32(rows).byteOffset,
-    -1,
-    ascending(memory.int32(rows)).byteOffset,
-    memory.int32(rows).byteOffset,
-    edges.from.byteOffset,
-    edges.to.byteOffset,
-    edges.weights.byteOffset,
-    edges.lengths.byteOffset,
-    0,
-    lists.byteOffset,
-    listLength,
-    memory.float32(rows).byteOffset,
-    squares.byteOffset,
-    memory.int32(rows).byteOffset,
-    sketch ? memory.float32(rows * boxStride).byteOffset : pointRows.byteOffset,
-    boxStride,
-    sketch ? screenOf(memory, sketch, cols, panelCount, 1 << depth).byteOffset : 0,
-  ]);
+  const table = fillTable(memory.int32(fieldCount(FIELDS)), FIELDS, {
+    PANELS: memory.float32(padded * cols).byteOffset,
+    COUNT: rows,
+    COLS: cols,
+    PANEL_COUNT: panelCount,
+    DEPTH: depth,
+    BOXES: memory.float32(nodes * boxStride * 2).byteOffset,
+    ORDER: order.byteOffset,
+    POINT_ROWS: pointRows.byteOffset,
+    ROWS: memory.float32(rows * stride).byteOffset,
+    STRIDE: stride,
+    WEIGHTS: weights.byteOffset,
+    CORE: core.byteOffset,
+    NODE_CORE: memory.float32(nodes).byteOffset,
+    COMPONENT: memory.int32(padded).byteOffset,
+    NODE_COMPONENT: memory.int32(nodes).byteOffset,
+    BOUND: memory.float32(rows).byteOffset,
+    LOWER: memory.float32(rows).byteOffset,
+    TARGET: memory.int32(rows).fill(-1).byteOffset,
+    LENGTH: memory.float32(rows).byteOffset,
+    SKIPPED: -1,
+    PARENT: ascending(memory.int32(rows)).byteOffset,
+    BEST: memory.int32(rows).byteOffset,
+    FROM: edges.from.byteOffset,
+    TO: edges.to.byteOffset,
+    EDGE_WEIGHTS: edges.weights.byteOffset,
+    EDGE_LENGTHS: edges.lengths.byteOffset,
+    EDGES: 0,
+    LISTS: lists.byteOffset,
+    LIST_LENGTH: listLength,
+    LIST_REACH: memory.float32(rows).byteOffset,
+    LIST_SQUARES: squares.byteOffset,
+    PLACE: memory.int32(rows).byteOffset,
+    BOX_ROWS: sketch ? memory.float32(rows * boxStride).byteOffset : pointRows.byteOffset,
+    BOX_STRIDE: boxStride,
+    SCREEN: sketch ? screenOf(memory, sketch, cols, panelCount, 1 << depth).byteOffset : 0,
+  });
   return {
     table,
     rows,
@@ -151,33 +153,36 @@ export function kdTree(memory: KernelMemory, { data, cols, scale, listLength, sk
   };
 }
 
-/** The table of assembly/kd-screen.ts. */
+/** The table of assembly/kd/kd-screen.ts. */
 function screenOf(memory: KernelMemory, sketch: Sketch, cols: number, panelCount: number, leaves: number): Int32Array {
   const { mean, count, unit, fine } = sketch;
   const stride = (cols + 3) & ~3;
-  const form = (columns: number, panels: number) => {
+  const table = memory.int32(SCREEN.SCREEN_BYTES / 4);
+  const form = (at: number, columns: number, panels: number) => {
     const steps = columns / 2;
-    return [memory.uint8(panels * steps * 16).byteOffset, steps, memory.int32(panels * 4).byteOffset];
+    table[at / 4] = memory.uint8(panels * steps * 16).byteOffset;
+    table[(at + SCREEN.STEPS) / 4] = steps;
+    table[(at + SCREEN.NORMS) / 4] = memory.int32(panels * 4).byteOffset;
   };
   const leafPanels = 2 * Math.ceil(leaves / 8);
   const means = memory.float32(stride);
   means.set(mean);
-  const table = memory.int32(18);
-  table.set([
-    ...form(count, panelCount),
-    ...(fine ? form(stride, panelCount) : [0, 0, 0]),
-    means.byteOffset,
-    memory.float32(count).byteOffset,
-  ]);
-  table.set([...form(count, leafPanels), memory.float32(leafPanels * 4).byteOffset], 14);
-  const reachUnit = unit * (1.0001 + cols * 6e-8);
-  new Float64Array(table.buffer, table.byteOffset + 32, 3).set([unit, reachUnit, screenMargin(cols, count)]);
+  form(SCREEN.COARSE, count, panelCount);
+  if (fine) form(SCREEN.FINE, stride, panelCount);
+  table[SCREEN.MEAN / 4] = means.byteOffset;
+  table[SCREEN.ZEROS / 4] = memory.float32(count).byteOffset;
+  form(SCREEN.CENTERS, count, leafPanels);
+  table[SCREEN.RADII / 4] = memory.float32(leafPanels * 4).byteOffset;
+  const doubles = new DataView(table.buffer, table.byteOffset);
+  doubles.setFloat64(SCREEN.UNIT, unit, true);
+  doubles.setFloat64(SCREEN.REACH_UNIT, unit * (1.0001 + cols * 6e-8), true);
+  doubles.setFloat64(SCREEN.MARGIN, screenMargin(cols, count), true);
   return table;
 }
 
 /**
- * By how much integer distances may fall short: a half in every column of both points for being rounded, and what summing
- * the coordinates on the axes in 32-bit floats adds.
+ * By how much integer distances may fall short: a half in every column of both points for being rounded, and what
+ * summing the coordinates on the axes in 32-bit floats adds.
  */
 function screenMargin(cols: number, axes: number): number {
   const ball = 16384;
@@ -217,25 +222,25 @@ export function kdBuildCalls({ table, panelCount, depth, sketching }: KdTree): (
   return [sketching, top > 0 ? [["kdBuild", tree, 0, 0, panelCount, 0, top]] : [], below, [["kdBoxes", tree]]];
 }
 
-/** Bytes of scratch that a call of `kdCoreDistances` needs when a point may have to hold so many neighbours. */
-export function kdScratchBytes(held: number): number {
-  return SHARED_BYTES + SCREENED_LEAF_PANELS * 4 * (QUERY_BYTES + heapBytes(held));
+/** Bytes of scratch that a call of `kdCoreDistances` needs when a point may have to hold so many neighbors. */
+export function kdScratchBytes(capacity: number): number {
+  return SHARED_BYTES + SCREENED_LEAF_PANELS * 4 * (QUERY_BYTES + heapBytes(capacity));
 }
 
-/** Which neighbours of a point are looked for. */
+/** Which neighbors of a point are looked for. */
 export interface NeighborTask {
   /** Weight within the core distance, the point's own included; and a guard against rounding of fractional weights. */
-  readonly need: number;
+  readonly minWeight: number;
   readonly slack: number;
-  /** Least weight of a list; and how many neighbours may have to be held. */
+  /** Least weight of a list; and how many neighbors may have to be held. */
   readonly least: number;
-  readonly held: number;
+  readonly capacity: number;
   /** What lists are ordered by, and tell. */
   readonly measure: "square" | "distance" | "half-square";
 }
 
 /**
- * Squared core distances, and lists of neighbours, of the points in leaves `first` .. `last`.
+ * Squared core distances, and lists of neighbors, of the points in leaves `first` .. `last`.
  *
  * @param scratch of `kdScratchBytes(held)` bytes, of this call alone.
  */
@@ -246,14 +251,25 @@ export function kdCoreDistances(
   first: number,
   last: number,
 ): KernelCall {
-  const { need, slack, least, held, measure } = task;
+  const { minWeight, slack, least, capacity, measure } = task;
   const measured = { square: 0, distance: 1, "half-square": 2 }[measure];
-  const bytes = heapBytes(held);
-  return ["kdCoreDistances", table.byteOffset, need, slack, least, measured, scratch.byteOffset, bytes, first, last];
+  const bytes = heapBytes(capacity);
+  return [
+    "kdCoreDistances",
+    table.byteOffset,
+    minWeight,
+    slack,
+    least,
+    measured,
+    scratch.byteOffset,
+    bytes,
+    first,
+    last,
+  ];
 }
 
-function heapBytes(held: number): number {
-  return 32 + 8 * (held + 1);
+function heapBytes(capacity: number): number {
+  return 32 + 8 * (capacity + 1);
 }
 
 /** To be called once, when core distances are known. */

@@ -1,7 +1,10 @@
 import type { KernelMemory } from "./memory";
 import type { KernelCall } from "./module";
 
-/** Weighted edges in kernel memory: those of point v are the groups of four `groups[v] .. groups[v + 1]`, padded with weight 0. */
+/**
+ * Weighted edges in kernel memory: those of point v are the groups of four `groups[v] .. groups[v + 1]`, padded with
+ * weight 0.
+ */
 export interface LayoutEdges {
   readonly groups: Int32Array;
   readonly columns: Int32Array;
@@ -12,7 +15,10 @@ export interface LayoutEdges {
   readonly pushes: Float32Array;
 }
 
-/** What moves points: the curve 1 / (1 + a s^b), the strength of the push, the first step's size, the key of random draws. */
+/**
+ * What moves points: the curve 1 / (1 + a s^b), the strength of the push, the first step's size, the key of random
+ * draws.
+ */
 export interface LayoutForces {
   readonly a: number;
   readonly b: number;
@@ -27,7 +33,10 @@ export const LAYOUT_SCRATCH = 12;
 /** Points that one thread moves at a time; fewer are work for one thread. */
 export const LAYOUT_CHUNK = 512;
 
-/** Points of a layout by coordinates: coordinate c of point v is float `c * plane + v`; the first three points stand behind the last. */
+/**
+ * Points of a layout by coordinates: coordinate c of point v is float `c * plane + v`; the first three points stand
+ * behind the last.
+ */
 export interface LayoutPlanes {
   readonly data: Float32Array;
   readonly points: number;

@@ -6,7 +6,9 @@ import type { KernelCall } from "./module";
 export interface LloydState extends CenterPanels {
   /** For each center, half the distance to the nearest other one of each panel, then the least of these. */
   readonly gaps: Float64Array;
-  /** How far each center has moved in all (`4 * count` of them), then the farthest of each panel, all its steps summed. */
+  /**
+   * How far each center has moved in all (`4 * count` of them), then the farthest of each panel, all its steps summed.
+   */
   readonly moved: Float64Array;
   /** One a row: an upper bound of the distance to its own center; Infinity to begin with. */
   readonly upper: Float64Array;
@@ -29,11 +31,12 @@ export function lloydState(memory: KernelMemory, rows: PaddedRows, panels: Cente
 }
 
 /**
- * Assigns the rows `first .. last` to their nearest centers, and keeps the sums by label up to date. Its value is the number
- * of rows with another label.
+ * Assigns the rows `first .. last` to their nearest centers, and keeps the sums by label up to date. Its value is the
+ * number of rows with another label.
  *
- * @param sums    weight times row, `stride` for each center, then for each its weight, then for each its number of rows; of
- * this block of rows alone. With `fresh` they are summed anew: each row that has changed its label since leaves a rounding error.
+ * @param sums    weight times row, `stride` for each center, then for each its weight, then for each its number of
+ * rows; of this block of rows alone. With `fresh` they are summed anew: each row that has changed its label since
+ * leaves a rounding error.
  * @param scratch 64 bytes for each panel, of this call alone.
  */
 export function lloydStep(

@@ -7,7 +7,9 @@ export interface Strided {
   readonly columnStep: number;
 }
 
-/** out = A · B of `rows x depth` by `depth x cols`, B and out row-major; rows a multiple of 4, cols and row steps of 8. */
+/**
+ * out = A · B of `rows x depth` by `depth x cols`, B and out row-major; rows a multiple of 4, cols and row steps of 8.
+ */
 export function matmul(
   a: Strided,
   b: { readonly data: Float32Array; readonly rowStep: number },

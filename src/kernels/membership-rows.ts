@@ -1,16 +1,16 @@
 import type { KernelCall } from "./module";
 
-/** How the memberships of a row's neighbours come from their distances. */
+/** How the memberships of a row's neighbors come from their distances. */
 export interface MembershipRule {
-  /** Number of nearest neighbours taken as wholly connected; may be fractional. */
+  /** Number of nearest neighbors taken as wholly connected; may be fractional. */
   readonly connectivity: number;
   /** What a row's memberships sum to. */
   readonly target: number;
-  /** Neighbours at the front left out of that sum. */
+  /** Neighbors at the front left out of that sum. */
   readonly skipped: number;
-  /** Neighbours that a row's mean distance is over. */
+  /** Neighbors that a row's mean distance is over. */
   readonly counted: number;
-  /** Mean of all distances, for rows whose first neighbours are at distance 0; negative for the row's own. */
+  /** Mean of all distances, for rows whose first neighbors are at distance 0; negative for the row's own. */
   readonly mean: number;
 }
 

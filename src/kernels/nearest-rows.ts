@@ -8,7 +8,7 @@ export interface RowPanels {
   readonly cols: number;
 }
 
-/** Where the neighbours of some queries go: k a query. */
+/** Where the neighbors of some queries go: k a query. */
 export interface NeighborLists {
   readonly indices: Int32Array;
   readonly distances: Float32Array;
@@ -29,7 +29,8 @@ export function rowPanels(
 }
 
 /**
- * The nearest rows of `panels` to the queries `start .. end` (`start` a multiple of 4), into the same places of `lists`.
+ * The nearest rows of `panels` to the queries `start .. end` (`start` a multiple of 4), into the same places of
+ * `lists`.
  *
  * @param queries rows padded in number to a multiple of 4.
  * @param measure `distance`, or `half-square` for half the squared distance.

@@ -8,8 +8,8 @@ export function rankScratch(rows: number): number {
 }
 
 /**
- * The ranks of `targets`, k for each row, among the neighbours of the rows `start .. end` (`start` a multiple of 4), into
- * the same places of `ranks`.
+ * The ranks of `targets`, k for each row, among the neighbors of the rows `start .. end` (`start` a multiple of 4),
+ * into the same places of `ranks`.
  *
  * @param queries the rows of `panels`, padded in number to a multiple of 4.
  * @param scratch `rankScratch` floats, of this call alone.

@@ -12,7 +12,10 @@ export interface CodedRows {
   readonly symbol: Int32Array;
   readonly contexts: number;
   readonly symbols: number;
-  /** For each row the inputs of the first half, then for each row those of the second: each half is learnt from the other. */
+  /**
+   * For each row the inputs of the first half, then for each row those of the second: each half is learned from the
+   * other.
+   */
   readonly halves: Float64Array;
   /** The same for the inputs that are coded; may be `halves` itself. */
   readonly coded: Float64Array;

@@ -12,7 +12,7 @@ export function refineScratch(k: number): number {
 }
 
 /**
- * One round of nearest neighbour descent for the points `first .. last`; the call's value is the number of changes.
+ * One round of nearest neighbor descent for the points `first .. last`; the call's value is the number of changes.
  *
  * @param screen the rows as integers, filled.
  * @param lists   the lists as they were, all filled, indices marked where they are new; `refined` as they become.

@@ -14,8 +14,8 @@ export interface SeedState {
 }
 
 /**
- * One step of k-means++ for the rows `first .. last`: `chosen`, a candidate of the step before, becomes a center (-1: none);
- * the potential under each candidate of the panel goes to `potentials`.
+ * One step of k-means++ for the rows `first .. last`: `chosen`, a candidate of the step before, becomes a center (-1:
+ * none); the potential under each candidate of the panel goes to `potentials`.
  */
 export function seedCenters(
   [first, last]: readonly [number, number],

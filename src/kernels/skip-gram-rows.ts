@@ -37,8 +37,8 @@ export interface DoubtingStep extends AdamStep {
 }
 
 /**
- * A step of rows `from..to` (multiples of 4) of one side, the other standing still. The call's value is these rows' share of
- * the objective, as sampled. Nothing moves when the rate is 0.
+ * A step of rows `from..to` (multiples of 4) of one side, the other standing still. The call's value is these rows'
+ * share of the objective, as sampled. Nothing moves when the rate is 0.
  *
  * @param contexts whether the rows are contexts, and the noise is theirs.
  * @param draw which sample of the positives is taken.

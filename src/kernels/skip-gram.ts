@@ -1,6 +1,9 @@
 import type { KernelCall } from "./module";
 
-/** Skip-gram with negative sampling from counts, laid out in kernel memory; `stride` floats stand from row to row of `counts`. */
+/**
+ * Skip-gram with negative sampling from counts, laid out in kernel memory; `stride` floats stand from row to row of
+ * `counts`.
+ */
 export interface SkipGramMemory {
   /** Rows and columns of work: the vocabulary, rounded up to a multiple of 8. */
   readonly size: number;

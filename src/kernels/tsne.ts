@@ -40,8 +40,8 @@ export function tsneState(memory: KernelMemory, { offsets, columns, values, rows
 }
 
 /**
- * Forces on the points at places `start .. end` of the tree, `start` a multiple of 4; its value is their share of the sum of
- * 1 / (1 + d²) over all ordered pairs.
+ * Forces on the points at places `start .. end` of the tree, `start` a multiple of 4; its value is their share of the
+ * sum of 1 / (1 + d²) over all ordered pairs.
  */
 export function tsneForces(
   { tree, offsets, columns, values, forces }: TsneState,

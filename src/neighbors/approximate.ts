@@ -28,18 +28,20 @@ const KEYS = randomKeys(0, "neighbors/trees");
 /** Calls that the leaves of a tree are searched by, at most, and leaves that one call searches, at least. */
 const LEAF_CALLS = 64;
 const LEAVES_PER_CALL = 16;
-/** Neighbours followed beside those asked for. */
+/** Neighbors followed beside those asked for. */
 const SPARE = 1;
 const ROUNDS = 8;
 /** A round that changes fewer of the entries is the last. */
 const FEW_CHANGES = 0.001;
-/** Calls of a round, at most, and points that one call refines, at least; and calls that look for the holders of points. */
+/**
+ * Calls of a round, at most, and points that one call refines, at least; and calls that look for the holders of points.
+ */
 const ROUND_CALLS = 128;
 const POINTS_PER_CALL = 256;
 const REVERSE_CALLS = 8;
 const GATHER_CALLS = 16;
 const SAMPLE = 256;
-/** So much of the sample's neighbours end the search. */
+/** So much of the sample's neighbors end the search. */
 const ENOUGH_RECALL = 0.995;
 const LEAST_RECALL = 0.99;
 const ATTEMPTS = 4;
@@ -59,11 +61,11 @@ interface Work {
 }
 
 /**
- * Nearly all k nearest neighbours of each row: random projection trees, whose leaves are searched exactly, then nearest
- * neighbour descent (Dong, Charikar & Li 2011), each point refining its own list from those of the round before.
+ * Nearly all k nearest neighbors of each row: random projection trees, whose leaves are searched exactly, then nearest
+ * neighbor descent (Dong, Charikar & Li 2011), each point refining its own list from those of the round before.
  *
- * All work is done on the rows in the order of the first tree's leaves. A sample of rows is searched exactly; while less than .99 of their neighbours are found, more trees are added. Distances
- * have the bits of the exact search.
+ * All work is done on the rows in the order of the first tree's leaves. A sample of rows is searched exactly; while
+ * less than .99 of their neighbors are found, more trees are added. Distances have the bits of the exact search.
  *
  * @param rows in the coordinates of `metricRows`.
  */
@@ -99,8 +101,8 @@ export async function approximatelyNearest(rows: Matrix, { k, metric, pool, at }
     }
     let recall = 0;
     for (let round = 0; round < ROUNDS && recall < ENOUGH_RECALL; round++) {
-      const held = spans(rows.rows, REVERSE_CALLS).map((span) => reverseNeighbors(span, lists, reverse));
-      await pool.run(memory, held);
+      const reversing = spans(rows.rows, REVERSE_CALLS).map((span) => reverseNeighbors(span, lists, reverse));
+      await pool.run(memory, reversing);
       const calls = blocks.map(({ span, scratch }) =>
         refineNeighbors(span, padded, screen.integers, measure, lists, reverse, refined, scratch),
       );
@@ -118,8 +120,8 @@ export async function approximatelyNearest(rows: Matrix, { k, metric, pool, at }
 }
 
 /**
- * Rows in the order of a tree's leaves, which is that of `tree` from here on, and the row that each comes from. Rows that are
- * near each other stand near each other in memory, so that a point's neighbours are found in the caches.
+ * Rows in the order of a tree's leaves, which is that of `tree` from here on, and the row that each comes from. Rows
+ * that are near each other stand near each other in memory, so that a point's neighbors are found in the caches.
  */
 async function inOrderOfTree(
   memory: KernelMemory,
@@ -166,7 +168,7 @@ function leafCalls(tree: ProjectionTree, { padded, measure, lists, scratches }: 
   );
 }
 
-/** Exact neighbours of rows spread evenly over all in the order of `origin`, to tell the recall by. */
+/** Exact neighbors of rows spread evenly over all in the order of `origin`, to tell the recall by. */
 async function exactSample(
   rows: Matrix,
   origin: Int32Array,
@@ -180,7 +182,7 @@ async function exactSample(
   return { sample, truth };
 }
 
-/** Share of the sampled rows' neighbours that are found, or others as near. */
+/** Share of the sampled rows' neighbors that are found, or others as near. */
 function recallOf({ distances, k: size }: NeighborLists, sample: Int32Array, truth: KnnGraph): number {
   const k = truth.k - 1; // the row itself is in its exact list
   let found = 0;
@@ -191,7 +193,7 @@ function recallOf({ distances, k: size }: NeighborLists, sample: Int32Array, tru
   return found / (sample.length * k);
 }
 
-/** The k nearest of each row, rows and neighbours by the numbers they came with, ascending by (distance, index). */
+/** The k nearest of each row, rows and neighbors by the numbers they came with, ascending by (distance, index). */
 function inOrderOfRows({ indices, distances, k: size }: NeighborLists, origin: Int32Array, k: number): KnnGraph {
   const rows = origin.length;
   const graph = { indices: new Int32Array(rows * k), distances: new Float32Array(rows * k), rows, k };

@@ -47,9 +47,9 @@ export function integerScale({ data, cols, scale }: ScaledRows): IntegerScale {
   for (let s = 0; s < size; s++) {
     let square = 0;
     for (let j = 0; j < cols; j++) {
-      const centred = sample[s * cols + j]! - mean[j]!;
-      sample[s * cols + j] = centred;
-      square += centred * centred;
+      const centered = sample[s * cols + j]! - mean[j]!;
+      sample[s * cols + j] = centered;
+      square += centered * centered;
     }
     largest = Math.max(largest, square);
     total += square;

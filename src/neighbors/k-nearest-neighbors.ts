@@ -11,26 +11,26 @@ import { rowWeights, type Weights, weightedReach, weightsField } from "./weights
 
 /** Options of {@link kNearestNeighbors}. */
 export interface KNearestNeighborsOptions extends RunOptions {
-  /** Neighbours of each row; fewer than there are rows. @default 15 */
-  k?: number;
+  /** Neighbors of each row; fewer than there are rows. @default 15 */
+  k?: number | undefined;
   /**
-   * `euclidean`, or `cosine` (1 - cos), measured by kernels. A name of ml-distance, or a function, is asked for each pair in
-   * JavaScript, which is slow, and exact.
+   * `euclidean`, or `cosine` (1 - cos), measured by kernels. A name of ml-distance, or a function, is asked for each
+   * pair in JavaScript, which is slow, and exact.
    * @default "euclidean"
    */
-  metric?: NeighborMetric;
+  metric?: NeighborMetric | undefined;
   /**
-   * `exact` (brute force), `approximate` (projection trees and neighbour descent; the result tells its `recall`), or `auto`:
-   * exact up to 30,000 rows, or 6 columns.
+   * `exact` (brute force), `approximate` (projection trees and neighbor descent; the result tells its `recall`), or
+   * `auto`: exact up to 30,000 rows, or 6 columns.
    * @default "auto"
    */
-  method?: NeighborMethod;
+  method?: NeighborMethod | undefined;
   /**
-   * How many equal rows each row stands for. The lists stay those of the distinct rows; the result also tells how much of
-   * each list the k nearest copies fill (`reach`).
+   * How many equal rows each row stands for. The lists stay those of the distinct rows; the result also tells how much
+   * of each list the k nearest copies fill (`reach`).
    * @default one each
    */
-  weights?: Weights;
+  weights?: Weights | undefined;
 }
 
 const K_NEAREST_NEIGHBORS_OPTIONS = {
@@ -42,16 +42,16 @@ const K_NEAREST_NEIGHBORS_OPTIONS = {
 } satisfies Schema<KNearestNeighborsOptions>;
 
 /**
- * The k nearest neighbours of each row among the others: exact, by brute force on SIMD kernels, or nearly all of them, by
- * random projection trees and nearest neighbour descent.
+ * The k nearest neighbors of each row among the others: exact, by brute force on SIMD kernels, or nearly all of them,
+ * by random projection trees and nearest neighbor descent.
  *
  * Distances are computed from differences, so that equal rows are at distance 0 and d(a, b) has the bits of d(b, a).
- * A row is not its own neighbour, but a duplicate of it is, at distance 0.
+ * A row is not its own neighbor, but a duplicate of it is, at distance 0.
  *
  * @param vectors n rows of d finite numbers.
- * @returns k neighbours a row, ascending by (distance, index).
- * @throws RangeError when k >= n, a value is not finite, the approximate method is asked for another metric than the kernels'
- *   two, or a function gives a distance that is not finite and >= 0.
+ * @returns k neighbors a row, ascending by (distance, index).
+ * @throws RangeError when k >= n, a value is not finite, the approximate method is asked for another metric than the
+ *   kernels' two, or a function gives a distance that is not finite and >= 0.
  * @example
  * const { indices } = await kNearestNeighbors([[0], [1], [5]], { k: 1 }); // 1, 0, 1
  */

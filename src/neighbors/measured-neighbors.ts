@@ -4,8 +4,8 @@ import type { DistanceFunction } from "./distance";
 import type { KnnGraph } from "./types";
 
 /**
- * The k nearest of `rows` to each query by any distance, asked for each pair once; queries that are the rows themselves are not
- * their own neighbours.
+ * The k nearest of `rows` to each query by any distance, asked for each pair once; queries that are the rows themselves
+ * are not their own neighbors.
  *
  * @throws RangeError when a distance is not finite and >= 0.
  */

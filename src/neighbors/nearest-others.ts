@@ -28,7 +28,7 @@ export async function nearestOthers(
   for (const calls of kdBuildCalls(tree)) await pool.run(memory, calls, at.part(0, 0));
 
   const measure = metric === "cosine" ? "half-square" : "distance";
-  const task = { need: k + 1, slack: 0, least: k, held: k, measure } as const;
+  const task = { minWeight: k + 1, slack: 0, least: k, capacity: k, measure } as const;
   const leaves = 1 << tree.depth;
   const scratch = kdScratchBytes(k);
   const block = Math.ceil(leaves / Math.max(1, Math.min(BLOCKS, Math.floor(SCRATCH_BYTES / scratch))));

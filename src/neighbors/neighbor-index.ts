@@ -11,13 +11,13 @@ import type { KnnGraph, NeighborMetric } from "./types";
 /** Options of {@link neighborIndex}. */
 export interface NeighborIndexOptions {
   /** `euclidean`, `cosine` (1 - cos), a name of ml-distance, or a function. @default "euclidean" */
-  metric?: NeighborMetric;
+  metric?: NeighborMetric | undefined;
 }
 
-/** Options of a query to a {@link NeighborIndex}. */
-export interface NeighborQueryOptions extends RunOptions {
-  /** Neighbours of each query; at most as many as there are rows. @default 15 */
-  k?: number;
+/** Options of {@link queryNeighbors}; those of {@link NeighborIndex.query} but for the metric, which the index has. */
+export interface QueryNeighborsOptions extends RunOptions, NeighborIndexOptions {
+  /** Neighbors of each query; at most as many as there are rows. @default 15 */
+  k?: number | undefined;
 }
 
 /** A fixed set of rows, prepared for queries; see {@link neighborIndex}. */
@@ -28,15 +28,16 @@ export interface NeighborIndex extends Disposable {
   readonly cols: number;
   readonly metric: NeighborMetric;
   /**
-   * The exact k nearest rows to each new point; a query alone gets the bits it gets among others. Calls at the same time wait
-   * for each other.
+   * The exact k nearest rows to each new point; a query alone gets the bits it gets among others. Calls at the same
+   * time wait for each other.
    *
    * @param queries m rows of `cols` finite numbers.
-   * @returns k rows of the set for each query, ascending by (distance, index); a row equal to the query counts, at distance 0.
-   * @throws RangeError when k is more than the rows, or the queries have another number of columns; Error when the index is
-   *   disposed.
+   * @returns k rows of the set for each query, ascending by (distance, index); a row equal to the query counts, at
+   * distance 0.
+   * @throws RangeError when k is more than the rows, or the queries have another number of columns; Error when the
+   *   index is disposed.
    */
-  query(queries: Vectors, options?: NeighborQueryOptions): Promise<KnnGraph>;
+  query(queries: Vectors, options?: Omit<QueryNeighborsOptions, "metric">): Promise<KnnGraph>;
   /** Gives the memory back when the queries under way have ended; no more can be asked. */
   dispose(): void;
 }
@@ -48,11 +49,11 @@ const NEIGHBOR_INDEX_OPTIONS = {
 const NEIGHBOR_QUERY_OPTIONS = {
   k: integer({ min: 1 }, 15),
   ...RUN_OPTIONS,
-} satisfies Schema<NeighborQueryOptions>;
+} satisfies Schema<Omit<QueryNeighborsOptions, "metric">>;
 
 /**
- * Prepares a fixed set of rows for many queries: they are copied once, in the layout of the SIMD kernels, so that a query of one
- * point costs the search alone.
+ * Prepares a fixed set of rows for many queries: they are copied once, in the layout of the SIMD kernels, so that a
+ * query of one point costs the search alone.
  *
  * @param vectors the fixed set: n rows of d finite numbers; later changes to them are not seen.
  * @returns the index; it keeps its copy until it is disposed, or nothing refers to it.

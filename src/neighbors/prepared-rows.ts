@@ -17,14 +17,14 @@ interface Search {
 }
 
 /**
- * Rows laid out for searches by brute force, in kernel memory of their own until they are disposed. A query is searched for by
- * itself, so that it gets the same bits alone or among others.
+ * Rows laid out for searches by brute force, in kernel memory of their own until they are disposed. A query is searched
+ * for by itself, so that it gets the same bits alone or among others.
  */
 export class PreparedRows implements Disposable {
   readonly #memory = KernelMemory.acquire();
   readonly #panels: RowPanels;
   readonly #measure: "distance" | "half-square";
-  readonly #turns = new Mutex();
+  readonly #mutex = new Mutex();
 
   /** @param rows in the coordinates of `metricRows`. */
   constructor(rows: Matrix, metric: Metric) {
@@ -34,12 +34,12 @@ export class PreparedRows implements Disposable {
 
   /** The k nearest rows to each query, ascending by (distance, index). */
   nearest(queries: Matrix, search: Search): Promise<KnnGraph> {
-    return this.#turns.runExclusive(() => this.#nearest(queries, search));
+    return this.#mutex.runExclusive(() => this.#nearest(queries, search));
   }
 
   /** Gives the memory back when the searches under way have ended. */
   dispose(): void {
-    void this.#turns.runExclusive(() => this.#memory.dispose());
+    void this.#mutex.runExclusive(() => this.#memory.dispose());
   }
 
   [Symbol.dispose](): void {

@@ -8,8 +8,8 @@ const ITERATIONS = 3;
 const ENOUGH = 0.98;
 
 /**
- * The principal axes of a sample of the rows, by subspace iteration (Halko, Martinsson & Tropp 2011): what a k-d tree over
- * rows of many columns makes its boxes of. Any orthonormal axes would do; these make tight boxes.
+ * The principal axes of a sample of the rows, by subspace iteration (Halko, Martinsson & Tropp 2011): what a k-d tree
+ * over rows of many columns makes its boxes of. Any orthonormal axes would do; these make tight boxes.
  */
 export function principalSketch(rows: ScaledRows): Sketch {
   const { cols } = rows;
@@ -101,16 +101,16 @@ function dot(a: Float64Array, i: number, b: Float64Array, j: number, cols: numbe
 
 /** The share of the sample's variance that the axes hold. */
 function shareOnAxes(sample: Float64Array, axes: Float64Array, cols: number): number {
-  let held = 0;
+  let explained = 0;
   let whole = 0;
   for (let row = 0; row < sample.length; row += cols) {
     whole += dot(sample, row, sample, row, cols);
     for (let axis = 0; axis < axes.length; axis += cols) {
       const along = dot(sample, row, axes, axis, cols);
-      held += along * along;
+      explained += along * along;
     }
   }
-  return whole > 0 ? held / whole : 1;
+  return whole > 0 ? explained / whole : 1;
 }
 
 function byColumn(axes: Float64Array, cols: number, count: number): Float32Array {

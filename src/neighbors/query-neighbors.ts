@@ -1,18 +1,9 @@
 import type { Vectors } from "../core";
 import { integer, readOptions, type Schema } from "../core/internal";
-import type { RunOptions } from "../parallel";
 import { RUN_OPTIONS } from "../parallel/internal";
 import { distanceField } from "./distance";
-import { neighborIndex } from "./neighbor-index";
-import type { KnnGraph, NeighborMetric } from "./types";
-
-/** Options of {@link queryNeighbors}. */
-export interface QueryNeighborsOptions extends RunOptions {
-  /** Neighbours of each query; at most as many as there are rows. @default 15 */
-  k?: number;
-  /** `euclidean`, `cosine` (1 - cos), a name of ml-distance, or a function. @default "euclidean" */
-  metric?: NeighborMetric;
-}
+import { neighborIndex, type QueryNeighborsOptions } from "./neighbor-index";
+import type { KnnGraph } from "./types";
 
 const QUERY_NEIGHBORS_OPTIONS = {
   k: integer({ min: 1 }, 15),
@@ -21,12 +12,13 @@ const QUERY_NEIGHBORS_OPTIONS = {
 } satisfies Schema<QueryNeighborsOptions>;
 
 /**
- * The exact k nearest of a fixed set of rows to each new point; a query alone gets the bits it gets among others. To ask more than
- * once, prepare the set once with `neighborIndex`.
+ * The exact k nearest of a fixed set of rows to each new point; a query alone gets the bits it gets among others. To
+ * ask more than once, prepare the set once with `neighborIndex`.
  *
  * @param vectors the fixed set: n rows of d finite numbers.
  * @param queries m rows of d finite numbers.
- * @returns k rows of `vectors` for each query, ascending by (distance, index); a row equal to the query counts, at distance 0.
+ * @returns k rows of `vectors` for each query, ascending by (distance, index); a row equal to the query counts, at
+ * distance 0.
  * @throws RangeError when k > n, or the queries have another number of columns.
  * @example
  * const { indices } = await queryNeighbors([[0], [1], [5]], [[4]], { k: 2 }); // 2, 1

@@ -11,9 +11,9 @@ const LARGEST_CALL = 64;
 const CALLS_AT_ONCE = 16;
 
 /**
- * The ranks, 1 for the nearest, of k given rows among the neighbours of each row, in ascending order of (distance, index):
- * a rank is at most k exactly for what `nearest` lists. Distances are counted as they are computed; n x n numbers are
- * never held.
+ * The ranks, 1 for the nearest, of k given rows among the neighbors of each row, in ascending order of (distance,
+ * index): a rank is at most k exactly for what `nearest` lists. Distances are counted as they are computed; n x n
+ * numbers are never held.
  *
  * @param rows    in the coordinates of `metricRows`.
  * @param targets k rows for each row, itself not among them.

@@ -7,7 +7,10 @@ import type { WorkerPool } from "./pool";
 const MOST = 4096;
 /** Products that a search for singular vectors takes, about. */
 const PRODUCTS = 40;
-/** How many multiply-adds of a dense product take as long as one of a sparse product, and one of a sum of the Gram matrix as those. */
+/**
+ * How many multiply-adds of a dense product take as long as one of a sparse product, and one of a sum of the Gram
+ * matrix as those.
+ */
 const DENSE_SPEED = 4;
 const SUM_COST = 4;
 

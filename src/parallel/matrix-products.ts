@@ -8,7 +8,7 @@ export interface NormalStep {
   readonly x: Float32Array;
   readonly out: Float32Array;
   /** May be `out`. */
-  readonly before?: Float32Array;
+  readonly before?: Float32Array | undefined;
   readonly scale: number;
   readonly shift: number;
 }
@@ -92,7 +92,10 @@ export function rowRanges(offsets: ArrayLike<number>, width: number): [number, n
   return ranges;
 }
 
-/** Products of a dense matrix of which `mean` is taken from each row, and each row multiplied by `scales`; `width` a multiple of 8. */
+/**
+ * Products of a dense matrix of which `mean` is taken from each row, and each row multiplied by `scales`; `width` a
+ * multiple of 8.
+ */
 export function denseProducts(
   memory: KernelMemory,
   { data, rows, cols }: Matrix,

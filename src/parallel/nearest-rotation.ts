@@ -1,8 +1,8 @@
 import { symmetricEigen } from "./symmetric-eigen";
 
 /**
- * The rotation, mirrored or not, that lies nearest to a d x d matrix M = U S V': U V' (Schönemann 1966, orthogonal Procrustes).
- * Directions that M does not reach are paired in a fixed order.
+ * The rotation, mirrored or not, that lies nearest to a d x d matrix M = U S V': U V' (Schönemann 1966, orthogonal
+ * Procrustes). Directions that M does not reach are paired in a fixed order.
  */
 export async function nearestRotation(m: Float64Array, d: number): Promise<Float64Array> {
   const gram = new Float64Array(d * d);
@@ -33,8 +33,8 @@ export async function nearestRotation(m: Float64Array, d: number): Promise<Float
 const ROUNDING = 1e-7;
 
 /**
- * A vector of length 1 orthogonal to those before: of `x`, or where no more than `floor` of it stands apart from them, of the first
- * axis they do not span.
+ * A vector of length 1 orthogonal to those before: of `x`, or where no more than `floor` of it stands apart from them,
+ * of the first axis they do not span.
  */
 function orthogonalTo(before: readonly Float64Array[], x: Float64Array, floor: number): Float64Array {
   const d = x.length;

@@ -9,15 +9,15 @@ const INLINE_MS = 2;
 
 /**
  * Runs kernel calls on several threads. A job is a fixed list of calls whose results do not depend on each other, so
- * it gives the same bits whichever thread runs which call. Threads start at the first job that needs them; jobs at the same
- * time share them out.
+ * it gives the same bits whichever thread runs which call. Threads start at the first job that needs them; jobs at the
+ * same time share them out.
  */
 export class WorkerPool implements Disposable {
   /** Number of threads; 1 runs everything on the calling thread. */
   readonly size: number;
   #idle: PoolThread[] = [];
   #started = 0;
-  #seats = 0;
+  #gangs = 0;
   readonly #waiting: (() => void)[] = [];
 
   /** Use {@link createWorkerPool}. */
@@ -26,8 +26,8 @@ export class WorkerPool implements Disposable {
   }
 
   /**
-   * Runs every call and returns their values, in the order of the calls. While other jobs hold all threads, it runs them
-   * itself.
+   * Runs every call and returns their values, in the order of the calls. While other jobs hold all threads, it runs
+   * them itself.
    *
    * @param at followed between calls, so that a job of many short calls can tell progress and be aborted.
    * @internal
@@ -49,12 +49,13 @@ export class WorkerPool implements Disposable {
   }
 
   /**
-   * A seat for work of many steps that each take all threads there are; those who sit at the same time get as many each.
+   * Threads that work in step (a gang) for work of many steps that each take all threads there are; gangs at the same
+   * time get as many threads each.
    *
    * @internal
    */
-  seat(): PoolSeat {
-    this.#seats += 1;
+  gang(): Gang {
+    this.#gangs += 1;
     let inline = 0;
     return {
       runTogether: async (memory, call, most) => {
@@ -64,7 +65,7 @@ export class WorkerPool implements Disposable {
           inline += performance.now() - start;
           return;
         }
-        const fair = () => Math.min(most, Math.max(1, Math.floor(this.size / this.#seats)));
+        const fair = () => Math.min(most, Math.max(1, Math.floor(this.size / this.#gangs)));
         let threads = this.#take(fair());
         while (threads.length === 0) {
           await new Promise<void>((resolve) => this.#waiting.push(resolve));
@@ -73,7 +74,7 @@ export class WorkerPool implements Disposable {
         await this.#share(threads, memory, new Array<KernelCall>(threads.length).fill(call), 0);
       },
       [Symbol.dispose]: () => {
-        this.#seats -= 1;
+        this.#gangs -= 1;
       },
     };
   }
@@ -144,11 +145,11 @@ export class WorkerPool implements Disposable {
   }
 }
 
-/** See {@link WorkerPool.seat}. */
-export interface PoolSeat extends Disposable {
+/** See {@link WorkerPool.gang}. */
+export interface Gang extends Disposable {
   /**
-   * Runs one call on several threads at the same time; the kernel itself shares its work out among those who come, and does
-   * the same with the same bits alone.
+   * Runs one call on several threads at the same time; the kernel itself shares its work out among those who come, and
+   * does the same with the same bits alone.
    *
    * @param most threads that find work.
    */

@@ -6,8 +6,8 @@ import type { WorkerPool } from "./pool";
 const CHUNK = 2048;
 
 /**
- * Replaces the columns of x by the best orthonormal approximations of eigenvectors within their span, largest eigenvalue
- * first (Rayleigh-Ritz), in 64-bit floats. Returns their eigenvalues.
+ * Replaces the columns of x by the best orthonormal approximations of eigenvectors within their span, largest
+ * eigenvalue first (Rayleigh-Ritz), in 64-bit floats. Returns their eigenvalues.
  *
  * @param block x and a symmetric matrix times x, in kernel memory; x is changed in place.
  */

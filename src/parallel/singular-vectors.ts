@@ -4,7 +4,10 @@ import type { NormalProducts } from "./matrix-products";
 import type { WorkerPool } from "./pool";
 import { rayleighRitz } from "./rayleigh-ritz";
 
-/** Squared singular values, largest first, and their right singular vectors as columns, the entry of largest size positive. */
+/**
+ * Squared singular values, largest first, and their right singular vectors as columns, the entry of largest size
+ * positive.
+ */
 export interface SingularVectors {
   readonly squares: Float64Array;
   readonly vectors: Matrix;
@@ -29,8 +32,9 @@ export function blockWidth(count: number, cols: number): number {
 }
 
 /**
- * The leading right singular vectors of a matrix by block iteration on A'A from a random start (Halko, Martinsson & Tropp 2011),
- * each round filtered by a Chebyshev polynomial and followed by Rayleigh-Ritz. Few columns are taken all at once.
+ * The leading right singular vectors of a matrix by block iteration on A'A from a random start (Halko, Martinsson &
+ * Tropp 2011), each round filtered by a Chebyshev polynomial and followed by Rayleigh-Ritz. Few columns are taken all
+ * at once.
  *
  * @param products of blocks of {@link blockWidth} columns.
  * @param exact    where those are rounded: products by which the squares are told in the end, from the same memory.
@@ -117,7 +121,9 @@ async function leading(
 /** Rows worked on between two looks at the clock. */
 const ROWS = 1024;
 
-/** Columns scaled to length 1, the entry of largest size positive; zeros where the square is 0. Rows are `width` apart. */
+/**
+ * Columns scaled to length 1, the entry of largest size positive; zeros where the square is 0. Rows are `width` apart.
+ */
 export async function unitColumns(
   x: Float32Array,
   squares: Float64Array,

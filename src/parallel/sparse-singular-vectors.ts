@@ -7,9 +7,10 @@ import type { WorkerPool } from "./pool";
 import { blockWidth, leadingSingularVectors, type SingularVectors, unitColumns } from "./singular-vectors";
 
 /**
- * The leading right singular vectors of a sparse matrix. Where it has fewer rows than columns the left ones are sought, in
- * blocks as short as its rows are few, and turned into the right ones by v = A'u / s. Where the shorter side is short for the
- * entries there are, the search goes over its Gram matrix, and products of the matrix itself only have the last word.
+ * The leading right singular vectors of a sparse matrix. Where it has fewer rows than columns the left ones are sought,
+ * in blocks as short as its rows are few, and turned into the right ones by v = A'u / s. Where the shorter side is
+ * short for the entries there are, the search goes over its Gram matrix, and products of the matrix itself only have
+ * the last word.
  */
 export async function sparseSingularVectors(
   table: Csr,

@@ -18,8 +18,8 @@ export interface Affinities {
 const ROWS_PER_CALL = 256;
 
 /**
- * How strongly points belong together: (p(j|i) + p(i|j)) / 2n, p(j|i) a Gaussian about i over its neighbours, as wide as
- * gives it the perplexity asked (van der Maaten & Hinton 2008).
+ * How strongly points belong together: (p(j|i) + p(i|j)) / 2n, p(j|i) a Gaussian about i over its neighbors, as wide
+ * as gives it the perplexity asked (van der Maaten & Hinton 2008).
  */
 export async function affinitiesOf(
   neighbors: KnnGraph,

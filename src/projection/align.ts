@@ -14,7 +14,7 @@ export interface KnownPoints {
   readonly coordinates: Matrix;
 }
 
-/** Rounds in which points without earlier coordinates take those of their neighbours. */
+/** Rounds in which points without earlier coordinates take those of their neighbors. */
 const ROUNDS = 20;
 
 /**
@@ -50,8 +50,11 @@ export function knownPoints(
   };
 }
 
-/** Known points where they stood, others at the mean of their neighbours, by weight: round after round, from those known. */
-export function startFromKnown({ known, coordinates }: KnownPoints, { offsets, columns, values }: Csr): Matrix {
+/**
+ * Known points where they stood, others at the mean of their neighbors, by weight: round after round, from those
+ * known.
+ */
+export function layoutFromKnown({ known, coordinates }: KnownPoints, { offsets, columns, values }: Csr): Matrix {
   const { rows, cols } = coordinates;
   let places = matrix(rows, cols, coordinates.data.slice());
   let placed = known;
@@ -78,13 +81,13 @@ export function startFromKnown({ known, coordinates }: KnownPoints, { offsets, c
 }
 
 /**
- * The layout turned, mirrored and shifted as a whole, so that its known points stand nearest to where they stood (Schönemann
- * 1966, orthogonal Procrustes); distances within the layout stay.
+ * The layout turned, mirrored and shifted as a whole, so that its known points stand nearest to where they stood
+ * (Schönemann 1966, orthogonal Procrustes); distances within the layout stay.
  */
 export async function rigidlyOnto(layout: Matrix, earlier: KnownPoints): Promise<Matrix> {
   const { rows, cols } = layout;
-  const from = centreOf(layout, earlier.known);
-  const to = centreOf(earlier.coordinates, earlier.known);
+  const from = centerOf(layout, earlier.known);
+  const to = centerOf(earlier.coordinates, earlier.known);
   const cross = new Float64Array(cols * cols);
   for (let i = 0; i < rows; i++) {
     if (!earlier.known[i]) continue;
@@ -107,7 +110,7 @@ export async function rigidlyOnto(layout: Matrix, earlier: KnownPoints): Promise
   return result;
 }
 
-function centreOf({ data, rows, cols }: Matrix, known: Uint8Array): Float64Array {
+function centerOf({ data, rows, cols }: Matrix, known: Uint8Array): Float64Array {
   const sums = new Float64Array(cols);
   let count = 0;
   for (let i = 0; i < rows; i++) {

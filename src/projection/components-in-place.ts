@@ -1,5 +1,5 @@
 import type { Csr, Matrix } from "../core";
-import { type Checkpoint, matrix } from "../core/internal";
+import { type Checkpoint, matrix, pickRows } from "../core/internal";
 import { rigidlyOnto } from "./align";
 import { componentGraph } from "./components";
 
@@ -7,9 +7,9 @@ import { componentGraph } from "./components";
 const FARTHEST = 8;
 
 /**
- * Starts the components of a graph where PCA puts their points: each laid out by itself, then scaled, turned, mirrored and
- * shifted onto its points' principal coordinates. (umap-learn lays each around its centroid's place within half the way to the
- * next one, unturned, and up to 2 x dimensions of them at the ends of the axes, wherever they lie.)
+ * Starts the components of a graph where PCA puts their points: each laid out by itself, then scaled, turned, mirrored
+ * and shifted onto its points' principal coordinates. (umap-learn lays each around its centroid's place within half the
+ * way to the next one, unturned, and up to 2 x dimensions of them at the ends of the axes, wherever they lie.)
  *
  * @param principal coordinates of all points; a component with too few points for a layout of its own keeps them.
  * @param layOut    the layout of a component's part of the graph.
@@ -26,7 +26,7 @@ export async function componentsInPlace(
   let done = 0;
   for (const members of components) {
     if (members.length >= 2 * cols && members.length > cols + 1) {
-      const place = rowsOf(result, members);
+      const place = pickRows(result, members);
       const shape = scaledTo(await layOut(componentGraph(graph, members)), squaredSpread(place));
       const known = new Uint8Array(members.length).fill(1);
       const placed = await rigidlyOnto(shape, { known, coordinates: place });
@@ -44,13 +44,13 @@ export async function componentsInPlace(
 /** Components brought nearer to the middle where they are far apart, so that none is a mere dot in the whole. */
 function drawnTogether(points: Matrix, components: readonly Int32Array[]): Matrix {
   const { rows, cols } = points;
-  const middle = centre(points);
+  const middle = center(points);
   const result = matrix(rows, cols, points.data.slice());
   let within = 0;
   let between = 0;
   const offsets = components.map((members) => {
-    const part = rowsOf(points, members);
-    const offset = centre(part).map((value, c) => value - middle[c]!);
+    const part = pickRows(points, members);
+    const offset = center(part).map((value, c) => value - middle[c]!);
     within += squaredSpread(part);
     for (const value of offset) between += members.length * value * value;
     return offset;
@@ -63,13 +63,7 @@ function drawnTogether(points: Matrix, components: readonly Int32Array[]): Matri
   return result;
 }
 
-function rowsOf({ data, cols }: Matrix, members: Int32Array): Matrix {
-  const part = matrix(members.length, cols);
-  for (const [m, i] of members.entries()) part.data.set(data.subarray(i * cols, (i + 1) * cols), m * cols);
-  return part;
-}
-
-function centre({ data, rows, cols }: Matrix): Float64Array {
+function center({ data, rows, cols }: Matrix): Float64Array {
   const means = new Float64Array(cols);
   data.forEach((value, e) => {
     means[e % cols]! += value / rows;
@@ -77,9 +71,9 @@ function centre({ data, rows, cols }: Matrix): Float64Array {
   return means;
 }
 
-/** Sum of squared distances from the centre. */
+/** Sum of squared distances from the center. */
 function squaredSpread(points: Matrix): number {
-  const middle = centre(points);
+  const middle = center(points);
   let sum = 0;
   points.data.forEach((value, e) => {
     const off = value - middle[e % points.cols]!;

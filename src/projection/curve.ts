@@ -10,7 +10,8 @@ const SAMPLES = 300;
 
 /**
  * The curve nearest, in least squares over 300 points of [0, 3 spread], to 1 up to `minDist` and
- * exp(-(x - minDist) / spread) beyond (McInnes, Healy & Melville 2018, section 4.2), by Levenberg and Marquardt's method.
+ * exp(-(x - minDist) / spread) beyond (McInnes, Healy & Melville 2018, section 4.2), by Levenberg and Marquardt's
+ * method.
  */
 export function fitCurve(minDist: number, spread: number): Curve {
   const xs = Array.from({ length: SAMPLES }, (_, i) => (3 * spread * i) / (SAMPLES - 1));

@@ -8,13 +8,13 @@ import type { WorkerPool } from "../parallel";
 const ROWS_PER_CALL = 512;
 
 /**
- * The membership of each neighbour in each list, in the order of the lists, as umap-learn computes them: exp(-(distance - rho) /
- * sigma), 1 within rho; `rho` is the distance to the `localConnectivity`-th neighbour at a distance > 0 (interpolated), and
- * `sigma` the bandwidth at which a list sums to log2(k).
+ * The membership of each neighbor in each list, in the order of the lists, as umap-learn computes them: exp(-(distance
+ * - rho) / sigma), 1 within rho; `rho` is the distance to the `localConnectivity`-th neighbor at a distance > 0
+ * (interpolated), and `sigma` the bandwidth at which a list sums to log2(k).
  *
- * @param own what stands for the point itself: umap-learn's lists begin with the point, at distance 0, which is left out
- *            of the sum but not of k and of the means; 0 for new points, whose lists begin with another and who must not
- *            depend on each other by a common mean.
+ * @param own what stands for the point itself: umap-learn's lists begin with the point, at distance 0, which is left
+ *            out of the sum but not of k and of the means; 0 for new points, whose lists begin with another and who
+ *            must not depend on each other by a common mean.
  */
 export async function memberships(
   { distances, rows, k }: KnnGraph,
@@ -40,8 +40,8 @@ export async function memberships(
 }
 
 /**
- * The undirected graph of the memberships: `mix` times their fuzzy union a + b - ab, and the rest their intersection ab.
- * Symmetric to the bit, columns ascending, no zeros.
+ * The undirected graph of the memberships: `mix` times their fuzzy union a + b - ab, and the rest their intersection
+ * ab. Symmetric to the bit, columns ascending, no zeros.
  */
 export async function fuzzyUnion(
   { indices, rows, k }: KnnGraph,

@@ -1,6 +1,6 @@
 export type { AlignTo } from "./align";
 export type { Curve } from "./curve";
-export { type PcaOptions, type PcaResult, pca, pcaTransform } from "./pca";
+export { PcaModel, type PcaOptions, type PcaResult, pca } from "./pca";
 export {
   continuity,
   type Distortion,
@@ -9,12 +9,7 @@ export {
   type PictureQualityOptions,
   trustworthiness,
 } from "./picture-quality";
-export {
-  type TruncatedSvdOptions,
-  type TruncatedSvdResult,
-  truncatedSvd,
-  truncatedSvdTransform,
-} from "./truncated-svd";
+export { TruncatedSvdModel, type TruncatedSvdOptions, type TruncatedSvdResult, truncatedSvd } from "./truncated-svd";
 export { type TsneOptions, type TsneResult, tsne } from "./tsne";
-export { type UmapModel, type UmapOptions, type UmapResult, umap } from "./umap";
-export { umapTransform } from "./umap-transform";
+export { type UmapOptions, umap } from "./umap";
+export { UmapModel, type UmapModelData, type UmapResult } from "./umap-model";

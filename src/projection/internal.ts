@@ -1,2 +1,2 @@
 // What other modules of the package use, and its users do not: no part of the public API.
-export { usualEpochs } from "./umap";
+export { umapEpochs } from "./umap";

@@ -15,8 +15,8 @@ interface GraphOptions {
 }
 
 /**
- * The graph that a layout is settled on: the fuzzy union of all neighbourhoods, intersected with labels where some are known,
- * weights relative to the largest, without the edges that umap-learn would not draw once in `nEpochs`.
+ * The graph that a layout is settled on: the fuzzy union of all neighborhoods, intersected with labels where some are
+ * known, weights relative to the largest, without the edges that umap-learn would not draw once in `nEpochs`.
  */
 export async function layoutGraph(
   neighbors: KnnGraph,

@@ -7,19 +7,19 @@ import { RUN_OPTIONS, withPool } from "../parallel/internal";
 
 /** Options of {@link trustworthiness}, {@link continuity}, {@link neighborPreservation} and {@link distortion}. */
 export interface PictureQualityOptions extends RunOptions {
-  /** Size of the neighbourhoods compared; fewer than there are rows. @default 15 */
-  k?: number;
+  /** Size of the neighborhoods compared; fewer than there are rows. @default 15 */
+  k?: number | undefined;
   /** How distances between the vectors are measured; those in the picture are euclidean. @default "euclidean" */
-  metric?: Metric;
+  metric?: Metric | undefined;
 }
 
 /** What {@link distortion} found; one figure a row, in [0, 1], 0 where the picture is right. */
 export interface Distortion {
-  /** How wrong the neighbourhood of each row is: the mean of `intrusion` and `loss`. */
+  /** How wrong the neighborhood of each row is: the mean of `intrusion` and `loss`. */
   readonly distortion: Float64Array;
-  /** Strangers that stand among a row's neighbours in the picture; `trustworthiness` is 1 less the mean. */
+  /** Strangers that stand among a row's neighbors in the picture; `trustworthiness` is 1 less the mean. */
   readonly intrusion: Float64Array;
-  /** True neighbours that the picture puts elsewhere; `continuity` is 1 less the mean. */
+  /** True neighbors that the picture puts elsewhere; `continuity` is 1 less the mean. */
   readonly loss: Float64Array;
 }
 
@@ -30,7 +30,7 @@ const PICTURE_QUALITY_OPTIONS = {
 } satisfies Schema<PictureQualityOptions>;
 
 /**
- * How far the neighbours seen in a picture are true neighbours (Venna & Kaski 2001): those that are not among the k
+ * How far the neighbors seen in a picture are true neighbors (Venna & Kaski 2001): those that are not among the k
  * nearest in the original space count by how far from it their rank there is.
  *
  * Exact, in memory that grows with n; time grows with n². Ties of distance are ordered by index. Every row counts once:
@@ -38,7 +38,7 @@ const PICTURE_QUALITY_OPTIONS = {
  *
  * @param vectors   n rows of d finite numbers: the original space.
  * @param embedding n rows of a few finite numbers: the picture.
- * @returns a number in [0, 1]; 1 when no neighbour in the picture is a stranger.
+ * @returns a number in [0, 1]; 1 when no neighbor in the picture is a stranger.
  * @throws RangeError when k >= n, or vectors and embedding differ in the number of rows.
  * @example
  * await trustworthiness([[0, 0], [1, 0], [5, 5], [6, 5]], [[0], [1], [5], [6]], { k: 1 }); // 1
@@ -54,12 +54,12 @@ export async function trustworthiness(
 }
 
 /**
- * How far true neighbours are still neighbours in a picture (Venna & Kaski 2001): {@link trustworthiness} with the two
+ * How far true neighbors are still neighbors in a picture (Venna & Kaski 2001): {@link trustworthiness} with the two
  * spaces exchanged.
  *
  * @param vectors   n rows of d finite numbers: the original space.
  * @param embedding n rows of a few finite numbers: the picture.
- * @returns a number in [0, 1]; 1 when the picture tears no neighbours apart.
+ * @returns a number in [0, 1]; 1 when the picture tears no neighbors apart.
  * @throws RangeError when k >= n, or vectors and embedding differ in the number of rows.
  * @example
  * await continuity([[0, 0], [1, 0], [5, 5], [6, 5]], [[0], [1], [5], [6]], { k: 1 }); // 1
@@ -75,7 +75,7 @@ export async function continuity(
 }
 
 /**
- * The share of each row's k nearest neighbours that are among its k nearest in the picture, averaged over rows.
+ * The share of each row's k nearest neighbors that are among its k nearest in the picture, averaged over rows.
  *
  * @param vectors   n rows of d finite numbers: the original space.
  * @param embedding n rows of a few finite numbers: the picture.
@@ -102,8 +102,8 @@ export async function neighborPreservation(
 }
 
 /**
- * How wrong a picture is around each row: the terms that {@link trustworthiness} and {@link continuity} are averages of,
- * each as a share of the worst that k neighbours can be. Grey out what has a high figure.
+ * How wrong a picture is around each row: the terms that {@link trustworthiness} and {@link continuity} are averages
+ * of, each as a share of the worst that k neighbors can be. Grey out what has a high figure.
  *
  * @param vectors   n rows of d finite numbers: the original space.
  * @param embedding n rows of a few finite numbers: the picture.
@@ -168,7 +168,9 @@ function space(rows: Matrix, metric: Metric, k: number, pool: WorkerPool): Space
   };
 }
 
-/** For each row, by how much the ranks in `truth` of its neighbours in `seen` exceed k, and the most that sum can be. */
+/**
+ * For each row, by how much the ranks in `truth` of its neighbors in `seen` exceed k, and the most that sum can be.
+ */
 interface Excess {
   readonly sums: Float64Array;
   readonly worst: number;
@@ -180,7 +182,7 @@ async function scored(truth: Space, seen: Space, k: number, at: Checkpoint): Pro
   const sums = new Float64Array(n);
   for (const [p, rank] of ranks.entries()) sums[Math.floor(p / k)]! += Math.max(0, rank - k);
   const strangers = n - 1 - k;
-  const most = Math.min(k, strangers); // the ranks n - 1, n - 2, ... of so many neighbours, less k each
+  const most = Math.min(k, strangers); // the ranks n - 1, n - 2, ... of so many neighbors, less k each
   return { sums, worst: (most * (2 * strangers - most + 1)) / 2 };
 }
 

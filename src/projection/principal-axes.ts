@@ -24,8 +24,8 @@ const MANY_COLUMNS = 512;
 const FEW_AXES = 1 / 16;
 
 /**
- * The principal axes of weighted rows: exact, or by block iteration where there are many columns and few axes are wanted. Of
- * each axis the entry of largest size is positive.
+ * The principal axes of weighted rows: exact, or by block iteration where there are many columns and few axes are
+ * wanted. Of each axis the entry of largest size is positive.
  */
 export function principalAxes(
   points: Matrix,
@@ -53,7 +53,7 @@ export async function exactAxes(
   return { mean, components: leadingAxes(eigen, cols, count), explained, whole };
 }
 
-/** The leading right singular vectors of the centred rows, by products in 32-bit floats. */
+/** The leading right singular vectors of the centered rows, by products in 32-bit floats. */
 async function iteratedAxes(
   points: Matrix,
   weights: Float64Array,

@@ -11,8 +11,9 @@ const GUARDS = 5;
 const ROWS_PER_CALL = 4096;
 
 /**
- * The first `dimensions` non-trivial eigenvectors of a connected graph's normalised Laplacian I - D^-1/2 A D^-1/2, by a fixed
- * number of rounds of Chebyshev-filtered subspace iteration (Zhou, Saad, Tiago & Chelikowsky 2006) with Rayleigh-Ritz.
+ * The first `dimensions` non-trivial eigenvectors of a connected graph's normalized Laplacian I - D^-1/2 A D^-1/2, by a
+ * fixed number of rounds of Chebyshev-filtered subspace iteration (Zhou, Saad, Tiago & Chelikowsky 2006) with
+ * Rayleigh-Ritz.
  *
  * Accurate enough to start a layout from, not more. In each vector the entry of largest size is positive.
  */
@@ -99,11 +100,11 @@ async function filteredBlock(
     if (degree === undefined) return x.slice();
     // Chebyshev's recurrence on [-1, cut], the part of the spectrum to be damped.
     const cut = Math.min(0.9999, Math.max(0, smallest));
-    const centre = (cut - 1) / 2;
+    const center = (cut - 1) / 2;
     const half = (cut + 1) / 2;
-    await multiply({ x, out: image }, 1 / half, -centre / half);
+    await multiply({ x, out: image }, 1 / half, -center / half);
     for (let step = 2; step <= degree; step++) {
-      await multiply({ x: image, before: x, out: spare }, 2 / half, (-2 * centre) / half);
+      await multiply({ x: image, before: x, out: spare }, 2 / half, (-2 * center) / half);
       [x, image, spare] = [image, spare, x];
       const pause = part.pass(step / degree);
       if (pause) await pause;

@@ -6,7 +6,8 @@ const UNKNOWN_DISTANCE = 1;
 const FAR_DISTANCE = 2.5;
 
 /**
- * Labels of points from those of their rows: the one label that is known of them; unknown where rows of one point differ.
+ * Labels of points from those of their rows: the one label that is known of them; unknown where rows of one point
+ * differ.
  *
  * @returns undefined when no point has a known label.
  */
@@ -24,8 +25,8 @@ export function targetOfPoints(labels: Int32Array, rowOf: Int32Array, points: nu
 }
 
 /**
- * The graph as umap-learn intersects it with labels: edges between two labels, and those of unknown ones, are weakened; then the
- * strongest edge of each point is made 1 again, and the edges of both ends are united anew.
+ * The graph as umap-learn intersects it with labels: edges between two labels, and those of unknown ones, are weakened;
+ * then the strongest edge of each point is made 1 again, and the edges of both ends are united anew.
  *
  * @param graph  symmetric; so is the result, to the bit.
  * @param weight 0 to 1: at 1 edges between two labels are cut.

@@ -1,8 +1,10 @@
 import type { Csr, Matrix, Vectors } from "../core";
 import {
   type Checkpoint,
+  checkPlainData,
   checkpoint,
   integer,
+  isMatrix,
   matrix,
   type RandomStream,
   randomStream,
@@ -30,44 +32,87 @@ import {
 /** Options of {@link truncatedSvd}. */
 export interface TruncatedSvdOptions extends RunOptions {
   /** Number of axes to keep, at most the number of columns. @default 2 */
-  nComponents?: number;
+  nComponents?: number | undefined;
   /** How many equal rows each row stands for; the result is that of the replicated rows. @default one each */
-  weights?: Weights;
-  /** Decides the random start. @default 0 */
-  seed?: number;
+  weights?: Weights | undefined;
+  /** Decides the random start. @default 1 */
+  seed?: number | undefined;
 }
 
-/** What {@link truncatedSvd} found; plain data. */
-export interface TruncatedSvdResult {
+/**
+ * The axes of a fitted {@link truncatedSvd}. Its fields are plain data: `new TruncatedSvdModel(saved)` makes it again
+ * from a copy of them, or of a {@link TruncatedSvdResult}.
+ */
+export class TruncatedSvdModel {
+  /**
+   * nComponents x d: unit axes, by falling singular value; of each the entry of largest size is positive. Zeros beyond
+   * the rank.
+   */
+  readonly components: Matrix;
+
+  /** @throws ModelFormatError when the data is incomplete. */
+  constructor({ components }: Pick<TruncatedSvdModel, "components">) {
+    checkPlainData(isMatrix(components), "a truncated SVD");
+    this.components = components;
+  }
+
+  /**
+   * Coordinates of new rows on the axes; the rows of the fit get their own, bit for bit.
+   *
+   * @param vectors m rows of d finite numbers, or a sparse matrix.
+   * @returns m x nComponents.
+   * @throws RangeError when the rows have another number of columns.
+   */
+  async apply(vectors: Vectors | Csr, run: RunOptions = {}): Promise<Matrix> {
+    const { workers: _, ...follow } = readOptions(run, RUN_OPTIONS);
+    const { components } = this;
+    const points = sparseOrDense(vectors);
+    if (points.rows > 0 && points.cols !== components.cols) {
+      throw new RangeError(`"vectors" expected rows of ${components.cols} numbers, got ${points.cols}`);
+    }
+    return coordinates(points, components, checkpoint("projection", follow));
+  }
+}
+
+/** What {@link truncatedSvd} found. */
+export class TruncatedSvdResult extends TruncatedSvdModel {
   /** n x nComponents: the coordinates of the rows, as given. */
   readonly embedding: Matrix;
-  /** nComponents x d: unit axes, by falling singular value; of each the entry of largest size is positive. Zeros beyond the rank. */
-  readonly components: Matrix;
   readonly singularValues: Float64Array;
   /** Variance of the coordinates on each axis, with divisor n - 1. */
   readonly explainedVariance: Float64Array;
   /** The same as shares of the variance of all columns; 0 when there is none. */
   readonly explainedVarianceRatio: Float64Array;
+
+  /** Use {@link truncatedSvd}. */
+  constructor(found: Omit<TruncatedSvdResult, "apply">) {
+    super(found);
+    this.embedding = found.embedding;
+    this.singularValues = found.singularValues;
+    this.explainedVariance = found.explainedVariance;
+    this.explainedVarianceRatio = found.explainedVarianceRatio;
+  }
 }
 
 const TRUNCATED_SVD_OPTIONS = {
   nComponents: integer({ min: 1 }, 2),
   weights: weightsField(),
-  seed: integer({ min: 0, max: 0xffffffff }, 0),
+  seed: integer({ min: 0, max: 0xffffffff }, 1),
   ...RUN_OPTIONS,
 } satisfies Schema<TruncatedSvdOptions>;
 
 /**
- * The leading singular vectors of a matrix as it is, without taking a mean away, so that sparse rows stay sparse (latent
- * semantic analysis: Deerwester et al. 1990): by block iteration from a random start (Halko, Martinsson & Tropp 2011), in
- * 32-bit floats.
+ * The leading singular vectors of a matrix as it is, without taking a mean away, so that sparse rows stay sparse
+ * (latent semantic analysis: Deerwester et al. 1990): by block iteration from a random start (Halko, Martinsson & Tropp
+ * 2011), in 32-bit floats.
  *
  * @param vectors n >= 1 rows of d finite numbers, or a sparse matrix in compressed rows.
- * @returns coordinates, axes and what they explain.
+ * @returns coordinates, axes and what they explain; `apply` gives new rows their coordinates.
  * @throws RangeError when nComponents > d, there are no rows, or a value is not finite.
  * @example
- * const { embedding, singularValues } = await truncatedSvd([[3, 0], [0, 2], [0, 0]], { nComponents: 1 });
- * [...singularValues]; // [3]
+ * const fitted = await truncatedSvd([[3, 0], [0, 2], [0, 0]], { nComponents: 1 });
+ * [...fitted.singularValues]; // [3]
+ * (await fitted.apply([[5, 7]])).data; // [5]
  */
 export async function truncatedSvd(
   vectors: Vectors | Csr,
@@ -92,30 +137,7 @@ export async function truncatedSvd(
   const components = transposed(axes);
   const embedding = await coordinates(points, components, at.part(0.9, 1));
   const singularValues = squares.map(Math.sqrt);
-  return { embedding, components, singularValues, ...explained(points, embedding, weights) };
-}
-
-/**
- * Coordinates of new rows on the axes of a fitted {@link truncatedSvd}; the rows it was fitted on get their own, bit for bit.
- *
- * @param result  what `truncatedSvd` returned (only `components` is used).
- * @param vectors m rows of d finite numbers, or a sparse matrix.
- * @returns m x nComponents.
- * @throws RangeError when the rows have another number of columns.
- * @example
- * const fitted = await truncatedSvd([[3, 0], [0, 2], [0, 0]], { nComponents: 1 });
- * (await truncatedSvdTransform(fitted, [[5, 7]])).data; // [5]
- */
-export async function truncatedSvdTransform(
-  result: Pick<TruncatedSvdResult, "components">,
-  vectors: Vectors | Csr,
-): Promise<Matrix> {
-  const { components } = result;
-  const points = sparseOrDense(vectors);
-  if (points.rows > 0 && points.cols !== components.cols) {
-    throw new RangeError(`"vectors" expected rows of ${components.cols} numbers, got ${points.cols}`);
-  }
-  return coordinates(points, components);
+  return new TruncatedSvdResult({ embedding, components, singularValues, ...explained(points, embedding, weights) });
 }
 
 function sparseOrDense(vectors: Vectors | Csr): Matrix | Csr {
@@ -147,7 +169,7 @@ function weighted(points: Csr, weights: Float64Array | undefined): Csr {
 }
 
 /** The one place where coordinates are computed, so that a row always gets the same bits. */
-async function coordinates(points: Matrix | Csr, components: Matrix, at?: Checkpoint): Promise<Matrix> {
+async function coordinates(points: Matrix | Csr, components: Matrix, at: Checkpoint): Promise<Matrix> {
   if (!("data" in points)) return sparseCoordinates(points, components, at);
   const { data, rows, cols } = points;
   const result = matrix(rows, components.rows);
@@ -157,7 +179,7 @@ async function coordinates(points: Matrix | Csr, components: Matrix, at?: Checkp
       for (let j = 0; j < cols; j++) sum += data[i * cols + j]! * components.data[c * cols + j]!;
       result.data[i * components.rows + c] = sum;
     }
-    const pause = at?.pass((i + 1) / rows);
+    const pause = at.pass((i + 1) / rows);
     if (pause) await pause;
   }
   return result;

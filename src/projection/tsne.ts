@@ -8,6 +8,8 @@ import {
   number,
   ofType,
   oneOf,
+  pickRows,
+  type Resolved,
   readOptions,
   type Schema,
   toMatrix,
@@ -17,34 +19,39 @@ import { findNeighbors, metricRows } from "../neighbors/internal";
 import type { RunOptions } from "../parallel";
 import { RUN_OPTIONS, withPool } from "../parallel/internal";
 import { affinitiesOf } from "./affinities";
-import { descend, type Phase } from "./descend";
-import { givenCoordinates, givenNeighbors } from "./given";
-import { rowsAsGiven } from "./rows-as-given";
-import { tsneStart } from "./tsne-start";
+import { initialTsneLayout } from "./initial-tsne-layout";
+import { optimizeTsne, type Phase } from "./optimize-tsne";
+import { validateInit, validateKnn } from "./validate-input";
 
 /** Options of {@link tsne}. */
 export interface TsneOptions extends RunOptions {
   /**
-   * Effective number of neighbours of a point; at most a third of the other rows.
+   * Effective number of neighbors of a point; at most a third of the other rows.
    * @default by size: 30, or a third of the other distinct rows where that is less
    */
-  perplexity?: number;
+  perplexity?: number | undefined;
   /** Factor on the pull in the first epochs, that gathers clusters. @default 12 */
-  earlyExaggeration?: number;
+  earlyExaggeration?: number | undefined;
   /** Number of those first epochs. @default 250 */
-  earlyExaggerationEpochs?: number;
+  earlyExaggerationEpochs?: number | undefined;
   /** Epochs after them. @default 500 */
-  nEpochs?: number;
+  nEpochs?: number | undefined;
   /** Size of the steps; `auto` is the number of distinct rows over the exaggeration. @default "auto" */
-  learningRate?: number | "auto";
+  learningRate?: number | "auto" | undefined;
   /** `euclidean`, or `cosine` (1 - cos). @default "euclidean" */
-  metric?: Metric;
-  /** Start of the layout: PCA, or two coordinates for each row. Their shape counts; their size is made small. @default "pca" */
-  init?: "pca" | Vectors;
-  /** Decides the random draws: a little noise in the start. @default 0 */
-  seed?: number;
-  /** The neighbours of the rows, when they are known already, nearest first; of each list the first `3 * perplexity` are used. */
-  knn?: KnnGraph;
+  metric?: Metric | undefined;
+  /**
+   * Start of the layout: PCA, or two coordinates for each row. Their shape counts; their size is made small.
+   * @default "pca"
+   */
+  init?: "pca" | Vectors | undefined;
+  /** Decides the random draws: a little noise in the start. @default 1 */
+  seed?: number | undefined;
+  /**
+   * The neighbors of the rows, when they are known already, nearest first; of each list the first `3 * perplexity` are
+   * used.
+   */
+  knn?: KnnGraph | undefined;
 }
 
 /** What {@link tsne} made; plain data. */
@@ -69,7 +76,7 @@ const TSNE_OPTIONS = {
     ofType<Vectors, undefined>("coordinates", (value) => typeof value === "object" && value !== null, undefined),
     "pca",
   ),
-  seed: integer({ min: 0, max: 0xffffffff }, 0),
+  seed: integer({ min: 0, max: 0xffffffff }, 1),
   knn: ofType<KnnGraph, undefined>("a KnnGraph", (value) => typeof value === "object" && value !== null, undefined),
   ...RUN_OPTIONS,
 } satisfies Schema<TsneOptions>;
@@ -77,16 +84,16 @@ const TSNE_OPTIONS = {
 const USUAL_PERPLEXITY = 30;
 
 /**
- * t-distributed stochastic neighbour embedding (van der Maaten & Hinton 2008; Barnes-Hut: van der Maaten 2014): a picture in
- * the plane in which points stand near their nearest neighbours.
+ * t-distributed stochastic neighbor embedding (van der Maaten & Hinton 2008; Barnes-Hut: van der Maaten 2014): a
+ * picture in the plane in which points stand near their nearest neighbors.
  *
- * Equal rows are one point, however many they are. The result is the same, bit for bit, for any order of the rows and any
- * number of workers. With `knn` given, its lists are used as they are and equal rows stay points of their own.
+ * Equal rows are one point, however many they are. The result is the same, bit for bit, for any order of the rows and
+ * any number of workers. With `knn` given, its lists are used as they are and equal rows stay points of their own.
  *
  * @param vectors n >= 1 rows of d finite numbers.
  * @returns coordinates of the rows, and how well they fit.
- * @throws RangeError when there are no rows, a value is not finite, the perplexity is more than a third of the other rows, or
- *   `init` or `knn` do not fit the rows.
+ * @throws RangeError when there are no rows, a value is not finite, the perplexity is more than a third of the other
+ *   rows, or `init` or `knn` do not fit the rows.
  * @example
  * const spiral = Array.from({ length: 50 }, (_, i) => [Math.cos(i / 8), Math.sin(i / 8), i / 10]);
  * const { embedding, klDivergence } = await tsne(spiral, { perplexity: 5, seed: 7 });
@@ -100,8 +107,8 @@ export async function tsne(vectors: Vectors, options: TsneOptions = {}): Promise
   const { points, rowOf } = distinctRows(metricRows("vectors", all, metric), knn !== undefined);
   const perplexity = Math.min(given.perplexity ?? USUAL_PERPLEXITY, Math.max(1, (points.rows - 1) / 3));
   const k = Math.min(Math.floor(3 * perplexity), points.rows - 1);
-  const neighbors = knn && givenNeighbors(knn, rowOf, k + 1);
-  const from = init === "pca" ? init : givenCoordinates(init, rowOf, points.rows, 2);
+  const neighbors = knn && validateKnn(knn, rowOf, k + 1);
+  const from = init === "pca" ? init : validateInit(init, rowOf, points.rows, 2);
   const at = checkpoint("projection", { signal, onProgress });
   if (points.rows === 1) return { embedding: matrix(all.rows, 2), klDivergence: 0, perplexity };
 
@@ -111,12 +118,12 @@ export async function tsne(vectors: Vectors, options: TsneOptions = {}): Promise
       perplexity,
       { pool, at: at.part(0.1, 0.2) },
     );
-    const start = await tsneStart(from, points, { seed, pool });
-    const { layout, klDivergence } = await descend(affinities, start, phases(points.rows, given), {
+    const start = await initialTsneLayout(from, points, { seed, pool });
+    const { layout, klDivergence } = await optimizeTsne(affinities, start, phases(points.rows, given), {
       pool,
       at: at.part(0.2, 1),
     });
-    return { embedding: rowsAsGiven(layout, rowOf), klDivergence, perplexity };
+    return { embedding: pickRows(layout, rowOf), klDivergence, perplexity };
   });
 }
 
@@ -126,13 +133,8 @@ function checkPerplexity(perplexity: number | undefined, rows: number): void {
   }
 }
 
-type Descending = Pick<
-  Required<TsneOptions>,
-  "earlyExaggeration" | "earlyExaggerationEpochs" | "nEpochs" | "learningRate"
->;
-
 /** Steps of n / exaggeration: Belkina et al. 2019. */
-function phases(rows: number, given: Descending): readonly Phase[] {
+function phases(rows: number, given: Omit<Resolved<typeof TSNE_OPTIONS>, keyof RunOptions>): readonly Phase[] {
   const { earlyExaggeration, earlyExaggerationEpochs, nEpochs, learningRate } = given;
   const phase = (epochs: number, exaggeration: number) => ({
     epochs,

@@ -1,4 +1,4 @@
-import type { Labels, Matrix, Vectors } from "../core";
+import type { Labels, Vectors } from "../core";
 import {
   checkpoint,
   distinctRows,
@@ -7,6 +7,7 @@ import {
   number,
   ofType,
   oneOf,
+  pickRows,
   readOptions,
   type Schema,
   toLabels,
@@ -16,82 +17,67 @@ import type { KnnGraph, Metric } from "../neighbors";
 import { findNeighbors, metricRows } from "../neighbors/internal";
 import type { RunOptions } from "../parallel";
 import { RUN_OPTIONS, withPool } from "../parallel/internal";
-import { type AlignTo, knownPoints, rigidlyOnto, startFromKnown } from "./align";
-import { type Curve, fitCurve } from "./curve";
-import { givenCoordinates, givenNeighbors } from "./given";
-import { settleLayout } from "./layout";
+import { type AlignTo, knownPoints, layoutFromKnown, rigidlyOnto } from "./align";
+import { fitCurve } from "./curve";
+import { initialLayout, withNoise } from "./initial-layout";
 import { layoutGraph } from "./layout-graph";
-import { rowsAsGiven } from "./rows-as-given";
-import { noisy, startLayout } from "./start";
+import { optimizeGraphLayout } from "./optimize-layout";
 import { targetOfPoints } from "./target";
+import { UmapResult } from "./umap-model";
+import { validateInit, validateKnn } from "./validate-input";
 
 /** Options of {@link umap}. */
 export interface UmapOptions extends RunOptions {
-  /** Size of a point's neighbourhood, the point itself included. With fewer distinct rows all of them are used. @default 15 */
-  nNeighbors?: number;
+  /**
+   * Size of a point's neighborhood, the point itself included. With fewer distinct rows all of them are used.
+   * @default 15
+   */
+  nNeighbors?: number | undefined;
   /** Dimensions of the layout. @default 2 */
-  nComponents?: number;
+  nComponents?: number | undefined;
   /** How close together points may stand. @default 0.1 */
-  minDist?: number;
+  minDist?: number | undefined;
   /** Scale of the layout, with `minDist` the shape of its curve of closeness. @default 1 */
-  spread?: number;
-  /** `euclidean`, or `cosine` (1 - cos). @default "euclidean" */
-  metric?: Metric;
-  /** Rounds of optimisation. @default by size: 400 for up to 2,000 distinct rows, 200 for up to 20,000, else 100 */
-  nEpochs?: number;
+  spread?: number | undefined;
+  /**
+   * `euclidean`, or `cosine` (1 - cos). The default is that of all engines; the reduction and the picture of
+   * `fitSegments` compare by cosine, since lengths of pooled vectors say little.
+   * @default "euclidean"
+   */
+  metric?: Metric | undefined;
+  /** Rounds of optimization. @default by size: 400 for up to 2,000 distinct rows, 200 for up to 20,000, else 100 */
+  nEpochs?: number | undefined;
   /** Size of the first step, 1 for the usual. @default 1 */
-  learningRate?: number;
-  /** 1 joins the neighbourhoods of two points by fuzzy union, 0 by intersection. @default 1 */
-  setOpMixRatio?: number;
-  /** Number of nearest neighbours taken as wholly connected; may be fractional. @default 1 */
-  localConnectivity?: number;
+  learningRate?: number | undefined;
+  /** 1 joins the neighborhoods of two points by fuzzy union, 0 by intersection. @default 1 */
+  setOpMixRatio?: number | undefined;
+  /** Number of nearest neighbors taken as wholly connected; may be fractional. @default 1 */
+  localConnectivity?: number | undefined;
   /** Strength of the push between points. @default 1 */
-  repulsionStrength?: number;
+  repulsionStrength?: number | undefined;
   /** Random points that push, for each edge that pulls. @default 5 */
-  negativeSampleRate?: number;
+  negativeSampleRate?: number | undefined;
   /** Start of the layout: the graph's spectrum, PCA, or coordinates for each row. @default "spectral" */
-  init?: "spectral" | "pca" | Vectors;
+  init?: "spectral" | "pca" | Vectors | undefined;
   /**
-   * Coordinates of some rows in an earlier layout, in place of `init`: the layout starts from them and is turned onto them in the
-   * end, so that it can be read beside the earlier one.
+   * Coordinates of some rows in an earlier layout, in place of `init`: the layout starts from them and is turned onto
+   * them in the end, so that it can be read beside the earlier one.
    */
-  alignTo?: AlignTo;
+  alignTo?: AlignTo | undefined;
   /**
-   * A label for each row, -1 where it is unknown: points of one label are drawn together, points of two apart. Equal rows with
-   * different labels count as unknown.
+   * A label for each row, -1 where it is unknown: points of one label are drawn together, points of two apart. Equal
+   * rows with different labels count as unknown.
    */
-  target?: Labels;
+  target?: Labels | undefined;
   /** How much the labels count, 0 to 1; even at 0 a little, at 1 no edge joins two labels. @default 0.5 */
-  targetWeight?: number;
-  /** Decides the random draws. @default 0 */
-  seed?: number;
-  /** The neighbours of the rows, when they are known already, nearest first; of each list the first `nNeighbors - 1` are used. */
-  knn?: KnnGraph;
-}
-
-/** A layout that new points can be placed in; plain data. */
-export interface UmapModel {
-  /** The distinct rows in lexicographic order; for cosine at length 1, with a last column of 1 for a zero row. */
-  readonly points: Matrix;
-  /** Where each of them stands. */
-  readonly layout: Matrix;
-  readonly metric: Metric;
-  /** Neighbourhood size used. */
-  readonly nNeighbors: number;
-  readonly localConnectivity: number;
-  readonly repulsionStrength: number;
-  readonly negativeSampleRate: number;
-  readonly learningRate: number;
-  readonly nEpochs: number;
-  readonly seed: number;
-  /** The layout's curve of closeness, 1 / (1 + a x^(2b)). */
-  readonly curve: Curve;
-}
-
-/** What {@link umap} made; `umapTransform` needs all but the embedding. */
-export interface UmapResult extends UmapModel {
-  /** n x nComponents: the coordinates of the rows, as given; equal rows have equal coordinates. */
-  readonly embedding: Matrix;
+  targetWeight?: number | undefined;
+  /** Decides the random draws. @default 1 */
+  seed?: number | undefined;
+  /**
+   * The neighbors of the rows, when they are known already, nearest first; of each list the first `nNeighbors - 1` are
+   * used.
+   */
+  knn?: KnnGraph | undefined;
 }
 
 const UMAP_OPTIONS = {
@@ -122,28 +108,29 @@ const UMAP_OPTIONS = {
     undefined,
   ),
   targetWeight: number({ min: 0, max: 1 }, 0.5),
-  seed: integer({ min: 0, max: 0xffffffff }, 0),
+  seed: integer({ min: 0, max: 0xffffffff }, 1),
   knn: ofType<KnnGraph, undefined>("a KnnGraph", (value) => typeof value === "object" && value !== null, undefined),
   ...RUN_OPTIONS,
 } satisfies Schema<UmapOptions>;
 
-/** So much smaller are the steps of a layout that starts from an earlier one. */
-const GENTLE = 4;
+/** Step divisor when starting from an earlier layout. */
+const ALIGNED_STEP_DIVISOR = 4;
 
 /**
  * Uniform manifold approximation and projection (McInnes, Healy & Melville 2018): a layout in few dimensions in which
- * points stand near their nearest neighbours.
+ * points stand near their nearest neighbors.
  *
- * Equal rows are one point, however many they are: their copies would use up each other's neighbourhoods and tear the
- * layout apart. The result is the same, bit for bit, for any order of the rows and any number of workers. With `knn` given,
- * its lists are used as they are and equal rows stay points of their own.
+ * Equal rows are one point, however many they are: their copies would use up each other's neighborhoods and tear the
+ * layout apart. The result is the same, bit for bit, for any order of the rows and any number of workers. With `knn`
+ * given, its lists are used as they are and equal rows stay points of their own.
  *
  * @param vectors n >= 1 rows of d finite numbers.
- * @returns coordinates of the rows, and what it takes to place new ones.
+ * @returns coordinates of the rows; `apply` gives new rows theirs.
  * @throws RangeError when there are no rows, a value is not finite, or `init`, `knn` or `target` do not fit the rows.
  * @example
  * const spiral = Array.from({ length: 50 }, (_, i) => [Math.cos(i / 8), Math.sin(i / 8), i / 10]);
- * const { embedding } = await umap(spiral, { nNeighbors: 10, nComponents: 2, seed: 7 });
+ * const fitted = await umap(spiral, { nNeighbors: 10, nComponents: 2, seed: 7 });
+ * const placed = await fitted.apply([[1, 0, 0.05]]);
  */
 export async function umap(vectors: Vectors, options: UmapOptions = {}): Promise<UmapResult> {
   const { workers, signal, onProgress, ...given } = readOptions(options, UMAP_OPTIONS);
@@ -153,13 +140,13 @@ export async function umap(vectors: Vectors, options: UmapOptions = {}): Promise
   const space = metricRows("vectors", all, given.metric);
   const { points, rowOf } = distinctRows(space, knn !== undefined);
   const nNeighbors = Math.min(given.nNeighbors, points.rows);
-  const neighbors = knn && givenNeighbors(knn, rowOf, nNeighbors);
-  const start = typeof init === "string" ? init : givenCoordinates(init, rowOf, points.rows, nComponents);
+  const neighbors = knn && validateKnn(knn, rowOf, nNeighbors);
+  const start = typeof init === "string" ? init : validateInit(init, rowOf, points.rows, nComponents);
   const labels = target && targetOfPoints(toLabels("target", target, all.rows), rowOf, points.rows);
   const at = checkpoint("projection", { signal, onProgress });
 
   const earlier = alignTo && knownPoints(alignTo, rowOf, points.rows, nComponents);
-  const nEpochs = given.nEpochs ?? usualEpochs(points.rows);
+  const nEpochs = given.nEpochs ?? umapEpochs(points.rows);
   const model = { points, ...shared, nNeighbors, nEpochs, curve: fitCurve(minDist, spread) };
 
   return withPool(workers, async (pool) => {
@@ -174,20 +161,20 @@ export async function umap(vectors: Vectors, options: UmapOptions = {}): Promise
     );
     const context = { dimensions: nComponents, seed, pool, at: at.part(0.22, 0.3) };
     const begin = earlier
-      ? noisy(startFromKnown(earlier, graph), seed)
-      : await startLayout(start, points, graph, context);
-    const learningRate = earlier ? model.learningRate / GENTLE : model.learningRate;
-    const settled = await settleLayout(begin, graph, { ...model, learningRate }, { pool, at: at.part(0.3, 1) });
+      ? withNoise(layoutFromKnown(earlier, graph), seed)
+      : await initialLayout(start, points, graph, context);
+    const learningRate = earlier ? model.learningRate / ALIGNED_STEP_DIVISOR : model.learningRate;
+    const settled = await optimizeGraphLayout(begin, graph, { ...model, learningRate }, { pool, at: at.part(0.3, 1) });
     const layout = earlier ? await rigidlyOnto(settled, earlier) : settled;
-    return { ...model, layout, embedding: rowsAsGiven(layout, rowOf) };
+    return new UmapResult({ ...model, layout, embedding: pickRows(layout, rowOf) });
   });
 }
 
 /**
- * Small layouts are quick, and gain by being settled well; larger ones gain little (trustworthiness of 3,300 paths: .991 with 200, .992
- * with 400) or nothing (50,000 points: .968).
+ * Small layouts are quick, and gain by being settled well; larger ones gain little (trustworthiness of 3,300 paths:
+ * .991 with 200, .992 with 400) or nothing (50,000 points: .968).
  */
-export function usualEpochs(rows: number): number {
+export function umapEpochs(rows: number): number {
   if (rows <= 2_000) return 400;
   return rows <= 20_000 ? 200 : 100;
 }

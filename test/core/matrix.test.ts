@@ -26,6 +26,9 @@ test.each([
   [[[1e39]], RangeError, '"vectors" expected finite 32-bit numbers, got 1e+39 in row 0, column 0'],
   [[["1"]], TypeError, '"vectors" expected numbers, got "1" in row 0, column 0'],
   [{ data: new Float32Array(3), rows: 2, cols: 2 }, RangeError, '"vectors" expected rows x cols = 3 values, got 2 x 2'],
+  [[1, 2, 3], TypeError, '"vectors" expected rows of numbers, got 1 in row 0'],
+  [[null], TypeError, '"vectors" expected rows of numbers, got null in row 0'],
+  [["ab", "cd"], TypeError, '"vectors" expected rows of numbers, got "ab" in row 0'],
   [
     { data: new Float32Array(4), rows: 2.5, cols: 1.6 },
     RangeError,
@@ -56,8 +59,6 @@ test.each([
   [undefined, TypeError, '"vectors" expected a Matrix or an array of rows of numbers, got undefined'],
   [[[1, 2], null], TypeError, '"vectors" expected rows of 2 numbers, got null in row 1'],
   [[[1], 5], TypeError, '"vectors" expected rows of 1 numbers, got 5 in row 1'],
-  [["a", "b"], TypeError, '"vectors" expected rows of 1 numbers, got 1 values in row 0'],
-  [[5], TypeError, '"vectors" expected rows of 0 numbers, got 5 in row 0'],
   [
     { data: Float32Array.of(0, 0, 0, 0, 0, Infinity), rows: 2, cols: 3 },
     RangeError,

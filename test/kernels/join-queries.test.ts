@@ -22,7 +22,7 @@ const anyTask = fc.record({
   weights: someOf(fc.oneof(fc.integer({ min: 1, max: 5 }), fc.constantFrom(0.25, 0.5, 1.75))),
   core: someOf(fc.constantFrom(0, 0.25, 1, 9, 400)),
   groupOf: someOf(fc.integer({ min: -1, max: 4 })),
-  need: fc.integer({ min: 1, max: 12 }),
+  minWeight: fc.integer({ min: 1, max: 12 }),
   k: fc.integer({ min: 0, max: 5 }),
   moves: fc.array(fc.constantFrom(0, 0, 1, -0.5, 3, 50), { minLength: 6, maxLength: 6 }),
   known: someOf(fc.constantFrom(-1, -1, 4)),
@@ -30,7 +30,7 @@ const anyTask = fc.record({
 
 test("queries join where the naive search says, to the bit", () => {
   fc.assert(
-    fc.property(anyTask, ({ points, need, k, moves, known, ...some }) => {
+    fc.property(anyTask, ({ points, minWeight, k, moves, known, ...some }) => {
       const first = <T>(values: readonly T[]) => values.slice(0, points.rows);
       const naive: NaivePoints = {
         vectors: points,
@@ -44,9 +44,9 @@ test("queries join where the naive search says, to the bit", () => {
         points.cols,
         points.data.map((x, at) => x + moves[at % points.cols]!),
       );
-      const found = joined(naive, queries, need, known, k);
+      const found = joined(naive, queries, minWeight, known, k);
       for (let i = 0; i < queries.rows; i++) {
-        const expected = joinQuery(naive, row(queries, i), need, known[i]!);
+        const expected = joinQuery(naive, row(queries, i), minWeight, known[i]!);
         const padded = <T>(values: T[], padding: T) => [...values, ...new Array<T>(5).fill(padding)].slice(0, k);
         expect(found.nearest[i]).toBe(expected.nearest);
         expect(found.cores[i]).toBe(expected.core);
@@ -60,7 +60,7 @@ test("queries join where the naive search says, to the bit", () => {
   );
 });
 
-function joined(points: NaivePoints, queries: Matrix, need: number, known: readonly number[], k: number) {
+function joined(points: NaivePoints, queries: Matrix, minWeight: number, known: readonly number[], k: number) {
   using memory = KernelMemory.acquire();
   const { data, cols, rows } = points.vectors;
   const tree = kdTree(memory, { data, cols, scale: 1, weights: Float64Array.from(points.weights), listLength: 0 });
@@ -69,7 +69,11 @@ function joined(points: NaivePoints, queries: Matrix, need: number, known: reado
     tree.core[position] = points.core[tree.order[position]!]!;
   }
   callKernel(memory.memory, kdNodeCores(tree));
-  const task = joinTask(memory, tree, points.groupOf, points.groups, { need, slack: need * 1e-9, held: rows });
+  const task = joinTask(memory, tree, points.groupOf, points.groups, {
+    minWeight,
+    slack: minWeight * 1e-9,
+    capacity: rows,
+  });
   const places = joinPlaces(memory, task, cols, queries.rows, k);
   for (let i = 0; i < queries.rows; i++) {
     places.queries.set(row(queries, i), i * places.stride);

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { Matrix, Progress } from "../../src/core";
 import { row } from "../../src/core/internal";
 import { type KnnGraph, kNearestNeighbors, queryNeighbors } from "../../src/neighbors";
-import { pca, truncatedSvd, tsne, umap, umapTransform } from "../../src/projection";
+import { pca, truncatedSvd, tsne, umap } from "../../src/projection";
 import { clusteredPoints } from "../helpers/clouds";
 import { seededBlobs } from "../helpers/points";
 
@@ -139,9 +139,9 @@ describe("disconnected graph", () => {
     expectSound(embedding, heaps);
   });
 
-  test("umapTransform: a point far from all is placed", async () => {
+  test("apply: a point far from all is placed", async () => {
     const result = await umap(heaps, { ...quick, nNeighbors: 3 });
-    expectSound(await umapTransform(result, [[-1e9, 1e9, 0]]), [[-1e9, 1e9, 0]]);
+    expectSound(await result.apply([[-1e9, 1e9, 0]]), [[-1e9, 1e9, 0]]);
   });
 
   test("tsne: the same heaps", async () => {

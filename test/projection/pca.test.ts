@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { checkpoint, matrix, randomStream, row } from "../../src/core/internal";
 import { createWorkerPool } from "../../src/parallel";
-import { pca, pcaTransform } from "../../src/projection";
+import { PcaModel, pca } from "../../src/projection";
 import { exactAxes } from "../../src/projection/principal-axes";
 import { fixture } from "../helpers/fixture";
 
@@ -34,9 +34,9 @@ test("weighted rows equal scikit-learn's PCA of the replicated rows", async () =
 
 test("training rows get their own coordinates again, alone or together", async () => {
   const result = await pca(reference.points, { nComponents: 3 });
-  expect(pcaTransform(result, reference.points)).toEqual(result.embedding);
+  expect(await result.apply(reference.points)).toEqual(result.embedding);
   for (const [i, point] of reference.points.entries()) {
-    expect(pcaTransform(result, [point]).data).toEqual(row(result.embedding, i).slice());
+    expect((await result.apply([point])).data).toEqual(row(result.embedding, i).slice());
   }
 });
 
@@ -122,11 +122,11 @@ describe("many columns and few axes: by iteration", () => {
     }
   });
 
-  test("the same bits for 1, 2 and 4 workers, and again from transform", async () => {
+  test("the same bits for 1, 2 and 4 workers, and again from saved axes", async () => {
     const points = wide(60, 600);
     const one = await pca(points, { nComponents: 3, workers: 1 });
     for (const workers of [2, 4]) expect(await pca(points, { nComponents: 3, workers })).toEqual(one);
-    expect(pcaTransform(one, points)).toEqual(one.embedding);
+    expect(await new PcaModel(structuredClone(one)).apply(points)).toEqual(one.embedding);
   });
 
   test("weights are replicated rows", async () => {
@@ -173,10 +173,10 @@ test("an abort rejects with its reason", async () => {
   await expect(pca(reference.points, { signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
 });
 
-test("transform refuses rows of another width", async () => {
+test("apply refuses rows of another width", async () => {
   const result = await pca([
     [1, 2],
     [3, 4],
   ]);
-  expect(() => pcaTransform(result, [[1]])).toThrow(new RangeError('"vectors" expected rows of 2 numbers, got 1'));
+  await expect(result.apply([[1]])).rejects.toThrow(new RangeError('"vectors" expected rows of 2 numbers, got 1'));
 });

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Csr } from "../../src/core";
 import { kNearestNeighbors } from "../../src/neighbors";
-import { type UmapOptions, umap, umapTransform } from "../../src/projection";
+import { type UmapOptions, umap } from "../../src/projection";
 import { intersectWithTarget, targetOfPoints } from "../../src/projection/target";
 import { clusteredPoints, permuted } from "../helpers/clouds";
 import { sparseOf } from "../helpers/sparse";
@@ -123,7 +123,7 @@ test("the names of labels, the order of rows and the workers do not matter; copi
 test("new points are placed in a supervised layout, and training rows stand where they stood", async () => {
   const { points, target } = halves(() => true);
   const result = await umap(points, { ...quick, target });
-  expect(await umapTransform(result, points, { workers: 1 })).toEqual(result.embedding);
+  expect(await result.apply(points, { workers: 1 })).toEqual(result.embedding);
   expect(Object.keys(result)).not.toContain("target");
 });
 

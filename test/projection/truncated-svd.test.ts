@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { row } from "../../src/core/internal";
-import { type TruncatedSvdResult, truncatedSvd, truncatedSvdTransform } from "../../src/projection";
+import { type TruncatedSvdResult, truncatedSvd } from "../../src/projection";
 import { fixture } from "../helpers/fixture";
 import { seededBlobs } from "../helpers/points";
 import { sparseOf } from "../helpers/sparse";
@@ -68,13 +68,13 @@ test("1, 2 and 4 workers give the same bits", async () => {
 test("training rows get their own coordinates again, alone or together", async () => {
   const sparse = sparseOf(reference.points);
   const result = await truncatedSvd(sparse, { nComponents: 3 });
-  expect(await truncatedSvdTransform(result, sparse)).toEqual(result.embedding);
+  expect(await result.apply(sparse)).toEqual(result.embedding);
   for (const [i, point] of reference.points.slice(0, 9).entries()) {
-    const alone = await truncatedSvdTransform(result, sparseOf([point]));
+    const alone = await result.apply(sparseOf([point]));
     expect(alone.data).toEqual(row(result.embedding, i).slice());
   }
   const dense = await truncatedSvd(reference.points, { nComponents: 3 });
-  expect(await truncatedSvdTransform(dense, reference.points)).toEqual(dense.embedding);
+  expect(await dense.apply(reference.points)).toEqual(dense.embedding);
 });
 
 test("any small matrix: finite, falling, as long as its rank, and no more than the matrix holds", async () => {
@@ -156,9 +156,7 @@ test("refuses what is no matrix, rows of another width, and ends at an abort", a
   const odd = { ...good, values: [1, 2, 3] } as unknown as typeof good;
   await expect(truncatedSvd(odd)).rejects.toThrow(new TypeError('"vectors" expected a Csr, got an object (Object)'));
   const result = await truncatedSvd(good);
-  await expect(truncatedSvdTransform(result, [[1]])).rejects.toThrow(
-    new RangeError('"vectors" expected rows of 3 numbers, got 1'),
-  );
+  await expect(result.apply([[1]])).rejects.toThrow(new RangeError('"vectors" expected rows of 3 numbers, got 1'));
   const reason = new Error("enough");
   await expect(truncatedSvd(good, { signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
 });

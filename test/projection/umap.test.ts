@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { matrix, row } from "../../src/core/internal";
 import { kNearestNeighbors } from "../../src/neighbors";
-import { umap, umapTransform } from "../../src/projection";
+import { UmapModel, umap } from "../../src/projection";
 import { clusteredPoints, permuted } from "../helpers/clouds";
 
 const { points, labels } = clusteredPoints(300, { clusters: 3 });
@@ -59,12 +59,12 @@ test("cosine: rows of one direction are one point, and a zero row has a place", 
 test("training rows keep their coordinates, new ones get the same bits alone and together", async () => {
   for (const metric of ["euclidean", "cosine"] as const) {
     const result = await umap(points, { ...quick, metric });
-    expect(await umapTransform(result, points, { workers: 1 })).toEqual(result.embedding);
+    expect(await result.apply(points, { workers: 1 })).toEqual(result.embedding);
     const { points: fresh } = clusteredPoints(330, { clusters: 3 });
     const others = matrix(30, fresh.cols, fresh.data.slice(300 * fresh.cols));
-    const together = await umapTransform(result, others, { workers: 2 });
+    const together = await result.apply(others, { workers: 2 });
     for (let i = 0; i < 30; i++) {
-      const alone = await umapTransform(result, [[...row(others, i)]], { workers: 1 });
+      const alone = await result.apply([[...row(others, i)]], { workers: 1 });
       expect(alone.data).toEqual(row(together, i).slice());
     }
   }
@@ -73,33 +73,33 @@ test("training rows keep their coordinates, new ones get the same bits alone and
 test("a layout seen before answers with the bits of one never seen, and calls at the same time do not meddle", async () => {
   const result = await umap(points, quick);
   const others = matrix(20, points.cols, clusteredPoints(320, { clusters: 3 }).points.data.slice(300 * points.cols));
-  const fresh = await umapTransform({ ...result }, others, { workers: 1 });
-  const one = (i: number) => umapTransform(result, [[...row(others, i)]], { workers: 1 });
+  const fresh = await new UmapModel({ ...result }).apply(others, { workers: 1 });
+  const one = (i: number) => result.apply([[...row(others, i)]], { workers: 1 });
   const [together, ...alone] = await Promise.all([
-    umapTransform(result, others, { workers: 2 }),
+    result.apply(others, { workers: 2 }),
     ...Array.from({ length: 20 }, (_, i) => one(i)),
   ]);
   expect(together).toEqual(fresh);
   expect(alone.flatMap(({ data }) => [...data])).toEqual([...fresh.data]);
-  expect(await umapTransform(result, others, { workers: 1 })).toEqual(fresh);
+  expect(await result.apply(others, { workers: 1 })).toEqual(fresh);
 });
 
 test("the very points of a layout stand where they stand", async () => {
   const result = await umap(points, quick);
-  expect(await umapTransform(result, result.points, { workers: 1 })).toEqual(result.layout);
+  expect(await result.apply(result.points, { workers: 1 })).toEqual(result.layout);
 });
 
 test("an aborted transform rejects with its reason, and the next is answered", async () => {
   const result = await umap(points, quick);
   const reason = new Error("enough");
-  await expect(umapTransform(result, points, { signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
-  expect(await umapTransform(result, points, { workers: 1 })).toEqual(result.embedding);
+  await expect(result.apply(points, { signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
+  expect(await result.apply(points, { workers: 1 })).toEqual(result.embedding);
 });
 
 test("new points land among their kind", async () => {
   const { points: more, labels: kinds } = clusteredPoints(360, { clusters: 3 });
   const result = await umap(points, { workers: 1 });
-  const placed = await umapTransform(result, matrix(60, more.cols, more.data.slice(300 * more.cols)), { workers: 1 });
+  const placed = await result.apply(matrix(60, more.cols, more.data.slice(300 * more.cols)), { workers: 1 });
   for (let i = 0; i < 60; i++) {
     const own = centre(result.embedding, kinds[300 + i]!);
     const apart = Math.hypot(placed.data[2 * i]! - own[0], placed.data[2 * i + 1]! - own[1]);

@@ -3,7 +3,8 @@ import type { RunOptions } from "../../parallel";
 import { RUN_OPTIONS } from "../../parallel/internal";
 import type { WeightedSequences } from "../../sequences";
 import { type TransitionCounts, transitionSteps } from "../../sequences/internal";
-import { type MarkovMixtureModel, type MixtureMemberships, mixtureMemberships, mixtureModel } from "./mixture-model";
+import { MarkovMixtureResult } from "./markov-mixture-model";
+import { mixtureMemberships, mixtureModel } from "./mixture-model";
 import { seedRows, startCounts } from "./mixture-start";
 import { lawsOf, logPrior, type MixtureCounts, type MixtureData, mixtureStep } from "./mixture-steps";
 
@@ -15,7 +16,7 @@ export interface MarkovMixtureSettings {
   maxSegments?: number | undefined;
   /** How many actions' worth each component leans on what all do, after each action. @default 1 */
   priorStrength?: number | undefined;
-  /** Steps of expectation and maximisation at most. @default 100 */
+  /** Steps of expectation and maximization at most. @default 100 */
   maxIterations?: number | undefined;
   /** Starts of which the likeliest outcome is kept. @default 2 */
   starts?: number | undefined;
@@ -25,17 +26,6 @@ export interface MarkovMixtureSettings {
 export interface MarkovMixtureOptions extends MarkovMixtureSettings, RunOptions {
   /** Seed of the starts. @default 1 */
   seed?: number | undefined;
-}
-
-/** What {@link markovMixture} gives. */
-export interface MarkovMixtureResult extends MixtureMemberships {
-  /** Assigns other sequences ({@link markovMemberships}). */
-  readonly model: MarkovMixtureModel;
-  /** Of all inputs, in nats, beside one chain for all. */
-  readonly logLikelihood: number;
-  readonly iterations: number;
-  /** What was tried: the Bayesian information criterion of each number of components; the lowest was taken. */
-  readonly tried: readonly { readonly segments: number; readonly bic: number }[];
 }
 
 /** The settings of a Markov mixture as options of other functions. */
@@ -57,19 +47,22 @@ const MARKOV_MIXTURE_OPTIONS = {
 const PATIENCE = 2;
 
 /**
- * Clusters sequences by a mixture of first-order Markov chains, fitted by expectation maximisation over the distinct
- * sequences with their weights (Cadez, Heckerman, Meek, Smyth & White 2003). Start and end count as symbols. Each chain is
- * drawn to that of all by a Dirichlet prior. The BIC counts as observations the transitions, as for the order of a chain
- * (Katz 1981), and as parameters what a component can have learnt: the transitions expected in it at least half a time, less
- * one for each action they follow.
+ * Clusters sequences by a mixture of first-order Markov chains, fitted by expectation maximization over the distinct
+ * sequences with their weights (Cadez, Heckerman, Meek, Smyth & White 2003). Start and end count as symbols. Each chain
+ * is drawn to that of all by a Dirichlet prior. The BIC counts as observations the transitions, as for the order of a
+ * chain (Katz 1981), and as parameters what a component can have learned: the transitions expected in it at least half a
+ * time, less one for each action they follow.
  *
  * @param sequences built sequences.
- * @returns for each distinct sequence its component, numbered from the one with most inputs, and how probable that is.
- * @throws RangeError without any sequence; TypeError or RangeError on invalid options; the signal's reason when aborted.
+ * @returns for each distinct sequence its component, numbered from the one with most inputs, and how probable that is;
+ * `apply` gives other sequences theirs.
+ * @throws RangeError without any sequence; TypeError or RangeError on invalid options; the signal's reason when
+ * aborted.
  * @example
  * const sequences = await sequencesFrom([...Array(30).fill("A -> B -> A -> B"), ...Array(20).fill("B -> B -> A")]);
- * const { labels, tried } = await markovMixture(sequences);
- * [...labels]; // [0, 1]
+ * const fitted = await markovMixture(sequences);
+ * [...fitted.labels]; // [0, 1]
+ * [...(await fitted.apply([["B", "B", "A"], ["A", "B"]])).labels]; // [1, 0]
  */
 export async function markovMixture(
   sequences: WeightedSequences,
@@ -102,7 +95,7 @@ export async function markovMixture(
   const model = await follow(mixtureModel(data, vocabulary.actions, components), at.part(0.99, 0.999));
   const memberships = await follow(mixtureMemberships(model, sequences), at.part(0.99, 0.999));
   await at.pass(1);
-  return { ...memberships, model, logLikelihood, iterations, tried };
+  return new MarkovMixtureResult({ ...memberships, ...model, logLikelihood, iterations, tried });
 }
 
 interface Fitted {

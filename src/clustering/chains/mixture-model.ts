@@ -6,10 +6,12 @@ import { lawsOf, type MixtureCounts, type MixtureData, type MixtureLaws, rowLogs
 import { mostProbable } from "./most-probable";
 
 /** A fitted mixture of Markov chains, as plain data. */
-export interface MarkovMixtureModel {
+export interface MarkovMixtureModelData {
   readonly actions: readonly string[];
   readonly priorStrength: number;
-  /** For each transition of training what it follows (the number of actions for the start) and what it is (for the end). */
+  /**
+   * For each transition of training what it follows (the number of actions for the start) and what it is (for the end).
+   */
   readonly contexts: Uint32Array;
   readonly symbols: Uint32Array;
   /** How often all inputs take it, and how often each of the k components is expected to. */
@@ -34,7 +36,7 @@ export function* mixtureModel(
   { counts, weights, priorStrength }: MixtureData,
   actions: readonly string[],
   components: MixtureCounts,
-): Steps<MarkovMixtureModel> {
+): Steps<MarkovMixtureModelData> {
   const end = actions.length;
   const contexts = Uint32Array.from(counts.contextOf, (context) => Math.min(counts.contextKeys[context]!, end));
   const shared = { actions, priorStrength, contexts, symbols: counts.symbolOf, totals: counts.totals };
@@ -68,7 +70,7 @@ function picked(rows: Float64Array, k: number, order: readonly number[]): Float6
 
 /** Where rows belong whose tokens are the model's actions; a larger token is an action it does not know. */
 export function* mixtureMemberships(
-  model: MarkovMixtureModel,
+  model: MarkovMixtureModelData,
   sequences: WeightedSequences,
 ): Steps<MixtureMemberships> {
   const { actions, contexts, symbols, totals, expected, inputs } = model;

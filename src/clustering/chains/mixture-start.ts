@@ -3,8 +3,8 @@ import type { TransitionCounts } from "../../sequences/internal";
 import { lawsOf, type MixtureCounts, type MixtureData, rowLogs } from "./mixture-steps";
 
 /**
- * Rows to start components from, each drawn by its inputs times how badly those before it tell it (k-means++ of Arthur &
- * Vassilvitskii 2007, with the divergence of codes as Ackermann & Blömer 2009). Fewer where all rows are told.
+ * Rows to start components from, each drawn by its inputs times how badly those before it tell it (k-means++ of Arthur
+ * & Vassilvitskii 2007, with the divergence of codes as Ackermann & Blömer 2009). Fewer where all rows are told.
  *
  * @param start which of several starts.
  */
@@ -12,10 +12,10 @@ export function* seedRows(data: MixtureData, wanted: number, seed: number, start
   const { weights, counts } = data;
   const random = randomStream(seed, "clustering/markov-mixture");
   const seeds = [drawn(weights, random.uniform(start, 0))];
-  const own = yield* toldByThemselves(data);
+  const own = yield* ownLogLikelihoods(data);
   const least = new Float64Array(weights.length).fill(Number.POSITIVE_INFINITY);
   while (seeds.length < wanted) {
-    const by = yield* told(data, startCounts(counts, [seeds.at(-1)!]));
+    const by = yield* logLikelihoods(data, startCounts(counts, [seeds.at(-1)!]));
     for (let row = 0; row < least.length; row++) least[row] = Math.min(least[row]!, Math.max(0, own[row]! - by[row]!));
     const odds = least.map((divergence, row) => divergence * weights[row]!);
     if (!odds.some((value) => value > 0)) break;
@@ -37,7 +37,7 @@ export function startCounts(counts: TransitionCounts, seeds: readonly number[]):
 }
 
 /** The log-likelihood of every row under one chain. */
-function* told({ counts, weights, priorStrength }: MixtureData, chain: MixtureCounts): Steps<Float64Array> {
+function* logLikelihoods({ counts, weights, priorStrength }: MixtureData, chain: MixtureCounts): Steps<Float64Array> {
   const laws = yield* lawsOf(counts, chain, priorStrength);
   const one = new Float64Array(1);
   return Float64Array.from(weights, (_, row) => {
@@ -50,10 +50,10 @@ function* told({ counts, weights, priorStrength }: MixtureData, chain: MixtureCo
 const ROWS = 64;
 
 /** The log-likelihood of every row under the chain that starts from it. */
-function* toldByThemselves({ counts, weights, priorStrength }: MixtureData): Steps<Float64Array> {
+function* ownLogLikelihoods({ counts, weights, priorStrength }: MixtureData): Steps<Float64Array> {
   const { offsets, transitions, contextOf, totals, contextTotals } = counts;
   const inContext = new Map<number, number>();
-  const told = new Float64Array(weights.length);
+  const logLikelihoods = new Float64Array(weights.length);
   for (let row = 0; row < weights.length; row++) {
     inContext.clear();
     const [from, to] = [offsets[row]!, offsets[row + 1]!];
@@ -68,10 +68,10 @@ function* toldByThemselves({ counts, weights, priorStrength }: MixtureData): Ste
       const seen = (counts.counts[p]! * contextTotals[context]!) / totals[transition]!;
       sum += counts.counts[p]! * log((seen + priorStrength) / (inContext.get(context)! + priorStrength));
     }
-    told[row] = sum;
+    logLikelihoods[row] = sum;
     if (row % ROWS === 0) yield 0;
   }
-  return told;
+  return logLikelihoods;
 }
 
 function drawn(odds: Float64Array, u: number): number {

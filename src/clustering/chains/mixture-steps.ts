@@ -27,7 +27,10 @@ export interface MixtureLaws {
   readonly shares: Float64Array;
 }
 
-/** Laws of expected counts: each context's is drawn to that of all by `priorStrength` actions' worth, shares by one input each. */
+/**
+ * Laws of expected counts: each context's is drawn to that of all by `priorStrength` actions' worth, shares by one
+ * input each.
+ */
 export function* lawsOf(
   counts: Pick<TransitionCounts, "contextOf" | "totals" | "contextTotals">,
   components: MixtureCounts,
@@ -80,7 +83,7 @@ function fillLaws(
 }
 
 /**
- * One step of expectation and maximisation over all rows, in ascending order.
+ * One step of expectation and maximization over all rows, in ascending order.
  *
  * @param into expected counts under the laws; overwritten.
  * @returns the log-likelihood beside the law of all, over all inputs.

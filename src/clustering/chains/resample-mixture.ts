@@ -1,7 +1,7 @@
 import { finish } from "../../core/internal";
 import type { WeightedSequences } from "../../sequences";
 import { countTransitions } from "../../sequences/internal";
-import type { MarkovMixtureModel } from "./mixture-model";
+import type { MarkovMixtureModelData } from "./mixture-model";
 import { lawsOf, mixtureStep, rowLogs } from "./mixture-steps";
 
 /** Steps from the fitted laws to those of other weights. */
@@ -14,7 +14,7 @@ const STEPS = 10;
  * @returns labels of the rows for weights, one for each row.
  */
 export function resampleMixture(
-  model: MarkovMixtureModel,
+  model: MarkovMixtureModelData,
   sequences: WeightedSequences,
 ): (weights: Float64Array) => Int32Array {
   const { expected, inputs, priorStrength } = model;

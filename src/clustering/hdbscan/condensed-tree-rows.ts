@@ -1,5 +1,4 @@
-import type { HdbscanResult } from "./hdbscan-result";
-import { readResult } from "./read-result";
+import { type HdbscanResultData, readResult } from "./hdbscan-result-data";
 
 /** One line of a condensed tree, as tables and data frames want it; the columns of hdbscan's `to_pandas`. */
 export interface CondensedTreeRow {
@@ -22,7 +21,7 @@ export interface CondensedTreeRow {
  * const result = await hdbscan([[0], [1], [2], [9], [10], [11]], { minClusterSize: 3, minSamples: 1 });
  * condensedTreeRows(result)[0]!.size; // 3
  */
-export function condensedTreeRows(result: HdbscanResult): CondensedTreeRow[] {
+export function condensedTreeRows(result: HdbscanResultData): CondensedTreeRow[] {
   const { condensedTree, selectedClusters, points } = readResult(result);
   const { parent, child, lambda, size } = condensedTree;
   const labels = new Map(Array.from(selectedClusters, (node, label) => [node, label]));

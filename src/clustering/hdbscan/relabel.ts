@@ -1,7 +1,8 @@
 import { boolean, either, integer, number, oneOf, readOptions, type Schema, wrongValue } from "../../core/internal";
+import { clustersFromHierarchy } from "./clusters-from-hierarchy";
 import type { HdbscanOptions } from "./hdbscan";
-import { type HdbscanResult, readClusters } from "./hdbscan-result";
-import { readResult } from "./read-result";
+import type { HdbscanResult } from "./hdbscan-result";
+import { type HdbscanResultData, readResult } from "./hdbscan-result-data";
 
 /** Options of {@link relabel}; what is not given stays as it was. */
 export type RelabelOptions = Pick<
@@ -16,7 +17,7 @@ export type RelabelOptions = Pick<
 >;
 
 const RELABEL_OPTIONS = {
-  minClusterSize: either(integer({ min: 2 }), oneOf(["auto"])),
+  minClusterSize: either(integer({ min: 2 }), oneOf(["most-persistent"])),
   minDistinctRows: integer({ min: 1 }),
   clusterSelectionMethod: oneOf(["eom", "leaf"]),
   clusterSelectionEpsilon: number({ min: 0 }),
@@ -31,12 +32,13 @@ const RELABEL_OPTIONS = {
  *
  * @param result what {@link hdbscan} found.
  * @returns a result of its own, which shares the trees that did not change.
- * @throws TypeError when `result` is something else; RangeError when `minClusterSize` exceeds the number of rows (by weight).
+ * @throws TypeError when `result` is something else; RangeError when `minClusterSize` exceeds the number of rows (by
+ * weight).
  * @example
  * const fine = await hdbscan([[0], [1], [2], [9], [10], [11]], { minClusterSize: 2, minSamples: 1 });
  * relabel(fine, { minClusterSize: 3 }).labels; // [0, 0, 0, 1, 1, 1]
  */
-export function relabel(result: HdbscanResult, options: RelabelOptions = {}): HdbscanResult {
+export function relabel(result: HdbscanResultData, options: RelabelOptions = {}): HdbscanResult {
   const {
     points,
     coreDistances,
@@ -45,11 +47,11 @@ export function relabel(result: HdbscanResult, options: RelabelOptions = {}): Hd
     components,
   } = readResult(result);
   const given = Object.entries(readOptions(options, RELABEL_OPTIONS)).filter(([, value]) => value !== undefined);
-  const wish = { ...result.chosen, ...Object.fromEntries(given) };
+  const settings = { ...result.chosen, ...Object.fromEntries(given) };
   const total = points.weights.reduce((sum, weight) => sum + weight, 0);
-  if (wish.minClusterSize > total) {
-    throw wrongValue("value", "minClusterSize", `at most the number of rows (${total})`, wish.minClusterSize);
+  if (settings.minClusterSize > total) {
+    throw wrongValue("value", "minClusterSize", `at most the number of rows (${total})`, settings.minClusterSize);
   }
   const core = Float64Array.from(points.rows, (row) => coreDistances[row]!);
-  return readClusters({ points, core, tree, linkage, components }, wish);
+  return clustersFromHierarchy({ points, core, tree, linkage, components }, settings);
 }

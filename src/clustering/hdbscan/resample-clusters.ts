@@ -1,5 +1,5 @@
-import type { HdbscanResult } from "./hdbscan-result";
-import { cutTree } from "./tree/cut-tree";
+import type { HdbscanResultData } from "./hdbscan-result-data";
+import { extractClusters } from "./tree/extract-clusters";
 import { linkageTree } from "./tree/linkage-tree";
 
 /**
@@ -9,7 +9,8 @@ import { linkageTree } from "./tree/linkage-tree";
  * @param weights one >= 0 for each point of the result.
  * @returns labels of the points.
  */
-export function resampleClusters(result: HdbscanResult, weights: Float64Array): Int32Array {
+export function resampleClusters(result: HdbscanResultData, weights: Float64Array): Int32Array {
   const core = Float64Array.from(result.points.rows, (row) => result.coreDistances[row]!);
-  return cutTree({ linkage: linkageTree(result.minimumSpanningTree, weights), weights, core }, result.chosen).labels;
+  return extractClusters({ linkage: linkageTree(result.minimumSpanningTree, weights), weights, core }, result.chosen)
+    .labels;
 }

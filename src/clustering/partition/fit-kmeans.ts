@@ -4,7 +4,7 @@ import { KernelMemory } from "../../kernels";
 import { withPool } from "../../parallel/internal";
 import { positiveWeights } from "../hdbscan/positive-weights";
 import { distinctPoints } from "../hdbscan/spanning/distinct-points";
-import type { FittedKmeans } from "./fitted-kmeans";
+import type { KmeansResult } from "./kmeans-model";
 import type { KMEANS_SETTINGS } from "./kmeans-settings";
 import { type LloydLimits, LloydRun } from "./lloyd-run";
 import type { Workplace } from "./nearest-centers";
@@ -26,32 +26,32 @@ type Settings = ReturnType<typeof readOptions<typeof KMEANS_SETTINGS>>;
 
 /** For each number of clusters the start that ends with the lowest inertia. */
 export async function fitKmeans(
-  given: Vectors,
+  vectors: Vectors,
   wanted: readonly Wanted[],
   { workers, signal, onProgress, weights, ...settings }: Settings,
-): Promise<FittedKmeans[]> {
-  const rows = toMatrix("rows", given);
-  if (rows.rows === 0) throw new RangeError('"rows" expected at least one row, got none');
+): Promise<KmeansResult[]> {
+  const rows = toMatrix("vectors", vectors);
+  if (rows.rows === 0) throw new RangeError('"vectors" expected at least one row, got none');
   const at = checkpoint("clustering", { signal, onProgress });
   const distinct = distinctPoints(rows, positiveWeights(weights, rows.rows));
-  const { vectors } = distinct;
+  const { vectors: points } = distinct;
   for (const { k, name } of wanted) {
-    if (k > vectors.rows) {
-      throw new RangeError(`"${name}" expected at most the number of distinct rows (${vectors.rows}), got ${k}`);
+    if (k > points.rows) {
+      throw new RangeError(`"${name}" expected at most the number of distinct rows (${points.rows}), got ${k}`);
     }
   }
   using memory = KernelMemory.acquire();
-  const held = weightedRows(memory, distinct);
+  const weighted = weightedRows(memory, distinct);
   const limits = {
     maxIterations: settings.maxIterations,
-    tolerance: settings.tolerance * meanVariance(vectors, distinct.weights),
+    tolerance: settings.tolerance * meanVariance(points, distinct.weights),
   };
   const best = await withPool(workers, async (pool) => {
-    const drawn = await drawnStarts(held, vectors, wanted, settings, { memory, pool, at: at.part(0, 0.3) });
+    const drawn = await drawnStarts(weighted, points, wanted, settings, { memory, pool, at: at.part(0, 0.3) });
     const tasks = wanted.flatMap(({ k, start }, of) =>
       (start ? [start] : drawn.map((centers) => centers.slice(0, k))).map((centers) => ({ of, centers })),
     );
-    return bestRuns(held, vectors.cols, tasks, limits, { memory, pool, at: at.part(0.3, 1) });
+    return bestRuns(weighted, points.cols, tasks, limits, { memory, pool, at: at.part(0.3, 1) });
   });
   await at.pass(1);
   return best.map((run) => numberClusters(run, distinct));
@@ -59,7 +59,7 @@ export async function fitKmeans(
 
 /** Starts for the largest number of clusters; the first centers of each are its start for a smaller one. */
 async function drawnStarts(
-  held: WeightedRows,
+  weighted: WeightedRows,
   vectors: Matrix,
   wanted: readonly Wanted[],
   { restarts, seed }: Pick<Settings, "restarts" | "seed">,
@@ -69,7 +69,7 @@ async function drawnStarts(
   const starts: Start[] = [];
   for (let restart = 0; restart < restarts && most > 0; restart++) {
     const part = at.part(restart / restarts, (restart + 1) / restarts);
-    const seeds = await seedPoints(held, most, { seed, restart }, { ...place, at: part });
+    const seeds = await seedPoints(weighted, most, { seed, restart }, { ...place, at: part });
     starts.push(seeds.map((point) => row(vectors, point)));
   }
   return starts;
@@ -84,9 +84,12 @@ interface Task {
 /** Numbers kept for all rows of the runs that are worked on together, about. */
 const TOGETHER = 2 ** 20;
 
-/** Runs every task, several step by step together, and keeps for each number wanted the one with the lowest inertia, the first of equal ones. */
+/**
+ * Runs every task, several step by step together, and keeps for each number wanted the one with the lowest inertia, the
+ * first of equal ones.
+ */
 async function bestRuns(
-  held: WeightedRows,
+  weighted: WeightedRows,
   cols: number,
   tasks: readonly Task[],
   limits: LloydLimits,
@@ -94,16 +97,16 @@ async function bestRuns(
 ): Promise<SettledRun[]> {
   const best: SettledRun[] = [];
   for (let from = 0, to = 0; from < tasks.length; from = to) {
-    for (let kept = 0; to < tasks.length && (to === from || kept < TOGETHER); to++) {
-      kept += held.points.rows * (tasks[to]!.centers.length / 4 + 2);
+    for (let numbers = 0; to < tasks.length && (to === from || numbers < TOGETHER); to++) {
+      numbers += weighted.points.rows * (tasks[to]!.centers.length / 4 + 2);
     }
     const part = at.part(from / tasks.length, to / tasks.length);
     using _ = place.memory.borrow();
-    const runs = tasks.slice(from, to).map(({ centers }) => new LloydRun(place.memory, held, centers, limits));
+    const runs = tasks.slice(from, to).map(({ centers }) => new LloydRun(place.memory, weighted, centers, limits));
     await runTogether(runs, limits, { ...place, at: part });
     for (const [i, run] of runs.entries()) {
       const { of } = tasks[from + i]!;
-      const settled = await settleRun(run, held, cols, { ...place, at: part.part(0.99, 1) });
+      const settled = await settleRun(run, weighted, cols, { ...place, at: part.part(0.99, 1) });
       if (best[of] === undefined || settled.inertia < best[of].inertia) best[of] = settled;
     }
   }

@@ -4,7 +4,7 @@ import { RUN_OPTIONS } from "../../parallel/internal";
 import { positiveWeightsField } from "../hdbscan/positive-weights";
 
 /** How k-means runs, whatever k is. */
-export interface KmeansSettings extends RunOptions {
+export interface KmeansSweepOptions extends RunOptions {
   /** Starts of which the one with the lowest inertia is kept. @default 10 */
   restarts?: number | undefined;
   /** Steps of one start at most. @default 300 */
@@ -21,7 +21,7 @@ export interface KmeansSettings extends RunOptions {
   weights?: ArrayLike<number> | undefined;
 }
 
-/** The fields of {@link KmeansSettings}. */
+/** The fields of {@link KmeansSweepOptions}. */
 export const KMEANS_SETTINGS = {
   restarts: integer({ min: 1, max: 1000 }, 10),
   maxIterations: integer({ min: 1 }, 300),
@@ -29,4 +29,4 @@ export const KMEANS_SETTINGS = {
   seed: integer({ min: 0, max: 0xffffffff }, 1),
   weights: positiveWeightsField(),
   ...RUN_OPTIONS,
-} satisfies Schema<KmeansSettings>;
+} satisfies Schema<KmeansSweepOptions>;

@@ -1,14 +1,14 @@
 import type { Vectors } from "../../core";
 import { integer, readOptions } from "../../core/internal";
 import { fitKmeans } from "./fit-kmeans";
-import type { FittedKmeans } from "./fitted-kmeans";
-import { KMEANS_SETTINGS, type KmeansSettings } from "./kmeans-settings";
+import type { KmeansResult } from "./kmeans-model";
+import { KMEANS_SETTINGS, type KmeansSweepOptions } from "./kmeans-settings";
 
 /**
- * {@link kmeans} for several numbers of clusters over the same rows, which shares the reading of rows and the starts. Each
- * result is what `kmeans` gives for that k, to the bit.
+ * {@link kmeans} for several numbers of clusters over the same rows, which shares the reading of rows and the starts.
+ * Each result is what `kmeans` gives for that k, to the bit.
  *
- * @param rows n rows of d finite numbers.
+ * @param vectors n rows of d finite numbers.
  * @param numbers the numbers of clusters, each at most the number of distinct rows.
  * @returns one result for each number, in their order.
  * @throws RangeError as {@link kmeans}.
@@ -17,11 +17,11 @@ import { KMEANS_SETTINGS, type KmeansSettings } from "./kmeans-settings";
  * three!.inertia < two!.inertia; // true
  */
 export async function kmeansSweep(
-  rows: Vectors,
+  vectors: Vectors,
   numbers: readonly number[],
-  options: KmeansSettings = {},
-): Promise<FittedKmeans[]> {
+  options: KmeansSweepOptions = {},
+): Promise<KmeansResult[]> {
   const given = readOptions(options, KMEANS_SETTINGS);
   const wanted = numbers.map((k, i) => ({ k: integer({ min: 1 }).read(k, `numbers[${i}]`), name: `numbers[${i}]` }));
-  return fitKmeans(rows, wanted, given);
+  return fitKmeans(vectors, wanted, given);
 }

@@ -1,15 +1,15 @@
 import type { Vectors } from "../../core";
 import { integer, ofType, readOptions, row, type Schema, toMatrix } from "../../core/internal";
 import { fitKmeans } from "./fit-kmeans";
-import type { FittedKmeans } from "./fitted-kmeans";
-import { KMEANS_SETTINGS, type KmeansSettings } from "./kmeans-settings";
+import type { KmeansResult } from "./kmeans-model";
+import { KMEANS_SETTINGS, type KmeansSweepOptions } from "./kmeans-settings";
 
 /** Options of {@link kmeans}. */
-export interface KmeansOptions extends KmeansSettings {
+export interface KmeansOptions extends KmeansSweepOptions {
   /** Number of clusters; required. */
   k: number;
   /** k rows of d numbers to start from, once, in place of drawn starts. @default starts are drawn */
-  initialCenters?: Vectors;
+  initialCenters?: Vectors | undefined;
 }
 
 const KMEANS_OPTIONS = {
@@ -24,14 +24,15 @@ const KMEANS_OPTIONS = {
 
 /**
  * Weighted k-means: k clusters around their means, so that the sum of squared distances (the inertia) is low. Steps of
- * Lloyd (1982) from several starts drawn by greedy k-means++ (Arthur & Vassilvitskii 2007), with distances left out that
- * bounds show to be needless (Elkan 2003; Ding et al. 2015). A center without rows takes over the row that costs most.
+ * Lloyd (1982) from several starts drawn by greedy k-means++ (Arthur & Vassilvitskii 2007), with distances left out
+ * that bounds show to be needless (Elkan 2003; Ding et al. 2015). A center without rows takes over the row that costs
+ * most.
  *
  * Equal rows are one weighted point, and a weight means exactly that many equal rows.
  *
- * @param rows n rows of d finite numbers, on scales that can be compared.
- * @returns labels of all rows, and the centers; `apply` gives new rows the nearest center, of several at the same distance
- * the one whose first differing coordinate is smaller.
+ * @param vectors n rows of d finite numbers, on scales that can be compared.
+ * @returns labels of all rows, and the centers; `apply` gives new rows the nearest center, of several at the same
+ * distance the one whose first differing coordinate is smaller.
  * @throws RangeError when there are no rows, k is larger than the number of distinct rows, a number is not finite or a
  * weight not > 0; TypeError when `restarts` or `seed` stands beside `initialCenters`.
  * @example
@@ -39,15 +40,15 @@ const KMEANS_OPTIONS = {
  * [...fitted.labels]; // [0, 0, 0, 1, 1]
  * [...await fitted.apply([[8, 8]])]; // [1]
  */
-export async function kmeans(rows: Vectors, options: KmeansOptions): Promise<FittedKmeans> {
+export async function kmeans(vectors: Vectors, options: KmeansOptions): Promise<KmeansResult> {
   const { k, initialCenters, ...given } = readOptions(options, KMEANS_OPTIONS);
-  const read = toMatrix("rows", rows);
+  const points = toMatrix("vectors", vectors);
   const wanted = {
     k: KMEANS_OPTIONS.k.read(k, "k"),
     name: "k",
-    start: initialCenters && readStart(initialCenters, options, read.cols),
+    start: initialCenters && readStart(initialCenters, options, points.cols),
   };
-  const [fitted] = await fitKmeans(read, [wanted], given);
+  const [fitted] = await fitKmeans(points, [wanted], given);
   return fitted!;
 }
 

@@ -18,7 +18,10 @@ export interface LloydLimits {
   readonly tolerance: number;
 }
 
-/** One run of Lloyd's algorithm (1982) from given centers, in steps, so that the steps of several can be worked on together. */
+/**
+ * One run of Lloyd's algorithm (1982) from given centers, in steps, so that the steps of several can be worked on
+ * together.
+ */
 export class LloydRun {
   iterations = 0;
   converged = false;

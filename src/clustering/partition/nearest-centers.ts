@@ -23,10 +23,10 @@ export interface NearestCenters {
  *
  * @throws RangeError when rows and centers differ in columns, or a number is not finite.
  */
-export async function nearestCenters(rows: Vectors, centers: Matrix, run: RunOptions = {}): Promise<NearestCenters> {
-  const given = toMatrix("rows", rows);
+export async function nearestCenters(vectors: Vectors, centers: Matrix, run: RunOptions = {}): Promise<NearestCenters> {
+  const given = toMatrix("vectors", vectors);
   if (given.rows > 0 && given.cols !== centers.cols) {
-    throw new RangeError(`"rows" expected rows of ${centers.cols} numbers, got ${given.cols}`);
+    throw new RangeError(`"vectors" expected rows of ${centers.cols} numbers, got ${given.cols}`);
   }
   if (given.rows === 0) return { labels: new Int32Array(0), squares: new Float64Array(0) };
   const at = checkpoint("clustering", run);

@@ -5,8 +5,8 @@ import type { WeightedRows } from "./weighted-rows";
  * Gives each center without points the one that costs most where it is: of the clusters with several points, the point
  * with the largest weight times squared distance to its center, ties by the smaller point.
  *
- * @param sums what the centers are means of: `stride` sums for each, then for each its weight, then its number of points;
- * changed in place.
+ * @param sums what the centers are means of: `stride` sums for each, then for each its weight, then its number of
+ * points; changed in place.
  */
 export function refillEmpty(
   { points, weights }: WeightedRows,

@@ -1,7 +1,7 @@
 import type { Matrix } from "../../core";
 import { matrix } from "../../core/internal";
 import type { RunOptions } from "../../parallel";
-import type { FittedKmeans } from "./fitted-kmeans";
+import type { KmeansResult } from "./kmeans-model";
 import { nearestCenters } from "./nearest-centers";
 
 /** Steps from the fitted means to those of other weights. */
@@ -14,7 +14,7 @@ const STEPS = 10;
  * @returns the nearest mean of each row, numbered as the fitted ones.
  */
 export async function resampleMeans(
-  { centers }: FittedKmeans,
+  { centers }: KmeansResult,
   rows: Matrix,
   weights: Float64Array,
   run: RunOptions,

@@ -7,9 +7,9 @@ import { rowBlocks, type WeightedRows } from "./weighted-rows";
 const CANDIDATES = 4;
 
 /**
- * Points to start k centers from: each is the best of four drawn with a probability proportional to weight times squared
- * distance to the nearest one before (greedy k-means++, Arthur & Vassilvitskii 2007). The first points of a start are the
- * same for every k.
+ * Points to start k centers from: each is the best of four drawn with a probability proportional to weight times
+ * squared distance to the nearest one before (greedy k-means++, Arthur & Vassilvitskii 2007). The first points of a
+ * start are the same for every k.
  *
  * @param restart which of several starts.
  */

@@ -1,7 +1,7 @@
 import type { Matrix } from "../../core";
 import { matrix } from "../../core/internal";
 import type { DistinctPoints } from "../types";
-import { FittedKmeans } from "./fitted-kmeans";
+import { KmeansResult } from "./kmeans-model";
 import type { LloydRun } from "./lloyd-run";
 import { nearestOf, type Workplace } from "./nearest-centers";
 import { refillEmpty } from "./refill-empty";
@@ -37,12 +37,12 @@ export async function settleRun(run: LloydRun, rows: WeightedRows, cols: number,
     if (empty.length === 0) {
       return { centers, labels, sizes, inertia, iterations: run.iterations, converged: run.converged };
     }
-    const held = new Float32Array(k * stride);
-    for (let c = 0; c < k; c++) for (let j = 0; j < cols; j++) held[c * stride + j] = centers.data[c * cols + j]!;
+    const padded = new Float32Array(k * stride);
+    for (let c = 0; c < k; c++) for (let j = 0; j < cols; j++) padded[c * stride + j] = centers.data[c * cols + j]!;
     const sums = new Float64Array(k * (stride + 2));
     sums.set(sizes, k * stride);
     for (const label of labels) sums[k * (stride + 1) + label]! += 1;
-    refillEmpty(rows, { k, stride, centers: held, labels }, sums);
+    refillEmpty(rows, { k, stride, centers: padded, labels }, sums);
     for (const c of empty) {
       for (let j = 0; j < cols; j++) centers.data[c * cols + j] = sums[c * stride + j]! / sums[k * stride + c]!;
     }
@@ -62,7 +62,7 @@ export function numberClusters({ centers, labels, sizes, ...told }: SettledRun, 
     numberOf[c] = number;
     numbered.data.set(centers.data.subarray(c * centers.cols, (c + 1) * centers.cols), number * centers.cols);
   }
-  return new FittedKmeans({
+  return new KmeansResult({
     labels: pointOf.map((point) => numberOf[labels[point]!]!),
     centers: numbered,
     sizes: Float64Array.from(order, (c) => sizes[c]!),

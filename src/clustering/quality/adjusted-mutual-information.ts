@@ -3,8 +3,8 @@ import { exp, log } from "../../core/internal";
 import { contingency } from "./contingency";
 
 /**
- * Information shared by two labelings, corrected for chance: 1 for the same partition, about 0 for unrelated ones (Vinh,
- * Epps & Bailey 2010, normalised by the mean of the entropies). Noise (-1) counts as one more group.
+ * Information shared by two labelings, corrected for chance: 1 for the same partition, about 0 for unrelated ones
+ * (Vinh, Epps & Bailey 2010, normalized by the mean of the entropies). Noise (-1) counts as one more group.
  *
  * @param a n labels.
  * @param b n labels of the same points.

@@ -21,9 +21,9 @@ import { type LabelledPoints, labelledPoints } from "./labelled-points";
 /** Options of {@link silhouette}. */
 export interface SilhouetteOptions extends RunOptions {
   /** `cosine` is 1 - cos, as in scikit-learn. @default "euclidean" */
-  metric?: "euclidean" | "cosine";
+  metric?: "euclidean" | "cosine" | undefined;
   /** How many equal rows each row stands for. @default one each */
-  weights?: Weights;
+  weights?: Weights | undefined;
 }
 
 /** How well rows sit in their clusters, from -1 (nearer to another one) to 1. */

@@ -24,9 +24,9 @@ import { nearestInGroups } from "./nearest-in-groups";
 /** Options of {@link validityIndex}. */
 export interface ValidityIndexOptions extends RunOptions {
   /** As in `hdbscan`: `cosine` is the euclidean distance between rows scaled to length 1. @default "euclidean" */
-  metric?: "euclidean" | "cosine";
+  metric?: "euclidean" | "cosine" | undefined;
   /** How many equal rows each row stands for. @default one each */
-  weights?: Weights;
+  weights?: Weights | undefined;
 }
 
 /** How well clusters are separated by regions of lower density, from -1 to 1. */
@@ -49,18 +49,18 @@ const VALIDITY_INDEX_OPTIONS = {
  *
  * A cluster's sparseness is the longest edge between inner points of its spanning tree under mutual reachability, its
  * separation the smallest mutual reachability of its inner points and those of another cluster; core distances are the
- * paper's power means over the cluster, with powers taken relative to the nearest neighbour, so that they stay finite in
- * any number of dimensions. In n² d time and memory for n rows.
+ * paper's power means over the cluster, with powers taken relative to the nearest neighbor, so that they stay finite
+ * in any number of dimensions. In n² d time and memory for n rows.
  *
- * Python's `hdbscan.validity` does the same but for these: where trees tie (most do), the shortest edges decide here and
- * the order of rows there; several equal rows have core distance 0, where there their distances are left out; a cluster
- * of one row counts as noise, where there it gives NaN; and both points of a cluster of two are inner ones.
+ * Python's `hdbscan.validity` does the same but for these: where trees tie (most do), the shortest edges decide here
+ * and the order of rows there; several equal rows have core distance 0, where there their distances are left out; a
+ * cluster of one row counts as noise, where there it gives NaN; and both points of a cluster of two are inner ones.
  *
  * @param vectors n rows of d finite numbers.
  * @param labels  n labels; -1 is noise.
  * @returns the index, and that of each cluster.
- * @throws RangeError when labels and rows differ in number, fewer than 2 clusters have 2 rows, a number is not finite, or
- * a row is all zeros under the cosine metric.
+ * @throws RangeError when labels and rows differ in number, fewer than 2 clusters have 2 rows, a number is not finite,
+ * or a row is all zeros under the cosine metric.
  * @example
  * const rows = [[0], [1], [2], [20], [21], [22]];
  * (await validityIndex(rows, [0, 0, 0, 1, 1, 1])).score > 0.9; // true

@@ -1,14 +1,16 @@
 import { type Matrix, ModelFormatError } from "../../core";
-import { checkpoint, matrix, raggedRow, raggedRows } from "../../core/internal";
+import { checkpoint, isArrayOf, matrix, raggedRow, raggedRows } from "../../core/internal";
 import type { RunOptions } from "../../parallel";
 import { modelTokens } from "../model-tokens";
-import { isArrayOf } from "../state-arrays";
-import { tokenIndex } from "../token-index";
+import { tokenIndex } from "../token-lookup";
 import type { EmbedderState, FittedEmbedder, SequenceInput } from "../types";
 import { NgramFeatures } from "./ngram-features";
 import type { NgramSpace } from "./ngram-space";
 
-/** What an n-gram embedder leaves out of sequences: occurrences of actions, and of bigrams of known actions, without a column. */
+/**
+ * What an n-gram embedder leaves out of sequences: occurrences of actions, and of bigrams of known actions, without a
+ * column.
+ */
 export interface UnknownNgrams {
   readonly actions: number;
   readonly bigrams: number;

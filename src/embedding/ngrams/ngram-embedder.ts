@@ -37,13 +37,14 @@ export const NGRAM_SETTINGS = {
 type Settings = ReturnType<typeof readOptions<typeof NGRAM_SETTINGS>>;
 
 /**
- * An embedder that counts: tf-idf of actions and bigrams with sublinear counts, `(1 + ln count) (ln((1 + n) / (1 + n_f)) + 1)`,
- * each row scaled to length 1, brought to a few dimensions by a truncated singular value decomposition (latent semantic
- * analysis: Deerwester et al. 1990). It tells apart users who differ by degrees, in how much of what they do.
+ * An embedder that counts: tf-idf of actions and bigrams with sublinear counts, `(1 + ln count) (ln((1 + n) / (1 +
+ * n_f)) + 1)`, each row scaled to length 1, brought to a few dimensions by a truncated singular value decomposition
+ * (latent semantic analysis: Deerwester et al. 1990). It tells apart users who differ by degrees, in how much of what
+ * they do.
  *
- * A sequence counts as often as inputs show it. The cost grows with the number of events and of bigrams that occur. What is
- * learnt is frozen: a new sequence gets its vector from its own actions alone. Actions and bigrams not seen in training
- * are left out ({@link FittedNgrams.unknown} counts them), and no bigram reaches across an unknown action.
+ * A sequence counts as often as inputs show it. The cost grows with the number of events and of bigrams that occur.
+ * What is learned is frozen: a new sequence gets its vector from its own actions alone. Actions and bigrams not seen in
+ * training are left out ({@link FittedNgrams.unknown} counts them), and no bigram reaches across an unknown action.
  *
  * @returns what `fit` turns into a {@link FittedNgrams}.
  * @throws RangeError when an option is out of range; `fit` also when there is no action.

@@ -20,8 +20,8 @@ export class NgramFeatures {
   }
 
   /**
-   * Writes `(1 + ln count) idf` of each action and bigram of a sequence to `columns` and `values`, in the order in which they
-   * are first seen, scaled to length 1.
+   * Writes `(1 + ln count) idf` of each action and bigram of a sequence to `columns` and `values`, in the order in
+   * which they are first seen, scaled to length 1.
    */
   write(tokens: Uint32Array): void {
     this.size = 0;

@@ -15,14 +15,14 @@ function bigramKey(first: number, second: number, actions: number): number {
   return first * actions + second;
 }
 
-/** How an n-gram space is learnt. */
+/** How an n-gram space is learned. */
 export interface NgramSpaceSettings extends Pick<NgramSpace, "actions"> {
   readonly maxBigrams: number;
 }
 
 /**
- * Learns the space in one pass: the bigrams that the most inputs show, at most `maxBigrams`, ties by the smaller key, and
- * `ln((1 + n) / (1 + n_f)) + 1` of each action and bigram, of n inputs of which n_f show it.
+ * Learns the space in one pass: the bigrams that the most inputs show, at most `maxBigrams`, ties by the smaller key,
+ * and `ln((1 + n) / (1 + n_f)) + 1` of each action and bigram, of n inputs of which n_f show it.
  *
  * @param weights how many inputs each row stands for.
  */

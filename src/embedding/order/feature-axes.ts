@@ -11,7 +11,10 @@ export interface AxesSettings {
   readonly stage: string;
 }
 
-/** The leading right singular vectors of a table of features, as columns: features x components, fewer where the table has a lower rank. */
+/**
+ * The leading right singular vectors of a table of features, as columns: features x components, fewer where the table
+ * has a lower rank.
+ */
 export async function featureAxes(
   table: Csr,
   { components, seed, stage }: AxesSettings,

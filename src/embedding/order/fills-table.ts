@@ -4,7 +4,10 @@ import type { Sequences } from "../../sequences";
 const SMALL = 256;
 /** Above, it takes too much memory (16 V² bytes). */
 const MOST = 3000;
-/** Pairs for each place of the table from which on exact steps over all of it find vectors as good as steps on samples do. */
+/**
+ * Pairs for each place of the table from which on exact steps over all of it find vectors as good as steps on samples
+ * do.
+ */
 const PAIRS_A_PLACE = 32;
 
 /**

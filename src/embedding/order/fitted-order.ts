@@ -1,9 +1,8 @@
 import { type Matrix, ModelFormatError } from "../../core";
-import { checkpoint, matrix, raggedRow, raggedRows } from "../../core/internal";
+import { checkpoint, isArrayOf, matrix, raggedRow, raggedRows } from "../../core/internal";
 import type { RunOptions } from "../../parallel";
 import { modelTokens } from "../model-tokens";
-import { isArrayOf } from "../state-arrays";
-import { tokenIndex } from "../token-index";
+import { tokenIndex } from "../token-lookup";
 import type { EmbedderState, FittedEmbedder, SequenceInput } from "../types";
 import { type OrderBlocks, OrderFeatures } from "./order-features";
 import type { OrderSpace } from "./order-space";

@@ -33,9 +33,15 @@ export interface OrderEmbedderOptions {
    * @default 0.2
    */
   kappa?: number | undefined;
-  /** Farthest distance between the two actions of a pair: by then, with the default kappa, 95% of the weight is gone. @default 15 */
+  /**
+   * Farthest distance between the two actions of a pair: by then, with the default kappa, 95% of the weight is gone.
+   * @default 15
+   */
   reach?: number | undefined;
-  /** Pairs that get a column: those that most sequences show. All pairs of up to 256 actions fit into the default. @default 65536 */
+  /**
+   * Pairs that get a column: those that most sequences show. All pairs of up to 256 actions fit into the default.
+   * @default 65536
+   */
   maxPairs?: number | undefined;
   /** Seed of the randomized singular value decomposition. @default 1 */
   seed?: number | undefined;
@@ -55,13 +61,13 @@ type Settings = ReturnType<typeof readOptions<typeof ORDER_SETTINGS>>;
 
 /**
  * An embedder that sees order: tf-idf of actions and bigrams, joined with decayed ordered pairs (the sequence graph
- * transform of Ranjan, Ebrahimi & Paynabar 2016: for each pair the mean of exp(-kappa gap) over its occurrences a before
- * b), brought to a few dimensions by a truncated singular value decomposition (latent semantic analysis).
+ * transform of Ranjan, Ebrahimi & Paynabar 2016: for each pair the mean of exp(-kappa gap) over its occurrences a
+ * before b), brought to a few dimensions by a truncated singular value decomposition (latent semantic analysis).
  *
  * Each block of features is scaled to the length its weight says before the two are joined, so that neither long
- * sequences nor the number of pairs decides. What is learnt is frozen: a new sequence gets its vector from its own
+ * sequences nor the number of pairs decides. What is learned is frozen: a new sequence gets its vector from its own
  * actions alone, in microseconds, at a cost that grows with its length only. Actions and pairs not seen in training
- * are left out. Vectors are not centred; compare them by cosine, or as they are.
+ * are left out. Vectors are not centered; compare them by cosine, or as they are.
  *
  * @returns what `fit` turns into a {@link FittedOrder}.
  * @throws RangeError when an option is out of range, or both blocks weigh 0; `fit` also when there is no action.
@@ -137,7 +143,9 @@ async function featureTable(
 /** More entries than a row can have. */
 const ENTRIES = 2 ** 26;
 
-/** The entries of a row in the order of their columns: numbers that are `column * ENTRIES + entry`, sorted as they are. */
+/**
+ * The entries of a row in the order of their columns: numbers that are `column * ENTRIES + entry`, sorted as they are.
+ */
 function byColumn({ size, columns }: OrderFeatures): Float64Array {
   const places = new Float64Array(size);
   for (let e = 0; e < size; e++) places[e] = columns[e]! * ENTRIES + e;

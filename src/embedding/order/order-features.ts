@@ -58,7 +58,9 @@ export class OrderFeatures {
     this.length = 0;
   }
 
-  /** Writes the features of the sequence as it is now to `columns` and `values`, in an order that depends on it alone. */
+  /**
+   * Writes the features of the sequence as it is now to `columns` and `values`, in an order that depends on it alone.
+   */
   write(): void {
     this.size = 0;
     this.#reserve(this.#seen.length + 2 * this.#pairs.size);

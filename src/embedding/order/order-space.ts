@@ -1,7 +1,9 @@
 import { type Checkpoint, log, type Ragged, raggedRow, raggedRows } from "../../core/internal";
 import { OrderedPairs, PAIR_KEYS, type PairSettings } from "./ordered-pairs";
 
-/** The features that order-aware vectors are made of, learnt from sequences: which ones there are, and their weights. */
+/**
+ * The features that order-aware vectors are made of, learned from sequences: which ones there are, and their weights.
+ */
 export interface OrderSpace extends PairSettings {
   /** Keys of the pairs that have columns, ascending: those that most inputs show. */
   readonly pairs: Uint32Array;
@@ -11,14 +13,14 @@ export interface OrderSpace extends PairSettings {
   readonly idf: Float64Array;
 }
 
-/** How an order space is learnt. */
+/** How an order space is learned. */
 export interface OrderSpaceSettings extends PairSettings {
   readonly maxPairs: number;
 }
 
 /**
- * Learns the space: the pairs shown by the most inputs, at most `maxPairs` (a pair that a single input shows makes no two
- * inputs alike, so the rarest are the least loss), and `ln((1 + n) / (1 + n_f)) + 1` of each action and bigram.
+ * Learns the space: the pairs shown by the most inputs, at most `maxPairs` (a pair that a single input shows makes no
+ * two inputs alike, so the rarest are the least loss), and `ln((1 + n) / (1 + n_f)) + 1` of each action and bigram.
  *
  * @param weights how many inputs each row stands for.
  */

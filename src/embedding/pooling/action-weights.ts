@@ -2,13 +2,13 @@ import { log, raggedRows } from "../../core/internal";
 import type { TokenCounts } from "../token-counts";
 import type { Weighting } from "./pooling";
 
-/** The weight of one occurrence of each action, learnt from rows that count by `rowWeights`. */
+/** The weight of one occurrence of each action, learned from rows that count by `rowWeights`. */
 export function actionWeights(
   rows: TokenCounts,
   rowWeights: Float64Array,
   actions: number,
   weighting: Weighting,
-  a: number | undefined,
+  sifA: number | undefined,
 ): Float64Array {
   if (weighting === "mean") return new Float64Array(actions).fill(1);
   const { inputs, occurrences } = frequencies(rows, rowWeights, actions);
@@ -18,7 +18,7 @@ export function actionWeights(
   }
   const total = sum(occurrences);
   const shares = occurrences.map((count) => (total > 0 ? count / total : 0));
-  const half = a ?? shareOfMedianToken(shares);
+  const half = sifA ?? shareOfMedianToken(shares);
   return shares.map((share) => half / (half + share));
 }
 
@@ -35,7 +35,9 @@ function frequencies({ tokens, offsets, counts }: TokenCounts, rowWeights: Float
   return { inputs, occurrences };
 }
 
-/** With the tokens lined up by the share of their action, the share that the one in the middle has; 1 without tokens. */
+/**
+ * With the tokens lined up by the share of their action, the share that the one in the middle has; 1 without tokens.
+ */
 function shareOfMedianToken(shares: Float64Array): number {
   let reached = 0;
   for (const share of shares.slice().sort().reverse()) {

@@ -4,7 +4,9 @@ import { covarianceRows, KernelMemory } from "../../kernels";
 import type { WorkerPool } from "../../parallel";
 import { symmetricEigen } from "../../parallel/internal";
 
-/** The direction of length 1 along which weighted rows reach farthest from the origin: the first right singular vector. */
+/**
+ * The direction of length 1 along which weighted rows reach farthest from the origin: the first right singular vector.
+ */
 export async function firstComponent(
   points: Matrix,
   weights: Float64Array,

@@ -1,12 +1,12 @@
 import { type Checkpoint, matrix, raggedRows } from "../../core/internal";
 import type { TokenCounts } from "../token-counts";
-import type { PooledSequences, Pooling } from "./pooling";
+import type { PooledSequences, PoolingModelData } from "./pooling";
 
 /** Share of its length below which what is left of a vector without the common direction is rounding error. */
 const ROUNDING = 1e-6;
 
 /** The pooled vector of each row. */
-export async function poolRows(rows: TokenCounts, pooling: Pooling, at: Checkpoint): Promise<PooledSequences> {
+export async function poolRows(rows: TokenCounts, pooling: PoolingModelData, at: Checkpoint): Promise<PooledSequences> {
   const n = raggedRows(rows);
   const d = pooling.vectors.cols;
   const result = { ...matrix(n, d), known: new Uint32Array(n) };
@@ -27,7 +27,7 @@ function addActions(
   sums: Float64Array,
   { tokens, offsets, counts, recent }: TokenCounts,
   r: number,
-  pooling: Pooling,
+  pooling: PoolingModelData,
 ): number {
   const { weights, weighting, vectors, prefixes } = pooling;
   const d = sums.length;

@@ -1,28 +1,32 @@
-import { checkpoint, readOptions } from "../../core/internal";
 import type { ActionVectors, SequenceInput } from "../types";
-import { poolBy } from "./apply-pooling";
 import { fitPooling } from "./fit-pooling";
-import { POOLING_OPTIONS, type PooledSequences, type PoolingOptions } from "./pooling";
+import type { PoolingOptions } from "./pooling";
+import { PoolingResult } from "./pooling-model";
 
 /**
- * One vector for each sequence: the weighted mean of its actions' vectors, blind to their order (without `halfLife`). The weights are learnt
- * from the same sequences; to pool others alike, use {@link fitPooling} and {@link applyPooling}.
+ * One vector for each sequence: the weighted mean of its actions' vectors, blind to their order (without `halfLife`).
+ *
+ * tf-idf: `ln((1 + n) / (1 + n_a)) + 1` with n inputs of which n_a show the action. SIF: smooth inverse frequency with
+ * the first component removed (Arora, Liang & Ma 2017). The weights are learned from these sequences, of which each
+ * distinct one counts by its weight, and frozen.
  *
  * @param sequences lists of actions, or built sequences, of which each distinct row gets one vector.
  * @param vectors a {@link Word2Vec}, or any vectors of actions.
- * @returns n rows of vectorSize numbers; zeros for a sequence of unknown actions only.
+ * @returns n rows of vectorSize numbers, zeros for a sequence of unknown actions only; `apply` pools other sequences
+ * alike.
  * @throws RangeError when there is not one vector for each action.
  * @example
  * const paths = [["start", "shop", "buy"], ["start", "play", "quit"]];
- * const points = await poolSequences(paths, await trainWord2Vec(paths), { weighting: "sif" });
- * points.rows; // 2
+ * const fitted = await poolSequences(paths, await trainWord2Vec(paths), { weighting: "sif" });
+ * fitted.embedding.rows; // 2
+ * (await fitted.apply([["play", "never seen"]])).known; // Uint32Array [ 1 ]
  */
 export async function poolSequences(
   sequences: SequenceInput,
   vectors: ActionVectors,
   options: PoolingOptions = {},
-): Promise<PooledSequences> {
-  const { signal, onProgress } = readOptions(options, POOLING_OPTIONS);
-  const pooling = await fitPooling(sequences, vectors, options);
-  return poolBy(sequences, pooling, checkpoint("pooling", { signal, onProgress }));
+): Promise<PoolingResult> {
+  const model = await fitPooling(sequences, vectors, options);
+  const { workers, signal, onProgress } = options;
+  return new PoolingResult({ ...model, embedding: await model.apply(sequences, { workers, signal, onProgress }) });
 }

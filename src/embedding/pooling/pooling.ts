@@ -22,10 +22,10 @@ export interface PoolingSettings {
    * actions of users would be suppressed by it.
    * @default the share of the action that the median token shows, so that half of all tokens count at least 1/2
    */
-  a?: number | undefined;
+  sifA?: number | undefined;
   /**
-   * An action so many places before the last one of its sequence counts half, one twice as far a quarter: what a user did lately
-   * counts most. Places are counted among the actions that have a vector; there is no clock in it.
+   * An action so many places before the last one of its sequence counts half, one twice as far a quarter: what a user
+   * did lately counts most. Places are counted among the actions that have a vector; there is no clock in it.
    * @default none: all places count alike
    */
   halfLife?: number | undefined;
@@ -33,13 +33,13 @@ export interface PoolingSettings {
   normalize?: boolean | undefined;
 }
 
-/** Options of {@link poolSequences} and {@link fitPooling}. */
+/** Options of {@link poolSequences}. */
 export interface PoolingOptions extends PoolingSettings, RunOptions {}
 
 /** The fields of {@link PoolingSettings}. */
 export const POOLING_SETTINGS = {
   weighting: oneOf(WEIGHTINGS, "tf-idf"),
-  a: number({ above: 0, max: 1 }),
+  sifA: number({ above: 0, max: 1 }),
   halfLife: number({ above: 0, max: 1e9 }),
   normalize: boolean(false),
 } satisfies Schema<PoolingSettings>;
@@ -47,8 +47,8 @@ export const POOLING_SETTINGS = {
 /** The fields of {@link PoolingOptions}. */
 export const POOLING_OPTIONS = { ...POOLING_SETTINGS, ...RUN_OPTIONS } satisfies Schema<PoolingOptions>;
 
-/** All that pooling a sequence needs, learnt from other sequences and frozen ({@link fitPooling}). */
-export interface Pooling extends ActionVectors {
+/** All that pooling a sequence needs, learned from other sequences and frozen: plain data. */
+export interface PoolingModelData extends ActionVectors {
   readonly weighting: Weighting;
   readonly halfLife: number | undefined;
   readonly normalize: boolean;

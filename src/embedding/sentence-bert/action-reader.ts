@@ -2,9 +2,9 @@ import type { Matrix } from "../../core";
 import { checkpoint, log, matrix } from "../../core/internal";
 import type { RunOptions } from "../../parallel";
 import { builtSequences } from "../built-sequences";
-import { applyPooling } from "../pooling/apply-pooling";
 import { fitPooling } from "../pooling/fit-pooling";
-import type { Pooling, PoolingSettings } from "../pooling/pooling";
+import type { PoolingModelData, PoolingSettings } from "../pooling/pooling";
+import { PoolingModel } from "../pooling/pooling-model";
 import type { EmbeddingReport, SequenceInput } from "../types";
 import { actionsIn } from "./action-lists";
 import type { ModelSource } from "./model-source";
@@ -13,7 +13,7 @@ import { readWhole } from "./read-paths";
 import { readingReport } from "./reading-report";
 
 /** Vectors of actions, how they are pooled, and what an action that training never saw weighs. */
-export interface ActionPooling extends Pooling {
+export interface ActionPooling extends PoolingModelData {
   readonly unseenWeight: number;
 }
 
@@ -45,15 +45,15 @@ export class ActionReader {
           .filter((action) => !known.has(action))
           .sort()
       : [];
-    if (unseen.length === 0) return applyPooling(sequences, this.pooling, run);
+    if (unseen.length === 0) return new PoolingModel(this.pooling).apply(sequences, run);
     const { vectors } = await embedActions(unseen, this.#source, this.#textOf, run);
-    const all = {
+    const all = new PoolingModel({
       ...this.pooling,
       vectors: stacked(this.pooling.vectors, vectors),
       vocabulary: { actions: [...vocabulary.actions, ...unseen] },
       weights: Float64Array.from([...this.pooling.weights, ...unseen.map(() => this.pooling.unseenWeight)]),
-    };
-    return applyPooling(sequences, all, run);
+    });
+    return all.apply(sequences, run);
   }
 }
 

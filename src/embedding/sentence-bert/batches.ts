@@ -8,8 +8,8 @@ export interface Batch {
 
 /**
  * Batches of at most `batchTokens` tokens, longest texts first. A batch holds texts of one length only: then none is
- * padded, and the bits of its vector do not depend on what it is padded with. Nor may they depend on its neighbours: where
- * a model's file lets them (`alone`), each text is a batch of its own.
+ * padded, and the bits of its vector do not depend on what it is padded with. Nor may they depend on its neighbors:
+ * where a model's file lets them (`alone`), each text is a batch of its own.
  */
 export function batchesOf(
   { offsets }: TokenRows,

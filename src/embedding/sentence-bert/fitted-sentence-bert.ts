@@ -1,11 +1,15 @@
 import { type Matrix, ModelFormatError } from "../../core";
+import { isArrayOf } from "../../core/internal";
 import type { RunOptions } from "../../parallel";
 import type { Weighting } from "../pooling/pooling";
+import { PoolingModel } from "../pooling/pooling-model";
 import type { EmbedderState, EmbeddingReport, FittedEmbedder, SequenceInput } from "../types";
 import { type ActionPooling, ActionReader, fitActions } from "./action-reader";
+import { DTYPES, type Dtype } from "./model-folder";
 import { type ModelSource, modelToFind, openedModel } from "./model-source";
 import type { ReadAccess, ReadSettings } from "./options";
 import { PathReader } from "./path-reader";
+import { TOKEN_POOLINGS, type TokenPooling } from "./protocol";
 import { SentenceModel, type SentenceModelIdentity } from "./sentence-model";
 import { separatorOf } from "./separator";
 import { type Verbalizer, verbalize } from "./verbalize";
@@ -98,7 +102,7 @@ export async function fitSentenceBert(
   settings: ReadSettings,
   run: RunOptions,
 ): Promise<FittedSentenceBert> {
-  const { granularity, weighting, a, halfLife, verbalize: verbalizer, ...access } = settings;
+  const { granularity, weighting, sifA, halfLife, verbalize: verbalizer, ...access } = settings;
   const model = await SentenceModel.open(settings, access, run);
   const source = openedModel(model);
   try {
@@ -107,8 +111,7 @@ export async function fitSentenceBert(
     const how = { granularity, wording, readsNewActions: true };
     if (granularity === "action") {
       const { normalize } = model.identity;
-      const recency = halfLife !== undefined && { halfLife };
-      const pooling = { weighting, normalize, ...(a !== undefined && { a }), ...recency };
+      const pooling = { weighting, normalize, sifA, halfLife };
       const { reader, report } = await fitActions(sequences, source, textOf, pooling, run);
       return new FittedSentenceBert(source, reader, how, report);
     }
@@ -129,7 +132,7 @@ export interface RestoreAccess extends ReadAccess {
 /** The embedder of which {@link FittedSentenceBert.state} was taken; the model itself is opened when it is needed. */
 export function restoreSentenceBert({ json, matrices }: EmbedderState, access: RestoreAccess): FittedSentenceBert {
   const { granularity, separator, verbalizer, pooled, ...rest } = json;
-  const identity = rest as unknown as SentenceModelIdentity;
+  const identity: Record<string, unknown> = rest;
   const known = ["sequence", "window", "action"].includes(granularity as string);
   if (!known || typeof separator !== "string" || !isIdentity(identity)) throw incomplete();
   const wording = { separator, verbalizer: restoredVerbalizer(verbalizer, access.verbalize) };
@@ -151,9 +154,8 @@ function textBy({ verbalizer, separator }: Wording): (actions: readonly string[]
 
 function restoredVerbalizer(saved: unknown, given: Verbalizer | undefined): Verbalizer | undefined {
   if (saved === "function") return typeof given === "function" ? given : notSaved;
-  if (!Array.isArray(saved)) throw incomplete();
-  const entries = saved as [string, string][];
-  return entries.length > 0 ? Object.fromEntries(entries) : undefined;
+  if (!Array.isArray(saved) || !saved.every((entry) => isArrayOf("string", entry, 2))) throw incomplete();
+  return saved.length > 0 ? Object.fromEntries(saved) : undefined;
 }
 
 /** A model can be looked at without the function; only reading needs it. */
@@ -162,29 +164,38 @@ function notSaved(): never {
 }
 
 function restoredPooling(saved: unknown, { vectors }: EmbedderState["matrices"]): ActionPooling {
-  const { actions, weights, component, ...rest } = (saved ?? {}) as Record<string, unknown>;
-  const whole =
-    vectors !== undefined && isList(actions, vectors.rows) && isList(weights, vectors.rows) && "unseenWeight" in rest;
-  if (!whole || !(component === null || isList(component, vectors.cols))) throw incomplete();
-  return {
+  const { actions, weights, component, unseenWeight, ...rest } = (saved ?? {}) as Record<string, unknown>;
+  if (
+    vectors === undefined ||
+    !isArrayOf("string", actions, vectors.rows) ||
+    !isArrayOf("number", weights, vectors.rows) ||
+    !(component === null || isArrayOf("number", component, vectors.cols)) ||
+    typeof unseenWeight !== "number"
+  ) {
+    throw incomplete();
+  }
+  const pooling = new PoolingModel({
     vectors,
-    vocabulary: { actions: actions as string[] },
-    weights: Float64Array.from(weights as number[]),
-    component: component === null ? undefined : Float64Array.from(component as number[]),
+    vocabulary: { actions },
+    prefixes: undefined,
+    weights: Float64Array.from(weights),
+    component: component === null ? undefined : Float64Array.from(component),
     weighting: rest.weighting as Weighting,
     halfLife: (rest.halfLife as number | null) ?? undefined,
     normalize: rest.normalize as boolean,
-    unseenWeight: rest.unseenWeight as number,
-  };
+  });
+  return { ...pooling, unseenWeight };
 }
 
-function isList(value: unknown, length: number): value is unknown[] {
-  return Array.isArray(value) && value.length === length;
-}
-
-function isIdentity({ model, modelHash, tokenizerHash, dimensions, maxTokens }: SentenceModelIdentity): boolean {
-  const texts = [model, modelHash, tokenizerHash].every((value) => typeof value === "string");
-  return texts && [dimensions, maxTokens].every((value) => Number.isInteger(value));
+function isIdentity(saved: Record<string, unknown>): saved is SentenceModelIdentity & Record<string, unknown> {
+  const { model, dtype, modelHash, tokenizerHash, maxTokens, pooling, normalize, dimensions } = saved;
+  return (
+    isArrayOf("string", [model, modelHash, tokenizerHash]) &&
+    DTYPES.includes(dtype as Dtype) &&
+    TOKEN_POOLINGS.includes(pooling as TokenPooling) &&
+    typeof normalize === "boolean" &&
+    [dimensions, maxTokens].every((value) => Number.isInteger(value))
+  );
 }
 
 function incomplete(): ModelFormatError {

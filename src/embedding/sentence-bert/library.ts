@@ -15,8 +15,8 @@ export interface TransformersLibrary {
 
 export interface LibraryTokenizer {
   (text: string, options: { add_special_tokens: boolean; return_tensor: false }): { readonly input_ids: number[] };
-  readonly unk_token?: string | null;
-  readonly unk_token_id?: number | null;
+  readonly unk_token?: string | null | undefined;
+  readonly unk_token_id?: number | null | undefined;
 }
 
 export interface LibraryModel {

@@ -148,7 +148,9 @@ function checkInputs({ inputs }: OnnxGraph, path: string): void {
   );
 }
 
-/** Tokens that a text may have, its marks included: what sentence-transformers cuts at, else the smallest bound stated. */
+/**
+ * Tokens that a text may have, its marks included: what sentence-transformers cuts at, else the smallest bound stated.
+ */
 function longestText(sentence: unknown, tokenizer: unknown, model: unknown): number | undefined {
   const stated = wholeNumber(sentence, "max_seq_length");
   const bounds = [wholeNumber(tokenizer, "model_max_length"), wholeNumber(model, "max_position_embeddings")];

@@ -1,6 +1,6 @@
 /**
- * What only Node (and Deno and Bun, which follow it) can do: a model's folder and its hash, the peer library, a cache on
- * disk. Reached without imports, so that a bundle for a browser holds none of it.
+ * What only Node (and Deno and Bun, which follow it) can do: a model's folder and its hash, the peer library, a cache
+ * on disk. Reached without imports, so that a bundle for a browser holds none of it.
  */
 function node() {
   const load = globalThis.process?.getBuiltinModule;

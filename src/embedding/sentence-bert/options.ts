@@ -12,7 +12,7 @@ import {
 } from "../../core/internal";
 import { POOLING_SETTINGS, type PoolingSettings } from "../pooling/pooling";
 import { DTYPES, type Dtype } from "./model-folder";
-import type { TokenPooling } from "./protocol";
+import { TOKEN_POOLINGS, type TokenPooling } from "./protocol";
 import type { Verbalizer } from "./verbalize";
 
 /** Where a sentence model lies and how it is run; none of it changes a vector. */
@@ -33,7 +33,10 @@ export interface SentenceModelAccess {
   device?: string | undefined;
   /** Tokens that pass through a session at once: bounds its memory. @default 2048 */
   batchTokens?: number | undefined;
-  /** Sessions of the model, each on a thread of its own. @default the run's workers, at most 4, fewer where memory is short */
+  /**
+   * Sessions of the model, each on a thread of its own. @default the run's workers, at most 4, fewer where memory is
+   * short
+   */
   workers?: number | undefined;
   /** A folder that keeps vectors of texts for the next run, by model and text. @default none is kept */
   vectorCache?: string | URL | undefined;
@@ -46,9 +49,10 @@ export interface SentenceBertSettings extends SentenceModelAccess, PoolingSettin
   /** Precision of the file that is read: `q8` is `onnx/model_quantized.onnx`. @default "q8" */
   dtype?: Dtype | undefined;
   /**
-   * How a sequence is read. `sequence`: the whole path as one text, cut where the model's limit is. `window`: overlapping
-   * windows of a long path, pooled, so that nothing is lost. `action`: each distinct action once, pooled by `weighting`
-   * as Word2Vec is: fast for millions of users, blind to order, and it knows actions that training never saw.
+   * How a sequence is read. `sequence`: the whole path as one text, cut where the model's limit is. `window`:
+   * overlapping windows of a long path, pooled, so that nothing is lost. `action`: each distinct action once, pooled by
+   * `weighting` as Word2Vec is: fast for millions of users, blind to order, and it knows actions that training never
+   * saw.
    * @default "sequence"
    */
   granularity?: "sequence" | "window" | "action" | undefined;
@@ -57,7 +61,9 @@ export interface SentenceBertSettings extends SentenceModelAccess, PoolingSettin
    * @default `LEVEL_5_FAIL`, `addToCart` and `/shop/cart` are split into words; steps are joined by commas
    */
   verbalize?: Verbalizer | undefined;
-  /** Tokens of a text, marks of beginning and end included; the rest is cut, and told. @default the model's own, or 256 */
+  /**
+   * Tokens of a text, marks of beginning and end included; the rest is cut, and told. @default the model's own, or 256
+   */
   maxTokens?: number | undefined;
   /** How the vectors of tokens become one. @default the model's own, or mean */
   pooling?: TokenPooling | undefined;
@@ -104,7 +110,7 @@ export const SENTENCE_MODEL_ACCESS = {
   vectorCache: FOLDER(),
 } satisfies Schema<SentenceModelAccess>;
 
-const { weighting, a, halfLife } = POOLING_SETTINGS;
+const { weighting, sifA, halfLife } = POOLING_SETTINGS;
 
 /** The fields of {@link SentenceBertSettings}. */
 export const SENTENCE_BERT_SETTINGS = {
@@ -113,10 +119,10 @@ export const SENTENCE_BERT_SETTINGS = {
   granularity: oneOf(["sequence", "window", "action"], "sequence"),
   verbalize: VERBALIZER,
   maxTokens: integer({ min: 3 }),
-  pooling: oneOf(["mean", "cls", "max"]),
+  pooling: oneOf(TOKEN_POOLINGS),
   normalize: boolean(),
   weighting,
-  a,
+  sifA,
   halfLife,
   ...SENTENCE_MODEL_ACCESS,
 } satisfies Schema<SentenceBertSettings>;

@@ -16,7 +16,9 @@ export interface Download extends Omit<ModelPlace, "root"> {
 }
 
 /** How the vectors of a text's tokens become one. */
-export type TokenPooling = "mean" | "cls" | "max";
+export type TokenPooling = (typeof TOKEN_POOLINGS)[number];
+
+export const TOKEN_POOLINGS = ["mean", "cls", "max"] as const;
 
 /** What a thread is asked, one question at a time; each is answered by {@link FromModel}. */
 export type ToModel =

@@ -4,16 +4,18 @@ import { fitSentenceBert } from "./fitted-sentence-bert";
 import { SENTENCE_EMBEDDER_OPTIONS, type SentenceEmbedderOptions } from "./options";
 
 /**
- * An embedder that reads each sequence as a text, by a local Sentence-BERT model (Reimers & Gurevych 2019) in ONNX, run by
- * the optional peer `@huggingface/transformers`. Nothing is trained and, unless `allowRemote` says so, nothing downloaded.
+ * An embedder that reads each sequence as a text, by a local Sentence-BERT model (Reimers & Gurevych 2019) in ONNX, run
+ * by the optional peer `@huggingface/transformers`. Nothing is trained and, unless `allowRemote` says so, nothing
+ * downloaded.
  *
- * Texts are embedded once each, longest first, in batches of one length, on several threads. Equal texts give equal bits,
- * alone or in a batch, for any number of workers, on one machine; machines of another kind may differ in the last bits.
+ * Texts are embedded once each, longest first, in batches of one length, on several threads. Equal texts give equal
+ * bits, alone or in a batch, for any number of workers, on one machine; machines of another kind may differ in the last
+ * bits.
  *
  * @returns what `fit` turns into a {@link FittedSentenceBert}.
- * @throws TypeError when `model` is missing; RangeError when an option is out of range. `fit` throws MissingDependencyError
- *   when the peer is not installed, RangeError when the model's folder or a file of it is missing, and ModelFormatError
- *   when a file is a Git-LFS pointer, truncated, corrupt, or no encoder of sentences.
+ * @throws TypeError when `model` is missing; RangeError when an option is out of range. `fit` throws
+ *   MissingDependencyError when the peer is not installed, RangeError when the model's folder or a file of it is
+ *   missing, and ModelFormatError when a file is a Git-LFS pointer, truncated, corrupt, or no encoder of sentences.
  * @example
  * const embedder = sentenceEmbedder({ model: "sentence-transformers/all-MiniLM-L6-v2", localModelPath: "models" });
  * embedder.method; // "sentence-bert"

@@ -25,7 +25,7 @@ export interface SentenceModelIdentity {
 }
 
 /** What is asked for; what is not is the model's own. */
-export type SentenceModelWish = Pick<SentenceModelIdentity, "model" | "dtype"> &
+export type RequestedModel = Pick<SentenceModelIdentity, "model" | "dtype"> &
   Partial<{ [K in "maxTokens" | "pooling" | "normalize"]: SentenceModelIdentity[K] | undefined }>;
 
 const FALLBACK = { maxTokens: 256, pooling: "mean", normalize: true } as const;
@@ -55,26 +55,27 @@ export class SentenceModel {
   /**
    * Finds a model, downloading it first when that is allowed and needed, and runs it once.
    *
-   * @throws RangeError when more tokens are wished than the model has positions; MissingDependencyError without the peer; what {@link readModelFolder} throws; Error when it does not run.
+   * @throws RangeError when more tokens are wished than the model has positions; MissingDependencyError without the
+   * peer; what {@link readModelFolder} throws; Error when it does not run.
    */
-  static async open(wish: SentenceModelWish, access: ReadAccess, run: RunOptions): Promise<SentenceModel> {
+  static async open(requested: RequestedModel, access: ReadAccess, run: RunOptions): Promise<SentenceModel> {
     const library = findLibrary();
     const local = access.localModelPath ?? "models";
-    const choice = { model: wish.model, dtype: wish.dtype, folders: [local, access.cacheDir ?? local] };
+    const choice = { model: requested.model, dtype: requested.dtype, folders: [local, access.cacheDir ?? local] };
     if (access.allowRemote && (await findModelFolder(choice)) === undefined) await download(library, choice, access);
     const folder = await readModelFolder(choice);
-    const { dtype } = wish;
+    const { dtype } = requested;
     const place = { library, root: folder.root, id: folder.id, dtype, device: access.device };
     const threads = new ModelThreads(access.workers ?? sessionsFor(folder, run));
     try {
       const settings = {
-        maxTokens: checkedLength(wish.maxTokens, folder),
-        pooling: wish.pooling ?? folder.pooling ?? FALLBACK.pooling,
-        normalize: wish.normalize ?? folder.normalize ?? FALLBACK.normalize,
+        maxTokens: checkedLength(requested.maxTokens, folder),
+        pooling: requested.pooling ?? folder.pooling ?? FALLBACK.pooling,
+        normalize: requested.normalize ?? folder.normalize ?? FALLBACK.normalize,
       };
       const { modelHash, tokenizerHash } = folder;
       const dimensions = await tryOut(place, settings, threads);
-      const identity = { model: wish.model, dtype, modelHash, tokenizerHash, ...settings, dimensions };
+      const identity = { model: requested.model, dtype, modelHash, tokenizerHash, ...settings, dimensions };
       return new SentenceModel(identity, { folder, place, threads, access });
     } catch (error) {
       threads.dispose();
@@ -141,7 +142,10 @@ export class SentenceModel {
   }
 }
 
-/** Does `count` jobs, `lanes` at a time, in order; `work` tells how much it was, 1 on average. Stops at the first failure. */
+/**
+ * Does `count` jobs, `lanes` at a time, in order; `work` tells how much it was, 1 on average. Stops at the first
+ * failure.
+ */
 async function inTurn(
   lanes: number,
   count: number,

@@ -17,7 +17,9 @@ export interface EncodedRows extends TokenRows {
   readonly unknown: Uint32Array;
 }
 
-/** Texts that are the same to the model (after cutting, above all) become one row; rows stand in order of first sight. */
+/**
+ * Texts that are the same to the model (after cutting, above all) become one row; rows stand in order of first sight.
+ */
 export function distinctTokenRows(parts: readonly EncodedTexts[]): EncodedRows {
   const texts = parts.reduce((sum, { kept }) => sum + kept.length, 0);
   const rowOf = new Uint32Array(texts);

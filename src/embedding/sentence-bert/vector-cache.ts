@@ -2,8 +2,8 @@ import { pathOf, readIfPresent, replaceFile, sha256 } from "./node-files";
 import type { TokenRows } from "./token-rows";
 
 /**
- * Vectors of texts on disk, one file for a model and a way of pooling: 16 bytes of the SHA-256 of all that follows, then
- * records of 16 bytes of the SHA-256 of a text's tokens and its vector. A file that is not whole counts as none.
+ * Vectors of texts on disk, one file for a model and a way of pooling: 16 bytes of the SHA-256 of all that follows,
+ * then records of 16 bytes of the SHA-256 of a text's tokens and its vector. A file that is not whole counts as none.
  */
 export interface VectorCache {
   /** Puts the vectors that are known into `into`, one a row; returns the rows that are not. */

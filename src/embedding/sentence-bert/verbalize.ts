@@ -1,8 +1,8 @@
 import { describeValue } from "../../core/internal";
 
 /**
- * How actions become words: of some actions, the words for each (`{ W_Nabellen: "call after offer" }`), or a function from
- * a sequence to a text, which reaches the model as it is.
+ * How actions become words: of some actions, the words for each (`{ W_Nabellen: "call after offer" }`), or a function
+ * from a sequence to a text, which reaches the model as it is.
  */
 export type Verbalizer = Readonly<Record<string, string>> | ((actions: readonly string[]) => string);
 
@@ -19,8 +19,8 @@ function wordsOf(action: string, dictionary: Readonly<Record<string, string>> | 
 }
 
 /**
- * The words in a name: `LEVEL_5_FAIL` -> `level 5 fail`, `addToCart` -> `add to cart`, `/shop/cart` -> `shop cart`. A name
- * without a letter or digit stays as it is.
+ * The words in a name: `LEVEL_5_FAIL` -> `level 5 fail`, `addToCart` -> `add to cart`, `/shop/cart` -> `shop cart`. A
+ * name without a letter or digit stays as it is.
  */
 function splitWords(name: string): string {
   const words = name

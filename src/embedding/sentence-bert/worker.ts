@@ -48,7 +48,9 @@ async function answer(message: ToModel): Promise<FromModel> {
   return { kind: "done" };
 }
 
-/** The library, which reads this model from its folder and nothing from anywhere else. Settings are this thread's own. */
+/**
+ * The library, which reads this model from its folder and nothing from anywhere else. Settings are this thread's own.
+ */
 async function open({ library: url, root }: Pick<ModelPlace, "library" | "root">): Promise<TransformersLibrary> {
   const loaded = await import(url);
   const library: TransformersLibrary = loaded.env ? loaded : loaded.default;

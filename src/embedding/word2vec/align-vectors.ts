@@ -2,7 +2,7 @@ import type { Matrix } from "../../core";
 import { matrix } from "../../core/internal";
 import { nearestRotation } from "../../parallel/internal";
 import { checkActionVectors } from "../pooling/action-vectors";
-import { tokenIndex } from "../token-index";
+import { tokenIndex } from "../token-lookup";
 import type { ActionVectors } from "../types";
 
 /** What {@link alignVectors} found. */
@@ -17,8 +17,9 @@ export interface AlignedVectors extends ActionVectors {
 
 /**
  * Turns the space of one training so that it lies on that of another (orthogonal Procrustes: Schönemann 1966; for word
- * vectors Hamilton, Leskovec & Jurafsky 2016): the rotation that brings the vectors of shared actions, scaled to length 1,
- * nearest to each other. Within the space no angle and no distance changes, so segments found in it stay as they are.
+ * vectors Hamilton, Leskovec & Jurafsky 2016): the rotation that brings the vectors of shared actions, scaled to length
+ * 1, nearest to each other. Within the space no angle and no distance changes, so segments found in it stay as they
+ * are.
  *
  * @param vectors   vectors to turn, such as a {@link Word2Vec} of this month.
  * @param reference vectors they are laid on, such as that of last month; of the same size.

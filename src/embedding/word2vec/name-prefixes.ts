@@ -1,6 +1,6 @@
 /**
- * The prefixes of a hierarchical name, shortest first: what stands before each run of separators. `shop/cart/add` has `shop`
- * and `shop/cart`. Separators at the beginning separate nothing.
+ * The prefixes of a hierarchical name, shortest first: what stands before each run of separators. `shop/cart/add` has
+ * `shop` and `shop/cart`. Separators at the beginning separate nothing.
  *
  * @param separators characters, each of which separates.
  */

@@ -13,13 +13,15 @@ interface SharedVectors {
 }
 
 /**
- * Action vectors and those of their prefixes, each the mean of its posterior in a tree of Gaussians (as hierarchical linear
- * models have it: Lindley & Smith 1972): a prefix's vector is its parent's plus a deviation, an action's trained vector is its
- * longest prefix's plus a deviation plus noise, and the noise of n occurrences has `strength / n` times a deviation's
- * variance. So an action seen more often than `strength` mostly keeps its own vector, a rarer one mostly takes what its siblings
- * say, and a prefix listens to each action below it by what it knows. What has no prefix keeps its vector.
+ * Action vectors and those of their prefixes, each the mean of its posterior in a tree of Gaussians (as hierarchical
+ * linear models have it: Lindley & Smith 1972): a prefix's vector is its parent's plus a deviation, an action's trained
+ * vector is its longest prefix's plus a deviation plus noise, and the noise of n occurrences has `strength / n` times a
+ * deviation's variance. So an action seen more often than `strength` mostly keeps its own vector, a rarer one mostly
+ * takes what its siblings say, and a prefix listens to each action below it by what it knows. What has no prefix keeps
+ * its vector.
  *
- * One pass from the actions up, one down, in code unit order of the names: exact, and the same bits whatever the workers.
+ * One pass from the actions up, one down, in code unit order of the names: exact, and the same bits whatever the
+ * workers.
  *
  * @param counts   occurrences of each action.
  * @param strength 0: actions keep their vectors.

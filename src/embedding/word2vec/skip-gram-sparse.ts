@@ -12,30 +12,33 @@ const BLOCK = 64;
 const BETA1 = 0.8;
 const BETA2 = 0.9;
 /**
- * Negatives drawn a step, shared by all rows: as many as an action has distinct pairs, within these bounds. More cost more than the
- * pairs themselves, and where those are few they are learnt by heart.
+ * Negatives drawn a step, shared by all rows: as many as an action has distinct pairs, within these bounds. More cost
+ * more than the pairs themselves, and where those are few they are learned by heart.
  */
 const DRAWN = [32, 256] as const;
 /**
- * Positives a row keeps in a step, on average, where it has more: the heavy ones always, light ones by chance. Actions in pairs with
- * thousands of others weigh most in the loss, and keep more.
+ * Positives a row keeps in a step, on average, where it has more: the heavy ones always, light ones by chance. Actions
+ * in pairs with thousands of others weigh most in the loss, and keep more.
  */
 const KEPT = 128;
 const KEPT_SHARE = 1 / 8;
-/** Shares of the steps after which both sides are brought to common axes: then 40 steps reach the loss of 160 without. */
+/**
+ * Shares of the steps after which both sides are brought to common axes: then 40 steps reach the loss of 160 without.
+ */
 const BALANCED = [0.1, 0.2, 0.4, 0.6];
 /**
- * A slope within one standard deviation of what chance alone makes of a row's pairs is doubted: rare actions, which have little else,
- * would learn the log by heart.
+ * A slope within one standard deviation of what chance alone makes of a row's pairs is doubted: rare actions, which
+ * have little else, would learn the log by heart.
  */
 const DOUBT = 1;
 /** Passes over which the final loss is estimated. */
 const JUDGED = 4;
 
 /**
- * As `trainSkipGram`, for vocabularies whose table of pairs is too large to visit whole: the same expected loss, its slopes
- * estimated without bias in each step from a sample of the positives of each row and from negatives that all rows share.
- * Contexts and words move in turn, each row by the slope of its own pairs, so that no two rows touch the same vector.
+ * As `trainSkipGram`, for vocabularies whose table of pairs is too large to visit whole: the same expected loss, its
+ * slopes estimated without bias in each step from a sample of the positives of each row and from negatives that all
+ * rows share. Contexts and words move in turn, each row by the slope of its own pairs, so that no two rows touch the
+ * same vector.
  */
 export async function trainSparseSkipGram(
   pairs: SparsePairs,
@@ -161,7 +164,8 @@ function drawnOf(pairs: number): number {
 }
 
 /**
- * Of a count by chance, as a share of it: pairs at distance t of a window of w count w - t + 1, and their number is Poisson's.
+ * Of a count by chance, as a share of it: pairs at distance t of a window of w count w - t + 1, and their number is
+ * Poisson's.
  */
 function variance(window: number): number {
   return (2 * window + 1) / 3;
@@ -216,7 +220,10 @@ async function stepOf(
   return sum(await pool.run(memory, calls, at));
 }
 
-/** Draws rows at even steps through the running sums, from a random start: each as often as its share says, or one more or less. */
+/**
+ * Draws rows at even steps through the running sums, from a random start: each as often as its share says, or one more
+ * or less.
+ */
 function drawSamples(
   { samples, turned }: SkipGramSide,
   values: Float32Array,

@@ -12,7 +12,7 @@ const BETA2 = 0.95;
 /** A plateau is judged over this many epochs. */
 const PATIENCE = 10;
 
-/** What is minimised, and how. */
+/** What is minimized, and how. */
 export interface SkipGramSettings {
   readonly vectorSize: number;
   readonly negative: number;
@@ -118,7 +118,10 @@ export function parametersOf(memory: KernelMemory, count: number): AdamParameter
   return { values: zeros(), gradient: zeros(), mean: zeros(), square: zeros() };
 }
 
-/** As gensim starts: words evenly from -0.5 / vectorSize to 0.5 / vectorSize, contexts from zero; or where a warm start says. */
+/**
+ * As gensim starts: words evenly from -0.5 / vectorSize to 0.5 / vectorSize, contexts from zero; or where a warm start
+ * says.
+ */
 export async function fillStart(
   { words, contexts, d }: { readonly words: AdamParameters; readonly contexts: AdamParameters; readonly d: number },
   actions: number,

@@ -10,7 +10,7 @@ export interface SparsePairs {
   readonly counts: Float32Array;
   /** For each action, the sum of all its pairs, also of those left out. */
   readonly totals: Float64Array;
-  /** What a pair of neighbours counts: `window`. */
+  /** What a pair of neighbors counts: `window`. */
   readonly unit: number;
 }
 
@@ -18,8 +18,8 @@ export interface SparsePairs {
 const END = -1;
 
 /**
- * As `countPairs`, sparse: each action is visited once, and the surroundings of all its occurrences are added up, so that
- * memory is needed for the log and for the distinct pairs alone.
+ * As `countPairs`, sparse: each action is visited once, and the surroundings of all its occurrences are added up, so
+ * that memory is needed for the log and for the distinct pairs alone.
  *
  * Where there are more distinct pairs than `limit`, rare ones are thinned out without bias: a pair stays with the
  * probability count / threshold, and then counts as the threshold, which rises until the pairs fit.

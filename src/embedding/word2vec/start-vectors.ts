@@ -1,9 +1,12 @@
 import type { Matrix } from "../../core";
 import { checkActionVectors } from "../pooling/action-vectors";
-import { tokenIndex } from "../token-index";
+import { tokenIndex } from "../token-lookup";
 import type { ActionVectors } from "../types";
 
-/** Where training begins: for each action the row of `vectors` (and of `contextVectors`, where known) to start at, or -1. */
+/**
+ * Where training begins: for each action the row of `vectors` (and of `contextVectors`, where known) to start at, or
+ * -1.
+ */
 export interface StartVectors {
   readonly rowOf: Int32Array;
   readonly vectors: Matrix;

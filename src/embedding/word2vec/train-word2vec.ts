@@ -25,33 +25,38 @@ export interface Word2VecSettings {
   /** Negative samples are drawn in proportion to frequency to this power: 0 evenly, 1 as they occur. @default 0.75 */
   negativeExponent?: number | undefined;
   /**
-   * Frequent actions are thinned out: one of share f counts as min(1, sqrt(sample / f) + sample / f) of its occurrences, in
-   * expectation, and windows stay as they are. 0 for none: with few actions it would throw most of the log away.
+   * Frequent actions are thinned out: one of share f counts as min(1, sqrt(sample / f) + sample / f) of its
+   * occurrences, in expectation, and windows stay as they are. 0 for none: with few actions it would throw most of the
+   * log away.
    * @default 0
    */
   sample?: number | undefined;
   /**
    * Steps of training at most. Each step moves every vector (in gensim an epoch is thousands of small steps). Where the
-   * pairs do not fill the table of all ({@link trainWord2Vec}) a step is on a sample, and more steps begin to learn the log by heart.
+   * pairs do not fill the table of all ({@link trainWord2Vec}) a step is on a sample, and more steps begin to learn the
+   * log by heart.
    * @default by size: 200; on samples 20 to 40, more where actions have fewer pairs
    */
   epochs?: number | undefined;
   /** Size of the first step; it falls linearly to 0. @default by size: 0.2, on samples 0.1 */
   learningRate?: number | undefined;
   /**
-   * Stop early when ten epochs have changed the loss by no more than this share of it. 0 never stops, and so does training
-   * on samples.
+   * Stop early when ten epochs have changed the loss by no more than this share of it. 0 never stops, and so does
+   * training on samples.
    * @default 0.00001
    */
   tolerance?: number | undefined;
   /**
-   * Characters that separate the parts of hierarchical names, such as `"/"` in `shop/cart/add`. Actions then share by their
-   * prefixes: a rare one leans on those that begin alike, and one never seen in training takes the vector of its longest
-   * known prefix, where without this it is left out.
+   * Characters that separate the parts of hierarchical names, such as `"/"` in `shop/cart/add`. Actions then share by
+   * their prefixes: a rare one leans on those that begin alike, and one never seen in training takes the vector of its
+   * longest known prefix, where without this it is left out.
    * @default none: each name stands for itself
    */
   prefixSeparators?: string | undefined;
-  /** Occurrences at which an action's own vector counts as much as what its prefix says, other things being equal. @default 3 */
+  /**
+   * Occurrences at which an action's own vector counts as much as what its prefix says, other things being equal.
+   * @default 3
+   */
   prefixStrength?: number | undefined;
   /** Seed of the first vectors. @default 1 */
   seed?: number | undefined;
@@ -60,8 +65,8 @@ export interface Word2VecSettings {
 /** Options of {@link trainWord2Vec}. */
 export interface Word2VecOptions extends Word2VecSettings, RunOptions {
   /**
-   * Warm start: vectors to begin from for the actions they hold, such as a {@link Word2Vec} of last month. Spaces of two
-   * trainings are made comparable by {@link alignVectors}.
+   * Warm start: vectors to begin from for the actions they hold, such as a {@link Word2Vec} of last month. Spaces of
+   * two trainings are made comparable by {@link alignVectors}.
    * @default none: all begin at random
    */
   start?: ActionVectors | undefined;
@@ -97,11 +102,11 @@ const MOST_PAIRS = 2 ** 25;
  * Learns a vector for each action, near for actions that occur in the same surroundings: skip-gram with negative
  * sampling (Mikolov et al. 2013), trained on counts of pairs instead of on the log.
  *
- * All pairs are counted once and the expected loss is minimised over the counts (as Levy & Goldberg 2014 and Fonarev et
- * al. 2017 write it). Up to 256 actions, and up to 3,000 where the log holds 32 pairs for each two of them, each step is exact,
- * over the whole table of pairs. Otherwise only pairs that occur are held, a step takes a sample of them and negatives that
- * all actions share, and `loss` is an estimate. So the cost grows with the pairs, not with the square of the vocabulary. An
- * action that never has a neighbor keeps its random first vector, which is short.
+ * All pairs are counted once and the expected loss is minimized over the counts (as Levy & Goldberg 2014 and Fonarev et
+ * al. 2017 write it). Up to 256 actions, and up to 3,000 where the log holds 32 pairs for each two of them, each step
+ * is exact, over the whole table of pairs. Otherwise only pairs that occur are held, a step takes a sample of them and
+ * negatives that all actions share, and `loss` is an estimate. So the cost grows with the pairs, not with the square of
+ * the vocabulary. An action that never has a neighbor keeps its random first vector, which is short.
  *
  * @param sequences built sequences (their weights count), or lists of actions.
  * @returns a vector for each action of the vocabulary.
@@ -152,12 +157,12 @@ async function fromTable(built: Sequences, kept: Float64Array, given: Given, at:
 
 async function fromSample(built: Sequences, kept: Float64Array, given: Given, at: Checkpoint): Promise<Training> {
   const pairs = await sparsePairs(built, given.window, { kept, limit: MOST_PAIRS }, at.part(0, 0.2));
-  const settings = { ...given, epochs: given.epochs ?? usualEpochs(pairs), learningRate: given.learningRate ?? 0.1 };
+  const settings = { ...given, epochs: given.epochs ?? word2vecEpochs(pairs), learningRate: given.learningRate ?? 0.1 };
   return (pool) => trainSparseSkipGram(pairs, built.vocabulary.counts, settings, pool, at.part(0.2, 1));
 }
 
 /** The fewer pairs an action has, the larger a part of its slope is doubted, and the more steps it takes. */
-function usualEpochs({ totals, unit }: SparsePairs): number {
+function word2vecEpochs({ totals, unit }: SparsePairs): number {
   const pairs = totals.reduce((sum, total) => sum + total, 0) / unit / totals.length;
   const [least, most] = SAMPLED_EPOCHS;
   return pairs > 0 ? Math.min(most, Math.round(least * (1 + 12 / Math.sqrt(pairs)))) : least;

@@ -1,30 +1,28 @@
 import { type Matrix, ModelFormatError } from "../../core";
-import { matrix, readOptions, type Schema } from "../../core/internal";
+import { isArrayOf, matrix, readOptions, type Schema } from "../../core/internal";
 import type { RunOptions } from "../../parallel";
 import type { Vocabulary } from "../../sequences";
 import { builtSequences } from "../built-sequences";
 import { actionVectorsField, checkActionVectors } from "../pooling/action-vectors";
-import { applyPooling } from "../pooling/apply-pooling";
 import { fitPooling } from "../pooling/fit-pooling";
-import { POOLING_SETTINGS, type Pooling, type PoolingSettings, WEIGHTINGS, type Weighting } from "../pooling/pooling";
-import { isArrayOf } from "../state-arrays";
-import { tokenIndex } from "../token-index";
+import { POOLING_SETTINGS, type PoolingSettings, WEIGHTINGS, type Weighting } from "../pooling/pooling";
+import { PoolingModel } from "../pooling/pooling-model";
+import { tokenIndex, tokenLookup } from "../token-lookup";
 import type { ActionVectors, Embedder, EmbedderState, FittedEmbedder, PrefixVectors, SequenceInput } from "../types";
 import { sharePrefixes } from "./share-prefixes";
-import { tokenLookup } from "./token-lookup";
 import { trainWord2Vec, WORD2VEC_SETTINGS, type Word2VecSettings } from "./train-word2vec";
 import { Word2Vec } from "./word2vec";
 
 /** Options of {@link word2vecEmbedder}: those of training and those of pooling. */
 export interface Word2VecEmbedderOptions extends Word2VecSettings, PoolingSettings {
   /**
-   * Vectors of actions to pool as they are, nothing is trained: of another log, or made by other means. `prefixSeparators` gives
-   * further actions vectors then, and changes none.
+   * Vectors of actions to pool as they are, nothing is trained: of another log, or made by other means.
+   * `prefixSeparators` gives further actions vectors then, and changes none.
    * @default none
    */
-  pretrained?: ActionVectors;
+  pretrained?: ActionVectors | undefined;
   /** Vectors that training begins from, such as those of last month. @default none: all begin at random */
-  start?: ActionVectors;
+  start?: ActionVectors | undefined;
 }
 
 const WORD2VEC_EMBEDDER_OPTIONS = {
@@ -36,7 +34,7 @@ const WORD2VEC_EMBEDDER_OPTIONS = {
 
 /**
  * An embedder that trains action vectors on the sequences ({@link trainWord2Vec}) and pools them
- * ({@link fitPooling}). Actions not seen in training are left out, unless `prefixSeparators` lets them share.
+ * ({@link poolSequences}). Actions not seen in training are left out, unless `prefixSeparators` lets them share.
  *
  * @returns what `fit` turns into a {@link FittedWord2Vec}.
  * @throws RangeError when an option is out of range; `fit` also throws what {@link trainWord2Vec} does.
@@ -45,11 +43,13 @@ const WORD2VEC_EMBEDDER_OPTIONS = {
  * const points = await fitted.embed([["quit"]]);
  */
 export function word2vecEmbedder(options: Word2VecEmbedderOptions = {}): Embedder {
-  const { weighting, a, halfLife, normalize, pretrained, ...rest } = readOptions(options, WORD2VEC_EMBEDDER_OPTIONS);
+  const { weighting, sifA, halfLife, normalize, pretrained, ...training } = readOptions(
+    options,
+    WORD2VEC_EMBEDDER_OPTIONS,
+  );
   if (pretrained !== undefined) checkActionVectors("pretrained", pretrained);
-  const settings = { weighting, normalize, ...given({ a, halfLife }) };
-  const training = given(rest);
-  const separators = rest.prefixSeparators;
+  const settings = { weighting, normalize, sifA, halfLife };
+  const separators = training.prefixSeparators;
   return {
     method: "word2vec",
     learnsByShares: true,
@@ -61,11 +61,6 @@ export function word2vecEmbedder(options: Word2VecEmbedderOptions = {}): Embedde
       return new FittedWord2Vec(model, await fitPooling(built, model, { ...settings, ...run }));
     },
   };
-}
-
-/** Options as a public function takes them: without the keys that were not given. */
-function given<T extends object>(options: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as never;
 }
 
 /** Given vectors, with what this log shows of their actions. */
@@ -85,11 +80,11 @@ export class FittedWord2Vec implements FittedEmbedder {
   /** The action vectors. */
   readonly model: Word2Vec;
   /** Which actions not seen in training get a vector; undefined without `prefixSeparators`. */
-  readonly readsNewActions?: (action: string) => boolean;
-  readonly #pooling: Pooling;
+  readonly readsNewActions?: ((action: string) => boolean) | undefined;
+  readonly #pooling: PoolingModel;
 
   /** Use {@link word2vecEmbedder}. */
-  constructor(model: Word2Vec, pooling: Pooling) {
+  constructor(model: Word2Vec, pooling: PoolingModel) {
     this.model = model;
     this.#pooling = pooling;
     if (model.prefixes === undefined) return;
@@ -102,7 +97,7 @@ export class FittedWord2Vec implements FittedEmbedder {
   }
 
   embed(sequences: SequenceInput, run: RunOptions = {}): Promise<Matrix> {
-    return applyPooling(sequences, this.#pooling, run);
+    return this.#pooling.apply(sequences, run);
   }
 
   state(): EmbedderState {
@@ -151,7 +146,7 @@ export function restoreWord2Vec({ json, matrices }: EmbedderState): FittedWord2V
     throw new ModelFormatError(INCOMPLETE);
   }
   const vocabulary = { actions, counts: Float64Array.from(counts) };
-  return new FittedWord2Vec(new Word2Vec(vocabulary, { vectors, contextVectors, loss, epochs }, prefixes), {
+  const pooling = new PoolingModel({
     vectors,
     vocabulary: { actions },
     prefixes,
@@ -161,11 +156,12 @@ export function restoreWord2Vec({ json, matrices }: EmbedderState): FittedWord2V
     weights: Float64Array.from(weights),
     component: component ? Float64Array.from(component) : undefined,
   });
+  return new FittedWord2Vec(new Word2Vec(vocabulary, { vectors, contextVectors, loss, epochs }, prefixes), pooling);
 }
 
-function restorePrefixes(told: unknown, vectors: Matrix | undefined): PrefixVectors | undefined {
-  if (told === undefined && vectors === undefined) return undefined;
-  const { separators, names } = (told ?? {}) as Record<string, unknown>;
+function restorePrefixes(saved: unknown, vectors: Matrix | undefined): PrefixVectors | undefined {
+  if (saved === undefined && vectors === undefined) return undefined;
+  const { separators, names } = (saved ?? {}) as Record<string, unknown>;
   if (!vectors || typeof separators !== "string" || !isArrayOf("string", names, vectors.rows)) {
     throw new ModelFormatError(INCOMPLETE);
   }

@@ -1,7 +1,7 @@
 import type { Matrix } from "../../core";
 import { describeValue, didYouMean, integer, row } from "../../core/internal";
 import type { Vocabulary } from "../../sequences";
-import { tokenIndex } from "../token-index";
+import { tokenIndex } from "../token-lookup";
 import type { ActionVectors, PrefixVectors } from "../types";
 import type { SkipGram } from "./skip-gram";
 import { word2VecText } from "./word2vec-text";
@@ -23,7 +23,10 @@ export class Word2Vec implements ActionVectors {
   readonly contextVectors: Matrix;
   /** Vectors that actions not seen in training take, by how their names begin; undefined without `prefixSeparators`. */
   readonly prefixes: PrefixVectors | undefined;
-  /** Mean loss of a pair: its own and that of its expected negative samples. 0 when no two actions ever stood together. Before prefixes share. */
+  /**
+   * Mean loss of a pair: its own and that of its expected negative samples. 0 when no two actions ever stood together.
+   * Before prefixes share.
+   */
   readonly loss: number;
   /** Epochs run. */
   readonly epochs: number;

@@ -1,5 +1,5 @@
-import type { HdbscanOptions, MarkovMixtureSettings } from "../../clustering";
-import { HDBSCAN_SETTINGS, MARKOV_MIXTURE_SETTINGS } from "../../clustering/internal";
+import type { HdbscanOptions } from "../../clustering";
+import { HDBSCAN_SETTINGS, MARKOV_MIXTURE_SETTINGS, type MarkovMixtureSettings } from "../../clustering/internal";
 import { either, integer, oneOf, readOptions, type Schema } from "../../core/internal";
 import type { RunOptions } from "../../parallel";
 import type { Clusterer } from "../stages/clusterer";

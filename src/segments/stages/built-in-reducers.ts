@@ -1,4 +1,4 @@
-import { type PcaResult, pca, pcaTransform, type UmapModel, umapTransform } from "../../projection";
+import { PcaModel, pca, UmapModel, type UmapModelData } from "../../projection";
 import { matrixTree, type Tree } from "../file/artefact";
 import { fields, figure, matrixOf, numbers, oneOfTexts, record, type Shape, whole } from "../file/shape";
 import type { FittedReducer, Reducer } from "./reducer";
@@ -41,18 +41,18 @@ export function restoreReducer(state: Tree, path: string, dimensions: number): F
   const { method, ...rest } = fields(state, path);
   switch (oneOfTexts(["umap", "pca", "none"])(method, `${path}.method`)) {
     case "umap":
-      return fittedUmap(umapShape(dimensions)(rest, path));
+      return fittedUmap(new UmapModel(umapShape(dimensions)(rest, path)));
     case "pca":
-      return fittedPca(pcaShape(dimensions)(rest, path));
+      return fittedPca(new PcaModel(pcaShape(dimensions)(rest, path)));
     default:
       return FITTED_IDENTITY;
   }
 }
 
-function umapShape(dimensions: number): Shape<UmapModel> {
+function umapShape(dimensions: number): Shape<UmapModelData> {
   return (value, path) => {
-    const { points } = record<Pick<UmapModel, "points">>({ points: matrixOf() })(value, path);
-    return record<UmapModel>({
+    const { points } = record<Pick<UmapModelData, "points">>({ points: matrixOf() })(value, path);
+    return record<UmapModelData>({
       points: matrixOf(),
       layout: matrixOf(points.rows, dimensions),
       metric: oneOfTexts(["euclidean", "cosine"]),
@@ -63,7 +63,7 @@ function umapShape(dimensions: number): Shape<UmapModel> {
       learningRate: figure,
       nEpochs: whole(0),
       seed: whole(0),
-      curve: record<UmapModel["curve"]>({ a: figure, b: figure }),
+      curve: record<UmapModelData["curve"]>({ a: figure, b: figure }),
     })(value, path);
   };
 }
@@ -78,12 +78,12 @@ function pcaShape(dimensions: number): Shape<PcaAxes> {
   };
 }
 
-type PcaAxes = Pick<PcaResult, "mean" | "components">;
+type PcaAxes = Pick<PcaModel, "mean" | "components">;
 
 function fittedUmap(model: UmapModel): FittedReducer {
   return {
     method: "umap",
-    transform: (vectors, run) => umapTransform(model, vectors, run),
+    transform: (vectors, run) => model.apply(vectors, run),
     state: () => ({
       method: "umap",
       ...model,
@@ -94,11 +94,11 @@ function fittedUmap(model: UmapModel): FittedReducer {
   };
 }
 
-function fittedPca({ mean, components }: PcaAxes): FittedReducer {
+function fittedPca(model: PcaModel): FittedReducer {
   return {
     method: "pca",
-    transform: async (vectors) => pcaTransform({ mean, components }, vectors),
-    state: () => ({ method: "pca", mean, components: matrixTree(components) }),
+    transform: (vectors, run) => model.apply(vectors, run),
+    state: () => ({ method: "pca", mean: model.mean, components: matrixTree(model.components) }),
   };
 }
 

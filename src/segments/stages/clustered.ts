@@ -30,5 +30,5 @@ export function labelsOf(clustering: Clustered): RowLabels {
 export async function clustererOf(space: Space, clustering: Clustered, run: RunOptions): Promise<FittedClusterer> {
   if ("own" in clustering) return clustering.own;
   if ("means" in clustering) return fittedMeans(space.reduced, clustering.means, run);
-  return "cut" in clustering ? fittedHdbscan(space.reduced, clustering.cut) : fittedMixture(space.vectors);
+  return "cut" in clustering ? fittedHdbscan(clustering.cut) : fittedMixture(space.vectors);
 }

@@ -36,15 +36,15 @@ export interface FittedClusterer {
   readonly placer: Placer;
 }
 
-/** A cut of the hierarchy of HDBSCAN; new vectors are placed by `approximatePredict`. */
-export function fittedHdbscan(vectors: Matrix, result: HdbscanResult): FittedClusterer {
+/** A cut of the hierarchy of HDBSCAN; new vectors are placed by its `HdbscanModel`. */
+export function fittedHdbscan(result: HdbscanResult): FittedClusterer {
   const { labels, probabilities, clusterPersistence: persistence } = result;
   return {
     method: "hdbscan",
     labels: asRowLabels(labels),
     probabilities,
     persistence,
-    placer: hdbscanPlacer(predictionData(vectors, result)),
+    placer: hdbscanPlacer(predictionData(result)),
   };
 }
 

@@ -1,31 +1,31 @@
-import { approximatePredict, type HdbscanPredictor } from "../../clustering";
+import { HdbscanModel, type PredictionData } from "../../clustering";
 import { matrixTree } from "../file/artefact";
 import { figure, matrixOf, numbers, oneOfTexts, record, type Shape, whole } from "../file/shape";
 import type { Placer } from "./placer";
 
-/** Places vectors by `approximatePredict`. */
-export function hdbscanPlacer(predictor: HdbscanPredictor): Placer {
-  const { vectors, condensedTree } = predictor;
+/** Places vectors in a clustering by HDBSCAN. */
+export function hdbscanPlacer(data: PredictionData): Placer {
+  const model = new HdbscanModel(data);
   return {
-    place: (queries, run = {}) => approximatePredict(predictor, queries, run),
+    place: (vectors, run) => model.apply(vectors, run),
     state: () => ({
       method: "hdbscan",
-      ...predictor,
-      vectors: matrixTree(vectors),
-      condensedTree: { ...condensedTree },
+      ...model,
+      vectors: matrixTree(model.vectors),
+      condensedTree: { ...model.condensedTree },
     }),
   };
 }
 
-/** A saved predictor of so many columns. */
-export function predictorShape(dimensions: number): Shape<HdbscanPredictor> {
+/** Saved prediction data of so many columns. */
+export function predictorShape(dimensions: number): Shape<PredictionData> {
   return (value, path) => {
-    const parts = record<Pick<HdbscanPredictor, "vectors" | "selectedClusters">>({
+    const parts = record<Pick<PredictionData, "vectors" | "selectedClusters">>({
       vectors: matrixOf(undefined, dimensions),
       selectedClusters: numbers("Int32Array", undefined, 0),
     })(value, path);
     const points = parts.vectors.rows;
-    return record<HdbscanPredictor>({
+    return record<PredictionData>({
       metric: oneOfTexts(["euclidean", "cosine"]),
       minSamples: whole(1),
       vectors: matrixOf(points, dimensions),
@@ -42,7 +42,7 @@ export function predictorShape(dimensions: number): Shape<HdbscanPredictor> {
   };
 }
 
-type CondensedTree = HdbscanPredictor["condensedTree"];
+type CondensedTree = PredictionData["condensedTree"];
 
 const treeShape: Shape<CondensedTree> = (value, path) => {
   const { parent } = record<Pick<CondensedTree, "parent">>({ parent: numbers("Int32Array", undefined, 0) })(

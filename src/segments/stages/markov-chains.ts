@@ -1,10 +1,10 @@
 import {
-  type MarkovMixtureModel,
+  MarkovMixtureModel,
+  type MarkovMixtureModelData,
   type MarkovMixtureResult,
-  type MarkovMixtureSettings,
-  markovMemberships,
   markovMixture,
 } from "../../clustering";
+import type { MarkovMixtureSettings } from "../../clustering/internal";
 import type { EmbedderState, FittedEmbedder } from "../../embedding";
 import type { RunOptions } from "../../parallel";
 import type { TokenizedSequences } from "../../sequences";
@@ -30,7 +30,7 @@ export function markovChains(settings: MarkovMixtureSettings & { readonly seed: 
     method: MARKOV_CHAINS,
     async fit(sequences, run, segments) {
       const mixture = await markovMixture(sequences, { ...settings, ...(segments && { segments }), ...run });
-      return { fitted: fittedChains(mixture.model), mixture };
+      return { fitted: fittedChains(new MarkovMixtureModel(mixture)), mixture };
     },
   };
 }
@@ -53,16 +53,16 @@ export async function fitChains(
  * @throws ModelFormatError naming the part that is damaged.
  */
 export function restoreChains({ json }: EmbedderState, path: string): FittedEmbedder {
-  return fittedChains(mixtureShape(json, `${path}.json`));
+  return fittedChains(new MarkovMixtureModel(mixtureShape(json, `${path}.json`)));
 }
 
-const mixtureShape: Shape<MarkovMixtureModel> = (value, path) => {
-  const { actions, contexts, inputs } = record<Pick<MarkovMixtureModel, "actions" | "contexts" | "inputs">>({
+const mixtureShape: Shape<MarkovMixtureModelData> = (value, path) => {
+  const { actions, contexts, inputs } = record<Pick<MarkovMixtureModelData, "actions" | "contexts" | "inputs">>({
     actions: listOf(text),
     contexts: numbers("Uint32Array"),
     inputs: numbers("Float64Array"),
   })(value, path);
-  return record<MarkovMixtureModel>({
+  return record<MarkovMixtureModelData>({
     actions: listOf(text),
     priorStrength: figure,
     contexts: numbers("Uint32Array", undefined, 0, actions.length),
@@ -77,7 +77,7 @@ function fittedChains(model: MarkovMixtureModel): FittedEmbedder {
   return {
     method: MARKOV_CHAINS,
     dimensions: model.inputs.length,
-    embed: async (sequences) => markovMemberships(model, sequences).evidence,
+    embed: async (sequences, run) => (await model.apply(sequences, run)).evidence,
     state: () => ({ method: MARKOV_CHAINS, json: { ...model }, matrices: {} }),
   };
 }

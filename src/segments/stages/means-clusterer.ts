@@ -1,4 +1,4 @@
-import { type FittedKmeans, kmeansSweep } from "../../clustering";
+import { type KmeansResult, kmeansSweep } from "../../clustering";
 import { nearestCenters } from "../../clustering/internal";
 import type { Matrix } from "../../core";
 import { checkpoint, matrix, NOISE } from "../../core/internal";
@@ -13,7 +13,7 @@ const ALTERNATIVES = 3;
 
 /** Clusters around means of rows scaled to length 1, as labels of the rows and what each mean stands for. */
 export interface MeansClusters {
-  readonly fitted: FittedKmeans;
+  readonly fitted: KmeansResult;
   readonly labels: RowLabels;
   /** For each mean its segment; -1 where so few inputs are around it that they are in none. */
   readonly segmentOf: Int32Array;
@@ -41,7 +41,7 @@ export async function fitMeans(
 }
 
 /** Reads segments off means; those of fewer inputs than `smallest` are none. */
-export function meansClusters(fitted: FittedKmeans, weights: Float64Array, smallest: number): MeansClusters {
+export function meansClusters(fitted: KmeansResult, weights: Float64Array, smallest: number): MeansClusters {
   const inputs = new Float64Array(fitted.centers.rows);
   for (const [row, label] of fitted.labels.entries()) inputs[label]! += weights[row]!;
   const found = fitted.labels.map((label) => (inputs[label]! < smallest ? NOISE : label));

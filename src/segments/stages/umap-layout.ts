@@ -1,9 +1,9 @@
 import type { Matrix } from "../../core";
-import { distinctRows, matrix } from "../../core/internal";
+import { distinctRows, pickRows } from "../../core/internal";
 import { type KnnGraph, kNearestNeighbors, type Metric } from "../../neighbors";
 import type { RunOptions } from "../../parallel";
-import { type UmapModel, umap } from "../../projection";
-import { usualEpochs } from "../../projection/internal";
+import { UmapModel, umap } from "../../projection";
+import { umapEpochs } from "../../projection/internal";
 
 /** How vectors are laid out. */
 export interface UmapSettings {
@@ -34,17 +34,13 @@ export function sharedLayouts(): LayOut {
     const graph = ofVectors.get(key) ?? (await pointGraph(vectors, settings, run));
     graphs.set(vectors, ofVectors.set(key, graph));
     const { points, rowOf, knn } = graph;
-    const { embedding: places, ...model } = await umap(points, {
+    const fitted = await umap(points, {
       ...settings,
-      nEpochs: (settings.nEpochs ?? usualEpochs)(points.rows),
+      nEpochs: (settings.nEpochs ?? umapEpochs)(points.rows),
       ...(knn && { knn }),
       ...run,
     });
-    const embedding = matrix(rowOf.length, places.cols);
-    rowOf.forEach((point, i) => {
-      embedding.data.set(places.data.subarray(point * places.cols, (point + 1) * places.cols), i * places.cols);
-    });
-    return { embedding, model };
+    return { embedding: pickRows(fitted.embedding, rowOf), model: new UmapModel(fitted) };
   };
 }
 

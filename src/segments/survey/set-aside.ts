@@ -1,9 +1,8 @@
 import type { Matrix } from "../../core";
-import { matrix, NOISE } from "../../core/internal";
+import { matrix, NOISE, pickRows } from "../../core/internal";
 import type { RunOptions } from "../../parallel";
 import type { TokenizedSequences } from "../../sequences";
 import { asRowLabels, canonicalSequences, lengthBound, subsetRows } from "../../sequences/internal";
-import { pickRows } from "../stages/pick-rows";
 import type { ChosenSegments } from "./choose-segments";
 import { SMALLEST } from "./smallest-group";
 

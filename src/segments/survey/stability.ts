@@ -1,11 +1,11 @@
 import type { HdbscanResult } from "../../clustering";
 import { resampleClusters, resampleMeans, resampleMixture } from "../../clustering/internal";
+import { pickRows } from "../../core/internal";
 import type { RunOptions } from "../../parallel";
 import { bootstrapStability, bootstrapWeights } from "../../selection/internal";
 import type { TokenizedSequences } from "../../sequences";
 import type { ChoiceSettings, Effort } from "../options/fit-segments-options";
 import { unitLength } from "../stages/means-clusterer";
-import { pickRows } from "../stages/pick-rows";
 import type { Candidate } from "./try-candidates";
 
 /** Number of resamples. */
@@ -39,8 +39,8 @@ export async function stabilityOf(
     );
   }
   if ("cut" in clustering) return bootstrapStability(clustering.cut.labels, drawn, resampleCut(clustering.cut));
-  const { labels, model } = clustering.mixture;
-  return bootstrapStability(labels, drawn, resampleMixture(model, sequences));
+  const { mixture } = clustering;
+  return bootstrapStability(mixture.labels, drawn, resampleMixture(mixture, sequences));
 }
 
 /** Rows whose means are resampled, at most; of more, every n-th. */

@@ -7,7 +7,7 @@ import {
   sentenceEmbedder,
   word2vecEmbedder,
 } from "../../embedding";
-import { usualEpochs } from "../../projection/internal";
+import { umapEpochs } from "../../projection/internal";
 import { type ChoiceSettings, FIT_SEGMENTS_OPTIONS } from "../options/fit-segments-options";
 import { isPlugIn } from "../options/plugged-in";
 import { PCA_BY_DEFAULT, UMAP_BY_DEFAULT } from "../options/reduction-options";
@@ -111,7 +111,7 @@ function reducersToTry({ reduction, effort, seed }: ChoiceSettings, layOut: LayO
     if (isPlugIn<Reducer>(asked, "fit")) return asked;
     if (asked.method === "pca") return pcaReducer(asked.nComponents);
     const { method: _, nEpochs, ...settings } = asked;
-    const epochsOf = (rows: number) => nEpochs ?? Math.min(MOST_UMAP_EPOCHS[effort], usualEpochs(rows));
+    const epochsOf = (rows: number) => nEpochs ?? Math.min(MOST_UMAP_EPOCHS[effort], umapEpochs(rows));
     return umapReducer({ ...settings, nEpochs: epochsOf, seed }, layOut);
   };
   return reduction === "auto"

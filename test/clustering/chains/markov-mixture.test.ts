@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { adjustedRandIndex, markovMemberships, markovMixture } from "../../../src/clustering";
+import { adjustedRandIndex, MarkovMixtureModel, markovMixture } from "../../../src/clustering";
 import { seedRows, startCounts } from "../../../src/clustering/chains/mixture-start";
 import {
   lawsOf,
@@ -85,7 +85,7 @@ describe("planted chains", async () => {
   const ofInputs = (rows: Int32Array) => Array.from(sequences.rowOf, (row) => rows[row]!);
 
   test("are found, in number and members, by the BIC", () => {
-    expect(found.model.inputs).toHaveLength(3);
+    expect(found.inputs).toHaveLength(3);
     expect(adjustedRandIndex(labels, ofInputs(found.labels))).toBeGreaterThan(0.9);
     const lowest = found.tried.reduce((a, b) => (b.bic < a.bic ? b : a));
     expect(lowest.segments).toBe(3);
@@ -106,21 +106,16 @@ describe("planted chains", async () => {
     for (const workers of [1, 2, 4]) expect(await markovMixture(sequences, { workers })).toEqual(found);
   });
 
-  test("what was fitted is what is assigned, alone or among others, and from a copy of the model", () => {
+  test("what was fitted is what is assigned, alone or among others, and from a copy of the model", async () => {
     const rows = Array.from(sequences.weights, (_, row) => decodeSequence(sequences, row));
-    const again = markovMemberships(structuredClone(found.model), rows);
+    const again = await new MarkovMixtureModel(structuredClone(found)).apply(rows);
     expect(again.labels).toEqual(found.labels);
     expect(again.probabilities).toEqual(found.probabilities);
-    expect(markovMemberships(found.model, [rows[5]!]).evidence.data).toEqual(found.evidence.data.slice(15, 18));
+    expect((await found.apply([rows[5]!])).evidence.data).toEqual(found.evidence.data.slice(15, 18));
   });
 
-  test("new sequences go to the chain they most probably come from; unknown actions speak for none", () => {
-    const { labels: told, probabilities } = markovMemberships(found.model, [
-      [..."ABCABCABCABC"],
-      [..."AAAAAAAAAAAA"],
-      ["?"],
-      [],
-    ]);
+  test("new sequences go to the chain they most probably come from; unknown actions speak for none", async () => {
+    const { labels: told, probabilities } = await found.apply([[..."ABCABCABCABC"], [..."AAAAAAAAAAAA"], ["?"], []]);
     const seen = (label: number) => found.labels[sequences.rowOf[labels.indexOf(label)]!];
     expect([told[0], told[1]]).toEqual([seen(1), seen(0)]);
     expect(probabilities[0]).toBeGreaterThan(0.99);
@@ -158,7 +153,7 @@ describe("little data", () => {
     const paths = Array.from({ length: 300 }, (_, i) =>
       Array.from({ length: 8 }, (_, j) => "ABCD"[random.integer(4, i, j)]!),
     );
-    expect((await markovMixture(await sequencesFrom(paths))).model.inputs).toHaveLength(1);
+    expect((await markovMixture(await sequencesFrom(paths))).inputs).toHaveLength(1);
   });
 });
 
@@ -172,8 +167,8 @@ test("bad input", async () => {
   await expect(markovMixture(sequences, { order: 2 } as never)).rejects.toThrow('"order" is not an option');
   const signal = AbortSignal.abort(new Error("enough"));
   await expect(markovMixture(sequences, { signal })).rejects.toThrow("enough");
-  const { model } = await markovMixture(sequences);
-  expect(() => markovMemberships(model, "A -> B" as never)).toThrow(
+  const found = await markovMixture(sequences);
+  await expect(found.apply("A -> B" as never)).rejects.toThrow(
     '"sequences" expected an array of arrays of actions, got "A -> B"',
   );
 });

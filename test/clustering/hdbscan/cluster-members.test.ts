@@ -1,12 +1,5 @@
 import { describe, expect, test } from "vitest";
-import {
-  approximatePredict,
-  clusterExemplars,
-  condensedTreeRows,
-  hdbscan,
-  predictionData,
-  totalAssignment,
-} from "../../../src/clustering";
+import { clusterExemplars, condensedTreeRows, hdbscan, totalAssignment } from "../../../src/clustering";
 import { matrix } from "../../../src/core/internal";
 import { seededBlobs } from "../../helpers/points";
 
@@ -28,8 +21,8 @@ describe("totalAssignment", () => {
   test("keeps members as they are and gives noise to the cluster of the nearest member", async () => {
     const points = blobsAndStrays();
     const result = await hdbscan(points, { minClusterSize: 10, workers: 1 });
-    const { labels, confidences } = await totalAssignment(points, result);
-    const { alternatives } = await approximatePredict(predictionData(points, result), points);
+    const { labels, confidences } = await totalAssignment(result);
+    const { alternatives } = await result.apply(points);
     expect(result.labels.filter((label) => label < 0).length).toBeGreaterThanOrEqual(3);
     for (const [i, label] of result.labels.entries()) {
       if (label >= 0) expect([labels[i], confidences[i]]).toEqual([label, result.probabilities[i]]);
@@ -60,7 +53,7 @@ describe("totalAssignment", () => {
 
   test("without clusters all stays noise", async () => {
     const rows = new Array(6).fill([1]);
-    const { labels, confidences } = await totalAssignment(rows, await hdbscan(rows, { workers: 1 }));
+    const { labels, confidences } = await totalAssignment(await hdbscan(rows, { workers: 1 }));
     expect([...labels, ...confidences]).toEqual([...new Array(6).fill(-1), ...new Array(6).fill(0)]);
   });
 });

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { approximatePredict, hdbscan, predictionData, relabel } from "../../../src/clustering";
+import { HdbscanModel, hdbscan, predictionData, relabel } from "../../../src/clustering";
 import { matrix } from "../../../src/core/internal";
 import { kNearestNeighbors } from "../../../src/neighbors";
 import { anyPoints, pick, seededBlobs } from "../../helpers/points";
@@ -109,7 +109,7 @@ describe("prediction", () => {
       fc.asyncProperty(anyPoints({ minRows: 3 }), someWeights, async (points, all) => {
         const weights = all.slice(0, points.rows);
         const result = await hdbscan(points, { ...DISTINCT, minClusterSize: 3, minSamples: 2, weights });
-        const found = await approximatePredict(predictionData(points, result), points);
+        const found = await result.apply(points);
         expect(found.labels).toEqual(result.labels);
         expect(found.probabilities).toEqual(result.probabilities);
       }),
@@ -127,7 +127,7 @@ describe("prediction", () => {
     );
     const of = async (options: object) => {
       const result = await hdbscan(points, { minClusterSize: 6, minSamples: 5, workers: 1, ...options });
-      return { result, predictions: await approximatePredict(predictionData(points, result), queries) };
+      return { result, predictions: await result.apply(queries) };
     };
     const weighted = await of({ countSamples: "distinct", weights });
     const plain = await of({});
@@ -150,8 +150,8 @@ describe("prediction", () => {
       [9, 9],
     ];
     const result = await hdbscan(rows, { ...DISTINCT, minClusterSize: 5, minSamples: 6, weights: [8, 8, 8] });
-    const predictor = predictionData(rows, result);
-    const { probabilities, alternatives, nearestDistances } = await approximatePredict(predictor, [
+    const predictor = predictionData(result);
+    const { probabilities, alternatives, nearestDistances } = await new HdbscanModel(predictor).apply([
       [0.2, 0.1],
       [30, 4],
     ]);

@@ -3,7 +3,7 @@
 import { describe, expect, test } from "vitest";
 import {
   adjustedRandIndex,
-  approximatePredict,
+  HdbscanModel,
   type HdbscanResult,
   hdbscan,
   membershipVectors,
@@ -53,7 +53,7 @@ test.each(flat.cuts)(
 );
 
 test("test_approx_predict_default: new points get hdbscan's labels, but for ties", async () => {
-  const { labels, probabilities } = await approximatePredict(predictionData(TRAIN, fitted), TEST);
+  const { labels, probabilities } = await fitted.apply(TEST);
   expect(clusterCount(labels)).toBe(clusterCount(flat.predicted.labels));
   expect(adjustedRandIndex(flat.predicted.labels, labels)).toBeGreaterThan(0.9);
   expect(probabilities.every((p) => p >= 0 && p <= 1)).toBe(true);
@@ -63,7 +63,7 @@ test.each(flat.cuts)(
   "test_approx_predict_same_clusters, test_approx_predict_diff_clusters: $clusters clusters",
   async ({ clusters, method }) => {
     const cut = flatCut(clusters, method);
-    const { labels, probabilities } = await approximatePredict(predictionData(TRAIN, cut), TEST);
+    const { labels, probabilities } = await cut.apply(TEST);
     expect(clusterCount(labels)).toBe(clusters);
     expect(probabilities.every((p) => p >= 0 && p <= 1)).toBe(true);
   },
@@ -77,7 +77,7 @@ describe.each([
     "memberships in $clusters clusters sum to at most 1",
     async ({ clusters, method }) => {
       const cut = flatCut(clusters, method);
-      const { k, labels, memberships } = await membershipVectors(predictionData(TRAIN, cut), rows, { top: 99 });
+      const { k, labels, memberships } = await membershipVectors(predictionData(cut), rows, { top: 99 });
       expect(k).toBe(clusters);
       expect(new Set(labels).size).toBe(clusters);
       for (let i = 0; i < rows.rows; i++) {
@@ -93,23 +93,23 @@ test("test_hdbscan_approximate_predict: three points among three blobs", async (
   const blobs = points("blobs");
   const result = await hdbscan(blobs, { workers: 1 });
   const { queries, queryLabels } = CASES.hdbscan;
-  const { labels } = await approximatePredict(predictionData(blobs, result), queries);
+  const { labels } = await result.apply(queries);
   // Together with the training rows, so that the names of labels agree.
   expectSamePartition([...result.labels, ...labels], [...CASES.hdbscan.blobs.labels, ...queryLabels]);
 });
 
 test("test_hdbscan_approximate_predict_score: another number of columns is refused; no clusters is no error", async () => {
   const blobs = points("blobs");
-  const none = predictionData(blobs, await hdbscan(blobs, { minClusterSize: 200, workers: 1 }));
-  await expect(approximatePredict(none, [[1, 2, 3]])).rejects.toThrow(
-    new RangeError('"queries" expected rows of 2 numbers, got 3'),
+  const none = predictionData(await hdbscan(blobs, { minClusterSize: 200, workers: 1 }));
+  await expect(new HdbscanModel(none).apply([[1, 2, 3]])).rejects.toThrow(
+    new RangeError('"vectors" expected rows of 2 numbers, got 3'),
   );
-  expect([...(await approximatePredict(none, [[1.5, -1]])).labels]).toEqual([-1]);
+  expect([...(await new HdbscanModel(none).apply([[1.5, -1]])).labels]).toEqual([-1]);
 });
 
 test("test_hdbscan_all_points_membership_vectors: no clusters, no memberships", async () => {
   const blobs = points("blobs");
-  const none = predictionData(blobs, await hdbscan(blobs, { minClusterSize: 200, workers: 1 }));
+  const none = predictionData(await hdbscan(blobs, { minClusterSize: 200, workers: 1 }));
   expect(await membershipVectors(none, blobs)).toEqual({
     k: 0,
     labels: new Int32Array(0),
@@ -119,7 +119,7 @@ test("test_hdbscan_all_points_membership_vectors: no clusters, no memberships", 
 
 test("test_safe_always_positive_division: distance 0 to an exemplar divides nothing by zero", async () => {
   const rows = [0, 0, 0, 0, 1, 9, 9, 9, 10].map((x) => [x]);
-  const predictor = predictionData(rows, await hdbscan(rows, { minClusterSize: 3, minSamples: 1 }));
+  const predictor = predictionData(await hdbscan(rows, { minClusterSize: 3, minSamples: 1 }));
   const { memberships } = await membershipVectors(predictor, [[0], [9], [4]]);
   expect(memberships.every((value) => value >= 0 && Number.isFinite(value))).toBe(true);
 });

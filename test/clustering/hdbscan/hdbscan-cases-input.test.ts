@@ -134,7 +134,7 @@ test.each<[unknown, object, Error | ReturnType<typeof expect.objectContaining>]>
   [
     BLOBS,
     { minClusterSize: "fail" },
-    new RangeError('"minClusterSize" expected an integer >= 2 or "auto", got "fail"'),
+    new RangeError('"minClusterSize" expected an integer >= 2 or "most-persistent", got "fail"'),
   ],
   [BLOBS, { minSamples: "fail" }, new TypeError('"minSamples" expected an integer >= 1, got "fail"')],
   [BLOBS, { minSamples: -1 }, new RangeError('"minSamples" expected an integer >= 1, got -1')],

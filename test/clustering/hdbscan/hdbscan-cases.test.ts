@@ -265,7 +265,7 @@ describe("trees", () => {
   test("test_hdbscan_error_precomputed_and_store_centers: exemplars are rows, and need no vectors", async () => {
     const result = await fit(distancesOf(BLOBS), { metric: "precomputed" });
     expect(clusterExemplars(result).length).toBe(3);
-    expect(() => predictionData(BLOBS, result)).toThrow(
+    expect(() => predictionData(result)).toThrow(
       new RangeError('"result" expected the metric "euclidean" or "cosine", got "precomputed"'),
     );
   });

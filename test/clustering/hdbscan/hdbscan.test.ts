@@ -186,7 +186,7 @@ describe("results do not depend on", () => {
         anyPoints({ minRows: 8 }),
         fc.infiniteStream(fc.nat()),
         anyWay,
-        fc.constantFrom(3, "auto" as const),
+        fc.constantFrom(3, "most-persistent" as const),
         async (points, keys, algorithm, minClusterSize) => {
           const order = [...Array(points.rows).keys()]
             .map((i) => [keys.next().value as number, i] as const)
@@ -338,7 +338,7 @@ describe("bad input is refused", () => {
       "minClusterSize 1",
       five,
       { minClusterSize: 1 },
-      new RangeError('"minClusterSize" expected an integer >= 2 or "auto", got 1'),
+      new RangeError('"minClusterSize" expected an integer >= 2 or "most-persistent", got 1'),
     ],
     ["minSamples 0", five, { minSamples: 0 }, new RangeError('"minSamples" expected an integer >= 1, got 0')],
     [

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
-  approximatePredict,
   clusterExemplars,
   condensedTreeRows,
+  HdbscanModel,
   type HdbscanOptions,
   hdbscan,
   membershipVectors,
@@ -189,7 +189,7 @@ describe("a pile heavier than minClusterSize", () => {
     const rows = [[0], [2], [9], [30], [31.5]];
     const leaf = await fit(rows, { weights, minClusterSize: 6, clusterSelectionMethod: "leaf" });
     expect([...leaf.labels]).toEqual([0, 1, 2, -1, -1]);
-    const { layers } = await fit(rows, { weights, minClusterSize: "auto" });
+    const { layers } = await fit(rows, { weights, minClusterSize: "most-persistent" });
     expect(layers!.map(({ clusters }) => clusters)).toContain(3);
     const three = layers!.find(({ clusters }) => clusters === 3)!;
     expect([...three.labels]).toEqual([0, 1, 2, -1, -1]);
@@ -237,7 +237,7 @@ describe("minDistinctRows", () => {
   test("holds for every layer", async () => {
     const points = seededBlobs(40, 2, 4);
     const weights = Array.from(points.data.subarray(0, 40), (_, i) => (i < 4 ? 30 : 1));
-    const { layers } = await fit(points, { weights, minClusterSize: "auto", minDistinctRows: 4 });
+    const { layers } = await fit(points, { weights, minClusterSize: "most-persistent", minDistinctRows: 4 });
     expect(layers!.length).toBeGreaterThan(0);
     for (const { labels, clusters } of layers!) {
       for (let label = 0; label < clusters; label++) {
@@ -290,7 +290,10 @@ test("a pile's weight means what as many rows do, in everything that is told of 
       const replicated = await fit(rows, options);
       for (const [one, many] of [
         [weighted, replicated],
-        [relabel(weighted, { minClusterSize: "auto" }), relabel(replicated, { minClusterSize: "auto" })],
+        [
+          relabel(weighted, { minClusterSize: "most-persistent" }),
+          relabel(replicated, { minClusterSize: "most-persistent" }),
+        ],
       ] as const) {
         for (const key of ["labels", "probabilities", "outlierScores", "coreDistances"] as const) {
           expect([...many[key]]).toEqual(copies.map((point) => one[key][point]));
@@ -312,19 +315,19 @@ describe("nothing is NaN or infinite", () => {
     await fc.assert(
       fc.asyncProperty(anyPiles, anyRule, fc.constantFrom(1, 2), async ({ points, weights }, rule, minDistinctRows) => {
         const result = await fit(points, { ...rule, minDistinctRows, weights });
-        const auto = relabel(result, { minClusterSize: "auto" });
+        const auto = relabel(result, { minClusterSize: "most-persistent" });
         for (const each of [result, auto])
           expectFinite(each, each.layers, condensedTreeRows(each), clusterExemplars(each));
 
-        const predictor = predictionData(points, result);
+        const predictor = predictionData(result);
         const queries = pick(points, [0, points.rows - 1, 0]);
         queries.data[0] = queries.data[0]! + 1e-30;
         queries.data[queries.data.length - 1]! += 0.25;
-        const predicted = await approximatePredict(predictor, queries);
+        const predicted = await new HdbscanModel(predictor).apply(queries);
         const soft = await membershipVectors(predictor, queries);
         const members = await membershipVectors(predictor, points, { top: 99 });
-        const total = await totalAssignment(points, result);
-        const believed = await totalAssignment(points, result, { strategy: "membership" });
+        const total = await totalAssignment(result);
+        const believed = await totalAssignment(result, { strategy: "membership" });
         expectFinite(predictor, predicted, soft, members, total, believed);
         expectShares(predicted.probabilities, predicted.alternatives.shares, predicted.alternatives.strengths);
         expectShares(result.probabilities, result.outlierScores, result.clusterPersistence, total.confidences);
@@ -380,10 +383,10 @@ describe("nothing is NaN or infinite", () => {
 describe("new points beside a pile", () => {
   const rows = [[0], [1], [1.5], [20], [26]];
   const weights = [15, 1, 1, 12, 1];
-  const predictor = async () => predictionData(rows, await fit(rows, { weights, minClusterSize: 5 }));
+  const predictor = async () => predictionData(await fit(rows, { weights, minClusterSize: 5 }));
 
   test("are in its cluster with probability 0, equal ones with 1", async () => {
-    const { labels, probabilities, alternatives } = await approximatePredict(await predictor(), [
+    const { labels, probabilities, alternatives } = await new HdbscanModel(await predictor()).apply([
       [0],
       [0.01],
       [20],
@@ -399,8 +402,8 @@ describe("new points beside a pile", () => {
 
   test("join the nearer of two piles, and neither from farther away than both", async () => {
     const two = [[0], [20]];
-    const kept = predictionData(two, await fit(two, { weights: [30, 40], minClusterSize: 5 }));
-    const { labels } = await approximatePredict(kept, [[0.01], [9], [12], [60]]);
+    const kept = predictionData(await fit(two, { weights: [30, 40], minClusterSize: 5 }));
+    const { labels } = await new HdbscanModel(kept).apply([[0.01], [9], [12], [60]]);
     expect([...labels]).toEqual([1, 1, 0, -1]);
     const { labels: strongest } = await membershipVectors(kept, [[0.01], [9], [12], [20]], { top: 1 });
     expect([...strongest]).toEqual([1, 1, 0, 0]);
@@ -415,7 +418,9 @@ describe("new points beside a pile", () => {
     const kept = await predictor();
     expect(JSON.parse(JSON.stringify(kept.largestLambda))).toBe(kept.largestLambda);
     const queries = [[0], [0.3], [25]];
-    expect(await approximatePredict(structuredClone(kept), queries)).toEqual(await approximatePredict(kept, queries));
+    expect(await new HdbscanModel(structuredClone(kept)).apply(queries)).toEqual(
+      await new HdbscanModel(kept).apply(queries),
+    );
   });
 });
 

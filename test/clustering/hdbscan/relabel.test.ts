@@ -6,7 +6,7 @@ import { anyPoints, seededBlobs } from "../../helpers/points";
 test("relabel gives what hdbscan gives", async () => {
   const options = fc.record(
     {
-      minClusterSize: fc.oneof(fc.integer({ min: 2, max: 8 }), fc.constant("auto" as const)),
+      minClusterSize: fc.oneof(fc.integer({ min: 2, max: 8 }), fc.constant("most-persistent" as const)),
       clusterSelectionMethod: fc.constantFrom("eom" as const, "leaf" as const),
       clusterSelectionEpsilon: fc.constantFrom(0, 0.8, 4),
       maxClusterSize: fc.integer({ min: 2, max: 30 }),
@@ -36,11 +36,11 @@ test("relabel without options changes nothing; too large a size is refused", asy
   );
 });
 
-describe('minClusterSize "auto"', () => {
+describe('minClusterSize "most-persistent"', () => {
   test("persistence is what counting the leaves of every size gives", async () => {
     await fc.assert(
       fc.asyncProperty(anyPoints({ minRows: 12, maxRows: 60, maxCols: 2 }), async (points) => {
-        const result = await hdbscan(points, { minClusterSize: "auto", minSamples: 2, workers: 1 });
+        const result = await hdbscan(points, { minClusterSize: "most-persistent", minSamples: 2, workers: 1 });
         const lives = new Map<string, number>();
         const leavesAt = new Map<number, string[]>();
         for (let size = 2; size <= points.rows; size++) {
@@ -81,7 +81,10 @@ describe('minClusterSize "auto"', () => {
   });
 
   test("says when no size parts the rows", async () => {
-    const { reason, layers, chosen } = await hdbscan(new Array(9).fill([1]), { minClusterSize: "auto", workers: 1 });
+    const { reason, layers, chosen } = await hdbscan(new Array(9).fill([1]), {
+      minClusterSize: "most-persistent",
+      workers: 1,
+    });
     expect([layers, chosen.minClusterSize]).toEqual([[], 5]);
     expect(reason).toBe("no minimum size from 5 on parts the rows, so the smallest was taken");
   });
@@ -93,7 +96,7 @@ describe('minClusterSize "auto"', () => {
       points.data[2 * i]! += 100 * (i % 3);
       points.data[2 * i + 1]! += 8 * (Math.floor(i / 3) % 3);
     }
-    const { labels, layers, chosen, reason } = await hdbscan(points, { minClusterSize: "auto", workers: 1 });
+    const { labels, layers, chosen, reason } = await hdbscan(points, { minClusterSize: "most-persistent", workers: 1 });
     expect(layers!.map(({ clusters }) => clusters)).toEqual(expect.arrayContaining([3, 9]));
     expect(layers!.map(({ minClusterSize }) => minClusterSize)).toEqual(
       layers!.map(({ minClusterSize }) => minClusterSize).sort((a, b) => b - a),

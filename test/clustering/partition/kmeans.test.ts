@@ -250,11 +250,11 @@ describe("the edge of what can be", () => {
 describe("bad input", () => {
   const rows = [[0], [1], [2]];
   test.each([
-    ["no rows", [], { k: 1 }, '"rows" expected at least one row, got none'],
+    ["no rows", [], { k: 1 }, '"vectors" expected at least one row, got none'],
     ["no k", rows, {}, '"k" expected an integer >= 1, got undefined'],
     ["k = 0", rows, { k: 0 }, '"k" expected an integer >= 1, got 0'],
     ["k too large", [[0], [1], [1]], { k: 3 }, '"k" expected at most the number of distinct rows (2), got 3'],
-    ["NaN", [[0], [Number.NaN]], { k: 1 }, '"rows" expected finite 32-bit numbers, got NaN in row 1, column 0'],
+    ["NaN", [[0], [Number.NaN]], { k: 1 }, '"vectors" expected finite 32-bit numbers, got NaN in row 1, column 0'],
     ["a weight of 0", rows, { k: 1, weights: [1, 0, 1] }, '"weights" expected finite numbers > 0, got 0 in row 1'],
     ["weights missing", rows, { k: 1, weights: [1] }, '"weights" expected 3 numbers, got 1'],
     ["unknown option", rows, { k: 1, restart: 2 }, '"restart" is not an option; did you mean "restarts"?'],
@@ -282,7 +282,7 @@ describe("bad input", () => {
 
   test("new rows with other columns", async () => {
     const fitted = await kmeans(rows, { k: 2 });
-    await expect(fitted.apply([[1, 2]])).rejects.toThrow(new RangeError('"rows" expected rows of 1 numbers, got 2'));
+    await expect(fitted.apply([[1, 2]])).rejects.toThrow(new RangeError('"vectors" expected rows of 1 numbers, got 2'));
     await expect(kmeansSweep(rows, [1, 4])).rejects.toThrow(
       new RangeError('"numbers[1]" expected at most the number of distinct rows (3), got 4'),
     );

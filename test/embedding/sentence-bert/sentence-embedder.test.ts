@@ -5,9 +5,8 @@ import { afterAll, describe, expect, test } from "vitest";
 import { ModelFormatError } from "../../../src";
 import { row } from "../../../src/core/internal";
 import {
-  applyPooling,
   type FittedSentenceBert,
-  fitPooling,
+  poolSequences,
   restoreEmbedder,
   type SentenceEmbedderOptions,
   type SequenceInput,
@@ -153,8 +152,8 @@ describe("granularity", () => {
     const built = await sequencesFrom(PATHS);
     const { actions } = built.vocabulary;
     const single = await (await fit()).embed(asLists(actions));
-    const pooling = await fitPooling(built, { vectors: single, vocabulary: { actions } }, { normalize: true });
-    expect(rowsOf(await fitted.embed(PATHS))).toEqual(rowsOf(await applyPooling(PATHS, pooling)));
+    const pooling = await poolSequences(built, { vectors: single, vocabulary: { actions } }, { normalize: true });
+    expect(rowsOf(await fitted.embed(PATHS))).toEqual(rowsOf(await pooling.apply(PATHS)));
     expect(fitted.report!.texts).toBe(actions.length);
   });
 

@@ -5,11 +5,10 @@ import { hierarchicalLog } from "../../../benchmarks/data/hierarchical-log";
 import { ModelFormatError } from "../../../src/core";
 import { matrix, row } from "../../../src/core/internal";
 import {
-  applyPooling,
   type FittedWord2Vec,
-  fitPooling,
   joinEmbedders,
   orderEmbedder,
+  poolSequences,
   restoreEmbedder,
   trainWord2Vec,
   type Word2Vec,
@@ -179,8 +178,8 @@ test("given vectors stay as they are, and give others theirs", async () => {
   expect([...(await fitted.embed([["shop/a"], ["shop/c"], ["play/c"]])).data]).toEqual([1, 0, 0.5, 0.5, 0, 0]);
   const again = await word2vecEmbedder({ pretrained: fitted.model, weighting: "mean" }).fit([["shop/c"]]);
   expect([...(await again.embed([["shop/d"]])).data]).toEqual([0.5, 0.5]);
-  const pooling = await fitPooling([["shop/c", "start"]], fitted.model);
-  expect((await applyPooling([["shop/c", "play/c"]], pooling)).known).toEqual(Uint32Array.of(1));
+  const pooling = await poolSequences([["shop/c", "start"]], fitted.model);
+  expect((await pooling.apply([["shop/c", "play/c"]])).known).toEqual(Uint32Array.of(1));
   const prefixes = { ...fitted.model.prefixes!, names: ["shop", "play"] };
   expect(() => word2vecEmbedder({ pretrained: { ...pretrained, prefixes } })).toThrow(
     new RangeError('"pretrained.prefixes.vectors" expected 2 rows of 2 numbers, one a prefix, got 1 of 2'),

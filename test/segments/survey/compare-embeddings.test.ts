@@ -83,7 +83,7 @@ test("a clusterer of the user's own is tried on the sample, and fitted to all", 
 test("bad input", async () => {
   const paths = Array(20).fill(["A", "B"]);
   const cases: [input: never, options: object, message: string][] = [
-    [paths as never, { labels: [0, 1] }, '"labels" expected 20 labels, got 2'],
+    [paths as never, { labels: [0, 1] }, '"labels" expected 20 labels, one per input, got 2'],
     [paths as never, { labels: "no" }, '"labels" expected an Int32Array or an array of integers, got "no"'],
     [[] as never, {}, '"input" expected at least one sequence, got none'],
   ];

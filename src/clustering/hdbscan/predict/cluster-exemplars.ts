@@ -1,5 +1,4 @@
-import type { HdbscanResult } from "../hdbscan-result";
-import { readResult } from "../read-result";
+import { type HdbscanResultData, readResult } from "../hdbscan-result-data";
 import { exemplarPoints } from "./exemplar-points";
 
 /**
@@ -12,7 +11,7 @@ import { exemplarPoints } from "./exemplar-points";
  * const result = await hdbscan([[0], [1], [2], [9], [10], [10.5], [11]], { minClusterSize: 3, minSamples: 1 });
  * clusterExemplars(result).length; // 2
  */
-export function clusterExemplars(result: HdbscanResult): Int32Array[] {
+export function clusterExemplars(result: HdbscanResultData): Int32Array[] {
   const { condensedTree, selectedClusters, points } = readResult(result);
   return exemplarPoints(condensedTree, points.rows.length, selectedClusters).map((members) =>
     members.map((point) => points.rows[point]!).sort(),

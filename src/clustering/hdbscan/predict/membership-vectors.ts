@@ -17,19 +17,19 @@ import type { ClusterTree } from "../tree/cluster-tree";
 import { lambdaOf, shareOfDensest } from "../tree/lambda-scale";
 import { exemplarPoints } from "./exemplar-points";
 import { findPoint } from "./find-point";
-import type { HdbscanPredictor } from "./prediction-data";
+import type { PredictionData } from "./prediction-data";
 import { PredictorIndex } from "./predictor-index";
 import { joinedCluster, walkOf } from "./predictor-walk";
 import { readQueries } from "./read-queries";
 
 /** Options of {@link membershipVectors}. */
 export interface MembershipVectorsOptions extends RunOptions {
-  /** How many clusters are told for each query. @default 3 */
-  top?: number;
+  /** How many clusters are reported for each query. @default 3 */
+  top?: number | undefined;
 }
 
 /** The k clusters that each query belongs to most, strongest first. */
-export interface Memberships {
+export interface MembershipVectors {
   /** The smaller of the number asked for and the number of clusters. */
   readonly k: number;
   /** k labels a query. */
@@ -59,49 +59,50 @@ const MEMBERSHIP_VECTORS_OPTIONS = {
  * Never n x k values: only the `top` largest are kept. Each query is answered by itself, with the same bits alone or
  * among others.
  *
- * @param predictor what {@link predictionData} kept.
- * @param queries   q rows of as many numbers as the training rows; the training rows themselves for all of theirs.
+ * @param model   what {@link predictionData} gives, or an {@link HdbscanModel}.
+ * @param vectors q rows of as many numbers as the training rows; the training rows themselves for all of theirs.
  * @returns for each query its strongest clusters; noise belongs to some a little.
  * @throws RangeError when they have another number of columns, or one is all zeros under the cosine metric.
  * @example
- * const vectors = [[0], [1], [2], [9], [10], [11]];
- * const predictor = predictionData(vectors, await hdbscan(vectors, { minClusterSize: 3, minSamples: 1 }));
- * const { labels, memberships } = await membershipVectors(predictor, [[1], [8]], { top: 1 });
+ * const fitted = await hdbscan([[0], [1], [2], [9], [10], [11]], { minClusterSize: 3, minSamples: 1 });
+ * const { labels, memberships } = await membershipVectors(predictionData(fitted), [[1], [8]], { top: 1 });
  * labels; // [0, 1]
  * memberships[0] > memberships[1]; // true
  */
 export async function membershipVectors(
-  predictor: HdbscanPredictor,
-  queries: Vectors,
+  model: PredictionData,
+  vectors: Vectors,
   options: MembershipVectorsOptions = {},
-): Promise<Memberships> {
+): Promise<MembershipVectors> {
   const { top, workers, ...follow } = readOptions(options, MEMBERSHIP_VECTORS_OPTIONS);
-  const rows = readQueries(predictor, queries);
-  const k = Math.min(top, predictor.selectedClusters.length);
+  const rows = readQueries(model, vectors);
+  return withPool(workers, (pool) => strongestMemberships(model, rows, top, pool, checkpoint("memberships", follow)));
+}
+
+/** {@link membershipVectors} of rows as the clustering measures them: of length 1 under the cosine metric. */
+export async function strongestMemberships(
+  model: PredictionData,
+  rows: Matrix,
+  top: number,
+  pool: WorkerPool,
+  at: Checkpoint,
+): Promise<MembershipVectors> {
+  const k = Math.min(top, model.selectedClusters.length);
   const result = { k, labels: new Int32Array(rows.rows * k), memberships: new Float64Array(rows.rows * k) };
-  const at = checkpoint("memberships", follow);
   if (k === 0 || rows.rows === 0) return result;
 
-  await withPool(workers, async (pool) => {
-    const places = await placesOf(predictor, rows, pool, at.part(0, 0.5));
-    using memory = KernelMemory.acquire();
-    const scale = Math.min(powerOfTwoScale(rows.data), powerOfTwoScale(predictor.vectors.data));
-    const all = Int32Array.from({ length: rows.rows }, (_, i) => i);
-    const exemplars = exemplarPoints(predictor.condensedTree, predictor.rows.length, predictor.selectedClusters);
-    const asked = groupCorePanels(memory, rows, [all], scale, squares(places.core, scale));
-    const targets = groupCorePanels(
-      memory,
-      predictor.vectors,
-      exemplars,
-      scale,
-      squares(predictor.coreDistances, scale),
-    );
-    const weigh = new Weighing(predictor);
-    await nearestInGroups(memory, asked, targets, pool, at.part(0.5, 1), (query, reach) => {
-      if (query >= rows.rows) return;
-      weigh.query(places.cluster[query]!, places.lambda[query]!, (label) => Math.sqrt(reach[label]!) / scale);
-      weigh.write(result, query);
-    });
+  const places = await placesOf(model, rows, pool, at.part(0, 0.5));
+  using memory = KernelMemory.acquire();
+  const scale = Math.min(powerOfTwoScale(rows.data), powerOfTwoScale(model.vectors.data));
+  const all = Int32Array.from({ length: rows.rows }, (_, i) => i);
+  const exemplars = exemplarPoints(model.condensedTree, model.rows.length, model.selectedClusters);
+  const asked = groupCorePanels(memory, rows, [all], scale, squares(places.core, scale));
+  const targets = groupCorePanels(memory, model.vectors, exemplars, scale, squares(model.coreDistances, scale));
+  const weigh = new Weighing(model);
+  await nearestInGroups(memory, asked, targets, pool, at.part(0.5, 1), (query, reach) => {
+    if (query >= rows.rows) return;
+    weigh.query(places.cluster[query]!, places.lambda[query]!, (label) => Math.sqrt(reach[label]!) / scale);
+    weigh.write(result, query);
   });
   return result;
 }
@@ -111,7 +112,7 @@ function squares(distances: Float64Array, scale: number): (i: number) => number 
 }
 
 /** Where each query leaves the condensed tree: its core distance, the cluster it leaves last, and its lambda there. */
-async function placesOf(predictor: HdbscanPredictor, queries: Matrix, pool: WorkerPool, at: Checkpoint) {
+async function placesOf(predictor: PredictionData, queries: Matrix, pool: WorkerPool, at: Checkpoint) {
   const walk = walkOf(predictor);
   const places = {
     core: new Float64Array(queries.rows),
@@ -140,7 +141,7 @@ class Weighing {
   #total = 0;
   #lambda = 0;
 
-  constructor(predictor: HdbscanPredictor) {
+  constructor(predictor: PredictionData) {
     this.#tree = walkOf(predictor).tree;
     this.#largestLambda = predictor.largestLambda;
     this.#selected = Array.from(predictor.selectedClusters, (node) => node - predictor.rows.length);
@@ -161,7 +162,7 @@ class Weighing {
   }
 
   /** Writes the strongest memberships; equally strong ones in the order of their labels. */
-  write({ k, labels, memberships }: Memberships, query: number): void {
+  write({ k, labels, memberships }: MembershipVectors, query: number): void {
     const order = Array.from(this.#shares.keys())
       .sort((a, b) => this.#shares[b]! - this.#shares[a]! || a - b)
       .slice(0, k);

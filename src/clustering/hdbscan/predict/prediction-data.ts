@@ -1,18 +1,13 @@
-import type { Matrix, Vectors } from "../../../core";
-import { describeValue, matrix, row, toMatrix } from "../../../core/internal";
+import type { Matrix } from "../../../core";
+import { describeValue, isMatrix } from "../../../core/internal";
 import type { CondensedTree } from "../../types";
-import type { HdbscanResult } from "../hdbscan-result";
-import { readResult } from "../read-result";
+import { type HdbscanResultData, readResult } from "../hdbscan-result-data";
 import { isKernelMetric } from "../spanning/metric";
-import { unitRows } from "../spanning/unit-rows";
-import { rootLambda } from "../tree/cut-tree";
+import { rootLambda } from "../tree/extract-clusters";
 import { lambdaAtZero } from "../tree/lambda-scale";
 
-/**
- * What {@link approximatePredict} needs of a clustering: plain data, to be kept in a file as it is. One entry a distinct
- * training row ("point").
- */
-export interface HdbscanPredictor {
+/** What {@link HdbscanModel} needs of a clustering: plain data. One entry a distinct training row ("point"). */
+export interface PredictionData {
   readonly metric: "euclidean" | "cosine";
   readonly minSamples: number;
   /** The points; of length 1 under the cosine metric. */
@@ -34,35 +29,31 @@ export interface HdbscanPredictor {
 }
 
 /**
- * Keeps what is needed to place new points in a clustering.
+ * What is needed to place new points in a clustering: plain data, to be kept in a file as it is. `new
+ * HdbscanModel(saved)` places points by it again.
  *
- * @param vectors the n rows of d numbers that were clustered.
- * @param result  what {@link hdbscan} found in them.
- * @returns plain data, one entry a distinct row; it shares arrays with the result.
- * @throws RangeError when they are not as many as the result's, or its metric is neither euclidean nor cosine.
+ * @param result what {@link hdbscan} found.
+ * @returns one entry a distinct row; it shares arrays with the result.
+ * @throws RangeError when the metric of the result is neither euclidean nor cosine.
  * @example
- * const vectors = [[0], [1], [2], [9], [10], [11]];
- * const predictor = predictionData(vectors, await hdbscan(vectors, { minClusterSize: 3, minSamples: 1 }));
- * predictor.labels; // [0, 0, 0, 1, 1, 1]
+ * const fitted = await hdbscan([[0], [1], [2], [9], [10], [11]], { minClusterSize: 3, minSamples: 1 });
+ * const saved = structuredClone(predictionData(fitted));
+ * (await new HdbscanModel(saved).apply([[0.4]])).labels; // [0]
  */
-export function predictionData(vectors: Vectors, result: HdbscanResult): HdbscanPredictor {
-  const training = toMatrix("vectors", vectors);
+export function predictionData(result: HdbscanResultData): PredictionData {
   const { points, chosen, condensedTree, singleLinkageTree: linkage } = readResult(result);
-  if (training.rows !== points.pointOf.length) {
-    throw new RangeError(`"vectors" expected the ${points.pointOf.length} rows of the result, got ${training.rows}`);
-  }
   const { metric } = chosen;
-  if (!isKernelMetric(metric)) {
+  const { vectors } = points;
+  if (!isKernelMetric(metric) || vectors === undefined) {
     throw new RangeError(`"result" expected the metric "euclidean" or "cosine", got ${describeValue(metric)}`);
   }
-  const rows = metric === "cosine" ? unitRows("vectors", training) : training;
   const ofPoints = (values: Float64Array) => Float64Array.from(points.rows, (first) => values[first]!);
   const core = ofPoints(result.coreDistances);
   const largestLambda = lambdaAtZero({ linkage, weights: points.weights, core });
   return {
     metric,
     minSamples: chosen.minSamples,
-    vectors: distinctRows(rows, points.rows),
+    vectors,
     rows: points.rows,
     weights: chosen.countSamples === "distinct" ? new Float64Array(points.rows.length).fill(1) : points.weights,
     labels: Int32Array.from(points.rows, (first) => result.labels[first]!),
@@ -75,8 +66,21 @@ export function predictionData(vectors: Vectors, result: HdbscanResult): Hdbscan
   };
 }
 
-function distinctRows(vectors: Matrix, rows: Int32Array): Matrix {
-  const result = matrix(rows.length, vectors.cols);
-  for (const [point, first] of rows.entries()) result.data.set(row(vectors, first), point * vectors.cols);
-  return result;
+/** Whether a value, as a file may hold it, has the parts of prediction data. */
+export function isPredictionData(data: PredictionData): boolean {
+  const { metric, minSamples, vectors, rows, weights, labels, probabilities, coreDistances } = data;
+  const points = vectors?.rows;
+  const { parent, child, lambda, size } = (data.condensedTree ?? {}) as Partial<CondensedTree>;
+  return (
+    (metric === "euclidean" || metric === "cosine") &&
+    isMatrix(vectors) &&
+    [rows, labels].every((values) => values instanceof Int32Array && values.length === points) &&
+    [weights, probabilities, coreDistances].every(
+      (values) => values instanceof Float64Array && values.length === points,
+    ) &&
+    [child, parent].every((values) => values instanceof Int32Array && values.length === size?.length) &&
+    [lambda, size].every((values) => values instanceof Float64Array && values.length === size?.length) &&
+    data.selectedClusters instanceof Int32Array &&
+    [minSamples, data.largestLambda, data.rootLambda].every(Number.isFinite)
+  );
 }

@@ -16,8 +16,8 @@ import {
   MAX_QUERY,
 } from "../../../kernels";
 import type { WorkerPool } from "../../../parallel";
-import { neighborsHeld } from "../spanning/spanning-task";
-import type { HdbscanPredictor } from "./prediction-data";
+import { neighborsToReach } from "../spanning/spanning-task";
+import type { PredictionData } from "./prediction-data";
 
 /** Where a query stands among the training points; the object is used again for the next query. */
 export interface Place {
@@ -60,9 +60,9 @@ export class PredictorIndex {
   /** Room for a wave of queries, by the number of clusters wanted. */
   readonly #places = new Map<number, JoinPlaces>();
   /** Whose turn it is to use the memory. */
-  readonly #turns = new Mutex();
+  readonly #mutex = new Mutex();
 
-  private constructor({ vectors, weights, coreDistances, labels, selectedClusters, minSamples }: HdbscanPredictor) {
+  private constructor({ vectors, weights, coreDistances, labels, selectedClusters, minSamples }: PredictionData) {
     const { rows } = vectors;
     this.#cols = Math.max(1, vectors.cols); // rows without columns are all equal
     this.#scale = powerOfTwoScale(vectors.data);
@@ -76,8 +76,8 @@ export class PredictorIndex {
     }
     callKernel(this.#memory.memory, kdNodeCores(tree));
     const slack = weights.every(Number.isInteger) ? 0 : minSamples * 1e-9;
-    const held = Math.min(rows, neighborsHeld(weights, minSamples + slack) + 1);
-    const core = { need: minSamples, slack, held };
+    const capacity = Math.min(rows, neighborsToReach(weights, minSamples + slack) + 1);
+    const core = { minWeight: minSamples, slack, capacity };
     this.#task = joinTask(this.#memory, tree, labels, selectedClusters.length, core);
     const bytes = joinScratchBytes(this.#task, selectedClusters.length);
     const calls = Math.max(4, Math.min(64, Math.floor(SCRATCH_BYTES / bytes)));
@@ -85,7 +85,7 @@ export class PredictorIndex {
   }
 
   /** The index of a predictor, made when it is first asked for. */
-  static of(predictor: HdbscanPredictor): PredictorIndex {
+  static of(predictor: PredictionData): PredictorIndex {
     let index = indexes.get(predictor);
     if (index === undefined) {
       index = new PredictorIndex(predictor);
@@ -100,7 +100,7 @@ export class PredictorIndex {
    * @param visit called for each query, in order.
    */
   place(asked: Asked, pool: WorkerPool, at: Checkpoint, visit: (i: number, place: Place) => void): Promise<void> {
-    return this.#turns.runExclusive(() => this.#placeAll(asked, pool, at, visit));
+    return this.#mutex.runExclusive(() => this.#placeAll(asked, pool, at, visit));
   }
 
   async #placeAll(asked: Asked, pool: WorkerPool, at: Checkpoint, visit: (i: number, place: Place) => void) {
@@ -169,4 +169,4 @@ export class PredictorIndex {
   }
 }
 
-const indexes = new WeakMap<HdbscanPredictor, PredictorIndex>();
+const indexes = new WeakMap<PredictionData, PredictorIndex>();

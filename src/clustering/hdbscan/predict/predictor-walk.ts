@@ -1,6 +1,6 @@
 import { type ClusterTree, clusterTree } from "../tree/cluster-tree";
 import { selectedAncestors } from "../tree/label-points";
-import type { HdbscanPredictor } from "./prediction-data";
+import type { PredictionData } from "./prediction-data";
 
 /** The condensed tree as a query walks it, made once for a predictor. */
 export interface Walk {
@@ -12,10 +12,10 @@ export interface Walk {
   readonly lambda: Float64Array;
 }
 
-const walks = new WeakMap<HdbscanPredictor, Walk>();
+const walks = new WeakMap<PredictionData, Walk>();
 
 /** The walk of a predictor. */
-export function walkOf(predictor: HdbscanPredictor): Walk {
+export function walkOf(predictor: PredictionData): Walk {
   let walk = walks.get(predictor);
   if (walk === undefined) {
     walk = makeWalk(predictor);
@@ -24,7 +24,7 @@ export function walkOf(predictor: HdbscanPredictor): Walk {
   return walk;
 }
 
-function makeWalk({ condensedTree: { parent, child, lambda, size }, rows, selectedClusters }: HdbscanPredictor): Walk {
+function makeWalk({ condensedTree: { parent, child, lambda, size }, rows, selectedClusters }: PredictionData): Walk {
   const points = rows.length;
   const tree = clusterTree({ parent, child, lambda, size }, points);
   const selected = Array.from(selectedClusters, (node) => node - points);

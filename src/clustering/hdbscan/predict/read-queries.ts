@@ -1,21 +1,22 @@
 import type { Matrix, Vectors } from "../../../core";
 import { describeValue, toMatrix } from "../../../core/internal";
 import { unitRows } from "../spanning/unit-rows";
-import type { HdbscanPredictor } from "./prediction-data";
+import type { PredictionData } from "./prediction-data";
 
 /**
  * New points as a clustering sees them: of length 1 under the cosine metric.
  *
- * @throws TypeError when the predictor is something else; RangeError when they have another number of columns, or one is all zeros under the cosine metric.
+ * @throws TypeError when the model is something else; RangeError when they have another number of columns, or one is
+ * all zeros under the cosine metric.
  */
-export function readQueries(predictor: HdbscanPredictor, queries: Vectors): Matrix {
-  const { vectors, metric, condensedTree } = (predictor ?? {}) as Partial<HdbscanPredictor>;
-  if (!vectors || !condensedTree) {
-    throw new TypeError(`"predictor" expected what predictionData returns, got ${describeValue(predictor)}`);
+export function readQueries(model: PredictionData, vectors: Vectors): Matrix {
+  const { vectors: training, metric, condensedTree } = (model ?? {}) as Partial<PredictionData>;
+  if (!training || !condensedTree) {
+    throw new TypeError(`"model" expected what predictionData returns, got ${describeValue(model)}`);
   }
-  const given = toMatrix("queries", queries);
-  if (given.rows > 0 && given.cols !== vectors.cols) {
-    throw new RangeError(`"queries" expected rows of ${vectors.cols} numbers, got ${given.cols}`);
+  const given = toMatrix("vectors", vectors);
+  if (given.rows > 0 && given.cols !== training.cols) {
+    throw new RangeError(`"vectors" expected rows of ${training.cols} numbers, got ${given.cols}`);
   }
-  return metric === "cosine" ? unitRows("queries", given) : given;
+  return metric === "cosine" ? unitRows("vectors", given) : given;
 }

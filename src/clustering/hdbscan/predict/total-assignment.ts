@@ -1,25 +1,22 @@
-import type { Matrix, Vectors } from "../../../core";
 import {
   type Checkpoint,
   checkpoint,
-  matrix,
   NOISE,
   oneOf,
+  pickRows,
   powerOfTwoScale,
   readOptions,
-  row,
   type Schema,
-  toMatrix,
 } from "../../../core/internal";
 import { KernelMemory } from "../../../kernels";
 import type { RunOptions, WorkerPool } from "../../../parallel";
 import { RUN_OPTIONS, withPool } from "../../../parallel/internal";
 import { groupCorePanels } from "../../quality/group-panels";
 import { nearestInGroups } from "../../quality/nearest-in-groups";
-import type { HdbscanResult } from "../hdbscan-result";
+import type { HdbscanResultData } from "../hdbscan-result-data";
 import { lambdaOf, shareOfDensest } from "../tree/lambda-scale";
-import { membershipVectors } from "./membership-vectors";
-import { type HdbscanPredictor, predictionData } from "./prediction-data";
+import { strongestMemberships } from "./membership-vectors";
+import { type PredictionData, predictionData } from "./prediction-data";
 import { walkOf } from "./predictor-walk";
 
 /** Options of {@link totalAssignment}. */
@@ -29,7 +26,7 @@ export interface TotalAssignmentOptions extends RunOptions {
    * `membership`: the one of largest {@link membershipVectors}.
    * @default "nearest"
    */
-  strategy?: "nearest" | "membership";
+  strategy?: "nearest" | "membership" | undefined;
 }
 
 /** A cluster for every row, noise included. */
@@ -51,25 +48,21 @@ const TOTAL_ASSIGNMENT_OPTIONS = {
  * The confidence is, with `nearest`, the probability that the cluster would give a point at that mutual reachability;
  * with `membership` it is the membership, which is smaller where another cluster is as good. Equal rows get the same.
  *
- * @param vectors the n rows of d numbers that were clustered.
- * @param result  what {@link hdbscan} found in them.
+ * @param result what {@link hdbscan} found.
  * @returns a label and a confidence from 0 to 1 for each row.
- * @throws RangeError when they are not as many as the result's.
+ * @throws RangeError when the metric of the result is neither euclidean nor cosine.
  * @example
- * const vectors = [[0], [1], [2], [9], [10], [11], [30]];
- * const result = await hdbscan(vectors, { minClusterSize: 3, minSamples: 1 });
+ * const result = await hdbscan([[0], [1], [2], [9], [10], [11], [30]], { minClusterSize: 3, minSamples: 1 });
  * result.labels; // [0, 0, 0, 1, 1, 1, -1]
- * (await totalAssignment(vectors, result)).labels; // [0, 0, 0, 1, 1, 1, 1]
+ * (await totalAssignment(result)).labels; // [0, 0, 0, 1, 1, 1, 1]
  */
 export async function totalAssignment(
-  vectors: Vectors,
-  result: HdbscanResult,
+  result: HdbscanResultData,
   options: TotalAssignmentOptions = {},
 ): Promise<TotalAssignment> {
   const { strategy, workers, ...follow } = readOptions(options, TOTAL_ASSIGNMENT_OPTIONS);
   follow.signal?.throwIfAborted();
-  const rows = toMatrix("vectors", vectors);
-  const predictor = predictionData(rows, result);
+  const predictor = predictionData(result);
   const noise = Int32Array.from(predictor.labels.keys()).filter((point) => predictor.labels[point] === NOISE);
   const labels = predictor.labels.slice();
   const confidences = predictor.probabilities.slice();
@@ -77,7 +70,7 @@ export async function totalAssignment(
     const chosen = await withPool(workers, (pool) =>
       strategy === "nearest"
         ? nearestClusters(predictor, noise, pool, checkpoint("assigning", follow))
-        : strongestClusters(predictor, rows, noise, { ...(follow as RunOptions), workers: pool }),
+        : strongestClusters(predictor, noise, pool, checkpoint("assigning", follow)),
     );
     for (const [i, point] of noise.entries()) {
       labels[point] = chosen.labels[i]!;
@@ -97,7 +90,7 @@ interface Chosen {
 }
 
 async function nearestClusters(
-  predictor: HdbscanPredictor,
+  predictor: PredictionData,
   noise: Int32Array,
   pool: WorkerPool,
   at: Checkpoint,
@@ -122,7 +115,7 @@ async function nearestClusters(
   return chosen;
 }
 
-function membersOf({ labels, selectedClusters }: HdbscanPredictor): number[][] {
+function membersOf({ labels, selectedClusters }: PredictionData): number[][] {
   const members = Array.from(selectedClusters, (): number[] => []);
   for (const [point, label] of labels.entries()) if (label !== NOISE) members[label]!.push(point);
   return members;
@@ -138,13 +131,17 @@ function nearestGroup(reach: Float32Array, length: Float32Array): number {
 }
 
 async function strongestClusters(
-  predictor: HdbscanPredictor,
-  rows: Matrix,
+  predictor: PredictionData,
   noise: Int32Array,
-  run: RunOptions,
+  pool: WorkerPool,
+  at: Checkpoint,
 ): Promise<Chosen> {
-  const queries = matrix(noise.length, rows.cols);
-  for (const [i, point] of noise.entries()) row(queries, i).set(row(rows, predictor.rows[point]!));
-  const { labels, memberships } = await membershipVectors(predictor, queries, { ...run, top: 1 });
+  const { labels, memberships } = await strongestMemberships(
+    predictor,
+    pickRows(predictor.vectors, noise),
+    1,
+    pool,
+    at,
+  );
   return { labels, confidences: memberships };
 }

@@ -15,14 +15,14 @@ import {
   type Sketch,
 } from "../../../kernels";
 import type { WorkerPool } from "../../../parallel";
-import { neighborsHeld, type SpanningTask, type SquaredTree } from "./spanning-task";
+import { neighborsToReach, type SpanningTask, type SquaredTree } from "./spanning-task";
 
 const BLOCKS = 64; // kernel calls of a pass: few enough to hand out, many enough to share and to follow
 const LIST_BYTES = 2 ** 28;
 
 /**
  * Boruvka's algorithm over a k-d tree (McInnes & Healy 2017): each round joins every component but the largest along
- * its best edge. A point keeps a list of its nearest neighbours and a bound on what its best edge weighs; the tree is
+ * its best edge. A point keeps a list of its nearest neighbors and a bound on what its best edge weighs; the tree is
  * searched only for points whose bound leaves room for the best edge of their component.
  *
  * @param sketch in many columns, what boxes are made of and tiles are screened by; without, the coordinates themselves.
@@ -36,15 +36,21 @@ export async function boruvkaSpanningTree(
   using memory = KernelMemory.acquire();
   const rows = task.weights.length;
   // A longer list saves searches of later rounds; it pays where the coarse screen tells nearly all.
-  const least = sketch && !sketch.fine ? 2 * task.need : 1;
-  const held = Math.min(rows, neighborsHeld(task.weights, Math.max(task.need, least) + task.slack));
-  const listLength = Math.min(held, Math.floor(LIST_BYTES / 8 / rows));
+  const least = sketch && !sketch.fine ? 2 * task.minWeight : 1;
+  const capacity = Math.min(rows, neighborsToReach(task.weights, Math.max(task.minWeight, least) + task.slack));
+  const listLength = Math.min(capacity, Math.floor(LIST_BYTES / 8 / rows));
   const tree = kdTree(memory, { ...task, listLength, sketch });
   for (const calls of kdBuildCalls(tree)) await pool.run(memory, calls, at.part(0, 0));
 
   const leaves = 1 << tree.depth;
   const coreCalls = blocks(leaves, (first, last) =>
-    kdCoreDistances(tree, { ...task, least, held, measure: "square" }, memory.uint8(kdScratchBytes(held)), first, last),
+    kdCoreDistances(
+      tree,
+      { ...task, least, capacity, measure: "square" },
+      memory.uint8(kdScratchBytes(capacity)),
+      first,
+      last,
+    ),
   );
   await pool.run(memory, coreCalls, at.part(0, 0.5));
 

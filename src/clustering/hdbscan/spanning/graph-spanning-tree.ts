@@ -12,13 +12,13 @@ export interface SpannedGraph extends MutualReachability {
 }
 
 /**
- * Core distances and the spanning tree of a graph of nearest neighbours (Kruskal): only its own edges count, both ways.
+ * Core distances and the spanning tree of a graph of nearest neighbors (Kruskal): only its own edges count, both ways.
  *
- * @param need weight within the core distance, the point's own included.
+ * @param minWeight weight within the core distance, the point's own included.
  * @throws RangeError when a list ends before that weight is reached.
  */
-export function graphSpanningTree(graph: KnnGraph, weights: Float64Array, need: number): SpannedGraph {
-  const core = Float64Array.from({ length: graph.rows }, (_, point) => coreDistance(graph, point, weights, need));
+export function graphSpanningTree(graph: KnnGraph, weights: Float64Array, minWeight: number): SpannedGraph {
+  const core = Float64Array.from({ length: graph.rows }, (_, point) => coreDistance(graph, point, weights, minWeight));
   const edges = edgesOf(graph, core).sort(compareEdges);
   const parts = Int32Array.from({ length: graph.rows }, (_, point) => point);
   const tree: Edge[] = edges.filter(({ low, high }) => join(parts, low, high));
@@ -30,15 +30,20 @@ export function graphSpanningTree(graph: KnnGraph, weights: Float64Array, need: 
   return { core, tree: treeOf(tree), components };
 }
 
-function coreDistance({ distances, indices, k }: KnnGraph, point: number, weights: Float64Array, need: number): number {
+function coreDistance(
+  { distances, indices, k }: KnnGraph,
+  point: number,
+  weights: Float64Array,
+  minWeight: number,
+): number {
   let sum = weights[point]!;
-  if (sum >= need) return 0;
+  if (sum >= minWeight) return 0;
   for (let j = point * k; j < (point + 1) * k && indices[j] !== NO_NEIGHBOR; j++) {
     sum += weights[indices[j]!]!;
-    if (sum >= need) return distances[j]!;
+    if (sum >= minWeight) return distances[j]!;
   }
   throw new RangeError(
-    `"vectors" expected lists of at least ${need - 1} neighbors ("minSamples", by weight), got ${sum - weights[point]!} in row ${point}`,
+    `"vectors" expected lists of at least ${minWeight - 1} neighbors ("minSamples", by weight), got ${sum - weights[point]!} in row ${point}`,
   );
 }
 

@@ -7,15 +7,15 @@ import { weightedRadius } from "./weighted-radius";
 export type PairDistance = (i: number, j: number) => number;
 
 /**
- * Core distances and the spanning tree under mutual reachability for any distance: Prim's algorithm, two passes over all
- * pairs in memory proportional to the points.
+ * Core distances and the spanning tree under mutual reachability for any distance: Prim's algorithm, two passes over
+ * all pairs in memory proportional to the points.
  *
- * @param need weight within the core distance, the point's own included.
+ * @param minWeight weight within the core distance, the point's own included.
  */
 export async function pairwiseSpanningTree(
   distance: PairDistance,
   weights: Float64Array,
-  need: number,
+  minWeight: number,
   at: Checkpoint,
 ): Promise<MutualReachability> {
   const points = weights.length;
@@ -24,7 +24,7 @@ export async function pairwiseSpanningTree(
   const row = new Float64Array(points);
   for (let i = 0; i < points; i++) {
     for (let j = 0; j < points; j++) row[j] = j === i ? 0 : between(i, j);
-    core[i] = weightedRadius(row, weights, need);
+    core[i] = weightedRadius(row, weights, minWeight);
     const pause = at.pass((0.5 * i) / points);
     if (pause) await pause;
   }

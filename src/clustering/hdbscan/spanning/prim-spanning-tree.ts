@@ -1,7 +1,7 @@
 import type { Checkpoint } from "../../../core/internal";
 import { callKernel, coreDistances, KernelMemory, panelRows, primSteps, startPrim } from "../../../kernels";
 import type { WorkerPool } from "../../../parallel";
-import { neighborsHeld, type SpanningTask, type SquaredTree } from "./spanning-task";
+import { neighborsToReach, type SpanningTask, type SquaredTree } from "./spanning-task";
 
 const BLOCK_PAIRS = 1 << 20; // coordinates looked at in one kernel call: 1-2 ms
 
@@ -13,12 +13,12 @@ export async function primSpanningTree(task: SpanningTask, pool: WorkerPool, at:
   const core = memory.float32(points.rows);
   const weights = memory.float64(points.rows);
   weights.set(task.weights);
-  const held = neighborsHeld(task.weights, task.need + task.slack);
+  const capacity = neighborsToReach(task.weights, task.minWeight + task.slack);
   const calls = Array.from({ length: Math.ceil(points.rows / block) }, (_, i) =>
     coreDistances(
       points,
       { ...task, weights, core },
-      memory.uint8(32 + (held + 1) * 8),
+      memory.uint8(32 + (capacity + 1) * 8),
       i * block,
       Math.min(points.rows, (i + 1) * block),
     ),

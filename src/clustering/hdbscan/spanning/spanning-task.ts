@@ -6,7 +6,7 @@ export interface SpanningTask {
   readonly scale: number;
   readonly weights: Float64Array;
   /** Weight within the core distance, the point's own included. */
-  readonly need: number;
+  readonly minWeight: number;
   /** Guard against rounding of fractional weights; 0 when all are whole. */
   readonly slack: number;
 }
@@ -20,12 +20,12 @@ export interface SquaredTree {
   readonly lengths: Float32Array;
 }
 
-/** At most so many neighbours reach the weight, whichever they are. */
-export function neighborsHeld(weights: Float64Array, need: number): number {
+/** At most so many neighbors reach the weight, whichever they are. */
+export function neighborsToReach(weights: Float64Array, minWeight: number): number {
   let sum = 0;
   let count = 0;
   for (const weight of weights.slice().sort()) {
-    if (sum >= need) break;
+    if (sum >= minWeight) break;
     sum += weight;
     count += 1;
   }

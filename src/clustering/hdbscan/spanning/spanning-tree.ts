@@ -24,24 +24,24 @@ export type SpanningAlgorithm = "boruvka" | "screened" | "prim";
  * two so that squares neither overflow nor vanish; a distance has the same bits whichever end it is measured from. With
  * edges in the order (mutual reachability, distance, smaller end, larger end) the tree is unique.
  *
- * @param need weight within the core distance, the point's own included.
+ * @param minWeight weight within the core distance, the point's own included.
  */
 export async function spanningTree(
   vectors: Matrix,
   weights: Float64Array,
-  need: number,
+  minWeight: number,
   algorithm: SpanningAlgorithm,
   pool: WorkerPool,
   at: Checkpoint,
 ): Promise<MutualReachability> {
   const scale = powerOfTwoScale(vectors.data);
-  const slack = weights.every(Number.isInteger) && Number.isInteger(need) ? 0 : need * 1e-9;
+  const slack = weights.every(Number.isInteger) && Number.isInteger(minWeight) ? 0 : minWeight * 1e-9;
   const task = {
     data: vectors.cols === 0 ? new Float32Array(vectors.rows) : vectors.data,
     cols: Math.max(1, vectors.cols),
     scale,
     weights,
-    need,
+    minWeight,
     slack,
   };
   const found = await (algorithm === "prim"

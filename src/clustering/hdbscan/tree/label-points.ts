@@ -99,8 +99,8 @@ function rankClusters(
 }
 
 /**
- * For each cluster of the tree the longest that one of its points could live: to the largest lambda of all, or to that of
- * distance 0 where some do. So a pile of equal rows takes nothing from clusters without one.
+ * For each cluster of the tree the longest that one of its points could live: to the largest lambda of all, or to that
+ * of distance 0 where some do. So a pile of equal rows takes nothing from clusters without one.
  */
 function longestLives(lambda: Float64Array, tree: ClusterTree, atZero: number): Float64Array {
   let largest = 0;

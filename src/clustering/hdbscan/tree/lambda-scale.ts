@@ -1,11 +1,13 @@
 import type { Hierarchy } from "../../types";
 
 /**
- * How many times the largest other lambda that of distance 0 is. More than any weight of rows: so what stays together at
- * distance 0 is more stable than everything around it that does not.
+ * How many times the largest other lambda that of distance 0 is. More than any weight of rows: so what stays together
+ * at distance 0 is more stable than everything around it that does not.
  */
 const BEYOND = 2 ** 64;
-/** Smaller distances between points, which only a metric of one's own can give, do not change the lambda of distance 0. */
+/**
+ * Smaller distances between points, which only a metric of one's own can give, do not change the lambda of distance 0.
+ */
 const SMALLEST_DISTANCE = 1e-150;
 
 /** The lambda of distance 0: larger than that of any distance at which points merge, yet finite. */

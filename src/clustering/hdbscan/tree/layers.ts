@@ -1,7 +1,7 @@
 import type { Hierarchy } from "../../types";
 import { type ClusterTree, clusterTree } from "./cluster-tree";
 import { condenseTree, type SmallestCluster } from "./condense-tree";
-import { cutTree } from "./cut-tree";
+import { extractClusters } from "./extract-clusters";
 
 /** One of the segmentations that stand out over all minimum cluster sizes. */
 export interface ClusterLayer {
@@ -36,8 +36,8 @@ const MOST_ALIKE = 0.2;
 
 /**
  * The segmentations of largest total persistence over all minimum cluster sizes (after PLSCAN, Bot, Peeters & Aerts
- * 2025) that have little in common, coarse to fine, and the minimum size of the most persistent one. All follow from one
- * condensed tree: raising the minimum size removes splits, and every cluster is a leaf for one range of sizes.
+ * 2025) that have little in common, coarse to fine, and the minimum size of the most persistent one. All follow from
+ * one condensed tree: raising the minimum size removes splits, and every cluster is a leaf for one range of sizes.
  *
  * @param pointOf  for each row, its point.
  * @param smallest minimum sizes from here on are looked at, 2 at least; `minDistinctRows` holds for all of them.
@@ -55,7 +55,7 @@ export function findLayers(
   const lives = lifetimes(tree, base);
   const steps = distinctSteps(persistenceTrace(lives), lives);
   const layers = steps.map(({ size, persistence }): ClusterLayer => {
-    const { labels, probabilities, selectedClusters } = cutTree(hierarchy, leafRule(size, minDistinctRows));
+    const { labels, probabilities, selectedClusters } = extractClusters(hierarchy, leafRule(size, minDistinctRows));
     return {
       minClusterSize: size,
       clusters: selectedClusters.length,
@@ -73,8 +73,8 @@ export function findLayers(
 
 function reasonFor([best, next]: readonly Step[], base: number): string {
   if (best === undefined) return `no minimum size from ${base} on parts the rows, so the smallest was taken`;
-  const told = `of all minimum sizes from ${base} on, ${best.size} has the largest total persistence, ${best.persistence}`;
-  return next === undefined ? told : `${told}; next among the layers is ${next.size} with ${next.persistence}`;
+  const first = `of all minimum sizes from ${base} on, ${best.size} has the largest total persistence, ${best.persistence}`;
+  return next === undefined ? first : `${first}; next among the layers is ${next.size} with ${next.persistence}`;
 }
 
 function leafRule(minClusterSize: number, minDistinctRows: number) {

@@ -9,10 +9,10 @@ interface Merges {
 }
 
 /**
- * Undoes short-lived splits, deepest first: a branch whose densest point is less than `persistence` (in lambda) beyond the
- * split is no cluster. Where one branch is left, the parent goes on as that branch; the points of the others leave it at
- * the split, or stay as long as they would have where it ends there (as `cluster_selection_persistence` of Python's
- * hdbscan does; here for splits into any number of branches).
+ * Undoes short-lived splits, deepest first: a branch whose densest point is less than `persistence` (in lambda) beyond
+ * the split is no cluster. Where one branch is left, the parent goes on as that branch; the points of the others leave
+ * it at the split, or stay as long as they would have where it ends there (as `cluster_selection_persistence` of
+ * Python's hdbscan does; here for splits into any number of branches).
  *
  * @param points number of points, below which children are points.
  * @param atZero the lambda of distance 0: what holds together there is never undone.

@@ -5,18 +5,21 @@ import { addRow } from "./center-sums";
 const SLACK: f64 = 1 + 1e-9;
 
 /**
- * Lloyd's assignment of the rows `first` .. `last` to the nearest of k centers, of several at the same distance the first,
- * without measuring centers that cannot be it: each row keeps an upper bound of the distance to its own center and, for
- * each panel of four centers, a lower bound of the distance to those of them that are not its own (Ding et al. 2015, with
- * panels for groups). A bound is kept as if the centers had never moved; how far they have moved is taken off when it is read.
+ * Lloyd's assignment of the rows `first` .. `last` to the nearest of k centers, of several at the same distance the
+ * first, without measuring centers that cannot be it: each row keeps an upper bound of the distance to its own center
+ * and, for each panel of four centers, a lower bound of the distance to those of them that are not its own (Ding et al.
+ * 2015, with panels for groups). A bound is kept as if the centers had never moved; how far they have moved is taken
+ * off when it is read.
  *
- *   for each row whose own center may not be the nearest: measure it, then each panel that may hold a nearer one in single
+ *   for each row whose own center may not be the nearest: measure it, then each panel that may hold a nearer one in
+ *   single
  *   precision, then those of its centers that may be nearer
  *
  * rows:    f32, `stride` from row to row, a multiple of 4, padding zero.
  * weights: f64, one a row.
  * centers: f32, k of `stride` each. panels: the same in panels of four, see `panelSquares`.
- * gaps:    f64, count + 1 for each center (`count` panels): half the distance to the nearest other center of each panel, and the least of them.
+ * gaps:    f64, count + 1 for each center (`count` panels): half the distance to the nearest other center of each
+ * panel, and the least of them.
  * moved:   f64, how far each center has moved in all, then the same for the farthest of each panel (4 count + count).
  * upper:   f64, one a row. lower: f64, `count` a row. labels: i32, one a row.
  * sums:    see `centerSums`; a row whose label changes moves from one to the other.
@@ -80,8 +83,8 @@ export function assignRows(
 let nearestSquare: f64 = 0;
 
 /**
- * Whether panel p may hold a center within `reach` of a row that is `ownReach` from its own; both with slack, as is how far
- * the panels have moved.
+ * Whether panel p may hold a center within `reach` of a row that is `ownReach` from its own; both with slack, as is how
+ * far the panels have moved.
  */
 function isNear(p: i32, reach: f64, ownReach: f64, gap: usize, bounds: usize, slackMoved: usize): bool {
   const at = (<usize>p) << 3;
@@ -95,8 +98,8 @@ function anyNear(reach: f64, gap: usize, bounds: usize, slackMoved: usize, count
 }
 
 /**
- * The nearest center of a row; `nearestSquare` is its own's to begin with, and the nearest's at the end. Bounds of the panels
- * that were measured are renewed.
+ * The nearest center of a row; `nearestSquare` is its own's to begin with, and the nearest's at the end. Bounds of the
+ * panels that were measured are renewed.
  */
 function nearestOf(
   row: usize,

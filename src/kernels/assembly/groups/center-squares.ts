@@ -5,7 +5,9 @@
  * panel:       four centers: column j of center l is float j * 4 + l.
  */
 
-/** Of one center in double precision, the terms of columns j, j + 4, j + 8, ... summed apart, then (0 + 2) + (1 + 3). */
+/**
+ * Of one center in double precision, the terms of columns j, j + 4, j + 8, ... summed apart, then (0 + 2) + (1 + 3).
+ */
 export function centerSquare(row: usize, center: usize, stride: i32): f64 {
   let low = f64x2.splat(0);
   let high = f64x2.splat(0);
@@ -55,8 +57,8 @@ export function panelSquares(row: usize, panel: usize, stride: i32): v128 {
 }
 
 /**
- * What a squared distance is at least and at most when single precision says `square`: twice its largest error away, and what is
- * lost below the smallest floats. Where it overflows, nothing is known.
+ * What a squared distance is at least and at most when single precision says `square`: twice its largest error away,
+ * and what is lost below the smallest floats. Where it overflows, nothing is known.
  */
 export function leastSquare(square: f32, stride: i32): f64 {
   if (square === Infinity) return 0;

@@ -1,6 +1,6 @@
 /**
- * Sums of weight times row, of weights and of rows, over the rows `first` .. `last` with each label, in ascending order.
- * Used by other kernels; not exported from the module.
+ * Sums of weight times row, of weights and of rows, over the rows `first` .. `last` with each label, in ascending
+ * order. Used by other kernels; not exported from the module.
  *
  * rows:   f32, `stride` from row to row, a multiple of 4, padding zero. weights: f64 and labels: i32, one a row.
  * sums:   f64, `stride` for each of k labels, then k weights, then k numbers of rows; overwritten.

@@ -4,7 +4,8 @@ import { squaredTile } from "../knn/squared-tile";
  * For each query and each group of points the nearest point by (mutual reachability, distance), both squared: mutual
  * reachability is the largest of the distance and the two core distances.
  *
- * queries:      points four by four: coordinate j of query 4p + l is float (p * cols + j) * 4 + l; panels `first` .. `last`.
+ * queries:      points four by four: coordinate j of query 4p + l is float (p * cols + j) * 4 + l; panels `first` ..
+ * `last`.
  * queryCore:    f32, squared core distance of each query.
  * panels, core: the points in the same way, core Infinity for padding and for points to be passed over.
  * starts:       i32: group g consists of the panels `starts[g]` .. `starts[g + 1]`.

@@ -2,8 +2,8 @@ import { assignRows } from "./assign-rows";
 import { centerSums } from "./center-sums";
 
 /**
- * One step of Lloyd for the rows `first` .. `last`: `assignRows`, which keeps the sums of each label up to date row by row;
- * where many labels changed, or `fresh` is set, they are summed anew by `centerSums`. See there for the arguments.
+ * One step of Lloyd for the rows `first` .. `last`: `assignRows`, which keeps the sums of each label up to date row by
+ * row; where many labels changed, or `fresh` is set, they are summed anew by `centerSums`. See there for the arguments.
  *
  * @returns rows with another label than before.
  */

@@ -6,13 +6,13 @@ const ROUNDS = 64;
 const SMALLEST_SCALE = 1e-3;
 
 /**
- * For rows `first .. last` of a table of distances, how much each neighbour belongs to the row's neighbourhood, as umap-learn
- * computes it: exp(-(distance - rho) / sigma), 1 within rho. rho is the distance to the `connectivity`-th neighbour at a
- * distance > 0 (interpolated); sigma is found by bisection, so that the memberships sum to `target`.
+ * For rows `first .. last` of a table of distances, how much each neighbor belongs to the row's neighborhood, as
+ * umap-learn computes it: exp(-(distance - rho) / sigma), 1 within rho. rho is the distance to the `connectivity`-th
+ * neighbor at a distance > 0 (interpolated); sigma is found by bisection, so that the memberships sum to `target`.
  *
  * k:       distances a row, ascending, 4 bytes each; `values` alike.
- * skipped: how many neighbours at the front are left out of the sum (but not of k).
- * counted: neighbours a mean is over.
+ * skipped: how many neighbors at the front are left out of the sum (but not of k).
+ * counted: neighbors a mean is over.
  * mean:    of all distances, for the smallest sigma of rows whose rho is 0; negative for the row's own.
  * space:   scratch of k + 2 f64 of this call's own, 16-byte aligned.
  */

@@ -1,11 +1,12 @@
 import { centerSquare, leastLane, leastSquare, mostSquare, panelSquares } from "./center-squares";
 
 /**
- * The nearest of k centers to the rows `first` .. `last`, of several at the same distance the first, and its squared distance
- * (`centerSquare`). All are measured in single precision, then exactly those that may be the nearest.
+ * The nearest of k centers to the rows `first` .. `last`, of several at the same distance the first, and its squared
+ * distance (`centerSquare`). All are measured in single precision, then exactly those that may be the nearest.
  *
  * rows:    f32, `stride` from row to row, a multiple of 4, padding zero.
- * centers: f32, k of `stride` each. panels: the same in panels of four, see `panelSquares`; those that are missing repeat the last.
+ * centers: f32, k of `stride` each. panels: the same in panels of four, see `panelSquares`; those that are missing
+ * repeat the last.
  * labels:  i32, one a row. squares: f64, one a row.
  * scratch: 16 bytes for each panel, of this call alone.
  * All arrays 16-byte aligned, none overlapping.

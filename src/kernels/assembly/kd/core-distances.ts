@@ -2,11 +2,11 @@ import { heapBound, heapPush, heapRadius, startHeap } from "../knn/weighted-heap
 
 /**
  * Squared core distances of points `first` .. `last` by looking at every point: the smallest squared radius within
- * which the weights, the point's own included, reach `need`; the farthest point's where all together do not.
+ * which the weights, the point's own included, reach `minWeight`; the farthest point's where all together do not.
  *
  * panels:  points four by four: coordinate j of point 4p + l is float (p * cols + j) * 4 + l.
  * weights: f64, one a point.
- * scratch: 40 bytes, and 8 for each neighbour that may have to be held, not shared with another thread.
+ * scratch: 40 bytes, and 8 for each neighbor that may have to be held, not shared with another thread.
  * core:    f32, one a point; entries `first` .. `last` are written.
  */
 export function coreDistances(
@@ -14,7 +14,7 @@ export function coreDistances(
   count: i32,
   cols: i32,
   weights: usize,
-  need: f64,
+  minWeight: f64,
   slack: f64,
   scratch: usize,
   core: usize,
@@ -22,7 +22,7 @@ export function coreDistances(
   last: i32,
 ): void {
   for (let i = first; i < last; i++) {
-    const missing = need - load<f64>(weights + ((<usize>i) << 3));
+    const missing = minWeight - load<f64>(weights + ((<usize>i) << 3));
     if (missing <= 0) {
       store<f32>(core + ((<usize>i) << 2), 0);
       continue;

@@ -1,17 +1,5 @@
-import {
-  address,
-  BOUND,
-  COMPONENT,
-  CORE,
-  COUNT,
-  field,
-  LENGTH,
-  LOWER,
-  pointAt,
-  ROWS,
-  STRIDE,
-  TARGET,
-} from "./kd-fields";
+import { address, field, pointAt } from "./kd-fields";
+import { BOUND, COMPONENT, CORE, COUNT, LENGTH, LOWER, ROWS, STRIDE, TARGET } from "./kd-table";
 
 // A query: a position that may hold the best edge out of its component, and the best one found so far. 48 bytes each.
 export const POSITION: usize = 0;
@@ -49,7 +37,10 @@ export function startQuery(tree: usize, query: usize, position: i32, component: 
   return true;
 }
 
-/** Lowers the query's limit to its component's bound, which others lower too, and returns the largest weight that matters to it. */
+/**
+ * Lowers the query's limit to its component's bound, which others lower too, and returns the largest weight that
+ * matters to it.
+ */
 export function followBound(query: usize): f32 {
   const limit = min(load<f32>(query + LIMIT), load<f32>(<usize>load<u32>(query + BOUND_AT)));
   store<f32>(query + LIMIT, limit);

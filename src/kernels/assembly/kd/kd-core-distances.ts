@@ -1,28 +1,38 @@
+/*
+ * Core distances and nearest neighbors of all points of a leaf at once: a dual-tree search.
+ *
+ *   for each leaf of queries:
+ *     startHeap for each: neighbors until their weight reaches minWeight and `least`; bounds := Infinity
+ *     search     from the root, the nearer child first, while the distance of the boxes <= reach
+ *       scan       at a leaf without a screen: its points are offered to every query that is near enough to it
+ *       scanGroup  with a screen, as in kd-outgoing.ts
+ *       offer      a nearer point goes into the heap; lowerBound: the query's bound follows; measureReach: the largest
+ *                  bound
+ *     heapRadius and writeList for each
+ *
+ * Module variables, one set a thread: kdCoreDistances writes the addresses, `measure` and `heapBytes` once a call, and
+ * `leaf, start, count` for each leaf; measureReach writes `reach`; the others only read them.
+ */
 import { HEAP_HEADER, heapBound, heapPush, heapRadius, heapSize, startHeap } from "../knn/weighted-heap";
+import { address, field, firstLeaf, leafStart, middleOf, pointAt } from "./kd-fields";
+import { clearReaches, PANEL_REACHES, screenTile, setReach } from "./kd-screen";
+import { boxDistance, boxGap } from "./kd-search";
+import { GROUP_LEVELS, leavesWithin } from "./kd-spheres";
 import {
-  address,
   CORE,
   COUNT,
   DEPTH,
-  field,
-  firstLeaf,
   LIST_LENGTH,
   LIST_REACH,
   LIST_SQUARES,
   LISTS,
-  leafStart,
-  middleOf,
   PANEL_COUNT,
   PLACE,
-  pointAt,
   ROWS,
   SCREEN,
   STRIDE,
   WEIGHTS,
-} from "./kd-fields";
-import { clearReaches, PANEL_REACHES, screenTile, setReach } from "./kd-screen";
-import { boxDistance, boxGap } from "./kd-search";
-import { GROUP_LEVELS, leavesWithin } from "./kd-spheres";
+} from "./kd-table";
 import {
   dismiss,
   measureApart,
@@ -42,7 +52,6 @@ import {
 /** Panels of the largest leaf. */
 const MOST_PANELS: usize = 8;
 
-// The search in progress, for all points of a leaf at once; every thread has an instance of its own.
 let leaf: i32 = 0;
 let start: i32 = 0;
 let count: i32 = 0;
@@ -61,8 +70,8 @@ let out: usize = 0;
 
 /**
  * For the points of leaves `first` .. `last`: squared core distances, the smallest squared radius within which the
- * weights, the point's own included, reach `need` (the farthest point's where all together do not); and lists of their
- * nearest neighbours by (distance, point), of the weight `least` at least. With `measured` 1 or 2
+ * weights, the point's own included, reach `minWeight` (the farthest point's where all together do not); and lists of
+ * their nearest neighbors by (distance, point), of the weight `least` at least. With `measured` 1 or 2
  * all of these are distances, or half their squares, in which the lists are ordered too.
  *
  * scratch: 160 bytes, 64 for each panel of a leaf, and a heap of `bytes` bytes for each point of a leaf; not
@@ -70,7 +79,7 @@ let out: usize = 0;
  */
 export function kdCoreDistances(
   tree: usize,
-  need: f64,
+  minWeight: f64,
   slack: f64,
   least: f64,
   measured: i32,
@@ -94,7 +103,7 @@ export function kdCoreDistances(
     reach = Infinity;
     for (let i = 0; i < <i32>MOST_PANELS * 4; i++) store<f32>(bounds + ((<usize>i) << 2), i < count ? Infinity : 0);
     for (let i = 0; i < count; i++) {
-      const missing = need - load<f64>(weights + ((<usize>pointAt(tree, start + i)) << 3));
+      const missing = minWeight - load<f64>(weights + ((<usize>pointAt(tree, start + i)) << 3));
       startHeap(heapOf(i), max(missing, least) + slack);
       if (address(tree, SCREEN) === 0) continue;
       if ((i & 3) === 0) clearReaches(reachesOf(i));
@@ -102,7 +111,7 @@ export function kdCoreDistances(
     }
     search(tree, 0, 0, field(tree, PANEL_COUNT), field(tree, DEPTH));
     for (let i = 0; i < count; i++) {
-      const missing = need - load<f64>(weights + ((<usize>pointAt(tree, start + i)) << 3));
+      const missing = minWeight - load<f64>(weights + ((<usize>pointAt(tree, start + i)) << 3));
       const radius = heapRadius(heapOf(i), missing, weights);
       store<f32>(address(tree, CORE) + ((<usize>(start + i)) << 2), missing > 0 ? radius : 0);
       writeList(tree, start + i, heapOf(i));

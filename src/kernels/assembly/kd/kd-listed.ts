@@ -1,23 +1,21 @@
+import { address, field, pointAt } from "./kd-fields";
 import {
-  address,
   BOUND,
   COMPONENT,
   CORE,
-  field,
   LENGTH,
   LIST_LENGTH,
   LIST_REACH,
   LIST_SQUARES,
   LISTS,
   LOWER,
-  pointAt,
   SKIPPED,
   TARGET,
-} from "./kd-fields";
+} from "./kd-table";
 
 /**
  * For positions `first` .. `last`: keeps an edge of an earlier round that still leads out of the component, which is
- * still the best; else looks for one in the position's list of neighbours, which is the best when nothing beyond the
+ * still the best; else looks for one in the position's list of neighbors, which is the best when nothing beyond the
  * list can come before it. Tells the component's bound of what it sees.
  */
 export function kdListed(tree: usize, first: i32, last: i32): void {

@@ -1,3 +1,21 @@
+/*
+ * Boruvka's search for the lightest edge out of each component, all points of a leaf at once: a dual-tree search.
+ *
+ *   for each leaf of queries:
+ *     gather          its points that still look for an edge become queries
+ *     measureReach    reach := the largest weight that still matters to any of them
+ *     search          from the root, the nearer child first, while mayHold(node): distance and core distances <= reach
+ *       scan            at a leaf without a screen: its points are offered to every query that is near enough to it
+ *       scanGroup       with a screen, eight leaves at a time: pass over leaves by their spheres, over tiles of 4 x 8
+ *                       points by 16-bit integers; offer what is left
+ *       measureReach    after each leaf: what was found lowers the reach
+ *     keepBest        each query's best edge is kept where it is certain
+ *
+ * Module variables, one set a thread: kdOutgoing writes the addresses `out, near, reaches, queryOf, queries` once a
+ * call, and `leaf, start, leafEnd` for each leaf; gather writes `count, shared`; measureReach writes `reach`; the
+ * others only read. Queries between wait() and dismiss() are in kd-waiting.ts, which is empty whenever scan and
+ * scanScreened return.
+ */
 import {
   BEST_LENGTH,
   BEST_WEIGHT,
@@ -14,25 +32,11 @@ import {
   SCREENED,
   startQuery,
 } from "./kd-best-edge";
-import {
-  address,
-  COMPONENT,
-  COUNT,
-  DEPTH,
-  field,
-  firstLeaf,
-  leafStart,
-  middleOf,
-  NODE_COMPONENT,
-  NODE_CORE,
-  PANEL_COUNT,
-  SCREEN,
-  SKIPPED,
-  TARGET,
-} from "./kd-fields";
+import { address, field, firstLeaf, leafStart, middleOf } from "./kd-fields";
 import { clearReaches, PANEL_REACHES, screenTile, setReach } from "./kd-screen";
 import { boxDistance, boxGap } from "./kd-search";
 import { GROUP_LEVELS, leavesWithin } from "./kd-spheres";
+import { COMPONENT, COUNT, DEPTH, NODE_COMPONENT, NODE_CORE, PANEL_COUNT, SCREEN, SKIPPED, TARGET } from "./kd-table";
 import {
   dismiss,
   measureApart,
@@ -74,7 +78,8 @@ let out: usize = 0;
  * out of it: smallest in the order of (mutual reachability, distance, point). Bounds are shared between threads without
  * locks: a stale one costs time and changes nothing, since only what is strictly worse is passed over.
  *
- * scratch: 160 bytes, 48 + 16 for each panel of a leaf, and 48 for each point of a leaf; not shared with another thread.
+ * scratch: 160 bytes, 48 + 16 for each panel of a leaf, and 48 for each point of a leaf; not shared with another
+ * thread.
  */
 export function kdOutgoing(tree: usize, scratch: usize, first: i32, last: i32): void {
   out = scratch;
@@ -188,8 +193,8 @@ function offerAll(tree: usize, first: i32, end: i32): void {
 }
 
 /**
- * The same by screening, for the leaves below a node `height` levels above them. The queries' own leaf comes first, then
- * those beside it.
+ * The same by screening, for the leaves below a node `height` levels above them. The queries' own leaf comes first,
+ * then those beside it.
  */
 function scanGroup(tree: usize, leaves: i32, height: i32): void {
   let any = 0;

@@ -1,5 +1,16 @@
+/*
+ * The rounds of Boruvka's algorithm around the searches of kd-listed.ts and kd-outgoing.ts:
+ *
+ *   kdNodeCores     once: the smallest core distance below each node
+ *   until all points are one component:
+ *     kdStartRound    names the component of each position and node by union-find; the largest component rests
+ *     kdListed, kdOutgoing    the best edge of each position (TARGET, LOWER, LENGTH)
+ *     kdMerge         the best edge of each component, by (weight, length, ends); joins them, counts edges
+ *
+ * No state but the table (kd-table.ts).
+ */
+import { address, field, middleOf, pointAt } from "./kd-fields";
 import {
-  address,
   BEST,
   BOUND,
   COMPONENT,
@@ -10,19 +21,16 @@ import {
   EDGE_WEIGHTS,
   EDGES,
   FROM,
-  field,
   LENGTH,
   LOWER,
-  middleOf,
   NODE_COMPONENT,
   NODE_CORE,
   PANEL_COUNT,
   PARENT,
-  pointAt,
   SKIPPED,
   TARGET,
   TO,
-} from "./kd-fields";
+} from "./kd-table";
 
 /** Fills the smallest core distances of nodes; once, when core distances are known. */
 export function kdNodeCores(tree: usize): void {

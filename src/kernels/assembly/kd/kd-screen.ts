@@ -1,32 +1,26 @@
+/*
+ *   fillScreen    integers of a point: coarse (box coordinates) and fine (all columns), once, when the tree is built
+ *   setReach      how far a query reaches, in integers, whenever its bound falls; clearReaches: it reaches nothing
+ *   screenTile    4 queries x 8 points: coarse, and where something passes, fine; bits of the pairs that may be near
+ *
+ * Module variables, one set a thread, written by screenTile alone: `passing` and `skipped` say how often the coarse
+ * form passes nothing over, and leave it out then. They decide what screening costs, never what is found.
+ */
 import { fourIntegers, integerFactor, rowRadius } from "../linear/integer-row";
-import { address, BOX_ROWS, BOX_STRIDE, pointAt, SCREEN, STRIDE } from "./kd-fields";
+import { address, pointAt } from "./kd-fields";
+import { BOX_ROWS, BOX_STRIDE, SCREEN, STRIDE } from "./kd-table";
+import { COARSE, FINE, MARGIN, MEAN, NORMS, REACH_UNIT, STEPS, UNIT, ZEROS } from "./screen-table";
 
 /**
  * Screening: points as 16-bit integers, so that a tile of 4 queries and 8 points costs a third of its exact distances.
  *
- * There is a coarse form, the box coordinates, and a fine one, all coordinates about the mean; both times `UNIT`, rounded,
- * and drawn in to a ball (integer-row.ts). Drawing in moves no two points apart, and rounding moves each by half a
- * `MARGIN` at most: a pair whose integer distance exceeds the reach of a query, plus the margin, is farther than its reach.
- * Integer products have no rounding, and |a - b|² = |a|² + |b|² - 2ab is exact in 32 bits.
+ * There is a coarse form, the box coordinates, and a fine one, all coordinates about the mean; both times `UNIT`,
+ * rounded, and drawn in to a ball (integer-row.ts). Drawing in moves no two points apart, and rounding moves each by
+ * half a `MARGIN` at most: a pair whose integer distance exceeds the reach of a query, plus the margin, is farther than
+ * its reach. Integer products have no rounding, and |a - b|² = |a|² + |b|² - 2ab is exact in 32 bits.
  *
  * Panels of four points: columns 2s and 2s + 1 of point l are the pair of i16 at (p * steps + s) * 16 + l * 4.
  */
-export const COARSE: usize = 0;
-const FINE: usize = 12;
-// Of a form: its panels, its steps (0: there is no such form), and |a|² of each position.
-export const STEPS: usize = 4;
-export const NORMS: usize = 8;
-/** f32, one a column, and as many zeros. */
-const MEAN: usize = 24;
-const ZEROS: usize = 28;
-/** f64: integers per unit of the points; the same with room for the rounding of exact distances; the margin in integers. */
-const UNIT: usize = 32;
-const REACH_UNIT: usize = 40;
-const MARGIN: usize = 48;
-/** The centres of leaves in a coarse form, leaves standing for positions; and f32 radii (kd-spheres.ts). */
-export const CENTERS: usize = 56;
-export const RADII: usize = 68;
-
 /** Larger than any squared integer distance. */
 const EVERYTHING: i32 = 1200000000;
 const NEVER: i32 = 0x7fffffff;
@@ -106,8 +100,8 @@ let passing: i32 = 0;
 let skipped: i32 = 0;
 
 /**
- * Which points of panels `panel` and `panel + 1` may be within reach of the queries of a panel: bit 2i + h is set when some
- * point of panel `panel + h` may be within reach of query i.
+ * Which points of panels `panel` and `panel + 1` may be within reach of the queries of a panel: bit 2i + h is set when
+ * some point of panel `panel + h` may be within reach of query i.
  */
 export function screenTile(tree: usize, queries: i32, reaches: usize, panel: i32): i32 {
   const screen = address(tree, SCREEN);

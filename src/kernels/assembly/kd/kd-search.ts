@@ -1,4 +1,5 @@
-import { address, BOX_STRIDE, BOXES, COLS, field } from "./kd-fields";
+import { address, field } from "./kd-fields";
+import { BOX_STRIDE, BOXES, COLS } from "./kd-table";
 
 /** Bounds are lowered by this much, and by what a column may add, since distances are sums with rounding. */
 const CAUTION: f32 = 0.9999;
@@ -84,8 +85,8 @@ export function distances4(q0: usize, q1: usize, q2: usize, q3: usize, panel: us
 }
 
 /**
- * Squared distances from each of four rows to the points of a panel of its own, summed in the order of columns: 4 floats for
- * each row at `out`.
+ * Squared distances from each of four rows to the points of a panel of its own, summed in the order of columns: 4
+ * floats for each row at `out`.
  */
 export function distancesApart(
   q0: usize,

@@ -1,8 +1,9 @@
-import { address, BOX_ROWS, BOX_STRIDE, COLS, field, POINT_ROWS, STRIDE } from "./kd-fields";
+import { address, field } from "./kd-fields";
+import { BOX_ROWS, BOX_STRIDE, COLS, POINT_ROWS, STRIDE } from "./kd-table";
 
 /**
- * Coordinates of points `first` .. `last` on orthonormal axes, about `mean`, into their box rows. Distances between them
- * are no larger than between the points, but for rounding: see `kdBoxSlack`.
+ * Coordinates of points `first` .. `last` on orthonormal axes, about `mean`, into their box rows. Distances between
+ * them are no larger than between the points, but for rounding: see `kdBoxSlack`.
  *
  * mean: f32, one a column of the points.
  * axes: f32, `BOX_STRIDE` a column: entry j * BOX_STRIDE + a is coordinate j of axis a. 16-byte aligned.

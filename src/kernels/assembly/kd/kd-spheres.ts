@@ -1,9 +1,11 @@
-import { address, SCREEN } from "./kd-fields";
-import { CENTERS, COARSE, columnAt, NORMS, RADII, REACH_RADII, STEPS } from "./kd-screen";
+import { address } from "./kd-fields";
+import { columnAt, REACH_RADII } from "./kd-screen";
+import { SCREEN } from "./kd-table";
+import { CENTERS, COARSE, NORMS, RADII, STEPS } from "./screen-table";
 
 /**
- * Spheres about the integers of a leaf's points (kd-screen.ts), in integers themselves: the integer distance between a query
- * and a point of the leaf is no smaller than that between the query and the centre, less the radius.
+ * Spheres about the integers of a leaf's points (kd-screen.ts), in integers themselves: the integer distance between a
+ * query and a point of the leaf is no smaller than that between the query and the center, less the radius.
  */
 
 /** Room for the rounding of 32-bit floats. */
@@ -43,7 +45,7 @@ export function fillSphere(tree: usize, leaf: i32, first: i32, end: i32): void {
   store<f32>(radiusAt(tree, leaf), Mathf.sqrt(<f32>square));
 }
 
-/** The squared integer distance of a position from the centre whose first columns are at `center`. */
+/** The squared integer distance of a position from the center whose first columns are at `center`. */
 function squareBetween(form: usize, position: i32, center: usize, steps: usize, norm: i32): i32 {
   const column = columnAt(form, position);
   let product = 0;
@@ -64,8 +66,8 @@ function radiusAt(tree: usize, leaf: i32): usize {
 }
 
 /**
- * Which of the leaves `leaf` .. `leaf + 7`, `leaf` a multiple of 8, may hold a point within reach of a query of a panel: a
- * bit each.
+ * Which of the leaves `leaf` .. `leaf + 7`, `leaf` a multiple of 8, may hold a point within reach of a query of a
+ * panel: a bit each.
  */
 export function leavesWithin(tree: usize, panel: i32, reaches: usize, leaf: i32): i32 {
   const form = address(tree, SCREEN) + COARSE;
@@ -105,7 +107,7 @@ export function leavesWithin(tree: usize, panel: i32, reaches: usize, leaf: i32)
   return near | (within4(t0, t1, t2, t3, own, v128.load(norms, 16), reaches + REACH_RADII, v128.load(radii, 16)) << 4);
 }
 
-/** The same for four leaves, from the products of four queries with their centres. */
+/** The same for four leaves, from the products of four queries with their centers. */
 function within4(s0: v128, s1: v128, s2: v128, s3: v128, own: usize, norms: v128, reaches: usize, radii: v128): i32 {
   const low = v128.or(within(s0, own, norms, reaches, radii), within(s1, own + 4, norms, reaches + 4, radii));
   const high = v128.or(

@@ -1,24 +1,30 @@
+/*
+ * Builds a k-d tree over panels of four points.
+ *
+ *   kdBuild    for a node: widest column of its points; select (quickselect) so that the first half of the panels holds
+ *              the smaller values; the same for both halves; at a leaf fillLeaf: box, panels, rows, sphere
+ *   kdBoxes    from the leaves up: a node's box holds those of its children
+ *
+ * No state but the table (kd-table.ts): nodes of one level can be built on several threads.
+ */
+import { address, field, middleOf, pointAt } from "./kd-fields";
+import { fillScreen, padScreen } from "./kd-screen";
+import { fillSphere } from "./kd-spheres";
 import {
-  address,
   BOX_ROWS,
   BOX_STRIDE,
   BOXES,
   COLS,
   COUNT,
   DEPTH,
-  field,
-  middleOf,
   ORDER,
   PANELS,
   PLACE,
   POINT_ROWS,
-  pointAt,
   ROWS,
   SCREEN,
   STRIDE,
-} from "./kd-fields";
-import { fillScreen, padScreen } from "./kd-screen";
-import { fillSphere } from "./kd-spheres";
+} from "./kd-table";
 
 /** Each term of a sum of products may be off by this share of the product of the lengths. */
 const ROUNDING: f32 = 1.2e-7;

@@ -1,7 +1,20 @@
-import { address, COLS, field, PANELS } from "./kd-fields";
+/*
+ * Four queries at a time.
+ *
+ *   if (wait(query, row, panel)) the caller measures and offers: there are four
+ *   at the end the caller measures and offers the rest
+ *     measureApart or measureTogether, then offer(...) for each of the first `waiting` queries, then dismiss()
+ *
+ * wait() writes all variables but none of them is cleared: what is beyond `waiting` repeats the first query, so that
+ * four can always be measured. dismiss() sets `waiting` to 0. kd-outgoing.ts and kd-core-distances.ts read `query0..3`,
+ * `panel0..3` and `waiting`.
+ */
+import { address, field } from "./kd-fields";
 import { distances4, distancesApart } from "./kd-search";
+import { COLS, PANELS } from "./kd-table";
 
-// Four distances at once cost little more than one, so queries wait until there are four of them. Those that wait, where
+// Four distances at once cost little more than one, so queries wait until there are four of them. Those that wait,
+// where
 // their rows are, and the panels they wait for; every thread has an instance of its own.
 export let query0: usize = 0;
 export let query1: usize = 0;

@@ -1,38 +1,41 @@
-import {
-  address,
-  CORE,
-  COUNT,
-  DEPTH,
-  field,
-  middleOf,
-  NODE_CORE,
-  PANEL_COUNT,
-  pointAt,
-  STRIDE,
-  WEIGHTS,
-} from "../kd/kd-fields";
+/*
+ * Where queries would join a clustering, one query at a time, in one or two searches of the tree, the nearer child
+ * first:
+ *
+ *   if the core distance is not known:
+ *     gather   while a node is nearer than the heap's bound: offerToHeap, until the weights in the heap reach minWeight
+ *     core := heapRadius
+ *   startJoin, join   while mayJoin(node): something below may be nearer by max(core, core of the point, distance)
+ *     offer      the nearest point of all; of its group; rank: the groups wanted, in order
+ *
+ * Module variables, one set a thread: layOut writes `heap, labels, nodeLabels, wanted, groupReach, groupLength, top`
+ * once a call; joinQueries writes `query, core` for each query and resets `nearest`; offerToHeap writes `nearest,
+ * nearestLength`; startJoin resets and offer writes `neighbor, bestReach, bestLength`; rank writes `found, last`.
+ * Squares of a block of panels are in query-squares.ts.
+ */
+import { address, field, middleOf, pointAt } from "../kd/kd-fields";
 import { boxDistance } from "../kd/kd-search";
+import { CORE, COUNT, DEPTH, NODE_CORE, PANEL_COUNT, STRIDE, WEIGHTS } from "../kd/kd-table";
+import {
+  CAPACITY,
+  CORES,
+  GROUPS,
+  KNOWN_CORES,
+  LABELS,
+  NEAREST,
+  NEIGHBORS,
+  NODE_LABELS,
+  QUERIES,
+  REACH,
+  TOP_LABELS,
+  TOP_REACH,
+  WANTED,
+} from "./join-table";
 import { blockHeight, layOutSquares, measure, squareAt, squares, startSquares } from "./query-squares";
 import { HEAP_HEADER, heapBound, heapPush, heapRadius, startHeap } from "./weighted-heap";
 
-// The table of i32 fields that describes what is asked; see ../join-queries.ts.
-const LABELS = 0;
-const NODE_LABELS = 1;
-const GROUPS = 2;
-const WANTED = 3;
-const QUERIES = 4;
-const KNOWN_CORES = 5;
-const NEAREST = 6;
-const NEIGHBORS = 7;
-const CORES = 8;
-const REACH = 9;
-const TOP_LABELS = 10;
-const TOP_REACH = 11;
-const HELD = 12;
-
 const SEVERAL = -2;
 
-// The search in progress, for one query; every thread has an instance of its own.
 let query: usize = 0;
 let heap: usize = 0;
 let labels: usize = 0;
@@ -45,7 +48,10 @@ let core: f32 = 0;
 let neighbor: i32 = -1;
 let bestReach: f32 = 0;
 let bestLength: f32 = 0;
-/** Of each group, the smallest mutual reachability and its distance; the groups of smallest ones, and what others must beat. */
+/**
+ * Of each group, the smallest mutual reachability and its distance; the groups of smallest ones, and what others must
+ * beat.
+ */
 let groupReach: usize = 0;
 let groupLength: usize = 0;
 let top: usize = 0;
@@ -55,8 +61,8 @@ let last: f32 = 0;
 
 /**
  * For queries `first` .. `end`: the nearest point; the core distance, the smallest squared radius within which the
- * weights of points reach `need`; the nearest point by mutual reachability; and the nearest groups by it. Order is that
- * of (mutual reachability, distance, point or group); all are squared.
+ * weights of points reach `minWeight`; the nearest point by mutual reachability; and the nearest groups by it. Order is
+ * that of (mutual reachability, distance, point or group); all are squared.
  *
  * asked:   the table.
  * scratch: `joinScratchBytes` bytes, not shared with another thread.
@@ -64,7 +70,7 @@ let last: f32 = 0;
 export function joinQueries(
   tree: usize,
   asked: usize,
-  need: f64,
+  minWeight: f64,
   slack: f64,
   scratch: usize,
   first: i32,
@@ -79,9 +85,9 @@ export function joinQueries(
     nearest = -1;
     nearestLength = Infinity;
     if (core < 0) {
-      startHeap(heap, need + slack);
+      startHeap(heap, minWeight + slack);
       gather(tree, 0, 0, field(tree, PANEL_COUNT), field(tree, DEPTH));
-      core = heapRadius(heap, need, address(tree, WEIGHTS));
+      core = heapRadius(heap, minWeight, address(tree, WEIGHTS));
     }
     startJoin(asked);
     join(tree, 0, 0, field(tree, PANEL_COUNT), field(tree, DEPTH));
@@ -104,7 +110,7 @@ function layOut(tree: usize, asked: usize, scratch: usize): void {
   nodeLabels = address(asked, NODE_LABELS);
   wanted = field(asked, WANTED);
   heap = layOutSquares(tree, scratch);
-  groupReach = heap + HEAP_HEADER + (address(asked, HELD) << 3) + 8;
+  groupReach = heap + HEAP_HEADER + (address(asked, CAPACITY) << 3) + 8;
   groupLength = groupReach + groups;
   top = groupLength + groups;
 }

@@ -1,6 +1,6 @@
 /**
- * The ranks of given rows among the neighbours of each query: 1 for its nearest, in ascending order of (distance, index),
- * distances as `nearestRows` has them, bit for bit.
+ * The ranks of given rows among the neighbors of each query: 1 for its nearest, in ascending order of (distance,
+ * index), distances as `nearestRows` has them, bit for bit.
  *
  * queries: `count` rows of `d` floats, `stride` floats from row to row; readable up to a multiple of 4 rows.
  * panels:  the n rows, 8 to a panel, each panel by columns: `panel[j * 8 + lane]`. 16-byte aligned, padding zero.
@@ -86,7 +86,9 @@ function keep(out: usize, left: v128, right: v128, half: i32): void {
   v128.store(out, half !== 0 ? f32x4.mul(right, factor) : f32x4.sqrt(right), 16);
 }
 
-/** How many rows come before row `target`: those at most as far with a smaller index, those nearer with a larger one. */
+/**
+ * How many rows come before row `target`: those at most as far with a smaller index, those nearer with a larger one.
+ */
 function nearer(line: usize, n: i32, target: i32): i32 {
   const distance = load<f32>(line + ((<usize>target) << 2));
   const limit = f32x4.splat(distance);

@@ -11,15 +11,15 @@ let key1: i32 = 0;
 let tree: i32 = 0;
 
 /**
- * A part of a random projection tree (Dasgupta & Freund 2008): points are halved, again and again, at the median along the line
- * through two of them drawn at random, until a part has no more than `size`, but `levels` times at most. The first of two
- * halves has the smaller half of an odd number.
+ * A part of a random projection tree (Dasgupta & Freund 2008): points are halved, again and again, at the median along
+ * the line through two of them drawn at random, until a part has no more than `size`, but `levels` times at most. The
+ * first of two halves has the smaller half of an odd number.
  *
  * points:     rows of `stride` floats, a multiple of 4, 16-byte aligned, padding zero.
  * newOrder:   i32, of which [start, end) is the part of this call; becomes the points by leaf.
  * along:      scratch of a float for each point.
- * node:       1 for all points, 2 i and 2 i + 1 for the halves of node i; with the number of the tree and the key it decides the
- *             draws.
+ * node:       1 for all points, 2 i and 2 i + 1 for the halves of node i; with the number of the tree and the key it
+ *             decides the draws.
  */
 export function projectionTree(
   points: usize,

@@ -1,6 +1,8 @@
-import { address, COLS, DEPTH, field, PANEL_COUNT, PANELS } from "../kd/kd-fields";
+import { address, field } from "../kd/kd-fields";
+import { COLS, DEPTH, PANEL_COUNT, PANELS } from "../kd/kd-table";
 
-// Squared distances from one query to the points of a tree, of a block of them at a time: the points below a node that is
+// Squared distances from one query to the points of a tree, of a block of them at a time: the points below a node that
+// is
 // `blockHeight` levels above the leaves. Every thread has an instance of its own.
 let query: usize = 0;
 /** By position; those of a block are there once the block is marked. */
@@ -10,7 +12,9 @@ let mark: i32 = 0;
 /** The more columns, the less a box excludes, and the larger a block. */
 export let blockHeight: i32 = 0;
 
-/** Lays out what is kept at `scratch`, with no block marked, and returns the end of it, a multiple of 8 as `scratch` is. */
+/**
+ * Lays out what is kept at `scratch`, with no block marked, and returns the end of it, a multiple of 8 as `scratch` is.
+ */
 export function layOutSquares(tree: usize, scratch: usize): usize {
   blockHeight = min(field(tree, DEPTH), field(tree, COLS) > 32 ? 2 : field(tree, COLS) > 8 ? 1 : 0);
   const bytes: usize = max<usize>(8, (<usize>4) << field(tree, DEPTH));

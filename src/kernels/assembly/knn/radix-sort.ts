@@ -1,7 +1,8 @@
 // A stable sort of unsigned keys with their numbers; used by other kernels, not exported from the module.
 
 /**
- * Sorts `count` pairs (u32 key, i32 number) of 8 bytes by key, equal keys in the order given, and leaves them where they are.
+ * Sorts `count` pairs (u32 key, i32 number) of 8 bytes by key, equal keys in the order given, and leaves them where
+ * they are.
  *
  * other: room for as many pairs.    counts: 256 i32 of scratch.
  */

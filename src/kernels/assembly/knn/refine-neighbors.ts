@@ -1,3 +1,15 @@
+/*
+ * One round of nearest neighbor descent. For each point:
+ *
+ *   look          at the point and its list, in a hash table
+ *   offerList     the lists of those that have it in theirs, and of its own entries; of pairs with a new part alone
+ *   screenFound   each candidate offered for the first time: passed over if its integers are beyond `limit`
+ *   measure       the others, by fours; insert into the list; measureLimit
+ *
+ * Module variables, one set a thread: refineNeighbors writes `rows` .. `k`, `table`, `shift`, `found`, `paths` once a
+ * call, and `point, ids, distances` for each point; look writes `left`; offerOne `count`; measureLimit `limit`; wait
+ * and measure `waiting, c0..c3`.
+ */
 /** Places of the largest table of candidates; three in four of them may be taken. */
 const MOST_PLACES = 4096;
 /** 2^32 divided by the golden ratio. */
@@ -10,7 +22,6 @@ const INDEX: i32 = 0x3fffffff;
 /** No squared distance in integers is larger. */
 const EVERYTHING: f64 = 1200000000;
 
-/** The point whose list is being refined, and what belongs to it; globals of the instance, so that each thread has its own. */
 let rows: usize = 0;
 let stride: i32 = 0;
 let integers: usize = 0;
@@ -25,22 +36,22 @@ let table: usize = 0;
 let shift: i32 = 0;
 let found: usize = 0;
 /** Its list, marked where it is new or the point is new in that list in turn. */
-let ways: usize = 0;
+let paths: usize = 0;
 let ids: usize = 0;
 let distances: usize = 0;
 let changes: i32 = 0;
 
 /**
- * One round of nearest neighbour descent for the points `first .. last`: the neighbours of a point's neighbours, and of those that
- * have it for a neighbour, come into its list where they are nearer. Distances have the bits of `nearestRows`; they are measured
- * where those of 16-bit integers do not tell that a candidate is too far. Only ways of which a part is new are gone: the others
- * were gone in an earlier round.
+ * One round of nearest neighbor descent for the points `first .. last`: the neighbors of a point's neighbors, and of
+ * those that have it for a neighbor, come into its list where they are nearer. Distances have the bits of
+ * `nearestRows`; they are measured where those of 16-bit integers do not tell that a candidate is too far. Only pairs
+ * of which a part is new are looked at: the others were in an earlier round.
  *
  * data:                 rows of `width` floats, a multiple of 4, 16-byte aligned, padding zero.
- * screen:               rows of `screenBytes` bytes, a multiple of 16, of 16-bit integers. A distance times `newUnit`, and
- *                       `newMargin` more, is no smaller than the distance between these.
- * indices, spans:       the lists as they were, `size` a point, ascending by (distance, index), all filled; bit 30 of an
- *                       index marks it as new.
+ * screen:               rows of `screenBytes` bytes, a multiple of 16, of 16-bit integers. A distance times `newUnit`,
+ *                       and `newMargin` more, is no smaller than the distance between these.
+ * indices, spans:       the lists as they were, `size` a point, ascending by (distance, index), all filled; bit 30 of
+ *                       an index marks it as new.
  * counts, reverse:      for each point how many and which lists hold it, room for `size` a point, marked alike.
  * halved:               0 for distances, 1 for half squares.
  * newIndices, newSpans: the lists as they become. Overlap nothing else.
@@ -77,7 +88,7 @@ export function refineNeighbors(
   k = size;
   table = scratch;
   found = scratch + (MOST_PLACES << 2);
-  ways = found + MOST_PLACES * 3;
+  paths = found + MOST_PLACES * 3;
   changes = 0;
   const listBytes = (<usize>size) << 2;
   const places = tablePlaces(size);
@@ -93,7 +104,7 @@ export function refineNeighbors(
     look(point);
     for (let j: usize = 0; j < listBytes; j += 4) {
       const other = load<i32>(list + j);
-      store<i32>(ways + j, other);
+      store<i32>(paths + j, other);
       store<i32>(ids + j, other & INDEX);
       look(other & INDEX);
     }
@@ -106,7 +117,7 @@ export function refineNeighbors(
       offerOne(other & INDEX);
       offerList(indices, other);
     }
-    for (let j: usize = 0; j < listBytes; j += 4) offerList(indices, load<i32>(ways + j));
+    for (let j: usize = 0; j < listBytes; j += 4) offerList(indices, load<i32>(paths + j));
     screenFound();
   }
   return changes;
@@ -128,7 +139,7 @@ let left: i32 = 0;
 function isListed(other: i32, listBytes: usize): bool {
   for (let j: usize = 0; j < listBytes; j += 4) {
     if (load<i32>(ids + j) !== (other & INDEX)) continue;
-    store<i32>(ways + j, load<i32>(ways + j) | (other & NEW));
+    store<i32>(paths + j, load<i32>(paths + j) | (other & NEW));
     return true;
   }
   return false;

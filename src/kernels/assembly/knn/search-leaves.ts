@@ -11,15 +11,16 @@ let spans: usize = 0;
 let half: bool = false;
 
 /**
- * Exact neighbours within the leaves `first .. last` of a tree, merged into the points' lists; each distance is computed once
- * for both ends, with the bits of `nearestRows`.
+ * Exact neighbors within the leaves `first .. last` of a tree, merged into the points' lists; each distance is
+ * computed once for both ends, with the bits of `nearestRows`.
  *
  * order, starts: the points by leaf, and where each leaf starts, and one more.
  * data:          rows of `stride` floats, a multiple of 4, 16-byte aligned, padding zero.
  * halved:        0 for distances, 1 for half squares.
- * indices, distances: `size` a point, ascending by (distance, index); unused places hold -1 and Infinity. What comes in is
- *                marked as new by bit 30.
- * panels:        scratch of the largest leaf, its size rounded up to 4, times stride + 1 floats, and 16 more; 16-byte aligned.
+ * indices, distances: `size` a point, ascending by (distance, index); unused places hold -1 and Infinity. What comes in
+ *                is marked as new by bit 30.
+ * panels:        scratch of the largest leaf, its size rounded up to 4, times stride + 1 floats, and 16 more; 16-byte
+ * aligned.
  */
 export function searchLeaves(
   first: i32,

@@ -1,5 +1,5 @@
 /**
- * The nearest neighbours of one point whose weights together reach enough: a heap of (squared distance f32, id i32)
+ * The nearest neighbors of one point whose weights together reach enough: a heap of (squared distance f32, id i32)
  * pairs, 8 bytes each, farthest on top, farther meaning a larger (distance, id). The farthest leaves as soon as the
  * others weigh enough without it. A heap begins with `HEAP_HEADER` bytes: its total and enough (f64), its size (i32).
  */
@@ -46,10 +46,10 @@ export function heapPush(heap: usize, distance: f32, id: i32, weights: usize): v
 }
 
 /**
- * Sorts the heap to ascending order and returns the squared distance at which the weights reach `need`; the largest
- * where they do not.
+ * Sorts the heap to ascending order and returns the squared distance at which the weights reach `minWeight`; the
+ * largest where they do not.
  */
-export function heapRadius(heap: usize, need: f64, weights: usize): f32 {
+export function heapRadius(heap: usize, minWeight: f64, weights: usize): f32 {
   const entries = heap + HEAP_HEADER;
   const count = heapSize(heap);
   for (let size = count - 1; size > 0; size--) {
@@ -60,7 +60,7 @@ export function heapRadius(heap: usize, need: f64, weights: usize): f32 {
   }
   let sum: f64 = 0;
   let radius: f32 = 0;
-  for (let i = 0; i < count && sum < need; i++) {
+  for (let i = 0; i < count && sum < minWeight; i++) {
     radius = load<f32>(entries + ((<usize>i) << 3));
     sum += load<f64>(weights + ((<usize>load<i32>(entries + ((<usize>i) << 3) + 4)) << 3));
   }

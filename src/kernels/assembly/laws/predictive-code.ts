@@ -6,8 +6,8 @@ const ROUNDS = 6;
 const LEAST: f64 = 1e-3;
 
 /**
- * Codes rows by a mixture of five laws: all symbols alike, the two of all inputs, the two of the row's group. The shares of
- * the laws, one set for each magnitude, are learnt by expectation maximisation from the same entries.
+ * Codes rows by a mixture of five laws: all symbols alike, the two of all inputs, the two of the row's group. The
+ * shares of the laws, one set for each magnitude, are learned by expectation maximization from the same entries.
  *
  * offsets, times, magnitudes: as in `predictiveLaws`.
  * coded:       coded inputs of each of the n rows in the first half, then in the second, f64.

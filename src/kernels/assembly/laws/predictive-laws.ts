@@ -2,7 +2,7 @@
 export const MAGNITUDES = 12;
 
 /**
- * What the others of each row's group do: for each half of the inputs, learnt from the other half.
+ * What the others of each row's group do: for each half of the inputs, learned from the other half.
  *
  * order, groups: the rows group by group, and where each of the `count` groups starts, and one more.
  * offsets:       where each row's transitions start, and one more.
@@ -10,8 +10,8 @@ export const MAGNITUDES = 12;
  * context, symbol: for each transition.
  * halves:        inputs of each of the n rows in the first half, then in the second, f64.
  * coded:         coded inputs of each row, laid out as `halves`; entries of rows without any are not written.
- * laws:          written: for each entry of the first half, then of the second, two f64: the share of its symbol in all that
- *                the group does, and in what it does after the context; 0 where nothing was seen.
+ * laws:          written: for each entry of the first half, then of the second, two f64: the share of its symbol in all
+ *                that the group does, and in what it does after the context; 0 where nothing was seen.
  * magnitudes:    written: for each of these the power of two of how often the context was seen, u8.
  * seen, after, does: f64 for each transition, context and symbol, zero before and after.
  */

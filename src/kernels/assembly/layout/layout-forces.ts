@@ -1,6 +1,6 @@
 /**
- * The two forces of a UMAP layout on one point from four others, by their squared distances `square`. The curve of closeness is
- * 1 / (1 + a s^b); forces are its log-likelihood's gradient.
+ * The two forces of a UMAP layout on one point from four others, by their squared distances `square`. The curve of
+ * closeness is 1 / (1 + a s^b); forces are its log-likelihood's gradient.
  */
 
 /** No component of a push is larger, as in umap-learn. */
@@ -55,8 +55,8 @@ function coefficient(k: usize): v128 {
 }
 
 /**
- * x^b for positive x by polynomials of log2 and exp2, summed in halves (Estrin's scheme), which waits less than one term after the
- * other; relative error below 1e-4.
+ * x^b for positive x by polynomials of log2 and exp2, summed in halves (Estrin's scheme), which waits less than one
+ * term after the other; relative error below 1e-4.
  */
 function powered(x: v128, b: f32): v128 {
   const exponent = i32x4.sub(i32x4.shr_u(x, 23), i32x4.splat(127));

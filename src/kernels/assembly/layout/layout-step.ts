@@ -1,10 +1,24 @@
+/*
+ * One epoch of one point of a UMAP layout:
+ *
+ *   for each group of four edges that is due:           locate, gathered: where the other ends stand
+ *     rate   := pullRates(squared distance, weight);    sum of rates, sum of rate times difference
+ *   for each push:                                      drawn: four random points that follow each other
+ *     push   := pushRates(squared distance), bounded
+ *   new := own + (pulls + step * pushes) / (1 + sum of rates)
+ *
+ * In a plane the sums stay in registers (stepInPlane); else they are in `scratch` (stepAnywhere).
+ *
+ * Module variables, one set a thread: useForces writes `a, b, gamma, key0, key1, scratch`; lookAt writes `base, plane,
+ * dims, population, moved, block`; both hold for many steps. locate writes `p0..p3`, which gathered reads; drawn writes
+ * `first, last` at every eighth push.
+ */
 import { second, threefry } from "../shared/threefry";
 import { bounded, pullRates, pushRates, total } from "./layout-forces";
 
 /** Points stand in two copies of the layout; those of this many interleaved blocks move in turn. A power of two. */
 export const BLOCKS = 4;
 
-// What stays the same for many steps on this thread; globals of the instance, so that each thread has its own.
 let base: usize = 0;
 let plane: usize = 0;
 let dims: i32 = 0;
@@ -32,9 +46,9 @@ export function useForces(newA: f32, newB: f32, newGamma: f32, newKey0: i32, new
 }
 
 /**
- * Where the points of the layout stand: coordinate c of point v at `newBase + c * planeBytes + 4 v`, and `newMoved` bytes further if
- * its block is below `newBlock`; block 0 for points that never move. Behind the last point of each plane stand the first
- * three once more.
+ * Where the points of the layout stand: coordinate c of point v at `newBase + c * planeBytes + 4 v`, and `newMoved`
+ * bytes further if its block is below `newBlock`; block 0 for points that never move. Behind the last point of each
+ * plane stand the first three once more.
  */
 export function lookAt(
   newBase: usize,
@@ -57,8 +71,8 @@ export function lookAt(
  * follow each other push, from where the layout's first copy has them. The step is implicit in the pulls: it goes to
  * (x + pushes + sum of rate p) / (1 + sum of rates) and never jumps over the others.
  *
- * own, out:         coordinate 0 of the point and of its new place; coordinate c is c times `stride` bytes further. Apart.
- * columns, weights: the point's edges, `groups` times four of them, padded with weight 0.
+ * own, out:         coordinate 0 of the point and of its new place; coordinate c is c times `stride` bytes further.
+ * Apart. columns, weights: the point's edges, `groups` times four of them, padded with weight 0.
  * masks:            a group is due in the epochs of which (epoch + item + its number) has none of these bits.
  * item, epoch:      what the random draws depend on, besides the key.
  */
@@ -123,7 +137,10 @@ function stepInPlane(
   store<f32>(out + stride, load<f32>(own + stride) + (total(pullY) + step * total(pushY)) * share);
 }
 
-/** In the scratch memory, of each coordinate: where the point stands, how far four others are, and the sum of the forces. */
+/**
+ * In the scratch memory, of each coordinate: where the point stands, how far four others are, and the sum of the
+ * forces.
+ */
 const APART: usize = 16;
 const FORCE: usize = 32;
 
@@ -228,7 +245,10 @@ function drawn(p: i32, item: i32, epoch: i32): i32 {
   return <i32>((<u64>(<u32>bits) * <u64>population) >> 32);
 }
 
-/** Of `mean` groups an epoch, those that are due in this one: evenly spread over the epochs, from a phase of the point's own. */
+/**
+ * Of `mean` groups an epoch, those that are due in this one: evenly spread over the epochs, from a phase of the point's
+ * own.
+ */
 export function due(mean: f32, item: i32, epoch: i32): i32 {
   const phase = <f64>(<u32>(item * 0x9e3779b1)) / 4294967296.0;
   return <i32>(Math.floor(<f64>mean * <f64>(epoch + 1) + phase) - Math.floor(<f64>mean * <f64>epoch + phase));

@@ -4,16 +4,16 @@ import { BLOCKS, due, lookAt, SCRATCH, stepPoint, useForces } from "./layout-ste
 const CHUNK = 128;
 
 /**
- * Epochs `first .. last` of a UMAP layout, shared by all threads that call this with the same arguments at one time; one
- * alone does the same work with the same bits.
+ * Epochs `first .. last` of a UMAP layout, shared by all threads that call this with the same arguments at one time;
+ * one alone does the same work with the same bits.
  *
  * Each point is moved by its owner alone. Points move in interleaved blocks, one after the other; within a block each
- * point is pulled to where the epoch found the others of its block, and where it left those of earlier blocks. So there are
- * two copies of the layout: epoch e reads from copy e & 1 and writes the other.
+ * point is pulled to where the epoch found the others of its block, and where it left those of earlier blocks. So there
+ * are two copies of the layout: epoch e reads from copy e & 1 and writes the other.
  *
  * n, dims:          points and coordinates.
- * positions:        the two copies, one after the other, of `dims` planes of `plane` floats: one coordinate of each point, then
- *                   those of the first three points (in turn, where there are fewer) once more.
+ * positions:        the two copies, one after the other, of `dims` planes of `plane` floats: one coordinate of each
+ *                   point, then those of the first three points (in turn, where there are fewer) once more.
  * groups:           n + 1 i32: where the edges of each point start, in groups of four.
  * columns, weights: for each edge the other point and its weight, 16-byte aligned.
  * masks:            for each group, see `stepPoint`.

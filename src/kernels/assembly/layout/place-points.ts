@@ -5,8 +5,8 @@ import { due, lookAt, stepPoint, useForces } from "./layout-step";
  * alone and among others.
  *
  * first, last:      the points to place.
- * points:           two copies, one after the other, of `dims` planes of `count` floats: one coordinate of each point. Starts
- *                   in the first copy, ends in copy `epochs` & 1.
+ * points:           two copies, one after the other, of `dims` planes of `count` floats: one coordinate of each point.
+ *                   Starts in the first copy, ends in copy `epochs` & 1.
  * reference:        the layout: `dims` planes of `plane` floats, as in `optimizeLayout`. Overlaps nothing.
  * groups:           where the edges of each point start, in groups of four, and one more.
  * columns, weights: for each edge a point of the layout and the edge's weight, 16-byte aligned.

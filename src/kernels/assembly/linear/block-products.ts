@@ -1,6 +1,6 @@
 /**
- * Inner products of the columns of tall blocks, over rows `first .. last`: upper triangles of x'x and x'y, in f64, each sum in the
- * order of the rows.
+ * Inner products of the columns of tall blocks, over rows `first .. last`: upper triangles of x'x and x'y, in f64, each
+ * sum in the order of the rows.
  *
  * x, y:         rows of `width` floats, 16-byte aligned, width a multiple of 4.
  * gram, energy: width x width doubles each. Below the diagonal stands whatever its tile of 4 x 4 holds.

@@ -1,6 +1,6 @@
 /**
- * Four rows of the weighted scatter matrix: out[r, j] = sum over i of w_i (x_i[first + r] - m[first + r]) (x_i[j] - m[j]),
- * for j from `first` on, in f64, summed in the order of the rows.
+ * Four rows of the weighted scatter matrix: out[r, j] = sum over i of w_i (x_i[first + r] - m[first + r]) (x_i[j] -
+ * m[j]), for j from `first` on, in f64, summed in the order of the rows.
  *
  * rows:    `count` rows of `stride` floats, 16-byte aligned, stride a multiple of 4.
  * mean:    `stride` doubles. weights: `count` doubles.

@@ -1,7 +1,8 @@
 import { fourIntegers, integerFactor } from "./integer-row";
 
 /**
- * Rows `first` .. `last` as 16-bit integers: their differences from a mean times `unit`, drawn in to a ball and rounded.
+ * Rows `first` .. `last` as 16-bit integers: their differences from a mean times `unit`, drawn in to a ball and
+ * rounded.
  *
  * rows: `stride` floats from row to row, a multiple of 4, padding zero. mean: one row. 16-byte aligned.
  * out:  `stride` i16 a row, and zeros up to a multiple of 8.

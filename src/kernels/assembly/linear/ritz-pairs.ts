@@ -1,13 +1,24 @@
+/*
+ *   unitLengths         vectors of length 1
+ *   inverseCholesky     W := the inverse of the factor of their inner products; where they are dependent, spreadAxes
+ *   W E W'              the energy in an orthonormal basis
+ *   eigen               its eigenvectors (symmetric-eigen.ts), by falling eigenvalue, taken back through W
+ *
+ * No module variables.
+ */
 import { addScaled, dot } from "./double-rows";
 import { accumulateReflections, isolateEigenvalues, tridiagonalize } from "./symmetric-eigen";
 
 /** Share of the largest spread, of columns of length 1 in 32-bit floats, below which a direction is rounding. */
 const ROUNDING: f64 = 1e-10;
-/** Of a vector of length 1 no more than this, squared, stands apart from the others: they span nearly nothing together. */
+/**
+ * Of a vector of length 1 no more than this, squared, stands apart from the others: they span nearly nothing together.
+ */
 const DEPENDENT: f64 = 1e-6;
 
 /**
- * The best orthonormal approximations of eigenvectors within the span of some vectors (Rayleigh-Ritz), largest eigenvalue first.
+ * The best orthonormal approximations of eigenvectors within the span of some vectors (Rayleigh-Ritz), largest
+ * eigenvalue first.
  *
  * n:       how many vectors.
  * gram:    their inner products, n x n doubles of which the upper triangle is read; changed.
@@ -87,8 +98,8 @@ function mirror(a: usize, n: i32): void {
 }
 
 /**
- * The inverse of the lower factor of a matrix with ones on its diagonal, zeros right of the diagonal; false where a pivot is
- * too small. `factor` is scratch.
+ * The inverse of the lower factor of a matrix with ones on its diagonal, zeros right of the diagonal; false where a
+ * pivot is too small. `factor` is scratch.
  */
 function inverseCholesky(a: usize, factor: usize, inverse: usize, n: i32): bool {
   const line = (<usize>n) << 3;
@@ -112,7 +123,10 @@ function inverseCholesky(a: usize, factor: usize, inverse: usize, n: i32): bool 
   return true;
 }
 
-/** Directions of length 1 instead of axes; one that only rounding spans is left out: it becomes 0, and so does its eigenvalue. */
+/**
+ * Directions of length 1 instead of axes; one that only rounding spans is left out: it becomes 0, and so does its
+ * eigenvalue.
+ */
 function spreadAxes(axes: usize, spread: usize, whitening: usize, n: i32): void {
   let largest: f64 = 0;
   for (let c = 0; c < n; c++) largest = max(largest, load<f64>(spread + ((<usize>c) << 3)));

@@ -2,8 +2,8 @@
 const TERMS = 128;
 
 /**
- * Rows `first .. last` of `out = scale * (A x) + shift * own - before`, for a sparse matrix A and tall dense matrices: one step of
- * Chebyshev's recurrence, or a plain product.
+ * Rows `first .. last` of `out = scale * (A x) + shift * own - before`, for a sparse matrix A and tall dense matrices:
+ * one step of Chebyshev's recurrence, or a plain product.
  *
  * offsets, columns, values: A in compressed rows.
  * quads:                    vectors of four floats a row of x, own, before and out; 16-byte aligned.

@@ -1,3 +1,10 @@
+/*
+ *   tridiagonalize           row by row: reflect, A := H A H
+ *   accumulateReflections    the basis in which A is tridiagonal
+ *   isolateEigenvalues       qlStep until an entry beside the diagonal is nothing; rotateRows turns the basis along
+ *
+ * No module variables.
+ */
 import { addScaled, dot } from "./double-rows";
 
 const EPSILON: f64 = 2.220446049250313e-16;
@@ -5,8 +12,8 @@ const EPSILON: f64 = 2.220446049250313e-16;
 const NOTHING: f64 = 1e-200;
 
 /**
- * Householder's tridiagonal form of a symmetric matrix with entries up to 1 (Golub & Van Loan, Matrix Computations, 8.3), rows
- * `first .. last` of it: A := H A H for each, H = I - scale v v'.
+ * Householder's tridiagonal form of a symmetric matrix with entries up to 1 (Golub & Van Loan, Matrix Computations,
+ * 8.3), rows `first .. last` of it: A := H A H for each, H = I - scale v v'.
  *
  * a:                n x n doubles, of which the upper triangle is read. Right of the diagonal, v stays.
  * diagonal, beside: n doubles each: the tridiagonal matrix; whole when `last` is n.
@@ -70,7 +77,9 @@ function reflect(a: usize, n: i32, k: i32, beside: usize, product: usize): f64 {
   return scale;
 }
 
-/** The transposed product of the reflections that `tridiagonalize` left in `a`: each row of `rows` is one basis vector. */
+/**
+ * The transposed product of the reflections that `tridiagonalize` left in `a`: each row of `rows` is one basis vector.
+ */
 export function accumulateReflections(a: usize, n: i32, scales: usize, rows: usize): void {
   memory.fill(rows, 0, (<usize>(n * n)) << 3);
   for (let i = 0; i < n; i++) store<f64>(entry(rows, n, i, i), 1);

@@ -2,8 +2,8 @@
 const ROUNDER: f64 = 6755399441055744;
 
 /**
- * exp(-x) for two x >= 0 in 64-bit floats, from additions and multiplications alone: relative error below 1e-15, 0 beyond 700. Used by
- * other kernels; not exported from the module.
+ * exp(-x) for two x >= 0 in 64-bit floats, from additions and multiplications alone: relative error below 1e-15, 0
+ * beyond 700. Used by other kernels; not exported from the module.
  */
 export function decay(x: v128): v128 {
   const minus = f64x2.neg(f64x2.pmin(x, f64x2.splat(701)));

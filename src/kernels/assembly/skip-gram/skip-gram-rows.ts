@@ -1,11 +1,22 @@
+/*
+ *   scores   := values x samples'                matmul
+ *   slopes   of the sampled negatives            negativeSlopes, in the place of the scores
+ *   gradient := slopes x samples                 matmul
+ *   for each row:
+ *     addPositives: keeps pairs at random by their counts; by fours, addFour: score, slope, gradient
+ *     adam: a step along the gradient
+ *
+ * No module variables.
+ */
 import { adam } from "../layout/adam";
 import { matmul } from "../linear/matmul";
 import { expOfNegative, log1pOfUnit } from "../shared/elementary";
 
 /**
  * One step of skip-gram with negative sampling for a block of rows of one side (words, or contexts), the other side
- * standing still: gradient from sparse positives and shared sampled negatives, then Adam. The value is the block's share of
- * the objective `sum N softplus(-x) - N noise softplus(x)` over positives, plus `weight softplus(x)` over samples.
+ * standing still: gradient from sparse positives and shared sampled negatives, then Adam. The value is the block's
+ * share of the objective `sum N softplus(-x) - N noise softplus(x)` over positives, plus `weight softplus(x)` over
+ * samples.
  *
  * values, gradient, mean, square: rows x d floats of this block.     others: the other side, rows of d floats.
  * offsets: a u32 a row and one more, into columns (u32) and counts (f32, > 0).

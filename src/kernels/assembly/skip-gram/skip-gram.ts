@@ -8,7 +8,8 @@ import { expOfNegative, log1pOfUnit } from "../shared/elementary";
  * `sum N softplus(-x) + B softplus(x)` with `B[w, c] = (totals[w] - N[w, c]) noise[c]`, the derivatives
  * `(N + B) sigma(x) - N`, and the words' next gradient.
  *
- * words, gradient, mean, square: rows x d floats of this block.    contexts: cols x d.    transposed: d rows of `stride`.
+ * words, gradient, mean, square: rows x d floats of this block.    contexts: cols x d.    transposed: d rows of
+ * `stride`.
  * counts, slopes:                rows of `stride` floats of this block: N, and where the derivatives go.
  * totals: a float a row of this block.    noise: a float a column, negative samples included.
  * Everything 16-byte aligned and apart from each other. rows a multiple of 4; cols, d and stride of 8; padding zero.

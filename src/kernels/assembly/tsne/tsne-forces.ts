@@ -1,6 +1,14 @@
+/*
+ *   for each group of four points:
+ *     push    nodes of the plane tree in depth-first order, without a stack: a node that is small beside its distance
+ *             counts as one point; else its children; at the last level its points
+ *     pull    for each of the four: its neighbors, four at a time
+ *
+ * No module variables.
+ */
 /**
- * The forces of t-SNE on the points at places `first` .. `last` of a plane tree, four points of a group at a time; returns
- * their share of the sum Z of 1 / (1 + d²) over all ordered pairs of points.
+ * The forces of t-SNE on the points at places `first` .. `last` of a plane tree, four points of a group at a time;
+ * returns their share of the sum Z of 1 / (1 + d²) over all ordered pairs of points.
  *
  * points:    n pairs of f32.
  * pairs, levels, starts, nodes, boxes: of `planeTree`. first a multiple of four.
@@ -36,8 +44,9 @@ export function tsneForces(
 const LANES: v128 = i32x4(0, 1, 2, 3);
 
 /**
- * The push on one group of four. A node counts as one point when its longer side is below theta times the distance from its
- * center to the group's box. Nodes are taken in depth-first order without a stack: their places tell where to go next.
+ * The push on one group of four. A node counts as one point when its longer side is below theta times the distance from
+ * its center to the group's box. Nodes are taken in depth-first order without a stack: their places tell where to go
+ * next.
  */
 function push(
   place: i32,
@@ -121,7 +130,7 @@ function nodesAt(level: i32, starts: usize): i32 {
   return load<i32>(start, 4) - load<i32>(start);
 }
 
-/** The pull of its neighbours on one point. */
+/** The pull of its neighbors on one point. */
 function pull(point: i32, points: usize, offsets: usize, columns: usize, values: usize, forces: usize): void {
   const row = offsets + ((<usize>point) << 2);
   const own = v128.load64_splat(points + ((<usize>point) << 3));
@@ -143,7 +152,7 @@ function pull(point: i32, points: usize, offsets: usize, columns: usize, values:
   v128.store64_lane(forces + ((<usize>point) << 4), folded, 0);
 }
 
-/** p q (y_i - y_j) of two neighbours. */
+/** p q (y_i - y_j) of two neighbors. */
 function pulls(own: v128, others: v128, values: usize, one: v128): v128 {
   const away = f32x4.sub(own, others);
   const squares = f32x4.mul(away, away);

@@ -8,7 +8,7 @@ import { anyPoints, pick, seededBlobs } from "../../../helpers/points";
 
 async function fitted(points: Vectors, options: HdbscanOptions = {}) {
   const result = await hdbscan(points, { workers: 1, ...options });
-  return { result, predictor: predictionData(points, result) };
+  return { result, predictor: predictionData(result) };
 }
 
 describe("well separated clusters", () => {
@@ -120,14 +120,14 @@ describe("bad input is refused", () => {
       "NaN",
       [[0, Number.NaN]],
       {},
-      new RangeError('"queries" expected finite 32-bit numbers, got NaN in row 0, column 1'),
+      new RangeError('"vectors" expected finite 32-bit numbers, got NaN in row 0, column 1'),
     ],
-    ["other columns", [[0]], {}, new RangeError('"queries" expected rows of 2 numbers, got 1')],
+    ["other columns", [[0]], {}, new RangeError('"vectors" expected rows of 2 numbers, got 1')],
     [
       "a zero row under cosine",
       [[0, 0]],
       {},
-      new RangeError('"queries" expected rows that are not all zeros under the cosine metric, got one in row 0'),
+      new RangeError('"vectors" expected rows that are not all zeros under the cosine metric, got one in row 0'),
     ],
     ["top 0", [[1, 1]], { top: 0 }, new RangeError('"top" expected an integer >= 1, got 0')],
     ["an unknown option", [[1, 1]], { topp: 2 }, new TypeError('"topp" is not an option; did you mean "top"?')],

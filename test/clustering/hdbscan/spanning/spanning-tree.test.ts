@@ -14,8 +14,8 @@ const inline = createWorkerPool(1);
 const two = createWorkerPool(2);
 
 describe.each(ALGORITHMS)("%s", (algorithm) => {
-  const find = (points: Matrix, weights: Float64Array, need: number, pool = inline) =>
-    spanningTree(points, weights, need, algorithm, pool, checkpoint("tree", {}));
+  const find = (points: Matrix, weights: Float64Array, minWeight: number, pool = inline) =>
+    spanningTree(points, weights, minWeight, algorithm, pool, checkpoint("tree", {}));
 
   test("gives the naive tree, edge by edge, whatever the ties", async () => {
     const anyWeight = fc.oneof(fc.constant(1), fc.integer({ min: 1, max: 5 }), fc.constantFrom(0.25, 1.75));
@@ -24,11 +24,11 @@ describe.each(ALGORITHMS)("%s", (algorithm) => {
         anyPoints({ maxRows: 90, maxCols: algorithm === "screened" ? 20 : 6 }),
         fc.array(anyWeight),
         fc.integer({ min: 1, max: 9 }),
-        async (points, some, need) => {
+        async (points, some, minWeight) => {
           const weights = Float64Array.from({ length: points.rows }, (_, i) => some[i] ?? 1);
-          const { core, tree } = await find(points, weights, need);
+          const { core, tree } = await find(points, weights, minWeight);
           const between = distances(points);
-          const expected = between.map((from, i) => coreDistance(from, [...weights], i, need));
+          const expected = between.map((from, i) => coreDistance(from, [...weights], i, minWeight));
           expect([...core]).toEqual(expected);
           const edges = naive(between, expected);
           expect([...tree.from]).toEqual(edges.map(({ from }) => from));

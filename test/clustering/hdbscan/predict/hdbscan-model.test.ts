@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { approximatePredict, type HdbscanPredictor, hdbscan, predictionData } from "../../../../src/clustering";
-import type { Matrix } from "../../../../src/core";
+import { HdbscanModel, hdbscan, predictionData } from "../../../../src/clustering";
+import { type Matrix, ModelFormatError } from "../../../../src/core";
 import { matrix, row } from "../../../../src/core/internal";
 import { expectAbortMidway } from "../../../helpers/abort";
 import { anyPoints, pick, seededBlobs } from "../../../helpers/points";
 
-async function fitted(points: Matrix, options = {}): Promise<HdbscanPredictor> {
-  return predictionData(points, await hdbscan(points, { workers: 1, ...options }));
+async function fitted(points: Matrix, options = {}): Promise<HdbscanModel> {
+  return new HdbscanModel(predictionData(await hdbscan(points, { workers: 1, ...options })));
 }
 
 describe("training rows come back", () => {
@@ -23,10 +23,7 @@ describe("training rows come back", () => {
         const zero = Array.from({ length: points.rows }, (_, i) => row(points, i)).some((r) => r.every((x) => x === 0));
         fc.pre(!(zero && options.metric === "cosine"));
         const result = await hdbscan(points, { workers: 1, ...options });
-        const { labels, probabilities, nearestDistances } = await approximatePredict(
-          predictionData(points, result),
-          points,
-        );
+        const { labels, probabilities, nearestDistances } = await result.apply(points);
         expect(labels).toEqual(result.labels);
         expect(probabilities).toEqual(result.probabilities);
         expect(nearestDistances.every((distance) => distance === 0)).toBe(true);
@@ -41,10 +38,10 @@ test("one at a time equals all at once, bit for bit", async () => {
   const queries = pick(points, [...Array(60).keys()]);
   for (let i = 0; i < queries.data.length; i++) queries.data[i]! += ((i * 7919) % 13) / 30;
   const predictor = await fitted(points, { minClusterSize: 8 });
-  const together = await approximatePredict(predictor, queries);
+  const together = await predictor.apply(queries);
   expect(new Set(together.labels).size).toBeGreaterThan(3);
   for (let i = 0; i < queries.rows; i++) {
-    const alone = await approximatePredict(predictor, pick(queries, [i]));
+    const alone = await predictor.apply(pick(queries, [i]));
     expect(alone.labels[0]).toBe(together.labels[i]);
     expect(alone.probabilities[0]).toBe(together.probabilities[i]);
     expect([...alone.alternatives.shares]).toEqual([...together.alternatives.shares.slice(i * 3, i * 3 + 3)]);
@@ -55,15 +52,15 @@ test("the same for 1, 2 and 4 workers, and for calls at the same time", async ()
   const points = seededBlobs(3000, 24, 6);
   const queries = seededBlobs(4000, 24, 6, 9);
   const predictor = await fitted(points, { minClusterSize: 8 });
-  const one = await approximatePredict(predictor, queries, { workers: 1 });
+  const one = await predictor.apply(queries, { workers: 1 });
   expect(new Set(one.labels).size).toBeGreaterThan(1);
-  expect(await approximatePredict(predictor, queries, { workers: 2 })).toEqual(one);
-  expect(await approximatePredict(structuredClone(predictor), queries, { workers: 4 })).toEqual(one);
+  expect(await predictor.apply(queries, { workers: 2 })).toEqual(one);
+  expect(await new HdbscanModel(structuredClone(predictor)).apply(queries, { workers: 4 })).toEqual(one);
   const half = pick(queries, [...Array(2000).keys()]);
   const [first, few, again] = await Promise.all([
-    approximatePredict(predictor, queries, { workers: 2 }),
-    approximatePredict(predictor, half, { alternatives: 1, workers: 1 }),
-    approximatePredict(predictor, queries, { workers: 1 }),
+    predictor.apply(queries, { workers: 2 }),
+    predictor.apply(half, { alternatives: 1, workers: 1 }),
+    predictor.apply(queries, { workers: 1 }),
   ]);
   expect(first).toEqual(one);
   expect(again).toEqual(one);
@@ -73,15 +70,15 @@ test("the same for 1, 2 and 4 workers, and for calls at the same time", async ()
 test("an aborted run rejects with its reason and leaves the predictor as it was", async () => {
   const points = seededBlobs(4000, 48, 3);
   const predictor = await fitted(points, { minClusterSize: 20 });
-  const before = await approximatePredict(predictor, pick(points, [0, 1]));
+  const before = await predictor.apply(pick(points, [0, 1]));
   const queries = seededBlobs(4000, 48, 3, 4);
-  await expectAbortMidway((follower) => approximatePredict(predictor, queries, { ...follower, workers: 2 }));
-  expect(await approximatePredict(predictor, pick(points, [0, 1]))).toEqual(before);
+  await expectAbortMidway((follower) => predictor.apply(queries, { ...follower, workers: 2 }));
+  expect(await predictor.apply(pick(points, [0, 1]))).toEqual(before);
 });
 
 test("queries beyond all measure are far, not NaN", async () => {
   const predictor = await fitted(seededBlobs(100, 2, 3), { minClusterSize: 10 });
-  const { labels, probabilities, alternatives } = await approximatePredict(predictor, [
+  const { labels, probabilities, alternatives } = await predictor.apply([
     [3e38, -3e38],
     [1e25, 0],
   ]);
@@ -101,7 +98,7 @@ test("queries near a cluster join it, far ones are noise, alternatives are ranke
   const predictor = await fitted(points, { minClusterSize: 10 });
   const inside = pick(points, [0, 1, 2]);
   for (let i = 0; i < inside.data.length; i++) inside.data[i]! += 1e-4;
-  const near = await approximatePredict(predictor, inside, { alternatives: 2 });
+  const near = await predictor.apply(inside, { alternatives: 2 });
   expect([...near.labels]).toEqual([0, 1, 2].map((i) => predictor.labels[predictor.rows.indexOf(i)]));
   expect([...near.nearestRows]).toEqual([0, 1, 2]);
   expect(near.alternatives.k).toBe(2);
@@ -111,7 +108,7 @@ test("queries near a cluster join it, far ones are noise, alternatives are ranke
     expect(near.alternatives.distances[2 * i]).toBeLessThan(near.alternatives.distances[2 * i + 1]!);
     expect(near.alternatives.strengths[2 * i]).toBe(near.probabilities[i]);
   }
-  const far = await approximatePredict(predictor, [[1e4, 1e4]]);
+  const far = await predictor.apply([[1e4, 1e4]]);
   expect([far.labels[0], far.probabilities[0]]).toEqual([-1, 0]);
 });
 
@@ -120,42 +117,40 @@ test("a predictor survives as plain data", async () => {
   const queries = seededBlobs(30, 3, 4, 8);
   const predictor = await fitted(points);
   const copy = structuredClone(predictor);
-  expect(await approximatePredict(copy, queries)).toEqual(await approximatePredict(predictor, queries));
+  expect(await new HdbscanModel(copy).apply(queries)).toEqual(await predictor.apply(queries));
 });
 
 test("no clusters: everything new is noise without alternatives", async () => {
   const predictor = await fitted(matrix(6, 1, Float32Array.of(1, 1, 1, 1, 1, 1)));
-  const { labels, alternatives } = await approximatePredict(predictor, [[2]]);
+  const { labels, alternatives } = await predictor.apply([[2]]);
   expect([labels[0], alternatives.k]).toEqual([-1, 0]);
 });
 
 describe("bad input is refused", () => {
   const points = seededBlobs(50, 2, 2);
   test.each<[unknown, object, Error]>([
-    [[[1, 2, 3]], {}, new RangeError('"queries" expected rows of 2 numbers, got 3')],
-    [[[1, Number.NaN]], {}, new RangeError('"queries" expected finite 32-bit numbers, got NaN in row 0, column 1')],
+    [[[1, 2, 3]], {}, new RangeError('"vectors" expected rows of 2 numbers, got 3')],
+    [[[1, Number.NaN]], {}, new RangeError('"vectors" expected finite 32-bit numbers, got NaN in row 0, column 1')],
     [[[1, 2]], { alternatives: -1 }, new RangeError('"alternatives" expected an integer >= 0, got -1')],
   ])("%j", async (queries, options, error) => {
-    await expect(approximatePredict(await fitted(points), queries as never, options)).rejects.toThrow(error);
+    await expect((await fitted(points)).apply(queries as never, options)).rejects.toThrow(error);
   });
 
   test("something else than a predictor, or a result", async () => {
-    await expect(approximatePredict({} as never, [[1]])).rejects.toThrow(
-      new TypeError('"predictor" expected what predictionData returns, got an object (Object)'),
-    );
-    expect(() => predictionData([[1]], null as never)).toThrow(
+    expect(() => new HdbscanModel({} as never)).toThrow(new ModelFormatError("the data of a clustering is incomplete"));
+    const { vectors: _, ...rest } = structuredClone(await fitted(points));
+    expect(() => new HdbscanModel(rest as never)).toThrow(ModelFormatError);
+    const short = { ...(await fitted(points)), labels: new Int32Array(3) };
+    expect(() => new HdbscanModel(short)).toThrow(ModelFormatError);
+    expect(() => predictionData(null as never)).toThrow(
       new TypeError('"result" expected what hdbscan returns, got null'),
     );
   });
 
-  test("a zero query under cosine; vectors that were not clustered", async () => {
+  test("a zero query under cosine", async () => {
     const predictor = await fitted(points, { metric: "cosine" });
-    await expect(approximatePredict(predictor, [[0, 0]])).rejects.toThrow(
-      new RangeError('"queries" expected rows that are not all zeros under the cosine metric, got one in row 0'),
-    );
-    const result = await hdbscan(points);
-    expect(() => predictionData([[1, 2]], result)).toThrow(
-      new RangeError('"vectors" expected the 50 rows of the result, got 1'),
+    await expect(predictor.apply([[0, 0]])).rejects.toThrow(
+      new RangeError('"vectors" expected rows that are not all zeros under the cosine metric, got one in row 0'),
     );
   });
 });

@@ -1,18 +1,18 @@
 import type { Vectors } from "../../../core";
-import { checkpoint, integer, NOISE, readOptions, row, type Schema } from "../../../core/internal";
+import { checkPlainData, checkpoint, integer, NOISE, readOptions, row, type Schema } from "../../../core/internal";
 import type { RunOptions } from "../../../parallel";
 import { RUN_OPTIONS, withPool } from "../../../parallel/internal";
 import { lambdaOf, shareOfDensest } from "../tree/lambda-scale";
 import { findPoint } from "./find-point";
-import type { HdbscanPredictor } from "./prediction-data";
+import { isPredictionData, type PredictionData } from "./prediction-data";
 import { type Place, PredictorIndex } from "./predictor-index";
 import { joinedCluster, type Walk, walkOf } from "./predictor-walk";
 import { readQueries } from "./read-queries";
 
-/** Options of {@link approximatePredict}. */
-export interface ApproximatePredictOptions extends RunOptions {
-  /** How many of the nearest clusters are told for each query. @default 3 */
-  alternatives?: number;
+/** Options of {@link HdbscanResult.apply}. */
+export interface ApplyHdbscanOptions extends RunOptions {
+  /** How many of the nearest clusters are reported for each row. @default 3 */
+  alternatives?: number | undefined;
 }
 
 /** Where new points belong; one entry a query, and k entries a query in `alternatives`. */
@@ -39,48 +39,75 @@ export interface NearestClusters {
   readonly strengths: Float64Array;
 }
 
-const APPROXIMATE_PREDICT_OPTIONS = {
+const APPLY_HDBSCAN_OPTIONS = {
   alternatives: integer({ min: 0 }, 3),
   ...RUN_OPTIONS,
-} satisfies Schema<ApproximatePredictOptions>;
+} satisfies Schema<ApplyHdbscanOptions>;
 
 /**
- * Places new points in an existing clustering, which stays as it is (hdbscan's `approximate_predict`).
- *
- * A query joins the hierarchy at its nearest training point by mutual reachability, where its own core distance counts
- * itself as one more row. A query equal to a training row gets exactly that row's label and probability. Each query is
- * answered by itself: alone or among others, with the same bits.
- *
- * @param predictor what {@link predictionData} kept.
- * @param queries   q rows of as many numbers as the training rows.
- * @returns for each query its label, probability and nearest clusters.
- * @throws RangeError when they have another number of columns, or one is all zeros under the cosine metric.
- * @example
- * const vectors = [[0], [1], [2], [9], [10], [11]];
- * const predictor = predictionData(vectors, await hdbscan(vectors, { minClusterSize: 3, minSamples: 1 }));
- * (await approximatePredict(predictor, [[0.4], [10.1]])).labels; // [0, 1]
+ * A clustering that places new points. Its fields are plain data: `new HdbscanModel(saved)` makes it of a copy of
+ * {@link predictionData}.
  */
-export async function approximatePredict(
-  predictor: HdbscanPredictor,
-  queries: Vectors,
-  options: ApproximatePredictOptions = {},
-): Promise<Predictions> {
-  const { alternatives, workers, ...follow } = readOptions(options, APPROXIMATE_PREDICT_OPTIONS);
-  const rows = readQueries(predictor, queries);
-  const k = Math.min(alternatives, predictor.selectedClusters.length);
-  const result = emptyPredictions(rows.rows, k);
-  const at = checkpoint("predicting", follow);
-  const pointOf = Int32Array.from({ length: rows.rows }, (_, i) => findPoint(predictor.vectors, row(rows, i)));
-  const core = (i: number) => (pointOf[i]! < 0 ? -1 : predictor.coreDistances[pointOf[i]!]!);
-  const placing = new Placing(predictor, result);
-  await withPool(workers, (pool) =>
-    PredictorIndex.of(predictor).place({ queries: rows, k, core }, pool, at, (i, place) => {
-      if (pointOf[i]! >= 0) placing.known(i, pointOf[i]!);
-      else placing.join(i, row(rows, i), place);
-      placing.rank(i, place);
-    }),
-  );
-  return result;
+export class HdbscanModel implements PredictionData {
+  readonly metric: PredictionData["metric"];
+  readonly minSamples: PredictionData["minSamples"];
+  readonly vectors: PredictionData["vectors"];
+  readonly rows: PredictionData["rows"];
+  readonly weights: PredictionData["weights"];
+  readonly labels: PredictionData["labels"];
+  readonly probabilities: PredictionData["probabilities"];
+  readonly coreDistances: PredictionData["coreDistances"];
+  readonly condensedTree: PredictionData["condensedTree"];
+  readonly selectedClusters: PredictionData["selectedClusters"];
+  readonly largestLambda: PredictionData["largestLambda"];
+  readonly rootLambda: PredictionData["rootLambda"];
+
+  /** @throws ModelFormatError when the data is incomplete. */
+  constructor(data: PredictionData) {
+    checkPlainData(isPredictionData(data), "a clustering");
+    this.metric = data.metric;
+    this.minSamples = data.minSamples;
+    this.vectors = data.vectors;
+    this.rows = data.rows;
+    this.weights = data.weights;
+    this.labels = data.labels;
+    this.probabilities = data.probabilities;
+    this.coreDistances = data.coreDistances;
+    this.condensedTree = data.condensedTree;
+    this.selectedClusters = data.selectedClusters;
+    this.largestLambda = data.largestLambda;
+    this.rootLambda = data.rootLambda;
+  }
+
+  /**
+   * Places new points in the clustering, which stays as it is (hdbscan's `approximate_predict`).
+   *
+   * A point joins the hierarchy at its nearest training point by mutual reachability, where its own core distance
+   * counts itself as one more row. One equal to a training row gets exactly that row's label and probability. Each is
+   * placed by itself: alone or among others, with the same bits.
+   *
+   * @param vectors m rows of as many numbers as the training rows.
+   * @returns for each its label, probability and nearest clusters.
+   * @throws RangeError when they have another number of columns, or one is all zeros under the cosine metric.
+   */
+  async apply(vectors: Vectors, options: ApplyHdbscanOptions = {}): Promise<Predictions> {
+    const { alternatives, workers, ...follow } = readOptions(options, APPLY_HDBSCAN_OPTIONS);
+    const rows = readQueries(this, vectors);
+    const k = Math.min(alternatives, this.selectedClusters.length);
+    const result = emptyPredictions(rows.rows, k);
+    const at = checkpoint("predicting", follow);
+    const pointOf = Int32Array.from({ length: rows.rows }, (_, i) => findPoint(this.vectors, row(rows, i)));
+    const core = (i: number) => (pointOf[i]! < 0 ? -1 : this.coreDistances[pointOf[i]!]!);
+    const placing = new Placing(this, result);
+    await withPool(workers, (pool) =>
+      PredictorIndex.of(this).place({ queries: rows, k, core }, pool, at, (i, place) => {
+        if (pointOf[i]! >= 0) placing.known(i, pointOf[i]!);
+        else placing.join(i, row(rows, i), place);
+        placing.rank(i, place);
+      }),
+    );
+    return result;
+  }
 }
 
 function emptyPredictions(queries: number, k: number): Predictions {
@@ -101,11 +128,11 @@ function emptyPredictions(queries: number, k: number): Predictions {
 
 /** Writes what is found of each query. */
 class Placing {
-  readonly #of: HdbscanPredictor;
+  readonly #of: PredictionData;
   readonly #walk: Walk;
   readonly #result: Predictions;
 
-  constructor(predictor: HdbscanPredictor, result: Predictions) {
+  constructor(predictor: PredictionData, result: Predictions) {
     this.#of = predictor;
     this.#walk = walkOf(predictor);
     this.#result = result;
@@ -118,7 +145,7 @@ class Placing {
     this.#result.nearestRows[at] = this.#of.rows[point]!;
   }
 
-  /** The query leaves with its neighbour, or earlier, from the cluster that is there at its own lambda. */
+  /** The query leaves with its neighbor, or earlier, from the cluster that is there at its own lambda. */
   join(at: number, query: Float32Array, { nearest, neighbor, reach }: Place): void {
     const { vectors, rows } = this.#of;
     this.#result.nearestRows[at] = rows[nearest]!;

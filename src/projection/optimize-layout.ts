@@ -13,7 +13,7 @@ import {
 import type { WorkerPool } from "../parallel";
 import type { Curve } from "./curve";
 
-/** What a layout is optimised with. */
+/** What a layout is optimized with. */
 export interface LayoutOptions {
   readonly curve: Curve;
   readonly learningRate: number;
@@ -29,27 +29,28 @@ interface Work {
 }
 
 /**
- * Size of the first step against umap-learn's: all forces on a point act at once, from one position. Between .08 and .64 it makes
- * no difference that shows (digits of 8 x 8 pixels: trustworthiness .985 to .987, 5-nearest-neighbour accuracy .987 to .988).
+ * Size of the first step against umap-learn's: all forces on a point act at once, from one position. Between .08 and
+ * .64 it makes no difference that shows (digits of 8 x 8 pixels: trustworthiness .985 to .987, 5-nearest-neighbor
+ * accuracy .987 to .988).
  */
 const STEP = 0.16;
 /** Groups of four edges or random points that take some milliseconds: as long as this thread may be held up. */
 const GROUPS_HERE = 2 ** 18;
 /** Those of a call on other threads, which wait after each for this one to ask for the next. */
 const GROUPS_ELSEWHERE = 2 ** 22;
-/** The lightest edges pull in every so-manieth epoch. */
+/** The lightest edges pull every n-th epoch. */
 const RAREST = 8;
 /** New points that one call places. */
 const POINTS_PER_CALL = 16;
 
 /**
- * Lets the edges of a graph pull and random points push until the layout has settled: UMAP's cross-entropy by stochastic
- * gradient descent (McInnes, Healy & Melville 2018, algorithm 5), each point moved by its owner alone.
+ * Lets the edges of a graph pull and random points push until the layout has settled: UMAP's cross-entropy by
+ * stochastic gradient descent (McInnes, Healy & Melville 2018, algorithm 5), each point moved by its owner alone.
  *
- * Where umap-learn draws an edge in proportion to its weight and then moves both ends, here every edge pulls as strongly as it
- * would on average, in every epoch or every second to eighth.
+ * Where umap-learn draws an edge in proportion to its weight and then moves both ends, here every edge pulls as
+ * strongly as it would on average, in every epoch or every second to eighth.
  */
-export async function settleLayout(
+export async function optimizeGraphLayout(
   start: Matrix,
   graph: Csr,
   options: LayoutOptions,
@@ -60,7 +61,7 @@ export async function settleLayout(
   using memory = KernelMemory.acquire();
   const edges = layoutEdges(memory, graph, { pull: 2, ...options });
   const planes = layoutPlanes(memory, start, 2);
-  using seat = pool.seat();
+  using gang = pool.gang();
   const progress = memory.int32(4);
   const scratch = memory.float32(LAYOUT_SCRATCH * cols * pool.size);
 
@@ -71,7 +72,7 @@ export async function settleLayout(
     const last = Math.min(first + Math.max(1, Math.floor(groups / work)), nEpochs);
     progress.fill(0);
     const epochs = optimizeLayout(edges, planes, forces(options), [first, last], progress, scratch);
-    await seat.runTogether(memory, epochs, Math.ceil(rows / LAYOUT_CHUNK));
+    await gang.runTogether(memory, epochs, Math.ceil(rows / LAYOUT_CHUNK));
     first = last;
     const pause = at.pass(last / nEpochs);
     if (pause) await pause;
@@ -86,7 +87,7 @@ export async function settleLayout(
  *
  * @param graph one row a new point, columns are points of the layout.
  */
-export async function settlePoints(
+export async function optimizeNewPoints(
   start: Matrix,
   hashes: Int32Array,
   graph: Csr,
@@ -117,8 +118,8 @@ function forces({ curve, repulsionStrength, learningRate, nEpochs, seed }: Layou
 }
 
 /**
- * A graph's edges in groups of four, padded with weight 0, the heaviest of a point first. A group whose weights are all at most
- * 1 / m is due in every m-th epoch only, as heavy as m: its pulls add up to the same.
+ * A graph's edges in groups of four, padded with weight 0, the heaviest of a point first. A group whose weights are all
+ * at most 1 / m is due in every m-th epoch only, as heavy as m: its pulls add up to the same.
  */
 function layoutEdges(
   memory: KernelMemory,

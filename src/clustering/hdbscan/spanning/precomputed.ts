@@ -2,8 +2,10 @@ import type { Matrix, Vectors } from "../../../core";
 import { describeValue, toMatrix } from "../../../core/internal";
 import type { KnnGraph } from "../../../neighbors";
 
-/** Reads what stands for vectors under `metric: "precomputed"`: a symmetric matrix of distances, or a neighbour graph. */
-export function givenDistances(given: Vectors | KnnGraph): Matrix | KnnGraph {
+/**
+ * Reads what stands for vectors under `metric: "precomputed"`: a symmetric matrix of distances, or a neighbor graph.
+ */
+export function readPrecomputed(given: Vectors | KnnGraph): Matrix | KnnGraph {
   return isGraph(given) ? checkGraph(given) : checkMatrix(toMatrix("vectors", given));
 }
 

@@ -9,10 +9,10 @@ const DEVIATION = 1e-4;
 const NOISE = 1e-6;
 
 /**
- * Where the points of a t-SNE start: at their two first principal components, or at the coordinates given, made so small that
- * none is out of reach of another (Kobak & Linderman 2021), with a little noise.
+ * Where the points of a t-SNE start: at their two first principal components, or at the coordinates given, made so
+ * small that none is out of reach of another (Kobak & Linderman 2021), with a little noise.
  */
-export async function tsneStart(
+export async function initialTsneLayout(
   init: "pca" | Matrix,
   points: Matrix,
   { seed, pool }: { seed: number; pool: WorkerPool },

@@ -19,7 +19,7 @@ export interface TreeCut {
 }
 
 /** Everything that follows from the hierarchy without another look at distances. */
-export function cutTree(
+export function extractClusters(
   hierarchy: Hierarchy,
   rule: SelectionRule & SmallestCluster & { readonly clusterSelectionPersistence: number },
 ): TreeCut {
@@ -48,8 +48,8 @@ export function cutTree(
 }
 
 /**
- * Where the root is the only cluster, the lambda from which points belong to it: that of epsilon, or else the largest at
- * which anything leaves the root, as in Python's hdbscan.
+ * Where the root is the only cluster, the lambda from which points belong to it: that of epsilon, or else the largest
+ * at which anything leaves the root, as in Python's hdbscan.
  */
 export function rootLambda({ parent, lambda }: CondensedTree, epsilon: number, atZero: number): number {
   if (epsilon > 0) return lambdaOf(epsilon, atZero);

@@ -6,10 +6,10 @@ import type { WorkerPool } from "../../../parallel";
 import { withPool } from "../../../parallel/internal";
 import type { DistinctPoints } from "../../types";
 import { distinctPoints } from "./distinct-points";
-import { isGraph } from "./given-distances";
 import { graphSpanningTree } from "./graph-spanning-tree";
 import { type HdbscanMetric, isKernelMetric } from "./metric";
 import { type PairDistance, pairwiseSpanningTree } from "./pairwise-spanning-tree";
+import { isGraph } from "./precomputed";
 import { type MutualReachability, type SpanningAlgorithm, spanningTree } from "./spanning-tree";
 import { unitRows } from "./unit-rows";
 
@@ -27,7 +27,7 @@ export interface Measure {
   readonly metric: HdbscanMetric;
   readonly algorithm: "auto" | SpanningAlgorithm;
   /** Weight within the core distance, the point's own included. */
-  readonly need: number;
+  readonly minWeight: number;
   /** Whether each point counts as 1 within a core distance, whatever its weight. */
   readonly distinct: boolean;
   readonly workers: number | WorkerPool | undefined;
@@ -36,15 +36,17 @@ export interface Measure {
 const FEW_ROWS = 512;
 const FEW_COLUMNS = 6;
 
-/** Finds the points and their spanning tree, by the way that fits the metric. */
-export async function spanPoints(
+/**
+ * Finds the points and their minimum spanning tree under mutual reachability, by the algorithm that fits the metric.
+ */
+export async function minimumSpanningTree(
   rows: Matrix | KnnGraph,
   weights: Float64Array | undefined,
-  { metric, algorithm, need, distinct, workers }: Measure,
+  { metric, algorithm, minWeight, distinct, workers }: Measure,
   at: Checkpoint,
 ): Promise<SpannedPoints> {
   const counted = ({ weights: all }: DistinctPoints) => (distinct ? new Float64Array(all.length).fill(1) : all);
-  const within = ({ weights: all }: DistinctPoints) => (distinct ? Math.min(need, all.length) : need);
+  const within = ({ weights: all }: DistinctPoints) => (distinct ? Math.min(minWeight, all.length) : minWeight);
   if (isGraph(rows)) {
     const points = separatePoints(rows.rows, weights);
     return { points, algorithm: "kruskal", ...graphSpanningTree(rows, counted(points), within(points)) };
@@ -59,7 +61,8 @@ export async function spanPoints(
       ...(await pairwiseSpanningTree(distance, counted(points), within(points), at)),
     };
   }
-  const { vectors, ...points } = distinctPoints(metric === "cosine" ? unitRows("vectors", rows) : rows, weights);
+  const points = distinctPoints(metric === "cosine" ? unitRows("vectors", rows) : rows, weights);
+  const { vectors } = points;
   if (!isKernelMetric(metric)) {
     const distance = rowDistance(vectors, points.rows, await distanceFunction(metric));
     return {
@@ -77,8 +80,8 @@ export async function spanPoints(
 }
 
 /**
- * The measured rule. Boruvka's rounds and tree cost more than they save where all pairs are few; in few columns boxes of
- * the coordinates are tight, and distances cost less than screening.
+ * The measured rule. Boruvka's rounds and tree cost more than they save where all pairs are few; in few columns boxes
+ * of the coordinates are tight, and distances cost less than screening.
  */
 function fastestAlgorithm({ rows, cols }: Matrix): SpanningAlgorithm {
   if (rows <= FEW_ROWS) return "prim";
@@ -88,7 +91,7 @@ function fastestAlgorithm({ rows, cols }: Matrix): SpanningAlgorithm {
 /** Rows of distances say nothing of what they are measured from: each stays a point of its own. */
 function separatePoints(rows: number, weights: Float64Array | undefined): DistinctPoints {
   const all = Int32Array.from({ length: rows }, (_, row) => row);
-  return { pointOf: all, rows: all, weights: weights ?? new Float64Array(rows).fill(1) };
+  return { pointOf: all, rows: all, weights: weights ?? new Float64Array(rows).fill(1), vectors: undefined };
 }
 
 /** Distances of points by a function of their rows, whose answers are checked. */

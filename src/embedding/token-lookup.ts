@@ -1,15 +1,26 @@
-import { tokenIndex } from "../token-index";
-import type { ActionVectors } from "../types";
-import { namePrefixes } from "./name-prefixes";
+import type { ActionVectors } from "./types";
+import { namePrefixes } from "./word2vec/name-prefixes";
 
 /** Finds the token of an action; undefined for none. */
 export interface TokenLookup {
   get(action: string): number | undefined;
 }
 
+const indexes = new WeakMap<readonly string[], ReadonlyMap<string, number>>();
+
+/** The token of each action; made once for a vocabulary, so that a single sequence is looked up at once. */
+export function tokenIndex(actions: readonly string[]): ReadonlyMap<string, number> {
+  let index = indexes.get(actions);
+  if (index === undefined) {
+    index = new Map(actions.map((action, token) => [action, token]));
+    indexes.set(actions, index);
+  }
+  return index;
+}
+
 /**
- * The row of an action's vector. With V actions, V + p is row p of the prefixes: of the longest that an action without a
- * vector of its own has.
+ * The row of an action's vector. With V actions, V + p is row p of the prefixes: of the longest that an action without
+ * a vector of its own has.
  */
 export function tokenLookup({ vocabulary, prefixes }: Pick<ActionVectors, "vocabulary" | "prefixes">): TokenLookup {
   const ofAction = tokenIndex(vocabulary.actions);

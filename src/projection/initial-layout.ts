@@ -18,18 +18,19 @@ interface StartContext {
 }
 
 /**
- * Where the points of a graph start: `spectral` (the graph's slowest vibrations, each connected component at its place), `pca`
- * of the points, or given coordinates; each axis scaled to [0, 10], with a little noise so that no two points coincide.
+ * Where the points of a graph start: `spectral` (the graph's slowest vibrations, each connected component at its
+ * place), `pca` of the points, or given coordinates; each axis scaled to [0, 10], with a little noise so that no two
+ * points coincide.
  */
-export async function startLayout(
+export async function initialLayout(
   init: "spectral" | "pca" | Matrix,
   points: Matrix,
   graph: Csr,
   context: StartContext,
 ): Promise<Matrix> {
   const { dimensions, seed } = context;
-  if (typeof init === "object") return noisy(inBox(init, "keep the shape"), seed);
-  if (init === "pca") return noisy(inBox(await principal(points, dimensions, context), "fill"), seed);
+  if (typeof init === "object") return withNoise(inBox(init, "keep the shape"), seed);
+  if (init === "pca") return withNoise(inBox(await principal(points, dimensions, context), "fill"), seed);
   const components = connectedComponents(graph);
   const vibrations = (part: Csr) => componentLayout(part, context);
   const layout =
@@ -42,7 +43,7 @@ export async function startLayout(
           vibrations,
           context.at,
         );
-  return noisy(inBox(layout, "fill"), seed);
+  return withNoise(inBox(layout, "fill"), seed);
 }
 
 /** PCA coordinates; axes beyond the columns of the points stay 0. */
@@ -89,7 +90,7 @@ function inBox({ data, rows, cols }: Matrix, how: "fill" | "keep the shape"): Ma
 }
 
 /** A layout with a little noise, so that no two points coincide. */
-export function noisy({ data, rows, cols }: Matrix, seed: number): Matrix {
+export function withNoise({ data, rows, cols }: Matrix, seed: number): Matrix {
   const random = randomStream(seed, "umap/noise");
   return matrix(
     rows,

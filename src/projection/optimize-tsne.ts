@@ -21,22 +21,22 @@ export interface Phase {
 }
 
 /** Where the points came to stand, and how far that is from their affinities. */
-export interface Descent {
+export interface TsneLayout {
   readonly layout: Matrix;
   readonly klDivergence: number;
 }
 
 /**
  * Gradient descent on the Kullback-Leibler divergence of a layout in the plane from affinities, pushes by a tree
- * (Barnes & Hut 1986; van der Maaten 2014). In every epoch the points stand still while the forces on each are summed, in an
- * order that depends on nothing but where they stand.
+ * (Barnes & Hut 1986; van der Maaten 2014). In every epoch the points stand still while the forces on each are summed,
+ * in an order that depends on nothing but where they stand.
  */
-export async function descend(
+export async function optimizeTsne(
   affinities: Affinities,
   start: Matrix,
   phases: readonly Phase[],
   { pool, at }: { pool: WorkerPool; at: Checkpoint },
-): Promise<Descent> {
+): Promise<TsneLayout> {
   using memory = KernelMemory.acquire();
   const state = tsneState(memory, affinities);
   const { points } = state.tree;

@@ -3,12 +3,12 @@ import { matrix, toMatrix, wrongValue } from "../core/internal";
 import type { KnnGraph } from "../neighbors";
 
 /**
- * The first nNeighbors - 1 neighbours of each row from lists given by the caller, rows renamed: row i is `rowOf[i]`.
+ * The first nNeighbors - 1 neighbors of each row from lists given by the caller, rows renamed: row i is `rowOf[i]`.
  *
- * @throws TypeError when it is no KnnGraph, RangeError when it does not fit the rows, names a row that is not there or twice, or is
- *   not in order.
+ * @throws TypeError when it is no KnnGraph, RangeError when it does not fit the rows, names a row that is not there or
+ *   twice, or is not in order.
  */
-export function givenNeighbors(knn: KnnGraph, rowOf: Int32Array, nNeighbors: number): KnnGraph {
+export function validateKnn(knn: KnnGraph, rowOf: Int32Array, nNeighbors: number): KnnGraph {
   const { indices, distances, rows, k } = knn;
   if (!(indices instanceof Int32Array) || !(distances instanceof Float32Array)) {
     throw wrongValue("type", "knn", "a KnnGraph", knn);
@@ -47,11 +47,12 @@ export function givenNeighbors(knn: KnnGraph, rowOf: Int32Array, nNeighbors: num
 }
 
 /**
- * Coordinates given by the caller, one row each for `points` distinct ones: where several rows are one point, their mean.
+ * Coordinates given by the caller, one row each for `points` distinct ones: where several rows are one point, their
+ * mean.
  *
  * @throws RangeError when they are not as many as the rows, or not `nComponents` wide.
  */
-export function givenCoordinates(given: Vectors, rowOf: Int32Array, points: number, nComponents: number): Matrix {
+export function validateInit(given: Vectors, rowOf: Int32Array, points: number, nComponents: number): Matrix {
   const coordinates = toMatrix("init", given);
   if (coordinates.rows !== rowOf.length || coordinates.cols !== nComponents) {
     const got = `${coordinates.rows} x ${coordinates.cols}`;
