@@ -189,12 +189,13 @@ export class SegmentModel {
     return compareSegments(this.sequences, this.labels, { ...options, segments: [first, second] });
   }
 
+  /** The profiles as rows, those in no segment last; `toRows`. */
+  toRows(): ModelTables["segments"][];
   /**
-   * A table: the profiles, those in no segment last (`toRows`); or, with `"members"`, who is in which segment.
+   * A table: the profiles, those in no segment last; or, with `"members"`, who is in which segment.
    *
    * @param table what a row is: a segment, a pattern of a segment, and so on; or an input.
    */
-  toRows(): ModelTables["segments"][];
   toRows<T extends keyof ModelTables>(table: T): ModelTables[T][];
   toRows(table: keyof ModelTables = "segments"): ModelTables[keyof ModelTables][] {
     if (table !== "members") return toRows(this.#profiles(), table);
