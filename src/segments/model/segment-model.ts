@@ -190,9 +190,8 @@ export class SegmentModel {
   }
 
   /**
-   * A table: the profiles, those in no segment last (`toRows`); or, with `"members"`, who is in which segment.
-   *
-   * @param table what a row is: a segment, a pattern of a segment, and so on; or an input.
+   * A table: the profiles, those in no segment last (`toRows`); or, with `"members"`, who is in which segment. Its name says
+   * what a row is: a segment, a pattern of a segment, and so on; or an input.
    */
   toRows(): ModelTables["segments"][];
   toRows<T extends keyof ModelTables>(table: T): ModelTables[T][];
