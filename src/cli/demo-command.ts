@@ -33,7 +33,7 @@ export function demoCommand(io: CliIo): Command {
       print(io, `A log of ${log.planted.size} players, ${log.events.length} events: ${csvPath}\n\n`);
 
       const progress = progressLine(io);
-      const run = { onProgress: progress.onProgress, ...(io.signal && { signal: io.signal }) };
+      const run = { onProgress: progress.onProgress, signal: io.signal };
       const events = await readEvents(csvPath, { user: "user_id", action: "event", time: "timestamp", ...run });
       const model = await fitSegments(events, { seed: options.seed, ...run });
       progress.clear();

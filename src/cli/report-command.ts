@@ -29,7 +29,7 @@ export function reportCommand(io: CliIo): Command {
       const page = await renderReport(model, {
         ...options,
         onProgress: progress.onProgress,
-        ...(io.signal && { signal: io.signal }),
+        signal: io.signal,
       }).catch((error) => {
         throw nameFlags(error, command);
       });

@@ -30,7 +30,7 @@ export interface SequenceEncoderOptions {
    * Keep actions that the vocabulary does not know as new tokens, all or those it says, where they would be left out.
    * @default false
    */
-  keepUnknown?: boolean | ((action: string) => boolean);
+  keepUnknown?: boolean | ((action: string) => boolean) | undefined;
 }
 
 const SEQUENCE_ENCODER_OPTIONS = {
@@ -44,7 +44,7 @@ export type SequenceEncoder = (inputs: readonly (readonly string[] | string)[] |
  * Makes new sequences exactly as the rules made the known ones. A known sequence gets its own row back, given as its raw
  * actions (with its clock, where the rules tell pauses or sessions) or as its tokens' names.
  *
- * Unknown actions become the unknown token where there is one, and are left out otherwise; a run that is told by a
+ * Unknown actions become the unknown token where there is one, and are left out otherwise; a run that is marked by a
  * bucket never seen takes the nearest one seen.
  *
  * @param vocabulary the known actions.

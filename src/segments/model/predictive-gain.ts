@@ -1,4 +1,4 @@
-import { checkpoint, describeValue, labelCount, NOISE, type Ragged, raggedOf, readOptions } from "../../core/internal";
+import { checkpoint, labelCount, NOISE, type Ragged, raggedOf, readOptions, wrongType } from "../../core/internal";
 import type { RunOptions } from "../../parallel";
 import { RUN_OPTIONS, withPool } from "../../parallel/internal";
 import { middle, PredictiveCode, secondHalvesByTheKnown } from "../../selection/internal";
@@ -54,11 +54,11 @@ export async function predictiveGain(
   const { workers, signal, onProgress } = readOptions(options, RUN_OPTIONS);
   const assigner = assignerOf(model);
   if (assigner === undefined) {
-    throw new TypeError(`"model" expected a fitted or loaded model, got ${describeValue(model)}`);
+    throw wrongType("model", "a fitted or loaded model", model);
   }
   const data = await sequences;
   return withPool(workers, async (pool) => {
-    const run: RunOptions = { workers: pool, ...(signal && { signal }), ...(onProgress && { onProgress }) };
+    const run: RunOptions = { workers: pool, signal, onProgress };
     const at = checkpoint("coding", run);
     const { actions: knownActions } = model.sequences.vocabulary;
     const { newActions, ...inputs } = newInputs("sequences", data, assigner.encode, knownActions.length);
@@ -109,8 +109,8 @@ async function secondHalfBits(
   workers: RunOptions["workers"],
 ): Promise<{ without: Float64Array; given: Float64Array }> {
   using code = await PredictiveCode.of(secondHalvesByTheKnown(known, added), workers);
-  const told = Int32Array.from([...labels, ...assigned]);
-  const [given] = await code.bitsGiven([told]);
+  const labelled = Int32Array.from([...labels, ...assigned]);
+  const [given] = await code.bitsGiven([labelled]);
   return { without: code.baseline.subarray(labels.length), given: given!.subarray(labels.length) };
 }
 

@@ -234,7 +234,7 @@ export class SegmentModel {
     const lines = this.segments.map(({ segment, name, size, share }) => {
       return `  ${segmentNumber(segment)} ${name} (${countText(size)}, ${percentText(share)})`;
     });
-    const found = `${unitsText(segments, "segment")}, ${percentText(noiseShare)} in none`;
+    const found = `${unitsText(segments, "segment")}, ${percentText(noiseShare)} unassigned`;
     return [`SegmentModel: ${found}`, ...lines].join("\n");
   }
 
@@ -248,7 +248,7 @@ export class SegmentModel {
    *
    * Kept are the distinct sequences with the names of their actions and how many inputs show each, which input shows which (by
    * position), what was fitted, profiles, verdict and report (with values of properties, as far as profiles tell them).
-   * Not kept are the ids of users and sessions, and times; the report may name an input in a note.
+   * Not kept are the ids of users and sessions, and times.
    */
   async save(path: string | URL): Promise<void> {
     await writeAtomically(path, await this.toBytes());

@@ -31,9 +31,9 @@ export function formatComparison(comparison: EmbeddingComparison, options: Forma
     ...rows.map((row) => columns.map(({ of, digits }) => shown(of(row), digits))),
   ];
   const notes = [
-    `The best cut of each way, of ${tried} tried. Taken is the first one: ${reason}.`,
+    `The best cut of each pipeline, of ${tried} candidates. fitSegments takes the first: ${reason}.`,
     sample && `Measured on a sample of ${sample.inputs} sequences, ${sample.distinct} distinct.`,
-    skipped > 0 && `${skipped} ways were not tried: the time budget was used up.`,
+    skipped > 0 && `${skipped} pipelines were not tried: the time budget was used up.`,
   ].filter((note) => typeof note === "string");
   return format === "markdown"
     ? `${markdown(cells)}\n\n${notes.join("\n")}\n`
@@ -57,7 +57,7 @@ const COLUMNS: readonly Column[] = [
   { title: "bits saved", of: ({ savedBits }) => savedBits, digits: 3 },
   { title: "stability", of: ({ stability }) => stability, digits: 2 },
   { title: "segments", of: ({ segments }) => segments, digits: 0 },
-  { title: "in none, %", of: ({ noiseShare }) => 100 * noiseShare, digits: 1 },
+  { title: "unassigned, %", of: ({ noiseShare }) => 100 * noiseShare, digits: 1 },
   { title: "ARI", of: (row) => row.adjustedRandIndex, digits: 2 },
   { title: "AMI", of: (row) => row.adjustedMutualInformation, digits: 2 },
 ];
