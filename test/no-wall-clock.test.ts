@@ -1,7 +1,5 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
-import type { SourceTree } from "./helpers/import-law";
+import { readTests } from "./helpers/read-tests";
 import { wallClockUses } from "./helpers/wall-clock";
 
 /** Files of test/ that read a clock or wait, each with a reason to. The gates may: some of what they hold is a time. */
@@ -51,12 +49,3 @@ test.each([
 ])("not of the wall clock: %s", (code) => {
   expect(wallClockUses(new Map([["a.test.ts", `const y = ${code}; // setTimeout(f, 9)`]]))).toEqual([]);
 });
-
-function readTests(): SourceTree {
-  const folder = fileURLToPath(new URL("./", import.meta.url));
-  const files = readdirSync(folder, { recursive: true, encoding: "utf8" })
-    .map((file) => file.replaceAll("\\", "/"))
-    .filter((file) => file.endsWith(".ts") && !file.startsWith("gates/"))
-    .sort();
-  return new Map(files.map((file) => [file, readFileSync(folder + file, "utf8")]));
-}

@@ -8,17 +8,17 @@ export interface DemoEvent {
   readonly time: string;
 }
 
-/** A synthetic log of a mobile game, and the behaviour planted in each user. */
+/** A synthetic log of a mobile game, and the behavior planted in each user. */
 export interface DemoLog {
   /** In the order of time, as a log is written. */
   readonly events: readonly DemoEvent[];
-  /** For each user, the name of the planted behaviour; `noise` for users who act at random. */
+  /** For each user, the name of the planted behavior; `noise` for users who act at random. */
   readonly planted: ReadonlyMap<string, PlantedBehavior>;
 }
 
 export type PlantedBehavior = "power users" | "strugglers" | "drifters" | "newcomers" | "noise";
 
-/** Shares of the planted behaviours. */
+/** Shares of the planted behaviors. */
 const SHARES: readonly (readonly [behavior: PlantedBehavior, share: number])[] = [
   ["newcomers", 0.34],
   ["strugglers", 0.27],
@@ -27,7 +27,7 @@ const SHARES: readonly (readonly [behavior: PlantedBehavior, share: number])[] =
   ["noise", 0.03],
 ];
 
-/** What a user of a behaviour does in a session: where it starts, and the weighted next steps of each step. */
+/** What a user of a behavior does in a session: where it starts, and the weighted next steps of each step. */
 interface Script {
   readonly sessions: readonly [min: number, max: number];
   readonly daysBetween: number;
@@ -198,7 +198,7 @@ const FIRST_DAY = Date.UTC(2026, 0, 5);
 const LONGEST_SESSION = 40;
 
 /**
- * Makes the demo's log: every user follows the script of one planted behaviour, about one user in thirty acts at random.
+ * Makes the demo's log: every user follows the script of one planted behavior, about one user in thirty acts at random.
  * The same arguments give the same log.
  */
 export function makeDemoLog({ users = 2000, seed = 7 }: { users?: number; seed?: number } = {}): DemoLog {

@@ -35,7 +35,7 @@ export function fitCommand(io: CliIo): Command {
     .addOption(new Option("--effort <effort>", "how far the automatic choice goes").choices(["quick", "thorough"]))
     .option(
       "--time-budget <duration>",
-      "try no other candidate after, such as 30s; the result then depends on the machine",
+      "stop trying candidates after this time, such as 30s; the result then depends on the machine",
     )
     .option("--seed <n>", "seed of the random start", wholeNumberFlag)
     .option("--workers <n>", "threads; the result does not depend on it", wholeNumberFlag)
@@ -81,5 +81,5 @@ function usersText(model: SegmentModel, path: string): string {
 }
 
 function savedText(path: string): string {
-  return `\nSaved to ${path}; seqment describe ${path} tells more of each segment.\n`;
+  return `\nSaved to ${path}; seqment describe ${path} shows more of each segment.\n`;
 }

@@ -43,7 +43,7 @@ function formatCandidate(candidate: CandidateScore): string {
   const { embedding, reduction, clustering, clusterSelectionMethod, minClusterSize } = candidate;
   const cut = clusterSelectionMethod ? ` ${clusterSelectionMethod} ${minClusterSize}` : "";
   const stability = candidate.stability === undefined ? "" : `, stability ${candidate.stability.toFixed(2)}`;
-  const found = `${unitsText(candidate.segments, "segment")}, ${percentText(candidate.noiseShare)} in none${stability}`;
+  const found = `${unitsText(candidate.segments, "segment")}, ${percentText(candidate.noiseShare)} unassigned${stability}`;
   return `  ${candidate.savedBits.toFixed(3)} bits  ${embedding}, ${reduction}, ${clustering}${cut}: ${found}`;
 }
 
@@ -86,8 +86,8 @@ function formatReport({ report, sequences: { vocabulary } }: SegmentModel): stri
   lines.push(
     `${unitsText(sequences.inputs, "sequence")}, ${countText(sequences.distinct)} distinct, ${unitsText(sequences.tokens, "action")}`,
     `${embedding.method} ${embedding.dimensions}-d, ${reduction.method} ${reduction.dimensions}-d, ${clustering.method}: ` +
-      `${unitsText(clustering.segments, "segment")}, ${percentText(clustering.noiseShare)} in none`,
-    ...(prefix === "" ? [] : [`  names leave out "${printable(prefix)}", with which most actions begin`]),
+      `${unitsText(clustering.segments, "segment")}, ${percentText(clustering.noiseShare)} unassigned`,
+    ...(prefix === "" ? [] : [`  names omit "${printable(prefix)}", the prefix of most actions`]),
     ...notes.map((note) => `  note: ${note}`),
   );
   return lines.join("\n");

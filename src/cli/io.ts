@@ -8,7 +8,7 @@ export interface CliIo {
   readonly stdout: Writable;
   readonly stderr: Writable & { readonly isTTY?: boolean };
   /** Aborted by Ctrl-C. */
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** A progress line on standard error when that is a terminal; nothing otherwise. */

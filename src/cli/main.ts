@@ -9,7 +9,7 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   process.stderr.write(`seqment: standard output cannot be written: ${error.message}\n`);
   process.exit(1);
 });
-process.stderr.on("error", () => {}); // nobody is left to be told
+process.stderr.on("error", () => {}); // nobody is left to report to
 process.exitCode = await runCli(process.argv.slice(2), {
   stdin: process.stdin,
   stdout: process.stdout,

@@ -48,14 +48,17 @@ export function addReadingFlags(command: Command): Command {
     .option("--value <column>", "column of a number, such as a price")
     .option("--strict", "fail at the first invalid row, where it would be left out and counted")
     .option("--separator <text>", "between the actions of a sequence")
-    .option("--id", "each line begins with a name for its sequence")
-    .option("--skip-lines <n>", "lines before the first sequence", wholeNumberFlag)
+    .option("--id", "each line begins with the sequence's name")
+    .option("--skip-lines <n>", "lines to skip before the first sequence", wholeNumberFlag)
     .option("--limit <n>", "read at most n sequences", wholeNumberFlag)
     .optionsGroup("Sequences:")
     .option("--session-gap <duration>", "a pause that ends a session, such as 30m")
     .addOption(new Option("--unit <unit>", "what one sequence is").choices(["user", "session"]))
-    .option("--collapse-repeats", "an action repeated at once counts once")
-    .option("--drop <action>", "leave an action out; may be repeated", (action, all: string[] = []) => [...all, action])
+    .option("--collapse-repeats", "count an immediately repeated action once")
+    .option("--drop <action>", "leave an action out; can be given several times", (action, all: string[] = []) => [
+      ...all,
+      action,
+    ])
     .option("--min-count <n>", "rarer actions become one unknown action", wholeNumberFlag)
     .option("--max-length <n>", "longer sequences are cut", wholeNumberFlag);
 }
@@ -83,7 +86,7 @@ export async function readLog(file: string, flags: ReadingFlags, run: Run): Prom
 /** How events become sequences; a file of sequences was read by these already. */
 export function sequenceOptions(flags: ReadingFlags): Pick<FitSegmentsOptions, "sequences"> {
   if (flags.format === "sequences") return {};
-  return { sequences: { ...rulesOf(flags), ...{ sessionGap: flags.sessionGap, unit: flags.unit } } };
+  return { sequences: { ...rulesOf(flags), sessionGap: flags.sessionGap, unit: flags.unit } };
 }
 
 async function eventsOf(file: string, flags: ReadingFlags, run: Run): Promise<Events> {
@@ -95,8 +98,10 @@ async function eventsOf(file: string, flags: ReadingFlags, run: Run): Promise<Ev
     user,
     action,
     time,
-    ...{ session, value, timeUnit },
-    ...{ format: format as "csv" | "ndjson" | undefined },
+    session,
+    value,
+    timeUnit,
+    format: format as "csv" | "ndjson" | undefined,
     onInvalid: strict ? "throw" : "skip",
     ...run,
   });
@@ -104,11 +109,7 @@ async function eventsOf(file: string, flags: ReadingFlags, run: Run): Promise<Ev
 
 async function sequencesOf(file: string, flags: ReadingFlags, run: Run): Promise<TokenizedSequences> {
   const { separator, id, skipLines, limit } = flags;
-  return readSequences(file, {
-    ...{ separator, id, skipLines, limit },
-    ...rulesOf(flags),
-    ...run,
-  });
+  return readSequences(file, { separator, id, skipLines, limit, ...rulesOf(flags), ...run });
 }
 
 function rulesOf({ collapseRepeats, drop, minCount, maxLength }: ReadingFlags) {

@@ -1,5 +1,5 @@
-import { describeValue } from "./describe-value";
 import type { Field } from "./fields";
+import { wrongType, wrongValue } from "./wrong-value";
 
 const UNIT_MS: Readonly<Record<string, number>> = {
   ms: 1,
@@ -21,11 +21,11 @@ export function duration(): Field<number, undefined> {
     default: undefined,
     read(value, name) {
       if (typeof value !== "number" && typeof value !== "string") {
-        throw new TypeError(`"${name}" expected ${expected}, got ${describeValue(value)}`);
+        throw wrongType(name, expected, value);
       }
       const ms = typeof value === "number" ? value : parseDuration(value);
       if (!(ms > 0) || ms === Number.POSITIVE_INFINITY) {
-        throw new RangeError(`"${name}" expected ${expected}, got ${describeValue(value)}`);
+        throw wrongValue(name, expected, value);
       }
       return ms;
     },

@@ -1,4 +1,4 @@
-import { describeValue } from "./describe-value";
+import { wrongType, wrongValue } from "./wrong-value";
 
 /**
  * One option of a function: what it accepts, and its default. `T` is the type of a given value, `D` that of the value
@@ -19,12 +19,6 @@ interface Bounds {
   above?: number;
 }
 
-/** The error every field throws: TypeError for the kind, RangeError for the value. */
-export function wrongValue(kind: "type" | "value", name: string, expected: string, got: unknown): Error {
-  const message = `"${name}" expected ${expected}, got ${describeValue(got)}`;
-  return kind === "type" ? new TypeError(message) : new RangeError(message);
-}
-
 export function integer<D extends number | undefined = undefined>(bounds: Bounds, fallback?: D): Field<number, D> {
   return numeric("an integer", bounds, Number.isInteger, fallback as D);
 }
@@ -43,8 +37,8 @@ export function string<D extends string | undefined = undefined>(fallback?: D): 
     expected,
     default: fallback as D,
     read(value, name) {
-      if (typeof value !== "string") throw wrongValue("type", name, expected, value);
-      if (value === "") throw wrongValue("value", name, expected, value);
+      if (typeof value !== "string") throw wrongType(name, expected, value);
+      if (value === "") throw wrongValue(name, expected, value);
       return value;
     },
   };
@@ -62,7 +56,8 @@ export function oneOf<const T extends string | number, D extends T | undefined =
     default: fallback as D,
     read(value, name) {
       if (values.includes(value as T)) return value as T;
-      throw wrongValue(values.some((known) => typeof known === typeof value) ? "value" : "type", name, expected, value);
+      const wrong = values.some((known) => typeof known === typeof value) ? wrongValue : wrongType;
+      throw wrong(name, expected, value);
     },
   };
 }
@@ -72,13 +67,13 @@ export function func<F extends Function>(expected = "a function"): Field<F, unde
   return ofType<F, undefined>(expected, (value) => typeof value === "function", undefined);
 }
 
-/** An object told by a predicate: an AbortSignal, a Map, a pool. */
+/** An object recognized by a predicate: an AbortSignal, a Map, a pool. */
 export function ofType<T, D>(expected: string, accepts: (value: unknown) => boolean, fallback: D): Field<T, D> {
   return {
     expected,
     default: fallback,
     read(value, name) {
-      if (!accepts(value)) throw wrongValue("type", name, expected, value);
+      if (!accepts(value)) throw wrongType(name, expected, value);
       return value as T;
     },
   };
@@ -95,15 +90,15 @@ export function either<A, B, D extends A | B | undefined = undefined>(
     expected,
     default: fallback as D,
     read(value, name) {
-      let kind: "type" | "value" = "type";
+      let wrong: typeof wrongType | typeof wrongValue = wrongType;
       for (const field of [first, second]) {
         try {
           return field.read(value, name) as A | B;
         } catch (error) {
-          if (error instanceof RangeError) kind = "value";
+          if (error instanceof RangeError) wrong = wrongValue;
         }
       }
-      throw wrongValue(kind, name, expected, value);
+      throw wrong(name, expected, value);
     },
   };
 }
@@ -117,12 +112,12 @@ function numeric<D>(kind: string, bounds: Bounds, accepts: (value: unknown) => b
     expected,
     default: fallback,
     read(value, name) {
-      if (typeof value !== "number") throw wrongValue("type", name, expected, value);
+      if (typeof value !== "number") throw wrongType(name, expected, value);
       const inside =
         (min === undefined || value >= min) &&
         (max === undefined || value <= max) &&
         (above === undefined || value > above);
-      if (!accepts(value) || !inside) throw wrongValue("value", name, expected, value);
+      if (!accepts(value) || !inside) throw wrongValue(name, expected, value);
       return value;
     },
   };

@@ -1,4 +1,4 @@
-import { describeValue } from "./describe-value";
+import { wrongType, wrongValue } from "./wrong-value";
 
 /** What public functions take for cluster labels: one integer a row, -1 is noise. */
 export type Labels = Int32Array | readonly number[];
@@ -14,15 +14,15 @@ export const NOISE = -1;
  */
 export function toLabels(name: string, labels: Labels, rows: number, each?: string): Int32Array {
   if (!Array.isArray(labels) && !(labels instanceof Int32Array)) {
-    throw new TypeError(`"${name}" expected an Int32Array or an array of integers, got ${describeValue(labels)}`);
+    throw wrongType(name, "an Int32Array or an array of integers", labels);
   }
   if (labels.length !== rows) {
     const expected = `${rows} labels${each === undefined ? "" : `, ${each}`}`;
-    throw new RangeError(`"${name}" expected ${expected}, got ${labels.length}`);
+    throw wrongValue(name, expected, labels.length);
   }
   for (const [i, label] of labels.entries()) {
     if (!Number.isInteger(label) || label < NOISE || label > 0x7fffffff) {
-      throw new RangeError(`"${name}" expected integers >= -1, got ${describeValue(label)} at position ${i}`);
+      throw wrongValue(name, "integers >= -1", label, ` at position ${i}`);
     }
   }
   return labels instanceof Int32Array ? labels : Int32Array.from(labels);

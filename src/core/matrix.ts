@@ -1,4 +1,5 @@
 import { describeValue } from "./describe-value";
+import { verbatim, wrongType, wrongValue } from "./wrong-value";
 
 /** A dense row-major matrix of 32-bit floats: `data[row * cols + col]`. */
 export interface Matrix {
@@ -51,9 +52,7 @@ export function toMatrix(name: string, vectors: Vectors): Matrix {
   for (let i = 0; i < data.length; i++) {
     if (!Number.isFinite(data[i])) {
       const given = Array.isArray(vectors) ? vectors[Math.floor(i / cols)][i % cols] : data[i];
-      throw new RangeError(
-        `"${name}" expected finite 32-bit numbers, got ${describeValue(given)} in row ${Math.floor(i / cols)}, column ${i % cols}`,
-      );
+      throw wrongValue(name, "finite 32-bit numbers", given, ` in row ${Math.floor(i / cols)}, column ${i % cols}`);
     }
   }
   return points;
@@ -61,11 +60,11 @@ export function toMatrix(name: string, vectors: Vectors): Matrix {
 
 function fromMatrix(name: string, value: Matrix): Matrix {
   if (typeof value !== "object" || value === null || !(value.data instanceof Float32Array)) {
-    throw new TypeError(`"${name}" expected a Matrix or an array of rows of numbers, got ${describeValue(value)}`);
+    throw wrongType(name, "a Matrix or an array of rows of numbers", value);
   }
   const { data, rows, cols } = value;
   if (!Number.isInteger(rows) || !Number.isInteger(cols) || rows < 0 || cols < 0 || data.length !== rows * cols) {
-    throw new RangeError(`"${name}" expected rows x cols = ${data.length} values, got ${rows} x ${cols}`);
+    throw wrongValue(name, `rows x cols = ${data.length} values`, verbatim(`${rows} x ${cols}`));
   }
   return value;
 }
@@ -80,12 +79,12 @@ function fromRows(name: string, rows: readonly (readonly number[])[]): Matrix {
   for (const [i, values] of rows.entries()) {
     if (!isRow(values) || values.length !== cols) {
       const got = values?.length === undefined ? describeValue(values) : `${values.length} values`;
-      throw new TypeError(`"${name}" expected rows of ${cols} numbers, got ${got} in row ${i}`);
+      throw wrongType(name, `rows of ${cols} numbers`, verbatim(`${got} in row ${i}`));
     }
     for (let j = 0; j < cols; j++) {
       const value = values[j];
       if (typeof value !== "number") {
-        throw new TypeError(`"${name}" expected numbers, got ${describeValue(value)} in row ${i}, column ${j}`);
+        throw wrongType(name, "numbers", value, ` in row ${i}, column ${j}`);
       }
       result.data[i * cols + j] = value;
     }
@@ -95,4 +94,14 @@ function fromRows(name: string, rows: readonly (readonly number[])[]): Matrix {
 
 function isRow(value: unknown): value is readonly number[] {
   return Array.isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof DataView));
+}
+
+/** A power of two that brings the largest coordinate to about 1, so that squares neither overflow nor vanish. */
+export function powerOfTwoScale(data: Float32Array): number {
+  let largest = 0;
+  for (let i = 0; i < data.length; i++) largest = Math.max(largest, Math.abs(data[i]!));
+  let scale = 1;
+  while (largest * scale > 1) scale /= 2;
+  while (largest > 0 && largest * scale < 0.5) scale *= 2;
+  return scale;
 }

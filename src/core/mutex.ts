@@ -1,6 +1,6 @@
-/** Lets asynchronous pieces of work that share something have it one after the other, in the order they ask. */
+/** A lock for asynchronous work: one piece at a time, in the order they ask. */
 export class Mutex {
-  /** Settles when nobody is at work. */
+  /** Settles when the lock is free. */
   #free: Promise<unknown> = Promise.resolve();
 
   /** Runs `work` when all that asked before have ended, well or not. */

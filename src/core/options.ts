@@ -1,6 +1,6 @@
-import { describeValue } from "./describe-value";
 import { didYouMean } from "./did-you-mean";
 import type { Field } from "./fields";
+import { wrongType } from "./wrong-value";
 
 /** The fields of an options interface `O`: one for each of its keys, none besides. */
 export type Schema<O> = { readonly [K in keyof Required<O>]: Field<unknown, unknown> };
@@ -21,7 +21,7 @@ export function readOptions<S extends Readonly<Record<string, Field<unknown, unk
 ): Resolved<S> {
   const given: unknown = options ?? {};
   if (typeof given !== "object" || given === null || Array.isArray(given)) {
-    throw new TypeError(`"${path || "options"}" expected an object of options, got ${describeValue(given)}`);
+    throw wrongType(path || "options", "an object of options", given);
   }
   const prefix = path ? `${path}.` : "";
   for (const key of Object.keys(given)) {

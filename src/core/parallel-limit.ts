@@ -1,7 +1,7 @@
 type Tasks = readonly (() => Promise<unknown>)[];
 
 /**
- * Runs tasks, at most `lanes` at the same time, each begun in its turn. When one fails no other begins, and its error is thrown
+ * Runs tasks, at most `limit` at the same time, each begun in its turn. When one fails no other begins, and its error is thrown
  * once those under way have ended.
  *
  * @returns what the tasks returned, in their order.

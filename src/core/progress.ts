@@ -6,11 +6,11 @@ export interface Progress {
   readonly fraction: number;
 }
 
-/** Follows a stage: tells progress, lets the event loop run, stops when the caller's signal says so. */
+/** Follows a stage: reports progress, yields to the event loop, stops when the caller's signal is aborted. */
 export interface Checkpoint {
   /**
-   * To be called often, at safe points. Cheap: only when this thread has not given way to the event loop for 10 ms does it
-   * report, give way and look at the signal. All work that is followed on a thread shares these 10 ms.
+   * To be called often, at safe points. Cheap: only when this thread has not yielded to the event loop for 10 ms does it
+   * report, yield and look at the signal. All work that is followed on a thread shares these 10 ms.
    *
    * @throws the signal's reason, once it is aborted.
    */
@@ -50,7 +50,7 @@ function partOf(pass: Checkpoint["pass"], from: number, to: number): Checkpoint 
   };
 }
 
-/** Gives way to the event loop once (timers, I/O, an abort), then throws if the signal was aborted meanwhile. */
+/** Yields to the event loop once (timers, I/O, an abort), then throws if the signal was aborted meanwhile. */
 async function yieldToEventLoop(signal?: AbortSignal): Promise<void> {
   await new Promise<void>((resume) => {
     if (waiting.push(resume) === 1) callSoon(resumeAll);
@@ -58,12 +58,12 @@ async function yieldToEventLoop(signal?: AbortSignal): Promise<void> {
   signal?.throwIfAborted();
 }
 
-/** When the event loop last came round to the work of this thread. */
+/** When the event loop last resumed the work of this thread. */
 let lastYield = performance.now();
-/** Work that gave way since. */
+/** Work that has yielded since. */
 let waiting: (() => void)[] = [];
 
-/** Lets all go on that gave way; who came last goes first, so that each has most of a turn now and then. */
+/** Resumes all work that yielded; the last comes first, so that each has most of a turn now and then. */
 function resumeAll(): void {
   const resumed = waiting;
   waiting = [];

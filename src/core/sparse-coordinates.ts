@@ -1,4 +1,5 @@
 import type { Csr } from "./csr";
+import { forEachYielding } from "./for-each-yielding";
 import { type Matrix, matrix } from "./matrix";
 import type { Checkpoint } from "./progress";
 
@@ -14,7 +15,7 @@ export async function sparseCoordinates(rows: Csr, axes: Matrix, at?: Checkpoint
     for (let j = 0; j < axes.cols; j++) across[j * count + c] = axes.data[c * axes.cols + j]!;
   const result = matrix(rows.rows, count);
   const sums = new Float64Array(count);
-  for (let i = 0; i < rows.rows; i++) {
+  await forEachYielding(rows.rows, at, (i) => {
     sums.fill(0);
     for (let p = offsets[i]!; p < offsets[i + 1]!; p++) {
       const from = columns[p]! * count;
@@ -22,8 +23,6 @@ export async function sparseCoordinates(rows: Csr, axes: Matrix, at?: Checkpoint
       for (let c = 0; c < count; c++) sums[c]! += value * across[from + c]!;
     }
     result.data.set(sums, i * count);
-    const pause = at?.pass((i + 1) / rows.rows);
-    if (pause) await pause;
-  }
+  });
   return result;
 }

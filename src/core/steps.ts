@@ -1,7 +1,7 @@
 import type { Checkpoint } from "./progress";
 
 /**
- * Work that can be left off for a while: it yields often, each time the share that is done (0 where it does not know), and
+ * Work that can pause: it yields often, each time the share that is done (0 where unknown), and
  * returns its result. Other such work is a part of it by `yield*`.
  */
 export type Steps<T> = Generator<number, T, void>;

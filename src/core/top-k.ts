@@ -1,5 +1,5 @@
 /**
- * The first `count` items by a strict total order, in that order; for few out of many, where sorting all would be waste.
+ * The first `count` items by a strict total order, in that order; for few out of many, where sorting all would be wasteful.
  *
  * @param compare negative when `a` comes before `b`.
  */

@@ -17,8 +17,8 @@ export function unitsText(n: number, unit: string): string {
 
 /** 0.123 -> `12%`; never `0%` or `100%` for what is not. */
 export function percentText(share: number): string {
-  const percent = share * 100;
-  if (percent === 0 || percent === 100) return `${percent}%`;
+  if (share === 0 || share === 1) return `${share * 100}%`;
+  const percent = Math.round(share * 1e11) / 1e9; // so that 1 - 0.9975 reads as 0.0025 does
   if (percent < 0.1) return "<0.1%";
   if (percent > 99.9) return ">99.9%";
   return `${percent < 1 || percent > 99 ? percent.toFixed(1).replace(".0", "") : Math.round(percent)}%`;

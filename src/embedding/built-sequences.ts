@@ -1,5 +1,5 @@
 import type { Progress } from "../core";
-import { describeValue } from "../core/internal";
+import { wrongType } from "../core/internal";
 import { type Sequences, sequencesFrom } from "../sequences";
 import type { SequenceInput } from "./types";
 
@@ -13,7 +13,5 @@ interface Followed {
 export async function builtSequences(input: SequenceInput, { signal, onProgress }: Followed): Promise<Sequences> {
   if (Array.isArray(input)) return sequencesFrom(input, { signal, onProgress });
   if (input instanceof Object && "tokens" in input && "vocabulary" in input) return input;
-  throw new TypeError(
-    `"sequences" expected built sequences or an array of arrays of actions, got ${describeValue(input)}`,
-  );
+  throw wrongType("sequences", "built sequences or an array of arrays of actions", input);
 }

@@ -9,6 +9,8 @@ import {
   type Schema,
   string,
   toMatrix,
+  verbatim,
+  wrongValue,
 } from "../core/internal";
 import type { RunOptions } from "../parallel";
 import type { Embedder, SequenceInput } from "./types";
@@ -52,8 +54,10 @@ export function customEmbedder(embed: EmbedFunction, options: CustomEmbedderOpti
       if (lists.length === 0) return matrix(0, dimensions);
       const points = toMatrix(`${method}()`, await embed(lists, run));
       if (points.rows !== lists.length || points.cols !== dimensions) {
-        throw new RangeError(
-          `"${method}()" expected ${lists.length} vectors of ${dimensions}, got ${points.rows} of ${points.cols}`,
+        throw wrongValue(
+          `${method}()`,
+          `${lists.length} vectors of ${dimensions}`,
+          verbatim(`${points.rows} of ${points.cols}`),
         );
       }
       return points;

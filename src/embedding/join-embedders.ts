@@ -1,5 +1,5 @@
 import { type Matrix, ModelFormatError } from "../core";
-import { matrix, number, readOptions, type Schema } from "../core/internal";
+import { matrix, number, readOptions, type Schema, verbatim, wrongValue } from "../core/internal";
 import type { RunOptions } from "../parallel";
 import { builtSequences } from "./built-sequences";
 import type { Embedded, Embedder, EmbedderState, FittedEmbedder, SequenceInput } from "./types";
@@ -37,8 +37,7 @@ const JOINED_PART = {
  * const points = await (await both.fit([["start", "buy"], ["start", "quit"]])).embed([["buy", "start"]]);
  */
 export function joinEmbedders(parts: readonly JoinedPart[]): Embedder {
-  if (!Array.isArray(parts) || parts.length === 0)
-    throw new RangeError('"parts" expected at least one embedder, got none');
+  if (!Array.isArray(parts) || parts.length === 0) throw wrongValue("parts", "at least one embedder", verbatim("none"));
   const read = parts.map((part, i) => readOptions(part, JOINED_PART, `parts[${i}]`));
   const chosen = read.map(({ embedder, weight }, i) => ({
     embedder: JOINED_PART.embedder.read(embedder, `parts[${i}].embedder`),

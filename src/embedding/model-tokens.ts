@@ -1,4 +1,4 @@
-import { type Checkpoint, describeValue, type Ragged } from "../core/internal";
+import { type Checkpoint, type Ragged, wrongType } from "../core/internal";
 import type { TokenLookup } from "./token-lookup";
 import type { SequenceInput } from "./types";
 
@@ -22,7 +22,7 @@ async function fromLists(lists: readonly (readonly string[])[], tokenOf: TokenLo
   const offsets = new Uint32Array(lists.length + 1);
   for (const [i, list] of lists.entries()) {
     if (!Array.isArray(list)) {
-      throw new TypeError(`"sequences" expected lists of actions, got ${describeValue(list)} at position ${i}`);
+      throw wrongType("sequences", "lists of actions", list, ` at position ${i}`);
     }
     for (const action of list) {
       const token = tokenOf.get(action);

@@ -1,12 +1,12 @@
 import type { RunOptions } from "../parallel";
 import type { TokenizedSequences } from "../sequences";
-import { learntSequences } from "../sequences/internal";
+import { learnedSequences } from "../sequences/internal";
 import { JoinedEmbedder } from "./join-embedders";
 import type { Embedded, Embedder } from "./types";
 
 /**
  * Embedders fitted to the same sequences, each once: one that joins others takes these as they were fitted.
- * Those that learn by shares learn from {@link learntSequences}; all sequences are embedded.
+ * Those that learn by shares learn from {@link learnedSequences}; all sequences are embedded.
  */
 export class SharedEmbeddings {
   readonly #sequences: TokenizedSequences;
@@ -16,7 +16,7 @@ export class SharedEmbeddings {
 
   constructor(sequences: TokenizedSequences, run: RunOptions) {
     this.#sequences = sequences;
-    this.#learnt = learntSequences(sequences);
+    this.#learnt = learnedSequences(sequences);
     this.#run = run;
   }
 

@@ -72,7 +72,7 @@ export class CsvEvents implements EventReader<Uint8Array> {
     this.#intake.refusals.refuse(problem, line, example || undefined);
   }
 
-  /** Adds a row, or returns why it is refused. Its user is numbered last: a user without an event is none. */
+  /** Adds a row, or returns why it is refused. Its user is numbered last: a user without an event does not count. */
   #add(header: Header, bytes: Uint8Array, bounds: Int32Array, fields: number): string | undefined {
     if (fields === BROKEN_QUOTES) return "broken quotes";
     if (fields === TOO_LONG) return "a row too long to be one";

@@ -1,7 +1,7 @@
 import { everyCellIsQuoted, unescapeQuotes } from "./csv-quotes";
 import { DelimiterDetector } from "./detect-delimiter";
 
-/** Bytes of one row beyond which it is none, and of a first line beyond which it is no header. */
+/** Longest row and longest header line, in bytes. */
 const MAX_ROW_BYTES = 1 << 24;
 const MAX_HEADER_BYTES = 1 << 20;
 
@@ -24,9 +24,9 @@ const CLOSED = 3;
 /**
  * Splits CSV bytes (RFC 4180) into rows of byte ranges, across chunk borders, without making a string. Quoted fields may
  * hold delimiters, line breaks and doubled quotes; a quote inside an unquoted field is text; CR, LF and CRLF end a
- * row; empty lines are no rows. Where tabs separate, quotes are text, unless each name in the first line is quoted.
+ * row; empty lines are skipped. Where tabs separate, quotes are text, unless each name in the first line is quoted.
  *
- * A row whose quotes are broken is told as such and ends at its line break, whatever the open quote would have taken
+ * A row whose quotes are broken is reported as such and ends at its line break, whatever the open quote would have taken
  * with it: reading goes on with the next line. Each byte is scanned once, those after a broken quote twice.
  */
 export class CsvSplitter {
@@ -202,7 +202,7 @@ export class CsvSplitter {
     return next;
   }
 
-  /** Tells the row that #scanRow has brought to its end; returns where the next one starts. */
+  /** Reports the row that #scanRow has completed; returns where the next one starts. */
   #endRow(start: number): number {
     if (this.#broken && this.#restart >= 0) return this.#endBrokenLine();
     const at = this.#at;

@@ -5,7 +5,7 @@ const LF = 10;
 const CR = 13;
 const QUOTE = 34;
 
-/** Tells from its first line what separates the columns of CSV; each byte is looked at once. */
+/** Detects the delimiter of CSV from its first line; each byte is looked at once. */
 export class DelimiterDetector {
   /** Occurrences of each candidate outside of quotes, up to the first line break outside of quotes. */
   readonly #counts = [0, 0, 0, 0];

@@ -1,8 +1,9 @@
-import type { Checkpoint } from "../core/internal";
+import { type Checkpoint, forEachYielding } from "../core/internal";
 import type { Events } from "./types";
 
 const INITIAL_ROWS = 1 << 12;
-const ROWS_A_STEP = 1 << 16;
+/** Rows moved between two looks at the time. */
+const BLOCK = 1 << 16;
 
 /** Accepted events as they come: numbers only, in columns that grow. */
 export class EventColumns {
@@ -56,24 +57,26 @@ export class EventColumns {
     const session = this.#session && new Uint32Array(rows);
     const value = this.#value && new Float64Array(rows);
     const next = offsets.slice(0, users);
-    for (let row = 0; row < rows; row++) {
-      const to = next[this.#user[row]!]!++;
-      action[to] = this.#action[row]!;
-      time[to] = this.#time[row]!;
-      if (nanoseconds) nanoseconds[to] = this.#nanoseconds![row]!;
-      if (session) session[to] = this.#session![row]!;
-      if (value) value[to] = this.#value![row]!;
-      if (row % ROWS_A_STEP === 0) await at.pass((0.5 * row) / rows);
-    }
+    await forEachYielding(Math.ceil(rows / BLOCK), at.part(0, 0.5), (block) => {
+      const end = Math.min((block + 1) * BLOCK, rows);
+      for (let row = block * BLOCK; row < end; row++) {
+        const to = next[this.#user[row]!]!++;
+        action[to] = this.#action[row]!;
+        time[to] = this.#time[row]!;
+        if (nanoseconds) nanoseconds[to] = this.#nanoseconds![row]!;
+        if (session) session[to] = this.#session![row]!;
+        if (value) value[to] = this.#value![row]!;
+      }
+    });
     const columns = [action, time, nanoseconds, session, value].filter((column) => column !== undefined);
     const compare = compareTimes(time, nanoseconds);
-    for (let user = 0; user < users; user++) {
+    await forEachYielding(users, at.part(0.5, 1), (user) => {
       const start = offsets[user]!;
       const end = offsets[user + 1]!;
       if (!isOrdered(compare, start, end)) orderByTime(columns, compare, start, end);
-      if (user % 1024 === 0) await at.pass(0.5 + (0.5 * user) / users);
-    }
-    // rounded to a quarter of a microsecond, which no longer tells the order, but keeps it
+      return end - start;
+    });
+    // rounded to a quarter of a microsecond, which no longer determines the order, but keeps it
     if (nanoseconds) for (let i = 0; i < rows; i++) time[i]! += nanoseconds[i]! / 1e6;
     if (session) numberSessions(session, offsets);
     return { offsets, action, time, session, value };

@@ -2,7 +2,7 @@ import type { EventColumns } from "./event-columns";
 import type { Refusals } from "./refusals";
 import type { TimeParser } from "./time-parser";
 
-/** Rows, and characters of text, that are looked at to tell the form of times. */
+/** Rows, and characters of text, that are looked at to detect the form of times. */
 const ROWS_LOOKED_AT = 1000;
 const SIZE_LOOKED_AT = 1 << 20;
 
@@ -25,7 +25,7 @@ export interface EventIntake {
   readonly notes: string[];
 }
 
-/** The first rows, held back until they tell the form of times; then they are added in order. */
+/** The first rows, held back until they show the form of times; then they are added in order. */
 export class FirstRows<Row> {
   readonly #clock: TimeParser;
   readonly #add: (row: Row) => void;
@@ -37,7 +37,7 @@ export class FirstRows<Row> {
     this.#add = add;
   }
 
-  /** Holds a row whose time the clock was shown; `size` says about how much it takes to hold it. */
+  /** Holds a row whose time was sampled; `size` is about the memory it takes. */
   hold(row: Row, size: number): void {
     this.#rows.push(row);
     this.#size += size;

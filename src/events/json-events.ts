@@ -2,7 +2,7 @@ import type { EventIntake, EventReader } from "./event-intake";
 import { LineSplitter } from "./line-splitter";
 import { ObjectEvents } from "./object-events";
 
-/** Reads events from NDJSON bytes: one object a line; empty lines are no rows. */
+/** Reads events from NDJSON bytes: one object a line; empty lines are skipped. */
 export class JsonEvents implements EventReader<Uint8Array> {
   readonly #rows: ObjectEvents;
   readonly #splitter: LineSplitter;

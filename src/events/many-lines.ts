@@ -1,9 +1,9 @@
 const LF = 10;
-/** Lines beyond which a row is told, whatever it holds. */
+/** Lines beyond which a row is reported, whatever it holds. */
 const MANY = 20;
 
 /**
- * Watches rows of CSV that stand on several lines. RFC 4180 allows them, yet one quote that nobody meant may have taken
+ * Watches rows of CSV that stand on several lines. RFC 4180 allows them, yet one stray quote may have taken
  * other rows into its field.
  */
 export class ManyLines {
@@ -25,7 +25,7 @@ export class ManyLines {
     const [line, lines] = [this.#line, this.#lines];
     const others = this.#rows === 1 ? "" : `, the longest of ${this.#rows} such rows`;
     return [
-      `lines ${line} to ${line + lines - 1} were read as one row${others}: a quoted field holds all of them; is there a quote that does not belong?`,
+      `lines ${line} to ${line + lines - 1} were read as one row${others}: a quoted field holds all of them; is there a stray quote?`,
     ];
   }
 }

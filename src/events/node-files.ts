@@ -23,7 +23,7 @@ export async function* gunzip(chunks: AsyncIterable<Uint8Array>): AsyncGenerator
   }
   const inflated = zlib.createGunzip({ chunkSize: CHUNK_BYTES });
   const feeding = stream.promises.pipeline(chunks, inflated);
-  feeding.catch(() => {}); // told by `inflated` itself
+  feeding.catch(() => {}); // reported by `inflated` itself
   try {
     for await (const chunk of inflated) yield chunk;
   } finally {
@@ -51,7 +51,7 @@ async function* gunzipInBrowser(chunks: AsyncIterable<Uint8Array>): AsyncGenerat
   }
 }
 
-/** What to tell about a failure of {@link gunzip}; undefined when the error is of another kind. */
+/** What to say about a failure of {@link gunzip}; undefined when the error is of another kind. */
 export function gzipProblem(error: unknown): string | undefined {
   const code = (error as { code?: unknown } | undefined)?.code;
   if (code === "Z_BUF_ERROR") return "the gzip data ends early; the file is truncated";

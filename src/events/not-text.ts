@@ -2,7 +2,7 @@ const UNPACK = "unpack it and read the file inside";
 const TO_CSV = "export it as CSV or NDJSON";
 
 /**
- * Kinds of files that are told by their first bytes (each character stands for one byte), and what to do about them. Where
+ * Kinds of files that are recognized by their first bytes (each character stands for one byte), and what to do about them. Where
  * these are letters, some control character has to follow: a column may be called "PARENT".
  */
 const KINDS: readonly (FileKind & { readonly begins: string; readonly at?: number })[] = [
@@ -97,7 +97,7 @@ function documentKind(head: Uint8Array): FileKind | undefined {
   return DOCUMENTS.find((document) => document.begins.test(text));
 }
 
-/** Two bytes a character: told by its mark, or by a NUL beside each ASCII character. */
+/** Two bytes a character: recognized by its mark, or by a NUL beside each ASCII character. */
 function utf16(head: Uint8Array): boolean {
   if (head.length >= 2 && head[0]! + head[1]! === 0xff + 0xfe && head[0]! >= 0xfe) return true;
   const zeros = [0, 1].map((side) => [0, 2, 4].every((i) => head[i + side] === 0 && (head[i + 1 - side] ?? 0) > 0));

@@ -45,7 +45,7 @@ export class ObjectEvents implements EventReader<unknown> {
     }
   }
 
-  /** Takes a row of which nothing is known but that it is none. */
+  /** Takes a row that is known only not to be an event. */
   refuseAt(problem: string, line: number): void {
     if (this.#intake.clock.settled) this.#take(problem, line);
     else this.#firstRows.hold({ row: problem, line }, 0);
@@ -112,7 +112,7 @@ interface Cells {
   readonly value: number | undefined;
 }
 
-/** A row, or why it is none. */
+/** A row, or why it is not one. */
 interface HeldRow {
   readonly row: Cells | string;
   readonly line: number;

@@ -3,7 +3,7 @@ import type { BelowMilliseconds } from "./parse-iso-time";
 /**
  * Number of digits before the point of a plain decimal such as `-12.5`, without leading zeros.
  *
- * @returns -1 when the bytes are no plain decimal.
+ * @returns -1 when the bytes are not a plain decimal.
  */
 export function integerDigits(bytes: Uint8Array, start: number, end: number): number {
   let digits = 0;

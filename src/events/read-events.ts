@@ -1,4 +1,14 @@
-import { checkpoint, excerpt, type Field, oneOf, readOptions, type Schema, string, wrongValue } from "../core/internal";
+import {
+  checkpoint,
+  excerpt,
+  type Field,
+  oneOf,
+  readOptions,
+  type Schema,
+  string,
+  wrongType,
+  wrongValue,
+} from "../core/internal";
 import type { RunOptions } from "../parallel";
 import { RUN_OPTIONS } from "../parallel/internal";
 import { CsvEvents } from "./csv-events";
@@ -20,17 +30,17 @@ export interface ReadEventsOptions extends RunOptions {
   action: string;
   /** Column with the time: ISO 8601 text (UTC unless it names a zone), digits such as 20240304, an epoch number, or a `Date`. */
   time: string;
-  /** Column that tells a user's sessions apart. @default none: sessions may be cut by time later */
+  /** Column with the session. @default none: sessions may be cut by time later */
   session?: string | undefined;
   /** Column with a number, such as an amount; may be empty. @default none */
   value?: string | undefined;
-  /** Format of bytes and text; refused for row objects. @default told by the first character: `{` begins NDJSON, all else CSV */
+  /** Format of bytes and text; refused for row objects. @default detected from the first character: `{` begins NDJSON, anything else CSV */
   format?: "csv" | "ndjson" | undefined;
   /** The one character between the columns of CSV; refused for other formats. @default the most frequent of , tab ; | in the header line */
   delimiter?: string | undefined;
   /** Unit of the time column. @default "auto": the form that most of the first 1,000 rows have, see `report.timeUnit` */
   timeUnit?: TimeUnit | "auto" | undefined;
-  /** Whether a row that is no event is left out and counted in `report.refused`, or ends the reading. @default "skip" */
+  /** Whether a row that is not an event is left out and counted in `report.refused`, or ends the reading. @default "skip" */
   onInvalid?: "skip" | "throw" | undefined;
 }
 
@@ -53,10 +63,10 @@ const READ_EVENTS_OPTIONS = {
  *
  * @param source a path, a stream, or an iterable of bytes, text or row objects; see {@link Source}.
  * @param columns which columns hold what, and how to read them.
- * @returns the events; none at all is a valid result. `report` tells rows refused by reason and how times were read.
- * @throws RangeError when the source is no text (what it is is named), when a column is missing (the existing ones are
+ * @returns the events; none at all is a valid result. `report` lists the rows refused by reason and how times were read.
+ * @throws RangeError when the source is not text (the message says what it is), when a column is missing (the existing ones are
  *   named), when no row is an event, when times are days of a spreadsheet or most are of another form than the first
- *   1,000, and when gzip data is truncated or corrupt; with `onInvalid: "throw"` at the first row that is no event.
+ *   1,000, and when gzip data is truncated or corrupt; with `onInvalid: "throw"` at the first row that is not an event.
  *   TypeError when an option does not apply to the format.
  * @example
  * const log = ["user_id,event,timestamp\n", "ann,START,2024-05-01T10:00:00Z\n", "ann,BUY,2024-05-01T10:01:00Z\n"];
@@ -130,23 +140,24 @@ function refuseGiven(options: Readonly<Record<string, unknown>>, why: string): v
 }
 
 function asciiCharacter(): Field<string, undefined> {
-  const expected = "one ASCII character that is no quote or line break";
+  const expected = "one ASCII character other than a quote or line break";
   return {
     expected,
     default: undefined,
     read(value, name) {
-      if (typeof value !== "string") throw wrongValue("type", name, expected, value);
-      if (!/^[\0-\x7f]$/.test(value) || /["\r\n]/.test(value)) throw wrongValue("value", name, expected, value);
+      if (typeof value !== "string") throw wrongType(name, expected, value);
+      if (!/^[\0-\x7f]$/.test(value) || /["\r\n]/.test(value)) throw wrongValue(name, expected, value);
       return value;
     },
   };
 }
 
 function required(name: string, column: string | undefined): string {
-  if (column === undefined) throw wrongValue("type", name, "the name of a column", column);
+  if (column === undefined) throw wrongType(name, "the name of a column", column);
   return column;
 }
 
+/** Rows read between two looks at the time. */
 const ROWS_A_STEP = 256;
 
 async function readRows(
@@ -155,17 +166,15 @@ async function readRows(
   at: { pass(fraction: number): Promise<void> | undefined },
 ) {
   let count = 0;
-  const step = () => (++count % ROWS_A_STEP === 0 ? at.pass(0) : undefined);
   if (Symbol.asyncIterator in rows) {
     for await (const row of rows) {
       reader.push(row);
-      await step();
+      if (++count % ROWS_A_STEP === 0) await at.pass(0);
     }
   } else {
     for (const row of rows) {
       reader.push(row);
-      const pause = step();
-      if (pause) await pause;
+      if (++count % ROWS_A_STEP === 0) await at.pass(0);
     }
   }
   reader.end();
@@ -183,8 +192,7 @@ async function readBytes(
     for await (const chunk of chunks) {
       reader ??= open(chunk);
       reader.push(chunk);
-      const pause = at.pass(fraction());
-      if (pause) await pause;
+      await at.pass(fraction());
     }
   } catch (error) {
     const problem = gzipProblem(error);

@@ -1,4 +1,4 @@
-import { describeValue } from "../core/internal";
+import { verbatim, wrongType, wrongValue } from "../core/internal";
 import { gunzip, openFile } from "./node-files";
 import { notText } from "./not-text";
 
@@ -23,11 +23,11 @@ export type OpenSource =
 /**
  * Opens a source and looks at its beginning.
  *
- * @throws TypeError when it is none.
+ * @throws TypeError when the value is of another kind.
  */
 export async function openSource(source: Source, signal?: AbortSignal): Promise<OpenSource> {
   if (typeof source === "string" && /[\r\n]/.test(source)) {
-    throw new RangeError('"source" expected the path of a file, got text; give text as an array of one string');
+    throw wrongValue("source", "the path of a file", verbatim("text; give text as an array of one string"));
   }
   if (typeof source === "string" || source instanceof URL) {
     const { chunks, size } = await openFile(source, signal);
@@ -53,7 +53,7 @@ function toIterable(source: Exclude<Source, string | URL>): Iterable<unknown> | 
     if (Symbol.asyncIterator in source || Symbol.iterator in source) return source as Iterable<unknown>;
     if (typeof (source as ReadableStream).getReader === "function") return streamed(source as ReadableStream);
   }
-  throw new TypeError(`"source" expected a path, a stream or an iterable, got ${describeValue(source)}`);
+  throw wrongType("source", "a path, a stream or an iterable", source);
 }
 
 function isData(value: unknown): boolean {
@@ -70,7 +70,7 @@ async function* streamed<T>(stream: ReadableStream<T>): AsyncGenerator<T> {
   }
 }
 
-/** Follows a signal even while the source keeps us waiting; the source is told to stop. */
+/** Follows a signal even while waiting for the source; the source is asked to stop. */
 async function* abortable(items: AsyncIterable<unknown>, signal: AbortSignal | undefined) {
   if (signal === undefined) {
     yield* items;
@@ -127,7 +127,7 @@ async function* encoded(items: Iterable<unknown> | AsyncIterable<unknown>): Asyn
       yield encoder.encode(held ? text.slice(0, -1) : text);
     } else if (item instanceof ArrayBuffer) yield new Uint8Array(item);
     else if (item instanceof Uint8Array) yield item;
-    else throw new TypeError(`"source" expected bytes or text, got ${describeValue(item)}`);
+    else throw wrongType("source", "bytes or text", item);
   }
   if (held) yield encoder.encode(held);
 }
@@ -173,7 +173,7 @@ async function* unzipped(chunks: AsyncGenerator<Uint8Array>): AsyncGenerator<Uin
   yield* zipped ? gunzip(all) : all;
 }
 
-/** @throws RangeError when the beginning tells that this is no UTF-8 text. */
+/** @throws RangeError when the beginning shows that this is not UTF-8 text. */
 async function* asText(chunks: AsyncGenerator<Uint8Array>, name: string): AsyncGenerator<Uint8Array> {
   let first = true;
   for await (const chunk of withHead(chunks)) {
@@ -185,7 +185,7 @@ async function* asText(chunks: AsyncGenerator<Uint8Array>, name: string): AsyncG
   }
 }
 
-/** Bytes by which kinds of files are told. */
+/** Bytes by which kinds of files are recognized. */
 const HEAD_BYTES = 512;
 const LF = 10;
 

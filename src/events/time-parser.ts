@@ -6,7 +6,7 @@ import type { TimeUnit } from "./types";
 
 /**
  * For each epoch unit, how many of its digits before the point are below a millisecond; how many units a millisecond has, and
- * nanoseconds a unit, where that is a whole number; and how many digits a number of it has at most, by which it is told: none
+ * nanoseconds a unit, where that is a whole number; and how many digits a number of it has at most, by which it is recognized: none
  * are confused after 1973.
  */
 const EPOCH_UNITS = [
@@ -25,7 +25,7 @@ const MAX_TIME = 8.64e15;
 const LONGEST_TIME = 64;
 
 const MISSING = "missing time";
-/** The refusal of a value that is no time. */
+/** The refusal of a value that is not a time. */
 export const UNPARSABLE_TIME = "unparsable time";
 /** The refusal of a time that is not of the form of the others. */
 export const MIXED_TIMES = "mixed time units";
@@ -97,7 +97,7 @@ export class TimeParser {
     this.#epoch = EPOCH_UNITS.find((each) => each.unit === unit);
   }
 
-  /** Whole milliseconds since 1970, rounded down, from ASCII bytes; or the reason why it is no time. */
+  /** Whole milliseconds since 1970, rounded down, from ASCII bytes; or the reason why it is not a time. */
   ofBytes(bytes: Uint8Array, start: number, end: number): number | string {
     const from = skipBlanks(bytes, start, end);
     const to = skipBlanksBack(bytes, from, end);
@@ -151,9 +151,9 @@ export class TimeParser {
       if (!Number.isNaN(value)) return this.ofValue(value); // an exponent
       return Number.isNaN(parseIsoTime(bytes, from, to, this)) ? UNPARSABLE_TIME : MIXED_TIMES;
     }
-    const told = BY_DIGITS[digits];
-    if (told === undefined) return UNPARSABLE_TIME;
-    const fits = this.#given || told.unit === unit || (digits === 0 && parseNumber(bytes, from, to) === 0);
+    const byDigits = BY_DIGITS[digits];
+    if (byDigits === undefined) return UNPARSABLE_TIME;
+    const fits = this.#given || byDigits.unit === unit || (digits === 0 && parseNumber(bytes, from, to) === 0);
     return fits ? parseEpoch(bytes, from, to, shift, this) : MIXED_TIMES;
   }
 

@@ -31,7 +31,7 @@ export interface EventsReport {
   readonly refused: readonly RefusedRows[];
   /** How times were read: which kind of value the time column held. */
   readonly timeUnit: TimeUnit | undefined;
-  /** Anything else the reader should know, in words: rows that hold many lines, times that are hardly meant as they were read. */
+  /** Anything else the reader should know, in words: rows that hold many lines, times that were probably meant otherwise. */
   readonly notes: readonly string[];
 }
 

@@ -1,5 +1,5 @@
 import type { Matrix } from "../core";
-import { type Checkpoint, matrix, randomKeys, row } from "../core/internal";
+import { type Checkpoint, matrix, randomKeys, row, sum } from "../core/internal";
 import {
   gatherRows,
   growTree,
@@ -113,7 +113,7 @@ export async function approximatelyNearest(rows: Matrix, { k, metric, pool, at }
       );
       [lists, refined] = [refined, lists];
       recall = recallOf(lists, sample, truth);
-      if (changes.reduce((sum, value) => sum + value, 0) < FEW_CHANGES * capacity) break;
+      if (sum(changes) < FEW_CHANGES * capacity) break;
     }
     if (recall >= LEAST_RECALL || attempt === ATTEMPTS - 1) return { ...inOrderOfRows(lists, origin, k), recall };
   }

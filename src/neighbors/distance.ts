@@ -1,4 +1,4 @@
-import { describeValue, didYouMean, type Field } from "../core/internal";
+import { didYouMean, type Field, wrongType, wrongValue } from "../core/internal";
 
 /** A distance of one's own: symmetric, 0 for equal rows, finite and >= 0. */
 export type DistanceFunction = (a: Float32Array, b: Float32Array) => number;
@@ -61,11 +61,11 @@ export function distanceField<const T extends string>(
     default: "euclidean",
     read(value, name) {
       if (typeof value === "function") return value as DistanceFunction;
-      if (typeof value !== "string") throw new TypeError(`"${name}" expected ${expected}, got ${describeValue(value)}`);
+      if (typeof value !== "string") throw wrongType(name, expected, value);
       if (names.includes(value)) return value as "euclidean" | T | MlDistanceName;
       const nearest = didYouMean(value, names);
       const hint = nearest === undefined ? "" : `; did you mean "${nearest}"?`;
-      throw new RangeError(`"${name}" expected ${expected}, got ${describeValue(value)}${hint}`);
+      throw wrongValue(name, expected, value, hint);
     },
   };
 }

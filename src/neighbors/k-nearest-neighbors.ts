@@ -1,5 +1,15 @@
 import type { Matrix, Vectors } from "../core";
-import { type Checkpoint, checkpoint, integer, oneOf, readOptions, type Schema, toMatrix } from "../core/internal";
+import {
+  type Checkpoint,
+  checkpoint,
+  integer,
+  oneOf,
+  readOptions,
+  type Schema,
+  toMatrix,
+  verbatim,
+  wrongValue,
+} from "../core/internal";
 import type { RunOptions, WorkerPool } from "../parallel";
 import { RUN_OPTIONS, withPool } from "../parallel/internal";
 import { distanceField, distanceFunction } from "./distance";
@@ -78,12 +88,12 @@ async function searchBy(points: Matrix, { metric, ...search }: Search): Promise<
     return findNeighbors(metricRows("vectors", points, metric), { ...search, metric });
   }
   if (search.method === "approximate") {
-    throw new RangeError('"method" expected "auto" or "exact" for a metric that no kernel measures, got "approximate"');
+    throw wrongValue("method", '"auto" or "exact" for a metric that no kernel measures', verbatim('"approximate"'));
   }
   return measuredNeighbors(points, points, await distanceFunction(metric), search);
 }
 
 /** @throws RangeError when there are not k other rows. */
 export function checkNeighborCount(name: string, k: number, rows: number): void {
-  if (k >= rows) throw new RangeError(`"${name}" expected fewer neighbors than the ${rows} rows, got ${k}`);
+  if (k >= rows) throw wrongValue(name, `fewer neighbors than the ${rows} rows`, k);
 }

@@ -1,5 +1,5 @@
 import type { Matrix } from "../core";
-import { type Checkpoint, describeValue, row } from "../core/internal";
+import { type Checkpoint, row, wrongValue } from "../core/internal";
 import type { DistanceFunction } from "./distance";
 import type { KnnGraph } from "./types";
 
@@ -22,9 +22,7 @@ export async function measuredNeighbors(
     for (let j = among ? i + 1 : 0; j < rows.rows; j++) {
       const apart = distance(query, row(rows, j));
       if (!(typeof apart === "number" && apart >= 0 && apart < Number.POSITIVE_INFINITY)) {
-        throw new RangeError(
-          `"metric" expected to give finite distances >= 0, got ${describeValue(apart)} between rows ${i} and ${j}`,
-        );
+        throw wrongValue("metric", "to give finite distances >= 0", apart, ` between rows ${i} and ${j}`);
       }
       offer(lists, i, j, Math.fround(apart));
       if (among) offer(lists, j, i, Math.fround(apart));

@@ -1,5 +1,5 @@
 import type { Matrix } from "../core";
-import { matrix } from "../core/internal";
+import { matrix, wrongValue } from "../core/internal";
 import type { Metric } from "./types";
 
 /** Squares of differences, summed over the columns, must stay below the largest 32-bit float. */
@@ -23,7 +23,7 @@ function checkedRows(name: string, points: Matrix): Matrix {
     if (size > largest) largest = size;
   }
   if (4 * largest * largest * points.cols >= LARGEST_SQUARE) {
-    throw new RangeError(`"${name}" expected values whose squared distances fit 32-bit floats, got ${largest}`);
+    throw wrongValue(name, "values whose squared distances fit 32-bit floats", largest);
   }
   return points;
 }

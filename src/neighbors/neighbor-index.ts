@@ -1,5 +1,5 @@
 import type { Matrix, Vectors } from "../core";
-import { checkpoint, integer, matrix, readOptions, type Schema, toMatrix } from "../core/internal";
+import { checkpoint, integer, matrix, readOptions, type Schema, toMatrix, wrongValue } from "../core/internal";
 import type { RunOptions } from "../parallel";
 import { RUN_OPTIONS, withPool } from "../parallel/internal";
 import { distanceField, distanceFunction } from "./distance";
@@ -80,9 +80,9 @@ export function neighborIndex(vectors: Vectors, options: NeighborIndexOptions = 
       const { k, workers, ...follow } = readOptions(given, NEIGHBOR_QUERY_OPTIONS);
       const asked = toMatrix("queries", queries);
       if (disposed) throw new Error("this neighbor index is disposed");
-      if (k > rows) throw new RangeError(`"k" expected at most the ${rows} rows, got ${k}`);
+      if (k > rows) throw wrongValue("k", `at most the ${rows} rows`, k);
       if (asked.rows > 0 && asked.cols !== cols) {
-        throw new RangeError(`"queries" expected rows of ${cols} numbers, got ${asked.cols}`);
+        throw wrongValue("queries", `rows of ${cols} numbers`, asked.cols);
       }
       const at = checkpoint("neighbors", follow);
       return withPool(workers, (pool) => search.nearest(asked, { k, pool, at }));

@@ -1,4 +1,4 @@
-import { describeValue, type Field, ofType } from "../core/internal";
+import { type Field, ofType, wrongValue } from "../core/internal";
 import type { KnnGraph } from "./types";
 
 /** How many equal rows each row stands for: whole numbers >= 1. */
@@ -15,10 +15,10 @@ export function weightsField(): Field<Weights, undefined> {
 
 /** @throws RangeError when there is not one weight a row, or one is not a whole number >= 1. */
 export function rowWeights(name: string, weights: Weights, rows: number): Float64Array {
-  if (weights.length !== rows) throw new RangeError(`"${name}" expected ${rows} weights, got ${weights.length}`);
+  if (weights.length !== rows) throw wrongValue(name, `${rows} weights`, weights.length);
   for (const [i, weight] of weights.entries()) {
     if (!Number.isSafeInteger(weight) || weight < 1) {
-      throw new RangeError(`"${name}" expected whole numbers >= 1, got ${describeValue(weight)} at position ${i}`);
+      throw wrongValue(name, "whole numbers >= 1", weight, ` at position ${i}`);
     }
   }
   return weights instanceof Float64Array ? weights : Float64Array.from(weights);

@@ -1,4 +1,4 @@
-import { integer, number, ofType, readOptions, type Schema } from "../core/internal";
+import { integer, number, ofType, readOptions, type Schema, wrongValue } from "../core/internal";
 import type { RunOptions } from "../parallel";
 import { RUN_OPTIONS } from "../parallel/internal";
 import type { InputLabels, Sequences } from "../sequences";
@@ -12,11 +12,11 @@ import { profileSegments } from "./summarize-segments";
 /** Options of {@link compareSegments}. */
 export interface CompareSegmentsOptions extends RunOptions {
   /** The two segments. @default segments 0 and 1 */
-  segments?: readonly [number, number];
+  segments?: readonly [number, number] | undefined;
   /** Patterns listed for each side, and transitions, at most. @default 10 */
-  count?: number;
+  count?: number | undefined;
   /** Share of false discoveries accepted among the patterns, between 0 and 1. @default 0.05 */
-  falseDiscoveryRate?: number;
+  falseDiscoveryRate?: number | undefined;
 }
 
 const COMPARE_SEGMENTS_OPTIONS = {
@@ -41,11 +41,11 @@ export interface SegmentComparison {
   /** Members of each: the denominators. */
   readonly sizes: readonly [number, number];
   /**
-   * What members of the first do that those of the second do not, most telling first: `coverage` is the share in the
+   * What members of the first do that those of the second do not, most distinctive first: `coverage` is the share in the
    * first, `elsewhere` that in the second, and the test is of one against the other.
    */
   readonly first: readonly SegmentPattern[];
-  /** What tells the second: there `coverage` is the share in the second. */
+  /** What sets the second apart: there `coverage` is the share in the second. */
   readonly second: readonly SegmentPattern[];
   /** The transitions whose probabilities differ most. */
   readonly transitions: readonly ComparedTransition[];
@@ -67,7 +67,7 @@ export interface ComparedTransition {
 }
 
 /**
- * Which patterns tell one segment from another: as `summarizeSegments`, but nobody else is looked at.
+ * Which patterns distinguish one segment from another: as `summarizeSegments`, on these two segments alone.
  *
  * @param sequences what the users did, each distinct sequence once.
  * @param labels one for each input of `sequences`.
@@ -88,27 +88,23 @@ export async function compareSegments(
   const { segments, count, falseDiscoveryRate, ...run } = readOptions(options, COMPARE_SEGMENTS_OPTIONS);
   const { labelOf, segments: known } = readLabels(sequences, labels);
   for (const segment of segments) {
-    if (segment >= known) throw new RangeError(`"segments" expected segments below ${known}, got ${segment}`);
+    if (segment >= known) throw wrongValue("segments", `segments below ${known}`, segment);
   }
   const inputs = Uint32Array.from(labelOf.keys()).filter((input) => segments.includes(labelOf[input]!));
   const own = restrictSequences(sequences, inputs);
   const sides = Int32Array.from(inputs, (input) => segments.indexOf(labelOf[input]!));
   const settings = { topActions: count, topNgrams: count, matrixActions: 20, exemplars: 1, falseDiscoveryRate };
-  const { profiles, relations } = await profileSegments(own, [...sides], { ...settings, ...definedOnly(run) });
+  const { profiles, relations } = await profileSegments(own, [...sides], { ...settings, ...run });
   const [first, second] = profiles as [SegmentProfile | undefined, SegmentProfile | undefined];
   return {
     segments: [segments[0], segments[1]],
     sizes: [first?.size ?? 0, second?.size ?? 0],
     first: mostTelling(first, count),
     second: mostTelling(second, count),
-    transitions: first ? comparedTransitions(first, count) : [],
+    transitions: first && second ? comparedTransitions(first, second, count) : [],
     lengths: [first?.length ?? null, second?.length ?? null],
     distance: relations?.distances[0]?.[1] ?? 1,
   };
-}
-
-function definedOnly(run: object): RunOptions {
-  return Object.fromEntries(Object.entries(run).filter(([, value]) => value !== undefined));
 }
 
 function mostTelling(profile: SegmentProfile | undefined, count: number): SegmentPattern[] {
@@ -117,16 +113,22 @@ function mostTelling(profile: SegmentProfile | undefined, count: number): Segmen
   return all.sort((a, b) => b.effect! - a.effect!).slice(0, count);
 }
 
-function comparedTransitions({ transitionMatrix }: SegmentProfile, count: number): ComparedTransition[] {
-  const { actions, probabilities, elsewhere, differences } = transitionMatrix;
-  const all = actions.flatMap((from, i) =>
-    actions.flatMap((to, j): ComparedTransition[] => {
-      const difference = differences[i]![j];
-      if (difference === null || difference === undefined || difference === 0) return [];
-      return [{ from, to, first: probabilities[i]![j]!, second: elsewhere[i]![j]!, difference }];
-    }),
+/** Transitions among the actions that most members of either segment show: the same, whichever is called the first. */
+function comparedTransitions(first: SegmentProfile, second: SegmentProfile, count: number): ComparedTransition[] {
+  const all = new Map<string, ComparedTransition>();
+  for (const { transitionMatrix } of [first, second]) {
+    const { actions, probabilities, elsewhere } = transitionMatrix;
+    for (const [i, from] of actions.entries()) {
+      for (const [j, to] of actions.entries()) {
+        const shares = [probabilities[i]![j]!, elsewhere[i]![j]!] as const;
+        const [here, there] = transitionMatrix === first.transitionMatrix ? shares : shares.toReversed();
+        if (here == null || there == null || here === there) continue;
+        all.set(`${from}\u0000${to}`, { from, to, first: here, second: there, difference: here - there });
+      }
+    }
+  }
+  const largest = [...all].sort(
+    ([a, one], [b, other]) => Math.abs(other.difference) - Math.abs(one.difference) || (a < b ? -1 : 1),
   );
-  const order = ({ from, to }: ComparedTransition) => `${from}\u0000${to}`;
-  all.sort((a, b) => Math.abs(b.difference) - Math.abs(a.difference) || (order(a) < order(b) ? -1 : 1));
-  return all.slice(0, count);
+  return largest.slice(0, count).map(([, transition]) => transition);
 }

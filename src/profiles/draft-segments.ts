@@ -55,10 +55,10 @@ type Figures = Omit<
 >;
 
 /**
- * Finds the figures, the typical paths and the candidates of the groups `0 .. told - 1`.
+ * Finds the figures, the typical paths and the candidates of the groups `0 .. groups - 1`.
  *
  * @param profile an empty one; it is returned empty.
- * @param between tokens that tell pauses and sessions.
+ * @param between tokens that mark pauses and sessions.
  */
 export async function draftSegments(
   context: ProfileContext,

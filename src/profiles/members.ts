@@ -1,11 +1,12 @@
 import {
   type Checkpoint,
-  describeValue,
   forEachYielding,
   labelCount,
   randomKeys,
   threefry2x32,
   toLabels,
+  wrongType,
+  wrongValue,
 } from "../core/internal";
 import type { InputLabels, Sequences } from "../sequences";
 
@@ -24,7 +25,7 @@ export interface Members {
   readonly weights: Float64Array;
   /**
    * Those of them that belong to the first half of the inputs, on which patterns are found; the others are the second
-   * half, on which they are tested. Every input is put into a half by lot, whatever its label.
+   * half, on which they are tested. Every input is assigned to a half at random, whatever its label.
    */
   readonly firstHalf: Float64Array;
   /** Inputs in each group. */
@@ -84,12 +85,12 @@ export async function groupMembers(sequences: Sequences, labels: InputLabels, at
 /** Checks that `sequences` and `labels` are what they should be and fit each other. */
 export function readLabels(sequences: Sequences, labels: InputLabels): { labelOf: Int32Array; segments: number } {
   if (!(sequences?.rowOf instanceof Int32Array && sequences.tokens instanceof Uint32Array)) {
-    throw new TypeError(`"sequences" expected a Sequences object, got ${describeValue(sequences)}`);
+    throw wrongType("sequences", "a Sequences object", sequences);
   }
   const labelOf = toLabels("labels", labels, sequences.rowOf.length, "one per input");
   const segments = labelCount(labelOf);
   if (segments > MAX_SEGMENTS) {
-    throw new RangeError(`"labels" expected integers <= ${MAX_SEGMENTS - 1}, got ${segments - 1}`);
+    throw wrongValue("labels", `integers <= ${MAX_SEGMENTS - 1}`, segments - 1);
   }
   return { labelOf, segments };
 }
@@ -139,7 +140,7 @@ async function pairUp(byRow: Buckets, groupOf: Int32Array, groups: number, at: C
     }
     pairs.length = 0;
     for (let pair = first; pair < size; pair++) pairs.push(pair);
-    pairs.sort((a, b) => group[a]! - group[b]!); // so that lots do not depend on the order of inputs
+    pairs.sort((a, b) => group[a]! - group[b]!); // so that the draw does not depend on the order of inputs
     const halves = new RandomHalves(r);
     for (const pair of pairs) firstHalf[pair] = halves.draw(weight[pair]!);
     return end - byRow.offsets[r]!;
@@ -147,7 +148,7 @@ async function pairUp(byRow: Buckets, groupOf: Int32Array, groups: number, at: C
   return { size, row, group: group.subarray(0, size), weight, firstHalf };
 }
 
-/** One fair lot for each input of a row: the inputs of a row are alike, so only their number counts. */
+/** A fair coin for each input of a row: the inputs of a row are alike, so only their number counts. */
 class RandomHalves {
   readonly #row: number;
   readonly #words = new Uint32Array(2);

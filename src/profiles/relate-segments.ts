@@ -1,4 +1,4 @@
-import { checkpoint, ofType, readOptions, type Schema } from "../core/internal";
+import { checkpoint, ofType, readOptions, type Schema, wrongValue } from "../core/internal";
 import type { RunOptions } from "../parallel";
 import { RUN_OPTIONS } from "../parallel/internal";
 import type { InputLabels, Sequences } from "../sequences";
@@ -12,15 +12,15 @@ import { segmentNumber } from "./words/segment-number";
 /** Options of {@link relateSegments}. */
 export interface RelateSegmentsOptions extends RunOptions {
   /** Names of the segments, one for each. @default `Segment 1`, `Segment 2`, and so on */
-  names?: readonly string[];
+  names?: readonly string[] | undefined;
 }
 
 /**
- * How the segments stand to each other: the distance of each pair, and the tree in which those that act most alike are
+ * How the segments relate to each other: the distance of each pair, and the tree in which those that act most alike are
  * merged, so that many segments can be read as a few groups ({@link groupsOfSegments}).
  *
  * @param sequences what the users did, each distinct sequence once.
- * @param labels one for each input of `sequences`; -1 is outside every segment.
+ * @param labels one for each input of `sequences`; -1 is unassigned.
  * @returns distances, and the tree with the names of the merged groups.
  * @throws RangeError for more than 1,000 segments; TypeError, RangeError as `summarizeSegments`.
  * @example
@@ -37,10 +37,9 @@ export async function relateSegments(
   const at = checkpoint("relating", run);
   const members = await groupMembers(sequences, labels, at.part(0, 0.2));
   const { segments } = members;
-  if (segments > MOST_RELATED)
-    throw new RangeError(`"labels" expected at most ${MOST_RELATED} segments, got ${segments}`);
+  if (segments > MOST_RELATED) throw wrongValue("labels", `at most ${MOST_RELATED} segments`, segments);
   if (names && names.length !== segments) {
-    throw new RangeError(`"names" expected ${segments} names, got ${names.length}`);
+    throw wrongValue("names", `${segments} names`, names.length);
   }
   const patterns = await indexPatterns(sequences, 2, 1, at.part(0.2, 0.5));
   const everybody = await countPatterns(sequences, members, patterns, [0, segments + 1], at.part(0.5, 0.6));
@@ -54,8 +53,7 @@ export async function relateSegments(
   const titles = names ?? mixes.map((_, segment) => `Segment ${segmentNumber(segment)}`);
   const { actions } = sequences.vocabulary;
   const relations = await relateMixes(mixes, everybody, titles, { patterns, actions }, at.part(0.9, 1));
-  const pause = at.pass(1);
-  if (pause) await pause;
+  await at.pass(1);
   return relations;
 }
 

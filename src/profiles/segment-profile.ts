@@ -14,10 +14,10 @@ import type { NameTruth } from "./words/name-truth";
 
 /**
  * What one segment does, in the users' own actions. Plain data. All shares are of the segment's members, or of everybody
- * else: the other segments and those in none.
+ * else: the other segments and unassigned inputs.
  */
 export interface SegmentProfile {
-  /** The label; -1 for those outside every segment. */
+  /** The label; -1 for unassigned inputs. */
   readonly segment: number;
   /** A short name made of what sets the segment apart; unique among the segments summarized together. */
   readonly name: string;
@@ -42,13 +42,13 @@ export interface SegmentProfile {
    * actions and transitions); null for a segment without members.
    */
   readonly cohesion: number | null;
-  /** How long the cluster stands as density rises, from 0 to 1, as the clusterer told it; null where it told none. */
+  /** How long the cluster stands as density rises, from 0 to 1, as the clusterer reports it; null where it reports none. */
   readonly persistence: number | null;
-  /** Actions that set the segment apart, most telling first. */
+  /** Actions that set the segment apart, most distinctive first. */
   readonly distinctiveActions: readonly SegmentPattern[];
-  /** Actions in direct succession that set the segment apart, most telling first. */
+  /** Actions in direct succession that set the segment apart, most distinctive first. */
   readonly distinctiveNgrams: readonly SegmentPattern[];
-  /** Actions in this order, with others between them or not, that set the segment apart, most telling first. */
+  /** Actions in this order, with others between them or not, that set the segment apart, most distinctive first. */
   readonly distinctiveSubsequences: readonly SegmentPattern[];
   /** Patterns found on one half of the inputs and tested on the other, listed or not. */
   readonly patternsTested: number;

@@ -1,4 +1,4 @@
-import { type Checkpoint, countText } from "../core/internal";
+import { type Checkpoint, countText, forEachYielding, wrongValue } from "../core/internal";
 import { cohensH, leastEffect } from "./figures/contrast";
 import { mergeMixes, mixDistance, mixOf, type SegmentMix } from "./figures/segment-mix";
 import type { GroupCounts } from "./patterns/count-patterns";
@@ -7,7 +7,7 @@ import { type PatternIndex, tokensOf } from "./patterns/pattern-index";
 import { actionLabels } from "./words/action-labels";
 import { boundedName, sequencePhrase } from "./words/wording-of-names";
 
-/** How the segments stand to each other. */
+/** How the segments relate to each other. */
 export interface SegmentRelations {
   /**
    * `distances[a][b]`: Hellinger distance of what segments a and b do (the shares of their actions and transitions), from
@@ -53,14 +53,12 @@ export async function relateMixes(
   at: Checkpoint,
 ): Promise<SegmentRelations> {
   const distances = mixes.map(() => new Array<number>(mixes.length).fill(0));
-  for (let a = 0; a < mixes.length; a++) {
+  await forEachYielding(mixes.length, at.part(0, 0.5), (a) => {
     for (let b = 0; b < a; b++) {
       distances[a]![b] = mixDistance(mixes[a]!, mixes[b]!);
       distances[b]![a] = distances[a]![b]!;
     }
-    const pause = at.part(0, 0.5).pass((a + 1) / mixes.length);
-    if (pause) await pause;
-  }
+  });
   const taken = new Set(names);
   const groups = names.map((name, segment): Draft => {
     const { size } = mixes[segment]!;
@@ -86,8 +84,7 @@ export async function relateMixes(
     taken.add(name);
     a.mix = EMPTY; // no longer needed
     b.mix = EMPTY;
-    const pause = at.part(0.5, 1).pass(groups.length / (2 * mixes.length));
-    if (pause) await pause;
+    await at.part(0.5, 1).pass(groups.length / (2 * mixes.length));
   }
   const unique = uniqueNames(groups);
   return {
@@ -204,7 +201,7 @@ function tellsMore(labels: readonly string[], others: readonly string[]): boolea
  */
 export function groupsOfSegments(relations: SegmentRelations, count: number): SegmentGroup[] {
   const { groups } = relations;
-  if (!Number.isInteger(count) || count < 1) throw new RangeError(`"count" expected an integer >= 1, got ${count}`);
+  if (!Number.isInteger(count) || count < 1) throw wrongValue("count", "an integer >= 1", count);
   if (groups.length === 0) return [];
   const chosen = [groups.length - 1];
   while (chosen.length < count) {

@@ -7,41 +7,41 @@ import type { DescribeSegment } from "./words/segment-prompt";
 /** Options of {@link summarizeSegments}. */
 export interface SummarizeOptions extends RunOptions {
   /** Actions listed at most under each heading: distinctive, lacking, common, entry, exit, drop-offs. @default 5 */
-  topActions?: number;
+  topActions?: number | undefined;
   /** N-grams, subsequences, and transitions, listed at most. @default 5 */
-  topNgrams?: number;
+  topNgrams?: number | undefined;
   /** Most actions in a distinctive n-gram; 1 for none. @default 4 */
-  maxNgram?: number;
+  maxNgram?: number | undefined;
   /** Actions in the step and transition matrices and among the dwell times. @default 12 */
-  matrixActions?: number;
+  matrixActions?: number | undefined;
   /** Positions in the step matrix. @default 12 */
-  positions?: number;
+  positions?: number | undefined;
   /** Exemplar paths of each segment, the medoid included. @default 3 */
-  exemplars?: number;
+  exemplars?: number | undefined;
   /**
    * Share of false discoveries accepted among the distinctive and lacking patterns, between 0 and 1: the largest `q` that
    * is listed.
    * @default 0.05
    */
-  falseDiscoveryRate?: number;
+  falseDiscoveryRate?: number | undefined;
   /** Borderline paths of each segment. @default 3 */
-  borderline?: number;
+  borderline?: number | undefined;
   /**
    * Numeric properties to compare, such as revenue: for each an array with one number for each input, in input order, or
    * a Map by the input's name. NaN, or a name without entry, is missing.
    */
-  properties?: SegmentProperties;
-  /** For each segment, how long it stands as density rises, as `hdbscan` tells it: `clusterPersistence`. */
-  persistence?: ArrayLike<number>;
-  /** Profile those outside every segment (label -1) too, last. @default false */
-  includeNoise?: boolean;
+  properties?: SegmentProperties | undefined;
+  /** For each segment, how long it stands as density rises, as `hdbscan` reports it: `clusterPersistence`. */
+  persistence?: ArrayLike<number> | undefined;
+  /** Profile the unassigned inputs (label -1) too, last. @default false */
+  includeNoise?: boolean | undefined;
   /**
    * Writes each segment's description in seqment's place, for example with a language model of your own: it is given the
-   * findings as a bounded text, without names of users. Where it fails, seqment's sentence stands, and the profile says so.
+   * findings as a bounded text, without names of users. Where it fails, seqment's sentence is kept, and the profile says so.
    */
-  describe?: DescribeSegment;
+  describe?: DescribeSegment | undefined;
   /** What an input is called in texts, in the singular. @default "user" */
-  unit?: string;
+  unit?: string | undefined;
 }
 
 /** The fields of {@link SummarizeOptions}. */

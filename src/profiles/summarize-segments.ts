@@ -15,13 +15,13 @@ import { phraseSegments } from "./words/phrase-segments";
 
 /**
  * Says what each segment does, in the users' own actions: distinctive actions and n-grams by class-based tf-idf
- * (Grootendorst 2022) with effect size, coverage and share elsewhere, what is lacking, entries and exits, transitions,
+ * (Grootendorst 2022) with effect size, coverage and share elsewhere, rare actions, entries and exits, transitions,
  * lengths, durations, typical paths, and a name.
  *
- * Segments were made from the same behaviour that is compared here, so effects describe; they do not prove.
+ * Segments were made from the same behavior that is compared here, so effects describe; they do not prove.
  *
  * @param sequences what the users did, each distinct sequence once.
- * @param labels one for each input (user or session) of `sequences`, as `sequences.rowOf`; -1 is outside every segment.
+ * @param labels one for each input (user or session) of `sequences`, as `sequences.rowOf`; -1 is unassigned.
  *   Inputs without a row are left out.
  * @returns one profile for each label from 0 to the largest, in that order, also for those without members.
  * @throws TypeError, RangeError on labels that do not fit the sequences, and on wrong options.
@@ -38,7 +38,7 @@ export async function summarizeSegments(
   return (await profileSegments(sequences, labels, options)).profiles;
 }
 
-/** {@link summarizeSegments}, and how the segments stand to each other: null where they are too many for that. */
+/** {@link summarizeSegments}, and how the segments relate to each other: null where there are too many. */
 export async function profileSegments(
   sequences: Sequences,
   labels: InputLabels,
@@ -66,8 +66,7 @@ export async function profileSegments(
     return joinFindings(draft, patternsOf[group]!, { segment, persistence, borderline: borderline[group]! });
   });
   const phrased = await phraseSegments(context, { findings, passed, mixes }, { between, settings }, at.part(0.95, 1));
-  const pause = at.pass(1);
-  if (pause) await pause;
+  await at.pass(1);
   return phrased;
 }
 
@@ -85,7 +84,7 @@ async function countContext(
 
 /**
  * A pattern that sets a segment apart is shown by a tenth of its members, in the half on which it is found. In large
- * data a little more is asked, so that no more patterns are held than a few million.
+ * data the threshold is a little higher, so that at most a few million patterns are held.
  */
 function leastSupport({ firstSizes, inputs }: Members): number {
   const smallest = firstSizes.reduce((least, size) => (size > 0 ? Math.min(least, size) : least), inputs.length);
@@ -107,7 +106,7 @@ async function findBorderline(
   profile: PathProfile,
   at: Checkpoint,
 ): Promise<BorderlinePath[][]> {
-  const segments = drafts.slice(0, context.members.segments); // those outside every segment border on all
+  const segments = drafts.slice(0, context.members.segments); // unassigned inputs border on all segments
   const outlying = segments.map(({ paths }) => paths.outlying);
   const medoids = segments.map(({ paths }) => paths.exemplars[0]?.row ?? -1);
   const found = await borderlinePaths(context, outlying, medoids, count, profile, at);

@@ -1,5 +1,5 @@
 import type { Csr, Matrix, Vectors } from "../core";
-import { matrix, toMatrix } from "../core/internal";
+import { matrix, toMatrix, verbatim, wrongValue } from "../core/internal";
 import { nearestRotation } from "../parallel/internal";
 
 /** Coordinates that some rows had in an earlier layout: row `rows[i]` stood at row i of `coordinates`. */
@@ -31,14 +31,14 @@ export function knownPoints(
   const given = toMatrix("alignTo.coordinates", coordinates);
   if (given.rows !== rows.length || given.cols !== nComponents) {
     const expected = `${rows.length} x ${nComponents}`;
-    throw new RangeError(`"alignTo.coordinates" expected ${expected} coordinates, got ${given.rows} x ${given.cols}`);
+    throw wrongValue("alignTo.coordinates", `${expected} coordinates`, verbatim(`${given.rows} x ${given.cols}`));
   }
   const sums = new Float64Array(points * nComponents);
   const counts = new Float64Array(points);
   for (const [at, i] of rows.entries()) {
     const point = rowOf[i];
     if (point === undefined) {
-      throw new RangeError(`"alignTo.rows" expected rows below ${rowOf.length}, got ${i} at position ${at}`);
+      throw wrongValue("alignTo.rows", `rows below ${rowOf.length}`, i, ` at position ${at}`);
     }
     counts[point]! += 1;
     for (let c = 0; c < nComponents; c++) sums[point * nComponents + c]! += given.data[at * nComponents + c]!;

@@ -1,5 +1,5 @@
 import type { Matrix } from "../core";
-import { type Checkpoint, log, matrix } from "../core/internal";
+import { type Checkpoint, log, matrix, sum } from "../core/internal";
 import { KernelMemory, planeTreeBuild, type TsneState, tsneForces, tsneState, tsneStep } from "../kernels";
 import type { WorkerPool } from "../parallel";
 import type { Affinities } from "./affinities";
@@ -45,10 +45,7 @@ export async function optimizeTsne(
   const forces = async (part?: Checkpoint): Promise<number> => {
     await pool.run(memory, [planeTreeBuild(state.tree, THETA)]);
     const shares = await pool.run(memory, calls, part);
-    return Math.max(
-      SMALLEST_SUM,
-      shares.reduce((a, b) => a + b, 0),
-    );
+    return Math.max(SMALLEST_SUM, sum(shares));
   };
 
   const epochs = phases.reduce((sum, phase) => sum + phase.epochs, 0);

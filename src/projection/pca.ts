@@ -9,6 +9,7 @@ import {
   readOptions,
   type Schema,
   toMatrix,
+  wrongValue,
 } from "../core/internal";
 import type { Weights } from "../neighbors";
 import { rowWeights, weightsField } from "../neighbors/internal";
@@ -108,9 +109,9 @@ export async function pca(vectors: Vectors, options: PcaOptions = {}): Promise<P
   const { nComponents, weights: given, workers, ...follow } = readOptions(options, PCA_OPTIONS);
   const points = toMatrix("vectors", vectors);
   const { rows, cols } = points;
-  if (rows === 0) throw new RangeError('"vectors" expected at least 1 row, got 0');
+  if (rows === 0) throw wrongValue("vectors", "at least 1 row", 0);
   if (nComponents > cols) {
-    throw new RangeError(`"nComponents" expected at most the ${cols} columns of the vectors, got ${nComponents}`);
+    throw wrongValue("nComponents", `at most the ${cols} columns of the vectors`, nComponents);
   }
   const weights = given ? rowWeights("weights", given, rows) : new Float64Array(rows).fill(1);
   const at = checkpoint("projection", follow);

@@ -1,5 +1,15 @@
 import type { Matrix, Vectors } from "../core";
-import { type Checkpoint, checkpoint, integer, oneOf, readOptions, type Schema, toMatrix } from "../core/internal";
+import {
+  type Checkpoint,
+  checkpoint,
+  integer,
+  oneOf,
+  readOptions,
+  type Schema,
+  sum,
+  toMatrix,
+  wrongValue,
+} from "../core/internal";
 import type { KnnGraph, Metric } from "../neighbors";
 import { checkNeighborCount, metricRows, nearestOthers, rankNeighbors } from "../neighbors/internal";
 import type { RunOptions, WorkerPool } from "../parallel";
@@ -150,7 +160,7 @@ async function compareSpaces<T>(
   const points = toMatrix("vectors", vectors);
   const layout = toMatrix("embedding", embedding);
   if (layout.rows !== points.rows) {
-    throw new RangeError(`"embedding" expected ${points.rows} rows, got ${layout.rows}`);
+    throw wrongValue("embedding", `${points.rows} rows`, layout.rows);
   }
   checkNeighborCount("k", k, points.rows);
   const rows = metricRows("vectors", points, metric);
@@ -188,7 +198,7 @@ async function scored(truth: Space, seen: Space, k: number, at: Checkpoint): Pro
 
 /** 1 less the mean of the shares; sums are whole numbers, so that their order does not matter. */
 function share({ sums, worst }: Excess): number {
-  return worst > 0 ? 1 - sums.reduce((a, b) => a + b, 0) / (sums.length * worst) : 1;
+  return worst > 0 ? 1 - sum(sums) / (sums.length * worst) : 1;
 }
 
 function shares({ sums, worst }: Excess): Float64Array {

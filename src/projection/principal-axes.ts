@@ -1,5 +1,5 @@
 import type { Matrix } from "../core";
-import { type Checkpoint, matrix, powerOfTwoScale, randomStream, transposed } from "../core/internal";
+import { type Checkpoint, matrix, powerOfTwoScale, randomStream, sum, transposed } from "../core/internal";
 import { KernelMemory } from "../kernels";
 import type { WorkerPool } from "../parallel";
 import { blockWidth, denseProducts, type Eigen, leadingSingularVectors, symmetricEigen } from "../parallel/internal";
@@ -61,16 +61,16 @@ async function iteratedAxes(
   { pool, at }: Work,
 ): Promise<PrincipalAxes> {
   const mean = weightedMean(points, weights);
-  const { largest, sum } = await deviations(points, weights, mean, at.part(0, 0.1));
+  const { largest, squared } = await deviations(points, weights, mean, at.part(0, 0.1));
   const scale = powerOfTwoScale(Float32Array.of(largest));
   const scales = weights.map((weight) => Math.sqrt(weight) * scale);
   using memory = KernelMemory.acquire();
   const products = denseProducts(memory, points, { mean, scales }, blockWidth(count, points.cols), pool);
   const random = randomStream(0, "pca/start");
   const { squares, vectors } = await leadingSingularVectors(products, count, { random, pool, at: at.part(0.1, 1) });
-  const divisor = Math.max(1, weights.reduce((total, weight) => total + weight, 0) - 1);
+  const divisor = Math.max(1, sum(weights) - 1);
   const explained = squares.map((square) => square / (scale * scale) / divisor);
-  return { mean, components: transposed(vectors), explained, whole: sum / divisor };
+  return { mean, components: transposed(vectors), explained, whole: squared / divisor };
 }
 
 /** The largest distance of a value from its column's mean, and the weighted sum of their squares. */
@@ -79,9 +79,9 @@ async function deviations(
   weights: Float64Array,
   mean: Float64Array,
   at: Checkpoint,
-): Promise<{ largest: number; sum: number }> {
+): Promise<{ largest: number; squared: number }> {
   let largest = 0;
-  let sum = 0;
+  let squared = 0;
   for (let i = 0; i < rows; i++) {
     let square = 0;
     for (let j = 0; j < cols; j++) {
@@ -89,11 +89,11 @@ async function deviations(
       largest = Math.max(largest, Math.abs(apart));
       square += apart * apart;
     }
-    sum += weights[i]! * square;
+    squared += weights[i]! * square;
     const pause = at.pass((i + 1) / rows);
     if (pause) await pause;
   }
-  return { largest, sum };
+  return { largest, squared };
 }
 
 function leadingAxes({ vectors }: Eigen, cols: number, count: number): Matrix {

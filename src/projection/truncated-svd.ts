@@ -14,6 +14,7 @@ import {
   toCsr,
   toMatrix,
   transposed,
+  wrongValue,
 } from "../core/internal";
 import { KernelMemory } from "../kernels";
 import type { Weights } from "../neighbors";
@@ -121,9 +122,9 @@ export async function truncatedSvd(
   const { nComponents, weights: given, seed, workers, ...follow } = readOptions(options, TRUNCATED_SVD_OPTIONS);
   const points = sparseOrDense(vectors);
   const { rows, cols } = points;
-  if (rows === 0) throw new RangeError('"vectors" expected at least 1 row, got 0');
+  if (rows === 0) throw wrongValue("vectors", "at least 1 row", 0);
   if (nComponents > cols) {
-    throw new RangeError(`"nComponents" expected at most the ${cols} columns of the vectors, got ${nComponents}`);
+    throw wrongValue("nComponents", `at most the ${cols} columns of the vectors`, nComponents);
   }
   const weights = given ? rowWeights("weights", given, rows) : undefined;
   const at = checkpoint("projection", follow);

@@ -13,6 +13,7 @@ import {
   readOptions,
   type Schema,
   toMatrix,
+  wrongValue,
 } from "../core/internal";
 import type { KnnGraph, Metric } from "../neighbors";
 import { findNeighbors, metricRows } from "../neighbors/internal";
@@ -102,7 +103,7 @@ export async function tsne(vectors: Vectors, options: TsneOptions = {}): Promise
   const { workers, signal, onProgress, ...given } = readOptions(options, TSNE_OPTIONS);
   const { metric, init, knn, seed } = given;
   const all = toMatrix("vectors", vectors);
-  if (all.rows === 0) throw new RangeError('"vectors" expected at least 1 row, got 0');
+  if (all.rows === 0) throw wrongValue("vectors", "at least 1 row", 0);
   checkPerplexity(given.perplexity, all.rows);
   const { points, rowOf } = distinctRows(metricRows("vectors", all, metric), knn !== undefined);
   const perplexity = Math.min(given.perplexity ?? USUAL_PERPLEXITY, Math.max(1, (points.rows - 1) / 3));
@@ -129,7 +130,7 @@ export async function tsne(vectors: Vectors, options: TsneOptions = {}): Promise
 
 function checkPerplexity(perplexity: number | undefined, rows: number): void {
   if (perplexity !== undefined && 3 * perplexity > rows - 1) {
-    throw new RangeError(`"perplexity" expected at most a third of the ${rows - 1} other rows, got ${perplexity}`);
+    throw wrongValue("perplexity", `at most a third of the ${rows - 1} other rows`, perplexity);
   }
 }
 

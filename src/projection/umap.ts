@@ -12,6 +12,7 @@ import {
   type Schema,
   toLabels,
   toMatrix,
+  wrongValue,
 } from "../core/internal";
 import type { KnnGraph, Metric } from "../neighbors";
 import { findNeighbors, metricRows } from "../neighbors/internal";
@@ -135,7 +136,7 @@ const ALIGNED_STEP_DIVISOR = 4;
 export async function umap(vectors: Vectors, options: UmapOptions = {}): Promise<UmapResult> {
   const { workers, signal, onProgress, ...given } = readOptions(options, UMAP_OPTIONS);
   const all = toMatrix("vectors", vectors);
-  if (all.rows === 0) throw new RangeError('"vectors" expected at least 1 row, got 0');
+  if (all.rows === 0) throw wrongValue("vectors", "at least 1 row", 0);
   const { minDist, spread, setOpMixRatio, nComponents, init, knn, alignTo, target, targetWeight, ...shared } = given;
   const space = metricRows("vectors", all, given.metric);
   const { points, rowOf } = distinctRows(space, knn !== undefined);

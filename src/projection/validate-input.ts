@@ -1,5 +1,5 @@
 import type { Matrix, Vectors } from "../core";
-import { matrix, toMatrix, wrongValue } from "../core/internal";
+import { matrix, toMatrix, verbatim, wrongType, wrongValue } from "../core/internal";
 import type { KnnGraph } from "../neighbors";
 
 /**
@@ -11,12 +11,12 @@ import type { KnnGraph } from "../neighbors";
 export function validateKnn(knn: KnnGraph, rowOf: Int32Array, nNeighbors: number): KnnGraph {
   const { indices, distances, rows, k } = knn;
   if (!(indices instanceof Int32Array) || !(distances instanceof Float32Array)) {
-    throw wrongValue("type", "knn", "a KnnGraph", knn);
+    throw wrongType("knn", "a KnnGraph", knn);
   }
   const wanted = nNeighbors - 1;
   if (rows !== rowOf.length || indices.length !== rows * k || distances.length !== rows * k || k < wanted) {
     const got = `${rows} x ${k} with ${indices.length} indices and ${distances.length} distances`;
-    throw new RangeError(`"knn" expected ${rowOf.length} rows of at least ${wanted} neighbors, got ${got}`);
+    throw wrongValue("knn", `${rowOf.length} rows of at least ${wanted} neighbors`, verbatim(got));
   }
   const kept = { indices: new Int32Array(rows * wanted), distances: new Float32Array(rows * wanted) };
   const namedBy = new Int32Array(rows).fill(-1);
@@ -26,16 +26,16 @@ export function validateKnn(knn: KnnGraph, rowOf: Int32Array, nNeighbors: number
       const neighbor = indices[i * k + j]!;
       const distance = distances[i * k + j]!;
       if (!(neighbor >= 0 && neighbor < rows && neighbor !== i)) {
-        throw new RangeError(`"knn" expected indices of other rows, got ${neighbor} in row ${i}`);
+        throw wrongValue("knn", "indices of other rows", neighbor, ` in row ${i}`);
       }
       if (namedBy[neighbor] === i) {
-        throw new RangeError(`"knn" expected each neighbor once in a list, got ${neighbor} again in row ${i}`);
+        throw wrongValue("knn", "each neighbor once in a list", neighbor, ` again in row ${i}`);
       }
       if (!(distance >= 0 && distance < Number.POSITIVE_INFINITY)) {
-        throw new RangeError(`"knn" expected finite distances >= 0, got ${distance} in row ${i}`);
+        throw wrongValue("knn", "finite distances >= 0", distance, ` in row ${i}`);
       }
       if (distance < last) {
-        throw new RangeError(`"knn" expected distances in ascending order, got ${distance} after ${last} in row ${i}`);
+        throw wrongValue("knn", "distances in ascending order", distance, ` after ${last} in row ${i}`);
       }
       namedBy[neighbor] = i;
       last = distance;
@@ -56,7 +56,7 @@ export function validateInit(given: Vectors, rowOf: Int32Array, points: number, 
   const coordinates = toMatrix("init", given);
   if (coordinates.rows !== rowOf.length || coordinates.cols !== nComponents) {
     const got = `${coordinates.rows} x ${coordinates.cols}`;
-    throw new RangeError(`"init" expected ${rowOf.length} x ${nComponents} coordinates, got ${got}`);
+    throw wrongValue("init", `${rowOf.length} x ${nComponents} coordinates`, verbatim(got));
   }
   const sums = new Float64Array(points * nComponents);
   const counts = new Float64Array(points);

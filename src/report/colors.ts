@@ -1,6 +1,6 @@
 import { colorOf, NOISE_COLOR, PALETTE } from "./palette";
 
-/** What a drawing is drawn with: literal colours for a picture on its own, variables of the style sheet in the page. */
+/** What a drawing is drawn with: literal colors for a picture on its own, variables of the style sheet in the page. */
 export interface Colors {
   readonly ground: string;
   readonly text: string;
@@ -11,7 +11,7 @@ export interface Colors {
   /** More than elsewhere, and less. */
   readonly more: string;
   readonly less: string;
-  /** The colour of a segment; -1 for those in none. */
+  /** The color of a segment; -1 for unassigned inputs. */
   segment(segment: number): string;
 }
 
@@ -26,12 +26,12 @@ export const PAGE_COLORS: Colors = {
   segment: (segment) => (segment < 0 ? "var(--noise)" : `var(--c${colorOf(segment)})`),
 };
 
-/** Literal colours, for a picture that stands alone. */
+/** Literal colors, for a picture that stands alone. */
 export function standaloneColors(theme: "light" | "dark"): Colors {
   return { ...GROUNDS[theme], segment: (of) => (of < 0 ? NOISE_COLOR[theme] : PALETTE[theme][colorOf(of)]!) };
 }
 
-/** Colours beside those of segments; the style sheet of the page is made from them too. */
+/** Colors beside those of segments; the style sheet of the page is made from them too. */
 export const GROUNDS = {
   light: { ground: "#ffffff", text: "#1b1f24", faint: "#5c6570", line: "#dde1e6", more: "#0b6fb0", less: "#b3541e" },
   dark: { ground: "#14171c", text: "#e8eaed", faint: "#a0a8b3", line: "#2e343d", more: "#5cbcf8", less: "#e2915c" },

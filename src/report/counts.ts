@@ -1,7 +1,7 @@
 import { raggedRows } from "../core/internal";
 import type { SegmentModel } from "../segments";
 
-/** How many members of each segment show something: one row a pattern, one column a group (segments, then those in none). */
+/** How many members of each segment show something: one row a pattern, one column a group (segments, then unassigned inputs). */
 export interface ShownCounts {
   readonly groups: number;
   /** `members[pattern * groups + group]` */
@@ -10,7 +10,7 @@ export interface ShownCounts {
 
 /** The distinct sequences of a model and the group each belongs to, as do all inputs that show it. */
 export interface GroupedRows {
-  /** Segments, then those in none. */
+  /** Segments, then unassigned inputs. */
   readonly groups: number;
   /** Inputs in each group. */
   readonly sizes: Uint32Array;

@@ -2,9 +2,9 @@ import { countText } from "../core/internal";
 import { withoutTables } from "./profile-for-page";
 import type { ReportData } from "./report-data";
 
-/** How much of a model the page tells. */
+/** How much of a model the page shows. */
 export interface Detail {
-  /** Segments told in full, the largest first; the others are in the map, the search, the comparison and the tables. */
+  /** Segments shown in full, the largest first; the others are in the map, the search, the comparison and the tables. */
   readonly cards: number;
   /** Actions, most frequent first, that can be searched for and compared, and that paths on the map name. */
   readonly actions: number;
@@ -22,7 +22,7 @@ export const DETAILS: readonly Detail[] = [
   { cards: 2, actions: 100, tables: 10 },
 ];
 
-/** As much of the data as a level of detail tells. */
+/** As much of the data as a level of detail shows. */
 export function dataOf(data: ReportData, { actions, tables }: Detail): ReportData {
   return {
     ...data,
@@ -37,7 +37,7 @@ export function omissions({ cards, actions, tables }: Detail, { groups, actions:
   const segments = groups.filter(({ segment }) => segment >= 0).length;
   const left = [
     segments > cards &&
-      `of ${countText(segments)} segments this page describes the ${countText(cards)} largest at length; the others are on the map and in the search, the comparison and the tables`,
+      `of ${countText(segments)} segments this page describes the ${countText(cards)} largest in full; the others are on the map and in the search, the comparison and the tables`,
     segments > tables &&
       `the steps, transitions and hours of the ${countText(tables)} largest segments alone are in the tables and the comparison`,
     all.length > actions &&

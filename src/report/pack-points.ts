@@ -59,7 +59,7 @@ export function packPoints(source: MapSource, rows: Uint32Array, { minMembers, t
   };
 }
 
-/** Whether the picture is so wrong around a point that its mark tells it. */
+/** Whether the picture is so wrong around a point that its mark shows it. */
 export function isDistorted(distortion: number): boolean {
   return distortion >= 0.1;
 }

@@ -30,11 +30,11 @@ export function pathSteps(tokens: ArrayLike<number>): PathSteps {
     if (tail.length > 4 * TAIL) tail = tail.slice(-TAIL); // now and then, so that a long path stays cheap
     start = end;
   }
-  const told = (steps: readonly PathStep[]) => steps.reduce((sum, { times }) => sum + times, 0);
-  if (told(head) + told(tail) === tokens.length && tail.length <= TAIL)
+  const stepsIn = (steps: readonly PathStep[]) => steps.reduce((sum, { times }) => sum + times, 0);
+  if (stepsIn(head) + stepsIn(tail) === tokens.length && tail.length <= TAIL)
     return { head: [...head, ...tail], skipped: 0, tail: [] };
   tail = tail.slice(-TAIL);
-  return { head, skipped: tokens.length - told(head) - told(tail), tail };
+  return { head, skipped: tokens.length - stepsIn(head) - stepsIn(tail), tail };
 }
 
 /** A path as text: `A -> B ×3 -> … 5 more … -> C`. */

@@ -14,7 +14,7 @@ export interface Wording {
   readonly height: number;
 }
 
-/** Where a label stands: the centre of its lines; undefined where no room was found. */
+/** Where a label stands: the center of its lines; undefined where no room was found. */
 export type PlacedLabel = { readonly x: number; readonly y: number; readonly wording: Wording } | undefined;
 
 /** A rectangle in pixels. */

@@ -1,4 +1,4 @@
-import { checkpoint } from "../core/internal";
+import { checkpoint, wrongValue } from "../core/internal";
 import type { SegmentModel } from "../segments";
 import { deflatedText, type ToText } from "./deflated-text";
 import { DETAILS, type Detail, dataOf, omissions } from "./detail";
@@ -15,9 +15,9 @@ import type { MapFacts } from "./views/map-section";
  * Writes a model as one HTML page: what was found and left out, a map of all paths, what each segment does, two segments
  * beside each other, who does an action, and tables to take away.
  *
- * The page is whole in itself: it loads nothing, works from a file, and its security policy (`default-src 'none'`, its one
+ * The page is self-contained: it loads nothing, works from a file, and its security policy (`default-src 'none'`, its one
  * script and one style sheet by their hashes) lets nothing in. Texts from the log are escaped. It holds paths, no names of
- * users. Where it would take more than `maxBytes` it tells less, and says so: fewer segments at length, fewer actions to
+ * users. Where it would take more than `maxBytes` it shows less, and says so: fewer segments in full, fewer actions to
  * search for, a sample of the paths. The same model and options give the same bytes.
  *
  * @param model a fitted or loaded model.
@@ -79,7 +79,7 @@ function longestPage(
     bytes = byteLength(page(null));
     if (bytes + room <= maxBytes) return { page, bytes };
   }
-  if (bytes > maxBytes) throw new RangeError(`"maxBytes" expected at least ${bytes} for this model, got ${maxBytes}`);
+  if (bytes > maxBytes) throw wrongValue("maxBytes", `at least ${bytes} for this model`, maxBytes);
   return { page, bytes };
 }
 

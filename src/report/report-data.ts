@@ -7,7 +7,7 @@ import { uniqueLabels } from "./views/unique-labels";
 /** What the page's script reads beside the map. */
 export interface ReportData {
   readonly unit: string;
-  /** Segments in order, then those in none, if there are some. */
+  /** Segments in order, then unassigned inputs, if there are some. */
   readonly groups: readonly ReportGroup[];
   /** Names of the actions, most frequent first; paths refer to them by number. */
   readonly actions: readonly string[];
@@ -20,13 +20,13 @@ export interface ReportData {
 }
 
 export interface ReportGroup {
-  /** -1 for those in none. */
+  /** -1 for unassigned inputs. */
   readonly segment: number;
   readonly name: string;
   readonly size: number;
 }
 
-/** What is told of a model in full; {@link dataOf} takes less of it. */
+/** Everything that is shown of a model; {@link dataOf} takes less of it. */
 export function reportData(model: SegmentModel, minPathMembers: number): ReportData {
   const rows = groupRows(model);
   const profiles = profilesOf(model);
@@ -51,7 +51,7 @@ export function reportData(model: SegmentModel, minPathMembers: number): ReportD
   };
 }
 
-/** Segments in order, then those in none, if there are some. */
+/** Segments in order, then unassigned inputs, if there are some. */
 export function profilesOf({ segments, noise }: SegmentModel): readonly SegmentProfile[] {
   return noise ? [...segments, noise] : segments;
 }

@@ -1,8 +1,7 @@
 import { countText, printable, raggedRow } from "../core/internal";
 import type { SegmentModel } from "../segments";
 import { PAGE_COLORS } from "./colors";
-import { type Html, html, trusted } from "./html";
-import { inlineJson } from "./inline-json";
+import { type Html, html, inlineJson, trusted } from "./html";
 import type { PackedReport } from "./pack-data";
 import { pathSteps } from "./path-steps";
 import { profilesOf, type ReportData } from "./report-data";
@@ -57,7 +56,7 @@ ${cardSection(data, cards)}
 ${downloadSection()}
 ${glossary(data.unit)}
 </main>
-<footer>Made by seqment, on one computer, from one model. This page loads nothing and sends nothing. Colors: Okabe and Ito's, adapted; told apart by color-blind readers, and by shape.</footer>
+<footer>Made by seqment, on one computer, from one model. This page loads nothing and sends nothing. Colors: Okabe and Ito's, adapted; distinguishable for color-blind readers, also by shape.</footer>
 <script type="application/json" id="data">${trusted(inlineJson(packed))}</script>
 <script>${trusted(parts.PAGE_SCRIPT)}</script>
 </body>
@@ -116,7 +115,7 @@ function cardSection({ groups, unit }: ReportData, cards: readonly Html[]): Html
   return html`<section aria-labelledby="segments"><h2 id="segments">Segments</h2>
 <p class="note">Bars and the first figure are the share of a segment's members, ticks and the second figure that of all ${term("others", `other ${unit}s`)}. Patterns are tested: ${term("q", "q")} is shown when a pattern is pointed at.</p>
 ${cards}
-${rest.length > 0 && html`<h3>Told elsewhere on this page</h3><ul class="rest">${rest.map(restLine)}</ul>`}
+${rest.length > 0 && html`<h3>Shown elsewhere on this page</h3><ul class="rest">${rest.map(restLine)}</ul>`}
 </section>`;
 }
 

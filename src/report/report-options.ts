@@ -4,20 +4,20 @@ import { RUN_OPTIONS } from "../parallel/internal";
 
 /** Options of {@link renderReport}. */
 export interface ReportOptions extends Pick<RunOptions, "signal" | "onProgress"> {
-  /** Heading of the page. @default "Behavioural segments" */
-  title?: string;
-  /** Points drawn on the map at most; of more paths a sample is drawn, and told. @default 100000 */
-  maxPoints?: number;
-  /** Bytes of the page at most: where it would take more it tells less, and says what is left out. @default 3000000 */
-  maxBytes?: number;
-  /** Paths taken by fewer users (or sessions) are not shown, only where they lie. @default 1 */
-  minPathMembers?: number;
+  /** Heading of the page. @default "Behavioral segments" */
+  title?: string | undefined;
+  /** Points drawn on the map at most; of more paths a sample is drawn, and the page says so. @default 100000 */
+  maxPoints?: number | undefined;
+  /** Bytes of the page at most: where it would take more it shows less, and says what is left out. @default 3000000 */
+  maxBytes?: number | undefined;
+  /** Paths taken by fewer users (or sessions) are not listed; the map still shows where they lie. @default 1 */
+  minPathMembers?: number | undefined;
 }
 
 const { signal, onProgress } = RUN_OPTIONS;
 
 const REPORT_OPTIONS = {
-  title: string("Behavioural segments"),
+  title: string("Behavioral segments"),
   maxPoints: integer({ min: 0 }, 100_000),
   maxBytes: integer({ min: 100_000 }, 3_000_000),
   minPathMembers: integer({ min: 1 }, 1),

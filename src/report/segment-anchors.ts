@@ -3,7 +3,7 @@ export interface PlacedPoints {
   readonly count: number;
   readonly x: Uint16Array;
   readonly y: Uint16Array;
-  /** -1 for those in none. */
+  /** -1 for unassigned inputs. */
   readonly segments: Int32Array;
   readonly weights: Uint32Array;
 }
@@ -17,7 +17,7 @@ export interface Anchor {
 
 const CELLS = 48;
 
-/** For each segment the middle of its densest place: the heaviest cell of a coarse grid, blurred over its neighbours. */
+/** For each segment the middle of its densest place: the heaviest cell of a coarse grid, blurred over its neighbors. */
 export function segmentAnchors(points: PlacedPoints, segments: number): Anchor[] {
   const cellOf = (point: number) => ((points.y[point]! * CELLS) >> 16) * CELLS + ((points.x[point]! * CELLS) >> 16);
   const mass = new Float64Array(segments * CELLS * CELLS);

@@ -1,4 +1,4 @@
-import { integer, oneOf, readOptions, type Schema } from "../core/internal";
+import { integer, oneOf, readOptions, type Schema, verbatim, wrongValue } from "../core/internal";
 import type { SegmentModel } from "../segments";
 import { type Colors, standaloneColors } from "./colors";
 import { escapeHtml } from "./html";
@@ -15,13 +15,13 @@ import { shapeOutline } from "./views/mark";
 /** Options of {@link segmentMapSvg}. */
 export interface SegmentMapSvgOptions {
   /** Pixels. @default 800 */
-  width?: number;
+  width?: number | undefined;
   /** Pixels. @default 560 */
-  height?: number;
-  /** Colours for a light or a dark ground. @default "light" */
-  theme?: "light" | "dark";
+  height?: number | undefined;
+  /** Colors for a light or a dark ground. @default "light" */
+  theme?: "light" | "dark" | undefined;
   /** Points drawn at most; of more paths a sample is drawn, common ones first. @default 5000 */
-  maxPoints?: number;
+  maxPoints?: number | undefined;
 }
 
 const SEGMENT_MAP_SVG_OPTIONS = {
@@ -34,7 +34,7 @@ const SEGMENT_MAP_SVG_OPTIONS = {
 const MARGIN = 24;
 
 /**
- * Draws the map of a model as one SVG: a point for each path, in the colour and shape of its segment, and the segments'
+ * Draws the map of a model as one SVG: a point for each path, in the color and shape of its segment, and the segments'
  * names beside them. It needs no style sheet, script or font, so it can be put into documents and mail.
  *
  * @param model a model with a picture.
@@ -47,8 +47,7 @@ const MARGIN = 24;
 export function segmentMapSvg(model: SegmentModel, options: SegmentMapSvgOptions = {}): string {
   const { width, height, theme, maxPoints } = readOptions(options, SEGMENT_MAP_SVG_OPTIONS);
   const source = mapSource(model);
-  if (source === undefined)
-    throw new RangeError('"model" expected a model with a picture, got one with projection "none"');
+  if (source === undefined) throw wrongValue("model", "a model with a picture", verbatim('one with projection "none"'));
   const colors = standaloneColors(theme);
   const rows = sampleRows(source.weights, maxPoints);
   const [x, y] = quantize(source.places, rows);

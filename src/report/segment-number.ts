@@ -5,7 +5,7 @@ export function segmentAnchor(segment: number): string {
   return `segment-${segment < 0 ? "none" : segmentNumber(segment)}`;
 }
 
-/** A segment's number and name; those in none have no number. */
+/** A segment's number and name; unassigned inputs have no number. */
 export function numberedName({ segment, name }: { readonly segment: number; readonly name: string }): string {
   return segment < 0 ? name : `${segmentNumber(segment)} ${name}`;
 }

@@ -5,8 +5,8 @@ import { stepMatrixDrawing } from "./views/step-matrix";
 
 /** Options of {@link stepMatrixSvg}. */
 export interface StepMatrixSvgOptions {
-  /** Colours for a light or a dark ground. @default "light" */
-  theme?: "light" | "dark";
+  /** Colors for a light or a dark ground. @default "light" */
+  theme?: "light" | "dark" | undefined;
 }
 
 const STEP_MATRIX_SVG_OPTIONS = {

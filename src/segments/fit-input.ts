@@ -1,4 +1,4 @@
-import { describeValue } from "../core/internal";
+import { sum, wrongType } from "../core/internal";
 import type { Events } from "../events";
 import type { RunOptions } from "../parallel";
 import { type BuildSequencesOptions, buildSequences, sequencesFrom, type TokenizedSequences } from "../sequences";
@@ -27,7 +27,7 @@ export async function readInput(
 /** The error of input that is of none of these kinds. */
 export function wrongInput(name: string, input: unknown): TypeError {
   const expected = "events, sequences, or an array of lists of actions or arrow paths";
-  return new TypeError(`"${name}" expected ${expected}, got ${describeValue(input)}`);
+  return wrongType(name, expected, input);
 }
 
 export function isEvents(input: unknown): input is Events {
@@ -46,7 +46,7 @@ export function readingNotes(input: unknown, { report }: TokenizedSequences): re
 /** Their number; there must be one. */
 export function keptInputs(sequences: TokenizedSequences, input: unknown): number {
   const { weights, report } = sequences;
-  const inputs = weights.reduce((sum, weight) => sum + weight, 0);
+  const inputs = sum(weights);
   if (inputs > 0) return inputs;
   const { empty, tooShort } = report;
   const why = readingNotes(input, sequences)

@@ -1,4 +1,4 @@
-import { either, logGamma, number, oneOf, readOptions, type Schema } from "../core/internal";
+import { either, logGamma, number, oneOf, readOptions, type Schema, sum } from "../core/internal";
 import type { InputLabels, Sequences } from "../sequences";
 import { countTransitions, labelledRows, type TransitionCounts } from "../sequences/internal";
 import { rowGroups } from "./row-groups";
@@ -35,7 +35,7 @@ const DESCRIPTION_LENGTH_OPTIONS = {
 const STRENGTHS = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512];
 
 /**
- * How many bits a log takes when its labels are told first: a two-part code, in closed form. Each segment (those in none
+ * How many bits a log takes when its labels are told first: a two-part code, in closed form. Each segment (unassigned inputs
  * are one more) codes its sequences, start and end included, by a Markov law of its own: a Dirichlet-multinomial for each
  * context, whose prior is `priorStrength` times what all inputs do there. The labels cost the Dirichlet-multinomial of
  * the segments' sizes. The law of all is known to both sides and costs nothing, so compare labelings of one log only.
@@ -67,7 +67,7 @@ export function descriptionLength(
   const best = shortest(counts, groups, weights, strengths);
   const baseline = told + shortest(counts, everyone, weights, strengths).bits;
   const bits = told + best.bits + labelBits(groups, weights);
-  const actions = counts.totals.reduce((sum, count) => sum + count, 0);
+  const actions = sum(counts.totals);
   return {
     bits,
     baseline,
@@ -143,7 +143,7 @@ function groupBits(
 /** Minus log2 of the Dirichlet-multinomial of the group sizes, one of each believed beforehand. */
 function labelBits(groups: readonly Uint32Array[], weights: Float64Array): number {
   const sizes = groups.map((rows) => rows.reduce((sum, row) => sum + weights[row]!, 0));
-  const inputs = sizes.reduce((sum, size) => sum + size, 0);
+  const inputs = sum(sizes);
   let nats = logGamma(groups.length + inputs) - logGamma(groups.length);
   for (const size of sizes) nats -= logGamma(1 + size);
   return nats / Math.LN2;

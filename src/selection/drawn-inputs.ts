@@ -1,4 +1,4 @@
-import { raggedOf, raggedRow, randomStream } from "../core/internal";
+import { raggedOf, raggedRow, randomStream, sum } from "../core/internal";
 import type { WeightedSequences } from "../sequences";
 import { countTransitions, type TransitionCounts } from "../sequences/internal";
 
@@ -29,7 +29,7 @@ export function drawnInputs(
     rows,
     pathOf: pathOf ? rows.map((row) => pathOf[row]!) : rows,
     weights,
-    inputs: weights.reduce((sum, weight) => sum + weight, 0),
+    inputs: sum(weights),
     counts: countTransitions({ ...paths, weights, vocabulary: sequences.vocabulary }, 1),
   };
 }
@@ -39,7 +39,7 @@ function drawInputs(
   weights: Float64Array,
   { limit, seed }: { readonly limit: number; readonly seed: number },
 ): Float64Array {
-  let left = weights.reduce((sum, weight) => sum + weight, 0);
+  let left = sum(weights);
   if (left <= limit) return weights;
   const random = randomStream(seed, "selection/drawn-inputs");
   let needed = limit;

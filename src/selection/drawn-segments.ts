@@ -1,9 +1,9 @@
-import { NOISE } from "../core/internal";
+import { NOISE, sum } from "../core/internal";
 import type { DrawnInputs } from "./drawn-inputs";
 
 /** The segments of drawn inputs. One of which a single input was drawn is left out: no other input tells of it. */
 export interface DrawnSegments {
-  /** Segment of each row, numbered from 0 without gaps; -1 for those in none. */
+  /** Segment of each row, numbered from 0 without gaps; -1 for unassigned inputs. */
   readonly segmentOf: Int32Array;
   /** The label of each segment, ascending, and its drawn inputs. */
   readonly labels: Int32Array;
@@ -25,6 +25,6 @@ export function drawnSegments({ rows, weights }: DrawnInputs, labels: Int32Array
     segmentOf: Int32Array.from(rows, (row) => place.get(labels[row]!) ?? NOISE),
     labels: kept,
     sizes,
-    inputs: sizes.reduce((sum, size) => sum + size, 0),
+    inputs: sum(sizes),
   };
 }

@@ -1,4 +1,4 @@
-import { checkpoint, log, Mutex } from "../core/internal";
+import { checkpoint, log, Mutex, sum } from "../core/internal";
 import {
   type CodedRows,
   type KernelCall,
@@ -149,7 +149,7 @@ function codedSymbols({ counts: { offsets, counts }, weights, shares }: CodingTa
 /** The label costs by the share of inputs that bear it. */
 function addLabelBits(groups: readonly Uint32Array[], weights: Float64Array, bits: Float64Array): void {
   const sizes = groups.map((rows) => rows.reduce((sum, row) => sum + weights[row]!, 0));
-  const inputs = sizes.reduce((sum, size) => sum + size, 0);
+  const inputs = sum(sizes);
   for (const [group, rows] of groups.entries()) {
     const label = -log(sizes[group]! / (inputs - 1 + groups.length)) / Math.LN2;
     for (const row of rows) bits[row]! += label;

@@ -1,4 +1,4 @@
-import { NOISE } from "../core/internal";
+import { NOISE, sum } from "../core/internal";
 import type { RowLabels } from "../sequences/internal";
 import type { SavedBits } from "./saved-bits";
 import type { Separation } from "./separation";
@@ -47,7 +47,7 @@ function evidenceOf(
   for (const [row, label] of labels.entries()) {
     if (label !== NOISE) inputs[label]! += weights[row]!;
   }
-  const all = weights.reduce((sum, weight) => sum + weight, 0);
+  const all = sum(weights);
   return Array.from(inputs, (size, segment) => {
     const jaccard = stability?.[segment];
     const apart = separation.ofSegments[segment];

@@ -1,4 +1,4 @@
-import { checkpoint, follow, labelCount, NOISE } from "../core/internal";
+import { checkpoint, follow, labelCount, NOISE, sum } from "../core/internal";
 import type { RunOptions } from "../parallel";
 import type { WeightedSequences } from "../sequences";
 import { type RowLabels, transitionSteps } from "../sequences/internal";
@@ -76,7 +76,7 @@ async function meanOf(codes: readonly PredictiveCode[], labelings: readonly Int3
   if (codes.length === 0) return [];
   const each: SavedBits[][] = [];
   for (const code of codes) each.push(await savedBits(code, labelings));
-  const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+  const mean = (values: readonly number[]) => sum(values) / values.length;
   return labelings.map((_, l) => ({
     perAction: mean(each.map((saved) => saved[l]!.perAction)),
     ofSegments: each[0]![l]!.ofSegments.map((_, segment) => mean(each.map((saved) => saved[l]!.ofSegments[segment]!))),

@@ -1,4 +1,4 @@
-import { finish, integer, labelCount, NOISE, readOptions, type Schema, type Steps } from "../core/internal";
+import { finish, integer, labelCount, NOISE, readOptions, type Schema, type Steps, sum } from "../core/internal";
 import type { InputLabels, Sequences, WeightedSequences } from "../sequences";
 import { labelledRows, type RowLabels } from "../sequences/internal";
 import { borderShare } from "./border-share";
@@ -157,7 +157,7 @@ export class Separating {
       if (segmentOf[row] !== NOISE) rightOf[segmentOf[row]!]! += weight * right[row]!;
     }
     const beyond = (share: number, chance: number) => (sizes.length < 2 ? 0 : 1 - (1 - share) / (1 - chance));
-    const all = rightOf.reduce((sum, share) => sum + share, 0);
+    const all = sum(rightOf);
     const chance = sizes.reduce((sum, size) => sum + (size / inputs) * (size / inputs), 0);
     return {
       value: beyond(all / inputs, chance),

@@ -81,7 +81,7 @@ function doTheirOwn({ separation }: VerdictFigures, unit: string): string {
 }
 
 function inNone({ separation }: VerdictFigures, unit: string): string {
-  return separation.inSegments === 1 ? "" : ` ${percentText(1 - separation.inSegments)} of ${unit}s are in none.`;
+  return separation.inSegments === 1 ? "" : ` ${percentText(1 - separation.inSegments)} of ${unit}s are in no segment.`;
 }
 
 function foundAgain({ segments, stableShare }: VerdictFigures, unit: string): string {

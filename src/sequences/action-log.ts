@@ -1,4 +1,4 @@
-import { describeValue, type Ragged, wrongValue } from "../core/internal";
+import { type Ragged, wrongType } from "../core/internal";
 import type { Events } from "../events";
 import { TextTable } from "../events/internal";
 import { parsePath } from "./paths";
@@ -23,7 +23,7 @@ export function logOfEvents({ users, actions, action, offsets, time, session }: 
  */
 export function logOfTexts(name: string, inputs: readonly (readonly string[] | string)[]): ActionLog {
   if (!Array.isArray(inputs)) {
-    throw wrongValue("type", name, "an array of arrays of actions or of arrow paths", inputs);
+    throw wrongType(name, "an array of arrays of actions or of arrow paths", inputs);
   }
   const table = new TextTable();
   const offsets = new Uint32Array(inputs.length + 1);
@@ -44,5 +44,5 @@ export function logOfTexts(name: string, inputs: readonly (readonly string[] | s
 }
 
 function wrongInput(name: string, expected: string, got: unknown, position: number): TypeError {
-  return new TypeError(`"${name}" expected ${expected}, got ${describeValue(got)} at position ${position}`);
+  return wrongType(name, expected, got, ` at position ${position}`);
 }

@@ -8,13 +8,13 @@ import type { TokenizedSequences } from "./types";
 /**
  * Turns events into token sequences, one a user or one a session, and stores identical ones once.
  *
- * In this order: actions are renamed, rare ones become the unknown token, pauses and session boundaries are told by
+ * In this order: actions are renamed, rare ones become the unknown token, pauses and session boundaries are marked by
  * tokens, repeats are collapsed, sequences are cut to `maxLength`, and those shorter than `minLength` are left out.
  * What was changed or left out is in the report; the result does not depend on the order of users.
  *
  * @param events as {@link readEvents} gives them, awaited or not.
  * @returns distinct sequences with weights, the vocabulary, and the row of each user or session.
- * @throws RangeError when sessions are asked for and neither a session column nor `sessionGap` tells them; when a new
+ * @throws RangeError when sessions are asked for and neither a session column nor `sessionGap` is given; when a new
  *   name is itself renamed.
  * @example
  * const rows = [

@@ -25,11 +25,11 @@ export class ClockBuilder {
   #days = 0;
   #sessionsInRow = 1;
 
-  /** @param tellsSessions whether a row's sessions are told apart. */
-  constructor(tokens: number, tellsSessions: boolean) {
+  /** @param withSessions whether a row's sessions are kept apart. */
+  constructor(tokens: number, withSessions: boolean) {
     this.#gaps = new Float32Array(tokens);
     this.#hours = new Uint8Array(tokens);
-    this.#sessions = tellsSessions ? [] : undefined;
+    this.#sessions = withSessions ? [] : undefined;
   }
 
   /** A token for an event. */

@@ -3,10 +3,10 @@ import { RaggedBuilder } from "./ragged-builder";
 import { REPEAT_BUCKETS, repeatBucket } from "./repeat-buckets";
 import type { SequenceRules } from "./rules";
 
-/** Rows of codes: a code is `name * REPEAT_BUCKETS + bucket`, one for each token there can be. */
+/** Rows of codes: a code is `name * REPEAT_BUCKETS + bucket`, one for each possible token. */
 export class CodeRowsWriter {
   readonly rows: RaggedBuilder;
-  /** What `maxLength` took. */
+  /** What `maxLength` cut off. */
   readonly truncated = { inputs: 0, tokens: 0 };
   readonly #rules: SequenceRules;
   readonly #betweenActions: ReadonlySet<number>;

@@ -1,4 +1,4 @@
-import { raggedRow } from "../core/internal";
+import { raggedRow, wrongValue } from "../core/internal";
 import type { Sequences } from "./types";
 
 /**
@@ -15,7 +15,7 @@ import type { Sequences } from "./types";
 export function decodeSequence(sequences: Sequences, row: number): string[] {
   const rows = sequences.offsets.length - 1;
   if (!Number.isInteger(row) || row < 0 || row >= rows) {
-    throw new RangeError(`"row" expected an integer from 0 to ${rows - 1}, got ${row}`);
+    throw wrongValue("row", `an integer from 0 to ${rows - 1}`, row);
   }
   return Array.from(raggedRow(sequences, row), (token) => sequences.vocabulary.actions[token]!);
 }

@@ -1,4 +1,4 @@
-import type { Checkpoint, Ragged } from "../core/internal";
+import { type Checkpoint, forEachYielding, type Ragged } from "../core/internal";
 import { RaggedBuilder } from "./ragged-builder";
 
 /** Distinct rows in canonical order, how many inputs show each, and which one each input shows. */
@@ -6,8 +6,6 @@ export interface DistinctRows extends Ragged {
   readonly weights: Float64Array;
   readonly rowOf: Int32Array;
 }
-
-const ROWS_A_STEP = 1 << 13;
 
 /**
  * Stores identical rows once: heaviest first, ties by their tokens in lexicographic order.
@@ -23,12 +21,12 @@ export async function deduplicate(
   const count = offsets.length - 1;
   const found = new RowTable();
   const firstOf = new Int32Array(count);
-  for (let input = 0; input < count; input++) {
+  await forEachYielding(count, at.part(0, 0.5), (input) => {
     const start = offsets[input]!;
     const end = offsets[input + 1]!;
     firstOf[input] = takes(start, end) ? found.idOf(tokens, start, end) : -1;
-    if (input % ROWS_A_STEP === 0) await at.part(0, 0.5).pass(input / count);
-  }
+    return end - start;
+  });
   const rows = found.rows.finish();
   const distinct = rows.offsets.length - 1;
   const weightOf = new Float64Array(distinct);
@@ -122,24 +120,27 @@ function compareRows({ tokens, offsets }: Ragged, a: number, b: number): number 
   return lengthA - lengthB;
 }
 
+/** Rows sorted at once, and merged between two looks at the time. */
+const RUN = 1 << 13;
+
 /** 0 .. count in the order of a strict total order: merge sort, which can give way to others between its steps. */
 async function sorted(count: number, compare: (a: number, b: number) => number, at: Checkpoint): Promise<Uint32Array> {
   let from = new Uint32Array(count).map((_, i) => i);
   let to = new Uint32Array(count);
   let done = 0;
-  for (let run = 0; run < count; run += ROWS_A_STEP) {
-    from.subarray(run, run + ROWS_A_STEP).sort(compare);
+  for (let run = 0; run < count; run += RUN) {
+    from.subarray(run, run + RUN).sort(compare);
     await at.pass((0.5 * run) / count);
   }
   let passes = 0;
-  for (let width = ROWS_A_STEP; width < count; width *= 2) passes++;
-  for (let width = ROWS_A_STEP; width < count; width *= 2) {
+  for (let width = RUN; width < count; width *= 2) passes++;
+  for (let width = RUN; width < count; width *= 2) {
     for (let start = 0; start < count; start += 2 * width) {
       const middle = Math.min(start + width, count);
       const end = Math.min(start + 2 * width, count);
       for (let a = start, b = middle, i = start; i < end; i++) {
         to[i] = b >= end || (a < middle && compare(from[a]!, from[b]!) < 0) ? from[a++]! : from[b++]!;
-        if (++done % ROWS_A_STEP === 0) await at.pass(0.5 + done / (2 * passes * count));
+        if (++done % RUN === 0) await at.pass(0.5 + done / (2 * passes * count));
       }
     }
     [from, to] = [to, from];

@@ -2,7 +2,7 @@
 export { canonicalSequences } from "./canonical-sequences";
 export { type DistinctRows, deduplicate } from "./deduplicate";
 export { parseJsonLine } from "./json-line";
-export { learntSequences, lengthBound, lengthShares, relativeWeights } from "./length-shares";
+export { learnedSequences, lengthBound, lengthShares, relativeWeights } from "./length-shares";
 export { asRowLabels, type LabelledRows, labelledRows, type RowLabels, valuesOfInputs } from "./row-labels";
 export { BUILD_SEQUENCES_OPTIONS } from "./sequence-options";
 export { sharedActions } from "./shared-actions";

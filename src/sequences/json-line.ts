@@ -6,8 +6,8 @@ const BEGINS_LIKE_JSON = /^\s*(?:\[\s*["[{\]]|\{\s*["}])/;
 /**
  * Reads a line that is a JSON list of actions, or an object with such a list `"actions"`.
  *
- * @returns undefined when the line is no JSON and does not begin like it.
- * @throws RangeError when it begins like JSON and is none, or is JSON of another kind.
+ * @returns undefined when the line is not JSON and does not begin like it.
+ * @throws RangeError when it begins like JSON but is not, or is JSON of another kind.
  */
 export function parseJsonLine(line: string): string[] | undefined {
   if (!/^\s*[[{]/.test(line)) return undefined;
@@ -16,7 +16,7 @@ export function parseJsonLine(line: string): string[] | undefined {
     value = JSON.parse(line);
   } catch {
     if (!BEGINS_LIKE_JSON.test(line)) return undefined;
-    throw new RangeError(`begins like JSON and is not: ${excerpt(line.trim(), 60)}`);
+    throw new RangeError(`begins like JSON but is not: ${excerpt(line.trim(), 60)}`);
   }
   const actions = Array.isArray(value) ? value : (value as { actions?: unknown }).actions;
   if (!Array.isArray(actions) || actions.some((action) => typeof action !== "string")) {

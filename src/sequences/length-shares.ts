@@ -41,10 +41,10 @@ function lengthOf({ offsets }: Ragged, row: number): number {
 }
 
 /**
- * Sequences as they are learnt from: long inputs count as {@link lengthShares} says, and a row counts as much as one on
- * average, so that a log in which everybody stands twice is learnt as the log itself.
+ * Sequences as they are learned from: long inputs count as {@link lengthShares} says, and a row counts as much as one on
+ * average, so that a log with every input twice is learned as the log itself.
  */
-export function learntSequences(sequences: TokenizedSequences): TokenizedSequences {
+export function learnedSequences(sequences: TokenizedSequences): TokenizedSequences {
   const { tokens, offsets, vocabulary } = sequences;
   const shares = lengthShares(sequences);
   const weights = relativeWeights(sequences.weights).map((weight, row) => weight * shares[row]!);

@@ -23,7 +23,7 @@ export class LineActions {
     this.#quotes = OF_TABLES.includes(separator);
   }
 
-  /** Calls back with the bytes of each action of a line; nothing between two separators is no action. */
+  /** Calls back with the bytes of each action of a line; empty text between two separators is skipped. */
   each(
     bytes: Uint8Array,
     start: number,

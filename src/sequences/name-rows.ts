@@ -1,10 +1,10 @@
-import type { Checkpoint, Ragged } from "../core/internal";
+import { type Checkpoint, forEachYielding, type Ragged } from "../core/internal";
 import type { ActionLog } from "./action-log";
 import { ClockBuilder, type RowClock } from "./clock-builder";
 import { RaggedBuilder } from "./ragged-builder";
 import type { SequenceRules } from "./rules";
 
-/** Inputs as rows of names: sessions cut, pauses and session boundaries told by tokens, left-out actions gone. */
+/** Inputs as rows of names: sessions cut, pauses and session boundaries marked by tokens, left-out actions removed. */
 export interface NameRows extends Ragged {
   readonly ids: readonly string[] | undefined;
   readonly durations: Float64Array | undefined;
@@ -14,7 +14,7 @@ export interface NameRows extends Ragged {
   readonly unknown: Uint32Array;
 }
 
-/** The numbers of the names that stand for actions and for what the clock tells. */
+/** The numbers of the names that stand for actions and for pauses and session boundaries. */
 export interface NameNumbers {
   /** For each action of the log, its name or {@link LEFT_OUT}. */
   readonly ofAction: Int32Array;
@@ -29,8 +29,6 @@ export interface NameNumbers {
 /** Stands for an action that is left out as if it had never been logged. */
 export const LEFT_OUT = -1;
 
-const TOKENS_A_STEP = 1 << 16;
-
 /** Turns a log into rows of names, one a user or one a session. */
 export async function nameRows(
   log: ActionLog,
@@ -40,12 +38,10 @@ export async function nameRows(
 ): Promise<NameRows> {
   const writer = new NameRowsWriter(log, names, rules, true);
   const inputs = log.offsets.length - 1;
-  for (let input = 0, told = 0; input < inputs; input++) {
+  await forEachYielding(inputs, at, (input) => {
     writer.add(input);
-    if (at === undefined || log.offsets[input + 1]! - told < TOKENS_A_STEP) continue;
-    told = log.offsets[input + 1]!;
-    await at.pass(input / inputs);
-  }
+    return log.offsets[input + 1]! - log.offsets[input]!;
+  });
   return writer.finish();
 }
 
@@ -123,8 +119,8 @@ export class NameRowsWriter {
           this.#endTimedRow(input, sessionsBefore, time[last]! - time[first]!);
           first = event;
         } else {
-          const told = this.#tellPause(pause, cut);
-          if (!cut && !told) this.#clock?.follow(pause);
+          const marked = this.#markPause(pause, cut);
+          if (!cut && !marked) this.#clock?.follow(pause);
         }
         if (cut) this.#clock?.beginSession();
       }
@@ -136,8 +132,8 @@ export class NameRowsWriter {
     else if (!this.#bySession) this.#endTimedRow(input, sessionsBefore, 0);
   }
 
-  /** Returns whether a token tells the pause. */
-  #tellPause(pause: number, newSession: boolean): boolean {
+  /** Returns whether a token marks the pause. */
+  #markPause(pause: number, newSession: boolean): boolean {
     const { ofPause, ofBoundary } = this.#names;
     const { pauses } = this.#rules;
     let longest = -1;

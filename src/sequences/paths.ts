@@ -1,19 +1,19 @@
-import { describeValue } from "../core/internal";
+import { wrongType } from "../core/internal";
 
 const ARROW = /->|→/;
 
 /**
  * Reads a path such as `"START -> LEVEL_5_FAIL -> PURCHASE_BOOST"`: actions between arrows (`->` or `→`), without the
- * blanks around them; nothing between two arrows is no action.
+ * blanks around them; empty text between two arrows is skipped.
  *
  * @param text the path.
  * @returns its actions.
- * @throws TypeError when `text` is no string.
+ * @throws TypeError when `text` is not a string.
  * @example
  * parsePath("START -> LEVEL_5_FAIL -> PURCHASE_BOOST"); // ["START", "LEVEL_5_FAIL", "PURCHASE_BOOST"]
  */
 export function parsePath(text: string): string[] {
-  if (typeof text !== "string") throw new TypeError(`"text" expected a string, got ${describeValue(text)}`);
+  if (typeof text !== "string") throw wrongType("text", "a string", text);
   return text
     .split(ARROW)
     .map((action) => action.trim())

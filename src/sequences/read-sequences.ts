@@ -1,4 +1,14 @@
-import { boolean, checkpoint, excerpt, integer, readOptions, type Schema, string } from "../core/internal";
+import {
+  boolean,
+  checkpoint,
+  excerpt,
+  integer,
+  readOptions,
+  type Schema,
+  string,
+  verbatim,
+  wrongType,
+} from "../core/internal";
 import type { Source } from "../events";
 import { gzipProblem, openSource } from "../events/internal";
 import { SequenceLines } from "./sequence-lines";
@@ -10,7 +20,7 @@ import type { TokenizedSequences } from "./types";
 export interface ReadSequencesOptions extends SequenceOptions {
   /**
    * What stands between actions; " " means any run of blanks. Between commas, semicolons and bars an action may stand in
-   * quotes. @default told by the first 100 sequences: JSON lists, if all are; arrows, if any has one; else tabs, commas or
+   * quotes. @default detected from the first 100 sequences: JSON lists, if all are; arrows, if any has one; else tabs, commas or
    * blanks, whichever is usual
    */
   separator?: string | undefined;
@@ -33,11 +43,11 @@ const READ_SEQUENCES_OPTIONS = {
 /**
  * Reads a file with one sequence a line, plain or gzip, and stores identical sequences once; see {@link buildSequences}
  * for what the other options do. An empty line is an empty sequence. Where the lines are a table, rows of one width, a word
- * such as `NA` that fills the last cells is no action; the report says so.
+ * such as `NA` that fills the last cells is not an action; the report says so.
  *
  * @param source a path, a stream, or an iterable of bytes or text; see {@link Source}.
  * @returns distinct sequences with weights, the vocabulary, and the row of each line.
- * @throws RangeError when the source is no text (what it is is named), the text is not UTF-8, or gzip data is truncated or corrupt.
+ * @throws RangeError when the source is not text (the message says what it is), the text is not UTF-8, or gzip data is truncated or corrupt.
  * @example
  * const sequences = await readSequences(["START -> BUY\n", "START -> LEAVE\n", "START -> BUY\n"]);
  * sequences.weights; // Float64Array [2, 1]
@@ -49,7 +59,7 @@ export async function readSequences(source: Source, options: ReadSequencesOption
   const opened = await openSource(source, settings.signal);
   if (opened.kind === "rows") {
     for await (const _ of opened.rows) {
-      throw new TypeError('"source" expected bytes or text, got rows; sequencesFrom takes arrays');
+      throw wrongType("source", "bytes or text", verbatim("rows; sequencesFrom takes arrays"));
     }
   } else {
     try {

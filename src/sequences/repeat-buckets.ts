@@ -1,4 +1,4 @@
-/** A run of n equal actions is told by the last of these that begins at or below n: `ACTION×3-5`. */
+/** A run of n equal actions falls into the last of these that begins at or below n: `ACTION×3-5`. */
 const BUCKETS = [
   { from: 1, suffix: "" },
   { from: 2, suffix: "×2" },
@@ -7,7 +7,7 @@ const BUCKETS = [
   { from: 11, suffix: "×11+" },
 ] as const;
 
-/** Number of ways in which a run can be told. */
+/** Number of buckets. */
 export const REPEAT_BUCKETS = BUCKETS.length;
 
 /** The bucket of a run of `length` equal actions. */

@@ -13,7 +13,7 @@ export interface LineFormat {
   readonly limit: number | undefined;
 }
 
-/** Sequences that are looked at to tell how lines are to be read. */
+/** Sequences that are looked at to detect how lines are to be read. */
 const LINES_LOOKED_AT = 100;
 const TAB = 9;
 
@@ -29,7 +29,7 @@ export class SequenceLines {
   readonly #rows = new RaggedBuilder();
   readonly #actions = new NameTable();
   readonly #ids: string[] = [];
-  /** The first lines, until they tell how all are to be read. */
+  /** The first lines, until they show how all are to be read. */
   #held: { bytes: Uint8Array; line: number }[] | undefined = [];
   #actionsOf: LineActions | "json" = "json";
   /** The number of the word that fills the rows of a table; -1 for none. */
@@ -69,7 +69,7 @@ export class SequenceLines {
     const lines = this.#paddedLines;
     if (lines > 0) {
       const word = this.#actions.names[this.#padding];
-      this.notes.push(`"${word}" at the end of ${lines} of ${this.#seen} lines fills up a table and is no action`);
+      this.notes.push(`"${word}" at the end of ${lines} of ${this.#seen} lines fills up a table and is not an action`);
     }
     const ids = this.#format.id ? this.#ids : undefined;
     return { ...this.#rows.finish(), actions: this.#actions.names, ids, clock: undefined };
@@ -115,7 +115,7 @@ export class SequenceLines {
     if (text.trim() === "") return;
     try {
       const actions = parseJsonLine(text);
-      if (actions === undefined) throw new RangeError("expected JSON, as the lines before");
+      if (actions === undefined) throw new RangeError("expected JSON, like the lines before");
       for (const action of actions) {
         const name = encoder.encode(action);
         this.#rows.push(this.#idOf(name, 0, name.length, line));

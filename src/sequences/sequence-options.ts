@@ -9,18 +9,15 @@ import {
   oneOf,
   type Schema,
   string,
-  wrongValue,
+  wrongType,
 } from "../core/internal";
 import type { RunOptions } from "../parallel";
 import { RUN_OPTIONS } from "../parallel/internal";
 
-/** What to call an action; null or "" leaves it out, as if it had never been logged. */
-export type Renamed = string | null;
-
 /** Options of every function that makes sequences. */
 export interface SequenceOptions extends RunOptions {
   /**
-   * Whether a run of the same action counts once; with "buckets", as one token that tells how long the run was:
+   * Whether a run of the same action counts once; with "buckets", as one token that says how long the run was:
    * `ACTION`, `ACTION×2`, `ACTION×3-5`, `ACTION×6-10`, `ACTION×11+`.
    * @default false
    */
@@ -33,9 +30,13 @@ export interface SequenceOptions extends RunOptions {
   keep?: "first" | "last" | undefined;
   /**
    * Renames and groups actions: a function, called once for each distinct action, or names by action. Applied once: a
-   * new name must not itself be renamed.
+   * new name must not itself be renamed. The name null or "" leaves an action out, as if it had never been logged.
    */
-  rename?: ((action: string) => Renamed) | ReadonlyMap<string, Renamed> | Readonly<Record<string, Renamed>> | undefined;
+  rename?:
+    | ((action: string) => string | null)
+    | ReadonlyMap<string, string | null>
+    | Readonly<Record<string, string | null>>
+    | undefined;
   /** Actions seen less often become `unknownToken`. @default 1 */
   minCount?: number | undefined;
   /** The token of rare actions, and later of actions never seen. @default "(other)" */
@@ -50,11 +51,11 @@ export interface BuildSequencesOptions extends SequenceOptions {
   sessionGap?: Duration | undefined;
   /**
    * The token between the sessions of a user; false for none. Without `sessionGap` and session column there are no
-   * sessions to tell.
+   * sessions to separate.
    * @default "(new session)"
    */
   sessionBoundary?: string | false | undefined;
-  /** Pauses told by a token: `["1h", "1d"]` gives `(1h later)` for pauses from 1 hour on, `(1d later)` from 1 day on. */
+  /** Pauses marked by a token: `["1h", "1d"]` gives `(1h later)` for pauses from 1 hour on, `(1d later)` from 1 day on. */
   timeGaps?: readonly Duration[] | undefined;
 }
 
@@ -89,7 +90,7 @@ function renaming(): Field<(action: string) => unknown, undefined> {
       if (typeof value === "function") return value as (action: string) => unknown;
       if (value instanceof Map) return (action) => (value.has(action) ? value.get(action) : action);
       if (typeof value !== "object" || value === null || Array.isArray(value)) {
-        throw wrongValue("type", name, expected, value);
+        throw wrongType(name, expected, value);
       }
       return (action) => (Object.hasOwn(value, action) ? (value as Record<string, unknown>)[action] : action);
     },
@@ -100,7 +101,7 @@ function justFalse(): Field<false, undefined> {
   return ofType<false, undefined>("false", (value) => value === false, undefined);
 }
 
-/** A pause long enough to be told, and its token. */
+/** A pause long enough to be marked, and its token. */
 interface Pause {
   readonly ms: number;
   readonly token: string;
@@ -112,7 +113,7 @@ function pauses(): Field<Pause[], undefined> {
     expected,
     default: undefined,
     read(value, name) {
-      if (!Array.isArray(value)) throw wrongValue("type", name, expected, value);
+      if (!Array.isArray(value)) throw wrongType(name, expected, value);
       const read = value.map((item, i) => {
         const ms = duration().read(item, `${name}[${i}]`);
         return { ms, token: `(${typeof item === "string" ? item.trim() : shortest(ms)} later)` };

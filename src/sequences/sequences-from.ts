@@ -10,7 +10,7 @@ import type { TokenizedSequences } from "./types";
  *
  * @param inputs arrays of actions, or arrow paths such as `"START -> BUY"`.
  * @returns distinct sequences with weights, the vocabulary, and the row of each input.
- * @throws TypeError when an input is neither, or an action is no text.
+ * @throws TypeError when an input is neither, or an action is not a string.
  * @example
  * const sequences = await sequencesFrom([["START", "BUY"], "START -> LEAVE", "START -> BUY"]);
  * sequences.vocabulary.actions; // ["START", "BUY", "LEAVE"]

@@ -1,3 +1,4 @@
+import { sum } from "../core/internal";
 import type { WeightedSequences } from "./transition-counts";
 
 /** How many actions at least two inputs show. */
@@ -11,5 +12,5 @@ export function sharedActions({ tokens, offsets, weights, vocabulary }: Weighted
       if (weight > 1 || firstRow[token] !== row) shared[token] = 1;
     }
   }
-  return shared.reduce((sum, one) => sum + one, 0);
+  return sum(shared);
 }

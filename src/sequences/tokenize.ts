@@ -1,4 +1,12 @@
-import { type Checkpoint, describeValue, type Ragged, type Resolved } from "../core/internal";
+import {
+  type Checkpoint,
+  describeValue,
+  forEachYielding,
+  type Ragged,
+  type Resolved,
+  sum,
+  wrongType,
+} from "../core/internal";
 import { TextTable } from "../events/internal";
 import type { ActionLog } from "./action-log";
 import type { RowClock } from "./clock-builder";
@@ -10,14 +18,21 @@ import type { SequenceRules } from "./rules";
 import type { BUILD_SEQUENCES_OPTIONS } from "./sequence-options";
 import type { SequenceClock, TokenizedSequences } from "./types";
 
-const ROWS_A_STEP = 1 << 13;
-
 /** Options as read, of any function that makes sequences. */
 export type TokenizeSettings = Resolved<typeof BUILD_SEQUENCES_OPTIONS>;
 
 /**
- * From actions to distinct sequences: rename, replace the rare, tell pauses and sessions, collapse repeats, cut, number
- * the tokens, store identical sequences once.
+ * From actions to distinct sequences: rename, replace the rare, mark pauses and sessions, collapse repeats, cut, number the
+ * tokens, store identical sequences once. An action passes through four spaces of integers:
+ *
+ * | space | made by | size | holds |
+ * | --- | --- | --- | --- |
+ * | action | the log | distinct actions of the log | what was read |
+ * | name | {@link renameActions}, {@link replaceRare} | distinct new names, those of pauses and boundaries included | renamed actions |
+ * | code | {@link CodeRowsWriter} | names x buckets of repeats: name * 5 + bucket | what a row holds |
+ * | token | {@link numberTokens} | the vocabulary | the codes that occur, most frequent first |
+ *
+ * -1 is no name (`LEFT_OUT`: the action is dropped) and no token. Codes become tokens in place.
  */
 export async function tokenize(
   log: ActionLog,
@@ -88,7 +103,7 @@ function renameActions(
     if (counts[i] === 0) return LEFT_OUT;
     const name = rename ? rename(action) : action;
     if (typeof name !== "string" && name !== null) {
-      throw new TypeError(`"rename" expected a name or null for ${describeValue(action)}, got ${describeValue(name)}`);
+      throw wrongType("rename", `a name or null for ${describeValue(action)}`, name);
     }
     if (name !== action) changed.set(action, name || null);
     return name ? names.idOf(name) : LEFT_OUT;
@@ -112,7 +127,7 @@ function replaceRare(
   for (const [action, name] of ofAction.entries()) {
     if (name >= 0 && nameCounts[name]! < minCount) ofAction[action] = unknown;
   }
-  return { actions: rare.length, tokens: rare.reduce((sum, count) => sum + count, 0) };
+  return { actions: rare.length, tokens: sum(rare) };
 }
 
 function freezeRules(settings: TokenizeSettings, anyRare: boolean): SequenceRules {
@@ -134,10 +149,12 @@ function freezeRules(settings: TokenizeSettings, anyRare: boolean): SequenceRule
 async function codeRows(named: NameRows, numbers: NameNumbers, rules: SequenceRules, at: Checkpoint) {
   const inputs = named.offsets.length - 1;
   const writer = new CodeRowsWriter(rules, numbers, named.tokens.length, inputs);
-  for (let input = 0; input < inputs; input++) {
-    writer.add(named, named.offsets[input]!, named.offsets[input + 1]!);
-    if (input % ROWS_A_STEP === 0) await at.pass(input / inputs);
-  }
+  await forEachYielding(inputs, at, (input) => {
+    const start = named.offsets[input]!;
+    const end = named.offsets[input + 1]!;
+    writer.add(named, start, end);
+    return end - start;
+  });
   return { rows: writer.rows.finish(), truncated: writer.truncated };
 }
 

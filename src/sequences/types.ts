@@ -17,7 +17,7 @@ export interface Sequences extends Ragged {
   readonly vocabulary: Vocabulary;
   /** Number of inputs that show each row; whole numbers >= 1. */
   readonly weights: Float64Array;
-  /** For each input, in input order, its row; -1 for an input that was left out (told in the report). */
+  /** For each input, in input order, its row; -1 for an input that was left out (counted in the report). */
   readonly rowOf: Int32Array;
   /** Name of each input (user, or user and session number); undefined where inputs have no names: then its position counts. */
   readonly ids: readonly string[] | undefined;
@@ -37,16 +37,16 @@ export interface SequenceClock {
   readonly offsets: Uint32Array;
   /**
    * Milliseconds, to seven digits, from a token to the next one: of a collapsed run, from its first event to the first after it. NaN where
-   * nothing follows in the same session, where a pause is told by a token, and for tokens that are no action.
+   * nothing follows in the same session, where a pause is marked by a token, and for tokens that are not actions.
    */
   readonly gaps: Float32Array;
-  /** Hour of the week in UTC, 0 for Monday 00:00 to 00:59, 167 for Sunday 23:00; 255 for tokens that are no action. */
+  /** Hour of the week in UTC, 0 for Monday 00:00 to 00:59, 167 for Sunday 23:00; 255 for tokens that are not actions. */
   readonly hours: Uint8Array;
   /** Milliseconds since 1970-01-01T00:00Z of each input's first event; NaN where it has none. */
   readonly starts: Float64Array;
   /** Days (in UTC) on which each input has an event. */
   readonly activeDays: Uint32Array;
-  /** Sessions of each input; undefined where sessions are not told apart, or are the inputs themselves. */
+  /** Sessions of each input; undefined where sessions are not known, or are the inputs themselves. */
   readonly sessions: Uint32Array | undefined;
 }
 

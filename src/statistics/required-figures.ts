@@ -1,4 +1,4 @@
-import { describeValue, type Field, readOptions, wrongValue } from "../core/internal";
+import { type Field, readOptions, wrongType } from "../core/internal";
 
 /**
  * Reads an object of numbers of which none may be missing.
@@ -13,12 +13,11 @@ export function requiredFigures<S extends Readonly<Record<string, Field<number, 
   expected: string,
 ): Record<keyof S, number> {
   if (typeof figures !== "object" || figures === null || Array.isArray(figures)) {
-    throw new TypeError(`"${name || "options"}" expected ${expected}, got ${describeValue(figures)}`);
+    throw wrongType(name || "options", expected, figures);
   }
   const read = readOptions(figures, schema, name) as Record<keyof S, number | undefined>;
   for (const key of Object.keys(schema)) {
-    if (read[key] === undefined)
-      throw wrongValue("type", name ? `${name}.${key}` : key, schema[key]!.expected, undefined);
+    if (read[key] === undefined) throw wrongType(name ? `${name}.${key}` : key, schema[key]!.expected, undefined);
   }
   return read as Record<keyof S, number>;
 }

@@ -3,7 +3,7 @@ import { matrix } from "../../src/core/internal";
 import { type Embedder, ngramEmbedder, orderEmbedder, word2vecEmbedder } from "../../src/embedding";
 import { SharedEmbeddings } from "../../src/embedding/internal";
 import { type Sequences, sequencesFrom } from "../../src/sequences";
-import { learntSequences } from "../../src/sequences/internal";
+import { learnedSequences } from "../../src/sequences/internal";
 
 const lists = [
   ...Array.from({ length: 30 }, (_, i) => ["A", "B", "C", "A", "D"].slice(0, 2 + (i % 4))),
@@ -40,7 +40,7 @@ describe("SharedEmbeddings", () => {
   test("one that learns by shares gets them as they count, and embeds all", async () => {
     const { embedder, heard } = listening(true);
     await new SharedEmbeddings(sequences, {}).of(embedder);
-    expect(heard.fitted).toEqual(learntSequences(sequences));
+    expect(heard.fitted).toEqual(learnedSequences(sequences));
     expect(heard.embedded).toBe(sequences);
   });
 

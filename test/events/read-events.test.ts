@@ -343,7 +343,7 @@ describe("rows of many lines", () => {
     const { report } = await read(log(",", { 10: '"27 inch', 33: 'also 27"' }));
     expect(report).toMatchObject({ rows: 17, accepted: 17, refused: [] });
     expect(report.notes).toEqual([
-      "lines 11 to 34 were read as one row: a quoted field holds all of them; is there a quote that does not belong?",
+      "lines 11 to 34 were read as one row: a quoted field holds all of them; is there a stray quote?",
     ]);
     const two = (await read(log(",", { 10: '"27 inch', 11: 'also 27"' }))).report;
     expect(two.notes[0]).toMatch(/^lines 11 to 12 were read as one row/);
@@ -353,7 +353,7 @@ describe("rows of many lines", () => {
     const many = `"${"a line\n".repeat(30)}"`;
     const { notes } = (await read(log(",", { 5: many, 6: '"two\nlines, and no more"', 7: many }))).report;
     expect(notes).toEqual([
-      "lines 6 to 36 were read as one row, the longest of 2 such rows: a quoted field holds all of them; is there a quote that does not belong?",
+      "lines 6 to 36 were read as one row, the longest of 2 such rows: a quoted field holds all of them; is there a stray quote?",
     ]);
     expect((await read(log(",", { 6: '"two\nlines, and no more"' }))).report.notes).toEqual([]);
   });
@@ -429,7 +429,7 @@ test.each([
   [
     { ...COLUMNS, delimiter: ";;" },
     RangeError,
-    '"delimiter" expected one ASCII character that is no quote or line break, got ";;"',
+    '"delimiter" expected one ASCII character other than a quote or line break, got ";;"',
   ],
   [
     { ...COLUMNS, timeUnit: "min" },

@@ -11,7 +11,7 @@ describe("a model of 300 segments and 5,200 actions", async () => {
     const text = await renderReport(wide);
     expect(Buffer.byteLength(text)).toBeLessThanOrEqual(3_000_000);
     const cards = text.match(/<article class="card"/g)!.length;
-    expect(text).toContain(`<li>of 300 segments this page describes the ${cards} largest at length`);
+    expect(text).toContain(`<li>of 300 segments this page describes the ${cards} largest in full`);
     expect(text).toContain("<li>of 5,200 actions the 5,000 most frequent can be searched for and compared");
     expect(deadLinks(text)).toEqual([]);
     for (const { segment } of wide.segments) expect(text).toContain(`id="segment-${segment + 1}"`);

@@ -132,10 +132,11 @@ function expectSums(
     const members = labels.flatMap((label, i) => (label === c ? [i] : []));
     expect(sums[k * stride + c]).toBe(members.reduce((sum, i) => sum + weights[i]!, 0));
     expect(sums[k * (stride + 1) + c]).toBe(members.length);
-    if (members.length === 0) continue;
     const mean = meansOf(points, weights, labels, k)[c]!;
-    for (let j = 0; j < points.cols; j++)
-      expect(sums[c * stride + j]! / sums[k * stride + c]!).toBeCloseTo(mean[j]!, 9);
+    const total = sums[k * stride + c]! || 1; // nothing is summed where there are no members
+    for (let j = 0; j < points.cols; j++) {
+      expect(sums[c * stride + j]! / total).toBeCloseTo(members.length > 0 ? mean[j]! : 0, 9);
+    }
   }
 }
 

@@ -89,7 +89,7 @@ test("Ritz vectors are orthonormal and diagonalise the matrix, values fall, depe
       const nothing = made.filter((vector) => vector.every((value) => Math.abs(value) < 1e-7)).length;
       expect(nothing).toBe(dependent && n > 1 ? 1 : 0);
       for (let a = 0; a < n; a++) {
-        if (a > 0) expect(pairs.values[a]).toBeLessThanOrEqual(pairs.values[a - 1]!);
+        expect(pairs.values[a]).toBeLessThanOrEqual(pairs.values[Math.max(0, a - 1)]!);
         for (let b = 0; b < n; b++) {
           const dot = made[a]!.reduce((sum, value, t) => sum + value * made[b]![t]!, 0);
           const through = made[a]!.reduce((sum, value, t) => sum + value * weights[t]! * made[b]![t]!, 0);

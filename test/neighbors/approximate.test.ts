@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { kNearestNeighbors } from "../../src/neighbors";
+import { Cases } from "../helpers/cases";
 import { clusteredPoints } from "../helpers/clouds";
 
 const { points } = clusteredPoints(3000, { cols: 12, clusters: 9, spread: 1 });
@@ -11,18 +12,17 @@ test.each(["euclidean", "cosine"] as const)(
     const exact = await kNearestNeighbors(points, { ...options, method: "exact" });
     const found = await kNearestNeighbors(points, { ...options, method: "approximate" });
     expect(found.recall).toBeGreaterThanOrEqual(0.99);
-    let same = 0;
+    const cases = new Cases("found", "missed");
     for (let i = 0; i < points.rows; i++) {
       const truth = new Map(
         Array.from({ length: 10 }, (_, j) => [exact.indices[i * 10 + j]!, exact.distances[i * 10 + j]!]),
       );
       for (let j = 0; j < 10; j++) {
         const distance = truth.get(found.indices[i * 10 + j]!);
-        if (distance === undefined) continue;
-        same++;
-        expect(found.distances[i * 10 + j]).toBe(distance);
+        if (cases.when("found", distance !== undefined, "missed")) expect(found.distances[i * 10 + j]).toBe(distance);
       }
     }
+    const same = cases.times("found");
     expect(same / exact.indices.length).toBeGreaterThan(0.98);
     expect(Math.abs(found.recall! - same / exact.indices.length)).toBeLessThan(0.01);
   },

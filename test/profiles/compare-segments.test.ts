@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { compareSegments, summarizeSegments } from "../../src/profiles";
+import { Cases } from "../helpers/cases";
 import { plantedPlayers } from "../helpers/planted-players";
 import { sequencesOf } from "../helpers/sequences-of";
 
@@ -14,15 +15,16 @@ test("shares are those of the two segments alone", async () => {
     return members.filter((path) => joined(path).includes(joined(text))).length / members.length;
   };
   expect(sizes).toEqual([60, 40]);
-  expect(first.length * second.length).toBeGreaterThan(0);
+  const cases = new Cases("of actions in a row");
   for (const [side, own, other] of [
     [first, 0, 1],
     [second, 1, 0],
   ] as const) {
     for (const { kind, actions, coverage, elsewhere } of side) {
-      if (kind === "subsequence") continue;
+      if (!cases.when("of actions in a row", kind !== "subsequence")) continue;
       expect([coverage, elsewhere]).toEqual([shows(own, actions), shows(other, actions)]);
     }
+    cases.expectAll();
   }
   expect(second.map(({ text }) => text)).toContain("BUY_BOOST");
   const profiles = await summarizeSegments(sequences, labels);
@@ -30,17 +32,19 @@ test("shares are those of the two segments alone", async () => {
 });
 
 test("the other way round is the same with sides changed", async () => {
-  const there = await compareSegments(sequences, labels, { segments: [0, 2] });
-  const back = await compareSegments(sequences, labels, { segments: [2, 0] });
+  const there = await compareSegments(sequences, labels, { segments: [0, 1] });
+  const back = await compareSegments(sequences, labels, { segments: [1, 0] });
   const texts = (side: typeof there.first) =>
     side.map(({ text, coverage, elsewhere }) => ({ text, coverage, elsewhere }));
   expect(texts(back.first)).toEqual(texts(there.second));
   expect(texts(back.second)).toEqual(texts(there.first));
   expect(back.distance).toBeCloseTo(there.distance, 12);
-  for (const { from, to, difference } of there.transitions) {
-    const same = back.transitions.find((other) => other.from === from && other.to === to);
-    if (same) expect(same.difference).toBe(-difference);
-  }
+  expect(there.transitions).toHaveLength(5);
+  expect(back.transitions).toEqual(
+    there.transitions.map(({ from, to, first, second, difference }) => {
+      return { from, to, first: second, second: first, difference: -difference };
+    }),
+  );
 });
 
 test.each([

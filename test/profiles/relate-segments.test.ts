@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { groupsOfSegments, relateSegments } from "../../src/profiles";
+import { Cases } from "../helpers/cases";
 import { sequencesOf } from "../helpers/sequences-of";
 
 const anyPath = fc.array(fc.constantFrom("A", "B", "C", "__proto__"), { minLength: 1, maxLength: 6 });
@@ -35,6 +36,7 @@ test("distances are those of Hellinger between the mixes of actions and transiti
 });
 
 test("the tree merges every segment once, at distances that never fall, under unique names", async () => {
+  const cases = new Cases("segment", "merged");
   await fc.assert(
     fc.asyncProperty(anyLabelled, async (labelled) => {
       const sequences = await sequencesOf(labelled.map(([path]) => path));
@@ -47,8 +49,8 @@ test("the tree merges every segment once, at distances that never fall, under un
       expect([...order].sort()).toEqual(distances.map((_, segment) => segment));
       expect(new Set(groups.map(({ name }) => name)).size).toBe(groups.length);
       for (const { parts, segments, size, distance } of groups) {
-        if (parts === null) continue;
-        const [a, b] = parts.map((part) => groups[part]!) as [(typeof groups)[0], (typeof groups)[0]];
+        if (cases.when("segment", parts === null, "merged")) continue;
+        const [a, b] = parts!.map((part) => groups[part]!) as [(typeof groups)[0], (typeof groups)[0]];
         expect([...a.segments, ...b.segments]).toEqual(segments);
         expect(a.size + b.size).toBe(size);
         expect(distance).toBeGreaterThanOrEqual(Math.max(a.distance, b.distance) - 1e-12);
@@ -61,6 +63,7 @@ test("the tree merges every segment once, at distances that never fall, under un
     }),
     { numRuns: 60 },
   );
+  cases.expectAll(20);
 });
 
 test("those that act alike merge first, and are named after what they share", async () => {
@@ -94,10 +97,12 @@ test("those that share nothing are named after the largest, and how many more", 
   const merged = relations.groups.filter(({ parts }) => parts !== null).map(({ name }) => name);
   expect(merged.filter((name) => / and \d+ more$/.test(name)).length).toBeGreaterThan(1);
   expect(merged.filter((name) => /more and|\(/.test(name))).toEqual([]);
+  const cases = new Cases("more");
   for (const { name, segments } of relations.groups) {
     const more = / and (\d+) more$/.exec(name);
-    if (more) expect(Number(more[1])).toBe(segments.length - 1);
+    if (cases.when("more", more !== null)) expect(Number(more![1])).toBe(segments.length - 1);
   }
+  cases.expectAll(2);
 });
 
 describe("odd and bad input", () => {

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type SegmentProfile, summarizeSegments } from "../../src/profiles";
+import { Cases } from "../helpers/cases";
 import { plantedPlayers } from "../helpers/planted-players";
 import { sequencesOf } from "../helpers/sequences-of";
 import { countSegment, quantile } from "../reference/segment-counts";
@@ -58,6 +59,7 @@ describe("figures equal a brute-force count", () => {
   }
 
   test("durations, here and elsewhere", async () => {
+    const cases = new Cases("nobody", "some");
     const anyClocked = fc.array(fc.tuple(fc.nat(9), fc.integer({ min: -1, max: 2 })), { minLength: 1, maxLength: 30 });
     await fc.assert(
       fc.asyncProperty(anyClocked, async (clocked) => {
@@ -69,14 +71,20 @@ describe("figures equal a brute-force count", () => {
         );
         for (const profile of await summarizeSegments(sequences, labels)) {
           const of = (here: boolean) => durations.filter((_, i) => (labels[i] === profile.segment) === here);
-          expectDistribution(profile.duration, of(true));
-          expectDistribution(profile.durationElsewhere, of(false));
+          expectDistribution(profile.duration, of(true), cases);
+          expectDistribution(profile.durationElsewhere, of(false), cases);
         }
       }),
     );
+    cases.expectAll(5);
   });
 
-  function expectDistribution(distribution: SegmentProfile["length"], values: readonly number[]): void {
+  function expectDistribution(
+    distribution: SegmentProfile["length"],
+    values: readonly number[],
+    cases?: Cases<"nobody" | "some">,
+  ): void {
+    cases?.when("nobody", values.length === 0, "some");
     if (values.length === 0) return void expect(distribution).toBeNull();
     expect(distribution).toEqual({
       min: Math.min(...values),
@@ -126,7 +134,7 @@ describe("planted players", () => {
           "30 users (22%): none does PASS_1 (95% elsewhere), 17% go START -> SETTINGS (0% elsewhere). Typical path: START.",
         ],
         [
-          "outside every segment",
+          "unassigned",
           "5 users (4%): 100% go SHARE ×2 -> SETTINGS -> FAIL (0% elsewhere), none does START (100% elsewhere). Typical path: SHARE ×2 -> SETTINGS -> FAIL.",
         ],
       ]
@@ -208,7 +216,7 @@ describe("odd input", () => {
     expect(await of([["A"], ["B"]], [-1, -1])).toEqual([]);
     expect(await of([["A"]], [-1], { includeNoise: true })).toMatchInlineSnapshot(`
       [
-        "outside every segment | 1 user (100%): everybody, so there is nothing to compare with; 100% do A; half take at most 1 action. Typical path: A.",
+        "unassigned | 1 user (100%): everybody, so there is nothing to compare with; 100% do A; half take at most 1 action. Typical path: A.",
       ]
     `);
   });

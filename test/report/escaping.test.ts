@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
-import { escapeHtml, html, trusted } from "../../src/report/html";
-import { inlineJson } from "../../src/report/inline-json";
+import { escapeHtml, html, inlineJson, trusted } from "../../src/report/html";
 
 test("texts put into markup are escaped, markup and lists of it are not", () => {
   const name = `<b title="x">'&`;

@@ -13,7 +13,7 @@ test("all shapes have the area of the disc, so that none looks heavier", () => {
   }
 });
 
-test("a hollow mark is empty in the middle and keeps its outline; the cross of those in no segment is full there and empty at its sides", () => {
+test("a hollow mark is empty in the middle and keeps its outline; the cross of unassigned inputs is full there and empty at its sides", () => {
   for (const shape of ["disc", "square", "triangle", "diamond"] as Shape[]) {
     const [full, hollow] = [markOf(shape, 8, false), markOf(shape, 8, true)];
     expect([at(full, 0, 0), at(hollow, 0, 0)], shape).toEqual([1, 0]);
@@ -30,7 +30,7 @@ test("small marks are told apart too", () => {
   expect(at(cross, 0, 0)).toBe(1);
 });
 
-test("large points are drawn first, the largest at the bottom, those in no segment below the other small ones", () => {
+test("large points are drawn first, the largest at the bottom, unassigned inputs below the other small ones", () => {
   const weights = Uint32Array.from([1, 500, 2, 40, 3, 90]);
   const segments = Int32Array.from([-1, 0, 1, -1, 0, 1]);
   const { large, small } = drawOrder({ count: 6, weights, segments } as Points);

@@ -42,7 +42,7 @@ test.each(["light", "dark"] as const)("on %s ground texts have a contrast of 4.5
   for (const color of [text, faint, more, less]) expect(contrast(color, ground), color).toBeGreaterThan(4.5);
 });
 
-test("28 segments differ in color or shape; those in none are crosses, which no segment is", () => {
+test("28 segments differ in color or shape; unassigned inputs are crosses, which no segment is", () => {
   const looks = Array.from({ length: 28 }, (_, segment) => `${colorOf(segment)} ${shapeOf(segment)}`);
   expect(new Set(looks).size).toBe(28);
   expect([colorOf(-1), shapeOf(-1)]).toEqual([-1, "cross"]);

@@ -131,7 +131,7 @@ describe("drawings that stand alone", () => {
     const svg = segmentMapSvg(model, { theme });
     expect(svg).toMatch(/^<svg xmlns="http:\/\/www.w3.org\/2000\/svg" width="800" height="560"/);
     expect(svg).not.toMatch(/var\(|style=|class=|NaN/);
-    // discs, and the crosses of those in no segment
+    // discs, and the crosses of unassigned inputs
     expect(svg.match(/M[\d.]+ [\d.]+(h0|m0 )/g)).toHaveLength(model.sequences.weights.length);
     for (const { segment } of model.segments) expect(svg).toMatch(new RegExp(`>${segment + 1}(\u00a0|<)`));
     expect(segmentMapSvg(model, { theme, maxPoints: 10 }).match(/(h0|m0 )/g)).toHaveLength(10);

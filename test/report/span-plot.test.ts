@@ -5,6 +5,7 @@ import { html } from "../../src/report/html";
 import { spanPlot } from "../../src/report/views/span-plot";
 import { spanScale } from "../../src/report/views/span-scale";
 import { spanWords } from "../../src/report/views/span-words";
+import { Cases } from "../helpers/cases";
 
 const spread = (...values: number[]): DistributionSummary => {
   const sorted = [...values].sort((a, b) => a - b);
@@ -28,7 +29,7 @@ describe("the scale", () => {
         for (const [i, value] of sorted.entries()) {
           expect(at(value)).toBeGreaterThanOrEqual(0);
           expect(at(value)).toBeLessThanOrEqual(1 + 1e-9);
-          if (i > 0) expect(at(value)).toBeGreaterThanOrEqual(at(sorted[i - 1]!));
+          expect(at(value)).toBeGreaterThanOrEqual(at(sorted[Math.max(0, i - 1)]!));
         }
         expect(ticks.length).toBeGreaterThan(0);
         expect(ticks.length).toBeLessThanOrEqual(8);
@@ -88,16 +89,18 @@ describe("the plot", () => {
 
 describe("the words", () => {
   test("never speak of 0 ms, and say what is true of those who act once", () => {
+    const cases = new Cases("for most", "for half");
     fc.assert(
       fc.property(fc.array(fc.constantFrom(0, 0, 900, 61_000, 7e6), { minLength: 1, maxLength: 40 }), (values) => {
         const words = spanWords(spread(...values), "time");
         expect(words).not.toMatch(/\b0 ms|undefined|NaN/);
         const still = values.filter((value) => value === 0).length / values.length;
         expect(words.includes("no time passes")).toBe(still >= 0.25);
-        if (words.includes("for most")) expect(still).toBeGreaterThanOrEqual(0.75);
-        if (words.includes("for half")) expect(still).toBeGreaterThanOrEqual(0.5);
+        if (cases.when("for most", words.includes("for most"))) expect(still).toBeGreaterThanOrEqual(0.75);
+        if (cases.when("for half", words.includes("for half"))) expect(still).toBeGreaterThanOrEqual(0.5);
       }),
     );
+    cases.expectAll();
     expect(spanWords(spread(1, 1, 1), "actions")).toBe("a single action each");
     expect(spanWords(spread(4, 7, 7, 9), "actions")).toBe("median 7, half of them 4 to 7");
     expect(spanWords(spread(0, 2000, 5000, 9000), "time")).toBe(

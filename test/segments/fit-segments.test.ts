@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { fitSegments, type Matrix, type SegmentModel } from "../../src";
+import { fitSegments, loadSegments, type Matrix, type SegmentModel } from "../../src";
 import { adjustedRandIndex } from "../../src/clustering";
 import { matrix } from "../../src/core/internal";
 import { demoEvents, eventsOf, pathsOf } from "../helpers/demo-paths";
@@ -252,7 +252,9 @@ describe("plug-ins", () => {
       clustering: { method: "all", cluster: async ({ rows }) => ({ labels: new Int32Array(rows) }) },
     });
     expect(own.segments).toHaveLength(1);
-    expect((await own.toBytes()).length).toBeGreaterThan(0);
+    const loaded = await loadSegments(await own.toBytes());
+    expect(loaded.labels).toEqual(own.labels);
+    expect((await loaded.assign(pathsOf(events))).map(({ segment }) => segment)).toEqual([...own.labels]);
   });
 
   test("labels of a wrong length are refused", async () => {

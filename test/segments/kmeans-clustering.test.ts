@@ -180,6 +180,7 @@ describe("means of rows of length 1", () => {
     const own = to.indexOf(Math.min(...to));
     expect(fresh.labels[0]).toBe(means.segmentOf[own]);
     const others = to.filter((_, c) => c !== own && means.segmentOf[c] !== -1);
-    if (means.segmentOf[own] !== -1) expect(fresh.probabilities[0]).toBeCloseTo(1 - to[own]! / Math.min(...others), 5);
+    expect(means.segmentOf[own]).not.toBe(-1);
+    expect(fresh.probabilities[0]).toBeCloseTo(1 - to[own]! / Math.min(...others), 5);
   });
 });

@@ -25,10 +25,10 @@ describe("the verdict", () => {
     expect(verdictOf()).toEqual({
       kind: "clear segments",
       sentence:
-        "Two groups. They are real: 97% of the users in them do what their own group does rather than another's, and every group is found again when users are resampled. 20% of users are in none. What you may do: plan and measure by them.",
+        "Two groups. They are real: 97% of the users in them do what their own group does rather than another's, and every group is found again when users are resampled. 20% of users are in no segment. What you may do: plan and measure by them.",
       words: {
         headline: "Two groups.",
-        why: "They are real: 97% of the users in them do what their own group does rather than another's, and every group is found again when users are resampled. 20% of users are in none.",
+        why: "They are real: 97% of the users in them do what their own group does rather than another's, and every group is found again when users are resampled. 20% of users are in no segment.",
         advice: "What you may do: plan and measure by them.",
       },
       reasons: [
@@ -100,19 +100,19 @@ describe("the verdict", () => {
         separation: { ...SEPARATION, inSegments: 1, told: 0.997, ofSegments: [0.96, 0.97] },
       },
       {},
-      "Two groups. They are real: >99% of users do what their own group does rather than another's, and one of them, with 60% of users, is found again when users are resampled. What you may do: plan and measure by them.",
+      "Two groups. They are real: 99.7% of users do what their own group does rather than another's, and one of them, with 60% of users, is found again when users are resampled. What you may do: plan and measure by them.",
     ],
     [
       "of a clusterer that is not run again",
       { stability: undefined },
       {},
-      "Two groups. They are real: 97% of the users in them do what their own group does rather than another's, and they stand apart as no groups do in shuffled logs; whether they are found again was not tested. 20% of users are in none. What you may do: plan and measure by them.",
+      "Two groups. They are real: 97% of the users in them do what their own group does rather than another's, and they stand apart as no groups do in shuffled logs; whether they are found again was not tested. 20% of users are in no segment. What you may do: plan and measure by them.",
     ],
     [
       "users at the border",
       {},
       { atBorder: 0.26 },
-      "Two groups without clear borders. They are more than chance: 97% of the users in them do what their own group does rather than another's, and every group is found again when users are resampled. But 26% of users stand near a border, where groups pass into each other. 20% of users are in none. What you may do: plan by what is typical of each group; do not build on the group of a single user.",
+      "Two groups without clear borders. They are more than chance: 97% of the users in them do what their own group does rather than another's, and every group is found again when users are resampled. But 26% of users stand near a border, where groups pass into each other. 20% of users are in no segment. What you may do: plan by what is typical of each group; do not build on the group of a single user.",
     ],
     [
       "some of the segments",

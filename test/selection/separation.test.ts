@@ -5,6 +5,7 @@ import { separation } from "../../src/selection";
 import { Separating } from "../../src/selection/internal";
 import { sequencesFrom } from "../../src/sequences";
 import { asRowLabels } from "../../src/sequences/internal";
+import { Cases } from "../helpers/cases";
 import { halvesOfMedianMargin, type LabelledPath, ownLaws, ownNearest } from "../reference/separation";
 
 const logs = fc.array(fc.array(fc.constantFrom("A", "B", "C", "D"), { minLength: 1, maxLength: 6 }), {
@@ -26,6 +27,13 @@ async function grouped(paths: readonly (readonly string[])[], size: number) {
 
 describe("separation", () => {
   test("of any log and labels is that of the naive figures", async () => {
+    const cases = new Cases(
+      "nothing to look at",
+      "something",
+      "no law on the edge",
+      "one segment",
+      "no margin on the edge",
+    );
     await fc.assert(
       fc.asyncProperty(logs, labels, async (lists, drawn) => {
         const sequences = await sequencesFrom(lists);
@@ -37,15 +45,18 @@ describe("separation", () => {
         const found = separation(sequences, labelOf);
         expect(found.inputs).toBe(lookedAt.length);
         expect(found.inSegments).toBeCloseTo(inputs.filter(({ label }) => label >= 0).length / inputs.length, 12);
-        if (lookedAt.length === 0) return;
+        if (cases.when("nothing to look at", lookedAt.length === 0, "something")) return;
         const laws = ownLaws(inputs, looked, sequences.vocabulary.actions.length);
         const [law, near] = [mean(laws), mean(ownNearest(inputs, looked))];
-        if (laws.every((own) => Math.abs(own - 0.5) > 1e-9)) {
+        const clear = laws.every((own) => Math.abs(own - 0.5) > 1e-9);
+        if (cases.when("no law on the edge", clear)) {
           expect(found.told).toBeCloseTo(laws.filter((own) => own > 0.5).length / laws.length, 12);
         }
         const halves = halvesOfMedianMargin(inputs, looked, sequences.vocabulary.actions.length);
-        if (new Set(lookedAt.map(({ label }) => label)).size < 2) expect(found.atBorder).toBe(1);
-        else if (halves.every((margin) => Math.abs(margin - 1) > 1e-9)) {
+        const single = new Set(lookedAt.map(({ label }) => label)).size < 2;
+        const away = halves.every((margin) => Math.abs(margin - 1) > 1e-9);
+        if (cases.when("one segment", single)) expect(found.atBorder).toBe(1);
+        else if (cases.when("no margin on the edge", away)) {
           expect(found.atBorder).toBeCloseTo(halves.filter((margin) => margin < 1).length / halves.length, 12);
         }
         const shares = [...new Set(lookedAt.map(({ label }) => label))].map((label) => size(label) / lookedAt.length);
@@ -57,6 +68,7 @@ describe("separation", () => {
       }),
       { numRuns: 150 },
     );
+    cases.expectAll(5);
   });
 
   test("does not depend on the order of inputs, nor on the names of actions and labels", async () => {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { sequencesFrom } from "../../src/sequences";
-import { learntSequences, lengthShares, relativeWeights } from "../../src/sequences/internal";
+import { learnedSequences, lengthShares, relativeWeights } from "../../src/sequences/internal";
 import { countedShares, scaledWeights } from "../reference/predictive-code";
 
 /** Rows of so many actions; the action does not matter. */
@@ -66,7 +66,7 @@ describe("lengthShares", () => {
   });
 });
 
-describe("learntSequences", () => {
+describe("learnedSequences", () => {
   const lists = [
     ...Array.from({ length: 18 }, (_, i) => ["A", "B", "C"].slice(0, 1 + (i % 3))),
     Array<string>(400).fill("R"),
@@ -75,7 +75,7 @@ describe("learntSequences", () => {
 
   test("counts rows by their inputs and by what of them counts, actions the same way; rows are as they were", async () => {
     const sequences = await sequencesFrom(lists);
-    const learnt = learntSequences(sequences);
+    const learnt = learnedSequences(sequences);
     const shares = countedShares(sequences);
     const weights = scaledWeights(sequences).map((weight, row) => weight * shares[row]!);
     for (const [row, weight] of weights.entries()) expect(learnt.weights[row]).toBeCloseTo(weight, 12);
@@ -95,8 +95,8 @@ describe("learntSequences", () => {
 
   test("of a log in which everybody stands twice is that of the log", async () => {
     const [once, twice] = [await sequencesFrom(lists), await sequencesFrom([...lists, ...lists])];
-    expect(learntSequences(twice).weights).toEqual(learntSequences(once).weights);
-    expect(learntSequences(twice).vocabulary.counts).toEqual(learntSequences(once).vocabulary.counts);
+    expect(learnedSequences(twice).weights).toEqual(learnedSequences(once).weights);
+    expect(learnedSequences(twice).vocabulary.counts).toEqual(learnedSequences(once).vocabulary.counts);
   });
 
   test("relative weights have a mean of 1", () => {

@@ -108,7 +108,7 @@ describe("a table's cells for none", () => {
       ["A", "B", "C", "D"],
     ]);
     const { report } = await readSequences([table], { id: true });
-    expect(report.notes).toEqual(['"NA" at the end of 2 of 3 lines fills up a table and is no action']);
+    expect(report.notes).toEqual(['"NA" at the end of 2 of 3 lines fills up a table and is not an action']);
     expect(await inputsOf("A;B;<NA>\nA;C;D\n", { separator: ";" })).toEqual([
       ["A", "B"],
       ["A", "C", "D"],
@@ -143,9 +143,9 @@ describe("lines of JSON", () => {
   });
 
   test.each([
-    ['["A",\n', 'line 101: begins like JSON and is not: ["A",'],
+    ['["A",\n', 'line 101: begins like JSON but is not: ["A",'],
     ["[1]\n", 'line 101: expected a JSON list of actions, or an object with such a list "actions"'],
-    ["A -> B\n", "line 101: expected JSON, as the lines before"],
+    ["A -> B\n", "line 101: expected JSON, like the lines before"],
   ])("%j after a hundred of them is told", async (line, message) => {
     await expect(inputsOf(`${'["A"]\n'.repeat(100)}${line}`)).rejects.toThrow(new RangeError(message));
   });

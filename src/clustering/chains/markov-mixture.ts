@@ -1,4 +1,15 @@
-import { checkpoint, follow, integer, log, number, readOptions, type Schema } from "../../core/internal";
+import {
+  checkpoint,
+  follow,
+  integer,
+  log,
+  number,
+  readOptions,
+  type Schema,
+  sum,
+  verbatim,
+  wrongValue,
+} from "../../core/internal";
 import type { RunOptions } from "../../parallel";
 import { RUN_OPTIONS } from "../../parallel/internal";
 import type { WeightedSequences } from "../../sequences";
@@ -71,7 +82,7 @@ export async function markovMixture(
   const given = readOptions(options, MARKOV_MIXTURE_OPTIONS);
   const { segments, maxSegments, priorStrength, seed, signal, onProgress } = given;
   const { weights, vocabulary } = sequences;
-  if (weights.length === 0) throw new RangeError('"sequences" expected at least one sequence, got none');
+  if (weights.length === 0) throw wrongValue("sequences", "at least one sequence", verbatim("none"));
   const at = checkpoint("clustering", { signal, onProgress });
   const counts = await follow(transitionSteps(sequences, 1), at.part(0, 0));
   const data: MixtureData = { counts, weights, priorStrength };
@@ -132,7 +143,7 @@ const TOLERANCE = 1e-5;
 /** Steps until the laws hardly become more probable. */
 async function climb(data: MixtureData, from: MixtureCounts, maxIterations: number, at: Follow): Promise<Fitted> {
   const { counts, priorStrength, weights } = data;
-  const inputs = weights.reduce((sum, weight) => sum + weight, 0);
+  const inputs = sum(weights);
   const components = { transitions: from.transitions.slice(), inputs: from.inputs.slice() };
   let objective = Number.NEGATIVE_INFINITY;
   for (let iteration = 1; ; iteration++) {
@@ -147,7 +158,7 @@ async function climb(data: MixtureData, from: MixtureCounts, maxIterations: numb
 }
 
 function criterion({ counts }: MixtureData, { components, logLikelihood }: Fitted): number {
-  const symbols = counts.totals.reduce((sum, total) => sum + total, 0);
+  const symbols = sum(counts.totals);
   return parametersOf(counts, components) * log(symbols) - 2 * logLikelihood;
 }
 

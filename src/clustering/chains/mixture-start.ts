@@ -1,4 +1,4 @@
-import { log, randomStream, type Steps } from "../../core/internal";
+import { log, randomStream, type Steps, sum } from "../../core/internal";
 import type { TransitionCounts } from "../../sequences/internal";
 import { lawsOf, type MixtureCounts, type MixtureData, rowLogs } from "./mixture-steps";
 
@@ -75,14 +75,14 @@ function* ownLogLikelihoods({ counts, weights, priorStrength }: MixtureData): St
 }
 
 function drawn(odds: Float64Array, u: number): number {
-  const target = u * odds.reduce((sum, value) => sum + value, 0);
-  let sum = 0;
+  const target = u * sum(odds);
+  let reached = 0;
   let last = 0;
   for (let row = 0; row < odds.length; row++) {
     if (odds[row] === 0) continue;
-    sum += odds[row]!;
+    reached += odds[row]!;
     last = row;
-    if (sum > target) break;
+    if (reached > target) break;
   }
   return last;
 }

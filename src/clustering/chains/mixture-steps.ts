@@ -1,4 +1,4 @@
-import { exp, log, type Steps } from "../../core/internal";
+import { exp, log, type Steps, sum } from "../../core/internal";
 import type { TransitionCounts } from "../../sequences/internal";
 
 /** A mixture of first-order Markov chains, as expected counts. */
@@ -52,7 +52,7 @@ export function* lawsOf(
     fillLaws(counts, components, { priorStrength, inContext, unseen }, range, laws);
     yield 0;
   }
-  const all = inputs.reduce((sum, n) => sum + n, 0);
+  const all = sum(inputs);
   return { transitions: laws, unseen, shares: inputs.map((n) => log((n + 1) / (all + k))) };
 }
 

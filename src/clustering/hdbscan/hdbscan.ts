@@ -9,7 +9,10 @@ import {
   oneOf,
   readOptions,
   type Schema,
+  sum,
   toMatrix,
+  verbatim,
+  wrongValue,
 } from "../../core/internal";
 import type { KnnGraph } from "../../neighbors";
 import type { RunOptions } from "../../parallel";
@@ -135,17 +138,19 @@ export async function hdbscan(vectors: Vectors | KnnGraph, options: HdbscanOptio
   const { workers, signal, onProgress, weights, minSamples, ...given } = readOptions(options, HDBSCAN_OPTIONS);
   const { metric } = given;
   if ((given.algorithm === "boruvka" || given.algorithm === "screened") && !isKernelMetric(metric)) {
-    throw new RangeError(
-      `"algorithm" expected "auto" or "prim" with the metric ${describeValue(metric)}, got "${given.algorithm}"`,
+    throw wrongValue(
+      "algorithm",
+      `"auto" or "prim" with the metric ${describeValue(metric)}`,
+      verbatim(`"${given.algorithm}"`),
     );
   }
   if (isGraph(vectors) && metric !== "precomputed") {
     throw new TypeError('"vectors" expected rows of numbers; a graph of neighbors needs the metric "precomputed"');
   }
   const rows = metric === "precomputed" ? readPrecomputed(vectors) : toMatrix("vectors", vectors as Vectors);
-  if (rows.rows === 0) throw new RangeError('"vectors" expected at least one row, got none');
+  if (rows.rows === 0) throw wrongValue("vectors", "at least one row", verbatim("none"));
   const rowWeights = positiveWeights(weights, rows.rows);
-  const total = rowWeights ? rowWeights.reduce((sum, weight) => sum + weight, 0) : rows.rows;
+  const total = rowWeights ? sum(rowWeights) : rows.rows;
   const settings = { ...given, minSamples: readMinSamples(given.minClusterSize, minSamples, total) };
   const at = checkpoint("clustering", { signal, onProgress });
   const measure = {
@@ -174,10 +179,10 @@ function readMinSamples(
   total: number,
 ): number {
   if (minClusterSize !== "most-persistent" && minClusterSize > total) {
-    throw new RangeError(`"minClusterSize" expected at most the number of rows (${total}), got ${minClusterSize}`);
+    throw wrongValue("minClusterSize", `at most the number of rows (${total})`, minClusterSize);
   }
   if (minSamples !== undefined && minSamples > total - 1) {
-    throw new RangeError(`"minSamples" expected less than the number of rows (${total}), got ${minSamples}`);
+    throw wrongValue("minSamples", `less than the number of rows (${total})`, minSamples);
   }
   return (
     minSamples ??

@@ -1,4 +1,4 @@
-import { describeValue, type Field, ofType } from "../../core/internal";
+import { type Field, ofType, wrongType, wrongValue } from "../../core/internal";
 
 /** An option that holds one weight > 0 a row; check them against the rows with {@link positiveWeights}. */
 export function positiveWeightsField(): Field<ArrayLike<number>, undefined> {
@@ -16,13 +16,13 @@ export function positiveWeightsField(): Field<ArrayLike<number>, undefined> {
  */
 export function positiveWeights(weights: ArrayLike<number> | undefined, rows: number): Float64Array | undefined {
   if (weights === undefined) return undefined;
-  if (weights.length !== rows) throw new RangeError(`"weights" expected ${rows} numbers, got ${weights.length}`);
+  if (weights.length !== rows) throw wrongValue("weights", `${rows} numbers`, weights.length);
   return Float64Array.from(weights, (weight, row) => {
     if (typeof weight !== "number") {
-      throw new TypeError(`"weights" expected numbers, got ${describeValue(weight)} in row ${row}`);
+      throw wrongType("weights", "numbers", weight, ` in row ${row}`);
     }
     if (!(weight > 0) || weight === Number.POSITIVE_INFINITY) {
-      throw new RangeError(`"weights" expected finite numbers > 0, got ${weight} in row ${row}`);
+      throw wrongValue("weights", "finite numbers > 0", weight, ` in row ${row}`);
     }
     return weight;
   });

@@ -1,4 +1,14 @@
-import { boolean, either, integer, number, oneOf, readOptions, type Schema, wrongValue } from "../../core/internal";
+import {
+  boolean,
+  either,
+  integer,
+  number,
+  oneOf,
+  readOptions,
+  type Schema,
+  sum,
+  wrongValue,
+} from "../../core/internal";
 import { clustersFromHierarchy } from "./clusters-from-hierarchy";
 import type { HdbscanOptions } from "./hdbscan";
 import type { HdbscanResult } from "./hdbscan-result";
@@ -48,9 +58,9 @@ export function relabel(result: HdbscanResultData, options: RelabelOptions = {})
   } = readResult(result);
   const given = Object.entries(readOptions(options, RELABEL_OPTIONS)).filter(([, value]) => value !== undefined);
   const settings = { ...result.chosen, ...Object.fromEntries(given) };
-  const total = points.weights.reduce((sum, weight) => sum + weight, 0);
+  const total = sum(points.weights);
   if (settings.minClusterSize > total) {
-    throw wrongValue("value", "minClusterSize", `at most the number of rows (${total})`, settings.minClusterSize);
+    throw wrongValue("minClusterSize", `at most the number of rows (${total})`, settings.minClusterSize);
   }
   const core = Float64Array.from(points.rows, (row) => coreDistances[row]!);
   return clustersFromHierarchy({ points, core, tree, linkage, components }, settings);

@@ -1,5 +1,5 @@
 import type { Matrix, Vectors } from "../../core";
-import { checkpoint, type readOptions, row, toMatrix } from "../../core/internal";
+import { checkpoint, type readOptions, row, toMatrix, verbatim, wrongValue } from "../../core/internal";
 import { KernelMemory } from "../../kernels";
 import { withPool } from "../../parallel/internal";
 import { positiveWeights } from "../hdbscan/positive-weights";
@@ -31,13 +31,13 @@ export async function fitKmeans(
   { workers, signal, onProgress, weights, ...settings }: Settings,
 ): Promise<KmeansResult[]> {
   const rows = toMatrix("vectors", vectors);
-  if (rows.rows === 0) throw new RangeError('"vectors" expected at least one row, got none');
+  if (rows.rows === 0) throw wrongValue("vectors", "at least one row", verbatim("none"));
   const at = checkpoint("clustering", { signal, onProgress });
   const distinct = distinctPoints(rows, positiveWeights(weights, rows.rows));
   const { vectors: points } = distinct;
   for (const { k, name } of wanted) {
     if (k > points.rows) {
-      throw new RangeError(`"${name}" expected at most the number of distinct rows (${points.rows}), got ${k}`);
+      throw wrongValue(name, `at most the number of distinct rows (${points.rows})`, k);
     }
   }
   using memory = KernelMemory.acquire();

@@ -1,5 +1,5 @@
 import type { Vectors } from "../../core";
-import { integer, ofType, readOptions, row, type Schema, toMatrix } from "../../core/internal";
+import { integer, ofType, readOptions, row, type Schema, toMatrix, verbatim, wrongValue } from "../../core/internal";
 import { fitKmeans } from "./fit-kmeans";
 import type { KmeansResult } from "./kmeans-model";
 import { KMEANS_SETTINGS, type KmeansSweepOptions } from "./kmeans-settings";
@@ -58,8 +58,10 @@ function readStart(initialCenters: Vectors, { k, restarts, seed }: KmeansOptions
   }
   const centers = toMatrix("initialCenters", initialCenters);
   if (centers.rows !== k || centers.cols !== cols) {
-    throw new RangeError(
-      `"initialCenters" expected ${k} rows of ${cols} numbers, got ${centers.rows} rows of ${centers.cols}`,
+    throw wrongValue(
+      "initialCenters",
+      `${k} rows of ${cols} numbers`,
+      verbatim(`${centers.rows} rows of ${centers.cols}`),
     );
   }
   return Array.from({ length: k }, (_, c) => row(centers, c));

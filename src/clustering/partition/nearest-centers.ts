@@ -1,5 +1,5 @@
 import type { Matrix, Vectors } from "../../core";
-import { type Checkpoint, checkpoint, row, toMatrix } from "../../core/internal";
+import { type Checkpoint, checkpoint, row, toMatrix, wrongValue } from "../../core/internal";
 import {
   centerPanels,
   fillPanels,
@@ -26,7 +26,7 @@ export interface NearestCenters {
 export async function nearestCenters(vectors: Vectors, centers: Matrix, run: RunOptions = {}): Promise<NearestCenters> {
   const given = toMatrix("vectors", vectors);
   if (given.rows > 0 && given.cols !== centers.cols) {
-    throw new RangeError(`"vectors" expected rows of ${centers.cols} numbers, got ${given.cols}`);
+    throw wrongValue("vectors", `rows of ${centers.cols} numbers`, given.cols);
   }
   if (given.rows === 0) return { labels: new Int32Array(0), squares: new Float64Array(0) };
   const at = checkpoint("clustering", run);

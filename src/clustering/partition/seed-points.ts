@@ -1,4 +1,4 @@
-import { powerOfTwoScale, type RandomStream, randomStream } from "../../core/internal";
+import { powerOfTwoScale, type RandomStream, randomStream, sum } from "../../core/internal";
 import { type SeedState, seedCenters } from "../../kernels";
 import type { Workplace } from "./nearest-centers";
 import { rowBlocks, type WeightedRows } from "./weighted-rows";
@@ -35,7 +35,7 @@ export async function seedPoints(
     drawn(
       weights,
       blocks,
-      blocks.map(([from, to]) => sum(weights, from, to)),
+      blocks.map(([from, to]) => sum(weights.subarray(from, to))),
       random.uniform(restart, 0),
     ),
   ];
@@ -83,7 +83,7 @@ function nextCandidates(
   restart: number,
 ): number[] {
   const ofBlocks = potentials.map((block) => block[chosen]!);
-  const potential = ofBlocks.reduce((total, part) => total + part, 0);
+  const potential = sum(ofBlocks);
   if (!(potential > 0 && potential < Number.POSITIVE_INFINITY)) {
     return [weights.findIndex((_, point) => !seeds.includes(point))]; // beyond what squares in single precision can tell
   }
@@ -100,7 +100,7 @@ function drawn(
   sums: readonly number[],
   u: number,
 ): number {
-  let left = u * sums.reduce((total, part) => total + part, 0);
+  let left = u * sum(sums);
   let last = 0;
   for (const [b, [from, to]] of blocks.entries()) {
     if (left >= sums[b]! && b < blocks.length - 1 && sums.some((part, later) => later > b && part > 0)) {
@@ -117,10 +117,4 @@ function drawn(
     return last;
   }
   return last;
-}
-
-function sum(values: Float64Array, from: number, to: number): number {
-  let total = 0;
-  for (let i = from; i < to; i++) total += values[i]!;
-  return total;
 }

@@ -1,5 +1,5 @@
 import type { Labels } from "../../core";
-import { labelCount, toLabels } from "../../core/internal";
+import { labelCount, toLabels, wrongValue } from "../../core/internal";
 
 /** How often each label of `a` meets each label of `b`; noise (-1) counts as one more group. */
 export interface Contingency {
@@ -16,7 +16,7 @@ export function contingency(a: Labels, b: Labels): Contingency {
   const left = toLabels("a", a, a.length);
   const right = toLabels("b", b, a.length);
   const n = left.length;
-  if (n === 0) throw new RangeError('"a" expected at least 1 label, got 0');
+  if (n === 0) throw wrongValue("a", "at least 1 label", 0);
   const rows = labelCount(left) + 1;
   const cols = labelCount(right) + 1;
   const counts = new Map<number, number>();

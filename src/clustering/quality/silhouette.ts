@@ -8,6 +8,7 @@ import {
   type Schema,
   toLabels,
   toMatrix,
+  wrongValue,
 } from "../../core/internal";
 import { groupMeans, KernelMemory } from "../../kernels";
 import type { Weights } from "../../neighbors";
@@ -69,7 +70,7 @@ export async function silhouette(
   const rows = metric === "cosine" ? unitRows("vectors", given) : given;
   const points = labelledPoints(rows, clusterOf, weightOf);
   if (points.clusters.length < 2) {
-    throw new RangeError(`"labels" expected at least 2 clusters, got ${points.clusters.length}`);
+    throw wrongValue("labels", "at least 2 clusters", points.clusters.length);
   }
 
   const at = checkpoint("silhouette", follow);

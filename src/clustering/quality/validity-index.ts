@@ -9,6 +9,7 @@ import {
   type Schema,
   toLabels,
   toMatrix,
+  wrongValue,
 } from "../../core/internal";
 import { KernelMemory, powerSums } from "../../kernels";
 import type { Weights } from "../../neighbors";
@@ -79,7 +80,7 @@ export async function validityIndex(
   const points = labelledPoints(rows, clusterOf, weightOf);
   const clusters = points.clusters.filter(({ weight }) => weight > 1);
   if (clusters.length < 2) {
-    throw new RangeError(`"labels" expected at least 2 clusters of 2 rows or more, got ${clusters.length}`);
+    throw wrongValue("labels", "at least 2 clusters of 2 rows or more", clusters.length);
   }
 
   const at = checkpoint("validity", follow);

@@ -8,6 +8,8 @@ import {
   raggedRows,
   readOptions,
   type Schema,
+  verbatim,
+  wrongValue,
 } from "../../core/internal";
 import type { RunOptions } from "../../parallel";
 import { withPool } from "../../parallel/internal";
@@ -64,7 +66,7 @@ async function fitNgrams(
 ): Promise<FittedNgrams> {
   const built = await builtSequences(sequences, { signal, onProgress });
   const { actions } = built.vocabulary;
-  if (actions.length === 0) throw new RangeError('"sequences" expected at least one action, got none');
+  if (actions.length === 0) throw wrongValue("sequences", "at least one action", verbatim("none"));
   const at = checkpoint("ngram-embedding", { signal, onProgress });
   const settings = { actions: actions.length, maxBigrams };
   const space = await learnNgramSpace(built, built.weights, settings, at.part(0, 0.2));

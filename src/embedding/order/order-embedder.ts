@@ -9,6 +9,8 @@ import {
   raggedRows,
   readOptions,
   type Schema,
+  verbatim,
+  wrongValue,
 } from "../../core/internal";
 import type { RunOptions } from "../../parallel";
 import { withPool } from "../../parallel/internal";
@@ -86,7 +88,7 @@ export function orderEmbedder(options: OrderEmbedderOptions = {}): Embedder {
 async function fitOrder(sequences: SequenceInput, settings: Settings, { workers, signal, onProgress }: RunOptions) {
   const built = await builtSequences(sequences, { signal, onProgress });
   const { actions } = built.vocabulary;
-  if (actions.length === 0) throw new RangeError('"sequences" expected at least one action, got none');
+  if (actions.length === 0) throw wrongValue("sequences", "at least one action", verbatim("none"));
   const at = checkpoint("order-embedding", { signal, onProgress });
   const { components, ngrams, pairs, kappa, reach, maxPairs, seed } = settings;
   const space = await learnOrderSpace(

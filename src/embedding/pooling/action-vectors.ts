@@ -1,4 +1,4 @@
-import { type Field, ofType } from "../../core/internal";
+import { type Field, ofType, verbatim, wrongValue } from "../../core/internal";
 import type { ActionVectors } from "../types";
 
 /** An option that holds vectors of actions. */
@@ -13,12 +13,12 @@ export function actionVectorsField(): Field<ActionVectors, undefined> {
 /** @throws RangeError when there is not one vector for each action. */
 export function checkActionVectors(name: string, { vectors, vocabulary, prefixes }: ActionVectors): void {
   if (vectors.rows !== vocabulary.actions.length) {
-    throw new RangeError(`"${name}" expected ${vocabulary.actions.length} rows, one an action, got ${vectors.rows}`);
+    throw wrongValue(name, `${vocabulary.actions.length} rows, one an action`, vectors.rows);
   }
   if (prefixes === undefined) return;
   const { rows, cols } = prefixes.vectors;
   if (rows !== prefixes.names.length || cols !== vectors.cols) {
     const expected = `${prefixes.names.length} rows of ${vectors.cols} numbers, one a prefix`;
-    throw new RangeError(`"${name}.prefixes.vectors" expected ${expected}, got ${rows} of ${cols}`);
+    throw wrongValue(`${name}.prefixes.vectors`, expected, verbatim(`${rows} of ${cols}`));
   }
 }

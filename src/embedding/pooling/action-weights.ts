@@ -1,4 +1,4 @@
-import { log, raggedRows } from "../../core/internal";
+import { log, raggedRows, sum } from "../../core/internal";
 import type { TokenCounts } from "../token-counts";
 import type { Weighting } from "./pooling";
 
@@ -45,10 +45,4 @@ function shareOfMedianToken(shares: Float64Array): number {
     if (reached >= 0.5) return share;
   }
   return 1;
-}
-
-function sum(values: Float64Array): number {
-  let total = 0;
-  for (const value of values) total += value;
-  return total;
 }

@@ -1,4 +1,4 @@
-import { describeValue, raggedRow, raggedRows } from "../../core/internal";
+import { raggedRow, raggedRows, wrongType } from "../../core/internal";
 import { decodeSequence, type Sequences } from "../../sequences";
 import type { SequenceInput } from "../types";
 
@@ -28,13 +28,11 @@ function isBuilt(sequences: SequenceInput): sequences is Sequences {
 
 function checkedLists(sequences: unknown): readonly (readonly string[])[] {
   if (!Array.isArray(sequences)) {
-    throw new TypeError(
-      `"sequences" expected built sequences or an array of arrays of actions, got ${describeValue(sequences)}`,
-    );
+    throw wrongType("sequences", "built sequences or an array of arrays of actions", sequences);
   }
   for (const [i, list] of sequences.entries()) {
     if (Array.isArray(list)) continue;
-    throw new TypeError(`"sequences" expected lists of actions, got ${describeValue(list)} at position ${i}`);
+    throw wrongType("sequences", "lists of actions", list, ` at position ${i}`);
   }
   return sequences;
 }

@@ -1,5 +1,5 @@
 import type { Matrix } from "../../core";
-import { checkpoint, log, matrix } from "../../core/internal";
+import { checkpoint, log, matrix, sum } from "../../core/internal";
 import type { RunOptions } from "../../parallel";
 import { builtSequences } from "../built-sequences";
 import { fitPooling } from "../pooling/fit-pooling";
@@ -69,7 +69,7 @@ export async function fitActions(
   const actions = actionsIn(built);
   const { vectors, report } = await embedActions(actions, source, textOf, run);
   const pooling = await fitPooling(built, { vectors, vocabulary: { actions } }, { ...settings, ...run });
-  const inputs = built.weights.reduce((sum, weight) => sum + weight, 0);
+  const inputs = sum(built.weights);
   const unseenWeight = settings.weighting === "tf-idf" ? log(1 + inputs) + 1 : 1; // as if of 0 inputs, of share 0
   return { reader: new ActionReader({ ...pooling, unseenWeight }, source, textOf, true), report };
 }

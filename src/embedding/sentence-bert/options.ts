@@ -1,6 +1,5 @@
 import {
   boolean,
-  describeValue,
   either,
   type Field,
   integer,
@@ -9,6 +8,7 @@ import {
   type Resolved,
   type Schema,
   string,
+  wrongType,
 } from "../../core/internal";
 import { POOLING_SETTINGS, type PoolingSettings } from "../pooling/pooling";
 import { DTYPES, type Dtype } from "./model-folder";
@@ -81,11 +81,11 @@ export const VERBALIZER: Field<Verbalizer, undefined> = {
   read(value, name) {
     if (typeof value === "function") return value as Verbalizer;
     if (typeof value !== "object" || value === null || Array.isArray(value)) {
-      throw new TypeError(`"${name}" expected ${this.expected}, got ${describeValue(value)}`);
+      throw wrongType(name, this.expected, value);
     }
     for (const [action, words] of Object.entries(value)) {
       if (typeof words !== "string") {
-        throw new TypeError(`"${name}[${JSON.stringify(action)}]" expected a string, got ${describeValue(words)}`);
+        throw wrongType(`${name}[${JSON.stringify(action)}]`, "a string", words);
       }
     }
     return value as Verbalizer;

@@ -1,5 +1,5 @@
 import { type Matrix, ModelFormatError } from "../../core";
-import { type Checkpoint, matrix } from "../../core/internal";
+import { type Checkpoint, matrix, wrongValue } from "../../core/internal";
 import { createWorkerPool, type RunOptions } from "../../parallel";
 import { type Batch, batchesOf } from "./batches";
 import { findLibrary } from "./find-library";
@@ -172,7 +172,7 @@ async function inTurn(
 
 function checkedLength(wished: number | undefined, { maxTokens, positions }: ModelFolder): number {
   if (wished !== undefined && positions !== undefined && wished > positions) {
-    throw new RangeError(`"maxTokens" expected an integer <= ${positions}, the positions of the model, got ${wished}`);
+    throw wrongValue("maxTokens", `an integer <= ${positions}, the positions of the model`, wished);
   }
   return wished ?? maxTokens ?? FALLBACK.maxTokens;
 }

@@ -1,4 +1,4 @@
-import { describeValue } from "../../core/internal";
+import { wrongType } from "../../core/internal";
 
 /**
  * How actions become words: of some actions, the words for each (`{ W_Nabellen: "call after offer" }`), or a function
@@ -11,7 +11,7 @@ export function verbalize(actions: readonly string[], verbalizer: Verbalizer | u
   if (typeof verbalizer !== "function") return actions.map((action) => wordsOf(action, verbalizer)).join(separator);
   const text: unknown = verbalizer(actions);
   if (typeof text === "string") return text;
-  throw new TypeError(`"verbalize()" expected a string, got ${describeValue(text)}`);
+  throw wrongType("verbalize()", "a string", text);
 }
 
 function wordsOf(action: string, dictionary: Readonly<Record<string, string>> | undefined): string {

@@ -1,5 +1,5 @@
 import type { Matrix } from "../../core";
-import { matrix } from "../../core/internal";
+import { matrix, wrongValue } from "../../core/internal";
 import { nearestRotation } from "../../parallel/internal";
 import { checkActionVectors } from "../pooling/action-vectors";
 import { tokenIndex } from "../token-lookup";
@@ -36,7 +36,7 @@ export async function alignVectors(vectors: ActionVectors, reference: ActionVect
   checkActionVectors("reference", reference);
   const d = vectors.vectors.cols;
   if (reference.vectors.cols !== d) {
-    throw new RangeError(`"reference" expected vectors of ${d} numbers, got ${reference.vectors.cols}`);
+    throw wrongValue("reference", `vectors of ${d} numbers`, reference.vectors.cols);
   }
   const rowOf = tokenIndex(reference.vocabulary.actions);
   const pairs = vectors.vocabulary.actions.flatMap((action, a) => {

@@ -1,5 +1,5 @@
 import type { Matrix } from "../../core";
-import { type Checkpoint, matrix, randomStream } from "../../core/internal";
+import { type Checkpoint, matrix, randomStream, sum } from "../../core/internal";
 import { type AdamStep, KernelMemory, type SkipGramPositives, type SkipGramSide, skipGramRows } from "../../kernels";
 import type { WorkerPool } from "../../parallel";
 import { balanceSides } from "./balance-sides";
@@ -267,10 +267,4 @@ function runningSums(values: ArrayLike<number>): Float64Array {
   let total = 0;
   for (let i = 0; i < values.length; i++) sums[i] = total += values[i]!;
   return sums;
-}
-
-function sum(values: ArrayLike<number>): number {
-  let total = 0;
-  for (let i = 0; i < values.length; i++) total += values[i]!;
-  return total;
 }

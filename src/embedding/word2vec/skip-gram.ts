@@ -1,5 +1,5 @@
 import type { Matrix } from "../../core";
-import { type Checkpoint, exp, log, matrix, randomStream, row } from "../../core/internal";
+import { type Checkpoint, exp, log, matrix, randomStream, row, sum } from "../../core/internal";
 import { type AdamParameters, KernelMemory, type SkipGramMemory, skipGramContexts, skipGramWords } from "../../kernels";
 import type { WorkerPool } from "../../parallel";
 import type { StartVectors } from "./start-vectors";
@@ -183,10 +183,4 @@ function copyOut({ values }: AdamParameters, d: number, actions: number, vectorS
   const result = matrix(actions, vectorSize);
   for (let a = 0; a < actions; a++) result.data.set(values.subarray(a * d, a * d + vectorSize), a * vectorSize);
   return result;
-}
-
-function sum(values: ArrayLike<number>): number {
-  let total = 0;
-  for (let i = 0; i < values.length; i++) total += values[i]!;
-  return total;
 }

@@ -1,4 +1,5 @@
 import type { Matrix } from "../../core";
+import { wrongValue } from "../../core/internal";
 import { checkActionVectors } from "../pooling/action-vectors";
 import { tokenIndex } from "../token-lookup";
 import type { ActionVectors } from "../types";
@@ -18,7 +19,7 @@ export function startVectors(start: ActionVectors, actions: readonly string[], v
   checkActionVectors("start", start);
   const { vectors, vocabulary } = start;
   if (vectors.cols !== vectorSize) {
-    throw new RangeError(`"start" expected vectors of ${vectorSize} numbers, got ${vectors.cols}`);
+    throw wrongValue("start", `vectors of ${vectorSize} numbers`, vectors.cols);
   }
   const rows = tokenIndex(vocabulary.actions);
   const { contextVectors } = start as { readonly contextVectors?: Matrix };

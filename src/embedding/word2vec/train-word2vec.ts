@@ -1,4 +1,15 @@
-import { type Checkpoint, checkpoint, integer, number, readOptions, type Schema, string } from "../../core/internal";
+import {
+  type Checkpoint,
+  checkpoint,
+  integer,
+  number,
+  readOptions,
+  type Schema,
+  string,
+  sum,
+  verbatim,
+  wrongValue,
+} from "../../core/internal";
 import type { RunOptions, WorkerPool } from "../../parallel";
 import { RUN_OPTIONS, withPool } from "../../parallel/internal";
 import type { Sequences } from "../../sequences";
@@ -122,7 +133,7 @@ export async function trainWord2Vec(sequences: SequenceInput, options: Word2VecO
   );
   const built = await builtSequences(sequences, { signal, onProgress });
   const { vocabulary } = built;
-  if (vocabulary.actions.length === 0) throw new RangeError('"sequences" expected at least one action, got none');
+  if (vocabulary.actions.length === 0) throw wrongValue("sequences", "at least one action", verbatim("none"));
   const begin = start && startVectors(start, vocabulary.actions, given.vectorSize);
   const at = checkpoint("word2vec", { signal, onProgress });
   const kept = keptShares(vocabulary.counts, sample);
@@ -163,7 +174,7 @@ async function fromSample(built: Sequences, kept: Float64Array, given: Given, at
 
 /** The fewer pairs an action has, the larger a part of its slope is doubted, and the more steps it takes. */
 function word2vecEpochs({ totals, unit }: SparsePairs): number {
-  const pairs = totals.reduce((sum, total) => sum + total, 0) / unit / totals.length;
+  const pairs = sum(totals) / unit / totals.length;
   const [least, most] = SAMPLED_EPOCHS;
   return pairs > 0 ? Math.min(most, Math.round(least * (1 + 12 / Math.sqrt(pairs)))) : least;
 }

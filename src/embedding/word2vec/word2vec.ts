@@ -1,5 +1,5 @@
 import type { Matrix } from "../../core";
-import { describeValue, didYouMean, integer, row } from "../../core/internal";
+import { describeValue, didYouMean, integer, row, wrongType, wrongValue } from "../../core/internal";
 import type { Vocabulary } from "../../sequences";
 import { tokenIndex } from "../token-lookup";
 import type { ActionVectors, PrefixVectors } from "../types";
@@ -83,10 +83,10 @@ export class Word2Vec implements ActionVectors {
   #tokenOf(action: string): number {
     const token = tokenIndex(this.vocabulary.actions).get(action);
     if (token !== undefined) return token;
-    if (typeof action !== "string") throw new TypeError(`"action" expected text, got ${describeValue(action)}`);
+    if (typeof action !== "string") throw wrongType("action", "text", action);
     const nearest = didYouMean(action, this.vocabulary.actions);
     const hint = nearest === undefined ? "" : `; did you mean ${describeValue(nearest)}?`;
-    throw new RangeError(`"action" expected an action of the vocabulary, got ${describeValue(action)}${hint}`);
+    throw wrongValue("action", "an action of the vocabulary", action, hint);
   }
 }
 

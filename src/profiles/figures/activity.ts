@@ -1,4 +1,4 @@
-import { type Checkpoint, forEachYielding } from "../../core/internal";
+import { type Checkpoint, forEachYielding, sum } from "../../core/internal";
 import type { ProfileContext } from "../profile-context";
 import {
   type DistributionSummary,
@@ -10,7 +10,7 @@ import {
 
 /** When the members act, and how often. */
 export interface SegmentActivity {
-  /** Hours and weekdays are told in this time zone, wherever the users are. */
+  /** Hours and weekdays are in this time zone, wherever the users are. */
   readonly timeZone: "UTC";
   /** Actions counted: the denominator of `hours` and `weekdays`. */
   readonly actions: number;
@@ -24,7 +24,7 @@ export interface SegmentActivity {
   /** Days on which a member acts, over members. */
   readonly activeDays: DistributionSummary;
   readonly activeDaysElsewhere: DistributionSummary | null;
-  /** Sessions of a member; null where sessions are not told apart, or are the inputs themselves. */
+  /** Sessions of a member; null where sessions are not known, or are the inputs themselves. */
   readonly sessions: DistributionSummary | null;
   readonly sessionsElsewhere: DistributionSummary | null;
 }
@@ -81,7 +81,7 @@ export function segmentActivity(
   const somebodyElse = others.some((count) => count > 0);
   return {
     timeZone: "UTC",
-    actions: total(here.hours),
+    actions: sum(here.hours),
     hours: shares(here.hours, 24, (hour) => hour % 24),
     hoursElsewhere: somebodyElse ? shares(others, 24, (hour) => hour % 24) : null,
     weekdays: shares(here.hours, 7, (hour) => Math.floor(hour / 24)),
@@ -99,10 +99,6 @@ function shares(hours: Float64Array, classes: number, classOf: (hour: number) =>
   hours.forEach((count, hour) => {
     sums[classOf(hour)]! += count;
   });
-  const all = total(hours);
+  const all = sum(hours);
   return sums.map((sum) => (all === 0 ? 0 : sum / all));
-}
-
-function total(counts: Float64Array): number {
-  return counts.reduce((sum, count) => sum + count, 0);
 }

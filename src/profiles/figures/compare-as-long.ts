@@ -30,14 +30,14 @@ export function compareAsLong(
   return compared === 0 ? null : { coverage: shown / compared, elsewhere: Math.min(1, expected / compared) };
 }
 
-/** Others in a class of length at least, and as a share of the members in it: fewer are no measure. */
+/** Others in a class of length at least, and as a share of the members in it: fewer are not enough to compare with. */
 const LEAST_OTHERS = 10;
 const LEAST_SHARE = 0.1;
 
 /**
- * Merges neighbouring classes until each holds enough others to compare its members with.
+ * Merges neighboring classes until each holds enough others to compare its members with.
  *
- * @returns for each class its merged class, ascending from 0; all 0 when nothing but one class is left.
+ * @returns for each class its merged class, ascending from 0; all 0 when only one class is left.
  */
 export function mergeLengthClasses(members: ArrayLike<number>, inputs: ArrayLike<number>): number[] {
   const merged: number[] = [];

@@ -6,7 +6,7 @@ export interface SegmentContrast {
   readonly members: number;
   /** Share of the segment's members that show it. */
   readonly coverage: number;
-  /** Share of everybody else, in other segments or in none, that shows it; null when there is nobody else. */
+  /** Share of everybody else, in other segments or unassigned, that shows it; null when there is nobody else. */
   readonly elsewhere: number | null;
   /**
    * Cohen's h of the two shares, 2 asin(√coverage) - 2 asin(√elsewhere), from -π to π (Cohen 1988, chapter 6): 0.2 is
@@ -42,9 +42,9 @@ export function cohensH(p: number, q: number): number {
 }
 
 /**
- * The least |h| worth telling: the given one, but at least three standard errors. The arcsine makes the error of h the
+ * The smallest |h| reported: the given one, but at least three standard errors. The arcsine makes the error of h the
  * same at every share: √(1/size + 1/rest). A guard against small numbers, not a test: segments were made from the same
- * behaviour that is compared here.
+ * behavior that is compared here.
  */
 export function leastEffect(worthTelling: number, size: number, rest: number): number {
   return Math.max(worthTelling, 3 * Math.sqrt(1 / size + 1 / rest));

@@ -13,12 +13,12 @@ export interface DropOff {
   readonly rate: number;
   /** The same rate among everybody else; null when nobody else does the action. */
   readonly elsewhere: number | null;
-  /** Cohen's h of the two rates; null when there is no elsewhere. */
+  /** Cohen's h of the two rates; null when `elsewhere` is null. */
   readonly effect: number | null;
 }
 
 const LEAST_EFFECT = 0.2;
-/** Of the members: what fewer do is not worth telling. */
+/** Of the members: what fewer do is not reported. */
 const LEAST_SHARE = 0.05;
 
 /**

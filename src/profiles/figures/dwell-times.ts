@@ -44,8 +44,7 @@ export async function dwellSamples(
   const samples = new Map<number, Sample>();
   for (const [token, gaps] of gathered) {
     samples.set(token, sampleOf(gaps.values()));
-    const pause = at.part(0.5, 1).pass(samples.size / gathered.size);
-    if (pause) await pause;
+    await at.part(0.5, 1).pass(samples.size / gathered.size);
   }
   return samples;
 }

@@ -1,4 +1,4 @@
-import { type Checkpoint, describeValue, type Field, wrongValue } from "../../core/internal";
+import { type Checkpoint, describeValue, type Field, wrongType, wrongValue } from "../../core/internal";
 import type { ProfileContext } from "../profile-context";
 import { type DistributionSummary, distribution, distributionWithout, type Sample, sampleOf } from "./distribution";
 import { wassersteinToRest } from "./wasserstein-distance";
@@ -33,10 +33,10 @@ export function properties(): Field<SegmentProperties, undefined> {
     default: undefined,
     read(value, name) {
       if (typeof value !== "object" || value === null || Array.isArray(value) || value instanceof Map)
-        throw wrongValue("type", name, expected, value);
+        throw wrongType(name, expected, value);
       for (const [property, values] of Object.entries(value)) {
         if (!(values instanceof Map || Array.isArray(values) || ArrayBuffer.isView(values)))
-          throw wrongValue("type", `${name}.${property}`, "an array of numbers or a Map by name", values);
+          throw wrongType(`${name}.${property}`, "an array of numbers or a Map by name", values);
       }
       return value as SegmentProperties;
     },
@@ -55,7 +55,7 @@ export interface ReadProperty {
  * Brings the properties to one number for each input.
  *
  * @throws RangeError when an array does not hold one number for each input, or a number is infinite; TypeError when
- *   something is no number, or names are given for inputs that have none.
+ *   something is not a number, or names are given for inputs that have none.
  */
 export async function readProperties(
   given: SegmentProperties | undefined,
@@ -68,8 +68,7 @@ export async function readProperties(
     const kept = values.filter((value, input) => sequences.rowOf[input]! >= 0 && !Number.isNaN(value));
     const everybody = sampleOf(kept);
     read.push({ name, values, everybody, deviation: deviationOf(everybody) });
-    const pause = at.pass(read.length / members.inputs.length);
-    if (pause) await pause;
+    await at.pass(read.length / members.inputs.length);
   }
   return read;
 }
@@ -85,15 +84,14 @@ function valuesOf(
     return Float64Array.from(ids, (id) => known(name, source.get(id) ?? Number.NaN, id));
   }
   const array = source as ArrayLike<number>;
-  if (array.length !== inputs) throw new RangeError(`"${name}" expected ${inputs} numbers, got ${array.length}`);
+  if (array.length !== inputs) throw wrongValue(name, `${inputs} numbers`, array.length);
   return Float64Array.from(array, (value, input) => known(name, value, input));
 }
 
 function known(name: string, value: unknown, where: string | number): number {
-  if (typeof value !== "number")
-    throw new TypeError(`"${name}" expected numbers, got ${describeValue(value)} at ${describeValue(where)}`);
+  if (typeof value !== "number") throw wrongType(name, "numbers", value, ` at ${describeValue(where)}`);
   if (value === Number.POSITIVE_INFINITY || value === Number.NEGATIVE_INFINITY)
-    throw new RangeError(`"${name}" expected finite numbers or NaN, got ${value} at ${describeValue(where)}`);
+    throw wrongValue(name, "finite numbers or NaN", value, ` at ${describeValue(where)}`);
   return value;
 }
 

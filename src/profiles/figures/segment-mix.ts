@@ -1,3 +1,4 @@
+import { sum } from "../../core/internal";
 import type { GroupCounts } from "../patterns/count-patterns";
 import type { PatternIndex } from "../patterns/pattern-index";
 
@@ -64,20 +65,14 @@ export function mergeMixes(a: SegmentMix, b: SegmentMix): SegmentMix {
  * for nothing in common, or a segment without members.
  */
 export function mixDistance(a: SegmentMix, b: SegmentMix): number {
-  const ofA = total(a.occurrences);
-  const ofB = total(b.occurrences);
+  const ofA = sum(a.occurrences);
+  const ofB = sum(b.occurrences);
   if (ofA === 0 || ofB === 0) return 1;
-  let sum = 0;
+  let overlap = 0;
   for (let i = 0, j = 0; i < a.ids.length && j < b.ids.length; ) {
-    if (a.ids[i] === b.ids[j]) sum += Math.sqrt((a.occurrences[i++]! / ofA) * (b.occurrences[j++]! / ofB));
+    if (a.ids[i] === b.ids[j]) overlap += Math.sqrt((a.occurrences[i++]! / ofA) * (b.occurrences[j++]! / ofB));
     else if (a.ids[i]! < b.ids[j]!) i++;
     else j++;
   }
-  return Math.sqrt(Math.max(0, 1 - sum));
-}
-
-function total(values: Float64Array): number {
-  let sum = 0;
-  for (const value of values) sum += value;
-  return sum;
+  return Math.sqrt(Math.max(0, 1 - overlap));
 }

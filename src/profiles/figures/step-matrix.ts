@@ -8,9 +8,9 @@ import { mostCommon } from "./transition-matrix";
  * share is of all members: at each position those of the listed actions, `other` and `ended` sum to 1.
  */
 export interface StepMatrix {
-  /** The actions told one by one: those that most members show, most common first. */
+  /** The actions listed one by one: those that most members show, most common first. */
   readonly actions: readonly string[];
-  /** Positions told; 0 for a segment without members. */
+  /** Positions covered; 0 for a segment without members. */
   readonly positions: number;
   /** `shares[i][p]`: share of members that do action i at position p + 1. */
   readonly shares: readonly (readonly number[])[];

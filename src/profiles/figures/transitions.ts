@@ -13,9 +13,9 @@ export interface SegmentTransition {
   readonly probability: number;
   /** The same among everybody else; null when there `from` is followed by nothing. */
   readonly elsewhere: number | null;
-  /** probability - elsewhere; null when there is no elsewhere. */
+  /** probability - elsewhere; null when `elsewhere` is null. */
   readonly difference: number | null;
-  /** Cohen's h of the two probabilities; null when there is no elsewhere. */
+  /** Cohen's h of the two probabilities; null when `elsewhere` is null. */
   readonly effect: number | null;
 }
 

@@ -53,7 +53,7 @@ export interface Shares {
   readonly others: number;
 }
 
-/** How much a pattern is worth a test; 0 when it is not conspicuous. Effect times √coverage (of the larger share). */
+/** How promising a pattern is; 0 when it is not conspicuous. Effect times √coverage (of the larger share). */
 export function worthTesting({ showing, members, othersShowing, others }: Shares, direction: 1 | -1): number {
   if (members === 0 || others === 0) return 0;
   const { effect, difference } = direction > 0 ? MORE : LESS;
@@ -104,7 +104,7 @@ function firstHalfWorth({ everybody, members }: ProfileContext, within: GroupCou
   };
 }
 
-/** Those of largest worth; ties by number, which depends on the canonical order of sequences alone. */
+/** The most promising; ties by number, which depends on the canonical order of sequences alone. */
 function best(ids: Uint32Array, worthOf: (id: number) => number, size: number): number[] {
   if (size === 0) return [];
   const worth = Float64Array.from(ids, worthOf);
@@ -140,7 +140,7 @@ export function gappedCandidate(
   return { ...candidate, direction: 1, pattern: subsequencePattern(actions, score, figures) };
 }
 
-/** Strict order of candidates of one group: most telling first. */
+/** Strict order of candidates of one group: most distinctive first. */
 export function byWorth({ pattern: a }: Candidate, { pattern: b }: Candidate): number {
   return b.score * b.effect! - a.score * a.effect! || compareActions(a.actions, b.actions);
 }

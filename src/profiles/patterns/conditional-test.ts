@@ -12,7 +12,7 @@ export interface Stratum {
 const WIDEST = 6;
 
 /**
- * How probable it is that at least so many members show a pattern, had membership been drawn by lot within each class: the
+ * How probable it is that at least so many members show a pattern, had membership been drawn at random within each class: the
  * conditional test of independence over strata (Mantel & Haenszel 1959; Agresti 2013, 7.3.5), one-sided. In each class
  * the count is hypergeometric, so the sum's distribution is theirs convolved; where its standard deviation exceeds six,
  * the normal one with continuity correction stands for it.
@@ -38,7 +38,7 @@ export function conditionalTest(strata: readonly Stratum[]): number {
   return Math.min(1, Math.max(LEAST, exactTail(strata, observed)));
 }
 
-/** Stands for what is too small to tell. */
+/** Stands for values too small to represent. */
 const LEAST = 1e-300;
 
 function exactTail(strata: readonly Stratum[], observed: number): number {
@@ -58,7 +58,7 @@ interface Counts {
 /** Relative to the most probable count; what is less is left out. */
 const NEGLIGIBLE = 1e-40;
 
-/** By the ratio of neighbours, from the most probable count to both sides. */
+/** By the ratio of neighbors, from the most probable count to both sides. */
 function hypergeometric({ inputs, members, showing }: Stratum): Counts {
   const low = Math.max(0, members + showing - inputs);
   const high = Math.min(members, showing);

@@ -8,7 +8,7 @@ const NEARLY_SAME = 0.8;
 const HARDLY = 0.2;
 
 /**
- * The tested patterns of one kind that set a segment apart, most telling first.
+ * The tested patterns of one kind that set a segment apart, most distinctive first.
  *
  * Class-based tf-idf alone puts what everybody does on top; a difference in coverage alone, what is rare everywhere.
  * So a pattern must be more common here than elsewhere, on each half of the inputs and over all (by a tenth of the
@@ -56,7 +56,7 @@ export function lackingActions(tested: readonly Candidate[], rate: number, count
     .slice(0, count);
 }
 
-/** The tested patterns that are more common (1) or rarer (-1) in the segment by enough to be told. */
+/** The tested patterns that are more common (1) or rarer (-1) in the segment by enough to be reported. */
 export function passedPatterns(tested: readonly Candidate[], direction: 1 | -1, rate: number): Candidate[] {
   const { effect, difference } = direction > 0 ? MORE : LESS;
   return tested.filter((candidate) => {

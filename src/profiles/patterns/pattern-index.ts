@@ -202,7 +202,7 @@ class LevelWriter {
     this.#counts = new Uint32Array(most);
   }
 
-  /** Counts a pattern; given and returned is one more than its place, so that places of earlier rows are told apart. */
+  /** Counts a pattern; given and returned is one more than its place, so that places of earlier rows differ. */
   count(slot: number, id: number): number {
     const place = slot > this.#rowStart ? slot - 1 : this.#used++;
     this.#ids[place] = id;

@@ -22,7 +22,7 @@ export interface SegmentPattern extends SegmentContrast {
    */
   readonly elsewhereAsLong: number | null;
   /**
-   * How probable it is, were the labels drawn by lot, that the pattern is as much more common here (or, for what is
+   * How probable it is, were the labels drawn at random, that the pattern is as much more common here (or, for what is
    * lacking, rarer): an exact conditional test over the classes of length, on one half of the users, of a pattern found
    * on the other half. Null for patterns listed without a test (`commonActions`).
    */

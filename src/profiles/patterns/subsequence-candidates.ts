@@ -1,4 +1,4 @@
-import { type Checkpoint, forEachYielding, topK } from "../../core/internal";
+import { type Checkpoint, forEachYielding, sum, topK } from "../../core/internal";
 import type { ProfileContext } from "../profile-context";
 import { type Shares, worthTesting } from "./candidate";
 import type { GroupCounts } from "./count-patterns";
@@ -7,7 +7,7 @@ import type { GroupCounts } from "./count-patterns";
 const ACTIONS = 40;
 /** Pairs that are tried with a third action. */
 const EXTENDED = 10;
-/** Subsequences given back at most. */
+/** Most subsequences returned. */
 const MOST = 20;
 /** (Sequence, segment) pairs looked at: of each segment, and of everybody else. Only the search is on a sample. */
 const OWN_SAMPLE = 4000;
@@ -20,7 +20,7 @@ export interface PairSample {
 }
 
 /**
- * Takes about `size` of the pairs `from .. to - 1`: all heavy ones, and of the light ones every so many-th, which then
+ * Takes about `size` of the pairs `from .. to - 1`: all heavy ones, and of the light ones every n-th, which then
  * stands for those left out.
  */
 function samplePairs({ members }: ProfileContext, [from, to]: readonly [number, number], size: number): PairSample {
@@ -50,7 +50,7 @@ export function sampleEverybody(context: ProfileContext): PairSample {
  * Subsequences of two and three actions, others between them or not, that are more common in the counted segment than
  * elsewhere, on the first half of the inputs; as lists of tokens.
  *
- * @param between tokens that tell pauses and sessions, which are never part of one.
+ * @param between tokens that mark pauses and sessions, which are never part of one.
  */
 export async function subsequenceCandidates(
   context: ProfileContext,
@@ -196,10 +196,4 @@ class SampledRows {
     while (tokens[p] !== this.#tokens[b]) p++;
     for (const c of this.#present) if (this.#last[c]! > p) call(c);
   }
-}
-
-function sum(values: Float64Array): number {
-  let total = 0;
-  for (const value of values) total += value;
-  return total;
 }

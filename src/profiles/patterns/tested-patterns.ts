@@ -1,4 +1,4 @@
-import type { Checkpoint } from "../../core/internal";
+import { type Checkpoint, sum } from "../../core/internal";
 import type { ProfileContext } from "../profile-context";
 import type { SegmentFindings } from "../segment-profile";
 import type { SummarizeSettings } from "../summarize-options";
@@ -37,7 +37,6 @@ export async function testedPatterns(
 ): Promise<TestedGroups> {
   const classes = lengthClasses(context.sequences, context.members);
   const shown = await countShown(context, classes, candidates, at.part(0, 0.6));
-  const sum = (table: Float64Array) => table.reduce((total, count) => total + count, 0);
   const full = candidates.map((candidate, i): Candidate => {
     if ("pattern" in candidate) return candidate;
     return gappedCandidate(context, candidate, { own: sum(shown.own[i]!), everybody: sum(shown.everybody[i]!) });

@@ -1,4 +1,4 @@
-import { boolean, readOptions, type Schema, wrongValue } from "../../core/internal";
+import { boolean, readOptions, type Schema, wrongType } from "../../core/internal";
 
 /** Options of {@link toCSV}. */
 export interface ToCSVOptions {
@@ -22,7 +22,7 @@ const TO_CSV_OPTIONS = { byteOrderMark: boolean(false) } satisfies Schema<ToCSVO
  */
 export function toCSV(rows: readonly object[], options: ToCSVOptions = {}): string {
   const { byteOrderMark } = readOptions(options, TO_CSV_OPTIONS);
-  if (!Array.isArray(rows)) throw wrongValue("type", "rows", "an array of rows", rows);
+  if (!Array.isArray(rows)) throw wrongType("rows", "an array of rows", rows);
   const columns = Object.keys(rows[0] ?? {});
   const lines = rows.map((row: Readonly<Record<string, unknown>>, i) =>
     columns.map((column) => cell(row[column], () => `rows[${i}].${column}`)),
@@ -34,7 +34,7 @@ export function toCSV(rows: readonly object[], options: ToCSVOptions = {}): stri
 function cell(value: unknown, name: () => string): string {
   if (value === null || value === undefined) return "";
   if (typeof value === "number" || typeof value === "boolean" || typeof value === "bigint") return String(value);
-  if (typeof value !== "string") throw wrongValue("type", name(), "a text, a number, true, false or null", value);
+  if (typeof value !== "string") throw wrongType(name(), "a text, a number, true, false or null", value);
   const text = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -1,4 +1,4 @@
-import { countText, percentText, printable, wrongValue } from "../../core/internal";
+import { countText, percentText, printable, wrongType } from "../../core/internal";
 import type { SegmentProfile } from "../segment-profile";
 import { segmentNumber } from "../words/segment-number";
 
@@ -11,13 +11,13 @@ const SHOWN = 3;
  *
  * @param profiles of `summarizeSegments` or a model.
  * @returns one `<table>`.
- * @throws TypeError when `profiles` is no array.
+ * @throws TypeError when `profiles` is not an array.
  * @example
  * const sequences = await sequencesFrom(["<b> -> BUY", "START -> QUIT"]);
  * toHTML(await summarizeSegments(sequences, [0, 1])).includes("<b>"); // false
  */
 export function toHTML(profiles: readonly SegmentProfile[]): string {
-  if (!Array.isArray(profiles)) throw wrongValue("type", "profiles", "an array of profiles", profiles);
+  if (!Array.isArray(profiles)) throw wrongType("profiles", "an array of profiles", profiles);
   const rows = profiles.map((profile) => {
     const patterns = [
       ...profile.distinctiveActions,

@@ -1,4 +1,4 @@
-import { countText, durationText, percentText, printable, unitsText, wrongValue } from "../../core/internal";
+import { countText, durationText, percentText, printable, unitsText, wrongType } from "../../core/internal";
 import type { SegmentPattern } from "../patterns/pattern";
 import type { SegmentProfile } from "../segment-profile";
 import { nameTruthText } from "../words/coverage-text";
@@ -8,15 +8,15 @@ import { segmentNumber } from "../words/segment-number";
  * Profiles as Markdown, for a wiki, a ticket or a message: an overview, then each segment with what sets it apart.
  *
  * @param profiles of `summarizeSegments` or a model.
- * @returns Markdown with tables (GitHub's flavour); names of actions are escaped.
- * @throws TypeError when `profiles` is no array.
+ * @returns Markdown with tables (GitHub's flavor); names of actions are escaped.
+ * @throws TypeError when `profiles` is not an array.
  * @example
  * const sequences = await sequencesFrom(["START -> BUY", "START -> QUIT"]);
  * const markdown = toMarkdown(await summarizeSegments(sequences, [0, 1]));
  * markdown.startsWith("| segment | name |"); // true
  */
 export function toMarkdown(profiles: readonly SegmentProfile[]): string {
-  if (!Array.isArray(profiles)) throw wrongValue("type", "profiles", "an array of profiles", profiles);
+  if (!Array.isArray(profiles)) throw wrongType("profiles", "an array of profiles", profiles);
   const overview = table(
     ["segment", "name", "members", "share", "described"],
     profiles.map(({ segment, name, size, share, coverageOfDescription }) => [

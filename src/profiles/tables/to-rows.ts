@@ -1,4 +1,4 @@
-import { oneOf, wrongValue } from "../../core/internal";
+import { oneOf, wrongType } from "../../core/internal";
 import type { SegmentProfile } from "../segment-profile";
 import { segmentNumber } from "../words/segment-number";
 import type { ProfileRow, ProfileTables } from "./profile-tables";
@@ -19,7 +19,7 @@ export function toRows<T extends keyof ProfileTables>(
   profiles: readonly SegmentProfile[],
   table: T,
 ): ProfileTables[T][] {
-  if (!Array.isArray(profiles)) throw wrongValue("type", "profiles", "an array of profiles", profiles);
+  if (!Array.isArray(profiles)) throw wrongType("profiles", "an array of profiles", profiles);
   const rowsOf = TABLES[TABLE_NAME.read(table, "table") as T];
   return profiles.flatMap((profile: SegmentProfile) => {
     const { segment, name } = profile;

@@ -6,7 +6,7 @@ const FEWEST = 3;
 
 /**
  * The beginning, up to a separator, that more than half of the actions share: the longest such; "" without one. Labels
- * leave it out, so it is to be told once beside them.
+ * leave it out, so it is mentioned once beside them.
  */
 export function sharedPrefix(actions: readonly string[]): string {
   const counts = new Map<string, number>();

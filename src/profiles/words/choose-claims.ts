@@ -17,10 +17,10 @@ const FEW = 0.3;
 const LONGEST_CLAIM = 72;
 /** How much more often a claim must be true here than elsewhere to set anything apart. */
 const ENOUGH = 0.1;
-/** How much rarer a further claim must be in other segments to be told. */
+/** How much rarer a further claim must be in other segments to be added. */
 const TELLING = 0.3;
 
-/** Of how many members a further claim must be true, and how much rarer it must be in the segments it tells apart. */
+/** Of how many members a further claim must be true, and how much rarer it must be in the segments it sets apart. */
 interface Least {
   readonly rarer: number;
   readonly coverage: number;
@@ -41,7 +41,7 @@ export type Phrase = (claim: Claim & { coverage?: number }) => string;
 
 /**
  * Chooses the claims that name each segment: the first one ranked; where it is true of other segments too, another one
- * that best tells the segment from these; where none is true of most members, two that few others show.
+ * that best distinguishes the segment from these; where none is true of most members, two that few others show.
  *
  * @param ranked for each segment what could be said of it; nothing for what is to get no such name.
  */
@@ -54,17 +54,17 @@ export async function chooseClaims(
   const chosen: ChosenClaims[] = [];
   const sharing = new Map<string, number[]>();
   await forEachYielding(ranked.length, at.part(0, 0.5), (group) => {
-    const { told: chosenClaims, rivals } = chooseAlone(ranked[group]!, group, counts, phrase);
+    const { selected: chosenClaims, rivals } = chooseAlone(ranked[group]!, group, counts, phrase);
     chosen.push(chosenClaims);
     const name = phraseOf(chosenClaims, phrase);
     if (chosenClaims.claims.length > 0) sharing.set(name, [...(sharing.get(name) ?? []), group]);
     return ranked[group]!.length * (10 + rivals);
   });
   await forEachYielding(ranked.length, at.part(0.5, 1), (group) => {
-    const told = chosen[group]!;
-    const rivals = (sharing.get(phraseOf(told, phrase)) ?? []).filter((other) => other !== group);
+    const selected = chosen[group]!;
+    const rivals = (sharing.get(phraseOf(selected, phrase)) ?? []).filter((other) => other !== group);
     if (rivals.length === 0) return 1;
-    for (const start of [told.claims, told.claims.slice(0, 1), []]) {
+    for (const start of [selected.claims, selected.claims.slice(0, 1), []]) {
       const claims = withFurther(start, ranked[group]!, { rivals, counts, phrase }, UNIQUE);
       if (claims === start) continue;
       chosen[group] = { claims, either: false };
@@ -78,37 +78,37 @@ export async function chooseClaims(
 /** What names a segment, whatever the names of the others; and in how many others its first claim is mostly true. */
 function chooseAlone(all: readonly RankedClaim[], group: number, counts: ClaimCounts, phrase: Phrase) {
   const first = all.find((claim) => claim.tokens.length === 1 || phrase(claim).length <= LONGEST_CLAIM);
-  if (first === undefined || first.coverage - first.elsewhere < ENOUGH) return { told: NOTHING, rivals: 0 };
+  if (first === undefined || first.coverage - first.elsewhere < ENOUGH) return { selected: NOTHING, rivals: 0 };
   if (first.coverage < MOST && isPattern(first)) {
     const other = alternative(first, all, phrase);
-    return { told: { claims: other ? [first, other] : [first], either: true }, rivals: 0 };
+    return { selected: { claims: other ? [first, other] : [first], either: true }, rivals: 0 };
   }
   const rivals = counts.segmentsWhere(first, HALF, group);
   const least = { rarer: TELLING, coverage: first.coverage >= MOST ? 1 + MOST - first.coverage : ALMOST_ALL };
   const claims = withFurther([first], all, { rivals, counts, phrase }, least);
-  return { told: { claims, either: false }, rivals: rivals.length };
+  return { selected: { claims, either: false }, rivals: rivals.length };
 }
 
 const NOTHING: ChosenClaims = { claims: [], either: false };
 
-/** The claims and the one that best tells the segment from its rivals; only those told, if none does. */
+/** The claims and the one that best distinguishes the segment from its rivals; only those chosen, if none does. */
 function withFurther(
-  told: readonly RankedClaim[],
+  selected: readonly RankedClaim[],
   all: readonly RankedClaim[],
   { rivals, counts, phrase }: { rivals: readonly number[]; counts: ClaimCounts; phrase: Phrase },
   least: Least,
 ): readonly RankedClaim[] {
-  if (rivals.length === 0) return told;
+  if (rivals.length === 0) return selected;
   let best: { claims: readonly RankedClaim[]; worth: number } | undefined;
   for (const claim of all) {
-    if (claim.coverage < least.coverage || told.some((other) => isSaid(claim, other))) continue;
+    if (claim.coverage < least.coverage || selected.some((other) => isSaid(claim, other))) continue;
     const there = rivals.reduce((sum, rival) => sum + counts.shareIn(claim, rival), 0) / rivals.length;
     const worth = claim.coverage - there + claim.style;
     if (claim.coverage - there < least.rarer || worth <= (best?.worth ?? Number.NEGATIVE_INFINITY)) continue;
-    const claims = [...told.filter((other) => !isSaid(other, claim)), claim];
+    const claims = [...selected.filter((other) => !isSaid(other, claim)), claim];
     if (claims.map(phrase).join(SEPARATOR).length <= LONGEST_NAME) best = { claims, worth };
   }
-  return best?.claims ?? told;
+  return best?.claims ?? selected;
 }
 
 /** What other members do, if few others do either and there is room for it. */

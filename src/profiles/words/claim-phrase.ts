@@ -6,7 +6,7 @@ import { sequencePhrase } from "./wording-of-names";
 /** Share up to which nobody, for a name, is said to do what hardly anyone does. */
 const HARDLY = 0.02;
 
-/** How claims are told: `FAIL, then BUY`, `ends with PAY`, `no BUY`, `only START`, `at most 3 actions`. */
+/** How claims are worded: `FAIL, then BUY`, `ends with PAY`, `no BUY`, `only START`, `at most 3 actions`. */
 export function claimPhrases(actions: readonly string[]): (claim: Claim & { coverage?: number }) => string {
   const labelOf = actionLabels(actions);
   return ({ kind, tokens, coverage = 1 }) => {

@@ -7,7 +7,7 @@ const AT_ONCE = 4;
 const LONGEST = 1000;
 
 /**
- * Puts the descriptions of a describer in the place of seqment's own. Where it fails, or gives no text, ours stands and
+ * Replaces seqment's descriptions by those of a custom describer. Where it fails, or gives no text, ours is kept and
  * `describeError` says why: what was computed is not lost to a service that is down.
  */
 export async function describeProfiles(

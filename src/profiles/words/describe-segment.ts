@@ -8,7 +8,7 @@ const HARDLY = 0.2;
 
 type LabelOf = (action: string) => string;
 
-/** What could be said of a segment, most telling first, and in what words. */
+/** What could be said of a segment, most distinctive first, and in what words. */
 export interface ToldClaims {
   readonly claims: readonly RankedClaim[];
   readonly phrase: (claim: Claim) => string;
@@ -19,7 +19,7 @@ export interface ToldClaims {
  * they begin and end, how long their paths are.
  */
 export function describeSegment(found: SegmentFindings, claims: ToldClaims, labelOf: LabelOf): string {
-  if (found.size === 0) return "Nobody is here.";
+  if (found.size === 0) return "This segment has no members.";
   const parts = found.lengthElsewhere === null ? [] : [doing(claims), lacking(found, labelOf)];
   const clauses = [...parts, ends(found, labelOf), lengths(found)].filter((part) => part !== undefined);
   if (clauses.length === 0) return "Members do nothing that others do not.";

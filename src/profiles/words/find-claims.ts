@@ -8,11 +8,11 @@ import { actionClaim, type Claim, withoutRepeats } from "./claim";
 const COMMON = 40;
 const UNCOMMON = 5;
 const HALF = 0.5;
-/** Longest path that is told as a whole. */
+/** Longest path that is given as a whole. */
 const WHOLE = 3;
 
 /**
- * What could be said of a segment: every tested pattern that sets it apart (or, where no test found one, as in a very
+ * What could be said of a segment: every tested pattern that sets it apart (or, where the tests found none, as in a very
  * small segment, what most members do), what is lacking, how most paths begin and end, what the typical path is if it is
  * very short, how long paths are.
  */

@@ -17,7 +17,7 @@ export interface NamedSegment {
   readonly name: string;
   /** Of how many the name is true; null where it claims nothing. */
   readonly truth: NameTruth | null;
-  /** What could be said of the segment, most telling first. */
+  /** What could be said of the segment, most distinctive first. */
   readonly claims: readonly RankedClaim[];
 }
 
@@ -25,12 +25,12 @@ const HALF = 0.5;
 
 /**
  * Short names, unique among the segments: the claim that best sets a segment apart ({@link rankClaims}), such as `FAIL,
- * then BUY`, `ends with PAY`, `only START`; and where that is true of other segments too, the claim that best tells it
+ * then BUY`, `ends with PAY`, `only START`; and where that is true of other segments too, the claim that best distinguishes it
  * from these: `FAIL, then BUY; no PASS`. Where no claim is true of most members, two that few others show are named: `BUY
  * or SELL`; and a name that is true of less than half of the members says so: `sometimes BUY or SELL`.
  *
  * @param passed the tested patterns that set each segment apart.
- * @param between tokens that tell pauses and sessions: runs across them make no name.
+ * @param between tokens that mark pauses and sessions: runs across them make no name.
  */
 export async function nameSegments(
   context: ProfileContext,
@@ -68,7 +68,7 @@ export async function nameSegments(
 
 /** The name where there is nothing to be compared. */
 function plainName({ segment, size, lengthElsewhere }: SegmentFindings): string | undefined {
-  if (segment < 0) return "outside every segment";
+  if (segment < 0) return "unassigned";
   if (size === 0) return "no members";
   return lengthElsewhere === null ? "everybody" : undefined;
 }

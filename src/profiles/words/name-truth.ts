@@ -7,7 +7,7 @@ import { ClaimSlots } from "./claim-slots";
 export interface NameTruth {
   /** Share of the segment's members. */
   readonly coverage: number;
-  /** Share of everybody else, in other segments or in none. */
+  /** Share of everybody else, in other segments or unassigned. */
   readonly elsewhere: number;
 }
 

@@ -53,8 +53,8 @@ function levelOf({ kind }: Claim, { coverage, elsewhere }: ClaimFigures): number
 
 /**
  * What words are worth, as a share of members. A story of up to three actions of the segment's own says more than one of
- * them, and actions that others do too say nothing more. What is done is better told than how paths end, and that better
- * than what is not done. A run across a seam, where one session ends and the next begins, is told last.
+ * them, and actions that others do too say nothing more. What is done says more than how paths end, and that more
+ * than what is not done. A run across a seam, where one session ends and the next begins, comes last.
  */
 function styleOf({ kind, tokens }: Claim, isOwn: (token: number) => boolean, isSeam: Seams): number {
   if (kind === "lacks") return -0.15;

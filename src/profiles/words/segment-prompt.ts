@@ -4,7 +4,7 @@ import type { SegmentProfile } from "../segment-profile";
 import { shortAction } from "./action-labels";
 import { segmentNumber } from "./segment-number";
 
-/** What a describer of one's own is given: all it needs, and no names of users. */
+/** What a custom describer is given: all it needs, and no names of users. */
 export interface SegmentToDescribe {
   readonly segment: number;
   readonly name: string;

@@ -4,7 +4,7 @@ import type { Points } from "./unpack-points";
 export interface DrawOrder {
   /** Those that stand for many, largest first, so that none hides a smaller one. */
   readonly large: Uint32Array;
-  /** All others: those in no segment, then the rest in a scattered order, so that no segment lies on top of another and the last few thousand are a fair sample. */
+  /** All others: unassigned inputs, then the rest in a scattered order, so that no segment lies on top of another and the last few thousand are a fair sample. */
   readonly small: Uint32Array;
 }
 

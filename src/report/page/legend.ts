@@ -5,7 +5,7 @@ import { followScroll } from "./scroll-hints";
 export interface LegendEvents {
   /** Show this segment alone; undefined: all alike. */
   show(segment: number | undefined): void;
-  /** A segment was chosen, or given up. */
+  /** A segment was chosen, or the choice was cleared. */
   chosen(segment: number | undefined): void;
 }
 
@@ -26,7 +26,7 @@ export function wireLegend(legend: HTMLElement, { show, chosen }: LegendEvents):
   }
 }
 
-/** Tells how many segments follow below the edge of the list, on a button that shows them. */
+/** Shows how many segments follow below the edge of the list, on a button that shows them. */
 export function tellWhatFollows(legend: HTMLElement): void {
   const list = legend.querySelector("ul")!;
   const more = legend.querySelector<HTMLButtonElement>(".legend-more")!;

@@ -7,7 +7,7 @@ export class MapLook {
   /** Only points whose flag is set. */
   highlighted: Uint8Array | undefined;
   noise = true;
-  /** Whether distorted points are told by their mark. */
+  /** Whether distorted points are drawn with their own mark. */
   distortion = true;
   readonly #points: Points;
 

@@ -13,9 +13,9 @@ import { Viewport } from "./viewport";
 /** Pixels within which a point is pointed at. */
 const REACH = 14;
 
-/** What the map tells the rest of the page. */
+/** What the map reports to the rest of the page. */
 export interface MapEvents {
-  /** Points were chosen by a click or a lasso; none: the choice was given up. */
+  /** Points were chosen by a click or a lasso; none: the choice was cleared. */
   chosen(points: readonly number[]): void;
   /** The markup that describes a point. */
   describe(point: number): string;

@@ -20,7 +20,7 @@ export function pathsPanel(panel: HTMLElement, points: Points, data: ReportData,
   const unitText = (count: number) => `${countText(count)} ${data.unit}${count === 1 ? "" : "s"}`;
   const chain = (point: number) => {
     const path = points.path(point);
-    return path ? pathChain(path, nameOf) : html`<p class="note">Path of few: not shown.</p>`;
+    return path ? pathChain(path, nameOf) : html`<p class="note">Taken by few: not shown.</p>`;
   };
 
   function describe(point: number): string {

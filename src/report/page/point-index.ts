@@ -1,5 +1,5 @@
 import Flatbush from "flatbush";
-import { insidePolygon } from "./polygon";
+import { insidePolygon } from "./map-lasso";
 import type { Points } from "./unpack-points";
 
 /** Finds points by place. */

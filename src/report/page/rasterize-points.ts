@@ -68,7 +68,7 @@ export function rasterizePoints(
   for (let i = Math.max(0, small.length - view.atMost); i < small.length; i++) draw(small[i]!, 0);
 }
 
-/** Of the ground, around large points, so that those which overlap are told apart; in radii of the smallest. */
+/** Of the ground, around large points, so that overlapping ones can be distinguished; in radii of the smallest. */
 const RIM = 0.35;
 
 function blend(
@@ -96,7 +96,7 @@ function blend(
   }
 }
 
-/** Three bytes each: the ground, those in no segment, the colours of segments. */
+/** Three bytes each: the ground, unassigned inputs, the colors of segments. */
 function colorTable(theme: "light" | "dark"): Uint8Array {
   const colors = [GROUNDS[theme].ground, NOISE_COLOR[theme], ...PALETTE[theme]];
   return Uint8Array.from(colors.flatMap((hex) => [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16))));

@@ -29,7 +29,7 @@ export function wireSearch(input: HTMLInputElement, found: HTMLElement, data: Re
 type Chosen = (action: number | undefined) => void;
 
 function suggestions(near: readonly string[]): string {
-  if (near.length === 0) return html`<p class="note">No action is called like that.</p>`.text;
+  if (near.length === 0) return html`<p class="note">No action has this name.</p>`.text;
   return html`<p class="note">Which one?</p><p class="choices">${near.slice(0, 20).map((name) => html`<button type="button" data-action="${name}">${name}</button> `)}</p>`
     .text;
 }

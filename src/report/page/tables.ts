@@ -2,7 +2,7 @@ import { type ProfileTables, toCSV, toRows } from "../../profiles";
 import { segmentNumber } from "../../profiles/internal";
 import type { ReportData } from "../report-data";
 
-/** The tables that can be taken away, by file name. */
+/** The tables that can be downloaded, by file name. */
 export const TABLES: Readonly<Record<string, (data: ReportData) => string>> = {
   "segments.csv": ofProfiles("segments"),
   "patterns.csv": ofProfiles("patterns"),

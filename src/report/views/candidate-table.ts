@@ -10,7 +10,7 @@ export function candidateTable({ candidates: tried, winner, reason, sample, skip
   const scope = [
     `Effort "${effort}"`,
     sample && `tried on ${countText(sample.inputs)} inputs`,
-    skipped > 0 && `${countText(skipped)} left out, the time was used up`,
+    skipped > 0 && `${countText(skipped)} not tried: the time budget was used up`,
   ].filter((text) => text !== undefined && text !== false);
   return html`<details><summary>How it was chosen</summary><p>${sentence(reason)}</p><div class="scroll" tabindex="0" role="group" aria-label="Candidates"><table><caption class="note">${scope.join("; ")}</caption>
 <thead><tr><th scope="col">Vectors</th><th scope="col">Reduction</th><th scope="col">Clustering</th><th scope="col" class="n">Segments</th><th scope="col" class="n">In none</th><th scope="col" class="n">${term("bits", "Bits saved")}</th><th scope="col" class="n">${term("stability", "Stability")}</th></tr></thead>

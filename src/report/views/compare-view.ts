@@ -12,7 +12,7 @@ import { stepMatrixDrawing } from "./step-matrix";
 
 const SHOWN = 14;
 
-/** Two segments beside each other: what tells them apart, most telling first, then their steps and lengths. */
+/** Two segments beside each other: what distinguishes them, most distinctive first, then their steps and lengths. */
 export function compareView(data: ReportData, a: number, b: number): Html {
   if (a === b) return html`<p class="note">Choose two different segments.</p>`;
   const groups = [data.groups[a]!, data.groups[b]!] as const;

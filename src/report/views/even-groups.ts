@@ -1,6 +1,6 @@
 import { groupsOfSegments, type SegmentGroup, type SegmentRelations } from "../../profiles";
 
-/** From so many segments on a few groups of them help the reader. */
+/** From this many segments on, a few groups of them help the reader. */
 const MANY = 7;
 /** Numbers of groups, the one that is easiest to read first. */
 const COUNTS = [5, 4, 6, 3, 7];

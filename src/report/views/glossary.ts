@@ -9,7 +9,7 @@ const TERMS = {
   ],
   others: [
     "Others, elsewhere",
-    "Everybody who is not in the segment: the {unit}s of all other segments, and those in no segment.",
+    "Everybody who is not in the segment: the {unit}s of all other segments, and unassigned ones.",
   ],
   cohesion: [
     "Cohesion",

@@ -9,7 +9,7 @@ import { segmentMark } from "./mark";
 
 const ROW = 24;
 const TREE = 190;
-/** From so many segments on the tree is folded. */
+/** From this many segments on, the tree is collapsed. */
 const FOLDED = 60;
 
 /** The segments as a tree of what merges with what, and many of them as a few groups. */

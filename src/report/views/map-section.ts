@@ -35,7 +35,7 @@ export function mapSection(profiles: readonly SegmentProfile[], facts: MapFacts 
     facts.distorted &&
     html`<li><label><input type="checkbox" id="distortion-shown" checked> ${hollowMark()} hollow, in its segment's color: misplaced, its true neighbors lie elsewhere</label> ${term("distorted", "Why?")}</li>`
   }</ul>
-<p class="note no-print" id="map-keys">Arrow keys walk from point to point, Enter lists the paths there, + and − zoom, Escape gives up. With the mouse: drag to move, Shift and drag to draw a lasso; the wheel zooms once the map has been clicked.</p>
+<p class="note no-print" id="map-keys">Arrow keys walk from point to point, Enter lists the paths there, + and − zoom, Escape clears the choice. With the mouse: drag to move, Shift and drag to draw a lasso; the wheel zooms once the map has been clicked.</p>
 <div class="live hidden" aria-live="polite"></div>
 <noscript><p class="note">The map needs scripts; all else on this page does not.</p></noscript>
 </div><div>${legend(profiles)}<div id="paths" class="scripted-only" role="region" aria-label="Chosen paths" tabindex="0"><p class="note">Click on the map, draw around points with the lasso, or choose a segment to list its paths here.</p></div></div></div></section>`;
@@ -53,7 +53,7 @@ function caption({ unit, paths, drawn }: MapFacts, segments: number): string {
   return `Each point is a path; paths that are alike lie together. A larger point stands for more ${unit}s.${named}${sampled}`;
 }
 
-/** A button for each segment; where the list is longer than its frame, the script fades its end and tells how many follow. */
+/** A button for each segment; where the list is longer than its frame, the script fades its end and shows how many follow. */
 function legend(profiles: readonly SegmentProfile[]): Html {
   return html`<div class="legend"><ul>${profiles.map(
     ({ segment, name, size, share }) =>

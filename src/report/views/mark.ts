@@ -2,7 +2,7 @@ import type { Colors } from "../colors";
 import { type Html, html, trusted } from "../html";
 import { type Shape, shapeOf } from "../palette";
 
-/** The outline of a shape of the area of a disc of this radius, drawn from its centre on: `M${x} ${y}${outline}`. */
+/** The outline of a shape of the area of a disc of this radius, drawn from its center on: `M${x} ${y}${outline}`. */
 export function shapeOutline(shape: Shape, radius: number): string {
   const at = (...numbers: number[]) => numbers.map((value) => Math.round(value * radius * 100) / 100).join(" ");
   if (shape === "square") return `m${at(-0.886, -0.886)}h${at(1.772)}v${at(1.772)}h${at(-1.772)}z`;
@@ -37,7 +37,7 @@ const CROSS = [
   [0.467, -0.467],
 ] as const;
 
-/** The mark of a segment as on the map: its colour and shape. */
+/** The mark of a segment as on the map: its color and shape. */
 export function segmentMark(segment: number, colors: Colors): Html {
   const path = trusted(`M0 0${shapeOutline(shapeOf(segment), 5)}`);
   return html`<svg class="mark" viewBox="-8 -8 16 16" width="16" height="16" aria-hidden="true"><path d="${path}" fill="${colors.segment(segment)}"/></svg>`;

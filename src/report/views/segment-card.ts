@@ -23,7 +23,7 @@ export interface CardContext {
   /** The path of a distinct sequence; undefined where it may not be shown. */
   path(row: number): PathSteps | undefined;
   nameOf(action: number): string;
-  /** What the verdict says of the segment; undefined for those in none. */
+  /** What the verdict says of the segment; undefined for unassigned inputs. */
   readonly evidence: SegmentEvidence | undefined;
 }
 

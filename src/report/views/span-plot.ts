@@ -15,7 +15,7 @@ export interface SpanRow {
 const ROW = 16;
 const TITLES: Readonly<Record<Measure, string>> = { actions: "Number of actions", time: "From first to last action" };
 
-/** How long: median and middle half of several groups on one labelled scale. Nothing where no time passes for any of them. */
+/** How long: median and middle half of several groups on one labeled scale. Nothing where no time passes for any of them. */
 export function spanPlot(measure: Measure, rows: readonly SpanRow[]): Html | null {
   if (rows.length === 0 || rows.every(({ of }) => of.max === 0)) return null;
   const scale = spanScale(

@@ -7,11 +7,11 @@ export type Measure = "actions" | "time";
 export interface SpanScale {
   readonly logarithmic: boolean;
   at(value: number): number;
-  /** Values to be labelled, ascending. */
+  /** Values to be labeled, ascending. */
   readonly ticks: readonly number[];
 }
 
-/** From so many times the smallest value on, a linear axis would press the small ones together. */
+/** From this many times the smallest value on, a linear axis would press the small ones together. */
 const WIDE = 20;
 /** Share of a logarithmic axis that is kept for zeros. */
 const ZERO_ROOM = 0.1;

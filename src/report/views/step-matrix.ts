@@ -1,4 +1,4 @@
-import { percentText, printable } from "../../core/internal";
+import { percentText, printable, sum } from "../../core/internal";
 import type { StepMatrix } from "../../profiles";
 import type { Colors } from "../colors";
 import { escapeHtml } from "../html";
@@ -55,11 +55,11 @@ function stepsText({ actions, shares, positions }: StepMatrix): string {
   return `What members do at each step. Most common: ${lines.join(", ")}.`;
 }
 
-/** Numbers of the actions in the order in which they come, on average, among the steps told. */
+/** Numbers of the actions in the order in which they come, on average, among the steps shown. */
 export function orderBySteps(actions: readonly string[], steps: StepMatrix): number[] {
   const position = actions.map((action) => {
     const line = steps.shares[steps.actions.indexOf(action)] ?? [];
-    const all = line.reduce((sum, share) => sum + share, 0);
+    const all = sum(line);
     return all === 0 ? Number.POSITIVE_INFINITY : line.reduce((sum, share, p) => sum + share * p, 0) / all;
   });
   return [...actions.keys()].sort((a, b) => (position[a] === position[b] ? a - b : position[a]! - position[b]!));

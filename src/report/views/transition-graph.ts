@@ -21,7 +21,7 @@ interface Edge {
 
 /**
  * What follows what, and where that differs from everybody else: actions in the order they come in paths, arcs to the right
- * for going on, to the same side inside for going back. Width is the share of the times the action is followed, colour
+ * for going on, to the same side inside for going back. Width is the share of the times the action is followed, color
  * the difference.
  *
  * @param orderOf mean position of each action within the members' paths.
@@ -86,11 +86,11 @@ function arc(
 }
 
 function graphText(edges: readonly Edge[], { actions }: TransitionMatrix): string {
-  const told = edges
+  const sentences = edges
     .slice(0, 6)
     .map(
       ({ from, to, share, difference }) =>
         `${printable(actions[from]!)} then ${printable(actions[to]!)} ${percentText(share)}${difference === null ? "" : difference > 0 ? ", more than elsewhere" : ", less than elsewhere"}`,
     );
-  return `What follows what. ${told.join("; ")}.`;
+  return `What follows what. ${sentences.join("; ")}.`;
 }

@@ -1,5 +1,5 @@
 /**
- * Names made short, no two alike: cut at the end; where that leaves several the same, begun at the word in which they
+ * Names made short, all different: cut at the end; where that leaves several the same, begun at the word in which they
  * differ; where that does not help, numbered.
  *
  * @param shorten a name as it fits, with `end` behind it.

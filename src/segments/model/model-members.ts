@@ -1,4 +1,4 @@
-import { integer, labelCount, NOISE } from "../../core/internal";
+import { integer, labelCount, NOISE, verbatim, wrongValue } from "../../core/internal";
 import type { ProfileTables } from "../../profiles";
 import { segmentNumber } from "../../profiles/internal";
 import type { TokenizedSequences } from "../../sequences";
@@ -86,13 +86,12 @@ export class ModelMembers {
     const { ids } = this.#sequences;
     const shown = JSON.stringify(id);
     if (ids === undefined) {
-      throw new RangeError(`"id" expected the position of an input, for this model holds no ids, got ${shown}`);
+      throw wrongValue("id", "the position of an input, for this model holds no ids", verbatim(shown));
     }
     this.#positions ??= positionsOf(ids);
     const position = this.#positions.get(id);
-    if (position === undefined) throw new RangeError(`"id" expected the id of an input of the model, got ${shown}`);
-    if (position === SEVERAL)
-      throw new RangeError(`"id" expected the id of one input, got ${shown}, which several bear`);
+    if (position === undefined) throw wrongValue("id", "the id of an input of the model", verbatim(shown));
+    if (position === SEVERAL) throw wrongValue("id", "the id of one input", verbatim(`${shown}, which several bear`));
     return position;
   }
 }

@@ -1,4 +1,4 @@
-import { checkpoint, describeValue, labelCount, NOISE, type Ragged, raggedOf, readOptions } from "../../core/internal";
+import { checkpoint, labelCount, NOISE, type Ragged, raggedOf, readOptions, wrongType } from "../../core/internal";
 import type { RunOptions } from "../../parallel";
 import { RUN_OPTIONS, withPool } from "../../parallel/internal";
 import { middle, PredictiveCode, secondHalvesByTheKnown } from "../../selection/internal";
@@ -54,7 +54,7 @@ export async function predictiveGain(
   const { workers, signal, onProgress } = readOptions(options, RUN_OPTIONS);
   const assigner = assignerOf(model);
   if (assigner === undefined) {
-    throw new TypeError(`"model" expected a fitted or loaded model, got ${describeValue(model)}`);
+    throw wrongType("model", "a fitted or loaded model", model);
   }
   const data = await sequences;
   return withPool(workers, async (pool) => {

@@ -235,7 +235,7 @@ export class SegmentModel {
     const lines = this.segments.map(({ segment, name, size, share }) => {
       return `  ${segmentNumber(segment)} ${name} (${countText(size)}, ${percentText(share)})`;
     });
-    const found = `${unitsText(segments, "segment")}, ${percentText(noiseShare)} in none`;
+    const found = `${unitsText(segments, "segment")}, ${percentText(noiseShare)} unassigned`;
     return [`SegmentModel: ${found}`, ...lines].join("\n");
   }
 

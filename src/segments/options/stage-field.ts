@@ -1,4 +1,4 @@
-import { describeValue, type Field, type Resolved, readOptions, string, wrongValue } from "../../core/internal";
+import { type Field, type Resolved, readOptions, string, wrongType, wrongValue } from "../../core/internal";
 
 /** For each method of a stage its options, `method` among them. */
 export type MethodTable = Readonly<Record<string, Readonly<Record<string, Field<unknown, unknown>>>>>;
@@ -53,8 +53,8 @@ export function stageField<
       return byDefault();
     }
     if (typeof method === "string" && Object.hasOwn(methods, method)) return settingsOf(method, given, path);
-    const kind = typeof method === "string" ? "value" : "type";
-    throw wrongValue(kind, `${path}.method`, oneOfThese(names.map(quoted), plugIn), method);
+    const wrong = typeof method === "string" ? wrongValue : wrongType;
+    throw wrong(`${path}.method`, oneOfThese(names.map(quoted), plugIn), method);
   }
 
   return {
@@ -67,10 +67,10 @@ export function stageField<
       if (typeof value === "string") {
         if (value === "auto" && fallback === "auto") return byDefault();
         if (Object.hasOwn(methods, value)) return settingsOf(value, {}, path);
-        throw wrongValue("value", path, expected, value);
+        throw wrongValue(path, expected, value);
       }
       if (typeof value !== "object" || value === null || Array.isArray(value)) {
-        throw wrongValue("type", path, expected, value);
+        throw wrongType(path, expected, value);
       }
       return isOwnObject(value, plugIn, path) ? (value as Value) : readObject(definedOptions(value, methods), path);
     },
@@ -84,7 +84,7 @@ function isOwnObject(value: object, plugIn: PlugIn<never> | undefined, path: str
     string().read((value as { readonly method?: unknown }).method, `${path}.method`);
     return true;
   }
-  throw new TypeError(`"${path}.${plugIn?.member}" expected a function, got ${describeValue(found)}`);
+  throw wrongType(`${path}.${plugIn?.member}`, "a function", found);
 }
 
 /** Options of any method that are undefined count as not given. */

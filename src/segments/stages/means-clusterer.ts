@@ -1,7 +1,7 @@
 import { type KmeansResult, kmeansSweep } from "../../clustering";
 import { nearestCenters } from "../../clustering/internal";
 import type { Matrix } from "../../core";
-import { checkpoint, matrix, NOISE } from "../../core/internal";
+import { checkpoint, matrix, NOISE, sum } from "../../core/internal";
 import type { RunOptions } from "../../parallel";
 import { type RowLabels, relativeWeights } from "../../sequences/internal";
 import { matrixTree } from "../file/artefact";
@@ -117,7 +117,7 @@ function placeOne(rows: Matrix, i: number, own: number, { centers, segmentOf }: 
   const order = places.sort((a, b) => distances[a]! - distances[b]! || segmentOf[a]! - segmentOf[b]!);
   const { k, labels, shares } = out.alternatives;
   const closeness = order.slice(0, k).map((center) => 1 / Math.max(distances[center]!, 1e-12));
-  const all = closeness.reduce((sum, value) => sum + value, 0);
+  const all = sum(closeness);
   for (const [j, center] of order.slice(0, k).entries()) {
     labels[i * k + j] = segmentOf[center]!;
     shares[i * k + j] = closeness[j]! / all;

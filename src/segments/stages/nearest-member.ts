@@ -1,5 +1,5 @@
 import type { Matrix } from "../../core";
-import { checkpoint, labelCount, NOISE, row } from "../../core/internal";
+import { checkpoint, labelCount, NOISE, row, sum } from "../../core/internal";
 import { matrixTree } from "../file/artefact";
 import type { Placements, Placer } from "./placer";
 
@@ -66,7 +66,7 @@ function placeOne(
   const order = [...reach.keys()].sort((a, b) => reach[a]! - reach[b]! || a - b).slice(0, k);
   // A segment at distance 0 takes the whole share: closeness is counted from a distance that cannot vanish.
   const closeness = order.map((label) => 1 / Math.max(Math.sqrt(reach[label]!), 1e-12));
-  const total = closeness.reduce((sum, value) => sum + value, 0);
+  const total = sum(closeness);
   order.forEach((label, j) => {
     out.alternatives.labels[i * k + j] = label;
     out.alternatives.shares[i * k + j] = closeness[j]! / total;

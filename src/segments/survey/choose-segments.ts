@@ -1,5 +1,5 @@
 import type { HdbscanResult, MarkovMixtureResult } from "../../clustering";
-import { labelCount } from "../../core/internal";
+import { labelCount, sum } from "../../core/internal";
 import { SharedEmbeddings } from "../../embedding/internal";
 import type { RunOptions } from "../../parallel";
 import type { Selection } from "../../selection";
@@ -95,7 +95,7 @@ async function fitWinner(
     return { space, clustering: { own: await fitCustom(given.clustering as Clusterer, reduced, weights, run) } };
   }
   const { minClusterSize, clusterSelectionMethod } = clustering.cut.chosen;
-  const hierarchy = hierarchyToTry(given, total(weights))!;
+  const hierarchy = hierarchyToTry(given, sum(weights))!;
   const cut = { minClusterSize: Math.max(2, Math.round(minClusterSize / scale)), clusterSelectionMethod };
   return { space, clustering: { cut: await cutHierarchy(reduced, weights, hierarchy, cut, run) } };
 }
@@ -103,8 +103,4 @@ async function fitWinner(
 interface FittedPipeline {
   readonly space: Space;
   readonly clustering: Clustered;
-}
-
-function total(weights: Float64Array): number {
-  return weights.reduce((sum, weight) => sum + weight, 0);
 }

@@ -1,4 +1,5 @@
 import type { HdbscanOptions } from "../../clustering";
+import { wrongValue } from "../../core/internal";
 import type { RunOptions } from "../../parallel";
 import { HDBSCAN_BY_DEFAULT } from "../options/clustering-options";
 import type { ChoiceSettings } from "../options/fit-segments-options";
@@ -64,9 +65,7 @@ export function meansToTry({ clustering }: ChoiceSettings, inputs: number, point
   if (clustering !== "auto" && !isKmeans(clustering)) return [];
   if (clustering !== "auto" && clustering.k !== "auto") {
     if (clustering.k <= points) return [clustering.k];
-    throw new RangeError(
-      `"clustering.k" expected at most the number of different vectors (${points}), got ${clustering.k}`,
-    );
+    throw wrongValue("clustering.k", `at most the number of different vectors (${points})`, clustering.k);
   }
   const numbers = MEANS.filter((k) => k <= points && k * (k <= SMALLEST ? SMALLEST : USUAL) <= inputs);
   const each = points <= MEANS.at(-1)! && points * SMALLEST <= inputs ? points : 1;
@@ -84,7 +83,7 @@ export function checkInputs({ clustering }: ChoiceSettings, inputs: number): voi
   const least = given === "auto" ? FEWEST_INPUTS : given;
   if (inputs >= least) return;
   const why = given === "auto" ? `two groups of ${SMALLEST}` : `"clustering.minClusterSize" is ${least}`;
-  throw new RangeError(`"input" expected at least ${least} users or sequences (${why}), got ${inputs}`);
+  throw wrongValue("input", `at least ${least} users or sequences (${why})`, inputs);
 }
 
 type Clustering = ChoiceSettings["clustering"];

@@ -57,7 +57,7 @@ const COLUMNS: readonly Column[] = [
   { title: "bits saved", of: ({ savedBits }) => savedBits, digits: 3 },
   { title: "stability", of: ({ stability }) => stability, digits: 2 },
   { title: "segments", of: ({ segments }) => segments, digits: 0 },
-  { title: "in none, %", of: ({ noiseShare }) => 100 * noiseShare, digits: 1 },
+  { title: "unassigned, %", of: ({ noiseShare }) => 100 * noiseShare, digits: 1 },
   { title: "ARI", of: (row) => row.adjustedRandIndex, digits: 2 },
   { title: "AMI", of: (row) => row.adjustedMutualInformation, digits: 2 },
 ];

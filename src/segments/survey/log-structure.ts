@@ -1,4 +1,4 @@
-import { checkpoint, follow, parallelLimit } from "../../core/internal";
+import { checkpoint, follow, parallelLimit, sum } from "../../core/internal";
 import type { RunOptions } from "../../parallel";
 import type { LogStructure } from "../../selection";
 import {
@@ -53,7 +53,7 @@ export async function logStructure(
   given: ChoiceSettings,
   run: RunOptions,
 ): Promise<LogStructure> {
-  const inputs = total(sequences.weights);
+  const inputs = sum(sequences.weights);
   const shuffledInputs = Math.min(inputs, MOST_INPUTS[given.effort]);
   if (inputs < FEWEST_INPUTS || sharedActions(sequences) === 0) return { ...UNKNOWN, inputs, shuffledInputs };
   const settings: ChoiceSettings = { ...leftToTheData(given), timeBudget: undefined };
@@ -124,8 +124,4 @@ async function mostOf(
     Number.NEGATIVE_INFINITY,
   );
   return { ...most, bits };
-}
-
-function total(weights: Float64Array): number {
-  return weights.reduce((sum, weight) => sum + weight, 0);
 }

@@ -1,4 +1,4 @@
-import { percentText } from "../../core/internal";
+import { percentText, sum } from "../../core/internal";
 import type { TokenizedSequences } from "../../sequences";
 
 /** Share of all actions from which one input is noted. */
@@ -26,7 +26,7 @@ export function notesOnLongInputs(
     return `input ${input} holds ${share} of all actions; it counts no more than any other long input`;
   });
   if (learnt === undefined) return notes;
-  const inputs = weights.reduce((sum, weight) => sum + weight, 0);
+  const inputs = sum(weights);
   const left = inputs - learnt.reduce((sum, row) => sum + weights[row]!, 0);
   return [
     ...notes,

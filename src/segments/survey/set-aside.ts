@@ -1,5 +1,5 @@
 import type { Matrix } from "../../core";
-import { matrix, NOISE, pickRows } from "../../core/internal";
+import { matrix, NOISE, pickRows, sum } from "../../core/internal";
 import type { RunOptions } from "../../parallel";
 import type { TokenizedSequences } from "../../sequences";
 import { asRowLabels, canonicalSequences, lengthBound, subsetRows } from "../../sequences/internal";
@@ -27,8 +27,8 @@ export function setAside(sequences: TokenizedSequences): Learning {
   const { offsets, weights } = sequences;
   const bound = FAR_LONGER * lengthBound(sequences);
   const kept = weights.map((weight, row) => (offsets[row + 1]! - offsets[row]! + 1 > bound ? 0 : weight));
-  const inputs = total(weights);
-  const left = inputs - total(kept);
+  const inputs = sum(weights);
+  const left = inputs - sum(kept);
   if (left === 0 || left >= Math.max(SMALLEST, FEW * inputs)) return { sequences, rows: undefined };
   const subset = subsetRows(sequences, kept);
   const canonical = canonicalSequences(subset.sequences);
@@ -62,8 +62,4 @@ export async function placeAll(
   put(rows, clusterer, space.reduced);
   put(others, placed, reducedOthers);
   return { ...chosen, space: { ...space, vectors, reduced }, clusterer: { ...clusterer, labels, probabilities } };
-}
-
-function total(weights: Float64Array): number {
-  return weights.reduce((sum, weight) => sum + weight, 0);
 }

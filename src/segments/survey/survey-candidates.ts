@@ -1,4 +1,4 @@
-import { checkpoint, NOISE, unitsText } from "../../core/internal";
+import { checkpoint, NOISE, sum, unitsText } from "../../core/internal";
 import type { RunOptions } from "../../parallel";
 import type { CandidateScore, Selection } from "../../selection";
 import { Separating } from "../../selection/internal";
@@ -31,10 +31,10 @@ export async function surveyCandidates(
   layOut: LayOut,
   run: RunOptions,
 ): Promise<Survey> {
-  const inputs = total(sequences.weights);
+  const inputs = sum(sequences.weights);
   checkInputs(given, inputs);
   const sample = sampleInputs(sequences, SAMPLE[given.effort], given.seed);
-  const scale = total(sample.sequences.weights) / inputs;
+  const scale = sum(sample.sequences.weights) / inputs;
   const nothing = isLeftToTheData(given) && sharedActions(sequences) === 0;
   const toTry = { pairs: nothing ? nothingToSearch(given) : pairsToTry(given, layOut), chains: chainsToTry(given) };
   const { candidates, skipped } = await tryCandidates(sample.sequences, toTry, given, scale, run);
@@ -56,7 +56,7 @@ export function selectionOf(
     candidates: ranked.map((candidate, i) => scoreOf(candidate, i === 0 ? stability : undefined, weights)),
     winner: 0,
     reason: reasonOf(ranked, ground),
-    sample: sample.rows && { inputs: total(weights), distinct: weights.length },
+    sample: sample.rows && { inputs: sum(weights), distinct: weights.length },
     skipped,
   };
 }
@@ -74,7 +74,7 @@ export function scoreOf(
     if (label === NOISE) noise += weights[row]!;
     else sizes[label]! += weights[row]!;
   });
-  const members = total(sizes);
+  const members = sum(sizes);
   return {
     embedding: space.embedder.method,
     reduction: space.reducer.method,
@@ -82,7 +82,7 @@ export function scoreOf(
     clusterSelectionMethod: "cut" in clustering ? clustering.cut.chosen.clusterSelectionMethod : undefined,
     minClusterSize: "cut" in clustering ? clustering.cut.chosen.minClusterSize : undefined,
     segments: sizes.length,
-    noiseShare: noise / total(weights),
+    noiseShare: noise / sum(weights),
     savedBits: saved.ofTransitions.perAction,
     savedBitsOfActions: saved.ofActions.perAction,
     stability:
@@ -126,8 +126,4 @@ function reasonOf(ranked: readonly Candidate[], ground: Ground): string {
 function fixed(bits: number): string {
   const text = bits.toFixed(3);
   return text === "-0.000" ? "0.000" : text;
-}
-
-function total(weights: Float64Array): number {
-  return weights.reduce((sum, weight) => sum + weight, 0);
 }

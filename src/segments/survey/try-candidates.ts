@@ -1,5 +1,5 @@
 import type { Matrix } from "../../core";
-import { checkpoint, distinctRows, labelCount, parallelLimit } from "../../core/internal";
+import { checkpoint, distinctRows, labelCount, parallelLimit, sum } from "../../core/internal";
 import type { Embedder } from "../../embedding";
 import { SharedEmbeddings } from "../../embedding/internal";
 import type { RunOptions } from "../../parallel";
@@ -143,7 +143,7 @@ async function clusterings(
   if (isPlugIn<Clusterer>(clustering, "cluster")) {
     return [{ own: await fitCustom(clustering, reduced, weights, run) }];
   }
-  const inputs = weights.reduce((sum, weight) => sum + weight, 0);
+  const inputs = sum(weights);
   const hierarchy = density ? hierarchyToTry(given, inputs, scale) : undefined;
   const onlyReduction = clustering === "auto" && reduction !== "auto";
   const means = isKmeans(clustering) || onlyReduction || (clustering === "auto" && reducer.method === "none");

@@ -1,4 +1,4 @@
-import { describeValue } from "../../core/internal";
+import { wrongType, wrongValue } from "../../core/internal";
 
 /**
  * Reads p values at the public edge.
@@ -8,11 +8,11 @@ import { describeValue } from "../../core/internal";
  */
 export function toPValues(p: Float64Array | readonly number[]): readonly number[] {
   if (!Array.isArray(p) && !(p instanceof Float64Array)) {
-    throw new TypeError(`"p" expected an array of numbers from 0 to 1, got ${describeValue(p)}`);
+    throw wrongType("p", "an array of numbers from 0 to 1", p);
   }
   for (const [i, value] of p.entries()) {
     if (!(typeof value === "number" && value >= 0 && value <= 1)) {
-      throw new RangeError(`"p" expected numbers from 0 to 1, got ${describeValue(value)} at position ${i}`);
+      throw wrongValue("p", "numbers from 0 to 1", value, ` at position ${i}`);
     }
   }
   return Array.from(p);

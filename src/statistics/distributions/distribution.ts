@@ -1,4 +1,4 @@
-import { number, wrongValue } from "../../core/internal";
+import { number, wrongType, wrongValue } from "../../core/internal";
 import type { Tails } from "../special/tails";
 
 /** A distribution of one number, with both tails exact far beyond where 1 - cdf is rounded to 0. */
@@ -40,7 +40,7 @@ export function distributionOf(law: Law): Distribution {
 
 /** Any number, infinite ones included. */
 function realNumber(x: number): number {
-  if (typeof x !== "number") throw wrongValue("type", "x", "a number", x);
-  if (Number.isNaN(x)) throw wrongValue("value", "x", "a number", x);
+  if (typeof x !== "number") throw wrongType("x", "a number", x);
+  if (Number.isNaN(x)) throw wrongValue("x", "a number", x);
   return x;
 }

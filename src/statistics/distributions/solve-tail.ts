@@ -14,6 +14,7 @@ export interface Tail {
  * bracket known so far.
  *
  * @param start where to begin.
+ * @returns Infinity or 0 where x is beyond the range of doubles.
  */
 export function solveTail({ rising, probability, logDensity }: Tail, p: number, start: number): number {
   const target = log(p);
@@ -32,14 +33,14 @@ export function solveTail({ rising, probability, logDensity }: Tail, p: number, 
     const bounded = Math.max(-LARGEST_STEP, Math.min(LARGEST_STEP, step));
     let next = u + bounded;
     if (!(next > low && next < high)) next = (Math.max(low, u - LARGEST_STEP) + Math.min(high, u + LARGEST_STEP)) / 2;
-    if (next === u) return x;
+    if (next === u) return high === MOST ? Number.POSITIVE_INFINITY : low === LEAST ? 0 : x;
     u = next;
   }
   return exp(u);
 }
 
-/** Natural logarithms of the least and the largest double. */
-const LEAST = -745;
+/** Natural logarithms of about the least double with all its digits, and the largest. */
+const LEAST = -708;
 const MOST = 709.7;
 const LARGEST_STEP = 8;
 /** So near, one more step leaves an error of about the square of it. */

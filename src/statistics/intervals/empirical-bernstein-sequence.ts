@@ -1,4 +1,4 @@
-import { log, number, readOptions, type Schema, wrongValue } from "../../core/internal";
+import { log, number, readOptions, type Schema, wrongType, wrongValue } from "../../core/internal";
 import { log1p } from "../special/elementary";
 import { CONFIDENCE, type Interval } from "./interval";
 
@@ -47,7 +47,7 @@ const EMPIRICAL_BERNSTEIN_SEQUENCE_OPTIONS = {
  */
 export function empiricalBernsteinSequence(options: EmpiricalBernsteinSequenceOptions = {}): ConfidenceSequence {
   const { confidence, lower, upper } = readOptions(options, EMPIRICAL_BERNSTEIN_SEQUENCE_OPTIONS);
-  if (!(upper > lower)) throw new RangeError(`"upper" expected a number > ${lower}, the lower bound, got ${upper}`);
+  if (!(upper > lower)) throw wrongValue("upper", `a number > ${lower}, the lower bound`, upper);
   return new EmpiricalBernstein(lower, upper, log(2 / (1 - confidence)));
 }
 
@@ -77,12 +77,8 @@ class EmpiricalBernstein implements ConfidenceSequence {
   push(value: number): Interval {
     const { lower, upper, logTwoOverAlpha } = this;
     if (typeof value !== "number" || !(value >= lower && value <= upper)) {
-      throw wrongValue(
-        typeof value === "number" ? "value" : "type",
-        "value",
-        `a number from ${lower} to ${upper}`,
-        value,
-      );
+      const wrong = typeof value === "number" ? wrongValue : wrongType;
+      throw wrong("value", `a number from ${lower} to ${upper}`, value);
     }
     const x = (value - lower) / (upper - lower);
     const t = ++this.n;

@@ -1,4 +1,4 @@
-import { type Field, wrongValue } from "../../core/internal";
+import { type Field, wrongType, wrongValue } from "../../core/internal";
 
 /** A confidence interval; an end that is left open by a one-sided question is infinite. */
 export interface Interval {
@@ -11,8 +11,8 @@ export const CONFIDENCE: Field<number, 0.95> = {
   expected: "a number > 0 and < 1",
   default: 0.95,
   read(value, name) {
-    if (typeof value !== "number") throw wrongValue("type", name, this.expected, value);
-    if (!(value > 0 && value < 1)) throw wrongValue("value", name, this.expected, value);
+    if (typeof value !== "number") throw wrongType(name, this.expected, value);
+    if (!(value > 0 && value < 1)) throw wrongValue(name, this.expected, value);
     return value;
   },
 };

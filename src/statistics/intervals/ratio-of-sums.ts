@@ -1,4 +1,4 @@
-import { readOptions, type Schema } from "../../core/internal";
+import { readOptions, type Schema, wrongValue } from "../../core/internal";
 import { tDistribution } from "../distributions/t";
 import { momentsOf, toValues, type Values } from "../tests/sample";
 import { intervalAround } from "../tests/welch-test";
@@ -42,10 +42,10 @@ export function ratioOfSums(numerators: Values, denominators: Values, options: R
   const below = toValues("denominators", denominators, 2);
   const { confidence } = readOptions(options, RATIO_OF_SUMS_OPTIONS);
   if (above.length !== below.length) {
-    throw new RangeError(`"denominators" expected ${above.length} values, got ${below.length}`);
+    throw wrongValue("denominators", `${above.length} values`, below.length);
   }
   const [a, b] = [momentsOf(above), momentsOf(below)];
-  if (b.mean === 0) throw new RangeError('"denominators" expected a sum other than 0, got 0');
+  if (b.mean === 0) throw wrongValue("denominators", "a sum other than 0", 0);
   const n = above.length;
   const ratio = a.mean / b.mean;
   const variance = momentsOf(above.map((value, i) => (value - ratio * below[i]!) / b.mean)).variance;

@@ -1,4 +1,4 @@
-import { readOptions, type Schema } from "../../core/internal";
+import { readOptions, type Schema, wrongValue } from "../../core/internal";
 import { ALTERNATIVE, type AlternativeHypothesis } from "../tests/alternative";
 import { type Moments, toMoments, type Values } from "../tests/sample";
 import { testOfEffect, welchDegrees } from "../tests/welch-test";
@@ -52,7 +52,7 @@ export function relativeEffect(
   const a = toMoments("first", first);
   const b = toMoments("second", second);
   const read = readOptions(options, RELATIVE_EFFECT_OPTIONS);
-  if (b.mean === 0) throw new RangeError('"second" expected a mean other than 0, got 0');
+  if (b.mean === 0) throw wrongValue("second", "a mean other than 0", 0);
   const base = Math.abs(b.mean);
   const effect = (a.mean - b.mean) / base;
   const ratio = a.mean / b.mean;

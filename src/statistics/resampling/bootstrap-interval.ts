@@ -1,6 +1,5 @@
 import {
   checkpoint,
-  describeValue,
   func,
   integer,
   oneOf,
@@ -8,6 +7,9 @@ import {
   randomStream,
   readOptions,
   type Schema,
+  verbatim,
+  wrongType,
+  wrongValue,
 } from "../../core/internal";
 import type { RunOptions } from "../../parallel";
 import { RUN_OPTIONS } from "../../parallel/internal";
@@ -92,16 +94,14 @@ export async function bootstrapInterval<T>(
 
 function checkSamples(samples: readonly (readonly unknown[])[]): void {
   const wrong = !Array.isArray(samples) || samples.length === 0 || !samples.every(Array.isArray);
-  if (wrong)
-    throw new TypeError(`"samples" expected one or more arrays, one entry a user, got ${describeValue(samples)}`);
+  if (wrong) throw wrongType("samples", "one or more arrays, one entry a user", samples);
   for (const [i, sample] of samples.entries()) {
-    if (sample.length < 2) throw new RangeError(`"samples[${i}]" expected at least 2 users, got ${sample.length}`);
+    if (sample.length < 2) throw wrongValue(`samples[${i}]`, "at least 2 users", sample.length);
   }
 }
 
 function defaultStatistic<T>(samples: number): (...drawn: (readonly T[])[]) => number {
-  if (samples > 2)
-    throw new TypeError(`"statistic" expected a function of samples for ${samples} of them, got undefined`);
+  if (samples > 2) throw wrongType("statistic", `a function of samples for ${samples} of them`, verbatim("undefined"));
   const mean = (sample: readonly T[] | undefined) => (sample ? meanOf(sample as readonly number[]) : 0);
   return (first, second) => mean(first) - mean(second);
 }
@@ -110,7 +110,7 @@ function finiteFigure<T>(statistic: (...samples: (readonly T[])[]) => number): t
   return (...samples) => {
     const value = statistic(...samples);
     if (typeof value === "number" && Number.isFinite(value)) return value;
-    throw new RangeError(`"statistic" expected to give finite numbers, got ${describeValue(value)}`);
+    throw wrongValue("statistic", "to give finite numbers", value);
   };
 }
 

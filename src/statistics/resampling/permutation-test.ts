@@ -1,4 +1,15 @@
-import { checkpoint, describeValue, func, integer, randomKeys, readOptions, type Schema } from "../../core/internal";
+import {
+  checkpoint,
+  describeValue,
+  func,
+  integer,
+  randomKeys,
+  readOptions,
+  type Schema,
+  verbatim,
+  wrongType,
+  wrongValue,
+} from "../../core/internal";
 import { KernelMemory, permutedSums, permutedSumsLength } from "../../kernels";
 import type { RunOptions } from "../../parallel";
 import { RUN_OPTIONS, withPool } from "../../parallel/internal";
@@ -60,8 +71,10 @@ export async function permutationTest(
   const givenSecond = toColumns("second", second, givenFirst.cols);
   const { statistic, alternative, permutations, seed, ...run } = readOptions(options, PERMUTATION_TEST_OPTIONS);
   if (givenFirst.cols > 1 && statistic === undefined) {
-    throw new TypeError(
-      `"statistic" expected a function of two rows of means for ${givenFirst.cols} columns, got undefined`,
+    throw wrongType(
+      "statistic",
+      `a function of two rows of means for ${givenFirst.cols} columns`,
+      verbatim("undefined"),
     );
   }
   const [a, b] = statistic ? [givenFirst, givenSecond] : centered(givenFirst, givenSecond);
@@ -120,8 +133,7 @@ interface Columns {
 function toColumns(name: string, group: Values | readonly (readonly number[])[], cols?: number): Columns {
   if (!Array.isArray(group) || !Array.isArray(group[0])) {
     const data = toValues(name, group as Values);
-    if (cols !== undefined && cols !== 1)
-      throw new TypeError(`"${name}" expected rows of ${cols} numbers, got numbers`);
+    if (cols !== undefined && cols !== 1) throw wrongType(name, `rows of ${cols} numbers`, verbatim("numbers"));
     return { data, rows: data.length, cols: 1 };
   }
   const width = cols ?? Math.max(1, group[0].length);
@@ -129,7 +141,7 @@ function toColumns(name: string, group: Values | readonly (readonly number[])[],
   for (const [i, row] of group.entries()) {
     if (!Array.isArray(row) || row.length !== width) {
       const got = Array.isArray(row) ? `${row.length} numbers` : describeValue(row);
-      throw new TypeError(`"${name}" expected rows of ${width} numbers, got ${got} in row ${i}`);
+      throw wrongType(name, `rows of ${width} numbers`, verbatim(`${got} in row ${i}`));
     }
     data.set(toValues(`${name}[${i}]`, row), i * width);
   }
@@ -162,6 +174,6 @@ function finiteFigure(statistic: NonNullable<PermutationTestOptions["statistic"]
   return (first, second) => {
     const value = statistic(first, second);
     if (typeof value === "number" && Number.isFinite(value)) return value;
-    throw new RangeError(`"statistic" expected to give finite numbers, got ${describeValue(value)}`);
+    throw wrongValue("statistic", "to give finite numbers", value);
   };
 }

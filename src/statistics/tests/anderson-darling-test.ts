@@ -1,4 +1,15 @@
-import { describeValue, exp, integer, log, oneOf, randomStream, readOptions, type Schema } from "../../core/internal";
+import {
+  exp,
+  integer,
+  log,
+  oneOf,
+  randomStream,
+  readOptions,
+  type Schema,
+  verbatim,
+  wrongType,
+  wrongValue,
+} from "../../core/internal";
 import { type PooledValues, pooledValues } from "./pooled";
 import { toValues, type Values } from "./sample";
 
@@ -48,14 +59,14 @@ export function andersonDarlingTest(
   options: AndersonDarlingTestOptions = {},
 ): AndersonDarlingTest {
   if (!Array.isArray(samples)) {
-    throw new TypeError(`"samples" expected an array of arrays of numbers, got ${describeValue(samples)}`);
+    throw wrongType("samples", "an array of arrays of numbers", samples);
   }
   const read = samples.map((sample, i) => toValues(`samples[${i}]`, sample));
   const { method, permutations, seed } = readOptions(options, ANDERSON_DARLING_TEST_OPTIONS);
-  if (read.length < 2) throw new RangeError(`"samples" expected at least 2 samples, got ${read.length}`);
+  if (read.length < 2) throw wrongValue("samples", "at least 2 samples", read.length);
   const pooled = pooledValues(read);
-  if (pooled.n < 4) throw new RangeError(`"samples" expected at least 4 values in all, got ${pooled.n}`);
-  if (pooled.ties.length < 2) throw new RangeError('"samples" expected values that differ, got equal ones');
+  if (pooled.n < 4) throw wrongValue("samples", "at least 4 values in all", pooled.n);
+  if (pooled.ties.length < 2) throw wrongValue("samples", "values that differ", verbatim("equal ones"));
   const sizes = read.map((sample) => sample.length);
   const statistic = (distance(pooled.counts, pooled, sizes) - (sizes.length - 1)) / deviation(sizes, pooled.n);
   if (method === "permutation") {

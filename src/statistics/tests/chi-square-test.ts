@@ -90,14 +90,13 @@ interface Cells {
 
 function cellsOfList(counts: readonly number[], given: readonly number[] | undefined): Cells {
   const weights = given ?? counts.map(() => 1);
-  if (weights.length !== counts.length) throw wrongValue("value", "expected", `${counts.length} weights`, weights);
+  if (weights.length !== counts.length) throw wrongValue("expected", `${counts.length} weights`, weights);
   const total = sumOf(counts);
   const weight = sumOf(weights);
   const pairs: [number, number][] = [];
   for (const [i, count] of counts.entries()) {
     if (weights[i]! > 0) pairs.push([count, (weights[i]! / weight) * total]);
-    else if (count > 0)
-      throw new RangeError(`"observed" expected 0 at position ${i}, where nothing is expected, got ${count}`);
+    else if (count > 0) throw wrongValue("observed", `0 at position ${i}, where nothing is expected`, count);
   }
   return total > 0 ? { pairs, degreesOfFreedom: pairs.length - 1 } : NOTHING;
 }

@@ -1,4 +1,4 @@
-import { oneOf, readOptions, type Schema, wrongValue } from "../../core/internal";
+import { oneOf, readOptions, type Schema, wrongType } from "../../core/internal";
 import type { Distribution } from "../distributions/distribution";
 import { ALTERNATIVE, type AlternativeHypothesis } from "./alternative";
 import { oneSampleSurvival } from "./one-sample-distance";
@@ -51,7 +51,7 @@ export function kolmogorovSmirnovTest(
 ): KolmogorovSmirnovTest {
   const values = Float64Array.from(toValues("sample", sample)).sort();
   if (typeof distribution?.cdf !== "function") {
-    throw wrongValue("type", "distribution", "an object with a cdf", distribution);
+    throw wrongType("distribution", "an object with a cdf", distribution);
   }
   const { alternative, method: asked } = readOptions(options, KOLMOGOROV_SMIRNOV_TEST_OPTIONS);
   const n = values.length;

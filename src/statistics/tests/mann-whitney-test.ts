@@ -1,4 +1,4 @@
-import { oneOf, readOptions, type Schema } from "../../core/internal";
+import { oneOf, readOptions, type Schema, verbatim, wrongValue } from "../../core/internal";
 import { normalTails } from "../distributions/normal";
 import type { Tails } from "../special/tails";
 import { ALTERNATIVE, type AlternativeHypothesis, pOf } from "./alternative";
@@ -51,7 +51,7 @@ export function mannWhitneyTest(first: Values, second: Values, options: MannWhit
   const { alternative, method: asked } = readOptions(options, MANN_WHITNEY_TEST_OPTIONS);
   const pooled = pooledValues([a, b]);
   if (asked === "exact" && pooled.n > MOST_EXACT) {
-    throw new RangeError(`"method" expected "normal" or "auto" for more than ${MOST_EXACT} values, got "exact"`);
+    throw wrongValue("method", `"normal" or "auto" for more than ${MOST_EXACT} values`, verbatim('"exact"'));
   }
   const method = asked === "auto" ? (pooled.n <= EXACT_UP_TO ? "exact" : "normal") : asked;
   const pairs = a.length * b.length;

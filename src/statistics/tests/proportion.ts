@@ -1,4 +1,4 @@
-import { integer, type Schema } from "../../core/internal";
+import { integer, type Schema, wrongValue } from "../../core/internal";
 import { requiredFigures } from "../required-figures";
 
 /** Successes among independent trials: users that converted among those that were exposed. */
@@ -20,7 +20,7 @@ export function toProportion(name: string, proportion: Proportion): Proportion {
   const read = requiredFigures(name, proportion, PROPORTION, "an object of successes and trials");
   const { successes, trials } = read;
   if (successes > trials) {
-    throw new RangeError(`"${name}.successes" expected at most ${trials}, the trials, got ${successes}`);
+    throw wrongValue(`${name}.successes`, `at most ${trials}, the trials`, successes);
   }
   return read;
 }

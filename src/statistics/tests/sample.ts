@@ -1,4 +1,4 @@
-import { describeValue, integer, number, type Schema } from "../../core/internal";
+import { integer, number, type Schema, wrongType, wrongValue } from "../../core/internal";
 import { requiredFigures } from "../required-figures";
 
 /** Values of a sample, one a user: finite numbers. */
@@ -27,18 +27,18 @@ const MOMENTS = {
  */
 export function toValues(name: string, values: Values, least = 1): Float64Array {
   if (!Array.isArray(values) && !(values instanceof Float64Array)) {
-    throw new TypeError(`"${name}" expected a Float64Array or an array of numbers, got ${describeValue(values)}`);
+    throw wrongType(name, "a Float64Array or an array of numbers", values);
   }
   for (const [i, value] of values.entries()) {
     if (typeof value !== "number") {
-      throw new TypeError(`"${name}" expected finite numbers, got ${describeValue(value)} at position ${i}`);
+      throw wrongType(name, "finite numbers", value, ` at position ${i}`);
     }
     if (!Number.isFinite(value)) {
-      throw new RangeError(`"${name}" expected finite numbers, got ${describeValue(value)} at position ${i}`);
+      throw wrongValue(name, "finite numbers", value, ` at position ${i}`);
     }
   }
   if (values.length < least) {
-    throw new RangeError(`"${name}" expected at least ${least} value${least > 1 ? "s" : ""}, got ${values.length}`);
+    throw wrongValue(name, `at least ${least} value${least > 1 ? "s" : ""}`, values.length);
   }
   return values instanceof Float64Array ? values : Float64Array.from(values);
 }
@@ -47,7 +47,7 @@ export function toValues(name: string, values: Values, least = 1): Float64Array 
 export function toMoments(name: string, sample: Values | Moments, least = 2): Moments {
   if (Array.isArray(sample) || sample instanceof Float64Array) return momentsOf(toValues(name, sample, least));
   const moments = requiredFigures(name, sample, MOMENTS, "an array of numbers or an object of n, mean and variance");
-  if (moments.n < least) throw new RangeError(`"${name}.n" expected an integer >= ${least}, got ${moments.n}`);
+  if (moments.n < least) throw wrongValue(`${name}.n`, `an integer >= ${least}`, moments.n);
   return moments;
 }
 

@@ -1,4 +1,4 @@
-import { describeValue } from "../../core/internal";
+import { wrongType, wrongValue } from "../../core/internal";
 
 /** Counts by row and column. */
 export type CountTable = readonly (readonly number[])[];
@@ -10,14 +10,13 @@ export type CountTable = readonly (readonly number[])[];
  * @throws RangeError when a count is no finite number >= 0.
  */
 export function toCounts(name: string, counts: readonly number[], length?: number): readonly number[] {
-  if (!Array.isArray(counts))
-    throw new TypeError(`"${name}" expected an array of counts, got ${describeValue(counts)}`);
+  if (!Array.isArray(counts)) throw wrongType(name, "an array of counts", counts);
   if (length !== undefined && counts.length !== length) {
-    throw new RangeError(`"${name}" expected ${length} counts, got ${counts.length}`);
+    throw wrongValue(name, `${length} counts`, counts.length);
   }
   for (const [i, count] of counts.entries()) {
     if (typeof count !== "number" || !(count >= 0 && count < Number.POSITIVE_INFINITY)) {
-      throw new RangeError(`"${name}" expected finite counts >= 0, got ${describeValue(count)} at position ${i}`);
+      throw wrongValue(name, "finite counts >= 0", count, ` at position ${i}`);
     }
   }
   return counts;
@@ -26,7 +25,7 @@ export function toCounts(name: string, counts: readonly number[], length?: numbe
 /** Reads a table of counts at the public edge: rows of one length. */
 export function toTable(name: string, table: CountTable): CountTable {
   if (!Array.isArray(table) || table.length === 0) {
-    throw new TypeError(`"${name}" expected rows of counts, got ${describeValue(table)}`);
+    throw wrongType(name, "rows of counts", table);
   }
   const columns = Array.isArray(table[0]) ? table[0].length : 0;
   for (const [i, row] of table.entries()) toCounts(`${name}[${i}]`, row, columns);

@@ -1,4 +1,4 @@
-import { readOptions } from "../../core/internal";
+import { readOptions, verbatim, wrongValue } from "../../core/internal";
 import type { AlternativeHypothesis } from "./alternative";
 import {
   KOLMOGOROV_SMIRNOV_TEST_OPTIONS,
@@ -34,7 +34,7 @@ export function twoSampleKolmogorovSmirnovTest(
   const { counts, ties } = pooledValues([a, b]);
   const [n, m] = [a.length, b.length];
   if (asked === "exact" && n * m > MOST_EXACT) {
-    throw new RangeError(`"method" expected "asymptotic" or "auto" for more than ${MOST_EXACT} pairs, got "exact"`);
+    throw wrongValue("method", `"asymptotic" or "auto" for more than ${MOST_EXACT} pairs`, verbatim('"exact"'));
   }
   const method = asked === "auto" ? (n * m <= EXACT_UP_TO ? "exact" : "asymptotic") : asked;
   const distance = largestDistance(counts[0]!, counts[1]!, n, m, alternative);

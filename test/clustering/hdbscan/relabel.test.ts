@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { hdbscan, relabel } from "../../../src/clustering";
+import { Cases } from "../../helpers/cases";
 import { anyPoints, seededBlobs } from "../../helpers/points";
 
 test("relabel gives what hdbscan gives", async () => {
@@ -38,6 +39,7 @@ test("relabel without options changes nothing; too large a size is refused", asy
 
 describe('minClusterSize "most-persistent"', () => {
   test("persistence is what counting the leaves of every size gives", async () => {
+    const cases = new Cases("layers", "none");
     await fc.assert(
       fc.asyncProperty(anyPoints({ minRows: 12, maxRows: 60, maxCols: 2 }), async (points) => {
         const result = await hdbscan(points, { minClusterSize: "most-persistent", minSamples: 2, workers: 1 });
@@ -73,11 +75,13 @@ describe('minClusterSize "most-persistent"', () => {
           expect(layer.labels).toEqual(cut.labels);
           expect(layer.probabilities).toEqual(cut.probabilities);
         }
-        if (result.layers!.length > 0) expect(total(result.chosen.minClusterSize)).toBe(Math.max(...totals));
-        else expect(Math.max(...totals)).toBe(0);
+        if (cases.when("layers", result.layers!.length > 0, "none")) {
+          expect(total(result.chosen.minClusterSize)).toBe(Math.max(...totals));
+        } else expect(Math.max(...totals)).toBe(0);
       }),
       { numRuns: 150 },
     );
+    cases.expectAll();
   });
 
   test("says when no size parts the rows", async () => {
@@ -107,7 +111,9 @@ describe('minClusterSize "most-persistent"', () => {
       `of all minimum sizes from 5 on, ${best.minClusterSize} has the largest total persistence, ${best.persistence}`,
     );
     const planted = layers!.find(({ clusters }) => clusters === 3)!.labels;
-    for (let i = 3; i < 540; i++) if (planted[i]! >= 0) expect(planted[i]).toBe(planted[i % 3]);
+    const members = [...planted.keys()].filter((i) => planted[i]! >= 0);
+    expect(members.length).toBeGreaterThan(500);
+    for (const i of members) expect(planted[i]).toBe(planted[i % 3]);
     expect(new Set(labels).size).toBeGreaterThanOrEqual(3);
   });
 });

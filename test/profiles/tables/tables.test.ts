@@ -15,7 +15,7 @@ describe("rows", () => {
     for (const table of TABLES) {
       const rows = toRows(profiles, table);
       for (const row of rows) expect(Object.keys(row)).toEqual(Object.keys(rows[0]!));
-      if (rows.length > 0) expect(Object.keys(rows[0]!).slice(0, 3)).toEqual(["segment", "number", "name"]);
+      for (const row of rows) expect(Object.keys(row).slice(0, 3)).toEqual(["segment", "number", "name"]);
     }
     expect(toRows(profiles, "segments").map(({ segment }) => segment)).toEqual([0, 1, 2, -1]);
     expect(toRows(profiles, "segments").map(({ number }) => number)).toEqual([1, 2, 3, null]);

@@ -132,7 +132,7 @@ test("reads well in a terminal", async () => {
     This 1 pattern describes 17% of members, 83% match none.
 
 
-    outside every segment
+    unassigned
     5 users (4%): 100% go SHARE ×2 -> SETTINGS -> FAIL (0% elsewhere), none does START (100% elsewhere). Typical path: SHARE ×2 -> SETTINGS -> FAIL.
     Only 5 members: the shares are rough.
 

@@ -2,8 +2,16 @@ import { mkdtemp, readdir, readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeAll, describe, expect, expectTypeOf, test } from "vitest";
-import { type Assignment, fitSegments, loadSegments, ModelFormatError, type SegmentModel } from "../../../src";
+import {
+  type Assignment,
+  customEmbedder,
+  fitSegments,
+  loadSegments,
+  ModelFormatError,
+  type SegmentModel,
+} from "../../../src";
 import { buildSequences, sequencesFrom } from "../../../src/sequences";
+import { Cases } from "../../helpers/cases";
 import { demoEvents, pathsOf } from "../../helpers/demo-paths";
 
 const { events } = await demoEvents();
@@ -66,22 +74,41 @@ describe("assign", () => {
   });
 
   test("no label is returned that was not fitted; names and alternatives are those of the segments", async () => {
-    const answers = await model.assign(pathsOf((await demoEvents(100, 12)).events));
-    for (const { segment, name, confidence, alternatives } of answers) {
-      expect(segment).toBeGreaterThanOrEqual(-1);
-      expect(segment).toBeLessThan(model.segments.length);
-      expect(name).toBe(segment < 0 ? null : model.segments[segment]!.name);
-      expect(confidence).toBeGreaterThanOrEqual(0);
-      expect(confidence).toBeLessThanOrEqual(1);
-      const others = alternatives.reduce((sum, other) => sum + other.closeness, 0);
-      if (segment < 0) expect(others).toBeCloseTo(1, 9);
-      else expect(others).toBeLessThan(1);
-      expect(alternatives).toHaveLength(segment < 0 ? 3 : 2);
-      for (const other of alternatives) {
-        expect(other.segment).not.toBe(segment);
-        expect(other.name).toBe(model.segments[other.segment]!.name);
+    const news = pathsOf((await demoEvents(100, 12)).events);
+    // three heaps of numbers; a path lies at the sum of its own
+    const heaps = Array.from({ length: 60 }, (_, i) => [`${10 * (i % 3) + i / 60}`]);
+    const dense = await fitSegments(heaps, {
+      embedding: customEmbedder((paths) => paths.map((path) => [path.reduce((sum, x) => sum + Number(x), 0)]), {
+        dimensions: 1,
+      }),
+      reduction: false,
+      clustering: { method: "hdbscan", minClusterSize: 10 },
+      projection: false,
+    });
+    const far = [heaps.slice(50).flat(), [...heaps[2]!, ...heaps[5]!, ...heaps[8]!]];
+    const cases = new Cases("in none", "in a segment");
+    for (const { segments, answers } of [
+      { segments: model.segments, answers: await model.assign(news) },
+      { segments: dense.segments, answers: await dense.assign([...heaps, ...far]) },
+    ]) {
+      expect(segments.length).toBeGreaterThanOrEqual(3);
+      for (const { segment, name, confidence, alternatives } of answers) {
+        expect(segment).toBeGreaterThanOrEqual(-1);
+        expect(segment).toBeLessThan(segments.length);
+        expect(name).toBe(segment < 0 ? null : segments[segment]!.name);
+        expect(confidence).toBeGreaterThanOrEqual(0);
+        expect(confidence).toBeLessThanOrEqual(1);
+        const others = alternatives.reduce((sum, other) => sum + other.closeness, 0);
+        if (cases.when("in none", segment < 0, "in a segment")) expect(others).toBeCloseTo(1, 9);
+        else expect(others).toBeLessThan(1);
+        expect(alternatives).toHaveLength(segment < 0 ? 3 : 2);
+        for (const other of alternatives) {
+          expect(other.segment).not.toBe(segment);
+          expect(other.name).toBe(segments[other.segment]!.name);
+        }
       }
     }
+    cases.expectAll();
   });
 
   test("a sequence with nothing to go by is told as such", async () => {

@@ -117,9 +117,9 @@ test("formats: a column for what is known, names escaped, no minus zero", () => 
   };
   expect(formatComparison(known)).toBe(
     [
-      "embedding  reduction  clustering     bits saved  segments  in none, %   ARI",
-      "a|b        pca        hdbscan eom 5       0.000         2        12.5  1.00",
-      "a|b        pca        mine                0.000         2        12.5  0.50",
+      "embedding  reduction  clustering     bits saved  segments  unassigned, %   ARI",
+      "a|b        pca        hdbscan eom 5       0.000         2           12.5  1.00",
+      "a|b        pca        mine                0.000         2           12.5  0.50",
       "",
       "The best cut of each pipeline, of 3 candidates. fitSegments takes the first: it is better.",
       "Measured on a sample of 9 sequences, 4 distinct.",

@@ -60,6 +60,15 @@ describe.each(CONTINUOUS)("%s", (_, { density, cdf, survival, quantile, inverseS
   });
 });
 
+test("what no double can tell is 0 or infinite", () => {
+  expect(tDistribution(0.01).inverseSurvival(1e-10)).toBe(Number.POSITIVE_INFINITY);
+  expect(fDistribution(0.01, 0.01).inverseSurvival(1e-10)).toBe(Number.POSITIVE_INFINITY);
+  expect(fDistribution(0.01, 0.01).quantile(1e-10)).toBe(0);
+  expect(gammaDistribution(0.01).quantile(1e-10)).toBe(0);
+  expect(betaDistribution(0.01, 0.01).quantile(1e-10)).toBe(0);
+  expect(betaDistribution(0.01, 0.01).quantile(1 - 1e-10)).toBe(1);
+});
+
 test("counts: tails add up, probabilities too", () => {
   const counts = fc.record({
     n: fc.integer({ min: 0, max: 60 }),

@@ -1,5 +1,5 @@
 import type { Matrix } from "../../../core";
-import { describeValue, isMatrix } from "../../../core/internal";
+import { isMatrix, wrongValue } from "../../../core/internal";
 import type { CondensedTree } from "../../types";
 import { type HdbscanResultData, readResult } from "../hdbscan-result-data";
 import { isKernelMetric } from "../spanning/metric";
@@ -45,7 +45,7 @@ export function predictionData(result: HdbscanResultData): PredictionData {
   const { metric } = chosen;
   const { vectors } = points;
   if (!isKernelMetric(metric) || vectors === undefined) {
-    throw new RangeError(`"result" expected the metric "euclidean" or "cosine", got ${describeValue(metric)}`);
+    throw wrongValue("result", 'the metric "euclidean" or "cosine"', metric);
   }
   const ofPoints = (values: Float64Array) => Float64Array.from(points.rows, (first) => values[first]!);
   const core = ofPoints(result.coreDistances);

@@ -1,5 +1,5 @@
 import type { Matrix, Vectors } from "../../../core";
-import { describeValue, toMatrix } from "../../../core/internal";
+import { toMatrix, wrongType, wrongValue } from "../../../core/internal";
 import { unitRows } from "../spanning/unit-rows";
 import type { PredictionData } from "./prediction-data";
 
@@ -11,12 +11,10 @@ import type { PredictionData } from "./prediction-data";
  */
 export function readQueries(model: PredictionData, vectors: Vectors): Matrix {
   const { vectors: training, metric, condensedTree } = (model ?? {}) as Partial<PredictionData>;
-  if (!training || !condensedTree) {
-    throw new TypeError(`"model" expected what predictionData returns, got ${describeValue(model)}`);
-  }
+  if (!training || !condensedTree) throw wrongType("model", "what predictionData returns", model);
   const given = toMatrix("vectors", vectors);
   if (given.rows > 0 && given.cols !== training.cols) {
-    throw new RangeError(`"vectors" expected rows of ${training.cols} numbers, got ${given.cols}`);
+    throw wrongValue("vectors", `rows of ${training.cols} numbers`, given.cols);
   }
   return metric === "cosine" ? unitRows("vectors", given) : given;
 }

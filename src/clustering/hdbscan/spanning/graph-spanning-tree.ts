@@ -1,3 +1,4 @@
+import { wrongValue } from "../../../core/internal";
 import type { KnnGraph } from "../../../neighbors";
 import { compareEdges, type Edge, treeOf } from "./edge-order";
 import type { MutualReachability } from "./spanning-tree";
@@ -42,8 +43,11 @@ function coreDistance(
     sum += weights[indices[j]!]!;
     if (sum >= minWeight) return distances[j]!;
   }
-  throw new RangeError(
-    `"vectors" expected lists of at least ${minWeight - 1} neighbors ("minSamples", by weight), got ${sum - weights[point]!} in row ${point}`,
+  throw wrongValue(
+    "vectors",
+    `lists of at least ${minWeight - 1} neighbors ("minSamples", by weight)`,
+    sum - weights[point]!,
+    ` in row ${point}`,
   );
 }
 

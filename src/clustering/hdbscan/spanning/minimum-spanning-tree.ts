@@ -1,5 +1,5 @@
 import type { Matrix } from "../../../core";
-import { type Checkpoint, describeValue } from "../../../core/internal";
+import { type Checkpoint, wrongValue } from "../../../core/internal";
 import type { DistanceFunction, KnnGraph } from "../../../neighbors";
 import { distanceFunction } from "../../../neighbors/internal";
 import type { WorkerPool } from "../../../parallel";
@@ -100,8 +100,6 @@ function rowDistance({ data, cols }: Matrix, rows: Int32Array, distance: Distanc
   return (i, j) => {
     const value = distance(views[i]!, views[j]!);
     if (value >= 0 && value < Number.POSITIVE_INFINITY) return value;
-    throw new RangeError(
-      `"metric" expected to give finite distances >= 0, got ${describeValue(value)} between rows ${rows[i]} and ${rows[j]}`,
-    );
+    throw wrongValue("metric", "to give finite distances >= 0", value, ` between rows ${rows[i]} and ${rows[j]}`);
   };
 }

@@ -1,5 +1,5 @@
 import type { Matrix } from "../../../core";
-import { matrix } from "../../../core/internal";
+import { matrix, verbatim, wrongValue } from "../../../core/internal";
 
 /**
  * Rows divided by their length, computed in double precision.
@@ -13,9 +13,7 @@ export function unitRows(name: string, vectors: Matrix): Matrix {
     let squares = 0;
     for (let j = i * cols; j < (i + 1) * cols; j++) squares += data[j]! * data[j]!;
     if (squares === 0) {
-      throw new RangeError(
-        `"${name}" expected rows that are not all zeros under the cosine metric, got one in row ${i}`,
-      );
+      throw wrongValue(name, "rows that are not all zeros under the cosine metric", verbatim(`one in row ${i}`));
     }
     const length = Math.sqrt(squares);
     for (let j = i * cols; j < (i + 1) * cols; j++) result.data[j] = data[j]! / length;
