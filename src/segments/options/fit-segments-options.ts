@@ -47,20 +47,20 @@ export interface FitSegmentsOptions extends RunOptions {
   sequences?: Omit<BuildSequencesOptions, keyof RunOptions> | undefined;
   /**
    * How sequences become vectors.
-   * - `"auto"`: those below that need no model compete (`Selection` says which won, and why)
-   * - `"word2vec"`: pooled vectors of actions (`Word2VecEmbeddingOptions`)
-   * - `"order"`: n-grams and ordered pairs (`OrderEmbeddingOptions`)
-   * - `"ngrams"`: n-grams alone (`NgramEmbeddingOptions`)
-   * - `"sentence-bert"`: a local model that reads sequences as texts; it needs its `model` (`SentenceBertEmbeddingOptions`)
-   * - an `Embedder` of your own
+   * - `"auto"`: those below that need no model compete ({@link Selection} says which won, and why)
+   * - `"word2vec"`: pooled vectors of actions ({@link Word2VecEmbeddingOptions})
+   * - `"order"`: n-grams and ordered pairs ({@link OrderEmbeddingOptions})
+   * - `"ngrams"`: n-grams alone ({@link NgramEmbeddingOptions})
+   * - `"sentence-bert"`: a local model that reads sequences as texts; it needs its `model` ({@link SentenceBertEmbeddingOptions})
+   * - an {@link Embedder} of your own
    * @default "auto"
    */
   embedding?: EmbeddingOption | undefined;
   /**
    * How vectors become few-dimensional before clustering: HDBSCAN needs few dimensions, for density thins out in many.
    * - `"auto"`: those below compete, `false` too
-   * - `"pca"`: `PcaReductionOptions`
-   * - `"umap"`: `UmapReductionOptions`
+   * - `"pca"`: {@link PcaReductionOptions}
+   * - `"umap"`: {@link UmapReductionOptions}
    * - `false`: the vectors are clustered as they are
    * - a {@link Reducer} of your own
    * @default "auto"
@@ -69,17 +69,17 @@ export interface FitSegmentsOptions extends RunOptions {
   /**
    * How vectors are grouped.
    * - `"auto"`: HDBSCAN, and k-means on the vectors as they are, compete
-   * - `"hdbscan"`: `HdbscanClusteringOptions`
-   * - `"kmeans"`: `KmeansClusteringOptions`
-   * - `"markov-mixture"`: needs no vectors (`MarkovMixtureClusteringOptions`)
+   * - `"hdbscan"`: {@link HdbscanClusteringOptions}
+   * - `"kmeans"`: {@link KmeansClusteringOptions}
+   * - `"markov-mixture"`: needs no vectors ({@link MarkovMixtureClusteringOptions})
    * - a {@link Clusterer} of your own
    * @default "auto"
    */
   clustering?: ClusteringOption | undefined;
   /**
    * The 2-D picture.
-   * - `"umap"`: `UmapProjectionOptions`
-   * - `"pca"`: `PcaProjectionOptions`
+   * - `"umap"`: {@link UmapProjectionOptions}
+   * - `"pca"`: {@link PcaProjectionOptions}
    * - `false`: none
    * @default umap
    */
