@@ -1,6 +1,6 @@
 import { defineConfig } from "tsup";
 import manifest from "./package.json" with { type: "json" };
-import { pureConstants } from "./scripts/pure-constants";
+import { markPureChunk, pureConstants } from "./scripts/pure-constants";
 
 /** What package.json exports: `dist/index.js` from `src/index.ts`, `dist/ROOM.js` from `src/ROOM/index.ts`. */
 const rooms = Object.keys(manifest.exports).flatMap((path) => /^\.\/(\w+)$/.exec(path)?.[1] ?? []);
@@ -21,9 +21,8 @@ export default defineConfig({
   esbuildPlugins: [pureConstants],
   plugins: [
     {
-      // esbuild orders chunks by imports of nothing, which say that loading one does something
-      name: "no-bare-imports",
-      renderChunk: (code, { map }) => ({ code: code.replace(/^import "[^"]+";$/gm, ""), map: map ?? null }),
+      name: "pure-chunks",
+      renderChunk: (code, { map }) => ({ code: markPureChunk(code), map: map ?? null }),
     },
   ],
   esbuildOptions(options) {

@@ -1,5 +1,5 @@
 // The main path: read, fit, load, report, with the engines that people look for first, and the types that these need.
-// Everything else is imported from its room, such as `seqment/clustering`.
+// Everything else is imported from its module, such as `seqment/clustering`.
 export {
   type HdbscanOptions,
   type HdbscanResult,

@@ -19,7 +19,7 @@ const PROGRAMS = ["cli/main.ts", "embedding/sentence-bert/worker.ts", "parallel/
 const source = readSource();
 
 describe("the house", () => {
-  test("obeys the law of imports", () => {
+  test("keeps the dependency rules", () => {
     expect(importLawBreaches(source, nodeFiles())).toEqual([]);
   });
 
@@ -62,7 +62,7 @@ describe("loading a module", () => {
   );
 });
 
-describe("the law of imports tells", () => {
+describe("the dependency rules tell", () => {
   const breaches = (files: Record<string, string>) => importLawBreaches(new Map(Object.entries(files)), new Set());
   const CORE = {
     "core/index.ts": 'export { a } from "./a";',

@@ -1,21 +1,23 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
-import { fitSegments, readEvents } from "../src";
+import { fitSegments, readEvents, type SegmentModel } from "../src";
 import { makeDemoLog } from "../src/cli/demo-log";
 import { formatOverview } from "../src/cli/format-model";
+import { segmentMapSvg } from "../src/report";
 
 const README = fileURLToPath(new URL("../README.md", import.meta.url));
+const PICTURE = fileURLToPath(new URL("../docs/images/demo-map.svg", import.meta.url));
 /** Seed of `seqment demo`. */
 const SEED = 7;
 
-/** Of each segment what `seqment demo` prints first: its name with its size, and what its members do. */
-async function sampleOutput(): Promise<string> {
+async function fitDemo(): Promise<SegmentModel> {
   const { events } = makeDemoLog({ seed: SEED });
-  const model = await fitSegments(readEvents(events, { user: "user", action: "action", time: "time" }), {
-    seed: SEED,
-    projection: false,
-  });
+  return fitSegments(readEvents(events, { user: "user", action: "action", time: "time" }), { seed: SEED });
+}
+
+/** Of each segment what `seqment demo` prints first: its name with its size, and what its members do. */
+function sampleOutput(model: SegmentModel): string {
   const printed = formatOverview(model).split("\n");
   return printed.filter((line) => /^(Segment \d| {2}does )/.test(line)).join("\n");
 }
@@ -31,4 +33,10 @@ test("README.md shows what the demo prints", async () => {
   ).toMatchFileSnapshot(README);
 }, 120_000);
 
-const output = await sampleOutput();
+test("the picture in README.md is the map of the demo", async () => {
+  const map = segmentMapSvg(model, { width: 760, height: 420, maxPoints: 900 });
+  await expect(map, "renew it with npx vitest run test/readme -u").toMatchFileSnapshot(PICTURE);
+});
+
+const model = await fitDemo();
+const output = sampleOutput(model);

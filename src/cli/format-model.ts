@@ -32,7 +32,7 @@ function formatVerdict({ verdict, selection }: SegmentModel): string {
     lines.push(
       `  tried on a sample of ${unitsText(sample.inputs, "sequence")}, ${countText(sample.distinct)} distinct`,
     );
-  if (skipped > 0) lines.push(`  ${countText(skipped)} candidates were not tried: the time budget was used up`);
+  if (skipped > 0) lines.push(`  ${countText(skipped)} pipelines were not tried: the time budget was used up`);
   if (candidates.length > 1) lines.push(...candidates.slice(0, CANDIDATES_SHOWN).map(formatCandidate));
   return lines.join("\n");
 }

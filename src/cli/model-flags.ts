@@ -1,7 +1,7 @@
 import { type Command, Option } from "commander";
 import type { FitSegmentsOptions } from "../segments";
 import { checkFitOptions } from "../segments/internal";
-import { definedFlags, wholeNumberFlag } from "./reading-flags";
+import { wholeNumberFlag } from "./reading-flags";
 import { addSentenceFlags, type SentenceFlags, sentenceSettings } from "./sentence-flags";
 import { inShellWords, refuseFlags } from "./shell-words";
 
@@ -65,12 +65,12 @@ export async function modelOptions(
   if (flags.reduction === "none") refuseFlags(command, ["components"], "is for --reduction pca and umap, not for none");
   const sentences = await sentenceSettings(flags);
   const options = {
-    embedding: definedFlags({ method: flags.embedding, vectorSize, prefixSeparators, weighting, ...sentences }),
-    reduction: flags.reduction === "none" ? false : definedFlags({ method: flags.reduction, nComponents: components }),
-    clustering: definedFlags({
+    embedding: { method: flags.embedding, vectorSize, prefixSeparators, weighting, ...sentences },
+    reduction: flags.reduction === "none" ? false : { method: flags.reduction, nComponents: components },
+    clustering: {
       ...{ method: flags.clustering, minClusterSize, minSamples, clusterSelectionMethod: clusterSelection },
       ...{ k, segments },
-    }),
+    },
   } as Pick<FitSegmentsOptions, "embedding" | "reduction" | "clustering">; // read by the library at once
   try {
     checkFitOptions(options);

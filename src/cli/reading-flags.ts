@@ -117,11 +117,6 @@ function rulesOf({ collapseRepeats, drop, minCount, maxLength }: ReadingFlags) {
   return { collapseRepeats, rename, minCount, maxLength };
 }
 
-/** The flags that were given: absent ones leave their default to the library. */
-export function definedFlags<T extends object>(flags: T): { [K in keyof T]?: Exclude<T[K], undefined> } & Partial<T> {
-  return Object.fromEntries(Object.entries(flags).filter(([, value]) => value !== undefined)) as never;
-}
-
 export function wholeNumberFlag(text: string): number {
   if (!/^\d+$/.test(text)) throw new InvalidArgumentError(`expected a whole number, got "${text}".`);
   return Number(text);

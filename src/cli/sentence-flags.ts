@@ -2,7 +2,6 @@ import { readFile } from "node:fs/promises";
 import { type Command, Option } from "commander";
 import type { Dtype } from "../embedding";
 import type { LoadSegmentsOptions, SentenceBertEmbeddingOptions } from "../segments";
-import { definedFlags } from "./reading-flags";
 
 /** Flags that say which Sentence-BERT model reads the sequences, and how. */
 export interface SentenceFlags extends ModelPlaceFlags {
@@ -42,13 +41,13 @@ export function addModelPlaceFlags(command: Command): Command {
 /** What the flags say, in the words of {@link SentenceBertEmbeddingOptions}. */
 export async function sentenceSettings(
   flags: SentenceFlags & { readonly embedding?: string },
-): Promise<Partial<SentenceBertEmbeddingOptions>> {
+): Promise<Omit<SentenceBertEmbeddingOptions, "method" | "model"> & { model?: string | undefined }> {
   const { embedding, model, dtype, granularity, verbalize } = flags;
   if (embedding === "sentence-bert" && model === undefined) {
     throw new Error("--embedding sentence-bert needs --model");
   }
   const words = verbalize === undefined ? undefined : await readWords(verbalize);
-  return definedFlags({ model, dtype, granularity, verbalize: words, ...modelPlace(flags) });
+  return { model, dtype, granularity, verbalize: words, ...modelPlace(flags) };
 }
 
 /** What the flags say, as `loadSegments` takes it. */

@@ -1,4 +1,4 @@
-// What other rooms of the package use, and its users do not: no part of the public API.
+// What other modules of the package use, and its users do not: no part of the public API.
 export { MARKOV_MIXTURE_SETTINGS, type MarkovMixtureSettings } from "./chains/markov-mixture";
 export { toResponsibilities } from "./chains/mixture-steps";
 export { mostProbable } from "./chains/most-probable";

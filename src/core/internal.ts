@@ -1,4 +1,4 @@
-// What other rooms of the package use, and its users do not: no part of the public API.
+// What other modules of the package use, and its users do not: no part of the public API.
 export { toCsr, transposedCsr } from "./csr";
 export { describeValue } from "./describe-value";
 export { didYouMean } from "./did-you-mean";

@@ -1,4 +1,4 @@
-// What other rooms of the package use, and its users do not: no part of the public API.
+// What other modules of the package use, and its users do not: no part of the public API.
 export { NGRAM_SETTINGS } from "./ngrams/ngram-embedder";
 export { ORDER_SETTINGS } from "./order/order-embedder";
 export { POOLING_SETTINGS, type PoolingSettings } from "./pooling/pooling";

@@ -1,4 +1,4 @@
-// What other rooms of the package use, and its users do not: no part of the public API.
+// What other modules of the package use, and its users do not: no part of the public API.
 export { LineSplitter, MAX_LINE_BYTES } from "./line-splitter";
 export { NameTable } from "./name-table";
 export { gzipProblem } from "./node-files";

@@ -1,4 +1,4 @@
-// What other rooms of the package use, and its users do not: no part of the public API.
+// What other modules of the package use, and its users do not: no part of the public API.
 export { distanceField, distanceFunction } from "./distance";
 export { findNeighbors } from "./find-neighbors";
 export { checkNeighborCount } from "./k-nearest-neighbors";

@@ -1,4 +1,4 @@
-// What other rooms of the package use, and its users do not: no part of the public API.
+// What other modules of the package use, and its users do not: no part of the public API.
 export { denseProducts, type NormalProducts } from "./matrix-products";
 export { nearestRotation } from "./nearest-rotation";
 export { rayleighRitz } from "./rayleigh-ritz";

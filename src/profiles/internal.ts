@@ -1,4 +1,4 @@
-// What other rooms of the package use, and its users do not: no part of the public API.
+// What other modules of the package use, and its users do not: no part of the public API.
 export { pathSimilarity } from "./paths/path-similarity";
 export { showsPattern } from "./patterns/shows-pattern";
 export { SUMMARIZE_OPTIONS } from "./summarize-options";

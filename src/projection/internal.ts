@@ -1,2 +1,2 @@
-// What other rooms of the package use, and its users do not: no part of the public API.
+// What other modules of the package use, and its users do not: no part of the public API.
 export { umapEpochs } from "./umap";

@@ -39,7 +39,7 @@ export async function fitSegments(
   const { workers, signal, onProgress, ...given } = readOptions(options, FIT_SEGMENTS_OPTIONS);
   const data = await input;
   return withPool(workers, async (pool) => {
-    const run: RunOptions = { workers: pool, ...(signal && { signal }), ...(onProgress && { onProgress }) };
+    const run: RunOptions = { workers: pool, signal, onProgress };
     const sequences = await readInput(data, given.sequences, run);
     const inputs = keptInputs(sequences, data);
 

@@ -1,3 +1,3 @@
-// What other rooms of the package use, and its users do not: no part of the public API.
+// What other modules of the package use, and its users do not: no part of the public API.
 export { writeAtomically } from "./file/node-files";
 export { checkFitOptions } from "./options/fit-segments-options";

@@ -1,4 +1,4 @@
-// What other rooms of the package use, and its users do not: no part of the public API.
+// What other modules of the package use, and its users do not: no part of the public API.
 export { bootstrapStability, bootstrapWeights } from "./bootstrap-stability";
 export { middle, secondHalvesByTheKnown } from "./coding-task";
 export { disjointGroups } from "./disjoint-groups";

@@ -1,6 +1,6 @@
 import type { Separation } from "./separation";
 
-/** One way to find segments, and how good those are. No label and no clock enters. */
+/** One pipeline from sequences to segments, and how good these are. No label and no clock enters. */
 export interface CandidateScore {
   readonly embedding: string;
   readonly reduction: string;
@@ -83,7 +83,7 @@ export interface LogStructure {
   readonly divided: boolean;
   /** Segments that it finds. */
   readonly segments: number;
-  /** The largest separation of all ways to divide the inputs that it tries. */
+  /** The largest separation of all candidates. */
   readonly separation: number;
   /** Share of the inputs at a border of that division ({@link Separation.atBorder}). */
   readonly atBorder: number;
@@ -97,7 +97,7 @@ export interface LogStructure {
   readonly stableShare: number;
   /** Bits that its segments save on each action. */
   readonly savedBits: number;
-  /** The most that any way saves in the shuffled logs. */
+  /** The most that any candidate saves in the shuffled logs. */
   readonly shuffledBits: number;
   /** The same in a log in which each action is drawn from what follows the one before; undefined where no bits are left for it to explain. */
   readonly transitionBits: number | undefined;

@@ -6,12 +6,11 @@ export { type InputLabels, labelsOfInputs } from "./row-labels";
 export type { SequenceRules } from "./rules";
 export {
   type EncodedSequences,
-  type LeftOut,
   type SequenceEncoder,
   type SequenceEncoderOptions,
   sequenceEncoder,
 } from "./sequence-encoder";
-export type { BuildSequencesOptions, Renamed, SequenceOptions } from "./sequence-options";
+export type { BuildSequencesOptions, SequenceOptions } from "./sequence-options";
 export { sequencesFrom } from "./sequences-from";
 export type { WeightedSequences } from "./transition-counts";
 export type { SequenceClock, Sequences, SequencesReport, TokenizedSequences, Vocabulary } from "./types";

@@ -1,4 +1,4 @@
-// What other rooms of the package use, and its users do not: no part of the public API.
+// What other modules of the package use, and its users do not: no part of the public API.
 export { canonicalSequences } from "./canonical-sequences";
 export { type DistinctRows, deduplicate } from "./deduplicate";
 export { parseJsonLine } from "./json-line";

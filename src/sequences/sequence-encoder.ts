@@ -13,8 +13,11 @@ import type { Vocabulary } from "./types";
 export interface EncodedSequences extends Ragged {
   /** For each sequence, how many of its actions the vocabulary does not know. */
   readonly unknown: Uint32Array;
-  /** For each sequence that the known ones would not be among, why; one too short keeps its tokens. */
-  readonly reasons: readonly (LeftOut | undefined)[];
+  /**
+   * For each sequence that the known ones would not be among, why: no action at all, only unknown ones, or fewer tokens than
+   * `minLength`. One too short keeps its tokens.
+   */
+  readonly reasons: readonly ("empty" | "unknown" | "tooShort" | undefined)[];
   /** Names of the inputs, where they come from events. */
   readonly ids: readonly string[] | undefined;
   /** Actions that the vocabulary does not know, where they are kept: their tokens go on from its own. */
@@ -33,9 +36,6 @@ export interface SequenceEncoderOptions {
 const SEQUENCE_ENCODER_OPTIONS = {
   keepUnknown: either(boolean(), func<(action: string) => boolean>(), false),
 } satisfies Schema<SequenceEncoderOptions>;
-
-/** No action at all; only unknown ones; fewer tokens than `minLength`. */
-export type LeftOut = "empty" | "unknown" | "tooShort";
 
 /** Encodes new sequences; see {@link sequenceEncoder}. */
 export type SequenceEncoder = (inputs: readonly (readonly string[] | string)[] | Events) => EncodedSequences;
@@ -157,7 +157,7 @@ function encodeRows(
   const betweenActions = new Set([...numbers.ofPause, numbers.ofBoundary].map((name) => tokens[name * REPEAT_BUCKETS]));
 
   const rows = new RaggedBuilder(coded.tokens.length, unknown.length);
-  const reasons: (LeftOut | undefined)[] = [];
+  const reasons: EncodedSequences["reasons"][number][] = [];
   for (const [input, unknownActions] of unknown.entries()) {
     const row = Array.from(raggedRow(coded, input), (code) => tokens[code]);
     const encoded = row.includes(undefined) ? withoutGaps(row, betweenActions, rules) : row;

@@ -14,9 +14,6 @@ import {
 import type { RunOptions } from "../parallel";
 import { RUN_OPTIONS } from "../parallel/internal";
 
-/** What to call an action; null or "" leaves it out, as if it had never been logged. */
-export type Renamed = string | null;
-
 /** Options of every function that makes sequences. */
 export interface SequenceOptions extends RunOptions {
   /**
@@ -33,9 +30,13 @@ export interface SequenceOptions extends RunOptions {
   keep?: "first" | "last" | undefined;
   /**
    * Renames and groups actions: a function, called once for each distinct action, or names by action. Applied once: a
-   * new name must not itself be renamed.
+   * new name must not itself be renamed. The name null or "" leaves an action out, as if it had never been logged.
    */
-  rename?: ((action: string) => Renamed) | ReadonlyMap<string, Renamed> | Readonly<Record<string, Renamed>> | undefined;
+  rename?:
+    | ((action: string) => string | null)
+    | ReadonlyMap<string, string | null>
+    | Readonly<Record<string, string | null>>
+    | undefined;
   /** Actions seen less often become `unknownToken`. @default 1 */
   minCount?: number | undefined;
   /** The token of rare actions, and later of actions never seen. @default "(other)" */

@@ -17,12 +17,13 @@ test("are the types wrong? no", async () => {
 
 test("it holds what it should and no more", async () => {
   const files = (await mustRun("tar", ["-tzf", tarball], { cwd: ROOT })).trim().split("\n");
-  const built = /dist\/(cli\/|chunks\/)?[\w-]+\.(js|js\.map|d\.ts)/;
-  const expected = new RegExp(`^package/(package\\.json|README\\.md|LICENSE|CHANGELOG\\.md|${built.source})$`);
+  const built = /dist\/(cli\/|chunks\/)?[\w-]+\.(js|js\.map|d\.ts)/.source;
+  const pages = /(README|CHANGELOG|CONTRIBUTING)\.md|docs\/[\w./-]+\.(md|png|svg)/.source;
+  const expected = new RegExp(`^package/(package\\.json|LICENSE|${pages}|${built})$`);
   expect(files.filter((file) => !expected.test(file))).toEqual([]);
   const subpaths = [...SUBPATHS.keys()].map((path) => path.slice("seqment/".length) || "index");
   const rooms = subpaths.flatMap((room) => [`dist/${room}.js`, `dist/${room}.js.map`, `dist/${room}.d.ts`]);
-  for (const name of ["package.json", "README.md", "LICENSE", "dist/cli/main.js", ...rooms]) {
+  for (const name of ["package.json", "README.md", "LICENSE", "docs/index.md", "dist/cli/main.js", ...rooms]) {
     expect(files).toContain(`package/${name}`);
   }
 });

@@ -13,9 +13,10 @@ const BUDGETS = [
   { code: 'export { hdbscan } from "seqment";', of: "gzip", kB: 50 },
   { code: 'export { kmeans } from "seqment";', of: "gzip", kB: 50 },
   { code: 'export { umap } from "seqment";', of: "gzip", kB: 60 },
-  { code: 'export * from "seqment";', of: "gzip", kB: 180 },
+  { code: 'export * from "seqment";', of: "gzip", kB: 200 },
 ] as const;
-const TARBALL_KB = 650;
+/** Code, source maps without the sources, and the documentation, which the README links to. */
+const TARBALL_KB = 800;
 /** Processor time, since a busy machine stretches the time by the clock. */
 const IMPORT_MS = 60;
 

@@ -48,7 +48,7 @@ interface Import {
   readonly kind: "value" | "type" | "asked";
 }
 
-/** Every breach of the law of imports (docs/architecture.md), in words; none when the tree is in order. */
+/** Every breach of the dependency rules (docs/architecture.md), in words; none when the tree is in order. */
 export function importLawBreaches(tree: SourceTree, nodeFiles: ReadonlySet<string>): string[] {
   const imports = new Map([...tree].map(([file, text]) => [file, importsOf(file, text)]));
   const breaches: string[] = [];

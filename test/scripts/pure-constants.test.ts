@@ -1,6 +1,6 @@
 import { build } from "esbuild";
 import { expect, test } from "vitest";
-import { markPure } from "../../scripts/pure-constants";
+import { markPure, markPureChunk } from "../../scripts/pure-constants";
 
 /** What is left of a module when a bundler drops all that is not exported. */
 async function leftOf(code: string): Promise<string> {
@@ -42,4 +42,21 @@ test("functions and literals stay as they are, and so does every line", () => {
   expect(markPure(code)).toBe(code);
   const calls = "const A = {\n  a: f(),\n  b: g(),\n};\nconst B = f(\n  A,\n);\n";
   expect(markPure(calls).split("\n").length).toBe(calls.split("\n").length);
+});
+
+test("a chunk keeps no import of nothing, and no object of a module that nobody uses", async () => {
+  const code = [
+    'import "./chunks/chunk-ABC.js";',
+    "var __export = (target, all) => { for (const name in all) Object.defineProperty(target, name, { get: all[name] }); };",
+    "var table_exports = {};",
+    "__export(table_exports, {",
+    "  A: () => A",
+    "});",
+    "var A = 1;",
+  ];
+  const marked = markPureChunk(code.join("\n"));
+  expect(marked.split("\n")).toHaveLength(code.length);
+  expect(await leftOf(marked)).toBe("");
+  const used = await leftOf(`${marked}\nexport const a = table_exports.A;`);
+  expect((await import(`data:text/javascript,${encodeURIComponent(used)}`)).a).toBe(1);
 });

@@ -34,6 +34,13 @@ describe("a stage", () => {
     expect(projection.default).toMatchObject({ method: "umap", minDist: 0.1 });
   });
 
+  test("counts what is undefined as not given, options of other methods too", () => {
+    expect(reduction.read({ method: "pca", nNeighbors: undefined }, "reduction")).toEqual(
+      reduction.read("pca", "reduction"),
+    );
+    expect(embedding.read({ method: undefined, vectorSize: undefined }, "embedding")).toBe("auto");
+  });
+
   test("is turned off by false, where it can be", () => {
     expect([reduction.read(false, "reduction"), projection.read(false, "projection")]).toEqual([false, false]);
   });

@@ -43,7 +43,7 @@ export class HdbscanResult implements HdbscanResultData {
   }
 
   /**
-   * Places new rows in the clustering, which stays as it is; see {@link HdbscanModel.apply}.
+   * Places new rows in the clustering, which stays as it is; see `HdbscanModel.apply`.
    *
    * @param vectors m rows of as many numbers as those that were clustered.
    * @returns for each row its label, probability and nearest clusters.

@@ -58,7 +58,7 @@ export async function predictiveGain(
   }
   const data = await sequences;
   return withPool(workers, async (pool) => {
-    const run: RunOptions = { workers: pool, ...(signal && { signal }), ...(onProgress && { onProgress }) };
+    const run: RunOptions = { workers: pool, signal, onProgress };
     const at = checkpoint("coding", run);
     const { actions: knownActions } = model.sequences.vocabulary;
     const { newActions, ...inputs } = newInputs("sequences", data, assigner.encode, knownActions.length);
@@ -109,8 +109,8 @@ async function secondHalfBits(
   run: RunOptions,
 ): Promise<{ without: Float64Array; given: Float64Array }> {
   using code = await PredictiveCode.of(secondHalvesByTheKnown(known, added), run);
-  const told = Int32Array.from([...labels, ...assigned]);
-  const [given] = await code.bitsGiven([told]);
+  const labelled = Int32Array.from([...labels, ...assigned]);
+  const [given] = await code.bitsGiven([labelled]);
   return { without: code.baseline.subarray(labels.length), given: given!.subarray(labels.length) };
 }
 

@@ -189,12 +189,13 @@ export class SegmentModel {
     return compareSegments(this.sequences, this.labels, { ...options, segments: [first, second] });
   }
 
+  /** The profiles as rows, those in no segment last; `toRows`. */
+  toRows(): ModelTables["segments"][];
   /**
-   * A table: the profiles, those in no segment last (`toRows`); or, with `"members"`, who is in which segment.
+   * A table: the profiles, those in no segment last; or, with `"members"`, who is in which segment.
    *
    * @param table what a row is: a segment, a pattern of a segment, and so on; or an input.
    */
-  toRows(): ModelTables["segments"][];
   toRows<T extends keyof ModelTables>(table: T): ModelTables[T][];
   toRows(table: keyof ModelTables = "segments"): ModelTables[keyof ModelTables][] {
     if (table !== "members") return toRows(this.#profiles(), table);
@@ -249,7 +250,7 @@ export class SegmentModel {
    *
    * Kept are the distinct sequences with the names of their actions and how many inputs show each, which input shows which (by
    * position), what was fitted, profiles, verdict and report (with values of properties, as far as profiles tell them).
-   * Not kept are the ids of users and sessions, and times; the report may name an input in a note.
+   * Not kept are the ids of users and sessions, and times.
    */
   async save(path: string | URL): Promise<void> {
     await writeAtomically(path, await this.toBytes());

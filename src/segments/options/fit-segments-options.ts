@@ -1,16 +1,41 @@
 import type { Duration } from "../../core";
 import { duration, integer, oneOf, type Resolved, readOptions, type Schema } from "../../core/internal";
+import type { Embedder } from "../../embedding";
 import type { RunOptions } from "../../parallel";
 import { RUN_OPTIONS } from "../../parallel/internal";
 import type { SummarizeOptions } from "../../profiles";
 import { SUMMARIZE_OPTIONS } from "../../profiles/internal";
+import type { Selection } from "../../selection";
 import type { BuildSequencesOptions } from "../../sequences";
 import { BUILD_SEQUENCES_OPTIONS } from "../../sequences/internal";
 import { checkedOptions } from "./checked-options";
-import { CLUSTERING, type ClusteringOption } from "./clustering-options";
-import { EMBEDDING, type EmbeddingOption } from "./embedding-options";
-import { PROJECTION, type ProjectionOption } from "./projection-options";
-import { REDUCTION, type ReductionOption } from "./reduction-options";
+import {
+  CLUSTERING,
+  type ClusteringOption,
+  type HdbscanClusteringOptions,
+  type KmeansClusteringOptions,
+  type MarkovMixtureClusteringOptions,
+} from "./clustering-options";
+import {
+  EMBEDDING,
+  type EmbeddingOption,
+  type NgramEmbeddingOptions,
+  type OrderEmbeddingOptions,
+  type SentenceBertEmbeddingOptions,
+  type Word2VecEmbeddingOptions,
+} from "./embedding-options";
+import {
+  type PcaProjectionOptions,
+  PROJECTION,
+  type ProjectionOption,
+  type UmapProjectionOptions,
+} from "./projection-options";
+import {
+  type PcaReductionOptions,
+  REDUCTION,
+  type ReductionOption,
+  type UmapReductionOptions,
+} from "./reduction-options";
 
 /**
  * Options of {@link fitSegments}. A stage is given as the name of its method (`embedding: "order"`), as the method and its

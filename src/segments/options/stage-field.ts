@@ -72,7 +72,7 @@ export function stageField<
       if (typeof value !== "object" || value === null || Array.isArray(value)) {
         throw wrongType(path, expected, value);
       }
-      return isOwnObject(value, plugIn, path) ? (value as Value) : readObject(value, path);
+      return isOwnObject(value, plugIn, path) ? (value as Value) : readObject(definedOptions(value, methods), path);
     },
   } satisfies Field<Value, Default>;
 }
@@ -87,10 +87,17 @@ function isOwnObject(value: object, plugIn: PlugIn<never> | undefined, path: str
   throw wrongType(`${path}.${plugIn?.member}`, "a function", found);
 }
 
+/** Options of any method that are undefined count as not given. */
+function definedOptions(given: object, methods: MethodTable): object {
+  return Object.fromEntries(
+    Object.entries(given).filter(([key, value]) => value !== undefined || ownersOf(key, methods) === ""),
+  );
+}
+
 function refuseForeign(key: string, method: string, path: string, methods: MethodTable): void {
   if (Object.hasOwn(methods[method]!, key)) return;
   const owners = ownersOf(key, methods);
-  if (owners.length === 0) return; // told by readOptions
+  if (owners === "") return; // told by readOptions
   throw new TypeError(`"${path}.${key}" is an option of ${owners}, not of ${quoted(method)}`);
 }
 

@@ -29,7 +29,7 @@ export function markovChains(settings: MarkovMixtureSettings & { readonly seed: 
   return {
     method: MARKOV_CHAINS,
     async fit(sequences, run, segments) {
-      const mixture = await markovMixture(sequences, { ...settings, ...(segments && { segments }), ...run });
+      const mixture = await markovMixture(sequences, { ...settings, segments: segments ?? settings.segments, ...run });
       return { fitted: fittedChains(new MarkovMixtureModel(mixture)), mixture };
     },
   };

@@ -20,15 +20,15 @@ export interface CompareEmbeddingsOptions extends Omit<FitSegmentsOptions, "proj
   labels?: InputLabels | undefined;
 }
 
-/** The ways from sequences to segments, compared on one log. */
+/** The pipelines from sequences to segments, compared on one log. */
 export interface EmbeddingComparison extends Omit<Selection, "candidates" | "winner"> {
-  /** The best cut of each way, best first; the first is what `fitSegments` takes. */
+  /** The best cut of each pipeline, best first; the first is what `fitSegments` takes. */
   readonly rows: readonly ComparedEmbedding[];
   /** Number of candidates behind the rows. */
   readonly tried: number;
 }
 
-/** One way, and how good its segments are. */
+/** One pipeline, and how good its segments are. */
 export interface ComparedEmbedding extends CandidateScore {
   /** Agreement with the true labels, those in no segment being one more group; undefined without such. */
   readonly adjustedRandIndex: number | undefined;
@@ -67,13 +67,13 @@ export async function compareEmbeddings(
   const { workers, signal, onProgress, labels, ...given } = readOptions(options, COMPARE_EMBEDDINGS_OPTIONS);
   const data = await input;
   return withPool(workers, async (pool) => {
-    const run: RunOptions = { workers: pool, ...(signal && { signal }), ...(onProgress && { onProgress }) };
+    const run: RunOptions = { workers: pool, signal, onProgress };
     const sequences = await readInput(data, given.sequences, run);
     keptInputs(sequences, data);
     const planted = labels && toLabels("labels", labels, sequences.rowOf.length, "one per input");
     const survey = await surveyCandidates(sequences, given, sharedLayouts(), run);
     const { ranked, sample } = survey;
-    const { candidates, winner: _, ...told } = selectionOf(survey, given.effort, undefined);
+    const { candidates, winner: _, ...reported } = selectionOf(survey, given.effort, undefined);
     const drawn = await resample(sample.sequences, given, run);
     const truth = planted && labelsOfSample(planted, sequences, sample, given.seed);
     const rows: ComparedEmbedding[] = [];
@@ -81,7 +81,7 @@ export async function compareEmbeddings(
       const stability = await stabilityOf(candidate, sample.sequences, drawn, run);
       rows.push(compared(candidate, stability, sample.sequences, truth));
     }
-    return { ...told, rows, tried: candidates.length };
+    return { ...reported, rows, tried: candidates.length };
   });
 }
 

@@ -31,9 +31,9 @@ export function formatComparison(comparison: EmbeddingComparison, options: Forma
     ...rows.map((row) => columns.map(({ of, digits }) => shown(of(row), digits))),
   ];
   const notes = [
-    `The best cut of each way, of ${tried} tried. Taken is the first one: ${reason}.`,
+    `The best cut of each pipeline, of ${tried} candidates. fitSegments takes the first: ${reason}.`,
     sample && `Measured on a sample of ${sample.inputs} sequences, ${sample.distinct} distinct.`,
-    skipped > 0 && `${skipped} ways were not tried: the time budget was used up.`,
+    skipped > 0 && `${skipped} pipelines were not tried: the time budget was used up.`,
   ].filter((note) => typeof note === "string");
   return format === "markdown"
     ? `${markdown(cells)}\n\n${notes.join("\n")}\n`

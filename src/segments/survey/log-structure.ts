@@ -41,7 +41,7 @@ interface Surveyed {
   readonly stability: Float64Array | undefined;
 }
 
-/** What a search finds: the most separation and the most bits of all ways it tries. */
+/** What a search finds: the most separation and the most bits of all candidates. */
 interface Most extends MostSeparate {
   readonly bits: number;
 }

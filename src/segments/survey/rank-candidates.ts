@@ -88,11 +88,11 @@ async function choose(
     const wellApart = apart.map(({ candidate }) => candidate);
     return { winner: fewestForNearlyAll(wellApart, ofActions), ground: "actions" };
   }
-  const told = apart.filter(({ separation }) => separation >= PERFECT);
+  const perfect = apart.filter(({ separation }) => separation >= PERFECT);
   const count = ({ candidate }: { candidate: Candidate }) => segmentCount(candidate);
   const [first] =
-    told.length > 0
-      ? told.sort((a, b) => count(b) - count(a) || b.separation - a.separation)
+    perfect.length > 0
+      ? perfect.sort((a, b) => count(b) - count(a) || b.separation - a.separation)
       : apart.sort((a, b) => b.separation - a.separation || count(b) - count(a));
   return { winner: first?.candidate, ground: first ? "apart" : "nothing" };
 }

@@ -1,4 +1,4 @@
-import { checkpoint, follow, NOISE, sum } from "../../core/internal";
+import { checkpoint, follow, NOISE, sum, unitsText } from "../../core/internal";
 import type { RunOptions } from "../../parallel";
 import type { CandidateScore, Selection } from "../../selection";
 import { Separating } from "../../selection/internal";
@@ -98,7 +98,7 @@ export function scoreOf(
 function reasonOf(ranked: readonly Candidate[], ground: Ground): string {
   const [winner] = ranked as [Candidate, ...Candidate[]];
   const { ofTransitions, ofActions } = winner.saved;
-  const found = countText(winner);
+  const found = unitsText(segmentCount(winner), "segment");
   const most = ranked.reduce((a, b) => (b.saved.ofTransitions.perAction > a.saved.ofTransitions.perAction ? b : a));
   const among = `of ${ranked.length} candidates`;
   switch (ground) {
@@ -113,7 +113,7 @@ function reasonOf(ranked: readonly Candidate[], ground: Ground): string {
       return most === winner
         ? `${among} the most bits: ${found} that save ${fixed(ofTransitions.perAction)} bits an action`
         : `${among} the fewest segments for nearly all of the bits: ${found} that save ${fixed(ofTransitions.perAction)} bits ` +
-            `an action; the most, ${fixed(most.saved.ofTransitions.perAction)}, take ${countText(most)}`;
+            `an action; the most, ${fixed(most.saved.ofTransitions.perAction)}, take ${unitsText(segmentCount(most), "segment")}`;
     case "actions":
       return (
         `${among} none saves bits of what follows what; the fewest segments for nearly all bits of which actions occur: ` +
@@ -129,9 +129,4 @@ function reasonOf(ranked: readonly Candidate[], ground: Ground): string {
 function fixed(bits: number): string {
   const text = bits.toFixed(3);
   return text === "-0.000" ? "0.000" : text;
-}
-
-function countText(candidate: Candidate): string {
-  const count = segmentCount(candidate);
-  return `${count} segment${count === 1 ? "" : "s"}`;
 }

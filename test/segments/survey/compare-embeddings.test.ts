@@ -121,9 +121,9 @@ test("formats: a column for what is known, names escaped, no minus zero", () => 
       "a|b        pca        hdbscan eom 5       0.000         2           12.5  1.00",
       "a|b        pca        mine                0.000         2           12.5  0.50",
       "",
-      "The best cut of each way, of 3 tried. Taken is the first one: it is better.",
+      "The best cut of each pipeline, of 3 candidates. fitSegments takes the first: it is better.",
       "Measured on a sample of 9 sequences, 4 distinct.",
-      "1 ways were not tried: the time budget was used up.",
+      "1 pipelines were not tried: the time budget was used up.",
       "",
     ].join("\n"),
   );
