@@ -16,9 +16,6 @@ export {
   MAX_QUERY,
 } from "./join-queries";
 export {
-  type KdEdges,
-  type KdPoints,
-  type KdTree,
   kdBuildCalls,
   kdCoreDistances,
   kdListed,
@@ -27,10 +24,10 @@ export {
   kdOutgoing,
   kdScratchBytes,
   kdStartRound,
-  kdTree,
   type NeighborTask,
-  type Sketch,
-} from "./kd-tree";
+} from "./kd-calls";
+export type { Sketch } from "./kd-sketch";
+export { type KdEdges, type KdPoints, type KdTree, kdTree } from "./kd-tree";
 export {
   LAYOUT_CHUNK,
   LAYOUT_SCRATCH,

@@ -1,6 +1,6 @@
 import * as FIELDS from "./assembly/kd/kd-table";
-import * as SCREEN from "./assembly/kd/screen-table";
 import { fieldCount, fillTable } from "./field-table";
+import { type Sketch, screenTable, sketchCalls } from "./kd-sketch";
 import type { KernelMemory } from "./memory";
 import type { KernelCall } from "./module";
 
@@ -38,29 +38,7 @@ export interface KdEdges {
 
 /** Panels of the largest leaf; a leaf whose tiles are screened takes more at the same cost. */
 const LEAF_PANELS = 4;
-const SCREENED_LEAF_PANELS = 8;
-/** What assembly/kd-outgoing.ts and assembly/kd-core-distances.ts need for a point of a leaf, its heap apart. */
-const QUERY_BYTES = 72;
-/** And for all of them together. */
-const SHARED_BYTES = 128 + 32;
-
-/**
- * Axes on which boxes of points in many columns are tight, and how fine points are screened (assembly/kd-screen.ts). It
- * decides what a search costs, never what it finds.
- */
-export interface Sketch {
-  /** A column each, of the points times their scale. */
-  readonly mean: Float32Array;
-  /** Orthonormal: entry j * count + a is coordinate j of axis a. */
-  readonly axes: Float32Array;
-  /** Number of axes, a multiple of 4. */
-  readonly count: number;
-  /** Integer steps per unit of the points times their scale. */
-  readonly unit: number;
-  /** Whether the axes leave enough out that tiles are screened by all columns too. */
-  readonly fine: boolean;
-}
-
+export const SCREENED_LEAF_PANELS = 8;
 /** What the tree is built from, and what is kept of each point. */
 export interface KdPoints {
   /** Coordinates row by row, each to be taken times `scale`. */
@@ -137,7 +115,7 @@ export function kdTree(memory: KernelMemory, { data, cols, scale, listLength, sk
     PLACE: memory.int32(rows).byteOffset,
     BOX_ROWS: sketch ? memory.float32(rows * boxStride).byteOffset : pointRows.byteOffset,
     BOX_STRIDE: boxStride,
-    SCREEN: sketch ? screenOf(memory, sketch, cols, panelCount, 1 << depth).byteOffset : 0,
+    SCREEN: sketch ? screenTable(memory, sketch, cols, panelCount, 1 << depth).byteOffset : 0,
   });
   return {
     table,
@@ -151,150 +129,6 @@ export function kdTree(memory: KernelMemory, { data, cols, scale, listLength, sk
     squares,
     sketching: sketch ? sketchCalls(memory, table, rows, sketch, stride) : [],
   };
-}
-
-/** The table of assembly/kd/kd-screen.ts. */
-function screenOf(memory: KernelMemory, sketch: Sketch, cols: number, panelCount: number, leaves: number): Int32Array {
-  const { mean, count, unit, fine } = sketch;
-  const stride = (cols + 3) & ~3;
-  const table = memory.int32(SCREEN.SCREEN_BYTES / 4);
-  const form = (at: number, columns: number, panels: number) => {
-    const steps = columns / 2;
-    table[at / 4] = memory.uint8(panels * steps * 16).byteOffset;
-    table[(at + SCREEN.STEPS) / 4] = steps;
-    table[(at + SCREEN.NORMS) / 4] = memory.int32(panels * 4).byteOffset;
-  };
-  const leafPanels = 2 * Math.ceil(leaves / 8);
-  const means = memory.float32(stride);
-  means.set(mean);
-  form(SCREEN.COARSE, count, panelCount);
-  if (fine) form(SCREEN.FINE, stride, panelCount);
-  table[SCREEN.MEAN / 4] = means.byteOffset;
-  table[SCREEN.ZEROS / 4] = memory.float32(count).byteOffset;
-  form(SCREEN.CENTERS, count, leafPanels);
-  table[SCREEN.RADII / 4] = memory.float32(leafPanels * 4).byteOffset;
-  const doubles = new DataView(table.buffer, table.byteOffset);
-  doubles.setFloat64(SCREEN.UNIT, unit, true);
-  doubles.setFloat64(SCREEN.REACH_UNIT, unit * (1.0001 + cols * 6e-8), true);
-  doubles.setFloat64(SCREEN.MARGIN, screenMargin(cols, count), true);
-  return table;
-}
-
-/**
- * By how much integer distances may fall short: a half in every column of both points for being rounded, and what
- * summing the coordinates on the axes in 32-bit floats adds.
- */
-function screenMargin(cols: number, axes: number): number {
-  const ball = 16384;
-  return 1.01 * Math.sqrt(Math.max(cols, axes)) + 2 * Math.sqrt(axes) * ball * (cols + 4) * 1.2e-7 + 0.1;
-}
-
-function sketchCalls(
-  memory: KernelMemory,
-  table: Int32Array,
-  rows: number,
-  { mean, axes }: Sketch,
-  stride: number,
-): KernelCall[] {
-  const means = memory.float32(stride);
-  means.set(mean);
-  const columns = memory.float32(axes.length);
-  columns.set(axes);
-  const block = 4096;
-  return Array.from({ length: Math.ceil(rows / block) }, (_, i) => {
-    const last = Math.min(rows, (i + 1) * block);
-    return ["kdSketch", table.byteOffset, means.byteOffset, columns.byteOffset, i * block, last];
-  });
-}
-
-/** Calls that build the tree: the lists one after the other, the calls of a list in any order. */
-export function kdBuildCalls({ table, panelCount, depth, sketching }: KdTree): (readonly KernelCall[])[] {
-  const tree = table.byteOffset;
-  const top = Math.min(depth, 4);
-  const below: KernelCall[] = [];
-  const visit = (node: number, first: number, end: number, level: number) => {
-    if (level === top) return void below.push(["kdBuild", tree, node, first, end, level, depth]);
-    const middle = ((first + end) >> 2) << 1; // panels are read in twos
-    visit(2 * node + 1, first, middle, level + 1);
-    visit(2 * node + 2, middle, end, level + 1);
-  };
-  visit(0, 0, panelCount, 0);
-  return [sketching, top > 0 ? [["kdBuild", tree, 0, 0, panelCount, 0, top]] : [], below, [["kdBoxes", tree]]];
-}
-
-/** Bytes of scratch that a call of `kdCoreDistances` needs when a point may have to hold so many neighbors. */
-export function kdScratchBytes(capacity: number): number {
-  return SHARED_BYTES + SCREENED_LEAF_PANELS * 4 * (QUERY_BYTES + heapBytes(capacity));
-}
-
-/** Which neighbors of a point are looked for. */
-export interface NeighborTask {
-  /** Weight within the core distance, the point's own included; and a guard against rounding of fractional weights. */
-  readonly minWeight: number;
-  readonly slack: number;
-  /** Least weight of a list; and how many neighbors may have to be held. */
-  readonly least: number;
-  readonly capacity: number;
-  /** What lists are ordered by, and tell. */
-  readonly measure: "square" | "distance" | "half-square";
-}
-
-/**
- * Squared core distances, and lists of neighbors, of the points in leaves `first` .. `last`.
- *
- * @param scratch of `kdScratchBytes(held)` bytes, of this call alone.
- */
-export function kdCoreDistances(
-  { table }: KdTree,
-  task: NeighborTask,
-  scratch: Uint8Array,
-  first: number,
-  last: number,
-): KernelCall {
-  const { minWeight, slack, least, capacity, measure } = task;
-  const measured = { square: 0, distance: 1, "half-square": 2 }[measure];
-  const bytes = heapBytes(capacity);
-  return [
-    "kdCoreDistances",
-    table.byteOffset,
-    minWeight,
-    slack,
-    least,
-    measured,
-    scratch.byteOffset,
-    bytes,
-    first,
-    last,
-  ];
-}
-
-function heapBytes(capacity: number): number {
-  return 32 + 8 * (capacity + 1);
-}
-
-/** To be called once, when core distances are known. */
-export function kdNodeCores({ table }: KdTree): KernelCall {
-  return ["kdNodeCores", table.byteOffset];
-}
-
-/** Begins a round of Boruvka's algorithm. */
-export function kdStartRound({ table }: KdTree): KernelCall {
-  return ["kdStartRound", table.byteOffset];
-}
-
-/** Keeps edges of earlier rounds and looks for new ones in the lists of positions `first` .. `last`. */
-export function kdListed({ table }: KdTree, first: number, last: number): KernelCall {
-  return ["kdListed", table.byteOffset, first, last];
-}
-
-/** Finds the best edges out of components from leaves `first` .. `last`; `scratch` holds `kdScratchBytes(1)` bytes. */
-export function kdOutgoing({ table }: KdTree, scratch: Uint8Array, first: number, last: number): KernelCall {
-  return ["kdOutgoing", table.byteOffset, scratch.byteOffset, first, last];
-}
-
-/** Ends a round; its value is the number of edges so far. */
-export function kdMerge({ table }: KdTree): KernelCall {
-  return ["kdMerge", table.byteOffset];
 }
 
 function ascending(values: Int32Array): Int32Array {

@@ -1,5 +1,5 @@
-import { inflateSync } from "fflate";
 import { KERNEL_BASE64, KERNEL_LENGTH, type KernelName } from "./generated/module";
+import { inflate } from "./inflate";
 
 /** A call of a kernel: its name, then its arguments (pointers in bytes, counts, scalars). */
 export type KernelCall = readonly [kernel: KernelName, ...args: number[]];
@@ -11,7 +11,7 @@ const instances = new WeakMap<WebAssembly.Memory, KernelExports>();
 
 /** The compiled kernels; compiled once, at first use. */
 export function kernelModule(): WebAssembly.Module {
-  compiled ??= new WebAssembly.Module(inflateSync(bytesOf(KERNEL_BASE64), { out: new Uint8Array(KERNEL_LENGTH) }));
+  compiled ??= new WebAssembly.Module(inflate(bytesOf(KERNEL_BASE64), KERNEL_LENGTH));
   return compiled;
 }
 
