@@ -18,8 +18,11 @@ async function fitDemo(): Promise<SegmentModel> {
 
 /** Of each segment what `seqment demo` prints first: its name with its size, and what its members do. */
 function sampleOutput(model: SegmentModel): string {
-  const printed = formatOverview(model).split("\n");
-  return printed.filter((line) => /^(Segment \d| {2}does )/.test(line)).join("\n");
+  const blocks = formatOverview(model)
+    .split("\n\n")
+    .filter((block) => /^Segment \d/.test(block)); // not the users in no segment
+  const lines = blocks.flatMap((block) => block.split("\n"));
+  return lines.filter((line) => /^(Segment \d| {2}does )/.test(line)).join("\n");
 }
 
 test("README.md shows what the demo prints", async () => {
