@@ -1,3 +1,4 @@
+import { printable } from "../../core/internal";
 import { contrast, type SegmentContrast } from "../figures/contrast";
 import type { ProfileContext } from "../profile-context";
 import { pathText } from "../words/path-text";
@@ -68,7 +69,7 @@ export function subsequencePattern(
     kind: "subsequence",
     actions,
     ...UNTESTED,
-    text: pathText(actions.length, (i) => actions[i]!).replaceAll(" -> ", " … "),
+    text: actions.map(printable).join(" … "),
     score,
     ...figures,
     perMember: coverage,

@@ -10,8 +10,9 @@ const TAIL = 4;
  *
  * @param length number of actions.
  * @param action the action at a position, 0 .. length - 1.
+ * @param arrow what stands between two steps.
  */
-export function pathText(length: number, action: (position: number) => string): string {
+export function pathText(length: number, action: (position: number) => string, arrow = " -> "): string {
   const head: Step[] = [];
   const tail: Step[] = [];
   let steps = 0;
@@ -25,10 +26,10 @@ export function pathText(length: number, action: (position: number) => string): 
     if (tail.length > Math.max(TAIL, STEPS - HEAD)) tail.shift();
     start = end;
   }
-  if (steps <= STEPS) return [...head, ...tail].map(stepText).join(" -> ");
+  if (steps <= STEPS) return [...head, ...tail].map(stepText).join(arrow);
   const ending = tail.slice(-TAIL);
   const shownActions = [...head, ...ending].reduce((sum, { times }) => sum + times, 0);
-  return [...head.map(stepText), `… ${countText(length - shownActions)} more …`, ...ending.map(stepText)].join(" -> ");
+  return [...head.map(stepText), `… ${countText(length - shownActions)} more …`, ...ending.map(stepText)].join(arrow);
 }
 
 interface Step {

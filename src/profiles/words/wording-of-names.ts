@@ -7,7 +7,7 @@ export const LONGEST_NAME = 80;
 export function sequencePhrase(labels: readonly string[], gaps = false): string {
   if (gaps) return labels.join(", later ");
   if (labels.length > 1 && labels.every((label) => label === labels[0])) return `repeated ${labels[0]!}`;
-  return pathText(labels.length, (i) => labels[i]!).replaceAll(" -> ", ", then ");
+  return pathText(labels.length, (i) => labels[i]!, ", then ");
 }
 
 /** A name of at most {@link LONGEST_NAME} characters, the suffix whole. */
