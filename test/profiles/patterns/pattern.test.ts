@@ -18,5 +18,5 @@ test("actions keep an arrow of their own", () => {
 });
 
 test("control characters are written as escapes", () => {
-  expect(textOf("a\nb", "c")).toBe("a\\u{a} … c");
+  expect(textOf("a\nb", "c")).toBe("a\\u{a}b … c");
 });
