@@ -5,7 +5,7 @@ import {
   addReadingFlags,
   type ReadingFlags,
   readLog,
-  refuseReadingFlags,
+  checkReadingFlags,
   sequenceOptions,
   wholeNumberFlag,
 } from "./reading-flags";
@@ -42,7 +42,7 @@ Examples:
   seqment candidates paths.txt --format sequences --separator " -> " --as markdown`,
     )
     .action(async (file: string, flags: CandidatesFlags) => {
-      refuseReadingFlags(command, flags);
+      checkReadingFlags(command, flags);
       const progress = progressLine(io);
       const run = { onProgress: progress.onProgress, signal: io.signal };
       const input = await readLog(file, flags, run);

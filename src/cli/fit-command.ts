@@ -9,7 +9,7 @@ import {
   addReadingFlags,
   type ReadingFlags,
   readLog,
-  refuseReadingFlags,
+  checkReadingFlags,
   sequenceOptions,
   wholeNumberFlag,
 } from "./reading-flags";
@@ -52,7 +52,7 @@ Examples:
   seqment fit paths.txt --format sequences --separator " -> " --out paths.seqment`,
     )
     .action(async (file: string, flags: FitFlags) => {
-      refuseReadingFlags(command, flags);
+      checkReadingFlags(command, flags);
       const options = await modelOptions(command, flags);
       if (flags.out !== undefined) await prepareOutput("--out", flags.out);
       if (flags.users !== undefined) await prepareOutput("--users", flags.users);

@@ -54,7 +54,8 @@ function choice(flag: string, description: string, values: readonly string[]): O
 /**
  * What the flags say, as `fitSegments` takes it.
  *
- * @throws CommanderError when an option is of another method than the one asked for, or of one that is not named.
+ * @throws CommanderError when an option is of another method than the one asked for, or of one that is not named; when
+ *   one that the method needs is missing.
  */
 export async function modelOptions(
   command: Command,
@@ -63,6 +64,9 @@ export async function modelOptions(
   const { vectorSize, prefixSeparators, weighting, components } = flags;
   const { minClusterSize, minSamples, clusterSelection, k, segments } = flags;
   if (flags.reduction === "none") refuseFlags(command, ["components"], "is for --reduction pca and umap, not for none");
+  if (flags.embedding === "sentence-bert" && flags.model === undefined) {
+    command.error("error: --embedding sentence-bert needs --model");
+  }
   const sentences = await sentenceSettings(flags);
   const options = {
     embedding: { method: flags.embedding, vectorSize, prefixSeparators, weighting, ...sentences },

@@ -67,10 +67,18 @@ export function addReadingFlags(command: Command): Command {
 const OF_SEQUENCES = ["separator", "id", "skipLines", "limit"] as const;
 const OF_EVENTS = ["user", "action", "time", "timeUnit", "session", "value", "strict", "sessionGap", "unit"] as const;
 
-/** @throws CommanderError naming the first flag that does not apply to the format. */
-export function refuseReadingFlags(command: Command, { format }: ReadingFlags): void {
-  if (format === "sequences") refuseFlags(command, OF_EVENTS, "is for events, not for --format sequences");
-  else refuseFlags(command, OF_SEQUENCES, "is for --format sequences");
+/** @throws CommanderError naming the first flag that does not apply to the format, or the columns that are not named. */
+export function checkReadingFlags(command: Command, { format, user, action, time }: ReadingFlags): void {
+  if (format === "sequences") {
+    refuseFlags(command, OF_EVENTS, "is for events, not for --format sequences");
+    return;
+  }
+  refuseFlags(command, OF_SEQUENCES, "is for --format sequences");
+  if (user === undefined || action === undefined || time === undefined) {
+    command.error(
+      "error: an event log needs --user, --action and --time; for one sequence a line add --format sequences",
+    );
+  }
 }
 
 type Run = Pick<FitSegmentsOptions, "signal" | "onProgress">;
@@ -91,13 +99,10 @@ export function sequenceOptions(flags: ReadingFlags): Pick<FitSegmentsOptions, "
 
 async function eventsOf(file: string, flags: ReadingFlags, run: Run): Promise<Events> {
   const { user, action, time, timeUnit, session, value, format, strict } = flags;
-  if (user === undefined || action === undefined || time === undefined) {
-    throw new Error("an event log needs --user, --action and --time; for one sequence a line add --format sequences");
-  }
   return readEvents(file, {
-    user,
-    action,
-    time,
+    user: user!, // checkReadingFlags has seen to these three
+    action: action!,
+    time: time!,
     session,
     value,
     timeUnit,

@@ -6,6 +6,8 @@ import { inShellWords } from "./shell-words";
 const FAILED = 1;
 const USAGE = 2;
 const LONGEST_MESSAGE = 2000;
+/** Of every message. */
+const PREFIX = "seqment: ";
 
 /**
  * Runs the command line and returns its exit code: 0 done, 1 failed (the reason is on standard error), 2 wrong usage.
@@ -14,7 +16,11 @@ export async function runCli(args: readonly string[], io: CliIo): Promise<number
   const program = createProgram(io);
   for (const command of [program, ...program.commands]) {
     command.exitOverride().showHelpAfterError("(add --help for the options)");
-    command.configureOutput({ writeOut: (text) => print(io, text), writeErr: (text) => complain(io, text) });
+    command.configureOutput({
+      writeOut: (text) => print(io, text),
+      writeErr: (text) => complain(io, text),
+      outputError: (text, write) => write(text.replace(/^error: /, PREFIX)),
+    });
   }
   let running: Command | undefined;
   program.hook("preAction", (_, command) => {
@@ -26,7 +32,12 @@ export async function runCli(args: readonly string[], io: CliIo): Promise<number
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : USAGE;
     const message = inShellWords(error instanceof Error ? error.message : String(error), running);
-    complain(io, `seqment: ${message.slice(0, LONGEST_MESSAGE)}\n`);
-    return FAILED;
+    complain(io, `${PREFIX}${message.slice(0, LONGEST_MESSAGE)}\n`);
+    return isOfFlag(error, message) ? USAGE : FAILED;
   }
+}
+
+/** Whether a function of the library refused the value of a flag. */
+function isOfFlag(error: unknown, message: string): boolean {
+  return (error instanceof TypeError || error instanceof RangeError) && message.startsWith("--");
 }

@@ -40,12 +40,9 @@ export function addModelPlaceFlags(command: Command): Command {
 
 /** What the flags say, in the words of {@link SentenceBertEmbeddingOptions}. */
 export async function sentenceSettings(
-  flags: SentenceFlags & { readonly embedding?: string },
+  flags: SentenceFlags,
 ): Promise<Omit<SentenceBertEmbeddingOptions, "method" | "model"> & { model?: string | undefined }> {
-  const { embedding, model, dtype, granularity, verbalize } = flags;
-  if (embedding === "sentence-bert" && model === undefined) {
-    throw new Error("--embedding sentence-bert needs --model");
-  }
+  const { model, dtype, granularity, verbalize } = flags;
   const words = verbalize === undefined ? undefined : await readWords(verbalize);
   return { model, dtype, granularity, verbalize: words, ...modelPlace(flags) };
 }

@@ -74,11 +74,13 @@ describe("report", () => {
   test("of wrong numbers and of no model says what is wrong", async () => {
     expect(await cli(["report", model, "--max-points", "many"])).toMatchObject({ code: 2, out: "" });
     const tight = await cli(["report", model, "--max-bytes", "100000", "--out", join(folder, "tight.html")]);
-    expect(tight.code).toBe(1);
+    expect(tight.code).toBe(1); // what this model needs is not known before
     expect(tight.err).toMatch(/^seqment: --max-bytes expected at least \d{6} for this model, got 100000\n$/);
-    expect((await cli(["report", model, "--max-bytes", "50", "--out", join(folder, "tight.html")])).err).toBe(
-      "seqment: --max-bytes expected an integer >= 100000, got 50\n",
-    );
+    expect(await cli(["report", model, "--max-bytes", "50", "--out", join(folder, "tight.html")])).toEqual({
+      code: 2,
+      out: "",
+      err: "seqment: --max-bytes expected an integer >= 100000, got 50\n",
+    });
     const { code, err } = await cli(["report", csv]);
     expect(code).toBe(1);
     expect(err).toMatch(/not a seqment model/);
@@ -93,7 +95,7 @@ test("fit --clustering markov-mixture --segments asks for so many Markov chains"
   expect(report.clustering).toMatchObject({ method: "markov-mixture", segments: 3 });
   const both = await cli(["fit", csv, ...COLUMNS, ...mixture, "--min-samples", "5"]);
   expect(both).toMatchObject({ code: 2, out: "" });
-  expect(both.err).toContain("error: --min-samples is for --clustering hdbscan, not for markov-mixture");
+  expect(both.err).toContain("seqment: --min-samples is for --clustering hdbscan, not for markov-mixture");
 });
 
 test.each([
@@ -210,14 +212,20 @@ describe("fit", () => {
   });
 
   test.each([
-    [["fit"], 2, /missing required argument 'file'/],
+    [["fit"], 2, /^seqment: missing required argument 'file'/],
     [["fit", "CSV", "--usr", "x"], 2, /unknown option '--usr'[\s\S]*Did you mean --user\?/],
     [["fit", "CSV", ...COLUMNS, "--seed", "x"], 2, /expected a whole number, got "x"/],
     [["fit", "CSV", "--format", "xml"], 2, /Allowed choices are csv, ndjson, sequences/],
     [
       ["fit", "CSV"],
-      1,
-      /^seqment: an event log needs --user, --action and --time; for one sequence a line add --format sequences\n$/,
+      2,
+      /^seqment: an event log needs --user, --action and --time; for one sequence a line add --format sequences\n\(add/,
+    ],
+    [["candidates", "CSV", "--user", "user_id"], 2, /^seqment: an event log needs --user, --action and --time/],
+    [
+      ["fit", "CSV", ...COLUMNS, "--session-gap", "soon"],
+      2,
+      /^seqment: --session-gap expected a duration > 0 such as "30m", .+, got "soon"\n$/,
     ],
     [
       ["fit", "CSV", "--user", "user", "--action", "event", "--time", "timestamp"],
@@ -233,12 +241,12 @@ describe("fit", () => {
     [
       ["fit", "CSV", ...COLUMNS, "--clustering", "hdbscan", "--min-cluster-size", "1"],
       2,
-      /^error: --min-cluster-size expected an integer >= 2 or "auto", got 1\n/,
+      /^seqment: --min-cluster-size expected an integer >= 2 or "auto", got 1\n/,
     ],
     [
       ["fit", "CSV", ...COLUMNS, "--reduction", "pca", "--components", "0"],
       2,
-      /^error: --components expected an integer >= 1/,
+      /^seqment: --components expected an integer >= 1/,
     ],
     [["frobnicate"], 2, /unknown command 'frobnicate'/],
   ])("%j ends with code %i", async (args, code, message) => {
@@ -268,7 +276,7 @@ describe("fit", () => {
       "--cluster-selection is for --clustering hdbscan, not for markov-mixture",
     ],
   ])("%j mean nothing here and are refused", async (flags, message) => {
-    const err = `error: ${message}\n(add --help for the options)\n`;
+    const err = `seqment: ${message}\n(add --help for the options)\n`;
     expect(await cli(["fit", csv, ...COLUMNS, ...flags])).toEqual({ code: 2, out: "", err });
     if (["--skip-lines", "--id"].includes(flags[0]!)) {
       expect(await cli(["candidates", csv, ...COLUMNS, ...flags])).toEqual({ code: 2, out: "", err });
@@ -536,9 +544,9 @@ describe("--embedding sentence-bert", () => {
 
   test("without a model is refused", async () => {
     expect(await cli(["fit", csv, ...COLUMNS, "--embedding", "sentence-bert"])).toEqual({
-      code: 1,
+      code: 2,
       out: "",
-      err: "seqment: --embedding sentence-bert needs --model\n",
+      err: "seqment: --embedding sentence-bert needs --model\n(add --help for the options)\n",
     });
   });
 });
