@@ -3,9 +3,9 @@ import { compareEmbeddings, formatComparison } from "../segments";
 import { type CliIo, print, progressLine } from "./io";
 import {
   addReadingFlags,
+  checkReadingFlags,
   type ReadingFlags,
   readLog,
-  checkReadingFlags,
   sequenceOptions,
   wholeNumberFlag,
 } from "./reading-flags";

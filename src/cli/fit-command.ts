@@ -7,9 +7,9 @@ import { addModelFlags, type ModelFlags, modelOptions } from "./model-flags";
 import { prepareOutput } from "./output-file";
 import {
   addReadingFlags,
+  checkReadingFlags,
   type ReadingFlags,
   readLog,
-  checkReadingFlags,
   sequenceOptions,
   wholeNumberFlag,
 } from "./reading-flags";

@@ -2,7 +2,6 @@ import { Command } from "commander";
 import { type ReportOptions, renderReport } from "../report";
 import { loadSegments } from "../segments";
 import { writeAtomically } from "../segments/internal";
-import { nameFlags } from "./flag-names";
 import { type CliIo, print, progressLine } from "./io";
 import { prepareOutput } from "./output-file";
 import { wholeNumberFlag } from "./reading-flags";
@@ -22,17 +21,11 @@ export function reportCommand(io: CliIo): Command {
     .option("--max-bytes <n>", "size of the page at most; it says what it leaves out for that", wholeNumberFlag)
     .option("--min-path-members <n>", "do not show paths taken by fewer users", wholeNumberFlag)
     .addHelpText("after", "\nExample:\n  seqment report players.seqment --out report.html")
-    .action(async (modelPath: string, { out, ...options }: ReportFlags, command: Command) => {
+    .action(async (modelPath: string, { out, ...options }: ReportFlags) => {
       const progress = progressLine(io);
       const model = await loadSegments(modelPath);
       await prepareOutput("--out", out);
-      const page = await renderReport(model, {
-        ...options,
-        onProgress: progress.onProgress,
-        signal: io.signal,
-      }).catch((error) => {
-        throw nameFlags(error, command);
-      });
+      const page = await renderReport(model, { ...options, onProgress: progress.onProgress, signal: io.signal });
       progress.clear();
       await writeAtomically(out, page);
       const size = (Buffer.byteLength(page) / 1e6).toFixed(1);

@@ -7,8 +7,7 @@ const FLAGS: Readonly<Record<string, string>> = {
 };
 
 /** An option of another method than the one asked for, or of one that is not named. */
-const FOREIGN_OPTION =
-  /^"((\w+)\.\w+)" is an option of methods? (.+?)(?:, not of "([^"]+)"|: name (?:it|one) by "[^"]+")$/;
+const FOREIGN_OPTION = /^"((\w+)\.\w+)" is an option of methods? (.+?)(?:, not of "([^"]+)"|: add method: .+)$/;
 
 /** A message of the library, with the flags of the command in the place of its options. */
 export function inShellWords(message: string, command: Command | undefined): string {

@@ -74,7 +74,7 @@ describe("report", () => {
   test("of wrong numbers and of no model says what is wrong", async () => {
     expect(await cli(["report", model, "--max-points", "many"])).toMatchObject({ code: 2, out: "" });
     const tight = await cli(["report", model, "--max-bytes", "100000", "--out", join(folder, "tight.html")]);
-    expect(tight.code).toBe(1); // what this model needs is not known before
+    expect(tight.code).toBe(2);
     expect(tight.err).toMatch(/^seqment: --max-bytes expected at least \d{6} for this model, got 100000\n$/);
     expect(await cli(["report", model, "--max-bytes", "50", "--out", join(folder, "tight.html")])).toEqual({
       code: 2,
