@@ -8,6 +8,8 @@ export interface Field<T, D = T | undefined> {
   /** Words after "expected", such as `an integer >= 2`. */
   readonly expected: string;
   readonly default: D;
+  /** Where the value is itself an object of options: their names, to be found when they are given one level too high. */
+  readonly options?: readonly string[];
   /** Returns the value to use; throws TypeError for the wrong kind, RangeError for the wrong value. */
   read(value: unknown, name: string): T;
 }

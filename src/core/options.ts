@@ -25,7 +25,7 @@ export function readOptions<S extends Readonly<Record<string, Field<unknown, unk
   }
   const prefix = path ? `${path}.` : "";
   for (const key of Object.keys(given)) {
-    if (!Object.hasOwn(schema, key)) throw new TypeError(unknownOption(key, Object.keys(schema), prefix));
+    if (!Object.hasOwn(schema, key)) throw new TypeError(unknownOption(key, schema, prefix));
   }
   const resolved: Record<string, unknown> = {};
   for (const [key, field] of Object.entries(schema)) {
@@ -44,12 +44,18 @@ export function nested<S extends Readonly<Record<string, Field<unknown, unknown>
     get default() {
       return readOptions({}, schema);
     },
+    options: Object.keys(schema),
     read: (value, name) => readOptions(value as object, schema, name),
   };
 }
 
-function unknownOption(key: string, known: readonly string[], prefix: string): string {
-  const nearest = didYouMean(key, known);
-  const hint = nearest === undefined ? `known options: ${known.join(", ")}` : `did you mean "${prefix}${nearest}"?`;
+function unknownOption(key: string, schema: Readonly<Record<string, Field<unknown, unknown>>>, prefix: string): string {
+  const known = Object.keys(schema);
+  const below = known.filter((group) => schema[group]?.options?.includes(key)).map((group) => `${group}.${key}`);
+  const nearest = below.length > 0 ? below : [didYouMean(key, known)].filter((name) => name !== undefined);
+  const hint =
+    nearest.length > 0
+      ? `did you mean ${nearest.map((name) => `"${prefix}${name}"`).join(" or ")}?`
+      : `known options: ${known.join(", ")}`;
   return `"${prefix}${key}" is not an option; ${hint}`;
 }

@@ -75,6 +75,14 @@ describe("messages are exact", () => {
   });
 });
 
+test("an option given one level too high is named by its path", () => {
+  const schema = { clustering: nested(SCHEMA), picture: nested({ gap: duration() }), epsilons: number() };
+  const given = (options: object) => () => readOptions(options, schema, "fit");
+  expect(given({ share: 1 })).toThrow('"fit.share" is not an option; did you mean "fit.clustering.share"?');
+  expect(given({ gap: 1 })).toThrow('did you mean "fit.clustering.gap" or "fit.picture.gap"?');
+  expect(given({ epsilon: 1 })).toThrow('did you mean "fit.clustering.epsilon"?'); // not the nearest name, "epsilons"
+});
+
 test("nested options are named by their path", () => {
   const schema = { clustering: nested(SCHEMA) };
   expect(readOptions({}, schema).clustering.minClusterSize).toBe(5);

@@ -59,11 +59,7 @@ describe("a stage", () => {
       "none",
       /^"reduction" expected one of "auto", "pca", "umap", false, or an object with fit\(\), got "none"$/,
     ],
-    [
-      "reduction",
-      { method: "none" },
-      /^"reduction.method" expected one of "auto", "pca", "umap", or an object with fit\(\), got "none"$/,
-    ],
+    ["reduction", { method: "none" }, /^"reduction.method" expected one of "auto", "pca", "umap", got "none"$/],
     ["reduction", { method: 3 }, /^"reduction.method" expected one of .+, got 3$/],
     [
       "reduction",
@@ -73,12 +69,12 @@ describe("a stage", () => {
     [
       "reduction",
       { nComponents: 5 },
-      '"reduction.nComponents" is an option of methods "pca" and "umap": name one by "reduction.method"',
+      '"reduction.nComponents" is an option of methods "pca" and "umap": add method: "pca" or method: "umap"',
     ],
     [
       "reduction",
       { method: "auto", minDist: 0 },
-      '"reduction.minDist" is an option of method "umap": name it by "reduction.method"',
+      '"reduction.minDist" is an option of method "umap": add method: "umap"',
     ],
     [
       "reduction",
@@ -88,11 +84,7 @@ describe("a stage", () => {
     ["reduction", { nComponent: 5 }, '"reduction.nComponent" is not an option; did you mean "reduction.nComponents"?'],
     ["projection", "tsne", '"projection" expected one of "umap", "pca", false, got "tsne"'],
     ["projection", { method: "pca", minDist: 3 }, '"projection.minDist" is an option of method "umap", not of "pca"'],
-    [
-      "projection",
-      { minDist: 3 },
-      '"projection.minDist" is an option of method "umap": name it by "projection.method"',
-    ],
+    ["projection", { minDist: 3 }, '"projection.minDist" is an option of method "umap": add method: "umap"'],
     ["clustering", { method: "kmeans", k: 1 }, '"clustering.k" expected an integer >= 2 and <= 1000 or "auto", got 1'],
     ["clustering", { cluster: async () => {} }, '"clustering.method" expected a non-empty string, got undefined'],
     ["clustering", { cluster: 3 }, '"clustering.cluster" expected a function, got 3'],

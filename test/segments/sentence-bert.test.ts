@@ -77,7 +77,7 @@ test("an embedder given as an object is a plug-in, whatever it calls itself", as
 test("options of the embedding are checked", async () => {
   const fit = (embedding: object) => fitSegments(lists, { embedding: embedding as never });
   await expect(fit({ method: "sentence-bert" })).rejects.toThrow(
-    '"embedding.model" expected a non-empty string, got undefined',
+    '"embedding" of method "sentence-bert" needs a model, such as { method: "sentence-bert", model: "sentence-transformers/',
   );
   await expect(fit({ method: "sentence-bert", model: "m", dtype: "q9" })).rejects.toThrow(
     '"embedding.dtype" expected "fp32", "fp16", "q8", "int8", "uint8", "q4", "bnb4" or "q4f16", got "q9"',

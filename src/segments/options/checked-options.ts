@@ -7,6 +7,7 @@ export function checkedOptions<O extends object>(
   return {
     expected: "an object of options",
     default: undefined,
+    options: Object.keys(schema),
     read(value, name) {
       readOptions(value as object, schema, name);
       return value as O;

@@ -85,9 +85,14 @@ type SentenceSettings = Extract<Exclude<Settings, Embedder>, { readonly method: 
 export const EMBEDDING: Field<Exclude<Settings, SentenceSettings> | (SentenceSettings & { model: string }), "auto"> = {
   expected: STAGE.expected,
   default: "auto",
+  options: STAGE.options,
   read(value, path) {
     const read = STAGE.read(value, path);
     if (read === "auto" || isPlugIn<Embedder>(read, "fit") || read.method !== "sentence-bert") return read;
+    if (read.model === undefined) {
+      const all = '{ method: "sentence-bert", model: "sentence-transformers/all-MiniLM-L6-v2" }';
+      throw new TypeError(`"${path}" of method "sentence-bert" needs a model, such as ${all}`);
+    }
     return { ...read, model: string().read(read.model, `${path}.model`) };
   },
 };

@@ -54,7 +54,7 @@ export function stageField<
     }
     if (typeof method === "string" && Object.hasOwn(methods, method)) return settingsOf(method, given, path);
     const wrong = typeof method === "string" ? wrongValue : wrongType;
-    throw wrong(`${path}.method`, oneOfThese(names.map(quoted), plugIn), method);
+    throw wrong(`${path}.method`, oneOfThese(names.map(quoted), undefined), method);
   }
 
   return {
@@ -62,6 +62,7 @@ export function stageField<
     get default(): Default {
       return byDefault();
     },
+    options: [...new Set(["method", ...Object.values(methods).flatMap(Object.keys)])],
     read(value: unknown, path: string): Value {
       if (value === false && optional) return false as Value;
       if (typeof value === "string") {
@@ -104,8 +105,9 @@ function refuseForeign(key: string, method: string, path: string, methods: Metho
 function withoutMethod(key: string, path: string, methods: MethodTable): TypeError {
   const owners = ownersOf(key, methods);
   if (owners !== "") {
-    const which = owners.startsWith("methods") ? "one" : "it";
-    return new TypeError(`"${path}.${key}" is an option of ${owners}: name ${which} by "${path}.method"`);
+    const named = Object.keys(methods).filter((method) => Object.hasOwn(methods[method]!, key));
+    const added = named.map((method) => `method: ${quoted(method)}`).join(" or ");
+    return new TypeError(`"${path}.${key}" is an option of ${owners}: add ${added}`);
   }
   try {
     readOptions({ [key]: undefined }, Object.assign({}, ...Object.values(methods)), path);
