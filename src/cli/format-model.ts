@@ -33,7 +33,10 @@ function formatVerdict({ verdict, selection }: SegmentModel): string {
       `  tried on a sample of ${unitsText(sample.inputs, "sequence")}, ${countText(sample.distinct)} distinct`,
     );
   if (skipped > 0) lines.push(`  ${countText(skipped)} pipelines were not tried: the time budget was used up`);
-  if (candidates.length > 1) lines.push(...candidates.slice(0, CANDIDATES_SHOWN).map(formatCandidate));
+  if (candidates.length > 1) {
+    lines.push("  Bits per action saved on what comes next, by candidate:");
+    lines.push(...candidates.slice(0, CANDIDATES_SHOWN).map(formatCandidate));
+  }
   return lines.join("\n");
 }
 
@@ -85,10 +88,14 @@ function formatReport({ report, sequences: { vocabulary } }: SegmentModel): stri
   }
   lines.push(
     `${unitsText(sequences.inputs, "sequence")}, ${countText(sequences.distinct)} distinct, ${unitsText(sequences.tokens, "action")}`,
-    `${embedding.method} ${embedding.dimensions}-d, ${reduction.method} ${reduction.dimensions}-d, ${clustering.method}: ` +
-      `${unitsText(clustering.segments, "segment")}, ${percentText(clustering.noiseShare)} unassigned`,
+    `vectors: ${embedding.method}, ${unitsText(embedding.dimensions, "dimension")}; ${reductionText(reduction)}; ` +
+      `${clustering.method}: ${unitsText(clustering.segments, "segment")}, ${percentText(clustering.noiseShare)} unassigned`,
     ...(prefix === "" ? [] : [`  names omit "${printable(prefix)}", the prefix of most actions`]),
     ...notes.map((note) => `  note: ${note}`),
   );
   return lines.join("\n");
+}
+
+function reductionText({ method, dimensions }: SegmentModel["report"]["reduction"]): string {
+  return method === "none" ? "no reduction" : `${method} to ${unitsText(dimensions, "dimension")}`;
 }

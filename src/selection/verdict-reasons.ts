@@ -29,7 +29,7 @@ function border({ log }: VerdictFigures, unit: string): VerdictReason {
   return {
     about: "border",
     holds: hasEmptyBorder(log),
-    text: `${percentText(log.atBorder)} of its ${unit}s are near a border; of a crowd without gaps it would be 25%`,
+    text: `${percentText(log.atBorder)} of its ${unit}s are near a border; without gaps between groups it would be 25%`,
   };
 }
 
@@ -53,7 +53,8 @@ function stability({ segments, stableShare, resamples }: VerdictFigures, unit: s
 
 function bits({ log, savedBits }: VerdictFigures): VerdictReason {
   const { shuffledBits, transitionBits } = log;
-  const chain = transitionBits === undefined ? "" : `, in a log of one chain ${fixed(transitionBits, 3)}`;
+  const chain =
+    transitionBits === undefined ? "" : `, in a log simulated from a single Markov chain ${fixed(transitionBits, 3)}`;
   return {
     about: "bits",
     holds: tellsNext({ ...log, savedBits }),

@@ -24,7 +24,7 @@ function nothingShared(unit: string): VerdictWords {
   return {
     headline: `No two ${unit}s share an action.`,
     why: "There is nothing by which to group them.",
-    advice: "What you may do: check that actions are kinds of events, not single events.",
+    advice: "Check that actions are kinds of events, not single events.",
   };
 }
 
@@ -32,7 +32,7 @@ function tooFew({ log }: VerdictFigures, unit: string): VerdictWords {
   return {
     headline: `Too few ${unit}s to judge.`,
     why: `In a log of ${countOf(log.inputs, unit)} groups cannot be told from chance.`,
-    advice: "What you may do: read the segments as a list of what was seen.",
+    advice: "You can read the segments as a list of what was seen.",
   };
 }
 
@@ -42,8 +42,8 @@ function noGroups({ log, segments }: VerdictFigures, unit: string): VerdictWords
     why: whyNone(log, unit),
     advice:
       segments.length < 2
-        ? `What you may do: treat the ${unit}s alike, or ask again with more of them.`
-        : `What you may do: use the ${countOf(segments.length, "segment")} as a summary of what ${unit}s do, not as kinds of ${unit}s.`,
+        ? `Treat the ${unit}s alike, or fit again with more of them.`
+        : `You can use the ${countOf(segments.length, "segment")} as a summary of what ${unit}s do, not as kinds of ${unit}s.`,
   };
 }
 
@@ -62,7 +62,7 @@ function realGroups(figures: VerdictFigures, unit: string): VerdictWords {
   return {
     headline: `${capitalized(countOf(segments.length, "group"))}.`,
     why: `They are real: ${doTheirOwn(figures, unit)}, and ${foundAgain(figures, unit)}.${inNone(figures, unit)}`,
-    advice: "What you may do: plan and measure by them.",
+    advice: "You can use them for planning and measurement.",
   };
 }
 
@@ -71,13 +71,13 @@ function withoutBorders(figures: VerdictFigures, unit: string): VerdictWords {
   return {
     headline: `${capitalized(countOf(segments.length, "group"))} without clear borders.`,
     why: `They are more than chance: ${doTheirOwn(figures, unit)}, and ${foundAgain(figures, unit)}. But ${percentText(log.atBorder)} of ${unit}s stand near a border, where groups pass into each other.${inNone(figures, unit)}`,
-    advice: `What you may do: plan by what is typical of each group; do not build on the group of a single ${unit}.`,
+    advice: `You can base plans on what is typical of each group, but not on the group of a single ${unit}.`,
   };
 }
 
 function doTheirOwn({ separation }: VerdictFigures, unit: string): string {
   const all = separation.inSegments === 1 ? `${unit}s` : `the ${unit}s in them`;
-  return `${percentText(separation.told)} of ${all} do what their own group does rather than another's`;
+  return `${percentText(separation.told)} of ${all} behave more like their own group than like any other`;
 }
 
 function inNone({ separation }: VerdictFigures, unit: string): string {
@@ -100,7 +100,7 @@ function groupsInPart({ segments }: VerdictFigures, unit: string): VerdictWords 
   return {
     headline: "Groups in part.",
     why: `Of ${countOf(segments.length, "segment")} ${countWord(real.length)}, with ${percentText(share)} of ${unit}s, ${are} real: found again when ${unit}s are resampled, and apart from the others as no group is in shuffled logs.`,
-    advice: `What you may do: plan by ${those}; use the others as a summary.`,
+    advice: `You can base plans on ${those}; use the others as a summary only.`,
   };
 }
 
@@ -109,10 +109,10 @@ function noneOfThem({ log, segments }: VerdictFigures, unit: string): VerdictWor
   return {
     headline: "Groups, but not these.",
     why: `The ${unit}s differ by more than chance, but ${segments.length === 0 ? "no segment follows" : `${these} not follow`} what sets them apart.`,
-    advice: `What you may do: ${
+    advice: `Do not base plans on these segments; ${
       log.segments === segments.length
-        ? "ask for fewer segments"
+        ? "ask for fewer"
         : `compare with the default call, which finds ${countOf(log.segments, "segment")}`
-    }; do not plan by these.`,
+    }.`,
   };
 }

@@ -533,7 +533,7 @@ describe("--embedding sentence-bert", () => {
     ];
     const fitted = await cli(["fit", csv, ...COLUMNS, ...flags, "--granularity", "action", "--out", saved]);
     expect(fitted).toMatchObject({ code: 0, err: "" });
-    expect(fitted.out).toContain("sentence-bert 16-d");
+    expect(fitted.out).toContain("vectors: sentence-bert, 16 dimensions; ");
     const assigned = await cli(["assign", saved, "--input", "-", ...place], { input: "START -> LEVEL_5_FAIL\n" });
     expect(assigned).toMatchObject({ code: 0, err: "" });
     expect(assigned.out.split("\t").length).toBeGreaterThanOrEqual(3);

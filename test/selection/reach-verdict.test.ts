@@ -25,11 +25,11 @@ describe("the verdict", () => {
     expect(verdictOf()).toEqual({
       kind: "clear segments",
       sentence:
-        "Two groups. They are real: 97% of the users in them do what their own group does rather than another's, and every group is found again when users are resampled. 20% of users are in no segment. What you may do: plan and measure by them.",
+        "Two groups. They are real: 97% of the users in them behave more like their own group than like any other, and every group is found again when users are resampled. 20% of users are in no segment. You can use them for planning and measurement.",
       words: {
         headline: "Two groups.",
-        why: "They are real: 97% of the users in them do what their own group does rather than another's, and every group is found again when users are resampled. 20% of users are in no segment.",
-        advice: "What you may do: plan and measure by them.",
+        why: "They are real: 97% of the users in them behave more like their own group than like any other, and every group is found again when users are resampled. 20% of users are in no segment.",
+        advice: "You can use them for planning and measurement.",
       },
       reasons: [
         {
@@ -40,7 +40,7 @@ describe("the verdict", () => {
         {
           about: "border",
           holds: true,
-          text: "1% of its users are near a border; of a crowd without gaps it would be 25%",
+          text: "1% of its users are near a border; without gaps between groups it would be 25%",
         },
         {
           about: "separation",
@@ -51,7 +51,7 @@ describe("the verdict", () => {
         {
           about: "bits",
           holds: true,
-          text: "knowing the segment saves 0.200 bits on each action, in shuffled logs 0.010 at most, in a log of one chain -0.020",
+          text: "knowing the segment saves 0.200 bits on each action, in shuffled logs 0.010 at most, in a log simulated from a single Markov chain -0.020",
         },
       ],
       log: logStructureOf(),
@@ -100,55 +100,55 @@ describe("the verdict", () => {
         separation: { ...SEPARATION, inSegments: 1, told: 0.997, ofSegments: [0.96, 0.97] },
       },
       {},
-      "Two groups. They are real: 99.7% of users do what their own group does rather than another's, and one of them, with 60% of users, is found again when users are resampled. What you may do: plan and measure by them.",
+      "Two groups. They are real: 99.7% of users behave more like their own group than like any other, and one of them, with 60% of users, is found again when users are resampled. You can use them for planning and measurement.",
     ],
     [
       "of a clusterer that is not run again",
       { stability: undefined },
       {},
-      "Two groups. They are real: 97% of the users in them do what their own group does rather than another's, and they stand apart as no groups do in shuffled logs; whether they are found again was not tested. 20% of users are in no segment. What you may do: plan and measure by them.",
+      "Two groups. They are real: 97% of the users in them behave more like their own group than like any other, and they stand apart as no groups do in shuffled logs; whether they are found again was not tested. 20% of users are in no segment. You can use them for planning and measurement.",
     ],
     [
       "users at the border",
       {},
       { atBorder: 0.26 },
-      "Two groups without clear borders. They are more than chance: 97% of the users in them do what their own group does rather than another's, and every group is found again when users are resampled. But 26% of users stand near a border, where groups pass into each other. 20% of users are in no segment. What you may do: plan by what is typical of each group; do not build on the group of a single user.",
+      "Two groups without clear borders. They are more than chance: 97% of the users in them behave more like their own group than like any other, and every group is found again when users are resampled. But 26% of users stand near a border, where groups pass into each other. 20% of users are in no segment. You can base plans on what is typical of each group, but not on the group of a single user.",
     ],
     [
       "some of the segments",
       { separation: { ...SEPARATION, value: 0.5, ofSegments: [0.9, 0.3] } },
       {},
-      "Groups in part. Of two segments one, with 40% of users, is real: found again when users are resampled, and apart from the others as no group is in shuffled logs. What you may do: plan by that one; use the others as a summary.",
+      "Groups in part. Of two segments one, with 40% of users, is real: found again when users are resampled, and apart from the others as no group is in shuffled logs. You can base plans on that one; use the others as a summary only.",
     ],
     [
       "none of the segments",
       { separation: { ...SEPARATION, value: 0.1, ofSegments: [0.1, 0.1] } },
       { segments: 3 },
-      "Groups, but not these. The users differ by more than chance, but these two segments do not follow what sets them apart. What you may do: compare with the default call, which finds three segments; do not plan by these.",
+      "Groups, but not these. The users differ by more than chance, but these two segments do not follow what sets them apart. Do not base plans on these segments; compare with the default call, which finds three segments.",
     ],
     [
       "none of the segments, as many as the default call finds",
       { separation: { ...SEPARATION, value: 0.1, ofSegments: [0.1, 0.1] } },
       {},
-      "Groups, but not these. The users differ by more than chance, but these two segments do not follow what sets them apart. What you may do: ask for fewer segments; do not plan by these.",
+      "Groups, but not these. The users differ by more than chance, but these two segments do not follow what sets them apart. Do not base plans on these segments; ask for fewer.",
     ],
     [
       "shuffled logs are divided as well",
       {},
       { separation: 0.38 },
-      "No clear groups. However the users are divided, they stand apart no better than when their actions are shuffled among them. What you may do: use the two segments as a summary of what users do, not as kinds of users.",
+      "No clear groups. However the users are divided, they stand apart no better than when their actions are shuffled among them. You can use the two segments as a summary of what users do, not as kinds of users.",
     ],
     [
       "shuffled logs are divided nearly as well",
       {},
       { separation: 0.55, savedBits: 0 },
-      "No clear groups. However the users are divided, they stand apart only a little better than when their actions are shuffled among them. What you may do: use the two segments as a summary of what users do, not as kinds of users.",
+      "No clear groups. However the users are divided, they stand apart only a little better than when their actions are shuffled among them. You can use the two segments as a summary of what users do, not as kinds of users.",
     ],
     [
       "nothing is found again",
       { stability: Float64Array.of(0.2, 0.1) },
       { stableShare: 0 },
-      "No clear groups. Some users stand apart, but no segment is found again when users are resampled. What you may do: use the two segments as a summary of what users do, not as kinds of users.",
+      "No clear groups. Some users stand apart, but no segment is found again when users are resampled. You can use the two segments as a summary of what users do, not as kinds of users.",
     ],
     [
       "one segment of all",
@@ -159,13 +159,13 @@ describe("the verdict", () => {
         separation: { ...SEPARATION, value: 0, ofSegments: [0] },
       },
       { divided: false, separation: 0, segments: 1 },
-      "No clear groups. However the users are divided, they stand apart no better than when their actions are shuffled among them. What you may do: treat the users alike, or ask again with more of them.",
+      "No clear groups. However the users are divided, they stand apart no better than when their actions are shuffled among them. Treat the users alike, or fit again with more of them.",
     ],
     [
       "too few users",
       {},
       { inputs: 7, shuffled: [], divided: false },
-      "Too few users to judge. In a log of seven users groups cannot be told from chance. What you may do: read the segments as a list of what was seen.",
+      "Too few users to judge. In a log of seven users groups cannot be told from chance. You can read the segments as a list of what was seen.",
     ],
   ])("says it in words: %s", (_, change, log, sentence) => {
     expect(verdictOf(change, log).sentence).toBe(sentence);

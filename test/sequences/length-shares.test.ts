@@ -93,7 +93,7 @@ describe("learnedSequences", () => {
     expect(of("R")).toBeLessThan(of("A"));
   });
 
-  test("of a log in which everybody stands twice is that of the log", async () => {
+  test("of a log that lists every user twice is that of the log", async () => {
     const [once, twice] = [await sequencesFrom(lists), await sequencesFrom([...lists, ...lists])];
     expect(learnedSequences(twice).weights).toEqual(learnedSequences(once).weights);
     expect(learnedSequences(twice).vocabulary.counts).toEqual(learnedSequences(once).vocabulary.counts);

@@ -21,7 +21,7 @@ export function hierarchyView(relations: SegmentRelations, profiles: readonly Se
       html`<li title="${groups[segment]!.name}">${segmentMark(segment, PAGE_COLORS)} <a href="#${segmentAnchor(segment)}"><span class="number">${segmentNumber(segment)}</span> ${groups[segment]!.name}</a></li>`,
   )}</ol></div>`;
   return html`<section aria-labelledby="hierarchy"><h2 id="hierarchy">What belongs together</h2>
-<p class="note">Segments that do the same actions and transitions in the same shares are joined early, on the right; the further left two lines meet, the less they have in common (${percentText(groups.at(-1)!.distance)} of the way to nothing in common for all of them).</p>
+<p class="note">Segments that do the same actions and transitions in the same shares are joined early, on the right; the further left two lines meet, the less they have in common (all of them together: ${percentText(groups.at(-1)!.distance)} different).</p>
 <div class="columns family">${order.length > FOLDED ? html`<details><summary>The tree of ${countText(order.length)} segments</summary>${tree}</details>` : tree}${groupList(relations, profiles)}</div></section>`;
 }
 

@@ -111,7 +111,7 @@ function gatherEvidence(profile: SegmentProfile, seen: readonly string[]) {
 
 function evidenceText({ text, coverage, elsewhere }: SegmentPattern, shown: boolean): string {
   const others = elsewhere === null ? "nobody else" : `${percentText(elsewhere)} elsewhere`;
-  return `${shown ? "does" : "does not do"} ${text} (${percentText(coverage)} of members, ${others})`;
+  return `${shown ? "does" : "lacks"} ${text} (${percentText(coverage)} of members, ${others})`;
 }
 
 function nearestExemplars(seen: readonly string[], { segments, actionsOf }: ExplainParts): NearestExemplar[] {

@@ -103,26 +103,27 @@ function reasonOf(ranked: readonly Candidate[], ground: Ground): string {
   const among = `of ${ranked.length} candidates`;
   switch (ground) {
     case "only candidate":
-      return `the only candidate: ${found} that save ${fixed(ofTransitions.perAction)} bits an action`;
+      return `the only candidate: ${found} that save ${fixed(ofTransitions.perAction)} bits per action on what comes next`;
     case "separate":
       return (
-        `${among} the most bits of which actions occur, ${fixed(ofActions.perAction)} an action, by ${found} that are told ` +
-        "apart without error"
+        `${among}, these ${found} save the most bits on which actions occur (${fixed(ofActions.perAction)} per action), ` +
+        "and they can be told apart without a mistake"
       );
     case "transitions":
       return most === winner
-        ? `${among} the most bits: ${found} that save ${fixed(ofTransitions.perAction)} bits an action`
-        : `${among} the fewest segments for nearly all of the bits: ${found} that save ${fixed(ofTransitions.perAction)} bits ` +
-            `an action; the most, ${fixed(most.saved.ofTransitions.perAction)}, take ${unitsText(segmentCount(most), "segment")}`;
+        ? `${among}, these ${found} save the most bits on what comes next (${fixed(ofTransitions.perAction)} per action)`
+        : `${among}, these ${found} are the fewest that save nearly all of the bits on what comes next ` +
+            `(${fixed(ofTransitions.perAction)} per action); the most, ${fixed(most.saved.ofTransitions.perAction)}, ` +
+            `take ${unitsText(segmentCount(most), "segment")}`;
     case "actions":
       return (
-        `${among} none saves bits of what follows what; the fewest segments for nearly all bits of which actions occur: ` +
-        `${found} that save ${fixed(ofActions.perAction)} bits an action`
+        `${among}, none saves bits on what comes next; these ${found} are the fewest that save nearly all of the bits on ` +
+        `which actions occur (${fixed(ofActions.perAction)} per action)`
       );
     case "apart":
-      return `${among} none saves bits; ${found} are told apart best`;
+      return `${among}, none saves bits; these ${found} can be told apart best`;
     case "nothing":
-      return `${among} none saves bits, and none has segments that can be told apart`;
+      return `${among}, none saves bits, and none has segments that can be told apart`;
   }
 }
 
