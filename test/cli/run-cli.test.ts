@@ -354,7 +354,7 @@ describe("describe", () => {
     const { code, err } = await cli(["describe", csv]);
     expect({ code, err }).toEqual({
       code: 1,
-      err: 'seqment: not a seqment model: expected it to begin with "seqment", got "user_id"\n',
+      err: `seqment: ${csv}: not a seqment model: expected it to begin with "seqment", got "user_id"\n`,
     });
   });
 });

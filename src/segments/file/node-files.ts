@@ -9,9 +9,17 @@ function nodeFiles() {
   return { fs, path, toPath: (from: string | URL) => (from instanceof URL ? url.fileURLToPath(from) : from) };
 }
 
-/** A file's bytes. */
+/**
+ * A file's bytes.
+ *
+ * @throws RangeError when it is a folder; the system's error, which names the file, when it cannot be read.
+ */
 export async function readBytes(path: string | URL): Promise<Uint8Array> {
-  return nodeFiles().fs.readFile(path);
+  const { fs, toPath } = nodeFiles();
+  const from = toPath(path);
+  return fs.readFile(from).catch((error: NodeJS.ErrnoException) => {
+    throw error.code === "EISDIR" ? new RangeError(`${from} is a folder, not a file`) : error;
+  });
 }
 
 /**
@@ -23,6 +31,7 @@ export async function writeAtomically(path: string | URL, content: Uint8Array | 
   const { fs, toPath } = nodeFiles();
   const given = toPath(path);
   const old = await fs.stat(given).catch(unlessMissing);
+  if (old?.isDirectory()) throw new RangeError(`${given} is a folder, not a file`);
   if (old && !old.isFile()) {
     await fs.writeFile(given, content);
     return;

@@ -1,8 +1,10 @@
+import { ModelFormatError } from "../../core";
 import { readOptions, type Schema } from "../../core/internal";
 import type { RestoreEmbedderOptions } from "../../embedding";
 import { RESTORE_EMBEDDER_OPTIONS } from "../../embedding/internal";
 import { decodeArtefact } from "../file/artefact";
 import { readBytes } from "../file/node-files";
+import type { ModelParts } from "./model-parts";
 import { modelParts } from "./model-tree";
 import { SegmentModel } from "./segment-model";
 
@@ -32,8 +34,21 @@ export async function loadSegments(
   options: LoadSegmentsOptions = {},
 ): Promise<SegmentModel> {
   const { localModelPath, cacheDir } = readOptions(options, LOAD_SEGMENTS_OPTIONS);
-  const bytes = source instanceof Uint8Array ? source : await readBytes(source);
-  const parts = modelParts(await decodeArtefact(bytes), options);
+  const parts = source instanceof Uint8Array ? await partsOf(source, options) : await partsOfFile(source, options);
   if (localModelPath !== undefined || cacheDir !== undefined) await parts.embedder.open?.();
   return new SegmentModel(parts);
+}
+
+async function partsOf(bytes: Uint8Array, options: LoadSegmentsOptions): Promise<ModelParts> {
+  return modelParts(await decodeArtefact(bytes), options);
+}
+
+/** The same of a file, which errors name. */
+async function partsOfFile(path: string | URL, options: LoadSegmentsOptions): Promise<ModelParts> {
+  const bytes = await readBytes(path);
+  return partsOf(bytes, options).catch((error) => {
+    throw error instanceof ModelFormatError
+      ? new ModelFormatError(`${path}: ${error.message}`, { cause: error })
+      : error;
+  });
 }

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { ModelFormatError } from "../../../src/core";
 import { fitSegments, loadSegments } from "../../../src/segments";
 import { writeAtomically } from "../../../src/segments/internal";
 
@@ -69,6 +70,14 @@ test("what a link leads to is written, the link stays", async () => {
   expect((await readdir(join(folder, "store"))).sort()).toEqual(["v1", "v2"]);
 });
 
+test("what is no model is named by its path", async () => {
+  const path = join(folder, "events.csv");
+  await writeFile(path, "who,what,when\n");
+  const expected = `${path}: not a seqment model: expected it to begin with "seqment", got "who,wha"`;
+  await expect(loadSegments(path)).rejects.toThrow(new ModelFormatError(expected));
+  await expect(loadSegments(await readFile(path))).rejects.toThrow(/^not a seqment model/);
+});
+
 describe("on failure the old file stays, and no part of a new one", () => {
   test("of writing", async () => {
     const path = join(folder, "model");
@@ -79,7 +88,10 @@ describe("on failure the old file stays, and no part of a new one", () => {
   });
 
   test("of a place that is a folder, is in none, or links to itself", async () => {
-    await expect(writeAtomically(folder, "x")).rejects.toThrow("EISDIR");
+    const message = `${folder} is a folder, not a file`;
+    await expect(writeAtomically(folder, "x")).rejects.toThrow(new RangeError(message));
+    await expect(loadSegments(folder)).rejects.toThrow(new RangeError(message));
+    await expect(loadSegments(pathToFileURL(folder))).rejects.toThrow(new RangeError(message));
     await expect(writeAtomically(join(folder, "none", "model"), "x")).rejects.toThrow("ENOENT");
     await symlink("loop", join(folder, "loop"));
     await expect(writeAtomically(join(folder, "loop"), "x")).rejects.toThrow("ELOOP");
