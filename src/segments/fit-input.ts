@@ -40,7 +40,7 @@ export function isSequences(input: unknown): input is TokenizedSequences {
 
 /** What was noted when the input was read. */
 export function readingNotes(input: unknown, { report }: TokenizedSequences): readonly string[] {
-  return isEvents(input) ? (input.report?.notes ?? []) : report.notes;
+  return [...(isEvents(input) ? (input.report?.notes ?? []) : []), ...report.notes];
 }
 
 /** Their number; there must be one. */

@@ -2,6 +2,7 @@ import { checkpoint, readOptions } from "../core/internal";
 import type { Events } from "../events";
 import { logOfEvents } from "./action-log";
 import { BUILD_SEQUENCES_OPTIONS, type BuildSequencesOptions } from "./sequence-options";
+import { notesOnShortSessions } from "./short-sessions";
 import { tokenize } from "./tokenize";
 import type { TokenizedSequences } from "./types";
 
@@ -36,5 +37,6 @@ export async function buildSequences(
   if (settings.unit === "session" && settings.sessionGap === undefined && read.session === undefined) {
     throw new RangeError('"unit" "session" needs "sessionGap", or a session column given to readEvents');
   }
-  return tokenize(logOfEvents(read), settings, checkpoint("tokenizing", settings));
+  const sequences = await tokenize(logOfEvents(read), settings, checkpoint("tokenizing", settings));
+  return { ...sequences, report: { ...sequences.report, notes: notesOnShortSessions(read, settings.sessionGap) } };
 }

@@ -66,7 +66,7 @@ export interface SequencesReport {
   readonly truncated: { readonly inputs: number; readonly tokens: number };
   /** Actions rarer than `minCount` that became the unknown token: distinct ones, and their occurrences. */
   readonly unknown: { readonly actions: number; readonly tokens: number };
-  /** Anything else about the source, in words: that it is empty, or which cells were taken for none. */
+  /** Anything else in words: that the source is empty, which cells were taken for none, that sessions hold one action each. */
   readonly notes: readonly string[];
 }
 
