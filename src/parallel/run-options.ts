@@ -15,12 +15,20 @@ export interface RunOptions {
   onProgress?: ((progress: Progress) => void) | undefined;
 }
 
+/**
+ * Named, for where a schema has no type of its own, TypeScript writes the types of its fields into the declarations: that of
+ * a pool it would import from the package's root, in a circle.
+ */
+export interface WorkersField extends Field<number | WorkerPool> {}
+
+const WORKERS: WorkersField = either<number, WorkerPool>(
+  integer({ min: 1, max: 64 }),
+  ofType<WorkerPool, undefined>("a WorkerPool", (value) => value instanceof WorkerPool, undefined),
+);
+
 /** The fields of {@link RunOptions}, to be spread into a stage's schema. */
 export const RUN_OPTIONS = {
-  workers: either<number, WorkerPool>(
-    integer({ min: 1, max: 64 }),
-    ofType<WorkerPool, undefined>("a WorkerPool", (value) => value instanceof WorkerPool, undefined),
-  ),
+  workers: WORKERS,
   signal: ofType<AbortSignal, undefined>("an AbortSignal", (value) => value instanceof AbortSignal, undefined),
   onProgress: func<(progress: Progress) => void>(),
 } satisfies Record<keyof RunOptions, Field<unknown, unknown>>;
