@@ -1,5 +1,5 @@
 import type { Matrix } from "../../core";
-import { boolean, number, oneOf, type Schema } from "../../core/internal";
+import { boolean, type Field, number, oneOf, type Schema } from "../../core/internal";
 import type { RunOptions } from "../../parallel";
 import { RUN_OPTIONS } from "../../parallel/internal";
 import type { ActionVectors } from "../types";
@@ -36,9 +36,14 @@ export interface PoolingSettings {
 /** Options of {@link poolSequences}. */
 export interface PoolingOptions extends PoolingSettings, RunOptions {}
 
+/** Named so that declarations of other options do not import {@link Weighting} in a circle. */
+export interface WeightingField extends Field<Weighting, Weighting> {}
+
+const WEIGHTING: WeightingField = oneOf(WEIGHTINGS, "tf-idf");
+
 /** The fields of {@link PoolingSettings}. */
 export const POOLING_SETTINGS = {
-  weighting: oneOf(WEIGHTINGS, "tf-idf"),
+  weighting: WEIGHTING,
   sifA: number({ above: 0, max: 1 }),
   halfLife: number({ above: 0, max: 1e9 }),
   normalize: boolean(false),
