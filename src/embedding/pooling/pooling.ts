@@ -37,7 +37,7 @@ export interface PoolingSettings {
 export interface PoolingOptions extends PoolingSettings, RunOptions {}
 
 /** Named so that declarations of other options do not import {@link Weighting} in a circle. */
-export interface WeightingField extends Field<Weighting, Weighting> {}
+export interface WeightingField extends Field<Weighting, "tf-idf"> {}
 
 const WEIGHTING: WeightingField = oneOf(WEIGHTINGS, "tf-idf");
 
