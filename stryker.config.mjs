@@ -4,13 +4,13 @@
 const ROOMS = {
   core: { mutated: ["*"], tests: ["*"] },
   clustering: {
-    mutated: ["{cluster-tree,condense-tree,condensed-tree-rows,cut-tree,label-points,select-clusters,simplify-tree}"],
+    mutated: ["{cluster-tree,condense-tree,condensed-tree-rows,extract-clusters,label-points,select-clusters,simplify-tree}"],
     tests: ["{hdbscan*,relabel,piles,count-samples,cluster-*}"],
   },
   profiles: {
     mutated: [
-      "{compare-as-long,conditional-test,contrast,distribution,drop-offs,dwell-times,end-actions,false-discovery}",
-      "{length-classes,normal-tail,samples,segment-mix,step-matrix,transition-matrix,wasserstein-distance}",
+      "{compare-as-long,conditional-test,contrast,distribution,drop-offs,dwell-times,end-actions}",
+      "{length-classes,samples,segment-mix,step-matrix,transition-matrix,wasserstein-distance}",
     ],
     tests: ["{compare-segments,contrast,figures,summarize-segments,tested-patterns}"],
   },
