@@ -1,5 +1,5 @@
 import type { Csr, Matrix } from "../core";
-import { type Checkpoint, matrix, pickRows } from "../core/internal";
+import { type Checkpoint, follow, matrix, pickRows } from "../core/internal";
 import { rigidlyOnto } from "./align";
 import { componentGraph } from "./components";
 
@@ -23,11 +23,14 @@ export async function componentsInPlace(
 ): Promise<Matrix> {
   const { cols } = principal;
   const result = drawnTogether(principal, components);
+  const places = new Int32Array(graph.rows);
   let done = 0;
   for (const members of components) {
     if (members.length >= 2 * cols && members.length > cols + 1) {
       const place = pickRows(result, members);
-      const shape = scaledTo(await layOut(componentGraph(graph, members)), squaredSpread(place));
+      const share = done / graph.rows;
+      const part = await follow(componentGraph(graph, members, places), at.part(share, share));
+      const shape = scaledTo(await layOut(part), squaredSpread(place));
       const known = new Uint8Array(members.length).fill(1);
       const placed = await rigidlyOnto(shape, { known, coordinates: place });
       for (const [m, i] of members.entries()) {

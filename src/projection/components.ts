@@ -1,4 +1,8 @@
 import type { Csr } from "../core";
+import type { Steps } from "../core/internal";
+
+/** Rows between two steps. */
+const ROWS_A_STEP = 8192;
 
 /** The connected components of an undirected graph: members of each, ascending; components by their smallest member. */
 export function connectedComponents({ offsets, columns, rows }: Csr): Int32Array[] {
@@ -26,20 +30,29 @@ export function connectedComponents({ offsets, columns, rows }: Csr): Int32Array
   return components;
 }
 
-/** The part of a graph between the members of a component, renumbered in their order. */
-export function componentGraph(graph: Csr, members: Int32Array): Csr {
+/**
+ * The part of a graph between the members of a component, renumbered in their order.
+ *
+ * @param places room for the number of each point of the graph; those of the members are written.
+ */
+export function* componentGraph(graph: Csr, members: Int32Array, places: Int32Array): Steps<Csr> {
   if (members.length === graph.rows) return graph;
-  const place = new Map(Array.from(members, (member, at) => [member, at]));
-  const offsets = new Uint32Array(members.length + 1);
-  const columns: number[] = [];
-  const values: number[] = [];
-  for (const [at, member] of members.entries()) {
-    for (let p = graph.offsets[member]!; p < graph.offsets[member + 1]!; p++) {
-      columns.push(place.get(graph.columns[p]!)!);
-      values.push(graph.values[p]!);
-    }
-    offsets[at + 1] = columns.length;
-  }
   const size = members.length;
-  return { offsets, columns: Uint32Array.from(columns), values: Float32Array.from(values), rows: size, cols: size };
+  const offsets = new Uint32Array(size + 1);
+  for (const [at, member] of members.entries()) {
+    places[member] = at;
+    offsets[at + 1] = offsets[at]! + graph.offsets[member + 1]! - graph.offsets[member]!;
+  }
+  const columns = new Uint32Array(offsets[size]!);
+  const values = new Float32Array(offsets[size]!);
+  let filled = 0;
+  for (let at = 0; at < size; at++) {
+    if (at % ROWS_A_STEP === 0) yield 0;
+    const member = members[at]!;
+    for (let p = graph.offsets[member]!; p < graph.offsets[member + 1]!; p++) {
+      columns[filled] = places[graph.columns[p]!]!;
+      values[filled++] = graph.values[p]!;
+    }
+  }
+  return { offsets, columns, values, rows: size, cols: size };
 }

@@ -1,5 +1,5 @@
 import type { Csr } from "../core";
-import type { Checkpoint } from "../core/internal";
+import { type Checkpoint, follow, type Steps } from "../core/internal";
 import type { KnnGraph } from "../neighbors";
 import type { WorkerPool } from "../parallel";
 import { fuzzyUnion, memberships } from "./fuzzy-graph";
@@ -27,16 +27,21 @@ export async function layoutGraph(
   const values = await memberships(neighbors, { localConnectivity, own: 1 }, { pool, at: at.part(0, 0.5) });
   const graph = await fuzzyUnion(neighbors, values, setOpMixRatio, at.part(0.5, 0.9));
   await at.pass(0.9);
-  return withoutWeakest(labels ? intersectWithTarget(graph, labels, targetWeight) : graph, nEpochs);
+  const known = labels ? intersectWithTarget(graph, labels, targetWeight) : graph;
+  return follow(withoutWeakest(known, nEpochs), at.part(0.9, 1));
 }
 
-function withoutWeakest({ offsets, columns, values, rows, cols }: Csr, nEpochs: number): Csr {
+/** Rows between two steps. */
+const ROWS_A_STEP = 8192;
+
+function* withoutWeakest({ offsets, columns, values, rows, cols }: Csr, nEpochs: number): Steps<Csr> {
   let largest = 0;
   for (const value of values) largest = Math.max(largest, value);
   const kept = new Uint32Array(rows + 1);
   const strong = { columns: new Uint32Array(columns.length), values: new Float32Array(values.length) };
   let filled = 0;
   for (let i = 0; i < rows; i++) {
+    if (i % ROWS_A_STEP === 0) yield i / rows;
     for (let p = offsets[i]!; p < offsets[i + 1]!; p++) {
       if (values[p]! * nEpochs < largest) continue;
       strong.columns[filled] = columns[p]!;

@@ -1,5 +1,5 @@
 import type { Csr, Matrix } from "../core";
-import { type Checkpoint, matrix, randomKeys } from "../core/internal";
+import { type Checkpoint, follow, matrix, randomKeys, type Steps } from "../core/internal";
 import {
   KernelMemory,
   LAYOUT_CHUNK,
@@ -40,6 +40,8 @@ const GROUPS_HERE = 2 ** 18;
 const GROUPS_ELSEWHERE = 2 ** 22;
 /** The lightest edges pull every n-th epoch. */
 const RAREST = 8;
+/** Rows of a graph between two steps. */
+const ROWS_A_STEP = 4096;
 /** New points that one call places. */
 const POINTS_PER_CALL = 16;
 
@@ -59,7 +61,7 @@ export async function optimizeGraphLayout(
   const { rows, cols } = start;
   const { nEpochs } = options;
   using memory = KernelMemory.acquire();
-  const edges = layoutEdges(memory, graph, { pull: 2, ...options });
+  const edges = await follow(layoutEdges(memory, graph, { pull: 2, ...options }), at.part(0, 0));
   const planes = layoutPlanes(memory, start, 2);
   using gang = pool.gang();
   const progress = memory.int32(4);
@@ -97,7 +99,7 @@ export async function optimizeNewPoints(
 ): Promise<Matrix> {
   const { rows, cols } = start;
   using memory = KernelMemory.acquire();
-  const edges = layoutEdges(memory, graph, { pull: 1, ...options });
+  const edges = await follow(layoutEdges(memory, graph, { pull: 1, ...options }), at.part(0, 0));
   const points = memory.float32(2 * rows * cols);
   for (let c = 0; c < cols; c++) for (let i = 0; i < rows; i++) points[c * rows + i] = start.data[i * cols + c]!;
   const items = memory.int32(rows);
@@ -121,11 +123,11 @@ function forces({ curve, repulsionStrength, learningRate, nEpochs, seed }: Layou
  * A graph's edges in groups of four, padded with weight 0, the heaviest of a point first. A group whose weights are all
  * at most 1 / m is due in every m-th epoch only, as heavy as m: its pulls add up to the same.
  */
-function layoutEdges(
+function* layoutEdges(
   memory: KernelMemory,
   { offsets, columns, values, rows }: Csr,
   { pull, negativeSampleRate }: { pull: number; negativeSampleRate: number },
-): LayoutEdges {
+): Steps<LayoutEdges> {
   const groups = memory.int32(rows + 1);
   for (let i = 0; i < rows; i++) groups[i + 1] = groups[i]! + Math.ceil((offsets[i + 1]! - offsets[i]!) / 4);
   const edges = {
@@ -136,6 +138,7 @@ function layoutEdges(
     pushes: memory.float32(rows),
   };
   for (let i = 0; i < rows; i++) {
+    if (i % ROWS_A_STEP === 0) yield 0;
     const start = groups[i]! * 4;
     let weight = 0;
     let end = start;

@@ -34,7 +34,7 @@ describe("the planted behaviours", () => {
 describe("explain", () => {
   test("tells the assigned segment with what speaks for and against it", async () => {
     const cases = new Cases("in none", "in a segment", "actions in a row", "with gaps");
-    for (const path of paths.slice(0, 40)) {
+    for (const path of [...paths.slice(0, 40), ["NEVER_SEEN"]]) {
       const { assignment, segment, actions, text, ...found } = await model.explain(path);
       expect([assignment]).toEqual(await model.assign([path]));
       if (cases.when("in none", assignment.segment < 0, "in a segment")) continue;
