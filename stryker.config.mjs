@@ -4,7 +4,9 @@
 const ROOMS = {
   core: { mutated: ["*"], tests: ["*"] },
   clustering: {
-    mutated: ["{cluster-tree,condense-tree,condensed-tree-rows,extract-clusters,label-points,select-clusters,simplify-tree}"],
+    mutated: [
+      "{cluster-tree,condense-tree,condensed-tree-rows,extract-clusters,label-points,select-clusters,simplify-tree}",
+    ],
     tests: ["{hdbscan*,relabel,piles,count-samples,cluster-*}"],
   },
   profiles: {

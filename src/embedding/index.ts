@@ -16,6 +16,7 @@ export { sentenceEmbedder } from "./sentence-bert/sentence-embedder";
 export type { Verbalizer } from "./sentence-bert/verbalize";
 export type {
   ActionVectors,
+  Embedded,
   Embedder,
   EmbedderState,
   EmbeddingReport,
