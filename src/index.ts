@@ -1,6 +1,8 @@
 // The main path: read, fit, load, report, with the engines that people look for first, and the types that these need.
 // Everything else is imported from its module, such as `seqment/clustering`.
 export {
+  adjustedMutualInformation,
+  adjustedRandIndex,
   type HdbscanOptions,
   type HdbscanResult,
   hdbscan,
