@@ -5,6 +5,7 @@
  */
 export function topK<T>(items: Iterable<T>, count: number, compare: (a: T, b: T) => number): T[] {
   const first: T[] = [];
+  if (count === 0) return first;
   for (const item of items) {
     if (first.length === count && compare(item, first[count - 1]!) >= 0) continue;
     let place = first.length;
