@@ -22,5 +22,6 @@ export { sparseCoordinates } from "./sparse-coordinates";
 export { finish, follow, type Steps } from "./steps";
 export { sum } from "./sum";
 export { topK } from "./top-k";
+export { unitRows } from "./unit-rows";
 export { countText, countWord, durationText, numberText, percentText, plural, unitsText } from "./wording";
 export { verbatim, wrongType, wrongValue } from "./wrong-value";

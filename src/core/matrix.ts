@@ -1,4 +1,5 @@
 import { describeValue } from "./describe-value";
+import { unitsText } from "./wording";
 import { verbatim, wrongType, wrongValue } from "./wrong-value";
 
 /** A dense row-major matrix of 32-bit floats: `data[row * cols + col]`. */
@@ -78,7 +79,7 @@ function fromRows(name: string, rows: readonly (readonly number[])[]): Matrix {
   const result = matrix(rows.length, cols);
   for (const [i, values] of rows.entries()) {
     if (!isRow(values) || values.length !== cols) {
-      const got = values?.length === undefined ? describeValue(values) : `${values.length} values`;
+      const got = values?.length === undefined ? describeValue(values) : unitsText(values.length, "value");
       throw wrongType(name, `rows of ${cols} numbers`, verbatim(`${got} in row ${i}`));
     }
     for (let j = 0; j < cols; j++) {

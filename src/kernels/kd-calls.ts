@@ -1,4 +1,5 @@
-import { type KdTree, SCREENED_LEAF_PANELS } from "./kd-tree";
+import { MOST_LEAF_PANELS } from "./assembly/kd/screen-table";
+import type { KdTree } from "./kd-tree";
 import type { KernelCall } from "./module";
 
 /** What assembly/kd-outgoing.ts and assembly/kd-core-distances.ts need for a point of a leaf, its heap apart. */
@@ -23,7 +24,7 @@ export function kdBuildCalls({ table, panelCount, depth, sketching }: KdTree): (
 
 /** Bytes of scratch that a call of `kdCoreDistances` needs when a point may have to hold so many neighbors. */
 export function kdScratchBytes(capacity: number): number {
-  return SHARED_BYTES + SCREENED_LEAF_PANELS * 4 * (QUERY_BYTES + heapBytes(capacity));
+  return SHARED_BYTES + MOST_LEAF_PANELS * 4 * (QUERY_BYTES + heapBytes(capacity));
 }
 
 /** Which neighbors of a point are looked for. */

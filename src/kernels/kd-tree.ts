@@ -1,4 +1,5 @@
 import * as FIELDS from "./assembly/kd/kd-table";
+import { MOST_LEAF_PANELS } from "./assembly/kd/screen-table";
 import { fieldCount, fillTable } from "./field-table";
 import { type Sketch, screenTable, sketchCalls } from "./kd-sketch";
 import type { KernelMemory } from "./memory";
@@ -38,7 +39,6 @@ export interface KdEdges {
 
 /** Panels of the largest leaf; a leaf whose tiles are screened takes more at the same cost. */
 const LEAF_PANELS = 4;
-export const SCREENED_LEAF_PANELS = 8;
 /** What the tree is built from, and what is kept of each point. */
 export interface KdPoints {
   /** Coordinates row by row, each to be taken times `scale`. */
@@ -58,7 +58,7 @@ export function kdTree(memory: KernelMemory, { data, cols, scale, listLength, sk
   const rows = data.length / cols;
   const stride = (cols + 3) & ~3;
   const panelCount = 2 * Math.ceil(rows / 8);
-  const leafPanels = sketch ? SCREENED_LEAF_PANELS : LEAF_PANELS;
+  const leafPanels = sketch ? MOST_LEAF_PANELS : LEAF_PANELS;
   let depth = 0;
   while ((1 << depth) * leafPanels < panelCount) depth += 1;
   const nodes = (2 << depth) - 1;

@@ -13,7 +13,7 @@ const LARGEST_SQUARE = 3e38;
  * @throws RangeError when distances could overflow.
  */
 export function metricRows(name: string, points: Matrix, metric: Metric): Matrix {
-  return metric === "cosine" ? unitRows(points) : checkedRows(name, points);
+  return metric === "cosine" ? cosineRows(points) : checkedRows(name, points);
 }
 
 function checkedRows(name: string, points: Matrix): Matrix {
@@ -28,7 +28,8 @@ function checkedRows(name: string, points: Matrix): Matrix {
   return points;
 }
 
-function unitRows({ data, rows, cols }: Matrix): Matrix {
+/** Rows of length 1, and a last column that is 1 where a row is all zeros. */
+function cosineRows({ data, rows, cols }: Matrix): Matrix {
   const unit = matrix(rows, cols + 1);
   for (let i = 0; i < rows; i++) {
     let square = 0;

@@ -3,6 +3,7 @@ export { pathSimilarity } from "./paths/path-similarity";
 export { showsPattern } from "./patterns/shows-pattern";
 export { SUMMARIZE_OPTIONS } from "./summarize-options";
 export { profileSegments } from "./summarize-segments";
+export { TABLE_NAMES } from "./tables/to-rows";
 export { sharedPrefix } from "./words/action-labels";
 export { displayedProfile } from "./words/displayed";
 export { segmentNumber } from "./words/segment-number";

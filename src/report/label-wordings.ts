@@ -1,6 +1,6 @@
 import { segmentNumber } from "../profiles/internal";
 import type { Wording } from "./place-labels";
-import { numberedName } from "./segment-number";
+import { numberedName } from "./segment-labels";
 import { textWidth } from "./views/text";
 import { wrapLabel } from "./wrap-label";
 

@@ -5,7 +5,7 @@ import { type Html, html, inlineJson, trusted } from "./html";
 import type { PackedReport } from "./pack-data";
 import { pathSteps } from "./path-steps";
 import { profilesOf, type ReportData } from "./report-data";
-import { numberedName, segmentAnchor } from "./segment-number";
+import { numberedName, segmentAnchor } from "./segment-labels";
 import { glossary, term } from "./views/glossary";
 import { hierarchyView } from "./views/hierarchy-view";
 import { type MapFacts, mapSection } from "./views/map-section";

@@ -14,7 +14,7 @@ test("rows of numbers become a matrix once; a matrix stays itself", () => {
 });
 
 test.each([
-  [[[1, 2], [3]], TypeError, '"vectors" expected rows of 2 numbers, got 1 values in row 1'],
+  [[[1, 2], [3]], TypeError, '"vectors" expected rows of 2 numbers, got 1 value in row 1'],
   [
     [
       [1, 2],

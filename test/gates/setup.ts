@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
 import { ROOT } from "../helpers/subpaths";
-import { mustRun } from "./command";
+import { mustRun, run } from "./command";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -18,7 +18,11 @@ declare module "vitest" {
 export default async function setup({ provide }: TestProject): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), "seqment-gates-"));
   // as for a release: the script `prepack` builds, where scripts are not ignored (.npmrc)
-  await mustRun("npm", ["pack", "--ignore-scripts=false", "--pack-destination", folder], { cwd: ROOT });
+  const { code, output } = await run("npm", ["pack", "--ignore-scripts=false", "--pack-destination", folder], {
+    cwd: ROOT,
+  });
+  // declarations that import each other through the package's root
+  if (code !== 0 || output.includes("was reexported")) throw new Error(`npm pack ended with ${code}\n${output}`);
   const tarball = join(folder, (await readdir(folder)).find((file) => file.endsWith(".tgz"))!);
 
   const consumer = join(folder, "consumer");

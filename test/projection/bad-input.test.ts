@@ -72,7 +72,7 @@ describe.each(projections)("%s", (_, project) => {
 
   test("rows of differing length", async () => {
     await expect(project([[1, 2], [1]], 1)).rejects.toThrow(
-      new TypeError('"vectors" expected rows of 2 numbers, got 1 values in row 1'),
+      new TypeError('"vectors" expected rows of 2 numbers, got 1 value in row 1'),
     );
   });
 });

@@ -2,9 +2,9 @@ import { describe, expect, test } from "vitest";
 import { plantedLog } from "../../benchmarks/data/verdict-logs";
 import { fitSegments, loadSegments } from "../../src";
 import { adjustedRandIndex, kmeans } from "../../src/clustering";
-import { finish, matrix, row } from "../../src/core/internal";
+import { finish, matrix, row, unitRows } from "../../src/core/internal";
 import { fittedMeans } from "../../src/segments/stages/clusterer";
-import { meansClusters, unitLength } from "../../src/segments/stages/means-clusterer";
+import { meansClusters } from "../../src/segments/stages/means-clusterer";
 
 const { lists, planted } = plantedLog("shared start", [40, 30, 22], 17);
 const options = {
@@ -153,7 +153,7 @@ describe("means of rows of length 1", () => {
   const points = matrix(6, 2, Float32Array.of(1, 0, 8, 1, 0, 2, 1, 30, 0, 0, 5, 0));
 
   test("rows keep their direction, and a row of zeros stays", () => {
-    const unit = finish(unitLength(points));
+    const unit = finish(unitRows(points));
     for (let i = 0; i < points.rows; i++) {
       const [x, y] = row(unit, i) as unknown as [number, number];
       const length = Math.hypot(x, y);
@@ -165,7 +165,7 @@ describe("means of rows of length 1", () => {
 
   test("places by hand: the nearest mean, nearness to the second of another segment, distance to the nearest row", async () => {
     const weights = Float64Array.of(2, 2, 3, 3, 1, 1);
-    const fitted = await kmeans(finish(unitLength(points)), { k: 3, seed: 2, weights });
+    const fitted = await kmeans(finish(unitRows(points)), { k: 3, seed: 2, weights });
     const means = meansClusters(fitted, weights, 3);
     const { labels, probabilities, placer } = await fittedMeans(points, means, {});
     expect([...labels].slice(0, 4)).toEqual([1, 1, 0, 0].map((label) => (labels[2] === 0 ? label : 1 - label)));

@@ -1,4 +1,5 @@
 import {
+  type Checkpoint,
   checkpoint,
   follow,
   integer,
@@ -116,15 +117,13 @@ interface Fitted {
   readonly iterations: number;
 }
 
-type Follow = ReturnType<typeof checkpoint>;
-
-/** The best of all starts that have k rows, or as many as any. */
+/** The most probable fit from any start with k rows; where no start has so many, from those with the most. */
 async function likeliest(
   data: MixtureData,
   seeds: readonly (readonly number[])[],
   k: number,
   maxIterations: number,
-  at: Follow,
+  at: Checkpoint,
 ): Promise<Fitted> {
   const most = Math.min(k, Math.max(...seeds.map((rows) => rows.length)));
   let best: Fitted | undefined;
@@ -141,7 +140,7 @@ async function likeliest(
 const TOLERANCE = 1e-5;
 
 /** Steps until the laws hardly become more probable. */
-async function climb(data: MixtureData, from: MixtureCounts, maxIterations: number, at: Follow): Promise<Fitted> {
+async function climb(data: MixtureData, from: MixtureCounts, maxIterations: number, at: Checkpoint): Promise<Fitted> {
   const { counts, priorStrength, weights } = data;
   const inputs = sum(weights);
   const components = { transitions: from.transitions.slice(), inputs: from.inputs.slice() };

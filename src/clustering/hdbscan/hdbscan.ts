@@ -60,8 +60,7 @@ export interface HdbscanOptions extends RunOptions {
    * order of neighbors is that of 1 - cos in `kNearestNeighbors` and `umap`, but unlike 1 - cos it is a metric, so that
    * the tree can be searched by bounds; lambdas and `clusterSelectionEpsilon` are in its unit. It and `euclidean` run
    * in kernels. A name of ml-distance, or a function, is asked for each pair twice, which is slow. With `precomputed`
-   * the
-   * vectors are a symmetric matrix of distances, or a graph of nearest neighbors whose edges alone count; lists
+   * the vectors are a symmetric matrix of distances, or a graph of nearest neighbors whose edges alone count; lists
    * shorter than k end with index -1 at distance Infinity.
    * @default "euclidean"
    */

@@ -1,5 +1,8 @@
-import type { Matrix } from "../../core";
-import { finish } from "../../core/internal";
+import type { Labels, Matrix, Vectors } from "../../core";
+import { finish, pickRows, toLabels, toMatrix } from "../../core/internal";
+import type { Weights } from "../../neighbors";
+import { rowWeights } from "../../neighbors/internal";
+import { cosineRows } from "../hdbscan/spanning/cosine-rows";
 import { distinctPoints } from "../hdbscan/spanning/distinct-points";
 
 /** The rows of clusters: rows that are equal and have the same label are one weighted point; noise is left out. */
@@ -12,6 +15,23 @@ export interface LabelledPoints {
   readonly clusters: readonly { readonly label: number; readonly weight: number; readonly points: Int32Array }[];
   /** Weight of all rows, noise included. */
   readonly total: number;
+}
+
+/**
+ * Rows and labels as a measure of clusters is given them.
+ *
+ * @throws RangeError when they differ in number, or a number is not finite; for cosine also where a row is all zeros.
+ */
+export function readLabelledPoints(
+  vectors: Vectors,
+  labels: Labels,
+  { metric, weights }: { readonly metric: "euclidean" | "cosine"; readonly weights: Weights | undefined },
+): { readonly labels: Int32Array; readonly points: LabelledPoints } {
+  const given = toMatrix("vectors", vectors);
+  const ofRows = toLabels("labels", labels, given.rows);
+  const weightOf = weights && rowWeights("weights", weights, given.rows);
+  const rows = metric === "cosine" ? cosineRows("vectors", given) : given;
+  return { labels: ofRows, points: labelledPoints(rows, ofRows, weightOf) };
 }
 
 /** Puts rows in an order that does not depend on the order given, cluster by cluster. */
@@ -38,13 +58,8 @@ export function labelledPoints(rows: Matrix, labels: Int32Array, weights: Float6
     clusters.at(-1)!.weight += weightOf(row);
     last = row;
   }
-  const { cols } = vectors;
-  const data = new Float32Array(places.length * cols);
-  for (const [point, from] of places.entries()) {
-    data.set(vectors.data.subarray(from * cols, (from + 1) * cols), point * cols);
-  }
   return {
-    vectors: { data, rows: places.length, cols },
+    vectors: pickRows(vectors, places),
     pointOf,
     weights: Float64Array.from(summed),
     clusters: clusters.map(({ label, weight, first }, i) => {

@@ -6,18 +6,15 @@ import {
   powerOfTwoScale,
   readOptions,
   type Schema,
-  toLabels,
-  toMatrix,
   wrongValue,
 } from "../../core/internal";
 import { groupMeans, KernelMemory } from "../../kernels";
 import type { Weights } from "../../neighbors";
-import { rowWeights, weightsField } from "../../neighbors/internal";
+import { weightsField } from "../../neighbors/internal";
 import type { RunOptions } from "../../parallel";
 import { RUN_OPTIONS, withPool } from "../../parallel/internal";
-import { unitRows } from "../hdbscan/spanning/unit-rows";
 import { groupBlocks, groupPanels } from "./group-panels";
-import { type LabelledPoints, labelledPoints } from "./labelled-points";
+import { type LabelledPoints, readLabelledPoints } from "./labelled-points";
 
 /** Options of {@link silhouette}. */
 export interface SilhouetteOptions extends RunOptions {
@@ -64,11 +61,7 @@ export async function silhouette(
   options: SilhouetteOptions = {},
 ): Promise<Silhouette> {
   const { metric, weights, workers, ...follow } = readOptions(options, SILHOUETTE_OPTIONS);
-  const given = toMatrix("vectors", vectors);
-  const clusterOf = toLabels("labels", labels, given.rows);
-  const weightOf = weights && rowWeights("weights", weights, given.rows);
-  const rows = metric === "cosine" ? unitRows("vectors", given) : given;
-  const points = labelledPoints(rows, clusterOf, weightOf);
+  const { labels: clusterOf, points } = readLabelledPoints(vectors, labels, { metric, weights });
   if (points.clusters.length < 2) {
     throw wrongValue("labels", "at least 2 clusters", points.clusters.length);
   }

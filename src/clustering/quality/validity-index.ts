@@ -7,19 +7,16 @@ import {
   powerOfTwoScale,
   readOptions,
   type Schema,
-  toLabels,
-  toMatrix,
   wrongValue,
 } from "../../core/internal";
 import { KernelMemory, powerSums } from "../../kernels";
 import type { Weights } from "../../neighbors";
-import { rowWeights, weightsField } from "../../neighbors/internal";
+import { weightsField } from "../../neighbors/internal";
 import type { RunOptions, WorkerPool } from "../../parallel";
 import { RUN_OPTIONS, withPool } from "../../parallel/internal";
-import { unitRows } from "../hdbscan/spanning/unit-rows";
 import { allPointsCore, DensityTree } from "../hdbscan/tree/density-tree";
 import { type GroupPanels, groupBlocks, groupCorePanels, groupPanels } from "./group-panels";
-import { type LabelledPoints, labelledPoints } from "./labelled-points";
+import { type LabelledPoints, readLabelledPoints } from "./labelled-points";
 import { nearestInGroups } from "./nearest-in-groups";
 
 /** Options of {@link validityIndex}. */
@@ -73,11 +70,7 @@ export async function validityIndex(
   options: ValidityIndexOptions = {},
 ): Promise<ValidityIndex> {
   const { metric, weights, workers, ...follow } = readOptions(options, VALIDITY_INDEX_OPTIONS);
-  const given = toMatrix("vectors", vectors);
-  const clusterOf = toLabels("labels", labels, given.rows);
-  const weightOf = weights && rowWeights("weights", weights, given.rows);
-  const rows = metric === "cosine" ? unitRows("vectors", given) : given;
-  const points = labelledPoints(rows, clusterOf, weightOf);
+  const { labels: clusterOf, points } = readLabelledPoints(vectors, labels, { metric, weights });
   const clusters = points.clusters.filter(({ weight }) => weight > 1);
   if (clusters.length < 2) {
     throw wrongValue("labels", "at least 2 clusters of 2 rows or more", clusters.length);

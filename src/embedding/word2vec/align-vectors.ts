@@ -1,5 +1,5 @@
 import type { Matrix } from "../../core";
-import { matrix, wrongValue } from "../../core/internal";
+import { finish, matrix, unitRows, wrongValue } from "../../core/internal";
 import { nearestRotation } from "../../parallel/internal";
 import { checkActionVectors } from "../pooling/action-vectors";
 import { tokenIndex } from "../token-lookup";
@@ -44,11 +44,11 @@ export async function alignVectors(vectors: ActionVectors, reference: ActionVect
     return other === undefined ? [] : [[a, other] as const];
   });
   if (pairs.length === 0) throw new RangeError('"vectors" and "reference" expected an action in both, got none');
-  const from = unitRows(vectors.vectors);
-  const to = unitRows(reference.vectors);
+  const from = finish(unitRows(vectors.vectors));
+  const to = finish(unitRows(reference.vectors));
   const rotation = matrix(d, d, Float32Array.from(await nearestRotation(crossProducts(from, to, pairs, d), d)));
   const aligned = rotated(vectors.vectors, rotation);
-  const unit = unitRows(aligned);
+  const unit = finish(unitRows(aligned));
   let similarity = 0;
   for (const [a, b] of pairs) {
     for (let t = 0; t < d; t++) similarity += (unit.data[a * d + t]! * to.data[b * d + t]!) / pairs.length;
@@ -60,17 +60,6 @@ export async function alignVectors(vectors: ActionVectors, reference: ActionVect
     shared: pairs.length,
     similarity: Math.max(-1, Math.min(1, similarity)),
   };
-}
-
-function unitRows({ data, rows, cols }: Matrix): Matrix {
-  const unit = matrix(rows, cols);
-  for (let r = 0; r < rows; r++) {
-    let squares = 0;
-    for (let t = 0; t < cols; t++) squares += data[r * cols + t]! * data[r * cols + t]!;
-    const scale = squares > 0 ? 1 / Math.sqrt(squares) : 0;
-    for (let t = 0; t < cols; t++) unit.data[r * cols + t] = scale * data[r * cols + t]!;
-  }
-  return unit;
 }
 
 /** M = the sum of x y' over pairs of rows. */

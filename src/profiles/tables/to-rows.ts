@@ -135,4 +135,7 @@ const TABLES: { readonly [T in keyof ProfileTables]: RowsOf<T> } = {
     })),
 };
 
-const TABLE_NAME = oneOf(Object.keys(TABLES));
+/** Names of the tables. */
+export const TABLE_NAMES = Object.keys(TABLES) as (keyof ProfileTables)[];
+
+const TABLE_NAME = oneOf(TABLE_NAMES);

@@ -4,7 +4,7 @@ import { PAGE_COLORS } from "../colors";
 import { type Html, html } from "../html";
 import { pathText } from "../path-steps";
 import type { ReportData } from "../report-data";
-import { numberedName } from "../segment-number";
+import { numberedName } from "../segment-labels";
 import { segmentMark } from "../views/mark";
 import { pathChain } from "../views/path-chain";
 import { csvFile } from "./tables";

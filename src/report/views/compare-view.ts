@@ -4,7 +4,7 @@ import { segmentNumber } from "../../profiles/internal";
 import { PAGE_COLORS } from "../colors";
 import { type Html, html, trusted } from "../html";
 import type { ReportData, ReportGroup } from "../report-data";
-import { numberedName } from "../segment-number";
+import { numberedName } from "../segment-labels";
 import { segmentMark } from "./mark";
 import { patternChain } from "./path-chain";
 import { type SpanRow, spanPlot } from "./span-plot";

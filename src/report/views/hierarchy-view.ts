@@ -3,7 +3,7 @@ import type { SegmentProfile, SegmentRelations } from "../../profiles";
 import { segmentNumber } from "../../profiles/internal";
 import { PAGE_COLORS } from "../colors";
 import { type Html, html, trusted } from "../html";
-import { segmentAnchor } from "../segment-number";
+import { segmentAnchor } from "../segment-labels";
 import { evenGroups } from "./even-groups";
 import { segmentMark } from "./mark";
 

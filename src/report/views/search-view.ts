@@ -2,7 +2,7 @@ import { countText, percentText, printable } from "../../core/internal";
 import { PAGE_COLORS } from "../colors";
 import { type Html, html } from "../html";
 import type { ReportData } from "../report-data";
-import { numberedName, segmentAnchor } from "../segment-number";
+import { numberedName, segmentAnchor } from "../segment-labels";
 import { segmentMark } from "./mark";
 import { shareBar } from "./share-bar";
 

@@ -5,7 +5,7 @@ import type { SegmentEvidence } from "../../selection";
 import { PAGE_COLORS } from "../colors";
 import { type Html, html, trusted } from "../html";
 import type { PathSteps } from "../path-steps";
-import { segmentAnchor } from "../segment-number";
+import { segmentAnchor } from "../segment-labels";
 import { activityPlot } from "./activity-plot";
 import { term } from "./glossary";
 import { segmentMark, swatch } from "./mark";

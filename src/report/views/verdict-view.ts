@@ -2,7 +2,7 @@ import { segmentNumber } from "../../profiles/internal";
 import type { Selection, Verdict } from "../../selection";
 import { PAGE_COLORS } from "../colors";
 import { type Html, html } from "../html";
-import { segmentAnchor } from "../segment-number";
+import { segmentAnchor } from "../segment-labels";
 import { candidateTable } from "./candidate-table";
 import { term } from "./glossary";
 import { segmentMark } from "./mark";

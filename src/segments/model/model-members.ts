@@ -1,6 +1,6 @@
-import { integer, labelCount, NOISE, verbatim, wrongValue } from "../../core/internal";
+import { integer, labelCount, NOISE, oneOf, verbatim, wrongValue } from "../../core/internal";
 import type { ProfileTables } from "../../profiles";
-import { segmentNumber } from "../../profiles/internal";
+import { segmentNumber, TABLE_NAMES } from "../../profiles/internal";
 import type { TokenizedSequences } from "../../sequences";
 import { valuesOfInputs } from "../../sequences/internal";
 import type { FittedClusterer } from "../stages/clusterer";
@@ -25,6 +25,9 @@ export interface MemberRow {
 export interface ModelTables extends ProfileTables {
   readonly members: MemberRow;
 }
+
+/** The name of a table. */
+export const MODEL_TABLE = oneOf([...TABLE_NAMES, "members"]);
 
 /** Who is in which segment. */
 export class ModelMembers {

@@ -25,7 +25,7 @@ import type { FitReport } from "../fit-report";
 import { Assigner, shareAssigner } from "./assigner";
 import type { Assignment, IdentifiedAssignment } from "./assignment";
 import { type Explanation, explainSequence } from "./explain";
-import { ModelMembers, type ModelTables } from "./model-members";
+import { MODEL_TABLE, ModelMembers, type ModelTables } from "./model-members";
 import type { ModelParts } from "./model-parts";
 import { modelTree } from "./model-tree";
 import { encodeInput } from "./new-inputs";
@@ -198,8 +198,9 @@ export class SegmentModel {
    */
   toRows<T extends keyof ModelTables>(table: T): ModelTables[T][];
   toRows(table: keyof ModelTables = "segments"): ModelTables[keyof ModelTables][] {
-    if (table !== "members") return toRows(this.#profiles(), table);
-    return this.#members.rows(this.segments.map(({ name }) => name));
+    const name = MODEL_TABLE.read(table, "table");
+    if (name !== "members") return toRows(this.#profiles(), name);
+    return this.#members.rows(this.segments.map((segment) => segment.name));
   }
 
   /** The same as CSV, safe to open in a spreadsheet; `toCSV`. */

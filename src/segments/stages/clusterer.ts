@@ -6,7 +6,7 @@ import type { RunOptions } from "../../parallel";
 import { asRowLabels, type RowLabels } from "../../sequences/internal";
 import { canonicalLabels } from "./canonical-labels";
 import { hdbscanPlacer } from "./hdbscan-placer";
-import { type MeansClusters, meansPlacer, meansProbabilities, unitRows } from "./means-clusterer";
+import { directions, type MeansClusters, meansPlacer, meansProbabilities } from "./means-clusterer";
 import { mostProbablePlacer } from "./most-probable-placer";
 import { nearestMemberPlacer } from "./nearest-member";
 import type { Placer } from "./placer";
@@ -51,7 +51,7 @@ export function fittedHdbscan(result: HdbscanResult): FittedClusterer {
 /** A fitted k-means; new vectors go to the nearest mean. */
 export async function fittedMeans(vectors: Matrix, means: MeansClusters, run: RunOptions): Promise<FittedClusterer> {
   const { fitted, labels, segmentOf } = means;
-  const training = await unitRows(vectors, run);
+  const training = await directions(vectors, run);
   const placer = meansPlacer({ training, centers: fitted.centers, segmentOf });
   const probabilities = await meansProbabilities(training, means, run);
   return { method: "kmeans", labels, probabilities, persistence: undefined, placer };

@@ -1,7 +1,7 @@
 import { type KmeansResult, kmeansSweep } from "../../clustering";
 import { nearestCenters } from "../../clustering/internal";
 import type { Matrix } from "../../core";
-import { checkpoint, follow, matrix, NOISE, type Steps, sum } from "../../core/internal";
+import { checkpoint, follow, NOISE, sum, unitRows } from "../../core/internal";
 import type { RunOptions } from "../../parallel";
 import { type RowLabels, relativeWeights } from "../../sequences/internal";
 import { matrixTree } from "../file/artefact";
@@ -72,7 +72,7 @@ export function meansPlacer(state: MeansState): Placer {
     state: () => ({ method: "means", training: matrixTree(training), centers: matrixTree(centers), segmentOf }),
     async place(vectors, run = {}) {
       const at = checkpoint("assigning", run);
-      const rows = await follow(unitLength(vectors), at);
+      const rows = await follow(unitRows(vectors), at);
       const { labels, squares } = await nearestCenters(rows, centers, run);
       known ??= new KnownRows(training);
       const isKnown = known.of(rows);
@@ -148,23 +148,7 @@ function distancesTo(centers: Matrix, rows: Matrix, i: number): Float64Array {
   return distances;
 }
 
-/** Rows worked on between two yields. */
-const ROWS_A_STEP = 2 ** 12;
-
-/** The rows of {@link unitLength}, for clustering. */
-export function unitRows(points: Matrix, run: RunOptions): Promise<Matrix> {
-  return follow(unitLength(points), checkpoint("clustering", run));
-}
-
-/** Rows divided by their length; a row of zeros stays. */
-export function* unitLength({ data, rows, cols }: Matrix): Steps<Matrix> {
-  const result = matrix(rows, cols);
-  for (let i = 0; i < rows; i++) {
-    let squares = 0;
-    for (let j = i * cols; j < (i + 1) * cols; j++) squares += data[j]! * data[j]!;
-    const length = squares > 0 ? Math.sqrt(squares) : 1;
-    for (let j = i * cols; j < (i + 1) * cols; j++) result.data[j] = data[j]! / length;
-    if (i % ROWS_A_STEP === 0) yield 0;
-  }
-  return result;
+/** The rows as k-means clusters them: each of length 1. */
+export function directions(points: Matrix, run: RunOptions): Promise<Matrix> {
+  return follow(unitRows(points), checkpoint("clustering", run));
 }

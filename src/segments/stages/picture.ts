@@ -1,5 +1,5 @@
 import type { Matrix } from "../../core";
-import { matrix, randomStream, row } from "../../core/internal";
+import { pickRows, randomStream } from "../../core/internal";
 import { queryNeighbors } from "../../neighbors";
 import type { RunOptions } from "../../parallel";
 import { distortion, pca } from "../../projection";
@@ -56,8 +56,8 @@ async function distortionOf(
   const drawn = drawRows(vectors.rows, seed);
   const k = Math.min(NEIGHBORHOOD, drawn.length - 1);
   if (k < 1) return new Float32Array(vectors.rows);
-  const seen = rowsOf(projection, drawn);
-  const { distortion: wrong } = await distortion(rowsOf(vectors, drawn), seen, { k, metric, ...run });
+  const seen = pickRows(projection, drawn);
+  const { distortion: wrong } = await distortion(pickRows(vectors, drawn), seen, { k, metric, ...run });
   if (drawn.length === vectors.rows) return Float32Array.from(wrong);
   const { indices } = await queryNeighbors(seen, projection, { k: 1, ...run });
   return Float32Array.from(indices, (nearest) => wrong[nearest]!);
@@ -73,12 +73,4 @@ function drawRows(rows: number, seed: number): Uint32Array {
     .sort((a, b) => draws[a]! - draws[b]! || a - b)
     .slice(0, MEASURED)
     .sort();
-}
-
-function rowsOf(points: Matrix, rows: Uint32Array): Matrix {
-  const chosen = matrix(rows.length, points.cols);
-  rows.forEach((at, i) => {
-    chosen.data.set(row(points, at), i * points.cols);
-  });
-  return chosen;
 }

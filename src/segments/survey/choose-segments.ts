@@ -11,7 +11,7 @@ import { type Clustered, clustererOf } from "../stages/clustered";
 import { type Clusterer, type FittedClusterer, fitCustom } from "../stages/clusterer";
 import { cutHierarchy } from "../stages/hdbscan-cuts";
 import { fitChains } from "../stages/markov-chains";
-import { fitMeans, unitRows } from "../stages/means-clusterer";
+import { directions, fitMeans } from "../stages/means-clusterer";
 import { fitSpace, type Space } from "../stages/space";
 import type { LayOut } from "../stages/umap-layout";
 import { hierarchyToTry } from "./clusterings-to-try";
@@ -88,7 +88,7 @@ async function fitWinner(
   const { reduced } = space;
   if ("means" in clustering) {
     const k = clustering.means.fitted.centers.rows;
-    const [means] = await fitMeans(await unitRows(reduced, run), weights, [k], meansSettings(given, 1), run);
+    const [means] = await fitMeans(await directions(reduced, run), weights, [k], meansSettings(given, 1), run);
     return { space, clustering: { means: means! } };
   }
   if (!("cut" in clustering)) {

@@ -1,11 +1,10 @@
 import type { HdbscanResult } from "../../clustering";
 import { resampleClusters, resampleMeans, resampleMixture } from "../../clustering/internal";
-import { checkpoint, follow, pickRows } from "../../core/internal";
+import { checkpoint, follow, pickRows, unitRows } from "../../core/internal";
 import type { RunOptions } from "../../parallel";
 import { bootstrapStability, bootstrapWeights } from "../../selection/internal";
 import type { TokenizedSequences } from "../../sequences";
 import type { ChoiceSettings, Effort } from "../options/fit-segments-options";
-import { unitLength } from "../stages/means-clusterer";
 import type { Candidate } from "./try-candidates";
 
 /** Number of resamples. */
@@ -32,7 +31,7 @@ export async function stabilityOf(
   if ("means" in clustering) {
     const { fitted, labels, segmentOf } = clustering.means;
     const rows = everyNth(labels.length);
-    const points = pickRows(await follow(unitLength(space.reduced), at), rows);
+    const points = pickRows(await follow(unitRows(space.reduced), at), rows);
     const ofRows = drawn.map((weights) => Float64Array.from(rows, (row) => weights[row]!));
     return bootstrapStability(
       Int32Array.from(rows, (row) => labels[row]!),

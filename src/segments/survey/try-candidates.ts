@@ -13,7 +13,7 @@ import { type Clustered, labelsOf } from "../stages/clustered";
 import { type Clusterer, fitCustom } from "../stages/clusterer";
 import { cutsOfHierarchy } from "../stages/hdbscan-cuts";
 import { fitChains, type MarkovChains } from "../stages/markov-chains";
-import { fitMeans, type MeansSettings, unitRows } from "../stages/means-clusterer";
+import { directions, fitMeans, type MeansSettings } from "../stages/means-clusterer";
 import type { Reducer } from "../stages/reducer";
 import { fitSpace, type Space } from "../stages/space";
 import { hierarchyToTry, isKmeans, meansToTry } from "./clusterings-to-try";
@@ -90,7 +90,7 @@ async function tryPair(
 ): Promise<Candidate[]> {
   const space = await fitSpace(stages, embeddings, weights, asked.run);
   const found = means
-    ? await meansOf(await unitRows(space.reduced, asked.run), weights, means, asked)
+    ? await meansOf(await directions(space.reduced, asked.run), weights, means, asked)
     : differing(await clusterings(space, weights, density, asked));
   const saved = await code.savings(found.map(labelsOf));
   return found.map((clustering, c) => ({
@@ -158,7 +158,7 @@ async function meansThatCompete(
   inputs: number,
   asked: Asked,
 ): Promise<Clustered[]> {
-  const rows = await unitRows(points, asked.run);
+  const rows = await directions(points, asked.run);
   const { points: different } = await follow(distinctRows(rows), checkpoint("clustering", asked.run));
   return meansOf(rows, weights, meansToTry(asked.given, inputs, different.rows), asked);
 }

@@ -74,6 +74,15 @@ describe("the table", () => {
     expect(first).toMatch(new RegExp(`^${events.users[0]},`));
   });
 
+  test("a table that does not exist is answered with all that do", () => {
+    expect(() => model.toRows("users" as never)).toThrow(
+      new RangeError(
+        '"table" expected "segments", "patterns", "transitions", "steps", "hours", "exemplars", "properties" or ' +
+          '"members", got "users"',
+      ),
+    );
+  });
+
   test("tells those left out from those in none; ids that several bear are told", async () => {
     const { rowOf, ...sequences } = await sequencesFrom(["A", "B", "", "B", "C"]);
     const clusterer = {

@@ -1,6 +1,6 @@
 import type { Matrix, Vectors } from "../../../core";
 import { toMatrix, wrongType, wrongValue } from "../../../core/internal";
-import { unitRows } from "../spanning/unit-rows";
+import { cosineRows } from "../spanning/cosine-rows";
 import type { PredictionData } from "./prediction-data";
 
 /**
@@ -16,5 +16,5 @@ export function readQueries(model: PredictionData, vectors: Vectors): Matrix {
   if (given.rows > 0 && given.cols !== training.cols) {
     throw wrongValue("vectors", `rows of ${training.cols} numbers`, given.cols);
   }
-  return metric === "cosine" ? unitRows("vectors", given) : given;
+  return metric === "cosine" ? cosineRows("vectors", given) : given;
 }

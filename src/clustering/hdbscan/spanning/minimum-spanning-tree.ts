@@ -5,13 +5,13 @@ import { distanceFunction } from "../../../neighbors/internal";
 import type { WorkerPool } from "../../../parallel";
 import { withPool } from "../../../parallel/internal";
 import type { DistinctPoints } from "../../types";
+import { cosineRows } from "./cosine-rows";
 import { distinctPoints } from "./distinct-points";
 import { graphSpanningTree } from "./graph-spanning-tree";
 import { type HdbscanMetric, isKernelMetric } from "./metric";
 import { type PairDistance, pairwiseSpanningTree } from "./pairwise-spanning-tree";
 import { isGraph } from "./precomputed";
 import { type MutualReachability, type SpanningAlgorithm, spanningTree } from "./spanning-tree";
-import { unitRows } from "./unit-rows";
 
 /** The points behind the rows, and the spanning tree that joins them. */
 export interface SpannedPoints extends MutualReachability {
@@ -61,7 +61,7 @@ export async function minimumSpanningTree(
       ...(await pairwiseSpanningTree(distance, counted(points), within(points), at)),
     };
   }
-  const measured = metric === "cosine" ? unitRows("vectors", rows) : rows;
+  const measured = metric === "cosine" ? cosineRows("vectors", rows) : rows;
   const points = await follow(distinctPoints(measured, weights), at);
   const { vectors } = points;
   if (!isKernelMetric(metric)) {

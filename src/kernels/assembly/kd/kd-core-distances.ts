@@ -35,6 +35,7 @@ import {
 } from "./kd-table";
 import {
   dismiss,
+  MOST_PANELS,
   measureApart,
   measureTogether,
   panel0,
@@ -48,9 +49,6 @@ import {
   wait,
   waiting,
 } from "./kd-waiting";
-
-/** Panels of the largest leaf. */
-const MOST_PANELS: usize = 8;
 
 let leaf: i32 = 0;
 let start: i32 = 0;

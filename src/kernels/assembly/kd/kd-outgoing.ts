@@ -39,6 +39,7 @@ import { GROUP_LEVELS, leavesWithin } from "./kd-spheres";
 import { COMPONENT, COUNT, DEPTH, NODE_COMPONENT, NODE_CORE, PANEL_COUNT, SCREEN, SKIPPED, TARGET } from "./kd-table";
 import {
   dismiss,
+  MOST_PANELS,
   measureApart,
   measureTogether,
   panel0,
@@ -52,9 +53,6 @@ import {
   wait,
   waiting,
 } from "./kd-waiting";
-
-/** Panels of the largest leaf. */
-const MOST_PANELS: usize = 8;
 
 // The search in progress, for all queries of a leaf at once; every thread has an instance of its own.
 let leaf: i32 = 0;

@@ -12,10 +12,13 @@
 import { address, field } from "./kd-fields";
 import { distances4, distancesApart } from "./kd-search";
 import { COLS, PANELS } from "./kd-table";
+import { MOST_LEAF_PANELS } from "./screen-table";
+
+/** Panels of the largest leaf. */
+export const MOST_PANELS: usize = MOST_LEAF_PANELS;
 
 // Four distances at once cost little more than one, so queries wait until there are four of them. Those that wait,
-// where
-// their rows are, and the panels they wait for; every thread has an instance of its own.
+// where their rows are, and the panels they wait for; every thread has an instance of its own.
 export let query0: usize = 0;
 export let query1: usize = 0;
 export let query2: usize = 0;

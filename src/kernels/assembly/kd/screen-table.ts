@@ -21,5 +21,7 @@ export const MARGIN = 48;
 /** The centers of leaves in a coarse form, leaves standing for positions; and f32 radii (kd-spheres.ts). */
 export const CENTERS = 56;
 export const RADII = 68;
+/** Panels of the largest leaf; leaves that are not screened have fewer. */
+export const MOST_LEAF_PANELS = 8;
 /** Bytes of the table. */
 export const SCREEN_BYTES = 72;

@@ -2,8 +2,7 @@ import { address, field } from "../kd/kd-fields";
 import { COLS, DEPTH, PANEL_COUNT, PANELS } from "../kd/kd-table";
 
 // Squared distances from one query to the points of a tree, of a block of them at a time: the points below a node that
-// is
-// `blockHeight` levels above the leaves. Every thread has an instance of its own.
+// is `blockHeight` levels above the leaves. Every thread has an instance of its own.
 let query: usize = 0;
 /** By position; those of a block are there once the block is marked. */
 export let squares: usize = 0;

@@ -1,7 +1,6 @@
 // Elementary functions of four floats at once, from additions, multiplications and divisions alone, so that their bits
 // are the same on every platform. Polynomials are summed in halves (Estrin's scheme), which waits less than one term
-// after the
-// other. Used by other kernels; not exported from the module.
+// after the other. Used by other kernels; not exported from the module.
 
 /** A number so large that adding it rounds to a whole one, which then stands in the sum's lowest bits. */
 const ROUNDER: f32 = 12582912;
