@@ -35,7 +35,7 @@ export function readLabelledPoints(
 }
 
 /** Puts rows in an order that does not depend on the order given, cluster by cluster. */
-export function labelledPoints(rows: Matrix, labels: Int32Array, weights: Float64Array | undefined): LabelledPoints {
+function labelledPoints(rows: Matrix, labels: Int32Array, weights: Float64Array | undefined): LabelledPoints {
   const { vectors, pointOf: place } = finish(distinctPoints(rows, undefined));
   const weightOf = (row: number) => weights?.[row] ?? 1;
   const order = Int32Array.from([...labels.keys()].filter((row) => labels[row]! >= 0)).sort(

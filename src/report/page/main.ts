@@ -24,6 +24,8 @@ async function start(packed: PackedReport): Promise<void> {
     map?.highlight(action === undefined ? undefined : points!.showing(action)),
   );
   document.documentElement.classList.add("ready");
+  // the browser went there before the comparison above was filled
+  document.getElementById(location.hash.slice(1))?.scrollIntoView({ behavior: "instant" });
 }
 
 function byId<E extends HTMLElement = HTMLElement>(id: string): E {
