@@ -4,10 +4,8 @@
 const ROOMS = {
   core: { mutated: ["*"], tests: ["*"] },
   clustering: {
-    mutated: [
-      "{cluster-tree,condense-tree,condensed-tree-rows,extract-clusters,label-points,select-clusters,simplify-tree}",
-    ],
-    tests: ["{hdbscan*,relabel,piles,count-samples,cluster-*}"],
+    mutated: ["hdbscan/tree/*"],
+    tests: ["hdbscan/tree/*"],
   },
   profiles: {
     mutated: [

@@ -4,6 +4,7 @@ export { type DistinctRows, deduplicate } from "./deduplicate";
 export { parseJsonLine } from "./json-line";
 export { learnedSequences, lengthBound, lengthShares, relativeWeights } from "./length-shares";
 export { asRowLabels, type LabelledRows, labelledRows, type RowLabels, valuesOfInputs } from "./row-labels";
+export { type EncodedSequences, type SequenceEncoder, sequenceEncoder } from "./sequence-encoder";
 export { BUILD_SEQUENCES_OPTIONS } from "./sequence-options";
 export { sharedActions } from "./shared-actions";
 export { subsetRows } from "./subset-rows";
