@@ -5,6 +5,7 @@ import { condenseTree } from "../../../../src/clustering/hdbscan/tree/condense-t
 import { lambdaAtZero, lambdaOf, shareOfDensest } from "../../../../src/clustering/hdbscan/tree/lambda-scale";
 import { Cases } from "../../../helpers/cases";
 import { anyWeightedTree, hierarchyOf } from "../../../helpers/hierarchies";
+import { size } from "../../../helpers/size";
 import { grow, lambdaAtZero as naiveAtZero, nestedOf, nestedTree } from "../../../reference/condensed-tree";
 import type { NaiveCluster } from "../../../reference/hdbscan";
 
@@ -38,7 +39,7 @@ test("a condensed tree holds what hangs together at each level", () => {
       }
       expect([...child].filter((node) => node < points).sort((a, b) => a - b)).toEqual([...tree.weights.keys()]);
     }),
-    { numRuns: 400 },
+    { numRuns: size(120, 400) },
   );
   cases.expectAll();
 });
@@ -67,7 +68,7 @@ test("the clusters of a condensed tree: parents, births, deaths, sizes, stabilit
       expect(found.parent.length).toBe(clusters.length);
       expectSame(0, clusters[0]!);
     }),
-    { numRuns: 200 },
+    { numRuns: size(60, 200) },
   );
 });
 
@@ -76,7 +77,7 @@ test("lambda is the inverse of a distance, and that of distance 0 is beyond all 
     fc.property(anyWeightedTree(), (tree) => {
       expect(lambdaAtZero(hierarchyOf(tree))).toBe(naiveAtZero(tree));
     }),
-    { numRuns: 200 },
+    { numRuns: size(60, 200) },
   );
   const tiny = { edges: [{ from: 0, to: 1, distance: 1e-200 }], weights: [1, 1], core: [0, 0] };
   expect(lambdaAtZero(hierarchyOf(tiny))).toBe(2 ** 64 / 1e-150);

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { anyWeightedTree, hierarchyOf } from "../../../helpers/hierarchies";
+import { size } from "../../../helpers/size";
 
 test("each merge joins what the edges so far have joined; the left part holds the smaller point", () => {
   fc.assert(
@@ -22,6 +23,6 @@ test("each merge joins what the edges so far have joined; the left part holds th
         parts = [...parts.filter((part) => !joined.includes(part)), all];
       }
     }),
-    { numRuns: 200 },
+    { numRuns: size(60, 200) },
   );
 });
