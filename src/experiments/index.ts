@@ -13,7 +13,7 @@ export type { Heterogeneity, ShrunkEffect } from "./analysis/heterogeneity";
 export type { ExperimentMetric, MeanMetric, RatioMetric, UserValues } from "./analysis/metric";
 export type { PostStratifiedEffect } from "./analysis/post-stratified";
 export type { SampleRatio, SegmentSampleRatio } from "./analysis/sample-ratio";
-export { assignVariant, type ExposureContext, type VariantAssignment } from "./assignment/assign-variant";
+export { type AssignVariantOptions, assignVariant, type VariantAssignment } from "./assignment/assign-variant";
 export type { Experiment, Variant } from "./assignment/experiment";
 export { type Exposure, ExposureLog } from "./assignment/exposure-log";
 export { type ExperimentDesign, type ExperimentPower, experimentPower } from "./power/experiment-power";

@@ -1,4 +1,5 @@
 import {
+  checkpoint,
   number,
   oneOf,
   type Resolved,
@@ -8,6 +9,8 @@ import {
   wrongType,
   wrongValue,
 } from "../../core/internal";
+import type { RunOptions } from "../../parallel";
+import { RUN_OPTIONS } from "../../parallel/internal";
 import { benjaminiHochberg } from "../../statistics";
 import { CONFIDENCE } from "../../statistics/internal";
 import { type Experiment, readExperiment } from "../assignment/experiment";
@@ -21,7 +24,7 @@ import { type PostStratifiedEffect, postStratified } from "./post-stratified";
 import { type SampleRatio, type SegmentSampleRatio, sampleRatio, sampleRatioBySegment } from "./sample-ratio";
 
 /** Options of {@link analyzeExperiment}. */
-export interface AnalyzeExperimentOptions {
+export interface AnalyzeExperimentOptions extends Omit<RunOptions, "workers"> {
   /** Name of the variant that the others are compared with. @default the first variant */
   control?: string;
   /** Of all intervals. @default 0.95 */
@@ -84,6 +87,8 @@ export interface ExperimentAnalysis {
 }
 
 const ANALYZE_EXPERIMENT_OPTIONS = {
+  signal: RUN_OPTIONS.signal,
+  onProgress: RUN_OPTIONS.onProgress,
   control: string(),
   confidence: CONFIDENCE,
   looks: oneOf(["fixed", "always-valid"], "fixed"),
@@ -112,15 +117,18 @@ export interface ExperimentData {
  * @throws RangeError when a value is not finite or a column's length is not that of the rows.
  * @example
  * const users = Array.from({ length: 400 }, (_, i) => `user-${i}`);
- * const analysis = analyzeExperiment({
+ * const analysis = await analyzeExperiment({
  *   experiment: { key: "new-homepage", variants: ["old", "new"] },
  *   exposures: users.map((user, i) => ({ user, variant: i % 2 ? "new" : "old", segment: i % 4 < 2 ? "s1" : "s2" })),
  *   metrics: [{ name: "purchases", values: users.map((_, i) => (i % 2 ? 3 : 2) + (i % 5)) }],
  * });
- * analysis.comparisons[0].overall.difference; // 1
+ * analysis.comparisons[0].overall?.difference; // 1
  * analysis.sampleRatio.p; // 1
  */
-export function analyzeExperiment(data: ExperimentData, options: AnalyzeExperimentOptions = {}): ExperimentAnalysis {
+export async function analyzeExperiment(
+  data: ExperimentData,
+  options: AnalyzeExperimentOptions = {},
+): Promise<ExperimentAnalysis> {
   if (typeof data !== "object" || data === null) {
     throw wrongType("data", "an object of experiment, exposures and metrics", data);
   }
@@ -129,14 +137,18 @@ export function analyzeExperiment(data: ExperimentData, options: AnalyzeExperime
   const names = variants.map(({ name }) => name);
   const control = read.control === undefined ? 0 : names.indexOf(read.control);
   if (control < 0) throw wrongValue("control", `one of ${names.map((n) => `"${n}"`).join(", ")}`, read.control);
-  const exposed = exposedUsers(data.exposures, names);
   if (!Array.isArray(data.metrics)) throw wrongType("metrics", "an array of metrics", data.metrics);
-  const metrics = data.metrics.map((metric, i) =>
-    metricColumns(metric, `metrics[${i}]`, exposed, data.exposures.length),
-  );
-  refuseTwins(metrics);
+  const at = checkpoint("experiment", read);
+  const exposed = await exposedUsers(data.exposures, names, at.part(0, 0.5));
   const cells = cellsOf(exposed, names.length);
-  const comparisons = metrics.flatMap((metric) => compareMetric(metric, { exposed, names, control, cells, read }));
+  const comparisons: Comparison[] = [];
+  for (const [i, metric] of data.metrics.entries()) {
+    refuseTwin(data.metrics, i);
+    const part = at.part(0.5 + i / data.metrics.length / 2, 0.5 + (i + 1) / data.metrics.length / 2);
+    const columns = await metricColumns(metric, `metrics[${i}]`, exposed, data.exposures.length, part);
+    await part.pass(1);
+    comparisons.push(...compareMetric(columns, { exposed, names, control, cells, read }));
+  }
   return {
     experiment: key,
     variants: names,
@@ -154,11 +166,10 @@ export function analyzeExperiment(data: ExperimentData, options: AnalyzeExperime
   };
 }
 
-function refuseTwins(metrics: readonly MetricColumns[]): void {
-  const names = new Set<string>();
-  for (const [i, { name }] of metrics.entries()) {
-    if (names.has(name)) throw wrongValue(`metrics[${i}].name`, "a name of its own", name);
-    names.add(name);
+function refuseTwin(metrics: readonly ExperimentMetric[], i: number): void {
+  const name = metrics[i]?.name;
+  if (metrics.findIndex((other) => other?.name === name) < i) {
+    throw wrongValue(`metrics[${i}].name`, "a name of its own", name);
   }
 }
 

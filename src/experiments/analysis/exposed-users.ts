@@ -1,4 +1,4 @@
-import { wrongType } from "../../core/internal";
+import { type Checkpoint, forEachYielding, wrongType } from "../../core/internal";
 
 /** One row of exposures: the output of an {@link ExposureLog}, or of a query. */
 export interface ExposureRow {
@@ -31,42 +31,60 @@ export interface ExposedUsers {
  *
  * @throws TypeError when a row is no exposure, or of a variant that the experiment does not have.
  */
-export function exposedUsers(exposures: readonly ExposureRow[], names: readonly string[]): ExposedUsers {
-  if (!Array.isArray(exposures))
+export async function exposedUsers(
+  exposures: readonly ExposureRow[],
+  names: readonly string[],
+  at: Checkpoint,
+): Promise<ExposedUsers> {
+  if (!Array.isArray(exposures)) {
     throw wrongType("exposures", "an array of rows of user, variant and segment", exposures);
+  }
   const index = new Map(names.map((name, i) => [name, i]));
   const place = new Map<string, number>();
-  const firstRow: number[] = [];
-  const variantOf: number[] = [];
+  const first: { row: number; variant: number }[] = [];
   const crossed = new Set<number>();
   let repeated = 0;
-  for (const [row, exposure] of exposures.entries()) {
-    const variant = readRow(exposure, row, index);
-    const known = place.get(exposure.user);
+  await forEachYielding(exposures.length, at.part(0, 0.6), (row) => {
+    const variant = readRow(exposures[row], row, index);
+    const { user } = exposures[row]!;
+    const known = place.get(user);
     if (known === undefined) {
-      place.set(exposure.user, firstRow.length);
-      firstRow.push(row);
-      variantOf.push(variant);
-    } else if (variantOf[known] === variant) repeated += 1;
+      place.set(user, first.length);
+      first.push({ row, variant });
+    } else if (first[known]!.variant === variant) repeated += 1;
     else crossed.add(known);
-  }
-  const kept = firstRow.flatMap((row, i) => (crossed.has(i) ? [] : [{ row, variant: variantOf[i]! }]));
-  const segmentNames = kept.map(({ row }) => exposures[row]!.segment ?? null);
-  const segments = bySize(segmentNames);
-  const segmentIndex = new Map(segments.map((name, i) => [name, i]));
-  return {
-    users: kept.map(({ row }) => exposures[row]!.user),
-    rows: Uint32Array.from(kept, ({ row }) => row),
-    variants: Uint32Array.from(kept, ({ variant }) => variant),
-    segmentOf: Uint32Array.from(segmentNames, (name) => segmentIndex.get(name)!),
-    segments,
-    repeated,
-    crossovers: crossed.size,
-  };
+    return STEPS_A_ROW;
+  });
+  const kept = first.length - crossed.size;
+  const users = new Array<string>(kept);
+  const [rows, variants, segmentOf] = [new Uint32Array(kept), new Uint32Array(kept), new Uint32Array(kept)];
+  const segmentIndex = new Map<string | null, number>();
+  const sizes: number[] = [];
+  let next = 0;
+  await forEachYielding(first.length, at.part(0.6, 1), (i) => {
+    if (crossed.has(i)) return STEPS_A_ROW;
+    const { row, variant } = first[i]!;
+    const { user, segment = null } = exposures[row]!;
+    if (!segmentIndex.has(segment)) segmentIndex.set(segment, sizes.push(0) - 1);
+    const own = segmentIndex.get(segment)!;
+    sizes[own]! += 1;
+    users[next] = user;
+    rows[next] = row;
+    variants[next] = variant;
+    segmentOf[next++] = own;
+    return STEPS_A_ROW;
+  });
+  const segments = [...segmentIndex.keys()].sort((a, b) => bySize(a, b, (of) => sizes[segmentIndex.get(of)!]!));
+  const position = Uint32Array.from(segmentIndex.keys(), (segment) => segments.indexOf(segment));
+  for (let i = 0; i < kept; i++) segmentOf[i] = position[segmentOf[i]!]!;
+  return { users, rows, variants, segmentOf, segments, repeated, crossovers: crossed.size };
 }
 
+/** A look-up by name among many takes about as long as this many simple steps. */
+const STEPS_A_ROW = 20;
+
 /** The variant's position. */
-function readRow(exposure: ExposureRow, row: number, index: ReadonlyMap<string, number>): number {
+function readRow(exposure: ExposureRow | undefined, row: number, index: ReadonlyMap<string, number>): number {
   const at = ` in row ${row}`;
   if (typeof exposure !== "object" || exposure === null) {
     throw wrongType("exposures", "rows of user, variant and segment", exposure, at);
@@ -83,10 +101,10 @@ function readRow(exposure: ExposureRow, row: number, index: ReadonlyMap<string, 
   return position;
 }
 
-function bySize(names: readonly (string | null)[]): (string | null)[] {
-  const sizes = new Map<string | null, number>();
-  for (const name of names) sizes.set(name, (sizes.get(name) ?? 0) + 1);
-  return [...sizes]
-    .sort(([a, sizeA], [b, sizeB]) => sizeB - sizeA || Number(a === null) - Number(b === null) || (a! < b! ? -1 : 1))
-    .map(([name]) => name);
+/** Largest first; of equal size by name, no segment last. */
+function bySize(a: string | null, b: string | null, sizeOf: (segment: string | null) => number): number {
+  const order = sizeOf(b) - sizeOf(a);
+  if (order !== 0) return order;
+  if (a === null || b === null) return a === null ? 1 : -1;
+  return a < b ? -1 : 1;
 }

@@ -12,7 +12,7 @@ const MISMATCH = 0.001;
  * @returns lines of text, without colors.
  * @example
  * const users = Array.from({ length: 400 }, (_, i) => `user-${i}`);
- * const analysis = analyzeExperiment({
+ * const analysis = await analyzeExperiment({
  *   experiment: { key: "new-homepage", variants: ["old", "new"] },
  *   exposures: users.map((user, i) => ({ user, variant: i % 2 ? "new" : "old" })),
  *   metrics: [{ name: "purchases", values: users.map((_, i) => (i % 2 ? 3 : 2) + (i % 5)) }],

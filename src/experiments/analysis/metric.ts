@@ -1,4 +1,4 @@
-import { isArrayOf, wrongType, wrongValue } from "../../core/internal";
+import { type Checkpoint, forEachYielding, isArrayOf, wrongType, wrongValue } from "../../core/internal";
 import type { ExposedUsers } from "./exposed-users";
 
 /** Numbers by user: a map from user ids (who is not in it has 0), or one number for each row of the exposures. */
@@ -21,6 +21,7 @@ export interface RatioMetric {
   readonly before?: { readonly numerator: UserValues; readonly denominator: UserValues } | undefined;
 }
 
+/** What an experiment is judged by. */
 export type ExperimentMetric = MeanMetric | RatioMetric;
 
 /** A metric as columns over the users that count. */
@@ -42,12 +43,13 @@ const RATIO_KEYS = ["name", "numerator", "denominator", "before"];
  * @throws TypeError when it is no metric, or a value is no number.
  * @throws RangeError when values do not match the rows, or one is not finite.
  */
-export function metricColumns(
+export async function metricColumns(
   metric: ExperimentMetric,
   path: string,
   exposed: ExposedUsers,
   rows: number,
-): MetricColumns {
+  at: Checkpoint,
+): Promise<MetricColumns> {
   if (typeof metric !== "object" || metric === null) throw wrongType(path, "a metric: name and values", metric);
   const { name } = metric;
   if (typeof name !== "string" || name === "") throw wrongType(`${path}.name`, "a non-empty string", name);
@@ -57,26 +59,33 @@ export function metricColumns(
     if (!known.includes(key))
       throw new TypeError(`"${path}.${key}" is not part of a metric; known: ${known.join(", ")}`);
   }
-  const column = (values: UserValues, at: string) => columnOf(values, `${path}.${at}`, exposed, rows);
+  const column = (values: UserValues, of: string) => columnOf(values, `${path}.${of}`, exposed, rows, at);
   if (ratio) {
     const { numerator, denominator, before } = metric;
-    return {
-      name,
-      kind: "ratio",
-      after: [column(numerator, "numerator"), column(denominator, "denominator")],
-      before: before
-        ? [column(before.numerator, "before.numerator"), column(before.denominator, "before.denominator")]
-        : [],
-    };
+    const after = [await column(numerator, "numerator"), await column(denominator, "denominator")];
+    const earlier = before
+      ? [await column(before.numerator, "before.numerator"), await column(before.denominator, "before.denominator")]
+      : [];
+    return { name, kind: "ratio", after, before: earlier };
   }
   const { values, before } = metric;
-  return { name, kind: "mean", after: [column(values, "values")], before: before ? [column(before, "before")] : [] };
+  const after = [await column(values, "values")];
+  return { name, kind: "mean", after, before: before ? [await column(before, "before")] : [] };
 }
 
-function columnOf(values: UserValues, name: string, { users, rows: rowOf }: ExposedUsers, rows: number): Float64Array {
+async function columnOf(
+  values: UserValues,
+  name: string,
+  { users, rows: rowOf }: ExposedUsers,
+  rows: number,
+  at: Checkpoint,
+): Promise<Float64Array> {
   const column = new Float64Array(users.length);
   if (values instanceof Map) {
-    for (const [i, user] of users.entries()) column[i] = values.get(user) ?? 0;
+    await forEachYielding(users.length, at, (i) => {
+      column[i] = values.get(users[i]!) ?? 0;
+      return STEPS_A_LOOKUP;
+    });
   } else {
     if (!(values instanceof Float64Array) && !isArrayOf("number", values)) {
       throw wrongType(name, "a Map of users to numbers, or one number a row", values);
@@ -89,3 +98,6 @@ function columnOf(values: UserValues, name: string, { users, rows: rowOf }: Expo
   if (wrong >= 0) throw wrongValue(name, "finite numbers", column[wrong], ` for user ${JSON.stringify(users[wrong])}`);
   return column;
 }
+
+/** A look-up by name among many takes about as long as this many simple steps. */
+const STEPS_A_LOOKUP = 20;

@@ -3,9 +3,9 @@ import { type CheckedExperiment, type Experiment, readExperiment } from "./exper
 import { growthBookHash } from "./growthbook-hash";
 import { hashFraction } from "./hash-fraction";
 
-/** What is known of a user when he first meets the experiment. */
-export interface ExposureContext {
-  /** Id of his segment; null or nothing for none. */
+/** Options of {@link assignVariant}: what is known of the user when he meets the experiment. */
+export interface AssignVariantOptions {
+  /** Id of his segment; null for none. @default null */
   readonly segment?: string | null | undefined;
   /** Hash of the model that gave the segment. */
   readonly model?: string | undefined;
@@ -25,7 +25,7 @@ export interface VariantAssignment {
   readonly model: string | null;
 }
 
-const CONTEXT = {
+const ASSIGN_VARIANT_OPTIONS = {
   segment: {
     expected: "a segment id or null",
     default: null,
@@ -35,7 +35,7 @@ const CONTEXT = {
     },
   },
   model: string(),
-} satisfies Schema<ExposureContext>;
+} satisfies Schema<AssignVariantOptions>;
 
 /**
  * The variant of a user: a pure function of user and experiment (and of the segment, where `seedBySegment` asks for it), the
@@ -46,7 +46,7 @@ const CONTEXT = {
  *
  * @param user       id of the user.
  * @param experiment what is tried on whom.
- * @param context    the user's segment, and the model that gave it: kept in the answer as they were at this exposure.
+ * @param options    the user's segment, and the model that gave it: kept in the answer as they were at this exposure.
  * @returns the variant, or the reason why there is none.
  * @throws TypeError when something is missing, of the wrong kind or unknown.
  * @throws RangeError when a value is out of range.
@@ -55,10 +55,14 @@ const CONTEXT = {
  * assignVariant("user-1", experiment).variant; // "new"
  * assignVariant("user-1", { ...experiment, segments: ["s3"] }, { segment: "s1" }).reason; // "segment not eligible"
  */
-export function assignVariant(user: string, experiment: Experiment, context: ExposureContext = {}): VariantAssignment {
+export function assignVariant(
+  user: string,
+  experiment: Experiment,
+  options: AssignVariantOptions = {},
+): VariantAssignment {
   if (typeof user !== "string") throw wrongType("user", "a string", user);
   const read = readExperiment(experiment);
-  const { segment, model = null } = readOptions(context, CONTEXT, "context");
+  const { segment, model = null } = readOptions(options, ASSIGN_VARIANT_OPTIONS);
   const answer = (index: number, reason: VariantAssignment["reason"]): VariantAssignment => ({
     user,
     experiment: read.key,

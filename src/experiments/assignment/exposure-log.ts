@@ -1,5 +1,5 @@
 import { integer, wrongType, wrongValue } from "../../core/internal";
-import { assignVariant, type ExposureContext, type VariantAssignment } from "./assign-variant";
+import { type AssignVariantOptions, assignVariant, type VariantAssignment } from "./assign-variant";
 import { type Experiment, readExperiment } from "./experiment";
 
 /** A user's first meeting with an experiment. */
@@ -49,7 +49,7 @@ export class ExposureLog {
    * @returns the exposure that counts.
    * @throws TypeError when the time is missing.
    */
-  expose(user: string, context: ExposureContext & { readonly time: number }): Exposure {
+  expose(user: string, context: AssignVariantOptions & { readonly time: number }): Exposure {
     const known = this.#first.get(user);
     if (known) return known;
     if (typeof context !== "object" || context === null) throw wrongType("context", "an object with a time", context);

@@ -74,8 +74,8 @@ const DESIGN = {
  * @throws TypeError when not exactly one of the three is left out, or the metric is not described.
  * @throws RangeError when a value is out of range, or no effect or number of users reaches the power.
  * @example
- * experimentPower({ rate: 0.1, effect: 0.2, power: 0.8 }).users; // 7680
- * experimentPower({ rate: 0.1, effect: 0.2, users: 2000 }).power.toFixed(2); // "0.30"
+ * experimentPower({ rate: 0.1, effect: 0.2, power: 0.8 }).users; // 9233
+ * experimentPower({ rate: 0.1, effect: 0.02, power: 0.8, scale: "absolute" }).users; // 7679
  */
 export function experimentPower(design: ExperimentDesign): ExperimentPower {
   const read = readOptions(design, DESIGN);

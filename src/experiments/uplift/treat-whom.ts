@@ -40,7 +40,7 @@ const TREAT_WHOM_OPTIONS = {
  * @throws RangeError when a number is out of range.
  * @example
  * const users = Array.from({ length: 400 }, (_, i) => `user-${i}`);
- * const { comparisons } = analyzeExperiment({
+ * const { comparisons } = await analyzeExperiment({
  *   experiment: { key: "new-homepage", variants: ["old", "new"] },
  *   exposures: users.map((user, i) => ({ user, variant: i % 2 ? "new" : "old", segment: i % 4 < 2 ? "s1" : "s2" })),
  *   metrics: [{ name: "purchases", values: users.map((_, i) => (i % 2 ? 3 : 2) + (i % 5)) }],
