@@ -41,7 +41,9 @@ export async function exposedUsers(
   }
   const index = new Map(names.map((name, i) => [name, i]));
   const place = new Map<string, number>();
-  const first: { row: number; variant: number }[] = [];
+  const firstRows = new Uint32Array(exposures.length);
+  const variantOf = new Uint32Array(exposures.length);
+  let found = 0;
   const crossed = new Set<number>();
   let repeated = 0;
   await forEachYielding(exposures.length, at.part(0, 0.6), (row) => {
@@ -49,28 +51,29 @@ export async function exposedUsers(
     const { user } = exposures[row]!;
     const known = place.get(user);
     if (known === undefined) {
-      place.set(user, first.length);
-      first.push({ row, variant });
-    } else if (first[known]!.variant === variant) repeated += 1;
+      place.set(user, found);
+      firstRows[found] = row;
+      variantOf[found++] = variant;
+    } else if (variantOf[known] === variant) repeated += 1;
     else crossed.add(known);
     return STEPS_A_ROW;
   });
-  const kept = first.length - crossed.size;
+  const kept = found - crossed.size;
   const users = new Array<string>(kept);
   const [rows, variants, segmentOf] = [new Uint32Array(kept), new Uint32Array(kept), new Uint32Array(kept)];
   const segmentIndex = new Map<string | null, number>();
   const sizes: number[] = [];
   let next = 0;
-  await forEachYielding(first.length, at.part(0.6, 1), (i) => {
+  await forEachYielding(found, at.part(0.6, 1), (i) => {
     if (crossed.has(i)) return STEPS_A_ROW;
-    const { row, variant } = first[i]!;
+    const row = firstRows[i]!;
     const { user, segment = null } = exposures[row]!;
     if (!segmentIndex.has(segment)) segmentIndex.set(segment, sizes.push(0) - 1);
     const own = segmentIndex.get(segment)!;
     sizes[own]! += 1;
     users[next] = user;
     rows[next] = row;
-    variants[next] = variant;
+    variants[next] = variantOf[i]!;
     segmentOf[next++] = own;
     return STEPS_A_ROW;
   });

@@ -80,7 +80,7 @@ function spreadAround(estimates: readonly SegmentEstimate[], tauSquared: number)
   const { mean } = weightedMean(estimates, tauSquared);
   let spread = 0;
   for (const { value, standardError } of estimates) {
-    spread += (value - mean) ** 2 / (standardError * standardError + tauSquared);
+    spread += square(value - mean) / (standardError * standardError + tauSquared);
   }
   return spread;
 }
@@ -92,7 +92,7 @@ function betweenVariance(estimates: readonly SegmentEstimate[], q: number): numb
   let low = 0;
   let high = 1e-300;
   for (const { value } of estimates)
-    for (const { value: other } of estimates) high = Math.max(high, (value - other) ** 2);
+    for (const { value: other } of estimates) high = Math.max(high, square(value - other));
   while (spreadAround(estimates, high) > expected) high *= 2;
   for (let halving = 0; halving < 100; halving++) {
     const middle = (low + high) / 2;
@@ -100,4 +100,8 @@ function betweenVariance(estimates: readonly SegmentEstimate[], q: number): numb
     else high = middle;
   }
   return (low + high) / 2;
+}
+
+function square(x: number): number {
+  return x * x;
 }

@@ -36,7 +36,7 @@ export function postStratified(
     if (!effect) continue;
     const share = sizes[i]! / covered;
     difference += share * effect.difference;
-    variance += (share * effect.standardError) ** 2;
+    variance += share * share * effect.standardError * effect.standardError;
   }
   const standardError = Math.sqrt(variance);
   const law = normalDistribution();

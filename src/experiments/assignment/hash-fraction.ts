@@ -10,5 +10,5 @@ const utf8 = new TextEncoder();
 export function hashFraction(seed: string, text: string): number {
   const digest = sha256(utf8.encode(`${seed}\u001f${text}`));
   const view = new DataView(digest.buffer, digest.byteOffset);
-  return (view.getUint32(0) * 2 ** 21 + (view.getUint32(4) >>> 11)) / 2 ** 53;
+  return (view.getUint32(0) * 0x200000 + (view.getUint32(4) >>> 11)) / 0x20000000000000;
 }

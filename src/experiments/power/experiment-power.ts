@@ -133,7 +133,7 @@ function planOf({ mean, standardDeviation, rate, scale, arms, confidence, narrow
     ...common,
     base: { mean, variance },
     treated: (by) => ({ mean: relative ? mean * (1 + by) : mean + by, variance }),
-    largestEffect: Number.MAX_VALUE ** 0.5,
+    largestEffect: 1e150,
   };
 }
 
