@@ -33,6 +33,6 @@ export default {
   reporters: ["clear-text", "json"],
   clearTextReporter: { allowColor: false, allowEmojis: false, logTests: false },
   jsonReporter: { fileName: `out/mutants/${name}.json` },
-  tempDirName: "out/stryker",
+  tempDirName: `out/stryker/${name}`,
   ignorePatterns: ["dist", "out", "docs", "benchmarks", "examples"],
 };

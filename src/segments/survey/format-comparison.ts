@@ -35,7 +35,8 @@ export function formatComparison(comparison: EmbeddingComparison, options: Forma
     "Bits that knowing the segments saves on each action, less the cost of naming the segment: next-action bits for a",
     "reader who knows the action before, action bits for one who knows only how often each action occurs.",
     `The best cut of each pipeline, of ${tried} candidates. fitSegments takes the first: ${reason}.`,
-    sample && `Measured on a sample of ${unitsText(sample.inputs, "sequence")}, ${countText(sample.distinct)} distinct.`,
+    sample &&
+      `Measured on a sample of ${unitsText(sample.inputs, "sequence")}, ${countText(sample.distinct)} distinct.`,
     skipped > 0 && `${unitsText(skipped, "pipeline")} not tried: the time budget was used up.`,
   ].filter((note) => typeof note === "string");
   return format === "markdown"
