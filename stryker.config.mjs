@@ -8,11 +8,8 @@ const ROOMS = {
     tests: ["hdbscan/tree/*"],
   },
   profiles: {
-    mutated: [
-      "{compare-as-long,conditional-test,contrast,distribution,drop-offs,dwell-times,end-actions}",
-      "{length-classes,samples,segment-mix,step-matrix,transition-matrix,wasserstein-distance}",
-    ],
-    tests: ["{compare-segments,contrast,figures,summarize-segments,tested-patterns}"],
+    mutated: ["figures/{distribution,drop-offs,end-actions,wasserstein-distance}", "patterns/{contrast,length-classes}"],
+    tests: ["figures/*", "patterns/contrast"],
   },
 };
 
