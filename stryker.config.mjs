@@ -8,7 +8,10 @@ const ROOMS = {
     tests: ["hdbscan/tree/*"],
   },
   profiles: {
-    mutated: ["figures/{distribution,drop-offs,end-actions,wasserstein-distance}", "patterns/{contrast,length-classes}"],
+    mutated: [
+      "figures/{distribution,drop-offs,end-actions,wasserstein-distance}",
+      "patterns/{contrast,length-classes}",
+    ],
     tests: ["figures/*", "patterns/contrast"],
   },
 };
