@@ -1,6 +1,13 @@
 export { buildSequences } from "./build-sequences";
 export { decodeSequence } from "./decode-sequence";
 export { formatPath, parsePath } from "./paths";
+export {
+  type CodedPathPattern,
+  type PathMatch,
+  type PathPattern,
+  pathPattern,
+  type UnknownName,
+} from "./patterns/path-pattern";
 export { type ReadSequencesOptions, readSequences } from "./read-sequences";
 export { type InputLabels, labelsOfInputs } from "./row-labels";
 export type { SequenceRules } from "./rules";
