@@ -7,7 +7,7 @@ import { term } from "./glossary";
 export function factList(report: FitReport, unit: string): Html {
   const { events, sequences, clustering } = report;
   const facts: [name: Html | string, value: string][] = [
-    [`${unit}s`, countText(sequences.inputs - sequences.empty - sequences.tooShort)],
+    [`${unit}s`, countText(sequences.inputs - sequences.leftOut - sequences.empty - sequences.tooShort)],
     ["actions", countText(sequences.tokens)],
     [html`different ${term("path", "paths")}`, countText(sequences.distinct)],
     [clustering.segments === 1 ? "segment" : "segments", countText(clustering.segments)],

@@ -11,14 +11,18 @@ export interface NamePattern {
 
 /** Reads a name pattern. */
 export function namePattern(text: string): NamePattern {
-  const pieces = [""];
+  const pieces: string[] = [];
+  let piece = "";
   for (let i = 0; i < text.length; i++) {
     const isEscape = text[i] === "\\" && (text[i + 1] === "*" || text[i + 1] === "\\");
-    if (text[i] === "*") pieces.push("");
-    else pieces[pieces.length - 1] += isEscape ? text[++i] : text[i];
+    if (text[i] === "*") {
+      pieces.push(piece);
+      piece = "";
+    } else piece += isEscape ? text[++i] : text[i];
   }
-  if (pieces.length > 1) return { text, name: undefined, fits: (name) => fitsPieces(name, pieces) };
-  return { text, name: pieces[0]!, fits: (name) => name === pieces[0] };
+  if (pieces.length === 0) return { text, name: piece, fits: (name) => name === piece };
+  pieces.push(piece);
+  return { text, name: undefined, fits: (name) => fitsPieces(name, pieces) };
 }
 
 /** A name as a pattern that fits it alone. */

@@ -18,7 +18,7 @@ describe("a regular expression is replaced by an alias", () => {
     ["🎮{2}", "x🎮🎮y", "x<id>y"],
     ["x*", "axxb", "a<id>b"],
     ["\\n|\\D$", "1\n2z", "1<id>2<id>"],
-    ["\\$\\{a\\}", "${a}", "<id>"],
+    ["\\$\\(a\\)", "$(a)", "<id>"],
     ["a}]", "a}]", "<id>"],
     ["()", "a", "a"],
   ] as [string, string, string][])("%s of %j: %j", (expression, text, expected) => {
