@@ -1,6 +1,6 @@
 import { ModelFormatError } from "../../core";
 import type { PrepareStep, SequenceRules, TokenizedSequences, Vocabulary } from "../../sequences";
-import { readStep } from "../../sequences/internal";
+import { readLearnedStep } from "../../sequences/internal";
 import {
   damaged,
   figure,
@@ -31,20 +31,13 @@ const rename: Shape<readonly [string, string | null]> = (value, path) => {
   return pair as readonly [string, string | null];
 };
 
-/** A step, which is read as the option that it was: nothing in it may be left to defaults, or in other units. */
+/** A step, which is read as the option that it was. */
 const step: Shape<PrepareStep> = (value, path) => {
-  let read: Readonly<Record<string, unknown>>;
   try {
-    read = { ...readStep(value, path) };
+    return readLearnedStep(value, path);
   } catch (error) {
     throw new ModelFormatError(`the model file is damaged: ${(error as Error).message}`, { cause: error });
   }
-  const saved = value as Readonly<Record<string, unknown>>;
-  for (const [key, option] of Object.entries(read)) {
-    const expected = JSON.stringify(option);
-    if (JSON.stringify(saved[key]) !== expected) throw damaged(`${path}.${key}`, expected, saved[key]);
-  }
-  return value as PrepareStep;
 };
 
 const rulesShape = record<SequenceRules>({

@@ -6,6 +6,8 @@ import { PatternScanner } from "./pattern-scanner";
 export interface ParsedPathPattern {
   readonly expression: Expression;
   readonly names: readonly { readonly pattern: NamePattern; readonly at: number }[];
+  /** The ends of the path that it names. */
+  readonly anchors: ReadonlySet<"START" | "END">;
 }
 
 const ANY: SymbolSet = { has: () => true };
@@ -31,6 +33,7 @@ const ARROW = /->|→/y;
 export function parsePathPattern(option: string, text: string): ParsedPathPattern {
   const scanner = new PatternScanner(option, text);
   const names: { pattern: NamePattern; at: number }[] = [];
+  const anchors = new Set<"START" | "END">();
   const skip = () => scanner.take(/\s+/y);
 
   function choice(): Expression {
@@ -75,8 +78,10 @@ export function parsePathPattern(option: string, text: string): ParsedPathPatter
     if (name === ".") return { kind: "one", of: ANY };
     if (name.startsWith("^"))
       throw scanner.error(`expected brackets around what is not to stand here: [${name}]`, start);
-    if (name === "START") return { kind: "one", of: { has: (action) => action === name, edge: "begin" } };
-    if (name === "END") return { kind: "one", of: { has: (action) => action === name, edge: "end" } };
+    if (name === "START" || name === "END") {
+      anchors.add(name);
+      return { kind: "one", of: { has: (action) => action === name, edge: name === "START" ? "begin" : "end" } };
+    }
     return one(literalName(name), start);
   }
   function one(pattern: NamePattern, at: number): Expression {
@@ -126,5 +131,5 @@ export function parsePathPattern(option: string, text: string): ParsedPathPatter
   if (places > MOST_PLACES) {
     throw new RangeError(`"${option}" expected at most ${MOST_PLACES} actions, its counts written out, got ${places}`);
   }
-  return { expression, names };
+  return { expression, names, anchors };
 }

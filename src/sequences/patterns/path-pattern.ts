@@ -11,6 +11,8 @@ export interface PathMatch extends Span {}
 export interface PathPattern {
   /** As it was written. */
   readonly text: string;
+  /** The ends of the path that it names outside quotes: each stands for an action of that name, too. */
+  readonly anchors: ReadonlySet<"START" | "END">;
   /** Whether a path (actions in order, or an arrow path) holds a match. */
   test(path: readonly string[] | string): boolean;
   /** The match that begins first; of those that begin there the longest. Undefined for none. */
@@ -95,6 +97,7 @@ export function readPathPattern(text: unknown, option: string): PathPattern {
   };
   return {
     text,
+    anchors: parsed.anchors,
     test(path) {
       const input = coded(path);
       return automaton().test(input, 0, input.tokens.length);

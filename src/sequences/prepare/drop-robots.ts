@@ -45,6 +45,7 @@ export const DROP_ROBOTS_STEP = {
     const most = Math.floor(maxShare * tokens.length);
     return { ...step, maxEvents: Math.min(step.maxEvents ?? most, most) };
   },
+  unlearned: ({ maxShare }) => (maxShare === undefined ? undefined : "maxShare"),
   compile({ maxEvents = Number.POSITIVE_INFINITY, maxRate }) {
     return (log) =>
       rewritePaths(log, { bySession: false }, (path, writer) => {

@@ -1,8 +1,9 @@
 import { oneOf, type Schema, string } from "../../core/internal";
 import type { ActionLog } from "../action-log";
 import { readPathPattern } from "../patterns/path-pattern";
+import { pathPatternText } from "../patterns/pattern-fields";
 import { type LogPath, rewritePaths, withAction } from "./rewrite-paths";
-import { type ActionNames, actionNames, fitsAny, missing, pathPatternText } from "./step-fields";
+import { type ActionNames, actionNames, fitsAny, missing } from "./step-fields";
 import type { PathView, StepKind } from "./step-kind";
 import { notesOnPatterns, notesOnUnknown } from "./unknown-names";
 

@@ -1,8 +1,8 @@
 import type { Duration } from "../../core";
 import { duration, integer, oneOf, type Schema } from "../../core/internal";
 import { readPathPattern } from "../patterns/path-pattern";
+import { pathPatternText } from "../patterns/pattern-fields";
 import { copyPath, rewritePaths } from "./rewrite-paths";
-import { pathPatternText } from "./step-fields";
 import type { StepKind } from "./step-kind";
 import { notesOnPatterns } from "./unknown-names";
 

@@ -11,6 +11,7 @@ import {
   unitsText,
 } from "../../core/internal";
 import { rewritePaths, withAction } from "./rewrite-paths";
+import { missing } from "./step-fields";
 import type { StepKind } from "./step-kind";
 
 /**
@@ -41,12 +42,17 @@ export const MARKERS_STEP = {
     logEnd: integer({}),
   } satisfies Schema<MarkersStep>,
   wholePaths: true,
+  check({ lostAfter, logEnd }, path) {
+    if (logEnd !== undefined && lostAfter === undefined)
+      throw missing(`${path}.lostAfter`, 'a duration beside "logEnd"');
+  },
   timed: ({ lostAfter }) => (lostAfter === undefined ? [] : ["lostAfter"]),
   learn(step, { time }) {
     if (step.lostAfter === undefined || step.logEnd !== undefined || time === undefined || time.length === 0)
       return step;
     return { ...step, logEnd: Math.floor(time.reduce((latest, other) => Math.max(latest, other))) };
   },
+  unlearned: ({ lostAfter, logEnd }) => (lostAfter !== undefined && logEnd === undefined ? "logEnd" : undefined),
   compile({ start, end, lostAfter, lost, logEnd }) {
     return (log, view) => {
       const { time, tokens } = log;

@@ -1,6 +1,5 @@
 import { type Field, string, wrongType, wrongValue } from "../../core/internal";
 import { namePattern } from "../patterns/name-pattern";
-import { readPathPattern } from "../patterns/path-pattern";
 
 /** Names of actions, or patterns of names: one, or several. */
 export type ActionNames = string | readonly string[];
@@ -26,15 +25,6 @@ export function fitsAny(names: ActionNames): (name: string) => boolean {
   const exact = new Set(patterns.flatMap(({ name }) => name ?? []));
   const several = patterns.filter(({ name }) => name === undefined);
   return (name) => exact.has(name) || several.some((pattern) => pattern.fits(name));
-}
-
-/** An option that holds a path pattern, as text. */
-export function pathPatternText(): Field<string, undefined> {
-  return {
-    expected: "a path pattern",
-    default: undefined,
-    read: (value, name) => readPathPattern(value, name).text,
-  };
 }
 
 /** The error of a step that lacks an option. */

@@ -24,6 +24,8 @@ export interface StepKind<S> {
   readonly wholePaths?: boolean;
   /** The step with what it learns from the log. */
   learn?(step: S, log: ActionLog): S;
+  /** An option of a step that was not yet learned, or is still missing; undefined for none. */
+  unlearned?(step: S): string | undefined;
   compile(step: S): Rewrite;
   /** What else to tell of it, in words. */
   notes?(step: S, before: ActionLog, after: ActionLog): readonly string[];

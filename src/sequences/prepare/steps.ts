@@ -1,4 +1,4 @@
-import { describeValue, didYouMean, type Field, readOptions, wrongType } from "../../core/internal";
+import { didYouMean, type Field, readOptions, wrongType, wrongValue } from "../../core/internal";
 import { CLEAN_NAMES_STEP, type CleanNamesStep } from "./clean-names";
 import { CLEAN_URLS_STEP, type CleanUrlsStep } from "./clean-urls";
 import { DROP_ROBOTS_STEP, type DropRobotsStep } from "./drop-robots";
@@ -71,9 +71,27 @@ export function readStep(value: unknown, path: string): PrepareStep {
   return given as unknown as PrepareStep;
 }
 
+/**
+ * Reads one step of a fitted model: with all that it learned, and nothing left to defaults or in other units.
+ *
+ * @throws TypeError, RangeError naming what is wrong with it.
+ */
+export function readLearnedStep(value: unknown, path: string): PrepareStep {
+  const step = readStep(value, path);
+  const saved = value as Readonly<Record<string, unknown>>;
+  for (const [key, option] of Object.entries(step)) {
+    if (JSON.stringify(saved[key]) !== JSON.stringify(option)) {
+      throw wrongValue(`${path}.${key}`, JSON.stringify(option), saved[key]);
+    }
+  }
+  const unlearned = kindOf(step).unlearned?.(step);
+  if (unlearned !== undefined) throw wrongValue(`${path}.${unlearned}`, "what was learned", saved[unlearned]);
+  return step;
+}
+
 function noSuchStep(step: unknown, path: string): TypeError {
   const names = Object.keys(STEP_KINDS);
   const nearest = typeof step === "string" ? didYouMean(step, names) : undefined;
-  const hint = nearest === undefined ? `steps: ${names.join(", ")}` : `did you mean "${nearest}"?`;
-  return new TypeError(`"${path}.step" ${describeValue(step)} is not a step; ${hint}`);
+  const hint = nearest === undefined ? "" : `; did you mean "${nearest}"?`;
+  return wrongType(`${path}.step`, `one of ${names.join(", ")}`, step, hint);
 }

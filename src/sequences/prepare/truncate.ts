@@ -1,7 +1,7 @@
 import { oneOf, type Schema } from "../../core/internal";
 import { type CodedPathPattern, type PathMatch, readPathPattern } from "../patterns/path-pattern";
+import { pathPatternText } from "../patterns/pattern-fields";
 import { copyPath, rewritePaths } from "./rewrite-paths";
-import { pathPatternText } from "./step-fields";
 import type { StepKind } from "./step-kind";
 import { notesOnPatterns } from "./unknown-names";
 

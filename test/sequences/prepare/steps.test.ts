@@ -300,13 +300,27 @@ test("names that no action has are told", async () => {
   ]);
 });
 
+test("a pattern that names an end of the path where actions have its name is told", async () => {
+  const notesOf = async (from: string, paths: string[]) =>
+    (await sequencesFrom(paths, { prepare: [{ step: "truncate", from }] })).report.prepared[0]!.notes;
+  expect(await notesOf("START", ["a -> START -> b"])).toEqual([
+    'in "START", START is the beginning of a path, or an action START; for the action alone write "START" in quotes',
+  ]);
+  expect(await notesOf("b -> END", ["END -> b"])).toEqual([
+    'in "b -> END", END is the end of a path, or an action END; for the action alone write "END" in quotes',
+  ]);
+  expect(await notesOf("START -> a", ["START -> a -> START"])).toHaveLength(1);
+  expect(await notesOf("START", ["START -> b", "a"])).toEqual([]);
+  expect(await notesOf('"START"', ["a -> START -> b"])).toEqual([]);
+});
+
 describe("what is no step is refused", () => {
   test.each([
     [{}, '"prepare" expected an array of steps, got an object (Object)'],
     [["keep"], /^"prepare\[0\]" expected an object with one of the steps keep, drop, .*, got "keep"$/],
-    [[{ step: "dorp" }], '"prepare[0].step" "dorp" is not a step; did you mean "drop"?'],
-    [[{ step: 7 }], /^"prepare\[0\]\.step" 7 is not a step; steps: keep, drop, cleanNames, /],
-    [[{ step: "__proto__" }], /^"prepare\[0\]\.step" "__proto__" is not a step; steps: /],
+    [[{ step: "dorp" }], /^"prepare\[0\]\.step" expected one of keep, drop, .*, got "dorp"; did you mean "drop"\?$/],
+    [[{ step: 7 }], /^"prepare\[0\]\.step" expected one of keep, drop, cleanNames, .*, got 7$/],
+    [[{ step: "__proto__" }], /^"prepare\[0\]\.step" expected one of .*, got "__proto__"$/],
     [[{ step: "drop" }], '"prepare[0].actions" expected a name or an array of names, got undefined'],
     [[{ step: "drop", actions: [] }], '"prepare[0].actions" expected a name or an array of names, got an array of 0'],
     [[{ step: "drop", actions: ["a", ""] }], '"prepare[0].actions[1]" expected a non-empty string, got ""'],
@@ -340,6 +354,7 @@ describe("what is no step is refused", () => {
       [{ step: "truncate", from: "a", fromMatch: "2nd" }],
       '"prepare[0].fromMatch" expected "first" or "last", got "2nd"',
     ],
+    [[{ step: "markers", logEnd: 7 }], '"prepare[0].lostAfter" expected a duration beside "logEnd", got undefined'],
     [[{ step: "sessions" }], '"prepare[0]" expected one of "gap", "start", "end", "separator", got none'],
     [[{ step: "dropRobots" }], '"prepare[0]" expected one of "maxEvents", "maxShare", "maxRate", got none'],
     [[{ step: "dropRobots", maxShare: 0 }], '"prepare[0].maxShare" expected a finite number > 0 and <= 1, got 0'],
