@@ -6,7 +6,8 @@ export { learnedSequences, lengthBound, lengthShares, relativeWeights } from "./
 export { readPathPattern } from "./patterns/path-pattern";
 export { pathPatterns } from "./patterns/pattern-fields";
 export { timedSteps } from "./prepare/prepare-log";
-export { readLearnedStep } from "./prepare/steps";
+export { stepText } from "./prepare/step-words";
+export { prepareSteps, readLearnedStep } from "./prepare/steps";
 export { asRowLabels, type LabelledRows, labelledRows, type RowLabels, valuesOfInputs } from "./row-labels";
 export { BUILD_SEQUENCES_OPTIONS } from "./sequence-options";
 export { sharedActions } from "./shared-actions";
