@@ -3,7 +3,7 @@ export { canonicalSequences } from "./canonical-sequences";
 export { type DistinctRows, deduplicate } from "./deduplicate";
 export { parseJsonLine } from "./json-line";
 export { learnedSequences, lengthBound, lengthShares, relativeWeights } from "./length-shares";
-export { readPathPattern } from "./patterns/path-pattern";
+export { type CodedPathPattern, readPathPattern } from "./patterns/path-pattern";
 export { pathPatterns } from "./patterns/pattern-fields";
 export { timedSteps } from "./prepare/prepare-log";
 export { stepText } from "./prepare/step-words";
