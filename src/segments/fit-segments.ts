@@ -115,8 +115,9 @@ function notesOn(
   { labels }: FittedClusterer,
 ): string[] {
   const { report } = sequences;
-  const { truncated, unknown, empty, tooShort } = report;
+  const { truncated, unknown, leftOut, empty, tooShort } = report;
   return [
+    leftOut > 0 && `${leftOut} of ${report.inputs} sequences were left out by steps of "prepare"`,
     empty > 0 && `${empty} of ${report.inputs} sequences hold no action and were left out`,
     tooShort > 0 && `${tooShort} of ${report.inputs} sequences are too short and were left out`,
     truncated.inputs > 0 && `${truncated.inputs} sequences were cut, ${truncated.tokens} actions lost by it`,
