@@ -10,6 +10,18 @@ export {
   type RfmNameCells,
   rfmNameCells,
 } from "./rfm/rfm-names";
+export type { ColumnStep } from "./scaling/column-steps";
+export { type ColumnSteps, FeaturesModel, type FeaturesModelData } from "./scaling/features-model";
+export type { FittedColumn, FittedFeatures } from "./scaling/fitted-features";
+export { type PrepareFeaturesOptions, prepareFeatures } from "./scaling/prepare-features";
+export {
+  logScale,
+  robustScale,
+  standardize,
+  type WinsorizeOptions,
+  winsorize,
+  yeoJohnson,
+} from "./scaling/scale-features";
 export {
   column,
   type FeatureRow,
@@ -33,3 +45,13 @@ export type { OrderUnit } from "./transactions/order-histories";
 export { type ReadTransactionsOptions, readTransactions } from "./transactions/read-transactions";
 export type { CancelledLines } from "./transactions/settle-cancellations";
 export type { NamedLines, Transactions } from "./transactions/types";
+export { BgNbdModel, type BgNbdParameters } from "./value/bg-nbd-model";
+export { type CustomerValueHorizon, customerValue } from "./value/customer-value";
+export { type BgNbdResult, type CustomerValueOptions, type FitOfValue, fitBgNbd } from "./value/fit-bg-nbd";
+export {
+  fitGammaGamma,
+  GammaGammaModel,
+  type GammaGammaParameters,
+  type GammaGammaResult,
+} from "./value/fit-gamma-gamma";
+export type { PurchaseFigures, PurchaseHistories, Spending, SpendingFigures } from "./value/histories";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { cleanTransactions, readTransactions } from "../../../src/features";
+import { type CleanTransactionsOptions, cleanTransactions, readTransactions } from "../../../src/features";
 import { sharedData } from "../../helpers/shared-data";
 
 interface Line {
@@ -61,10 +61,15 @@ describe("cleanTransactions", () => {
       { order: "C6", pieces: -1 },
       { order: "7", pieces: -3 },
     ]);
-    const keep = {
-      ...{ missingCustomers: "keep", duplicates: "keep", zeroPrices: "keep", negativePrices: "keep" },
-      ...{ cancellations: "keep", negativeQuantities: "keep", cancellationPrefix: "C" },
-    } as const;
+    const keep: CleanTransactionsOptions = {
+      missingCustomers: "keep",
+      duplicates: "keep",
+      zeroPrices: "keep",
+      negativePrices: "keep",
+      cancellations: "keep",
+      negativeQuantities: "keep",
+      cancellationPrefix: "C",
+    };
     const kept = cleanTransactions(lines, keep);
     expect(kept.time).toHaveLength(7);
     expect(effectOf(kept, "cancellation")).toEqual([1, 0]);
