@@ -1,4 +1,8 @@
 export type { Moment } from "./calendar/days";
+export { type DraftEmailsOptions, draftEmails, type EmailDraft, type NamedProfile } from "./describe/draft-emails";
+export { type NameCondition, type NameRule, SEGMENT_NAMES } from "./describe/name-rules";
+export { type FeatureFigures, type FeatureProfile, profileFeatures } from "./describe/profile-features";
+export { actionOf, SEGMENT_ACTIONS, type SegmentAction } from "./describe/segment-actions";
 export type { TieRule } from "./rfm/cut-points";
 export type { PredictiveRfm } from "./rfm/predictive-rfm";
 export { type PurchaseMetric, type PurchaseMetricsOptions, purchaseMetrics } from "./rfm/purchase-metrics";

@@ -1,0 +1,6 @@
+// What other modules of the package use, and its users do not: no part of the public API.
+export { nameSegments } from "./describe/name-rules";
+export { isFeaturesModelData } from "./scaling/features-model";
+export { PREPARE_FEATURES_OPTIONS } from "./scaling/prepare-features";
+export { featureMatrix } from "./table/feature-matrix";
+export { isFeatureTable, readTable } from "./table/feature-table";
