@@ -1,6 +1,10 @@
 export { type MarkovMixtureOptions, markovMixture } from "./chains/markov-mixture";
 export { MarkovMixtureModel, type MarkovMixtureResult } from "./chains/markov-mixture-model";
 export type { MarkovMixtureModelData, MixtureMemberships } from "./chains/mixture-model";
+export { type DbscanOptions, dbscan } from "./density/dbscan";
+export { DbscanModel, type DbscanResult } from "./density/dbscan-model";
+export { type OpticsOptions, optics } from "./density/optics";
+export { OpticsModel, type OpticsResult } from "./density/optics-model";
 export { type CondensedTreeRow, condensedTreeRows } from "./hdbscan/condensed-tree-rows";
 export { type HdbscanOptions, hdbscan, type PrecomputedHdbscanOptions } from "./hdbscan/hdbscan";
 export type { HdbscanResult } from "./hdbscan/hdbscan-result";
@@ -23,10 +27,32 @@ export { type RelabelOptions, relabel } from "./hdbscan/relabel";
 export type { HdbscanMetric } from "./hdbscan/spanning/metric";
 export type { SpanningAlgorithm } from "./hdbscan/spanning/spanning-tree";
 export type { ClusterLayer } from "./hdbscan/tree/layers";
+export {
+  type AgglomerativeOptions,
+  agglomerative,
+} from "./hierarchical/agglomerative";
+export { AgglomerativeModel, type AgglomerativeResult } from "./hierarchical/agglomerative-model";
+export { cutDendrogram } from "./hierarchical/cut-dendrogram";
+export type { DendrogramCut, Linkage } from "./hierarchical/linkage";
+export { type LinkageRow, linkageMatrix } from "./hierarchical/linkage-matrix";
+export { type BisectingKmeansOptions, bisectingKmeans } from "./partition/bisecting-kmeans";
+export {
+  BisectingKmeansModel,
+  type BisectingKmeansModelData,
+  type BisectingKmeansResult,
+} from "./partition/bisecting-kmeans-model";
+export { type GaussianMixtureOptions, gaussianMixture } from "./partition/gaussian-mixture";
+export {
+  GaussianMixtureModel,
+  type GaussianMixtureResult,
+  type MixtureProbabilities,
+} from "./partition/gaussian-mixture-model";
 export { type KmeansOptions, kmeans } from "./partition/kmeans";
 export { KmeansModel, type KmeansResult } from "./partition/kmeans-model";
 export type { KmeansSweepOptions } from "./partition/kmeans-settings";
 export { kmeansSweep } from "./partition/kmeans-sweep";
+export type { CovarianceType, GaussianMixtureModelData } from "./partition/mixture-data";
+export { LabelledModel, type LabelledModelData } from "./points/labelled-model";
 export { adjustedMutualInformation } from "./quality/adjusted-mutual-information";
 export { adjustedRandIndex } from "./quality/adjusted-rand-index";
 export { type Silhouette, type SilhouetteOptions, silhouette } from "./quality/silhouette";
