@@ -1,12 +1,14 @@
-import { type hdbscan, type KmeansResult, kmeansSweep, silhouette } from "../../clustering";
+import { type hdbscan, kmeansSweep, silhouette } from "../../clustering";
 import { resampleClusters, resampleMeans } from "../../clustering/internal";
 import type { Matrix } from "../../core";
 import { checkpoint, distinctRows, follow, pickRows, wrongValue } from "../../core/internal";
 import type { RunOptions } from "../../parallel";
 import { bootstrapStability, bootstrapWeights } from "../../selection/internal";
 import { asRowLabels } from "../../sequences/internal";
+import type { EngineSettings } from "../options/engine-options";
 import { isPlugIn } from "../options/plugged-in";
 import { type Clusterer, type FittedClusterer, fitCustom, fittedHdbscan } from "../stages/clusterer";
+import { fitEngine } from "../stages/engines";
 import { cutHierarchy } from "../stages/hdbscan-cuts";
 import { centersPlacer } from "./centers-placer";
 import type { TableSettings } from "./table-options";
@@ -61,11 +63,31 @@ export async function clusterTable(
     const stability = await stabilityOf(cut.labels, seed, (drawn) => labelsOfPoints(cut, drawn), run);
     return { clusterer: fittedHdbscan(cut), selection: foundBy("hdbscan"), stability };
   }
-  throw wrongValue(
-    "clustering.method",
-    '"kmeans" or "hdbscan" for a table, which holds no sequences',
-    clustering.method,
-  );
+  if (clustering.method === "markov-mixture") {
+    throw wrongValue("clustering.method", "an engine of vectors, for a table holds no sequences", clustering.method);
+  }
+  return byEngine(points, weights, clustering, seed, run);
+}
+
+/** Groups rows by an engine: once, or for each of several numbers of clusters where it takes one. */
+async function byEngine(
+  points: Matrix,
+  weights: Float64Array,
+  settings: EngineSettings,
+  seed: number,
+  run: RunOptions,
+): Promise<ClusteredTable> {
+  const numbers = NUMBERS.filter((k) => k === 1 || k <= points.rows / 5);
+  const sweep = await fitEngine(points, weights, settings, numbers, { seed, scale: 1, run });
+  const { method } = settings;
+  if (sweep[0]!.k === undefined) return { clusterer: sweep[0]!, selection: foundBy(method), stability: undefined };
+  const tried: TriedNumber[] = [];
+  for (const { k, labels } of sweep) {
+    tried.push({ k: k!, inertia: undefined, silhouette: await silhouetteOf(points, labels, run) });
+  }
+  const selection = sweep.length > 1 ? bySilhouette(method, tried) : given(method, tried);
+  const wanted = chosenOf(selection);
+  return { clusterer: sweep.find(({ k }) => k === wanted)!, selection, stability: undefined };
 }
 
 function foundBy(method: string): TableSelection {
@@ -87,8 +109,10 @@ async function byMeans(points: Matrix, { k, restarts, seed }: MeansSettings, run
     k === "auto" ? NUMBERS.filter((number) => number <= Math.min(different, points.rows / 5) || number === 1) : [k];
   const sweep = await kmeansSweep(points, numbers, { restarts: k === "auto" ? STARTS : restarts, seed, ...run });
   const tried: TriedNumber[] = [];
-  for (const found of sweep) tried.push(await triedNumber(found, points, run));
-  const selection = k === "auto" ? bySilhouette(tried) : given(tried);
+  for (const { centers, inertia, labels } of sweep) {
+    tried.push({ k: centers.rows, inertia, silhouette: await silhouetteOf(points, labels, run) });
+  }
+  const selection = k === "auto" ? bySilhouette("kmeans", tried) : given("kmeans", tried);
   const wanted = chosenOf(selection);
   const chosen = sweep.find(({ centers }) => centers.rows === wanted)!;
   const [fitted] = k === "auto" ? await kmeansSweep(points, [wanted], { restarts, seed, ...run }) : [chosen];
@@ -100,18 +124,16 @@ async function byMeans(points: Matrix, { k, restarts, seed }: MeansSettings, run
   return { clusterer, selection, stability: await stabilityOf(fitted!.labels, seed, resampled, run) };
 }
 
-async function triedNumber(found: KmeansResult, points: Matrix, run: RunOptions): Promise<TriedNumber> {
-  const k = found.centers.rows;
-  if (k < 2) return { k, inertia: found.inertia, silhouette: undefined };
+/** Mean silhouette of the rows, or of every n-th; undefined for one cluster. */
+async function silhouetteOf(points: Matrix, labels: Int32Array, run: RunOptions): Promise<number | undefined> {
   const step = Math.ceil(points.rows / MEASURED);
   const rows = Uint32Array.from({ length: Math.ceil(points.rows / step) }, (_, i) => i * step);
-  const labels = Int32Array.from(rows, (row) => found.labels[row]!);
-  const isMeasurable = new Set(labels).size > 1;
-  const score = isMeasurable ? (await silhouette(pickRows(points, rows), labels, run)).score : undefined;
-  return { k, inertia: found.inertia, silhouette: score };
+  const some = Int32Array.from(rows, (row) => labels[row]!);
+  if (new Set(some).size < 2) return undefined;
+  return (await silhouette(pickRows(points, rows), some, run)).score;
 }
 
-function bySilhouette(tried: readonly TriedNumber[]): TableSelection {
+function bySilhouette(method: string, tried: readonly TriedNumber[]): TableSelection {
   const best = tried.reduce((a, b) => ((b.silhouette ?? 0) > (a.silhouette ?? 0) ? b : a));
   const reached = best.silhouette ?? 0;
   const reason =
@@ -120,11 +142,11 @@ function bySilhouette(tried: readonly TriedNumber[]): TableSelection {
       : reached < WEAK_STRUCTURE
         ? `nothing supports more than one segment: of ${tried.length - 1} numbers, no silhouette reaches ${WEAK_STRUCTURE}`
         : `of ${tried[1]!.k} to ${tried.at(-1)!.k} segments, ${best.k} stand apart best (silhouette ${reached.toFixed(3)})`;
-  return { method: "kmeans", rule: "silhouette", tried, reason };
+  return { method, rule: "silhouette", tried, reason };
 }
 
-function given(tried: readonly TriedNumber[]): TableSelection {
-  return { method: "kmeans", rule: "given", tried, reason: `${tried[0]!.k} segments were asked for` };
+function given(method: string, tried: readonly TriedNumber[]): TableSelection {
+  return { method, rule: "given", tried, reason: `${tried[0]!.k} segments were asked for` };
 }
 
 function chosenOf({ rule, tried }: TableSelection): number {

@@ -28,11 +28,11 @@ export const TABLE_MODEL = "table";
 
 /** A model of features as plain data, without the ids of its rows. */
 export function tableTree({ ids: _, clusterer, ...rest }: FeatureModelParts): Tree {
-  const { placer, ...clusters } = clusterer;
+  const { method, labels, probabilities, persistence, placer } = clusterer;
   return {
     holds: TABLE_MODEL,
     kernels: KERNEL_SHA256,
-    clusterer: { ...clusters, placer: placer.state() },
+    clusterer: { method, labels, probabilities, persistence, placer: placer.state() },
     ...rest,
   } as unknown as Tree;
 }
@@ -115,7 +115,7 @@ function segmentShape(names: readonly string[]): Shape<FeatureSegment> {
 const selectionShape = record<TableSelection>({
   method: text,
   rule: oneOfTexts(["silhouette", "given", "engine"]),
-  tried: listOf(record<TriedNumber>({ k: whole(1), inertia: figure, silhouette: orAbsent(figure) })),
+  tried: listOf(record<TriedNumber>({ k: whole(1), inertia: orAbsent(figure), silhouette: orAbsent(figure) })),
   reason: text,
 });
 

@@ -18,8 +18,8 @@ export interface TableSelection {
 /** One number of clusters that was tried. */
 export interface TriedNumber {
   readonly k: number;
-  /** Sum of squared distances to the centers. */
-  readonly inertia: number;
+  /** Sum of squared distances to the centers; undefined for an engine without centers. */
+  readonly inertia: number | undefined;
   /** Mean silhouette, of 4,000 rows at most; undefined for one cluster. */
   readonly silhouette: number | undefined;
 }

@@ -47,6 +47,11 @@ describe("fitSegments of a table", () => {
   test.each([
     ["kmeans", { method: "kmeans", k: 3 }],
     ["hdbscan", { method: "hdbscan", minClusterSize: 10 }],
+    ["gaussian-mixture", { method: "gaussian-mixture", covariance: "diagonal" }],
+    ["bisecting-kmeans", { method: "bisecting-kmeans" }],
+    ["dbscan", { method: "dbscan", eps: 0.8 }],
+    ["optics", { method: "optics" }],
+    ["agglomerative", { method: "agglomerative" }],
     ["own", { method: "by sign", cluster: async (rows: Matrix) => ({ labels: signs(rows) }) }],
   ] as const)(
     "%s: rows that were fitted keep their labels, one at a time and all at once, saved and loaded",
@@ -160,7 +165,11 @@ describe("bad input", () => {
     ],
     [featureTable([], { spent: [] }), {}, '"input" expected a table of at least one row and column, got 0 x 1'],
     [one, { embedding: "order" }, '"embedding" is not an option; known options'],
-    [one, { clustering: "markov-mixture" }, '"clustering.method" expected "kmeans" or "hdbscan" for a table'],
+    [
+      one,
+      { clustering: "markov-mixture" },
+      '"clustering.method" expected an engine of vectors, for a table holds no sequences',
+    ],
     [one, { features: { bend: "yes" } }, '"features.bend" expected "auto", "yeo-johnson", "log" or "none", got "yes"'],
     [one, { names: [{ name: "x" }] }, '"names" expected an array of'],
     [
