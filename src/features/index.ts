@@ -2,6 +2,7 @@ export type { Moment } from "./calendar/days";
 export { type DraftEmailsOptions, draftEmails, type EmailDraft, type NamedProfile } from "./describe/draft-emails";
 export { type NameCondition, type NameRule, SEGMENT_NAMES } from "./describe/name-rules";
 export { type FeatureFigures, type FeatureProfile, profileFeatures } from "./describe/profile-features";
+export { readActions } from "./describe/read-actions";
 export { actionOf, SEGMENT_ACTIONS, type SegmentAction } from "./describe/segment-actions";
 export type { TieRule } from "./rfm/cut-points";
 export type { PredictiveRfm } from "./rfm/predictive-rfm";
@@ -45,6 +46,7 @@ export {
   type TransactionTotals,
 } from "./transactions/clean-transactions";
 export type { Currencies } from "./transactions/convert-currencies";
+export { guessTransactionColumns, type TransactionColumnNames } from "./transactions/guess-columns";
 export type { OrderUnit } from "./transactions/order-histories";
 export { type ReadTransactionsOptions, readTransactions } from "./transactions/read-transactions";
 export type { CancelledLines } from "./transactions/settle-cancellations";

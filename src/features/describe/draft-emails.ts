@@ -99,9 +99,9 @@ const PHRASES: Readonly<Record<string, (median: number, elsewhere: number | null
   frequency: (orders) => `placed ${unitsText(Math.round(orders), "order")}`,
   monetary: (sum, other, currency) =>
     `spent ${currency}${numberText(sum)} in all${other === null ? "" : ` (others ${currency}${numberText(other)} on average)`}`,
-  basketWorth: (sum, _, currency) => `spend ${currency}${numberText(sum)} an order`,
-  interPurchaseDays: (days) => `order every ${daysText(days)}`,
-  discountShare: (share) => `take ${percentText(share)} off by discounts`,
+  basketWorth: (sum, _, currency) => `spends ${currency}${numberText(sum)} an order`,
+  interPurchaseDays: (days) => `orders every ${daysText(days)}`,
+  discountShare: (share) => `has ${percentText(share)} taken off by discounts`,
   sessions: (count) => `came ${unitsText(Math.round(count), "time")}`,
   conversion: (share) => `bought in ${percentText(share)} of their visits`,
 };
@@ -115,7 +115,7 @@ function behaviorOf(profile: NamedProfile, currency: string): string {
     Object.hasOwn(PHRASES, name) && median !== null ? [PHRASES[name]!(median, meanElsewhere, currency)] : [],
   );
   if (told.length === 0) return "Nothing that is told here sets them apart.";
-  return `Half of them or more ${told.join("; ")}.`;
+  return `The typical one of them ${told.join("; ")}.`;
 }
 
 function bodyOf(profile: NamedProfile, offer: string, currency: string): string {

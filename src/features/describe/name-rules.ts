@@ -46,7 +46,7 @@ export const SEGMENT_NAMES: readonly NameRule[] = [
   {
     name: "High-Value Slipping Away",
     when: [
-      { feature: "recency", from: 0.5 },
+      { feature: "recency", from: 0.6 },
       { feature: "monetary", from: 0.6 },
     ],
   },
@@ -69,6 +69,14 @@ export const SEGMENT_NAMES: readonly NameRule[] = [
     when: [
       { feature: "recency", from: 0.6 },
       { feature: "monetary", to: 0.4 },
+    ],
+  },
+  {
+    name: "Steady Middle",
+    when: [
+      { feature: "recency", to: 0.6 },
+      { feature: "frequency", from: 0.35, to: 0.7 },
+      { feature: "monetary", from: 0.35, to: 0.7 },
     ],
   },
   { name: "Lapsed", when: [{ feature: "recency", from: 0.6 }] },

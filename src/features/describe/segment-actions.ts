@@ -4,149 +4,155 @@ export interface SegmentAction {
   readonly name: string;
   /** What is to be reached. */
   readonly goal: string;
-  /** What to offer. */
+  /** What to offer, in words to the customer. */
   readonly offer: string;
   /** Subject of the mail. */
   readonly subject: string;
 }
 
-/** The usual actions, for the names of `SEGMENT_NAMES` and `RFM_NAMES`. */
+/** The usual actions, for the names of `SEGMENT_NAMES` and `RFM_NAMES`; as CSV by `toCSV(SEGMENT_ACTIONS)`. */
 export const SEGMENT_ACTIONS: readonly SegmentAction[] = [
-  action(
-    "High-Value Frequent",
-    "keep them close",
-    "early access to new products and a thank-you gift, no discount",
-    "You first: a look at what is new",
-  ),
-  action(
-    "High-Value Slipping Away",
-    "win them back",
-    "a personal note and free delivery on the next order within two weeks",
-    "We miss you: your next delivery is on us",
-  ),
-  action(
-    "Bargain Hunter",
-    "sell at full price now and then",
-    "a bundle of what they buy at a set price, no further discount",
-    "Put together for you: a bundle at one price",
-  ),
-  action(
-    "Window Shopper",
-    "turn a visit into a first order",
-    "answers to common questions and free returns on the first order",
-    "Still thinking it over? Returns are free",
-  ),
-  action(
-    "New and Promising",
-    "bring them to a second order",
-    "a short guide to what they bought and 10% off a second order within 30 days",
-    "Making the most of your first order",
-  ),
-  action(
-    "Recent Occasional",
-    "make a habit of it",
-    "a reminder of what goes with their last order and a small reward for the next",
-    "Goes well with your last order",
-  ),
-  action(
-    "Active Regular",
-    "raise the basket",
-    "free delivery from a basket a little above their usual one",
-    "A little more, delivered free",
-  ),
-  action(
-    "Lapsed Small Spender",
-    "win back the cheap way, or let go",
-    "one automated mail with a seasonal best-seller; no mail after it without an answer",
-    "Before you go: this season's favorite",
-  ),
-  action(
-    "Lapsed",
-    "find out why they left",
-    "a two-question survey with 15% off for an answer",
-    "Two questions, and 15% for your answer",
-  ),
-  action(
-    "Low-Value Occasional",
-    "raise how often they buy",
-    "a low-priced best-seller and a reminder each season",
-    "Small things people love",
-  ),
-  action(
-    "Champions",
-    "keep them close",
-    "early access to new products and a thank-you gift, no discount",
-    "You first: a look at what is new",
-  ),
-  action(
-    "Loyal Customers",
-    "raise the basket",
-    "free delivery from a basket a little above their usual one",
-    "A little more, delivered free",
-  ),
-  action(
-    "Potential Loyalist",
-    "make a habit of it",
-    "membership of the loyalty program with a welcome reward",
-    "A reward is waiting for you",
-  ),
-  action(
-    "New Customers",
-    "bring them to a second order",
-    "a short guide to what they bought and 10% off a second order within 30 days",
-    "Making the most of your first order",
-  ),
-  action(
-    "Promising",
-    "make a habit of it",
-    "a reminder of what goes with their last order",
-    "Goes well with your last order",
-  ),
-  action(
-    "Need Attention",
-    "bring them back soon",
-    "an offer on what they bought before, for a week",
-    "This week, for you",
-  ),
-  action(
-    "About To Sleep",
-    "bring them back before they leave",
-    "best-sellers of the season and free delivery",
-    "What everybody is buying this season",
-  ),
-  action(
-    "At Risk",
-    "win them back",
-    "a personal note and free delivery on the next order within two weeks",
-    "We miss you: your next delivery is on us",
-  ),
-  action(
-    "Can't Lose Them",
-    "win them back, by phone if need be",
-    "a personal call and a generous voucher",
-    "Can we make it right?",
-  ),
-  action(
-    "Lost",
-    "win back the cheap way, or let go",
-    "one automated mail; no mail after it without an answer",
-    "Before you go: this season's favorite",
-  ),
-  action("Others", "watch them", "the newsletter alone", "This month's news"),
+  {
+    name: "High-Value Frequent",
+    goal: "keep them close, without a discount",
+    offer: "early access to our new products, and a small gift with your next order",
+    subject: "You first: a look at what is new",
+  },
+  {
+    name: "High-Value Slipping Away",
+    goal: "win them back, with a note from a person",
+    offer: "free delivery on your next order within two weeks",
+    subject: "We miss you: your next delivery is on us",
+  },
+  {
+    name: "Bargain Hunter",
+    goal: "sell at full price now and then",
+    offer: "a bundle of what you like at one set price",
+    subject: "Put together for you: a bundle at one price",
+  },
+  {
+    name: "Window Shopper",
+    goal: "turn a visit into a first order",
+    offer: "free returns on your first order, and answers to every question you may have",
+    subject: "Still thinking it over? Returns are free",
+  },
+  {
+    name: "New and Promising",
+    goal: "bring them to a second order",
+    offer: "a short guide to what you bought, and 10% off a second order within 30 days",
+    subject: "Making the most of your first order",
+  },
+  {
+    name: "Recent Occasional",
+    goal: "make a habit of it",
+    offer: "what goes well with your last order, and a small reward for the next",
+    subject: "Goes well with your last order",
+  },
+  {
+    name: "Active Regular",
+    goal: "raise the basket",
+    offer: "free delivery from a basket a little above your usual one",
+    subject: "A little more, delivered free",
+  },
+  {
+    name: "Steady Middle",
+    goal: "bring them to the next order sooner",
+    offer: "free delivery on an order within the next month",
+    subject: "Your next delivery is on us",
+  },
+  {
+    name: "Lapsed Small Spender",
+    goal: "win them back at low cost: one mail, and none after it without an answer",
+    offer: "our best-seller of the season at a friendly price",
+    subject: "Before you go: this season's favorite",
+  },
+  {
+    name: "Lapsed",
+    goal: "find out why they left",
+    offer: "15% off your next order, in return for two short answers",
+    subject: "Two questions, and 15% for your answer",
+  },
+  {
+    name: "Low-Value Occasional",
+    goal: "raise how often they buy",
+    offer: "small things that people love, picked for the season",
+    subject: "Small things people love",
+  },
+  {
+    name: "Champions",
+    goal: "keep them close, without a discount",
+    offer: "early access to our new products, and a small gift with your next order",
+    subject: "You first: a look at what is new",
+  },
+  {
+    name: "Loyal Customers",
+    goal: "raise the basket",
+    offer: "free delivery from a basket a little above your usual one",
+    subject: "A little more, delivered free",
+  },
+  {
+    name: "Potential Loyalist",
+    goal: "make a habit of it",
+    offer: "membership of our loyalty program, with a reward to begin with",
+    subject: "A reward is waiting for you",
+  },
+  {
+    name: "New Customers",
+    goal: "bring them to a second order",
+    offer: "a short guide to what you bought, and 10% off a second order within 30 days",
+    subject: "Making the most of your first order",
+  },
+  {
+    name: "Promising",
+    goal: "make a habit of it",
+    offer: "what goes well with your last order",
+    subject: "Goes well with your last order",
+  },
+  {
+    name: "Need Attention",
+    goal: "bring them back soon",
+    offer: "an offer on what you bought before, for one week",
+    subject: "This week, for you",
+  },
+  {
+    name: "About To Sleep",
+    goal: "bring them back before they leave",
+    offer: "the best-sellers of the season, with free delivery",
+    subject: "What everybody is buying this season",
+  },
+  {
+    name: "At Risk",
+    goal: "win them back, with a note from a person",
+    offer: "free delivery on your next order within two weeks",
+    subject: "We miss you: your next delivery is on us",
+  },
+  {
+    name: "Can't Lose Them",
+    goal: "win them back, by phone if need be",
+    offer: "a voucher, and a person to talk to about what went wrong",
+    subject: "Can we make it right?",
+  },
+  {
+    name: "Lost",
+    goal: "win them back at low cost: one mail, and none after it without an answer",
+    offer: "our best-seller of the season at a friendly price",
+    subject: "Before you go: this season's favorite",
+  },
+  { name: "Others", goal: "watch them", offer: "our newsletter", subject: "This month's news" },
 ];
 
 /** What is suggested for a name that no action is of. */
-const BY_DEFAULT = { goal: "get to know them", offer: "a survey of what they are looking for", subject: "May we ask?" };
-
-function action(name: string, goal: string, offer: string, subject: string): SegmentAction {
-  return { name, goal, offer, subject };
-}
+const BY_DEFAULT = {
+  goal: "get to know them",
+  offer: "a small thank-you for two short answers",
+  subject: "May we ask?",
+};
 
 /**
  * The action for a segment's name: of these, or a survey where none is of that name.
  *
  * @example
- * actionOf("Champions", SEGMENT_ACTIONS).goal; // "keep them close"
+ * actionOf("Champions", SEGMENT_ACTIONS).goal; // "keep them close, without a discount"
  */
 export function actionOf(name: string, actions: readonly SegmentAction[] = SEGMENT_ACTIONS): SegmentAction {
   const plain = name.replace(/ \([^()]*\)$/, "");
