@@ -45,10 +45,10 @@ export type {
   FeatureFigureRow,
   FeatureModelTables,
   FeatureSegment,
-  FeatureSegmentModel,
   TableColumn,
   TableReport,
-} from "./table/feature-segment-model";
+} from "./table/feature-model-parts";
+export type { FeatureSegmentModel } from "./table/feature-segment-model";
 export { loadTableSegments } from "./table/load-table-segments";
 export type { FitTableOptions } from "./table/table-options";
 export type { TableSelection, TriedNumber } from "./table/table-selection";

@@ -1,4 +1,14 @@
-import { countText, numberText, percentText, unitsText } from "../../core/internal";
+import {
+  countText,
+  type Field,
+  numberText,
+  percentText,
+  readOptions,
+  type Schema,
+  string,
+  unitsText,
+  wrongType,
+} from "../../core/internal";
 import type { FeatureFigures, FeatureProfile } from "./profile-features";
 import { actionOf, type SegmentAction } from "./segment-actions";
 
@@ -10,14 +20,42 @@ export interface NamedProfile extends FeatureProfile {
 /** How mails are drafted. */
 export interface DraftEmailsOptions {
   /** Segments to write to, by number. @default the one with the most at stake among the slipping away, and among the rest */
-  readonly segments?: readonly number[] | undefined;
+  segments?: readonly number[] | undefined;
   /** What is suggested for each name. @default SEGMENT_ACTIONS */
-  readonly actions?: readonly SegmentAction[] | undefined;
+  actions?: readonly SegmentAction[] | undefined;
   /** Written before sums. @default nothing */
-  readonly currency?: string | undefined;
+  currency?: string | undefined;
   /** The column whose sum is at stake. @default "monetary" */
-  readonly value?: string | undefined;
+  value?: string | undefined;
 }
+
+const SEGMENTS: Field<readonly number[], undefined> = {
+  expected: "an array of numbers of segments",
+  default: undefined,
+  read(value, name) {
+    if (!Array.isArray(value) || !value.every(Number.isInteger)) throw wrongType(name, SEGMENTS.expected, value);
+    return value;
+  },
+};
+
+/** Actions by the names of segments. */
+export const ACTIONS: Field<readonly SegmentAction[], undefined> = {
+  expected: "an array of { name, goal, offer, subject }",
+  default: undefined,
+  read(value, name) {
+    const isAction = (each: Partial<SegmentAction> | null) =>
+      [each?.name, each?.goal, each?.offer, each?.subject].every((text) => typeof text === "string");
+    if (!Array.isArray(value) || !value.every(isAction)) throw wrongType(name, ACTIONS.expected, value);
+    return value;
+  },
+};
+
+const DRAFT_EMAILS_OPTIONS = {
+  segments: SEGMENTS,
+  actions: ACTIONS,
+  currency: string(),
+  value: string("monetary"),
+} satisfies Schema<DraftEmailsOptions>;
 
 /** A mail to a segment, drafted from its figures, and why. */
 export interface EmailDraft {
@@ -43,16 +81,16 @@ export interface EmailDraft {
  *
  * @param profiles of a model of features, with names.
  * @returns a draft for each segment asked for; two where none are.
+ * @throws TypeError on wrong options.
  * @example
  * const table = featureTable(["a", "b", "c", "d"], { recency: [3, 5, 90, 99], monetary: [10, 20, 500, 400] });
  * const named = profileFeatures(table, [0, 0, 1, 1]).map((profile) => ({ ...profile, name: "At Risk" }));
  * draftEmails(named)[0].atStake; // 900
  */
 export function draftEmails(profiles: readonly NamedProfile[], options: DraftEmailsOptions = {}): EmailDraft[] {
-  const { actions, currency = "", value = "monetary" } = options;
+  const { segments, actions, currency = "", value } = readOptions(options, DRAFT_EMAILS_OPTIONS);
   const found = profiles.filter(({ segment, size }) => segment >= 0 && size > 0);
-  const chosen =
-    options.segments?.map((segment) => found.find((each) => each.segment === segment)) ?? chosenOf(found, value);
+  const chosen = segments?.map((segment) => found.find((each) => each.segment === segment)) ?? chosenOf(found, value);
   const all = found.reduce((sum, profile) => sum + (figureOf(profile, value)?.total ?? 0), 0);
   return chosen
     .filter((profile) => profile !== undefined)

@@ -10,6 +10,7 @@ const COLUMNS = ["name", "goal", "offer", "subject"] as const;
  * writes, edited.
  *
  * @param source a path, a stream, or an iterable of bytes or text.
+ * @returns the actions, in the order of the file.
  * @throws RangeError when a column is missing, or a line has more or fewer fields.
  * @example
  * const file = ["name,goal,offer,subject\n", "Champions,thank them,a cake,For you\n"];

@@ -151,6 +151,9 @@ const BY_DEFAULT = {
 /**
  * The action for a segment's name: of these, or a survey where none is of that name.
  *
+ * @param name of a segment, with or without an addition in brackets.
+ * @param actions to look in.
+ * @returns the action, under the name given.
  * @example
  * actionOf("Champions", SEGMENT_ACTIONS).goal; // "keep them close, without a discount"
  */

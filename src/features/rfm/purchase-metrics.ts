@@ -46,6 +46,7 @@ const PURCHASE_METRICS_OPTIONS = { asOf: MOMENT, zone: ZONE, orders: ORDERS } sa
  * A table of what each customer's purchases were like ({@link PurchaseMetric}).
  *
  * @param transactions cleaned ones; lines without a customer are left out.
+ * @returns a row for each customer, in order of first appearance.
  * @throws RangeError when no customer has an order on or before `asOf`.
  * @example
  * const rows = [{ who: "ann", day: "2026-03-01", sum: 20 }, { who: "ann", day: "2026-03-11", sum: 30 }];

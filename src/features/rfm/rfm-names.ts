@@ -65,6 +65,7 @@ export interface RfmNameCells {
  *
  * @param rules in the order in which they count.
  * @param bins the highest score.
+ * @returns the number of cells of each name, and the names that have none.
  * @example
  * rfmNameCells(RFM_NAMES_OF_INTRODUCTION).unreachable; // ["New Customers", "Promising", "Can't Lose Them"]
  */

@@ -25,7 +25,7 @@ export interface PrepareFeaturesOptions {
   bend?: "auto" | "yeo-johnson" | "log" | "none" | undefined;
   /** How columns are brought to one scale. @default "standard" */
   scale?: "standard" | "robust" | "none" | undefined;
-  /** How much a column counts beside the others, by its name: its scaled numbers are multiplied by this. @default 1 each */
+  /** How much a column counts beside the others, by its name: its scaled numbers are multiplied by this. @default none: each counts alike */
   weights?: Readonly<Record<string, number>> | undefined;
 }
 

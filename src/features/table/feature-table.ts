@@ -39,6 +39,9 @@ export function featureTable<Name extends string>(
 /**
  * One column of a table.
  *
+ * @param table a table of figures.
+ * @param name of the column.
+ * @returns one number for each row; NaN where it is missing.
  * @throws RangeError when the table has none of that name; those it has are named.
  * @example
  * column(featureTable(["ann"], { visits: [3] }), "visits"); // Float64Array [3]
@@ -52,6 +55,9 @@ export function column<Name extends string>(table: FeatureTable<Name>, name: Nam
 /**
  * Some columns of a table, in the order asked for.
  *
+ * @param table a table of figures.
+ * @param names of the columns.
+ * @returns a table of the same rows.
  * @throws RangeError when the table has none of that name.
  * @example
  * selectColumns(featureTable(["ann"], { visits: [3], spent: [20] }), ["spent"]).names; // ["spent"]
@@ -64,8 +70,11 @@ export function selectColumns<Name extends string, Some extends Name>(
 }
 
 /**
- * Tables side by side: a row for each id of the first; where another has no such id, its figures are missing.
+ * Tables side by side: a row for each id of the first; where the second has no such id, its figures are missing.
  *
+ * @param first  whose rows are kept.
+ * @param second whose columns are added.
+ * @returns a table of the first one's rows and the columns of both.
  * @throws RangeError when two of them have a column of the same name.
  * @example
  * const visits = featureTable(["ann", "bob"], { visits: [3, 12] });
@@ -91,10 +100,13 @@ export function joinTables<A extends string, B extends string>(
 /**
  * The rows of a table as objects.
  *
+ * @param table a table of figures.
+ * @returns for each row its id, and its figures by their names.
  * @example
  * tableRows(featureTable(["ann"], { visits: [3] })); // [{ id: "ann", visits: 3 }]
  */
-export function tableRows<Name extends string>({ ids, names, columns }: FeatureTable<Name>): FeatureRow<Name>[] {
+export function tableRows<Name extends string>(table: FeatureTable<Name>): FeatureRow<Name>[] {
+  const { ids, names, columns } = table;
   return ids.map(
     (id, row) => ({ id, ...Object.fromEntries(names.map((name, c) => [name, columns[c]![row]!])) }) as FeatureRow<Name>,
   );

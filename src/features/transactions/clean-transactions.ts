@@ -78,6 +78,7 @@ export interface CleaningReport {
   readonly converted: readonly { readonly currency: string; readonly lines: number; readonly rate: number }[];
 }
 
+/** What transactions amount to. */
 export interface TransactionTotals {
   readonly lines: number;
   /** Customers with a line. */

@@ -41,7 +41,9 @@ const ALIASES: Readonly<Record<keyof TransactionColumnNames, readonly string[]>>
 /**
  * Guesses which columns of a CSV file hold transactions, by the names in its first line.
  *
+ * @param source a path, a stream, or an iterable of bytes or text.
  * @returns what was found; the worth of a line by `price` where the file has one, else by `amount`.
+ * @throws RangeError when the source is not text.
  * @example
  * const file = ["CustomerID;InvoiceDate;Quantity;UnitPrice\n", "17850;2010-12-01;6;2.55\n"];
  * await guessTransactionColumns(file);

@@ -1,5 +1,4 @@
 import type { EventsReport } from "../../events";
-import type { ReadTransactionsOptions } from "./read-transactions";
 
 /**
  * Lines of orders, one entry of each array for each line, in the order they were read. A line is worth
@@ -21,7 +20,7 @@ export interface Transactions {
   readonly invoice: NamedLines | undefined;
   readonly product: NamedLines | undefined;
   readonly currency: NamedLines | undefined;
-  /** What else tells lines apart ({@link ReadTransactionsOptions.distinguish}); undefined where nothing was named. */
+  /** What else tells lines apart (the columns named to `distinguish` them); undefined where nothing was named. */
   readonly other: NamedLines | undefined;
   /** The zone whose clocks say which day a line is on. */
   readonly zone: string;

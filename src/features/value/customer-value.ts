@@ -26,6 +26,7 @@ const CUSTOMER_VALUE_HORIZON = {
  * @param histories of `rfm` with the convention `"predictive"`.
  * @param models fitted to histories in the same unit.
  * @returns a row for each customer; `purchases` and `value` over all periods.
+ * @throws TypeError, RangeError when histories contradict themselves, or on wrong options.
  * @example
  * const models = {
  *   purchases: new BgNbdModel({ r: 0.243, alpha: 4.414, a: 0.793, b: 2.426 }),

@@ -17,6 +17,7 @@ const FEATURE_SVG_OPTIONS = { theme: oneOf(["light", "dark"], "light") } satisfi
  *
  * @param profiles of a model of features (`model.segments`).
  * @returns the text of an `<svg>` element.
+ * @throws RangeError when there is no profile, or on wrong options.
  * @example
  * const table = featureTable(["a", "b", "c", "d"], { visits: [1, 2, 8, 9], spent: [1, 2, 30, 40] });
  * const named = profileFeatures(table, [0, 0, 1, 1]).map((profile) => ({ ...profile, name: `${profile.segment}` }));

@@ -1,16 +1,16 @@
 import {
   boolean,
   countText,
-  type Field,
   numberText,
+  ofType,
   percentText,
   readOptions,
   type Schema,
   string,
   unitsText,
-  wrongType,
 } from "../../core/internal";
 import { type CleaningReport, draftEmails, type EmailDraft, type SegmentAction } from "../../features";
+import { ACTIONS } from "../../features/internal";
 import { segmentNumber } from "../../profiles/internal";
 import type { FeatureSegmentModel } from "../../segments";
 import { PAGE_COLORS } from "../colors";
@@ -36,23 +36,18 @@ export interface FeatureReportOptions {
   emails?: boolean | undefined;
 }
 
-function object<T>(expected: string, accepts: (value: object) => boolean): Field<T, undefined> {
-  return {
-    expected,
-    default: undefined,
-    read(value, name) {
-      if (typeof value !== "object" || value === null || !accepts(value)) throw wrongType(name, expected, value);
-      return value as T;
-    },
-  };
-}
+const CLEANING = ofType<CleaningReport, undefined>(
+  "what cleanTransactions tells",
+  (value) => typeof value === "object" && value !== null && "effects" in value,
+  undefined,
+);
 
 const FEATURE_REPORT_OPTIONS = {
   title: string("Customer segments"),
   unit: string("customer"),
   currency: string(),
-  cleaning: object<CleaningReport>("what cleanTransactions tells", (value) => "effects" in value),
-  actions: object<readonly SegmentAction[]>("an array of actions", Array.isArray),
+  cleaning: CLEANING,
+  actions: ACTIONS,
   emails: boolean(true),
 } satisfies Schema<FeatureReportOptions>;
 

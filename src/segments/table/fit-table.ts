@@ -4,7 +4,8 @@ import { featureMatrix, nameSegments, readTable } from "../../features/internal"
 import type { RunOptions } from "../../parallel";
 import { withPool } from "../../parallel/internal";
 import { clusterTable } from "./cluster-table";
-import { type FeatureSegment, FeatureSegmentModel } from "./feature-segment-model";
+import type { FeatureSegment } from "./feature-model-parts";
+import { FeatureSegmentModel } from "./feature-segment-model";
 import { FIT_TABLE_OPTIONS, type FitTableOptions } from "./table-options";
 
 /** Groups the rows of a table, and says what each group is like. */

@@ -9,6 +9,7 @@ import { isTableTree, tableParts } from "./table-file";
  * the ids of rows are gone.
  *
  * @param source a path, a file URL, or the bytes themselves.
+ * @returns the model.
  * @throws ModelFormatError when it is not a whole, unchanged model of features.
  * @example
  * const spent = Array.from({ length: 40 }, (_, i) => (i % 2) * 90 + i);

@@ -20,7 +20,7 @@ import {
 } from "../file/shape";
 import { restorePlacer } from "../stages/restore-placer";
 import { restoreCenters } from "./centers-placer";
-import type { FeatureModelParts, FeatureSegment, TableColumn, TableReport } from "./feature-segment-model";
+import type { FeatureModelParts, FeatureSegment, TableColumn, TableReport } from "./feature-model-parts";
 import type { TableSelection, TriedNumber } from "./table-selection";
 
 /** What a file of such a model says it holds. */
