@@ -1,9 +1,13 @@
+export { type ActivityMetric, type ActivityMetricsOptions, activityMetrics } from "./behavior/activity-metrics";
 export type { Moment } from "./calendar/days";
 export { type DraftEmailsOptions, draftEmails, type EmailDraft, type NamedProfile } from "./describe/draft-emails";
 export { type NameCondition, type NameRule, SEGMENT_NAMES } from "./describe/name-rules";
 export { type FeatureFigures, type FeatureProfile, profileFeatures } from "./describe/profile-features";
 export { readActions } from "./describe/read-actions";
 export { actionOf, SEGMENT_ACTIONS, type SegmentAction } from "./describe/segment-actions";
+export type { OrderMetric, PathMetric, TimedMetric } from "./paths/path-metric";
+export { pathMetricEmbedder } from "./paths/path-metric-embedder";
+export { pathMetrics } from "./paths/path-metrics";
 export type { TieRule } from "./rfm/cut-points";
 export type { PredictiveRfm } from "./rfm/predictive-rfm";
 export { type PurchaseMetric, type PurchaseMetricsOptions, purchaseMetrics } from "./rfm/purchase-metrics";
