@@ -12,7 +12,7 @@ import {
 import type { Source } from "../events";
 import { gzipProblem, openSource } from "../events/internal";
 import { SequenceLines } from "./sequence-lines";
-import { BUILD_SEQUENCES_OPTIONS, SEQUENCE_OPTIONS, type SequenceOptions } from "./sequence-options";
+import { SEQUENCE_OPTIONS, type SequenceOptions, withoutTimes } from "./sequence-options";
 import { tokenize } from "./tokenize";
 import type { TokenizedSequences } from "./types";
 
@@ -77,10 +77,9 @@ export async function readSequences(source: Source, options: ReadSequencesOption
     }
   }
   await reading.pass(1);
-  const withoutClock = readOptions({ sessionBoundary: false }, BUILD_SEQUENCES_OPTIONS);
   const log = lines.finish();
   const { notes, sequences: seen } = lines;
   if (seen === 0 && opened.kind === "bytes") notes.push(`${excerpt(opened.name, 200)} has no line to read`);
-  const sequences = await tokenize(log, { ...withoutClock, ...settings }, checkpoint("tokenizing", settings));
+  const sequences = await tokenize(log, withoutTimes(settings), checkpoint("tokenizing", settings));
   return { ...sequences, report: { ...sequences.report, notes } };
 }

@@ -1,6 +1,6 @@
 import { checkpoint, readOptions } from "../core/internal";
 import { logOfTexts } from "./action-log";
-import { BUILD_SEQUENCES_OPTIONS, SEQUENCE_OPTIONS, type SequenceOptions } from "./sequence-options";
+import { SEQUENCE_OPTIONS, type SequenceOptions, withoutTimes } from "./sequence-options";
 import { tokenize } from "./tokenize";
 import type { TokenizedSequences } from "./types";
 
@@ -21,6 +21,5 @@ export async function sequencesFrom(
   options: SequenceOptions = {},
 ): Promise<TokenizedSequences> {
   const settings = readOptions(options, SEQUENCE_OPTIONS);
-  const withoutClock = readOptions({ sessionBoundary: false }, BUILD_SEQUENCES_OPTIONS);
-  return tokenize(logOfTexts("inputs", inputs), { ...withoutClock, ...settings }, checkpoint("tokenizing", settings));
+  return tokenize(logOfTexts("inputs", inputs), withoutTimes(settings), checkpoint("tokenizing", settings));
 }

@@ -1,5 +1,5 @@
 import type { Matrix } from "../../core";
-import { countText, matrix, percentText, unitsText } from "../../core/internal";
+import { countText, matrix, percentText, readOptions, unitsText } from "../../core/internal";
 import type { Events } from "../../events";
 import type { RunOptions } from "../../parallel";
 import {
@@ -24,11 +24,12 @@ import type { FitInput } from "../fit-input";
 import type { FitReport } from "../fit-report";
 import { Assigner, shareAssigner } from "./assigner";
 import type { Assignment, IdentifiedAssignment } from "./assignment";
-import { type Explanation, explainSequence } from "./explain";
+import { EXPLAIN_OPTIONS, type ExplainOptions, type Explanation, explainSequence } from "./explain";
 import { MODEL_TABLE, ModelMembers, type ModelTables } from "./model-members";
 import type { ModelParts } from "./model-parts";
 import { modelTree } from "./model-tree";
 import { encodeInput } from "./new-inputs";
+import { answerPatterns } from "./pattern-answers";
 
 /**
  * Fitted segments ({@link fitSegments}, {@link loadSegments}). What it holds for inputs (users or sessions) stands in
@@ -161,14 +162,16 @@ export class SegmentModel {
    * action, added or removed, would move it to another segment.
    *
    * @param sequence a list of actions, or an arrow path.
-   * @param run workers, progress and abort.
+   * @param options path patterns to answer beside it, and how to run: workers, progress and abort.
    * @returns its assignment, and the reasons as lists and as one text.
    * @throws TypeError when the sequence is neither.
+   * @throws RangeError when one of the patterns is none, with a caret under the place.
    * @example
    * const { text, counterfactuals } = await model.explain("START -> LEVEL_5_FAIL -> PURCHASE_BOOST");
    * text;
    */
-  async explain(sequence: readonly string[] | string, run: RunOptions = {}): Promise<Explanation> {
+  async explain(sequence: readonly string[] | string, options: ExplainOptions = {}): Promise<Explanation> {
+    const { patterns, ...run } = readOptions(options, EXPLAIN_OPTIONS);
     const given = typeof sequence === "string" ? parsePath(sequence) : sequence;
     const { vocabulary } = this.sequences;
     const { tokens, newActions } = this.#assigner.encode([given]);
@@ -178,6 +181,7 @@ export class SegmentModel {
       segments: this.segments,
       actionsOf: ({ row }) => decodeSequence(this.sequences, row),
       assign: (sequences) => this.assign(sequences, run),
+      answer: (segment) => answerPatterns(patterns ?? [], seen, segment, this.#fitted),
     });
   }
 
@@ -256,6 +260,10 @@ export class SegmentModel {
   /** How a Jupyter notebook of Deno shows it. */
   [Symbol.for("Jupyter.display")](): Record<string, string> {
     return { "text/plain": this.#glance(), "text/html": this.toHTML() };
+  }
+
+  get #fitted() {
+    return { sequences: this.sequences, labels: this.#parts.clusterer.labels };
   }
 
   #profiles(): SegmentProfile[] {
