@@ -1,6 +1,13 @@
 export { type MarkovMixtureOptions, markovMixture } from "./chains/markov-mixture";
 export { MarkovMixtureModel, type MarkovMixtureResult } from "./chains/markov-mixture-model";
 export type { MarkovMixtureModelData, MixtureMemberships } from "./chains/mixture-model";
+export {
+  type ChooseClusterCountOptions,
+  type ClusterCountChoice,
+  chooseClusterCount,
+} from "./choosing/choose-cluster-count";
+export type { ClusterCount } from "./choosing/cluster-counts";
+export type { Recommendation } from "./choosing/recommend";
 export { type DbscanOptions, dbscan } from "./density/dbscan";
 export { DbscanModel, type DbscanResult } from "./density/dbscan-model";
 export { type OpticsOptions, optics } from "./density/optics";
@@ -55,6 +62,17 @@ export type { CovarianceType, GaussianMixtureModelData } from "./partition/mixtu
 export { LabelledModel, type LabelledModelData } from "./points/labelled-model";
 export { adjustedMutualInformation } from "./quality/adjusted-mutual-information";
 export { adjustedRandIndex } from "./quality/adjusted-rand-index";
+export { type ClusterSpreadOptions, calinskiHarabasz } from "./quality/calinski-harabasz";
+export { type ClusterMatch, clusterJaccard } from "./quality/cluster-jaccard";
+export { type ClusterStabilityOptions, clusterStability, type StableCluster } from "./quality/cluster-stability";
+export { compareLabelings, type LabelingComparison } from "./quality/compare-labelings";
+export { type ContingencyTable, contingencyTable } from "./quality/contingency-table";
+export { daviesBouldin } from "./quality/davies-bouldin";
+export { fowlkesMallows } from "./quality/fowlkes-mallows";
+export { normalizedMutualInformation } from "./quality/normalized-mutual-information";
 export { type Silhouette, type SilhouetteOptions, silhouette } from "./quality/silhouette";
+export { type SilhouetteScore, type SilhouetteScoreOptions, silhouetteScore } from "./quality/silhouette-score";
+export { type VMeasure, type VMeasureOptions, vMeasure } from "./quality/v-measure";
 export { type ValidityIndex, type ValidityIndexOptions, validityIndex } from "./quality/validity-index";
+export { variationOfInformation } from "./quality/variation-of-information";
 export type { CondensedTree, DistinctPoints, LinkageTree, SpanningTree } from "./types";

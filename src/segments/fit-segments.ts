@@ -36,6 +36,8 @@ import type { FitTableOptions } from "./table/table-options";
  * and `features`, users are grouped by both, and what each adds is told.
  *
  * @param input events, sequences, lists of actions, or arrow paths; or a table of features; or a promise of them.
+ * @param options how sequences or features are made ready, the method of each stage, what profiles hold, effort, seed,
+ *   progress and abort.
  * @returns the fitted model; the same input, options and seed give the same model, bit for bit.
  * @throws RangeError when no sequence is left, or fewer inputs than two groups of 5, or than a `minClusterSize` given; TypeError for an unknown option.
  * @example
@@ -142,8 +144,9 @@ function notesOn(
   { labels }: FittedClusterer,
 ): string[] {
   const { report } = sequences;
-  const { truncated, unknown, empty, tooShort } = report;
+  const { truncated, unknown, leftOut, empty, tooShort } = report;
   return [
+    leftOut > 0 && `${leftOut} of ${report.inputs} sequences were left out by steps of "prepare"`,
     empty > 0 && `${empty} of ${report.inputs} sequences hold no action and were left out`,
     tooShort > 0 && `${tooShort} of ${report.inputs} sequences are too short and were left out`,
     truncated.inputs > 0 && `${truncated.inputs} sequences were cut, ${truncated.tokens} actions lost by it`,

@@ -7,9 +7,10 @@ export type { HybridSegment } from "./hybrid/hybrid-parts";
 export type { AssignHybridOptions, HybridAssignment, HybridSegmentModel } from "./hybrid/hybrid-segment-model";
 export { loadHybridSegments } from "./hybrid/load-hybrid-segments";
 export type { Alternative, Assigned, Assignment, IdentifiedAssignment, Unassigned } from "./model/assignment";
-export type { Counterfactual, Evidence, Explanation, NearestExemplar } from "./model/explain";
+export type { Counterfactual, Evidence, ExplainOptions, Explanation, NearestExemplar } from "./model/explain";
 export { type LoadSegmentsOptions, loadSegments } from "./model/load-segments";
 export type { MemberRow, ModelTables } from "./model/model-members";
+export type { PatternAnswer } from "./model/pattern-answers";
 export { type PredictiveGain, predictiveGain } from "./model/predictive-gain";
 export type { SegmentModel } from "./model/segment-model";
 export type {
@@ -20,10 +21,10 @@ export type {
 } from "./options/clustering-options";
 export type {
   EmbeddingOption,
-  NgramEmbeddingOptions,
-  OrderEmbeddingOptions,
-  SentenceBertEmbeddingOptions,
-  Word2VecEmbeddingOptions,
+  NgramStageOptions,
+  OrderStageOptions,
+  SentenceBertStageOptions,
+  Word2VecStageOptions,
 } from "./options/embedding-options";
 export type {
   AgglomerativeClusteringOptions,

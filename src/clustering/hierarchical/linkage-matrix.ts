@@ -12,7 +12,8 @@ export type LinkageRow = [left: number, right: number, height: number, rows: num
  * @example
  * linkageMatrix(await agglomerative([[0], [1], [8]], { linkage: "single", k: 1 })); // [[0, 1, 1, 2], [2, 3, 7, 3]]
  */
-export function linkageMatrix({ dendrogram, points }: AgglomerativeResult): LinkageRow[] {
+export function linkageMatrix(fitted: AgglomerativeResult): LinkageRow[] {
+  const { dendrogram, points } = fitted;
   const { pointOf } = points;
   const rows = pointOf.length;
   const merges: LinkageRow[] = [];

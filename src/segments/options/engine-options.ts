@@ -35,7 +35,7 @@ export interface OpticsClusteringOptions extends Omit<OpticsOptions, keyof RunOp
 export interface AgglomerativeClusteringOptions
   extends Pick<AgglomerativeOptions, "linkage" | "height" | "maxDistance"> {
   method: "agglomerative";
-  /** Number of clusters. `"auto"` tries 1 to 40. @default "auto", without a height */
+  /** Number of clusters. `"auto"` tries 1 to 40. @default left to the data, without a height */
   k?: number | "auto" | undefined;
 }
 
@@ -64,7 +64,7 @@ const OPTICS = {
   minSamples: integer({ min: 2 }, 5),
   maxEps: number({ above: 0 }),
   clusterMethod: oneOf(["xi", "dbscan"], "xi"),
-  xi: number({ above: 0, max: 0.999 }),
+  xi: number({ above: 0, max: 0.999 }, 0.05),
   minClusterSize: integer({ min: 2 }),
   eps: number({ above: 0 }),
 } satisfies Schema<OpticsClusteringOptions>;

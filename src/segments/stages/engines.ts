@@ -72,7 +72,7 @@ export async function fitEngine(
       const { method: _, minSamples, minClusterSize, xi, ...others } = settings;
       const fitted = await optics(rows, {
         ...others,
-        ...(xi !== undefined && { xi }),
+        ...(others.clusterMethod === "xi" && { xi }),
         ...(minClusterSize !== undefined && { minClusterSize: scaled(minClusterSize, 2) }),
         minSamples: scaled(minSamples, 2),
         ...common,
