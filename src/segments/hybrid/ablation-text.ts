@@ -11,19 +11,22 @@ export function ablationText(rows: readonly AblationRow[]): string {
   const best = [features, embedding, hybrid].reduce((a, b) => (b.savedBits > a.savedBits + ALIKE ? b : a));
   const bits =
     `segments by features alone save ${fixed(features)} bits an action on what comes next, by paths alone ` +
-    `${fixed(embedding)}, by both ${fixed(hybrid)}: ${VERDICTS[best.blocks]}`;
+    `${fixed(embedding)}, by both ${fixed(hybrid)}: ${best.savedBits > ALIKE ? VERDICTS[best.blocks] : SILENT}`;
   const told = [features, embedding, hybrid].map(({ outcome }) => outcome);
   if (told.some((outcome) => outcome === undefined)) return bits;
   const shares = told.map((outcome) => `${outcome!.bits.toFixed(3)} bits (${percentText(outcome!.accuracy)} right)`);
   const mostTelling = [features, embedding, hybrid].reduce((a, b) =>
     b.outcome!.bits > a.outcome!.bits + ALIKE ? b : a,
   );
-  return `${bits}. Of users not fitted to, they tell the outcome by ${shares.join(", ")}: ${TELLING[mostTelling.blocks]}`;
+  return `${bits}. Of users not fitted to, they tell the outcome by ${shares.join(", ")}: ${mostTelling.outcome!.bits > ALIKE ? TELLING[mostTelling.blocks] : UNTOLD}`;
 }
 
 function fixed({ savedBits }: AblationRow): string {
   return savedBits.toFixed(3);
 }
+
+const SILENT = "none of them tells what users do next";
+const UNTOLD = "none of them tells the outcome";
 
 const VERDICTS: Readonly<Record<AblationRow["blocks"], string>> = {
   features: "embeddings add nothing here",
