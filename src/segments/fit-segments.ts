@@ -25,6 +25,8 @@ import { placeAll, setAside } from "./survey/set-aside";
  * `summarizeSegments`), and `embedding`, `reduction` and `clustering` also take an object of yours in the stage's place.
  *
  * @param input events, sequences, lists of actions, or arrow paths; or a promise of them.
+ * @param options how sequences are made, the method of each stage, what profiles hold, effort, seed, progress and
+ *   abort.
  * @returns the fitted model; the same input, options and seed give the same model, bit for bit.
  * @throws RangeError when no sequence is left, or fewer inputs than two groups of 5, or than a `minClusterSize` given; TypeError for an unknown option.
  * @example

@@ -16,10 +16,10 @@ export type {
 } from "./options/clustering-options";
 export type {
   EmbeddingOption,
-  NgramEmbeddingOptions,
-  OrderEmbeddingOptions,
-  SentenceBertEmbeddingOptions,
-  Word2VecEmbeddingOptions,
+  NgramStageOptions,
+  OrderStageOptions,
+  SentenceBertStageOptions,
+  Word2VecStageOptions,
 } from "./options/embedding-options";
 export type { FitSegmentsOptions, ProfileOptions } from "./options/fit-segments-options";
 export type { LeftToTheData, PluggedIn } from "./options/plugged-in";

@@ -14,6 +14,7 @@ import type { TokenizedSequences } from "./types";
  * What was changed or left out is in the report; the result does not depend on the order of users.
  *
  * @param events as {@link readEvents} gives them, awaited or not.
+ * @param options sessions and pauses, which actions are kept, renamed or merged, workers, progress and abort.
  * @returns distinct sequences with weights, the vocabulary, and the row of each user or session.
  * @throws RangeError when sessions are asked for and neither a session column nor `sessionGap` is given; when a new
  *   name is itself renamed.

@@ -23,12 +23,6 @@ export type { TruncateStep } from "./prepare/truncate";
 export { type ReadSequencesOptions, readSequences } from "./read-sequences";
 export { type InputLabels, labelsOfInputs } from "./row-labels";
 export type { SequenceRules } from "./rules";
-export {
-  type EncodedSequences,
-  type SequenceEncoder,
-  type SequenceEncoderOptions,
-  sequenceEncoder,
-} from "./sequence-encoder";
 export type { BuildSequencesOptions, SequenceOptions } from "./sequence-options";
 export { sequencesFrom } from "./sequences-from";
 export type { WeightedSequences } from "./transition-counts";

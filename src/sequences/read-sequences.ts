@@ -46,6 +46,7 @@ const READ_SEQUENCES_OPTIONS = {
  * such as `NA` that fills the last cells is not an action; the report says so.
  *
  * @param source a path, a stream, or an iterable of bytes or text; see {@link Source}.
+ * @param options how lines are read, how sequences are made, workers, progress and abort.
  * @returns distinct sequences with weights, the vocabulary, and the row of each line.
  * @throws RangeError when the source is not text (the message says what it is), the text is not UTF-8, or gzip data is truncated or corrupt.
  * @example

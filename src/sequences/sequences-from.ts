@@ -9,6 +9,7 @@ import type { TokenizedSequences } from "./types";
  * options do.
  *
  * @param inputs arrays of actions, or arrow paths such as `"START -> BUY"`.
+ * @param options which actions are kept, renamed or merged, which lengths are allowed, workers, progress and abort.
  * @returns distinct sequences with weights, the vocabulary, and the row of each input.
  * @throws TypeError when an input is neither, or an action is not a string.
  * @example

@@ -1,7 +1,7 @@
 import { type Ragged, raggedRow, raggedRows } from "../../core/internal";
 import type { RunOptions } from "../../parallel";
-import { type EncodedSequences, type SequenceEncoder, sequenceEncoder } from "../../sequences";
 import type { RowLabels } from "../../sequences/internal";
+import { type EncodedSequences, type SequenceEncoder, sequenceEncoder } from "../../sequences/internal";
 import type { Placements } from "../stages/placer";
 import type { Alternative, Assignment, Unassigned } from "./assignment";
 import type { ModelParts } from "./model-parts";

@@ -22,6 +22,7 @@ const LOAD_SEGMENTS_OPTIONS = { ...RESTORE_EMBEDDER_OPTIONS } satisfies Schema<L
  * users are gone.
  *
  * @param source a path, a file URL, or the bytes themselves.
+ * @param options where a sentence model is found again; models of other methods need nothing.
  * @returns the model.
  * @throws ModelFormatError when it is not a whole, unchanged model of a known version, or the Sentence-BERT model is
  *   another than it was fitted with (both hashes are told); RangeError when that model is not where the options say.

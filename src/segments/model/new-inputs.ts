@@ -1,5 +1,6 @@
 import { type Ragged, raggedOf, raggedRow } from "../../core/internal";
-import { decodeSequence, type EncodedSequences, type SequenceEncoder, type TokenizedSequences } from "../../sequences";
+import { decodeSequence, type TokenizedSequences } from "../../sequences";
+import type { EncodedSequences, SequenceEncoder } from "../../sequences/internal";
 import { type FitInput, isEvents, isSequences, wrongInput } from "../fit-input";
 
 /** New inputs in a model's tokens, one row each. */

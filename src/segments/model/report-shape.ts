@@ -60,7 +60,7 @@ export const verdictShape = record<Verdict>({
     value: figure,
     law: figure,
     near: figure,
-    told: figure,
+    recognized: figure,
     atBorder: figure,
     inSegments: figure,
     inputs: figure,

@@ -62,6 +62,17 @@ export class Automaton {
     return state.isFinal || advance(cache, state, END).isFinal;
   }
 
+  /** Where the match ends that is complete first, of those that begin at `behind` or later; -1 for none. */
+  firstEnd({ tokens, classOf }: Coded, behind: number): number {
+    const cache = this.#anywhere;
+    let state = behind === 0 ? advance(cache, cache.start, BEGIN) : cache.start;
+    for (let i = behind; i < tokens.length; i++) {
+      if (state.isFinal) return i;
+      state = advance(cache, state, classOf[tokens[i]!]!);
+    }
+    return state.isFinal || advance(cache, state, END).isFinal ? tokens.length : -1;
+  }
+
   /**
    * Matches that do not overlap, each as far to the left as possible and then as long as possible, from the left; positions
    * count from `from`.

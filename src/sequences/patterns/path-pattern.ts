@@ -35,6 +35,8 @@ export interface CodedPathPattern {
   test(tokens: Uint32Array): boolean;
   find(tokens: Uint32Array): PathMatch | undefined;
   findAll(tokens: Uint32Array): PathMatch[];
+  /** Where the match ends that is complete first, of those that begin at `behind` or later; -1 for none. */
+  firstEnd(tokens: Uint32Array, behind: number): number;
   /** For each of many paths (the distinct ones of {@link Sequences}), 1 where it holds a match, else 0. */
   testRows(paths: Ragged): Uint8Array;
 }
@@ -125,6 +127,7 @@ function codedPattern(automaton: Automaton, classOf: Uint32Array): CodedPathPatt
     test: (tokens) => automaton.test({ tokens, classOf }, 0, tokens.length),
     find: (tokens) => first(automaton, { tokens, classOf }),
     findAll: (tokens) => all(automaton, { tokens, classOf }),
+    firstEnd: (tokens, behind) => automaton.firstEnd({ tokens, classOf }, behind),
     testRows({ tokens, offsets }) {
       const input = { tokens, classOf };
       const shows = new Uint8Array(offsets.length - 1);

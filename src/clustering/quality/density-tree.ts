@@ -1,12 +1,5 @@
-import { exp, log } from "../../../core/internal";
-import {
-  type KernelCall,
-  type KernelMemory,
-  type Panels,
-  type PrimState,
-  primSteps,
-  startPrim,
-} from "../../../kernels";
+import { exp, log } from "../../core/internal";
+import { type KernelCall, type KernelMemory, type Panels, type PrimState, primSteps, startPrim } from "../../kernels";
 
 /** A cluster as DBCV sees it (Moulavi et al. 2014), from the places of its points among the panels. */
 export interface DensityCluster {
@@ -60,7 +53,7 @@ export class DensityTree {
   /** The inside of the finished tree: the points that hang together by more than one edge, and its longest edge. */
   inside(): { readonly sparseness: number; readonly internal: number[] } {
     const { points, weights, first } = this.#cluster;
-    const { from, to, weights: reach } = this.#prim ?? NO_EDGES;
+    const { from, to, weights: reachability } = this.#prim ?? NO_EDGES;
     const edges = Uint32Array.from({ length: points.rows }, (_, i) => (weights[i]! > 1 ? 2 : 0));
     for (let i = 0; i < from.length; i++) {
       edges[from[i]!]! += 1;
@@ -70,8 +63,8 @@ export class DensityTree {
     let longest = -1;
     let longestInside = -1;
     for (let i = 0; i < from.length; i++) {
-      longest = Math.max(longest, reach[i]!);
-      if (edges[from[i]!]! > 1 && edges[to[i]!]! > 1) longestInside = Math.max(longestInside, reach[i]!);
+      longest = Math.max(longest, reachability[i]!);
+      if (edges[from[i]!]! > 1 && edges[to[i]!]! > 1) longestInside = Math.max(longestInside, reachability[i]!);
     }
     return {
       sparseness: Math.max(0, longestInside >= 0 ? longestInside : longest),
