@@ -92,6 +92,9 @@ describe.each([
     expect(actions.slice(0, 3)).toEqual(["START", "STUCK", "OPEN_SHOP"]);
     expect(patterns.map(({ shown }) => shown)).toEqual([true, false]);
     expect(text).toContain(`It ${patterns[0]!.text}; it ${patterns[1]!.text}.`);
+    expect(text).toMatch(
+      /\nWithout times, it passed these steps of the model as it is: dropRobots \(maxRate\), sessions \(gap\), markers \(lostAfter\)\.$/,
+    );
     const { coverage, elsewhere, text: said } = patterns[0]!;
     expect(said).toMatch(/^shows STUCK -> \.\.\. -> OPEN_SHOP \(/);
     expect(coverage).toBeGreaterThanOrEqual(0);
