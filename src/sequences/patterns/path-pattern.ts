@@ -154,7 +154,9 @@ function unknownNames(text: string, { names }: ParsedPathPattern, actions: reado
     if (name === undefined ? actions.some(pattern.fits) : known.has(name)) return [];
     const column = columnOf(text, at);
     const nearest = name === undefined ? undefined : didYouMean(name, actions);
-    const hint = nearest === undefined ? "" : `; did you mean ${JSON.stringify(nearest)}?`;
+    const isBeginning = name !== undefined && text[at + name.length] === "*" && actions.some((a) => a.startsWith(name));
+    const meant = nearest === undefined ? "" : `; did you mean ${JSON.stringify(nearest)}?`;
+    const hint = isBeginning ? `; names that begin so are [${name}*]` : meant;
     const shown = JSON.stringify(pattern.text);
     const said = name === undefined ? `no action fits ${shown}` : `no action is named ${shown}`;
     return [{ name: pattern.text, column, nearest, text: `${said} (column ${column})${hint}` }];

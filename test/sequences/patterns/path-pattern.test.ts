@@ -216,4 +216,6 @@ test("unknown names are told, with the nearest action", () => {
     { name: "shop_*", column: 10, nearest: undefined, text: 'no action fits "shop_*" (column 10)' },
   ]);
   expect(pattern.unknownNames(["crat", "buy", "shop_1"])).toEqual([]);
+  const [repeated] = pathPattern("buy -> shop_*").unknownNames(["buy", "shop_1"]);
+  expect(repeated!.text).toBe('no action is named "shop_" (column 8); names that begin so are [shop_*]');
 });
