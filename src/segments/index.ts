@@ -21,6 +21,13 @@ export type {
   SentenceBertStageOptions,
   Word2VecStageOptions,
 } from "./options/embedding-options";
+export type {
+  AgglomerativeClusteringOptions,
+  BisectingKmeansClusteringOptions,
+  DbscanClusteringOptions,
+  GaussianMixtureClusteringOptions,
+  OpticsClusteringOptions,
+} from "./options/engine-options";
 export type { FitSegmentsOptions, ProfileOptions } from "./options/fit-segments-options";
 export type { LeftToTheData, PluggedIn } from "./options/plugged-in";
 export type { PcaProjectionOptions, ProjectionOption, UmapProjectionOptions } from "./options/projection-options";
@@ -34,3 +41,15 @@ export {
   type EmbeddingComparison,
 } from "./survey/compare-embeddings";
 export { type FormatComparisonOptions, formatComparison } from "./survey/format-comparison";
+export type { FeatureAssignment } from "./table/feature-assignment";
+export type {
+  FeatureFigureRow,
+  FeatureModelTables,
+  FeatureSegment,
+  TableColumn,
+  TableReport,
+} from "./table/feature-model-parts";
+export type { FeatureSegmentModel } from "./table/feature-segment-model";
+export { loadTableSegments } from "./table/load-table-segments";
+export type { FitTableOptions } from "./table/table-options";
+export type { TableSelection, TriedNumber } from "./table/table-selection";

@@ -17,9 +17,9 @@ import {
 import type { KnnGraph } from "../../neighbors";
 import type { RunOptions } from "../../parallel";
 import { RUN_OPTIONS } from "../../parallel/internal";
+import { positiveWeights, positiveWeightsField } from "../points/positive-weights";
 import { clustersFromHierarchy } from "./clusters-from-hierarchy";
 import type { HdbscanResult } from "./hdbscan-result";
-import { positiveWeights, positiveWeightsField } from "./positive-weights";
 import { type HdbscanMetric, isKernelMetric, metricField } from "./spanning/metric";
 import { minimumSpanningTree } from "./spanning/minimum-spanning-tree";
 import { isGraph, readPrecomputed } from "./spanning/precomputed";

@@ -34,7 +34,8 @@ export interface Silhouette {
   readonly values: Float64Array;
 }
 
-const SILHOUETTE_OPTIONS = {
+/** The fields of {@link SilhouetteOptions}. */
+export const SILHOUETTE_OPTIONS = {
   metric: oneOf(["euclidean", "cosine"], "euclidean"),
   weights: weightsField(),
   ...RUN_OPTIONS,

@@ -4,6 +4,7 @@ import type { RestoreEmbedderOptions } from "../../embedding";
 import { RESTORE_EMBEDDER_OPTIONS } from "../../embedding/internal";
 import { decodeArtefact } from "../file/artefact";
 import { readBytes } from "../file/node-files";
+import { isTableTree } from "../table/table-file";
 import type { ModelParts } from "./model-parts";
 import { modelParts } from "./model-tree";
 import { SegmentModel } from "./segment-model";
@@ -41,7 +42,11 @@ export async function loadSegments(
 }
 
 async function partsOf(bytes: Uint8Array, options: LoadSegmentsOptions): Promise<ModelParts> {
-  return modelParts(await decodeArtefact(bytes), options);
+  const tree = await decodeArtefact(bytes);
+  if (isTableTree(tree)) {
+    throw new ModelFormatError("the file holds a model of a table, not of sequences: load it with loadTableSegments");
+  }
+  return modelParts(tree, options);
 }
 
 /** The same of a file, which errors name. */

@@ -24,6 +24,13 @@ import {
   type SentenceBertStageOptions,
   type Word2VecStageOptions,
 } from "./embedding-options";
+import type {
+  AgglomerativeClusteringOptions,
+  BisectingKmeansClusteringOptions,
+  DbscanClusteringOptions,
+  GaussianMixtureClusteringOptions,
+  OpticsClusteringOptions,
+} from "./engine-options";
 import {
   type PcaProjectionOptions,
   PROJECTION,
@@ -72,6 +79,11 @@ export interface FitSegmentsOptions extends RunOptions {
    * - `"hdbscan"`: {@link HdbscanClusteringOptions}
    * - `"kmeans"`: {@link KmeansClusteringOptions}
    * - `"markov-mixture"`: needs no vectors ({@link MarkovMixtureClusteringOptions})
+   * - `"bisecting-kmeans"`: {@link BisectingKmeansClusteringOptions}
+   * - `"gaussian-mixture"`: {@link GaussianMixtureClusteringOptions}
+   * - `"dbscan"`: needs its `eps` ({@link DbscanClusteringOptions})
+   * - `"optics"`: {@link OpticsClusteringOptions}
+   * - `"agglomerative"`: {@link AgglomerativeClusteringOptions}
    * - a {@link Clusterer} of your own
    * @default "auto"
    */

@@ -11,12 +11,12 @@ import {
 import { KernelMemory } from "../../../kernels";
 import type { RunOptions, WorkerPool } from "../../../parallel";
 import { RUN_OPTIONS, withPool } from "../../../parallel/internal";
+import { findPoint } from "../../points/find-point";
 import { groupCorePanels } from "../../quality/group-panels";
 import { nearestInGroups } from "../../quality/nearest-in-groups";
 import type { ClusterTree } from "../tree/cluster-tree";
 import { lambdaOf, shareOfDensest } from "../tree/lambda-scale";
 import { exemplarPoints } from "./exemplar-points";
-import { findPoint } from "./find-point";
 import type { PredictionData } from "./prediction-data";
 import { PredictorIndex } from "./predictor-index";
 import { joinedCluster, walkOf } from "./predictor-walk";

@@ -1,6 +1,6 @@
-import type { Matrix } from "../../../core";
-import { matrix, type Steps } from "../../../core/internal";
-import type { DistinctPoints } from "../../types";
+import type { Matrix } from "../../core";
+import { matrix, type Steps } from "../../core/internal";
+import type { DistinctPoints } from "../types";
 import { floatKeys, radixOrder, sortRuns } from "./radix-order";
 
 /** Numbers copied between two yields. */

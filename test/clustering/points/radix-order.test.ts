@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { floatKeys, radixOrder } from "../../../../src/clustering/hdbscan/spanning/radix-order";
-import { randomStream } from "../../../../src/core/internal";
+import { floatKeys, radixOrder } from "../../../src/clustering/points/radix-order";
+import { randomStream } from "../../../src/core/internal";
 
 /** What a stable sort of the positions says. */
 function sorted(values: ArrayLike<number>): number[] {

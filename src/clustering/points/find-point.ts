@@ -1,5 +1,5 @@
-import type { Matrix } from "../../../core";
-import { row } from "../../../core/internal";
+import type { Matrix } from "../../core";
+import { row } from "../../core/internal";
 
 /** The point equal to a row, among points in lexicographic order; -1 when there is none. */
 export function findPoint(points: Matrix, wanted: Float32Array): number {
