@@ -13,4 +13,5 @@ export const BIGQUERY: Dialect = {
   quotient: (dividend, divisor) => `div(${dividend}, ${divisor})`,
   neighbor: standardNeighbor,
   joined: (column, separator, order) => `string_agg(${column}, ${separator} order by ${order})`,
+  tableAs: "as",
 };

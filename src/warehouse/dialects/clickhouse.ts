@@ -20,4 +20,5 @@ export const CLICKHOUSE: Dialect = {
     "rows between unbounded preceding and unbounded following)",
   joined: (column, separator, order) =>
     `arrayStringConcat(arrayMap(e -> e.2, arraySort(groupArray((${order}, ${column})))), ${separator})`,
+  tableAs: "engine = MergeTree order by tuple() as",
 };

@@ -24,6 +24,8 @@ export interface Dialect {
   neighbor(which: "lag" | "lead", column: string, partition: string, order: string): string;
   /** The texts of a column of all rows of a group, in the order of the number `order`. */
   joined(column: string, separator: string, order: string): string;
+  /** What stands between the name of a new table and the `select` that fills it. */
+  readonly tableAs: string;
 }
 
 /** Stands between the actions of a path in text: the unit separator of ASCII, which names do not hold. */

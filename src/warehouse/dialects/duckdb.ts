@@ -13,4 +13,5 @@ export const DUCKDB: Dialect = {
   quotient: (dividend, divisor) => `${dividend} // ${divisor}`,
   neighbor: standardNeighbor,
   joined: (column, separator, order) => `string_agg(${column}, ${separator} order by ${order})`,
+  tableAs: "as",
 };

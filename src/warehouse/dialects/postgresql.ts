@@ -18,4 +18,5 @@ export const POSTGRESQL: Dialect = {
   quotient: (dividend, divisor) => `${dividend} / ${divisor}`,
   neighbor: standardNeighbor,
   joined: (column, separator, order) => `string_agg(${column}, ${separator} order by ${order})`,
+  tableAs: "as",
 };

@@ -14,4 +14,5 @@ export const SNOWFLAKE: Dialect = {
   quotient: (dividend, divisor) => `trunc(${dividend} / ${divisor})`,
   neighbor: standardNeighbor,
   joined: (column, separator, order) => `listagg(${column}, ${separator}) within group (order by ${order})`,
+  tableAs: "as",
 };

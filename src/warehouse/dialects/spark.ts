@@ -20,4 +20,5 @@ export const SPARK: Dialect = {
   neighbor: standardNeighbor,
   joined: (column, separator, order) =>
     `array_join(transform(array_sort(collect_list(struct(${order}, ${column}))), e -> e.${column}), ${separator})`,
+  tableAs: "as",
 };
