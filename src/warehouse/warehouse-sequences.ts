@@ -50,7 +50,7 @@ export interface WarehouseSequences {
  *   sessionGap: "30m",
  *   collapseRepeats: true,
  * });
- * paths.startsWith("with log as ("); // true
+ * paths.startsWith("with seqment_log as ("); // true
  */
 export function warehouseSequences(options: WarehouseOptions): WarehouseSequences {
   const settings = checkWarehouse(readOptions(options, WAREHOUSE_OPTIONS));

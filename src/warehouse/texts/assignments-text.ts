@@ -10,12 +10,12 @@ export function assignmentsText(settings: WarehouseSettings, dialect: Dialect): 
   const named = (parts: readonly string[]) => parts.map(dialect.identifier).join(".");
   const select = selectFrom(
     [
-      `paths.u as ${dialect.identifier(columns.user)}`,
-      unit.includes("s") && `paths.s as ${dialect.identifier(columns.session!)}`,
-      unit.includes("session_no") && "paths.session_no + 1 as session_number",
+      `seqment_paths.u as ${dialect.identifier(columns.user)}`,
+      unit.includes("s") && `seqment_paths.s as ${dialect.identifier(columns.session!)}`,
+      unit.includes("session_no") && "seqment_paths.session_no + 1 as session_number",
       "known.segment as segment",
     ],
-    `paths\nleft join ${named(segments)} as known on known.path = paths.path`,
+    `seqment_paths\nleft join ${named(segments)} as known on known.path = seqment_paths.path`,
   );
   const text = withSteps(steps, select);
   return assignments === undefined ? text : `create table ${named(assignments)} ${dialect.tableAs}\n${text}`;

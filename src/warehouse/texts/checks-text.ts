@@ -23,19 +23,22 @@ export function checksText(settings: WarehouseSettings, dialect: Dialect): strin
   );
   const events = selectFrom(
     ["count(distinct u) as users", `${rows(`a like '%' || ${dialect.separator} || '%'`)} as with_separator`],
-    "log",
+    "seqment_log",
   );
   const moment = ["u", ...(settings.columns.session === undefined ? [] : ["s"]), "t", ...orderColumns(settings)];
-  const moments = selectFrom(["count(*) as events"], `log\ngroup by ${moment.join(", ")}\nhaving min(a) <> max(a)`);
-  const ties = selectFrom(["coalesce(sum(events), 0) as tied_rows", "count(*) as ties"], "moments");
+  const moments = selectFrom(
+    ["count(*) as events"],
+    `seqment_log\ngroup by ${moment.join(", ")}\nhaving min(a) <> max(a)`,
+  );
+  const ties = selectFrom(["coalesce(sum(events), 0) as tied_rows", "count(*) as ties"], "seqment_moments");
   return withSteps(
     [
-      { name: "source_rows", sql: source },
+      { name: "seqment_source_rows", sql: source },
       logStep(settings, dialect),
-      { name: "log_rows", sql: events },
-      { name: "moments", sql: moments },
-      { name: "tied", sql: ties },
+      { name: "seqment_log_rows", sql: events },
+      { name: "seqment_moments", sql: moments },
+      { name: "seqment_tied", sql: ties },
     ],
-    "select *\nfrom source_rows\ncross join log_rows\ncross join tied",
+    "select *\nfrom seqment_source_rows\ncross join seqment_log_rows\ncross join seqment_tied",
   );
 }

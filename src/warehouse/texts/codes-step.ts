@@ -8,7 +8,7 @@ export function codesStep(settings: WarehouseSettings, dialect: Dialect): Step {
   const { step, column } = nameSteps(settings, dialect);
   const distinct = `(select distinct ${column} as code_name from ${step.replace("\n", " ")}) as names`;
   return {
-    name: "codes",
+    name: "seqment_codes",
     sql: selectFrom(["code_name", "row_number() over (order by code_name) - 1 as code"], distinct),
   };
 }

@@ -44,7 +44,7 @@ export function logStep(settings: WarehouseSettings, dialect: Dialect): Step {
     ],
     `${sourceOf(settings, dialect)}\nwhere ${given.map((condition) => `not (${condition})`).join("\n  and ")}`,
   );
-  return { name: "log", sql };
+  return { name: "seqment_log", sql };
 }
 
 function of(column: string, dialect: Dialect): string {

@@ -33,25 +33,25 @@ export function measuresText(settings: WarehouseSettings, dialect: Dialect): str
   const fromFirst = `place - min(place) over (partition by ${byUnit}) as place_from_first`;
   const gaps = `(select ${byUnit}, gap, ${fromFirst}${after} from ${written}) as places\nwhere gap is not null`;
   const facts = [
-    fact("duration", "0", "duration", "spans"),
-    fact("days", "0", "days", "spans"),
-    ...(countsSessions ? [fact("sessions", "0", "sessions", "spans")] : []),
+    fact("duration", "0", "duration", "seqment_spans"),
+    fact("days", "0", "days", "seqment_spans"),
+    ...(countsSessions ? [fact("sessions", "0", "sessions", "seqment_spans")] : []),
     fact("hour", "0", `mod(${whole(`ms / ${HOUR_MS}`)} + ${EPOCH_HOUR}, 168)`, written),
     fact("gap", "place_from_first", "floor(gap + 0.5)", hasPauses ? `${gaps} and tokens_after = 1` : gaps),
   ];
-  const rounded = selectFrom([...unit, "measure", "place", `${threeDigits("amount")} as value`], "facts");
-  const joined = unit.map((column) => `paths.${column} = rounded.${column}`).join(" and ");
+  const rounded = selectFrom([...unit, "measure", "place", `${threeDigits("amount")} as value`], "seqment_facts");
+  const joined = unit.map((column) => `seqment_paths.${column} = seqment_rounded.${column}`).join(" and ");
   const counted = selectFrom(
     ["path", "measure", "place", "value", "count(*) as inputs"],
-    `rounded\ninner join paths on ${joined}\nwhere path is not null\ngroup by path, measure, place, value`,
+    `seqment_rounded\ninner join seqment_paths on ${joined}\nwhere path is not null\ngroup by path, measure, place, value`,
   );
-  const users = `select path, 'users', 0, ${dialect.bigint("count(distinct u)")}, 1\nfrom paths\nwhere path is not null\ngroup by path`;
+  const users = `select path, 'users', 0, ${dialect.bigint("count(distinct u)")}, 1\nfrom seqment_paths\nwhere path is not null\ngroup by path`;
   return withSteps(
     [
       ...steps,
-      { name: "spans", sql: spans },
-      { name: "facts", sql: facts.join("\nunion all\n") },
-      { name: "rounded", sql: rounded },
+      { name: "seqment_spans", sql: spans },
+      { name: "seqment_facts", sql: facts.join("\nunion all\n") },
+      { name: "seqment_rounded", sql: rounded },
     ],
     `${counted}\nunion all\n${users}`,
   );

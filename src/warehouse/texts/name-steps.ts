@@ -17,23 +17,23 @@ export function nameSteps(settings: WarehouseSettings, dialect: Dialect): NameSt
   const { rename, minCount, unknownToken, columns } = settings;
   const carried = ["u", ...(columns.session === undefined ? [] : ["s"]), "t", ...orderColumns(settings), "a", "ms"];
   const steps: Step[] = [];
-  let step = "log";
+  let step = "seqment_log";
   let column = "a";
   if (rename && rename.size > 0) {
     const cases = [...rename].map(([action, name]) => {
       return `when ${dialect.literal(action)} then ${name === null ? "null" : dialect.literal(name)}`;
     });
     steps.push({
-      name: "renamed",
-      sql: selectFrom([...carried, `case a ${cases.join(" ")} else a end as new_name`], "log"),
+      name: "seqment_renamed",
+      sql: selectFrom([...carried, `case a ${cases.join(" ")} else a end as new_name`], "seqment_log"),
     });
-    step = "renamed\nwhere new_name is not null and new_name <> ''";
+    step = "seqment_renamed\nwhere new_name is not null and new_name <> ''";
     column = "new_name";
   }
   if (minCount > 1) {
     const rare = `case when count(*) over (partition by ${column}) < ${minCount} then ${dialect.literal(unknownToken)} else ${column} end`;
-    steps.push({ name: "named", sql: selectFrom([...carried, `${rare} as name`], step) });
-    step = "named";
+    steps.push({ name: "seqment_named", sql: selectFrom([...carried, `${rare} as name`], step) });
+    step = "seqment_named";
     column = "name";
   }
   return { steps, step, column };

@@ -7,7 +7,7 @@ import { type TokenSteps, tokenSteps } from "./token-steps";
 /** The steps to the path of each sequence. */
 export interface PathSteps extends TokenSteps {
   /** The step with the tokens that paths are made of. */
-  readonly written: "written" | "bounded";
+  readonly written: "seqment_written" | "seqment_bounded";
 }
 
 /**
@@ -40,7 +40,7 @@ export function pathSteps(settings: WarehouseSettings, dialect: Dialect, timed =
         `${counted} over (${byUnit} order by nth rows between unbounded preceding and current row) as place`,
       isCut && `${counted} over (${byUnit}) as total`,
     ],
-    paths === "codes" ? `${tokens} inner join codes on codes.code_name = ${tokens}.name` : tokens,
+    paths === "codes" ? `${tokens} inner join seqment_codes on seqment_codes.code_name = ${tokens}.name` : tokens,
   );
   const isFirst = `place - tokens <= total - ${maxLength}`;
   const bounded = selectFrom(
@@ -56,7 +56,7 @@ export function pathSteps(settings: WarehouseSettings, dialect: Dialect, timed =
       prefixWaits ? `case when ${isFirst} then '' else prefix end || bare_token as token` : "token",
       "total",
     ],
-    `written\nwhere ${keep === "first" ? `place <= ${maxLength}` : `place > total - ${maxLength}`}`,
+    `seqment_written\nwhere ${keep === "first" ? `place <= ${maxLength}` : `place > total - ${maxLength}`}`,
   );
   const length = hasPrefix ? (isCut ? "sum(kept_tokens)" : "sum(tokens)") : "count(*)";
   const path = dialect.joined("token", separator, "nth");
@@ -67,14 +67,14 @@ export function pathSteps(settings: WarehouseSettings, dialect: Dialect, timed =
       `${length} as length`,
       isCut && `max(total) - ${length} as lost`,
     ],
-    `${isCut ? "bounded" : "written"}\ngroup by ${unit.join(", ")}`,
+    `${isCut ? "seqment_bounded" : "seqment_written"}\ngroup by ${unit.join(", ")}`,
   );
   const steps: Step[] = [
     ...found.steps,
     ...(paths === "codes" ? [codesStep(settings, dialect)] : []),
-    { name: "written", sql: written },
-    ...(isCut ? [{ name: "bounded", sql: bounded }] : []),
-    { name: "paths", sql: grouped },
+    { name: "seqment_written", sql: written },
+    ...(isCut ? [{ name: "seqment_bounded", sql: bounded }] : []),
+    { name: "seqment_paths", sql: grouped },
   ];
-  return { ...found, steps, written: isCut ? "bounded" : "written" };
+  return { ...found, steps, written: isCut ? "seqment_bounded" : "seqment_written" };
 }

@@ -16,17 +16,17 @@ export function pathsText(settings: WarehouseSettings, dialect: Dialect): string
     isCut && "sum(case when lost > 0 then 1 else 0 end) as cut_inputs",
     isCut && "sum(lost) as cut_tokens",
   ];
-  return withSteps(pathSteps(settings, dialect).steps, selectFrom(columns, "paths\ngroup by path, length"));
+  return withSteps(pathSteps(settings, dialect).steps, selectFrom(columns, "seqment_paths\ngroup by path, length"));
 }
 
 /** The actions of the log as they are, with their counts. */
 export function vocabularyText(settings: WarehouseSettings, dialect: Dialect): string {
-  const counted = selectFrom(["a as action", "count(*) as occurrences"], "log\ngroup by a");
+  const counted = selectFrom(["a as action", "count(*) as occurrences"], "seqment_log\ngroup by a");
   return withSteps([logStep(settings, dialect)], counted);
 }
 
 /** The names behind the numbers in paths. */
 export function codesText(settings: WarehouseSettings, dialect: Dialect): string {
   const steps = [logStep(settings, dialect), ...nameSteps(settings, dialect).steps, codesStep(settings, dialect)];
-  return withSteps(steps, selectFrom(["code", "code_name as name"], "codes"));
+  return withSteps(steps, selectFrom(["code", "code_name as name"], "seqment_codes"));
 }

@@ -1,4 +1,7 @@
-/** A named part of a `with` clause. */
+/**
+ * A named part of a `with` clause. Names begin with `seqment_`, for ClickHouse takes a table for the part of that name even
+ * within it.
+ */
 export interface Step {
   readonly name: string;
   readonly sql: string;

@@ -19,8 +19,8 @@ export interface TokenSteps {
   /** Whether some of these tokens are of pauses. */
   readonly hasPauses: boolean;
   /** The name of the step with all events, and of the one with those that became tokens. */
-  readonly events: "numbered";
-  readonly tokens: "numbered" | "kept";
+  readonly events: "seqment_numbered";
+  readonly tokens: "seqment_numbered" | "seqment_kept";
   /** What the token of an action is, from columns of the latter step. */
   readonly element: string;
   readonly separator: string;
@@ -71,7 +71,9 @@ export function tokenSteps(settings: WarehouseSettings, dialect: Dialect): Token
   const cutWhen = [sessionGap !== undefined && `pause >= ${sessionGap}`, watchesSessions && "other_session = 1"];
   const cut = `case when nth > 1 and (${cutWhen.filter(Boolean).join(" or ")}) then 1 else 0 end`;
   const carried = [...owner, "ms", "name", "nth", hasPauses && "pause", collapseRepeats !== false && "name_before"];
-  const cuts: Step[] = isCut ? [{ name: "cuts", sql: selectFrom([...carried, `${cut} as cut`], "paced") }] : [];
+  const cuts: Step[] = isCut
+    ? [{ name: "seqment_cuts", sql: selectFrom([...carried, `${cut} as cut`], "seqment_paced") }]
+    : [];
 
   const overPlaces = `over (partition by ${partition} order by nth rows between unbounded preceding and current row)`;
   const isFirst = bySession && isCut ? "(nth = 1 or cut = 1)" : "nth = 1";
@@ -88,7 +90,7 @@ export function tokenSteps(settings: WarehouseSettings, dialect: Dialect): Token
       hasPrefix && `${marks.text} as prefix`,
       collapseRepeats !== false && `case when ${fresh} then 1 else 0 end as fresh`,
     ],
-    isCut ? "cuts" : "paced",
+    isCut ? "seqment_cuts" : "seqment_paced",
   );
 
   const kept = collapseRepeats === false ? [] : keptSteps(settings, { owner, isCut, hasPrefix, overPlaces });
@@ -98,9 +100,9 @@ export function tokenSteps(settings: WarehouseSettings, dialect: Dialect): Token
     steps: [
       logStep(settings, dialect),
       ...named.steps,
-      { name: "paced", sql: paced },
+      { name: "seqment_paced", sql: paced },
       ...cuts,
-      { name: "numbered", sql: numbered },
+      { name: "seqment_numbered", sql: numbered },
       ...kept,
     ],
     unit: bySession && isCut ? [...owner, "session_no"] : owner,
@@ -108,8 +110,8 @@ export function tokenSteps(settings: WarehouseSettings, dialect: Dialect): Token
     countsSessions: !bySession && isCut,
     hasPrefix,
     hasPauses,
-    events: "numbered",
-    tokens: collapseRepeats === false ? "numbered" : "kept",
+    events: "seqment_numbered",
+    tokens: collapseRepeats === false ? "seqment_numbered" : "seqment_kept",
     element: suffix ? `${base} || ${suffix}` : base,
     separator: settings.paths === "codes" ? "' '" : dialect.separator,
   };
@@ -147,15 +149,19 @@ function keptSteps(
   { owner, isCut, hasPrefix, overPlaces }: { owner: string[]; isCut: boolean; hasPrefix: boolean; overPlaces: string },
 ): Step[] {
   const carried = [...owner, "ms", "name", "nth", isCut && "session_no", hasPrefix && "tokens", hasPrefix && "prefix"];
-  if (collapseRepeats === true) return [{ name: "kept", sql: selectFrom(carried, "numbered\nwhere fresh = 1") }];
+  if (collapseRepeats === true)
+    return [{ name: "seqment_kept", sql: selectFrom(carried, "seqment_numbered\nwhere fresh = 1") }];
   const run = [...owner, "run"].join(", ");
   return [
-    { name: "runs", sql: selectFrom([...carried, "fresh", `sum(fresh) ${overPlaces} as run`], "numbered") },
     {
-      name: "run_lengths",
-      sql: selectFrom([...carried, "fresh", `count(*) over (partition by ${run}) as times`], "runs"),
+      name: "seqment_runs",
+      sql: selectFrom([...carried, "fresh", `sum(fresh) ${overPlaces} as run`], "seqment_numbered"),
     },
-    { name: "kept", sql: selectFrom([...carried, "times"], "run_lengths\nwhere fresh = 1") },
+    {
+      name: "seqment_run_lengths",
+      sql: selectFrom([...carried, "fresh", `count(*) over (partition by ${run}) as times`], "seqment_runs"),
+    },
+    { name: "seqment_kept", sql: selectFrom([...carried, "times"], "seqment_run_lengths\nwhere fresh = 1") },
   ];
 }
 
