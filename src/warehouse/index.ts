@@ -1,4 +1,5 @@
 export type { WarehouseDialect } from "./dialects/dialect";
+export { type DuckdbRowsOptions, duckdbRows } from "./extract/duckdb-rows";
 export { type ExtractSequencesOptions, extractSequences } from "./extract/extract-sequences";
 export type { RunSql, WarehouseRow } from "./extract/rows";
 export type { WarehouseColumns, WarehouseOptions, WarehouseTimeUnit } from "./warehouse-options";

@@ -11,8 +11,9 @@ sameAsBuilt("Snowflake (transpiled to DuckDB)", "snowflake", () => openTranspile
 async function openTranspiled(dialect: WarehouseDialect): Promise<Engine> {
   const python = await startPython("transpile.py", "sqlglot");
   const duckdb = await openDuckdbEngine(async (sql) => {
-    for await (const { sql: written } of python.ask({ op: "transpile", sql, dialect })) return String(written);
-    throw new Error("sqlglot gave nothing");
+    let written = "";
+    for await (const row of python.ask({ op: "transpile", sql, dialect })) written = String(row.sql);
+    return written;
   });
   return {
     ...duckdb,
