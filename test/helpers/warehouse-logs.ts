@@ -1,5 +1,6 @@
 import fc from "fast-check";
-import { type BuildSequencesOptions, buildSequences, readEvents, type TokenizedSequences } from "../../src";
+import { buildSequences, readEvents } from "../../src";
+import type { BuildSequencesOptions, TokenizedSequences } from "../../src/sequences";
 import type { WarehouseOptions } from "../../src/warehouse";
 
 /** A row of a log in a warehouse; `us` is its time in microseconds, null for none. */

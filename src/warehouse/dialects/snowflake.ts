@@ -11,7 +11,7 @@ export const SNOWFLAKE: Dialect = {
   bigint: (value) => `cast(${value} as bigint)`,
   milliseconds: (timestamp) => `cast(date_part(epoch_microsecond, ${timestamp}) as double) / 1000`,
   nanoseconds: (timestamp) => `date_part(epoch_nanosecond, ${timestamp})`,
-  quotient: (dividend, divisor) => `trunc(${dividend} / ${divisor})`,
+  quotient: (dividend, divisor) => `round((${dividend} - mod(${dividend}, ${divisor})) / ${divisor})`,
   neighbor: standardNeighbor,
   joined: (column, separator, order) => `listagg(${column}, ${separator}) within group (order by ${order})`,
   tableAs: "as",

@@ -1,12 +1,13 @@
-import { wrongValue } from "../../core/internal";
+import { describeValue } from "../../core/internal";
 import { type Dialect, standardNeighbor } from "./dialect";
 import { backslashed } from "./quoting";
 
 /** The order of `collect_list` is lost in a shuffle, so what is collected is ordered; `listagg` is of Spark 4 alone. */
 export const SPARK: Dialect = {
   identifier(name) {
-    // Spark puts the value of a variable for ${…}, wherever it stands
-    if (name.includes("${")) throw wrongValue("columns", 'names without "${"', name);
+    // wherever ${…} stands
+    if (name.includes("${"))
+      throw new RangeError(`Spark puts variables for "\${": no name may hold it, got ${describeValue(name)}`);
     return `\`${name.replaceAll("`", "``")}\``;
   },
   literal: (text) => backslashed(text, "'").replaceAll("$", "\\u0024"),

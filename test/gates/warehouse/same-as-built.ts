@@ -12,7 +12,7 @@ import { type LogFile, randomLog, readLog, sharedLog } from "./log-files";
 const RANDOM_LOGS = 400;
 
 /** Together every option, and those that concern each other. */
-const OF_RANDOM: readonly (LogOptions & { order?: "name"; time?: "ns" | "tn" })[] = [
+const OF_RANDOM: readonly (LogOptions & { order?: "name"; time?: "t" | "ns" | "tn" })[] = [
   { unit: "session", sessionGap: "30m", collapseRepeats: true },
   { unit: "session", sessionGap: "30m", time: "ns", order: "name", minCount: 300, paths: "codes", maxLength: 3 },
   {
