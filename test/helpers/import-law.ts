@@ -26,6 +26,7 @@ const STAGES = [
   "profiles",
   "selection",
   "segments",
+  "experiments",
   "report",
   "cli",
 ];
