@@ -162,7 +162,7 @@ export function timesInCommon({ rowOf, weights, offsets, durations, clock }: Tok
 }
 
 /** Half up, to three digits. */
-function threeDigits(ms: number): number {
+export function threeDigits(ms: number): number {
   const whole = Math.floor(ms + 0.5);
   const step = 10 ** Math.max(0, String(whole).length - 3);
   return Math.floor((whole + step / 2) / step) * step;

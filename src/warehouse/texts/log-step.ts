@@ -4,7 +4,9 @@ import { indented, type Step, selectFrom } from "./steps";
 
 /** The table or query of events, under the name `events`. */
 export function sourceOf({ table, query }: WarehouseSettings, dialect: Dialect): string {
-  const from = table ? table.map(dialect.identifier).join(".") : `(\n${indented(query!.trim().replace(/;+$/, ""))}\n)`;
+  const from = table
+    ? table.map(dialect.identifier).join(".")
+    : `(\n${indented(query!.replace(/[\s;]+$/, "").trim())}\n)`;
   return `${from} as events`;
 }
 
