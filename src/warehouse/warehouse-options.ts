@@ -12,7 +12,7 @@ import type { RunOptions } from "../parallel";
 import type { BuildSequencesOptions } from "../sequences";
 import { BUILD_SEQUENCES_OPTIONS } from "../sequences/internal";
 import type { WarehouseDialect } from "./dialects/dialect";
-import { DIALECTS } from "./dialects/dialects";
+import { DIALECT_NAMES, DIALECTS } from "./dialects/dialects";
 
 /** The columns of a table of events. */
 export interface WarehouseColumns {
@@ -73,7 +73,7 @@ const COLUMNS = {
 /** The fields of {@link WarehouseOptions}. */
 export const WAREHOUSE_OPTIONS = {
   ...RULES,
-  dialect: oneOf(Object.keys(DIALECTS) as WarehouseDialect[]),
+  dialect: oneOf(DIALECT_NAMES),
   table: tableName(undefined),
   query: string(),
   columns: columns(),

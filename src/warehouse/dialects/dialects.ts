@@ -15,3 +15,5 @@ export const DIALECTS: Readonly<Record<WarehouseDialect, Dialect>> = {
   bigquery: BIGQUERY,
   snowflake: SNOWFLAKE,
 };
+
+export const DIALECT_NAMES = Object.keys(DIALECTS) as WarehouseDialect[];

@@ -21,7 +21,7 @@ interface DuckdbLibrary {
 }
 
 interface DuckdbConnection {
-  stream(sql: string): Promise<{ yieldRowObjects(): AsyncIterable<Record<string, unknown>[]> }>;
+  stream(sql: string): Promise<{ deduplicatedColumnNames(): string[]; yieldRows(): AsyncIterable<unknown[][]> }>;
   closeSync(): void;
 }
 
@@ -46,8 +46,10 @@ export async function* duckdbRows(sql: string, options: DuckdbRowsOptions = {}):
   try {
     const connection = await instance.connect();
     try {
-      for await (const rows of (await connection.stream(sql)).yieldRowObjects()) {
-        for (const row of rows) yield plainFields(Object.entries(row));
+      const result = await connection.stream(sql);
+      const names = result.deduplicatedColumnNames();
+      for await (const rows of result.yieldRows()) {
+        for (const row of rows) yield plainFields(names.map((name, column) => [name, row[column]]));
       }
     } finally {
       connection.closeSync();
