@@ -23,7 +23,7 @@ export function candidatesCommand(io: CliIo): Command {
   const command = new Command("candidates");
   command
     .description("compare the candidates that fit chooses from, on your own log")
-    .argument("<file>", "CSV or NDJSON events, or sequences one a line; plain or gzip");
+    .argument("[file]", "CSV or NDJSON events, or sequences one a line; plain or gzip");
   addReadingFlags(command)
     .optionsGroup("Run:")
     .addOption(new Option("--effort <effort>", "how large the sample").choices(["quick", "thorough"]))
@@ -41,8 +41,8 @@ Examples:
   seqment candidates events.csv --user user_id --action event --time timestamp
   seqment candidates paths.txt --format sequences --separator " -> " --as markdown`,
     )
-    .action(async (file: string, flags: CandidatesFlags) => {
-      checkReadingFlags(command, flags);
+    .action(async (file: string | undefined, flags: CandidatesFlags) => {
+      checkReadingFlags(command, file, flags);
       const progress = progressLine(io);
       const run = { onProgress: progress.onProgress, signal: io.signal };
       const input = await readLog(file, flags, run);

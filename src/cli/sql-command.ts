@@ -32,7 +32,8 @@ interface SqlFlags {
 /** `seqment sql` */
 export function sqlCommand(io: CliIo): Command {
   const several = (value: string, all: string[] = []) => [...all, value];
-  return new Command("sql")
+  const command = new Command("sql");
+  return command
     .description("print the SQL by which a warehouse makes sequences of its events")
     .addOption(new Option("--dialect <dialect>", "of the warehouse").choices(DIALECT_NAMES).makeOptionMandatory())
     .addOption(new Option("--text <text>", "which text").choices(TEXTS).default("paths"))
@@ -70,6 +71,9 @@ Example:
   seqment sql --dialect bigquery --table shop.events --user user_id --action event --time ts --unit session --session-gap 30m`,
     )
     .action(({ text, user, action, time, session, order, drop, codes, ...flags }: SqlFlags) => {
+      if ((flags.table === undefined) === (flags.query === undefined)) {
+        command.error(`error: give --table or --query, got ${flags.table === undefined ? "neither" : "both"}`);
+      }
       const texts = warehouseSequences({
         ...flags,
         columns: { user, action, time, session, order },
