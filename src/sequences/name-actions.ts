@@ -1,6 +1,7 @@
 import { describeValue, sum, wrongType } from "../core/internal";
 import { TextTable } from "../events/internal";
 import { LEFT_OUT, type NameNumbers } from "./name-rows";
+import type { PrepareStep } from "./prepare/steps";
 import type { SequenceRules } from "./rules";
 import type { TokenizeSettings } from "./tokenize";
 
@@ -22,12 +23,18 @@ export interface Naming {
  * Renames actions, and replaces the rare ones by the unknown token.
  *
  * @param counts occurrences of each action; an action without any has no name.
+ * @param prepare the steps that made the log what it is.
  */
-export function nameActions(actions: readonly string[], counts: Float64Array, settings: TokenizeSettings): Naming {
+export function nameActions(
+  actions: readonly string[],
+  counts: Float64Array,
+  settings: TokenizeSettings,
+  prepare: readonly PrepareStep[] = [],
+): Naming {
   const names = new TextTable();
   const { ofAction, changed } = renameActions(actions, counts, settings.rename, names);
   const unknown = replaceRare(ofAction, counts, settings.minCount, settings.unknownToken, names);
-  const rules = rulesOf(settings, unknown.actions > 0);
+  const rules = { ...rulesOf(settings, unknown.actions > 0), prepare };
   const numbers = {
     ofAction,
     ofPause: Int32Array.from(rules.pauses, ({ token }) => names.idOf(token)),
@@ -75,7 +82,7 @@ function replaceRare(
   return { actions: rare.length, tokens: sum(rare) };
 }
 
-function rulesOf(settings: TokenizeSettings, anyRare: boolean): SequenceRules {
+function rulesOf(settings: TokenizeSettings, anyRare: boolean): Omit<SequenceRules, "prepare"> {
   const { unknownToken, collapseRepeats, minLength, maxLength, keep, unit, sessionGap, sessionBoundary } = settings;
   return {
     rename: [],

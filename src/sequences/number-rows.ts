@@ -13,11 +13,14 @@ export interface CodedRows {
   readonly weights: Float64Array | undefined;
   readonly truncated: SequencesReport["truncated"];
   readonly naming: Naming;
+  /** What each step of `prepare` did, and for each row 1 where one left it out. */
+  readonly prepared?: SequencesReport["prepared"];
+  readonly leftOut?: Uint8Array | undefined;
 }
 
 /** Numbers the tokens of coded rows, and stores identical rows once; names and times of inputs are left to the caller. */
 export async function numberRows(
-  { rows, weights, truncated, naming }: CodedRows,
+  { rows, weights, truncated, naming, prepared = [], leftOut }: CodedRows,
   at: Checkpoint,
 ): Promise<TokenizedSequences> {
   const { names, changed, unknown, rules } = naming;
@@ -36,7 +39,8 @@ export async function numberRows(
     report: {
       inputs: distinct.rowOf.length,
       distinct: distinct.weights.length,
-      ...countLengths(rows, minLength, weights),
+      prepared,
+      ...countLengths(rows, minLength, weights, leftOut),
       truncated,
       unknown,
       notes: [],
@@ -45,12 +49,17 @@ export async function numberRows(
 }
 
 /** Tokens in all inputs kept, and the inputs that are not. */
-function countLengths({ offsets }: Ragged, minLength: number, weights: Float64Array | undefined) {
-  const counts = { tokens: 0, empty: 0, tooShort: 0 };
+function countLengths(
+  { offsets }: Ragged,
+  minLength: number,
+  weights: Float64Array | undefined,
+  leftOut: Uint8Array | undefined,
+) {
+  const counts = { tokens: 0, leftOut: 0, empty: 0, tooShort: 0 };
   for (let row = 0; row + 1 < offsets.length; row++) {
     const weight = weights ? weights[row]! : 1;
     const length = offsets[row + 1]! - offsets[row]!;
-    if (length === 0) counts.empty += weight;
+    if (length === 0) counts[leftOut?.[row] === 1 ? "leftOut" : "empty"] += weight;
     else if (length < minLength) counts.tooShort += weight;
     else counts.tokens += weight * length;
   }

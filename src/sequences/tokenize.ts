@@ -5,6 +5,7 @@ import { CodeRowsWriter } from "./code-rows";
 import { nameActions } from "./name-actions";
 import { type NameNumbers, type NameRows, nameRows } from "./name-rows";
 import { numberRows } from "./number-rows";
+import { prepareLog } from "./prepare/prepare-log";
 import type { SequenceRules } from "./rules";
 import type { BUILD_SEQUENCES_OPTIONS } from "./sequence-options";
 import type { SequenceClock, TokenizedSequences } from "./types";
@@ -13,7 +14,7 @@ import type { SequenceClock, TokenizedSequences } from "./types";
 export type TokenizeSettings = Resolved<typeof BUILD_SEQUENCES_OPTIONS>;
 
 /**
- * From actions to distinct sequences: rename, replace the rare, mark pauses and sessions, collapse repeats, cut, number the
+ * From actions to distinct sequences: prepare, rename, replace the rare, mark pauses and sessions, collapse repeats, cut, number the
  * tokens, store identical sequences once. An action passes through four spaces of integers:
  *
  * | space | made by | size | holds |
@@ -26,16 +27,21 @@ export type TokenizeSettings = Resolved<typeof BUILD_SEQUENCES_OPTIONS>;
  * -1 is no name (`LEFT_OUT`: the action is dropped) and no token. Codes become tokens in place.
  */
 export async function tokenize(
-  log: ActionLog,
+  given: ActionLog,
   settings: TokenizeSettings,
-  at: Checkpoint,
+  whole: Checkpoint,
 ): Promise<TokenizedSequences> {
-  const naming = nameActions(log.actions, countActions(log), settings);
+  const steps = settings.prepare ?? [];
+  const { log, ...prepared } = await prepareLog(given, steps, settings, whole.part(0, steps.length > 0 ? 0.3 : 0));
+  const at = whole.part(steps.length > 0 ? 0.3 : 0, 1);
+  const naming = nameActions(log.actions, countActions(log), settings, prepared.steps);
   const { numbers, rules } = naming;
   const named = await nameRows(log, numbers, rules, at.part(0, 0.3));
-  const { rows, truncated } = await codeRows(named, numbers, rules, log.weights, at.part(0.3, 0.5));
-  const numbered = await numberRows({ rows, weights: log.weights, truncated, naming }, at.part(0.5, 1));
-  const { ids, durations, clock } = named;
+  const { weights } = log;
+  const { rows, truncated } = await codeRows(named, numbers, rules, weights, at.part(0.3, 0.5));
+  const { ids, durations, clock, leftOut } = named;
+  const coded = { rows, weights, truncated, naming, prepared: prepared.report, leftOut };
+  const numbered = await numberRows(coded, at.part(0.5, 1));
   return { ...numbered, ids, durations, clock: clock && clockOf(clock, rows) };
 }
 

@@ -28,6 +28,9 @@ export async function weightedSequences(
   options: SequenceOptions = {},
 ): Promise<TokenizedSequences> {
   const settings = readOptions(options, SEQUENCE_OPTIONS);
+  if (settings.prepare !== undefined) {
+    throw new TypeError('"prepare" is for sequences one by one, not for paths with weights: give it to sequencesFrom');
+  }
   const log = { ...logOfTexts("paths", paths), weights: toWeights(weights, paths.length) };
   const withoutClock = readOptions({ sessionBoundary: false }, BUILD_SEQUENCES_OPTIONS);
   return tokenize(log, { ...withoutClock, ...settings }, checkpoint("tokenizing", settings));

@@ -95,7 +95,10 @@ export type WarehouseSettings = Resolved<typeof WAREHOUSE_OPTIONS> & {
 
 /** @throws TypeError or RangeError naming the option that is missing, or cannot be meant. */
 export function checkWarehouse(settings: Resolved<typeof WAREHOUSE_OPTIONS>): WarehouseSettings {
-  const { dialect, table, query, columns, unit, sessionGap, timeUnit } = settings;
+  const { dialect, table, query, columns, unit, sessionGap, timeUnit, prepare } = settings;
+  if (prepare !== undefined) {
+    throw new TypeError('"prepare" cannot run in SQL: leave actions out with "rename", rows with the "query"');
+  }
   if (dialect === undefined) throw wrongType("dialect", WAREHOUSE_OPTIONS.dialect.expected, dialect);
   if (columns === undefined) throw wrongType("columns", WAREHOUSE_OPTIONS.columns.expected, columns);
   if ((table === undefined) === (query === undefined)) {
