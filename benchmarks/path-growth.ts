@@ -24,7 +24,7 @@ const growth: Subject<Params, string, TokenizedSequences> = {
         needs: MSNBC,
       })),
     ),
-    ...[10_000, 100_000, 1_000_000, 3_000_000].slice(0, quick ? 1 : undefined).flatMap((users) =>
+    ...[10_000, 100_000, 1_000_000].slice(0, quick ? 1 : undefined).flatMap((users) =>
       [{}, { maxLength: 5 }].map((options) => ({
         case: `made-up, ${users} users${told(options)}`,
         params: { log: "made-up" as const, users, options },

@@ -15,6 +15,7 @@ const MOST_INPUTS = 2 ** 31 - 1;
  *
  * @param paths arrays of actions, or arrow paths such as `"START -> BUY"`; equal ones are added up.
  * @param weights for each path the number of users or sessions that show it, a whole number >= 1.
+ * @param options see {@link SequenceOptions}; `prepare` is refused.
  * @returns distinct sequences with weights, the vocabulary, and the row of each user or session.
  * @throws TypeError when a path is neither, or an action is not a string; RangeError when a weight is not a whole number >= 1,
  *   weights and paths differ in number, or the weights add up to more than 2,147,483,647.

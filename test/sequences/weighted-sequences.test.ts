@@ -55,4 +55,7 @@ test("weights of another kind are refused", async () => {
     new TypeError('"weights" expected whole numbers >= 1, got 1n at position 0'),
   );
   await expect(weightedSequences([[""]], [1])).rejects.toThrow(TypeError);
+  await expect(weightedSequences([["A"]], [1], { prepare: [] })).rejects.toThrow(
+    new TypeError('"prepare" is for sequences one by one, not for paths with weights: give it to sequencesFrom'),
+  );
 });

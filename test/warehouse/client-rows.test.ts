@@ -66,6 +66,8 @@ describe("rows of every client", () => {
       inputs: 3,
       distinct: 2,
       tokens: 6,
+      prepared: [],
+      leftOut: 0,
       empty: 0,
       tooShort: 0,
       truncated: { inputs: 0, tokens: 0 },

@@ -134,6 +134,7 @@ describe("options", () => {
       { rename: String },
       '"rename" expected an object of names by action, got a function, for a function cannot run in SQL; extractSequences takes one',
     ],
+    [{ prepare: [] }, '"prepare" cannot run in SQL: leave actions out with "rename", rows with the "query"'],
     [{ rename: { A: 1 } }, '"rename" expected a name or null for "A", got 1'],
   ])("%j: a wrong kind", (options, message) => {
     expect(wrong(options)).toThrow(new TypeError(message));

@@ -31,6 +31,7 @@ interface DuckdbConnection {
  * they have; lists as arrays, structs as objects.
  *
  * @param sql one query, such as `from 'events/*.parquet'`.
+ * @param options see {@link DuckdbRowsOptions}.
  * @returns the rows, as {@link readEvents} takes them.
  * @throws MissingDependencyError when `@duckdb/node-api` is not installed; what DuckDB says of the query.
  * @example

@@ -8,7 +8,6 @@ with seqment_source_rows as (
     coalesce(sum(case when not (events."user" is null or cast(events."user" as varchar) = '') and not (events."what's" is null or cast(events."what's" as varchar) = '') and not (events."at" is null) and (events."visit" is null or cast(events."visit" as varchar) = '') then 1 else 0 end), 0) as missing_session
   from (
     select * from events where country = 'NZ' -- only these
-    
   ) as events
 ),
 seqment_log as (
@@ -19,10 +18,9 @@ seqment_log as (
     events."batch" as o1,
     events."row" as o2,
     cast(events."what's" as varchar) as a,
-    cast(trunc(events."at" / 1000000) as double) + cast(mod(events."at", 1000000) as double) / 1000000 as ms
+    cast(round((events."at" - mod(events."at", 1000000)) / 1000000) as double) + cast(mod(events."at", 1000000) as double) / 1000000 as ms
   from (
     select * from events where country = 'NZ' -- only these
-    
   ) as events
   where not (events."user" is null or cast(events."user" as varchar) = '')
     and not (events."what's" is null or cast(events."what's" as varchar) = '')
@@ -62,10 +60,9 @@ with seqment_log as (
     events."batch" as o1,
     events."row" as o2,
     cast(events."what's" as varchar) as a,
-    cast(trunc(events."at" / 1000000) as double) + cast(mod(events."at", 1000000) as double) / 1000000 as ms
+    cast(round((events."at" - mod(events."at", 1000000)) / 1000000) as double) + cast(mod(events."at", 1000000) as double) / 1000000 as ms
   from (
     select * from events where country = 'NZ' -- only these
-    
   ) as events
   where not (events."user" is null or cast(events."user" as varchar) = '')
     and not (events."what's" is null or cast(events."what's" as varchar) = '')
@@ -87,10 +84,9 @@ with seqment_log as (
     events."batch" as o1,
     events."row" as o2,
     cast(events."what's" as varchar) as a,
-    cast(trunc(events."at" / 1000000) as double) + cast(mod(events."at", 1000000) as double) / 1000000 as ms
+    cast(round((events."at" - mod(events."at", 1000000)) / 1000000) as double) + cast(mod(events."at", 1000000) as double) / 1000000 as ms
   from (
     select * from events where country = 'NZ' -- only these
-    
   ) as events
   where not (events."user" is null or cast(events."user" as varchar) = '')
     and not (events."what's" is null or cast(events."what's" as varchar) = '')
@@ -142,10 +138,9 @@ with seqment_log as (
     events."batch" as o1,
     events."row" as o2,
     cast(events."what's" as varchar) as a,
-    cast(trunc(events."at" / 1000000) as double) + cast(mod(events."at", 1000000) as double) / 1000000 as ms
+    cast(round((events."at" - mod(events."at", 1000000)) / 1000000) as double) + cast(mod(events."at", 1000000) as double) / 1000000 as ms
   from (
     select * from events where country = 'NZ' -- only these
-    
   ) as events
   where not (events."user" is null or cast(events."user" as varchar) = '')
     and not (events."what's" is null or cast(events."what's" as varchar) = '')
@@ -304,10 +299,9 @@ with seqment_log as (
     events."batch" as o1,
     events."row" as o2,
     cast(events."what's" as varchar) as a,
-    cast(trunc(events."at" / 1000000) as double) + cast(mod(events."at", 1000000) as double) / 1000000 as ms
+    cast(round((events."at" - mod(events."at", 1000000)) / 1000000) as double) + cast(mod(events."at", 1000000) as double) / 1000000 as ms
   from (
     select * from events where country = 'NZ' -- only these
-    
   ) as events
   where not (events."user" is null or cast(events."user" as varchar) = '')
     and not (events."what's" is null or cast(events."what's" as varchar) = '')
@@ -510,10 +504,9 @@ with seqment_log as (
     events."batch" as o1,
     events."row" as o2,
     cast(events."what's" as varchar) as a,
-    cast(trunc(events."at" / 1000000) as double) + cast(mod(events."at", 1000000) as double) / 1000000 as ms
+    cast(round((events."at" - mod(events."at", 1000000)) / 1000000) as double) + cast(mod(events."at", 1000000) as double) / 1000000 as ms
   from (
     select * from events where country = 'NZ' -- only these
-    
   ) as events
   where not (events."user" is null or cast(events."user" as varchar) = '')
     and not (events."what's" is null or cast(events."what's" as varchar) = '')

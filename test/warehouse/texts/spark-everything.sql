@@ -8,7 +8,6 @@ with seqment_source_rows as (
     coalesce(sum(case when not (events.`user` is null or cast(events.`user` as string) = '') and not (events.`what's` is null or cast(events.`what's` as string) = '') and not (events.`at` is null) and (events.`visit` is null or cast(events.`visit` as string) = '') then 1 else 0 end), 0) as missing_session
   from (
     select * from events where country = 'NZ' -- only these
-    
   ) as events
 ),
 seqment_log as (
@@ -22,7 +21,6 @@ seqment_log as (
     cast(events.`at` div 1000000 as double) + cast(mod(events.`at`, 1000000) as double) / 1000000 as ms
   from (
     select * from events where country = 'NZ' -- only these
-    
   ) as events
   where not (events.`user` is null or cast(events.`user` as string) = '')
     and not (events.`what's` is null or cast(events.`what's` as string) = '')
@@ -65,7 +63,6 @@ with seqment_log as (
     cast(events.`at` div 1000000 as double) + cast(mod(events.`at`, 1000000) as double) / 1000000 as ms
   from (
     select * from events where country = 'NZ' -- only these
-    
   ) as events
   where not (events.`user` is null or cast(events.`user` as string) = '')
     and not (events.`what's` is null or cast(events.`what's` as string) = '')
@@ -90,7 +87,6 @@ with seqment_log as (
     cast(events.`at` div 1000000 as double) + cast(mod(events.`at`, 1000000) as double) / 1000000 as ms
   from (
     select * from events where country = 'NZ' -- only these
-    
   ) as events
   where not (events.`user` is null or cast(events.`user` as string) = '')
     and not (events.`what's` is null or cast(events.`what's` as string) = '')
@@ -145,7 +141,6 @@ with seqment_log as (
     cast(events.`at` div 1000000 as double) + cast(mod(events.`at`, 1000000) as double) / 1000000 as ms
   from (
     select * from events where country = 'NZ' -- only these
-    
   ) as events
   where not (events.`user` is null or cast(events.`user` as string) = '')
     and not (events.`what's` is null or cast(events.`what's` as string) = '')
@@ -307,7 +302,6 @@ with seqment_log as (
     cast(events.`at` div 1000000 as double) + cast(mod(events.`at`, 1000000) as double) / 1000000 as ms
   from (
     select * from events where country = 'NZ' -- only these
-    
   ) as events
   where not (events.`user` is null or cast(events.`user` as string) = '')
     and not (events.`what's` is null or cast(events.`what's` as string) = '')
@@ -513,7 +507,6 @@ with seqment_log as (
     cast(events.`at` div 1000000 as double) + cast(mod(events.`at`, 1000000) as double) / 1000000 as ms
   from (
     select * from events where country = 'NZ' -- only these
-    
   ) as events
   where not (events.`user` is null or cast(events.`user` as string) = '')
     and not (events.`what's` is null or cast(events.`what's` as string) = '')
