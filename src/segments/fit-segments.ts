@@ -29,15 +29,11 @@ import type { FitTableOptions } from "./table/table-options";
  * Each stage is also a function of its own (`buildSequences`, `trainWord2Vec`, `poolSequences`, `pca`, `hdbscan`,
  * `summarizeSegments`), and `embedding`, `reduction` and `clustering` also take an object of yours in the stage's place.
  *
-<<<<<<< HEAD
- * @param input events, sequences, lists of actions, or arrow paths; or a promise of them.
- * @param options how sequences are made, the method of each stage, what profiles hold, effort, seed, progress and
- *   abort.
-=======
  * A table of features is grouped by its figures alone: prepared (`prepareFeatures`), clustered, named by rules.
  *
  * @param input events, sequences, lists of actions, or arrow paths; or a table of features; or a promise of them.
->>>>>>> features
+ * @param options how sequences are made, the method of each stage, what profiles hold, effort, seed, progress and
+ *   abort.
  * @returns the fitted model; the same input, options and seed give the same model, bit for bit.
  * @throws RangeError when no sequence is left, or fewer inputs than two groups of 5, or than a `minClusterSize` given; TypeError for an unknown option.
  * @example

@@ -5,12 +5,11 @@ import { readEvents } from "../../../src/events";
 import {
   buildSequences,
   decodeSequence,
-  type EncodedSequences,
   type PrepareStep,
-  sequenceEncoder,
   sequencesFrom,
   type TokenizedSequences,
 } from "../../../src/sequences";
+import { type EncodedSequences, sequenceEncoder } from "../../../src/sequences/internal";
 import { anySteps } from "../../helpers/any-steps";
 import { Cases } from "../../helpers/cases";
 import { size } from "../../helpers/size";

@@ -4,10 +4,10 @@ import {
   buildSequences,
   decodeSequence,
   type PrepareStep,
-  sequenceEncoder,
   sequencesFrom,
   type TokenizedSequences,
 } from "../../../src/sequences";
+import { sequenceEncoder } from "../../../src/sequences/internal";
 
 const pathsOf = (sequences: TokenizedSequences) =>
   Array.from(sequences.rowOf, (row) => (row < 0 ? null : decodeSequence(sequences, row).join(" ")));
