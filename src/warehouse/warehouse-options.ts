@@ -51,7 +51,7 @@ export interface WarehouseOptions extends Omit<BuildSequencesOptions, keyof RunO
    * any name. @default "text"
    */
   paths?: "text" | "codes" | undefined;
-  /** The table with a column `path` and a column `segment` that users are joined to. @default "segments" */
+  /** The table with a column `path` and a column `segment` that users are joined to. @default a table called segments */
   segments?: string | readonly string[] | undefined;
   /** The table that is made of users and their segments. @default none: the text is a `select` */
   assignments?: string | readonly string[] | undefined;

@@ -60,10 +60,9 @@ export function measuresText(settings: WarehouseSettings, dialect: Dialect): str
 /** Half up, to three digits; hours, days and counts below 1,000 stay as they are. */
 function threeDigits(value: string): string {
   const cases = [`when ${value} < 1000 then ${value}`];
-  for (let digits = 4; digits <= MOST_DIGITS; digits++) {
-    const step = 10 ** (digits - 3);
+  for (let digits = 4, step = 10; digits <= MOST_DIGITS; digits++, step *= 10) {
     const middle = `${value} + ${step / 2}`;
-    const when = digits === MOST_DIGITS ? "else" : `when ${value} < ${10 ** digits} then`;
+    const when = digits === MOST_DIGITS ? "else" : `when ${value} < ${step * 1000} then`;
     cases.push(`${when} ${middle} - mod(${middle}, ${step})`);
   }
   return `case ${cases.join(" ")} end`;
