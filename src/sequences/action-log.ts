@@ -7,6 +7,8 @@ import { parsePath } from "./paths";
 export interface ActionLog extends Ragged {
   readonly actions: readonly string[];
   readonly ids: readonly string[] | undefined;
+  /** For how many inputs each row stands; undefined for one each. */
+  readonly weights?: Float64Array | undefined;
   /** When, and in which session, each token happened. */
   readonly clock: { readonly time: Float64Array; readonly session: Uint32Array | undefined } | undefined;
 }

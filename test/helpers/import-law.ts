@@ -17,6 +17,7 @@ const FOUNDATION: Readonly<Record<string, readonly string[]>> = {
 const STAGES = [
   "events",
   "sequences",
+  "warehouse",
   "embedding",
   "features",
   "neighbors",

@@ -1,0 +1,5 @@
+export type { WarehouseDialect } from "./dialects/dialect";
+export { type ExtractSequencesOptions, extractSequences } from "./extract/extract-sequences";
+export type { RunSql, WarehouseRow } from "./extract/rows";
+export type { WarehouseColumns, WarehouseOptions, WarehouseTimeUnit } from "./warehouse-options";
+export { type WarehouseSequences, warehouseSequences } from "./warehouse-sequences";

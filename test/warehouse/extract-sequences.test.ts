@@ -1,0 +1,46 @@
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { extractSequences } from "../../src/warehouse";
+import { Cases } from "../helpers/cases";
+import { createLog, LOG_COLUMNS, openDuckdb } from "../helpers/duckdb";
+import { size } from "../helpers/size";
+import { anyLog, anyLogOptions, builtSequences, inCommon, outcome, timesInCommon } from "../helpers/warehouse-logs";
+
+let duckdb: Awaited<ReturnType<typeof openDuckdb>>;
+beforeAll(async () => {
+  duckdb = await openDuckdb();
+});
+afterAll(() => duckdb.close());
+
+describe("DuckDB gives what buildSequences gives", () => {
+  test.each(["seq", "name"] as const)(
+    "for random logs, equal times ordered by %s",
+    async (order) => {
+      const cases = new Cases("refused", "built");
+      await fc.assert(
+        fc.asyncProperty(anyLog, anyLogOptions, async (rows, options) => {
+          const { withSession, ...given } = options;
+          await duckdb.execute(createLog("log", rows));
+          const columns = {
+            ...LOG_COLUMNS,
+            ...(order === "seq" ? { order: "o1" } : {}),
+            ...(withSession ? { session: "s" } : {}),
+          };
+          const built = await outcome(builtSequences(rows, options, order));
+          const extracted = await outcome(
+            extractSequences(duckdb.run, { dialect: "duckdb", table: "log", columns, ...given }),
+          );
+          if (cases.when("refused", "error" in built, "built") || "error" in built || "error" in extracted) {
+            expect(extracted).toEqual(built);
+            return;
+          }
+          expect(inCommon(extracted)).toEqual(inCommon(built));
+          expect(timesInCommon(extracted)).toEqual(timesInCommon(built));
+        }),
+        { numRuns: size(150, 400) },
+      );
+      cases.expectAll();
+    },
+    120_000,
+  );
+});
