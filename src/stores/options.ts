@@ -20,7 +20,7 @@ export const TABLE_STORE_OPTIONS = {
   ...STORE_OPTIONS,
   table: {
     expected: "a name of letters, digits and underscores, at most 48 of them",
-    default: "seqment_state",
+    default: "seqment_state" as const,
     read(value: unknown, name: string): string {
       if (typeof value !== "string") throw wrongType(name, this.expected, value);
       if (!/^[A-Za-z_]\w{0,47}$/.test(value)) throw wrongValue(name, this.expected, value);

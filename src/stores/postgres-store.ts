@@ -16,8 +16,8 @@ export interface PostgresClient {
  * @returns the store, once the table is there.
  * @throws TypeError when it is no such client, or there is no clock.
  * @example
- * const { Pool } = await import("pg");
- * const store = await postgresStore(new Pool(), { now: Date.now });
+ * const pool = { query: async () => ({ rows: [] }) }; // in place of new Pool() of pg
+ * const store = await postgresStore(pool, { now: Date.now });
  * await store.getMany(["u/1"]); // [undefined]
  */
 export async function postgresStore(client: PostgresClient, options: TableStoreOptions): Promise<StateStore> {

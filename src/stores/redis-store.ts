@@ -26,8 +26,8 @@ const REDIS_STORE_OPTIONS = { ...STORE_OPTIONS, keyPrefix: string("seqment:") } 
  * @returns the store.
  * @throws TypeError when it is no such client, or there is no clock.
  * @example
- * const { Redis } = await import("ioredis");
- * const store = redisStore(new Redis(), { now: Date.now });
+ * const client = { sendCommand: async () => [null, null, null] }; // in place of createClient() of node-redis, connected
+ * const store = redisStore(client, { now: Date.now });
  * await store.getMany(["u/1"]); // [undefined]
  */
 export function redisStore(client: RedisClient, options: RedisStoreOptions): StateStore {

@@ -22,9 +22,9 @@ export interface SqliteDatabase {
  * @returns the store; closing the database stays with you.
  * @throws TypeError when it is no such database, or there is no clock.
  * @example
- * const { DatabaseSync } = await import("node:sqlite");
- * const store = sqliteStore(new DatabaseSync("states.db"), { now: Date.now });
- * await store.purge(); // 0
+ * const statement = { get: () => undefined, all: () => [], run: () => ({ changes: 0 }) };
+ * const database = { exec: () => {}, prepare: () => statement }; // in place of new DatabaseSync("states.db") of node:sqlite
+ * await sqliteStore(database, { now: Date.now }).getMany(["u/1"]); // [undefined]
  */
 export function sqliteStore(database: SqliteDatabase, options: TableStoreOptions): StateStore {
   if (typeof database?.prepare !== "function" || typeof database.exec !== "function") {
