@@ -1,7 +1,19 @@
-import { percentText, raggedRow, raggedRows, unitsText, verbatim, wrongType, wrongValue } from "../../core/internal";
+import {
+  ofType,
+  percentText,
+  raggedRow,
+  raggedRows,
+  readOptions,
+  type Schema,
+  unitsText,
+  verbatim,
+  wrongType,
+  wrongValue,
+} from "../../core/internal";
 import type { FeatureTable } from "../../features";
 import { featureMatrix, isFeatureTable, readTable } from "../../features/internal";
 import type { RunOptions } from "../../parallel";
+import { RUN_OPTIONS } from "../../parallel/internal";
 import { segmentNumber } from "../../profiles/internal";
 import { sequenceEncoder, valuesOfInputs } from "../../sequences/internal";
 import { encodeArtefact } from "../file/artefact";
@@ -20,6 +32,11 @@ export interface AssignHybridOptions extends RunOptions {
   /** A row for each input, by its id; by position where inputs have no ids. */
   features: FeatureTable<string>;
 }
+
+const ASSIGN_HYBRID_OPTIONS = {
+  features: ofType<FeatureTable<string>, undefined>("a table with ids, names and columns", isFeatureTable, undefined),
+  ...RUN_OPTIONS,
+} satisfies Schema<AssignHybridOptions>;
 
 /** Where an input belongs, or that nothing is known of its path. */
 export type HybridAssignment = Omit<FeatureAssignment, "reason"> & {
@@ -76,8 +93,8 @@ export class HybridSegmentModel {
    * @throws TypeError without features; RangeError when a column is missing.
    */
   async assign(input: FitInput, options: AssignHybridOptions): Promise<HybridAssignment[]> {
-    const { features, ...run } = options ?? {};
-    if (!isFeatureTable(features)) throw wrongType("features", "a table with ids, names and columns", features);
+    const { features, ...run } = readOptions(options, ASSIGN_HYBRID_OPTIONS);
+    if (features === undefined) throw wrongType("features", ASSIGN_HYBRID_OPTIONS.features.expected, features);
     const { sequences, embedder, reducer, preparation, scales, clusterer } = this.#parts;
     const keepUnknown = embedder.readsNewActions ?? false;
     const encode = sequenceEncoder(sequences.vocabulary, sequences.rules, { keepUnknown });
@@ -109,12 +126,22 @@ export class HybridSegmentModel {
     });
   }
 
-  /** The model as bytes; the same model gives the same bytes. @throws TypeError when a part of it cannot be saved. */
+  /**
+   * The model as bytes; the same model gives the same bytes.
+   *
+   * @returns what `loadHybridSegments` reads.
+   * @throws TypeError when a part of it cannot be saved.
+   */
   async toBytes(): Promise<Uint8Array> {
     return encodeArtefact(hybridTree(this.#parts));
   }
 
-  /** Saves the model to a file: the whole new one, or on failure the old one stays. Ids and times are not kept. */
+  /**
+   * Saves the model to a file: the whole new one, or on failure the old one stays. Ids and times are not kept.
+   *
+   * @param path of the file; its folder must exist.
+   * @throws TypeError when a part of the model cannot be saved; what the file system throws where it cannot be written.
+   */
   async save(path: string | URL): Promise<void> {
     await writeAtomically(path, await this.toBytes());
   }
