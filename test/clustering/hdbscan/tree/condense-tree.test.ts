@@ -29,7 +29,8 @@ test("a condensed tree holds what hangs together at each level", () => {
       );
       cases.when("points that leave together", root.rows.length > 1);
 
-      const { parent, child, size } = condensed;
+      const { parent, child, lambda, size } = condensed;
+      expect([child.length, lambda.length, size.length]).toEqual(new Array(3).fill(parent.length));
       expect([...parent]).toEqual([...parent].sort((a, b) => a - b));
       const clusters = [...child].filter((node) => node >= points);
       expect(clusters).toEqual(clusters.map((_, i) => points + 1 + i)); // numbered as they stand
