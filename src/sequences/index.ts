@@ -27,3 +27,4 @@ export type { BuildSequencesOptions, SequenceOptions } from "./sequence-options"
 export { sequencesFrom } from "./sequences-from";
 export type { WeightedSequences } from "./transition-counts";
 export type { SequenceClock, Sequences, SequencesReport, TokenizedSequences, Vocabulary } from "./types";
+export { weightedSequences } from "./weighted-sequences";
