@@ -6,6 +6,11 @@ declare module "pg" {
     query(sql: string, values?: readonly unknown[]): Promise<{ rows: Record<string, unknown>[] }>;
     end(): Promise<void>;
   }
-  const pg: { Client: typeof Client };
+  class Pool {
+    constructor(config: { host: string; user: string; database: string });
+    query(sql: string, values?: unknown[]): Promise<{ rows: Record<string, unknown>[] }>;
+    end(): Promise<void>;
+  }
+  const pg: { Client: typeof Client; Pool: typeof Pool };
   export default pg;
 }
