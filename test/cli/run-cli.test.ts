@@ -214,7 +214,7 @@ describe("fit", () => {
   });
 
   test.each([
-    [["fit"], 2, /^seqment: missing required argument 'file'/],
+    [["fit"], 2, /^seqment: give a file or --sql, got neither/],
     [["fit", "CSV", "--usr", "x"], 2, /unknown option '--usr'[\s\S]*Did you mean --user\?/],
     [["fit", "CSV", ...COLUMNS, "--seed", "x"], 2, /expected a whole number, got "x"/],
     [["fit", "CSV", "--format", "xml"], 2, /Allowed choices are csv, ndjson, sequences/],
