@@ -1,3 +1,8 @@
-export { type ReadEventsOptions, readEvents } from "./read-events";
-export type { Source } from "./source";
-export type { Events, EventsReport, RefusedRows, TimeUnit } from "./types";
+export type { WhereOption, WhereValue } from "./intake/row-filters";
+export type { EventFormat } from "./formats";
+export { readEvents } from "./read-events";
+export type { ColumnName, ReadEventsOptions } from "./read-options";
+export type { SourceFiles } from "./source/several-files";
+export type { Source } from "./source/source";
+export type { TextEncoding } from "./source/text-encoding";
+export type { ColumnUse, Events, EventsReport, RefusedRows, TimeUnit } from "./types";
