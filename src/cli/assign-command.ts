@@ -36,7 +36,10 @@ Example:
     .action(async (modelPath: string, options: { input: string; json?: true } & ModelPlaceFlags) => {
       const model = await loadSegments(modelPath, modelPlace(options));
       const lines = new Lines();
-      const opened = await openSource(options.input === "-" ? io.stdin : options.input, { signal: io.signal });
+      const opened = await openSource(options.input === "-" ? io.stdin : options.input, {
+        signal: io.signal,
+        encoding: "utf-8",
+      });
       if (opened.kind === "bytes") {
         for await (const chunk of opened.chunks) {
           lines.push(chunk);

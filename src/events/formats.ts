@@ -3,7 +3,7 @@ import type { HeaderOption } from "./csv/csv-header";
 import type { EventIntake, EventReader } from "./intake/event-intake";
 import { JsonDocument } from "./rows/json-document";
 import { JsonLines } from "./rows/json-lines";
-import { ObjectEvents } from "./rows/object-events";
+import type { ObjectEvents } from "./rows/object-events";
 import { isWebLogLine, WebLog } from "./rows/web-log";
 import { XesEvents } from "./rows/xes-events";
 
@@ -36,10 +36,10 @@ const KNOWN: Readonly<Record<EventFormat, { name: string; takes: readonly (keyof
 /** @throws TypeError naming the first option that is given and means nothing to the format; undefined is that of row objects. */
 export function refuseForeignOptions(options: FormatOptions, format: EventFormat | undefined): void {
   const takes: readonly string[] = format === undefined ? ["unnest"] : KNOWN[format].takes;
-  const { delimiter, escape, header, skipLines, records, unnest } = options;
+  const { delimiter, header, skipLines, records, unnest } = options;
   const given = {
-    ...{ delimiter, escape, header: header === true ? undefined : header, skipLines: skipLines || undefined },
-    ...{ records, unnest },
+    ...{ delimiter, escape: options.escape, header: header === true ? undefined : header },
+    ...{ skipLines: skipLines || undefined, records, unnest },
   };
   for (const [name, value] of Object.entries(given)) {
     if (value === undefined || takes.includes(name)) continue;
@@ -50,7 +50,10 @@ export function refuseForeignOptions(options: FormatOptions, format: EventFormat
 }
 
 /** The format of text by its beginning. */
-export function formatOf(first: Uint8Array, { records, skipLines }: Pick<FormatOptions, "records" | "skipLines">): StreamedFormat {
+export function formatOf(
+  first: Uint8Array,
+  { records, skipLines }: Pick<FormatOptions, "records" | "skipLines">,
+): StreamedFormat {
   if (records !== undefined) return "json";
   const lines = new TextDecoder().decode(first.subarray(0, LOOKED_AT)).split("\n").slice(skipLines);
   const beginning = lines.join("\n").trimStart();
@@ -81,11 +84,11 @@ export async function openFormat(
   objects: () => ObjectEvents,
   options: FormatOptions,
 ): Promise<EventReader<Uint8Array>> {
-  const { delimiter, escape, header, skipLines, records, unnest } = options;
+  const { delimiter, header, skipLines, records, unnest } = options;
   const firstLine = skipLines + 1;
   switch (format) {
     case "csv":
-      return new CsvEvents(intake, { delimiter, escape, firstLine }, header, unnest);
+      return new CsvEvents(intake, { delimiter, escape: options.escape, firstLine }, header, unnest);
     case "ndjson":
       return new JsonLines(objects(), firstLine);
     case "json":

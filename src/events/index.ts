@@ -1,5 +1,5 @@
-export type { WhereOption, WhereValue } from "./intake/row-filters";
 export type { EventFormat } from "./formats";
+export type { WhereOption, WhereValue } from "./intake/row-filters";
 export { readEvents } from "./read-events";
 export type { ColumnName, ReadEventsOptions } from "./read-options";
 export type { SourceFiles } from "./source/several-files";

@@ -1,8 +1,9 @@
 import { type Checkpoint, checkpoint, excerpt, readOptions, wrongType } from "../core/internal";
 import { type FormatOptions, formatOf, openFormat, refuseForeignOptions } from "./formats";
+import { type ColumnNames, ROLES } from "./intake/column-names";
 import { ColumnUses } from "./intake/column-uses";
 import { EventColumns } from "./intake/event-columns";
-import { type ColumnNames, type EventIntake, type EventReader, ROLES } from "./intake/event-intake";
+import type { EventIntake, EventReader } from "./intake/event-intake";
 import { MissingNames } from "./intake/missing-names";
 import { Refusals } from "./intake/refusals";
 import { type ColumnName, READ_EVENTS_OPTIONS, type ReadEventsOptions } from "./read-options";
@@ -62,6 +63,7 @@ export async function readEvents(source: Source | SourceFiles, columns: ReadEven
   };
 
   let objects: ObjectEvents | undefined;
+  let ifEmpty: string | undefined;
   const rows: RowsOfSources = {
     intake,
     options,
@@ -74,8 +76,8 @@ export async function readEvents(source: Source | SourceFiles, columns: ReadEven
   for (const { source: part, file, from, to } of parts) {
     intake.refusals.file = file;
     try {
-      const opened = await openSource(part, { signal, encoding: options.encoding, parquet: true });
-      await readPart(opened, rows, reading.part(from, to));
+      const opened = await openSource(part, { signal, encoding: options.encoding, logs: true });
+      ifEmpty = await readPart(opened, rows, reading.part(from, to));
       objects?.endFile();
     } catch (error) {
       if (file === undefined || !(error instanceof RangeError) || error.message.includes(file)) throw error;
@@ -83,6 +85,7 @@ export async function readEvents(source: Source | SourceFiles, columns: ReadEven
     }
   }
   objects?.end();
+  if (ifEmpty && intake.events.rows + intake.refusals.rows + intake.filtered === 0) intake.notes.push(ifEmpty);
 
   refuseMostly(intake, timeUnit);
   const { ties, ...grouped } = await intake.events.grouped(intake.users.names.length, at.part(0.9, 1));
@@ -123,7 +126,8 @@ interface RowsOfSources {
   objects(): ObjectEvents;
 }
 
-async function readPart(opened: OpenSource, rows: RowsOfSources, at: Checkpoint): Promise<void> {
+/** Returns what is to be said when no row came of it. */
+async function readPart(opened: OpenSource, rows: RowsOfSources, at: Checkpoint): Promise<string | undefined> {
   const { intake, options } = rows;
   intake.refusals.noun = opened.kind === "bytes" ? "line" : "row";
   if (opened.kind === "rows") {
@@ -135,11 +139,12 @@ async function readPart(opened: OpenSource, rows: RowsOfSources, at: Checkpoint)
       throw new RangeError(`${opened.name} is a Parquet file, not ${options.format}`);
     }
     refuseForeignOptions(options, "parquet");
-    await readParquet(opened.file, rows.objects(), neededColumns(intake.columns, options.unnest), async (fraction) => {
+    await readParquet(opened, rows.objects(), neededColumns(intake.columns, options.unnest), async (fraction) => {
       await at.pass(fraction);
       return true;
     });
-  } else await readBytes(opened, rows, at);
+  } else return readBytes(opened, rows, at);
+  return undefined;
 }
 
 /** @throws TypeError naming the first option that is for bytes and text. */
@@ -176,7 +181,12 @@ async function readRows(
   }
 }
 
-async function readBytes(opened: OpenBytes, { intake, options, objects }: RowsOfSources, at: Checkpoint) {
+/** Returns what is to be said when no row came of it. */
+async function readBytes(
+  opened: OpenBytes,
+  { intake, options, objects }: RowsOfSources,
+  at: Checkpoint,
+): Promise<string> {
   if (options.timeUnit === "date") throw new TypeError('"timeUnit" "date" is for row objects, got bytes or text');
   const skipper = new LineSkipper(options.skipLines);
   let reader: EventReader<Uint8Array> | undefined;
@@ -193,9 +203,7 @@ async function readBytes(opened: OpenBytes, { intake, options, objects }: RowsOf
   }
   reader?.end();
   intake.notes.push(...opened.notes);
-  if (intake.events.rows === 0 && intake.refusals.rows === 0 && intake.filtered === 0) {
-    intake.notes.push(`${excerpt(opened.name, 200)} ${reader?.hasHeader ? "has a header and no rows" : "is empty"}`);
-  }
+  return `${excerpt(opened.name, 200)} ${reader?.hasHeader ? "has a header and no rows" : "is empty"}`;
 }
 
 async function readerOf(
@@ -234,7 +242,8 @@ function reportOf(intake: EventIntake, time: Float64Array, ties: number): Events
   const { clock, events, refusals, filtered, uses, missing } = intake;
   const refused = refusals.summary();
   const notes = [...clock.notes(), ...missing.notes(), ...intake.notes];
-  if (refused.some(({ reason }) => reason === NOT_UTF8)) notes.push(`rows with ${NOT_UTF8} are refused; say "encoding" if it is another`);
+  if (refused.some(({ reason }) => reason === NOT_UTF8))
+    notes.push(`rows with ${NOT_UTF8} are refused; say "encoding" if it is another`);
   if (refused.some(({ reason }) => reason === UNPARSABLE_TIME)) notes.push(clock.accepts);
   if (events.rows === 0 && filtered > 0) notes.push(`"where" leaves out all ${filtered} rows`);
   return {

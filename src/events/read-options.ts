@@ -1,7 +1,17 @@
-import { either, type Field, integer, boolean, oneOf, type Schema, string, wrongType, wrongValue } from "../core/internal";
+import {
+  boolean,
+  either,
+  type Field,
+  integer,
+  oneOf,
+  type Schema,
+  string,
+  wrongType,
+  wrongValue,
+} from "../core/internal";
 import type { RunOptions } from "../parallel";
 import { RUN_OPTIONS } from "../parallel/internal";
-import { FORMATS, type EventFormat } from "./formats";
+import { type EventFormat, FORMATS } from "./formats";
 import { namesOfNone } from "./intake/missing-names";
 import { rowFilters, type WhereOption } from "./intake/row-filters";
 import { TEXT_ENCODINGS, type TextEncoding } from "./source/text-encoding";
@@ -111,7 +121,8 @@ function listOfNames(): Field<readonly string[], undefined> {
     expected,
     default: undefined,
     read(value, name) {
-      if (!Array.isArray(value) || value.some((each) => typeof each !== "string")) throw wrongType(name, expected, value);
+      if (!Array.isArray(value) || value.some((each) => typeof each !== "string"))
+        throw wrongType(name, expected, value);
       if (value.length === 0) throw wrongValue(name, expected, value);
       return value;
     },

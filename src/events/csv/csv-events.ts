@@ -1,4 +1,5 @@
-import { type EventIntake, type EventReader, FirstRows, type Role } from "../intake/event-intake";
+import type { Role } from "../intake/column-names";
+import { type EventIntake, type EventReader, FirstRows } from "../intake/event-intake";
 import { ObjectEvents } from "../rows/object-events";
 import { NameTable } from "../text/name-table";
 import { parseNumber } from "../text/parse-number";

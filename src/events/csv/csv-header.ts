@@ -1,4 +1,4 @@
-import { type ColumnNames, ROLES, type Role } from "../intake/event-intake";
+import { type ColumnNames, ROLES, type Role } from "../intake/column-names";
 import { missingColumn } from "../intake/missing-column";
 
 /** Where the columns to read stand in a row; positions are those of a column's bounds, two for each field. */
@@ -20,7 +20,11 @@ export interface CsvHeader extends Readonly<Record<Role, readonly number[]>> {
 export function csvHeader(names: readonly string[], columns: ColumnNames): CsvHeader | undefined {
   const isWithin = (column: string) =>
     !names.includes(column) && names.some((name) => name !== "" && column.startsWith(`${name}.`));
-  const asked = [...ROLES.flatMap((role) => columns[role]), ...columns.order, ...columns.where.map(({ column }) => column)];
+  const asked = [
+    ...ROLES.flatMap((role) => columns[role]),
+    ...columns.order,
+    ...columns.where.map(({ column }) => column),
+  ];
   if (asked.some(isWithin)) return undefined;
   const positionOf = (name: string) => {
     const field = names.indexOf(name);
@@ -29,13 +33,14 @@ export function csvHeader(names: readonly string[], columns: ColumnNames): CsvHe
   };
   const needed = (name: string) => {
     const position = positionOf(name);
-    if (position < 0) throw missingColumn(name, names);
+    if (position < 0) throw missingColumn(name, names, "first line");
     return position;
   };
   /** Of several columns for one thing, one has to be there; the others keep their place as -1. */
   const positionsOf = (role: Role) => {
     const positions = columns[role].map(positionOf);
-    if (positions.length > 0 && positions.every((at) => at < 0)) throw missingColumn(columns[role][0]!, names);
+    if (positions.length > 0 && positions.every((at) => at < 0))
+      throw missingColumn(columns[role][0]!, names, "first line");
     return positions;
   };
   return {

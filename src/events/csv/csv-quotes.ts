@@ -15,11 +15,11 @@ export function unescapeQuotes(bytes: Uint8Array, start: number, end: number): n
 }
 
 /** Leaves out each escape character in `start .. end`, in place, but not one that is escaped; returns the new end. */
-export function unescape(bytes: Uint8Array, start: number, end: number, escape: number): number {
-  if (end - start === 2 && bytes[start] === escape && bytes[start + 1] === N) return start;
+export function withoutEscapes(bytes: Uint8Array, start: number, end: number, mark: number): number {
+  if (end - start === 2 && bytes[start] === mark && bytes[start + 1] === N) return start;
   let to = start;
   for (let from = start; from < end; from++) {
-    if (bytes[from] === escape && from + 1 < end) from++;
+    if (bytes[from] === mark && from + 1 < end) from++;
     bytes[to++] = bytes[from]!;
   }
   return to;

@@ -1,12 +1,5 @@
-import { blankFollowsEach, everyCellIsQuoted, unescape, unescapeQuotes } from "./csv-quotes";
-import {
-  BROKEN_QUOTES,
-  type CsvFormat,
-  MAX_HEADER_BYTES,
-  MAX_ROW_BYTES,
-  type OnCsvRow,
-  TOO_LONG,
-} from "./csv-format";
+import { BROKEN_QUOTES, type CsvFormat, MAX_HEADER_BYTES, MAX_ROW_BYTES, type OnCsvRow, TOO_LONG } from "./csv-format";
+import { blankFollowsEach, everyCellIsQuoted, unescapeQuotes, withoutEscapes } from "./csv-quotes";
 import { DelimiterDetector } from "./detect-delimiter";
 
 const TAB = 9;
@@ -61,10 +54,10 @@ export class CsvSplitter {
   #linesBefore = 0;
 
   /** @param format see {@link CsvFormat}. */
-  constructor({ delimiter, escape, firstLine }: CsvFormat, onRow: OnCsvRow) {
-    this.#delimiter = delimiter?.charCodeAt(0);
-    this.#escape = escape?.charCodeAt(0) ?? -1;
-    this.#line = firstLine;
+  constructor(format: CsvFormat, onRow: OnCsvRow) {
+    this.#delimiter = format.delimiter?.charCodeAt(0);
+    this.#escape = format.escape?.charCodeAt(0) ?? -1;
+    this.#line = format.firstLine;
     this.#onRow = onRow;
   }
 
@@ -274,7 +267,7 @@ export class CsvSplitter {
     }
     for (const field of fields < 0 ? [] : this.#escaped) {
       const from = this.#bounds[2 * field]!;
-      this.#bounds[2 * field + 1] = unescape(this.#buffer, from, this.#bounds[2 * field + 1]!, this.#escape);
+      this.#bounds[2 * field + 1] = withoutEscapes(this.#buffer, from, this.#bounds[2 * field + 1]!, this.#escape);
     }
     this.#onRow(this.#buffer, this.#bounds, fields, line, lines);
   }

@@ -1,5 +1,5 @@
 import type { ColumnUse } from "../types";
-import { type ColumnNames, ROLES, type Role } from "./event-intake";
+import { type ColumnNames, ROLES, type Role } from "./column-names";
 
 /** Counts, for each role that several columns may fill, the events that each of them gave. */
 export class ColumnUses {

@@ -145,7 +145,8 @@ function comparison(
   if (orders.length === 0) return compareTimes;
   return (a, b) => {
     let difference = compareTimes(a, b);
-    for (let i = 0; i < orders.length && difference === 0; i++) difference = nothingLast(orders[i]![a]!, orders[i]![b]!);
+    for (let i = 0; i < orders.length && difference === 0; i++)
+      difference = nothingLast(orders[i]![a]!, orders[i]![b]!);
     return difference;
   };
 }

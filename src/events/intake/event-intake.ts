@@ -1,5 +1,6 @@
 import type { NameTable } from "../text/name-table";
 import type { TimeParser } from "../times/time-parser";
+import type { ColumnNames } from "./column-names";
 import type { ColumnUses } from "./column-uses";
 import type { EventColumns } from "./event-columns";
 import type { MissingNames } from "./missing-names";
@@ -8,25 +9,6 @@ import type { Refusals } from "./refusals";
 /** Rows, and characters of text, that are looked at to detect the form of times. */
 const ROWS_LOOKED_AT = 1000;
 const SIZE_LOOKED_AT = 1 << 20;
-
-/** What is read of a row from one column, or from the first of several that holds something. */
-export const ROLES = ["user", "action", "time", "session", "value", "end"] as const;
-export type Role = (typeof ROLES)[number];
-
-/** The names of the columns to read; none where a role is not read. */
-export interface ColumnNames extends Readonly<Record<Role, readonly string[]>> {
-  /** Columns whose numbers order events of equal times, the first deciding first. */
-  readonly order: readonly string[];
-  /** Whether the order columns may be absent. */
-  readonly orderMayBeAbsent: boolean;
-  readonly where: readonly RowFilter[];
-}
-
-/** Rows are left out unless this column holds one of these values. */
-export interface RowFilter {
-  readonly column: string;
-  readonly values: ReadonlySet<string>;
-}
 
 /** Where the readers of every format put what they read. */
 export interface EventIntake {

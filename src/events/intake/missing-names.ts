@@ -1,4 +1,4 @@
-import { verbatim, wrongType, type Field } from "../../core/internal";
+import { type Field, verbatim, wrongType } from "../../core/internal";
 
 /** What programs write where there is no id. */
 export const MISSING_NAMES: readonly string[] = [

@@ -1,5 +1,5 @@
 import { type Field, wrongType } from "../../core/internal";
-import type { RowFilter } from "./event-intake";
+import type { RowFilter } from "./column-names";
 
 /** Values that a column may hold, by the column's name; `null` is an empty one. */
 export type WhereOption = Readonly<Record<string, WhereValue | readonly WhereValue[]>>;
@@ -16,7 +16,8 @@ export function rowFilters(): Field<readonly RowFilter[], readonly RowFilter[]> 
       return Object.entries(value).map(([column, wanted]) => {
         const values = Array.isArray(wanted) ? wanted : [wanted];
         const other = values.find((each) => each !== null && !["string", "number", "boolean"].includes(typeof each));
-        if (other !== undefined || values.length === 0) throw wrongType(`${name}.${column}`, "a value or a list of them", wanted);
+        if (other !== undefined || values.length === 0)
+          throw wrongType(`${name}.${column}`, "a value or a list of them", wanted);
         return { column, values: new Set(values.map((each) => (each === null ? "" : String(each)))) };
       });
     },

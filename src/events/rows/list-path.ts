@@ -10,7 +10,10 @@ export function longestList(row: object): string | undefined {
       const at = path === "" ? key : `${path}.${key}`;
       if (!Array.isArray(inside)) {
         if (depth < DEEPEST) visit(inside, at, depth + 1);
-      } else if (inside.length > (best?.length ?? 0) && inside.every((each) => typeof each === "object" && each !== null)) {
+      } else if (
+        inside.length > (best?.length ?? 0) &&
+        inside.every((each) => typeof each === "object" && each !== null)
+      ) {
         best = { path: at, length: inside.length };
       }
     }

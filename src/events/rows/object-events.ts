@@ -1,8 +1,9 @@
-import { type EventIntake, FirstRows, ROLES, type Role } from "../intake/event-intake";
+import { ROLES, type Role } from "../intake/column-names";
+import { type EventIntake, FirstRows } from "../intake/event-intake";
 import { missingColumn } from "../intake/missing-column";
-import { isOfEnd, isOfTime } from "../times/time-reasons";
-import { orderOf } from "../times/order-value";
 import { ExactTime } from "../times/exact-time";
+import { orderOf } from "../times/order-value";
+import { isOfEnd, isOfTime } from "../times/time-reasons";
 import { ColumnPath, parsed } from "./column-path";
 import { longestList } from "./list-path";
 import type { RowSink } from "./row-sink";
@@ -92,7 +93,8 @@ export class ObjectEvents implements RowSink {
   #see(row: object): void {
     this.#list = this.#firstKeys === undefined ? longestList(row) : undefined;
     this.#firstKeys ??= Object.keys(row);
-    for (const path of this.#unseen) if (path.in(row) !== undefined || Object.hasOwn(row, path.name)) this.#unseen.delete(path);
+    for (const path of this.#unseen)
+      if (path.in(row) !== undefined || Object.hasOwn(row, path.name)) this.#unseen.delete(path);
     if (this.#intake.refusals.onInvalid === "throw") this.#refuseUnseen();
   }
 
@@ -103,12 +105,12 @@ export class ObjectEvents implements RowSink {
     for (const role of ROLES) {
       const paths = this.#columns[role];
       if (paths.length > 0 && paths.every((path) => this.#unseen.has(path))) {
-        throw missingColumn(paths[0]!.name, this.#firstKeys, this.#list);
+        throw missingColumn(paths[0]!.name, this.#firstKeys, { list: this.#list });
       }
     }
     const needed = [...(columns.orderMayBeAbsent ? [] : this.#orders), ...this.#filters.map(({ path }) => path)];
     const absent = needed.find((path) => this.#unseen.has(path));
-    if (absent) throw missingColumn(absent.name, this.#firstKeys, this.#list);
+    if (absent) throw missingColumn(absent.name, this.#firstKeys, { list: this.#list });
   }
 
   #cellsOf(row: object): Cells {

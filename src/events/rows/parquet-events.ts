@@ -14,20 +14,23 @@ const ROWS_AT_ONCE = 1 << 16;
 /**
  * Reads the rows of a Parquet file, in pieces of a row group at most.
  *
+ * @param parquet the file, and what messages call it.
  * @param columns the names of the columns that are needed; undefined for all.
  * @param onRows called after each piece with the share of the file's rows that was read; the reading ends where it gives false.
  * @throws MissingDependencyError without hyparquet; RangeError for a damaged file.
  */
 export async function readParquet(
-  file: RandomAccess,
+  parquet: { readonly name: string; readonly file: RandomAccess },
   rows: Pick<RowSink, "pushAt">,
   columns: readonly string[] | undefined,
   onRows: (fraction: number) => Promise<boolean>,
 ): Promise<void> {
+  const { name, file } = parquet;
   const { parquetMetadataAsync, parquetRead, parquetSchema } = await load(() => import("hyparquet"), "hyparquet");
-  const metadata = await asRangeError(() => parquetMetadataAsync(file));
+  const metadata = await asRangeError(name, () => parquetMetadataAsync(file));
   const there = parquetSchema(metadata).children.map(({ element }) => element.name);
-  const needed = columns && there.filter((name) => columns.some((each) => each === name || each.startsWith(`${name}.`)));
+  const needed =
+    columns && there.filter((name) => columns.some((each) => each === name || each.startsWith(`${name}.`)));
   const zipped = metadata.row_groups.some((group) =>
     group.columns.some(({ meta_data }) => !BUILT_IN.has(meta_data?.codec ?? "UNCOMPRESSED")),
   );
@@ -41,7 +44,7 @@ export async function readParquet(
     const end = first + Number(group.num_rows);
     for (let start = first; start < end; start += ROWS_AT_ONCE) {
       const found: object[] = [];
-      await asRangeError(() =>
+      await asRangeError(name, () =>
         parquetRead({
           file,
           metadata,
@@ -89,10 +92,12 @@ async function load<T>(module: () => Promise<T>, name: string): Promise<T> {
   }
 }
 
-async function asRangeError<T>(read: () => Promise<T> | T): Promise<T> {
+async function asRangeError<T>(name: string, read: () => Promise<T> | T): Promise<T> {
   try {
     return await read();
   } catch (error) {
-    throw new RangeError(`the Parquet file cannot be read: ${(error as Error).message}`, { cause: error });
+    throw new RangeError(`${name} is a Parquet file that cannot be read: ${(error as Error).message}`, {
+      cause: error,
+    });
   }
 }

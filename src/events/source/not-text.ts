@@ -47,6 +47,7 @@ const ZIPPED = [
 /** Beginnings of documents that are text, and hold no rows. */
 const DOCUMENTS = [
   { begins: /^%pdf-/, is: "a PDF document", advice: "read the data it was made from" },
+  { begins: /^<\?xml|^<log[\s>]/, is: "an XML document, such as XES", advice: "convert it to CSV" },
   { begins: /^\{\\rtf/, is: "an RTF document", advice: "save it as plain text" },
   { begins: /^<!doctype html|^<html/, is: "an HTML page", advice: "download the data themselves" },
 ];
@@ -87,6 +88,11 @@ function begins(head: Uint8Array, text: string, at = 0): boolean {
 function zipKind(head: Uint8Array): FileKind {
   const text = latin1(head.subarray(0, LOOKED_AT));
   return ZIPPED.find(({ holds }) => text.includes(holds)) ?? { is: "a ZIP archive", advice: UNPACK };
+}
+
+/** Whether bytes begin an XML document. */
+export function isXml(head: Uint8Array): boolean {
+  return documentKind(head)?.is.startsWith("an XML") ?? false;
 }
 
 function documentKind(head: Uint8Array): FileKind | undefined {

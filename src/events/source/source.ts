@@ -1,7 +1,7 @@
 import { verbatim, wrongType, wrongValue } from "../../core/internal";
 import type { RandomAccess } from "../rows/parquet-events";
 import { gunzip, openFile, randomAccess, unzstd } from "./node-files";
-import { isParquet, notText } from "./not-text";
+import { isParquet, isXml, notText, utf16 } from "./not-text";
 import { decoded, type TextEncoding } from "./text-encoding";
 
 /**
@@ -40,8 +40,8 @@ export interface OpenSettings {
   readonly signal?: AbortSignal | undefined;
   /** The encoding of text. @default recognized in the first bytes */
   readonly encoding?: TextEncoding | undefined;
-  /** Whether a Parquet file is opened as such; else it is refused. @default false */
-  readonly parquet?: boolean;
+  /** Whether XES and Parquet, which are logs and no lines of text, are opened as such; else they are refused. @default false */
+  readonly logs?: boolean;
 }
 
 /**
@@ -49,7 +49,7 @@ export interface OpenSettings {
  *
  * @throws TypeError when the value is of another kind; RangeError for a folder, and when the beginning shows that it is not text.
  */
-export async function openSource(source: Source, settings: OpenSettings & { readonly parquet: true }): Promise<OpenSource>;
+export async function openSource(source: Source, settings: OpenSettings & { readonly logs: true }): Promise<OpenSource>;
 export async function openSource(
   source: Source,
   settings?: OpenSettings,
@@ -188,7 +188,7 @@ interface Named extends OpenSettings {
 
 /** Bytes as text is read from them: decompressed, in UTF-8, without a byte order mark, in chunks of bounded size. */
 async function plainBytes(chunks: AsyncIterable<Uint8Array>, named: Named): Promise<OpenSource> {
-  const { name, path, size, encoding, parquet } = named;
+  const { name, path, size, logs } = named;
   let read = 0;
   const counted = async function* () {
     for await (const chunk of chunks) {
@@ -200,7 +200,7 @@ async function plainBytes(chunks: AsyncIterable<Uint8Array>, named: Named): Prom
   const head = withHead(counted());
   const first = await head.next();
   const all = resumed(first, head);
-  if (parquet && !first.done && isParquet(first.value)) {
+  if (logs && !first.done && isParquet(first.value)) {
     if (path === undefined) return { kind: "parquet", name, file: inMemory(await wholeOf(all)) };
     await all.return(undefined);
     return { kind: "parquet", name, file: await randomAccess(path) };
@@ -209,7 +209,7 @@ async function plainBytes(chunks: AsyncIterable<Uint8Array>, named: Named): Prom
     kind: "bytes",
     name,
     notes,
-    chunks: inSlices(asText(unzipped(all, first.done ? undefined : first.value), name, encoding, notes)),
+    chunks: inSlices(asText(unzipped(all, first.done ? undefined : first.value), named, notes)),
     fraction: () => (size ? Math.min(1, read / size) : 0),
   };
 }
@@ -242,15 +242,15 @@ function unzipped(chunks: AsyncGenerator<Uint8Array>, head: Uint8Array | undefin
 /** @throws RangeError when the beginning shows that this is no text. */
 async function* asText(
   chunks: AsyncGenerator<Uint8Array>,
-  name: string,
-  encoding: TextEncoding | undefined,
+  { name, encoding, logs }: Named,
   notes: string[],
 ): AsyncGenerator<Uint8Array> {
   const whole = withHead(chunks);
   const first = await whole.next();
   if (first.done) return;
   const kind = notText(first.value);
-  if (kind) throw new RangeError(`${name} is ${kind.is}: ${kind.advice}`);
+  if (kind && !(logs && isXml(first.value))) throw new RangeError(`${name} is ${kind.is}: ${kind.advice}`);
+  if (encoding === "utf-8" && utf16(first.value)) throw new RangeError(`${name} is UTF-16 text: save it as UTF-8`);
   yield* decoded(first.value, resumed(first, whole), encoding, notes);
 }
 

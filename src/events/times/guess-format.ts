@@ -29,7 +29,8 @@ const ZONE = /^(Z|UTC|GMT)$/;
 function clockOf(parts: readonly string[]): (string | undefined)[] | undefined {
   const letters: (string | undefined)[] = [];
   const half = parts.findIndex((part) => HALF.test(part));
-  const isPair = (i: number) => parts[i + 1] === ":" && /^\d{1,2}$/.test(parts[i]!) && /^\d\d$/.test(parts[i + 2] ?? "");
+  const isPair = (i: number) =>
+    parts[i + 1] === ":" && /^\d{1,2}$/.test(parts[i]!) && /^\d\d$/.test(parts[i + 2] ?? "");
   const hour = parts.findIndex((_, i) => isPair(i));
   if (hour < 0) return half < 0 ? letters : undefined;
   letters[hour] = half < 0 ? "HH" : "hh";

@@ -1,5 +1,5 @@
 import { daysInMonth, daysSinceEpoch } from "./calendar";
-import { parseFormatFields, type FormatField } from "./format-fields";
+import { type FormatField, parseFormatFields } from "./format-fields";
 import { type TimeDetails, zoneOffset } from "./parse-iso-time";
 
 const MONTHS = [

@@ -1,9 +1,9 @@
 import { excerpt } from "../../core/internal";
-import { integerDigits, parseEpoch } from "./parse-epoch";
-import { parseIsoTime } from "./parse-iso-time";
 import { parseNumber } from "../text/parse-number";
 import type { TimeUnit } from "../types";
 import { ExactTime } from "./exact-time";
+import { integerDigits, parseEpoch } from "./parse-epoch";
+import { parseIsoTime } from "./parse-iso-time";
 import { TimeFormat } from "./time-format";
 import { END_BEFORE_START, MISSING_TIME, MIXED_TIMES, READABLE_TIMES, UNPARSABLE_TIME } from "./time-reasons";
 import { TimeSample } from "./time-sample";
@@ -94,7 +94,9 @@ export class TimeParser {
     if (this.#zone && this.#localTimes === 0) said.push(`"timeZone" ${this.#zone.name} was not used: no time is local`);
     if (this.#zonedTimes > 0 && this.#localTimes > 0) {
       const where = this.#zone ? this.#zone.name : "UTC";
-      said.push(`${this.#localTimes} times name no zone and were taken as ${where}; ${this.#zonedTimes} others name one`);
+      said.push(
+        `${this.#localTimes} times name no zone and were taken as ${where}; ${this.#zonedTimes} others name one`,
+      );
     }
     return said;
   }
@@ -103,7 +105,7 @@ export class TimeParser {
   get accepts(): string {
     const column = `column "${excerpt(this.#column, 40)}"`;
     if (this.#format) return `${column} is read by the format "${this.#format.pattern}"`;
-    if (this.#epoch) return `${column} is read as numbers since 1970, in "${this.#epoch.unit}"`;
+    if (this.#epoch && this.#given) return `${column} is read as numbers since 1970, in "${this.#epoch.unit}"`;
     return READABLE_TIMES;
   }
 

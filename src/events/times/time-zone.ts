@@ -87,7 +87,14 @@ export class TimeZone {
     const parts = new Map(this.#format.formatToParts(utc).map(({ type, value }) => [type, value]));
     const number = (type: Intl.DateTimeFormatPartTypes) => Number(parts.get(type));
     const year = parts.get("era") === "BC" ? 1 - number("year") : number("year");
-    const local = Date.UTC(2000, number("month") - 1, number("day"), number("hour"), number("minute"), number("second"));
+    const local = Date.UTC(
+      2000,
+      number("month") - 1,
+      number("day"),
+      number("hour"),
+      number("minute"),
+      number("second"),
+    );
     const date = new Date(local);
     date.setUTCFullYear(year, number("month") - 1, number("day"));
     return date.getTime() - utc;
@@ -98,7 +105,8 @@ export class TimeZone {
     const said: string[] = [];
     const times = (count: number) => (count === 1 ? "1 time is" : `${count} times are`);
     if (this.repeated > 0) {
-      const which = this.second === 0 ? "taken for its first pass" : `${this.second} of them, by their order, in its second pass`;
+      const which =
+        this.second === 0 ? "taken for its first pass" : `${this.second} of them, by their order, in its second pass`;
       said.push(`${times(this.repeated)} in an hour that clocks in ${this.name} repeat: ${which}`);
     }
     if (this.skipped > 0) {

@@ -36,6 +36,9 @@ const cell = fc.string({
   maxLength: 6,
 });
 
+/** A first line in which no blank follows the separators. */
+const NAMES = ["a", "b", "c"];
+
 /** Text of a table, each field quoted where it must be, or at random. */
 function csvOf(table: readonly string[][], delimiter: string, lineEnd: string, quoteAll: boolean, lastEnd: boolean) {
   const field = (text: string) => (quoteAll || /["\r\n,;]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
@@ -52,7 +55,7 @@ test("splits as csv-parse does, wherever chunks end", () => {
       fc.boolean(),
       fc.array(fc.nat(120), { maxLength: 8 }),
       (table, delimiter, lineEnd, quoteAll, lastEnd, borders) => {
-        const text = csvOf(table, delimiter, lineEnd, quoteAll, lastEnd);
+        const text = csvOf([NAMES, ...table], delimiter, lineEnd, quoteAll, lastEnd);
         const oracle: string[][] = parse(text, { delimiter, relax_column_count: true, record_delimiter: lineEnd });
         const bytes = encode(text);
         expect(
@@ -63,7 +66,7 @@ test("splits as csv-parse does, wherever chunks end", () => {
           ),
         ).toEqual(split(bytes, [], delimiter));
         expect(texts(text, delimiter)).toEqual(oracle);
-        expect(oracle).toEqual(table);
+        expect(oracle).toEqual([NAMES, ...table]);
       },
     ),
     { numRuns: 400 },
@@ -141,7 +144,7 @@ test("broken quotes cost the line in which they stand, whatever they would have 
 });
 
 test("a stray quote before any rows without quotes costs one row", () => {
-  const plain = fc.array(fc.stringMatching(/^[a-z ]{1,5}$/), { minLength: 3, maxLength: 3 });
+  const plain = fc.array(fc.stringMatching(/^[a-z][a-z ]{0,4}$/), { minLength: 3, maxLength: 3 });
   fc.assert(
     fc.property(
       fc.array(plain, { minLength: 2, maxLength: 12 }),
@@ -224,7 +227,9 @@ describe("without a line break", () => {
   const MB = new Uint8Array(1 << 20).fill(97);
   const rowsOf = (text: string, megabytes: number, rest: string) => {
     const rows: [fields: number, line: number][] = [];
-    const splitter = new CsvSplitter({ delimiter: ",", firstLine: 1 }, (_, __, fields, line) => rows.push([fields, line]));
+    const splitter = new CsvSplitter({ delimiter: ",", firstLine: 1 }, (_, __, fields, line) =>
+      rows.push([fields, line]),
+    );
     splitter.push(encode(text));
     for (let i = 0; i < megabytes; i++) splitter.push(MB);
     splitter.push(encode(rest));

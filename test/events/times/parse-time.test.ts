@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { parseIsoTime } from "../../../src/events/times/parse-iso-time";
 import { parseNumber } from "../../../src/events/text/parse-number";
+import { parseIsoTime } from "../../../src/events/times/parse-iso-time";
 import { TimeParser } from "../../../src/events/times/time-parser";
 import type { TimeUnit } from "../../../src/events/types";
 
