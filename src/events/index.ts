@@ -1,5 +1,6 @@
 export type { EventFormat } from "./formats";
 export type { WhereOption, WhereValue } from "./intake/row-filters";
+export { EVENT_PRESETS, type EventPreset } from "./presets/event-presets";
 export { readEvents } from "./read-events";
 export type { ColumnName, ReadEventsOptions } from "./read-options";
 export type { SourceFiles } from "./source/several-files";

@@ -21,7 +21,7 @@ export function missingColumn(name: string, existing: readonly string[], place: 
   const records =
     place === "first line" || place.list === undefined
       ? ""
-      : `; if the rows are in "${excerpt(place.list, LONGEST_NAME)}", say it by "records"`;
+      : `; if the rows are in a list, say "records" "${excerpt(place.list, LONGEST_NAME)}"`;
   return new RangeError(
     `there is no column "${excerpt(name, LONGEST_NAME)}"${hint} Columns: ${shown.join(", ") || "none"}${more}${records}`,
   );

@@ -68,7 +68,7 @@ export class TimeSample {
     const choices = [best!, ...rivals].map((format) => JSON.stringify(format)).join(" or ");
     throw new RangeError(
       `column "${excerpt(column, 40)}" holds times such as ${describeValue(first)}, whose day and month can be confused; ` +
-        `say "timeFormat": ${choices}`,
+        `say "timeFormat" ${choices}`,
     );
   }
 
