@@ -2,11 +2,11 @@ import { countText, describeValue, excerpt, unitsText } from "../core/internal";
 import type { EventsReport, RefusedRows } from "../events";
 
 /** What became of the rows of a log, in lines: what was left out, which times there are, what they leave open. */
-export function formatReading(report: EventsReport): string[] {
+export function formatReading(report: EventsReport, noun: "line" | "row" = "line"): string[] {
   const { filtered, refused, fallbacks, ties } = report;
   return [
     ...(filtered > 0 ? [`${unitsText(filtered, "row")} left out by --where`] : []),
-    ...refused.map(formatRefused),
+    ...refused.map((each) => formatRefused(each, noun)),
     ...(report.times ? [timesText(report)] : []),
     ...[...new Set(fallbacks.map(({ role }) => role))].map((role) => fallbackText(role, report)),
     ...(ties > 0
@@ -17,10 +17,10 @@ export function formatReading(report: EventsReport): string[] {
   ];
 }
 
-function formatRefused({ reason, rows, lines, file, example }: RefusedRows): string {
+function formatRefused({ reason, rows, lines, file, example }: RefusedRows, noun: string): string {
   const shown = example === undefined ? "" : `: ${describeValue(example)}`;
   const where = file === undefined ? "" : ` of ${excerpt(file, 200)}`;
-  return `refused ${unitsText(rows, "row")}: ${reason} (line ${lines.join(", ")}${where}${shown}${rows > lines.length ? ", …" : ""})`;
+  return `refused ${unitsText(rows, "row")}: ${reason} (${noun} ${lines.join(", ")}${where}${shown}${rows > lines.length ? ", …" : ""})`;
 }
 
 function timesText({ times, timeUnit, timeFormat, timeZone }: EventsReport): string {

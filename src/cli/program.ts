@@ -4,6 +4,7 @@ import { candidatesCommand } from "./candidates-command";
 import { demoCommand } from "./demo-command";
 import { describeCommand } from "./describe-command";
 import { fitCommand } from "./fit-command";
+import { inspectCommand } from "./inspect-command";
 import type { CliIo } from "./io";
 import { reportCommand } from "./report-command";
 import { packageVersion } from "./version";
@@ -14,7 +15,15 @@ export function createProgram(io: CliIo): Command {
     .description("Turns raw user action logs into behavioral segments, described in the users' own actions.")
     .version(packageVersion())
     .addHelpText("after", "\nExit codes: 0 done, 1 failed, 2 wrong usage.");
-  const commands = [fitCommand, candidatesCommand, describeCommand, reportCommand, assignCommand, demoCommand];
+  const commands = [
+    inspectCommand,
+    fitCommand,
+    candidatesCommand,
+    describeCommand,
+    reportCommand,
+    assignCommand,
+    demoCommand,
+  ];
   for (const command of commands) program.addCommand(command(io));
   return program;
 }

@@ -85,7 +85,12 @@ export function addReadingFlags(command: Command): Command {
     .option("--time-format <format>", 'format of the times, such as "dd.MM.yyyy HH:mm"')
     .option("--time-zone <zone>", "zone of times that name none, such as Europe/Berlin; default: UTC")
     .addOption(new Option("--format <format>", "default: recognized in the file").choices([...FORMATS, "sequences"]))
-    .addOption(new Option("--header <names>", "names of the columns of CSV whose first row is data, separated by commas").argParser(namesFlag))
+    .addOption(
+      new Option(
+        "--header <names>",
+        "names of the columns of CSV whose first row is data, separated by commas",
+      ).argParser(namesFlag),
+    )
     .option("--no-header", "the first row of CSV is data; columns are called 1, 2 and so on")
     .option("--skip-lines <n>", "lines to skip at the top", wholeNumberFlag)
     .option("--delimiter <character>", "between the columns of CSV; default: recognized in the first line")

@@ -1,4 +1,10 @@
 export type { EventFormat } from "./formats";
+export {
+  type EventsInspection,
+  type InspectEventsOptions,
+  type InspectedColumn,
+  inspectEvents,
+} from "./inspect/inspect-events";
 export type { WhereOption, WhereValue } from "./intake/row-filters";
 export { EVENT_PRESETS, type EventPreset } from "./presets/event-presets";
 export { readEvents } from "./read-events";

@@ -254,6 +254,7 @@ function reportOf(intake: EventIntake, time: Float64Array, ties: number): Events
     fallbacks: uses.summary(),
     timeUnit: clock.unit,
     timeFormat: clock.format,
+    localTimes: clock.localTimes,
     timeZone: clock.zone,
     times: rangeOf(time),
     ties,

@@ -39,6 +39,8 @@ export interface EventsReport {
   readonly timeUnit: TimeUnit | undefined;
   /** The format by which times were read, where `timeUnit` is `"format"`. */
   readonly timeFormat: string | undefined;
+  /** Events whose time names no zone: it was taken as UTC, or as `timeZone`. */
+  readonly localTimes: number;
   /** The zone of local times, with the version of the zone data where the platform tells it: `Europe/Berlin (2025c)`. */
   readonly timeZone: string | undefined;
   /** The first and the last time, in milliseconds since 1970; undefined when there is no event. */

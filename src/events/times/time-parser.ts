@@ -64,7 +64,7 @@ export class TimeParser {
   #inOrder = true;
   /** How many times that were read name a zone, and how many do not. */
   #zonedTimes = 0;
-  #localTimes = 0;
+  localTimes = 0;
 
   constructor({ unit, format, zone }: TimeSettings, column: string) {
     this.#column = column;
@@ -82,20 +82,25 @@ export class TimeParser {
     return this.#format?.pattern;
   }
 
+  /** The formats of a sample whose day and month can be confused. */
+  get confusedFormats(): readonly string[] {
+    return this.#sample.formats();
+  }
+
   /** The zone of local times, where there were any. */
   get zone(): string | undefined {
-    return this.#localTimes > 0 ? this.#zone?.label : undefined;
+    return this.localTimes > 0 ? this.#zone?.label : undefined;
   }
 
   /** What is to be said about how times were read. */
   notes(): string[] {
     const small = this.#given ? undefined : this.#sample.note(this.#column);
     const said = [...(small === undefined ? [] : [small]), ...(this.#zone?.notes() ?? [])];
-    if (this.#zone && this.#localTimes === 0) said.push(`"timeZone" ${this.#zone.name} was not used: no time is local`);
-    if (this.#zonedTimes > 0 && this.#localTimes > 0) {
+    if (this.#zone && this.localTimes === 0) said.push(`"timeZone" ${this.#zone.name} was not used: no time is local`);
+    if (this.#zonedTimes > 0 && this.localTimes > 0) {
       const where = this.#zone ? this.#zone.name : "UTC";
       said.push(
-        `${this.#localTimes} times name no zone and were taken as ${where}; ${this.#zonedTimes} others name one`,
+        `${this.localTimes} times name no zone and were taken as ${where}; ${this.#zonedTimes} others name one`,
       );
     }
     return said;
@@ -221,7 +226,7 @@ export class TimeParser {
       this.#zonedTimes += 1;
       return ms;
     }
-    this.#localTimes += 1;
+    this.localTimes += 1;
     return this.#zone ? this.#zone.toUtc(ms, this.#inOrder) : ms;
   }
 

@@ -61,10 +61,9 @@ export class TimeSample {
    * @throws RangeError when several have equally many: day and month can be confused.
    */
   format(column: string): string {
-    const [best, ...others] = this.formats();
-    const { count: most, first } = this.#formats.get(best!)!;
-    const rivals = others.filter((format) => this.#formats.get(format)!.count === most);
+    const [best, ...rivals] = this.formats();
     if (rivals.length === 0) return best!;
+    const { first } = this.#formats.get(best!)!;
     const choices = [best!, ...rivals].map((format) => JSON.stringify(format)).join(" or ");
     throw new RangeError(
       `column "${excerpt(column, 40)}" holds times such as ${describeValue(first)}, whose day and month can be confused; ` +
@@ -72,10 +71,10 @@ export class TimeSample {
     );
   }
 
-  /** The formats that texts have, the most frequent first, ties in the order of the texts. */
+  /** The formats that most texts have: several where day and month can be confused. */
   formats(): string[] {
-    const found = [...this.#formats].sort(([, a], [, b]) => b.count - a.count);
-    return found.map(([format]) => format);
+    const most = Math.max(...[...this.#formats.values()].map(({ count }) => count));
+    return [...this.#formats].filter(([, { count }]) => count === most).map(([format]) => format);
   }
 
   /** What is to be said when most values are epoch seconds that are probably none. */

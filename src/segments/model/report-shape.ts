@@ -114,6 +114,7 @@ export const reportShape = record<FitReport>({
       fallbacks: listOf(record<ItemOf<EventsReport["fallbacks"]>>({ role: text, column: text, events: figure })),
       timeUnit: orAbsent(oneOfTexts(["iso", "format", "s", "ms", "us", "ns", "date"])),
       timeFormat: orAbsent(text),
+      localTimes: figure,
       timeZone: orAbsent(text),
       times: orAbsent(record<Present<EventsReport["times"]>>({ first: figure, last: figure })),
       ties: figure,
