@@ -38,7 +38,13 @@ test("groups by user and orders by time, equal times as they were read", async (
   ]);
   expect(events.report).toEqual({
     ...{ rows: 6, accepted: 6, filtered: 0, refused: [], fallbacks: [], ties: 4, notes: [SMALL] },
-    ...{ timeUnit: "s", timeFormat: undefined, timeZone: undefined, localTimes: 0, times: { first: 5000, last: 30_000 } },
+    ...{
+      timeUnit: "s",
+      timeFormat: undefined,
+      timeZone: undefined,
+      localTimes: 0,
+      times: { first: 5000, last: 30_000 },
+    },
   });
   expect(events.session).toBeUndefined();
   expect(events.value).toBeUndefined();

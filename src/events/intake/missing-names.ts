@@ -1,4 +1,4 @@
-import { type Field, verbatim, wrongType } from "../../core/internal";
+import { type Field, unitsText, verbatim, wrongType } from "../../core/internal";
 
 /** What programs write where there is no id. */
 export const MISSING_NAMES: readonly string[] = [
@@ -59,7 +59,7 @@ export class MissingNames {
   notes(): string[] {
     if (this.#counts.size === 0) return [];
     const counts = [...this.#counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
-    const told = counts.map(([name, count]) => `"${name}" (${count} times)`).join(", ");
+    const told = counts.map(([name, count]) => `"${name}" (${unitsText(count, "time")})`).join(", ");
     return [`${told} ${counts.length === 1 ? "means" : "mean"} no user or session; say "missing" if that is a name`];
   }
 }

@@ -79,13 +79,12 @@ const PARTS: readonly (readonly [name: string, kinds: Kind[]])[] = [
   ["zone (Z)", ["zone"]],
 ];
 
-/** Numbers that another one follows at once have all their digits. */
+/** Numbers without a separator between them have all their digits. */
 function withWidths(fields: readonly FormatField[]): FormatField[] {
+  const isNumber = (field: FormatField | undefined) => field !== undefined && "most" in field;
   return fields.map((field, i) => {
-    const next = fields[i + 1];
-    return "most" in field && next && "most" in next && field.kind !== "fraction"
-      ? { ...field, least: field.most }
-      : field;
+    if (!("most" in field) || field.kind === "fraction") return field;
+    return isNumber(fields[i - 1]) || isNumber(fields[i + 1]) ? { ...field, least: field.most } : field;
   });
 }
 
