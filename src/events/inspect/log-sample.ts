@@ -56,8 +56,10 @@ async function sampleBytes(opened: OpenBytes, rows: RowCollector): Promise<LogSa
   let reader: { push(chunk: Uint8Array): void; end(): void } | undefined;
   let format: StreamedFormat = "csv";
   let layout: SampleLayout = {};
+  let isList = false;
   for await (const chunk of joinedHead(opened.chunks, LAYOUT_BYTES)) {
     if (reader === undefined) {
+      isList = /^\s*\[/.test(new TextDecoder().decode(chunk.subarray(0, 1024)));
       format = formatOf(chunk, { records: undefined, skipLines: 0 });
       if (format === "csv") {
         layout = layoutOfCsv(chunk);
@@ -65,11 +67,10 @@ async function sampleBytes(opened: OpenBytes, rows: RowCollector): Promise<LogSa
       } else reader = await objectReader(format, rows);
     }
     reader.push(chunk);
-    if (rows.full) return rows.sample(format, layout, opened.notes);
+    if (rows.full) break;
   }
-  if (rows.full || reader === undefined) return rows.sample(format, layout, opened.notes);
-  reader.end();
-  return rows.sample(format, layout, opened.notes);
+  if (!rows.full) reader?.end();
+  return rows.sample(format, layout, opened.notes, isList);
 }
 
 async function objectReader(format: Exclude<StreamedFormat, "csv">, rows: RowCollector) {
@@ -138,8 +139,9 @@ class RowCollector {
     return !this.full;
   }
 
-  sample(format: LogSample["format"], layout: SampleLayout, notes: readonly string[]): LogSample {
-    const { rows, found } = this.#unfolded(format);
+  /** @param isList whether the rows are elements of an outermost list. */
+  sample(format: LogSample["format"], layout: SampleLayout, notes: readonly string[], isList = false): LogSample {
+    const { rows, found } = this.#unfolded(format, isList);
     const columns = new Map<string, unknown[]>();
     for (const [i, row] of rows.entries()) {
       for (const [name, value] of flattenRow(row)) {
@@ -155,13 +157,13 @@ class RowCollector {
   }
 
   /** Rows that are within others: in one document, or in a list of each. */
-  #unfolded(format: LogSample["format"]): { rows: readonly object[]; found: SampleLayout } {
+  #unfolded(format: LogSample["format"], isList: boolean): { rows: readonly object[]; found: SampleLayout } {
     const rows = this.#rows;
     const [first] = rows;
     const isJson = format === "json" || format === "ndjson";
     const path = first && isJson ? longestList(first) : undefined;
     if (path === undefined) return { rows, found: {} };
-    if (rows.length === 1) return { rows: listAt(first!, path), found: { records: path } };
+    if (rows.length === 1 && !isList) return { rows: listAt(first!, path), found: { records: path } };
     if (!LISTS_OF_EVENTS.test(path)) return { rows, found: {} };
     const unnested = rows.flatMap((row) => listAt(row, path).map((each) => ({ ...row, ...each })));
     return { rows: unnested.slice(0, MOST_ROWS), found: { unnest: path } };

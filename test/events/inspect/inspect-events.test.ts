@@ -26,8 +26,16 @@ describe("columns are guessed", () => {
     ["German", "Kunden-Nr,Land,Aktion,Zeitpunkt", { user: "Kunden-Nr", action: "Aktion", time: "Zeitpunkt" }],
     ["French", "utilisateur,pays,activité,horodatage", { user: "utilisateur", action: "activité", time: "horodatage" }],
     ["Spanish", "usuario,pais,accion,fecha", { user: "usuario", action: "accion", time: "fecha" }],
-    ["process mining", "Case ID,Resource,Activity,Complete Timestamp", { user: "Case ID", action: "Activity", time: "Complete Timestamp" }],
-    ["camel case", "customerId,deviceType,eventName,createdAt", { user: "customerId", action: "eventName", time: "createdAt" }],
+    [
+      "process mining",
+      "Case ID,Resource,Activity,Complete Timestamp",
+      { user: "Case ID", action: "Activity", time: "Complete Timestamp" },
+    ],
+    [
+      "camel case",
+      "customerId,deviceType,eventName,createdAt",
+      { user: "customerId", action: "eventName", time: "createdAt" },
+    ],
     ["no words at all", "a,b,c,d", { user: "a", action: "c", time: "d" }],
   ])("%s", async (_, header, expected) => {
     const text = csv(header, ({ who, what, at }) => [who, who < "u5" ? "DE" : "AT", what, iso(at)]);
@@ -38,7 +46,12 @@ describe("columns are guessed", () => {
   });
 
   test("in objects within objects, and in JSON of one document", async () => {
-    const rows = LOG.map(({ who, what, at }) => ({ meta: { actor: { userId: who } }, ts: at / 1000, action: what, v: 1 }));
+    const rows = LOG.map(({ who, what, at }) => ({
+      meta: { actor: { userId: who } },
+      ts: at / 1000,
+      action: what,
+      v: 1,
+    }));
     const expected = { user: "meta.actor.userId", action: "action", time: "ts", timeUnit: "s" };
     for (const [text, more] of [
       [rows.map((row) => `${JSON.stringify(row)}\n`).join(""), {}],
@@ -53,29 +66,59 @@ describe("columns are guessed", () => {
   });
 
   test("decoys are left alone: dates that do not change, ids of rows, sessions, features of users", async () => {
-    const text = csv("event_id,session_id,user_id,birthday,registered_at,level,event_name,event_time,loaded_at", (event) => [
-      ...[`e${event.i}`, `s${event.who}-${event.i >> 5}`, event.who, "1990-05-05", `2023-01-0${1 + (Number(event.who.slice(1)) % 9)}`],
-      ...[event.who < "u6" ? "free" : "paid", event.what, iso(event.at), iso(event.at + 86_400_000)],
-    ]);
+    const text = csv(
+      "event_id,session_id,user_id,birthday,registered_at,level,event_name,event_time,loaded_at",
+      (event) => [
+        ...[
+          `e${event.i}`,
+          `s${event.who}-${event.i >> 5}`,
+          event.who,
+          "1990-05-05",
+          `2023-01-0${1 + (Number(event.who.slice(1)) % 9)}`,
+        ],
+        ...[event.who < "u6" ? "free" : "paid", event.what, iso(event.at), iso(event.at + 86_400_000)],
+      ],
+    );
     const { options, notes } = await inspectEvents([text]);
     expect(options).toEqual({ user: "user_id", action: "event_name", time: "event_time" });
     expect(notes).toContain('column "session_id" looks like one of sessions; "session" reads it');
   });
 
   test("another id fills in where the user's is empty", async () => {
-    const text = csv("user_id,device_id,event,time", ({ who, what, at, i }) => [i % 5 === 0 ? "" : who, `d-${who}`, what, iso(at)]);
+    const text = csv("user_id,device_id,event,time", ({ who, what, at, i }) => [
+      i % 5 === 0 ? "" : who,
+      `d-${who}`,
+      what,
+      iso(at),
+    ]);
     expect((await inspectEvents([text])).options).toMatchObject({ user: ["user_id", "device_id"] });
   });
 
   test("starts and ends, and states of which one is to be read", async () => {
     const ends = csv("case,task,start_time,end_time", ({ who, what, at }) => [who, what, iso(at), iso(at + 5000)]);
-    expect((await inspectEvents([ends])).options).toEqual({ user: "case", action: "task", time: "start_time", end: "end_time" });
-    const states = csv("case,task,lifecycle:transition,time", ({ who, what, at, i }) => [who, what, i % 2 ? "start" : "COMPLETE", iso(at)]);
+    expect((await inspectEvents([ends])).options).toEqual({
+      user: "case",
+      action: "task",
+      time: "start_time",
+      end: "end_time",
+    });
+    const states = csv("case,task,lifecycle:transition,time", ({ who, what, at, i }) => [
+      who,
+      what,
+      i % 2 ? "start" : "COMPLETE",
+      iso(at),
+    ]);
     expect((await inspectEvents([states])).options).toMatchObject({ where: { "lifecycle:transition": "COMPLETE" } });
   });
 
   test("a column that orders equal times", async () => {
-    const text = csv("user,event,time,item_in_session,price", ({ who, what, at, i }) => [who, what, iso(at - (at % 3_600_000)), i, 5]);
+    const text = csv("user,event,time,item_in_session,price", ({ who, what, at, i }) => [
+      who,
+      what,
+      iso(at - (at % 3_600_000)),
+      i,
+      5,
+    ]);
     const { options, report } = await inspectEvents([text]);
     expect(options).toMatchObject({ order: "item_in_session" });
     expect(report!.ties).toBe(0);
@@ -113,21 +156,27 @@ describe("what only the reader can tell is asked", () => {
     const text = csv("user,event,time", ({ who, what, i }) => [who, what, `3/${1 + (i % 9)}/2024 9:${pad(i % 60)} PM`]);
     const { options, choices, questions } = await inspectEvents([text]);
     expect(options).toBeUndefined();
-    expect(questions[0]).toMatch(/^column "time" holds times such as "3\/1\/2024 9:00 PM", whose day and month can be confused/);
+    expect(questions[0]).toMatch(
+      /^column "time" holds times such as "3\/1\/2024 9:00 PM", whose day and month can be confused/,
+    );
     expect(choices.map(({ timeFormat }) => timeFormat)).toEqual(["dd/MM/yyyy hh:mm a", "MM/dd/yyyy hh:mm a"]);
     expect((await readEvents([text], choices[1]!)).report.accepted).toBe(120);
   });
 
   test("columns that come near each other", async () => {
-    const text = csv("customer_id,account_id,event,time", ({ who, what, at, i }) => [who, `a${i % 10}`, what, iso(at)]);
+    const text = csv("customer_id,client_id,event,time", ({ who, what, at, i }) => [who, `a${i % 10}`, what, iso(at)]);
     const { questions } = await inspectEvents([text]);
-    expect(questions).toEqual(['is the user "customer_id", or "account_id"?']);
+    expect(questions).toEqual(['is the user "customer_id", or "client_id"?']);
   });
 });
 
 describe("what is to be looked at is told", () => {
   test("users with a large share, one user alone, ids that mean none", async () => {
-    const robot = csv("user,event,time", ({ who, what, at, i }) => [i % 2 ? "robot" : `${who}-${i % 20}`, what, iso(at)]);
+    const robot = csv("user,event,time", ({ who, what, at, i }) => [
+      i % 2 ? "robot" : `${who}-${i % 20}`,
+      what,
+      iso(at),
+    ]);
     expect((await inspectEvents([robot])).notes).toContain(
       'user "robot" has 50% of all events: a robot, or an id that means none ("missing")?',
     );
@@ -138,9 +187,11 @@ describe("what is to be looked at is told", () => {
   });
 
   test("times without a zone, rows newest first", async () => {
-    const text = csv("user,event,time", ({ who, what, i }) => [who, what, `2024-03-04 ${pad(23 - (i >> 3))}:00`]);
+    const text = csv("user,event,time", ({ who, what, i }) => [who, what, `2024-03-04 ${pad(23 - (i >> 4))}:00`]);
     const { notes } = await inspectEvents([text]);
-    expect(notes).toContain('times name no zone and are taken as UTC; if they are local, say "timeZone", such as Europe/Berlin');
+    expect(notes).toContain(
+      'times name no zone and are taken as UTC; if they are local, say "timeZone", such as Europe/Berlin',
+    );
     expect(notes.join()).toMatch(/rows stand newest first, so that events of equal times are in the wrong order/);
   });
 });
@@ -157,7 +208,11 @@ describe("no event log", () => {
       `id,step1,step2,step3\n${LOG.map(({ i }) => `w${i},open,${NAMES[i % 5]},pay`).join("\n")}\n`,
       /^each row is a whole sequence: 3 columns \("step1", "step2", "step3"\).*--format sequences/,
     ],
-    ["a list of prices", `price\n${LOG.map(({ i }) => i / 3).join("\n")}\n`, /^no column says who acted .* nor what was done .* nor when/],
+    [
+      "a list of prices",
+      `price\n${LOG.map(({ i }) => i / 3).join("\n")}\n`,
+      /^no column says who acted .* nor what was done .* nor when/,
+    ],
     ["no rows", "user,event,time\n", /^there are no rows$/],
     ["nothing", "", /^there are no rows$/],
   ])("%s", async (_, text, why) => {
@@ -167,16 +222,31 @@ describe("no event log", () => {
   });
 
   test("files that are no rows are named", async () => {
-    await expect(inspectEvents(Uint8Array.from("PK\x03\x04\x14\0", (char) => char.charCodeAt(0)))).rejects.toThrow("is a ZIP archive");
-    await expect(inspectEvents(42 as never)).rejects.toThrow('"source" expected a path, a stream or an iterable, got 42');
+    await expect(inspectEvents(Uint8Array.from("PK\x03\x04\x14\0", (char) => char.charCodeAt(0)))).rejects.toThrow(
+      "is a ZIP archive",
+    );
+    await expect(inspectEvents(42 as never)).rejects.toThrow(
+      '"source" expected a path, a stream or an iterable, got 42',
+    );
     await expect(inspectEvents([""], { rows: 1 } as never)).rejects.toThrow('"rows" is not an option');
   });
 });
 
 /** What reads each of the real exports, where they are. */
 const REAL: Readonly<Record<string, object | undefined>> = {
-  "moodle_events_semicolon.csv.gz": { user: "user", action: "Event.name", time: "timecreated", timeFormat: "dd.MM.yyyy HH:mm" },
-  "streaming_app_events.ndjson.gz": { user: "userId", action: "page", time: "ts", timeUnit: "ms", order: "itemInSession" },
+  "moodle_events_semicolon.csv.gz": {
+    user: "user",
+    action: "Event.name",
+    time: "timecreated",
+    timeFormat: "dd.MM.yyyy HH:mm",
+  },
+  "streaming_app_events.ndjson.gz": {
+    user: "userId",
+    action: "page",
+    time: "ts",
+    timeUnit: "ms",
+    order: "itemInSession",
+  },
   "permit_receipt.csv.gz": { user: "case:concept:name", action: "concept:name", time: "time:timestamp" },
   "interval_event_log.csv.gz": {
     ...{ user: "case:concept:name", action: "concept:name" },

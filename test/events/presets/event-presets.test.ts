@@ -2,7 +2,8 @@ import { expect, test } from "vitest";
 import { EVENT_PRESETS, type EventPreset, type Events, inspectEvents, readEvents } from "../../../src/events";
 
 function pathsOf({ users, actions, offsets, action }: Events): string {
-  const of = (user: number) => Array.from(action.subarray(offsets[user], offsets[user + 1]), (a) => actions[a]).join(" ");
+  const of = (user: number) =>
+    Array.from(action.subarray(offsets[user], offsets[user + 1]), (a) => actions[a]).join(" ");
   return users.map((user, i) => `${user}: ${of(i)}`).join("; ");
 }
 
@@ -13,11 +14,27 @@ const EXPORTS: Readonly<Record<EventPreset, { text: string; paths: string; first
   ga4: {
     text: ndjson([
       ...[
-        { event_name: "add_to_cart", event_timestamp: "1709542800000000", batch_ordering_id: "1", batch_event_index: "2" },
-        { event_name: "page_view", event_timestamp: "1709542800000000", batch_ordering_id: "1", batch_event_index: "1" },
+        {
+          event_name: "add_to_cart",
+          event_timestamp: "1709542800000000",
+          batch_ordering_id: "1",
+          batch_event_index: "2",
+        },
+        {
+          event_name: "page_view",
+          event_timestamp: "1709542800000000",
+          batch_ordering_id: "1",
+          batch_event_index: "1",
+        },
         { event_name: "purchase", event_timestamp: "1709542800000000", batch_ordering_id: "2", batch_event_index: "1" },
       ].map((row) => ({ event_date: "20240304", user_id: null, user_pseudo_id: "1.2", event_params: [], ...row })),
-      { event_date: "20240304", event_name: "login", event_timestamp: "1709542800000001", user_id: "ann", user_pseudo_id: null },
+      {
+        event_date: "20240304",
+        event_name: "login",
+        event_timestamp: "1709542800000001",
+        user_id: "ann",
+        user_pseudo_id: null,
+      },
     ]),
     paths: "1.2: page_view add_to_cart purchase; ann: login",
     first: "2024-03-04T09:00:00.000Z",
@@ -34,15 +51,32 @@ const EXPORTS: Readonly<Record<EventPreset, { text: string; paths: string; first
   },
   mixpanel: {
     text: ndjson(
-      ["open", "buy"].map((event, i) => ({ event, properties: { distinct_id: "m1", time: 1709542801 - i, $insert_id: `${i}` } })),
+      ["open", "buy"].map((event, i) => ({
+        event,
+        properties: { distinct_id: "m1", time: 1709542801 - i, $insert_id: `${i}` },
+      })),
     ),
     paths: "m1: buy open",
     first: "2024-03-04T09:00:00.000Z",
   },
   segment: {
     text: ndjson([
-      { type: "track", event: "Signed Up", userId: "ann", anonymousId: "x1", messageId: "3", timestamp: "2024-03-04T09:00:02Z" },
-      { type: "page", name: "Home", userId: null, anonymousId: "x2", messageId: "1", timestamp: "2024-03-04T09:00:00.000Z" },
+      {
+        type: "track",
+        event: "Signed Up",
+        userId: "ann",
+        anonymousId: "x1",
+        messageId: "3",
+        timestamp: "2024-03-04T09:00:02Z",
+      },
+      {
+        type: "page",
+        name: "Home",
+        userId: null,
+        anonymousId: "x2",
+        messageId: "1",
+        timestamp: "2024-03-04T09:00:00.000Z",
+      },
       { type: "identify", userId: "ann", anonymousId: "x1", messageId: "2", timestamp: "2024-03-04T09:00:01Z" },
     ]),
     paths: "ann: identify Signed Up; x2: Home",
