@@ -9,6 +9,7 @@ import { XesEvents } from "./rows/xes-events";
 
 /** The formats of bytes and text that are read; TSV is CSV with tabs, `"json"` is a list or a document around one. */
 export const FORMATS = ["csv", "ndjson", "json", "xes", "weblog", "parquet"] as const;
+/** A format of logs: `"json"` is a list of rows, or a document with one inside; `"csv"` holds TSV too. */
 export type EventFormat = (typeof FORMATS)[number];
 /** Those that are read from the first byte to the last. */
 export type StreamedFormat = Exclude<EventFormat, "parquet">;

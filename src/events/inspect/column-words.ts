@@ -31,11 +31,8 @@ export const COLUMN_WORDS: Readonly<
       ),
       2,
     ],
-    [
-      word("nutzer|benutzer|kunde|kunden|besucher|fall|utilisateur|client_id|visiteur|usuario|cliente|usuaria|utente"),
-      4,
-    ],
-    [word("gebruiker|klant|uzytkownik|klient|kullanici|anvandare|kund|bruker|kunde_id|user_code|username|login"), 4],
+    [word("nutzer|benutzer|kunde|kunden|besucher|fall|utilisateur|visiteur|usuario|cliente|usuaria|utente"), 4],
+    [word("gebruiker|klant|uzytkownik|klient|kullanici|anvandare|kund|bruker|user_code|username|login"), 4],
     [word("pid|ip|host|sender|from|email|msisdn|order_id|ticket|ticket_id|incident|application|process_instance"), 1.5],
     [word("id|key|nr|no|number|code|hash"), 0.5],
     [word("session|event|insert|message|request|transaction|page|screen|product|item|order|type|agent|name_of"), -2],

@@ -1,5 +1,5 @@
 import { DelimiterDetector } from "../csv/detect-delimiter";
-import type { SampleLayout } from "./log-sample";
+import type { SampleLayout } from "./sample-layout";
 
 const DELIMITERS = [",", "\t", ";", "|"];
 const LINES_LOOKED_AT = 200;

@@ -9,6 +9,7 @@ import { XesEvents } from "../rows/xes-events";
 import { type OpenBytes, openSource, type Source } from "../source/source";
 import { layoutOfCsv } from "./csv-layout";
 import { flattenRow } from "./flatten-row";
+import type { SampleLayout } from "./sample-layout";
 
 /** Rows and cells that are looked at. */
 const MOST_ROWS = 20_000;
@@ -26,15 +27,6 @@ export interface LogSample {
   /** What `readEvents` has to be told to read the same rows. */
   readonly layout: SampleLayout;
   readonly notes: readonly string[];
-}
-
-/** Options of `readEvents` that say where rows are. */
-export interface SampleLayout {
-  readonly header?: false;
-  readonly skipLines?: number;
-  readonly delimiter?: string;
-  readonly records?: string;
-  readonly unnest?: string;
 }
 
 /** Reads the first rows of a log in any format. */

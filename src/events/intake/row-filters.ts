@@ -3,6 +3,7 @@ import type { RowFilter } from "./column-names";
 
 /** Values that a column may hold, by the column's name; `null` is an empty one. */
 export type WhereOption = Readonly<Record<string, WhereValue | readonly WhereValue[]>>;
+/** A value of a column as a filter compares it: by its text. */
 export type WhereValue = string | number | boolean | null;
 
 /** The option `where`. */

@@ -2,6 +2,7 @@ import { utf16 } from "./not-text";
 
 /** The encodings of text that are read; `"windows-1252"` holds Latin-1. */
 export const TEXT_ENCODINGS = ["utf-8", "utf-16le", "utf-16be", "windows-1252"] as const;
+/** An encoding of text, by its name in the Encoding Standard. */
 export type TextEncoding = (typeof TEXT_ENCODINGS)[number];
 
 /** Bytes of the beginning that are looked at for the encoding. */

@@ -164,9 +164,9 @@ describe("what only the reader can tell is asked", () => {
   });
 
   test("columns that come near each other", async () => {
-    const text = csv("customer_id,client_id,event,time", ({ who, what, at, i }) => [who, `a${i % 10}`, what, iso(at)]);
+    const text = csv("customer_id,visitor_id,event,time", ({ who, what, at, i }) => [who, `a${i % 10}`, what, iso(at)]);
     const { questions } = await inspectEvents([text]);
-    expect(questions).toEqual(['is the user "customer_id", or "client_id"?']);
+    expect(questions).toEqual(['is the user "customer_id", or "visitor_id"?']);
   });
 });
 
