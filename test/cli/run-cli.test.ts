@@ -347,12 +347,12 @@ describe("fit", () => {
       const { code, out, err } = await cli(["inspect", path]);
       expect({ code, err }).toEqual({ code: 0, err: "" });
       expect(out).toContain("ndjson, 90 rows, 5 columns\n");
-      expect(out).toMatch(/\n {2}user {4}id +text, 11 different: None, u1, u2\n/);
-      expect(out).toContain('note: "None" (30 times) means no user or session');
-      const command = `seqment fit '${path.replace("'", "'\\''")}' --user id --action what --time when --time-format 'dd.MM.yyyy HH:mm'`;
+      expect(out).toMatch(/\n {2}user {4}device +text, 15 different: d0, d1, d2\n/);
+      expect(out).toMatch(/\n {10}id +text, 10 different, 67% filled: u1, u2, u4\n/);
+      const command = `seqment fit '${path.replace("'", "'\\''")}' --user device --action what --time when --time-format 'dd.MM.yyyy HH:mm'`;
       expect(out.trimEnd().split("\n").at(-1)).toBe(`  ${command}`);
       const json = JSON.parse((await cli(["inspect", path, "--json"])).out);
-      expect(json.options).toMatchObject({ user: "id", timeFormat: "dd.MM.yyyy HH:mm" });
+      expect(json.options).toMatchObject({ user: "device", timeFormat: "dd.MM.yyyy HH:mm" });
     });
 
     test("inspect says what is no event log, and asks what it cannot tell", async () => {

@@ -1,3 +1,4 @@
+import { MISSING_NAMES } from "../intake/missing-names";
 import { ExactTime } from "../times/exact-time";
 import { TimeParser } from "../times/time-parser";
 import type { TimeUnit } from "../types";
@@ -5,7 +6,7 @@ import type { TimeUnit } from "../types";
 /** What is known of the values of a column. */
 export interface ColumnProfile {
   readonly name: string;
-  /** The cells as text, one a row; "" for none. */
+  /** The cells as text, one a row; "" for none, or for a word that means none. */
   readonly texts: readonly string[];
   readonly filled: number;
   readonly distinct: number;
@@ -38,6 +39,8 @@ export interface TimeProfile {
   readonly distinct: number;
 }
 
+/** What stands for nothing. */
+const NONE = new Set(MISSING_NAMES);
 const VALUES_LOOKED_AT = 2000;
 /** Times that a log of behavior has: 1990 to 2050. */
 const FIRST_MS = Date.UTC(1990, 0, 1);
@@ -48,7 +51,7 @@ const SHARE_OF_TIMES = 0.9;
 
 /** Looks at the values of a column. */
 export function profileColumn(name: string, cells: readonly unknown[]): ColumnProfile {
-  const texts = cells.map(textOf);
+  const texts = cells.map(textOf).map((text) => (NONE.has(text) ? "" : text));
   const filled = texts.filter((text) => text !== "");
   const counts = new Map<string, number>();
   for (const text of filled) counts.set(text, (counts.get(text) ?? 0) + 1);
