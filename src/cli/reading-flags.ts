@@ -112,8 +112,7 @@ export function addReadingFlags(command: Command): Command {
 }
 
 /** What the files of a log are, in the help of a command. */
-export const LOG_FILES =
-  "a file, several or a folder, - for standard input: CSV, NDJSON, JSON, XES, Parquet, a web server's log";
+export const LOG_FILES = "a file, several, a folder, or - (standard input): CSV, NDJSON, JSON, XES, Parquet, web log";
 
 /** Flags that mean something to one kind of file only. */
 const OF_SEQUENCES = ["separator", "id", "limit"] as const;

@@ -47,7 +47,9 @@ export const COLUMN_WORDS: Readonly<
     [word("event_name|activity_name|action_name|concept_name"), 2],
     [word("page|screen|state|status|command|method|function|click|gate|place|pagename|page_name|screen_name|stage"), 2],
     [
-      word("ereignis|aktion|aktivitat|aktivitaet|vorgang|seite|evenement|action_type|activite|evento|accion|actividad"),
+      word(
+        "what|was|quoi|que|ereignis|aktion|aktivitat|aktivitaet|vorgang|seite|evenement|action_type|activite|evento|accion|actividad",
+      ),
       4,
     ],
     [word("acao|atividade|azione|attivita|handeling|activiteit|gebeurtenis|zdarzenie|akcja|handelse|hendelse|olay"), 4],

@@ -26,7 +26,7 @@ export async function readParquet(
   onRows: (fraction: number) => Promise<boolean>,
 ): Promise<void> {
   const { name, file } = parquet;
-  const { parquetMetadataAsync, parquetRead, parquetSchema } = await load(() => import("hyparquet"), "hyparquet");
+  const { parquetMetadataAsync, parquetRead, parquetSchema } = (await load("hyparquet")) as typeof import("hyparquet");
   const metadata = await asRangeError(name, () => parquetMetadataAsync(file));
   const there = parquetSchema(metadata).children.map(({ element }) => element.name);
   const needed =
@@ -35,7 +35,7 @@ export async function readParquet(
     group.columns.some(({ meta_data }) => !BUILT_IN.has(meta_data?.codec ?? "UNCOMPRESSED")),
   );
   const compressors = zipped
-    ? (await load(() => import("hyparquet-compressors"), "hyparquet-compressors")).compressors
+    ? ((await load("hyparquet-compressors")) as typeof import("hyparquet-compressors")).compressors
     : undefined;
 
   const total = Number(metadata.num_rows);
@@ -83,11 +83,12 @@ function withMissing(row: object, names: readonly string[]): object {
     : { ...Object.fromEntries(names.map((name) => [name, undefined])), ...row };
 }
 
-async function load<T>(module: () => Promise<T>, name: string): Promise<T> {
+/** Loads an optional peer by a name that bundlers do not follow: it need not be there. */
+async function load(name: string): Promise<unknown> {
   try {
-    return await module();
+    return await import(/* @vite-ignore */ /* webpackIgnore: true */ name);
   } catch (error) {
-    if ((error as { code?: string }).code !== "ERR_MODULE_NOT_FOUND") throw error;
+    if ((error as { code?: string }).code !== "ERR_MODULE_NOT_FOUND" && !(error instanceof TypeError)) throw error;
     throw new MissingDependencyError(name, "reading this Parquet file");
   }
 }
