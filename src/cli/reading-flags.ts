@@ -112,7 +112,7 @@ export function addReadingFlags(command: Command): Command {
 }
 
 /** What the files of a log are, in the help of a command. */
-export const LOG_FILES = "a file, several, a folder, or - (standard input): CSV, NDJSON, JSON, XES, Parquet, web log";
+export const LOG_FILES = "files, a folder, or - for standard input: CSV, NDJSON, JSON, XES, Parquet, web log";
 
 /** Flags that mean something to one kind of file only. */
 const OF_SEQUENCES = ["separator", "id", "limit"] as const;

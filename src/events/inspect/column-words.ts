@@ -25,9 +25,17 @@ export const COLUMN_WORDS: Readonly<
       4,
     ],
     [word("case_concept_name|case_id|user_id|distinct_id|anonymous_id|user_pseudo_id|amplitude_id|domain_userid"), 3],
+    [word("distinct_id|anonymous_id|user_pseudo_id|visitor_id|customer_id|device_id|fullvisitorid|subject_id"), 2],
     [
       word(
-        "distinct|anonymous|pseudo|uid|uuid|account|contact|subject|participant|shopper|buyer|driver|vehicle|car|device",
+        "cookie|cookie_id|profile|household|card|card_id|badge|policy|claim|loan|encounter|stay_id|actor_id|imei|sid",
+      ),
+      2,
+    ],
+    [/用户|客户|ユーザ|顧客|사용자|고객|пользовател|клиент|χρηστης|مستخدم/, 4],
+    [
+      word(
+        "who|actor|distinct|anonymous|pseudo|uid|uuid|account|contact|subject|participant|shopper|buyer|driver|vehicle|car|device",
       ),
       2,
     ],
@@ -43,6 +51,8 @@ export const COLUMN_WORDS: Readonly<
     [word("resource|employee_id|staff|operator|responsible|agent_id|assignee|group|department|org|role"), -3],
   ],
   action: [
+    [/事件|行为|操作|イベント|行動|이벤트|행동|событи|действи|ενεργεια|حدث/, 4],
+    [word("verb|eventname|eventtype|event_code|interaction|procedure|medication|diagnosis|service|operation_type"), 2],
     [word("event|action|activity|activities|event_name|event_type|eventname|concept_name|task|step|operation|verb"), 4],
     [word("event_name|activity_name|action_name|concept_name"), 2],
     [word("page|screen|state|status|command|method|function|click|gate|place|pagename|page_name|screen_name|stage"), 2],
@@ -72,6 +82,7 @@ export const COLUMN_WORDS: Readonly<
     ],
   ],
   time: [
+    [/时间|日期|日時|時刻|시간|일시|врем|дата|χρονος|ωρα|وقت/, 4],
     [
       word(
         "timestamp|time|datetime|ts|tstamp|event_time|event_timestamp|time_timestamp|occurred_at|occurred|eventtime",
@@ -150,5 +161,6 @@ function plainName(name: string): string {
     .replace(/[\u0300-\u036f]/g, "")
     .replace(/([a-z\d])([A-Z])/g, "$1_$2")
     .toLowerCase()
-    .replace(/[^a-z\d]+/g, "_");
+    .replace(/[^\p{L}\d]+/gu, "_")
+    .normalize("NFC");
 }
