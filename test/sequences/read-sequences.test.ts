@@ -210,7 +210,7 @@ test("gives what the same arrays give, wherever chunks end", async () => {
 test("bad input is told", async () => {
   const cut = gzipSync(Array.from({ length: 9999 }, (_, i) => `A${i} B${i * 77}\n`).join("")).subarray(0, 20_000);
   await expect(readSequences(cut)).rejects.toThrow(
-    /^the gzip data ends early; the file is truncated \(after \d+ sequences\)$/,
+    /^the compressed data ends early; the file is truncated \(after \d+ sequences\)$/,
   );
   const mixed = Uint8Array.of(0xc3, 0xa9, 10, 0xff, 10);
   await expect(readSequences([mixed])).rejects.toThrow("line 2: text that is not UTF-8");

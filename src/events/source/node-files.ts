@@ -122,7 +122,7 @@ async function* gunzipInBrowser(chunks: AsyncIterable<Uint8Array>): AsyncGenerat
 export function compressionProblem(error: unknown): string | undefined {
   const code = (error as { code?: unknown } | undefined)?.code;
   if (typeof code === "string" && code.startsWith("ZSTD_error_")) return "the zstd data is corrupt";
-  if (code === "Z_BUF_ERROR") return "the gzip data ends early; the file is truncated";
+  if (code === "Z_BUF_ERROR") return "the compressed data ends early; the file is truncated";
   if (code === "Z_DATA_ERROR") return "the gzip data is corrupt";
   return undefined;
 }

@@ -69,7 +69,7 @@ describe("sources that cannot be read", () => {
   test("a truncated gzip, and how far it went", async () => {
     const cut = gzipSync(large).subarray(0, 60_000);
     await expect(readEvents(file("cut.csv.gz", cut), COLUMNS)).rejects.toThrow(
-      /^the gzip data ends early; the file is truncated \(after \d+ events\)$/,
+      /^the compressed data ends early; the file is truncated \(after \d+ events\)$/,
     );
     await expect(readEvents(Readable.from([cut]), COLUMNS)).rejects.toThrow(RangeError);
   });
