@@ -1,6 +1,7 @@
 import { Command, Option } from "commander";
 import { compareEmbeddings, formatComparison } from "../segments";
 import { type CliIo, print, progressLine } from "./io";
+import { addPrepareFlags, type PrepareFlags, preparation } from "./prepare-flags";
 import {
   addReadingFlags,
   checkReadingFlags,
@@ -11,7 +12,7 @@ import {
   wholeNumberFlag,
 } from "./reading-flags";
 
-interface CandidatesFlags extends ReadingFlags {
+interface CandidatesFlags extends PrepareFlags, ReadingFlags {
   effort?: "quick" | "thorough";
   timeBudget?: string;
   seed?: number;
@@ -24,8 +25,8 @@ export function candidatesCommand(io: CliIo): Command {
   const command = new Command("candidates");
   command
     .description("compare the candidates that fit chooses from, on your own log")
-    .argument("<files...>", `${LOG_FILES}; or sequences one a line`);
-  addReadingFlags(command)
+    .argument("[files...]", `${LOG_FILES}; or sequences one a line`);
+  addPrepareFlags(addReadingFlags(command))
     .optionsGroup("Run:")
     .addOption(new Option("--effort <effort>", "how large the sample").choices(["quick", "thorough"]))
     .option(
@@ -42,8 +43,9 @@ Examples:
   seqment candidates events.csv --user user_id --action event --time timestamp
   seqment candidates paths.txt --format sequences --separator " -> " --as markdown`,
     )
-    .action(async (files: string[], flags: CandidatesFlags) => {
-      checkReadingFlags(command, files, flags);
+    .action(async (files: string[], given: CandidatesFlags) => {
+      checkReadingFlags(command, files, given);
+      const flags = { ...given, steps: await preparation(command, given) };
       const progress = progressLine(io);
       const run = { onProgress: progress.onProgress, signal: io.signal };
       const input = await readLog(files, flags, io, run);

@@ -3,6 +3,7 @@ import { formatProfile, type SegmentPattern, type SegmentProfile } from "../prof
 import { segmentNumber, sharedPrefix } from "../profiles/internal";
 import type { SegmentModel } from "../segments";
 import type { CandidateScore } from "../selection";
+import { stepText } from "../sequences/internal";
 import { formatReading } from "./format-reading";
 
 /** All that is known of a model: what went in, what was left out, then every segment in full. */
@@ -84,6 +85,7 @@ function formatReport({ report, sequences: { vocabulary } }: SegmentModel): stri
     lines.push(`${unitsText(events.accepted, "event")} of ${unitsText(events.rows, "row")}`);
     lines.push(...formatReading(events).map((line) => `  ${line}`));
   }
+  lines.push(...sequences.prepared.map((step) => `  ${stepText(step)}`));
   lines.push(
     `${unitsText(sequences.inputs, "sequence")}, ${countText(sequences.distinct)} distinct, ${unitsText(sequences.tokens, "action")}`,
     `vectors: ${embedding.method}, ${unitsText(embedding.dimensions, "dimension")}; ${reductionText(reduction)}; ` +

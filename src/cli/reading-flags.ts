@@ -12,13 +12,16 @@ import {
 } from "../events";
 import { FORMATS, TEXT_ENCODINGS } from "../events/internal";
 import type { FitSegmentsOptions } from "../segments";
-import { readSequences, type TokenizedSequences } from "../sequences";
+import { type PrepareStep, readSequences, type TokenizedSequences } from "../sequences";
+import { duckdbRows, extractSequences } from "../warehouse";
 import type { CliIo } from "./io";
 import { refuseFlags } from "./shell-words";
 
 /** The flags of commands that read a log. */
 export interface ReadingFlags extends EventFlags {
   format?: EventFormat | "sequences";
+  sql?: string;
+  distinctPaths?: true;
   separator?: string;
   id?: true;
   skipLines?: number;
@@ -26,7 +29,8 @@ export interface ReadingFlags extends EventFlags {
   sessionGap?: string;
   unit?: "user" | "session";
   collapseRepeats?: true;
-  drop?: string[];
+  /** As {@link preparation} reads them. */
+  steps?: readonly PrepareStep[] | undefined;
   minCount?: number;
   maxLength?: number;
 }
@@ -98,6 +102,11 @@ export function addReadingFlags(command: Command): Command {
     .option("--records <path>", "where in one JSON document the list of rows is")
     .option("--unnest <column>", "column with a list of rows")
     .addOption(new Option("--encoding <name>", "default: recognized in the file").choices(TEXT_ENCODINGS))
+    .option(
+      "--sql <select>",
+      "rows of a query that DuckDB runs, such as \"from 'events/*.parquet'\", instead of a file",
+    )
+    .option("--distinct-paths", "with --sql: DuckDB makes the sequences and counts equal ones; users have no names")
     .option("--strict", "fail at the first invalid row, where it would be left out and counted")
     .option("--separator <text>", "between the actions of a sequence")
     .option("--id", "each line begins with the sequence's name")
@@ -106,7 +115,6 @@ export function addReadingFlags(command: Command): Command {
     .option("--session-gap <duration>", "a pause that ends a session, such as 30m")
     .addOption(new Option("--unit <unit>", "what one sequence is").choices(["user", "session"]))
     .option("--collapse-repeats", "count an immediately repeated action once")
-    .addOption(several("--drop <action>", "leave an action out; can be given several times"))
     .option("--min-count <n>", "rarer actions become one unknown action", wholeNumberFlag)
     .option("--max-length <n>", "longer sequences are cut", wholeNumberFlag);
 }
@@ -119,18 +127,35 @@ const OF_SEQUENCES = ["separator", "id", "limit"] as const;
 const OF_EVENTS = [
   ...["preset", "user", "action", "time", "session", "value", "end", "order", "where", "missing"],
   ...["timeUnit", "timeFormat", "timeZone", "header", "delimiter", "escape", "records", "unnest", "encoding", "strict"],
-  ...["sessionGap", "unit"],
+  ...["sessionGap", "unit", "sql"],
 ] as const;
 
-/** @throws CommanderError naming the first flag that does not apply to the format, or the columns that are not named. */
+/** Flags that mean nothing to the rows of a query. */
+const OF_FILES = ["format", "header", "skipLines", "delimiter", "escape", "records", "encoding"] as const;
+/** Flags that mean nothing where the sequences are made by SQL. */
+const OF_ROWS = [
+  ...["preset", "value", "end", "order", "where", "missing", "timeFormat", "timeZone", "unnest", "strict"],
+] as const;
+
+/**
+ * @throws CommanderError where there is no log, or two; naming the first flag that does not apply to the format, or the columns
+ *   that are not named.
+ */
 export function checkReadingFlags(command: Command, files: readonly string[], flags: ReadingFlags): void {
-  if (flags.format === "sequences") {
+  const { format, preset, user, action, time, sql, distinctPaths } = flags;
+  if (format === "sequences") {
+    if (files.length !== 1) command.error("error: --format sequences needs one file");
     refuseFlags(command, OF_EVENTS, "is for events, not for --format sequences");
-    if (files.length > 1) command.error("error: --format sequences reads one file");
     return;
   }
   refuseFlags(command, OF_SEQUENCES, "is for --format sequences");
-  if (flags.preset !== undefined || (flags.user && flags.action && flags.time)) return;
+  if (sql !== undefined) refuseFlags(command, OF_FILES, "is for files, not for --sql");
+  if (distinctPaths) refuseFlags(command, OF_ROWS, "is not for --distinct-paths");
+  if (distinctPaths && sql === undefined) command.error("error: --distinct-paths needs --sql");
+  if ((files.length === 0) === (sql === undefined)) {
+    command.error(`error: give a file or --sql, got ${files.length === 0 ? "neither" : "both"}`);
+  }
+  if (preset !== undefined || (user && action && time)) return;
   command.error(
     "error: an event log needs --user, --action and --time, or a --preset: seqment inspect guesses them; for one " +
       "sequence a line add --format sequences",
@@ -146,13 +171,46 @@ export async function readLog(
   io: CliIo,
   run: Run,
 ): Promise<Events | TokenizedSequences> {
-  const log =
-    flags.format === "sequences"
-      ? await sequencesOf(files[0] === "-" ? io.stdin : files[0]!, flags, run)
-      : await readEvents(sourceOf(files, io), { ...eventOptions(flags), ...run });
+  const log = await readRows(files, flags, io, run);
   const isEmpty = "users" in log ? log.users.length === 0 : log.report.inputs === 0;
   if (isEmpty) throw new Error(log.report.notes.join("; "));
   return log;
+}
+
+function readRows(
+  files: readonly string[],
+  flags: ReadingFlags,
+  io: CliIo,
+  run: Run,
+): Promise<Events | TokenizedSequences> {
+  if (flags.format === "sequences") return sequencesOf(files[0] === "-" ? io.stdin : files[0]!, flags, run);
+  if (flags.distinctPaths) return pathsOf(flags, run);
+  const source = flags.sql === undefined ? sourceOf(files, io) : duckdbRows(flags.sql);
+  return readEvents(source, { ...eventOptions(flags), ...run });
+}
+
+/** The sequences as DuckDB makes them. */
+function pathsOf(flags: ReadingFlags, run: Run): Promise<TokenizedSequences> {
+  const { user, action, time, session, timeUnit, sessionGap, unit } = flags;
+  return extractSequences(duckdbRows, {
+    dialect: "duckdb",
+    query: flags.sql,
+    columns: {
+      user: only("--user", user)!,
+      action: only("--action", action)!,
+      time: only("--time", time)!,
+      session: only("--session", session),
+    },
+    timeUnit: timeUnit === "iso" ? undefined : timeUnit,
+    ...{ sessionGap, unit, ...rulesOf(flags), ...run },
+  });
+}
+
+/** The one column that SQL can read. */
+function only(flag: string, columns: readonly string[] | undefined): string | undefined {
+  if (columns && columns.length > 1)
+    throw new TypeError(`${flag} is one column where --distinct-paths makes the sequences`);
+  return columns?.[0];
 }
 
 /** Where the rows of a log are. */
@@ -162,9 +220,9 @@ export function sourceOf(files: readonly string[], io: CliIo): Source | SourceFi
   return io.stdin;
 }
 
-/** How events become sequences; a file of sequences was read by these already. */
+/** How events become sequences; those of a file or of SQL were made by these already. */
 export function sequenceOptions(flags: ReadingFlags): Pick<FitSegmentsOptions, "sequences"> {
-  if (flags.format === "sequences") return {};
+  if (flags.format === "sequences" || flags.distinctPaths) return {};
   return { sequences: { ...rulesOf(flags), sessionGap: flags.sessionGap, unit: flags.unit } };
 }
 
@@ -203,9 +261,8 @@ async function sequencesOf(source: Source, flags: ReadingFlags, run: Run): Promi
   return readSequences(source, { separator, id, skipLines, limit, ...rulesOf(flags), ...run });
 }
 
-function rulesOf({ collapseRepeats, drop, minCount, maxLength }: ReadingFlags) {
-  const rename = drop && new Map(drop.map((action) => [action, null]));
-  return { collapseRepeats, rename, minCount, maxLength };
+function rulesOf({ collapseRepeats, steps, minCount, maxLength }: ReadingFlags) {
+  return { collapseRepeats, prepare: steps, minCount, maxLength };
 }
 
 function collect(value: string, all: string[] = []): string[] {

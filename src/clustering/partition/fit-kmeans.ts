@@ -1,15 +1,15 @@
 import type { Matrix, Vectors } from "../../core";
-import { checkpoint, follow, type readOptions, row, toMatrix, verbatim, wrongValue } from "../../core/internal";
+import { checkpoint, type readOptions, row, wrongValue } from "../../core/internal";
 import { KernelMemory } from "../../kernels";
 import { withPool } from "../../parallel/internal";
-import { positiveWeights } from "../hdbscan/positive-weights";
-import { distinctPoints } from "../hdbscan/spanning/distinct-points";
+import { weightedPoints } from "../points/weighted-points";
 import type { KmeansResult } from "./kmeans-model";
 import type { KMEANS_SETTINGS } from "./kmeans-settings";
 import { type LloydLimits, LloydRun } from "./lloyd-run";
+import { miniBatchCenters } from "./mini-batch";
 import type { Workplace } from "./nearest-centers";
 import { seedPoints } from "./seed-points";
-import { numberClusters, type SettledRun, settleRun } from "./settle-clusters";
+import { numberedResult, type SettledRun, settleRun } from "./settle-clusters";
 import { type WeightedRows, weightedRows } from "./weighted-rows";
 
 /** Rows to start the centers from. */
@@ -30,10 +30,8 @@ export async function fitKmeans(
   wanted: readonly Wanted[],
   { workers, signal, onProgress, weights, ...settings }: Settings,
 ): Promise<KmeansResult[]> {
-  const rows = toMatrix("vectors", vectors);
-  if (rows.rows === 0) throw wrongValue("vectors", "at least one row", verbatim("none"));
   const at = checkpoint("clustering", { signal, onProgress });
-  const distinct = await follow(distinctPoints(rows, positiveWeights(weights, rows.rows)), at);
+  const distinct = await weightedPoints(vectors, weights, at);
   const { vectors: points } = distinct;
   for (const { k, name } of wanted) {
     if (k > points.rows) {
@@ -46,7 +44,15 @@ export async function fitKmeans(
     maxIterations: settings.maxIterations,
     tolerance: settings.tolerance * meanVariance(points, distinct.weights),
   };
+  const inBatches =
+    settings.algorithm === "mini-batch" || (settings.algorithm === "auto" && points.rows > MOST_AT_EVERY_STEP);
   const best = await withPool(workers, async (pool) => {
+    if (inBatches) {
+      const place = { memory, pool, at: at.part(0, 0.7) };
+      const starts = await batchStarts(weighted, points, wanted, settings, place);
+      const few = { ...limits, maxIterations: Math.min(limits.maxIterations, STEPS_AFTER_BATCHES) };
+      return bestRuns(weighted, points.cols, starts, few, { memory, pool, at: at.part(0.7, 1) });
+    }
     const drawn = await drawnStarts(weighted, points, wanted, settings, { memory, pool, at: at.part(0, 0.3) });
     const tasks = wanted.flatMap(({ k, start }, of) =>
       (start ? [start] : drawn.map((centers) => centers.slice(0, k))).map((centers) => ({ of, centers })),
@@ -54,7 +60,28 @@ export async function fitKmeans(
     return bestRuns(weighted, points.cols, tasks, limits, { memory, pool, at: at.part(0.3, 1) });
   });
   await at.pass(1);
-  return best.map((run) => numberClusters(run, distinct));
+  return best.map((run) => numberedResult(run, distinct));
+}
+
+/** More distinct rows than this are worked on in batches. */
+const MOST_AT_EVERY_STEP = 1_000_000;
+const STEPS_AFTER_BATCHES = 10;
+
+/** For each number of clusters the centers that batches lead to, or the start that is given. */
+async function batchStarts(
+  weighted: WeightedRows,
+  vectors: Matrix,
+  wanted: readonly Wanted[],
+  settings: Pick<Settings, "restarts" | "seed" | "maxIterations">,
+  { at, ...place }: Workplace,
+): Promise<Task[]> {
+  const tasks: Task[] = [];
+  for (const [of, { k, start }] of wanted.entries()) {
+    const part = at.part(of / wanted.length, (of + 1) / wanted.length);
+    const centers = start ?? (await miniBatchCenters(weighted, vectors, k, settings, { ...place, at: part }));
+    tasks.push({ of, centers });
+  }
+  return tasks;
 }
 
 /** Starts for the largest number of clusters; the first centers of each are its start for a smaller one. */
