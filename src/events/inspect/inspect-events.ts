@@ -66,6 +66,7 @@ const TIMES_AVERAGE = 5;
  * so.
  *
  * @param source a path, a folder, a stream or an iterable; see {@link Source}. Of several files the first is looked at.
+ * @param options progress and abort.
  * @returns what was found; `options` goes into {@link readEvents}. Where something can be told in two ways, `questions` says so.
  * @throws RangeError when the source is in no format that is read.
  * @example
