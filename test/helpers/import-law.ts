@@ -24,6 +24,7 @@ const STAGES = [
   "projection",
   "profiles",
   "selection",
+  "prefixes",
   "segments",
   "report",
   "cli",
