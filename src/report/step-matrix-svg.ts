@@ -27,5 +27,5 @@ const STEP_MATRIX_SVG_OPTIONS = {
 export function stepMatrixSvg(profile: SegmentProfile, options: StepMatrixSvgOptions = {}): string {
   const { theme } = readOptions(options, STEP_MATRIX_SVG_OPTIONS);
   const colors = standaloneColors(theme);
-  return stepMatrixDrawing(profile.stepMatrix, colors.segment(profile.segment), colors);
+  return stepMatrixDrawing(profile.flow.stepMatrix, colors.segment(profile.segment), colors);
 }
