@@ -4,6 +4,8 @@ export { toResponsibilities } from "./chains/mixture-steps";
 export { mostProbable } from "./chains/most-probable";
 export { resampleMixture } from "./chains/resample-mixture";
 export { HDBSCAN_SETTINGS } from "./hdbscan/hdbscan";
+export { findPoint } from "./hdbscan/predict/find-point";
+export { withoutPoints } from "./hdbscan/predict/without-points";
 export { resampleClusters } from "./hdbscan/resample-clusters";
 export { type NearestCenters, nearestCenters } from "./partition/nearest-centers";
 export { resampleMeans } from "./partition/resample-means";

@@ -40,12 +40,12 @@ export function* measureLaws(
       reader.probabilities(probabilities);
       answer = decide(answer, probabilities);
       if (reader.path.actions !== LOOKS[look]) continue;
-      surprises[look]!.push([-reader.path.common / LOOKS[look]!, weight]);
+      surprises[look]!.push([reader.path.surprise(0) / LOOKS[look]!, weight]);
       tallies[look]!.add(probabilities, answer, labels[row]!, weight, shares);
       look += 1;
     }
     const length = offsets[row + 1]! - offsets[row]!;
-    surprises[LOOKS.length]!.push([-reader.path.surpriseAtEnd() / (length + 1), weight]);
+    surprises[LOOKS.length]!.push([reader.path.surpriseAtEnd(0) / (length + 1), weight]);
     if (row % ROWS === 0) yield row / weights.length;
   }
   return {

@@ -69,8 +69,17 @@ export class PathReader {
     this.actions += 1;
   }
 
-  /** ln of what all users say of the path as a whole, its end included. */
-  surpriseAtEnd(): number {
-    return this.common + this.#law.read(this.#context, this.#law.end, this.#step);
+  /**
+   * -ln of what all users say of the actions read.
+   *
+   * @param unknown actions never seen that were left out of them.
+   */
+  surprise(unknown: number): number {
+    return unknown * this.#law.surpriseOfUnknown - this.common;
+  }
+
+  /** The same of the path as a whole, its end included. */
+  surpriseAtEnd(unknown: number): number {
+    return this.surprise(unknown) - this.#law.read(this.#context, this.#law.end, this.#step);
   }
 }

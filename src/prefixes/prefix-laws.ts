@@ -1,9 +1,11 @@
-import { checkPlainData, checkpoint, isArrayOf, NOISE, readOptions, threefry2x32, wrongType } from "../core/internal";
+import { checkPlainData, checkpoint, isArrayOf, NOISE, readOptions, wrongType } from "../core/internal";
 import type { RunOptions } from "../parallel";
 import { RUN_OPTIONS } from "../parallel/internal";
 import { parsePath } from "../sequences";
 import { BeginningReader } from "./beginning-reader";
 import { decide, UNDECIDED } from "./decision";
+import { pathDraw } from "./draws";
+import { largest } from "./logits";
 import { LOOKS, lookAt } from "./looks";
 import { COVERAGE, predictionSet } from "./prediction-set";
 import type { BeginningsAnswered, PrefixLawsData } from "./prefix-laws-data";
@@ -26,6 +28,14 @@ export interface BeginningAnswer {
   readonly set: readonly number[];
   /** Share of users not counted whose beginnings were less unusual, from 0 to 1. */
   readonly novelty: number;
+}
+
+/** How a beginning is read. */
+export interface ReadSettings {
+  /** Other actions of the beginning, never seen, that its tokens leave out. */
+  readonly unknown?: number | undefined;
+  /** Breaks ties in {@link BeginningAnswer.set}: from 0 to 1, the same for the same user. By default the path's own. */
+  readonly draw?: number | undefined;
 }
 
 /**
@@ -98,21 +108,24 @@ export class PrefixLaws implements PrefixLawsData {
    * The same of one beginning in tokens.
    *
    * @param tokens numbers of actions; any other number is an action that was not counted.
-   * @param draw breaks ties in {@link BeginningAnswer.set}: from 0 to 1, the same for the same user. By default the path's own.
    */
-  read(tokens: ArrayLike<number>, draw?: number): BeginningAnswer {
+  read(
+    tokens: ArrayLike<number>,
+    { unknown = 0, draw = pathDraw(tokens, this.seed) }: ReadSettings = {},
+  ): BeginningAnswer {
     const reader = this.#started();
     const classes = this.users.length;
     const probabilities = new Float64Array(classes);
+    reader.probabilities(probabilities);
     let answer = UNDECIDED;
     for (let at = 0; at < tokens.length; at++) {
       reader.read(tokens[at]!);
       reader.probabilities(probabilities);
       answer = decide(answer, probabilities);
     }
-    if (tokens.length === 0) reader.probabilities(probabilities);
     const decided = answer !== UNDECIDED;
-    const best = decided ? answer : probabilities.indexOf(Math.max(...probabilities));
+    const best = decided ? answer : largest(probabilities);
+    const actions = tokens.length + unknown;
     const look = lookAt(tokens.length);
     const segmentOf = (of: number) => (of === classes - 1 ? NOISE : of);
     return {
@@ -120,18 +133,21 @@ export class PrefixLaws implements PrefixLawsData {
       decided,
       segment: segmentOf(best),
       probabilities,
-      set: predictionSet(probabilities, this.misses[look]!, draw ?? pathDraw(tokens, this.seed), COVERAGE).map(
-        segmentOf,
-      ),
-      novelty: tokens.length === 0 ? 0 : noveltyAmong(this.surprises[look]!, -reader.path.common / tokens.length),
+      set: predictionSet(probabilities, this.misses[look]!, draw, COVERAGE).map(segmentOf),
+      novelty: actions === 0 ? 0 : noveltyAmong(this.surprises[look]!, reader.path.surprise(unknown) / actions),
     };
   }
 
-  /** Share of users not counted whose whole paths are less unusual than this one. */
-  novelty(tokens: ArrayLike<number>): number {
+  /**
+   * Share of users not counted whose whole paths are less unusual than this one.
+   *
+   * @param tokens as {@link read} takes them.
+   * @param unknown other actions of the path, never seen, that `tokens` leaves out.
+   */
+  novelty(tokens: ArrayLike<number>, unknown = 0): number {
     const { path } = this.#started();
     for (let at = 0; at < tokens.length; at++) path.read(tokens[at]!);
-    return noveltyAmong(this.surprises[LOOKS.length]!, -path.surpriseAtEnd() / (tokens.length + 1));
+    return noveltyAmong(this.surprises[LOOKS.length]!, path.surpriseAtEnd(unknown) / (tokens.length + unknown + 1));
   }
 
   #started(): BeginningReader {
@@ -157,22 +173,6 @@ function noveltyAmong(figures: UserFigures, surprise: number): number {
   const { larger, equal, all } = compareFigure(figures, surprise);
   return 1 - (larger + equal + 1) / (all + 1);
 }
-
-/** A number from 0 to 1 that depends on the path and the seed alone. */
-function pathDraw(tokens: ArrayLike<number>, seed: number): number {
-  let hash = 0x811c9dc5;
-  for (let at = 0; at < tokens.length; at++) hash = Math.imul(hash ^ tokens[at]!, 0x01000193);
-  return drawOf(seed, hash >>> 0);
-}
-
-/** The number from 0 to 1 that a user or a path draws. */
-export function drawOf(seed: number, key: number): number {
-  const pair = new Uint32Array(2);
-  threefry2x32(seed, DRAWS, key, 0, pair);
-  return pair[0]! / 2 ** 32;
-}
-
-const DRAWS = 0x70726566;
 
 function checkedPaths(paths: readonly (readonly string[] | string)[]): (readonly string[])[] {
   if (!Array.isArray(paths)) throw wrongType("beginnings", "an array of lists of actions or arrow paths", paths);

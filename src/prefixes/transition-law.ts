@@ -122,6 +122,11 @@ export class TransitionLaw {
     return this.#actions;
   }
 
+  /** -ln G0 of an action that was never seen. */
+  get surpriseOfUnknown(): number {
+    return -this.#rare.at(-1)!;
+  }
+
   /**
    * What a symbol says after a context.
    *

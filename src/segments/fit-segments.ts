@@ -3,9 +3,11 @@ import { labelCount, parallelLimit, percentText, readOptions } from "../core/int
 import type { EmbeddingReport } from "../embedding";
 import type { RunOptions } from "../parallel";
 import { withPool } from "../parallel/internal";
+import { fitPrefixLaws } from "../prefixes";
 import { profileSegments } from "../profiles/internal";
 import type { TokenizedSequences } from "../sequences";
 import { sharedActions, valuesOfInputs } from "../sequences/internal";
+import { calibrateAnswers } from "./calibration/calibrate-answers";
 import { type FitInput, isEvents, keptInputs, readInput, readingNotes } from "./fit-input";
 import { SegmentModel } from "./model/segment-model";
 import { FIT_SEGMENTS_OPTIONS, type FitSegmentsOptions } from "./options/fit-segments-options";
@@ -60,10 +62,12 @@ export async function fitSegments(
       ...(clusterer.persistence && { persistence: clusterer.persistence }),
       ...run,
     };
-    const [{ projection, distortion }, { profiles, relations }, verdict] = await parallelLimit(3, [
+    const [{ projection, distortion }, { profiles, relations }, verdict, prefixLaws, answers] = await parallelLimit(5, [
       () => drawPicture(space.vectors, sequences.weights, given, layOut, run),
       () => profileSegments(sequences, labels, profiling),
       () => judgeSegments(sequences, chosen, given, profiling.unit, run),
+      () => fitPrefixLaws(sequences, labels, { seed: given.seed, ...run }),
+      () => calibrateAnswers(chosen, sequences, given, run),
     ]);
 
     return new SegmentModel({
@@ -76,6 +80,8 @@ export async function fitSegments(
       relations,
       projection,
       distortion,
+      prefixLaws,
+      ...answers,
       selection: chosen.selection,
       verdict,
       report: {

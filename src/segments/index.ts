@@ -1,7 +1,20 @@
+export type { Reference } from "./calibration/calibrate-answers";
 export type { FitInput } from "./fit-input";
 export type { FitReport } from "./fit-report";
 export { fitSegments } from "./fit-segments";
-export type { Alternative, Assigned, Assignment, IdentifiedAssignment, Unassigned } from "./model/assignment";
+export type { AssignOptions } from "./model/assign-options";
+export type {
+  Alternative,
+  AnswerTo,
+  Assigned,
+  Assignment,
+  BeginningAssignment,
+  Identified,
+  IdentifiedAssignment,
+  LikelySegment,
+  Unassigned,
+} from "./model/assignment";
+export type { ColdStart } from "./model/cold-start";
 export type { Counterfactual, Evidence, Explanation, NearestExemplar } from "./model/explain";
 export { type LoadSegmentsOptions, loadSegments } from "./model/load-segments";
 export type { MemberRow, ModelTables } from "./model/model-members";

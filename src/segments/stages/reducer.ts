@@ -19,6 +19,11 @@ export interface FittedReducer {
   readonly method: string;
   /** Reduces new vectors; a training vector must give its row of the embedding, bit for bit, alone or among others. */
   transform(vectors: Matrix, run?: RunOptions): Promise<Matrix>;
+  /**
+   * The same as if these training vectors had not been there when new ones are placed; the reducer itself where that makes no
+   * difference, or is not known.
+   */
+  without?(vectors: Matrix): FittedReducer;
   /** Plain data to make it again; undefined when it cannot be saved (a user's own function). */
   state(): Tree;
 }
