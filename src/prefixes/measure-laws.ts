@@ -35,8 +35,8 @@ export function* measureLaws(
     let look = 0;
     let answer = UNDECIDED;
     for (let at = offsets[row]!; at < offsets[row + 1]!; at++) {
+      if (look === LOOKS.length) break;
       reader.read(tokens[at]!);
-      if (look === LOOKS.length) continue;
       reader.probabilities(probabilities);
       answer = decide(answer, probabilities);
       if (reader.path.actions !== LOOKS[look]) continue;
@@ -44,8 +44,8 @@ export function* measureLaws(
       tallies[look]!.add(probabilities, answer, labels[row]!, weight, shares);
       look += 1;
     }
-    const length = offsets[row + 1]! - offsets[row]!;
-    surprises[LOOKS.length]!.push([reader.path.surpriseAtEnd(0) / (length + 1), weight]);
+    const path = tokens.subarray(offsets[row], offsets[row + 1]);
+    surprises[LOOKS.length]!.push([reader.path.surpriseOfPath(path, 0) / (path.length + 1), weight]);
     if (row % ROWS === 0) yield row / weights.length;
   }
   return {

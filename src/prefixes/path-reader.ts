@@ -78,8 +78,16 @@ export class PathReader {
     return unknown * this.#law.surpriseOfUnknown - this.common;
   }
 
-  /** The same of the path as a whole, its end included. */
-  surpriseAtEnd(unknown: number): number {
-    return this.surprise(unknown) - this.#law.read(this.#context, this.#law.end, this.#step);
+  /** The same of a whole path, its end included, whatever is being read. */
+  surpriseOfPath(tokens: ArrayLike<number>, unknown: number): number {
+    const { actions: known } = this.#counts;
+    let context = this.#law.start;
+    let surprise = unknown * this.#law.surpriseOfUnknown;
+    for (let at = 0; at < tokens.length; at++) {
+      const token = tokens[at]! < known ? tokens[at]! : known + 1;
+      surprise -= this.#law.common(context, token);
+      context = token;
+    }
+    return surprise - this.#law.common(context, this.#law.end);
   }
 }

@@ -1,4 +1,4 @@
-import { compareFigure, type UserFigures } from "./user-figures";
+import type { FigureRanks } from "./user-figures";
 
 /** Share of users whose segment is in their set. */
 export const COVERAGE = 0.9;
@@ -14,13 +14,14 @@ export const COVERAGE = 0.9;
  */
 export function predictionSet(
   probabilities: Float64Array,
-  misses: UserFigures,
+  misses: FigureRanks,
   draw: number,
   coverage: number,
 ): number[] {
   const order = [...probabilities.keys()].sort((a, b) => probabilities[b]! - probabilities[a]! || a - b);
   return order.filter((c) => {
-    const { larger, equal, all } = compareFigure(misses, 1 - probabilities[c]!);
-    return (larger + draw * (equal + 1)) / (all + 1) > 1 - coverage;
+    const miss = 1 - probabilities[c]!;
+    const larger = misses.beyond(miss);
+    return (larger + draw * (misses.reaching(miss) - larger + 1)) / (misses.all + 1) > 1 - coverage;
   });
 }

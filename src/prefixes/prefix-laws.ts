@@ -12,7 +12,7 @@ import type { BeginningsAnswered, PrefixLawsData } from "./prefix-laws-data";
 import { areFigures, isNumbers, isRegression, isSparseCounts } from "./sound-data";
 import { denseCounts } from "./sparse-counts";
 import { TEMPER_FIELDS, unpackTempers } from "./temper";
-import { compareFigure, type UserFigures } from "./user-figures";
+import { FigureRanks } from "./user-figures";
 
 /** What is known of a path that has only begun. */
 export interface BeginningAnswer {
@@ -59,6 +59,8 @@ export class PrefixLaws implements PrefixLawsData {
   /** How well beginnings are answered, by their number of actions. */
   readonly table: readonly BeginningsAnswered[];
   #reader: BeginningReader | undefined;
+  readonly #missRanks: readonly FigureRanks[];
+  readonly #surpriseRanks: readonly FigureRanks[];
   #numbers: ReadonlyMap<string, number> | undefined;
 
   /** @throws ModelFormatError when the data is incomplete. */
@@ -78,6 +80,8 @@ export class PrefixLaws implements PrefixLawsData {
     this.misses = data.misses;
     this.surprises = data.surprises;
     this.table = data.table;
+    this.#missRanks = data.misses.map((figures) => new FigureRanks(figures));
+    this.#surpriseRanks = data.surprises.map((figures) => new FigureRanks(figures));
   }
 
   /**
@@ -133,8 +137,8 @@ export class PrefixLaws implements PrefixLawsData {
       decided,
       segment: segmentOf(best),
       probabilities,
-      set: predictionSet(probabilities, this.misses[look]!, draw, COVERAGE).map(segmentOf),
-      novelty: actions === 0 ? 0 : noveltyAmong(this.surprises[look]!, reader.path.surprise(unknown) / actions),
+      set: predictionSet(probabilities, this.#missRanks[look]!, draw, COVERAGE).map(segmentOf),
+      novelty: actions === 0 ? 0 : noveltyAmong(this.#surpriseRanks[look]!, reader.path.surprise(unknown) / actions),
     };
   }
 
@@ -145,9 +149,9 @@ export class PrefixLaws implements PrefixLawsData {
    * @param unknown other actions of the path, never seen, that `tokens` leaves out.
    */
   novelty(tokens: ArrayLike<number>, unknown = 0): number {
-    const { path } = this.#started();
-    for (let at = 0; at < tokens.length; at++) path.read(tokens[at]!);
-    return noveltyAmong(this.surprises[LOOKS.length]!, path.surpriseAtEnd(unknown) / (tokens.length + unknown + 1));
+    this.#reader ??= this.#makeReader();
+    const surprise = this.#reader.path.surpriseOfPath(tokens, unknown);
+    return noveltyAmong(this.#surpriseRanks[LOOKS.length]!, surprise / (tokens.length + unknown + 1));
   }
 
   #started(): BeginningReader {
@@ -169,9 +173,8 @@ export class PrefixLaws implements PrefixLawsData {
   }
 }
 
-function noveltyAmong(figures: UserFigures, surprise: number): number {
-  const { larger, equal, all } = compareFigure(figures, surprise);
-  return 1 - (larger + equal + 1) / (all + 1);
+function noveltyAmong(ranks: FigureRanks, surprise: number): number {
+  return 1 - (ranks.reaching(surprise) + 1) / (ranks.all + 1);
 }
 
 function checkedPaths(paths: readonly (readonly string[] | string)[]): (readonly string[])[] {

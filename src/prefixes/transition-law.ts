@@ -127,6 +127,12 @@ export class TransitionLaw {
     return -this.#rare.at(-1)!;
   }
 
+  /** ln g of a symbol after a context. */
+  common(context: number, symbol: number): number {
+    const transition = this.#transition(context, symbol);
+    return transition === undefined ? this.#commonOfUnseen(context, symbol) : this.#common[transition]!;
+  }
+
   /**
    * What a symbol says after a context.
    *
@@ -135,18 +141,23 @@ export class TransitionLaw {
    */
   read(context: number, symbol: number, logs: Float64Array): number {
     const classes = this.#classes;
-    const transition = this.#numbers.get(context * (this.#actions + 1) + symbol);
-    if (transition !== undefined && symbol <= this.#actions) {
+    const transition = this.#transition(context, symbol);
+    if (transition !== undefined) {
       for (let c = 0; c < classes; c++) logs[c] = this.#logs[transition * classes + c]!;
       return this.#common[transition]!;
     }
-    const rare = this.#rare[Math.min(symbol, this.#actions + 1)]!;
-    if (context > this.#actions) {
-      logs.fill(rare);
-      return rare;
-    }
-    const common = rare - log(this.#inContext[context]! + 1);
-    for (let c = 0; c < classes; c++) logs[c] = common + this.#unseen[context * classes + c]!;
+    const common = this.#commonOfUnseen(context, symbol);
+    if (context > this.#actions) logs.fill(common);
+    else for (let c = 0; c < classes; c++) logs[c] = common + this.#unseen[context * classes + c]!;
     return common;
+  }
+
+  #transition(context: number, symbol: number): number | undefined {
+    return symbol > this.#actions ? undefined : this.#numbers.get(context * (this.#actions + 1) + symbol);
+  }
+
+  #commonOfUnseen(context: number, symbol: number): number {
+    const rare = this.#rare[Math.min(symbol, this.#actions + 1)]!;
+    return context > this.#actions ? rare : rare - log(this.#inContext[context]! + 1);
   }
 }

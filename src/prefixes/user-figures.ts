@@ -19,13 +19,42 @@ export function userFigures(found: readonly (readonly [value: number, users: num
   return { values: Float64Array.from(values), users: Float64Array.from(users) };
 }
 
-/** How many users have a larger figure, an equal one, and any. */
-export function compareFigure({ values, users }: UserFigures, value: number) {
-  let [larger, equal, all] = [0, 0, 0];
-  for (const [i, count] of users.entries()) {
-    all += count;
-    if (values[i]! > value) larger += count;
-    else if (values[i] === value) equal += count;
+/** Ranks a figure among those of users. */
+export class FigureRanks {
+  /** Users in all. */
+  readonly all: number;
+  readonly #values: Float64Array;
+  /** For each value, the users with a larger one or this one; last 0. */
+  readonly #reach: Float64Array;
+
+  constructor({ values, users }: UserFigures) {
+    this.#values = values;
+    this.#reach = new Float64Array(values.length + 1);
+    for (let i = values.length - 1; i >= 0; i--) this.#reach[i] = this.#reach[i + 1]! + users[i]!;
+    this.all = this.#reach[0]!;
   }
-  return { larger, equal, all };
+
+  /** Users with a figure of at least so much. */
+  reaching(value: number): number {
+    let low = 0;
+    let high = this.#values.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.#values[middle]! < value) low = middle + 1;
+      else high = middle;
+    }
+    return this.#reach[low]!;
+  }
+
+  /** Users with a larger one. */
+  beyond(value: number): number {
+    let low = 0;
+    let high = this.#values.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.#values[middle]! <= value) low = middle + 1;
+      else high = middle;
+    }
+    return this.#reach[low]!;
+  }
 }
