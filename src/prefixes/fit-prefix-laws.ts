@@ -88,8 +88,9 @@ interface Task {
 /** Rows whose beginnings a regression learns from, and that are looked at in one group of users, at most. */
 const LEARNT_ROWS = 6000;
 const LOOKED_AT_ROWS = 3000;
-/** Users looked at from which on no other group is needed to choose powers. */
-const ENOUGH_USERS = 400;
+/** Users looked at from which on no other group is needed: to choose powers, and to learn a regression without. */
+const ENOUGH_USERS = 2000;
+const ENOUGH_FOR_REGRESSION = 400;
 
 function* lawSteps(task: Task, actions: readonly string[], weights: Float64Array): Steps<PrefixLaws> {
   const { rows, labels, classes, seed } = task;
@@ -145,9 +146,10 @@ function* chooseTempers(task: Task, groups: readonly Float64Array[]): Steps<Temp
   const looks = LOOKS.map(emptyLook);
   let users = 0;
   for (const [out, group] of groups.entries()) {
-    const learnt = yield* learn(task, together(groups.filter((other) => other !== group)), true);
+    const withRegression = users < ENOUGH_FOR_REGRESSION;
+    const learnt = yield* learn(task, together(groups.filter((other) => other !== group)), withRegression);
     const random = randomStream(task.seed, `prefixes/chosen ${out}`);
-    users += yield* lookAtRows(task, learnt, thinRows(group, LOOKED_AT_ROWS, random), looks);
+    users += yield* lookAtRows(task, learnt, thinRows(group, LOOKED_AT_ROWS, random), looks, withRegression);
     if (users >= ENOUGH_USERS) break;
   }
   return fitTempers(looks);
@@ -159,6 +161,7 @@ function* lookAtRows(
   { counts, users, regression }: Learnt,
   weights: Float64Array,
   looks: readonly Look[],
+  withRegression: boolean,
 ): Steps<number> {
   const reader = new BeginningReader(counts, users, Array(LOOKS.length).fill(PLAIN), regression);
   const prior = logShares(users);
@@ -176,7 +179,7 @@ function* lookAtRows(
       into.weights.push(weight);
       into.likelihoods.push(reader.path.logs.slice());
       into.priors.push(prior);
-      into.regressions.push(regression ? reader.regressionLogs() : prior);
+      if (withRegression) into.regressions.push(regression ? reader.regressionLogs() : prior);
     }
     if (row % ROWS === 0) yield 0;
   }

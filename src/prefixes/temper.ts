@@ -9,7 +9,7 @@ export interface Look {
   readonly likelihoods: Float64Array[];
   /** ln of the shares of classes, as counted without it. */
   readonly priors: Float64Array[];
-  /** ln of what a regression says, counted without it; empty where there is none. */
+  /** ln of what a regression says, learnt without it, of the first of them: there may be fewer, or none. */
   readonly regressions: Float64Array[];
 }
 
@@ -66,16 +66,16 @@ export function fitTempers(looks: readonly Look[]): Temper[] {
 
 function fitTemper({ labels, weights, likelihoods, priors, regressions }: Look): Temper {
   const targets = { labels, weights };
-  const { power: likelihood, loss } = bestPower({ ...targets, fixed: priors, raised: likelihoods });
+  const { power: likelihood } = bestPower({ ...targets, fixed: priors, raised: likelihoods });
   if (regressions.length === 0) return { ...PLAIN, likelihood };
-  const laws = likelihoods.map((logs, i) => {
+  const laws = likelihoods.slice(0, regressions.length).map((logs, i) => {
     const law = logs.map((value, c) => priors[i]![c]! + likelihood * value);
     normalizeLogs(law);
     return law;
   });
   const nothing = new Float64Array(priors[0]?.length ?? 0);
   let best: Temper = { ...PLAIN, likelihood };
-  let least = loss * (1 - WORTH);
+  let least = lossAt({ ...targets, fixed: laws.map(() => nothing), raised: laws }, 1).loss * (1 - WORTH);
   for (const share of SHARES) {
     const raised = laws.map((law, i) => law.map((value, c) => share * regressions[i]![c]! + (1 - share) * value));
     const found = bestPower({ ...targets, fixed: raised.map(() => nothing), raised });

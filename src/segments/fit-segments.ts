@@ -7,7 +7,7 @@ import { fitPrefixLaws } from "../prefixes";
 import { profileSegments } from "../profiles/internal";
 import type { TokenizedSequences } from "../sequences";
 import { sharedActions, valuesOfInputs } from "../sequences/internal";
-import { calibrateAnswers } from "./calibration/calibrate-answers";
+import { calibrateAnswers, type Reference } from "./calibration/calibrate-answers";
 import { type FitInput, isEvents, keptInputs, readInput, readingNotes } from "./fit-input";
 import { SegmentModel } from "./model/segment-model";
 import { FIT_SEGMENTS_OPTIONS, type FitSegmentsOptions } from "./options/fit-segments-options";
@@ -47,12 +47,8 @@ export async function fitSegments(
 
     const layOut = sharedLayouts();
     const learning = await setAside(sequences, run);
-    const chosen = await placeAll(
-      await chooseSegments(learning.sequences, given, layOut, run),
-      sequences,
-      learning.rows,
-      run,
-    );
+    const learnt = await chooseSegments(learning.sequences, given, layOut, run);
+    const chosen = await placeAll(learnt, sequences, learning.rows, run);
     const { space, clusterer, hierarchy } = chosen;
     const labels = valuesOfInputs(sequences, clusterer.labels, -1);
     const profiling = {
@@ -67,7 +63,7 @@ export async function fitSegments(
       () => profileSegments(sequences, labels, profiling),
       () => judgeSegments(sequences, chosen, given, profiling.unit, run),
       () => fitPrefixLaws(sequences, labels, { seed: given.seed, ...run }),
-      () => calibrateAnswers(chosen, sequences, given, run),
+      () => calibrateAnswers(learnt, given, run),
     ]);
 
     return new SegmentModel({
@@ -81,7 +77,8 @@ export async function fitSegments(
       projection,
       distortion,
       prefixLaws,
-      ...answers,
+      calibration: answers.calibration,
+      reference: inRowsOfAll(answers.reference, learning.rows),
       selection: chosen.selection,
       verdict,
       report: {
@@ -103,6 +100,11 @@ export async function fitSegments(
       },
     });
   });
+}
+
+/** The same with the rows of all sequences, where some were set aside before. */
+function inRowsOfAll(reference: Reference, rows: readonly number[] | undefined): Reference {
+  return rows ? { ...reference, rows: reference.rows.map((row) => rows[row]!) } : reference;
 }
 
 function sizes(hierarchy: HdbscanResult | undefined) {

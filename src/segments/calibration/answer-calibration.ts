@@ -30,9 +30,10 @@ export interface Outcome {
   readonly repeated: boolean;
 }
 
-/** The probability that a refit on other users repeats an answer. */
+/** The probability that a refit on other users repeats an answer: of none its rate, of a segment by its membership too. */
 export function confidenceOf({ seen, unseen }: AnswerCalibration, answer: PlacedAnswer): number {
   const { rates, coefficients } = answer.seen ? seen : unseen;
+  if (answer.segment === NOISE) return rates.at(-1)!;
   return 1 / (1 + exp(-dot(coefficients, featuresOf(rates, answer))));
 }
 
@@ -67,7 +68,8 @@ function calibrated(outcomes: readonly Outcome[], segments: number): CalibratedA
   const total = users.reduce((sum, count) => sum + count, 0);
   const all = (repeats.reduce((sum, count) => sum + count, 0) + 1) / (total + 2);
   const rates = users.map((count, of) => (repeats[of]! + STRENGTH * all) / (count + STRENGTH));
-  return { rates, coefficients: fitLogistic(outcomes, rates) };
+  const inSegments = outcomes.filter(({ answer }) => answer.segment !== NOISE);
+  return { rates, coefficients: fitLogistic(inSegments, rates) };
 }
 
 /** Newton's method; the penalty draws the coefficients to those of the rate alone. */
@@ -95,7 +97,7 @@ function fitLogistic(outcomes: readonly Outcome[], rates: Float64Array): Float64
 }
 
 function featuresOf(rates: Float64Array, { segment, membership }: PlacedAnswer): readonly [number, number, number] {
-  const rate = rates[segment === NOISE ? rates.length - 1 : segment]!;
+  const rate = rates[segment]!;
   return [1, log(rate / (1 - rate)), membership];
 }
 

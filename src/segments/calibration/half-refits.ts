@@ -1,19 +1,15 @@
-import { resampleMixture } from "../../clustering/internal";
-import { labelCount, pickRows, randomStream, sum } from "../../core/internal";
+import { checkpoint, follow, labelCount, NOISE, randomStream, sum } from "../../core/internal";
 import type { RunOptions } from "../../parallel";
-import type { TokenizedSequences } from "../../sequences";
+import { decodeSequence, sequenceEncoder, type TokenizedSequences } from "../../sequences";
+import { canonicalSequences, subsetRows } from "../../sequences/internal";
+import { placeSequences } from "../model/place-sequences";
 import type { ChoiceSettings } from "../options/fit-segments-options";
 import { clustererOf } from "../stages/clustered";
-import { type Clusterer, fitCustom } from "../stages/clusterer";
-import { cutHierarchy } from "../stages/hdbscan-cuts";
-import { directions, fitMeans } from "../stages/means-clusterer";
 import { binomialWeights } from "../survey/binomial-weights";
-import type { ChosenSegments } from "../survey/choose-segments";
-import { hierarchyToTry } from "../survey/clusterings-to-try";
-import { meansSettings } from "../survey/try-candidates";
+import { type ChosenSegments, fitWinner } from "../survey/choose-segments";
 import { matchLabels } from "./match-labels";
 
-/** What a clustering of half the users says of all rows. */
+/** What the winner's pipeline, fitted to half the users, says of all rows. */
 export interface HalfRefit {
   /** In the numbers of the model's segments; -1 for none, -2 for a segment that matches none. */
   readonly labels: Int32Array;
@@ -21,86 +17,66 @@ export interface HalfRefit {
   readonly others: Float64Array;
 }
 
-/** Times that users are halved. */
-const HALVINGS = 2;
 /** Users in a half, at least. */
 const LEAST = 20;
 /** A segment of a refit that stands for none of the model's. */
-const UNMATCHED = -2;
+export const UNMATCHED = -2;
 
 /**
- * Clusters halves of the users again, each with the winner's settings, and places all rows by what was found. Vectors and their reduction stay
- * those of all users.
+ * Fits the winner's pipeline to each half of the users, from vectors to clusters, and places all rows by it. The choice of the
+ * pipeline stays.
  *
- * @param rows of the chosen segments to work on, and how many of its users each stands for.
+ * @param sample rows of the chosen segments to work on, and how many users each stands for.
  */
 export async function refitHalves(
   chosen: ChosenSegments,
-  sequences: TokenizedSequences,
-  sample: { readonly rows: readonly number[]; readonly weights: Float64Array },
+  sample: { readonly sequences: TokenizedSequences; readonly rows: readonly number[] },
   given: ChoiceSettings,
   run: RunOptions,
 ): Promise<HalfRefit[]> {
   const refits: HalfRefit[] = [];
-  if (chosen.mixture && chosen.learnt !== sequences) return refits; // its chains know no rows that were set aside
+  const { weights } = sample.sequences;
   const labels = Int32Array.from(sample.rows, (row) => chosen.clusterer.labels[row]!);
-  for (let halving = 0; halving < HALVINGS; halving++) {
-    const random = randomStream(given.seed, `segments/half ${halving}`);
-    const first = binomialWeights(sample.weights, 1 / 2, random);
-    const second = first.map((users, i) => sample.weights[i]! - users);
-    for (const [half, others] of [
-      [first, second],
-      [second, first],
-    ] as const) {
-      run.signal?.throwIfAborted();
-      if (sum(half) < LEAST) continue;
-      const found = await clusterHalf(chosen, sequences, { ...sample, half }, given, run);
-      const match = matchLabels(found, labels, sample.weights);
-      refits.push({
-        labels: found.map((label) => (label < 0 ? label : match[label]! < 0 ? UNMATCHED : match[label]!)),
-        others,
-      });
-    }
+  if (labelCount(labels) === 0) return refits;
+  const first = binomialWeights(weights, 1 / 2, randomStream(given.seed, "segments/half"));
+  const second = first.map((users, i) => weights[i]! - users);
+  for (const [half, others] of [
+    [first, second],
+    [second, first],
+  ] as const) {
+    run.signal?.throwIfAborted();
+    if (sum(half) < LEAST) continue;
+    const found = await placeByHalf(chosen, sample.sequences, half, given, run);
+    const match = matchLabels(found, labels, weights);
+    refits.push({ labels: found.map((label) => (label === NOISE ? NOISE : matchOf(match, label))), others });
   }
   return refits;
 }
 
-/** Labels of the sample's rows by a clustering of some of their users. */
-async function clusterHalf(
-  { space, survey, clusterer, mixture }: ChosenSegments,
+function matchOf(match: Int32Array, label: number): number {
+  const found = match[label]!;
+  return found === NOISE ? UNMATCHED : found;
+}
+
+/** Labels of all rows by a pipeline that was fitted to some of their users. */
+async function placeByHalf(
+  { survey }: ChosenSegments,
   sequences: TokenizedSequences,
-  { rows, half }: { readonly rows: readonly number[]; readonly half: Float64Array },
+  half: Float64Array,
   given: ChoiceSettings,
   run: RunOptions,
 ): Promise<Int32Array> {
-  const { clustering } = survey.ranked[0]!;
-  if (mixture) {
-    const weights = new Float64Array(sequences.weights.length);
-    for (const [i, row] of rows.entries()) weights[row] = half[i]!;
-    const found = resampleMixture(mixture, sequences)(weights);
-    return Int32Array.from(rows, (row) => found[row]!);
-  }
-  const points = pickRows(space.reduced, rows);
-  const used = [...half.keys()].filter((i) => half[i]! > 0);
-  const vectors = pickRows(points, used);
-  const weights = Float64Array.from(used, (i) => half[i]!);
-  const users = sum(weights);
-  const share = users / sum(survey.sample.sequences.weights);
-  const clustered = await (async () => {
-    if ("means" in clustering) {
-      const k = Math.min(clustering.means.fitted.centers.rows, used.length);
-      const settings = { ...meansSettings(given, share), restarts: 1 };
-      const [means] = await fitMeans(await directions(vectors, run), weights, [k], settings, run);
-      return { means: means! };
-    }
-    if ("cut" in clustering) {
-      const { minClusterSize, clusterSelectionMethod } = clustering.cut.chosen;
-      const cut = { minClusterSize: Math.max(2, Math.round(minClusterSize * share)), clusterSelectionMethod };
-      return { cut: await cutHierarchy(vectors, weights, hierarchyToTry(given, users, share)!, cut, run) };
-    }
-    return { own: await fitCustom(given.clustering as Clusterer, vectors, weights, run) };
-  })();
-  if (labelCount(clusterer.labels) === 0) return Int32Array.from(rows, () => -1);
-  const { placer } = await clustererOf({ ...space, vectors, reduced: vectors }, clustered, run);
-  return (await placer.place(points, run)).labels;
+  const at = checkpoint("calibrating", run);
+  const subset = await follow(subsetRows(sequences, half), at);
+  const { sequences: learnt } = await follow(canonicalSequences(subset.sequences), at);
+  const scale = sum(survey.sample.sequences.weights) / sum(half);
+  const { space, clustering } = await fitWinner(learnt, survey.ranked[0]!, given, scale, run);
+  const { embedder, reducer } = space;
+  const clusterer = await clustererOf(space, clustering, run);
+  const encode = sequenceEncoder(learnt.vocabulary, learnt.rules, { keepUnknown: embedder.readsNewActions ?? false });
+  const encoded = encode(Array.from(half, (_, row) => decodeSequence(sequences, row)));
+  const labels = new Int32Array(half.length).fill(NOISE);
+  const { rows, placements } = await placeSequences({ sequences: learnt, embedder, reducer, clusterer }, encoded, run);
+  for (const [i, row] of rows.entries()) labels[row] = placements.labels[i]!;
+  return labels;
 }

@@ -8,6 +8,7 @@ import { AnswerMemo } from "./answer-memo";
 import type { Alternative, Assignment } from "./assignment";
 import { type DistinctInputs, distinctInputs, type PlaceableSequences } from "./distinct-inputs";
 import type { ModelParts } from "./model-parts";
+import { placeSequences } from "./place-sequences";
 
 /** Assigns whole paths as a model does, step by step, and each distinct one once. */
 export class Assigner {
@@ -52,17 +53,11 @@ export class Assigner {
     newActions: readonly string[],
     run: RunOptions,
   ): Promise<Assignment[]> {
-    const { sequences, embedder, reducer, clusterer } = this.#parts;
-    const { actions } = sequences.vocabulary;
-    const nameOf = (token: number) => actions[token] ?? newActions[token - actions.length]!;
-    const placeable = asked.filter((row) => raggedRow(distinct, row).length > 0);
-    if (placeable.length === 0) return asked.map((row) => unplaced(distinct, row));
-    const lists = placeable.map((row) => Array.from(raggedRow(distinct, row), nameOf));
-    const vectors = await reducer.transform(await embedder.embed(lists, run), run);
-    const placements = await clusterer.placer.place(vectors, run);
+    if (asked.every((row) => raggedRow(distinct, row).length === 0)) return asked.map((row) => unplaced(distinct, row));
+    const { rows, placements } = await placeSequences(this.#parts, { ...distinct, newActions }, run, asked);
     let at = 0;
     return asked.map((row) =>
-      row === placeable[at] ? this.#placed(placements, at++, distinct, row) : unplaced(distinct, row),
+      row === rows[at] ? this.#placed(placements, at++, distinct, row) : unplaced(distinct, row),
     );
   }
 

@@ -71,8 +71,12 @@ async function savedByAll(sequences: TokenizedSequences, labels: RowLabels, run:
   return saved!.ofTransitions;
 }
 
-/** The winner's pipeline, run again with all inputs. */
-async function fitWinner(
+/**
+ * The winner's pipeline, run again with other inputs.
+ *
+ * @param scale what an input counted where it won: in a sample of a tenth of these, .1.
+ */
+export async function fitWinner(
   sequences: TokenizedSequences,
   { stages, clustering, labels }: Candidate,
   given: ChoiceSettings,
@@ -100,7 +104,7 @@ async function fitWinner(
   return { space, clustering: { cut: await cutHierarchy(reduced, weights, hierarchy, cut, run) } };
 }
 
-interface FittedPipeline {
+export interface FittedPipeline {
   readonly space: Space;
   readonly clustering: Clustered;
 }
