@@ -20,7 +20,7 @@ export interface Reference {
 }
 
 /** Distinct sequences that are answered again, at most. */
-const SAMPLE = 3000;
+const SAMPLE = 800;
 
 /** How far answers can be relied on: what refits on other users say of them, and what users not seen are answered. */
 export async function calibrateAnswers(

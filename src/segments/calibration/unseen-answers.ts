@@ -11,13 +11,13 @@ export interface UnseenAnswers {
 }
 
 /** Parts of which each is left out once. */
-const PARTS = 25;
+const PARTS = 10;
 /** Points from which on some may be left out. */
 const LEAST = 40;
 
 /**
  * Answers the users of some rows as if each had come after the fit. What other users do too has its label. A row of one user is left
- * out of the layout and of the points that new ones are measured against, and placed anew; a twenty-fifth of them at a time. Vectors, the place of
+ * out of the layout and of the points that new ones are measured against, and placed anew; a tenth of them at a time. Vectors, the place of
  * all others and the hierarchy stay as they were with it.
  *
  * @param rows to answer.
