@@ -15,9 +15,10 @@ export type {
   Unassigned,
 } from "./model/assignment";
 export type { ColdStart } from "./model/cold-start";
-export type { Counterfactual, Evidence, Explanation, NearestExemplar } from "./model/explain";
+export type { Counterfactual, Evidence, ExplainOptions, Explanation, NearestExemplar } from "./model/explain";
 export { type LoadSegmentsOptions, loadSegments } from "./model/load-segments";
 export type { MemberRow, ModelTables } from "./model/model-members";
+export type { PatternAnswer } from "./model/pattern-answers";
 export { type PredictiveGain, predictiveGain } from "./model/predictive-gain";
 export type { SegmentModel } from "./model/segment-model";
 export type {
@@ -28,11 +29,18 @@ export type {
 } from "./options/clustering-options";
 export type {
   EmbeddingOption,
-  NgramEmbeddingOptions,
-  OrderEmbeddingOptions,
-  SentenceBertEmbeddingOptions,
-  Word2VecEmbeddingOptions,
+  NgramStageOptions,
+  OrderStageOptions,
+  SentenceBertStageOptions,
+  Word2VecStageOptions,
 } from "./options/embedding-options";
+export type {
+  AgglomerativeClusteringOptions,
+  BisectingKmeansClusteringOptions,
+  DbscanClusteringOptions,
+  GaussianMixtureClusteringOptions,
+  OpticsClusteringOptions,
+} from "./options/engine-options";
 export type { FitSegmentsOptions, ProfileOptions } from "./options/fit-segments-options";
 export type { LeftToTheData, PluggedIn } from "./options/plugged-in";
 export type { PcaProjectionOptions, ProjectionOption, UmapProjectionOptions } from "./options/projection-options";
@@ -46,3 +54,15 @@ export {
   type EmbeddingComparison,
 } from "./survey/compare-embeddings";
 export { type FormatComparisonOptions, formatComparison } from "./survey/format-comparison";
+export type { FeatureAssignment } from "./table/feature-assignment";
+export type {
+  FeatureFigureRow,
+  FeatureModelTables,
+  FeatureSegment,
+  TableColumn,
+  TableReport,
+} from "./table/feature-model-parts";
+export type { FeatureSegmentModel } from "./table/feature-segment-model";
+export { loadTableSegments } from "./table/load-table-segments";
+export type { FitTableOptions } from "./table/table-options";
+export type { TableSelection, TriedNumber } from "./table/table-selection";

@@ -26,6 +26,7 @@ const STAGES = [
   "selection",
   "prefixes",
   "segments",
+  "experiments",
   "report",
   "cli",
 ];

@@ -1,7 +1,7 @@
 import { checkpoint, follow, labelCount, NOISE, randomStream, sum } from "../../core/internal";
 import type { RunOptions } from "../../parallel";
-import { decodeSequence, sequenceEncoder, type TokenizedSequences } from "../../sequences";
-import { canonicalSequences, subsetRows } from "../../sequences/internal";
+import { decodeSequence, type TokenizedSequences } from "../../sequences";
+import { canonicalSequences, sequenceEncoder, subsetRows } from "../../sequences/internal";
 import { placeSequences } from "../model/place-sequences";
 import type { ChoiceSettings } from "../options/fit-segments-options";
 import { clustererOf } from "../stages/clustered";

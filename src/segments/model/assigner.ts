@@ -1,11 +1,10 @@
 import { NOISE, raggedRow } from "../../core/internal";
 import type { RunOptions } from "../../parallel";
-import { type SequenceEncoder, sequenceEncoder } from "../../sequences";
-import type { RowLabels } from "../../sequences/internal";
+import { type RowLabels, type SequenceEncoder, sequenceEncoder } from "../../sequences/internal";
 import { confidenceOf } from "../calibration/answer-calibration";
 import type { Placements } from "../stages/placer";
 import { AnswerMemo } from "./answer-memo";
-import type { Alternative, Assignment } from "./assignment";
+import type { Alternative, Assignment, Unassigned } from "./assignment";
 import { type DistinctInputs, distinctInputs, type PlaceableSequences } from "./distinct-inputs";
 import type { ModelParts } from "./model-parts";
 import { placeSequences } from "./place-sequences";
@@ -81,9 +80,14 @@ export class Assigner {
 }
 
 function unplaced({ reasons }: DistinctInputs, row: number): Assignment {
-  const reason = reasons[row] === "unknown" ? "no known action" : "empty sequence";
+  const reason = whyUnplaced(reasons[row]);
   const novelty = reason === "no known action" ? 1 : 0;
   return { segment: -1, name: null, confidence: 0, membership: 0, novelty, alternatives: [], reason };
+}
+
+function whyUnplaced(reason: PlaceableSequences["reasons"][number]): Unassigned["reason"] {
+  if (reason === "unknown") return "no known action";
+  return reason === "leftOut" ? "left out by a step" : "empty sequence";
 }
 
 /** The nearest segments other than the assigned one. */

@@ -37,9 +37,15 @@ export interface Unassigned {
    * - `"like users in no segment"`: it behaves exactly like one that was fitted and is in no segment;
    * - `"far from all segments"`: no segment's members are close enough;
    * - `"empty sequence"`: it holds no action;
+   * - `"left out by a step"`: a step of `prepare` leaves it out, as it did in training;
    * - `"no known action"`: none of its actions was seen in training, nor can be read without.
    */
-  readonly reason: "like users in no segment" | "far from all segments" | "empty sequence" | "no known action";
+  readonly reason:
+    | "like users in no segment"
+    | "far from all segments"
+    | "empty sequence"
+    | "left out by a step"
+    | "no known action";
 }
 
 /** A segment that a path might belong to instead. */
@@ -83,11 +89,13 @@ export interface LikelySegment {
 }
 
 /** The answer to options of {@link SegmentModel.assign}. */
-export type AnswerTo<O> = O extends { readonly complete: false }
-  ? BeginningAssignment
-  : O extends { readonly complete: boolean }
-    ? Assignment | BeginningAssignment
-    : Assignment;
+export type AnswerTo<O> = "complete" extends keyof O
+  ? O extends { readonly complete: false }
+    ? BeginningAssignment
+    : false extends O["complete"]
+      ? Assignment | BeginningAssignment
+      : Assignment
+  : Assignment;
 
 /** An answer for an input that has a name: a user or session of events, or of sequences built with ids. */
 export type Identified<A> = A & { readonly id: string };

@@ -1,5 +1,5 @@
 import { type Ragged, raggedOf, raggedRow, raggedRows } from "../../core/internal";
-import type { EncodedSequences } from "../../sequences";
+import type { EncodedSequences } from "../../sequences/internal";
 
 /** Sequences in a model's tokens; why one is empty and how many actions are left out, where that is known. */
 export type PlaceableSequences = Ragged &
