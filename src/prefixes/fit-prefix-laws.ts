@@ -50,8 +50,9 @@ const FIT_PREFIX_LAWS_OPTIONS = {
  *
  * @param sequences built sequences.
  * @param labels one for each input; -1 for none.
+ * @param options the seed, progress and abort.
  * @returns the laws; the same sequences, labels and seed give the same bits.
- * @throws RangeError when labels and inputs differ in number.
+ * @throws RangeError when labels and inputs differ in number; TypeError for an unknown option.
  * @example
  * const paths = [...Array(40).fill("START -> SHOP -> BUY"), ...Array(40).fill("START -> PLAY -> PLAY")];
  * const laws = await fitPrefixLaws(await sequencesFrom(paths), paths.map((_, i) => (i < 40 ? 0 : 1)));

@@ -88,6 +88,8 @@ export class PrefixLaws implements PrefixLawsData {
    * Where paths will belong of which these are the beginnings; each by itself, with the same bits alone or among others.
    *
    * @param beginnings lists of actions, or arrow paths; actions that were not counted are read as such.
+   * @param options progress and abort.
+   * @returns an answer for each.
    * @throws TypeError when they are something else.
    */
   async apply(
@@ -112,11 +114,11 @@ export class PrefixLaws implements PrefixLawsData {
    * The same of one beginning in tokens.
    *
    * @param tokens numbers of actions; any other number is an action that was not counted.
+   * @param settings what its tokens leave out, and what breaks ties.
+   * @returns the answer.
    */
-  read(
-    tokens: ArrayLike<number>,
-    { unknown = 0, draw = pathDraw(tokens, this.seed) }: ReadSettings = {},
-  ): BeginningAnswer {
+  read(tokens: ArrayLike<number>, settings: ReadSettings = {}): BeginningAnswer {
+    const { unknown = 0, draw = pathDraw(tokens, this.seed) } = settings;
     const reader = this.#started();
     const classes = this.users.length;
     const probabilities = new Float64Array(classes);
@@ -147,6 +149,7 @@ export class PrefixLaws implements PrefixLawsData {
    *
    * @param tokens as {@link read} takes them.
    * @param unknown other actions of the path, never seen, that `tokens` leaves out.
+   * @returns from 0 to 1.
    */
   novelty(tokens: ArrayLike<number>, unknown = 0): number {
     this.#reader ??= this.#makeReader();

@@ -1,4 +1,4 @@
-export type { Reference } from "./calibration/calibrate-answers";
+export type { Reference } from "./calibration/reference";
 export type { FitInput } from "./fit-input";
 export type { FitReport } from "./fit-report";
 export { fitSegments } from "./fit-segments";

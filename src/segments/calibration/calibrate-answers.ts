@@ -5,19 +5,8 @@ import type { ChosenSegments } from "../survey/choose-segments";
 import { sampleInputs } from "../survey/sample-inputs";
 import { type AnswerCalibration, fitAnswerCalibration, type Outcome } from "./answer-calibration";
 import { refitHalves, UNMATCHED } from "./half-refits";
+import type { Reference } from "./reference";
 import { answerUnseen } from "./unseen-answers";
-
-/**
- * Users as they are answered by a model that has not seen them: each by the same pipeline fitted to the half of the users that he is
- * not in, in the numbers of the model's segments. New users are compared with these.
- */
-export interface Reference {
-  /** Distinct sequences and the answers to them, ascending by the sequence; one may have two answers, of either half. */
-  readonly rows: Uint32Array;
-  readonly labels: Int32Array;
-  /** Users of each sequence who are answered so. */
-  readonly weights: Float64Array;
-}
 
 /** Distinct sequences that are answered again, at most. */
 const SAMPLE = 800;

@@ -1,5 +1,5 @@
 import type { AnswerCalibration, CalibratedAnswers } from "../calibration/answer-calibration";
-import type { Reference } from "../calibration/calibrate-answers";
+import type { Reference } from "../calibration/reference";
 import { numbers, record, type Shape } from "../file/shape";
 
 /** Coefficients that a logistic curve is believed to have, at most. */

@@ -5,7 +5,7 @@ import type { SegmentProfile, SegmentRelations } from "../../profiles";
 import type { Selection, Verdict } from "../../selection";
 import type { TokenizedSequences } from "../../sequences";
 import type { AnswerCalibration } from "../calibration/answer-calibration";
-import type { Reference } from "../calibration/calibrate-answers";
+import type { Reference } from "../calibration/reference";
 import type { FitReport } from "../fit-report";
 import type { FittedClusterer } from "../stages/clusterer";
 import type { FittedReducer } from "../stages/reducer";

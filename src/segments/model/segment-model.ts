@@ -18,7 +18,7 @@ import { displayedProfile, segmentNumber } from "../../profiles/internal";
 import type { Selection, Verdict } from "../../selection";
 import { decodeSequence, parsePath, type TokenizedSequences } from "../../sequences";
 import { valuesOfInputs } from "../../sequences/internal";
-import type { Reference } from "../calibration/calibrate-answers";
+import type { Reference } from "../calibration/reference";
 import { encodeArtefact } from "../file/artefact";
 import { writeAtomically } from "../file/node-files";
 import type { FitInput } from "../fit-input";
@@ -142,9 +142,10 @@ export class SegmentModel {
    *
    * @param input one arrow path, for one answer; or lists of actions and arrow paths, events, or built sequences, for an answer
    *   each (one a user or session, as when fitting). Answers bear the ids of events and sequences.
-   * @param run workers, progress and abort.
-   * @returns the segment, or none, how firmly, and why.
-   * @throws TypeError when the input is of no such kind, or a path in it is no list of texts.
+   * @param options whether paths are whole; workers, progress and abort.
+   * @returns the segment, or none, how probably, and why.
+   * @throws TypeError when the input is of no such kind, or a path in it is no list of texts; RangeError when a model of an older
+   *   version is asked for beginnings.
    * @example
    * const answer = await model.assign("START -> LEVEL_5_FAIL -> PURCHASE_BOOST");
    * `${answer.name}: ${answer.confidence} (${answer.reason})`;
