@@ -2,6 +2,11 @@ export type { Reference } from "./calibration/reference";
 export type { FitInput } from "./fit-input";
 export type { FitReport } from "./fit-report";
 export { fitSegments } from "./fit-segments";
+export type { AblationRow, ToldOutcome } from "./hybrid/ablation";
+export type { FitHybridOptions, HybridFeatures } from "./hybrid/hybrid-options";
+export type { HybridSegment } from "./hybrid/hybrid-parts";
+export type { AssignHybridOptions, HybridAssignment, HybridSegmentModel } from "./hybrid/hybrid-segment-model";
+export { loadHybridSegments } from "./hybrid/load-hybrid-segments";
 export type { AssignOptions } from "./model/assign-options";
 export type {
   Alternative,

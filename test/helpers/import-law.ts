@@ -17,6 +17,7 @@ const FOUNDATION: Readonly<Record<string, readonly string[]>> = {
 const STAGES = [
   "events",
   "sequences",
+  "warehouse",
   "embedding",
   "features",
   "neighbors",
@@ -25,6 +26,7 @@ const STAGES = [
   "profiles",
   "selection",
   "prefixes",
+  "stores",
   "segments",
   "experiments",
   "report",
