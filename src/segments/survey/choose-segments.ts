@@ -1,5 +1,5 @@
 import type { HdbscanResult, MarkovMixtureResult } from "../../clustering";
-import { labelCount, sum } from "../../core/internal";
+import { checkpoint, distinctRows, follow, labelCount, sum } from "../../core/internal";
 import { SharedEmbeddings } from "../../embedding/internal";
 import type { RunOptions } from "../../parallel";
 import type { Selection } from "../../selection";
@@ -93,8 +93,10 @@ export async function fitWinner(
   const space = await fitSpace(stages, new SharedEmbeddings(sequences, run), weights, run);
   const { reduced } = space;
   if ("means" in clustering) {
-    const k = clustering.means.fitted.centers.rows;
-    const [means] = await fitMeans(await directions(reduced, run), weights, [k], meansSettings(given, 1), run);
+    const rows = await directions(reduced, run);
+    const { points } = await follow(distinctRows(rows), checkpoint("clustering", run));
+    const k = Math.min(clustering.means.fitted.centers.rows, points.rows); // fewer inputs may show fewer points
+    const [means] = await fitMeans(rows, weights, [k], meansSettings(given, 1), run);
     return { space, clustering: { means: means! } };
   }
   if ("engine" in clustering) {
