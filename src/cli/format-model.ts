@@ -8,7 +8,7 @@ import { formatReading } from "./format-reading";
 
 /** All that is known of a model: what went in, what was left out, then every segment in full. */
 export function formatModel(model: SegmentModel): string {
-  return `${[formatReport(model), formatVerdict(model), ...profilesOf(model).map(formatProfile)].join("\n\n")}\n`;
+  return `${[formatReport(model), formatVerdict(model), ...formatColdStart(model), ...profilesOf(model).map(formatProfile)].join("\n\n")}\n`;
 }
 
 /** A model at a glance: of each segment its name, size, distinctive actions and typical path. */
@@ -17,9 +17,27 @@ export function formatOverview(model: SegmentModel): string {
 }
 
 /** What `--json` prints. */
-export function modelJson({ segments, noise, verdict, selection, report }: SegmentModel): object {
+export function modelJson({ segments, noise, verdict, selection, coldStart, report }: SegmentModel): object {
   const numbered = segments.map(({ segment, ...profile }) => ({ segment, number: segmentNumber(segment), ...profile }));
-  return { segments: numbered, noise, verdict, selection, report };
+  return { segments: numbered, noise, verdict, selection, coldStart, report };
+}
+
+/** How soon a new user's segment is told; nothing in models that were saved without it. */
+function formatColdStart({ coldStart }: SegmentModel): string[] {
+  if (coldStart === undefined) return [];
+  const head = ["actions", "users", "right", "answered", "right if answered"];
+  const rows = coldStart.rows.map(({ actions, users, right, answered, rightWhenAnswered }) => [
+    countText(actions),
+    countText(Math.round(users)),
+    percentText(right),
+    percentText(answered),
+    rightWhenAnswered === null ? "-" : percentText(rightWhenAnswered),
+  ]);
+  const widths = head.map((title, column) => Math.max(title.length, ...rows.map((row) => row[column]!.length)));
+  const lines = [head, ...rows].map(
+    (row) => `  ${row.map((cell, column) => cell.padStart(widths[column]!)).join("  ")}`,
+  );
+  return [[`New users: ${coldStart.sentence}`, ...lines].join("\n")];
 }
 
 /** The verdict, why the winner won, and the candidates behind it. */
