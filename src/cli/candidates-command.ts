@@ -24,7 +24,7 @@ export function candidatesCommand(io: CliIo): Command {
   const command = new Command("candidates");
   command
     .description("compare the candidates that fit chooses from, on your own log")
-    .argument("<file>", "CSV or NDJSON events, or sequences one a line; plain or gzip");
+    .argument("[file]", "CSV or NDJSON events, or sequences one a line; plain or gzip");
   addPrepareFlags(addReadingFlags(command))
     .optionsGroup("Run:")
     .addOption(new Option("--effort <effort>", "how large the sample").choices(["quick", "thorough"]))
@@ -42,8 +42,8 @@ Examples:
   seqment candidates events.csv --user user_id --action event --time timestamp
   seqment candidates paths.txt --format sequences --separator " -> " --as markdown`,
     )
-    .action(async (file: string, given: CandidatesFlags) => {
-      checkReadingFlags(command, given);
+    .action(async (file: string | undefined, given: CandidatesFlags) => {
+      checkReadingFlags(command, file, given);
       const flags = { ...given, steps: await preparation(command, given) };
       const progress = progressLine(io);
       const run = { onProgress: progress.onProgress, signal: io.signal };

@@ -30,7 +30,7 @@ export function fitCommand(io: CliIo): Command {
   const command = new Command("fit");
   command
     .description("find segments in an event log, or in a file of sequences, and save the model")
-    .argument("<file>", "CSV or NDJSON events, or sequences one a line; plain or gzip");
+    .argument("[file]", "CSV or NDJSON events, or sequences one a line; plain or gzip");
   addModelFlags(addPrepareFlags(addReadingFlags(command)))
     .optionsGroup("Run:")
     .addOption(new Option("--effort <effort>", "how far the automatic choice goes").choices(["quick", "thorough"]))
@@ -50,10 +50,11 @@ An option of one method needs that method: --min-samples 5 --clustering hdbscan.
 
 Examples:
   seqment fit events.csv --user user_id --action event --time timestamp --out players.seqment
+  seqment fit --sql "from 'events/*.parquet'" --user user_id --action event --time timestamp --out players.seqment
   seqment fit paths.txt --format sequences --separator " -> " --out paths.seqment`,
     )
-    .action(async (file: string, given: FitFlags) => {
-      checkReadingFlags(command, given);
+    .action(async (file: string | undefined, given: FitFlags) => {
+      checkReadingFlags(command, file, given);
       const flags = { ...given, steps: await preparation(command, given) };
       const options = await modelOptions(command, flags);
       if (flags.out !== undefined) await prepareOutput("--out", flags.out);

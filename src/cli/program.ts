@@ -7,6 +7,7 @@ import { fitCommand } from "./fit-command";
 import type { CliIo } from "./io";
 import { reportCommand } from "./report-command";
 import { rfmCommand } from "./rfm-command";
+import { sqlCommand } from "./sql-command";
 import { packageVersion } from "./version";
 
 /** The command line with all its commands and flags. */
@@ -22,6 +23,7 @@ export function createProgram(io: CliIo): Command {
     reportCommand,
     assignCommand,
     rfmCommand,
+    sqlCommand,
     demoCommand,
   ];
   for (const command of commands) program.addCommand(command(io));

@@ -17,7 +17,7 @@ import {
 import { displayedProfile, segmentNumber } from "../../profiles/internal";
 import type { Selection, Verdict } from "../../selection";
 import { decodeSequence, parsePath, type TokenizedSequences } from "../../sequences";
-import { valuesOfInputs } from "../../sequences/internal";
+import { timedSteps, valuesOfInputs } from "../../sequences/internal";
 import { encodeArtefact } from "../file/artefact";
 import { writeAtomically } from "../file/node-files";
 import type { FitInput } from "../fit-input";
@@ -181,6 +181,7 @@ export class SegmentModel {
       segments: this.segments,
       actionsOf: ({ row }) => decodeSequence(this.sequences, row),
       assign: (sequences) => this.assign(sequences, run),
+      timedSteps: timedSteps(this.sequences.rules.prepare),
       answer: (segment) => answerPatterns(patterns ?? [], seen, segment, this.#fitted),
     });
   }
