@@ -69,7 +69,7 @@ const ACTIVITY_METRICS_OPTIONS = {
  * A table of what each user's visits were like ({@link ActivityMetric}).
  *
  * @param events of a log of clicks, as `readEvents` gives them.
- * @param options what ends a session, which actions count as a conversion, the day to look from, and the time zone.
+ * @param options pause that ends a session, wanted actions, day and zone.
  * @returns a row for each user with an event by then, in order of first appearance.
  * @throws RangeError when no user has an event on or before `asOf`, or no event is of an action named for `conversion`.
  * @example

@@ -1,5 +1,5 @@
 import {
-  ofType,
+  type Field,
   percentText,
   raggedRow,
   raggedRows,
@@ -11,7 +11,7 @@ import {
   wrongValue,
 } from "../../core/internal";
 import type { FeatureTable } from "../../features";
-import { featureMatrix, isFeatureTable, readTable } from "../../features/internal";
+import { featureMatrix, readTable } from "../../features/internal";
 import type { RunOptions } from "../../parallel";
 import { RUN_OPTIONS } from "../../parallel/internal";
 import { segmentNumber } from "../../profiles/internal";
@@ -33,10 +33,13 @@ export interface AssignHybridOptions extends RunOptions {
   features: FeatureTable<string>;
 }
 
-const ASSIGN_HYBRID_OPTIONS = {
-  features: ofType<FeatureTable<string>, undefined>("a table with ids, names and columns", isFeatureTable, undefined),
-  ...RUN_OPTIONS,
-} satisfies Schema<AssignHybridOptions>;
+const TABLE: Field<FeatureTable<string>, undefined> = {
+  expected: "a table with ids, names and columns",
+  default: undefined,
+  read: (value, name) => readTable(name, value as FeatureTable<string>),
+};
+
+const ASSIGN_HYBRID_OPTIONS = { features: TABLE, ...RUN_OPTIONS } satisfies Schema<AssignHybridOptions>;
 
 /** Where an input belongs, or that nothing is known of its path. */
 export type HybridAssignment = Omit<FeatureAssignment, "reason"> & {
@@ -94,16 +97,14 @@ export class HybridSegmentModel {
    */
   async assign(input: FitInput, options: AssignHybridOptions): Promise<HybridAssignment[]> {
     const { features, ...run } = readOptions(options, ASSIGN_HYBRID_OPTIONS);
-    if (features === undefined) throw wrongType("features", ASSIGN_HYBRID_OPTIONS.features.expected, features);
+    if (features === undefined) throw wrongType("features", TABLE.expected, features);
     const { sequences, embedder, reducer, preparation, scales, clusterer } = this.#parts;
     const keepUnknown = embedder.readsNewActions ?? false;
     const encode = sequenceEncoder(sequences.vocabulary, sequences.rules, { keepUnknown });
     const encoded = encodeInput("input", input, encode);
     const inputs = raggedRows(encoded);
     const ids = encoded.ids ?? Array.from({ length: inputs }, (_, i) => String(i));
-    const figures = featureMatrix(
-      preparation.apply(rowsOf(ids, encoded.ids === undefined, readTable("features", features))),
-    );
+    const figures = featureMatrix(preparation.apply(rowsOf(ids, encoded.ids === undefined, features)));
     const { actions } = sequences.vocabulary;
     const lists = Array.from({ length: inputs }, (_, i) =>
       Array.from(raggedRow(encoded, i), (token) => actions[token] ?? encoded.newActions[token - actions.length]!),
@@ -129,7 +130,7 @@ export class HybridSegmentModel {
   /**
    * The model as bytes; the same model gives the same bytes.
    *
-   * @returns what `loadHybridSegments` reads.
+   * @returns what a file would hold.
    * @throws TypeError when a part of it cannot be saved.
    */
   async toBytes(): Promise<Uint8Array> {
@@ -139,8 +140,8 @@ export class HybridSegmentModel {
   /**
    * Saves the model to a file: the whole new one, or on failure the old one stays. Ids and times are not kept.
    *
-   * @param path of the file; its folder must exist.
-   * @throws TypeError when a part of the model cannot be saved; what the file system throws where it cannot be written.
+   * @param path of the file.
+   * @throws TypeError when a part of it cannot be saved; the system's error when it cannot be written.
    */
   async save(path: string | URL): Promise<void> {
     await writeAtomically(path, await this.toBytes());

@@ -103,8 +103,8 @@ export class FeatureSegmentModel {
    * A table of the model: for each segment and column its figures (those in no segment last), or who is in which segment.
    *
    * @param table what a row is: a figure of a segment, or a row that was fitted.
-   * @returns plain objects, all with the same keys.
-   * @throws RangeError for an unknown table.
+   * @returns the rows.
+   * @throws RangeError when there is no such table.
    */
   toRows<T extends keyof FeatureModelTables>(table: T): FeatureModelTables[T][];
   toRows(table: keyof FeatureModelTables): FeatureModelTables[keyof FeatureModelTables][] {
@@ -127,9 +127,9 @@ export class FeatureSegmentModel {
    * The same as CSV, safe to open in a spreadsheet; `toCSV`.
    *
    * @param table what a row is.
-   * @param options whether the text begins with a byte order mark.
-   * @returns a header and a line for each row, ended by CR LF.
-   * @throws RangeError for an unknown table.
+   * @param options byte order mark.
+   * @returns the text.
+   * @throws RangeError when there is no such table.
    */
   toCSV(table: keyof FeatureModelTables, options: ToCSVOptions = {}): string {
     return toCSV(this.toRows(table), options);
@@ -138,7 +138,7 @@ export class FeatureSegmentModel {
   /**
    * The model as bytes; the same model gives the same bytes.
    *
-   * @returns what `loadSegments` reads.
+   * @returns what a file would hold.
    * @throws TypeError when a part of it cannot be saved.
    */
   async toBytes(): Promise<Uint8Array> {
@@ -148,8 +148,8 @@ export class FeatureSegmentModel {
   /**
    * Saves the model to a file: the whole new one, or on failure the old one stays. Ids of rows are not kept.
    *
-   * @param path of the file; its folder must exist.
-   * @throws TypeError when a part of the model cannot be saved; what the file system throws where it cannot be written.
+   * @param path of the file.
+   * @throws TypeError when a part of it cannot be saved; the system's error when it cannot be written.
    */
   async save(path: string | URL): Promise<void> {
     await writeAtomically(path, await this.toBytes());
