@@ -4,17 +4,15 @@
 const ROOMS = {
   core: { mutated: ["*"], tests: ["*"] },
   clustering: {
-    mutated: [
-      "{cluster-tree,condense-tree,condensed-tree-rows,extract-clusters,label-points,select-clusters,simplify-tree}",
-    ],
-    tests: ["{hdbscan*,relabel,piles,count-samples,cluster-*}"],
+    mutated: ["hdbscan/tree/*"],
+    tests: ["hdbscan/tree/*"],
   },
   profiles: {
     mutated: [
-      "{compare-as-long,conditional-test,contrast,distribution,drop-offs,dwell-times,end-actions}",
-      "{length-classes,samples,segment-mix,step-matrix,transition-matrix,wasserstein-distance}",
+      "figures/{distribution,drop-offs,end-actions,wasserstein-distance}",
+      "patterns/{contrast,length-classes}",
     ],
-    tests: ["{compare-segments,contrast,figures,summarize-segments,tested-patterns}"],
+    tests: ["figures/*", "patterns/contrast"],
   },
 };
 
@@ -31,9 +29,10 @@ export default {
   coverageAnalysis: "perTest",
   ignoreStatic: true,
   concurrency: 1,
+  timeoutMS: 2000, // beyond one and a half times what the tests take: a fault may loop for ever
   reporters: ["clear-text", "json"],
   clearTextReporter: { allowColor: false, allowEmojis: false, logTests: false },
   jsonReporter: { fileName: `out/mutants/${name}.json` },
-  tempDirName: "out/stryker",
+  tempDirName: `out/stryker/${name}`,
   ignorePatterns: ["dist", "out", "docs", "benchmarks", "examples"],
 };

@@ -4,7 +4,7 @@ import { LineSplitter, MAX_LINE_BYTES, openSource } from "../events/internal";
 import { segmentNumber } from "../profiles/internal";
 import { type Assignment, loadSegments, type SegmentModel } from "../segments";
 import { parsePath } from "../sequences";
-import { parseJsonLine } from "../sequences/internal";
+import { parseJsonLine, timedSteps } from "../sequences/internal";
 import { type CliIo, complain, jsonText, print } from "./io";
 import { addModelPlaceFlags, type ModelPlaceFlags, modelPlace } from "./sentence-flags";
 
@@ -35,6 +35,13 @@ Example:
     )
     .action(async (modelPath: string, options: { input: string; json?: true } & ModelPlaceFlags) => {
       const model = await loadSegments(modelPath, modelPlace(options));
+      const timed = timedSteps(model.sequences.rules.prepare);
+      if (timed.length > 0) {
+        complain(
+          io,
+          `seqment: lines have no times; they pass these steps of the model as they are: ${timed.join(", ")}\n`,
+        );
+      }
       const lines = new Lines();
       const opened = await openSource(options.input === "-" ? io.stdin : options.input, io.signal);
       if (opened.kind === "bytes") {

@@ -1,6 +1,7 @@
 import { Command, Option } from "commander";
 import { compareEmbeddings, formatComparison } from "../segments";
 import { type CliIo, print, progressLine } from "./io";
+import { addPrepareFlags, type PrepareFlags, preparation } from "./prepare-flags";
 import {
   addReadingFlags,
   checkReadingFlags,
@@ -10,7 +11,7 @@ import {
   wholeNumberFlag,
 } from "./reading-flags";
 
-interface CandidatesFlags extends ReadingFlags {
+interface CandidatesFlags extends PrepareFlags, ReadingFlags {
   effort?: "quick" | "thorough";
   timeBudget?: string;
   seed?: number;
@@ -23,8 +24,8 @@ export function candidatesCommand(io: CliIo): Command {
   const command = new Command("candidates");
   command
     .description("compare the candidates that fit chooses from, on your own log")
-    .argument("<file>", "CSV or NDJSON events, or sequences one a line; plain or gzip");
-  addReadingFlags(command)
+    .argument("[file]", "CSV or NDJSON events, or sequences one a line; plain or gzip");
+  addPrepareFlags(addReadingFlags(command))
     .optionsGroup("Run:")
     .addOption(new Option("--effort <effort>", "how large the sample").choices(["quick", "thorough"]))
     .option(
@@ -41,8 +42,9 @@ Examples:
   seqment candidates events.csv --user user_id --action event --time timestamp
   seqment candidates paths.txt --format sequences --separator " -> " --as markdown`,
     )
-    .action(async (file: string, flags: CandidatesFlags) => {
-      checkReadingFlags(command, flags);
+    .action(async (file: string | undefined, given: CandidatesFlags) => {
+      checkReadingFlags(command, file, given);
+      const flags = { ...given, steps: await preparation(command, given) };
       const progress = progressLine(io);
       const run = { onProgress: progress.onProgress, signal: io.signal };
       const input = await readLog(file, flags, run);

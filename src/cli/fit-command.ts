@@ -5,6 +5,7 @@ import { formatOverview, modelJson } from "./format-model";
 import { type CliIo, jsonText, print, printJson, progressLine } from "./io";
 import { addModelFlags, type ModelFlags, modelOptions } from "./model-flags";
 import { prepareOutput } from "./output-file";
+import { addPrepareFlags, type PrepareFlags, preparation } from "./prepare-flags";
 import {
   addReadingFlags,
   checkReadingFlags,
@@ -14,7 +15,7 @@ import {
   wholeNumberFlag,
 } from "./reading-flags";
 
-interface FitFlags extends ModelFlags, ReadingFlags {
+interface FitFlags extends ModelFlags, PrepareFlags, ReadingFlags {
   effort?: "quick" | "thorough";
   timeBudget?: string;
   seed?: number;
@@ -29,8 +30,8 @@ export function fitCommand(io: CliIo): Command {
   const command = new Command("fit");
   command
     .description("find segments in an event log, or in a file of sequences, and save the model")
-    .argument("<file>", "CSV or NDJSON events, or sequences one a line; plain or gzip");
-  addModelFlags(addReadingFlags(command))
+    .argument("[file]", "CSV or NDJSON events, or sequences one a line; plain or gzip");
+  addModelFlags(addPrepareFlags(addReadingFlags(command)))
     .optionsGroup("Run:")
     .addOption(new Option("--effort <effort>", "how far the automatic choice goes").choices(["quick", "thorough"]))
     .option(
@@ -49,10 +50,12 @@ An option of one method needs that method: --min-samples 5 --clustering hdbscan.
 
 Examples:
   seqment fit events.csv --user user_id --action event --time timestamp --out players.seqment
+  seqment fit --sql "from 'events/*.parquet'" --user user_id --action event --time timestamp --out players.seqment
   seqment fit paths.txt --format sequences --separator " -> " --out paths.seqment`,
     )
-    .action(async (file: string, flags: FitFlags) => {
-      checkReadingFlags(command, flags);
+    .action(async (file: string | undefined, given: FitFlags) => {
+      checkReadingFlags(command, file, given);
+      const flags = { ...given, steps: await preparation(command, given) };
       const options = await modelOptions(command, flags);
       if (flags.out !== undefined) await prepareOutput("--out", flags.out);
       if (flags.users !== undefined) await prepareOutput("--users", flags.users);

@@ -6,6 +6,8 @@ import { describeCommand } from "./describe-command";
 import { fitCommand } from "./fit-command";
 import type { CliIo } from "./io";
 import { reportCommand } from "./report-command";
+import { rfmCommand } from "./rfm-command";
+import { sqlCommand } from "./sql-command";
 import { packageVersion } from "./version";
 
 /** The command line with all its commands and flags. */
@@ -14,7 +16,16 @@ export function createProgram(io: CliIo): Command {
     .description("Turns raw user action logs into behavioral segments, described in the users' own actions.")
     .version(packageVersion())
     .addHelpText("after", "\nExit codes: 0 done, 1 failed, 2 wrong usage.");
-  const commands = [fitCommand, candidatesCommand, describeCommand, reportCommand, assignCommand, demoCommand];
+  const commands = [
+    fitCommand,
+    candidatesCommand,
+    describeCommand,
+    reportCommand,
+    assignCommand,
+    rfmCommand,
+    sqlCommand,
+    demoCommand,
+  ];
   for (const command of commands) program.addCommand(command(io));
   return program;
 }

@@ -11,6 +11,7 @@ import type { ProfileContext } from "./profile-context";
 import type { SegmentFindings, SegmentProfile } from "./segment-profile";
 import type { SegmentRelations } from "./segment-relations";
 import { SUMMARIZE_OPTIONS, type SummarizeOptions } from "./summarize-options";
+import { displayedProfile } from "./tables/displayed";
 import { phraseSegments } from "./words/phrase-segments";
 
 /**
@@ -23,6 +24,7 @@ import { phraseSegments } from "./words/phrase-segments";
  * @param sequences what the users did, each distinct sequence once.
  * @param labels one for each input (user or session) of `sequences`, as `sequences.rowOf`; -1 is unassigned.
  *   Inputs without a row are left out.
+ * @param options how much a profile lists, properties of users, a describer of your own, workers, progress and abort.
  * @returns one profile for each label from 0 to the largest, in that order, also for those without members.
  * @throws TypeError, RangeError on labels that do not fit the sequences, and on wrong options.
  * @example
@@ -65,9 +67,14 @@ export async function profileSegments(
     const persistence = segment === NOISE ? null : (settings.persistence?.[group] ?? null);
     return joinFindings(draft, patternsOf[group]!, { segment, persistence, borderline: borderline[group]! });
   });
-  const phrased = await phraseSegments(context, { findings, passed, mixes }, { between, settings }, at.part(0.95, 1));
+  const { profiles, relations } = await phraseSegments(
+    context,
+    { findings, passed, mixes },
+    { between, settings },
+    at.part(0.95, 1),
+  );
   await at.pass(1);
-  return phrased;
+  return { profiles: profiles.map(displayedProfile), relations };
 }
 
 async function countContext(

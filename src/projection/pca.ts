@@ -3,6 +3,7 @@ import {
   type Checkpoint,
   checkPlainData,
   checkpoint,
+  forEachYielding,
   integer,
   isMatrix,
   matrix,
@@ -49,6 +50,7 @@ export class PcaModel {
    * Coordinates of new rows on the axes; the rows of the fit get their own, bit for bit.
    *
    * @param vectors m rows of d finite numbers.
+   * @param run workers, progress and abort.
    * @returns m x nComponents.
    * @throws RangeError when the rows have another number of columns.
    */
@@ -99,6 +101,7 @@ const PCA_OPTIONS = {
  * Fewer rows than axes are fine: what they do not span has variance 0.
  *
  * @param vectors n >= 1 rows of d finite numbers.
+ * @param options the number of components, weights, workers, progress and abort.
  * @returns coordinates, axes and the variance along them; `apply` gives new rows their coordinates.
  * @throws RangeError when nComponents > d, there are no rows, or a value is not finite.
  * @example
@@ -131,15 +134,14 @@ async function coordinates(
 ): Promise<Matrix> {
   const { data: axes, rows: nComponents } = components;
   const embedding = matrix(rows, nComponents);
-  for (let i = 0; i < rows; i++) {
+  await forEachYielding(rows, at, (i) => {
     for (let c = 0; c < nComponents; c++) {
       let sum = 0;
       for (let j = 0; j < cols; j++) sum += (data[i * cols + j]! - mean[j]!) * axes[c * cols + j]!;
       embedding.data[i * nComponents + c] = sum;
     }
-    const pause = at.pass((i + 1) / rows);
-    if (pause) await pause;
-  }
+    return nComponents * cols;
+  });
   return embedding;
 }
 

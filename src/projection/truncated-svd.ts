@@ -3,6 +3,7 @@ import {
   type Checkpoint,
   checkPlainData,
   checkpoint,
+  forEachYielding,
   integer,
   isMatrix,
   matrix,
@@ -61,6 +62,7 @@ export class TruncatedSvdModel {
    * Coordinates of new rows on the axes; the rows of the fit get their own, bit for bit.
    *
    * @param vectors m rows of d finite numbers, or a sparse matrix.
+   * @param run workers, progress and abort.
    * @returns m x nComponents.
    * @throws RangeError when the rows have another number of columns.
    */
@@ -108,6 +110,7 @@ const TRUNCATED_SVD_OPTIONS = {
  * 2011), in 32-bit floats.
  *
  * @param vectors n >= 1 rows of d finite numbers, or a sparse matrix in compressed rows.
+ * @param options the number of components, weights, seed, workers, progress and abort.
  * @returns coordinates, axes and what they explain; `apply` gives new rows their coordinates.
  * @throws RangeError when nComponents > d, there are no rows, or a value is not finite.
  * @example
@@ -174,15 +177,14 @@ async function coordinates(points: Matrix | Csr, components: Matrix, at: Checkpo
   if (!("data" in points)) return sparseCoordinates(points, components, at);
   const { data, rows, cols } = points;
   const result = matrix(rows, components.rows);
-  for (let i = 0; i < rows; i++) {
+  await forEachYielding(rows, at, (i) => {
     for (let c = 0; c < components.rows; c++) {
       let sum = 0;
       for (let j = 0; j < cols; j++) sum += data[i * cols + j]! * components.data[c * cols + j]!;
       result.data[i * components.rows + c] = sum;
     }
-    const pause = at.pass((i + 1) / rows);
-    if (pause) await pause;
-  }
+    return components.rows * cols;
+  });
   return result;
 }
 

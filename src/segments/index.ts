@@ -1,10 +1,16 @@
 export type { FitInput } from "./fit-input";
 export type { FitReport } from "./fit-report";
 export { fitSegments } from "./fit-segments";
+export type { AblationRow, ToldOutcome } from "./hybrid/ablation";
+export type { FitHybridOptions, HybridFeatures } from "./hybrid/hybrid-options";
+export type { HybridSegment } from "./hybrid/hybrid-parts";
+export type { AssignHybridOptions, HybridAssignment, HybridSegmentModel } from "./hybrid/hybrid-segment-model";
+export { loadHybridSegments } from "./hybrid/load-hybrid-segments";
 export type { Alternative, Assigned, Assignment, IdentifiedAssignment, Unassigned } from "./model/assignment";
-export type { Counterfactual, Evidence, Explanation, NearestExemplar } from "./model/explain";
+export type { Counterfactual, Evidence, ExplainOptions, Explanation, NearestExemplar } from "./model/explain";
 export { type LoadSegmentsOptions, loadSegments } from "./model/load-segments";
 export type { MemberRow, ModelTables } from "./model/model-members";
+export type { PatternAnswer } from "./model/pattern-answers";
 export { type PredictiveGain, predictiveGain } from "./model/predictive-gain";
 export type { SegmentModel } from "./model/segment-model";
 export type {
@@ -15,10 +21,10 @@ export type {
 } from "./options/clustering-options";
 export type {
   EmbeddingOption,
-  NgramEmbeddingOptions,
-  OrderEmbeddingOptions,
-  SentenceBertEmbeddingOptions,
-  Word2VecEmbeddingOptions,
+  NgramStageOptions,
+  OrderStageOptions,
+  SentenceBertStageOptions,
+  Word2VecStageOptions,
 } from "./options/embedding-options";
 export type {
   AgglomerativeClusteringOptions,
@@ -40,3 +46,15 @@ export {
   type EmbeddingComparison,
 } from "./survey/compare-embeddings";
 export { type FormatComparisonOptions, formatComparison } from "./survey/format-comparison";
+export type { FeatureAssignment } from "./table/feature-assignment";
+export type {
+  FeatureFigureRow,
+  FeatureModelTables,
+  FeatureSegment,
+  TableColumn,
+  TableReport,
+} from "./table/feature-model-parts";
+export type { FeatureSegmentModel } from "./table/feature-segment-model";
+export { loadTableSegments } from "./table/load-table-segments";
+export type { FitTableOptions } from "./table/table-options";
+export type { TableSelection, TriedNumber } from "./table/table-selection";

@@ -50,6 +50,7 @@ export const SILHOUETTE_OPTIONS = {
  *
  * @param vectors n rows of d finite numbers.
  * @param labels  n labels; -1 is noise.
+ * @param options the metric, weights, workers, progress and abort.
  * @returns the mean, and the value of each cluster and row.
  * @throws RangeError when labels and rows differ in number, there are fewer than 2 clusters, a number is not finite, or
  * a row is all zeros under the cosine metric.

@@ -1,5 +1,5 @@
 import { type Matrix, ModelFormatError } from "../../core";
-import { checkpoint, isArrayOf, matrix, raggedRow, raggedRows } from "../../core/internal";
+import { checkpoint, forEachYielding, isArrayOf, matrix, raggedRow, raggedRows } from "../../core/internal";
 import type { RunOptions } from "../../parallel";
 import { projectRow } from "../feature-table";
 import { modelTokens } from "../model-tokens";
@@ -49,7 +49,13 @@ export class FittedNgrams implements FittedEmbedder {
     return result;
   }
 
-  /** What `embed` leaves out of these sequences, of distinct rows each once. */
+  /**
+   * What `embed` leaves out of these sequences, of distinct rows each once.
+   *
+   * @param sequences lists of actions, or built sequences.
+   * @param run progress and abort.
+   * @returns how many actions and n-grams the fit did not know.
+   */
   async unknown(sequences: SequenceInput, run: RunOptions = {}): Promise<UnknownNgrams> {
     const total = { actions: 0, bigrams: 0 };
     await this.#read(sequences, run, ({ unknown }) => {
@@ -61,20 +67,18 @@ export class FittedNgrams implements FittedEmbedder {
 
   async #read(
     sequences: SequenceInput,
-    { signal, onProgress }: RunOptions,
+    run: RunOptions,
     visit: (features: NgramFeatures, row: number, rows: number) => void,
   ): Promise<void> {
-    const at = checkpoint("ngram-embedding", { signal, onProgress });
+    const at = checkpoint("ngram-embedding", run);
     const tokenOf = tokenIndex(this.actions);
     const orUnknown = { get: (action: string) => tokenOf.get(action) ?? this.actions.length };
     const tokens = await modelTokens(sequences, orUnknown, at.part(0, 0.2));
     const rows = raggedRows(tokens);
-    for (let r = 0; r < rows; r++) {
+    await forEachYielding(rows, at.part(0.2, 1), (r) => {
       this.#features.writeRow(raggedRow(tokens, r));
       visit(this.#features, r, rows);
-      const pause = at.pass(0.2 + (0.8 * r) / rows);
-      if (pause) await pause;
-    }
+    });
     await at.pass(1);
   }
 

@@ -1,5 +1,5 @@
 import { type Matrix, ModelFormatError } from "../../core";
-import { checkpoint, isArrayOf, matrix, raggedRow, raggedRows } from "../../core/internal";
+import { checkpoint, forEachYielding, isArrayOf, matrix, raggedRow, raggedRows } from "../../core/internal";
 import type { RunOptions } from "../../parallel";
 import { projectRow } from "../feature-table";
 import { modelTokens } from "../model-tokens";
@@ -47,23 +47,25 @@ export class FittedOrder implements FittedEmbedder {
     return this.#axes.cols;
   }
 
-  async embed(sequences: SequenceInput, { signal, onProgress }: RunOptions = {}): Promise<Matrix> {
-    const at = checkpoint("order-embedding", { signal, onProgress });
+  async embed(sequences: SequenceInput, run: RunOptions = {}): Promise<Matrix> {
+    const at = checkpoint("order-embedding", run);
     const tokens = await modelTokens(sequences, tokenIndex(this.actions), at.part(0, 0.2));
     const result = matrix(raggedRows(tokens), this.dimensions);
     const features = this.#features;
-    for (let r = 0; r < result.rows; r++) {
+    await forEachYielding(result.rows, at.part(0.2, 1), (r) => {
       features.writeRow(raggedRow(tokens, r));
       const out = result.data.subarray(r * result.cols, (r + 1) * result.cols);
       projectRow(features, [0, features.size], this.#axes, out);
-      const pause = at.pass(0.2 + (0.8 * r) / result.rows);
-      if (pause) await pause;
-    }
+    });
     await at.pass(1);
     return result;
   }
 
-  /** A sequence to which actions are added as they happen. */
+  /**
+   * A sequence to which actions are added as they happen.
+   *
+   * @returns a sequence without actions.
+   */
   grow(): GrowingSequence {
     const features = new OrderFeatures(this.#space, this.#blocks, this.#features.lookup);
     const tokenOf = tokenIndex(this.actions);
@@ -100,7 +102,7 @@ export class FittedOrder implements FittedEmbedder {
 
 /** The embedder of which {@link FittedOrder.state} was taken. */
 export function restoreOrder({ json, matrices }: EmbedderState): FittedOrder {
-  const { actions, pairs, bigrams, idf, kappa, reach, blocks } = json;
+  const { actions, pairs, bigrams, idf, kappa, window, blocks } = json;
   const { axes } = matrices;
   if (
     !axes ||
@@ -109,7 +111,7 @@ export function restoreOrder({ json, matrices }: EmbedderState): FittedOrder {
     !isArrayOf("number", bigrams) ||
     !isArrayOf("number", idf, actions.length + bigrams.length) ||
     typeof kappa !== "number" ||
-    typeof reach !== "number" ||
+    typeof window !== "number" ||
     !isBlocks(blocks) ||
     axes.rows !== actions.length + bigrams.length + pairs.length ||
     !pairs.every((key) => key < Math.min(actions.length * actions.length, PAIR_KEYS)) ||
@@ -120,7 +122,7 @@ export function restoreOrder({ json, matrices }: EmbedderState): FittedOrder {
   const space = {
     actions: actions.length,
     kappa,
-    reach,
+    window,
     pairs: Uint32Array.from(pairs),
     bigrams: Uint32Array.from(bigrams),
     idf: Float64Array.from(idf),

@@ -1,6 +1,6 @@
 import type { Checkpoint } from "../../core/internal";
 import type { SegmentMix } from "../figures/segment-mix";
-import type { Candidate } from "../patterns/candidate";
+import type { PatternCandidate } from "../patterns/candidate";
 import type { ProfileContext } from "../profile-context";
 import type { SegmentFindings, SegmentProfile } from "../segment-profile";
 import { relateMixes, type SegmentRelations } from "../segment-relations";
@@ -10,7 +10,6 @@ import { claimPhrases } from "./claim-phrase";
 import { coverageText } from "./coverage-text";
 import { describeProfiles } from "./describe-profiles";
 import { describeSegment, uniqueDescriptions } from "./describe-segment";
-import { displayedProfile } from "./displayed";
 import { nameSegments } from "./name-segments";
 import { summaryText } from "./summary-text";
 
@@ -18,7 +17,7 @@ import { summaryText } from "./summary-text";
 export interface Findings {
   readonly findings: readonly SegmentFindings[];
   /** The tested patterns that set each segment apart, listed or not. */
-  readonly passed: readonly (readonly Candidate[])[];
+  readonly passed: readonly (readonly PatternCandidate[])[];
   readonly mixes: readonly SegmentMix[];
 }
 
@@ -60,5 +59,5 @@ export async function phraseSegments(
     };
   });
   const profiles = await describeProfiles(drafted, settings.describe, at.part(0.6, 1));
-  return { profiles: profiles.map(displayedProfile), relations };
+  return { profiles, relations };
 }

@@ -1,5 +1,6 @@
 import { NOISE } from "../../core/internal";
 import { type EmbedderState, type RestoreEmbedderOptions, restoreEmbedder } from "../../embedding";
+import { isPathMetrics, restorePathMetrics } from "../../features/internal";
 import { KERNEL_SHA256 } from "../../kernels";
 import type { SegmentProfile, SegmentRelations } from "../../profiles";
 import type { Selection, Verdict } from "../../selection";
@@ -99,7 +100,8 @@ function clustererShape(rows: number, segments: number): Shape<SavedClusterer> {
   });
 }
 
-const embedderShape = record<EmbedderState>({
+/** The state of an embedder. */
+export const embedderShape = record<EmbedderState>({
   method: text,
   json: fields,
   matrices: (value, path) => {
@@ -108,11 +110,14 @@ const embedderShape = record<EmbedderState>({
   },
 });
 
-function embedderOf(state: EmbedderState, options: RestoreEmbedderOptions) {
-  return state.method === MARKOV_CHAINS ? restoreChains(state, "embedder") : restoreEmbedder(state, options);
+/** The embedder of a state. */
+export function embedderOf(state: EmbedderState, options: RestoreEmbedderOptions) {
+  if (state.method === MARKOV_CHAINS) return restoreChains(state, "embedder");
+  return isPathMetrics(state) ? restorePathMetrics(state) : restoreEmbedder(state, options);
 }
 
-function savable<T>(part: string, method: string, state: T | undefined): T {
+/** @throws TypeError when there is no state. */
+export function savable<T>(part: string, method: string, state: T | undefined): T {
   if (state !== undefined) return state;
   throw new TypeError(`the model cannot be saved: its ${part} "${method}" gives no state to save`);
 }
