@@ -37,7 +37,8 @@ describe("the house", () => {
   test("computes nothing that differs between machines, runs or locales", () => {
     const rooms = [...source].filter(([file]) => !file.startsWith("cli/"));
     const uses = inexactUses(new Map(rooms));
-    const isOfZone = (use: string) => use.endsWith(" uses Intl") && ZONE_FILES.some((file) => use.startsWith(`${file}:`));
+    const isOfZone = (use: string) =>
+      use.endsWith(" uses Intl") && ZONE_FILES.some((file) => use.startsWith(`${file}:`));
     expect(uses.filter((use) => !isOfZone(use))).toEqual([]);
   });
 });
