@@ -46,7 +46,7 @@ export class GaussianMixtureModel implements GaussianMixtureModelData {
    *
    * @param vectors m rows of as many finite numbers.
    * @param run workers, progress and abort.
-   * @returns for each row its most probable component, and how probable each one is.
+   * @returns for each row its most probable component, and how probable all are.
    * @throws RangeError when rows have another number of columns, or a number is not finite.
    */
   async apply(vectors: Vectors, run: RunOptions = {}): Promise<MixtureProbabilities> {
