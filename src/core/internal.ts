@@ -1,4 +1,6 @@
 // What other modules of the package use, and its users do not: no part of the public API.
+export { listOfTexts, offsetsOf, plainObject, typedArray } from "./array-of";
+export { asExpected } from "./as-expected";
 export { toCsr, transposedCsr } from "./csr";
 export { describeValue } from "./describe-value";
 export { didYouMean } from "./did-you-mean";

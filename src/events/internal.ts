@@ -5,3 +5,4 @@ export { gzipProblem } from "./node-files";
 export { notText } from "./not-text";
 export { openSource } from "./source";
 export { TextTable } from "./text-table";
+export { toEvents } from "./to-events";

@@ -1,5 +1,6 @@
 import { checkpoint, wrongValue } from "../core/internal";
 import type { SegmentModel } from "../segments";
+import { toSegmentModel } from "../segments/internal";
 import { deflatedText, type ToText } from "./deflated-text";
 import { DETAILS, type Detail, dataOf, omissions } from "./detail";
 import { type MapSource, mapSource } from "./map-source";
@@ -30,6 +31,7 @@ import type { MapFacts } from "./views/map-section";
  */
 export async function renderReport(model: SegmentModel, options: ReportOptions = {}): Promise<string> {
   const { title, maxPoints, maxBytes, minPathMembers, ...follow } = readReportOptions(options);
+  toSegmentModel("model", model);
   const at = checkpoint("reporting", follow);
   const [parts, toText] = await Promise.all([import("./generated/page"), deflatedText()]);
 

@@ -7,4 +7,5 @@ export { asRowLabels, type LabelledRows, labelledRows, type RowLabels, valuesOfI
 export { BUILD_SEQUENCES_OPTIONS } from "./sequence-options";
 export { sharedActions } from "./shared-actions";
 export { subsetRows } from "./subset-rows";
+export { toSequences, toTokenizedSequences, toWeightedSequences } from "./to-sequences";
 export { countTransitions, type TransitionCounts, transitionSteps } from "./transition-counts";

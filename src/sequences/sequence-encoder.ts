@@ -1,12 +1,13 @@
 import { boolean, either, func, type Ragged, raggedRow, readOptions, type Schema } from "../core/internal";
 import type { Events } from "../events";
-import { TextTable } from "../events/internal";
+import { TextTable, toEvents } from "../events/internal";
 import { logOfEvents, logOfTexts } from "./action-log";
 import { CodeRowsWriter } from "./code-rows";
 import { LEFT_OUT, type NameNumbers, type NameRows, NameRowsWriter } from "./name-rows";
 import { RaggedBuilder } from "./ragged-builder";
 import { REPEAT_BUCKETS, repeatToken } from "./repeat-buckets";
 import type { SequenceRules } from "./rules";
+import { toRules, toVocabulary } from "./to-sequences";
 import type { Vocabulary } from "./types";
 
 /** New sequences in the tokens of a known vocabulary. */
@@ -62,10 +63,11 @@ export function sequenceEncoder(
   options: SequenceEncoderOptions = {},
 ): SequenceEncoder {
   const { keepUnknown } = readOptions(options, SEQUENCE_ENCODER_OPTIONS);
-  const tokenOf = new Map(vocabulary.actions.map((action, token) => [action, token]));
-  const renamed = new Map(rules.rename);
+  const { actions } = toVocabulary("vocabulary", vocabulary);
+  const tokenOf = new Map(actions.map((action, token) => [action, token]));
+  const renamed = new Map(toRules("rules", rules).rename);
   return (inputs) => {
-    const log = isEvents(inputs) ? logOfEvents(inputs) : logOfTexts("sequences", inputs);
+    const log = isEvents(inputs) ? logOfEvents(toEvents("sequences", inputs)) : logOfTexts("sequences", inputs);
     const names = new NameTokens(tokenOf, rules.collapseRepeats === "buckets" ? REPEAT_BUCKETS : 1, keepUnknown);
     const isUnknown = new Uint8Array(log.actions.length);
     const ofAction = Int32Array.from(log.actions, (action, i) => {

@@ -14,7 +14,7 @@ import {
 import type { RunOptions } from "../../parallel";
 import { RUN_OPTIONS } from "../../parallel/internal";
 import type { WeightedSequences } from "../../sequences";
-import { type TransitionCounts, transitionSteps } from "../../sequences/internal";
+import { type TransitionCounts, toWeightedSequences, transitionSteps } from "../../sequences/internal";
 import { MarkovMixtureResult } from "./markov-mixture-model";
 import { mixtureMemberships, mixtureModel } from "./mixture-model";
 import { seedRows, startCounts } from "./mixture-start";
@@ -82,7 +82,7 @@ export async function markovMixture(
 ): Promise<MarkovMixtureResult> {
   const given = readOptions(options, MARKOV_MIXTURE_OPTIONS);
   const { segments, maxSegments, priorStrength, seed, signal, onProgress } = given;
-  const { weights, vocabulary } = sequences;
+  const { weights, vocabulary } = toWeightedSequences("sequences", sequences);
   if (weights.length === 0) throw wrongValue("sequences", "at least one sequence", verbatim("none"));
   const at = checkpoint("clustering", { signal, onProgress });
   const counts = await follow(transitionSteps(sequences, 1), at.part(0, 0));

@@ -1,5 +1,6 @@
 import { type Ragged, raggedOf, raggedRow } from "../../core/internal";
-import { decodeSequence, type EncodedSequences, type SequenceEncoder, type TokenizedSequences } from "../../sequences";
+import { decodeSequence, type EncodedSequences, type SequenceEncoder, type Sequences } from "../../sequences";
+import { toSequences } from "../../sequences/internal";
 import { type FitInput, isEvents, isSequences, wrongInput } from "../fit-input";
 
 /** New inputs in a model's tokens, one row each. */
@@ -11,7 +12,7 @@ export type NewInputs = Omit<EncodedSequences, "unknown">;
  */
 export function encodeInput(name: string, input: FitInput, encode: SequenceEncoder): NewInputs {
   if (Array.isArray(input) || isEvents(input)) return encode(input);
-  if (isSequences(input)) return encodeBuilt(input, encode);
+  if (isSequences(input)) return encodeBuilt(toSequences(name, input), encode);
   throw wrongInput(name, input);
 }
 
@@ -29,7 +30,7 @@ export function newInputs(
   return numberedByName(encodeInput(name, input, encode), known);
 }
 
-function encodeBuilt(sequences: TokenizedSequences, encode: SequenceEncoder): NewInputs {
+function encodeBuilt(sequences: Sequences, encode: SequenceEncoder): NewInputs {
   const { rowOf, weights, ids } = sequences;
   const encoded = encode(Array.from(weights, (_, row) => decodeSequence(sequences, row)));
   const nothing = new Uint32Array();
