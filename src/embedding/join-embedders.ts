@@ -11,6 +11,7 @@ import {
   wrongValue,
 } from "../core/internal";
 import type { RunOptions } from "../parallel";
+import { RUN_OPTIONS } from "../parallel/internal";
 import { builtSequences } from "./built-sequences";
 import type { Embedded, Embedder, EmbedderState, FittedEmbedder, SequenceInput } from "./types";
 
@@ -71,7 +72,8 @@ export class JoinedEmbedder implements Embedder {
     this.parts = parts;
   }
 
-  async fit(sequences: SequenceInput, run: RunOptions = {}): Promise<FittedJoin> {
+  async fit(sequences: SequenceInput, options: RunOptions = {}): Promise<FittedJoin> {
+    const run = readOptions(options, RUN_OPTIONS);
     const built = await builtSequences(sequences, { signal: run.signal, onProgress: run.onProgress });
     const embedded: Embedded[] = [];
     for (const { embedder } of this.parts) {

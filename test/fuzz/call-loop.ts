@@ -1,9 +1,9 @@
 import "./mark-errors";
-import { writeSync } from "node:fs";
 import fc from "fast-check";
 import { faultOf } from "./judge-error";
 import { knownOptions } from "./known-options";
 import { recordCalls } from "./record-calls";
+import { tell } from "./tell";
 import { type WrongCall, wrongCall } from "./wrong-calls";
 
 /**
@@ -42,9 +42,4 @@ function stackOf(error: unknown): string | undefined {
 
 function describe(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
-}
-
-/** At once, whatever happens next. */
-function tell(line: object): void {
-  writeSync(1, `${JSON.stringify(line)}\n`);
 }

@@ -1,19 +1,22 @@
 import { parseArgs } from "node:util";
-import { fuzzCalls } from "./fuzz-calls";
+import { complaintsOf, runLoop, type Until } from "./run-loop";
 
-/** `npm run fuzz -- --seconds 60 --seed 1`, `npm run fuzz -- --mutations 100000` */
+/** `npm run fuzz -- --seconds 60 --seed 1`: wrong calls; `npm run fuzz -- --mutations 100000`: changed models. */
 const { values } = parseArgs({
   options: {
-    seconds: { type: "string", default: "60" },
+    seconds: { type: "string" },
+    mutations: { type: "string" },
     seed: { type: "string", default: "1" },
   },
 });
 
-const { faults, hangs, unhandled, ...counts } = await fuzzCalls(Number(values.seconds), Number(values.seed));
-console.log(JSON.stringify({ ...counts, faults: faults.size, hangs: hangs.length, unhandled: unhandled.length }));
-for (const [kind, { count, example, stack }] of [...faults].sort()) {
-  console.log(`\nfault x${count} ${kind}\n  first by ${example}\n${stack}`);
-}
-for (const hang of hangs) console.log(`\nhang ${hang}`);
-for (const one of unhandled) console.log(`\nunhandled ${one}`);
+const ofModels = values.mutations !== undefined;
+const until: Until = {
+  seconds: Number(values.seconds ?? (ofModels ? Number.POSITIVE_INFINITY : 60)),
+  attempts: Number(values.mutations ?? Number.POSITIVE_INFINITY),
+};
+const counts = await runLoop(ofModels ? "mutation-loop.ts" : "call-loop.ts", until, Number(values.seed));
+const { faults, hangs, unhandled, ...rest } = counts;
+console.log(JSON.stringify({ ...rest, faults: faults.size, hangs: hangs.length, unhandled: unhandled.length }));
+console.log(complaintsOf(counts));
 process.exitCode = faults.size + hangs.length + unhandled.length > 0 ? 1 : 0;

@@ -4,12 +4,13 @@ import { fileURLToPath } from "node:url";
 /** What a process says, a line of JSON each. */
 export type Said = Readonly<Record<string, unknown>>;
 
-/** How a watched process ended: by itself, at the limit, or because it said nothing for too long. */
-export type Ending = "ended" | "time is up" | "silent";
+/** How a watched process ended: by itself, after enough work or time, or because it said nothing for too long. */
+export type Ending = "ended" | "enough" | "silent";
 
 /** How it is watched. */
 export interface Watch {
-  readonly onSaid: (said: Said) => void;
+  /** Returns whether it has done enough. */
+  readonly onSaid: (said: Said) => boolean;
   /** Milliseconds from the first thing it says; then it is ended. */
   readonly limit: number;
   /** Milliseconds of silence after which it hangs. */
@@ -38,10 +39,14 @@ export function watchProcess(script: string, args: readonly string[], watch: Wat
   child.stdout.setEncoding("utf8").on("data", (text: string) => {
     clearTimeout(silence);
     silence = setTimeout(() => end("silent"), watch.patience);
-    limit ??= setTimeout(() => end("time is up"), watch.limit);
+    limit ??= Number.isFinite(watch.limit) ? setTimeout(() => end("enough"), watch.limit) : undefined;
     const lines = (held + text).split("\n");
     held = lines.pop()!;
-    for (const line of lines) watch.onSaid(JSON.parse(line));
+    for (const line of lines) {
+      if (!watch.onSaid(JSON.parse(line))) continue;
+      end("enough");
+      break;
+    }
   });
   return new Promise((resolve) => {
     child.on("close", (code, signal) => {
