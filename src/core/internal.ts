@@ -15,7 +15,7 @@ export { matrix, pickRows, powerOfTwoScale, row, toMatrix, transposed } from "./
 export { Mutex } from "./mutex";
 export { nested, type Resolved, readOptions, type Schema } from "./options";
 export { parallelLimit } from "./parallel-limit";
-export { checkPlainData, isArrayOf, isMatrix } from "./plain-data";
+export { checkPlainData, isArrayOf, isAscending, isMatrix, isWithin } from "./plain-data";
 export { excerpt, printable } from "./printable";
 export { type Checkpoint, checkpoint } from "./progress";
 export { type Ragged, raggedOf, raggedRow, raggedRows } from "./ragged";

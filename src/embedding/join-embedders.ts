@@ -2,6 +2,7 @@ import { type Matrix, ModelFormatError } from "../core";
 import {
   checkpoint,
   follow,
+  isWithin,
   matrix,
   number,
   readOptions,
@@ -180,8 +181,11 @@ export function restoreJoin(
 
 function isPart(value: unknown): value is { method: string; json: EmbedderState["json"]; scale: number } {
   const { method, json, scale } = (value ?? {}) as Record<string, unknown>;
-  return typeof method === "string" && typeof json === "object" && json !== null && typeof scale === "number";
+  return typeof method === "string" && typeof json === "object" && json !== null && isWithin(scale, 0, LARGEST_SCALE);
 }
+
+/** That of vectors of length 1e-9. */
+const LARGEST_SCALE = 1e12;
 
 function methodOf(parts: readonly { readonly method: string }[]): string {
   return parts.map(({ method }) => method).join(" + ");

@@ -29,7 +29,7 @@ const SEGMENT_MAP_SVG_OPTIONS = {
   width: integer({ min: 100, max: 10_000 }, 800),
   height: integer({ min: 100, max: 10_000 }, 560),
   theme: oneOf(["light", "dark"], "light"),
-  maxPoints: integer({ min: 1 }, 5000),
+  maxPoints: integer({ min: 1, max: 1_000_000 }, 5000),
 } satisfies Schema<SegmentMapSvgOptions>;
 
 const MARGIN = 24;

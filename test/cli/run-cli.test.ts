@@ -79,7 +79,7 @@ describe("report", () => {
     expect(await cli(["report", model, "--max-bytes", "50", "--out", join(folder, "tight.html")])).toEqual({
       code: 2,
       out: "",
-      err: "seqment: --max-bytes expected an integer >= 100000, got 50\n",
+      err: "seqment: --max-bytes expected an integer >= 100000 and <= 400000000, got 50\n",
     });
     const { code, err } = await cli(["report", csv]);
     expect(code).toBe(1);

@@ -45,7 +45,7 @@ export const MARKOV_MIXTURE_SETTINGS = {
   segments: integer({ min: 1, max: 1000 }),
   maxSegments: integer({ min: 1, max: 1000 }, 16),
   priorStrength: number({ above: 0, max: 1e9 }, 1),
-  maxIterations: integer({ min: 1 }, 100),
+  maxIterations: integer({ min: 1, max: 100_000 }, 100),
   starts: integer({ min: 1, max: 1000 }, 2),
 } satisfies Schema<MarkovMixtureSettings>;
 

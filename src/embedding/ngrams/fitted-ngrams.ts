@@ -1,5 +1,5 @@
 import { type Matrix, ModelFormatError } from "../../core";
-import { checkpoint, isArrayOf, matrix, raggedRow, raggedRows } from "../../core/internal";
+import { checkpoint, isArrayOf, isAscending, isWithin, matrix, raggedRow, raggedRows } from "../../core/internal";
 import type { RunOptions } from "../../parallel";
 import { projectRow } from "../feature-table";
 import { modelTokens } from "../model-tokens";
@@ -95,8 +95,9 @@ export function restoreNgrams({ json, matrices }: EmbedderState): FittedNgrams {
   if (
     !axes ||
     !isArrayOf("string", actions) ||
-    !isArrayOf("number", bigrams) ||
+    !isAscending(bigrams, actions.length * actions.length) ||
     !isArrayOf("number", idf, actions.length + bigrams.length) ||
+    !idf.every((weight) => isWithin(weight, 0, LARGEST_WEIGHT)) ||
     axes.rows !== idf.length
   ) {
     throw new ModelFormatError("the state of an n-gram embedder is incomplete");
@@ -104,3 +105,6 @@ export function restoreNgrams({ json, matrices }: EmbedderState): FittedNgrams {
   const space = { actions: actions.length, bigrams: Float64Array.from(bigrams), idf: Float64Array.from(idf) };
   return new FittedNgrams(actions, space, axes);
 }
+
+/** Far above the logarithm of any number of inputs. */
+const LARGEST_WEIGHT = 1e6;

@@ -1,5 +1,5 @@
 import { type Matrix, ModelFormatError } from "../../core";
-import { isArrayOf, matrix, readOptions, type Schema } from "../../core/internal";
+import { isArrayOf, isWithin, matrix, readOptions, type Schema } from "../../core/internal";
 import type { RunOptions } from "../../parallel";
 import type { Vocabulary } from "../../sequences";
 import { builtSequences } from "../built-sequences";
@@ -138,7 +138,8 @@ export function restoreWord2Vec({ json, matrices }: EmbedderState): FittedWord2V
     (prefixes && prefixes.vectors.cols !== vectors.cols) ||
     !(component === null || isArrayOf("number", component, vectors.cols)) ||
     !WEIGHTINGS.includes(weighting as Weighting) ||
-    !(halfLife === null || typeof halfLife === "number") ||
+    ![...counts, ...weights].every((value) => isWithin(value, 0, Number.MAX_SAFE_INTEGER)) ||
+    !(halfLife === null || (isWithin(halfLife, 0, 1e9) && halfLife > 0)) ||
     typeof normalize !== "boolean" ||
     typeof loss !== "number" ||
     typeof epochs !== "number"

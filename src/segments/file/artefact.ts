@@ -109,7 +109,9 @@ function readTensors(entries: readonly TensorEntry[], bytes: Uint8Array): Tensor
     const to = offset + length * Type.BYTES_PER_ELEMENT;
     if (to > bytes.length) throw truncated(bytes.length);
     end = align(to);
-    return new Type(new Uint8Array(bytes.subarray(offset, to)).buffer); // not slice, which copies no Buffer
+    const tensor = new Type(new Uint8Array(bytes.subarray(offset, to)).buffer); // not slice, which copies no Buffer
+    checkFinite(tensor, i);
+    return tensor;
   });
   if (end !== bytes.length) throw damagedHeader("tensors", `${bytes.length} bytes`, end);
   return tensors;
@@ -128,6 +130,13 @@ function lift(value: Tree, path: string, store: (tensor: Tensor) => number): unk
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, lift(item, `${path}.${key}`, store)]));
 }
 
+function checkFinite(tensor: Tensor, i: number): void {
+  if (!(tensor instanceof Float32Array || tensor instanceof Float64Array)) return;
+  for (const number of tensor) {
+    if (!Number.isFinite(number)) throw damagedHeader(`tensors[${i}]`, "finite numbers", number);
+  }
+}
+
 /** Depth to which a header may be nested; models need 12. */
 const DEEPEST = 64;
 
@@ -135,6 +144,7 @@ const DEEPEST = 64;
 function lower(root: unknown, tensors: readonly Tensor[]): Tree {
   const unused = new Set(tensors.keys());
   const lowered = (value: unknown, depth: number): Tree => {
+    if (typeof value === "number" && !Number.isFinite(value)) throw damagedHeader("root", "finite numbers", value);
     if (typeof value !== "object" || value === null) return value as Tree;
     if (depth > DEEPEST) throw damagedHeader("root", `at most ${DEEPEST} levels`, "more");
     if (Array.isArray(value)) return value.map((item) => lowered(item, depth + 1));

@@ -43,7 +43,13 @@ export async function loadSegments(
 }
 
 async function partsOf(bytes: Uint8Array, options: LoadSegmentsOptions): Promise<ModelParts> {
-  return modelParts(await decodeArtefact(bytes), options);
+  const tree = await decodeArtefact(bytes);
+  try {
+    return modelParts(tree, options);
+  } catch (error) {
+    if (error instanceof ModelFormatError) throw error;
+    throw new ModelFormatError("the model file is damaged: its parts do not fit each other", { cause: error });
+  }
 }
 
 /** The same of a file, which errors name. */

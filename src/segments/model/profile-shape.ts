@@ -1,5 +1,5 @@
 import type { SegmentProfile, SegmentRelations } from "../../profiles";
-import { figure, flag, listOf, oneOfTexts, orNull, record, type Shape, text, whole } from "../file/shape";
+import { actionName, figure, flag, listOf, oneOfTexts, orNull, record, type Shape, text, whole } from "../file/shape";
 
 type ItemOf<T> = T extends readonly (infer I)[] ? I : never;
 type Spread = NonNullable<SegmentProfile["length"]>;
@@ -28,7 +28,7 @@ const contrast = {
 const pattern = record<ItemOf<SegmentProfile["distinctiveActions"]>>({
   ...contrast,
   kind: oneOfTexts(["action", "ngram", "subsequence"]),
-  actions: listOf(text),
+  actions: listOf(actionName),
   text,
   elsewhereAsLong: orNull(figure),
   p: orNull(figure),

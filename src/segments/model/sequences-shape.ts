@@ -1,5 +1,6 @@
 import type { SequenceRules, TokenizedSequences, Vocabulary } from "../../sequences";
 import {
+  actionNames,
   damaged,
   figure,
   flag,
@@ -19,8 +20,8 @@ import { sequencesReportShape } from "./report-shape";
 export type SavedSequences = Omit<TokenizedSequences, "ids" | "clock">;
 
 const vocabularyShape: Shape<Vocabulary> = (value, path) => {
-  const { actions } = record<Pick<Vocabulary, "actions">>({ actions: listOf(text) })(value, path);
-  return record<Vocabulary>({ actions: listOf(text), counts: numbers("Float64Array", actions.length) })(value, path);
+  const { actions } = record<Pick<Vocabulary, "actions">>({ actions: actionNames })(value, path);
+  return record<Vocabulary>({ actions: actionNames, counts: numbers("Float64Array", actions.length, 0) })(value, path);
 };
 
 const rename: Shape<readonly [string, string | null]> = (value, path) => {
