@@ -49,7 +49,7 @@ const profiles: Subject<Params, Input, SegmentProfile[]> = {
   describe: (found, { labels }) => ({
     n: labels.length,
     d: ACTIONS,
-    result: found.map(({ segment, distinctiveActions }) => [segment, distinctiveActions[0]?.text ?? null]),
+    result: found.map(({ segment, patterns }) => [segment, patterns.distinctiveActions[0]?.text ?? null]),
   }),
   quality(result) {
     const told = (result as [number, string | null][]).filter(([segment]) => segment >= 0);

@@ -54,20 +54,21 @@ function profilesOf({ segments, noise }: SegmentModel): SegmentProfile[] {
   return [...segments, ...(noise ? [noise] : [])];
 }
 
-function formatGlance({ segment, name, size, share, medoid, ...found }: SegmentProfile): string {
+function formatGlance({ segment, name, size, share, patterns, paths }: SegmentProfile): string {
   const title = segment < 0 ? name : `Segment ${segmentNumber(segment)}: ${name}`;
   const lines = [`${title} (${countText(size)}, ${percentText(share)})`];
-  if (found.distinctiveActions.length > 0) lines.push(`  does     ${patterns(found.distinctiveActions)}`);
-  if (found.distinctiveNgrams.length > 0) lines.push(`  goes     ${patterns(found.distinctiveNgrams)}`);
-  if (lines.length === 1 && found.lackingActions.length > 0) lines.push(`  rarely   ${patterns(found.lackingActions)}`);
-  if (medoid) lines.push(`  typical  ${medoid.path}`);
+  const { distinctiveActions, distinctiveNgrams, lackingActions } = patterns;
+  if (distinctiveActions.length > 0) lines.push(`  does     ${patternsText(distinctiveActions)}`);
+  if (distinctiveNgrams.length > 0) lines.push(`  goes     ${patternsText(distinctiveNgrams)}`);
+  if (lines.length === 1 && lackingActions.length > 0) lines.push(`  rarely   ${patternsText(lackingActions)}`);
+  if (paths.medoid) lines.push(`  typical  ${paths.medoid.path}`);
   return lines.join("\n");
 }
 
 const PATTERNS_SHOWN = 3;
 
 /** `BUY 93% (8% elsewhere), ...` */
-function patterns(found: readonly SegmentPattern[]): string {
+function patternsText(found: readonly SegmentPattern[]): string {
   const texts = found.slice(0, PATTERNS_SHOWN).map(({ text, coverage, elsewhere }) => {
     return `${text} ${percentText(coverage)}${elsewhere === null ? "" : ` (${percentText(elsewhere)} elsewhere)`}`;
   });

@@ -102,26 +102,27 @@ export async function compareSegments(
     first: mostTelling(first, count),
     second: mostTelling(second, count),
     transitions: first && second ? comparedTransitions(first, second, count) : [],
-    lengths: [first?.length ?? null, second?.length ?? null],
+    lengths: [first?.paths.length ?? null, second?.paths.length ?? null],
     distance: relations?.distances[0]?.[1] ?? 1,
   };
 }
 
 function mostTelling(profile: SegmentProfile | undefined, count: number): SegmentPattern[] {
   if (profile === undefined) return [];
-  const all = [...profile.distinctiveNgrams, ...profile.distinctiveActions, ...profile.distinctiveSubsequences];
+  const { distinctiveActions, distinctiveNgrams, distinctiveSubsequences } = profile.patterns;
+  const all = [...distinctiveNgrams, ...distinctiveActions, ...distinctiveSubsequences];
   return all.sort((a, b) => b.effect! - a.effect!).slice(0, count);
 }
 
 /** Transitions among the actions that most members of either segment show: the same, whichever is called the first. */
 function comparedTransitions(first: SegmentProfile, second: SegmentProfile, count: number): ComparedTransition[] {
   const all = new Map<string, ComparedTransition>();
-  for (const { transitionMatrix } of [first, second]) {
-    const { actions, probabilities, elsewhere } = transitionMatrix;
+  for (const profile of [first, second]) {
+    const { actions, probabilities, elsewhere } = profile.flow.transitionMatrix;
     for (const [i, from] of actions.entries()) {
       for (const [j, to] of actions.entries()) {
         const shares = [probabilities[i]![j]!, elsewhere[i]![j]!] as const;
-        const [here, there] = transitionMatrix === first.transitionMatrix ? shares : shares.toReversed();
+        const [here, there] = profile === first ? shares : shares.toReversed();
         if (here == null || there == null || here === there) continue;
         all.set(`${from}\u0000${to}`, { from, to, first: here, second: there, difference: here - there });
       }

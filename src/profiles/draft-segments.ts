@@ -15,10 +15,10 @@ import type { PathProfile } from "./paths/path-profile";
 import { type Candidate, findCandidates, findLacking, type GappedCandidate } from "./patterns/candidate";
 import { commonActions } from "./patterns/common-actions";
 import { countPatterns, type GroupCounts } from "./patterns/count-patterns";
+import type { SegmentPattern } from "./patterns/pattern";
 import { sampleEverybody, subsequenceCandidates } from "./patterns/subsequence-candidates";
-import type { TestedPatterns } from "./patterns/tested-patterns";
 import type { ProfileContext } from "./profile-context";
-import type { SegmentFindings } from "./segment-profile";
+import type { SegmentFindings, SegmentPaths } from "./segment-profile";
 import { MOST_RELATED } from "./segment-relations";
 import type { SummarizeSettings } from "./summarize-options";
 
@@ -26,9 +26,11 @@ import type { SummarizeSettings } from "./summarize-options";
 const SMALL = 30;
 
 /** What is found in one segment before anything is tested. */
-export interface Draft {
-  readonly paths: TypicalPaths;
-  readonly figures: Figures;
+export interface Draft extends Pick<SegmentFindings, "flow" | "times" | "properties"> {
+  readonly members: Pick<SegmentFindings, "size" | "share" | "small">;
+  readonly typical: TypicalPaths;
+  readonly lengths: Pick<SegmentPaths, "length" | "lengthElsewhere">;
+  readonly commonActions: readonly SegmentPattern[];
 }
 
 /** What is found in all of them. */
@@ -48,11 +50,6 @@ interface EverybodyFigures {
   readonly activity: ActivityCounts | undefined;
   readonly properties: readonly ReadProperty[];
 }
-
-type Figures = Omit<
-  SegmentFindings,
-  keyof TestedPatterns | "segment" | "cohesion" | "persistence" | "medoid" | "exemplars" | "borderline"
->;
 
 /**
  * Finds the figures, the typical paths and the candidates of the groups `0 .. groups - 1`.
@@ -77,9 +74,9 @@ export async function draftSegments(
     const step = at.part(0.2 + (0.8 * group) / groups, 0.2 + (0.8 * (group + 1)) / groups);
     within = await countPatterns(sequences, members, patterns, [group, group + 1], step.part(0, 0.2), within);
     if (group < members.segments && members.segments <= MOST_RELATED) mixes.push(mixOf(within, patterns));
-    const paths = await exemplars(context, group, settings.exemplars, profile, step.part(0.2, 0.7));
+    const typical = await exemplars(context, group, settings.exemplars, profile, step.part(0.2, 0.7));
     const figures = await findFigures(context, within, group, everybody, settings, step.part(0.7, 0.9));
-    drafts.push({ paths, figures: { ...findActions(context, within, settings), ...figures } });
+    drafts.push({ typical, ...figures });
     const gapped = await subsequenceCandidates(context, within, group, gaps, step.part(0.9, 1));
     const { words } = within;
     candidates.push(
@@ -107,28 +104,14 @@ async function countEverybody(
   };
 }
 
-function findActions(context: ProfileContext, within: GroupCounts, { topActions, topNgrams }: SummarizeSettings) {
-  const all = context.everybody.size;
-  return {
-    size: within.size,
-    share: all === 0 ? 0 : within.size / all,
-    small: within.size < SMALL,
-    commonActions: commonActions(context, within, topActions),
-    entryActions: endActions(context, within, "first", topActions),
-    exitActions: endActions(context, within, "last", topActions),
-    dropOffs: dropOffs(context, within, topActions),
-    transitions: strongestTransitions(context, within, topNgrams),
-  };
-}
-
 async function findFigures(
   context: ProfileContext,
   within: GroupCounts,
   group: number,
   all: EverybodyFigures,
-  { matrixActions, positions }: SummarizeSettings,
+  { topActions, topNgrams, matrixActions, positions }: SummarizeSettings,
   at: Checkpoint,
-) {
+): Promise<Omit<Draft, "typical">> {
   const own = [group, group + 1] as const;
   const length = lengthSample(context, ...own);
   const duration = durationSample(context, ...own);
@@ -137,15 +120,26 @@ async function findFigures(
   const dwell = await dwellSamples(context, common, own, at.part(0, 0.5));
   const activity = await countActivity(context, own, at.part(0.5, 0.7));
   const shape = { actions: matrixActions, positions };
+  const { size } = within;
+  const everyone = context.everybody.size;
   return {
-    transitionMatrix: transitionMatrix(context, within, matrixActions),
-    stepMatrix: await stepMatrix(context, within, group, shape, at.part(0.7, 1)),
-    dwellTimes: dwellTimes(context, within, { everybody: all.dwell, here: dwell }, matrixActions),
-    activity: segmentActivity(activity, all.activity),
+    members: { size, share: everyone === 0 ? 0 : size / everyone, small: size < SMALL },
+    commonActions: commonActions(context, within, topActions),
+    lengths: { length: distribution(length), lengthElsewhere: distributionWithout(all.length, length) },
+    flow: {
+      entryActions: endActions(context, within, "first", topActions),
+      exitActions: endActions(context, within, "last", topActions),
+      dropOffs: dropOffs(context, within, topActions),
+      transitions: strongestTransitions(context, within, topNgrams),
+      transitionMatrix: transitionMatrix(context, within, matrixActions),
+      stepMatrix: await stepMatrix(context, within, group, shape, at.part(0.7, 1)),
+    },
+    times: {
+      duration: duration && distribution(duration),
+      durationElsewhere: all.duration && duration && distributionWithout(all.duration, duration),
+      dwellTimes: dwellTimes(context, within, { everybody: all.dwell, here: dwell }, matrixActions),
+      activity: segmentActivity(activity, all.activity),
+    },
     properties: profileProperties(context, group, all.properties),
-    length: distribution(length),
-    lengthElsewhere: distributionWithout(all.length, length),
-    duration: duration && distribution(duration),
-    durationElsewhere: all.duration && duration && distributionWithout(all.duration, duration),
   };
 }

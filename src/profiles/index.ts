@@ -18,7 +18,14 @@ export type { BorderlinePath } from "./paths/borderline-paths";
 export type { Exemplar } from "./paths/exemplars";
 export type { SegmentPattern } from "./patterns/pattern";
 export { type RelateSegmentsOptions, relateSegments } from "./relate-segments";
-export type { SegmentProfile } from "./segment-profile";
+export type {
+  SegmentFlow,
+  SegmentPaths,
+  SegmentPatterns,
+  SegmentProfile,
+  SegmentTimes,
+  SegmentWords,
+} from "./segment-profile";
 export { groupsOfSegments, type SegmentGroup, type SegmentRelations } from "./segment-relations";
 export type { SummarizeOptions } from "./summarize-options";
 export { summarizeSegments } from "./summarize-segments";

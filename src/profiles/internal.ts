@@ -1,6 +1,7 @@
 // What other modules of the package use, and its users do not: no part of the public API.
 export { pathSimilarity } from "./paths/path-similarity";
 export { showsPattern } from "./patterns/shows-pattern";
+export { distinctiveOf } from "./segment-profile";
 export { SUMMARIZE_OPTIONS } from "./summarize-options";
 export { profileSegments } from "./summarize-segments";
 export { TABLE_NAMES } from "./tables/to-rows";

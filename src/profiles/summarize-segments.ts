@@ -92,11 +92,21 @@ function leastSupport({ firstSizes, inputs }: Members): number {
 }
 
 function joinFindings(
-  { paths: { exemplars, cohesion }, figures }: Draft,
+  { typical: { exemplars, cohesion }, members, commonActions, lengths, flow, times, properties }: Draft,
   patterns: TestedPatterns,
-  rest: Pick<SegmentFindings, "segment" | "persistence" | "borderline">,
+  { segment, persistence, borderline }: { segment: number; persistence: number | null; borderline: BorderlinePath[] },
 ): SegmentFindings {
-  return { ...figures, ...patterns, ...rest, cohesion, medoid: exemplars[0] ?? null, exemplars };
+  return {
+    segment,
+    ...members,
+    cohesion,
+    persistence,
+    patterns: { ...patterns, commonActions },
+    paths: { ...lengths, medoid: exemplars[0] ?? null, exemplars, borderline },
+    flow,
+    times,
+    properties,
+  };
 }
 
 async function findBorderline(
@@ -107,8 +117,8 @@ async function findBorderline(
   at: Checkpoint,
 ): Promise<BorderlinePath[][]> {
   const segments = drafts.slice(0, context.members.segments); // unassigned inputs border on all segments
-  const outlying = segments.map(({ paths }) => paths.outlying);
-  const medoids = segments.map(({ paths }) => paths.exemplars[0]?.row ?? -1);
+  const outlying = segments.map(({ typical }) => typical.outlying);
+  const medoids = segments.map(({ typical }) => typical.exemplars[0]?.row ?? -1);
   const found = await borderlinePaths(context, outlying, medoids, count, profile, at);
   return drafts.map((_, group) => found[group] ?? []);
 }

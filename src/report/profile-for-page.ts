@@ -3,18 +3,19 @@ import type { SegmentProfile } from "../profiles";
 /** What the page's script needs of a profile, without the paths of few: those taken by fewer members. */
 export function profileForPage(profile: SegmentProfile, minMembers: number): SegmentProfile {
   const shown = ({ members }: { readonly members: number }) => members >= minMembers;
-  const { medoid, exemplars } = profile;
+  const { paths, flow, times } = profile;
+  const { medoid, exemplars } = paths;
   return {
     ...profile,
-    medoid: medoid && shown(medoid) ? medoid : null,
-    exemplars: exemplars.filter(shown),
     summary: "", // it tells the typical path
-    borderline: [],
-    entryActions: [],
-    exitActions: [],
-    dropOffs: [],
-    transitions: [],
-    dwellTimes: [],
+    paths: {
+      ...paths,
+      medoid: medoid && shown(medoid) ? medoid : null,
+      exemplars: exemplars.filter(shown),
+      borderline: [],
+    },
+    flow: { ...flow, entryActions: [], exitActions: [], dropOffs: [], transitions: [] },
+    times: { ...times, dwellTimes: [] },
     properties: [],
   };
 }
@@ -23,8 +24,11 @@ export function profileForPage(profile: SegmentProfile, minMembers: number): Seg
 export function withoutTables(profile: SegmentProfile): SegmentProfile {
   return {
     ...profile,
-    stepMatrix: { actions: [], positions: 0, shares: [], other: [], ended: [] },
-    transitionMatrix: { actions: [], counts: [], followed: [], probabilities: [], elsewhere: [], differences: [] },
-    activity: null,
+    flow: {
+      ...profile.flow,
+      stepMatrix: { actions: [], positions: 0, shares: [], other: [], ended: [] },
+      transitionMatrix: { actions: [], counts: [], followed: [], probabilities: [], elsewhere: [], differences: [] },
+    },
+    times: { ...profile.times, activity: null },
   };
 }

@@ -58,8 +58,8 @@ export function profilesOf({ segments, noise }: SegmentModel): readonly SegmentP
 
 function distinctPatterns(profiles: readonly SegmentProfile[]): CountedPattern[] {
   const found = new Map<string, CountedPattern>();
-  for (const { distinctiveNgrams, distinctiveSubsequences } of profiles) {
-    for (const { actions, kind } of [...distinctiveNgrams, ...distinctiveSubsequences]) {
+  for (const { patterns } of profiles) {
+    for (const { actions, kind } of [...patterns.distinctiveNgrams, ...patterns.distinctiveSubsequences]) {
       const pattern = { actions, gapped: kind === "subsequence" };
       found.set(JSON.stringify(pattern), pattern);
     }

@@ -28,6 +28,6 @@ export function stepMatrixSvg(profile: SegmentProfile, options: StepMatrixSvgOpt
   const { theme } = readOptions(options, STEP_MATRIX_SVG_OPTIONS);
   const colors = standaloneColors(theme);
   return asExpected("profile", "a profile of summarizeSegments", profile, () =>
-    stepMatrixDrawing(profile.stepMatrix, colors.segment(profile.segment), colors),
+    stepMatrixDrawing(profile.flow.stepMatrix, colors.segment(profile.segment), colors),
   );
 }

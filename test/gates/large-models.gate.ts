@@ -24,7 +24,7 @@ describe("a model of 300 segments and 5,200 actions", async () => {
     const { actions, profiles } = await dataOfPage(small);
     expect(actions.length).toBeLessThan(5000);
     expect(profiles).toHaveLength(300);
-    expect(profiles.at(-1)!.stepMatrix.positions).toBe(0);
+    expect(profiles.at(-1)!.flow.stepMatrix.positions).toBe(0);
     expect(deadLinks(small)).toEqual([]);
     await expect(renderReport(wide, { maxBytes: 100_000 })).rejects.toThrow(
       /^"maxBytes" expected at least \d+ for this model, got 100000$/,

@@ -25,6 +25,7 @@ const STAGES = [
   "profiles",
   "selection",
   "segments",
+  "experiments",
   "report",
   "cli",
 ];

@@ -28,7 +28,7 @@ test("shares are those of the two segments alone", async () => {
   }
   expect(second.map(({ text }) => text)).toContain("BUY_BOOST");
   const profiles = await summarizeSegments(sequences, labels);
-  expect(lengths).toEqual([profiles[0]!.length, profiles[1]!.length]);
+  expect(lengths).toEqual([profiles[0]!.paths.length, profiles[1]!.paths.length]);
 });
 
 test("the other way round is the same with sides changed", async () => {

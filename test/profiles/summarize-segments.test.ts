@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type SegmentProfile, summarizeSegments } from "../../src/profiles";
+import { type SegmentPaths, type SegmentProfile, summarizeSegments } from "../../src/profiles";
 import { Cases } from "../helpers/cases";
 import { plantedPlayers } from "../helpers/planted-players";
 import { sequencesOf } from "../helpers/sequences-of";
@@ -36,26 +36,26 @@ describe("figures equal a brute-force count", () => {
     expect(profile.size).toBe(counted.size);
     expect(profile.share).toBe(counted.share);
     expect(profile.small).toBe(counted.size < 30);
-    const listed = [...profile.distinctiveActions, ...profile.distinctiveNgrams];
-    const gapped = profile.distinctiveSubsequences;
-    expect(profile.coverageOfDescription).toBe(counted.showsAny([...listed, ...gapped]));
+    const listed = [...profile.patterns.distinctiveActions, ...profile.patterns.distinctiveNgrams];
+    const gapped = profile.patterns.distinctiveSubsequences;
+    expect(profile.patterns.coverage).toBe(counted.showsAny([...listed, ...gapped]));
     for (const pattern of gapped) {
       expect(pattern).toMatchObject(counted.follows(pattern.actions));
       expect(pattern.perMember).toBe(pattern.coverage);
     }
-    for (const pattern of [...listed, ...profile.lackingActions, ...profile.commonActions]) {
+    for (const pattern of [...listed, ...profile.patterns.lackingActions, ...profile.patterns.commonActions]) {
       expect(pattern).toMatchObject(counted.shows(pattern.actions));
       expect(pattern.members).toBe(Math.round(pattern.coverage * counted.size));
       expect(pattern.perMember).toBe(counted.perMember(pattern.actions));
       expect(pattern.lift).toBe(pattern.elsewhere ? pattern.coverage / pattern.elsewhere : null);
     }
-    for (const entry of profile.entryActions) expect(entry).toMatchObject(counted.begins(entry.action));
-    for (const exit of profile.exitActions) expect(exit).toMatchObject(counted.ends(exit.action));
-    for (const transition of profile.transitions) {
+    for (const entry of profile.flow.entryActions) expect(entry).toMatchObject(counted.begins(entry.action));
+    for (const exit of profile.flow.exitActions) expect(exit).toMatchObject(counted.ends(exit.action));
+    for (const transition of profile.flow.transitions) {
       expect(transition).toMatchObject(counted.transition(transition.from, transition.to));
     }
-    expectDistribution(profile.length, counted.lengths);
-    expectDistribution(profile.lengthElsewhere, counted.lengthsElsewhere);
+    expectDistribution(profile.paths.length, counted.lengths);
+    expectDistribution(profile.paths.lengthElsewhere, counted.lengthsElsewhere);
   }
 
   test("durations, here and elsewhere", async () => {
@@ -71,8 +71,8 @@ describe("figures equal a brute-force count", () => {
         );
         for (const profile of await summarizeSegments(sequences, labels)) {
           const of = (here: boolean) => durations.filter((_, i) => (labels[i] === profile.segment) === here);
-          expectDistribution(profile.duration, of(true), cases);
-          expectDistribution(profile.durationElsewhere, of(false), cases);
+          expectDistribution(profile.times.duration, of(true), cases);
+          expectDistribution(profile.times.durationElsewhere, of(false), cases);
         }
       }),
     );
@@ -80,7 +80,7 @@ describe("figures equal a brute-force count", () => {
   });
 
   function expectDistribution(
-    distribution: SegmentProfile["length"],
+    distribution: SegmentPaths["length"],
     values: readonly number[],
     cases?: Cases<"nobody" | "some">,
   ): void {
@@ -143,8 +143,8 @@ describe("planted players", () => {
 
   test("distinctive patterns hold what was planted, and nothing twice", async () => {
     const [winners, strugglers, leavers] = await profiles();
-    expect(strugglers!.distinctiveActions.map(({ text }) => text)).toEqual(["BUY_BOOST", "FAIL", "PASS_1"]);
-    expect(strugglers!.distinctiveNgrams.map(({ text }) => text)).toMatchInlineSnapshot(`
+    expect(strugglers!.patterns.distinctiveActions.map(({ text }) => text)).toEqual(["BUY_BOOST", "FAIL", "PASS_1"]);
+    expect(strugglers!.patterns.distinctiveNgrams.map(({ text }) => text)).toMatchInlineSnapshot(`
       [
         "FAIL ×2 -> BUY_BOOST",
         "START -> PASS_1 -> FAIL ×2",
@@ -153,15 +153,15 @@ describe("planted players", () => {
         "PASS_1 -> FAIL ×3",
       ]
     `);
-    expect(winners!.distinctiveActions.map(({ text }) => text)).toMatchInlineSnapshot(`
+    expect(winners!.patterns.distinctiveActions.map(({ text }) => text)).toMatchInlineSnapshot(`
       [
         "PASS_3",
         "PASS_2",
         "PASS_1",
       ]
     `);
-    expect(leavers!.distinctiveActions).toEqual([]);
-    expect(leavers!.lackingActions.map(({ text }) => text)).toMatchInlineSnapshot(`
+    expect(leavers!.patterns.distinctiveActions).toEqual([]);
+    expect(leavers!.patterns.lackingActions.map(({ text }) => text)).toMatchInlineSnapshot(`
       [
         "PASS_1",
         "PASS_2",
@@ -174,7 +174,7 @@ describe("planted players", () => {
 
   test("scores are class-based tf-idf", async () => {
     const [, strugglers] = await profiles();
-    const buy = strugglers!.distinctiveActions[0]!;
+    const buy = strugglers!.patterns.distinctiveActions[0]!;
     const words = (group: readonly string[][]) =>
       group.reduce((sum, { length }) => sum + [0, 1, 2, 3].reduce((runs, n) => runs + Math.max(0, length - n), 0), 0);
     const own = words(paths.filter((_, i) => labels[i] === 1));
@@ -186,21 +186,17 @@ describe("planted players", () => {
     const found = await summarizeSegments(await sequencesOf(paths), labels, options);
     expect(found).toHaveLength(3);
     for (const profile of found) {
-      for (const key of [
-        "distinctiveActions",
-        "lackingActions",
-        "commonActions",
-        "entryActions",
-        "exitActions",
-      ] as const) {
-        expect(profile[key].length).toBeLessThanOrEqual(1);
+      const { distinctiveActions, lackingActions, commonActions } = profile.patterns;
+      const { entryActions, exitActions } = profile.flow;
+      for (const list of [distinctiveActions, lackingActions, commonActions, entryActions, exitActions]) {
+        expect(list.length).toBeLessThanOrEqual(1);
       }
-      expect(profile.distinctiveNgrams.length).toBeLessThanOrEqual(2);
-      expect(profile.distinctiveNgrams.every(({ actions }) => actions.length === 2)).toBe(true);
-      expect(profile.transitions.length).toBeLessThanOrEqual(2);
-      expect(profile.exemplars.length).toBeLessThanOrEqual(2);
+      expect(profile.patterns.distinctiveNgrams.length).toBeLessThanOrEqual(2);
+      expect(profile.patterns.distinctiveNgrams.every(({ actions }) => actions.length === 2)).toBe(true);
+      expect(profile.flow.transitions.length).toBeLessThanOrEqual(2);
+      expect(profile.paths.exemplars.length).toBeLessThanOrEqual(2);
       expect(profile.summary).toMatch(/^\d+ players \(/);
-      expect(profile.duration).toBeNull();
+      expect(profile.times.duration).toBeNull();
     }
   });
 });
@@ -257,7 +253,11 @@ describe("odd input", () => {
     const [zero, one, two] = await summarizeSegments(await sequencesOf([["A"], [], ["B"]]), [0, 1, 2]);
     expect([zero!.size, one!.size, two!.size]).toEqual([1, 0, 1]);
     expect([zero!.share, one!.share]).toEqual([0.5, 0]);
-    expect(one).toMatchObject({ name: "no members", length: null, medoid: null, exemplars: [], entryActions: [] });
+    expect(one).toMatchObject({
+      name: "no members",
+      paths: { length: null, medoid: null, exemplars: [] },
+      flow: { entryActions: [] },
+    });
   });
 
   test("actions named like object keys, emoji, control characters", async () => {
@@ -278,10 +278,10 @@ describe("odd input", () => {
   test("a sequence of 100,000 actions", async () => {
     const long = Array.from({ length: 100_000 }, (_, i) => (i % 3 ? "A" : "B"));
     const [profile] = await summarizeSegments(await sequencesOf([long, ["A"]]), [0, 1]);
-    expect(profile!.medoid!.path).toBe(
+    expect(profile!.paths.medoid!.path).toBe(
       "B -> A ×2 -> B -> A ×2 -> B -> A ×2 -> B -> … 99,984 more … -> A ×2 -> B -> A ×2 -> B",
     );
-    expect(profile!.length!.max).toBe(100_000);
+    expect(profile!.paths.length!.max).toBe(100_000);
   });
 });
 

@@ -34,8 +34,8 @@ test("members that show each action", () => {
 
 test("members that show each pattern, in a row and with gaps", () => {
   const text = (path: readonly string[]) => `|${path.join("||")}|`;
-  for (const actions of segments.flatMap(({ distinctiveNgrams }) =>
-    distinctiveNgrams.map((pattern) => pattern.actions),
+  for (const actions of segments.flatMap(({ patterns }) =>
+    patterns.distinctiveNgrams.map((pattern) => pattern.actions),
   )) {
     const { members } = countPatterns(model, rows, [
       { actions, gapped: false },

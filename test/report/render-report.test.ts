@@ -55,7 +55,7 @@ describe("renderReport", () => {
     const shared = await renderReport(model, { minPathMembers: 1000 });
     expect(shared).toContain("paths taken by fewer than 1000 users are not shown");
     expect(shared).not.toContain('<ul class="paths"><li>');
-    const { exemplars } = model.segments[0]!;
+    const { exemplars } = model.segments[0]!.paths;
     expect(exemplars[0]!.members).toBeLessThan(1000);
     expect(JSON.stringify(await dataOfPage(shared))).not.toContain(exemplars[0]!.path);
     expect(JSON.stringify(await dataOfPage(page))).toContain(exemplars[0]!.path);
@@ -141,9 +141,9 @@ describe("drawings that stand alone", () => {
     const [profile] = model.segments;
     const svg = stepMatrixSvg(profile!);
     expect(svg).not.toMatch(/var\(|style=|NaN/);
-    const first = profile!.stepMatrix.actions[0]!;
-    const share = profile!.stepMatrix.shares[0]!.find((value) => value >= 0.005)!;
-    const step = profile!.stepMatrix.shares[0]!.indexOf(share) + 1;
+    const first = profile!.flow.stepMatrix.actions[0]!;
+    const share = profile!.flow.stepMatrix.shares[0]!.find((value) => value >= 0.005)!;
+    const step = profile!.flow.stepMatrix.shares[0]!.indexOf(share) + 1;
     expect(svg).toContain(`<title>${first}, step ${step}: `);
     expect(() => stepMatrixSvg(profile!, { theme: "blue" as never })).toThrow(
       '"theme" expected "light" or "dark", got "blue"',

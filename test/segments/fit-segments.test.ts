@@ -208,7 +208,7 @@ describe("bad input", () => {
     expect(fitted.labels).toHaveLength(41);
     expect(fitted.segments).toHaveLength(2);
     expect(
-      fitted.segments.flatMap(({ distinctiveActions }) => distinctiveActions.map((p) => p.actions.join())),
+      fitted.segments.flatMap(({ patterns }) => patterns.distinctiveActions.map((p) => p.actions.join())),
     ).toContain("__proto__");
   });
 

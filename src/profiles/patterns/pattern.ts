@@ -25,7 +25,7 @@ export interface SegmentPattern extends SegmentContrast {
   /**
    * How probable it is, were the labels drawn at random, that the pattern is as much more common here (or, for what is
    * lacking, rarer): an exact conditional test over the classes of length, on one half of the users, of a pattern found
-   * on the other half. Null for patterns listed without a test (`commonActions`).
+   * on the other half. Null for patterns listed without a test (`patterns.commonActions`).
    */
   readonly p: number | null;
   /** `p` after Benjamini & Hochberg (1995), over all patterns tested in all segments: the rate of false discoveries. */

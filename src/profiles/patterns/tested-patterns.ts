@@ -1,6 +1,6 @@
 import { type Checkpoint, sum } from "../../core/internal";
 import type { ProfileContext } from "../profile-context";
-import type { SegmentFindings } from "../segment-profile";
+import type { SegmentPatterns } from "../segment-profile";
 import type { SummarizeSettings } from "../summarize-options";
 import { countShown } from "../tables/shown-tables";
 import { descriptionCoverage } from "../words/description-coverage";
@@ -10,15 +10,7 @@ import { lengthClasses } from "./length-classes";
 import { testCandidates } from "./test-candidates";
 
 /** What sets a segment apart, and how much was looked at for it. */
-export type TestedPatterns = Pick<
-  SegmentFindings,
-  | "distinctiveActions"
-  | "distinctiveNgrams"
-  | "distinctiveSubsequences"
-  | "coverageOfDescription"
-  | "lackingActions"
-  | "patternsTested"
->;
+export type TestedPatterns = Omit<SegmentPatterns, "commonActions">;
 
 /** What the tests left of each group. */
 export interface TestedGroups {
@@ -55,9 +47,9 @@ export async function testedPatterns(
       distinctiveActions: listed(actions),
       distinctiveNgrams: listed(ngrams),
       distinctiveSubsequences: listed(subsequences),
-      coverageOfDescription: await descriptionCoverage(context, group, [...actions, ...ngrams, ...subsequences], step),
       lackingActions: listed(lackingActions(tested, rate, topActions)),
-      patternsTested: tested.length,
+      coverage: await descriptionCoverage(context, group, [...actions, ...ngrams, ...subsequences], step),
+      tested: tested.length,
     });
   }
   return { patternsOf: found, passed: ofGroup.map((tested) => passedPatterns(tested, 1, rate)) };

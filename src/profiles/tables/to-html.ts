@@ -1,5 +1,5 @@
 import { asExpected, countText, percentText, printable, wrongType } from "../../core/internal";
-import type { SegmentProfile } from "../segment-profile";
+import { distinctiveOf, type SegmentProfile } from "../segment-profile";
 import { segmentNumber } from "../words/segment-number";
 
 /** Patterns shown of each segment. */
@@ -23,11 +23,7 @@ export function toHTML(profiles: readonly SegmentProfile[]): string {
 
 function tableMarkup(profiles: readonly SegmentProfile[]): string {
   const rows = profiles.map((profile) => {
-    const patterns = [
-      ...profile.distinctiveActions,
-      ...profile.distinctiveNgrams,
-      ...profile.distinctiveSubsequences,
-    ].slice(0, SHOWN);
+    const patterns = distinctiveOf(profile).slice(0, SHOWN);
     const shown = patterns.map(({ text, coverage, elsewhere }) => {
       return `${escaped(text)} ${percentText(coverage)}${elsewhere === null ? "" : ` (${percentText(elsewhere)})`}`;
     });
@@ -36,7 +32,7 @@ function tableMarkup(profiles: readonly SegmentProfile[]): string {
       `<strong>${escaped(profile.name)}</strong><br>${escaped(profile.description)}`,
       `${countText(profile.size)} (${percentText(profile.share)})${profile.small ? " rough" : ""}`,
       shown.join("<br>") || "-",
-      escaped(profile.medoid?.path ?? "-"),
+      escaped(profile.paths.medoid?.path ?? "-"),
     ];
     return `<tr>${cells.map((cell) => `<td style="text-align:left">${cell}</td>`).join("")}</tr>`;
   });

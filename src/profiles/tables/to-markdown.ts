@@ -1,6 +1,6 @@
 import { asExpected, countText, durationText, percentText, printable, unitsText, wrongType } from "../../core/internal";
 import type { SegmentPattern } from "../patterns/pattern";
-import type { SegmentProfile } from "../segment-profile";
+import { distinctiveOf, type SegmentProfile } from "../segment-profile";
 import { nameTruthText } from "../words/coverage-text";
 import { segmentNumber } from "../words/segment-number";
 
@@ -23,32 +23,30 @@ export function toMarkdown(profiles: readonly SegmentProfile[]): string {
 function markdownOf(profiles: readonly SegmentProfile[]): string {
   const overview = table(
     ["segment", "name", "members", "share", "described"],
-    profiles.map(({ segment, name, size, share, coverageOfDescription }) => [
+    profiles.map(({ segment, name, size, share, patterns }) => [
       segment < 0 ? "none" : String(segmentNumber(segment)),
       escaped(name),
       countText(size),
       percentText(share),
-      percentText(coverageOfDescription),
+      percentText(patterns.coverage),
     ]),
   );
   return `${[overview, ...profiles.map(segmentText)].join("\n\n")}\n`;
 }
 
 function segmentText(profile: SegmentProfile): string {
-  const { segment, name, size, share, small, length, duration, exemplars } = profile;
+  const { segment, name, size, share, small, patterns, words } = profile;
+  const { length, exemplars } = profile.paths;
+  const { duration } = profile.times;
   const title = segment < 0 ? escaped(name) : `${segmentNumber(segment)} · ${escaped(name)}`;
   const blocks = [
     `## ${title}`,
     `${escaped(profile.description)} ${unitsText(size, "member")}, ${percentText(share)} of all.`,
     small && size > 0 ? `**Only ${unitsText(size, "member")}: the shares are rough.**` : "",
-    patternTable("Sets them apart", [
-      ...profile.distinctiveActions,
-      ...profile.distinctiveNgrams,
-      ...profile.distinctiveSubsequences,
-    ]),
-    patternTable("Rarer here", profile.lackingActions),
-    size > 0 ? `Of this description, ${profile.coverageText}.` : "",
-    profile.named ? `${nameTruthText(profile.named)}.` : "",
+    patternTable("Sets them apart", distinctiveOf(profile)),
+    patternTable("Rarer here", patterns.lackingActions),
+    size > 0 ? `Of this description, ${words.coverageText}.` : "",
+    words.nameTruth ? `${nameTruthText(words.nameTruth)}.` : "",
     length
       ? `Actions in a path: median ${countText(length.median)}, middle half ${countText(length.q1)} to ${countText(length.q3)}.`
       : "",

@@ -36,35 +36,35 @@ const TABLES: { readonly [T in keyof ProfileTables]: RowsOf<T> } = {
   segments: (profile) => [
     {
       description: profile.description,
-      name_coverage: profile.named?.coverage ?? null,
-      name_elsewhere: profile.named?.elsewhere ?? null,
+      name_coverage: profile.words.nameTruth?.coverage ?? null,
+      name_elsewhere: profile.words.nameTruth?.elsewhere ?? null,
       size: profile.size,
       share: profile.share,
       small: profile.small,
       cohesion: profile.cohesion,
       persistence: profile.persistence,
-      coverage_of_description: profile.coverageOfDescription,
-      median_actions: profile.length?.median ?? null,
-      median_actions_elsewhere: profile.lengthElsewhere?.median ?? null,
-      median_duration_ms: profile.duration?.median ?? null,
-      median_active_days: profile.activity?.activeDays.median ?? null,
-      typical_path: profile.medoid?.path ?? null,
+      coverage_of_description: profile.patterns.coverage,
+      median_actions: profile.paths.length?.median ?? null,
+      median_actions_elsewhere: profile.paths.lengthElsewhere?.median ?? null,
+      median_duration_ms: profile.times.duration?.median ?? null,
+      median_active_days: profile.times.activity?.activeDays.median ?? null,
+      typical_path: profile.paths.medoid?.path ?? null,
     },
   ],
-  patterns: (profile) => {
+  patterns: ({ size, patterns: found }) => {
     const lists = [
-      ["distinctive action", profile.distinctiveActions],
-      ["distinctive n-gram", profile.distinctiveNgrams],
-      ["distinctive subsequence", profile.distinctiveSubsequences],
-      ["lacking action", profile.lackingActions],
-      ["common action", profile.commonActions],
+      ["distinctive action", found.distinctiveActions],
+      ["distinctive n-gram", found.distinctiveNgrams],
+      ["distinctive subsequence", found.distinctiveSubsequences],
+      ["lacking action", found.lackingActions],
+      ["common action", found.commonActions],
     ] as const;
     return lists.flatMap(([heading, patterns]) =>
       patterns.map((pattern) => ({
         heading,
         pattern: pattern.text,
         members: pattern.members,
-        of_members: profile.size,
+        of_members: size,
         coverage: pattern.coverage,
         elsewhere: pattern.elsewhere,
         elsewhere_as_long: pattern.elsewhereAsLong,
@@ -76,7 +76,11 @@ const TABLES: { readonly [T in keyof ProfileTables]: RowsOf<T> } = {
       })),
     );
   },
-  transitions: ({ transitionMatrix: { actions, counts, followed, probabilities, elsewhere, differences } }) =>
+  transitions: ({
+    flow: {
+      transitionMatrix: { actions, counts, followed, probabilities, elsewhere, differences },
+    },
+  }) =>
     actions.flatMap((from, i) =>
       actions.map((to, j) => ({
         from,
@@ -88,13 +92,18 @@ const TABLES: { readonly [T in keyof ProfileTables]: RowsOf<T> } = {
         difference: differences[i]![j]!,
       })),
     ),
-  steps: ({ size, stepMatrix: { actions, positions, shares, other, ended } }) =>
+  steps: ({
+    size,
+    flow: {
+      stepMatrix: { actions, positions, shares, other, ended },
+    },
+  }) =>
     Array.from({ length: positions }, (_, p) => [
       ...actions.map((action, i) => ({ position: p + 1, action, share: shares[i]![p]!, of_members: size })),
       { position: p + 1, action: "(other)", share: other[p]!, of_members: size },
       { position: p + 1, action: "(ended)", share: ended[p]!, of_members: size },
     ]).flat(),
-  hours: ({ activity }) =>
+  hours: ({ times: { activity } }) =>
     activity === null
       ? []
       : [
@@ -113,8 +122,8 @@ const TABLES: { readonly [T in keyof ProfileTables]: RowsOf<T> } = {
             of_actions: activity.actions,
           })),
         ],
-  exemplars: ({ exemplars, size }) =>
-    exemplars.map(({ path, length, members, represents, coverage }, i) => ({
+  exemplars: ({ paths, size }) =>
+    paths.exemplars.map(({ path, length, members, represents, coverage }, i) => ({
       rank: i + 1,
       path,
       actions: length,

@@ -8,7 +8,7 @@ const LONGEST = 1000;
 
 /**
  * Replaces seqment's descriptions by those of a custom describer. Where it fails, or gives no text, ours is kept and
- * `describeError` says why: what was computed is not lost to a service that is down.
+ * `words.describeError` says why: what was computed is not lost to a service that is down.
  */
 export async function describeProfiles(
   profiles: readonly SegmentProfile[],
@@ -29,10 +29,15 @@ async function describeOne(profile: SegmentProfile, describe: DescribeSegment): 
   try {
     const text: unknown = await describe(segmentToDescribe(profile));
     if (typeof text !== "string" || text.trim() === "") {
-      return { ...profile, describeError: `expected a text, got ${describeValue(text)}` };
+      return withError(profile, `expected a text, got ${describeValue(text)}`);
     }
-    return { ...profile, description: text.trim().slice(0, LONGEST), describedBy: "describe" };
+    const words = { ...profile.words, describedBy: "describe" } as const;
+    return { ...profile, description: text.trim().slice(0, LONGEST), words };
   } catch (error) {
-    return { ...profile, describeError: error instanceof Error ? error.message : String(error) };
+    return withError(profile, error instanceof Error ? error.message : String(error));
   }
+}
+
+function withError(profile: SegmentProfile, describeError: string): SegmentProfile {
+  return { ...profile, words: { ...profile.words, describeError } };
 }

@@ -20,7 +20,7 @@ export interface ToldClaims {
  */
 export function describeSegment(found: SegmentFindings, claims: ToldClaims, labelOf: LabelOf): string {
   if (found.size === 0) return "This segment has no members.";
-  const parts = found.lengthElsewhere === null ? [] : [doing(claims), lacking(found, labelOf)];
+  const parts = found.paths.lengthElsewhere === null ? [] : [doing(claims), lacking(found, labelOf)];
   const clauses = [...parts, ends(found, labelOf), lengths(found)].filter((part) => part !== undefined);
   if (clauses.length === 0) return "Members do nothing that others do not.";
   const [first, ...rest] = clauses as [string, ...string[]];
@@ -47,19 +47,27 @@ function doing({ claims, phrase }: ToldClaims): string | undefined {
   return patterns[0] && `some do ${phrase(patterns[0])}, more than elsewhere`;
 }
 
-function lacking({ lackingActions }: SegmentFindings, labelOf: LabelOf): string | undefined {
+function lacking({ patterns: { lackingActions } }: SegmentFindings, labelOf: LabelOf): string | undefined {
   const rare = lackingActions.filter(({ coverage, elsewhere }) => coverage <= HARDLY && elsewhere! >= 0.3).slice(0, 2);
   if (rare.length === 0) return undefined;
   return `hardly anyone does ${rare.map(({ actions }) => labelOf(actions[0]!)).join(" or ")}`;
 }
 
-function ends({ entryActions: [entry], exitActions: [exit] }: SegmentFindings, labelOf: LabelOf): string | undefined {
+function ends(
+  {
+    flow: {
+      entryActions: [entry],
+      exitActions: [exit],
+    },
+  }: SegmentFindings,
+  labelOf: LabelOf,
+): string | undefined {
   const begin = entry && entry.coverage > MOSTLY ? `begin with ${labelOf(entry.action)}` : undefined;
   const end = exit && exit.coverage > MOSTLY ? `end with ${labelOf(exit.action)}` : undefined;
   return begin || end ? `paths mostly ${[begin, end].filter(Boolean).join(" and ")}` : undefined;
 }
 
-function lengths({ length, lengthElsewhere }: SegmentFindings): string | undefined {
+function lengths({ paths: { length, lengthElsewhere } }: SegmentFindings): string | undefined {
   if (!length || !lengthElsewhere) return undefined;
   if (length.median * 1.5 <= lengthElsewhere.median)
     return length.q3 === 1 ? "a single action" : "shorter than elsewhere";

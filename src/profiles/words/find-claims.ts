@@ -1,7 +1,7 @@
 import type { Candidate } from "../patterns/candidate";
 import { tokensOf } from "../patterns/pattern-index";
 import type { ProfileContext } from "../profile-context";
-import type { SegmentFindings } from "../segment-profile";
+import type { SegmentFindings, SegmentFlow } from "../segment-profile";
 import { actionClaim, type Claim, withoutRepeats } from "./claim";
 
 /** Patterns weighed for the name of a segment: those that most members show, and some that fewer do. */
@@ -22,23 +22,23 @@ export function findClaims(
   passed: readonly Candidate[],
   between: ReadonlySet<string>,
 ): Claim[] {
-  if (found.size === 0 || found.lengthElsewhere === null) return [];
+  if (found.size === 0 || found.paths.lengthElsewhere === null) return [];
   const { actions, tokenOf } = vocabularyOf(context);
   const isBetween = (token: number) => between.has(actions[token]!);
-  const end = (kind: "starts" | "ends", list: SegmentFindings["entryActions"]): Claim[] =>
+  const end = (kind: "starts" | "ends", list: SegmentFlow["entryActions"]): Claim[] =>
     list
       .filter(({ action, coverage }) => coverage >= HALF && !between.has(action))
       .map(({ action }) => ({ kind, tokens: [tokenOf(action)], id: -1 }));
-  const common = found.commonActions.filter(({ coverage }) => coverage >= HALF);
+  const common = found.patterns.commonActions.filter(({ coverage }) => coverage >= HALF);
   return [
     ...patternClaims(context, passed).filter(({ tokens }) => !tokens.some(isBetween)),
     ...(passed.length > 0 ? [] : common).map(({ actions: [action] }) => actionClaim(tokenOf(action!))),
-    ...found.lackingActions.map(({ actions: [action] }): Claim => {
+    ...found.patterns.lackingActions.map(({ actions: [action] }): Claim => {
       const token = tokenOf(action!);
       return { kind: "lacks", tokens: [token], id: token };
     }),
-    ...end("starts", found.entryActions),
-    ...end("ends", found.exitActions),
+    ...end("starts", found.flow.entryActions),
+    ...end("ends", found.flow.exitActions),
     ...wholePath(context, found).filter(({ tokens }) => !tokens.some(isBetween)),
     ...lengths(found),
   ];
@@ -60,13 +60,16 @@ function patternClaims({ patterns }: ProfileContext, passed: readonly Candidate[
   );
 }
 
-function wholePath({ sequences: { tokens, offsets } }: ProfileContext, { medoid }: SegmentFindings): Claim[] {
+function wholePath(
+  { sequences: { tokens, offsets } }: ProfileContext,
+  { paths: { medoid } }: SegmentFindings,
+): Claim[] {
   if (medoid === null) return [];
   const path = withoutRepeats(tokens.subarray(offsets[medoid.row]!, offsets[medoid.row + 1]!));
   return path.length > WHOLE ? [] : [{ kind: "only", tokens: path, id: -1 }];
 }
 
-function lengths({ length }: SegmentFindings): Claim[] {
+function lengths({ paths: { length } }: SegmentFindings): Claim[] {
   return [
     { kind: "atMost", tokens: [length!.q3], id: -1 },
     { kind: "atLeast", tokens: [length!.q1], id: -1 },

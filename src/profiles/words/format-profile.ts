@@ -8,7 +8,7 @@ import {
   unitsText,
 } from "../../core/internal";
 import type { DistributionSummary } from "../figures/distribution";
-import type { SegmentProfile } from "../segment-profile";
+import { distinctiveOf, type SegmentFlow, type SegmentPatterns, type SegmentProfile } from "../segment-profile";
 import { nameTruthText } from "./coverage-text";
 import { segmentNumber } from "./segment-number";
 
@@ -53,27 +53,28 @@ interface Row {
 }
 
 function sectionsOf(profile: SegmentProfile): { title: string; rows: Row[] }[] {
-  const patterns = (list: SegmentProfile["commonActions"]): Row[] =>
+  const { patterns, flow } = profile;
+  const rowsOf = (list: SegmentPatterns["commonActions"]): Row[] =>
     list.map(({ text, coverage, elsewhere, perMember }) => ({
       text,
       here: coverage,
       elsewhere,
       note: coverage > 0 && perMember >= 1.5 * coverage ? `${numberText(perMember / coverage)} times each` : "",
     }));
-  const ends = (list: SegmentProfile["entryActions"]): Row[] =>
+  const ends = (list: SegmentFlow["entryActions"]): Row[] =>
     list.slice(0, 3).map(({ action, coverage, elsewhere }) => ({ text: printable(action), here: coverage, elsewhere }));
   return [
     {
       title: "Sets them apart",
-      rows: patterns([...profile.distinctiveActions, ...profile.distinctiveNgrams, ...profile.distinctiveSubsequences]),
+      rows: rowsOf(distinctiveOf(profile)),
     },
-    { title: "Is rarer here", rows: patterns(profile.lackingActions) },
-    { title: "Most do", rows: profile.distinctiveActions.length > 0 ? [] : patterns(profile.commonActions) },
-    { title: "Begin with", rows: ends(profile.entryActions) },
-    { title: "End with", rows: ends(profile.exitActions) },
+    { title: "Is rarer here", rows: rowsOf(patterns.lackingActions) },
+    { title: "Most do", rows: patterns.distinctiveActions.length > 0 ? [] : rowsOf(patterns.commonActions) },
+    { title: "Begin with", rows: ends(flow.entryActions) },
+    { title: "End with", rows: ends(flow.exitActions) },
     {
       title: "Stop after (of those who do it)",
-      rows: profile.dropOffs.slice(0, 3).map(({ action, rate, elsewhere, members }) => ({
+      rows: flow.dropOffs.slice(0, 3).map(({ action, rate, elsewhere, members }) => ({
         text: printable(action),
         here: rate,
         elsewhere,
@@ -82,7 +83,7 @@ function sectionsOf(profile: SegmentProfile): { title: string; rows: Row[] }[] {
     },
     {
       title: "What follows (of the times the first is followed by anything)",
-      rows: profile.transitions.map(({ from, to, probability, elsewhere, count }) => ({
+      rows: flow.transitions.map(({ from, to, probability, elsewhere, count }) => ({
         text: `${printable(from)} -> ${printable(to)}`,
         here: probability,
         elsewhere,
@@ -92,7 +93,10 @@ function sectionsOf(profile: SegmentProfile): { title: string; rows: Row[] }[] {
   ];
 }
 
-function spanLines({ length, lengthElsewhere, duration, durationElsewhere }: SegmentProfile): string[] {
+function spanLines({
+  paths: { length, lengthElsewhere },
+  times: { duration, durationElsewhere },
+}: SegmentProfile): string[] {
   const lines = [`Actions   ${spanText(length!, lengthElsewhere, countText)}`];
   if (duration) lines.push(`Duration  ${spanText(duration, durationElsewhere, durationText)}`);
   return lines;
@@ -109,17 +113,17 @@ function spanText(
   return elsewhere ? `${figures} (elsewhere median ${text(elsewhere.median)})` : figures;
 }
 
-function pathLines({ exemplars }: SegmentProfile): string[] {
+function pathLines({ paths: { exemplars } }: SegmentProfile): string[] {
   const rows = exemplars.map(({ path, members, represents }) => {
     return `  ${path}\n    stands for ${unitsText(represents, "member")}, taken exactly by ${countText(members)}`;
   });
   return ["Typical paths", ...rows];
 }
 
-function nameLine({ named }: SegmentProfile): string[] {
-  return named ? [`${nameTruthText(named)}.`] : [];
+function nameLine({ words: { nameTruth } }: SegmentProfile): string[] {
+  return nameTruth ? [`${nameTruthText(nameTruth)}.`] : [];
 }
 
-function coverageLine({ coverageText }: SegmentProfile): string {
+function coverageLine({ words: { coverageText } }: SegmentProfile): string {
   return `${coverageText.charAt(0).toUpperCase()}${coverageText.slice(1)}.`;
 }

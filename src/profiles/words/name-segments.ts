@@ -67,8 +67,8 @@ export async function nameSegments(
 }
 
 /** The name where there is nothing to be compared. */
-function plainName({ segment, size, lengthElsewhere }: SegmentFindings): string | undefined {
+function plainName({ segment, size, paths }: SegmentFindings): string | undefined {
   if (segment < 0) return "unassigned";
   if (size === 0) return "no members";
-  return lengthElsewhere === null ? "everybody" : undefined;
+  return paths.lengthElsewhere === null ? "everybody" : undefined;
 }

@@ -44,14 +44,20 @@ export async function phraseSegments(
     names,
   );
   const drafted = findings.map((found, i): SegmentProfile => {
-    const text = { description: descriptions[i]!, summary: summaryText(found, settings.unit) };
-    const described = {
-      ...text,
-      describedBy: "seqment",
-      describeError: null,
-      coverageText: coverageText(found),
-    } as const;
-    return { ...found, name: names[i]!, named: named[i]!.truth, ...described };
+    const { segment, ...figures } = found;
+    return {
+      segment,
+      name: names[i]!,
+      description: descriptions[i]!,
+      summary: summaryText(found, settings.unit),
+      ...figures,
+      words: {
+        nameTruth: named[i]!.truth,
+        coverageText: coverageText(found.patterns),
+        describedBy: "seqment",
+        describeError: null,
+      },
+    };
   });
   const profiles = await describeProfiles(drafted, settings.describe, at.part(0.6, 1));
   return { profiles: profiles.map(displayedProfile), relations };

@@ -1,4 +1,4 @@
-import type { SegmentFindings } from "../segment-profile";
+import type { SegmentFindings, SegmentFlow } from "../segment-profile";
 import { actionClaim, type Claim } from "./claim";
 import type { ClaimCounts, ClaimFigures } from "./count-claims";
 
@@ -75,8 +75,8 @@ function styleOf({ kind, tokens }: Claim, isOwn: (token: number) => boolean, isS
 type Seams = (from: number, to: number) => boolean;
 
 /** Whether one action directly followed by another is where a path begins anew: many end with it, and begin with the other. */
-function seamsOf({ entryActions, exitActions }: SegmentFindings, actions: readonly string[]): Seams {
-  const often = (ends: SegmentFindings["entryActions"]) =>
+function seamsOf({ flow: { entryActions, exitActions } }: SegmentFindings, actions: readonly string[]): Seams {
+  const often = (ends: SegmentFlow["entryActions"]) =>
     new Set(ends.filter(({ coverage }) => coverage >= OFTEN).map(({ action }) => action));
   const begin = often(entryActions);
   const end = often(exitActions);

@@ -1,6 +1,6 @@
 import { countText, percentText } from "../../core/internal";
 import type { SegmentPattern } from "../patterns/pattern";
-import type { SegmentProfile } from "../segment-profile";
+import { distinctiveOf, type SegmentFlow, type SegmentProfile } from "../segment-profile";
 import { shortAction } from "./action-labels";
 import { segmentNumber } from "./segment-number";
 
@@ -30,17 +30,13 @@ export function segmentToDescribe(profile: SegmentProfile): SegmentToDescribe {
 function promptText(profile: SegmentProfile): string {
   const lines = [
     `${titleOf(profile)}: ${countText(profile.size)} members, ${percentText(profile.share)} of all.`,
-    ...section("More common here than elsewhere (share of members, share elsewhere)", [
-      ...profile.distinctiveActions,
-      ...profile.distinctiveNgrams,
-      ...profile.distinctiveSubsequences,
-    ]),
-    ...section("Rarer here", profile.lackingActions),
-    ...section("Most common", profile.commonActions),
-    `Paths begin with ${ends(profile.entryActions)}; end with ${ends(profile.exitActions)}.`,
-    profile.length ? `Actions in a path: median ${profile.length.median}.` : "",
-    ...profile.exemplars.map(({ path, coverage }) => `Typical path (${percentText(coverage)}): ${path}`),
-    `Of this, ${profile.coverageText}.`,
+    ...section("More common here than elsewhere (share of members, share elsewhere)", distinctiveOf(profile)),
+    ...section("Rarer here", profile.patterns.lackingActions),
+    ...section("Most common", profile.patterns.commonActions),
+    `Paths begin with ${ends(profile.flow.entryActions)}; end with ${ends(profile.flow.exitActions)}.`,
+    profile.paths.length ? `Actions in a path: median ${profile.paths.length.median}.` : "",
+    ...profile.paths.exemplars.map(({ path, coverage }) => `Typical path (${percentText(coverage)}): ${path}`),
+    `Of this, ${profile.words.coverageText}.`,
   ].filter((line) => line !== "");
   let text = lines[0]!;
   for (const line of lines.slice(1)) if (text.length + 1 + line.length <= LONGEST_TEXT) text += `\n${line}`;
@@ -60,7 +56,7 @@ function section(title: string, patterns: readonly SegmentPattern[]): string[] {
   return [`${title}:`, ...rows];
 }
 
-function ends(actions: SegmentProfile["entryActions"]): string {
+function ends(actions: SegmentFlow["entryActions"]): string {
   const texts = actions.slice(0, 3).map(({ action, coverage }) => `${shortAction(action)} (${percentText(coverage)})`);
   return texts.join(", ") || "nothing";
 }

@@ -6,16 +6,17 @@ import type { SegmentFindings } from "../segment-profile";
 export function summaryText(found: SegmentFindings, unit: string): string {
   if (found.size === 0) return `No ${unit} is here.`;
   const who = `${unitsText(found.size, unit)} (${percentText(found.share)})`;
-  const typical = found.medoid ? ` Typical path: ${found.medoid.path}.` : "";
+  const typical = found.paths.medoid ? ` Typical path: ${found.paths.medoid.path}.` : "";
   return `${who}: ${whatTheyDo(found)}.${typical}`;
 }
 
 function whatTheyDo(found: SegmentFindings): string {
-  if (found.lengthElsewhere === null) return `everybody, so there is nothing to compare with; ${commonText(found)}`;
+  if (found.paths.lengthElsewhere === null)
+    return `everybody, so there is nothing to compare with; ${commonText(found)}`;
   const clauses = [
-    { pattern: found.distinctiveActions[0], say: doText },
-    { pattern: found.distinctiveNgrams[0], say: goText },
-    { pattern: found.lackingActions[0], say: lackText },
+    { pattern: found.patterns.distinctiveActions[0], say: doText },
+    { pattern: found.patterns.distinctiveNgrams[0], say: goText },
+    { pattern: found.patterns.lackingActions[0], say: lackText },
   ].filter((clause): clause is Clause => clause.pattern !== undefined);
   if (clauses.length === 0) return `no action sets them apart; ${commonText(found)}`;
   clauses.sort((a, b) => Math.abs(b.pattern.effect!) - Math.abs(a.pattern.effect!));
@@ -43,7 +44,7 @@ function lackText({ coverage, text }: SegmentPattern): string {
 }
 
 function commonText(found: SegmentFindings): string {
-  const shares = found.commonActions.slice(0, 2).map(doText);
-  const actions = found.length!.median;
+  const shares = found.patterns.commonActions.slice(0, 2).map(doText);
+  const actions = found.paths.length!.median;
   return `${shares.join(", ")}; half take at most ${countText(actions)} action${actions === 1 ? "" : "s"}`;
 }

@@ -18,7 +18,13 @@ export function compareView(data: ReportData, a: number, b: number): Html {
   const groups = [data.groups[a]!, data.groups[b]!] as const;
   const profiles = [data.profiles[a]!, data.profiles[b]!] as const;
   const found = differences(data, a, b);
-  return html`${shareTable(found, groups)}<div class="columns">${spanPlot("actions", spanRows(profiles, "length"))}${spanPlot("time", spanRows(profiles, "duration"))}</div>
+  return html`${shareTable(found, groups)}<div class="columns">${spanPlot(
+    "actions",
+    spanRows(profiles, ({ paths }) => paths.length),
+  )}${spanPlot(
+    "time",
+    spanRows(profiles, ({ times }) => times.duration),
+  )}</div>
 <div class="columns">${profiles.map(side)}</div>`;
 }
 
@@ -39,9 +45,9 @@ function head({ segment }: { readonly segment: number }): Html {
 }
 
 function side(profile: SegmentProfile): Html {
-  const drawing = stepMatrixDrawing(profile.stepMatrix, PAGE_COLORS.segment(profile.segment), PAGE_COLORS);
+  const drawing = stepMatrixDrawing(profile.flow.stepMatrix, PAGE_COLORS.segment(profile.segment), PAGE_COLORS);
   const steps =
-    profile.stepMatrix.positions === 0
+    profile.flow.stepMatrix.positions === 0
       ? null
       : html`<div class="scroll" tabindex="0" role="group" aria-label="Step by step">${trusted(drawing)}</div>`;
   return html`<section><h3>${segmentMark(profile.segment, PAGE_COLORS)} ${numberedName(profile)}</h3>
@@ -49,12 +55,18 @@ function side(profile: SegmentProfile): Html {
 ${steps}</section>`;
 }
 
-function spanRows(profiles: readonly SegmentProfile[], part: "length" | "duration"): SpanRow[] {
+function spanRows(
+  profiles: readonly SegmentProfile[],
+  spanOf: (profile: SegmentProfile) => DistributionSummary | null,
+): SpanRow[] {
   const row = (profile: SegmentProfile, of: DistributionSummary) => {
     const who = html`${segmentMark(profile.segment, PAGE_COLORS)} ${numberedName(profile)}`;
     return { who, color: PAGE_COLORS.segment(profile.segment), of };
   };
-  return profiles.flatMap((profile) => (profile[part] ? [row(profile, profile[part])] : []));
+  return profiles.flatMap((profile) => {
+    const of = spanOf(profile);
+    return of ? [row(profile, of)] : [];
+  });
 }
 
 interface Difference {

@@ -1,5 +1,5 @@
 import { countText, percentText } from "../../core/internal";
-import type { DistributionSummary, SegmentProfile } from "../../profiles";
+import type { DistributionSummary, SegmentFlow, SegmentPatterns, SegmentProfile } from "../../profiles";
 import { segmentNumber } from "../../profiles/internal";
 import type { SegmentEvidence } from "../../selection";
 import { PAGE_COLORS } from "../colors";
@@ -29,10 +29,10 @@ export interface CardContext {
 
 /** All there is to say about one segment. */
 export function segmentCard(profile: SegmentProfile, { unit, path, nameOf, evidence }: CardContext): Html {
-  const { segment, name, size, share } = profile;
+  const { segment, name, size, share, patterns, paths, times } = profile;
   const color = PAGE_COLORS.segment(segment);
   const anchor = segmentAnchor(segment);
-  const typical = profile.exemplars.map((exemplar) => ({ ...exemplar, steps: path(exemplar.row) }));
+  const typical = paths.exemplars.map((exemplar) => ({ ...exemplar, steps: path(exemplar.row) }));
   return html`<article class="card" id="${anchor}" aria-labelledby="name-${anchor}">
 <header>${segmentMark(segment, PAGE_COLORS)}<div><h3 id="name-${anchor}">${segment >= 0 && html`<span class="number">${segmentNumber(segment)}</span> `}${name}</h3>
 <p class="figures"><strong>${countText(size)}</strong> ${unit}${size === 1 ? "" : "s"} <span class="faint">·</span> ${percentText(share)} of all${profile.small && html` <span class="flag">fewer than 30: shares are rough</span>`}${
@@ -40,7 +40,7 @@ export function segmentCard(profile: SegmentProfile, { unit, path, nameOf, evide
     html` <span class="faint">· ${term("cohesion", "cohesion")} ${profile.cohesion.toFixed(2)}</span>`
   }${evidence && stabilityText(evidence)}</p></div></header>
 <p class="lead">${sentence(profile.description)}</p>
-<div class="columns"><section>${patternTables(profile, color)}${profile.coverageOfDescription > 0 && html`<p class="note">${sentence(profile.coverageText)}</p>`}</section>
+<div class="columns"><section>${patternTables(patterns, color)}${patterns.coverage > 0 && html`<p class="note">${sentence(profile.words.coverageText)}</p>`}</section>
 <section>${
     typical.length > 0 &&
     html`<h4>Typical paths</h4><ul class="paths">${typical.map(
@@ -49,10 +49,10 @@ export function segmentCard(profile: SegmentProfile, { unit, path, nameOf, evide
         html`<li>${pathChain(steps, nameOf)}<p class="note">stands for ${countText(represents)}, taken exactly by ${countText(members)}</p></li>`,
     )}</ul>`
   }
-${spanPlot("actions", spanRows(profile, profile.length, profile.lengthElsewhere))}
-${profile.duration && profile.duration.max > 0 && spanPlot("time", spanRows(profile, profile.duration, profile.durationElsewhere))}
-${profile.activity && activityPlot(profile.activity, color)}</section></div>
-${graphs(profile, color)}
+${spanPlot("actions", spanRows(profile, paths.length, paths.lengthElsewhere))}
+${times.duration && times.duration.max > 0 && spanPlot("time", spanRows(profile, times.duration, times.durationElsewhere))}
+${times.activity && activityPlot(times.activity, color)}</section></div>
+${graphs(profile.flow, color)}
 </article>`;
 }
 
@@ -68,20 +68,20 @@ function spanRows(
   return rows.filter((row) => row !== null);
 }
 
-function patternTables(profile: SegmentProfile, color: string): Html {
+function patternTables(patterns: SegmentPatterns, color: string): Html {
   const tables = [
-    patternTable("Actions that set them apart", profile.distinctiveActions, color),
-    patternTable("In a row", profile.distinctiveNgrams, color),
-    patternTable("In this order, with others between", profile.distinctiveSubsequences, color),
-    patternTable("Rarer here than elsewhere", profile.lackingActions, "var(--faint)"),
+    patternTable("Actions that set them apart", patterns.distinctiveActions, color),
+    patternTable("In a row", patterns.distinctiveNgrams, color),
+    patternTable("In this order, with others between", patterns.distinctiveSubsequences, color),
+    patternTable("Rarer here than elsewhere", patterns.lackingActions, "var(--faint)"),
   ];
   const hasPatterns = tables.slice(0, 3).some((table) => table !== null);
   return html`${!hasPatterns && html`<p class="note">No action or pattern is much more common here than elsewhere.</p>`}${tables}${
-    !hasPatterns && patternTable("What most of them do", profile.commonActions, color)
+    !hasPatterns && patternTable("What most of them do", patterns.commonActions, color)
   }`;
 }
 
-function graphs({ stepMatrix, transitionMatrix }: SegmentProfile, color: string): Html | null {
+function graphs({ stepMatrix, transitionMatrix }: SegmentFlow, color: string): Html | null {
   if (stepMatrix.positions === 0) return null;
   const graph = transitionGraph(transitionMatrix, orderBySteps(transitionMatrix.actions, stepMatrix), PAGE_COLORS);
   return html`<div class="columns graphs"><figure><figcaption>What they do at each step <span class="faint">(share of members)</span></figcaption><div class="scroll" tabindex="0" role="group" aria-label="Step by step">${trusted(stepMatrixDrawing(stepMatrix, color, PAGE_COLORS))}</div></figure>${

@@ -1,6 +1,6 @@
 import { percentText } from "../../core/internal";
 import type { Exemplar, SegmentPattern, SegmentProfile } from "../../profiles";
-import { pathSimilarity, segmentNumber, showsPattern } from "../../profiles/internal";
+import { distinctiveOf, pathSimilarity, segmentNumber, showsPattern } from "../../profiles/internal";
 import type { Assignment } from "./assignment";
 
 /** Why a sequence is where it is; see {@link SegmentModel.explain}. */
@@ -95,10 +95,9 @@ export async function explainSequence(
 }
 
 function gatherEvidence(profile: SegmentProfile, seen: readonly string[]) {
-  const distinctive = [...profile.distinctiveActions, ...profile.distinctiveNgrams, ...profile.distinctiveSubsequences];
   const all = [
-    ...distinctive.map((pattern) => ({ pattern, speaksFor: true })),
-    ...profile.lackingActions.map((pattern) => ({ pattern, speaksFor: false })),
+    ...distinctiveOf(profile).map((pattern) => ({ pattern, speaksFor: true })),
+    ...profile.patterns.lackingActions.map((pattern) => ({ pattern, speaksFor: false })),
   ].map(({ pattern, speaksFor }) => {
     const shown = showsPattern(seen, pattern);
     return { pattern, shown, text: evidenceText(pattern, shown), isFor: shown === speaksFor };
@@ -115,8 +114,8 @@ function evidenceText({ text, coverage, elsewhere }: SegmentPattern, shown: bool
 }
 
 function nearestExemplars(seen: readonly string[], { segments, actionsOf }: ExplainParts): NearestExemplar[] {
-  const all = segments.flatMap(({ segment, name, exemplars }) =>
-    exemplars.map((exemplar): NearestExemplar => {
+  const all = segments.flatMap(({ segment, name, paths }) =>
+    paths.exemplars.map((exemplar): NearestExemplar => {
       return { segment, name, path: exemplar.path, similarity: pathSimilarity(seen, actionsOf(exemplar)) };
     }),
   );
@@ -137,8 +136,8 @@ async function findCounterfactuals(
   assignment: Assignment,
   { segments, assign }: ExplainParts,
 ): Promise<Counterfactual[]> {
-  const telling = segments.flatMap((profile) =>
-    [...profile.distinctiveActions, ...profile.distinctiveNgrams, ...profile.commonActions]
+  const telling = segments.flatMap(({ patterns }) =>
+    [...patterns.distinctiveActions, ...patterns.distinctiveNgrams, ...patterns.commonActions]
       .flatMap(({ actions }) => actions)
       .filter((action, i, all) => all.indexOf(action) === i)
       .slice(0, ADDED_OF_EACH),

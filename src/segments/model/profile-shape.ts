@@ -1,14 +1,32 @@
-import type { SegmentProfile, SegmentRelations } from "../../profiles";
+import type {
+  BorderlinePath,
+  DistributionSummary,
+  DropOff,
+  DwellTime,
+  EndAction,
+  Exemplar,
+  NameTruth,
+  SegmentActivity,
+  SegmentFlow,
+  SegmentPaths,
+  SegmentPattern,
+  SegmentPatterns,
+  SegmentProfile,
+  SegmentRelations,
+  SegmentTimes,
+  SegmentTransition,
+  SegmentWords,
+  StepMatrix,
+  TransitionMatrix,
+} from "../../profiles";
 import { actionName, figure, flag, listOf, oneOfTexts, orNull, record, type Shape, text, whole } from "../file/shape";
 
 type ItemOf<T> = T extends readonly (infer I)[] ? I : never;
-type Spread = NonNullable<SegmentProfile["length"]>;
-type ExemplarPath = NonNullable<SegmentProfile["medoid"]>;
 
 const figures = listOf(figure);
 const figuresOrNone = listOf(listOf(orNull(figure)));
 
-const spread = record<Spread>({
+const spread = record<DistributionSummary>({
   min: figure,
   q1: figure,
   median: figure,
@@ -25,7 +43,7 @@ const contrast = {
   lift: orNull(figure),
 };
 
-const pattern = record<ItemOf<SegmentProfile["distinctiveActions"]>>({
+const pattern = record<SegmentPattern>({
   ...contrast,
   kind: oneOfTexts(["action", "ngram", "subsequence"]),
   actions: listOf(actionName),
@@ -38,104 +56,24 @@ const pattern = record<ItemOf<SegmentProfile["distinctiveActions"]>>({
   perMemberElsewhere: orNull(figure),
 });
 
-const endAction = record<ItemOf<SegmentProfile["entryActions"]>>({ ...contrast, action: text });
-
-/** A path of the model: `row` is one of its distinct sequences. */
-function exemplarOf(rows: number): Shape<ExemplarPath> {
-  return record<ExemplarPath>({
-    path: text,
-    row: whole(0, rows - 1),
-    length: figure,
-    members: figure,
-    represents: figure,
-    coverage: figure,
-  });
-}
+const endAction = record<EndAction>({ ...contrast, action: text });
 
 /** The profile of segment `segment`, in a model of so many distinct sequences and segments. */
 export function profileOf(segment: number, { rows, segments }: { readonly rows: number; readonly segments: number }) {
-  const exemplar = exemplarOf(rows);
   return record<SegmentProfile>({
     segment: whole(segment, segment),
     name: text,
-    named: orNull(record<NonNullable<SegmentProfile["named"]>>({ coverage: figure, elsewhere: figure })),
     description: text,
-    describedBy: oneOfTexts(["seqment", "describe"]),
-    describeError: orNull(text),
     summary: text,
     size: whole(0),
     share: figure,
     small: flag,
     cohesion: orNull(figure),
     persistence: orNull(figure),
-    distinctiveActions: listOf(pattern),
-    distinctiveNgrams: listOf(pattern),
-    distinctiveSubsequences: listOf(pattern),
-    patternsTested: whole(0),
-    coverageOfDescription: figure,
-    coverageText: text,
-    lackingActions: listOf(pattern),
-    commonActions: listOf(pattern),
-    entryActions: listOf(endAction),
-    exitActions: listOf(endAction),
-    dropOffs: listOf(
-      record<ItemOf<SegmentProfile["dropOffs"]>>({
-        action: text,
-        members: figure,
-        doing: figure,
-        rate: figure,
-        elsewhere: orNull(figure),
-        effect: orNull(figure),
-      }),
-    ),
-    transitions: listOf(
-      record<ItemOf<SegmentProfile["transitions"]>>({
-        from: text,
-        to: text,
-        count: figure,
-        probability: figure,
-        elsewhere: orNull(figure),
-        difference: orNull(figure),
-        effect: orNull(figure),
-      }),
-    ),
-    transitionMatrix: record<SegmentProfile["transitionMatrix"]>({
-      actions: listOf(text),
-      counts: listOf(figures),
-      followed: figures,
-      probabilities: figuresOrNone,
-      elsewhere: figuresOrNone,
-      differences: figuresOrNone,
-    }),
-    stepMatrix: record<SegmentProfile["stepMatrix"]>({
-      actions: listOf(text),
-      positions: whole(0),
-      shares: listOf(figures),
-      other: figures,
-      ended: figures,
-    }),
-    dwellTimes: listOf(
-      record<ItemOf<SegmentProfile["dwellTimes"]>>({
-        action: text,
-        times: figure,
-        here: spread,
-        elsewhere: orNull(spread),
-      }),
-    ),
-    activity: orNull(
-      record<NonNullable<SegmentProfile["activity"]>>({
-        timeZone: oneOfTexts(["UTC"]),
-        actions: figure,
-        hours: listOf(figure, 24),
-        hoursElsewhere: orNull(listOf(figure, 24)),
-        weekdays: listOf(figure, 7),
-        weekdaysElsewhere: orNull(listOf(figure, 7)),
-        activeDays: spread,
-        activeDaysElsewhere: orNull(spread),
-        sessions: orNull(spread),
-        sessionsElsewhere: orNull(spread),
-      }),
-    ),
+    patterns: PATTERNS,
+    paths: pathsOf(rows, segments),
+    flow: FLOW,
+    times: TIMES,
     properties: listOf(
       record<ItemOf<SegmentProfile["properties"]>>({
         name: text,
@@ -147,16 +85,45 @@ export function profileOf(segment: number, { rows, segments }: { readonly rows: 
         wassersteinInDeviations: orNull(figure),
       }),
     ),
+    words: record<SegmentWords>({
+      nameTruth: orNull(record<NameTruth>({ coverage: figure, elsewhere: figure })),
+      coverageText: text,
+      describedBy: oneOfTexts(["seqment", "describe"]),
+      describeError: orNull(text),
+    }),
+  });
+}
+
+const PATTERNS = record<SegmentPatterns>({
+  distinctiveActions: listOf(pattern),
+  distinctiveNgrams: listOf(pattern),
+  distinctiveSubsequences: listOf(pattern),
+  lackingActions: listOf(pattern),
+  commonActions: listOf(pattern),
+  coverage: figure,
+  tested: whole(0),
+});
+
+/** `row` of a path is one of the model's distinct sequences. */
+function pathsOf(rows: number, segments: number): Shape<SegmentPaths> {
+  const row = whole(0, rows - 1);
+  const exemplar = record<Exemplar>({
+    path: text,
+    row,
+    length: figure,
+    members: figure,
+    represents: figure,
+    coverage: figure,
+  });
+  return record<SegmentPaths>({
     length: orNull(spread),
     lengthElsewhere: orNull(spread),
-    duration: orNull(spread),
-    durationElsewhere: orNull(spread),
     medoid: orNull(exemplar),
     exemplars: listOf(exemplar),
     borderline: listOf(
-      record<ItemOf<SegmentProfile["borderline"]>>({
+      record<BorderlinePath>({
         path: text,
-        row: whole(0, rows - 1),
+        row,
         length: figure,
         members: figure,
         similarity: figure,
@@ -166,6 +133,74 @@ export function profileOf(segment: number, { rows, segments }: { readonly rows: 
     ),
   });
 }
+
+const FLOW = record<SegmentFlow>({
+  entryActions: listOf(endAction),
+  exitActions: listOf(endAction),
+  dropOffs: listOf(
+    record<DropOff>({
+      action: text,
+      members: figure,
+      doing: figure,
+      rate: figure,
+      elsewhere: orNull(figure),
+      effect: orNull(figure),
+    }),
+  ),
+  transitions: listOf(
+    record<SegmentTransition>({
+      from: text,
+      to: text,
+      count: figure,
+      probability: figure,
+      elsewhere: orNull(figure),
+      difference: orNull(figure),
+      effect: orNull(figure),
+    }),
+  ),
+  transitionMatrix: record<TransitionMatrix>({
+    actions: listOf(text),
+    counts: listOf(figures),
+    followed: figures,
+    probabilities: figuresOrNone,
+    elsewhere: figuresOrNone,
+    differences: figuresOrNone,
+  }),
+  stepMatrix: record<StepMatrix>({
+    actions: listOf(text),
+    positions: whole(0),
+    shares: listOf(figures),
+    other: figures,
+    ended: figures,
+  }),
+});
+
+const TIMES = record<SegmentTimes>({
+  duration: orNull(spread),
+  durationElsewhere: orNull(spread),
+  dwellTimes: listOf(
+    record<DwellTime>({
+      action: text,
+      times: figure,
+      here: spread,
+      elsewhere: orNull(spread),
+    }),
+  ),
+  activity: orNull(
+    record<SegmentActivity>({
+      timeZone: oneOfTexts(["UTC"]),
+      actions: figure,
+      hours: listOf(figure, 24),
+      hoursElsewhere: orNull(listOf(figure, 24)),
+      weekdays: listOf(figure, 7),
+      weekdaysElsewhere: orNull(listOf(figure, 7)),
+      activeDays: spread,
+      activeDaysElsewhere: orNull(spread),
+      sessions: orNull(spread),
+      sessionsElsewhere: orNull(spread),
+    }),
+  ),
+});
 
 /** How so many segments stand to each other. */
 export function relationsOf(segments: number): Shape<SegmentRelations> {

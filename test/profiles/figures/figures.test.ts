@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { readEvents } from "../../../src/events";
-import { type SegmentProfile, summarizeSegments } from "../../../src/profiles";
+import { type SegmentFlow, type SegmentProfile, summarizeSegments } from "../../../src/profiles";
 import { buildSequences } from "../../../src/sequences";
 import { Cases } from "../../helpers/cases";
 import { sequencesOf } from "../../helpers/sequences-of";
@@ -24,9 +24,9 @@ describe("equal a count of every path", () => {
         for (const profile of profiles) {
           const of = (here: boolean) =>
             labelled.filter(([, label]) => (label === profile.segment) === here).map(([path]) => path);
-          expectSteps(profile.stepMatrix, of(true));
-          expectTransitions(profile.transitionMatrix, of(true), of(false));
-          for (const { action, members, doing, elsewhere } of profile.dropOffs) {
+          expectSteps(profile.flow.stepMatrix, of(true));
+          expectTransitions(profile.flow.transitionMatrix, of(true), of(false));
+          for (const { action, members, doing, elsewhere } of profile.flow.dropOffs) {
             const ending = (paths: string[][]) => paths.filter((path) => path.at(-1) === action).length;
             const showing = (paths: string[][]) => paths.filter((path) => path.includes(action)).length;
             expect([members, doing]).toEqual([ending(of(true)), showing(of(true))]);
@@ -38,7 +38,7 @@ describe("equal a count of every path", () => {
     );
   });
 
-  function expectSteps({ actions, positions, shares, other, ended }: SegmentProfile["stepMatrix"], paths: string[][]) {
+  function expectSteps({ actions, positions, shares, other, ended }: SegmentFlow["stepMatrix"], paths: string[][]) {
     expect(positions).toBe(Math.min(4, Math.max(0, ...paths.map(({ length }) => length))));
     for (let p = 0; p < positions; p++) {
       const share = (test: (action: string | undefined) => boolean) =>
@@ -49,7 +49,7 @@ describe("equal a count of every path", () => {
     }
   }
 
-  function expectTransitions(matrix: SegmentProfile["transitionMatrix"], here: string[][], others: string[][]) {
+  function expectTransitions(matrix: SegmentFlow["transitionMatrix"], here: string[][], others: string[][]) {
     const times = (paths: string[][], from: string, to?: string) =>
       paths.reduce(
         (sum, path) => sum + path.slice(1).filter((a, i) => path[i] === from && (to === undefined || a === to)).length,
@@ -93,7 +93,7 @@ describe("equal a count of every path", () => {
               return [span.map((i) => ({ action: log.actions[log.action[i]!]!, hour: log.time[i]! / HOUR }))];
             });
           expectActivity(profile, of(true));
-          for (const { action, times, here, elsewhere } of profile.dwellTimes) {
+          for (const { action, times, here, elsewhere } of profile.times.dwellTimes) {
             const gaps = (users: ReturnType<typeof of>) =>
               users.flatMap((path) =>
                 path.slice(1).flatMap(({ hour }, i) => {
@@ -111,7 +111,7 @@ describe("equal a count of every path", () => {
     );
   });
 
-  function expectActivity({ activity }: SegmentProfile, users: readonly (readonly { hour: number }[])[]) {
+  function expectActivity({ times: { activity } }: SegmentProfile, users: readonly (readonly { hour: number }[])[]) {
     const hours = users.flat().map(({ hour }) => hour);
     expect(activity!.actions).toBe(hours.length);
     const share = (test: (hour: number) => boolean) => hours.filter(test).length / hours.length;
@@ -207,8 +207,8 @@ test("borderline paths are members' own, and another segment's typical path is a
   const paths = [...Array(40).fill(["A", "B"]), ...Array(40).fill(["C", "D"]), ["C", "D", "D"], ["A", "B"]];
   const labels = paths.map((_, i) => (i < 40 || i === 80 ? 0 : 1));
   const [first, second] = await summarizeSegments(await sequencesOf(paths), labels, { exemplars: 1 });
-  expect(first!.borderline).toMatchObject([{ path: "C -> D ×2", members: 1, other: 1, similarity: 0 }]);
-  expect(second!.borderline).toMatchObject([
+  expect(first!.paths.borderline).toMatchObject([{ path: "C -> D ×2", members: 1, other: 1, similarity: 0 }]);
+  expect(second!.paths.borderline).toMatchObject([
     { path: "A -> B", members: 1, other: 0, otherSimilarity: expect.closeTo(1, 6) },
   ]);
   expect(first!.cohesion).toBeCloseTo(40 / 41, 6);

@@ -14,15 +14,15 @@ test("the medoid has the least mean distance to all members", async () => {
       const labels = paths.map(() => 0);
       const [profile] = await summarizeSegments(await sequencesOf(paths), labels, { exemplars: 4 });
       const total = (path: string[]) => paths.reduce((sum, other) => sum + similarity(path, other), 0);
-      const medoid = paths.find((path) => runs(path) === profile!.medoid!.path)!;
+      const medoid = paths.find((path) => runs(path) === profile!.paths.medoid!.path)!;
       expect(total(medoid)).toBeCloseTo(Math.max(...paths.map(total)), 4); // shares are kept in 32 bits
-      expect(profile!.exemplars[0]).toEqual(profile!.medoid);
-      expect(profile!.exemplars.reduce((sum, { represents }) => sum + represents, 0)).toBe(paths.length);
-      for (const exemplar of profile!.exemplars) {
+      expect(profile!.paths.exemplars[0]).toEqual(profile!.paths.medoid);
+      expect(profile!.paths.exemplars.reduce((sum, { represents }) => sum + represents, 0)).toBe(paths.length);
+      for (const exemplar of profile!.paths.exemplars) {
         expect(exemplar.members).toBe(paths.filter((path) => runs(path) === exemplar.path).length);
         expect(exemplar.represents).toBeGreaterThanOrEqual(exemplar.members);
       }
-      expect(new Set(profile!.exemplars.map(({ row }) => row)).size).toBe(profile!.exemplars.length);
+      expect(new Set(profile!.paths.exemplars.map(({ row }) => row)).size).toBe(profile!.paths.exemplars.length);
     }),
   );
 });
@@ -36,7 +36,7 @@ test("exemplars show the different things that members do, common paths before o
     ["A", "D", "C", "C", "I"],
   ];
   const [profile] = await summarizeSegments(await sequencesOf(paths), Array(92).fill(0));
-  expect(profile!.exemplars).toMatchObject([
+  expect(profile!.paths.exemplars).toMatchObject([
     { path: "A -> B", members: 50, represents: 51 },
     { path: "C -> D", members: 30, represents: 31 },
     { path: "E", members: 10, represents: 10 },
@@ -45,7 +45,7 @@ test("exemplars show the different things that members do, common paths before o
 
 test("what is alike in its actions and transitions is shown once", async () => {
   const [profile] = await summarizeSegments(await sequencesOf([["A"], ["A"]]), [0, 0]);
-  expect(profile!.exemplars).toHaveLength(1);
+  expect(profile!.paths.exemplars).toHaveLength(1);
 });
 
 /** Bhattacharyya coefficient of two paths' shares of actions and transitions. */

@@ -84,9 +84,9 @@ describe("paths about as long", () => {
       await sequencesOf(paths),
       paths.map((_, user) => user % 2),
     );
-    const rare = long!.commonActions.find(({ text }) => text === "RARE")!;
+    const rare = long!.patterns.commonActions.find(({ text }) => text === "RARE")!;
     expect(rare.coverage - rare.elsewhere!).toBeGreaterThan(0.15); // it looks like a difference
-    expect(long!.distinctiveActions).toEqual([]);
+    expect(long!.patterns.distinctiveActions).toEqual([]);
   });
 });
 
@@ -139,12 +139,12 @@ describe("labels drawn by lot", () => {
       const { sequences, labels } = await shuffledLog(log, 160);
       const profiles = await summarizeSegments(sequences, labels, { falseDiscoveryRate: 0.1 });
       const listed = profiles.flatMap((profile) => [
-        ...profile.distinctiveActions,
-        ...profile.distinctiveNgrams,
-        ...profile.distinctiveSubsequences,
-        ...profile.lackingActions,
+        ...profile.patterns.distinctiveActions,
+        ...profile.patterns.distinctiveNgrams,
+        ...profile.patterns.distinctiveSubsequences,
+        ...profile.patterns.lackingActions,
       ]);
-      expect(profiles.some(({ patternsTested }) => patternsTested > 0) || listed.length === 0).toBe(true);
+      expect(profiles.some(({ patterns }) => patterns.tested > 0) || listed.length === 0).toBe(true);
       if (listed.length > 0) wrong += 1;
     }
     expect(wrong / logs).toBeLessThan(0.1 + 3 * Math.sqrt((0.1 * 0.9) / logs));

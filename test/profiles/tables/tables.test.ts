@@ -123,6 +123,6 @@ test("a profile prints as a text, shows as HTML, and is plain data for all that"
 
 test("Markdown tells each segment", () => {
   const markdown = toMarkdown(profiles);
-  for (const { coverageText } of profiles) expect(markdown).toContain(coverageText);
+  for (const { words } of profiles) expect(markdown).toContain(words.coverageText);
   expect(markdown).toContain("Only 5 members: the shares are rough.");
 });

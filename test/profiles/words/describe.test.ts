@@ -42,7 +42,7 @@ describe("a describer of one's own", () => {
       },
     });
     expect(profiles.map(({ description }) => description)).toEqual(profiles.map(({ name }) => `players of ${name}`));
-    expect(profiles.map(({ describedBy, describeError }) => [describedBy, describeError])).toEqual(
+    expect(profiles.map(({ words: { describedBy, describeError } }) => [describedBy, describeError])).toEqual(
       Array(3).fill(["describe", null]),
     );
     expect(asked.map(({ segment }) => segment)).toEqual([0, 1, 2]);
@@ -59,7 +59,7 @@ describe("a describer of one's own", () => {
       },
     });
     expect(profiles.map(({ description }) => description)).toEqual(own.map(({ description }) => description));
-    expect(profiles.map(({ describedBy, describeError }) => [describedBy, describeError])).toEqual([
+    expect(profiles.map(({ words: { describedBy, describeError } }) => [describedBy, describeError])).toEqual([
       ["seqment", "no connection"],
       ["seqment", 'expected a text, got "  "'],
       ["seqment", "expected a text, got null"],

@@ -86,12 +86,12 @@ test("segments that do the same share no name, and claim nothing", async () => {
     ["A B", 1, 50],
   ]);
   expect([first!.name, second!.name]).toEqual(["like everybody else", "like everybody else (segment 2)"]);
-  expect([first!.named, second!.named]).toEqual([null, null]);
+  expect([first!.words.nameTruth, second!.words.nameTruth]).toEqual([null, null]);
 });
 
 test("names that claim nothing", async () => {
   const found = await profilesOf([["A", 2, 5]]);
-  expect(found.map(({ name, named }) => [name, named])).toEqual([
+  expect(found.map(({ name, words }) => [name, words.nameTruth])).toEqual([
     ["no members", null],
     ["no members (segment 2)", null],
     ["everybody", null],

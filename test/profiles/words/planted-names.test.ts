@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { randomStream } from "../../../src/core/internal";
 import { type SegmentProfile, summarizeSegments } from "../../../src/profiles";
+import { distinctiveOf } from "../../../src/profiles/internal";
 import { Cases } from "../../helpers/cases";
 import { sequencesOf } from "../../helpers/sequences-of";
 import { nameSays } from "../../reference/name-says";
@@ -134,7 +135,8 @@ describe.each(Object.keys(FAMILIES))("%s", (family) => {
     const { log, profiles } = await profilesOf(family, seed);
     const names = profiles.map(({ name }) => name);
     expect(new Set(names).size).toBe(names.length);
-    for (const [segment, { name, named, ...found }] of profiles.entries()) {
+    for (const [segment, { name, words, patterns }] of profiles.entries()) {
+      const { coverage, elsewhere } = words.nameTruth!;
       expect(name).toMatch(log.planted[segment]!.words);
       expect(name).not.toMatch(/\(\d+\)|\(segment/);
       expect([...name].length).toBeLessThanOrEqual(80);
@@ -143,13 +145,13 @@ describe.each(Object.keys(FAMILIES))("%s", (family) => {
         log.paths.filter((_, i) => (log.labels[i] === segment) === isOwn),
       );
       const share = (paths: string[][]) => paths.filter((path) => nameSays(name, path, labelOf)).length / paths.length;
-      expect([name, named!.coverage, named!.elsewhere]).toEqual([name, share(own!), share(others!)]);
+      expect([name, coverage, elsewhere]).toEqual([name, share(own!), share(others!)]);
 
-      const listed = [...found.distinctiveActions, ...found.distinctiveNgrams, ...found.distinctiveSubsequences];
-      const best = listed.filter(({ coverage, elsewhere }) => coverage >= 0.7 && elsewhere! <= 0.3);
-      if (cases.when("a good word", best.length > 0)) expect([name, named!.coverage >= 0.7]).toEqual([name, true]);
-      const rare = listed.some(({ elsewhere }) => elsewhere! <= 0.3);
-      if (cases.when("a rare word", rare)) expect(named!.elsewhere).toBeLessThanOrEqual(0.3);
+      const listed = distinctiveOf({ patterns });
+      const best = listed.filter((pattern) => pattern.coverage >= 0.7 && pattern.elsewhere! <= 0.3);
+      if (cases.when("a good word", best.length > 0)) expect([name, coverage >= 0.7]).toEqual([name, true]);
+      const rare = listed.some((pattern) => pattern.elsewhere! <= 0.3);
+      if (cases.when("a rare word", rare)) expect(elsewhere).toBeLessThanOrEqual(0.3);
     }
   });
 

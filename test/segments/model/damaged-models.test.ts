@@ -87,8 +87,8 @@ test("numbers out of bounds are named", async () => {
   expect(wrong(["clusterer", "placer", "condensedTree", "child"], 0, -7)).toMatch(
     `${said}clusterer.placer.condensedTree.child" expected numbers >= 0`,
   );
-  expect(messageOf(replaced(tree, ["segments", 0, "exemplars", 0, "row"], rows))).toBe(
-    `${said}segments[0].exemplars[0].row" expected an integer >= 0 and <= ${rows - 1}, got ${rows}`,
+  expect(messageOf(replaced(tree, ["segments", 0, "paths", "exemplars", 0, "row"], rows))).toBe(
+    `${said}segments[0].paths.exemplars[0].row" expected an integer >= 0 and <= ${rows - 1}, got ${rows}`,
   );
 });
 

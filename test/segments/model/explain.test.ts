@@ -47,7 +47,7 @@ describe("explain", () => {
         [found.against, false],
       ] as const) {
         for (const { pattern, shown } of side) {
-          const isLacking = profile.lackingActions.some((lacking) => lacking.text === pattern.text);
+          const isLacking = profile.patterns.lackingActions.some((lacking) => lacking.text === pattern.text);
           expect(shown !== isLacking).toBe(isFor);
           if (cases.when("actions in a row", pattern.kind !== "subsequence", "with gaps")) {
             const shows = path.some((_, at) => pattern.actions.every((action, i) => path[at + i] === action));
@@ -97,11 +97,12 @@ describe("explain", () => {
   });
 
   test("the nearest exemplar of an exemplar is itself", async () => {
-    for (const { segment, exemplars } of model.segments) {
-      const { row } = exemplars[0]!;
+    for (const { segment, paths: typical } of model.segments) {
+      const [exemplar] = typical.exemplars;
+      const { row } = exemplar!;
       const path = paths[model.sequences.rowOf.indexOf(row)]!;
       const { nearest } = await model.explain(path);
-      expect(nearest[0]).toMatchObject({ segment, path: exemplars[0]!.path });
+      expect(nearest[0]).toMatchObject({ segment, path: exemplar!.path });
       expect(nearest[0]!.similarity).toBeCloseTo(1, 12);
     }
   });
@@ -144,8 +145,8 @@ test("profile options reach the profiles", async () => {
     projection: false,
     profiles: { topActions: 2, properties: { revenue }, describe: ({ segment }) => `number ${segment}` },
   });
-  expect(fitted.segments.every(({ distinctiveActions }) => distinctiveActions.length <= 2)).toBe(true);
+  expect(fitted.segments.every(({ patterns }) => patterns.distinctiveActions.length <= 2)).toBe(true);
   expect(fitted.segments[0]).toMatchObject({ description: "number 0", properties: [{ name: "revenue", missing: 0 }] });
   const [profile] = fitted.segments;
-  expect(profile!.properties[0]!.here).toEqual(profile!.length);
+  expect(profile!.properties[0]!.here).toEqual(profile!.paths.length);
 });

@@ -1,0 +1,78 @@
+import { integer, wrongType, wrongValue } from "../../core/internal";
+import { type AssignVariantOptions, assignVariant, type VariantAssignment } from "./assign-variant";
+import { type Experiment, readExperiment } from "./experiment";
+
+/** A user's first meeting with an experiment. */
+export interface Exposure extends VariantAssignment {
+  /** Milliseconds since 1970, as the caller gave it. */
+  readonly time: number;
+}
+
+/**
+ * First exposures of an experiment: variant, segment and model version of a user stay as they were when he first met it,
+ * however often he comes back and whatever segment he has moved to since.
+ *
+ * @example
+ * const log = new ExposureLog({ key: "new-homepage", variants: ["old", "new"] });
+ * log.expose("user-1", { time: 1000, segment: "s1" }).segment; // "s1"
+ * log.expose("user-1", { time: 2000, segment: "s2" }).segment; // "s1"
+ */
+export class ExposureLog {
+  readonly experiment: Experiment;
+  readonly #first = new Map<string, Exposure>();
+
+  /**
+   * @param experiment what is tried on whom.
+   * @param exposures  of an earlier run of this experiment: `toRows()` of another log.
+   * @throws TypeError when the experiment is wrong, or an exposure is of another one.
+   */
+  constructor(experiment: Experiment, exposures: Iterable<Exposure> = []) {
+    this.experiment = experiment;
+    const { key } = readExperiment(experiment);
+    for (const exposure of exposures) {
+      if (exposure.experiment !== key) throw wrongValue("exposures", `exposures of "${key}"`, exposure.experiment);
+      const earlier = this.#first.get(exposure.user);
+      if (!earlier || exposure.time < earlier.time) this.#first.set(exposure.user, exposure);
+    }
+  }
+
+  /** Number of users who take part. */
+  get size(): number {
+    return this.#first.size;
+  }
+
+  /**
+   * The user's exposure: the first one where there is one, else a new one, which is kept if he takes part.
+   *
+   * @param user    id of the user.
+   * @param context segment, model and time of this meeting, in milliseconds since 1970.
+   * @returns the exposure that counts.
+   * @throws TypeError when the time is missing.
+   */
+  expose(user: string, context: AssignVariantOptions & { readonly time: number }): Exposure {
+    const known = this.#first.get(user);
+    if (known) return known;
+    if (typeof context !== "object" || context === null) throw wrongType("context", "an object with a time", context);
+    const { time, ...rest } = context;
+    const exposure = { ...assignVariant(user, this.experiment, rest), time: integer({}).read(time, "context.time") };
+    if (exposure.index >= 0) this.#first.set(user, exposure);
+    return exposure;
+  }
+
+  /**
+   * @returns all exposures, in the order of their users' first meeting: to be stored, and to be analyzed.
+   */
+  toRows(): Exposure[] {
+    return [...this.#first.values()];
+  }
+
+  /**
+   * Removes what is kept of a user.
+   *
+   * @param user id of the user.
+   * @returns whether there was anything.
+   */
+  forget(user: string): boolean {
+    return this.#first.delete(user);
+  }
+}
