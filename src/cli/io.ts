@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import type { Readable, Writable } from "node:stream";
 import type { Progress } from "../core";
 import { printable } from "../core/internal";
@@ -25,7 +26,19 @@ export function print({ stdout }: CliIo, text: string): void {
   stdout.write(printableText(text));
 }
 
-/** The same on standard error. */
+/** Writes text that is printable already, and waits while its reader is behind. */
+export async function send({ stdout, signal }: CliIo, text: string): Promise<void> {
+  signal?.throwIfAborted();
+  if (stdout.write(text)) return;
+  try {
+    await once(stdout, "drain", { signal });
+  } catch (error) {
+    signal?.throwIfAborted(); // its reason rather than "aborted"
+    throw error;
+  }
+}
+
+/** The same as {@link print} on standard error. */
 export function complain({ stderr }: CliIo, text: string): void {
   stderr.write(printableText(text));
 }

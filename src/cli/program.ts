@@ -13,7 +13,7 @@ export function createProgram(io: CliIo): Command {
   const program = new Command("seqment")
     .description("Turns raw user action logs into behavioral segments, described in the users' own actions.")
     .version(packageVersion())
-    .addHelpText("after", "\nExit codes: 0 done, 1 failed, 2 wrong usage.");
+    .addHelpText("after", "\nExit codes: 0 done, 1 failed, 2 wrong usage, 130 interrupted (Ctrl-C).");
   const commands = [fitCommand, candidatesCommand, describeCommand, reportCommand, assignCommand, demoCommand];
   for (const command of commands) program.addCommand(command(io));
   return program;

@@ -1,3 +1,4 @@
+import type { Readable } from "node:stream";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { type Events, readEvents } from "../events";
 import type { FitSegmentsOptions } from "../segments";
@@ -26,7 +27,8 @@ export interface ReadingFlags {
   maxLength?: number;
 }
 
-export function addReadingFlags(command: Command): Command {
+/** Flags that say what is in a log, and how to read it. */
+export function addLogFlags(command: Command): Command {
   return command
     .optionsGroup("Reading:")
     .addOption(
@@ -50,7 +52,12 @@ export function addReadingFlags(command: Command): Command {
     .option("--separator <text>", "between the actions of a sequence")
     .option("--id", "each line begins with the sequence's name")
     .option("--skip-lines <n>", "lines to skip before the first sequence", wholeNumberFlag)
-    .option("--limit <n>", "read at most n sequences", wholeNumberFlag)
+    .option("--limit <n>", "read at most n sequences", wholeNumberFlag);
+}
+
+/** The same, and those that say how events become sequences. */
+export function addReadingFlags(command: Command): Command {
+  return addLogFlags(command)
     .optionsGroup("Sequences:")
     .option("--session-gap <duration>", "a pause that ends a session, such as 30m")
     .addOption(new Option("--unit <unit>", "what one sequence is").choices(["user", "session"]))
@@ -84,7 +91,11 @@ export function checkReadingFlags(command: Command, { format, user, action, time
 type Run = Pick<FitSegmentsOptions, "signal" | "onProgress">;
 
 /** The log as events, or as sequences where each line is one. */
-export async function readLog(file: string, flags: ReadingFlags, run: Run): Promise<Events | TokenizedSequences> {
+export async function readLog(
+  file: string | Readable,
+  flags: ReadingFlags,
+  run: Run,
+): Promise<Events | TokenizedSequences> {
   const log = await (flags.format === "sequences" ? sequencesOf(file, flags, run) : eventsOf(file, flags, run));
   const isEmpty = "users" in log ? log.users.length === 0 : log.report.inputs === 0;
   if (isEmpty) throw new Error(log.report.notes.join("; "));
@@ -97,7 +108,7 @@ export function sequenceOptions(flags: ReadingFlags): Pick<FitSegmentsOptions, "
   return { sequences: { ...rulesOf(flags), sessionGap: flags.sessionGap, unit: flags.unit } };
 }
 
-async function eventsOf(file: string, flags: ReadingFlags, run: Run): Promise<Events> {
+async function eventsOf(file: string | Readable, flags: ReadingFlags, run: Run): Promise<Events> {
   const { user, action, time, timeUnit, session, value, format, strict } = flags;
   return readEvents(file, {
     user: user!, // checkReadingFlags has seen to these three
@@ -112,7 +123,7 @@ async function eventsOf(file: string, flags: ReadingFlags, run: Run): Promise<Ev
   });
 }
 
-async function sequencesOf(file: string, flags: ReadingFlags, run: Run): Promise<TokenizedSequences> {
+async function sequencesOf(file: string | Readable, flags: ReadingFlags, run: Run): Promise<TokenizedSequences> {
   const { separator, id, skipLines, limit } = flags;
   return readSequences(file, { separator, id, skipLines, limit, ...rulesOf(flags), ...run });
 }
