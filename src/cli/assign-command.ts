@@ -3,7 +3,8 @@ import { openSource } from "../events/internal";
 import { loadSegments, type SegmentModel } from "../segments";
 import { formatAnswer, withId } from "./assign/format-answer";
 import { LineAnswers } from "./assign/line-answers";
-import { type CliIo, complain, progressLine, send } from "./io";
+import { type CliIo, complain, send } from "./io";
+import { ASSIGNING, progressLine } from "./progress";
 import { addLogFlags, checkReadingFlags, type ReadingFlags, readLog } from "./reading-flags";
 import { addModelPlaceFlags, type ModelPlaceFlags, modelPlace } from "./sentence-flags";
 import { refuseFlags } from "./shell-words";
@@ -65,7 +66,7 @@ async function answerLines(model: SegmentModel, { input, json, flush, id }: Assi
 const BATCH = 1000;
 
 async function answerEvents(model: SegmentModel, flags: AssignFlags, io: CliIo): Promise<void> {
-  const progress = progressLine(io);
+  const progress = progressLine(io, ASSIGNING);
   const run = { signal: io.signal, onProgress: progress.onProgress };
   const log = await readLog(flags.input === "-" ? io.stdin : flags.input, flags, run);
   const answers = await model.assign(log, run);

@@ -1,6 +1,7 @@
 import { Command, Option } from "commander";
 import { compareEmbeddings, formatComparison } from "../segments";
-import { type CliIo, print, progressLine } from "./io";
+import { type CliIo, print } from "./io";
+import { CHOOSING, progressLine } from "./progress";
 import {
   addReadingFlags,
   checkReadingFlags,
@@ -43,7 +44,7 @@ Examples:
     )
     .action(async (file: string, flags: CandidatesFlags) => {
       checkReadingFlags(command, flags);
-      const progress = progressLine(io);
+      const progress = progressLine(io, CHOOSING);
       const run = { onProgress: progress.onProgress, signal: io.signal };
       const input = await readLog(file, flags, run);
       const { effort, timeBudget, seed, workers } = flags;

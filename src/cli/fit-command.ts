@@ -2,9 +2,10 @@ import { Command, Option } from "commander";
 import { fitSegments, type SegmentModel } from "../segments";
 import { writeAtomically } from "../segments/internal";
 import { formatOverview, modelJson } from "./format-model";
-import { type CliIo, jsonText, print, printJson, progressLine } from "./io";
+import { type CliIo, jsonText, printJson, printWrapped } from "./io";
 import { addModelFlags, type ModelFlags, modelOptions } from "./model-flags";
 import { prepareOutput } from "./output-file";
+import { progressLine } from "./progress";
 import {
   addReadingFlags,
   checkReadingFlags,
@@ -70,7 +71,7 @@ Examples:
       if (flags.out !== undefined) await model.save(flags.out);
       if (flags.users !== undefined) await writeAtomically(flags.users, usersText(model, flags.users));
       if (flags.json) printJson(io, modelJson(model));
-      else print(io, formatOverview(model) + (flags.out === undefined ? "" : savedText(flags.out)));
+      else printWrapped(io, formatOverview(model) + (flags.out === undefined ? "" : savedText(flags.out)));
     });
   return command;
 }
