@@ -18,6 +18,7 @@ import {
 interface FitFlags extends ModelFlags, ReadingFlags {
   effort?: "quick" | "thorough";
   timeBudget?: string;
+  minPathMembers?: number;
   seed?: number;
   workers?: number;
   out?: string;
@@ -39,6 +40,7 @@ export function fitCommand(io: CliIo): Command {
       "stop trying candidates after this time, such as 30s; the result then depends on the machine",
     )
     .option("--seed <n>", "seed of the random start", wholeNumberFlag)
+    .option("--min-path-members <n>", "hide the actions of paths that fewer users took", wholeNumberFlag)
     .option("--workers <n>", "threads; the result does not depend on it", wholeNumberFlag)
     .option("--out <file>", "save the model here")
     .option("--users <file>", "write who is in which segment here: CSV, or JSON where the name ends in .json")
@@ -60,11 +62,11 @@ Examples:
       const progress = progressLine(io);
       const run = { onProgress: progress.onProgress, signal: io.signal };
       const input = await readLog(file, flags, run);
-      const { effort, timeBudget, seed, workers } = flags;
+      const { effort, timeBudget, minPathMembers, seed, workers } = flags;
       const model = await fitSegments(input, {
         ...sequenceOptions(flags),
         ...options,
-        ...{ effort, timeBudget, seed, workers },
+        ...{ effort, timeBudget, minPathMembers, seed, workers },
         ...run,
       });
       progress.clear();

@@ -30,8 +30,9 @@ import type { MapFacts } from "./views/map-section";
  * page.startsWith("<!doctype html>"); // true
  */
 export async function renderReport(model: SegmentModel, options: ReportOptions = {}): Promise<string> {
-  const { title, maxPoints, maxBytes, minPathMembers, ...follow } = readReportOptions(options);
-  toSegmentModel("model", model);
+  const { title, maxPoints, maxBytes, minPathMembers: least, ...follow } = readReportOptions(options);
+  const { origin } = toSegmentModel("model", model);
+  const minPathMembers = Math.max(least, Number(origin.options.minPathMembers ?? 1));
   const at = checkpoint("reporting", follow);
   const [parts, toText] = await Promise.all([import("./generated/page"), deflatedText()]);
 

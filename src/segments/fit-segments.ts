@@ -7,6 +7,9 @@ import { profileSegments } from "../profiles/internal";
 import type { TokenizedSequences } from "../sequences";
 import { sharedActions, valuesOfInputs } from "../sequences/internal";
 import { type FitInput, isEvents, keptInputs, readInput, readingNotes } from "./fit-input";
+import { hideRarePaths } from "./model/hide-rare-paths";
+import { firstLineage, originOf } from "./model/model-origin";
+import type { ModelParts } from "./model/model-parts";
 import { SegmentModel } from "./model/segment-model";
 import { FIT_SEGMENTS_OPTIONS, type FitSegmentsOptions } from "./options/fit-segments-options";
 import type { FittedClusterer } from "./stages/clusterer";
@@ -66,7 +69,7 @@ export async function fitSegments(
       () => judgeSegments(sequences, chosen, given, profiling.unit, run),
     ]);
 
-    return new SegmentModel({
+    const parts: ModelParts = {
       sequences,
       embedder: space.embedder,
       reducer: space.reducer,
@@ -95,7 +98,10 @@ export async function fitSegments(
           ...notesOnMixture(chosen.mixture),
         ],
       },
-    });
+      origin: originOf(data, sequences, options, given.seed),
+      lineage: firstLineage(labelCount(clusterer.labels)),
+    };
+    return new SegmentModel(hideRarePaths(parts, given.minPathMembers));
   });
 }
 

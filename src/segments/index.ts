@@ -4,9 +4,11 @@ export { fitSegments } from "./fit-segments";
 export type { Alternative, Assigned, Assignment, IdentifiedAssignment, Unassigned } from "./model/assignment";
 export type { Counterfactual, Evidence, Explanation, NearestExemplar } from "./model/explain";
 export { type LoadSegmentsOptions, loadSegments } from "./model/load-segments";
+export type { ModelContents } from "./model/model-contents";
 export type { MemberRow, ModelTables } from "./model/model-members";
+export type { ModelLineage, ModelOrigin } from "./model/model-origin";
 export { type PredictiveGain, predictiveGain } from "./model/predictive-gain";
-export type { SegmentModel } from "./model/segment-model";
+export type { SaveOptions, SegmentModel } from "./model/segment-model";
 export type {
   ClusteringOption,
   HdbscanClusteringOptions,

@@ -6,6 +6,7 @@ import type { TokenizedSequences } from "../../sequences";
 import type { FitReport } from "../fit-report";
 import type { FittedClusterer } from "../stages/clusterer";
 import type { FittedReducer } from "../stages/reducer";
+import type { ModelLineage, ModelOrigin } from "./model-origin";
 
 /** The parts a model is made of. */
 export interface ModelParts {
@@ -24,4 +25,6 @@ export interface ModelParts {
   readonly selection: Selection;
   readonly verdict: Verdict;
   readonly report: FitReport;
+  readonly origin: ModelOrigin;
+  readonly lineage: ModelLineage;
 }

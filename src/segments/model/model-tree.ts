@@ -11,6 +11,7 @@ import type { FitReport } from "../fit-report";
 import { restoreReducer } from "../stages/built-in-reducers";
 import { MARKOV_CHAINS, restoreChains } from "../stages/markov-chains";
 import { restorePlacer } from "../stages/restore-placer";
+import { lineageShape, type ModelLineage, type ModelOrigin, originShape } from "./model-origin";
 import type { ModelParts } from "./model-parts";
 import { profileOf, relationsOf } from "./profile-shape";
 import { reportShape, selectionShape, verdictShape } from "./report-shape";
@@ -38,6 +39,8 @@ interface ModelTree {
   readonly selection: Selection;
   readonly verdict: Verdict;
   readonly report: FitReport;
+  readonly origin: ModelOrigin;
+  readonly lineage: ModelLineage;
 }
 
 /** @throws TypeError when the embedder or the reducer is a user's own that cannot be saved. */
@@ -85,6 +88,8 @@ export function modelParts(tree: Tree, options: RestoreEmbedderOptions = {}): Mo
     selection: selectionShape(found.selection, "selection"),
     verdict: verdictShape(found.verdict, "verdict"),
     report,
+    origin: originShape(sequences.rowOf.length)(found.origin, "origin"),
+    lineage: lineageShape(segments)(found.lineage, "lineage"),
   };
 }
 
