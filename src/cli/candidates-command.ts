@@ -1,5 +1,11 @@
 import { Command, Option } from "commander";
-import { compareEmbeddings, formatComparison } from "../segments";
+import {
+  type CompareEmbeddingsOptions,
+  compareEmbeddings,
+  type FitSegmentsOptions,
+  formatComparison,
+} from "../segments";
+import { readConfig, withFlags } from "./config/read-config";
 import { type CliIo, print } from "./io";
 import { CHOOSING, progressLine } from "./progress";
 import {
@@ -16,6 +22,7 @@ interface CandidatesFlags extends ReadingFlags {
   timeBudget?: string;
   seed?: number;
   workers?: number;
+  config?: string;
   as?: "text" | "markdown" | "json";
 }
 
@@ -34,6 +41,7 @@ export function candidatesCommand(io: CliIo): Command {
     )
     .option("--seed <n>", "seed of the random start", wholeNumberFlag)
     .option("--workers <n>", "threads; the result does not depend on it", wholeNumberFlag)
+    .option("--config <file>", "JSON file of settings, as seqment fit reads it; a flag goes before what it says")
     .addOption(new Option("--as <format>", "how the table is printed").choices(["text", "markdown", "json"]))
     .addHelpText(
       "after",
@@ -42,19 +50,25 @@ Examples:
   seqment candidates events.csv --user user_id --action event --time timestamp
   seqment candidates paths.txt --format sequences --separator " -> " --as markdown`,
     )
-    .action(async (file: string, flags: CandidatesFlags) => {
+    .action(async (file: string, given: CandidatesFlags) => {
+      const config = await readConfig(command, given.config);
+      const flags = { ...config.reading, ...given } as CandidatesFlags;
       checkReadingFlags(command, flags);
       const progress = progressLine(io, CHOOSING);
       const run = { onProgress: progress.onProgress, signal: io.signal };
       const input = await readLog(file, flags, run);
       const { effort, timeBudget, seed, workers } = flags;
       const comparison = await compareEmbeddings(input, {
-        ...sequenceOptions(flags),
-        ...{ effort, timeBudget, seed, workers },
+        ...withFlags(settingsOf(config.options), { ...sequenceOptions(flags), effort, timeBudget, seed, workers }),
         ...run,
       });
       progress.clear();
       print(io, formatComparison(comparison, { format: flags.as }));
     });
   return command;
+}
+
+/** What the comparison takes of the settings of a fit. */
+function settingsOf({ sequences, effort, timeBudget, seed, workers }: FitSegmentsOptions): CompareEmbeddingsOptions {
+  return { sequences, effort, timeBudget, seed, workers };
 }

@@ -1,6 +1,7 @@
 import { Command, Option } from "commander";
 import { fitSegments, type SegmentModel } from "../segments";
 import { writeAtomically } from "../segments/internal";
+import { readConfig, withFlags } from "./config/read-config";
 import { formatOverview, modelJson } from "./format-model";
 import { type CliIo, jsonText, printJson, printWrapped } from "./io";
 import { addModelFlags, type ModelFlags, modelOptions } from "./model-flags";
@@ -21,6 +22,7 @@ interface FitFlags extends ModelFlags, ReadingFlags {
   minPathMembers?: number;
   seed?: number;
   workers?: number;
+  config?: string;
   out?: string;
   users?: string;
   json?: true;
@@ -42,21 +44,25 @@ export function fitCommand(io: CliIo): Command {
     .option("--seed <n>", "seed of the random start", wholeNumberFlag)
     .option("--min-path-members <n>", "hide the actions of paths that fewer users took", wholeNumberFlag)
     .option("--workers <n>", "threads; the result does not depend on it", wholeNumberFlag)
+    .option("--config <file>", "JSON file of settings; a flag goes before what it says")
     .option("--out <file>", "save the model here")
     .option("--users <file>", "write who is in which segment here: CSV, or JSON where the name ends in .json")
     .option("--json", "print the profiles and the report as JSON")
     .addHelpText(
       "after",
       `
-An option of one method needs that method: --min-samples 5 --clustering hdbscan.
+An option of one method needs that method: --min-samples 5 --clustering hdbscan. The settings of --config are
+those of fitSegments, and under "reading" the flags that read the log: docs/config.schema.json describes them.
 
 Examples:
   seqment fit events.csv --user user_id --action event --time timestamp --out players.seqment
   seqment fit paths.txt --format sequences --separator " -> " --out paths.seqment`,
     )
-    .action(async (file: string, flags: FitFlags) => {
+    .action(async (file: string, given: FitFlags) => {
+      const config = await readConfig(command, given.config);
+      const flags = { ...config.reading, ...given } as FitFlags;
       checkReadingFlags(command, flags);
-      const options = await modelOptions(command, flags);
+      const options = await modelOptions(command, flags, config.options);
       if (flags.out !== undefined) await prepareOutput("--out", flags.out);
       if (flags.users !== undefined) await prepareOutput("--users", flags.users);
       const progress = progressLine(io);
@@ -64,9 +70,11 @@ Examples:
       const input = await readLog(file, flags, run);
       const { effort, timeBudget, minPathMembers, seed, workers } = flags;
       const model = await fitSegments(input, {
-        ...sequenceOptions(flags),
-        ...options,
-        ...{ effort, timeBudget, minPathMembers, seed, workers },
+        ...withFlags(config.options, {
+          ...sequenceOptions(flags),
+          ...options,
+          ...{ effort, timeBudget, minPathMembers, seed, workers },
+        }),
         ...run,
       });
       progress.clear();
