@@ -4,10 +4,8 @@
 const ROOMS = {
   core: { mutated: ["*"], tests: ["*"] },
   clustering: {
-    mutated: [
-      "{cluster-tree,condense-tree,condensed-tree-rows,extract-clusters,label-points,select-clusters,simplify-tree}",
-    ],
-    tests: ["{hdbscan*,relabel,piles,count-samples,cluster-*}"],
+    mutated: ["hdbscan/tree/*"],
+    tests: ["hdbscan/tree/*"],
   },
   profiles: {
     mutated: [
@@ -31,6 +29,7 @@ export default {
   coverageAnalysis: "perTest",
   ignoreStatic: true,
   concurrency: 1,
+  timeoutMS: 2000, // beyond one and a half times what the tests take: a fault may loop for ever
   reporters: ["clear-text", "json"],
   clearTextReporter: { allowColor: false, allowEmojis: false, logTests: false },
   jsonReporter: { fileName: `out/mutants/${name}.json` },

@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { openSource } from "../events/internal";
 import { loadSegments, type SegmentModel } from "../segments";
+import { timedSteps } from "../sequences/internal";
 import { formatAnswer, withId } from "./assign/format-answer";
 import { LineAnswers } from "./assign/line-answers";
 import { type CliIo, complain, send } from "./io";
@@ -53,6 +54,11 @@ Examples:
 const ONLY_OF_EVENTS = ["format", "timeUnit", "session", "value", "strict", "separator", "skipLines", "limit"];
 
 async function answerLines(model: SegmentModel, { input, json, flush, id }: AssignFlags, io: CliIo): Promise<void> {
+  const timed = timedSteps(model.sequences.rules.prepare);
+  if (timed.length > 0) {
+    const steps = timed.join(", ");
+    complain(io, `seqment: lines have no times; they pass these steps of the model as they are: ${steps}\n`);
+  }
   const answers = new LineAnswers(model, io, { json: json === true, flush: flush === true, named: id === true });
   const opened = await openSource(input === "-" ? io.stdin : input, io.signal);
   if (opened.kind === "bytes") for await (const chunk of opened.chunks) await answers.push(chunk);

@@ -7,6 +7,7 @@ import {
 } from "../segments";
 import { readConfig, withFlags } from "./config/read-config";
 import { type CliIo, print } from "./io";
+import { addPrepareFlags, type PrepareFlags, preparation } from "./prepare-flags";
 import { CHOOSING, progressLine } from "./progress";
 import {
   addReadingFlags,
@@ -17,7 +18,7 @@ import {
   wholeNumberFlag,
 } from "./reading-flags";
 
-interface CandidatesFlags extends ReadingFlags {
+interface CandidatesFlags extends PrepareFlags, ReadingFlags {
   effort?: "quick" | "thorough";
   timeBudget?: string;
   seed?: number;
@@ -32,7 +33,7 @@ export function candidatesCommand(io: CliIo): Command {
   command
     .description("compare the candidates that fit chooses from, on your own log")
     .argument("<file>", "CSV or NDJSON events, or sequences one a line; plain or gzip");
-  addReadingFlags(command)
+  addPrepareFlags(addReadingFlags(command))
     .optionsGroup("Run:")
     .addOption(new Option("--effort <effort>", "how large the sample").choices(["quick", "thorough"]))
     .option(
@@ -52,8 +53,9 @@ Examples:
     )
     .action(async (file: string, given: CandidatesFlags) => {
       const config = await readConfig(command, given.config);
-      const flags = { ...config.reading, ...given } as CandidatesFlags;
-      checkReadingFlags(command, flags);
+      const read = { ...config.reading, ...given } as CandidatesFlags;
+      checkReadingFlags(command, read);
+      const flags = { ...read, steps: await preparation(command, read) };
       const progress = progressLine(io, CHOOSING);
       const run = { onProgress: progress.onProgress, signal: io.signal };
       const input = await readLog(file, flags, run);

@@ -6,6 +6,7 @@ import { formatOverview, modelJson } from "./format-model";
 import { type CliIo, jsonText, printJson, printWrapped } from "./io";
 import { addModelFlags, type ModelFlags, modelOptions } from "./model-flags";
 import { prepareOutput } from "./output-file";
+import { addPrepareFlags, type PrepareFlags, preparation } from "./prepare-flags";
 import { progressLine } from "./progress";
 import {
   addReadingFlags,
@@ -16,7 +17,7 @@ import {
   wholeNumberFlag,
 } from "./reading-flags";
 
-interface FitFlags extends ModelFlags, ReadingFlags {
+interface FitFlags extends ModelFlags, PrepareFlags, ReadingFlags {
   effort?: "quick" | "thorough";
   timeBudget?: string;
   minPathMembers?: number;
@@ -34,7 +35,7 @@ export function fitCommand(io: CliIo): Command {
   command
     .description("find segments in an event log, or in a file of sequences, and save the model")
     .argument("<file>", "CSV or NDJSON events, or sequences one a line; plain or gzip");
-  addModelFlags(addReadingFlags(command))
+  addModelFlags(addPrepareFlags(addReadingFlags(command)))
     .optionsGroup("Run:")
     .addOption(new Option("--effort <effort>", "how far the automatic choice goes").choices(["quick", "thorough"]))
     .option(
@@ -60,8 +61,9 @@ Examples:
     )
     .action(async (file: string, given: FitFlags) => {
       const config = await readConfig(command, given.config);
-      const flags = { ...config.reading, ...given } as FitFlags;
-      checkReadingFlags(command, flags);
+      const read = { ...config.reading, ...given } as FitFlags;
+      checkReadingFlags(command, read);
+      const flags = { ...read, steps: await preparation(command, read) };
       const options = await modelOptions(command, flags, config.options);
       if (flags.out !== undefined) await prepareOutput("--out", flags.out);
       if (flags.users !== undefined) await prepareOutput("--users", flags.users);

@@ -3,6 +3,7 @@ import { formatProfile, type SegmentPattern, type SegmentProfile } from "../prof
 import { segmentNumber, sharedPrefix } from "../profiles/internal";
 import type { SegmentModel } from "../segments";
 import type { CandidateScore } from "../selection";
+import { stepText } from "../sequences/internal";
 
 /** All that is known of a model: what went in, what was left out, then every segment in full. */
 export function formatModel(model: SegmentModel): string {
@@ -101,6 +102,7 @@ function formatReport({ report, sequences: { vocabulary } }: SegmentModel): stri
       );
     }
   }
+  lines.push(...sequences.prepared.map((step) => `  ${stepText(step)}`));
   lines.push(
     `${unitsText(sequences.inputs, "sequence")}, ${countText(sequences.distinct)} distinct, ${unitsText(sequences.tokens, "action")}`,
     `vectors: ${embedding.method}, ${unitsText(embedding.dimensions, "dimension")}; ${reductionText(reduction)}; ` +

@@ -7,6 +7,7 @@ import { describeCommand } from "./describe-command";
 import { fitCommand } from "./fit-command";
 import type { CliIo } from "./io";
 import { reportCommand } from "./report-command";
+import { rfmCommand } from "./rfm-command";
 import { packageVersion } from "./version";
 
 /** The command line with all its commands and flags. */
@@ -21,6 +22,7 @@ export function createProgram(io: CliIo): Command {
     describeCommand,
     reportCommand,
     assignCommand,
+    rfmCommand,
     demoCommand,
     completionCommand,
   ];

@@ -2,7 +2,7 @@ import type { Readable } from "node:stream";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { type Events, readEvents } from "../events";
 import type { FitSegmentsOptions } from "../segments";
-import { readSequences, type TokenizedSequences } from "../sequences";
+import { type PrepareStep, readSequences, type TokenizedSequences } from "../sequences";
 import { refuseFlags } from "./shell-words";
 
 /** The flags of commands that read a log. */
@@ -22,7 +22,8 @@ export interface ReadingFlags {
   sessionGap?: string;
   unit?: "user" | "session";
   collapseRepeats?: true;
-  drop?: string[];
+  /** As {@link preparation} reads them. */
+  steps?: readonly PrepareStep[] | undefined;
   minCount?: number;
   maxLength?: number;
 }
@@ -62,10 +63,6 @@ export function addReadingFlags(command: Command): Command {
     .option("--session-gap <duration>", "a pause that ends a session, such as 30m")
     .addOption(new Option("--unit <unit>", "what one sequence is").choices(["user", "session"]))
     .option("--collapse-repeats", "count an immediately repeated action once")
-    .option("--drop <action>", "leave an action out; can be given several times", (action, all: string[] = []) => [
-      ...all,
-      action,
-    ])
     .option("--min-count <n>", "rarer actions become one unknown action", wholeNumberFlag)
     .option("--max-length <n>", "longer sequences are cut", wholeNumberFlag);
 }
@@ -128,9 +125,8 @@ async function sequencesOf(file: string | Readable, flags: ReadingFlags, run: Ru
   return readSequences(file, { separator, id, skipLines, limit, ...rulesOf(flags), ...run });
 }
 
-function rulesOf({ collapseRepeats, drop, minCount, maxLength }: ReadingFlags) {
-  const rename = drop && new Map(drop.map((action) => [action, null]));
-  return { collapseRepeats, rename, minCount, maxLength };
+function rulesOf({ collapseRepeats, steps, minCount, maxLength }: ReadingFlags) {
+  return { collapseRepeats, prepare: steps, minCount, maxLength };
 }
 
 export function wholeNumberFlag(text: string): number {

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { type Command, Option } from "commander";
 import type { Dtype } from "../embedding";
-import type { LoadSegmentsOptions, SentenceBertEmbeddingOptions } from "../segments";
+import type { LoadSegmentsOptions, SentenceBertStageOptions } from "../segments";
 
 /** Flags that say which Sentence-BERT model reads the sequences, and how. */
 export interface SentenceFlags extends ModelPlaceFlags {
@@ -38,10 +38,10 @@ export function addModelPlaceFlags(command: Command): Command {
     .option("--allow-remote", "download the model when it is in neither folder");
 }
 
-/** What the flags say, in the words of {@link SentenceBertEmbeddingOptions}. */
+/** What the flags say, in the words of {@link SentenceBertStageOptions}. */
 export async function sentenceSettings(
   flags: SentenceFlags,
-): Promise<Omit<SentenceBertEmbeddingOptions, "method" | "model"> & { model?: string | undefined }> {
+): Promise<Omit<SentenceBertStageOptions, "method" | "model"> & { model?: string | undefined }> {
   const { model, dtype, granularity, verbalize } = flags;
   const words = verbalize === undefined ? undefined : await readWords(verbalize);
   return { model, dtype, granularity, verbalize: words, ...modelPlace(flags) };

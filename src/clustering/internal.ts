@@ -5,5 +5,6 @@ export { mostProbable } from "./chains/most-probable";
 export { resampleMixture } from "./chains/resample-mixture";
 export { HDBSCAN_SETTINGS } from "./hdbscan/hdbscan";
 export { resampleClusters } from "./hdbscan/resample-clusters";
+export { GAUSSIAN_MIXTURE_SETTINGS } from "./partition/gaussian-mixture";
 export { type NearestCenters, nearestCenters } from "./partition/nearest-centers";
 export { resampleMeans } from "./partition/resample-means";

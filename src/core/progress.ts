@@ -1,3 +1,5 @@
+import { taskQueue } from "./task-queue";
+
 /** A step of long work: `{ stage: "clustering", fraction: 0.4 }`. */
 export interface Progress {
   /** The stage at work, such as `reading`, `embedding`, `clustering`. */
@@ -63,6 +65,8 @@ export function yieldToEventLoop(): Promise<void> {
   });
 }
 
+const callSoon = /* @__PURE__ */ taskQueue(globalThis);
+
 /** When the event loop last resumed the work of this thread. */
 let lastYield = performance.now();
 /** Work that has yielded since. */
@@ -77,9 +81,4 @@ function resumeNext(): void {
   const [resume] = waiting.splice(0, 1);
   if (waiting.length > 0) callSoon(resumeNext);
   resume?.();
-}
-
-function callSoon(call: () => void): void {
-  if (typeof setImmediate === "function") setImmediate(call);
-  else setTimeout(call, 0);
 }

@@ -36,6 +36,7 @@ const CUSTOM_EMBEDDER_OPTIONS = {
  * It is called with each distinct sequence once.
  *
  * @param embed gives a row of `dimensions` finite numbers for each list of actions, from that list alone.
+ * @param options the number of dimensions, and the name under which it is reported.
  * @returns an embedder without a state to save: pass it again to a loaded model.
  * @throws TypeError when `dimensions` is missing.
  * @example

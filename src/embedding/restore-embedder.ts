@@ -26,6 +26,7 @@ export const RESTORE_EMBEDDER_OPTIONS = {
  * is not in its state; it is opened when it is needed, and must be the one that was fitted with.
  *
  * @param state what `state()` returned, also after a way through JSON and back for its `json` part.
+ * @param options where a sentence model is found again; other methods need nothing.
  * @returns an embedder like the one fitted.
  * @throws ModelFormatError when the method is not built in, or the state is incomplete.
  * @example

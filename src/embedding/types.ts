@@ -17,11 +17,21 @@ export interface Embedder {
    * @default false
    */
   readonly learnsByShares?: boolean | undefined;
-  /** Learns from sequences (nothing to learn is fine) and returns what embeds them. Deterministic. */
+  /**
+   * Learns from sequences (nothing to learn is fine). Deterministic.
+   *
+   * @param sequences lists of actions, or built sequences.
+   * @param run workers, progress and abort.
+   * @returns what embeds these and other sequences.
+   */
   fit(sequences: SequenceInput, run?: RunOptions): Promise<FittedEmbedder>;
   /**
    * What `fit` gives, and what that makes of the same sequences, where both together cost less than one after the
    * other.
+   *
+   * @param sequences lists of actions, or built sequences.
+   * @param run workers, progress and abort.
+   * @returns the fitted embedder, and the vectors of the sequences.
    */
   fitTransform?(sequences: SequenceInput, run?: RunOptions): Promise<Embedded>;
 }
@@ -34,11 +44,23 @@ export interface FittedEmbedder {
   /**
    * One vector for each sequence (for each distinct row of built sequences). The same sequence gives the same bits,
    * alone or among others.
+   *
+   * @param sequences lists of actions, or built sequences.
+   * @param run workers, progress and abort.
+   * @returns as many rows of `dimensions` numbers.
    */
   embed(sequences: SequenceInput, run?: RunOptions): Promise<Matrix>;
-  /** Everything needed to make it again; undefined when it cannot be saved (a user's own function). */
+  /**
+   * Everything needed to make it again.
+   *
+   * @returns plain data; undefined when it cannot be saved (a user's own function).
+   */
   state(): EmbedderState | undefined;
-  /** Gets hold of what it needs now, rather than when it first embeds. */
+  /**
+   * Loads what it needs now, rather than when it first embeds.
+   *
+   * @param run progress and abort.
+   */
   open?(run?: RunOptions): Promise<void>;
   /** What it saw of the sequences it was fitted to, where that is not simply their actions. */
   readonly report?: EmbeddingReport | undefined;

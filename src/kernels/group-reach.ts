@@ -20,7 +20,7 @@ export function groupReach(
   [first, last]: readonly [number, number],
   targets: CorePanels,
   starts: Int32Array,
-  result: { readonly reach: Float32Array; readonly length: Float32Array },
+  result: { readonly reachability: Float32Array; readonly length: Float32Array },
   scratch: Uint8Array,
 ): KernelCall {
   return [
@@ -34,7 +34,7 @@ export function groupReach(
     targets.points.cols,
     starts.byteOffset,
     starts.length - 1,
-    result.reach.byteOffset,
+    result.reachability.byteOffset,
     result.length.byteOffset,
     scratch.byteOffset,
   ];

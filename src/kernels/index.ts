@@ -1,6 +1,17 @@
 export { type CenterPanels, centerPanels, fillPanels } from "./center-panels";
+export {
+  type ChainMerges,
+  type MatrixState,
+  matrixChain,
+  pairDistances,
+  startMatrix,
+  startWard,
+  type WardState,
+  wardChain,
+} from "./chains";
 export { type CoreTask, coreDistances } from "./core-distances";
 export { covarianceRows } from "./covariance-rows";
+export { EPS_SCRATCH, type EpsGraph, epsBorders, epsCores, epsGraph, epsLinks } from "./eps-graph";
 export { KERNEL_SHA256, type KernelName } from "./generated/module";
 export { gramRows } from "./gram-rows";
 export { type GroupedPanels, groupMeans } from "./group-means";
@@ -42,10 +53,19 @@ export { type LloydState, lloydState, lloydStep } from "./lloyd-step";
 export { matmul, type Strided } from "./matmul";
 export { type MembershipRule, membershipRows } from "./membership-rows";
 export { KernelMemory, type PaddedRows } from "./memory";
+export {
+  type MixtureState,
+  type MixtureSums,
+  mixtureState,
+  mixtureStep,
+  mixtureSums,
+  productCount,
+} from "./mixture-step";
 export { callKernel, type KernelCall, kernelModule } from "./module";
 export { nearestCenters } from "./nearest-centers";
 export { type NeighborLists, nearestRows, type RowPanels, rowPanels } from "./nearest-rows";
 export { neighborRanks, rankScratch } from "./neighbor-ranks";
+export { type OpticsState, opticsSteps, startOptics } from "./optics-steps";
 export { type Panels, panelRows } from "./panels";
 export { type PermutedRows, permutedSums, permutedSumsLength } from "./permuted-sums";
 export { perplexityRows } from "./perplexity-rows";

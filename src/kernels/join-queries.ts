@@ -37,7 +37,7 @@ export interface JoinPlaces {
   readonly neighbors: Int32Array;
   /** Squared core distances, and mutual reachability to that neighbor. */
   readonly cores: Float32Array;
-  readonly reach: Float32Array;
+  readonly reachability: Float32Array;
   /**
    * The k nearest groups of each query by (mutual reachability, distance, group), and how far they are, squared; -1 and
    * Infinity where fewer have points.
@@ -93,7 +93,7 @@ export function joinPlaces(memory: KernelMemory, task: JoinTask, cols: number, c
     nearest: memory.int32(count),
     neighbors: memory.int32(count),
     cores: memory.float32(count),
-    reach: memory.float32(count),
+    reachability: memory.float32(count),
     k,
     groups: memory.int32(count * k),
     groupReach: memory.float32(count * k),
@@ -108,7 +108,7 @@ export function joinPlaces(memory: KernelMemory, task: JoinTask, cols: number, c
     NEAREST: places.nearest.byteOffset,
     NEIGHBORS: places.neighbors.byteOffset,
     CORES: places.cores.byteOffset,
-    REACH: places.reach.byteOffset,
+    REACH: places.reachability.byteOffset,
     TOP_LABELS: places.groups.byteOffset,
     TOP_REACH: places.groupReach.byteOffset,
     CAPACITY: task.capacity,

@@ -17,7 +17,7 @@ import { findNeighbors } from "./find-neighbors";
 import { measuredNeighbors } from "./measured-neighbors";
 import { metricRows } from "./metric-rows";
 import type { KnnGraph, NeighborMethod, NeighborMetric } from "./types";
-import { rowWeights, type Weights, weightedReach, weightsField } from "./weights";
+import { placesOfCopies, rowWeights, type Weights, weightsField } from "./weights";
 
 /** Options of {@link kNearestNeighbors}. */
 export interface KNearestNeighborsOptions extends RunOptions {
@@ -37,7 +37,7 @@ export interface KNearestNeighborsOptions extends RunOptions {
   method?: NeighborMethod | undefined;
   /**
    * How many equal rows each row stands for. The lists stay those of the distinct rows; the result also tells how much
-   * of each list the k nearest copies fill (`reach`).
+   * of each list the k nearest copies fill (`copies`).
    * @default one each
    */
   weights?: Weights | undefined;
@@ -59,6 +59,7 @@ const K_NEAREST_NEIGHBORS_OPTIONS = {
  * A row is not its own neighbor, but a duplicate of it is, at distance 0.
  *
  * @param vectors n rows of d finite numbers.
+ * @param options the number of neighbors, the metric, the method, weights, workers, progress and abort.
  * @returns k neighbors a row, ascending by (distance, index).
  * @throws RangeError when k >= n, a value is not finite, the approximate method is asked for another metric than the
  *   kernels' two, or a function gives a distance that is not finite and >= 0.
@@ -72,7 +73,7 @@ export async function kNearestNeighbors(vectors: Vectors, options: KNearestNeigh
   checkNeighborCount("k", k, points.rows);
   const search = { k, metric, method, at: checkpoint("neighbors", follow) };
   const graph = await withPool(workers, (pool) => searchBy(points, { ...search, pool }));
-  return weights ? { ...graph, reach: weightedReach(graph, weights) } : graph;
+  return weights ? { ...graph, copies: placesOfCopies(graph, weights) } : graph;
 }
 
 interface Search {

@@ -32,6 +32,7 @@ export interface NeighborIndex extends Disposable {
    * time wait for each other.
    *
    * @param queries m rows of `cols` finite numbers.
+   * @param options k, workers, progress and abort.
    * @returns k rows of the set for each query, ascending by (distance, index); a row equal to the query counts, at
    * distance 0.
    * @throws RangeError when k is more than the rows, or the queries have another number of columns; Error when the
@@ -56,6 +57,7 @@ const NEIGHBOR_QUERY_OPTIONS = {
  * query of one point costs the search alone.
  *
  * @param vectors the fixed set: n rows of d finite numbers; later changes to them are not seen.
+ * @param options the metric.
  * @returns the index; it keeps its copy until it is disposed, or nothing refers to it.
  * @throws RangeError when a value is not finite, or distances could overflow.
  * @example

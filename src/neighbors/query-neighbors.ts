@@ -17,6 +17,7 @@ const QUERY_NEIGHBORS_OPTIONS = {
  *
  * @param vectors the fixed set: n rows of d finite numbers.
  * @param queries m rows of d finite numbers.
+ * @param options the number of neighbors, the metric, workers, progress and abort.
  * @returns k rows of `vectors` for each query, ascending by (distance, index); a row equal to the query counts, at
  * distance 0.
  * @throws RangeError when k > n, or the queries have another number of columns.

@@ -14,7 +14,7 @@ export interface KnnGraph {
    * the other w - 1 copies of a row come first, at distance 0, and each listed neighbor fills as many places as it
    * weighs. 0 when a row's own copies are enough; k where copies play no part.
    */
-  readonly reach?: Int32Array | undefined;
+  readonly copies?: Int32Array | undefined;
   /**
    * Of an approximate search only: the share of true neighbors found, told by an exact search for a sample of rows.
    */

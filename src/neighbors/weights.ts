@@ -28,13 +28,13 @@ export function rowWeights(name: string, weights: Weights, rows: number): Float6
  * For each row, how many places of its list its k nearest copies fill, were every row replaced by as many copies as it
  * weighs: the shortest part of the list whose weight, with the row's other w - 1 copies, reaches k.
  */
-export function weightedReach({ indices, rows, k }: KnnGraph, weights: Float64Array): Int32Array {
-  const reach = new Int32Array(rows);
+export function placesOfCopies({ indices, rows, k }: KnnGraph, weights: Float64Array): Int32Array {
+  const filled = new Int32Array(rows);
   for (let i = 0; i < rows; i++) {
     let weight = weights[i]! - 1;
     let places = 0;
     while (weight < k) weight += weights[indices[i * k + places++]!]!;
-    reach[i] = places;
+    filled[i] = places;
   }
-  return reach;
+  return filled;
 }

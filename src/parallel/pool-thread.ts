@@ -7,6 +7,8 @@ type Results = (FromWorker & { kind: "done" })["results"];
 /** A thread with at most one job at a time. */
 export class PoolThread {
   alive = true;
+  /** Whether its code runs. A page's policy may forbid that, and then the thread has touched nothing. */
+  started = false;
   readonly #thread: Thread<ToWorker>;
   #job: { resolve(results: Results): void; reject(error: Error): void; onBlock(): void } | undefined;
 
@@ -33,7 +35,8 @@ export class PoolThread {
   }
 
   #onMessage(message: FromWorker): void {
-    if (message.kind === "block") this.#job?.onBlock();
+    if (message.kind === "ready") this.started = true;
+    else if (message.kind === "block") this.#job?.onBlock();
     else if (message.kind === "done") this.#settle()?.resolve(message.results);
     else this.#settle()?.reject(new Error(`a kernel failed: ${message.message}`));
   }

@@ -13,8 +13,7 @@ const INLINE_MS = 2;
  * same time share them out.
  */
 export class WorkerPool implements Disposable, AsyncDisposable {
-  /** Number of threads; 1 runs everything on the calling thread. */
-  readonly size: number;
+  #size: number;
   #idle: PoolThread[] = [];
   #started = 0;
   #gangs = 0;
@@ -22,7 +21,12 @@ export class WorkerPool implements Disposable, AsyncDisposable {
 
   /** Use {@link createWorkerPool}. */
   constructor(size: number) {
-    this.size = threadsAvailable() ? size : 1;
+    this.#size = threadsAvailable() ? size : 1;
+  }
+
+  /** Number of threads; 1 runs everything on the calling thread, as where threads turn out to be forbidden. */
+  get size(): number {
+    return this.#size;
   }
 
   /**
@@ -39,7 +43,9 @@ export class WorkerPool implements Disposable, AsyncDisposable {
       const left = calls.length - results.length;
       if (this.size > 1 && left > 1 && performance.now() - start > INLINE_MS) {
         const threads = this.#take(left);
-        if (threads.length > 0) return results.concat(await this.#share(threads, memory, calls, results.length, at));
+        const shared = threads.length > 0 && (await this.#share(threads, memory, calls, results.length, at));
+        if (shared) return results.concat(shared);
+        if (threads.length > 0) continue; // there are no threads after all
       }
       results.push(callKernel(memory.memory, calls[results.length]!));
       const pause = at?.pass(results.length / calls.length);
@@ -71,7 +77,8 @@ export class WorkerPool implements Disposable, AsyncDisposable {
           await new Promise<void>((resolve) => this.#waiting.push(resolve));
           threads = this.#take(fair());
         }
-        await this.#share(threads, memory, new Array<KernelCall>(threads.length).fill(call), 0);
+        const shared = await this.#share(threads, memory, new Array<KernelCall>(threads.length).fill(call), 0);
+        if (!shared) callKernel(memory.memory, call);
       },
       [Symbol.dispose]: () => {
         this.#gangs -= 1;
@@ -111,14 +118,18 @@ export class WorkerPool implements Disposable, AsyncDisposable {
     for (const wake of this.#waiting.splice(0)) wake();
   }
 
-  /** Lets threads work on `calls[from..]`; settles when the last of them has stopped touching the memory. */
+  /**
+   * Lets threads work on `calls[from..]`; settles when the last of them has stopped touching the memory.
+   *
+   * @returns their values; undefined where no thread could start, so that nothing was done: the pool is of size 1 then.
+   */
   async #share(
     threads: readonly PoolThread[],
     memory: KernelMemory,
     calls: readonly KernelCall[],
     from: number,
     at?: Checkpoint,
-  ): Promise<number[]> {
+  ): Promise<number[] | undefined> {
     const rest = calls.slice(from);
     const next = new Int32Array(new SharedArrayBuffer(4));
     const values = new Array<number>(rest.length);
@@ -137,15 +148,19 @@ export class WorkerPool implements Disposable, AsyncDisposable {
       }
     };
     const job = { module: kernelModule(), memory: memory.memory, calls: rest, next };
-    const outcomes = threads.map((thread) =>
-      thread.work(job, onBlock).then((results) => {
-        for (const [index, value] of results) values[index] = value;
-      }, stop),
-    );
+    const outcomes = threads.map(async (thread) => {
+      try {
+        for (const [index, value] of await thread.work(job, onBlock)) values[index] = value;
+      } catch (error) {
+        if (thread.started) stop(error);
+      }
+    });
     await Promise.all(outcomes);
+    const started = threads.some((thread) => thread.started);
+    if (!started) this.#size = 1;
     this.#giveBack(threads);
     if (failure) throw failure.error;
-    return values;
+    return started ? values : undefined;
   }
 }
 

@@ -9,7 +9,9 @@ export interface ToWorker {
   readonly next: Int32Array;
 }
 
+/** A thread says once that it is `ready`: before that it has taken nothing from a job. */
 export type FromWorker =
+  | { readonly kind: "ready" }
   | { readonly kind: "block" }
   | { readonly kind: "done"; readonly results: readonly (readonly [index: number, value: number])[] }
   | { readonly kind: "failed"; readonly message: string };

@@ -52,16 +52,22 @@ function startNodeThread<To, From>(
   };
 }
 
+/** Where the page's policy forbids such workers, some browsers throw here, others report it as an error of the worker. */
 function startWebThread<To, From>(code: string, { onMessage, onError }: Listener<From>): Thread<To> {
   const url = URL.createObjectURL(new Blob([code], { type: "text/javascript" }));
-  const worker = new Worker(url, { name: "seqment" });
-  worker.onmessage = (event: MessageEvent<From>) => onMessage(event.data);
-  worker.onerror = (event) => onError(new Error(event.message || "a worker thread failed"));
+  let worker: Worker | undefined;
+  try {
+    worker = new Worker(url, { name: "seqment" });
+    worker.onmessage = (event: MessageEvent<From>) => onMessage(event.data);
+    worker.onerror = (event) => onError(new Error(event.message || "a worker thread failed"));
+  } catch (error) {
+    queueMicrotask(() => onError(error instanceof Error ? error : new Error(String(error))));
+  }
   return {
-    post: (message) => worker.postMessage(message),
+    post: (message) => worker?.postMessage(message),
     hold: () => {},
     async terminate() {
-      worker.terminate();
+      worker?.terminate();
       URL.revokeObjectURL(url);
     },
   };

@@ -25,6 +25,8 @@ port.onMessage(({ module, memory, calls, next }) => {
   }
 });
 
+port.postMessage({ kind: "ready" });
+
 /** Node's worker_threads, or the Worker of browsers, Deno and Bun. */
 function openPort(): Port {
   const node = globalThis.process?.getBuiltinModule?.("node:worker_threads")?.parentPort;

@@ -71,6 +71,7 @@ export interface ComparedTransition {
  *
  * @param sequences what the users did, each distinct sequence once.
  * @param labels one for each input of `sequences`.
+ * @param options which two segments, how many patterns and transitions, workers, progress and abort.
  * @returns the patterns of either side, and the transitions, lengths and distance of the two.
  * @throws RangeError when there is no such segment; TypeError, RangeError as `summarizeSegments`.
  * @example

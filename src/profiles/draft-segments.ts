@@ -12,7 +12,7 @@ import { mostCommon, transitionMatrix } from "./figures/transition-matrix";
 import { strongestTransitions } from "./figures/transitions";
 import { exemplars, type TypicalPaths } from "./paths/exemplars";
 import type { PathProfile } from "./paths/path-profile";
-import { type Candidate, findCandidates, findLacking, type GappedCandidate } from "./patterns/candidate";
+import { findCandidates, findLacking, type GappedCandidate, type PatternCandidate } from "./patterns/candidate";
 import { commonActions } from "./patterns/common-actions";
 import { countPatterns, type GroupCounts } from "./patterns/count-patterns";
 import type { SegmentPattern } from "./patterns/pattern";
@@ -37,7 +37,7 @@ export interface Draft extends Pick<SegmentFindings, "flow" | "times" | "propert
 export interface Drafts {
   readonly drafts: readonly Draft[];
   /** What might set a segment apart, to be tested. */
-  readonly candidates: readonly (Candidate | GappedCandidate)[];
+  readonly candidates: readonly (PatternCandidate | GappedCandidate)[];
   /** What each segment does, to be compared; empty where there are too many segments for that. */
   readonly mixes: readonly SegmentMix[];
 }
@@ -67,7 +67,7 @@ export async function draftSegments(
   const everybody = await countEverybody(context, settings, at.part(0, 0.2));
   const drafts: Draft[] = [];
   const mixes: SegmentMix[] = [];
-  const candidates: (Candidate | GappedCandidate)[] = [];
+  const candidates: (PatternCandidate | GappedCandidate)[] = [];
   const gaps = { everybody: sampleEverybody(context), between };
   let within: GroupCounts | undefined;
   for (let group = 0; group < groups; group++) {

@@ -14,6 +14,15 @@ export type { PropertyProfile, SegmentProperties } from "./figures/properties";
 export type { StepMatrix } from "./figures/step-matrix";
 export type { TransitionMatrix } from "./figures/transition-matrix";
 export type { SegmentTransition } from "./figures/transitions";
+export { type Conversion, type ConversionOptions, conversion } from "./flows/conversion";
+export {
+  type Funnel,
+  type FunnelOfInputs,
+  type FunnelOfSegment,
+  type FunnelOptions,
+  type FunnelStep,
+  funnel,
+} from "./flows/funnel";
 export type { BorderlinePath } from "./paths/borderline-paths";
 export type { Exemplar } from "./paths/exemplars";
 export type { SegmentPattern } from "./patterns/pattern";

@@ -21,6 +21,7 @@ export interface RelateSegmentsOptions extends RunOptions {
  *
  * @param sequences what the users did, each distinct sequence once.
  * @param labels one for each input of `sequences`; -1 is unassigned.
+ * @param options names of the segments, workers, progress and abort.
  * @returns distances, and the tree with the names of the merged groups.
  * @throws RangeError for more than 1,000 segments; TypeError, RangeError as `summarizeSegments`.
  * @example

@@ -23,6 +23,7 @@ import { phraseSegments } from "./words/phrase-segments";
  * @param sequences what the users did, each distinct sequence once.
  * @param labels one for each input (user or session) of `sequences`, as `sequences.rowOf`; -1 is unassigned.
  *   Inputs without a row are left out.
+ * @param options how much a profile lists, properties of users, a describer of your own, workers, progress and abort.
  * @returns one profile for each label from 0 to the largest, in that order, also for those without members.
  * @throws TypeError, RangeError on labels that do not fit the sequences, and on wrong options.
  * @example

@@ -1,7 +1,7 @@
 import { exp, log } from "../core/internal";
 
 /** The curve 1 / (1 + a x^(2b)). */
-export interface Curve {
+export interface UmapCurve {
   readonly a: number;
   readonly b: number;
 }
@@ -13,10 +13,10 @@ const SAMPLES = 300;
  * exp(-(x - minDist) / spread) beyond (McInnes, Healy & Melville 2018, section 4.2), by Levenberg and Marquardt's
  * method.
  */
-export function fitCurve(minDist: number, spread: number): Curve {
+export function fitCurve(minDist: number, spread: number): UmapCurve {
   const xs = Array.from({ length: SAMPLES }, (_, i) => (3 * spread * i) / (SAMPLES - 1));
   const ys = xs.map((x) => (x < minDist ? 1 : exp(-(x - minDist) / spread)));
-  let curve: Curve = { a: 1, b: 1 };
+  let curve: UmapCurve = { a: 1, b: 1 };
   const logs = xs.map((x) => (x > 0 ? log(x) : 0));
   let { error, gradient, hessian } = normalEquations(curve, xs, logs, ys);
   let damping = 1e-3;
@@ -45,7 +45,7 @@ export function fitCurve(minDist: number, spread: number): Curve {
 }
 
 /** Squared error of a curve, and J'r and J'J of its residuals r. */
-function normalEquations({ a, b }: Curve, xs: readonly number[], logs: readonly number[], ys: readonly number[]) {
+function normalEquations({ a, b }: UmapCurve, xs: readonly number[], logs: readonly number[], ys: readonly number[]) {
   let error = 0;
   const gradient: [number, number] = [0, 0];
   const hessian: [number, number, number] = [0, 0, 0];

@@ -1,5 +1,5 @@
 export type { AlignTo } from "./align";
-export type { Curve } from "./curve";
+export type { UmapCurve } from "./curve";
 export { PcaModel, type PcaOptions, type PcaResult, pca } from "./pca";
 export {
   continuity,

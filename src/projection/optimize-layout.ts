@@ -11,11 +11,11 @@ import {
   placePoints,
 } from "../kernels";
 import type { WorkerPool } from "../parallel";
-import type { Curve } from "./curve";
+import type { UmapCurve } from "./curve";
 
 /** What a layout is optimized with. */
 export interface LayoutOptions {
-  readonly curve: Curve;
+  readonly curve: UmapCurve;
   readonly learningRate: number;
   readonly repulsionStrength: number;
   readonly negativeSampleRate: number;

@@ -49,6 +49,7 @@ export class PcaModel {
    * Coordinates of new rows on the axes; the rows of the fit get their own, bit for bit.
    *
    * @param vectors m rows of d finite numbers.
+   * @param run workers, progress and abort.
    * @returns m x nComponents.
    * @throws RangeError when the rows have another number of columns.
    */
@@ -99,6 +100,7 @@ const PCA_OPTIONS = {
  * Fewer rows than axes are fine: what they do not span has variance 0.
  *
  * @param vectors n >= 1 rows of d finite numbers.
+ * @param options the number of components, weights, workers, progress and abort.
  * @returns coordinates, axes and the variance along them; `apply` gives new rows their coordinates.
  * @throws RangeError when nComponents > d, there are no rows, or a value is not finite.
  * @example

@@ -48,6 +48,7 @@ const PICTURE_QUALITY_OPTIONS = {
  *
  * @param vectors   n rows of d finite numbers: the original space.
  * @param embedding n rows of a few finite numbers: the picture.
+ * @param options the number of neighbors, the metric of the vectors, workers, progress and abort.
  * @returns a number in [0, 1]; 1 when no neighbor in the picture is a stranger.
  * @throws RangeError when k >= n, or vectors and embedding differ in the number of rows.
  * @example
@@ -69,6 +70,7 @@ export async function trustworthiness(
  *
  * @param vectors   n rows of d finite numbers: the original space.
  * @param embedding n rows of a few finite numbers: the picture.
+ * @param options the number of neighbors, the metric of the vectors, workers, progress and abort.
  * @returns a number in [0, 1]; 1 when the picture tears no neighbors apart.
  * @throws RangeError when k >= n, or vectors and embedding differ in the number of rows.
  * @example
@@ -89,6 +91,7 @@ export async function continuity(
  *
  * @param vectors   n rows of d finite numbers: the original space.
  * @param embedding n rows of a few finite numbers: the picture.
+ * @param options the number of neighbors, the metric of the vectors, workers, progress and abort.
  * @returns a number in [0, 1].
  * @throws RangeError when k >= n, or vectors and embedding differ in the number of rows.
  * @example
@@ -117,6 +120,7 @@ export async function neighborPreservation(
  *
  * @param vectors   n rows of d finite numbers: the original space.
  * @param embedding n rows of a few finite numbers: the picture.
+ * @param options the number of neighbors, the metric of the vectors, workers, progress and abort.
  * @returns three figures a row.
  * @throws RangeError when k >= n, or vectors and embedding differ in the number of rows.
  * @example

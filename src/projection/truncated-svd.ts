@@ -61,6 +61,7 @@ export class TruncatedSvdModel {
    * Coordinates of new rows on the axes; the rows of the fit get their own, bit for bit.
    *
    * @param vectors m rows of d finite numbers, or a sparse matrix.
+   * @param run workers, progress and abort.
    * @returns m x nComponents.
    * @throws RangeError when the rows have another number of columns.
    */
@@ -108,6 +109,7 @@ const TRUNCATED_SVD_OPTIONS = {
  * 2011), in 32-bit floats.
  *
  * @param vectors n >= 1 rows of d finite numbers, or a sparse matrix in compressed rows.
+ * @param options the number of components, weights, seed, workers, progress and abort.
  * @returns coordinates, axes and what they explain; `apply` gives new rows their coordinates.
  * @throws RangeError when nComponents > d, there are no rows, or a value is not finite.
  * @example

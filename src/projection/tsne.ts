@@ -93,6 +93,7 @@ const USUAL_PERPLEXITY = 30;
  * any number of workers. With `knn` given, its lists are used as they are and equal rows stay points of their own.
  *
  * @param vectors n >= 1 rows of d finite numbers.
+ * @param options perplexity, the course of the layout, where it starts, seed, workers, progress and abort.
  * @returns coordinates of the rows, and how well they fit.
  * @throws RangeError when there are no rows, a value is not finite, the perplexity is more than a third of the other
  *   rows, or `init` or `knn` do not fit the rows.

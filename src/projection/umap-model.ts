@@ -4,7 +4,7 @@ import type { KnnGraph, Metric } from "../neighbors";
 import { metricRows, PreparedRows } from "../neighbors/internal";
 import type { RunOptions, WorkerPool } from "../parallel";
 import { RUN_OPTIONS, withPool } from "../parallel/internal";
-import type { Curve } from "./curve";
+import type { UmapCurve } from "./curve";
 import { memberships } from "./fuzzy-graph";
 import { optimizeNewPoints } from "./optimize-layout";
 import { MOST_EPOCHS, MOST_NEGATIVES, MOST_RATE } from "./umap-limits";
@@ -26,7 +26,7 @@ export class UmapModel {
   readonly negativeSampleRate: number;
   readonly seed: number;
   /** The layout's curve of closeness, 1 / (1 + a x^(2b)). */
-  readonly curve: Curve;
+  readonly curve: UmapCurve;
   /** Where each point stands. */
   readonly layout: Matrix;
   /** The points prepared for searches, when they are first asked for. */
@@ -57,6 +57,7 @@ export class UmapModel {
    * quick.
    *
    * @param vectors m rows of d finite numbers.
+   * @param run workers, progress and abort.
    * @returns m x nComponents.
    * @throws RangeError when the rows have another number of columns, or a value is not finite.
    */

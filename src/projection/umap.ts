@@ -128,6 +128,7 @@ const ALIGNED_STEP_DIVISOR = 4;
  * given, its lists are used as they are and equal rows stay points of their own.
  *
  * @param vectors n >= 1 rows of d finite numbers.
+ * @param options neighbors, dimensions, the shape of the layout, where it starts, seed, workers, progress and abort.
  * @returns coordinates of the rows; `apply` gives new rows theirs.
  * @throws RangeError when there are no rows, a value is not finite, or `init`, `knn` or `target` do not fit the rows.
  * @example

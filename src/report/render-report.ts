@@ -22,6 +22,7 @@ import type { MapFacts } from "./views/map-section";
  * search for, a sample of the paths. The same model and options give the same bytes.
  *
  * @param model a fitted or loaded model.
+ * @param options the title, how much the page may hold, progress and abort.
  * @returns the page, UTF-8 text to be written to a file.
  * @throws TypeError, RangeError on wrong options; RangeError when even the shortest page takes more than `maxBytes`.
  * @example

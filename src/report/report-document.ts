@@ -95,8 +95,14 @@ function navigation({ relations }: SegmentModel): Html {
 
 function searchSection({ actions }: ReportData): Html {
   return html`<section class="scripted-only no-print" aria-labelledby="who"><h2 id="who">Who does it?</h2>
-<div class="bar-of-tools"><label for="search">Action</label><input type="search" id="search" list="actions" autocomplete="off" spellcheck="false" placeholder="${printable(actions[0] ?? "")}"><datalist id="actions">${actions.slice(0, 500).map((action) => html`<option value="${printable(action)}">`)}</datalist></div>
+<div class="bar-of-tools"><label for="search">Action or path</label><input type="search" id="search" list="actions" autocomplete="off" spellcheck="false" placeholder="${printable(actions[0] ?? "")}"><datalist id="actions">${actions.slice(0, 500).map((action) => html`<option value="${printable(action)}">`)}</datalist></div>
+<p class="note">A path is a pattern such as <code>${pathExample(actions)}</code>: <code>...</code> stands for any actions between, <code>[a b]</code> for one of several, <code>[^a]</code> for any other, <code>a{3,}</code> for a run.</p>
 <div id="found" aria-live="polite"></div></section>`;
+}
+
+function pathExample(actions: readonly string[]): string {
+  const quoted = actions.slice(0, 2).map((name) => (/[\s[\](){}|*+?",]|->|→/.test(name) ? JSON.stringify(name) : name));
+  return quoted.map(printable).join(" -> ... -> ");
 }
 
 function compareSection({ groups }: ReportData): Html | null {

@@ -39,6 +39,7 @@ const MARGIN = 24;
  * names beside them. It needs no style sheet, script or font, so it can be put into documents and mail.
  *
  * @param model a model with a picture.
+ * @param options size, theme, and how many points are drawn.
  * @returns the text of an `<svg>` element.
  * @throws RangeError when the model has no picture, or on wrong options.
  * @example

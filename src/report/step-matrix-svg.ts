@@ -18,6 +18,7 @@ const STEP_MATRIX_SVG_OPTIONS = {
  * It needs no style sheet, script or font.
  *
  * @param profile of a model, or of `summarizeSegments`.
+ * @param options the theme.
  * @returns the text of an `<svg>` element.
  * @throws TypeError, RangeError on wrong options.
  * @example

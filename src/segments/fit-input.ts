@@ -50,13 +50,14 @@ export function keptInputs(sequences: TokenizedSequences, input: unknown): numbe
   const { weights, report } = sequences;
   const inputs = sum(weights);
   if (inputs > 0) return inputs;
-  const { empty, tooShort } = report;
+  const { empty, tooShort, leftOut } = report;
   const why = readingNotes(input, sequences)
     .map((note) => `: ${note}`)
     .join("");
   throw new RangeError(
     report.inputs === 0
       ? `"input" expected at least one sequence, got none${why}`
-      : `"input" expected at least one sequence with an action; of ${report.inputs}, ${empty} are empty and ${tooShort} too short`,
+      : `"input" expected at least one sequence with an action; of ${report.inputs}, ${empty} are empty and ${tooShort} too short` +
+          (leftOut > 0 ? `, ${leftOut} left out by steps of "prepare"` : ""),
   );
 }

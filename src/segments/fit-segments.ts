@@ -1,6 +1,8 @@
 import type { HdbscanResult, MarkovMixtureResult } from "../clustering";
 import { labelCount, parallelLimit, percentText, readOptions } from "../core/internal";
 import type { EmbeddingReport } from "../embedding";
+import type { FeatureTable } from "../features";
+import { isFeatureTable } from "../features/internal";
 import type { RunOptions } from "../parallel";
 import { withPool } from "../parallel/internal";
 import { profileSegments } from "../profiles/internal";
@@ -19,6 +21,9 @@ import { chooseSegments } from "./survey/choose-segments";
 import { judgeSegments } from "./survey/judge-segments";
 import { notesOnLongInputs } from "./survey/long-inputs";
 import { placeAll, setAside } from "./survey/set-aside";
+import type { FeatureSegmentModel } from "./table/feature-segment-model";
+import { fitTable } from "./table/fit-table";
+import type { FitTableOptions } from "./table/table-options";
 
 /**
  * Finds the behavioural segments of a log, end to end: distinct sequences -> vectors -> few dimensions -> clusters,
@@ -27,7 +32,15 @@ import { placeAll, setAside } from "./survey/set-aside";
  * Each stage is also a function of its own (`buildSequences`, `trainWord2Vec`, `poolSequences`, `pca`, `hdbscan`,
  * `summarizeSegments`), and `embedding`, `reduction` and `clustering` also take an object of yours in the stage's place.
  *
+<<<<<<< HEAD
  * @param input events, sequences, lists of actions, or arrow paths; or a promise of them.
+ * @param options how sequences are made, the method of each stage, what profiles hold, effort, seed, progress and
+ *   abort.
+=======
+ * A table of features is grouped by its figures alone: prepared (`prepareFeatures`), clustered, named by rules.
+ *
+ * @param input events, sequences, lists of actions, or arrow paths; or a table of features; or a promise of them.
+>>>>>>> features
  * @returns the fitted model; the same input, options and seed give the same model, bit for bit.
  * @throws RangeError when no sequence is left, or fewer inputs than two groups of 5, or than a `minClusterSize` given; TypeError for an unknown option.
  * @example
@@ -35,12 +48,24 @@ import { placeAll, setAside } from "./survey/set-aside";
  * const model = await fitSegments(paths.flatMap((path) => Array(20).fill(path)), { seed: 7 });
  * model.segments.map(({ name, size }) => `${name}: ${size}`);
  */
+export function fitSegments(
+  table: FeatureTable<string> | Promise<FeatureTable<string>>,
+  options?: FitTableOptions,
+): Promise<FeatureSegmentModel>;
+export function fitSegments(input: FitInput | Promise<FitInput>, options?: FitSegmentsOptions): Promise<SegmentModel>;
 export async function fitSegments(
-  input: FitInput | Promise<FitInput>,
-  options: FitSegmentsOptions = {},
-): Promise<SegmentModel> {
-  const { workers, signal, onProgress, ...given } = readOptions(options, FIT_SEGMENTS_OPTIONS);
+  input: FitInput | FeatureTable<string> | Promise<FitInput | FeatureTable<string>>,
+  options: FitSegmentsOptions | FitTableOptions = {},
+): Promise<SegmentModel | FeatureSegmentModel> {
   const data = await input;
+  return isFeatureTable(data)
+    ? fitTable(data, options as FitTableOptions)
+    : fitSequences(data, options as FitSegmentsOptions);
+}
+
+/** Finds the segments of sequences. */
+async function fitSequences(data: FitInput, options: FitSegmentsOptions): Promise<SegmentModel> {
+  const { workers, signal, onProgress, ...given } = readOptions(options, FIT_SEGMENTS_OPTIONS);
   return withPool(workers, async (pool) => {
     const run: RunOptions = { workers: pool, signal, onProgress };
     const sequences = await readInput(data, given.sequences, run);
@@ -121,8 +146,9 @@ function notesOn(
   { labels }: FittedClusterer,
 ): string[] {
   const { report } = sequences;
-  const { truncated, unknown, empty, tooShort } = report;
+  const { truncated, unknown, leftOut, empty, tooShort } = report;
   return [
+    leftOut > 0 && `${leftOut} of ${report.inputs} sequences were left out by steps of "prepare"`,
     empty > 0 && `${empty} of ${report.inputs} sequences hold no action and were left out`,
     tooShort > 0 && `${tooShort} of ${report.inputs} sequences are too short and were left out`,
     truncated.inputs > 0 && `${truncated.inputs} sequences were cut, ${truncated.tokens} actions lost by it`,

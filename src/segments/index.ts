@@ -2,11 +2,12 @@ export type { FitInput } from "./fit-input";
 export type { FitReport } from "./fit-report";
 export { fitSegments } from "./fit-segments";
 export type { Alternative, Assigned, Assignment, IdentifiedAssignment, Unassigned } from "./model/assignment";
-export type { Counterfactual, Evidence, Explanation, NearestExemplar } from "./model/explain";
+export type { Counterfactual, Evidence, ExplainOptions, Explanation, NearestExemplar } from "./model/explain";
 export { type LoadSegmentsOptions, loadSegments } from "./model/load-segments";
 export type { ModelContents } from "./model/model-contents";
 export type { MemberRow, ModelTables } from "./model/model-members";
 export type { ModelLineage, ModelOrigin } from "./model/model-origin";
+export type { PatternAnswer } from "./model/pattern-answers";
 export { type PredictiveGain, predictiveGain } from "./model/predictive-gain";
 export type { SaveOptions, SegmentModel } from "./model/segment-model";
 export type {
@@ -17,11 +18,18 @@ export type {
 } from "./options/clustering-options";
 export type {
   EmbeddingOption,
-  NgramEmbeddingOptions,
-  OrderEmbeddingOptions,
-  SentenceBertEmbeddingOptions,
-  Word2VecEmbeddingOptions,
+  NgramStageOptions,
+  OrderStageOptions,
+  SentenceBertStageOptions,
+  Word2VecStageOptions,
 } from "./options/embedding-options";
+export type {
+  AgglomerativeClusteringOptions,
+  BisectingKmeansClusteringOptions,
+  DbscanClusteringOptions,
+  GaussianMixtureClusteringOptions,
+  OpticsClusteringOptions,
+} from "./options/engine-options";
 export type { FitSegmentsOptions, ProfileOptions } from "./options/fit-segments-options";
 export type { LeftToTheData, PluggedIn } from "./options/plugged-in";
 export type { PcaProjectionOptions, ProjectionOption, UmapProjectionOptions } from "./options/projection-options";
@@ -35,3 +43,15 @@ export {
   type EmbeddingComparison,
 } from "./survey/compare-embeddings";
 export { type FormatComparisonOptions, formatComparison } from "./survey/format-comparison";
+export type { FeatureAssignment } from "./table/feature-assignment";
+export type {
+  FeatureFigureRow,
+  FeatureModelTables,
+  FeatureSegment,
+  TableColumn,
+  TableReport,
+} from "./table/feature-model-parts";
+export type { FeatureSegmentModel } from "./table/feature-segment-model";
+export { loadTableSegments } from "./table/load-table-segments";
+export type { FitTableOptions } from "./table/table-options";
+export type { TableSelection, TriedNumber } from "./table/table-selection";

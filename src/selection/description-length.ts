@@ -42,6 +42,7 @@ const STRENGTHS = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512];
  *
  * @param sequences built sequences.
  * @param labels one for each input; -1 for none.
+ * @param options the order of the code, and the strength of its prior.
  * @returns bits, and what is saved beside one law for all.
  * @throws RangeError when labels and inputs differ in number.
  * @example

@@ -13,6 +13,7 @@ import { SavingsCode } from "./saved-bits";
  *
  * @param sequences built sequences.
  * @param labels one for each input; -1 for none. Equal sequences with different labels count as one path for each label.
+ * @param options workers, progress and abort.
  * @returns bits an action, the ends of sequences counted as actions.
  * @throws RangeError when labels and inputs differ in number.
  * @example

@@ -24,8 +24,8 @@ export interface Separation {
   readonly law: number;
   /** Whether the nearest other inputs are in the same segment: 1 where all are, 0 where as many as by chance. */
   readonly near: number;
-  /** Share of the inputs in segments of which the own segment is more probable, by what they do, than all others together. */
-  readonly told: number;
+  /** Share of the inputs in segments whose own segment is more probable, by what they do, than all others together. */
+  readonly recognized: number;
   /** Share of the inputs in segments that are at a border of their segment: a quarter where a crowd without a gap was cut. */
   readonly atBorder: number;
   /** Share of inputs in segments. */
@@ -54,6 +54,7 @@ const SEPARATION_OPTIONS = {
  *
  * @param sequences built sequences.
  * @param labels one for each input; -1 for none.
+ * @param options how many inputs are looked at, and the seed of their draw.
  * @returns figures of which 1 is the best, and 0 what chance reaches.
  * @throws RangeError when labels and inputs differ in number.
  * @example
@@ -106,13 +107,13 @@ export class Separating {
     segments.labels.forEach((label, s) => {
       ofSegments[label] = Math.max(0, Math.min(law.ofSegments[s]!, near.ofSegments[s]!));
     });
-    const told = this.#drawn.weights.reduce((sum, weight, row) => sum + (probable[row]! > 0.5 ? weight : 0), 0);
+    const recognized = this.#drawn.weights.reduce((sum, weight, row) => sum + (probable[row]! > 0.5 ? weight : 0), 0);
     const inSegments = this.#inSegments(labels);
     return {
       value: inSegments * Math.max(0, Math.min(law.value, near.value)),
       law: law.value,
       near: near.value,
-      told: segments.inputs === 0 ? 0 : told / segments.inputs,
+      recognized: segments.inputs === 0 ? 0 : recognized / segments.inputs,
       atBorder: borderShare(this.#drawn, segments, nats),
       inSegments,
       ofSegments,

@@ -77,7 +77,7 @@ function withoutBorders(figures: VerdictFigures, unit: string): VerdictWords {
 
 function doTheirOwn({ separation }: VerdictFigures, unit: string): string {
   const all = separation.inSegments === 1 ? `${unit}s` : `the ${unit}s in them`;
-  return `${percentText(separation.told)} of ${all} behave more like their own group than like any other`;
+  return `${percentText(separation.recognized)} of ${all} behave more like their own group than like any other`;
 }
 
 function inNone({ separation }: VerdictFigures, unit: string): string {

@@ -7,13 +7,17 @@ import { parsePath } from "./paths";
 export interface ActionLog extends Ragged {
   readonly actions: readonly string[];
   readonly ids: readonly string[] | undefined;
-  /** When, and in which session, each token happened. */
-  readonly clock: { readonly time: Float64Array; readonly session: Uint32Array | undefined } | undefined;
+  /** When each token happened, in milliseconds since 1970-01-01T00:00Z. */
+  readonly time: Float64Array | undefined;
+  /** For each token the number of its session: equal within one, different between any two. */
+  readonly session: Uint32Array | undefined;
+  /** For each input, 1 where a step of `prepare` left it out; undefined where none did. */
+  readonly leftOut?: Uint8Array | undefined;
 }
 
 /** One input a user. */
 export function logOfEvents({ users, actions, action, offsets, time, session }: Events): ActionLog {
-  return { actions, tokens: action, offsets, ids: users, clock: { time, session } };
+  return { actions, tokens: action, offsets, ids: users, time, session };
 }
 
 /**
@@ -40,7 +44,7 @@ export function logOfTexts(name: string, inputs: readonly (readonly string[] | s
       tokens[at++] = table.idOf(action);
     }
   }
-  return { actions: table.names, tokens, offsets, ids: undefined, clock: undefined };
+  return { actions: table.names, tokens, offsets, ids: undefined, time: undefined, session: undefined };
 }
 
 function wrongInput(name: string, expected: string, got: unknown, position: number): TypeError {

@@ -10,11 +10,12 @@ import type { TokenizedSequences } from "./types";
 /**
  * Turns events into token sequences, one a user or one a session, and stores identical ones once.
  *
- * In this order: actions are renamed, rare ones become the unknown token, pauses and session boundaries are marked by
+ * In this order: the steps of `prepare` are done, actions are renamed, rare ones become the unknown token, pauses and session boundaries are marked by
  * tokens, repeats are collapsed, sequences are cut to `maxLength`, and those shorter than `minLength` are left out.
  * What was changed or left out is in the report; the result does not depend on the order of users.
  *
  * @param events as {@link readEvents} gives them, awaited or not.
+ * @param options sessions and pauses, which actions are kept, renamed or merged, workers, progress and abort.
  * @returns distinct sequences with weights, the vocabulary, and the row of each user or session.
  * @throws RangeError when sessions are asked for and neither a session column nor `sessionGap` is given; when a new
  *   name is itself renamed.
@@ -35,9 +36,13 @@ export async function buildSequences(
 ): Promise<TokenizedSequences> {
   const settings = readOptions(options, BUILD_SEQUENCES_OPTIONS);
   const read = toEvents("events", await events);
-  if (settings.unit === "session" && settings.sessionGap === undefined && read.session === undefined) {
-    throw new RangeError('"unit" "session" needs "sessionGap", or a session column given to readEvents');
+  const cuts = settings.prepare?.some(({ step }) => step === "sessions");
+  if (settings.unit === "session" && settings.sessionGap === undefined && read.session === undefined && !cuts) {
+    throw new RangeError(
+      '"unit" "session" needs "sessionGap", a step "sessions" of "prepare", or a session column given to readEvents',
+    );
   }
   const sequences = await tokenize(logOfEvents(read), settings, checkpoint("tokenizing", settings));
-  return { ...sequences, report: { ...sequences.report, notes: notesOnShortSessions(read, settings.sessionGap) } };
+  const notes = notesOnShortSessions(read, settings.sessionGap, "sessionGap");
+  return { ...sequences, report: { ...sequences.report, notes } };
 }

@@ -12,6 +12,8 @@ export interface NameRows extends Ragged {
   readonly clock: RowClock | undefined;
   /** For each row, how many unknown actions it held. */
   readonly unknown: Uint32Array;
+  /** For each row, 1 where a step of `prepare` left it out; undefined where none did. */
+  readonly leftOut: Uint8Array | undefined;
 }
 
 /** The numbers of the names that stand for actions and for pauses and session boundaries. */
@@ -63,47 +65,48 @@ export class NameRowsWriter {
     this.#log = log;
     this.#names = names;
     this.#rules = rules;
-    this.#bySession = rules.unit === "session" && log.clock !== undefined;
+    this.#bySession = rules.unit === "session" && log.time !== undefined;
     this.#rows = new RaggedBuilder(log.tokens.length, log.offsets.length);
-    const tellsSessions = !this.#bySession && (rules.sessionGap !== null || log.clock?.session !== undefined);
-    this.#clock = keepsClock && log.clock ? new ClockBuilder(log.tokens.length, tellsSessions) : undefined;
+    const tellsSessions = !this.#bySession && (rules.sessionGap !== null || log.session !== undefined);
+    this.#clock = keepsClock && log.time ? new ClockBuilder(log.tokens.length, tellsSessions) : undefined;
   }
 
   add(input: number): void {
-    const { clock, offsets } = this.#log;
+    const { time, session, offsets } = this.#log;
     const start = offsets[input]!;
     const end = offsets[input + 1]!;
-    if (clock === undefined) this.#addPlain(start, end);
-    else if (this.#bySession && clock.session && !ascends(clock.session, start, end)) {
+    if (time === undefined) this.#addPlain(start, end);
+    else if (this.#bySession && session && !ascends(session, start, end)) {
       const order = new Uint32Array(end - start).map((_, i) => start + i);
-      const session = clock.session;
       this.#addTimed(
         input,
-        clock,
+        time,
         order.sort((a, b) => session[a]! - session[b]! || a - b),
         0,
         end - start,
       );
-    } else this.#addTimed(input, clock, undefined, start, end);
+    } else this.#addTimed(input, time, undefined, start, end);
   }
 
+  /** Sessions of an input without times are parts of its row, whatever the unit. */
   #addPlain(start: number, end: number): void {
+    const { tokens, session } = this.#log;
+    const { ofAction, ofBoundary } = this.#names;
+    let last = -1;
     for (let i = start; i < end; i++) {
-      const action = this.#log.tokens[i]!;
-      if (this.#names.ofAction[action] !== LEFT_OUT) this.#push(action);
+      const action = tokens[i]!;
+      if (ofAction[action] === LEFT_OUT) continue;
+      if (session && last >= 0 && session[i] !== session[last] && ofBoundary >= 0) this.#pushBetween(ofBoundary);
+      this.#push(action);
+      last = i;
     }
     this.#endRow();
   }
 
   /** Events `order[from .. to]`, or `from .. to` themselves. */
-  #addTimed(
-    input: number,
-    { time, session }: NonNullable<ActionLog["clock"]>,
-    order: Uint32Array | undefined,
-    from: number,
-    to: number,
-  ): void {
+  #addTimed(input: number, time: Float64Array, order: Uint32Array | undefined, from: number, to: number): void {
     const gap = this.#rules.sessionGap ?? Number.POSITIVE_INFINITY;
+    const { session } = this.#log;
     const sessionsBefore = this.#rows.rows;
     let first = -1;
     let last = -1;
@@ -168,13 +171,14 @@ export class NameRowsWriter {
   }
 
   finish(): NameRows {
-    const { ids, clock } = this.#log;
+    const { ids, time, leftOut } = this.#log;
     return {
       ...this.#rows.finish(),
       ids: this.#bySession ? this.#ids : ids,
-      durations: clock && Float64Array.from(this.#durations),
+      durations: time && Float64Array.from(this.#durations),
       clock: this.#clock?.finish(),
       unknown: Uint32Array.from(this.#unknown),
+      leftOut: this.#bySession ? undefined : leftOut, // sessions left out are no rows
     };
   }
 }

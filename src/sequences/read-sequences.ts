@@ -12,7 +12,7 @@ import {
 import type { Source } from "../events";
 import { gzipProblem, openSource } from "../events/internal";
 import { SequenceLines } from "./sequence-lines";
-import { BUILD_SEQUENCES_OPTIONS, SEQUENCE_OPTIONS, type SequenceOptions } from "./sequence-options";
+import { SEQUENCE_OPTIONS, type SequenceOptions, withoutTimes } from "./sequence-options";
 import { tokenize } from "./tokenize";
 import type { TokenizedSequences } from "./types";
 
@@ -46,6 +46,7 @@ const READ_SEQUENCES_OPTIONS = {
  * such as `NA` that fills the last cells is not an action; the report says so.
  *
  * @param source a path, a stream, or an iterable of bytes or text; see {@link Source}.
+ * @param options how lines are read, how sequences are made, workers, progress and abort.
  * @returns distinct sequences with weights, the vocabulary, and the row of each line.
  * @throws RangeError when the source is not text (the message says what it is), the text is not UTF-8, or gzip data is truncated or corrupt.
  * @example
@@ -76,10 +77,9 @@ export async function readSequences(source: Source, options: ReadSequencesOption
     }
   }
   await reading.pass(1);
-  const withoutClock = readOptions({ sessionBoundary: false }, BUILD_SEQUENCES_OPTIONS);
   const log = lines.finish();
   const { notes, sequences: seen } = lines;
   if (seen === 0 && opened.kind === "bytes") notes.push(`${excerpt(opened.name, 200)} has no line to read`);
-  const sequences = await tokenize(log, { ...withoutClock, ...settings }, checkpoint("tokenizing", settings));
+  const sequences = await tokenize(log, withoutTimes(settings), checkpoint("tokenizing", settings));
   return { ...sequences, report: { ...sequences.report, notes } };
 }

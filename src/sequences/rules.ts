@@ -1,8 +1,12 @@
+import type { PrepareStep } from "./prepare/steps";
+
 /**
  * How actions became tokens, in plain JSON: what a saved model needs to treat new sequences exactly as the ones it was
  * fitted to. Functions among the options have become what they did to the actions seen.
  */
 export interface SequenceRules {
+  /** The steps that prepare events before all else, with what they learned: given as `prepare`, they do the same again. */
+  readonly prepare: readonly PrepareStep[];
   /**
    * Actions that took another name, with that name; null for actions left out. Actions that were common, yet were cut
    * away wherever they stood, are here too: they are not rare.

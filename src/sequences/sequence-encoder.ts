@@ -4,6 +4,7 @@ import { TextTable, toEvents } from "../events/internal";
 import { logOfEvents, logOfTexts } from "./action-log";
 import { CodeRowsWriter } from "./code-rows";
 import { LEFT_OUT, type NameNumbers, type NameRows, NameRowsWriter } from "./name-rows";
+import { replaySteps } from "./prepare/prepare-log";
 import { RaggedBuilder } from "./ragged-builder";
 import { REPEAT_BUCKETS, repeatToken } from "./repeat-buckets";
 import type { SequenceRules } from "./rules";
@@ -15,10 +16,10 @@ export interface EncodedSequences extends Ragged {
   /** For each sequence, how many of its actions the vocabulary does not know. */
   readonly unknown: Uint32Array;
   /**
-   * For each sequence that the known ones would not be among, why: no action at all, only unknown ones, or fewer tokens than
-   * `minLength`. One too short keeps its tokens.
+   * For each sequence that the known ones would not be among, why: no action at all, only unknown ones, fewer tokens than
+   * `minLength` (one too short keeps its tokens), or left out by a step of `prepare`.
    */
-  readonly reasons: readonly ("empty" | "unknown" | "tooShort" | undefined)[];
+  readonly reasons: readonly ("empty" | "unknown" | "tooShort" | "leftOut" | undefined)[];
   /** Names of the inputs, where they come from events. */
   readonly ids: readonly string[] | undefined;
   /** Actions that the vocabulary does not know, where they are kept: their tokens go on from its own. */
@@ -38,12 +39,23 @@ const SEQUENCE_ENCODER_OPTIONS = {
   keepUnknown: either(boolean(), func<(action: string) => boolean>(), false),
 } satisfies Schema<SequenceEncoderOptions>;
 
-/** Encodes new sequences; see {@link sequenceEncoder}. */
-export type SequenceEncoder = (inputs: readonly (readonly string[] | string)[] | Events) => EncodedSequences;
+/**
+ * Encodes new sequences; see {@link sequenceEncoder}.
+ *
+ * `prepared` says that they have been through the steps of `prepare` already; false where nothing is said.
+ */
+export type SequenceEncoder = (
+  inputs: readonly (readonly string[] | string)[] | Events,
+  prepared?: boolean,
+) => EncodedSequences;
 
 /**
  * Makes new sequences exactly as the rules made the known ones. A known sequence gets its own row back, given as its raw
- * actions (with its clock, where the rules tell pauses or sessions) or as its tokens' names.
+ * actions (with its clock, where the rules tell pauses or sessions) or as its tokens' names (said to be prepared, where there are
+ * steps of `prepare`).
+ *
+ * Steps do to the new sequences what they did to the known ones, with what they learned then. A sequence without times is
+ * one path: what a step does by times (`sessions` by gap, `LOST`, spans, rates) it does not do there.
  *
  * Unknown actions become the unknown token where there is one, and are left out otherwise; a run that is marked by a
  * bucket never seen takes the nearest one seen.
@@ -65,9 +77,12 @@ export function sequenceEncoder(
   const { keepUnknown } = readOptions(options, SEQUENCE_ENCODER_OPTIONS);
   const { actions } = toVocabulary("vocabulary", vocabulary);
   const tokenOf = new Map(actions.map((action, token) => [action, token]));
-  const renamed = new Map(toRules("rules", rules).rename);
-  return (inputs) => {
-    const log = isEvents(inputs) ? logOfEvents(toEvents("sequences", inputs)) : logOfTexts("sequences", inputs);
+  const checked = toRules("rules", rules);
+  const renamed = new Map(checked.rename);
+  const replay = replaySteps(checked.prepare, checked.unit);
+  return (inputs, prepared = false) => {
+    const given = isEvents(inputs) ? logOfEvents(toEvents("sequences", inputs)) : logOfTexts("sequences", inputs);
+    const log = prepared ? given : replay(given);
     const names = new NameTokens(tokenOf, rules.collapseRepeats === "buckets" ? REPEAT_BUCKETS : 1, keepUnknown);
     const isUnknown = new Uint8Array(log.actions.length);
     const ofAction = Int32Array.from(log.actions, (action, i) => {
@@ -152,7 +167,7 @@ function encodeRows(
   { tokens, added }: NameTokens,
   rules: SequenceRules,
 ): EncodedSequences {
-  const { unknown, ids, offsets } = named;
+  const { unknown, ids, offsets, leftOut } = named;
   const codes = new CodeRowsWriter(rules, numbers, named.tokens.length, unknown.length);
   for (const input of unknown.keys()) codes.add(named, offsets[input]!, offsets[input + 1]!);
   const coded = codes.rows.finish();
@@ -167,6 +182,7 @@ function encodeRows(
     rows.endRow();
     if (encoded.length >= rules.minLength) reasons.push(undefined);
     else if (encoded.length > 0) reasons.push("tooShort");
+    else if (leftOut?.[input] === 1) reasons.push("leftOut");
     else reasons.push(unknownActions > 0 ? "unknown" : "empty");
   }
   return { ...rows.finish(), unknown, reasons, ids, newActions: added };

@@ -72,7 +72,7 @@ export class SequenceLines {
       this.notes.push(`"${word}" at the end of ${lines} of ${this.#seen} lines fills up a table and is not an action`);
     }
     const ids = this.#format.id ? this.#ids : undefined;
-    return { ...this.#rows.finish(), actions: this.#actions.names, ids, clock: undefined };
+    return { ...this.#rows.finish(), actions: this.#actions.names, ids, time: undefined, session: undefined };
   }
 
   #addHeld(held: readonly { bytes: Uint8Array; line: number }[]): void {

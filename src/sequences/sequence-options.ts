@@ -7,15 +7,23 @@ import {
   integer,
   ofType,
   oneOf,
+  type Resolved,
+  readOptions,
   type Schema,
   string,
   wrongType,
 } from "../core/internal";
 import type { RunOptions } from "../parallel";
 import { RUN_OPTIONS } from "../parallel/internal";
+import { type PrepareStep, prepareSteps } from "./prepare/steps";
 
 /** Options of every function that makes sequences. */
 export interface SequenceOptions extends RunOptions {
+  /**
+   * Steps that prepare the events, in this order, before all else: plain JSON, told apart by `step` ({@link PrepareStep}). Each is
+   * counted in the report; a fitted model keeps them, and prepares new users alike. @default none
+   */
+  prepare?: readonly PrepareStep[] | undefined;
   /**
    * Whether a run of the same action counts once; with "buckets", as one token that says how long the run was:
    * `ACTION`, `ACTION×2`, `ACTION×3-5`, `ACTION×6-10`, `ACTION×11+`.
@@ -61,6 +69,7 @@ export interface BuildSequencesOptions extends SequenceOptions {
 
 /** The fields of {@link SequenceOptions}. */
 export const SEQUENCE_OPTIONS = {
+  prepare: prepareSteps(),
   collapseRepeats: either(boolean(), oneOf(["buckets"]), false),
   minLength: integer({ min: 1 }, 1),
   maxLength: integer({ min: 1 }),
@@ -79,6 +88,12 @@ export const BUILD_SEQUENCES_OPTIONS = {
   sessionBoundary: either(string(), justFalse(), "(new session)"),
   timeGaps: pauses(),
 } satisfies Schema<BuildSequencesOptions>;
+
+/** The options of functions whose inputs have no times: sessions are told apart where a step cuts them. */
+export function withoutTimes(settings: Resolved<typeof SEQUENCE_OPTIONS>): Resolved<typeof BUILD_SEQUENCES_OPTIONS> {
+  const cuts = settings.prepare?.some(({ step }) => step === "sessions");
+  return { ...readOptions(cuts ? {} : { sessionBoundary: false }, BUILD_SEQUENCES_OPTIONS), ...settings };
+}
 
 /** Reads each way to rename as a function. */
 function renaming(): Field<(action: string) => unknown, undefined> {

@@ -1,6 +1,6 @@
 import { checkpoint, readOptions } from "../core/internal";
 import { logOfTexts } from "./action-log";
-import { BUILD_SEQUENCES_OPTIONS, SEQUENCE_OPTIONS, type SequenceOptions } from "./sequence-options";
+import { SEQUENCE_OPTIONS, type SequenceOptions, withoutTimes } from "./sequence-options";
 import { tokenize } from "./tokenize";
 import type { TokenizedSequences } from "./types";
 
@@ -9,6 +9,7 @@ import type { TokenizedSequences } from "./types";
  * options do.
  *
  * @param inputs arrays of actions, or arrow paths such as `"START -> BUY"`.
+ * @param options which actions are kept, renamed or merged, which lengths are allowed, workers, progress and abort.
  * @returns distinct sequences with weights, the vocabulary, and the row of each input.
  * @throws TypeError when an input is neither, or an action is not a string.
  * @example
@@ -20,6 +21,5 @@ export async function sequencesFrom(
   options: SequenceOptions = {},
 ): Promise<TokenizedSequences> {
   const settings = readOptions(options, SEQUENCE_OPTIONS);
-  const withoutClock = readOptions({ sessionBoundary: false }, BUILD_SEQUENCES_OPTIONS);
-  return tokenize(logOfTexts("inputs", inputs), { ...withoutClock, ...settings }, checkpoint("tokenizing", settings));
+  return tokenize(logOfTexts("inputs", inputs), withoutTimes(settings), checkpoint("tokenizing", settings));
 }

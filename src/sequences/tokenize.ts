@@ -14,6 +14,7 @@ import { CodeRowsWriter } from "./code-rows";
 import { deduplicate } from "./deduplicate";
 import { LEFT_OUT, type NameNumbers, type NameRows, nameRows } from "./name-rows";
 import { numberTokens } from "./number-tokens";
+import { prepareLog } from "./prepare/prepare-log";
 import type { SequenceRules } from "./rules";
 import type { BUILD_SEQUENCES_OPTIONS } from "./sequence-options";
 import type { SequenceClock, TokenizedSequences } from "./types";
@@ -22,7 +23,7 @@ import type { SequenceClock, TokenizedSequences } from "./types";
 export type TokenizeSettings = Resolved<typeof BUILD_SEQUENCES_OPTIONS>;
 
 /**
- * From actions to distinct sequences: rename, replace the rare, mark pauses and sessions, collapse repeats, cut, number the
+ * From actions to distinct sequences: prepare, rename, replace the rare, mark pauses and sessions, collapse repeats, cut, number the
  * tokens, store identical sequences once. An action passes through four spaces of integers:
  *
  * | space | made by | size | holds |
@@ -35,15 +36,18 @@ export type TokenizeSettings = Resolved<typeof BUILD_SEQUENCES_OPTIONS>;
  * -1 is no name (`LEFT_OUT`: the action is dropped) and no token. Codes become tokens in place.
  */
 export async function tokenize(
-  log: ActionLog,
+  given: ActionLog,
   settings: TokenizeSettings,
-  at: Checkpoint,
+  whole: Checkpoint,
 ): Promise<TokenizedSequences> {
+  const steps = settings.prepare ?? [];
+  const { log, ...prepared } = await prepareLog(given, steps, settings, whole.part(0, steps.length > 0 ? 0.3 : 0));
+  const at = whole.part(steps.length > 0 ? 0.3 : 0, 1);
   const counts = countActions(log);
   const names = new TextTable();
   const { ofAction, changed } = renameActions(log.actions, counts, settings.rename, names);
   const unknown = replaceRare(ofAction, counts, settings.minCount, settings.unknownToken, names);
-  const rules = freezeRules(settings, unknown.actions > 0);
+  const rules = { ...freezeRules(settings, unknown.actions > 0), prepare: prepared.steps };
   const numbers: NameNumbers = {
     ofAction,
     ofPause: Int32Array.from(rules.pauses, ({ token }) => names.idOf(token)),
@@ -59,6 +63,7 @@ export async function tokenize(
 
   await at.pass(1);
   const inputs = rows.offsets.length - 1;
+  const isLeftOut = (input: number) => named.leftOut?.[input] === 1;
   const lengths = rows.offsets.subarray(1).map((end, input) => end - rows.offsets[input]!);
   return {
     ...distinct,
@@ -71,7 +76,9 @@ export async function tokenize(
       inputs,
       distinct: distinct.weights.length,
       tokens: lengths.reduce((sum, length) => sum + (length >= minLength ? length : 0), 0),
-      empty: lengths.reduce((sum, length) => sum + (length === 0 ? 1 : 0), 0),
+      prepared: prepared.report,
+      leftOut: lengths.reduce((sum, length, input) => sum + (length === 0 && isLeftOut(input) ? 1 : 0), 0),
+      empty: lengths.reduce((sum, length, input) => sum + (length === 0 && !isLeftOut(input) ? 1 : 0), 0),
       tooShort: lengths.reduce((sum, length) => sum + (length > 0 && length < minLength ? 1 : 0), 0),
       truncated,
       unknown,
@@ -130,7 +137,7 @@ function replaceRare(
   return { actions: rare.length, tokens: sum(rare) };
 }
 
-function freezeRules(settings: TokenizeSettings, anyRare: boolean): SequenceRules {
+function freezeRules(settings: TokenizeSettings, anyRare: boolean): Omit<SequenceRules, "prepare"> {
   const { unknownToken, collapseRepeats, minLength, maxLength, keep, unit, sessionGap, sessionBoundary } = settings;
   return {
     rename: [],

@@ -1,4 +1,5 @@
 import type { Ragged } from "../core/internal";
+import type { PreparedStep } from "./prepare/prepare-log";
 import type { SequenceRules } from "./rules";
 
 /** The distinct actions, most frequent first (ties by name, in code unit order); a token is an index into them. */
@@ -58,6 +59,10 @@ export interface SequencesReport {
   readonly distinct: number;
   /** Tokens in all inputs kept, after all rewriting. */
   readonly tokens: number;
+  /** What each step of `prepare` did, in order. */
+  readonly prepared: readonly PreparedStep[];
+  /** Inputs that a step of `prepare` left out. */
+  readonly leftOut: number;
   /** Inputs left out because they hold no action. */
   readonly empty: number;
   /** Inputs left out because they are shorter than `minLength`. */

@@ -21,11 +21,11 @@ export {
   type EmpiricalBernsteinSequenceOptions,
   empiricalBernsteinSequence,
 } from "./intervals/empirical-bernstein-sequence";
-export type { Interval } from "./intervals/interval";
-export { type NewcombeIntervalOptions, newcombeInterval } from "./intervals/newcombe-interval";
-export { type RatioOfSums, type RatioOfSumsOptions, ratioOfSums } from "./intervals/ratio-of-sums";
-export { type RelativeEffect, type RelativeEffectOptions, relativeEffect } from "./intervals/relative-effect";
-export { type WilsonIntervalOptions, wilsonInterval } from "./intervals/wilson-interval";
+export type { ConfidenceOptions, Interval } from "./intervals/interval";
+export { newcombeInterval } from "./intervals/newcombe-interval";
+export { type RatioOfSums, ratioOfSums } from "./intervals/ratio-of-sums";
+export { type RelativeEffect, relativeEffect } from "./intervals/relative-effect";
+export { wilsonInterval } from "./intervals/wilson-interval";
 export {
   type BootstrapInterval,
   type BootstrapIntervalOptions,
@@ -39,6 +39,7 @@ export {
   andersonDarlingTest,
 } from "./tests/anderson-darling-test";
 export { type ChiSquareTest, type ChiSquareTestOptions, chiSquareTest } from "./tests/chi-square-test";
+export type { ComparisonOptions } from "./tests/comparison-options";
 export { type FisherExactTest, type FisherExactTestOptions, fisherExactTest } from "./tests/fisher-exact-test";
 export {
   type KolmogorovSmirnovTest,
@@ -55,4 +56,4 @@ export {
   twoProportionsTest,
 } from "./tests/two-proportions-test";
 export { twoSampleKolmogorovSmirnovTest } from "./tests/two-sample-kolmogorov-smirnov-test";
-export { type WelchTest, type WelchTestOptions, welchTest } from "./tests/welch-test";
+export { type WelchTest, welchTest } from "./tests/welch-test";

@@ -51,9 +51,9 @@ test("groupReach finds the nearest of each group by (mutual reachability, distan
       const core = (i: number) => some[i] ?? 0;
       const { rowAt, starts, points: panels } = inGroups(memory, points, groupOf, 3);
       const targets = { points: panels, core: filled(memory, rowAt, core, Number.POSITIVE_INFINITY) };
-      const found = { reach: memory.float32(rowAt.length * 3), length: memory.float32(rowAt.length * 3) };
+      const found = { reachability: memory.float32(rowAt.length * 3), length: memory.float32(rowAt.length * 3) };
       const half = panels.count >> 1;
-      const rest = { reach: found.reach.subarray(half * 12), length: found.length.subarray(half * 12) };
+      const rest = { reachability: found.reachability.subarray(half * 12), length: found.length.subarray(half * 12) };
       callKernel(memory.memory, groupReach(targets, [0, half], targets, starts, found, memory.uint8(192)));
       callKernel(memory.memory, groupReach(targets, [half, panels.count], targets, starts, rest, memory.uint8(192)));
       const between = distances(points);
@@ -63,7 +63,7 @@ test("groupReach finds the nearest of each group by (mutual reachability, distan
           const [best] = members
             .map((j) => [Math.max(Math.sqrt(core(i)), Math.sqrt(core(j)), between[i]![j]!), between[i]![j]!] as const)
             .sort((a, b) => a[0] - b[0] || a[1] - b[1]);
-          expect(Math.sqrt(found.reach[place * 3 + group]!)).toBe(best?.[0] ?? Number.POSITIVE_INFINITY);
+          expect(Math.sqrt(found.reachability[place * 3 + group]!)).toBe(best?.[0] ?? Number.POSITIVE_INFINITY);
           expect(Math.sqrt(found.length[place * 3 + group]!)).toBe(best?.[1] ?? Number.POSITIVE_INFINITY);
         }
       }

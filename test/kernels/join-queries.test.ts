@@ -51,7 +51,7 @@ test("queries join where the naive search says, to the bit", () => {
         expect(found.nearest[i]).toBe(expected.nearest);
         expect(found.cores[i]).toBe(expected.core);
         expect(found.neighbors[i]).toBe(expected.neighbor);
-        expect(found.reach[i]).toBe(expected.reach);
+        expect(found.reachability[i]).toBe(expected.reach);
         expect([...found.groups.subarray(i * k, i * k + k)]).toEqual(padded(expected.groups, -1));
         expect([...found.groupReach.subarray(i * k, i * k + k)]).toEqual(padded(expected.groupReach, Infinity));
       }
@@ -83,7 +83,7 @@ function joined(points: NaivePoints, queries: Matrix, minWeight: number, known: 
   const half = queries.rows >> 1;
   callKernel(memory.memory, joinQueries(task, places, scratch, 0, half));
   callKernel(memory.memory, joinQueries(task, places, scratch, half, queries.rows));
-  const { nearest, neighbors, cores, reach, groups, groupReach } = places;
-  const copies = { nearest, neighbors, cores, reach, groups, groupReach };
+  const { nearest, neighbors, cores, reachability, groups, groupReach } = places;
+  const copies = { nearest, neighbors, cores, reachability, groups, groupReach };
   return Object.fromEntries(Object.entries(copies).map(([key, value]) => [key, value.slice()])) as typeof copies;
 }

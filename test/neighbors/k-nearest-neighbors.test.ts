@@ -61,7 +61,7 @@ test("weights are replication: the copies within reach are those of the replicat
   for (const [copy, i] of owners.entries()) {
     const seen = new Set([...replicated.indices.subarray(copy * k, (copy + 1) * k)].map((at) => owners[at]!));
     seen.delete(i);
-    const reached = graph.indices.subarray(i * k, i * k + graph.reach![i]!);
+    const reached = graph.indices.subarray(i * k, i * k + graph.copies![i]!);
     expect(new Set(reached)).toEqual(seen);
   }
 });

@@ -28,7 +28,7 @@ test("any distance: those of a naive sort, whether named or a function", async (
   );
 });
 
-test("a query finds the row it equals, and its weighted lists tell their reach", async () => {
+test("a query finds the row it equals, and its weighted lists tell how many places copies fill", async () => {
   const points = [
     [0, 0],
     [3, 4],
@@ -36,8 +36,8 @@ test("a query finds the row it equals, and its weighted lists tell their reach",
   ];
   const { indices, distances } = await queryNeighbors(points, [[3, 4]], { k: 2, metric: "chebyshev" });
   expect([...indices, ...distances]).toEqual([1, 0, 0, 4]);
-  const { reach } = await kNearestNeighbors(points, { k: 2, metric: "manhattan", weights: [1, 2, 3] });
-  expect([...reach!]).toEqual([1, 1, 0]);
+  const { copies } = await kNearestNeighbors(points, { k: 2, metric: "manhattan", weights: [1, 2, 3] });
+  expect([...copies!]).toEqual([1, 1, 0]);
 });
 
 test.each([

@@ -13,14 +13,15 @@ export interface NaiveOptions {
   allowSingleCluster?: boolean;
 }
 
-interface Cluster {
+/** A cluster of a condensed tree. */
+export interface NaiveCluster {
   birth: number;
   death: number;
   size: number;
   stability: number;
   /** Rows that leave it directly, and at which lambda. */
   rows: [row: number, lambda: number][];
-  children: Cluster[];
+  children: NaiveCluster[];
 }
 
 /** Edge of a spanning tree of rows. */
@@ -86,7 +87,7 @@ export function hdbscan(points: Matrix, options: NaiveOptions) {
   const core = between.map((from, i) => coreDistance(from, counted(i), i, options.minSamples + 1));
   const tree = spanningTree(between, core);
   const lambdaAt = (level: number) => 1 / level; // Infinity at 0
-  const all: Cluster[] = [];
+  const all: NaiveCluster[] = [];
   const root = grow(
     ones.map((_, i) => i),
     0,
@@ -120,8 +121,8 @@ export function hdbscan(points: Matrix, options: NaiveOptions) {
   }
 
   /** A cluster and everything below it, from rows that hang together. */
-  function grow(members: number[], birth: number): Cluster {
-    const cluster: Cluster = { birth, death: 0, size: members.length, stability: 0, rows: [], children: [] };
+  function grow(members: number[], birth: number): NaiveCluster {
+    const cluster: NaiveCluster = { birth, death: 0, size: members.length, stability: 0, rows: [], children: [] };
     all.push(cluster);
     for (let inside = members; ; ) {
       const level = bottleneck(inside);
@@ -148,7 +149,7 @@ export function hdbscan(points: Matrix, options: NaiveOptions) {
     return part.length >= options.minClusterSize && distinct.size >= (options.minDistinctRows ?? 1);
   }
 
-  function leave(cluster: Cluster, i: number, lambda: number): void {
+  function leave(cluster: NaiveCluster, i: number, lambda: number): void {
     cluster.rows.push([i, lambda]);
     cluster.death = Math.max(cluster.death, lambda);
     cluster.stability += lambda - cluster.birth;
@@ -181,11 +182,11 @@ export function hdbscan(points: Matrix, options: NaiveOptions) {
   }
 }
 
-function select(root: Cluster, all: Cluster[], options: NaiveOptions): Cluster[] {
+export function select(root: NaiveCluster, all: NaiveCluster[], options: NaiveOptions): NaiveCluster[] {
   const { clusterSelectionMethod: method = "eom", clusterSelectionEpsilon: epsilon = 0 } = options;
   const { maxClusterSize = Number.POSITIVE_INFINITY, allowSingleCluster = false } = options;
   const parents = new Map(all.flatMap((cluster) => cluster.children.map((child) => [child, cluster])));
-  const best = (cluster: Cluster): { score: number; chosen: Cluster[] } => {
+  const best = (cluster: NaiveCluster): { score: number; chosen: NaiveCluster[] } => {
     const below = cluster.children.map(best);
     const score = below.reduce((sum, child) => sum + child.score, 0);
     const tooLarge = cluster.size > maxClusterSize || (cluster === root && !allowSingleCluster);
@@ -195,7 +196,7 @@ function select(root: Cluster, all: Cluster[], options: NaiveOptions): Cluster[]
   const leaves = all.filter((cluster) => cluster !== root && cluster.children.length === 0);
   const chosen = method === "leaf" ? leaves : best(root).chosen;
   if (epsilon === 0 || chosen.includes(root)) return chosen;
-  const climb = (cluster: Cluster): Cluster => {
+  const climb = (cluster: NaiveCluster): NaiveCluster => {
     const parent = parents.get(cluster)!;
     if (parent === root) return allowSingleCluster ? root : cluster;
     return 1 / parent.birth >= epsilon ? parent : climb(parent);
@@ -203,10 +204,10 @@ function select(root: Cluster, all: Cluster[], options: NaiveOptions): Cluster[]
   return [...new Set(chosen.map((cluster) => (1 / cluster.birth >= epsilon ? cluster : climb(cluster))))];
 }
 
-function descendants(cluster: Cluster): Cluster[] {
+export function descendants(cluster: NaiveCluster): NaiveCluster[] {
   return [cluster, ...cluster.children.flatMap(descendants)];
 }
 
-function rowsBelow(cluster: Cluster): [number, number][] {
+export function rowsBelow(cluster: NaiveCluster): [number, number][] {
   return descendants(cluster).flatMap(({ rows }) => rows);
 }

@@ -5,14 +5,14 @@ export interface NaivePair {
   readonly adjacent: number;
 }
 
-/** The ordered pairs at most `reach` apart, by `first * actions + second`. */
+/** The ordered pairs at most `window` apart, by `first * actions + second`. */
 export function naivePairs(
   tokens: readonly number[],
-  { actions, kappa, reach }: { actions: number; kappa: number; reach: number },
+  { actions, kappa, window }: { actions: number; kappa: number; window: number },
 ): Map<number, NaivePair> {
   const pairs = new Map<number, NaivePair>();
   for (let j = 0; j < tokens.length; j++) {
-    for (let i = Math.max(0, j - reach); i < j; i++) {
+    for (let i = Math.max(0, j - window); i < j; i++) {
       const key = tokens[i]! * actions + tokens[j]!;
       const { decayed, occurrences, adjacent } = pairs.get(key) ?? { decayed: 0, occurrences: 0, adjacent: 0 };
       pairs.set(key, {
@@ -28,7 +28,7 @@ export function naivePairs(
 /** Dense features of every sequence: actions, bigrams and pairs, each of V or V x V columns, as the order embedder weighs them. */
 export function naiveOrderFeatures(
   rows: readonly (readonly number[])[],
-  settings: { actions: number; kappa: number; reach: number },
+  settings: { actions: number; kappa: number; window: number },
   blocks: { ngrams: number; pairs: number },
 ): number[][] {
   const { actions } = settings;

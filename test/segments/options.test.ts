@@ -130,9 +130,9 @@ describe("types", () => {
       // @ts-expect-error an option without its method
       { embedding: { vectorSize: 32 } },
       // @ts-expect-error no such method
-      { clustering: { method: "optics" } },
+      { clustering: { method: "birch" } },
       // @ts-expect-error no such name
-      { clustering: "optics" },
+      { clustering: "birch" },
       // @ts-expect-error an embedding cannot be turned off
       { embedding: false },
       // @ts-expect-error it needs a model
@@ -151,7 +151,17 @@ describe("types", () => {
       "word2vec",
     ]);
     expect(completionsOf('{ embedding: "@" }')).toEqual(["auto", "ngrams", "order", "word2vec"]);
-    expect(completionsOf('{ clustering: { method: "@" } }')).toEqual(["auto", "hdbscan", "kmeans", "markov-mixture"]);
+    expect(completionsOf('{ clustering: { method: "@" } }')).toEqual([
+      "agglomerative",
+      "auto",
+      "bisecting-kmeans",
+      "dbscan",
+      "gaussian-mixture",
+      "hdbscan",
+      "kmeans",
+      "markov-mixture",
+      "optics",
+    ]);
     expect(completionsOf('{ reduction: "@" }')).toEqual(["auto", "pca", "umap"]);
     expect(completionsOf('{ projection: { method: "@" } }')).toEqual(["pca", "umap"]);
   });

@@ -5,7 +5,15 @@ import type { FoundSegments } from "../../src/selection/reach-verdict";
 import { asRowLabels } from "../../src/sequences/internal";
 import { logStructureOf } from "../helpers/log-structure";
 
-const SEPARATION = { value: 0.96, law: 0.97, near: 0.98, told: 0.97, atBorder: 0.01, inSegments: 0.8, inputs: 80 };
+const SEPARATION = {
+  value: 0.96,
+  law: 0.97,
+  near: 0.98,
+  recognized: 0.97,
+  atBorder: 0.01,
+  inSegments: 0.8,
+  inputs: 80,
+};
 
 /** Two segments of 40 and 40 users and 20 in none. */
 const found: FoundSegments = {
@@ -97,7 +105,7 @@ describe("the verdict", () => {
       {
         labels: asRowLabels(Int32Array.of(0, 1, 0)),
         stability: Float64Array.of(0.9, 0.5),
-        separation: { ...SEPARATION, inSegments: 1, told: 0.997, ofSegments: [0.96, 0.97] },
+        separation: { ...SEPARATION, inSegments: 1, recognized: 0.997, ofSegments: [0.96, 0.97] },
       },
       {},
       "Two groups. They are real: 99.7% of users behave more like their own group than like any other, and one of them, with 60% of users, is found again when users are resampled. You can use them for planning and measurement.",

@@ -50,7 +50,7 @@ describe("separation", () => {
         const [law, near] = [mean(laws), mean(ownNearest(inputs, looked))];
         const clear = laws.every((own) => Math.abs(own - 0.5) > 1e-9);
         if (cases.when("no law on the edge", clear)) {
-          expect(found.told).toBeCloseTo(laws.filter((own) => own > 0.5).length / laws.length, 12);
+          expect(found.recognized).toBeCloseTo(laws.filter((own) => own > 0.5).length / laws.length, 12);
         }
         const halves = halvesOfMedianMargin(inputs, looked, sequences.vocabulary.actions.length);
         const single = new Set(lookedAt.map(({ label }) => label)).size < 2;

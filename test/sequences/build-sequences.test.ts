@@ -95,7 +95,9 @@ describe("sessions of a column", () => {
 
   test("or a gap is needed", async () => {
     await expect(byName(log, { unit: "session" })).rejects.toThrow(
-      new RangeError('"unit" "session" needs "sessionGap", or a session column given to readEvents'),
+      new RangeError(
+        '"unit" "session" needs "sessionGap", a step "sessions" of "prepare", or a session column given to readEvents',
+      ),
     );
   });
 });

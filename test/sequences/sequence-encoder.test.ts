@@ -6,12 +6,11 @@ import {
   type BuildSequencesOptions,
   buildSequences,
   decodeSequence,
-  type EncodedSequences,
   type SequenceOptions,
-  sequenceEncoder,
   sequencesFrom,
   type TokenizedSequences,
 } from "../../src/sequences";
+import { type EncodedSequences, sequenceEncoder } from "../../src/sequences/internal";
 import { anyAction, anyInputs, anySequenceOptions } from "../helpers/any-sequences";
 import { Cases } from "../helpers/cases";
 

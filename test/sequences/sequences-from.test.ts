@@ -63,6 +63,8 @@ test("arrow paths are read, and mix with arrays", async () => {
     truncated: { inputs: 0, tokens: 0 },
     unknown: { actions: 0, tokens: 0 },
     notes: [],
+    prepared: [],
+    leftOut: 0,
   });
 });
 
@@ -89,6 +91,8 @@ test("what was changed is told", async () => {
     truncated: { inputs: 1, tokens: 2 },
     unknown: { actions: 3, tokens: 3 },
     notes: [],
+    prepared: [],
+    leftOut: 0,
   });
 });
 

@@ -18,10 +18,11 @@ import {
   umap,
 } from "seqment";
 import { adjustedRandIndex } from "seqment/clustering";
+import { featureTable } from "seqment/features";
 import { kNearestNeighbors } from "seqment/neighbors";
 import { toRows } from "seqment/profiles";
 import { pca } from "seqment/projection";
-import { type EmbeddingOption, formatComparison } from "seqment/segments";
+import { type EmbeddingOption, type FeatureSegmentModel, formatComparison } from "seqment/segments";
 import { selectionScore, type Verdict } from "seqment/selection";
 import { buildSequences } from "seqment/sequences";
 import { expectTypeOf } from "vitest";
@@ -39,7 +40,8 @@ readEvents("events.csv", { user: "user_id", action: "event" });
 // fitting
 expectTypeOf(fitSegments(["A -> B"])).resolves.toEqualTypeOf<SegmentModel>();
 expectTypeOf(fitSegments([["A", "B"]])).resolves.toEqualTypeOf<SegmentModel>();
-expectTypeOf(fitSegments).parameter(1).toEqualTypeOf<FitSegmentsOptions | undefined>();
+expectTypeOf<Parameters<typeof fitSegments>[1]>().toEqualTypeOf<FitSegmentsOptions | undefined>();
+expectTypeOf(fitSegments(featureTable(["ann"], { spent: [3] }))).resolves.toEqualTypeOf<FeatureSegmentModel>();
 expectTypeOf<"order">().toExtend<EmbeddingOption>();
 expectTypeOf<undefined>().toExtend<FitSegmentsOptions["clustering"]>();
 fitSegments(events, { embedding: "order", clustering: { method: "hdbscan", minClusterSize: 20 }, projection: false });

@@ -40,6 +40,7 @@ export class MarkovMixtureModel implements MarkovMixtureModelData {
    * speak for none.
    *
    * @param sequences n lists of actions, or built sequences with n distinct rows.
+   * @param run workers, progress and abort.
    * @returns the most probable component of each, and how probable it is.
    * @throws TypeError when `sequences` is neither.
    */

@@ -66,6 +66,7 @@ const PATIENCE = 2;
  * time, less one for each action they follow.
  *
  * @param sequences built sequences.
+ * @param options the number of segments, or the most to be tried, the prior, starts, seed, workers, progress and abort.
  * @returns for each distinct sequence its component, numbered from the one with most inputs, and how probable that is;
  * `apply` gives other sequences theirs.
  * @throws RangeError without any sequence; TypeError or RangeError on invalid options; the signal's reason when

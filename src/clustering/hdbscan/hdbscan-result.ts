@@ -46,6 +46,7 @@ export class HdbscanResult implements HdbscanResultData {
    * Places new rows in the clustering, which stays as it is; see `HdbscanModel.apply`.
    *
    * @param vectors m rows of as many numbers as those that were clustered.
+   * @param options how many of the nearest clusters are listed, workers, progress and abort.
    * @returns for each row its label, probability and nearest clusters.
    * @throws RangeError when the rows have another number of columns, one is all zeros under the cosine metric, or the
    * metric of the clustering is neither euclidean nor cosine.

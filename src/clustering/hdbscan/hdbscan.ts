@@ -17,9 +17,9 @@ import {
 import type { KnnGraph } from "../../neighbors";
 import type { RunOptions } from "../../parallel";
 import { RUN_OPTIONS } from "../../parallel/internal";
+import { positiveWeights, positiveWeightsField } from "../points/positive-weights";
 import { clustersFromHierarchy } from "./clusters-from-hierarchy";
 import type { HdbscanResult } from "./hdbscan-result";
-import { positiveWeights, positiveWeightsField } from "./positive-weights";
 import { type HdbscanMetric, isKernelMetric, metricField } from "./spanning/metric";
 import { minimumSpanningTree } from "./spanning/minimum-spanning-tree";
 import { isGraph, readPrecomputed } from "./spanning/precomputed";
@@ -122,6 +122,7 @@ const HDBSCAN_OPTIONS = {
  * merge, so that ties have one answer, whatever the order of rows.
  *
  * @param vectors n rows of d finite numbers; or, with `metric: "precomputed"`, n x n distances or a graph of neighbors.
+ * @param options sizes of clusters, the metric, how clusters are chosen, weights, workers, progress and abort.
  * @returns labels, probabilities and scores of each row, and the trees they were read from; `apply` places new rows.
  * @throws RangeError when there are no rows, fewer than `minClusterSize` or `minSamples + 1` rows (by weight), a number
  * is not finite, a weight is not > 0, `boruvka` is asked of a metric that has no kernel, a row is all zeros under the

@@ -41,6 +41,7 @@ const RELABEL_OPTIONS = {
  * with these options, in a small part of the time.
  *
  * @param result what {@link hdbscan} found.
+ * @param options the settings to change; the others stay those of the result.
  * @returns a result of its own, which shares the trees that did not change.
  * @throws TypeError when `result` is something else; RangeError when `minClusterSize` exceeds the number of rows (by
  * weight).

@@ -1,15 +1,14 @@
 import type { Matrix, Vectors } from "../../core";
-import { checkpoint, follow, type readOptions, row, toMatrix, verbatim, wrongValue } from "../../core/internal";
+import { checkpoint, type readOptions, row, wrongValue } from "../../core/internal";
 import { KernelMemory } from "../../kernels";
 import { withPool } from "../../parallel/internal";
-import { positiveWeights } from "../hdbscan/positive-weights";
-import { distinctPoints } from "../hdbscan/spanning/distinct-points";
+import { weightedPoints } from "../points/weighted-points";
 import type { KmeansResult } from "./kmeans-model";
 import type { KMEANS_SETTINGS } from "./kmeans-settings";
 import { type LloydLimits, LloydRun } from "./lloyd-run";
 import type { Workplace } from "./nearest-centers";
 import { seedPoints } from "./seed-points";
-import { numberClusters, type SettledRun, settleRun } from "./settle-clusters";
+import { numberedResult, type SettledRun, settleRun } from "./settle-clusters";
 import { type WeightedRows, weightedRows } from "./weighted-rows";
 
 /** Rows to start the centers from. */
@@ -30,10 +29,8 @@ export async function fitKmeans(
   wanted: readonly Wanted[],
   { workers, signal, onProgress, weights, ...settings }: Settings,
 ): Promise<KmeansResult[]> {
-  const rows = toMatrix("vectors", vectors);
-  if (rows.rows === 0) throw wrongValue("vectors", "at least one row", verbatim("none"));
   const at = checkpoint("clustering", { signal, onProgress });
-  const distinct = await follow(distinctPoints(rows, positiveWeights(weights, rows.rows)), at);
+  const distinct = await weightedPoints(vectors, weights, at);
   const { vectors: points } = distinct;
   for (const { k, name } of wanted) {
     if (k > points.rows) {
@@ -54,7 +51,7 @@ export async function fitKmeans(
     return bestRuns(weighted, points.cols, tasks, limits, { memory, pool, at: at.part(0.3, 1) });
   });
   await at.pass(1);
-  return best.map((run) => numberClusters(run, distinct));
+  return best.map((run) => numberedResult(run, distinct));
 }
 
 /** Starts for the largest number of clusters; the first centers of each are its start for a smaller one. */

@@ -22,6 +22,8 @@ export class KmeansModel {
    * The clusters of new rows: the nearest center of each. The rows of the fit keep their labels.
    *
    * @param vectors m rows of as many finite numbers.
+   * @param run workers, progress and abort.
+   * @returns for each row the number of its nearest center.
    * @throws RangeError when rows have another number of columns, or a number is not finite.
    */
   async apply(vectors: Vectors, run: RunOptions = {}): Promise<Int32Array> {

@@ -1,7 +1,7 @@
 import { integer, number, type Schema } from "../../core/internal";
 import type { RunOptions } from "../../parallel";
 import { RUN_OPTIONS } from "../../parallel/internal";
-import { positiveWeightsField } from "../hdbscan/positive-weights";
+import { positiveWeightsField } from "../points/positive-weights";
 
 /** How k-means runs, whatever k is. */
 export interface KmeansSweepOptions extends RunOptions {

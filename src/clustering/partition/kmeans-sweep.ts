@@ -10,6 +10,7 @@ import { KMEANS_SETTINGS, type KmeansSweepOptions } from "./kmeans-settings";
  *
  * @param vectors n rows of d finite numbers.
  * @param numbers the numbers of clusters, each at most the number of distinct rows.
+ * @param options when to stop, restarts, seed, weights, workers, progress and abort.
  * @returns one result for each number, in their order.
  * @throws RangeError as {@link kmeans}.
  * @example

@@ -31,6 +31,7 @@ const KMEANS_OPTIONS = {
  * Equal rows are one weighted point, and a weight means exactly that many equal rows.
  *
  * @param vectors n rows of d finite numbers, on scales that can be compared.
+ * @param options the number of clusters, where to start and when to stop, seed, weights, workers, progress and abort.
  * @returns labels of all rows, and the centers; `apply` gives new rows the nearest center, of several at the same
  * distance the one whose first differing coordinate is smaller.
  * @throws RangeError when there are no rows, k is larger than the number of distinct rows, a number is not finite or a

@@ -1,5 +1,6 @@
 import type { Matrix } from "../../core";
-import { matrix } from "../../core/internal";
+import { matrix, row } from "../../core/internal";
+import { numberClusters } from "../points/number-clusters";
 import type { DistinctPoints } from "../types";
 import { KmeansResult } from "./kmeans-model";
 import type { LloydRun } from "./lloyd-run";
@@ -49,23 +50,15 @@ export async function settleRun(run: LloydRun, rows: WeightedRows, cols: number,
   }
 }
 
-/** Numbers the clusters of a run, and says of each row as given which is its own. */
-export function numberClusters({ centers, labels, sizes, ...told }: SettledRun, { pointOf, rows }: DistinctPoints) {
-  const k = centers.rows;
-  const first = new Int32Array(k).fill(pointOf.length);
-  for (const [point, label] of labels.entries()) first[label] = Math.min(first[label]!, rows[point]!);
-  const order = Array.from({ length: k }, (_, c) => c);
-  order.sort((a, b) => sizes[b]! - sizes[a]! || first[a]! - first[b]!);
-  const numberOf = new Int32Array(k);
-  const numbered = matrix(k, centers.cols);
-  for (const [number, c] of order.entries()) {
-    numberOf[c] = number;
-    numbered.data.set(centers.data.subarray(c * centers.cols, (c + 1) * centers.cols), number * centers.cols);
-  }
+/** The clusters of a run, numbered, with the label of each row as given. */
+export function numberedResult({ centers, labels, ...told }: SettledRun, points: DistinctPoints): KmeansResult {
+  const { ofPoints, sizes, numberOf } = numberClusters(labels, centers.rows, points);
+  const numbered = matrix(centers.rows, centers.cols);
+  for (const [c, number] of numberOf.entries()) row(numbered, number).set(row(centers, c));
   return new KmeansResult({
-    labels: pointOf.map((point) => numberOf[labels[point]!]!),
-    centers: numbered,
-    sizes: Float64Array.from(order, (c) => sizes[c]!),
     ...told,
+    labels: points.pointOf.map((point) => ofPoints[point]!),
+    centers: numbered,
+    sizes,
   });
 }

@@ -3,7 +3,7 @@ import { finish, pickRows, toLabels, toMatrix } from "../../core/internal";
 import type { Weights } from "../../neighbors";
 import { rowWeights } from "../../neighbors/internal";
 import { cosineRows } from "../hdbscan/spanning/cosine-rows";
-import { distinctPoints } from "../hdbscan/spanning/distinct-points";
+import { distinctPoints } from "../points/distinct-points";
 
 /** The rows of clusters: rows that are equal and have the same label are one weighted point; noise is left out. */
 export interface LabelledPoints {

@@ -16,7 +16,7 @@ export async function nearestInGroups(
   targets: CorePanels & { readonly starts: Int32Array },
   pool: WorkerPool,
   at: Checkpoint,
-  visit: (query: number, reach: Float32Array, length: Float32Array) => void,
+  visit: (query: number, reachability: Float32Array, length: Float32Array) => void,
 ): Promise<void> {
   const groups = targets.starts.length - 1;
   const panels = queries.points.count;
@@ -24,7 +24,7 @@ export async function nearestInGroups(
   const block = Math.min(panels, Math.max(1, Math.floor(Math.min(BLOCK_COORDINATES / cost, WAVE_FLOATS / 4 / groups))));
   const wave = Math.min(Math.ceil(panels / block), Math.max(1, Math.floor(WAVE_FLOATS / (block * 4 * groups))));
   const places = Array.from({ length: wave }, () => ({
-    reach: memory.float32(block * 4 * groups),
+    reachability: memory.float32(block * 4 * groups),
     length: memory.float32(block * 4 * groups),
     scratch: memory.uint8(192),
   }));
@@ -32,14 +32,14 @@ export async function nearestInGroups(
     const blocks = places
       .map((place, i) => ({ ...place, first: start + i * block, last: Math.min(panels, start + (i + 1) * block) }))
       .filter(({ first }) => first < panels);
-    const calls = blocks.map(({ first, last, reach, length, scratch }) =>
-      groupReach(queries, [first, last], targets, targets.starts, { reach, length }, scratch),
+    const calls = blocks.map(({ first, last, reachability, length, scratch }) =>
+      groupReach(queries, [first, last], targets, targets.starts, { reachability, length }, scratch),
     );
     await pool.run(memory, calls, at.part(start / panels, Math.min(1, (start + wave * block) / panels)));
-    for (const { first, last, reach, length } of blocks) {
+    for (const { first, last, reachability, length } of blocks) {
       for (let query = first * 4; query < Math.min(last * 4, queries.points.rows); query++) {
         const from = (query - first * 4) * groups;
-        visit(query, reach.subarray(from, from + groups), length.subarray(from, from + groups));
+        visit(query, reachability.subarray(from, from + groups), length.subarray(from, from + groups));
       }
     }
   }

@@ -34,7 +34,8 @@ export interface Silhouette {
   readonly values: Float64Array;
 }
 
-const SILHOUETTE_OPTIONS = {
+/** The fields of {@link SilhouetteOptions}. */
+export const SILHOUETTE_OPTIONS = {
   metric: oneOf(["euclidean", "cosine"], "euclidean"),
   weights: weightsField(),
   ...RUN_OPTIONS,
@@ -49,6 +50,7 @@ const SILHOUETTE_OPTIONS = {
  *
  * @param vectors n rows of d finite numbers.
  * @param labels  n labels; -1 is noise.
+ * @param options the metric, weights, workers, progress and abort.
  * @returns the mean, and the value of each cluster and row.
  * @throws RangeError when labels and rows differ in number, there are fewer than 2 clusters, a number is not finite, or
  * a row is all zeros under the cosine metric.

@@ -14,7 +14,7 @@ import type { Weights } from "../../neighbors";
 import { weightsField } from "../../neighbors/internal";
 import type { RunOptions, WorkerPool } from "../../parallel";
 import { RUN_OPTIONS, withPool } from "../../parallel/internal";
-import { allPointsCore, DensityTree } from "../hdbscan/tree/density-tree";
+import { allPointsCore, DensityTree } from "./density-tree";
 import { type GroupPanels, groupBlocks, groupCorePanels, groupPanels } from "./group-panels";
 import { type LabelledPoints, readLabelledPoints } from "./labelled-points";
 import { nearestInGroups } from "./nearest-in-groups";
@@ -56,6 +56,7 @@ const VALIDITY_INDEX_OPTIONS = {
  *
  * @param vectors n rows of d finite numbers.
  * @param labels  n labels; -1 is noise.
+ * @param options the metric, weights, workers, progress and abort.
  * @returns the index, and that of each cluster.
  * @throws RangeError when labels and rows differ in number, fewer than 2 clusters have 2 rows, a number is not finite,
  * or a row is all zeros under the cosine metric.
@@ -192,11 +193,11 @@ async function separations(
   const inner = groupCorePanels(memory, vectors, members, scale, (point) => coreOf[point]!);
   const result = new Float64Array(internal.length).fill(Number.POSITIVE_INFINITY);
   let own = 0;
-  await nearestInGroups(memory, inner, inner, pool, at, (place, reach) => {
+  await nearestInGroups(memory, inner, inner, pool, at, (place, reachability) => {
     while (place >= inner.starts[own + 1]! * 4) own += 1;
     if (inner.rowAt[place]! < 0) return;
-    for (let other = 0; other < reach.length; other++) {
-      if (other !== own && reach[other]! < result[own]!) result[own] = reach[other]!;
+    for (let other = 0; other < reachability.length; other++) {
+      if (other !== own && reachability[other]! < result[own]!) result[own] = reachability[other]!;
     }
   });
   return result;

@@ -49,7 +49,13 @@ export class FittedNgrams implements FittedEmbedder {
     return result;
   }
 
-  /** What `embed` leaves out of these sequences, of distinct rows each once. */
+  /**
+   * What `embed` leaves out of these sequences, of distinct rows each once.
+   *
+   * @param sequences lists of actions, or built sequences.
+   * @param run progress and abort.
+   * @returns how many actions and n-grams the fit did not know.
+   */
   async unknown(sequences: SequenceInput, run: RunOptions = {}): Promise<UnknownNgrams> {
     const total = { actions: 0, bigrams: 0 };
     await this.#read(sequences, run, ({ unknown }) => {

@@ -37,6 +37,7 @@ type Settings = ReturnType<typeof readOptions<typeof NGRAM_SETTINGS>>;
  * What is learned is frozen: a new sequence gets its vector from its own actions alone. Actions and bigrams not seen in
  * training are left out ({@link FittedNgrams.unknown} counts them), and no bigram reaches across an unknown action.
  *
+ * @param options the number of components, of bigrams, and the seed.
  * @returns what `fit` turns into a {@link FittedNgrams}.
  * @throws RangeError when an option is out of range; `fit` also when there is no action.
  * @example

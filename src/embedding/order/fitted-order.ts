@@ -47,8 +47,8 @@ export class FittedOrder implements FittedEmbedder {
     return this.#axes.cols;
   }
 
-  async embed(sequences: SequenceInput, { signal, onProgress }: RunOptions = {}): Promise<Matrix> {
-    const at = checkpoint("order-embedding", { signal, onProgress });
+  async embed(sequences: SequenceInput, run: RunOptions = {}): Promise<Matrix> {
+    const at = checkpoint("order-embedding", run);
     const tokens = await modelTokens(sequences, tokenIndex(this.actions), at.part(0, 0.2));
     const result = matrix(raggedRows(tokens), this.dimensions);
     const features = this.#features;
@@ -63,7 +63,11 @@ export class FittedOrder implements FittedEmbedder {
     return result;
   }
 
-  /** A sequence to which actions are added as they happen. */
+  /**
+   * A sequence to which actions are added as they happen.
+   *
+   * @returns a sequence without actions.
+   */
   grow(): GrowingSequence {
     const features = new OrderFeatures(this.#space, this.#blocks, this.#features.lookup);
     const tokenOf = tokenIndex(this.actions);
@@ -100,7 +104,7 @@ export class FittedOrder implements FittedEmbedder {
 
 /** The embedder of which {@link FittedOrder.state} was taken. */
 export function restoreOrder({ json, matrices }: EmbedderState): FittedOrder {
-  const { actions, pairs, bigrams, idf, kappa, reach, blocks } = json;
+  const { actions, pairs, bigrams, idf, kappa, window, blocks } = json;
   const { axes } = matrices;
   if (
     !axes ||
@@ -110,7 +114,7 @@ export function restoreOrder({ json, matrices }: EmbedderState): FittedOrder {
     !isArrayOf("number", idf, actions.length + bigrams.length) ||
     !idf.every((weight) => isWithin(weight, 0, LARGEST_WEIGHT)) ||
     !isWithin(kappa, 0, 100) ||
-    !(Number.isInteger(reach) && isWithin(reach, 1, 1000)) ||
+    !(Number.isInteger(window) && isWithin(window, 1, 1000)) ||
     !isBlocks(blocks) ||
     axes.rows !== actions.length + bigrams.length + pairs.length
   ) {
@@ -119,7 +123,7 @@ export function restoreOrder({ json, matrices }: EmbedderState): FittedOrder {
   const space = {
     actions: actions.length,
     kappa,
-    reach,
+    window,
     pairs: Uint32Array.from(pairs),
     bigrams: Uint32Array.from(bigrams),
     idf: Float64Array.from(idf),

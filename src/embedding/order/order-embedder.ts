@@ -27,7 +27,7 @@ export interface OrderEmbedderOptions {
    * Farthest distance between the two actions of a pair: by then, with the default kappa, 95% of the weight is gone.
    * @default 15
    */
-  reach?: number | undefined;
+  window?: number | undefined;
   /**
    * Pairs that get a column: those that most sequences show. All pairs of up to 256 actions fit into the default.
    * @default 65536
@@ -42,7 +42,7 @@ export const ORDER_SETTINGS = {
   ngrams: number({ min: 0, max: 1000 }, 1),
   pairs: number({ min: 0, max: 1000 }, 1),
   kappa: number({ above: 0, max: 100 }, 0.2),
-  reach: integer({ min: 1, max: 1000 }, 15),
+  window: integer({ min: 1, max: 1000 }, 15),
   maxPairs: integer({ min: 1, max: 2 ** 20 }, 65536),
   seed: integer({ min: 0, max: 0xffffffff }, 1),
 } satisfies Schema<OrderEmbedderOptions>;
@@ -59,6 +59,7 @@ type Settings = ReturnType<typeof readOptions<typeof ORDER_SETTINGS>>;
  * actions alone, in microseconds, at a cost that grows with its length only. Actions and pairs not seen in training
  * are left out. Vectors are not centered; compare them by cosine, or as they are.
  *
+ * @param options the number of components, the weights of its blocks, how far pairs reach, and the seed.
  * @returns what `fit` turns into a {@link FittedOrder}.
  * @throws RangeError when an option is out of range, or both blocks weigh 0; `fit` also when there is no action.
  * @example
@@ -86,11 +87,11 @@ async function fitOrder(sequences: SequenceInput, settings: Settings, { workers,
   const { actions } = built.vocabulary;
   if (actions.length === 0) throw wrongValue("sequences", "at least one action", verbatim("none"));
   const at = checkpoint("order-embedding", { signal, onProgress });
-  const { components, ngrams, pairs, kappa, reach, maxPairs, seed } = settings;
+  const { components, ngrams, pairs, kappa, window, maxPairs, seed } = settings;
   const space = await learnOrderSpace(
     built,
     built.weights,
-    { actions: actions.length, kappa, reach, maxPairs },
+    { actions: actions.length, kappa, window, maxPairs },
     at.part(0, 0.2),
   );
   const features = new OrderFeatures(space, { ngrams, pairs });

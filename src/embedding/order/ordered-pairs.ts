@@ -10,13 +10,13 @@ export interface PairSettings {
   /** Decay of a pair's weight with each step between its two actions. */
   readonly kappa: number;
   /** Farthest distance between the two actions of a pair. */
-  readonly reach: number;
+  readonly window: number;
 }
 
 /**
- * The ordered pairs of one growing sequence: for each pair (a before b, at most `reach` apart) how often it occurs, the
+ * The ordered pairs of one growing sequence: for each pair (a before b, at most `window` apart) how often it occurs, the
  * sum of `exp(-kappa gap)` over its occurrences, and how often its actions stand side by side. Each action added
- * costs `reach` steps, however long the sequence is.
+ * costs `window` steps, however long the sequence is.
  */
 export class OrderedPairs {
   /** Distinct pairs seen. */
@@ -31,7 +31,7 @@ export class OrderedPairs {
   adjacent = new Uint32Array(64);
   readonly #actions: number;
   readonly #weights: Float64Array;
-  /** The last `reach` actions, as a ring. */
+  /** The last `window` actions, as a ring. */
   readonly #recent: Uint32Array;
   #length = 0;
   /** Open addressing: one more than the place of a key, 0 where free. */
@@ -39,23 +39,23 @@ export class OrderedPairs {
   /** For each pair, where it stands there. */
   #slotOf = new Uint32Array(64);
 
-  constructor({ actions, kappa, reach }: PairSettings) {
+  constructor({ actions, kappa, window }: PairSettings) {
     this.#actions = actions;
-    this.#weights = Float64Array.from({ length: reach }, (_, t) => exp(-kappa * (t + 1)));
-    this.#recent = new Uint32Array(reach);
+    this.#weights = Float64Array.from({ length: window }, (_, t) => exp(-kappa * (t + 1)));
+    this.#recent = new Uint32Array(window);
   }
 
   /** Adds an action at the end. */
   append(token: number): void {
-    const reach = this.#recent.length;
-    const gaps = Math.min(this.#length, reach);
+    const window = this.#recent.length;
+    const gaps = Math.min(this.#length, window);
     for (let gap = 1; gap <= gaps; gap++) {
-      const place = this.#placeOf(pairKey(this.#recent[(this.#length - gap) % reach]!, token, this.#actions));
+      const place = this.#placeOf(pairKey(this.#recent[(this.#length - gap) % window]!, token, this.#actions));
       this.decayed[place]! += this.#weights[gap - 1]!;
       this.occurrences[place]! += 1;
       if (gap === 1) this.adjacent[place]! += 1;
     }
-    this.#recent[this.#length % reach] = token;
+    this.#recent[this.#length % window] = token;
     this.#length += 1;
   }
 

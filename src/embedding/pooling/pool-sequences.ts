@@ -12,6 +12,7 @@ import { PoolingResult } from "./pooling-model";
  *
  * @param sequences lists of actions, or built sequences, of which each distinct row gets one vector.
  * @param vectors a {@link Word2Vec}, or any vectors of actions.
+ * @param options how actions are weighted, workers, progress and abort.
  * @returns n rows of vectorSize numbers, zeros for a sequence of unknown actions only; `apply` pools other sequences
  * alike.
  * @throws RangeError when there is not one vector for each action.

@@ -46,6 +46,7 @@ export class PoolingModel implements PoolingModelData {
    * where there are `prefixes`, and are left out otherwise.
    *
    * @param sequences lists of actions, or built sequences.
+   * @param run workers, progress and abort.
    * @returns a vector for each list, or for each distinct row of built sequences; zeros where no action has a vector.
    * @throws TypeError when the sequences are neither.
    */

@@ -57,7 +57,13 @@ export class FittedSentenceBert implements FittedEmbedder, Disposable {
     return this.#reader.embed(sequences, run);
   }
 
-  /** Looks for the model now rather than when it is needed. @throws what opening a model throws. */
+  /**
+   * Opens the model now rather than when it is needed.
+   *
+   * @param run progress and abort.
+   * @throws RangeError when the model is not where the options say; MissingDependencyError when a package it needs is not
+   *   installed.
+   */
   async open(run: RunOptions = {}): Promise<void> {
     await this.#source.open(run);
   }

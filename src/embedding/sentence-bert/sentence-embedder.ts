@@ -12,6 +12,7 @@ import { SENTENCE_EMBEDDER_OPTIONS, type SentenceEmbedderOptions } from "./optio
  * bits, alone or in a batch, for any number of workers, on one machine; machines of another kind may differ in the last
  * bits.
  *
+ * @param options the model and where it is found, how actions become text, how texts are cut and pooled.
  * @returns what `fit` turns into a {@link FittedSentenceBert}.
  * @throws TypeError when `model` is missing; RangeError when an option is out of range. `fit` throws
  *   MissingDependencyError when the peer is not installed, RangeError when the model's folder or a file of it is

@@ -120,6 +120,7 @@ const MOST_PAIRS = 2 ** 25;
  * the vocabulary. An action that never has a neighbor keeps its random first vector, which is short.
  *
  * @param sequences built sequences (their weights count), or lists of actions.
+ * @param options the size of vectors, the window, how long and from where to train, seed, workers, progress and abort.
  * @returns a vector for each action of the vocabulary.
  * @throws RangeError when there is no action, or `start` has vectors of another size.
  * @example

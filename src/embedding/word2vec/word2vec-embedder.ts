@@ -36,6 +36,7 @@ const WORD2VEC_EMBEDDER_OPTIONS = {
  * An embedder that trains action vectors on the sequences ({@link trainWord2Vec}) and pools them
  * ({@link poolSequences}). Actions not seen in training are left out, unless `prefixSeparators` lets them share.
  *
+ * @param options how action vectors are trained, or ready ones, and how they are pooled.
  * @returns what `fit` turns into a {@link FittedWord2Vec}.
  * @throws RangeError when an option is out of range; `fit` also throws what {@link trainWord2Vec} does.
  * @example

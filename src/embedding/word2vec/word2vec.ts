@@ -49,6 +49,9 @@ export class Word2Vec implements ActionVectors {
    * The k other actions whose vectors point most in the direction of this one's, nearest first; ties in the order of
    * the vocabulary.
    *
+   * @param action one of the vocabulary.
+   * @param k how many others.
+   * @returns at most k actions with their cosines.
    * @throws RangeError when the action is not in the vocabulary (the nearest name is suggested).
    */
   mostSimilar(action: string, k = 10): SimilarAction[] {
@@ -65,6 +68,9 @@ export class Word2Vec implements ActionVectors {
   /**
    * Cosine of two actions' vectors.
    *
+   * @param a one action of the vocabulary.
+   * @param b another.
+   * @returns a number from -1 to 1.
    * @throws RangeError when an action is not in the vocabulary (the nearest name is suggested).
    */
   similarity(a: string, b: string): number {
@@ -75,6 +81,8 @@ export class Word2Vec implements ActionVectors {
    * The vectors in word2vec's text format, which gensim's `KeyedVectors.load_word2vec_format` reads. Its words are
    * separated by spaces, so white space in names is percent-encoded, and so is `%` (`"add to cart"` is written
    * `add%20to%20cart`; Python's `urllib.parse.unquote` gives it back).
+   *
+   * @returns a line of two numbers, then one a word.
    */
   toWord2VecText(): string {
     return word2VecText(this);

@@ -26,17 +26,17 @@ import { type SampleRatio, type SegmentSampleRatio, sampleRatio, sampleRatioBySe
 /** Options of {@link analyzeExperiment}. */
 export interface AnalyzeExperimentOptions extends Omit<RunOptions, "workers"> {
   /** Name of the variant that the others are compared with. @default the first variant */
-  control?: string;
+  control?: string | undefined;
   /** Of all intervals. @default 0.95 */
-  confidence?: number;
+  confidence?: number | undefined;
   /**
    * Which p decides, and is corrected across segments and metrics. One of: "fixed", for one look at the planned end;
    * "always-valid", for any number of looks.
    * @default "fixed"
    */
-  looks?: "fixed" | "always-valid";
+  looks?: "fixed" | "always-valid" | undefined;
   /** Number of users at which always-valid intervals are the narrowest. @default 5000 */
-  narrowestAt?: number;
+  narrowestAt?: number | undefined;
 }
 
 /** What a variant did in one segment. */

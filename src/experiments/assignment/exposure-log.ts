@@ -60,7 +60,9 @@ export class ExposureLog {
   }
 
   /**
-   * @returns all exposures, in the order of their users' first meeting: to be stored, and to be analyzed.
+   * All exposures, to be stored and to be analyzed.
+   *
+   * @returns one for each user, in the order in which they first met the experiment.
    */
   toRows(): Exposure[] {
     return [...this.#first.values()];

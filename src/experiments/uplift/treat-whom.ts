@@ -5,11 +5,11 @@ import type { Comparison } from "../analysis/analyze-experiment";
 /** Options of {@link treatWhom}. */
 export interface TreatWhomOptions {
   /** What one unit of the metric is worth: 1 for a metric in money. @default 1 */
-  value?: number;
+  value?: number | undefined;
   /** What treating one user costs, in the unit of the value. @default 0 */
-  cost?: number;
+  cost?: number | undefined;
   /** Probability of a gain, or of a loss, from which on it is decided. @default 0.95 */
-  certainty?: number;
+  certainty?: number | undefined;
 }
 
 /** What to do with one segment. */

@@ -27,11 +27,11 @@ export interface ScoredUsers {
 /** Options of {@link upliftCurve}. */
 export interface UpliftCurveOptions extends Omit<RunOptions, "workers"> {
   /** Of the intervals. @default 0.95 */
-  confidence?: number;
+  confidence?: number | undefined;
   /** Times that users are drawn anew for the intervals; 0 for none. @default 200 */
-  resamples?: number;
+  resamples?: number | undefined;
   /** Of the random numbers. @default 1 */
-  seed?: number;
+  seed?: number | undefined;
 }
 
 /** A curve over the users treated so far, best score first. */

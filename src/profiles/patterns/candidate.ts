@@ -21,7 +21,7 @@ export interface GappedCandidate extends Countable {
 }
 
 /** A pattern found on the first half of the inputs, to be tested on the second. */
-export interface Candidate extends Countable {
+export interface PatternCandidate extends Countable {
   /** 1 when it is more common in the group than elsewhere, -1 when it is rarer. */
   readonly direction: 1 | -1;
   /** Its figures over all inputs, before the test. */
@@ -75,7 +75,7 @@ export function findCandidates(
   within: GroupCounts,
   group: number,
   maxNgram: number,
-): Candidate[] {
+): PatternCandidate[] {
   const { patterns } = context;
   const worthOf = firstHalfWorth(context, within, group, 1);
   const of = (isOfKind: (id: number) => boolean) => best(within.seen.filter(isOfKind), worthOf, patterns.size);
@@ -87,7 +87,7 @@ export function findCandidates(
 }
 
 /** The actions that are conspicuously rarer in the counted group, on the first half. */
-export function findLacking(context: ProfileContext, within: GroupCounts, group: number): Candidate[] {
+export function findLacking(context: ProfileContext, within: GroupCounts, group: number): PatternCandidate[] {
   const { patterns } = context;
   const actions = Uint32Array.from({ length: patterns.actions }, (_, id) => id);
   const found = best(actions, firstHalfWorth(context, within, group, -1), patterns.size);
@@ -121,7 +121,7 @@ function candidate(
   group: number,
   id: number,
   direction: 1 | -1,
-): Candidate {
+): PatternCandidate {
   const pattern = findPattern(context, within, id, classTfIdf(context, within, id));
   return { group, direction, id, tokens: [], pattern };
 }
@@ -131,7 +131,7 @@ export function gappedCandidate(
   context: ProfileContext,
   { words, ...candidate }: GappedCandidate,
   shown: { own: number; everybody: number },
-): Candidate {
+): PatternCandidate {
   const { everybody, members, sequences } = context;
   const size = members.sizes[candidate.group]!;
   const figures = contrast(shown.own, size, shown.everybody - shown.own, everybody.size - size);
@@ -141,6 +141,6 @@ export function gappedCandidate(
 }
 
 /** Strict order of candidates of one group: most distinctive first. */
-export function byWorth({ pattern: a }: Candidate, { pattern: b }: Candidate): number {
+export function byWorth({ pattern: a }: PatternCandidate, { pattern: b }: PatternCandidate): number {
   return b.score * b.effect! - a.score * a.effect! || compareActions(a.actions, b.actions);
 }

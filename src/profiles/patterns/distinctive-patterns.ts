@@ -1,4 +1,4 @@
-import { byWorth, type Candidate, LESS, MORE } from "./candidate";
+import { byWorth, LESS, MORE, type PatternCandidate } from "./candidate";
 import type { SegmentPattern } from "./pattern";
 
 /** A pattern shown by at least this share of those who show a part of it speaks of the same members. */
@@ -18,11 +18,11 @@ const HARDLY = 0.2;
  * @param rate the largest q listed.
  */
 export function distinctivePatterns(
-  tested: readonly Candidate[],
+  tested: readonly PatternCandidate[],
   kind: SegmentPattern["kind"],
   rate: number,
   count: number,
-): Candidate[] {
+): PatternCandidate[] {
   return withoutRepetition(
     passedPatterns(tested, 1, rate)
       .filter(({ pattern }) => pattern.kind === kind)
@@ -33,11 +33,11 @@ export function distinctivePatterns(
 
 /** The subsequences that say something besides the actions and n-grams listed already. */
 export function distinctiveSubsequences(
-  tested: readonly Candidate[],
-  listed: readonly Candidate[],
+  tested: readonly PatternCandidate[],
+  listed: readonly PatternCandidate[],
   rate: number,
   count: number,
-): Candidate[] {
+): PatternCandidate[] {
   const news = distinctivePatterns(tested, "subsequence", rate, tested.length).filter(({ pattern: gapped }) =>
     listed.every(({ pattern }) => {
       if (isSubsequence(pattern.actions, gapped.actions)) {
@@ -50,14 +50,18 @@ export function distinctiveSubsequences(
 }
 
 /** The tested actions that are conspicuously rarer here, most conspicuous first. */
-export function lackingActions(tested: readonly Candidate[], rate: number, count: number): Candidate[] {
+export function lackingActions(tested: readonly PatternCandidate[], rate: number, count: number): PatternCandidate[] {
   return passedPatterns(tested, -1, rate)
     .sort(({ pattern: a }, { pattern: b }) => a.effect! - b.effect! || (a.text < b.text ? -1 : 1))
     .slice(0, count);
 }
 
 /** The tested patterns that are more common (1) or rarer (-1) in the segment by enough to be reported. */
-export function passedPatterns(tested: readonly Candidate[], direction: 1 | -1, rate: number): Candidate[] {
+export function passedPatterns(
+  tested: readonly PatternCandidate[],
+  direction: 1 | -1,
+  rate: number,
+): PatternCandidate[] {
   const { effect, difference } = direction > 0 ? MORE : LESS;
   return tested.filter((candidate) => {
     const { coverage, elsewhere, effect: h, q } = candidate.pattern;
@@ -70,8 +74,8 @@ export function passedPatterns(tested: readonly Candidate[], direction: 1 | -1, 
  * Takes the first `count` patterns that say something new. Of two, one within the other, that speak of nearly the same
  * members, the higher ranked stays; unless they are the same members, when the longer one stays, as it says more.
  */
-function withoutRepetition(ranked: readonly Candidate[], count: number): Candidate[] {
-  const chosen: Candidate[] = [];
+function withoutRepetition(ranked: readonly PatternCandidate[], count: number): PatternCandidate[] {
+  const chosen: PatternCandidate[] = [];
   for (const candidate of ranked) {
     const overlapping = chosen.filter((other) => overlap(candidate.pattern, other.pattern) >= NEARLY_SAME);
     const [first, ...others] = overlapping;

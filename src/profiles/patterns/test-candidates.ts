@@ -3,7 +3,7 @@ import { benjaminiHochberg } from "../../statistics";
 import { compareAsLong, mergeLengthClasses } from "../figures/compare-as-long";
 import { cohensH } from "../figures/contrast";
 import type { ByClass, ShownTables } from "../tables/shown-tables";
-import { type Candidate, LESS, MORE } from "./candidate";
+import { LESS, MORE, type PatternCandidate } from "./candidate";
 import { conditionalTest, type Stratum } from "./conditional-test";
 
 /**
@@ -13,12 +13,12 @@ import { conditionalTest, type Stratum } from "./conditional-test";
  * @returns the candidates tested, with their p and, over all of them, q.
  */
 export async function testCandidates(
-  candidates: readonly Candidate[],
+  candidates: readonly PatternCandidate[],
   shown: ShownTables,
   at: Checkpoint,
-): Promise<Candidate[]> {
+): Promise<PatternCandidate[]> {
   const mergedOf = shown.members.map((members) => mergeLengthClasses(both(members), both(shown.inputs)));
-  const tested: { candidate: Candidate; p: number }[] = [];
+  const tested: { candidate: PatternCandidate; p: number }[] = [];
   await forEachYielding(candidates.length, at, (i) => {
     const candidate = candidates[i]!;
     const tables = { own: shown.own[i]!, everybody: shown.everybody[i]! };
@@ -69,7 +69,7 @@ function compare(tables: Sides, totals: Sides, part: Part) {
   return compareAsLong(part(tables.own), part(totals.own), part(tables.everybody), part(totals.everybody));
 }
 
-function standsOut({ direction }: Candidate, compared: ReturnType<typeof compare>): boolean {
+function standsOut({ direction }: PatternCandidate, compared: ReturnType<typeof compare>): boolean {
   if (compared === null) return false;
   const { effect, difference } = direction > 0 ? MORE : LESS;
   const { coverage, elsewhere } = compared;

@@ -4,7 +4,7 @@ import type { SegmentPatterns } from "../segment-profile";
 import type { SummarizeSettings } from "../summarize-options";
 import { countShown } from "../tables/shown-tables";
 import { descriptionCoverage } from "../words/description-coverage";
-import { type Candidate, type GappedCandidate, gappedCandidate } from "./candidate";
+import { type GappedCandidate, gappedCandidate, type PatternCandidate } from "./candidate";
 import { distinctivePatterns, distinctiveSubsequences, lackingActions, passedPatterns } from "./distinctive-patterns";
 import { lengthClasses } from "./length-classes";
 import { testCandidates } from "./test-candidates";
@@ -16,27 +16,27 @@ export type TestedPatterns = Omit<SegmentPatterns, "commonActions">;
 export interface TestedGroups {
   readonly patternsOf: readonly TestedPatterns[];
   /** All patterns that set each group apart, listed or not, in no order. */
-  readonly passed: readonly (readonly Candidate[])[];
+  readonly passed: readonly (readonly PatternCandidate[])[];
 }
 
 /** Tests the candidates of all groups together, and lists what stands. */
 export async function testedPatterns(
   context: ProfileContext,
-  candidates: readonly (Candidate | GappedCandidate)[],
+  candidates: readonly (PatternCandidate | GappedCandidate)[],
   groups: number,
   { topActions, topNgrams, falseDiscoveryRate: rate }: SummarizeSettings,
   at: Checkpoint,
 ): Promise<TestedGroups> {
   const classes = lengthClasses(context.sequences, context.members);
   const shown = await countShown(context, classes, candidates, at.part(0, 0.6));
-  const full = candidates.map((candidate, i): Candidate => {
+  const full = candidates.map((candidate, i): PatternCandidate => {
     if ("pattern" in candidate) return candidate;
     return gappedCandidate(context, candidate, { own: sum(shown.own[i]!), everybody: sum(shown.everybody[i]!) });
   });
-  const ofGroup = Array.from({ length: groups }, (): Candidate[] => []);
+  const ofGroup = Array.from({ length: groups }, (): PatternCandidate[] => []);
   const kept = await testCandidates(full, shown, at.part(0.6, 0.8));
   for (const candidate of kept) ofGroup[candidate.group]!.push(candidate);
-  const listed = (list: readonly Candidate[]) => list.map(({ pattern }) => pattern);
+  const listed = (list: readonly PatternCandidate[]) => list.map(({ pattern }) => pattern);
   const found: TestedPatterns[] = [];
   for (const [group, tested] of ofGroup.entries()) {
     const actions = distinctivePatterns(tested, "action", rate, topActions);

@@ -14,6 +14,7 @@ const TO_CSV_OPTIONS = { byteOrderMark: boolean(false) } satisfies Schema<ToCSVO
  *
  * @param rows plain objects of texts, numbers and booleans, all with the keys of the first; null and undefined give an
  *   empty cell.
+ * @param options whether the text begins with a byte order mark.
  * @returns the text, each line ended by CR LF; empty for no rows.
  * @throws TypeError when `rows` is not an array of such objects.
  * @example

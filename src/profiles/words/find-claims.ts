@@ -1,4 +1,4 @@
-import type { Candidate } from "../patterns/candidate";
+import type { PatternCandidate } from "../patterns/candidate";
 import { tokensOf } from "../patterns/pattern-index";
 import type { ProfileContext } from "../profile-context";
 import type { SegmentFindings, SegmentFlow } from "../segment-profile";
@@ -19,7 +19,7 @@ const WHOLE = 3;
 export function findClaims(
   context: ProfileContext,
   found: SegmentFindings,
-  passed: readonly Candidate[],
+  passed: readonly PatternCandidate[],
   between: ReadonlySet<string>,
 ): Claim[] {
   if (found.size === 0 || found.paths.lengthElsewhere === null) return [];
@@ -49,7 +49,7 @@ function vocabularyOf({ sequences }: ProfileContext) {
   return { actions, tokenOf: (action: string) => actions.indexOf(action) };
 }
 
-function patternClaims({ patterns }: ProfileContext, passed: readonly Candidate[]): Claim[] {
+function patternClaims({ patterns }: ProfileContext, passed: readonly PatternCandidate[]): Claim[] {
   const byDifference = [...passed].sort(
     ({ pattern: a }, { pattern: b }) => b.coverage - b.elsewhere! - (a.coverage - a.elsewhere!),
   );

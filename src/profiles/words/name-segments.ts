@@ -1,5 +1,5 @@
 import { type Checkpoint, forEachYielding } from "../../core/internal";
-import type { Candidate } from "../patterns/candidate";
+import type { PatternCandidate } from "../patterns/candidate";
 import type { ProfileContext } from "../profile-context";
 import type { SegmentFindings } from "../segment-profile";
 import { chooseClaims, phraseOf } from "./choose-claims";
@@ -35,7 +35,7 @@ const HALF = 0.5;
 export async function nameSegments(
   context: ProfileContext,
   segments: readonly SegmentFindings[],
-  passed: readonly (readonly Candidate[])[],
+  passed: readonly (readonly PatternCandidate[])[],
   between: ReadonlySet<string>,
   at: Checkpoint,
 ): Promise<NamedSegment[]> {

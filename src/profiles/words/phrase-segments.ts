@@ -1,6 +1,6 @@
 import type { Checkpoint } from "../../core/internal";
 import type { SegmentMix } from "../figures/segment-mix";
-import type { Candidate } from "../patterns/candidate";
+import type { PatternCandidate } from "../patterns/candidate";
 import type { ProfileContext } from "../profile-context";
 import type { SegmentFindings, SegmentProfile } from "../segment-profile";
 import { relateMixes, type SegmentRelations } from "../segment-relations";
@@ -18,7 +18,7 @@ import { summaryText } from "./summary-text";
 export interface Findings {
   readonly findings: readonly SegmentFindings[];
   /** The tested patterns that set each segment apart, listed or not. */
-  readonly passed: readonly (readonly Candidate[])[];
+  readonly passed: readonly (readonly PatternCandidate[])[];
   readonly mixes: readonly SegmentMix[];
 }
 

@@ -20,9 +20,8 @@ async function start(packed: PackedReport): Promise<void> {
   const map = points ? startMap(points, data) : undefined;
   wireDownloads(data);
   wireCompare(data);
-  wireSearch(byId<HTMLInputElement>("search"), byId("found"), data, (action) =>
-    map?.highlight(action === undefined ? undefined : points!.showing(action)),
-  );
+  const search = byId<HTMLInputElement>("search");
+  wireSearch(search, byId("found"), data, points ?? undefined, (shown) => map?.highlight(shown));
   document.documentElement.classList.add("ready");
   // the browser went there before the comparison above was filled
   document.getElementById(location.hash.slice(1))?.scrollIntoView({ behavior: "instant" });

@@ -1,5 +1,6 @@
 import { countText, percentText } from "../../core/internal";
 import type { FitReport } from "../../segments";
+import { stepText } from "../../sequences/internal";
 import { type Html, html } from "../html";
 import { term } from "./glossary";
 
@@ -7,7 +8,7 @@ import { term } from "./glossary";
 export function factList(report: FitReport, unit: string): Html {
   const { events, sequences, clustering } = report;
   const facts: [name: Html | string, value: string][] = [
-    [`${unit}s`, countText(sequences.inputs - sequences.empty - sequences.tooShort)],
+    [`${unit}s`, countText(sequences.inputs - sequences.leftOut - sequences.empty - sequences.tooShort)],
     ["actions", countText(sequences.tokens)],
     [html`different ${term("path", "paths")}`, countText(sequences.distinct)],
     [clustering.segments === 1 ? "segment" : "segments", countText(clustering.segments)],
@@ -18,16 +19,22 @@ export function factList(report: FitReport, unit: string): Html {
 }
 
 /**
- * What was refused, cut or left out on the way, each with its number; and what else the reader should know.
+ * What steps did, then what was refused, cut or left out on the way, each with its number; and what else the reader should know.
  *
  * @param page what the page itself leaves out.
  */
-export function leftOut({ events, notes }: FitReport, page: readonly string[]): Html {
+export function leftOut({ events, sequences, notes }: FitReport, page: readonly string[]): Html {
   const refused = (events?.refused ?? []).map(
     ({ reason, rows, lines }) =>
       `${countText(rows)} row${rows === 1 ? "" : "s"} refused: ${reason} (line ${lines.map(countText).join(", ")}${rows > lines.length ? ", …" : ""})`,
   );
   const all = [...refused, ...notes, ...page];
-  if (all.length === 0) return html`<p class="note">Nothing was left out: every row was read, no path was cut.</p>`;
-  return html`<h3>Refused, cut or left out</h3><ul>${all.map((text) => html`<li>${text}</li>`)}</ul>`;
+  const steps = sequences.prepared.map(stepText);
+  const prepared = steps.length > 0 && html`<h3>Prepared</h3><ol>${steps.map((text) => html`<li>${text}</li>`)}</ol>`;
+  if (all.length > 0) return html`${prepared}<h3>Refused, cut or left out</h3>${listOf(all)}`;
+  return html`${prepared || html`<p class="note">Nothing was left out: every row was read, no path was cut.</p>`}`;
+}
+
+function listOf(texts: readonly string[]): Html {
+  return html`<ul>${texts.map((text) => html`<li>${text}</li>`)}</ul>`;
 }

@@ -1,9 +1,9 @@
 import { type Ragged, raggedRow, raggedRows } from "../../core/internal";
 import type { RunOptions } from "../../parallel";
-import { type EncodedSequences, type SequenceEncoder, sequenceEncoder } from "../../sequences";
 import type { RowLabels } from "../../sequences/internal";
+import { type EncodedSequences, type SequenceEncoder, sequenceEncoder } from "../../sequences/internal";
 import type { Placements } from "../stages/placer";
-import type { Alternative, Assignment } from "./assignment";
+import type { Alternative, Assignment, Unassigned } from "./assignment";
 import type { ModelParts } from "./model-parts";
 
 /** Sequences in a model's tokens; why one is empty, where that is known. */
@@ -46,8 +46,12 @@ export class Assigner {
 }
 
 function unplaced({ reasons }: PlaceableSequences, i: number): Assignment {
-  const reason = reasons[i] === "unknown" ? "no known action" : "empty sequence";
-  return { segment: -1, name: null, confidence: 0, alternatives: [], reason };
+  return { segment: -1, name: null, confidence: 0, alternatives: [], reason: whyUnplaced(reasons[i]) };
+}
+
+function whyUnplaced(reason: PlaceableSequences["reasons"][number]): Unassigned["reason"] {
+  if (reason === "unknown") return "no known action";
+  return reason === "leftOut" ? "left out by a step" : "empty sequence";
 }
 
 function placed(placements: Placements, at: number, names: readonly string[]): Assignment {

@@ -29,9 +29,15 @@ export interface Unassigned {
    * - `"unassigned in training"`: it behaves exactly like one that was fitted and is in no segment;
    * - `"far from all segments"`: no segment's members are close enough;
    * - `"empty sequence"`: it holds no action;
+   * - `"left out by a step"`: a step of `prepare` leaves it out, as it did in training;
    * - `"no known action"`: none of its actions was seen in training, nor can be read without.
    */
-  readonly reason: "unassigned in training" | "far from all segments" | "empty sequence" | "no known action";
+  readonly reason:
+    | "unassigned in training"
+    | "far from all segments"
+    | "empty sequence"
+    | "left out by a step"
+    | "no known action";
 }
 
 /** A segment that a sequence might belong to instead. */

@@ -1,7 +1,20 @@
-import { percentText } from "../../core/internal";
+import { percentText, type Schema } from "../../core/internal";
+import type { RunOptions } from "../../parallel";
+import { RUN_OPTIONS } from "../../parallel/internal";
 import type { Exemplar, SegmentPattern, SegmentProfile } from "../../profiles";
 import { distinctiveOf, pathSimilarity, segmentNumber, showsPattern } from "../../profiles/internal";
+import { pathPatterns } from "../../sequences/internal";
 import type { Assignment } from "./assignment";
+import type { PatternAnswer } from "./pattern-answers";
+
+/** Options of {@link SegmentModel.explain}. */
+export interface ExplainOptions extends RunOptions {
+  /** Path patterns to answer, such as `cart -> ... -> buy` (see {@link pathPattern}). @default none */
+  patterns?: readonly string[] | undefined;
+}
+
+/** The fields of {@link ExplainOptions}. */
+export const EXPLAIN_OPTIONS = { patterns: pathPatterns(), ...RUN_OPTIONS } satisfies Schema<ExplainOptions>;
 
 /** Why a sequence is where it is; see {@link SegmentModel.explain}. */
 export interface Explanation {
@@ -19,6 +32,8 @@ export interface Explanation {
   readonly nearest: readonly NearestExemplar[];
   /** Single actions that would move the sequence to another segment (or to none), most confident first. */
   readonly counterfactuals: readonly Counterfactual[];
+  /** What was asked of path patterns, in that order. */
+  readonly patterns: readonly PatternAnswer[];
   /** All this in a few sentences. */
   readonly text: string;
 }
@@ -61,6 +76,8 @@ export interface ExplainParts {
   /** The actions of an exemplar. */
   actionsOf(exemplar: Exemplar): readonly string[];
   assign(sequences: readonly (readonly string[])[]): Promise<Assignment[]>;
+  /** Answers path patterns for the sequence, beside the members of a segment. */
+  answer(segment: number): readonly PatternAnswer[];
 }
 
 const NEAREST = 3;
@@ -90,6 +107,7 @@ export async function explainSequence(
     ...evidence,
     nearest,
     counterfactuals,
+    patterns: parts.answer(segment),
   };
   return { ...found, text: explanationText(found) };
 }
@@ -180,7 +198,8 @@ function changeText({ change, action, position }: Change, segment: number, name:
 
 function explanationText(found: Omit<Explanation, "text">): string {
   const { assignment, segment, name } = found;
-  if (segment < 0) return `In no segment: ${assignment.reason}.`;
+  const asked = found.patterns.length === 0 ? "" : `It ${found.patterns.map(({ text }) => text).join("; it ")}.`;
+  if (segment < 0) return [`In no segment: ${assignment.reason}.`, asked].filter((line) => line !== "").join("\n");
   const lines = [
     assignment.segment >= 0
       ? `In segment ${segmentNumber(segment)}, ${name} (${assignment.reason}).`
@@ -191,6 +210,7 @@ function explanationText(found: Omit<Explanation, "text">): string {
       ? `Most like the path ${found.nearest[0].path} of segment ${segmentNumber(found.nearest[0].segment)}.`
       : "",
     found.counterfactuals[0] ? `But ${found.counterfactuals[0].text}.` : "No single action would move it elsewhere.",
+    asked,
   ];
   return lines.filter((line) => line !== "").join("\n");
 }

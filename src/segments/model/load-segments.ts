@@ -4,6 +4,7 @@ import type { RestoreEmbedderOptions } from "../../embedding";
 import { RESTORE_EMBEDDER_OPTIONS } from "../../embedding/internal";
 import { decodeArtefact } from "../file/artefact";
 import { readBytes } from "../file/node-files";
+import { isTableTree } from "../table/table-file";
 import type { ModelParts } from "./model-parts";
 import { modelParts } from "./model-tree";
 import { SegmentModel } from "./segment-model";
@@ -22,6 +23,7 @@ const LOAD_SEGMENTS_OPTIONS = { ...RESTORE_EMBEDDER_OPTIONS } satisfies Schema<L
  * users are gone.
  *
  * @param source a path, a file URL, or the bytes themselves.
+ * @param options where a sentence model is found again; models of other methods need nothing.
  * @returns the model.
  * @throws ModelFormatError when it is not a whole, unchanged model of a known version, or the Sentence-BERT model is
  *   another than it was fitted with (both hashes are told); RangeError when that model is not where the options say.
@@ -44,6 +46,9 @@ export async function loadSegments(
 
 async function partsOf(bytes: Uint8Array, options: LoadSegmentsOptions): Promise<ModelParts> {
   const tree = await decodeArtefact(bytes);
+  if (isTableTree(tree)) {
+    throw new ModelFormatError("the file holds a model of a table, not of sequences: load it with loadTableSegments");
+  }
   try {
     return modelParts(tree, options);
   } catch (error) {

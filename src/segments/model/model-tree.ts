@@ -1,5 +1,6 @@
 import { NOISE } from "../../core/internal";
 import { type EmbedderState, type RestoreEmbedderOptions, restoreEmbedder } from "../../embedding";
+import { isPathMetrics, restorePathMetrics } from "../../features/internal";
 import { KERNEL_SHA256 } from "../../kernels";
 import type { SegmentProfile, SegmentRelations } from "../../profiles";
 import type { Selection, Verdict } from "../../selection";
@@ -114,7 +115,8 @@ const embedderShape = record<EmbedderState>({
 });
 
 function embedderOf(state: EmbedderState, options: RestoreEmbedderOptions) {
-  return state.method === MARKOV_CHAINS ? restoreChains(state, "embedder") : restoreEmbedder(state, options);
+  if (state.method === MARKOV_CHAINS) return restoreChains(state, "embedder");
+  return isPathMetrics(state) ? restorePathMetrics(state) : restoreEmbedder(state, options);
 }
 
 function savable<T>(part: string, method: string, state: T | undefined): T {

@@ -1,6 +1,6 @@
 import { type Ragged, raggedOf, raggedRow } from "../../core/internal";
-import { decodeSequence, type EncodedSequences, type SequenceEncoder, type Sequences } from "../../sequences";
-import { toSequences } from "../../sequences/internal";
+import { decodeSequence, type TokenizedSequences } from "../../sequences";
+import { type EncodedSequences, type SequenceEncoder, toTokenizedSequences } from "../../sequences/internal";
 import { type FitInput, isEvents, isSequences, wrongInput } from "../fit-input";
 
 /** New inputs in a model's tokens, one row each. */
@@ -8,11 +8,11 @@ export type NewInputs = Omit<EncodedSequences, "unknown">;
 
 /**
  * Reads new inputs of every kind that is fitted, as a model reads those it assigns; built sequences by the names of their
- * tokens.
+ * tokens. Those that went through steps of `prepare` of their own go through no others.
  */
 export function encodeInput(name: string, input: FitInput, encode: SequenceEncoder): NewInputs {
   if (Array.isArray(input) || isEvents(input)) return encode(input);
-  if (isSequences(input)) return encodeBuilt(toSequences(name, input), encode);
+  if (isSequences(input)) return encodeBuilt(toTokenizedSequences(name, input), encode);
   throw wrongInput(name, input);
 }
 
@@ -30,9 +30,10 @@ export function newInputs(
   return numberedByName(encodeInput(name, input, encode), known);
 }
 
-function encodeBuilt(sequences: Sequences, encode: SequenceEncoder): NewInputs {
-  const { rowOf, weights, ids } = sequences;
-  const encoded = encode(Array.from(weights, (_, row) => decodeSequence(sequences, row)));
+function encodeBuilt(sequences: TokenizedSequences, encode: SequenceEncoder): NewInputs {
+  const { rowOf, weights, ids, rules } = sequences;
+  const names = Array.from(weights, (_, row) => decodeSequence(sequences, row));
+  const encoded = encode(names, rules.prepare.length > 0);
   const nothing = new Uint32Array();
   const rows = Array.from(rowOf, (row) => (row < 0 ? nothing : raggedRow(encoded, row)));
   const reasons = Array.from(rowOf, (row) => (row < 0 ? "empty" : encoded.reasons[row]));

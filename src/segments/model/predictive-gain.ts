@@ -36,6 +36,7 @@ export interface PredictiveGain {
  * @param model fitted or loaded.
  * @param sequences what {@link fitSegments} takes, read as {@link SegmentModel.assign} reads it (built sequences by the names
  *   of their tokens); or a promise of it.
+ * @param options workers, progress and abort.
  * @returns bits an action, beside the same code with all in one segment; all 0 where nothing is coded. On a thousand actions or fewer,
  *   chance alone makes a hundredth of a bit or two, for the mixture is learnt from these same inputs.
  * @throws TypeError when `model` is no model, or `sequences` are of no kind that is fitted; the signal's reason when aborted.

@@ -60,7 +60,7 @@ export const verdictShape = record<Verdict>({
     value: figure,
     law: figure,
     near: figure,
-    told: figure,
+    recognized: figure,
     atBorder: figure,
     inSegments: figure,
     inputs: figure,
@@ -84,7 +84,14 @@ export const verdictShape = record<Verdict>({
 type EventsReport = Present<FitReport["events"]>;
 type TextsReport = Present<FitReport["embedding"]["texts"]>;
 
+type PreparedStep = ItemOf<FitReport["sequences"]["prepared"]>;
+const change = record<PreparedStep["events"]>({ before: figure, after: figure });
+
 export const sequencesReportShape = record<FitReport["sequences"]>({
+  prepared: listOf(
+    record<PreparedStep>({ step: text, events: change, users: change, actions: change, notes: listOf(text) }),
+  ),
+  leftOut: whole(0),
   inputs: whole(0),
   distinct: whole(0),
   tokens: figure,

@@ -25,13 +25,14 @@ import type { FitInput } from "../fit-input";
 import type { FitReport } from "../fit-report";
 import { Assigner, shareAssigner } from "./assigner";
 import type { Assignment, IdentifiedAssignment } from "./assignment";
-import { type Explanation, explainSequence } from "./explain";
+import { EXPLAIN_OPTIONS, type ExplainOptions, type Explanation, explainSequence } from "./explain";
 import { contentsOf, type ModelContents } from "./model-contents";
 import { MODEL_TABLE, ModelMembers, type ModelTables } from "./model-members";
 import type { ModelLineage, ModelOrigin } from "./model-origin";
 import type { ModelParts } from "./model-parts";
 import { modelTree } from "./model-tree";
 import { encodeInput } from "./new-inputs";
+import { answerPatterns } from "./pattern-answers";
 
 /**
  * Fitted segments ({@link fitSegments}, {@link loadSegments}). What it holds for inputs (users or sessions) stands in
@@ -145,7 +146,9 @@ export class SegmentModel implements Disposable, AsyncDisposable {
    *
    * @param input one arrow path, for one answer; or lists of actions and arrow paths, events, or built sequences, for an answer
    *   each (one a user or session, as when fitting). Answers bear the ids of events and sequences.
+   * @param run workers, progress and abort.
    * @returns the segment, or none, how firmly, and why.
+   * @throws TypeError when the input is of no such kind, or a path in it is no list of texts.
    * @example
    * const answer = await model.assign("START -> LEVEL_5_FAIL -> PURCHASE_BOOST");
    * `${answer.name}: ${answer.confidence} (${answer.reason})`;
@@ -168,11 +171,16 @@ export class SegmentModel implements Disposable, AsyncDisposable {
    * action, added or removed, would move it to another segment.
    *
    * @param sequence a list of actions, or an arrow path.
+   * @param options path patterns to answer beside it, and how to run: workers, progress and abort.
+   * @returns its assignment, and the reasons as lists and as one text.
+   * @throws TypeError when the sequence is neither.
+   * @throws RangeError when one of the patterns is none, with a caret under the place.
    * @example
    * const { text, counterfactuals } = await model.explain("START -> LEVEL_5_FAIL -> PURCHASE_BOOST");
    * text;
    */
-  async explain(sequence: readonly string[] | string, run: RunOptions = {}): Promise<Explanation> {
+  async explain(sequence: readonly string[] | string, options: ExplainOptions = {}): Promise<Explanation> {
+    const { patterns, ...run } = readOptions(options, EXPLAIN_OPTIONS);
     const given = typeof sequence === "string" ? parsePath(sequence) : sequence;
     const { vocabulary } = this.sequences;
     const { tokens, newActions } = this.#assigner.encode([given]);
@@ -182,12 +190,17 @@ export class SegmentModel implements Disposable, AsyncDisposable {
       segments: this.segments,
       actionsOf: ({ row }) => decodeSequence(this.sequences, row),
       assign: (sequences) => this.assign(sequences, run),
+      answer: (segment) => answerPatterns(patterns ?? [], seen, segment, this.#fitted),
     });
   }
 
   /**
    * Which patterns tell segment `first` from segment `second`; `compareSegments` of the model's sequences and labels.
    *
+   * @param first one segment's number, from 0.
+   * @param second another's.
+   * @param options how many patterns and transitions, workers, progress and abort.
+   * @returns the patterns of each, the transitions that differ most, sizes, lengths and the distance.
    * @throws RangeError when there is no such segment.
    */
   async compareSegments(
@@ -198,12 +211,18 @@ export class SegmentModel implements Disposable, AsyncDisposable {
     return compareSegments(this.sequences, this.labels, { ...options, segments: [first, second] });
   }
 
-  /** The profiles as rows, those in no segment last; `toRows`. */
+  /**
+   * The profiles as rows, those in no segment last; `toRows`.
+   *
+   * @returns a row for each segment.
+   */
   toRows(): ModelTables["segments"][];
   /**
    * A table: the profiles, those in no segment last; or, with `"members"`, who is in which segment.
    *
    * @param table what a row is: a segment, a pattern of a segment, and so on; or an input.
+   * @returns plain objects, all with the same keys.
+   * @throws RangeError for an unknown table.
    */
   toRows<T extends keyof ModelTables>(table: T): ModelTables[T][];
   toRows(table: keyof ModelTables = "segments"): ModelTables[keyof ModelTables][] {
@@ -212,17 +231,32 @@ export class SegmentModel implements Disposable, AsyncDisposable {
     return this.#members.rows(this.segments.map((segment) => segment.name));
   }
 
-  /** The same as CSV, safe to open in a spreadsheet; `toCSV`. */
+  /**
+   * The same as CSV, safe to open in a spreadsheet; `toCSV`.
+   *
+   * @param table what a row is; the segments where none is named.
+   * @param options whether the text begins with a byte order mark.
+   * @returns a header and a line for each row, ended by CR LF.
+   * @throws RangeError for an unknown table.
+   */
   toCSV(table: keyof ModelTables = "segments", options: ToCSVOptions = {}): string {
     return toCSV(this.toRows(table), options);
   }
 
-  /** The profiles as Markdown; `toMarkdown`. */
+  /**
+   * The profiles as Markdown; `toMarkdown`.
+   *
+   * @returns an overview, then each segment.
+   */
   toMarkdown(): string {
     return toMarkdown(this.#profiles());
   }
 
-  /** The profiles as a small HTML table for a notebook; `toHTML`. */
+  /**
+   * The profiles as a small HTML table for a notebook; `toHTML`.
+   *
+   * @returns one `<table>`.
+   */
   toHTML(): string {
     return toHTML(this.#profiles());
   }
@@ -235,6 +269,10 @@ export class SegmentModel implements Disposable, AsyncDisposable {
   /** How a Jupyter notebook of Deno shows it. */
   [Symbol.for("Jupyter.display")](): Record<string, string> {
     return { "text/plain": this.#glance(), "text/html": this.toHTML() };
+  }
+
+  get #fitted() {
+    return { sequences: this.sequences, labels: this.#parts.clusterer.labels };
   }
 
   #profiles(): SegmentProfile[] {
@@ -290,6 +328,9 @@ export class SegmentModel implements Disposable, AsyncDisposable {
    * Kept are the distinct sequences with the names of their actions and how many inputs show each, which input shows which (by
    * position), what was fitted, profiles, verdict and report (with values of properties, as far as profiles tell them).
    * Not kept are the ids of users and sessions, and times.
+   *
+   * @param path of the file; its folder must exist.
+   * @throws TypeError when a part of the model cannot be saved; what the file system throws where it cannot be written.
    */
   async save(path: string | URL, options: SaveOptions = {}): Promise<void> {
     await writeAtomically(path, await this.toBytes(options));

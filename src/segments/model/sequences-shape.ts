@@ -1,4 +1,6 @@
-import type { SequenceRules, TokenizedSequences, Vocabulary } from "../../sequences";
+import { ModelFormatError } from "../../core";
+import type { PrepareStep, SequenceRules, TokenizedSequences, Vocabulary } from "../../sequences";
+import { readLearnedStep } from "../../sequences/internal";
 import {
   actionNames,
   damaged,
@@ -30,7 +32,17 @@ const rename: Shape<readonly [string, string | null]> = (value, path) => {
   return pair as readonly [string, string | null];
 };
 
+/** A step, which is read as the option that it was. */
+const step: Shape<PrepareStep> = (value, path) => {
+  try {
+    return readLearnedStep(value, path);
+  } catch (error) {
+    throw new ModelFormatError(`the model file is damaged: ${(error as Error).message}`, { cause: error });
+  }
+};
+
 const rulesShape = record<SequenceRules>({
+  prepare: listOf(step),
   rename: listOf(rename),
   unknownToken: orNull(text),
   collapseRepeats: (value, path) => (value === "buckets" ? value : flag(value, path)),

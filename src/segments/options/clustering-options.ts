@@ -1,22 +1,46 @@
 import type { HdbscanOptions } from "../../clustering";
 import { HDBSCAN_SETTINGS, MARKOV_MIXTURE_SETTINGS, type MarkovMixtureSettings } from "../../clustering/internal";
-import { either, integer, oneOf, readOptions, type Schema } from "../../core/internal";
+import { either, type Field, integer, oneOf, readOptions, type Schema } from "../../core/internal";
 import type { RunOptions } from "../../parallel";
 import type { Clusterer } from "../stages/clusterer";
-import type { LeftToTheData, PluggedIn } from "./plugged-in";
+import {
+  type AgglomerativeClusteringOptions,
+  type BisectingKmeansClusteringOptions,
+  type DbscanClusteringOptions,
+  type DbscanSettings,
+  ENGINES,
+  type GaussianMixtureClusteringOptions,
+  type OpticsClusteringOptions,
+} from "./engine-options";
+import { isPlugIn, type LeftToTheData, type PluggedIn } from "./plugged-in";
 import { stageField } from "./stage-field";
+
+/** The methods of {@link ClusteringOption}. */
+type MethodName = (
+  | HdbscanClusteringOptions
+  | KmeansClusteringOptions
+  | MarkovMixtureClusteringOptions
+  | BisectingKmeansClusteringOptions
+  | GaussianMixtureClusteringOptions
+  | DbscanClusteringOptions
+  | OpticsClusteringOptions
+  | AgglomerativeClusteringOptions
+)["method"];
 
 /** How vectors are grouped: the name of a method, or its options, or a clusterer of the user's own. */
 export type ClusteringOption =
   | "auto"
-  | "hdbscan"
-  | "kmeans"
-  | "markov-mixture"
+  | Exclude<MethodName, "dbscan">
   | LeftToTheData
   | HdbscanClusteringOptions
   | KmeansClusteringOptions
   | MarkovMixtureClusteringOptions
-  | PluggedIn<Clusterer, "auto" | "hdbscan" | "kmeans" | "markov-mixture">;
+  | BisectingKmeansClusteringOptions
+  | GaussianMixtureClusteringOptions
+  | DbscanClusteringOptions
+  | OpticsClusteringOptions
+  | AgglomerativeClusteringOptions
+  | PluggedIn<Clusterer, "auto" | MethodName>;
 
 /** HDBSCAN over the distinct behaviours, weighted by their users. */
 export interface HdbscanClusteringOptions
@@ -89,14 +113,33 @@ const METHODS = {
   hdbscan: HDBSCAN_CLUSTERING_OPTIONS,
   kmeans: KMEANS_CLUSTERING_OPTIONS,
   "markov-mixture": MARKOV_MIXTURE_CLUSTERING_OPTIONS,
+  ...ENGINES,
 };
 
-/** Reads a {@link ClusteringOption}. */
-export const CLUSTERING = stageField<typeof METHODS, "auto", Clusterer>({
+const STAGE = stageField<typeof METHODS, "auto", Clusterer>({
   methods: METHODS,
   fallback: "auto",
   plugIn: { member: "cluster" },
 });
+
+type Settings = ReturnType<typeof STAGE.read>;
+
+/** Reads a {@link ClusteringOption}. */
+export const CLUSTERING: Field<Exclude<Settings, { readonly method: "dbscan" }> | DbscanSettings, "auto"> = {
+  expected: STAGE.expected,
+  default: "auto",
+  options: STAGE.options,
+  read(value, path) {
+    const read = STAGE.read(value, path);
+    if (read === "auto" || isPlugIn<Clusterer>(read, "cluster")) return read;
+    if (read.method === "agglomerative" && read.k !== undefined && read.height !== undefined) {
+      throw new TypeError(`"${path}" of method "agglomerative" takes one of "k" and "height"`);
+    }
+    if (read.method !== "dbscan") return read;
+    if (read.eps !== undefined) return { ...read, eps: read.eps };
+    throw new TypeError(`"${path}" of method "dbscan" needs a distance, such as { method: "dbscan", eps: 0.5 }`);
+  },
+};
 
 /** HDBSCAN with everything left to the data. */
 export const HDBSCAN_BY_DEFAULT = { ...readOptions({}, HDBSCAN_CLUSTERING_OPTIONS), method: "hdbscan" as const };

@@ -20,29 +20,29 @@ export type EmbeddingOption =
   | "order"
   | "ngrams"
   | LeftToTheData
-  | Word2VecEmbeddingOptions
-  | OrderEmbeddingOptions
-  | NgramEmbeddingOptions
-  | SentenceBertEmbeddingOptions
+  | Word2VecStageOptions
+  | OrderStageOptions
+  | NgramStageOptions
+  | SentenceBertStageOptions
   | PluggedIn<Embedder, "auto" | "word2vec" | "order" | "ngrams" | "sentence-bert">;
 
 /** Word2Vec action vectors, pooled. */
-export interface Word2VecEmbeddingOptions extends Omit<Word2VecSettings, "seed">, PoolingSettings {
+export interface Word2VecStageOptions extends Omit<Word2VecSettings, "seed">, PoolingSettings {
   method: "word2vec";
 }
 
 /** N-grams and ordered pairs of actions, for behaviour that differs in its order (`orderEmbedder`). */
-export interface OrderEmbeddingOptions extends Omit<OrderEmbedderOptions, "seed"> {
+export interface OrderStageOptions extends Omit<OrderEmbedderOptions, "seed"> {
   method: "order";
 }
 
 /** Counts of actions and of pairs of an action and the next, brought to a few dimensions (`ngramEmbedder`). */
-export interface NgramEmbeddingOptions extends Omit<NgramEmbedderOptions, "seed"> {
+export interface NgramStageOptions extends Omit<NgramEmbedderOptions, "seed"> {
   method: "ngrams";
 }
 
 /** A local Sentence-BERT model that reads sequences as texts (`sentenceEmbedder`). */
-export interface SentenceBertEmbeddingOptions extends SentenceBertSettings {
+export interface SentenceBertStageOptions extends SentenceBertSettings {
   method: "sentence-bert";
 }
 
@@ -50,26 +50,26 @@ const { seed: _word2vecSeed, ...WORD2VEC } = WORD2VEC_SETTINGS;
 const { seed: _orderSeed, ...ORDER } = ORDER_SETTINGS;
 const { seed: _ngramSeed, ...NGRAMS } = NGRAM_SETTINGS;
 
-const WORD2VEC_EMBEDDING_OPTIONS = {
+const WORD2VEC_STAGE_OPTIONS = {
   method: oneOf(["word2vec"]),
   ...WORD2VEC,
   ...POOLING_SETTINGS,
-} satisfies Schema<Word2VecEmbeddingOptions>;
+} satisfies Schema<Word2VecStageOptions>;
 
-const ORDER_EMBEDDING_OPTIONS = { method: oneOf(["order"]), ...ORDER } satisfies Schema<OrderEmbeddingOptions>;
+const ORDER_STAGE_OPTIONS = { method: oneOf(["order"]), ...ORDER } satisfies Schema<OrderStageOptions>;
 
-const NGRAM_EMBEDDING_OPTIONS = { method: oneOf(["ngrams"]), ...NGRAMS } satisfies Schema<NgramEmbeddingOptions>;
+const NGRAM_STAGE_OPTIONS = { method: oneOf(["ngrams"]), ...NGRAMS } satisfies Schema<NgramStageOptions>;
 
-const SENTENCE_BERT_EMBEDDING_OPTIONS = {
+const SENTENCE_BERT_STAGE_OPTIONS = {
   method: oneOf(["sentence-bert"]),
   ...SENTENCE_BERT_SETTINGS,
-} satisfies Schema<SentenceBertEmbeddingOptions>;
+} satisfies Schema<SentenceBertStageOptions>;
 
 const METHODS = {
-  word2vec: WORD2VEC_EMBEDDING_OPTIONS,
-  order: ORDER_EMBEDDING_OPTIONS,
-  ngrams: NGRAM_EMBEDDING_OPTIONS,
-  "sentence-bert": SENTENCE_BERT_EMBEDDING_OPTIONS,
+  word2vec: WORD2VEC_STAGE_OPTIONS,
+  order: ORDER_STAGE_OPTIONS,
+  ngrams: NGRAM_STAGE_OPTIONS,
+  "sentence-bert": SENTENCE_BERT_STAGE_OPTIONS,
 };
 
 const STAGE = stageField<typeof METHODS, "auto", Embedder>({

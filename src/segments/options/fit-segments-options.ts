@@ -19,11 +19,18 @@ import {
 import {
   EMBEDDING,
   type EmbeddingOption,
-  type NgramEmbeddingOptions,
-  type OrderEmbeddingOptions,
-  type SentenceBertEmbeddingOptions,
-  type Word2VecEmbeddingOptions,
+  type NgramStageOptions,
+  type OrderStageOptions,
+  type SentenceBertStageOptions,
+  type Word2VecStageOptions,
 } from "./embedding-options";
+import type {
+  AgglomerativeClusteringOptions,
+  BisectingKmeansClusteringOptions,
+  DbscanClusteringOptions,
+  GaussianMixtureClusteringOptions,
+  OpticsClusteringOptions,
+} from "./engine-options";
 import {
   type PcaProjectionOptions,
   PROJECTION,
@@ -39,7 +46,7 @@ import {
 
 /**
  * Options of {@link fitSegments}. A stage is given as the name of its method (`embedding: "order"`), as the method and its
- * options (`{ method: "order", reach: 5 }`), or as an object of your own. `"auto"`, `{}` and nothing at all mean the same:
+ * options (`{ method: "order", window: 5 }`), or as an object of your own. `"auto"`, `{}` and nothing at all mean the same:
  * the data choose.
  */
 export interface FitSegmentsOptions extends RunOptions {
@@ -48,10 +55,10 @@ export interface FitSegmentsOptions extends RunOptions {
   /**
    * How sequences become vectors.
    * - `"auto"`: those below that need no model compete ({@link Selection} says which won, and why)
-   * - `"word2vec"`: pooled vectors of actions ({@link Word2VecEmbeddingOptions})
-   * - `"order"`: n-grams and ordered pairs ({@link OrderEmbeddingOptions})
-   * - `"ngrams"`: n-grams alone ({@link NgramEmbeddingOptions})
-   * - `"sentence-bert"`: a local model that reads sequences as texts; it needs its `model` ({@link SentenceBertEmbeddingOptions})
+   * - `"word2vec"`: pooled vectors of actions ({@link Word2VecStageOptions})
+   * - `"order"`: n-grams and ordered pairs ({@link OrderStageOptions})
+   * - `"ngrams"`: n-grams alone ({@link NgramStageOptions})
+   * - `"sentence-bert"`: a local model that reads sequences as texts; it needs its `model` ({@link SentenceBertStageOptions})
    * - an {@link Embedder} of your own
    * @default "auto"
    */
@@ -72,6 +79,11 @@ export interface FitSegmentsOptions extends RunOptions {
    * - `"hdbscan"`: {@link HdbscanClusteringOptions}
    * - `"kmeans"`: {@link KmeansClusteringOptions}
    * - `"markov-mixture"`: needs no vectors ({@link MarkovMixtureClusteringOptions})
+   * - `"bisecting-kmeans"`: {@link BisectingKmeansClusteringOptions}
+   * - `"gaussian-mixture"`: {@link GaussianMixtureClusteringOptions}
+   * - `"dbscan"`: needs its `eps` ({@link DbscanClusteringOptions})
+   * - `"optics"`: {@link OpticsClusteringOptions}
+   * - `"agglomerative"`: {@link AgglomerativeClusteringOptions}
    * - a {@link Clusterer} of your own
    * @default "auto"
    */

@@ -9,6 +9,9 @@ export interface Reducer {
   /**
    * Learns from the vectors of the distinct sequences; `weights[i]` inputs share row i. Deterministic.
    *
+   * @param vectors the rows to learn from.
+   * @param weights as many whole numbers.
+   * @param run workers, progress and abort, to be passed on.
    * @returns the reduced rows, and what reduces new ones.
    */
   fit(vectors: Matrix, weights: Float64Array, run: RunOptions): Promise<{ embedding: Matrix; fitted: FittedReducer }>;
@@ -17,8 +20,18 @@ export interface Reducer {
 /** A fitted {@link Reducer}. */
 export interface FittedReducer {
   readonly method: string;
-  /** Reduces new vectors; a training vector must give its row of the embedding, bit for bit, alone or among others. */
+  /**
+   * Reduces new vectors; a training vector must give its row of the embedding, bit for bit, alone or among others.
+   *
+   * @param vectors rows as wide as those learned from.
+   * @param run workers, progress and abort.
+   * @returns as many rows as `vectors` has.
+   */
   transform(vectors: Matrix, run?: RunOptions): Promise<Matrix>;
-  /** Plain data to make it again; undefined when it cannot be saved (a user's own function). */
+  /**
+   * Plain data to make it again.
+   *
+   * @returns undefined when it cannot be saved (a user's own function).
+   */
   state(): Tree;
 }

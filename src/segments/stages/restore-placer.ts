@@ -1,6 +1,7 @@
 import { labelCount } from "../../core/internal";
 import type { Tree } from "../file/artefact";
 import { damaged, fields, matrixOf, numbers, oneOfTexts, record } from "../file/shape";
+import { restoreEnginePlacer } from "./engine-placer";
 import { hdbscanPlacer, predictorShape } from "./hdbscan-placer";
 import { type MeansState, meansPlacer } from "./means-clusterer";
 import { mostProbablePlacer } from "./most-probable-placer";
@@ -21,7 +22,9 @@ interface Fitting {
 export function restorePlacer(state: Tree, path: string, { dimensions, segments }: Fitting): Placer {
   const { method, ...rest } = fields(state, path);
   const training = () => matrixOf(undefined, dimensions)(rest.training, `${path}.training`);
-  switch (oneOfTexts(["hdbscan", "means", "most-probable", "nearest-member"])(method, `${path}.method`)) {
+  switch (oneOfTexts(["engine", "hdbscan", "means", "most-probable", "nearest-member"])(method, `${path}.method`)) {
+    case "engine":
+      return restoreEnginePlacer(rest, path, { dimensions, segments });
     case "most-probable":
       return mostProbablePlacer(training());
     case "means": {

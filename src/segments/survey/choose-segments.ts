@@ -6,9 +6,11 @@ import type { Selection } from "../../selection";
 import { type SavedBits, SavingsCode } from "../../selection/internal";
 import type { TokenizedSequences } from "../../sequences";
 import type { RowLabels } from "../../sequences/internal";
+import type { EngineSettings } from "../options/engine-options";
 import type { ChoiceSettings } from "../options/fit-segments-options";
 import { type Clustered, clustererOf } from "../stages/clustered";
 import { type Clusterer, type FittedClusterer, fitCustom } from "../stages/clusterer";
+import { fitEngine } from "../stages/engines";
 import { cutHierarchy } from "../stages/hdbscan-cuts";
 import { fitChains } from "../stages/markov-chains";
 import { directions, fitMeans } from "../stages/means-clusterer";
@@ -90,6 +92,13 @@ async function fitWinner(
     const k = clustering.means.fitted.centers.rows;
     const [means] = await fitMeans(await directions(reduced, run), weights, [k], meansSettings(given, 1), run);
     return { space, clustering: { means: means! } };
+  }
+  if ("engine" in clustering) {
+    const { k } = clustering.engine;
+    const numbers = k === undefined ? [] : [k];
+    const place = { seed: given.seed, scale: 1, run };
+    const [engine] = await fitEngine(reduced, weights, given.clustering as EngineSettings, numbers, place);
+    return { space, clustering: { engine: engine! } };
   }
   if (!("cut" in clustering)) {
     return { space, clustering: { own: await fitCustom(given.clustering as Clusterer, reduced, weights, run) } };

@@ -2,6 +2,7 @@ import type { HdbscanOptions } from "../../clustering";
 import { wrongValue } from "../../core/internal";
 import type { RunOptions } from "../../parallel";
 import { HDBSCAN_BY_DEFAULT } from "../options/clustering-options";
+import { ENGINES, type EngineSettings } from "../options/engine-options";
 import type { ChoiceSettings } from "../options/fit-segments-options";
 import { isPlugIn } from "../options/plugged-in";
 import type { Clusterer } from "../stages/clusterer";
@@ -67,6 +68,11 @@ export function meansToTry({ clustering }: ChoiceSettings, inputs: number, point
     if (clustering.k <= points) return [clustering.k];
     throw wrongValue("clustering.k", `at most the number of different vectors (${points})`, clustering.k);
   }
+  return numbersToTry(inputs, points);
+}
+
+/** The numbers of clusters that compete, where they are left to the data. */
+export function numbersToTry(inputs: number, points: number): readonly number[] {
   const numbers = MEANS.filter((k) => k <= points && k * (k <= SMALLEST ? SMALLEST : USUAL) <= inputs);
   const each = points <= MEANS.at(-1)! && points * SMALLEST <= inputs ? points : 1;
   return [...new Set([...numbers, each])];
@@ -78,7 +84,7 @@ export function meansToTry({ clustering }: ChoiceSettings, inputs: number, point
  * @throws RangeError that tells how many are needed.
  */
 export function checkInputs({ clustering }: ChoiceSettings, inputs: number): void {
-  if (isPlugIn<Clusterer>(clustering, "cluster") || isMixture(clustering)) return;
+  if (isPlugIn<Clusterer>(clustering, "cluster") || isMixture(clustering) || isEngine(clustering)) return;
   const given = clustering !== "auto" && clustering.method === "hdbscan" ? clustering.minClusterSize : "auto";
   const least = given === "auto" ? FEWEST_INPUTS : given;
   if (inputs >= least) return;
@@ -101,6 +107,13 @@ export function isKmeans(clustering: Clustering): clustering is Asked<"kmeans"> 
 /** Whether a mixture of Markov chains is asked for. */
 export function isMixture(clustering: Clustering): clustering is Asked<"markov-mixture"> {
   return isAsked(clustering, "markov-mixture");
+}
+
+/** Whether one of the classical engines is asked for. */
+export function isEngine(clustering: Clustering): clustering is EngineSettings {
+  return (
+    clustering !== "auto" && !isPlugIn<Clusterer>(clustering, "cluster") && Object.hasOwn(ENGINES, clustering.method)
+  );
 }
 
 type Asked<M extends string> = Extract<Exclude<Clustering, "auto" | Clusterer>, { readonly method: M }>;

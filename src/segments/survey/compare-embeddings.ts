@@ -51,6 +51,7 @@ const COMPARE_EMBEDDINGS_OPTIONS = { ...CHOICE, labels: TRUE_LABELS } satisfies 
  * by hand is all that is tried.
  *
  * @param input events, built sequences, lists of actions, or arrow paths; or a promise of one of them.
+ * @param options which methods compete and how, known labels, effort, seed, workers, progress and abort.
  * @returns rows, best first; above 4,000 distinct sequences (20,000 with `effort: "thorough"`) measured on a sample.
  * @throws TypeError or RangeError on invalid options or input, or labels of another number than the inputs; the signal's
  *   reason when aborted.

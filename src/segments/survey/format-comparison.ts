@@ -15,6 +15,7 @@ const FORMAT_COMPARISON_OPTIONS = {
  * A comparison as text for a terminal, as Markdown, or as JSON.
  *
  * @param comparison of {@link compareEmbeddings}.
+ * @param options text, Markdown or JSON.
  * @returns lines, the last one ended too.
  * @throws TypeError or RangeError on invalid options.
  * @example

@@ -19,14 +19,17 @@ export function resample(
   return follow(bootstrapWeights(weights, { resamples: RESAMPLES[effort], seed }), checkpoint("judging", run));
 }
 
-/** Jaccard similarity of each segment with those of resampled inputs; undefined for a clusterer of the user's own. */
+/**
+ * Jaccard similarity of each segment with those of resampled inputs; undefined for a clusterer of the user's own, and for
+ * engines that are not fitted again.
+ */
 export async function stabilityOf(
   { clustering, space }: Pick<Candidate, "clustering" | "space">,
   sequences: TokenizedSequences,
   drawn: readonly Float64Array[],
   run: RunOptions,
 ): Promise<Float64Array | undefined> {
-  if ("own" in clustering) return undefined;
+  if ("own" in clustering || "engine" in clustering) return undefined;
   const at = checkpoint("judging", run);
   if ("means" in clustering) {
     const { fitted, labels, segmentOf } = clustering.means;

@@ -11,12 +11,13 @@ import type { ChoiceSettings } from "../options/fit-segments-options";
 import { isPlugIn } from "../options/plugged-in";
 import { type Clustered, labelsOf } from "../stages/clustered";
 import { type Clusterer, fitCustom } from "../stages/clusterer";
+import { fitEngine } from "../stages/engines";
 import { cutsOfHierarchy } from "../stages/hdbscan-cuts";
 import { fitChains, type MarkovChains } from "../stages/markov-chains";
 import { directions, fitMeans, type MeansSettings } from "../stages/means-clusterer";
 import type { Reducer } from "../stages/reducer";
 import { fitSpace, type Space } from "../stages/space";
-import { hierarchyToTry, isKmeans, meansToTry } from "./clusterings-to-try";
+import { hierarchyToTry, isEngine, isKmeans, meansToTry, numbersToTry } from "./clusterings-to-try";
 import { SMALLEST } from "./smallest-group";
 import type { PairOfStages } from "./stages-to-try";
 
@@ -144,6 +145,12 @@ async function clusterings(
     return [{ own: await fitCustom(clustering, reduced, weights, run) }];
   }
   const inputs = sum(weights);
+  if (isEngine(clustering)) {
+    const { points: different } = await follow(distinctRows(reduced), checkpoint("clustering", run));
+    const numbers = numbersToTry(inputs, different.rows);
+    const found = await fitEngine(reduced, weights, clustering, numbers, { seed: given.seed, scale, run });
+    return found.map((engine) => ({ engine }));
+  }
   const hierarchy = density ? hierarchyToTry(given, inputs, scale) : undefined;
   const onlyReduction = clustering === "auto" && reduction !== "auto";
   const means = isKmeans(clustering) || onlyReduction || (clustering === "auto" && reducer.method === "none");

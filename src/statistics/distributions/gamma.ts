@@ -6,7 +6,7 @@ import { solveTail } from "./solve-tail";
 /** Options of {@link gammaDistribution}. */
 export interface GammaDistributionOptions {
   /** The variable is this many times a gamma variable of scale 1; 1 / rate. @default 1 */
-  scale?: number;
+  scale?: number | undefined;
 }
 
 const GAMMA_DISTRIBUTION_OPTIONS = { scale: number({ above: 0 }, 1) } satisfies Schema<GammaDistributionOptions>;
@@ -15,6 +15,7 @@ const GAMMA_DISTRIBUTION_OPTIONS = { scale: number({ above: 0 }, 1) } satisfies 
  * The gamma distribution (NIST Digital Library of Mathematical Functions 8.2).
  *
  * @param shape its shape, > 0; the mean is shape times scale.
+ * @param options the scale.
  * @returns its density, both tails and their inverses.
  * @throws RangeError when `shape` or `scale` is not > 0.
  * @example

@@ -27,6 +27,7 @@ const HYPERGEOMETRIC_OPTIONS = {
  * The hypergeometric distribution: successes among items drawn without replacement. Probabilities as Loader (2000) computes
  * them; tails are sums over the nearer side, so their time grows with the standard deviation.
  *
+ * @param options the population, the successes in it, and the draws; all are required.
  * @returns its probabilities, both tails and their inverses.
  * @throws TypeError when a number is missing.
  * @throws RangeError when one is no whole number >= 0, or larger than the population.

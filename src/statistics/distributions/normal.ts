@@ -8,9 +8,9 @@ import { solveTail } from "./solve-tail";
 /** Options of {@link normalDistribution}. */
 export interface NormalDistributionOptions {
   /** @default 0 */
-  mean?: number;
+  mean?: number | undefined;
   /** @default 1 */
-  standardDeviation?: number;
+  standardDeviation?: number | undefined;
 }
 
 const NORMAL_DISTRIBUTION_OPTIONS = {
@@ -21,6 +21,7 @@ const NORMAL_DISTRIBUTION_OPTIONS = {
 /**
  * The normal distribution (NIST Digital Library of Mathematical Functions, chapter 7).
  *
+ * @param options the mean and the standard deviation.
  * @returns its density, both tails and their inverses.
  * @throws RangeError when `standardDeviation` is not > 0.
  * @example

@@ -13,9 +13,9 @@ export interface Estimate {
 /** Options of {@link alwaysValidInterval}. */
 export interface AlwaysValidIntervalOptions {
   /** @default 0.95 */
-  confidence?: number;
+  confidence?: number | undefined;
   /** Number of users at which the interval is to be the narrowest. @default 5000 */
-  narrowestAt?: number;
+  narrowestAt?: number | undefined;
 }
 
 /** Result of {@link alwaysValidInterval}. */
@@ -42,6 +42,7 @@ const ALWAYS_VALID_INTERVAL_OPTIONS = {
  * {@link empiricalBernsteinSequence} holds from the first.
  *
  * @param estimate value, standard error and number of users, such as a difference from {@link welchTest}.
+ * @param options the confidence, and where the interval is to be narrowest.
  * @returns the interval and p.
  * @throws TypeError when a number is missing.
  * @throws RangeError when one is not finite, `standardError` is negative, or `n` is no whole number >= 1.
@@ -59,8 +60,8 @@ export function alwaysValidInterval(estimate: Estimate, options: AlwaysValidInte
   const { confidence, narrowestAt } = readOptions(options, ALWAYS_VALID_INTERVAL_OPTIONS);
   const alpha = 1 - confidence;
   const growth = n * mixtureVariance(alpha, narrowestAt); // n rho^2
-  const reach = standardError * Math.sqrt((2 * (growth + 1) * (log(growth + 1) / 2 - log(alpha))) / growth);
-  return { lower: value - reach, upper: value + reach, p: alwaysValidP(value, standardError, growth) };
+  const halfWidth = standardError * Math.sqrt((2 * (growth + 1) * (log(growth + 1) / 2 - log(alpha))) / growth);
+  return { lower: value - halfWidth, upper: value + halfWidth, p: alwaysValidP(value, standardError, growth) };
 }
 
 /** rho^2 of which the interval is about the narrowest at n users (their appendix B.2). */

@@ -5,11 +5,11 @@ import { CONFIDENCE, type Interval } from "./interval";
 /** Options of {@link empiricalBernsteinSequence}. */
 export interface EmpiricalBernsteinSequenceOptions {
   /** @default 0.95 */
-  confidence?: number;
+  confidence?: number | undefined;
   /** Least value there can be. @default 0 */
-  lower?: number;
+  lower?: number | undefined;
   /** Largest value there can be. @default 1 */
-  upper?: number;
+  upper?: number | undefined;
 }
 
 /** A confidence sequence that grows by one value at a time. */
@@ -37,6 +37,7 @@ const EMPIRICAL_BERNSTEIN_SEQUENCE_OPTIONS = {
  * (Waudby-Smith & Ramdas 2024, "Estimating means of bounded random variables by betting", theorem 2: the predictable
  * plug-in empirical Bernstein sequence, intersected).
  *
+ * @param options the confidence, and the bounds that all values keep.
  * @returns a live sequence; push each value as it comes.
  * @throws RangeError when `upper` is not above `lower`.
  * @example
@@ -92,11 +93,11 @@ class EmpiricalBernstein implements ConfidenceSequence {
     this.#squares += (x - this.#mean) * (x - this.#mean);
     this.#variance = this.#squares / (t + 1);
     const center = this.#betSum / this.#bets;
-    const reach = (logTwoOverAlpha + this.#spread) / this.#bets;
+    const halfWidth = (logTwoOverAlpha + this.#spread) / this.#bets;
     const scaled = (share: number) => lower + (upper - lower) * share;
     const narrowed = {
-      lower: Math.max(this.interval.lower, scaled(center - reach)),
-      upper: Math.min(this.interval.upper, scaled(center + reach)),
+      lower: Math.max(this.interval.lower, scaled(center - halfWidth)),
+      upper: Math.min(this.interval.upper, scaled(center + halfWidth)),
     };
     if (narrowed.lower <= narrowed.upper) this.interval = narrowed;
     return this.interval;

@@ -1,4 +1,4 @@
-import { type Field, wrongType, wrongValue } from "../../core/internal";
+import { type Field, type Schema, wrongType, wrongValue } from "../../core/internal";
 
 /** A confidence interval; an end that is left open by a one-sided question is infinite. */
 export interface Interval {
@@ -16,3 +16,11 @@ export const CONFIDENCE: Field<number, 0.95> = {
     return value;
   },
 };
+
+/** Options of {@link wilsonInterval}, {@link newcombeInterval} and {@link ratioOfSums}. */
+export interface ConfidenceOptions {
+  /** Share of cases in which the interval holds the truth. @default 0.95 */
+  confidence?: number | undefined;
+}
+
+export const CONFIDENCE_OPTIONS = { confidence: CONFIDENCE } satisfies Schema<ConfidenceOptions>;

@@ -1,14 +1,8 @@
-import { readOptions, type Schema, wrongValue } from "../../core/internal";
+import { readOptions, wrongValue } from "../../core/internal";
 import { tDistribution } from "../distributions/t";
 import { momentsOf, toValues, type Values } from "../tests/sample";
 import { intervalAround } from "../tests/welch-test";
-import { CONFIDENCE, type Interval } from "./interval";
-
-/** Options of {@link ratioOfSums}. */
-export interface RatioOfSumsOptions {
-  /** @default 0.95 */
-  confidence?: number;
-}
+import { CONFIDENCE_OPTIONS, type ConfidenceOptions, type Interval } from "./interval";
 
 /** Result of {@link ratioOfSums}. */
 export interface RatioOfSums {
@@ -22,14 +16,13 @@ export interface RatioOfSums {
   readonly moments: { readonly n: number; readonly mean: number; readonly variance: number };
 }
 
-const RATIO_OF_SUMS_OPTIONS = { confidence: CONFIDENCE } satisfies Schema<RatioOfSumsOptions>;
-
 /**
  * A ratio of two sums over users, such as clicks over page views, with an interval by the delta method: users are
  * independent, their views are not (Deng, Knoblich & Lu 2018, "Applying the delta method in metric analytics", eq. 4).
  *
  * @param numerators one a user.
  * @param denominators one a user, in the same order.
+ * @param options the confidence of the interval.
  * @returns the ratio with its standard error and interval (t with n - 1 degrees of freedom).
  * @throws RangeError when the two differ in length, there are fewer than 2 users, or the denominators sum up to 0.
  * @example
@@ -37,10 +30,10 @@ const RATIO_OF_SUMS_OPTIONS = { confidence: CONFIDENCE } satisfies Schema<RatioO
  * ratio; // 0.375
  * standardError.toFixed(4); // "0.1044"
  */
-export function ratioOfSums(numerators: Values, denominators: Values, options: RatioOfSumsOptions = {}): RatioOfSums {
+export function ratioOfSums(numerators: Values, denominators: Values, options: ConfidenceOptions = {}): RatioOfSums {
   const above = toValues("numerators", numerators, 2);
   const below = toValues("denominators", denominators, 2);
-  const { confidence } = readOptions(options, RATIO_OF_SUMS_OPTIONS);
+  const { confidence } = readOptions(options, CONFIDENCE_OPTIONS);
   if (above.length !== below.length) {
     throw wrongValue("denominators", `${above.length} values`, below.length);
   }

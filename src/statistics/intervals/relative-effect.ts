@@ -1,16 +1,8 @@
-import { readOptions, type Schema, wrongValue } from "../../core/internal";
-import { ALTERNATIVE, type AlternativeHypothesis } from "../tests/alternative";
+import { readOptions, wrongValue } from "../../core/internal";
+import { COMPARISON_OPTIONS, type ComparisonOptions } from "../tests/comparison-options";
 import { type Moments, toMoments, type Values } from "../tests/sample";
 import { testOfEffect, welchDegrees } from "../tests/welch-test";
-import { CONFIDENCE, type Interval } from "./interval";
-
-/** Options of {@link relativeEffect}. */
-export interface RelativeEffectOptions {
-  /** @default "two-sided" */
-  alternative?: AlternativeHypothesis;
-  /** Of the interval. @default 0.95 */
-  confidence?: number;
-}
+import type { Interval } from "./interval";
 
 /** Result of {@link relativeEffect}. */
 export interface RelativeEffect {
@@ -26,11 +18,6 @@ export interface RelativeEffect {
   readonly interval: Interval;
 }
 
-const RELATIVE_EFFECT_OPTIONS = {
-  alternative: ALTERNATIVE,
-  confidence: CONFIDENCE,
-} satisfies Schema<RelativeEffectOptions>;
-
 /**
  * By which share the mean of the first is above that of the second, with an interval by the delta method (Casella & Berger
  * 2002, "Statistical inference", 5.5.4). With a second mean within a few of its standard errors of 0 the interval is too
@@ -38,6 +25,7 @@ const RELATIVE_EFFECT_OPTIONS = {
  *
  * @param first values of the treatment, one a user, or their moments.
  * @param second likewise of the control.
+ * @param options the alternative, and the confidence of the interval.
  * @returns the effect with its interval, t, degrees of freedom and p.
  * @throws RangeError when a sample has fewer than 2 values, one is not finite, or the mean of the second is 0.
  * @example
@@ -47,11 +35,11 @@ const RELATIVE_EFFECT_OPTIONS = {
 export function relativeEffect(
   first: Values | Moments,
   second: Values | Moments,
-  options: RelativeEffectOptions = {},
+  options: ComparisonOptions = {},
 ): RelativeEffect {
   const a = toMoments("first", first);
   const b = toMoments("second", second);
-  const read = readOptions(options, RELATIVE_EFFECT_OPTIONS);
+  const read = readOptions(options, COMPARISON_OPTIONS);
   if (b.mean === 0) throw wrongValue("second", "a mean other than 0", 0);
   const base = Math.abs(b.mean);
   const effect = (a.mean - b.mean) / base;

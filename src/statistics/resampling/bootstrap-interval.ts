@@ -23,18 +23,18 @@ export interface BootstrapIntervalOptions<T> extends Omit<RunOptions, "workers">
    * Figure of the samples. Must not change them, nor depend on the order of users.
    * @default mean of one sample, or of the first less that of the second
    */
-  statistic?: (...samples: (readonly T[])[]) => number;
+  statistic?: ((...samples: (readonly T[])[]) => number) | undefined;
   /**
    * One of: "bca", bias-corrected and accelerated (Efron 1987); "percentile".
    * @default "bca"
    */
-  method?: "bca" | "percentile";
+  method?: "bca" | "percentile" | undefined;
   /** @default 0.95 */
-  confidence?: number;
+  confidence?: number | undefined;
   /** Times the samples are drawn anew. @default 2000 */
-  resamples?: number;
+  resamples?: number | undefined;
   /** Of the random numbers. @default 1 */
-  seed?: number;
+  seed?: number | undefined;
 }
 
 /** Result of {@link bootstrapInterval}. */
@@ -61,6 +61,7 @@ const BOOTSTRAP_INTERVAL_OPTIONS = {
  * left out in turn; of more than 1,000 in a sample, in 1,000 groups.
  *
  * @param samples one or more arrays, one entry a user; each is drawn from on its own.
+ * @param options the statistic, the kind of interval, confidence, resamples, seed, progress and abort.
  * @returns the figure with its interval and standard error; the same for a seed on every machine.
  * @throws RangeError when there is no sample, one has fewer than 2 users, or the figure is not finite.
  * @example

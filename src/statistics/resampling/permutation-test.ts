@@ -23,13 +23,13 @@ export interface PermutationTestOptions extends RunOptions {
    * `([clicks, views], [otherClicks, otherViews]) => clicks / views - otherClicks / otherViews`.
    * @default mean of the first less that of the second; there is one column then
    */
-  statistic?: (first: readonly number[], second: readonly number[]) => number;
+  statistic?: ((first: readonly number[], second: readonly number[]) => number) | undefined;
   /** "two-sided" compares the figure's distance from 0. @default "two-sided" */
-  alternative?: AlternativeHypothesis;
+  alternative?: AlternativeHypothesis | undefined;
   /** Random ways to deal the users out. @default 9999 */
-  permutations?: number;
+  permutations?: number | undefined;
   /** Of the random numbers. @default 1 */
-  seed?: number;
+  seed?: number | undefined;
 }
 
 /** Result of {@link permutationTest}. */
@@ -54,6 +54,7 @@ const PERMUTATION_TEST_OPTIONS = {
  *
  * @param first one number a user, or one row of numbers a user.
  * @param second likewise.
+ * @param options the statistic, the alternative, permutations, seed, workers, progress and abort.
  * @returns the figure and p; the same for a seed, whatever the number of workers.
  * @throws TypeError when rows differ in length, or have several columns and there is no `statistic`.
  * @throws RangeError when a group is empty, a number is not finite, or the figure is not.

@@ -20,11 +20,11 @@ export interface AndersonDarlingTestOptions {
    * random ways to deal the values out that give as large a statistic.
    * @default "table"
    */
-  method?: "table" | "permutation";
+  method?: "table" | "permutation" | undefined;
   /** Random ways to deal the values out. @default 9999 */
-  permutations?: number;
+  permutations?: number | undefined;
   /** Of the random numbers. @default 1 */
-  seed?: number;
+  seed?: number | undefined;
 }
 
 /** Result of {@link andersonDarlingTest}. */
@@ -47,6 +47,7 @@ const ANDERSON_DARLING_TEST_OPTIONS = {
  * happens far out (Scholz & Stephens 1987, "K-sample Anderson-Darling tests", eq. 7: ties at their middle).
  *
  * @param samples two or more arrays of values, one a user.
+ * @param options how p is found, and the seed of the permutations.
  * @returns the statistic and p.
  * @throws RangeError when there are fewer than two samples, one is empty, there are fewer than four values, or all are equal.
  * @example

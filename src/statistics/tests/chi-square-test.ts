@@ -9,12 +9,12 @@ export interface ChiSquareTestOptions {
    * ln(observed / expected).
    * @default "pearson"
    */
-  statistic?: "pearson" | "likelihood-ratio";
+  statistic?: "pearson" | "likelihood-ratio" | undefined;
   /**
    * Weights that a list of counts is expected to follow, in any unit: the traffic that was planned for each arm.
    * @default equal weights
    */
-  expected?: readonly number[];
+  expected?: readonly number[] | undefined;
 }
 
 /** Result of {@link chiSquareTest}. */
@@ -45,6 +45,7 @@ const CHI_SQUARE_TEST_OPTIONS = {
  * Categories of which nothing is expected, and rows and columns without any count, do not count as degrees of freedom.
  *
  * @param observed counts by category, or rows of them.
+ * @param options the statistic, and for a list of counts what is expected.
  * @returns the statistic, its degrees of freedom, and p.
  * @throws RangeError when a count is negative or not finite, when something was observed where nothing is expected, or when
  * `expected` is given for a table.

@@ -7,7 +7,7 @@ import { type Proportion, toProportion } from "./proportion";
 /** Options of {@link fisherExactTest}. */
 export interface FisherExactTestOptions {
   /** @default "two-sided" */
-  alternative?: AlternativeHypothesis;
+  alternative?: AlternativeHypothesis | undefined;
 }
 
 /** Result of {@link fisherExactTest}. */
@@ -25,6 +25,7 @@ const FISHER_EXACT_TEST_OPTIONS = { alternative: ALTERNATIVE } satisfies Schema<
  *
  * @param first successes and trials.
  * @param second likewise.
+ * @param options the alternative.
  * @returns the odds ratio of the sample, and p.
  * @throws RangeError when successes or trials are no whole numbers, or successes exceed trials.
  * @example

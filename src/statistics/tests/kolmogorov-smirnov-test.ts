@@ -10,12 +10,12 @@ export interface KolmogorovSmirnovTestOptions {
    * Of the distribution functions: "greater" asks whether that of the sample is above, so that its values are smaller.
    * @default "two-sided"
    */
-  alternative?: AlternativeHypothesis;
+  alternative?: AlternativeHypothesis | undefined;
   /**
    * One of: "exact"; "asymptotic", the limit with corrections of order 1 / n (Vrbik 2018); "auto", exact up to 1,000 values.
    * @default "auto"
    */
-  method?: "auto" | "exact" | "asymptotic";
+  method?: "auto" | "exact" | "asymptotic" | undefined;
 }
 
 /** Result of {@link kolmogorovSmirnovTest} and {@link twoSampleKolmogorovSmirnovTest}. */
@@ -38,6 +38,7 @@ export const KOLMOGOROV_SMIRNOV_TEST_OPTIONS = {
  *
  * @param sample values, one a user.
  * @param distribution any object with a `cdf`, such as a {@link Distribution} of this package.
+ * @param options the alternative, and how p is found.
  * @returns the largest distance, and p.
  * @throws RangeError when the sample is empty or a value is not finite.
  * @example

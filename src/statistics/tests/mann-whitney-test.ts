@@ -8,13 +8,13 @@ import { toValues, type Values } from "./sample";
 /** Options of {@link mannWhitneyTest}. */
 export interface MannWhitneyTestOptions {
   /** @default "two-sided" */
-  alternative?: AlternativeHypothesis;
+  alternative?: AlternativeHypothesis | undefined;
   /**
    * One of: "exact", over all ways to deal the values out, ties included; "normal", with ties and continuity corrected;
    * "auto", exact up to 50 values in all.
    * @default "auto"
    */
-  method?: "auto" | "exact" | "normal";
+  method?: "auto" | "exact" | "normal" | undefined;
 }
 
 /** Result of {@link mannWhitneyTest}. */
@@ -38,6 +38,7 @@ const MANN_WHITNEY_TEST_OPTIONS = {
  *
  * @param first values, one a user.
  * @param second likewise.
+ * @param options the alternative, and how p is found.
  * @returns U, the probability of superiority, and p.
  * @throws RangeError when a sample is empty, a value is not finite, or `method` is "exact" for more than 200 values.
  * @example

@@ -6,9 +6,9 @@ import { type Proportion, toProportion } from "./proportion";
 /** Options of {@link twoProportionsTest}. */
 export interface TwoProportionsTestOptions {
   /** @default "two-sided" */
-  alternative?: AlternativeHypothesis;
+  alternative?: AlternativeHypothesis | undefined;
   /** Whether the standard error is that of one common proportion, as it is when nothing differs. @default true */
-  pooled?: boolean;
+  pooled?: boolean | undefined;
 }
 
 /** Result of {@link twoProportionsTest}. */
@@ -32,6 +32,7 @@ const TWO_PROPORTIONS_TEST_OPTIONS = {
  *
  * @param first successes and trials.
  * @param second likewise.
+ * @param options the alternative, and whether the standard error is pooled.
  * @returns the difference, z and p; p is 1 where the standard error is 0 and nothing differs.
  * @throws RangeError when successes or trials are no whole numbers, or successes exceed trials.
  * @example

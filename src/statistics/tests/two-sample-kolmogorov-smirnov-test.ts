@@ -16,6 +16,7 @@ import { toValues, type Values } from "./sample";
  *
  * @param first values, one a user.
  * @param second likewise.
+ * @param options the alternative, and how p is found.
  * @returns the largest distance of the two empirical distribution functions, and p.
  * @throws RangeError when a sample is empty, a value is not finite, or "exact" is asked for more than 25 million pairs.
  * @example

@@ -1,17 +1,10 @@
-import { readOptions, type Schema } from "../../core/internal";
+import { readOptions } from "../../core/internal";
 import type { Distribution } from "../distributions/distribution";
 import { tDistribution } from "../distributions/t";
-import { CONFIDENCE, type Interval } from "../intervals/interval";
-import { ALTERNATIVE, type AlternativeHypothesis, pOf } from "./alternative";
+import type { Interval } from "../intervals/interval";
+import { pOf } from "./alternative";
+import { COMPARISON_OPTIONS, type ComparisonOptions, type ComparisonSettings } from "./comparison-options";
 import { type Moments, toMoments, type Values } from "./sample";
-
-/** Options of {@link welchTest}. */
-export interface WelchTestOptions {
-  /** @default "two-sided" */
-  alternative?: AlternativeHypothesis;
-  /** Of the interval. @default 0.95 */
-  confidence?: number;
-}
 
 /** Result of {@link welchTest}. */
 export interface WelchTest {
@@ -27,8 +20,6 @@ export interface WelchTest {
   readonly interval: Interval;
 }
 
-const WELCH_TEST_OPTIONS = { alternative: ALTERNATIVE, confidence: CONFIDENCE } satisfies Schema<WelchTestOptions>;
-
 /**
  * Whether two means differ, without assuming equal variances (Welch 1947, "The generalization of 'Student's' problem when
  * several different population variances are involved").
@@ -37,6 +28,7 @@ const WELCH_TEST_OPTIONS = { alternative: ALTERNATIVE, confidence: CONFIDENCE } 
  *
  * @param first values, one a user, or their moments.
  * @param second likewise.
+ * @param options the alternative, and the confidence of the interval.
  * @returns the difference with its interval, t, degrees of freedom and p.
  * @throws RangeError when a sample has fewer than 2 values, or one is not finite.
  * @example
@@ -47,11 +39,11 @@ const WELCH_TEST_OPTIONS = { alternative: ALTERNATIVE, confidence: CONFIDENCE } 
 export function welchTest(
   first: Values | Moments,
   second: Values | Moments,
-  options: WelchTestOptions = {},
+  options: ComparisonOptions = {},
 ): WelchTest {
   const a = toMoments("first", first);
   const b = toMoments("second", second);
-  const { alternative, confidence } = readOptions(options, WELCH_TEST_OPTIONS);
+  const { alternative, confidence } = readOptions(options, COMPARISON_OPTIONS);
   const difference = a.mean - b.mean;
   const partA = a.variance / a.n;
   const partB = b.variance / b.n;
@@ -78,7 +70,7 @@ export function testOfEffect(
   effect: number,
   standardError: number,
   degreesOfFreedom: number,
-  { alternative, confidence }: Required<WelchTestOptions>,
+  { alternative, confidence }: ComparisonSettings,
 ): Pick<WelchTest, "statistic" | "degreesOfFreedom" | "p" | "interval"> {
   const law = tDistribution(degreesOfFreedom);
   const statistic = effect === 0 ? 0 : effect / standardError;
@@ -99,12 +91,12 @@ export function intervalAround(
   effect: number,
   standardError: number,
   law: Pick<Distribution, "inverseSurvival">,
-  { alternative, confidence }: Required<WelchTestOptions>,
+  { alternative, confidence }: ComparisonSettings,
 ): Interval {
   const outside = alternative === "two-sided" ? (1 - confidence) / 2 : 1 - confidence;
-  const reach = standardError === 0 ? 0 : law.inverseSurvival(outside) * standardError;
+  const halfWidth = standardError === 0 ? 0 : law.inverseSurvival(outside) * standardError;
   return {
-    lower: alternative === "less" ? Number.NEGATIVE_INFINITY : effect - reach,
-    upper: alternative === "greater" ? Number.POSITIVE_INFINITY : effect + reach,
+    lower: alternative === "less" ? Number.NEGATIVE_INFINITY : effect - halfWidth,
+    upper: alternative === "greater" ? Number.POSITIVE_INFINITY : effect + halfWidth,
   };
 }

@@ -19,8 +19,8 @@ const anyTokens = fc.array(fc.integer({ min: 0, max: 4 }), { maxLength: 60 });
 
 test("ordered pairs are those of looking at every two positions, also after another sequence", () => {
   fc.assert(
-    fc.property(anyTokens, anyTokens, fc.integer({ min: 1, max: 20 }), (before, tokens, reach) => {
-      const settings = { actions: 5, kappa: 0.3, reach };
+    fc.property(anyTokens, anyTokens, fc.integer({ min: 1, max: 20 }), (before, tokens, window) => {
+      const settings = { actions: 5, kappa: 0.3, window };
       const pairs = new OrderedPairs(settings);
       for (const token of before) pairs.append(token);
       pairs.clear();
@@ -37,7 +37,7 @@ test("ordered pairs are those of looking at every two positions, also after anot
 });
 
 test("a sequence of more different pairs than the table held at first", () => {
-  const pairs = new OrderedPairs({ actions: 1000, kappa: 0.2, reach: 15 });
+  const pairs = new OrderedPairs({ actions: 1000, kappa: 0.2, window: 15 });
   for (let i = 0; i < 3000; i++) pairs.append((i * 7919) % 1000);
   const distinct = new Set(pairs.keys.subarray(0, pairs.size));
   expect([pairs.size, distinct.size]).toEqual([15_000, 15_000]);
@@ -56,7 +56,7 @@ test("with all components, vectors stand to each other as the features do", asyn
     fc.asyncProperty(anyInputs, fc.constantFrom([1, 1], [0, 1], [1, 0], [2, 0.5]), async (inputs, [ngrams, pairs]) => {
       const lists = inputs.filter((list) => list.length > 0);
       fc.pre(lists.length > 0);
-      const options = { kappa: 0.4, reach: 6, ngrams: ngrams!, pairs: pairs! };
+      const options = { kappa: 0.4, window: 6, ngrams: ngrams!, pairs: pairs! };
       const { data, cols } = await (await orderEmbedder(options).fit(lists)).embed(lists);
       const { vocabulary } = await sequencesFrom(lists);
       const tokens = lists.map((list) => list.map((action) => vocabulary.actions.indexOf(action)));
@@ -110,7 +110,7 @@ test("alone or among others, in any order, as lists or built: the same bits", as
 });
 
 test("a growing sequence has at each step the vector of all of it", async () => {
-  const fitted = (await orderEmbedder({ reach: 2 }).fit(log)) as FittedOrder;
+  const fitted = (await orderEmbedder({ window: 2 }).fit(log)) as FittedOrder;
   const growing = fitted.grow();
   const other = fitted.grow();
   const actions = ["start", "shop", "never seen", "shop", "start", "buy", "buy", "quit"];
@@ -157,7 +157,7 @@ test("a state that is not whole is refused", async () => {
       { bigrams: [999] },
       { blocks: null },
       { kappa: "1" },
-      { reach: undefined },
+      { window: undefined },
     ].map((wrong) => ({ ...state, json: { ...state.json, ...wrong } })),
   ];
   for (const each of broken) {

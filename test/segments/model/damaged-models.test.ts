@@ -11,7 +11,20 @@ const halves = {
 };
 
 const MODELS: readonly [string, FitSegmentsOptions][] = [
-  ["HDBSCAN on UMAP", { embedding: "order", reduction: "umap", clustering: "hdbscan" }],
+  [
+    "HDBSCAN on UMAP",
+    {
+      embedding: "order",
+      reduction: "umap",
+      clustering: "hdbscan",
+      sequences: {
+        prepare: [
+          { step: "markers", lostAfter: "14d" },
+          { step: "dropRobots", maxShare: 0.5 },
+        ],
+      },
+    },
+  ],
   [
     "k-means on PCA",
     { embedding: "ngrams", reduction: "pca", clustering: { method: "kmeans", k: 3 }, projection: false },

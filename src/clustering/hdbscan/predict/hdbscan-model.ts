@@ -2,8 +2,8 @@ import { ModelFormatError, type Vectors } from "../../../core";
 import { checkpoint, integer, NOISE, readOptions, row, type Schema } from "../../../core/internal";
 import type { RunOptions } from "../../../parallel";
 import { RUN_OPTIONS, withPool } from "../../../parallel/internal";
+import { findPoint } from "../../points/find-point";
 import { lambdaOf, shareOfDensest } from "../tree/lambda-scale";
-import { findPoint } from "./find-point";
 import type { PredictionData } from "./prediction-data";
 import { predictionFault } from "./prediction-fault";
 import { type Place, PredictorIndex } from "./predictor-index";
@@ -89,6 +89,7 @@ export class HdbscanModel implements PredictionData {
    * placed by itself: alone or among others, with the same bits.
    *
    * @param vectors m rows of as many numbers as the training rows.
+   * @param options how many of the nearest clusters are listed, workers, progress and abort.
    * @returns for each its label, probability and nearest clusters.
    * @throws RangeError when they have another number of columns, or one is all zeros under the cosine metric.
    */
@@ -148,17 +149,17 @@ class Placing {
   }
 
   /** The query leaves with its neighbor, or earlier, from the cluster that is there at its own lambda. */
-  join(at: number, query: Float32Array, { nearest, neighbor, reach }: Place): void {
+  join(at: number, query: Float32Array, { nearest, neighbor, reachability }: Place): void {
     const { vectors, rows } = this.#of;
     this.#result.nearestRows[at] = rows[nearest]!;
     this.#result.nearestDistances[at] = distance(query, row(vectors, nearest));
-    const lambda = this.#lambda(reach);
+    const lambda = this.#lambda(reachability);
     const label = this.#walk.labelOf[joinedCluster(this.#walk, neighbor, lambda)]!;
     const selected = label < 0 ? -1 : this.#of.selectedClusters[label]! - rows.length;
     const early = selected === 0 && Math.min(lambda, this.#walk.lambda[neighbor]!) < this.#of.rootLambda;
     const joins = selected >= 0 && !early;
     this.#result.labels[at] = joins ? label : NOISE;
-    this.#result.probabilities[at] = joins ? this.#strength(label, reach) : 0;
+    this.#result.probabilities[at] = joins ? this.#strength(label, reachability) : 0;
   }
 
   /** The nearest clusters. */
@@ -175,13 +176,13 @@ class Placing {
   }
 
   /** The probability that a cluster gives to a point at this mutual reachability. */
-  #strength(label: number, reach: number): number {
+  #strength(label: number, reachability: number): number {
     const death = this.#walk.tree.death[this.#of.selectedClusters[label]! - this.#of.rows.length]!;
-    return shareOfDensest(this.#lambda(reach), death, this.#of.largestLambda);
+    return shareOfDensest(this.#lambda(reachability), death, this.#of.largestLambda);
   }
 
-  #lambda(reach: number): number {
-    return lambdaOf(reach, this.#of.largestLambda);
+  #lambda(reachability: number): number {
+    return lambdaOf(reachability, this.#of.largestLambda);
   }
 }
 

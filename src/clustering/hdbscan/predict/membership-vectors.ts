@@ -11,12 +11,12 @@ import {
 import { KernelMemory } from "../../../kernels";
 import type { RunOptions, WorkerPool } from "../../../parallel";
 import { RUN_OPTIONS, withPool } from "../../../parallel/internal";
+import { findPoint } from "../../points/find-point";
 import { groupCorePanels } from "../../quality/group-panels";
 import { nearestInGroups } from "../../quality/nearest-in-groups";
 import type { ClusterTree } from "../tree/cluster-tree";
 import { lambdaOf, shareOfDensest } from "../tree/lambda-scale";
 import { exemplarPoints } from "./exemplar-points";
-import { findPoint } from "./find-point";
 import type { PredictionData } from "./prediction-data";
 import { PredictorIndex } from "./predictor-index";
 import { joinedCluster, walkOf } from "./predictor-walk";
@@ -61,6 +61,7 @@ const MEMBERSHIP_VECTORS_OPTIONS = {
  *
  * @param model   what {@link predictionData} gives, or an {@link HdbscanModel}.
  * @param vectors q rows of as many numbers as the training rows; the training rows themselves for all of theirs.
+ * @param options how many clusters a row lists, workers, progress and abort.
  * @returns for each query its strongest clusters; noise belongs to some a little.
  * @throws RangeError when they have another number of columns, or one is all zeros under the cosine metric.
  * @example
@@ -99,9 +100,9 @@ export async function strongestMemberships(
   const asked = groupCorePanels(memory, rows, [all], scale, squares(places.core, scale));
   const targets = groupCorePanels(memory, model.vectors, exemplars, scale, squares(model.coreDistances, scale));
   const weigh = new Weighing(model);
-  await nearestInGroups(memory, asked, targets, pool, at.part(0.5, 1), (query, reach) => {
+  await nearestInGroups(memory, asked, targets, pool, at.part(0.5, 1), (query, reachability) => {
     if (query >= rows.rows) return;
-    weigh.query(places.cluster[query]!, places.lambda[query]!, (label) => Math.sqrt(reach[label]!) / scale);
+    weigh.query(places.cluster[query]!, places.lambda[query]!, (label) => Math.sqrt(reachability[label]!) / scale);
     weigh.write(result, query);
   });
   return result;
@@ -121,10 +122,10 @@ async function placesOf(predictor: PredictionData, queries: Matrix, pool: Worker
   };
   const pointOf = Int32Array.from({ length: queries.rows }, (_, i) => findPoint(predictor.vectors, row(queries, i)));
   const core = (i: number) => (pointOf[i]! < 0 ? -1 : predictor.coreDistances[pointOf[i]!]!);
-  await PredictorIndex.of(predictor).place({ queries, k: 0, core }, pool, at, (i, { core, neighbor, reach }) => {
+  await PredictorIndex.of(predictor).place({ queries, k: 0, core }, pool, at, (i, { core, neighbor, reachability }) => {
     const point = pointOf[i]!;
     places.core[i] = core;
-    places.lambda[i] = point >= 0 ? walk.lambda[point]! : lambdaOf(reach, predictor.largestLambda);
+    places.lambda[i] = point >= 0 ? walk.lambda[point]! : lambdaOf(reachability, predictor.largestLambda);
     places.cluster[i] = point >= 0 ? walk.leaves[point]! : joinedCluster(walk, neighbor, places.lambda[i]!);
   });
   return places;

@@ -27,7 +27,7 @@ export interface Place {
   core: number;
   /** The nearest point by (mutual reachability, distance, point), and how far that is. */
   neighbor: number;
-  reach: number;
+  reachability: number;
   /** The nearest clusters by (mutual reachability to a member, distance, label), and how far they are. */
   readonly labels: Int32Array;
   readonly distances: Float64Array;
@@ -112,7 +112,7 @@ export class PredictorIndex {
       nearest: -1,
       core: 0,
       neighbor: 0,
-      reach: 0,
+      reachability: 0,
       labels: new Int32Array(k),
       distances: new Float64Array(k),
     };
@@ -157,11 +157,15 @@ export class PredictorIndex {
     return distance * this.#scale * (distance * this.#scale);
   }
 
-  #read({ k, nearest, neighbors, cores, reach, groups, groupReach }: JoinPlaces, from: number, place: Place): void {
+  #read(
+    { k, nearest, neighbors, cores, reachability, groups, groupReach }: JoinPlaces,
+    from: number,
+    place: Place,
+  ): void {
     place.nearest = nearest[from]!;
     place.neighbor = neighbors[from]!;
     place.core = Math.sqrt(cores[from]!) / this.#scale;
-    place.reach = Math.sqrt(reach[from]!) / this.#scale;
+    place.reachability = Math.sqrt(reachability[from]!) / this.#scale;
     for (let j = 0; j < k; j++) {
       place.labels[j] = groups[from * k + j]!;
       place.distances[j] = Math.sqrt(groupReach[from * k + j]!) / this.#scale;

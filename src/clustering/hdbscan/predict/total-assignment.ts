@@ -49,6 +49,7 @@ const TOTAL_ASSIGNMENT_OPTIONS = {
  * with `membership` it is the membership, which is smaller where another cluster is as good. Equal rows get the same.
  *
  * @param result what {@link hdbscan} found.
+ * @param options by which strategy, workers, progress and abort.
  * @returns a label and a confidence from 0 to 1 for each row.
  * @throws RangeError when the metric of the result is neither euclidean nor cosine.
  * @example
@@ -104,10 +105,10 @@ async function nearestClusters(
   const { tree } = walkOf(predictor);
   const deaths = Array.from(predictor.selectedClusters, (node) => tree.death[node - predictor.rows.length]!);
   const chosen = { labels: new Int32Array(noise.length), confidences: new Float64Array(noise.length) };
-  await nearestInGroups(memory, queries, members, pool, at, (query, reach, length) => {
+  await nearestInGroups(memory, queries, members, pool, at, (query, reachability, length) => {
     if (query >= noise.length) return;
-    const label = nearestGroup(reach, length);
-    const lambda = lambdaOf(Math.sqrt(reach[label]!) / scale, largestLambda);
+    const label = nearestGroup(reachability, length);
+    const lambda = lambdaOf(Math.sqrt(reachability[label]!) / scale, largestLambda);
     chosen.labels[query] = label;
     chosen.confidences[query] = shareOfDensest(lambda, deaths[label]!, largestLambda);
   });
@@ -121,11 +122,11 @@ function membersOf({ labels, selectedClusters }: PredictionData): number[][] {
   return members;
 }
 
-function nearestGroup(reach: Float32Array, length: Float32Array): number {
+function nearestGroup(reachability: Float32Array, length: Float32Array): number {
   let nearest = 0;
-  for (let label = 1; label < reach.length; label++) {
-    const nearer = reach[label] === reach[nearest] && length[label]! < length[nearest]!;
-    if (reach[label]! < reach[nearest]! || nearer) nearest = label;
+  for (let label = 1; label < reachability.length; label++) {
+    const nearer = reachability[label] === reachability[nearest] && length[label]! < length[nearest]!;
+    if (reachability[label]! < reachability[nearest]! || nearer) nearest = label;
   }
   return nearest;
 }

@@ -3,7 +3,7 @@ import type { SpanningTree } from "../../types";
 /** An edge of the mutual reachability graph. */
 export interface Edge {
   /** Mutual reachability distance. */
-  readonly reach: number;
+  readonly reachability: number;
   readonly length: number;
   readonly low: number;
   readonly high: number;
@@ -12,7 +12,7 @@ export interface Edge {
 /** The strict order that makes the spanning tree unique. */
 export function compareEdges(a: Edge, b: Edge): number {
   return (
-    (a.reach === b.reach ? 0 : a.reach < b.reach ? -1 : 1) ||
+    (a.reachability === b.reachability ? 0 : a.reachability < b.reachability ? -1 : 1) ||
     (a.length === b.length ? 0 : a.length < b.length ? -1 : 1) ||
     a.low - b.low ||
     a.high - b.high
@@ -25,6 +25,6 @@ export function treeOf(edges: readonly Edge[]): SpanningTree {
   return {
     from: Int32Array.from(sorted, ({ low }) => low),
     to: Int32Array.from(sorted, ({ high }) => high),
-    distances: Float64Array.from(sorted, ({ reach }) => reach),
+    distances: Float64Array.from(sorted, ({ reachability }) => reachability),
   };
 }

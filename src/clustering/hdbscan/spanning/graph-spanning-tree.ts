@@ -25,7 +25,7 @@ export function graphSpanningTree(graph: KnnGraph, weights: Float64Array, minWei
   const tree: Edge[] = edges.filter(({ low, high }) => join(parts, low, high));
   const components = graph.rows - tree.length;
   for (let point = 1; point < graph.rows && tree.length < graph.rows - 1; point++) {
-    const far = { reach: Number.POSITIVE_INFINITY, length: Number.POSITIVE_INFINITY, low: 0, high: point };
+    const far = { reachability: Number.POSITIVE_INFINITY, length: Number.POSITIVE_INFINITY, low: 0, high: point };
     if (join(parts, 0, point)) tree.push(far);
   }
   return { core, tree: treeOf(tree), components };
@@ -58,8 +58,9 @@ function edgesOf({ indices, distances, rows, k }: KnnGraph, core: Float64Array):
       const other = indices[j]!;
       if (other === NO_NEIGHBOR) break;
       const length = distances[j]!;
-      const reach = Math.max(core[point]!, core[other]!, length);
-      if (other !== point) edges.push({ reach, length, low: Math.min(point, other), high: Math.max(point, other) });
+      const reachability = Math.max(core[point]!, core[other]!, length);
+      if (other !== point)
+        edges.push({ reachability, length, low: Math.min(point, other), high: Math.max(point, other) });
     }
   }
   return edges;

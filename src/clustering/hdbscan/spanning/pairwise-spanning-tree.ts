@@ -32,14 +32,19 @@ export async function pairwiseSpanningTree(
   const edges: Edge[] = [];
   const outside = Int32Array.from({ length: Math.max(0, points - 1) }, (_, i) => i + 1);
   let left = outside.length;
-  const best: Edge[] = Array.from({ length: points }, () => ({ reach: Infinity, length: Infinity, low: 0, high: 0 }));
+  const best: Edge[] = Array.from({ length: points }, () => ({
+    reachability: Infinity,
+    length: Infinity,
+    low: 0,
+    high: 0,
+  }));
   for (let joined = 0; left > 0; ) {
     let nearest = 0;
     for (let o = 0; o < left; o++) {
       const point = outside[o]!;
       const length = between(joined, point);
-      const reach = Math.max(core[joined]!, core[point]!, length);
-      const edge = { reach, length, low: Math.min(joined, point), high: Math.max(joined, point) };
+      const reachability = Math.max(core[joined]!, core[point]!, length);
+      const edge = { reachability, length, low: Math.min(joined, point), high: Math.max(joined, point) };
       if (compareEdges(edge, best[point]!) < 0) best[point] = edge;
       if (compareEdges(best[point]!, best[outside[nearest]!]!) < 0) nearest = o;
     }

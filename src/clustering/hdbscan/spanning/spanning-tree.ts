@@ -2,10 +2,10 @@ import type { Matrix } from "../../../core";
 import { type Checkpoint, powerOfTwoScale } from "../../../core/internal";
 import { principalSketch } from "../../../neighbors/internal";
 import type { WorkerPool } from "../../../parallel";
+import { floatKeys, radixOrder, sortRuns } from "../../points/radix-order";
 import type { SpanningTree } from "../../types";
 import { boruvkaSpanningTree } from "./boruvka-spanning-tree";
 import { primSpanningTree } from "./prim-spanning-tree";
-import { floatKeys, radixOrder, sortRuns } from "./radix-order";
 import type { SquaredTree } from "./spanning-task";
 
 /** Core distances of weighted points, and their minimum spanning tree under mutual reachability. */

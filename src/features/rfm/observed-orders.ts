@@ -1,0 +1,56 @@
+import { unitsText, verbatim, wrongValue } from "../../core/internal";
+import { dayOf, dayOfMoment, dayText, type Moment } from "../calendar/days";
+import { zoneOffset } from "../calendar/zone-offset";
+import { type OrderHistories, type OrderUnit, orderHistories } from "../transactions/order-histories";
+import { pickLines } from "../transactions/pick-lines";
+import type { Transactions } from "../transactions/types";
+
+/** The orders of each customer up to a day; each has at least one. */
+export interface ObservedOrders extends OrderHistories {
+  /** Days since 1970-01-01. */
+  readonly today: number;
+  /** The same as text. */
+  readonly asOf: string;
+  readonly zone: string;
+  readonly notes: readonly string[];
+}
+
+/** What is observed of transactions. */
+export interface Observation {
+  readonly asOf?: Moment | undefined;
+  readonly zone?: string | undefined;
+  readonly orders?: OrderUnit | undefined;
+}
+
+/**
+ * The orders up to a day; without one, the day after the last.
+ *
+ * @throws RangeError when no customer has an order by then.
+ */
+export function observedOrders(transactions: Transactions, { asOf, zone, orders }: Observation): ObservedOrders {
+  const given = { ...transactions, zone: zone ?? transactions.zone };
+  const offsetAt = zoneOffset(given.zone);
+  const until = asOf === undefined ? Number.POSITIVE_INFINITY : dayOfMoment(asOf, offsetAt);
+  const lines = pickLines(given, (i) => given.customer[i]! >= 0 && dayOf(given.time[i]!, offsetAt) <= until);
+  if (lines.time.length === 0) {
+    const by = asOf === undefined ? "" : ` on or before ${dayText(until)}`;
+    throw wrongValue("transactions", `at least one line of a customer${by}`, verbatim("none"));
+  }
+  const histories = orderHistories(lines, orders);
+  const last = histories.day.reduce((latest, day) => Math.max(latest, day));
+  const today = asOf === undefined ? last + 1 : until;
+  const unnamed = given.customer.reduce((count, customer) => count + Number(customer < 0), 0);
+  const later = given.time.length - lines.time.length - unnamed;
+  const lost = given.customers.length - lines.customers.length;
+  return {
+    ...histories,
+    today,
+    asOf: dayText(today),
+    zone: given.zone,
+    notes: [
+      unnamed > 0 && `${unitsText(unnamed, "line")} without a customer left out`,
+      later > 0 && `${unitsText(later, "line")} after ${dayText(today)} left out`,
+      lost > 0 && `${unitsText(lost, "customer")} without an order by then left out`,
+    ].filter((note) => note !== false),
+  };
+}

@@ -1,0 +1,48 @@
+import type { Refusals, TimeParser } from "../../events/internal";
+import { momentOf, type ZoneOffset } from "../calendar/zone-offset";
+import type { TransactionColumns, TransactionRow, TransactionRows } from "./transaction-rows";
+
+/** Where the readers of every format put what they read. */
+export interface TransactionIntake {
+  readonly columns: TransactionColumns;
+  /** Columns that count when lines are compared, besides those that are read. */
+  readonly distinguish: readonly string[];
+  readonly clock: TimeParser;
+  /** Of times that name no zone; undefined where they are UTC. */
+  readonly offsetAt: ZoneOffset | undefined;
+  readonly rows: TransactionRows;
+  readonly refusals: Refusals;
+}
+
+/** Reads the lines of one format. */
+export interface TransactionReader<T> {
+  readonly names: Readonly<Record<"customer" | "invoice" | "product" | "currency" | "other", readonly string[]>>;
+  push(part: T): void;
+  end(): void;
+}
+
+/** A line on which nothing is known yet. */
+export function emptyRow(): TransactionRow {
+  const none = Number.NaN;
+  return {
+    ...{ customer: -1, invoice: -1, product: -1, currency: -1, other: -1 },
+    ...{ time: 0, amount: none, quantity: none, price: none, discount: none },
+  };
+}
+
+/** Why a line's figures are no worth; undefined where they are one. */
+export function worthProblem({ columns }: TransactionIntake, row: TransactionRow): string | undefined {
+  if (columns.amount !== undefined) return Number.isNaN(row.amount) ? "missing amount" : undefined;
+  if (columns.quantity === undefined) row.quantity = 1;
+  if (Number.isNaN(row.quantity)) return "missing quantity";
+  return Number.isNaN(row.price) ? "missing price" : undefined;
+}
+
+/** The moment of a time: one that names no zone was read as if it were UTC. */
+export function zonedTime(time: number, text: () => string, { clock, offsetAt }: TransactionIntake): number {
+  if (offsetAt === undefined || clock.unit !== "iso" || NAMES_ZONE.test(text())) return time;
+  return momentOf(time, offsetAt);
+}
+
+/** A time of day and a zone after it, at the end of a text. */
+const NAMES_ZONE = /(:\d{2}|[t ]\d{4,6})([.,]\d+)? ?(z|utc|[+-]\d{2}(:?\d{2})?)\s*$/i;
