@@ -50,7 +50,8 @@ export function customEmbedder(embed: EmbedFunction, options: CustomEmbedderOpti
   const fitted = {
     method,
     dimensions,
-    async embed(sequences: SequenceInput, run: RunOptions = {}): Promise<Matrix> {
+    async embed(sequences: SequenceInput, given: RunOptions = {}): Promise<Matrix> {
+      const run = given ?? {};
       const lists = toLists(sequences);
       if (lists.length === 0) return matrix(0, dimensions);
       const points = toMatrix(`${method}()`, await embed(lists, run));

@@ -134,7 +134,8 @@ export class FittedJoin implements FittedEmbedder {
     return (action) => parts.some((reads) => (typeof reads === "function" ? reads(action) : reads));
   }
 
-  async embed(sequences: SequenceInput, run: RunOptions = {}): Promise<Matrix> {
+  async embed(sequences: SequenceInput, given: RunOptions = {}): Promise<Matrix> {
+    const run = given ?? {};
     const vectors: Matrix[] = [];
     for (const { embedder } of this.#parts) vectors.push(await embedder.embed(sequences, run));
     return follow(sideBySide(this.#parts, vectors), joining(run));

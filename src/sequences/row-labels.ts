@@ -1,5 +1,5 @@
 import type { Labels } from "../core";
-import { raggedOf, raggedRow, toLabels } from "../core/internal";
+import { raggedOf, raggedRow, toLabels, verbatim, wrongValue } from "../core/internal";
 import { toSequences } from "./to-sequences";
 import type { WeightedSequences } from "./transition-counts";
 import type { Sequences } from "./types";
@@ -71,6 +71,8 @@ export function labelledRows(sequences: Sequences, labels: InputLabels): Labelle
     const counts = inputsOf[rowOf[i]!]; // undefined for an input that was left out
     counts?.set(read[i]!, (counts.get(read[i]!) ?? 0) + 1);
   }
+  const unseen = inputsOf.findIndex((counts) => counts.size === 0);
+  if (unseen >= 0) throw wrongValue("sequences.rowOf", "an input for each row", verbatim(`none for row ${unseen}`));
   const split = inputsOf.map((counts) => [...counts].sort((a, b) => b[1] - a[1] || a[0] - b[0]));
   const added = split.flatMap((found, row) => found.slice(1).map(([label, weight]) => ({ row, label, weight })));
   const rowLabels = asRowLabels(

@@ -14,7 +14,7 @@ export function faultOf(error: unknown): string | undefined {
   const { code } = error as NodeJS.ErrnoException;
   if (code !== undefined && FILE_ERRORS.includes(code)) return undefined;
   if (code !== undefined || !madeByCode(error)) return `${error.name} of the engine: ${error.message}`;
-  if (!["TypeError", "RangeError"].includes(error.name)) return `${error.name}: ${error.message}`;
+  if (!["TypeError", "RangeError", "Error"].includes(error.name)) return `${error.name}: ${error.message}`;
   return error.message.length > LONGEST ? `a message of ${error.message.length} characters` : undefined;
 }
 

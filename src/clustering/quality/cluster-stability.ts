@@ -9,6 +9,7 @@ import {
   type Schema,
   toLabels,
   toMatrix,
+  wrongType,
 } from "../../core/internal";
 import type { RunOptions } from "../../parallel";
 import { RUN_OPTIONS } from "../../parallel/internal";
@@ -63,6 +64,7 @@ export async function clusterStability(
   options: ClusterStabilityOptions = {},
 ): Promise<StableCluster[]> {
   const { resamples, seed, ...followed } = readOptions(options, CLUSTER_STABILITY_OPTIONS);
+  if (typeof cluster !== "function") throw wrongType("cluster", "a function", cluster);
   const at = checkpoint("judging", followed);
   const rows = toMatrix("vectors", vectors);
   const random = randomStream(seed, "clustering/stability");

@@ -39,7 +39,8 @@ export class FittedNgrams implements FittedEmbedder {
     return this.#axes.cols;
   }
 
-  async embed(sequences: SequenceInput, run: RunOptions = {}): Promise<Matrix> {
+  async embed(sequences: SequenceInput, given: RunOptions = {}): Promise<Matrix> {
+    const run = given ?? {};
     let result = matrix(0, this.dimensions);
     await this.#read(sequences, run, (features, r, rows) => {
       if (r === 0) result = matrix(rows, this.dimensions);

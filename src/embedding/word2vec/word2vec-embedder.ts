@@ -54,7 +54,8 @@ export function word2vecEmbedder(options: Word2VecEmbedderOptions = {}): Embedde
   return {
     method: "word2vec",
     learnsByShares: true,
-    async fit(sequences, run = {}) {
+    async fit(sequences, given = {}) {
+      const run = given ?? {};
       const built = await builtSequences(sequences, { signal: run.signal, onProgress: run.onProgress });
       const model = pretrained
         ? asWord2Vec(pretrained, built.vocabulary, separators)
@@ -97,7 +98,8 @@ export class FittedWord2Vec implements FittedEmbedder {
     return this.model.vectors.cols;
   }
 
-  embed(sequences: SequenceInput, run: RunOptions = {}): Promise<Matrix> {
+  embed(sequences: SequenceInput, given: RunOptions = {}): Promise<Matrix> {
+    const run = given ?? {};
     return this.#pooling.apply(sequences, run);
   }
 

@@ -69,7 +69,9 @@ const OF_THE_RUN = ["workers", "signal", "onProgress"];
 const DEEPEST = 8;
 
 function plainOptions(options: object): Readonly<Record<string, unknown>> {
-  const given = Object.entries(options).filter(([key, value]) => !OF_THE_RUN.includes(key) && value !== undefined);
+  const given = Object.entries(options ?? {}).filter(
+    ([key, value]) => !OF_THE_RUN.includes(key) && value !== undefined,
+  );
   return Object.fromEntries(given.map(([key, value]) => [key, plain(value, key, 0)]));
 }
 

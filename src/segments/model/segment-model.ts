@@ -2,6 +2,7 @@ import type { Matrix } from "../../core";
 import { boolean, countText, matrix, percentText, readOptions, type Schema, unitsText } from "../../core/internal";
 import type { Events } from "../../events";
 import type { RunOptions } from "../../parallel";
+import { RUN_OPTIONS } from "../../parallel/internal";
 import {
   type CompareSegmentsOptions,
   compareSegments,
@@ -157,7 +158,8 @@ export class SegmentModel implements Disposable, AsyncDisposable {
   assign(input: Events, run?: RunOptions): Promise<IdentifiedAssignment[]>;
   assign(input: readonly (readonly string[] | string)[], run?: RunOptions): Promise<Assignment[]>;
   assign(input: FitInput, run?: RunOptions): Promise<(Assignment | IdentifiedAssignment)[]>;
-  async assign(input: string | FitInput, run: RunOptions = {}): Promise<Assignment | Assignment[]> {
+  async assign(input: string | FitInput, options: RunOptions = {}): Promise<Assignment | Assignment[]> {
+    const run = readOptions(options, RUN_OPTIONS);
     const one = typeof input === "string";
     const encoded = encodeInput("input", one ? [input] : input, this.#assigner.encode);
     const answers = await this.#assigner.place(encoded, run);
