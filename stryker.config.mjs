@@ -9,10 +9,10 @@ const ROOMS = {
   },
   profiles: {
     mutated: [
-      "{compare-as-long,conditional-test,contrast,distribution,drop-offs,dwell-times,end-actions}",
-      "{length-classes,samples,segment-mix,step-matrix,transition-matrix,wasserstein-distance}",
+      "figures/{distribution,drop-offs,end-actions,wasserstein-distance}",
+      "patterns/{contrast,length-classes}",
     ],
-    tests: ["{compare-segments,contrast,figures,summarize-segments,tested-patterns}"],
+    tests: ["figures/*", "patterns/contrast"],
   },
 };
 
@@ -33,6 +33,6 @@ export default {
   reporters: ["clear-text", "json"],
   clearTextReporter: { allowColor: false, allowEmojis: false, logTests: false },
   jsonReporter: { fileName: `out/mutants/${name}.json` },
-  tempDirName: "out/stryker",
+  tempDirName: `out/stryker/${name}`,
   ignorePatterns: ["dist", "out", "docs", "benchmarks", "examples"],
 };

@@ -1,4 +1,4 @@
-// npm run bench -- NAME [--quick] [--json] [--only TEXT]: measures benchmarks/NAME.ts and its peer, one line a case; with --only
+// npm run bench -- NAME... [--quick] [--json] [--only TEXT]: measures each benchmarks/NAME.ts and its peer, one line a case; with --only
 // the cases whose name holds the text.
 import { readdir } from "node:fs/promises";
 import { availableParallelism, cpus } from "node:os";
@@ -18,27 +18,29 @@ const subjects = (await readdir(new URL(".", import.meta.url)))
   .filter((file) => file.endsWith(".ts") && file !== "run.ts")
   .map((file) => file.slice(0, -3))
   .sort();
-const [name] = positionals;
-
-if (name === undefined || !subjects.includes(name)) {
-  console.error(`usage: npm run bench -- NAME [--quick] [--json] [--only TEXT], NAME one of: ${subjects.join(", ")}`);
+if (positionals.length === 0 || !positionals.every((name) => subjects.includes(name))) {
+  console.error(
+    `usage: npm run bench -- NAME... [--quick] [--json] [--only TEXT], NAME one of: ${subjects.join(", ")}`,
+  );
   process.exit(2);
 }
 
-const file = new URL(`${name}.ts`, import.meta.url);
-const subject: AnySubject = (await import(file.href)).default;
-const cases = subject.cases(values.quick).filter((what) => what.case.includes(values.only));
-if (cases.length === 0) {
-  console.error(`no case of ${name} holds "${values.only}"`);
-  process.exit(2);
-}
-printEnvironment();
-for (const what of cases) {
-  if (what.needs !== undefined && sharedData(what.needs) === undefined) continue; // it says so itself
-  print(await measure(file, what, values.quick));
+for (const name of positionals) {
+  const file = new URL(`${name}.ts`, import.meta.url);
+  const subject: AnySubject = (await import(file.href)).default;
+  const cases = subject.cases(values.quick).filter((what) => what.case.includes(values.only));
+  if (cases.length === 0) {
+    console.error(`no case of ${name} holds "${values.only}"`);
+    process.exit(2);
+  }
+  printEnvironment(name);
+  for (const what of cases) {
+    if (what.needs !== undefined && sharedData(what.needs) === undefined) continue; // it says so itself
+    print(await measure(file, what, values.quick));
+  }
 }
 
-function printEnvironment(): void {
+function printEnvironment(name: string): void {
   const machine = cpus()[0]?.model.trim() ?? "unknown";
   const cores = availableParallelism();
   console.log(

@@ -43,7 +43,7 @@ Examples:
     )
     .action(async (modelPath: string, flags: AssignFlags) => {
       const ofEvents = [flags.user, flags.action, flags.time].some((column) => column !== undefined);
-      if (ofEvents) checkReadingFlags(command, flags);
+      if (ofEvents) checkReadingFlags(command, flags.input, flags);
       else refuseFlags(command, ONLY_OF_EVENTS, "is for event logs: add --user, --action and --time");
       const model = await loadSegments(modelPath, modelPlace(flags));
       await (ofEvents ? answerEvents(model, flags, io) : answerLines(model, flags, io));

@@ -32,7 +32,7 @@ export function candidatesCommand(io: CliIo): Command {
   const command = new Command("candidates");
   command
     .description("compare the candidates that fit chooses from, on your own log")
-    .argument("<file>", "CSV or NDJSON events, or sequences one a line; plain or gzip");
+    .argument("[file]", "CSV or NDJSON events, or sequences one a line; plain or gzip");
   addPrepareFlags(addReadingFlags(command))
     .optionsGroup("Run:")
     .addOption(new Option("--effort <effort>", "how large the sample").choices(["quick", "thorough"]))
@@ -51,10 +51,10 @@ Examples:
   seqment candidates events.csv --user user_id --action event --time timestamp
   seqment candidates paths.txt --format sequences --separator " -> " --as markdown`,
     )
-    .action(async (file: string, given: CandidatesFlags) => {
+    .action(async (file: string | undefined, given: CandidatesFlags) => {
       const config = await readConfig(command, given.config);
       const read = { ...config.reading, ...given } as CandidatesFlags;
-      checkReadingFlags(command, read);
+      checkReadingFlags(command, file, read);
       const flags = { ...read, steps: await preparation(command, read) };
       const progress = progressLine(io, CHOOSING);
       const run = { onProgress: progress.onProgress, signal: io.signal };

@@ -34,7 +34,7 @@ export function fitCommand(io: CliIo): Command {
   const command = new Command("fit");
   command
     .description("find segments in an event log, or in a file of sequences, and save the model")
-    .argument("<file>", "CSV or NDJSON events, or sequences one a line; plain or gzip");
+    .argument("[file]", "CSV or NDJSON events, or sequences one a line; plain or gzip");
   addModelFlags(addPrepareFlags(addReadingFlags(command)))
     .optionsGroup("Run:")
     .addOption(new Option("--effort <effort>", "how far the automatic choice goes").choices(["quick", "thorough"]))
@@ -57,12 +57,13 @@ those of fitSegments, and under "reading" the flags that read the log: docs/conf
 
 Examples:
   seqment fit events.csv --user user_id --action event --time timestamp --out players.seqment
+  seqment fit --sql "from 'events/*.parquet'" --user user_id --action event --time timestamp --out players.seqment
   seqment fit paths.txt --format sequences --separator " -> " --out paths.seqment`,
     )
-    .action(async (file: string, given: FitFlags) => {
+    .action(async (file: string | undefined, given: FitFlags) => {
       const config = await readConfig(command, given.config);
       const read = { ...config.reading, ...given } as FitFlags;
-      checkReadingFlags(command, read);
+      checkReadingFlags(command, file, read);
       const flags = { ...read, steps: await preparation(command, read) };
       const options = await modelOptions(command, flags, config.options);
       if (flags.out !== undefined) await prepareOutput("--out", flags.out);

@@ -8,6 +8,7 @@ import { fitCommand } from "./fit-command";
 import type { CliIo } from "./io";
 import { reportCommand } from "./report-command";
 import { rfmCommand } from "./rfm-command";
+import { sqlCommand } from "./sql-command";
 import { packageVersion } from "./version";
 
 /** The command line with all its commands and flags. */
@@ -23,6 +24,7 @@ export function createProgram(io: CliIo): Command {
     reportCommand,
     assignCommand,
     rfmCommand,
+    sqlCommand,
     demoCommand,
     completionCommand,
   ];

@@ -1,5 +1,5 @@
 import type { Csr, Matrix } from "../core";
-import { type Checkpoint, matrix, type Ragged, raggedRow, raggedRows } from "../core/internal";
+import { type Checkpoint, forEachYielding, matrix, type Ragged, raggedRow, raggedRows } from "../core/internal";
 
 /** Writes the features of one row of tokens at a time. */
 export interface RowFeatures {
@@ -52,7 +52,7 @@ export async function featureTable(
   const rows = offsets.length - 1;
   const columns = new Uint32Array(offsets[rows]!);
   const values = new Float32Array(offsets[rows]!);
-  for (let r = 0; r < rows; r++) {
+  await forEachYielding(rows, at, (r) => {
     const root = Math.sqrt(weights[r]!);
     let end = offsets[r]!;
     for (const place of byColumn(written, offsets[r]!, offsets[r + 1]!)) {
@@ -60,9 +60,7 @@ export async function featureTable(
       columns[end] = written.columns[e]!;
       values[end++] = root * written.values[e]!;
     }
-    const pause = at.pass(r / rows);
-    if (pause) await pause;
-  }
+  });
   return { offsets, columns, values, rows, cols };
 }
 
@@ -82,12 +80,10 @@ function byColumn({ columns }: WrittenRows, from: number, to: number): Float64Ar
 export async function projectRows(written: WrittenRows, axes: Matrix, at: Checkpoint): Promise<Matrix> {
   const { offsets } = written;
   const result = matrix(offsets.length - 1, axes.cols);
-  for (let r = 0; r < result.rows; r++) {
+  await forEachYielding(result.rows, at, (r) => {
     const out = result.data.subarray(r * axes.cols, (r + 1) * axes.cols);
     projectRow(written, [offsets[r]!, offsets[r + 1]!], axes, out);
-    const pause = at.pass(r / result.rows);
-    if (pause) await pause;
-  }
+  });
   return result;
 }
 

@@ -1,4 +1,4 @@
-import { type Checkpoint, type Ragged, wrongType } from "../core/internal";
+import { type Checkpoint, forEachYielding, type Ragged, wrongType } from "../core/internal";
 import { toSequences } from "../sequences/internal";
 import type { TokenLookup } from "./token-lookup";
 import type { SequenceInput } from "./types";
@@ -23,7 +23,8 @@ function isLists(sequences: SequenceInput): sequences is readonly (readonly stri
 async function fromLists(lists: readonly (readonly string[])[], tokenOf: TokenLookup, at: Checkpoint): Promise<Ragged> {
   const tokens: number[] = [];
   const offsets = new Uint32Array(lists.length + 1);
-  for (const [i, list] of lists.entries()) {
+  await forEachYielding(lists.length, at, (i) => {
+    const list = lists[i]!;
     if (!Array.isArray(list)) {
       throw wrongType("sequences", "lists of actions", list, ` at position ${i}`);
     }
@@ -32,9 +33,8 @@ async function fromLists(lists: readonly (readonly string[])[], tokenOf: TokenLo
       if (token !== undefined) tokens.push(token);
     }
     offsets[i + 1] = tokens.length;
-    const pause = i % 256 === 0 ? at.pass(i / lists.length) : undefined;
-    if (pause) await pause;
-  }
+    return list.length;
+  });
   return { tokens: Uint32Array.from(tokens), offsets };
 }
 

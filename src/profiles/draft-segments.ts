@@ -1,5 +1,6 @@
 import type { Checkpoint } from "../core/internal";
 import { type ActivityCounts, countActivity, segmentActivity } from "./figures/activity";
+import { commonActions } from "./figures/common-actions";
 import { distribution, distributionWithout, type Sample } from "./figures/distribution";
 import { dropOffs } from "./figures/drop-offs";
 import { type DwellSamples, dwellSamples, dwellTimes } from "./figures/dwell-times";
@@ -13,7 +14,6 @@ import { strongestTransitions } from "./figures/transitions";
 import { exemplars, type TypicalPaths } from "./paths/exemplars";
 import type { PathProfile } from "./paths/path-profile";
 import { findCandidates, findLacking, type GappedCandidate, type PatternCandidate } from "./patterns/candidate";
-import { commonActions } from "./patterns/common-actions";
 import { countPatterns, type GroupCounts } from "./patterns/count-patterns";
 import type { SegmentPattern } from "./patterns/pattern";
 import { sampleEverybody, subsequenceCandidates } from "./patterns/subsequence-candidates";

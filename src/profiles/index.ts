@@ -5,7 +5,6 @@ export {
   type SegmentComparison,
 } from "./compare-segments";
 export type { SegmentActivity } from "./figures/activity";
-export type { SegmentContrast } from "./figures/contrast";
 export type { DistributionSummary } from "./figures/distribution";
 export type { DropOff } from "./figures/drop-offs";
 export type { DwellTime } from "./figures/dwell-times";
@@ -25,6 +24,7 @@ export {
 } from "./flows/funnel";
 export type { BorderlinePath } from "./paths/borderline-paths";
 export type { Exemplar } from "./paths/exemplars";
+export type { SegmentContrast } from "./patterns/contrast";
 export type { SegmentPattern } from "./patterns/pattern";
 export { type RelateSegmentsOptions, relateSegments } from "./relate-segments";
 export type {

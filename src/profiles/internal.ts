@@ -4,7 +4,7 @@ export { showsPattern } from "./patterns/shows-pattern";
 export { distinctiveOf } from "./segment-profile";
 export { SUMMARIZE_OPTIONS } from "./summarize-options";
 export { profileSegments } from "./summarize-segments";
+export { displayedProfile } from "./tables/displayed";
 export { TABLE_NAMES } from "./tables/to-rows";
 export { sharedPrefix } from "./words/action-labels";
-export { displayedProfile } from "./words/displayed";
 export { segmentNumber } from "./words/segment-number";

@@ -1,6 +1,6 @@
 import { type Checkpoint, countText, forEachYielding, integer, plainObject, wrongType } from "../core/internal";
-import { cohensH, leastEffect } from "./figures/contrast";
 import { mergeMixes, mixDistance, mixOf, type SegmentMix } from "./figures/segment-mix";
+import { cohensH, leastEffect } from "./patterns/contrast";
 import type { GroupCounts } from "./patterns/count-patterns";
 import { compareActions } from "./patterns/pattern";
 import { type PatternIndex, tokensOf } from "./patterns/pattern-index";

@@ -11,6 +11,7 @@ import type { ProfileContext } from "./profile-context";
 import type { SegmentFindings, SegmentProfile } from "./segment-profile";
 import type { SegmentRelations } from "./segment-relations";
 import { SUMMARIZE_OPTIONS, type SummarizeOptions } from "./summarize-options";
+import { displayedProfile } from "./tables/displayed";
 import { phraseSegments } from "./words/phrase-segments";
 
 /**
@@ -66,9 +67,14 @@ export async function profileSegments(
     const persistence = segment === NOISE ? null : (settings.persistence?.[group] ?? null);
     return joinFindings(draft, patternsOf[group]!, { segment, persistence, borderline: borderline[group]! });
   });
-  const phrased = await phraseSegments(context, { findings, passed, mixes }, { between, settings }, at.part(0.95, 1));
+  const { profiles, relations } = await phraseSegments(
+    context,
+    { findings, passed, mixes },
+    { between, settings },
+    at.part(0.95, 1),
+  );
   await at.pass(1);
-  return phrased;
+  return { profiles: profiles.map(displayedProfile), relations };
 }
 
 async function countContext(

@@ -1,4 +1,4 @@
-import type { Checkpoint } from "../core/internal";
+import { type Checkpoint, forEachYielding } from "../core/internal";
 import { KernelMemory, perplexityRows } from "../kernels";
 import type { KnnGraph } from "../neighbors";
 import type { WorkerPool } from "../parallel";
@@ -52,7 +52,7 @@ async function bothWays(
   const columns = new Uint32Array(2 * rows * k);
   const values = new Float32Array(2 * rows * k);
   const next = offsets.slice(0, rows);
-  for (let i = 0; i < rows; i++) {
+  await forEachYielding(rows, at, (i) => {
     for (let e = 0; e < k; e++) {
       const j = indices[i * k + e]!;
       const value = table[i * stride + e]! / (2 * rows);
@@ -61,9 +61,8 @@ async function bothWays(
       columns[next[j]!] = i;
       values[next[j]!++] = value;
     }
-    const pause = at.pass((i + 1) / rows);
-    if (pause) await pause;
-  }
+    return k;
+  });
   return { offsets, columns, values, rows };
 }
 

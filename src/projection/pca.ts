@@ -3,6 +3,7 @@ import {
   type Checkpoint,
   checkPlainData,
   checkpoint,
+  forEachYielding,
   integer,
   isMatrix,
   matrix,
@@ -133,15 +134,14 @@ async function coordinates(
 ): Promise<Matrix> {
   const { data: axes, rows: nComponents } = components;
   const embedding = matrix(rows, nComponents);
-  for (let i = 0; i < rows; i++) {
+  await forEachYielding(rows, at, (i) => {
     for (let c = 0; c < nComponents; c++) {
       let sum = 0;
       for (let j = 0; j < cols; j++) sum += (data[i * cols + j]! - mean[j]!) * axes[c * cols + j]!;
       embedding.data[i * nComponents + c] = sum;
     }
-    const pause = at.pass((i + 1) / rows);
-    if (pause) await pause;
-  }
+    return nComponents * cols;
+  });
   return embedding;
 }
 

@@ -3,6 +3,7 @@ import {
   type Checkpoint,
   checkPlainData,
   checkpoint,
+  forEachYielding,
   integer,
   isMatrix,
   matrix,
@@ -176,15 +177,14 @@ async function coordinates(points: Matrix | Csr, components: Matrix, at: Checkpo
   if (!("data" in points)) return sparseCoordinates(points, components, at);
   const { data, rows, cols } = points;
   const result = matrix(rows, components.rows);
-  for (let i = 0; i < rows; i++) {
+  await forEachYielding(rows, at, (i) => {
     for (let c = 0; c < components.rows; c++) {
       let sum = 0;
       for (let j = 0; j < cols; j++) sum += data[i * cols + j]! * components.data[c * cols + j]!;
       result.data[i * components.rows + c] = sum;
     }
-    const pause = at.pass((i + 1) / rows);
-    if (pause) await pause;
-  }
+    return components.rows * cols;
+  });
   return result;
 }
 

@@ -9,6 +9,9 @@ import { profileSegments } from "../profiles/internal";
 import type { TokenizedSequences } from "../sequences";
 import { sharedActions, valuesOfInputs } from "../sequences/internal";
 import { type FitInput, isEvents, keptInputs, readInput, readingNotes } from "./fit-input";
+import { fitHybrid } from "./hybrid/fit-hybrid";
+import type { FitHybridOptions } from "./hybrid/hybrid-options";
+import type { HybridSegmentModel } from "./hybrid/hybrid-segment-model";
 import { hideRarePaths } from "./model/hide-rare-paths";
 import { firstLineage, originOf } from "./model/model-origin";
 import type { ModelParts } from "./model/model-parts";
@@ -32,15 +35,12 @@ import type { FitTableOptions } from "./table/table-options";
  * Each stage is also a function of its own (`buildSequences`, `trainWord2Vec`, `poolSequences`, `pca`, `hdbscan`,
  * `summarizeSegments`), and `embedding`, `reduction` and `clustering` also take an object of yours in the stage's place.
  *
-<<<<<<< HEAD
- * @param input events, sequences, lists of actions, or arrow paths; or a promise of them.
- * @param options how sequences are made, the method of each stage, what profiles hold, effort, seed, progress and
- *   abort.
-=======
- * A table of features is grouped by its figures alone: prepared (`prepareFeatures`), clustered, named by rules.
+ * A table of features is grouped by its figures alone: prepared (`prepareFeatures`), clustered, named by rules. With events
+ * and `features`, users are grouped by both, and what each adds is told.
  *
  * @param input events, sequences, lists of actions, or arrow paths; or a table of features; or a promise of them.
->>>>>>> features
+ * @param options how sequences or features are made ready, the method of each stage, what profiles hold, effort, seed,
+ *   progress and abort.
  * @returns the fitted model; the same input, options and seed give the same model, bit for bit.
  * @throws RangeError when no sequence is left, or fewer inputs than two groups of 5, or than a `minClusterSize` given; TypeError for an unknown option.
  * @example
@@ -52,15 +52,19 @@ export function fitSegments(
   table: FeatureTable<string> | Promise<FeatureTable<string>>,
   options?: FitTableOptions,
 ): Promise<FeatureSegmentModel>;
+export function fitSegments(
+  input: FitInput | Promise<FitInput>,
+  options: FitHybridOptions,
+): Promise<HybridSegmentModel>;
 export function fitSegments(input: FitInput | Promise<FitInput>, options?: FitSegmentsOptions): Promise<SegmentModel>;
 export async function fitSegments(
   input: FitInput | FeatureTable<string> | Promise<FitInput | FeatureTable<string>>,
-  options: FitSegmentsOptions | FitTableOptions = {},
-): Promise<SegmentModel | FeatureSegmentModel> {
+  options: FitSegmentsOptions | FitTableOptions | FitHybridOptions = {},
+): Promise<SegmentModel | FeatureSegmentModel | HybridSegmentModel> {
   const data = await input;
-  return isFeatureTable(data)
-    ? fitTable(data, options as FitTableOptions)
-    : fitSequences(data, options as FitSegmentsOptions);
+  if (isFeatureTable(data)) return fitTable(data, options as FitTableOptions);
+  if ("features" in options && options.features !== undefined) return fitHybrid(data, options as FitHybridOptions);
+  return fitSequences(data, options as FitSegmentsOptions);
 }
 
 /** Finds the segments of sequences. */

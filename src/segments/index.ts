@@ -1,6 +1,11 @@
 export type { FitInput } from "./fit-input";
 export type { FitReport } from "./fit-report";
 export { fitSegments } from "./fit-segments";
+export type { AblationRow, ToldOutcome } from "./hybrid/ablation";
+export type { FitHybridOptions, HybridFeatures } from "./hybrid/hybrid-options";
+export type { HybridSegment } from "./hybrid/hybrid-parts";
+export type { AssignHybridOptions, HybridAssignment, HybridSegmentModel } from "./hybrid/hybrid-segment-model";
+export { loadHybridSegments } from "./hybrid/load-hybrid-segments";
 export type { Alternative, Assigned, Assignment, IdentifiedAssignment, Unassigned } from "./model/assignment";
 export type { Counterfactual, Evidence, ExplainOptions, Explanation, NearestExemplar } from "./model/explain";
 export { type LoadSegmentsOptions, loadSegments } from "./model/load-segments";

@@ -7,6 +7,8 @@ import { parsePath } from "./paths";
 export interface ActionLog extends Ragged {
   readonly actions: readonly string[];
   readonly ids: readonly string[] | undefined;
+  /** For how many inputs each row stands; undefined for one each. */
+  readonly weights?: Float64Array | undefined;
   /** When each token happened, in milliseconds since 1970-01-01T00:00Z. */
   readonly time: Float64Array | undefined;
   /** For each token the number of its session: equal within one, different between any two. */

@@ -20,8 +20,8 @@ export class CodeRowsWriter {
     this.rows = new RaggedBuilder(tokens, rows);
   }
 
-  /** Collapses and cuts one row of names, and adds it; returns its length. */
-  add({ tokens, clock }: Pick<NameRows, "tokens" | "clock">, start: number, end: number): number {
+  /** Collapses and cuts one row of names, which stands for `weight` inputs, and adds it; returns its length. */
+  add({ tokens, clock }: Pick<NameRows, "tokens" | "clock">, start: number, end: number, weight = 1): number {
     const { collapseRepeats } = this.#rules;
     const clockStart = this.#clocked;
     for (let i = start; i < end; ) {
@@ -32,7 +32,7 @@ export class CodeRowsWriter {
       this.rows.push(name * REPEAT_BUCKETS + bucket);
       if (clock) moveRun(clock, runStart, i, this.#clocked++);
     }
-    const skipped = this.#cut();
+    const skipped = this.#cut(weight);
     const length = this.rows.length - this.rows.rowStart;
     if (clock) {
       if (skipped > 0) clock.gaps.copyWithin(clockStart, clockStart + skipped, clockStart + skipped + length);
@@ -44,7 +44,7 @@ export class CodeRowsWriter {
   }
 
   /** Cuts the row under construction; returns how many of its first tokens went. */
-  #cut(): number {
+  #cut(weight: number): number {
     const { maxLength, keep } = this.#rules;
     const { rows } = this;
     const length = rows.length - rows.rowStart;
@@ -55,8 +55,8 @@ export class CodeRowsWriter {
     while (start < end && this.#isBetweenActions(end - 1)) end--;
     rows.tokens.copyWithin(rows.rowStart, start, end);
     rows.length = rows.rowStart + end - start;
-    this.truncated.inputs += 1;
-    this.truncated.tokens += length - (end - start);
+    this.truncated.inputs += weight;
+    this.truncated.tokens += weight * (length - (end - start));
     return start - rows.rowStart;
   }
 

@@ -1,4 +1,4 @@
-import { type Checkpoint, forEachYielding, type Ragged } from "../core/internal";
+import { type Checkpoint, forEachYielding, type Ragged, sum } from "../core/internal";
 import { RaggedBuilder } from "./ragged-builder";
 
 /** Distinct rows in canonical order, how many inputs show each, and which one each input shows. */
@@ -11,11 +11,13 @@ export interface DistinctRows extends Ragged {
  * Stores identical rows once: heaviest first, ties by their tokens in lexicographic order.
  *
  * @param takes whether an input counts; one that does not has row -1.
+ * @param inputWeights for how many inputs each row stands, one after the other; one each without it.
  */
 export async function deduplicate(
   inputs: Ragged,
   takes: (start: number, end: number) => boolean,
   at: Checkpoint,
+  inputWeights?: Float64Array,
 ): Promise<DistinctRows> {
   const { tokens, offsets } = inputs;
   const count = offsets.length - 1;
@@ -30,7 +32,10 @@ export async function deduplicate(
   const rows = found.rows.finish();
   const distinct = rows.offsets.length - 1;
   const weightOf = new Float64Array(distinct);
-  for (const row of firstOf) if (row >= 0) weightOf[row]! += 1;
+  for (let input = 0; input < count; input++) {
+    const row = firstOf[input]!;
+    if (row >= 0) weightOf[row]! += inputWeights ? inputWeights[input]! : 1;
+  }
 
   const order = await sorted(
     distinct,
@@ -47,8 +52,23 @@ export async function deduplicate(
   return {
     ...canonical.finish(),
     weights: Float64Array.from(order, (row) => weightOf[row]!),
-    rowOf: firstOf.map((row) => (row < 0 ? -1 : rank[row]!)),
+    rowOf: repeated(
+      firstOf.map((row) => (row < 0 ? -1 : rank[row]!)),
+      inputWeights,
+    ),
   };
+}
+
+/** Each value as often as its weight says. */
+function repeated(values: Int32Array<ArrayBuffer>, weights: Float64Array | undefined): Int32Array {
+  if (weights === undefined) return values;
+  const result = new Int32Array(sum(weights));
+  let at = 0;
+  for (let i = 0; i < values.length; i++) {
+    result.fill(values[i]!, at, at + weights[i]!);
+    at += weights[i]!;
+  }
+  return result;
 }
 
 /** Numbers distinct rows in order of first appearance. */

@@ -15,7 +15,7 @@ export type { GroupStep } from "./prepare/group";
 export type { DropStep, KeepStep } from "./prepare/keep-and-drop";
 export type { KeepPathsStep } from "./prepare/keep-paths";
 export type { MarkersStep } from "./prepare/markers";
-export type { BeforeAndAfter, PreparedStep } from "./prepare/prepare-log";
+export type { BeforeAndAfter, StepReport } from "./prepare/prepare-log";
 export type { SessionsStep } from "./prepare/sessions";
 export type { ActionNames } from "./prepare/step-fields";
 export type { PrepareStep } from "./prepare/steps";
@@ -27,3 +27,4 @@ export type { BuildSequencesOptions, SequenceOptions } from "./sequence-options"
 export { sequencesFrom } from "./sequences-from";
 export type { WeightedSequences } from "./transition-counts";
 export type { SequenceClock, Sequences, SequencesReport, TokenizedSequences, Vocabulary } from "./types";
+export { weightedSequences } from "./weighted-sequences";

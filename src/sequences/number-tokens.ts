@@ -12,11 +12,13 @@ export function numberTokens(
   minLength: number,
   names: readonly string[],
   changed: ReadonlyMap<string, string | null>,
+  weights?: Float64Array,
 ): { vocabulary: Vocabulary; tokenOf: Uint32Array; hasToken(name: number): boolean } {
   const counts = new Float64Array(names.length * REPEAT_BUCKETS);
   for (let row = 0; row + 1 < offsets.length; row++) {
     if (offsets[row + 1]! - offsets[row]! < minLength) continue;
-    for (let i = offsets[row]!; i < offsets[row + 1]!; i++) counts[tokens[i]!]! += 1;
+    const weight = weights ? weights[row]! : 1;
+    for (let i = offsets[row]!; i < offsets[row + 1]!; i++) counts[tokens[i]!]! += weight;
   }
   const codes = Array.from(counts.keys()).filter((code) => counts[code]! > 0);
   const textOf = new Map(codes.map((code) => [code, repeatToken(names[nameOfCode(code)]!, code % REPEAT_BUCKETS)]));

@@ -1,5 +1,5 @@
 import type { Ragged } from "../core/internal";
-import type { PreparedStep } from "./prepare/prepare-log";
+import type { StepReport } from "./prepare/prepare-log";
 import type { SequenceRules } from "./rules";
 
 /** The distinct actions, most frequent first (ties by name, in code unit order); a token is an index into them. */
@@ -60,7 +60,7 @@ export interface SequencesReport {
   /** Tokens in all inputs kept, after all rewriting. */
   readonly tokens: number;
   /** What each step of `prepare` did, in order. */
-  readonly prepared: readonly PreparedStep[];
+  readonly prepared: readonly StepReport[];
   /** Inputs that a step of `prepare` left out. */
   readonly leftOut: number;
   /** Inputs left out because they hold no action. */

@@ -75,7 +75,9 @@ describe("candidates", () => {
   test("prints the table of candidates as text, Markdown or JSON", async () => {
     const { code, out, err } = await cli(["candidates", csv, ...COLUMNS, "--seed", "7"]);
     expect({ code, err }).toEqual({ code: 0, err: "" });
-    expect(out).toMatch(/^embedding +reduction +clustering +bits saved +stability +segments +unassigned, %\n/);
+    expect(out).toMatch(
+      /^embedding +reduction +clustering +next-action bits +action bits +stability +segments +unassigned, %\n/,
+    );
     expect(out).toContain("fitSegments takes the first:");
     const json = await cli(["candidates", csv, ...COLUMNS, "--seed", "7", "--workers", "1", "--as", "json"]);
     expect(JSON.parse(json.out).rows).toHaveLength(out.split("\n\n")[0]!.split("\n").length - 1);

@@ -6,6 +6,7 @@ import { type DecodedPng, decode } from "fast-png";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { fitSegments, renderReport, type SegmentModel } from "../../src";
+import { pathPattern } from "../../src/sequences";
 import { chromiumPath, type Opened, openFile, startBrowser } from "../helpers/browser";
 import { demoEvents } from "../helpers/demo-paths";
 import { HOSTILE, hostileModel, wideModel } from "../helpers/report-models";
@@ -264,6 +265,28 @@ describe.runIf(chromiumPath())("the page, in Chromium, from a file", () => {
       const row = rows.find((text) => text.trim().startsWith(`${segment + 1} ${name}`));
       expect(row?.trim().split(/\s/).at(-1)).toBe(members === 0 ? undefined : String(members));
     }
+  });
+
+  test("who shows a path pattern: members as they are, and where it is none", async () => {
+    const { page, complaints } = await open("demo");
+    const pattern = "START -> ... -> PURCHASE_BOOST";
+    await page.fill("#search", pattern);
+    const rows = await page.locator("#found tbody tr").allInnerTexts();
+    const { sequences } = model;
+    const shows = pathPattern(pattern).over(sequences.vocabulary.actions).testRows(sequences);
+    for (const { segment, name } of model.segments) {
+      const members = [...sequences.rowOf].filter((row, i) => shows[row] === 1 && model.labels[i] === segment).length;
+      const row = rows.find((text) => text.trim().startsWith(`${segment + 1} ${name}`));
+      const [low = 0, high = low] = (row?.split("\t").at(-1) ?? "").match(/\d+/g)?.map(Number) ?? [];
+      expect(low).toBeLessThanOrEqual(members); // of long paths the page holds the two ends
+      expect(high).toBeGreaterThanOrEqual(members);
+    }
+    expect(rows.length).toBeGreaterThan(0);
+    await page.fill("#search", "START -> -> QUIT");
+    expect(await page.locator("#found pre").innerText()).toBe(
+      "Expected an action at column 10\n  START -> -> QUIT\n           ^",
+    );
+    expect(complaints).toEqual([]);
   });
 
   test("two segments beside each other", async () => {

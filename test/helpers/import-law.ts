@@ -17,6 +17,7 @@ const FOUNDATION: Readonly<Record<string, readonly string[]>> = {
 const STAGES = [
   "events",
   "sequences",
+  "warehouse",
   "embedding",
   "features",
   "neighbors",
@@ -24,6 +25,7 @@ const STAGES = [
   "projection",
   "profiles",
   "selection",
+  "stores",
   "segments",
   "experiments",
   "report",

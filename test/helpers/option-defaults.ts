@@ -5,7 +5,7 @@ import type { PublicName } from "./public-api";
 const SPREAD = "RunOptions";
 
 /**
- * Every way in which the `@default` in an options interface differs from the default in its schema: the object literal
+ * Every way in which the `@default` in an options interface, or another one that has a schema, differs from the default in its schema: the object literal
  * that `satisfies Schema<XOptions>`. A default that is a literal must be written as it is (`@default 10`,
  * `@default "eom"`); words may stand where the schema holds none (`@default available parallelism`).
  */
@@ -13,10 +13,11 @@ export function wrongDefaults(program: ts.Program, names: readonly PublicName[])
   const checker = program.getTypeChecker();
   const schemas = readSchemas(program, checker);
   const wrong: string[] = [];
-  for (const { name, symbol } of names.filter(({ name, kind }) => kind === "interface" && name.endsWith("Options"))) {
+  for (const { name, symbol } of names.filter(({ kind }) => kind === "interface")) {
     const schema = schemas.get(symbol);
     if (schema === undefined) {
-      if (name !== SPREAD) wrong.push(`${name}: no object in src \`satisfies Schema<${name}>\``);
+      if (name.endsWith("Options") && name !== SPREAD)
+        wrong.push(`${name}: no object in src \`satisfies Schema<${name}>\``);
       continue;
     }
     for (const option of checker.getPropertiesOfType(checker.getDeclaredTypeOfSymbol(symbol))) {

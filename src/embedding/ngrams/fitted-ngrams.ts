@@ -1,5 +1,14 @@
 import { type Matrix, ModelFormatError } from "../../core";
-import { checkpoint, isArrayOf, isAscending, isWithin, matrix, raggedRow, raggedRows } from "../../core/internal";
+import {
+  checkpoint,
+  forEachYielding,
+  isArrayOf,
+  isAscending,
+  isWithin,
+  matrix,
+  raggedRow,
+  raggedRows,
+} from "../../core/internal";
 import type { RunOptions } from "../../parallel";
 import { projectRow } from "../feature-table";
 import { modelTokens } from "../model-tokens";
@@ -68,20 +77,18 @@ export class FittedNgrams implements FittedEmbedder {
 
   async #read(
     sequences: SequenceInput,
-    { signal, onProgress }: RunOptions,
+    run: RunOptions,
     visit: (features: NgramFeatures, row: number, rows: number) => void,
   ): Promise<void> {
-    const at = checkpoint("ngram-embedding", { signal, onProgress });
+    const at = checkpoint("ngram-embedding", run);
     const tokenOf = tokenIndex(this.actions);
     const orUnknown = { get: (action: string) => tokenOf.get(action) ?? this.actions.length };
     const tokens = await modelTokens(sequences, orUnknown, at.part(0, 0.2));
     const rows = raggedRows(tokens);
-    for (let r = 0; r < rows; r++) {
+    await forEachYielding(rows, at.part(0.2, 1), (r) => {
       this.#features.writeRow(raggedRow(tokens, r));
       visit(this.#features, r, rows);
-      const pause = at.pass(0.2 + (0.8 * r) / rows);
-      if (pause) await pause;
-    }
+    });
     await at.pass(1);
   }
 

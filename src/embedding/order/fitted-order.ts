@@ -1,5 +1,14 @@
 import { type Matrix, ModelFormatError } from "../../core";
-import { checkpoint, isArrayOf, isAscending, isWithin, matrix, raggedRow, raggedRows } from "../../core/internal";
+import {
+  checkpoint,
+  forEachYielding,
+  isArrayOf,
+  isAscending,
+  isWithin,
+  matrix,
+  raggedRow,
+  raggedRows,
+} from "../../core/internal";
 import type { RunOptions } from "../../parallel";
 import { projectRow } from "../feature-table";
 import { modelTokens } from "../model-tokens";
@@ -53,13 +62,11 @@ export class FittedOrder implements FittedEmbedder {
     const tokens = await modelTokens(sequences, tokenIndex(this.actions), at.part(0, 0.2));
     const result = matrix(raggedRows(tokens), this.dimensions);
     const features = this.#features;
-    for (let r = 0; r < result.rows; r++) {
+    await forEachYielding(result.rows, at.part(0.2, 1), (r) => {
       features.writeRow(raggedRow(tokens, r));
       const out = result.data.subarray(r * result.cols, (r + 1) * result.cols);
       projectRow(features, [0, features.size], this.#axes, out);
-      const pause = at.pass(0.2 + (0.8 * r) / result.rows);
-      if (pause) await pause;
-    }
+    });
     await at.pass(1);
     return result;
   }

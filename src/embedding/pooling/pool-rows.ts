@@ -1,4 +1,4 @@
-import { type Checkpoint, matrix, raggedRows } from "../../core/internal";
+import { type Checkpoint, forEachYielding, matrix, raggedRows } from "../../core/internal";
 import type { TokenCounts } from "../token-counts";
 import type { PooledSequences, PoolingModelData } from "./pooling";
 
@@ -11,14 +11,13 @@ export async function poolRows(rows: TokenCounts, pooling: PoolingModelData, at:
   const d = pooling.vectors.cols;
   const result = { ...matrix(n, d), known: new Uint32Array(n) };
   const sums = new Float64Array(d);
-  for (let r = 0; r < n; r++) {
+  await forEachYielding(n, at, (r) => {
     result.known[r] = addActions(sums.fill(0), rows, r, pooling);
     if (pooling.component) removeDirection(sums, pooling.component);
     if (pooling.normalize) scaleToUnit(sums);
     result.data.set(sums, r * d);
-    const pause = r % 64 === 0 ? at.pass(r / n) : undefined;
-    if (pause) await pause;
-  }
+    return d * (rows.offsets[r + 1]! - rows.offsets[r]!);
+  });
   return result;
 }
 

@@ -33,7 +33,9 @@ export function observedOrders(transactions: Transactions, { asOf, zone, orders 
   const given = { ...read, zone: zone ?? read.zone };
   const offsetAt = zoneOffset(given.zone);
   const until = asOf === undefined ? Number.POSITIVE_INFINITY : dayOfMoment(asOf, offsetAt);
-  const lines = pickLines(given, (i) => given.customer[i]! >= 0 && dayOf(given.time[i]!, offsetAt) <= until);
+  const isSeen = (i: number) =>
+    given.customer[i]! >= 0 && (asOf === undefined || dayOf(given.time[i]!, offsetAt) <= until);
+  const lines = given.customer.every((_, i) => isSeen(i)) ? given : pickLines(given, isSeen);
   if (lines.time.length === 0) {
     const by = asOf === undefined ? "" : ` on or before ${dayText(until)}`;
     throw wrongValue("transactions", `at least one line of a customer${by}`, verbatim("none"));

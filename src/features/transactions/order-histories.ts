@@ -80,7 +80,10 @@ function linesByCustomer({ customer, time, quantity, price }: Transactions, star
   for (let i = 0; i < customer.length; i++) if (customer[i]! >= 0) sorted[next[customer[i]!]!++] = i;
   const compare = (a: number, b: number) =>
     time[a]! - time[b]! || price[a]! - price[b]! || quantity[a]! - quantity[b]! || a - b;
-  for (let c = 0; c + 1 < starts.length; c++) sorted.subarray(starts[c], starts[c + 1]).sort(compare);
+  for (let c = 0; c + 1 < starts.length; c++) {
+    const own = sorted.subarray(starts[c], starts[c + 1]);
+    if (own.some((line, i) => i > 0 && compare(own[i - 1]!, line) > 0)) own.sort(compare); // most files are in order
+  }
   return sorted;
 }
 

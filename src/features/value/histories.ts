@@ -98,5 +98,8 @@ function numbersOf(given: object, name: string): Float64Array {
   if (typeof values !== "object" || values === null || typeof (values as ArrayLike<number>).length !== "number") {
     throw wrongType(name, "an array of numbers", values);
   }
-  return Float64Array.from(values as ArrayLike<number>);
+  return Float64Array.from(values as ArrayLike<unknown>, (value, row) => {
+    if (typeof value !== "number") throw wrongType(name, "numbers", value, ` in row ${row}`);
+    return value;
+  });
 }

@@ -1,6 +1,6 @@
+import { cohensH, leastEffect } from "../patterns/contrast";
 import type { GroupCounts } from "../patterns/count-patterns";
 import type { ProfileContext } from "../profile-context";
-import { cohensH, leastEffect } from "./contrast";
 
 /** An action after which members stop. */
 export interface DropOff {

@@ -1,6 +1,6 @@
+import { contrast, type SegmentContrast } from "../patterns/contrast";
 import type { GroupCounts } from "../patterns/count-patterns";
 import type { ProfileContext } from "../profile-context";
-import { contrast, type SegmentContrast } from "./contrast";
 
 /** An action that members begin or end with; `members`, `coverage` and `elsewhere` count those that do. */
 export interface EndAction extends SegmentContrast {

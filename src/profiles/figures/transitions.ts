@@ -1,7 +1,7 @@
 import { topK } from "../../core/internal";
+import { cohensH } from "../patterns/contrast";
 import type { GroupCounts } from "../patterns/count-patterns";
 import type { ProfileContext } from "../profile-context";
-import { cohensH } from "./contrast";
 
 /** One action directly followed by another (or by itself). */
 export interface SegmentTransition {

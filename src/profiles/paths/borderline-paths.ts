@@ -1,7 +1,7 @@
 import { type Checkpoint, forEachYielding, topK } from "../../core/internal";
 import type { ProfileContext } from "../profile-context";
-import { pathText } from "../words/path-text";
 import type { PathProfile } from "./path-profile";
+import { pathText } from "./path-text";
 
 /** A path of members that another segment fits about as well. */
 export interface BorderlinePath {

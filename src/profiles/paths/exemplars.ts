@@ -1,8 +1,8 @@
 import { type Checkpoint, forEachYielding, topK } from "../../core/internal";
 import type { ProfileContext } from "../profile-context";
-import { pathText } from "../words/path-text";
 import { type OutlyingPath, outlyingPaths } from "./borderline-paths";
 import type { PathProfile } from "./path-profile";
+import { pathText } from "./path-text";
 
 /** A path that members really took, shown for many. */
 export interface Exemplar {

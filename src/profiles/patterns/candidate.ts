@@ -1,7 +1,7 @@
 import { asin, topK } from "../../core/internal";
-import { contrast } from "../figures/contrast";
 import type { ProfileContext } from "../profile-context";
 import { classScore, classTfIdf } from "./class-tf-idf";
+import { contrast } from "./contrast";
 import type { GroupCounts } from "./count-patterns";
 import { compareActions, findPattern, type SegmentPattern, subsequencePattern } from "./pattern";
 

@@ -1,7 +1,7 @@
 import { printable } from "../../core/internal";
-import { contrast, type SegmentContrast } from "../figures/contrast";
+import { pathText } from "../paths/path-text";
 import type { ProfileContext } from "../profile-context";
-import { pathText } from "../words/path-text";
+import { contrast, type SegmentContrast } from "./contrast";
 import type { GroupCounts } from "./count-patterns";
 import { tokensOf } from "./pattern-index";
 

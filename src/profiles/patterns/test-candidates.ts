@@ -1,10 +1,10 @@
 import { type Checkpoint, forEachYielding } from "../../core/internal";
 import { benjaminiHochberg } from "../../statistics";
-import { compareAsLong, mergeLengthClasses } from "../figures/compare-as-long";
-import { cohensH } from "../figures/contrast";
-import type { ByClass, ShownTables } from "../tables/shown-tables";
 import { LESS, MORE, type PatternCandidate } from "./candidate";
+import { compareAsLong, mergeLengthClasses } from "./compare-as-long";
 import { conditionalTest, type Stratum } from "./conditional-test";
+import { cohensH } from "./contrast";
+import type { ByClass, ShownTables } from "./shown-tables";
 
 /**
  * Tests the candidates on the second half of the inputs, those that stand out on the first half among paths as long too,

@@ -2,11 +2,11 @@ import { type Checkpoint, sum } from "../../core/internal";
 import type { ProfileContext } from "../profile-context";
 import type { SegmentPatterns } from "../segment-profile";
 import type { SummarizeSettings } from "../summarize-options";
-import { countShown } from "../tables/shown-tables";
-import { descriptionCoverage } from "../words/description-coverage";
 import { type GappedCandidate, gappedCandidate, type PatternCandidate } from "./candidate";
+import { descriptionCoverage } from "./description-coverage";
 import { distinctivePatterns, distinctiveSubsequences, lackingActions, passedPatterns } from "./distinctive-patterns";
 import { lengthClasses } from "./length-classes";
+import { countShown } from "./shown-tables";
 import { testCandidates } from "./test-candidates";
 
 /** What sets a segment apart, and how much was looked at for it. */

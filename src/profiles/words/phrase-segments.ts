@@ -10,7 +10,6 @@ import { claimPhrases } from "./claim-phrase";
 import { coverageText } from "./coverage-text";
 import { describeProfiles } from "./describe-profiles";
 import { describeSegment, uniqueDescriptions } from "./describe-segment";
-import { displayedProfile } from "./displayed";
 import { nameSegments } from "./name-segments";
 import { summaryText } from "./summary-text";
 
@@ -60,5 +59,5 @@ export async function phraseSegments(
     };
   });
   const profiles = await describeProfiles(drafted, settings.describe, at.part(0.6, 1));
-  return { profiles: profiles.map(displayedProfile), relations };
+  return { profiles, relations };
 }

@@ -1,4 +1,4 @@
-import { pathText } from "./path-text";
+import { pathText } from "../paths/path-text";
 
 /** Longest name, in characters. */
 export const LONGEST_NAME = 80;

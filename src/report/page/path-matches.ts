@@ -1,18 +1,19 @@
-import type { PathPattern } from "../../sequences";
+import type { CodedPathPattern, PathPattern } from "../../sequences";
+import type { PathSteps } from "../path-steps";
 import type { GroupMatches } from "../views/pattern-view";
 import type { Points } from "./unpack-points";
 
 /** What a path pattern finds among the paths of a page. */
 export interface PathMatches {
-  /** 1 for each point whose path holds a match. */
+  /** 1 for each point whose path surely holds a match. */
   readonly shows: Uint8Array;
   /** For each group, in the order of the page. */
   readonly groups: readonly GroupMatches[];
 }
 
 /**
- * Looks for a pattern in the paths of the map. Paths of which the page holds the two ends alone, or nothing, are counted
- * apart: whether they hold a match is not known here.
+ * Looks for a pattern in the paths of the map. Of long paths the page holds the two ends alone, of some nothing: where what is
+ * missing would decide, they are counted apart.
  *
  * @param names of the actions; others have none here.
  * @param segments number of the segment of each group, -1 for none.
@@ -23,20 +24,31 @@ export function pathMatches(
   names: readonly string[],
   segments: readonly number[],
 ): PathMatches {
-  const coded = pattern.over([...names, ""]); // the last stands for an action that has no name here
+  const coded = pattern.over(names);
   const groupOf = new Map(segments.map((segment, group) => [segment, group]));
-  const groups = segments.map(() => ({ members: 0, known: 0, all: 0 }));
+  const groups = segments.map(() => ({ surely: 0, perhaps: 0, seen: 0 }));
   const shows = new Uint8Array(points.count);
   for (let point = 0; point < points.count; point++) {
     const group = groups[groupOf.get(points.segments[point]!) ?? -1];
-    const path = points.path(point);
     const weight = points.weights[point]!;
-    if (group) group.all += weight;
-    if (path === undefined || path.skipped > 0) continue;
-    const tokens = path.head.flatMap(({ action, times }) => Array<number>(times).fill(Math.min(action, names.length)));
-    shows[point] = coded.test(Uint32Array.from(tokens)) ? 1 : 0;
-    if (group) group.known += weight;
-    if (group) group.members += weight * shows[point]!;
+    const [surely, perhaps] = answersOf(coded, points.path(point), names.length);
+    if (surely) shows[point] = 1;
+    if (group === undefined) continue;
+    group.seen += weight;
+    if (surely) group.surely += weight;
+    else if (perhaps) group.perhaps += weight;
   }
   return { shows, groups };
+}
+
+/** Whether a path surely holds a match, and whether it may. */
+function answersOf(coded: CodedPathPattern, path: PathSteps | undefined, names: number): [boolean, boolean] {
+  if (path === undefined) return [false, true];
+  const { head, skipped, tail } = path;
+  const withUnknown = (unknown: number) => {
+    const told = (steps: PathSteps["head"]) =>
+      steps.flatMap(({ action, times }) => Array<number>(times).fill(action < names ? action : unknown));
+    return Uint32Array.from([...told(head), ...Array<number>(skipped).fill(unknown), ...told(tail)]);
+  };
+  return [coded.test(withUnknown(names)), coded.test(withUnknown(names + 1))];
 }

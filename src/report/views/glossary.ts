@@ -21,7 +21,7 @@ const TERMS = {
   ],
   bits: [
     "Bits an action",
-    "How much better the next action of other {unit}s can be predicted when their segment is known, less the cost of finding out the segment. 1 bit halves the number of likely actions; 0 or less means that the segments say nothing about what is done next.",
+    "How much better the next action of other {unit}s can be predicted when their segment is known, less the cost of finding out the segment. 1 bit halves the number of likely actions; 0 or less means that the segments say nothing about what is done next. Action bits say the same of a guess that knows how often each action occurs, and not the action before.",
   ],
   continuum: [
     "Continuum",

@@ -6,16 +6,17 @@ import { numberedName, segmentAnchor } from "../segment-labels";
 import { segmentMark } from "./mark";
 import { shareBar } from "./share-bar";
 
-/** Members of one group whose paths hold a match of a pattern. */
+/** Members of one group on the map, by what is known of their paths. */
 export interface GroupMatches {
-  readonly members: number;
-  /** Members whose whole path the page holds. */
-  readonly known: number;
-  /** Members on the map. */
-  readonly all: number;
+  /** Members whose paths surely hold a match. */
+  readonly surely: number;
+  /** Members whose paths may hold one, in a part that the page does not hold. */
+  readonly perhaps: number;
+  /** All of them. */
+  readonly seen: number;
 }
 
-/** Which segments show a path pattern: shares of members whose path is known, greatest first. */
+/** Which segments show a path pattern: shares of members on the map, greatest first. */
 export function patternView(
   { groups, unit }: ReportData,
   text: string,
@@ -24,20 +25,31 @@ export function patternView(
 ): Html {
   const rows = groups
     .map((group, g) => ({ group, ...matches[g]! }))
-    .map((row) => ({ ...row, share: row.members / Math.max(1, row.known) }))
+    .map((row) => ({ ...row, share: row.surely / Math.max(1, row.seen) }))
     .sort((a, b) => b.share - a.share || a.group.segment - b.group.segment);
-  const sum = (key: "members" | "known" | "all") => rows.reduce((total, row) => total + row[key], 0);
-  const [members, known] = [sum("members"), sum("known")];
-  const unseen = groups.reduce((total, { size }) => total + size, 0) - known;
-  return html`<table class="patterns who"><caption>${printable(text)}: shown by ${countText(members)} of ${countText(known)} (${percentText(members / Math.max(1, known))})</caption>
+  const sum = (key: keyof GroupMatches) => rows.reduce((total, row) => total + row[key], 0);
+  const all = { surely: sum("surely"), perhaps: sum("perhaps"), seen: sum("seen") };
+  const unseen = groups.reduce((total, { size }) => total + size, 0) - all.seen;
+  return html`<table class="patterns who"><caption>${printable(text)}: shown by ${members(all)} of ${countText(all.seen)} (${shares(all)})</caption>
 <thead><tr><th scope="col">Segment</th><th scope="col" class="n">Share</th><th scope="col" class="n">Members</th></tr></thead>
 <tbody>${rows
-    .filter((row) => row.members > 0)
+    .filter((row) => row.surely + row.perhaps > 0)
     .map(
-      ({ group, members: showing, share }) =>
-        html`<tr><th scope="row">${segmentMark(group.segment, PAGE_COLORS)} <a href="#${segmentAnchor(group.segment)}">${numberedName(group)}</a>${shareBar(share, null, PAGE_COLORS.segment(group.segment))}</th><td class="n">${percentText(share)}</td><td class="n">${countText(showing)}</td></tr>`,
+      (row) =>
+        html`<tr><th scope="row">${segmentMark(row.group.segment, PAGE_COLORS)} <a href="#${segmentAnchor(row.group.segment)}">${numberedName(row.group)}</a>${shareBar(row.share, null, PAGE_COLORS.segment(row.group.segment))}</th><td class="n">${shares(row)}</td><td class="n">${members(row)}</td></tr>`,
     )}</tbody></table>${unknownNames.map((said) => html`<p class="note">${printable(said)}</p>`)}${
-    unseen > 0 &&
-    html`<p class="note">Of ${countText(unseen)} other ${unit}s this page does not hold the whole path; they are not counted.</p>`
-  }`;
+    all.perhaps > 0 &&
+    html`<p class="note">Of ${countText(all.perhaps)} ${unit}s it is not known: this page holds the beginning and the end of long paths, and leaves rare ones out.</p>`
+  }${unseen > 0 && html`<p class="note">${countText(unseen)} other ${unit}s are not on the map.</p>`}`;
+}
+
+/** `12`, or `12 to 40` where it is not known of all. */
+function members({ surely, perhaps }: GroupMatches): string {
+  return perhaps === 0 ? countText(surely) : `${countText(surely)} to ${countText(surely + perhaps)}`;
+}
+
+function shares({ surely, perhaps, seen }: GroupMatches): string {
+  const low = percentText(surely / Math.max(1, seen));
+  const high = percentText((surely + perhaps) / Math.max(1, seen));
+  return low === high ? low : `${low} to ${high}`;
 }

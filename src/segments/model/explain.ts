@@ -22,7 +22,7 @@ export interface Explanation {
   /** The segment that is explained: the assigned one or, where none is, the nearest; -1 when there is none at all. */
   readonly segment: number;
   readonly name: string | null;
-  /** The sequence as the model sees it: renamed, collapsed and cut as when fitting, unknown actions left out. */
+  /** The sequence as the model sees it: prepared, renamed, collapsed and cut as when fitting, unknown actions left out. */
   readonly actions: readonly string[];
   /** What speaks for the segment, strongest first. */
   readonly for: readonly Evidence[];
@@ -76,6 +76,8 @@ export interface ExplainParts {
   /** The actions of an exemplar. */
   actionsOf(exemplar: Exemplar): readonly string[];
   assign(sequences: readonly (readonly string[])[]): Promise<Assignment[]>;
+  /** Steps that look at times, which the sequence does not have. */
+  readonly timedSteps: readonly string[];
   /** Answers path patterns for the sequence, beside the members of a segment. */
   answer(segment: number): readonly PatternAnswer[];
 }
@@ -109,7 +111,7 @@ export async function explainSequence(
     counterfactuals,
     patterns: parts.answer(segment),
   };
-  return { ...found, text: explanationText(found) };
+  return { ...found, text: [explanationText(found), timesText(parts)].filter((text) => text !== "").join("\n") };
 }
 
 function gatherEvidence(profile: SegmentProfile, seen: readonly string[]) {
@@ -213,6 +215,11 @@ function explanationText(found: Omit<Explanation, "text">): string {
     asked,
   ];
   return lines.filter((line) => line !== "").join("\n");
+}
+
+function timesText({ timedSteps }: ExplainParts): string {
+  if (timedSteps.length === 0) return "";
+  return `Without times, it passed these steps of the model as it is: ${timedSteps.join(", ")}.`;
 }
 
 function sentence(title: string, evidence: readonly Evidence[]): string {

@@ -4,6 +4,7 @@ import type { RestoreEmbedderOptions } from "../../embedding";
 import { RESTORE_EMBEDDER_OPTIONS } from "../../embedding/internal";
 import { decodeArtefact } from "../file/artefact";
 import { readBytes } from "../file/node-files";
+import { isHybridTree } from "../hybrid/hybrid-file";
 import { isTableTree } from "../table/table-file";
 import type { ModelParts } from "./model-parts";
 import { modelParts } from "./model-tree";
@@ -48,6 +49,9 @@ async function partsOf(bytes: Uint8Array, options: LoadSegmentsOptions): Promise
   const tree = await decodeArtefact(bytes);
   if (isTableTree(tree)) {
     throw new ModelFormatError("the file holds a model of a table, not of sequences: load it with loadTableSegments");
+  }
+  if (isHybridTree(tree)) {
+    throw new ModelFormatError("the file holds a model of paths and figures: load it with loadHybridSegments");
   }
   try {
     return modelParts(tree, options);

@@ -17,7 +17,7 @@ export interface MemberRow {
   readonly name: string | null;
   /** How firmly it belongs to the segment, in [0, 1]. */
   readonly probability: number;
-  /** `"left out"`: nothing was learnt of it, for it holds no action, or too few. */
+  /** `"left out"`: nothing was learnt of it, for it holds no action, or too few, or a step of `prepare` left it out. */
   readonly status: "member" | "noise" | "left out";
 }
 

@@ -105,7 +105,8 @@ function clustererShape(rows: number, segments: number): Shape<SavedClusterer> {
   });
 }
 
-const embedderShape = record<EmbedderState>({
+/** The state of an embedder. */
+export const embedderShape = record<EmbedderState>({
   method: text,
   json: fields,
   matrices: (value, path) => {
@@ -114,12 +115,14 @@ const embedderShape = record<EmbedderState>({
   },
 });
 
-function embedderOf(state: EmbedderState, options: RestoreEmbedderOptions) {
+/** The embedder of a state. */
+export function embedderOf(state: EmbedderState, options: RestoreEmbedderOptions) {
   if (state.method === MARKOV_CHAINS) return restoreChains(state, "embedder");
   return isPathMetrics(state) ? restorePathMetrics(state) : restoreEmbedder(state, options);
 }
 
-function savable<T>(part: string, method: string, state: T | undefined): T {
+/** @throws TypeError when there is no state. */
+export function savable<T>(part: string, method: string, state: T | undefined): T {
   if (state !== undefined) return state;
   throw new TypeError(`the model cannot be saved: its ${part} "${method}" gives no state to save`);
 }

@@ -84,12 +84,12 @@ export const verdictShape = record<Verdict>({
 type EventsReport = Present<FitReport["events"]>;
 type TextsReport = Present<FitReport["embedding"]["texts"]>;
 
-type PreparedStep = ItemOf<FitReport["sequences"]["prepared"]>;
-const change = record<PreparedStep["events"]>({ before: figure, after: figure });
+type StepReport = ItemOf<FitReport["sequences"]["prepared"]>;
+const change = record<StepReport["events"]>({ before: figure, after: figure });
 
 export const sequencesReportShape = record<FitReport["sequences"]>({
   prepared: listOf(
-    record<PreparedStep>({ step: text, events: change, users: change, actions: change, notes: listOf(text) }),
+    record<StepReport>({ step: text, events: change, users: change, actions: change, notes: listOf(text) }),
   ),
   leftOut: whole(0),
   inputs: whole(0),

@@ -18,7 +18,7 @@ import {
 import { displayedProfile, segmentNumber } from "../../profiles/internal";
 import type { Selection, Verdict } from "../../selection";
 import { decodeSequence, parsePath, type TokenizedSequences } from "../../sequences";
-import { valuesOfInputs } from "../../sequences/internal";
+import { timedSteps, valuesOfInputs } from "../../sequences/internal";
 import { contentHash, encodeArtefact } from "../file/artefact";
 import { compressed } from "../file/compression";
 import { writeAtomically } from "../file/node-files";
@@ -192,6 +192,7 @@ export class SegmentModel implements Disposable, AsyncDisposable {
       segments: this.segments,
       actionsOf: ({ row }) => decodeSequence(this.sequences, row),
       assign: (sequences) => this.assign(sequences, run),
+      timedSteps: timedSteps(this.sequences.rules.prepare),
       answer: (segment) => answerPatterns(patterns ?? [], seen, segment, this.#fitted),
     });
   }

@@ -1,4 +1,4 @@
-import { asExpected, oneOf, readOptions, type Schema } from "../../core/internal";
+import { asExpected, countText, oneOf, readOptions, type Schema, unitsText } from "../../core/internal";
 import type { ComparedEmbedding, EmbeddingComparison } from "./compare-embeddings";
 
 /** Options of {@link formatComparison}. */
@@ -36,9 +36,12 @@ function written(comparison: EmbeddingComparison, format: "text" | "markdown" | 
     ...rows.map((row) => columns.map(({ of, digits }) => shown(of(row), digits))),
   ];
   const notes = [
+    "Bits that knowing the segments saves on each action, less the cost of naming the segment: next-action bits for a",
+    "reader who knows the action before, action bits for one who knows only how often each action occurs.",
     `The best cut of each pipeline, of ${tried} candidates. fitSegments takes the first: ${reason}.`,
-    sample && `Measured on a sample of ${sample.inputs} sequences, ${sample.distinct} distinct.`,
-    skipped > 0 && `${skipped} pipelines were not tried: the time budget was used up.`,
+    sample &&
+      `Measured on a sample of ${unitsText(sample.inputs, "sequence")}, ${countText(sample.distinct)} distinct.`,
+    skipped > 0 && `${unitsText(skipped, "pipeline")} not tried: the time budget was used up.`,
   ].filter((note) => typeof note === "string");
   return format === "markdown"
     ? `${markdown(cells)}\n\n${notes.join("\n")}\n`
@@ -59,7 +62,8 @@ const COLUMNS: readonly Column[] = [
     of: ({ clustering, clusterSelectionMethod, minClusterSize }) =>
       clusterSelectionMethod ? `${clustering} ${clusterSelectionMethod} ${minClusterSize}` : clustering,
   },
-  { title: "bits saved", of: ({ savedBits }) => savedBits, digits: 3 },
+  { title: "next-action bits", of: ({ savedBits }) => savedBits, digits: 3 },
+  { title: "action bits", of: ({ savedBitsOfActions }) => savedBitsOfActions, digits: 3 },
   { title: "stability", of: ({ stability }) => stability, digits: 2 },
   { title: "segments", of: ({ segments }) => segments, digits: 0 },
   { title: "unassigned, %", of: ({ noiseShare }) => 100 * noiseShare, digits: 1 },

@@ -1,7 +1,7 @@
 import { type hdbscan, kmeansSweep, silhouette } from "../../clustering";
 import { resampleClusters, resampleMeans } from "../../clustering/internal";
 import type { Matrix } from "../../core";
-import { checkpoint, distinctRows, follow, pickRows, wrongValue } from "../../core/internal";
+import { checkpoint, distinctRows, follow, pickRows, sum, wrongValue } from "../../core/internal";
 import type { RunOptions } from "../../parallel";
 import { bootstrapStability, bootstrapWeights } from "../../selection/internal";
 import { asRowLabels } from "../../sequences/internal";
@@ -30,19 +30,23 @@ const MEASURED = 4000;
 const STARTS = 4;
 const RESAMPLES = 20;
 
-/** Groups rows as asked for. */
+/**
+ * Groups rows as asked for.
+ *
+ * @param weights how many equal rows each stands for.
+ */
 export async function clusterTable(
   points: Matrix,
+  weights: Float64Array,
   { clustering, seed }: Pick<TableSettings, "clustering" | "seed">,
   run: RunOptions,
 ): Promise<ClusteredTable> {
-  if (clustering === "auto") return byMeans(points, { k: "auto", restarts: 10, seed }, run);
-  const weights = new Float64Array(points.rows).fill(1);
+  if (clustering === "auto") return byMeans(points, weights, { k: "auto", restarts: 10, seed }, run);
   if (isPlugIn<Clusterer>(clustering, "cluster")) {
     const clusterer = await fitCustom(clustering, points, weights, run);
     return { clusterer, selection: foundBy(clusterer.method), stability: undefined };
   }
-  if (clustering.method === "kmeans") return byMeans(points, { ...clustering, seed }, run);
+  if (clustering.method === "kmeans") return byMeans(points, weights, { ...clustering, seed }, run);
   if (clustering.method === "hdbscan") {
     const {
       method: _,
@@ -52,7 +56,7 @@ export async function clusterTable(
       allowSingleCluster,
       ...rest
     } = clustering;
-    const size = minClusterSize === "auto" ? Math.max(5, Math.round(points.rows / 50)) : minClusterSize;
+    const size = minClusterSize === "auto" ? Math.max(5, Math.round(sum(weights) / 50)) : minClusterSize;
     const settings = {
       minSamples: minSamples ?? Math.min(5, size),
       countSamples: "weight" as const,
@@ -60,7 +64,7 @@ export async function clusterTable(
       rest,
     };
     const cut = await cutHierarchy(points, weights, settings, { minClusterSize: size, clusterSelectionMethod }, run);
-    const stability = await stabilityOf(cut.labels, seed, (drawn) => labelsOfPoints(cut, drawn), run);
+    const stability = await stabilityOf(cut.labels, weights, seed, (drawn) => labelsOfPoints(cut, drawn), run);
     return { clusterer: fittedHdbscan(cut), selection: foundBy("hdbscan"), stability };
   }
   if (clustering.method === "markov-mixture") {
@@ -77,13 +81,13 @@ async function byEngine(
   seed: number,
   run: RunOptions,
 ): Promise<ClusteredTable> {
-  const numbers = NUMBERS.filter((k) => k === 1 || k <= points.rows / 5);
+  const numbers = NUMBERS.filter((k) => k === 1 || k <= sum(weights) / 5);
   const sweep = await fitEngine(points, weights, settings, numbers, { seed, scale: 1, run });
   const { method } = settings;
   if (sweep[0]!.k === undefined) return { clusterer: sweep[0]!, selection: foundBy(method), stability: undefined };
   const tried: TriedNumber[] = [];
   for (const { k, labels } of sweep) {
-    tried.push({ k: k!, inertia: undefined, silhouette: await silhouetteOf(points, labels, run) });
+    tried.push({ k: k!, inertia: undefined, silhouette: await silhouetteOf(points, weights, labels, run) });
   }
   const selection = sweep.length > 1 ? bySilhouette(method, tried) : given(method, tried);
   const wanted = chosenOf(selection);
@@ -100,37 +104,53 @@ interface MeansSettings {
   readonly seed: number;
 }
 
-async function byMeans(points: Matrix, { k, restarts, seed }: MeansSettings, run: RunOptions): Promise<ClusteredTable> {
+async function byMeans(
+  points: Matrix,
+  weights: Float64Array,
+  { k, restarts, seed }: MeansSettings,
+  run: RunOptions,
+): Promise<ClusteredTable> {
   const different = (await follow(distinctRows(points), checkpoint("clustering", run))).points.rows;
   if (k !== "auto" && k > different) {
     throw wrongValue("clustering.k", `at most the number of different rows (${different})`, k);
   }
   const numbers =
-    k === "auto" ? NUMBERS.filter((number) => number <= Math.min(different, points.rows / 5) || number === 1) : [k];
-  const sweep = await kmeansSweep(points, numbers, { restarts: k === "auto" ? STARTS : restarts, seed, ...run });
+    k === "auto" ? NUMBERS.filter((number) => number <= Math.min(different, sum(weights) / 5) || number === 1) : [k];
+  const sweep = await kmeansSweep(points, numbers, {
+    restarts: k === "auto" ? STARTS : restarts,
+    seed,
+    weights,
+    ...run,
+  });
   const tried: TriedNumber[] = [];
   for (const { centers, inertia, labels } of sweep) {
-    tried.push({ k: centers.rows, inertia, silhouette: await silhouetteOf(points, labels, run) });
+    tried.push({ k: centers.rows, inertia, silhouette: await silhouetteOf(points, weights, labels, run) });
   }
   const selection = k === "auto" ? bySilhouette("kmeans", tried) : given("kmeans", tried);
   const wanted = chosenOf(selection);
   const chosen = sweep.find(({ centers }) => centers.rows === wanted)!;
-  const [fitted] = k === "auto" ? await kmeansSweep(points, [wanted], { restarts, seed, ...run }) : [chosen];
+  const [fitted] = k === "auto" ? await kmeansSweep(points, [wanted], { restarts, seed, weights, ...run }) : [chosen];
   const placer = centersPlacer({ training: points, centers: fitted!.centers });
   const { probabilities } = await placer.place(points, run);
   const labels = asRowLabels(fitted!.labels);
   const clusterer: FittedClusterer = { method: "kmeans", labels, probabilities, persistence: undefined, placer };
   const resampled = (drawn: Float64Array) => resampleMeans(fitted!, points, drawn, run);
-  return { clusterer, selection, stability: await stabilityOf(fitted!.labels, seed, resampled, run) };
+  return { clusterer, selection, stability: await stabilityOf(fitted!.labels, weights, seed, resampled, run) };
 }
 
 /** Mean silhouette of the rows, or of every n-th; undefined for one cluster. */
-async function silhouetteOf(points: Matrix, labels: Int32Array, run: RunOptions): Promise<number | undefined> {
+async function silhouetteOf(
+  points: Matrix,
+  weights: Float64Array,
+  labels: Int32Array,
+  run: RunOptions,
+): Promise<number | undefined> {
   const step = Math.ceil(points.rows / MEASURED);
   const rows = Uint32Array.from({ length: Math.ceil(points.rows / step) }, (_, i) => i * step);
   const some = Int32Array.from(rows, (row) => labels[row]!);
   if (new Set(some).size < 2) return undefined;
-  return (await silhouette(pickRows(points, rows), some, run)).score;
+  const ofSome = Float64Array.from(rows, (row) => weights[row]!);
+  return (await silhouette(pickRows(points, rows), some, { weights: ofSome, ...run })).score;
 }
 
 function bySilhouette(method: string, tried: readonly TriedNumber[]): TableSelection {
@@ -156,12 +176,12 @@ function chosenOf({ rule, tried }: TableSelection): number {
 
 async function stabilityOf(
   labels: Int32Array,
+  weights: Float64Array,
   seed: number,
   cluster: (weights: Float64Array) => Int32Array | Promise<Int32Array>,
   run: RunOptions,
 ): Promise<Float64Array> {
   const at = checkpoint("judging", run);
-  const weights = new Float64Array(labels.length).fill(1);
   const drawn = await follow(bootstrapWeights(weights, { resamples: RESAMPLES, seed }), at);
   return bootstrapStability(labels, drawn, cluster, at);
 }

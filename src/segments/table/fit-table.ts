@@ -18,7 +18,12 @@ export async function fitTable(table: FeatureTable<string>, options: FitTableOpt
   return withPool(workers, async (pool) => {
     const run: RunOptions = { workers: pool, signal, onProgress };
     const prepared = prepareFeatures(table, given.features);
-    const { clusterer, selection, stability } = await clusterTable(featureMatrix(prepared.table), given, run);
+    const { clusterer, selection, stability } = await clusterTable(
+      featureMatrix(prepared.table),
+      new Float64Array(ids.length).fill(1),
+      given,
+      run,
+    );
     const profiles = profileFeatures(table, Int32Array.from(clusterer.labels)); // rows are inputs here
     const found = profiles.filter(({ segment }) => segment >= 0);
     const called = nameSegments(found, given.names ?? SEGMENT_NAMES);

@@ -18,6 +18,7 @@ import {
   text,
   whole,
 } from "../file/shape";
+import type { Placer } from "../stages/placer";
 import { restorePlacer } from "../stages/restore-placer";
 import { restoreCenters } from "./centers-placer";
 import type { FeatureModelParts, FeatureSegment, TableColumn, TableReport } from "./feature-model-parts";
@@ -53,7 +54,6 @@ export function tableParts(tree: Tree): FeatureModelParts {
   for (const [s, { segment }] of segments.entries()) {
     if (segment !== s) throw damaged(`segments[${s}].segment`, String(s), segment);
   }
-  const placing = fields(clusters.placer, "clusterer.placer");
   const fitting = { dimensions: names.length, segments: segments.length };
   return {
     ids: undefined,
@@ -65,24 +65,34 @@ export function tableParts(tree: Tree): FeatureModelParts {
       ),
       probabilities: numbers("Float64Array", report.rows, 0, 1)(clusters.probabilities, "clusterer.probabilities"),
       persistence: orAbsent(numbers("Float64Array", segments.length))(clusters.persistence, "clusterer.persistence"),
-      placer:
-        placing.method === "centers"
-          ? restoreCenters(placing, "clusterer.placer", fitting.dimensions, fitting.segments)
-          : restorePlacer(placing, "clusterer.placer", fitting),
+      placer: restoreTablePlacer(clusters.placer, "clusterer.placer", fitting),
     },
     segments,
     noise: orAbsent(profileShape(names))(found.noise, "noise"),
-    selection: selectionShape(found.selection, "selection"),
+    selection: tableSelectionShape(found.selection, "selection"),
     report,
   };
 }
 
-const preparationShape: Shape<FeaturesModelData> = (value) => {
+/** A placer of centers, or of another engine, made again. */
+export function restoreTablePlacer(
+  state: Tree,
+  path: string,
+  { dimensions, segments }: { readonly dimensions: number; readonly segments: number },
+): Placer {
+  const found = fields(state, path);
+  if (found.method === "centers") return restoreCenters(found, path, dimensions, segments);
+  return restorePlacer(state, path, { dimensions, segments });
+}
+
+/** How columns are made ready. */
+export const preparationShape: Shape<FeaturesModelData> = (value) => {
   checkPlainData(isFeaturesModelData(value), "scaled features");
   return value as FeaturesModelData;
 };
 
-const featureShape = (names: readonly string[]): Shape<FeatureFigures> =>
+/** The figures of a segment, of these names. */
+export const featureShape = (names: readonly string[]): Shape<FeatureFigures> =>
   record<FeatureFigures>({
     name: oneOfTexts(names),
     mean: orNull(figure),
@@ -112,7 +122,8 @@ function segmentShape(names: readonly string[]): Shape<FeatureSegment> {
   };
 }
 
-const selectionShape = record<TableSelection>({
+/** How a number of segments was found. */
+export const tableSelectionShape = record<TableSelection>({
   method: text,
   rule: oneOfTexts(["silhouette", "given", "engine"]),
   tried: listOf(record<TriedNumber>({ k: whole(1), inertia: orAbsent(figure), silhouette: orAbsent(figure) })),

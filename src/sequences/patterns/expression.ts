@@ -4,6 +4,8 @@ export interface SymbolSet {
   has(symbol: string): boolean;
   /** The end of the input that it takes too, as if a symbol stood there. */
   readonly edge?: "begin" | "end";
+  /** Set where it takes every symbol there can be. */
+  readonly takesAll?: true;
 }
 
 /** A regular expression over symbols of any kind. */

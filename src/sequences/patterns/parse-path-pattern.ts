@@ -10,7 +10,7 @@ export interface ParsedPathPattern {
   readonly anchors: ReadonlySet<"START" | "END">;
 }
 
-const ANY: SymbolSet = { has: () => true };
+const ANY: SymbolSet = { has: () => true, takesAll: true };
 const ANYTHING: Expression = {
   kind: "repeat",
   of: { kind: "one", of: ANY },

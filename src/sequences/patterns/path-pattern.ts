@@ -3,6 +3,7 @@ import { parsePath } from "../paths";
 import { Automaton, type Coded, type Span } from "./automaton";
 import { type ParsedPathPattern, parsePathPattern } from "./parse-path-pattern";
 import { columnOf } from "./pattern-error";
+import { PERHAPS, SURELY } from "./symbol-classes";
 
 /** Where a match stands in a path: its actions `start .. end`. */
 export interface PathMatch extends Span {}
@@ -19,7 +20,11 @@ export interface PathPattern {
   find(path: readonly string[] | string): PathMatch | undefined;
   /** That match, then the next one behind it, and so on. */
   findAll(path: readonly string[] | string): PathMatch[];
-  /** The same for paths given as numbers of these actions, such as those of a vocabulary: the way to test many. */
+  /**
+   * The same for paths given as numbers of these actions, such as those of a vocabulary: the way to test many. Two numbers more
+   * stand for an action that is not known: `actions.length` is taken by `.` and `...` alone, so what matches surely does;
+   * `actions.length + 1` by any action, so what does not match surely does not.
+   */
   over(actions: readonly string[]): CodedPathPattern;
   /** Names in the pattern that none of these actions has. That is no error: a log may come to hold them. */
   unknownNames(actions: readonly string[]): UnknownName[];
@@ -110,7 +115,7 @@ export function readPathPattern(text: unknown, option: string): PathPattern {
       const { classes } = automaton();
       return codedPattern(
         automaton(),
-        Uint32Array.from(actions, (action) => classes.of(action)),
+        Uint32Array.from([...listOfTexts("actions", actions).map((action) => classes.of(action)), SURELY, PERHAPS]),
       );
     },
     unknownNames: (actions) => unknownNames(text, parsed, listOfTexts("actions", actions)),
@@ -149,7 +154,9 @@ function unknownNames(text: string, { names }: ParsedPathPattern, actions: reado
     if (name === undefined ? actions.some(pattern.fits) : known.has(name)) return [];
     const column = columnOf(text, at);
     const nearest = name === undefined ? undefined : didYouMean(name, actions);
-    const hint = nearest === undefined ? "" : `; did you mean ${JSON.stringify(nearest)}?`;
+    const isBeginning = name !== undefined && text[at + name.length] === "*" && actions.some((a) => a.startsWith(name));
+    const meant = nearest === undefined ? "" : `; did you mean ${JSON.stringify(nearest)}?`;
+    const hint = isBeginning ? `; names that begin so are [${name}*]` : meant;
     const shown = JSON.stringify(pattern.text);
     const said = name === undefined ? `no action fits ${shown}` : `no action is named ${shown}`;
     return [{ name: pattern.text, column, nearest, text: `${said} (column ${column})${hint}` }];

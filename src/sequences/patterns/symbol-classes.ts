@@ -7,6 +7,10 @@ const MOST_SYMBOLS = 1 << 16;
 export const BEGIN = 0;
 export const END = 1;
 
+/** The classes of a symbol that is not known: what it surely is taken by, and what it may be taken by. */
+export const SURELY = 2;
+export const PERHAPS = 3;
+
 /** Symbols that the states of an automaton treat alike, as one class. */
 export class SymbolClasses {
   readonly #takes: readonly (SymbolSet | undefined)[];
@@ -21,6 +25,8 @@ export class SymbolClasses {
     this.#words = words;
     // each end is a class of its own: no name and no character
     for (const edge of ["begin", "end"] as const) this.takers.push(this.#takersWhere((set) => set.edge === edge));
+    this.takers.push(this.#takersWhere((set) => set.takesAll === true));
+    this.takers.push(this.#takersWhere(() => true));
   }
 
   /** The class of a symbol. */

@@ -4,7 +4,7 @@ import type { PathView } from "./step-kind";
 import { kindOf, type PrepareStep } from "./steps";
 
 /** What a step of `prepare` did to a log. */
-export interface PreparedStep {
+export interface StepReport {
   /** The name of the step. */
   readonly step: string;
   readonly events: BeforeAndAfter;
@@ -27,7 +27,7 @@ export interface PreparedLog {
   readonly log: ActionLog;
   /** The steps, with what they learned from the log. */
   readonly steps: readonly PrepareStep[];
-  readonly report: readonly PreparedStep[];
+  readonly report: readonly StepReport[];
 }
 
 interface PrepareSettings {
@@ -50,7 +50,7 @@ export async function prepareLog(
   let log = steps.length > 0 ? withSessionsInOrder(given, view) : given;
   let counts = countsOf(log);
   const learned: PrepareStep[] = [];
-  const report: PreparedStep[] = [];
+  const report: StepReport[] = [];
   for (const [i, step] of steps.entries()) {
     refuseWithoutTimes(step, i, log);
     refuseSessionsCutLater(step, i, settings);

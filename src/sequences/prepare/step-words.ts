@@ -1,8 +1,8 @@
 import { countText, plural } from "../../core/internal";
-import type { BeforeAndAfter, PreparedStep } from "./prepare-log";
+import type { BeforeAndAfter, StepReport } from "./prepare-log";
 
 /** What a step did, in words: `drop: 1,204 -> 1,180 events, 40 users, 12 -> 9 actions`. */
-export function stepText({ step, events, users, actions, notes }: PreparedStep): string {
+export function stepText({ step, events, users, actions, notes }: StepReport): string {
   const figures = [changeText(events, "event"), changeText(users, "user"), changeText(actions, "action")];
   return [`${step}: ${figures.join(", ")}`, ...notes].join("; ");
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { contrast } from "../../../src/profiles/figures/contrast";
+import { contrast } from "../../../src/profiles/patterns/contrast";
 import { subsequencePattern } from "../../../src/profiles/patterns/pattern";
 import { sequencePhrase } from "../../../src/profiles/words/wording-of-names";
 

@@ -117,18 +117,20 @@ test("formats: a column for what is known, names escaped, no minus zero", () => 
   };
   expect(formatComparison(known)).toBe(
     [
-      "embedding  reduction  clustering     bits saved  segments  unassigned, %   ARI",
-      "a|b        pca        hdbscan eom 5       0.000         2           12.5  1.00",
-      "a|b        pca        mine                0.000         2           12.5  0.50",
+      "embedding  reduction  clustering     next-action bits  action bits  segments  unassigned, %   ARI",
+      "a|b        pca        hdbscan eom 5             0.000        0.200         2           12.5  1.00",
+      "a|b        pca        mine                      0.000        0.200         2           12.5  0.50",
       "",
+      "Bits that knowing the segments saves on each action, less the cost of naming the segment: next-action bits for a",
+      "reader who knows the action before, action bits for one who knows only how often each action occurs.",
       "The best cut of each pipeline, of 3 candidates. fitSegments takes the first: it is better.",
       "Measured on a sample of 9 sequences, 4 distinct.",
-      "1 pipelines were not tried: the time budget was used up.",
+      "1 pipeline not tried: the time budget was used up.",
       "",
     ].join("\n"),
   );
   expect(formatComparison(known, { format: "markdown" })).toContain(
-    "\n| a\\|b | pca | hdbscan eom 5 | 0.000 | 2 | 12.5 | 1.00 |\n",
+    "\n| a\\|b | pca | hdbscan eom 5 | 0.000 | 0.200 | 2 | 12.5 | 1.00 |\n",
   );
   expect(JSON.parse(formatComparison(known, { format: "json" })).rows).toHaveLength(2);
   expect(() => formatComparison(known, { format: "xml" as "text" })).toThrow(

@@ -112,6 +112,20 @@ test("coded paths are answered as their names are", async () => {
   expect(coded.findAll(tokens)).toEqual([{ start: 1, end: 4 }]);
 });
 
+test("an action that is not known is taken by any action alone, or by all", () => {
+  const actions = ["a", "b"];
+  const [surely, perhaps] = [2, 3];
+  const test = (text: string, ...tokens: number[]) => pathPattern(text).over(actions).test(Uint32Array.from(tokens));
+  for (const text of ["a -> . -> b", "a -> ... -> b", "a -> .{1,3} -> b"]) expect(test(text, 0, surely, 1)).toBe(true);
+  for (const text of ["a -> [^c] -> b", "a -> b", "[a b]{3}", "START -> START", "a{2}"]) {
+    expect(test(text, 0, surely, 1), text).toBe(false);
+  }
+  for (const text of ["a -> c -> b", "a -> b", "a{2}", "[^a] -> b -> END"])
+    expect(test(text, 0, perhaps, 1)).toBe(true);
+  expect(test("b -> b -> b", 0, perhaps, 1)).toBe(false);
+  expect(test("START -> b -> b", 0, perhaps, 1)).toBe(false);
+});
+
 describe("patterns that make others backtrack", () => {
   test.each([
     "(a | b)* -> a -> (a | b){100} -> c", // as many sets of states as there are histories of 100
@@ -202,4 +216,6 @@ test("unknown names are told, with the nearest action", () => {
     { name: "shop_*", column: 10, nearest: undefined, text: 'no action fits "shop_*" (column 10)' },
   ]);
   expect(pattern.unknownNames(["crat", "buy", "shop_1"])).toEqual([]);
+  const [repeated] = pathPattern("buy -> shop_*").unknownNames(["buy", "shop_1"]);
+  expect(repeated!.text).toBe('no action is named "shop_" (column 8); names that begin so are [shop_*]');
 });

@@ -10,6 +10,7 @@ import {
   type TokenizedSequences,
 } from "../../../src/sequences";
 import { type EncodedSequences, sequenceEncoder } from "../../../src/sequences/internal";
+import { expectAbortMidway } from "../../helpers/abort";
 import { anySteps } from "../../helpers/any-steps";
 import { Cases } from "../../helpers/cases";
 import { size } from "../../helpers/size";
@@ -141,6 +142,12 @@ test("paths without times get their rows back", async () => {
     { numRuns: size(80, 300) },
   );
   cases.expectAll();
+});
+
+test("can be aborted between steps, and within one", async () => {
+  const paths = Array.from({ length: 4000 }, (_, i) => Array.from({ length: 12 }, (_, j) => `A${(i * j) % 97}`));
+  const prepare: PrepareStep[] = Array.from({ length: 4 }, () => ({ step: "group", actions: "A1*", name: "one" }));
+  await expectAbortMidway((follower) => sequencesFrom(paths, { prepare, ...follower }), { past: 0.1 });
 });
 
 test("steps with what they learned do the same to the same log", async () => {

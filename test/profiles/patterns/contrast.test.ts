@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { cohensH, contrast, leastEffect } from "../../../src/profiles/figures/contrast";
+import { cohensH, contrast, leastEffect } from "../../../src/profiles/patterns/contrast";
 
 test("Cohen's h: the examples of Cohen 1988, tables 6.2.2 and figures by hand", () => {
   expect(cohensH(0.65, 0.45)).toBeCloseTo(0.405, 3);

@@ -1,8 +1,8 @@
 import { type Checkpoint, forEachYielding } from "../../core/internal";
-import type { Countable } from "../patterns/candidate";
-import type { PatternLevel } from "../patterns/pattern-index";
-import { SubsequenceIndex } from "../patterns/subsequence-index";
 import type { ProfileContext } from "../profile-context";
+import type { Countable } from "./candidate";
+import type { PatternLevel } from "./pattern-index";
+import { SubsequenceIndex } from "./subsequence-index";
 
 /** Share of a group's members that show at least one of the patterns; 0 for a group without members. */
 export async function descriptionCoverage(

@@ -1,8 +1,8 @@
-import { mostCommon } from "../figures/transition-matrix";
+import { classTfIdf } from "../patterns/class-tf-idf";
+import type { GroupCounts } from "../patterns/count-patterns";
+import { findPattern, type SegmentPattern } from "../patterns/pattern";
 import type { ProfileContext } from "../profile-context";
-import { classTfIdf } from "./class-tf-idf";
-import type { GroupCounts } from "./count-patterns";
-import { findPattern, type SegmentPattern } from "./pattern";
+import { mostCommon } from "./transition-matrix";
 
 /** The actions that most members show, whether or not others show them too. */
 export function commonActions(context: ProfileContext, within: GroupCounts, count: number): SegmentPattern[] {

@@ -1,8 +1,8 @@
 import { type Checkpoint, forEachYielding } from "../../core/internal";
-import type { Countable } from "../patterns/candidate";
-import type { LengthClasses } from "../patterns/length-classes";
-import { SubsequenceIndex } from "../patterns/subsequence-index";
 import type { ProfileContext } from "../profile-context";
+import type { Countable } from "./candidate";
+import type { LengthClasses } from "./length-classes";
+import { SubsequenceIndex } from "./subsequence-index";
 
 /** Inputs by half and class of length: class c of the first half at c, of the second at classes + c. */
 export type ByClass = Float64Array;

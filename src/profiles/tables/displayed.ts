@@ -1,6 +1,6 @@
 import type { SegmentProfile } from "../segment-profile";
-import { toHTML } from "../tables/to-html";
-import { formatProfile } from "./format-profile";
+import { formatProfile } from "../words/format-profile";
+import { toHTML } from "./to-html";
 
 /** How Node, Bun and Deno print an object. */
 const INSPECT = Symbol.for("nodejs.util.inspect.custom");

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { pathText } from "../../../src/profiles/words/path-text";
+import { pathText } from "../../../src/profiles/paths/path-text";
 
 const text = (actions: readonly string[]) => pathText(actions.length, (i) => actions[i]!);
 

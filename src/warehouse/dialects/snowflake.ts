@@ -1,0 +1,18 @@
+import { type Dialect, standardNeighbor } from "./dialect";
+import { backslashed, doubleQuoted } from "./quoting";
+
+/** Names are quoted, so they are written as they are; unquoted ones Snowflake writes in capitals. */
+export const SNOWFLAKE: Dialect = {
+  identifier: doubleQuoted,
+  literal: (text) => backslashed(text, "'"),
+  separator: "char(31)",
+  text: (value) => `cast(${value} as varchar)`,
+  double: (value) => `cast(${value} as double)`,
+  bigint: (value) => `cast(${value} as bigint)`,
+  milliseconds: (timestamp) => `cast(date_part(epoch_microsecond, ${timestamp}) as double) / 1000`,
+  nanoseconds: (timestamp) => `date_part(epoch_nanosecond, ${timestamp})`,
+  quotient: (dividend, divisor) => `round((${dividend} - mod(${dividend}, ${divisor})) / ${divisor})`,
+  neighbor: standardNeighbor,
+  joined: (column, separator, order) => `listagg(${column}, ${separator}) within group (order by ${order})`,
+  tableAs: "as",
+};

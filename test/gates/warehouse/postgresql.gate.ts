@@ -1,0 +1,4 @@
+import { openPostgresql } from "./postgresql";
+import { sameAsBuilt } from "./same-as-built";
+
+sameAsBuilt("PostgreSQL", "postgresql", openPostgresql);
