@@ -30,9 +30,9 @@ export function assignCommand(io: CliIo): Command {
       "after",
       `
 Without --user, --action and --time each line is a sequence: a JSON list of actions, or an object with such a list
-"actions" and maybe an "id"; or actions between -> or, where there is none, between spaces. An id may stand before them,
-with a tab between; for paths separated by spaces --id says so. A line that cannot be read is answered by an error in its
-place, the others are assigned. Answers stand in the order of the lines and bear their ids.
+"actions" and maybe an "id"; or actions between -> or, where there is none, between spaces. An id may stand before
+them, with a tab between; for paths separated by spaces --id says so. A line that cannot be read is answered by an
+error in its place, the others are assigned. Answers stand in the order of the lines and bear their ids.
 
 With --user, --action and --time it is an event log, read as by seqment fit: one answer a user (or session, where the
 model is one of sessions).

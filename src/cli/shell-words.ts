@@ -7,7 +7,7 @@ const FLAGS: Readonly<Record<string, string>> = {
 };
 
 /** Arguments of the library that are no flags: what a user of the shell calls them. */
-const ARGUMENTS: Readonly<Record<string, string>> = { input: "the input", source: "the file", model: "the model" };
+const ARGUMENTS: Readonly<Record<string, string>> = { input: "the input", source: "the file" };
 
 /** An option of another method than the one asked for, or of one that is not named. */
 const FOREIGN_OPTION = /^"((\w+)\.\w+)" is an option of methods? (.+?)(?:, not of "([^"]+)"|: add method: .+)$/;

@@ -60,7 +60,9 @@ test("fit --clustering markov-mixture --segments asks for so many Markov chains"
   expect(report.clustering).toMatchObject({ method: "markov-mixture", segments: 3 });
   const both = await cli(["fit", csv, ...COLUMNS, ...mixture, "--min-samples", "5"]);
   expect(both).toMatchObject({ code: 2, out: "" });
-  expect(both.err).toContain("seqment: --min-samples is for --clustering hdbscan, not for markov-mixture");
+  expect(both.err).toContain(
+    "seqment: --min-samples is for --clustering hdbscan, dbscan and optics, not for markov-mixture",
+  );
 });
 
 test.each([
@@ -179,7 +181,7 @@ describe("fit", () => {
   });
 
   test.each([
-    [["fit"], 2, /^seqment: missing required argument 'file'/],
+    [["fit"], 2, /^seqment: give a file or --sql, got neither/],
     [["fit", "CSV", "--usr", "x"], 2, /unknown option '--usr'[\s\S]*Did you mean --user\?/],
     [["fit", "CSV", ...COLUMNS, "--seed", "x"], 2, /expected a whole number, got "x"/],
     [["fit", "CSV", "--format", "xml"], 2, /Allowed choices are csv, ndjson, sequences/],
@@ -232,7 +234,7 @@ describe("fit", () => {
     [["--embedding", "auto", "--weighting", "sif"], "--weighting needs --embedding word2vec or sentence-bert"],
     [["--vector-size", "8"], "--vector-size needs --embedding word2vec"],
     [["--components", "3"], "--components needs --reduction pca or umap"],
-    [["--min-cluster-size", "30"], "--min-cluster-size needs --clustering hdbscan"],
+    [["--min-cluster-size", "30"], "--min-cluster-size needs --clustering hdbscan or optics"],
     [["--clustering", "kmeans", "--segments", "3"], "--segments is for --clustering markov-mixture, not for kmeans"],
     [["--embedding", "order", "--model", "tiny"], "--model is for --embedding sentence-bert, not for order"],
     [["--allow-remote"], "--allow-remote needs --embedding sentence-bert"],

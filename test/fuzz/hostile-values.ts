@@ -36,7 +36,6 @@ const MAKERS: readonly Maker[] = [
   () => () => 1,
   () => async () => 1,
   () => function* () {},
-  () => class {},
   () => [],
   () => [[]],
   () => [[], [1]],

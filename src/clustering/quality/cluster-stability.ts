@@ -37,7 +37,7 @@ export interface StableCluster {
 const { workers: _workers, ...FOLLOWED } = RUN_OPTIONS;
 
 const CLUSTER_STABILITY_OPTIONS = {
-  resamples: integer({ min: 1 }, 100),
+  resamples: integer({ min: 1, max: 10_000 }, 100),
   seed: integer({ min: 0, max: 0xffffffff }, 1),
   ...FOLLOWED,
 } satisfies Schema<ClusterStabilityOptions>;

@@ -1,8 +1,11 @@
 import { spawnSync } from "node:child_process";
+import { PassThrough } from "node:stream";
 import { expect, test } from "vitest";
+import { createProgram } from "../../../src/cli/program";
 import { cli } from "../../helpers/run-cli";
 
-const COMMANDS = ["fit", "candidates", "describe", "report", "assign", "demo", "completion"];
+const none = new PassThrough();
+const COMMANDS = createProgram({ stdin: none, stdout: none, stderr: none }).commands.map((command) => command.name());
 
 async function script(shell: string): Promise<string> {
   const { code, out, err } = await cli(["completion", shell]);
