@@ -1,5 +1,5 @@
-// npm run bench -- NAME... [--quick] [--json] [--only TEXT]: measures each benchmarks/NAME.ts and its peer, one line a case; with --only
-// the cases whose name holds the text.
+// npm run bench -- NAME... [--quick] [--json] [--only TEXT]: measures each benchmarks/NAME.ts and its peer, one line a case;
+// with --only the cases whose name holds the text.
 import { readdir } from "node:fs/promises";
 import { availableParallelism, cpus } from "node:os";
 import { parseArgs } from "node:util";
@@ -18,35 +18,36 @@ const subjects = (await readdir(new URL(".", import.meta.url)))
   .filter((file) => file.endsWith(".ts") && file !== "run.ts")
   .map((file) => file.slice(0, -3))
   .sort();
-if (positionals.length === 0 || !positionals.every((name) => subjects.includes(name))) {
-  console.error(
-    `usage: npm run bench -- NAME... [--quick] [--json] [--only TEXT], NAME one of: ${subjects.join(", ")}`,
-  );
+const unknown = positionals.filter((name) => !subjects.includes(name));
+if (positionals.length === 0 || unknown.length > 0) {
+  const usage = "usage: npm run bench -- NAME... [--quick] [--json] [--only TEXT]";
+  console.error(`${usage}, NAME one of: ${subjects.join(", ")}`);
   process.exit(2);
 }
 
+let asked = 0;
+printEnvironment();
 for (const name of positionals) {
   const file = new URL(`${name}.ts`, import.meta.url);
   const subject: AnySubject = (await import(file.href)).default;
-  const cases = subject.cases(values.quick).filter((what) => what.case.includes(values.only));
-  if (cases.length === 0) {
-    console.error(`no case of ${name} holds "${values.only}"`);
-    process.exit(2);
-  }
-  printEnvironment(name);
-  for (const what of cases) {
+  for (const what of subject.cases(values.quick).filter((what) => what.case.includes(values.only))) {
+    asked += 1;
     if (what.needs !== undefined && sharedData(what.needs) === undefined) continue; // it says so itself
     print(await measure(file, what, values.quick));
   }
 }
+if (asked === 0) {
+  console.error(`no case of ${positionals.join(", ")} holds "${values.only}"`);
+  process.exit(2);
+}
 
-function printEnvironment(name: string): void {
+function printEnvironment(): void {
   const machine = cpus()[0]?.model.trim() ?? "unknown";
   const cores = availableParallelism();
   console.log(
     values.json
       ? JSON.stringify({ machine, cores, node: process.version, date: new Date().toISOString().slice(0, 10) })
-      : `${name} on ${machine}, ${cores} cores, Node ${process.version}`,
+      : `${positionals.join(", ")} on ${machine}, ${cores} cores, Node ${process.version}`,
   );
 }
 

@@ -1,11 +1,21 @@
 import { expect, test } from "vitest";
 import {
+  AgglomerativeModel,
+  agglomerative,
+  BisectingKmeansModel,
+  bisectingKmeans,
+  DbscanModel,
+  dbscan,
+  GaussianMixtureModel,
+  gaussianMixture,
   HdbscanModel,
   hdbscan,
   KmeansModel,
   kmeans,
   MarkovMixtureModel,
   markovMixture,
+  OpticsModel,
+  optics,
   predictionData,
 } from "../../src/clustering";
 import { ModelFormatError } from "../../src/core";
@@ -40,6 +50,27 @@ const FITS: Record<string, () => Promise<[Fitted, unknown, unknown, object, new 
   kmeans: async () => {
     const fitted = await kmeans(rows, { k: 3 });
     return [fitted, rows, fitted.labels, fitted, KmeansModel];
+  },
+  bisectingKmeans: async () => {
+    const fitted = await bisectingKmeans(rows, { k: 3 });
+    return [fitted, rows, fitted.labels, fitted, BisectingKmeansModel];
+  },
+  gaussianMixture: async () => {
+    const fitted = await gaussianMixture(rows, { k: 3 });
+    const { labels, probabilities, memberships } = fitted;
+    return [fitted, rows, { labels, probabilities, memberships }, fitted, GaussianMixtureModel];
+  },
+  dbscan: async () => {
+    const fitted = await dbscan(rows, { eps: 1 });
+    return [fitted, rows, fitted.labels, fitted, DbscanModel];
+  },
+  optics: async () => {
+    const fitted = await optics(rows);
+    return [fitted, rows, fitted.labels, fitted, OpticsModel];
+  },
+  agglomerative: async () => {
+    const fitted = await agglomerative(rows, { k: 3 });
+    return [fitted, rows, fitted.labels, fitted, AgglomerativeModel];
   },
   hdbscan: async () => {
     const fitted = await hdbscan(rows, { minClusterSize: 10 });

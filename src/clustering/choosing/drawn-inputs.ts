@@ -1,5 +1,6 @@
 import type { Matrix } from "../../core";
 import { pickRows, type RandomStream, sum } from "../../core/internal";
+import { drawByWeight, runningSums } from "../points/draw-by-weight";
 import type { WeightedPoints } from "../points/weighted-points";
 
 /** Rows with how often each was drawn, at least once. */
@@ -25,14 +26,8 @@ export function drawInputs({ weights }: WeightedPoints, most: number, random: Ra
     }
     return all;
   }
-  const ends = new Float64Array(weights.length);
-  let end = 0;
-  for (const [point, weight] of weights.entries()) {
-    end += weight;
-    ends[point] = end;
-  }
   const count = Math.max(1, Math.min(most, Math.round(total)));
-  return Int32Array.from({ length: count }, (_, draw) => firstBeyond(ends, random.uniform(item, draw) * end));
+  return drawByWeight(runningSums(weights), count, random, item);
 }
 
 /** Equal inputs as one weighted row. */
@@ -52,15 +47,4 @@ export function shuffled(inputs: Int32Array, random: RandomStream, item: number)
     [order[last], order[other]] = [order[other]!, order[last]!];
   }
   return order;
-}
-
-function firstBeyond(ends: Float64Array, at: number): number {
-  let low = 0;
-  let high = ends.length - 1;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (ends[middle]! > at) high = middle;
-    else low = middle + 1;
-  }
-  return low;
 }

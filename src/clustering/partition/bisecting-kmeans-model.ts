@@ -44,6 +44,7 @@ export class BisectingKmeansModel implements BisectingKmeansModelData {
    */
   async apply(vectors: Vectors, run: RunOptions = {}): Promise<Int32Array> {
     const settings = readOptions(run, RUN_OPTIONS);
+    settings.signal?.throwIfAborted();
     const rows = readNewRows(vectors, this.splitCenters.cols);
     const partOf = new Int32Array(rows.rows);
     for (const [split, part] of this.splits.entries()) {

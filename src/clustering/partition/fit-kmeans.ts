@@ -6,6 +6,7 @@ import { weightedPoints } from "../points/weighted-points";
 import type { KmeansResult } from "./kmeans-model";
 import type { KMEANS_SETTINGS } from "./kmeans-settings";
 import { type LloydLimits, LloydRun } from "./lloyd-run";
+import { miniBatchCenters } from "./mini-batch";
 import type { Workplace } from "./nearest-centers";
 import { seedPoints } from "./seed-points";
 import { numberedResult, type SettledRun, settleRun } from "./settle-clusters";
@@ -43,7 +44,15 @@ export async function fitKmeans(
     maxIterations: settings.maxIterations,
     tolerance: settings.tolerance * meanVariance(points, distinct.weights),
   };
+  const inBatches =
+    settings.algorithm === "mini-batch" || (settings.algorithm === "auto" && points.rows > MOST_AT_EVERY_STEP);
   const best = await withPool(workers, async (pool) => {
+    if (inBatches) {
+      const place = { memory, pool, at: at.part(0, 0.7) };
+      const starts = await batchStarts(weighted, points, wanted, settings, place);
+      const few = { ...limits, maxIterations: Math.min(limits.maxIterations, STEPS_AFTER_BATCHES) };
+      return bestRuns(weighted, points.cols, starts, few, { memory, pool, at: at.part(0.7, 1) });
+    }
     const drawn = await drawnStarts(weighted, points, wanted, settings, { memory, pool, at: at.part(0, 0.3) });
     const tasks = wanted.flatMap(({ k, start }, of) =>
       (start ? [start] : drawn.map((centers) => centers.slice(0, k))).map((centers) => ({ of, centers })),
@@ -52,6 +61,27 @@ export async function fitKmeans(
   });
   await at.pass(1);
   return best.map((run) => numberedResult(run, distinct));
+}
+
+/** More distinct rows than this are worked on in batches. */
+const MOST_AT_EVERY_STEP = 1_000_000;
+const STEPS_AFTER_BATCHES = 10;
+
+/** For each number of clusters the centers that batches lead to, or the start that is given. */
+async function batchStarts(
+  weighted: WeightedRows,
+  vectors: Matrix,
+  wanted: readonly Wanted[],
+  settings: Pick<Settings, "restarts" | "seed" | "maxIterations">,
+  { at, ...place }: Workplace,
+): Promise<Task[]> {
+  const tasks: Task[] = [];
+  for (const [of, { k, start }] of wanted.entries()) {
+    const part = at.part(of / wanted.length, (of + 1) / wanted.length);
+    const centers = start ?? (await miniBatchCenters(weighted, vectors, k, settings, { ...place, at: part }));
+    tasks.push({ of, centers });
+  }
+  return tasks;
 }
 
 /** Starts for the largest number of clusters; the first centers of each are its start for a smaller one. */

@@ -42,6 +42,7 @@ export class LabelledModel implements LabelledModelData {
    */
   async apply(vectors: Vectors, run: RunOptions = {}): Promise<Int32Array> {
     const settings = readOptions(run, RUN_OPTIONS);
+    settings.signal?.throwIfAborted();
     const rows = readNewRows(vectors, this.vectors.cols);
     const labels = new Int32Array(rows.rows).fill(NOISE);
     const unknown: number[] = [];

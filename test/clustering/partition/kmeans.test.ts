@@ -304,3 +304,28 @@ describe("bad input", () => {
     expect([...stages]).toEqual(["clustering"]);
   });
 });
+
+describe("mini-batches", () => {
+  test("find planted groups, with labels of the nearest centers, weights as they are", async () => {
+    const points = seededBlobs(3000, 4, 6);
+    const weights = Array.from({ length: 3000 }, (_, i) => 1 + (i % 3));
+    const found = await kmeans(points, { k: 6, weights, algorithm: "mini-batch", restarts: 2, ...single });
+    const whole = await kmeans(points, { k: 6, weights, algorithm: "lloyd", ...single });
+    expect(found.inertia / whole.inertia).toBeLessThan(1.001);
+    expect(await found.apply(points, single)).toEqual(found.labels);
+    expect(found.sizes.reduce((sum, size) => sum + size, 0)).toBe(6000);
+    const again = await kmeans(points, { k: 6, weights, algorithm: "mini-batch", restarts: 2, workers: 4 });
+    expect(again.centers.data).toEqual(found.centers.data);
+    const copies = await kmeans(replicated(points, weights), { k: 6, algorithm: "mini-batch", restarts: 2, ...single });
+    expect(copies.centers.data).toEqual(found.centers.data);
+  });
+
+  test("as many clusters as distinct rows, one row, given centers", async () => {
+    const rows = [[0], [1], [1], [5]];
+    const each = await kmeans(rows, { k: 3, algorithm: "mini-batch", restarts: 1 });
+    expect([each.inertia, new Set(each.labels).size]).toEqual([0, 3]);
+    expect([...(await kmeans([[4]], { k: 1, algorithm: "mini-batch" })).labels]).toEqual([0]);
+    const given = await kmeans(rows, { k: 2, algorithm: "mini-batch", initialCenters: [[0], [5]] });
+    expectSamePartition(given.labels, [0, 0, 0, 1]);
+  });
+});
