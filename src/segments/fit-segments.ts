@@ -63,7 +63,8 @@ export async function fitSegments(
 ): Promise<SegmentModel | FeatureSegmentModel | HybridSegmentModel> {
   const data = await input;
   if (isFeatureTable(data)) return fitTable(data, options as FitTableOptions);
-  if ("features" in options && options.features !== undefined) return fitHybrid(data, options as FitHybridOptions);
+  if (typeof options === "object" && options !== null && "features" in options && options.features !== undefined)
+    return fitHybrid(data, options as FitHybridOptions);
   return fitSequences(data, options as FitSegmentsOptions);
 }
 

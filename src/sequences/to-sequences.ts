@@ -27,6 +27,7 @@ export function toSequences(name: string, value: unknown): Sequences {
   }
   if (parts.clock !== undefined) checkClock(`${name}.clock`, parts.clock, rowOf, offsets);
   plainObject(`${name}.report`, "the report of built sequences", parts.report);
+  if (parts.rules !== undefined) toRules(`${name}.rules`, parts.rules);
   READ.add(parts);
   return value as Sequences;
 }

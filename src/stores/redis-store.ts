@@ -38,7 +38,7 @@ export function redisStore(client: RedisClient, options: RedisStoreOptions): Sta
 type Command = (...words: string[]) => Promise<unknown>;
 
 function commandOf(client: RedisClient): Command {
-  if (client && "call" in client && typeof client.call === "function") {
+  if (typeof client === "object" && client !== null && "call" in client && typeof client.call === "function") {
     return (command, ...values) => client.call(command!, ...values);
   }
   if (client && "sendCommand" in client && typeof client.sendCommand === "function") {

@@ -95,7 +95,7 @@ export function groupHistories<Name extends string>(figures: Figures<Name>, name
 
 function numbersOf(given: object, name: string): Float64Array {
   const values = "ids" in given ? column(given as FeatureTable, name) : (given as Record<string, unknown>)[name];
-  if (typeof values !== "object" || values === null || typeof (values as ArrayLike<number>).length !== "number") {
+  if (!Array.isArray(values) && !(ArrayBuffer.isView(values) && "length" in values)) {
     throw wrongType(name, "an array of numbers", values);
   }
   return Float64Array.from(values as ArrayLike<unknown>, (value, row) => {
