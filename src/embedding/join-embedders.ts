@@ -28,7 +28,8 @@ const JOINED_PART = {
     expected: "an embedder: an object with a function fit",
     default: undefined,
     read(value: unknown, name: string): Embedder {
-      if (typeof (value as Embedder | null)?.fit === "function") return value as Embedder;
+      const { fit, method } = (value ?? {}) as Partial<Embedder>;
+      if (typeof fit === "function" && typeof method === "string") return value as Embedder;
       throw new TypeError(`"${name}" expected an embedder: an object with a function fit`);
     },
   },
