@@ -1,137 +1,88 @@
 import { Command } from "commander";
-import { excerpt } from "../core/internal";
-import { LineSplitter, MAX_LINE_BYTES, openSource } from "../events/internal";
-import { segmentNumber } from "../profiles/internal";
-import { type Assignment, loadSegments, type SegmentModel } from "../segments";
-import { parsePath } from "../sequences";
-import { parseJsonLine, timedSteps } from "../sequences/internal";
-import { type CliIo, complain, jsonText, print } from "./io";
+import { openSource } from "../events/internal";
+import { loadSegments, type SegmentModel } from "../segments";
+import { timedSteps } from "../sequences/internal";
+import { formatAnswer, withId } from "./assign/format-answer";
+import { LineAnswers } from "./assign/line-answers";
+import { type CliIo, complain, send } from "./io";
+import { ASSIGNING, progressLine } from "./progress";
+import { addLogFlags, checkReadingFlags, type ReadingFlags, readLog } from "./reading-flags";
 import { addModelPlaceFlags, type ModelPlaceFlags, modelPlace } from "./sentence-flags";
+import { refuseFlags } from "./shell-words";
 
-/** Sequences are assigned in batches of at most this many lines, so that a pipe of any length runs in bounded memory. */
-const BATCH = 1000;
+interface AssignFlags extends ReadingFlags, ModelPlaceFlags {
+  input: string;
+  json?: true;
+  flush?: true;
+}
 
 /** `seqment assign MODEL --input FILE|-` */
 export function assignCommand(io: CliIo): Command {
   const command = new Command("assign");
   command
-    .description("assign sequences to the segments of a saved model, one result a line")
+    .description("assign sequences, or the users of an event log, to the segments of a saved model, one answer a line")
     .argument("<model>", "a model saved by seqment fit")
-    .requiredOption(
-      "--input <file>",
-      "one sequence a line, plain or gzip, - for standard input: actions separated by spaces or ->, or JSON",
-    )
+    .requiredOption("--input <file>", "plain or gzip, - for standard input")
     .option("--json", "print one JSON object a line")
-    .optionsGroup("Models fitted with Sentence-BERT:");
-  addModelPlaceFlags(command)
+    .option("--flush", "write each answer before the next line is looked at");
+  addModelPlaceFlags(addLogFlags(command).optionsGroup("Models fitted with Sentence-BERT:"))
     .addHelpText(
       "after",
       `
-A line is read as JSON if it is a JSON list of actions, or an object with such a list "actions". It is split at -> if
-it holds one, else at spaces. A line that cannot be read is answered by an error in its place; the others are assigned.
+Without --user, --action and --time each line is a sequence: a JSON list of actions, or an object with such a list
+"actions" and maybe an "id"; or actions between -> or, where there is none, between spaces. An id may stand before
+them, with a tab between; for paths separated by spaces --id says so. A line that cannot be read is answered by an
+error in its place, the others are assigned. Answers stand in the order of the lines and bear their ids.
 
-Example:
-  echo "START -> LEVEL_5_FAIL -> PURCHASE_BOOST" | seqment assign players.seqment --input -`,
+With --user, --action and --time it is an event log, read as by seqment fit: one answer a user (or session, where the
+model is one of sessions).
+
+Examples:
+  echo "START -> LEVEL_5_FAIL -> PURCHASE_BOOST" | seqment assign players.seqment --input -
+  seqment assign players.seqment --input events.csv --user user_id --action event --time timestamp --json`,
     )
-    .action(async (modelPath: string, options: { input: string; json?: true } & ModelPlaceFlags) => {
-      const model = await loadSegments(modelPath, modelPlace(options));
-      const timed = timedSteps(model.sequences.rules.prepare);
-      if (timed.length > 0) {
-        complain(
-          io,
-          `seqment: lines have no times; they pass these steps of the model as they are: ${timed.join(", ")}\n`,
-        );
-      }
-      const lines = new Lines();
-      const opened = await openSource(options.input === "-" ? io.stdin : options.input, {
-        signal: io.signal,
-        encoding: "utf-8",
-      });
-      if (opened.kind === "bytes") {
-        for await (const chunk of opened.chunks) {
-          lines.push(chunk);
-          await answer(model, lines.take(), io, options.json); // at once: a live source may now keep silent
-          io.signal?.throwIfAborted();
-        }
-      }
-      lines.end();
-      await answer(model, lines.take(), io, options.json);
-      if (lines.unread > 0) complain(io, `seqment: ${lines.unread} of ${lines.read} lines could not be read\n`);
+    .action(async (modelPath: string, flags: AssignFlags) => {
+      const ofEvents = [flags.preset, flags.user, flags.action, flags.time].some((given) => given !== undefined);
+      if (ofEvents) checkReadingFlags(command, [flags.input], flags);
+      else refuseFlags(command, ONLY_OF_EVENTS, "is for event logs: add --user, --action and --time");
+      const model = await loadSegments(modelPath, modelPlace(flags));
+      await (ofEvents ? answerEvents(model, flags, io) : answerLines(model, flags, io));
     });
   return command;
 }
 
-/** The actions of a line, or why it has none. */
-type Line = readonly string[] | { readonly error: string; readonly line: number };
+const ONLY_OF_EVENTS = ["format", "timeUnit", "session", "value", "strict", "separator", "skipLines", "limit"];
 
-/** Reads lines of bytes. */
-class Lines {
-  read = 0;
-  unread = 0;
-  #lines: Line[] = [];
-  readonly #splitter = new LineSplitter(
-    (bytes, start, end, line) => this.#add(line, () => parseLine(decoder.decode(bytes.subarray(start, end)))),
-    (line) =>
-      this.#add(line, () => {
-        throw new RangeError(`does not end within ${MAX_LINE_BYTES} bytes`);
-      }),
-  );
-
-  push(chunk: Uint8Array): void {
-    this.#splitter.push(chunk);
+async function answerLines(model: SegmentModel, { input, json, flush, id }: AssignFlags, io: CliIo): Promise<void> {
+  const timed = timedSteps(model.sequences.rules.prepare);
+  if (timed.length > 0) {
+    const steps = timed.join(", ");
+    complain(io, `seqment: lines have no times; they pass these steps of the model as they are: ${steps}\n`);
   }
-
-  end(): void {
-    this.#splitter.end();
-  }
-
-  /** The lines since the last call. */
-  take(): readonly Line[] {
-    const lines = this.#lines;
-    this.#lines = [];
-    return lines;
-  }
-
-  #add(line: number, parse: () => string[]): void {
-    this.read += 1;
-    try {
-      this.#lines.push(parse());
-    } catch (error) {
-      this.unread += 1;
-      const why = error instanceof RangeError ? error.message : "text that is not UTF-8";
-      this.#lines.push({ error: `line ${line} ${why}`, line });
-    }
+  const answers = new LineAnswers(model, io, { json: json === true, flush: flush === true, named: id === true });
+  const opened = await openSource(input === "-" ? io.stdin : input, { signal: io.signal, encoding: "utf-8" });
+  if (opened.kind === "bytes") for await (const chunk of opened.chunks) await answers.push(chunk);
+  await answers.end();
+  if (answers.unread > 0) {
+    complain(io, `seqment: ${answers.unread} of ${answers.read} lines could not be read\n`);
   }
 }
 
-const decoder = new TextDecoder("utf-8", { fatal: true });
+/** Users of a log that are answered together. */
+const BATCH = 1000;
 
-function parseLine(line: string): string[] {
-  const actions = parseJsonLine(line);
-  if (actions !== undefined) return actions;
-  const text = line.trim();
-  if (text.includes("->")) return parsePath(text);
-  return text === "" ? [] : text.split(/\s+/);
-}
-
-/** Prints one answer for each line, in order. */
-async function answer(model: SegmentModel, lines: readonly Line[], io: CliIo, json: true | undefined): Promise<void> {
-  for (let from = 0; from < lines.length; from += BATCH) {
-    const batch = lines.slice(from, from + BATCH);
-    const assigned = (await model.assign(batch.filter((line) => Array.isArray(line)))).values();
-    const answers = batch.map((line) => ("error" in line ? line : assigned.next().value!));
-    print(io, answers.map((each) => `${json ? jsonText(each) : formatAnswer(each)}\n`).join(""));
+async function answerEvents(model: SegmentModel, flags: AssignFlags, io: CliIo): Promise<void> {
+  const progress = progressLine(io, ASSIGNING);
+  const run = { signal: io.signal, onProgress: progress.onProgress };
+  const log = await readLog([flags.input], flags, io, run);
+  const answers = await model.assign(log, run);
+  progress.clear();
+  const json = flags.json === true;
+  for (let from = 0; from < answers.length; from += flags.flush ? 1 : BATCH) {
+    const batch = answers.slice(from, from + (flags.flush ? 1 : BATCH)).map((answer) => {
+      const { id, ...rest } = answer as typeof answer & { id?: string };
+      return `${withId(id, formatAnswer(rest as typeof answer, json), json)}\n`;
+    });
+    await send(io, batch.join(""));
   }
-}
-
-function formatAnswer(answer: Assignment | { readonly error: string }): string {
-  if ("error" in answer) return `error\t${excerpt(answer.error, 200)}`;
-  const { segment, name, confidence, alternatives, reason } = answer;
-  const others = alternatives.map(
-    (other) => `${segmentNumber(other.segment)} ${other.name} (${other.closeness.toFixed(2)})`,
-  );
-  const chosen = segment < 0 ? "none" : `${segmentNumber(segment)} ${name}`;
-  return [chosen, confidence.toFixed(2), reason, ...(others.length > 0 ? [`else ${others.join(", ")}`] : [])].join(
-    "\t",
-  );
 }

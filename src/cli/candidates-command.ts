@@ -1,7 +1,14 @@
 import { Command, Option } from "commander";
-import { compareEmbeddings, formatComparison } from "../segments";
-import { type CliIo, print, progressLine } from "./io";
+import {
+  type CompareEmbeddingsOptions,
+  compareEmbeddings,
+  type FitSegmentsOptions,
+  formatComparison,
+} from "../segments";
+import { readConfig, withFlags } from "./config/read-config";
+import { type CliIo, print } from "./io";
 import { addPrepareFlags, type PrepareFlags, preparation } from "./prepare-flags";
+import { CHOOSING, progressLine } from "./progress";
 import {
   addReadingFlags,
   checkReadingFlags,
@@ -17,6 +24,7 @@ interface CandidatesFlags extends PrepareFlags, ReadingFlags {
   timeBudget?: string;
   seed?: number;
   workers?: number;
+  config?: string;
   as?: "text" | "markdown" | "json";
 }
 
@@ -35,6 +43,7 @@ export function candidatesCommand(io: CliIo): Command {
     )
     .option("--seed <n>", "seed of the random start", wholeNumberFlag)
     .option("--workers <n>", "threads; the result does not depend on it", wholeNumberFlag)
+    .option("--config <file>", "JSON file of settings, as seqment fit reads it; a flag goes before what it says")
     .addOption(new Option("--as <format>", "how the table is printed").choices(["text", "markdown", "json"]))
     .addHelpText(
       "after",
@@ -44,19 +53,25 @@ Examples:
   seqment candidates paths.txt --format sequences --separator " -> " --as markdown`,
     )
     .action(async (files: string[], given: CandidatesFlags) => {
-      checkReadingFlags(command, files, given);
-      const flags = { ...given, steps: await preparation(command, given) };
-      const progress = progressLine(io);
+      const config = await readConfig(command, given.config);
+      const read = { ...config.reading, ...given } as CandidatesFlags;
+      checkReadingFlags(command, files, read);
+      const flags = { ...read, steps: await preparation(command, read) };
+      const progress = progressLine(io, CHOOSING);
       const run = { onProgress: progress.onProgress, signal: io.signal };
       const input = await readLog(files, flags, io, run);
       const { effort, timeBudget, seed, workers } = flags;
       const comparison = await compareEmbeddings(input, {
-        ...sequenceOptions(flags),
-        ...{ effort, timeBudget, seed, workers },
+        ...withFlags(settingsOf(config.options), { ...sequenceOptions(flags), effort, timeBudget, seed, workers }),
         ...run,
       });
       progress.clear();
       print(io, formatComparison(comparison, { format: flags.as }));
     });
   return command;
+}
+
+/** What the comparison takes of the settings of a fit. */
+function settingsOf({ sequences, effort, timeBudget, seed, workers }: FitSegmentsOptions): CompareEmbeddingsOptions {
+  return { sequences, effort, timeBudget, seed, workers };
 }

@@ -8,8 +8,9 @@ import { writeAtomically } from "../segments/internal";
 import { formatPath } from "../sequences";
 import { type DemoLog, makeDemoLog, type PlantedBehavior } from "./demo-log";
 import { formatOverview } from "./format-model";
-import { type CliIo, print, progressLine } from "./io";
+import { type CliIo, print, printWrapped } from "./io";
 import { prepareOutput } from "./output-file";
+import { progressLine } from "./progress";
 import { wholeNumberFlag } from "./reading-flags";
 
 const NEW_USERS = [
@@ -37,7 +38,7 @@ export function demoCommand(io: CliIo): Command {
       const events = await readEvents(csvPath, { user: "user_id", action: "event", time: "timestamp", ...run });
       const model = await fitSegments(events, { seed: options.seed, ...run });
       progress.clear();
-      print(io, `${formatOverview(model)}\n${formatAgreement(log, model)}\n`);
+      printWrapped(io, `${formatOverview(model)}\n${formatAgreement(log, model)}\n`);
 
       await model.save(modelPath);
       const loaded = await loadSegments(modelPath);

@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import { loadSegments } from "../segments";
 import { formatModel, modelJson } from "./format-model";
-import { type CliIo, print, printJson } from "./io";
+import { type CliIo, printJson, printWrapped } from "./io";
 
 /** `seqment describe MODEL` */
 export function describeCommand(io: CliIo): Command {
@@ -12,6 +12,6 @@ export function describeCommand(io: CliIo): Command {
     .action(async (modelPath: string, options: { json?: true }) => {
       const model = await loadSegments(modelPath);
       if (options.json) printJson(io, modelJson(model));
-      else print(io, formatModel(model));
+      else printWrapped(io, formatModel(model));
     });
 }

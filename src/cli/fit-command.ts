@@ -1,11 +1,13 @@
 import { Command, Option } from "commander";
 import { fitSegments, type SegmentModel } from "../segments";
 import { writeAtomically } from "../segments/internal";
+import { readConfig, withFlags } from "./config/read-config";
 import { formatOverview, modelJson } from "./format-model";
-import { type CliIo, jsonText, print, printJson, progressLine } from "./io";
+import { type CliIo, jsonText, printJson, printWrapped } from "./io";
 import { addModelFlags, type ModelFlags, modelOptions } from "./model-flags";
 import { prepareOutput } from "./output-file";
 import { addPrepareFlags, type PrepareFlags, preparation } from "./prepare-flags";
+import { progressLine } from "./progress";
 import {
   addReadingFlags,
   checkReadingFlags,
@@ -19,8 +21,10 @@ import {
 interface FitFlags extends ModelFlags, PrepareFlags, ReadingFlags {
   effort?: "quick" | "thorough";
   timeBudget?: string;
+  minPathMembers?: number;
   seed?: number;
   workers?: number;
+  config?: string;
   out?: string;
   users?: string;
   json?: true;
@@ -40,14 +44,17 @@ export function fitCommand(io: CliIo): Command {
       "stop trying candidates after this time, such as 30s; the result then depends on the machine",
     )
     .option("--seed <n>", "seed of the random start", wholeNumberFlag)
+    .option("--min-path-members <n>", "hide the actions of paths that fewer users took", wholeNumberFlag)
     .option("--workers <n>", "threads; the result does not depend on it", wholeNumberFlag)
+    .option("--config <file>", "JSON file of settings; a flag goes before what it says")
     .option("--out <file>", "save the model here")
     .option("--users <file>", "write who is in which segment here: CSV, or JSON where the name ends in .json")
     .option("--json", "print the profiles and the report as JSON")
     .addHelpText(
       "after",
       `
-An option of one method needs that method: --min-samples 5 --clustering hdbscan.
+An option of one method needs that method: --min-samples 5 --clustering hdbscan. The settings of --config are
+those of fitSegments, and under "reading" the flags that read the log: docs/config.schema.json describes them.
 
 Examples:
   seqment fit events.csv --user user_id --action event --time timestamp --out players.seqment
@@ -56,26 +63,30 @@ Examples:
   seqment fit paths.txt --format sequences --separator " -> " --out paths.seqment`,
     )
     .action(async (files: string[], given: FitFlags) => {
-      checkReadingFlags(command, files, given);
-      const flags = { ...given, steps: await preparation(command, given) };
-      const options = await modelOptions(command, flags);
+      const config = await readConfig(command, given.config);
+      const read = { ...config.reading, ...given } as FitFlags;
+      checkReadingFlags(command, files, read);
+      const flags = { ...read, steps: await preparation(command, read) };
+      const options = await modelOptions(command, flags, config.options);
       if (flags.out !== undefined) await prepareOutput("--out", flags.out);
       if (flags.users !== undefined) await prepareOutput("--users", flags.users);
       const progress = progressLine(io);
       const run = { onProgress: progress.onProgress, signal: io.signal };
       const input = await readLog(files, flags, io, run);
-      const { effort, timeBudget, seed, workers } = flags;
+      const { effort, timeBudget, minPathMembers, seed, workers } = flags;
       const model = await fitSegments(input, {
-        ...sequenceOptions(flags),
-        ...options,
-        ...{ effort, timeBudget, seed, workers },
+        ...withFlags(config.options, {
+          ...sequenceOptions(flags),
+          ...options,
+          ...{ effort, timeBudget, minPathMembers, seed, workers },
+        }),
         ...run,
       });
       progress.clear();
       if (flags.out !== undefined) await model.save(flags.out);
       if (flags.users !== undefined) await writeAtomically(flags.users, usersText(model, flags.users));
       if (flags.json) printJson(io, modelJson(model));
-      else print(io, formatOverview(model) + (flags.out === undefined ? "" : savedText(flags.out)));
+      else printWrapped(io, formatOverview(model) + (flags.out === undefined ? "" : savedText(flags.out)));
     });
   return command;
 }

@@ -11,10 +11,24 @@ export function formatModel(model: SegmentModel): string {
   return `${[formatReport(model), formatVerdict(model), ...formatColdStart(model), ...profilesOf(model).map(formatProfile)].join("\n\n")}\n`;
 }
 
-/** A model at a glance: of each segment its name, size, distinctive actions and typical path. */
+/** A model at a glance: of the largest segments name, size, distinctive actions and typical path. */
 export function formatOverview(model: SegmentModel): string {
-  return `${[formatReport(model), formatVerdict(model), ...profilesOf(model).map(formatGlance)].join("\n\n")}\n`;
+  const { segments, noise } = model;
+  const hidden = segments.length - GLANCES;
+  const largest = segments.slice(0, GLANCES).map(formatGlance);
+  const more = hidden > 0 ? [`and ${unitsText(hidden, "smaller segment")}: seqment describe MODEL shows them all`] : [];
+  const parts = [
+    formatReport(model),
+    formatVerdict(model),
+    ...largest,
+    ...more,
+    ...(noise ? [formatGlance(noise)] : []),
+  ];
+  return `${parts.join("\n\n")}\n`;
 }
+
+/** Segments that are shown at a glance; segments stand in the order of their size. */
+const GLANCES = 10;
 
 /** What `--json` prints. */
 export function modelJson({ segments, noise, verdict, selection, coldStart, report }: SegmentModel): object {

@@ -1,7 +1,8 @@
 import { Command } from "commander";
 import { inspectEvents } from "../events";
 import { formatInspection } from "./format-inspection";
-import { type CliIo, print, printJson, progressLine } from "./io";
+import { type CliIo, print, printJson } from "./io";
+import { progressLine, READING } from "./progress";
 import { LOG_FILES, sourceOf } from "./reading-flags";
 
 /** `seqment inspect FILE` */
@@ -20,7 +21,7 @@ Examples:
   seqment inspect export.ndjson --json`,
     )
     .action(async (files: string[], { json }: { json?: true }) => {
-      const progress = progressLine(io);
+      const progress = progressLine(io, READING);
       const found = await inspectEvents(sourceOf(files, io), { onProgress: progress.onProgress, signal: io.signal });
       progress.clear();
       if (json) printJson(io, found);

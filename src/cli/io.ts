@@ -1,23 +1,20 @@
+import { once } from "node:events";
 import type { Readable, Writable } from "node:stream";
-import type { Progress } from "../core";
 import { printable } from "../core/internal";
+import { wrapText } from "./wrap";
 
 /** The shell's side of a command; tests put their own streams here. */
 export interface CliIo {
   readonly stdin: Readable;
-  readonly stdout: Writable;
+  readonly stdout: Writable & { readonly isTTY?: boolean; readonly columns?: number };
   readonly stderr: Writable & { readonly isTTY?: boolean };
   /** Aborted by Ctrl-C. */
   readonly signal?: AbortSignal | undefined;
 }
 
-/** A progress line on standard error when that is a terminal; nothing otherwise. */
-export function progressLine({ stderr }: CliIo): { onProgress(progress: Progress): void; clear(): void } {
-  if (!stderr.isTTY) return { onProgress() {}, clear() {} };
-  return {
-    onProgress: ({ stage, fraction }) => void stderr.write(`\r\x1b[K${stage} ${Math.round(fraction * 100)}%`),
-    clear: () => void stderr.write("\r\x1b[K"),
-  };
+/** Writes over the current line of standard error, a terminal. */
+export function showOnLine({ stderr }: CliIo, text: string): void {
+  stderr.write(`\r\x1b[K${printable(text)}`);
 }
 
 /** Prints text; whatever it was made from, no control character reaches the terminal. */
@@ -25,7 +22,24 @@ export function print({ stdout }: CliIo, text: string): void {
   stdout.write(printableText(text));
 }
 
-/** The same on standard error. */
+/** Prints lines for people to read, as wide as the terminal; as they are where there is none. */
+export function printWrapped(io: CliIo, text: string): void {
+  print(io, wrapText(text, io.stdout.isTTY ? io.stdout.columns : undefined));
+}
+
+/** Writes text that is printable already, and waits while its reader is behind. */
+export async function send({ stdout, signal }: CliIo, text: string): Promise<void> {
+  signal?.throwIfAborted();
+  if (stdout.write(text)) return;
+  try {
+    await once(stdout, "drain", { signal });
+  } catch (error) {
+    signal?.throwIfAborted(); // its reason rather than "aborted"
+    throw error;
+  }
+}
+
+/** The same as {@link print} on standard error. */
 export function complain({ stderr }: CliIo, text: string): void {
   stderr.write(printableText(text));
 }

@@ -1,6 +1,7 @@
 import { type Command, Option } from "commander";
 import type { FitSegmentsOptions } from "../segments";
 import { checkFitOptions } from "../segments/internal";
+import { withFlags } from "./config/read-config";
 import { wholeNumberFlag } from "./reading-flags";
 import { addSentenceFlags, type SentenceFlags, sentenceSettings } from "./sentence-flags";
 import { inShellWords, refuseFlags } from "./shell-words";
@@ -60,11 +61,14 @@ function choice(flag: string, description: string, values: readonly string[]): O
 export async function modelOptions(
   command: Command,
   flags: ModelFlags,
+  config: FitSegmentsOptions = {},
 ): Promise<Pick<FitSegmentsOptions, "embedding" | "reduction" | "clustering">> {
   const { vectorSize, prefixSeparators, weighting, components } = flags;
   const { minClusterSize, minSamples, clusterSelection, k, segments } = flags;
   if (flags.reduction === "none") refuseFlags(command, ["components"], "is for --reduction pca and umap, not for none");
-  if (flags.embedding === "sentence-bert" && flags.model === undefined) {
+  const configured = config.embedding as { readonly model?: string } | string | undefined;
+  const hasModel = flags.model !== undefined || (typeof configured === "object" && configured.model !== undefined);
+  if (flags.embedding === "sentence-bert" && !hasModel) {
     command.error("error: --embedding sentence-bert needs --model");
   }
   const sentences = await sentenceSettings(flags);
@@ -77,9 +81,13 @@ export async function modelOptions(
     },
   } as Pick<FitSegmentsOptions, "embedding" | "reduction" | "clustering">; // read by the library at once
   try {
-    checkFitOptions(options);
+    checkFitOptions(withFlags(pickStages(config), options));
   } catch (error) {
     command.error(`error: ${inShellWords((error as Error).message, command)}`);
   }
   return options;
+}
+
+function pickStages({ embedding, reduction, clustering }: FitSegmentsOptions) {
+  return { embedding, reduction, clustering };
 }

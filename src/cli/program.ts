@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { assignCommand } from "./assign-command";
 import { candidatesCommand } from "./candidates-command";
+import { completionCommand } from "./completion/completion-command";
 import { demoCommand } from "./demo-command";
 import { describeCommand } from "./describe-command";
 import { fitCommand } from "./fit-command";
@@ -16,7 +17,7 @@ export function createProgram(io: CliIo): Command {
   const program = new Command("seqment")
     .description("Turns raw user action logs into behavioral segments, described in the users' own actions.")
     .version(packageVersion())
-    .addHelpText("after", "\nExit codes: 0 done, 1 failed, 2 wrong usage.");
+    .addHelpText("after", "\nExit codes: 0 done, 1 failed, 2 wrong usage, 130 interrupted (Ctrl-C).");
   const commands = [
     inspectCommand,
     fitCommand,
@@ -27,6 +28,7 @@ export function createProgram(io: CliIo): Command {
     rfmCommand,
     sqlCommand,
     demoCommand,
+    completionCommand,
   ];
   for (const command of commands) program.addCommand(command(io));
   return program;

@@ -61,7 +61,8 @@ interface EventFlags {
 
 const PRESETS = Object.keys(EVENT_PRESETS) as EventPreset[];
 
-export function addReadingFlags(command: Command): Command {
+/** Flags that say what is in a log, and how to read it. */
+export function addLogFlags(command: Command): Command {
   const several = (flags: string, description: string) => new Option(flags, description).argParser(collect);
   return command
     .optionsGroup("Reading:")
@@ -110,7 +111,12 @@ export function addReadingFlags(command: Command): Command {
     .option("--strict", "fail at the first invalid row, where it would be left out and counted")
     .option("--separator <text>", "between the actions of a sequence")
     .option("--id", "each line begins with the sequence's name")
-    .option("--limit <n>", "read at most n sequences", wholeNumberFlag)
+    .option("--limit <n>", "read at most n sequences", wholeNumberFlag);
+}
+
+/** The same, and those that say how events become sequences. */
+export function addReadingFlags(command: Command): Command {
+  return addLogFlags(command)
     .optionsGroup("Sequences:")
     .option("--session-gap <duration>", "a pause that ends a session, such as 30m")
     .addOption(new Option("--unit <unit>", "what one sequence is").choices(["user", "session"]))

@@ -2,8 +2,9 @@ import { Command } from "commander";
 import { type ReportOptions, renderReport } from "../report";
 import { loadSegments } from "../segments";
 import { writeAtomically } from "../segments/internal";
-import { type CliIo, print, progressLine } from "./io";
+import { type CliIo, print } from "./io";
 import { prepareOutput } from "./output-file";
+import { progressLine, REPORTING } from "./progress";
 import { wholeNumberFlag } from "./reading-flags";
 
 interface ReportFlags extends Pick<ReportOptions, "title" | "maxPoints" | "maxBytes" | "minPathMembers"> {
@@ -22,7 +23,7 @@ export function reportCommand(io: CliIo): Command {
     .option("--min-path-members <n>", "do not show paths taken by fewer users", wholeNumberFlag)
     .addHelpText("after", "\nExample:\n  seqment report players.seqment --out report.html")
     .action(async (modelPath: string, { out, ...options }: ReportFlags) => {
-      const progress = progressLine(io);
+      const progress = progressLine(io, REPORTING);
       const model = await loadSegments(modelPath);
       await prepareOutput("--out", out);
       const page = await renderReport(model, { ...options, onProgress: progress.onProgress, signal: io.signal });

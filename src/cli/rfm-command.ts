@@ -12,8 +12,9 @@ import { renderFeatureReport } from "../report";
 import { fitSegments } from "../segments";
 import { writeAtomically } from "../segments/internal";
 import { formatRfm, rfmJson } from "./format-rfm";
-import { type CliIo, print, printJson, progressLine } from "./io";
+import { type CliIo, print, printJson } from "./io";
 import { prepareOutput } from "./output-file";
+import { progressLine } from "./progress";
 import { wholeNumberFlag } from "./reading-flags";
 
 interface RfmFlags extends TransactionColumnNames {

@@ -5,12 +5,15 @@ import { inShellWords } from "./shell-words";
 
 const FAILED = 1;
 const USAGE = 2;
+/** Of a process that Ctrl-C has ended: 128 and the number of the signal. */
+const INTERRUPTED = 130;
 const LONGEST_MESSAGE = 2000;
 /** Of every message. */
 const PREFIX = "seqment: ";
 
 /**
- * Runs the command line and returns its exit code: 0 done, 1 failed (the reason is on standard error), 2 wrong usage.
+ * Runs the command line and returns its exit code: 0 done, 1 failed (the reason is on standard error), 2 wrong usage, 130
+ * interrupted.
  */
 export async function runCli(args: readonly string[], io: CliIo): Promise<number> {
   const program = createProgram(io);
@@ -33,6 +36,7 @@ export async function runCli(args: readonly string[], io: CliIo): Promise<number
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : USAGE;
     const message = inShellWords(error instanceof Error ? error.message : String(error), running);
     complain(io, `${PREFIX}${message.slice(0, LONGEST_MESSAGE)}\n`);
+    if (io.signal?.aborted && error === io.signal.reason) return INTERRUPTED;
     return isOfFlag(error, message) ? USAGE : FAILED;
   }
 }

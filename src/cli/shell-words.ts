@@ -6,6 +6,9 @@ const FLAGS: Readonly<Record<string, string>> = {
   nComponents: "--components",
 };
 
+/** Arguments of the library that are no flags: what a user of the shell calls them. */
+const ARGUMENTS: Readonly<Record<string, string>> = { input: "the input", source: "the file" };
+
 /** An option of another method than the one asked for, or of one that is not named. */
 const FOREIGN_OPTION = /^"((\w+)\.\w+)" is an option of methods? (.+?)(?:, not of "([^"]+)"|: add method: .+)$/;
 
@@ -26,7 +29,8 @@ export function inShellWords(message: string, command: Command | undefined): str
         ? `${flag} needs --${stage} ${methods.replace(" and ", " or ")}`
         : `${flag} is for --${stage} ${methods}, not for ${asked}`;
     })
-    .replace(/^"([a-zA-Z.]+)"/, (quoted, option) => flagFor(option) ?? quoted)
+    .replace(/^"([a-zA-Z.]+)"/, (quoted, option) => flagFor(option) ?? ARGUMENTS[option] ?? quoted)
+    .replace(/"(\w+(?:\.\w+)+)" = /g, (quoted, option) => `${flagFor(option) ?? quoted.slice(0, -3)} = `)
     .replace(/\bsay "([a-zA-Z.]+)"/, (said, option) => `say ${flagFor(option) ?? said.slice(4)}`)
     .replace('(with onInvalid: "skip" such', "(without --strict such");
 }

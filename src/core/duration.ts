@@ -19,6 +19,7 @@ export function duration(): Field<number, undefined> {
   return {
     expected,
     default: undefined,
+    json: { type: ["string", "number"] },
     read(value, name) {
       if (typeof value !== "number" && typeof value !== "string") {
         throw wrongType(name, expected, value);

@@ -10,9 +10,14 @@ export interface Field<T, D = T | undefined> {
   readonly default: D;
   /** Where the value is itself an object of options: their names, to be found when they are given one level too high. */
   readonly options?: readonly string[];
+  /** What JSON may hold in its place, as JSON Schema; undefined for what no JSON can hold. */
+  readonly json?: JsonSchema | undefined;
   /** Returns the value to use; throws TypeError for the wrong kind, RangeError for the wrong value. */
   read(value: unknown, name: string): T;
 }
+
+/** A part of a JSON Schema. */
+export type JsonSchema = Readonly<Record<string, unknown>>;
 
 interface Bounds {
   min?: number;
@@ -30,7 +35,8 @@ export function number<D extends number | undefined = undefined>(bounds: Bounds 
 }
 
 export function boolean<D extends boolean | undefined = undefined>(fallback?: D): Field<boolean, D> {
-  return ofType<boolean, D>("true or false", (value) => typeof value === "boolean", fallback as D);
+  const json = { type: "boolean" };
+  return { ...ofType<boolean, D>("true or false", (value) => typeof value === "boolean", fallback as D), json };
 }
 
 export function string<D extends string | undefined = undefined>(fallback?: D): Field<string, D> {
@@ -38,6 +44,7 @@ export function string<D extends string | undefined = undefined>(fallback?: D): 
   return {
     expected,
     default: fallback as D,
+    json: { type: "string", minLength: 1 },
     read(value, name) {
       if (typeof value !== "string") throw wrongType(name, expected, value);
       if (value === "") throw wrongValue(name, expected, value);
@@ -56,6 +63,7 @@ export function oneOf<const T extends string | number, D extends T | undefined =
   return {
     expected,
     default: fallback as D,
+    json: { enum: values },
     read(value, name) {
       if (values.includes(value as T)) return value as T;
       const wrong = values.some((known) => typeof known === typeof value) ? wrongValue : wrongType;
@@ -91,6 +99,7 @@ export function either<A, B, D extends A | B | undefined = undefined>(
   return {
     expected,
     default: fallback as D,
+    json: anyOf([first.json, second.json]),
     read(value, name) {
       let wrong: typeof wrongType | typeof wrongValue = wrongType;
       for (const field of [first, second]) {
@@ -113,6 +122,12 @@ function numeric<D>(kind: string, bounds: Bounds, accepts: (value: unknown) => b
   return {
     expected,
     default: fallback,
+    json: {
+      type: kind === "an integer" ? "integer" : "number",
+      ...(min !== undefined && { minimum: min }),
+      ...(max !== undefined && { maximum: max }),
+      ...(above !== undefined && { exclusiveMinimum: above }),
+    },
     read(value, name) {
       if (typeof value !== "number") throw wrongType(name, expected, value);
       const inside =
@@ -123,4 +138,10 @@ function numeric<D>(kind: string, bounds: Bounds, accepts: (value: unknown) => b
       return value;
     },
   };
+}
+
+/** One of several; those that no JSON can hold are left out. */
+export function anyOf(schemas: readonly (JsonSchema | undefined)[]): JsonSchema | undefined {
+  const found = schemas.filter((schema) => schema !== undefined);
+  return found.length < 2 ? found[0] : { anyOf: found };
 }

@@ -1,19 +1,33 @@
 // What other modules of the package use, and its users do not: no part of the public API.
+export { listOfTexts, offsetsOf, plainObject, typedArray } from "./array-of";
+export { asExpected } from "./as-expected";
 export { toCsr, transposedCsr } from "./csr";
 export { describeValue } from "./describe-value";
 export { didYouMean } from "./did-you-mean";
 export { type DistinctRows, distinctRows } from "./distinct-rows";
 export { duration } from "./duration";
 export { asin, exp, log, powerOfTwo } from "./elementary";
-export { boolean, either, type Field, func, integer, number, ofType, oneOf, string } from "./fields";
+export {
+  anyOf,
+  boolean,
+  either,
+  type Field,
+  func,
+  integer,
+  type JsonSchema,
+  number,
+  ofType,
+  oneOf,
+  string,
+} from "./fields";
 export { forEachYielding } from "./for-each-yielding";
 export { labelCount, NOISE, toLabels } from "./labels";
 export { logGamma } from "./log-gamma";
 export { matrix, pickRows, powerOfTwoScale, row, toMatrix, transposed } from "./matrix";
 export { Mutex } from "./mutex";
-export { nested, type Resolved, readOptions, type Schema } from "./options";
+export { jsonOf, nested, type Resolved, readOptions, type Schema } from "./options";
 export { parallelLimit } from "./parallel-limit";
-export { checkPlainData, isArrayOf, isMatrix } from "./plain-data";
+export { checkPlainData, isArrayOf, isAscending, isMatrix, isWithin } from "./plain-data";
 export { excerpt, printable } from "./printable";
 export { type Checkpoint, checkpoint } from "./progress";
 export { type Ragged, raggedOf, raggedRow, raggedRows } from "./ragged";

@@ -1,5 +1,5 @@
 import { didYouMean } from "./did-you-mean";
-import type { Field } from "./fields";
+import type { Field, JsonSchema } from "./fields";
 import { wrongType } from "./wrong-value";
 
 /** The fields of an options interface `O`: one for each of its keys, none besides. */
@@ -45,8 +45,21 @@ export function nested<S extends Readonly<Record<string, Field<unknown, unknown>
       return readOptions({}, schema);
     },
     options: Object.keys(schema),
+    get json() {
+      return jsonOf(schema);
+    },
     read: (value, name) => readOptions(value as object, schema, name),
   };
+}
+
+/** Options as JSON Schema: those that JSON can hold, with their defaults. */
+export function jsonOf(schema: Readonly<Record<string, Field<unknown, unknown>>>): JsonSchema {
+  const properties = Object.entries(schema).flatMap(([key, field]) => {
+    if (field.json === undefined) return [];
+    const isPlain = ["string", "number", "boolean"].includes(typeof field.default);
+    return [[key, isPlain ? { ...field.json, default: field.default } : field.json]];
+  });
+  return { type: "object", additionalProperties: false, properties: Object.fromEntries(properties) };
 }
 
 function unknownOption(key: string, schema: Readonly<Record<string, Field<unknown, unknown>>>, prefix: string): string {

@@ -25,6 +25,17 @@ export function isArrayOf(kind: string, value: unknown, length?: number): boolea
   );
 }
 
+/** Whether a value, as a file may hold it, is a number from `min` to `max`. */
+export function isWithin(value: unknown, min: number, max: number): value is number {
+  return typeof value === "number" && value >= min && value <= max;
+}
+
+/** Whether a value, as a file may hold it, is a list of whole numbers below `end`, each larger than the one before. */
+export function isAscending(value: unknown, end: number): value is number[] {
+  if (!Array.isArray(value)) return false;
+  return value.every((item, i) => Number.isInteger(item) && item > (i === 0 ? -1 : value[i - 1]) && item < end);
+}
+
 /** @throws ModelFormatError when what was saved is not what it should be. */
 export function checkPlainData(sound: boolean, name: string): void {
   if (!sound) throw new ModelFormatError(`the data of ${name} is incomplete`);

@@ -27,7 +27,7 @@ export interface CustomEmbedderOptions {
 }
 
 const CUSTOM_EMBEDDER_OPTIONS = {
-  dimensions: integer({ min: 1 }),
+  dimensions: integer({ min: 1, max: 1_000_000 }),
   method: string("custom"),
 } satisfies Schema<CustomEmbedderOptions>;
 
@@ -46,11 +46,12 @@ const CUSTOM_EMBEDDER_OPTIONS = {
 export function customEmbedder(embed: EmbedFunction, options: CustomEmbedderOptions): Embedder {
   func<EmbedFunction>("a function from sequences to vectors").read(embed, "embed");
   const { method, ...rest } = readOptions(options, CUSTOM_EMBEDDER_OPTIONS);
-  const dimensions = integer({ min: 1 }).read(rest.dimensions, "dimensions");
+  const dimensions = integer({ min: 1, max: 1_000_000 }).read(rest.dimensions, "dimensions");
   const fitted = {
     method,
     dimensions,
-    async embed(sequences: SequenceInput, run: RunOptions = {}): Promise<Matrix> {
+    async embed(sequences: SequenceInput, given: RunOptions = {}): Promise<Matrix> {
+      const run = given ?? {};
       const lists = toLists(sequences);
       if (lists.length === 0) return matrix(0, dimensions);
       const points = toMatrix(`${method}()`, await embed(lists, run));

@@ -2,6 +2,7 @@ import { type Matrix, ModelFormatError } from "../core";
 import {
   checkpoint,
   follow,
+  isWithin,
   matrix,
   number,
   readOptions,
@@ -11,6 +12,7 @@ import {
   wrongValue,
 } from "../core/internal";
 import type { RunOptions } from "../parallel";
+import { RUN_OPTIONS } from "../parallel/internal";
 import { builtSequences } from "./built-sequences";
 import type { Embedded, Embedder, EmbedderState, FittedEmbedder, SequenceInput } from "./types";
 
@@ -26,7 +28,8 @@ const JOINED_PART = {
     expected: "an embedder: an object with a function fit",
     default: undefined,
     read(value: unknown, name: string): Embedder {
-      if (typeof (value as Embedder | null)?.fit === "function") return value as Embedder;
+      const { fit, method } = (value ?? {}) as Partial<Embedder>;
+      if (typeof fit === "function" && typeof method === "string") return value as Embedder;
       throw new TypeError(`"${name}" expected an embedder: an object with a function fit`);
     },
   },
@@ -71,7 +74,8 @@ export class JoinedEmbedder implements Embedder {
     this.parts = parts;
   }
 
-  async fit(sequences: SequenceInput, run: RunOptions = {}): Promise<FittedJoin> {
+  async fit(sequences: SequenceInput, options: RunOptions = {}): Promise<FittedJoin> {
+    const run = readOptions(options, RUN_OPTIONS);
     const built = await builtSequences(sequences, { signal: run.signal, onProgress: run.onProgress });
     const embedded: Embedded[] = [];
     for (const { embedder } of this.parts) {
@@ -131,7 +135,8 @@ export class FittedJoin implements FittedEmbedder {
     return (action) => parts.some((reads) => (typeof reads === "function" ? reads(action) : reads));
   }
 
-  async embed(sequences: SequenceInput, run: RunOptions = {}): Promise<Matrix> {
+  async embed(sequences: SequenceInput, given: RunOptions = {}): Promise<Matrix> {
+    const run = given ?? {};
     const vectors: Matrix[] = [];
     for (const { embedder } of this.#parts) vectors.push(await embedder.embed(sequences, run));
     return follow(sideBySide(this.#parts, vectors), joining(run));
@@ -178,8 +183,11 @@ export function restoreJoin(
 
 function isPart(value: unknown): value is { method: string; json: EmbedderState["json"]; scale: number } {
   const { method, json, scale } = (value ?? {}) as Record<string, unknown>;
-  return typeof method === "string" && typeof json === "object" && json !== null && typeof scale === "number";
+  return typeof method === "string" && typeof json === "object" && json !== null && isWithin(scale, 0, LARGEST_SCALE);
 }
+
+/** That of vectors of length 1e-9. */
+const LARGEST_SCALE = 1e12;
 
 function methodOf(parts: readonly { readonly method: string }[]): string {
   return parts.map(({ method }) => method).join(" + ");

@@ -1,4 +1,5 @@
 import { type Checkpoint, forEachYielding, type Ragged, wrongType } from "../core/internal";
+import { toSequences } from "../sequences/internal";
 import type { TokenLookup } from "./token-lookup";
 import type { SequenceInput } from "./types";
 
@@ -10,7 +11,9 @@ const CHUNK = 1 << 14;
  * The result is the caller's own.
  */
 export async function modelTokens(sequences: SequenceInput, tokenOf: TokenLookup, at: Checkpoint): Promise<Ragged> {
-  return isLists(sequences) ? fromLists(sequences, tokenOf, at) : fromBuilt(sequences, tokenOf, at);
+  return isLists(sequences)
+    ? fromLists(sequences, tokenOf, at)
+    : fromBuilt(toSequences("sequences", sequences), tokenOf, at);
 }
 
 function isLists(sequences: SequenceInput): sequences is readonly (readonly string[])[] {

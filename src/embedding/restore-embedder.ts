@@ -1,5 +1,5 @@
 import { ModelFormatError } from "../core";
-import { describeValue, readOptions, type Schema } from "../core/internal";
+import { describeValue, plainObject, readOptions, type Schema } from "../core/internal";
 import { restoreJoin } from "./join-embedders";
 import { restoreNgrams } from "./ngrams/fitted-ngrams";
 import { restoreOrder } from "./order/fitted-order";
@@ -35,6 +35,7 @@ export const RESTORE_EMBEDDER_OPTIONS = {
  */
 export function restoreEmbedder(state: EmbedderState, options: RestoreEmbedderOptions = {}): FittedEmbedder {
   const access = readOptions(options, RESTORE_EMBEDDER_OPTIONS);
+  plainObject("state", "what the state() of a fitted embedder gives", state);
   if (state.method === "word2vec") return restoreWord2Vec(state);
   if (state.method === "ngrams") return restoreNgrams(state);
   if (state.method === "order") return restoreOrder(state);

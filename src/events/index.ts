@@ -7,6 +7,7 @@ export {
 } from "./inspect/inspect-events";
 export type { WhereOption, WhereValue } from "./intake/row-filters";
 export { EVENT_PRESETS, type EventPreset } from "./presets/event-presets";
+export { pseudonymize } from "./pseudonymize";
 export { readEvents } from "./read-events";
 export type { ColumnName, ReadEventsOptions } from "./read-options";
 export type { SourceFiles } from "./source/several-files";

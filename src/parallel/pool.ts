@@ -12,7 +12,7 @@ const INLINE_MS = 2;
  * it gives the same bits whichever thread runs which call. Threads start at the first job that needs them; jobs at the
  * same time share them out.
  */
-export class WorkerPool implements Disposable {
+export class WorkerPool implements Disposable, AsyncDisposable {
   #size: number;
   #idle: PoolThread[] = [];
   #started = 0;
@@ -93,6 +93,10 @@ export class WorkerPool implements Disposable {
   }
 
   [Symbol.dispose](): void {
+    this.dispose();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
     this.dispose();
   }
 

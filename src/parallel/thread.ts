@@ -14,7 +14,13 @@ interface Listener<From> {
 /** Whether this platform can run kernels on other threads: workers, and memory shared with them. */
 export function threadsAvailable(): boolean {
   const shareable = typeof SharedArrayBuffer !== "undefined";
-  return shareable && (nodeThreads() !== undefined || typeof Worker !== "undefined");
+  return shareable && (nodeThreads() !== undefined || typeof Worker !== "undefined") && threadsAllowed();
+}
+
+/** Node's permission model refuses threads unless the process was started with `--allow-worker`. */
+function threadsAllowed(): boolean {
+  const { permission } = (globalThis.process ?? {}) as { permission?: { has(scope: string): boolean } };
+  return permission === undefined || permission.has("worker");
 }
 
 /** Starts a thread from code given as text, so that it survives bundling. */

@@ -5,10 +5,10 @@ import {
   randomKeys,
   threefry2x32,
   toLabels,
-  wrongType,
   wrongValue,
 } from "../core/internal";
 import type { InputLabels, Sequences } from "../sequences";
+import { toSequences } from "../sequences/internal";
 
 const MAX_SEGMENTS = 65_536;
 
@@ -84,10 +84,8 @@ export async function groupMembers(sequences: Sequences, labels: InputLabels, at
 
 /** Checks that `sequences` and `labels` are what they should be and fit each other. */
 export function readLabels(sequences: Sequences, labels: InputLabels): { labelOf: Int32Array; segments: number } {
-  if (!(sequences?.rowOf instanceof Int32Array && sequences.tokens instanceof Uint32Array)) {
-    throw wrongType("sequences", "a Sequences object", sequences);
-  }
-  const labelOf = toLabels("labels", labels, sequences.rowOf.length, "one per input");
+  const { rowOf } = toSequences("sequences", sequences);
+  const labelOf = toLabels("labels", labels, rowOf.length, "one per input");
   const segments = labelCount(labelOf);
   if (segments > MAX_SEGMENTS) {
     throw wrongValue("labels", `integers <= ${MAX_SEGMENTS - 1}`, segments - 1);

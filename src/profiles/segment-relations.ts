@@ -1,4 +1,4 @@
-import { type Checkpoint, countText, forEachYielding, wrongValue } from "../core/internal";
+import { type Checkpoint, countText, forEachYielding, integer, plainObject, wrongType } from "../core/internal";
 import { mergeMixes, mixDistance, mixOf, type SegmentMix } from "./figures/segment-mix";
 import { cohensH, leastEffect } from "./patterns/contrast";
 import type { GroupCounts } from "./patterns/count-patterns";
@@ -200,8 +200,8 @@ function tellsMore(labels: readonly string[], others: readonly string[]): boolea
  * groupsOfSegments(relations, 2).map(({ segments }) => segments); // [[0, 1], [2]]
  */
 export function groupsOfSegments(relations: SegmentRelations, count: number): SegmentGroup[] {
-  const { groups } = relations;
-  if (!Number.isInteger(count) || count < 1) throw wrongValue("count", "an integer >= 1", count);
+  const groups = groupsOf(relations);
+  integer({ min: 1 }).read(count, "count");
   if (groups.length === 0) return [];
   const chosen = [groups.length - 1];
   while (chosen.length < count) {
@@ -210,4 +210,19 @@ export function groupsOfSegments(relations: SegmentRelations, count: number): Se
     chosen.splice(chosen.indexOf(next), 1, ...groups[next]!.parts!);
   }
   return chosen.map((group) => groups[group]!);
+}
+
+/** Groups whose parts stand before them. */
+function groupsOf(relations: SegmentRelations): readonly SegmentGroup[] {
+  const { groups } = plainObject("relations", "what relateSegments gives", relations);
+  if (!Array.isArray(groups)) throw wrongType("relations.groups", "an array of groups", groups);
+  for (const [i, group] of groups.entries()) {
+    const parts = group?.parts;
+    const sound =
+      parts === null || (Array.isArray(parts) && parts.length === 2 && parts.every((part) => part in groups));
+    if (!sound || parts?.some((part: number) => !(part < i))) {
+      throw wrongType(`relations.groups[${i}].parts`, "null, or two groups before it", parts);
+    }
+  }
+  return groups;
 }

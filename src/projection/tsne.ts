@@ -68,10 +68,10 @@ export interface TsneResult {
 
 const TSNE_OPTIONS = {
   perplexity: number({ min: 1 }),
-  earlyExaggeration: number({ min: 1 }, 12),
-  earlyExaggerationEpochs: integer({ min: 0 }, 250),
-  nEpochs: integer({ min: 0 }, 500),
-  learningRate: either<number, "auto", "auto">(number({ above: 0 }), oneOf(["auto"]), "auto"),
+  earlyExaggeration: number({ min: 1, max: 1000 }, 12),
+  earlyExaggerationEpochs: integer({ min: 0, max: 20_000 }, 250),
+  nEpochs: integer({ min: 0, max: 20_000 }, 500),
+  learningRate: either<number, "auto", "auto">(number({ above: 0, max: 1e6 }), oneOf(["auto"]), "auto"),
   metric: oneOf(["euclidean", "cosine"], "euclidean"),
   init: either<"pca", Vectors, "pca">(
     oneOf(["pca"]),

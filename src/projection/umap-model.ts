@@ -1,5 +1,5 @@
 import type { Csr, Matrix, Vectors } from "../core";
-import { checkPlainData, checkpoint, isMatrix, matrix, readOptions, toMatrix } from "../core/internal";
+import { checkPlainData, checkpoint, isMatrix, isWithin, matrix, readOptions, toMatrix } from "../core/internal";
 import type { KnnGraph, Metric } from "../neighbors";
 import { metricRows, PreparedRows } from "../neighbors/internal";
 import type { RunOptions, WorkerPool } from "../parallel";
@@ -7,6 +7,7 @@ import { RUN_OPTIONS, withPool } from "../parallel/internal";
 import type { UmapCurve } from "./curve";
 import { memberships } from "./fuzzy-graph";
 import { PreparedLayout } from "./prepared-layout";
+import { MOST_EPOCHS, MOST_NEGATIVES, MOST_RATE } from "./umap-limits";
 
 /**
  * A layout that new points can be placed in. Its fields are plain data: `new UmapModel(saved)` makes it again from a
@@ -111,26 +112,32 @@ export class UmapResult extends UmapModel {
 /** Steps of new points are this much smaller than those of the layout, umap-learn's divisor. */
 const APPLY_STEP_DIVISOR = 4;
 
-const NUMBERS = [
-  "nNeighbors",
-  "localConnectivity",
-  "repulsionStrength",
-  "negativeSampleRate",
-  "learningRate",
-  "nEpochs",
-  "seed",
-] as const;
-
+/** Everything that placing a row relies on. */
 function isUmapModel({ points, layout, metric, curve, ...settings }: UmapModelData): boolean {
   return (
     isMatrix(points) &&
+    points.rows > 0 &&
     isMatrix(layout, { rows: points.rows }) &&
+    layout.data.every((place) => Math.abs(place) < LARGEST_PLACE) &&
     (metric === "euclidean" || metric === "cosine") &&
-    Number.isFinite(curve?.a) &&
-    Number.isFinite(curve?.b) &&
-    NUMBERS.every((name) => Number.isFinite(settings[name]))
+    isWithin(curve?.a, 0, LARGEST_CURVE) &&
+    isWithin(curve?.b, 0, LARGEST_CURVE) &&
+    isWithin(settings.localConnectivity, 0, MOST_RATE) &&
+    isWithin(settings.repulsionStrength, 0, MOST_RATE) &&
+    isWithin(settings.negativeSampleRate, 0, MOST_NEGATIVES) &&
+    isWithin(settings.learningRate, 0, MOST_RATE) &&
+    Number.isInteger(settings.nNeighbors) &&
+    isWithin(settings.nNeighbors, 1, Number.MAX_SAFE_INTEGER) &&
+    Number.isInteger(settings.nEpochs) &&
+    isWithin(settings.nEpochs, 0, MOST_EPOCHS) &&
+    Number.isInteger(settings.seed) &&
+    isWithin(settings.seed, 0, 0xffffffff)
   );
 }
+
+/** Layouts stay within a few dozen; their squares must not overflow. */
+const LARGEST_PLACE = 1e12;
+const LARGEST_CURVE = 1e4;
 
 /** Each new row's memberships of its neighbors, the largest 1, without those too light to matter. */
 async function membershipGraph(

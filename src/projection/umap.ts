@@ -25,6 +25,7 @@ import { initialLayout, withNoise } from "./initial-layout";
 import { layoutGraph } from "./layout-graph";
 import { optimizeGraphLayout } from "./optimize-layout";
 import { targetOfPoints } from "./target";
+import { MOST_EPOCHS, MOST_NEGATIVES, MOST_RATE } from "./umap-limits";
 import { UmapResult } from "./umap-model";
 import { validateInit, validateKnn } from "./validate-input";
 
@@ -85,15 +86,15 @@ export interface UmapOptions extends RunOptions {
 const UMAP_OPTIONS = {
   nNeighbors: integer({ min: 2 }, 15),
   nComponents: integer({ min: 1, max: 256 }, 2),
-  minDist: number({ min: 0 }, 0.1),
-  spread: number({ above: 0 }, 1),
+  minDist: number({ min: 0, max: 1000 }, 0.1),
+  spread: number({ above: 0, max: 1000 }, 1),
   metric: oneOf(["euclidean", "cosine"], "euclidean"),
-  nEpochs: integer({ min: 1 }),
-  learningRate: number({ above: 0 }, 1),
+  nEpochs: integer({ min: 1, max: MOST_EPOCHS }),
+  learningRate: number({ above: 0, max: MOST_RATE }, 1),
   setOpMixRatio: number({ min: 0, max: 1 }, 1),
-  localConnectivity: number({ min: 0 }, 1),
-  repulsionStrength: number({ min: 0 }, 1),
-  negativeSampleRate: number({ min: 0 }, 5),
+  localConnectivity: number({ min: 0, max: MOST_RATE }, 1),
+  repulsionStrength: number({ min: 0, max: MOST_RATE }, 1),
+  negativeSampleRate: number({ min: 0, max: MOST_NEGATIVES }, 5),
   init: either<"spectral" | "pca", Vectors, "spectral">(
     oneOf(["spectral", "pca"]),
     ofType<Vectors, undefined>("coordinates", (value) => typeof value === "object" && value !== null, undefined),

@@ -1,5 +1,6 @@
 import { checkpoint, wrongValue } from "../core/internal";
 import type { SegmentModel } from "../segments";
+import { toSegmentModel } from "../segments/internal";
 import { deflatedText, type ToText } from "./deflated-text";
 import { DETAILS, type Detail, dataOf, omissions } from "./detail";
 import { type MapSource, mapSource } from "./map-source";
@@ -30,7 +31,9 @@ import type { MapFacts } from "./views/map-section";
  * page.startsWith("<!doctype html>"); // true
  */
 export async function renderReport(model: SegmentModel, options: ReportOptions = {}): Promise<string> {
-  const { title, maxPoints, maxBytes, minPathMembers, ...follow } = readReportOptions(options);
+  const { title, maxPoints, maxBytes, minPathMembers: least, ...follow } = readReportOptions(options);
+  const { origin } = toSegmentModel("model", model);
+  const minPathMembers = Math.max(least, Number(origin.options.minPathMembers ?? 1));
   const at = checkpoint("reporting", follow);
   const [parts, toText] = await Promise.all([import("./generated/page"), deflatedText()]);
 

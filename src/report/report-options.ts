@@ -18,8 +18,8 @@ const { signal, onProgress } = RUN_OPTIONS;
 
 const REPORT_OPTIONS = {
   title: string("Behavioral segments"),
-  maxPoints: integer({ min: 0 }, 100_000),
-  maxBytes: integer({ min: 100_000 }, 3_000_000),
+  maxPoints: integer({ min: 0, max: 10_000_000 }, 100_000),
+  maxBytes: integer({ min: 100_000, max: 400_000_000 }, 3_000_000),
   minPathMembers: integer({ min: 1 }, 1),
   signal,
   onProgress,

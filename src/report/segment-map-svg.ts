@@ -1,5 +1,6 @@
 import { integer, oneOf, readOptions, type Schema, verbatim, wrongValue } from "../core/internal";
 import type { SegmentModel } from "../segments";
+import { toSegmentModel } from "../segments/internal";
 import { type Colors, standaloneColors } from "./colors";
 import { escapeHtml } from "./html";
 import { LABEL_LINE, LABEL_SIZE, labelWordings } from "./label-wordings";
@@ -28,7 +29,7 @@ const SEGMENT_MAP_SVG_OPTIONS = {
   width: integer({ min: 100, max: 10_000 }, 800),
   height: integer({ min: 100, max: 10_000 }, 560),
   theme: oneOf(["light", "dark"], "light"),
-  maxPoints: integer({ min: 1 }, 5000),
+  maxPoints: integer({ min: 1, max: 1_000_000 }, 5000),
 } satisfies Schema<SegmentMapSvgOptions>;
 
 const MARGIN = 24;
@@ -47,7 +48,7 @@ const MARGIN = 24;
  */
 export function segmentMapSvg(model: SegmentModel, options: SegmentMapSvgOptions = {}): string {
   const { width, height, theme, maxPoints } = readOptions(options, SEGMENT_MAP_SVG_OPTIONS);
-  const source = mapSource(model);
+  const source = mapSource(toSegmentModel("model", model));
   if (source === undefined) throw wrongValue("model", "a model with a picture", verbatim('one with projection "none"'));
   const colors = standaloneColors(theme);
   const rows = sampleRows(source.weights, maxPoints);

@@ -1,4 +1,4 @@
-import { oneOf, readOptions, type Schema } from "../core/internal";
+import { asExpected, oneOf, readOptions, type Schema } from "../core/internal";
 import type { SegmentProfile } from "../profiles";
 import { standaloneColors } from "./colors";
 import { stepMatrixDrawing } from "./views/step-matrix";
@@ -28,5 +28,7 @@ const STEP_MATRIX_SVG_OPTIONS = {
 export function stepMatrixSvg(profile: SegmentProfile, options: StepMatrixSvgOptions = {}): string {
   const { theme } = readOptions(options, STEP_MATRIX_SVG_OPTIONS);
   const colors = standaloneColors(theme);
-  return stepMatrixDrawing(profile.flow.stepMatrix, colors.segment(profile.segment), colors);
+  return asExpected("profile", "a profile of summarizeSegments", profile, () =>
+    stepMatrixDrawing(profile.flow.stepMatrix, colors.segment(profile.segment), colors),
+  );
 }

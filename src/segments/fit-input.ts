@@ -1,7 +1,9 @@
 import { sum, wrongType } from "../core/internal";
 import type { Events } from "../events";
+import { toEvents } from "../events/internal";
 import type { RunOptions } from "../parallel";
 import { type BuildSequencesOptions, buildSequences, sequencesFrom, type TokenizedSequences } from "../sequences";
+import { toTokenizedSequences } from "../sequences/internal";
 
 /**
  * What {@link fitSegments} takes: events, built sequences, lists of actions, or arrow paths such as `"START -> BUY"`;
@@ -17,10 +19,10 @@ export async function readInput(
 ): Promise<TokenizedSequences> {
   if (Array.isArray(input)) return sequencesFrom(input, { ...options, ...run });
   if (isSequences(input)) {
-    if (options === undefined) return input;
+    if (options === undefined) return toTokenizedSequences("input", input);
     throw new TypeError('"sequences" expected no options, for the input is built sequences already');
   }
-  if (isEvents(input)) return buildSequences(input, { ...options, ...run });
+  if (isEvents(input)) return buildSequences(toEvents("input", input), { ...options, ...run });
   throw wrongInput("input", input);
 }
 

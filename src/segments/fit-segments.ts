@@ -15,6 +15,9 @@ import { type FitInput, isEvents, keptInputs, readInput, readingNotes } from "./
 import { fitHybrid } from "./hybrid/fit-hybrid";
 import type { FitHybridOptions } from "./hybrid/hybrid-options";
 import type { HybridSegmentModel } from "./hybrid/hybrid-segment-model";
+import { hideRarePaths } from "./model/hide-rare-paths";
+import { firstLineage, originOf } from "./model/model-origin";
+import type { ModelParts } from "./model/model-parts";
 import { SegmentModel } from "./model/segment-model";
 import { FIT_SEGMENTS_OPTIONS, type FitSegmentsOptions } from "./options/fit-segments-options";
 import type { FittedClusterer } from "./stages/clusterer";
@@ -63,7 +66,8 @@ export async function fitSegments(
 ): Promise<SegmentModel | FeatureSegmentModel | HybridSegmentModel> {
   const data = await input;
   if (isFeatureTable(data)) return fitTable(data, options as FitTableOptions);
-  if ("features" in options && options.features !== undefined) return fitHybrid(data, options as FitHybridOptions);
+  if (typeof options === "object" && options !== null && "features" in options && options.features !== undefined)
+    return fitHybrid(data, options as FitHybridOptions);
   return fitSequences(data, options as FitSegmentsOptions);
 }
 
@@ -96,7 +100,7 @@ async function fitSequences(data: FitInput, options: FitSegmentsOptions): Promis
       () => calibrateAnswers(learnt, given, run),
     ]);
 
-    return new SegmentModel({
+    const parts: ModelParts = {
       sequences,
       embedder: space.embedder,
       reducer: space.reducer,
@@ -128,7 +132,10 @@ async function fitSequences(data: FitInput, options: FitSegmentsOptions): Promis
           ...notesOnMixture(chosen.mixture),
         ],
       },
-    });
+      origin: originOf(data, sequences, options, given.seed),
+      lineage: firstLineage(labelCount(clusterer.labels)),
+    };
+    return new SegmentModel(hideRarePaths(parts, given.minPathMembers));
   });
 }
 

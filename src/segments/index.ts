@@ -22,10 +22,12 @@ export type {
 export type { ColdStart } from "./model/cold-start";
 export type { Counterfactual, Evidence, ExplainOptions, Explanation, NearestExemplar } from "./model/explain";
 export { type LoadSegmentsOptions, loadSegments } from "./model/load-segments";
+export type { ModelContents } from "./model/model-contents";
 export type { MemberRow, ModelTables } from "./model/model-members";
+export type { ModelLineage, ModelOrigin } from "./model/model-origin";
 export type { PatternAnswer } from "./model/pattern-answers";
 export { type PredictiveGain, predictiveGain } from "./model/predictive-gain";
-export type { SegmentModel } from "./model/segment-model";
+export type { SaveOptions, SegmentModel } from "./model/segment-model";
 export type {
   ClusteringOption,
   HdbscanClusteringOptions,

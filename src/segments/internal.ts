@@ -1,3 +1,4 @@
 // What other modules of the package use, and its users do not: no part of the public API.
 export { writeAtomically } from "./file/node-files";
-export { checkFitOptions } from "./options/fit-segments-options";
+export { toSegmentModel } from "./model/to-segment-model";
+export { checkFitOptions, FIT_SEGMENTS_OPTIONS } from "./options/fit-segments-options";

@@ -1,4 +1,4 @@
-import { raggedOf, raggedRow, randomStream, type Steps, sum } from "../core/internal";
+import { type RandomStream, raggedOf, raggedRow, randomStream, type Steps, sum } from "../core/internal";
 import type { WeightedSequences } from "../sequences";
 import { type TransitionCounts, transitionSteps } from "../sequences/internal";
 
@@ -46,6 +46,7 @@ function* drawInputs(
   if (left <= limit) return weights;
   const random = randomStream(seed, "selection/drawn-inputs");
   const drawn = new Float64Array(weights.length);
+  if (left > WALKED) return positionsDrawn(weights, left, limit, random);
   let needed = limit;
   for (const [row, weight] of weights.entries()) {
     for (let copy = 0; copy < weight; copy++, left--) {
@@ -54,6 +55,27 @@ function* drawInputs(
       needed--;
     }
     if (row % ROWS_A_STEP === 0) yield row / weights.length;
+  }
+  return drawn;
+}
+
+/** Of more inputs, positions are drawn: to look at each would take seconds. */
+const WALKED = 1e8;
+
+/** The same by distinct positions drawn at random (Floyd's algorithm: Bentley & Floyd 1987). */
+function positionsDrawn(weights: Float64Array, inputs: number, limit: number, random: RandomStream): Float64Array {
+  const positions = new Set<number>();
+  for (let i = 0; i < limit; i++) {
+    const last = inputs - limit + i;
+    const position = Math.floor(random.uniform(0, i) * (last + 1));
+    positions.add(positions.has(position) ? last : position);
+  }
+  const drawn = new Float64Array(weights.length);
+  let row = 0;
+  let end = weights[0]!;
+  for (const position of Float64Array.from(positions).sort()) {
+    while (position >= end) end += weights[++row]!;
+    drawn[row]! += 1;
   }
   return drawn;
 }

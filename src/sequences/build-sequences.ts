@@ -1,5 +1,6 @@
 import { checkpoint, readOptions } from "../core/internal";
 import type { Events } from "../events";
+import { toEvents } from "../events/internal";
 import { logOfEvents } from "./action-log";
 import { BUILD_SEQUENCES_OPTIONS, type BuildSequencesOptions } from "./sequence-options";
 import { notesOnShortSessions } from "./short-sessions";
@@ -34,7 +35,7 @@ export async function buildSequences(
   options: BuildSequencesOptions = {},
 ): Promise<TokenizedSequences> {
   const settings = readOptions(options, BUILD_SEQUENCES_OPTIONS);
-  const read = await events;
+  const read = toEvents("events", await events);
   const cuts = settings.prepare?.some(({ step }) => step === "sessions");
   if (settings.unit === "session" && settings.sessionGap === undefined && read.session === undefined && !cuts) {
     throw new RangeError(

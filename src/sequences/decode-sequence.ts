@@ -1,4 +1,5 @@
-import { raggedRow, wrongValue } from "../core/internal";
+import { integer, raggedRow } from "../core/internal";
+import { toSequences } from "./to-sequences";
 import type { Sequences } from "./types";
 
 /**
@@ -13,9 +14,7 @@ import type { Sequences } from "./types";
  * decodeSequence(sequences, 0); // ["START", "BUY"]
  */
 export function decodeSequence(sequences: Sequences, row: number): string[] {
-  const rows = sequences.offsets.length - 1;
-  if (!Number.isInteger(row) || row < 0 || row >= rows) {
-    throw wrongValue("row", `an integer from 0 to ${rows - 1}`, row);
-  }
-  return Array.from(raggedRow(sequences, row), (token) => sequences.vocabulary.actions[token]!);
+  const built = toSequences("sequences", sequences);
+  integer({ min: 0, max: built.offsets.length - 2 }).read(row, "row");
+  return Array.from(raggedRow(built, row), (token) => built.vocabulary.actions[token]!);
 }

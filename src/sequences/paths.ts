@@ -1,4 +1,4 @@
-import { wrongType } from "../core/internal";
+import { listOfTexts, wrongType } from "../core/internal";
 
 const ARROW = /->|→/;
 
@@ -25,9 +25,10 @@ export function parsePath(text: string): string[] {
  *
  * @param actions names in order.
  * @returns the path.
+ * @throws TypeError when `actions` is not an array of strings.
  * @example
  * formatPath(["START", "BUY"]); // "START -> BUY"
  */
 export function formatPath(actions: readonly string[]): string {
-  return actions.join(" -> ");
+  return listOfTexts("actions", actions).join(" -> ");
 }

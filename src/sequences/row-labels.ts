@@ -1,5 +1,6 @@
 import type { Labels } from "../core";
-import { raggedOf, raggedRow, toLabels } from "../core/internal";
+import { raggedOf, raggedRow, toLabels, verbatim, wrongValue } from "../core/internal";
+import { toSequences } from "./to-sequences";
 import type { WeightedSequences } from "./transition-counts";
 import type { Sequences } from "./types";
 
@@ -29,8 +30,9 @@ export function asRowLabels(labels: Int32Array): RowLabels {
  * labelsOfInputs(sequences, [0, -1]); // Int32Array [0, -1, 0]
  */
 export function labelsOfInputs(sequences: Sequences, rowLabels: Labels): Int32Array {
-  const read = toLabels("rowLabels", rowLabels, sequences.weights.length, "one per distinct sequence");
-  return valuesOfInputs(sequences, read, -1);
+  const built = toSequences("sequences", sequences);
+  const read = toLabels("rowLabels", rowLabels, built.weights.length, "one per distinct sequence");
+  return valuesOfInputs(built, read, -1);
 }
 
 /** What was found for distinct sequences, for each input; `none` for inputs that were left out. */
@@ -61,7 +63,7 @@ export interface LabelledRows {
  * @throws RangeError when labels and inputs differ in number.
  */
 export function labelledRows(sequences: Sequences, labels: InputLabels): LabelledRows {
-  const { rowOf } = sequences;
+  const { rowOf } = toSequences("sequences", sequences);
   const read = toLabels("labels", labels, rowOf.length, "one per input");
   const rows = sequences.weights.length;
   const inputsOf = Array.from({ length: rows }, () => new Map<number, number>());
@@ -69,6 +71,8 @@ export function labelledRows(sequences: Sequences, labels: InputLabels): Labelle
     const counts = inputsOf[rowOf[i]!]; // undefined for an input that was left out
     counts?.set(read[i]!, (counts.get(read[i]!) ?? 0) + 1);
   }
+  const unseen = inputsOf.findIndex((counts) => counts.size === 0);
+  if (unseen >= 0) throw wrongValue("sequences.rowOf", "an input for each row", verbatim(`none for row ${unseen}`));
   const split = inputsOf.map((counts) => [...counts].sort((a, b) => b[1] - a[1] || a[0] - b[0]));
   const added = split.flatMap((found, row) => found.slice(1).map(([label, weight]) => ({ row, label, weight })));
   const rowLabels = asRowLabels(

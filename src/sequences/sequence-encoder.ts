@@ -1,6 +1,6 @@
 import { boolean, either, func, type Ragged, raggedRow, readOptions, type Schema } from "../core/internal";
 import type { Events } from "../events";
-import { TextTable } from "../events/internal";
+import { TextTable, toEvents } from "../events/internal";
 import { logOfEvents, logOfTexts } from "./action-log";
 import { CodeRowsWriter } from "./code-rows";
 import { LEFT_OUT, type NameNumbers, type NameRows, NameRowsWriter } from "./name-rows";
@@ -8,6 +8,7 @@ import { replaySteps } from "./prepare/prepare-log";
 import { RaggedBuilder } from "./ragged-builder";
 import { REPEAT_BUCKETS, repeatToken } from "./repeat-buckets";
 import type { SequenceRules } from "./rules";
+import { toRules, toVocabulary } from "./to-sequences";
 import type { Vocabulary } from "./types";
 
 /** New sequences in the tokens of a known vocabulary. */
@@ -74,11 +75,13 @@ export function sequenceEncoder(
   options: SequenceEncoderOptions = {},
 ): SequenceEncoder {
   const { keepUnknown } = readOptions(options, SEQUENCE_ENCODER_OPTIONS);
-  const tokenOf = new Map(vocabulary.actions.map((action, token) => [action, token]));
-  const renamed = new Map(rules.rename);
-  const replay = replaySteps(rules.prepare, rules.unit);
+  const { actions } = toVocabulary("vocabulary", vocabulary);
+  const tokenOf = new Map(actions.map((action, token) => [action, token]));
+  const checked = toRules("rules", rules);
+  const renamed = new Map(checked.rename);
+  const replay = replaySteps(checked.prepare, checked.unit);
   return (inputs, prepared = false) => {
-    const given = isEvents(inputs) ? logOfEvents(inputs) : logOfTexts("sequences", inputs);
+    const given = isEvents(inputs) ? logOfEvents(toEvents("sequences", inputs)) : logOfTexts("sequences", inputs);
     const log = prepared ? given : replay(given);
     const names = new NameTokens(tokenOf, rules.collapseRepeats === "buckets" ? REPEAT_BUCKETS : 1, keepUnknown);
     const isUnknown = new Uint8Array(log.actions.length);

@@ -104,6 +104,7 @@ function renaming(): Field<(action: string) => unknown, undefined> {
   return {
     expected,
     default: undefined,
+    json: { type: "object", additionalProperties: { type: ["string", "null"] } },
     read(value, name) {
       if (typeof value === "function") return value as (action: string) => unknown;
       if (value instanceof Map) return (action) => (value.has(action) ? value.get(action) : action);
@@ -116,7 +117,7 @@ function renaming(): Field<(action: string) => unknown, undefined> {
 }
 
 function justFalse(): Field<false, undefined> {
-  return ofType<false, undefined>("false", (value) => value === false, undefined);
+  return { ...ofType<false, undefined>("false", (value) => value === false, undefined), json: { const: false } };
 }
 
 /** A pause long enough to be marked, and its token. */
@@ -130,6 +131,7 @@ function pauses(): Field<Pause[], undefined> {
   return {
     expected,
     default: undefined,
+    json: { type: "array", items: duration().json },
     read(value, name) {
       if (!Array.isArray(value)) throw wrongType(name, expected, value);
       const read = value.map((item, i) => {

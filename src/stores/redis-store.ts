@@ -38,10 +38,15 @@ export function redisStore(client: RedisClient, options: RedisStoreOptions): Sta
 type Command = (...words: string[]) => Promise<unknown>;
 
 function commandOf(client: RedisClient): Command {
-  if (client && "call" in client && typeof client.call === "function") {
+  if (typeof client === "object" && client !== null && "call" in client && typeof client.call === "function") {
     return (command, ...values) => client.call(command!, ...values);
   }
-  if (client && "sendCommand" in client && typeof client.sendCommand === "function") {
+  if (
+    typeof client === "object" &&
+    client !== null &&
+    "sendCommand" in client &&
+    typeof client.sendCommand === "function"
+  ) {
     return (...words) => client.sendCommand(words);
   }
   throw wrongType("client", "a client with call (ioredis, iovalkey) or sendCommand (node-redis)", client);

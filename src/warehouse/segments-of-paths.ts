@@ -1,6 +1,7 @@
 import type { Labels } from "../core";
 import { toLabels } from "../core/internal";
 import { decodeSequence, type Sequences } from "../sequences";
+import { toSequences } from "../sequences/internal";
 import { SEPARATOR } from "./dialects/dialect";
 
 /** A row of the table of segments that users are joined to. */
@@ -24,7 +25,7 @@ export interface SegmentOfPath {
  * rows[0]; // { path: "START\u001fBUY", segment: 0 }
  */
 export function segmentsOfPaths(sequences: Sequences, labels: Labels): SegmentOfPath[] {
-  const { rowOf, weights } = sequences;
+  const { rowOf, weights } = toSequences("sequences", sequences);
   const read = toLabels("labels", labels, rowOf.length, "one per input");
   const segmentOf = new Map<number, number>();
   for (const [input, row] of rowOf.entries()) {

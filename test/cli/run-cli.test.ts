@@ -1,11 +1,11 @@
 import { access, mkdir, mkdtemp, readdir, readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Readable, Writable } from "node:stream";
+import { Readable } from "node:stream";
 import { gzipSync } from "node:zlib";
 import { beforeAll, describe, expect, test } from "vitest";
 import { makeDemoLog } from "../../src/cli/demo-log";
-import { runCli } from "../../src/cli/run-cli";
+import { cli } from "../helpers/run-cli";
 import { size } from "../helpers/size";
 import { TINY_MODELS } from "../helpers/tiny-model";
 
@@ -13,41 +13,6 @@ const USERS = size(140, 300);
 let folder: string;
 let csv: string;
 let model: string;
-
-interface Outcome {
-  code: number;
-  out: string;
-  err: string;
-}
-
-/** Runs a command as the shell would, with streams of our own. */
-async function cli(
-  args: string[],
-  {
-    input = "" as string | Uint8Array | Readable,
-    tty = false,
-    signal = undefined as AbortSignal | undefined,
-    onOut = (_: string) => {},
-  } = {},
-): Promise<Outcome> {
-  const texts = { out: "", err: "" };
-  const sink = (name: "out" | "err") =>
-    new Writable({
-      write(chunk, _, done) {
-        texts[name] += chunk;
-        if (name === "out") onOut(texts.out);
-        done();
-      },
-    });
-  const stderr = Object.assign(sink("err"), { isTTY: tty });
-  const code = await runCli(args, {
-    stdin: input instanceof Readable ? input : Readable.from([input]),
-    stdout: sink("out"),
-    stderr,
-    ...(signal && { signal }),
-  });
-  return { code, ...texts };
-}
 
 const COLUMNS = ["--user", "user_id", "--action", "event", "--time", "timestamp"];
 
@@ -79,7 +44,7 @@ describe("report", () => {
     expect(await cli(["report", model, "--max-bytes", "50", "--out", join(folder, "tight.html")])).toEqual({
       code: 2,
       out: "",
-      err: "seqment: --max-bytes expected an integer >= 100000, got 50\n",
+      err: "seqment: --max-bytes expected an integer >= 100000 and <= 400000000, got 50\n",
     });
     const { code, err } = await cli(["report", csv]);
     expect(code).toBe(1);
@@ -430,7 +395,7 @@ describe("fit", () => {
     const { code, err } = await cli(["fit", csv, ...COLUMNS, "--out", out], {
       signal: AbortSignal.abort(new Error("interrupted")),
     });
-    expect({ code, err }).toEqual({ code: 1, err: "seqment: interrupted\n" });
+    expect({ code, err }).toEqual({ code: 130, err: "seqment: interrupted\n" });
     await expect(readFile(out)).rejects.toThrow("ENOENT");
   });
 });
@@ -537,7 +502,7 @@ describe("assign", () => {
       onOut: (sofar) => sofar.split("\n").length === 3 && interrupt.abort(new Error("interrupted")),
     });
     expect({ code, err, lines: out.trimEnd().split("\n").length }).toEqual({
-      code: 1,
+      code: 130,
       err: "seqment: interrupted\n",
       lines: 2,
     });
@@ -583,7 +548,8 @@ describe("no control character reaches the terminal", () => {
   test("since commands print through one place", async () => {
     const sources = new URL("../../src/cli/", import.meta.url);
     const writing: string[] = [];
-    for (const file of await readdir(sources)) {
+    for (const file of await readdir(sources, { recursive: true })) {
+      if (!file.endsWith(".ts")) continue;
       if ((await readFile(new URL(file, sources), "utf8")).includes(".write(")) writing.push(file);
     }
     expect(writing).toEqual(["io.ts", "main.ts"]);

@@ -95,7 +95,7 @@ test("a function that gives something else is told so", async () => {
     ]),
   ).rejects.toThrow(/^"custom\(\)" expected finite/);
   expect(() => customEmbedder(() => [], {} as never)).toThrow(
-    new TypeError('"dimensions" expected an integer >= 1, got undefined'),
+    new TypeError('"dimensions" expected an integer >= 1 and <= 1000000, got undefined'),
   );
   expect(() => customEmbedder("x" as never, { dimensions: 1 })).toThrow(
     new TypeError('"embed" expected a function from sequences to vectors, got "x"'),

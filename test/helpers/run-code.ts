@@ -21,9 +21,13 @@ const AsyncFunction = Object.getPrototypeOf(async () => {}).constructor as new (
 /**
  * Runs TypeScript as a user would have it, with seqment and its subpaths standing for src, silently, in the current folder.
  *
+ * @param watched stands in the place of each value that is imported from seqment.
  * @returns what expressions gave that are followed on their line by a comment that is itself a value.
  */
-export async function runCode(code: string): Promise<ShownValue[]> {
+export async function runCode(
+  code: string,
+  watched: (name: string, value: unknown) => unknown = (_, value) => value,
+): Promise<ShownValue[]> {
   const { outputText } = ts.transpileModule(tellShownValues(code), {
     compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 },
   });
@@ -33,7 +37,11 @@ export async function runCode(code: string): Promise<ShownValue[]> {
     if (shown !== undefined) told.push({ code, actual: asShown(actual, shown), shown });
     return actual;
   };
-  const load = (name: string) => modules.get(name) ?? require(name);
+  const load = (name: string) => {
+    const exported = modules.get(name);
+    if (exported === undefined) return require(name);
+    return Object.fromEntries(Object.entries(exported).map(([key, value]) => [key, watched(key, value)]));
+  };
   const silent = { log() {}, error() {}, table() {} };
   await new AsyncFunction("exports", "require", "console", "__tell", outputText)({}, load, silent, tell);
   return told;

@@ -8,6 +8,6 @@ export const SUBPATHS: ReadonlyMap<string, string> = readSubpaths();
 
 function readSubpaths(): Map<string, string> {
   const { exports } = JSON.parse(readFileSync(`${ROOT}package.json`, "utf8"));
-  const paths = Object.keys(exports).filter((path) => path !== "./package.json");
+  const paths = Object.keys(exports).filter((path) => !path.endsWith(".json"));
   return new Map(paths.map((path) => [path.replace(".", "seqment"), `src${path.slice(1)}/index.ts`]));
 }

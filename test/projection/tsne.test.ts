@@ -159,7 +159,7 @@ test.each<[unknown, TsneOptions, string]>([
   [[[1], [2], [3]], { perplexity: 5 }, '"perplexity" expected at most a third of the 2 other rows, got 5'],
   [[[1]], { perplexity: 0.5 }, '"perplexity" expected a finite number >= 1, got 0.5'],
   [[[1], [2]], { init: [[1, 2]] }, '"init" expected 2 x 2 coordinates, got 1 x 2'],
-  [[[1], [2]], { learningRate: 0 }, '"learningRate" expected a finite number > 0 or "auto", got 0'],
+  [[[1], [2]], { learningRate: 0 }, '"learningRate" expected a finite number > 0 and <= 1000000 or "auto", got 0'],
 ])("refuses %j with %j", async (vectors, options, message) => {
   await expect(tsne(vectors as number[][], options)).rejects.toThrow(new RangeError(message));
 });

@@ -108,7 +108,7 @@ describe("renderReport", () => {
 
   test("refuses wrong options, stops when told to, tells progress", async () => {
     await expect(renderReport(model, { maxPoints: -1 })).rejects.toThrow(
-      '"maxPoints" expected an integer >= 0, got -1',
+      '"maxPoints" expected an integer >= 0 and <= 10000000, got -1',
     );
     await expect(renderReport(model, { titel: "x" } as never)).rejects.toThrow(
       '"titel" is not an option; did you mean "title"?',

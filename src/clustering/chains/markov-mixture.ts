@@ -14,7 +14,7 @@ import {
 import type { RunOptions } from "../../parallel";
 import { RUN_OPTIONS } from "../../parallel/internal";
 import type { WeightedSequences } from "../../sequences";
-import { type TransitionCounts, transitionSteps } from "../../sequences/internal";
+import { type TransitionCounts, toWeightedSequences, transitionSteps } from "../../sequences/internal";
 import { MarkovMixtureResult } from "./markov-mixture-model";
 import { mixtureMemberships, mixtureModel } from "./mixture-model";
 import { seedRows, startCounts } from "./mixture-start";
@@ -45,7 +45,7 @@ export const MARKOV_MIXTURE_SETTINGS = {
   segments: integer({ min: 1, max: 1000 }),
   maxSegments: integer({ min: 1, max: 1000 }, 16),
   priorStrength: number({ above: 0, max: 1e9 }, 1),
-  maxIterations: integer({ min: 1 }, 100),
+  maxIterations: integer({ min: 1, max: 100_000 }, 100),
   starts: integer({ min: 1, max: 1000 }, 2),
 } satisfies Schema<MarkovMixtureSettings>;
 
@@ -83,7 +83,7 @@ export async function markovMixture(
 ): Promise<MarkovMixtureResult> {
   const given = readOptions(options, MARKOV_MIXTURE_OPTIONS);
   const { segments, maxSegments, priorStrength, seed, signal, onProgress } = given;
-  const { weights, vocabulary } = sequences;
+  const { weights, vocabulary } = toWeightedSequences("sequences", sequences);
   if (weights.length === 0) throw wrongValue("sequences", "at least one sequence", verbatim("none"));
   const at = checkpoint("clustering", { signal, onProgress });
   const counts = await follow(transitionSteps(sequences, 1), at.part(0, 0));

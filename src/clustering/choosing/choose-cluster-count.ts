@@ -38,8 +38,8 @@ export interface ChooseClusterCountOptions extends RunOptions {
 const CHOOSE_CLUSTER_COUNT_OPTIONS = {
   most: integer({ min: 2, max: 1000 }, 10),
   sampleSize: integer({ min: 10 }, 2000),
-  references: integer({ min: 2 }, 20),
-  splits: integer({ min: 1 }, 10),
+  references: integer({ min: 2, max: 1000 }, 20),
+  splits: integer({ min: 1, max: 1000 }, 10),
   restarts: integer({ min: 1, max: 1000 }, 10),
   seed: integer({ min: 0, max: 0xffffffff }, 1),
   weights: positiveWeightsField(),

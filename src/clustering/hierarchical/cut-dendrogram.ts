@@ -1,4 +1,4 @@
-import { integer, number, readOptions, type Schema, wrongValue } from "../../core/internal";
+import { asExpected, integer, number, readOptions, type Schema, wrongValue } from "../../core/internal";
 import { numberClusters } from "../points/number-clusters";
 import type { DistinctPoints, LinkageTree } from "../types";
 import { AgglomerativeResult } from "./agglomerative-model";
@@ -20,9 +20,11 @@ const DENDROGRAM_CUT = { k: integer({ min: 1 }), height: number({ min: 0 }) } sa
 export function cutDendrogram(fitted: AgglomerativeResult, cut: DendrogramCut): AgglomerativeResult {
   const { k, height } = readOptions(cut, DENDROGRAM_CUT);
   checkOneCut({ k, height });
-  checkCount(k, fitted.points);
-  const { ofPoints, labels, sizes } = cutPoints(fitted.dendrogram, fitted.points, { k, height });
-  return new AgglomerativeResult({ ...fitted, pointLabels: ofPoints, labels, sizes });
+  return asExpected("fitted", "what agglomerative returns", fitted, () => {
+    checkCount(k, fitted.points);
+    const { ofPoints, labels, sizes } = cutPoints(fitted.dendrogram, fitted.points, { k, height });
+    return new AgglomerativeResult({ ...fitted, pointLabels: ofPoints, labels, sizes });
+  });
 }
 
 /** @throws TypeError unless one of the two is given. */

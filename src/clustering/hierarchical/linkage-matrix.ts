@@ -1,3 +1,4 @@
+import { asExpected } from "../../core/internal";
 import type { AgglomerativeResult } from "./agglomerative-model";
 
 /** One merge: two nodes, their distance, and the number of rows of both. */
@@ -13,6 +14,10 @@ export type LinkageRow = [left: number, right: number, height: number, rows: num
  * linkageMatrix(await agglomerative([[0], [1], [8]], { linkage: "single", k: 1 })); // [[0, 1, 1, 2], [2, 3, 7, 3]]
  */
 export function linkageMatrix(fitted: AgglomerativeResult): LinkageRow[] {
+  return asExpected("fitted", "what agglomerative returns", fitted, () => mergesOf(fitted));
+}
+
+function mergesOf(fitted: AgglomerativeResult): LinkageRow[] {
   const { dendrogram, points } = fitted;
   const { pointOf } = points;
   const rows = pointOf.length;

@@ -32,7 +32,7 @@ export interface KmeansSweepOptions extends RunOptions {
 /** The fields of {@link KmeansSweepOptions}. */
 export const KMEANS_SETTINGS = {
   restarts: integer({ min: 1, max: 1000 }, 10),
-  maxIterations: integer({ min: 1 }, 300),
+  maxIterations: integer({ min: 1, max: 100_000 }, 300),
   tolerance: number({ min: 0 }, 0.0001),
   algorithm: oneOf(["auto", "lloyd", "mini-batch"], "auto"),
   seed: integer({ min: 0, max: 0xffffffff }, 1),

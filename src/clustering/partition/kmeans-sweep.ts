@@ -1,5 +1,5 @@
 import type { Vectors } from "../../core";
-import { integer, readOptions, toMatrix } from "../../core/internal";
+import { integer, readOptions, toMatrix, wrongType } from "../../core/internal";
 import { fitKmeans } from "./fit-kmeans";
 import type { KmeansResult } from "./kmeans-model";
 import { KMEANS_SETTINGS, type KmeansSweepOptions } from "./kmeans-settings";
@@ -23,6 +23,7 @@ export async function kmeansSweep(
   options: KmeansSweepOptions = {},
 ): Promise<KmeansResult[]> {
   const given = readOptions(options, KMEANS_SETTINGS);
+  if (!Array.isArray(numbers)) throw wrongType("numbers", "an array of numbers of clusters", numbers);
   const wanted = numbers.map((k, i) => ({ k: integer({ min: 1 }).read(k, `numbers[${i}]`), name: `numbers[${i}]` }));
   return fitKmeans(toMatrix("vectors", vectors), wanted, given);
 }

@@ -9,6 +9,7 @@ import {
   type Schema,
   toLabels,
   toMatrix,
+  wrongType,
 } from "../../core/internal";
 import type { RunOptions } from "../../parallel";
 import { RUN_OPTIONS } from "../../parallel/internal";
@@ -36,7 +37,7 @@ export interface StableCluster {
 const { workers: _workers, ...FOLLOWED } = RUN_OPTIONS;
 
 const CLUSTER_STABILITY_OPTIONS = {
-  resamples: integer({ min: 1 }, 100),
+  resamples: integer({ min: 1, max: 10_000 }, 100),
   seed: integer({ min: 0, max: 0xffffffff }, 1),
   ...FOLLOWED,
 } satisfies Schema<ClusterStabilityOptions>;
@@ -64,6 +65,7 @@ export async function clusterStability(
   options: ClusterStabilityOptions = {},
 ): Promise<StableCluster[]> {
   const { resamples, seed, ...followed } = readOptions(options, CLUSTER_STABILITY_OPTIONS);
+  if (typeof cluster !== "function") throw wrongType("cluster", "a function", cluster);
   const at = checkpoint("judging", followed);
   const rows = toMatrix("vectors", vectors);
   const random = randomStream(seed, "clustering/stability");

@@ -13,8 +13,8 @@ export interface Contingency {
 
 /** @throws RangeError when the two differ in length, or are empty. */
 export function contingency(a: Labels, b: Labels): Contingency {
-  const left = toLabels("a", a, a.length);
-  const right = toLabels("b", b, a.length);
+  const left = toLabels("a", a);
+  const right = toLabels("b", b, left.length);
   const n = left.length;
   if (n === 0) throw wrongValue("a", "at least 1 label", 0);
   const rows = labelCount(left) + 1;

@@ -1,5 +1,14 @@
 import { type Matrix, ModelFormatError } from "../../core";
-import { checkpoint, forEachYielding, isArrayOf, matrix, raggedRow, raggedRows } from "../../core/internal";
+import {
+  checkpoint,
+  forEachYielding,
+  isArrayOf,
+  isAscending,
+  isWithin,
+  matrix,
+  raggedRow,
+  raggedRows,
+} from "../../core/internal";
 import type { RunOptions } from "../../parallel";
 import { projectRow } from "../feature-table";
 import { modelTokens } from "../model-tokens";
@@ -39,7 +48,8 @@ export class FittedNgrams implements FittedEmbedder {
     return this.#axes.cols;
   }
 
-  async embed(sequences: SequenceInput, run: RunOptions = {}): Promise<Matrix> {
+  async embed(sequences: SequenceInput, given: RunOptions = {}): Promise<Matrix> {
+    const run = given ?? {};
     let result = matrix(0, this.dimensions);
     await this.#read(sequences, run, (features, r, rows) => {
       if (r === 0) result = matrix(rows, this.dimensions);
@@ -99,8 +109,9 @@ export function restoreNgrams({ json, matrices }: EmbedderState): FittedNgrams {
   if (
     !axes ||
     !isArrayOf("string", actions) ||
-    !isArrayOf("number", bigrams) ||
+    !isAscending(bigrams, actions.length * actions.length) ||
     !isArrayOf("number", idf, actions.length + bigrams.length) ||
+    !idf.every((weight) => isWithin(weight, 0, LARGEST_WEIGHT)) ||
     axes.rows !== idf.length
   ) {
     throw new ModelFormatError("the state of an n-gram embedder is incomplete");
@@ -108,3 +119,6 @@ export function restoreNgrams({ json, matrices }: EmbedderState): FittedNgrams {
   const space = { actions: actions.length, bigrams: Float64Array.from(bigrams), idf: Float64Array.from(idf) };
   return new FittedNgrams(actions, space, axes);
 }
+
+/** Far above the logarithm of any number of inputs. */
+const LARGEST_WEIGHT = 1e6;

@@ -1,6 +1,6 @@
 import { checkpoint, integer, readOptions, type Schema, verbatim, wrongValue } from "../../core/internal";
 import type { RunOptions } from "../../parallel";
-import { withPool } from "../../parallel/internal";
+import { RUN_OPTIONS, withPool } from "../../parallel/internal";
 import { builtSequences } from "../built-sequences";
 import { featureTable, projectRows, writeRows } from "../feature-table";
 import { featureAxes } from "../order/feature-axes";
@@ -57,11 +57,8 @@ export function ngramEmbedder(options: NgramEmbedderOptions = {}): Embedder {
   };
 }
 
-async function fitNgrams(
-  sequences: SequenceInput,
-  { components, seed, maxBigrams }: Settings,
-  { workers, signal, onProgress }: RunOptions,
-) {
+async function fitNgrams(sequences: SequenceInput, { components, seed, maxBigrams }: Settings, given: RunOptions) {
+  const { workers, signal, onProgress } = readOptions(given, RUN_OPTIONS);
   const built = await builtSequences(sequences, { signal, onProgress });
   const { actions } = built.vocabulary;
   if (actions.length === 0) throw wrongValue("sequences", "at least one action", verbatim("none"));

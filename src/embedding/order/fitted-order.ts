@@ -1,5 +1,14 @@
 import { type Matrix, ModelFormatError } from "../../core";
-import { checkpoint, forEachYielding, isArrayOf, matrix, raggedRow, raggedRows } from "../../core/internal";
+import {
+  checkpoint,
+  forEachYielding,
+  isArrayOf,
+  isAscending,
+  isWithin,
+  matrix,
+  raggedRow,
+  raggedRows,
+} from "../../core/internal";
 import type { RunOptions } from "../../parallel";
 import { projectRow } from "../feature-table";
 import { modelTokens } from "../model-tokens";
@@ -47,7 +56,8 @@ export class FittedOrder implements FittedEmbedder {
     return this.#axes.cols;
   }
 
-  async embed(sequences: SequenceInput, run: RunOptions = {}): Promise<Matrix> {
+  async embed(sequences: SequenceInput, given: RunOptions = {}): Promise<Matrix> {
+    const run = given ?? {};
     const at = checkpoint("order-embedding", run);
     const tokens = await modelTokens(sequences, tokenIndex(this.actions), at.part(0, 0.2));
     const result = matrix(raggedRows(tokens), this.dimensions);
@@ -107,15 +117,14 @@ export function restoreOrder({ json, matrices }: EmbedderState): FittedOrder {
   if (
     !axes ||
     !isArrayOf("string", actions) ||
-    !isArrayOf("number", pairs) ||
-    !isArrayOf("number", bigrams) ||
+    !isAscending(pairs, Math.min(actions.length * actions.length, PAIR_KEYS)) ||
+    !isAscending(bigrams, pairs.length) ||
     !isArrayOf("number", idf, actions.length + bigrams.length) ||
-    typeof kappa !== "number" ||
-    typeof window !== "number" ||
+    !idf.every((weight) => isWithin(weight, 0, LARGEST_WEIGHT)) ||
+    !isWithin(kappa, 0, 100) ||
+    !(Number.isInteger(window) && isWithin(window, 1, 1000)) ||
     !isBlocks(blocks) ||
-    axes.rows !== actions.length + bigrams.length + pairs.length ||
-    !pairs.every((key) => key < Math.min(actions.length * actions.length, PAIR_KEYS)) ||
-    !bigrams.every((place) => place < pairs.length)
+    axes.rows !== actions.length + bigrams.length + pairs.length
   ) {
     throw new ModelFormatError("the state of an order embedder is incomplete");
   }
@@ -132,5 +141,8 @@ export function restoreOrder({ json, matrices }: EmbedderState): FittedOrder {
 
 function isBlocks(value: unknown): value is OrderBlocks {
   const { ngrams, pairs } = (value ?? {}) as Partial<OrderBlocks>;
-  return typeof ngrams === "number" && typeof pairs === "number";
+  return isWithin(ngrams, 0, 1000) && isWithin(pairs, 0, 1000);
 }
+
+/** Far above the logarithm of any number of inputs. */
+const LARGEST_WEIGHT = 1e6;

@@ -1,6 +1,6 @@
 import { checkpoint, integer, number, readOptions, type Schema, verbatim, wrongValue } from "../../core/internal";
 import type { RunOptions } from "../../parallel";
-import { withPool } from "../../parallel/internal";
+import { RUN_OPTIONS, withPool } from "../../parallel/internal";
 import { builtSequences } from "../built-sequences";
 import { featureTable, projectRows, writeRows } from "../feature-table";
 import type { Embedder, SequenceInput } from "../types";
@@ -82,7 +82,8 @@ export function orderEmbedder(options: OrderEmbedderOptions = {}): Embedder {
   };
 }
 
-async function fitOrder(sequences: SequenceInput, settings: Settings, { workers, signal, onProgress }: RunOptions) {
+async function fitOrder(sequences: SequenceInput, settings: Settings, given: RunOptions) {
+  const { workers, signal, onProgress } = readOptions(given, RUN_OPTIONS);
   const built = await builtSequences(sequences, { signal, onProgress });
   const { actions } = built.vocabulary;
   if (actions.length === 0) throw wrongValue("sequences", "at least one action", verbatim("none"));

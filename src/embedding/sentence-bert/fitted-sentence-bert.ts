@@ -53,7 +53,8 @@ export class FittedSentenceBert implements FittedEmbedder, Disposable {
     return this.#source.identity.dimensions;
   }
 
-  embed(sequences: SequenceInput, run: RunOptions = {}): Promise<Matrix> {
+  embed(sequences: SequenceInput, given: RunOptions = {}): Promise<Matrix> {
+    const run = given ?? {};
     return this.#reader.embed(sequences, run);
   }
 

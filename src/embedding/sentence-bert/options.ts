@@ -105,7 +105,7 @@ export const SENTENCE_MODEL_ACCESS = {
   allowRemote: boolean(false),
   remoteHost: string(),
   device: string("cpu"),
-  batchTokens: integer({ min: 1 }, 2048),
+  batchTokens: integer({ min: 1, max: 1_000_000 }, 2048),
   workers: integer({ min: 1, max: 64 }),
   vectorCache: FOLDER(),
 } satisfies Schema<SentenceModelAccess>;
@@ -118,7 +118,7 @@ export const SENTENCE_BERT_SETTINGS = {
   dtype: oneOf(DTYPES, "q8"),
   granularity: oneOf(["sequence", "window", "action"], "sequence"),
   verbalize: VERBALIZER,
-  maxTokens: integer({ min: 3 }),
+  maxTokens: integer({ min: 3, max: 1_000_000 }),
   pooling: oneOf(TOKEN_POOLINGS),
   normalize: boolean(),
   weighting,

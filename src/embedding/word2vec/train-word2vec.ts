@@ -94,7 +94,7 @@ export const WORD2VEC_SETTINGS = {
   learningRate: number({ above: 0, max: 10 }),
   tolerance: number({ min: 0, max: 1 }, 1e-5),
   prefixSeparators: string(),
-  prefixStrength: number({ min: 0 }, 3),
+  prefixStrength: number({ min: 0, max: 1e9 }, 3),
   seed: integer({ min: 0, max: 0xffffffff }, 1),
 } satisfies Schema<Word2VecSettings>;
 

@@ -1,5 +1,5 @@
 import { type Matrix, ModelFormatError } from "../../core";
-import { isArrayOf, matrix, readOptions, type Schema } from "../../core/internal";
+import { isArrayOf, isWithin, matrix, readOptions, type Schema } from "../../core/internal";
 import type { RunOptions } from "../../parallel";
 import type { Vocabulary } from "../../sequences";
 import { builtSequences } from "../built-sequences";
@@ -54,7 +54,8 @@ export function word2vecEmbedder(options: Word2VecEmbedderOptions = {}): Embedde
   return {
     method: "word2vec",
     learnsByShares: true,
-    async fit(sequences, run = {}) {
+    async fit(sequences, given = {}) {
+      const run = given ?? {};
       const built = await builtSequences(sequences, { signal: run.signal, onProgress: run.onProgress });
       const model = pretrained
         ? asWord2Vec(pretrained, built.vocabulary, separators)
@@ -97,7 +98,8 @@ export class FittedWord2Vec implements FittedEmbedder {
     return this.model.vectors.cols;
   }
 
-  embed(sequences: SequenceInput, run: RunOptions = {}): Promise<Matrix> {
+  embed(sequences: SequenceInput, given: RunOptions = {}): Promise<Matrix> {
+    const run = given ?? {};
     return this.#pooling.apply(sequences, run);
   }
 
@@ -139,7 +141,8 @@ export function restoreWord2Vec({ json, matrices }: EmbedderState): FittedWord2V
     (prefixes && prefixes.vectors.cols !== vectors.cols) ||
     !(component === null || isArrayOf("number", component, vectors.cols)) ||
     !WEIGHTINGS.includes(weighting as Weighting) ||
-    !(halfLife === null || typeof halfLife === "number") ||
+    ![...counts, ...weights].every((value) => isWithin(value, 0, Number.MAX_SAFE_INTEGER)) ||
+    !(halfLife === null || (isWithin(halfLife, 0, 1e9) && halfLife > 0)) ||
     typeof normalize !== "boolean" ||
     typeof loss !== "number" ||
     typeof epochs !== "number"

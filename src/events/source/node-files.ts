@@ -1,3 +1,4 @@
+import { wrongValue } from "../../core/internal";
 import type { RandomAccess } from "../rows/parquet-events";
 
 /** Everything here that only Node (and Deno and Bun, which follow it) can do; reached without imports, for bundlers. */
@@ -9,6 +10,11 @@ const CHUNK_BYTES = 1 << 18;
 export async function openFile(path: string | URL, signal: AbortSignal | undefined) {
   const fs = node?.("node:fs");
   if (fs === undefined) throw new TypeError('"source" names a file, and this platform has none; give a stream');
+  if (path instanceof URL && path.protocol !== "file:") {
+    throw wrongValue("source", "a path or a file: URL", String(path));
+  }
+  if (String(path).includes("\0") || String(path) === "")
+    throw wrongValue("source", "the path of a file", String(path));
   const stat = await fs.promises.stat(path);
   if (stat.isDirectory()) throw new RangeError(`${path} is a folder, not a file`);
   const stream = fs.createReadStream(path, { highWaterMark: CHUNK_BYTES, ...(signal && { signal }) });

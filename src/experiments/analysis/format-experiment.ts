@@ -1,4 +1,4 @@
-import { countText, percentText, plural } from "../../core/internal";
+import { asExpected, countText, percentText, plural } from "../../core/internal";
 import type { Comparison, ExperimentAnalysis } from "./analyze-experiment";
 import type { Effect } from "./effect";
 
@@ -20,6 +20,10 @@ const MISMATCH = 0.001;
  * formatExperiment(analysis).split("\n")[0]; // "new-homepage: 400 users; old 200, new 200."
  */
 export function formatExperiment(analysis: ExperimentAnalysis): string {
+  return asExpected("analysis", "what analyzeExperiment returns", analysis, () => textOf(analysis));
+}
+
+function textOf(analysis: ExperimentAnalysis): string {
   const lines = [headline(analysis), ...warnings(analysis)];
   for (const comparison of analysis.comparisons) lines.push("", ...comparisonLines(comparison, analysis));
   return lines.join("\n");

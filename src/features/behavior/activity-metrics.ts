@@ -10,6 +10,7 @@ import {
   wrongValue,
 } from "../../core/internal";
 import type { Events } from "../../events";
+import { toEvents } from "../../events/internal";
 import { dayOf, dayOfMoment, MOMENT, type Moment, ZONE } from "../calendar/days";
 import { zoneOffset } from "../calendar/zone-offset";
 import type { FeatureTable } from "../table/feature-table";
@@ -79,6 +80,7 @@ const ACTIVITY_METRICS_OPTIONS = {
  */
 export function activityMetrics(events: Events, options: ActivityMetricsOptions = {}): FeatureTable<ActivityMetric> {
   const { sessionGap = HALF_AN_HOUR, conversion, asOf, zone = "UTC" } = readOptions(options, ACTIVITY_METRICS_OPTIONS);
+  toEvents("events", events);
   const offsetAt = zoneOffset(zone);
   const wanted = conversion && wantedActions(events, conversion);
   const until = asOf === undefined ? Number.POSITIVE_INFINITY : dayOfMoment(asOf, offsetAt);

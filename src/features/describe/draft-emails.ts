@@ -1,4 +1,5 @@
 import {
+  asExpected,
   countText,
   type Field,
   numberText,
@@ -89,6 +90,10 @@ export interface EmailDraft {
  * draftEmails(named)[0].atStake; // 900
  */
 export function draftEmails(profiles: readonly NamedProfile[], options: DraftEmailsOptions = {}): EmailDraft[] {
+  return asExpected("profiles", "profiles of a model of features", profiles, () => drafts(profiles, options));
+}
+
+function drafts(profiles: readonly NamedProfile[], options: DraftEmailsOptions): EmailDraft[] {
   const { segments, actions, currency = "", value } = readOptions(options, DRAFT_EMAILS_OPTIONS);
   const found = profiles.filter(({ segment, size }) => segment >= 0 && size > 0);
   const chosen = segments?.map((segment) => found.find((each) => each.segment === segment)) ?? chosenOf(found, value);

@@ -1,3 +1,4 @@
+import { wrongType } from "../../core/internal";
 /** What to do about a segment of a name. */
 export interface SegmentAction {
   /** Name of the segment; a name with an addition in brackets counts as the one without. */
@@ -158,7 +159,9 @@ const BY_DEFAULT = {
  * actionOf("Champions", SEGMENT_ACTIONS).goal; // "keep them close, without a discount"
  */
 export function actionOf(name: string, actions: readonly SegmentAction[] = SEGMENT_ACTIONS): SegmentAction {
+  if (typeof name !== "string") throw wrongType("name", "a text", name);
+  if (!Array.isArray(actions)) throw wrongType("actions", "an array of actions", actions);
   const plain = name.replace(/ \([^()]*\)$/, "");
-  const found = actions.find((each) => each.name === name) ?? actions.find((each) => each.name === plain);
+  const found = actions.find((each) => each?.name === name) ?? actions.find((each) => each?.name === plain);
   return { ...(found ?? BY_DEFAULT), name };
 }

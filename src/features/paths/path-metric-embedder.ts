@@ -1,6 +1,7 @@
 import { type Matrix, ModelFormatError } from "../../core";
-import { raggedRow, raggedRows } from "../../core/internal";
+import { listOfTexts, raggedRow, raggedRows } from "../../core/internal";
 import type { Embedder, EmbedderState, FittedEmbedder, SequenceInput } from "../../embedding";
+import { toSequences } from "../../sequences/internal";
 import { FeaturesModel, isFeaturesModelData } from "../scaling/features-model";
 import { prepareFeatures } from "../scaling/prepare-features";
 import { featureMatrix } from "../table/feature-matrix";
@@ -94,9 +95,12 @@ function tableOf(lists: readonly (readonly string[])[], metrics: readonly OrderM
 }
 
 function listsOf(sequences: SequenceInput): readonly (readonly string[])[] {
-  if (!("tokens" in sequences)) return sequences;
-  const { actions } = sequences.vocabulary;
-  return Array.from({ length: raggedRows(sequences) }, (_, row) =>
-    Array.from(raggedRow(sequences, row), (token) => actions[token]!),
+  if (Array.isArray(sequences)) {
+    return sequences.map((list, i) => listOfTexts(`sequences[${i}]`, list));
+  }
+  const built = toSequences("sequences", sequences);
+  const { actions } = built.vocabulary;
+  return Array.from({ length: raggedRows(built) }, (_, row) =>
+    Array.from(raggedRow(built, row), (token) => actions[token]!),
   );
 }

@@ -1,6 +1,8 @@
 import { raggedRow, wrongType, wrongValue } from "../../core/internal";
 import type { Events } from "../../events";
+import { toEvents } from "../../events/internal";
 import type { TokenizedSequences } from "../../sequences";
+import { toSequences } from "../../sequences/internal";
 import type { FeatureTable } from "../table/feature-table";
 import { type PathFigures, pathFigures } from "./path-figures";
 import { isOfOrder, metricName, type OrderMetric, type PathMetric, readMetrics } from "./path-metric";
@@ -26,7 +28,7 @@ const HOUR_MS = 3_600_000;
 export function pathMetrics(input: Events | TokenizedSequences, metrics: readonly PathMetric[]): FeatureTable<string> {
   const read = readMetrics(metrics);
   if (typeof input === "object" && input !== null && "users" in input && "action" in input)
-    return ofEvents(input, read);
+    return ofEvents(toEvents("input", input), read);
   if (typeof input !== "object" || input === null || !("rowOf" in input)) {
     throw wrongType("input", "events or sequences", input);
   }
@@ -38,7 +40,7 @@ export function pathMetrics(input: Events | TokenizedSequences, metrics: readonl
       read[timed],
     );
   }
-  return ofSequences(input, read as readonly OrderMetric[]);
+  return ofSequences(toSequences("input", input) as TokenizedSequences, read as readonly OrderMetric[]);
 }
 
 /** Figures of one path by the order of its actions. */

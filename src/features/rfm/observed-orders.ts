@@ -3,6 +3,7 @@ import { dayOf, dayOfMoment, dayText, type Moment } from "../calendar/days";
 import { zoneOffset } from "../calendar/zone-offset";
 import { type OrderHistories, type OrderUnit, orderHistories } from "../transactions/order-histories";
 import { pickLines } from "../transactions/pick-lines";
+import { toTransactions } from "../transactions/to-transactions";
 import type { Transactions } from "../transactions/types";
 
 /** The orders of each customer up to a day; each has at least one. */
@@ -28,7 +29,8 @@ export interface Observation {
  * @throws RangeError when no customer has an order by then.
  */
 export function observedOrders(transactions: Transactions, { asOf, zone, orders }: Observation): ObservedOrders {
-  const given = { ...transactions, zone: zone ?? transactions.zone };
+  const read = toTransactions("transactions", transactions);
+  const given = { ...read, zone: zone ?? read.zone };
   const offsetAt = zoneOffset(given.zone);
   const until = asOf === undefined ? Number.POSITIVE_INFINITY : dayOfMoment(asOf, offsetAt);
   const isSeen = (i: number) =>

@@ -1,3 +1,4 @@
+import { asExpected, integer } from "../../core/internal";
 /** Which cells of scores bear a name: each score lies between the two bounds, these included. */
 export interface RfmName {
   readonly name: string;
@@ -70,6 +71,11 @@ export interface RfmNameCells {
  * rfmNameCells(RFM_NAMES_OF_INTRODUCTION).unreachable; // ["New Customers", "Promising", "Can't Lose Them"]
  */
 export function rfmNameCells(rules: readonly RfmName[], bins = 5): RfmNameCells {
+  integer({ min: 1, max: 100 }).read(bins, "bins");
+  return asExpected("rules", "rules with a name and three ranges", rules, () => countCells(rules, bins));
+}
+
+function countCells(rules: readonly RfmName[], bins: number): RfmNameCells {
   const cells = new Map([...rules.map(({ name }) => name), OTHERS].map((name) => [name, 0]));
   for (let recency = 1; recency <= bins; recency++) {
     for (let frequency = 1; frequency <= bins; frequency++) {

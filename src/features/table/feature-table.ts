@@ -1,4 +1,4 @@
-import { unitsText, verbatim, wrongType, wrongValue } from "../../core/internal";
+import { listOfTexts, unitsText, verbatim, wrongType, wrongValue } from "../../core/internal";
 
 /**
  * A table of numbers: a row for each customer or user, a column for each feature. `columns[c][r]` is the figure
@@ -47,7 +47,7 @@ export function featureTable<Name extends string>(
  * column(featureTable(["ann"], { visits: [3] }), "visits"); // Float64Array [3]
  */
 export function column<Name extends string>(table: FeatureTable<Name>, name: Name): Float64Array {
-  const at = table.names.indexOf(name);
+  const at = tableGiven("table", table).names.indexOf(name);
   if (at < 0) throw wrongValue("name", `one of ${table.names.map((each) => JSON.stringify(each)).join(", ")}`, name);
   return table.columns[at]!;
 }
@@ -66,7 +66,9 @@ export function selectColumns<Name extends string, Some extends Name>(
   table: FeatureTable<Name>,
   names: readonly Some[],
 ): FeatureTable<Some> {
-  return readTable("names", { ids: table.ids, names, columns: names.map((name) => column(table, name)) });
+  const { ids } = tableGiven("table", table);
+  listOfTexts("names", names);
+  return readTable("names", { ids, names, columns: names.map((name) => column(table, name)) });
 }
 
 /**
@@ -85,6 +87,8 @@ export function joinTables<A extends string, B extends string>(
   first: FeatureTable<A>,
   second: FeatureTable<B>,
 ): FeatureTable<A | B> {
+  readTable("first", first);
+  readTable("second", second);
   const rowOf = new Map(second.ids.map((id, row) => [id, row]));
   const rows = first.ids.map((id) => rowOf.get(id) ?? -1);
   const joined = second.columns.map((values) =>
@@ -106,7 +110,7 @@ export function joinTables<A extends string, B extends string>(
  * tableRows(featureTable(["ann"], { visits: [3] })); // [{ id: "ann", visits: 3 }]
  */
 export function tableRows<Name extends string>(table: FeatureTable<Name>): FeatureRow<Name>[] {
-  const { ids, names, columns } = table;
+  const { ids, names, columns } = readTable("table", table);
   return ids.map(
     (id, row) => ({ id, ...Object.fromEntries(names.map((name, c) => [name, columns[c]![row]!])) }) as FeatureRow<Name>,
   );
@@ -118,8 +122,8 @@ export function tableRows<Name extends string>(table: FeatureTable<Name>): Featu
  * @throws TypeError, RangeError naming the column and the row.
  */
 export function readTable<T extends FeatureTable<string>>(path: string, table: T): T {
-  if (!isFeatureTable(table)) throw wrongType(path, "a table with ids, names and columns", table);
-  const { ids, names, columns } = table;
+  const { ids, names, columns } = tableGiven(path, table);
+  listOfTexts(`${path}.names`, names);
   const wrongId = ids.findIndex((id) => typeof id !== "string");
   if (wrongId >= 0) throw wrongType(path, "ids that are texts", ids[wrongId], ` in row ${wrongId}`);
   refuseRepeated(path, "id", ids);
@@ -135,6 +139,11 @@ export function readTable<T extends FeatureTable<string>>(path: string, table: T
     const infinite = values.findIndex((value) => value === Number.POSITIVE_INFINITY || value === -Infinity);
     if (infinite >= 0) throw wrongValue(path, "finite numbers, or NaN", values[infinite], `${where}, row ${infinite}`);
   }
+  return table;
+}
+
+function tableGiven<T extends FeatureTable<string>>(path: string, table: T): T {
+  if (!isFeatureTable(table)) throw wrongType(path, "a table with ids, names and columns", table);
   return table;
 }
 

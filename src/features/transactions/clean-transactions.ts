@@ -13,6 +13,7 @@ import { type Currencies, convertCurrencies } from "./convert-currencies";
 import { duplicateLines } from "./duplicate-lines";
 import { pickLines } from "./pick-lines";
 import { type CancelledLines, settleCancellations } from "./settle-cancellations";
+import { toTransactions } from "./to-transactions";
 import type { Transactions } from "./types";
 
 /** Options of {@link cleanTransactions}: what becomes of the lines to which each rule applies. */
@@ -153,7 +154,7 @@ export function cleanTransactions(
   options: CleanTransactionsOptions = {},
 ): CleanedTransactions {
   const settings = readOptions(options, CLEAN_TRANSACTIONS_OPTIONS);
-  const { lines, converted } = convertCurrencies(transactions, settings.currencies);
+  const { lines, converted } = convertCurrencies(toTransactions("transactions", transactions), settings.currencies);
   const left = new Uint8Array(lines.time.length).fill(1);
   const effects = rulesOf(lines, settings).map(({ rule, applies, removes }): CleaningEffect => {
     const effect = { rule, found: 0, removed: 0, worth: 0 };

@@ -1,4 +1,4 @@
-import { integer, number, readOptions, type Schema } from "../../core/internal";
+import { integer, number, plainObject, readOptions, type Schema, wrongType } from "../../core/internal";
 import type { FeatureTable } from "../table/feature-table";
 import type { BgNbdModel } from "./bg-nbd-model";
 import type { GammaGammaModel } from "./fit-gamma-gamma";
@@ -42,6 +42,10 @@ export function customerValue(
   options: CustomerValueHorizon = {},
 ): FeatureTable<"purchases" | "alive" | "worth" | "value"> {
   const { period, periods, discountRate } = readOptions(options, CUSTOMER_VALUE_HORIZON);
+  const given = plainObject("models", "models of purchases and of worth", models) as typeof models;
+  if (typeof given.worth?.expectedWorth !== "function" || typeof given.purchases?.expectedPurchases !== "function") {
+    throw wrongType("models", "what fitBgNbd and fitGammaGamma return", models);
+  }
   const worth = models.worth.expectedWorth(histories);
   const value = new Float64Array(worth.length);
   let before = new Float64Array(worth.length);

@@ -1,4 +1,4 @@
-import { verbatim, wrongType, wrongValue } from "../../core/internal";
+import { plainObject, verbatim, wrongType, wrongValue } from "../../core/internal";
 import { column, type FeatureTable } from "../table/feature-table";
 
 /**
@@ -39,6 +39,7 @@ export type Figures<Name extends string> = Readonly<Record<Name | "weights", Flo
  * @throws TypeError, RangeError naming the figure and the row.
  */
 export function readFigures<Name extends string>(given: object, names: readonly Name[]): Figures<Name> {
+  plainObject("histories", "a table, or an object of lists of numbers", given);
   const values = Object.fromEntries(names.map((name) => [name, numbersOf(given, name)])) as Record<Name, Float64Array>;
   const rows = values[names[0]!].length;
   const weights = "weights" in given && given.weights !== undefined ? numbersOf(given, "weights") : undefined;
@@ -94,8 +95,11 @@ export function groupHistories<Name extends string>(figures: Figures<Name>, name
 
 function numbersOf(given: object, name: string): Float64Array {
   const values = "ids" in given ? column(given as FeatureTable, name) : (given as Record<string, unknown>)[name];
-  if (typeof values !== "object" || values === null || typeof (values as ArrayLike<number>).length !== "number") {
+  if (!Array.isArray(values) && !(ArrayBuffer.isView(values) && "length" in values)) {
     throw wrongType(name, "an array of numbers", values);
   }
-  return Float64Array.from(values as ArrayLike<number>);
+  return Float64Array.from(values as ArrayLike<unknown>, (value, row) => {
+    if (typeof value !== "number") throw wrongType(name, "numbers", value, ` in row ${row}`);
+    return value;
+  });
 }

@@ -10,7 +10,7 @@ import {
 import type { RunOptions } from "../../parallel";
 import { RUN_OPTIONS } from "../../parallel/internal";
 import type { InputLabels, Sequences } from "../../sequences";
-import { readPathPattern } from "../../sequences/internal";
+import { readPathPattern, toSequences } from "../../sequences/internal";
 import { type Interval, wilsonInterval } from "../../statistics";
 
 /** Options of {@link conversion}. */
@@ -69,6 +69,7 @@ export async function conversion(
   patterns: readonly [from: string, to: string],
   options: ConversionOptions = {},
 ): Promise<Conversion> {
+  toSequences("sequences", sequences);
   const { labels: given, segment, ...run } = readOptions(options, CONVERSION_OPTIONS);
   const [from, to] = [0, 1].map((i) =>
     readPathPattern(patterns?.[i], `patterns[${i}]`).over(sequences.vocabulary.actions),

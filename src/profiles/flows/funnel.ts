@@ -15,7 +15,7 @@ import {
 import type { RunOptions } from "../../parallel";
 import { RUN_OPTIONS } from "../../parallel/internal";
 import type { InputLabels, Sequences } from "../../sequences";
-import { type CodedPathPattern, readPathPattern } from "../../sequences/internal";
+import { type CodedPathPattern, readPathPattern, toSequences } from "../../sequences/internal";
 import { type Interval, wilsonInterval } from "../../statistics";
 import { ENDLESS, timesOfInput } from "./path-times";
 import { reachedInAnyOrder, reachedInOrder, reachedWithin } from "./reached-steps";
@@ -111,6 +111,7 @@ export async function funnel(
   steps: readonly string[],
   options: FunnelOptions = {},
 ): Promise<Funnel> {
+  toSequences("sequences", sequences);
   const read = readOptions(options, FUNNEL_OPTIONS);
   const patterns = readSteps(steps);
   const { actions } = sequences.vocabulary;

@@ -1,4 +1,4 @@
-import { countText, percentText, printable, wrongType } from "../../core/internal";
+import { asExpected, countText, percentText, printable, wrongType } from "../../core/internal";
 import { distinctiveOf, type SegmentProfile } from "../segment-profile";
 import { segmentNumber } from "../words/segment-number";
 
@@ -18,6 +18,10 @@ const SHOWN = 3;
  */
 export function toHTML(profiles: readonly SegmentProfile[]): string {
   if (!Array.isArray(profiles)) throw wrongType("profiles", "an array of profiles", profiles);
+  return asExpected("profiles", "an array of profiles", profiles, () => tableMarkup(profiles));
+}
+
+function tableMarkup(profiles: readonly SegmentProfile[]): string {
   const rows = profiles.map((profile) => {
     const patterns = distinctiveOf(profile).slice(0, SHOWN);
     const shown = patterns.map(({ text, coverage, elsewhere }) => {

@@ -1,4 +1,4 @@
-import { countText, durationText, percentText, printable, unitsText, wrongType } from "../../core/internal";
+import { asExpected, countText, durationText, percentText, printable, unitsText, wrongType } from "../../core/internal";
 import type { SegmentPattern } from "../patterns/pattern";
 import { distinctiveOf, type SegmentProfile } from "../segment-profile";
 import { nameTruthText } from "../words/coverage-text";
@@ -17,6 +17,10 @@ import { segmentNumber } from "../words/segment-number";
  */
 export function toMarkdown(profiles: readonly SegmentProfile[]): string {
   if (!Array.isArray(profiles)) throw wrongType("profiles", "an array of profiles", profiles);
+  return asExpected("profiles", "an array of profiles", profiles, () => markdownOf(profiles));
+}
+
+function markdownOf(profiles: readonly SegmentProfile[]): string {
   const overview = table(
     ["segment", "name", "members", "share", "described"],
     profiles.map(({ segment, name, size, share, patterns }) => [

@@ -1,4 +1,4 @@
-import { oneOf, wrongType } from "../../core/internal";
+import { asExpected, oneOf, wrongType } from "../../core/internal";
 import type { SegmentProfile } from "../segment-profile";
 import { segmentNumber } from "../words/segment-number";
 import type { ProfileRow, ProfileTables } from "./profile-tables";
@@ -21,11 +21,13 @@ export function toRows<T extends keyof ProfileTables>(
 ): ProfileTables[T][] {
   if (!Array.isArray(profiles)) throw wrongType("profiles", "an array of profiles", profiles);
   const rowsOf = TABLES[TABLE_NAME.read(table, "table") as T];
-  return profiles.flatMap((profile: SegmentProfile) => {
-    const { segment, name } = profile;
-    const first: ProfileRow = { segment, number: segment < 0 ? null : segmentNumber(segment), name };
-    return rowsOf(profile).map((row) => ({ ...first, ...row }) as ProfileTables[T]);
-  });
+  return asExpected("profiles", "an array of profiles", profiles, () =>
+    profiles.flatMap((profile: SegmentProfile) => {
+      const { segment, name } = profile;
+      const first: ProfileRow = { segment, number: segment < 0 ? null : segmentNumber(segment), name };
+      return rowsOf(profile).map((row) => ({ ...first, ...row }) as ProfileTables[T]);
+    }),
+  );
 }
 
 type RowsOf<T extends keyof ProfileTables> = (profile: SegmentProfile) => Omit<ProfileTables[T], keyof ProfileRow>[];

@@ -1,4 +1,12 @@
-import { countText, durationText, numberText, percentText, printable, unitsText } from "../../core/internal";
+import {
+  asExpected,
+  countText,
+  durationText,
+  numberText,
+  percentText,
+  printable,
+  unitsText,
+} from "../../core/internal";
 import type { DistributionSummary } from "../figures/distribution";
 import { distinctiveOf, type SegmentFlow, type SegmentPatterns, type SegmentProfile } from "../segment-profile";
 import { nameTruthText } from "./coverage-text";
@@ -16,6 +24,10 @@ import { segmentNumber } from "./segment-number";
  * console.log(profiles.map(formatProfile).join("\n\n"));
  */
 export function formatProfile(profile: SegmentProfile): string {
+  return asExpected("profile", "a profile of summarizeSegments", profile, () => profileText(profile));
+}
+
+function profileText(profile: SegmentProfile): string {
   const title = profile.segment < 0 ? profile.name : `Segment ${segmentNumber(profile.segment)}: ${profile.name}`;
   const lines = [title, profile.summary];
   if (profile.size === 0) return lines.join("\n");

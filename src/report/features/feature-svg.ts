@@ -1,4 +1,4 @@
-import { oneOf, readOptions, type Schema, verbatim, wrongValue } from "../../core/internal";
+import { asExpected, oneOf, readOptions, type Schema, verbatim, wrongType, wrongValue } from "../../core/internal";
 import type { NamedProfile } from "../../features";
 import { standaloneColors } from "../colors";
 import { radarPlot } from "./radar-plot";
@@ -26,8 +26,11 @@ const FEATURE_SVG_OPTIONS = { theme: oneOf(["light", "dark"], "light") } satisfi
  */
 export function snakePlotSvg(profiles: readonly NamedProfile[], options: FeatureSvgOptions = {}): string {
   const { theme } = readOptions(options, FEATURE_SVG_OPTIONS);
+  if (!Array.isArray(profiles)) throw wrongType("profiles", "an array of profiles", profiles);
   if (profiles.length === 0) throw wrongValue("profiles", "at least one profile", verbatim("none"));
-  return snakePlot(profiles, standaloneColors(theme)).text;
+  return asExpected("profiles", "profiles of features", profiles, () => {
+    return snakePlot(profiles, standaloneColors(theme)).text;
+  });
 }
 
 /**
@@ -44,7 +47,9 @@ export function snakePlotSvg(profiles: readonly NamedProfile[], options: Feature
  */
 export function radarPlotSvg(profile: NamedProfile, options: FeatureSvgOptions = {}): string {
   const { theme } = readOptions(options, FEATURE_SVG_OPTIONS);
-  const drawn = radarPlot(profile, standaloneColors(theme));
+  const drawn = asExpected("profile", "a profile of features", profile, () => {
+    return radarPlot(profile, standaloneColors(theme));
+  });
   if (drawn === null) throw wrongValue("profile", "at least 3 figures", verbatim(String(profile.features.length)));
   return drawn.text;
 }

@@ -8,6 +8,7 @@ import {
   type Schema,
   string,
   unitsText,
+  wrongType,
 } from "../../core/internal";
 import { type CleaningReport, draftEmails, type EmailDraft, type SegmentAction } from "../../features";
 import { ACTIONS } from "../../features/internal";
@@ -71,6 +72,7 @@ export async function renderFeatureReport(
   options: FeatureReportOptions = {},
 ): Promise<string> {
   const { title, unit, currency, cleaning, actions, emails } = readOptions(options, FEATURE_REPORT_OPTIONS);
+  if (!isFeatureModel(model)) throw wrongType("model", "a model of features", model);
   const parts = await import("../generated/page");
   const drafts = emails ? draftEmails(model.segments, { actions, currency }) : [];
   const policy = `default-src 'none'; style-src '${parts.PAGE_STYLE_HASH}'; base-uri 'none'; form-action 'none'`;
@@ -161,4 +163,9 @@ ${
   cancelled &&
   html`<p class="note">Of the cancellations, ${countText(cancelled.matched)} were matched to their purchases, ${countText(cancelled.partlyMatched)} in part, ${countText(cancelled.unmatched)} not at all; ${unitsText(cancelled.purchasesRemoved, "purchase")} went, ${unitsText(cancelled.purchasesReduced, "purchase")} became smaller.</p>`
 }`;
+}
+
+function isFeatureModel(model: unknown): boolean {
+  const { segments, report } = (model ?? {}) as Partial<FeatureSegmentModel>;
+  return Array.isArray(segments) && typeof report === "object" && report !== null;
 }

@@ -1,9 +1,11 @@
 import { type Matrix, ModelFormatError } from "../../core";
 import { describeValue } from "../../core/internal";
 import { notText } from "../../events/internal";
+import { decompressed } from "./compression";
+import { damagedHeader, readHeader, type TensorEntry } from "./header";
 
 /**
- * The file format of saved models: plain data, no code.
+ * The file format of saved models: plain data, no code. docs/format.md describes it for other languages.
  *
  *     8 bytes   "seqment" and the format's version
  *     8 bytes   length of the header, little-endian
@@ -20,13 +22,6 @@ const LONGEST_HEADER = 2 ** 28;
 const TENSOR_TYPES = { Uint8Array, Int32Array, Uint32Array, Float32Array, Float64Array };
 type TensorType = keyof typeof TENSOR_TYPES;
 type Tensor = Uint8Array | Int32Array | Uint32Array | Float32Array | Float64Array;
-
-interface TensorEntry {
-  readonly type: TensorType;
-  readonly length: number;
-  /** From the first byte after the header. */
-  readonly offset: number;
-}
 
 /** A tree of JSON values and typed arrays. */
 export type Tree =
@@ -74,11 +69,12 @@ export async function encodeArtefact(tree: Tree): Promise<Uint8Array> {
 }
 
 /**
- * Reads a tree back.
+ * Reads a tree back; also of bytes that are compressed by gzip.
  *
  * @throws ModelFormatError when the bytes are not a whole, unchanged artefact of a version known here.
  */
-export async function decodeArtefact(bytes: Uint8Array): Promise<Tree> {
+export async function decodeArtefact(given: Uint8Array): Promise<Tree> {
+  const bytes = await decompressed(given);
   if (bytes.length < PREFIX_BYTES || MAGIC.some((byte, i) => bytes[i] !== byte)) {
     throw new ModelFormatError(`not a seqment model: expected it to begin with "seqment", got ${opening(bytes)}`);
   }
@@ -95,15 +91,30 @@ export async function decodeArtefact(bytes: Uint8Array): Promise<Tree> {
   if (expected.some((byte, i) => bytes[bytes.length - DIGEST_BYTES + i] !== byte)) {
     throw new ModelFormatError("the model file is corrupt or truncated: its SHA-256 does not match its content");
   }
-  const header = JSON.parse(new TextDecoder().decode(bytes.subarray(PREFIX_BYTES, PREFIX_BYTES + headerLength)));
-  const tensors = (header.tensors as TensorEntry[]).map(({ type, length, offset }) => {
-    const Type = TENSOR_TYPES[type];
-    const from = start + offset;
-    const to = from + length * (Type?.BYTES_PER_ELEMENT ?? Number.NaN);
-    if (!(to <= bytes.length - DIGEST_BYTES)) throw truncated(bytes.length);
-    return new Type(new Uint8Array(bytes.subarray(from, to)).buffer); // a copy, aligned for its type
+  const { entries, root } = readHeader(bytes.subarray(PREFIX_BYTES, PREFIX_BYTES + headerLength));
+  const tensors = readTensors(entries, bytes.subarray(start, -DIGEST_BYTES));
+  return lower(root, tensors);
+}
+
+/** The tensors, each a copy that is aligned for its type; they fill the bytes one after the other. */
+function readTensors(entries: readonly TensorEntry[], bytes: Uint8Array): Tensor[] {
+  let end = 0;
+  const tensors = entries.map(({ type, length, offset }, i) => {
+    if (!Object.hasOwn(TENSOR_TYPES, type)) {
+      throw damagedHeader(`tensors[${i}].type`, Object.keys(TENSOR_TYPES).join(" or "), type);
+    }
+    const Type = TENSOR_TYPES[type as TensorType];
+    if (!Number.isSafeInteger(length) || length < 0) throw damagedHeader(`tensors[${i}].length`, "a length", length);
+    if (offset !== end) throw damagedHeader(`tensors[${i}].offset`, String(end), offset);
+    const to = offset + length * Type.BYTES_PER_ELEMENT;
+    if (to > bytes.length) throw truncated(bytes.length);
+    end = align(to);
+    const tensor = new Type(new Uint8Array(bytes.subarray(offset, to)).buffer); // not slice, which copies no Buffer
+    checkFinite(tensor, i);
+    return tensor;
   });
-  return lower(header.root, tensors);
+  if (end !== bytes.length) throw damagedHeader("tensors", `${bytes.length} bytes`, end);
+  return tensors;
 }
 
 /** The tree as JSON values, typed arrays handed to `store` and replaced by their number. */
@@ -119,12 +130,34 @@ function lift(value: Tree, path: string, store: (tensor: Tensor) => number): unk
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, lift(item, `${path}.${key}`, store)]));
 }
 
-function lower(value: unknown, tensors: readonly Tensor[]): Tree {
-  if (Array.isArray(value)) return value.map((item) => lower(item, tensors));
-  if (typeof value !== "object" || value === null) return value as Tree;
-  const { $tensor } = value as { $tensor?: number };
-  if ($tensor !== undefined) return tensors[$tensor];
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, lower(item, tensors)]));
+function checkFinite(tensor: Tensor, i: number): void {
+  if (!(tensor instanceof Float32Array || tensor instanceof Float64Array)) return;
+  for (const number of tensor) {
+    if (!Number.isFinite(number)) throw damagedHeader(`tensors[${i}]`, "finite numbers", number);
+  }
+}
+
+/** Depth to which a header may be nested; models need 12. */
+const DEEPEST = 64;
+
+/** The JSON values with typed arrays in their places, each in one place. */
+function lower(root: unknown, tensors: readonly Tensor[]): Tree {
+  const unused = new Set(tensors.keys());
+  const lowered = (value: unknown, depth: number): Tree => {
+    if (typeof value === "number" && !Number.isFinite(value)) throw damagedHeader("root", "finite numbers", value);
+    if (typeof value !== "object" || value === null) return value as Tree;
+    if (depth > DEEPEST) throw damagedHeader("root", `at most ${DEEPEST} levels`, "more");
+    if (Array.isArray(value)) return value.map((item) => lowered(item, depth + 1));
+    if (!("$tensor" in value)) {
+      return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, lowered(item, depth + 1)]));
+    }
+    const number = value.$tensor as number;
+    if (!unused.delete(number)) throw damagedHeader("$tensor", "each tensor once", number);
+    return tensors[number];
+  };
+  const tree = lowered(root, 0);
+  if (unused.size > 0) throw damagedHeader("tensors", "each tensor to be used", `${unused.size} that are not`);
+  return tree;
 }
 
 function finite(value: number, path: string): number {
@@ -136,6 +169,15 @@ function tensorType(tensor: Tensor): TensorType {
   const name = tensor.constructor.name as TensorType;
   if (!Object.hasOwn(TENSOR_TYPES, name)) throw new TypeError(`a ${name} cannot be saved`);
   return name;
+}
+
+/**
+ * SHA-256 of a model's content, in hexadecimal digits: what its file ends with.
+ *
+ * @param bytes of {@link encodeArtefact}.
+ */
+export function contentHash(bytes: Uint8Array): string {
+  return Array.from(bytes.subarray(-DIGEST_BYTES), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 async function digest(bytes: Uint8Array): Promise<Uint8Array> {

@@ -1,3 +1,5 @@
+import { wrongType, wrongValue } from "../../core/internal";
+
 /** Files, where the platform has them; reached without imports, so that everything else runs in a browser too. */
 function nodeFiles() {
   const fs = globalThis.process?.getBuiltinModule?.("node:fs")?.promises;
@@ -6,7 +8,18 @@ function nodeFiles() {
   if (fs === undefined || path === undefined || url === undefined) {
     throw new TypeError("this platform has no files: save with toBytes(), load from a Uint8Array");
   }
-  return { fs, path, toPath: (from: string | URL) => (from instanceof URL ? url.fileURLToPath(from) : from) };
+  return { fs, path, toPath: (from: string | URL) => checkedPath(from, url.fileURLToPath) };
+}
+
+/** @throws TypeError when it is no path, RangeError when it is one that no file has. */
+function checkedPath(from: string | URL, toText: (url: URL) => string): string {
+  if (from instanceof URL) {
+    if (from.protocol !== "file:") throw wrongValue("path", "a path or a file: URL", String(from));
+    return toText(from);
+  }
+  if (typeof from !== "string") throw wrongType("path", "a path or a file: URL", from);
+  if (from === "" || from.includes("\0")) throw wrongValue("path", "the path of a file", from);
+  return from;
 }
 
 /**

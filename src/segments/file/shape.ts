@@ -24,6 +24,27 @@ export function whole(min: number, max = Number.MAX_SAFE_INTEGER): Shape<number>
   return kindOf(expected, (value) => Number.isInteger(value) && Number(value) >= min && Number(value) <= max);
 }
 
+/** A number between two bounds. */
+export function between(min: number, max: number): Shape<number> {
+  return kindOf(
+    `a number >= ${min} and <= ${max}`,
+    (value) => typeof value === "number" && value >= min && value <= max,
+  );
+}
+
+/** The name of an action. */
+export const actionName: Shape<string> = kindOf(
+  "the name of an action",
+  (value) => typeof value === "string" && value !== "",
+);
+
+/** Names of distinct actions. */
+export const actionNames: Shape<readonly string[]> = (value, path) => {
+  const names = listOf(actionName)(value, path);
+  if (new Set(names).size !== names.length) throw damaged(path, "each action once", value);
+  return names;
+};
+
 export function oneOfTexts<const T extends string | null>(values: readonly T[]): Shape<T> {
   return kindOf(values.map((value) => JSON.stringify(value)).join(" or "), (value) => values.includes(value as T));
 }

@@ -1,5 +1,5 @@
 import { ModelFormatError } from "../../core";
-import { readOptions, type Schema } from "../../core/internal";
+import { readOptions, type Schema, wrongType } from "../../core/internal";
 import type { RestoreEmbedderOptions } from "../../embedding";
 import { RESTORE_EMBEDDER_OPTIONS } from "../../embedding/internal";
 import { decodeArtefact } from "../file/artefact";
@@ -37,6 +37,9 @@ export async function loadSegments(
   options: LoadSegmentsOptions = {},
 ): Promise<SegmentModel> {
   const { localModelPath, cacheDir } = readOptions(options, LOAD_SEGMENTS_OPTIONS);
+  if (!(source instanceof Uint8Array || source instanceof URL || typeof source === "string")) {
+    throw wrongType("source", "a path, a file: URL or the bytes of a model", source);
+  }
   const parts = source instanceof Uint8Array ? await partsOf(source, options) : await partsOfFile(source, options);
   if (localModelPath !== undefined || cacheDir !== undefined) await parts.embedder.open?.();
   return new SegmentModel(parts);
@@ -50,7 +53,12 @@ async function partsOf(bytes: Uint8Array, options: LoadSegmentsOptions): Promise
   if (isHybridTree(tree)) {
     throw new ModelFormatError("the file holds a model of paths and figures: load it with loadHybridSegments");
   }
-  return modelParts(tree, options);
+  try {
+    return modelParts(tree, options);
+  } catch (error) {
+    if (error instanceof ModelFormatError) throw error;
+    throw new ModelFormatError("the model file is damaged: its parts do not fit each other", { cause: error });
+  }
 }
 
 /** The same of a file, which errors name. */

@@ -1,4 +1,4 @@
-import { integer, labelCount, NOISE, oneOf, verbatim, wrongValue } from "../../core/internal";
+import { describeValue, integer, labelCount, NOISE, oneOf, verbatim, wrongValue } from "../../core/internal";
 import type { ProfileTables } from "../../profiles";
 import { segmentNumber, TABLE_NAMES } from "../../profiles/internal";
 import type { TokenizedSequences } from "../../sequences";
@@ -87,7 +87,7 @@ export class ModelMembers {
 
   #positionOf(id: string): number {
     const { ids } = this.#sequences;
-    const shown = JSON.stringify(id);
+    const shown = describeValue(id);
     if (ids === undefined) {
       throw wrongValue("id", "the position of an input, for this model holds no ids", verbatim(shown));
     }

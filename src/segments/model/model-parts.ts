@@ -9,6 +9,7 @@ import type { Reference } from "../calibration/reference";
 import type { FitReport } from "../fit-report";
 import type { FittedClusterer } from "../stages/clusterer";
 import type { FittedReducer } from "../stages/reducer";
+import type { ModelLineage, ModelOrigin } from "./model-origin";
 
 /** The parts a model is made of. */
 export interface ModelParts {
@@ -31,4 +32,6 @@ export interface ModelParts {
   readonly selection: Selection;
   readonly verdict: Verdict;
   readonly report: FitReport;
+  readonly origin: ModelOrigin;
+  readonly lineage: ModelLineage;
 }

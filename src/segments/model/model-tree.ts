@@ -13,6 +13,7 @@ import { restoreReducer } from "../stages/built-in-reducers";
 import { MARKOV_CHAINS, restoreChains } from "../stages/markov-chains";
 import { restorePlacer } from "../stages/restore-placer";
 import { calibrationShape, referenceShape } from "./calibration-shape";
+import { lineageShape, type ModelLineage, type ModelOrigin, originShape } from "./model-origin";
 import type { ModelParts } from "./model-parts";
 import { prefixLawsOf, type SavedPrefixLaws, savedPrefixLaws } from "./prefix-laws-shape";
 import { profileOf, relationsOf } from "./profile-shape";
@@ -44,6 +45,8 @@ interface ModelTree {
   readonly selection: Selection;
   readonly verdict: Verdict;
   readonly report: FitReport;
+  readonly origin: ModelOrigin;
+  readonly lineage: ModelLineage;
 }
 
 /** @throws TypeError when the embedder or the reducer is a user's own that cannot be saved. */
@@ -95,6 +98,8 @@ export function modelParts(tree: Tree, options: RestoreEmbedderOptions = {}): Mo
     selection: selectionShape(found.selection, "selection"),
     verdict: verdictShape(found.verdict, "verdict"),
     report,
+    origin: originShape(sequences.rowOf.length)(found.origin, "origin"),
+    lineage: lineageShape(segments)(found.lineage, "lineage"),
   };
 }
 

@@ -1,6 +1,6 @@
 import { type Ragged, raggedOf, raggedRow } from "../../core/internal";
 import { decodeSequence, type TokenizedSequences } from "../../sequences";
-import type { EncodedSequences, SequenceEncoder } from "../../sequences/internal";
+import { type EncodedSequences, type SequenceEncoder, toTokenizedSequences } from "../../sequences/internal";
 import { type FitInput, isEvents, isSequences, wrongInput } from "../fit-input";
 
 /** New inputs in a model's tokens, one row each. */
@@ -12,7 +12,7 @@ export type NewInputs = EncodedSequences;
  */
 export function encodeInput(name: string, input: FitInput, encode: SequenceEncoder): NewInputs {
   if (Array.isArray(input) || isEvents(input)) return encode(input);
-  if (isSequences(input)) return encodeBuilt(input, encode);
+  if (isSequences(input)) return encodeBuilt(toTokenizedSequences(name, input), encode);
   throw wrongInput(name, input);
 }
 

@@ -19,7 +19,7 @@ import type {
   StepMatrix,
   TransitionMatrix,
 } from "../../profiles";
-import { figure, flag, listOf, oneOfTexts, orNull, record, type Shape, text, whole } from "../file/shape";
+import { actionName, figure, flag, listOf, oneOfTexts, orNull, record, type Shape, text, whole } from "../file/shape";
 
 type ItemOf<T> = T extends readonly (infer I)[] ? I : never;
 
@@ -46,7 +46,7 @@ const contrast = {
 const pattern = record<SegmentPattern>({
   ...contrast,
   kind: oneOfTexts(["action", "ngram", "subsequence"]),
-  actions: listOf(text),
+  actions: listOf(actionName),
   text,
   elsewhereAsLong: orNull(figure),
   p: orNull(figure),

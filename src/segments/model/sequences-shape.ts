@@ -2,6 +2,7 @@ import { ModelFormatError } from "../../core";
 import type { PrepareStep, SequenceRules, TokenizedSequences, Vocabulary } from "../../sequences";
 import { readLearnedStep } from "../../sequences/internal";
 import {
+  actionNames,
   damaged,
   figure,
   flag,
@@ -21,8 +22,8 @@ import { sequencesReportShape } from "./report-shape";
 export type SavedSequences = Omit<TokenizedSequences, "ids" | "clock">;
 
 const vocabularyShape: Shape<Vocabulary> = (value, path) => {
-  const { actions } = record<Pick<Vocabulary, "actions">>({ actions: listOf(text) })(value, path);
-  return record<Vocabulary>({ actions: listOf(text), counts: numbers("Float64Array", actions.length) })(value, path);
+  const { actions } = record<Pick<Vocabulary, "actions">>({ actions: actionNames })(value, path);
+  return record<Vocabulary>({ actions: actionNames, counts: numbers("Float64Array", actions.length, 0) })(value, path);
 };
 
 const rename: Shape<readonly [string, string | null]> = (value, path) => {

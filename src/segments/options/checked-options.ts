@@ -1,4 +1,4 @@
-import { type Field, readOptions } from "../../core/internal";
+import { type Field, jsonOf, readOptions } from "../../core/internal";
 
 /** Options checked here and handed on as they were given. */
 export function checkedOptions<O extends object>(
@@ -8,6 +8,9 @@ export function checkedOptions<O extends object>(
     expected: "an object of options",
     default: undefined,
     options: Object.keys(schema),
+    get json() {
+      return jsonOf(schema);
+    },
     read(value, name) {
       readOptions(value as object, schema, name);
       return value as O;

@@ -129,6 +129,9 @@ export const CLUSTERING: Field<Exclude<Settings, { readonly method: "dbscan" }> 
   expected: STAGE.expected,
   default: "auto",
   options: STAGE.options,
+  get json() {
+    return STAGE.json;
+  },
   read(value, path) {
     const read = STAGE.read(value, path);
     if (read === "auto" || isPlugIn<Clusterer>(read, "cluster")) return read;

@@ -86,6 +86,9 @@ export const EMBEDDING: Field<Exclude<Settings, SentenceSettings> | (SentenceSet
   expected: STAGE.expected,
   default: "auto",
   options: STAGE.options,
+  get json() {
+    return STAGE.json;
+  },
   read(value, path) {
     const read = STAGE.read(value, path);
     if (read === "auto" || isPlugIn<Embedder>(read, "fit") || read.method !== "sentence-bert") return read;

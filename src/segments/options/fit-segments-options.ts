@@ -109,6 +109,12 @@ export interface FitSegmentsOptions extends RunOptions {
    * @default no limit, so that results do not
    */
   timeBudget?: Duration | undefined;
+  /**
+   * Actions of paths that fewer users (or sessions) took are hidden, in profiles, reports and the saved model: see the guide to
+   * privacy.
+   * @default 1
+   */
+  minPathMembers?: number | undefined;
   /** Seed of all random numbers. @default 1 */
   seed?: number | undefined;
 }
@@ -137,6 +143,7 @@ export const FIT_SEGMENTS_OPTIONS = {
   profiles: checkedOptions<ProfileOptions>(PROFILES),
   effort: oneOf(["quick", "thorough"], "quick"),
   timeBudget: duration(),
+  minPathMembers: integer({ min: 1, max: 1_000_000_000 }, 1),
   seed: integer({ min: 0, max: 0xffffffff }, 1),
   ...RUN_OPTIONS,
 } satisfies Schema<FitSegmentsOptions>;
@@ -145,7 +152,7 @@ export const FIT_SEGMENTS_OPTIONS = {
 export type FitSettings = Omit<Resolved<typeof FIT_SEGMENTS_OPTIONS>, keyof RunOptions>;
 
 /** What the choice of segments reads of them. */
-export type ChoiceSettings = Omit<FitSettings, "sequences" | "projection" | "profiles">;
+export type ChoiceSettings = Omit<FitSettings, "sequences" | "projection" | "profiles" | "minPathMembers">;
 
 export type Effort = FitSettings["effort"];
 

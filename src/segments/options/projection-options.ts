@@ -29,7 +29,7 @@ export interface PcaProjectionOptions {
 const UMAP_PROJECTION_OPTIONS = {
   method: oneOf(["umap"]),
   nNeighbors: integer({ min: 2 }, 15),
-  minDist: number({ min: 0 }, 0.1),
+  minDist: number({ min: 0, max: 1000 }, 0.1),
   metric: oneOf(["cosine", "euclidean"], "cosine"),
 } satisfies Schema<UmapProjectionOptions>;
 

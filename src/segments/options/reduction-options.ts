@@ -48,9 +48,9 @@ const UMAP_REDUCTION_OPTIONS = {
   method: oneOf(["umap"]),
   nComponents: integer({ min: 1 }, 5),
   nNeighbors: integer({ min: 2 }, 15),
-  minDist: number({ min: 0 }, 0),
+  minDist: number({ min: 0, max: 1000 }, 0),
   metric: oneOf(["cosine", "euclidean"], "cosine"),
-  nEpochs: integer({ min: 1 }),
+  nEpochs: integer({ min: 1, max: 20_000 }),
 } satisfies Schema<UmapReductionOptions>;
 
 const METHODS = { pca: PCA_REDUCTION_OPTIONS, umap: UMAP_REDUCTION_OPTIONS };

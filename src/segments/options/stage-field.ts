@@ -1,4 +1,13 @@
-import { type Field, type Resolved, readOptions, string, wrongType, wrongValue } from "../../core/internal";
+import {
+  anyOf,
+  type Field,
+  jsonOf,
+  type Resolved,
+  readOptions,
+  string,
+  wrongType,
+  wrongValue,
+} from "../../core/internal";
 
 /** For each method of a stage its options, `method` among them. */
 export type MethodTable = Readonly<Record<string, Readonly<Record<string, Field<unknown, unknown>>>>>;
@@ -63,6 +72,15 @@ export function stageField<
       return byDefault();
     },
     options: [...new Set(["method", ...Object.values(methods).flatMap(Object.keys)])],
+    get json() {
+      const named = { enum: [...names, ...(optional ? [false] : [])] };
+      const left = fallback === "auto" ? [{ ...jsonOf({}), properties: { method: { const: "auto" } } }] : [];
+      const objects = Object.entries(methods).map(([method, schema]) => {
+        const { properties, ...rest } = jsonOf(schema) as { properties: object };
+        return { ...rest, properties: { ...properties, method: { const: method } }, required: ["method"] };
+      });
+      return anyOf([named, ...left, ...objects]);
+    },
     read(value: unknown, path: string): Value {
       if (value === false && optional) return false as Value;
       if (typeof value === "string") {

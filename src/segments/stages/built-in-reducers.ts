@@ -1,3 +1,4 @@
+import type { Matrix } from "../../core";
 import { PcaModel, pca, UmapModel, type UmapModelData } from "../../projection";
 import { layoutWithoutRows } from "../../projection/internal";
 import { matrixTree, type Tree } from "../file/artefact";
@@ -73,11 +74,19 @@ function pcaShape(dimensions: number): Shape<PcaAxes> {
   return (value, path) => {
     const { components } = record<Pick<PcaAxes, "components">>({ components: matrixOf(dimensions) })(value, path);
     return record<PcaAxes>({
-      components: matrixOf(dimensions),
-      mean: numbers("Float64Array", components.cols),
+      components: record<Matrix>({
+        rows: whole(0),
+        cols: whole(0),
+        data: numbers("Float32Array", components.data.length, -LONGEST_AXIS, LONGEST_AXIS),
+      }),
+      mean: numbers("Float64Array", components.cols, -FARTHEST, FARTHEST),
     })(value, path);
   };
 }
+
+/** Axes are of length 1; means are those of 32-bit numbers, whose squares must not overflow. */
+const LONGEST_AXIS = 1.001;
+const FARTHEST = 1e18;
 
 type PcaAxes = Pick<PcaModel, "mean" | "components">;
 

@@ -8,7 +8,7 @@ import type { MarkovMixtureSettings } from "../../clustering/internal";
 import type { EmbedderState, FittedEmbedder } from "../../embedding";
 import type { RunOptions } from "../../parallel";
 import type { TokenizedSequences } from "../../sequences";
-import { figure, listOf, numbers, record, type Shape, text } from "../file/shape";
+import { actionNames, between, numbers, record, type Shape } from "../file/shape";
 import { identityReducer } from "./built-in-reducers";
 import type { Space } from "./space";
 
@@ -58,20 +58,22 @@ export function restoreChains({ json }: EmbedderState, path: string): FittedEmbe
 
 const mixtureShape: Shape<MarkovMixtureModelData> = (value, path) => {
   const { actions, contexts, inputs } = record<Pick<MarkovMixtureModelData, "actions" | "contexts" | "inputs">>({
-    actions: listOf(text),
+    actions: actionNames,
     contexts: numbers("Uint32Array"),
     inputs: numbers("Float64Array"),
   })(value, path);
   return record<MarkovMixtureModelData>({
-    actions: listOf(text),
-    priorStrength: figure,
+    actions: actionNames,
+    priorStrength: between(Number.MIN_VALUE, 1e9),
     contexts: numbers("Uint32Array", undefined, 0, actions.length),
     symbols: numbers("Uint32Array", contexts.length, 0, actions.length),
-    totals: numbers("Float64Array", contexts.length),
-    expected: numbers("Float64Array", contexts.length * inputs.length),
-    inputs: numbers("Float64Array"),
+    totals: numbers("Float64Array", contexts.length, 0, MOST_COUNTED),
+    expected: numbers("Float64Array", contexts.length * inputs.length, 0, MOST_COUNTED),
+    inputs: numbers("Float64Array", undefined, 0, MOST_COUNTED),
   })(value, path);
 };
+
+const MOST_COUNTED = 2 ** 53;
 
 function fittedChains(model: MarkovMixtureModel): FittedEmbedder {
   return {

@@ -1,4 +1,4 @@
-import { countText, oneOf, readOptions, type Schema, unitsText } from "../../core/internal";
+import { asExpected, countText, oneOf, readOptions, type Schema, unitsText } from "../../core/internal";
 import type { ComparedEmbedding, EmbeddingComparison } from "./compare-embeddings";
 
 /** Options of {@link formatComparison}. */
@@ -24,6 +24,10 @@ const FORMAT_COMPARISON_OPTIONS = {
  */
 export function formatComparison(comparison: EmbeddingComparison, options: FormatComparisonOptions = {}): string {
   const { format } = readOptions(options, FORMAT_COMPARISON_OPTIONS);
+  return asExpected("comparison", "what compareEmbeddings gives", comparison, () => written(comparison, format));
+}
+
+function written(comparison: EmbeddingComparison, format: "text" | "markdown" | "json"): string {
   if (format === "json") return `${JSON.stringify(comparison, null, 2)}\n`;
   const { rows, tried, reason, sample, skipped } = comparison;
   const columns = COLUMNS.filter(({ of }) => rows.some((row) => of(row) !== undefined));

@@ -1,4 +1,4 @@
-import { integer, NOISE, oneOf, percentText, unitsText, verbatim, wrongValue } from "../../core/internal";
+import { integer, NOISE, oneOf, percentText, unitsText, wrongValue } from "../../core/internal";
 import { type FeatureProfile, FeaturesModel, type FeatureTable } from "../../features";
 import { featureMatrix, readTable } from "../../features/internal";
 import type { RunOptions } from "../../parallel";
@@ -94,7 +94,7 @@ export class FeatureSegmentModel {
   segmentOf(id: string | number): number {
     const row = typeof id === "number" ? id : (this.ids?.indexOf(id) ?? -1);
     if (!Number.isInteger(row) || row < 0 || row >= this.labels.length) {
-      throw wrongValue("id", "the id or position of a row", verbatim(JSON.stringify(id)));
+      throw wrongValue("id", "the id or position of a row", id);
     }
     return this.labels[row]!;
   }

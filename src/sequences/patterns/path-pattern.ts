@@ -1,4 +1,4 @@
-import { didYouMean, type Ragged, wrongType } from "../../core/internal";
+import { didYouMean, listOfTexts, type Ragged, wrongType } from "../../core/internal";
 import { parsePath } from "../paths";
 import { Automaton, type Coded, type Span } from "./automaton";
 import { type ParsedPathPattern, parsePathPattern } from "./parse-path-pattern";
@@ -99,7 +99,7 @@ export function readPathPattern(text: unknown, option: string): PathPattern {
     const actions = typeof path === "string" ? parsePath(path) : path;
     if (!Array.isArray(actions)) throw wrongType("path", "an array of actions or an arrow path", path);
     const { classes } = automaton();
-    const tokens = Uint32Array.from(actions, (action) => classes.of(action));
+    const tokens = Uint32Array.from(listOfTexts("actions", actions), (action) => classes.of(action));
     return { tokens, classOf: Uint32Array.from(classes.takers.keys()) };
   };
   return {
@@ -115,10 +115,10 @@ export function readPathPattern(text: unknown, option: string): PathPattern {
       const { classes } = automaton();
       return codedPattern(
         automaton(),
-        Uint32Array.from([...actions.map((action) => classes.of(action)), SURELY, PERHAPS]),
+        Uint32Array.from([...listOfTexts("actions", actions).map((action) => classes.of(action)), SURELY, PERHAPS]),
       );
     },
-    unknownNames: (actions) => unknownNames(text, parsed, actions),
+    unknownNames: (actions) => unknownNames(text, parsed, listOfTexts("actions", actions)),
   };
 }
 

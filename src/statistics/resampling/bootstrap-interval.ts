@@ -76,6 +76,7 @@ export async function bootstrapInterval<T>(
 ): Promise<BootstrapInterval> {
   checkSamples(samples);
   const read = readOptions(options, BOOTSTRAP_INTERVAL_OPTIONS);
+  if (read.statistic === undefined) checkNumbers(samples);
   const statistic = finiteFigure((read.statistic as typeof options.statistic) ?? defaultStatistic<T>(samples.length));
   const at = checkpoint("bootstrap", read);
   const stream = randomStream(read.seed, "statistics/bootstrap");
@@ -94,10 +95,17 @@ export async function bootstrapInterval<T>(
 }
 
 function checkSamples(samples: readonly (readonly unknown[])[]): void {
-  const wrong = !Array.isArray(samples) || samples.length === 0 || !samples.every(Array.isArray);
+  const wrong = !Array.isArray(samples) || samples.length === 0 || !Array.from(samples).every(Array.isArray);
   if (wrong) throw wrongType("samples", "one or more arrays, one entry a user", samples);
   for (const [i, sample] of samples.entries()) {
     if (sample.length < 2) throw wrongValue(`samples[${i}]`, "at least 2 users", sample.length);
+  }
+}
+
+function checkNumbers(samples: readonly (readonly unknown[])[]): void {
+  for (const [i, sample] of samples.entries()) {
+    const wrong = Array.from(sample).findIndex((value) => typeof value !== "number");
+    if (wrong >= 0) throw wrongType(`samples[${i}]`, "numbers", sample[wrong], ` at position ${wrong}`);
   }
 }
 

@@ -268,7 +268,7 @@ describe("refused", () => {
       '"verbalize" expected an object of words for actions, or a function from actions to a text, got 5',
     ],
     [{ model: "m", verbalize: { a: 5 } }, TypeError, '"verbalize["a"]" expected a string, got 5'],
-    [{ model: "m", maxTokens: 2 }, RangeError, '"maxTokens" expected an integer >= 3, got 2'],
+    [{ model: "m", maxTokens: 2 }, RangeError, '"maxTokens" expected an integer >= 3 and <= 1000000, got 2'],
     [
       { model: "m", granularity: "word" },
       RangeError,

@@ -198,7 +198,7 @@ test("joined embedders read what one of them reads", async () => {
 test.each([
   [{ prefixSeparators: "" }, RangeError, '"prefixSeparators" expected a non-empty string, got ""'],
   [{ prefixSeparators: true }, TypeError, '"prefixSeparators" expected a non-empty string, got true'],
-  [{ prefixStrength: -1 }, RangeError, '"prefixStrength" expected a finite number >= 0, got -1'],
+  [{ prefixStrength: -1 }, RangeError, '"prefixStrength" expected a finite number >= 0 and <= 1000000000, got -1'],
 ])("refusal of %j", (options, kind, message) => {
   expect(() => word2vecEmbedder(options as never)).toThrow(new kind(message));
 });

@@ -1,10 +1,11 @@
-import type { Vectors } from "../../../core";
-import { checkPlainData, checkpoint, integer, NOISE, readOptions, row, type Schema } from "../../../core/internal";
+import { ModelFormatError, type Vectors } from "../../../core";
+import { checkpoint, integer, NOISE, readOptions, row, type Schema } from "../../../core/internal";
 import type { RunOptions } from "../../../parallel";
 import { RUN_OPTIONS, withPool } from "../../../parallel/internal";
 import { findPoint } from "../../points/find-point";
 import { lambdaOf, shareOfDensest } from "../tree/lambda-scale";
-import { isPredictionData, type PredictionData } from "./prediction-data";
+import type { PredictionData } from "./prediction-data";
+import { predictionFault } from "./prediction-fault";
 import { type Place, PredictorIndex } from "./predictor-index";
 import { joinedCluster, type Walk, walkOf } from "./predictor-walk";
 import { readQueries } from "./read-queries";
@@ -62,9 +63,10 @@ export class HdbscanModel implements PredictionData {
   readonly largestLambda: PredictionData["largestLambda"];
   readonly rootLambda: PredictionData["rootLambda"];
 
-  /** @throws ModelFormatError when the data is incomplete. */
+  /** @throws ModelFormatError when the data is incomplete, or its parts do not fit each other. */
   constructor(data: PredictionData) {
-    checkPlainData(isPredictionData(data), "a clustering");
+    const fault = predictionFault(data);
+    if (fault !== undefined) throw new ModelFormatError(`the "${fault}" of a clustering is damaged`);
     this.metric = data.metric;
     this.minSamples = data.minSamples;
     this.vectors = data.vectors;

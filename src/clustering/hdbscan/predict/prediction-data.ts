@@ -1,5 +1,5 @@
 import type { Matrix } from "../../../core";
-import { isMatrix, wrongValue } from "../../../core/internal";
+import { wrongValue } from "../../../core/internal";
 import type { CondensedTree } from "../../types";
 import { type HdbscanResultData, readResult } from "../hdbscan-result-data";
 import { isKernelMetric } from "../spanning/metric";
@@ -64,23 +64,4 @@ export function predictionData(result: HdbscanResultData): PredictionData {
     largestLambda,
     rootLambda: rootLambda(condensedTree, chosen.clusterSelectionEpsilon, largestLambda),
   };
-}
-
-/** Whether a value, as a file may hold it, has the parts of prediction data. */
-export function isPredictionData(data: PredictionData): boolean {
-  const { metric, minSamples, vectors, rows, weights, labels, probabilities, coreDistances } = data;
-  const points = vectors?.rows;
-  const { parent, child, lambda, size } = (data.condensedTree ?? {}) as Partial<CondensedTree>;
-  return (
-    (metric === "euclidean" || metric === "cosine") &&
-    isMatrix(vectors) &&
-    [rows, labels].every((values) => values instanceof Int32Array && values.length === points) &&
-    [weights, probabilities, coreDistances].every(
-      (values) => values instanceof Float64Array && values.length === points,
-    ) &&
-    [child, parent].every((values) => values instanceof Int32Array && values.length === size?.length) &&
-    [lambda, size].every((values) => values instanceof Float64Array && values.length === size?.length) &&
-    data.selectedClusters instanceof Int32Array &&
-    [minSamples, data.largestLambda, data.rootLambda].every(Number.isFinite)
-  );
 }

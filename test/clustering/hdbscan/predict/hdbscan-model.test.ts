@@ -137,7 +137,9 @@ describe("bad input is refused", () => {
   });
 
   test("something else than a predictor, or a result", async () => {
-    expect(() => new HdbscanModel({} as never)).toThrow(new ModelFormatError("the data of a clustering is incomplete"));
+    expect(() => new HdbscanModel({} as never)).toThrow(
+      new ModelFormatError('the "metric" of a clustering is damaged'),
+    );
     const { vectors: _, ...rest } = structuredClone(await fitted(points));
     expect(() => new HdbscanModel(rest as never)).toThrow(ModelFormatError);
     const short = { ...(await fitted(points)), labels: new Int32Array(3) };

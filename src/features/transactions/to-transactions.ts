@@ -1,0 +1,39 @@
+import { listOfTexts, plainObject, typedArray, wrongType } from "../../core/internal";
+import type { Transactions } from "./types";
+
+const EXPECTED = "transactions, as readTransactions gives them";
+
+/** What was read once is not read again. */
+const READ = new WeakSet<object>();
+
+/**
+ * Reads transactions at the public edge: that their columns are there and fit each other.
+ *
+ * @throws TypeError or RangeError naming the column.
+ */
+export function toTransactions(name: string, value: unknown): Transactions {
+  const parts = plainObject(name, EXPECTED, value);
+  if (READ.has(parts)) return value as Transactions;
+  if (!("customers" in parts && "customer" in parts && "price" in parts)) throw wrongType(name, EXPECTED, value);
+  const customers = listOfTexts(`${name}.customers`, parts.customers);
+  const { length } = typedArray(`${name}.customer`, "Int32Array", parts.customer, {
+    min: -1,
+    max: customers.length - 1,
+  });
+  for (const column of ["time", "quantity", "price"]) {
+    typedArray(`${name}.${column}`, "Float64Array", parts[column], { length });
+  }
+  if (parts.discount !== undefined) typedArray(`${name}.discount`, "Float64Array", parts.discount, { length });
+  for (const column of ["invoice", "product", "currency", "other"]) {
+    if (parts[column] !== undefined) checkNames(`${name}.${column}`, parts[column], length);
+  }
+  if (typeof parts.zone !== "string") throw wrongType(`${name}.zone`, "the name of a time zone", parts.zone);
+  plainObject(`${name}.report`, "the report of the reading", parts.report);
+  READ.add(parts);
+  return value as Transactions;
+}
+
+function checkNames(name: string, value: unknown, length: number): void {
+  const { names, of } = plainObject(name, "names and the line they are of", value);
+  typedArray(`${name}.of`, "Int32Array", of, { length, min: -1, max: listOfTexts(`${name}.names`, names).length - 1 });
+}
