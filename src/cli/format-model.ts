@@ -4,6 +4,7 @@ import { segmentNumber, sharedPrefix } from "../profiles/internal";
 import type { SegmentModel } from "../segments";
 import type { CandidateScore } from "../selection";
 import { stepText } from "../sequences/internal";
+import { formatReading } from "./format-reading";
 
 /** All that is known of a model: what went in, what was left out, then every segment in full. */
 export function formatModel(model: SegmentModel): string {
@@ -100,11 +101,7 @@ function formatReport({ report, sequences: { vocabulary } }: SegmentModel): stri
   const lines = [];
   if (events) {
     lines.push(`${unitsText(events.accepted, "event")} of ${unitsText(events.rows, "row")}`);
-    for (const { reason, rows, lines: at } of events.refused) {
-      lines.push(
-        `  refused ${unitsText(rows, "row")}: ${reason} (line ${at.join(", ")}${rows > at.length ? ", …" : ""})`,
-      );
-    }
+    lines.push(...formatReading(events).map((line) => `  ${line}`));
   }
   lines.push(...sequences.prepared.map((step) => `  ${stepText(step)}`));
   lines.push(

@@ -49,7 +49,7 @@ import type { FitTableOptions } from "./table/table-options";
  * model.segments.map(({ name, size }) => `${name}: ${size}`);
  */
 export function fitSegments(
-  table: FeatureTable<string> | Promise<FeatureTable<string>>,
+  input: FeatureTable<string> | Promise<FeatureTable<string>>,
   options?: FitTableOptions,
 ): Promise<FeatureSegmentModel>;
 export function fitSegments(

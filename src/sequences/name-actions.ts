@@ -3,7 +3,7 @@ import { TextTable } from "../events/internal";
 import { LEFT_OUT, type NameNumbers } from "./name-rows";
 import type { PrepareStep } from "./prepare/steps";
 import type { SequenceRules } from "./rules";
-import type { TokenizeSettings } from "./tokenize";
+import type { TokenizeSettings } from "./sequence-options";
 
 /** What the actions of a log are called in its sequences. */
 export interface Naming {

@@ -1,4 +1,4 @@
-import { type Checkpoint, forEachYielding, type Ragged, type Resolved } from "../core/internal";
+import { type Checkpoint, forEachYielding, type Ragged } from "../core/internal";
 import type { ActionLog } from "./action-log";
 import type { RowClock } from "./clock-builder";
 import { CodeRowsWriter } from "./code-rows";
@@ -7,11 +7,8 @@ import { type NameNumbers, type NameRows, nameRows } from "./name-rows";
 import { numberRows } from "./number-rows";
 import { prepareLog } from "./prepare/prepare-log";
 import type { SequenceRules } from "./rules";
-import type { BUILD_SEQUENCES_OPTIONS } from "./sequence-options";
+import type { TokenizeSettings } from "./sequence-options";
 import type { SequenceClock, TokenizedSequences } from "./types";
-
-/** Options as read, of any function that makes sequences. */
-export type TokenizeSettings = Resolved<typeof BUILD_SEQUENCES_OPTIONS>;
 
 /**
  * From actions to distinct sequences: prepare, rename, replace the rare, mark pauses and sessions, collapse repeats, cut, number the

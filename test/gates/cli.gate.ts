@@ -46,6 +46,14 @@ describe("npx seqment", () => {
     expect(stdout).toMatch(/^Usage: seqment/);
   });
 
+  test("fit --sql says how to install DuckDB where it is not", async () => {
+    const { code, output } = await seqment("fit --sql values(1) --user u --action a --time t");
+    expect(code).toBe(1);
+    expect(output).toContain(
+      'seqment: SQL needs "@duckdb/node-api", which is not installed. Run: npm install @duckdb/node-api',
+    );
+  });
+
   test.each([
     ["nonsense", 2],
     ["fit out/demo/events.csv --no-such-option", 2],

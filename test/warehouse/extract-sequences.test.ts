@@ -58,6 +58,26 @@ describe("DuckDB gives what buildSequences gives", () => {
   );
 });
 
+test("ids that mean none are left out and counted", async () => {
+  const rows = ["ann", "None", "(not set)", "", null].map((user, seq) => ({
+    user,
+    action: "A",
+    us: seq,
+    session: "s",
+    seq,
+  }));
+  await duckdb.execute(createLog("log", [...rows, { user: "bob", action: "None", us: 9, session: "None", seq: 9 }]));
+  const { vocabulary, report } = await extractSequences(duckdb.run, {
+    dialect: "duckdb",
+    table: "log",
+    columns: { ...LOG_COLUMNS, session: "s" },
+    missing: ["None", "(not set)"],
+    measures: false,
+  });
+  expect(vocabulary.actions).toEqual(["A"]);
+  expect(report.notes[0]).toBe("5 of 6 rows were left out: 4 without user, 1 without session");
+});
+
 describe("a fitted model", () => {
   const OPTIONS = { sessionGap: "2h", collapseRepeats: true, maxLength: 30 } as const;
   const TABLE = {
@@ -68,10 +88,10 @@ describe("a fitted model", () => {
   } as const;
 
   test("has the same segments from distinct paths of DuckDB as from the events, and they are written back", async () => {
-    const { events: rows } = makeDemoLog({ users: 500, seed: 3 });
+    const { events: rows } = makeDemoLog({ users: 220, seed: 3 });
     await duckdb.execute(demoTable(rows));
     const events = await readEvents(rows, { user: "user", action: "action", time: "time" });
-    const options = { embedding: "order", clustering: { method: "hdbscan", minClusterSize: 15 }, seed: 7 } as const;
+    const options = { embedding: "order", clustering: { method: "hdbscan", minClusterSize: 8 }, seed: 7 } as const;
     const fromEvents = await fitSegments(buildSequences(events, OPTIONS), options);
     const fromPaths = await fitSegments(extractSequences(duckdb.run, TABLE), options);
 

@@ -10,14 +10,19 @@ export function sourceOf({ table, query }: WarehouseSettings, dialect: Dialect):
   return `${from} as events`;
 }
 
-/** For each column that an event must have, whether it is missing: NULL, or an empty text. */
-export function missing({ columns }: WarehouseSettings, dialect: Dialect) {
+/** For each column that an event must have, whether it is missing: NULL, an empty text, or what means no user or session. */
+export function missing({ columns, missing: none }: WarehouseSettings, dialect: Dialect) {
   const { user, action, time, session } = columns;
-  const isEmpty = (column: string) => `${of(column, dialect)} is null or ${dialect.text(of(column, dialect))} = ''`;
+  const isOneOf = (column: string, names: readonly string[]) => {
+    const text = dialect.text(of(column, dialect));
+    const texts = names.map(dialect.literal);
+    return `${of(column, dialect)} is null or ${text} ${texts.length === 1 ? `= ${texts[0]}` : `in (${texts.join(", ")})`}`;
+  };
+  const ids = [...new Set(["", ...none])];
   return {
-    user: isEmpty(user),
-    action: isEmpty(action),
-    session: session === undefined ? undefined : isEmpty(session),
+    user: isOneOf(user, ids),
+    action: isOneOf(action, [""]),
+    session: session === undefined ? undefined : isOneOf(session, ids),
     time: `${of(time, dialect)} is null`,
   };
 }
