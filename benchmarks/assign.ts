@@ -74,8 +74,9 @@ const assign: Subject<Params, Input, Output> = {
     return { model, paths: JSON.parse(await readFile(`${folder}/paths.json`, "utf8")) };
   },
   async run({ model, paths }, { single }) {
-    // an action of its own keeps the answers of the run before from being remembered: it is unknown and left out
-    const novel = paths.map((path) => [...path, ...Array<string>(++runs % 5).fill("never")]);
+    // a number of unknown actions that no run before had: they are left out, but no answer is remembered from before
+    const unknown = Array<string>(++runs).fill("never");
+    const novel = paths.map((path) => [...path, ...unknown]);
     if (!single)
       return { segments: (await model.assign(novel, { workers: pool })).map(({ segment }) => segment), times: [] };
     const segments: number[] = [];

@@ -47,7 +47,9 @@ describe.each([
       const reasons = Array.from(model.labels, (label, i) =>
         model.sequences.rowOf[i]! < 0
           ? expect.stringMatching(/^(left out by a step|empty sequence)$/)
-          : `${label < 0 ? "unassigned" : "seen"} in training`,
+          : label < 0
+            ? "like users in no segment"
+            : "seen in training",
       );
       expect(answers.map(({ reason }) => reason)).toEqual(reasons);
       expect(reasons.filter((reason) => reason === "seen in training").length).toBeGreaterThan(20);
