@@ -60,6 +60,10 @@ function madeUpEvents(users: number): Events {
     time,
     session: undefined,
     value: undefined,
-    report: { rows, accepted: rows, refused: [], timeUnit: "ms", notes: [] },
+    duration: undefined,
+    report: {
+      ...{ rows, accepted: rows, filtered: 0, refused: [], fallbacks: [], timeUnit: "ms", timeFormat: undefined },
+      ...{ localTimes: 0, timeZone: undefined, times: undefined, ties: 0, notes: [] },
+    },
   };
 }

@@ -7,14 +7,14 @@ import { actsWhenLoaded } from "./helpers/loading";
 
 /** The files that touch `node:*`, each with a reason to; everything else also runs in a browser. */
 const NODE_FILES = new Set([
-  "events/node-files.ts",
+  "events/source/node-files.ts",
   "segments/file/node-files.ts",
   "embedding/sentence-bert/node-files.ts", // a model's folder, and the optional peer that runs it
   "embedding/sentence-bert/worker.ts", // the thread that holds it
 ]);
 
-/** The files that ask for the platform's time zones. */
-const ZONE_FILES = ["features/calendar/zone-offset.ts"];
+/** The files that ask for the platform's time zones; reports of reading tell their version. */
+const ZONE_FILES = ["events/times/time-zone.ts", "features/calendar/zone-offset.ts"];
 
 /** What is run, not imported. */
 const PROGRAMS = ["cli/main.ts", "embedding/sentence-bert/worker.ts", "parallel/worker.ts", "report/page/main.ts"];
@@ -37,7 +37,8 @@ describe("the house", () => {
   test("computes nothing that differs between machines, runs or locales", () => {
     const rooms = [...source].filter(([file]) => !file.startsWith("cli/"));
     const uses = inexactUses(new Map(rooms));
-    const isOfZone = (use: string) => use.endsWith(" uses Intl") && ZONE_FILES.some((file) => use.startsWith(`${file}:`));
+    const isOfZone = (use: string) =>
+      use.endsWith(" uses Intl") && ZONE_FILES.some((file) => use.startsWith(`${file}:`));
     expect(uses.filter((use) => !isOfZone(use))).toEqual([]);
   });
 });

@@ -43,7 +43,10 @@ Example:
         );
       }
       const lines = new Lines();
-      const opened = await openSource(options.input === "-" ? io.stdin : options.input, io.signal);
+      const opened = await openSource(options.input === "-" ? io.stdin : options.input, {
+        signal: io.signal,
+        encoding: "utf-8",
+      });
       if (opened.kind === "bytes") {
         for await (const chunk of opened.chunks) {
           lines.push(chunk);

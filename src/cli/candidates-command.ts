@@ -5,6 +5,7 @@ import { addPrepareFlags, type PrepareFlags, preparation } from "./prepare-flags
 import {
   addReadingFlags,
   checkReadingFlags,
+  LOG_FILES,
   type ReadingFlags,
   readLog,
   sequenceOptions,
@@ -24,7 +25,7 @@ export function candidatesCommand(io: CliIo): Command {
   const command = new Command("candidates");
   command
     .description("compare the candidates that fit chooses from, on your own log")
-    .argument("[file]", "CSV or NDJSON events, or sequences one a line; plain or gzip");
+    .argument("[files...]", `${LOG_FILES}; or sequences one a line`);
   addPrepareFlags(addReadingFlags(command))
     .optionsGroup("Run:")
     .addOption(new Option("--effort <effort>", "how large the sample").choices(["quick", "thorough"]))
@@ -42,12 +43,12 @@ Examples:
   seqment candidates events.csv --user user_id --action event --time timestamp
   seqment candidates paths.txt --format sequences --separator " -> " --as markdown`,
     )
-    .action(async (file: string | undefined, given: CandidatesFlags) => {
-      checkReadingFlags(command, file, given);
+    .action(async (files: string[], given: CandidatesFlags) => {
+      checkReadingFlags(command, files, given);
       const flags = { ...given, steps: await preparation(command, given) };
       const progress = progressLine(io);
       const run = { onProgress: progress.onProgress, signal: io.signal };
-      const input = await readLog(file, flags, run);
+      const input = await readLog(files, flags, io, run);
       const { effort, timeBudget, seed, workers } = flags;
       const comparison = await compareEmbeddings(input, {
         ...sequenceOptions(flags),

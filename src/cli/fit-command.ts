@@ -9,6 +9,7 @@ import { addPrepareFlags, type PrepareFlags, preparation } from "./prepare-flags
 import {
   addReadingFlags,
   checkReadingFlags,
+  LOG_FILES,
   type ReadingFlags,
   readLog,
   sequenceOptions,
@@ -30,7 +31,7 @@ export function fitCommand(io: CliIo): Command {
   const command = new Command("fit");
   command
     .description("find segments in an event log, or in a file of sequences, and save the model")
-    .argument("[file]", "CSV or NDJSON events, or sequences one a line; plain or gzip");
+    .argument("[files...]", `${LOG_FILES}; or sequences one a line`);
   addModelFlags(addPrepareFlags(addReadingFlags(command)))
     .optionsGroup("Run:")
     .addOption(new Option("--effort <effort>", "how far the automatic choice goes").choices(["quick", "thorough"]))
@@ -50,18 +51,19 @@ An option of one method needs that method: --min-samples 5 --clustering hdbscan.
 
 Examples:
   seqment fit events.csv --user user_id --action event --time timestamp --out players.seqment
+  seqment fit exports/ --preset amplitude --out players.seqment
   seqment fit --sql "from 'events/*.parquet'" --user user_id --action event --time timestamp --out players.seqment
   seqment fit paths.txt --format sequences --separator " -> " --out paths.seqment`,
     )
-    .action(async (file: string | undefined, given: FitFlags) => {
-      checkReadingFlags(command, file, given);
+    .action(async (files: string[], given: FitFlags) => {
+      checkReadingFlags(command, files, given);
       const flags = { ...given, steps: await preparation(command, given) };
       const options = await modelOptions(command, flags);
       if (flags.out !== undefined) await prepareOutput("--out", flags.out);
       if (flags.users !== undefined) await prepareOutput("--users", flags.users);
       const progress = progressLine(io);
       const run = { onProgress: progress.onProgress, signal: io.signal };
-      const input = await readLog(file, flags, run);
+      const input = await readLog(files, flags, io, run);
       const { effort, timeBudget, seed, workers } = flags;
       const model = await fitSegments(input, {
         ...sequenceOptions(flags),

@@ -4,10 +4,11 @@ import { segmentNumber, sharedPrefix } from "../profiles/internal";
 import type { SegmentModel } from "../segments";
 import type { CandidateScore } from "../selection";
 import { stepText } from "../sequences/internal";
+import { formatReading } from "./format-reading";
 
 /** All that is known of a model: what went in, what was left out, then every segment in full. */
 export function formatModel(model: SegmentModel): string {
-  return `${[formatReport(model), formatVerdict(model), ...profilesOf(model).map(formatProfile)].join("\n\n")}\n`;
+  return `${[formatReport(model), formatVerdict(model), ...formatColdStart(model), ...profilesOf(model).map(formatProfile)].join("\n\n")}\n`;
 }
 
 /** A model at a glance: of each segment its name, size, distinctive actions and typical path. */
@@ -16,9 +17,27 @@ export function formatOverview(model: SegmentModel): string {
 }
 
 /** What `--json` prints. */
-export function modelJson({ segments, noise, verdict, selection, report }: SegmentModel): object {
+export function modelJson({ segments, noise, verdict, selection, coldStart, report }: SegmentModel): object {
   const numbered = segments.map(({ segment, ...profile }) => ({ segment, number: segmentNumber(segment), ...profile }));
-  return { segments: numbered, noise, verdict, selection, report };
+  return { segments: numbered, noise, verdict, selection, coldStart, report };
+}
+
+/** How soon a new user's segment is told; nothing in models that were saved without it. */
+function formatColdStart({ coldStart }: SegmentModel): string[] {
+  if (coldStart === undefined) return [];
+  const head = ["actions", "users", "right", "answered", "right if answered"];
+  const rows = coldStart.rows.map(({ actions, users, right, answered, rightWhenAnswered }) => [
+    countText(actions),
+    countText(Math.round(users)),
+    percentText(right),
+    percentText(answered),
+    rightWhenAnswered === null ? "-" : percentText(rightWhenAnswered),
+  ]);
+  const widths = head.map((title, column) => Math.max(title.length, ...rows.map((row) => row[column]!.length)));
+  const lines = [head, ...rows].map(
+    (row) => `  ${row.map((cell, column) => cell.padStart(widths[column]!)).join("  ")}`,
+  );
+  return [[`New users: ${coldStart.sentence}`, ...lines].join("\n")];
 }
 
 /** The verdict, why the winner won, and the candidates behind it. */
@@ -82,11 +101,7 @@ function formatReport({ report, sequences: { vocabulary } }: SegmentModel): stri
   const lines = [];
   if (events) {
     lines.push(`${unitsText(events.accepted, "event")} of ${unitsText(events.rows, "row")}`);
-    for (const { reason, rows, lines: at } of events.refused) {
-      lines.push(
-        `  refused ${unitsText(rows, "row")}: ${reason} (line ${at.join(", ")}${rows > at.length ? ", …" : ""})`,
-      );
-    }
+    lines.push(...formatReading(events).map((line) => `  ${line}`));
   }
   lines.push(...sequences.prepared.map((step) => `  ${stepText(step)}`));
   lines.push(

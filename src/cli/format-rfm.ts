@@ -1,12 +1,11 @@
 import { countText, numberText, percentText, unitsText } from "../core/internal";
-import type { EventsReport } from "../events";
-import type { CleaningReport, EmailDraft, Rfm } from "../features";
+import type { CleaningReport, EmailDraft, Rfm, Transactions } from "../features";
 import { segmentNumber } from "../profiles/internal";
 import type { FeatureSegmentModel } from "../segments";
 
 /** What `seqment rfm` found. */
 interface FoundRfm {
-  readonly read: EventsReport;
+  readonly read: Transactions["report"];
   readonly cleaning: CleaningReport;
   readonly scored: Rfm;
   readonly model: FeatureSegmentModel;

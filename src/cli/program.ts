@@ -4,6 +4,7 @@ import { candidatesCommand } from "./candidates-command";
 import { demoCommand } from "./demo-command";
 import { describeCommand } from "./describe-command";
 import { fitCommand } from "./fit-command";
+import { inspectCommand } from "./inspect-command";
 import type { CliIo } from "./io";
 import { reportCommand } from "./report-command";
 import { rfmCommand } from "./rfm-command";
@@ -17,6 +18,7 @@ export function createProgram(io: CliIo): Command {
     .version(packageVersion())
     .addHelpText("after", "\nExit codes: 0 done, 1 failed, 2 wrong usage.");
   const commands = [
+    inspectCommand,
     fitCommand,
     candidatesCommand,
     describeCommand,

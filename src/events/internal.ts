@@ -1,13 +1,16 @@
 // What other modules of the package use, and its users do not: no part of the public API.
-export { BROKEN_QUOTES, CsvSplitter, TOO_LONG } from "./csv-splitter";
-export { FirstRows } from "./event-intake";
-export { LineSplitter, MAX_LINE_BYTES } from "./line-splitter";
-export { missingColumn } from "./missing-column";
-export { NameTable } from "./name-table";
-export { gzipProblem } from "./node-files";
-export { notText } from "./not-text";
-export { parseNumber } from "./parse-number";
-export { Refusals } from "./refusals";
-export { openSource } from "./source";
-export { TextTable } from "./text-table";
-export { TimeParser } from "./time-parser";
+export { BROKEN_QUOTES, TOO_LONG } from "./csv/csv-format";
+export { CsvSplitter } from "./csv/csv-splitter";
+export { FORMATS } from "./formats";
+export { FirstRows } from "./intake/event-intake";
+export { missingColumn } from "./intake/missing-column";
+export { Refusals } from "./intake/refusals";
+export { compressionProblem } from "./source/node-files";
+export { notText } from "./source/not-text";
+export { openSource } from "./source/source";
+export { TEXT_ENCODINGS } from "./source/text-encoding";
+export { LineSplitter, MAX_LINE_BYTES } from "./text/line-splitter";
+export { NameTable } from "./text/name-table";
+export { parseNumber } from "./text/parse-number";
+export { TextTable } from "./text/text-table";
+export { TimeParser } from "./times/time-parser";

@@ -1,115 +1,221 @@
-import {
-  checkpoint,
-  excerpt,
-  type Field,
-  oneOf,
-  readOptions,
-  type Schema,
-  string,
-  wrongType,
-  wrongValue,
-} from "../core/internal";
-import type { RunOptions } from "../parallel";
-import { RUN_OPTIONS } from "../parallel/internal";
-import { CsvEvents } from "./csv-events";
-import { EventColumns } from "./event-columns";
-import type { EventIntake, EventReader } from "./event-intake";
-import { JsonEvents } from "./json-events";
-import { gzipProblem } from "./node-files";
-import { ObjectEvents } from "./object-events";
-import { Refusals } from "./refusals";
-import { openSource, type Source } from "./source";
-import { MIXED_TIMES, TimeParser, UNPARSABLE_TIME } from "./time-parser";
-import type { Events, TimeUnit } from "./types";
-
-/** Columns and options of {@link readEvents}. */
-export interface ReadEventsOptions extends RunOptions {
-  /** Column with the user's name or number. */
-  user: string;
-  /** Column with the action's name. */
-  action: string;
-  /** Column with the time: ISO 8601 text (UTC unless it names a zone), digits such as 20240304, an epoch number, or a `Date`. */
-  time: string;
-  /** Column with the session. @default none: sessions may be cut by time later */
-  session?: string | undefined;
-  /** Column with a number, such as an amount; may be empty. @default none */
-  value?: string | undefined;
-  /** Format of bytes and text; refused for row objects. @default detected from the first character: `{` begins NDJSON, anything else CSV */
-  format?: "csv" | "ndjson" | undefined;
-  /** The one character between the columns of CSV; refused for other formats. @default the most frequent of , tab ; | in the header line */
-  delimiter?: string | undefined;
-  /** Unit of the time column. @default "auto": the form that most of the first 1,000 rows have, see `report.timeUnit` */
-  timeUnit?: TimeUnit | "auto" | undefined;
-  /** Whether a row that is not an event is left out and counted in `report.refused`, or ends the reading. @default "skip" */
-  onInvalid?: "skip" | "throw" | undefined;
-}
-
-const READ_EVENTS_OPTIONS = {
-  user: string(),
-  action: string(),
-  time: string(),
-  session: string(),
-  value: string(),
-  format: oneOf(["csv", "ndjson"]),
-  delimiter: asciiCharacter(),
-  timeUnit: oneOf(["auto", "iso", "s", "ms", "us", "ns", "date"], "auto"),
-  onInvalid: oneOf(["throw", "skip"], "skip"),
-  ...RUN_OPTIONS,
-} satisfies Schema<ReadEventsOptions>;
+import { type Checkpoint, checkpoint, excerpt, readOptions, wrongType } from "../core/internal";
+import { type FormatOptions, formatOf, openFormat, refuseForeignOptions } from "./formats";
+import { type ColumnNames, ROLES } from "./intake/column-names";
+import { ColumnUses } from "./intake/column-uses";
+import { EventColumns } from "./intake/event-columns";
+import type { EventIntake, EventReader } from "./intake/event-intake";
+import { MissingNames } from "./intake/missing-names";
+import { Refusals } from "./intake/refusals";
+import { type ColumnName, READ_EVENTS_OPTIONS, type ReadEventsOptions } from "./read-options";
+import { ObjectEvents } from "./rows/object-events";
+import { readParquet } from "./rows/parquet-events";
+import { compressionProblem } from "./source/node-files";
+import { partsOf, type SourceFiles } from "./source/several-files";
+import { type OpenBytes, type OpenSource, openSource, type Source } from "./source/source";
+import { LineSkipper } from "./text/line-skipper";
+import { NameTable } from "./text/name-table";
+import { TimeParser } from "./times/time-parser";
+import { MIXED_TIMES, UNPARSABLE_TIME } from "./times/time-reasons";
+import type { Events, EventsReport, TimeUnit } from "./types";
 
 /**
- * Reads an event log: CSV or NDJSON, plain or gzip, from a file, a stream or an iterable of rows; grouped by user and
- * ordered by time. Memory grows with the number of events and of distinct names, not with the text.
+ * Reads an event log: CSV, NDJSON, JSON, XES, Parquet or the log of a web server, plain or compressed, from a file, several, a
+ * folder, a stream or an iterable of rows; grouped by user and ordered by time. Memory grows with the number of events and of
+ * distinct names, not with the text.
  *
- * @param source a path, a stream, or an iterable of bytes, text or row objects; see {@link Source}.
+ * @param source a path, `{ files }`, a stream, or an iterable of bytes, text or row objects; see {@link Source}.
  * @param columns which columns hold what, and how to read them.
  * @returns the events; none at all is a valid result. `report` lists the rows refused by reason and how times were read.
- * @throws RangeError when the source is not text (the message says what it is), when a column is missing (the existing ones are
- *   named), when no row is an event, when times are days of a spreadsheet or most are of another form than the first
- *   1,000, and when gzip data is truncated or corrupt; with `onInvalid: "throw"` at the first row that is not an event.
- *   TypeError when an option does not apply to the format.
+ * @throws RangeError when the source is in no format that is read (the message says what it is), when a column is missing (the
+ *   existing ones are named), when no row is an event, when times are days of a spreadsheet, can be read with day and month
+ *   confused, or are mostly of another form than the first 1,000, and when a compressed or binary file is damaged; with
+ *   `onInvalid: "throw"` at the first row that is not an event. TypeError when an option does not apply to the format.
+ *   MissingDependencyError for Parquet without hyparquet.
  * @example
  * const log = ["user_id,event,timestamp\n", "ann,START,2024-05-01T10:00:00Z\n", "ann,BUY,2024-05-01T10:01:00Z\n"];
  * const events = await readEvents(log, { user: "user_id", action: "event", time: "timestamp" });
  * events.actions; // ["START", "BUY"]
  */
-export async function readEvents(source: Source, columns: ReadEventsOptions): Promise<Events> {
-  const { user, action, time, session, value, format, delimiter, ...options } = readOptions(
-    columns,
-    READ_EVENTS_OPTIONS,
-  );
-  const given = { user: required("user", user), action: required("action", action), time: required("time", time) };
+export async function readEvents(source: Source | SourceFiles, columns: ReadEventsOptions): Promise<Events> {
+  const options = readOptions(columns, READ_EVENTS_OPTIONS);
+  const { timeUnit, timeFormat, timeZone, onInvalid, missing, signal } = options;
+  if (timeFormat && timeUnit !== "auto") throw new TypeError('"timeFormat" and "timeUnit" exclude each other');
+  const names = columnNames(options);
   const at = checkpoint("reading", options);
-  const opened = await openSource(source, options.signal);
-  if (opened.kind === "rows") refuseGiven({ format, delimiter }, "is for bytes and text, got row objects");
-  else if (options.timeUnit === "date") throw new TypeError('"timeUnit" "date" is for row objects, got bytes or text');
+  const parts = await partsOf(source);
   const intake: EventIntake = {
-    columns: { ...given, session, value },
-    clock: new TimeParser(options.timeUnit, given.time),
-    events: new EventColumns(session !== undefined, value !== undefined),
-    refusals: new Refusals(options.onInvalid, opened.kind === "rows" ? "row" : "line"),
+    columns: names,
+    users: new NameTable(),
+    actions: new NameTable(),
+    sessions: new NameTable(),
+    missing: new MissingNames(missing),
+    uses: new ColumnUses(names),
+    clock: new TimeParser({ unit: timeUnit, format: timeFormat, zone: timeZone }, names.time[0]!),
+    events: new EventColumns({
+      session: names.session.length > 0,
+      value: names.value.length > 0,
+      duration: names.end.length > 0,
+      orders: names.order.length,
+    }),
+    refusals: new Refusals(onInvalid),
+    filtered: 0,
     notes: [],
   };
 
+  let objects: ObjectEvents | undefined;
+  let ifEmpty: string | undefined;
+  const rows: RowsOfSources = {
+    intake,
+    options,
+    objects: () => {
+      objects ??= new ObjectEvents(intake, options.unnest);
+      return objects;
+    },
+  };
   const reading = at.part(0, 0.9);
-  const reader =
-    opened.kind === "rows"
-      ? await readRows(opened.rows, new ObjectEvents(intake), reading)
-      : await readBytes(opened, (first) => readerOf(opened.name, first, format, delimiter, intake), intake, reading);
-
-  const { users, actions } = reader ?? { users: [], actions: [] };
-  const accepted = intake.events.rows;
-  const refused = intake.refusals.summary();
-  const rows = refused.reduce((sum, reason) => sum + reason.rows, accepted);
-  if (rows === 0 && opened.kind === "bytes") {
-    intake.notes.push(`${excerpt(opened.name, 200)} ${reader?.hasHeader ? "has a header and no rows" : "is empty"}`);
+  for (const { source: part, file, from, to } of parts) {
+    intake.refusals.file = file;
+    try {
+      const opened = await openSource(part, { signal, encoding: options.encoding, logs: true });
+      ifEmpty = await readPart(opened, rows, reading.part(from, to));
+      objects?.endFile();
+    } catch (error) {
+      if (file === undefined || !(error instanceof RangeError) || error.message.includes(file)) throw error;
+      throw new RangeError(`${file}: ${error.message}`, { cause: error });
+    }
   }
-  refuseMostly(intake, options.timeUnit);
-  const grouped = await intake.events.grouped(users.length, at.part(0.9, 1));
+  objects?.end();
+  if (ifEmpty && intake.events.rows + intake.refusals.rows + intake.filtered === 0) intake.notes.push(ifEmpty);
+
+  refuseMostly(intake, timeUnit);
+  const { ties, ...grouped } = await intake.events.grouped(intake.users.names.length, at.part(0.9, 1));
   await at.pass(1);
-  const { unit: timeUnit, note } = intake.clock;
-  const notes = [...(note === undefined ? [] : [note]), ...intake.notes];
-  return { users, actions, ...grouped, report: { rows, accepted, refused, timeUnit, notes } };
+  return {
+    users: intake.users.names,
+    actions: intake.actions.names,
+    ...grouped,
+    report: reportOf(intake, grouped.time, ties),
+  };
+}
+
+type Options = ReturnType<typeof readOptions<typeof READ_EVENTS_OPTIONS>>;
+
+function columnNames(options: Options): ColumnNames {
+  const required = (name: "user" | "action" | "time") => {
+    if (options[name] === undefined) throw wrongType(name, "the name of a column", undefined);
+    return listOf(options[name]);
+  };
+  return {
+    ...{ user: required("user"), action: required("action"), time: required("time") },
+    ...{ session: listOf(options.session), value: listOf(options.value), end: listOf(options.end) },
+    order: listOf(options.order),
+    orderMayBeAbsent: Array.isArray(options.order),
+    where: options.where,
+  };
+}
+
+function listOf(column: ColumnName | undefined): readonly string[] {
+  return typeof column === "string" ? [column] : (column ?? []);
+}
+
+/** Where the rows of all parts of a source go. */
+interface RowsOfSources {
+  readonly intake: EventIntake;
+  readonly options: Options;
+  /** Takes row objects; one for all parts. */
+  objects(): ObjectEvents;
+}
+
+/** Returns what is to be said when no row came of it. */
+async function readPart(opened: OpenSource, rows: RowsOfSources, at: Checkpoint): Promise<string | undefined> {
+  const { intake, options } = rows;
+  intake.refusals.noun = opened.kind === "bytes" ? "line" : "row";
+  if (opened.kind === "rows") {
+    refuseBytesOptions(options);
+    refuseForeignOptions(options, undefined);
+    await readRows(opened.rows, rows.objects(), at);
+  } else if (opened.kind === "parquet") {
+    if (options.format !== undefined && options.format !== "parquet") {
+      throw new RangeError(`${opened.name} is a Parquet file, not ${options.format}`);
+    }
+    refuseForeignOptions(options, "parquet");
+    await readParquet(opened, rows.objects(), neededColumns(intake.columns, options.unnest), async (fraction) => {
+      await at.pass(fraction);
+      return true;
+    });
+  } else return readBytes(opened, rows, at);
+  return undefined;
+}
+
+/** @throws TypeError naming the first option that is for bytes and text. */
+function refuseBytesOptions({ format, encoding }: Options): void {
+  const given = Object.entries({ format, encoding }).find(([, value]) => value !== undefined);
+  if (given) throw new TypeError(`"${given[0]}" is for bytes and text, got row objects`);
+}
+
+/** All columns where one may hold rows. */
+function neededColumns(columns: ColumnNames, unnest: string | undefined): string[] | undefined {
+  if (unnest !== undefined) return undefined;
+  return [...ROLES.flatMap((role) => columns[role]), ...columns.order, ...columns.where.map(({ column }) => column)];
+}
+
+/** Rows read between two looks at the time. */
+const ROWS_A_STEP = 256;
+
+async function readRows(
+  rows: Iterable<unknown> | AsyncIterable<unknown>,
+  objects: ObjectEvents,
+  at: Checkpoint,
+): Promise<void> {
+  let count = 0;
+  if (Symbol.asyncIterator in rows) {
+    for await (const row of rows) {
+      objects.push(row);
+      if (++count % ROWS_A_STEP === 0) await at.pass(0);
+    }
+  } else {
+    for (const row of rows) {
+      objects.push(row);
+      if (++count % ROWS_A_STEP === 0) await at.pass(0);
+    }
+  }
+}
+
+/** Returns what is to be said when no row came of it. */
+async function readBytes(
+  opened: OpenBytes,
+  { intake, options, objects }: RowsOfSources,
+  at: Checkpoint,
+): Promise<string> {
+  if (options.timeUnit === "date") throw new TypeError('"timeUnit" "date" is for row objects, got bytes or text');
+  const skipper = new LineSkipper(options.skipLines);
+  let reader: EventReader<Uint8Array> | undefined;
+  try {
+    for await (const chunk of opened.chunks) {
+      reader ??= await readerOf(chunk, intake, objects, options);
+      reader.push(skipper.push(chunk));
+      await at.pass(opened.fraction());
+    }
+  } catch (error) {
+    const problem = compressionProblem(error);
+    if (problem === undefined) throw error;
+    throw new RangeError(`${problem} (after ${intake.events.rows} events)`, { cause: error });
+  }
+  reader?.end();
+  intake.notes.push(...opened.notes);
+  return `${excerpt(opened.name, 200)} ${reader?.hasHeader ? "has a header and no rows" : "is empty"}`;
+}
+
+async function readerOf(
+  first: Uint8Array,
+  intake: EventIntake,
+  objects: () => ObjectEvents,
+  options: FormatOptions & Pick<Options, "format">,
+): Promise<EventReader<Uint8Array>> {
+  const format = options.format ?? formatOf(first, options);
+  if (format === "parquet") throw new RangeError('"format" is "parquet", and the file does not begin as one');
+  refuseForeignOptions(options, format);
+  return openFormat(format, intake, objects, options);
 }
 
 /** @throws RangeError when no row is an event, or most rows hold times of another form than the first ones. */
@@ -117,7 +223,7 @@ function refuseMostly({ refusals, events, clock }: EventIntake, timeUnit: TimeUn
   const refused = refusals.summary();
   if (events.rows === 0 && refused[0]) {
     const { reason, rows } = refused[0];
-    const advice = reason === UNPARSABLE_TIME ? `; ${READABLE_TIMES}` : "";
+    const advice = reason === UNPARSABLE_TIME ? `; ${clock.accepts}` : "";
     throw new RangeError(
       `no row is an event: ${reason} in ${rows} of them, first in ${refusals.first(reason)}${advice}`,
     );
@@ -130,91 +236,39 @@ function refuseMostly({ refusals, events, clock }: EventIntake, timeUnit: TimeUn
   );
 }
 
-const READABLE_TIMES =
-  "times are text such as 2024-03-04T09:30:00Z, digits such as 20240304 or 20240304093000, or epoch numbers";
+const NOT_UTF8 = "text that is not UTF-8";
 
-/** @throws TypeError naming the first option that is given and does not apply. */
-function refuseGiven(options: Readonly<Record<string, unknown>>, why: string): void {
-  const name = Object.keys(options).find((key) => options[key] !== undefined);
-  if (name !== undefined) throw new TypeError(`"${name}" ${why}`);
-}
-
-function asciiCharacter(): Field<string, undefined> {
-  const expected = "one ASCII character other than a quote or line break";
+function reportOf(intake: EventIntake, time: Float64Array, ties: number): EventsReport {
+  const { clock, events, refusals, filtered, uses, missing } = intake;
+  const refused = refusals.summary();
+  const notes = [...clock.notes(), ...missing.notes(), ...intake.notes];
+  if (refused.some(({ reason }) => reason === NOT_UTF8))
+    notes.push(`rows with ${NOT_UTF8} are refused; say "encoding" if it is another`);
+  if (refused.some(({ reason }) => reason === UNPARSABLE_TIME)) notes.push(clock.accepts);
+  if (events.rows === 0 && filtered > 0) notes.push(`"where" leaves out all ${filtered} rows`);
   return {
-    expected,
-    default: undefined,
-    read(value, name) {
-      if (typeof value !== "string") throw wrongType(name, expected, value);
-      if (!/^[\0-\x7f]$/.test(value) || /["\r\n]/.test(value)) throw wrongValue(name, expected, value);
-      return value;
-    },
+    rows: events.rows + filtered + refusals.rows,
+    accepted: events.rows,
+    filtered,
+    refused,
+    fallbacks: uses.summary(),
+    timeUnit: clock.unit,
+    timeFormat: clock.format,
+    localTimes: clock.localTimes,
+    timeZone: clock.zone,
+    times: rangeOf(time),
+    ties,
+    notes,
   };
 }
 
-function required(name: string, column: string | undefined): string {
-  if (column === undefined) throw wrongType(name, "the name of a column", column);
-  return column;
-}
-
-/** Rows read between two looks at the time. */
-const ROWS_A_STEP = 256;
-
-async function readRows(
-  rows: Iterable<unknown> | AsyncIterable<unknown>,
-  reader: EventReader<unknown>,
-  at: { pass(fraction: number): Promise<void> | undefined },
-) {
-  let count = 0;
-  if (Symbol.asyncIterator in rows) {
-    for await (const row of rows) {
-      reader.push(row);
-      if (++count % ROWS_A_STEP === 0) await at.pass(0);
-    }
-  } else {
-    for (const row of rows) {
-      reader.push(row);
-      if (++count % ROWS_A_STEP === 0) await at.pass(0);
-    }
+function rangeOf(time: Float64Array): EventsReport["times"] {
+  if (time.length === 0) return undefined;
+  let first = Number.POSITIVE_INFINITY;
+  let last = Number.NEGATIVE_INFINITY;
+  for (const each of time) {
+    if (each < first) first = each;
+    if (each > last) last = each;
   }
-  reader.end();
-  return reader;
-}
-
-async function readBytes(
-  { chunks, fraction }: { chunks: AsyncIterable<Uint8Array>; fraction(): number },
-  open: (first: Uint8Array) => EventReader<Uint8Array>,
-  intake: EventIntake,
-  at: { pass(fraction: number): Promise<void> | undefined },
-) {
-  let reader: EventReader<Uint8Array> | undefined;
-  try {
-    for await (const chunk of chunks) {
-      reader ??= open(chunk);
-      reader.push(chunk);
-      await at.pass(fraction());
-    }
-  } catch (error) {
-    const problem = gzipProblem(error);
-    if (problem === undefined) throw error;
-    throw new RangeError(`${problem} (after ${intake.events.rows} events)`, { cause: error });
-  }
-  reader?.end();
-  return reader;
-}
-
-function readerOf(
-  name: string,
-  first: Uint8Array,
-  format: "csv" | "ndjson" | undefined,
-  delimiter: string | undefined,
-  intake: EventIntake,
-): EventReader<Uint8Array> {
-  const beginning = new TextDecoder().decode(first.subarray(0, 1024)).trimStart();
-  if (format === undefined && /^\[\s*[[{]/.test(beginning)) {
-    throw new RangeError(`${name} is a JSON array: write one object a line (NDJSON), or give the parsed array`);
-  }
-  if (format !== "ndjson" && (format === "csv" || !beginning.startsWith("{"))) return new CsvEvents(intake, delimiter);
-  refuseGiven({ delimiter }, "is for CSV, got NDJSON");
-  return new JsonEvents(intake);
+  return { first, last };
 }

@@ -8,7 +8,6 @@ import {
   type LayoutForces,
   layoutPlanes,
   optimizeLayout,
-  placePoints,
 } from "../kernels";
 import type { WorkerPool } from "../parallel";
 import type { UmapCurve } from "./curve";
@@ -42,8 +41,6 @@ const GROUPS_ELSEWHERE = 2 ** 22;
 const RAREST = 8;
 /** Rows of a graph between two steps. */
 const ROWS_A_STEP = 4096;
-/** New points that one call places. */
-const POINTS_PER_CALL = 16;
 
 /**
  * Lets the edges of a graph pull and random points push until the layout has settled: UMAP's cross-entropy by
@@ -83,38 +80,7 @@ export async function optimizeGraphLayout(
   return fromPlanes(data.subarray(nEpochs % 2 === 0 ? 0 : cols * plane), plane, [rows, cols]);
 }
 
-/**
- * Lets new points settle in a layout that stands still. Each gets the same bits alone and among others: its random
- * draws depend on its hash, not on its place.
- *
- * @param graph one row a new point, columns are points of the layout.
- */
-export async function optimizeNewPoints(
-  start: Matrix,
-  hashes: Int32Array,
-  graph: Csr,
-  layout: Matrix,
-  options: LayoutOptions,
-  { pool, at }: Work,
-): Promise<Matrix> {
-  const { rows, cols } = start;
-  using memory = KernelMemory.acquire();
-  const edges = await follow(layoutEdges(memory, graph, { pull: 1, ...options }), at.part(0, 0));
-  const points = memory.float32(2 * rows * cols);
-  for (let c = 0; c < cols; c++) for (let i = 0; i < rows; i++) points[c * rows + i] = start.data[i * cols + c]!;
-  const items = memory.int32(rows);
-  items.set(hashes);
-  const reference = layoutPlanes(memory, layout, 1);
-  const calls = Array.from({ length: Math.ceil(rows / POINTS_PER_CALL) }, (_, call) => {
-    const range = [call * POINTS_PER_CALL, Math.min((call + 1) * POINTS_PER_CALL, rows)] as const;
-    const scratch = memory.float32(LAYOUT_SCRATCH * cols);
-    return placePoints(range, edges, { points, count: rows, items, scratch }, reference, forces(options));
-  });
-  await pool.run(memory, calls, at);
-  return fromPlanes(points.subarray(options.nEpochs % 2 === 0 ? 0 : rows * cols), rows, [rows, cols]);
-}
-
-function forces({ curve, repulsionStrength, learningRate, nEpochs, seed }: LayoutOptions): LayoutForces {
+export function forces({ curve, repulsionStrength, learningRate, nEpochs, seed }: LayoutOptions): LayoutForces {
   const keys = randomKeys(seed, "umap/pushes");
   return { ...curve, gamma: repulsionStrength, rate: STEP * learningRate, epochs: nEpochs, keys };
 }
@@ -123,7 +89,7 @@ function forces({ curve, repulsionStrength, learningRate, nEpochs, seed }: Layou
  * A graph's edges in groups of four, padded with weight 0, the heaviest of a point first. A group whose weights are all
  * at most 1 / m is due in every m-th epoch only, as heavy as m: its pulls add up to the same.
  */
-function* layoutEdges(
+export function* layoutEdges(
   memory: KernelMemory,
   { offsets, columns, values, rows }: Csr,
   { pull, negativeSampleRate }: { pull: number; negativeSampleRate: number },
@@ -165,7 +131,7 @@ function* layoutEdges(
   return edges;
 }
 
-function fromPlanes(data: Float32Array, plane: number, [rows, cols]: [number, number]): Matrix {
+export function fromPlanes(data: Float32Array, plane: number, [rows, cols]: [number, number]): Matrix {
   const result = matrix(rows, cols);
   for (let i = 0; i < rows; i++) for (let c = 0; c < cols; c++) result.data[i * cols + c] = data[c * plane + i]!;
   return result;

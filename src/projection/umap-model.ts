@@ -6,7 +6,7 @@ import type { RunOptions, WorkerPool } from "../parallel";
 import { RUN_OPTIONS, withPool } from "../parallel/internal";
 import type { UmapCurve } from "./curve";
 import { memberships } from "./fuzzy-graph";
-import { optimizeNewPoints } from "./optimize-layout";
+import { PreparedLayout } from "./prepared-layout";
 
 /**
  * A layout that new points can be placed in. Its fields are plain data: `new UmapModel(saved)` makes it again from a
@@ -29,7 +29,7 @@ export class UmapModel {
   /** Where each point stands. */
   readonly layout: Matrix;
   /** The points prepared for searches, when they are first asked for. */
-  #prepared: PreparedRows | undefined;
+  #prepared: { readonly rows: PreparedRows; readonly layout: PreparedLayout } | undefined;
 
   /** @throws ModelFormatError when the data is incomplete. */
   constructor(data: UmapModelData) {
@@ -70,12 +70,12 @@ export class UmapModel {
     }
     const rows = metricRows("vectors", given, metric);
     const at = checkpoint("projection", follow);
-    this.#prepared ??= new PreparedRows(points, metric);
+    this.#prepared ??= { rows: new PreparedRows(points, metric), layout: new PreparedLayout(layout) };
     const prepared = this.#prepared;
 
     return withPool(workers, async (pool) => {
       const k = Math.min(this.nNeighbors, points.rows);
-      const neighbors = await prepared.nearest(rows, { k, pool, at: at.part(0, 0.5) });
+      const neighbors = await prepared.rows.nearest(rows, { k, pool, at: at.part(0, 0.5) });
       const settings = {
         ...this,
         nEpochs: Math.ceil(this.nEpochs / 3),
@@ -83,7 +83,7 @@ export class UmapModel {
       };
       const graph = await membershipGraph(neighbors, points.rows, settings, pool);
       const start = weightedMeans(graph, layout);
-      const placed = await optimizeNewPoints(start, contentHashes(rows), graph, layout, settings, {
+      const placed = await prepared.layout.place({ start, hashes: contentHashes(rows), graph }, settings, {
         pool,
         at: at.part(0.5, 1),
       });

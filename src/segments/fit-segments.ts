@@ -5,9 +5,12 @@ import type { FeatureTable } from "../features";
 import { isFeatureTable } from "../features/internal";
 import type { RunOptions } from "../parallel";
 import { withPool } from "../parallel/internal";
+import { fitPrefixLaws } from "../prefixes";
 import { profileSegments } from "../profiles/internal";
 import type { TokenizedSequences } from "../sequences";
 import { sharedActions, valuesOfInputs } from "../sequences/internal";
+import { calibrateAnswers } from "./calibration/calibrate-answers";
+import type { Reference } from "./calibration/reference";
 import { type FitInput, isEvents, keptInputs, readInput, readingNotes } from "./fit-input";
 import { fitHybrid } from "./hybrid/fit-hybrid";
 import type { FitHybridOptions } from "./hybrid/hybrid-options";
@@ -46,7 +49,7 @@ import type { FitTableOptions } from "./table/table-options";
  * model.segments.map(({ name, size }) => `${name}: ${size}`);
  */
 export function fitSegments(
-  table: FeatureTable<string> | Promise<FeatureTable<string>>,
+  input: FeatureTable<string> | Promise<FeatureTable<string>>,
   options?: FitTableOptions,
 ): Promise<FeatureSegmentModel>;
 export function fitSegments(
@@ -74,12 +77,8 @@ async function fitSequences(data: FitInput, options: FitSegmentsOptions): Promis
 
     const layOut = sharedLayouts();
     const learning = await setAside(sequences, run);
-    const chosen = await placeAll(
-      await chooseSegments(learning.sequences, given, layOut, run),
-      sequences,
-      learning.rows,
-      run,
-    );
+    const learnt = await chooseSegments(learning.sequences, given, layOut, run);
+    const chosen = await placeAll(learnt, sequences, learning.rows, run);
     const { space, clusterer, hierarchy } = chosen;
     const labels = valuesOfInputs(sequences, clusterer.labels, -1);
     const profiling = {
@@ -89,10 +88,12 @@ async function fitSequences(data: FitInput, options: FitSegmentsOptions): Promis
       ...(clusterer.persistence && { persistence: clusterer.persistence }),
       ...run,
     };
-    const [{ projection, distortion }, { profiles, relations }, verdict] = await parallelLimit(3, [
+    const [{ projection, distortion }, { profiles, relations }, verdict, prefixLaws, answers] = await parallelLimit(5, [
       () => drawPicture(space.vectors, sequences.weights, given, layOut, run),
       () => profileSegments(sequences, labels, profiling),
       () => judgeSegments(sequences, chosen, given, profiling.unit, run),
+      () => fitPrefixLaws(sequences, labels, { seed: given.seed, ...run }),
+      () => calibrateAnswers(learnt, given, run),
     ]);
 
     return new SegmentModel({
@@ -105,6 +106,9 @@ async function fitSequences(data: FitInput, options: FitSegmentsOptions): Promis
       relations,
       projection,
       distortion,
+      prefixLaws,
+      calibration: answers.calibration,
+      reference: inRowsOfAll(answers.reference, learning.rows),
       selection: chosen.selection,
       verdict,
       report: {
@@ -126,6 +130,11 @@ async function fitSequences(data: FitInput, options: FitSegmentsOptions): Promis
       },
     });
   });
+}
+
+/** The same with the rows of all sequences, where some were set aside before. */
+function inRowsOfAll(reference: Reference, rows: readonly number[] | undefined): Reference {
+  return rows ? { ...reference, rows: reference.rows.map((row) => rows[row]!) } : reference;
 }
 
 function sizes(hierarchy: HdbscanResult | undefined) {

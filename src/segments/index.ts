@@ -1,3 +1,4 @@
+export type { Reference } from "./calibration/reference";
 export type { FitInput } from "./fit-input";
 export type { FitReport } from "./fit-report";
 export { fitSegments } from "./fit-segments";
@@ -6,7 +7,19 @@ export type { FitHybridOptions, HybridFeatures } from "./hybrid/hybrid-options";
 export type { HybridSegment } from "./hybrid/hybrid-parts";
 export type { AssignHybridOptions, HybridAssignment, HybridSegmentModel } from "./hybrid/hybrid-segment-model";
 export { loadHybridSegments } from "./hybrid/load-hybrid-segments";
-export type { Alternative, Assigned, Assignment, IdentifiedAssignment, Unassigned } from "./model/assignment";
+export type { AssignOptions } from "./model/assign-options";
+export type {
+  Alternative,
+  AnswerTo,
+  Assigned,
+  Assignment,
+  BeginningAssignment,
+  Identified,
+  IdentifiedAssignment,
+  LikelySegment,
+  Unassigned,
+} from "./model/assignment";
+export type { ColdStart } from "./model/cold-start";
 export type { Counterfactual, Evidence, ExplainOptions, Explanation, NearestExemplar } from "./model/explain";
 export { type LoadSegmentsOptions, loadSegments } from "./model/load-segments";
 export type { MemberRow, ModelTables } from "./model/model-members";

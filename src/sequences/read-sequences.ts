@@ -10,7 +10,7 @@ import {
   wrongType,
 } from "../core/internal";
 import type { Source } from "../events";
-import { gzipProblem, openSource } from "../events/internal";
+import { compressionProblem, openSource } from "../events/internal";
 import { SequenceLines } from "./sequence-lines";
 import { SEQUENCE_OPTIONS, type SequenceOptions, withoutTimes } from "./sequence-options";
 import { tokenize } from "./tokenize";
@@ -57,7 +57,7 @@ export async function readSequences(source: Source, options: ReadSequencesOption
   const { separator, id, skipLines, limit, ...settings } = readOptions(options, READ_SEQUENCES_OPTIONS);
   const reading = checkpoint("reading", settings);
   const lines = new SequenceLines({ separator, id, skipLines, limit });
-  const opened = await openSource(source, settings.signal);
+  const opened = await openSource(source, { signal: settings.signal });
   if (opened.kind === "rows") {
     for await (const _ of opened.rows) {
       throw wrongType("source", "bytes or text", verbatim("rows; sequencesFrom takes arrays"));
@@ -71,7 +71,7 @@ export async function readSequences(source: Source, options: ReadSequencesOption
         if (pause) await pause;
       }
     } catch (error) {
-      const problem = gzipProblem(error);
+      const problem = compressionProblem(error);
       if (problem === undefined) throw error;
       throw new RangeError(`${problem} (after ${lines.sequences} sequences)`, { cause: error });
     }
@@ -79,6 +79,7 @@ export async function readSequences(source: Source, options: ReadSequencesOption
   await reading.pass(1);
   const log = lines.finish();
   const { notes, sequences: seen } = lines;
+  if (opened.kind === "bytes") notes.push(...opened.notes);
   if (seen === 0 && opened.kind === "bytes") notes.push(`${excerpt(opened.name, 200)} has no line to read`);
   const sequences = await tokenize(log, withoutTimes(settings), checkpoint("tokenizing", settings));
   return { ...sequences, report: { ...sequences.report, notes } };

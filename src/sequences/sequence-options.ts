@@ -93,7 +93,7 @@ export const BUILD_SEQUENCES_OPTIONS = {
 export type TokenizeSettings = Resolved<typeof BUILD_SEQUENCES_OPTIONS>;
 
 /** The options of functions whose inputs have no times: sessions are told apart where a step cuts them. */
-export function withoutTimes(settings: Resolved<typeof SEQUENCE_OPTIONS>): Resolved<typeof BUILD_SEQUENCES_OPTIONS> {
+export function withoutTimes(settings: Resolved<typeof SEQUENCE_OPTIONS>): TokenizeSettings {
   const cuts = settings.prepare?.some(({ step }) => step === "sessions");
   return { ...readOptions(cuts ? {} : { sessionBoundary: false }, BUILD_SEQUENCES_OPTIONS), ...settings };
 }

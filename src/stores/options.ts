@@ -9,7 +9,7 @@ export interface StoreOptions {
 /** Options of a store in a table. */
 export interface TableStoreOptions extends StoreOptions {
   /** Name of the table: letters, digits and underscores. @default "seqment_state" */
-  table?: string;
+  table?: string | undefined;
 }
 
 export const STORE_OPTIONS = {

@@ -11,7 +11,7 @@ export type RedisClient =
 /** Options of {@link redisStore}. */
 export interface RedisStoreOptions extends StoreOptions {
   /** Begins every key in Redis. @default "seqment:" */
-  keyPrefix?: string;
+  keyPrefix?: string | undefined;
 }
 
 const REDIS_STORE_OPTIONS = { ...STORE_OPTIONS, keyPrefix: string("seqment:") } satisfies Schema<RedisStoreOptions>;

@@ -1,4 +1,4 @@
-import { access, mkdtemp, readdir, readFile, writeFile } from "node:fs/promises";
+import { access, mkdir, mkdtemp, readdir, readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable, Writable } from "node:stream";
@@ -95,7 +95,9 @@ test("fit --clustering markov-mixture --segments asks for so many Markov chains"
   expect(report.clustering).toMatchObject({ method: "markov-mixture", segments: 3 });
   const both = await cli(["fit", csv, ...COLUMNS, ...mixture, "--min-samples", "5"]);
   expect(both).toMatchObject({ code: 2, out: "" });
-  expect(both.err).toContain("seqment: --min-samples is for --clustering hdbscan, not for markov-mixture");
+  expect(both.err).toContain(
+    "seqment: --min-samples is for --clustering hdbscan, dbscan and optics, not for markov-mixture",
+  );
 });
 
 test.each([
@@ -130,7 +132,7 @@ describe("fit", () => {
     expect({ code, err }).toEqual({ code: 0, err: "" });
     expect(out).toMatch(
       new RegExp(
-        `^\\d,\\d{3} events of \\d,\\d{3} rows\n {2}refused 1 row: missing action \\(line \\d+\\)\n${USERS} sequences, \\d+ distinct`,
+        `^\\d,\\d{3} events of \\d,\\d{3} rows\n {2}refused 1 row: missing action \\(line \\d+\\)\n {2}times .+, read as iso\n(?: {2}.+\n)*${USERS} sequences, \\d+ distinct`,
       ),
     );
     for (const segment of [0, 1, 2, 3])
@@ -217,11 +219,11 @@ describe("fit", () => {
     [["fit"], 2, /^seqment: give a file or --sql, got neither/],
     [["fit", "CSV", "--usr", "x"], 2, /unknown option '--usr'[\s\S]*Did you mean --user\?/],
     [["fit", "CSV", ...COLUMNS, "--seed", "x"], 2, /expected a whole number, got "x"/],
-    [["fit", "CSV", "--format", "xml"], 2, /Allowed choices are csv, ndjson, sequences/],
+    [["fit", "CSV", "--format", "xml"], 2, /Allowed choices are csv, ndjson, json, xes, weblog, parquet, sequences/],
     [
       ["fit", "CSV"],
       2,
-      /^seqment: an event log needs --user, --action and --time; for one sequence a line add --format sequences\n\(add/,
+      /^seqment: an event log needs --user, --action and --time, or a --preset: seqment inspect guesses them; for one sequence a line add --format sequences\n\(add/,
     ],
     [["candidates", "CSV", "--user", "user_id"], 2, /^seqment: an event log needs --user, --action and --time/],
     [
@@ -258,7 +260,6 @@ describe("fit", () => {
   });
 
   test.each([
-    [["--skip-lines", "1"], "--skip-lines is for --format sequences"],
     [["--limit", "9", "--format", "csv"], "--limit is for --format sequences"],
     [["--separator", ","], "--separator is for --format sequences"],
     [["--id"], "--id is for --format sequences"],
@@ -267,7 +268,7 @@ describe("fit", () => {
     [["--embedding", "auto", "--weighting", "sif"], "--weighting needs --embedding word2vec or sentence-bert"],
     [["--vector-size", "8"], "--vector-size needs --embedding word2vec"],
     [["--components", "3"], "--components needs --reduction pca or umap"],
-    [["--min-cluster-size", "30"], "--min-cluster-size needs --clustering hdbscan"],
+    [["--min-cluster-size", "30"], "--min-cluster-size needs --clustering hdbscan or optics"],
     [["--clustering", "kmeans", "--segments", "3"], "--segments is for --clustering markov-mixture, not for kmeans"],
     [["--embedding", "order", "--model", "tiny"], "--model is for --embedding sentence-bert, not for order"],
     [["--allow-remote"], "--allow-remote needs --embedding sentence-bert"],
@@ -280,7 +281,7 @@ describe("fit", () => {
   ])("%j mean nothing here and are refused", async (flags, message) => {
     const err = `seqment: ${message}\n(add --help for the options)\n`;
     expect(await cli(["fit", csv, ...COLUMNS, ...flags])).toEqual({ code: 2, out: "", err });
-    if (["--skip-lines", "--id"].includes(flags[0]!)) {
+    if (["--id"].includes(flags[0]!)) {
       expect(await cli(["candidates", csv, ...COLUMNS, ...flags])).toEqual({ code: 2, out: "", err });
     }
   });
@@ -295,6 +296,102 @@ describe("fit", () => {
     for (const command of ["fit", "candidates"]) {
       expect(await cli([command, path, ...flags])).toEqual({ code: 1, out: "", err: `seqment: ${path} ${what}\n` });
     }
+  });
+
+  describe("of other logs", () => {
+    const rows = Array.from({ length: 90 }, (_, i) => ({
+      id: i % 3 ? `u${i % 15}` : "None",
+      device: `d${i % 15}`,
+      what: ["open", "read", "close", "buy"][(i * 7 + (i >> 4)) % 4],
+      when: `${String(1 + (i % 28)).padStart(2, "0")}.03.2024 09:30`,
+      state: i % 9 ? "complete" : "start",
+    }));
+    const flags = ["--user", "id", "--user", "device", "--action", "what", "--time", "when", "--seed", "7"];
+    const text = rows.map((row) => `${JSON.stringify(row)}\n`).join("");
+
+    test("the flags of reading are the options of readEvents", async () => {
+      const path = join(folder, "export.ndjson");
+      await writeFile(path, text);
+      const more = ["--where", "state=complete", "--time-format", "dd.MM.yyyy HH:mm", "--time-zone", "Europe/Berlin"];
+      const { code, out, err } = await cli(["fit", path, ...flags, ...more]);
+      expect({ code, err }).toEqual({ code: 0, err: "" });
+      expect(out).toMatch(/^80 events of 90 rows\n {2}10 rows left out by --where\n/);
+      expect(out).toContain("times 2024-03-01T08:30Z to 2024-03-28T08:30Z, read as dd.MM.yyyy HH:mm in Europe/Berlin");
+      expect(out).toContain("user from id (60), device (20)");
+      expect((await cli(["fit", path, ...flags, "--where", "state"])).err).toContain(
+        'expected column=value, got "state"',
+      );
+      expect((await cli(["fit", path, ...flags, "--time-format", "dd.MM"])).err).toMatch(
+        /^seqment: --time-format expected a format such as "dd\.MM\.yyyy HH:mm", got "dd\.MM": it has no year/,
+      );
+    });
+
+    test("several files, a folder and standard input give the same", async () => {
+      const parts = join(folder, "parts");
+      await mkdir(parts);
+      const lines = text.split(/(?<=\n)/);
+      const files = [join(parts, "a.ndjson"), join(parts, "b.ndjson.gz")];
+      await writeFile(files[0]!, lines.slice(0, 40).join(""));
+      await writeFile(files[1]!, gzipSync(lines.slice(40).join("")));
+      const whole = await cli(["fit", "-", ...flags, "--json"], { input: text });
+      expect(whole).toMatchObject({ code: 0, err: "" });
+      expect(await cli(["fit", ...files, ...flags, "--json"])).toEqual(whole);
+      expect(await cli(["fit", parts, ...flags, "--json"])).toEqual(whole);
+      expect((await cli(["fit", "-", files[0]!, ...flags])).err).toBe(
+        "seqment: standard input (-) is read alone, not beside files\n",
+      );
+      expect((await cli(["fit", ...files, "--format", "sequences"])).err).toMatch(
+        /^seqment: --format sequences needs one file/,
+      );
+    });
+
+    test("inspect prints the command that reads them", async () => {
+      const path = join(folder, "say it's.ndjson");
+      await writeFile(path, text);
+      const { code, out, err } = await cli(["inspect", path]);
+      expect({ code, err }).toEqual({ code: 0, err: "" });
+      expect(out).toContain("ndjson, 90 rows, 5 columns\n");
+      expect(out).toMatch(/\n {2}user {4}device +text, 15 different: d0, d1, d2\n/);
+      expect(out).toMatch(/\n {10}id +text, 10 different, 67% filled: u1, u2, u4\n/);
+      const command = `seqment fit '${path.replace("'", "'\\''")}' --user device --action what --time when --time-format 'dd.MM.yyyy HH:mm'`;
+      expect(out.trimEnd().split("\n").at(-1)).toBe(`  ${command}`);
+      const json = JSON.parse((await cli(["inspect", path, "--json"])).out);
+      expect(json.options).toMatchObject({ user: "device", timeFormat: "dd.MM.yyyy HH:mm" });
+    });
+
+    test("inspect says what is no event log, and asks what it cannot tell", async () => {
+      const path = join(folder, "no-log.csv");
+      await writeFile(path, "id,step1,step2,step3\nw0,a,b,c\nw1,a,c,b\n");
+      const none = await cli(["inspect", path]);
+      expect(none).toMatchObject({ code: 1, err: "seqment: no command reads this as it is\n" });
+      expect(none.out).toContain("no event log: each row is a whole sequence");
+      await writeFile(
+        path,
+        `user,event,time\n${rows.map(({ device, what }, i) => `${device},${what},3/${1 + (i % 9)}/2024\n`).join("")}`,
+      );
+      const asked = await cli(["inspect", path]);
+      expect(asked).toMatchObject({ code: 1, err: "seqment: choose one of these\n" });
+      expect(asked.out).toMatch(
+        /read it with one of\n {2}seqment fit .+ --time-format dd\/MM\/yyyy\n {2}.+ MM\/dd\/yyyy\n$/,
+      );
+    });
+
+    test("a preset stands for the columns", async () => {
+      const events = rows.map(({ device, what }, i) => ({
+        ...{
+          amplitude_id: device,
+          event_type: what,
+          event_time: `2024-03-04 09:${String(i % 60).padStart(2, "0")}:00.000000`,
+        },
+        event_id: i,
+      }));
+      const input = events.map((row) => `${JSON.stringify(row)}\n`).join("");
+      const { code, out } = await cli(["fit", "-", "--preset", "amplitude", "--json"], { input });
+      expect([code, JSON.parse(out).report.events.accepted]).toEqual([0, 90]);
+      expect((await cli(["fit", "-", "--preset", "amplitude", "--user", "usr"], { input })).err).toMatch(
+        /^seqment: there is no column "usr"/,
+      );
+    });
   });
 
   test("--time-unit, and the advice to use it", async () => {

@@ -14,14 +14,23 @@ export function anyWeightedTree(maxPoints = 14, largest = 6): fc.Arbitrary<Weigh
         parents: fc.tuple(...Array.from({ length: points - 1 }, (_, i) => fc.nat({ max: i }))),
         distances: listOf(distance, points - 1),
         weights: listOf(fc.constantFrom(1, 1, 1, 2, 3, largest)),
+        numbers: fc.shuffledSubarray([...new Array(points).keys()], { minLength: points, maxLength: points }),
         core: listOf(fc.constantFrom(0, 0.25, 0.5, 1, 2, 4)),
       })
-      .map(({ parents, distances, weights, core }) => weightedTree(parents, distances, weights, core));
+      .map(({ parents, distances, weights, core, numbers }) => {
+        const edges = parents.map((parent, i) => [numbers[parent]!, numbers[i + 1]!] as const);
+        return weightedTree(edges, distances, weights, core);
+      });
   });
 }
 
-function weightedTree(parents: number[], distances: number[], weights: number[], core: number[]): WeightedTree {
-  const edges = parents.map((from, i) => ({ from, to: i + 1, distance: distances[i]! }));
+function weightedTree(
+  ends: (readonly [number, number])[],
+  distances: number[],
+  weights: number[],
+  core: number[],
+): WeightedTree {
+  const edges = ends.map(([a, b], i) => ({ from: Math.min(a, b), to: Math.max(a, b), distance: distances[i]! }));
   edges.sort((a, b) => a.distance - b.distance || a.from - b.from || a.to - b.to);
   return {
     edges,

@@ -25,6 +25,7 @@ const STAGES = [
   "projection",
   "profiles",
   "selection",
+  "prefixes",
   "stores",
   "segments",
   "experiments",

@@ -42,7 +42,7 @@ describe("k-means in a model", () => {
     for (const one of [model, loaded]) {
       const answers = await one.assign(lists);
       expect(answers.map(({ segment }) => segment)).toEqual([...model.labels]);
-      expect(answers.map(({ confidence }) => confidence)).toEqual([...model.probabilities]);
+      expect(answers.map(({ membership }) => membership)).toEqual([...model.probabilities]);
       expect(new Set(answers.map(({ reason }) => reason))).toEqual(new Set(["seen in training"]));
       for (const i of [0, 41, 91]) expect(await one.assign([lists[i]!])).toEqual([answers[i]]);
     }

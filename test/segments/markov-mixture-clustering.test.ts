@@ -33,7 +33,7 @@ test("training sequences get exactly their labels, alone or among others, before
   for (const one of [model, loaded]) {
     const answers = await one.assign(paths);
     expect(answers.map(({ segment }) => segment)).toEqual([...model.labels]);
-    expect(answers.map(({ confidence }) => confidence)).toEqual([...model.probabilities]);
+    expect(answers.map(({ membership }) => membership)).toEqual([...model.probabilities]);
     expect(new Set(answers.map(({ reason }) => reason))).toEqual(new Set(["seen in training"]));
     expect(await one.assign([paths[7]!])).toEqual([answers[7]]);
   }

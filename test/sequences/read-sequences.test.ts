@@ -210,15 +210,27 @@ test("gives what the same arrays give, wherever chunks end", async () => {
 test("bad input is told", async () => {
   const cut = gzipSync(Array.from({ length: 9999 }, (_, i) => `A${i} B${i * 77}\n`).join("")).subarray(0, 20_000);
   await expect(readSequences(cut)).rejects.toThrow(
-    /^the gzip data ends early; the file is truncated \(after \d+ sequences\)$/,
+    /^the compressed data ends early; the file is truncated \(after \d+ sequences\)$/,
   );
-  await expect(readSequences([Uint8Array.of(65, 10, 0xff, 10)])).rejects.toThrow("line 2: text that is not UTF-8");
+  const mixed = Uint8Array.of(0xc3, 0xa9, 10, 0xff, 10);
+  await expect(readSequences([mixed])).rejects.toThrow("line 2: text that is not UTF-8");
   await expect(readSequences([["A", "B"]])).rejects.toThrow(
     '"source" expected bytes or text, got rows; sequencesFrom takes arrays',
   );
   await expect(inputsOf("A", { skipline: 1 } as never)).rejects.toThrow(
     '"skipline" is not an option; did you mean "skipLines"?',
   );
+});
+
+test("other encodings are decoded, and told", async () => {
+  const latin = await readSequences([Uint8Array.from("caf\xe9 bar\n", (char) => char.charCodeAt(0))]);
+  expect(latin.vocabulary.actions).toEqual(["bar", "café"]);
+  expect(latin.report.notes).toEqual(["the text is not UTF-8 and was read as Windows-1252 (Latin-1)"]);
+  const wide = await readSequences([
+    Uint8Array.from([..."\ufeffcafé bar\n"].flatMap((c) => [c.charCodeAt(0) & 255, c.charCodeAt(0) >> 8])),
+  ]);
+  expect(wide.vocabulary.actions).toEqual(["bar", "café"]);
+  expect(wide.report.notes).toEqual(["the text is not UTF-8 and was read as UTF-16"]);
 });
 
 const msnbc = sharedData("msnbc/msnbc990928.seq.gz");

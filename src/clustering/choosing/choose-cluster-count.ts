@@ -64,6 +64,8 @@ export interface ClusterCountChoice extends Recommendation {
  * sample.
  *
  * @param vectors n rows of d finite numbers, on scales that can be compared.
+ * @param options the largest number, the size of the sample, references, splits, seed, weights, workers, progress
+ * and abort.
  * @returns the table, the number, and why.
  * @throws RangeError when there are no rows, or a number is not finite.
  * @example

@@ -37,6 +37,7 @@ const DBSCAN_OPTIONS = {
  * first, so that labels depend on the order of rows; here it goes with the nearest core point.
  *
  * @param vectors n rows of d finite numbers, on scales that can be compared.
+ * @param options `eps`, `minSamples`, weights, workers, progress and abort.
  * @returns labels of all rows, -1 for noise; `apply` gives new rows the cluster of the nearest core point within `eps`.
  * @throws RangeError when there are no rows, a number is not finite, or an option is out of range.
  * @example

@@ -55,6 +55,7 @@ const OPTICS_OPTIONS = {
  * rows that are reached at the same distance, the one whose first differing coordinate is smaller comes first.
  *
  * @param vectors n rows of d finite numbers, on scales that can be compared.
+ * @param options `minSamples`, how clusters are read off, weights, workers, progress and abort.
  * @returns the order, and labels of all rows, -1 for noise; `apply` gives new rows the cluster of the nearest core point
  * that reaches them: within `eps`, or, for `"xi"`, within the largest reachability of its cluster.
  * @throws RangeError when there are no rows, a number is not finite, or an option is out of range; TypeError when an

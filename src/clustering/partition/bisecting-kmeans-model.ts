@@ -40,6 +40,8 @@ export class BisectingKmeansModel implements BisectingKmeansModelData {
    * their labels.
    *
    * @param vectors m rows of as many finite numbers.
+   * @param run workers, progress and abort.
+   * @returns for each row the number of its cluster.
    * @throws RangeError when rows have another number of columns, or a number is not finite.
    */
   async apply(vectors: Vectors, run: RunOptions = {}): Promise<Int32Array> {

@@ -31,6 +31,7 @@ interface Part {
  * splits are a hierarchy.
  *
  * @param vectors n rows of d finite numbers, on scales that can be compared.
+ * @param options the number of clusters, starts of each split, seed, weights, workers, progress and abort.
  * @returns labels of all rows, and the splits; `apply` walks new rows down the splits.
  * @throws RangeError as {@link kmeans}.
  * @example

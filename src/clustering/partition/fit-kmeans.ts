@@ -1,8 +1,8 @@
-import type { Matrix, Vectors } from "../../core";
+import type { Matrix } from "../../core";
 import { checkpoint, type readOptions, row, wrongValue } from "../../core/internal";
 import { KernelMemory } from "../../kernels";
 import { withPool } from "../../parallel/internal";
-import { weightedPoints } from "../points/weighted-points";
+import { pointsOfRows } from "../points/weighted-points";
 import type { KmeansResult } from "./kmeans-model";
 import type { KMEANS_SETTINGS } from "./kmeans-settings";
 import { type LloydLimits, LloydRun } from "./lloyd-run";
@@ -26,12 +26,12 @@ type Settings = ReturnType<typeof readOptions<typeof KMEANS_SETTINGS>>;
 
 /** For each number of clusters the start that ends with the lowest inertia. */
 export async function fitKmeans(
-  vectors: Vectors,
+  rows: Matrix,
   wanted: readonly Wanted[],
   { workers, signal, onProgress, weights, ...settings }: Settings,
 ): Promise<KmeansResult[]> {
   const at = checkpoint("clustering", { signal, onProgress });
-  const distinct = await weightedPoints(vectors, weights, at);
+  const distinct = await pointsOfRows(rows, weights, at);
   const { vectors: points } = distinct;
   for (const { k, name } of wanted) {
     if (k > points.rows) {
@@ -42,7 +42,7 @@ export async function fitKmeans(
   const weighted = weightedRows(memory, distinct);
   const limits = {
     maxIterations: settings.maxIterations,
-    tolerance: settings.tolerance * meanVariance(points, distinct.weights),
+    tolerance: settings.tolerance === 0 ? 0 : settings.tolerance * meanVariance(points, distinct.weights),
   };
   const inBatches =
     settings.algorithm === "mini-batch" || (settings.algorithm === "auto" && points.rows > MOST_AT_EVERY_STEP);
@@ -159,23 +159,22 @@ async function runTogether(
   }
 }
 
-/** The variance of a column, averaged over columns. */
+/** The variance of a column, averaged over columns: in one pass, about the first row. */
 function meanVariance({ data, rows, cols }: Matrix, weights: Float64Array): number {
-  const means = new Float64Array(cols);
+  const sums = new Float64Array(cols);
+  let squares = 0;
   let total = 0;
   for (let i = 0; i < rows; i++) {
-    total += weights[i]!;
-    for (let j = 0; j < cols; j++) means[j]! += weights[i]! * data[i * cols + j]!;
-  }
-  for (let j = 0; j < cols; j++) means[j]! /= total;
-  let squares = 0;
-  for (let i = 0; i < rows; i++) {
+    const weight = weights[i]!;
     let square = 0;
     for (let j = 0; j < cols; j++) {
-      const difference = data[i * cols + j]! - means[j]!;
+      const difference = data[i * cols + j]! - data[j]!;
+      sums[j]! += weight * difference;
       square += difference * difference;
     }
-    squares += weights[i]! * square;
+    squares += weight * square;
+    total += weight;
   }
-  return cols === 0 ? 0 : squares / total / cols;
+  const ofMean = sums.reduce((sum, value) => sum + (value / total) * (value / total), 0);
+  return cols === 0 ? 0 : Math.max(0, squares / total - ofMean) / cols;
 }

@@ -45,6 +45,8 @@ export class GaussianMixtureModel implements GaussianMixtureModelData {
    * How probable the components are for new rows. The rows of the fit get what the fit said of them.
    *
    * @param vectors m rows of as many finite numbers.
+   * @param run workers, progress and abort.
+   * @returns for each row its most probable component, and how probable all are.
    * @throws RangeError when rows have another number of columns, or a number is not finite.
    */
   async apply(vectors: Vectors, run: RunOptions = {}): Promise<MixtureProbabilities> {

@@ -79,6 +79,8 @@ const GAUSSIAN_MIXTURE_OPTIONS = {
  * {@link kmeans} on: clusters that overlap, differ in size and shape, and hold each row with a probability.
  *
  * @param vectors n rows of d finite numbers.
+ * @param options the number and the shape of components, starts, when to stop, seed, weights, workers, progress and
+ * abort.
  * @returns the most probable component of each row, the components, their likelihood and its BIC; `apply` gives new rows
  * the most probable component.
  * @throws RangeError when there are no rows, k is larger than the number of distinct rows, a number is not finite, a

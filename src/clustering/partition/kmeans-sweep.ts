@@ -1,5 +1,5 @@
 import type { Vectors } from "../../core";
-import { integer, readOptions } from "../../core/internal";
+import { integer, readOptions, toMatrix } from "../../core/internal";
 import { fitKmeans } from "./fit-kmeans";
 import type { KmeansResult } from "./kmeans-model";
 import { KMEANS_SETTINGS, type KmeansSweepOptions } from "./kmeans-settings";
@@ -24,5 +24,5 @@ export async function kmeansSweep(
 ): Promise<KmeansResult[]> {
   const given = readOptions(options, KMEANS_SETTINGS);
   const wanted = numbers.map((k, i) => ({ k: integer({ min: 1 }).read(k, `numbers[${i}]`), name: `numbers[${i}]` }));
-  return fitKmeans(vectors, wanted, given);
+  return fitKmeans(toMatrix("vectors", vectors), wanted, given);
 }

@@ -12,12 +12,14 @@ export function* distinctPoints(
   weights: Float64Array | undefined,
 ): Steps<DistinctPoints & { readonly vectors: Matrix }> {
   const { data, rows, cols } = vectors;
-  const order = yield* lexicographicOrder(vectors);
+  const { order, keys } = yield* lexicographicOrder(vectors);
   const pointOf = new Int32Array(rows);
   const starts: number[] = [];
   for (let i = 0; i < rows; i++) {
-    if (i === 0 || compareRows(data, cols, order[i - 1]!, order[i]!) !== 0) starts.push(i);
-    pointOf[order[i]!] = starts.length - 1;
+    const [before, row] = [order[i - 1]!, order[i]!];
+    // keys tell most rows apart, and lie side by side in memory
+    if (i === 0 || keys[before] !== keys[row] || compareRows(data, cols, before, row) !== 0) starts.push(i);
+    pointOf[row] = starts.length - 1;
   }
   yield 0;
   const step = Math.ceil(NUMBERS / Math.max(1, cols));
@@ -36,15 +38,15 @@ export function* distinctPoints(
   return { vectors: distinct, pointOf, rows: first, weights: summed };
 }
 
-/** Rows in lexicographic order of their values, equal rows in their own order. */
-function* lexicographicOrder({ data, rows, cols }: Matrix): Steps<Uint32Array> {
+/** Rows in lexicographic order of their values, equal rows in their own order; and a key of each row's first value. */
+function* lexicographicOrder({ data, rows, cols }: Matrix): Steps<{ order: Uint32Array; keys: Uint32Array }> {
   const firstColumn = new Float32Array(rows);
   if (cols > 0) for (let i = 0; i < rows; i++) firstColumn[i] = data[i * cols]!;
   const keys = floatKeys(firstColumn);
   const order = radixOrder(keys);
   yield 0;
   sortRuns(order, keys, (a, b) => compareRows(data, cols, a, b) || a - b);
-  return order;
+  return { order, keys };
 }
 
 function compareRows(data: Float32Array, cols: number, a: number, b: number): number {

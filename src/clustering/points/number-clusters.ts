@@ -29,8 +29,10 @@ export function numberClusters(given: ArrayLike<number>, count: number, points: 
   order.sort((a, b) => totals[b]! - totals[a]! || first[a]! - first[b]!);
   const numberOf = new Int32Array(count).fill(-1);
   for (const [number, cluster] of order.entries()) numberOf[cluster] = number;
+  const ofPoints = new Int32Array(rows.length);
+  for (let point = 0; point < rows.length; point++) ofPoints[point] = given[point]! < 0 ? -1 : numberOf[given[point]!]!;
   return {
-    ofPoints: Int32Array.from(rows, (_, point) => (given[point]! < 0 ? -1 : numberOf[given[point]!]!)),
+    ofPoints,
     sizes: Float64Array.from(order, (cluster) => totals[cluster]!),
     numberOf,
   };

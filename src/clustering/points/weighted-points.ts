@@ -17,7 +17,15 @@ export async function weightedPoints(
   weights: ArrayLike<number> | undefined,
   at: Checkpoint,
 ): Promise<WeightedPoints> {
-  const rows = toMatrix("vectors", vectors);
+  return pointsOfRows(toMatrix("vectors", vectors), weights, at);
+}
+
+/** The same of rows whose numbers are known to be finite. */
+export async function pointsOfRows(
+  rows: Matrix,
+  weights: ArrayLike<number> | undefined,
+  at: Checkpoint,
+): Promise<WeightedPoints> {
   if (rows.rows === 0) throw wrongValue("vectors", "at least one row", verbatim("none"));
   return follow(distinctPoints(rows, positiveWeights(weights, rows.rows)), at);
 }

@@ -20,6 +20,7 @@ export const CLUSTER_SPREAD_OPTIONS = { weights: weightsField() } satisfies Sche
  *
  * @param vectors n rows of d finite numbers.
  * @param labels  n labels; -1 is noise.
+ * @param options weights.
  * @returns a number >= 0; Infinity where all rows of each cluster are equal.
  * @throws RangeError when labels and rows differ in number, there are fewer than 2 clusters or no more rows than
  * clusters, or a number is not finite.

@@ -10,6 +10,7 @@ import { readLabelledPoints } from "./labelled-points";
  *
  * @param vectors n rows of d finite numbers.
  * @param labels  n labels; -1 is noise.
+ * @param options weights.
  * @returns a number >= 0; Infinity where two clusters with some width have the same mean.
  * @throws RangeError when labels and rows differ in number, there are fewer than 2 clusters, or a number is not finite.
  * @example

@@ -41,6 +41,7 @@ const SILHOUETTE_SCORE_OPTIONS = {
  *
  * @param vectors n rows of d finite numbers.
  * @param labels  n labels; -1 is noise.
+ * @param options the size of the sample, its seed, the metric, weights, workers, progress and abort.
  * @returns the score, and how far that of the sample may be off.
  * @throws RangeError as {@link silhouette}.
  * @example

@@ -27,6 +27,7 @@ const V_MEASURE_OPTIONS = { beta: number({ min: 0 }, 1) } satisfies Schema<VMeas
  *
  * @param truth  n labels.
  * @param labels n labels of the same points.
+ * @param options how much completeness counts.
  * @returns three numbers in [0, 1].
  * @throws RangeError when the two differ in length, or are empty.
  * @example

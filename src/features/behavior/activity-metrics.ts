@@ -69,6 +69,7 @@ const ACTIVITY_METRICS_OPTIONS = {
  * A table of what each user's visits were like ({@link ActivityMetric}).
  *
  * @param events of a log of clicks, as `readEvents` gives them.
+ * @param options pause that ends a session, wanted actions, day and zone.
  * @returns a row for each user with an event by then, in order of first appearance.
  * @throws RangeError when no user has an event on or before `asOf`, or no event is of an action named for `conversion`.
  * @example

@@ -1,7 +1,7 @@
 import { type Field, wrongType, wrongValue } from "../../core/internal";
 import { type ZoneOffset, zoneOffset } from "./zone-offset";
 
-export const DAY_MS = 86_400_000;
+const DAY_MS = 86_400_000;
 
 /** Which day a moment is on, as the clocks of a zone show it: days since 1970-01-01. */
 export function dayOf(time: number, offsetAt: ZoneOffset): number {

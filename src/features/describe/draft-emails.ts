@@ -80,6 +80,7 @@ export interface EmailDraft {
  * are, and what is at stake.
  *
  * @param profiles of a model of features, with names.
+ * @param options segments to write to, actions, currency.
  * @returns a draft for each segment asked for; two where none are.
  * @throws TypeError on wrong options.
  * @example

@@ -20,7 +20,7 @@ export async function readActions(source: Source): Promise<SegmentAction[]> {
   const opened = await openSource(source);
   if (opened.kind === "rows") throw wrongValue("source", "a file of CSV", verbatim("row objects"));
   const lines: string[][] = [];
-  const splitter = new CsvSplitter(undefined, (bytes, bounds, fields, line) => {
+  const splitter = new CsvSplitter({ firstLine: 1 }, (bytes, bounds, fields, line) => {
     if (fields < 0) throw new RangeError(`line ${line}: broken quotes`);
     lines.push(Array.from({ length: fields }, (_, i) => cellText(bytes, bounds, i)));
   });
@@ -29,7 +29,7 @@ export async function readActions(source: Source): Promise<SegmentAction[]> {
   const [header = [], ...rows] = lines;
   const places = COLUMNS.map((column) => {
     const place = header.indexOf(column);
-    if (place < 0) throw missingColumn(column, header);
+    if (place < 0) throw missingColumn(column, header, "first line");
     return place;
   });
   return rows.map((cells, i) => {

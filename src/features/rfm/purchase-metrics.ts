@@ -46,6 +46,7 @@ const PURCHASE_METRICS_OPTIONS = { asOf: MOMENT, zone: ZONE, orders: ORDERS } sa
  * A table of what each customer's purchases were like ({@link PurchaseMetric}).
  *
  * @param transactions cleaned ones; lines without a customer are left out.
+ * @param options day, zone, and what an order is.
  * @returns a row for each customer, in order of first appearance.
  * @throws RangeError when no customer has an order on or before `asOf`.
  * @example

@@ -128,6 +128,7 @@ const RFM_OPTIONS = {
  * Recency, frequency and monetary value of each customer; scores, and a name for each cell of scores.
  *
  * @param transactions cleaned ones ({@link cleanTransactions}); lines without a customer are left out.
+ * @param options convention, day and zone, scores, cut points and names.
  * @returns a row for each customer, in order of first appearance.
  * @throws RangeError when no customer has an order on or before `asOf`; TypeError for an option of scores beside the
  *   convention `"predictive"`.

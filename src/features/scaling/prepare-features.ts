@@ -58,6 +58,7 @@ const SKEWED = 1;
  * brought to one scale. What was done to each column, and its skew before and after, is told.
  *
  * @param table figures of customers or users.
+ * @param options what is done to columns, step by step.
  * @returns the table without a missing number, and `apply` for new rows.
  * @throws RangeError when a number is missing and `missing` is `"refuse"`, or a weight is of no column.
  * @example

@@ -69,6 +69,7 @@ const WINSORIZE_OPTIONS = { share: number({ min: 0, max: 0.5 }, 0.01) } satisfie
  * Brings numbers beyond the lowest and highest quantiles to these; `columns` tells how many.
  *
  * @param table figures of customers or users; NaN where one is missing.
+ * @param options the share beyond either bound.
  * @returns the table, and `apply` for new rows, by the same bounds.
  * @throws RangeError when the share is not between 0 and 0.5.
  * @example

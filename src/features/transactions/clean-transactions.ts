@@ -136,6 +136,7 @@ type Settings = Resolved<typeof CLEAN_TRANSACTIONS_OPTIONS>;
  * Removes what is no purchase of a known customer, and counts what each rule did.
  *
  * @param transactions as {@link readTransactions} gives them.
+ * @param options what becomes of the lines to which each rule applies.
  * @returns the lines left, in their order, and `cleaning`: for each rule the lines it applies to and those it removed.
  * @throws RangeError when lines are of several currencies and no `currencies` are given, or one of them has no rate.
  * @example

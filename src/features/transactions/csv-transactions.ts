@@ -35,7 +35,7 @@ export class CsvTransactions implements TransactionReader<Uint8Array> {
   constructor(intake: TransactionIntake, delimiter: string | undefined) {
     this.#intake = intake;
     this.#firstRows = new FirstRows(intake.clock, (row) => this.#take(row.bytes, row.bounds, row.fields, row.line));
-    this.#splitter = new CsvSplitter(delimiter, (bytes, bounds, fields, line) => {
+    this.#splitter = new CsvSplitter({ delimiter, firstLine: 1 }, (bytes, bounds, fields, line) => {
       if (this.#header === undefined) {
         if (!isSeparatorLine(bytes, bounds, fields)) this.#header = readHeader(bytes, bounds, fields, intake);
       } else if (intake.clock.settled) this.#take(bytes, bounds, fields, line);
@@ -166,7 +166,7 @@ function readHeader(
   const positionOf = (name: string | undefined) => {
     if (name === undefined) return -1;
     const field = names.indexOf(name);
-    if (field < 0) throw missingColumn(name, names);
+    if (field < 0) throw missingColumn(name, names, "first line");
     if (names.includes(name, field + 1)) throw new RangeError(`there is more than one column "${name}"`);
     return 2 * field;
   };

@@ -66,7 +66,7 @@ async function headerOf(source: Source): Promise<string[]> {
   const opened = await openSource(source);
   if (opened.kind === "rows") throw wrongValue("source", "a file of CSV", verbatim("row objects"));
   let names: string[] | undefined;
-  const splitter = new CsvSplitter(undefined, (bytes, bounds, fields) => {
+  const splitter = new CsvSplitter({ firstLine: 1 }, (bytes, bounds, fields) => {
     names ??= Array.from({ length: Math.max(0, fields) }, (_, i) =>
       decoder.decode(bytes.subarray(bounds[2 * i], bounds[2 * i + 1])).trim(),
     );

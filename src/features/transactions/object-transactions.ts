@@ -64,7 +64,8 @@ export class ObjectTransactions implements TransactionReader<unknown> {
   /** @throws RangeError when there were rows and none of them had a column. */
   end(): void {
     this.#firstRows.end();
-    if (this.#firstKeys && this.#unseen[0] !== undefined) throw missingColumn(this.#unseen[0], this.#firstKeys);
+    if (this.#firstKeys && this.#unseen[0] !== undefined)
+      throw missingColumn(this.#unseen[0], this.#firstKeys, { list: undefined });
   }
 
   #take(row: unknown, line: number): void {

@@ -11,7 +11,7 @@ import {
   wrongValue,
 } from "../../core/internal";
 import type { Source, TimeUnit } from "../../events";
-import { gzipProblem, openSource, Refusals, TimeParser } from "../../events/internal";
+import { compressionProblem, openSource, Refusals, TimeParser } from "../../events/internal";
 import type { RunOptions } from "../../parallel";
 import { RUN_OPTIONS } from "../../parallel/internal";
 import { ZONE } from "../calendar/days";
@@ -51,7 +51,7 @@ export interface ReadTransactionsOptions extends RunOptions {
   /** The one character between the columns of CSV. @default the most frequent of , tab ; | in the header line */
   delimiter?: string | undefined;
   /** Unit of the time column. @default "auto": the form that most of the first 1,000 rows have */
-  timeUnit?: TimeUnit | "auto" | undefined;
+  timeUnit?: Exclude<TimeUnit, "format"> | "auto" | undefined;
   /** Whether a row that is not a line of an order is left out and counted, or ends the reading. @default "skip" */
   onInvalid?: "skip" | "throw" | undefined;
 }
@@ -115,15 +115,16 @@ export async function readTransactions(source: Source, columns: ReadTransactions
   const named = columnsOf(settings);
   const { distinguish = [], zone = "UTC", format, delimiter, timeUnit, onInvalid, signal, onProgress } = settings;
   const at = checkpoint("reading", { signal, onProgress });
-  const opened = await openSource(source, signal);
+  const opened = await openSource(source, { signal });
   const intake: TransactionIntake = {
     columns: named,
     distinguish,
-    clock: new TimeParser(timeUnit, named.time),
+    clock: new TimeParser({ unit: timeUnit }, named.time),
     offsetAt: zone === "UTC" ? undefined : zoneOffset(zone),
     rows: new TransactionRows(),
-    refusals: new Refusals(onInvalid, opened.kind === "rows" ? "row" : "line"),
+    refusals: new Refusals(onInvalid),
   };
+  if (opened.kind === "rows") intake.refusals.noun = "row";
   const reader =
     opened.kind === "rows"
       ? await readRows(opened.rows, new ObjectTransactions(intake), at)
@@ -178,7 +179,7 @@ async function readBytes(
       await at.pass(fraction());
     }
   } catch (error) {
-    const problem = gzipProblem(error);
+    const problem = compressionProblem(error);
     throw problem === undefined ? error : new RangeError(problem, { cause: error });
   }
   reader?.end();
@@ -228,7 +229,7 @@ function transactionsOf(
       accepted: n,
       refused,
       timeUnit: clock.unit,
-      notes: clock.note === undefined ? [] : [clock.note],
+      notes: clock.notes(),
     },
   };
 }

@@ -25,7 +25,7 @@ export interface Transactions {
   /** The zone whose clocks say which day a line is on. */
   readonly zone: string;
   /** What was read and what was refused. */
-  readonly report: EventsReport;
+  readonly report: Pick<EventsReport, "rows" | "accepted" | "refused" | "timeUnit" | "notes">;
 }
 
 /** A column of names: line i bears `names[of[i]]`, and none where `of[i]` is -1. */

@@ -34,7 +34,10 @@ export class BgNbdModel implements BgNbdParameters {
   /**
    * Purchases to expect of each customer in the time to come.
    *
+   * @param histories of the customers.
    * @param horizon length of that time, in the unit of the histories.
+   * @returns one number for each customer.
+   * @throws RangeError when histories contradict themselves.
    * @example
    * const model = new BgNbdModel({ r: 0.243, alpha: 4.414, a: 0.793, b: 2.426 });
    * const [next] = model.expectedPurchases({ frequency: [2], recency: [30.43], age: [38.86] }, 39);
@@ -48,18 +51,37 @@ export class BgNbdModel implements BgNbdParameters {
     });
   }
 
-  /** Probability that each customer has not left. */
+  /**
+   * Probability that each customer has not left.
+   *
+   * @param histories of the customers.
+   * @returns one probability for each customer.
+   * @throws RangeError when histories contradict themselves.
+   */
   probabilityAlive(histories: PurchaseHistories): Float64Array {
     const { frequency, recency, age } = readHistories(histories);
     return frequency.map((x, i) => this.#aliveOf(x, recency[i]!, age[i]!));
   }
 
-  /** Purchases to expect, after the first, of a customer who is new today, within a time. */
+  /**
+   * Purchases to expect, after the first, of a customer who is new today.
+   *
+   * @param horizon length of the time to come, in the unit of the histories.
+   * @returns a number of purchases.
+   * @throws RangeError when the horizon is below 0.
+   */
   expectedOfNew(horizon: number): number {
     return this.#purchasesAlive(0, 0, number({ min: 0 }).read(horizon, "horizon"));
   }
 
-  /** Probability that a new customer buys so many times again within a time. */
+  /**
+   * Probability that a new customer buys so many times again.
+   *
+   * @param times purchases after the first.
+   * @param horizon length of the time to come, in the unit of the histories.
+   * @returns a probability.
+   * @throws RangeError when a number is below 0.
+   */
   probabilityOfPurchases(times: number, horizon: number): number {
     const x = integer({ min: 0 }).read(times, "times");
     const t = number({ min: 0 }).read(horizon, "horizon");

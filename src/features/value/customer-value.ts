@@ -25,6 +25,7 @@ const CUSTOMER_VALUE_HORIZON = {
  *
  * @param histories of `rfm` with the convention `"predictive"`.
  * @param models fitted to histories in the same unit.
+ * @param options length and number of periods, discount.
  * @returns a row for each customer; `purchases` and `value` over all periods.
  * @throws TypeError, RangeError when histories contradict themselves, or on wrong options.
  * @example

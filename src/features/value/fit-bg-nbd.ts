@@ -75,6 +75,7 @@ export const TOLERANCE = 1e-7;
  * Equal histories are one weighted point.
  *
  * @param histories of customers, in one unit of time.
+ * @param options penalty, and steps at most.
  * @returns the model; `converged` says whether a maximum was found.
  * @throws RangeError when no customer bought again, or figures contradict each other.
  * @example

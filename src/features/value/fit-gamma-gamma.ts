@@ -32,8 +32,11 @@ export class GammaGammaModel implements GammaGammaParameters {
 
   /**
    * Mean worth to expect of each customer's purchases: between the customer's own mean and that of all (Fader and Hardie
-   * 2013, equation 5). NaN where the expectation does not exist, as p x + q <= 1.
+   * 2013, equation 5).
    *
+   * @param spending of the customers.
+   * @returns one worth for each customer; NaN where the expectation does not exist, as p x + q <= 1.
+   * @throws RangeError when a figure is no number >= 0.
    * @example
    * const model = new GammaGammaModel({ p: 6.25, q: 3.74, v: 15.45 });
    * model.expectedWorth({ frequency: [2], monetary: [22.35] })[0].toFixed(1); // "24.7"
@@ -76,6 +79,7 @@ export class GammaGammaResult extends GammaGammaModel implements FitOfValue {
  * again. It takes for granted that worth and frequency have nothing to do with each other.
  *
  * @param spending of customers; those with frequency 0 are left out.
+ * @param options penalty, and steps at most.
  * @returns the model; `converged` says whether a maximum was found.
  * @throws RangeError when no customer bought again, or one who did has no worth above 0.
  * @example

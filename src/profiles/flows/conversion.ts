@@ -16,9 +16,9 @@ import { type Interval, wilsonInterval } from "../../statistics";
 /** Options of {@link conversion}. */
 export interface ConversionOptions extends Omit<RunOptions, "workers"> {
   /** One label for each input, and the segment to look at: without them, all inputs. */
-  labels?: InputLabels;
+  labels?: InputLabels | undefined;
   /** Label of the segment; -1 for those in none. Needs `labels`. */
-  segment?: number;
+  segment?: number | undefined;
 }
 
 /** Result of {@link conversion}. */

@@ -23,19 +23,19 @@ import { reachedInAnyOrder, reachedInOrder, reachedWithin } from "./reached-step
 /** Options of {@link funnel}. */
 export interface FunnelOptions extends Omit<RunOptions, "workers"> {
   /** One label for each input, such as a model's: the funnel of each segment, beside that of all. */
-  labels?: InputLabels;
+  labels?: InputLabels | undefined;
   /**
    * Whether each step comes after the one before it. If not, a step counts wherever it is, for those who have all steps
    * before it.
    * @default true
    */
-  ordered?: boolean;
+  ordered?: boolean | undefined;
   /**
    * The longest time from the end of the first step to that of each later one, whichever occurrence of the first step serves
    * best. A step ends where its pattern is complete first: no match that holds a shorter one counts. Needs times; for ordered
    * steps.
    */
-  within?: Duration;
+  within?: Duration | undefined;
 }
 
 /** A step of a funnel. */

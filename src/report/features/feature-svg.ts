@@ -16,6 +16,7 @@ const FEATURE_SVG_OPTIONS = { theme: oneOf(["light", "dark"], "light") } satisfi
  * Draws segments of features as a snake plot: for each figure, how high the median of each segment stands among all.
  *
  * @param profiles of a model of features (`model.segments`).
+ * @param options the theme.
  * @returns the text of an `<svg>` element.
  * @throws RangeError when there is no profile, or on wrong options.
  * @example
@@ -33,6 +34,7 @@ export function snakePlotSvg(profiles: readonly NamedProfile[], options: Feature
  * Draws the figures of one segment as a radar plot: each spoke is a figure, the rim is the highest of all.
  *
  * @param profile of a model of features (`model.segments[0]`), with at least three figures.
+ * @param options the theme.
  * @returns the text of an `<svg>` element.
  * @throws RangeError when there are fewer figures.
  * @example

@@ -58,6 +58,7 @@ const FEATURE_REPORT_OPTIONS = {
  * The page is self-contained: it loads nothing, has no script, and works from a file. It holds no ids of rows.
  *
  * @param model of `fitSegments` with a table.
+ * @param options title, unit, currency, cleaning, actions, mails.
  * @returns the page, UTF-8 text to be written to a file; the same model and options give the same bytes.
  * @throws TypeError, RangeError on wrong options.
  * @example

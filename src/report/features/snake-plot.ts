@@ -37,5 +37,5 @@ export function snakePlot(profiles: readonly NamedProfile[], colors: Colors): Ht
       html`<text x="${x(c)}" y="${TOP + HEIGHT + 26}" text-anchor="middle" fill="${colors.text}">${name}</text>`,
   );
   const height = TOP + HEIGHT + BELOW;
-  return html`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="Snake plot: the place of each segment's median among all, by figure" font-family="system-ui, sans-serif" font-size="12">${grid}${labels}${lines}<text x="${LEFT}" y="${TOP + HEIGHT + 50}" fill="${colors.faint}">Share of all who are below the segment's median; the broken line is the median of all.</text></svg>`;
+  return html`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="Snake plot: the place of each segment's median among all, by figure" font-family="system-ui, sans-serif" font-size="12">${grid}${labels}${lines}<text x="${LEFT}" y="${TOP + HEIGHT + 50}" fill="${colors.faint}">Place of each segment's median among all: 50% is the median of all.</text></svg>`;
 }

@@ -15,7 +15,14 @@ export function factList(report: FitReport, unit: string): Html {
     [term("none", "in no segment"), percentText(clustering.noiseShare)],
   ];
   if (events) facts.splice(1, 0, ["events read", `${countText(events.accepted)}`]);
+  if (events?.times)
+    facts.push(["days of the log (UTC)", `${dayText(events.times.first)} – ${dayText(events.times.last)}`]);
   return html`<dl class="facts">${facts.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`;
+}
+
+/** 2024-03-04 */
+function dayText(ms: number): string {
+  return new Date(ms).toISOString().slice(0, 10);
 }
 
 /**

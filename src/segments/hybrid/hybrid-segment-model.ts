@@ -1,7 +1,19 @@
-import { percentText, raggedRow, raggedRows, unitsText, verbatim, wrongType, wrongValue } from "../../core/internal";
+import {
+  type Field,
+  percentText,
+  raggedRow,
+  raggedRows,
+  readOptions,
+  type Schema,
+  unitsText,
+  verbatim,
+  wrongType,
+  wrongValue,
+} from "../../core/internal";
 import type { FeatureTable } from "../../features";
-import { featureMatrix, isFeatureTable, readTable } from "../../features/internal";
+import { featureMatrix, readTable } from "../../features/internal";
 import type { RunOptions } from "../../parallel";
+import { RUN_OPTIONS } from "../../parallel/internal";
 import { segmentNumber } from "../../profiles/internal";
 import { sequenceEncoder, valuesOfInputs } from "../../sequences/internal";
 import { encodeArtefact } from "../file/artefact";
@@ -20,6 +32,14 @@ export interface AssignHybridOptions extends RunOptions {
   /** A row for each input, by its id; by position where inputs have no ids. */
   features: FeatureTable<string>;
 }
+
+const TABLE: Field<FeatureTable<string>, undefined> = {
+  expected: "a table with ids, names and columns",
+  default: undefined,
+  read: (value, name) => readTable(name, value as FeatureTable<string>),
+};
+
+const ASSIGN_HYBRID_OPTIONS = { features: TABLE, ...RUN_OPTIONS } satisfies Schema<AssignHybridOptions>;
 
 /** Where an input belongs, or that nothing is known of its path. */
 export type HybridAssignment = Omit<FeatureAssignment, "reason"> & {
@@ -76,17 +96,15 @@ export class HybridSegmentModel {
    * @throws TypeError without features; RangeError when a column is missing.
    */
   async assign(input: FitInput, options: AssignHybridOptions): Promise<HybridAssignment[]> {
-    const { features, ...run } = options ?? {};
-    if (!isFeatureTable(features)) throw wrongType("features", "a table with ids, names and columns", features);
+    const { features, ...run } = readOptions(options, ASSIGN_HYBRID_OPTIONS);
+    if (features === undefined) throw wrongType("features", TABLE.expected, features);
     const { sequences, embedder, reducer, preparation, scales, clusterer } = this.#parts;
     const keepUnknown = embedder.readsNewActions ?? false;
     const encode = sequenceEncoder(sequences.vocabulary, sequences.rules, { keepUnknown });
     const encoded = encodeInput("input", input, encode);
     const inputs = raggedRows(encoded);
     const ids = encoded.ids ?? Array.from({ length: inputs }, (_, i) => String(i));
-    const figures = featureMatrix(
-      preparation.apply(rowsOf(ids, encoded.ids === undefined, readTable("features", features))),
-    );
+    const figures = featureMatrix(preparation.apply(rowsOf(ids, encoded.ids === undefined, features)));
     const { actions } = sequences.vocabulary;
     const lists = Array.from({ length: inputs }, (_, i) =>
       Array.from(raggedRow(encoded, i), (token) => actions[token] ?? encoded.newActions[token - actions.length]!),
@@ -109,12 +127,22 @@ export class HybridSegmentModel {
     });
   }
 
-  /** The model as bytes; the same model gives the same bytes. @throws TypeError when a part of it cannot be saved. */
+  /**
+   * The model as bytes; the same model gives the same bytes.
+   *
+   * @returns what a file would hold.
+   * @throws TypeError when a part of it cannot be saved.
+   */
   async toBytes(): Promise<Uint8Array> {
     return encodeArtefact(hybridTree(this.#parts));
   }
 
-  /** Saves the model to a file: the whole new one, or on failure the old one stays. Ids and times are not kept. */
+  /**
+   * Saves the model to a file: the whole new one, or on failure the old one stays. Ids and times are not kept.
+   *
+   * @param path of the file.
+   * @throws TypeError when a part of it cannot be saved; the system's error when it cannot be written.
+   */
   async save(path: string | URL): Promise<void> {
     await writeAtomically(path, await this.toBytes());
   }

@@ -12,6 +12,7 @@ import { HybridSegmentModel } from "./hybrid-segment-model";
  * only the ids of users are gone.
  *
  * @param source a path, a file URL, or the bytes themselves.
+ * @param options where a Sentence-BERT model is found again.
  * @returns the model.
  * @throws ModelFormatError when it is not a whole, unchanged model of paths and figures.
  * @example

@@ -1,20 +1,21 @@
-import { type Ragged, raggedRow, raggedRows } from "../../core/internal";
+import { NOISE, raggedRow } from "../../core/internal";
 import type { RunOptions } from "../../parallel";
-import type { RowLabels } from "../../sequences/internal";
-import { type EncodedSequences, type SequenceEncoder, sequenceEncoder } from "../../sequences/internal";
+import { type RowLabels, type SequenceEncoder, sequenceEncoder } from "../../sequences/internal";
+import { confidenceOf } from "../calibration/answer-calibration";
 import type { Placements } from "../stages/placer";
+import { AnswerMemo } from "./answer-memo";
 import type { Alternative, Assignment, Unassigned } from "./assignment";
+import { type DistinctInputs, distinctInputs, type PlaceableSequences } from "./distinct-inputs";
 import type { ModelParts } from "./model-parts";
+import { placeSequences } from "./place-sequences";
 
-/** Sequences in a model's tokens; why one is empty, where that is known. */
-export type PlaceableSequences = Ragged & Pick<EncodedSequences, "reasons" | "newActions">;
-
-/** Assigns new sequences as a model does, step by step. */
+/** Assigns whole paths as a model does, step by step, and each distinct one once. */
 export class Assigner {
   /** Brings sequences to the model's tokens. */
   readonly encode: SequenceEncoder;
   readonly #parts: ModelParts;
   readonly #names: readonly string[];
+  readonly #memo = new AnswerMemo<Assignment>();
 
   /** @param names of the segments. */
   constructor(parts: ModelParts, names: readonly string[]) {
@@ -32,43 +33,61 @@ export class Assigner {
 
   /** Places encoded sequences among the segments; those without a known action are answered without being placed. */
   async place(encoded: PlaceableSequences, run: RunOptions): Promise<Assignment[]> {
-    const { sequences, embedder, reducer, clusterer } = this.#parts;
-    const { actions } = sequences.vocabulary;
-    const nameOf = (token: number) => actions[token] ?? encoded.newActions[token - actions.length]!;
-    const placeable = [...Array(raggedRows(encoded)).keys()].filter((i) => raggedRow(encoded, i).length > 0);
-    const lists = placeable.map((i) => Array.from(raggedRow(encoded, i), (token) => nameOf(token)));
-    const vectors = await reducer.transform(await embedder.embed(lists, run), run);
-    const placements = await clusterer.placer.place(vectors, run);
-    const answers = Array.from({ length: raggedRows(encoded) }, (_, i) => unplaced(encoded, i));
-    for (const [at, i] of placeable.entries()) answers[i] = placed(placements, at, this.#names);
-    return answers;
+    const distinct = distinctInputs(encoded);
+    const remembers = encoded.newActions.length === 0; // their tokens are of one call alone
+    const answers = distinct.keys.map((key) => (remembers ? this.#memo.get(key) : undefined));
+    const asked = [...answers.keys()].filter((row) => answers[row] === undefined);
+    for (const [i, answer] of (await this.#answer(distinct, asked, encoded.newActions, run)).entries()) {
+      const row = asked[i]!;
+      answers[row] = answer;
+      if (remembers) this.#memo.set(distinct.keys[row]!, answer);
+    }
+    return Array.from(distinct.rowOf, (row) => ({ ...answers[row]! }));
+  }
+
+  /** Answers of some distinct rows. */
+  async #answer(
+    distinct: DistinctInputs,
+    asked: readonly number[],
+    newActions: readonly string[],
+    run: RunOptions,
+  ): Promise<Assignment[]> {
+    if (asked.every((row) => raggedRow(distinct, row).length === 0)) return asked.map((row) => unplaced(distinct, row));
+    const { rows, placements } = await placeSequences(this.#parts, { ...distinct, newActions }, run, asked);
+    let at = 0;
+    return asked.map((row) =>
+      row === rows[at] ? this.#placed(placements, at++, distinct, row) : unplaced(distinct, row),
+    );
+  }
+
+  #placed(placements: Placements, at: number, distinct: DistinctInputs, row: number): Assignment {
+    const { calibration, prefixLaws } = this.#parts;
+    const segment = placements.labels[at]!;
+    const seen = placements.nearestDistances[at] === 0;
+    const membership = placements.probabilities[at]!;
+    const told = {
+      confidence: calibration ? confidenceOf(calibration, { segment, membership, seen }) : membership,
+      novelty: prefixLaws?.novelty(raggedRow(distinct, row), distinct.unknown[row]) ?? 0,
+      alternatives: alternativesOf(placements, at, this.#names),
+    };
+    if (segment !== NOISE) {
+      const reason = seen ? "seen in training" : "near members";
+      return { segment, name: this.#names[segment]!, membership, ...told, reason };
+    }
+    const reason = seen ? "like users in no segment" : "far from all segments";
+    return { segment: -1, name: null, membership: 0, ...told, reason };
   }
 }
 
-function unplaced({ reasons }: PlaceableSequences, i: number): Assignment {
-  return { segment: -1, name: null, confidence: 0, alternatives: [], reason: whyUnplaced(reasons[i]) };
+function unplaced({ reasons }: DistinctInputs, row: number): Assignment {
+  const reason = whyUnplaced(reasons[row]);
+  const novelty = reason === "no known action" ? 1 : 0;
+  return { segment: -1, name: null, confidence: 0, membership: 0, novelty, alternatives: [], reason };
 }
 
 function whyUnplaced(reason: PlaceableSequences["reasons"][number]): Unassigned["reason"] {
   if (reason === "unknown") return "no known action";
   return reason === "leftOut" ? "left out by a step" : "empty sequence";
-}
-
-function placed(placements: Placements, at: number, names: readonly string[]): Assignment {
-  const segment = placements.labels[at]!;
-  const known = placements.nearestDistances[at] === 0;
-  const alternatives = alternativesOf(placements, at, names);
-  if (segment < 0) {
-    const reason = known ? "unassigned in training" : "far from all segments";
-    return { segment: -1, name: null, confidence: 0, alternatives, reason };
-  }
-  return {
-    segment,
-    name: names[segment]!,
-    confidence: placements.probabilities[at]!,
-    alternatives,
-    reason: known ? "seen in training" : "near members",
-  };
 }
 
 /** The nearest segments other than the assigned one. */

@@ -1,14 +1,18 @@
-/** Where a sequence belongs: to a segment, or to none. `reason` (and `name`) tells which. */
+/** Where a whole path belongs: to a segment, or to none. `reason` (and `name`) tells which. */
 export type Assignment = Assigned | Unassigned;
 
-/** A sequence that belongs to a segment. */
+/** A path that belongs to a segment. */
 export interface Assigned {
   /** Number of the segment, from 0. */
   readonly segment: number;
   /** The segment's name. */
   readonly name: string;
-  /** How firmly it belongs, in [0, 1]; for one that was fitted, what {@link SegmentModel.probabilities} holds. */
+  /** Probability that the same pipeline, fitted to other users, puts it into the segment that matches this one. */
   readonly confidence: number;
+  /** How firmly it belongs, in [0, 1]; for one that was fitted, what {@link SegmentModel.probabilities} holds. */
+  readonly membership: number;
+  /** Share of users whose paths are less unusual, in [0, 1]: near 1 for behavior that is new. */
+  readonly novelty: number;
   /** The nearest other segments, nearest first. */
   readonly alternatives: readonly Alternative[];
   /**
@@ -18,29 +22,33 @@ export interface Assigned {
   readonly reason: "seen in training" | "near members";
 }
 
-/** A sequence that belongs to none. */
+/** A path that belongs to none. */
 export interface Unassigned {
   readonly segment: -1;
   readonly name: null;
-  readonly confidence: 0;
+  /** Probability that the same pipeline, fitted to other users, puts it into none either; 0 where there is nothing to go by. */
+  readonly confidence: number;
+  readonly membership: 0;
+  /** As {@link Assigned.novelty}. */
+  readonly novelty: number;
   /** The nearest segments, nearest first; none where there is nothing to compare. */
   readonly alternatives: readonly Alternative[];
   /**
-   * - `"unassigned in training"`: it behaves exactly like one that was fitted and is in no segment;
+   * - `"like users in no segment"`: it behaves exactly like one that was fitted and is in no segment;
    * - `"far from all segments"`: no segment's members are close enough;
    * - `"empty sequence"`: it holds no action;
    * - `"left out by a step"`: a step of `prepare` leaves it out, as it did in training;
    * - `"no known action"`: none of its actions was seen in training, nor can be read without.
    */
   readonly reason:
-    | "unassigned in training"
+    | "like users in no segment"
     | "far from all segments"
     | "empty sequence"
     | "left out by a step"
     | "no known action";
 }
 
-/** A segment that a sequence might belong to instead. */
+/** A segment that a path might belong to instead. */
 export interface Alternative {
   readonly segment: number;
   readonly name: string;
@@ -48,5 +56,49 @@ export interface Alternative {
   readonly closeness: number;
 }
 
-/** An assignment of an input that has a name: a user or session of events, or of sequences built with ids. */
-export type IdentifiedAssignment = Assignment & { readonly id: string };
+/** Where a path will belong of which only the beginning is known; `complete: false` asks for it. */
+export interface BeginningAssignment {
+  /** Number of the segment, from 0; -1 for none, and while it is undecided. */
+  readonly segment: number;
+  /** The segment's name; null for none, and while it is undecided. */
+  readonly name: string | null;
+  /** Probability that the whole path will be there; while it is undecided, that of the likeliest. */
+  readonly confidence: number;
+  /** As {@link Assigned.novelty}, beside beginnings of as many actions. */
+  readonly novelty: number;
+  /** Every segment, and none, with a probability of 0.01 or more, likeliest first. */
+  readonly alternatives: readonly LikelySegment[];
+  /** Segments (-1 for none) that hold the one of the whole path in 90% of users. */
+  readonly likely: readonly number[];
+  /** Actions that are known of the path. */
+  readonly actions: number;
+  /**
+   * - `"begins like members"`: users who begin so end up in the segment;
+   * - `"begins like users in no segment"`: they end up in none;
+   * - `"undecided"`: nothing is more probable than all else together;
+   * - `"no known action"`: none of its actions was seen in training.
+   */
+  readonly reason: "begins like members" | "begins like users in no segment" | "undecided" | "no known action";
+}
+
+/** A segment (-1 for none) and how probable it is. */
+export interface LikelySegment {
+  readonly segment: number;
+  readonly name: string | null;
+  readonly probability: number;
+}
+
+/** The answer to options of {@link SegmentModel.assign}. */
+export type AnswerTo<O> = "complete" extends keyof O
+  ? O extends { readonly complete: false }
+    ? BeginningAssignment
+    : false extends O["complete"]
+      ? Assignment | BeginningAssignment
+      : Assignment
+  : Assignment;
+
+/** An answer for an input that has a name: a user or session of events, or of sequences built with ids. */
+export type Identified<A> = A & { readonly id: string };
+
+/** An assignment of an input that has a name. */
+export type IdentifiedAssignment = Identified<Assignment>;

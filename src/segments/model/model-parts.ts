@@ -1,8 +1,11 @@
 import type { Matrix } from "../../core";
 import type { FittedEmbedder } from "../../embedding";
+import type { PrefixLaws } from "../../prefixes";
 import type { SegmentProfile, SegmentRelations } from "../../profiles";
 import type { Selection, Verdict } from "../../selection";
 import type { TokenizedSequences } from "../../sequences";
+import type { AnswerCalibration } from "../calibration/answer-calibration";
+import type { Reference } from "../calibration/reference";
 import type { FitReport } from "../fit-report";
 import type { FittedClusterer } from "../stages/clusterer";
 import type { FittedReducer } from "../stages/reducer";
@@ -21,6 +24,10 @@ export interface ModelParts {
   readonly projection: Matrix | undefined;
   /** For each distinct sequence how wrong the picture is around it; undefined without a picture, and in older models. */
   readonly distortion: Float32Array | undefined;
+  /** Where paths will belong that have only begun; undefined in older models, as the next two. */
+  readonly prefixLaws: PrefixLaws | undefined;
+  readonly calibration: AnswerCalibration | undefined;
+  readonly reference: Reference | undefined;
   readonly selection: Selection;
   readonly verdict: Verdict;
   readonly report: FitReport;

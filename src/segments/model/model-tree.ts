@@ -12,7 +12,9 @@ import type { FitReport } from "../fit-report";
 import { restoreReducer } from "../stages/built-in-reducers";
 import { MARKOV_CHAINS, restoreChains } from "../stages/markov-chains";
 import { restorePlacer } from "../stages/restore-placer";
+import { calibrationShape, referenceShape } from "./calibration-shape";
 import type { ModelParts } from "./model-parts";
+import { prefixLawsOf, type SavedPrefixLaws, savedPrefixLaws } from "./prefix-laws-shape";
 import { profileOf, relationsOf } from "./profile-shape";
 import { reportShape, selectionShape, verdictShape } from "./report-shape";
 import { sequencesShape } from "./sequences-shape";
@@ -36,13 +38,16 @@ interface ModelTree {
   readonly relations: SegmentRelations | null;
   readonly projection: ModelParts["projection"];
   readonly distortion: ModelParts["distortion"];
+  readonly prefixLaws: SavedPrefixLaws | undefined;
+  readonly calibration: ModelParts["calibration"];
+  readonly reference: ModelParts["reference"];
   readonly selection: Selection;
   readonly verdict: Verdict;
   readonly report: FitReport;
 }
 
 /** @throws TypeError when the embedder or the reducer is a user's own that cannot be saved. */
-export function modelTree({ sequences, embedder, reducer, clusterer, ...rest }: ModelParts): Tree {
+export function modelTree({ sequences, embedder, reducer, clusterer, prefixLaws, ...rest }: ModelParts): Tree {
   const { ids: _, clock: __, ...anonymous } = sequences;
   const { placer, ...clusters } = clusterer;
   const tree: ModelTree = {
@@ -51,6 +56,7 @@ export function modelTree({ sequences, embedder, reducer, clusterer, ...rest }: 
     embedder: savable("embedder", embedder.method, embedder.state()),
     reducer: savable("reducer", reducer.method, reducer.state()),
     clusterer: { ...clusters, placer: placer.state() },
+    prefixLaws: prefixLaws && savedPrefixLaws(prefixLaws),
     ...rest,
   };
   return tree as unknown as Tree;
@@ -83,6 +89,9 @@ export function modelParts(tree: Tree, options: RestoreEmbedderOptions = {}): Mo
     relations: orNull(relationsOf(segments))(found.relations, "relations"),
     projection: picture(found.projection, "projection"),
     distortion: orAbsent(numbers("Float32Array", rows, 0))(found.distortion, "distortion"),
+    prefixLaws: orAbsent(prefixLawsOf(sequences.vocabulary.actions, segments))(found.prefixLaws, "prefixLaws"),
+    calibration: orAbsent(calibrationShape(segments))(found.calibration, "calibration"),
+    reference: orAbsent(referenceShape(rows, segments))(found.reference, "reference"),
     selection: selectionShape(found.selection, "selection"),
     verdict: verdictShape(found.verdict, "verdict"),
     report,

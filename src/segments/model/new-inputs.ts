@@ -4,7 +4,7 @@ import type { EncodedSequences, SequenceEncoder } from "../../sequences/internal
 import { type FitInput, isEvents, isSequences, wrongInput } from "../fit-input";
 
 /** New inputs in a model's tokens, one row each. */
-export type NewInputs = Omit<EncodedSequences, "unknown">;
+export type NewInputs = EncodedSequences;
 
 /**
  * Reads new inputs of every kind that is fitted, as a model reads those it assigns; built sequences by the names of their
@@ -37,7 +37,8 @@ function encodeBuilt(sequences: TokenizedSequences, encode: SequenceEncoder): Ne
   const nothing = new Uint32Array();
   const rows = Array.from(rowOf, (row) => (row < 0 ? nothing : raggedRow(encoded, row)));
   const reasons = Array.from(rowOf, (row) => (row < 0 ? "empty" : encoded.reasons[row]));
-  return { ...raggedOf(rows), reasons, ids, newActions: encoded.newActions };
+  const unknown = Uint32Array.from(rowOf, (row) => (row < 0 ? 0 : encoded.unknown[row]!));
+  return { ...raggedOf(rows), reasons, unknown, ids, newActions: encoded.newActions };
 }
 
 /** New actions in the order of their names, where it was that of the inputs. */

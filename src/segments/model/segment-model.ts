@@ -1,5 +1,5 @@
 import type { Matrix } from "../../core";
-import { countText, matrix, percentText, readOptions, unitsText } from "../../core/internal";
+import { checkpoint, countText, matrix, percentText, readOptions, unitsText } from "../../core/internal";
 import type { Events } from "../../events";
 import type { RunOptions } from "../../parallel";
 import {
@@ -18,17 +18,21 @@ import { displayedProfile, segmentNumber } from "../../profiles/internal";
 import type { Selection, Verdict } from "../../selection";
 import { decodeSequence, parsePath, type TokenizedSequences } from "../../sequences";
 import { timedSteps, valuesOfInputs } from "../../sequences/internal";
+import type { Reference } from "../calibration/reference";
 import { encodeArtefact } from "../file/artefact";
 import { writeAtomically } from "../file/node-files";
 import type { FitInput } from "../fit-input";
 import type { FitReport } from "../fit-report";
+import { assignBeginnings } from "./assign-beginnings";
+import { ASSIGN_OPTIONS, type AssignOptions } from "./assign-options";
 import { Assigner, shareAssigner } from "./assigner";
-import type { Assignment, IdentifiedAssignment } from "./assignment";
+import type { AnswerTo, Assignment, BeginningAssignment, Identified } from "./assignment";
+import { type ColdStart, coldStartOf } from "./cold-start";
 import { EXPLAIN_OPTIONS, type ExplainOptions, type Explanation, explainSequence } from "./explain";
 import { MODEL_TABLE, ModelMembers, type ModelTables } from "./model-members";
 import type { ModelParts } from "./model-parts";
 import { modelTree } from "./model-tree";
-import { encodeInput } from "./new-inputs";
+import { encodeInput, type NewInputs } from "./new-inputs";
 import { answerPatterns } from "./pattern-answers";
 
 /**
@@ -133,28 +137,64 @@ export class SegmentModel {
 
   /**
    * Finds the segment of new sequences. A sequence that was fitted gets the segment it was fitted to; one at a time
-   * gives the same answers as all at once.
+   * gives the same answers as all at once. With `complete: false` the sequence is a beginning, and the answer tells where the
+   * whole path will probably belong.
    *
    * @param input one arrow path, for one answer; or lists of actions and arrow paths, events, or built sequences, for an answer
    *   each (one a user or session, as when fitting). Answers bear the ids of events and sequences.
-   * @param run workers, progress and abort.
-   * @returns the segment, or none, how firmly, and why.
-   * @throws TypeError when the input is of no such kind, or a path in it is no list of texts.
+   * @param options whether paths are whole; workers, progress and abort.
+   * @returns the segment, or none, how probably, and why.
+   * @throws TypeError when the input is of no such kind, or a path in it is no list of texts; RangeError when a model of an older
+   *   version is asked for beginnings.
    * @example
    * const answer = await model.assign("START -> LEVEL_5_FAIL -> PURCHASE_BOOST");
    * `${answer.name}: ${answer.confidence} (${answer.reason})`;
+   * const soon = await model.assign("START", { complete: false });
+   * soon.alternatives.map(({ name, probability }) => `${name}: ${probability}`);
    */
-  assign(input: string, run?: RunOptions): Promise<Assignment>;
-  assign(input: Events, run?: RunOptions): Promise<IdentifiedAssignment[]>;
-  assign(input: readonly (readonly string[] | string)[], run?: RunOptions): Promise<Assignment[]>;
-  assign(input: FitInput, run?: RunOptions): Promise<(Assignment | IdentifiedAssignment)[]>;
-  async assign(input: string | FitInput, run: RunOptions = {}): Promise<Assignment | Assignment[]> {
+  assign<const O extends AssignOptions = object>(input: string, options?: O): Promise<AnswerTo<O>>;
+  assign<const O extends AssignOptions = object>(input: Events, options?: O): Promise<Identified<AnswerTo<O>>[]>;
+  assign<const O extends AssignOptions = object>(
+    input: readonly (readonly string[] | string)[],
+    options?: O,
+  ): Promise<AnswerTo<O>[]>;
+  assign<const O extends AssignOptions = object>(
+    input: FitInput,
+    options?: O,
+  ): Promise<(AnswerTo<O> | Identified<AnswerTo<O>>)[]>;
+  async assign(input: string | FitInput, options: AssignOptions = {}): Promise<Answer | Answer[]> {
+    const { complete, ...run } = readOptions(options, ASSIGN_OPTIONS);
     const one = typeof input === "string";
     const encoded = encodeInput("input", one ? [input] : input, this.#assigner.encode);
-    const answers = await this.#assigner.place(encoded, run);
+    const answers = complete ? await this.#assigner.place(encoded, run) : await this.#begin(encoded, run);
     if (one) return answers[0]!;
     const { ids } = encoded;
     return ids ? answers.map((answer, i) => ({ id: ids[i]!, ...answer })) : answers;
+  }
+
+  /** How soon the segment of a new user is told; undefined in models saved by older versions. */
+  get coldStart(): ColdStart | undefined {
+    const { prefixLaws } = this.#parts;
+    return prefixLaws && coldStartOf(prefixLaws);
+  }
+
+  /**
+   * Users as the model would answer them had they come after the fit: what new users are to be compared with, for the labels that
+   * were fitted are another population. Undefined in models saved by older versions.
+   */
+  get reference(): Reference | undefined {
+    return this.#parts.reference;
+  }
+
+  async #begin(encoded: NewInputs, run: RunOptions): Promise<BeginningAssignment[]> {
+    const { prefixLaws } = this.#parts;
+    if (prefixLaws === undefined) {
+      throw new RangeError(
+        '"complete" expected true, for this model was saved without laws of beginnings: fit it again, got false',
+      );
+    }
+    const names = this.segments.map(({ name }) => name);
+    return assignBeginnings(prefixLaws, encoded, { names, ids: encoded.ids }, checkpoint("assigning", run));
   }
 
   /**
@@ -304,3 +344,5 @@ export class SegmentModel {
     await writeAtomically(path, await this.toBytes());
   }
 }
+
+type Answer = Assignment | BeginningAssignment;

@@ -1,4 +1,5 @@
 import { PcaModel, pca, UmapModel, type UmapModelData } from "../../projection";
+import { layoutWithoutRows } from "../../projection/internal";
 import { matrixTree, type Tree } from "../file/artefact";
 import { fields, figure, matrixOf, numbers, oneOfTexts, record, type Shape, whole } from "../file/shape";
 import type { FittedReducer, Reducer } from "./reducer";
@@ -84,6 +85,7 @@ function fittedUmap(model: UmapModel): FittedReducer {
   return {
     method: "umap",
     transform: (vectors, run) => model.apply(vectors, run),
+    without: (vectors) => fittedUmap(layoutWithoutRows(model, vectors)),
     state: () => ({
       method: "umap",
       ...model,

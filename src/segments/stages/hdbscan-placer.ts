@@ -1,4 +1,6 @@
 import { HdbscanModel, type PredictionData } from "../../clustering";
+import { findPoint, withoutPoints } from "../../clustering/internal";
+import { row } from "../../core/internal";
 import { matrixTree } from "../file/artefact";
 import { figure, matrixOf, numbers, oneOfTexts, record, type Shape, whole } from "../file/shape";
 import type { Placer } from "./placer";
@@ -8,6 +10,14 @@ export function hdbscanPlacer(data: PredictionData): Placer {
   const model = new HdbscanModel(data);
   return {
     place: (vectors, run) => model.apply(vectors, run),
+    without(vectors) {
+      const left = Array<boolean>(model.labels.length).fill(false);
+      for (let i = 0; i < vectors.rows; i++) {
+        const point = findPoint(model.vectors, row(vectors, i));
+        if (point >= 0) left[point] = true;
+      }
+      return hdbscanPlacer(withoutPoints(model, left));
+    },
     state: () => ({
       method: "hdbscan",
       ...model,

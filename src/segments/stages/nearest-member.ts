@@ -1,6 +1,7 @@
 import type { Matrix } from "../../core";
-import { checkpoint, labelCount, NOISE, row, sum } from "../../core/internal";
+import { checkpoint, labelCount, NOISE, pickRows, row, sum } from "../../core/internal";
 import { matrixTree } from "../file/artefact";
+import { KnownRows } from "./known-rows";
 import type { Placements, Placer } from "./placer";
 
 /** The training rows and what they were labelled. */
@@ -21,6 +22,16 @@ export function nearestMemberPlacer(state: NearestMemberState): Placer {
   const k = Math.min(ALTERNATIVES, segments);
   return {
     state: () => ({ method: "nearest-member", ...state, vectors: matrixTree(state.vectors) }),
+    without(vectors) {
+      const isLeft = new KnownRows(vectors).of(state.vectors);
+      const members = [...isLeft.keys()].filter((member) => !isLeft[member]);
+      if (members.length === 0) return this;
+      return nearestMemberPlacer({
+        vectors: pickRows(state.vectors, members),
+        labels: Int32Array.from(members, (member) => state.labels[member]!),
+        probabilities: Float64Array.from(members, (member) => state.probabilities[member]!),
+      });
+    },
     async place(vectors, run = {}) {
       const placements: Placements = {
         labels: new Int32Array(vectors.rows),

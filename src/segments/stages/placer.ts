@@ -5,6 +5,10 @@ import type { Tree } from "../file/artefact";
 /** Places new vectors among the segments. */
 export interface Placer {
   place(vectors: Matrix, run?: RunOptions): Promise<Placements>;
+  /**
+   * The same as if these training vectors had not been there when new ones are placed; absent where they would be placed alike.
+   */
+  without?(vectors: Matrix): Placer;
   /** Plain data to make it again. */
   state(): Tree;
 }

@@ -29,6 +29,11 @@ export interface FittedReducer {
    */
   transform(vectors: Matrix, run?: RunOptions): Promise<Matrix>;
   /**
+   * The same as if these training vectors had not been there when new ones are placed; the reducer itself where that makes no
+   * difference, or is not known.
+   */
+  without?(vectors: Matrix): FittedReducer;
+  /**
    * Plain data to make it again.
    *
    * @returns undefined when it cannot be saved (a user's own function).

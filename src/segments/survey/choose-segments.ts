@@ -1,5 +1,5 @@
 import type { HdbscanResult, MarkovMixtureResult } from "../../clustering";
-import { labelCount, sum } from "../../core/internal";
+import { checkpoint, distinctRows, follow, labelCount, sum } from "../../core/internal";
 import { SharedEmbeddings } from "../../embedding/internal";
 import type { RunOptions } from "../../parallel";
 import type { Selection } from "../../selection";
@@ -73,8 +73,12 @@ async function savedByAll(sequences: TokenizedSequences, labels: RowLabels, run:
   return saved!.ofTransitions;
 }
 
-/** The winner's pipeline, run again with all inputs. */
-async function fitWinner(
+/**
+ * The winner's pipeline, run again with other inputs.
+ *
+ * @param scale what an input counted where it won: in a sample of a tenth of these, .1.
+ */
+export async function fitWinner(
   sequences: TokenizedSequences,
   { stages, clustering, labels }: Candidate,
   given: ChoiceSettings,
@@ -89,8 +93,10 @@ async function fitWinner(
   const space = await fitSpace(stages, new SharedEmbeddings(sequences, run), weights, run);
   const { reduced } = space;
   if ("means" in clustering) {
-    const k = clustering.means.fitted.centers.rows;
-    const [means] = await fitMeans(await directions(reduced, run), weights, [k], meansSettings(given, 1), run);
+    const rows = await directions(reduced, run);
+    const { points } = await follow(distinctRows(rows), checkpoint("clustering", run));
+    const k = Math.min(clustering.means.fitted.centers.rows, points.rows); // fewer inputs may show fewer points
+    const [means] = await fitMeans(rows, weights, [k], meansSettings(given, 1), run);
     return { space, clustering: { means: means! } };
   }
   if ("engine" in clustering) {
@@ -109,7 +115,7 @@ async function fitWinner(
   return { space, clustering: { cut: await cutHierarchy(reduced, weights, hierarchy, cut, run) } };
 }
 
-interface FittedPipeline {
+export interface FittedPipeline {
   readonly space: Space;
   readonly clustering: Clustered;
 }

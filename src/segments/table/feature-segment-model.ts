@@ -60,6 +60,7 @@ export class FeatureSegmentModel {
    * all at once.
    *
    * @param table with the columns that were fitted to; others are left out.
+   * @param run workers, progress and abort.
    * @returns an answer for each row.
    * @throws RangeError when a column is missing.
    */
@@ -75,6 +76,7 @@ export class FeatureSegmentModel {
    * Who is in a segment, in the order of the table: ids, or positions where the model holds none.
    *
    * @param segment its number, from 0; -1 for those in none.
+   * @returns ids, or positions from 0.
    * @throws RangeError when there is no such segment.
    */
   members(segment: number): readonly (string | number)[] {
@@ -86,6 +88,7 @@ export class FeatureSegmentModel {
    * The segment of a row; -1 for none.
    *
    * @param id of the row, or its position, from 0.
+   * @returns the segment's number, from 0.
    * @throws RangeError when there is no such row; for any id in a loaded model, which holds none.
    */
   segmentOf(id: string | number): number {
@@ -100,6 +103,8 @@ export class FeatureSegmentModel {
    * A table of the model: for each segment and column its figures (those in no segment last), or who is in which segment.
    *
    * @param table what a row is: a figure of a segment, or a row that was fitted.
+   * @returns the rows.
+   * @throws RangeError when there is no such table.
    */
   toRows<T extends keyof FeatureModelTables>(table: T): FeatureModelTables[T][];
   toRows(table: keyof FeatureModelTables): FeatureModelTables[keyof FeatureModelTables][] {
@@ -118,17 +123,34 @@ export class FeatureSegmentModel {
     });
   }
 
-  /** The same as CSV, safe to open in a spreadsheet; `toCSV`. */
+  /**
+   * The same as CSV, safe to open in a spreadsheet; `toCSV`.
+   *
+   * @param table what a row is.
+   * @param options byte order mark.
+   * @returns the text.
+   * @throws RangeError when there is no such table.
+   */
   toCSV(table: keyof FeatureModelTables, options: ToCSVOptions = {}): string {
     return toCSV(this.toRows(table), options);
   }
 
-  /** The model as bytes; the same model gives the same bytes. @throws TypeError when a part of it cannot be saved. */
+  /**
+   * The model as bytes; the same model gives the same bytes.
+   *
+   * @returns what a file would hold.
+   * @throws TypeError when a part of it cannot be saved.
+   */
   async toBytes(): Promise<Uint8Array> {
     return encodeArtefact(tableTree(this.#parts));
   }
 
-  /** Saves the model to a file: the whole new one, or on failure the old one stays. Ids of rows are not kept. */
+  /**
+   * Saves the model to a file: the whole new one, or on failure the old one stays. Ids of rows are not kept.
+   *
+   * @param path of the file.
+   * @throws TypeError when a part of it cannot be saved; the system's error when it cannot be written.
+   */
   async save(path: string | URL): Promise<void> {
     await writeAtomically(path, await this.toBytes());
   }

@@ -25,7 +25,7 @@ import type { FeatureModelParts, FeatureSegment, TableColumn, TableReport } from
 import type { TableSelection, TriedNumber } from "./table-selection";
 
 /** What a file of such a model says it holds. */
-export const TABLE_MODEL = "table";
+const TABLE_MODEL = "table";
 
 /** A model of features as plain data, without the ids of its rows. */
 export function tableTree({ ids: _, clusterer, ...rest }: FeatureModelParts): Tree {

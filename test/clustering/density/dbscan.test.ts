@@ -126,14 +126,14 @@ describe("new rows", () => {
   test("go with the nearest core row within eps; those of the fit keep their labels", async () => {
     const cases = new Cases("known", "taken in", "left out");
     await fc.assert(
-      fc.asyncProperty(anyTask, async ({ points, weights, eps, minSamples }) => {
+      fc.asyncProperty(anyTask, fc.constantFrom(0.25, 1), async ({ points, weights, eps, minSamples }, step) => {
         const fitted = await dbscan(points, { eps, minSamples, weights, ...single });
         expect(await fitted.apply(points, single)).toEqual(fitted.labels);
         const again = new DbscanModel(structuredClone(fitted));
         const moved = matrix(
           points.rows,
           points.cols,
-          points.data.map((value) => value + 0.25),
+          points.data.map((value) => value + step),
         );
         const labels = await again.apply(moved, single);
         for (const [i, label] of labels.entries()) {

@@ -72,7 +72,7 @@ describe.each(MODELS)("%s", async (_, options) => {
     const bytes = await encodeArtefact(replaced(tree, ["clusterer", "placer", "method"], "oracle"));
     await expect(loadSegments(bytes)).rejects.toThrow(
       new ModelFormatError(
-        'the model file is damaged: "clusterer.placer.method" expected "hdbscan" or "means" or "most-probable" or "nearest-member", got "oracle"',
+        'the model file is damaged: "clusterer.placer.method" expected "engine" or "hdbscan" or "means" or "most-probable" or "nearest-member", got "oracle"',
       ),
     );
   });
@@ -107,7 +107,7 @@ test("numbers out of bounds are named", async () => {
 
 /** What may be left out of a file: undefined where there is none. */
 const MAY_BE_ABSENT =
-  /^(kernels|noise|projection|distortion|clusterer\.persistence|sequences\.durations|report\.events|selection\.sample)$|stability$|separation$|minClusterSize$|minSamples$|clusterSelectionMethod$|texts$|timeUnit$|transitionBits$/;
+  /^(kernels|noise|projection|prefixLaws|prefixLaws\.regression|calibration|reference|distortion|clusterer\.persistence|sequences\.durations|report\.events|selection\.sample)$|stability$|separation$|minClusterSize$|minSamples$|clusterSelectionMethod$|texts$|timeUnit$|transitionBits$/;
 
 /** Every part: of lists the first two items, of arrays of numbers the whole. */
 function pathsOf(value: Tree, path: Path = []): Path[] {

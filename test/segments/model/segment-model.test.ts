@@ -23,8 +23,8 @@ describe("assign", () => {
     for (const input of [events, paths, paths.map((path) => path.join(" -> "))]) {
       const answers = await model.assign(input);
       expect(answers.map(({ segment }) => segment)).toEqual([...model.labels]);
-      expect(answers.map(({ confidence }) => confidence)).toEqual([...model.probabilities]);
-      const reasons = [...model.labels].map((label) => (label < 0 ? "unassigned in training" : "seen in training"));
+      expect(answers.map(({ membership }) => membership)).toEqual([...model.probabilities]);
+      const reasons = [...model.labels].map((label) => (label < 0 ? "like users in no segment" : "seen in training"));
       expect(answers.map(({ reason }) => reason)).toEqual(reasons);
     }
   });
@@ -112,11 +112,11 @@ describe("assign", () => {
   });
 
   test("a sequence with nothing to go by is told as such", async () => {
-    const nothing = { segment: -1, name: null, confidence: 0, alternatives: [] };
+    const nothing = { segment: -1, name: null, confidence: 0, membership: 0, alternatives: [] };
     expect(await model.assign([[], ["REDEEM_VOUCHER"], ""])).toEqual([
-      { ...nothing, reason: "empty sequence" },
-      { ...nothing, reason: "no known action" },
-      { ...nothing, reason: "empty sequence" },
+      { ...nothing, novelty: 0, reason: "empty sequence" },
+      { ...nothing, novelty: 1, reason: "no known action" },
+      { ...nothing, novelty: 0, reason: "empty sequence" },
     ]);
     expect(await model.assign([])).toEqual([]);
   });

@@ -35,7 +35,7 @@ describe("inputs far longer than all others", () => {
     for (const one of [model, await loadSegments(await model.toBytes())]) {
       const answers = await one.assign(among);
       expect(answers.map(({ segment }) => segment)).toEqual([...model.labels]);
-      expect(answers.map(({ confidence }) => confidence)).toEqual([...model.probabilities]);
+      expect(answers.map(({ membership }) => membership)).toEqual([...model.probabilities]);
     }
     expect(model.report.clustering.noise).toBe(model.labels.filter((label) => label < 0).length);
   });

@@ -29,6 +29,10 @@ export function nearestRows(
   }
   for (let r = 0; r < ((count + 3) & ~3); r++) store<f32>(bounds + ((<usize>r) << 2), r < count ? Infinity : 0);
 
+  if (count === 1) {
+    scanForOne(queries, panels, n, d, half, k, bounds, indices, distances);
+    return;
+  }
   for (let first = 0; first < n; first += 8) {
     const panel = panels + <usize>first * <usize>d * 4;
     const end = panel + ((<usize>d) << 5);
@@ -93,6 +97,44 @@ export function nearestRows(
         distances + list + 3 * listBytes,
       );
     }
+  }
+}
+
+/** The same of a single query, with the same bits: two panels at a time, the second left out behind the last. */
+function scanForOne(
+  query: usize,
+  panels: usize,
+  n: i32,
+  d: i32,
+  half: i32,
+  k: i32,
+  bound: usize,
+  indices: usize,
+  distances: usize,
+): void {
+  const panelBytes = (<usize>d) << 5;
+  for (let first = 0; first < n; first += 16) {
+    const panel = panels + <usize>first * <usize>d * 4;
+    const end = panel + panelBytes;
+    const second = first + 8 < n ? panelBytes : 0;
+    let q = query;
+    let s0 = f32x4.splat(0),
+      s1 = f32x4.splat(0),
+      s2 = f32x4.splat(0),
+      s3 = f32x4.splat(0);
+    for (let p = panel; p < end; p += 32, q += 4) {
+      const x = v128.load32_splat(q);
+      let y = f32x4.sub(x, v128.load(p));
+      s0 = f32x4.add(s0, f32x4.mul(y, y));
+      y = f32x4.sub(x, v128.load(p, 16));
+      s1 = f32x4.add(s1, f32x4.mul(y, y));
+      y = f32x4.sub(x, v128.load(p + second));
+      s2 = f32x4.add(s2, f32x4.mul(y, y));
+      y = f32x4.sub(x, v128.load(p + second, 16));
+      s3 = f32x4.add(s3, f32x4.mul(y, y));
+    }
+    offerEight(s0, s1, first, n, half, k, bound, indices, distances);
+    if (second !== 0) offerEight(s2, s3, first + 8, n, half, k, bound, indices, distances);
   }
 }
 

@@ -1,0 +1,31 @@
+import { Command } from "commander";
+import { inspectEvents } from "../events";
+import { formatInspection } from "./format-inspection";
+import { type CliIo, print, printJson, progressLine } from "./io";
+import { LOG_FILES, sourceOf } from "./reading-flags";
+
+/** `seqment inspect FILE` */
+export function inspectCommand(io: CliIo): Command {
+  return new Command("inspect")
+    .description("look at the first rows of an event log, guess its columns, and print the command that reads it")
+    .argument("<files...>", LOG_FILES)
+    .option("--json", "print what was found as JSON")
+    .addHelpText(
+      "after",
+      `
+Exit code 1 where it is no event log, or only you can tell how to read it.
+
+Examples:
+  seqment inspect events.csv.gz
+  seqment inspect export.ndjson --json`,
+    )
+    .action(async (files: string[], { json }: { json?: true }) => {
+      const progress = progressLine(io);
+      const found = await inspectEvents(sourceOf(files, io), { onProgress: progress.onProgress, signal: io.signal });
+      progress.clear();
+      if (json) printJson(io, found);
+      else print(io, formatInspection(found, files));
+      if (found.options === undefined)
+        throw new Error(found.choices.length > 0 ? "choose one of these" : "no command reads this as it is");
+    });
+}

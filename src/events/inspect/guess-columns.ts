@@ -1,0 +1,208 @@
+import type { ColumnProfile } from "./column-profile";
+import { nameScore } from "./column-words";
+
+/** Which columns hold what, as far as names and values tell. */
+export interface GuessedColumns {
+  readonly user: ColumnProfile | undefined;
+  /** Fills in where `user` is empty. */
+  readonly userFallback: ColumnProfile | undefined;
+  readonly action: ColumnProfile | undefined;
+  readonly time: ColumnProfile | undefined;
+  readonly end: ColumnProfile | undefined;
+  readonly session: ColumnProfile | undefined;
+  /** Others that come near the chosen ones. */
+  readonly rivals: {
+    readonly user: readonly string[];
+    readonly action: readonly string[];
+    readonly time: readonly string[];
+  };
+}
+
+interface Scored {
+  readonly column: ColumnProfile;
+  readonly score: number;
+}
+
+/** A score below this is no candidate. */
+const LEAST_SCORE = 2;
+/** Candidates that come so near the best are named. */
+const NEAR = 1;
+
+/** Guesses the columns of users, actions and times. */
+export function guessColumns(columns: readonly ColumnProfile[], rows: number): GuessedColumns {
+  const filled = columns.filter((column) => column.filled > 0);
+  const users = scored(filled, (column) => userScore(column, rows));
+  const user = withoutSessions(users)[0]?.column;
+  const varies = user ? variation(user, filled) : new Map<string, number>();
+  const times = scored(filled, (column) => timeScore(column, rows, varies.get(column.name)));
+  const actions = scored(filled, (column) =>
+    column === user || column === times[0]?.column ? Number.NaN : actionScore(column, rows, varies.get(column.name)),
+  );
+  const interval = user && times[0] ? intervalOf(times) : undefined;
+  const time = interval?.start ?? times[0]?.column;
+  const action = actions[0]?.column;
+  const sessions = scored(filled, (column) => sessionScore(column, user));
+  const others = (found: readonly Scored[], chosen: readonly (ColumnProfile | undefined)[]) =>
+    found
+      .filter(({ column, score }) => !chosen.includes(column) && score >= found[0]!.score - NEAR)
+      .slice(0, 3)
+      .map(({ column }) => column.name);
+  return {
+    user,
+    userFallback: user && fallbackOf(user, users, rows),
+    action,
+    time,
+    end: interval?.end,
+    session: sessions[0]?.column,
+    rivals: {
+      user: others(withoutSessions(users), [user]),
+      action: others(actions, [action]),
+      time: others(times, [time, interval?.end]),
+    },
+  };
+}
+
+function scored(columns: readonly ColumnProfile[], score: (column: ColumnProfile) => number): Scored[] {
+  return columns
+    .map((column, i) => ({ column, score: score(column), i }))
+    .filter(({ score }) => score >= LEAST_SCORE)
+    .sort((a, b) => b.score - a.score || a.i - b.i);
+}
+
+/** An id that occurs again and again, and is no measure. */
+function userScore(column: ColumnProfile, rows: number): number {
+  const { name, distinct, filled, times, numbers, integers, averageLength, idLike, mostFrequent, blocks } = column;
+  if (times || averageLength > 100) return Number.NaN;
+  const isNameless = /^\d+$/.test(name);
+  const perUser = filled / distinct;
+  const named = nameScore(name, "user");
+  let score = named + 2 * (filled / rows);
+  if (distinct === filled && rows > 10)
+    score -= 8; // an id of each row
+  else if (perUser < 1.2 && rows > 10) score -= 4;
+  else if (perUser >= 2) score += 1;
+  if (numbers > 0.9 && integers < 0.9) score -= 6;
+  if (distinct <= 3 && rows > 100 && named < 2) score -= 4;
+  if (distinct === 1)
+    score -= named >= 1.5 ? 0 : 8; // one user is one, if it is called so
+  else if (mostFrequent > 0.9) score -= 2;
+  if (named <= 0 && !isNameless) score -= 2;
+  if (idLike > 0.8) score += 1.5;
+  if (blocks === distinct && distinct > 2 && perUser >= 2) score += isNameless ? 3 : 1; // the rows of each stand together
+  if (/^\s*[[{]/.test(column.examples[0] ?? "")) score -= 6;
+  return score;
+}
+
+/** A few words that occur again and again, and change while a user is at work. */
+function actionScore(column: ColumnProfile, rows: number, variation: number | undefined): number {
+  const { name, distinct, filled, times, numbers, averageLength, idLike, mostFrequent } = column;
+  if (times || distinct < 2 || averageLength > 200) return Number.NaN;
+  let score = nameScore(name, "action") + 2 * (filled / rows);
+  if (numbers > 0.8) score -= 4;
+  else score += 1;
+  if (distinct > Math.max(20, filled / 4)) score -= 4;
+  else if (distinct >= 4) score += 1;
+  if (idLike > 0.8 && distinct > 50) score -= 2;
+  if (mostFrequent > 0.98) score -= 2;
+  if (averageLength > 80) score -= 2;
+  if (variation !== undefined) score += variation < 0.1 ? -5 : 2 * variation;
+  if (/^\d+$/.test(name)) score += Math.min(distinct, 60) / 60; // of columns without names, the finer one
+  return score;
+}
+
+function timeScore(column: ColumnProfile, rows: number, variation: number | undefined): number {
+  const { name, filled, times } = column;
+  if (!times) return Number.NaN;
+  let score = 2 + nameScore(name, "time") + 2 * (filled / rows) + (times.hasClock ? 1.5 : 0);
+  if (times.distinct < 2) score -= 3;
+  if (variation !== undefined) score += variation < 0.1 ? -5 : variation;
+  return score;
+}
+
+function sessionScore(column: ColumnProfile, user: ColumnProfile | undefined): number {
+  if (column === user || column.times || column.distinct < 2) return Number.NaN;
+  return nameScore(column.name, "session");
+}
+
+/**
+ * For each column, the share of users with several rows in whose rows it changes.
+ */
+function variation(user: ColumnProfile, columns: readonly ColumnProfile[]): Map<string, number> {
+  const rowsOf = new Map<string, number[]>();
+  for (const [row, name] of user.texts.entries()) {
+    if (name === "") continue;
+    const rows = rowsOf.get(name);
+    if (rows) rows.push(row);
+    else rowsOf.set(name, [row]);
+  }
+  const several = [...rowsOf.values()].filter((rows) => rows.length > 1).slice(0, 2000);
+  if (several.length === 0) return new Map();
+  return new Map(
+    columns.map(({ name, texts }) => {
+      const changing = several.filter((rows) => rows.some((row) => texts[row] !== texts[rows[0]!]));
+      return [name, changing.length / several.length];
+    }),
+  );
+}
+
+/** Leaves out ids of which each belongs to one of another candidate, if that is called a user: they are its sessions. */
+function withoutSessions(users: readonly Scored[]): readonly Scored[] {
+  const [best, ...others] = users;
+  if (!best) return users;
+  const coarser = others.filter(
+    ({ column, score }) =>
+      nameScore(column.name, "user") >= 2 && score > best.score - 3 && belongsTo(best.column, column),
+  );
+  return coarser.length > 0 ? [coarser[0]!, ...users.filter((each) => each !== coarser[0])] : users;
+}
+
+/** Whether each value of a column has one value of another one, which has fewer. */
+function belongsTo(fine: ColumnProfile, coarse: ColumnProfile): boolean {
+  if (coarse.distinct >= fine.distinct || coarse.filled < 0.9 * fine.filled) return false;
+  const owner = new Map<string, string>();
+  for (const [row, name] of fine.texts.entries()) {
+    const other = coarse.texts[row]!;
+    if (name === "" || other === "") continue;
+    if ((owner.get(name) ?? other) !== other) return false;
+    owner.set(name, other);
+  }
+  return true;
+}
+
+/** Another id for the rows where the user's is empty: one that is called so, too. */
+function fallbackOf(user: ColumnProfile, users: readonly Scored[], rows: number): ColumnProfile | undefined {
+  if (user.filled > 0.999 * rows) return undefined;
+  const fills = (column: ColumnProfile) => user.texts.some((text, row) => text === "" && column.texts[row] !== "");
+  return users.find(({ column }) => column !== user && nameScore(column.name, "user") >= 2 && fills(column))?.column;
+}
+
+/** The share of rows in which an end must not be before its start. */
+const SHARE_IN_ORDER = 0.98;
+const DAY_MS = 86_400_000;
+
+/** The start and the end of events, where two columns of times are that. */
+function intervalOf(times: readonly Scored[]): { start: ColumnProfile; end: ColumnProfile } | undefined {
+  for (const { column: start, score } of times) {
+    for (const { column: end, score: other } of times) {
+      if (start === end || Math.abs(score - other) > 4) continue;
+      const isNamed = nameScore(start.name, "start") > 0 && nameScore(end.name, "end") > 0;
+      const isNameless = /^\d+$/.test(start.name) && /^\d+$/.test(end.name);
+      if ((isNamed || isNameless) && areInOrder(start, end)) return { start, end };
+    }
+  }
+  return undefined;
+}
+
+function areInOrder(start: ColumnProfile, end: ColumnProfile): boolean {
+  let both = 0;
+  let ordered = 0;
+  let later = 0;
+  for (const [row, from] of start.times!.ms.entries()) {
+    const to = end.times!.ms[row]!;
+    if (Number.isNaN(from) || Number.isNaN(to)) continue;
+    both += 1;
+    if (to >= from && to - from < 31 * DAY_MS) ordered += 1;
+    if (to > from) later += 1;
+  }
+  return both > 0 && ordered >= SHARE_IN_ORDER * both && later > 0;
+}

@@ -1,0 +1,126 @@
+import type { Ragged, Steps } from "../core/internal";
+import type { Regression } from "./beginning-reader";
+import { LOOKS } from "./looks";
+import { PrefixFeatures } from "./prefix-features";
+import { type Examples, fitRegression } from "./prefix-regression";
+
+/** Users that show a feature, at least. */
+const LEAST_USERS = 2;
+/** Looks that a regression learns from: those up to 20 actions. */
+const LEARNT = LOOKS.filter((look) => look <= 20);
+/** A feature whose weights are all smaller says nothing. */
+const SMALLEST_WEIGHT = 0.02;
+
+/** Learns a regression from the beginnings of weighted rows; undefined where there is nothing to learn. */
+export function* learnRegression(
+  rows: Ragged,
+  labels: Uint32Array,
+  weights: Float64Array,
+  { actions, classes, seed }: { readonly actions: number; readonly classes: number; readonly seed: number },
+): Steps<Regression | undefined> {
+  const { examples, keys } = yield* examplesOf(rows, labels, weights, actions);
+  if (keys.length === 0 || examples.labels.every((label) => label === examples.labels[0])) return undefined;
+  const coefficients = yield* fitRegression(examples, { features: keys.length, classes, seed });
+  const told = [...keys.keys()].filter((feature) =>
+    coefficients
+      .subarray(feature * classes, (feature + 1) * classes)
+      .some((weight) => Math.abs(weight) >= SMALLEST_WEIGHT),
+  );
+  told.sort((a, b) => keys[a]! - keys[b]!);
+  const kept = new Float32Array(told.length * classes);
+  for (const [to, feature] of told.entries()) {
+    kept.set(coefficients.subarray(feature * classes, (feature + 1) * classes), to * classes);
+  }
+  return { keys: Float64Array.from(told, (feature) => keys[feature]!), weights: kept };
+}
+
+function* examplesOf(
+  { tokens, offsets }: Ragged,
+  labels: Uint32Array,
+  weights: Float64Array,
+  actions: number,
+): Steps<{ examples: Examples; keys: number[] }> {
+  const numbers = new Map<number, number>();
+  const users: number[] = [];
+  const lastRow: number[] = [];
+  const current = new Map<number, number>();
+  let row = 0;
+  const features = new PrefixFeatures(actions, (key, change) => {
+    let number = numbers.get(key);
+    if (number === undefined) {
+      number = numbers.size;
+      numbers.set(key, number);
+      users.push(0);
+      lastRow.push(-1);
+    }
+    if (lastRow[number] !== row) users[number]! += weights[row]!;
+    lastRow[number] = row;
+    const value = (current.get(number) ?? 0) + change;
+    if (Math.abs(value) < 1e-9) current.delete(number);
+    else current.set(number, value);
+  });
+  const found = { offsets: [0], features: [] as number[], values: [] as number[], rows: [] as number[] };
+  for (; row < weights.length; row++) {
+    if (weights[row] === 0) continue;
+    features.restart();
+    current.clear();
+    let look = 0;
+    const end = Math.min(offsets[row + 1]!, offsets[row]! + LEARNT.at(-1)!);
+    for (let at = offsets[row]!; at < end; at++) {
+      features.read(tokens[at]!);
+      if (at + 1 - offsets[row]! !== LEARNT[look]) continue;
+      look += 1;
+      for (const [number, value] of current) {
+        found.features.push(number);
+        found.values.push(value);
+      }
+      found.offsets.push(found.features.length);
+      found.rows.push(row);
+    }
+    if (row % ROWS === 0) yield 0;
+  }
+  return compacted(found, [...numbers.keys()], users, labels, weights);
+}
+
+/** Rows read between two yields. */
+const ROWS = 32;
+
+/** Without the features that too few users show. */
+function compacted(
+  found: {
+    readonly offsets: number[];
+    readonly features: number[];
+    readonly values: number[];
+    readonly rows: number[];
+  },
+  keys: readonly number[],
+  users: readonly number[],
+  labels: Uint32Array,
+  weights: Float64Array,
+): { examples: Examples; keys: number[] } {
+  const numberOf = new Int32Array(keys.length).fill(-1);
+  const kept: number[] = [];
+  for (const [number, key] of keys.entries()) {
+    if (users[number]! >= LEAST_USERS) numberOf[number] = kept.push(key) - 1;
+  }
+  const offsets = new Uint32Array(found.rows.length + 1);
+  const features: number[] = [];
+  const values: number[] = [];
+  for (const i of found.rows.keys()) {
+    for (let p = found.offsets[i]!; p < found.offsets[i + 1]!; p++) {
+      const number = numberOf[found.features[p]!]!;
+      if (number < 0) continue;
+      features.push(number);
+      values.push(found.values[p]!);
+    }
+    offsets[i + 1] = features.length;
+  }
+  const examples = {
+    offsets,
+    features: Uint32Array.from(features),
+    values: Float64Array.from(values),
+    labels: Uint32Array.from(found.rows, (row) => labels[row]!),
+    weights: Float64Array.from(found.rows, (row) => weights[row]!),
+  };
+  return { examples, keys: kept };
+}

@@ -1,0 +1,214 @@
+import { checkPlainData, checkpoint, isArrayOf, NOISE, readOptions, wrongType } from "../core/internal";
+import type { RunOptions } from "../parallel";
+import { RUN_OPTIONS } from "../parallel/internal";
+import { parsePath } from "../sequences";
+import { BeginningReader } from "./beginning-reader";
+import { decide, UNDECIDED } from "./decision";
+import { pathDraw } from "./draws";
+import { largest } from "./logits";
+import { LOOKS, lookAt } from "./looks";
+import { COVERAGE, predictionSet } from "./prediction-set";
+import type { BeginningsAnswered, PrefixLawsData } from "./prefix-laws-data";
+import { areFigures, isNumbers, isRegression, isSparseCounts } from "./sound-data";
+import { denseCounts } from "./sparse-counts";
+import { TEMPER_FIELDS, unpackTempers } from "./temper";
+import { FigureRanks } from "./user-figures";
+
+/** What is known of a path that has only begun. */
+export interface BeginningAnswer {
+  /** Actions read. */
+  readonly actions: number;
+  /** Whether one segment (or none) is more probable than all others together, or was and has not become improbable since. */
+  readonly decided: boolean;
+  /** The segment of the whole path, as far as it is decided, else the likeliest; -1 for none. */
+  readonly segment: number;
+  /** For each segment the probability that the whole path will be in it; last that it will be in none. */
+  readonly probabilities: Float64Array;
+  /** Segments (-1 for none) that hold the one of the whole path in 90% of users. */
+  readonly set: readonly number[];
+  /** Share of users not counted whose beginnings were less unusual, from 0 to 1. */
+  readonly novelty: number;
+}
+
+/** How a beginning is read. */
+export interface ReadSettings {
+  /** Other actions of the beginning, never seen, that its tokens leave out. */
+  readonly unknown?: number | undefined;
+  /** Breaks ties in {@link BeginningAnswer.set}: from 0 to 1, the same for the same user. By default the path's own. */
+  readonly draw?: number | undefined;
+}
+
+/**
+ * Laws that tell where a path will belong from its beginning ({@link fitPrefixLaws}). The fields are plain data: `new PrefixLaws(saved)`
+ * makes them again from a copy.
+ */
+export class PrefixLaws implements PrefixLawsData {
+  readonly actions: PrefixLawsData["actions"];
+  readonly seed: PrefixLawsData["seed"];
+  readonly users: PrefixLawsData["users"];
+  readonly contexts: PrefixLawsData["contexts"];
+  readonly symbols: PrefixLawsData["symbols"];
+  readonly transitions: PrefixLawsData["transitions"];
+  readonly parents: PrefixLawsData["parents"];
+  readonly tokens: PrefixLawsData["tokens"];
+  readonly beginnings: PrefixLawsData["beginnings"];
+  readonly tempers: PrefixLawsData["tempers"];
+  readonly regression: PrefixLawsData["regression"];
+  readonly misses: PrefixLawsData["misses"];
+  readonly surprises: PrefixLawsData["surprises"];
+  /** How well beginnings are answered, by their number of actions. */
+  readonly table: readonly BeginningsAnswered[];
+  #reader: BeginningReader | undefined;
+  readonly #missRanks: readonly FigureRanks[];
+  readonly #surpriseRanks: readonly FigureRanks[];
+  #numbers: ReadonlyMap<string, number> | undefined;
+
+  /** @throws ModelFormatError when the data is incomplete. */
+  constructor(data: PrefixLawsData) {
+    checkPlainData(isPrefixLawsData(data), "prefix laws");
+    this.actions = data.actions;
+    this.seed = data.seed;
+    this.users = data.users;
+    this.contexts = data.contexts;
+    this.symbols = data.symbols;
+    this.transitions = data.transitions;
+    this.parents = data.parents;
+    this.tokens = data.tokens;
+    this.beginnings = data.beginnings;
+    this.tempers = data.tempers;
+    this.regression = data.regression;
+    this.misses = data.misses;
+    this.surprises = data.surprises;
+    this.table = data.table;
+    this.#missRanks = data.misses.map((figures) => new FigureRanks(figures));
+    this.#surpriseRanks = data.surprises.map((figures) => new FigureRanks(figures));
+  }
+
+  /**
+   * Where paths will belong of which these are the beginnings; each by itself, with the same bits alone or among others.
+   *
+   * @param beginnings lists of actions, or arrow paths; actions that were not counted are read as such.
+   * @param options progress and abort.
+   * @returns an answer for each.
+   * @throws TypeError when they are something else.
+   */
+  async apply(
+    beginnings: readonly (readonly string[] | string)[],
+    options: RunOptions = {},
+  ): Promise<BeginningAnswer[]> {
+    const { workers: _, ...followed } = readOptions(options, RUN_OPTIONS);
+    const at = checkpoint("assigning", followed);
+    this.#numbers ??= new Map(this.actions.map((action, token) => [action, token]));
+    const numbers = this.#numbers;
+    const answers: BeginningAnswer[] = [];
+    for (const [i, beginning] of checkedPaths(beginnings).entries()) {
+      const tokens = Uint32Array.from(beginning, (action) => numbers.get(action) ?? numbers.size);
+      answers.push(this.read(tokens));
+      const pause = at.pass((i + 1) / beginnings.length);
+      if (pause) await pause;
+    }
+    return answers;
+  }
+
+  /**
+   * The same of one beginning in tokens.
+   *
+   * @param tokens numbers of actions; any other number is an action that was not counted.
+   * @param settings what its tokens leave out, and what breaks ties.
+   * @returns the answer.
+   */
+  read(tokens: ArrayLike<number>, settings: ReadSettings = {}): BeginningAnswer {
+    const { unknown = 0, draw = pathDraw(tokens, this.seed) } = settings;
+    const reader = this.#started();
+    const classes = this.users.length;
+    const probabilities = new Float64Array(classes);
+    reader.probabilities(probabilities);
+    let answer = UNDECIDED;
+    for (let at = 0; at < tokens.length; at++) {
+      reader.read(tokens[at]!);
+      reader.probabilities(probabilities);
+      answer = decide(answer, probabilities);
+    }
+    const decided = answer !== UNDECIDED;
+    const best = decided ? answer : largest(probabilities);
+    const actions = tokens.length + unknown;
+    const look = lookAt(tokens.length);
+    const segmentOf = (of: number) => (of === classes - 1 ? NOISE : of);
+    return {
+      actions: tokens.length,
+      decided,
+      segment: segmentOf(best),
+      probabilities,
+      set: predictionSet(probabilities, this.#missRanks[look]!, draw, COVERAGE).map(segmentOf),
+      novelty: actions === 0 ? 0 : noveltyAmong(this.#surpriseRanks[look]!, reader.path.surprise(unknown) / actions),
+    };
+  }
+
+  /**
+   * Share of users not counted whose whole paths are less unusual than this one.
+   *
+   * @param tokens as {@link read} takes them.
+   * @param unknown other actions of the path, never seen, that `tokens` leaves out.
+   * @returns from 0 to 1.
+   */
+  novelty(tokens: ArrayLike<number>, unknown = 0): number {
+    this.#reader ??= this.#makeReader();
+    const surprise = this.#reader.path.surpriseOfPath(tokens, unknown);
+    return noveltyAmong(this.#surpriseRanks[LOOKS.length]!, surprise / (tokens.length + unknown + 1));
+  }
+
+  #started(): BeginningReader {
+    this.#reader ??= this.#makeReader();
+    this.#reader.restart();
+    return this.#reader;
+  }
+
+  #makeReader(): BeginningReader {
+    const classes = this.users.length;
+    const { contexts, symbols, parents, tokens } = this;
+    const counts = {
+      actions: this.actions.length,
+      classes,
+      transitions: { contexts, symbols, counts: denseCounts(this.transitions, contexts.length, classes) },
+      tree: { parents, tokens, users: denseCounts(this.beginnings, parents.length, classes) },
+    };
+    return new BeginningReader(counts, this.users, unpackTempers(this.tempers), this.regression);
+  }
+}
+
+function noveltyAmong(ranks: FigureRanks, surprise: number): number {
+  return 1 - (ranks.reaching(surprise) + 1) / (ranks.all + 1);
+}
+
+function checkedPaths(paths: readonly (readonly string[] | string)[]): (readonly string[])[] {
+  if (!Array.isArray(paths)) throw wrongType("beginnings", "an array of lists of actions or arrow paths", paths);
+  return paths.map((path) => {
+    if (typeof path === "string") return parsePath(path);
+    if (!Array.isArray(path)) throw wrongType("beginnings", "an array of lists of actions or arrow paths", path);
+    return path;
+  });
+}
+
+function isPrefixLawsData(data: PrefixLawsData): boolean {
+  const { actions, users, contexts, symbols, parents, tokens, tempers, regression, misses, surprises, table } = data;
+  if (!Array.isArray(actions) || !(users instanceof Float64Array) || users.length === 0) return false;
+  const classes = users.length;
+  return (
+    isArrayOf("string", actions) &&
+    Number.isInteger(data.seed) &&
+    [contexts, symbols].every((found) => isNumbers(found, contexts?.length, 0, actions.length)) &&
+    isSparseCounts(data.transitions, contexts.length, classes) &&
+    isNumbers(tokens, parents?.length, 0, Math.max(0, actions.length - 1)) &&
+    parents instanceof Uint32Array &&
+    parents.length > 0 &&
+    parents.every((parent, node) => parent < Math.max(1, node)) &&
+    isSparseCounts(data.beginnings, parents.length, classes) &&
+    tempers instanceof Float64Array &&
+    tempers.length === LOOKS.length * TEMPER_FIELDS.length &&
+    tempers.every((power) => power >= 0 && power <= 10) &&
+    (regression === undefined || isRegression(regression, classes)) &&
+    areFigures(misses, LOOKS.length) &&
+    areFigures(surprises, LOOKS.length + 1) &&
+    Array.isArray(table)
+  );
+}

@@ -1,0 +1,63 @@
+import { randomStream, type Steps } from "../core/internal";
+import { toShares } from "./logits";
+
+/** Beginnings as sparse features: example i has `features[p]` with `values[p]` for p in `offsets[i] .. offsets[i + 1]`. */
+export interface Examples {
+  readonly offsets: Uint32Array;
+  readonly features: Uint32Array;
+  readonly values: Float64Array;
+  readonly labels: Uint32Array;
+  readonly weights: Float64Array;
+}
+
+/** Passes over the examples. */
+const EPOCHS = 4;
+const STEP = 0.05;
+const EPSILON = 1e-6;
+/** Strength of the ridge, on each example. */
+const RIDGE = 1e-3;
+
+/**
+ * Multinomial logistic regression by AdaGrad (Duchi, Hazan & Singer 2011), the examples in an order drawn anew for each pass.
+ *
+ * @returns a weight for each feature and class, `weights[feature * classes + class]`.
+ */
+export function* fitRegression(
+  { offsets, features, values, labels, weights }: Examples,
+  { features: size, classes, seed }: { readonly features: number; readonly classes: number; readonly seed: number },
+): Steps<Float64Array> {
+  const coefficients = new Float64Array(size * classes);
+  const squares = new Float64Array(size * classes);
+  const scores = new Float64Array(classes);
+  const random = randomStream(seed, "prefixes/regression");
+  const count = labels.length;
+  const keys = new Float64Array(count);
+  const meanWeight = weights.reduce((sum, weight) => sum + weight, 0) / count;
+  for (let epoch = 0; epoch < EPOCHS; epoch++) {
+    for (let i = 0; i < count; i++) keys[i] = random.uniform(i, epoch);
+    const order = Uint32Array.from(keys.keys()).sort((a, b) => keys[a]! - keys[b]! || a - b);
+    for (const [done, i] of order.entries()) {
+      const [from, to] = [offsets[i]!, offsets[i + 1]!];
+      scores.fill(0);
+      for (let p = from; p < to; p++) {
+        const at = features[p]! * classes;
+        const value = values[p]!;
+        for (let c = 0; c < classes; c++) scores[c]! += value * coefficients[at + c]!;
+      }
+      toShares(scores);
+      scores[labels[i]!]! -= 1;
+      const weight = weights[i]! / meanWeight;
+      for (let p = from; p < to; p++) {
+        const at = features[p]! * classes;
+        const value = values[p]! * weight;
+        for (let c = 0; c < classes; c++) {
+          const gradient = value * scores[c]! + RIDGE * coefficients[at + c]!;
+          squares[at + c]! += gradient * gradient;
+          coefficients[at + c]! -= (STEP * gradient) / Math.sqrt(squares[at + c]! + EPSILON);
+        }
+      }
+      if (done % 256 === 0) yield (epoch + done / count) / EPOCHS;
+    }
+  }
+  return coefficients;
+}

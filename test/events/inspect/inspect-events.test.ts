@@ -1,0 +1,272 @@
+import { gzipSync } from "node:zlib";
+import { describe, expect, test } from "vitest";
+import { inspectEvents, readEvents } from "../../../src/events";
+import { sharedData } from "../../helpers/shared-data";
+
+const NAMES = ["open", "search", "view", "cart", "pay"];
+/** Rows of twelve users, in the order of time. */
+const LOG = Array.from({ length: 120 }, (_, i) => ({
+  who: `u${(i * 7) % 12}`,
+  what: NAMES[(i * 3 + (i >> 3)) % NAMES.length]!,
+  at: Date.UTC(2024, 2, 4, 9) + i * 61_000,
+  i,
+}));
+const pad = (n: number) => String(n).padStart(2, "0");
+const german = (ms: number) => {
+  const d = new Date(ms + 20 * 86_400_000);
+  return `${pad(d.getUTCDate())}.${pad(d.getUTCMonth() + 1)}.${d.getUTCFullYear()} ${pad(d.getUTCHours())}:${pad(d.getUTCMinutes())}`;
+};
+const csv = (header: string | undefined, row: (event: (typeof LOG)[number]) => readonly unknown[], delimiter = ",") =>
+  `${[...(header === undefined ? [] : [header]), ...LOG.map((event) => row(event).join(delimiter))].join("\n")}\n`;
+const iso = (ms: number) => new Date(ms).toISOString();
+
+describe("columns are guessed", () => {
+  test.each([
+    ["English", "user_id,country,event,timestamp", { user: "user_id", action: "event", time: "timestamp" }],
+    ["German", "Kunden-Nr,Land,Aktion,Zeitpunkt", { user: "Kunden-Nr", action: "Aktion", time: "Zeitpunkt" }],
+    ["French", "utilisateur,pays,activité,horodatage", { user: "utilisateur", action: "activité", time: "horodatage" }],
+    ["Spanish", "usuario,pais,accion,fecha", { user: "usuario", action: "accion", time: "fecha" }],
+    [
+      "process mining",
+      "Case ID,Resource,Activity,Complete Timestamp",
+      { user: "Case ID", action: "Activity", time: "Complete Timestamp" },
+    ],
+    [
+      "camel case",
+      "customerId,deviceType,eventName,createdAt",
+      { user: "customerId", action: "eventName", time: "createdAt" },
+    ],
+    ["no words at all", "a,b,c,d", { user: "a", action: "c", time: "d" }],
+  ])("%s", async (_, header, expected) => {
+    const text = csv(header, ({ who, what, at }) => [who, who < "u5" ? "DE" : "AT", what, iso(at)]);
+    const found = await inspectEvents([text]);
+    expect(found.options).toEqual(expected);
+    expect(found).toMatchObject({ format: "csv", rows: 120, whole: true, users: 12, actions: 5, questions: [] });
+    expect((await readEvents([text], found.options!)).report.accepted).toBe(120);
+  });
+
+  test("in objects within objects, and in JSON of one document", async () => {
+    const rows = LOG.map(({ who, what, at }) => ({
+      meta: { actor: { userId: who } },
+      ts: at / 1000,
+      action: what,
+      v: 1,
+    }));
+    const expected = { user: "meta.actor.userId", action: "action", time: "ts", timeUnit: "s" };
+    for (const [text, more] of [
+      [rows.map((row) => `${JSON.stringify(row)}\n`).join(""), {}],
+      [JSON.stringify({ next: 1, data: { Records: rows } }), { records: "data.Records" }],
+      [JSON.stringify({ next: 1, data: { Records: rows } }, null, 2), { records: "data.Records" }],
+    ] as const) {
+      const { options } = await inspectEvents([text]);
+      expect(options).toEqual({ ...expected, ...more });
+      expect((await readEvents([text], options!)).report.accepted).toBe(120);
+    }
+    expect((await inspectEvents(rows)).options).toEqual(expected);
+  });
+
+  test("decoys are left alone: dates that do not change, ids of rows, sessions, features of users", async () => {
+    const text = csv(
+      "event_id,session_id,user_id,birthday,registered_at,level,event_name,event_time,loaded_at",
+      (event) => [
+        ...[
+          `e${event.i}`,
+          `s${event.who}-${event.i >> 5}`,
+          event.who,
+          "1990-05-05",
+          `2023-01-0${1 + (Number(event.who.slice(1)) % 9)}`,
+        ],
+        ...[event.who < "u6" ? "free" : "paid", event.what, iso(event.at), iso(event.at + 86_400_000)],
+      ],
+    );
+    const { options, notes } = await inspectEvents([text]);
+    expect(options).toEqual({ user: "user_id", action: "event_name", time: "event_time" });
+    expect(notes).toContain('column "session_id" looks like one of sessions; "session" reads it');
+  });
+
+  test("another id fills in where the user's is empty", async () => {
+    const text = csv("user_id,device_id,event,time", ({ who, what, at, i }) => [
+      i % 5 === 0 ? "" : who,
+      `d-${who}`,
+      what,
+      iso(at),
+    ]);
+    expect((await inspectEvents([text])).options).toMatchObject({ user: ["user_id", "device_id"] });
+  });
+
+  test("starts and ends, and states of which one is to be read", async () => {
+    const ends = csv("case,task,start_time,end_time", ({ who, what, at }) => [who, what, iso(at), iso(at + 5000)]);
+    expect((await inspectEvents([ends])).options).toEqual({
+      user: "case",
+      action: "task",
+      time: "start_time",
+      end: "end_time",
+    });
+    const states = csv("case,task,lifecycle:transition,time", ({ who, what, at, i }) => [
+      who,
+      what,
+      i % 2 ? "start" : "COMPLETE",
+      iso(at),
+    ]);
+    expect((await inspectEvents([states])).options).toMatchObject({ where: { "lifecycle:transition": "COMPLETE" } });
+  });
+
+  test("a column that orders equal times", async () => {
+    const text = csv("user,event,time,item_in_session,price", ({ who, what, at, i }) => [
+      who,
+      what,
+      iso(at - (at % 3_600_000)),
+      i,
+      5,
+    ]);
+    const { options, report } = await inspectEvents([text]);
+    expect(options).toMatchObject({ order: "item_in_session" });
+    expect(report!.ties).toBe(0);
+  });
+});
+
+describe("where the rows are", () => {
+  test("without a header, after other lines, with another separator, in another encoding", async () => {
+    const row = ({ who, what, at }: (typeof LOG)[number]) => [who, what, german(at)];
+    const bare = { user: "1", action: "2", time: "3", timeFormat: "dd.MM.yyyy HH:mm", header: false };
+    expect((await inspectEvents([csv(undefined, row, ";")])).options).toEqual(bare);
+    const named = { user: "Nutzer", action: "Ereignis", time: "Zeit", timeFormat: "dd.MM.yyyy HH:mm" };
+    const text = csv("Nutzer;Ereignis;Zeit", row, ";");
+    for (const [source, more] of [
+      [`Bericht vom 1.1., Teil 1\n\n${text}`, { skipLines: 2 }],
+      [`sep=;\r\n${text.replaceAll("\n", "\r\n")}`, {}],
+      [gzipSync(`\ufeff${text}`), {}],
+      [Uint8Array.from([...text.replace("Nutzer", "Gerät")].map((char) => char.charCodeAt(0))), { user: "Gerät" }],
+    ] as const) {
+      const { options } = await inspectEvents(typeof source === "string" ? [source] : source);
+      expect(options).toEqual({ ...named, ...more });
+      expect((await readEvents(typeof source === "string" ? [source] : source, options!)).report.accepted).toBe(120);
+    }
+  });
+
+  test("the first 20,000 rows are looked at", async () => {
+    const rows = Array.from({ length: 30_000 }, (_, i) => `u${i % 99},A${i % 7},${1_700_000_000 + i}\n`);
+    const found = await inspectEvents([`user,event,time\n${rows.join("")}`]);
+    expect([found.rows, found.whole]).toEqual([20_000, false]);
+  });
+});
+
+describe("what only the reader can tell is asked", () => {
+  test("day and month that can be confused", async () => {
+    const text = csv("user,event,time", ({ who, what, i }) => [who, what, `3/${1 + (i % 9)}/2024 9:${pad(i % 60)} PM`]);
+    const { options, choices, questions } = await inspectEvents([text]);
+    expect(options).toBeUndefined();
+    expect(questions[0]).toMatch(
+      /^column "time" holds times such as "3\/1\/2024 9:00 PM", whose day and month can be confused/,
+    );
+    expect(choices.map(({ timeFormat }) => timeFormat)).toEqual(["dd/MM/yyyy hh:mm a", "MM/dd/yyyy hh:mm a"]);
+    expect((await readEvents([text], choices[1]!)).report.accepted).toBe(120);
+  });
+
+  test("columns that come near each other", async () => {
+    const text = csv("customer_id,visitor_id,event,time", ({ who, what, at, i }) => [who, `a${i % 10}`, what, iso(at)]);
+    const { questions } = await inspectEvents([text]);
+    expect(questions).toEqual(['is the user "customer_id", or "visitor_id"?']);
+  });
+});
+
+describe("what is to be looked at is told", () => {
+  test("users with a large share, one user alone, ids that mean none", async () => {
+    const robot = csv("user,event,time", ({ who, what, at, i }) => [
+      i % 2 ? "robot" : `${who}-${i % 20}`,
+      what,
+      iso(at),
+    ]);
+    expect((await inspectEvents([robot])).notes).toContain(
+      'user "robot" has 50% of all events: a robot, or an id that means none ("missing")?',
+    );
+    const alone = csv("user,event,time", ({ what, at }) => ["ann", what, iso(at)]);
+    expect((await inspectEvents([alone])).notes[0]).toMatch(/^all events are of one user, "ann"/);
+    const none = csv("user,event,time", ({ who, what, at }) => [who < "u3" ? "null" : who, what, iso(at)]);
+    expect((await inspectEvents([none])).notes.join()).toMatch(/"null" \(\d+ times\) means no user or session/);
+  });
+
+  test("times without a zone, rows newest first", async () => {
+    const text = csv("user,event,time", ({ who, what, i }) => [who, what, `2024-03-04 ${pad(23 - (i >> 4))}:00`]);
+    const { notes } = await inspectEvents([text]);
+    expect(notes).toContain(
+      'times name no zone and are taken as UTC; if they are local, say "timeZone", such as Europe/Berlin',
+    );
+    expect(notes.join()).toMatch(/rows stand newest first, so that events of equal times are in the wrong order/);
+  });
+});
+
+describe("no event log", () => {
+  test.each([
+    [
+      "a diary",
+      `id,day,${NAMES.join(",")}\n${LOG.map(({ who, i }) => `${who},2024-03-${pad(1 + (i % 28))},1,0,${i % 5},2,0`).join("\n")}\n`,
+      /^each row is a record of many figures for each "id" and "day": 5 columns of numbers .*one row for each figure/,
+    ],
+    [
+      "sequences in columns",
+      `id,step1,step2,step3\n${LOG.map(({ i }) => `w${i},open,${NAMES[i % 5]},pay`).join("\n")}\n`,
+      /^each row is a whole sequence: 3 columns \("step1", "step2", "step3"\).*--format sequences/,
+    ],
+    [
+      "a list of prices",
+      `price\n${LOG.map(({ i }) => i / 3).join("\n")}\n`,
+      /^no column says who acted .* nor what was done .* nor when/,
+    ],
+    ["no rows", "user,event,time\n", /^there are no rows$/],
+    ["nothing", "", /^there are no rows$/],
+  ])("%s", async (_, text, why) => {
+    const { options, notEvents } = await inspectEvents([text]);
+    expect(options).toBeUndefined();
+    expect(notEvents).toMatch(why);
+  });
+
+  test("files that are no rows are named", async () => {
+    await expect(inspectEvents(Uint8Array.from("PK\x03\x04\x14\0", (char) => char.charCodeAt(0)))).rejects.toThrow(
+      "is a ZIP archive",
+    );
+    await expect(inspectEvents(42 as never)).rejects.toThrow(
+      '"source" expected a path, a stream or an iterable, got 42',
+    );
+    await expect(inspectEvents([""], { rows: 1 } as never)).rejects.toThrow('"rows" is not an option');
+  });
+});
+
+/** What reads each of the real exports, where they are. */
+const REAL: Readonly<Record<string, object | undefined>> = {
+  "moodle_events_semicolon.csv.gz": {
+    user: "user",
+    action: "Event.name",
+    time: "timecreated",
+    timeFormat: "dd.MM.yyyy HH:mm",
+  },
+  "streaming_app_events.ndjson.gz": {
+    user: "userId",
+    action: "page",
+    time: "ts",
+    timeUnit: "ms",
+    order: "itemInSession",
+  },
+  "permit_receipt.csv.gz": { user: "case:concept:name", action: "concept:name", time: "time:timestamp" },
+  "interval_event_log.csv.gz": {
+    ...{ user: "case:concept:name", action: "concept:name" },
+    ...{ time: "start_timestamp", end: "time:timestamp" },
+  },
+  "epm_session6_noheader.csv.gz": {
+    ...{ user: "2", action: "4", time: "5", end: "6", timeFormat: "dd.MM.yyyy HH:mm:ss", header: false },
+  },
+  "lekagul_sensors.csv.gz": { user: "car-id", action: "gate-name", time: "Timestamp" },
+  "loghub_HealthApp.csv.gz": {
+    ...{ user: "Pid", action: "EventTemplate", time: "Time", timeFormat: "yyyyMMdd-HH:mm:ss:SSS", order: "LineId" },
+  },
+  "helpdesk.xes.gz": { user: "case:concept:name", action: "concept:name", time: "time:timestamp" },
+  "stress_activity_diary.csv.gz": undefined,
+};
+const real = Object.entries(REAL).flatMap(([name, options]) => {
+  const path = sharedData(`raw_exports/${name}`);
+  return path === undefined ? [] : [{ name, path, options }];
+});
+test.skipIf(real.length === 0).each(real)("$name (needs raw_exports in SEQMENT_DATA)", async ({ path, options }) => {
+  const found = await inspectEvents(path);
+  expect(found.options).toEqual(options);
+});
