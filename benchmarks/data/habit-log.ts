@@ -4,7 +4,7 @@ import { duckdbRows } from "../../src/warehouse";
  * A log of so many users, some ten actions each, made by DuckDB as it is written: nine users in ten have one of 400 habits, and at
  * one step in twenty do something else; the others act at random.
  */
-export function habitLog(users: number): string {
+function habitLog(users: number): string {
   const random = (...parts: string[]) => `(hash(${parts.join(", ")}) % 1000000) / 1000000.0`;
   const habit = `case when ${random("u", "1")} < 0.9 then (hash(u, 2) % 400)::bigint else 400 + u end`;
   const owners = `select u, ${habit} as habit from range(${users}) as users (u)`;

@@ -139,9 +139,7 @@ const OF_EVENTS = [
 /** Flags that mean nothing to the rows of a query. */
 const OF_FILES = ["format", "header", "skipLines", "delimiter", "escape", "records", "encoding"] as const;
 /** Flags that mean nothing where the sequences are made by SQL. */
-const OF_ROWS = [
-  ...["preset", "value", "end", "order", "where", "missing", "timeFormat", "timeZone", "unnest", "strict"],
-] as const;
+const OF_ROWS = [...["preset", "value", "end", "where", "timeFormat", "timeZone", "unnest", "strict"]] as const;
 
 /**
  * @throws CommanderError where there is no log, or two; naming the first flag that does not apply to the format, or the columns
@@ -197,7 +195,7 @@ function readRows(
 
 /** The sequences as DuckDB makes them. */
 function pathsOf(flags: ReadingFlags, run: Run): Promise<TokenizedSequences> {
-  const { user, action, time, session, timeUnit, sessionGap, unit } = flags;
+  const { user, action, time, session, order, missing, timeUnit, sessionGap, unit } = flags;
   return extractSequences(duckdbRows, {
     dialect: "duckdb",
     query: flags.sql,
@@ -206,9 +204,10 @@ function pathsOf(flags: ReadingFlags, run: Run): Promise<TokenizedSequences> {
       action: only("--action", action)!,
       time: only("--time", time)!,
       session: only("--session", session),
+      order,
     },
     timeUnit: timeUnit === "iso" ? undefined : timeUnit,
-    ...{ sessionGap, unit, ...rulesOf(flags), ...run },
+    ...{ missing, sessionGap, unit, ...rulesOf(flags), ...run },
   });
 }
 

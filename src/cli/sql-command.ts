@@ -68,7 +68,7 @@ export function sqlCommand(io: CliIo): Command {
       "after",
       `
 Example:
-  seqment sql --dialect bigquery --table shop.events --user user_id --action event --time ts --unit session --session-gap 30m`,
+  seqment sql --dialect bigquery --table shop.events --user user_id --action event --time ts --session-gap 30m`,
     )
     .action(({ text, user, action, time, session, order, drop, codes, ...flags }: SqlFlags) => {
       if ((flags.table === undefined) === (flags.query === undefined)) {

@@ -4,6 +4,7 @@ export { CsvSplitter } from "./csv/csv-splitter";
 export { FORMATS } from "./formats";
 export { FirstRows } from "./intake/event-intake";
 export { missingColumn } from "./intake/missing-column";
+export { namesOfNone } from "./intake/missing-names";
 export { Refusals } from "./intake/refusals";
 export { compressionProblem } from "./source/node-files";
 export { notText } from "./source/not-text";

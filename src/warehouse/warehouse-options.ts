@@ -8,6 +8,7 @@ import {
   wrongType,
   wrongValue,
 } from "../core/internal";
+import { namesOfNone } from "../events/internal";
 import type { RunOptions } from "../parallel";
 import type { BuildSequencesOptions } from "../sequences";
 import { BUILD_SEQUENCES_OPTIONS } from "../sequences/internal";
@@ -46,7 +47,7 @@ export interface WarehouseOptions extends Omit<BuildSequencesOptions, keyof RunO
   columns: WarehouseColumns;
   /** What the time column holds. @default "timestamp" */
   timeUnit?: WarehouseTimeUnit | undefined;
-  /** What means no user or session, such as `None`, beside NULL and "". @default none */
+  /** What means no user or session, beside NULL and "". @default the list of `readEvents`: `None`, `null`, `NA`, `(not set)` and others */
   missing?: readonly string[] | undefined;
   /**
    * How paths are written: names with U+001F between them, or numbers of names with blanks, which are shorter and take
@@ -80,7 +81,7 @@ export const WAREHOUSE_OPTIONS = {
   query: string(),
   columns: columns(),
   timeUnit: oneOf(["timestamp", "timestamp_ns", "s", "ms", "us", "ns"], "timestamp"),
-  missing: names("a list of names", undefined, [] as readonly string[], 0),
+  missing: namesOfNone(),
   paths: oneOf(["text", "codes"], "text"),
   segments: tableName(["segments"]),
   assignments: tableName(undefined),
@@ -121,23 +122,18 @@ function tableName<D extends readonly string[] | undefined>(fallback: D): Field<
 }
 
 /** Names that a database can hold: any but an empty one and one with U+0000. */
-function names<D>(
-  expected: string,
-  parts: ((name: string) => string[]) | undefined,
-  fallback: D,
-  least = 1,
-): Field<readonly string[], D> {
+function names<D>(expected: string, parts: (name: string) => string[], fallback: D): Field<readonly string[], D> {
   return {
     expected,
     default: fallback,
     read(value, name) {
-      const found: unknown = parts && typeof value === "string" ? parts(value) : value;
+      const found: unknown = typeof value === "string" ? parts(value) : value;
       if (!Array.isArray(found)) throw wrongType(name, expected, value);
       for (const part of found) {
         if (typeof part !== "string") throw wrongType(name, expected, value);
         if (part === "" || part.includes("\0")) throw wrongValue(name, expected, value);
       }
-      if (found.length < least) throw wrongValue(name, expected, value);
+      if (found.length === 0) throw wrongValue(name, expected, value);
       return found;
     },
   };

@@ -43,13 +43,13 @@ export const anyLog: fc.Arbitrary<LogRow[]> = fc
     fc.record({
       user: fc.oneof(
         { weight: 20, arbitrary: fc.constantFrom("ann", "bob", "Ünal", "O'Neil") },
-        fc.constantFrom(null, ""),
+        fc.constantFrom(null, "", "NA", "\\N"),
       ),
       action: fc.oneof({ weight: 20, arbitrary: fc.constantFrom(...ACTIONS) }, fc.constantFrom(null, "")),
       minutes: fc.oneof(fc.constantFrom(0, 0, 29, 30, 31, 60, 1440), fc.integer({ min: 0, max: 90 })),
       micros: fc.constantFrom(0, 0, 0, -1, 1, 999, 333),
       missing: fc.integer({ min: 0, max: 30 }).map((n) => n === 0),
-      session: fc.oneof({ weight: 20, arbitrary: fc.constantFrom("s1", "s2") }, fc.constantFrom(null, "")),
+      session: fc.oneof({ weight: 20, arbitrary: fc.constantFrom("s1", "s2") }, fc.constantFrom(null, "", "None")),
     }),
     { maxLength: 40 },
   )

@@ -71,7 +71,6 @@ test("ids that mean none are left out and counted", async () => {
     dialect: "duckdb",
     table: "log",
     columns: { ...LOG_COLUMNS, session: "s" },
-    missing: ["None", "(not set)"],
     measures: false,
   });
   expect(vocabulary.actions).toEqual(["A"]);

@@ -36,7 +36,7 @@ export async function randomLog(folder: string, logs: number): Promise<LogFile> 
   });
   const rows = sampled.flatMap(([log, below], i) =>
     log.map(({ user, action, us, session, seq }): FileRow => {
-      const u = user ? `${user} ${i}` : user;
+      const u = user && user.length > 2 ? `${user} ${i}` : user; // short ones mean none
       return {
         u,
         a: action,

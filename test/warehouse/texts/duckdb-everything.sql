@@ -2,10 +2,10 @@
 with seqment_source_rows as (
   select
     count(*) as all_rows,
-    coalesce(sum(case when events."user" is null or cast(events."user" as varchar) = '' then 1 else 0 end), 0) as missing_user,
-    coalesce(sum(case when not (events."user" is null or cast(events."user" as varchar) = '') and (events."what's" is null or cast(events."what's" as varchar) = '') then 1 else 0 end), 0) as missing_action,
-    coalesce(sum(case when not (events."user" is null or cast(events."user" as varchar) = '') and not (events."what's" is null or cast(events."what's" as varchar) = '') and events."at" is null then 1 else 0 end), 0) as missing_time,
-    coalesce(sum(case when not (events."user" is null or cast(events."user" as varchar) = '') and not (events."what's" is null or cast(events."what's" as varchar) = '') and not (events."at" is null) and (events."visit" is null or cast(events."visit" as varchar) = '') then 1 else 0 end), 0) as missing_session
+    coalesce(sum(case when events."user" is null or cast(events."user" as varchar) in ('', 'None', 'none', 'NONE', 'null', 'Null', 'NULL', 'nil', 'undefined', 'NaN', 'nan', 'NA', '<NA>', 'N/A', 'n/a', '(not set)', '(none)', '[null]', '\N', '-', '00000000-0000-0000-0000-000000000000') then 1 else 0 end), 0) as missing_user,
+    coalesce(sum(case when not (events."user" is null or cast(events."user" as varchar) in ('', 'None', 'none', 'NONE', 'null', 'Null', 'NULL', 'nil', 'undefined', 'NaN', 'nan', 'NA', '<NA>', 'N/A', 'n/a', '(not set)', '(none)', '[null]', '\N', '-', '00000000-0000-0000-0000-000000000000')) and (events."what's" is null or cast(events."what's" as varchar) = '') then 1 else 0 end), 0) as missing_action,
+    coalesce(sum(case when not (events."user" is null or cast(events."user" as varchar) in ('', 'None', 'none', 'NONE', 'null', 'Null', 'NULL', 'nil', 'undefined', 'NaN', 'nan', 'NA', '<NA>', 'N/A', 'n/a', '(not set)', '(none)', '[null]', '\N', '-', '00000000-0000-0000-0000-000000000000')) and not (events."what's" is null or cast(events."what's" as varchar) = '') and events."at" is null then 1 else 0 end), 0) as missing_time,
+    coalesce(sum(case when not (events."user" is null or cast(events."user" as varchar) in ('', 'None', 'none', 'NONE', 'null', 'Null', 'NULL', 'nil', 'undefined', 'NaN', 'nan', 'NA', '<NA>', 'N/A', 'n/a', '(not set)', '(none)', '[null]', '\N', '-', '00000000-0000-0000-0000-000000000000')) and not (events."what's" is null or cast(events."what's" as varchar) = '') and not (events."at" is null) and (events."visit" is null or cast(events."visit" as varchar) in ('', 'None', 'none', 'NONE', 'null', 'Null', 'NULL', 'nil', 'undefined', 'NaN', 'nan', 'NA', '<NA>', 'N/A', 'n/a', '(not set)', '(none)', '[null]', '\N', '-', '00000000-0000-0000-0000-000000000000')) then 1 else 0 end), 0) as missing_session
   from (
     select * from events where country = 'NZ' -- only these
   ) as events
@@ -22,9 +22,9 @@ seqment_log as (
   from (
     select * from events where country = 'NZ' -- only these
   ) as events
-  where not (events."user" is null or cast(events."user" as varchar) = '')
+  where not (events."user" is null or cast(events."user" as varchar) in ('', 'None', 'none', 'NONE', 'null', 'Null', 'NULL', 'nil', 'undefined', 'NaN', 'nan', 'NA', '<NA>', 'N/A', 'n/a', '(not set)', '(none)', '[null]', '\N', '-', '00000000-0000-0000-0000-000000000000'))
     and not (events."what's" is null or cast(events."what's" as varchar) = '')
-    and not (events."visit" is null or cast(events."visit" as varchar) = '')
+    and not (events."visit" is null or cast(events."visit" as varchar) in ('', 'None', 'none', 'NONE', 'null', 'Null', 'NULL', 'nil', 'undefined', 'NaN', 'nan', 'NA', '<NA>', 'N/A', 'n/a', '(not set)', '(none)', '[null]', '\N', '-', '00000000-0000-0000-0000-000000000000'))
     and not (events."at" is null)
 ),
 seqment_log_rows as (
@@ -64,9 +64,9 @@ with seqment_log as (
   from (
     select * from events where country = 'NZ' -- only these
   ) as events
-  where not (events."user" is null or cast(events."user" as varchar) = '')
+  where not (events."user" is null or cast(events."user" as varchar) in ('', 'None', 'none', 'NONE', 'null', 'Null', 'NULL', 'nil', 'undefined', 'NaN', 'nan', 'NA', '<NA>', 'N/A', 'n/a', '(not set)', '(none)', '[null]', '\N', '-', '00000000-0000-0000-0000-000000000000'))
     and not (events."what's" is null or cast(events."what's" as varchar) = '')
-    and not (events."visit" is null or cast(events."visit" as varchar) = '')
+    and not (events."visit" is null or cast(events."visit" as varchar) in ('', 'None', 'none', 'NONE', 'null', 'Null', 'NULL', 'nil', 'undefined', 'NaN', 'nan', 'NA', '<NA>', 'N/A', 'n/a', '(not set)', '(none)', '[null]', '\N', '-', '00000000-0000-0000-0000-000000000000'))
     and not (events."at" is null)
 )
 select
@@ -88,9 +88,9 @@ with seqment_log as (
   from (
     select * from events where country = 'NZ' -- only these
   ) as events
-  where not (events."user" is null or cast(events."user" as varchar) = '')
+  where not (events."user" is null or cast(events."user" as varchar) in ('', 'None', 'none', 'NONE', 'null', 'Null', 'NULL', 'nil', 'undefined', 'NaN', 'nan', 'NA', '<NA>', 'N/A', 'n/a', '(not set)', '(none)', '[null]', '\N', '-', '00000000-0000-0000-0000-000000000000'))
     and not (events."what's" is null or cast(events."what's" as varchar) = '')
-    and not (events."visit" is null or cast(events."visit" as varchar) = '')
+    and not (events."visit" is null or cast(events."visit" as varchar) in ('', 'None', 'none', 'NONE', 'null', 'Null', 'NULL', 'nil', 'undefined', 'NaN', 'nan', 'NA', '<NA>', 'N/A', 'n/a', '(not set)', '(none)', '[null]', '\N', '-', '00000000-0000-0000-0000-000000000000'))
     and not (events."at" is null)
 ),
 seqment_renamed as (
@@ -142,9 +142,9 @@ with seqment_log as (
   from (
     select * from events where country = 'NZ' -- only these
   ) as events
-  where not (events."user" is null or cast(events."user" as varchar) = '')
+  where not (events."user" is null or cast(events."user" as varchar) in ('', 'None', 'none', 'NONE', 'null', 'Null', 'NULL', 'nil', 'undefined', 'NaN', 'nan', 'NA', '<NA>', 'N/A', 'n/a', '(not set)', '(none)', '[null]', '\N', '-', '00000000-0000-0000-0000-000000000000'))
     and not (events."what's" is null or cast(events."what's" as varchar) = '')
-    and not (events."visit" is null or cast(events."visit" as varchar) = '')
+    and not (events."visit" is null or cast(events."visit" as varchar) in ('', 'None', 'none', 'NONE', 'null', 'Null', 'NULL', 'nil', 'undefined', 'NaN', 'nan', 'NA', '<NA>', 'N/A', 'n/a', '(not set)', '(none)', '[null]', '\N', '-', '00000000-0000-0000-0000-000000000000'))
     and not (events."at" is null)
 ),
 seqment_renamed as (
@@ -303,9 +303,9 @@ with seqment_log as (
   from (
     select * from events where country = 'NZ' -- only these
   ) as events
-  where not (events."user" is null or cast(events."user" as varchar) = '')
+  where not (events."user" is null or cast(events."user" as varchar) in ('', 'None', 'none', 'NONE', 'null', 'Null', 'NULL', 'nil', 'undefined', 'NaN', 'nan', 'NA', '<NA>', 'N/A', 'n/a', '(not set)', '(none)', '[null]', '\N', '-', '00000000-0000-0000-0000-000000000000'))
     and not (events."what's" is null or cast(events."what's" as varchar) = '')
-    and not (events."visit" is null or cast(events."visit" as varchar) = '')
+    and not (events."visit" is null or cast(events."visit" as varchar) in ('', 'None', 'none', 'NONE', 'null', 'Null', 'NULL', 'nil', 'undefined', 'NaN', 'nan', 'NA', '<NA>', 'N/A', 'n/a', '(not set)', '(none)', '[null]', '\N', '-', '00000000-0000-0000-0000-000000000000'))
     and not (events."at" is null)
 ),
 seqment_renamed as (
@@ -508,9 +508,9 @@ with seqment_log as (
   from (
     select * from events where country = 'NZ' -- only these
   ) as events
-  where not (events."user" is null or cast(events."user" as varchar) = '')
+  where not (events."user" is null or cast(events."user" as varchar) in ('', 'None', 'none', 'NONE', 'null', 'Null', 'NULL', 'nil', 'undefined', 'NaN', 'nan', 'NA', '<NA>', 'N/A', 'n/a', '(not set)', '(none)', '[null]', '\N', '-', '00000000-0000-0000-0000-000000000000'))
     and not (events."what's" is null or cast(events."what's" as varchar) = '')
-    and not (events."visit" is null or cast(events."visit" as varchar) = '')
+    and not (events."visit" is null or cast(events."visit" as varchar) in ('', 'None', 'none', 'NONE', 'null', 'Null', 'NULL', 'nil', 'undefined', 'NaN', 'nan', 'NA', '<NA>', 'N/A', 'n/a', '(not set)', '(none)', '[null]', '\N', '-', '00000000-0000-0000-0000-000000000000'))
     and not (events."at" is null)
 ),
 seqment_renamed as (

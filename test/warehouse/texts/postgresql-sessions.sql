@@ -2,9 +2,9 @@
 with seqment_source_rows as (
   select
     count(*) as all_rows,
-    coalesce(sum(case when events."user_id" is null or cast(events."user_id" as text) collate "C" = '' then 1 else 0 end), 0) as missing_user,
-    coalesce(sum(case when not (events."user_id" is null or cast(events."user_id" as text) collate "C" = '') and (events."event" is null or cast(events."event" as text) collate "C" = '') then 1 else 0 end), 0) as missing_action,
-    coalesce(sum(case when not (events."user_id" is null or cast(events."user_id" as text) collate "C" = '') and not (events."event" is null or cast(events."event" as text) collate "C" = '') and events."happened_at" is null then 1 else 0 end), 0) as missing_time
+    coalesce(sum(case when events."user_id" is null or cast(events."user_id" as text) collate "C" in ('', 'None', 'none', 'NONE', 'null', 'Null', 'NULL', 'nil', 'undefined', 'NaN', 'nan', 'NA', '<NA>', 'N/A', 'n/a', '(not set)', '(none)', '[null]', E'\\N', '-', '00000000-0000-0000-0000-000000000000') then 1 else 0 end), 0) as missing_user,
+    coalesce(sum(case when not (events."user_id" is null or cast(events."user_id" as text) collate "C" in ('', 'None', 'none', 'NONE', 'null', 'Null', 'NULL', 'nil', 'undefined', 'NaN', 'nan', 'NA', '<NA>', 'N/A', 'n/a', '(not set)', '(none)', '[null]', E'\\N', '-', '00000000-0000-0000-0000-000000000000')) and (events."event" is null or cast(events."event" as text) collate "C" = '') then 1 else 0 end), 0) as missing_action,
+    coalesce(sum(case when not (events."user_id" is null or cast(events."user_id" as text) collate "C" in ('', 'None', 'none', 'NONE', 'null', 'Null', 'NULL', 'nil', 'undefined', 'NaN', 'nan', 'NA', '<NA>', 'N/A', 'n/a', '(not set)', '(none)', '[null]', E'\\N', '-', '00000000-0000-0000-0000-000000000000')) and not (events."event" is null or cast(events."event" as text) collate "C" = '') and events."happened_at" is null then 1 else 0 end), 0) as missing_time
   from "analytics"."events" as events
 ),
 seqment_log as (
@@ -15,7 +15,7 @@ seqment_log as (
     cast(events."event" as text) collate "C" as a,
     cast(extract(epoch from events."happened_at") * 1000 as double precision) as ms
   from "analytics"."events" as events
-  where not (events."user_id" is null or cast(events."user_id" as text) collate "C" = '')
+  where not (events."user_id" is null or cast(events."user_id" as text) collate "C" in ('', 'None', 'none', 'NONE', 'null', 'Null', 'NULL', 'nil', 'undefined', 'NaN', 'nan', 'NA', '<NA>', 'N/A', 'n/a', '(not set)', '(none)', '[null]', E'\\N', '-', '00000000-0000-0000-0000-000000000000'))
     and not (events."event" is null or cast(events."event" as text) collate "C" = '')
     and not (events."happened_at" is null)
 ),
@@ -52,7 +52,7 @@ with seqment_log as (
     cast(events."event" as text) collate "C" as a,
     cast(extract(epoch from events."happened_at") * 1000 as double precision) as ms
   from "analytics"."events" as events
-  where not (events."user_id" is null or cast(events."user_id" as text) collate "C" = '')
+  where not (events."user_id" is null or cast(events."user_id" as text) collate "C" in ('', 'None', 'none', 'NONE', 'null', 'Null', 'NULL', 'nil', 'undefined', 'NaN', 'nan', 'NA', '<NA>', 'N/A', 'n/a', '(not set)', '(none)', '[null]', E'\\N', '-', '00000000-0000-0000-0000-000000000000'))
     and not (events."event" is null or cast(events."event" as text) collate "C" = '')
     and not (events."happened_at" is null)
 )
@@ -71,7 +71,7 @@ with seqment_log as (
     cast(events."event" as text) collate "C" as a,
     cast(extract(epoch from events."happened_at") * 1000 as double precision) as ms
   from "analytics"."events" as events
-  where not (events."user_id" is null or cast(events."user_id" as text) collate "C" = '')
+  where not (events."user_id" is null or cast(events."user_id" as text) collate "C" in ('', 'None', 'none', 'NONE', 'null', 'Null', 'NULL', 'nil', 'undefined', 'NaN', 'nan', 'NA', '<NA>', 'N/A', 'n/a', '(not set)', '(none)', '[null]', E'\\N', '-', '00000000-0000-0000-0000-000000000000'))
     and not (events."event" is null or cast(events."event" as text) collate "C" = '')
     and not (events."happened_at" is null)
 ),
@@ -148,7 +148,7 @@ with seqment_log as (
     cast(events."event" as text) collate "C" as a,
     cast(extract(epoch from events."happened_at") * 1000 as double precision) as ms
   from "analytics"."events" as events
-  where not (events."user_id" is null or cast(events."user_id" as text) collate "C" = '')
+  where not (events."user_id" is null or cast(events."user_id" as text) collate "C" in ('', 'None', 'none', 'NONE', 'null', 'Null', 'NULL', 'nil', 'undefined', 'NaN', 'nan', 'NA', '<NA>', 'N/A', 'n/a', '(not set)', '(none)', '[null]', E'\\N', '-', '00000000-0000-0000-0000-000000000000'))
     and not (events."event" is null or cast(events."event" as text) collate "C" = '')
     and not (events."happened_at" is null)
 ),
@@ -265,7 +265,7 @@ with seqment_log as (
     cast(events."event" as text) collate "C" as a,
     cast(extract(epoch from events."happened_at") * 1000 as double precision) as ms
   from "analytics"."events" as events
-  where not (events."user_id" is null or cast(events."user_id" as text) collate "C" = '')
+  where not (events."user_id" is null or cast(events."user_id" as text) collate "C" in ('', 'None', 'none', 'NONE', 'null', 'Null', 'NULL', 'nil', 'undefined', 'NaN', 'nan', 'NA', '<NA>', 'N/A', 'n/a', '(not set)', '(none)', '[null]', E'\\N', '-', '00000000-0000-0000-0000-000000000000'))
     and not (events."event" is null or cast(events."event" as text) collate "C" = '')
     and not (events."happened_at" is null)
 ),

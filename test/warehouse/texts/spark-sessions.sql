@@ -2,9 +2,9 @@
 with seqment_source_rows as (
   select
     count(*) as all_rows,
-    coalesce(sum(case when events.`user_id` is null or cast(events.`user_id` as string) = '' then 1 else 0 end), 0) as missing_user,
-    coalesce(sum(case when not (events.`user_id` is null or cast(events.`user_id` as string) = '') and (events.`event` is null or cast(events.`event` as string) = '') then 1 else 0 end), 0) as missing_action,
-    coalesce(sum(case when not (events.`user_id` is null or cast(events.`user_id` as string) = '') and not (events.`event` is null or cast(events.`event` as string) = '') and events.`happened_at` is null then 1 else 0 end), 0) as missing_time
+    coalesce(sum(case when events.`user_id` is null or cast(events.`user_id` as string) in ('', 'None', 'none', 'NONE', 'null', 'Null', 'NULL', 'nil', 'undefined', 'NaN', 'nan', 'NA', '<NA>', 'N/A', 'n/a', '(not set)', '(none)', '[null]', '\\N', '-', '00000000-0000-0000-0000-000000000000') then 1 else 0 end), 0) as missing_user,
+    coalesce(sum(case when not (events.`user_id` is null or cast(events.`user_id` as string) in ('', 'None', 'none', 'NONE', 'null', 'Null', 'NULL', 'nil', 'undefined', 'NaN', 'nan', 'NA', '<NA>', 'N/A', 'n/a', '(not set)', '(none)', '[null]', '\\N', '-', '00000000-0000-0000-0000-000000000000')) and (events.`event` is null or cast(events.`event` as string) = '') then 1 else 0 end), 0) as missing_action,
+    coalesce(sum(case when not (events.`user_id` is null or cast(events.`user_id` as string) in ('', 'None', 'none', 'NONE', 'null', 'Null', 'NULL', 'nil', 'undefined', 'NaN', 'nan', 'NA', '<NA>', 'N/A', 'n/a', '(not set)', '(none)', '[null]', '\\N', '-', '00000000-0000-0000-0000-000000000000')) and not (events.`event` is null or cast(events.`event` as string) = '') and events.`happened_at` is null then 1 else 0 end), 0) as missing_time
   from `analytics`.`events` as events
 ),
 seqment_log as (
@@ -15,7 +15,7 @@ seqment_log as (
     cast(events.`event` as string) as a,
     cast(unix_micros(events.`happened_at`) as double) / 1000 as ms
   from `analytics`.`events` as events
-  where not (events.`user_id` is null or cast(events.`user_id` as string) = '')
+  where not (events.`user_id` is null or cast(events.`user_id` as string) in ('', 'None', 'none', 'NONE', 'null', 'Null', 'NULL', 'nil', 'undefined', 'NaN', 'nan', 'NA', '<NA>', 'N/A', 'n/a', '(not set)', '(none)', '[null]', '\\N', '-', '00000000-0000-0000-0000-000000000000'))
     and not (events.`event` is null or cast(events.`event` as string) = '')
     and not (events.`happened_at` is null)
 ),
@@ -52,7 +52,7 @@ with seqment_log as (
     cast(events.`event` as string) as a,
     cast(unix_micros(events.`happened_at`) as double) / 1000 as ms
   from `analytics`.`events` as events
-  where not (events.`user_id` is null or cast(events.`user_id` as string) = '')
+  where not (events.`user_id` is null or cast(events.`user_id` as string) in ('', 'None', 'none', 'NONE', 'null', 'Null', 'NULL', 'nil', 'undefined', 'NaN', 'nan', 'NA', '<NA>', 'N/A', 'n/a', '(not set)', '(none)', '[null]', '\\N', '-', '00000000-0000-0000-0000-000000000000'))
     and not (events.`event` is null or cast(events.`event` as string) = '')
     and not (events.`happened_at` is null)
 )
@@ -71,7 +71,7 @@ with seqment_log as (
     cast(events.`event` as string) as a,
     cast(unix_micros(events.`happened_at`) as double) / 1000 as ms
   from `analytics`.`events` as events
-  where not (events.`user_id` is null or cast(events.`user_id` as string) = '')
+  where not (events.`user_id` is null or cast(events.`user_id` as string) in ('', 'None', 'none', 'NONE', 'null', 'Null', 'NULL', 'nil', 'undefined', 'NaN', 'nan', 'NA', '<NA>', 'N/A', 'n/a', '(not set)', '(none)', '[null]', '\\N', '-', '00000000-0000-0000-0000-000000000000'))
     and not (events.`event` is null or cast(events.`event` as string) = '')
     and not (events.`happened_at` is null)
 ),
@@ -148,7 +148,7 @@ with seqment_log as (
     cast(events.`event` as string) as a,
     cast(unix_micros(events.`happened_at`) as double) / 1000 as ms
   from `analytics`.`events` as events
-  where not (events.`user_id` is null or cast(events.`user_id` as string) = '')
+  where not (events.`user_id` is null or cast(events.`user_id` as string) in ('', 'None', 'none', 'NONE', 'null', 'Null', 'NULL', 'nil', 'undefined', 'NaN', 'nan', 'NA', '<NA>', 'N/A', 'n/a', '(not set)', '(none)', '[null]', '\\N', '-', '00000000-0000-0000-0000-000000000000'))
     and not (events.`event` is null or cast(events.`event` as string) = '')
     and not (events.`happened_at` is null)
 ),
@@ -265,7 +265,7 @@ with seqment_log as (
     cast(events.`event` as string) as a,
     cast(unix_micros(events.`happened_at`) as double) / 1000 as ms
   from `analytics`.`events` as events
-  where not (events.`user_id` is null or cast(events.`user_id` as string) = '')
+  where not (events.`user_id` is null or cast(events.`user_id` as string) in ('', 'None', 'none', 'NONE', 'null', 'Null', 'NULL', 'nil', 'undefined', 'NaN', 'nan', 'NA', '<NA>', 'N/A', 'n/a', '(not set)', '(none)', '[null]', '\\N', '-', '00000000-0000-0000-0000-000000000000'))
     and not (events.`event` is null or cast(events.`event` as string) = '')
     and not (events.`happened_at` is null)
 ),
