@@ -58,7 +58,7 @@ test("flags are steps in the order of the help, those of a file come last", asyn
     ...["--keep-paths", "[^ /nothing]", "--lost-after", "14d"],
   ]);
   expect({ code, err }).toEqual({ code: 0, err: "" });
-  expect(out.split("\n").slice(1, 7)).toEqual([
+  expect(out.split("\n").slice(2, 8)).toEqual([
     "  drop: 185 -> 155 events, 31 users, 58 -> 57 actions",
     "  cleanUrls: 155 events, 31 users, 57 -> 5 actions",
     "  dropRobots: 155 -> 105 events, 31 -> 30 users, 5 actions",

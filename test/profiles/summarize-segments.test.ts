@@ -288,8 +288,8 @@ describe("odd input", () => {
 describe("bad input", () => {
   const two = sequencesOf([["A"], ["B"]]);
   test.each([
-    [null, [0], TypeError, '"sequences" expected a Sequences object, got null'],
-    [[["A"]], [0], TypeError, '"sequences" expected a Sequences object, got an array of 1'],
+    [null, [0], TypeError, '"sequences" expected built sequences, as buildSequences gives them, got null'],
+    [[["A"]], [0], TypeError, '"sequences" expected built sequences, as buildSequences gives them, got an array of 1'],
     [two, [0], RangeError, '"labels" expected 2 labels, one per input, got 1'],
     [two, [0, -2], RangeError, '"labels" expected integers >= -1, got -2 at position 1'],
     [two, [0, 0.5], RangeError, '"labels" expected integers >= -1, got 0.5 at position 1'],

@@ -111,7 +111,7 @@ describe("bad input", () => {
       Array(20).fill(path),
       { clustering: { method: "kmeans", minClusterSize: 9 } },
       TypeError,
-      '"clustering.minClusterSize" is an option of method "hdbscan", not of "kmeans"',
+      '"clustering.minClusterSize" is an option of methods "hdbscan" and "optics", not of "kmeans"',
     ],
     [
       {},
@@ -140,9 +140,9 @@ describe("bad input", () => {
     ],
     [
       [path],
-      { clustering: "optics" },
+      { clustering: "spectral" },
       RangeError,
-      '"clustering" expected one of "auto", "hdbscan", "kmeans", "markov-mixture", or an object with cluster(), got "optics"',
+      '"clustering" expected one of "auto", "hdbscan", "kmeans", "markov-mixture", "bisecting-kmeans", "gaussian-mixture", "dbscan", "optics", "agglomerative", or an object with cluster(), got "spectral"',
     ],
     [
       [path],

@@ -64,9 +64,9 @@ describe.each(DIALECTS)("the texts of %s", (dialect) => {
       segments: [hostile],
       assignments: [hostile],
     });
-    for (const text of Object.values(texts)) {
-      if (text !== undefined) expect(withoutQuoted(text, dialect)).not.toMatch(/drop table|x"y|--|;|\\/);
-    }
+    const made = Object.values(texts).filter((text) => text !== undefined);
+    expect(made.length).toBeGreaterThan(3);
+    for (const text of made) expect(withoutQuoted(text, dialect)).not.toMatch(/drop table|x"y|--|;|\\/);
   });
 });
 

@@ -48,10 +48,10 @@ export class FittedNgrams implements FittedEmbedder {
     return this.#axes.cols;
   }
 
-  async embed(sequences: SequenceInput, given: RunOptions = {}): Promise<Matrix> {
-    const run = given ?? {};
+  async embed(sequences: SequenceInput, run: RunOptions = {}): Promise<Matrix> {
+    const settings = run ?? {};
     let result = matrix(0, this.dimensions);
-    await this.#read(sequences, run, (features, r, rows) => {
+    await this.#read(sequences, settings, (features, r, rows) => {
       if (r === 0) result = matrix(rows, this.dimensions);
       const out = result.data.subarray(r * result.cols, (r + 1) * result.cols);
       projectRow(features, [0, features.size], this.#axes, out);

@@ -56,9 +56,9 @@ export class FittedOrder implements FittedEmbedder {
     return this.#axes.cols;
   }
 
-  async embed(sequences: SequenceInput, given: RunOptions = {}): Promise<Matrix> {
-    const run = given ?? {};
-    const at = checkpoint("order-embedding", run);
+  async embed(sequences: SequenceInput, run: RunOptions = {}): Promise<Matrix> {
+    const settings = run ?? {};
+    const at = checkpoint("order-embedding", settings);
     const tokens = await modelTokens(sequences, tokenIndex(this.actions), at.part(0, 0.2));
     const result = matrix(raggedRows(tokens), this.dimensions);
     const features = this.#features;

@@ -53,9 +53,9 @@ export class FittedSentenceBert implements FittedEmbedder, Disposable {
     return this.#source.identity.dimensions;
   }
 
-  embed(sequences: SequenceInput, given: RunOptions = {}): Promise<Matrix> {
-    const run = given ?? {};
-    return this.#reader.embed(sequences, run);
+  embed(sequences: SequenceInput, run: RunOptions = {}): Promise<Matrix> {
+    const settings = run ?? {};
+    return this.#reader.embed(sequences, settings);
   }
 
   /**

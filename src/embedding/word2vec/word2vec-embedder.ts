@@ -98,9 +98,9 @@ export class FittedWord2Vec implements FittedEmbedder {
     return this.model.vectors.cols;
   }
 
-  embed(sequences: SequenceInput, given: RunOptions = {}): Promise<Matrix> {
-    const run = given ?? {};
-    return this.#pooling.apply(sequences, run);
+  embed(sequences: SequenceInput, run: RunOptions = {}): Promise<Matrix> {
+    const settings = run ?? {};
+    return this.#pooling.apply(sequences, settings);
   }
 
   state(): EmbedderState {

@@ -155,6 +155,7 @@ const BY_DEFAULT = {
  * @param name of a segment, with or without an addition in brackets.
  * @param actions to look in.
  * @returns the action, under the name given.
+ * @throws TypeError when `name` is no text, or `actions` no array of actions.
  * @example
  * actionOf("Champions", SEGMENT_ACTIONS).goal; // "keep them close, without a discount"
  */

@@ -338,12 +338,21 @@ export class SegmentModel implements Disposable, AsyncDisposable {
     return [`SegmentModel: ${found}`, ...lines].join("\n");
   }
 
-  /** What the model holds, and so what its file tells whoever has it: names of actions and paths, and no names of users. */
+  /**
+   * What the model holds, and so what its file tells whoever has it: names of actions and paths, and no names of users.
+   *
+   * @returns counts, and whether names and times are among it.
+   */
   contents(): ModelContents {
     return contentsOf(this.#parts);
   }
 
-  /** SHA-256 of the model in hexadecimal digits: what its file ends with. It does not depend on names of users. */
+  /**
+   * SHA-256 of the model in hexadecimal digits: what its file ends with. It does not depend on names of users.
+   *
+   * @returns 64 digits.
+   * @throws TypeError when a part of the model cannot be saved.
+   */
   async hash(): Promise<string> {
     return contentHash(await this.toBytes());
   }
@@ -351,6 +360,8 @@ export class SegmentModel implements Disposable, AsyncDisposable {
   /**
    * The model as bytes; the same model gives the same bytes. {@link loadSegments} takes them, compressed or not.
    *
+   * @param options whether to compress.
+   * @returns the bytes of the file.
    * @throws TypeError when a part of it cannot be saved.
    */
   async toBytes(options: SaveOptions = {}): Promise<Uint8Array> {
@@ -380,6 +391,7 @@ export class SegmentModel implements Disposable, AsyncDisposable {
    * Not kept are the ids of users and sessions, and times.
    *
    * @param path of the file; its folder must exist.
+   * @param options whether to compress.
    * @throws TypeError when a part of the model cannot be saved; what the file system throws where it cannot be written.
    */
   async save(path: string | URL, options: SaveOptions = {}): Promise<void> {

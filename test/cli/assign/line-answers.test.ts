@@ -86,7 +86,7 @@ test("an event log is answered by user, with the flags of fit, from standard inp
   const half = await assign(csv, "--user", "who");
   expect({ code: half.code, err: half.err.split("\n")[0] }).toEqual({
     code: 2,
-    err: "seqment: an event log needs --user, --action and --time; for one sequence a line add --format sequences",
+    err: "seqment: an event log needs --user, --action and --time, or a --preset: seqment inspect guesses them; for one sequence a line add --format sequences",
   });
   expect((await assign("A\n", "--strict")).err).toContain(
     "--strict is for event logs: add --user, --action and --time",

@@ -102,7 +102,7 @@ describe("paths that few took are hidden everywhere", async () => {
   test("it assigns as it would with them", async () => {
     const answers = await (await loadSegments(await model.toBytes())).assign(events);
     expect(answers.map(({ segment }) => segment)).toEqual([...open.labels]);
-    expect(answers.map(({ confidence }) => confidence)).toEqual([...open.probabilities]);
+    expect(answers.map(({ membership }) => membership)).toEqual([...open.probabilities]);
   });
 });
 
