@@ -121,7 +121,7 @@ function justFalse(): Field<false, undefined> {
 }
 
 /** A pause long enough to be marked, and its token. */
-interface Pause {
+export interface Pause {
   readonly ms: number;
   readonly token: string;
 }

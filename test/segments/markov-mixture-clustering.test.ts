@@ -44,9 +44,9 @@ test("new sequences go by the posterior, with shares that sum to 1", async () =>
   expect(answers[0]!.segment).toBe(model.labels[1]);
   expect(answers[1]!.segment).toBe(model.labels[0]);
   expect(answers.slice(2).map(({ reason }) => reason)).toEqual(["no known action", "empty sequence"]);
-  for (const { alternatives, confidence, segment } of answers.slice(0, 2)) {
+  for (const { alternatives, membership, segment } of answers.slice(0, 2)) {
     expect(alternatives.some((other) => other.segment === segment)).toBe(false);
-    expect(alternatives.reduce((sum, other) => sum + other.closeness, confidence)).toBeCloseTo(1, 12);
+    expect(alternatives.reduce((sum, other) => sum + other.closeness, membership)).toBeCloseTo(1, 12);
   }
 });
 
@@ -107,7 +107,7 @@ test("bad input", async () => {
     ],
     [
       { clustering: { method: "markov-mixture", minClusterSize: 5 } },
-      '"clustering.minClusterSize" is an option of method "hdbscan", not of "markov-mixture"',
+      '"clustering.minClusterSize" is an option of methods "hdbscan" and "optics", not of "markov-mixture"',
     ],
     [{ clustering: { method: "markov-mixture", segments: 0 } }, '"clustering.segments" expected an integer >= 1'],
   ];
