@@ -18,7 +18,7 @@ test("are the types wrong? no", async () => {
 test("it holds what it should and no more", async () => {
   const files = (await mustRun("tar", ["-tzf", tarball], { cwd: ROOT })).trim().split("\n");
   const built = /dist\/(cli\/|chunks\/)?[\w-]+\.(js|js\.map|d\.ts)/.source;
-  const pages = /(README|CHANGELOG|CONTRIBUTING)\.md|docs\/[\w./-]+\.(md|png|svg)/.source;
+  const pages = /(README|CHANGELOG|CONTRIBUTING)\.md|docs\/[\w./-]+\.(md|png|svg)|docs\/config\.schema\.json/.source;
   const expected = new RegExp(`^package/(package\\.json|LICENSE|${pages}|${built})$`);
   expect(files.filter((file) => !expected.test(file))).toEqual([]);
   const subpaths = [...SUBPATHS.keys()].map((path) => path.slice("seqment/".length) || "index");

@@ -11,9 +11,10 @@ test("under Node's permission model without workers everything runs on the calli
   const program = `
 import { createWorkerPool, fitSegments } from "seqment";
 const paths = Array.from({ length: 400 }, (_, i) => ["START", "A" + (i % 7), "B" + (i % 3), i % 2 ? "BUY" : "QUIT"]);
-using pool = createWorkerPool(2);
+const pool = createWorkerPool(2);
 const model = await fitSegments(paths, { seed: 7, workers: pool });
-console.log(pool.size, await model.hash());`;
+console.log(pool.size, await model.hash());
+pool.dispose();`;
   const file = join(consumer, "permission.mjs");
   await writeFile(file, program);
   const free = await mustRun("node", [file], { cwd: consumer });

@@ -14,7 +14,7 @@ export interface DbscanOptions extends RunOptions {
   eps: number;
   /**
    * Weight (number of rows, without weights) within `eps` that makes a row a core point, its own included, as in
-   * scikit-learn. ({@link hdbscan} does not count the row itself.)
+   * scikit-learn. (`hdbscan` does not count the row itself.)
    * @default 5
    */
   minSamples?: number | undefined;

@@ -22,7 +22,7 @@ export interface OpticsOptions extends RunOptions {
   /**
    * How clusters are read off the order.
    * - `"xi"`: between a steep fall and a steep rise of reachability
-   * - `"dbscan"`: what {@link dbscan} finds at `eps`
+   * - `"dbscan"`: what `dbscan` finds at `eps`
    * @default "xi"
    */
   clusterMethod?: "xi" | "dbscan" | undefined;

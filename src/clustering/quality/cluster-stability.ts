@@ -34,12 +34,11 @@ export interface StableCluster {
   readonly dissolved: number;
 }
 
-const { workers: _workers, ...FOLLOWED } = RUN_OPTIONS;
-
 const CLUSTER_STABILITY_OPTIONS = {
   resamples: integer({ min: 1, max: 10_000 }, 100),
   seed: integer({ min: 0, max: 0xffffffff }, 1),
-  ...FOLLOWED,
+  signal: RUN_OPTIONS.signal,
+  onProgress: RUN_OPTIONS.onProgress,
 } satisfies Schema<ClusterStabilityOptions>;
 
 /**

@@ -9,7 +9,7 @@ import type { PatternAnswer } from "./pattern-answers";
 
 /** Options of {@link SegmentModel.explain}. */
 export interface ExplainOptions extends RunOptions {
-  /** Path patterns to answer, such as `cart -> ... -> buy` (see {@link pathPattern}). @default none */
+  /** Path patterns to answer, such as `cart -> ... -> buy` (see `pathPattern`). @default none */
   patterns?: readonly string[] | undefined;
 }
 

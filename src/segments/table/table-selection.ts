@@ -4,7 +4,7 @@ export interface TableSelection {
   readonly method: string;
   /**
    * - `"silhouette"`: of 2 to 10, the number whose clusters stand apart best; one, where none reaches
-   *   {@link WEAK_STRUCTURE}
+   *   0.25
    * - `"given"`: it was asked for
    * - `"engine"`: the engine finds it
    */
