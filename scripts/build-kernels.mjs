@@ -1,6 +1,8 @@
-// Compiles src/kernels/assembly to one WebAssembly module and bundles the worker's code, both inlined as text, so that
+// Compiles src/kernels/assembly to two WebAssembly modules and bundles the worker's code, all inlined as text, so that
 // the package needs no fetch, no file beside it and no bundler setting:
-//   src/kernels/generated/module.ts        the module's bytes, deflated, in base64; their number and SHA-256; the names it exports
+//   src/kernels/generated/module.ts        a module's bytes, deflated, in base64; their number; the names it exports; and the
+//                                          SHA-256 of both modules
+//   src/kernels/generated/engines.ts       likewise, those that only the classical engines need
 //   src/parallel/generated/worker-code.ts  the worker's JavaScript
 //   src/embedding/sentence-bert/generated/worker-code.ts  that of a thread that holds a sentence model
 // and the report's page, its parts inlined likewise:
@@ -15,8 +17,12 @@ import { build } from "esbuild";
 const root = fileURLToPath(new URL("..", import.meta.url));
 process.chdir(root);
 
+// both keep their constants below KernelMemory's first free byte, 4096, apart from each other
+const [kernels, engines] = await Promise.all([compileKernels("index", 1024), compileKernels("engines", 2048)]);
+
 await Promise.all([
-  writeGenerated("src/kernels/generated/module.ts", kernelModule(await compileKernels())),
+  writeGenerated("src/kernels/generated/module.ts", `${kernelSet("KERNEL", kernels)}\n${hashOf(kernels, engines)}`),
+  writeGenerated("src/kernels/generated/engines.ts", kernelSet("ENGINE", engines)),
   writeGenerated("src/parallel/generated/worker-code.ts", workerCode(await bundleWorker("src/parallel/worker.ts"))),
   writeGenerated(
     "src/embedding/sentence-bert/generated/worker-code.ts",
@@ -25,11 +31,12 @@ await Promise.all([
   writeGenerated("src/report/generated/page.ts", pageParts(await bundlePage())),
 ]);
 
-async function compileKernels() {
+async function compileKernels(entry, memoryBase) {
   const output = new Map();
   const { error, stderr } = await asc.main(
     [
-      "src/kernels/assembly/index.ts",
+      `src/kernels/assembly/${entry}.ts`,
+      `--memoryBase=${memoryBase}`,
       "--outFile=kernels.wasm",
       "--optimizeLevel=3",
       "--shrinkLevel=0",
@@ -52,17 +59,22 @@ async function compileKernels() {
   return output.get("kernels.wasm");
 }
 
-function kernelModule(bytes) {
+function kernelSet(name, bytes) {
   const names = WebAssembly.Module.exports(new WebAssembly.Module(bytes))
     .filter(({ kind }) => kind === "function")
     .map(({ name }) => name)
     .sort();
   return [
-    `export const KERNEL_BASE64 =\n  "${deflateRawSync(bytes, { level: 9 }).toString("base64")}";`,
-    `export const KERNEL_LENGTH = ${bytes.length};`,
-    `export const KERNEL_SHA256 = "${createHash("sha256").update(bytes).digest("hex")}";`,
-    `export type KernelName =\n${names.map((name) => `  | "${name}"`).join("\n")};`,
+    `export const ${name}_BASE64 =\n  "${deflateRawSync(bytes, { level: 9 }).toString("base64")}";`,
+    `export const ${name}_LENGTH = ${bytes.length};`,
+    `export type ${name[0]}${name.slice(1).toLowerCase()}Name =\n${names.map((name) => `  | "${name}"`).join("\n")};`,
   ].join("\n");
+}
+
+function hashOf(...modules) {
+  const hash = createHash("sha256");
+  for (const bytes of modules) hash.update(bytes);
+  return `export const KERNEL_SHA256 = "${hash.digest("hex")}";`;
 }
 
 async function bundleWorker(entry) {

@@ -1,4 +1,5 @@
 import * as FIELDS from "./assembly/hierarchy/chain-table";
+import { engineCall } from "./engine-call";
 import { fieldCount, fillTable } from "./field-table";
 import type { KernelMemory, PaddedRows } from "./memory";
 import type { KernelCall } from "./module";
@@ -100,7 +101,7 @@ export function startWard(
 /** Goes on until there are `last` merges. */
 export function wardChain(state: WardState, last: number): KernelCall {
   const { left, right, heights, sizes } = state.merges;
-  return [
+  return engineCall(
     "wardChain",
     state.table.byteOffset,
     state.panels.byteOffset,
@@ -118,7 +119,7 @@ export function wardChain(state: WardState, last: number): KernelCall {
     heights.byteOffset,
     sizes.byteOffset,
     last,
-  ];
+  );
 }
 
 /** A hierarchy over a matrix of distances in progress. */
@@ -147,13 +148,23 @@ export function pairDistances(
   last: number,
 ): KernelCall {
   const { data, cols, count, rows } = points;
-  return ["pairDistances", data.byteOffset, cols, count, rows, distances.byteOffset, tile.byteOffset, first, last];
+  return engineCall(
+    "pairDistances",
+    data.byteOffset,
+    cols,
+    count,
+    rows,
+    distances.byteOffset,
+    tile.byteOffset,
+    first,
+    last,
+  );
 }
 
 /** Goes on until there are `last` merges. */
 export function matrixChain(state: MatrixState, linkage: "average" | "complete", last: number): KernelCall {
   const { left, right, heights, sizes } = state.merges;
-  return [
+  return engineCall(
     "matrixChain",
     state.table.byteOffset,
     state.distances.byteOffset,
@@ -167,5 +178,5 @@ export function matrixChain(state: MatrixState, linkage: "average" | "complete",
     heights.byteOffset,
     sizes.byteOffset,
     last,
-  ];
+  );
 }

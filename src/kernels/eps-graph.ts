@@ -1,4 +1,5 @@
 import { MOST_LEAF_PANELS } from "./assembly/kd/screen-table";
+import { engineCall } from "./engine-call";
 import type { KdTree } from "./kd-tree";
 import type { KernelMemory } from "./memory";
 import type { KernelCall } from "./module";
@@ -40,7 +41,7 @@ export function epsCores(
 ): KernelCall {
   const table = tree.table.byteOffset;
   const rule = weighted ? 1 : 0;
-  return ["epsCores", table, square, minWeight, rule, parents.byteOffset, scratch.byteOffset, first, last];
+  return engineCall("epsCores", table, square, minWeight, rule, parents.byteOffset, scratch.byteOffset, first, last);
 }
 
 /** Joins the core points of leaves `first .. last` with those within eps; after all of `epsCores`. */
@@ -51,7 +52,7 @@ export function epsLinks(
   last: number,
 ): KernelCall {
   const table = tree.table.byteOffset;
-  return ["epsLinks", table, square, parents.byteOffset, nodes.byteOffset, scratch.byteOffset, first, last];
+  return engineCall("epsLinks", table, square, parents.byteOffset, nodes.byteOffset, scratch.byteOffset, first, last);
 }
 
 /** Finds the nearest core point to the other points of leaves `first .. last`; after all of `epsCores`. */
@@ -62,5 +63,14 @@ export function epsBorders(
   last: number,
 ): KernelCall {
   const table = tree.table.byteOffset;
-  return ["epsBorders", table, square, parents.byteOffset, borders.byteOffset, scratch.byteOffset, first, last];
+  return engineCall(
+    "epsBorders",
+    table,
+    square,
+    parents.byteOffset,
+    borders.byteOffset,
+    scratch.byteOffset,
+    first,
+    last,
+  );
 }

@@ -61,7 +61,7 @@ export {
   mixtureSums,
   productCount,
 } from "./mixture-step";
-export { callKernel, type KernelCall, kernelModule } from "./module";
+export { callKernel, type KernelCall, kernelModules } from "./module";
 export { nearestCenters } from "./nearest-centers";
 export { type NeighborLists, nearestRows, type RowPanels, rowPanels } from "./nearest-rows";
 export { neighborRanks, rankScratch } from "./neighbor-ranks";

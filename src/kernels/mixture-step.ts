@@ -1,3 +1,4 @@
+import { engineCall } from "./engine-call";
 import type { KernelMemory, PaddedRows } from "./memory";
 import type { KernelCall } from "./module";
 
@@ -63,7 +64,7 @@ export function mixtureStep(
   { sums, scratch }: MixtureSums,
   shares: Float64Array | undefined,
 ): KernelCall {
-  return [
+  return engineCall(
     "mixtureStep",
     first,
     last,
@@ -80,5 +81,5 @@ export function mixtureStep(
     scratch.byteOffset,
     scratch.byteOffset + 16 * k,
     shares?.byteOffset ?? 0,
-  ];
+  );
 }

@@ -1,3 +1,4 @@
+import { engineCall } from "./engine-call";
 import type { KernelMemory } from "./memory";
 import type { KernelCall } from "./module";
 import type { Panels } from "./panels";
@@ -33,7 +34,7 @@ export function startOptics(memory: KernelMemory, points: Panels, core: Float32A
 
 /** Takes points `first .. last` of the order; to be called in turn. */
 export function opticsSteps(points: Panels, state: OpticsState, first: number, last: number): KernelCall {
-  return [
+  return engineCall(
     "opticsSteps",
     points.data.byteOffset,
     points.count,
@@ -47,5 +48,5 @@ export function opticsSteps(points: Panels, state: OpticsState, first: number, l
     state.reachOf.byteOffset,
     first,
     last,
-  ];
+  );
 }

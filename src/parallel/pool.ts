@@ -1,5 +1,5 @@
 import type { Checkpoint } from "../core/internal";
-import { callKernel, type KernelCall, type KernelMemory, kernelModule } from "../kernels";
+import { callKernel, type KernelCall, type KernelMemory, kernelModules } from "../kernels";
 import type { PoolThread } from "./pool-thread";
 import { leaveThreads, takeThread } from "./spare-threads";
 import { threadsAvailable } from "./thread";
@@ -147,7 +147,7 @@ export class WorkerPool implements Disposable, AsyncDisposable {
         stop(error);
       }
     };
-    const job = { module: kernelModule(), memory: memory.memory, calls: rest, next };
+    const job = { modules: kernelModules(), memory: memory.memory, calls: rest, next };
     const outcomes = threads.map(async (thread) => {
       try {
         for (const [index, value] of await thread.work(job, onBlock)) values[index] = value;

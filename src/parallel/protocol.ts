@@ -2,7 +2,7 @@ import type { KernelCall } from "../kernels";
 
 /** A job: every worker gets the same list and takes the next call from the shared counter until none is left. */
 export interface ToWorker {
-  readonly module: WebAssembly.Module;
+  readonly modules: readonly WebAssembly.Module[];
   readonly memory: WebAssembly.Memory;
   readonly calls: readonly KernelCall[];
   /** One cell: the index of the next call. Setting it past the end stops the job. */

@@ -10,10 +10,11 @@ type Kernels = Record<string, (...args: number[]) => number>;
 
 const port = openPort();
 
-port.onMessage(({ module, memory, calls, next }) => {
+port.onMessage(({ modules, memory, calls, next }) => {
   const results: [index: number, value: number][] = [];
   try {
-    const kernels = new WebAssembly.Instance(module, { env: { memory } }).exports as Kernels;
+    const kernels: Kernels = {};
+    for (const module of modules) Object.assign(kernels, new WebAssembly.Instance(module, { env: { memory } }).exports);
     for (let index = Atomics.add(next, 0, 1); index < calls.length; index = Atomics.add(next, 0, 1)) {
       const [kernel, ...args] = calls[index]!;
       results.push([index, kernels[kernel]!(...args)]);

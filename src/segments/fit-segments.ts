@@ -3,6 +3,7 @@ import { labelCount, parallelLimit, percentText, readOptions } from "../core/int
 import type { EmbeddingReport } from "../embedding";
 import type { FeatureTable } from "../features";
 import { isFeatureTable } from "../features/internal";
+import { KERNEL_SHA256 } from "../kernels";
 import type { RunOptions } from "../parallel";
 import { withPool } from "../parallel/internal";
 import { fitPrefixLaws } from "../prefixes";
@@ -12,7 +13,6 @@ import { sharedActions, valuesOfInputs } from "../sequences/internal";
 import { calibrateAnswers } from "./calibration/calibrate-answers";
 import type { Reference } from "./calibration/reference";
 import { type FitInput, isEvents, keptInputs, readInput, readingNotes } from "./fit-input";
-import { fitHybrid } from "./hybrid/fit-hybrid";
 import type { FitHybridOptions } from "./hybrid/hybrid-options";
 import type { HybridSegmentModel } from "./hybrid/hybrid-segment-model";
 import { hideRarePaths } from "./model/hide-rare-paths";
@@ -28,7 +28,6 @@ import { judgeSegments } from "./survey/judge-segments";
 import { notesOnLongInputs } from "./survey/long-inputs";
 import { placeAll, setAside } from "./survey/set-aside";
 import type { FeatureSegmentModel } from "./table/feature-segment-model";
-import { fitTable } from "./table/fit-table";
 import type { FitTableOptions } from "./table/table-options";
 
 /**
@@ -65,9 +64,15 @@ export async function fitSegments(
   options: FitSegmentsOptions | FitTableOptions | FitHybridOptions = {},
 ): Promise<SegmentModel | FeatureSegmentModel | HybridSegmentModel> {
   const data = await input;
-  if (isFeatureTable(data)) return fitTable(data, options as FitTableOptions);
-  if (typeof options === "object" && options !== null && "features" in options && options.features !== undefined)
+  // fits of tables and hybrids are loaded when they are asked for: most programs have none
+  if (isFeatureTable(data)) {
+    const { fitTable } = await import("./table/fit-table");
+    return fitTable(data, options as FitTableOptions);
+  }
+  if (typeof options === "object" && options !== null && "features" in options && options.features !== undefined) {
+    const { fitHybrid } = await import("./hybrid/fit-hybrid");
     return fitHybrid(data, options as FitHybridOptions);
+  }
   return fitSequences(data, options as FitSegmentsOptions);
 }
 
@@ -101,6 +106,7 @@ async function fitSequences(data: FitInput, options: FitSegmentsOptions): Promis
     ]);
 
     const parts: ModelParts = {
+      kernels: KERNEL_SHA256,
       sequences,
       embedder: space.embedder,
       reducer: space.reducer,

@@ -1,18 +1,11 @@
 // One line a kernel: every exported function here is callable from the bindings and from worker threads by its name.
 
-export { epsBorders } from "./density/eps-borders";
-export { epsCores } from "./density/eps-cores";
-export { epsLinks } from "./density/eps-links";
-export { opticsSteps } from "./density/optics-steps";
 export { groupMeans } from "./groups/group-means";
 export { groupReach } from "./groups/group-reach";
 export { lloydStep } from "./groups/lloyd-step";
 export { membershipRows } from "./groups/membership-rows";
 export { nearestCenters } from "./groups/nearest-centers";
 export { seedCenters } from "./groups/seed-centers";
-export { matrixChain } from "./hierarchy/matrix-chain";
-export { pairDistances } from "./hierarchy/pair-distances";
-export { wardChain } from "./hierarchy/ward-chain";
 export { coreDistances } from "./kd/core-distances";
 export { kdCoreDistances } from "./kd/kd-core-distances";
 export { kdListed } from "./kd/kd-listed";
@@ -44,7 +37,6 @@ export { ritzPairs } from "./linear/ritz-pairs";
 export { rowNorms } from "./linear/row-norms";
 export { sparseBlock } from "./linear/sparse-block";
 export { accumulateReflections, isolateEigenvalues, tridiagonalize } from "./linear/symmetric-eigen";
-export { mixtureStep } from "./mixture/mixture-step";
 export { permutedSums } from "./resampling/permuted-sums";
 export { skipGramContexts, skipGramWords } from "./skip-gram/skip-gram";
 export { skipGramRows } from "./skip-gram/skip-gram-rows";

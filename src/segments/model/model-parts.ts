@@ -13,6 +13,8 @@ import type { ModelLineage, ModelOrigin } from "./model-origin";
 
 /** The parts a model is made of. */
 export interface ModelParts {
+  /** SHA-256 of the compiled kernels that fitted it: other kernels may give other bits. */
+  readonly kernels: string;
   readonly sequences: TokenizedSequences;
   readonly embedder: FittedEmbedder;
   readonly reducer: FittedReducer;

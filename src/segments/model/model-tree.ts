@@ -1,7 +1,6 @@
 import { NOISE } from "../../core/internal";
 import { type EmbedderState, type RestoreEmbedderOptions, restoreEmbedder } from "../../embedding";
 import { isPathMetrics, restorePathMetrics } from "../../features/internal";
-import { KERNEL_SHA256 } from "../../kernels";
 import type { SegmentProfile, SegmentRelations } from "../../profiles";
 import type { Selection, Verdict } from "../../selection";
 import type { TokenizedSequences } from "../../sequences";
@@ -22,8 +21,6 @@ import { sequencesShape } from "./sequences-shape";
 
 /** A model as plain data. Users' names and times stay out of it. */
 interface ModelTree {
-  /** Of the compiled kernels that fitted it: other kernels may give other bits. */
-  readonly kernels: string;
   readonly sequences: Omit<TokenizedSequences, "ids" | "clock">;
   readonly embedder: EmbedderState;
   readonly reducer: Tree;
@@ -54,7 +51,6 @@ export function modelTree({ sequences, embedder, reducer, clusterer, prefixLaws,
   const { ids: _, clock: __, ...anonymous } = sequences;
   const { placer, ...clusters } = clusterer;
   const tree: ModelTree = {
-    kernels: KERNEL_SHA256,
     sequences: anonymous,
     embedder: savable("embedder", embedder.method, embedder.state()),
     reducer: savable("reducer", reducer.method, reducer.state()),
@@ -77,6 +73,7 @@ export function modelParts(tree: Tree, options: RestoreEmbedderOptions = {}): Mo
   const labels = clustererShape(rows, segments)(clusterer, "clusterer");
   const picture = orAbsent(matrixOf(rows));
   return {
+    kernels: text(found.kernels, "kernels"),
     sequences: { ...sequences, ids: undefined, durations: sequences.durations, clock: undefined },
     embedder: embedderOf(embedderShape(found.embedder, "embedder"), options),
     reducer: restoreReducer(found.reducer, "reducer", dimensions),
