@@ -85,7 +85,7 @@ class Assignment:
 
     segment: int
     name: "str | None"
-    confidence: float
+    membership: float
 
 
 class Model:

@@ -13,6 +13,7 @@ import { sharedActions, valuesOfInputs } from "../sequences/internal";
 import { calibrateAnswers } from "./calibration/calibrate-answers";
 import type { Reference } from "./calibration/reference";
 import { type FitInput, isEvents, keptInputs, readInput, readingNotes } from "./fit-input";
+import { fitHybrid } from "./hybrid/fit-hybrid";
 import type { FitHybridOptions } from "./hybrid/hybrid-options";
 import type { HybridSegmentModel } from "./hybrid/hybrid-segment-model";
 import { hideRarePaths } from "./model/hide-rare-paths";
@@ -28,6 +29,7 @@ import { judgeSegments } from "./survey/judge-segments";
 import { notesOnLongInputs } from "./survey/long-inputs";
 import { placeAll, setAside } from "./survey/set-aside";
 import type { FeatureSegmentModel } from "./table/feature-segment-model";
+import { fitTable } from "./table/fit-table";
 import type { FitTableOptions } from "./table/table-options";
 
 /**
@@ -64,15 +66,9 @@ export async function fitSegments(
   options: FitSegmentsOptions | FitTableOptions | FitHybridOptions = {},
 ): Promise<SegmentModel | FeatureSegmentModel | HybridSegmentModel> {
   const data = await input;
-  // fits of tables and hybrids are loaded when they are asked for: most programs have none
-  if (isFeatureTable(data)) {
-    const { fitTable } = await import("./table/fit-table");
-    return fitTable(data, options as FitTableOptions);
-  }
-  if (typeof options === "object" && options !== null && "features" in options && options.features !== undefined) {
-    const { fitHybrid } = await import("./hybrid/fit-hybrid");
+  if (isFeatureTable(data)) return fitTable(data, options as FitTableOptions);
+  if (typeof options === "object" && options !== null && "features" in options && options.features !== undefined)
     return fitHybrid(data, options as FitHybridOptions);
-  }
   return fitSequences(data, options as FitSegmentsOptions);
 }
 

@@ -64,7 +64,7 @@ describe.each(MODELS)("a model %s", async (_, options) => {
 
 async function ourAnswers(model: SegmentModel, paths: readonly string[][]) {
   const answers = await model.assign(paths);
-  return answers.map(({ segment, name, confidence }) => ({ segment, name, confidence }));
+  return answers.map(({ segment, name, membership }) => ({ segment, name, membership }));
 }
 
 test("the table of users is read, CSV and JSON; damaged files are refused", async () => {

