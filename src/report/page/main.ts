@@ -23,7 +23,12 @@ async function start(packed: PackedReport): Promise<void> {
   const search = byId<HTMLInputElement>("search");
   wireSearch(search, byId("found"), data, points ?? undefined, (shown) => map?.highlight(shown));
   document.documentElement.classList.add("ready");
-  // the browser went there before the comparison above was filled
+  // the browser went there before the comparison above was filled; what is laid out on the way may move it once more
+  landAtAddress();
+  requestAnimationFrame(() => requestAnimationFrame(landAtAddress));
+}
+
+function landAtAddress(): void {
   document.getElementById(location.hash.slice(1))?.scrollIntoView({ behavior: "instant" });
 }
 
