@@ -1,4 +1,4 @@
-import { checkPlainData, checkpoint, isArrayOf, NOISE, readOptions, wrongType } from "../core/internal";
+import { checkPlainData, checkpoint, integer, isArrayOf, NOISE, readOptions, wrongType } from "../core/internal";
 import type { RunOptions } from "../parallel";
 import { RUN_OPTIONS } from "../parallel/internal";
 import { parsePath } from "../sequences";
@@ -116,8 +116,10 @@ export class PrefixLaws implements PrefixLawsData {
    * @param tokens numbers of actions; any other number is an action that was not counted.
    * @param settings what its tokens leave out, and what breaks ties.
    * @returns the answer.
+   * @throws TypeError where tokens are no list of numbers.
    */
   read(tokens: ArrayLike<number>, settings: ReadSettings = {}): BeginningAnswer {
+    checkTokens(tokens);
     const { unknown = 0, draw = pathDraw(tokens, this.seed) } = settings;
     const reader = this.#started();
     const classes = this.users.length;
@@ -150,11 +152,14 @@ export class PrefixLaws implements PrefixLawsData {
    * @param tokens as {@link read} takes them.
    * @param unknown other actions of the path, never seen, that `tokens` leaves out.
    * @returns from 0 to 1.
+   * @throws TypeError where tokens are no list of numbers; RangeError where `unknown` is no whole number >= 0.
    */
   novelty(tokens: ArrayLike<number>, unknown = 0): number {
+    checkTokens(tokens);
+    const others = UNKNOWN.read(unknown, "unknown");
     this.#reader ??= this.#makeReader();
-    const surprise = this.#reader.path.surpriseOfPath(tokens, unknown);
-    return noveltyAmong(this.#surpriseRanks[LOOKS.length]!, surprise / (tokens.length + unknown + 1));
+    const surprise = this.#reader.path.surpriseOfPath(tokens, others);
+    return noveltyAmong(this.#surpriseRanks[LOOKS.length]!, surprise / (tokens.length + others + 1));
   }
 
   #started(): BeginningReader {
@@ -211,4 +216,13 @@ function isPrefixLawsData(data: PrefixLawsData): boolean {
     areFigures(surprises, LOOKS.length + 1) &&
     Array.isArray(table)
   );
+}
+
+const UNKNOWN = integer({ min: 0, max: Number.MAX_SAFE_INTEGER });
+
+/** @throws TypeError where tokens are no list of numbers. */
+function checkTokens(tokens: ArrayLike<number>): void {
+  if (tokens instanceof Uint32Array) return; // as assignment reads them, one path after the other
+  if (!isArrayOf("number", tokens))
+    throw wrongType("tokens", "a Uint32Array or an array of numbers of actions", tokens);
 }

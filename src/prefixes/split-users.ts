@@ -1,7 +1,7 @@
 import { randomStream, type Steps } from "../core/internal";
 
 /** Groups of equal size; the last is not counted. */
-export const GROUPS = 5;
+const GROUPS = 5;
 
 /** Draws a group for every user: for each group, the users of each row. */
 export function* splitUsers(weights: Float64Array, seed: number): Steps<Float64Array[]> {

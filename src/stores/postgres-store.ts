@@ -25,7 +25,7 @@ export async function postgresStore(client: PostgresClient, options: TableStoreO
   const now = clockOf(options, TABLE_STORE_OPTIONS);
   const { table } = readOptions(options, TABLE_STORE_OPTIONS);
   const exists = await client.query("select 1 from pg_catalog.pg_class where oid = to_regclass($1)", [table]);
-  if (exists.rows.length === 0) {
+  if (rowsOf(exists).length === 0) {
     await client.query(
       `create table if not exists ${table} (key bytea primary key, version bigint not null, bytes bytea not null, expires_at bigint)`,
     );
@@ -144,8 +144,14 @@ class PostgresStore implements StateStore {
   }
 
   async #query<T>(text: string, values: unknown[]): Promise<T[]> {
-    return (await this.#client.query(text, values)).rows as T[];
+    return rowsOf(await this.#client.query(text, values)) as T[];
   }
+}
+
+function rowsOf(result: unknown): unknown[] {
+  const { rows } = (result ?? {}) as { rows?: unknown };
+  if (!Array.isArray(rows)) throw wrongType("client", "a client or pool of pg, whose query gives rows", result);
+  return rows;
 }
 
 const INPUT =

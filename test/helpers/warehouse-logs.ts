@@ -72,7 +72,7 @@ export const anyLogOptions: fc.Arbitrary<LogOptions> = fc
   .record({
     unit: fc.constantFrom("user" as const, "session" as const),
     sessionGap: fc.constantFrom(undefined, "30m", "1h"),
-    sessionBoundary: fc.constantFrom(undefined, false as const, "then", "(it's new)"),
+    sessionBoundary: fc.constantFrom(undefined, false as const, "A", "(it's new)"),
     timeGaps: fc.constantFrom(undefined, ["31m"], ["29m", "1d"], []),
     collapseRepeats: fc.constantFrom(false, true, "buckets" as const),
     minLength: fc.constantFrom(undefined, 2, 3),

@@ -22,7 +22,7 @@ export function patternText(tree: PatternTree): string {
  * Where matches that begin at `start` end: all of them, by trying everything. Exponential; the beginning of the path stands
  * before position 0 and takes none of it, as its end does.
  */
-export function endsOf(tree: PatternTree, path: readonly string[], start: number): Set<number> {
+function endsOf(tree: PatternTree, path: readonly string[], start: number): Set<number> {
   const placed = ["\u0002", ...path, "\u0003"]; // stand for the two ends
   const starts = start === 0 ? [0, 1] : [start + 1];
   const ends = starts.flatMap((from) => [...endings(tree, placed, from)]);

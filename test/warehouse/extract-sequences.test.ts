@@ -29,7 +29,7 @@ describe("DuckDB gives what buildSequences gives", () => {
   test.each(["seq", "name"] as const)(
     "for random logs, equal times ordered by %s",
     async (order) => {
-      const cases = new Cases("refused", "built");
+      const cases = new Cases("refused", "built", "with times");
       await fc.assert(
         fc.asyncProperty(anyLog, anyLogOptions, async (rows, options) => {
           const { withSession, ...given } = options;
@@ -48,7 +48,9 @@ describe("DuckDB gives what buildSequences gives", () => {
             return;
           }
           expect(inCommon(extracted)).toEqual(inCommon(built));
-          expect(timesInCommon(extracted)).toEqual(timesInCommon(built));
+          // a boundary named like an action cannot be told from it in a path of SQL, and has no hour (docs/guides/warehouse.md)
+          const told = cases.when("with times", options.sessionBoundary !== "A");
+          if (told) expect(timesInCommon(extracted)).toEqual(timesInCommon(built));
         }),
         { numRuns: size(60, 300) },
       );

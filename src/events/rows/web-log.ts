@@ -46,7 +46,7 @@ export function isWebLogLine(line: string): boolean {
 }
 
 /** The columns of a line; undefined when it is of another form. */
-export function webLogRow(line: string): Record<string, string | null> | undefined {
+function webLogRow(line: string): Record<string, string | null> | undefined {
   const found = LINE.exec(line);
   if (found === null) return undefined;
   const [site, host, identity, user, time, request, status, bytes, referrer, agent] = found.slice(1).map(orNull);

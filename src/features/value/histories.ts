@@ -60,6 +60,9 @@ export function readFigures<Name extends string>(given: object, names: readonly 
 export function readHistories(given: PurchaseHistories): Figures<"frequency" | "recency" | "age"> {
   const figures = readFigures(given, ["frequency", "recency", "age"]);
   for (const [row, recency] of figures.recency.entries()) {
+    if (figures.frequency[row]! > MOST_PURCHASES) {
+      throw wrongValue("frequency", `at most ${MOST_PURCHASES} purchases`, figures.frequency[row], ` in row ${row}`);
+    }
     if (recency > figures.age[row]!)
       throw wrongValue("recency", `at most the age, ${figures.age[row]}`, recency, ` in row ${row}`);
     if (figures.frequency[row] === 0 && recency > 0) {
@@ -103,3 +106,6 @@ function numbersOf(given: object, name: string): Float64Array {
     return value;
   });
 }
+
+/** The likelihood sums over the purchases of the busiest customer. */
+const MOST_PURCHASES = 1_000_000;

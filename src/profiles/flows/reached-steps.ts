@@ -41,7 +41,7 @@ interface ShortMatch {
 }
 
 /** All matches of a pattern that hold no shorter match, by their ends. */
-export function shortMatches(path: Uint32Array, step: CodedPathPattern): ShortMatch[] {
+function shortMatches(path: Uint32Array, step: CodedPathPattern): ShortMatch[] {
   const matches: ShortMatch[] = [];
   for (let from = 0; from <= path.length; ) {
     const end = step.firstEnd(path, from);

@@ -21,6 +21,7 @@ import { sequencesShape } from "./sequences-shape";
 
 /** A model as plain data. Users' names and times stay out of it. */
 interface ModelTree {
+  readonly kernels: string;
   readonly sequences: Omit<TokenizedSequences, "ids" | "clock">;
   readonly embedder: EmbedderState;
   readonly reducer: Tree;
@@ -47,10 +48,11 @@ interface ModelTree {
 }
 
 /** @throws TypeError when the embedder or the reducer is a user's own that cannot be saved. */
-export function modelTree({ sequences, embedder, reducer, clusterer, prefixLaws, ...rest }: ModelParts): Tree {
+export function modelTree({ kernels, sequences, embedder, reducer, clusterer, prefixLaws, ...rest }: ModelParts): Tree {
   const { ids: _, clock: __, ...anonymous } = sequences;
   const { placer, ...clusters } = clusterer;
   const tree: ModelTree = {
+    kernels,
     sequences: anonymous,
     embedder: savable("embedder", embedder.method, embedder.state()),
     reducer: savable("reducer", reducer.method, reducer.state()),

@@ -59,7 +59,7 @@ export function prepareSteps(): Field<readonly PrepareStep[], undefined> {
  *
  * @throws TypeError, RangeError naming what is wrong with it.
  */
-export function readStep(value: unknown, path: string): PrepareStep {
+function readStep(value: unknown, path: string): PrepareStep {
   const expected = `an object with one of the steps ${Object.keys(STEP_KINDS).join(", ")}`;
   if (typeof value !== "object" || value === null || Array.isArray(value)) throw wrongType(path, expected, value);
   const { step } = value as { step?: unknown };
