@@ -20,7 +20,8 @@ import { hideRarePaths } from "./model/hide-rare-paths";
 import { firstLineage, originOf } from "./model/model-origin";
 import type { ModelParts } from "./model/model-parts";
 import { SegmentModel } from "./model/segment-model";
-import { FIT_SEGMENTS_OPTIONS, type FitSegmentsOptions } from "./options/fit-segments-options";
+import { notesOnNumber } from "./number/notes-on-number";
+import { choiceSettings, FIT_SEGMENTS_OPTIONS, type FitSegmentsOptions } from "./options/fit-segments-options";
 import type { FittedClusterer } from "./stages/clusterer";
 import { drawPicture } from "./stages/picture";
 import { sharedLayouts } from "./stages/umap-layout";
@@ -74,7 +75,8 @@ export async function fitSegments(
 
 /** Finds the segments of sequences. */
 async function fitSequences(data: FitInput, options: FitSegmentsOptions): Promise<SegmentModel> {
-  const { workers, signal, onProgress, ...given } = readOptions(options, FIT_SEGMENTS_OPTIONS);
+  const { workers, signal, onProgress, ...read } = readOptions(options, FIT_SEGMENTS_OPTIONS);
+  const given = choiceSettings(read);
   return withPool(workers, async (pool) => {
     const run: RunOptions = { workers: pool, signal, onProgress };
     const sequences = await readInput(data, given.sequences, run);
@@ -132,6 +134,7 @@ async function fitSequences(data: FitInput, options: FitSegmentsOptions): Promis
           ...notesOn(sequences, space.embedder.report, clusterer),
           ...notesOnLongInputs(sequences, learning.rows),
           ...notesOnMixture(chosen.mixture),
+          ...notesOnNumber(given.segments, verdict, labels.filter((label) => label < 0).length),
         ],
       },
       origin: originOf(data, sequences, options, given.seed),

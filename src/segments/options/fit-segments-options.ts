@@ -12,6 +12,8 @@ import { checkedOptions } from "./checked-options";
 import {
   CLUSTERING,
   type ClusteringOption,
+  type ClusteringSettings,
+  clusteringSettings,
   type HdbscanClusteringOptions,
   type KmeansClusteringOptions,
   type MarkovMixtureClusteringOptions,
@@ -152,7 +154,18 @@ export const FIT_SEGMENTS_OPTIONS = {
 export type FitSettings = Omit<Resolved<typeof FIT_SEGMENTS_OPTIONS>, keyof RunOptions>;
 
 /** What the choice of segments reads of them. */
-export type ChoiceSettings = Omit<FitSettings, "sequences" | "projection" | "profiles" | "minPathMembers">;
+export type ChoiceSettings = Omit<
+  FitSettings,
+  "sequences" | "projection" | "profiles" | "minPathMembers" | "clustering"
+> &
+  ClusteringSettings;
+
+/** The same with the method of clustering set apart from what is asked of segments. */
+export function choiceSettings<G extends Pick<FitSettings, "clustering">>(
+  given: G,
+): Omit<G, "clustering"> & ClusteringSettings {
+  return { ...given, ...clusteringSettings(given.clustering) };
+}
 
 export type Effort = FitSettings["effort"];
 

@@ -6,9 +6,9 @@ import type { Selection } from "../../selection";
 import { type SavedBits, SavingsCode } from "../../selection/internal";
 import type { TokenizedSequences } from "../../sequences";
 import type { RowLabels } from "../../sequences/internal";
-import type { EngineSettings } from "../options/engine-options";
+import { divideAgain } from "../number/divide-points";
 import type { ChoiceSettings } from "../options/fit-segments-options";
-import { type Clustered, clustererOf } from "../stages/clustered";
+import { type Clustered, clustererOf, cutOf } from "../stages/clustered";
 import { type Clusterer, type FittedClusterer, fitCustom } from "../stages/clusterer";
 import { fitEngine } from "../stages/engines";
 import { cutHierarchy } from "../stages/hdbscan-cuts";
@@ -57,7 +57,7 @@ export async function chooseSegments(
   return {
     space,
     clusterer,
-    hierarchy: "cut" in clustering ? clustering.cut : undefined,
+    hierarchy: cutOf(clustering),
     mixture: "mixture" in clustering ? clustering.mixture : undefined,
     survey,
     saved: whole ? winner.saved.ofTransitions : await savedByAll(sequences, clusterer.labels, run),
@@ -92,6 +92,10 @@ export async function fitWinner(
   }
   const space = await fitSpace(stages, new SharedEmbeddings(sequences, run), weights, run);
   const { reduced } = space;
+  if (given.segments) {
+    const number = labelCount(labels);
+    return { space, clustering: await divideAgain(sequences, space, clustering, number, { given, scale: 1, run }) };
+  }
   if ("means" in clustering) {
     const rows = await directions(reduced, run);
     const { points } = await follow(distinctRows(rows), checkpoint("clustering", run));
@@ -103,7 +107,7 @@ export async function fitWinner(
     const { k } = clustering.engine;
     const numbers = k === undefined ? [] : [k];
     const place = { seed: given.seed, scale: 1, run };
-    const [engine] = await fitEngine(reduced, weights, given.clustering as EngineSettings, numbers, place);
+    const [engine] = await fitEngine(reduced, weights, clustering.engine.settings, numbers, place);
     return { space, clustering: { engine: engine! } };
   }
   if (!("cut" in clustering)) {
