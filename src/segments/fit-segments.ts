@@ -13,6 +13,10 @@ import { sharedActions, valuesOfInputs } from "../sequences/internal";
 import { calibrateAnswers } from "./calibration/calibrate-answers";
 import type { Reference } from "./calibration/reference";
 import { type FitInput, isEvents, keptInputs, readInput, readingNotes } from "./fit-input";
+import { clustersAlone } from "./guide/clusters-alone";
+import { type GuideReport, guideReport, notesOnGuide } from "./guide/guide-report";
+import { nameByGuide } from "./guide/name-by-guide";
+import type { KnownPaths } from "./guide/resolve-guide";
 import { fitHybrid } from "./hybrid/fit-hybrid";
 import type { FitHybridOptions } from "./hybrid/hybrid-options";
 import type { HybridSegmentModel } from "./hybrid/hybrid-segment-model";
@@ -23,6 +27,7 @@ import { SegmentModel } from "./model/segment-model";
 import { notesOnNumber } from "./number/notes-on-number";
 import { choiceSettings, FIT_SEGMENTS_OPTIONS, type FitSegmentsOptions } from "./options/fit-segments-options";
 import type { FittedClusterer } from "./stages/clusterer";
+import type { GuidedClusters } from "./stages/guided-clusters";
 import { drawPicture } from "./stages/picture";
 import { sharedLayouts } from "./stages/umap-layout";
 import { chooseSegments } from "./survey/choose-segments";
@@ -76,11 +81,11 @@ export async function fitSegments(
 /** Finds the segments of sequences. */
 async function fitSequences(data: FitInput, options: FitSegmentsOptions): Promise<SegmentModel> {
   const { workers, signal, onProgress, ...read } = readOptions(options, FIT_SEGMENTS_OPTIONS);
-  const given = choiceSettings(read);
   return withPool(workers, async (pool) => {
     const run: RunOptions = { workers: pool, signal, onProgress };
-    const sequences = await readInput(data, given.sequences, run);
+    const sequences = await readInput(data, read.sequences, run);
     const inputs = keptInputs(sequences, data);
+    const given = choiceSettings(read, sequences);
 
     const layOut = sharedLayouts();
     const learning = await setAside(sequences, run);
@@ -95,13 +100,24 @@ async function fitSequences(data: FitInput, options: FitSegmentsOptions): Promis
       ...(clusterer.persistence && { persistence: clusterer.persistence }),
       ...run,
     };
-    const [{ projection, distortion }, { profiles, relations }, verdict, prefixLaws, answers] = await parallelLimit(5, [
+    const [{ projection, distortion }, profiled, verdict, prefixLaws, answers] = await parallelLimit(5, [
       () => drawPicture(space.vectors, sequences.weights, given, layOut, run),
       () => profileSegments(sequences, labels, profiling),
       () => judgeSegments(sequences, chosen, given, profiling.unit, run),
       () => fitPrefixLaws(sequences, labels, { seed: given.seed, ...run }),
       () => calibrateAnswers(learnt, given, run),
     ]);
+
+    const { guided } = chosen;
+    const nameOf = (segment: number) => given.known?.names[guided?.groupOf[segment] ?? -1];
+    const { profiles, relations } = guided ? nameByGuide(profiled, nameOf) : profiled;
+    const guide = given.known && guided && (await toldOfGuide(given.known, guided));
+
+    async function toldOfGuide(known: KnownPaths, clusters: GuidedClusters): Promise<GuideReport> {
+      const { weights } = learning.sequences;
+      const alone = await clustersAlone(learnt.space, clusters, weights, given, layOut, run);
+      return guideReport(known, clusters, alone, learning.sequences, labels);
+    }
 
     const parts: ModelParts = {
       kernels: KERNEL_SHA256,
@@ -129,11 +145,13 @@ async function fitSequences(data: FitInput, options: FitSegmentsOptions): Promis
         },
         reduction: { method: space.reducer.method, dimensions: space.reduced.cols },
         clustering: { method: clusterer.method, ...clusteringReport(labels, clusterer, inputs), ...sizes(hierarchy) },
+        guide,
         notes: [
           ...readingNotes(data, sequences),
           ...notesOn(sequences, space.embedder.report, clusterer),
           ...notesOnLongInputs(sequences, learning.rows),
           ...notesOnMixture(chosen.mixture),
+          ...notesOnGuide(guide),
           ...notesOnNumber(given.segments, verdict, labels.filter((label) => label < 0).length),
         ],
       },

@@ -247,7 +247,7 @@ describe("fit", () => {
     [["--vector-size", "8"], "--vector-size needs --embedding word2vec"],
     [["--components", "3"], "--components needs --reduction pca or umap"],
     [["--min-cluster-size", "30"], "--min-cluster-size needs --clustering hdbscan or optics"],
-    [["--clustering", "kmeans", "--segments", "3", "--k", "3"], '"clustering" takes one of "segments" and "k"'],
+    [["--clustering", "kmeans", "--segments", "3", "--k", "3"], '--clustering takes one of "segments" and "k"'],
     [["--segments", "8-4"], "--segments expected [fewest, most], the smaller number first, got [8, 4]"],
     [["--embedding", "order", "--model", "tiny"], "--model is for --embedding sentence-bert, not for order"],
     [["--allow-remote"], "--allow-remote needs --embedding sentence-bert"],

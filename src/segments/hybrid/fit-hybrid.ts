@@ -26,6 +26,7 @@ import { pairRows } from "./paired-rows";
  */
 export async function fitHybrid(data: FitInput, options: FitHybridOptions): Promise<HybridSegmentModel> {
   const { workers, signal, onProgress, features, ...read } = readOptions(options, FIT_HYBRID_OPTIONS);
+  if (read.guide) throw new TypeError('"guide" is not for a fit of features');
   const given = { ...read, clustering: clusteringOfTable(read.clustering) };
   if (isMixture(given.clustering)) {
     throw wrongValue("clustering.method", "an engine of vectors, beside features", given.clustering.method);
@@ -36,7 +37,7 @@ export async function fitHybrid(data: FitInput, options: FitHybridOptions): Prom
     keptInputs(sequences, data);
     const { table, outcome, missing } = rowsOfInputs(sequences, features!);
     const prepared = prepareFeatures(table, features!.preparation);
-    const alone = { ...given, clustering: asChoice(given.clustering), segments: undefined };
+    const alone = { ...given, clustering: asChoice(given.clustering), segments: undefined, known: undefined };
     const { space } = await chooseSegments(sequences, alone, sharedLayouts(), run);
 
     const pairs = pairRows(sequences, featureMatrix(prepared.table));

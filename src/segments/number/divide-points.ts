@@ -6,13 +6,11 @@ import { type Clustered, labelsOf } from "../stages/clustered";
 import { fitEngine } from "../stages/engines";
 import { directions, fitMeans } from "../stages/means-clusterer";
 import type { Space } from "../stages/space";
+import type { Asked } from "../survey/asked";
 import { hierarchyToTry, isEngine, isKmeans } from "../survey/clusterings-to-try";
-import type { Asked } from "../survey/try-candidates";
+import type { Divider } from "./divider";
 import { isInRange, numbersInRange } from "./numbers-in-range";
 import { walkHierarchy } from "./walk-hierarchy";
-
-/** How points are divided into a number of clusters; `asked`: as the clustering asked for does. */
-export type Divider = "hierarchy" | "ward" | "means" | "asked";
 
 /** Ward's hierarchy. */
 const WARD: EngineSettings = { ...readOptions({}, ENGINES.agglomerative), method: "agglomerative" };

@@ -11,10 +11,7 @@ import type { Candidate } from "../survey/try-candidates";
  * @throws RangeError when there is none: no vectors tell so many paths apart.
  */
 export function rankByBits(candidates: readonly Candidate[], range: NumberRange, paths: number): Ranking {
-  if (candidates.length === 0) {
-    const why = `of ${paths} distinct paths, no vectors tell so many apart`;
-    throw wrongValue("clustering.segments", "fewer segments", range.fewest, `: ${why}`);
-  }
+  if (candidates.length === 0) throw noVectors(range, paths);
   const tellsNext = candidates.some(({ saved }) => saved.ofTransitions.perAction > 0);
   const bits = ({ saved }: Candidate) => (tellsNext ? saved.ofTransitions : saved.ofActions).perAction;
   const ranked = [...candidates].sort((a, b) => bits(b) - bits(a));
@@ -31,4 +28,10 @@ export function checkNumber({ fewest, most }: NumberRange, paths: number): void 
   if (fewest <= paths) return;
   const expected = `at most the number of distinct paths (${paths})`;
   throw wrongValue("clustering.segments", expected, fewest === most ? fewest : verbatim(`[${fewest}, ${most}]`));
+}
+
+/** The error where no vectors tell so many paths apart. */
+export function noVectors(range: NumberRange | undefined, paths: number): RangeError {
+  const why = `: of ${paths} distinct paths, no vectors tell so many apart`;
+  return wrongValue("clustering.segments", "fewer segments", range?.fewest, why);
 }

@@ -66,11 +66,11 @@ export async function compareEmbeddings(
   options: CompareEmbeddingsOptions = {},
 ): Promise<EmbeddingComparison> {
   const { workers, signal, onProgress, labels, ...read } = readOptions(options, COMPARE_EMBEDDINGS_OPTIONS);
-  const given = choiceSettings(read);
   const data = await input;
   return withPool(workers, async (pool) => {
     const run: RunOptions = { workers: pool, signal, onProgress };
-    const sequences = await readInput(data, given.sequences, run);
+    const sequences = await readInput(data, read.sequences, run);
+    const given = choiceSettings(read, sequences);
     keptInputs(sequences, data);
     const planted = labels && toLabels("labels", labels, sequences.rowOf.length, "one per input");
     const survey = await surveyCandidates(sequences, given, sharedLayouts(), run);

@@ -24,6 +24,8 @@ export type Ground =
   | "number"
   /** The same of which actions occur, where nothing saves bits of what follows what. */
   | "number, by actions"
+  /** What is known, then bits. */
+  | "guide"
   /** Nothing. */
   | "nothing";
 

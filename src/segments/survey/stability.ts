@@ -32,7 +32,7 @@ export async function stabilityOf(
   drawn: readonly Float64Array[],
   run: RunOptions,
 ): Promise<Float64Array | undefined> {
-  if ("own" in clustering) return undefined;
+  if ("own" in clustering || "guided" in clustering) return undefined;
   const at = checkpoint("judging", run);
   if ("engine" in clustering) {
     if (clustering.engine.k === undefined || clustering.engine.method !== "agglomerative") return undefined;

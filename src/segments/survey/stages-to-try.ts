@@ -8,7 +8,7 @@ import {
   word2vecEmbedder,
 } from "../../embedding";
 import { umapEpochs } from "../../projection/internal";
-import type { Divider } from "../number/divide-points";
+import type { Divider } from "../number/divider";
 import { type ChoiceSettings, FIT_SEGMENTS_OPTIONS } from "../options/fit-segments-options";
 import { isPlugIn } from "../options/plugged-in";
 import { PCA_BY_DEFAULT, UMAP_BY_DEFAULT } from "../options/reduction-options";
@@ -36,12 +36,13 @@ export interface PairOfStages {
 /** The same call with embedding, reduction and clustering left to the data. */
 export function leftToTheData(given: ChoiceSettings): ChoiceSettings {
   const { embedding, reduction } = readOptions({}, FIT_SEGMENTS_OPTIONS);
-  return { ...given, embedding, reduction, clustering: "auto", segments: undefined };
+  return { ...given, embedding, reduction, clustering: "auto", segments: undefined, known: undefined };
 }
 
 /** Whether embedding, reduction and clustering are left to the data. */
-export function isLeftToTheData({ embedding, reduction, clustering, segments }: ChoiceSettings): boolean {
-  return embedding === "auto" && reduction === "auto" && clustering === "auto" && segments === undefined;
+export function isLeftToTheData({ embedding, reduction, clustering, segments, known }: ChoiceSettings): boolean {
+  const isAuto = embedding === "auto" && reduction === "auto" && clustering === "auto";
+  return isAuto && segments === undefined && known === undefined;
 }
 
 /**

@@ -4,7 +4,9 @@ import type { CandidateScore, Selection } from "../../selection";
 import { Separating } from "../../selection/internal";
 import type { TokenizedSequences } from "../../sequences";
 import { sharedActions } from "../../sequences/internal";
-import { checkNumber, rankByBits } from "../number/rank-by-bits";
+import { rowGuide } from "../guide/row-guide";
+import { rankGuided, tryGuided } from "../guide/try-guided";
+import { checkNumber, noVectors, rankByBits } from "../number/rank-by-bits";
 import { pairsOfNumber } from "../number/stages-of-number";
 import type { ChoiceSettings, Effort } from "../options/fit-segments-options";
 import { cutOf, methodOf } from "../stages/clustered";
@@ -40,15 +42,22 @@ export async function surveyCandidates(
   if (given.segments) checkNumber(given.segments, sequences.weights.length);
   const at = checkpoint("choosing", run);
   const sample = await follow(sampleInputs(sequences, SAMPLE[given.effort], given.seed), at);
-  const scale = sum(sample.sequences.weights) / inputs;
+  const { weights } = sample.sequences;
+  const scale = sum(weights) / inputs;
+  let made: Promise<Separating> | undefined;
+  const separating = () => (made ??= follow(Separating.among(sample.sequences, { seed: given.seed }), at));
+  if (given.known) {
+    const found = await tryGuided(sample.sequences, given.known, given, layOut, scale, run);
+    const guide = rowGuide(given.known, sample.sequences);
+    if (found.length === 0) throw noVectors(given.segments, weights.length);
+    return { ...rankGuided(found, guide, weights), sample, scale, skipped: 0, separating };
+  }
   const nothing = isLeftToTheData(given) && sharedActions(sequences) === 0;
   const pairs = nothing ? nothingToSearch(given) : (given.segments ? pairsOfNumber : pairsToTry)(given, layOut);
   const toTry = { pairs, chains: chainsToTry(given) };
   const { candidates, skipped } = await tryCandidates(sample.sequences, toTry, given, scale, run);
-  let made: Promise<Separating> | undefined;
-  const separating = () => (made ??= follow(Separating.among(sample.sequences, { seed: given.seed }), at));
   const ranking = given.segments
-    ? rankByBits(candidates, given.segments, sample.sequences.weights.length)
+    ? rankByBits(candidates, given.segments, weights.length)
     : await rankCandidates(candidates, separating, at);
   return { ...ranking, sample, scale, skipped, separating };
 }
@@ -89,7 +98,8 @@ export function scoreOf(
     reduction: space.reducer.method,
     clustering: methodOf(clustering),
     clusterSelectionMethod: cutOf(clustering)?.chosen.clusterSelectionMethod,
-    minClusterSize: cutOf(clustering)?.chosen.minClusterSize,
+    minClusterSize:
+      "guided" in clustering ? clustering.guided.minClusterSize : cutOf(clustering)?.chosen.minClusterSize,
     segments: sizes.length,
     noiseShare: noise / sum(weights),
     savedBits: saved.ofTransitions.perAction,
@@ -135,6 +145,8 @@ function reasonOf(ranked: readonly Candidate[], ground: Ground): string {
       const none = ground === "number" ? "" : "none saves bits on what comes next; ";
       return `${among} with as many segments as asked for, ${none}these ${found} save the most bits on ${what} (${fixed(bits.perAction)} per action)${mergedText(winner)}`;
     }
+    case "guide":
+      return `${among}, what is known of users holds best in these ${found}, and they save the most bits on what comes next of those (${fixed(ofTransitions.perAction)} per action)`;
     case "nothing":
       return `${among}, none saves bits, and none has segments that can be told apart`;
   }

@@ -20,6 +20,7 @@ import { fitChains, type MarkovChains } from "../stages/markov-chains";
 import { directions, fitMeans, type MeansSettings } from "../stages/means-clusterer";
 import type { Reducer } from "../stages/reducer";
 import { fitSpace, type Space } from "../stages/space";
+import type { Asked } from "./asked";
 import { hierarchyToTry, isEngine, isKmeans, meansToTry, numbersToTry } from "./clusterings-to-try";
 import { SMALLEST } from "./smallest-group";
 import type { PairOfStages } from "./stages-to-try";
@@ -31,6 +32,21 @@ export interface Candidate {
   readonly clustering: Clustered;
   readonly labels: RowLabels;
   readonly saved: Savings;
+  /** The same pipeline with other inputs, where it does not follow from its stages. */
+  readonly fitAgain?: FitAgain;
+}
+
+/**
+ * Fits a pipeline to other inputs.
+ *
+ * @param scale what an input counted where the pipeline won: in a sample of a tenth of these, .1.
+ */
+export type FitAgain = (sequences: TokenizedSequences, scale: number, run: RunOptions) => Promise<FittedPipeline>;
+
+/** Points, and clusters of them. */
+export interface FittedPipeline {
+  readonly space: Space;
+  readonly clustering: Clustered;
 }
 
 /** What was fitted: an embedder and a reducer, or chains that are both. */
@@ -136,13 +152,6 @@ function differing(found: readonly Clustered[]): Clustered[] {
     if (!kept.some((other) => labelsOf(other).every((label, row) => label === labels[row]))) kept.push(one);
   }
   return kept;
-}
-
-/** What is asked for, what an input counts in the sample, and how to run. */
-export interface Asked {
-  readonly given: ChoiceSettings;
-  readonly scale: number;
-  readonly run: RunOptions;
 }
 
 /** Every clustering of the points that competes. */
