@@ -19,7 +19,7 @@ export interface FoldLimits {
  * Whether a path can be read on without its beginning: with steps of `prepare`, with repeats counted, or with a bound on its
  * length, what comes later may change how what came before is read.
  */
-export function canReadOn({ prepare, collapseRepeats, maxLength }: SequenceRules): boolean {
+function canReadOn({ prepare, collapseRepeats, maxLength }: SequenceRules): boolean {
   return prepare.length === 0 && collapseRepeats !== "buckets" && maxLength === null;
 }
 

@@ -11,8 +11,8 @@ export interface AssignerOptions {
   namespace?: string | undefined;
   /**
    * How much older than a user's newest event another may be that arrives after it; older ones are counted and left out. Until
-   * then an event takes its place in the order of time.
-   * @default "1h"
+   * then an event takes its place in the order of time. An hour where nothing is said.
+   * @default 3600000
    */
   allowedLateness?: Duration | undefined;
   /**

@@ -48,7 +48,7 @@ export function decodeState(bytes: Uint8Array): DecodedState {
 }
 
 /** Events of a tail, at most: what `maxEvents` allows. */
-export const MOST_EVENTS = 100_000;
+const MOST_EVENTS = 100_000;
 
 function writeFolded(out: ByteWriter, { events, first, value, last, place, unknown, sessions }: Folded): void {
   for (const figure of [events, first, value, unknown, sessions]) out.number(figure);
