@@ -1,4 +1,5 @@
 import type { SegmentProfile, SegmentRelations } from "../../profiles";
+import { segmentNumber } from "../../profiles/internal";
 
 /** Profiles, and how they relate, with the names of groups that were known; another segment of such a name gets its number. */
 export function nameByGuide<R extends SegmentRelations | null>(
@@ -10,7 +11,7 @@ export function nameByGuide<R extends SegmentRelations | null>(
     const name = nameOf(profile.segment);
     if (name === undefined) {
       return given.has(profile.name)
-        ? { ...profile, name: `${profile.name} (segment ${profile.segment + 1})` }
+        ? { ...profile, name: `${profile.name} (segment ${segmentNumber(profile.segment)})` }
         : profile;
     }
     return { ...profile, name, words: { ...profile.words, nameTruth: null } };

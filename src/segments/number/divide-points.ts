@@ -11,6 +11,7 @@ import { hierarchyToTry, isEngine, isKmeans } from "../survey/clusterings-to-try
 import type { Divider } from "./divider";
 import { isInRange, numbersInRange } from "./numbers-in-range";
 import { walkHierarchy } from "./walk-hierarchy";
+import { MOST_MERGED, wardOfMany } from "./ward-of-many";
 
 /** Ward's hierarchy. */
 const WARD: EngineSettings = { ...readOptions({}, ENGINES.agglomerative), method: "agglomerative" };
@@ -88,6 +89,9 @@ async function byEngine(
   const { points } = await follow(distinctRows(reduced), checkpoint("clustering", run));
   const numbers = numbersInRange(range, points.rows);
   if (numbers.length === 0) return [];
+  if (settings === WARD && reduced.rows > MOST_MERGED && numbers.length === 1) {
+    return [{ engine: await wardOfMany(reduced, weights, settings, numbers[0]!, run) }];
+  }
   const found = await fitEngine(reduced, weights, settings, numbers, { seed, scale: 1, run });
   return found.map((engine) => ({ engine }));
 }

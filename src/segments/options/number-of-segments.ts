@@ -17,7 +17,7 @@ export interface NumberRange {
 }
 
 /** The most segments that can be asked for. */
-export const MOST_SEGMENTS = 1000;
+const MOST_SEGMENTS = 1000;
 
 const ONE = integer({ min: 1, max: MOST_SEGMENTS });
 
