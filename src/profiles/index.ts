@@ -24,6 +24,15 @@ export {
 } from "./flows/funnel";
 export { toDot, toGraphML, toMermaid } from "./flows/graph-text";
 export {
+  type Cohort,
+  type CohortPeriod,
+  type PeriodUsers,
+  type Retention,
+  type RetentionOptions,
+  retention,
+  type StayCurve,
+} from "./flows/retention";
+export {
   type EdgeWeight,
   type GraphEdge,
   type GraphNode,
