@@ -1,8 +1,8 @@
-import { NOISE, pickRows, randomStream, sum } from "../../core/internal";
+import { NOISE, pickRows, sum } from "../../core/internal";
 import type { RunOptions } from "../../parallel";
-import { binomialWeights } from "../survey/binomial-weights";
 import type { ChosenSegments } from "../survey/choose-segments";
 import { heldOutVectors } from "./held-out-vectors";
+import { spreadDraw } from "./spread-draw";
 
 /** Users who are answered as if they had not been in the fit. */
 export interface HeldOutAnswers {
@@ -40,7 +40,7 @@ export async function answerHeldOut(
 ): Promise<HeldOutAnswers> {
   const { space, clusterer, learnt } = chosen;
   const share = Math.min(1, (HELD_OUT * sum(learnt.weights)) / sum(sample.weights));
-  const drawn = binomialWeights(sample.weights, share, randomStream(seed, "segments/held-out"));
+  const drawn = spreadDraw(sample.weights, share, seed);
   const others = Float64Array.from(learnt.weights);
   for (const [i, row] of sample.rows.entries()) others[row]! -= drawn[i]!;
   const taken = [...drawn.keys()].filter((i) => drawn[i]! > 0);

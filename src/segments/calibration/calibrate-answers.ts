@@ -1,13 +1,15 @@
 import { checkpoint, follow, labelCount } from "../../core/internal";
 import type { RunOptions } from "../../parallel";
+import { subsetRows } from "../../sequences/internal";
 import type { AnswerCalibration } from "../model/answer-confidence";
 import type { Reference } from "../model/reference";
 import type { ChoiceSettings } from "../options/fit-segments-options";
+import { shareFor } from "../survey/binomial-weights";
 import type { ChosenSegments } from "../survey/choose-segments";
-import { sampleInputs } from "../survey/sample-inputs";
 import { answerHeldOut } from "./answer-held-out";
 import { fitAnswerCalibration, type Outcome } from "./fit-answer-calibration";
 import { refitHalves } from "./half-refits";
+import { spreadDraw } from "./spread-draw";
 
 /** Distinct sequences that are answered again, at most. */
 const SAMPLE = 500;
@@ -20,8 +22,9 @@ export async function calibrateAnswers(
 ): Promise<{ calibration: AnswerCalibration; reference: Reference }> {
   const at = checkpoint("calibrating", run);
   const { learnt, clusterer } = chosen;
-  const { sequences, rows: sampled } = await follow(sampleInputs(learnt, SAMPLE, given.seed), at);
-  const rows = sampled ?? [...learnt.weights.keys()];
+  const { weights } = learnt;
+  const share = weights.length > SAMPLE ? shareFor(weights, SAMPLE) : 1;
+  const { sequences, rows } = await follow(subsetRows(learnt, spreadDraw(weights, share, given.seed)), at);
   const heldOut = await answerHeldOut(chosen, { rows, weights: sequences.weights }, given.seed, run);
   const placeOf = new Map(heldOut.rows.map((row, i) => [row, i]));
   const { labels, probabilities } = clusterer;

@@ -1,5 +1,5 @@
 /**
- * Users as `assign` answers them when they were not in the fit: a quarter at most, drawn by chance. New users are compared with
+ * Users as `assign` answers them when they were not in the fit: a quarter at most, drawn evenly from all kinds of paths. New users are compared with
  * these, for labels that were fitted are not what new users get.
  */
 export interface Reference {
