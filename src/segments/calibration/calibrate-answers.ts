@@ -12,7 +12,7 @@ import { refitHalves } from "./half-refits";
 import { spreadDraw } from "./spread-draw";
 
 /** Distinct sequences that are answered again, at most. */
-const SAMPLE = 500;
+const SAMPLE = 800;
 
 /** How far answers can be relied on: what refits on other users say of them, and what users not seen are answered. */
 export async function calibrateAnswers(
