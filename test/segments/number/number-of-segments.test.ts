@@ -64,7 +64,7 @@ describe("a number of segments", () => {
   test("stands beside an embedding and a reduction that are named", async () => {
     const wanted = [
       [{ embedding: "word2vec" }, ["word2vec"], ["none", "umap"]],
-      [{ reduction: "pca" }, ["ngrams", "order", "order+word2vec", "word2vec"], ["pca"]],
+      [{ reduction: "pca" }, ["ngrams", "order", "order + word2vec", "word2vec"], ["pca"]],
       [{ embedding: "order", reduction: false }, ["order"], ["none"]],
     ] as const;
     for (const [options, embeddings, reductions] of wanted) {
