@@ -2,7 +2,6 @@ import type { Matrix } from "../../core";
 import { checkpoint, type readOptions, row, wrongValue } from "../../core/internal";
 import { KernelMemory } from "../../kernels";
 import { withPool } from "../../parallel/internal";
-import { pointsOfRows } from "../points/weighted-points";
 import type { KmeansResult } from "./kmeans-model";
 import type { KMEANS_SETTINGS } from "./kmeans-settings";
 import { type LloydLimits, LloydRun } from "./lloyd-run";
@@ -31,15 +30,14 @@ export async function fitKmeans(
   { workers, signal, onProgress, weights, ...settings }: Settings,
 ): Promise<KmeansResult[]> {
   const at = checkpoint("clustering", { signal, onProgress });
-  const distinct = await pointsOfRows(rows, weights, at);
+  using memory = KernelMemory.acquire();
+  const { distinct, weighted } = await weightedRows(memory, rows, weights, at);
   const { vectors: points } = distinct;
   for (const { k, name } of wanted) {
     if (k > points.rows) {
       throw wrongValue(name, `at most the number of distinct rows (${points.rows})`, k);
     }
   }
-  using memory = KernelMemory.acquire();
-  const weighted = weightedRows(memory, distinct);
   const limits = {
     maxIterations: settings.maxIterations,
     tolerance: settings.tolerance === 0 ? 0 : settings.tolerance * meanVariance(points, distinct.weights),

@@ -57,7 +57,9 @@ export async function nearestOf(
   const found = { labels: memory.int32(rows.rows), squares: memory.float64(rows.rows) };
   const calls = nearestCentersCalls(memory, rowBlocks(rows.rows), rows, set, found);
   await pool.run(memory, calls, at);
-  return { labels: Int32Array.from(found.labels, (place) => order[place]!), squares: Float64Array.from(found.squares) };
+  const labels = new Int32Array(rows.rows);
+  for (let i = 0; i < labels.length; i++) labels[i] = order[found.labels[i]!]!;
+  return { labels, squares: new Float64Array(found.squares) };
 }
 
 function lexicographicOrder({ data, rows, cols }: Matrix): number[] {

@@ -6,10 +6,15 @@ import { floatKeys, radixOrder, sortRuns } from "./radix-order";
 /** Numbers copied between two yields. */
 const NUMBERS = 2 ** 18;
 
-/** Finds equal rows and adds up their weights (1 a row without weights). Returns the points' vectors too. */
+/**
+ * Finds equal rows and adds up their weights (1 a row without weights). Returns the points' vectors too.
+ *
+ * @param room where they are kept.
+ */
 export function* distinctPoints(
   vectors: Matrix,
   weights: Float64Array | undefined,
+  room: (length: number) => Float32Array = (length) => new Float32Array(length),
 ): Steps<DistinctPoints & { readonly vectors: Matrix }> {
   const { data, rows, cols } = vectors;
   const { order, keys } = yield* lexicographicOrder(vectors);
@@ -18,7 +23,7 @@ export function* distinctPoints(
   yield 0;
   const points = starts.length - 1;
   const first = new Int32Array(points);
-  const distinct = matrix(points, cols);
+  const distinct = matrix(points, cols, room(points * cols));
   const summed = new Float64Array(points);
   const step = Math.ceil(NUMBERS / Math.max(1, cols));
   for (let from = 0; from < points; from += step) {
