@@ -73,7 +73,7 @@ test("seqment rfm --json, columns by flags, actions of one's own", async () => {
   expect(code).toBe(0);
   const found = JSON.parse(out);
   expect(found.scores.asOf).toBe("2026-12-31");
-  expect(found.selection.rule).toBe("silhouette");
+  expect(found.selection.rule).toBe("strength-and-gap");
   expect(found.segments.length).toBeGreaterThan(0);
 });
 

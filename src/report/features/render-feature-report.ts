@@ -139,9 +139,9 @@ function howSection({ selection, report }: FeatureSegmentModel, cleaning: Cleani
 <p>${sentence(`Engine: ${selection.method}; rule: ${selection.rule}`)} ${sentence(selection.reason)}</p>
 ${
   selection.tried.length > 1 &&
-  html`<div class="scroll" tabindex="0" role="group" aria-label="Numbers of segments tried"><table><thead><tr><th scope="col">Segments</th><th scope="col" class="n">Silhouette</th><th scope="col" class="n">Inertia</th></tr></thead><tbody>${selection.tried.map(
-    ({ k, silhouette, inertia }) =>
-      html`<tr><th scope="row">${k}</th><td class="n">${silhouette === undefined ? "–" : silhouette.toFixed(3)}</td><td class="n">${inertia === undefined ? "–" : figureText(inertia)}</td></tr>`,
+  html`<div class="scroll" tabindex="0" role="group" aria-label="Numbers of segments tried"><table><thead><tr><th scope="col">Segments</th><th scope="col" class="n">Found again in half</th><th scope="col" class="n">Gap</th><th scope="col" class="n">Silhouette</th><th scope="col" class="n">Inertia</th></tr></thead><tbody>${selection.tried.map(
+    ({ k, predictionStrength, gap, silhouette, inertia }) =>
+      html`<tr><th scope="row">${k}</th><td class="n">${predictionStrength.toFixed(2)}</td><td class="n">${gap.toFixed(2)}</td><td class="n">${silhouette === undefined ? "–" : silhouette.toFixed(3)}</td><td class="n">${figureText(inertia)}</td></tr>`,
   )}</tbody></table></div>`
 }
 <h3>How figures were made ready</h3><div class="scroll" tabindex="0" role="group" aria-label="Columns"><table><thead><tr><th scope="col">Figure</th><th scope="col" class="n">Missing</th><th scope="col" class="n">Brought in</th><th scope="col" class="n">Skew before</th><th scope="col" class="n">after</th></tr></thead><tbody>${report.columns.map(

@@ -17,7 +17,7 @@ export type Clustered =
 /** What a clustering is called. */
 export function methodOf(clustering: Clustered): string {
   if ("own" in clustering) return clustering.own.method;
-  if ("engine" in clustering) return clustering.engine.method;
+  if ("engine" in clustering) return clustering.engine.clusterer.method;
   if ("means" in clustering) return "kmeans";
   return "cut" in clustering ? "hdbscan" : "markov-mixture";
 }
@@ -25,7 +25,7 @@ export function methodOf(clustering: Clustered): string {
 /** For each row its segment. */
 export function labelsOf(clustering: Clustered): RowLabels {
   if ("own" in clustering) return clustering.own.labels;
-  if ("engine" in clustering) return clustering.engine.labels;
+  if ("engine" in clustering) return clustering.engine.clusterer.labels;
   if ("means" in clustering) return clustering.means.labels;
   return asRowLabels("cut" in clustering ? clustering.cut.labels : clustering.mixture.labels);
 }
@@ -33,7 +33,7 @@ export function labelsOf(clustering: Clustered): RowLabels {
 /** The clustering as what places new vectors too. */
 export async function clustererOf(space: Space, clustering: Clustered, run: RunOptions): Promise<FittedClusterer> {
   if ("own" in clustering) return clustering.own;
-  if ("engine" in clustering) return clustering.engine;
+  if ("engine" in clustering) return clustering.engine.clusterer;
   if ("means" in clustering) return fittedMeans(space.reduced, clustering.means, run);
   return "cut" in clustering ? fittedHdbscan(clustering.cut) : fittedMixture(space.vectors);
 }

@@ -125,8 +125,17 @@ function segmentShape(names: readonly string[]): Shape<FeatureSegment> {
 /** How a number of segments was found. */
 export const tableSelectionShape = record<TableSelection>({
   method: text,
-  rule: oneOfTexts(["silhouette", "given", "engine"]),
-  tried: listOf(record<TriedNumber>({ k: whole(1), inertia: orAbsent(figure), silhouette: orAbsent(figure) })),
+  rule: oneOfTexts(["strength-and-gap", "given", "engine"]),
+  tried: listOf(
+    record<TriedNumber>({
+      k: whole(1),
+      inertia: figure,
+      silhouette: orAbsent(figure),
+      predictionStrength: figure,
+      gap: figure,
+      gapError: figure,
+    }),
+  ),
   reason: text,
 });
 
@@ -135,6 +144,11 @@ const reportShape = record<TableReport>({
   columns: listOf(
     record<TableColumn>({ name: text, missing: whole(0), clipped: whole(0), skewBefore: figure, skewAfter: figure }),
   ),
-  clustering: record<TableReport["clustering"]>({ method: text, segments: whole(0), noise: whole(0) }),
+  clustering: record<TableReport["clustering"]>({
+    method: text,
+    segments: whole(0),
+    noise: whole(0),
+    silhouette: orNull(figure),
+  }),
   notes: listOf(text),
 });

@@ -11,8 +11,8 @@ export interface FitTableOptions extends RunOptions {
   /** How columns are made ready: missing numbers, long tails, scale, weights. @default the defaults of prepareFeatures */
   features?: PrepareFeaturesOptions | undefined;
   /**
-   * How rows are grouped; k-means where it is left to the data. With `k: "auto"`, the number of clusters that stand apart best
-   * (the rule `silhouette`).
+   * How rows are grouped; k-means where it is left to the data. With `k: "auto"`, into as many groups as rows support
+   * (the rule of `chooseClusterCount`), which may be one.
    * @default "auto"
    */
   clustering?: ClusteringOption | undefined;

@@ -96,7 +96,7 @@ export function readRow(row: i32): void {
 }
 
 /** What was measured of a row of the tile and the center at a place of `order`: |c|^2 - 2 x·c. */
-export function valueOf(row: i32, place: i32): f64 {
+export function measuredOf(row: i32, place: i32): f64 {
   return load<f32>(values + ((<usize>place) << 5) + ((<usize>row) << 2));
 }
 
@@ -111,15 +111,7 @@ const LOST: f64 = 1e-38;
 const HUGE: f64 = 1e18;
 
 /** Four rows less the middle, column by column, the next column 32 bytes on. Returns |x|^2 of each. */
-function gatherFour(
-  rows: usize,
-  bytes: usize,
-  list: usize,
-  size: i32,
-  from: i32,
-  middle: usize,
-  to: usize,
-): v128 {
+function gatherFour(rows: usize, bytes: usize, list: usize, size: i32, from: i32, middle: usize, to: usize): v128 {
   const r0 = rows + <usize>load<i32>(list + ((<usize>min(from, size - 1)) << 2)) * bytes;
   const r1 = rows + <usize>load<i32>(list + ((<usize>min(from + 1, size - 1)) << 2)) * bytes;
   const r2 = rows + <usize>load<i32>(list + ((<usize>min(from + 2, size - 1)) << 2)) * bytes;

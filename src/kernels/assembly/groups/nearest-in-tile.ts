@@ -1,5 +1,5 @@
 import { centerSquare } from "./center-square";
-import { leastPlace, leastValue, readRow, rowError, rowSquare, secondValue, valueOf } from "./center-tile";
+import { leastPlace, leastValue, measuredOf, readRow, rowError, rowSquare, secondValue } from "./center-tile";
 
 /**
  * Bounds of the row that `nearestInTile` was last called for: its squared distance to the nearest center is at most the
@@ -36,7 +36,7 @@ export function nearestInTile(
   let second: f64 = rowError === Infinity ? Infinity : max(0, rowSquare + leastValue + rowError);
   for (let at = 0; at < listed; at++) {
     const center = load<i32>(order + ((<usize>at) << 2));
-    if (center === k || valueOf(place, at) > limit) continue;
+    if (center === k || measuredOf(place, at) > limit) continue;
     const square = centerSquare(row, centers + ((<usize>center * <usize>stride) << 2), stride);
     if (square < least || (square === least && center < nearest)) {
       second = min(second, least);
