@@ -16,9 +16,6 @@ const BACKWARD = new Set([
   "model/model-parts.ts imports ../calibration/answer-calibration",
   "model/model-parts.ts imports ../calibration/reference",
   "model/fitted-segments.ts imports ../calibration/reference",
-  // a file of another kind of model is refused with the name of its loader
-  "model/load-segments.ts imports ../hybrid/hybrid-file",
-  "model/load-segments.ts imports ../table/table-file",
 ]);
 
 test("a shelf imports from those before it only", () => {

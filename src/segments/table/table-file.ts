@@ -24,23 +24,15 @@ import { restoreCenters } from "./centers-placer";
 import type { FeatureModelParts, FeatureSegment, TableColumn, TableReport } from "./feature-model-parts";
 import type { TableSelection, TriedNumber } from "./table-selection";
 
-/** What a file of such a model says it holds. */
-const TABLE_MODEL = "table";
-
 /** A model of features as plain data, without the ids of its rows. */
 export function tableTree({ ids: _, clusterer, ...rest }: FeatureModelParts): Tree {
   const { method, labels, probabilities, persistence, placer } = clusterer;
   return {
-    holds: TABLE_MODEL,
+    holds: "table",
     kernels: KERNEL_SHA256,
     clusterer: { method, labels, probabilities, persistence, placer: placer.state() },
     ...rest,
   } as unknown as Tree;
-}
-
-/** Whether a file holds a model of features. */
-export function isTableTree(tree: Tree): boolean {
-  return fields(tree, "").holds === TABLE_MODEL;
 }
 
 /** @throws ModelFormatError naming the part that is missing or damaged. */
