@@ -1,6 +1,6 @@
-import { chooseClusterCount } from "../../clustering";
+import { type ClusterCount, chooseClusterCount } from "../../clustering";
 import type { Matrix } from "../../core";
-import { sum } from "../../core/internal";
+import { percentText, sum } from "../../core/internal";
 import type { RunOptions } from "../../parallel";
 import type { TableSelection } from "./table-selection";
 
@@ -27,6 +27,13 @@ export async function chooseTableCount(
   const tried = table.map(({ k, inertia, silhouette, predictionStrength, gap, gapError }) => {
     return { k, inertia, silhouette, predictionStrength, gap, gapError };
   });
-  const inWords = reason.replaceAll("cluster", "segment"); // what clusters of a table are called
-  return { k, selection: { method, rule: "strength-and-gap", tried, reason: inWords } };
+  return { k, selection: { method, rule: "strength-and-gap", tried, reason: inWords(k, reason, table) } };
+}
+
+/** Why so many, in the words of those who read of segments. */
+function inWords(k: number, reason: string, table: readonly ClusterCount[]): string {
+  if (k === 1) return reason.replaceAll("cluster", "segment");
+  const again = percentText(table[k - 1]!.predictionStrength);
+  const end = k === table.length ? `; more than ${k} were not looked for` : "";
+  return `${k} segments: the most that half of the rows would find again (${again} of pairs stay together), and evenly spread rows would not split so well${end}`;
 }

@@ -36,7 +36,12 @@ const NAMES: Field<readonly NameRule[], undefined> = {
 };
 
 /** The fields of {@link FitTableOptions}. */
-export const FIT_TABLE_OPTIONS = {
+export const FIT_TABLE_OPTIONS: typeof RUN_OPTIONS & {
+  readonly features: Field<PrepareFeaturesOptions, undefined>;
+  readonly clustering: typeof CLUSTERING;
+  readonly names: typeof NAMES;
+  readonly seed: Field<number, number>;
+} = {
   features: checkedOptions<PrepareFeaturesOptions>(PREPARE_FEATURES_OPTIONS),
   clustering: CLUSTERING,
   names: NAMES,
