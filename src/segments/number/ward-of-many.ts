@@ -1,7 +1,8 @@
 import { AgglomerativeModel, agglomerative } from "../../clustering";
 import type { Matrix } from "../../core";
-import { labelCount, pickRows } from "../../core/internal";
+import { checkpoint, distinctRows, follow, labelCount, pickRows } from "../../core/internal";
 import type { RunOptions } from "../../parallel";
+import { asRowLabels } from "../../sequences/internal";
 import type { EngineSettings } from "../options/engine-options";
 import { canonicalLabels } from "../stages/canonical-labels";
 import { enginePlacer } from "../stages/engine-placer";
@@ -35,5 +36,11 @@ export async function wardOfMany(
   const model = new AgglomerativeModel({ vectors, pointLabels: pointLabels.map((label) => numberOf[label]!), reach });
   const probabilities = new Float64Array(rows.rows).fill(1);
   const placer = enginePlacer({ vectors: rows, labels, probabilities }, { engine: "labelled", model });
-  return { method: settings.method, k, settings, labels, probabilities, persistence: undefined, placer };
+  const refit: EngineClusters["refit"] = async (others, ofOthers, quietly) => {
+    const { points } = await follow(distinctRows(others), checkpoint("judging", quietly));
+    const again = await agglomerative(others, { k: Math.min(k, points.rows), weights: ofOthers, ...quietly });
+    return asRowLabels(again.labels);
+  };
+  const clusterer = { method: settings.method, labels, probabilities, persistence: undefined, placer };
+  return { clusterer, k, settings, refit };
 }
