@@ -4,6 +4,7 @@ import { candidatesCommand } from "./candidates-command";
 import { completionCommand } from "./completion/completion-command";
 import { demoCommand } from "./demo-command";
 import { describeCommand } from "./describe-command";
+import { editCommand } from "./edit/edit-command";
 import { fitCommand } from "./fit-command";
 import { inspectCommand } from "./inspect-command";
 import type { CliIo } from "./io";
@@ -23,6 +24,7 @@ export function createProgram(io: CliIo): Command {
     fitCommand,
     candidatesCommand,
     describeCommand,
+    editCommand,
     reportCommand,
     assignCommand,
     rfmCommand,

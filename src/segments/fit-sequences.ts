@@ -87,6 +87,9 @@ export async function fitSequences(data: FitInput, options: FitSegmentsOptions):
       },
       origin: originOf(data, sequences, options, given.seed),
       lineage: firstLineage(labelCount(clusterer.labels)),
+      route: [],
+      history: [],
+      profiles: given.profiles,
     };
     return hideRarePaths(parts, given.minPathMembers);
   });

@@ -28,6 +28,7 @@ export type { MemberRow, ModelTables } from "./model/model-members";
 export type { ModelLineage, ModelOrigin } from "./model/model-origin";
 export type { PatternAnswer } from "./model/pattern-answers";
 export { type PredictiveGain, predictiveGain } from "./model/predictive-gain";
+export type { SegmentEdit } from "./model/segment-edit";
 export type { SaveOptions, SegmentModel } from "./model/segment-model";
 export type {
   ClusteringOption,
@@ -53,6 +54,7 @@ export type { FitSegmentsOptions, ProfileOptions } from "./options/fit-segments-
 export type { LeftToTheData, PluggedIn } from "./options/plugged-in";
 export type { PcaProjectionOptions, ProjectionOption, UmapProjectionOptions } from "./options/projection-options";
 export type { PcaReductionOptions, ReductionOption, UmapReductionOptions } from "./options/reduction-options";
+export type { SegmentEdits, SegmentReference } from "./options/segment-edits";
 export type { Clusterer, Clustering } from "./stages/clusterer";
 export type { FittedReducer, Reducer } from "./stages/reducer";
 export {

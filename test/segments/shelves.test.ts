@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 
 /** The shelves of the room in the order in which data passes them: each imports from those before it. */
-const SHELVES = ["file", "stages", "options", "survey", "model", "calibration", "table", "hybrid"];
+const SHELVES = ["file", "stages", "options", "survey", "model", "calibration", "edit", "table", "hybrid"];
 /** What the composer's own files lie on: what goes in, and what is told. */
 const BESIDE = ["../fit-input", "../fit-report"];
 

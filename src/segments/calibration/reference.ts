@@ -8,4 +8,9 @@ export interface Reference {
   readonly labels: Int32Array;
   /** Users of each sequence who are answered so. */
   readonly weights: Float64Array;
+  /**
+   * For each 0 where the half's segment matches none of the model's, and the label is that of the model; empty where users were too
+   * few for halves. Undefined in models saved by older versions.
+   */
+  readonly matched: Uint8Array | undefined;
 }

@@ -1,6 +1,6 @@
 import type { AnswerCalibration, CalibratedAnswers } from "../calibration/answer-calibration";
 import type { Reference } from "../calibration/reference";
-import { numbers, record, type Shape } from "../file/shape";
+import { numbers, orAbsent, record, type Shape } from "../file/shape";
 
 /** Coefficients that a logistic curve is believed to have, at most. */
 const LARGEST = 1e6;
@@ -23,6 +23,15 @@ export function referenceShape(rows: number, segments: number): Shape<Reference>
       rows: numbers("Uint32Array"),
       weights: numbers("Float64Array", found.rows.length, 1),
       labels: numbers("Int32Array", found.rows.length, -1, segments - 1),
+      matched: orAbsent(matchedOf(found.rows.length)),
     })(value, path);
+  };
+}
+
+/** One for each, or none at all. */
+function matchedOf(answers: number): Shape<Uint8Array> {
+  return (value, path) => {
+    const found = numbers("Uint8Array", undefined, 0, 1)(value, path);
+    return found.length === 0 ? found : numbers("Uint8Array", answers)(found, path);
   };
 }

@@ -1,6 +1,7 @@
 import { boolean, checkpoint, readOptions, type Schema } from "../../core/internal";
 import type { Events } from "../../events";
 import type { RunOptions } from "../../parallel";
+import { RUN_OPTIONS } from "../../parallel/internal";
 import { type CompareSegmentsOptions, compareSegments, type SegmentComparison } from "../../profiles";
 import { decodeSequence, parsePath } from "../../sequences";
 import { timedSteps } from "../../sequences/internal";
@@ -8,12 +9,14 @@ import { contentHash, encodeArtefact } from "../file/artefact";
 import { compressed } from "../file/compression";
 import { writeAtomically } from "../file/node-files";
 import type { FitInput } from "../fit-input";
+import type { SegmentEdits } from "../options/segment-edits";
 import { assignBeginnings } from "./assign-beginnings";
 import { ASSIGN_OPTIONS, type AssignOptions } from "./assign-options";
 import { Assigner, shareAssigner } from "./assigner";
 import type { AnswerTo, Assignment, BeginningAssignment, Identified } from "./assignment";
 import { EXPLAIN_OPTIONS, type ExplainOptions, type Explanation, explainSequence } from "./explain";
 import { FittedSegments } from "./fitted-segments";
+import { withoutLastStep } from "./model-history";
 import type { ModelParts } from "./model-parts";
 import { modelTree } from "./model-tree";
 import { encodeInput, type NewInputs } from "./new-inputs";
@@ -134,6 +137,42 @@ export class SegmentModel extends FittedSegments implements Disposable, AsyncDis
 
   get #fitted() {
     return { sequences: this.sequences, labels: this.#parts.clusterer.labels };
+  }
+
+  /**
+   * The model with its segments changed by hand: renamed, merged, dissolved, put in another order. Profiles, names, relations,
+   * verdict, laws of beginnings and calibration are made again; new sequences are assigned as those that were fitted. The edit is
+   * kept in the model and its file ({@link SegmentModel.edits}).
+   *
+   * Ids never change and are never given again; numbers follow size, or the order that is asked for. Of merged or dissolved segments
+   * the verdict tells the separation alone. A loaded model has no times of single users and no values of properties: what it told of
+   * them is told of segments whose members stay, and not of others.
+   *
+   * @param edits what to change.
+   * @param options workers, progress and abort.
+   * @returns another model; this one stays as it is.
+   * @throws RangeError when a segment is unknown, edits contradict each other, or nothing would be left; TypeError for values of
+   *   another kind.
+   * @example
+   * const calmer = await model.edit({ rename: { s1: "Whales" }, order: ["s2"] });
+   * calmer.edits[0].text;
+   */
+  async edit(edits: SegmentEdits, options: RunOptions = {}): Promise<SegmentModel> {
+    const run = readOptions(options, RUN_OPTIONS);
+    const { editParts } = await import("../edit/edit-parts");
+    return new SegmentModel(await editParts(this.#parts, edits, run));
+  }
+
+  /**
+   * The model before its last edit, with the same bits as then.
+   *
+   * @returns another model; this one stays as it is.
+   * @throws RangeError when nothing was edited.
+   */
+  undo(): SegmentModel {
+    const parts = withoutLastStep(this.#parts);
+    if (parts === undefined) throw new RangeError("there is no edit to undo");
+    return new SegmentModel(parts);
   }
 
   /**
