@@ -1,13 +1,16 @@
 import { checkpoint, follow, labelCount } from "../../core/internal";
 import type { RunOptions } from "../../parallel";
+import { subsetRows } from "../../sequences/internal";
+import { type AnswerCalibration, type RefitAnswers, UNMATCHED } from "../model/answer-confidence";
+import type { Reference } from "../model/reference";
 import type { ChoiceSettings } from "../options/fit-segments-options";
 import type { FittedClusterer } from "../stages/clusterer";
+import { shareFor } from "../survey/binomial-weights";
 import type { ChosenSegments } from "../survey/choose-segments";
-import { sampleInputs } from "../survey/sample-inputs";
-import { type AnswerCalibration, fitAnswerCalibration, type Outcome } from "./answer-calibration";
-import { refitHalves, UNMATCHED } from "./half-refits";
-import type { Reference } from "./reference";
-import { answerUnseen, type UnseenAnswers } from "./unseen-answers";
+import { answerHeldOut } from "./answer-held-out";
+import { fitAnswerCalibration, type Outcome } from "./fit-answer-calibration";
+import { refitHalves } from "./half-refits";
+import { spreadDraw } from "./spread-draw";
 
 /** Distinct sequences that are answered again, at most. */
 const SAMPLE = 800;
@@ -20,55 +23,57 @@ export async function calibrateAnswers(
 ): Promise<{ calibration: AnswerCalibration; reference: Reference }> {
   const at = checkpoint("calibrating", run);
   const { learnt, clusterer } = chosen;
-  const sample = await follow(sampleInputs(learnt, SAMPLE, given.seed), at);
-  const rows = sample.rows ?? [...learnt.weights.keys()];
-  const unseen = await answerUnseen(chosen, rows, learnt.weights, given.seed, run);
-  const refits = await refitHalves(chosen, { sequences: sample.sequences, rows }, given, run);
-  const { labels } = clusterer;
-  const answered: { row: number; label: number; users: number; matched: number }[] = [];
-  for (const { labels: refit, others } of refits) {
+  const { weights } = learnt;
+  const share = weights.length > SAMPLE ? shareFor(weights, SAMPLE) : 1;
+  const { sequences, rows } = await follow(subsetRows(learnt, spreadDraw(weights, share, given.seed)), at);
+  const heldOut = await answerHeldOut(chosen, { rows, weights: sequences.weights }, given.seed, run);
+  const placeOf = new Map(heldOut.rows.map((row, i) => [row, i]));
+  const answered: { row: number; users: number; label: number; heldOut: number; membership: number }[] = [];
+  for (const { labels: refit, others } of await refitHalves(chosen, { sequences, rows }, given, run)) {
     for (const [i, row] of rows.entries()) {
       const users = others[i]!;
       if (users === 0) continue;
-      const matched = refit[i] === UNMATCHED ? 0 : 1;
-      answered.push({ row, label: matched ? refit[i]! : labels[row]!, users, matched });
+      const place = placeOf.get(row);
+      const isNew = place !== undefined && heldOut.isNew[place];
+      const fresh = isNew ? heldOut.labels[place]! : UNMATCHED;
+      answered.push({
+        row,
+        users,
+        label: refit[i]!,
+        heldOut: fresh,
+        membership: isNew ? heldOut.memberships[place]! : 0,
+      });
     }
   }
-  if (refits.length === 0) {
-    for (const [i, row] of rows.entries()) {
-      answered.push({ row, label: labels[row]!, users: sample.sequences.weights[i]!, matched: 1 });
-    }
-  }
-  answered.sort((a, b) => a.row - b.row || a.label - b.label);
   await at.pass(1);
-  const reference = {
-    rows: Uint32Array.from(answered, ({ row }) => row),
-    labels: Int32Array.from(answered, ({ label }) => label),
-    weights: Float64Array.from(answered, ({ users }) => users),
-    matched: Uint8Array.from(refits.length === 0 ? [] : answered, ({ matched }) => matched),
+  return {
+    calibration: calibrationBy(
+      {
+        rows: Uint32Array.from(answered, ({ row }) => row),
+        users: Float64Array.from(answered, ({ users }) => users),
+        labels: Int32Array.from(answered, ({ label }) => label),
+        heldOut: Int32Array.from(answered, ({ heldOut }) => heldOut),
+        memberships: Float64Array.from(answered, ({ membership }) => membership),
+      },
+      clusterer,
+    ),
+    reference: { rows: Uint32Array.from(heldOut.rows), labels: heldOut.labels, weights: heldOut.users },
   };
-  return { calibration: calibrationBy(reference, clusterer, unseen), reference };
 }
 
-/**
- * How often halves repeat what a model answers users it has seen, and those it has not.
- *
- * @param labels and probabilities of the model's rows.
- */
+/** How often refits repeat the answers of a model with these labels: to users that it has seen, and to others. */
 export function calibrationBy(
-  { rows, labels: refit, weights, matched }: Reference,
+  refits: RefitAnswers,
   { labels, probabilities }: Pick<FittedClusterer, "labels" | "probabilities">,
-  unseen: UnseenAnswers,
 ): AnswerCalibration {
   const outcomes: Outcome[] = [];
-  for (const [i, row] of (matched?.length === 0 ? [] : rows).entries()) {
-    const users = weights[i]!;
-    const repeats = (segment: number) => matched?.[i] !== 0 && refit[i] === segment;
+  for (const [i, row] of refits.rows.entries()) {
+    const [users, refit, heldOut] = [refits.users[i]!, refits.labels[i], refits.heldOut[i]!];
     const seen = { segment: labels[row]!, membership: probabilities[row]!, seen: true };
-    outcomes.push({ answer: seen, users, repeated: repeats(seen.segment) });
-    if (!unseen.isNew[row]) continue;
-    const fresh = { segment: unseen.labels[row]!, membership: unseen.memberships[row]!, seen: false };
-    outcomes.push({ answer: fresh, users, repeated: repeats(fresh.segment) });
+    outcomes.push({ answer: seen, users, repeated: refit === seen.segment });
+    if (heldOut === UNMATCHED) continue;
+    const fresh = { segment: heldOut, membership: refits.memberships[i]!, seen: false };
+    outcomes.push({ answer: fresh, users, repeated: refit === heldOut });
   }
-  return fitAnswerCalibration(outcomes, labelCount(labels));
+  return { ...fitAnswerCalibration(outcomes, labelCount(labels)), refits };
 }

@@ -2,6 +2,7 @@ import { checkpoint, follow, labelCount, NOISE, randomStream, sum } from "../../
 import type { RunOptions } from "../../parallel";
 import { decodeSequence, type TokenizedSequences } from "../../sequences";
 import { canonicalSequences, sequenceEncoder, subsetRows } from "../../sequences/internal";
+import { UNMATCHED } from "../model/answer-confidence";
 import { placeSequences } from "../model/place-sequences";
 import type { ChoiceSettings } from "../options/fit-segments-options";
 import { clustererOf } from "../stages/clustered";
@@ -19,8 +20,6 @@ export interface HalfRefit {
 
 /** Users in a half, at least. */
 const LEAST = 20;
-/** A segment of a refit that stands for none of the model's. */
-export const UNMATCHED = -2;
 
 /**
  * Fits the winner's pipeline to each half of the users, from vectors to clusters, and places all rows by it. The choice of the
@@ -74,7 +73,8 @@ async function placeByHalf(
   const { embedder, reducer } = space;
   const clusterer = await clustererOf(space, clustering, run);
   const encode = sequenceEncoder(learnt.vocabulary, learnt.rules, { keepUnknown: embedder.readsNewActions ?? false });
-  const encoded = encode(Array.from(half, (_, row) => decodeSequence(sequences, row)));
+  const paths = Array.from(half, (_, row) => decodeSequence(sequences, row));
+  const encoded = encode(paths, sequences.rules.prepare.length > 0);
   const labels = new Int32Array(half.length).fill(NOISE);
   const { rows, placements } = await placeSequences({ sequences: learnt, embedder, reducer, clusterer }, encoded, run);
   for (const [i, row] of rows.entries()) labels[row] = placements.labels[i]!;

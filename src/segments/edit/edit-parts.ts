@@ -6,9 +6,9 @@ import { withStep } from "../model/model-history";
 import type { ChangeableParts, ModelParts } from "../model/model-parts";
 import type { SegmentEdits } from "../options/segment-edits";
 import type { RouteStep } from "../stages/routed-placer";
-import { calibrateEdited, referenceAfter } from "./calibrate-edited";
+import { calibrateEdited } from "./calibrate-edited";
 import { describeEdit, lineageAfter } from "./describe-edit";
-import { namesGiven, withGivenNames } from "./given-names";
+import { namesGiven, namesOfGuide, withGivenNames } from "./given-names";
 import { judgeEdited } from "./judge-edited";
 import { hasHiddenPaths, profileEdited } from "./profile-edited";
 import { type EditPlan, readEdits } from "./read-edits";
@@ -49,7 +49,6 @@ async function renewParts(
   const lineage = lineageAfter(parts, step, found.labels);
   const segments = labelCount(found.labels);
   const from = sourcesOf(parts, step, found);
-  const reference = referenceAfter(parts, step, found);
   const isRegrouped = isMembershipChanged(plan.target);
   const profiles = await profileEdited(
     parts,
@@ -58,7 +57,7 @@ async function renewParts(
     run,
   );
   const edit = (names: readonly string[]) => describeEdit(parts, plan, step, { labels: found.labels, lineage, names });
-  const given = namesGiven([...parts.history, { edit: edit([]), before: {} }]);
+  const given = new Map([...namesOfGuide(parts), ...namesGiven([...parts.history, { edit: edit([]), before: {} }])]);
   const named = withGivenNames(profiles, lineage.ids, given);
   const noise = profiles.noise?.size ?? 0;
   const kept = report.clustering.noise - (parts.noise?.size ?? 0) + noise;
@@ -78,10 +77,13 @@ async function renewParts(
         seed: parts.origin.seed,
         ...run,
       })),
-    calibration: await calibrateEdited(parts, reference, found, route, run),
-    reference,
+    ...calibrateEdited(parts, step, found),
     verdict: isRegrouped ? await judgeEdited(parts, found, run) : reorderedVerdict(parts, from),
-    report: { ...report, clustering: { ...report.clustering, segments, noise: kept, noiseShare: kept / inputs } },
+    report: {
+      ...report,
+      clustering: { ...report.clustering, segments, noise: kept, noiseShare: kept / inputs },
+      guide: report.guide && { ...report.guide, groups: report.guide.groups.map((group) => movedGroup(group, step)) },
+    },
     lineage,
     route,
   };
@@ -113,4 +115,11 @@ function renameParts(parts: ModelParts, plan: EditPlan): ModelParts {
   const edit = describeEdit(parts, plan, step, { labels: clusterer.labels, lineage, names: [] });
   const { segments, relations } = withGivenNames(parts, lineage.ids, namesGiven([{ edit, before: {} }]));
   return withStep(parts, edit, { segments, relations });
+}
+
+type GuideGroup = NonNullable<ModelParts["report"]["guide"]>["groups"][number];
+
+/** What was known of a group, with the number of its segment after a step. */
+function movedGroup(group: GuideGroup, step: RouteStep): GuideGroup {
+  return { ...group, segment: group.segment < 0 ? NOISE : Math.max(NOISE, step[group.segment]!) };
 }

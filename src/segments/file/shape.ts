@@ -86,7 +86,6 @@ export function fields(value: unknown, path: string): Readonly<Record<string, Tr
 }
 
 interface Numbers {
-  readonly Uint8Array: Uint8Array;
   readonly Int32Array: Int32Array;
   readonly Uint32Array: Uint32Array;
   readonly Float32Array: Float32Array;

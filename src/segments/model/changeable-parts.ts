@@ -54,7 +54,7 @@ export function changeableParts(
     noise: orAbsent(profileOf(NOISE, { rows, segments }))(found.noise, at("noise")),
     relations: orNull(relationsOf(segments))(found.relations, at("relations")),
     prefixLaws: orAbsent(prefixLawsOf(actions, segments))(found.prefixLaws, at("prefixLaws")),
-    calibration: orAbsent(calibrationShape(segments))(found.calibration, at("calibration")),
+    calibration: orAbsent(calibrationShape(rows, segments))(found.calibration, at("calibration")),
     reference: orAbsent(referenceShape(rows, segments))(found.reference, at("reference")),
     verdict: verdictShape(found.verdict, at("verdict")),
     report,

@@ -4,14 +4,14 @@ import type { PrefixLaws } from "../../prefixes";
 import type { SegmentProfile, SegmentRelations } from "../../profiles";
 import type { Selection, Verdict } from "../../selection";
 import type { TokenizedSequences } from "../../sequences";
-import type { AnswerCalibration } from "../calibration/answer-calibration";
-import type { Reference } from "../calibration/reference";
 import type { FitReport } from "../fit-report";
 import type { ProfileOptions } from "../options/fit-segments-options";
 import type { FittedClusterer } from "../stages/clusterer";
 import type { FittedReducer } from "../stages/reducer";
 import type { RouteStep } from "../stages/routed-placer";
+import type { AnswerCalibration } from "./answer-confidence";
 import type { ModelLineage, ModelOrigin } from "./model-origin";
+import type { Reference } from "./reference";
 import type { SegmentEdit } from "./segment-edit";
 
 /** The parts a model is made of. */

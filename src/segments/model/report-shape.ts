@@ -1,5 +1,17 @@
 import type { Selection, Verdict } from "../../selection";
-import { damaged, figure, flag, listOf, oneOfTexts, orAbsent, record, type Shape, text, whole } from "../file/shape";
+import {
+  damaged,
+  figure,
+  flag,
+  listOf,
+  oneOfTexts,
+  orAbsent,
+  orNull,
+  record,
+  type Shape,
+  text,
+  whole,
+} from "../file/shape";
 import type { FitReport } from "../fit-report";
 
 type ItemOf<T> = T extends readonly (infer I)[] ? I : never;
@@ -156,5 +168,25 @@ export const reportShape = record<FitReport>({
     noise: whole(0),
     noiseShare: figure,
   }),
+  guide: orAbsent(
+    record<Present<FitReport["guide"]>>({
+      known: figure,
+      unknownIds: figure,
+      elsewhere: figure,
+      conflicts: figure,
+      apart: figure,
+      notApart: figure,
+      groups: listOf(
+        record<ItemOf<Present<FitReport["guide"]>["groups"]>>({
+          name: orNull(text),
+          users: figure,
+          segment: whole(-1),
+          elsewhere: figure,
+          places: whole(0),
+          sharedWith: listOf(text),
+        }),
+      ),
+    }),
+  ),
   notes: listOf(text),
 });

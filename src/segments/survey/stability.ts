@@ -5,6 +5,7 @@ import type { RunOptions } from "../../parallel";
 import { bootstrapStability, bootstrapWeights } from "../../selection/internal";
 import type { TokenizedSequences } from "../../sequences";
 import type { ChoiceSettings, Effort } from "../options/fit-segments-options";
+import { engineStability } from "../stages/engine-stability";
 import type { Candidate } from "./try-candidates";
 
 /** Number of resamples. */
@@ -20,8 +21,7 @@ export function resample(
 }
 
 /**
- * Jaccard similarity of each segment with those of resampled inputs; undefined for a clusterer of the user's own, and for
- * engines that are not fitted again.
+ * Jaccard similarity of each segment with those of resampled inputs; undefined for a clusterer of the user's own.
  */
 export async function stabilityOf(
   { clustering, space }: Pick<Candidate, "clustering" | "space">,
@@ -29,8 +29,14 @@ export async function stabilityOf(
   drawn: readonly Float64Array[],
   run: RunOptions,
 ): Promise<Float64Array | undefined> {
-  if ("own" in clustering || "engine" in clustering) return undefined;
+  if ("own" in clustering || "guided" in clustering) return undefined;
   const at = checkpoint("judging", run);
+  if ("engine" in clustering) return engineStability(clustering.engine, space.reduced, drawn, at, run);
+  if ("walked" in clustering) {
+    const { cut, labels, memberOf } = clustering.walked;
+    const again = resampleCut(cut);
+    return bootstrapStability(labels, drawn, (weights) => goWith(memberOf, again(weights)), at);
+  }
   if ("means" in clustering) {
     const { fitted, labels, segmentOf } = clustering.means;
     const rows = everyNth(labels.length);
@@ -49,6 +55,11 @@ export async function stabilityOf(
   if ("cut" in clustering) return bootstrapStability(clustering.cut.labels, drawn, resampleCut(clustering.cut), at);
   const { mixture } = clustering;
   return bootstrapStability(mixture.labels, drawn, resampleMixture(mixture, sequences), at);
+}
+
+/** Rows in no cluster have the label of the row that they go with. */
+function goWith(memberOf: Int32Array, labels: Int32Array): Int32Array {
+  return memberOf.map((member) => labels[member]!);
 }
 
 /** Rows whose means are resampled, at most; of more, every n-th. */
