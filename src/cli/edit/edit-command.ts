@@ -42,9 +42,11 @@ export function editCommand(io: CliIo): Command {
     const before = await loadSegments(modelPath);
     await prepareOutput("--out", flags.out);
     const progress = progressLine(io, EDITING);
-    const model = flags.undo
-      ? undoing(before, modelPath)
-      : await before.edit(editsOf(before, flags), { onProgress: progress.onProgress, signal: io.signal });
+    const run = { onProgress: progress.onProgress, signal: io.signal };
+    const edited = flags.undo ? undoing(before, modelPath) : before.edit(editsOf(before, flags), run);
+    const model = await Promise.resolve(edited).catch((error: unknown) => {
+      throw inFlags(error);
+    });
     progress.clear();
     await model.save(flags.out);
     const done = flags.undo ? `Undone: ${before.edits.at(-1)!.text}.` : `Done: ${model.edits.at(-1)!.text}.`;
@@ -73,4 +75,13 @@ function editsOf(model: SegmentModel, { rename, merge, dissolve, order, leftOver
     order: order === undefined ? undefined : list("--order")(order),
     leftOver,
   };
+}
+
+/** An error of the library that names the flag where it names a part of the edit: `"merge[0][1]"`. */
+function inFlags(error: unknown): unknown {
+  if (!(error instanceof RangeError || error instanceof TypeError)) return error;
+  const message = error.message
+    .replace(/^"(rename|merge|dissolve|order)[^"]*"/, "--$1")
+    .replace(/^"leftOver"/, "--left-over");
+  return message === error.message ? error : new RangeError(message, { cause: error });
 }

@@ -26,7 +26,7 @@ export interface EditPlan {
  * @throws TypeError, RangeError naming the part.
  */
 export function readEdits(edits: SegmentEdits, before: Editable): EditPlan {
-  if (edits !== null && edits !== undefined && typeof edits !== "object") {
+  if (typeof edits !== "object" || edits === null || Array.isArray(edits)) {
     throw wrongType("edits", "an object of edits", edits);
   }
   const { rename, merge, dissolve, order, leftOver } = readOptions(edits, schemaOf(before));

@@ -227,7 +227,7 @@ describe("edits", async () => {
     [{ rename: { s1: "A\nB" } }, '"rename.s1" expected a name of 1 to 120 characters in one line, got "A\\nB"'],
     [{ rename: { s1: 5 } }, '"rename.s1" expected a name of 1 to 120 characters in one line, got 5'],
     [{ rename: ["A"] }, '"rename" expected an object of new names by id, got an array of 1'],
-    [null, '"edits" expected rename, merge, dissolve or order, got none of them'],
+    [null, '"edits" expected an object of edits, got null'],
     [7, '"edits" expected an object of edits, got 7'],
   ])("%j is refused", async (edits, message) => {
     const error = await model.edit(edits as SegmentEdits).catch((thrown: Error) => thrown);
