@@ -4,12 +4,12 @@ import { segmentNumber, sharedPrefix } from "../profiles/internal";
 import type { SegmentModel } from "../segments";
 import type { CandidateScore } from "../selection";
 import { stepText } from "../sequences/internal";
-import { formatEdits } from "./edit/format-edit";
+import { formatEdits, formatParts } from "./edit/format-edit";
 import { formatReading } from "./format-reading";
 
 /** All that is known of a model: what went in, what was left out, then every segment in full. */
 export function formatModel(model: SegmentModel): string {
-  return `${[formatReport(model), formatVerdict(model), ...formatEdits(model), ...formatColdStart(model), ...profilesOf(model).map(formatProfile)].join("\n\n")}\n`;
+  return `${[formatReport(model), formatVerdict(model), ...formatEdits(model), ...formatParts(model), ...formatColdStart(model), ...profilesOf(model).map(formatProfile)].join("\n\n")}\n`;
 }
 
 /** A model at a glance: of the largest segments name, size, distinctive actions and typical path. */

@@ -5,6 +5,7 @@ import { completionCommand } from "./completion/completion-command";
 import { demoCommand } from "./demo-command";
 import { describeCommand } from "./describe-command";
 import { editCommand } from "./edit/edit-command";
+import { refineCommand } from "./edit/refine-command";
 import { fitCommand } from "./fit-command";
 import { inspectCommand } from "./inspect-command";
 import type { CliIo } from "./io";
@@ -25,6 +26,7 @@ export function createProgram(io: CliIo): Command {
     candidatesCommand,
     describeCommand,
     editCommand,
+    refineCommand,
     reportCommand,
     assignCommand,
     rfmCommand,

@@ -98,6 +98,7 @@ export async function fitSequences(data: FitInput, options: FitSegmentsOptions):
       origin: originOf(data, sequences, options, given.seed),
       lineage: firstLineage(labelCount(clusterer.labels)),
       route: [],
+      children: [],
       history: [],
       profiles: given.profiles,
     };

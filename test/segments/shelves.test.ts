@@ -12,11 +12,12 @@ const SHELVES = [
   "model",
   "calibration",
   "edit",
+  "refine",
   "table",
   "hybrid",
 ];
 /** What the composer's own files lie on: what goes in, and what is told. */
-const BESIDE = ["../fit-input", "../fit-report"];
+const BESIDE = ["../fit-input", "../fit-report", "../fit-sequences"];
 
 /** Arrows against that order, each for one reason; to become fewer. */
 const BACKWARD = new Set([

@@ -21,3 +21,20 @@ export function formatEdits({ edits }: SegmentModel): string[] {
   if (edits.length === 0) return [];
   return [["Edited by hand:", ...edits.map(({ text }, i) => `  ${i + 1}. ${text}`)].join("\n")];
 }
+
+/** Segments that were split further, with their parts below them. */
+export function formatParts(model: SegmentModel): string[] {
+  if (model.children.size === 0) return [];
+  return [["Split further:", ...partLines(model, "  ")].join("\n")];
+}
+
+function partLines({ children, segments, lineage }: SegmentModel, indent: string): string[] {
+  return [...children].flatMap(([id, child]) => [
+    `${indent}${id} ${segments[lineage.ids.indexOf(id)]!.name}`,
+    ...child.segments.map(
+      ({ segment, name, size, share }) =>
+        `${indent}  ${child.lineage.ids[segment]} ${name}: ${countText(size)}, ${percentText(share)} of it`,
+    ),
+    ...partLines(child, `${indent}  `),
+  ]);
+}

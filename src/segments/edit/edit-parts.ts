@@ -86,6 +86,7 @@ async function renewParts(
     },
     lineage,
     route,
+    children: childrenAfter(parts, from, lineage.ids),
   };
   return withStep(parts, edit(named.segments.map(({ name }) => name)), changed);
 }
@@ -122,4 +123,16 @@ type GuideGroup = NonNullable<ModelParts["report"]["guide"]>["groups"][number];
 /** What was known of a group, with the number of its segment after a step. */
 function movedGroup(group: GuideGroup, step: RouteStep): GuideGroup {
   return { ...group, segment: group.segment < 0 ? NOISE : Math.max(NOISE, step[group.segment]!) };
+}
+
+/** Models of the members of segments whose members stay; others fall with what they were fitted to. */
+function childrenAfter(
+  { children, lineage }: ModelParts,
+  from: readonly (number | undefined)[],
+  ids: readonly string[],
+) {
+  return ids.flatMap((id, segment) => {
+    const before = from[segment];
+    return before === undefined ? [] : children.filter((child) => child.id === id && lineage.ids[before] === id);
+  });
 }

@@ -6,7 +6,7 @@ import type { FittedClusterer } from "../stages/clusterer";
 import { type RouteStep, TO_NEAREST } from "../stages/routed-placer";
 import { calibrationShape, referenceShape } from "./calibration-shape";
 import { lineageShape } from "./model-origin";
-import { CHANGEABLE, type ChangeableParts } from "./model-parts";
+import { CHANGEABLE, type ChangeableParts, type ModelChild, type ModelParts } from "./model-parts";
 import { prefixLawsOf, savedPrefixLaws } from "./prefix-laws-shape";
 import { profileOf, relationsOf } from "./profile-shape";
 import { reportShape, verdictShape } from "./report-shape";
@@ -15,6 +15,8 @@ import { reportShape, verdictShape } from "./report-shape";
 export interface Restoring {
   readonly rows: number;
   readonly actions: readonly string[];
+  /** Makes the model of a segment's members again. */
+  child(tree: Tree, path: string): ModelParts;
 }
 
 /** The parts without the placer, which no edit changes. */
@@ -22,8 +24,15 @@ export interface RestoredParts extends Omit<ChangeableParts, "clusterer"> {
   readonly clusterer: Omit<FittedClusterer, "placer">;
 }
 
-/** Parts that edits change, as plain data; those that are not given are left out. */
-export function savedParts(parts: Partial<ChangeableParts>): Readonly<Record<string, Tree>> & { clusterer?: object } {
+/**
+ * Parts that edits change, as plain data; those that are not given are left out.
+ *
+ * @param saveChild makes the model of a segment's members plain data.
+ */
+export function savedParts(
+  parts: Partial<ChangeableParts>,
+  saveChild: (parts: ModelParts) => Tree,
+): Readonly<Record<string, Tree>> & { clusterer?: object } {
   const saved: Record<string, unknown> = {};
   for (const part of CHANGEABLE) if (part in parts) saved[part] = parts[part];
   if (parts.prefixLaws) saved.prefixLaws = savedPrefixLaws(parts.prefixLaws);
@@ -32,6 +41,7 @@ export function savedParts(parts: Partial<ChangeableParts>): Readonly<Record<str
     saved.clusterer = clusterer;
   }
   if (parts.route?.length === 0) saved.route = undefined; // never edited
+  if (parts.children) saved.children = savedChildren(parts.children, saveChild);
   return saved as Readonly<Record<string, Tree>>;
 }
 
@@ -39,13 +49,14 @@ export function savedParts(parts: Partial<ChangeableParts>): Readonly<Record<str
 export function changeableParts(
   found: Readonly<Record<string, Tree>>,
   path: string,
-  { rows, actions }: Restoring,
+  { rows, actions, child }: Restoring,
 ): RestoredParts {
   const at = (part: string) => (path === "" ? part : `${path}.${part}`);
   const report = reportShape(found.report, at("report"));
   const { segments } = report.clustering;
   const { placer: _, ...clusterer } = fields(found.clusterer, at("clusterer"));
   const labels = clustererShape(rows, segments)(clusterer, at("clusterer"));
+  const lineage = lineageShape(segments)(found.lineage, at("lineage"));
   return {
     clusterer: { ...labels, persistence: labels.persistence },
     segments: listOf<unknown>((value) => value, segments)(found.segments, at("segments")).map((profile, segment) =>
@@ -58,9 +69,31 @@ export function changeableParts(
     reference: orAbsent(referenceShape(rows, segments))(found.reference, at("reference")),
     verdict: verdictShape(found.verdict, at("verdict")),
     report,
-    lineage: lineageShape(segments)(found.lineage, at("lineage")),
+    lineage,
     route: routeOf(segments)(found.route ?? [], at("route")),
+    children: restoredChildren(found.children ?? [], at("children"), lineage.ids, child),
   };
+}
+
+function savedChildren(children: readonly ModelChild[], save: (parts: ModelParts) => Tree): Tree {
+  return children.length === 0 ? undefined : children.map(({ id, parts }) => ({ id, model: save(parts) }));
+}
+
+/** Models of members, in the order of the segments, each of another one. */
+function restoredChildren(
+  saved: Tree,
+  path: string,
+  ids: readonly string[],
+  child: Restoring["child"],
+): readonly ModelChild[] {
+  const entries = listOf((value, at) => fields(value, at))(saved, path);
+  let last = -1;
+  return entries.map(({ id, model }, i) => {
+    const segment = ids.indexOf(text(id, `${path}[${i}].id`));
+    if (segment <= last) throw damaged(`${path}[${i}].id`, "ids of segments in their order", id);
+    last = segment;
+    return { id: ids[segment]!, parts: child(model, `${path}[${i}].model`) };
+  });
 }
 
 type SavedClusterer = RestoredParts["clusterer"];

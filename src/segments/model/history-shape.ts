@@ -2,16 +2,22 @@ import type { Tree } from "../file/artefact";
 import { damaged, fields, listOf, oneOfTexts } from "../file/shape";
 import type { Placer } from "../stages/placer";
 import { changeableParts, type Restoring, savedParts } from "./changeable-parts";
-import { CHANGEABLE, type ChangeablePart, type ChangeableParts, type HistoryStep } from "./model-parts";
+import {
+  CHANGEABLE,
+  type ChangeablePart,
+  type ChangeableParts,
+  type HistoryStep,
+  type ModelParts,
+} from "./model-parts";
 import { editShape } from "./segment-edit";
 
 /** The edits of a model as plain data: with each the names of the parts that it changed, and what they were. */
-export function savedHistory(history: readonly HistoryStep[]): Tree {
+export function savedHistory(history: readonly HistoryStep[], saveChild: (parts: ModelParts) => Tree): Tree {
   if (history.length === 0) return undefined;
   return history.map(({ edit, before }) => ({
     edit: edit as unknown as Tree,
     changed: CHANGEABLE.filter((part) => part in before),
-    before: savedParts(before),
+    before: savedParts(before, saveChild),
   }));
 }
 

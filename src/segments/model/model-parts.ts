@@ -41,6 +41,8 @@ export interface ModelParts {
   readonly lineage: ModelLineage;
   /** What edits do with the answers of the placer, one after the other. */
   readonly route: readonly RouteStep[];
+  /** Segments that were split further, with the models of their members. */
+  readonly children: readonly ModelChild[];
   /** What was edited, and what was there before. */
   readonly history: readonly HistoryStep[];
   /** How segments are profiled; as ids, in no file. */
@@ -60,9 +62,17 @@ export const CHANGEABLE = [
   "report",
   "lineage",
   "route",
+  "children",
 ] as const satisfies readonly (keyof ModelParts)[];
 
 export type ChangeablePart = (typeof CHANGEABLE)[number];
+
+/** The members of a segment, fitted by themselves. */
+export interface ModelChild {
+  /** Id of the segment. */
+  readonly id: string;
+  readonly parts: ModelParts;
+}
 
 /** What an edit can change of a model. */
 export type ChangeableParts = Pick<ModelParts, ChangeablePart>;

@@ -21,8 +21,9 @@ export function modelTree(parts: ModelParts): Tree {
   const { kernels, sequences, embedder, reducer, clusterer, history, projection, distortion, selection, origin } =
     parts;
   const { ids: _, clock: __, ...anonymous } = sequences;
-  const saved = savedParts(parts);
-  const { segments, noise, relations, prefixLaws, calibration, reference, verdict, report, lineage, route } = saved;
+  const saved = savedParts(parts, modelTree);
+  const { segments, noise, relations, prefixLaws, calibration, reference, verdict, report, lineage, route, children } =
+    saved;
   const tree = {
     kernels,
     sequences: anonymous,
@@ -30,18 +31,19 @@ export function modelTree(parts: ModelParts): Tree {
     reducer: savable("reducer", reducer.method, reducer.state()),
     clusterer: { ...saved.clusterer, placer: clusterer.placer.state() },
     ...{ prefixLaws, segments, noise, relations, projection, distortion, calibration, reference, selection },
-    ...{ verdict, report, origin, lineage, route },
-    history: savedHistory(history),
+    ...{ verdict, report, origin, lineage, route, children },
+    history: savedHistory(history, modelTree),
   };
   return tree as unknown as Tree;
 }
 
 /** @throws ModelFormatError naming the part that is missing or damaged. */
-export function modelParts(tree: Tree, options: RestoreEmbedderOptions = {}): ModelParts {
-  const found = fields(tree, "");
+export function modelParts(tree: Tree, options: RestoreEmbedderOptions = {}, path = ""): ModelParts {
+  const found = fields(tree, path);
   const sequences = sequencesShape(found.sequences, "sequences");
   const rows = sequences.weights.length;
-  const restoring = { rows, actions: sequences.vocabulary.actions };
+  const child = (model: Tree, at: string) => modelParts(model, options, at);
+  const restoring = { rows, actions: sequences.vocabulary.actions, child };
   const changeable = changeableParts(found, "", restoring);
   const { dimensions } = changeable.report.reduction;
   const fitted = changeable.route[0]?.length ?? changeable.report.clustering.segments;

@@ -12,6 +12,8 @@ export interface SegmentEdit {
   readonly dissolved: readonly { readonly id: string; readonly to: readonly string[] }[];
   /** The ids in the order that was asked for; null where none was. */
   readonly order: readonly string[] | null;
+  /** Segments that were split further, and the ids of their parts. */
+  readonly refined: readonly { readonly id: string; readonly into: readonly string[] }[];
   /** Segments whose number changed: before, and from now on; both from 1, as people are shown them. */
   readonly renumbered: readonly { readonly id: string; readonly from: number; readonly to: number }[];
 }
@@ -25,5 +27,6 @@ export const editShape: Shape<SegmentEdit> = record<SegmentEdit>({
   merged: listOf(record<ItemOf<SegmentEdit["merged"]>>({ into: text, of: listOf(text) })),
   dissolved: listOf(record<ItemOf<SegmentEdit["dissolved"]>>({ id: text, to: listOf(text) })),
   order: orNull(listOf(text)),
+  refined: listOf(record<ItemOf<SegmentEdit["refined"]>>({ id: text, into: listOf(text) })),
   renumbered: listOf(record<ItemOf<SegmentEdit["renumbered"]>>({ id: text, from: whole(1), to: whole(1) })),
 });

@@ -3,13 +3,15 @@ import type { Events } from "../../events";
 import type { RunOptions } from "../../parallel";
 import { RUN_OPTIONS } from "../../parallel/internal";
 import { type CompareSegmentsOptions, compareSegments, type SegmentComparison } from "../../profiles";
+import type { Verdict } from "../../selection";
 import { decodeSequence, parsePath } from "../../sequences";
 import { timedSteps } from "../../sequences/internal";
 import { contentHash, encodeArtefact } from "../file/artefact";
 import { compressed } from "../file/compression";
 import { writeAtomically } from "../file/node-files";
 import type { FitInput } from "../fit-input";
-import type { SegmentEdits } from "../options/segment-edits";
+import type { RefineOptions } from "../options/refine-options";
+import type { SegmentEdits, SegmentReference } from "../options/segment-edits";
 import { assignBeginnings } from "./assign-beginnings";
 import { ASSIGN_OPTIONS, type AssignOptions } from "./assign-options";
 import { Assigner, shareAssigner } from "./assigner";
@@ -30,6 +32,7 @@ import { shareRunningPaths } from "./running-paths";
 export class SegmentModel extends FittedSegments implements Disposable, AsyncDisposable {
   readonly #parts: ModelParts;
   readonly #assigner: Assigner;
+  #children: ReadonlyMap<string, SegmentModel> | undefined;
 
   /** Use {@link fitSegments} or {@link loadSegments}. */
   constructor(parts: ModelParts) {
@@ -176,6 +179,31 @@ export class SegmentModel extends FittedSegments implements Disposable, AsyncDis
   }
 
   /**
+   * Looks one level deeper: fits the members of a segment by themselves, with a choice of representation and a verdict of their
+   * own. If they are of several kinds, these become parts of the segment ({@link SegmentModel.children}), and `assign` tells the part
+   * too. That there is nothing more to split is an answer.
+   *
+   * @param segment its id or its number from 0; or the id of a part, such as `s3.1`, to go deeper still.
+   * @param options as those of `fitSegments`; whether to split in any case.
+   * @returns the model with the parts, or this one, and why.
+   * @throws RangeError when there is no such segment, or paths of the model are hidden.
+   * @example
+   * const { isSplit, reason, model: deeper } = await model.refine("s1", { projection: false });
+   * isSplit ? [...deeper.children.get("s1")!.lineage.ids] : reason;
+   */
+  async refine(segment: SegmentReference, options: RefineOptions = {}): Promise<Refinement> {
+    const { refineParts } = await import("../refine/refine-parts");
+    const { parts, child, isSplit, reason } = await refineParts(this.#parts, segment, options);
+    return { model: isSplit ? new SegmentModel(parts) : this, isSplit, reason, verdict: child?.verdict };
+  }
+
+  /** The models of the members of segments that were split further, by the segment's id; their inputs are the members, in input order. */
+  get children(): ReadonlyMap<string, SegmentModel> {
+    this.#children ??= new Map(this.#parts.children.map(({ id, parts }) => [id, new SegmentModel(parts)]));
+    return this.#children;
+  }
+
+  /**
    * The model before its last edit, with the same bits as then.
    *
    * @returns another model; this one stays as it is.
@@ -240,6 +268,17 @@ export class SegmentModel extends FittedSegments implements Disposable, AsyncDis
 }
 
 type Answer = Assignment | BeginningAssignment;
+
+/** What became of looking into a segment ({@link SegmentModel.refine}). */
+export interface Refinement {
+  /** The model with the parts; where nothing was split, the one that was asked. */
+  readonly model: SegmentModel;
+  readonly isSplit: boolean;
+  /** Why it was split, or not. */
+  readonly reason: string;
+  /** On the members by themselves; undefined where they are too few to look at. */
+  readonly verdict: Verdict | undefined;
+}
 
 /** Options of {@link SegmentModel.save} and {@link SegmentModel.toBytes}. */
 export interface SaveOptions {

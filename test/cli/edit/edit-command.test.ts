@@ -80,3 +80,23 @@ describe("seqment edit", () => {
     );
   });
 });
+
+describe("seqment refine", () => {
+  test("splits a segment, shows its parts, and says where there is nothing to split", async () => {
+    const out = join(folder, "deeper.seqment");
+    const run = await cli(["refine", model, "1", "--segments", "2", "--anyway", "--out", out]);
+    expect(run).toMatchObject({ code: 0, err: "" });
+    expect(run.out).toMatch(/^Done: split s1 ".+" into s1\.1 ".+", s1\.2 ".+"\.\n/);
+    expect((await loadSegments(out)).children.get("s1")!.segments).toHaveLength(2);
+    expect((await cli(["describe", out])).out).toMatch(/Split further:\n {2}s1 .+\n {4}s1\.1 .+: \d+, \d+% of it\n/);
+    const alike = join(folder, "alike.seqment");
+    const paths = [...Array(40).fill("A -> B -> C"), ...Array(30).fill("X -> Y")];
+    await (await fitSegments(paths, { projection: false })).save(alike);
+    const none = await cli(["refine", alike, "1", "--out", join(folder, "none.seqment")]);
+    expect(none.out).toMatch(/^Not split: nothing more to split: .+\nNothing was saved\.\n$/s);
+    expect((await cli(["refine", model, "9", "--out", out])).err).toContain(
+      'the segment expected a segment: 1 to 5, a name or an id, got "9"',
+    );
+    expect((await cli(["refine", out, "s1.7", "--out", out])).err).toContain("an id of a segment (s1.1, s1.2)");
+  });
+});
