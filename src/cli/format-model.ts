@@ -4,11 +4,12 @@ import { segmentNumber, sharedPrefix } from "../profiles/internal";
 import type { SegmentModel } from "../segments";
 import type { CandidateScore } from "../selection";
 import { stepText } from "../sequences/internal";
+import { formatEdits, formatParts } from "./edit/format-edit";
 import { formatReading } from "./format-reading";
 
 /** All that is known of a model: what went in, what was left out, then every segment in full. */
 export function formatModel(model: SegmentModel): string {
-  return `${[formatReport(model), formatVerdict(model), ...formatColdStart(model), ...profilesOf(model).map(formatProfile)].join("\n\n")}\n`;
+  return `${[formatReport(model), formatVerdict(model), ...formatEdits(model), ...formatParts(model), ...formatColdStart(model), ...profilesOf(model).map(formatProfile)].join("\n\n")}\n`;
 }
 
 /** A model at a glance: of the largest segments name, size, distinctive actions and typical path. */
@@ -31,9 +32,23 @@ export function formatOverview(model: SegmentModel): string {
 const GLANCES = 10;
 
 /** What `--json` prints. */
-export function modelJson({ segments, noise, verdict, selection, coldStart, report }: SegmentModel): object {
-  const numbered = segments.map(({ segment, ...profile }) => ({ segment, number: segmentNumber(segment), ...profile }));
-  return { segments: numbered, noise, verdict, selection, coldStart, report };
+export function modelJson({
+  segments,
+  noise,
+  verdict,
+  selection,
+  coldStart,
+  report,
+  lineage,
+  edits,
+}: SegmentModel): object {
+  const numbered = segments.map(({ segment, ...profile }) => ({
+    segment,
+    number: segmentNumber(segment),
+    id: lineage.ids[segment],
+    ...profile,
+  }));
+  return { segments: numbered, noise, verdict, selection, coldStart, report, edits };
 }
 
 /** How soon a new user's segment is told; nothing in models that were saved without it. */

@@ -4,6 +4,8 @@ import { candidatesCommand } from "./candidates-command";
 import { completionCommand } from "./completion/completion-command";
 import { demoCommand } from "./demo-command";
 import { describeCommand } from "./describe-command";
+import { editCommand } from "./edit/edit-command";
+import { refineCommand } from "./edit/refine-command";
 import { fitCommand } from "./fit-command";
 import { inspectCommand } from "./inspect-command";
 import type { CliIo } from "./io";
@@ -23,6 +25,8 @@ export function createProgram(io: CliIo): Command {
     fitCommand,
     candidatesCommand,
     describeCommand,
+    editCommand,
+    refineCommand,
     reportCommand,
     assignCommand,
     rfmCommand,

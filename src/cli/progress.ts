@@ -21,6 +21,12 @@ export const ASSIGNING: Plan = [
   ["predicting", 0.4],
 ];
 
+export const EDITING: Plan = [
+  ["assigning", 0.1],
+  ["summarizing", 0.6],
+  ["judging", 0.3],
+];
+
 /** Milliseconds between two lines where there is no terminal that one line could be written over. */
 const QUIET_MS = 10_000;
 

@@ -6,6 +6,7 @@ import type { PackedReport } from "./pack-data";
 import { pathSteps } from "./path-steps";
 import { profilesOf, type ReportData } from "./report-data";
 import { numberedName, segmentAnchor } from "./segment-labels";
+import { editsView, partsView } from "./views/edits-view";
 import { glossary, term } from "./views/glossary";
 import { hierarchyView } from "./views/hierarchy-view";
 import { type MapFacts, mapSection } from "./views/map-section";
@@ -47,9 +48,10 @@ export function reportDocument(model: SegmentModel, contents: PageContents): str
 <div class="top"><header><h1>${title}</h1>
 ${navigation(model)}</header></div>
 <main>
-<section class="verdict" aria-labelledby="verdict">${verdictView(model)}${leftOut(model.report, contents.omitted)}</section>${factList(model.report, data.unit)}
+<section class="verdict" aria-labelledby="verdict">${verdictView(model)}${editsView(model)}${leftOut(model.report, contents.omitted)}</section>${factList(model.report, data.unit)}
 ${mapSection(profiles, map)}
 ${model.relations && hierarchyView(model.relations, profiles)}
+${partsView(model)}
 ${searchSection(data)}
 ${compareSection(data)}
 ${cardSection(data, cards)}
@@ -80,10 +82,11 @@ export function segmentCards(model: SegmentModel, data: ReportData, minPathMembe
     });
 }
 
-function navigation({ relations }: SegmentModel): Html {
+function navigation({ relations, children }: SegmentModel): Html {
   const sections = [
     ["map-title", "Map"],
     ...((relations?.order.length ?? 0) > 2 ? [["hierarchy", "What belongs together"]] : []),
+    ...(children.size > 0 ? [["parts", "Split further"]] : []),
     ["who", "Who does it?"],
     ["compare", "Compare"],
     ["segments", "Segments"],

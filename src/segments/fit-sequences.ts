@@ -16,7 +16,6 @@ import { toldOfGuide } from "./guide/told-of-guide";
 import { hideRarePaths } from "./model/hide-rare-paths";
 import { firstLineage, originOf } from "./model/model-origin";
 import type { ModelParts } from "./model/model-parts";
-import type { Reference } from "./model/reference";
 import { notesOnNumber } from "./number/notes-on-number";
 import { choiceSettings, FIT_SEGMENTS_OPTIONS, type FitSegmentsOptions } from "./options/fit-segments-options";
 import type { FittedClusterer } from "./stages/clusterer";
@@ -72,7 +71,7 @@ export async function fitSequences(data: FitInput, options: FitSegmentsOptions):
       projection,
       distortion,
       prefixLaws,
-      calibration: answers.calibration,
+      calibration: { ...answers.calibration, refits: inRowsOfAll(answers.calibration.refits!, learning.rows) },
       reference: inRowsOfAll(answers.reference, learning.rows),
       selection: chosen.selection,
       verdict,
@@ -98,14 +97,18 @@ export async function fitSequences(data: FitInput, options: FitSegmentsOptions):
       },
       origin: originOf(data, sequences, options, given.seed),
       lineage: firstLineage(labelCount(clusterer.labels)),
+      route: [],
+      children: [],
+      history: [],
+      profiles: given.profiles,
     };
     return hideRarePaths(parts, given.minPathMembers);
   });
 }
 
 /** The same with the rows of all sequences, where some were set aside before. */
-function inRowsOfAll(reference: Reference, rows: readonly number[] | undefined): Reference {
-  return rows ? { ...reference, rows: reference.rows.map((row) => rows[row]!) } : reference;
+function inRowsOfAll<T extends { readonly rows: Uint32Array }>(told: T, rows: readonly number[] | undefined): T {
+  return rows ? { ...told, rows: told.rows.map((row) => rows[row]!) } : told;
 }
 
 function sizes(hierarchy: HdbscanResult | undefined) {

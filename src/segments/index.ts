@@ -29,7 +29,8 @@ export type { ModelLineage, ModelOrigin } from "./model/model-origin";
 export type { PatternAnswer } from "./model/pattern-answers";
 export { type PredictiveGain, predictiveGain } from "./model/predictive-gain";
 export type { Reference } from "./model/reference";
-export type { SaveOptions, SegmentModel } from "./model/segment-model";
+export type { SegmentEdit } from "./model/segment-edit";
+export type { Refinement, SaveOptions, SegmentModel } from "./model/segment-model";
 export type {
   ClusteringOption,
   HdbscanClusteringOptions,
@@ -56,6 +57,8 @@ export type { NumberOfSegments } from "./options/number-of-segments";
 export type { LeftToTheData, PluggedIn } from "./options/plugged-in";
 export type { PcaProjectionOptions, ProjectionOption, UmapProjectionOptions } from "./options/projection-options";
 export type { PcaReductionOptions, ReductionOption, UmapReductionOptions } from "./options/reduction-options";
+export type { RefineOptions } from "./options/refine-options";
+export type { SegmentEdits, SegmentReference } from "./options/segment-edits";
 export type { Clusterer, Clustering } from "./stages/clusterer";
 export type { FittedReducer, Reducer } from "./stages/reducer";
 export {

@@ -18,12 +18,15 @@ export interface FoundSegments {
   readonly separation: Separation;
 }
 
+interface JudgedBy {
+  readonly unit: string;
+  readonly resamples: number;
+  /** Whether people made the segments by edits. */
+  readonly byHand?: true;
+}
+
 /** The verdict on a log, and on the segments of a model of it. */
-export function reachVerdict(
-  found: FoundSegments,
-  log: LogStructure,
-  { unit, resamples }: { readonly unit: string; readonly resamples: number },
-): Verdict {
+export function reachVerdict(found: FoundSegments, log: LogStructure, { unit, resamples, byHand }: JudgedBy): Verdict {
   const { ofSegments: _, ...separation } = found.separation;
   const figures = {
     kind: kindOf(log),
@@ -33,6 +36,7 @@ export function reachVerdict(
     segments: evidenceOf(found, log),
     stableShare: stableShareOf(found.labels, found.weights, found.stability),
     resamples,
+    byHand,
   };
   const words = verdictWords(figures, unit);
   const sentence = `${words.headline} ${words.why} ${words.advice}`;

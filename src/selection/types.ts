@@ -58,6 +58,8 @@ export interface Verdict {
   readonly stableShare: number;
   /** Number of bootstrap resamples. */
   readonly resamples: number;
+  /** True where people made the segments by edits, of which only the separation is told. */
+  readonly byHand: true | undefined;
 }
 
 /** A verdict in words, for those who act on it. */

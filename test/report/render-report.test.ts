@@ -51,6 +51,26 @@ describe("renderReport", () => {
     );
   });
 
+  test("shows edits and the parts of segments, hostile names as text, and no dead link", async () => {
+    const named = await model.edit({ rename: { s1: "<b>Whales</b> & co" }, merge: [["s2", "s3"]] });
+    const { model: deeper } = await named.refine("s1", {
+      projection: false,
+      clustering: { segments: 2 },
+      anyway: true,
+    });
+    const edited = await renderReport(deeper);
+    expect(edited).toContain("<summary>Edited by hand</summary>");
+    expect(edited).toContain("made by hand.</h2>");
+    expect(edited).toContain('<h2 id="parts">Split further</h2>');
+    for (const name of deeper.children.get("s1")!.segments.map(({ name }) => name))
+      expect(edited).toContain(escapeHtml(name));
+    expect(edited).toContain("&lt;b&gt;Whales&lt;/b&gt; &amp; co");
+    expect(edited).not.toContain("<b>Whales");
+    expect(deadLinks(edited)).toEqual([]);
+    expect(await renderReport(await loadSegments(await deeper.toBytes()))).toBe(edited);
+    expect(page).not.toContain("Edited by hand");
+  });
+
   test("keeps paths of few to itself", async () => {
     const shared = await renderReport(model, { minPathMembers: 1000 });
     expect(shared).toContain("paths taken by fewer than 1000 users are not shown");

@@ -2,12 +2,35 @@ import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 
 /** The shelves of the room in the order in which data passes them: each imports from those before it. */
-const SHELVES = ["file", "stages", "options", "survey", "model", "calibration", "table", "hybrid"];
+const SHELVES = [
+  "file",
+  "stages",
+  "options",
+  "survey",
+  "number",
+  "guide",
+  "model",
+  "calibration",
+  "edit",
+  "refine",
+  "table",
+  "hybrid",
+];
 /** What the composer's own files lie on: what goes in, and what is told. */
-const BESIDE = ["../fit-input", "../fit-report"];
+const BESIDE = ["../fit-input", "../fit-report", "../fit-sequences"];
 
 /** Arrows against that order, each for one reason; to become fewer. */
 const BACKWARD = new Set([
+  // what is asked for leads what is tried
+  "options/fit-segments-options.ts imports ../guide/resolve-guide",
+  "survey/choose-segments.ts imports ../number/divide-points",
+  "survey/stages-to-try.ts imports ../number/divider",
+  "survey/survey-candidates.ts imports ../guide/row-guide",
+  "survey/survey-candidates.ts imports ../guide/try-guided",
+  "survey/survey-candidates.ts imports ../number/rank-by-bits",
+  "survey/survey-candidates.ts imports ../number/stages-of-number",
+  "survey/try-candidates.ts imports ../number/divide-points",
+  "survey/try-candidates.ts imports ../number/numbers-in-range",
   "stages/engines.ts imports ../options/engine-options", // the union of engines' options
 ]);
 

@@ -1,9 +1,10 @@
 import { checkpoint, follow, labelCount } from "../../core/internal";
 import type { RunOptions } from "../../parallel";
 import { subsetRows } from "../../sequences/internal";
-import type { AnswerCalibration } from "../model/answer-confidence";
+import { type AnswerCalibration, type RefitAnswers, UNMATCHED } from "../model/answer-confidence";
 import type { Reference } from "../model/reference";
 import type { ChoiceSettings } from "../options/fit-segments-options";
+import type { FittedClusterer } from "../stages/clusterer";
 import { shareFor } from "../survey/binomial-weights";
 import type { ChosenSegments } from "../survey/choose-segments";
 import { answerHeldOut } from "./answer-held-out";
@@ -27,23 +28,52 @@ export async function calibrateAnswers(
   const { sequences, rows } = await follow(subsetRows(learnt, spreadDraw(weights, share, given.seed)), at);
   const heldOut = await answerHeldOut(chosen, { rows, weights: sequences.weights }, given.seed, run);
   const placeOf = new Map(heldOut.rows.map((row, i) => [row, i]));
-  const { labels, probabilities } = clusterer;
-  const outcomes: Outcome[] = [];
+  const answered: { row: number; users: number; label: number; heldOut: number; membership: number }[] = [];
   for (const { labels: refit, others } of await refitHalves(chosen, { sequences, rows }, given, run)) {
     for (const [i, row] of rows.entries()) {
       const users = others[i]!;
       if (users === 0) continue;
-      const seen = { segment: labels[row]!, membership: probabilities[row]!, seen: true };
-      outcomes.push({ answer: seen, users, repeated: refit[i] === seen.segment });
       const place = placeOf.get(row);
-      if (place === undefined || !heldOut.isNew[place]) continue;
-      const fresh = { segment: heldOut.labels[place]!, membership: heldOut.memberships[place]!, seen: false };
-      outcomes.push({ answer: fresh, users, repeated: refit[i] === fresh.segment });
+      const isNew = place !== undefined && heldOut.isNew[place];
+      const fresh = isNew ? heldOut.labels[place]! : UNMATCHED;
+      answered.push({
+        row,
+        users,
+        label: refit[i]!,
+        heldOut: fresh,
+        membership: isNew ? heldOut.memberships[place]! : 0,
+      });
     }
   }
   await at.pass(1);
   return {
-    calibration: fitAnswerCalibration(outcomes, labelCount(labels)),
+    calibration: calibrationBy(
+      {
+        rows: Uint32Array.from(answered, ({ row }) => row),
+        users: Float64Array.from(answered, ({ users }) => users),
+        labels: Int32Array.from(answered, ({ label }) => label),
+        heldOut: Int32Array.from(answered, ({ heldOut }) => heldOut),
+        memberships: Float64Array.from(answered, ({ membership }) => membership),
+      },
+      clusterer,
+    ),
     reference: { rows: Uint32Array.from(heldOut.rows), labels: heldOut.labels, weights: heldOut.users },
   };
+}
+
+/** How often refits repeat the answers of a model with these labels: to users that it has seen, and to others. */
+export function calibrationBy(
+  refits: RefitAnswers,
+  { labels, probabilities }: Pick<FittedClusterer, "labels" | "probabilities">,
+): AnswerCalibration {
+  const outcomes: Outcome[] = [];
+  for (const [i, row] of refits.rows.entries()) {
+    const [users, refit, heldOut] = [refits.users[i]!, refits.labels[i], refits.heldOut[i]!];
+    const seen = { segment: labels[row]!, membership: probabilities[row]!, seen: true };
+    outcomes.push({ answer: seen, users, repeated: refit === seen.segment });
+    if (heldOut === UNMATCHED) continue;
+    const fresh = { segment: heldOut, membership: refits.memberships[i]!, seen: false };
+    outcomes.push({ answer: fresh, users, repeated: refit === heldOut });
+  }
+  return { ...fitAnswerCalibration(outcomes, labelCount(labels)), refits };
 }

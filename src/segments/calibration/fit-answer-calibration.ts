@@ -15,7 +15,10 @@ export interface Outcome {
 }
 
 /** @param segments how many the model has. */
-export function fitAnswerCalibration(outcomes: readonly Outcome[], segments: number): AnswerCalibration {
+export function fitAnswerCalibration(
+  outcomes: readonly Outcome[],
+  segments: number,
+): Pick<AnswerCalibration, "seen" | "unseen"> {
   return {
     seen: calibrated(
       outcomes.filter(({ answer }) => answer.seen),

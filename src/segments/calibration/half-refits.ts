@@ -2,6 +2,7 @@ import { checkpoint, follow, labelCount, NOISE, randomStream, sum } from "../../
 import type { RunOptions } from "../../parallel";
 import { decodeSequence, type TokenizedSequences } from "../../sequences";
 import { canonicalSequences, sequenceEncoder, subsetRows } from "../../sequences/internal";
+import { UNMATCHED } from "../model/answer-confidence";
 import { placeSequences } from "../model/place-sequences";
 import type { ChoiceSettings } from "../options/fit-segments-options";
 import { clustererOf } from "../stages/clustered";
@@ -19,8 +20,6 @@ export interface HalfRefit {
 
 /** Users in a half, at least. */
 const LEAST = 20;
-/** A segment of a refit that stands for none of the model's. */
-export const UNMATCHED = -2;
 
 /**
  * Fits the winner's pipeline to each half of the users, from vectors to clusters, and places all rows by it. The choice of the

@@ -4,7 +4,7 @@ import { type RowLabels, type SequenceEncoder, sequenceEncoder } from "../../seq
 import type { Placements } from "../stages/placer";
 import { confidenceOf } from "./answer-confidence";
 import { AnswerMemo } from "./answer-memo";
-import type { Alternative, Assignment, Unassigned } from "./assignment";
+import type { Alternative, Assigned, Assignment, Unassigned } from "./assignment";
 import { type DistinctInputs, distinctInputs, type PlaceableSequences } from "./distinct-inputs";
 import type { ModelParts } from "./model-parts";
 import { placeSequences } from "./place-sequences";
@@ -15,6 +15,8 @@ export class Assigner {
   readonly encode: SequenceEncoder;
   readonly #parts: ModelParts;
   readonly #names: readonly string[];
+  /** For segments that were split further, what assigns among their parts. */
+  readonly #children: ReadonlyMap<number, Assigner>;
   readonly #memo = new AnswerMemo<Assignment>();
 
   /** @param names of the segments. */
@@ -24,6 +26,15 @@ export class Assigner {
     this.encode = sequenceEncoder(sequences.vocabulary, sequences.rules, { keepUnknown });
     this.#parts = parts;
     this.#names = names;
+    this.#children = new Map(
+      parts.children.map(({ id, parts: child }) => [
+        parts.lineage.ids.indexOf(id),
+        new Assigner(
+          child,
+          child.segments.map(({ name }) => name),
+        ),
+      ]),
+    );
   }
 
   /** For each distinct sequence that was fitted, its segment. */
@@ -55,9 +66,22 @@ export class Assigner {
     if (asked.every((row) => raggedRow(distinct, row).length === 0)) return asked.map((row) => unplaced(distinct, row));
     const { rows, placements } = await placeSequences(this.#parts, { ...distinct, newActions }, run, asked);
     let at = 0;
-    return asked.map((row) =>
+    const answers = asked.map((row) =>
       row === rows[at] ? this.#placed(placements, at++, distinct, row) : unplaced(distinct, row),
     );
+    for (const [segment, child] of this.#children) {
+      const places = [...answers.keys()].filter((i) => answers[i]!.segment === segment);
+      if (places.length === 0) continue;
+      const paths = places.map((i) => this.#actionsOf(raggedRow(distinct, asked[i]!), newActions));
+      const within = await child.place(child.encode(paths, this.#parts.sequences.rules.prepare.length > 0), run);
+      for (const [j, i] of places.entries()) answers[i] = { ...(answers[i] as Assigned), within: within[j]! };
+    }
+    return answers;
+  }
+
+  #actionsOf(tokens: Uint32Array, newActions: readonly string[]): string[] {
+    const { actions } = this.#parts.sequences.vocabulary;
+    return Array.from(tokens, (token) => actions[token] ?? newActions[token - actions.length]!);
   }
 
   #placed(placements: Placements, at: number, distinct: DistinctInputs, row: number): Assignment {

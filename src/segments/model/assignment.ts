@@ -20,6 +20,8 @@ export interface Assigned {
    * - `"near members"`: it is as close to the segment's members as they are to each other.
    */
   readonly reason: "seen in training" | "near members";
+  /** Where it belongs among the parts of its segment; absent where that was not split further ({@link SegmentModel.refine}). */
+  readonly within?: Assignment;
 }
 
 /** A path that belongs to none. */

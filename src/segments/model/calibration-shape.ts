@@ -1,16 +1,16 @@
-import { numbers, record, type Shape } from "../file/shape";
-import type { AnswerCalibration, CalibratedAnswers } from "./answer-confidence";
+import { numbers, orAbsent, record, type Shape } from "../file/shape";
+import { type AnswerCalibration, type CalibratedAnswers, type RefitAnswers, UNMATCHED } from "./answer-confidence";
 import type { Reference } from "./reference";
 
 /** Coefficients that a logistic curve is believed to have, at most. */
 const LARGEST = 1e6;
 
-export function calibrationShape(segments: number): Shape<AnswerCalibration> {
+export function calibrationShape(rows: number, segments: number): Shape<AnswerCalibration> {
   const answers = record<CalibratedAnswers>({
     rates: numbers("Float64Array", segments + 1, Number.EPSILON, 1 - Number.EPSILON),
     coefficients: numbers("Float64Array", 3, -LARGEST, LARGEST),
   });
-  return record<AnswerCalibration>({ seen: answers, unseen: answers });
+  return record<AnswerCalibration>({ seen: answers, unseen: answers, refits: orAbsent(refitsShape(rows, segments)) });
 }
 
 export function referenceShape(rows: number, segments: number): Shape<Reference> {
@@ -23,6 +23,23 @@ export function referenceShape(rows: number, segments: number): Shape<Reference>
       rows: numbers("Uint32Array"),
       weights: numbers("Float64Array", found.rows.length, 1),
       labels: numbers("Int32Array", found.rows.length, -1, segments - 1),
+    })(value, path);
+  };
+}
+
+function refitsShape(rows: number, segments: number): Shape<RefitAnswers> {
+  return (value, path) => {
+    const found = record<Pick<RefitAnswers, "rows">>({ rows: numbers("Uint32Array", undefined, 0, rows - 1) })(
+      value,
+      path,
+    );
+    const answers = found.rows.length;
+    return record<RefitAnswers>({
+      rows: numbers("Uint32Array"),
+      users: numbers("Float64Array", answers, 0),
+      labels: numbers("Int32Array", answers, UNMATCHED, segments - 1),
+      heldOut: numbers("Int32Array", answers, UNMATCHED, segments - 1),
+      memberships: numbers("Float64Array", answers, 0, 1),
     })(value, path);
   };
 }

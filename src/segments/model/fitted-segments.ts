@@ -20,6 +20,7 @@ import { MODEL_TABLE, ModelMembers, type ModelTables } from "./model-members";
 import type { ModelLineage, ModelOrigin } from "./model-origin";
 import type { ModelParts } from "./model-parts";
 import type { Reference } from "./reference";
+import type { SegmentEdit } from "./segment-edit";
 
 /**
  * What a {@link SegmentModel} holds and tells: segments, members, and both as tables and texts. What it holds for inputs
@@ -46,6 +47,8 @@ export class FittedSegments {
   readonly origin: ModelOrigin;
   /** What its segments are called across the models that follow each other. */
   readonly lineage: ModelLineage;
+  /** What was changed by hand, first to last ({@link SegmentModel.edit}); undoing drops the last one. */
+  readonly edits: readonly SegmentEdit[];
   readonly #parts: ModelParts;
   readonly #members: ModelMembers;
 
@@ -59,6 +62,7 @@ export class FittedSegments {
     this.report = parts.report;
     this.origin = parts.origin;
     this.lineage = parts.lineage;
+    this.edits = parts.history.map(({ edit }) => edit);
     this.#parts = parts;
     this.#members = new ModelMembers(parts.sequences, parts.clusterer);
     this.labels = this.#members.labels;

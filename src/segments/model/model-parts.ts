@@ -5,11 +5,14 @@ import type { SegmentProfile, SegmentRelations } from "../../profiles";
 import type { Selection, Verdict } from "../../selection";
 import type { TokenizedSequences } from "../../sequences";
 import type { FitReport } from "../fit-report";
+import type { ProfileOptions } from "../options/fit-segments-options";
 import type { FittedClusterer } from "../stages/clusterer";
 import type { FittedReducer } from "../stages/reducer";
+import type { RouteStep } from "../stages/routed-placer";
 import type { AnswerCalibration } from "./answer-confidence";
 import type { ModelLineage, ModelOrigin } from "./model-origin";
 import type { Reference } from "./reference";
+import type { SegmentEdit } from "./segment-edit";
 
 /** The parts a model is made of. */
 export interface ModelParts {
@@ -36,4 +39,46 @@ export interface ModelParts {
   readonly report: FitReport;
   readonly origin: ModelOrigin;
   readonly lineage: ModelLineage;
+  /** What edits do with the answers of the placer, one after the other. */
+  readonly route: readonly RouteStep[];
+  /** Segments that were split further, with the models of their members. */
+  readonly children: readonly ModelChild[];
+  /** What was edited, and what was there before. */
+  readonly history: readonly HistoryStep[];
+  /** How segments are profiled; as ids, in no file. */
+  readonly profiles: ProfileOptions | undefined;
+}
+
+/** Parts of a model that edits change; all others stay what they were when it was fitted. */
+export const CHANGEABLE = [
+  "clusterer",
+  "segments",
+  "noise",
+  "relations",
+  "prefixLaws",
+  "calibration",
+  "reference",
+  "verdict",
+  "report",
+  "lineage",
+  "route",
+  "children",
+] as const satisfies readonly (keyof ModelParts)[];
+
+export type ChangeablePart = (typeof CHANGEABLE)[number];
+
+/** The members of a segment, fitted by themselves. */
+export interface ModelChild {
+  /** Id of the segment. */
+  readonly id: string;
+  readonly parts: ModelParts;
+}
+
+/** What an edit can change of a model. */
+export type ChangeableParts = Pick<ModelParts, ChangeablePart>;
+
+/** An edit, and the parts that it changed as they were before. */
+export interface HistoryStep {
+  readonly edit: SegmentEdit;
+  readonly before: Partial<ChangeableParts>;
 }

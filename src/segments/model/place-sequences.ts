@@ -1,17 +1,19 @@
 import { raggedRow, raggedRows } from "../../core/internal";
 import type { RunOptions } from "../../parallel";
 import type { Placements } from "../stages/placer";
+import { routedPlacer } from "../stages/routed-placer";
 import type { PlaceableSequences } from "./distinct-inputs";
 import type { ModelParts } from "./model-parts";
 
 /** What brings a sequence to its segment. */
 export type PlacingParts = Pick<ModelParts, "embedder" | "reducer" | "clusterer"> & {
+  readonly route?: ModelParts["route"];
   readonly sequences: Pick<ModelParts["sequences"], "vocabulary">;
 };
 
 /** Places the rows that hold an action, of those that are asked for: sequence -> vector -> few dimensions -> segment. */
 export async function placeSequences(
-  { sequences, embedder, reducer, clusterer }: PlacingParts,
+  { sequences, embedder, reducer, clusterer, route = [] }: PlacingParts,
   encoded: Pick<PlaceableSequences, "tokens" | "offsets" | "newActions">,
   run: RunOptions,
   asked: Iterable<number> = Array(raggedRows(encoded)).keys(),
@@ -22,5 +24,5 @@ export async function placeSequences(
   const rows = [...asked].filter((row) => raggedRow(encoded, row).length > 0);
   const lists = rows.map((row) => Array.from(raggedRow(encoded, row), nameOf));
   const vectors = await reducer.transform(await embedder.embed(lists, run), run);
-  return { rows, placements: await clusterer.placer.place(vectors, run) };
+  return { rows, placements: await routedPlacer(clusterer.placer, route).place(vectors, run) };
 }

@@ -1,9 +1,26 @@
 import type { Selection, Verdict } from "../../selection";
-import { figure, flag, listOf, oneOfTexts, orAbsent, orNull, record, text, whole } from "../file/shape";
+import {
+  damaged,
+  figure,
+  flag,
+  listOf,
+  oneOfTexts,
+  orAbsent,
+  orNull,
+  record,
+  type Shape,
+  text,
+  whole,
+} from "../file/shape";
 import type { FitReport } from "../fit-report";
 
 type ItemOf<T> = T extends readonly (infer I)[] ? I : never;
 type Present<T> = Exclude<T, undefined>;
+
+const onlyTrue: Shape<true> = (value, path) => {
+  if (value !== true) throw damaged(path, "true", value);
+  return value;
+};
 
 const effort = oneOfTexts(["quick", "thorough"]);
 
@@ -79,6 +96,7 @@ export const verdictShape = record<Verdict>({
   ),
   stableShare: figure,
   resamples: whole(0),
+  byHand: orAbsent(onlyTrue),
 });
 
 type EventsReport = Present<FitReport["events"]>;

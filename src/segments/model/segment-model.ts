@@ -1,19 +1,24 @@
 import { boolean, checkpoint, readOptions, type Schema } from "../../core/internal";
 import type { Events } from "../../events";
 import type { RunOptions } from "../../parallel";
+import { RUN_OPTIONS } from "../../parallel/internal";
 import { type CompareSegmentsOptions, compareSegments, type SegmentComparison } from "../../profiles";
+import type { Verdict } from "../../selection";
 import { decodeSequence, parsePath } from "../../sequences";
 import { timedSteps } from "../../sequences/internal";
 import { contentHash, encodeArtefact } from "../file/artefact";
 import { compressed } from "../file/compression";
 import { writeAtomically } from "../file/node-files";
 import type { FitInput } from "../fit-input";
+import type { RefineOptions } from "../options/refine-options";
+import type { SegmentEdits, SegmentReference } from "../options/segment-edits";
 import { assignBeginnings } from "./assign-beginnings";
 import { ASSIGN_OPTIONS, type AssignOptions } from "./assign-options";
 import { Assigner, shareAssigner } from "./assigner";
 import type { AnswerTo, Assignment, BeginningAssignment, Identified } from "./assignment";
 import { EXPLAIN_OPTIONS, type ExplainOptions, type Explanation, explainSequence } from "./explain";
 import { FittedSegments } from "./fitted-segments";
+import { withoutLastStep } from "./model-history";
 import type { ModelParts } from "./model-parts";
 import { modelTree } from "./model-tree";
 import { encodeInput, type NewInputs } from "./new-inputs";
@@ -27,6 +32,7 @@ import { shareRunningPaths } from "./running-paths";
 export class SegmentModel extends FittedSegments implements Disposable, AsyncDisposable {
   readonly #parts: ModelParts;
   readonly #assigner: Assigner;
+  #children: ReadonlyMap<string, SegmentModel> | undefined;
 
   /** Use {@link fitSegments} or {@link loadSegments}. */
   constructor(parts: ModelParts) {
@@ -149,6 +155,67 @@ export class SegmentModel extends FittedSegments implements Disposable, AsyncDis
   }
 
   /**
+   * The model with its segments changed by hand: renamed, merged, dissolved, put in another order. Profiles, names, relations,
+   * verdict, laws of beginnings and calibration are made again; new sequences are assigned as those that were fitted. The edit is
+   * kept in the model and its file ({@link SegmentModel.edits}).
+   *
+   * Ids never change and are never given again; numbers follow size, or the order that is asked for. Of merged or dissolved segments
+   * the verdict tells the separation alone. A loaded model has no times of single users and no values of properties: what it told of
+   * them is told of segments whose members stay, and not of others.
+   *
+   * @param edits what to change.
+   * @param options workers, progress and abort.
+   * @returns another model; this one stays as it is.
+   * @throws RangeError when a segment is unknown, edits contradict each other, or nothing would be left; TypeError for values of
+   *   another kind.
+   * @example
+   * const calmer = await model.edit({ rename: { s1: "Whales" }, order: ["s2"] });
+   * calmer.edits[0].text;
+   */
+  async edit(edits: SegmentEdits, options: RunOptions = {}): Promise<SegmentModel> {
+    const run = readOptions(options, RUN_OPTIONS);
+    const { editParts } = await import("../edit/edit-parts");
+    return new SegmentModel(await editParts(this.#parts, edits, run));
+  }
+
+  /**
+   * Looks one level deeper: fits the members of a segment by themselves, with a choice of representation and a verdict of their
+   * own. If they are of several kinds, these become parts of the segment ({@link SegmentModel.children}), and `assign` tells the part
+   * too. That there is nothing more to split is an answer.
+   *
+   * @param segment its id or its number from 0; or the id of a part, such as `s3.1`, to go deeper still.
+   * @param options as those of `fitSegments`; whether to split in any case.
+   * @returns the model with the parts, or this one, and why.
+   * @throws RangeError when there is no such segment, or paths of the model are hidden.
+   * @example
+   * const { isSplit, reason, model: deeper } = await model.refine("s1", { projection: false });
+   * isSplit ? [...deeper.children.get("s1")!.lineage.ids] : reason;
+   */
+  async refine(segment: SegmentReference, options: RefineOptions = {}): Promise<Refinement> {
+    const { refineParts } = await import("../refine/refine-parts");
+    const { parts, child, isSplit, reason } = await refineParts(this.#parts, segment, options);
+    return { model: isSplit ? new SegmentModel(parts) : this, isSplit, reason, verdict: child?.verdict };
+  }
+
+  /** The models of the members of segments that were split further, by the segment's id; their inputs are the members, in input order. */
+  get children(): ReadonlyMap<string, SegmentModel> {
+    this.#children ??= new Map(this.#parts.children.map(({ id, parts }) => [id, new SegmentModel(parts)]));
+    return this.#children;
+  }
+
+  /**
+   * The model before its last edit, with the same bits as then.
+   *
+   * @returns another model; this one stays as it is.
+   * @throws RangeError when nothing was edited.
+   */
+  undo(): SegmentModel {
+    const parts = withoutLastStep(this.#parts);
+    if (parts === undefined) throw new RangeError("there is no edit to undo");
+    return new SegmentModel(parts);
+  }
+
+  /**
    * SHA-256 of the model in hexadecimal digits: what its file ends with. It does not depend on names of users.
    *
    * @returns 64 digits.
@@ -201,6 +268,17 @@ export class SegmentModel extends FittedSegments implements Disposable, AsyncDis
 }
 
 type Answer = Assignment | BeginningAssignment;
+
+/** What became of looking into a segment ({@link SegmentModel.refine}). */
+export interface Refinement {
+  /** The model with the parts; where nothing was split, the one that was asked. */
+  readonly model: SegmentModel;
+  readonly isSplit: boolean;
+  /** Why it was split, or not. */
+  readonly reason: string;
+  /** On the members by themselves; undefined where they are too few to look at. */
+  readonly verdict: Verdict | undefined;
+}
 
 /** Options of {@link SegmentModel.save} and {@link SegmentModel.toBytes}. */
 export interface SaveOptions {

@@ -31,8 +31,8 @@ export function enginePlacer(members: NearestMemberState, placing: EngineModel):
   const segments = labelCount(members.labels);
   return {
     state: () => ({ method: "engine", engine: placing.engine, ...membersTree(members), model: modelTree(placing) }),
-    async place(vectors, run = {}) {
-      const placed = await nearest.place(vectors, run);
+    async place(vectors, { alternatives, ...run } = {}) {
+      const placed = await nearest.place(vectors, { alternatives, ...run });
       if (placing.engine === "gaussian-mixture") return mostProbable(placed, placing.model, vectors, segments, run);
       const labels = await placing.model.apply(vectors, run);
       const probabilities = Float64Array.from(labels, (label) => (label === NOISE ? 0 : 1));

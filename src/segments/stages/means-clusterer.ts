@@ -7,9 +7,7 @@ import { type RowLabels, relativeWeights } from "../../sequences/internal";
 import { matrixTree } from "../file/artefact";
 import { canonicalLabels } from "./canonical-labels";
 import { KnownRows } from "./known-rows";
-import type { Placements, Placer } from "./placer";
-
-const ALTERNATIVES = 3;
+import { ALTERNATIVES, type Placements, type Placer } from "./placer";
 
 /** Clusters around means of rows scaled to length 1, as labels of the rows and what each mean stands for. */
 export interface MeansClusters {
@@ -66,11 +64,11 @@ export interface MeansState {
 export function meansPlacer(state: MeansState): Placer {
   const { training, centers, segmentOf } = state;
   const segments = segmentOf.reduce((most, segment) => Math.max(most, segment), NOISE) + 1;
-  const k = Math.min(ALTERNATIVES, segments);
   let known: KnownRows | undefined;
   return {
     state: () => ({ method: "means", training: matrixTree(training), centers: matrixTree(centers), segmentOf }),
-    async place(vectors, run = {}) {
+    async place(vectors, { alternatives = ALTERNATIVES, ...run } = {}) {
+      const k = Math.min(alternatives, segments);
       const at = checkpoint("assigning", run);
       const rows = await follow(unitRows(vectors), at);
       const { labels, squares } = await nearestCenters(rows, centers, run);

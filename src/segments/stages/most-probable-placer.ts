@@ -2,16 +2,14 @@ import { mostProbable, toResponsibilities } from "../../clustering/internal";
 import type { Matrix } from "../../core";
 import { queryNeighbors } from "../../neighbors";
 import { matrixTree } from "../file/artefact";
-import type { Placer } from "./placer";
-
-const ALTERNATIVES = 3;
+import { ALTERNATIVES, type Placer } from "./placer";
 
 /** Places a vector of what speaks for each segment, as logarithms, with the most probable one. */
 export function mostProbablePlacer(training: Matrix): Placer {
-  const k = Math.min(ALTERNATIVES, training.cols);
   return {
     state: () => ({ method: "most-probable", training: matrixTree(training) }),
-    async place(vectors, run = {}) {
+    async place(vectors, { alternatives: most = ALTERNATIVES, ...run } = {}) {
+      const k = Math.min(most, training.cols);
       const alternatives = { k, labels: new Int32Array(vectors.rows * k), shares: new Float64Array(vectors.rows * k) };
       for (let i = 0; i < vectors.rows; i++) {
         const logs = vectors.data.subarray(i * vectors.cols, (i + 1) * vectors.cols);

@@ -2,7 +2,7 @@ import type { Matrix } from "../../core";
 import { checkpoint, labelCount, NOISE, pickRows, row, sum } from "../../core/internal";
 import { matrixTree } from "../file/artefact";
 import { KnownRows } from "./known-rows";
-import type { Placements, Placer } from "./placer";
+import { ALTERNATIVES, type Placements, type Placer } from "./placer";
 
 /** The training rows and what they were labelled. */
 export interface NearestMemberState {
@@ -11,15 +11,12 @@ export interface NearestMemberState {
   readonly probabilities: Float64Array;
 }
 
-const ALTERNATIVES = 3;
-
 /**
  * Places a vector with its nearest training vector (ties by the smaller row), for clusterers that cannot place new
  * vectors themselves.
  */
 export function nearestMemberPlacer(state: NearestMemberState): Placer {
   const segments = labelCount(state.labels);
-  const k = Math.min(ALTERNATIVES, segments);
   return {
     state: () => ({ method: "nearest-member", ...state, vectors: matrixTree(state.vectors) }),
     without(vectors) {
@@ -32,7 +29,8 @@ export function nearestMemberPlacer(state: NearestMemberState): Placer {
         probabilities: Float64Array.from(members, (member) => state.probabilities[member]!),
       });
     },
-    async place(vectors, run = {}) {
+    async place(vectors, { alternatives = ALTERNATIVES, ...run } = {}) {
+      const k = Math.min(alternatives, segments);
       const placements: Placements = {
         labels: new Int32Array(vectors.rows),
         probabilities: new Float64Array(vectors.rows),

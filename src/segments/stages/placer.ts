@@ -2,9 +2,18 @@ import type { Matrix } from "../../core";
 import type { RunOptions } from "../../parallel";
 import type { Tree } from "../file/artefact";
 
+/** How vectors are placed. */
+export interface PlaceOptions extends RunOptions {
+  /** Nearest segments that are listed, at most. @default 3 */
+  readonly alternatives?: number | undefined;
+}
+
+/** Nearest segments that are listed where nobody says how many. */
+export const ALTERNATIVES = 3;
+
 /** Places new vectors among the segments. */
 export interface Placer {
-  place(vectors: Matrix, run?: RunOptions): Promise<Placements>;
+  place(vectors: Matrix, options?: PlaceOptions): Promise<Placements>;
   /**
    * The same as if these training vectors had not been there when new ones are placed; absent where they would be placed alike.
    */

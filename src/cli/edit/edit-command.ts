@@ -1,0 +1,87 @@
+import { Command, Option } from "commander";
+import { loadSegments, type SegmentEdits, type SegmentModel } from "../../segments";
+import { type CliIo, printWrapped } from "../io";
+import { prepareOutput } from "../output-file";
+import { EDITING, progressLine } from "../progress";
+import { refuseFlags } from "../shell-words";
+import { formatEdited } from "./format-edit";
+import { renameFlag, segmentsFlag } from "./segment-flag";
+
+interface EditFlags {
+  rename?: string[];
+  merge?: string[];
+  dissolve?: string[];
+  order?: string;
+  leftOver?: "nearest" | "none";
+  undo?: true;
+  out: string;
+}
+
+const EDITS = ["rename", "merge", "dissolve", "order", "leftOver"] as const;
+
+/** `seqment edit MODEL --out NEW` */
+export function editCommand(io: CliIo): Command {
+  const several = (flags: string, description: string) =>
+    new Option(flags, description).argParser((value: string, all: string[] = []) => [...all, value]);
+  const command = new Command("edit")
+    .description("rename, merge, dissolve or order the segments of a saved model")
+    .argument("<model>", "a model saved by seqment fit or seqment edit")
+    .addOption(several("--rename <segment=name>", "a new name; a segment is its name, the number shown or its id"))
+    .addOption(several("--merge <segments>", "segments that become one, such as 1,5; given again: another group"))
+    .addOption(several("--dissolve <segments>", "segments that are given up"))
+    .option("--order <segments>", "segments in the order in which they are numbered; others follow")
+    .addOption(new Option("--left-over <where>", "where members of dissolved segments go").choices(["nearest", "none"]))
+    .option("--undo", "drop the last edit instead")
+    .requiredOption("--out <file>", "where the edited model is saved")
+    .addHelpText(
+      "after",
+      '\nExample:\n  seqment edit players.seqment --rename 3="Whales" --merge 1,5 --out edited.seqment',
+    );
+  return command.action(async (modelPath: string, flags: EditFlags) => {
+    if (flags.undo) refuseFlags(command, EDITS, "means nothing beside --undo");
+    const before = await loadSegments(modelPath);
+    await prepareOutput("--out", flags.out);
+    const progress = progressLine(io, EDITING);
+    const run = { onProgress: progress.onProgress, signal: io.signal };
+    const edited = flags.undo ? undoing(before, modelPath) : before.edit(editsOf(before, flags), run);
+    const model = await Promise.resolve(edited).catch((error: unknown) => {
+      throw inFlags(error);
+    });
+    progress.clear();
+    await model.save(flags.out);
+    const done = flags.undo ? `Undone: ${before.edits.at(-1)!.text}.` : `Done: ${model.edits.at(-1)!.text}.`;
+    printWrapped(io, `${done}\n${formatEdited(model, before)}\nSaved ${flags.out}.\n`);
+  });
+}
+
+function undoing(model: SegmentModel, path: string): SegmentModel {
+  if (model.edits.length === 0) throw new RangeError(`--undo expected a model that was edited, got ${path}`);
+  return model.undo();
+}
+
+/** What the flags say, as `edit` takes it. */
+function editsOf(model: SegmentModel, { rename, merge, dissolve, order, leftOver }: EditFlags): SegmentEdits {
+  const list = (flag: string) => (text: string) => segmentsFlag(model, flag, text);
+  const names = new Map<number, string>();
+  for (const text of rename ?? []) {
+    const [segment, name] = renameFlag(model, "--rename", text);
+    if (names.has(segment)) throw new RangeError(`--rename expected each segment once, got ${JSON.stringify(text)}`);
+    names.set(segment, name);
+  }
+  return {
+    rename: rename && Object.fromEntries(names),
+    merge: merge?.map(list("--merge")),
+    dissolve: dissolve?.flatMap(list("--dissolve")),
+    order: order === undefined ? undefined : list("--order")(order),
+    leftOver,
+  };
+}
+
+/** An error of the library that names the flag where it names a part of the edit: `"merge[0][1]"`. */
+function inFlags(error: unknown): unknown {
+  if (!(error instanceof RangeError || error instanceof TypeError)) return error;
+  const message = error.message
+    .replace(/^"(rename|merge|dissolve|order)[^"]*"/, "--$1")
+    .replace(/^"leftOver"/, "--left-over");
+  return message === error.message ? error : new RangeError(message, { cause: error });
+}

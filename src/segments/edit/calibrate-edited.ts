@@ -1,0 +1,48 @@
+import { labelCount, NOISE } from "../../core/internal";
+import { calibrationBy } from "../calibration/calibrate-answers";
+import { type AnswerCalibration, UNMATCHED } from "../model/answer-confidence";
+import type { ModelParts } from "../model/model-parts";
+import type { Reference } from "../model/reference";
+import { type RouteStep, TO_NEAREST } from "../stages/routed-placer";
+import type { Relabelled } from "./relabel";
+import { sizesOf } from "./segment-order";
+
+/** How answers can be relied on after an edit. */
+export interface EditedAnswers {
+  readonly calibration: AnswerCalibration | undefined;
+  readonly reference: Reference | undefined;
+}
+
+/**
+ * Answers that are known of users whom a model had not seen, in the segments after an edit. Where such an answer was a segment
+ * that is dissolved, it becomes the user's own where that was the same segment, and else what most of its members went to.
+ */
+export function calibrateEdited(parts: ModelParts, step: RouteStep, found: Relabelled): EditedAnswers {
+  const { calibration, reference } = parts;
+  const after = answersAfter(parts, step, found.labels);
+  const refits = calibration?.refits;
+  return {
+    reference: reference && { ...reference, labels: after(reference.labels, reference.rows) },
+    calibration:
+      refits &&
+      calibrationBy(
+        { ...refits, labels: after(refits.labels, refits.rows), heldOut: after(refits.heldOut, refits.rows) },
+        found,
+      ),
+  };
+}
+
+function answersAfter({ clusterer, sequences }: ModelParts, step: RouteStep, labels: Int32Array) {
+  const heir = Int32Array.from(step, (to, segment) => {
+    if (to !== TO_NEAREST) return to;
+    const went = labels.map((label, row) => (clusterer.labels[row] === segment ? label : NOISE));
+    const sizes = sizesOf(went, sequences.weights, labelCount(labels));
+    return sizes.reduce((best, size, s) => (size > (best < 0 ? 0 : sizes[best]!) ? s : best), NOISE);
+  });
+  return (answers: Int32Array, rows: Uint32Array) =>
+    answers.map((label, i) => {
+      if (label === NOISE || label === UNMATCHED) return label;
+      const row = rows[i]!;
+      return clusterer.labels[row] === label ? labels[row]! : heir[label]!;
+    });
+}

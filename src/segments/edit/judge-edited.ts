@@ -1,0 +1,19 @@
+import { checkpoint, follow } from "../../core/internal";
+import type { RunOptions } from "../../parallel";
+import type { Verdict } from "../../selection";
+import { reachVerdict, SavingsCode, Separating } from "../../selection/internal";
+import type { ModelParts } from "../model/model-parts";
+import type { Relabelled } from "./relabel";
+
+/** The verdict on segments that people made: how well they can be told apart, and that people made them. */
+export async function judgeEdited(parts: ModelParts, { labels }: Relabelled, run: RunOptions): Promise<Verdict> {
+  const { sequences, verdict, origin, report } = parts;
+  const at = checkpoint("judging", run);
+  const separating = await follow(Separating.among(sequences, { seed: origin.seed }), at);
+  const separation = await follow(separating.of(labels), at);
+  using code = await SavingsCode.of(sequences, run);
+  const [saved] = await code.savings([labels]);
+  const found = { labels, weights: sequences.weights, saved: saved!.ofTransitions, stability: undefined, separation };
+  const unit = parts.profiles?.unit ?? (report.events ? sequences.rules.unit : "sequence");
+  return reachVerdict(found, verdict.log, { unit, resamples: 0, byHand: true });
+}
