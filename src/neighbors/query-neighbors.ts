@@ -30,7 +30,7 @@ export async function queryNeighbors(
   options: QueryNeighborsOptions = {},
 ): Promise<KnnGraph> {
   const { metric } = readOptions(options, QUERY_NEIGHBORS_OPTIONS);
-  const { metric: _, ...query } = options;
+  const { metric: _, ...query } = options ?? {};
   using index = neighborIndex(vectors, { metric });
   return await index.query(queries, query);
 }

@@ -19,7 +19,7 @@ import { fitSpace, type Space } from "../stages/space";
 import type { LayOut } from "../stages/umap-layout";
 import { hierarchyToTry } from "./clusterings-to-try";
 import { resample, stabilityOf } from "./stability";
-import { type Survey, selectionOf, surveyCandidates } from "./survey-candidates";
+import { meanStability, type Survey, selectionOf, surveyCandidates } from "./survey-candidates";
 import { type Candidate, type FittedPipeline, meansSettings } from "./try-candidates";
 
 /** The segmentation that won, and the evidence for it. */
@@ -66,7 +66,7 @@ export async function chooseSegments(
     survey,
     saved: whole ? winner.saved.ofTransitions : await savedByAll(sequences, clusterer.labels, run),
     stability,
-    selection: selectionOf(survey, given.effort, stability),
+    selection: selectionOf(survey, given.effort, meanStability(stability, clusterer.labels, sequences.weights)),
     learnt: sequences,
   };
 }

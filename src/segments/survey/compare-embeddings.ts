@@ -11,7 +11,7 @@ import { methodOf } from "../stages/clustered";
 import { sharedLayouts } from "../stages/umap-layout";
 import type { Sample } from "./sample-inputs";
 import { resample, stabilityOf } from "./stability";
-import { scoreOf, selectionOf, surveyCandidates } from "./survey-candidates";
+import { meanStability, scoreOf, selectionOf, surveyCandidates } from "./survey-candidates";
 import type { Candidate } from "./try-candidates";
 
 /** Options of {@link compareEmbeddings}: those by which {@link fitSegments} chooses. */
@@ -121,7 +121,7 @@ function compared(
 ): ComparedEmbedding {
   const found = valuesOfInputs(sequences, candidate.labels, -1).filter((_, i) => sequences.rowOf[i]! >= 0);
   return {
-    ...scoreOf(candidate, stability, sequences.weights),
+    ...scoreOf(candidate, meanStability(stability, candidate.labels, sequences.weights), sequences.weights),
     adjustedRandIndex: truth && adjustedRandIndex(truth, found),
     adjustedMutualInformation: truth && adjustedMutualInformation(truth, found),
   };

@@ -62,11 +62,15 @@ export async function surveyCandidates(
   return { ...ranking, sample, scale, skipped, separating };
 }
 
-/** What was tried, as it is told. */
+/**
+ * What was tried, as it is told.
+ *
+ * @param stability of the winner, fitted to all ({@link meanStability}): it may have other segments than in the sample.
+ */
 export function selectionOf(
   { ranked, ground, sample, skipped }: Survey,
   effort: Effort,
-  stability: Float64Array | undefined,
+  stability: number | undefined,
 ): Selection {
   const { weights } = sample.sequences;
   return {
@@ -79,12 +83,24 @@ export function selectionOf(
   };
 }
 
-/** A candidate as it is told. */
-export function scoreOf(
-  candidate: Candidate,
+/** Mean stability of segments, by the inputs in them; undefined where it is not known, or nobody is in one. */
+export function meanStability(
   stability: Float64Array | undefined,
+  labels: Int32Array,
   weights: Float64Array,
-): CandidateScore {
+): number | undefined {
+  if (stability === undefined) return undefined;
+  let [total, members] = [0, 0];
+  for (const [row, label] of labels.entries()) {
+    if (label === NOISE) continue;
+    total += stability[label]! * weights[row]!;
+    members += weights[row]!;
+  }
+  return members > 0 ? total / members : undefined;
+}
+
+/** A candidate as it is told. */
+export function scoreOf(candidate: Candidate, stability: number | undefined, weights: Float64Array): CandidateScore {
   const { space, clustering, labels, saved } = candidate;
   const sizes = new Float64Array(segmentCount(candidate));
   let noise = 0;
@@ -92,7 +108,6 @@ export function scoreOf(
     if (label === NOISE) noise += weights[row]!;
     else sizes[label]! += weights[row]!;
   });
-  const members = sum(sizes);
   return {
     embedding: space.embedder.method,
     reduction: space.reducer.method,
@@ -104,10 +119,7 @@ export function scoreOf(
     noiseShare: noise / sum(weights),
     savedBits: saved.ofTransitions.perAction,
     savedBitsOfActions: saved.ofActions.perAction,
-    stability:
-      stability && members > 0
-        ? stability.reduce((sum, jaccard, segment) => sum + jaccard * sizes[segment]!, 0) / members
-        : undefined,
+    stability,
   };
 }
 
