@@ -255,7 +255,7 @@ function noveltyAmong(ranks: FigureRanks, surprise: number): number {
 
 function checkedPaths(paths: readonly (readonly string[] | string)[]): (readonly string[])[] {
   if (!Array.isArray(paths)) throw wrongType("beginnings", "an array of lists of actions or arrow paths", paths);
-  return paths.map((path) => {
+  return Array.from(paths, (path) => {
     if (typeof path === "string") return parsePath(path);
     if (!Array.isArray(path)) throw wrongType("beginnings", "an array of lists of actions or arrow paths", path);
     return path;

@@ -1,4 +1,3 @@
-export type { Reference } from "./calibration/reference";
 export type { FitInput } from "./fit-input";
 export type { FitReport } from "./fit-report";
 export { fitSegments } from "./fit-segments";
@@ -28,6 +27,7 @@ export type { MemberRow, ModelTables } from "./model/model-members";
 export type { ModelLineage, ModelOrigin } from "./model/model-origin";
 export type { PatternAnswer } from "./model/pattern-answers";
 export { type PredictiveGain, predictiveGain } from "./model/predictive-gain";
+export type { Reference } from "./model/reference";
 export type { SaveOptions, SegmentModel } from "./model/segment-model";
 export type {
   ClusteringOption,

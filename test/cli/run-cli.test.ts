@@ -5,6 +5,7 @@ import { Readable } from "node:stream";
 import { gzipSync } from "node:zlib";
 import { beforeAll, describe, expect, test } from "vitest";
 import { makeDemoLog } from "../../src/cli/demo-log";
+import { loadSegments } from "../../src/segments";
 import { cli } from "../helpers/run-cli";
 import { size } from "../helpers/size";
 import { TINY_MODELS } from "../helpers/tiny-model";
@@ -441,6 +442,22 @@ describe("assign", () => {
     expect(new Set(lines.slice(0, 4)).size).toBe(1);
     expect(lines[0]).toMatch(/^\d .+\t[01]\.\d\d\tnear members\telse \d /);
     expect(lines.slice(4)).toEqual(["none\t0.00\tempty sequence", "none\t0.00\tno known action"]);
+  });
+
+  test("--unfinished reads a path as a beginning, and says where there is no answer yet", async () => {
+    const input = "START -> LEVEL_5_FAIL\nSTART\n\n";
+    const { code, out } = await cli(["assign", model, "--input", "-", "--unfinished"], { input });
+    expect(code).toBe(0);
+    const [begun, , nothing] = out.trimEnd().split("\n");
+    expect(begun).toMatch(/^(\d .+|none|undecided)\t[01]\.\d\d\t(begins like .+|undecided)(\telse .+)?$/);
+    expect(begun).not.toContain("training");
+    expect(nothing).toMatch(/^(\d .+|none|undecided)\t0\.\d\d\t/); // the shares of segments
+    const json = await cli(["assign", model, "--input", "-", "--unfinished", "--json"], { input });
+    const [first] = json.out.trimEnd().split("\n").map((line) => JSON.parse(line));
+    expect(first).toMatchObject({ actions: 2, likely: expect.any(Array) });
+    expect((await loadSegments(model)).coldStart!.rows.length).toBeGreaterThan(0);
+    const [answer] = await (await loadSegments(model)).assign([["START", "LEVEL_5_FAIL"]], { complete: false });
+    expect(first).toEqual(JSON.parse(JSON.stringify(answer)));
   });
 
   test("--json prints one object a line, from a file too", async () => {
