@@ -46,7 +46,9 @@ describe("fitSegments of a table", () => {
     ]);
     expect(model.selection).toMatchObject({ method: "kmeans", rule: "strength-and-gap" });
     expect(model.selection.tried.map(({ k }) => k)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
-    expect(model.selection.reason).toMatch(/^3 segments: the most that half of the rows would find again \(100% of pairs stay together\)/);
+    expect(model.selection.reason).toMatch(
+      /^3 segments: the most that half of the rows would find again \(100% of pairs stay together\)/,
+    );
     expect(model.segments.every(({ stability }) => stability! > 0.95)).toBe(true);
     expect(model.segmentOf("c0")).toBe(model.labels[0]);
     expect(model.members(model.labels[0]!)).toHaveLength(30);
