@@ -4,6 +4,7 @@ import { writeAtomically } from "../segments/internal";
 import { readConfig, withFlags } from "./config/read-config";
 import { addFeatureFlags, type FeatureFlags, fitFeatures } from "./fit-features";
 import { formatOverview, modelJson } from "./format-model";
+import { addGuideFlags, type GuideFlags, guideOptions } from "./guide-flags";
 import { type CliIo, jsonText, printJson, printWrapped } from "./io";
 import { addModelFlags, type ModelFlags, modelOptions } from "./model-flags";
 import { prepareOutput } from "./output-file";
@@ -20,7 +21,7 @@ import {
 } from "./reading-flags";
 import { refuseFlags } from "./shell-words";
 
-interface FitFlags extends FeatureFlags, ModelFlags, PrepareFlags, ReadingFlags {
+interface FitFlags extends FeatureFlags, GuideFlags, ModelFlags, PrepareFlags, ReadingFlags {
   effort?: "quick" | "thorough";
   timeBudget?: string;
   minPathMembers?: number;
@@ -38,7 +39,7 @@ export function fitCommand(io: CliIo): Command {
   command
     .description("find segments in an event log, or in a file of sequences, and save the model")
     .argument("[files...]", `${LOG_FILES}; or sequences one a line`);
-  addFeatureFlags(addModelFlags(addPrepareFlags(addReadingFlags(command))))
+  addFeatureFlags(addGuideFlags(addModelFlags(addPrepareFlags(addReadingFlags(command)))))
     .optionsGroup("Run:")
     .addOption(new Option("--effort <effort>", "how far the automatic choice goes").choices(["quick", "thorough"]))
     .option(
@@ -78,6 +79,7 @@ Examples:
         const all = withFlags(config.options, { ...sequenceOptions(flags), ...options });
         return fitFeatures(command, files, flags, all, io);
       }
+      const guide = await guideOptions(command, flags);
       if (flags.out !== undefined) await prepareOutput("--out", flags.out);
       if (flags.users !== undefined) await prepareOutput("--users", flags.users);
       const progress = progressLine(io);
@@ -88,6 +90,7 @@ Examples:
         ...withFlags(config.options, {
           ...sequenceOptions(flags),
           ...options,
+          ...(guide && { guide }),
           ...{ effort, timeBudget, minPathMembers, seed, workers },
         }),
         ...run,

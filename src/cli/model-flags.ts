@@ -24,7 +24,7 @@ export interface ModelFlags extends SentenceFlags {
   clusterMethod?: "xi" | "dbscan";
   linkage?: string;
   height?: number;
-  segments?: number;
+  segments?: number | [number, number];
 }
 
 /** Adds the flags of {@link ModelFlags}; an option of a method needs the method. */
@@ -54,7 +54,7 @@ export function addModelFlags(command: Command): Command {
     .addOption(choice("--cluster-method <method>", "optics: how clusters are read off", ["xi", "dbscan"]))
     .addOption(choice("--linkage <method>", "agglomerative: what is merged next", LINKAGES))
     .option("--height <distance>", "agglomerative: where the tree is cut, in the place of --k", numberFlag)
-    .option("--segments <n>", "markov-mixture: number of segments; default: by the BIC", wholeNumberFlag)
+    .option("--segments <n>", "so many segments, or 4-8: any number of them; default: chosen by the data", rangeFlag)
     .optionsGroup("Sentence-BERT:");
   return addSentenceFlags(command);
 }
@@ -66,6 +66,12 @@ const CLUSTERINGS = [
 ];
 const COVARIANCES = ["full", "diagonal", "spherical"];
 const LINKAGES = ["ward", "average", "complete", "single"];
+
+/** `6`, or `4-8`. */
+function rangeFlag(value: string): number | [number, number] {
+  const [fewest, most] = /^(\d+)-(\d+)$/.exec(value)?.slice(1) ?? [];
+  return fewest === undefined ? wholeNumberFlag(value) : [wholeNumberFlag(fewest), wholeNumberFlag(most!)];
+}
 
 function choice(flag: string, description: string, values: readonly string[]): Option {
   return new Option(flag, description).choices(values);

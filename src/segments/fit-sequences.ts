@@ -10,11 +10,15 @@ import type { TokenizedSequences } from "../sequences";
 import { sharedActions, valuesOfInputs } from "../sequences/internal";
 import { calibrateAnswers } from "./calibration/calibrate-answers";
 import { type FitInput, isEvents, keptInputs, readInput, readingNotes } from "./fit-input";
+import { notesOnGuide } from "./guide/guide-report";
+import { nameByGuide } from "./guide/name-by-guide";
+import { toldOfGuide } from "./guide/told-of-guide";
 import { hideRarePaths } from "./model/hide-rare-paths";
 import { firstLineage, originOf } from "./model/model-origin";
 import type { ModelParts } from "./model/model-parts";
 import type { Reference } from "./model/reference";
-import { FIT_SEGMENTS_OPTIONS, type FitSegmentsOptions } from "./options/fit-segments-options";
+import { notesOnNumber } from "./number/notes-on-number";
+import { choiceSettings, FIT_SEGMENTS_OPTIONS, type FitSegmentsOptions } from "./options/fit-segments-options";
 import type { FittedClusterer } from "./stages/clusterer";
 import { drawPicture } from "./stages/picture";
 import { sharedLayouts } from "./stages/umap-layout";
@@ -25,11 +29,12 @@ import { placeAll, setAside } from "./survey/set-aside";
 
 /** Finds the segments of sequences: the parts of a model. */
 export async function fitSequences(data: FitInput, options: FitSegmentsOptions): Promise<ModelParts> {
-  const { workers, signal, onProgress, ...given } = readOptions(options, FIT_SEGMENTS_OPTIONS);
+  const { workers, signal, onProgress, ...read } = readOptions(options, FIT_SEGMENTS_OPTIONS);
   return withPool(workers, async (pool) => {
     const run: RunOptions = { workers: pool, signal, onProgress };
-    const sequences = await readInput(data, given.sequences, run);
+    const sequences = await readInput(data, read.sequences, run);
     const inputs = keptInputs(sequences, data);
+    const given = choiceSettings(read, sequences);
 
     const layOut = sharedLayouts();
     const learning = await setAside(sequences, run);
@@ -44,13 +49,16 @@ export async function fitSequences(data: FitInput, options: FitSegmentsOptions):
       ...(clusterer.persistence && { persistence: clusterer.persistence }),
       ...run,
     };
-    const [{ projection, distortion }, { profiles, relations }, verdict, prefixLaws, answers] = await parallelLimit(5, [
+    const [{ projection, distortion }, profiled, verdict, prefixLaws, answers] = await parallelLimit(5, [
       () => drawPicture(space.vectors, sequences.weights, given, layOut, run),
       () => profileSegments(sequences, labels, profiling),
       () => judgeSegments(sequences, chosen, given, profiling.unit, run),
       () => fitPrefixLaws(sequences, labels, { seed: given.seed, ...run }),
       () => calibrateAnswers(learnt, given, run),
     ]);
+
+    const guided = await toldOfGuide(learnt, given, labels, layOut, run);
+    const { profiles, relations } = guided ? nameByGuide(profiled, guided.nameOf) : profiled;
 
     const parts: ModelParts = {
       kernels: KERNEL_SHA256,
@@ -78,11 +86,14 @@ export async function fitSequences(data: FitInput, options: FitSegmentsOptions):
         },
         reduction: { method: space.reducer.method, dimensions: space.reduced.cols },
         clustering: { method: clusterer.method, ...clusteringReport(labels, clusterer, inputs), ...sizes(hierarchy) },
+        guide: guided?.report,
         notes: [
           ...readingNotes(data, sequences),
           ...notesOn(sequences, space.embedder.report, clusterer),
           ...notesOnLongInputs(sequences, learning.rows),
           ...notesOnMixture(chosen.mixture),
+          ...notesOnGuide(guided?.report),
+          ...notesOnNumber(given.segments, verdict, labels.filter((label) => label < 0).length),
         ],
       },
       origin: originOf(data, sequences, options, given.seed),

@@ -1,6 +1,7 @@
 export type { FitInput } from "./fit-input";
 export type { FitReport } from "./fit-report";
 export { fitSegments } from "./fit-segments";
+export type { GuidedGroup, GuideReport } from "./guide/guide-report";
 export type { AblationRow, ToldOutcome } from "./hybrid/ablation";
 export type { FitHybridOptions, HybridFeatures } from "./hybrid/hybrid-options";
 export type { HybridSegment } from "./hybrid/hybrid-parts";
@@ -50,6 +51,8 @@ export type {
   OpticsClusteringOptions,
 } from "./options/engine-options";
 export type { FitSegmentsOptions, ProfileOptions } from "./options/fit-segments-options";
+export type { GuideOptions } from "./options/guide-options";
+export type { NumberOfSegments } from "./options/number-of-segments";
 export type { LeftToTheData, PluggedIn } from "./options/plugged-in";
 export type { PcaProjectionOptions, ProjectionOption, UmapProjectionOptions } from "./options/projection-options";
 export type { PcaReductionOptions, ReductionOption, UmapReductionOptions } from "./options/reduction-options";

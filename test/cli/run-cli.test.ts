@@ -53,6 +53,19 @@ describe("report", () => {
   });
 });
 
+test("fit --segments asks for a number of segments, or for one of a range", async () => {
+  for (const [asked, fewest, most] of [
+    ["3", 3, 3],
+    ["2-4", 2, 4],
+  ] as const) {
+    const { code, out } = await cli(["fit", csv, ...COLUMNS, "--segments", asked, "--json"]);
+    const { report } = JSON.parse(out);
+    expect([code, report.clustering.noise]).toEqual([0, 0]);
+    expect(report.clustering.segments).toBeGreaterThanOrEqual(fewest);
+    expect(report.clustering.segments).toBeLessThanOrEqual(most);
+  }
+});
+
 test("fit --clustering markov-mixture --segments asks for so many Markov chains", async () => {
   const mixture = ["--clustering", "markov-mixture", "--segments", "3"];
   const { code, out } = await cli(["fit", csv, ...COLUMNS, ...mixture, "--json"]);
@@ -235,11 +248,11 @@ describe("fit", () => {
     [["--vector-size", "8"], "--vector-size needs --embedding word2vec"],
     [["--components", "3"], "--components needs --reduction pca or umap"],
     [["--min-cluster-size", "30"], "--min-cluster-size needs --clustering hdbscan or optics"],
-    [["--clustering", "kmeans", "--segments", "3"], "--segments is for --clustering markov-mixture, not for kmeans"],
+    [["--clustering", "kmeans", "--segments", "3", "--k", "3"], '--clustering takes one of "segments" and "k"'],
+    [["--segments", "8-4"], "--segments expected [fewest, most], the smaller number first, got [8, 4]"],
     [["--embedding", "order", "--model", "tiny"], "--model is for --embedding sentence-bert, not for order"],
     [["--allow-remote"], "--allow-remote needs --embedding sentence-bert"],
     [["--reduction", "none", "--components", "3"], "--components is for --reduction pca and umap, not for none"],
-    [["--clustering", "hdbscan", "--segments", "3"], "--segments is for --clustering markov-mixture, not for hdbscan"],
     [
       ["--clustering", "markov-mixture", "--cluster-selection", "leaf"],
       "--cluster-selection is for --clustering hdbscan, not for markov-mixture",

@@ -25,6 +25,7 @@ export interface EngineClusters {
   readonly clusterer: FittedClusterer;
   /** How many were asked for; undefined where the engine finds their number. */
   readonly k: number | undefined;
+  readonly settings: EngineSettings;
   /** Labels of other rows, or other weights of these, by the same engine with the same settings. */
   readonly refit: (rows: Matrix, weights: Float64Array, run: RunOptions) => Promise<RowLabels>;
 }
@@ -72,7 +73,7 @@ export async function fitEngine(
       return again!.clusterer.labels;
     };
     const clusterer = { method: settings.method, labels, probabilities, persistence: undefined, placer };
-    return { clusterer, k, refit };
+    return { clusterer, k, settings, refit };
   };
   const labelled = (model: LabelledModel) => ({ engine: "labelled", model }) as const;
 
@@ -114,7 +115,7 @@ export async function fitEngine(
           const fitted = await bisectingKmeans(rows, { k, restarts: settings.restarts, seed, ...common });
           clusters.push(found(k, fitted, { engine: "bisecting-kmeans", model: new BisectingKmeansModel(fitted) }));
         } else {
-          const { method: _, k: _k, ...others } = settings;
+          const { method: _, k: _k, segments: _segments, ...others } = settings;
           const fitted = await gaussianMixture(rows, { ...others, k, seed, ...common });
           clusters.push(found(k, fitted, { engine: "gaussian-mixture", model: new GaussianMixtureModel(fitted) }));
         }

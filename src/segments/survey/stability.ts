@@ -29,9 +29,14 @@ export async function stabilityOf(
   drawn: readonly Float64Array[],
   run: RunOptions,
 ): Promise<Float64Array | undefined> {
-  if ("own" in clustering) return undefined;
+  if ("own" in clustering || "guided" in clustering) return undefined;
   const at = checkpoint("judging", run);
   if ("engine" in clustering) return engineStability(clustering.engine, space.reduced, drawn, at, run);
+  if ("walked" in clustering) {
+    const { cut, labels, memberOf } = clustering.walked;
+    const again = resampleCut(cut);
+    return bootstrapStability(labels, drawn, (weights) => goWith(memberOf, again(weights)), at);
+  }
   if ("means" in clustering) {
     const { fitted, labels, segmentOf } = clustering.means;
     const rows = everyNth(labels.length);
@@ -50,6 +55,11 @@ export async function stabilityOf(
   if ("cut" in clustering) return bootstrapStability(clustering.cut.labels, drawn, resampleCut(clustering.cut), at);
   const { mixture } = clustering;
   return bootstrapStability(mixture.labels, drawn, resampleMixture(mixture, sequences), at);
+}
+
+/** Rows in no cluster have the label of the row that they go with. */
+function goWith(memberOf: Int32Array, labels: Int32Array): Int32Array {
+  return memberOf.map((member) => labels[member]!);
 }
 
 /** Rows whose means are resampled, at most; of more, every n-th. */
