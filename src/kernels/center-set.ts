@@ -49,5 +49,5 @@ export function shiftCenters({ k, stride, centers, shifted }: CenterSet): void {
     norms[c] = square;
     largest = Math.max(largest, square);
   }
-  middle[stride] = Math.sqrt(largest) * (1 + 1 / 0x100000);
+  middle[stride] = Math.sqrt(largest) * (1 + 1e-6);
 }

@@ -4,8 +4,10 @@ import type { PoolThread } from "./pool-thread";
 import { leaveThreads, takeThread } from "./spare-threads";
 import { threadsAvailable } from "./thread";
 
-/** Calls are run on the calling thread for this long before other threads are asked to help. */
+/** Calls are run on the calling thread for this long before other threads are started to help. */
 const INLINE_MS = 2;
+/** The same where threads are there, from the job before. */
+const WARM_MS = 0.2;
 
 /**
  * Runs kernel calls on several threads. A job is a fixed list of calls whose results do not depend on each other, so
@@ -41,7 +43,7 @@ export class WorkerPool implements Disposable, AsyncDisposable {
     const start = performance.now();
     while (results.length < calls.length) {
       const left = calls.length - results.length;
-      if (this.size > 1 && left > 1 && performance.now() - start > INLINE_MS) {
+      if (this.size > 1 && left > 1 && performance.now() - start > (this.#idle.length > 0 ? WARM_MS : INLINE_MS)) {
         const threads = this.#take(left);
         const shared = threads.length > 0 && (await this.#share(threads, memory, calls, results.length, at));
         if (shared) return results.concat(shared);
@@ -147,7 +149,8 @@ export class WorkerPool implements Disposable, AsyncDisposable {
         stop(error);
       }
     };
-    const job = { modules: kernelModules(), memory: memory.memory, calls: rest, next };
+    const { memory: bytes } = memory;
+    const job = { modules: kernelModules(), memory: bytes, memoryId: idOf(bytes), calls: rest, next };
     const outcomes = threads.map(async (thread) => {
       try {
         for (const [index, value] of await thread.work(job, onBlock)) values[index] = value;
@@ -162,6 +165,16 @@ export class WorkerPool implements Disposable, AsyncDisposable {
     if (failure) throw failure.error;
     return started ? values : undefined;
   }
+}
+
+const ids = new WeakMap<WebAssembly.Memory, number>();
+let memories = 0;
+
+/** A number of its own for each memory: threads keep kernels over it from job to job. */
+function idOf(memory: WebAssembly.Memory): number {
+  const id = ids.get(memory) ?? ++memories;
+  ids.set(memory, id);
+  return id;
 }
 
 /** See {@link WorkerPool.gang}. */

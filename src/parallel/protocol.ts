@@ -4,6 +4,8 @@ import type { KernelCall } from "../kernels";
 export interface ToWorker {
   readonly modules: readonly WebAssembly.Module[];
   readonly memory: WebAssembly.Memory;
+  /** Tells memories apart: each message brings another object. */
+  readonly memoryId: number;
   readonly calls: readonly KernelCall[];
   /** One cell: the index of the next call. Setting it past the end stops the job. */
   readonly next: Int32Array;

@@ -10,11 +10,23 @@ type Kernels = Record<string, (...args: number[]) => number>;
 
 const port = openPort();
 
-port.onMessage(({ modules, memory, calls, next }) => {
+/** How long the memory of a job is held after it, in milliseconds: the next job is often on the same. */
+const HOLD_MS = 100;
+
+let held: { readonly id: number; readonly modules: number; readonly kernels: Kernels } | undefined;
+let forgetting: ReturnType<typeof setTimeout> | undefined;
+
+port.onMessage(({ modules, memory, memoryId, calls, next }) => {
+  clearTimeout(forgetting);
   const results: [index: number, value: number][] = [];
   try {
-    const kernels: Kernels = {};
-    for (const module of modules) Object.assign(kernels, new WebAssembly.Instance(module, { env: { memory } }).exports);
+    if (held?.id !== memoryId || held.modules !== modules.length) {
+      const kernels: Kernels = {};
+      for (const module of modules)
+        Object.assign(kernels, new WebAssembly.Instance(module, { env: { memory } }).exports);
+      held = { id: memoryId, modules: modules.length, kernels };
+    }
+    const { kernels } = held;
     for (let index = Atomics.add(next, 0, 1); index < calls.length; index = Atomics.add(next, 0, 1)) {
       const [kernel, ...args] = calls[index]!;
       results.push([index, kernels[kernel]!(...args)]);
@@ -24,6 +36,9 @@ port.onMessage(({ modules, memory, calls, next }) => {
   } catch (error) {
     port.postMessage({ kind: "failed", message: error instanceof Error ? error.message : String(error) });
   }
+  forgetting = setTimeout(() => {
+    held = undefined;
+  }, HOLD_MS);
 });
 
 port.postMessage({ kind: "ready" });

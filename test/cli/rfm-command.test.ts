@@ -44,7 +44,7 @@ test("seqment rfm: columns by their names, cleaned, scored, named, drafted; page
   expect(code).toBe(0);
   expect(text).toMatch(/^300 lines of 60 customers read; \d+ of \d+ left\n/);
   expect(text).toMatch(/missing customer +10 found, 10 removed/);
-  expect(text).toContain("4 segments: 4 segments were asked for");
+  expect(text).toContain("4 segments: the default; --k auto takes as many as the data support");
   expect(text.match(/^--- Mail to /gm)).toHaveLength(2);
   expect(await readFile(out!, "utf8")).toMatch(/^<!doctype html>/);
   expect((await readFile(users!, "utf8")).split("\r\n")[0]).toBe("id,segment,number,name,probability,status");
@@ -124,7 +124,7 @@ test.each([
     "NaN",
     Array.from({ length: 30 }, (_, i) => `${i},P,1,2026-01-03,NaN,u${i}`),
     1,
-    "got none (30 rows refused: unparsable price)",
+    "no row is a line of an order: unparsable price in 30 of them",
   ],
 ] as const)("seqment rfm of %s is answered", async (_, rows, exit, told) => {
   const file = join(await mkdtemp(join(tmpdir(), "seqment-rfm-")), "orders.csv");

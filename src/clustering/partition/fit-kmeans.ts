@@ -123,8 +123,7 @@ async function bestRuns(
   const best: SettledRun[] = [];
   for (let from = 0, to = 0; from < tasks.length; from = to) {
     for (let numbers = 0; to < tasks.length && (to === from || numbers < TOGETHER); to++) {
-      const k = tasks[to]!.centers.length;
-      numbers += 3 * weighted.points.rows + 2 * k * k;
+      numbers += 3 * weighted.points.rows + 2 * tasks[to]!.centers.length * tasks[to]!.centers.length;
     }
     const part = at.part(from / tasks.length, to / tasks.length);
     using _ = place.memory.borrow();

@@ -29,11 +29,13 @@ export function floatKeys(values: Float32Array): Uint32Array {
   return keys;
 }
 
-/** Sorts each run of equal keys within `order` further. */
+/** Sorts each run of equal keys within `order` further; one that is in order, as that of equal rows is, costs no sort. */
 export function sortRuns(order: Uint32Array, keys: Uint32Array, compare: (a: number, b: number) => number): void {
   for (let start = 0, end = 0; start < order.length; start = end) {
     const key = keys[order[start]!];
     for (end = start + 1; end < order.length && keys[order[end]!] === key; ) end++;
-    if (end - start > 1) order.subarray(start, end).sort(compare);
+    let sorted = start + 1;
+    while (sorted < end && compare(order[sorted - 1]!, order[sorted]!) < 0) sorted++;
+    if (sorted < end) order.subarray(start, end).sort(compare);
   }
 }

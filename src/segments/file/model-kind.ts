@@ -3,7 +3,7 @@ import type { Tree } from "./artefact";
 import { fields } from "./shape";
 
 /** What a model groups: sequences, the rows of a table, or users by paths and figures. */
-export type ModelKind = "sequences" | "table" | "hybrid";
+type ModelKind = "sequences" | "table" | "hybrid";
 
 const KINDS: Readonly<Record<ModelKind, { readonly of: string; readonly loader: string }>> = {
   sequences: { of: "sequences", loader: "loadSegments" },
@@ -12,7 +12,7 @@ const KINDS: Readonly<Record<ModelKind, { readonly of: string; readonly loader: 
 };
 
 /** What a file says it holds; one of sequences says nothing. */
-export function modelKind(tree: Tree): ModelKind {
+function modelKind(tree: Tree): ModelKind {
   const { holds } = fields(tree, "");
   return holds === "table" || holds === "hybrid" ? holds : "sequences";
 }

@@ -66,6 +66,7 @@ async function groupRows(
       clusterSelectionMethod = "eom",
       minSamples,
       allowSingleCluster,
+      segments: _segments, // undefined here: a table has no numbers to choose from by bits
       ...rest
     } = clustering;
     const size = minClusterSize === "auto" ? Math.max(5, Math.round(sum(weights) / 50)) : minClusterSize;
