@@ -28,6 +28,7 @@ const STAGES = [
   "prefixes",
   "stores",
   "segments",
+  "online",
   "experiments",
   "report",
   "cli",

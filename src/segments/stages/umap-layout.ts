@@ -3,7 +3,7 @@ import { checkpoint, distinctRows, follow, pickRows } from "../../core/internal"
 import { type KnnGraph, kNearestNeighbors, type Metric } from "../../neighbors";
 import type { RunOptions } from "../../parallel";
 import { UmapModel, umap } from "../../projection";
-import { umapEpochs } from "../../projection/internal";
+import { targetOfPoints, umapEpochs } from "../../projection/internal";
 
 /** How vectors are laid out. */
 export interface UmapSettings {
@@ -12,6 +12,8 @@ export interface UmapSettings {
   readonly minDist: number;
   readonly metric: Metric;
   readonly seed: number;
+  /** For each row its group, -1 where none is known: rows of a group come together. @default nothing is known */
+  readonly target?: Int32Array;
   /** Rounds of settling for so many distinct rows. @default as many as `umap` takes */
   readonly nEpochs?: (rows: number) => number;
 }
@@ -34,8 +36,10 @@ export function sharedLayouts(): LayOut {
     const graph = ofVectors.get(key) ?? (await pointGraph(vectors, settings, run));
     graphs.set(vectors, ofVectors.set(key, graph));
     const { points, rowOf, knn } = graph;
+    const target = settings.target && targetOfPoints(settings.target, rowOf, points.rows);
     const fitted = await umap(points, {
       ...settings,
+      target,
       nEpochs: (settings.nEpochs ?? umapEpochs)(points.rows),
       ...(knn && { knn }),
       ...run,
