@@ -1,20 +1,8 @@
-// A plugin for esbuild that tells bundlers what src promises: loading a module does nothing but define names, so a constant
+// Tells bundlers what src promises: loading a module does nothing but define names, so a constant
 // that nobody uses can go, whatever its initializer calls. `const OPTIONS = { k: integer({ min: 1 }, 10), ...RUN_OPTIONS }`
 // leaves the build as `const OPTIONS = /* @__PURE__ */ (() => ({ … }))()`. A spread could run a getter, so an annotation of
 // the calls alone would not do. test/architecture.test.ts holds src to the promise.
-import { readFile } from "node:fs/promises";
-import type { Plugin } from "esbuild";
 import ts from "typescript";
-
-export const pureConstants: Plugin = {
-  name: "pure-constants",
-  setup({ onLoad }) {
-    onLoad({ filter: /[\\/]src[\\/].*\.ts$/ }, async ({ path }) => ({
-      contents: markPure(await readFile(path, "utf8")),
-      loader: "ts",
-    }));
-  },
-};
 
 /** Wraps the initializers of top-level variables that bundlers would have to keep; every line stays where it is. */
 export function markPure(text: string): string {

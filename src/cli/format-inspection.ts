@@ -59,7 +59,11 @@ function chosenColumns(options: ReadEventsOptions): string[] {
 }
 
 /** The command that reads a log by these options. */
-function commandOf(files: readonly string[], { preset }: EventsInspection, options: ReadEventsOptions): string {
+function commandOf(
+  files: readonly string[],
+  { preset, sessionGap }: EventsInspection,
+  options: ReadEventsOptions,
+): string {
   const { where, header, skipLines, delimiter, records, unnest, timeUnit, timeFormat } = options;
   const ofPreset = preset === undefined ? undefined : ["--preset", preset];
   const columns = ROLES.flatMap((role) => [options[role] ?? []].flat().flatMap((name) => [`--${role}`, name]));
@@ -75,7 +79,8 @@ function commandOf(files: readonly string[], { preset }: EventsInspection, optio
     ...(records === undefined ? [] : ["--records", records]),
     ...(unnest === undefined || preset !== undefined ? [] : ["--unnest", unnest]),
   ];
-  return ["seqment", "fit", ...files, ...(ofPreset ?? [...columns, ...filters, ...times]), ...layout]
+  const sessions = sessionGap === undefined ? [] : ["--unit", "session", "--session-gap", sessionGap];
+  return ["seqment", "fit", ...files, ...(ofPreset ?? [...columns, ...filters, ...times]), ...layout, ...sessions]
     .map(shellWord)
     .join(" ");
 }

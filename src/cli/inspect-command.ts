@@ -27,6 +27,6 @@ Examples:
       if (json) printJson(io, found);
       else print(io, formatInspection(found, files));
       if (found.options === undefined)
-        throw new Error(found.choices.length > 0 ? "choose one of these" : "no command reads this as it is");
+        throw new Error(found.choices.length > 0 ? "choose one of these" : "this is no event log as it stands");
     });
 }

@@ -332,17 +332,30 @@ describe("fit", () => {
       expect(out).toContain("ndjson, 90 rows, 5 columns\n");
       expect(out).toMatch(/\n {2}user {4}device +text, 15 different: d0, d1, d2\n/);
       expect(out).toMatch(/\n {10}id +text, 10 different, 67% filled: u1, u2, u4\n/);
-      const command = `seqment fit '${path.replace("'", "'\\''")}' --user device --action what --time when --time-format 'dd.MM.yyyy HH:mm'`;
+      const command = `seqment fit '${path.replace("'", "'\\''")}' --user device --action what --time when --where state=complete --time-format 'dd.MM.yyyy HH:mm'`;
       expect(out.trimEnd().split("\n").at(-1)).toBe(`  ${command}`);
       const json = JSON.parse((await cli(["inspect", path, "--json"])).out);
       expect(json.options).toMatchObject({ user: "device", timeFormat: "dd.MM.yyyy HH:mm" });
+    });
+
+    test("inspect prints the sessions of one user, and the command it prints works", async () => {
+      const path = join(folder, "alone.csv");
+      const rows = Array.from({ length: 120 }, (_, i) => {
+        const what = ["open", "search", "view", "buy"][(i + Math.floor(i / 6)) % 4];
+        return `ann,${what},${new Date(1.7e12 + i * 9000 + Math.floor(i / 6) * 3.6e6).toISOString()}\n`;
+      });
+      await writeFile(path, `user,event,time\n${rows.join("")}`);
+      const { out } = await cli(["inspect", path]);
+      const command = out.trimEnd().split("\n").at(-1)!.trim().split(" ");
+      expect(command.slice(-4)).toEqual(["--unit", "session", "--session-gap", "30m"]);
+      expect(await cli([...command.slice(1), "--effort", "quick"])).toMatchObject({ code: 0, err: "" });
     });
 
     test("inspect says what is no event log, and asks what it cannot tell", async () => {
       const path = join(folder, "no-log.csv");
       await writeFile(path, "id,step1,step2,step3\nw0,a,b,c\nw1,a,c,b\n");
       const none = await cli(["inspect", path]);
-      expect(none).toMatchObject({ code: 1, err: "seqment: no command reads this as it is\n" });
+      expect(none).toMatchObject({ code: 1, err: "seqment: this is no event log as it stands\n" });
       expect(none.out).toContain("no event log: each row is a whole sequence");
       await writeFile(
         path,

@@ -1,7 +1,9 @@
 import { MISSING_NAMES } from "../intake/missing-names";
 import { ExactTime } from "../times/exact-time";
+import { TimeFormat } from "../times/time-format";
 import { TimeParser } from "../times/time-parser";
 import type { TimeUnit } from "../types";
+import { nameScore } from "./column-words";
 
 /** What is known of the values of a column. */
 export interface ColumnProfile {
@@ -97,17 +99,32 @@ function timesOf(name: string, cells: readonly unknown[], texts: readonly string
   }
   if (question !== undefined) {
     const choices = clock.confusedFormats;
+    const formats = choices.map((format) => new TimeFormat(format));
+    const isTime = (text: string) => formats.some((format) => !Number.isNaN(timeIn(text, format)));
+    const seen = texts.filter((text) => text !== "").slice(0, VALUES_LOOKED_AT);
+    if (seen.filter(isTime).length < SHARE_OF_TIMES * seen.length) return undefined;
     const unknown = { unit: undefined, format: undefined, ms: [], hasClock: true, distinct: looked };
     return choices.length > 1 ? { ...unknown, question, choices } : undefined;
   }
   if (clock.unit === undefined) return undefined;
+  // a column that is called so, and has many values, may count from a start
+  const countsFromStart = nameScore(name, "time") >= 4 && new Set(texts).size > texts.length / 4;
+  const first = countsFromStart ? 0 : FIRST_MS;
   const ms = cells.map((cell, i) => {
     const read = texts[i] === "" ? "" : clock.ofValue(cell);
-    return typeof read === "string" || read < FIRST_MS || read > LAST_MS ? Number.NaN : read;
+    return typeof read === "string" || read < first || read > LAST_MS ? Number.NaN : read;
   });
   const known = ms.filter((each) => !Number.isNaN(each));
   const filled = texts.filter((text) => text !== "").length;
   if (known.length === 0 || known.length < SHARE_OF_TIMES * filled) return undefined;
   const hasClock = known.some((each) => each % DAY_MS !== 0);
   return { unit: clock.unit, format: clock.format, question, choices: [], ms, hasClock, distinct: new Set(known).size };
+}
+
+const encoder = new TextEncoder();
+const details = { nanoseconds: 0, zoned: false };
+
+function timeIn(text: string, format: TimeFormat): number {
+  const bytes = encoder.encode(text);
+  return format.parse(bytes, 0, bytes.length, details);
 }

@@ -48,6 +48,9 @@ export const COLUMN_WORDS: Readonly<
       word("time|date|timestamp|name_tracker|first_name|last_name|firstname|lastname|count|country|city|os|version"),
       -4,
     ],
+    [word("remote_addr|client_ip|ip_address|source_ip|remote_ip|remote_host|c_ip"), 3],
+    [word("plan|tier|level|gender|age|language|locale|platform|browser|channel|status|state|region|traits"), -5],
+    [word("user_agent|useragent"), -9],
     [word("resource|employee_id|staff|operator|responsible|agent_id|assignee|group|department|org|role"), -3],
   ],
   action: [
@@ -55,6 +58,8 @@ export const COLUMN_WORDS: Readonly<
     [word("verb|eventname|eventtype|event_code|interaction|procedure|medication|diagnosis|service|operation_type"), 2],
     [word("event|action|activity|activities|event_name|event_type|eventname|concept_name|task|step|operation|verb"), 4],
     [word("event_name|activity_name|action_name|concept_name"), 2],
+    [word("action_id|actionid|activity_id|activityid|event_type_id|page_id|screen_id|item_id|itemid"), 5],
+    [word("request_uri|request_path|request_url|cs_uri_stem|uri|pathname"), 3],
     [word("page|screen|state|status|command|method|function|click|gate|place|pagename|page_name|screen_name|stage"), 2],
     [
       word(
@@ -76,6 +81,7 @@ export const COLUMN_WORDS: Readonly<
       ),
       -4,
     ],
+    [word("addr|address|ip|host|hostname|client_ip|server"), -4],
     [
       word("context|component|category|source|medium|campaign|level|gender|resource|group|department|transition|class"),
       -2,
@@ -111,7 +117,7 @@ export const COLUMN_WORDS: Readonly<
       ),
       -5,
     ],
-    [word("first|last|previous|next|server|sent|startdate|refr|true|collector|install|installed|version"), -2],
+    [word("first|last|previous|next|server|sent|session|startdate|refr|true|collector|install|installed|version"), -2],
   ],
   session: [
     [
@@ -120,7 +126,7 @@ export const COLUMN_WORDS: Readonly<
       ),
       4,
     ],
-    [word("count|number|length|time|start|date|engaged|first|previous"), -4],
+    [word("count|number|length|time|start|date|engaged|first|previous|item|items|index|page|hit|duration"), -4],
   ],
   order: [
     [
@@ -148,6 +154,16 @@ export const COLUMN_WORDS: Readonly<
 
 /** How much the name of a column speaks for a role. */
 export function nameScore(name: string, role: keyof typeof COLUMN_WORDS): number {
+  const score = wordScore(name, role);
+  if (role !== "user" || !name.includes(".")) return score;
+  const last = name.slice(name.lastIndexOf(".") + 1);
+  // what is below a user is a user's feature, unless it is called an id: user.id, but not user.color
+  return CALLED_ID.test(plainName(last)) ? score : Math.min(score, wordScore(last, role));
+}
+
+const CALLED_ID = word("id|ids|uid|uuid|oid|key|code|arn|name|email|login|hash|number");
+
+function wordScore(name: string, role: keyof typeof COLUMN_WORDS): number {
   const plain = plainName(name);
   let score = 0;
   for (const [pattern, worth] of COLUMN_WORDS[role]) if (pattern.test(plain)) score += worth;

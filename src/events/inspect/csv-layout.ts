@@ -1,4 +1,5 @@
 import { DelimiterDetector } from "../csv/detect-delimiter";
+import { isSnowplowRow, SNOWPLOW_COLUMNS } from "../presets/snowplow-columns";
 import type { SampleLayout } from "./sample-layout";
 
 const DELIMITERS = [",", "\t", ";", "|"];
@@ -18,10 +19,10 @@ export function layoutOfCsv(head: Uint8Array): SampleLayout {
     .slice(first)
     .map((line) => cellsOf(line, delimiter))
     .filter((cells) => cells.length === width);
-  const header = namesColumns(rows[0]!, rows.slice(1)) ? undefined : (false as const);
+  const header = isSnowplowRow(rows[0]!) ? SNOWPLOW_COLUMNS : (false as const);
   return {
     ...(skipLines > 0 && { skipLines }),
-    ...(header === false && { header }),
+    ...(!namesColumns(rows[0]!, rows.slice(1)) && { header }),
     ...(readersDelimiter(lines.slice(skipLines).join("\n")) !== delimiter && { delimiter }),
   };
 }

@@ -31,12 +31,16 @@ const NEAR = 1;
 /** Guesses the columns of users, actions and times. */
 export function guessColumns(columns: readonly ColumnProfile[], rows: number): GuessedColumns {
   const filled = columns.filter((column) => column.filled > 0);
-  const users = scored(filled, (column) => userScore(column, rows));
+  const users = severalFirst(scored(filled, (column) => userScore(column, rows)));
   const user = withoutSessions(users)[0]?.column;
   const varies = user ? variation(user, filled) : new Map<string, number>();
   const times = scored(filled, (column) => timeScore(column, rows, varies.get(column.name)));
-  const actions = scored(filled, (column) =>
-    column === user || column === times[0]?.column ? Number.NaN : actionScore(column, rows, varies.get(column.name)),
+  const actions = readableFirst(
+    scored(filled, (column) =>
+      column === user || column === times[0]?.column || isLifecycle(column)
+        ? Number.NaN
+        : actionScore(column, rows, varies.get(column.name)),
+    ),
   );
   const interval = user && times[0] ? intervalOf(times) : undefined;
   const time = interval?.start ?? times[0]?.column;
@@ -45,6 +49,7 @@ export function guessColumns(columns: readonly ColumnProfile[], rows: number): G
   const others = (found: readonly Scored[], chosen: readonly (ColumnProfile | undefined)[]) =>
     found
       .filter(({ column, score }) => !chosen.includes(column) && score >= found[0]!.score - NEAR)
+      .filter(({ column }) => !chosen.some((other) => other !== undefined && saysTheSame(column, other)))
       .slice(0, 3)
       .map(({ column }) => column.name);
   return {
@@ -69,13 +74,51 @@ function scored(columns: readonly ColumnProfile[], score: (column: ColumnProfile
     .sort((a, b) => b.score - a.score || a.i - b.i);
 }
 
+/** A column with one user alone is one of users only if no other column is. */
+function severalFirst(users: readonly Scored[]): readonly Scored[] {
+  const several = users.filter(({ column }) => column.distinct > 1);
+  return several.length > 0 ? several : users;
+}
+
+/** Puts names before the codes for the same, where the two come near each other. */
+function readableFirst(actions: readonly Scored[]): readonly Scored[] {
+  const [best] = actions;
+  if (best === undefined || best.column.idLike <= 0.8) return actions;
+  const named = actions.find(
+    ({ column, score }) =>
+      score >= best.score - NEAR && column.idLike < best.column.idLike && saysTheSame(column, best.column),
+  );
+  return named ? [named, ...actions.filter((each) => each !== named)] : actions;
+}
+
+/** Whether two columns divide the rows alike. */
+function saysTheSame(a: ColumnProfile, b: ColumnProfile): boolean {
+  if (a.distinct !== b.distinct || a.times || b.times) return false;
+  const partner = new Map<string, string>();
+  return a.texts.every((text, row) => {
+    const other = b.texts[row]!;
+    if (!partner.has(text)) partner.set(text, other);
+    return partner.get(text) === other;
+  });
+}
+
+const STATES = /^(schedule|assign|reassign|start|suspend|resume|complete|withdraw|autoskip|manualskip|abort)$/i;
+
+/** Whether a column holds the states of activities, so that each counts when it starts and when it is complete. */
+export function isLifecycle({ texts, filled, distinct }: ColumnProfile): boolean {
+  if (filled === 0 || distinct > 30 || !texts.every((text) => text === "" || STATES.test(text))) return false;
+  const values = new Set(texts.map((text) => text.toLowerCase()));
+  return values.has("start") && values.has("complete");
+}
+
 /** An id that occurs again and again, and is no measure. */
 function userScore(column: ColumnProfile, rows: number): number {
   const { name, distinct, filled, times, numbers, integers, averageLength, idLike, mostFrequent, blocks } = column;
-  if (times || averageLength > 100) return Number.NaN;
+  const named = nameScore(name, "user");
+  const isNumber = times && named >= 4 && nameScore(name, "time") <= 0; // a long number may look like a time
+  if ((times && !isNumber) || averageLength > 100) return Number.NaN;
   const isNameless = /^\d+$/.test(name);
   const perUser = filled / distinct;
-  const named = nameScore(name, "user");
   let score = named + 2 * (filled / rows);
   if (distinct === filled && rows > 10)
     score -= 8; // an id of each row
@@ -95,10 +138,13 @@ function userScore(column: ColumnProfile, rows: number): number {
 
 /** A few words that occur again and again, and change while a user is at work. */
 function actionScore(column: ColumnProfile, rows: number, variation: number | undefined): number {
-  const { name, distinct, filled, times, numbers, averageLength, idLike, mostFrequent } = column;
-  if (times || distinct < 2 || averageLength > 200) return Number.NaN;
-  let score = nameScore(name, "action") + 2 * (filled / rows);
-  if (numbers > 0.8) score -= 4;
+  const { name, distinct, filled, times, numbers, integers, averageLength, idLike, mostFrequent } = column;
+  const named = nameScore(name, "action");
+  if (times || averageLength > 200 || (distinct < 2 && named < 4)) return Number.NaN;
+  const isNameless = /^\d+$/.test(name);
+  let score = named + 2 * (filled / rows);
+  if (numbers > 0.8)
+    score -= isNameless && integers > 0.9 ? 2 : 4; // where no column has a name, it may be a code
   else score += 1;
   if (distinct > Math.max(20, filled / 4)) score -= 4;
   else if (distinct >= 4) score += 1;
@@ -106,7 +152,7 @@ function actionScore(column: ColumnProfile, rows: number, variation: number | un
   if (mostFrequent > 0.98) score -= 2;
   if (averageLength > 80) score -= 2;
   if (variation !== undefined) score += variation < 0.1 ? -5 : 2 * variation;
-  if (/^\d+$/.test(name)) score += Math.min(distinct, 60) / 60; // of columns without names, the finer one
+  if (isNameless) score += Math.min(distinct, 60) / 60; // of columns without names, the finer one
   return score;
 }
 

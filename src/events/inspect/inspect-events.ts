@@ -1,4 +1,4 @@
-import { excerpt, percentText, readOptions, type Schema } from "../../core/internal";
+import { excerpt, readOptions, type Schema } from "../../core/internal";
 import type { RunOptions } from "../../parallel";
 import { RUN_OPTIONS } from "../../parallel/internal";
 import { EVENT_PRESETS, type EventPreset } from "../presets/event-presets";
@@ -9,10 +9,12 @@ import type { Source } from "../source/source";
 import type { Events, EventsReport } from "../types";
 import { type ColumnProfile, profileColumn } from "./column-profile";
 import { nameScore } from "./column-words";
-import { type GuessedColumns, guessColumns } from "./guess-columns";
+import { type GuessedColumns, guessColumns, isLifecycle } from "./guess-columns";
+import { notesOnEvents, notesOnFewUsers, notesOnIdentity, notesOnSessions } from "./inspection-notes";
 import { type LogSample, sampleLog } from "./log-sample";
 import { whyNoEventLog } from "./no-event-log";
 import { presetOf } from "./preset-of";
+import { sessionGapOf } from "./session-gap";
 
 /** Options of {@link inspectEvents}. */
 export interface InspectEventsOptions extends RunOptions {}
@@ -39,6 +41,11 @@ export interface EventsInspection {
   readonly questions: readonly string[];
   /** What became of the rows when they were read so. */
   readonly report: EventsReport | undefined;
+  /**
+   * Where all events are of one user: the pause that divides them into sessions, for `unit: "session"` of `buildSequences` and
+   * `fitSegments`.
+   */
+  readonly sessionGap: string | undefined;
   /** Users and actions in these rows. */
   readonly users: number;
   readonly actions: number;
@@ -56,10 +63,6 @@ export interface InspectedColumn {
   readonly distinct: number;
   readonly examples: readonly string[];
 }
-
-/** A user with this share of the events, and at least so many times the average, is told. */
-const LARGE_SHARE = 0.1;
-const TIMES_AVERAGE = 5;
 
 /**
  * Looks at the first rows of a log (20,000 at most), guesses which columns hold users, actions and times, and reads these rows
@@ -92,10 +95,10 @@ export async function inspectEvents(
   };
   const read = (asked: ReadEventsOptions) => readEvents(sample.rows, { ...ofRows(asked), signal, ...run });
 
-  const preset = presetOf(new Set(sample.columns.keys()), sample.format);
+  const preset = presetOf(sample);
   const byPreset = preset && (await tried(() => read(EVENT_PRESETS[preset])));
   if (preset && byPreset && byPreset.report.accepted >= 0.5 * byPreset.report.rows) {
-    const found = { ...EVENT_PRESETS[preset], ...sample.layout };
+    const found = { ...sample.layout, ...EVENT_PRESETS[preset] };
     return {
       ...base,
       options: found,
@@ -103,13 +106,21 @@ export async function inspectEvents(
       choices: [],
       notEvents: undefined,
       questions: [],
-      ...told(byPreset, undefined, notes),
+      ...told(byPreset, undefined, sample, [...notes, ...notesOnIdentity(found, profiles)]),
     };
   }
 
   const guessed = guessColumns(profiles, sample.rows.length);
   const notEvents = sample.rows.length === 0 ? "there are no rows" : whyNoEventLog(guessed, profiles);
-  const nothing = { choices: [], preset: undefined, report: undefined, users: 0, actions: 0, notes };
+  const nothing = {
+    choices: [],
+    preset: undefined,
+    report: undefined,
+    sessionGap: undefined,
+    users: 0,
+    actions: 0,
+    notes,
+  };
   if (notEvents !== undefined) return { ...base, ...nothing, options: undefined, notEvents, questions: [] };
 
   const questions = questionsOf(guessed);
@@ -141,7 +152,7 @@ export async function inspectEvents(
     choices: [],
     notEvents: undefined,
     questions,
-    ...told(result, guessed.time, [...notes, ...sessionNotes(guessed)]),
+    ...told(result, guessed.time, sample, [...notes, ...notesOnIdentity(final, profiles), ...notesOnSessions(guessed)]),
   };
 }
 
@@ -192,7 +203,7 @@ function optionsOf(
 ): ReadEventsOptions {
   const { user, userFallback, action, time, end } = guessed;
   const { unit, format } = time!.times!;
-  const lifecycle = profiles.find((column) => /lifecycle|transition/i.test(column.name) && isLifecycle(column));
+  const lifecycle = profiles.find(isLifecycle);
   const complete = lifecycle?.texts.find((text) => /^complete$/i.test(text));
   return {
     user: userFallback ? [user!.name, userFallback.name] : user!.name,
@@ -207,12 +218,6 @@ function optionsOf(
 
 function isEpoch(unit: string | undefined): unit is "s" | "ms" | "us" | "ns" {
   return unit === "s" || unit === "ms" || unit === "us" || unit === "ns";
-}
-
-/** Whether events are told when they start and when they are complete: each would be counted twice. */
-function isLifecycle({ texts }: ColumnProfile): boolean {
-  const values = new Set(texts.map((text) => text.toLowerCase()));
-  return values.has("start") && values.has("complete");
 }
 
 function questionsOf({ user, action, time, rivals }: GuessedColumns): string[] {
@@ -248,48 +253,12 @@ async function withOrder(
 }
 
 /** What the events say that their reader should know. */
-function told(events: Events, time: ColumnProfile | undefined, notes: readonly string[]) {
+function told(events: Events, time: ColumnProfile | undefined, { whole }: LogSample, notes: readonly string[]) {
   const { users, actions, report } = events;
   return {
     report,
+    sessionGap: users.length === 1 ? sessionGapOf(events) : undefined,
     ...{ users: users.length, actions: actions.length },
-    notes: [...notes, ...report.notes, ...largeUsers(events), ...orderNotes(events, time), ...zoneNotes(report)],
+    notes: [...notes, ...report.notes, ...notesOnEvents(events, time), ...(whole ? notesOnFewUsers(events) : [])],
   };
-}
-
-function sessionNotes({ session }: GuessedColumns): string[] {
-  return session ? [`column "${excerpt(session.name, 40)}" looks like one of sessions; "session" reads it`] : [];
-}
-
-function largeUsers({ users, offsets, report }: Events): string[] {
-  if (users.length === 1)
-    return [`all events are of one user, "${excerpt(users[0]!, 40)}": as sequences, take its sessions ("sessionGap")`];
-  const shares = users.map((name, i) => ({ name, share: (offsets[i + 1]! - offsets[i]!) / report.accepted }));
-  return shares
-    .filter(({ share }) => share >= LARGE_SHARE && share * users.length >= TIMES_AVERAGE)
-    .sort((a, b) => b.share - a.share)
-    .slice(0, 3)
-    .map(
-      ({ name, share }) =>
-        `user "${excerpt(name, 40)}" has ${percentText(share)} of all events: a robot, or an id that means none ("missing")?`,
-    );
-}
-
-/** Rows that stand newest first: equal times are then in the wrong order, too. */
-function orderNotes({ report }: Events, time: ColumnProfile | undefined): string[] {
-  const ms = time?.times?.ms.filter((each) => !Number.isNaN(each)) ?? [];
-  const steps = ms.slice(1).map((each, i) => each - ms[i]!);
-  const back = steps.filter((step) => step < 0).length;
-  const on = steps.filter((step) => step > 0).length;
-  if (report.ties === 0 || back <= 2 * on) return [];
-  return [
-    "rows stand newest first, so that events of equal times are in the wrong order: reverse the rows, or name a column that orders them",
-  ];
-}
-
-/** Times that name no zone may be those of some place. */
-function zoneNotes({ localTimes, accepted }: EventsReport): string[] {
-  return localTimes < accepted || accepted === 0
-    ? []
-    : ['times name no zone and are taken as UTC; if they are local, say "timeZone", such as Europe/Berlin'];
 }

@@ -73,7 +73,7 @@ async function objectReader(format: Exclude<StreamedFormat, "csv">, rows: RowCol
 }
 
 function csvReader({ skipLines = 0, header, delimiter }: SampleLayout, rows: RowCollector) {
-  let names: string[] | undefined;
+  let names: readonly string[] | undefined = header || undefined;
   let line = 0;
   const decoder = new TextDecoder();
   const splitter = new CsvSplitter({ delimiter, firstLine: 1 }, (bytes, bounds, fields) => {
@@ -145,7 +145,11 @@ class RowCollector {
         cells[i] = value;
       }
     }
-    return { format, rows, columns, whole: !this.full, layout: { ...layout, ...found }, notes };
+    const isDocument = found.records !== undefined;
+    return {
+      ...{ format: isDocument ? "json" : format, rows, columns },
+      ...{ whole: !this.full, layout: { ...layout, ...found }, notes },
+    };
   }
 
   /** Rows that are within others: in one document, or in a list of each. */

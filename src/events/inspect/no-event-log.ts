@@ -1,5 +1,6 @@
-import { unitsText } from "../../core/internal";
+import { excerpt, unitsText } from "../../core/internal";
 import type { ColumnProfile } from "./column-profile";
+import { nameScore } from "./column-words";
 import type { GuessedColumns } from "./guess-columns";
 
 /** Why rows are no events, and what the reader would need; undefined where users, actions and times are there. */
@@ -7,6 +8,14 @@ export function whyNoEventLog(
   { user, action, time }: GuessedColumns,
   columns: readonly ColumnProfile[],
 ): string | undefined {
+  if (columns.length === 1) {
+    const [example] = columns[0]!.examples;
+    return (
+      "no comma, tab, semicolon or bar divides the lines into columns" +
+      `${example === undefined ? "" : `, as in "${excerpt(example, 60)}"`}. ` +
+      "If another sign does, name it (--delimiter); else write who, what and when of each line to a CSV file first"
+    );
+  }
   const steps = columnsOfSteps(columns);
   if (steps.length >= 3 && (time === undefined || action === undefined || steps.includes(action))) {
     return (
@@ -14,8 +23,17 @@ export function whyNoEventLog(
       "Read it as sequences: --format sequences --skip-lines 1, with --id if the first column is the name of the row"
     );
   }
-  if (user && action && time && !isMeasure(action, columns)) return undefined;
-  const measures = measuresOf(columns);
+  const clock = time?.times?.hasClock ? undefined : columns.find(isTimeOfDay);
+  if (clock !== undefined) {
+    const day = time ?? columns.find(({ times }) => times !== undefined && !times.hasClock);
+    return (
+      `the time of day is in a column of its own, "${excerpt(clock.name, 40)}"` +
+      `${day === undefined ? "" : `, and the day in "${excerpt(day.name, 40)}"`}. ` +
+      "Write the two into one column, such as 2024-03-04 09:30:00; by the day alone, the order of actions is lost"
+    );
+  }
+  const measures = measuresOf(columns).filter((column) => column !== user);
+  if (user && action && time && !(measures.length >= 3 && isMeasure(action, measures))) return undefined;
   if (measures.length >= 3) {
     const whose = [user, time].filter((each) => each !== undefined).map(({ name }) => `"${name}"`);
     return (
@@ -45,9 +63,15 @@ function columnsOfSteps(columns: readonly ColumnProfile[]): ColumnProfile[] {
   return [...byStem.values()].sort((a, b) => b.length - a.length)[0] ?? [];
 }
 
-/** Whether what was taken for an action is one of many alike measures. */
-function isMeasure(action: ColumnProfile, columns: readonly ColumnProfile[]): boolean {
-  return action.numbers > 0.8 && measuresOf(columns).includes(action) && measuresOf(columns).length >= 3;
+/** Whether what was taken for an action is one of several measures, and not called an action. */
+function isMeasure(action: ColumnProfile, measures: readonly ColumnProfile[]): boolean {
+  return measures.includes(action) && nameScore(action.name, "action") < 4;
+}
+
+/** Times such as 09:30 or 9:30:00 PM, without a day. */
+function isTimeOfDay({ texts, filled }: ColumnProfile): boolean {
+  const isClock = (text: string) => /^\d{1,2}:\d\d(:\d\d([.,]\d+)?)?( ?[AaPp]\.?[Mm]\.?)?$/.test(text);
+  return filled > 0 && texts.every((text) => text === "" || isClock(text));
 }
 
 function measuresOf(columns: readonly ColumnProfile[]): ColumnProfile[] {

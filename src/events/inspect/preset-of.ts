@@ -1,4 +1,6 @@
 import type { EventPreset } from "../presets/event-presets";
+import { SNOWPLOW_COLUMNS } from "../presets/snowplow-columns";
+import type { LogSample } from "./log-sample";
 
 /** Columns that together are those of one tool's export only. */
 const SIGNATURES: readonly (readonly [preset: EventPreset, columns: readonly string[]])[] = [
@@ -17,8 +19,9 @@ const SIGNATURES: readonly (readonly [preset: EventPreset, columns: readonly str
   ["adobe", ["hit_time_gmt", "post_visid_low", "post_visid_high"]],
 ];
 
-/** The tool whose export has these columns; undefined for none that is known. */
-export function presetOf(columns: ReadonlySet<string>, format: string): EventPreset | undefined {
+/** The tool whose export it is; undefined for none that is known. */
+export function presetOf({ format, columns, layout }: LogSample): EventPreset | undefined {
   if (format === "weblog") return "weblog";
+  if (layout.header === SNOWPLOW_COLUMNS) return "snowplow-tsv";
   return SIGNATURES.find(([, needed]) => needed.every((name) => columns.has(name)))?.[0];
 }

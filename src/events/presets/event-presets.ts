@@ -1,4 +1,5 @@
 import type { ReadEventsOptions } from "../read-options";
+import { SNOWPLOW_COLUMNS } from "./snowplow-columns";
 
 /** The exports that {@link EVENT_PRESETS} knows. */
 export type EventPreset =
@@ -7,11 +8,20 @@ export type EventPreset =
   | "mixpanel"
   | "segment"
   | "snowplow"
+  | "snowplow-tsv"
   | "posthog"
   | "matomo"
   | "adobe"
   | "xes"
   | "weblog";
+
+/** Snowplow, atomic events: derived_tstamp corrects the clock of the device. */
+const SNOWPLOW: ReadEventsOptions = {
+  user: ["domain_userid", "network_userid", "user_id"],
+  action: ["event_name", "event"],
+  time: ["derived_tstamp", "collector_tstamp"],
+  order: ["dvce_created_tstamp"],
+};
 
 /**
  * Columns and units of the exports of common tools, as options of {@link readEvents}: `{ ...EVENT_PRESETS.ga4 }`. Where several
@@ -47,13 +57,9 @@ export const EVENT_PRESETS: Readonly<Record<EventPreset, ReadEventsOptions>> = {
     time: ["timestamp", "originalTimestamp", "original_timestamp", "receivedAt", "received_at"],
     order: ["originalTimestamp", "original_timestamp"],
   },
-  // Snowplow, atomic events: derived_tstamp corrects the clock of the device
-  snowplow: {
-    user: ["domain_userid", "network_userid", "user_id"],
-    action: ["event_name", "event"],
-    time: ["derived_tstamp", "collector_tstamp"],
-    order: ["dvce_created_tstamp"],
-  },
+  snowplow: SNOWPLOW,
+  // the same as the enriched stream holds them, without a header
+  "snowplow-tsv": { ...SNOWPLOW, delimiter: "\t", header: SNOWPLOW_COLUMNS },
   // PostHog, batch exports and the events table
   posthog: {
     user: ["person_id", "person.id", "distinct_id"],

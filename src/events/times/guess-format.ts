@@ -7,8 +7,9 @@ const LONGEST = 48;
  * `10/Oct/2000:13:55:36 -0700`. More than one where day and month can be confused; none where it is no time.
  */
 export function formatsOf(text: string): string[] {
-  if (text.length > LONGEST || !/\d/.test(text)) return [];
-  const parts = text.replace(/[\u00a0\u202f]/g, " ").match(/\d+|[a-zA-Z.]*[a-zA-Z][a-zA-Z.]*|[^\da-zA-Z]+/g) ?? [];
+  const plain = text.replace(/[\u00a0\u202f]/g, " ").replace(/(?<=\d) \([^()]*\)$/, ""); // +0100 (Central European Time)
+  if (plain.length > LONGEST || !/\d/.test(plain)) return [];
+  const parts = plain.match(/\d+|[a-zA-Z.]*[a-zA-Z][a-zA-Z.]*|[^\da-zA-Z]+/g) ?? [];
   const clock = clockOf(parts);
   if (clock === undefined) return [];
   const numbers = parts.flatMap((part, i) => (/^\d/.test(part) && clock[i] === undefined ? [i] : []));
@@ -48,6 +49,7 @@ function clockOf(parts: readonly string[]): (string | undefined)[] | undefined {
   const sign = parts.findIndex((part, i) => i > last && /^\s*[+-]$/.test(part));
   if (sign > 0) {
     letters[sign] = /^\s/.test(parts[sign]!) ? " Z" : "Z";
+    if (/^(GMT|UTC)$/.test(parts[sign - 1]!)) letters[sign - 1] = ""; // GMT+0100
     for (let i = sign + 1; i < parts.length; i++) letters[i] = "";
   }
   return letters;

@@ -129,8 +129,9 @@ export class TimeFormat {
   #zone(bytes: Uint8Array, end: number, details: TimeDetails): number {
     let to = this.#at;
     while (to < end && (isLetter(bytes[to]!) || isZoneSign(bytes[to]!))) to++;
-    const offset = to > this.#at ? zoneOffset(bytes, this.#at, to, details) : Number.NaN;
-    this.#at = Number.isNaN(offset) ? -1 : to;
+    const from = isWorldTime(bytes, this.#at) && to > this.#at + 3 ? this.#at + 3 : this.#at;
+    const offset = to > from ? zoneOffset(bytes, from, to, details) : Number.NaN;
+    this.#at = Number.isNaN(offset) ? -1 : afterZoneName(bytes, to, end);
     return offset;
   }
 
@@ -148,6 +149,8 @@ export class TimeFormat {
 }
 
 const BLANK = 32;
+const OPEN = 40;
+const CLOSE = 41;
 const POINT = 46;
 const ZERO = 48;
 const COLON = 58;
@@ -156,6 +159,18 @@ const LOWER = 32;
 const A = 97;
 const M = 109;
 const P = 112;
+
+/** `GMT` or `UTC`, which may stand before an offset: `GMT+0100`. */
+function isWorldTime(bytes: Uint8Array, at: number): boolean {
+  const word = String.fromCharCode(bytes[at]!, bytes[at + 1]!, bytes[at + 2]!);
+  return word === "GMT" || word === "UTC";
+}
+
+/** After the name of a zone in parentheses, as in `+0100 (Central European Time)`. */
+function afterZoneName(bytes: Uint8Array, start: number, end: number): number {
+  const isNamed = start + 1 < end && bytes[start] === BLANK && bytes[start + 1] === OPEN && bytes[end - 1] === CLOSE;
+  return isNamed ? end : start;
+}
 
 function isLetter(byte: number): boolean {
   return (byte | LOWER) >= A && (byte | LOWER) <= 122;

@@ -27,7 +27,7 @@ const BY_DIGITS = Array.from({ length: 21 }, (_, digits) => EPOCH_UNITS.find((ea
 
 /** The farthest time from 1970 that a `Date` can hold. */
 const MAX_TIME = 8.64e15;
-const LONGEST_TIME = 64;
+const LONGEST_TIME = 96;
 
 const decoder = new TextDecoder();
 

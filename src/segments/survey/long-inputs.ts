@@ -1,8 +1,9 @@
 import { percentText, sum } from "../../core/internal";
 import type { TokenizedSequences } from "../../sequences";
 
-/** Share of all actions from which one input is noted. */
+/** Share of all actions from which one input is noted, if it is also so many times as long as the average. */
 const LARGE_SHARE = 0.05;
+const TIMES_AVERAGE = 3;
 const MOST_NAMED = 3;
 
 /**
@@ -17,7 +18,8 @@ export function notesOnLongInputs(
 ): string[] {
   const lengthOf = (row: number) => offsets[row + 1]! - offsets[row]!;
   const all = weights.reduce((sum, weight, row) => sum + weight * lengthOf(row), 0);
-  const few = [...weights.keys()].filter((row) => lengthOf(row) >= LARGE_SHARE * all);
+  const least = Math.max(LARGE_SHARE, TIMES_AVERAGE / sum(weights)) * all;
+  const few = [...weights.keys()].filter((row) => lengthOf(row) >= least);
   const long = new Set(few.sort((a, b) => lengthOf(b) - lengthOf(a) || a - b).slice(0, MOST_NAMED));
   const named =
     long.size === 0 ? [] : [...rowOf.keys()].filter((input) => long.has(rowOf[input]!)).slice(0, MOST_NAMED);

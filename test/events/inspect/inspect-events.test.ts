@@ -125,6 +125,86 @@ describe("columns are guessed", () => {
   });
 });
 
+describe("columns that look alike are told apart", () => {
+  const guess = async (rows: readonly object[]) => (await inspectEvents(rows)).options;
+
+  test("an id within an object of the user, not what else is known of them", async () => {
+    const rows = LOG.map(({ who, what, at }) => ({
+      actor: { user: { plan: "free", id: `usr_4205${who}`, color: who < "u5" ? "red" : "blue" } },
+      event: { name: what },
+      at,
+    }));
+    expect(await guess(rows)).toMatchObject({ user: "actor.user.id", action: "event.name" });
+  });
+
+  test("numbers of users that could be times", async () => {
+    const rows = LOG.map(({ who, what, at }) => ({
+      user_id: 1_420_588_812_345 + Number(who.slice(1)) * 7919,
+      session_id: `${who}-${at % 3}`,
+      pathname: `/${what}`,
+      timestamp: iso(at),
+    }));
+    expect(await guess(rows)).toEqual({ user: "user_id", action: "pathname", time: "timestamp" });
+  });
+
+  test("addresses and browsers of a web server's JSON", async () => {
+    const rows = LOG.map(({ who, what, at }) => ({
+      remote_addr: `10.0.0.${who.slice(1)}`,
+      http_user_agent: "Mozilla/5.0",
+      status: "200",
+      request_uri: `/${what}`,
+      time_iso8601: iso(at),
+    }));
+    expect(await guess(rows)).toEqual({ user: "remote_addr", action: "request_uri", time: "time_iso8601" });
+  });
+
+  test("one column under two names is no question, and words come before codes", async () => {
+    const text = csv("customer_id,stock_code,description,country,date", ({ who, what, at }) => [
+      who,
+      `8500${NAMES.indexOf(what)}A`,
+      what,
+      "UK",
+      iso(at),
+    ]);
+    const { options, questions } = await inspectEvents([text]);
+    expect([options!.action, questions]).toEqual(["description", []]);
+  });
+
+  test("actions that are numbers, where they are called so or no column has a name", async () => {
+    const named = csv("userid,actionid,timestamp", ({ who, what, i }) => [
+      who.slice(1),
+      NAMES.indexOf(what),
+      i * 31.5 + 0.25,
+    ]);
+    expect((await inspectEvents([named])).options).toEqual({
+      ...{ user: "userid", action: "actionid", time: "timestamp", timeUnit: "s" },
+    });
+    const bare = csv(undefined, ({ who, what, at }) => [who.slice(1), iso(at), 214_500 + NAMES.indexOf(what), 0]);
+    expect((await inspectEvents([bare])).options).toEqual({ user: "1", action: "3", time: "2", header: false });
+  });
+
+  test("states of activities, whatever their column is called, and a column with one user", async () => {
+    const text = csv("employee,patient,handling,registration_type,time", ({ who, what, at, i }) => [
+      ...["r1", who, what, i % 2 ? "start" : "complete", iso(at)],
+    ]);
+    const { options, questions } = await inspectEvents([text]);
+    expect(options).toEqual({
+      ...{ user: "patient", action: "handling", time: "time" },
+      where: { registration_type: "complete" },
+    });
+    expect(questions).toEqual([]);
+  });
+
+  test("a log with a single event", async () => {
+    const xes =
+      '<log><trace><string key="concept:name" value="c1"/><event><string key="concept:name" value="open"/>' +
+      '<date key="time:timestamp" value="2024-03-04T09:00:00Z"/></event></trace></log>';
+    expect((await inspectEvents([xes])).options).toEqual({
+      ...{ user: "case:concept:name", action: "concept:name", time: "time:timestamp" },
+    });
+  });
+});
+
 describe("where the rows are", () => {
   test("without a header, after other lines, with another separator, in another encoding", async () => {
     const row = ({ who, what, at }: (typeof LOG)[number]) => [who, what, german(at)];
@@ -190,13 +270,71 @@ describe("what is to be looked at is told", () => {
     const text = csv("user,event,time", ({ who, what, i }) => [who, what, `2024-03-04 ${pad(23 - (i >> 4))}:00`]);
     const { notes } = await inspectEvents([text]);
     expect(notes).toContain(
-      'times name no zone and are taken as UTC; if they are local, say "timeZone", such as Europe/Berlin',
+      'times name no zone and are taken as UTC; if they are local, say "timeZone" (--time-zone), such as Europe/Berlin',
     );
     expect(notes.join()).toMatch(/rows stand newest first, so that events of equal times are in the wrong order/);
   });
 });
 
+describe("what an export needs is told", () => {
+  test("ids of a device that also stand beside a user's", async () => {
+    const rows = LOG.map(({ who, what, at, i }) => ({
+      user_id: i % 5 === 0 ? "" : who,
+      device_id: `d-${who}`,
+      event: what,
+      time: iso(at),
+    }));
+    const { notes } = await inspectEvents(rows);
+    expect(notes).toContain(
+      '12 ids of "device_id" also stand in rows with a "user_id", so that one person counts as two users, before and ' +
+        'after login; "device_id" alone as the user keeps them together',
+    );
+    const apart = rows.map((row) => ({ ...row, device_id: row.user_id === "" ? `only-${row.device_id}` : "" }));
+    expect((await inspectEvents(apart)).notes.join()).not.toMatch(/counts as two users/);
+  });
+
+  test("sessions of a log with one user", async () => {
+    const rowsWith = (pause: number) =>
+      LOG.map(({ what, i }) => ({ user: "7", what, at: iso(1.7e12 + i * 1000 + Math.floor(i / 10) * pause) }));
+    for (const [pause, gap] of [
+      [3_600_000, "30m"],
+      [700_000, "10m"],
+      [61_000, "1m"],
+      [50_000, undefined],
+    ] as const) {
+      const { sessionGap, notes } = await inspectEvents(rowsWith(pause));
+      expect(sessionGap).toBe(gap);
+      expect(notes[0]).toMatch(
+        gap === undefined
+          ? /^all events are of one user, "7", and no pause of a minute or more divides them into 10 sessions/
+          : /^all events are of one user, "7": take its sessions as sequences, divided by pauses of /,
+      );
+    }
+  });
+
+  test("too few users", async () => {
+    const few = LOG.filter(({ who }) => who < "u3").map(({ who, what, at }) => ({ user: who, what, at: iso(at) }));
+    const users = new Set(few.map(({ user }) => user)).size;
+    expect((await inspectEvents(few)).notes).toContain(
+      `${users} users are too few to find segments: that takes 10 at least`,
+    );
+  });
+});
+
 describe("no event log", () => {
+  test("a day and a time of day in two columns, lines that nothing divides", async () => {
+    const apart = csv("date,time,user,event", ({ who, what, at }) => [
+      ...[iso(at).slice(0, 10), iso(at).slice(11, 19), who, what],
+    ]);
+    expect((await inspectEvents([apart])).notEvents).toMatch(
+      /^the time of day is in a column of its own, "time", and the day in "date"\. Write the two into one column/,
+    );
+    const lines = LOG.map(({ who, what }) => `Mar 4 09:00:00 host sshd[${who}]: ${what}\n`);
+    expect((await inspectEvents(lines)).notEvents).toMatch(
+      /^no comma, tab, semicolon or bar divides the lines into columns, as in "Mar 4 09:00:00 host/,
+    );
+  });
+
   test.each([
     [
       "a diary",
@@ -210,7 +348,7 @@ describe("no event log", () => {
     ],
     [
       "a list of prices",
-      `price\n${LOG.map(({ i }) => i / 3).join("\n")}\n`,
+      `price,tax\n${LOG.map(({ i }) => `${i / 3},0.2`).join("\n")}\n`,
       /^no column says who acted .* nor what was done .* nor when/,
     ],
     ["no rows", "user,event,time\n", /^there are no rows$/],

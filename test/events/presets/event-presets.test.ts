@@ -92,6 +92,21 @@ const EXPORTS: Readonly<Record<EventPreset, { text: string; paths: string; first
     paths: "d1: page_view link_click; n2: page_ping",
     first: "2024-03-04T09:00:00.000Z",
   },
+  "snowplow-tsv": {
+    text: [
+      ["page_view", "2024-03-04 09:00:00.000", "page_view"],
+      ["struct", "2024-03-04 09:00:02.000", "event"],
+      ["unstruct", "2024-03-04 09:00:01.000", "link_click"],
+    ]
+      .map(([event, time, name]) => {
+        const cells = Array<string>(131).fill("");
+        const places = { 0: "shop", 3: "2024-03-04 09:00:05.000", 5: event!, 15: "d1", 124: time!, 126: name! };
+        return Object.assign(cells, places, { 52: '{"data":"a, b"}' }).join("\t");
+      })
+      .join("\n"),
+    paths: "d1: page_view link_click event",
+    first: "2024-03-04T09:00:00.000Z",
+  },
   posthog: {
     text: [
       "uuid,event,properties,distinct_id,person_id,timestamp",

@@ -22,6 +22,9 @@ describe("a format", () => {
     ["M/d/yyyy h:mm:ss a", "3/4/2024 9:05:07\u202fam"],
     ["M/d/yyyy, h:mm:ss a", "3/4/2024, 9:05:07 a.m."],
     ["EEE, dd MMM yyyy HH:mm:ss Z", "Mon, 04 Mar 2024 09:05:07 GMT"],
+    ["EEE MMM dd yyyy HH:mm:ss Z", "Mon Mar 04 2024 10:05:07 GMT+0100 (Central European Standard Time)"],
+    ["dd.MM.yyyy HH:mm:ss Z", "04.03.2024 09:05:07 UTC"],
+    ["dd.MM.yyyy HH:mm:ssZ", "04.03.2024 11:05:07+02:00 (EET)"],
     ["MMMM d, yyyy HH:mm:ss", "March 4, 2024 09:05:07"],
     ["yyyyMMdd-HH:mm:ss:SSS", "20240304-09:05:07:000"],
     ["yyyyMMddHHmmss", "20240304090507"],
@@ -49,6 +52,9 @@ describe("a format", () => {
     ["dd MMM yyyy", "01 Xyz 2024"],
     ["dd MMM yyyy", "01 Ma 2024"],
     ["dd.MM.yyyy Z", "01.01.2024 CET"],
+    ["dd.MM.yyyy Z", "01.01.2024 GMT+"],
+    ["dd.MM.yyyy Z", "01.01.2024 +0100 (CET"],
+    ["dd.MM.yyyy Z", "01.01.2024 +0100 CET"],
     ["yyyyMMdd", "2024011"],
   ])("%s does not read %j", (format, text) => {
     expect(parse(format, text)).toBeNaN();
