@@ -33,6 +33,13 @@ export {
   type StayCurve,
 } from "./flows/retention";
 export {
+  type StepFlow,
+  type StepMatrixOptions,
+  type StepPlace,
+  type StepsAround,
+  stepMatrix,
+} from "./flows/step-matrix";
+export {
   type EdgeWeight,
   type GraphEdge,
   type GraphNode,
