@@ -17,6 +17,12 @@ export interface RatioDifference {
   readonly p: number;
 }
 
+/** How two ratios differ, and how sure that is. */
+export interface EstimatedDifference extends Omit<RatioDifference, "interval" | "p"> {
+  readonly standardError: number;
+  readonly degreesOfFreedom: number;
+}
+
 /**
  * Sums over independent users of many ratios, such as visits with a purchase over visits, in two groups. Each user adds what all
  * his inputs add up to, so that inputs of one user are not taken for independent ones, and he may have inputs in both groups
@@ -83,37 +89,34 @@ export class ClusteredSums {
 
   /** How the groups differ; null where one of them has fewer than two users with a denominator. */
   difference(measure: number): RatioDifference | null {
+    const found = this.ratioDifference(measure);
+    if (found === null) return null;
+    const { standardError, degreesOfFreedom, ...figures } = found;
     const sides = [this.#sums(0, measure), this.#sums(1, measure)] as const;
-    const [a, b] = sides;
-    if (a.users < 2 || b.users < 2) return null;
-    const crossed = this.#crossedDenominators[this.denominatorOf[measure]!]!;
-    const figures = {
-      ratios: [a.n / a.d, b.n / b.d] as const,
-      users: [a.users, b.users] as const,
-      showing: [a.showing, b.showing] as const,
-      difference: a.n / a.d - b.n / b.d,
-    };
-    if (crossed === 0 && sides.every(isOfYesAndNo)) {
+    if (this.#crossedDenominators[this.denominatorOf[measure]!] === 0 && sides.every(isOfYesAndNo)) {
       const [first, second] = sides.map(({ n, d }) => ({ successes: n, trials: d }));
-      const { p } = fisherExactTest(first!, second!);
-      return { ...figures, interval: newcombeInterval(first!, second!), p };
+      return { ...figures, interval: newcombeInterval(first!, second!), p: fisherExactTest(first!, second!).p };
     }
-    return { ...figures, ...this.#test(measure, a, b, crossed) };
+    return { ...figures, ...testOf(figures.difference, standardError, degreesOfFreedom) };
   }
 
-  #test(measure: number, a: Sums, b: Sums, crossed: number): Pick<RatioDifference, "interval" | "p"> {
+  /** The same, and how sure it is, by the delta method alone. */
+  ratioDifference(measure: number): EstimatedDifference | null {
+    const [a, b] = [this.#sums(0, measure), this.#sums(1, measure)];
+    if (a.users < 2 || b.users < 2) return null;
     const [ra, rb] = [a.n / a.d, b.n / b.d];
     const [va, vb] = [varianceOf(a), varianceOf(b)];
     const [nn, nd, dn] = this.#crossed.map((sums) => sums[measure]!) as [number, number, number];
-    const covariance = (nn - rb * nd - ra * dn + ra * rb * crossed) / (a.d * b.d);
-    const standardError = Math.sqrt(Math.max(0, va + vb - 2 * covariance));
-    const difference = ra - rb;
-    if (standardError === 0) return { interval: { lower: difference, upper: difference }, p: difference === 0 ? 1 : 0 };
-    const law = tDistribution(degreesOf(va, a.users, vb, b.users));
-    const reach = law.inverseSurvival(0.025) * standardError;
+    const crossed = this.#crossedDenominators[this.denominatorOf[measure]!]!;
+    const unbiased = Math.sqrt((a.users / (a.users - 1)) * (b.users / (b.users - 1)));
+    const covariance = (unbiased * (nn - rb * nd - ra * dn + ra * rb * crossed)) / (a.d * b.d);
     return {
-      interval: { lower: difference - reach, upper: difference + reach },
-      p: Math.min(1, 2 * law.survival(Math.abs(difference) / standardError)),
+      ratios: [ra, rb],
+      users: [a.users, b.users],
+      showing: [a.showing, b.showing],
+      difference: ra - rb,
+      standardError: Math.sqrt(Math.max(0, va + vb - 2 * covariance)),
+      degreesOfFreedom: degreesOf(va, a.users, vb, b.users),
     };
   }
 
@@ -130,6 +133,20 @@ export class ClusteredSums {
       showing: n.users[measure]!,
     };
   }
+}
+
+function testOf(
+  difference: number,
+  standardError: number,
+  degreesOfFreedom: number,
+): Pick<RatioDifference, "interval" | "p"> {
+  if (standardError === 0) return { interval: { lower: difference, upper: difference }, p: difference === 0 ? 1 : 0 };
+  const law = tDistribution(degreesOfFreedom);
+  const reach = law.inverseSurvival(0.025) * standardError;
+  return {
+    interval: { lower: difference - reach, upper: difference + reach },
+    p: Math.min(1, 2 * law.survival(Math.abs(difference) / standardError)),
+  };
 }
 
 interface Sums {
@@ -156,6 +173,7 @@ function varianceOf({ n, d, nn, nd, dd, users }: Sums): number {
 
 /** Satterthwaite 1946. */
 function degreesOf(va: number, usersA: number, vb: number, usersB: number): number {
+  if (va + vb === 0) return usersA + usersB - 2;
   const [shareA, shareB] = [va / (va + vb), vb / (va + vb)];
   return 1 / ((shareA * shareA) / (usersA - 1) + (shareB * shareB) / (usersB - 1));
 }

@@ -8,6 +8,8 @@ export interface GroupDifference {
   readonly kind: DifferenceKind;
   /** What it is about: an action, a path, `after cart: pay`. */
   readonly text: string;
+  /** The actions in a row that it is about: of actions and paths of actions; null for others. */
+  readonly actions: readonly string[] | null;
   /** Whether it is a share, a mean, or a geometric mean of times in milliseconds. */
   readonly scale: "share" | "mean" | "time";
   readonly a: number;
@@ -62,11 +64,11 @@ function sureness({ difference, interval: { lower, upper } }: RatioDifference): 
   return upper > lower ? Math.abs(difference) / (upper - lower) : 0;
 }
 
-function differenceOf({ kind, text, scale }: Measure, figures: RatioDifference, q: number): GroupDifference {
+function differenceOf({ kind, text, actions, scale }: Measure, figures: RatioDifference, q: number): GroupDifference {
   const { ratios, users, difference, interval, p } = figures;
   const shown = (value: number) => (scale === "time" ? exp(value) : value);
   return {
-    ...{ kind, text, scale, a: shown(ratios[0]), b: shown(ratios[1]), users, difference: shown(difference) },
+    ...{ kind, text, actions, scale, a: shown(ratios[0]), b: shown(ratios[1]), users, difference: shown(difference) },
     ...{ interval: { lower: shown(interval.lower), upper: shown(interval.upper) }, p, q },
   };
 }

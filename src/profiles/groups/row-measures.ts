@@ -1,5 +1,5 @@
 import { type Checkpoint, forEachYielding, raggedRow } from "../../core/internal";
-import { formatPath, type Sequences } from "../../sequences";
+import type { Sequences } from "../../sequences";
 import { readPathPattern } from "../../sequences/internal";
 import { countEdges, type EdgeCounts } from "../flows/count-edges";
 import type { InputFilter } from "../flows/segment-weights";
@@ -110,7 +110,7 @@ export class RowMeasures {
     const { actions } = this.#sequences.vocabulary;
     for (const [token, shown] of users.entries()) {
       if (shown >= leastInputs && shown < inputs) {
-        this.#actions[token] = this.list.add("action", actions[token]!, "share");
+        this.#actions[token] = this.list.addPath([actions[token]!]);
       }
     }
   }
@@ -152,7 +152,7 @@ export class RowMeasures {
       (a, b) => b.inputs - a.inputs || (a.map === b.map ? 0 : a.map === this.#pairs ? -1 : 1) || a.key - b.key,
     );
     for (const { key, map } of candidates.slice(0, maxPatterns)) {
-      map.set(key, this.list.add("pattern", this.#pathOf(key, map === this.#triples), "share"));
+      map.set(key, this.list.addPath(this.#actionsOf(key, map === this.#triples)));
     }
     for (const [i, text] of patterns.entries()) {
       const shows = readPathPattern(text, `patterns[${i}]`)
@@ -194,9 +194,9 @@ export class RowMeasures {
     }
   }
 
-  #pathOf(key: number, isTriple: boolean): string {
+  #actionsOf(key: number, isTriple: boolean): string[] {
     const [pair, last] = isTriple ? [this.#pairKeys[Math.floor(key / this.#width)]!, [key % this.#width]] : [key, []];
     const tokens = [Math.floor(pair / this.#width), pair % this.#width, ...last];
-    return formatPath(tokens.map((token) => this.#sequences.vocabulary.actions[token]!));
+    return tokens.map((token) => this.#sequences.vocabulary.actions[token]!);
   }
 }

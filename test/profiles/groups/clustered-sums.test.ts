@@ -78,7 +78,7 @@ test("users of both groups: the variance of what each user adds to the differenc
       let variance = 0;
       for (const user of users) {
         const [a, b] = [own(user, 0), own(user, 1)];
-        variance += a * a * scaled(0) + b * b * scaled(1) - 2 * a * b;
+        variance += a * a * scaled(0) + b * b * scaled(1) - 2 * a * b * Math.sqrt(scaled(0) * scaled(1));
       }
       if (cases.when("varies", variance > 1e-6, "does not")) {
         const reach = (found.interval.upper - found.interval.lower) / 2;

@@ -28,7 +28,8 @@ describe("figures", async () => {
   const options = {
     a: "new",
     b: "old",
-    minShare: 0.002, maxPatterns: 500,
+    minShare: 0.002,
+    maxPatterns: 500,
     funnel: ["look", "cart", "pay"],
     patterns: ["cart -> ... -> pay"],
   } as const;
