@@ -5,6 +5,10 @@ import { completionCommand } from "./completion/completion-command";
 import { demoCommand } from "./demo-command";
 import { describeCommand } from "./describe-command";
 import { fitCommand } from "./fit-command";
+import { compareGroupsCommand } from "./flows/compare-groups-command";
+import { diagnoseCommand } from "./flows/diagnose-command";
+import { experimentCommand } from "./flows/experiment-command";
+import { funnelCommand } from "./flows/funnel-command";
 import { inspectCommand } from "./inspect-command";
 import type { CliIo } from "./io";
 import { reportCommand } from "./report-command";
@@ -25,6 +29,10 @@ export function createProgram(io: CliIo): Command {
     describeCommand,
     reportCommand,
     assignCommand,
+    funnelCommand,
+    compareGroupsCommand,
+    experimentCommand,
+    diagnoseCommand,
     rfmCommand,
     sqlCommand,
     demoCommand,
