@@ -7,6 +7,10 @@ import { describeCommand } from "./describe-command";
 import { editCommand } from "./edit/edit-command";
 import { refineCommand } from "./edit/refine-command";
 import { fitCommand } from "./fit-command";
+import { compareGroupsCommand } from "./flows/compare-groups-command";
+import { diagnoseCommand } from "./flows/diagnose-command";
+import { experimentCommand } from "./flows/experiment-command";
+import { funnelCommand } from "./flows/funnel-command";
 import { inspectCommand } from "./inspect-command";
 import type { CliIo } from "./io";
 import { reportCommand } from "./report-command";
@@ -29,6 +33,10 @@ export function createProgram(io: CliIo): Command {
     refineCommand,
     reportCommand,
     assignCommand,
+    funnelCommand,
+    compareGroupsCommand,
+    experimentCommand,
+    diagnoseCommand,
     rfmCommand,
     sqlCommand,
     demoCommand,

@@ -4,6 +4,9 @@ import type { Command } from "commander";
 const FLAGS: Readonly<Record<string, string>> = {
   clusterSelectionMethod: "--cluster-selection",
   nComponents: "--components",
+  funnel: "--step",
+  patterns: "--pattern",
+  steps: "--step",
 };
 
 /** Arguments of the library that are no flags: what a user of the shell calls them. */
@@ -33,7 +36,7 @@ export function inShellWords(message: string, command: Command | undefined): str
     .replace(/needs a distance, such as \{ .*eps: ([\d.]+) \}$/, "needs a distance, such as --eps $1")
     .replace('one of "k" and "height"', "one of --k and --height")
     .replace('beside the "clusterMethod" "xi"', "beside --cluster-method xi, the default")
-    .replace(/^"([a-zA-Z.]+)"/, (quoted, option) => flagFor(option) ?? ARGUMENTS[option] ?? quoted)
+    .replace(/^"([a-zA-Z.]+)(?:\[\d+\])?"/, (quoted, option) => flagFor(option) ?? ARGUMENTS[option] ?? quoted)
     .replace(/"(\w+(?:\.\w+)+)" = /g, (quoted, option) => `${flagFor(option) ?? quoted.slice(0, -3)} = `)
     .replace(/\bsay "([a-zA-Z.]+)"/, (said, option) => `say ${flagFor(option) ?? said.slice(4)}`)
     .replace('(with onInvalid: "skip" such', "(without --strict such");

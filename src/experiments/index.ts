@@ -16,6 +16,24 @@ export type { SampleRatio, SegmentSampleRatio } from "./analysis/sample-ratio";
 export { type AssignVariantOptions, assignVariant, type VariantAssignment } from "./assignment/assign-variant";
 export type { Experiment, Variant } from "./assignment/experiment";
 export { type Exposure, ExposureLog } from "./assignment/exposure-log";
+export type { RefinedDefinition } from "./diagnosis/causes/definition";
+export {
+  type DiagnosedGap,
+  type DiagnoseSegmentOptions,
+  type Diagnosis,
+  diagnoseSegment,
+} from "./diagnosis/diagnose-segment";
+export type {
+  DiagnosisData,
+  DiagnosisPaths,
+  FigureColumns,
+  FiguresOfUsers,
+  LabeledUsers,
+  OfPeriods,
+} from "./diagnosis/diagnosis-data";
+export type { DiagnosisCause, DiagnosisEvidence } from "./diagnosis/evidence";
+export { formatDiagnosis } from "./diagnosis/format-diagnosis";
+export type { DiagnosisVerdict } from "./diagnosis/verdict";
 export { type ExperimentDesign, type ExperimentPower, experimentPower } from "./power/experiment-power";
 export { type SegmentDecision, type TreatWhomOptions, treatWhom } from "./uplift/treat-whom";
 export {

@@ -33,6 +33,13 @@ export {
   type StayCurve,
 } from "./flows/retention";
 export {
+  type StepFlow,
+  type StepMatrixOptions,
+  type StepPlace,
+  type StepsAround,
+  stepMatrix,
+} from "./flows/step-matrix";
+export {
   type EdgeWeight,
   type GraphEdge,
   type GraphNode,
@@ -40,6 +47,16 @@ export {
   type TransitionGraphOptions,
   transitionGraph,
 } from "./flows/transition-graph";
+export {
+  type ComparedGroup,
+  type CompareGroupsOptions,
+  compareGroups,
+  type GroupComparison,
+} from "./groups/compare-groups";
+export { formatGroupComparison } from "./groups/format-group-comparison";
+export type { GroupDifference } from "./groups/group-differences";
+export type { DifferenceKind } from "./groups/measures";
+export type { GroupLabels } from "./groups/two-groups";
 export type { BorderlinePath } from "./paths/borderline-paths";
 export type { Exemplar } from "./paths/exemplars";
 export type { SegmentContrast } from "./patterns/contrast";

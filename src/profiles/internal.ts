@@ -1,4 +1,8 @@
 // What other modules of the package use, and its users do not: no part of the public API.
+export { reachOfInputs, readSteps } from "./flows/funnel";
+export { ClusteredSums, type Side } from "./groups/clustered-sums";
+export { differenceText, figureText, foundText, pText } from "./groups/format-group-comparison";
+export { type ToldOnce, toldOnce } from "./groups/group-differences";
 export { pathSimilarity } from "./paths/path-similarity";
 export { showsPattern } from "./patterns/shows-pattern";
 export { distinctiveOf } from "./segment-profile";

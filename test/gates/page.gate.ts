@@ -178,6 +178,22 @@ describe.runIf(chromiumPath())("the page, in Chromium, from a file", () => {
     for (const drawn of labels) expect(new Set(drawn).size).toBe(drawn.length);
   });
 
+  test("sliders show more or fewer transitions, and tell what is hidden", async () => {
+    const { page } = await open("demo");
+    const figure = page.locator("figure:has(svg.transitions)").first();
+    const [share, count] = [figure.locator("input[type=range]").nth(0), figure.locator("input[type=range]").nth(1)];
+    const shown = () => figure.locator("svg.transitions g[data-share]:not([display=none])").count();
+    const told = async () => Number(/^(\d+) shown; /.exec((await figure.locator("output").textContent())!)![1]);
+    const first = await shown();
+    expect(await told()).toBe(first);
+    await share.fill("2");
+    await count.fill((await count.getAttribute("max"))!);
+    expect(await shown()).toBeGreaterThan(first);
+    await count.fill("1");
+    expect([await shown(), await told()]).toEqual([1, 1]);
+    expect(await figure.locator("g[data-line][opacity='1']").count()).toBeLessThanOrEqual(2);
+  });
+
   test("names on the map stand beside the points, not on them", async () => {
     const { page } = await open("demo");
     await expect.poll(() => inkedShare(page)).toBeGreaterThan(0.005);

@@ -69,6 +69,18 @@ test("gbstats: sequential", () => {
   expect(rounded([rate.effect, ofRate.lower, ofRate.upper, ofRate.p])).toEqual([0.50386, 0.40098, 0.60675, 0]);
 });
 
+test("gbstats: one-sided sequential", () => {
+  const { difference: value, standardError } = welchTest(B, A3000);
+  const estimate = { value, standardError, n: 6461 };
+  const { lower, upper, p } = alwaysValidInterval(estimate, { alternative: "greater" });
+  expect(rounded([lower], 8)).toEqual([-0.12656844]);
+  expect(upper).toBe(Number.POSITIVE_INFINITY);
+  // gbstats finds .46316 by bisection, its mixture moving with alpha; here the mixture stays that of the interval
+  expect(p).toBeCloseTo(0.46316, 3);
+  const mirrored = alwaysValidInterval({ ...estimate, value: -value }, { alternative: "less" });
+  expect(mirrored).toEqual({ lower: Number.NEGATIVE_INFINITY, upper: -lower, p });
+});
+
 test("sample-ratio mismatch of 821,588 to 815,482", () => {
   expect(chiSquareTest([821588, 815482]).p).toBeCloseTo(1.8217928726e-6, 15);
 });

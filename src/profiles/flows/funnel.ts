@@ -138,19 +138,21 @@ export async function funnel(
   };
 }
 
-function readSteps(steps: readonly string[]) {
-  if (!Array.isArray(steps)) throw wrongType("steps", "an array of two or more path patterns", steps);
-  if (steps.length < 2) throw wrongValue("steps", "two or more path patterns", steps);
-  return Array.from(steps, (step, i) => readPathPattern(step, `steps[${i}]`));
+/** Reads the steps of a funnel. */
+export function readSteps(steps: readonly string[], name = "steps") {
+  if (!Array.isArray(steps)) throw wrongType(name, "an array of two or more path patterns", steps);
+  if (steps.length < 2) throw wrongValue(name, "two or more path patterns", steps);
+  return Array.from(steps, (step, i) => readPathPattern(step, `${name}[${i}]`));
 }
 
 /** Steps reached by each input (-1 for those left out), and the time from step to step where it is known, else NaN. */
-interface Reach {
+export interface Reach {
   readonly reached: Int32Array;
   readonly times: readonly Float64Array[] | undefined;
 }
 
-async function reachOfInputs(
+/** How far each input gets. */
+export async function reachOfInputs(
   sequences: Sequences,
   steps: readonly CodedPathPattern[],
   { ordered, within }: { ordered: boolean; within: number | undefined },

@@ -7,11 +7,13 @@ import { pathsPanel } from "./paths-panel";
 import { showScrollHints } from "./scroll-hints";
 import { wireSearch } from "./search";
 import { TABLES } from "./tables";
+import { addTransitionSliders } from "./transition-sliders";
 import { unpackData } from "./unpack-data";
 import { type Points, unpackPoints } from "./unpack-points";
 
 document.documentElement.classList.add("scripted");
 showScrollHints(document);
+addTransitionSliders(document);
 tellWhatFollows(document.querySelector<HTMLElement>(".legend")!);
 void start(JSON.parse(byId("data").textContent!));
 

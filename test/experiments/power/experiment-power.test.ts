@@ -1,11 +1,55 @@
 import { expect, test } from "vitest";
 import { experimentPower } from "../../../src/experiments";
+import { alwaysValidInterval, normalDistribution } from "../../../src/statistics";
+import { Draws } from "../../helpers/draws";
 
 const GROWTHBOOK = { mean: 10, standardDeviation: Math.sqrt(3909.9997749994377), arms: [1, 1, 1] };
 
 test("GrowthBook: power and smallest effect of a relative difference", () => {
   expect(experimentPower({ ...GROWTHBOOK, users: 400_000, effect: 0.05 }).power).toBeCloseTo(0.52144, 4);
   expect(experimentPower({ ...GROWTHBOOK, users: 400_000, power: 0.8 }).effect).toBeCloseTo(0.07027, 4);
+});
+
+/** Of a normal estimate; what GrowthBook calls sequential power inflates the standard error in the place of the bound. */
+const NORMAL = normalDistribution();
+const [BOUND, USUAL] = [
+  alwaysValidInterval({ value: 0, standardError: 1, n: Math.round((2 * 400_000) / 3) }).upper,
+  NORMAL.inverseSurvival(0.025),
+];
+
+test("GrowthBook: sequential power and smallest effect, by its inflated standard error", () => {
+  const { mean, standardDeviation } = GROWTHBOOK;
+  const arm = 400_000 / 3;
+  const inflated = (standardDeviation * BOUND) / USUAL;
+  const standardError = (inflated / mean) * Math.sqrt((1 + 1.05 * 1.05) / arm);
+  const shift = 0.05 / standardError;
+  expect(NORMAL.survival(USUAL - shift) + NORMAL.survival(USUAL + shift)).toBeCloseTo(0.20596, 5);
+  // effect = z se(effect), with z of the power .8: a quadratic equation
+  const z = USUAL + NORMAL.inverseSurvival(0.2);
+  const part = (z * z * inflated * inflated) / arm / (mean * mean);
+  expect((1 + Math.sqrt(1 - (1 - part) * (1 - part))) / (1 - part) - 1).toBeCloseTo(0.12821, 5);
+});
+
+test("sequential power is the probability that the interval at the end leaves out 0, which is lower", () => {
+  const { power } = experimentPower({ ...GROWTHBOOK, users: 400_000, effect: 0.05, narrowestAt: 5000 });
+  const standardError = (GROWTHBOOK.standardDeviation / 10) * Math.sqrt((1 + 1.05 * 1.05) / (400_000 / 3));
+  const draws = new Draws(1, "sequential power");
+  let found = 0;
+  for (let i = 0; i < 20_000; i++) if (Math.abs(draws.normal(0.05 / standardError)) > BOUND) found += 1;
+  expect(power).toBeCloseTo(found / 20_000, 2);
+  expect(power).toBeLessThan(0.20596);
+});
+
+test("GrowthBook: users that are missing in the middle of an experiment, as multiples of those there are", () => {
+  // n 500 each: sum 500, squares 1500; sum 525, squares 1551.25
+  const standardDeviation = Math.sqrt((1500 - (500 * 500) / 500) / 499);
+  const more = (narrowestAt?: number) =>
+    experimentPower({ mean: 1, standardDeviation, effect: 0.05, power: 0.8, ...(narrowestAt && { narrowestAt }) })
+      .users /
+      1000 -
+    1;
+  expect(more()).toBeCloseTo(25.45703125, 2);
+  expect(more(5000)).toBeCloseTo(55.66796875, 1);
 });
 
 test("statsmodels: t test of two means, d = 0.2", () => {

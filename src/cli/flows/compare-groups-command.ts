@@ -1,0 +1,93 @@
+import { Command } from "commander";
+import { unitsText } from "../../core/internal";
+import type { GroupComparison } from "../../profiles";
+import { type CliIo, print } from "../io";
+import { prepareOutput } from "../output-file";
+import { LOG_FILES, numberFlag, wholeNumberFlag } from "../reading-flags";
+import { addGroupFlags, type GroupFlags, groupsOfInputs } from "./group-flags";
+import { addSequenceFlags, type LogFlags, logSequences } from "./log-sequences";
+import { addFormFlags, checkFormFlags, type FormFlags, printAs } from "./print-as";
+
+interface CompareGroupsFlags extends LogFlags, GroupFlags, FormFlags {
+  a?: string;
+  b?: string;
+  step?: string[];
+  pattern?: string[];
+  minShare?: number;
+  maxPatterns?: number;
+  maxTransitions?: number;
+  falseDiscoveryRate?: number;
+  title?: string;
+  out?: string;
+}
+
+/** `seqment compare-groups FILE` */
+export function compareGroupsCommand(io: CliIo): Command {
+  const command = new Command("compare-groups");
+  command
+    .description("set two groups of users side by side: every difference with its interval")
+    .argument("[files...]", LOG_FILES);
+  addGroupFlags(command)
+    .option("--a <name>", "the first group, such as treatment")
+    .option("--b <name>", "the second group, such as control; default: all others")
+    .optionsGroup("Comparing:")
+    .option("--step <pattern>", "a step of a funnel; given again: the next one", gathered)
+    .option("--pattern <pattern>", "a path pattern to compare beside the common ones; several times", gathered)
+    .option("--min-share <share>", "share of users that has to show what is compared", numberFlag)
+    .option("--max-patterns <n>", "paths of two and three actions compared at most", wholeNumberFlag)
+    .option("--max-transitions <n>", "transitions compared at most", wholeNumberFlag)
+    .option("--false-discovery-rate <share>", "share of false ones accepted among the findings", numberFlag);
+  addFormFlags(addSequenceFlags(command).optionsGroup("Output:"))
+    .option("--out <file>", "write a page here")
+    .option("--title <text>", "heading of the page")
+    .addHelpText(
+      "after",
+      `
+Example:
+  seqment compare-groups events.csv --user user_id --action event --time timestamp \\
+    --groups arms.csv --a new --b old --step view --step cart --step pay --out comparison.html`,
+    )
+    .action(async (files: string[], flags: CompareGroupsFlags) => {
+      checkFormFlags(command, flags);
+      if (flags.groups === undefined) command.error("error: --groups <file> says who is in which group");
+      if (flags.a === undefined) command.error("error: --a names the first group");
+      if (flags.title !== undefined && flags.out === undefined) command.error("error: --title needs --out");
+      if (flags.out !== undefined) await prepareOutput("--out", flags.out);
+      const { compareGroups, formatGroupComparison } = await import("../../profiles");
+      const sequences = await logSequences(command, files, flags, io);
+      const { of, unknown } = await groupsOfInputs(flags, sequences);
+      const { a, b, step, pattern, minShare, maxPatterns, maxTransitions, falseDiscoveryRate } = flags;
+      const found = await compareGroups(sequences, of, {
+        ...{ a, b, funnel: step, patterns: pattern, minShare, maxPatterns, maxTransitions, falseDiscoveryRate },
+        signal: io.signal,
+      });
+      if (flags.out !== undefined) await writePage(found, flags.out, flags.title);
+      const note = unknown > 0 ? `\nnote: ${unitsText(unknown, "user")} of the log are in no group of the file\n` : "";
+      printAs(io, flags, {
+        text: () => formatGroupComparison(found) + note,
+        data: found,
+        rows: () => rowsOf(found),
+      });
+      if (flags.out !== undefined && !flags.json && !flags.csv) print(io, `\nWrote ${flags.out}.\n`);
+    });
+  return command;
+}
+
+async function writePage(found: GroupComparison, out: string, title: string | undefined): Promise<void> {
+  const [{ renderComparison }, { writeAtomically }] = await Promise.all([
+    import("../../report"),
+    import("../../segments/internal"),
+  ]);
+  await writeAtomically(out, await renderComparison(found, { title }));
+}
+
+function gathered(text: string, all: string[] = []): string[] {
+  return [...all, text];
+}
+
+function rowsOf({ differences, found }: GroupComparison): object[] {
+  return differences.map(({ kind, text, scale, a, b, users, difference, interval, p, q }, i) => ({
+    ...{ kind, text, scale, a, b, usersA: users[0], usersB: users[1], difference },
+    ...{ lower: interval.lower, upper: interval.upper, p, q, found: i < found },
+  }));
+}

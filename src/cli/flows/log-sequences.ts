@@ -1,0 +1,31 @@
+import type { Command } from "commander";
+import { buildSequences, type TokenizedSequences } from "../../sequences";
+import type { CliIo } from "../io";
+import { addPrepareFlags, type PrepareFlags, preparation } from "../prepare-flags";
+import { progressLine } from "../progress";
+import { addReadingFlags, checkReadingFlags, type ReadingFlags, readLog, sequenceOptions } from "../reading-flags";
+
+/** Flags of a log whose sequences are looked at. */
+export interface LogFlags extends ReadingFlags, PrepareFlags {}
+
+export function addSequenceFlags(command: Command): Command {
+  return addPrepareFlags(addReadingFlags(command));
+}
+
+/** Reads a log and makes its sequences, with progress on the terminal. */
+export async function logSequences(
+  command: Command,
+  files: readonly string[],
+  flags: LogFlags,
+  io: CliIo,
+): Promise<TokenizedSequences> {
+  checkReadingFlags(command, files, flags);
+  const steps = await preparation(command, flags);
+  const progress = progressLine(io);
+  const run = { onProgress: progress.onProgress, signal: io.signal };
+  const log = await readLog(files, { ...flags, steps }, io, run);
+  const sequences =
+    "rowOf" in log ? log : await buildSequences(log, { ...sequenceOptions({ ...flags, steps }).sequences, ...run });
+  progress.clear();
+  return sequences;
+}
