@@ -1,3 +1,4 @@
 // What other modules of the package use, and its users do not: no part of the public API.
+export { alignedOnto } from "./align";
 export { umapEpochs } from "./umap";
 export { layoutWithoutRows } from "./without-rows";

@@ -12,15 +12,19 @@ import type { TokenizedSequences } from "../sequences";
 import { sharedActions, valuesOfInputs } from "../sequences/internal";
 import { calibrateAnswers } from "./calibration/calibrate-answers";
 import type { Reference } from "./calibration/reference";
-import { type FitInput, isEvents, keptInputs, readInput, readingNotes } from "./fit-input";
+import { type FitInput, isEvents, isSequences, keptInputs, readInput, readingNotes } from "./fit-input";
 import { fitHybrid } from "./hybrid/fit-hybrid";
 import type { FitHybridOptions } from "./hybrid/hybrid-options";
 import type { HybridSegmentModel } from "./hybrid/hybrid-segment-model";
+import { assignerOf } from "./model/assigner";
 import { hideRarePaths } from "./model/hide-rare-paths";
 import { firstLineage, originOf } from "./model/model-origin";
 import type { ModelParts } from "./model/model-parts";
 import { SegmentModel } from "./model/segment-model";
 import { FIT_SEGMENTS_OPTIONS, type FitSegmentsOptions } from "./options/fit-segments-options";
+import { continuedOptions } from "./previous/continued-options";
+import { earlierPlaces } from "./previous/earlier-places";
+import { inherit } from "./previous/inherit";
 import type { FittedClusterer } from "./stages/clusterer";
 import { drawPicture } from "./stages/picture";
 import { sharedLayouts } from "./stages/umap-layout";
@@ -74,7 +78,12 @@ export async function fitSegments(
 
 /** Finds the segments of sequences. */
 async function fitSequences(data: FitInput, options: FitSegmentsOptions): Promise<SegmentModel> {
-  const { workers, signal, onProgress, ...given } = readOptions(options, FIT_SEGMENTS_OPTIONS);
+  const { previous } = readOptions(options, FIT_SEGMENTS_OPTIONS);
+  const earlier = previous && assignerOf(previous)!.parts;
+  const continued = earlier && continuedOptions(options, earlier, isSequences(data));
+  const asked = continued?.options ?? options;
+  const { workers, signal, onProgress, previous: _, ...settings } = readOptions(asked, FIT_SEGMENTS_OPTIONS);
+  const given = { ...settings, pinned: continued?.pinned };
   return withPool(workers, async (pool) => {
     const run: RunOptions = { workers: pool, signal, onProgress };
     const sequences = await readInput(data, given.sequences, run);
@@ -93,8 +102,9 @@ async function fitSequences(data: FitInput, options: FitSegmentsOptions): Promis
       ...(clusterer.persistence && { persistence: clusterer.persistence }),
       ...run,
     };
+    const alignTo = earlier && earlierPlaces(sequences, earlier);
     const [{ projection, distortion }, { profiles, relations }, verdict, prefixLaws, answers] = await parallelLimit(5, [
-      () => drawPicture(space.vectors, sequences.weights, given, layOut, run),
+      () => drawPicture(space.vectors, sequences.weights, { ...given, alignTo }, layOut, run),
       () => profileSegments(sequences, labels, profiling),
       () => judgeSegments(sequences, chosen, given, profiling.unit, run),
       () => fitPrefixLaws(sequences, labels, { seed: given.seed, ...run }),
@@ -134,10 +144,11 @@ async function fitSequences(data: FitInput, options: FitSegmentsOptions): Promis
           ...notesOnMixture(chosen.mixture),
         ],
       },
-      origin: originOf(data, sequences, options, given.seed),
+      origin: originOf(data, sequences, asked, given.seed),
       lineage: firstLineage(labelCount(clusterer.labels)),
     };
-    return new SegmentModel(hideRarePaths(parts, given.minPathMembers));
+    const named = previous ? await inherit(parts, previous, run) : parts;
+    return new SegmentModel(hideRarePaths(named, given.minPathMembers));
   });
 }
 

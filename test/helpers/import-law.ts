@@ -28,6 +28,7 @@ const STAGES = [
   "prefixes",
   "stores",
   "segments",
+  "monitoring",
   "experiments",
   "report",
   "cli",

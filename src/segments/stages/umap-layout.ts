@@ -2,7 +2,7 @@ import type { Matrix } from "../../core";
 import { checkpoint, distinctRows, follow, pickRows } from "../../core/internal";
 import { type KnnGraph, kNearestNeighbors, type Metric } from "../../neighbors";
 import type { RunOptions } from "../../parallel";
-import { UmapModel, umap } from "../../projection";
+import { type AlignTo, UmapModel, umap } from "../../projection";
 import { umapEpochs } from "../../projection/internal";
 
 /** How vectors are laid out. */
@@ -12,6 +12,8 @@ export interface UmapSettings {
   readonly minDist: number;
   readonly metric: Metric;
   readonly seed: number;
+  /** Where some of the vectors stood in an earlier layout. */
+  readonly alignTo?: AlignTo;
   /** Rounds of settling for so many distinct rows. @default as many as `umap` takes */
   readonly nEpochs?: (rows: number) => number;
 }
@@ -34,8 +36,10 @@ export function sharedLayouts(): LayOut {
     const graph = ofVectors.get(key) ?? (await pointGraph(vectors, settings, run));
     graphs.set(vectors, ofVectors.set(key, graph));
     const { points, rowOf, knn } = graph;
+    const { alignTo } = settings;
     const fitted = await umap(points, {
       ...settings,
+      ...(alignTo && { alignTo: { ...alignTo, rows: Array.from(alignTo.rows, (row) => rowOf[row]!) } }),
       nEpochs: (settings.nEpochs ?? umapEpochs)(points.rows),
       ...(knn && { knn }),
       ...run,

@@ -1,0 +1,11 @@
+export {
+  type LabelAgreement,
+  type MatchedSegment,
+  type MatchSegmentsOptions,
+  matchSegments,
+  type SegmentMatch,
+  type SuccessorSegment,
+} from "./matching/match-segments";
+export { type RefitComparison, type RefitNoise, type RefitNoiseOptions, refitNoise } from "./matching/refit-noise";
+export type { SegmentEvent } from "./matching/tell-events";
+export type { UserMigration } from "./matching/user-migration";
