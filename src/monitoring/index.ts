@@ -7,5 +7,6 @@ export {
   type SuccessorSegment,
 } from "./matching/match-segments";
 export { type RefitComparison, type RefitNoise, type RefitNoiseOptions, refitNoise } from "./matching/refit-noise";
+export type { SegmentMeasures } from "./matching/segment-measures";
 export type { SegmentEvent } from "./matching/tell-events";
 export type { UserMigration } from "./matching/user-migration";

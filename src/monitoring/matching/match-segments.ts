@@ -10,14 +10,14 @@ import {
   type ModelOverlaps,
   modelOverlaps,
   type Overlap,
-  type Overlaps,
   toSegmentModel,
 } from "../../segments/internal";
-import { foundAgain, NoiseBand } from "./beyond-noise";
-import { largestUnexplained, type RefitComparison, type RefitNoise, refitNoise, share } from "./refit-noise";
+import { NoiseBand } from "./beyond-noise";
+import { type RefitNoise, refitNoise } from "./refit-noise";
 import { returnedSegments } from "./returned-segments";
 import { bornSegments, least, type SegmentFate, segmentFates } from "./segment-fates";
-import { type SegmentEvent, tellEvents } from "./tell-events";
+import { segmentMeasures, share } from "./segment-measures";
+import { MEASURE_OF, type SegmentEvent, tellEvents } from "./tell-events";
 import { toRefitNoise } from "./to-refit-noise";
 import { type UserMigration, userMigration } from "./user-migration";
 
@@ -84,7 +84,7 @@ export interface MatchedSegment {
   readonly refitJaccard: number | undefined;
   /** Whether refits find it again, so that events can be told of it: a median of .75 or more; undefined without refits. */
   readonly foundAgain: boolean | undefined;
-  /** How probable it is that some segment departs as far from the refits when nothing has changed; undefined without refits. */
+  /** How probable it is that any segment departs as far as this one's fate says when nothing has changed; undefined without refits, and where they do not find it again. */
   readonly p: number | undefined;
 }
 
@@ -183,10 +183,8 @@ function describeMatch(
   hashes: { readonly previous: string; readonly next: string },
 ): SegmentMatch {
   const fates = segmentFates(overlaps, heirs);
-  const seen = comparisonOf(overlaps, heirs);
-  const again = noise && foundAgain(noise.comparisons, fates.length);
+  const measures = segmentMeasures(overlaps, heirs);
   const band = noise && new NoiseBand(noise.comparisons, fates.length);
-  const departures = band?.departuresOf(seen);
   const segments = fates.map(({ kind }, i): MatchedSegment => {
     const j = heirs.likest[i]!;
     return {
@@ -200,9 +198,9 @@ function describeMatch(
         next: j === NOISE ? 0 : least({ previous: overlaps.next, next: overlaps.next }, i, j),
       },
       fate: kind,
-      refitJaccard: again?.[i]!.median,
-      foundAgain: again?.[i]!.found,
-      p: departures && band!.pValue(Math.max(departures.fall[i]!, departures.shareChange[i]!)),
+      refitJaccard: band?.recovered[i],
+      foundAgain: band?.finds(i),
+      p: band?.finds(i) ? band.pValue(MEASURE_OF[kind], measures[i]![MEASURE_OF[kind]]) : undefined,
     };
   });
   const from = new Map([...heirs.heirOf.entries()].map(([i, j]) => [j, i]));
@@ -217,7 +215,7 @@ function describeMatch(
   );
   return {
     ...hashes,
-    events: band ? tellEvents({ fates, overlaps, heirs, born, returned, seen, segments, successors, alpha }, band) : [],
+    events: band ? tellEvents({ fates, overlaps, measures, born, returned, segments, successors, alpha }, band) : [],
     segments,
     successors,
     lineage,
@@ -227,18 +225,6 @@ function describeMatch(
     hidden: overlaps.hidden,
     alpha,
     comparisons: noise?.comparisons.length ?? 0,
-  };
-}
-
-/** The two models as refits are compared. */
-function comparisonOf(overlaps: Overlaps, { likest, heirOf }: Heirs): RefitComparison {
-  const { previous, next } = overlaps;
-  return {
-    jaccard: Array.from(likest, (j, i) => (j === NOISE ? 0 : least(overlaps, i, j))),
-    shareChange: Array.from(heirOf, (j, i) =>
-      j === NOISE ? null : share(next.afterSizes, j) - share(previous.beforeSizes, i),
-    ),
-    unexplained: largestUnexplained(next),
   };
 }
 

@@ -13,7 +13,7 @@ import {
   shownWeights,
   toSegmentModel,
 } from "../../segments/internal";
-import { least, unexplained } from "./segment-fates";
+import { largestUnexplained, type SegmentMeasures, segmentMeasures } from "./segment-measures";
 
 /** Options of {@link refitNoise}. */
 export interface RefitNoiseOptions extends RunOptions {
@@ -38,10 +38,10 @@ export interface RefitNoise {
 
 /** What became of a model's segments between two fits to disjoint halves of its users. */
 export interface RefitComparison {
-  /** For each segment, the Jaccard similarity of what the two fits make of it; 0 where the first one has no such segment. */
-  readonly jaccard: readonly number[];
-  /** For each segment, its share of the users in the second half less that in the first; null where it is not found. */
-  readonly shareChange: readonly (number | null)[];
+  /** For each segment, its Jaccard similarity with the one of the first fit that stands for it; 0 where none does. */
+  readonly recovered: readonly number[];
+  /** For each segment, how that one fares in the second fit; null where the first one has no such segment. */
+  readonly measures: readonly (SegmentMeasures | null)[];
   /** Users in that segment of the second fit that the first one explains least, as a share of all: what looks new and is not. */
   readonly unexplained: number;
 }
@@ -94,8 +94,8 @@ export async function refitNoise(model: SegmentModel, options: RefitNoiseOptions
         [1, 0],
       ] as const) {
         const [a, b] = [fits[from]!, fits[to]!];
-        const known = knownAs(clusterer.labels, a, weights, segments);
-        comparisons.push(compareHalves({ labels: [a, b], users: [halves[from]!, halves[to]!] }, known));
+        const pairOfHalves: Halves = { labels: [a, b], users: [halves[from]!, halves[to]!] };
+        comparisons.push(compareHalves(pairOfHalves, clusterer.labels, weights, segments));
       }
     }
     await at.pass(1);
@@ -106,43 +106,22 @@ export async function refitNoise(model: SegmentModel, options: RefitNoiseOptions
 /** Users below which halves are too small to be fitted. */
 const FEWEST = 40;
 
-/** For each segment of the model the one of a refit that stands for it; -1 for none. */
-function knownAs(labels: Int32Array, refit: Int32Array, weights: Float64Array, segments: number): Int32Array {
-  const sizes = { before: segments, after: labelCount(refit) };
-  const overlap = overlapOf({ before: labels, after: refit }, weights, sizes);
-  return findHeirs({ previous: overlap, next: overlap }).heirOf;
-}
-
 interface Halves {
   readonly labels: readonly [Int32Array, Int32Array];
   readonly users: readonly [Float64Array, Float64Array];
 }
 
-function compareHalves({ labels, users }: Halves, known: Int32Array): RefitComparison {
-  const [before, after] = labels;
+/** @param labels of the model, for each row, and how many users the row stands for. */
+function compareHalves(halves: Halves, labels: Int32Array, weights: Float64Array, segments: number): RefitComparison {
+  const [before, after] = halves.labels;
   const sizes = { before: labelCount(before), after: labelCount(after) };
-  const [previous, next] = users.map((half) => overlapOf({ before, after }, half, sizes)) as [Overlap, Overlap];
-  const { likest, heirOf } = findHeirs({ previous, next });
-  const found = Array.from(known, (i) => (i === NOISE ? NOISE : likest[i]!));
+  const [previous, next] = halves.users.map((half) => overlapOf({ before, after }, half, sizes)) as [Overlap, Overlap];
+  const measures = segmentMeasures({ previous, next }, findHeirs({ previous, next }));
+  const ofModel = overlapOf({ before: labels, after: before }, weights, { before: segments, after: sizes.before });
+  const { heirOf, similarity } = findHeirs({ previous: ofModel, next: ofModel });
   return {
-    jaccard: found.map((j, segment) => (j === NOISE ? 0 : least({ previous, next }, known[segment]!, j))),
-    shareChange: found.map((j, segment) => {
-      const i = known[segment]!;
-      return i === NOISE || heirOf[i] === NOISE ? null : share(next.afterSizes, j) - share(previous.beforeSizes, i);
-    }),
-    unexplained: largestUnexplained(next),
+    recovered: Array.from(similarity),
+    measures: Array.from(heirOf, (i) => (i === NOISE ? null : measures[i]!)),
+    unexplained: largestUnexplained({ previous, next }),
   };
-}
-
-/** Users in the least explained later segment, as a share of all. */
-export function largestUnexplained(next: Overlap): number {
-  let most = 0;
-  for (let j = 0; j < next.after; j++) most = Math.max(most, unexplained(next, j) * share(next.afterSizes, j));
-  return most;
-}
-
-/** Share of all users that are in a segment. */
-export function share(sizes: Float64Array, segment: number): number {
-  const all = sizes.reduce((sum, size) => sum + size, 0);
-  return all === 0 ? 0 : sizes[segment]! / all;
 }

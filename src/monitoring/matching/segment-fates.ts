@@ -16,7 +16,7 @@ const MAY_SURVIVE = 0.5;
 const PART = 0.3;
 const WHOLE = 0.7;
 /** Share of a later segment that must come from one earlier one, for it to be of that one. */
-const OWN = 0.5;
+export const OWN = 0.5;
 
 /**
  * What became of each earlier segment (after Spiliopoulou, Ntoutsi, Theodoridis & Schult 2006, MONIC): a split is read in the later

@@ -1,8 +1,9 @@
-import type { Heirs, Overlaps } from "../../segments/internal";
+import { percentText } from "../../core/internal";
+import type { Overlaps } from "../../segments/internal";
 import type { NoiseBand } from "./beyond-noise";
 import type { MatchedSegment, SuccessorSegment } from "./match-segments";
-import { type RefitComparison, share } from "./refit-noise";
 import { type SegmentFate, unexplained } from "./segment-fates";
+import { type SegmentMeasures, share } from "./segment-measures";
 
 /** Something that happened to segments, beyond what refits of unchanged data show. */
 export interface SegmentEvent {
@@ -20,10 +21,9 @@ export interface SegmentEvent {
 interface Told {
   readonly fates: readonly SegmentFate[];
   readonly overlaps: Overlaps;
-  readonly heirs: Heirs;
   readonly born: readonly number[];
   readonly returned: ReadonlyMap<number, string>;
-  readonly seen: RefitComparison;
+  readonly measures: readonly SegmentMeasures[];
   readonly segments: readonly MatchedSegment[];
   readonly successors: readonly SuccessorSegment[];
   readonly alpha: number;
@@ -31,31 +31,39 @@ interface Told {
 
 /** Events whose rule fires and whose departure refits of unchanged data do not reach, by earlier segment, births last. */
 export function tellEvents(told: Told, band: NoiseBand): SegmentEvent[] {
-  const { fates, seen, born, alpha } = told;
-  const { fall, shareChange } = band.departuresOf(seen);
+  const { fates, born, segments, alpha } = told;
+  const isTold = (i: number) => (segments[i]!.p ?? 1) <= alpha;
   const events: SegmentEvent[] = [];
   for (const [i, { kind, into }] of fates.entries()) {
-    const p = band.pValue(kind === "survive" ? shareChange[i]! : fall[i]!);
-    if (p > alpha) continue;
-    const change = seen.shareChange[i];
+    if (!isTold(i)) continue;
+    const p = segments[i]!.p!;
     if (kind === "survive") {
-      if (change) events.push(eventOf(told, change > 0 ? "grow" : "shrink", [i], into, p));
+      events.push(eventOf(told, told.measures[i]!.share > 0 ? "grow" : "shrink", [i], into, p));
     } else if (kind === "merge") {
       const all = fates.flatMap((fate, o) => (fate.kind === "merge" && fate.into[0] === into[0] ? [o] : []));
-      const first = all.find((o) => band.pValue(fall[o]!) <= alpha);
-      if (first === i) events.push(eventOf(told, kind, all, into, p));
+      if (all.find(isTold) === i) events.push(eventOf(told, kind, all, into, p));
     } else events.push(eventOf(told, kind, [i], into, p));
   }
   for (const j of born) {
     const news = unexplained(told.overlaps.next, j) * share(told.overlaps.next.afterSizes, j);
-    const p = band.pValue(band.departuresOf({ ...seen, unexplained: news }).unexplained);
+    const p = band.pValue("unexplained", news);
     if (p <= alpha) events.push(eventOf(told, told.returned.has(j) ? "return" : "birth", [], [j], p));
   }
   return events;
 }
 
+/** What each rule is about. */
+export const MEASURE_OF: Readonly<Record<SegmentFate["kind"], keyof SegmentMeasures>> = {
+  survive: "share",
+  split: "split",
+  merge: "merge",
+  absorb: "merge",
+  death: "death",
+  dissolve: "change",
+};
+
 function eventOf(
-  { segments, successors, returned, seen }: Told,
+  { segments, successors, returned, overlaps }: Told,
   kind: SegmentEvent["kind"],
   earlier: readonly number[],
   later: readonly number[],
@@ -65,10 +73,11 @@ function eventOf(
   const from = earlier.map((i) => segments[i]!);
   const into = later.map((j) => successors[j]!);
   const [before, after] = [from.map(named).join(" and "), into.map(named).join(" and ")];
-  const points = earlier.length === 1 ? pointsText(seen.shareChange[earlier[0]!] ?? 0) : "";
+  const [i, j] = [earlier[0], later[0]];
+  const shares = i === undefined || j === undefined ? "" : sharesText(overlaps, i, j);
   const text = {
-    grow: `${before} grew by ${points}`,
-    shrink: `${before} shrank by ${points}`,
+    grow: `${before} grew ${shares}`,
+    shrink: `${before} shrank ${shares}`,
     split: `${before} split into ${after}`,
     merge: `${before} merged into ${after}`,
     absorb: `${before} was absorbed by ${after}`,
@@ -81,6 +90,6 @@ function eventOf(
   return { kind, from: kind === "return" ? gone : from.map(({ id }) => id), into: into.map(({ id }) => id), p, text };
 }
 
-function pointsText(change: number): string {
-  return `${(Math.abs(change) * 100).toFixed(1)} percentage points`;
+function sharesText({ previous, next }: Overlaps, i: number, j: number): string {
+  return `from ${percentText(share(previous.beforeSizes, i))} to ${percentText(share(next.afterSizes, j))} of the users`;
 }

@@ -1,5 +1,6 @@
 import { plainObject, wrongType, wrongValue } from "../../core/internal";
-import type { RefitComparison, RefitNoise } from "./refit-noise";
+import type { RefitNoise } from "./refit-noise";
+import { MEASURES } from "./segment-measures";
 
 /**
  * Reads what {@link refitNoise} gave, also back from JSON.
@@ -21,15 +22,23 @@ export function toRefitNoise(
 }
 
 function checkComparison(name: string, value: unknown, segments: number): void {
-  const { jaccard, shareChange, unexplained } = plainObject(name, "a comparison of refits", value) as Partial<RefitComparison>;
-  checkFigures(`${name}.jaccard`, jaccard, segments, (figure) => isBetween(figure, 0, 1));
-  checkFigures(`${name}.shareChange`, shareChange, segments, (figure) => figure === null || isBetween(figure, -1, 1));
-  checkFigures(`${name}.unexplained`, [unexplained], 1, (figure) => isBetween(figure, 0, 1));
+  const { recovered, measures, unexplained } = plainObject(name, "a comparison of refits", value);
+  checkList(`${name}.recovered`, recovered, segments, (figure) => isBetween(figure, 0, 1));
+  checkList(`${name}.measures`, measures, segments, (found) => found === null || isMeasures(found));
+  checkList(`${name}.unexplained`, [unexplained], 1, (figure) => isBetween(figure, 0, 1));
 }
 
-function checkFigures(name: string, value: unknown, length: number, accepts: (figure: unknown) => boolean): void {
+function isMeasures(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return MEASURES.every((measure) => {
+    const figure = (value as Record<string, unknown>)[measure];
+    return measure === "share" ? isBetween(figure, -2, 2) : isBetween(figure, 0, 1);
+  });
+}
+
+function checkList(name: string, value: unknown, length: number, accepts: (figure: unknown) => boolean): void {
   if (Array.isArray(value) && value.length === length && value.every(accepts)) return;
-  throw wrongType(name, `${length} figures in their range`, value);
+  throw wrongType(name, `${length} entries in their range`, value);
 }
 
 function isBetween(figure: unknown, least: number, most: number): boolean {
