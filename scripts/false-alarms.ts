@@ -36,14 +36,29 @@ for (let run = 0; run < Number(runs); run++) {
     told = match.events.map(({ kind, p }) => `${kind} ${p.toFixed(3)}`);
     const kept = match.segments.filter(({ foundAgain }) => foundAgain).length;
     const rules = match.segments.filter(({ fate }) => fate !== "survive").map(({ fate }) => fate);
-    console.log(run, `${previous.segments.length} -> ${next.segments.length}, found again ${kept}`, rules.join(" "), "|", told.join(" "));
+    console.log(
+      run,
+      `${previous.segments.length} -> ${next.segments.length}, found again ${kept}`,
+      rules.join(" "),
+      "|",
+      told.join(" "),
+    );
   } else {
     const { drifted, tests } = await detectDrift(previous, fresh!, { seed: run });
     told = tests.filter(({ significant }) => significant).map(({ about }) => about);
-    console.log(run, previous.segments.length, drifted, tests.map(({ about, p }) => `${about} ${p.toFixed(3)}`).join(" "));
+    console.log(
+      run,
+      previous.segments.length,
+      drifted,
+      tests.map(({ about, p }) => `${about} ${p.toFixed(3)}`).join(" "),
+    );
   }
   if (told.length > 0) alarms += 1;
   for (const kind of told) fired.set(kind.split(" ")[0]!, (fired.get(kind.split(" ")[0]!) ?? 0) + 1);
 }
 const { user, system } = process.cpuUsage(started);
-console.log(`${what} ${log}: ${alarms} of ${runs} runs alarm`, Object.fromEntries(fired), `${((user + system) / 1e6).toFixed(0)} CPU s`);
+console.log(
+  `${what} ${log}: ${alarms} of ${runs} runs alarm`,
+  Object.fromEntries(fired),
+  `${((user + system) / 1e6).toFixed(0)} CPU s`,
+);

@@ -1,4 +1,13 @@
 export {
+  type DetectDriftOptions,
+  type Drift,
+  type DriftTest,
+  detectDrift,
+  type SegmentShift,
+} from "./drift/detect-drift";
+export type { RenamedAction } from "./drift/renamed-actions";
+export type { OneSidedAction } from "./drift/vocabulary-test";
+export {
   type LabelAgreement,
   type MatchedSegment,
   type MatchSegmentsOptions,

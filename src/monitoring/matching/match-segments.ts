@@ -229,7 +229,9 @@ function describeMatch(
 }
 
 function tableOf({ before, after, users }: Overlap): number[][] {
-  return Array.from({ length: before + 1 }, (_, i) => Array.from(users.subarray(i * (after + 1), (i + 1) * (after + 1))));
+  return Array.from({ length: before + 1 }, (_, i) =>
+    Array.from(users.subarray(i * (after + 1), (i + 1) * (after + 1))),
+  );
 }
 
 function agreementOf({ before, after, users }: Overlap): LabelAgreement {

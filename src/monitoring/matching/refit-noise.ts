@@ -9,10 +9,11 @@ import {
   overlapOf,
   partsOf,
   pinnedSettings,
-  refitRows,
+  refitPipeline,
   shownWeights,
   toSegmentModel,
 } from "../../segments/internal";
+import { decodeSequence } from "../../sequences";
 import { largestUnexplained, type SegmentMeasures, segmentMeasures } from "./segment-measures";
 
 /** Options of {@link refitNoise}. */
@@ -77,6 +78,7 @@ export async function refitNoise(model: SegmentModel, options: RefitNoiseOptions
   const users = weights.reduce((sum, weight) => sum + weight, 0);
   if (users < FEWEST) throw new RangeError(`"model" expected a model of at least ${FEWEST} users, got ${users}`);
   const segments = labelCount(clusterer.labels);
+  const lists = Array.from(weights, (_, row) => decodeSequence(sequences, row));
   return withPool(workers, async (pool) => {
     const run: RunOptions = { workers: pool, signal };
     const at = checkpoint("refitting", { signal, onProgress });
@@ -86,7 +88,8 @@ export async function refitNoise(model: SegmentModel, options: RefitNoiseOptions
       const halves = [first, first.map((drawn, row) => weights[row]! - drawn)];
       const fits: Int32Array[] = [];
       for (const half of halves) {
-        fits.push(await refitRows(sequences, half, given, 1 / 2, run));
+        const pipeline = await refitPipeline(sequences, half, given, 1 / 2, run);
+        fits.push((await pipeline.place(lists, run)).labels);
         await at.pass((pair * 2 + fits.length) / refits);
       }
       for (const [from, to] of [

@@ -20,7 +20,10 @@ export interface SegmentMeasures {
 export const MEASURES = ["split", "merge", "death", "change", "share"] as const;
 
 /** The measures of each earlier segment. */
-export function segmentMeasures(overlaps: Overlaps, { likest, heirOf }: Pick<Heirs, "likest" | "heirOf">): SegmentMeasures[] {
+export function segmentMeasures(
+  overlaps: Overlaps,
+  { likest, heirOf }: Pick<Heirs, "likest" | "heirOf">,
+): SegmentMeasures[] {
   const { previous, next } = overlaps;
   return Array.from(likest, (heir, i): SegmentMeasures => {
     const own: number[] = [];

@@ -17,7 +17,8 @@ export function toRefitNoise(
   if (!Array.isArray(comparisons) || comparisons.length < 2 || comparisons.length % 2 !== 0) {
     throw wrongType(`${name}.comparisons`, "a list of pairs of comparisons", comparisons);
   }
-  for (const [b, comparison] of comparisons.entries()) checkComparison(`${name}.comparisons[${b}]`, comparison, segments);
+  for (const [b, comparison] of comparisons.entries())
+    checkComparison(`${name}.comparisons[${b}]`, comparison, segments);
   return value as RefitNoise;
 }
 

@@ -167,7 +167,10 @@ export const FIT_SEGMENTS_OPTIONS = {
 export type FitSettings = Omit<Resolved<typeof FIT_SEGMENTS_OPTIONS>, keyof RunOptions>;
 
 /** What the choice of segments reads of them. */
-export type ChoiceSettings = Omit<FitSettings, "sequences" | "projection" | "profiles" | "minPathMembers" | "previous"> & {
+export type ChoiceSettings = Omit<
+  FitSettings,
+  "sequences" | "projection" | "profiles" | "minPathMembers" | "previous"
+> & {
   /** The one pipeline that is tried. */
   readonly pinned?: Pin | undefined;
 };

@@ -25,7 +25,9 @@ export function continuedOptions(
   });
   for (const [key, value] of before) {
     if (isWhole(value)) continue;
-    throw new TypeError(`"${key}" expected to be given again, for the model before holds no functions or objects of your own`);
+    throw new TypeError(
+      `"${key}" expected to be given again, for the model before holds no functions or objects of your own`,
+    );
   }
   const anew = CHOSEN.some((stage) => stage in asked);
   return {
@@ -36,6 +38,7 @@ export function continuedOptions(
 
 /** Whether an option was kept as it was given. */
 function isWhole(value: unknown): boolean {
-  if (typeof value === "string") return !["(a function)", "(an object of your own)", "(too deep to be kept)"].includes(value);
+  if (typeof value === "string")
+    return !["(a function)", "(an object of your own)", "(too deep to be kept)"].includes(value);
   return typeof value !== "object" || value === null || Object.values(value).every(isWhole);
 }

@@ -5,7 +5,10 @@ import { decodeSequence, type TokenizedSequences } from "../../sequences";
 import type { ModelParts } from "../model/model-parts";
 
 /** Where sequences stood in the picture of an earlier model, for those that it shows; undefined where it has no picture, or shows too few. */
-export function earlierPlaces(sequences: TokenizedSequences, earlier: ModelParts): (AlignTo & { readonly coordinates: Matrix }) | undefined {
+export function earlierPlaces(
+  sequences: TokenizedSequences,
+  earlier: ModelParts,
+): (AlignTo & { readonly coordinates: Matrix }) | undefined {
   const { projection } = earlier;
   if (projection === undefined) return undefined;
   const keyOf = (of: TokenizedSequences, row: number) => JSON.stringify(decodeSequence(of, row));

@@ -68,11 +68,7 @@ const MEANS = [1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 15, 20, 25, 30, 40];
  *
  * @throws RangeError when more are asked for than there are points.
  */
-export function meansToTry(
-  { clustering, pinned }: ChoiceSettings,
-  inputs: number,
-  points: number,
-): readonly number[] {
+export function meansToTry({ clustering, pinned }: ChoiceSettings, inputs: number, points: number): readonly number[] {
   if (clustering !== "auto" && !isKmeans(clustering)) return [];
   if (pinned) return [Math.max(1, Math.min(pinned.segments, points))];
   if (clustering !== "auto" && clustering.k !== "auto") {

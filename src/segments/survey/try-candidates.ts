@@ -151,8 +151,7 @@ export async function clusteringsToTry(
     const found = await fitEngine(reduced, weights, clustering, numbers, { seed: given.seed, scale, run });
     return found.map((engine) => ({ engine }));
   }
-  const hierarchy =
-    density && pinned?.clustering !== "kmeans" ? hierarchyToTry(given, inputs, scale) : undefined;
+  const hierarchy = density && pinned?.clustering !== "kmeans" ? hierarchyToTry(given, inputs, scale) : undefined;
   const onlyReduction = clustering === "auto" && reduction !== "auto";
   const means =
     pinned !== undefined
