@@ -51,7 +51,7 @@ const JOINED_PART = {
  */
 export function joinEmbedders(parts: readonly JoinedPart[]): Embedder {
   if (!Array.isArray(parts) || parts.length === 0) throw wrongValue("parts", "at least one embedder", verbatim("none"));
-  const read = parts.map((part, i) => readOptions(part, JOINED_PART, `parts[${i}]`));
+  const read = Array.from(parts, (part, i) => readOptions(part, JOINED_PART, `parts[${i}]`));
   const chosen = read.map(({ embedder, weight }, i) => ({
     embedder: JOINED_PART.embedder.read(embedder, `parts[${i}].embedder`),
     weight,

@@ -1,4 +1,4 @@
-import { asExpected, oneOf, readOptions, type Schema } from "../core/internal";
+import { asExpected, integer, oneOf, readOptions, type Schema } from "../core/internal";
 import type { SegmentProfile } from "../profiles";
 import { standaloneColors } from "./colors";
 import { stepMatrixDrawing } from "./views/step-matrix";
@@ -28,7 +28,9 @@ const STEP_MATRIX_SVG_OPTIONS = {
 export function stepMatrixSvg(profile: SegmentProfile, options: StepMatrixSvgOptions = {}): string {
   const { theme } = readOptions(options, STEP_MATRIX_SVG_OPTIONS);
   const colors = standaloneColors(theme);
-  return asExpected("profile", "a profile of summarizeSegments", profile, () =>
-    stepMatrixDrawing(profile.flow.stepMatrix, colors.segment(profile.segment), colors),
-  );
+  return asExpected("profile", "a profile of summarizeSegments", profile, () => {
+    const { stepMatrix } = profile.flow;
+    integer({ min: 0, max: stepMatrix.ended.length }).read(stepMatrix.positions, "profile.flow.stepMatrix.positions");
+    return stepMatrixDrawing(stepMatrix, colors.segment(profile.segment), colors);
+  });
 }

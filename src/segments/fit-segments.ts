@@ -1,37 +1,12 @@
-import type { HdbscanResult, MarkovMixtureResult } from "../clustering";
-import { labelCount, parallelLimit, percentText, readOptions } from "../core/internal";
-import type { EmbeddingReport } from "../embedding";
 import type { FeatureTable } from "../features";
 import { isFeatureTable } from "../features/internal";
-import { KERNEL_SHA256 } from "../kernels";
-import type { RunOptions } from "../parallel";
-import { withPool } from "../parallel/internal";
-import { fitPrefixLaws } from "../prefixes";
-import { profileSegments } from "../profiles/internal";
-import type { TokenizedSequences } from "../sequences";
-import { sharedActions, valuesOfInputs } from "../sequences/internal";
-import { calibrateAnswers } from "./calibration/calibrate-answers";
-import type { Reference } from "./calibration/reference";
-import { type FitInput, isEvents, isSequences, keptInputs, readInput, readingNotes } from "./fit-input";
+import type { FitInput } from "./fit-input";
+import { fitSequences } from "./fit-sequences";
 import { fitHybrid } from "./hybrid/fit-hybrid";
 import type { FitHybridOptions } from "./hybrid/hybrid-options";
 import type { HybridSegmentModel } from "./hybrid/hybrid-segment-model";
-import { assignerOf } from "./model/assigner";
-import { hideRarePaths } from "./model/hide-rare-paths";
-import { firstLineage, originOf } from "./model/model-origin";
-import type { ModelParts } from "./model/model-parts";
 import { SegmentModel } from "./model/segment-model";
-import { FIT_SEGMENTS_OPTIONS, type FitSegmentsOptions } from "./options/fit-segments-options";
-import { continuedOptions } from "./previous/continued-options";
-import { earlierPlaces } from "./previous/earlier-places";
-import { inherit } from "./previous/inherit";
-import type { FittedClusterer } from "./stages/clusterer";
-import { drawPicture } from "./stages/picture";
-import { sharedLayouts } from "./stages/umap-layout";
-import { chooseSegments } from "./survey/choose-segments";
-import { judgeSegments } from "./survey/judge-segments";
-import { notesOnLongInputs } from "./survey/long-inputs";
-import { placeAll, setAside } from "./survey/set-aside";
+import type { FitSegmentsOptions } from "./options/fit-segments-options";
 import type { FeatureSegmentModel } from "./table/feature-segment-model";
 import { fitTable } from "./table/fit-table";
 import type { FitTableOptions } from "./table/table-options";
@@ -73,138 +48,5 @@ export async function fitSegments(
   if (isFeatureTable(data)) return fitTable(data, options as FitTableOptions);
   if (typeof options === "object" && options !== null && "features" in options && options.features !== undefined)
     return fitHybrid(data, options as FitHybridOptions);
-  return fitSequences(data, options as FitSegmentsOptions);
-}
-
-/** Finds the segments of sequences. */
-async function fitSequences(data: FitInput, options: FitSegmentsOptions): Promise<SegmentModel> {
-  const { previous } = readOptions(options, FIT_SEGMENTS_OPTIONS);
-  const earlier = previous && assignerOf(previous)!.parts;
-  const continued = earlier && continuedOptions(options, earlier, isSequences(data));
-  const asked = continued?.options ?? options;
-  const { workers, signal, onProgress, previous: _, ...settings } = readOptions(asked, FIT_SEGMENTS_OPTIONS);
-  const given = { ...settings, pinned: continued?.pinned };
-  return withPool(workers, async (pool) => {
-    const run: RunOptions = { workers: pool, signal, onProgress };
-    const sequences = await readInput(data, given.sequences, run);
-    const inputs = keptInputs(sequences, data);
-
-    const layOut = sharedLayouts();
-    const learning = await setAside(sequences, run);
-    const learnt = await chooseSegments(learning.sequences, given, layOut, run);
-    const chosen = await placeAll(learnt, sequences, learning.rows, run);
-    const { space, clusterer, hierarchy } = chosen;
-    const labels = valuesOfInputs(sequences, clusterer.labels, -1);
-    const profiling = {
-      ...given.profiles,
-      includeNoise: true,
-      unit: given.profiles?.unit ?? (isEvents(data) ? sequences.rules.unit : "sequence"),
-      ...(clusterer.persistence && { persistence: clusterer.persistence }),
-      ...run,
-    };
-    const alignTo = earlier && earlierPlaces(sequences, earlier);
-    const [{ projection, distortion }, { profiles, relations }, verdict, prefixLaws, answers] = await parallelLimit(5, [
-      () => drawPicture(space.vectors, sequences.weights, { ...given, alignTo }, layOut, run),
-      () => profileSegments(sequences, labels, profiling),
-      () => judgeSegments(sequences, chosen, given, profiling.unit, run),
-      () => fitPrefixLaws(sequences, labels, { seed: given.seed, ...run }),
-      () => calibrateAnswers(learnt, given, run),
-    ]);
-
-    const parts: ModelParts = {
-      kernels: KERNEL_SHA256,
-      sequences,
-      embedder: space.embedder,
-      reducer: space.reducer,
-      clusterer,
-      segments: profiles.filter(({ segment }) => segment >= 0),
-      noise: profiles.find(({ segment, size }) => segment < 0 && size > 0),
-      relations,
-      projection,
-      distortion,
-      prefixLaws,
-      calibration: answers.calibration,
-      reference: inRowsOfAll(answers.reference, learning.rows),
-      selection: chosen.selection,
-      verdict,
-      report: {
-        events: isEvents(data) ? data.report : undefined,
-        sequences: sequences.report,
-        embedding: {
-          method: space.embedder.method,
-          dimensions: space.vectors.cols,
-          texts: space.embedder.report,
-        },
-        reduction: { method: space.reducer.method, dimensions: space.reduced.cols },
-        clustering: { method: clusterer.method, ...clusteringReport(labels, clusterer, inputs), ...sizes(hierarchy) },
-        notes: [
-          ...readingNotes(data, sequences),
-          ...notesOn(sequences, space.embedder.report, clusterer),
-          ...notesOnLongInputs(sequences, learning.rows),
-          ...notesOnMixture(chosen.mixture),
-        ],
-      },
-      origin: originOf(data, sequences, asked, given.seed),
-      lineage: firstLineage(labelCount(clusterer.labels)),
-    };
-    const named = previous ? await inherit(parts, previous, run) : parts;
-    return new SegmentModel(hideRarePaths(named, given.minPathMembers));
-  });
-}
-
-/** The same with the rows of all sequences, where some were set aside before. */
-function inRowsOfAll(reference: Reference, rows: readonly number[] | undefined): Reference {
-  return rows ? { ...reference, rows: reference.rows.map((row) => rows[row]!) } : reference;
-}
-
-function sizes(hierarchy: HdbscanResult | undefined) {
-  return { minClusterSize: hierarchy?.chosen.minClusterSize, minSamples: hierarchy?.chosen.minSamples };
-}
-
-function clusteringReport(labels: Int32Array, clusterer: FittedClusterer, inputs: number) {
-  const members = labels.reduce((count, label) => count + (label >= 0 ? 1 : 0), 0);
-  const noise = inputs - members;
-  return { segments: labelCount(clusterer.labels), noise, noiseShare: noise / inputs };
-}
-
-function notesOn(
-  sequences: TokenizedSequences,
-  texts: EmbeddingReport | undefined,
-  { labels }: FittedClusterer,
-): string[] {
-  const { report } = sequences;
-  const { truncated, unknown, leftOut, empty, tooShort } = report;
-  return [
-    leftOut > 0 && `${leftOut} of ${report.inputs} sequences were left out by steps of "prepare"`,
-    empty > 0 && `${empty} of ${report.inputs} sequences hold no action and were left out`,
-    tooShort > 0 && `${tooShort} of ${report.inputs} sequences are too short and were left out`,
-    truncated.inputs > 0 && `${truncated.inputs} sequences were cut, ${truncated.tokens} actions lost by it`,
-    unknown.actions > 0 && `${unknown.actions} rare actions became the unknown one, ${unknown.tokens} times`,
-    ...(texts ? notesOnTexts(texts) : []),
-    !texts && sharedActions(sequences) === 0 && nothingShared(report.inputs),
-    labelCount(labels) === 0 && "no segment was found: nothing is denser than its surroundings",
-  ].filter((note) => note !== false);
-}
-
-function nothingShared(inputs: number): string {
-  return (
-    `no action occurs in more than one of ${inputs} sequences: they have nothing in common by which to group them; ` +
-    "check that actions are kinds of events, not single events"
-  );
-}
-
-function notesOnTexts({ truncated, unknownPieces }: EmbeddingReport): string[] {
-  const { inputs, actions, share } = truncated;
-  return [
-    inputs > 0 &&
-      `the model's limit cut the texts of ${inputs} sequences, about ${actions} actions (${percentText(share)}) lost by it`,
-    unknownPieces > 0 && `the model's tokenizer does not know ${unknownPieces} pieces of text`,
-  ].filter((note) => note !== false);
-}
-
-function notesOnMixture(mixture: MarkovMixtureResult | undefined): string[] {
-  if (mixture === undefined || mixture.tried.length < 2) return [];
-  const { tried } = mixture;
-  const lowest = tried.reduce((a, b) => (b.bic < a.bic ? b : a)).segments;
-  return [`of 1 to ${tried.length} Markov chains, ${lowest} have the lowest BIC`];
+  return new SegmentModel(await fitSequences(data, options as FitSegmentsOptions));
 }

@@ -21,6 +21,7 @@ export type {
 } from "./model/assignment";
 export type { ColdStart } from "./model/cold-start";
 export type { Counterfactual, Evidence, ExplainOptions, Explanation, NearestExemplar } from "./model/explain";
+export type { FittedSegments } from "./model/fitted-segments";
 export { type LoadSegmentsOptions, loadSegments } from "./model/load-segments";
 export type { ModelContents } from "./model/model-contents";
 export type { MemberRow, ModelTables } from "./model/model-members";

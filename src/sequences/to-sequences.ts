@@ -26,7 +26,8 @@ export function toSequences(name: string, value: unknown): Sequences {
     typedArray(`${name}.durations`, "Float64Array", parts.durations, { length: rowOf.length });
   }
   if (parts.clock !== undefined) checkClock(`${name}.clock`, parts.clock, rowOf, offsets);
-  plainObject(`${name}.report`, "the report of built sequences", parts.report);
+  const { notes } = plainObject(`${name}.report`, "the report of built sequences", parts.report);
+  listOfTexts(`${name}.report.notes`, notes);
   if (parts.rules !== undefined) toRules(`${name}.rules`, parts.rules);
   READ.add(parts);
   return value as Sequences;

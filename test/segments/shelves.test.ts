@@ -15,7 +15,7 @@ const BACKWARD = new Set([
   "model/calibration-shape.ts imports ../calibration/reference",
   "model/model-parts.ts imports ../calibration/answer-calibration",
   "model/model-parts.ts imports ../calibration/reference",
-  "model/segment-model.ts imports ../calibration/reference",
+  "model/fitted-segments.ts imports ../calibration/reference",
   // a file of another kind of model is refused with the name of its loader
   "model/load-segments.ts imports ../hybrid/hybrid-file",
   "model/load-segments.ts imports ../table/table-file",

@@ -70,7 +70,7 @@ export async function optics(vectors: Vectors, options: OpticsOptions = {}): Pro
   const { minSamples, clusterMethod, workers, signal, onProgress } = given;
   const foreign = clusterMethod === "xi" ? (["eps"] as const) : (["xi", "minClusterSize"] as const);
   for (const name of foreign) {
-    if (options[name] !== undefined) {
+    if (options?.[name] !== undefined) {
       throw new TypeError(`"${name}" has no meaning beside the "clusterMethod" "${clusterMethod}"`);
     }
   }

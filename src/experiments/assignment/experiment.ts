@@ -49,7 +49,7 @@ const VARIANTS: Field<readonly Variant[], readonly Variant[]> = {
   read(value, name) {
     if (!Array.isArray(value)) throw wrongType(name, this.expected, value);
     if (value.length < 2) throw wrongValue(name, this.expected, value);
-    const variants = value.map((given, i) => readVariant(given, `${name}[${i}]`));
+    const variants = Array.from(value, (given, i) => readVariant(given, `${name}[${i}]`));
     const names = new Set<string>();
     for (const { name: own } of variants) {
       if (names.has(own)) throw wrongValue(name, "different names", own, " twice");

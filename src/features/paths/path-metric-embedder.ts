@@ -96,7 +96,7 @@ function tableOf(lists: readonly (readonly string[])[], metrics: readonly OrderM
 
 function listsOf(sequences: SequenceInput): readonly (readonly string[])[] {
   if (Array.isArray(sequences)) {
-    return sequences.map((list, i) => listOfTexts(`sequences[${i}]`, list));
+    return Array.from(sequences, (list, i) => listOfTexts(`sequences[${i}]`, list)); // holes are no lists either
   }
   const built = toSequences("sequences", sequences);
   const { actions } = built.vocabulary;

@@ -152,7 +152,7 @@ export function rfm(transactions: Transactions, options: RfmOptions = {}): Rfm |
   const observed = observedOrders(transactions, settings);
   if (settings.convention === "segmentation") return scoredRfm(observed, settings);
   for (const name of ["bins", "ties", "cuts", "names"] as const) {
-    if (options[name] !== undefined)
+    if (options?.[name] !== undefined)
       throw new TypeError(`"${name}" is for the convention "segmentation", which scores`);
   }
   return predictiveRfm(observed);

@@ -168,7 +168,8 @@ function refuseRepeated(path: string, noun: string, texts: readonly string[]): v
 
 function asColumn(name: string, values: ArrayLike<number>): Float64Array {
   if (values instanceof Float64Array) return values;
-  if (typeof values !== "object" || values === null || typeof values.length !== "number") {
+  const isList = Array.isArray(values) || (ArrayBuffer.isView(values) && !(values instanceof DataView));
+  if (!isList) {
     throw wrongType(`columns.${name}`, "an array of numbers", values);
   }
   return Float64Array.from({ length: values.length }, (_, row) => {

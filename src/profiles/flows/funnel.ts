@@ -141,7 +141,7 @@ export async function funnel(
 function readSteps(steps: readonly string[]) {
   if (!Array.isArray(steps)) throw wrongType("steps", "an array of two or more path patterns", steps);
   if (steps.length < 2) throw wrongValue("steps", "two or more path patterns", steps);
-  return steps.map((step, i) => readPathPattern(step, `steps[${i}]`));
+  return Array.from(steps, (step, i) => readPathPattern(step, `steps[${i}]`));
 }
 
 /** Steps reached by each input (-1 for those left out), and the time from step to step where it is known, else NaN. */

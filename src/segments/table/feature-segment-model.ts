@@ -1,7 +1,8 @@
-import { integer, NOISE, oneOf, percentText, unitsText, wrongValue } from "../../core/internal";
+import { integer, NOISE, oneOf, percentText, readOptions, unitsText, wrongValue } from "../../core/internal";
 import { type FeatureProfile, FeaturesModel, type FeatureTable } from "../../features";
 import { featureMatrix, readTable } from "../../features/internal";
 import type { RunOptions } from "../../parallel";
+import { RUN_OPTIONS } from "../../parallel/internal";
 import { type ToCSVOptions, toCSV } from "../../profiles";
 import { segmentNumber } from "../../profiles/internal";
 import { encodeArtefact } from "../file/artefact";
@@ -65,9 +66,10 @@ export class FeatureSegmentModel {
    * @throws RangeError when a column is missing.
    */
   async assign(table: FeatureTable<string>, run: RunOptions = {}): Promise<FeatureAssignment[]> {
+    const given = readOptions(run, RUN_OPTIONS);
     readTable("table", table);
     const rows = featureMatrix(this.#preparation.apply(table));
-    const placements = await this.#parts.clusterer.placer.place(rows, run);
+    const placements = await this.#parts.clusterer.placer.place(rows, given);
     const names = this.segments.map(({ name }) => name);
     return table.ids.map((id, row) => ({ id, ...assignmentOf(placements, row, names) }));
   }

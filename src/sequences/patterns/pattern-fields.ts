@@ -18,7 +18,7 @@ export function pathPatterns(): Field<readonly string[], undefined> {
     default: undefined,
     read(value, name) {
       if (!Array.isArray(value)) throw wrongType(name, expected, value);
-      return value.map((item, i) => readPathPattern(item, `${name}[${i}]`).text);
+      return Array.from(value, (item, i) => readPathPattern(item, `${name}[${i}]`).text);
     },
   };
 }

@@ -49,7 +49,7 @@ export function prepareSteps(): Field<readonly PrepareStep[], undefined> {
     default: undefined,
     read(value, name) {
       if (!Array.isArray(value)) throw wrongType(name, expected, value);
-      return value.map((step, i) => readStep(step, `${name}[${i}]`));
+      return Array.from(value, (step, i) => readStep(step, `${name}[${i}]`));
     },
   };
 }

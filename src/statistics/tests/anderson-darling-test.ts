@@ -62,7 +62,7 @@ export function andersonDarlingTest(
   if (!Array.isArray(samples)) {
     throw wrongType("samples", "an array of arrays of numbers", samples);
   }
-  const read = samples.map((sample, i) => toValues(`samples[${i}]`, sample));
+  const read = Array.from(samples, (sample, i) => toValues(`samples[${i}]`, sample));
   const { method, permutations, seed } = readOptions(options, ANDERSON_DARLING_TEST_OPTIONS);
   if (read.length < 2) throw wrongValue("samples", "at least 2 samples", read.length);
   const pooled = pooledValues(read);
