@@ -1,21 +1,15 @@
-export {
-  type DetectDriftOptions,
-  type Drift,
-  type DriftTest,
-  detectDrift,
-  type SegmentShift,
-} from "./drift/detect-drift";
+export { type DetectDriftOptions, detectDrift } from "./drift/detect-drift";
+export type { Drift, DriftTest, SegmentShift } from "./drift/drift";
 export type { RenamedAction } from "./drift/renamed-actions";
 export type { OneSidedAction } from "./drift/vocabulary-test";
-export {
-  type LabelAgreement,
-  type MatchedSegment,
-  type MatchSegmentsOptions,
-  matchSegments,
-  type SegmentMatch,
-  type SuccessorSegment,
-} from "./matching/match-segments";
+export { type MatchSegmentsOptions, matchSegments } from "./matching/match-segments";
 export { type RefitComparison, type RefitNoise, type RefitNoiseOptions, refitNoise } from "./matching/refit-noise";
+export type {
+  LabelAgreement,
+  MatchedSegment,
+  SegmentEvent,
+  SegmentMatch,
+  SuccessorSegment,
+} from "./matching/segment-match";
 export type { SegmentMeasures } from "./matching/segment-measures";
-export type { SegmentEvent } from "./matching/tell-events";
 export type { UserMigration } from "./matching/user-migration";

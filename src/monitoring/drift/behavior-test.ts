@@ -76,7 +76,7 @@ function bentFeatures({ data, rows, cols }: Matrix, seed: number): Features {
     let [sum, squares] = [0, 0];
     for (let row = 0; row < rows; row++) sum += data[row * cols + c]!;
     const mean = sum / rows;
-    for (let row = 0; row < rows; row++) squares += (data[row * cols + c]! - mean) ** 2;
+    for (let row = 0; row < rows; row++) squares += square(data[row * cols + c]! - mean);
     const deviation = Math.sqrt(squares / rows) || 1;
     for (let row = 0; row < rows; row++) scaled[row * cols + c] = (data[row * cols + c]! - mean) / deviation;
   }
@@ -150,11 +150,15 @@ function spreadWithin(scores: Float64Array, inputs: Float64Array, { of, shares }
     const stratum = of[type]!;
     sizes![stratum]! += inputs[type]!;
     sums![stratum]! += inputs[type]! * scores[type]!;
-    squares![stratum]! += inputs[type]! * scores[type]! ** 2;
+    squares![stratum]! += inputs[type]! * square(scores[type]!);
   }
   let variance = 0;
   for (const [s, share] of shares.entries()) {
-    if (share > 0 && sizes![s]! > 0) variance += share * (squares![s]! / sizes![s]! - (sums![s]! / sizes![s]!) ** 2);
+    if (share > 0 && sizes![s]! > 0) variance += share * (squares![s]! / sizes![s]! - square(sums![s]! / sizes![s]!));
   }
   return Math.sqrt(Math.max(0, variance));
+}
+
+function square(x: number): number {
+  return x * x;
 }

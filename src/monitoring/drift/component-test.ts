@@ -54,10 +54,11 @@ function spreadingComponents({ data, rows, cols }: Matrix): number[] {
   for (let c = 0; c < cols; c++) {
     let [sum, squares] = [0, 0];
     for (let row = 0; row < rows; row++) {
-      sum += data[row * cols + c]!;
-      squares += data[row * cols + c]! ** 2;
+      const value = data[row * cols + c]!;
+      sum += value;
+      squares += value * value;
     }
-    spread[c] = squares / rows - (sum / rows) ** 2;
+    spread[c] = squares / rows - (sum / rows) * (sum / rows);
   }
   const all = [...spread.keys()].sort((a, b) => spread[b]! - spread[a]! || a - b);
   return all.slice(0, MOST_COMPONENTS);

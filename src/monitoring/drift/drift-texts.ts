@@ -1,5 +1,5 @@
 import { percentText } from "../../core/internal";
-import type { Drift, DriftTest, SegmentShift } from "./detect-drift";
+import type { Drift, DriftTest, SegmentShift } from "./drift";
 
 /** The tests with a sentence each, and the verdict in one. */
 export function driftTexts(

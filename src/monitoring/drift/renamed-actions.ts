@@ -14,7 +14,7 @@ export interface RenamedAction {
 const SAME = 0.6;
 /** How far the shares of users may differ, as a ratio. */
 const RATIO = 1.5;
-const UNIT = 2 ** -32;
+const UNIT = 1 / 0x100000000;
 
 /**
  * Which new actions are gone ones under another name: about as many users have them, and the same actions stand before and after. Those

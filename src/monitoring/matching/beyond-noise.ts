@@ -27,7 +27,7 @@ export class NoiseBand {
     this.recovered = Array.from({ length: segments }, (_, i) => median(comparisons.map((one) => one.recovered[i]!)));
     const most = comparisons.map((one) => this.#mostOf(one));
     const units = DEPARTING.map((name) => {
-      const squares = most.reduce((sum, of) => sum + of[name] ** 2, 0);
+      const squares = most.reduce((sum, of) => sum + of[name] * of[name], 0);
       return [name, Math.sqrt(squares / most.length) + FLOOR[name]];
     });
     this.#unit = Object.fromEntries(units) as Record<Departing, number>;

@@ -1,22 +1,9 @@
 import { percentText } from "../../core/internal";
 import type { Overlaps } from "../../segments/internal";
 import type { NoiseBand } from "./beyond-noise";
-import type { MatchedSegment, SuccessorSegment } from "./match-segments";
 import { type SegmentFate, unexplained } from "./segment-fates";
+import type { MatchedSegment, SegmentEvent, SuccessorSegment } from "./segment-match";
 import { type SegmentMeasures, share } from "./segment-measures";
-
-/** Something that happened to segments, beyond what refits of unchanged data show. */
-export interface SegmentEvent {
-  readonly kind: "grow" | "shrink" | "split" | "merge" | "absorb" | "death" | "dissolve" | "birth" | "return";
-  /** Ids of the earlier segments; none for a birth, the retired one for a return. */
-  readonly from: readonly string[];
-  /** Ids of the later segments, the one that continues it first. */
-  readonly into: readonly string[];
-  /** How probable it is that any segment departs as far when nothing has changed. */
-  readonly p: number;
-  /** In a sentence. */
-  readonly text: string;
-}
 
 interface Told {
   readonly fates: readonly SegmentFate[];

@@ -16,7 +16,7 @@ export interface Heirs {
 /** Mean similarity from which on a segment is the same one. */
 const SAME = 0.5;
 /** Similarities become whole numbers of this unit, so that sums are exact. */
-const UNIT = 2 ** -32;
+const UNIT = 1 / 0x100000000;
 /** Share of a segment that a later one takes over, at least, to be called its successor. */
 const SUCCESSOR = 0.3;
 
