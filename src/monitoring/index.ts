@@ -13,3 +13,5 @@ export type {
 } from "./matching/segment-match";
 export type { SegmentMeasures } from "./matching/segment-measures";
 export type { UserMigration } from "./matching/user-migration";
+export { type AdaptiveWindow, type AdwinOptions, adwin, type ChangeDetector } from "./streaming/adwin";
+export { type CumulativeSum, type CusumOptions, cusum } from "./streaming/cusum";

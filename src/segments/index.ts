@@ -53,6 +53,7 @@ export type { FitSegmentsOptions, ProfileOptions } from "./options/fit-segments-
 export type { LeftToTheData, PluggedIn } from "./options/plugged-in";
 export type { PcaProjectionOptions, ProjectionOption, UmapProjectionOptions } from "./options/projection-options";
 export type { PcaReductionOptions, ReductionOption, UmapReductionOptions } from "./options/reduction-options";
+export { mapActions } from "./previous/map-actions";
 export type { Clusterer, Clustering } from "./stages/clusterer";
 export type { FittedReducer, Reducer } from "./stages/reducer";
 export {
