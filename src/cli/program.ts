@@ -4,9 +4,11 @@ import { candidatesCommand } from "./candidates-command";
 import { completionCommand } from "./completion/completion-command";
 import { demoCommand } from "./demo-command";
 import { describeCommand } from "./describe-command";
+import { driftCommand } from "./drift-command";
 import { fitCommand } from "./fit-command";
 import { inspectCommand } from "./inspect-command";
 import type { CliIo } from "./io";
+import { matchCommand } from "./match-command";
 import { reportCommand } from "./report-command";
 import { rfmCommand } from "./rfm-command";
 import { sqlCommand } from "./sql-command";
@@ -17,7 +19,10 @@ export function createProgram(io: CliIo): Command {
   const program = new Command("seqment")
     .description("Turns raw user action logs into behavioral segments, described in the users' own actions.")
     .version(packageVersion())
-    .addHelpText("after", "\nExit codes: 0 done, 1 failed, 2 wrong usage, 130 interrupted (Ctrl-C).");
+    .addHelpText(
+      "after",
+      "\nExit codes: 0 done, 1 failed, 2 wrong usage, 3 found something (drift, match), 130 interrupted.",
+    );
   const commands = [
     inspectCommand,
     fitCommand,
@@ -27,6 +32,8 @@ export function createProgram(io: CliIo): Command {
     assignCommand,
     rfmCommand,
     sqlCommand,
+    driftCommand,
+    matchCommand,
     demoCommand,
     completionCommand,
   ];

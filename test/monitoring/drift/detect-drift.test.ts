@@ -57,7 +57,8 @@ test("a mix that shifts is told as that, by how much, and of whom", async () => 
 });
 
 test("users who behave otherwise within a segment are found, with the mix as it was", async () => {
-  const turned = fresh.map((path, i) => (segmentOf[i] === 1 && i % 2 === 0 ? [...path, ...path.slice(-3)] : path));
+  const visits = ["OPEN_SHOP", "LEVEL_5_FAIL", "OPEN_SHOP", "LEVEL_5_FAIL"];
+  const turned = fresh.map((path, i) => (segmentOf[i] === 1 ? [...path, ...visits] : path));
   const drift = await detectDrift(model, turned, run);
   expect(significant(drift).some((about) => about === "behavior" || about === "components")).toBe(true);
   expect(significant(drift)).not.toContain("vocabulary");
@@ -98,7 +99,11 @@ test("other users may be given as the reference, and seeds give the same figures
 
 test("sessions are dealt out with their user: sessions that users repeat prove nothing", async () => {
   const { events } = await demoEvents(300);
-  const sessions = await fitSegments(events, { sequences: { unit: "session" }, seed: 1, projection: false });
+  const sessions = await fitSegments(events, {
+    sequences: { unit: "session", sessionGap: "30m" },
+    seed: 1,
+    projection: false,
+  });
   const drift = await detectDrift(sessions, events, { permutations: 99 });
   expect(drift.compared.current).toBe(300);
   expect(drift.tests.every(({ p }) => p > 0 && p <= 1)).toBe(true);
