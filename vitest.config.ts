@@ -7,6 +7,7 @@ const src = fileURLToPath(new URL("./src/", import.meta.url));
 const THOROUGH = process.env.SEQMENT_THOROUGH !== undefined;
 const SLOW = [
   "test/embedding/sentence-bert/sentence-embedder.test.ts",
+  "test/prefixes/labeled-beginnings.test.ts",
   "test/segments/markov-mixture-clustering.test.ts",
   "test/segments/planted-logs.test.ts",
   "test/segments/survey/try-candidates.test.ts",

@@ -4,9 +4,9 @@
 // same 64-d vectors: they are given the vectors ready-made and tell the label alone.
 import { readFile, writeFile } from "node:fs/promises";
 import { createWorkerPool, type FittedEmbedder, fitSegments, loadSegments, type SegmentModel } from "../src";
-import { makeDemoLog } from "../src/cli/demo-log";
 import { word2vecEmbedder } from "../src/embedding";
 import { decodeSequence } from "../src/sequences";
+import { demoLists } from "./data/demo-lists";
 import type { Subject } from "./harness";
 
 interface Params {
@@ -45,7 +45,7 @@ const assign: Subject<Params, Input, Output> = {
       ),
     ),
   async prepare({ users, reduction, single }, folder) {
-    const all = demoPaths(2 * users + BATCH);
+    const all = demoLists({ users: 2 * users + BATCH, seed: 3 });
     const training = all.slice(0, users);
     const seen = new Set(training.map((path) => path.join()));
     const fresh = [...new Map(all.slice(users).map((path) => [path.join(), path])).values()]
@@ -116,14 +116,4 @@ function capturing() {
     },
   };
   return { embedder, fitted: () => kept! };
-}
-
-function demoPaths(users: number): string[][] {
-  const paths = new Map<string, string[]>();
-  for (const { user, action } of makeDemoLog({ users, seed: 3 }).events) {
-    const path = paths.get(user);
-    if (path) path.push(action);
-    else paths.set(user, [action]);
-  }
-  return [...paths.values()];
 }

@@ -2,9 +2,9 @@
 // model answers for their whole paths, none a class. Quality is the share whose likeliest segment is right; `loss`, `loss_of_shares`,
 // `calibration`, `answered`, and `right_when_answered` as `model.coldStart` tells them. No peer.
 import { fitSegments, type SegmentModel } from "../src";
-import { makeDemoLog } from "../src/cli/demo-log";
 import { randomStream } from "../src/core/internal";
 import type { BeginningAssignment } from "../src/segments";
+import { demoLists } from "./data/demo-lists";
 import { LABELLED_SETS, type LabelledSetName, readLabelledSet } from "./data/labelled-sets";
 import type { Subject } from "./harness";
 
@@ -89,16 +89,6 @@ const coldStart: Subject<Params, Input, BeginningAssignment[]> = {
 };
 
 export default coldStart;
-
-function demoLists(): string[][] {
-  const paths = new Map<string, string[]>();
-  for (const { user, action } of makeDemoLog().events) {
-    const path = paths.get(user);
-    if (path) path.push(action);
-    else paths.set(user, [action]);
-  }
-  return [...paths.values()];
-}
 
 const BINS = 15;
 

@@ -14,6 +14,7 @@ interface AssignFlags extends ReadingFlags, ModelPlaceFlags {
   input: string;
   json?: true;
   flush?: true;
+  unfinished?: true;
 }
 
 /** `seqment assign MODEL --input FILE|-` */
@@ -24,6 +25,7 @@ export function assignCommand(io: CliIo): Command {
     .argument("<model>", "a model saved by seqment fit")
     .requiredOption("--input <file>", "plain or gzip, - for standard input")
     .option("--json", "print one JSON object a line")
+    .option("--unfinished", "paths have only begun: tell where they will belong")
     .option("--flush", "write each answer before the next line is looked at");
   addModelPlaceFlags(addLogFlags(command).optionsGroup("Models fitted with Sentence-BERT:"))
     .addHelpText(
@@ -37,9 +39,14 @@ error in its place, the others are assigned. Answers stand in the order of the l
 With --user, --action and --time it is an event log, read as by seqment fit: one answer a user (or session, where the
 model is one of sessions).
 
+With --unfinished a path is read as a beginning, and the answer is where users who begin so end up: a segment or none
+once it is more probable than all else together (0.5), "undecided" before. An answer stays until it falls below 0.4,
+so that it does not go to and fro. seqment describe shows after how many actions answers come, and how many are right.
+
 Examples:
   echo "START -> LEVEL_5_FAIL -> PURCHASE_BOOST" | seqment assign players.seqment --input -
-  seqment assign players.seqment --input events.csv --user user_id --action event --time timestamp --json`,
+  seqment assign players.seqment --input events.csv --user user_id --action event --time timestamp --json
+  echo "START -> LEVEL_5_FAIL" | seqment assign players.seqment --input - --unfinished`,
     )
     .action(async (modelPath: string, flags: AssignFlags) => {
       const ofEvents = [flags.preset, flags.user, flags.action, flags.time].some((given) => given !== undefined);
@@ -53,13 +60,15 @@ Examples:
 
 const ONLY_OF_EVENTS = ["format", "timeUnit", "session", "value", "strict", "separator", "skipLines", "limit"];
 
-async function answerLines(model: SegmentModel, { input, json, flush, id }: AssignFlags, io: CliIo): Promise<void> {
+async function answerLines(model: SegmentModel, flags: AssignFlags, io: CliIo): Promise<void> {
+  const { input, json, flush, id, unfinished } = flags;
   const timed = timedSteps(model.sequences.rules.prepare);
   if (timed.length > 0) {
     const steps = timed.join(", ");
     complain(io, `seqment: lines have no times; they pass these steps of the model as they are: ${steps}\n`);
   }
-  const answers = new LineAnswers(model, io, { json: json === true, flush: flush === true, named: id === true });
+  const settings = { json: json === true, flush: flush === true, named: id === true, complete: !unfinished };
+  const answers = new LineAnswers(model, io, settings);
   const opened = await openSource(input === "-" ? io.stdin : input, { signal: io.signal, encoding: "utf-8" });
   if (opened.kind === "bytes") for await (const chunk of opened.chunks) await answers.push(chunk);
   await answers.end();
@@ -75,7 +84,7 @@ async function answerEvents(model: SegmentModel, flags: AssignFlags, io: CliIo):
   const progress = progressLine(io, ASSIGNING);
   const run = { signal: io.signal, onProgress: progress.onProgress };
   const log = await readLog([flags.input], flags, io, run);
-  const answers = await model.assign(log, run);
+  const answers = await model.assign(log, { ...run, complete: !flags.unfinished });
   progress.clear();
   const json = flags.json === true;
   for (let from = 0; from < answers.length; from += flags.flush ? 1 : BATCH) {

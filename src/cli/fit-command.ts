@@ -3,6 +3,7 @@ import { fitSegments, type SegmentModel } from "../segments";
 import { writeAtomically } from "../segments/internal";
 import { readConfig, withFlags } from "./config/read-config";
 import { formatOverview, modelJson } from "./format-model";
+import { addGuideFlags, type GuideFlags, guideOptions } from "./guide-flags";
 import { type CliIo, jsonText, printJson, printWrapped } from "./io";
 import { addModelFlags, type ModelFlags, modelOptions } from "./model-flags";
 import { prepareOutput } from "./output-file";
@@ -18,7 +19,7 @@ import {
   wholeNumberFlag,
 } from "./reading-flags";
 
-interface FitFlags extends ModelFlags, PrepareFlags, ReadingFlags {
+interface FitFlags extends GuideFlags, ModelFlags, PrepareFlags, ReadingFlags {
   effort?: "quick" | "thorough";
   timeBudget?: string;
   minPathMembers?: number;
@@ -36,7 +37,7 @@ export function fitCommand(io: CliIo): Command {
   command
     .description("find segments in an event log, or in a file of sequences, and save the model")
     .argument("[files...]", `${LOG_FILES}; or sequences one a line`);
-  addModelFlags(addPrepareFlags(addReadingFlags(command)))
+  addGuideFlags(addModelFlags(addPrepareFlags(addReadingFlags(command))))
     .optionsGroup("Run:")
     .addOption(new Option("--effort <effort>", "how far the automatic choice goes").choices(["quick", "thorough"]))
     .option(
@@ -68,6 +69,7 @@ Examples:
       checkReadingFlags(command, files, read);
       const flags = { ...read, steps: await preparation(command, read) };
       const options = await modelOptions(command, flags, config.options);
+      const guide = await guideOptions(command, flags);
       if (flags.out !== undefined) await prepareOutput("--out", flags.out);
       if (flags.users !== undefined) await prepareOutput("--users", flags.users);
       const progress = progressLine(io);
@@ -78,6 +80,7 @@ Examples:
         ...withFlags(config.options, {
           ...sequenceOptions(flags),
           ...options,
+          ...(guide && { guide }),
           ...{ effort, timeBudget, minPathMembers, seed, workers },
         }),
         ...run,

@@ -19,7 +19,7 @@ export interface ModelFlags extends SentenceFlags {
   minSamples?: number;
   clusterSelection?: "eom" | "leaf";
   k?: number;
-  segments?: number;
+  segments?: number | [number, number];
 }
 
 /** Adds the flags of {@link ModelFlags}; an option of a method needs the method. */
@@ -40,13 +40,19 @@ export function addModelFlags(command: Command): Command {
     .option("--min-samples <n>", "hdbscan: how many neighbors make a place dense", wholeNumberFlag)
     .addOption(choice("--cluster-selection <method>", "hdbscan: how clusters are chosen", ["eom", "leaf"]))
     .option("--k <n>", "kmeans: number of clusters; default: chosen by the data", wholeNumberFlag)
-    .option("--segments <n>", "markov-mixture: number of segments; default: by the BIC", wholeNumberFlag)
+    .option("--segments <n>", "so many segments, or 4-8: any number of them; default: chosen by the data", rangeFlag)
     .optionsGroup("Sentence-BERT:");
   return addSentenceFlags(command);
 }
 
 const EMBEDDINGS = ["auto", "word2vec", "order", "ngrams", "sentence-bert"];
 const CLUSTERINGS = ["auto", "hdbscan", "kmeans", "markov-mixture"];
+
+/** `6`, or `4-8`. */
+function rangeFlag(value: string): number | [number, number] {
+  const [fewest, most] = /^(\d+)-(\d+)$/.exec(value)?.slice(1) ?? [];
+  return fewest === undefined ? wholeNumberFlag(value) : [wholeNumberFlag(fewest), wholeNumberFlag(most!)];
+}
 
 function choice(flag: string, description: string, values: readonly string[]): Option {
   return new Option(flag, description).choices(values);

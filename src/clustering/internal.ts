@@ -3,6 +3,7 @@ export { MARKOV_MIXTURE_SETTINGS, type MarkovMixtureSettings } from "./chains/ma
 export { toResponsibilities } from "./chains/mixture-steps";
 export { mostProbable } from "./chains/most-probable";
 export { resampleMixture } from "./chains/resample-mixture";
+export { type GuidedCut, guidedCut } from "./hdbscan/guided-cut";
 export { HDBSCAN_SETTINGS } from "./hdbscan/hdbscan";
 export { withoutPoints } from "./hdbscan/predict/without-points";
 export { resampleClusters } from "./hdbscan/resample-clusters";

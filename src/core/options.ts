@@ -19,7 +19,7 @@ export function readOptions<S extends Readonly<Record<string, Field<unknown, unk
   schema: S,
   path = "",
 ): Resolved<S> {
-  const given: unknown = options ?? {};
+  const given: unknown = options === undefined ? {} : options;
   if (typeof given !== "object" || given === null || Array.isArray(given)) {
     throw wrongType(path || "options", "an object of options", given);
   }

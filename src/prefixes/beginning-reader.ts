@@ -1,7 +1,7 @@
 import { exp, log } from "../core/internal";
 import { normalizeLogs, toShares } from "./logits";
 import { LOOKS, valueAt } from "./looks";
-import { PathReader, type PrefixCounts } from "./path-reader";
+import { type PathPlace, PathReader, type PrefixCounts } from "./path-reader";
 import { PrefixFeatures } from "./prefix-features";
 import type { Temper } from "./temper";
 
@@ -15,6 +15,12 @@ export interface Regression {
 
 /** Beginnings longer than this are read by a regression as if they ended here. */
 const REGRESSION_ACTIONS = 20;
+
+/** How far a beginning was read. */
+export interface BeginningPlace extends PathPlace {
+  /** The first actions, as a regression reads them. */
+  readonly first: Uint32Array;
+}
 
 /** ln of the share of each class, with one user more in each. */
 export function logShares(users: Float64Array): Float64Array {
@@ -40,6 +46,7 @@ export class BeginningReader {
   readonly #features: PrefixFeatures | undefined;
   readonly #scores: Float64Array;
   readonly #law: Float64Array;
+  readonly #first = new Uint32Array(REGRESSION_ACTIONS);
 
   constructor(
     counts: PrefixCounts,
@@ -71,8 +78,25 @@ export class BeginningReader {
   }
 
   read(action: number): void {
-    if (this.path.actions < REGRESSION_ACTIONS) this.#features?.read(Math.min(action, this.#known));
+    if (this.path.actions < REGRESSION_ACTIONS) this.#readFirst(this.path.actions, Math.min(action, this.#known));
     this.path.read(action);
+  }
+
+  /** Where it stands. */
+  place(): BeginningPlace {
+    return { ...this.path.place(), first: this.#first.slice(0, this.path.actions) };
+  }
+
+  /** Goes to where it stood. */
+  resume(place: BeginningPlace): void {
+    this.restart();
+    for (const [at, action] of place.first.entries()) this.#readFirst(at, action);
+    this.path.resume(place);
+  }
+
+  #readFirst(at: number, action: number): void {
+    this.#first[at] = action;
+    this.#features?.read(action);
   }
 
   /** ln of what the regression says, before any tempering. */

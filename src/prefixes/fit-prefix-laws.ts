@@ -14,7 +14,7 @@ import { RUN_OPTIONS } from "../parallel/internal";
 import type { InputLabels, Sequences } from "../sequences";
 import { labelledRows } from "../sequences/internal";
 import { BeginningReader, logShares, type Regression } from "./beginning-reader";
-import { learnRegression } from "./learn-regression";
+import { type Beginnings, beginningsOf, learnRegression } from "./learn-regression";
 import { LOOKS } from "./looks";
 import { measureLaws } from "./measure-laws";
 import type { PrefixCounts } from "./path-reader";
@@ -90,17 +90,21 @@ interface Task {
 const LEARNT_ROWS = 6000;
 const LOOKED_AT_ROWS = 3000;
 /** Users looked at from which on no other group is needed: to choose powers, and to learn a regression without. */
-const ENOUGH_USERS = 2000;
-const ENOUGH_FOR_REGRESSION = 400;
+const ENOUGH_USERS = 800;
+const ENOUGH_FOR_REGRESSION = 300;
+/** Rows from which on three quarters of them teach a regression about as much as all. */
+const MANY_ROWS = 3500;
 
 function* lawSteps(task: Task, actions: readonly string[], weights: Float64Array): Steps<PrefixLaws> {
   const { rows, labels, classes, seed } = task;
   const groups = yield* splitUsers(weights, seed);
   const measured = groups.pop()!;
-  const tempers = yield* chooseTempers(task, groups);
   const counted = together(groups);
-  const pooled = tempers.some(({ regression }) => regression > 0);
-  const laws = yield* learn(task, counted, pooled);
+  const lesson = yield* lessonOf(task, counted);
+  const { tempers, regression } = yield* chooseTempers(task, groups, lesson);
+  const pooled = tempers.some((temper) => temper.regression > 0);
+  const counts = yield* learn(task, counted, pooled && !regression ? lesson : undefined);
+  const laws = { ...counts, regression: pooled ? (regression ?? counts.regression) : undefined };
 
   const reader = new BeginningReader(laws.counts, laws.users, tempers, laws.regression);
   const random = randomStream(seed, "prefixes/measured");
@@ -128,32 +132,55 @@ interface Learnt {
   readonly regression: Regression | undefined;
 }
 
-/** Counts users, and learns a regression from them where it is wanted. */
-function* learn(task: Task, weights: Float64Array, withRegression: boolean): Steps<Learnt> {
-  const { rows, labels, classes, seed } = task;
+/** What regressions learn from: beginnings of some rows, and how many of its users each of these stands for. */
+interface Lesson {
+  readonly beginnings: Beginnings;
+  readonly standsFor: Float64Array;
+}
+
+function* lessonOf({ rows, actions, seed }: Task, weights: Float64Array): Steps<Lesson> {
+  const thinned = thinRows(weights, LEARNT_ROWS, randomStream(seed, "prefixes/learnt"));
+  const standsFor = thinned.map((users, row) => (users > 0 ? users / weights[row]! : 0));
+  return { beginnings: yield* beginningsOf(rows, thinned, actions), standsFor };
+}
+
+/** Counts users, and learns a regression from them where there is a lesson. */
+function* learn(task: Task, weights: Float64Array, lesson: Lesson | undefined): Steps<Learnt> {
+  const { rows, labels, classes } = task;
   const users = new Float64Array(classes);
   for (const [row, label] of labels.entries()) users[label]! += weights[row]!;
   const transitions = countClassTransitions(rows, labels, weights, task);
   yield 0;
   const tree = prefixTree(rows, labels, weights, classes);
   yield 0;
-  const learnt = thinRows(weights, LEARNT_ROWS, randomStream(seed, "prefixes/learnt"));
-  const regression = withRegression ? yield* learnRegression(rows, labels, learnt, task) : undefined;
+  const learnt = lesson && weights.map((users, row) => users * lesson.standsFor[row]!);
+  const regression = lesson ? yield* learnRegression(lesson.beginnings, labels, learnt!, task) : undefined;
   return { counts: { actions: task.actions, classes, transitions, tree }, users, regression };
 }
 
-/** Tempers for which users who are left out in turn have the smallest loss. */
-function* chooseTempers(task: Task, groups: readonly Float64Array[]): Steps<Temper[]> {
+/**
+ * Tempers for which users who are left out in turn have the smallest loss; and the regression that was learned for it, where
+ * more users would teach it little.
+ */
+function* chooseTempers(
+  task: Task,
+  groups: readonly Float64Array[],
+  lesson: Lesson,
+): Steps<{ readonly tempers: Temper[]; readonly regression: Regression | undefined }> {
+  const rows = lesson.standsFor.reduce((count, users) => count + (users > 0 ? 1 : 0), 0);
+  let regression: Regression | undefined;
   const looks = LOOKS.map(emptyLook);
   let users = 0;
   for (const [out, group] of groups.entries()) {
     const withRegression = users < ENOUGH_FOR_REGRESSION;
-    const learnt = yield* learn(task, together(groups.filter((other) => other !== group)), withRegression);
+    const others = together(groups.filter((other) => other !== group));
+    const learnt = yield* learn(task, others, withRegression ? lesson : undefined);
+    if (rows >= MANY_ROWS) regression ??= learnt.regression;
     const random = randomStream(task.seed, `prefixes/chosen ${out}`);
     users += yield* lookAtRows(task, learnt, thinRows(group, LOOKED_AT_ROWS, random), looks, withRegression);
     if (users >= ENOUGH_USERS) break;
   }
-  return fitTempers(looks);
+  return { tempers: fitTempers(looks), regression };
 }
 
 /** Adds beginnings of weighted rows to looks; returns how many users they are. */

@@ -2,7 +2,7 @@ import type { Ragged, Steps } from "../core/internal";
 import type { Regression } from "./beginning-reader";
 import { LOOKS } from "./looks";
 import { PrefixFeatures } from "./prefix-features";
-import { type Examples, fitRegression } from "./prefix-regression";
+import { fitRegression, type SparseExamples } from "./prefix-regression";
 
 /** Users that show a feature, at least. */
 const LEAST_USERS = 2;
@@ -11,15 +11,33 @@ const LEARNT = LOOKS.filter((look) => look <= 20);
 /** A feature whose weights are all smaller says nothing. */
 const SMALLEST_WEIGHT = 0.02;
 
-/** Learns a regression from the beginnings of weighted rows; undefined where there is nothing to learn. */
+/** Beginnings of rows as features that a regression reads. */
+export interface Beginnings extends SparseExamples {
+  /** The row that each begins. */
+  readonly rows: Uint32Array;
+  /** Of each feature. */
+  readonly keys: readonly number[];
+}
+
+/**
+ * Learns a regression from beginnings; undefined where there is nothing to learn.
+ *
+ * @param labels class of each row.
+ * @param weights users of each row; of rows with none nothing is learnt.
+ */
 export function* learnRegression(
-  rows: Ragged,
+  { rows, keys, ...features }: Beginnings,
   labels: Uint32Array,
   weights: Float64Array,
-  { actions, classes, seed }: { readonly actions: number; readonly classes: number; readonly seed: number },
+  { classes, seed }: { readonly classes: number; readonly seed: number },
 ): Steps<Regression | undefined> {
-  const { examples, keys } = yield* examplesOf(rows, labels, weights, actions);
-  if (keys.length === 0 || examples.labels.every((label) => label === examples.labels[0])) return undefined;
+  const examples = {
+    ...features,
+    labels: rows.map((row) => labels[row]!),
+    weights: Float64Array.from(rows, (row) => weights[row]!),
+  };
+  const shown = new Set(examples.labels.filter((_, i) => examples.weights[i]! > 0));
+  if (keys.length === 0 || shown.size < 2) return undefined;
   const coefficients = yield* fitRegression(examples, { features: keys.length, classes, seed });
   const told = [...keys.keys()].filter((feature) =>
     coefficients
@@ -34,12 +52,8 @@ export function* learnRegression(
   return { keys: Float64Array.from(told, (feature) => keys[feature]!), weights: kept };
 }
 
-function* examplesOf(
-  { tokens, offsets }: Ragged,
-  labels: Uint32Array,
-  weights: Float64Array,
-  actions: number,
-): Steps<{ examples: Examples; keys: number[] }> {
+/** Beginnings of weighted rows, as long as looks are; features that too few users show are left out. */
+export function* beginningsOf({ tokens, offsets }: Ragged, weights: Float64Array, actions: number): Steps<Beginnings> {
   const numbers = new Map<number, number>();
   const users: number[] = [];
   const lastRow: number[] = [];
@@ -79,7 +93,7 @@ function* examplesOf(
     }
     if (row % ROWS === 0) yield 0;
   }
-  return compacted(found, [...numbers.keys()], users, labels, weights);
+  return compacted(found, [...numbers.keys()], users);
 }
 
 /** Rows read between two yields. */
@@ -95,9 +109,7 @@ function compacted(
   },
   keys: readonly number[],
   users: readonly number[],
-  labels: Uint32Array,
-  weights: Float64Array,
-): { examples: Examples; keys: number[] } {
+): Beginnings {
   const numberOf = new Int32Array(keys.length).fill(-1);
   const kept: number[] = [];
   for (const [number, key] of keys.entries()) {
@@ -115,12 +127,11 @@ function compacted(
     }
     offsets[i + 1] = features.length;
   }
-  const examples = {
+  return {
     offsets,
     features: Uint32Array.from(features),
     values: Float64Array.from(values),
-    labels: Uint32Array.from(found.rows, (row) => labels[row]!),
-    weights: Float64Array.from(found.rows, (row) => weights[row]!),
+    rows: Uint32Array.from(found.rows),
+    keys: kept,
   };
-  return { examples, keys: kept };
 }

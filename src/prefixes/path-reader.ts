@@ -10,6 +10,20 @@ export interface PrefixCounts {
   readonly tree: PrefixTree;
 }
 
+/** How far a path was read: all that reading on needs. */
+export interface PathPlace {
+  /** ln of what each class says of the actions read. */
+  readonly logs: Float64Array;
+  /** ln of what all users say of them. */
+  readonly common: number;
+  /** Actions read. */
+  readonly actions: number;
+  /** Node of the prefix tree; -1 beyond it. */
+  readonly node: number;
+  /** The last action, as transitions number it. */
+  readonly context: number;
+}
+
 /**
  * Reads a path action by action under a prefix tree over first-order laws: with n_k(p) for users of class k who begin with p,
  *
@@ -48,6 +62,21 @@ export class PathReader {
     this.actions = 0;
     this.node = 0;
     this.#context = this.#law.start;
+  }
+
+  /** Where it stands. */
+  place(): PathPlace {
+    const { common, actions, node } = this;
+    return { logs: this.logs.slice(), common, actions, node, context: this.#context };
+  }
+
+  /** Goes to where it stood. */
+  resume({ logs, common, actions, node, context }: PathPlace): void {
+    this.logs.set(logs);
+    this.common = common;
+    this.actions = actions;
+    this.node = node;
+    this.#context = context;
   }
 
   /** Reads one action; any number beyond the known ones is an action that was never seen. */

@@ -1,8 +1,17 @@
-import { checkPlainData, checkpoint, integer, isArrayOf, NOISE, readOptions, wrongType } from "../core/internal";
+import {
+  checkPlainData,
+  checkpoint,
+  integer,
+  isArrayOf,
+  isWithin,
+  NOISE,
+  readOptions,
+  wrongType,
+} from "../core/internal";
 import type { RunOptions } from "../parallel";
 import { RUN_OPTIONS } from "../parallel/internal";
 import { parsePath } from "../sequences";
-import { BeginningReader } from "./beginning-reader";
+import { type BeginningPlace, BeginningReader } from "./beginning-reader";
 import { decide, UNDECIDED } from "./decision";
 import { pathDraw } from "./draws";
 import { largest } from "./logits";
@@ -36,6 +45,14 @@ export interface ReadSettings {
   readonly unknown?: number | undefined;
   /** Breaks ties in {@link BeginningAnswer.set}: from 0 to 1, the same for the same user. By default the path's own. */
   readonly draw?: number | undefined;
+  /** What was read before the tokens, of {@link PrefixLaws.readOn}; the beginning where nothing was. */
+  readonly after?: BeginningRead | undefined;
+}
+
+/** How far a beginning was read: plain data of a few numbers for each segment, however long the path. */
+export interface BeginningRead extends BeginningPlace {
+  /** The segment decided for, `classes - 1` for none; -1 while it is undecided. */
+  readonly decision: number;
 }
 
 /**
@@ -120,30 +137,45 @@ export class PrefixLaws implements PrefixLawsData {
    */
   read(tokens: ArrayLike<number>, settings: ReadSettings = {}): BeginningAnswer {
     checkTokens(tokens);
-    const { unknown = 0, draw = pathDraw(tokens, this.seed) } = settings;
-    const reader = this.#started();
+    const { unknown = 0, draw = pathDraw(tokens, this.seed), after } = settings;
+    const reader = this.#startedAt(after);
     const classes = this.users.length;
     const probabilities = new Float64Array(classes);
-    reader.probabilities(probabilities);
-    let answer = UNDECIDED;
-    for (let at = 0; at < tokens.length; at++) {
-      reader.read(tokens[at]!);
-      reader.probabilities(probabilities);
-      answer = decide(answer, probabilities);
-    }
+    const answer = readOn(reader, tokens, after?.decision, probabilities);
+    if (tokens.length === 0) reader.probabilities(probabilities);
     const decided = answer !== UNDECIDED;
     const best = decided ? answer : largest(probabilities);
-    const actions = tokens.length + unknown;
-    const look = lookAt(tokens.length);
+    const known = reader.path.actions;
+    const actions = known + unknown;
+    const look = lookAt(known);
     const segmentOf = (of: number) => (of === classes - 1 ? NOISE : of);
     return {
-      actions: tokens.length,
+      actions: known,
       decided,
       segment: segmentOf(best),
       probabilities,
       set: predictionSet(probabilities, this.#missRanks[look]!, draw, COVERAGE).map(segmentOf),
       novelty: actions === 0 ? 0 : noveltyAmong(this.#surpriseRanks[look]!, reader.path.surprise(unknown) / actions),
     };
+  }
+
+  /**
+   * Reads a beginning without answering: what a service keeps of a user between actions, in place of the path.
+   *
+   * @param tokens as {@link read} takes them.
+   * @param after what was read before them; the beginning where nothing was.
+   * @returns where reading stands; {@link read} goes on from there to the same bits as from the beginning.
+   * @throws TypeError where tokens are no list of numbers.
+   * @example
+   * const laws = await fitPrefixLaws(await sequencesFrom(["A -> B", "A -> C"]), [0, 1]);
+   * const place = laws.readOn([0]);
+   * laws.read([1], { after: place, draw: 0.5 }).actions; // 2
+   */
+  readOn(tokens: ArrayLike<number>, after?: BeginningRead): BeginningRead {
+    checkTokens(tokens);
+    const reader = this.#startedAt(after);
+    const decision = readOn(reader, tokens, after?.decision, new Float64Array(this.users.length));
+    return { ...reader.place(), decision };
   }
 
   /**
@@ -162,10 +194,30 @@ export class PrefixLaws implements PrefixLawsData {
     return noveltyAmong(this.#surpriseRanks[LOOKS.length]!, surprise / (tokens.length + others + 1));
   }
 
-  #started(): BeginningReader {
+  #startedAt(after: BeginningRead | undefined): BeginningReader {
     this.#reader ??= this.#makeReader();
-    this.#reader.restart();
+    if (after === undefined) this.#reader.restart();
+    else this.#reader.resume(this.#checked(after));
     return this.#reader;
+  }
+
+  /** @throws TypeError where it is no place in paths of these laws. */
+  #checked(after: BeginningRead): BeginningRead {
+    const classes = this.users.length;
+    const { logs, common, actions, node, context, first, decision } = after ?? {};
+    const isPlace =
+      isNumbers(first, first?.length, 0, this.actions.length) &&
+      [actions, node, context, decision].every(Number.isInteger) &&
+      isWithin(actions, first.length, Number.MAX_SAFE_INTEGER) &&
+      logs instanceof Float64Array &&
+      logs.length === classes &&
+      logs.every(Number.isFinite) &&
+      Number.isFinite(common) &&
+      isWithin(node, -1, this.parents.length - 1) &&
+      isWithin(context, 0, this.actions.length + 1) &&
+      isWithin(decision, UNDECIDED, classes - 1);
+    if (!isPlace) throw wrongType("after", "what readOn of the same laws gave", after);
+    return after;
   }
 
   #makeReader(): BeginningReader {
@@ -181,13 +233,29 @@ export class PrefixLaws implements PrefixLawsData {
   }
 }
 
+/** Reads tokens; returns the decision after them, and their probabilities in `probabilities` where there are any. */
+function readOn(
+  reader: BeginningReader,
+  tokens: ArrayLike<number>,
+  before: number | undefined,
+  probabilities: Float64Array,
+): number {
+  let decision = before ?? UNDECIDED;
+  for (let at = 0; at < tokens.length; at++) {
+    reader.read(tokens[at]!);
+    reader.probabilities(probabilities);
+    decision = decide(decision, probabilities);
+  }
+  return decision;
+}
+
 function noveltyAmong(ranks: FigureRanks, surprise: number): number {
   return 1 - (ranks.reaching(surprise) + 1) / (ranks.all + 1);
 }
 
 function checkedPaths(paths: readonly (readonly string[] | string)[]): (readonly string[])[] {
   if (!Array.isArray(paths)) throw wrongType("beginnings", "an array of lists of actions or arrow paths", paths);
-  return paths.map((path) => {
+  return Array.from(paths, (path) => {
     if (typeof path === "string") return parsePath(path);
     if (!Array.isArray(path)) throw wrongType("beginnings", "an array of lists of actions or arrow paths", path);
     return path;

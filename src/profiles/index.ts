@@ -22,6 +22,24 @@ export {
   type FunnelStep,
   funnel,
 } from "./flows/funnel";
+export { toDot, toGraphML, toMermaid } from "./flows/graph-text";
+export {
+  type Cohort,
+  type CohortPeriod,
+  type PeriodUsers,
+  type Retention,
+  type RetentionOptions,
+  retention,
+  type StayCurve,
+} from "./flows/retention";
+export {
+  type EdgeWeight,
+  type GraphEdge,
+  type GraphNode,
+  type TransitionGraph,
+  type TransitionGraphOptions,
+  transitionGraph,
+} from "./flows/transition-graph";
 export type { BorderlinePath } from "./paths/borderline-paths";
 export type { Exemplar } from "./paths/exemplars";
 export type { SegmentContrast } from "./patterns/contrast";

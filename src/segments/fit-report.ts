@@ -1,6 +1,7 @@
 import type { EmbeddingReport } from "../embedding";
 import type { EventsReport } from "../events";
 import type { SequencesReport } from "../sequences";
+import type { GuideReport } from "./guide/guide-report";
 
 /** What was fitted, how, and what was left out on the way. */
 export interface FitReport {
@@ -24,6 +25,8 @@ export interface FitReport {
     readonly noise: number;
     readonly noiseShare: number;
   };
+  /** How far what was known beforehand and what users do agree; undefined without a guide. */
+  readonly guide: GuideReport | undefined;
   /** Anything else the reader should know, in words. */
   readonly notes: readonly string[];
 }

@@ -9,13 +9,17 @@ import { profileSegments } from "../profiles/internal";
 import type { TokenizedSequences } from "../sequences";
 import { sharedActions, valuesOfInputs } from "../sequences/internal";
 import { calibrateAnswers } from "./calibration/calibrate-answers";
-import type { Reference } from "./calibration/reference";
 import { type FitInput, isEvents, isSequences, keptInputs, readInput, readingNotes } from "./fit-input";
+import { notesOnGuide } from "./guide/guide-report";
+import { nameByGuide } from "./guide/name-by-guide";
+import { toldOfGuide } from "./guide/told-of-guide";
 import { assignerOf } from "./model/assigner";
 import { hideRarePaths } from "./model/hide-rare-paths";
 import { firstLineage, originOf } from "./model/model-origin";
 import type { ModelParts } from "./model/model-parts";
-import { FIT_SEGMENTS_OPTIONS, type FitSegmentsOptions } from "./options/fit-segments-options";
+import type { Reference } from "./model/reference";
+import { notesOnNumber } from "./number/notes-on-number";
+import { choiceSettings, FIT_SEGMENTS_OPTIONS, type FitSegmentsOptions } from "./options/fit-segments-options";
 import { continuedOptions } from "./previous/continued-options";
 import { earlierPlaces } from "./previous/earlier-places";
 import { inherit } from "./previous/inherit";
@@ -33,12 +37,12 @@ export async function fitSequences(data: FitInput, options: FitSegmentsOptions):
   const earlier = previous && assignerOf(previous)!.parts;
   const continued = earlier && continuedOptions(options, earlier, isSequences(data));
   const asked = continued?.options ?? options;
-  const { workers, signal, onProgress, previous: _, ...settings } = readOptions(asked, FIT_SEGMENTS_OPTIONS);
-  const given = { ...settings, pinned: continued?.pinned };
+  const { workers, signal, onProgress, previous: _, ...read } = readOptions(asked, FIT_SEGMENTS_OPTIONS);
   return withPool(workers, async (pool) => {
     const run: RunOptions = { workers: pool, signal, onProgress };
-    const sequences = await readInput(data, given.sequences, run);
+    const sequences = await readInput(data, read.sequences, run);
     const inputs = keptInputs(sequences, data);
+    const given = { ...choiceSettings(read, sequences), pinned: continued?.pinned };
 
     const layOut = sharedLayouts();
     const learning = await setAside(sequences, run);
@@ -54,13 +58,16 @@ export async function fitSequences(data: FitInput, options: FitSegmentsOptions):
       ...run,
     };
     const alignTo = earlier && earlierPlaces(sequences, earlier);
-    const [{ projection, distortion }, { profiles, relations }, verdict, prefixLaws, answers] = await parallelLimit(5, [
+    const [{ projection, distortion }, profiled, verdict, prefixLaws, answers] = await parallelLimit(5, [
       () => drawPicture(space.vectors, sequences.weights, { ...given, alignTo }, layOut, run),
       () => profileSegments(sequences, labels, profiling),
       () => judgeSegments(sequences, chosen, given, profiling.unit, run),
       () => fitPrefixLaws(sequences, labels, { seed: given.seed, ...run }),
       () => calibrateAnswers(learnt, given, run),
     ]);
+
+    const guided = await toldOfGuide(learnt, given, labels, layOut, run);
+    const { profiles, relations } = guided ? nameByGuide(profiled, guided.nameOf) : profiled;
 
     const parts: ModelParts = {
       kernels: KERNEL_SHA256,
@@ -88,11 +95,14 @@ export async function fitSequences(data: FitInput, options: FitSegmentsOptions):
         },
         reduction: { method: space.reducer.method, dimensions: space.reduced.cols },
         clustering: { method: clusterer.method, ...clusteringReport(labels, clusterer, inputs), ...sizes(hierarchy) },
+        guide: guided?.report,
         notes: [
           ...readingNotes(data, sequences),
           ...notesOn(sequences, space.embedder.report, clusterer),
           ...notesOnLongInputs(sequences, learning.rows),
           ...notesOnMixture(chosen.mixture),
+          ...notesOnGuide(guided?.report),
+          ...notesOnNumber(given.segments, verdict, labels.filter((label) => label < 0).length),
         ],
       },
       origin: originOf(data, sequences, asked, given.seed),

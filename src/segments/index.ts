@@ -1,7 +1,7 @@
-export type { Reference } from "./calibration/reference";
 export type { FitInput } from "./fit-input";
 export type { FitReport } from "./fit-report";
 export { fitSegments } from "./fit-segments";
+export type { GuidedGroup, GuideReport } from "./guide/guide-report";
 export type { AblationRow, ToldOutcome } from "./hybrid/ablation";
 export type { FitHybridOptions, HybridFeatures } from "./hybrid/hybrid-options";
 export type { HybridSegment } from "./hybrid/hybrid-parts";
@@ -28,6 +28,7 @@ export type { MemberRow, ModelTables } from "./model/model-members";
 export type { ModelLineage, ModelOrigin } from "./model/model-origin";
 export type { PatternAnswer } from "./model/pattern-answers";
 export { type PredictiveGain, predictiveGain } from "./model/predictive-gain";
+export type { Reference } from "./model/reference";
 export type { SaveOptions, SegmentModel } from "./model/segment-model";
 export type {
   ClusteringOption,
@@ -50,6 +51,8 @@ export type {
   OpticsClusteringOptions,
 } from "./options/engine-options";
 export type { FitSegmentsOptions, ProfileOptions } from "./options/fit-segments-options";
+export type { GuideOptions } from "./options/guide-options";
+export type { NumberOfSegments } from "./options/number-of-segments";
 export type { LeftToTheData, PluggedIn } from "./options/plugged-in";
 export type { PcaProjectionOptions, ProjectionOption, UmapProjectionOptions } from "./options/projection-options";
 export type { PcaReductionOptions, ReductionOption, UmapReductionOptions } from "./options/reduction-options";

@@ -17,5 +17,5 @@ export { type EncodedSequences, type SequenceEncoder, sequenceEncoder } from "./
 export { BUILD_SEQUENCES_OPTIONS } from "./sequence-options";
 export { sharedActions } from "./shared-actions";
 export { subsetRows } from "./subset-rows";
-export { toSequences, toTokenizedSequences, toWeightedSequences } from "./to-sequences";
+export { MOST_INPUTS, toSequences, toTokenizedSequences, toWeightedSequences } from "./to-sequences";
 export { countTransitions, type TransitionCounts, transitionSteps } from "./transition-counts";

@@ -4,7 +4,7 @@ import type { Sequences, TokenizedSequences, Vocabulary } from "./types";
 
 const EXPECTED = "built sequences, as buildSequences gives them";
 /** Inputs that one distinct sequence may stand for. */
-const MOST_INPUTS = 1e12;
+export const MOST_INPUTS = 1e12;
 
 /** What was read once is not read again. */
 const READ = new WeakSet<object>();

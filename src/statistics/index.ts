@@ -32,6 +32,9 @@ export {
   bootstrapInterval,
 } from "./resampling/bootstrap-interval";
 export { type PermutationTest, type PermutationTestOptions, permutationTest } from "./resampling/permutation-test";
+export type { Durations, TimePoint } from "./survival/durations";
+export { kaplanMeier, type SurvivalCurve, type SurvivalPoint } from "./survival/kaplan-meier";
+export { type LogRankTest, logRankTest } from "./survival/log-rank-test";
 export type { AlternativeHypothesis } from "./tests/alternative";
 export {
   type AndersonDarlingTest,

@@ -5,6 +5,7 @@ import { Readable } from "node:stream";
 import { gzipSync } from "node:zlib";
 import { beforeAll, describe, expect, test } from "vitest";
 import { makeDemoLog } from "../../src/cli/demo-log";
+import { loadSegments } from "../../src/segments";
 import { cli } from "../helpers/run-cli";
 import { size } from "../helpers/size";
 import { TINY_MODELS } from "../helpers/tiny-model";
@@ -50,6 +51,19 @@ describe("report", () => {
     expect(code).toBe(1);
     expect(err).toMatch(/not a seqment model/);
   });
+});
+
+test("fit --segments asks for a number of segments, or for one of a range", async () => {
+  for (const [asked, fewest, most] of [
+    ["3", 3, 3],
+    ["2-4", 2, 4],
+  ] as const) {
+    const { code, out } = await cli(["fit", csv, ...COLUMNS, "--segments", asked, "--json"]);
+    const { report } = JSON.parse(out);
+    expect([code, report.clustering.noise]).toEqual([0, 0]);
+    expect(report.clustering.segments).toBeGreaterThanOrEqual(fewest);
+    expect(report.clustering.segments).toBeLessThanOrEqual(most);
+  }
 });
 
 test("fit --clustering markov-mixture --segments asks for so many Markov chains", async () => {
@@ -234,11 +248,11 @@ describe("fit", () => {
     [["--vector-size", "8"], "--vector-size needs --embedding word2vec"],
     [["--components", "3"], "--components needs --reduction pca or umap"],
     [["--min-cluster-size", "30"], "--min-cluster-size needs --clustering hdbscan or optics"],
-    [["--clustering", "kmeans", "--segments", "3"], "--segments is for --clustering markov-mixture, not for kmeans"],
+    [["--clustering", "kmeans", "--segments", "3", "--k", "3"], '--clustering takes one of "segments" and "k"'],
+    [["--segments", "8-4"], "--segments expected [fewest, most], the smaller number first, got [8, 4]"],
     [["--embedding", "order", "--model", "tiny"], "--model is for --embedding sentence-bert, not for order"],
     [["--allow-remote"], "--allow-remote needs --embedding sentence-bert"],
     [["--reduction", "none", "--components", "3"], "--components is for --reduction pca and umap, not for none"],
-    [["--clustering", "hdbscan", "--segments", "3"], "--segments is for --clustering markov-mixture, not for hdbscan"],
     [
       ["--clustering", "markov-mixture", "--cluster-selection", "leaf"],
       "--cluster-selection is for --clustering hdbscan, not for markov-mixture",
@@ -441,6 +455,22 @@ describe("assign", () => {
     expect(new Set(lines.slice(0, 4)).size).toBe(1);
     expect(lines[0]).toMatch(/^\d .+\t[01]\.\d\d\tnear members\telse \d /);
     expect(lines.slice(4)).toEqual(["none\t0.00\tempty sequence", "none\t0.00\tno known action"]);
+  });
+
+  test("--unfinished reads a path as a beginning, and says where there is no answer yet", async () => {
+    const input = "START -> LEVEL_5_FAIL\nSTART\n\n";
+    const { code, out } = await cli(["assign", model, "--input", "-", "--unfinished"], { input });
+    expect(code).toBe(0);
+    const [begun, , nothing] = out.trimEnd().split("\n");
+    expect(begun).toMatch(/^(\d .+|none|undecided)\t[01]\.\d\d\t(begins like .+|undecided)(\telse .+)?$/);
+    expect(begun).not.toContain("training");
+    expect(nothing).toMatch(/^(\d .+|none|undecided)\t0\.\d\d\t/); // the shares of segments
+    const json = await cli(["assign", model, "--input", "-", "--unfinished", "--json"], { input });
+    const [first] = json.out.trimEnd().split("\n").map((line) => JSON.parse(line));
+    expect(first).toMatchObject({ actions: 2, likely: expect.any(Array) });
+    expect((await loadSegments(model)).coldStart!.rows.length).toBeGreaterThan(0);
+    const [answer] = await (await loadSegments(model)).assign([["START", "LEVEL_5_FAIL"]], { complete: false });
+    expect(first).toEqual(JSON.parse(JSON.stringify(answer)));
   });
 
   test("--json prints one object a line, from a file too", async () => {

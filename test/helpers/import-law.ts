@@ -28,6 +28,7 @@ const STAGES = [
   "prefixes",
   "stores",
   "segments",
+  "online",
   "monitoring",
   "experiments",
   "report",

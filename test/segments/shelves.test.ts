@@ -9,13 +9,6 @@ const BESIDE = ["../fit-input", "../fit-report"];
 /** Arrows against that order, each for one reason; to become fewer. */
 const BACKWARD = new Set([
   "stages/engines.ts imports ../options/engine-options", // the union of engines' options
-  // a model holds what calibration made
-  "model/assigner.ts imports ../calibration/answer-calibration",
-  "model/calibration-shape.ts imports ../calibration/answer-calibration",
-  "model/calibration-shape.ts imports ../calibration/reference",
-  "model/model-parts.ts imports ../calibration/answer-calibration",
-  "model/model-parts.ts imports ../calibration/reference",
-  "model/fitted-segments.ts imports ../calibration/reference",
   // a file of another kind of model is refused with the name of its loader
   "model/load-segments.ts imports ../hybrid/hybrid-file",
   "model/load-segments.ts imports ../table/table-file",

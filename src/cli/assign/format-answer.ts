@@ -1,6 +1,6 @@
 import { excerpt, printable } from "../../core/internal";
 import { segmentNumber } from "../../profiles/internal";
-import type { Assignment } from "../../segments";
+import type { Assignment, BeginningAssignment } from "../../segments";
 import { jsonText } from "../io";
 
 /** A line that could not be read. */
@@ -9,8 +9,10 @@ export interface BadLine {
   readonly line: number;
 }
 
+type Answer = Assignment | BeginningAssignment;
+
 /** An answer as a line without its end: columns, or JSON. */
-export function formatAnswer(answer: Assignment | BadLine, json: boolean): string {
+export function formatAnswer(answer: Answer | BadLine, json: boolean): string {
   return json ? jsonText(answer) : printableLine(answer);
 }
 
@@ -20,13 +22,24 @@ export function withId(id: string | undefined, answer: string, json: boolean): s
   return json ? `{"id":${jsonText(id)},${answer.slice(1)}` : `${printable(id)}\t${answer}`;
 }
 
-function printableLine(answer: Assignment | BadLine): string {
+function printableLine(answer: Answer | BadLine): string {
   if ("error" in answer) return `error\t${printable(excerpt(answer.error, 200))}`;
-  const { segment, name, confidence, alternatives, reason } = answer;
-  const others = alternatives.map(
-    (other) => `${segmentNumber(other.segment)} ${other.name} (${other.closeness.toFixed(2)})`,
-  );
-  const chosen = segment < 0 ? "none" : `${segmentNumber(segment)} ${name}`;
-  const columns = [chosen, confidence.toFixed(2), reason, ...(others.length > 0 ? [`else ${others.join(", ")}`] : [])];
+  const { confidence, reason } = answer;
+  const chosen = reason === "undecided" ? reason : nameOf(answer);
+  const others = "actions" in answer ? likelyOthers(answer) : answer.alternatives.map((o) => [o, o.closeness] as const);
+  const told = others.map(([other, share]) => `${nameOf(other)} (${share.toFixed(2)})`);
+  const columns = [chosen, confidence.toFixed(2), reason, ...(told.length > 0 ? [`else ${told.join(", ")}`] : [])];
   return columns.map(printable).join("\t");
+}
+
+/** What else is probable; while it is undecided, all that is. */
+function likelyOthers({ segment, reason, alternatives }: BeginningAssignment) {
+  const others = alternatives.filter((other) => reason === "undecided" || other.segment !== segment);
+  return others.slice(0, SHOWN).map((other) => [other, other.probability] as const);
+}
+
+const SHOWN = 3;
+
+function nameOf({ segment, name }: { readonly segment: number; readonly name: string | null }): string {
+  return segment < 0 ? "none" : `${segmentNumber(segment)} ${name}`;
 }

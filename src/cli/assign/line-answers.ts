@@ -12,6 +12,8 @@ export interface LineSettings {
   readonly named: boolean;
   /** Each answer is written before the next line is looked at. */
   readonly flush: boolean;
+  /** Whether paths are whole. */
+  readonly complete: boolean;
 }
 
 /** A line that was read; its answer, where its path is remembered. */
@@ -111,7 +113,7 @@ export class LineAnswers {
     const paths = [...missing];
     const found = await this.#model.assign(
       paths.map((path) => waiting.get(path)!),
-      { signal: this.#io.signal },
+      { signal: this.#io.signal, complete: this.#settings.complete },
     );
     for (const [i, path] of paths.entries()) {
       const answer = formatAnswer(found[i]!, this.#settings.json);

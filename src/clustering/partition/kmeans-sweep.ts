@@ -24,6 +24,9 @@ export async function kmeansSweep(
 ): Promise<KmeansResult[]> {
   const given = readOptions(options, KMEANS_SETTINGS);
   if (!Array.isArray(numbers)) throw wrongType("numbers", "an array of numbers of clusters", numbers);
-  const wanted = numbers.map((k, i) => ({ k: integer({ min: 1 }).read(k, `numbers[${i}]`), name: `numbers[${i}]` }));
+  const wanted = Array.from(numbers, (k, i) => {
+    const name = `numbers[${i}]`;
+    return { k: integer({ min: 1 }).read(k, name), name };
+  });
   return fitKmeans(toMatrix("vectors", vectors), wanted, given);
 }

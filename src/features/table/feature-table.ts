@@ -123,7 +123,6 @@ export function tableRows<Name extends string>(table: FeatureTable<Name>): Featu
  */
 export function readTable<T extends FeatureTable<string>>(path: string, table: T): T {
   const { ids, names, columns } = tableGiven(path, table);
-  listOfTexts(`${path}.names`, names);
   const wrongId = ids.findIndex((id) => typeof id !== "string");
   if (wrongId >= 0) throw wrongType(path, "ids that are texts", ids[wrongId], ` in row ${wrongId}`);
   refuseRepeated(path, "id", ids);
@@ -144,6 +143,7 @@ export function readTable<T extends FeatureTable<string>>(path: string, table: T
 
 function tableGiven<T extends FeatureTable<string>>(path: string, table: T): T {
   if (!isFeatureTable(table)) throw wrongType(path, "a table with ids, names and columns", table);
+  listOfTexts(`${path}.names`, table.names);
   return table;
 }
 

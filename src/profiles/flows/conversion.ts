@@ -1,25 +1,13 @@
-import {
-  checkpoint,
-  type Field,
-  forEachYielding,
-  raggedRow,
-  readOptions,
-  type Schema,
-  toLabels,
-} from "../../core/internal";
+import { checkpoint, forEachYielding, raggedRow, readOptions, type Schema } from "../../core/internal";
 import type { RunOptions } from "../../parallel";
 import { RUN_OPTIONS } from "../../parallel/internal";
-import type { InputLabels, Sequences } from "../../sequences";
+import type { Sequences } from "../../sequences";
 import { readPathPattern, toSequences } from "../../sequences/internal";
 import { type Interval, wilsonInterval } from "../../statistics";
+import { filteredWeights, ONE_SEGMENT_OPTIONS, type OneSegmentOptions, segmentFilter } from "./segment-weights";
 
 /** Options of {@link conversion}. */
-export interface ConversionOptions extends Omit<RunOptions, "workers"> {
-  /** One label for each input, and the segment to look at: without them, all inputs. */
-  labels?: InputLabels | undefined;
-  /** Label of the segment; -1 for those in none. Needs `labels`. */
-  segment?: number | undefined;
-}
+export interface ConversionOptions extends OneSegmentOptions, Omit<RunOptions, "workers"> {}
 
 /** Result of {@link conversion}. */
 export interface Conversion {
@@ -40,16 +28,7 @@ export interface Conversion {
 const CONVERSION_OPTIONS = {
   signal: RUN_OPTIONS.signal,
   onProgress: RUN_OPTIONS.onProgress,
-  labels: {
-    expected: "one label for each input",
-    default: undefined,
-    read: (value) => value as InputLabels,
-  } as Field<InputLabels, undefined>,
-  segment: {
-    expected: "a label",
-    default: undefined,
-    read: (value, name) => toLabels(name, [value as number], 1)[0]!,
-  } as Field<number, undefined>,
+  ...ONE_SEGMENT_OPTIONS,
 } satisfies Schema<ConversionOptions>;
 
 /**
@@ -70,15 +49,11 @@ export async function conversion(
   options: ConversionOptions = {},
 ): Promise<Conversion> {
   toSequences("sequences", sequences);
-  const { labels: given, segment, ...run } = readOptions(options, CONVERSION_OPTIONS);
+  const { labels, segment, ...run } = readOptions(options, CONVERSION_OPTIONS);
   const [from, to] = [0, 1].map((i) =>
     readPathPattern(patterns?.[i], `patterns[${i}]`).over(sequences.vocabulary.actions),
   );
-  if ((given === undefined) !== (segment === undefined)) {
-    throw new TypeError('"labels" and "segment" belong together; give both or none');
-  }
-  const labels = given && toLabels("labels", given, sequences.rowOf.length, "one per input");
-  const weights = labels ? weightsOf(sequences, labels, segment!) : sequences.weights;
+  const weights = filteredWeights(sequences, segmentFilter(sequences, { labels, segment }));
   let [inputs, starters, converted, any] = [0, 0, 0, 0];
   await forEachYielding(weights.length, checkpoint("conversion", run), (row) => {
     const path = raggedRow(sequences, row);
@@ -100,11 +75,4 @@ export async function conversion(
     baseRate,
     lift: baseRate > 0 ? rate / baseRate : null,
   };
-}
-
-/** Inputs of a segment behind each distinct sequence. */
-function weightsOf({ rowOf, weights }: Sequences, labels: Int32Array, segment: number): Float64Array {
-  const own = new Float64Array(weights.length);
-  for (const [input, row] of rowOf.entries()) if (row >= 0 && labels[input] === segment) own[row]! += 1;
-  return own;
 }

@@ -1,4 +1,4 @@
-import { boolean, readOptions, type Schema, wrongType } from "../../core/internal";
+import { boolean, plainObject, readOptions, type Schema, wrongType } from "../../core/internal";
 
 /** Options of {@link toCSV}. */
 export interface ToCSVOptions {
@@ -24,10 +24,9 @@ const TO_CSV_OPTIONS = { byteOrderMark: boolean(false) } satisfies Schema<ToCSVO
 export function toCSV(rows: readonly object[], options: ToCSVOptions = {}): string {
   const { byteOrderMark } = readOptions(options, TO_CSV_OPTIONS);
   if (!Array.isArray(rows)) throw wrongType("rows", "an array of rows", rows);
-  const columns = Object.keys(rows[0] ?? {});
-  const lines = rows.map((row: Readonly<Record<string, unknown>>, i) =>
-    columns.map((column) => cell(row[column], () => `rows[${i}].${column}`)),
-  );
+  const given = Array.from(rows, (row, i) => plainObject(`rows[${i}]`, "a plain object", row));
+  const columns = Object.keys(given[0] ?? {});
+  const lines = given.map((row, i) => columns.map((column) => cell(row[column], () => `rows[${i}].${column}`)));
   if (columns.length > 0) lines.unshift(columns.map((column) => cell(column, () => "rows")));
   return (byteOrderMark ? "\ufeff" : "") + lines.map((line) => `${line.join(",")}\r\n`).join("");
 }

@@ -1,12 +1,15 @@
 import { checkpoint, follow, labelCount } from "../../core/internal";
 import type { RunOptions } from "../../parallel";
+import { subsetRows } from "../../sequences/internal";
+import type { AnswerCalibration } from "../model/answer-confidence";
+import type { Reference } from "../model/reference";
 import type { ChoiceSettings } from "../options/fit-segments-options";
+import { shareFor } from "../survey/binomial-weights";
 import type { ChosenSegments } from "../survey/choose-segments";
-import { sampleInputs } from "../survey/sample-inputs";
-import { type AnswerCalibration, fitAnswerCalibration, type Outcome } from "./answer-calibration";
-import { refitHalves, UNMATCHED } from "./half-refits";
-import type { Reference } from "./reference";
-import { answerUnseen } from "./unseen-answers";
+import { answerHeldOut } from "./answer-held-out";
+import { fitAnswerCalibration, type Outcome } from "./fit-answer-calibration";
+import { refitHalves } from "./half-refits";
+import { spreadDraw } from "./spread-draw";
 
 /** Distinct sequences that are answered again, at most. */
 const SAMPLE = 800;
@@ -19,38 +22,28 @@ export async function calibrateAnswers(
 ): Promise<{ calibration: AnswerCalibration; reference: Reference }> {
   const at = checkpoint("calibrating", run);
   const { learnt, clusterer } = chosen;
-  const sample = await follow(sampleInputs(learnt, SAMPLE, given.seed), at);
-  const rows = sample.rows ?? [...learnt.weights.keys()];
-  const unseen = await answerUnseen(chosen, rows, learnt.weights, given.seed, run);
-  const refits = await refitHalves(chosen, { sequences: sample.sequences, rows }, given, run);
+  const { weights } = learnt;
+  const share = weights.length > SAMPLE ? shareFor(weights, SAMPLE) : 1;
+  const { sequences, rows } = await follow(subsetRows(learnt, spreadDraw(weights, share, given.seed)), at);
+  const heldOut = await answerHeldOut(chosen, { rows, weights: sequences.weights }, given.seed, run);
+  const placeOf = new Map(heldOut.rows.map((row, i) => [row, i]));
   const { labels, probabilities } = clusterer;
   const outcomes: Outcome[] = [];
-  const answered: { row: number; label: number; users: number }[] = [];
-  for (const { labels: refit, others } of refits) {
+  for (const { labels: refit, others } of await refitHalves(chosen, { sequences, rows }, given, run)) {
     for (const [i, row] of rows.entries()) {
       const users = others[i]!;
       if (users === 0) continue;
       const seen = { segment: labels[row]!, membership: probabilities[row]!, seen: true };
       outcomes.push({ answer: seen, users, repeated: refit[i] === seen.segment });
-      answered.push({ row, label: refit[i] === UNMATCHED ? seen.segment : refit[i]!, users });
-      if (!unseen.isNew[row]) continue;
-      const fresh = { segment: unseen.labels[row]!, membership: unseen.memberships[row]!, seen: false };
+      const place = placeOf.get(row);
+      if (place === undefined || !heldOut.isNew[place]) continue;
+      const fresh = { segment: heldOut.labels[place]!, membership: heldOut.memberships[place]!, seen: false };
       outcomes.push({ answer: fresh, users, repeated: refit[i] === fresh.segment });
     }
   }
-  if (refits.length === 0) {
-    for (const [i, row] of rows.entries()) {
-      answered.push({ row, label: labels[row]!, users: sample.sequences.weights[i]! });
-    }
-  }
-  answered.sort((a, b) => a.row - b.row || a.label - b.label);
   await at.pass(1);
   return {
     calibration: fitAnswerCalibration(outcomes, labelCount(labels)),
-    reference: {
-      rows: Uint32Array.from(answered, ({ row }) => row),
-      labels: Int32Array.from(answered, ({ label }) => label),
-      weights: Float64Array.from(answered, ({ users }) => users),
-    },
+    reference: { rows: Uint32Array.from(heldOut.rows), labels: heldOut.labels, weights: heldOut.users },
   };
 }

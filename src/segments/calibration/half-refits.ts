@@ -74,7 +74,8 @@ async function placeByHalf(
   const { embedder, reducer } = space;
   const clusterer = await clustererOf(space, clustering, run);
   const encode = sequenceEncoder(learnt.vocabulary, learnt.rules, { keepUnknown: embedder.readsNewActions ?? false });
-  const encoded = encode(Array.from(half, (_, row) => decodeSequence(sequences, row)));
+  const paths = Array.from(half, (_, row) => decodeSequence(sequences, row));
+  const encoded = encode(paths, sequences.rules.prepare.length > 0);
   const labels = new Int32Array(half.length).fill(NOISE);
   const { rows, placements } = await placeSequences({ sequences: learnt, embedder, reducer, clusterer }, encoded, run);
   for (const [i, row] of rows.entries()) labels[row] = placements.labels[i]!;

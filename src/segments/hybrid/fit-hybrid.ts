@@ -8,6 +8,7 @@ import type { TokenizedSequences } from "../../sequences";
 import { valuesOfInputs } from "../../sequences/internal";
 import { type FitInput, isEvents, keptInputs, readInput, readingNotes } from "../fit-input";
 import type { ChoiceSettings } from "../options/fit-segments-options";
+import { clusteringOfTable } from "../options/number-of-table";
 import { sharedLayouts } from "../stages/umap-layout";
 import { chooseSegments } from "../survey/choose-segments";
 import { isMixture } from "../survey/clusterings-to-try";
@@ -24,7 +25,9 @@ import { pairRows } from "./paired-rows";
  * the same way, and compared.
  */
 export async function fitHybrid(data: FitInput, options: FitHybridOptions): Promise<HybridSegmentModel> {
-  const { workers, signal, onProgress, features, ...given } = readOptions(options, FIT_HYBRID_OPTIONS);
+  const { workers, signal, onProgress, features, ...read } = readOptions(options, FIT_HYBRID_OPTIONS);
+  if (read.guide) throw new TypeError('"guide" is not for a fit of features');
+  const given = { ...read, clustering: clusteringOfTable(read.clustering) };
   if (isMixture(given.clustering)) {
     throw wrongValue("clustering.method", "an engine of vectors, beside features", given.clustering.method);
   }
@@ -34,7 +37,7 @@ export async function fitHybrid(data: FitInput, options: FitHybridOptions): Prom
     keptInputs(sequences, data);
     const { table, outcome, missing } = rowsOfInputs(sequences, features!);
     const prepared = prepareFeatures(table, features!.preparation);
-    const alone = { ...given, clustering: asChoice(given.clustering) };
+    const alone = { ...given, clustering: asChoice(given.clustering), segments: undefined, known: undefined };
     const { space } = await chooseSegments(sequences, alone, sharedLayouts(), run);
 
     const pairs = pairRows(sequences, featureMatrix(prepared.table));

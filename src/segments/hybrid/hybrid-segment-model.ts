@@ -123,7 +123,7 @@ export class HybridSegmentModel {
       const place = placeOf.get(i);
       if (place !== undefined) return { id, ...assignmentOf(placements, place, names) };
       const reason = encoded.reasons[i] === "unknown" ? "no known action" : "empty sequence";
-      return { id, segment: -1, name: null, confidence: 0, alternatives: [], reason };
+      return { id, segment: -1, name: null, membership: 0, alternatives: [], reason };
     });
   }
 

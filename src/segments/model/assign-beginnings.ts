@@ -33,7 +33,12 @@ export async function assignBeginnings(
   return answers;
 }
 
-function answerOf(found: BeginningAnswer, unknown: boolean, names: readonly string[]): BeginningAssignment {
+/**
+ * What a beginning's law says, in a model's words.
+ *
+ * @param unknown whether none of its actions was seen in training.
+ */
+export function answerOf(found: BeginningAnswer, unknown: boolean, names: readonly string[]): BeginningAssignment {
   const { probabilities, decided, segment, actions, novelty, set } = found;
   const alternatives = [...probabilities.keys()]
     .sort((a, b) => probabilities[b]! - probabilities[a]! || a - b)

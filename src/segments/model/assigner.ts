@@ -1,8 +1,8 @@
 import { NOISE, raggedRow } from "../../core/internal";
 import type { RunOptions } from "../../parallel";
 import { type RowLabels, type SequenceEncoder, sequenceEncoder } from "../../sequences/internal";
-import { confidenceOf } from "../calibration/answer-calibration";
 import type { Placements } from "../stages/placer";
+import { confidenceOf } from "./answer-confidence";
 import { AnswerMemo } from "./answer-memo";
 import type { Alternative, Assignment, Unassigned } from "./assignment";
 import { type DistinctInputs, distinctInputs, type PlaceableSequences } from "./distinct-inputs";

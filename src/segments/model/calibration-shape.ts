@@ -1,6 +1,6 @@
-import type { AnswerCalibration, CalibratedAnswers } from "../calibration/answer-calibration";
-import type { Reference } from "../calibration/reference";
 import { numbers, record, type Shape } from "../file/shape";
+import type { AnswerCalibration, CalibratedAnswers } from "./answer-confidence";
+import type { Reference } from "./reference";
 
 /** Coefficients that a logistic curve is believed to have, at most. */
 const LARGEST = 1e6;

@@ -13,13 +13,13 @@ import { displayedProfile, segmentNumber } from "../../profiles/internal";
 import type { Selection, Verdict } from "../../selection";
 import type { TokenizedSequences } from "../../sequences";
 import { valuesOfInputs } from "../../sequences/internal";
-import type { Reference } from "../calibration/reference";
 import type { FitReport } from "../fit-report";
 import { type ColdStart, coldStartOf } from "./cold-start";
 import { contentsOf, type ModelContents } from "./model-contents";
 import { MODEL_TABLE, ModelMembers, type ModelTables } from "./model-members";
 import type { ModelLineage, ModelOrigin } from "./model-origin";
 import type { ModelParts } from "./model-parts";
+import type { Reference } from "./reference";
 
 /**
  * What a {@link SegmentModel} holds and tells: segments, members, and both as tables and texts. What it holds for inputs

@@ -66,11 +66,13 @@ function usersOfSessions(ids: readonly string[]): Uint32Array {
 
 /** What concerns the run and not the model. */
 const OF_THE_RUN = ["workers", "signal", "onProgress"];
+/** What names users, who stay out of a model. */
+const OF_USERS = ["guide"];
 const DEEPEST = 8;
 
 function plainOptions(options: object): Readonly<Record<string, unknown>> {
   const given = Object.entries(options ?? {}).filter(
-    ([key, value]) => !OF_THE_RUN.includes(key) && value !== undefined,
+    ([key, value]) => !OF_THE_RUN.includes(key) && !OF_USERS.includes(key) && value !== undefined,
   );
   return Object.fromEntries(given.map(([key, value]) => [key, plain(value, key, 0)]));
 }

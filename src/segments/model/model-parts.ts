@@ -4,12 +4,12 @@ import type { PrefixLaws } from "../../prefixes";
 import type { SegmentProfile, SegmentRelations } from "../../profiles";
 import type { Selection, Verdict } from "../../selection";
 import type { TokenizedSequences } from "../../sequences";
-import type { AnswerCalibration } from "../calibration/answer-calibration";
-import type { Reference } from "../calibration/reference";
 import type { FitReport } from "../fit-report";
 import type { FittedClusterer } from "../stages/clusterer";
 import type { FittedReducer } from "../stages/reducer";
+import type { AnswerCalibration } from "./answer-confidence";
 import type { ModelLineage, ModelOrigin } from "./model-origin";
+import type { Reference } from "./reference";
 
 /** The parts a model is made of. */
 export interface ModelParts {

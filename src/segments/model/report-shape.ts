@@ -1,5 +1,5 @@
 import type { Selection, Verdict } from "../../selection";
-import { figure, flag, listOf, oneOfTexts, orAbsent, record, text, whole } from "../file/shape";
+import { figure, flag, listOf, oneOfTexts, orAbsent, orNull, record, text, whole } from "../file/shape";
 import type { FitReport } from "../fit-report";
 
 type ItemOf<T> = T extends readonly (infer I)[] ? I : never;
@@ -150,5 +150,25 @@ export const reportShape = record<FitReport>({
     noise: whole(0),
     noiseShare: figure,
   }),
+  guide: orAbsent(
+    record<Present<FitReport["guide"]>>({
+      known: figure,
+      unknownIds: figure,
+      elsewhere: figure,
+      conflicts: figure,
+      apart: figure,
+      notApart: figure,
+      groups: listOf(
+        record<ItemOf<Present<FitReport["guide"]>["groups"]>>({
+          name: orNull(text),
+          users: figure,
+          segment: whole(-1),
+          elsewhere: figure,
+          places: whole(0),
+          sharedWith: listOf(text),
+        }),
+      ),
+    }),
+  ),
   notes: listOf(text),
 });

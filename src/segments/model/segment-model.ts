@@ -18,6 +18,7 @@ import type { ModelParts } from "./model-parts";
 import { modelTree } from "./model-tree";
 import { encodeInput, type NewInputs } from "./new-inputs";
 import { answerPatterns } from "./pattern-answers";
+import { shareRunningPaths } from "./running-paths";
 
 /**
  * Fitted segments ({@link fitSegments}, {@link loadSegments}). What it holds for inputs (users or sessions) stands in
@@ -36,6 +37,17 @@ export class SegmentModel extends FittedSegments implements Disposable, AsyncDis
       this.segments.map(({ name }) => name),
     );
     shareAssigner(this, this.#assigner);
+    const { prefixLaws, sequences, lineage } = parts;
+    if (prefixLaws) {
+      shareRunningPaths(this, {
+        laws: prefixLaws,
+        encode: this.#assigner.encode,
+        rules: sequences.rules,
+        names: this.segments.map(({ name }) => name),
+        ids: lineage.ids,
+        hash: () => this.hash(),
+      });
+    }
   }
 
   /**

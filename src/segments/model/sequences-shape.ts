@@ -1,6 +1,6 @@
 import { ModelFormatError } from "../../core";
 import type { PrepareStep, SequenceRules, TokenizedSequences, Vocabulary } from "../../sequences";
-import { readLearnedStep } from "../../sequences/internal";
+import { MOST_INPUTS, readLearnedStep } from "../../sequences/internal";
 import {
   actionNames,
   damaged,
@@ -70,7 +70,7 @@ export const sequencesShape: Shape<SavedSequences> = (value, path) => {
     tokens: numbers("Uint32Array", offsets.at(-1) ?? 0, 0, vocabulary.actions.length - 1),
     offsets: numbers("Uint32Array"),
     vocabulary: vocabularyShape,
-    weights: numbers("Float64Array", rows, 1),
+    weights: numbers("Float64Array", rows, 1, MOST_INPUTS),
     rowOf: numbers("Int32Array", undefined, -1, rows - 1),
     durations: orAbsent(numbers("Float64Array", rowOf.length)),
     report: sequencesReportShape,

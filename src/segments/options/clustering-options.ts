@@ -12,6 +12,7 @@ import {
   type GaussianMixtureClusteringOptions,
   type OpticsClusteringOptions,
 } from "./engine-options";
+import { type NumberOfSegments, type NumberRange, SEGMENTS } from "./number-of-segments";
 import { isPlugIn, type LeftToTheData, type PluggedIn } from "./plugged-in";
 import { stageField } from "./stage-field";
 
@@ -31,7 +32,7 @@ type MethodName = (
 export type ClusteringOption =
   | "auto"
   | Exclude<MethodName, "dbscan">
-  | LeftToTheData
+  | (LeftToTheData & NumberOfSegments)
   | HdbscanClusteringOptions
   | KmeansClusteringOptions
   | MarkovMixtureClusteringOptions
@@ -44,16 +45,17 @@ export type ClusteringOption =
 
 /** HDBSCAN over the distinct behaviours, weighted by their users. */
 export interface HdbscanClusteringOptions
-  extends Omit<
-    HdbscanOptions,
-    | keyof RunOptions
-    | "weights"
-    | "minClusterSize"
-    | "minSamples"
-    | "countSamples"
-    | "metric"
-    | "clusterSelectionMethod"
-  > {
+  extends NumberOfSegments,
+    Omit<
+      HdbscanOptions,
+      | keyof RunOptions
+      | "weights"
+      | "minClusterSize"
+      | "minSamples"
+      | "countSamples"
+      | "metric"
+      | "clusterSelectionMethod"
+    > {
   method: "hdbscan";
   /**
    * Fewest users (or sessions) that make a segment. `"auto"` tries a two hundredth, a hundredth, a fiftieth, a twentieth and
@@ -74,7 +76,7 @@ export interface HdbscanClusteringOptions
 }
 
 /** Weighted k-means over the distinct behaviours, each scaled to length 1 (`kmeans`). */
-export interface KmeansClusteringOptions {
+export interface KmeansClusteringOptions extends NumberOfSegments {
   method: "kmeans";
   /** Number of clusters; those of fewer than 5 users are in no segment. `"auto"` tries 1 to 40. @default "auto" */
   k?: number | "auto" | undefined;
@@ -83,7 +85,7 @@ export interface KmeansClusteringOptions {
 }
 
 /** A mixture of first-order Markov chains, fitted to the actions themselves (`markovMixture`). */
-export interface MarkovMixtureClusteringOptions extends MarkovMixtureSettings {
+export interface MarkovMixtureClusteringOptions extends Omit<MarkovMixtureSettings, "segments">, NumberOfSegments {
   method: "markov-mixture";
 }
 
@@ -96,18 +98,24 @@ const HDBSCAN_CLUSTERING_OPTIONS = {
   minClusterSize: either(integer({ min: 2 }), oneOf(["auto"]), "auto"),
   clusterSelectionMethod: oneOf(["eom", "leaf"]),
   minSamples: integer({ min: 1 }),
+  segments: SEGMENTS,
 } satisfies Schema<HdbscanClusteringOptions>;
 
 const KMEANS_CLUSTERING_OPTIONS = {
   method: oneOf(["kmeans"]),
   k: either(integer({ min: 2, max: 1000 }), oneOf(["auto"]), "auto"),
   restarts: integer({ min: 1, max: 1000 }, 10),
+  segments: SEGMENTS,
 } satisfies Schema<KmeansClusteringOptions>;
 
 const MARKOV_MIXTURE_CLUSTERING_OPTIONS = {
   method: oneOf(["markov-mixture"]),
   ...MARKOV_MIXTURE_SETTINGS,
+  segments: SEGMENTS,
 } satisfies Schema<MarkovMixtureClusteringOptions>;
+
+/** What may be asked for where the method is left to the data. */
+const OF_AUTO = { segments: SEGMENTS } satisfies Schema<NumberOfSegments>;
 
 const METHODS = {
   hdbscan: HDBSCAN_CLUSTERING_OPTIONS,
@@ -116,16 +124,20 @@ const METHODS = {
   ...ENGINES,
 };
 
-const STAGE = stageField<typeof METHODS, "auto", Clusterer>({
+const STAGE = stageField<typeof METHODS, "auto", Clusterer, never, typeof OF_AUTO>({
   methods: METHODS,
   fallback: "auto",
   plugIn: { member: "cluster" },
+  ofAuto: OF_AUTO,
 });
 
 type Settings = ReturnType<typeof STAGE.read>;
 
+/** A {@link ClusteringOption}, read. */
+export type ReadClustering = Exclude<Settings, { readonly method: "dbscan" }> | DbscanSettings;
+
 /** Reads a {@link ClusteringOption}. */
-export const CLUSTERING: Field<Exclude<Settings, { readonly method: "dbscan" }> | DbscanSettings, "auto"> = {
+export const CLUSTERING: Field<ReadClustering, "auto"> = {
   expected: STAGE.expected,
   default: "auto",
   options: STAGE.options,
@@ -138,11 +150,36 @@ export const CLUSTERING: Field<Exclude<Settings, { readonly method: "dbscan" }> 
     if (read.method === "agglomerative" && read.k !== undefined && read.height !== undefined) {
       throw new TypeError(`"${path}" of method "agglomerative" takes one of "k" and "height"`);
     }
+    refuseTwoNumbers(read, path);
     if (read.method !== "dbscan") return read;
     if (read.eps !== undefined) return { ...read, eps: read.eps };
     throw new TypeError(`"${path}" of method "dbscan" needs a distance, such as { method: "dbscan", eps: 0.5 }`);
   },
 };
+
+/** @throws TypeError when the number of clusters is given twice. */
+function refuseTwoNumbers(read: object, path: string): void {
+  const { segments, k = "auto", height } = read as { segments?: unknown; k?: unknown; height?: unknown };
+  if (segments === undefined) return;
+  const other = k === "auto" ? (height === undefined ? undefined : "height") : "k";
+  if (other !== undefined) throw new TypeError(`"${path}" takes one of "segments" and "${other}"`);
+}
+
+/** How segments are made, and what is asked of them whatever makes them. */
+export interface ClusteringSettings {
+  readonly clustering: Method;
+  /** Numbers of segments that are asked for; undefined where it is left to the data, or to the method. */
+  readonly segments: NumberRange | undefined;
+}
+
+type Method = Exclude<ReadClustering, { readonly method: "auto" }>;
+
+/** Sets apart the method and what is asked of segments. */
+export function clusteringSettings(read: ReadClustering): ClusteringSettings {
+  if (read === "auto" || isPlugIn<Clusterer>(read, "cluster")) return { clustering: read, segments: undefined };
+  const { segments } = read as { readonly segments?: NumberRange };
+  return { clustering: read.method === "auto" ? "auto" : read, segments };
+}
 
 /** HDBSCAN with everything left to the data. */
 export const HDBSCAN_BY_DEFAULT = { ...readOptions({}, HDBSCAN_CLUSTERING_OPTIONS), method: "hdbscan" as const };

@@ -2,10 +2,11 @@ import type { AgglomerativeOptions, DbscanOptions, GaussianMixtureOptions, Optic
 import { GAUSSIAN_MIXTURE_SETTINGS } from "../../clustering/internal";
 import { either, integer, number, oneOf, type Schema } from "../../core/internal";
 import type { RunOptions } from "../../parallel";
+import { type NumberOfSegments, SEGMENTS } from "./number-of-segments";
 import type { MethodSettings } from "./stage-field";
 
 /** Bisecting k-means over the distinct behaviours (`bisectingKmeans`). */
-export interface BisectingKmeansClusteringOptions {
+export interface BisectingKmeansClusteringOptions extends NumberOfSegments {
   method: "bisecting-kmeans";
   /** Number of clusters. `"auto"` tries 1 to 40. @default "auto" */
   k?: number | "auto" | undefined;
@@ -15,7 +16,8 @@ export interface BisectingKmeansClusteringOptions {
 
 /** A mixture of Gaussians over the distinct behaviours (`gaussianMixture`). */
 export interface GaussianMixtureClusteringOptions
-  extends Pick<GaussianMixtureOptions, "covariance" | "regularization" | "restarts" | "maxIterations" | "tolerance"> {
+  extends NumberOfSegments,
+    Pick<GaussianMixtureOptions, "covariance" | "regularization" | "restarts" | "maxIterations" | "tolerance"> {
   method: "gaussian-mixture";
   /** Number of components. `"auto"` tries 1 to 40. @default "auto" */
   k?: number | "auto" | undefined;
@@ -33,7 +35,8 @@ export interface OpticsClusteringOptions extends Omit<OpticsOptions, keyof RunOp
 
 /** A hierarchy of the distinct behaviours from below, cut once (`agglomerative`). */
 export interface AgglomerativeClusteringOptions
-  extends Pick<AgglomerativeOptions, "linkage" | "height" | "maxDistance"> {
+  extends NumberOfSegments,
+    Pick<AgglomerativeOptions, "linkage" | "height" | "maxDistance"> {
   method: "agglomerative";
   /** Number of clusters. `"auto"` tries 1 to 40. @default left to the data, without a height */
   k?: number | "auto" | undefined;
@@ -44,12 +47,14 @@ const CLUSTERS = either(integer({ min: 1, max: 1000 }), oneOf(["auto"]), "auto")
 const BISECTING_KMEANS = {
   method: oneOf(["bisecting-kmeans"]),
   k: CLUSTERS,
+  segments: SEGMENTS,
   restarts: integer({ min: 1, max: 1000 }, 10),
 } satisfies Schema<BisectingKmeansClusteringOptions>;
 
 const GAUSSIAN_MIXTURE = {
   method: oneOf(["gaussian-mixture"]),
   k: CLUSTERS,
+  segments: SEGMENTS,
   ...GAUSSIAN_MIXTURE_SETTINGS,
 } satisfies Schema<GaussianMixtureClusteringOptions>;
 
@@ -72,6 +77,7 @@ const OPTICS = {
 const AGGLOMERATIVE = {
   method: oneOf(["agglomerative"]),
   k: either(integer({ min: 1, max: 1000 }), oneOf(["auto"])),
+  segments: SEGMENTS,
   linkage: oneOf(["ward", "average", "complete", "single"], "ward"),
   height: number({ min: 0 }),
   maxDistance: number({ above: 0 }),

@@ -6,14 +6,17 @@ import { RUN_OPTIONS } from "../../parallel/internal";
 import type { SummarizeOptions } from "../../profiles";
 import { SUMMARIZE_OPTIONS } from "../../profiles/internal";
 import type { Selection } from "../../selection";
-import type { BuildSequencesOptions } from "../../sequences";
+import type { BuildSequencesOptions, TokenizedSequences } from "../../sequences";
 import { BUILD_SEQUENCES_OPTIONS } from "../../sequences/internal";
+import { type KnownPaths, resolveGuide } from "../guide/resolve-guide";
 import { assignerOf } from "../model/assigner";
 import type { SegmentModel } from "../model/segment-model";
 import { checkedOptions } from "./checked-options";
 import {
   CLUSTERING,
   type ClusteringOption,
+  type ClusteringSettings,
+  clusteringSettings,
   type HdbscanClusteringOptions,
   type KmeansClusteringOptions,
   type MarkovMixtureClusteringOptions,
@@ -33,6 +36,7 @@ import type {
   GaussianMixtureClusteringOptions,
   OpticsClusteringOptions,
 } from "./engine-options";
+import { GUIDE, type GuideOptions } from "./guide-options";
 import type { Pin } from "./pin";
 import {
   type PcaProjectionOptions,
@@ -92,6 +96,12 @@ export interface FitSegmentsOptions extends RunOptions {
    */
   clustering?: ClusteringOption | undefined;
   /**
+   * What is already known of some users ({@link GuideOptions}): segments are sought and cut so that it holds, and
+   * `model.report.guide` tells where the data say otherwise. For the clusterings `"auto"` and `"hdbscan"`.
+   * @default nothing
+   */
+  guide?: GuideOptions | undefined;
+  /**
    * The 2-D picture.
    * - `"umap"`: {@link UmapProjectionOptions}
    * - `"pca"`: {@link PcaProjectionOptions}
@@ -149,6 +159,7 @@ export const FIT_SEGMENTS_OPTIONS = {
   embedding: EMBEDDING,
   reduction: REDUCTION,
   clustering: CLUSTERING,
+  guide: GUIDE,
   projection: PROJECTION,
   profiles: checkedOptions<ProfileOptions>(PROFILES),
   effort: oneOf(["quick", "thorough"], "quick"),
@@ -169,11 +180,23 @@ export type FitSettings = Omit<Resolved<typeof FIT_SEGMENTS_OPTIONS>, keyof RunO
 /** What the choice of segments reads of them. */
 export type ChoiceSettings = Omit<
   FitSettings,
-  "sequences" | "projection" | "profiles" | "minPathMembers" | "previous"
-> & {
-  /** The one pipeline that is tried. */
-  readonly pinned?: Pin | undefined;
-};
+  "sequences" | "projection" | "profiles" | "minPathMembers" | "clustering" | "guide" | "previous"
+> &
+  ClusteringSettings & {
+    /** What is known of paths; undefined where there is no guide. */
+    readonly known: KnownPaths | undefined;
+    /** The one pipeline that is tried. */
+    readonly pinned?: Pin | undefined;
+  };
+
+/** The same with the method of clustering set apart from what is asked of segments, and a guide brought to paths. */
+export function choiceSettings<G extends Pick<FitSettings, "clustering" | "guide">>(
+  given: G,
+  sequences: TokenizedSequences,
+): Omit<G, "clustering" | "guide"> & Pick<ChoiceSettings, "clustering" | "segments" | "known"> {
+  const { guide, clustering, ...rest } = given;
+  return { ...rest, ...clusteringSettings(clustering), known: guide && resolveGuide(guide, sequences) };
+}
 
 export type Effort = FitSettings["effort"];
 

@@ -22,8 +22,13 @@ export interface PlugIn<P extends object> {
   readonly member: keyof P & string;
 }
 
-interface StageSpec<M extends MethodTable, P extends object, D> {
+/** Options by their names. */
+export type OptionTable = Readonly<Record<string, Field<unknown, unknown>>>;
+
+interface StageSpec<M extends MethodTable, P extends object, D, A extends OptionTable> {
   readonly methods: M;
+  /** What may be asked for where the method is left to the data. */
+  readonly ofAuto?: A;
   /** What is taken where no method is named: the choice among candidates, or a method as it is by default. */
   readonly fallback: D;
   /** Whether `false` turns the stage off. */
@@ -42,10 +47,17 @@ export function stageField<
   const D extends "auto" | (keyof M & string),
   P extends object = never,
   Off extends false = never,
->(spec: StageSpec<M, P, D>) {
+  const A extends OptionTable = Record<never, never>,
+>(spec: StageSpec<M, P, D, A>) {
   type Default = D extends "auto" ? "auto" : Extract<MethodSettings<M>, { readonly method: D }>;
-  type Value = MethodSettings<M> | Default | P | Off;
+  type Left = string extends keyof A
+    ? never
+    : keyof A extends never
+      ? never
+      : Resolved<A> & { readonly method: "auto" };
+  type Value = MethodSettings<M> | Default | Left | P | Off;
   const { methods, fallback, plugIn, optional = false } = spec;
+  const ofAuto: OptionTable = spec.ofAuto ?? {};
   const names = [...(fallback === "auto" ? ["auto"] : []), ...Object.keys(methods)];
   const expected = oneOfThese([...names.map(quoted), ...(optional ? ["false"] : [])], plugIn);
   const byDefault = () => (fallback === "auto" ? fallback : settingsOf(fallback, {}, "")) as Default;
@@ -58,8 +70,10 @@ export function stageField<
   function readObject(given: { readonly method?: unknown }, path: string): Value {
     const { method } = given;
     if (method === undefined || (method === "auto" && fallback === "auto")) {
-      for (const key of Object.keys(given)) if (key !== "method") throw withoutMethod(key, path, methods);
-      return byDefault();
+      const asked = Object.entries(given).filter(([key]) => key !== "method");
+      for (const [key] of asked) if (!Object.hasOwn(ofAuto, key)) throw withoutMethod(key, path, methods);
+      if (asked.every(([, value]) => value === undefined)) return byDefault();
+      return { ...readOptions(Object.fromEntries(asked), ofAuto, path), method: "auto" } as unknown as Value;
     }
     if (typeof method === "string" && Object.hasOwn(methods, method)) return settingsOf(method, given, path);
     const wrong = typeof method === "string" ? wrongValue : wrongType;
@@ -71,10 +85,11 @@ export function stageField<
     get default(): Default {
       return byDefault();
     },
-    options: [...new Set(["method", ...Object.values(methods).flatMap(Object.keys)])],
+    options: [...new Set(["method", ...Object.keys(ofAuto), ...Object.values(methods).flatMap(Object.keys)])],
     get json() {
       const named = { enum: [...names, ...(optional ? [false] : [])] };
-      const left = fallback === "auto" ? [{ ...jsonOf({}), properties: { method: { const: "auto" } } }] : [];
+      const { properties: leftOpen, ...plain } = jsonOf(ofAuto) as { properties: object };
+      const left = fallback === "auto" ? [{ ...plain, properties: { ...leftOpen, method: { const: "auto" } } }] : [];
       const objects = Object.entries(methods).map(([method, schema]) => {
         const { properties, ...rest } = jsonOf(schema) as { properties: object };
         return { ...rest, properties: { ...properties, method: { const: method } }, required: ["method"] };

@@ -1,12 +1,12 @@
 import type { ModelParts } from "../model/model-parts";
 import type { FitSegmentsOptions } from "../options/fit-segments-options";
 import type { Pin } from "../options/pin";
-import { pinOf } from "./fit-pinned";
+import { isGuided, pinOf } from "./fit-pinned";
 
 /** Options that a next model takes from the one before. */
 const KEPT = ["sequences", "embedding", "reduction", "clustering", "projection", "effort", "minPathMembers", "seed"];
 /** Stages that are chosen; where one is asked for anew, the choice is made again. */
-const CHOSEN = ["embedding", "reduction", "clustering"];
+const CHOSEN = ["embedding", "reduction", "clustering", "guide"];
 
 /**
  * Options of a fit that follows another: those of the fit before, and in their place those given; and its pipeline, unless a part of
@@ -29,7 +29,7 @@ export function continuedOptions(
       `"${key}" expected to be given again, for the model before holds no functions or objects of your own`,
     );
   }
-  const anew = CHOSEN.some((stage) => stage in asked);
+  const anew = isGuided(parts) || CHOSEN.some((stage) => stage in asked);
   return {
     options: { ...Object.fromEntries(before), seed: parts.origin.seed, ...asked },
     pinned: anew ? undefined : pinOf(parts),

@@ -4,6 +4,7 @@ import type { RunOptions } from "../../parallel";
 import type { TokenizedSequences } from "../../sequences";
 import { sharedActions } from "../../sequences/internal";
 import type { ModelParts } from "../model/model-parts";
+import { clusteringSettings } from "../options/clustering-options";
 import { type ChoiceSettings, FIT_SEGMENTS_OPTIONS } from "../options/fit-segments-options";
 import type { Pin } from "../options/pin";
 import { clustererOf } from "../stages/clustered";
@@ -47,11 +48,25 @@ export function pinnedSettings(parts: PinnableParts): PinnedSettings {
       throw wrongValue("model", `a model that can be fitted again; its "${stage}" is an object of your own`, option);
     }
   }
+  if (isGuided(parts)) {
+    throw wrongValue(
+      "model",
+      "a model without a guide or a number of segments, which refits do not follow",
+      clustering,
+    );
+  }
   const given = { embedding, reduction, clustering, effort, seed: parts.origin.seed };
-  const settings = readOptions(given, FIT_SEGMENTS_OPTIONS);
-  const { sequences: _, projection: __, profiles: ___, minPathMembers: ____, ...choice } = settings;
-  const { workers: _w, signal: _s, onProgress: _p, previous: _previous, ...chosen } = choice;
-  return { ...chosen, pinned: pinOf(parts) };
+  const { embedding: e, reduction: r, clustering: c, ...rest } = readOptions(given, FIT_SEGMENTS_OPTIONS);
+  const { timeBudget, seed } = rest;
+  const chosen = { embedding: e, reduction: r, effort: rest.effort, timeBudget, seed, known: undefined };
+  return { ...chosen, ...clusteringSettings(c), pinned: pinOf(parts) };
+}
+
+/** Whether a model was fitted with a guide, or with a number of segments that any method has to meet. */
+export function isGuided({ origin }: Pick<PinnableParts, "origin">): boolean {
+  const { guide, clustering } = origin.options;
+  const asked = typeof clustering === "object" && clustering !== null && "segments" in clustering;
+  return guide !== undefined || asked;
 }
 
 /** Runs the one pipeline of the settings: what a fit does, without all that tells of it. */

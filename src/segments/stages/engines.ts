@@ -24,6 +24,7 @@ import { type EngineModel, enginePlacer } from "./engine-placer";
 export interface EngineClusters extends FittedClusterer {
   /** How many were asked for; undefined where the engine finds their number. */
   readonly k: number | undefined;
+  readonly settings: EngineSettings;
 }
 
 /** Where an engine works. */
@@ -58,7 +59,7 @@ export async function fitEngine(
     const labels = asRowLabels(fitted.labels); // engines number clusters as segments are numbered
     const probabilities = fitted.probabilities ?? Float64Array.from(labels, (label) => (label < 0 ? 0 : 1));
     const placer = enginePlacer({ vectors: rows, labels, probabilities }, model);
-    return { method: settings.method, k, labels, probabilities, persistence: undefined, placer };
+    return { method: settings.method, k, settings, labels, probabilities, persistence: undefined, placer };
   };
   const labelled = (model: LabelledModel) => ({ engine: "labelled", model }) as const;
 
@@ -100,7 +101,7 @@ export async function fitEngine(
           const fitted = await bisectingKmeans(rows, { k, restarts: settings.restarts, seed, ...common });
           clusters.push(found(k, fitted, { engine: "bisecting-kmeans", model: new BisectingKmeansModel(fitted) }));
         } else {
-          const { method: _, k: _k, ...others } = settings;
+          const { method: _, k: _k, segments: _segments, ...others } = settings;
           const fitted = await gaussianMixture(rows, { ...others, k, seed, ...common });
           clusters.push(found(k, fitted, { engine: "gaussian-mixture", model: new GaussianMixtureModel(fitted) }));
         }

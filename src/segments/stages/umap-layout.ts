@@ -3,7 +3,7 @@ import { checkpoint, distinctRows, follow, pickRows } from "../../core/internal"
 import { type KnnGraph, kNearestNeighbors, type Metric } from "../../neighbors";
 import type { RunOptions } from "../../parallel";
 import { type AlignTo, UmapModel, umap } from "../../projection";
-import { umapEpochs } from "../../projection/internal";
+import { targetOfPoints, umapEpochs } from "../../projection/internal";
 
 /** How vectors are laid out. */
 export interface UmapSettings {
@@ -14,6 +14,8 @@ export interface UmapSettings {
   readonly seed: number;
   /** Where some of the vectors stood in an earlier layout. */
   readonly alignTo?: AlignTo;
+  /** For each row its group, -1 where none is known: rows of a group come together. @default nothing is known */
+  readonly target?: Int32Array;
   /** Rounds of settling for so many distinct rows. @default as many as `umap` takes */
   readonly nEpochs?: (rows: number) => number;
 }
@@ -37,8 +39,10 @@ export function sharedLayouts(): LayOut {
     graphs.set(vectors, ofVectors.set(key, graph));
     const { points, rowOf, knn } = graph;
     const { alignTo } = settings;
+    const target = settings.target && targetOfPoints(settings.target, rowOf, points.rows);
     const fitted = await umap(points, {
       ...settings,
+      target,
       ...(alignTo && { alignTo: { ...alignTo, rows: Array.from(alignTo.rows, (row) => rowOf[row]!) } }),
       nEpochs: (settings.nEpochs ?? umapEpochs)(points.rows),
       ...(knn && { knn }),

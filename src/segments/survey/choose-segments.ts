@@ -6,11 +6,12 @@ import type { Selection } from "../../selection";
 import { type SavedBits, SavingsCode } from "../../selection/internal";
 import type { TokenizedSequences } from "../../sequences";
 import type { RowLabels } from "../../sequences/internal";
-import type { EngineSettings } from "../options/engine-options";
+import { divideAgain } from "../number/divide-points";
 import type { ChoiceSettings } from "../options/fit-segments-options";
-import { type Clustered, clustererOf } from "../stages/clustered";
+import { clustererOf, cutOf } from "../stages/clustered";
 import { type Clusterer, type FittedClusterer, fitCustom } from "../stages/clusterer";
 import { fitEngine } from "../stages/engines";
+import type { GuidedClusters } from "../stages/guided-clusters";
 import { cutHierarchy } from "../stages/hdbscan-cuts";
 import { fitChains } from "../stages/markov-chains";
 import { directions, fitMeans } from "../stages/means-clusterer";
@@ -19,7 +20,7 @@ import type { LayOut } from "../stages/umap-layout";
 import { hierarchyToTry } from "./clusterings-to-try";
 import { resample, stabilityOf } from "./stability";
 import { type Survey, selectionOf, surveyCandidates } from "./survey-candidates";
-import { type Candidate, meansSettings } from "./try-candidates";
+import { type Candidate, type FittedPipeline, meansSettings } from "./try-candidates";
 
 /** The segmentation that won, and the evidence for it. */
 export interface ChosenSegments {
@@ -29,6 +30,8 @@ export interface ChosenSegments {
   readonly hierarchy: HdbscanResult | undefined;
   /** Of the mixture of Markov chains; undefined for any other. */
   readonly mixture: MarkovMixtureResult | undefined;
+  /** Of clusters that were led by what is known; undefined for any other. */
+  readonly guided: GuidedClusters | undefined;
   readonly saved: SavedBits;
   /** Jaccard similarity of each segment with those of resampled inputs; undefined for a clusterer of the user's own. */
   readonly stability: Float64Array | undefined;
@@ -57,8 +60,9 @@ export async function chooseSegments(
   return {
     space,
     clusterer,
-    hierarchy: "cut" in clustering ? clustering.cut : undefined,
+    hierarchy: cutOf(clustering),
     mixture: "mixture" in clustering ? clustering.mixture : undefined,
+    guided: "guided" in clustering ? clustering.guided : undefined,
     survey,
     saved: whole ? winner.saved.ofTransitions : await savedByAll(sequences, clusterer.labels, run),
     stability,
@@ -80,18 +84,23 @@ async function savedByAll(sequences: TokenizedSequences, labels: RowLabels, run:
  */
 export async function fitWinner(
   sequences: TokenizedSequences,
-  { stages, clustering, labels }: Candidate,
+  { stages, clustering, labels, fitAgain }: Candidate,
   given: ChoiceSettings,
   scale: number,
   run: RunOptions,
 ): Promise<FittedPipeline> {
   const { weights } = sequences;
+  if (fitAgain) return fitAgain(sequences, scale, run);
   if ("chains" in stages) {
     const { space, mixture } = await fitChains(stages.chains, sequences, run, labelCount(labels));
     return { space, clustering: { mixture } };
   }
   const space = await fitSpace(stages, new SharedEmbeddings(sequences, run), weights, run);
   const { reduced } = space;
+  if (given.segments) {
+    const number = labelCount(labels);
+    return { space, clustering: await divideAgain(sequences, space, clustering, number, { given, scale: 1, run }) };
+  }
   if ("means" in clustering) {
     const rows = await directions(reduced, run);
     const { points } = await follow(distinctRows(rows), checkpoint("clustering", run));
@@ -103,7 +112,7 @@ export async function fitWinner(
     const { k } = clustering.engine;
     const numbers = k === undefined ? [] : [k];
     const place = { seed: given.seed, scale: 1, run };
-    const [engine] = await fitEngine(reduced, weights, given.clustering as EngineSettings, numbers, place);
+    const [engine] = await fitEngine(reduced, weights, clustering.engine.settings, numbers, place);
     return { space, clustering: { engine: engine! } };
   }
   if (!("cut" in clustering)) {
@@ -113,9 +122,4 @@ export async function fitWinner(
   const hierarchy = hierarchyToTry(given, sum(weights))!;
   const cut = { minClusterSize: Math.max(2, Math.round(minClusterSize / scale)), clusterSelectionMethod };
   return { space, clustering: { cut: await cutHierarchy(reduced, weights, hierarchy, cut, run) } };
-}
-
-export interface FittedPipeline {
-  readonly space: Space;
-  readonly clustering: Clustered;
 }

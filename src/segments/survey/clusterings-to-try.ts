@@ -38,6 +38,7 @@ export function hierarchyToTry(
     clusterSelectionMethod,
     minSamples,
     allowSingleCluster,
+    segments: __,
     ...rest
   } = clustering === "auto" ? HDBSCAN_BY_DEFAULT : clustering;
   const shares = pinned?.minClusterShare === undefined ? SHARES : [pinned.minClusterShare];
@@ -90,7 +91,8 @@ export function numbersToTry(inputs: number, points: number): readonly number[] 
  *
  * @throws RangeError that tells how many are needed.
  */
-export function checkInputs({ clustering }: ChoiceSettings, inputs: number): void {
+export function checkInputs({ clustering, segments }: ChoiceSettings, inputs: number): void {
+  if (segments !== undefined) return; // as many paths are enough
   if (isPlugIn<Clusterer>(clustering, "cluster") || isMixture(clustering) || isEngine(clustering)) return;
   const given = clustering !== "auto" && clustering.method === "hdbscan" ? clustering.minClusterSize : "auto";
   const least = given === "auto" ? FEWEST_INPUTS : given;

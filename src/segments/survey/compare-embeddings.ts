@@ -6,7 +6,7 @@ import type { CandidateScore, Selection } from "../../selection";
 import type { InputLabels, TokenizedSequences } from "../../sequences";
 import { valuesOfInputs } from "../../sequences/internal";
 import { type FitInput, keptInputs, readInput } from "../fit-input";
-import { FIT_SEGMENTS_OPTIONS, type FitSegmentsOptions } from "../options/fit-segments-options";
+import { choiceSettings, FIT_SEGMENTS_OPTIONS, type FitSegmentsOptions } from "../options/fit-segments-options";
 import { methodOf } from "../stages/clustered";
 import { sharedLayouts } from "../stages/umap-layout";
 import type { Sample } from "./sample-inputs";
@@ -65,11 +65,12 @@ export async function compareEmbeddings(
   input: FitInput | Promise<FitInput>,
   options: CompareEmbeddingsOptions = {},
 ): Promise<EmbeddingComparison> {
-  const { workers, signal, onProgress, labels, ...given } = readOptions(options, COMPARE_EMBEDDINGS_OPTIONS);
+  const { workers, signal, onProgress, labels, ...read } = readOptions(options, COMPARE_EMBEDDINGS_OPTIONS);
   const data = await input;
   return withPool(workers, async (pool) => {
     const run: RunOptions = { workers: pool, signal, onProgress };
-    const sequences = await readInput(data, given.sequences, run);
+    const sequences = await readInput(data, read.sequences, run);
+    const given = choiceSettings(read, sequences);
     keptInputs(sequences, data);
     const planted = labels && toLabels("labels", labels, sequences.rowOf.length, "one per input");
     const survey = await surveyCandidates(sequences, given, sharedLayouts(), run);

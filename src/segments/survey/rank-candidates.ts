@@ -20,6 +20,12 @@ export type Ground =
   | "actions"
   /** No bits, but segments that can be told apart. */
   | "apart"
+  /** The most bits of what follows what, at a number that was asked for. */
+  | "number"
+  /** The same of which actions occur, where nothing saves bits of what follows what. */
+  | "number, by actions"
+  /** What is known, then bits. */
+  | "guide"
   /** Nothing. */
   | "nothing";
 

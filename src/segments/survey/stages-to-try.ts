@@ -8,6 +8,7 @@ import {
   word2vecEmbedder,
 } from "../../embedding";
 import { umapEpochs } from "../../projection/internal";
+import type { Divider } from "../number/divider";
 import { type ChoiceSettings, FIT_SEGMENTS_OPTIONS } from "../options/fit-segments-options";
 import { isPlugIn } from "../options/plugged-in";
 import { PCA_BY_DEFAULT, UMAP_BY_DEFAULT } from "../options/reduction-options";
@@ -26,19 +27,30 @@ export interface PairOfStages {
   readonly reducer: Reducer;
   /** Whether HDBSCAN is tried on the points, or k-means alone. */
   readonly density: boolean;
+  /** How points are divided, where a number of segments is asked for. */
+  readonly divide?: readonly Divider[] | undefined;
   /** Numbers of means, where they do not follow from the options. */
   readonly means?: readonly number[] | undefined;
 }
 
 /** The same call with embedding, reduction and clustering left to the data. */
 export function leftToTheData(given: ChoiceSettings): ChoiceSettings {
-  const { embedding, reduction, clustering } = readOptions({}, FIT_SEGMENTS_OPTIONS);
-  return { ...given, embedding, reduction, clustering, pinned: undefined };
+  const { embedding, reduction } = readOptions({}, FIT_SEGMENTS_OPTIONS);
+  return {
+    ...given,
+    embedding,
+    reduction,
+    clustering: "auto",
+    segments: undefined,
+    known: undefined,
+    pinned: undefined,
+  };
 }
 
 /** Whether embedding, reduction and clustering are left to the data. */
-export function isLeftToTheData({ embedding, reduction, clustering }: ChoiceSettings): boolean {
-  return embedding === "auto" && reduction === "auto" && clustering === "auto";
+export function isLeftToTheData({ embedding, reduction, clustering, segments, known }: ChoiceSettings): boolean {
+  const isAuto = embedding === "auto" && reduction === "auto" && clustering === "auto";
+  return isAuto && segments === undefined && known === undefined;
 }
 
 /**
@@ -52,7 +64,7 @@ export function chainsToTry({ clustering, embedding, reduction, seed }: ChoiceSe
   if (byHand !== undefined) {
     throw new TypeError(`"${byHand}" expected "auto" beside the clustering "markov-mixture", which needs no vectors`);
   }
-  const { method: _, ...settings } = clustering;
+  const { method: _, segments: __, ...settings } = clustering;
   return markovChains({ ...settings, seed });
 }
 
@@ -84,8 +96,8 @@ function pairsThatCompete(given: ChoiceSettings, layOut: LayOut): PairOfStages[]
     const embedder = embedderOf(embedding, seed);
     return reducers.map((reducer) => ({ embedder, reducer, density: true }));
   }
-  const [order, meaning] = [orderEmbedder({ seed }), word2vecEmbedder({ seed })];
-  const others = [meaning, joinEmbedders([{ embedder: order }, { embedder: meaning }]), ngramEmbedder({ seed })];
+  const { order, ...rest } = embeddersOf(seed);
+  const others = Object.values(rest);
   const whole =
     reduction === "auto" && (clustering === "auto" || isKmeans(clustering)) ? [identityReducer()] : reducers;
   return [
@@ -94,8 +106,15 @@ function pairsThatCompete(given: ChoiceSettings, layOut: LayOut): PairOfStages[]
   ];
 }
 
+/** The embedders that compete. */
+export function embeddersOf(seed: number) {
+  const [order, meaning] = [orderEmbedder({ seed }), word2vecEmbedder({ seed })];
+  const both = joinEmbedders([{ embedder: order }, { embedder: meaning }]);
+  return { order, meaning, both, ngrams: ngramEmbedder({ seed }) };
+}
+
 /** The embedder asked for. */
-function embedderOf(embedding: Exclude<ChoiceSettings["embedding"], "auto">, seed: number): Embedder {
+export function embedderOf(embedding: Exclude<ChoiceSettings["embedding"], "auto">, seed: number): Embedder {
   if (isPlugIn<Embedder>(embedding, "fit")) return embedding;
   switch (embedding.method) {
     case "word2vec":
@@ -114,16 +133,22 @@ function withoutMethod<T extends { readonly method: string }>({ method: _, ...se
 }
 
 /** The reducer asked for, or those that compete. */
-function reducersToTry({ reduction, effort, seed }: ChoiceSettings, layOut: LayOut): Reducer[] {
-  const reducerOf = (asked: Exclude<ChoiceSettings["reduction"], "auto">): Reducer => {
-    if (asked === false) return identityReducer();
-    if (isPlugIn<Reducer>(asked, "fit")) return asked;
-    if (asked.method === "pca") return pcaReducer(asked.nComponents);
-    const { method: _, nEpochs, ...settings } = asked;
-    const epochsOf = (rows: number) => nEpochs ?? Math.min(MOST_UMAP_EPOCHS[effort], umapEpochs(rows));
-    return umapReducer({ ...settings, nEpochs: epochsOf, seed }, layOut);
-  };
-  return reduction === "auto"
-    ? [PCA_BY_DEFAULT, UMAP_BY_DEFAULT, false as const].map(reducerOf)
-    : [reducerOf(reduction)];
+function reducersToTry(given: ChoiceSettings, layOut: LayOut): Reducer[] {
+  const { reduction } = given;
+  const asked = reduction === "auto" ? [PCA_BY_DEFAULT, UMAP_BY_DEFAULT, false as const] : [reduction];
+  return asked.map((one) => reducerOf(one, given, layOut));
+}
+
+/** The reducer of an option. */
+export function reducerOf(
+  asked: Exclude<ChoiceSettings["reduction"], "auto">,
+  { effort, seed }: ChoiceSettings,
+  layOut: LayOut,
+): Reducer {
+  if (asked === false) return identityReducer();
+  if (isPlugIn<Reducer>(asked, "fit")) return asked;
+  if (asked.method === "pca") return pcaReducer(asked.nComponents);
+  const { method: _, nEpochs, ...settings } = asked;
+  const epochsOf = (rows: number) => nEpochs ?? Math.min(MOST_UMAP_EPOCHS[effort], umapEpochs(rows));
+  return umapReducer({ ...settings, nEpochs: epochsOf, seed }, layOut);
 }

@@ -4,8 +4,12 @@ import type { CandidateScore, Selection } from "../../selection";
 import { Separating } from "../../selection/internal";
 import type { TokenizedSequences } from "../../sequences";
 import { sharedActions } from "../../sequences/internal";
+import { rowGuide } from "../guide/row-guide";
+import { rankGuided, tryGuided } from "../guide/try-guided";
+import { checkNumber, noVectors, rankByBits } from "../number/rank-by-bits";
+import { pairsOfNumber } from "../number/stages-of-number";
 import type { ChoiceSettings, Effort } from "../options/fit-segments-options";
-import { methodOf } from "../stages/clustered";
+import { cutOf, methodOf } from "../stages/clustered";
 import type { LayOut } from "../stages/umap-layout";
 import { checkInputs } from "./clusterings-to-try";
 import { type Ground, type Ranking, rankCandidates } from "./rank-candidates";
@@ -35,15 +39,26 @@ export async function surveyCandidates(
 ): Promise<Survey> {
   const inputs = sum(sequences.weights);
   checkInputs(given, inputs);
+  if (given.segments) checkNumber(given.segments, sequences.weights.length);
   const at = checkpoint("choosing", run);
   const sample = await follow(sampleInputs(sequences, SAMPLE[given.effort], given.seed), at);
-  const scale = sum(sample.sequences.weights) / inputs;
-  const nothing = isLeftToTheData(given) && sharedActions(sequences) === 0;
-  const toTry = { pairs: nothing ? nothingToSearch(given) : pairsToTry(given, layOut), chains: chainsToTry(given) };
-  const { candidates, skipped } = await tryCandidates(sample.sequences, toTry, given, scale, run);
+  const { weights } = sample.sequences;
+  const scale = sum(weights) / inputs;
   let made: Promise<Separating> | undefined;
   const separating = () => (made ??= follow(Separating.among(sample.sequences, { seed: given.seed }), at));
-  const ranking = await rankCandidates(candidates, separating, at);
+  if (given.known) {
+    const found = await tryGuided(sample.sequences, given.known, given, layOut, scale, run);
+    const guide = rowGuide(given.known, sample.sequences);
+    if (found.length === 0) throw noVectors(given.segments, weights.length);
+    return { ...rankGuided(found, guide, weights), sample, scale, skipped: 0, separating };
+  }
+  const nothing = isLeftToTheData(given) && sharedActions(sequences) === 0;
+  const pairs = nothing ? nothingToSearch(given) : (given.segments ? pairsOfNumber : pairsToTry)(given, layOut);
+  const toTry = { pairs, chains: chainsToTry(given) };
+  const { candidates, skipped } = await tryCandidates(sample.sequences, toTry, given, scale, run);
+  const ranking = given.segments
+    ? rankByBits(candidates, given.segments, weights.length)
+    : await rankCandidates(candidates, separating, at);
   return { ...ranking, sample, scale, skipped, separating };
 }
 
@@ -82,8 +97,9 @@ export function scoreOf(
     embedding: space.embedder.method,
     reduction: space.reducer.method,
     clustering: methodOf(clustering),
-    clusterSelectionMethod: "cut" in clustering ? clustering.cut.chosen.clusterSelectionMethod : undefined,
-    minClusterSize: "cut" in clustering ? clustering.cut.chosen.minClusterSize : undefined,
+    clusterSelectionMethod: cutOf(clustering)?.chosen.clusterSelectionMethod,
+    minClusterSize:
+      "guided" in clustering ? clustering.guided.minClusterSize : cutOf(clustering)?.chosen.minClusterSize,
     segments: sizes.length,
     noiseShare: noise / sum(weights),
     savedBits: saved.ofTransitions.perAction,
@@ -122,9 +138,26 @@ function reasonOf(ranked: readonly Candidate[], ground: Ground): string {
       );
     case "apart":
       return `${among}, none saves bits; these ${found} can be told apart best`;
+    case "number":
+    case "number, by actions": {
+      const bits = ground === "number" ? ofTransitions : ofActions;
+      const what = ground === "number" ? "what comes next" : "which actions occur";
+      const none = ground === "number" ? "" : "none saves bits on what comes next; ";
+      return `${among} with as many segments as asked for, ${none}these ${found} save the most bits on ${what} (${fixed(bits.perAction)} per action)${mergedText(winner)}`;
+    }
+    case "guide":
+      return `${among}, what is known of users holds best in these ${found}, and they save the most bits on what comes next of those (${fixed(ofTransitions.perAction)} per action)`;
     case "nothing":
       return `${among}, none saves bits, and none has segments that can be told apart`;
   }
+}
+
+/** What became of a cut that had more clusters than were asked for. */
+function mergedText({ clustering }: Candidate): string {
+  const clusters = "walked" in clustering ? clustering.walked.mergedFrom : undefined;
+  return clusters === undefined
+    ? ""
+    : `; ${clusters} clusters of the hierarchy were merged, those first that act most alike`;
 }
 
 function fixed(bits: number): string {

@@ -7,7 +7,10 @@ import { withPool } from "../../parallel/internal";
 import { type Savings, SavingsCode, type Splits } from "../../selection/internal";
 import type { TokenizedSequences } from "../../sequences";
 import { asRowLabels, type RowLabels } from "../../sequences/internal";
+import { dividePoints } from "../number/divide-points";
+import { numbersInRange } from "../number/numbers-in-range";
 import type { ChoiceSettings } from "../options/fit-segments-options";
+import type { NumberRange } from "../options/number-of-segments";
 import { isPlugIn } from "../options/plugged-in";
 import { type Clustered, labelsOf } from "../stages/clustered";
 import { type Clusterer, fitCustom } from "../stages/clusterer";
@@ -17,6 +20,7 @@ import { fitChains, type MarkovChains } from "../stages/markov-chains";
 import { directions, fitMeans, type MeansSettings } from "../stages/means-clusterer";
 import type { Reducer } from "../stages/reducer";
 import { fitSpace, type Space } from "../stages/space";
+import type { Asked } from "./asked";
 import { hierarchyToTry, isEngine, isKmeans, meansToTry, numbersToTry } from "./clusterings-to-try";
 import { SMALLEST } from "./smallest-group";
 import type { PairOfStages } from "./stages-to-try";
@@ -28,6 +32,21 @@ export interface Candidate {
   readonly clustering: Clustered;
   readonly labels: RowLabels;
   readonly saved: Savings;
+  /** The same pipeline with other inputs, where it does not follow from its stages. */
+  readonly fitAgain?: FitAgain;
+}
+
+/**
+ * Fits a pipeline to other inputs.
+ *
+ * @param scale what an input counted where the pipeline won: in a sample of a tenth of these, .1.
+ */
+export type FitAgain = (sequences: TokenizedSequences, scale: number, run: RunOptions) => Promise<FittedPipeline>;
+
+/** Points, and clusters of them. */
+export interface FittedPipeline {
+  readonly space: Space;
+  readonly clustering: Clustered;
 }
 
 /** What was fitted: an embedder and a reducer, or chains that are both. */
@@ -60,7 +79,7 @@ export async function tryCandidates(
       long: pair.reducer.method === "umap",
       go: () => tryPair(sequences, pair, embeddings, code, { given, scale, run }),
     })),
-    ...(chains ? [{ long: false, go: () => tryChains(sequences, chains, code, run) }] : []),
+    ...(chains ? [{ long: false, go: () => tryChains(sequences, chains, code, given.segments, run) }] : []),
   ];
   const at = checkpoint("choosing", run);
   let ended = 0;
@@ -83,16 +102,20 @@ export async function tryCandidates(
 }
 
 async function tryPair(
-  { weights }: TokenizedSequences,
-  { density, means, ...stages }: PairOfStages,
+  sequences: TokenizedSequences,
+  { density, means, divide, ...stages }: PairOfStages,
   embeddings: SharedEmbeddings,
   code: SavingsCode,
   asked: Asked,
 ): Promise<Candidate[]> {
+  const { weights } = sequences;
+  const { segments } = asked.given;
   const space = await fitSpace(stages, embeddings, weights, asked.run);
   const found = means
     ? await meansOf(await directions(space.reduced, asked.run), weights, means, asked)
-    : differing(await clusteringsToTry(space, weights, density, asked));
+    : segments && divide
+      ? differing(await dividePoints(sequences, space, divide, segments, asked))
+      : differing(await clusteringsToTry(space, weights, density, asked));
   const saved = await code.savings(found.map(labelsOf));
   return found.map((clustering, c) => ({
     stages,
@@ -107,12 +130,18 @@ async function tryChains(
   sequences: TokenizedSequences,
   chains: MarkovChains,
   code: SavingsCode,
+  segments: NumberRange | undefined,
   run: RunOptions,
 ): Promise<Candidate[]> {
-  const { space, mixture } = await fitChains(chains, sequences, run);
-  const labels = asRowLabels(mixture.labels);
-  const [saved] = await code.savings([labels]);
-  return [{ stages: { chains }, space, clustering: { mixture }, labels, saved: saved! }];
+  const candidates: Candidate[] = [];
+  for (const number of segments ? numbersInRange(segments, sequences.weights.length) : [undefined]) {
+    const { space, mixture } = await fitChains(chains, sequences, run, number);
+    const labels = asRowLabels(mixture.labels);
+    if (segments && new Set(labels).size !== number) continue; // a chain that is nobody's is no segment
+    const [saved] = await code.savings([labels]);
+    candidates.push({ stages: { chains }, space, clustering: { mixture }, labels, saved: saved! });
+  }
+  return candidates;
 }
 
 /** Those with equal labels once. */
@@ -123,13 +152,6 @@ function differing(found: readonly Clustered[]): Clustered[] {
     if (!kept.some((other) => labelsOf(other).every((label, row) => label === labels[row]))) kept.push(one);
   }
   return kept;
-}
-
-/** What is asked for, what an input counts in the sample, and how to run. */
-interface Asked {
-  readonly given: ChoiceSettings;
-  readonly scale: number;
-  readonly run: RunOptions;
 }
 
 /** Every clustering of the points that competes; one where the pipeline is pinned. */

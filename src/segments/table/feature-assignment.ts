@@ -10,16 +10,16 @@ export interface FeatureAssignment {
   /** Null for none. */
   readonly name: string | null;
   /** How firmly it belongs, in [0, 1]; for a row that was fitted, what the model's `probabilities` hold. */
-  readonly confidence: number;
+  readonly membership: number;
   /** The nearest other segments, nearest first. */
   readonly alternatives: readonly Alternative[];
   /**
    * - `"seen in training"`: equal to a row that was fitted, in a segment;
    * - `"near members"`: nearest to that segment;
-   * - `"unassigned in training"`: equal to a row that was fitted, in no segment;
+   * - `"like users in no segment"`: equal to a row that was fitted and is in no segment;
    * - `"far from all segments"`: no segment is near enough.
    */
-  readonly reason: "seen in training" | "near members" | "unassigned in training" | "far from all segments";
+  readonly reason: "seen in training" | "near members" | "like users in no segment" | "far from all segments";
 }
 
 /** The answer for one of the rows that were placed. */
@@ -37,14 +37,14 @@ export function assignmentOf(
   });
   const alternatives = nearest.filter((other) => other.segment !== segment);
   if (segment === NOISE) {
-    const reason = isKnown ? "unassigned in training" : "far from all segments";
-    return { segment, name: null, confidence: 0, alternatives, reason };
+    const reason = isKnown ? "like users in no segment" : "far from all segments";
+    return { segment, name: null, membership: 0, alternatives, reason };
   }
-  const confidence = placements.probabilities[row]!;
+  const membership = placements.probabilities[row]!;
   return {
     segment,
     name: names[segment]!,
-    confidence,
+    membership,
     alternatives,
     reason: isKnown ? "seen in training" : "near members",
   };

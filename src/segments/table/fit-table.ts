@@ -3,6 +3,7 @@ import { type FeatureTable, prepareFeatures, profileFeatures, SEGMENT_NAMES } fr
 import { featureMatrix, nameSegments, readTable } from "../../features/internal";
 import type { RunOptions } from "../../parallel";
 import { withPool } from "../../parallel/internal";
+import { clusteringOfTable } from "../options/number-of-table";
 import { clusterTable } from "./cluster-table";
 import type { FeatureSegment } from "./feature-model-parts";
 import { FeatureSegmentModel } from "./feature-segment-model";
@@ -10,7 +11,8 @@ import { FIT_TABLE_OPTIONS, type FitTableOptions } from "./table-options";
 
 /** Groups the rows of a table, and says what each group is like. */
 export async function fitTable(table: FeatureTable<string>, options: FitTableOptions): Promise<FeatureSegmentModel> {
-  const { workers, signal, onProgress, ...given } = readOptions(options, FIT_TABLE_OPTIONS);
+  const { workers, signal, onProgress, ...read } = readOptions(options, FIT_TABLE_OPTIONS);
+  const given = { ...read, clustering: clusteringOfTable(read.clustering) };
   const { ids, names } = readTable("input", table);
   if (ids.length === 0 || names.length === 0) {
     throw wrongValue("input", "a table of at least one row and column", verbatim(`${ids.length} x ${names.length}`));

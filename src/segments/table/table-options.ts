@@ -4,7 +4,7 @@ import { PREPARE_FEATURES_OPTIONS } from "../../features/internal";
 import type { RunOptions } from "../../parallel";
 import { RUN_OPTIONS } from "../../parallel/internal";
 import { checkedOptions } from "../options/checked-options";
-import { CLUSTERING, type ClusteringOption } from "../options/clustering-options";
+import { CLUSTERING, type ClusteringOption, type ClusteringSettings } from "../options/clustering-options";
 
 /** Options of `fitSegments` for a table of features. */
 export interface FitTableOptions extends RunOptions {
@@ -45,4 +45,5 @@ export const FIT_TABLE_OPTIONS = {
 } satisfies Schema<FitTableOptions>;
 
 /** The options, read. */
-export type TableSettings = Omit<Resolved<typeof FIT_TABLE_OPTIONS>, keyof RunOptions>;
+export type TableSettings = Omit<Resolved<typeof FIT_TABLE_OPTIONS>, keyof RunOptions | "clustering"> &
+  Pick<ClusteringSettings, "clustering">;

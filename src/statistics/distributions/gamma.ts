@@ -11,18 +11,21 @@ export interface GammaDistributionOptions {
 
 const GAMMA_DISTRIBUTION_OPTIONS = { scale: number({ above: 0 }, 1) } satisfies Schema<GammaDistributionOptions>;
 
+/** Tails take some root of the shape in steps: 10 million here. */
+export const LARGEST_SHAPE = 1e12;
+
 /**
  * The gamma distribution (NIST Digital Library of Mathematical Functions 8.2).
  *
- * @param shape its shape, > 0; the mean is shape times scale.
+ * @param shape its shape, > 0 and at most 1e12; the mean is shape times scale.
  * @param options the scale.
  * @returns its density, both tails and their inverses.
- * @throws RangeError when `shape` or `scale` is not > 0.
+ * @throws RangeError when `shape` or `scale` is not > 0, or `shape` is larger.
  * @example
  * gammaDistribution(1, { scale: 2 }).survival(4).toFixed(6); // "0.135335"
  */
 export function gammaDistribution(shape: number, options: GammaDistributionOptions = {}): Distribution {
-  number({ above: 0 }).read(shape, "shape");
+  number({ above: 0, max: LARGEST_SHAPE }).read(shape, "shape");
   const { scale } = readOptions(options, GAMMA_DISTRIBUTION_OPTIONS);
   return scaledGamma(shape, scale);
 }

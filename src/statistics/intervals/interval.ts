@@ -17,7 +17,7 @@ export const CONFIDENCE: Field<number, 0.95> = {
   },
 };
 
-/** Options of {@link wilsonInterval}, {@link newcombeInterval} and {@link ratioOfSums}. */
+/** Options of {@link wilsonInterval}, {@link newcombeInterval}, {@link ratioOfSums} and {@link kaplanMeier}. */
 export interface ConfidenceOptions {
   /** Share of cases in which the interval holds the truth. @default 0.95 */
   confidence?: number | undefined;

@@ -84,8 +84,9 @@ function renormalized(large: number, small: number): DoubleDouble {
   return { high, low: small - (high - large) };
 }
 
-/** The leading 26 bits (Veltkamp). */
+/** The leading 26 bits (Veltkamp); of an infinite number itself. */
 function leading(x: number): number {
+  if (!Number.isFinite(x)) return x;
   if (Math.abs(x) > LARGE) return leading(x / TWO_TO_53) * TWO_TO_53;
   const scaled = x * 0x8000001;
   return scaled - (scaled - x);

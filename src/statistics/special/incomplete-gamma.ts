@@ -7,7 +7,7 @@ import { fromLower, fromUpper, type Tails } from "./tails";
 
 /** x^a e^-x / Gamma(a). */
 export function gammaKernel(a: number, x: number): number {
-  if (x <= 0 || x === Number.POSITIVE_INFINITY) return 0;
+  if (x / a === 0 || x < 0 || x > 1000 + 100 * a) return 0; // below the smallest double
   const shape = double(a);
   const exponent = add(
     multiply(shape, logOf(divide(double(x), shape))),

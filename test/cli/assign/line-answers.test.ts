@@ -103,7 +103,7 @@ test("each distinct path is assigned once, and answers are those of the library"
   };
   const { stream: stdout, written } = collecting();
   const io = { stdin: Readable.from([]), stdout, stderr: stdout };
-  const answers = new LineAnswers(counting as never, io, { json: true, named: false, flush: false });
+  const answers = new LineAnswers(counting as never, io, { json: true, named: false, flush: false, complete: true });
   const paths = Array.from({ length: 40 }, (_, i) => ["START", ...Array(i % 8).fill("LEVEL_1_PASS")]);
   const lines = Array.from({ length: 5000 }, (_, i) => `${JSON.stringify(paths[i % paths.length])}\n`);
   for (let at = 0; at < lines.length; at += 700) await answers.push(Buffer.from(lines.slice(at, at + 700).join("")));
@@ -122,7 +122,7 @@ test("memory of paths is bounded: more distinct ones than it holds are answered 
   const answers = new LineAnswers(
     stub as never,
     { stdin: Readable.from([]), stdout, stderr: stdout },
-    { json: false, named: false, flush: false },
+    { json: false, named: false, flush: false, complete: true },
   );
   for (let block = 0; block < 30; block++) {
     await answers.push(Buffer.from(Array.from({ length: 5000 }, (_, i) => `A${block * 5000 + i}\n`).join("")));

@@ -111,10 +111,12 @@ describe("what a model keeps", () => {
     expect(rows[0]!.users).toBeLessThan(90);
   });
 
-  test("the reference stands for all users, as models that had not seen them answer them", () => {
+  test("the reference is a quarter of the users, as answered when they are not in the fit", () => {
     const { rows, weights, labels } = model.reference!;
-    expect(weights.reduce((sum, users) => sum + users, 0)).toBe(paths.length);
-    expect([...rows]).toEqual([...rows].sort((a, b) => a - b));
+    const users = weights.reduce((sum, count) => sum + count, 0);
+    expect(users).toBeGreaterThan(paths.length / 6);
+    expect(users).toBeLessThan(paths.length / 3);
+    expect([...rows]).toEqual([...new Set(rows)].sort((a, b) => a - b));
     const fitted = new Map([...model.sequences.rowOf].map((row, input) => [row, model.labels[input]!]));
     const same = [...rows.keys()].filter((i) => labels[i] === fitted.get(rows[i]!));
     expect(same.length / rows.length).toBeGreaterThan(0.8);

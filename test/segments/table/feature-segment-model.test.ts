@@ -95,7 +95,7 @@ describe("fitSegments of a table", () => {
     const model = await fitSegments(customers(), { clustering: { method: "kmeans", k: 3 } });
     const [answer] = await model.assign(featureTable(["new"], { recency: [290], frequency: [1], monetary: [25] }));
     expect(answer).toMatchObject({ id: "new", name: "Lapsed Small Spender", reason: "near members" });
-    expect(answer!.confidence).toBeGreaterThan(0.5);
+    expect(answer!.membership).toBeGreaterThan(0.5);
     expect(answer!.alternatives).toHaveLength(2);
     await expect(model.assign(featureTable(["x"], { recency: [1] }))).rejects.toThrow(
       '"table" expected 3 columns recency, frequency, monetary, got none of "frequency", "monetary"',

@@ -38,7 +38,7 @@ function mostStable(
 }
 
 /** The clusters marked that have no marked ancestor. */
-function topmost(tree: ClusterTree, marked: Uint8Array): number[] {
+export function topmost(tree: ClusterTree, marked: Uint8Array): number[] {
   const covered = new Uint8Array(marked.length);
   const result: number[] = [];
   for (let cluster = 0; cluster < marked.length; cluster++) {

@@ -1,0 +1,74 @@
+import type { BeginningAssignment } from "../segments";
+import type { RunningPaths } from "../segments/internal";
+import { answerStates } from "./answer-states";
+import type { UserState } from "./user-state";
+
+/** Where a user belongs, as far as it can be told today. */
+export interface UserAnswer extends Omit<BeginningAssignment, "reason"> {
+  readonly user: string;
+  /** Id of the segment across models, such as `s1`; null for none, and while it is undecided. */
+  readonly id: string | null;
+  /** Why; `"known from the fit"`: the user was in the fit, and has the segment found there. */
+  readonly reason: BeginningAssignment["reason"] | "known from the fit";
+  /** Events that were counted, those that are figures alone among them. */
+  readonly events: number;
+  /** Time of the first and of the last event, milliseconds since 1970; null without events. */
+  readonly first: number | null;
+  readonly last: number | null;
+  /** Sum of the events' values. */
+  readonly value: number;
+  /** Whether the path lacks its beginning: it is longer than what is kept, or was begun under another model. */
+  readonly partial: boolean;
+}
+
+/** Answers for users; undefined for those of whom nothing is known. */
+export function answersOf(
+  paths: RunningPaths,
+  users: readonly string[],
+  states: readonly (UserState | undefined)[],
+): (UserAnswer | undefined)[] {
+  const known = users.flatMap((user, i) => {
+    const state = states[i];
+    const didSomething = state && (state.folded !== undefined || state.tail.length > 0);
+    return didSomething && state.fitted === undefined ? [{ user, state, i }] : [];
+  });
+  const found: (UserAnswer | undefined)[] = states.map((state, i) => state && fittedAnswer(paths, users[i]!, state));
+  for (const [k, answer] of answerStates(paths, known).entries()) {
+    const { user, state, i } = known[k]!;
+    if (answer === undefined) continue;
+    const id = answer.segment < 0 ? null : paths.ids[answer.segment]!;
+    found[i] = { user, ...answer, id, ...figuresOf(state) };
+  }
+  return found;
+}
+
+function fittedAnswer(paths: RunningPaths, user: string, state: UserState): UserAnswer | undefined {
+  if (state.fitted === undefined) return undefined;
+  const { segment, probability } = state.fitted;
+  const name = paths.names[segment] ?? null;
+  return {
+    user,
+    segment,
+    name,
+    id: paths.ids[segment] ?? null,
+    confidence: probability,
+    novelty: 0,
+    alternatives: [{ segment, name, probability }],
+    likely: [segment],
+    actions: 0,
+    reason: "known from the fit",
+    ...figuresOf(state),
+  };
+}
+
+function figuresOf({ folded, tail, partial }: UserState) {
+  let value = folded?.value ?? 0;
+  for (const event of tail) if (!Number.isNaN(event.value)) value += event.value;
+  return {
+    events: (folded?.events ?? 0) + tail.length,
+    first: folded?.first ?? tail[0]?.time ?? null,
+    last: tail.at(-1)?.time ?? folded?.last.time ?? null,
+    value,
+    partial,
+  };
+}

@@ -1,0 +1,37 @@
+import { verbatim, wrongValue } from "../../core/internal";
+import type { NumberRange } from "../options/number-of-segments";
+import type { Ranking } from "../survey/rank-candidates";
+import type { Candidate } from "../survey/try-candidates";
+
+/**
+ * Candidates at a number that was asked for: the one that saves the most bits on what comes next, or, where none saves any,
+ * on which actions occur. Ties go to the one that was tried first.
+ *
+ * @param paths distinct ones.
+ * @throws RangeError when there is none: no vectors tell so many paths apart.
+ */
+export function rankByBits(candidates: readonly Candidate[], range: NumberRange, paths: number): Ranking {
+  if (candidates.length === 0) throw noVectors(range, paths);
+  const tellsNext = candidates.some(({ saved }) => saved.ofTransitions.perAction > 0);
+  const bits = ({ saved }: Candidate) => (tellsNext ? saved.ofTransitions : saved.ofActions).perAction;
+  const ranked = [...candidates].sort((a, b) => bits(b) - bits(a));
+  const ground = candidates.length === 1 ? "only candidate" : tellsNext ? "number" : "number, by actions";
+  return { ranked, ground };
+}
+
+/**
+ * Whether there are as many paths as segments that are asked for.
+ *
+ * @throws RangeError that tells how many there are.
+ */
+export function checkNumber({ fewest, most }: NumberRange, paths: number): void {
+  if (fewest <= paths) return;
+  const expected = `at most the number of distinct paths (${paths})`;
+  throw wrongValue("clustering.segments", expected, fewest === most ? fewest : verbatim(`[${fewest}, ${most}]`));
+}
+
+/** The error where no vectors tell so many paths apart. */
+export function noVectors(range: NumberRange | undefined, paths: number): RangeError {
+  const why = `: of ${paths} distinct paths, no vectors tell so many apart`;
+  return wrongValue("clustering.segments", "fewer segments", range?.fewest, why);
+}
