@@ -89,7 +89,7 @@ const SEGMENTS_OVER_TIME_OPTIONS = {
  * @throws TypeError when `model` is no model or `events` are none; RangeError when there are more periods than `mostPeriods`.
  * @example
  * const rows = Array.from({ length: 120 }, (_, i) => ({ user: `u${i % 40}`, action: "ABC"[i % 3], time: i * 3_600_000 }));
- * const events = await readEvents(rows, { user: "user", action: "action", time: "time" });
+ * const events = await readEvents(rows, { user: "user", action: "action", time: "time", timeUnit: "ms" });
  * const model = await fitSegments(events);
  * const periods = await segmentsOverTime(model, events, { every: "1d" });
  * periods.length; // 5

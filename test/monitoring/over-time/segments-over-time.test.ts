@@ -19,7 +19,7 @@ function rows(weeks: number) {
   ).flat(2);
 }
 
-const columns = { user: "user", action: "action", time: "time" };
+const columns = { user: "user", action: "action", time: "time", timeUnit: "ms" } as const;
 
 test("shares, who entered, left and moved, and the one change that is more than chance", async () => {
   const events = await readEvents(rows(4), columns);
