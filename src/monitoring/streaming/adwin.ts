@@ -45,7 +45,8 @@ const ADWIN_OPTIONS = {
  * begins anew with the next value, as in river's `drift.ADWIN`, whose alarms these are.
  *
  * @param options confidence, and how often and how finely it looks.
- * @returns a detector; `update` throws TypeError for what is no finite number.
+ * @returns a detector.
+ * @throws RangeError for options out of their range; TypeError, by `update`, for what is no finite number.
  * @example
  * const window = adwin();
  * const values = [...Array(200).fill(0), ...Array(200).fill(1)];

@@ -54,7 +54,8 @@ const CUSUM_OPTIONS = {
  * changes, a false alarm comes once in `expectedRun` normal values on average. After an alarm the sums begin anew.
  *
  * @param options mean and deviation while nothing has changed, the shift to find, and the expected run.
- * @returns a detector; `update` throws TypeError for what is no finite number.
+ * @returns a detector.
+ * @throws RangeError for options out of their range; TypeError, by `update`, for what is no finite number.
  * @example
  * const detector = cusum({ mean: 0.2, deviation: 0.05, expectedRun: 500 });
  * [0.21, 0.18, 0.2, 0.31, 0.33, 0.32, 0.3, 0.34].map((value) => detector.update(value)).includes(true); // true
