@@ -2,6 +2,7 @@ import { Command, Option } from "commander";
 import { fitSegments, type SegmentModel } from "../segments";
 import { writeAtomically } from "../segments/internal";
 import { readConfig, withFlags } from "./config/read-config";
+import { addFeatureFlags, type FeatureFlags, fitFeatures } from "./fit-features";
 import { formatOverview, modelJson } from "./format-model";
 import { addGuideFlags, type GuideFlags, guideOptions } from "./guide-flags";
 import { type CliIo, jsonText, printJson, printWrapped } from "./io";
@@ -18,8 +19,9 @@ import {
   sequenceOptions,
   wholeNumberFlag,
 } from "./reading-flags";
+import { refuseFlags } from "./shell-words";
 
-interface FitFlags extends GuideFlags, ModelFlags, PrepareFlags, ReadingFlags {
+interface FitFlags extends FeatureFlags, GuideFlags, ModelFlags, PrepareFlags, ReadingFlags {
   effort?: "quick" | "thorough";
   timeBudget?: string;
   minPathMembers?: number;
@@ -37,7 +39,7 @@ export function fitCommand(io: CliIo): Command {
   command
     .description("find segments in an event log, or in a file of sequences, and save the model")
     .argument("[files...]", `${LOG_FILES}; or sequences one a line`);
-  addGuideFlags(addModelFlags(addPrepareFlags(addReadingFlags(command))))
+  addFeatureFlags(addGuideFlags(addModelFlags(addPrepareFlags(addReadingFlags(command)))))
     .optionsGroup("Run:")
     .addOption(new Option("--effort <effort>", "how far the automatic choice goes").choices(["quick", "thorough"]))
     .option(
@@ -61,14 +63,22 @@ Examples:
   seqment fit events.csv --user user_id --action event --time timestamp --out players.seqment
   seqment fit exports/ --preset amplitude --out players.seqment
   seqment fit --sql "from 'events/*.parquet'" --user user_id --action event --time timestamp --out players.seqment
-  seqment fit paths.txt --format sequences --separator " -> " --out paths.seqment`,
+  seqment fit paths.txt --format sequences --separator " -> " --out paths.seqment
+  seqment fit --features customers.csv --by customer_id --clustering kmeans --page segments.html
+  seqment fit events.csv --user user_id --action event --time timestamp --features spending.csv --by user_id`,
     )
     .action(async (files: string[], given: FitFlags) => {
       const config = await readConfig(command, given.config);
       const read = { ...config.reading, ...given } as FitFlags;
-      checkReadingFlags(command, files, read);
+      const onlyFigures = read.features !== undefined && files.length === 0 && read.sql === undefined;
+      if (read.features === undefined) refuseFlags(command, ["by", "page"], "needs --features");
+      if (!onlyFigures) checkReadingFlags(command, files, read);
       const flags = { ...read, steps: await preparation(command, read) };
       const options = await modelOptions(command, flags, config.options);
+      if (read.features !== undefined) {
+        const all = withFlags(config.options, { ...sequenceOptions(flags), ...options });
+        return fitFeatures(command, files, flags, all, io);
+      }
       const guide = await guideOptions(command, flags);
       if (flags.out !== undefined) await prepareOutput("--out", flags.out);
       if (flags.users !== undefined) await prepareOutput("--users", flags.users);

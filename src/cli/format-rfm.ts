@@ -10,10 +10,12 @@ interface FoundRfm {
   readonly scored: Rfm;
   readonly model: FeatureSegmentModel;
   readonly emails: readonly EmailDraft[];
+  /** Nobody asked for so many segments. */
+  readonly byDefault?: boolean;
 }
 
 /** Everything as text. */
-export function formatRfm({ read, cleaning, scored, model, emails }: FoundRfm, symbol: string): string {
+export function formatRfm({ read, cleaning, scored, model, emails, byDefault }: FoundRfm, symbol: string): string {
   const { before, after, effects, cancelled } = cleaning;
   const cleaned = effects
     .filter(({ found }) => found > 0)
@@ -21,11 +23,12 @@ export function formatRfm({ read, cleaning, scored, model, emails }: FoundRfm, s
       ({ rule, found, removed }) =>
         `  ${rule.padEnd(18)} ${countText(found).padStart(9)} found, ${countText(removed)} removed`,
     );
-  const matched = cancelled
-    ? [
-        `  cancellations matched to purchases: ${countText(cancelled.matched)}, in part ${countText(cancelled.partlyMatched)}, not at all ${countText(cancelled.unmatched)}`,
-      ]
-    : [];
+  const matched =
+    cancelled && cancelled.matched + cancelled.partlyMatched + cancelled.unmatched > 0
+      ? [
+          `  cancellations matched to purchases: ${countText(cancelled.matched)}, in part ${countText(cancelled.partlyMatched)}, not at all ${countText(cancelled.unmatched)}`,
+        ]
+      : [];
   const refused = read.refused.map(({ reason, rows }) => `  refused: ${unitsText(rows, "row")}, ${reason}`);
   const scores = scored.summary.map(
     ({ name, customers, orders, worth }) =>
@@ -47,7 +50,7 @@ export function formatRfm({ read, cleaning, scored, model, emails }: FoundRfm, s
     ...scores,
     ...scored.notes.map((note) => `  note: ${note}`),
     "",
-    `${unitsText(model.segments.length, "segment")}: ${model.selection.reason}`,
+    `${unitsText(model.segments.length, "segment")}: ${byDefault && model.selection.rule === "given" ? "the default; --k auto takes as many as the data support" : model.selection.reason}`,
     ...segments,
     ...model.report.notes.map((note) => `  note: ${note}`),
     ...emails.map((email) => `\n${formatEmail(email, symbol)}`),

@@ -2,7 +2,7 @@ import { type Command, Option } from "commander";
 import type { FitSegmentsOptions } from "../segments";
 import { checkFitOptions } from "../segments/internal";
 import { withFlags } from "./config/read-config";
-import { wholeNumberFlag } from "./reading-flags";
+import { numberFlag, wholeNumberFlag } from "./reading-flags";
 import { addSentenceFlags, type SentenceFlags, sentenceSettings } from "./sentence-flags";
 import { inShellWords, refuseFlags } from "./shell-words";
 
@@ -14,11 +14,16 @@ export interface ModelFlags extends SentenceFlags {
   weighting?: "mean" | "tf-idf" | "sif";
   reduction?: "auto" | "pca" | "umap" | "none";
   components?: number;
-  clustering?: "auto" | "hdbscan" | "kmeans" | "markov-mixture";
+  clustering?: string;
   minClusterSize?: number;
   minSamples?: number;
   clusterSelection?: "eom" | "leaf";
   k?: number;
+  covariance?: string;
+  eps?: number;
+  clusterMethod?: "xi" | "dbscan";
+  linkage?: string;
+  height?: number;
   segments?: number | [number, number];
 }
 
@@ -36,17 +41,31 @@ export function addModelFlags(command: Command): Command {
     .addOption(choice("--reduction <method>", "fewer dimensions before clustering", ["auto", "pca", "umap", "none"]))
     .option("--components <n>", "pca, umap: dimensions after the reduction", wholeNumberFlag)
     .addOption(choice("--clustering <method>", "vectors to segments", CLUSTERINGS))
-    .option("--min-cluster-size <n>", "hdbscan: smallest segment; default: chosen by the data", wholeNumberFlag)
-    .option("--min-samples <n>", "hdbscan: how many neighbors make a place dense", wholeNumberFlag)
+    .option("--min-cluster-size <n>", "hdbscan, optics: smallest segment; default: chosen by the data", wholeNumberFlag)
+    .option("--min-samples <n>", "hdbscan, dbscan, optics: how many neighbors make a place dense", wholeNumberFlag)
     .addOption(choice("--cluster-selection <method>", "hdbscan: how clusters are chosen", ["eom", "leaf"]))
-    .option("--k <n>", "kmeans: number of clusters; default: chosen by the data", wholeNumberFlag)
+    .option(
+      "--k <n>",
+      "kmeans, bisecting-kmeans, gaussian-mixture, agglomerative: number of clusters; default: chosen by the data",
+      wholeNumberFlag,
+    )
+    .addOption(choice("--covariance <shape>", "gaussian-mixture: shape of a component", COVARIANCES))
+    .option("--eps <distance>", "dbscan, optics: how near neighbors are", numberFlag)
+    .addOption(choice("--cluster-method <method>", "optics: how clusters are read off", ["xi", "dbscan"]))
+    .addOption(choice("--linkage <method>", "agglomerative: what is merged next", LINKAGES))
+    .option("--height <distance>", "agglomerative: where the tree is cut, in the place of --k", numberFlag)
     .option("--segments <n>", "so many segments, or 4-8: any number of them; default: chosen by the data", rangeFlag)
     .optionsGroup("Sentence-BERT:");
   return addSentenceFlags(command);
 }
 
 const EMBEDDINGS = ["auto", "word2vec", "order", "ngrams", "sentence-bert"];
-const CLUSTERINGS = ["auto", "hdbscan", "kmeans", "markov-mixture"];
+const CLUSTERINGS = [
+  ...["auto", "hdbscan", "kmeans", "markov-mixture", "bisecting-kmeans", "gaussian-mixture", "dbscan", "optics"],
+  "agglomerative",
+];
+const COVARIANCES = ["full", "diagonal", "spherical"];
+const LINKAGES = ["ward", "average", "complete", "single"];
 
 /** `6`, or `4-8`. */
 function rangeFlag(value: string): number | [number, number] {
@@ -71,6 +90,7 @@ export async function modelOptions(
 ): Promise<Pick<FitSegmentsOptions, "embedding" | "reduction" | "clustering">> {
   const { vectorSize, prefixSeparators, weighting, components } = flags;
   const { minClusterSize, minSamples, clusterSelection, k, segments } = flags;
+  const { covariance, eps, clusterMethod, linkage, height } = flags;
   if (flags.reduction === "none") refuseFlags(command, ["components"], "is for --reduction pca and umap, not for none");
   const configured = config.embedding as { readonly model?: string } | string | undefined;
   const hasModel = flags.model !== undefined || (typeof configured === "object" && configured.model !== undefined);
@@ -83,7 +103,7 @@ export async function modelOptions(
     reduction: flags.reduction === "none" ? false : { method: flags.reduction, nComponents: components },
     clustering: {
       ...{ method: flags.clustering, minClusterSize, minSamples, clusterSelectionMethod: clusterSelection },
-      ...{ k, segments },
+      ...{ k, segments, covariance, eps, clusterMethod, linkage, height },
     },
   } as Pick<FitSegmentsOptions, "embedding" | "reduction" | "clustering">; // read by the library at once
   try {

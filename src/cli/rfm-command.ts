@@ -2,7 +2,9 @@ import { Command, InvalidArgumentError, Option } from "commander";
 import {
   cleanTransactions,
   draftEmails,
+  type FeatureTable,
   guessTransactionColumns,
+  prepareFeatures,
   readActions,
   readTransactions,
   rfm,
@@ -22,7 +24,7 @@ interface RfmFlags extends TransactionColumnNames {
   asOf?: string;
   cancellationPrefix?: string;
   excludeProduct?: string[];
-  k: number | "auto";
+  k?: number | "auto";
   seed?: number;
   symbol?: string;
   actions?: string;
@@ -58,9 +60,10 @@ export function rfmCommand(io: CliIo): Command {
     .option("--as-of <day>", "the day as of which customers are seen; default: the day after the last transaction")
     .optionsGroup("Segments:")
     .addOption(
-      new Option("--k <n>", "number of segments, or auto: as many as stand apart best")
-        .default(4)
-        .argParser(numberOfSegments),
+      new Option(
+        "--k <n>",
+        "number of segments, or auto: as many as the data support; default: 4, where customers differ so",
+      ).argParser(numberOfSegments),
     )
     .option("--seed <n>", "seed of the random starts", wholeNumberFlag)
     .option("--symbol <text>", "written before sums, such as £")
@@ -84,7 +87,7 @@ export function rfmCommand(io: CliIo): Command {
       });
       const scored = rfm(cleaned, { asOf: flags.asOf });
       const model = await fitSegments(scored.table, {
-        clustering: { method: "kmeans", k: flags.k },
+        clustering: { method: "kmeans", k: flags.k ?? usualNumber(scored.table) },
         seed: flags.seed,
         ...run,
       });
@@ -95,7 +98,10 @@ export function rfmCommand(io: CliIo): Command {
       progress.clear();
       if (flags.users !== undefined) await writeAtomically(flags.users, model.toCSV("members"));
       if (flags.model !== undefined) await model.save(flags.model);
-      const found = { read: read.report, cleaning: cleaned.cleaning, scored, model, emails };
+      const found = {
+        ...{ read: read.report, cleaning: cleaned.cleaning, scored, model, emails },
+        byDefault: flags.k === undefined,
+      };
       if (flags.json) printJson(io, rfmJson(found));
       else print(io, formatRfm(found, flags.symbol ?? "") + (flags.out === undefined ? "" : `\nWrote ${flags.out}.\n`));
     });
@@ -129,4 +135,13 @@ function numberOfSegments(text: string): number | "auto" {
   if (text === "auto") return text;
   if (!/^[1-9]\d*$/.test(text)) throw new InvalidArgumentError(`expected a whole number or auto, got "${text}".`);
   return Number(text);
+}
+
+/** Segments that most shops can act on; fewer, where there are not so many kinds of customers. */
+const USUAL = 4;
+
+function usualNumber(table: FeatureTable): number | "auto" {
+  const { ids, columns } = prepareFeatures(table).table;
+  const kinds = new Set(ids.map((_, row) => columns.map((values) => Math.fround(values[row]!)).join())).size;
+  return kinds < 2 ? "auto" : Math.min(USUAL, kinds);
 }

@@ -29,6 +29,10 @@ export function inShellWords(message: string, command: Command | undefined): str
         ? `${flag} needs --${stage} ${methods.replace(" and ", " or ")}`
         : `${flag} is for --${stage} ${methods}, not for ${asked}`;
     })
+    .replace(/^"clustering" of method "(\w+)" /, "--clustering $1 ")
+    .replace(/needs a distance, such as \{ .*eps: ([\d.]+) \}$/, "needs a distance, such as --eps $1")
+    .replace('one of "k" and "height"', "one of --k and --height")
+    .replace('beside the "clusterMethod" "xi"', "beside --cluster-method xi, the default")
     .replace(/^"([a-zA-Z.]+)"/, (quoted, option) => flagFor(option) ?? ARGUMENTS[option] ?? quoted)
     .replace(/"(\w+(?:\.\w+)+)" = /g, (quoted, option) => `${flagFor(option) ?? quoted.slice(0, -3)} = `)
     .replace(/\bsay "([a-zA-Z.]+)"/, (said, option) => `say ${flagFor(option) ?? said.slice(4)}`)

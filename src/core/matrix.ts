@@ -50,13 +50,18 @@ export function transposed({ data, rows, cols }: Matrix): Matrix {
 export function toMatrix(name: string, vectors: Vectors): Matrix {
   const points = Array.isArray(vectors) ? fromRows(name, vectors) : fromMatrix(name, vectors as Matrix);
   const { data, cols } = points;
-  for (let i = 0; i < data.length; i++) {
-    if (!Number.isFinite(data[i])) {
-      const given = Array.isArray(vectors) ? vectors[Math.floor(i / cols)][i % cols] : data[i];
-      throw wrongValue(name, "finite 32-bit numbers", given, ` in row ${Math.floor(i / cols)}, column ${i % cols}`);
-    }
-  }
-  return points;
+  if (allFinite(data)) return points;
+  const i = data.findIndex((value) => !Number.isFinite(value));
+  const given = Array.isArray(vectors) ? vectors[Math.floor(i / cols)][i % cols] : data[i];
+  throw wrongValue(name, "finite 32-bit numbers", given, ` in row ${Math.floor(i / cols)}, column ${i % cols}`);
+}
+
+/** An exponent of all ones is NaN or Infinity: one more, and it carries over into the sign. */
+function allFinite({ buffer, byteOffset, length }: Float32Array): boolean {
+  const bits = new Int32Array(buffer, byteOffset, length);
+  let carried = 0;
+  for (let i = 0; i < length; i++) carried |= (bits[i]! & 0x7fffffff) + 0x00800000;
+  return carried >= 0;
 }
 
 function fromMatrix(name: string, value: Matrix): Matrix {

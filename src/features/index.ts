@@ -40,6 +40,7 @@ export {
   selectColumns,
   tableRows,
 } from "./table/feature-table";
+export { type ReadFeaturesOptions, readFeatures } from "./table/read-features";
 export {
   type CleanedTransactions,
   type CleaningEffect,

@@ -1,4 +1,4 @@
-export { type CenterPanels, centerPanels, fillPanels } from "./center-panels";
+export { type CenterSet, centerSet, shiftCenters, tileScratch } from "./center-set";
 export {
   type ChainMerges,
   type MatrixState,

@@ -1,32 +1,36 @@
-import type { CenterPanels } from "./center-panels";
+import { type CenterSet, filledUp } from "./center-set";
 import type { KernelMemory, PaddedRows } from "./memory";
 import type { KernelCall } from "./module";
 
 /** What one run of Lloyd's algorithm keeps in kernel memory. */
-export interface LloydState extends CenterPanels {
-  /** For each center, half the distance to the nearest other one of each panel, then the least of these. */
-  readonly gaps: Float64Array;
+export interface LloydState extends CenterSet {
+  /** For each center all of them from the nearest, itself first; each list filled up to a multiple of 4 by k. */
+  readonly order: Int32Array;
   /**
-   * How far each center has moved in all (`4 * count` of them), then the farthest of each panel, all its steps summed.
+   * How far each center has moved in all; then for each, summed over steps, how far any other has at most; then for each
+   * half the distances to the centers in their order, `halves` numbers, filled up by Infinity.
    */
   readonly moved: Float64Array;
-  /** One a row: an upper bound of the distance to its own center; Infinity to begin with. */
-  readonly upper: Float64Array;
-  /** For each row and panel a lower bound of the distance to other centers. */
-  readonly lower: Float64Array;
+  readonly halves: number;
+  /**
+   * Two a row: an upper bound of the distance to its own center, Infinity to begin with, and a lower bound of that to
+   * any other.
+   */
+  readonly bounds: Float64Array;
   readonly labels: Int32Array;
 }
 
 /** Room for a run over `rows`; its centers are to be filled in. */
-export function lloydState(memory: KernelMemory, rows: PaddedRows, panels: CenterPanels): LloydState {
-  const { k, count } = panels;
+export function lloydState(memory: KernelMemory, { rows }: PaddedRows, set: CenterSet): LloydState {
+  const { k } = set;
+  const halves = filledUp(k + 1);
   return {
-    ...panels,
-    gaps: memory.float64(k * (count + 1)),
-    moved: memory.float64(5 * count),
-    upper: memory.float64(rows.rows).fill(Number.POSITIVE_INFINITY),
-    lower: memory.float64(rows.rows * count),
-    labels: memory.int32(rows.rows),
+    ...set,
+    order: memory.int32(k * filledUp(k)),
+    moved: memory.float64(k * (2 + halves)),
+    halves,
+    bounds: memory.float64(2 * rows).fill(Number.POSITIVE_INFINITY),
+    labels: memory.int32(rows),
   };
 }
 
@@ -37,13 +41,13 @@ export function lloydState(memory: KernelMemory, rows: PaddedRows, panels: Cente
  * @param sums    weight times row, `stride` for each center, then for each its weight, then for each its number of
  * rows; of this block of rows alone. With `fresh` they are summed anew: each row that has changed its label since
  * leaves a rounding error.
- * @param scratch 64 bytes for each panel, of this call alone.
+ * @param scratch `tileScratch` of this call alone.
  */
 export function lloydStep(
   [first, last]: readonly [number, number],
   rows: PaddedRows,
   weights: Float64Array,
-  { k, centers, panels, gaps, moved, upper, lower, labels }: LloydState,
+  { k, centers, shifted, order, moved, bounds, labels }: LloydState,
   sums: Float64Array,
   scratch: Uint8Array,
   fresh: boolean,
@@ -57,11 +61,10 @@ export function lloydStep(
     weights.byteOffset,
     k,
     centers.byteOffset,
-    panels.byteOffset,
-    gaps.byteOffset,
+    shifted.byteOffset,
+    order.byteOffset,
     moved.byteOffset,
-    upper.byteOffset,
-    lower.byteOffset,
+    bounds.byteOffset,
     labels.byteOffset,
     sums.byteOffset,
     scratch.byteOffset,

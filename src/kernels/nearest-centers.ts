@@ -1,21 +1,25 @@
-import type { CenterPanels } from "./center-panels";
-import type { PaddedRows } from "./memory";
+import { type CenterSet, filledUp, tileScratch } from "./center-set";
+import type { KernelMemory, PaddedRows } from "./memory";
 import type { KernelCall } from "./module";
 
-/**
- * The nearest center to the rows `first .. last`, of several at the same distance the first.
- *
- * @param found   for each row its center, and the squared distance to it.
- * @param scratch 16 bytes for each panel, of this call alone.
- */
+/** What {@link nearestCenters} finds: for each row its center, and the squared distance to it. */
+interface Found {
+  readonly labels: Int32Array;
+  readonly squares: Float64Array;
+}
+
+/** The nearest center to the rows `first .. last` of each block, of several at the same distance the first. */
 export function nearestCenters(
-  [first, last]: readonly [number, number],
+  memory: KernelMemory,
+  blocks: readonly (readonly [first: number, last: number])[],
   rows: PaddedRows,
-  { k, centers, panels }: CenterPanels,
-  found: { readonly labels: Int32Array; readonly squares: Float64Array },
-  scratch: Uint8Array,
-): KernelCall {
-  return [
+  set: CenterSet,
+  found: Found,
+): KernelCall[] {
+  const { k, centers, shifted } = set;
+  const order = memory.int32(filledUp(k));
+  for (let place = 0; place < order.length; place++) order[place] = Math.min(place, k);
+  return blocks.map(([first, last]) => [
     "nearestCenters",
     first,
     last,
@@ -23,9 +27,10 @@ export function nearestCenters(
     rows.stride,
     k,
     centers.byteOffset,
-    panels.byteOffset,
+    shifted.byteOffset,
+    order.byteOffset,
     found.labels.byteOffset,
     found.squares.byteOffset,
-    scratch.byteOffset,
-  ];
+    tileScratch(memory, set).byteOffset,
+  ]);
 }

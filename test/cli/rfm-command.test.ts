@@ -73,7 +73,7 @@ test("seqment rfm --json, columns by flags, actions of one's own", async () => {
   expect(code).toBe(0);
   const found = JSON.parse(out);
   expect(found.scores.asOf).toBe("2026-12-31");
-  expect(found.selection.rule).toBe("silhouette");
+  expect(found.selection.rule).toBe("strength-and-gap");
   expect(found.segments.length).toBeGreaterThan(0);
 });
 
@@ -86,4 +86,57 @@ test("seqment rfm says what is missing or wrong", async () => {
   );
   expect((await cli("rfm", file, "--k", "few")).err).toContain('expected a whole number or auto, got "few"');
   expect((await cli("rfm", join(file, "none"))).code).toBe(1);
+});
+
+test.each([
+  [
+    "one customer",
+    ["1,P,2,2026-01-03,4,ann", "2,P,1,2026-02-03,5,ann"],
+    0,
+    "1 segment: too few rows for several segments",
+  ],
+  [
+    "all equal",
+    Array.from({ length: 30 }, (_, i) => `${i},P,1,2026-01-03,4,u${i}`),
+    0,
+    "1 segment: nothing supports more",
+  ],
+  [
+    "three kinds",
+    Array.from({ length: 30 }, (_, i) => `${i},P,1,2026-01-0${1 + (i % 3)},4,u${i}`),
+    0,
+    "3 segments: the default",
+  ],
+  [
+    "one order each",
+    Array.from({ length: 40 }, (_, i) => `${i},P,1,2026-0${1 + (i % 9)}-03,${1 + i},u${i}`),
+    0,
+    "frequency: all numbers are equal",
+  ],
+  ["no purchases", [], 1, '"transactions" expected at least one line of a customer, got none\n'],
+  [
+    "negative amounts",
+    Array.from({ length: 30 }, (_, i) => `${i},P,1,2026-01-03,-4,u${i}`),
+    1,
+    "got none (30 lines removed: negative price)",
+  ],
+  [
+    "NaN",
+    Array.from({ length: 30 }, (_, i) => `${i},P,1,2026-01-03,NaN,u${i}`),
+    1,
+    "got none (30 rows refused: unparsable price)",
+  ],
+] as const)("seqment rfm of %s is answered", async (_, rows, exit, told) => {
+  const file = join(await mkdtemp(join(tmpdir(), "seqment-rfm-")), "orders.csv");
+  await writeFile(file, ["InvoiceNo,StockCode,Quantity,InvoiceDate,UnitPrice,CustomerID", ...rows, ""].join("\n"));
+  const { code, out, err } = await cli("rfm", file);
+  expect(`${out}${err}`).toContain(told);
+  expect(Math.min(1, code)).toBe(exit);
+});
+
+test("more segments than there are kinds of customers are refused with their number", async () => {
+  const { file } = await shop();
+  expect((await cli("rfm", file, "--k", "400")).err).toMatch(
+    /--k expected at most the number of different rows \(\d+\)/,
+  );
 });

@@ -466,7 +466,10 @@ describe("assign", () => {
     expect(begun).not.toContain("training");
     expect(nothing).toMatch(/^(\d .+|none|undecided)\t0\.\d\d\t/); // the shares of segments
     const json = await cli(["assign", model, "--input", "-", "--unfinished", "--json"], { input });
-    const [first] = json.out.trimEnd().split("\n").map((line) => JSON.parse(line));
+    const [first] = json.out
+      .trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line));
     expect(first).toMatchObject({ actions: 2, likely: expect.any(Array) });
     expect((await loadSegments(model)).coldStart!.rows.length).toBeGreaterThan(0);
     const [answer] = await (await loadSegments(model)).assign([["START", "LEVEL_5_FAIL"]], { complete: false });

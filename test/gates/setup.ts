@@ -21,7 +21,8 @@ export default async function setup({ provide }: TestProject): Promise<() => Pro
   const { code, output } = await run("npm", ["pack", "--ignore-scripts=false", "--pack-destination", folder], {
     cwd: ROOT,
   });
-  if (code !== 0) throw new Error(`npm pack ended with ${code}\n${output}`);
+  // declarations that import each other through the package's root
+  if (code !== 0 || output.includes("was reexported")) throw new Error(`npm pack ended with ${code}\n${output}`);
   const tarball = join(folder, (await readdir(folder)).find((file) => file.endsWith(".tgz"))!);
 
   const consumer = join(folder, "consumer");

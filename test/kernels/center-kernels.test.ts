@@ -1,17 +1,19 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { orderCenters } from "../../src/clustering/partition/order-centers";
 import type { Matrix } from "../../src/core";
 import { matrix, row } from "../../src/core/internal";
 import {
   callKernel,
-  centerPanels,
-  fillPanels,
+  centerSet,
   KernelMemory,
   type LloydState,
   lloydState,
   lloydStep,
   nearestCenters,
   seedCenters,
+  shiftCenters,
+  tileScratch,
 } from "../../src/kernels";
 import { anyPoints } from "../helpers/points";
 import { centerSquare, meansOf, nearestCenter, seedSquare } from "../reference/kmeans";
@@ -33,9 +35,9 @@ const anyPaths = anyPoints({ maxCols: 7, maxRows: 30 }).chain((points) =>
   ),
 );
 
-function setCenters(state: LloydState | ReturnType<typeof centerPanels>, centers: readonly number[][]): void {
+function setCenters(state: LloydState | ReturnType<typeof centerSet>, centers: readonly number[][]): void {
   for (const [c, center] of centers.entries()) state.centers.set(center, c * state.stride);
-  fillPanels(state);
+  shiftCenters(state);
 }
 
 test("nearest centers and their squared distances equal the naive ones, bit for bit", () => {
@@ -43,10 +45,10 @@ test("nearest centers and their squared distances equal the naive ones, bit for 
     fc.property(anyPaths, ([points, , [centers]]) => {
       using memory = KernelMemory.acquire();
       const rows = memory.rows(points);
-      const panels = centerPanels(memory, rows, centers!.length);
-      setCenters(panels, centers!);
+      const set = centerSet(memory, rows, centers!.length);
+      setCenters(set, centers!);
       const found = { labels: memory.int32(points.rows), squares: memory.float64(points.rows) };
-      callKernel(memory.memory, nearestCenters([0, points.rows], rows, panels, found, memory.uint8(16 * panels.count)));
+      for (const call of nearestCenters(memory, [[0, points.rows]], rows, set, found)) callKernel(memory.memory, call);
       for (let i = 0; i < points.rows; i++) {
         const { label, square } = nearestCenter(row(points, i), centers!);
         expect([found.labels[i], found.squares[i]]).toEqual([label, square]);
@@ -66,10 +68,10 @@ test.each([1e-42, 1e-30, 1e-20, 1e17, 1e30, 1e36])("also where squares leave sin
       const centers = Array.from({ length: 5 }, (_, c) => [...row(points, c)]);
       using memory = KernelMemory.acquire();
       const rows = memory.rows(points);
-      const panels = centerPanels(memory, rows, 5);
-      setCenters(panels, centers);
+      const set = centerSet(memory, rows, 5);
+      setCenters(set, centers);
       const found = { labels: memory.int32(points.rows), squares: memory.float64(points.rows) };
-      callKernel(memory.memory, nearestCenters([0, points.rows], rows, panels, found, memory.uint8(16 * panels.count)));
+      for (const call of nearestCenters(memory, [[0, points.rows]], rows, set, found)) callKernel(memory.memory, call);
       for (let i = 0; i < points.rows; i++) {
         const { label, square } = nearestCenter(row(points, i), centers);
         expect([found.labels[i], found.squares[i]]).toEqual([label, square]);
@@ -85,14 +87,14 @@ describe("steps of Lloyd", () => {
         using memory = KernelMemory.acquire();
         const k = path[0]!.length;
         const rows = memory.rows(points);
-        const state = lloydState(memory, rows, centerPanels(memory, rows, k));
+        const state = lloydState(memory, rows, centerSet(memory, rows, k));
         const held = memory.float64(points.rows);
         held.set(weights);
         const sums = memory.float64(k * (rows.stride + 2));
-        const scratch = memory.uint8(64 * state.count);
+        const scratch = tileScratch(memory, state);
         let before = new Array<number>(points.rows).fill(0);
         for (const [step, centers] of path.entries()) {
-          move(state, centers, step === 0 ? centers : path[step - 1]!);
+          move(state, centers, step === 0 ? undefined : path[step - 1]!);
           const call = lloydStep([0, points.rows], rows, held, state, sums, scratch, step % 3 === 0);
           const changed = callKernel(memory.memory, call);
           const expected = Array.from({ length: points.rows }, (_, i) => nearestCenter(row(points, i), centers).label);
@@ -107,18 +109,16 @@ describe("steps of Lloyd", () => {
   });
 });
 
-/** Sets the centers of a step, how far they have moved in all, and half their distances from each other. */
-function move(state: LloydState, centers: readonly number[][], from: readonly number[][]): void {
-  const { k, count, moved, gaps } = state;
-  const steps = centers.map((center, c) => Math.sqrt(centerSquare(center, from[c]!)));
-  for (const [c, step] of steps.entries()) moved[c]! += step;
-  for (let p = 0; p < count; p++) moved[4 * count + p]! += Math.max(...steps.slice(4 * p, 4 * p + 4));
-  for (let a = 0; a < k; a++) {
-    const halves = centers.map((center, b) => (a === b ? Infinity : Math.sqrt(centerSquare(center, centers[a]!)) / 2));
-    for (let p = 0; p < count; p++) gaps[a * (count + 1) + p] = Math.min(...halves.slice(4 * p, 4 * p + 4));
-    gaps[a * (count + 1) + count] = Math.min(...halves);
+/** Sets the centers of a step, and how far they have moved in all. */
+function move(state: LloydState, centers: readonly number[][], from: readonly number[][] | undefined): void {
+  const { k, moved } = state;
+  const steps = centers.map((center, c) => (from ? Math.sqrt(centerSquare(center, from[c]!)) : 0));
+  for (const [a, step] of steps.entries()) {
+    moved[a]! += step;
+    moved[k + a]! += Math.max(0, ...steps.filter((_, b) => b !== a));
   }
   setCenters(state, centers);
+  orderCenters(state, from === undefined);
 }
 
 function expectSums(
@@ -191,9 +191,9 @@ test("a step of k-means++ keeps the distance to the nearest chosen center, and s
 test("rows outside the block are left alone", () => {
   using memory = KernelMemory.acquire();
   const rows = memory.rows(matrix(4, 1, Float32Array.of(0, 1, 2, 3)));
-  const panels = centerPanels(memory, rows, 2);
-  setCenters(panels, [[0], [3]]);
+  const set = centerSet(memory, rows, 2);
+  setCenters(set, [[0], [3]]);
   const found = { labels: memory.int32(4).fill(-9), squares: memory.float64(4) };
-  callKernel(memory.memory, nearestCenters([1, 3], rows, panels, found, memory.uint8(16 * panels.count)));
+  for (const call of nearestCenters(memory, [[1, 3]], rows, set, found)) callKernel(memory.memory, call);
   expect([...found.labels]).toEqual([-9, 0, 1, -9]);
 });

@@ -38,6 +38,14 @@ describe.each(METHODS)("fitSegments by %s", (_, clustering) => {
     expect((await model.assign([paths[7]!]))[0]).toEqual(assigned[7]);
   });
 
+  test("tells how stable its segments are, and judges them by it", async () => {
+    const { selection, verdict } = await fitted;
+    const [won] = selection.candidates;
+    expect(won!.stability).toBeGreaterThan(0.7);
+    expect(won!.stability).toBeLessThanOrEqual(1);
+    expect(verdict.reasons.map(({ about }) => about)).toContain("stability");
+  });
+
   test("is saved and loaded", async () => {
     const model = await fitted;
     const file = join(
@@ -115,7 +123,10 @@ describe("a file that was changed", () => {
     ],
   ] as const)("$0.method without $1 is told", async (settings, part) => {
     const [clusters] = await fitEngine(rows, weights, settings as never, [], place);
-    const { method: _, ...saved } = clusters!.placer.state() as { method: string; model: Record<string, unknown> };
+    const { method: _, ...saved } = clusters!.clusterer.placer.state() as {
+      method: string;
+      model: Record<string, unknown>;
+    };
     const fitting = { dimensions: 2, segments: 3 };
     expect(() => restoreEnginePlacer(saved as never, "placer", fitting)).not.toThrow();
     const { [part]: _left, ...rest } = saved.model;

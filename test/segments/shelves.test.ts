@@ -9,9 +9,6 @@ const BESIDE = ["../fit-input", "../fit-report"];
 /** Arrows against that order, each for one reason; to become fewer. */
 const BACKWARD = new Set([
   "stages/engines.ts imports ../options/engine-options", // the union of engines' options
-  // a file of another kind of model is refused with the name of its loader
-  "model/load-segments.ts imports ../hybrid/hybrid-file",
-  "model/load-segments.ts imports ../table/table-file",
 ]);
 
 test("a shelf imports from those before it only", () => {

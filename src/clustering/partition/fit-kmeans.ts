@@ -2,7 +2,6 @@ import type { Matrix } from "../../core";
 import { checkpoint, type readOptions, row, wrongValue } from "../../core/internal";
 import { KernelMemory } from "../../kernels";
 import { withPool } from "../../parallel/internal";
-import { pointsOfRows } from "../points/weighted-points";
 import type { KmeansResult } from "./kmeans-model";
 import type { KMEANS_SETTINGS } from "./kmeans-settings";
 import { type LloydLimits, LloydRun } from "./lloyd-run";
@@ -31,15 +30,14 @@ export async function fitKmeans(
   { workers, signal, onProgress, weights, ...settings }: Settings,
 ): Promise<KmeansResult[]> {
   const at = checkpoint("clustering", { signal, onProgress });
-  const distinct = await pointsOfRows(rows, weights, at);
+  using memory = KernelMemory.acquire();
+  const { distinct, weighted } = await weightedRows(memory, rows, weights, at);
   const { vectors: points } = distinct;
   for (const { k, name } of wanted) {
     if (k > points.rows) {
       throw wrongValue(name, `at most the number of distinct rows (${points.rows})`, k);
     }
   }
-  using memory = KernelMemory.acquire();
-  const weighted = weightedRows(memory, distinct);
   const limits = {
     maxIterations: settings.maxIterations,
     tolerance: settings.tolerance === 0 ? 0 : settings.tolerance * meanVariance(points, distinct.weights),
@@ -125,7 +123,7 @@ async function bestRuns(
   const best: SettledRun[] = [];
   for (let from = 0, to = 0; from < tasks.length; from = to) {
     for (let numbers = 0; to < tasks.length && (to === from || numbers < TOGETHER); to++) {
-      numbers += weighted.points.rows * (tasks[to]!.centers.length / 4 + 2);
+      numbers += 3 * weighted.points.rows + 2 * tasks[to]!.centers.length ** 2;
     }
     const part = at.part(from / tasks.length, to / tasks.length);
     using _ = place.memory.borrow();
@@ -161,14 +159,15 @@ async function runTogether(
 
 /** The variance of a column, averaged over columns: in one pass, about the first row. */
 function meanVariance({ data, rows, cols }: Matrix, weights: Float64Array): number {
+  const first = Float64Array.from(data.subarray(0, cols));
   const sums = new Float64Array(cols);
   let squares = 0;
   let total = 0;
-  for (let i = 0; i < rows; i++) {
+  for (let i = 0, at = 0; i < rows; i++) {
     const weight = weights[i]!;
     let square = 0;
     for (let j = 0; j < cols; j++) {
-      const difference = data[i * cols + j]! - data[j]!;
+      const difference = data[at++]! - first[j]!;
       sums[j]! += weight * difference;
       square += difference * difference;
     }

@@ -1,13 +1,14 @@
 import {
-  type CenterPanels,
-  centerPanels,
-  fillPanels,
+  centerSet,
   type KernelCall,
   type KernelMemory,
   type LloydState,
   lloydState,
   lloydStep,
+  shiftCenters,
+  tileScratch,
 } from "../../kernels";
+import { orderCenters } from "./order-centers";
 import { refillEmpty } from "./refill-empty";
 import { rowBlocks, type WeightedRows } from "./weighted-rows";
 
@@ -48,13 +49,13 @@ export class LloydRun {
     this.#rows = rows;
     this.#limits = limits;
     this.#whole = rows.weights.every(Number.isInteger);
-    const panels = centerPanels(memory, points, k);
-    for (const [c, center] of start.entries()) panels.centers.set(center, c * points.stride);
-    this.#state = lloydState(memory, points, panels);
+    const set = centerSet(memory, points, k);
+    for (const [c, center] of start.entries()) set.centers.set(center, c * points.stride);
+    this.#state = lloydState(memory, points, set);
     this.#blocks = rowBlocks(points.rows, k).map((block) => ({
       rows: block,
       sums: memory.float64(k * (points.stride + 2)),
-      scratch: memory.uint8(64 * panels.count),
+      scratch: tileScratch(memory, set),
     }));
     this.#prepare();
   }
@@ -98,12 +99,13 @@ export class LloydRun {
 
   /** @returns the sum of their squared steps. */
   #moveCenters(): number {
-    const { k, stride, count, centers, moved } = this.#state;
+    const { k, stride, centers, moved } = this.#state;
     const sums = new Float64Array(k * (stride + 2));
     for (const block of this.#blocks) for (let e = 0; e < sums.length; e++) sums[e]! += block.sums[e]!;
     refillEmpty(this.#rows, this.#state, sums);
-    const farthest = new Float64Array(count);
     let squares = 0;
+    let farthest = -1; // the center that moves most
+    const steps = new Float64Array(k);
     for (let c = 0; c < k; c++) {
       let square = 0;
       for (let j = c * stride; j < (c + 1) * stride; j++) {
@@ -111,39 +113,21 @@ export class LloydRun {
         centers[j] = sums[j]! / sums[k * stride + c]!;
         square += (centers[j]! - before) * (centers[j]! - before);
       }
-      const step = Math.sqrt(square);
-      moved[c]! += step;
-      farthest[c >> 2] = Math.max(farthest[c >> 2]!, step);
+      steps[c] = Math.sqrt(square);
+      if (farthest < 0 || steps[c]! > steps[farthest]!) farthest = c;
       squares += square;
     }
-    for (let p = 0; p < count; p++) moved[4 * count + p]! += farthest[p]!;
+    const second = steps.reduce((most, step, c) => (c === farthest ? most : Math.max(most, step)), 0);
+    for (let c = 0; c < k; c++) {
+      moved[c]! += steps[c]!;
+      moved[k + c]! += c === farthest ? second : steps[farthest]!;
+    }
     return squares;
   }
 
   /** What the next step reads beside the centers themselves. */
   #prepare(): void {
-    fillPanels(this.#state);
-    setGaps(this.#state, this.#state.gaps);
-  }
-}
-
-function setGaps({ k, stride, count, centers }: CenterPanels, gaps: Float64Array): void {
-  gaps.fill(Number.POSITIVE_INFINITY);
-  const lower = (a: number, panel: number, gap: number) => {
-    const at = a * (count + 1);
-    gaps[at + panel] = Math.min(gaps[at + panel]!, gap);
-    gaps[at + count] = Math.min(gaps[at + count]!, gap);
-  };
-  for (let a = 0; a < k; a++) {
-    for (let b = 0; b < a; b++) {
-      let square = 0;
-      for (let j = 0; j < stride; j++) {
-        const difference = centers[a * stride + j]! - centers[b * stride + j]!;
-        square += difference * difference;
-      }
-      const gap = Math.sqrt(square) / 2;
-      lower(a, b >> 2, gap);
-      lower(b, a >> 2, gap);
-    }
+    shiftCenters(this.#state);
+    orderCenters(this.#state, this.iterations === 0);
   }
 }

@@ -3,7 +3,7 @@ import { matrix, pickRows, randomStream, row } from "../../core/internal";
 import { drawByWeight, runningSums } from "../points/draw-by-weight";
 import { nearestOf, type Workplace } from "./nearest-centers";
 import { seedPoints } from "./seed-points";
-import { type WeightedRows, weightedRows } from "./weighted-rows";
+import { copiedRows, type WeightedRows } from "./weighted-rows";
 
 /** How batches are drawn. */
 export interface BatchSettings {
@@ -78,12 +78,7 @@ async function startOn(
   for (const point of drawn) times.set(point, (times.get(point) ?? 0) + 1);
   const weights = Float64Array.from(points, (point) => times.get(point) ?? 1);
   using _ = memory.borrow();
-  const sample = weightedRows(memory, {
-    vectors: pickRows(vectors, points),
-    weights,
-    pointOf: Int32Array.from(points),
-    rows: Int32Array.from(points),
-  });
+  const sample = copiedRows(memory, pickRows(vectors, points), weights);
   const seeds = await seedPoints(sample, k, start, { memory, pool, at: at.part(0, 0) });
   const centers = matrix(k, vectors.cols);
   for (const [c, at] of seeds.entries()) row(centers, c).set(row(vectors, points[at]!));

@@ -1,11 +1,11 @@
 import type { Matrix, Vectors } from "../../core";
 import { type Checkpoint, checkpoint, row, toMatrix, wrongValue } from "../../core/internal";
 import {
-  centerPanels,
-  fillPanels,
+  centerSet,
   KernelMemory,
-  nearestCenters as nearestCentersCall,
+  nearestCenters as nearestCentersCalls,
   type PaddedRows,
+  shiftCenters,
 } from "../../kernels";
 import type { RunOptions, WorkerPool } from "../../parallel";
 import { withPool } from "../../parallel/internal";
@@ -51,15 +51,15 @@ export async function nearestOf(
 ): Promise<NearestCenters> {
   using _ = memory.borrow();
   const order = lexicographicOrder(centers);
-  const panels = centerPanels(memory, rows, centers.rows);
-  for (const [place, center] of order.entries()) panels.centers.set(row(centers, center), place * rows.stride);
-  fillPanels(panels);
+  const set = centerSet(memory, rows, centers.rows);
+  for (const [place, center] of order.entries()) set.centers.set(row(centers, center), place * rows.stride);
+  shiftCenters(set);
   const found = { labels: memory.int32(rows.rows), squares: memory.float64(rows.rows) };
-  const calls = rowBlocks(rows.rows).map((block) =>
-    nearestCentersCall(block, rows, panels, found, memory.uint8(16 * panels.count)),
-  );
+  const calls = nearestCentersCalls(memory, rowBlocks(rows.rows), rows, set, found);
   await pool.run(memory, calls, at);
-  return { labels: Int32Array.from(found.labels, (place) => order[place]!), squares: Float64Array.from(found.squares) };
+  const labels = new Int32Array(rows.rows);
+  for (let i = 0; i < labels.length; i++) labels[i] = order[found.labels[i]!]!;
+  return { labels, squares: new Float64Array(found.squares) };
 }
 
 function lexicographicOrder({ data, rows, cols }: Matrix): number[] {

@@ -30,8 +30,8 @@ export async function settleRun(run: LloydRun, rows: WeightedRows, cols: number,
     const { labels, squares } = await nearestOf(points, centers, at);
     const sizes = new Float64Array(k);
     let inertia = 0;
-    for (const [point, label] of labels.entries()) {
-      sizes[label]! += weights[point]!;
+    for (let point = 0; point < labels.length; point++) {
+      sizes[labels[point]!]! += weights[point]!;
       inertia += weights[point]! * squares[point]!;
     }
     const empty = [...sizes.keys()].filter((c) => sizes[c] === 0);

@@ -1,6 +1,7 @@
 import type { Matrix } from "../../core";
+import type { Checkpoint } from "../../core/internal";
 import type { KernelMemory, PaddedRows } from "../../kernels";
-import type { DistinctPoints } from "../types";
+import { pointsOfRows, type WeightedPoints } from "../points/weighted-points";
 
 /** Distinct points in kernel memory, with their weights. */
 export interface WeightedRows {
@@ -8,14 +9,30 @@ export interface WeightedRows {
   readonly weights: Float64Array;
 }
 
-/** Copies points to kernel memory. */
-export function weightedRows(
+/** Distinct points of rows, kept in kernel memory. */
+export async function weightedRows(
   memory: KernelMemory,
-  { vectors, weights }: DistinctPoints & { readonly vectors: Matrix },
-): WeightedRows {
-  const copy = memory.float64(weights.length);
-  copy.set(weights);
-  return { points: memory.rows(vectors), weights: copy };
+  rows: Matrix,
+  weights: ArrayLike<number> | undefined,
+  at: Checkpoint,
+): Promise<{ distinct: WeightedPoints; weighted: WeightedRows }> {
+  const unpadded = rows.cols % 4 === 0; // then rows of a matrix are padded rows
+  const room = unpadded ? (length: number) => memory.float32(length) : undefined;
+  const distinct = await pointsOfRows(rows, weights, at, room);
+  const { vectors } = distinct;
+  const points = unpadded ? { ...vectors, stride: vectors.cols } : memory.rows(vectors);
+  return { distinct, weighted: { points, weights: copyOf(memory, distinct.weights) } };
+}
+
+/** Points and weights in kernel memory. */
+export function copiedRows(memory: KernelMemory, points: Matrix, weights: Float64Array): WeightedRows {
+  return { points: memory.rows(points), weights: copyOf(memory, weights) };
+}
+
+function copyOf(memory: KernelMemory, values: Float64Array): Float64Array {
+  const copy = memory.float64(values.length);
+  copy.set(values);
+  return copy;
 }
 
 /** Fewest rows of a block: less is not worth a call. */

@@ -20,14 +20,15 @@ export async function weightedPoints(
   return pointsOfRows(toMatrix("vectors", vectors), weights, at);
 }
 
-/** The same of rows whose numbers are known to be finite. */
+/** The same of rows whose numbers are known to be finite; `room` is where the points are kept. */
 export async function pointsOfRows(
   rows: Matrix,
   weights: ArrayLike<number> | undefined,
   at: Checkpoint,
+  room?: (length: number) => Float32Array,
 ): Promise<WeightedPoints> {
   if (rows.rows === 0) throw wrongValue("vectors", "at least one row", verbatim("none"));
-  return follow(distinctPoints(rows, positiveWeights(weights, rows.rows)), at);
+  return follow(distinctPoints(rows, positiveWeights(weights, rows.rows), room), at);
 }
 
 /**

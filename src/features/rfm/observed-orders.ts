@@ -1,6 +1,7 @@
 import { unitsText, verbatim, wrongValue } from "../../core/internal";
 import { dayOf, dayOfMoment, dayText, type Moment } from "../calendar/days";
 import { zoneOffset } from "../calendar/zone-offset";
+import type { CleanedTransactions } from "../transactions/clean-transactions";
 import { type OrderHistories, type OrderUnit, orderHistories } from "../transactions/order-histories";
 import { pickLines } from "../transactions/pick-lines";
 import { toTransactions } from "../transactions/to-transactions";
@@ -38,7 +39,7 @@ export function observedOrders(transactions: Transactions, { asOf, zone, orders 
   const lines = given.customer.every((_, i) => isSeen(i)) ? given : pickLines(given, isSeen);
   if (lines.time.length === 0) {
     const by = asOf === undefined ? "" : ` on or before ${dayText(until)}`;
-    throw wrongValue("transactions", `at least one line of a customer${by}`, verbatim("none"));
+    throw wrongValue("transactions", `at least one line of a customer${by}`, verbatim(`none${whatWent(transactions)}`));
   }
   const histories = orderHistories(lines, orders);
   const last = histories.day.reduce((latest, day) => Math.max(latest, day));
@@ -57,4 +58,14 @@ export function observedOrders(transactions: Transactions, { asOf, zone, orders 
       lost > 0 && `${unitsText(lost, "customer")} without an order by then left out`,
     ].filter((note) => note !== false),
   };
+}
+
+/** What reading refused and cleaning removed, where that is told. */
+function whatWent({ report, cleaning }: Partial<CleanedTransactions>): string {
+  const refused = (report?.refused ?? []).map(({ rows, reason }) => `${unitsText(rows, "row")} refused: ${reason}`);
+  const removed = (cleaning?.effects ?? []).flatMap(({ rule, removed: lines }) =>
+    lines > 0 ? [`${unitsText(lines, "line")} removed: ${rule}`] : [],
+  );
+  const all = [...refused, ...removed];
+  return all.length === 0 ? "" : ` (${all.join("; ")})`;
 }

@@ -8,12 +8,18 @@ export interface Currencies {
   readonly rates?: Readonly<Record<string, number>> | undefined;
 }
 
+/** Lines of one currency, and which others they were in. */
+interface ConvertedLines {
+  readonly lines: Transactions;
+  readonly converted: readonly { readonly currency: string; readonly lines: number; readonly rate: number }[];
+}
+
 /**
  * Prices and discounts in one currency.
  *
  * @throws RangeError when lines are of several currencies and none is asked for, or one of them has no rate.
  */
-export function convertCurrencies(lines: Transactions, asked: Currencies | undefined) {
+export function convertCurrencies(lines: Transactions, asked: Currencies | undefined): ConvertedLines {
   const { currency } = lines;
   const used = currency === undefined ? [] : currency.names.filter((_, c) => currency.of.includes(c));
   if (asked === undefined) {

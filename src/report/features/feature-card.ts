@@ -27,7 +27,7 @@ export function featureCard(
 }
 
 /** The figures in which the segment differs most from the others, in words. */
-function leadOf(features: readonly FeatureFigures[]): string {
+export function leadOf(features: readonly FeatureFigures[]): string {
   const told = features
     .filter(({ difference }) => difference !== null && Math.abs(difference) >= 0.2)
     .sort((a, b) => Math.abs(b.difference!) - Math.abs(a.difference!))
@@ -39,7 +39,7 @@ function leadOf(features: readonly FeatureFigures[]): string {
   return told.length === 0 ? "Its figures are those of all." : `What sets it apart: ${told.join(", ")}.`;
 }
 
-function figureTable(features: readonly FeatureFigures[]): Html {
+export function figureTable(features: readonly FeatureFigures[]): Html {
   return html`<div class="scroll" tabindex="0" role="group" aria-label="Figures"><table><thead><tr><th scope="col">Figure</th><th scope="col" class="n">Median</th><th scope="col" class="n">Mean</th><th scope="col" class="n">Elsewhere</th><th scope="col" class="n">Difference</th><th scope="col" class="n">In the top quarter</th></tr></thead>
 <tbody>${features.map(
     (figure) =>

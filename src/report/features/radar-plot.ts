@@ -3,7 +3,9 @@ import type { Colors } from "../colors";
 import { type Html, html } from "../html";
 
 const RADIUS = 80;
-const CENTER_X = 150;
+/** Room at both sides for the longest label. */
+const CENTER_X = 200;
+const LONGEST = 17;
 const CENTER_Y = 112;
 
 /**
@@ -24,9 +26,9 @@ export function radarPlot({ segment, features, name }: NamedProfile, colors: Col
     const [sine, cosine] = turn(c / n);
     const [x, y] = [round(CENTER_X + (RADIUS + 12) * sine), round(CENTER_Y - (RADIUS + 14) * cosine + 4)];
     const anchor = Math.abs(sine) < 0.3 ? "middle" : sine > 0 ? "start" : "end";
-    return html`<text x="${x}" y="${y}" text-anchor="${anchor}" fill="${colors.faint}">${figure.name}</text>`;
+    return html`<text x="${x}" y="${y}" text-anchor="${anchor}" fill="${colors.faint}">${shortened(figure.name)}</text>`;
   });
-  return html`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 300 224" width="300" height="224" role="img" aria-label="Radar plot of ${name}" font-family="system-ui, sans-serif" font-size="12"><path d="${ring(1)}" fill="none" stroke="${colors.line}"/><path d="${ring(0.5)}" fill="none" stroke="${colors.line}" stroke-dasharray="4 3"/><path d="${area}" fill="${color}" fill-opacity="0.25" stroke="${color}" stroke-width="2"/>${labels}</svg>`;
+  return html`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${2 * CENTER_X} 224" width="${2 * CENTER_X}" height="224" role="img" aria-label="Radar plot of ${name}" font-family="system-ui, sans-serif" font-size="12"><path d="${ring(1)}" fill="none" stroke="${colors.line}"/><path d="${ring(0.5)}" fill="none" stroke="${colors.line}" stroke-dasharray="4 3"/><path d="${area}" fill="${color}" fill-opacity="0.25" stroke="${color}" stroke-width="2"/>${labels}</svg>`;
 }
 
 /** Sine and cosine of a share of a full turn, from exact operations alone. */
@@ -50,4 +52,9 @@ function sineOf(share: number): number {
 
 function round(pixels: number): number {
   return Math.round(pixels * 10) / 10;
+}
+
+function shortened(name: string): string {
+  const letters = [...name];
+  return letters.length > LONGEST ? `${letters.slice(0, LONGEST - 1).join("")}…` : name;
 }

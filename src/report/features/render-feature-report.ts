@@ -12,14 +12,16 @@ import {
 } from "../../core/internal";
 import { type CleaningReport, draftEmails, type EmailDraft, type SegmentAction } from "../../features";
 import { ACTIONS } from "../../features/internal";
-import { segmentNumber } from "../../profiles/internal";
 import type { FeatureSegmentModel } from "../../segments";
 import { PAGE_COLORS } from "../colors";
 import { type Html, html, trusted } from "../html";
 import { segmentMark } from "../views/mark";
 import { sentence } from "../views/sentence";
-import { featureCard, figureText } from "./feature-card";
+import { choiceTable } from "./choice-table";
+import { featureCard } from "./feature-card";
+import { overviewTable } from "./overview-table";
 import { snakePlot } from "./snake-plot";
+import { staticPage } from "./static-page";
 
 /** Options of {@link renderFeatureReport}. */
 export interface FeatureReportOptions {
@@ -73,54 +75,24 @@ export async function renderFeatureReport(
 ): Promise<string> {
   const { title, unit, currency, cleaning, actions, emails } = readOptions(options, FEATURE_REPORT_OPTIONS);
   if (!isFeatureModel(model)) throw wrongType("model", "a model of features", model);
-  const parts = await import("../generated/page");
   const drafts = emails ? draftEmails(model.segments, { actions, currency }) : [];
-  const policy = `default-src 'none'; style-src '${parts.PAGE_STYLE_HASH}'; base-uri 'none'; form-action 'none'`;
   const sections = [
     ["overview", "Overview"],
     ["segments", "Segments"],
-    ...(drafts.length > 0 ? [["mails", "Mails"]] : []),
+    ...(drafts.length > 0 ? [["mails", "Mails"] as const] : []),
     ["how", "How they were found"],
-  ];
-  return html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<title>${title}</title>
-<style>${trusted(parts.PAGE_STYLE)}</style>
-</head>
-<body>
-<a class="skip" href="#segments">Skip to the segments</a>
-<div class="top"><header><h1>${title}</h1>
-<nav class="contents" aria-label="Contents">${sections.map(([id, name]) => html`<a href="#${id!}">${name!}</a>`)}</nav></header></div>
-<main>
-<section class="verdict" aria-labelledby="overview"><h2 id="overview">${unitsText(model.segments.length, "segment")} of ${unitsText(model.report.rows, unit)}</h2>
+  ] as const;
+  const body = html`<section class="verdict" aria-labelledby="overview"><h2 id="overview">${unitsText(model.segments.length, "segment")} of ${unitsText(model.report.rows, unit)}</h2>
 <p>${sentence(model.selection.reason)}</p></section>
-${overviewTable(model)}
+${overviewTable(model.segments)}
 ${model.segments.length > 0 && html`<div class="scroll" tabindex="0" role="group" aria-label="Snake plot">${snakePlot(model.segments, PAGE_COLORS)}</div>`}
 <section aria-labelledby="segments"><h2 id="segments">Segments</h2>
 <p class="note">"Elsewhere" is the mean of all others; the difference of the means is in standard deviations. A quarter of all are in the top quarter.</p>
 ${model.segments.map((segment) => featureCard(segment, unit, actions))}
 </section>
 ${drafts.length > 0 && html`<section aria-labelledby="mails"><h2 id="mails">Two mails to begin with</h2>${drafts.map((draft) => mail(draft, currency ?? ""))}</section>`}
-${howSection(model, cleaning)}
-</main>
-<footer>Made by seqment, on one computer, from one model. This page loads nothing and sends nothing.</footer>
-</body>
-</html>
-`.text;
-}
-
-function overviewTable({ segments }: FeatureSegmentModel): Html {
-  const names = segments[0]?.features.map(({ name }) => name) ?? [];
-  return html`<div class="scroll" tabindex="0" role="group" aria-label="All segments"><table><caption class="note">Medians</caption><thead><tr><th scope="col">Segment</th><th scope="col" class="n">Size</th><th scope="col" class="n">Share</th>${names.map((name) => html`<th scope="col" class="n">${name}</th>`)}</tr></thead>
-<tbody>${segments.map(
-    ({ segment, name, size, share, features }) =>
-      html`<tr><th scope="row">${segmentMark(segment, PAGE_COLORS)} <a href="#segment-${segmentNumber(segment)}">${segmentNumber(segment)} ${name}</a></th><td class="n">${countText(size)}</td><td class="n">${percentText(share)}</td>${features.map(({ median }) => html`<td class="n">${figureText(median)}</td>`)}</tr>`,
-  )}</tbody></table></div>`;
+${howSection(model, cleaning)}`;
+  return staticPage({ title, sections, body });
 }
 
 function mail(draft: EmailDraft, currency: string): Html {
@@ -136,14 +108,7 @@ function mail(draft: EmailDraft, currency: string): Html {
 
 function howSection({ selection, report }: FeatureSegmentModel, cleaning: CleaningReport | undefined): Html {
   return html`<section aria-labelledby="how"><h2 id="how">How they were found</h2>
-<p>${sentence(`Engine: ${selection.method}; rule: ${selection.rule}`)} ${sentence(selection.reason)}</p>
-${
-  selection.tried.length > 1 &&
-  html`<div class="scroll" tabindex="0" role="group" aria-label="Numbers of segments tried"><table><thead><tr><th scope="col">Segments</th><th scope="col" class="n">Silhouette</th><th scope="col" class="n">Inertia</th></tr></thead><tbody>${selection.tried.map(
-    ({ k, silhouette, inertia }) =>
-      html`<tr><th scope="row">${k}</th><td class="n">${silhouette === undefined ? "–" : silhouette.toFixed(3)}</td><td class="n">${inertia === undefined ? "–" : figureText(inertia)}</td></tr>`,
-  )}</tbody></table></div>`
-}
+${choiceTable(selection)}
 <h3>How figures were made ready</h3><div class="scroll" tabindex="0" role="group" aria-label="Columns"><table><thead><tr><th scope="col">Figure</th><th scope="col" class="n">Missing</th><th scope="col" class="n">Brought in</th><th scope="col" class="n">Skew before</th><th scope="col" class="n">after</th></tr></thead><tbody>${report.columns.map(
     (column) =>
       html`<tr><th scope="row">${column.name}</th><td class="n">${countText(column.missing)}</td><td class="n">${countText(column.clipped)}</td><td class="n">${column.skewBefore.toFixed(1)}</td><td class="n">${column.skewAfter.toFixed(1)}</td></tr>`,

@@ -60,14 +60,14 @@ export async function ablate(
     const points = blocks[name];
     const asked = name === "hybrid" ? given : await withinReach(points, given, run);
     found = await clusterTable(points, sequences.weights, asked, run);
-    const { clusterer, selection, stability } = found;
+    const { clusterer, silhouette, stability } = found;
     const labelled = labelledRows(paths, valuesOfInputs(sequences, clusterer.labels, NOISE));
     using code = await SavingsCode.of(labelled.sequences, run);
     const [saved] = await code.savings([labelled.labels]);
     rows.push({
       blocks: name,
       segments: clusterer.labels.reduce((most, label) => Math.max(most, label + 1), 0),
-      silhouette: selection.tried.find(({ k }) => k === 1 + Math.max(...clusterer.labels))?.silhouette,
+      silhouette,
       savedBits: saved!.ofTransitions.perAction,
       savedBitsOfActions: saved!.ofActions.perAction,
       stability: stability && meanBySize(stability, clusterer.labels, sequences.weights),

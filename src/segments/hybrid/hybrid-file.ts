@@ -13,15 +13,12 @@ import type { AblationRow, ToldOutcome } from "./ablation";
 import type { BlockScales } from "./blocks";
 import type { HybridModelParts, HybridSegment } from "./hybrid-parts";
 
-/** What a file of such a model says it holds. */
-const HYBRID_MODEL = "hybrid";
-
 /** @throws TypeError when the embedder or the reducer is a user's own that cannot be saved. */
 export function hybridTree({ sequences, embedder, reducer, preparation, clusterer, ...rest }: HybridModelParts): Tree {
   const { ids: _, clock: __, ...anonymous } = sequences;
   const { method, labels, probabilities, persistence, placer } = clusterer;
   return {
-    holds: HYBRID_MODEL,
+    holds: "hybrid",
     kernels: KERNEL_SHA256,
     sequences: anonymous,
     embedder: savable("embedder", embedder.method, embedder.state()),
@@ -30,11 +27,6 @@ export function hybridTree({ sequences, embedder, reducer, preparation, clustere
     clusterer: { method, labels, probabilities, persistence, placer: placer.state() },
     ...rest,
   } as unknown as Tree;
-}
-
-/** Whether a file holds a model of paths and figures. */
-export function isHybridTree(tree: Tree): boolean {
-  return fields(tree, "").holds === HYBRID_MODEL;
 }
 
 /** @throws ModelFormatError naming the part that is missing or damaged. */

@@ -73,4 +73,7 @@ const FEATURES: Field<HybridSettings, undefined> = {
 };
 
 /** The fields of {@link FitHybridOptions}. */
-export const FIT_HYBRID_OPTIONS = { ...FIT_SEGMENTS_OPTIONS, features: FEATURES } satisfies Schema<FitHybridOptions>;
+export const FIT_HYBRID_OPTIONS: typeof FIT_SEGMENTS_OPTIONS & { readonly features: typeof FEATURES } = {
+  ...FIT_SEGMENTS_OPTIONS,
+  features: FEATURES,
+} satisfies Schema<FitHybridOptions>;

@@ -1,10 +1,10 @@
-import { ModelFormatError } from "../../core";
 import { readOptions } from "../../core/internal";
 import { RESTORE_EMBEDDER_OPTIONS } from "../../embedding/internal";
 import { decodeArtefact } from "../file/artefact";
+import { refuseOtherKind } from "../file/model-kind";
 import { readBytes } from "../file/node-files";
 import type { LoadSegmentsOptions } from "../model/load-segments";
-import { hybridParts, isHybridTree } from "./hybrid-file";
+import { hybridParts } from "./hybrid-file";
 import { HybridSegmentModel } from "./hybrid-segment-model";
 
 /**
@@ -29,10 +29,6 @@ export async function loadHybridSegments(
   readOptions(options, RESTORE_EMBEDDER_OPTIONS);
   const bytes = source instanceof Uint8Array ? source : await readBytes(source);
   const tree = await decodeArtefact(bytes);
-  if (!isHybridTree(tree)) {
-    throw new ModelFormatError(
-      "the file holds no model of paths and figures: load it with loadSegments or loadTableSegments",
-    );
-  }
+  refuseOtherKind(tree, "hybrid");
   return new HybridSegmentModel(hybridParts(tree, options));
 }

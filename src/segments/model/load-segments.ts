@@ -3,9 +3,8 @@ import { readOptions, type Schema, wrongType } from "../../core/internal";
 import type { RestoreEmbedderOptions } from "../../embedding";
 import { RESTORE_EMBEDDER_OPTIONS } from "../../embedding/internal";
 import { decodeArtefact } from "../file/artefact";
+import { refuseOtherKind } from "../file/model-kind";
 import { readBytes } from "../file/node-files";
-import { isHybridTree } from "../hybrid/hybrid-file";
-import { isTableTree } from "../table/table-file";
 import type { ModelParts } from "./model-parts";
 import { modelParts } from "./model-tree";
 import { SegmentModel } from "./segment-model";
@@ -47,12 +46,7 @@ export async function loadSegments(
 
 async function partsOf(bytes: Uint8Array, options: LoadSegmentsOptions): Promise<ModelParts> {
   const tree = await decodeArtefact(bytes);
-  if (isTableTree(tree)) {
-    throw new ModelFormatError("the file holds a model of a table, not of sequences: load it with loadTableSegments");
-  }
-  if (isHybridTree(tree)) {
-    throw new ModelFormatError("the file holds a model of paths and figures: load it with loadHybridSegments");
-  }
+  refuseOtherKind(tree, "sequences");
   try {
     return modelParts(tree, options);
   } catch (error) {

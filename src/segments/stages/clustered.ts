@@ -21,7 +21,7 @@ export type Clustered =
 /** What a clustering is called. */
 export function methodOf(clustering: Clustered): string {
   if ("own" in clustering) return clustering.own.method;
-  if ("engine" in clustering) return clustering.engine.method;
+  if ("engine" in clustering) return clustering.engine.clusterer.method;
   if ("walked" in clustering) return clustering.walked.method;
   if ("guided" in clustering) return clustering.guided.method;
   if ("means" in clustering) return "kmeans";
@@ -37,7 +37,7 @@ export function cutOf(clustering: Clustered): HdbscanResult | undefined {
 /** For each row its segment. */
 export function labelsOf(clustering: Clustered): RowLabels {
   if ("own" in clustering) return clustering.own.labels;
-  if ("engine" in clustering) return clustering.engine.labels;
+  if ("engine" in clustering) return clustering.engine.clusterer.labels;
   if ("walked" in clustering) return clustering.walked.labels;
   if ("guided" in clustering) return clustering.guided.labels;
   if ("means" in clustering) return clustering.means.labels;
@@ -47,7 +47,7 @@ export function labelsOf(clustering: Clustered): RowLabels {
 /** The clustering as what places new vectors too. */
 export async function clustererOf(space: Space, clustering: Clustered, run: RunOptions): Promise<FittedClusterer> {
   if ("own" in clustering) return clustering.own;
-  if ("engine" in clustering) return plainClusterer(clustering.engine);
+  if ("engine" in clustering) return clustering.engine.clusterer;
   if ("walked" in clustering) return plainClusterer(clustering.walked);
   if ("guided" in clustering) return plainClusterer(clustering.guided);
   if ("means" in clustering) return fittedMeans(space.reduced, clustering.means, run);

@@ -15,17 +15,23 @@ import {
 import type { Matrix } from "../../core";
 import { checkpoint, distinctRows, follow, wrongValue } from "../../core/internal";
 import type { RunOptions } from "../../parallel";
-import { asRowLabels } from "../../sequences/internal";
+import { asRowLabels, type RowLabels } from "../../sequences/internal";
 import type { EngineSettings } from "../options/engine-options";
 import type { FittedClusterer } from "./clusterer";
 import { type EngineModel, enginePlacer } from "./engine-placer";
 
 /** A clustering by one of the classical engines. */
-export interface EngineClusters extends FittedClusterer {
+export interface EngineClusters {
+  readonly clusterer: FittedClusterer;
   /** How many were asked for; undefined where the engine finds their number. */
   readonly k: number | undefined;
   readonly settings: EngineSettings;
+  /** Labels of other rows, or other weights of these, by the same engine with the same settings. */
+  readonly refit: (rows: Matrix, weights: Float64Array, run: RunOptions) => Promise<RowLabels>;
 }
+
+/** Starts of an engine that is fitted again and again. */
+const STARTS_AGAIN = 3;
 
 /** Where an engine works. */
 export interface EnginePlace {
@@ -59,7 +65,15 @@ export async function fitEngine(
     const labels = asRowLabels(fitted.labels); // engines number clusters as segments are numbered
     const probabilities = fitted.probabilities ?? Float64Array.from(labels, (label) => (label < 0 ? 0 : 1));
     const placer = enginePlacer({ vectors: rows, labels, probabilities }, model);
-    return { method: settings.method, k, settings, labels, probabilities, persistence: undefined, placer };
+    const refit: EngineClusters["refit"] = async (others, ofOthers, quietly) => {
+      const different = (await follow(distinctRows(others), checkpoint("judging", quietly))).points.rows;
+      const same = k === undefined ? settings : { ...settings, k: Math.min(k, different) };
+      const fewer = "restarts" in same ? { ...same, restarts: Math.min(same.restarts, STARTS_AGAIN) } : same;
+      const [again] = await fitEngine(others, ofOthers, fewer, [], { seed, scale, run: quietly });
+      return again!.clusterer.labels;
+    };
+    const clusterer = { method: settings.method, labels, probabilities, persistence: undefined, placer };
+    return { clusterer, k, settings, refit };
   };
   const labelled = (model: LabelledModel) => ({ engine: "labelled", model }) as const;
 

@@ -1,13 +1,11 @@
 import type { HdbscanResult } from "../../clustering";
 import { resampleClusters, resampleMeans, resampleMixture } from "../../clustering/internal";
-import type { Matrix } from "../../core";
-import { checkpoint, follow, NOISE, pickRows, unitRows } from "../../core/internal";
+import { checkpoint, follow, pickRows, unitRows } from "../../core/internal";
 import type { RunOptions } from "../../parallel";
 import { bootstrapStability, bootstrapWeights } from "../../selection/internal";
 import type { TokenizedSequences } from "../../sequences";
-import type { EngineSettings } from "../options/engine-options";
 import type { ChoiceSettings, Effort } from "../options/fit-segments-options";
-import { type EngineClusters, fitEngine } from "../stages/engines";
+import { engineStability } from "../stages/engine-stability";
 import type { Candidate } from "./try-candidates";
 
 /** Number of resamples. */
@@ -23,8 +21,7 @@ export function resample(
 }
 
 /**
- * Jaccard similarity of each segment with those of resampled inputs; undefined for a clusterer of the user's own, and for
- * engines that are not fitted again.
+ * Jaccard similarity of each segment with those of resampled inputs; undefined for a clusterer of the user's own.
  */
 export async function stabilityOf(
   { clustering, space }: Pick<Candidate, "clustering" | "space">,
@@ -34,10 +31,7 @@ export async function stabilityOf(
 ): Promise<Float64Array | undefined> {
   if ("own" in clustering || "guided" in clustering) return undefined;
   const at = checkpoint("judging", run);
-  if ("engine" in clustering) {
-    if (clustering.engine.k === undefined || clustering.engine.method !== "agglomerative") return undefined;
-    return stabilityOfHierarchy(clustering.engine, space.reduced, drawn, run);
-  }
+  if ("engine" in clustering) return engineStability(clustering.engine, space.reduced, drawn, at, run);
   if ("walked" in clustering) {
     const { cut, labels, memberOf } = clustering.walked;
     const again = resampleCut(cut);
@@ -45,7 +39,7 @@ export async function stabilityOf(
   }
   if ("means" in clustering) {
     const { fitted, labels, segmentOf } = clustering.means;
-    const rows = everyNth(labels.length, MOST_ROWS);
+    const rows = everyNth(labels.length);
     const points = pickRows(await follow(unitRows(space.reduced), at), rows);
     const ofRows = drawn.map((weights) => Float64Array.from(rows, (row) => weights[row]!));
     return bootstrapStability(
@@ -68,45 +62,11 @@ function goWith(memberOf: Int32Array, labels: Int32Array): Int32Array {
   return memberOf.map((member) => labels[member]!);
 }
 
-/** Rows that are merged again, at most; of more, every n-th: merging takes time by their square. */
-const MOST_MERGED = 1500;
-
-/** Of a hierarchy of merged rows, cut at its number again. */
-function stabilityOfHierarchy(
-  { labels, settings, k }: EngineClusters,
-  points: Matrix,
-  drawn: readonly Float64Array[],
-  run: RunOptions,
-): Promise<Float64Array> {
-  const rows = everyNth(labels.length, MOST_MERGED);
-  const picked = pickRows(points, rows);
-  const ofRows = drawn.map((weights) => Float64Array.from(rows, (row) => weights[row]!));
-  const again = async (weights: Float64Array) => {
-    const shown = [...weights.keys()].filter((row) => weights[row]! > 0);
-    const found = new Int32Array(weights.length).fill(NOISE);
-    if (shown.length === 0) return found;
-    const ofShown = Float64Array.from(shown, (row) => weights[row]!);
-    const [again] = await fitEngine(
-      pickRows(picked, shown),
-      ofShown,
-      { ...settings, k: "auto" } as EngineSettings,
-      [k!],
-      {
-        ...{ seed: 0, scale: 1, run: { workers: run.workers, signal: run.signal } },
-      },
-    );
-    for (const [i, row] of shown.entries()) found[row] = again?.labels[i] ?? NOISE;
-    return found;
-  };
-  const own = Int32Array.from(rows, (row) => labels[row]!);
-  return bootstrapStability(own, ofRows, again, checkpoint("judging", run));
-}
-
 /** Rows whose means are resampled, at most; of more, every n-th. */
 const MOST_ROWS = 20_000;
 
-function everyNth(rows: number, most: number): Uint32Array {
-  const step = Math.ceil(rows / most);
+function everyNth(rows: number): Uint32Array {
+  const step = Math.ceil(rows / MOST_ROWS);
   return Uint32Array.from({ length: Math.ceil(rows / step) }, (_, i) => i * step);
 }
 

@@ -1,33 +1,33 @@
-import { type hdbscan, kmeansSweep, silhouette } from "../../clustering";
+import { type hdbscan, kmeans, silhouette } from "../../clustering";
 import { resampleClusters, resampleMeans } from "../../clustering/internal";
 import type { Matrix } from "../../core";
-import { checkpoint, distinctRows, follow, pickRows, sum, wrongValue } from "../../core/internal";
+import { checkpoint, distinctRows, follow, NOISE, pickRows, sum, unitsText, wrongValue } from "../../core/internal";
 import type { RunOptions } from "../../parallel";
 import { bootstrapStability, bootstrapWeights } from "../../selection/internal";
 import { asRowLabels } from "../../sequences/internal";
 import type { EngineSettings } from "../options/engine-options";
 import { isPlugIn } from "../options/plugged-in";
 import { type Clusterer, type FittedClusterer, fitCustom, fittedHdbscan } from "../stages/clusterer";
+import { engineStability } from "../stages/engine-stability";
 import { fitEngine } from "../stages/engines";
 import { cutHierarchy } from "../stages/hdbscan-cuts";
 import { centersPlacer } from "./centers-placer";
+import { chooseTableCount } from "./choose-table-count";
 import type { TableSettings } from "./table-options";
-import { type TableSelection, type TriedNumber, WEAK_STRUCTURE } from "./table-selection";
+import type { TableSelection } from "./table-selection";
 
-/** A grouping of rows, how it was chosen, and how stable it is. */
+/** A grouping of rows, how it was chosen, how far its segments stand apart and how stable they are. */
 export interface ClusteredTable {
   readonly clusterer: FittedClusterer;
   readonly selection: TableSelection;
+  /** Mean silhouette of the rows in segments, of 4,000 at most; undefined for fewer than two segments. */
+  readonly silhouette: number | undefined;
   /** Jaccard similarity of each segment with those of resampled rows; undefined where rows are not resampled. */
   readonly stability: Float64Array | undefined;
 }
 
-/** Numbers of clusters that are tried. */
-const NUMBERS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
 /** Rows whose silhouettes are measured, at most; of more, every n-th. */
 const MEASURED = 4000;
-/** Starts where several numbers are tried. */
-const STARTS = 4;
 const RESAMPLES = 20;
 
 /**
@@ -38,9 +38,21 @@ const RESAMPLES = 20;
 export async function clusterTable(
   points: Matrix,
   weights: Float64Array,
-  { clustering, seed }: Pick<TableSettings, "clustering" | "seed">,
+  given: Pick<TableSettings, "clustering" | "seed">,
   run: RunOptions,
 ): Promise<ClusteredTable> {
+  const found = await groupRows(points, weights, given, run);
+  return { ...found, silhouette: await silhouetteOf(points, weights, found.clusterer.labels, run) };
+}
+
+type GroupedRows = Omit<ClusteredTable, "silhouette">;
+
+async function groupRows(
+  points: Matrix,
+  weights: Float64Array,
+  { clustering, seed }: Pick<TableSettings, "clustering" | "seed">,
+  run: RunOptions,
+): Promise<GroupedRows> {
   if (clustering === "auto") return byMeans(points, weights, { k: "auto", restarts: 10, seed }, run);
   if (isPlugIn<Clusterer>(clustering, "cluster")) {
     const clusterer = await fitCustom(clustering, points, weights, run);
@@ -73,29 +85,40 @@ export async function clusterTable(
   return byEngine(points, weights, clustering, seed, run);
 }
 
-/** Groups rows by an engine: once, or for each of several numbers of clusters where it takes one. */
+/** Groups rows by an engine, into as many groups as rows support where it takes a number that is left to the data. */
 async function byEngine(
   points: Matrix,
   weights: Float64Array,
   settings: EngineSettings,
   seed: number,
   run: RunOptions,
-): Promise<ClusteredTable> {
-  const numbers = NUMBERS.filter((k) => k === 1 || k <= sum(weights) / 5);
-  const sweep = await fitEngine(points, weights, settings, numbers, { seed, scale: 1, run });
+): Promise<GroupedRows> {
   const { method } = settings;
-  if (sweep[0]!.k === undefined) return { clusterer: sweep[0]!, selection: foundBy(method), stability: undefined };
-  const tried: TriedNumber[] = [];
-  for (const { k, labels } of sweep) {
-    tried.push({ k: k!, inertia: undefined, silhouette: await silhouetteOf(points, weights, labels, run) });
-  }
-  const selection = sweep.length > 1 ? bySilhouette(method, tried) : given(method, tried);
-  const wanted = chosenOf(selection);
-  return { clusterer: sweep.find(({ k }) => k === wanted)!, selection, stability: undefined };
+  const counts = "k" in settings && !("height" in settings && settings.height !== undefined);
+  const chosen =
+    counts && (settings.k ?? "auto") === "auto"
+      ? await chooseTableCount(points, weights, method, seed, run)
+      : undefined;
+  const [engine] = await fitEngine(points, weights, settings, chosen ? [chosen.k] : [], { seed, scale: 1, run });
+  const at = checkpoint("judging", run);
+  const drawn = await follow(bootstrapWeights(weights, { resamples: RESAMPLES, seed }), at);
+  const stability = await engineStability(engine!, points, drawn, at, run);
+  const { clusterer, k } = engine!;
+  const selection = chosen?.selection ?? (k === undefined ? foundBy(method) : given(method, k));
+  return { clusterer, selection, stability };
 }
 
 function foundBy(method: string): TableSelection {
   return { method, rule: "engine", tried: [], reason: `${method} finds the number of segments itself` };
+}
+
+function given(method: string, k: number): TableSelection {
+  return {
+    method,
+    rule: "given",
+    tried: [],
+    reason: `${unitsText(k, "segment")} ${k === 1 ? "was" : "were"} asked for`,
+  };
 }
 
 interface MeansSettings {
@@ -109,36 +132,24 @@ async function byMeans(
   weights: Float64Array,
   { k, restarts, seed }: MeansSettings,
   run: RunOptions,
-): Promise<ClusteredTable> {
+): Promise<GroupedRows> {
   const different = (await follow(distinctRows(points), checkpoint("clustering", run))).points.rows;
   if (k !== "auto" && k > different) {
     throw wrongValue("clustering.k", `at most the number of different rows (${different})`, k);
   }
-  const numbers =
-    k === "auto" ? NUMBERS.filter((number) => number <= Math.min(different, sum(weights) / 5) || number === 1) : [k];
-  const sweep = await kmeansSweep(points, numbers, {
-    restarts: k === "auto" ? STARTS : restarts,
-    seed,
-    weights,
-    ...run,
-  });
-  const tried: TriedNumber[] = [];
-  for (const { centers, inertia, labels } of sweep) {
-    tried.push({ k: centers.rows, inertia, silhouette: await silhouetteOf(points, weights, labels, run) });
-  }
-  const selection = k === "auto" ? bySilhouette("kmeans", tried) : given("kmeans", tried);
-  const wanted = chosenOf(selection);
-  const chosen = sweep.find(({ centers }) => centers.rows === wanted)!;
-  const [fitted] = k === "auto" ? await kmeansSweep(points, [wanted], { restarts, seed, weights, ...run }) : [chosen];
-  const placer = centersPlacer({ training: points, centers: fitted!.centers });
+  const chosen = k === "auto" ? await chooseTableCount(points, weights, "kmeans", seed, run) : undefined;
+  const wanted = chosen?.k ?? (k as number);
+  const fitted = await kmeans(points, { k: wanted, restarts, seed, weights, ...run });
+  const placer = centersPlacer({ training: points, centers: fitted.centers });
   const { probabilities } = await placer.place(points, run);
-  const labels = asRowLabels(fitted!.labels);
+  const labels = asRowLabels(fitted.labels);
   const clusterer: FittedClusterer = { method: "kmeans", labels, probabilities, persistence: undefined, placer };
-  const resampled = (drawn: Float64Array) => resampleMeans(fitted!, points, drawn, run);
-  return { clusterer, selection, stability: await stabilityOf(fitted!.labels, weights, seed, resampled, run) };
+  const resampled = (drawn: Float64Array) => resampleMeans(fitted, points, drawn, run);
+  const stability = await stabilityOf(fitted.labels, weights, seed, resampled, run);
+  return { clusterer, selection: chosen?.selection ?? given("kmeans", wanted), stability };
 }
 
-/** Mean silhouette of the rows, or of every n-th; undefined for one cluster. */
+/** Mean silhouette of the rows in segments, or of every n-th; undefined for fewer than two segments. */
 async function silhouetteOf(
   points: Matrix,
   weights: Float64Array,
@@ -147,31 +158,11 @@ async function silhouetteOf(
 ): Promise<number | undefined> {
   const step = Math.ceil(points.rows / MEASURED);
   const rows = Uint32Array.from({ length: Math.ceil(points.rows / step) }, (_, i) => i * step);
-  const some = Int32Array.from(rows, (row) => labels[row]!);
-  if (new Set(some).size < 2) return undefined;
-  const ofSome = Float64Array.from(rows, (row) => weights[row]!);
-  return (await silhouette(pickRows(points, rows), some, { weights: ofSome, ...run })).score;
-}
-
-function bySilhouette(method: string, tried: readonly TriedNumber[]): TableSelection {
-  const best = tried.reduce((a, b) => ((b.silhouette ?? 0) > (a.silhouette ?? 0) ? b : a));
-  const reached = best.silhouette ?? 0;
-  const reason =
-    tried.length === 1
-      ? "too few different rows for several segments"
-      : reached < WEAK_STRUCTURE
-        ? `nothing supports more than one segment: of ${tried.length - 1} numbers, no silhouette reaches ${WEAK_STRUCTURE}`
-        : `of ${tried[1]!.k} to ${tried.at(-1)!.k} segments, ${best.k} stand apart best (silhouette ${reached.toFixed(3)})`;
-  return { method, rule: "silhouette", tried, reason };
-}
-
-function given(method: string, tried: readonly TriedNumber[]): TableSelection {
-  return { method, rule: "given", tried, reason: `${tried[0]!.k} segments were asked for` };
-}
-
-function chosenOf({ rule, tried }: TableSelection): number {
-  const best = tried.reduce((a, b) => ((b.silhouette ?? 0) > (a.silhouette ?? 0) ? b : a));
-  return rule === "given" || (best.silhouette ?? 0) >= WEAK_STRUCTURE ? best.k : 1;
+  const some = rows.filter((row) => labels[row] !== NOISE);
+  const ofSome = Int32Array.from(some, (row) => labels[row]!);
+  if (new Set(ofSome).size < 2) return undefined;
+  const weightsOfSome = Float64Array.from(some, (row) => weights[row]!);
+  return (await silhouette(pickRows(points, some), ofSome, { weights: weightsOfSome, ...run })).score;
 }
 
 async function stabilityOf(

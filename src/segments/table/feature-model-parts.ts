@@ -15,7 +15,13 @@ export interface TableReport {
   readonly rows: number;
   /** For each column, what is missing and clipped, and its skew before and after. */
   readonly columns: readonly TableColumn[];
-  readonly clustering: { readonly method: string; readonly segments: number; readonly noise: number };
+  readonly clustering: {
+    readonly method: string;
+    readonly segments: number;
+    readonly noise: number;
+    /** Mean silhouette of the rows in segments, of 4,000 at most; null for fewer than two segments. */
+    readonly silhouette: number | null;
+  };
   /** What else the reader should know, in words. */
   readonly notes: readonly string[];
 }

@@ -20,7 +20,7 @@ export async function fitTable(table: FeatureTable<string>, options: FitTableOpt
   return withPool(workers, async (pool) => {
     const run: RunOptions = { workers: pool, signal, onProgress };
     const prepared = prepareFeatures(table, given.features);
-    const { clusterer, selection, stability } = await clusterTable(
+    const { clusterer, selection, silhouette, stability } = await clusterTable(
       featureMatrix(prepared.table),
       new Float64Array(ids.length).fill(1),
       given,
@@ -43,7 +43,12 @@ export async function fitTable(table: FeatureTable<string>, options: FitTableOpt
       report: {
         rows: ids.length,
         columns: prepared.columns.map(({ steps: _, ...told }) => told),
-        clustering: { method: clusterer.method, segments: segments.length, noise: noise?.size ?? 0 },
+        clustering: {
+          method: clusterer.method,
+          segments: segments.length,
+          noise: noise?.size ?? 0,
+          silhouette: silhouette ?? null,
+        },
         notes: [...prepared.notes, ...notesOn(segments, ids.length, noise?.size ?? 0, prepared.columns)],
       },
     });

@@ -1,8 +1,8 @@
-import { ModelFormatError } from "../../core";
 import { decodeArtefact } from "../file/artefact";
+import { refuseOtherKind } from "../file/model-kind";
 import { readBytes } from "../file/node-files";
 import { FeatureSegmentModel } from "./feature-segment-model";
-import { isTableTree, tableParts } from "./table-file";
+import { tableParts } from "./table-file";
 
 /**
  * Loads a model of features saved by {@link FeatureSegmentModel.save}. It assigns as the saved one did, bit for bit; only
@@ -20,8 +20,6 @@ import { isTableTree, tableParts } from "./table-file";
 export async function loadTableSegments(source: string | URL | Uint8Array): Promise<FeatureSegmentModel> {
   const bytes = source instanceof Uint8Array ? source : await readBytes(source);
   const tree = await decodeArtefact(bytes);
-  if (!isTableTree(tree)) {
-    throw new ModelFormatError("the file holds a model of sequences, not of a table: load it with loadSegments");
-  }
+  refuseOtherKind(tree, "table");
   return new FeatureSegmentModel(tableParts(tree));
 }

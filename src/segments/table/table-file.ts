@@ -24,23 +24,15 @@ import { restoreCenters } from "./centers-placer";
 import type { FeatureModelParts, FeatureSegment, TableColumn, TableReport } from "./feature-model-parts";
 import type { TableSelection, TriedNumber } from "./table-selection";
 
-/** What a file of such a model says it holds. */
-const TABLE_MODEL = "table";
-
 /** A model of features as plain data, without the ids of its rows. */
 export function tableTree({ ids: _, clusterer, ...rest }: FeatureModelParts): Tree {
   const { method, labels, probabilities, persistence, placer } = clusterer;
   return {
-    holds: TABLE_MODEL,
+    holds: "table",
     kernels: KERNEL_SHA256,
     clusterer: { method, labels, probabilities, persistence, placer: placer.state() },
     ...rest,
   } as unknown as Tree;
-}
-
-/** Whether a file holds a model of features. */
-export function isTableTree(tree: Tree): boolean {
-  return fields(tree, "").holds === TABLE_MODEL;
 }
 
 /** @throws ModelFormatError naming the part that is missing or damaged. */
@@ -125,8 +117,17 @@ function segmentShape(names: readonly string[]): Shape<FeatureSegment> {
 /** How a number of segments was found. */
 export const tableSelectionShape = record<TableSelection>({
   method: text,
-  rule: oneOfTexts(["silhouette", "given", "engine"]),
-  tried: listOf(record<TriedNumber>({ k: whole(1), inertia: orAbsent(figure), silhouette: orAbsent(figure) })),
+  rule: oneOfTexts(["strength-and-gap", "given", "engine"]),
+  tried: listOf(
+    record<TriedNumber>({
+      k: whole(1),
+      inertia: figure,
+      silhouette: orAbsent(figure),
+      predictionStrength: figure,
+      gap: figure,
+      gapError: figure,
+    }),
+  ),
   reason: text,
 });
 
@@ -135,6 +136,11 @@ const reportShape = record<TableReport>({
   columns: listOf(
     record<TableColumn>({ name: text, missing: whole(0), clipped: whole(0), skewBefore: figure, skewAfter: figure }),
   ),
-  clustering: record<TableReport["clustering"]>({ method: text, segments: whole(0), noise: whole(0) }),
+  clustering: record<TableReport["clustering"]>({
+    method: text,
+    segments: whole(0),
+    noise: whole(0),
+    silhouette: orNull(figure),
+  }),
   notes: listOf(text),
 });

@@ -11,8 +11,8 @@ export interface FitTableOptions extends RunOptions {
   /** How columns are made ready: missing numbers, long tails, scale, weights. @default the defaults of prepareFeatures */
   features?: PrepareFeaturesOptions | undefined;
   /**
-   * How rows are grouped; k-means where it is left to the data. With `k: "auto"`, the number of clusters that stand apart best
-   * (the rule `silhouette`).
+   * How rows are grouped; k-means where it is left to the data. With `k: "auto"`, into as many groups as rows support
+   * (the rule of `chooseClusterCount`), which may be one.
    * @default "auto"
    */
   clustering?: ClusteringOption | undefined;
@@ -36,7 +36,12 @@ const NAMES: Field<readonly NameRule[], undefined> = {
 };
 
 /** The fields of {@link FitTableOptions}. */
-export const FIT_TABLE_OPTIONS = {
+export const FIT_TABLE_OPTIONS: typeof RUN_OPTIONS & {
+  readonly features: Field<PrepareFeaturesOptions, undefined>;
+  readonly clustering: typeof CLUSTERING;
+  readonly names: typeof NAMES;
+  readonly seed: Field<number, number>;
+} = {
   features: checkedOptions<PrepareFeaturesOptions>(PREPARE_FEATURES_OPTIONS),
   clustering: CLUSTERING,
   names: NAMES,

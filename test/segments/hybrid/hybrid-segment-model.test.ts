@@ -23,8 +23,8 @@ const spending = (users = 120) => {
   return featureTable(
     all.map((u) => `u${u}`),
     {
-      spent: all.map((u) => (spendsMuch(u) ? 900 : 20) + (u % 9)),
-      visits: all.map((u) => (spendsMuch(u) ? 30 : 2) + (u % 5)),
+      spent: all.map((u) => (spendsMuch(u) ? 900 : 20) + 9 * ((u * 0.618034) % 1)),
+      visits: all.map((u) => (spendsMuch(u) ? 30 : 2) + 5 * ((u * 0.414214) % 1)),
     },
   );
 };

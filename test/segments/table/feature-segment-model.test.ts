@@ -25,6 +25,17 @@ function signs({ data, rows, cols }: Matrix): number[] {
   return Array.from({ length: rows }, (_, row) => Number(data[row * cols]! >= 0));
 }
 
+const ENGINES = [
+  ["kmeans", { method: "kmeans", k: 3 }],
+  ["hdbscan", { method: "hdbscan", minClusterSize: 10 }],
+  ["gaussian-mixture", { method: "gaussian-mixture", covariance: "diagonal" }],
+  ["bisecting-kmeans", { method: "bisecting-kmeans" }],
+  ["dbscan", { method: "dbscan", eps: 0.8 }],
+  ["optics", { method: "optics" }],
+  ["agglomerative", { method: "agglomerative" }],
+  ["own", { method: "by sign", cluster: async (rows: Matrix) => ({ labels: signs(rows) }) }],
+] as const;
+
 describe("fitSegments of a table", () => {
   test("finds the groups, says why that many, and names them by their figures", async () => {
     const model = await fitSegments(customers());
@@ -33,9 +44,11 @@ describe("fitSegments of a table", () => {
       ["Lapsed Small Spender", 30],
       ["Steady Middle", 30],
     ]);
-    expect(model.selection).toMatchObject({ method: "kmeans", rule: "silhouette" });
+    expect(model.selection).toMatchObject({ method: "kmeans", rule: "strength-and-gap" });
     expect(model.selection.tried.map(({ k }) => k)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
-    expect(model.selection.reason).toMatch(/^of 2 to 10 segments, 3 stand apart best \(silhouette 0\.\d{3}\)$/);
+    expect(model.selection.reason).toMatch(
+      /^3 segments: the most that half of the rows would find again \(100% of pairs stay together\)/,
+    );
     expect(model.segments.every(({ stability }) => stability! > 0.95)).toBe(true);
     expect(model.segmentOf("c0")).toBe(model.labels[0]);
     expect(model.members(model.labels[0]!)).toHaveLength(30);
@@ -45,15 +58,24 @@ describe("fitSegments of a table", () => {
   });
 
   test.each([
-    ["kmeans", { method: "kmeans", k: 3 }],
+    ["kmeans", { method: "kmeans", k: "auto" }],
     ["hdbscan", { method: "hdbscan", minClusterSize: 10 }],
     ["gaussian-mixture", { method: "gaussian-mixture", covariance: "diagonal" }],
     ["bisecting-kmeans", { method: "bisecting-kmeans" }],
     ["dbscan", { method: "dbscan", eps: 0.8 }],
     ["optics", { method: "optics" }],
     ["agglomerative", { method: "agglomerative" }],
-    ["own", { method: "by sign", cluster: async (rows: Matrix) => ({ labels: signs(rows) }) }],
-  ] as const)(
+  ] as const)("%s: finds the groups again in resampled rows, and more than one", async (_, clustering) => {
+    const model = await fitSegments(customers(), { clustering });
+    expect(model.segments.length).toBeGreaterThan(1);
+    expect(model.report.clustering.silhouette).toBeGreaterThan(0.3);
+    for (const { stability } of model.segments) {
+      expect(stability).toBeGreaterThan(0.5);
+      expect(stability).toBeLessThanOrEqual(1);
+    }
+  });
+
+  test.each(ENGINES)(
     "%s: rows that were fitted keep their labels, one at a time and all at once, saved and loaded",
     async (_, clustering) => {
       const table = customers();
@@ -122,10 +144,13 @@ describe("bad input", () => {
   );
 
   test("one row, and rows that are all equal, are one segment; it says why", async () => {
-    for (const table of [one, equal]) {
+    for (const [table, reason] of [
+      [one, "too few rows for several segments: each is to have 5"],
+      [equal, "nothing supports more than one segment: all rows are equal"],
+    ] as const) {
       const model = await fitSegments(table);
       expect(model.segments).toHaveLength(1);
-      expect(model.selection.reason).toBe("too few different rows for several segments");
+      expect(model.selection.reason).toBe(reason);
       expect(model.report.notes).toContain("spent: all numbers are equal, so it tells nobody apart");
     }
   });
