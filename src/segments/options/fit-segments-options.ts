@@ -130,7 +130,7 @@ export interface FitSegmentsOptions extends RunOptions {
   minPathMembers?: number | undefined;
   /**
    * The model before, fitted or loaded. Its pipeline is fitted anew without a choice (sizes as shares of the users), with
-   * its options where none are given here; segments that go on keep their id, name and color, and the picture its orientation.
+   * its options where none are given here; segments that go on keep their id and name, and the picture its orientation.
    * Where `embedding`, `reduction` or `clustering` is given, that choice is made again.
    * @default none
    */
