@@ -1,6 +1,5 @@
 // What other modules of the package use, and its users do not: no part of the public API.
 export { writeAtomically } from "./file/node-files";
-export { isEvents, isSequences, wrongInput } from "./fit-input";
 export { answerOf } from "./model/assign-beginnings";
 export { encodeInput } from "./model/new-inputs";
 export { partsOf } from "./model/parts-of";

@@ -1,4 +1,4 @@
-import { percentText, plainObject, unitsText } from "../../core/internal";
+import { asExpected, percentText, unitsText } from "../../core/internal";
 import type { Drift } from "./drift";
 
 /**
@@ -6,19 +6,16 @@ import type { Drift } from "./drift";
  *
  * @param drift what {@link detectDrift} gave.
  * @returns lines, the last one ended too.
- * @throws TypeError when it is something else.
  * @example
  * const log = ["A -> B -> C", "A -> B -> D", "X -> Y -> Z"].flatMap((path) => Array(40).fill(path));
  * const text = formatDrift(await detectDrift(await fitSegments(log), log));
  * text.startsWith("Nothing to see"); // true
  */
 export function formatDrift(drift: Drift): string {
-  const { text, tests, segments, compared, alpha } = plainObject(
-    "drift",
-    "what detectDrift gave",
-    drift,
-  ) as unknown as Drift;
-  if (!Array.isArray(tests) || !Array.isArray(segments)) throw new TypeError('"drift" expected what detectDrift gave');
+  return asExpected("drift", "what detectDrift gave", drift, () => textOf(drift));
+}
+
+function textOf({ text, tests, segments, compared, alpha }: Drift): string {
   const users = `${unitsText(compared.current, "user")} beside ${compared.reference} that the model had not seen`;
   return [
     text,

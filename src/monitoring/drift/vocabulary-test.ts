@@ -81,7 +81,7 @@ function laterShare(later: Float64Array, all: Float64Array): number {
 }
 
 /** Inputs that have each action. */
-export function presence({ lists, weights }: Paths): Map<string, number> {
+function presence({ lists, weights }: Paths): Map<string, number> {
   const inputs = new Map<string, number>();
   for (const [row, list] of lists.entries()) {
     for (const action of new Set(list)) inputs.set(action, (inputs.get(action) ?? 0) + weights[row]!);
@@ -110,6 +110,6 @@ function oneSided([paths, has]: Population, [others, hasNot]: Population): OneSi
 }
 
 /** Inputs of a population. */
-export function inputsIn({ weights }: Paths): number {
+function inputsIn({ weights }: Paths): number {
   return weights.reduce((sum, weight) => sum + weight, 0);
 }

@@ -1,4 +1,4 @@
-import { percentText, plainObject, unitsText } from "../../core/internal";
+import { asExpected, percentText, unitsText } from "../../core/internal";
 import type { SegmentMatch } from "./segment-match";
 
 /**
@@ -6,7 +6,6 @@ import type { SegmentMatch } from "./segment-match";
  *
  * @param match what {@link matchSegments} gave.
  * @returns lines, the last one ended too.
- * @throws TypeError when it is something else.
  * @example
  * const paths = ["A -> B -> C", "A -> B -> D", "X -> Y -> Z"].flatMap((path) => Array(40).fill(path));
  * const model = await fitSegments(paths);
@@ -14,11 +13,10 @@ import type { SegmentMatch } from "./segment-match";
  * text.startsWith("Segments are paired"); // true
  */
 export function formatMatch(match: SegmentMatch): string {
-  const found = plainObject("match", "what matchSegments gave", match) as unknown as SegmentMatch;
-  const { events, segments, successors, comparisons, alpha } = found;
-  if (!Array.isArray(events) || !Array.isArray(segments) || !Array.isArray(successors)) {
-    throw new TypeError('"match" expected what matchSegments gave');
-  }
+  return asExpected("match", "what matchSegments gave", match, () => textOf(match));
+}
+
+function textOf({ events, segments, successors, comparisons, alpha }: SegmentMatch): string {
   const nothing =
     comparisons === 0
       ? "Segments are paired; no event is told without refits."
