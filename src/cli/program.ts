@@ -4,6 +4,7 @@ import { candidatesCommand } from "./candidates-command";
 import { completionCommand } from "./completion/completion-command";
 import { demoCommand } from "./demo-command";
 import { describeCommand } from "./describe-command";
+import { driftCommand } from "./drift-command";
 import { editCommand } from "./edit/edit-command";
 import { refineCommand } from "./edit/refine-command";
 import { fitCommand } from "./fit-command";
@@ -13,6 +14,7 @@ import { experimentCommand } from "./flows/experiment-command";
 import { funnelCommand } from "./flows/funnel-command";
 import { inspectCommand } from "./inspect-command";
 import type { CliIo } from "./io";
+import { matchCommand } from "./match-command";
 import { reportCommand } from "./report-command";
 import { rfmCommand } from "./rfm-command";
 import { sqlCommand } from "./sql-command";
@@ -23,7 +25,10 @@ export function createProgram(io: CliIo): Command {
   const program = new Command("seqment")
     .description("Turns raw user action logs into behavioral segments, described in the users' own actions.")
     .version(packageVersion())
-    .addHelpText("after", "\nExit codes: 0 done, 1 failed, 2 wrong usage, 130 interrupted (Ctrl-C).");
+    .addHelpText(
+      "after",
+      "\nExit codes: 0 done, 1 failed, 2 wrong usage, 3 found something (drift, match), 130 interrupted.",
+    );
   const commands = [
     inspectCommand,
     fitCommand,
@@ -39,6 +44,8 @@ export function createProgram(io: CliIo): Command {
     diagnoseCommand,
     rfmCommand,
     sqlCommand,
+    driftCommand,
+    matchCommand,
     demoCommand,
     completionCommand,
   ];

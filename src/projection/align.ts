@@ -110,6 +110,12 @@ export async function rigidlyOnto(layout: Matrix, earlier: KnownPoints): Promise
   return result;
 }
 
+/** The same, for a layout whose rows are its points. */
+export async function alignedOnto(layout: Matrix, alignTo: AlignTo): Promise<Matrix> {
+  const rowOf = Int32Array.from({ length: layout.rows }, (_, row) => row);
+  return rigidlyOnto(layout, knownPoints(alignTo, rowOf, layout.rows, layout.cols));
+}
+
 function centerOf({ data, rows, cols }: Matrix, known: Uint8Array): Float64Array {
   const sums = new Float64Array(cols);
   let count = 0;

@@ -9,15 +9,19 @@ import { profileSegments } from "../profiles/internal";
 import type { TokenizedSequences } from "../sequences";
 import { sharedActions, valuesOfInputs } from "../sequences/internal";
 import { calibrateAnswers } from "./calibration/calibrate-answers";
-import { type FitInput, isEvents, keptInputs, readInput, readingNotes } from "./fit-input";
+import { type FitInput, isEvents, isSequences, keptInputs, readInput, readingNotes } from "./fit-input";
 import { notesOnGuide } from "./guide/guide-report";
 import { nameByGuide } from "./guide/name-by-guide";
 import { toldOfGuide } from "./guide/told-of-guide";
+import { assignerOf } from "./model/assigner";
 import { hideRarePaths } from "./model/hide-rare-paths";
 import { firstLineage, originOf } from "./model/model-origin";
 import type { ModelParts } from "./model/model-parts";
 import { notesOnNumber } from "./number/notes-on-number";
 import { choiceSettings, FIT_SEGMENTS_OPTIONS, type FitSegmentsOptions } from "./options/fit-segments-options";
+import { continuedOptions } from "./previous/continued-options";
+import { earlierPlaces } from "./previous/earlier-places";
+import { inherit } from "./previous/inherit";
 import type { FittedClusterer } from "./stages/clusterer";
 import { drawPicture } from "./stages/picture";
 import { sharedLayouts } from "./stages/umap-layout";
@@ -28,12 +32,16 @@ import { placeAll, setAside } from "./survey/set-aside";
 
 /** Finds the segments of sequences: the parts of a model. */
 export async function fitSequences(data: FitInput, options: FitSegmentsOptions): Promise<ModelParts> {
-  const { workers, signal, onProgress, ...read } = readOptions(options, FIT_SEGMENTS_OPTIONS);
+  const { previous } = readOptions(options, FIT_SEGMENTS_OPTIONS);
+  const earlier = previous && assignerOf(previous)!.parts;
+  const continued = earlier && continuedOptions(options, earlier, isSequences(data));
+  const asked = continued?.options ?? options;
+  const { workers, signal, onProgress, previous: _, ...read } = readOptions(asked, FIT_SEGMENTS_OPTIONS);
   return withPool(workers, async (pool) => {
     const run: RunOptions = { workers: pool, signal, onProgress };
     const sequences = await readInput(data, read.sequences, run);
     const inputs = keptInputs(sequences, data);
-    const given = choiceSettings(read, sequences);
+    const given = { ...choiceSettings(read, sequences), pinned: continued?.pinned };
 
     const layOut = sharedLayouts();
     const learning = await setAside(sequences, run);
@@ -48,8 +56,9 @@ export async function fitSequences(data: FitInput, options: FitSegmentsOptions):
       ...(clusterer.persistence && { persistence: clusterer.persistence }),
       ...run,
     };
+    const alignTo = earlier && earlierPlaces(sequences, earlier);
     const [{ projection, distortion }, profiled, verdict, prefixLaws, answers] = await parallelLimit(5, [
-      () => drawPicture(space.vectors, sequences.weights, given, layOut, run),
+      () => drawPicture(space.vectors, sequences.weights, { ...given, alignTo }, layOut, run),
       () => profileSegments(sequences, labels, profiling),
       () => judgeSegments(sequences, chosen, given, profiling.unit, run),
       () => fitPrefixLaws(sequences, labels, { seed: given.seed, ...run }),
@@ -95,14 +104,15 @@ export async function fitSequences(data: FitInput, options: FitSegmentsOptions):
           ...notesOnNumber(given.segments, verdict, labels.filter((label) => label < 0).length),
         ],
       },
-      origin: originOf(data, sequences, options, given.seed),
+      origin: originOf(data, sequences, asked, given.seed),
       lineage: firstLineage(labelCount(clusterer.labels)),
       route: [],
       children: [],
       history: [],
       profiles: given.profiles,
     };
-    return hideRarePaths(parts, given.minPathMembers);
+    const named = previous ? await inherit(parts, previous, run) : parts;
+    return hideRarePaths(named, given.minPathMembers);
   });
 }
 

@@ -59,6 +59,7 @@ export type { PcaProjectionOptions, ProjectionOption, UmapProjectionOptions } fr
 export type { PcaReductionOptions, ReductionOption, UmapReductionOptions } from "./options/reduction-options";
 export type { RefineOptions } from "./options/refine-options";
 export type { SegmentEdits, SegmentReference } from "./options/segment-edits";
+export { mapActions } from "./previous/map-actions";
 export type { Clusterer, Clustering } from "./stages/clusterer";
 export type { FittedReducer, Reducer } from "./stages/reducer";
 export {

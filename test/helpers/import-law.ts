@@ -29,6 +29,7 @@ const STAGES = [
   "stores",
   "segments",
   "online",
+  "monitoring",
   "experiments",
   "report",
   "cli",

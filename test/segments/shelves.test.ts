@@ -11,6 +11,7 @@ const SHELVES = [
   "guide",
   "model",
   "calibration",
+  "previous",
   "edit",
   "refine",
   "table",
@@ -32,6 +33,8 @@ const BACKWARD = new Set([
   "survey/try-candidates.ts imports ../number/divide-points",
   "survey/try-candidates.ts imports ../number/numbers-in-range",
   "stages/engines.ts imports ../options/engine-options", // the union of engines' options
+  "options/fit-segments-options.ts imports ../model/assigner", // the model before is an option of the next fit
+  "options/fit-segments-options.ts imports ../model/segment-model", // its type
 ]);
 
 test("a shelf imports from those before it only", () => {

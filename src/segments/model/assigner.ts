@@ -37,6 +37,11 @@ export class Assigner {
     );
   }
 
+  /** What the model is made of. */
+  get parts(): ModelParts {
+    return this.#parts;
+  }
+
   /** For each distinct sequence that was fitted, its segment. */
   get labels(): RowLabels {
     return this.#parts.clusterer.labels;

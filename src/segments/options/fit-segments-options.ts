@@ -1,5 +1,5 @@
 import type { Duration } from "../../core";
-import { duration, integer, oneOf, type Resolved, readOptions, type Schema } from "../../core/internal";
+import { duration, integer, ofType, oneOf, type Resolved, readOptions, type Schema } from "../../core/internal";
 import type { Embedder } from "../../embedding";
 import type { RunOptions } from "../../parallel";
 import { RUN_OPTIONS } from "../../parallel/internal";
@@ -9,6 +9,8 @@ import type { Selection } from "../../selection";
 import type { BuildSequencesOptions, TokenizedSequences } from "../../sequences";
 import { BUILD_SEQUENCES_OPTIONS } from "../../sequences/internal";
 import { type KnownPaths, resolveGuide } from "../guide/resolve-guide";
+import { assignerOf } from "../model/assigner";
+import type { SegmentModel } from "../model/segment-model";
 import { checkedOptions } from "./checked-options";
 import {
   CLUSTERING,
@@ -35,6 +37,7 @@ import type {
   OpticsClusteringOptions,
 } from "./engine-options";
 import { GUIDE, type GuideOptions } from "./guide-options";
+import type { Pin } from "./pin";
 import {
   type PcaProjectionOptions,
   PROJECTION,
@@ -125,6 +128,13 @@ export interface FitSegmentsOptions extends RunOptions {
    * @default 1
    */
   minPathMembers?: number | undefined;
+  /**
+   * The model before, fitted or loaded. Its pipeline is fitted anew without a choice (sizes as shares of the users), with
+   * its options where none are given here; segments that go on keep their id and name, and the picture its orientation.
+   * Where `embedding`, `reduction` or `clustering` is given, that choice is made again.
+   * @default none
+   */
+  previous?: SegmentModel | undefined;
   /** Seed of all random numbers. @default 1 */
   seed?: number | undefined;
 }
@@ -155,6 +165,11 @@ export const FIT_SEGMENTS_OPTIONS = {
   effort: oneOf(["quick", "thorough"], "quick"),
   timeBudget: duration(),
   minPathMembers: integer({ min: 1, max: 1_000_000_000 }, 1),
+  previous: ofType<SegmentModel, undefined>(
+    "a fitted or loaded model",
+    (value) => assignerOf(value) !== undefined,
+    undefined,
+  ),
   seed: integer({ min: 0, max: 0xffffffff }, 1),
   ...RUN_OPTIONS,
 } satisfies Schema<FitSegmentsOptions>;
@@ -165,11 +180,13 @@ export type FitSettings = Omit<Resolved<typeof FIT_SEGMENTS_OPTIONS>, keyof RunO
 /** What the choice of segments reads of them. */
 export type ChoiceSettings = Omit<
   FitSettings,
-  "sequences" | "projection" | "profiles" | "minPathMembers" | "clustering" | "guide"
+  "sequences" | "projection" | "profiles" | "minPathMembers" | "clustering" | "guide" | "previous"
 > &
   ClusteringSettings & {
     /** What is known of paths; undefined where there is no guide. */
     readonly known: KnownPaths | undefined;
+    /** The one pipeline that is tried. */
+    readonly pinned?: Pin | undefined;
   };
 
 /** The same with the method of clustering set apart from what is asked of segments, and a guide brought to paths. */

@@ -2,7 +2,8 @@ import type { Matrix } from "../../core";
 import { pickRows, randomStream } from "../../core/internal";
 import { queryNeighbors } from "../../neighbors";
 import type { RunOptions } from "../../parallel";
-import { distortion, pca } from "../../projection";
+import { type AlignTo, distortion, pca } from "../../projection";
+import { alignedOnto } from "../../projection/internal";
 import type { LayOut, UmapSettings } from "./umap-layout";
 
 /** The 2-D picture of the distinct sequences. */
@@ -20,22 +21,32 @@ const NEIGHBORHOOD = 15;
 export async function drawPicture(
   vectors: Matrix,
   weights: Float64Array,
-  { projection: asked, seed }: PictureSettings,
+  { projection: asked, seed, alignTo }: PictureSettings,
   layOut: LayOut,
   run: RunOptions,
 ): Promise<Picture> {
   if (asked === false) return { projection: undefined, distortion: undefined };
   if (asked.method === "pca") {
-    const { embedding } = await pca(vectors, { nComponents: Math.min(2, vectors.cols), weights, ...run });
+    const { embedding: found } = await pca(vectors, { nComponents: Math.min(2, vectors.cols), weights, ...run });
+    const embedding = alignTo && alignTo.coordinates.cols === found.cols ? await alignedOnto(found, alignTo) : found;
     return { projection: embedding, distortion: await distortionOf(vectors, embedding, "euclidean", seed, run) };
   }
   const { method: _, ...settings } = asked;
-  const { embedding } = await layOut(vectors, { ...settings, nComponents: 2, seed }, run);
+  const { embedding } = await layOut(vectors, { ...settings, nComponents: 2, seed, ...onto(alignTo) }, run);
   return { projection: embedding, distortion: await distortionOf(vectors, embedding, settings.metric, seed, run) };
 }
 
+/** Earlier places, where they are in two dimensions. */
+function onto(alignTo: Aligning | undefined): { readonly alignTo?: Aligning } {
+  return alignTo?.coordinates.cols === 2 ? { alignTo } : {};
+}
+
+type Aligning = AlignTo & { readonly coordinates: Matrix };
+
 /** How it is drawn; `false` for no picture. */
 interface PictureSettings {
+  /** Where some of the rows stood in an earlier picture. */
+  readonly alignTo?: Aligning | undefined;
   readonly projection: false | { readonly method: "pca" } | UmapPicture;
   readonly seed: number;
 }

@@ -2,7 +2,7 @@ import type { Matrix } from "../../core";
 import { checkpoint, distinctRows, follow, pickRows } from "../../core/internal";
 import { type KnnGraph, kNearestNeighbors, type Metric } from "../../neighbors";
 import type { RunOptions } from "../../parallel";
-import { UmapModel, umap } from "../../projection";
+import { type AlignTo, UmapModel, umap } from "../../projection";
 import { targetOfPoints, umapEpochs } from "../../projection/internal";
 
 /** How vectors are laid out. */
@@ -12,6 +12,8 @@ export interface UmapSettings {
   readonly minDist: number;
   readonly metric: Metric;
   readonly seed: number;
+  /** Where some of the vectors stood in an earlier layout. */
+  readonly alignTo?: AlignTo;
   /** For each row its group, -1 where none is known: rows of a group come together. @default nothing is known */
   readonly target?: Int32Array;
   /** Rounds of settling for so many distinct rows. @default as many as `umap` takes */
@@ -36,10 +38,12 @@ export function sharedLayouts(): LayOut {
     const graph = ofVectors.get(key) ?? (await pointGraph(vectors, settings, run));
     graphs.set(vectors, ofVectors.set(key, graph));
     const { points, rowOf, knn } = graph;
+    const { alignTo } = settings;
     const target = settings.target && targetOfPoints(settings.target, rowOf, points.rows);
     const fitted = await umap(points, {
       ...settings,
       target,
+      ...(alignTo && { alignTo: { ...alignTo, rows: Array.from(alignTo.rows, (row) => rowOf[row]!) } }),
       nEpochs: (settings.nEpochs ?? umapEpochs)(points.rows),
       ...(knn && { knn }),
       ...run,

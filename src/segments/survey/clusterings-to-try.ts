@@ -26,7 +26,11 @@ export interface HierarchyToTry extends HierarchySettings {
  *
  * @param scale what an input counts here: in a sample of a tenth, .1.
  */
-export function hierarchyToTry({ clustering }: ChoiceSettings, inputs: number, scale = 1): HierarchyToTry | undefined {
+export function hierarchyToTry(
+  { clustering, pinned }: ChoiceSettings,
+  inputs: number,
+  scale = 1,
+): HierarchyToTry | undefined {
   if (clustering !== "auto" && !isHdbscan(clustering)) return undefined;
   const {
     method: _,
@@ -37,11 +41,13 @@ export function hierarchyToTry({ clustering }: ChoiceSettings, inputs: number, s
     segments: __,
     ...rest
   } = clustering === "auto" ? HDBSCAN_BY_DEFAULT : clustering;
+  const shares = pinned?.minClusterShare === undefined ? SHARES : [pinned.minClusterShare];
   const sizes =
     minClusterSize === "auto"
-      ? SHARES.map((share) => Math.max(SMALLEST, Math.round(inputs * share)))
+      ? shares.map((share) => Math.max(SMALLEST, Math.round(inputs * share)))
       : [Math.max(2, Math.round(minClusterSize * scale))];
-  const methods = clusterSelectionMethod === undefined ? (["eom", "leaf"] as const) : [clusterSelectionMethod];
+  const method = clusterSelectionMethod ?? pinned?.clusterSelectionMethod;
+  const methods = method === undefined ? (["eom", "leaf"] as const) : [method];
   const possible = [...new Set(sizes)].filter((size) => size <= inputs);
   return {
     minSamples: Math.min(minSamples ?? Math.min(DENSE_PATHS, sizes[0]!), inputs - 1),
@@ -63,8 +69,9 @@ const MEANS = [1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 15, 20, 25, 30, 40];
  *
  * @throws RangeError when more are asked for than there are points.
  */
-export function meansToTry({ clustering }: ChoiceSettings, inputs: number, points: number): readonly number[] {
+export function meansToTry({ clustering, pinned }: ChoiceSettings, inputs: number, points: number): readonly number[] {
   if (clustering !== "auto" && !isKmeans(clustering)) return [];
+  if (pinned) return [Math.max(1, Math.min(pinned.segments, points))];
   if (clustering !== "auto" && clustering.k !== "auto") {
     if (clustering.k <= points) return [clustering.k];
     throw wrongValue("clustering.k", `at most the number of different vectors (${points})`, clustering.k);

@@ -36,7 +36,15 @@ export interface PairOfStages {
 /** The same call with embedding, reduction and clustering left to the data. */
 export function leftToTheData(given: ChoiceSettings): ChoiceSettings {
   const { embedding, reduction } = readOptions({}, FIT_SEGMENTS_OPTIONS);
-  return { ...given, embedding, reduction, clustering: "auto", segments: undefined, known: undefined };
+  return {
+    ...given,
+    embedding,
+    reduction,
+    clustering: "auto",
+    segments: undefined,
+    known: undefined,
+    pinned: undefined,
+  };
 }
 
 /** Whether embedding, reduction and clustering are left to the data. */
@@ -72,6 +80,15 @@ export function nothingToSearch({ seed }: ChoiceSettings): PairOfStages[] {
  * labelled logs and cost a layout each, k-means alone is tried.
  */
 export function pairsToTry(given: ChoiceSettings, layOut: LayOut): PairOfStages[] {
+  const { pinned } = given;
+  const pairs = pairsThatCompete(given, layOut);
+  if (pinned === undefined) return pairs;
+  return pairs.filter(({ embedder, reducer }) => {
+    return embedder.method === pinned.embedding && reducer.method === pinned.reduction;
+  });
+}
+
+function pairsThatCompete(given: ChoiceSettings, layOut: LayOut): PairOfStages[] {
   const { embedding, reduction, clustering, seed } = given;
   if (isMixture(clustering)) return [];
   const reducers = reducersToTry(given, layOut);

@@ -115,7 +115,7 @@ async function tryPair(
     ? await meansOf(await directions(space.reduced, asked.run), weights, means, asked)
     : segments && divide
       ? differing(await dividePoints(sequences, space, divide, segments, asked))
-      : differing(await clusterings(space, weights, density, asked));
+      : differing(await clusteringsToTry(space, weights, density, asked));
   const saved = await code.savings(found.map(labelsOf));
   return found.map((clustering, c) => ({
     stages,
@@ -154,28 +154,31 @@ function differing(found: readonly Clustered[]): Clustered[] {
   return kept;
 }
 
-/** Every clustering of the points that competes. */
-async function clusterings(
+/** Every clustering of the points that competes; one where the pipeline is pinned. */
+export async function clusteringsToTry(
   { reducer, reduced }: Space,
   weights: Float64Array,
   density: boolean,
   asked: Asked,
 ): Promise<Clustered[]> {
   const { given, scale, run } = asked;
-  const { clustering, reduction } = given;
+  const { clustering, reduction, pinned } = given;
   if (isPlugIn<Clusterer>(clustering, "cluster")) {
     return [{ own: await fitCustom(clustering, reduced, weights, run) }];
   }
   const inputs = sum(weights);
   if (isEngine(clustering)) {
     const { points: different } = await follow(distinctRows(reduced), checkpoint("clustering", run));
-    const numbers = numbersToTry(inputs, different.rows);
+    const numbers = pinned ? [Math.min(pinned.segments, different.rows)] : numbersToTry(inputs, different.rows);
     const found = await fitEngine(reduced, weights, clustering, numbers, { seed: given.seed, scale, run });
     return found.map((engine) => ({ engine }));
   }
-  const hierarchy = density ? hierarchyToTry(given, inputs, scale) : undefined;
+  const hierarchy = density && pinned?.clustering !== "kmeans" ? hierarchyToTry(given, inputs, scale) : undefined;
   const onlyReduction = clustering === "auto" && reduction !== "auto";
-  const means = isKmeans(clustering) || onlyReduction || (clustering === "auto" && reducer.method === "none");
+  const means =
+    pinned !== undefined
+      ? pinned.clustering === "kmeans"
+      : isKmeans(clustering) || onlyReduction || (clustering === "auto" && reducer.method === "none");
   const cuts = hierarchy ? await cutsOfHierarchy(reduced, weights, hierarchy, hierarchy.cuts, run) : [];
   const found = means ? await meansThatCompete(reduced, weights, inputs, asked) : [];
   return [...cuts.map((cut) => ({ cut })), ...found];

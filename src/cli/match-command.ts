@@ -1,0 +1,53 @@
+import { Command } from "commander";
+import { loadSegments } from "../segments";
+import { Finding } from "./finding";
+import { type CliIo, print, printJson } from "./io";
+import { progressLine } from "./progress";
+import { wholeNumberFlag } from "./reading-flags";
+import { shareFlag } from "./share-flag";
+
+interface MatchFlags {
+  refits?: number;
+  alpha?: number;
+  seed?: number;
+  json?: true;
+}
+
+/** `seqment match OLD NEW` */
+export function matchCommand(io: CliIo): Command {
+  return new Command("match")
+    .description("tell what became of the segments of a saved model in the one that follows it")
+    .argument("<old>", "the earlier model, saved by seqment fit")
+    .argument("<new>", "the later model")
+    .option(
+      "--refits <n>",
+      "fits to halves of the earlier users that events are held against; 0 pairs segments alone (default: 20)",
+      wholeNumberFlag,
+    )
+    .option("--alpha <share>", "probability of telling any event when nothing has changed (default: 0.05)", shareFlag)
+    .option("--seed <n>", "seed of the refits", wholeNumberFlag)
+    .option("--json", "print events, segments, ids and overlaps as JSON")
+    .addHelpText(
+      "after",
+      `
+Exit codes: 0 nothing happened, 3 an event; others as of every command.
+
+Example:
+  seqment match may.seqment june.seqment --json > lineage.json`,
+    )
+    .action(async (oldPath: string, newPath: string, flags: MatchFlags) => {
+      const [previous, next] = [await loadSegments(oldPath), await loadSegments(newPath)];
+      const { formatMatch, matchSegments } = await import("../monitoring");
+      const progress = progressLine(io);
+      const { json, ...options } = flags;
+      const match = await matchSegments(previous, next, {
+        ...options,
+        signal: io.signal,
+        onProgress: progress.onProgress,
+      });
+      progress.clear();
+      if (json) printJson(io, match);
+      else print(io, formatMatch(match));
+      if (match.events.length > 0) throw new Finding("events");
+    });
+}

@@ -1,0 +1,72 @@
+import { beforeAll, expect, test } from "vitest";
+import { fitSegments, loadSegments, mapActions, type SegmentModel } from "../../../src/segments";
+import { demoEvents } from "../../helpers/demo-paths";
+
+let previous: SegmentModel;
+let later: Awaited<ReturnType<typeof demoEvents>>["events"];
+
+beforeAll(async () => {
+  previous = await fitSegments((await demoEvents(400, 7)).events, { seed: 7, sequences: { collapseRepeats: true } });
+  later = (await demoEvents(400, 8)).events;
+});
+
+test("the next model keeps ids and names, and says which model it follows", async () => {
+  const next = await fitSegments(later, { previous });
+  expect(next.lineage.previous).toBe(await previous.hash());
+  const kept = next.lineage.ids.filter((id) => previous.lineage.ids.includes(id));
+  expect(kept.length).toBeGreaterThanOrEqual(3);
+  for (const id of kept) {
+    const [was, is] = [previous, next].map(({ lineage, segments }) => segments[lineage.ids.indexOf(id)]!.name);
+    expect(is).toBe(was);
+  }
+  expect(new Set(next.segments.map(({ name }) => name)).size).toBe(next.segments.length);
+});
+
+test("its pipeline and options are those of the model before, loaded or not, and what is given counts more", async () => {
+  const loaded = await loadSegments(await previous.toBytes());
+  const next = await fitSegments(later, { previous: loaded, projection: false });
+  expect(next.selection.candidates).toHaveLength(1);
+  const [was, is] = [previous, next].map(({ selection }) => selection.candidates[selection.winner]!);
+  expect([is!.embedding, is!.reduction, is!.clustering]).toEqual([was!.embedding, was!.reduction, was!.clustering]);
+  expect(next.sequences.rules.collapseRepeats).toBe(true);
+  expect(next.origin.seed).toBe(7);
+  expect(next.projection).toBeUndefined();
+  const other = await fitSegments(later, { previous, clustering: { method: "kmeans", k: 3 }, projection: false });
+  expect(other.segments).toHaveLength(3);
+});
+
+test("the same log again gives the same segments under the same ids, at the places they had", async () => {
+  const { events } = await demoEvents(400, 7);
+  const again = await fitSegments(events, { previous });
+  expect(again.labels).toEqual(previous.labels);
+  expect(again.lineage.ids).toEqual(previous.lineage.ids);
+  const [was, is] = [previous.projection!, again.projection!];
+  let [before, apart] = [0, 0];
+  for (const [i, place] of is.data.entries()) {
+    before += Math.abs(was.data[i]!);
+    apart += Math.abs(place - was.data[i]!);
+  }
+  expect(apart / before).toBeLessThan(0.3);
+});
+
+test("an option that no model holds has to be given again; what is no model is refused", async () => {
+  const paths = ["A -> B", "X -> Y"].flatMap((path) => Array<string>(20).fill(path));
+  const sequences = { rename: (action: string) => action.toLowerCase() };
+  const model = await fitSegments(paths, { sequences, projection: false });
+  await expect(fitSegments(paths, { previous: model })).rejects.toThrow(/^"sequences" expected to be given again/);
+  expect((await fitSegments(paths, { previous: model, sequences })).lineage.ids).toEqual(model.lineage.ids);
+  await expect(fitSegments(paths, { previous: {} as SegmentModel })).rejects.toThrow(
+    /^"previous" expected a fitted or loaded model, got/,
+  );
+});
+
+test("renamed actions are read after saving too; names that cannot be are refused", async () => {
+  const paths = ["A -> B -> C", "X -> Y -> Z"].flatMap((path) => Array<string>(20).fill(path));
+  const mapped = mapActions(await fitSegments(paths, { projection: false }), new Map([["B", "b2"]]));
+  const loaded = await loadSegments(await mapped.toBytes());
+  expect(await loaded.assign("A -> b2 -> C")).toEqual(await loaded.assign("A -> B -> C"));
+  expect(() => mapActions(loaded, { Q: "q" })).toThrow('"names" expected names of actions of the model, got "Q"');
+  expect(() => mapActions(loaded, { A: "B" })).toThrow(
+    '"names" expected new names that are no actions of the model, got "B"',
+  );
+});
