@@ -127,11 +127,16 @@ export class OnlineAssigner {
    *
    * @param users of the fit, as `model.toRows("members")` names them.
    * @returns how many were stored.
-   * @throws RangeError when the model has no such segment.
+   * @throws TypeError, RangeError when a row is none, or the model has no such segment.
    */
   async load(users: Iterable<FittedUser>): Promise<number> {
     const labels = new Map<string, UserState["fitted"]>();
-    for (const { user, segment, probability = 1 } of users) {
+    if (typeof users !== "object" || users === null || !(Symbol.iterator in users)) {
+      throw wrongType("users", "an array of { user, segment }", users);
+    }
+    for (const fitted of users) {
+      if (typeof fitted !== "object" || fitted === null) throw wrongType("users", "{ user, segment } each", fitted);
+      const { user, segment, probability = 1 } = fitted;
       labels.set(readUser("user", user), {
         segment: integer({ min: -1, max: this.#paths.names.length - 1 }).read(segment, "segment"),
         probability: number({ min: 0, max: 1 }).read(probability, "probability"),

@@ -55,6 +55,7 @@ export type { FitSegmentsOptions, ProfileOptions } from "./options/fit-segments-
 export type { GuideOptions } from "./options/guide-options";
 export type { NumberOfSegments } from "./options/number-of-segments";
 export type { LeftToTheData, PluggedIn } from "./options/plugged-in";
+export type { PreviousModel } from "./options/previous-model";
 export type { PcaProjectionOptions, ProjectionOption, UmapProjectionOptions } from "./options/projection-options";
 export type { PcaReductionOptions, ReductionOption, UmapReductionOptions } from "./options/reduction-options";
 export type { RefineOptions } from "./options/refine-options";

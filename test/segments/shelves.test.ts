@@ -33,8 +33,7 @@ const BACKWARD = new Set([
   "survey/try-candidates.ts imports ../number/divide-points",
   "survey/try-candidates.ts imports ../number/numbers-in-range",
   "stages/engines.ts imports ../options/engine-options", // the union of engines' options
-  "options/fit-segments-options.ts imports ../model/assigner", // the model before is an option of the next fit
-  "options/fit-segments-options.ts imports ../model/segment-model", // its type
+  "options/previous-model.ts imports ../model/model-origin", // the model before is an option of the next fit
 ]);
 
 test("a shelf imports from those before it only", () => {

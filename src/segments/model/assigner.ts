@@ -1,6 +1,7 @@
 import { NOISE, raggedRow } from "../../core/internal";
 import type { RunOptions } from "../../parallel";
 import { type RowLabels, type SequenceEncoder, sequenceEncoder } from "../../sequences/internal";
+import { rememberModel } from "../options/previous-model";
 import type { Placements } from "../stages/placer";
 import { confidenceOf } from "./answer-confidence";
 import { AnswerMemo } from "./answer-memo";
@@ -133,6 +134,7 @@ const ASSIGNERS = new WeakMap<object, Assigner>();
 /** Makes a model's assigner known to other functions of this room. */
 export function shareAssigner(model: object, assigner: Assigner): void {
   ASSIGNERS.set(model, assigner);
+  rememberModel(model);
 }
 
 /** The assigner of a model; undefined for what is no model. */

@@ -9,8 +9,6 @@ import type { Selection } from "../../selection";
 import type { BuildSequencesOptions, TokenizedSequences } from "../../sequences";
 import { BUILD_SEQUENCES_OPTIONS } from "../../sequences/internal";
 import { type KnownPaths, resolveGuide } from "../guide/resolve-guide";
-import { assignerOf } from "../model/assigner";
-import type { SegmentModel } from "../model/segment-model";
 import { checkedOptions } from "./checked-options";
 import {
   CLUSTERING,
@@ -38,6 +36,7 @@ import type {
 } from "./engine-options";
 import { GUIDE, type GuideOptions } from "./guide-options";
 import type { Pin } from "./pin";
+import { isModel, type PreviousModel } from "./previous-model";
 import {
   type PcaProjectionOptions,
   PROJECTION,
@@ -134,7 +133,7 @@ export interface FitSegmentsOptions extends RunOptions {
    * Where `embedding`, `reduction` or `clustering` is given, that choice is made again.
    * @default none
    */
-  previous?: SegmentModel | undefined;
+  previous?: PreviousModel | undefined;
   /** Seed of all random numbers. @default 1 */
   seed?: number | undefined;
 }
@@ -165,11 +164,7 @@ export const FIT_SEGMENTS_OPTIONS = {
   effort: oneOf(["quick", "thorough"], "quick"),
   timeBudget: duration(),
   minPathMembers: integer({ min: 1, max: 1_000_000_000 }, 1),
-  previous: ofType<SegmentModel, undefined>(
-    "a fitted or loaded model",
-    (value) => assignerOf(value) !== undefined,
-    undefined,
-  ),
+  previous: ofType<PreviousModel, undefined>("a fitted or loaded model", isModel, undefined),
   seed: integer({ min: 0, max: 0xffffffff }, 1),
   ...RUN_OPTIONS,
 } satisfies Schema<FitSegmentsOptions>;

@@ -1,13 +1,22 @@
 import { NOISE } from "../../core/internal";
 import type { RunOptions } from "../../parallel";
+import { Assigner, shareAssigner } from "../model/assigner";
 import type { ModelParts } from "../model/model-parts";
-import { SegmentModel } from "../model/segment-model";
+import type { PreviousModel } from "../options/previous-model";
 import { findHeirs, inheritedLineage } from "./heirs";
 import { modelOverlaps } from "./model-overlaps";
 
 /** A model's parts with the ids and names of the segments of the model before, where they go on. */
-export async function inherit(parts: ModelParts, previous: SegmentModel, run: RunOptions): Promise<ModelParts> {
-  const overlaps = await modelOverlaps(previous, new SegmentModel(parts), run);
+export async function inherit(parts: ModelParts, previous: PreviousModel, run: RunOptions): Promise<ModelParts> {
+  const next = {};
+  shareAssigner(
+    next,
+    new Assigner(
+      parts,
+      parts.segments.map(({ name }) => name),
+    ),
+  );
+  const overlaps = await modelOverlaps(previous, next, run);
   const heirs = findHeirs(overlaps);
   const hash = await previous.hash();
   const lineage = inheritedLineage({ lineage: previous.lineage, hash }, overlaps, heirs);
