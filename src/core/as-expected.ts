@@ -16,6 +16,6 @@ export function asExpected<T>(name: string, expected: string, value: unknown, re
 
 /** Errors of ours begin with the name of an argument; of the engine's, only these classes come from reading data. */
 function isOurs(error: unknown): boolean {
-  const ofData = error instanceof TypeError || error instanceof RangeError;
+  const ofData = error instanceof TypeError || error instanceof RangeError || error instanceof SyntaxError;
   return !ofData || error.message.startsWith('"');
 }

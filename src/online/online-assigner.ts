@@ -1,4 +1,4 @@
-import { integer, number, wrongType, wrongValue } from "../core/internal";
+import { integer, number, readOptions, type Schema, wrongType, wrongValue } from "../core/internal";
 import type { RunningPaths } from "../segments/internal";
 import type { StateStore } from "../stores";
 import { foldStates } from "./fold";
@@ -29,6 +29,14 @@ export interface FittedUser {
   /** @default 1 */
   readonly probability?: number | undefined;
 }
+
+/** Options of {@link OnlineAssigner.segmentOf}. */
+export interface SegmentOfOptions {
+  /** Milliseconds since 1970: later events do not count. @default all events count */
+  asOf?: number | undefined;
+}
+
+const SEGMENT_OF_OPTIONS = { asOf: number() } satisfies Schema<SegmentOfOptions>;
 
 interface Settings {
   readonly store: StateStore;
@@ -103,6 +111,9 @@ export class OnlineAssigner {
     batchSize = 512,
   ): AsyncGenerator<UserChange, void, undefined> {
     const size = integer({ min: 1, max: 100_000 }).read(batchSize, "batchSize");
+    if (typeof stream !== "object" || stream === null || !(Symbol.asyncIterator in stream)) {
+      throw wrongType("stream", "an AsyncIterable of events", stream);
+    }
     for await (const batch of inBatches(stream, size)) yield* await this.push(batch);
   }
 
@@ -114,9 +125,9 @@ export class OnlineAssigner {
    * @returns the answer; undefined for a user of whom nothing is known.
    * @throws RangeError when events before `asOf` are no longer kept one by one.
    */
-  async segmentOf(user: string, options: { readonly asOf?: number | undefined } = {}): Promise<UserAnswer | undefined> {
+  async segmentOf(user: string, options: SegmentOfOptions = {}): Promise<UserAnswer | undefined> {
     const name = readUser("user", user);
-    const asOf = options.asOf === undefined ? undefined : number().read(options.asOf, "asOf");
+    const { asOf } = readOptions(options, SEGMENT_OF_OPTIONS);
     const [state] = await this.#states.read([name]);
     const [answer] = answersOf(this.#paths, [name], [state && asOf !== undefined ? stateAsOf(state, asOf) : state]);
     return answer;

@@ -5,6 +5,7 @@ import {
   isArrayOf,
   isWithin,
   NOISE,
+  number,
   readOptions,
   wrongType,
 } from "../core/internal";
@@ -133,11 +134,11 @@ export class PrefixLaws implements PrefixLawsData {
    * @param tokens numbers of actions; any other number is an action that was not counted.
    * @param settings what its tokens leave out, and what breaks ties.
    * @returns the answer.
-   * @throws TypeError where tokens are no list of numbers.
+   * @throws TypeError where tokens are no list of numbers; TypeError, RangeError where a setting is wrong.
    */
   read(tokens: ArrayLike<number>, settings: ReadSettings = {}): BeginningAnswer {
     checkTokens(tokens);
-    const { unknown = 0, draw = pathDraw(tokens, this.seed), after } = settings;
+    const { unknown, draw = pathDraw(tokens, this.seed), after } = checkedSettings(settings);
     const reader = this.#startedAt(after);
     const classes = this.users.length;
     const probabilities = new Float64Array(classes);
@@ -231,6 +232,19 @@ export class PrefixLaws implements PrefixLawsData {
     };
     return new BeginningReader(counts, this.users, unpackTempers(this.tempers), this.regression);
   }
+}
+
+const DRAW = number({ min: 0, max: 1 });
+
+/** @throws TypeError, RangeError naming what is wrong. */
+function checkedSettings(settings: ReadSettings): ReadSettings & { readonly unknown: number } {
+  if (typeof settings !== "object" || settings === null) throw wrongType("settings", "an object", settings);
+  const { unknown = 0, draw, after } = settings;
+  return {
+    unknown: UNKNOWN.read(unknown, "unknown"),
+    draw: draw === undefined ? draw : DRAW.read(draw, "draw"),
+    after,
+  };
 }
 
 /** Reads tokens; returns the decision after them, and their probabilities in `probabilities` where there are any. */

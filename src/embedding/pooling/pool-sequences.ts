@@ -28,6 +28,6 @@ export async function poolSequences(
   options: PoolingOptions = {},
 ): Promise<PoolingResult> {
   const model = await fitPooling(sequences, vectors, options);
-  const { workers, signal, onProgress } = options;
+  const { workers, signal, onProgress } = options ?? {};
   return new PoolingResult({ ...model, embedding: await model.apply(sequences, { workers, signal, onProgress }) });
 }

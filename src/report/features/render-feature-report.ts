@@ -1,9 +1,11 @@
 import {
+  asExpected,
   boolean,
   countText,
   numberText,
   ofType,
   percentText,
+  type Resolved,
   readOptions,
   type Schema,
   string,
@@ -21,7 +23,7 @@ import { choiceTable } from "./choice-table";
 import { featureCard } from "./feature-card";
 import { overviewTable } from "./overview-table";
 import { snakePlot } from "./snake-plot";
-import { staticPage } from "./static-page";
+import { type StaticPage, staticPage } from "./static-page";
 
 /** Options of {@link renderFeatureReport}. */
 export interface FeatureReportOptions {
@@ -75,6 +77,14 @@ export async function renderFeatureReport(
 ): Promise<string> {
   const { title, unit, currency, cleaning, actions, emails } = readOptions(options, FEATURE_REPORT_OPTIONS);
   if (!isFeatureModel(model)) throw wrongType("model", "a model of features", model);
+  const page = () => pageOf(model, { unit, currency, cleaning, actions, emails });
+  return staticPage({ title, ...asExpected("model", "a model of features", model, page) });
+}
+
+function pageOf(
+  model: FeatureSegmentModel,
+  { unit, currency, cleaning, actions, emails }: Omit<Resolved<typeof FEATURE_REPORT_OPTIONS>, "title">,
+): Pick<StaticPage, "sections" | "body"> {
   const drafts = emails ? draftEmails(model.segments, { actions, currency }) : [];
   const sections = [
     ["overview", "Overview"],
@@ -92,7 +102,7 @@ ${model.segments.map((segment) => featureCard(segment, unit, actions))}
 </section>
 ${drafts.length > 0 && html`<section aria-labelledby="mails"><h2 id="mails">Two mails to begin with</h2>${drafts.map((draft) => mail(draft, currency ?? ""))}</section>`}
 ${howSection(model, cleaning)}`;
-  return staticPage({ title, sections, body });
+  return { sections, body };
 }
 
 function mail(draft: EmailDraft, currency: string): Html {

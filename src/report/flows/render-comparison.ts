@@ -1,9 +1,18 @@
-import { countText, percentText, readOptions, type Schema, string, unitsText, wrongType } from "../../core/internal";
+import {
+  asExpected,
+  countText,
+  percentText,
+  readOptions,
+  type Schema,
+  string,
+  unitsText,
+  wrongType,
+} from "../../core/internal";
 import type { ComparedGroup, DifferenceKind, GroupComparison, GroupDifference } from "../../profiles";
 import { differenceText, figureText, foundText, pText, type ToldOnce, toldOnce } from "../../profiles/internal";
 import type { Interval } from "../../statistics";
 import { PAGE_COLORS } from "../colors";
-import { staticPage } from "../features/static-page";
+import { type StaticPage, staticPage } from "../features/static-page";
 import { type Html, html, trusted } from "../html";
 import { stepsAroundDrawing } from "../views/step-matrix";
 import { stepSankeyDrawing } from "../views/step-sankey";
@@ -65,7 +74,12 @@ export async function renderComparison(
   options: ComparisonPageOptions = {},
 ): Promise<string> {
   const { title, decision } = readOptions(options, COMPARISON_PAGE_OPTIONS);
-  if (!isComparison(comparison)) throw wrongType("comparison", "what compareGroups gives", comparison);
+  const expected = "what compareGroups gives";
+  if (!isComparison(comparison)) throw wrongType("comparison", expected, comparison);
+  return staticPage({ title, ...asExpected("comparison", expected, comparison, () => pageOf(comparison, decision)) });
+}
+
+function pageOf(comparison: GroupComparison, decision: string | undefined): Pick<StaticPage, "sections" | "body"> {
   const { a, b, differences, found } = comparison;
   const sections = KINDS.filter(([kind]) => differences.some((difference) => difference.kind === kind));
   const surest = toldOnce(differences.slice(0, found)).slice(0, SUREST);
@@ -83,8 +97,7 @@ ${funnels(a, b)}
 <div class="columns">${[a, b].map(stepsOf)}</div></section>
 <section aria-labelledby="all"><h2 id="all">All that was compared</h2>
 ${sections.map(([kind, heading, note]) => kindSection(comparison, kind, heading, note))}</section>`;
-  return staticPage({
-    title,
+  return {
     sections: [
       ["overview", "Overview"],
       ...(surest.length > 0 ? [["surest", "Surely different"] as const] : []),
@@ -92,7 +105,7 @@ ${sections.map(([kind, heading, note]) => kindSection(comparison, kind, heading,
       ["all", "All figures"],
     ],
     body,
-  });
+  };
 }
 
 function groupWords({ name, users, inputs }: ComparedGroup): string {

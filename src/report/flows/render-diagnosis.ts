@@ -1,9 +1,9 @@
-import { countText, percentText, readOptions, type Schema, string, wrongType } from "../../core/internal";
+import { asExpected, countText, percentText, readOptions, type Schema, string, wrongType } from "../../core/internal";
 import type { Diagnosis, DiagnosisEvidence } from "../../experiments";
 import { figureText } from "../../experiments/internal";
 import { pText } from "../../profiles/internal";
 import { PAGE_COLORS } from "../colors";
-import { staticPage } from "../features/static-page";
+import { type StaticPage, staticPage } from "../features/static-page";
 import { type Html, html } from "../html";
 import { intervalBar, intervalScale } from "./interval-bar";
 
@@ -34,7 +34,12 @@ const DIAGNOSIS_PAGE_OPTIONS = { title: string("Why a segment does worse") } sat
  */
 export async function renderDiagnosis(diagnosis: Diagnosis, options: DiagnosisPageOptions = {}): Promise<string> {
   const { title } = readOptions(options, DIAGNOSIS_PAGE_OPTIONS);
-  if (!isDiagnosis(diagnosis)) throw wrongType("diagnosis", "what diagnoseSegment gives", diagnosis);
+  const expected = "what diagnoseSegment gives";
+  if (!isDiagnosis(diagnosis)) throw wrongType("diagnosis", expected, diagnosis);
+  return staticPage({ title, ...asExpected("diagnosis", expected, diagnosis, () => pageOf(diagnosis)) });
+}
+
+function pageOf(diagnosis: Diagnosis): Pick<StaticPage, "sections" | "body"> {
   const { segment, evidence, others, refined, verdict, advice } = diagnosis;
   const sections = [
     ["overview", "Verdict"],
@@ -60,7 +65,7 @@ ${
 }
 <section aria-labelledby="others"><h2 id="others">Looked at as well</h2>
 ${others.length > 0 ? html`<ul>${others.map(({ cause, why }) => html`<li><strong>${cause}</strong>: ${why}</li>`)}</ul>` : html`<p>No cause was looked at: nothing is missing.</p>`}</section>`;
-  return staticPage({ title, sections, body });
+  return { sections, body };
 }
 
 function gapSection({ metric, sides, gap }: Diagnosis): Html {
