@@ -12,9 +12,10 @@ export function flattenRow(row: object): Map<string, unknown> {
     if (cells.size >= MOST_COLUMNS) return;
     const found = typeof value === "string" && path !== "" ? (parsed(value) ?? value) : value;
     if (Array.isArray(found)) {
+      const entries: unknown[] = Array.from(found); // holes are entries too
       const isKeyed =
-        found.length > 0 && found.every((entry) => keyOf(entry) !== undefined && "value" in (entry as object));
-      if (isKeyed) for (const entry of found) cells.set(`${path}.${keyOf(entry)}`, plainValueOf(entry));
+        entries.length > 0 && entries.every((entry) => keyOf(entry) !== undefined && "value" in (entry as object));
+      if (isKeyed) for (const entry of entries) cells.set(`${path}.${keyOf(entry)}`, plainValueOf(entry));
       return;
     }
     const isPlain =
