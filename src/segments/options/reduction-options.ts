@@ -55,13 +55,22 @@ const UMAP_REDUCTION_OPTIONS = {
 
 const METHODS = { pca: PCA_REDUCTION_OPTIONS, umap: UMAP_REDUCTION_OPTIONS };
 
-/** Reads a {@link ReductionOption}. */
-export const REDUCTION = stageField<typeof METHODS, "auto", Reducer, false>({
+const STAGE = stageField<typeof METHODS, "auto", Reducer, false>({
   methods: METHODS,
   fallback: "auto",
   optional: true,
   plugIn: { member: "fit" },
 });
+
+type Stage = typeof STAGE;
+
+/** Named, so that declarations of other options do not import {@link Reducer} in a circle. */
+export interface ReductionField extends Stage {
+  readonly default: "auto";
+}
+
+/** Reads a {@link ReductionOption}. */
+export const REDUCTION: ReductionField = STAGE;
 
 /** The methods as they compete. */
 export const PCA_BY_DEFAULT = { ...readOptions({}, PCA_REDUCTION_OPTIONS), method: "pca" as const };

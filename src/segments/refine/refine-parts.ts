@@ -6,10 +6,11 @@ import { withStep } from "../model/model-history";
 import { firstLineage } from "../model/model-origin";
 import type { ModelChild, ModelParts } from "../model/model-parts";
 import type { SegmentEdit } from "../model/segment-edit";
-import { REFINE_OPTIONS, type RefineOptions } from "../options/refine-options";
+import type { RefineOptions } from "../options/refine-options";
 import type { SegmentReference } from "../options/segment-edits";
 import { FEWEST_INPUTS } from "../survey/smallest-group";
 import { sequencesOf } from "./members-of";
+import { REFINE_OPTIONS } from "./refine-settings";
 
 /** A model whose segment was looked into. */
 export interface RefinedParts {
