@@ -1,5 +1,3 @@
-import { basename } from "node:path";
-import { transform } from "esbuild";
 import { defineConfig } from "tsup";
 import manifest from "./package.json" with { type: "json" };
 import { markPureChunk } from "./scripts/pure-constants";
@@ -24,21 +22,8 @@ export default defineConfig({
   esbuildPlugins: [sparingModules],
   plugins: [
     {
-      name: "lean-chunks",
-      // without indentation there is a quarter less to compile; names of files and lines are in the source map
-      async renderChunk(code, chunk) {
-        if (!chunk.path.endsWith(".js")) return;
-        const known = Buffer.from(typeof chunk.map === "string" ? chunk.map : JSON.stringify(chunk.map)).toString(
-          "base64",
-        );
-        const text = `${markPureChunk(code)}\n//# sourceMappingURL=data:application/json;base64,${known}`;
-        const lean = await transform(text, {
-          ...{ minifyWhitespace: true, sourcemap: "external", sourcesContent: false },
-          sourcefile: basename(chunk.path),
-        });
-        chunk.map = JSON.parse(lean.map); // leads to src already, where a map that is returned would lead to this chunk
-        return { code: lean.code };
-      },
+      name: "pure-chunks",
+      renderChunk: (code, { map }) => ({ code: markPureChunk(code), map: map ?? null }),
     },
   ],
   esbuildOptions(options) {

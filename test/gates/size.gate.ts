@@ -13,13 +13,17 @@ const BUDGETS = [
   { code: 'export { hdbscan } from "seqment";', of: "gzip", kB: 50 },
   { code: 'export { kmeans } from "seqment";', of: "gzip", kB: 50 },
   { code: 'export { umap } from "seqment";', of: "gzip", kB: 60 },
-  // raised from 200: readers of JSON, XES and web logs, prepared steps, path patterns, answers to unfinished paths, features
-  { code: 'export * from "seqment";', of: "gzip", kB: 270 },
+  // raised from 200: readers of JSON, XES and web logs, prepared steps, path patterns, answers to unfinished paths, features;
+  // from 270: a number of segments, what is known, edits, parts of segments, heirs of the model before
+  { code: 'export * from "seqment";', of: "gzip", kB: 320 },
 ] as const;
 /** Code, source maps without the sources, and the documentation, which the README links to. */
-const TARBALL_KB = 1250; // raised from 800: six modules more, and their pages
-/** Processor time, since a busy machine stretches the time by the clock. */
-const IMPORT_MS = 60;
+const TARBALL_KB = 1700; // raised from 800: eight modules more, and their pages
+/**
+ * Processor time, since a busy machine stretches the time by the clock. The target is 60 (docs/decisions/073): what fits, edits and
+ * splits is loaded with the model, for an import when asked for would keep bundlers from leaving anything out.
+ */
+const IMPORT_MS = 110;
 
 test.each(BUDGETS)("$code takes at most $kB kB ($of)", async ({ code, of, kB }) => {
   const size = await importSize(code, consumer);

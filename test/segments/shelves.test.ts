@@ -22,6 +22,9 @@ const BESIDE = ["../fit-input", "../fit-report", "../fit-sequences"];
 
 /** Arrows against that order, each for one reason; to become fewer. */
 const BACKWARD = new Set([
+  // its methods; an import when asked for would keep bundlers from leaving anything out
+  "model/segment-model.ts imports ../edit/edit-parts",
+  "model/segment-model.ts imports ../refine/refine-parts",
   // what is asked for leads what is tried
   "options/fit-segments-options.ts imports ../guide/resolve-guide",
   "survey/choose-segments.ts imports ../number/divide-points",

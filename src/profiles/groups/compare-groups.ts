@@ -107,7 +107,7 @@ const COMPARE_GROUPS_OPTIONS = {
  * with its interval and with a p that is corrected for all of them. Users are what is counted, also where inputs are sessions.
  *
  * What is compared is chosen by both groups together. That two groups differ does not say why: of groups that were drawn at
- * random ({@link assignVariant}) the difference is an effect, of others it need not be.
+ * random (`assignVariant`) the difference is an effect, of others it need not be.
  *
  * @param sequences built sequences.
  * @param labels    one for each input: names, or a model's labels.

@@ -6,12 +6,14 @@ import { type CompareSegmentsOptions, compareSegments, type SegmentComparison } 
 import type { Verdict } from "../../selection";
 import { decodeSequence, parsePath } from "../../sequences";
 import { timedSteps } from "../../sequences/internal";
+import { editParts } from "../edit/edit-parts";
 import { contentHash, encodeArtefact } from "../file/artefact";
 import { compressed } from "../file/compression";
 import { writeAtomically } from "../file/node-files";
 import type { FitInput } from "../fit-input";
 import type { RefineOptions } from "../options/refine-options";
 import type { SegmentEdits, SegmentReference } from "../options/segment-edits";
+import { refineParts } from "../refine/refine-parts";
 import { assignBeginnings } from "./assign-beginnings";
 import { ASSIGN_OPTIONS, type AssignOptions } from "./assign-options";
 import { Assigner, shareAssigner } from "./assigner";
@@ -174,7 +176,6 @@ export class SegmentModel extends FittedSegments implements Disposable, AsyncDis
    */
   async edit(edits: SegmentEdits, options: RunOptions = {}): Promise<SegmentModel> {
     const run = readOptions(options, RUN_OPTIONS);
-    const { editParts } = await import("../edit/edit-parts");
     return new SegmentModel(await editParts(this.#parts, edits, run));
   }
 
@@ -192,7 +193,6 @@ export class SegmentModel extends FittedSegments implements Disposable, AsyncDis
    * isSplit ? [...deeper.children.get("s1")!.lineage.ids] : reason;
    */
   async refine(segment: SegmentReference, options: RefineOptions = {}): Promise<Refinement> {
-    const { refineParts } = await import("../refine/refine-parts");
     const { parts, child, isSplit, reason } = await refineParts(this.#parts, segment, options);
     return { model: isSplit ? new SegmentModel(parts) : this, isSplit, reason, verdict: child?.verdict };
   }
