@@ -5,6 +5,7 @@ export { differenceText, figureText, foundText, pText } from "./groups/format-gr
 export { type ToldOnce, toldOnce } from "./groups/group-differences";
 export { pathSimilarity } from "./paths/path-similarity";
 export { showsPattern } from "./patterns/shows-pattern";
+export { renameSegments } from "./rename-segments";
 export { distinctiveOf } from "./segment-profile";
 export { SUMMARIZE_OPTIONS } from "./summarize-options";
 export { profileSegments } from "./summarize-segments";

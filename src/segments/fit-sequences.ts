@@ -5,13 +5,12 @@ import { KERNEL_SHA256 } from "../kernels";
 import type { RunOptions } from "../parallel";
 import { withPool } from "../parallel/internal";
 import { fitPrefixLaws } from "../prefixes";
-import { profileSegments } from "../profiles/internal";
+import { profileSegments, renameSegments } from "../profiles/internal";
 import type { TokenizedSequences } from "../sequences";
 import { sharedActions, valuesOfInputs } from "../sequences/internal";
 import { calibrateAnswers } from "./calibration/calibrate-answers";
 import { type FitInput, isEvents, isSequences, keptInputs, readInput, readingNotes } from "./fit-input";
 import { notesOnGuide } from "./guide/guide-report";
-import { nameByGuide } from "./guide/name-by-guide";
 import { toldOfGuide } from "./guide/told-of-guide";
 import { assignerOf } from "./model/assigner";
 import { hideRarePaths } from "./model/hide-rare-paths";
@@ -66,7 +65,8 @@ export async function fitSequences(data: FitInput, options: FitSegmentsOptions):
     ]);
 
     const guided = await toldOfGuide(learnt, given, labels, layOut, run);
-    const { profiles, relations } = guided ? nameByGuide(profiled, guided.nameOf) : profiled;
+    const found = { segments: profiled.profiles, relations: profiled.relations };
+    const { segments: profiles, relations } = guided ? renameSegments(found, guided.nameOf) : found;
 
     const parts: ModelParts = {
       kernels: KERNEL_SHA256,

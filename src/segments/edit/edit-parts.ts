@@ -1,6 +1,7 @@
 import { labelCount, NOISE } from "../../core/internal";
 import type { RunOptions } from "../../parallel";
 import { fitPrefixLaws } from "../../prefixes";
+import { renameSegments } from "../../profiles/internal";
 import { valuesOfInputs } from "../../sequences/internal";
 import { withStep } from "../model/model-history";
 import type { ChangeableParts, ModelParts } from "../model/model-parts";
@@ -8,7 +9,7 @@ import type { SegmentEdits } from "../options/segment-edits";
 import type { RouteStep } from "../stages/routed-placer";
 import { calibrateEdited } from "./calibrate-edited";
 import { describeEdit, lineageAfter } from "./describe-edit";
-import { namesGiven, namesOfGuide, withGivenNames } from "./given-names";
+import { namesGiven, namesOfGuide } from "./given-names";
 import { judgeEdited } from "./judge-edited";
 import { hasHiddenPaths, profileEdited } from "./profile-edited";
 import { type EditPlan, readEdits } from "./read-edits";
@@ -58,7 +59,7 @@ async function renewParts(
   );
   const edit = (names: readonly string[]) => describeEdit(parts, plan, step, { labels: found.labels, lineage, names });
   const given = new Map([...namesOfGuide(parts), ...namesGiven([...parts.history, { edit: edit([]), before: {} }])]);
-  const named = withGivenNames(profiles, lineage.ids, given);
+  const named = renameSegments(profiles, (segment) => given.get(lineage.ids[segment]!));
   const noise = profiles.noise?.size ?? 0;
   const kept = report.clustering.noise - (parts.noise?.size ?? 0) + noise;
   const inputs = sequences.weights.reduce((sum, weight) => sum + weight, 0);
@@ -114,7 +115,8 @@ function renameParts(parts: ModelParts, plan: EditPlan): ModelParts {
   const { lineage, clusterer } = parts;
   const step = Int32Array.from(lineage.ids.keys());
   const edit = describeEdit(parts, plan, step, { labels: clusterer.labels, lineage, names: [] });
-  const { segments, relations } = withGivenNames(parts, lineage.ids, namesGiven([{ edit, before: {} }]));
+  const given = namesGiven([{ edit, before: {} }]);
+  const { segments, relations } = renameSegments(parts, (segment) => given.get(lineage.ids[segment]!));
   return withStep(parts, edit, { segments, relations });
 }
 

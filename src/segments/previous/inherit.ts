@@ -1,5 +1,6 @@
 import { NOISE } from "../../core/internal";
 import type { RunOptions } from "../../parallel";
+import { renameSegments } from "../../profiles/internal";
 import { Assigner, shareAssigner } from "../model/assigner";
 import type { ModelParts } from "../model/model-parts";
 import type { PreviousModel } from "../options/previous-model";
@@ -22,17 +23,6 @@ export async function inherit(parts: ModelParts, previous: PreviousModel, run: R
   const lineage = inheritedLineage({ lineage: previous.lineage, hash }, overlaps, heirs);
   const kept = new Map<number, string>();
   for (const [i, j] of heirs.heirOf.entries()) if (j !== NOISE) kept.set(j, previous.segments[i]!.name);
-  const taken = new Set(kept.values());
-  const segments = parts.segments.map((profile, j) => {
-    return { ...profile, name: kept.get(j) ?? freeName(profile.name, taken) };
-  });
-  return { ...parts, segments, lineage };
-}
-
-/** The name, with a number behind it where a segment that goes on has it already. */
-function freeName(name: string, taken: Set<string>): string {
-  let free = name;
-  for (let number = 2; taken.has(free); number++) free = `${name} ${number}`;
-  taken.add(free);
-  return free;
+  const { segments, relations } = renameSegments(parts, (segment) => kept.get(segment));
+  return { ...parts, segments, relations, lineage };
 }

@@ -49,6 +49,16 @@ test("the same log again gives the same segments under the same ids, at the plac
   expect(apart / before).toBeLessThan(0.3);
 });
 
+test("groups of segments bear the names that the segments keep, given by people or found", async () => {
+  const named = await previous.edit({ rename: { [previous.lineage.ids[0]!]: "Whales, given" } });
+  const next = await fitSegments(later, { previous: named });
+  const names = new Set(next.segments.map(({ name }) => name));
+  expect(names).toContain("Whales, given");
+  const single = next.relations!.groups.filter(({ parts }) => parts === null);
+  expect(single.length).toBeGreaterThan(0);
+  for (const group of single) expect(names).toContain(group.name);
+});
+
 test("an option that no model holds has to be given again; what is no model is refused", async () => {
   const paths = ["A -> B", "X -> Y"].flatMap((path) => Array<string>(20).fill(path));
   const sequences = { rename: (action: string) => action.toLowerCase() };
