@@ -1,60 +1,18 @@
-import {
-  checkPlainData,
-  checkpoint,
-  integer,
-  isArrayOf,
-  isWithin,
-  NOISE,
-  number,
-  readOptions,
-  wrongType,
-} from "../core/internal";
+import { checkPlainData, checkpoint, NOISE, readOptions } from "../core/internal";
 import type { RunOptions } from "../parallel";
 import { RUN_OPTIONS } from "../parallel/internal";
-import { parsePath } from "../sequences";
-import { type BeginningPlace, BeginningReader } from "./beginning-reader";
+import type { BeginningAnswer, BeginningRead, ReadSettings } from "./beginning";
+import { BeginningReader } from "./beginning-reader";
+import { checkedPaths, checkedPlace, checkedSettings, checkTokens, isPrefixLawsData, UNKNOWN } from "./check-laws";
 import { decide, UNDECIDED } from "./decision";
 import { pathDraw } from "./draws";
 import { largest } from "./logits";
 import { LOOKS, lookAt } from "./looks";
 import { COVERAGE, predictionSet } from "./prediction-set";
 import type { BeginningsAnswered, PrefixLawsData } from "./prefix-laws-data";
-import { areFigures, isNumbers, isRegression, isSparseCounts } from "./sound-data";
 import { denseCounts } from "./sparse-counts";
-import { TEMPER_FIELDS, unpackTempers } from "./temper";
+import { unpackTempers } from "./temper";
 import { FigureRanks } from "./user-figures";
-
-/** What is known of a path that has only begun. */
-export interface BeginningAnswer {
-  /** Actions read. */
-  readonly actions: number;
-  /** Whether one segment (or none) is more probable than all others together, or was and has not become improbable since. */
-  readonly decided: boolean;
-  /** The segment of the whole path, as far as it is decided, else the likeliest; -1 for none. */
-  readonly segment: number;
-  /** For each segment the probability that the whole path will be in it; last that it will be in none. */
-  readonly probabilities: Float64Array;
-  /** Segments (-1 for none) that hold the one of the whole path in 90% of users. */
-  readonly set: readonly number[];
-  /** Share of users not counted whose beginnings were less unusual, from 0 to 1. */
-  readonly novelty: number;
-}
-
-/** How a beginning is read. */
-export interface ReadSettings {
-  /** Other actions of the beginning, never seen, that its tokens leave out. */
-  readonly unknown?: number | undefined;
-  /** Breaks ties in {@link BeginningAnswer.set}: from 0 to 1, the same for the same user. By default the path's own. */
-  readonly draw?: number | undefined;
-  /** What was read before the tokens, of {@link PrefixLaws.readOn}; the beginning where nothing was. */
-  readonly after?: BeginningRead | undefined;
-}
-
-/** How far a beginning was read: plain data of a few numbers for each segment, however long the path. */
-export interface BeginningRead extends BeginningPlace {
-  /** The segment decided for, `classes - 1` for none; -1 while it is undecided. */
-  readonly decision: number;
-}
 
 /**
  * Laws that tell where a path will belong from its beginning ({@link fitPrefixLaws}). The fields are plain data: `new PrefixLaws(saved)`
@@ -198,27 +156,8 @@ export class PrefixLaws implements PrefixLawsData {
   #startedAt(after: BeginningRead | undefined): BeginningReader {
     this.#reader ??= this.#makeReader();
     if (after === undefined) this.#reader.restart();
-    else this.#reader.resume(this.#checked(after));
+    else this.#reader.resume(checkedPlace(this, after));
     return this.#reader;
-  }
-
-  /** @throws TypeError where it is no place in paths of these laws. */
-  #checked(after: BeginningRead): BeginningRead {
-    const classes = this.users.length;
-    const { logs, common, actions, node, context, first, decision } = after ?? {};
-    const isPlace =
-      isNumbers(first, first?.length, 0, this.actions.length) &&
-      [actions, node, context, decision].every(Number.isInteger) &&
-      isWithin(actions, first.length, Number.MAX_SAFE_INTEGER) &&
-      logs instanceof Float64Array &&
-      logs.length === classes &&
-      logs.every(Number.isFinite) &&
-      Number.isFinite(common) &&
-      isWithin(node, -1, this.parents.length - 1) &&
-      isWithin(context, 0, this.actions.length + 1) &&
-      isWithin(decision, UNDECIDED, classes - 1);
-    if (!isPlace) throw wrongType("after", "what readOn of the same laws gave", after);
-    return after;
   }
 
   #makeReader(): BeginningReader {
@@ -232,19 +171,6 @@ export class PrefixLaws implements PrefixLawsData {
     };
     return new BeginningReader(counts, this.users, unpackTempers(this.tempers), this.regression);
   }
-}
-
-const DRAW = number({ min: 0, max: 1 });
-
-/** @throws TypeError, RangeError naming what is wrong. */
-function checkedSettings(settings: ReadSettings): ReadSettings & { readonly unknown: number } {
-  if (typeof settings !== "object" || settings === null) throw wrongType("settings", "an object", settings);
-  const { unknown = 0, draw, after } = settings;
-  return {
-    unknown: UNKNOWN.read(unknown, "unknown"),
-    draw: draw === undefined ? draw : DRAW.read(draw, "draw"),
-    after,
-  };
 }
 
 /** Reads tokens; returns the decision after them, and their probabilities in `probabilities` where there are any. */
@@ -265,46 +191,4 @@ function readOn(
 
 function noveltyAmong(ranks: FigureRanks, surprise: number): number {
   return 1 - (ranks.reaching(surprise) + 1) / (ranks.all + 1);
-}
-
-function checkedPaths(paths: readonly (readonly string[] | string)[]): (readonly string[])[] {
-  if (!Array.isArray(paths)) throw wrongType("beginnings", "an array of lists of actions or arrow paths", paths);
-  return Array.from(paths, (path) => {
-    if (typeof path === "string") return parsePath(path);
-    if (!Array.isArray(path)) throw wrongType("beginnings", "an array of lists of actions or arrow paths", path);
-    return path;
-  });
-}
-
-function isPrefixLawsData(data: PrefixLawsData): boolean {
-  const { actions, users, contexts, symbols, parents, tokens, tempers, regression, misses, surprises, table } = data;
-  if (!Array.isArray(actions) || !(users instanceof Float64Array) || users.length === 0) return false;
-  const classes = users.length;
-  return (
-    isArrayOf("string", actions) &&
-    Number.isInteger(data.seed) &&
-    [contexts, symbols].every((found) => isNumbers(found, contexts?.length, 0, actions.length)) &&
-    isSparseCounts(data.transitions, contexts.length, classes) &&
-    isNumbers(tokens, parents?.length, 0, Math.max(0, actions.length - 1)) &&
-    parents instanceof Uint32Array &&
-    parents.length > 0 &&
-    parents.every((parent, node) => parent < Math.max(1, node)) &&
-    isSparseCounts(data.beginnings, parents.length, classes) &&
-    tempers instanceof Float64Array &&
-    tempers.length === LOOKS.length * TEMPER_FIELDS.length &&
-    tempers.every((power) => power >= 0 && power <= 10) &&
-    (regression === undefined || isRegression(regression, classes)) &&
-    areFigures(misses, LOOKS.length) &&
-    areFigures(surprises, LOOKS.length + 1) &&
-    Array.isArray(table)
-  );
-}
-
-const UNKNOWN = integer({ min: 0, max: Number.MAX_SAFE_INTEGER });
-
-/** @throws TypeError where tokens are no list of numbers. */
-function checkTokens(tokens: ArrayLike<number>): void {
-  if (tokens instanceof Uint32Array) return; // as assignment reads them, one path after the other
-  if (!isArrayOf("number", tokens))
-    throw wrongType("tokens", "a Uint32Array or an array of numbers of actions", tokens);
 }
