@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { assignCommand } from "./assign-command";
 import { candidatesCommand } from "./candidates-command";
+import { cardsCommand } from "./cards-command";
 import { completionCommand } from "./completion/completion-command";
 import { demoCommand } from "./demo-command";
 import { describeCommand } from "./describe-command";
@@ -37,6 +38,7 @@ export function createProgram(io: CliIo): Command {
     editCommand,
     refineCommand,
     reportCommand,
+    cardsCommand,
     assignCommand,
     funnelCommand,
     compareGroupsCommand,
