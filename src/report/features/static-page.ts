@@ -29,7 +29,7 @@ export async function staticPage({ title, sections, body }: StaticPage): Promise
 <main>
 ${body}
 </main>
-<footer>Made by seqment, on one computer, from one model. This page loads nothing and sends nothing.</footer>
+<footer>Made by seqment, on one computer. This page loads nothing and sends nothing.</footer>
 </body>
 </html>
 `.text;
