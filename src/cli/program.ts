@@ -17,6 +17,7 @@ import type { CliIo } from "./io";
 import { matchCommand } from "./match-command";
 import { reportCommand } from "./report-command";
 import { rfmCommand } from "./rfm-command";
+import { serveCommand } from "./serve-command";
 import { sqlCommand } from "./sql-command";
 import { packageVersion } from "./version";
 
@@ -38,6 +39,7 @@ export function createProgram(io: CliIo): Command {
     refineCommand,
     reportCommand,
     assignCommand,
+    serveCommand,
     funnelCommand,
     compareGroupsCommand,
     experimentCommand,
