@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { assignCommand } from "./assign-command";
 import { candidatesCommand } from "./candidates-command";
+import { cardsCommand } from "./cards-command";
 import { completionCommand } from "./completion/completion-command";
 import { demoCommand } from "./demo-command";
 import { describeCommand } from "./describe-command";
@@ -38,6 +39,7 @@ export function createProgram(io: CliIo): Command {
     editCommand,
     refineCommand,
     reportCommand,
+    cardsCommand,
     assignCommand,
     serveCommand,
     funnelCommand,
