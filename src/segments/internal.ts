@@ -2,6 +2,7 @@
 export { NAME_EXPECTED } from "./edit/segment-name";
 export { writeAtomically } from "./file/node-files";
 export { answerOf } from "./model/assign-beginnings";
+export { MODEL_TABLE } from "./model/model-members";
 export { encodeInput } from "./model/new-inputs";
 export { partsOf } from "./model/parts-of";
 export { type RunningPaths, runningPathsOf } from "./model/running-paths";
