@@ -23,6 +23,9 @@ export interface UserAnswer extends Omit<BeginningAssignment, "reason"> {
   readonly partial: boolean;
 }
 
+/** Answers given last; a state is of one user, and never changes. */
+const ANSWERS = new WeakMap<UserState, UserAnswer>();
+
 /** Answers for users; undefined for those of whom nothing is known. */
 export function answersOf(
   model: ServedModel,
@@ -30,19 +33,28 @@ export function answersOf(
   states: readonly (UserState | undefined)[],
 ): (UserAnswer | undefined)[] {
   const { hash, paths } = model;
-  const known = users.flatMap((user, i) => {
+  const found = states.map((state, i) => state && (knownAnswer(hash, state) ?? fittedAnswer(model, users[i]!, state)));
+  const open = users.flatMap((user, i) => {
     const state = states[i];
-    const didSomething = state && (state.folded !== undefined || state.tail.length > 0);
-    return didSomething && state.fitted === undefined ? [{ user, state, i }] : [];
+    return state && found[i] === undefined && didSomething(state) ? [{ user, state, i }] : [];
   });
-  const found: (UserAnswer | undefined)[] = states.map((state, i) => state && fittedAnswer(model, users[i]!, state));
-  for (const [k, answer] of answerStates(paths, known).entries()) {
-    const { user, state, i } = known[k]!;
+  for (const [k, answer] of answerStates(paths, open).entries()) {
+    const { user, state, i } = open[k]!;
     if (answer === undefined) continue;
     const id = answer.segment < 0 ? null : paths.ids[answer.segment]!;
     found[i] = { user, model: hash, ...answer, id, ...figuresOf(state) };
+    ANSWERS.set(state, found[i]);
   }
   return found;
+}
+
+function knownAnswer(hash: string, state: UserState): UserAnswer | undefined {
+  const answer = ANSWERS.get(state);
+  return answer?.model === hash ? answer : undefined;
+}
+
+function didSomething({ folded, tail }: UserState): boolean {
+  return folded !== undefined || tail.length > 0;
 }
 
 function fittedAnswer({ hash, paths }: ServedModel, user: string, state: UserState): UserAnswer | undefined {

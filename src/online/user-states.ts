@@ -1,6 +1,7 @@
 import { verbatim, wrongValue } from "../core/internal";
 import type { StateStore } from "../stores";
 import { ATTEMPTS } from "./options";
+import { RecentRows } from "./recent-rows";
 import { decodeStates, encodeStates, type StatesByModel } from "./state-bytes";
 import { NEW_USER, type UserState } from "./user-state";
 
@@ -17,6 +18,7 @@ export class UserStates {
   readonly #store: StateStore;
   readonly #namespace: string;
   readonly #expiry: () => number | undefined;
+  readonly #recent = new RecentRows();
 
   constructor(store: StateStore, namespace: string, expiry: () => number | undefined) {
     this.#store = store;
@@ -30,8 +32,9 @@ export class UserStates {
    * @param models SHA-256 of each in hexadecimal digits.
    */
   async read(users: readonly string[], models: readonly string[]): Promise<(SeenUser | undefined)[]> {
-    const rows = await this.#store.getMany(users.map((user) => this.#key(user)));
-    return rows.map((row) => row && seenBy(models, decodeStates(row.bytes)));
+    const keys = users.map((user) => this.#key(user));
+    const rows = await this.#store.getMany(keys);
+    return rows.map((row, i) => row && seenBy(models, this.#decoded(keys[i]!, row.bytes)));
   }
 
   /**
@@ -53,25 +56,38 @@ export class UserStates {
       if (attempt === ATTEMPTS) {
         throw wrongValue("store", "a store that lets a write through", verbatim(`${ATTEMPTS} refusals of one state`));
       }
-      const rows = await this.#store.getMany(left.map((user) => this.#key(user)));
-      const before = rows.map((row) => (row ? seenBy(models, decodeStates(row.bytes)) : unseen));
+      const keys = left.map((user) => this.#key(user));
+      const rows = await this.#store.getMany(keys);
+      const before = rows.map((row, i) => (row ? seenBy(models, this.#decoded(keys[i]!, row.bytes)) : unseen));
       const expiresAt = this.#expiry();
-      const after = change(left, before);
+      const after = change(left, before).map((states) => new Map(models.map((model, m) => [model, states[m]!])));
+      const bytes = after.map(encodeStates);
       const written = await this.#store.putMany(
-        after.map((states, i) => ({
-          key: this.#key(left[i]!),
+        keys.map((key, i) => ({
+          key,
           expected: rows[i]?.version ?? 0,
-          bytes: encodeStates(new Map(models.map((model, m) => [model, states[m]!]))),
+          bytes: bytes[i]!,
           ...(expiresAt !== undefined && { expiresAt }),
         })),
       );
+      for (const [i, key] of keys.entries()) if (written[i]) this.#recent.keep(key, bytes[i]!, after[i]!);
       left = left.filter((_, i) => !written[i]);
       if (left.length > 0) onConflict(left.length);
     }
   }
 
   async delete(users: readonly string[]): Promise<void> {
-    await this.#store.deleteMany(users.map((user) => this.#key(user)));
+    const keys = users.map((user) => this.#key(user));
+    for (const key of keys) this.#recent.drop(key);
+    await this.#store.deleteMany(keys);
+  }
+
+  #decoded(key: string, bytes: Uint8Array): StatesByModel {
+    const known = this.#recent.find(key, bytes);
+    if (known) return known;
+    const states = decodeStates(bytes);
+    this.#recent.keep(key, bytes, states);
+    return states;
   }
 
   #key(user: string): string {
