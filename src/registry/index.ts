@@ -1,0 +1,11 @@
+export type { LineageEdge, LineageGraph, LineageSegment } from "./lineage-graph";
+export type { LogEntry, RegistryEvent } from "./log/log-entry";
+export type { ModelVersion, VersionSegment, VersionStatus } from "./model-version";
+export { openRegistry } from "./open-registry";
+export type { DecideOptions, RegisterOptions, RegistryNote, RegistryOptions, SunsetOptions } from "./options";
+export type { DecidedSegment, Decision, Gate, GateName, SegmentFlow } from "./promote/decision";
+export type { Registry, RegistryExport } from "./registry";
+export { type FollowedAnswer, followSuccessors, type SegmentAnswer } from "./sunset/follow-successors";
+export type { RetiredSegment, SuccessorMap } from "./sunset/successor-map";
+export type { RegistryCheck, VerifyOptions } from "./verify-registry";
+export type { VersionReference } from "./version-reference";
