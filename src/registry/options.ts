@@ -1,5 +1,5 @@
 import type { Duration } from "../core";
-import { duration, func, ofType, type Schema, string, wrongType, wrongValue } from "../core/internal";
+import { boolean, duration, func, ofType, type Schema, string, wrongType, wrongValue } from "../core/internal";
 
 /** Options of {@link openRegistry}. */
 export interface RegistryOptions {
@@ -34,6 +34,8 @@ export interface RegisterOptions extends RegistryNote {
 export interface DecideOptions extends RegistryNote {
   /** Promote although a gate was not passed; `why` has to say why. @default false */
   force?: boolean | undefined;
+  /** Write the decision down and leave it to a person, who gives it to `decide` again. @default false */
+  hold?: boolean | undefined;
   /** How long answers still bear segments that the candidate does not have. @default not at all */
   grace?: Duration | undefined;
 }
@@ -82,7 +84,8 @@ export const REGISTER_OPTIONS = {
 
 export const DECIDE_OPTIONS = {
   ...REGISTRY_NOTE,
-  force: ofType<boolean, false>("true or false", (value) => typeof value === "boolean", false),
+  force: boolean(false),
+  hold: boolean(false),
   grace: duration(),
 } satisfies Schema<DecideOptions>;
 

@@ -35,6 +35,9 @@ export interface RegistryExport {
   readonly log: readonly LogEntry[];
 }
 
+/** What was done with a decision: acted on, acted on against a gate, refused, left to a person. */
+export type DecisionKind = "promote" | "force" | "block" | "hold";
+
 /** Models, which of them answers, and how that came about ({@link openRegistry}). */
 export class Registry {
   readonly #shelf: Shelf;
@@ -142,7 +145,7 @@ export class Registry {
 
   /**
    * Records a decision, and acts on it: where every gate was passed, its candidate becomes the champion and the champion before is
-   * retired; where one was not, it is written down as blocked, unless it is forced.
+   * retired; where one was not, it is written down as blocked, unless it is forced. `hold` writes it down alone.
    *
    * Segments that the candidate does not have are answered by their successors from now on, or after `grace`.
    *
@@ -152,11 +155,11 @@ export class Registry {
    * @throws TypeError when it is no decision; RangeError when its candidate is no version, or another champion than the one it
    *   was held against answers by now, or a force is not explained.
    */
-  async decide(decision: Decision, options: DecideOptions = {}): Promise<"promote" | "force" | "block"> {
-    const { force, grace, ...note } = readOptions(options, DECIDE_OPTIONS);
+  async decide(decision: Decision, options: DecideOptions = {}): Promise<DecisionKind> {
+    const { force, hold, grace, ...note } = readOptions(options, DECIDE_OPTIONS);
     const made = toDecision("decision", decision);
     if (force && note.why === undefined) throw wrongValue("why", 'a reason beside "force"', undefined);
-    const kind = made.passed ? "promote" : force ? "force" : "block";
+    const kind = hold ? "hold" : made.passed ? "promote" : force ? "force" : "block";
     await this.#change(note, ({ versions, champion }, at) => {
       if (!versions.some(({ hash }) => hash === made.candidate)) {
         throw wrongValue("decision.candidate", "a version of the registry", made.candidate);

@@ -53,6 +53,7 @@ function after(state: RegistryState, entry: LogEntry, entries: readonly LogEntry
       return withStatus({ ...state, versions, challenger: entry.model }, entry.model, "shadow");
     }
     case "block":
+    case "hold":
       return state;
     case "promote":
     case "force":

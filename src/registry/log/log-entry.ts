@@ -7,9 +7,9 @@ export type RegistryEvent =
   | { readonly kind: "register"; readonly version: Omit<ModelVersion, "status"> }
   /** It answers beside the champion, as the challenger. */
   | { readonly kind: "shadow"; readonly model: string }
-  /** A decision was made; `promote` and `force` make its candidate the champion, `block` changes nothing. */
+  /** A decision was made; `promote` and `force` make its candidate the champion, `block` and `hold` change nothing. */
   | {
-      readonly kind: "promote" | "force" | "block";
+      readonly kind: "promote" | "force" | "block" | "hold";
       readonly decision: Decision;
       /** Milliseconds since 1970 up to which answers still bear segments that are gone. */
       readonly until: number;
