@@ -12,8 +12,8 @@ import { Registry } from "./registry";
  * @param place a store of `seqment/stores`, or a folder, whose file system must know hard links; what is not there yet is made by
  *   the first write.
  * @param options the clock, and who writes.
- * @returns the registry.
- * @throws TypeError when it is no such place, or there is no clock; ModelFormatError when the log is damaged.
+ * @returns the registry; its methods throw ModelFormatError where its log is damaged, but for `verify`, which tells where.
+ * @throws TypeError when it is no such place, or there is no clock.
  * @example
  * const registry = await openRegistry(memoryStore({ now: Date.now }), { now: Date.now, by: "ann" });
  * const model = await loadSegments("players.seqment");
@@ -24,9 +24,7 @@ export async function openRegistry(place: StateStore | string | URL, options: Re
   const { now, by, name } = readOptions(options, REGISTRY_OPTIONS);
   if (now === undefined) throw wrongType("now", REGISTRY_OPTIONS.now.expected, undefined);
   const shelf = isStore(place) ? storeShelf(place, name) : folderShelf(place);
-  const registry = new Registry(shelf, { now, by });
-  await registry.versions();
-  return registry;
+  return new Registry(shelf, { now, by });
 }
 
 function isStore(place: unknown): place is StateStore {

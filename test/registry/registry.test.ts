@@ -137,7 +137,7 @@ test("damage is told by verify, with its place", async () => {
   writeFileSync(entry, String(whole).replace('"by":"ann"', '"by":"eve"'));
   const problem = "the registry's log is damaged at entry 2: its hash does not match its content";
   expect(await registry.verify()).toMatchObject({ intact: false, entries: 1, problems: [problem] });
-  await expect(registryIn(folder)).rejects.toThrow(problem);
+  await expect((await registryIn(folder)).versions()).rejects.toThrow(problem);
   writeFileSync(entry, whole.subarray(0, 40));
   expect((await registry.verify()).problems).toEqual([
     "the registry's log is damaged at entry 2: it is no entry of a log",

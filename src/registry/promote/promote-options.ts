@@ -16,7 +16,7 @@ import type { FitInput, SegmentModel } from "../../segments";
 
 /** Thresholds of the gates; `false` leaves one out. */
 export interface GateOptions {
-  /** Share of users who may change their segment; `"refits"`: as many as refits of the champion's own data change. @default "refits" */
+  /** Share of users who may change their segment; `"refits"`: as many as refits of the champion's own data change, and .05. @default "refits" */
   churn?: number | "refits" | false | undefined;
   /** Bits an action by which the candidate's segments may tell less of users than the champion's. @default 0.01 */
   gain?: number | false | undefined;

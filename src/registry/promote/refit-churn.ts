@@ -12,12 +12,15 @@ import {
 } from "../../segments/internal";
 import { holdoutPaths } from "./holdout-paths";
 
+const FLOOR = 0.05;
+
 /**
  * How many users change their segment when nothing has changed: the champion's pipeline is fitted to disjoint halves of its users, again and
  * again, and both fits label the holdout.
  *
  * @param settings how many refits, an even number, and the seed of the halves.
- * @returns the largest share of users that a pair of fits differs in; segments are paired as `matchSegments` pairs them.
+ * @returns the largest share of users that a pair of fits differs in, and a twentieth of all, so that what never moved may move a little;
+ *   segments are paired as `matchSegments` pairs them.
  * @throws RangeError when the champion cannot be fitted again.
  */
 export async function refitChurn(
@@ -42,7 +45,7 @@ export async function refitChurn(
     }
     largest = Math.max(largest, churnOf(labels[0]!, labels[1]!, weights));
   }
-  return largest;
+  return Math.min(1, largest + FLOOR);
 }
 
 /** Share of users who are not in the segment that continues the one they were in. */
