@@ -33,6 +33,7 @@ const STAGES = [
   "registry",
   "experiments",
   "report",
+  "serving",
   "cli",
 ];
 
