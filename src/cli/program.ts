@@ -16,8 +16,11 @@ import { funnelCommand } from "./flows/funnel-command";
 import { inspectCommand } from "./inspect-command";
 import type { CliIo } from "./io";
 import { matchCommand } from "./match-command";
+import { registryCommand } from "./registry/registry-command";
+import { retrainCommand } from "./registry/retrain-command";
 import { reportCommand } from "./report-command";
 import { rfmCommand } from "./rfm-command";
+import { serveCommand } from "./serve-command";
 import { sqlCommand } from "./sql-command";
 import { packageVersion } from "./version";
 
@@ -28,7 +31,7 @@ export function createProgram(io: CliIo): Command {
     .version(packageVersion())
     .addHelpText(
       "after",
-      "\nExit codes: 0 done, 1 failed, 2 wrong usage, 3 found something (drift, match), 130 interrupted.",
+      "\nExit codes: 0 done, 1 failed, 2 wrong usage, 3 found something (drift, match, retrain, registry), 130 interrupted.",
     );
   const commands = [
     inspectCommand,
@@ -40,6 +43,7 @@ export function createProgram(io: CliIo): Command {
     reportCommand,
     cardsCommand,
     assignCommand,
+    serveCommand,
     funnelCommand,
     compareGroupsCommand,
     experimentCommand,
@@ -48,6 +52,8 @@ export function createProgram(io: CliIo): Command {
     sqlCommand,
     driftCommand,
     matchCommand,
+    retrainCommand,
+    registryCommand,
     demoCommand,
     completionCommand,
   ];

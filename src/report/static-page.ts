@@ -34,7 +34,7 @@ ${sections.length > 0 && html`<nav class="contents" aria-label="Contents">${sect
 <main>
 ${body}
 </main>
-<footer>Made by seqment, on one computer, from one model. This page loads nothing and sends nothing.</footer>
+<footer>Made by seqment, on one computer. This page loads nothing and sends nothing.</footer>
 </body>
 </html>
 `.text;
