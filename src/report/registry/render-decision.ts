@@ -11,8 +11,8 @@ import {
 import type { DecidedSegment, Decision, Gate, RegistryExport } from "../../registry";
 import { toDecision } from "../../registry/internal";
 import { PAGE_COLORS } from "../colors";
-import { type StaticPage, staticPage } from "../features/static-page";
 import { type Html, html } from "../html";
+import { type StaticPage, staticPage } from "../static-page";
 import { flowDrawing } from "./flow-drawing";
 import { lineageDrawing } from "./lineage-drawing";
 import { colorOfId } from "./segment-colors";
