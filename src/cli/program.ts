@@ -18,6 +18,7 @@ import { matchCommand } from "./match-command";
 import { reportCommand } from "./report-command";
 import { rfmCommand } from "./rfm-command";
 import { sqlCommand } from "./sql-command";
+import { usersCommand } from "./users/users-command";
 import { packageVersion } from "./version";
 
 /** The command line with all its commands and flags. */
@@ -34,6 +35,7 @@ export function createProgram(io: CliIo): Command {
     fitCommand,
     candidatesCommand,
     describeCommand,
+    usersCommand,
     editCommand,
     refineCommand,
     reportCommand,

@@ -23,7 +23,9 @@ export interface AssignerFigures extends Readonly<Reception> {
 
 /** A label of the last fit. */
 export interface FittedUser {
-  readonly user: string;
+  readonly user?: string | undefined;
+  /** The same, as tables of users name it. @default user */
+  readonly id?: string | number | undefined;
   /** Number of the segment, from 0; -1 for none. */
   readonly segment: number;
   /** @default 1 */
@@ -136,7 +138,7 @@ export class OnlineAssigner {
   /**
    * Stores the labels of the last fit: these users are answered by them, whatever they do, until they are loaded anew.
    *
-   * @param users of the fit, as `model.toRows("members")` names them.
+   * @param users of the fit: the table of `model.users()`, or `{ user, segment, probability }` each.
    * @returns how many were stored.
    * @throws TypeError, RangeError when a row is none, or the model has no such segment.
    */
@@ -147,7 +149,7 @@ export class OnlineAssigner {
     }
     for (const fitted of users) {
       if (typeof fitted !== "object" || fitted === null) throw wrongType("users", "{ user, segment } each", fitted);
-      const { user, segment, probability = 1 } = fitted;
+      const { id, user = id, segment, probability = 1 } = fitted;
       labels.set(readUser("user", user), {
         segment: integer({ min: -1, max: this.#paths.names.length - 1 }).read(segment, "segment"),
         probability: number({ min: 0, max: 1 }).read(probability, "probability"),

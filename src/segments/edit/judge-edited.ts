@@ -2,11 +2,11 @@ import { checkpoint, follow } from "../../core/internal";
 import type { RunOptions } from "../../parallel";
 import type { Verdict } from "../../selection";
 import { reachVerdict, SavingsCode, Separating } from "../../selection/internal";
+import type { RowLabels } from "../../sequences/internal";
 import type { ModelParts } from "../model/model-parts";
-import type { Relabelled } from "./relabel";
 
 /** The verdict on segments that people made: how well they can be told apart, and that people made them. */
-export async function judgeEdited(parts: ModelParts, { labels }: Relabelled, run: RunOptions): Promise<Verdict> {
+export async function judgeEdited(parts: ModelParts, labels: RowLabels, run: RunOptions): Promise<Verdict> {
   const { sequences, verdict, origin, report } = parts;
   const at = checkpoint("judging", run);
   const separating = await follow(Separating.among(sequences, { seed: origin.seed }), at);

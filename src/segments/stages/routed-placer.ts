@@ -67,7 +67,7 @@ function shareOfFirst({ shares }: Nearest): number {
 }
 
 /** The same with so many alternatives at most, whose shares sum to 1. */
-function nearestOnly(placed: Placements, most: number): Placements {
+export function nearestOnly(placed: Placements, most: number): Placements {
   const { k: known, labels, shares } = placed.alternatives;
   const k = Math.min(known, most);
   const kept = {
