@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { assignCommand } from "./assign-command";
 import { candidatesCommand } from "./candidates-command";
+import { cardsCommand } from "./cards-command";
 import { completionCommand } from "./completion/completion-command";
 import { demoCommand } from "./demo-command";
 import { describeCommand } from "./describe-command";
@@ -17,6 +18,7 @@ import type { CliIo } from "./io";
 import { matchCommand } from "./match-command";
 import { reportCommand } from "./report-command";
 import { rfmCommand } from "./rfm-command";
+import { serveCommand } from "./serve-command";
 import { sqlCommand } from "./sql-command";
 import { usersCommand } from "./users/users-command";
 import { packageVersion } from "./version";
@@ -39,7 +41,9 @@ export function createProgram(io: CliIo): Command {
     editCommand,
     refineCommand,
     reportCommand,
+    cardsCommand,
     assignCommand,
+    serveCommand,
     funnelCommand,
     compareGroupsCommand,
     experimentCommand,

@@ -32,6 +32,7 @@ const STAGES = [
   "monitoring",
   "experiments",
   "report",
+  "serving",
   "cli",
 ];
 
