@@ -16,6 +16,7 @@ import { valuesOfInputs } from "../../sequences/internal";
 import type { FitReport } from "../fit-report";
 import { type ColdStart, coldStartOf } from "./cold-start";
 import { contentsOf, type ModelContents } from "./model-contents";
+import { editsOf } from "./model-history";
 import { MODEL_TABLE, ModelMembers, type ModelTables } from "./model-members";
 import type { ModelLineage, ModelOrigin } from "./model-origin";
 import type { ModelParts } from "./model-parts";
@@ -62,7 +63,7 @@ export class FittedSegments {
     this.report = parts.report;
     this.origin = parts.origin;
     this.lineage = parts.lineage;
-    this.edits = parts.history.map(({ edit }) => edit);
+    this.edits = editsOf(parts);
     this.#parts = parts;
     this.#members = new ModelMembers(parts.sequences, parts.clusterer);
     this.labels = this.#members.labels;
