@@ -70,6 +70,7 @@ export class SegmentModel extends FittedSegments implements Disposable, AsyncDis
         rules: sequences.rules,
         names: this.segments.map(({ name }) => name),
         ids: lineage.ids,
+        previous: lineage.previous,
         hash: () => this.hash(),
       });
     }
