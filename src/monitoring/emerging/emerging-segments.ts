@@ -37,13 +37,12 @@ const EMERGING_SEGMENTS_OPTIONS = {
 } satisfies Schema<EmergingSegmentsOptions>;
 
 /**
- * Looks for new segments in the rest alone: new users whom the model puts in none of its segments, or of whose actions it does not know
- * the half, and its own users in none. They are fitted beside a sample of the model's members. A group counts as new if nearly all of it is of the rest, it is found again when
+ * Looks for new segments in the rest alone: new users whom the model puts in none of its segments, or whose paths are new and more
+ * unusual than those of all but one in a hundred ({@link Assigned.novelty}), and its own users in none. They are fitted beside a sample of the model's members. A group counts as new if nearly all of it is of the rest, it is found again when
  * users are resampled, it stands apart as no group does in shuffled logs, and knowing it saves bits. The model is left as it is;
  * {@link SegmentModel.extend} adds what was found.
  *
- * A model that puts everybody in a segment (k-means, mixtures, a number that was asked for) has no rest, but for paths without a
- * known action.
+ * A model that puts everybody in a segment (k-means, mixtures, a number that was asked for) has no rest but unusual paths.
  *
  * @param model a fitted or loaded model.
  * @param sequences new users or sessions, as {@link SegmentModel.assign} takes many.
@@ -77,7 +76,9 @@ export async function emergingSegments(
       return emerging;
     };
     if (size < minSize) {
-      return nothing(`nothing new: ${unitsText(size, "user")} in no segment are too few, for a new one has ${minSize}`);
+      return nothing(
+        `nothing new: ${unitsText(size, "user")} far from all segments are too few, for a new one has ${minSize}`,
+      );
     }
     const beside = contrast(checked, size, randomStream(seed, "monitoring/emerging"));
     const lists = [...rest.current, ...rest.fromModel, ...beside];
@@ -91,7 +92,7 @@ export async function emergingSegments(
     const accepted = newSegments(found, size, minSize);
     if (accepted.length === 0) {
       return nothing(
-        `nothing new: the ${unitsText(size, "user")} in no segment form no group of ${minSize} or more that is found again and saves bits`,
+        `nothing new: the ${unitsText(size, "user")} far from all segments form no group of ${minSize} or more that is found again and saves bits`,
       );
     }
     return tellFound(checked, found, accepted, rest, looked);
@@ -161,7 +162,7 @@ function tellFound(
   const emerging = {
     segments,
     rest: looked,
-    reason: `${unitsText(segments.length, "new group")} with ${percentText(sum(segments.map(({ size }) => size)) / all)} of the ${unitsText(all, "user")} in no segment: ${named}`,
+    reason: `${unitsText(segments.length, "new group")} with ${percentText(sum(segments.map(({ size }) => size)) / all)} of the ${unitsText(all, "user")} far from all segments: ${named}`,
   };
   const joined = [...current.keys()].filter((i) => accepted.includes(found.labels[i]!));
   rememberFound(emerging, {

@@ -1,7 +1,7 @@
 import type { SegmentProfile } from "../../profiles";
 import type { ModelParts } from "../model/model-parts";
 
-/** A group that was found among those in no segment. */
+/** A group that was found far from all segments of a model. */
 export interface EmergingSegment {
   /** What sets it apart. */
   readonly name: string;
@@ -23,7 +23,7 @@ export interface EmergingSegment {
 export interface EmergingSegments {
   /** Largest first; none where there is nothing new. */
   readonly segments: readonly EmergingSegment[];
-  /** Users in no segment who were looked at: new ones, and those that the model was fitted to. */
+  /** Users far from all segments who were looked at: new ones, and those that the model was fitted to. */
   readonly rest: { readonly current: number; readonly fromModel: number };
   /** What was found, or why nothing was, in a sentence. */
   readonly reason: string;

@@ -105,6 +105,6 @@ async function describeExtended(
 
 function editOf(ids: readonly string[], profiles: ModelParts["segments"]): SegmentEdit {
   const added = ids.map((id, i) => ({ id, name: profiles[i]!.name }));
-  const text = `added ${added.map(({ id, name }) => `${id} "${name}"`).join(" and ")}, found among those in no segment`;
+  const text = `added ${added.map(({ id, name }) => `${id} "${name}"`).join(" and ")}, found among those far from all segments`;
   return { text, ...{ renamed: [], merged: [], dissolved: [], order: null, refined: [] }, added, renumbered: [] };
 }

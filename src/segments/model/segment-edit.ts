@@ -14,7 +14,7 @@ export interface SegmentEdit {
   readonly order: readonly string[] | null;
   /** Segments that were split further, and the ids of their parts. */
   readonly refined: readonly { readonly id: string; readonly into: readonly string[] }[];
-  /** Segments that were added, of users who were in none ({@link SegmentModel.extend}). */
+  /** Segments that were added, of users who fitted none ({@link SegmentModel.extend}). */
   readonly added: readonly { readonly id: string; readonly name: string }[];
   /** Segments whose number changed: before, and from now on; both from 1, as people are shown them. */
   readonly renumbered: readonly { readonly id: string; readonly from: number; readonly to: number }[];

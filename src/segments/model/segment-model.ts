@@ -272,9 +272,9 @@ export class SegmentModel extends FittedSegments implements Disposable, AsyncDis
   }
 
   /**
-   * The model with the segments that `emergingSegments` found among those in no segment. Ids and numbers go on; whoever was in a
-   * segment stays there, and the new users in what was found become inputs of the model, after all others. Assigning asks the model as
-   * it was first, and for those in no segment what was found. The edit is kept, and can be undone.
+   * The model with the segments that `emergingSegments` found. Ids and numbers go on; whoever was in a segment stays there, and the
+   * new users in what was found become inputs of the model, after all others. Assigning asks the model as it was first, and for those far
+   * from all its segments what was found. The edit is kept, and can be undone.
    *
    * @param found what `emergingSegments` gave for this model.
    * @param options workers, progress and abort.

@@ -8,7 +8,9 @@ const { events } = await demoEvents(200);
 const paths = pathsOf(events);
 const later = pathsOf((await demoEvents(194, 8)).events);
 const OPTIONS = {
-  ...{ projection: "pca", embedding: "order", reduction: "pca" },
+  projection: "pca",
+  embedding: "order",
+  reduction: "pca",
   clustering: { method: "hdbscan", minClusterSize: 10 },
 } as const;
 /** 3% of the new users do what nobody did before. */
@@ -22,9 +24,9 @@ test("nothing new among users like those before is an answer", async () => {
   const { segments, rest, reason } = await emergingSegments(model, later);
   expect(segments).toEqual([]);
   expect(rest.current).toBeGreaterThan(10);
-  expect(reason).toMatch(/^nothing new: the \d+ users in no segment form no group of 10 or more/u);
+  expect(reason).toMatch(/^nothing new: the \d+ users far from all segments form no group of 10 or more/u);
   expect((await emergingSegments(model, [], { minSize: 500 })).reason).toMatch(
-    /^nothing new: \d+ users in no segment are too few/u,
+    /^nothing new: \d+ users far from all segments are too few/u,
   );
   await expect(emergingSegments(model, later, { minSize: 1 })).rejects.toThrow(RangeError);
   await expect(model.extend({ segments: [] } as never)).rejects.toThrow(TypeError);
