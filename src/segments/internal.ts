@@ -6,7 +6,7 @@ export { answerOf } from "./model/assign-beginnings";
 export { MODEL_TABLE } from "./model/model-members";
 export { encodeInput } from "./model/new-inputs";
 export { partsOf } from "./model/parts-of";
-export { isFar } from "./model/place-sequences";
+export { strangePaths } from "./model/place-sequences";
 export { type RunningPaths, runningPathsOf } from "./model/running-paths";
 export { SegmentModel } from "./model/segment-model";
 export { toSegmentModel } from "./model/to-segment-model";

@@ -1,10 +1,10 @@
 import { raggedRow } from "../../core/internal";
 import type { FitInput, SegmentModel } from "../../segments";
-import { encodeInput, isFar, partsOf } from "../../segments/internal";
+import { encodeInput, partsOf, strangePaths } from "../../segments/internal";
 import { decodeSequence } from "../../sequences";
 import { sequenceEncoder } from "../../sequences/internal";
 
-/** Users (or sessions) far from all segments of a model. */
+/** Users (or sessions) in no segment of a model. */
 export interface Rest {
   /** The path of each new one. */
   readonly current: readonly (readonly string[])[];
@@ -15,7 +15,10 @@ export interface Rest {
   readonly fromModel: readonly (readonly string[])[];
 }
 
-/** The new inputs that are far from all segments of a model, with the names of all their actions; and its own inputs in none. */
+/**
+ * The new inputs that a model puts in none of its segments, or of whose actions it does not know the half, with the names of all
+ * actions; and its own inputs in none.
+ */
 export async function readRest(
   model: SegmentModel,
   input: FitInput,
@@ -27,11 +30,11 @@ export async function readRest(
   const names = [...vocabulary.actions, ...encoded.newActions];
   const answers = await model.assign(input as readonly string[], run as { signal?: AbortSignal });
   const pathOf = (i: number) => Array.from(raggedRow(encoded, i), (token) => names[token]!);
+  const isStrange = strangePaths(vocabulary);
   const positions = [...encoded.reasons.keys()].filter((i) => {
     const reason = encoded.reasons[i];
     const isPath = raggedRow(encoded, i).length > 0 && reason !== "tooShort" && reason !== "leftOut";
-    const { segment, novelty, reason: why } = answers[i]!;
-    return isPath && isFar({ segment, novelty, seen: why === "seen in training" });
+    return isPath && (answers[i]!.segment < 0 || isStrange(pathOf(i)));
   });
   const own = [...sequences.weights.keys()].filter(
     (row) => clusterer.labels[row]! < 0 && raggedRow(sequences, row).length > 0,

@@ -1,5 +1,4 @@
-/** Names on the whole map, at most, where a layer has so few. */
-const READABLE = 12;
+import { READABLE } from "../place-labels";
 
 /**
  * The layer whose segments are named on the map, by its position: on the whole map the finest one with names that can be read, and with

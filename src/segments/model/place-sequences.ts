@@ -1,5 +1,6 @@
 import { NOISE, raggedRow, raggedRows } from "../../core/internal";
 import type { RunOptions } from "../../parallel";
+import type { Vocabulary } from "../../sequences";
 import { sequenceEncoder } from "../../sequences/internal";
 import { ALTERNATIVES, type Placements } from "../stages/placer";
 import { nearestOnly, routedPlacer, takeStep } from "../stages/routed-placer";
@@ -20,7 +21,7 @@ export interface PlacedSequences {
 
 /**
  * Places the rows that hold an action, of those that are asked for: sequence -> vector -> few dimensions -> segment; in an extended
- * model by the model before, and where it is far from all segments of that, by what was found there.
+ * model by the model before, and where that has no segment for it or knows little of it, by what was found in the rest.
  *
  * @param alternatives nearest segments that are listed, at most.
  */
@@ -45,14 +46,13 @@ export async function placeSequences(
   return { rows, placements: await routedPlacer(clusterer.placer, route).place(vectors, { ...run, alternatives }) };
 }
 
-/** A path is far from all segments if it is in none, or new and more unusual than all but one in a hundred users. */
-export function isFar({ segment, seen, novelty }: { segment: number; seen: boolean; novelty: number }): boolean {
-  return segment === NOISE || (!seen && novelty >= UNUSUAL);
+/** Tells paths more than half of whose actions a model does not know: what it says of the others is not what they are about. */
+export function strangePaths({ actions }: Pick<Vocabulary, "actions">): (path: readonly string[]) => boolean {
+  const known = new Set(actions);
+  return (path) => 2 * path.filter((action) => !known.has(action)).length > path.length;
 }
 
-const UNUSUAL = 0.99;
-
-/** All segments as alternatives, those of the model before first; what is far from them is looked for in the rest. */
+/** All segments as alternatives, those of the model before first; what is in none of them is looked for in the rest. */
 async function placeExtended(
   { before, found, segmentOf }: ModelExtension,
   lists: readonly (readonly string[])[],
@@ -61,10 +61,8 @@ async function placeExtended(
   const old = before.segments.length;
   const added = segmentOf.reduce((count, segment) => count + (segment === NOISE ? 0 : 1), 0);
   const placed = await placeLists(before, lists, [...lists.keys()], run);
-  const rest = [...lists.keys()].filter((i) => {
-    const known = placed[i];
-    return !known || isFar({ segment: known.label, seen: known.distance === 0, novelty: known.novelty });
-  });
+  const isStrange = strangePaths(before.sequences.vocabulary);
+  const rest = [...lists.keys()].filter((i) => (placed[i]?.label ?? NOISE) === NOISE || isStrange(lists[i]!));
   const inRest = await placeLists(found, lists, rest, run);
   const k = old + added;
   const all: Placements = {
@@ -93,7 +91,6 @@ interface PlacedList {
   readonly label: number;
   readonly probability: number;
   readonly distance: number;
-  readonly novelty: number;
   readonly labels: Int32Array;
   readonly shares: Float64Array;
 }
@@ -120,7 +117,6 @@ async function placeLists(
       label: placements.labels[at]!,
       probability: placements.probabilities[at]!,
       distance: placements.nearestDistances[at]!,
-      novelty: model.prefixLaws?.novelty(raggedRow(encoded, row), encoded.unknown[row]) ?? 0,
       labels: labels.subarray(at * k, (at + 1) * k),
       shares: shares.subarray(at * k, (at + 1) * k),
     };
