@@ -51,6 +51,7 @@ const EMERGING_SEGMENTS_OPTIONS = {
  * @returns the groups, largest first, or none and why.
  * @throws TypeError, RangeError on other inputs and options.
  * @example
+ * const model = await loadSegments("players.seqment");
  * const { segments, reason } = await emergingSegments(model, ["START -> QUIT", "START -> BUY"]);
  * segments.length === 0 ? reason : segments.map(({ name, size }) => `${name}: ${size}`);
  */
@@ -84,13 +85,16 @@ export async function emergingSegments(
     const beside = contrast(checked, size, randomStream(seed, "monitoring/emerging"));
     const lists = [...rest.current, ...rest.fromModel, ...beside];
     if (lists.length < FEWEST) return nothing(`nothing new: ${unitsText(lists.length, "user")} are too few to look at`);
-    const found = await fitSegments(lists, {
-      // Small groups are what is looked for: the fewest segments that save most bits would leave them out. Half the size, for a resample
-      // holds some two thirds of a group's different users.
-      clustering: { method: "hdbscan", minClusterSize: Math.ceil(minSize / 2) },
-      ...{ projection: false, seed, workers: pool, signal, onProgress },
-    });
-    const accepted = newSegments(found, size, minSize);
+    const fitting = { projection: false, seed, workers: pool, signal, onProgress } as const;
+    let found = await fitSegments(lists, fitting);
+    let accepted = newSegments(found, size, minSize);
+    if (accepted.length === 0) {
+      // A small group is left out where the fewest segments are taken that save most bits. Half the size, for a resample holds some two
+      // thirds of a group's different users.
+      const clustering = { method: "hdbscan", minClusterSize: Math.ceil(minSize / 2) } as const;
+      found = await fitSegments(lists, { ...fitting, clustering });
+      accepted = newSegments(found, size, minSize);
+    }
     if (accepted.length === 0) {
       return nothing(
         `nothing new: the ${unitsText(size, "user")} far from all segments form no group of ${minSize} or more that is found again and saves bits`,
