@@ -50,7 +50,7 @@ ${navigation(model)}</header></div>
 <main>
 <section class="verdict" aria-labelledby="verdict">${verdictView(model)}${editsView(model)}${leftOut(model.report, contents.omitted)}</section>${factList(model.report, data.unit)}
 ${mapSection(profiles, map)}
-${model.relations && hierarchyView(model.relations, profiles)}
+${model.relations && hierarchyView(model.relations, profiles, model.layers)}
 ${partsView(model)}
 ${searchSection(data)}
 ${compareSection(data)}

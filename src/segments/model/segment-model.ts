@@ -1,4 +1,13 @@
-import { boolean, checkpoint, integer, readOptions, type Schema } from "../../core/internal";
+import {
+  boolean,
+  checkpoint,
+  integer,
+  readOptions,
+  type Schema,
+  verbatim,
+  wrongType,
+  wrongValue,
+} from "../../core/internal";
 import type { Events } from "../../events";
 import type { RunOptions } from "../../parallel";
 import { RUN_OPTIONS } from "../../parallel/internal";
@@ -7,6 +16,8 @@ import type { Verdict } from "../../selection";
 import { decodeSequence, parsePath } from "../../sequences";
 import { timedSteps } from "../../sequences/internal";
 import { editParts } from "../edit/edit-parts";
+import { type EmergingSegments, foundOf } from "../emerging/emerging-segments";
+import { extendParts } from "../emerging/extend-parts";
 import { contentHash, encodeArtefact } from "../file/artefact";
 import { compressed } from "../file/compression";
 import { writeAtomically } from "../file/node-files";
@@ -259,6 +270,30 @@ export class SegmentModel extends FittedSegments implements Disposable, AsyncDis
   get #plan(): readonly PlannedLayer[] {
     this.#planned ??= planLayers(this.#parts);
     return this.#planned;
+  }
+
+  /**
+   * The model with the segments that `emergingSegments` found. Ids and numbers go on; whoever was in a segment stays there, and the
+   * new users in what was found become inputs of the model, after all others. Assigning asks the model as it was first, and for those far
+   * from all its segments what was found. The edit is kept, and can be undone.
+   *
+   * @param found what `emergingSegments` gave for this model.
+   * @param options workers, progress and abort.
+   * @returns another model; this one stays as it is, and is returned where nothing was found.
+   * @throws TypeError when `found` is something else; RangeError when it was found for another model, or paths are hidden.
+   * @example
+   * const { emergingSegments } = await import("seqment/monitoring");
+   * const extended = await model.extend(await emergingSegments(model, ["START -> QUIT"]));
+   * extended.lineage.ids;
+   */
+  async extend(found: EmergingSegments, options: RunOptions = {}): Promise<SegmentModel> {
+    const run = readOptions(options, RUN_OPTIONS);
+    const known = foundOf(found);
+    if (known === undefined) throw wrongType("found", "what emergingSegments gives", found);
+    if (known.model !== this.#parts) {
+      throw wrongValue("found", "what was found for this model", verbatim("what was found for another"));
+    }
+    return known.accepted.length === 0 ? this : new SegmentModel(await extendParts(this.#parts, known, run));
   }
 
   /** The models of the members of segments that were split further, by the segment's id; their inputs are the members, in input order. */
