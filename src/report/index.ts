@@ -1,3 +1,5 @@
+export { type DriftPageOptions, renderDrift } from "./changes/render-drift";
+export { type MatchPageOptions, renderMatch } from "./changes/render-match";
 export { type FeatureSvgOptions, radarPlotSvg, snakePlotSvg } from "./features/feature-svg";
 export { type FeatureReportOptions, renderFeatureReport } from "./features/render-feature-report";
 export { type HybridReportOptions, renderHybridReport } from "./features/render-hybrid-report";
