@@ -27,10 +27,10 @@ export function printWrapped(io: CliIo, text: string): void {
   print(io, wrapText(text, io.stdout.isTTY ? io.stdout.columns : undefined));
 }
 
-/** Writes text that is printable already, and waits while its reader is behind. */
-export async function send({ stdout, signal }: CliIo, text: string): Promise<void> {
+/** Writes bytes, or text that is printable already, and waits while their reader is behind. */
+export async function send({ stdout, signal }: CliIo, data: string | Uint8Array): Promise<void> {
   signal?.throwIfAborted();
-  if (stdout.write(text)) return;
+  if (stdout.write(data)) return;
   try {
     await once(stdout, "drain", { signal });
   } catch (error) {

@@ -1,4 +1,5 @@
 // What other modules of the package use, and its users do not: no part of the public API.
+export { abortable } from "./abortable";
 export { listOfTexts, offsetsOf, plainObject, typedArray } from "./array-of";
 export { asExpected } from "./as-expected";
 export { toCsr, transposedCsr } from "./csr";

@@ -30,8 +30,10 @@ const STAGES = [
   "segments",
   "online",
   "monitoring",
+  "registry",
   "experiments",
   "report",
+  "serving",
   "cli",
 ];
 

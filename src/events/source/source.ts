@@ -1,4 +1,4 @@
-import { verbatim, wrongType, wrongValue } from "../../core/internal";
+import { abortable, verbatim, wrongType, wrongValue } from "../../core/internal";
 import type { RandomAccess } from "../rows/parquet-events";
 import { gunzip, openFile, randomAccess, unzstd } from "./node-files";
 import { isParquet, isXml, notText, utf16 } from "./not-text";
@@ -99,37 +99,6 @@ async function* streamed<T>(stream: ReadableStream<T>): AsyncGenerator<T> {
     for (let part = await reader.read(); !part.done; part = await reader.read()) yield part.value;
   } finally {
     await reader.cancel();
-  }
-}
-
-/** Follows a signal even while waiting for the source; the source is asked to stop. */
-async function* abortable(items: AsyncIterable<unknown>, signal: AbortSignal | undefined) {
-  if (signal === undefined) {
-    yield* items;
-    return;
-  }
-  signal.throwIfAborted();
-  let abort = () => {};
-  const aborted = new Promise<never>((_, reject) => {
-    abort = () => reject(signal.reason);
-  });
-  aborted.catch(() => {});
-  signal.addEventListener("abort", abort);
-  const iterator = items[Symbol.asyncIterator]();
-  let ended = false;
-  try {
-    for (;;) {
-      const item = await Promise.race([iterator.next(), aborted]);
-      ended = item.done === true;
-      if (item.done) return;
-      yield item.value;
-    }
-  } finally {
-    signal.removeEventListener("abort", abort);
-    if (!ended) {
-      (items as { destroy?: () => void }).destroy?.();
-      void (async () => iterator.return?.())().catch(() => {}); // not awaited: it may wait for the item we gave up
-    }
   }
 }
 

@@ -1,0 +1,1 @@
+export { type FrameStreams, type ServeFramesOptions, serveFrames } from "./stdio/serve-frames";
