@@ -12,7 +12,7 @@ import {
 import type { Drift, DriftTest, SegmentPeriod, SegmentShift } from "../../monitoring";
 import { pText } from "../../profiles/internal";
 import { PAGE_COLORS } from "../colors";
-import { type StaticPage, staticPage } from "../features/static-page";
+import { type StaticPage, staticPage } from "../static-page";
 import { intervalBar, intervalScale } from "../flows/interval-bar";
 import { type Html, html } from "../html";
 import { segmentName } from "./segment-name";

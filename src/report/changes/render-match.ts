@@ -11,7 +11,7 @@ import {
 import type { LabelAgreement, SegmentMatch } from "../../monitoring";
 import { pText } from "../../profiles/internal";
 import { PAGE_COLORS } from "../colors";
-import { type StaticPage, staticPage } from "../features/static-page";
+import { type StaticPage, staticPage } from "../static-page";
 import { type Html, html } from "../html";
 import { type FlowEnd, flowsDrawing } from "./flows-drawing";
 import { idNumber } from "./id-number";
