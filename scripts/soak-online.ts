@@ -2,11 +2,12 @@
 // twenty events; who has come goes after an hour (`ttl`, purged). Prints events a second of CPU time and the heap as it goes: the heap must
 // stay flat however long it runs.
 //   node --expose-gc --import tsx scripts/soak-online.ts 1000000
+
+import { listsByUser } from "../benchmarks/data/lists-by-user";
 import { fitSegments } from "../src";
 import { makeDemoLog } from "../src/cli/demo-log";
 import { createAssigner, type UserEvent } from "../src/online";
 import { memoryStore } from "../src/stores";
-import { listsByUser } from "../benchmarks/data/lists-by-user";
 
 const users = Number(process.argv[2] ?? 100_000);
 const EVENTS = 20;

@@ -12,9 +12,9 @@ import {
 import type { Drift, DriftTest, SegmentPeriod, SegmentShift } from "../../monitoring";
 import { pText } from "../../profiles/internal";
 import { PAGE_COLORS } from "../colors";
-import { type StaticPage, staticPage } from "../static-page";
 import { intervalBar, intervalScale } from "../flows/interval-bar";
 import { type Html, html } from "../html";
+import { type StaticPage, staticPage } from "../static-page";
 import { segmentName } from "./segment-name";
 import { sharesDrawing } from "./shares-drawing";
 

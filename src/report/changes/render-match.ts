@@ -11,8 +11,8 @@ import {
 import type { LabelAgreement, SegmentMatch } from "../../monitoring";
 import { pText } from "../../profiles/internal";
 import { PAGE_COLORS } from "../colors";
-import { type StaticPage, staticPage } from "../static-page";
 import { type Html, html } from "../html";
+import { type StaticPage, staticPage } from "../static-page";
 import { type FlowEnd, flowsDrawing } from "./flows-drawing";
 import { idNumber } from "./id-number";
 import { segmentName } from "./segment-name";
