@@ -61,9 +61,8 @@ Example:
       const drift = await detectDrift(model, log, { alpha, permutations, seed, ...run });
       if (page !== undefined) {
         const { renderDrift } = await import("../report");
-        const periods = isEvents(log)
-          ? await segmentsOverTime(model, log, { every: every as Duration, ...run })
-          : undefined;
+        const periods =
+          "users" in log ? await segmentsOverTime(model, log, { every: every as Duration, ...run }) : undefined;
         await writeFile(page, await renderDrift(drift, { periods }));
       }
       progress.clear();
