@@ -2,6 +2,7 @@ import { countText, percentText } from "../../core/internal";
 import type { FitReport } from "../../segments";
 import { stepText } from "../../sequences/internal";
 import { type Html, html } from "../html";
+import { dayText } from "./day-text";
 import { term } from "./glossary";
 
 /** What was read and fitted, in figures. */
@@ -21,9 +22,6 @@ export function factList(report: FitReport, unit: string): Html {
 }
 
 /** 2024-03-04 */
-function dayText(ms: number): string {
-  return new Date(ms).toISOString().slice(0, 10);
-}
 
 /**
  * What steps did, then what was refused, cut or left out on the way, each with its number; and what else the reader should know.
