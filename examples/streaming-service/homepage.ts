@@ -13,6 +13,8 @@ const ROWS: readonly (readonly [action: string, row: string])[] = [
   ["SCORES", "Live sports"],
   ["KIDS", "For kids"],
   ["FILM", "Films"],
+  ["TRAILER", "Films"],
+  ["PREVIEW", "Films"],
   ["EPISODE", "Series"],
 ];
 const LIKES: Readonly<Record<Taste, string>> = {

@@ -1,9 +1,13 @@
 // Twelve weeks of a streaming service: new users are answered in their first session, the model is fitted again every week, changes of
 // behavior are told, and no model answers before it has passed the gates. With REDIS_URL states and models live in Redis, else in memory.
+// PAGES names a folder for the pages of all decisions.
 //
 //     npx tsx examples/streaming-service/main.ts
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { adjustedRandIndex, readEvents } from "seqment";
 import { openRegistry, type Retraining, retrain } from "seqment/registry";
+import { renderDecision } from "seqment/report";
 import { memoryStore, redisStore, type StateStore } from "seqment/stores";
 import { type Accuracy, meetVisitors } from "./first-session";
 import { analyzeHomepage, homepageFor, type Shown } from "./homepage";
@@ -28,6 +32,10 @@ for (let week = 1; week <= WEEKS; week++) {
   const step = await retrainOn(visitors);
   await decideByHand(step);
   await tell(week, step, visitors);
+  if (process.env.PAGES && step.decision) {
+    const page = await renderDecision(step.decision, { title: `Week ${week}`, registry: await registry.export() });
+    await writeFile(join(process.env.PAGES, `week-${week}.html`), page);
+  }
 }
 
 console.log("\nDay one: how soon is the segment of the whole path known?");

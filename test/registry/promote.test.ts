@@ -122,11 +122,11 @@ test("gates by hand", () => {
   ]);
   expect(judge(figures, { ...thresholds, gain: 0.02, lost: 1 }).map(({ text }) => text)).toEqual([
     "10% of users change their segment; at most 10% may.",
-    "Segments tell -0.02 bits an action more (0.48 after 0.5); at least -0.02 is asked for.",
+    "Segments tell 0.48 bits an action, the champion's 0.5; at most 0.02 less may be.",
     "7% of users are in no segment; at most 7% may be.",
     "1 segment is gone without a successor; at most 1 may be.",
-    "The holdout's users are as those of the fit with p 0.01; at least 0.01 is asked for.",
-    "The smallest segment holds 0.4%; at least 0.5% is asked for.",
+    "Users of the holdout beside those of the fit: p 0.01; below 0.01 they differ.",
+    "The smallest segment holds 0.4%; at least 0.5% is due.",
     "The largest segment holds 96%; at most 95% may be in one.",
   ]);
   const first = { ...figures, churn: undefined, gain: { before: undefined, after: 0 }, lost: undefined, shares: [] };

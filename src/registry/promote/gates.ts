@@ -40,8 +40,10 @@ export function judge(figures: GateFigures, thresholds: Thresholds): Gate[] {
       return `${percentText(figure)} of users change their segment; at most ${percentText(most)} may.`;
     }),
     atLeast("gain", gain && gain.after - (gain.before ?? 0), minus(thresholds.gain), (figure, least) => {
-      const beside = gain!.before === undefined ? "" : ` (${bits(gain!.after)} after ${bits(gain!.before)})`;
-      return `Segments tell ${bits(figure)} bits an action more${beside}; at least ${bits(least)} is asked for.`;
+      if (gain!.before === undefined)
+        return `Segments tell ${bits(figure)} bits an action; at least ${bits(least)} is due.`;
+      const both = `Segments tell ${bits(gain!.after)} bits an action, the champion's ${bits(gain!.before)}`;
+      return `${both}; at most ${bits(-least)} less may be.`;
     }),
     atMost("noise", noise.after, noiseThreshold(noise.before, thresholds.noise), (figure, most) => {
       return `${percentText(figure)} of users are in no segment; at most ${percentText(most)} may be.`;
@@ -51,10 +53,10 @@ export function judge(figures: GateFigures, thresholds: Thresholds): Gate[] {
       return `${gone} without a successor; at most ${countText(most)} may be.`;
     }),
     atLeast("drift", drift, thresholds.drift, (figure, least) => {
-      return `The holdout's users are as those of the fit with p ${bits(figure)}; at least ${bits(least)} is asked for.`;
+      return `Users of the holdout beside those of the fit: p ${bits(figure)}; below ${bits(least)} they differ.`;
     }),
     atLeast("smallest", smallest, thresholds.smallest, (figure, least) => {
-      return `The smallest segment holds ${percentText(figure)}; at least ${percentText(least)} is asked for.`;
+      return `The smallest segment holds ${percentText(figure)}; at least ${percentText(least)} is due.`;
     }),
     atMost("largest", largest, thresholds.largest, (figure, most) => {
       return `The largest segment holds ${percentText(figure)}; at most ${percentText(most)} may be in one.`;
