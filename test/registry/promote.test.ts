@@ -1,7 +1,9 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { type Decision, openRegistry, promote } from "../../src/registry";
 import { judge } from "../../src/registry/promote/gates";
-import { fitSegments, type SegmentModel } from "../../src/segments";
+import { labelHoldout } from "../../src/registry/promote/holdout-labels";
+import { segmentGains } from "../../src/registry/promote/segment-gains";
+import { fitSegments, predictiveGain, type SegmentModel } from "../../src/segments";
 import { memoryStore } from "../../src/stores";
 import { expectAbortMidway } from "../helpers/abort";
 import { tastePaths } from "../helpers/planted-tastes";
@@ -101,11 +103,24 @@ test("users unlike those of the fit fail the gate of drift", async () => {
   expect(gate(decision, "drift")).toMatchObject({ passed: false, threshold: 0.01 });
 });
 
+test("a model tells as much as itself, and as one that labels alike, whatever it was fitted to", async () => {
+  const next = await fitSegments(tastePaths(160, 2), { previous: champion });
+  const gains = await segmentGains(next, champion, holdout, {});
+  const same = await labelHoldout(next, champion, holdout, {});
+  const idsOf = (labels: Int32Array, { lineage }: SegmentModel) => Array.from(labels, (label) => lineage.ids[label]);
+  expect(idsOf(same.before, champion)).toEqual(idsOf(same.after, next));
+  expect(Math.abs(gains.after - gains.before!)).toBeLessThan(0.01 + 2 * gains.error);
+  const itself = await segmentGains(next, next, holdout, {});
+  expect([itself.before, itself.error]).toEqual([itself.after, 0]);
+  expect(itself.after).toBeCloseTo((await predictiveGain(next, holdout)).perAction, 9);
+  expect(await segmentGains(next, undefined, ["BROWSE"], {})).toEqual({ before: undefined, after: 0, error: 0 });
+});
+
 test("gates by hand", () => {
   const thresholds = { churn: 0.1, gain: 0.01, noise: 0.05, lost: 0, drift: 0.01, smallest: 0.005, largest: 0.95 };
   const figures = {
     churn: 0.1,
-    gain: { before: 0.5, after: 0.48 },
+    gain: { before: 0.5, after: 0.48, error: 0 },
     noise: { before: 0.02, after: 0.07 },
     lost: 1,
     drift: 0.01,
@@ -120,6 +135,7 @@ test("gates by hand", () => {
     ["smallest", false],
     ["largest", false],
   ]);
+  expect(judge({ ...figures, gain: { ...figures.gain, error: 0.006 } }, thresholds)[1]!.passed).toBe(true);
   expect(judge(figures, { ...thresholds, gain: 0.02, lost: 1 }).map(({ text }) => text)).toEqual([
     "10% of users change their segment; at most 10% may.",
     "Segments tell 0.48 bits an action, the champion's 0.5; at most 0.02 less may be.",
@@ -129,7 +145,13 @@ test("gates by hand", () => {
     "The smallest segment holds 0.4%; at least 0.5% is due.",
     "The largest segment holds 96%; at most 95% may be in one.",
   ]);
-  const first = { ...figures, churn: undefined, gain: { before: undefined, after: 0 }, lost: undefined, shares: [] };
+  const first = {
+    ...figures,
+    churn: undefined,
+    gain: { before: undefined, after: 0, error: 0 },
+    lost: undefined,
+    shares: [],
+  };
   expect(
     judge({ ...first, noise: { before: undefined, after: 0.56 } }, thresholds).map(({ gate, passed }) => [
       gate,

@@ -5,8 +5,8 @@ import type { Gate } from "./decision";
 export interface GateFigures {
   /** Share of users who change their segment; undefined without a champion, or where it is not asked for. */
   readonly churn: number | undefined;
-  /** Bits an action that each model's segments tell; the champion's is undefined without one. */
-  readonly gain: { readonly before: number | undefined; readonly after: number } | undefined;
+  /** Bits an action that each model's segments tell, and the standard error of the difference; without a champion, no `before`. */
+  readonly gain: { readonly before: number | undefined; readonly after: number; readonly error: number } | undefined;
   /** Share in no segment. */
   readonly noise: { readonly before: number | undefined; readonly after: number };
   readonly lost: number | undefined;
@@ -39,12 +39,17 @@ export function judge(figures: GateFigures, thresholds: Thresholds): Gate[] {
     atMost("churn", churn, thresholds.churn, (figure, most) => {
       return `${percentText(figure)} of users change their segment; at most ${percentText(most)} may.`;
     }),
-    atLeast("gain", gain && gain.after - (gain.before ?? 0), minus(thresholds.gain), (figure, least) => {
-      if (gain!.before === undefined)
-        return `Segments tell ${bits(figure)} bits an action; at least ${bits(least)} is due.`;
-      const both = `Segments tell ${bits(gain!.after)} bits an action, the champion's ${bits(gain!.before)}`;
-      return `${both}; at most ${bits(-least)} less may be.`;
-    }),
+    atLeast(
+      "gain",
+      gain && gain.after - (gain.before ?? 0),
+      gainThreshold(gain?.error ?? 0, thresholds.gain),
+      (figure, least) => {
+        if (gain!.before === undefined)
+          return `Segments tell ${bits(figure)} bits an action; at least ${bits(least)} is due.`;
+        const both = `Segments tell ${bits(gain!.after)} bits an action, the champion's ${bits(gain!.before)}`;
+        return `${both}; at most ${bits(-least)} less may be.`;
+      },
+    ),
     atMost("noise", noise.after, noiseThreshold(noise.before, thresholds.noise), (figure, most) => {
       return `${percentText(figure)} of users are in no segment; at most ${percentText(most)} may be.`;
     }),
@@ -83,8 +88,9 @@ function noiseThreshold(before: number | undefined, allowed: number | false): nu
   return allowed === false ? false : Math.min(1, (before ?? FIRST_NOISE) + allowed);
 }
 
-function minus(threshold: number | false): number | false {
-  return threshold === false ? false : threshold === 0 ? 0 : -threshold;
+/** What may be less: so much, and two standard errors. */
+function gainThreshold(error: number, allowed: number | false): number | false {
+  return allowed === false ? false : 0 - (allowed + 2 * error);
 }
 
 /** 0.01234 -> `0.012` */

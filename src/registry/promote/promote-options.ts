@@ -22,9 +22,9 @@ export interface GateOptions {
    */
   churn?: number | "refits" | false | undefined;
   /**
-   * Bits an action by which the candidate's segments may tell less of users than the champion's; two fits of a few hundred users
-   * differ by as much.
-   * @default 0.02
+   * Bits an action by which the candidate's segments may tell less of users than the champion's, beside two standard errors of the
+   * difference.
+   * @default 0.01
    */
   gain?: number | false | undefined;
   /** By how much the share in no segment may be larger than the champion's; without a champion, larger than a half. @default 0.05 */
@@ -59,7 +59,7 @@ const SHARE = { min: 0, max: 1 };
 
 export const GATE_OPTIONS = {
   churn: either(threshold(number(SHARE), undefined), oneOf(["refits"]), "refits"),
-  gain: threshold(number({ min: 0 }), 0.02),
+  gain: threshold(number({ min: 0 }), 0.01),
   noise: threshold(number(SHARE), 0.05),
   lost: threshold(integer({ min: 0 }), 0),
   drift: threshold(number(SHARE), 0.01),
