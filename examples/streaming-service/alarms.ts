@@ -7,7 +7,7 @@ import { detectDrift } from "seqment/monitoring";
 import { PLANTED, visitorsOf, WEEKS } from "./platform";
 
 const [first, seeds] = [Number(process.env.FIRST ?? 1), Number(process.env.SEEDS ?? 20)];
-const [users, alarm] = [Number(process.env.USERS ?? 500), 0.01];
+const [users, alarm] = [Number(process.env.USERS ?? 800), 0.01];
 const found = new Map<number, number>();
 for (let seed = first; seed < first + seeds; seed++) {
   const told: number[] = [];
@@ -33,7 +33,7 @@ for (const [week, what] of Object.entries(PLANTED)) {
   console.log(`week ${week} (${what}): ${found.get(Number(week)) ?? 0} of ${seeds} found`);
 }
 console.log(
-  `${wrong} false alarms in ${quiet.length * seeds} quiet weeks; ${alarm * quiet.length * seeds} are allowed on average`,
+  `${wrong} false alarms in ${quiet.length * seeds} quiet weeks; ${(alarm * quiet.length * seeds).toFixed(1)} are allowed on average`,
 );
 
 function eventsOf(week: number, seed: number): Promise<Events> {

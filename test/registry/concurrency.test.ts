@@ -62,14 +62,13 @@ async function expectSound(registry: Registry, acknowledged: number): Promise<vo
   expect(log.length - registered).toBe(acknowledged);
   expect(log.map(({ number }) => number)).toEqual(log.map((_, i) => i + 1));
   let champion: string | null = null;
-  for (const entry of log) {
-    if (entry.kind === "promote") {
-      expect(entry.decision.champion).toBe(champion);
-      champion = entry.decision.candidate;
-    } else if (entry.kind === "rollback") {
-      expect(entry.from).toBe(champion);
-      champion = entry.model;
-    }
+  const moves = log.flatMap((entry) => {
+    if (entry.kind === "promote") return [{ from: entry.decision.champion, to: entry.decision.candidate }];
+    return entry.kind === "rollback" ? [{ from: entry.from, to: entry.model }] : [];
+  });
+  for (const { from, to } of moves) {
+    expect(from).toBe(champion);
+    champion = to;
   }
   expect((await registry.champion())?.hash ?? null).toBe(champion);
 }

@@ -40,10 +40,10 @@ describe("a next model of unchanged users", () => {
   test("tells users by their segments then and now, and shares that follow from it", () => {
     const users = (some: Decision["flows"]) => some.reduce((sum, flow) => sum + flow.users, 0);
     expect(users(decision.flows)).toBe(160);
+    expect(decision.segments.map(({ id }) => id)).toEqual(champion.lineage.ids);
     for (const { id, before, after } of decision.segments) {
-      if (before !== null)
-        expect(before).toBeCloseTo(users(decision.flows.filter(({ from }) => from === id)) / 160, 12);
-      if (after !== null) expect(after).toBeCloseTo(users(decision.flows.filter(({ to }) => to === id)) / 160, 12);
+      expect(before).toBeCloseTo(users(decision.flows.filter(({ from }) => from === id)) / 160, 12);
+      expect(after).toBeCloseTo(users(decision.flows.filter(({ to }) => to === id)) / 160, 12);
     }
     const moved = users(decision.flows.filter(({ from, to }) => from !== to));
     expect(gate(decision, "churn")!.figure).toBeCloseTo(moved / 160, 12);
