@@ -15,4 +15,5 @@ export { NameTable } from "./text/name-table";
 export { parseNumber } from "./text/parse-number";
 export { TextTable } from "./text/text-table";
 export { TimeParser } from "./times/time-parser";
+export { TimeZone } from "./times/time-zone";
 export { toEvents } from "./to-events";

@@ -15,7 +15,9 @@ export type { PostStratifiedEffect } from "./analysis/post-stratified";
 export type { SampleRatio, SegmentSampleRatio } from "./analysis/sample-ratio";
 export { type AssignVariantOptions, assignVariant, type VariantAssignment } from "./assignment/assign-variant";
 export type { Experiment, Variant } from "./assignment/experiment";
-export { type Exposure, ExposureLog } from "./assignment/exposure-log";
+export type { Exposure } from "./assignment/exposure";
+export { ExposureLog } from "./assignment/exposure-log";
+export { StoredExposureLog } from "./assignment/stored-exposure-log";
 export type { RefinedDefinition } from "./diagnosis/causes/definition";
 export {
   type DiagnosedGap,

@@ -1,4 +1,5 @@
 // What other modules of the package use, and its users do not: no part of the public API.
+export { NAME_EXPECTED } from "./edit/segment-name";
 export { writeAtomically } from "./file/node-files";
 export { answerOf } from "./model/assign-beginnings";
 export { MODEL_TABLE } from "./model/model-members";

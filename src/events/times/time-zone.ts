@@ -11,6 +11,8 @@ export class TimeZone {
   readonly #format: Intl.DateTimeFormat;
   /** Milliseconds east of UTC, by the quarter of an hour (counted from 1970, in UTC). */
   readonly #offsets = new Map<number, number>();
+  /** Where both ends of a day have one offset: that offset, by the day in UTC; NaN where they differ. */
+  readonly #daysInUtc = new Map<number, number>();
   /** Where a day and its neighbors have one offset: that offset, by the local day; NaN where they have several. */
   readonly #days = new Map<number, number>();
   /** The latest instant so far, while each was at or after the one before; else undefined. */
@@ -51,17 +53,35 @@ export class TimeZone {
     return utc;
   }
 
+  /**
+   * How far local time is ahead of UTC. A day is looked up by its ends, so a year costs some 400 looks into the zone's data,
+   * however many instants there are.
+   *
+   * @param utc milliseconds since 1970.
+   * @returns milliseconds east of UTC.
+   */
+  offsetAt(utc: number): number {
+    const day = Math.floor(utc / DAY_MS);
+    let offset = this.#daysInUtc.get(day);
+    if (offset === undefined) {
+      const [from, to] = [this.#offsetOfQuarter(day * DAY_MS), this.#offsetOfQuarter((day + 1) * DAY_MS)];
+      offset = from === to ? from : Number.NaN;
+      this.#daysInUtc.set(day, offset);
+    }
+    return Number.isNaN(offset) ? this.#offsetOfQuarter(utc) : offset;
+  }
+
   #offsetOfDay(day: number): number {
-    const before = this.#offsetAt((day - 1) * DAY_MS);
-    const [noon, after] = [this.#offsetAt((day + 0.5) * DAY_MS), this.#offsetAt((day + 2) * DAY_MS)];
+    const before = this.offsetAt((day - 1) * DAY_MS);
+    const [noon, after] = [this.offsetAt((day + 0.5) * DAY_MS), this.offsetAt((day + 2) * DAY_MS)];
     return before === noon && noon === after ? before : Number.NaN;
   }
 
   #offsetNearChange(local: number): number {
-    const before = this.#offsetAt(local - DAY_MS);
-    const after = this.#offsetAt(local + DAY_MS);
-    const isBefore = this.#offsetAt(local - before) === before;
-    const isAfter = this.#offsetAt(local - after) === after;
+    const before = this.offsetAt(local - DAY_MS);
+    const after = this.offsetAt(local + DAY_MS);
+    const isBefore = this.offsetAt(local - before) === before;
+    const isAfter = this.offsetAt(local - after) === after;
     if (isBefore && isAfter && before !== after) {
       this.repeated += 1;
       const stepsBack = this.#latest !== undefined && local - before < this.#latest;
@@ -72,8 +92,8 @@ export class TimeZone {
     return isBefore || !isAfter ? before : after;
   }
 
-  /** Milliseconds east of UTC at an instant; clocks change at full quarters of an hour. */
-  #offsetAt(utc: number): number {
+  /** Clocks change at full quarters of an hour. */
+  #offsetOfQuarter(utc: number): number {
     const quarter = Math.floor(utc / QUARTER_MS);
     let offset = this.#offsets.get(quarter);
     if (offset === undefined) {

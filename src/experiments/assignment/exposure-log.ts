@@ -1,16 +1,11 @@
-import { integer, wrongType, wrongValue } from "../../core/internal";
-import { type AssignVariantOptions, assignVariant, type VariantAssignment } from "./assign-variant";
+import { wrongValue } from "../../core/internal";
+import type { AssignVariantOptions } from "./assign-variant";
 import { type Experiment, readExperiment } from "./experiment";
-
-/** A user's first meeting with an experiment. */
-export interface Exposure extends VariantAssignment {
-  /** Milliseconds since 1970, as the caller gave it. */
-  readonly time: number;
-}
+import { type Exposure, exposureOf } from "./exposure";
 
 /**
  * First exposures of an experiment: variant, segment and model version of a user stay as they were when he first met it,
- * however often he comes back and whatever segment he has moved to since.
+ * however often he comes back and whatever segment he has moved to since. In memory; {@link StoredExposureLog} shares a store.
  *
  * @example
  * const log = new ExposureLog({ key: "new-homepage", variants: ["old", "new"] });
@@ -52,9 +47,7 @@ export class ExposureLog {
   expose(user: string, context: AssignVariantOptions & { readonly time: number }): Exposure {
     const known = this.#first.get(user);
     if (known) return known;
-    if (typeof context !== "object" || context === null) throw wrongType("context", "an object with a time", context);
-    const { time, ...rest } = context;
-    const exposure = { ...assignVariant(user, this.experiment, rest), time: integer({}).read(time, "context.time") };
+    const exposure = exposureOf(user, this.experiment, context);
     if (exposure.index >= 0) this.#first.set(user, exposure);
     return exposure;
   }

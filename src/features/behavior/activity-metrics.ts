@@ -10,9 +10,8 @@ import {
   wrongValue,
 } from "../../core/internal";
 import type { Events } from "../../events";
-import { toEvents } from "../../events/internal";
+import { TimeZone, toEvents } from "../../events/internal";
 import { dayOf, dayOfMoment, MOMENT, type Moment, ZONE } from "../calendar/days";
-import { zoneOffset } from "../calendar/zone-offset";
 import type { FeatureTable } from "../table/feature-table";
 
 /** Options of {@link activityMetrics}. */
@@ -81,10 +80,10 @@ const ACTIVITY_METRICS_OPTIONS = {
 export function activityMetrics(events: Events, options: ActivityMetricsOptions = {}): FeatureTable<ActivityMetric> {
   const { sessionGap = HALF_AN_HOUR, conversion, asOf, zone = "UTC" } = readOptions(options, ACTIVITY_METRICS_OPTIONS);
   toEvents("events", events);
-  const offsetAt = zoneOffset(zone);
+  const clock = new TimeZone(zone);
   const wanted = conversion && wantedActions(events, conversion);
-  const until = asOf === undefined ? Number.POSITIVE_INFINITY : dayOfMoment(asOf, offsetAt);
-  const days = Int32Array.from(events.time, (time) => dayOf(time, offsetAt));
+  const until = asOf === undefined ? Number.POSITIVE_INFINITY : dayOfMoment(asOf, clock);
+  const days = Int32Array.from(events.time, (time) => dayOf(time, clock));
   const last = days.reduce((latest, day) => (day <= until ? Math.max(latest, day) : latest), Number.NEGATIVE_INFINITY);
   if (last === Number.NEGATIVE_INFINITY) throw wrongValue("events", "at least one event by then", verbatim("none"));
   const today = asOf === undefined ? last + 1 : until;

@@ -1,11 +1,11 @@
 import { type Field, wrongType, wrongValue } from "../../core/internal";
-import { type ZoneOffset, zoneOffset } from "./zone-offset";
+import { TimeZone } from "../../events/internal";
 
 const DAY_MS = 86_400_000;
 
 /** Which day a moment is on, as the clocks of a zone show it: days since 1970-01-01. */
-export function dayOf(time: number, offsetAt: ZoneOffset): number {
-  return Math.floor((time + offsetAt(time)) / DAY_MS);
+export function dayOf(time: number, zone: TimeZone): number {
+  return Math.floor((time + zone.offsetAt(time)) / DAY_MS);
 }
 
 /** A day as it is written: `2011-12-10`. */
@@ -19,7 +19,11 @@ export const ZONE: Field<string, undefined> = {
   default: undefined,
   read(value, name) {
     if (typeof value !== "string") throw wrongType(name, ZONE.expected, value);
-    zoneOffset(value);
+    try {
+      new TimeZone(value);
+    } catch {
+      throw wrongValue(name, ZONE.expected, value);
+    }
     return value;
   },
 };
@@ -40,9 +44,9 @@ export const MOMENT: Field<Moment, undefined> = {
 };
 
 /** The day of a moment in a zone. */
-export function dayOfMoment(moment: Moment, offsetAt: ZoneOffset): number {
+export function dayOfMoment(moment: Moment, zone: TimeZone): number {
   if (typeof moment === "string" && IS_DAY.test(moment)) return Math.floor(millisecondsOf(moment) / DAY_MS);
-  return dayOf(millisecondsOf(moment), offsetAt);
+  return dayOf(millisecondsOf(moment), zone);
 }
 
 const IS_DAY = /^\d{4}-\d{2}-\d{2}$/;

@@ -1,6 +1,6 @@
 import { unitsText, verbatim, wrongValue } from "../../core/internal";
+import { TimeZone } from "../../events/internal";
 import { dayOf, dayOfMoment, dayText, type Moment } from "../calendar/days";
-import { zoneOffset } from "../calendar/zone-offset";
 import type { CleanedTransactions } from "../transactions/clean-transactions";
 import { type OrderHistories, type OrderUnit, orderHistories } from "../transactions/order-histories";
 import { pickLines } from "../transactions/pick-lines";
@@ -32,10 +32,10 @@ export interface Observation {
 export function observedOrders(transactions: Transactions, { asOf, zone, orders }: Observation): ObservedOrders {
   const read = toTransactions("transactions", transactions);
   const given = { ...read, zone: zone ?? read.zone };
-  const offsetAt = zoneOffset(given.zone);
-  const until = asOf === undefined ? Number.POSITIVE_INFINITY : dayOfMoment(asOf, offsetAt);
+  const clock = new TimeZone(given.zone);
+  const until = asOf === undefined ? Number.POSITIVE_INFINITY : dayOfMoment(asOf, clock);
   const isSeen = (i: number) =>
-    given.customer[i]! >= 0 && (asOf === undefined || dayOf(given.time[i]!, offsetAt) <= until);
+    given.customer[i]! >= 0 && (asOf === undefined || dayOf(given.time[i]!, clock) <= until);
   const lines = given.customer.every((_, i) => isSeen(i)) ? given : pickLines(given, isSeen);
   if (lines.time.length === 0) {
     const by = asOf === undefined ? "" : ` on or before ${dayText(until)}`;

@@ -1,6 +1,6 @@
 import { oneOf, wrongValue } from "../../core/internal";
+import { TimeZone } from "../../events/internal";
 import { dayOf } from "../calendar/days";
-import { zoneOffset } from "../calendar/zone-offset";
 import type { Transactions } from "./types";
 
 /** The orders of each customer by time: those of customer c are `offsets[c] .. offsets[c + 1]`. */
@@ -61,8 +61,8 @@ export function orderHistories(lines: Transactions, unit: OrderUnit | undefined)
 }
 
 function daysOf({ time, zone }: Transactions): Int32Array {
-  const offsetAt = zoneOffset(zone);
-  return Int32Array.from(time, (ms) => dayOf(ms, offsetAt));
+  const clock = new TimeZone(zone);
+  return Int32Array.from(time, (ms) => dayOf(ms, clock));
 }
 
 /** Lines of the customers before each, and of all. */

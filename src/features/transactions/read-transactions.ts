@@ -11,11 +11,10 @@ import {
   wrongValue,
 } from "../../core/internal";
 import type { Source, TimeUnit } from "../../events";
-import { compressionProblem, openSource, Refusals, TimeParser } from "../../events/internal";
+import { compressionProblem, openSource, Refusals, TimeParser, TimeZone } from "../../events/internal";
 import type { RunOptions } from "../../parallel";
 import { RUN_OPTIONS } from "../../parallel/internal";
 import { ZONE } from "../calendar/days";
-import { zoneOffset } from "../calendar/zone-offset";
 import { CsvTransactions } from "./csv-transactions";
 import { JsonTransactions, ObjectTransactions } from "./object-transactions";
 import type { TransactionIntake, TransactionReader } from "./transaction-intake";
@@ -120,7 +119,7 @@ export async function readTransactions(source: Source, columns: ReadTransactions
     columns: named,
     distinguish,
     clock: new TimeParser({ unit: timeUnit }, named.time),
-    offsetAt: zone === "UTC" ? undefined : zoneOffset(zone),
+    zone: zone === "UTC" ? undefined : new TimeZone(zone),
     rows: new TransactionRows(),
     refusals: new Refusals(onInvalid),
   };

@@ -1,4 +1,5 @@
 import { listOfTexts, plainObject, typedArray, wrongType } from "../../core/internal";
+import { ZONE } from "../calendar/days";
 import type { Transactions } from "./types";
 
 const EXPECTED = "transactions, as readTransactions gives them";
@@ -27,7 +28,7 @@ export function toTransactions(name: string, value: unknown): Transactions {
   for (const column of ["invoice", "product", "currency", "other"]) {
     if (parts[column] !== undefined) checkNames(`${name}.${column}`, parts[column], length);
   }
-  if (typeof parts.zone !== "string") throw wrongType(`${name}.zone`, "the name of a time zone", parts.zone);
+  ZONE.read(parts.zone, `${name}.zone`);
   plainObject(`${name}.report`, "the report of the reading", parts.report);
   READ.add(parts);
   return value as Transactions;

@@ -1,5 +1,4 @@
-import type { Refusals, TimeParser } from "../../events/internal";
-import { momentOf, type ZoneOffset } from "../calendar/zone-offset";
+import type { Refusals, TimeParser, TimeZone } from "../../events/internal";
 import type { TransactionColumns, TransactionRow, TransactionRows } from "./transaction-rows";
 
 /** Where the readers of every format put what they read. */
@@ -9,7 +8,7 @@ export interface TransactionIntake {
   readonly distinguish: readonly string[];
   readonly clock: TimeParser;
   /** Of times that name no zone; undefined where they are UTC. */
-  readonly offsetAt: ZoneOffset | undefined;
+  readonly zone: TimeZone | undefined;
   readonly rows: TransactionRows;
   readonly refusals: Refusals;
 }
@@ -39,9 +38,9 @@ export function worthProblem({ columns }: TransactionIntake, row: TransactionRow
 }
 
 /** The moment of a time: one that names no zone was read as if it were UTC. */
-export function zonedTime(time: number, text: () => string, { clock, offsetAt }: TransactionIntake): number {
-  if (offsetAt === undefined || clock.unit !== "iso" || NAMES_ZONE.test(text())) return time;
-  return momentOf(time, offsetAt);
+export function zonedTime(time: number, text: () => string, { clock, zone }: TransactionIntake): number {
+  if (zone === undefined || clock.unit !== "iso" || NAMES_ZONE.test(text())) return time;
+  return zone.toUtc(time, false);
 }
 
 /** A time of day and a zone after it, at the end of a text. */

@@ -12,8 +12,8 @@ import type { ComparedGroup, DifferenceKind, GroupComparison, GroupDifference } 
 import { differenceText, figureText, foundText, pText, type ToldOnce, toldOnce } from "../../profiles/internal";
 import type { Interval } from "../../statistics";
 import { PAGE_COLORS } from "../colors";
-import { type StaticPage, staticPage } from "../features/static-page";
 import { type Html, html, trusted } from "../html";
+import { type StaticPage, staticPage } from "../static-page";
 import { stepsAroundDrawing } from "../views/step-matrix";
 import { stepSankeyDrawing } from "../views/step-sankey";
 import { intervalBar, intervalScale } from "./interval-bar";
@@ -137,7 +137,8 @@ function differenceTable({ a, b, falseDiscoveryRate }: GroupComparison, rows: re
   return html`<div class="scroll" tabindex="0" role="group" aria-label="Differences"><table><thead><tr><th scope="col">Figure</th><th scope="col" class="n">${a.name}</th><th scope="col" class="n">${b.name}</th><th scope="col">${WIDE}Difference</th><th scope="col"></th><th scope="col" class="n">q</th></tr></thead>
 <tbody>${rows.map(({ difference: row, twins }) => {
     const isFound = row.q <= falseDiscoveryRate;
-    const words = differenceText(row).replace(/\(.*\)/, (interval) => interval.replaceAll(" ", "\u00a0"));
+    const [, difference, interval] = /^(.*?)(\(.*\))?$/su.exec(differenceText(row))!;
+    const words = html`${difference}<span class="whole">${interval}</span>`;
     return html`<tr><th scope="row">${row.text}${twins.length > 0 && html`<div class="faint">the same users: ${twins.map(({ text }) => text).join("; ")}</div>`}</th><td class="n">${figureText(row, "a")}</td><td class="n">${figureText(row, "b")}</td><td>${WIDE}${isFound ? html`<strong>${words}</strong>` : html`<span class="faint">${words}</span>`}</td><td>${intervalBar(row, isFound, scales.get(row.scale)!)}</td><td class="n">${pText(row.q)}</td></tr>`;
   })}</tbody></table></div>`;
 }

@@ -3,8 +3,8 @@ import type { Diagnosis, DiagnosisEvidence } from "../../experiments";
 import { figureText } from "../../experiments/internal";
 import { pText } from "../../profiles/internal";
 import { PAGE_COLORS } from "../colors";
-import { type StaticPage, staticPage } from "../features/static-page";
 import { type Html, html } from "../html";
+import { type StaticPage, staticPage } from "../static-page";
 import { intervalBar, intervalScale } from "./interval-bar";
 
 /** Options of {@link renderDiagnosis}. */
@@ -43,6 +43,7 @@ function pageOf(diagnosis: Diagnosis): Pick<StaticPage, "sections" | "body"> {
   const { segment, evidence, others, refined, verdict, advice } = diagnosis;
   const sections = [
     ["overview", "Verdict"],
+    ["gap", "What is missing"],
     ["evidence", "Evidence"],
     ...(refined === null ? [] : [["refined", "Refined definition"] as const]),
     ["others", "Looked at as well"],
@@ -73,10 +74,10 @@ function gapSection({ metric, sides, gap }: Diagnosis): Html {
   const scale = intervalScale([interval, { lower: -Math.abs(expected), upper: Math.abs(expected) }], false);
   const rows = ([0, 1] as const).map(
     (side) =>
-      html`<tr><th scope="row">${sides[side]}</th><td class="n">${figureText(means[side])}</td><td class="n">${countText(users[side])}</td></tr>`,
+      html`<tr><th scope="row">${sides[side]}</th><td class="n">${figureText(means[side])}</td><td class="n">${countText(users[side])}</td><td></td></tr>`,
   );
-  return html`<section><h3>What is missing</h3><div class="scroll" tabindex="0" role="group" aria-label="What is missing"><table><thead><tr><th scope="col"></th><th scope="col" class="n">${metric}</th><th scope="col" class="n">members</th></tr></thead><tbody>${rows}
-<tr><th scope="row">difference</th><td class="n"><strong>${figureText(difference)}</strong></td><td>${intervalBar({ difference, interval }, true, scale)}</td></tr></tbody></table></div>
+  return html`<section aria-labelledby="gap"><h2 id="gap">What is missing</h2><div class="scroll" tabindex="0" role="group" aria-label="What is missing"><table><thead><tr><th scope="col"></th><th scope="col" class="n">${metric}</th><th scope="col" class="n">members</th><th scope="col"></th></tr></thead><tbody>${rows}
+<tr><th scope="row">difference</th><td class="n"><strong>${figureText(difference)}</strong></td><td></td><td>${intervalBar({ difference, interval }, true, scale)}</td></tr></tbody></table></div>
 <p class="note">95%: ${figureText(interval.lower)} to ${figureText(interval.upper)}; ${expected === 0 ? "none was expected" : `${figureText(expected)} was due`}.</p></section>`;
 }
 
