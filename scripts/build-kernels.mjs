@@ -104,19 +104,21 @@ async function bundlePage() {
     target: "es2022",
     logLevel: "warning",
   };
-  const [script, styles, colors] = await Promise.all([
+  const [script, styles, cards, colors] = await Promise.all([
     build({ ...settings, entryPoints: ["src/report/page/main.ts"], format: "iife" }),
     build({ ...settings, entryPoints: ["src/report/page/style.css"] }),
+    build({ ...settings, entryPoints: ["src/report/cards/cards.css"] }),
     build({ ...settings, entryPoints: ["src/report/style-colors.ts"], format: "esm" }),
   ]);
   const { styleColors } = await import(`data:text/javascript;base64,${toBase64(colors.outputFiles[0].text)}`);
-  return { script: script.outputFiles[0].text.trim(), style: styleColors() + styles.outputFiles[0].text.trim() };
+  const [code, style, cardStyle] = [script, styles, cards].map(({ outputFiles: [file] }) => file.text.trim());
+  return { script: code, style: styleColors() + style, cardStyle };
 }
 
-function pageParts({ script, style }) {
+function pageParts({ script, style, cardStyle }) {
   // a text inside of <script> must not look like its end; in JavaScript the two are the same string
   const safe = script.replaceAll("</script", "<\\/script").replaceAll("<!--", "<\\!--");
-  return Object.entries({ PAGE_SCRIPT: safe, PAGE_STYLE: style })
+  return Object.entries({ PAGE_SCRIPT: safe, PAGE_STYLE: style, CARDS_STYLE: cardStyle })
     .flatMap(([name, text]) => [
       `export const ${name} =\n  ${JSON.stringify(text)};`,
       `export const ${name}_HASH = "sha256-${createHash("sha256").update(text).digest("base64")}";`,

@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { assignCommand } from "./assign-command";
 import { candidatesCommand } from "./candidates-command";
+import { cardsCommand } from "./cards-command";
 import { completionCommand } from "./completion/completion-command";
 import { demoCommand } from "./demo-command";
 import { describeCommand } from "./describe-command";
@@ -15,6 +16,8 @@ import { funnelCommand } from "./flows/funnel-command";
 import { inspectCommand } from "./inspect-command";
 import type { CliIo } from "./io";
 import { matchCommand } from "./match-command";
+import { registryCommand } from "./registry/registry-command";
+import { retrainCommand } from "./registry/retrain-command";
 import { reportCommand } from "./report-command";
 import { rfmCommand } from "./rfm-command";
 import { serveCommand } from "./serve-command";
@@ -28,7 +31,7 @@ export function createProgram(io: CliIo): Command {
     .version(packageVersion())
     .addHelpText(
       "after",
-      "\nExit codes: 0 done, 1 failed, 2 wrong usage, 3 found something (drift, match), 130 interrupted.",
+      "\nExit codes: 0 done, 1 failed, 2 wrong usage, 3 found something (drift, match, retrain, registry), 130 interrupted.",
     );
   const commands = [
     inspectCommand,
@@ -38,6 +41,7 @@ export function createProgram(io: CliIo): Command {
     editCommand,
     refineCommand,
     reportCommand,
+    cardsCommand,
     assignCommand,
     serveCommand,
     funnelCommand,
@@ -48,6 +52,8 @@ export function createProgram(io: CliIo): Command {
     sqlCommand,
     driftCommand,
     matchCommand,
+    retrainCommand,
+    registryCommand,
     demoCommand,
     completionCommand,
   ];

@@ -1,8 +1,8 @@
 import { readOptions, wrongType } from "../core/internal";
 import type { SegmentModel } from "../segments";
-import { runningPathsOf } from "../segments/internal";
 import { OnlineAssigner } from "./online-assigner";
 import { ASSIGNER_OPTIONS, type AssignerOptions } from "./options";
+import { toServedModel } from "./served-models";
 
 /**
  * Assigns users as their events arrive: each is kept as a small state in a store, from which the answer follows at any time.
@@ -27,7 +27,5 @@ export async function createAssigner(model: SegmentModel, options: AssignerOptio
   if (settings.ttl !== undefined && settings.now === undefined) {
     throw wrongType("now", 'a function that gives the time, beside "ttl"', undefined);
   }
-  const paths = runningPathsOf(model);
-  if (paths === undefined) throw wrongType("model", "a model of fitSegments that has laws of beginnings", model);
-  return new OnlineAssigner(paths, await paths.hash(), { ...settings, store: settings.store });
+  return new OnlineAssigner(await toServedModel(model), { ...settings, store: settings.store });
 }

@@ -1,34 +1,18 @@
-import { integer, number, readOptions, type Schema, wrongType, wrongValue } from "../core/internal";
-import type { RunningPaths } from "../segments/internal";
+import { integer, number, readOptions, type Schema, string, wrongType, wrongValue } from "../core/internal";
+import type { SegmentModel } from "../segments";
 import type { StateStore } from "../stores";
 import { foldStates } from "./fold";
 import { inBatches } from "./in-batches";
-import { Instruments, type Meter } from "./meter";
+import { joinUsers } from "./join-users";
+import type { Meter } from "./meter";
+import { type FittedUser, readFittedUsers } from "./read-fitted-users";
+import { type ServedModel, type ServedModels, toServedModel } from "./served-models";
+import { type TakenUser, takeEvents, type UserChange } from "./take-events";
+import { type AssignerFigures, Told } from "./told";
 import { answersOf, type UserAnswer } from "./user-answer";
-import { readUser, readUserEvents, type UserEvent } from "./user-event";
-import { acceptEvents, type Reception, type UserState } from "./user-state";
+import { type KeptEvent, readUser, readUserEvents, type UserEvent } from "./user-event";
+import type { UserState } from "./user-state";
 import { UserStates } from "./user-states";
-
-/** A user whose events were taken in. */
-export interface UserChange extends UserAnswer {
-  /** The segment answered before; -1 for none and undecided, null for a user who was not known. */
-  readonly before: number | null;
-}
-
-/** What an assigner has done since it was made. */
-export interface AssignerFigures extends Readonly<Reception> {
-  /** Writes that were tried again because another writer was faster. */
-  readonly conflicts: number;
-}
-
-/** A label of the last fit. */
-export interface FittedUser {
-  readonly user: string;
-  /** Number of the segment, from 0; -1 for none. */
-  readonly segment: number;
-  /** @default 1 */
-  readonly probability?: number | undefined;
-}
 
 /** Options of {@link OnlineAssigner.segmentOf}. */
 export interface SegmentOfOptions {
@@ -36,6 +20,13 @@ export interface SegmentOfOptions {
   asOf?: number | undefined;
 }
 
+/** Options of {@link OnlineAssigner.load}. */
+export interface LoadOptions {
+  /** Hash of the model that the labels are of: the one that answers, or the one beside it. @default the one that answers */
+  model?: string | undefined;
+}
+
+const LOAD_OPTIONS = { model: string() } satisfies Schema<LoadOptions>;
 const SEGMENT_OF_OPTIONS = { asOf: number() } satisfies Schema<SegmentOfOptions>;
 
 interface Settings {
@@ -53,29 +44,35 @@ const BATCH = 500;
 
 /** Assigns users as their events arrive ({@link createAssigner}). */
 export class OnlineAssigner {
-  /** SHA-256 of the model. */
-  readonly model: string;
-  readonly #paths: RunningPaths;
   readonly #states: UserStates;
   readonly #limits: { readonly lateness: number; readonly maxEvents: number };
-  readonly #instruments: Instruments;
   readonly #now: (() => number) | undefined;
-  #figures: AssignerFigures = { accepted: 0, late: 0, duplicate: 0, conflicts: 0 };
+  readonly #told: Told;
+  #models: ServedModels;
 
   /** Use {@link createAssigner}. */
-  constructor(paths: RunningPaths, model: string, settings: Settings) {
+  constructor(model: ServedModel, settings: Settings) {
     const { store, namespace, allowedLateness, maxEvents, ttl, now, meter } = settings;
-    this.model = model;
-    this.#paths = paths;
+    this.#models = [model];
     this.#limits = { lateness: allowedLateness, maxEvents };
     this.#now = now;
-    this.#instruments = new Instruments(meter);
-    this.#states = new UserStates(store, namespace, model, () => (ttl === undefined ? undefined : now!() + ttl));
+    this.#told = new Told(meter);
+    this.#states = new UserStates(store, namespace, () => (ttl === undefined ? undefined : now!() + ttl));
   }
 
-  /** Events taken in, refused as late or as duplicates, and conflicts of writers, since the assigner was made. */
+  /** SHA-256 of the model that answers. */
+  get model(): string {
+    return this.#models[0].hash;
+  }
+
+  /** SHA-256 of the model that answers beside it ({@link shadow}); null for none. */
+  get shadowModel(): string | null {
+    return this.#models[1]?.hash ?? null;
+  }
+
+  /** Events taken in, refused as late or as duplicates, conflicts of writers, and how two models agreed, since the assigner was made. */
   get figures(): AssignerFigures {
-    return this.#figures;
+    return this.#told.figures;
   }
 
   /**
@@ -88,13 +85,14 @@ export class OnlineAssigner {
    */
   async push(events: Iterable<UserEvent>): Promise<UserChange[]> {
     const started = this.#now?.();
+    const models = this.#models;
     const byUser = readUserEvents(events);
     const users = [...byUser.keys()];
     const changes: UserChange[] = [];
     for (let from = 0; from < users.length; from += BATCH) {
-      changes.push(...(await this.#take(users.slice(from, from + BATCH), byUser)));
+      changes.push(...(await this.#take(models, users.slice(from, from + BATCH), byUser)));
     }
-    if (started !== undefined) this.#instruments.duration(this.#now!() - started);
+    if (started !== undefined) this.#told.duration(this.#now!() - started);
     return changes;
   }
 
@@ -128,37 +126,67 @@ export class OnlineAssigner {
   async segmentOf(user: string, options: SegmentOfOptions = {}): Promise<UserAnswer | undefined> {
     const name = readUser("user", user);
     const { asOf } = readOptions(options, SEGMENT_OF_OPTIONS);
-    const [state] = await this.#states.read([name]);
-    const [answer] = answersOf(this.#paths, [name], [state && asOf !== undefined ? stateAsOf(state, asOf) : state]);
+    const [model] = this.#models;
+    const [seen] = await this.#states.read([name], [model.hash]);
+    const state = seen?.states[0];
+    const [answer] = answersOf(model, [name], [state && asOf !== undefined ? stateAsOf(state, asOf) : state]);
     return answer;
+  }
+
+  /**
+   * Lets a second model answer beside the one that does: changes bear both answers from now on, and how they agree is counted. A state
+   * for each is kept in one row, so that both have read the same events, and nothing is read anew when {@link swap} comes.
+   *
+   * @param model fitted or loaded; null to end it.
+   * @throws TypeError when it is no model; RangeError when it is the one that answers.
+   */
+  async shadow(model: SegmentModel | null): Promise<void> {
+    const beside = model === null ? null : await toServedModel(model);
+    const [answering] = this.#models;
+    if (beside?.hash === answering.hash)
+      throw wrongValue("model", "another model than the one that answers", beside.hash);
+    this.#models = beside ? [answering, beside] : [answering];
+  }
+
+  /**
+   * Lets a model answer from the next call on; calls that run end with the model they began with. The former one answers beside it, so
+   * that `swap` with that one is the way back, until `shadow(null)` ends it.
+   *
+   * @param model fitted or loaded. Users that it has not read as the {@link shadow} before are read anew from the events that are kept
+   *   one by one; where older ones are figures alone, their answers are `partial`.
+   * @throws TypeError when it is no model.
+   */
+  async swap(model: SegmentModel): Promise<void> {
+    const next = await toServedModel(model);
+    const [answering] = this.#models;
+    if (next.hash !== answering.hash) this.#models = [next, answering];
   }
 
   /**
    * Stores the labels of the last fit: these users are answered by them, whatever they do, until they are loaded anew.
    *
    * @param users of the fit, as `model.toRows("members")` names them.
+   * @param options which of two models the labels are of.
    * @returns how many were stored.
-   * @throws TypeError, RangeError when a row is none, or the model has no such segment.
+   * @throws TypeError, RangeError when a row is none, or the model has no such segment, or is not served.
    */
-  async load(users: Iterable<FittedUser>): Promise<number> {
-    const labels = new Map<string, UserState["fitted"]>();
-    if (typeof users !== "object" || users === null || !(Symbol.iterator in users)) {
-      throw wrongType("users", "an array of { user, segment }", users);
-    }
-    for (const fitted of users) {
-      if (typeof fitted !== "object" || fitted === null) throw wrongType("users", "{ user, segment } each", fitted);
-      const { user, segment, probability = 1 } = fitted;
-      labels.set(readUser("user", user), {
-        segment: integer({ min: -1, max: this.#paths.names.length - 1 }).read(segment, "segment"),
-        probability: number({ min: 0, max: 1 }).read(probability, "probability"),
-      });
-    }
+  async load(users: Iterable<FittedUser>, options: LoadOptions = {}): Promise<number> {
+    const models = this.#models;
+    const { model = models[0].hash } = readOptions(options, LOAD_OPTIONS);
+    const hashes = models.map(({ hash }) => hash);
+    const at = hashes.indexOf(model);
+    if (at < 0) throw wrongValue("model", `one of the models served (${hashes.join(", ")})`, model);
+    const labels = readFittedUsers(users, models[at]!.paths.names.length);
     const names = [...labels.keys()];
     for (let from = 0; from < names.length; from += BATCH) {
       await this.#states.update(
         names.slice(from, from + BATCH),
-        (some, before) => before.map((state, i) => ({ ...state, fitted: labels.get(some[i]!) })),
-        (conflicts) => this.#conflicts(conflicts),
+        hashes,
+        (some, before) =>
+          before.map(({ states }, i) =>
+            states.map((state, m) => (m === at ? { ...state, fitted: labels.get(some[i]!) } : state)),
+          ),
+        (conflicts) => this.#told.conflicts(conflicts),
       );
     }
     return names.length;
@@ -178,12 +206,19 @@ export class OnlineAssigner {
     const from = readUser("anonymous", anonymous);
     const to = readUser("known", known);
     if (from === to) throw wrongValue("known", 'another name than "anonymous"', known);
-    const [moved] = await this.#states.read([from]);
+    const models = this.#models;
+    const hashes = models.map(({ hash }) => hash);
+    const [moved] = await this.#states.read([from], hashes);
     if (moved) {
+      const { lateness } = this.#limits;
       await this.#states.update(
         [to],
-        (_, [before]) => foldStates(this.#paths, [joined(before!, moved, this.#limits.lateness)], this.#limits),
-        (conflicts) => this.#conflicts(conflicts),
+        hashes,
+        (_, [before]) => {
+          const joined = before!.states.map((known, m) => joinUsers(known, moved.states[m]!, lateness));
+          return [joined.map((state, m) => foldStates(models[m]!.paths, [state], this.#limits)[0]!)];
+        },
+        (conflicts) => this.#told.conflicts(conflicts),
       );
       await this.#states.delete([from]);
     }
@@ -203,50 +238,24 @@ export class OnlineAssigner {
     await this.#states.delete([...found]);
   }
 
-  async #take(users: readonly string[], byUser: Map<string, Parameters<typeof acceptEvents>[1]>) {
-    const answers = new Map<string, UserChange>();
-    const received = new Map<string, Reception>();
+  async #take(
+    models: ServedModels,
+    users: readonly string[],
+    byUser: ReadonlyMap<string, readonly KeptEvent[]>,
+  ): Promise<UserChange[]> {
+    const taken = new Map<string, TakenUser>();
     await this.#states.update(
       users,
+      models.map(({ hash }) => hash),
       (some, before) => {
-        const taken = before.map((state, i) => {
-          const told = { accepted: 0, late: 0, duplicate: 0 };
-          received.set(some[i]!, told);
-          return acceptEvents(state, byUser.get(some[i]!)!, this.#limits.lateness, told);
-        });
-        const after = foldStates(this.#paths, taken, this.#limits);
-        const was = answersOf(this.#paths, some, before);
-        for (const [i, answer] of answersOf(this.#paths, some, after).entries()) {
-          if (answer) answers.set(some[i]!, { ...answer, before: was[i]?.segment ?? null });
-        }
-        return after;
+        const found = takeEvents(models, some, before, (user) => byUser.get(user)!, this.#limits);
+        for (const [i, user] of some.entries()) taken.set(user, found[i]!);
+        return found.map(({ states }) => states);
       },
-      (conflicts) => this.#conflicts(conflicts),
+      (conflicts) => this.#told.conflicts(conflicts),
     );
-    for (const told of received.values()) this.#count(told);
-    for (const { name, reason } of answers.values()) {
-      this.#instruments.count("assign.outcome", 1, { reason });
-      this.#instruments.count("segment.share", 1, { segment: name ?? "none" });
-    }
-    return users.flatMap((user) => answers.get(user) ?? []);
-  }
-
-  #count({ accepted, late, duplicate }: Reception): void {
-    const figures = this.#figures;
-    this.#figures = {
-      ...figures,
-      accepted: figures.accepted + accepted,
-      late: figures.late + late,
-      duplicate: figures.duplicate + duplicate,
-    };
-    this.#instruments.count("events.accepted", accepted);
-    this.#instruments.count("events.late", late);
-    this.#instruments.count("events.duplicate", duplicate);
-  }
-
-  #conflicts(conflicts: number): void {
-    this.#figures = { ...this.#figures, conflicts: this.#figures.conflicts + conflicts };
-    this.#instruments.count("store.conflicts", conflicts);
+    for (const user of taken.values()) this.#told.taken(user);
+    return users.flatMap((user) => taken.get(user)!.change ?? []);
   }
 }
 
@@ -256,17 +265,4 @@ function stateAsOf(state: UserState, asOf: number): UserState {
     throw wrongValue("asOf", `a time from ${state.folded.last.time} on: of earlier events only figures are kept`, asOf);
   }
   return { ...state, tail: state.tail.filter(({ time }) => time <= asOf) };
-}
-
-/** Two users as one. */
-function joined(known: UserState, moved: UserState, lateness: number): UserState {
-  if (known.folded === undefined && known.tail.length === 0) return { ...moved, fitted: known.fitted ?? moved.fitted };
-  const told = { accepted: 0, late: 0, duplicate: 0 };
-  const fitted = known.fitted ?? moved.fitted;
-  if (known.folded === undefined && moved.folded !== undefined) {
-    const all = acceptEvents(moved, known.tail, lateness, told);
-    return { ...all, fitted, partial: moved.partial || told.late > 0 };
-  }
-  const all = acceptEvents(known, moved.tail, lateness, told);
-  return { ...all, fitted, partial: known.partial || moved.folded !== undefined || told.late > 0 };
 }

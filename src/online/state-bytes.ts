@@ -11,12 +11,46 @@ const FOLDED = 2;
 const PLACE = 4;
 const PARTIAL = 8;
 
-/** A state, with the model it is of, as bytes; the same state gives the same bytes. */
-export function encodeState(state: UserState, model: Uint8Array): Uint8Array {
-  const { fitted, folded, tail, partial } = state;
+/** A user's state for each model that reads it, by the model's SHA-256 in hexadecimal digits. */
+export type StatesByModel = ReadonlyMap<string, UserState>;
+
+/** States as bytes: the same states give the same bytes, whichever of the models answers. */
+export function encodeStates(states: StatesByModel): Uint8Array {
   const out = new ByteWriter();
   out.byte(FORMAT);
-  out.bytes(model);
+  out.byte(states.size);
+  for (const model of [...states.keys()].sort()) {
+    for (let at = 0; at < model.length; at += 2) out.byte(Number.parseInt(model.slice(at, at + 2), 16));
+    writeState(out, states.get(model)!);
+  }
+  return out.finish();
+}
+
+/** @throws ModelFormatError where the bytes are no states, or incomplete. */
+export function decodeStates(bytes: Uint8Array): StatesByModel {
+  const input = new ByteReader(bytes, "the state of a user");
+  if (input.byte() !== FORMAT) throw new ModelFormatError("the state of a user is of another format, or damaged");
+  const states = new Map<string, UserState>();
+  const models = input.byte();
+  if (models === 0) throw new ModelFormatError("the state of a user is incomplete or damaged");
+  while (states.size < models) {
+    const model = hexOf(input.bytes(HASH_BYTES));
+    if (states.has(model)) throw new ModelFormatError("the state of a user is incomplete or damaged");
+    states.set(model, readState(input));
+  }
+  input.end();
+  return states;
+}
+
+const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
+
+function hexOf(bytes: Uint8Array): string {
+  let text = "";
+  for (const byte of bytes) text += HEX[byte];
+  return text;
+}
+
+function writeState(out: ByteWriter, { fitted, folded, tail, partial }: UserState): void {
   out.byte((fitted ? FITTED : 0) | (folded ? FOLDED : 0) | (folded?.place ? PLACE : 0) | (partial ? PARTIAL : 0));
   if (fitted) {
     out.integer(fitted.segment);
@@ -25,26 +59,14 @@ export function encodeState(state: UserState, model: Uint8Array): Uint8Array {
   if (folded) writeFolded(out, folded);
   out.integer(tail.length);
   for (const event of tail) writeEvent(out, event);
-  return out.finish();
 }
 
-/** The hash of the model that a state is of, in hexadecimal digits, and the state. */
-export interface DecodedState {
-  readonly model: string;
-  readonly state: UserState;
-}
-
-/** @throws ModelFormatError where the bytes are no state, or incomplete. */
-export function decodeState(bytes: Uint8Array): DecodedState {
-  const input = new ByteReader(bytes, "the state of a user");
-  if (input.byte() !== FORMAT) throw new ModelFormatError("the state of a user is of another format, or damaged");
-  const model = Array.from(input.bytes(HASH_BYTES), (byte) => byte.toString(16).padStart(2, "0")).join("");
+function readState(input: ByteReader): UserState {
   const flags = input.byte();
   const fitted = flags & FITTED ? { segment: input.integer(), probability: input.number() } : undefined;
   const folded = flags & FOLDED ? readFolded(input, (flags & PLACE) !== 0) : undefined;
   const tail = Array.from({ length: input.count(MOST_EVENTS) }, () => readEvent(input));
-  input.end();
-  return { model, state: { fitted, folded, tail, partial: (flags & PARTIAL) !== 0 } };
+  return { fitted, folded, tail, partial: (flags & PARTIAL) !== 0 };
 }
 
 /** Events of a tail, at most: what `maxEvents` allows. */

@@ -1,11 +1,13 @@
 import type { BeginningAssignment } from "../segments";
-import type { RunningPaths } from "../segments/internal";
 import { answerStates } from "./answer-states";
+import type { ServedModel } from "./served-models";
 import type { UserState } from "./user-state";
 
 /** Where a user belongs, as far as it can be told today. */
 export interface UserAnswer extends Omit<BeginningAssignment, "reason"> {
   readonly user: string;
+  /** SHA-256 of the model that says so, in hexadecimal digits. */
+  readonly model: string;
   /** Id of the segment across models, such as `s1`; null for none, and while it is undecided. */
   readonly id: string | null;
   /** Why; `"known from the fit"`: the user was in the fit, and has the segment found there. */
@@ -21,33 +23,47 @@ export interface UserAnswer extends Omit<BeginningAssignment, "reason"> {
   readonly partial: boolean;
 }
 
+/** Answers given last; a state is of one user, and never changes. */
+const ANSWERS = new WeakMap<UserState, UserAnswer>();
+
 /** Answers for users; undefined for those of whom nothing is known. */
 export function answersOf(
-  paths: RunningPaths,
+  model: ServedModel,
   users: readonly string[],
   states: readonly (UserState | undefined)[],
 ): (UserAnswer | undefined)[] {
-  const known = users.flatMap((user, i) => {
+  const { hash, paths } = model;
+  const found = states.map((state, i) => state && (knownAnswer(hash, state) ?? fittedAnswer(model, users[i]!, state)));
+  const open = users.flatMap((user, i) => {
     const state = states[i];
-    const didSomething = state && (state.folded !== undefined || state.tail.length > 0);
-    return didSomething && state.fitted === undefined ? [{ user, state, i }] : [];
+    return state && found[i] === undefined && didSomething(state) ? [{ user, state, i }] : [];
   });
-  const found: (UserAnswer | undefined)[] = states.map((state, i) => state && fittedAnswer(paths, users[i]!, state));
-  for (const [k, answer] of answerStates(paths, known).entries()) {
-    const { user, state, i } = known[k]!;
+  for (const [k, answer] of answerStates(paths, open).entries()) {
+    const { user, state, i } = open[k]!;
     if (answer === undefined) continue;
     const id = answer.segment < 0 ? null : paths.ids[answer.segment]!;
-    found[i] = { user, ...answer, id, ...figuresOf(state) };
+    found[i] = { user, model: hash, ...answer, id, ...figuresOf(state) };
+    ANSWERS.set(state, found[i]);
   }
   return found;
 }
 
-function fittedAnswer(paths: RunningPaths, user: string, state: UserState): UserAnswer | undefined {
+function knownAnswer(hash: string, state: UserState): UserAnswer | undefined {
+  const answer = ANSWERS.get(state);
+  return answer?.model === hash ? answer : undefined;
+}
+
+function didSomething({ folded, tail }: UserState): boolean {
+  return folded !== undefined || tail.length > 0;
+}
+
+function fittedAnswer({ hash, paths }: ServedModel, user: string, state: UserState): UserAnswer | undefined {
   if (state.fitted === undefined) return undefined;
   const { segment, probability } = state.fitted;
   const name = paths.names[segment] ?? null;
   return {
     user,
+    model: hash,
     segment,
     name,
     id: paths.ids[segment] ?? null,

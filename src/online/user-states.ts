@@ -1,30 +1,40 @@
 import { verbatim, wrongValue } from "../core/internal";
 import type { StateStore } from "../stores";
 import { ATTEMPTS } from "./options";
-import { type DecodedState, decodeState, encodeState } from "./state-bytes";
+import { RecentRows } from "./recent-rows";
+import { decodeStates, encodeStates, type StatesByModel } from "./state-bytes";
 import { NEW_USER, type UserState } from "./user-state";
 
-/** Reads and writes users' states, each write by compare and set. */
+/** A user as the models of the moment see it. */
+export interface SeenUser {
+  /** A state for each model, in the order asked for. */
+  readonly states: readonly UserState[];
+  /** Whether the first model has read the user anew from what another one kept. */
+  readonly isReread: boolean;
+}
+
+/** Reads and writes users' states, each write by compare and set. A row holds a state for each model that reads it. */
 export class UserStates {
   readonly #store: StateStore;
   readonly #namespace: string;
-  readonly #model: string;
-  readonly #hash: Uint8Array;
   readonly #expiry: () => number | undefined;
+  readonly #recent = new RecentRows();
 
-  /** @param model SHA-256 of the model in hexadecimal digits. */
-  constructor(store: StateStore, namespace: string, model: string, expiry: () => number | undefined) {
+  constructor(store: StateStore, namespace: string, expiry: () => number | undefined) {
     this.#store = store;
     this.#namespace = namespace;
-    this.#model = model;
-    this.#hash = Uint8Array.from({ length: 32 }, (_, i) => Number.parseInt(model.slice(2 * i, 2 * i + 2), 16));
     this.#expiry = expiry;
   }
 
-  /** The states of users; undefined for those who have none. */
-  async read(users: readonly string[]): Promise<(UserState | undefined)[]> {
-    const rows = await this.#store.getMany(users.map((user) => this.#key(user)));
-    return rows.map((row) => row && this.#ofThisModel(decodeState(row.bytes)));
+  /**
+   * The states of users; undefined for those who have none.
+   *
+   * @param models SHA-256 of each in hexadecimal digits.
+   */
+  async read(users: readonly string[], models: readonly string[]): Promise<(SeenUser | undefined)[]> {
+    const keys = users.map((user) => this.#key(user));
+    const rows = await this.#store.getMany(keys);
+    return rows.map((row, i) => row && seenBy(models, this.#decoded(keys[i]!, row.bytes)));
   }
 
   /**
@@ -36,47 +46,70 @@ export class UserStates {
    */
   async update(
     users: readonly string[],
-    change: (users: readonly string[], before: readonly UserState[]) => readonly UserState[],
+    models: readonly string[],
+    change: (users: readonly string[], before: readonly SeenUser[]) => readonly (readonly UserState[])[],
     onConflict: (conflicts: number) => void,
   ): Promise<void> {
+    const unseen: SeenUser = { states: models.map(() => NEW_USER), isReread: false };
     let left = users;
     for (let attempt = 0; left.length > 0; attempt++) {
       if (attempt === ATTEMPTS) {
         throw wrongValue("store", "a store that lets a write through", verbatim(`${ATTEMPTS} refusals of one state`));
       }
-      const rows = await this.#store.getMany(left.map((user) => this.#key(user)));
-      const before = rows.map((row) => (row ? this.#ofThisModel(decodeState(row.bytes)) : NEW_USER));
+      const keys = left.map((user) => this.#key(user));
+      const rows = await this.#store.getMany(keys);
+      const before = rows.map((row, i) => (row ? seenBy(models, this.#decoded(keys[i]!, row.bytes)) : unseen));
       const expiresAt = this.#expiry();
-      const after = change(left, before);
+      const after = change(left, before).map((states) => new Map(models.map((model, m) => [model, states[m]!])));
+      const bytes = after.map(encodeStates);
       const written = await this.#store.putMany(
-        after.map((state, i) => ({
-          key: this.#key(left[i]!),
+        keys.map((key, i) => ({
+          key,
           expected: rows[i]?.version ?? 0,
-          bytes: encodeState(state, this.#hash),
+          bytes: bytes[i]!,
           ...(expiresAt !== undefined && { expiresAt }),
         })),
       );
+      for (const [i, key] of keys.entries()) if (written[i]) this.#recent.keep(key, bytes[i]!, after[i]!);
       left = left.filter((_, i) => !written[i]);
       if (left.length > 0) onConflict(left.length);
     }
   }
 
   async delete(users: readonly string[]): Promise<void> {
-    await this.#store.deleteMany(users.map((user) => this.#key(user)));
+    const keys = users.map((user) => this.#key(user));
+    for (const key of keys) this.#recent.drop(key);
+    await this.#store.deleteMany(keys);
   }
 
-  /**
-   * A state that another model began: its events are read anew by this one, and what is figures alone is missing from the path.
-   * What the other model's fit said of the user is nothing here.
-   */
-  #ofThisModel({ model, state }: DecodedState): UserState {
-    if (model === this.#model) return state;
-    const { folded, tail } = state;
-    if (folded === undefined) return { ...state, fitted: undefined };
-    return { fitted: undefined, folded: { ...folded, place: undefined, unknown: 0 }, tail, partial: true };
+  #decoded(key: string, bytes: Uint8Array): StatesByModel {
+    const known = this.#recent.find(key, bytes);
+    if (known) return known;
+    const states = decodeStates(bytes);
+    this.#recent.keep(key, bytes, states);
+    return states;
   }
 
   #key(user: string): string {
     return `u/${this.#namespace}/${user}`;
   }
+}
+
+function seenBy(models: readonly string[], kept: StatesByModel): SeenUser {
+  const states = models.map((model) => kept.get(model) ?? readAnew(fullest(kept)));
+  return { states, isReread: !kept.has(models[0]!) };
+}
+
+/** Of the states of other models the one that keeps most events one by one; of equal ones the first by hash. */
+function fullest(kept: StatesByModel): UserState {
+  return [...kept.values()].reduce((most, state) => (state.tail.length > most.tail.length ? state : most));
+}
+
+/**
+ * A state that another model kept: its events are read anew by this one, and what is figures alone is missing from the path.
+ * What the other model's fit said of the user is nothing here.
+ */
+function readAnew({ folded, tail, partial }: UserState): UserState {
+  if (folded === undefined) return { fitted: undefined, folded, tail, partial };
+  return { fitted: undefined, folded: { ...folded, place: undefined, unknown: 0 }, tail, partial: true };
 }

@@ -11,5 +11,6 @@ export { SUMMARIZE_OPTIONS } from "./summarize-options";
 export { profileSegments } from "./summarize-segments";
 export { displayedProfile } from "./tables/displayed";
 export { TABLE_NAMES } from "./tables/to-rows";
-export { sharedPrefix } from "./words/action-labels";
+export { sharedPrefix, shortAction } from "./words/action-labels";
+export { isSegmentName, LONGEST_SEGMENT_NAME } from "./words/segment-name";
 export { segmentNumber } from "./words/segment-number";

@@ -1,3 +1,7 @@
+export { answersForm } from "./cards/answers-form";
+export type { CardOutcome } from "./cards/card-outcome";
+export { type AnswersOptions, type CardAnswers, editsOfAnswers } from "./cards/edits-of-answers";
+export { type CardsOptions, renderCards } from "./cards/render-cards";
 export { type FeatureSvgOptions, radarPlotSvg, snakePlotSvg } from "./features/feature-svg";
 export { type FeatureReportOptions, renderFeatureReport } from "./features/render-feature-report";
 export { type HybridReportOptions, renderHybridReport } from "./features/render-hybrid-report";
@@ -5,6 +9,7 @@ export { type ComparisonPageOptions, renderComparison } from "./flows/render-com
 export { type DiagnosisPageOptions, renderDiagnosis } from "./flows/render-diagnosis";
 export { type StepMatrixSvgOptions, stepMatrixSvg } from "./flows/step-matrix-svg";
 export { type StepSankeySvgOptions, stepSankeySvg } from "./flows/step-sankey-svg";
+export { type DecisionPageOptions, renderDecision } from "./registry/render-decision";
 export { renderReport } from "./render-report";
 export type { ReportOptions } from "./report-options";
 export { type SegmentMapSvgOptions, segmentMapSvg } from "./segment-map-svg";

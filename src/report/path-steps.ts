@@ -15,25 +15,31 @@ export interface PathSteps {
   readonly tail: readonly PathStep[];
 }
 
-const HEAD = 16;
-const TAIL = 8;
+/** Runs that are shown of a long path, at its beginning and its end. */
+interface Ends {
+  readonly head: number;
+  readonly tail: number;
+}
 
-/** The runs of a path; of more than 24 the first 16, the last 8, and the number of actions between them. */
-export function pathSteps(tokens: ArrayLike<number>): PathSteps {
+/** The runs of a path; of more than 24, or what is asked for, the first 16, the last 8, and the number of actions between them. */
+export function pathSteps(
+  tokens: ArrayLike<number>,
+  { head: most, tail: last }: Ends = { head: 16, tail: 8 },
+): PathSteps {
   const head: PathStep[] = [];
   let tail: PathStep[] = [];
   for (let start = 0; start < tokens.length; ) {
     const action = tokens[start]!;
     let end = start + 1;
     while (end < tokens.length && tokens[end] === action) end++;
-    (head.length < HEAD ? head : tail).push({ action, times: end - start });
-    if (tail.length > 4 * TAIL) tail = tail.slice(-TAIL); // now and then, so that a long path stays cheap
+    (head.length < most ? head : tail).push({ action, times: end - start });
+    if (tail.length > 4 * last) tail = tail.slice(-last); // now and then, so that a long path stays cheap
     start = end;
   }
   const stepsIn = (steps: readonly PathStep[]) => steps.reduce((sum, { times }) => sum + times, 0);
-  if (stepsIn(head) + stepsIn(tail) === tokens.length && tail.length <= TAIL)
+  if (stepsIn(head) + stepsIn(tail) === tokens.length && tail.length <= last)
     return { head: [...head, ...tail], skipped: 0, tail: [] };
-  tail = tail.slice(-TAIL);
+  tail = tail.slice(-last);
   return { head, skipped: tokens.length - stepsIn(head) - stepsIn(tail), tail };
 }
 

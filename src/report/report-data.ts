@@ -68,7 +68,7 @@ function distinctPatterns(profiles: readonly SegmentProfile[]): CountedPattern[]
 }
 
 /** What an input is called. */
-function unitOf({ report, sequences }: SegmentModel): string {
+export function unitOf({ report, sequences }: SegmentModel): string {
   return report.events === undefined ? "sequence" : sequences.rules.unit;
 }
 

@@ -1,6 +1,8 @@
 // What other modules of the package use, and its users do not: no part of the public API.
+export { NAME_EXPECTED } from "./edit/segment-name";
 export { writeAtomically } from "./file/node-files";
 export { answerOf } from "./model/assign-beginnings";
+export { MODEL_TABLE } from "./model/model-members";
 export { encodeInput } from "./model/new-inputs";
 export { partsOf } from "./model/parts-of";
 export { type RunningPaths, runningPathsOf } from "./model/running-paths";

@@ -3,7 +3,7 @@ import type { UserEvent } from "../../src/online";
 
 const HOUR = 3_600_000;
 
-/** Events of two users, each with an id, up to three hours apart. */
+/** Events of two users, each with an id, up to three hours apart; often so many that the first ones are folded. */
 export const anyUserEvents: fc.Arbitrary<UserEvent[]> = fc
   .array(
     fc.record({
@@ -13,7 +13,7 @@ export const anyUserEvents: fc.Arbitrary<UserEvent[]> = fc
       sequence: fc.integer({ min: 0, max: 1 }),
       value: fc.option(fc.integer({ min: 0, max: 9 }), { nil: undefined }),
     }),
-    { maxLength: 90 },
+    { maxLength: 90, size: "max" },
   )
   .map((steps) => {
     let time = 0;
@@ -24,7 +24,9 @@ export const anyUserEvents: fc.Arbitrary<UserEvent[]> = fc
   });
 
 /** Numbers that decide how events arrive. */
-export const anyDraws = fc.array(fc.double({ min: 0, max: 0.999, noNaN: true }), { minLength: 5, maxLength: 30 });
+export const anyDraws = fc
+  .noBias(fc.array(fc.integer({ min: 0, max: 999 }), { minLength: 5, maxLength: 30, size: "max" }))
+  .map((draws) => draws.map((draw) => draw / 1000));
 
 /** The events in lists, as they may arrive within an hour's lateness: each up to an hour late, some of them again. */
 export function arrivalsOf(events: readonly UserEvent[], draws: readonly number[]): UserEvent[][] {

@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from "vitest";
 import { fitSegments, type SegmentModel } from "../../src";
+import { segmentMapSvg } from "../../src/report";
 import { type ServeFramesOptions, serveFrames } from "../../src/serving";
 import { frameOf } from "../../src/serving/stdio/frames";
 import { demoEvents, pathsOf } from "../helpers/demo-paths";
@@ -44,11 +45,29 @@ test("reads beginnings as such when asked to", async () => {
   expect(values[1]).toStrictEqual({ answers: await model.assign(begun, { complete: false }) });
 });
 
+test("gives tables and the map as the library does", async () => {
+  const map = { width: 300, theme: "dark" } as const;
+  const pictured = await fitSegments(paths, { embedding: "ngrams", seed: 7 });
+  const requests = [{ table: "patterns" }, { table: "members" }, { map }].map(jsonFrame);
+  const frames: Uint8Array[] = [];
+  await serveFrames(pictured, { input: requests, write: (frame) => void frames.push(frame) });
+  const plain = (rows: unknown) => JSON.parse(JSON.stringify(rows));
+  expect((await valuesOf(frames)).slice(1)).toEqual([
+    { rows: plain(pictured.toRows("patterns")) },
+    { rows: plain(pictured.toRows("members")) },
+    { svg: segmentMapSvg(pictured, map) },
+  ]);
+  expect(pictured.toRows("patterns").length).toBeGreaterThan(0);
+});
+
 test.each<[string, Uint8Array, string, string]>([
   ["no JSON", frameOf(new TextEncoder().encode("{")), "TypeError", "a request expected a body of JSON in UTF-8"],
   ["no UTF-8", frameOf(Uint8Array.of(34, 255, 34)), "TypeError", "a request expected a body of JSON in UTF-8"],
   ["nothing", frameOf(new Uint8Array()), "TypeError", "a request expected a body of JSON in UTF-8"],
-  ["a list", jsonFrame([["A"]]), "TypeError", '"request" expected an object of options, got an array of 1'],
+  ["a list", jsonFrame([["A"]]), "TypeError", '"request" expected an object, got an array of 1'],
+  ["no table", jsonFrame({ table: "users" }), "RangeError", '"request.table" expected "segments"'],
+  ["a table and paths", jsonFrame({ table: "segments", paths: [] }), "TypeError", '"request.paths" is not an option'],
+  ["a map of no size", jsonFrame({ map: { width: 1 } }), "RangeError", '"width" expected an integer >= 100'],
   ["no paths", jsonFrame({}), "TypeError", '"request.paths" expected an array of paths, got undefined'],
   ["a path alone", jsonFrame({ paths: "A" }), "TypeError", '"request.paths" expected an array of paths, got "A"'],
   [

@@ -4,6 +4,7 @@ import { type CliIo, printWrapped } from "../io";
 import { prepareOutput } from "../output-file";
 import { EDITING, progressLine } from "../progress";
 import { refuseFlags } from "../shell-words";
+import { answersFlag, formatAnswers } from "./answers-flag";
 import { formatEdited } from "./format-edit";
 import { renameFlag, segmentsFlag } from "./segment-flag";
 
@@ -13,11 +14,14 @@ interface EditFlags {
   dissolve?: string[];
   order?: string;
   leftOver?: "nearest" | "none";
+  answers?: string;
+  answeredNo?: "keep" | "dissolve";
   undo?: true;
   out: string;
 }
 
-const EDITS = ["rename", "merge", "dissolve", "order", "leftOver"] as const;
+const EDITS = ["rename", "merge", "dissolve", "order"] as const;
+const ALL_EDITS = [...EDITS, "leftOver", "answers", "answeredNo"] as const;
 
 /** `seqment edit MODEL --out NEW` */
 export function editCommand(io: CliIo): Command {
@@ -31,6 +35,13 @@ export function editCommand(io: CliIo): Command {
     .addOption(several("--dissolve <segments>", "segments that are given up"))
     .option("--order <segments>", "segments in the order in which they are numbered; others follow")
     .addOption(new Option("--left-over <where>", "where members of dissolved segments go").choices(["nearest", "none"]))
+    .option("--answers <file>", "answers to cards (seqment cards): other names, and who is not wanted")
+    .addOption(
+      new Option("--answered-no <what>", "what becomes of segments answered no; default: keep").choices([
+        "keep",
+        "dissolve",
+      ]),
+    )
     .option("--undo", "drop the last edit instead")
     .requiredOption("--out <file>", "where the edited model is saved")
     .addHelpText(
@@ -38,12 +49,20 @@ export function editCommand(io: CliIo): Command {
       '\nExample:\n  seqment edit players.seqment --rename 3="Whales" --merge 1,5 --out edited.seqment',
     );
   return command.action(async (modelPath: string, flags: EditFlags) => {
-    if (flags.undo) refuseFlags(command, EDITS, "means nothing beside --undo");
+    if (flags.undo) refuseFlags(command, ALL_EDITS, "means nothing beside --undo");
+    if (flags.answers !== undefined) refuseFlags(command, EDITS, "means nothing beside --answers");
+    else refuseFlags(command, ["answeredNo"], "needs --answers");
     const before = await loadSegments(modelPath);
     await prepareOutput("--out", flags.out);
+    const answers = flags.answers === undefined ? undefined : await answersFlag(before, flags.answers, flags);
+    if (answers) printWrapped(io, formatAnswers(answers));
+    if (answers && answers.edits === undefined) {
+      printWrapped(io, "Nothing changes, so nothing was saved.\n");
+      return;
+    }
     const progress = progressLine(io, EDITING);
     const run = { onProgress: progress.onProgress, signal: io.signal };
-    const edited = flags.undo ? undoing(before, modelPath) : before.edit(editsOf(before, flags), run);
+    const edited = flags.undo ? undoing(before, modelPath) : before.edit(answers?.edits ?? editsOf(before, flags), run);
     const model = await Promise.resolve(edited).catch((error: unknown) => {
       throw inFlags(error);
     });

@@ -17,13 +17,13 @@ import { ACTIONS } from "../../features/internal";
 import type { FeatureSegmentModel } from "../../segments";
 import { PAGE_COLORS } from "../colors";
 import { type Html, html, trusted } from "../html";
+import { type StaticPage, staticPage } from "../static-page";
 import { segmentMark } from "../views/mark";
 import { sentence } from "../views/sentence";
 import { choiceTable } from "./choice-table";
 import { featureCard } from "./feature-card";
 import { overviewTable } from "./overview-table";
 import { snakePlot } from "./snake-plot";
-import { type StaticPage, staticPage } from "./static-page";
 
 /** Options of {@link renderFeatureReport}. */
 export interface FeatureReportOptions {

@@ -4,6 +4,7 @@ import { segmentNumber } from "../../profiles/internal";
 import type { HybridSegment, HybridSegmentModel } from "../../segments";
 import { PAGE_COLORS } from "../colors";
 import { type Html, html } from "../html";
+import { staticPage } from "../static-page";
 import { segmentMark } from "../views/mark";
 import { patternTable } from "../views/pattern-table";
 import { sentence } from "../views/sentence";
@@ -13,7 +14,6 @@ import { figureTable, leadOf } from "./feature-card";
 import { overviewTable } from "./overview-table";
 import { radarPlot } from "./radar-plot";
 import { snakePlot } from "./snake-plot";
-import { staticPage } from "./static-page";
 
 /** Options of {@link renderHybridReport}. */
 export interface HybridReportOptions {

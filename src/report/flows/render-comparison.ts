@@ -12,8 +12,8 @@ import type { ComparedGroup, DifferenceKind, GroupComparison, GroupDifference } 
 import { differenceText, figureText, foundText, pText, type ToldOnce, toldOnce } from "../../profiles/internal";
 import type { Interval } from "../../statistics";
 import { PAGE_COLORS } from "../colors";
-import { type StaticPage, staticPage } from "../features/static-page";
 import { type Html, html, trusted } from "../html";
+import { type StaticPage, staticPage } from "../static-page";
 import { stepsAroundDrawing } from "../views/step-matrix";
 import { stepSankeyDrawing } from "../views/step-sankey";
 import { intervalBar, intervalScale } from "./interval-bar";

@@ -3,8 +3,8 @@ import type { Diagnosis, DiagnosisEvidence } from "../../experiments";
 import { figureText } from "../../experiments/internal";
 import { pText } from "../../profiles/internal";
 import { PAGE_COLORS } from "../colors";
-import { type StaticPage, staticPage } from "../features/static-page";
 import { type Html, html } from "../html";
+import { type StaticPage, staticPage } from "../static-page";
 import { intervalBar, intervalScale } from "./interval-bar";
 
 /** Options of {@link renderDiagnosis}. */

@@ -1,6 +1,8 @@
 import { wrongType, wrongValue } from "../../core/internal";
+import { isSegmentName, LONGEST_SEGMENT_NAME } from "../../profiles/internal";
 
-const LONGEST = 120;
+/** What a name must be, in words. */
+export const NAME_EXPECTED = `a name of 1 to ${LONGEST_SEGMENT_NAME} characters in one line`;
 
 /**
  * Reads a name that people give to a segment.
@@ -8,13 +10,7 @@ const LONGEST = 120;
  * @throws TypeError when it is no text; RangeError when it is empty, too long, or has white space at its ends or control characters.
  */
 export function segmentName(path: string, value: unknown): string {
-  const expected = `a name of 1 to ${LONGEST} characters in one line`;
-  if (typeof value !== "string") throw wrongType(path, expected, value);
-  if (value === "" || value.length > LONGEST || value.trim() !== value || UNSEEN.test(value)) {
-    throw wrongValue(path, expected, value);
-  }
+  if (typeof value !== "string") throw wrongType(path, NAME_EXPECTED, value);
+  if (!isSegmentName(value)) throw wrongValue(path, NAME_EXPECTED, value);
   return value;
 }
-
-/** Control characters, halves of characters, ends of lines, and what changes the direction of the text around it. */
-const UNSEEN = /[\p{Cc}\p{Cs}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u;

@@ -10,6 +10,8 @@ export interface RunningPaths {
   /** Names of the segments, and their ids across models. */
   readonly names: readonly string[];
   readonly ids: readonly string[];
+  /** Hash of the model whose ids they go on with; null for a first model. */
+  readonly previous: string | null;
   /** SHA-256 of the model in hexadecimal digits. */
   hash(): Promise<string>;
 }

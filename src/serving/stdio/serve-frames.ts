@@ -1,6 +1,7 @@
-import { abortable, boolean, func, integer, ofType, readOptions, type Schema, wrongType } from "../../core/internal";
+import { abortable, func, integer, ofType, readOptions, type Schema, wrongType } from "../../core/internal";
 import { RUN_OPTIONS } from "../../parallel/internal";
 import { SegmentModel } from "../../segments/internal";
+import { answerRequest } from "./answer-request";
 import { bodiesOf, frameOf } from "./frames";
 
 /** Where frames come from and go to. */
@@ -35,12 +36,6 @@ const STREAMS = {
   write: func<FrameStreams["write"]>(),
 } satisfies Schema<FrameStreams>;
 
-/** What a request holds; the model checks what is in the list. */
-const REQUEST = {
-  paths: ofType<readonly (readonly string[])[], undefined>("an array of paths", Array.isArray, undefined),
-  complete: boolean(true),
-};
-
 /**
  * Answers requests of another program over a pair of streams, such as standard input and output, until the input ends.
  *
@@ -48,6 +43,8 @@ const REQUEST = {
  * written greets: `{ "protocol": 1, "model": SHA-256, "segments": [{ "id", "name", "size" }] }`. Each request
  * `{ "paths": [["START", "PAY"]], "complete": true }` is answered, in order, by `{ "answers": [...] }`, one answer a path as
  * {@link SegmentModel.assign} gives it, or by `{ "error": { "name", "message" } }`, after which the next request is read.
+ * `{ "table": "segments" }` is answered by `{ "rows": [...] }`, any table of {@link ModelTables}, and `{ "map": {} }`, which may
+ * hold {@link SegmentMapSvgOptions}, by `{ "svg": "<svg…" }`.
  *
  * @param model the fitted model.
  * @param streams where frames come from and go to.
@@ -82,11 +79,10 @@ export async function serveFrames(
     for await (const body of bodiesOf(abortable(chunksOf(input), signal), maxFrameBytes)) {
       signal?.throwIfAborted();
       try {
-        const { paths, complete } = readRequest(body, maxPaths);
-        const answers = await model.assign(paths, { complete, signal });
-        await write(jsonFrame({ answers }));
+        const answer = await answerRequest(model, body, { maxPaths, signal });
+        await write(jsonFrame(answer));
         done.requests += 1;
-        done.paths += paths.length;
+        if ("answers" in answer) done.paths += answer.answers.length;
       } catch (error) {
         signal?.throwIfAborted();
         if (!(error instanceof TypeError || error instanceof RangeError)) throw error;
@@ -129,21 +125,4 @@ function isIterable(value: unknown): boolean {
 
 function jsonFrame(value: object): Uint8Array {
   return frameOf(new TextEncoder().encode(JSON.stringify(value)));
-}
-
-function readRequest(body: Uint8Array, maxPaths: number) {
-  const { paths, complete } = readOptions(parsed(body), REQUEST, "request");
-  if (paths === undefined) throw wrongType("request.paths", REQUEST.paths.expected, undefined);
-  if (paths.length > maxPaths) {
-    throw new RangeError(`"request.paths" expected at most ${maxPaths} paths, got ${paths.length}`);
-  }
-  return { paths, complete };
-}
-
-function parsed(body: Uint8Array): object {
-  try {
-    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(body));
-  } catch {
-    throw new TypeError("a request expected a body of JSON in UTF-8");
-  }
 }

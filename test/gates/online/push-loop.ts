@@ -1,14 +1,17 @@
-// A service that dies: reads a log from where it last committed, pushes list after list to Redis, and commits each behind it.
+// A service that dies: reads a log from where it last committed, pushes list after list to a store, and commits each behind it.
 import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
-import { Redis } from "ioredis";
 import { createAssigner, type UserEvent } from "../../../src/online";
 import { loadSegments } from "../../../src/segments";
-import { redisStore } from "../../../src/stores";
+import { openStore, type StoreKind } from "./open-store";
 
-const [socket, modelFile, logFile, offsetFile] = process.argv.slice(2) as [string, string, string, string];
-const redis = new Redis(socket);
-redis.on("error", () => {}); // it reconnects by itself
-const store = redisStore(redis, { now: Date.now, keyPrefix: "crash:" });
+const [kind, where, modelFile, logFile, offsetFile] = process.argv.slice(2) as [
+  StoreKind,
+  string,
+  string,
+  string,
+  string,
+];
+const { store, close } = openStore(kind, where);
 const assigner = await createAssigner(await loadSegments(modelFile), { store });
 const lists = JSON.parse(readFileSync(logFile, "utf8")) as UserEvent[][];
 let at = existsSync(offsetFile) ? Number(readFileSync(offsetFile, "utf8")) : 0;
@@ -23,4 +26,4 @@ while (at < lists.length) {
   writeFileSync(`${offsetFile}.new`, String(at));
   renameSync(`${offsetFile}.new`, offsetFile);
 }
-redis.disconnect();
+close();

@@ -5,6 +5,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 
+/** How a server is started. */
+export interface RedisSettings {
+  readonly port?: number;
+  readonly fsync?: "always" | "everysec";
+}
+
 /** A server for a gate: its socket, and how it ends, or dies and comes back. */
 export interface RedisServer {
   readonly socket: string;
@@ -14,21 +20,22 @@ export interface RedisServer {
 }
 
 /**
- * A Redis server of its own in a folder that is removed afterwards, heard on a socket in that folder alone, which writes each
- * command to disk before it answers.
+ * A Redis server of its own in a folder that is removed afterwards, heard on a socket in that folder alone (or on `port` of the
+ * loopback too), which writes each command to disk before it answers, or every second.
  *
  * @throws Error in one line that says what is missing.
  */
-export async function startRedis(): Promise<RedisServer> {
+export async function startRedis({ port = 0, fsync = "always" }: RedisSettings = {}): Promise<RedisServer> {
   const folder = await mkdtemp(join(tmpdir(), "seqment-redis-"));
   const socket = join(folder, "socket");
-  let child = await start(folder, socket);
+  const settings = ["--port", String(port), "--bind", "127.0.0.1", "--appendfsync", fsync];
+  let child = await start(folder, socket, settings);
   return {
     socket,
     async killAndRestart() {
       await ended(child, "SIGKILL");
       await rm(socket, { force: true });
-      child = await start(folder, socket);
+      child = await start(folder, socket, settings);
     },
     async close() {
       await ended(child, "SIGTERM");
@@ -37,11 +44,9 @@ export async function startRedis(): Promise<RedisServer> {
   };
 }
 
-async function start(folder: string, socket: string): Promise<ChildProcess> {
-  const settings = ["--port", "0", "--unixsocket", socket, "--dir", folder, "--save", ""];
-  const child = spawn("redis-server", [...settings, "--appendonly", "yes", "--appendfsync", "always"], {
-    stdio: "ignore",
-  });
+async function start(folder: string, socket: string, settings: readonly string[]): Promise<ChildProcess> {
+  const common = ["--unixsocket", socket, "--dir", folder, "--save", "", "--appendonly", "yes"];
+  const child = spawn("redis-server", [...common, ...settings], { stdio: "ignore" });
   let missing = false;
   child.on("error", () => {
     missing = true;

@@ -2,14 +2,14 @@ import { mkdtemp, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
-import { type FitSegmentsOptions, fitSegments, readEvents, type SegmentModel } from "../../src";
-import { makeDemoLog } from "../../src/cli/demo-log";
-import { decodeSequence } from "../../src/sequences";
-import { ROOT } from "../helpers/subpaths";
-import { mustRun, run } from "./command";
+import { type FitSegmentsOptions, fitSegments, readEvents, type SegmentModel } from "../../../src";
+import { makeDemoLog } from "../../../src/cli/demo-log";
+import { decodeSequence } from "../../../src/sequences";
+import { ROOT } from "../../helpers/subpaths";
+import { mustRun, run } from "../command";
 
 const PYTHON = process.env.SEQMENT_PYTHON ?? "python3";
-const READER = `${ROOT}integrations/python/seqment_reader.py`;
+const READER = `${ROOT}integrations/python/src/seqment/reader.py`;
 
 beforeAll(async () => {
   const { code } = await run(PYTHON, ["-c", "import numpy"], { cwd: ROOT });
@@ -73,8 +73,8 @@ test("the table of users is read, CSV and JSON; damaged files are refused", asyn
   const model = await fitSegments(readEvents(events, { user: "user", action: "action", time: "time" }), { seed: 7 });
   await writeFile(join(folder, "users.csv"), model.toCSV("members"));
   await writeFile(join(folder, "users.json"), JSON.stringify(model.toRows("members")));
-  const code = `import json, sys; sys.path.insert(0, ${JSON.stringify(`${ROOT}integrations/python`)})
-from seqment_reader import read_users
+  const code = `import json, sys; sys.path.insert(0, ${JSON.stringify(`${ROOT}integrations/python/src`)})
+from seqment.reader import read_users
 print(json.dumps([read_users(path) for path in ("users.csv", "users.json")]))`;
   const [csv, json] = JSON.parse(await mustRun(PYTHON, ["-c", code], { cwd: folder }));
   expect(json).toEqual(JSON.parse(JSON.stringify(model.toRows("members"))));

@@ -1,6 +1,6 @@
 """Reads models saved by seqment (docs/format.md) with numpy and nothing else.
 
-    from seqment_reader import read_model
+    from seqment.reader import read_model
 
     model = read_model("players.seqment")
     [segment["name"] for segment in model.segments]
@@ -8,7 +8,7 @@
 
 From a shell, one JSON answer a line for each path on standard input, a JSON list of actions each:
 
-    python seqment_reader.py players.seqment < paths.ndjson
+    python -m seqment.reader players.seqment < paths.ndjson
 """
 
 import csv
@@ -59,7 +59,7 @@ def read_tree(data):
 def read_model(path):
     """The model in a file."""
     with open(path, "rb") as file:
-        return Model(*read_tree(file.read()))
+        return SavedModel(*read_tree(file.read()))
 
 
 def read_users(path):
@@ -88,8 +88,8 @@ class Assignment:
     membership: float
 
 
-class Model:
-    """A fitted model: `segments` (profiles, largest first), `actions`, `labels` and `probabilities` of the distinct paths."""
+class SavedModel:
+    """What the file of a fitted model holds: `segments` (profiles, largest first), `actions`, `labels` and `probabilities` of the distinct paths."""
 
     def __init__(self, tree, sha256):
         self.tree = tree
