@@ -31,6 +31,7 @@ const STAGES = [
   "online",
   "monitoring",
   "experiments",
+  "tracking",
   "report",
   "serving",
   "cli",
