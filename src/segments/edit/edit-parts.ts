@@ -79,7 +79,7 @@ async function renewParts(
         ...run,
       })),
     ...calibrateEdited(parts, step, found),
-    verdict: isRegrouped ? await judgeEdited(parts, found, run) : reorderedVerdict(parts, from),
+    verdict: isRegrouped ? await judgeEdited(parts, found, { byHand: true }, run) : reorderedVerdict(parts, from),
     report: {
       ...report,
       clustering: { ...report.clustering, segments, noise: kept, noiseShare: kept / inputs },

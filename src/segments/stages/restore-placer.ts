@@ -1,6 +1,7 @@
 import { labelCount } from "../../core/internal";
 import type { Tree } from "../file/artefact";
 import { damaged, fields, matrixOf, numbers, oneOfTexts, record } from "../file/shape";
+import { restoreDivided } from "./divided-placer";
 import { restoreEnginePlacer } from "./engine-placer";
 import { hdbscanPlacer, predictorShape } from "./hdbscan-placer";
 import { type MeansState, meansPlacer } from "./means-clusterer";
@@ -22,7 +23,13 @@ interface Fitting {
 export function restorePlacer(state: Tree, path: string, { dimensions, segments }: Fitting): Placer {
   const { method, ...rest } = fields(state, path);
   const training = () => matrixOf(undefined, dimensions)(rest.training, `${path}.training`);
-  switch (oneOfTexts(["engine", "hdbscan", "means", "most-probable", "nearest-member"])(method, `${path}.method`)) {
+  switch (
+    oneOfTexts(["divided", "engine", "hdbscan", "means", "most-probable", "nearest-member"])(method, `${path}.method`)
+  ) {
+    case "divided":
+      return restoreDivided(rest, path, segments, (whole, at, count) =>
+        restorePlacer(whole, at, { dimensions, segments: count }),
+      );
     case "engine":
       return restoreEnginePlacer(rest, path, { dimensions, segments });
     case "most-probable":

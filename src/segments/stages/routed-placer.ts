@@ -30,7 +30,8 @@ interface Nearest {
   readonly shares: number[];
 }
 
-function takeStep(placed: Placements, step: RouteStep): Placements {
+/** Placements after a step. */
+export function takeStep(placed: Placements, step: RouteStep): Placements {
   const nearest = Array.from(placed.labels, (_, i) => nearestAfter(placed, i, step));
   const labels = placed.labels.map((label, i) => {
     if (label === NOISE) return NOISE;
@@ -67,7 +68,7 @@ function shareOfFirst({ shares }: Nearest): number {
 }
 
 /** The same with so many alternatives at most, whose shares sum to 1. */
-function nearestOnly(placed: Placements, most: number): Placements {
+export function nearestOnly(placed: Placements, most: number): Placements {
   const { k: known, labels, shares } = placed.alternatives;
   const k = Math.min(known, most);
   const kept = {
