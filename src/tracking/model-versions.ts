@@ -9,7 +9,6 @@ export interface RegisteredVersion {
   readonly version: string;
   /** The run that logged it. */
   readonly runId: string;
-  readonly aliases: readonly string[];
   readonly tags: Readonly<Record<string, string>>;
 }
 
@@ -17,7 +16,6 @@ interface VersionAnswer {
   readonly name: string;
   readonly version: string | number;
   readonly run_id?: string;
-  readonly aliases?: readonly string[];
   readonly tags?: readonly { key: string; value?: string }[];
 }
 
@@ -106,12 +104,11 @@ function isAbsent({ code, message }: MlflowError): boolean {
   return code === "RESOURCE_DOES_NOT_EXIST" || (code === "INVALID_PARAMETER_VALUE" && /alias .* not found/i.test(message));
 }
 
-function versionOf({ name, version, run_id, aliases, tags }: VersionAnswer): RegisteredVersion {
+function versionOf({ name, version, run_id, tags }: VersionAnswer): RegisteredVersion {
   return {
     name,
     version: String(version),
     runId: run_id ?? "",
-    aliases: aliases ?? [],
     tags: Object.fromEntries((tags ?? []).map(({ key, value }) => [key, value ?? ""])),
   };
 }
