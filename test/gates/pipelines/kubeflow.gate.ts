@@ -38,7 +38,7 @@ test("the commands of the nightly pipeline do it, one after the other", async ()
   const model = await loadSegments(ran.file("champion"));
   expect(model.segments.length).toBeGreaterThan(1);
   expect(JSON.parse(await readFile(ran.file("decision"), "utf8"))).toMatchObject({ outcome: "promoted" });
-  expect(JSON.parse(await readFile(ran.file("verdict"), "utf8"))).toHaveProperty("verdict");
+  expect(JSON.parse(await readFile(ran.file("verdict"), "utf8"))).toHaveProperty("drifted");
   expect(await linesOf(ran.file("users"))).toHaveLength(300);
 });
 
