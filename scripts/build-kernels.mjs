@@ -31,7 +31,10 @@ await Promise.all([
     workerCode(await bundleWorker("src/embedding/sentence-bert/worker.ts")),
   ),
   writeGenerated("src/report/generated/page.ts", pageParts(await bundlePage())),
-  writeGenerated("src/tracking/generated/python-files.ts", pythonFiles(await readPython("integrations/python/src/seqment"))),
+  writeGenerated(
+    "src/tracking/generated/python-files.ts",
+    pythonFiles(await readPython("integrations/python/src/seqment")),
+  ),
 ]);
 
 async function compileKernels(entry, memoryBase) {

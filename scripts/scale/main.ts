@@ -12,7 +12,7 @@ const [small, large] = SIZES.map(measured) as [Run, Run];
 const rows = [small, large, ...[CHECKED, 100_000_000, 1_000_000_000].map((users) => predictRun(small, large, users))];
 console.log("| users a day | events | distinct paths | extract, core s | fit, core s | assign, core s | memory |");
 console.log("| ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
-rows.forEach((run, i) => console.log(line(run, i < SIZES.length ? "" : "*")));
+for (const [i, run] of rows.entries()) console.log(line(run, i < SIZES.length ? "" : "*"));
 
 if (process.argv.includes("--check")) {
   const came = measured(CHECKED);

@@ -39,7 +39,11 @@ export const HASH_TAG = "seqment.hash";
  *   error instanceof MlflowError; // true
  * }
  */
-export async function logModel(mlflow: MlflowClient, model: SegmentModel, options: LogModelOptions): Promise<LoggedModel> {
+export async function logModel(
+  mlflow: MlflowClient,
+  model: SegmentModel,
+  options: LogModelOptions,
+): Promise<LoggedModel> {
   const { experiment, registeredModel, alias, runName, parameters, metrics, tags, artifacts } = readOptions(
     options,
     LOG_MODEL_OPTIONS,

@@ -34,7 +34,12 @@ export async function ensureModel(connection: Connection, name: string): Promise
 /** Makes a version of the artifacts at `source`. */
 export async function createVersion(
   connection: Connection,
-  { name, source, runId, tags }: { name: string; source: string; runId: string; tags: Readonly<Record<string, string>> },
+  {
+    name,
+    source,
+    runId,
+    tags,
+  }: { name: string; source: string; runId: string; tags: Readonly<Record<string, string>> },
 ): Promise<RegisteredVersion> {
   const { model_version } = await sendForJson<{ model_version: VersionAnswer }>(connection, {
     method: "POST",
@@ -50,11 +55,14 @@ export async function listVersions(connection: Connection, name: string): Promis
   const found: RegisteredVersion[] = [];
   let token = "";
   for (let page = 0; page < MOST_PAGES; page++) {
-    const answer = await sendForJson<{ model_versions?: readonly VersionAnswer[]; next_page_token?: string }>(connection, {
-      method: "GET",
-      path: `${API}/model-versions/search`,
-      query: { filter: `name='${name}'`, max_results: "200", ...(token !== "" && { page_token: token }) },
-    });
+    const answer = await sendForJson<{ model_versions?: readonly VersionAnswer[]; next_page_token?: string }>(
+      connection,
+      {
+        method: "GET",
+        path: `${API}/model-versions/search`,
+        query: { filter: `name='${name}'`, max_results: "200", ...(token !== "" && { page_token: token }) },
+      },
+    );
     found.push(...(answer.model_versions ?? []).map(versionOf));
     token = answer.next_page_token ?? "";
     if (token === "") break;
@@ -101,7 +109,9 @@ export async function artifactsOf(connection: Connection, name: string, version:
 
 /** Servers tell an alias that is not there as a wrong value, a model that is not there as absent. */
 function isAbsent({ code, message }: MlflowError): boolean {
-  return code === "RESOURCE_DOES_NOT_EXIST" || (code === "INVALID_PARAMETER_VALUE" && /alias .* not found/i.test(message));
+  return (
+    code === "RESOURCE_DOES_NOT_EXIST" || (code === "INVALID_PARAMETER_VALUE" && /alias .* not found/i.test(message))
+  );
 }
 
 function versionOf({ name, version, run_id, tags }: VersionAnswer): RegisteredVersion {

@@ -100,7 +100,7 @@ export function readRecord<T>(name: string, value: unknown, expected: string, ac
 
 /** Names of models stand in searches and addresses. */
 function modelName() {
-  const expected = 'a name without / : % " or \'';
+  const expected = "a name without / : % \" or '";
   return {
     expected,
     default: undefined,

@@ -29,7 +29,10 @@ export function pyfuncFiles(model: Uint8Array): ReadonlyMap<string, string | Uin
     [MODEL_FILE, model],
     ["requirements.txt", `${REQUIREMENTS.join("\n")}\n`],
     ["python_env.yaml", "python: '3'\nbuild_dependencies:\n- pip\ndependencies:\n- -r requirements.txt\n"],
-    ["conda.yaml", `channels:\n- conda-forge\ndependencies:\n- python>=3.10\n- nodejs>=20.19\n- pip\n- pip:\n${conda()}`],
+    [
+      "conda.yaml",
+      `channels:\n- conda-forge\ndependencies:\n- python>=3.10\n- nodejs>=20.19\n- pip\n- pip:\n${conda()}`,
+    ],
     ...Object.entries(PYTHON_FILES).map(([file, text]) => [`code/seqment/${file}`, text] as const),
   ]);
 }

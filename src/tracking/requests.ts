@@ -34,7 +34,11 @@ const LONGEST_MESSAGE = 500;
  *
  * @throws MlflowError for what the server refused; the signal's reason once it is aborted.
  */
-export async function send<T>(connection: Connection, request: Request, read: (answer: Response) => Promise<T>): Promise<T> {
+export async function send<T>(
+  connection: Connection,
+  request: Request,
+  read: (answer: Response) => Promise<T>,
+): Promise<T> {
   const { retries, retryDelay, signal } = connection;
   for (let tried = 0; ; tried++) {
     signal?.throwIfAborted();
@@ -60,7 +64,11 @@ export function sendForJson<T>(connection: Connection, request: Request): Promis
     try {
       return JSON.parse(text === "" ? "{}" : text) as T;
     } catch {
-      throw new MlflowError(`${named(request)} was answered by no JSON: is this the address of MLflow?`, answer.status, "");
+      throw new MlflowError(
+        `${named(request)} was answered by no JSON: is this the address of MLflow?`,
+        answer.status,
+        "",
+      );
     }
   });
 }

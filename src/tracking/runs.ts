@@ -19,7 +19,9 @@ export interface LoggedRun {
 interface RunAnswer {
   readonly run: {
     readonly info: { run_id: string; experiment_id: string; status: RunStatus; artifact_uri: string };
-    readonly data?: Readonly<Record<"params" | "metrics" | "tags", readonly { key: string; value: unknown }[] | undefined>>;
+    readonly data?: Readonly<
+      Record<"params" | "metrics" | "tags", readonly { key: string; value: unknown }[] | undefined>
+    >;
   };
 }
 

@@ -36,7 +36,9 @@ test("the example page fits and assigns in a worker, as Node does, and stays awa
     await page.click("#assign button");
     await page.waitForFunction("document.getElementById('answer').textContent !== ''");
     expect(await page.textContent("#answer")).toBe(`${name} (${confidence.toFixed(2)}, ${reason})`);
-    console.log(`${await page.textContent("#status")}; the page paused for ${Math.round(Number(await page.evaluate("longest")))} ms at most`);
+    console.log(
+      `${await page.textContent("#status")}; the page paused for ${Math.round(Number(await page.evaluate("longest")))} ms at most`,
+    );
   } finally {
     await browser.close();
     await server.close();

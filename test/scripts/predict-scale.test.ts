@@ -5,7 +5,15 @@ import { errorsOf, predictRun, type Run } from "../../scripts/scale/predict";
 function runOf(users: number): Run {
   const [events, distinct] = [12 * users, Math.round(5 * users ** 0.8)];
   const peak = 3e8 + 900 * distinct;
-  return { users, events, distinct, extract: 1 + 2e-6 * events, fit: 3 + 1e-4 * distinct, assign: 4e-5 * distinct, peak };
+  return {
+    users,
+    events,
+    distinct,
+    extract: 1 + 2e-6 * events,
+    fit: 3 + 1e-4 * distinct,
+    assign: 4e-5 * distinct,
+    peak,
+  };
 }
 
 test("where costs are such lines and paths follow a power law, the prediction is right", () => {

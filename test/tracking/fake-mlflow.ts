@@ -1,5 +1,7 @@
 /** What a server is to answer: a status and JSON, or an error that the connection had. */
-export type Told = { readonly status: number; readonly json?: unknown; readonly headers?: Record<string, string> } | Error;
+export type Told =
+  | { readonly status: number; readonly json?: unknown; readonly headers?: Record<string, string> }
+  | Error;
 
 export interface Asked {
   readonly method: string;

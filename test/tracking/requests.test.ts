@@ -66,7 +66,10 @@ describe("a request", () => {
 
   test.each<[Told, string]>([
     [{ status: 401, json: "<html>login</html>" }, "GET /api/2.0/mlflow/runs/get was answered 401"],
-    [{ status: 403, json: "Invalid Host header" }, "GET /api/2.0/mlflow/runs/get was answered 403: Invalid Host header"],
+    [
+      { status: 403, json: "Invalid Host header" },
+      "GET /api/2.0/mlflow/runs/get was answered 403: Invalid Host header",
+    ],
     [
       { status: 200, json: "<html>a page</html>" },
       "GET /api/2.0/mlflow/runs/get was answered by no JSON: is this the address of MLflow?",

@@ -23,7 +23,15 @@ test("what is logged comes in as many requests as MLflow's limits ask for", asyn
     const { params = [], metrics = [] } = body as Record<string, unknown[]>;
     return [params.length, metrics.length];
   });
-  expect(counts).toEqual([[100, 0], [100, 0], [30, 0], [0, 1000], [0, 1], [0, 1], [0, 0]]);
+  expect(counts).toEqual([
+    [100, 0],
+    [100, 0],
+    [30, 0],
+    [0, 1000],
+    [0, 1],
+    [0, 1],
+    [0, 0],
+  ]);
   expect(asked[5]!.body).toEqual({ run_id: "r", metrics: [{ key: "nothing", value: "NaN", timestamp: 12, step: 0 }] });
   expect(asked[6]!.body).toEqual({ run_id: "r", status: "KILLED", end_time: 12 });
 });

@@ -18,11 +18,15 @@ let app: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "seqment-kubeflow-"));
   app = join(folder, "app");
-  await cp(join(inject("consumer"), "node_modules"), join(app, "node_modules"), { recursive: true, verbatimSymlinks: true });
+  await cp(join(inject("consumer"), "node_modules"), join(app, "node_modules"), {
+    recursive: true,
+    verbatimSymlinks: true,
+  });
   for (const peer of ["hyparquet", "hyparquet-compressors", "@duckdb"]) {
     await symlink(`${ROOT}node_modules/${peer}`, join(app, "node_modules", peer));
   }
-  for (const script of ["extract.mjs", "champion.mjs"]) await cp(`${ROOT}integrations/docker/${script}`, join(app, script));
+  for (const script of ["extract.mjs", "champion.mjs"])
+    await cp(`${ROOT}integrations/docker/${script}`, join(app, script));
   const { events } = makeDemoLog({ users: 300, seed: 7 });
   const lines = events.map(({ user, action, time }) => `${user},${action},${new Date(time).toISOString()}`);
   await writeFile(join(folder, "events.csv"), `user_id,event,timestamp\n${lines.join("\n")}\n`);
@@ -30,7 +34,9 @@ beforeAll(async () => {
 
 test.each(["nightly", "once"])("the stored %s.yaml is what kfp compiles", async (name) => {
   await mustRun(PYTHON, ["-B", join(KUBEFLOW, "nightly.py"), "nightly.yaml", "once.yaml"], { cwd: folder });
-  expect(await readFile(join(KUBEFLOW, `${name}.yaml`), "utf8")).toBe(await readFile(join(folder, `${name}.yaml`), "utf8"));
+  expect(await readFile(join(KUBEFLOW, `${name}.yaml`), "utf8")).toBe(
+    await readFile(join(folder, `${name}.yaml`), "utf8"),
+  );
 });
 
 test("the commands of the nightly pipeline do it, one after the other", async () => {
@@ -54,7 +60,9 @@ test("and those of the one without a registry; KFP's local runner assigns as its
 });
 
 test("the Dockerfile has no fault that hadolint knows", async () => {
-  expect(await mustRun(besidePython("hadolint"), ["--no-color", `${ROOT}integrations/docker/Dockerfile`], { cwd: folder })).toBe("");
+  expect(
+    await mustRun(besidePython("hadolint"), ["--no-color", `${ROOT}integrations/docker/Dockerfile`], { cwd: folder }),
+  ).toBe("");
 });
 
 /** Runs the compiled commands with their placeholders filled; `registry/models` stands for the volume. */

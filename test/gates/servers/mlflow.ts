@@ -20,7 +20,12 @@ export function besidePython(program: string): string {
 /** A tracking server with SQLite in a folder that is removed afterwards, on a free port of the loopback. */
 export async function startMlflow(): Promise<PythonServer> {
   const folder = await mkdtemp(join(tmpdir(), "seqment-mlflow-"));
-  const store = ["--backend-store-uri", `sqlite:///${folder}/mlflow.db`, "--artifacts-destination", join(folder, "files")];
+  const store = [
+    "--backend-store-uri",
+    `sqlite:///${folder}/mlflow.db`,
+    "--artifacts-destination",
+    join(folder, "files"),
+  ];
   const env = { MLFLOW_SERVER_ENABLE_JOB_EXECUTION: "false", MLFLOW_DISABLE_TELEMETRY: "true" };
   const server = await serve(["server", "--workers", "1", ...store], "/health", { cwd: folder, env });
   return {
@@ -59,7 +64,8 @@ async function serve(args: readonly string[], alive: string, { cwd, env }: Place
   const address = `http://127.0.0.1:${port}`;
   for (let tries = 0; tries < 1200; tries++) {
     if (missing) throw new Error("MLflow is missing: pip install -r test/gates/requirements.txt");
-    if (child.exitCode !== null) throw new Error(`mlflow ${args[0]} ended with ${child.exitCode}\n${said.slice(-3000)}`);
+    if (child.exitCode !== null)
+      throw new Error(`mlflow ${args[0]} ended with ${child.exitCode}\n${said.slice(-3000)}`);
     const answer = await fetch(address + alive).catch(() => undefined);
     if (answer?.ok) return { address, close: () => ended(child) };
     await wait(100);
@@ -73,7 +79,10 @@ function ended(child: ChildProcess): Promise<void> {
     if (child.exitCode !== null || child.signalCode !== null) return resolve();
     child.once("exit", () => resolve());
     process.kill(-child.pid!, "SIGTERM");
-    setTimeout(() => child.exitCode === null && child.signalCode === null && process.kill(-child.pid!, "SIGKILL"), 10_000).unref();
+    setTimeout(
+      () => child.exitCode === null && child.signalCode === null && process.kill(-child.pid!, "SIGKILL"),
+      10_000,
+    ).unref();
   });
 }
 
