@@ -1,11 +1,10 @@
 import { Command, Option } from "commander";
-import { fitSegments, type SegmentModel } from "../segments";
-import { writeAtomically } from "../segments/internal";
+import { fitSegments } from "../segments";
 import { readConfig, withFlags } from "./config/read-config";
 import { addFeatureFlags, type FeatureFlags, fitFeatures } from "./fit-features";
 import { formatOverview, modelJson } from "./format-model";
 import { addGuideFlags, type GuideFlags, guideOptions } from "./guide-flags";
-import { type CliIo, jsonText, printJson, printWrapped } from "./io";
+import { type CliIo, printJson, printWrapped } from "./io";
 import { addModelFlags, type ModelFlags, modelOptions } from "./model-flags";
 import { prepareOutput } from "./output-file";
 import { addPrepareFlags, type PrepareFlags, preparation } from "./prepare-flags";
@@ -51,7 +50,10 @@ export function fitCommand(io: CliIo): Command {
     .option("--workers <n>", "threads; the result does not depend on it", wholeNumberFlag)
     .option("--config <file>", "JSON file of settings; a flag goes before what it says")
     .option("--out <file>", "save the model here")
-    .option("--users <file>", "write who is in which segment here: CSV, or JSON where the name ends in .json")
+    .option(
+      "--users <file>",
+      "write the table of users here, which seqment users reads: CSV, or JSON where the name ends in .json",
+    )
     .option("--json", "print the profiles and the report as JSON")
     .addHelpText(
       "after",
@@ -97,16 +99,11 @@ Examples:
       });
       progress.clear();
       if (flags.out !== undefined) await model.save(flags.out);
-      if (flags.users !== undefined) await writeAtomically(flags.users, usersText(model, flags.users));
+      if (flags.users !== undefined) await model.saveUsers(flags.users);
       if (flags.json) printJson(io, modelJson(model));
       else printWrapped(io, formatOverview(model) + (flags.out === undefined ? "" : savedText(flags.out)));
     });
   return command;
-}
-
-/** The table of users, in the format of the file's name. */
-function usersText(model: SegmentModel, path: string): string {
-  return path.endsWith(".json") ? `${jsonText(model.toRows("members"), 2)}\n` : model.toCSV("members");
 }
 
 function savedText(path: string): string {

@@ -22,6 +22,7 @@ import { reportCommand } from "./report-command";
 import { rfmCommand } from "./rfm-command";
 import { serveCommand } from "./serve-command";
 import { sqlCommand } from "./sql-command";
+import { usersCommand } from "./users/users-command";
 import { packageVersion } from "./version";
 
 /** The command line with all its commands and flags. */
@@ -38,6 +39,7 @@ export function createProgram(io: CliIo): Command {
     fitCommand,
     candidatesCommand,
     describeCommand,
+    usersCommand,
     editCommand,
     refineCommand,
     reportCommand,

@@ -17,6 +17,8 @@ import { assignerOf } from "./model/assigner";
 import { hideRarePaths } from "./model/hide-rare-paths";
 import { firstLineage, originOf } from "./model/model-origin";
 import type { ModelParts } from "./model/model-parts";
+import { countNoise, notesOnNoise, withoutPlaced } from "./noise/count-noise";
+import type { NearestSegments } from "./noise/nearest-segments";
 import { notesOnNumber } from "./number/notes-on-number";
 import { choiceSettings, FIT_SEGMENTS_OPTIONS, type FitSegmentsOptions } from "./options/fit-segments-options";
 import { continuedOptions } from "./previous/continued-options";
@@ -45,8 +47,11 @@ export async function fitSequences(data: FitInput, options: FitSegmentsOptions):
 
     const layOut = sharedLayouts();
     const learning = await setAside(sequences, run);
-    const learnt = await chooseSegments(learning.sequences, given, layOut, run);
-    const chosen = await placeAll(learnt, sequences, learning.rows, run);
+    const found = await chooseSegments(learning.sequences, given, layOut, run);
+    const answers = await calibrateAnswers(found, given, run);
+    const learnt = answers.settled;
+    const all = { sequences, rows: learning.rows };
+    const { chosen, nearest } = await placeAll(learnt, answers.nearest, all, run);
     const { space, clusterer, hierarchy } = chosen;
     const labels = valuesOfInputs(sequences, clusterer.labels, -1);
     const profiling = {
@@ -57,17 +62,16 @@ export async function fitSequences(data: FitInput, options: FitSegmentsOptions):
       ...run,
     };
     const alignTo = earlier && earlierPlaces(sequences, earlier);
-    const [{ projection, distortion }, profiled, verdict, prefixLaws, answers] = await parallelLimit(5, [
+    const [{ projection, distortion }, profiled, verdict, prefixLaws] = await parallelLimit(4, [
       () => drawPicture(space.vectors, sequences.weights, { ...given, alignTo }, layOut, run),
       () => profileSegments(sequences, labels, profiling),
-      () => judgeSegments(sequences, chosen, given, profiling.unit, run),
+      () => judgeSegments(sequences, withoutPlaced(chosen, nearest), given, profiling.unit, run),
       () => fitPrefixLaws(sequences, labels, { seed: given.seed, ...run }),
-      () => calibrateAnswers(learnt, given, run),
     ]);
 
     const guided = await toldOfGuide(learnt, given, labels, layOut, run);
-    const found = { segments: profiled.profiles, relations: profiled.relations };
-    const { segments: profiles, relations } = guided ? renameSegments(found, guided.nameOf) : found;
+    const told = { segments: profiled.profiles, relations: profiled.relations };
+    const { segments: profiles, relations } = guided ? renameSegments(told, guided.nameOf) : told;
 
     const parts: ModelParts = {
       kernels: KERNEL_SHA256,
@@ -83,6 +87,7 @@ export async function fitSequences(data: FitInput, options: FitSegmentsOptions):
       prefixLaws,
       calibration: { ...answers.calibration, refits: inRowsOfAll(answers.calibration.refits!, learning.rows) },
       reference: inRowsOfAll(answers.reference, learning.rows),
+      nearest,
       selection: chosen.selection,
       verdict,
       report: {
@@ -94,7 +99,11 @@ export async function fitSequences(data: FitInput, options: FitSegmentsOptions):
           texts: space.embedder.report,
         },
         reduction: { method: space.reducer.method, dimensions: space.reduced.cols },
-        clustering: { method: clusterer.method, ...clusteringReport(labels, clusterer, inputs), ...sizes(hierarchy) },
+        clustering: {
+          method: clusterer.method,
+          ...clusteringReport(sequences, clusterer, nearest, inputs),
+          ...sizes(hierarchy),
+        },
         guide: guided?.report,
         notes: [
           ...readingNotes(data, sequences),
@@ -104,6 +113,7 @@ export async function fitSequences(data: FitInput, options: FitSegmentsOptions):
           ...notesOnGuide(guided?.report),
           ...notesOnWords(profiles),
           ...notesOnNumber(given.segments, verdict, labels.filter((label) => label < 0).length),
+          ...notesOnNoise(clusterer, nearest, sequences.weights, profiling.unit),
         ],
       },
       origin: originOf(data, sequences, asked, given.seed),
@@ -127,10 +137,14 @@ function sizes(hierarchy: HdbscanResult | undefined) {
   return { minClusterSize: hierarchy?.chosen.minClusterSize, minSamples: hierarchy?.chosen.minSamples };
 }
 
-function clusteringReport(labels: Int32Array, clusterer: FittedClusterer, inputs: number) {
-  const members = labels.reduce((count, label) => count + (label >= 0 ? 1 : 0), 0);
-  const noise = inputs - members;
-  return { segments: labelCount(clusterer.labels), noise, noiseShare: noise / inputs };
+function clusteringReport(
+  { weights }: TokenizedSequences,
+  { labels }: FittedClusterer,
+  nearest: NearestSegments,
+  inputs: number,
+) {
+  const segments = labelCount(labels);
+  return { segments, ...countNoise(labels, nearest, weights, inputs) };
 }
 
 function notesOn(

@@ -9,6 +9,7 @@ export { type RunningPaths, runningPathsOf } from "./model/running-paths";
 export { SegmentModel } from "./model/segment-model";
 export { toSegmentModel } from "./model/to-segment-model";
 export { checkFitOptions, FIT_SEGMENTS_OPTIONS } from "./options/fit-segments-options";
+export { noisePolicyOf } from "./options/noise-policy";
 export { pinnedSettings } from "./previous/fit-pinned";
 export { findHeirs, type Heirs, inheritedLineage } from "./previous/heirs";
 export { labelRows } from "./previous/label-rows";

@@ -5,12 +5,14 @@ import { renameSegments } from "../../profiles/internal";
 import { valuesOfInputs } from "../../sequences/internal";
 import { withStep } from "../model/model-history";
 import type { ChangeableParts, ModelParts } from "../model/model-parts";
+import { countNoise, labelsWithoutPlaced } from "../noise/count-noise";
 import type { SegmentEdits } from "../options/segment-edits";
 import type { RouteStep } from "../stages/routed-placer";
 import { calibrateEdited } from "./calibrate-edited";
 import { describeEdit, lineageAfter } from "./describe-edit";
 import { namesGiven, namesOfGuide } from "./given-names";
 import { judgeEdited } from "./judge-edited";
+import { nearestEdited } from "./nearest-edited";
 import { hasHiddenPaths, profileEdited } from "./profile-edited";
 import { type EditPlan, readEdits } from "./read-edits";
 import { type Relabelled, relabel } from "./relabel";
@@ -62,8 +64,7 @@ async function renewParts(
   const byDescribe = (segment: number) => nameByDescribe(parts.segments[from[segment] ?? -1]);
   const described = renameSegments(profiles, byDescribe, "describe");
   const named = renameSegments(described, (segment) => given.get(lineage.ids[segment]!));
-  const noise = profiles.noise?.size ?? 0;
-  const kept = report.clustering.noise - (parts.noise?.size ?? 0) + noise;
+  const nearest = await nearestEdited(parts, step, found, run);
   const inputs = sequences.weights.reduce((sum, weight) => sum + weight, 0);
   const changed: ChangeableParts = {
     clusterer: {
@@ -80,11 +81,18 @@ async function renewParts(
         seed: parts.origin.seed,
         ...run,
       })),
-    ...calibrateEdited(parts, step, found),
-    verdict: isRegrouped ? await judgeEdited(parts, found, { byHand: true }, run) : reorderedVerdict(parts, from),
+    ...calibrateEdited(parts, step, found, nearest),
+    nearest,
+    verdict: isRegrouped
+      ? await judgeEdited(parts, labelsWithoutPlaced(found.labels, nearest), { byHand: true }, run)
+      : reorderedVerdict(parts, from),
     report: {
       ...report,
-      clustering: { ...report.clustering, segments, noise: kept, noiseShare: kept / inputs },
+      clustering: {
+        ...report.clustering,
+        segments,
+        ...countNoise(found.labels, nearest, sequences.weights, inputs),
+      },
       guide: report.guide && { ...report.guide, groups: report.guide.groups.map((group) => movedGroup(group, step)) },
     },
     lineage,

@@ -5,11 +5,14 @@ import { renameSegments } from "../../profiles/internal";
 import { asRowLabels, valuesOfInputs } from "../../sequences/internal";
 import { calibrateEdited } from "../edit/calibrate-edited";
 import { judgeEdited } from "../edit/judge-edited";
+import { nearestEdited } from "../edit/nearest-edited";
 import { hasHiddenPaths, profileEdited } from "../edit/profile-edited";
 import { type Relabelled, relabel } from "../edit/relabel";
 import { sizesOf } from "../edit/segment-order";
 import type { ModelParts } from "../model/model-parts";
 import { placeSequences } from "../model/place-sequences";
+import { labelsWithoutPlaced } from "../noise/count-noise";
+import type { NearestSegments } from "../noise/nearest-segments";
 import { dividedPlacer } from "../stages/divided-placer";
 import type { RouteStep } from "../stages/routed-placer";
 import { type FinerCut, segmentsBeforeEdits } from "./finer-layers";
@@ -47,9 +50,11 @@ async function mergedParts(parts: ModelParts, groups: readonly LayerGroup[], run
   };
   const { guide } = parts.report;
   const moved = guide?.groups.map((group) => ({ ...group, segment: step[group.segment] ?? NOISE }));
+  const nearest = await nearestEdited(parts, step, found, run);
   return {
-    ...(await describeLayer(parts, found, "merged", run)),
-    ...calibrateEdited(parts, step, found),
+    ...(await describeLayer(parts, found, "merged", run, nearest)),
+    ...calibrateEdited(parts, step, found, nearest),
+    nearest,
     ...(guide && { report: { ...withCount(parts, found), guide: { ...guide, groups: moved! } } }),
     route: [...parts.route, step],
   };
@@ -84,7 +89,7 @@ async function dividedParts(parts: ModelParts, cut: FinerCut, run: RunOptions): 
     ...described,
     clusterer: { ...described.clusterer, placer: dividedPlacer(division, cut.levels) },
     report: { ...described.report, guide: undefined },
-    ...{ route: [], calibration: undefined, reference: undefined },
+    ...{ route: [], calibration: undefined, reference: undefined, nearest: undefined },
   };
 }
 
@@ -116,6 +121,7 @@ async function describeLayer(
   found: Found,
   layer: "merged" | "divided",
   run: RunOptions,
+  nearest?: NearestSegments,
 ): Promise<ModelParts> {
   const { sequences, clusterer, children, lineage } = parts;
   const { labels, probabilities, ids, same, names } = found;
@@ -129,7 +135,7 @@ async function describeLayer(
     prefixLaws:
       parts.prefixLaws &&
       (await fitPrefixLaws(sequences, valuesOfInputs(sequences, labels, NOISE), { seed: parts.origin.seed, ...run })),
-    verdict: await judgeEdited(parts, found, { layer }, run),
+    verdict: await judgeEdited(parts, labelsWithoutPlaced(labels, nearest), { layer }, run),
     report: withCount(parts, found),
     lineage: { ...lineage, ids, retired: [] },
     children: children.filter(({ id }) => kept.has(id)),

@@ -5,6 +5,7 @@ import type { SegmentProfile, SegmentRelations } from "../../profiles";
 import type { Selection, Verdict } from "../../selection";
 import type { TokenizedSequences } from "../../sequences";
 import type { FitReport } from "../fit-report";
+import type { NearestSegments } from "../noise/nearest-segments";
 import type { ProfileOptions } from "../options/fit-segments-options";
 import type { FittedClusterer } from "../stages/clusterer";
 import type { FittedReducer } from "../stages/reducer";
@@ -34,6 +35,8 @@ export interface ModelParts {
   readonly prefixLaws: PrefixLaws | undefined;
   readonly calibration: AnswerCalibration | undefined;
   readonly reference: Reference | undefined;
+  /** What everybody is nearest to; undefined in older models. */
+  readonly nearest: NearestSegments | undefined;
   readonly selection: Selection;
   readonly verdict: Verdict;
   readonly report: FitReport;
@@ -58,6 +61,7 @@ export const CHANGEABLE = [
   "prefixLaws",
   "calibration",
   "reference",
+  "nearest",
   "verdict",
   "report",
   "lineage",

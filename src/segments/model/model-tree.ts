@@ -22,15 +22,27 @@ export function modelTree(parts: ModelParts): Tree {
     parts;
   const { ids: _, clock: __, ...anonymous } = sequences;
   const saved = savedParts(parts, modelTree);
-  const { segments, noise, relations, prefixLaws, calibration, reference, verdict, report, lineage, route, children } =
-    saved;
+  const {
+    segments,
+    noise,
+    relations,
+    prefixLaws,
+    calibration,
+    reference,
+    nearest,
+    verdict,
+    report,
+    lineage,
+    route,
+    children,
+  } = saved;
   const tree = {
     kernels,
     sequences: anonymous,
     embedder: savable("embedder", embedder.method, embedder.state()),
     reducer: savable("reducer", reducer.method, reducer.state()),
     clusterer: { ...saved.clusterer, placer: clusterer.placer.state() },
-    ...{ prefixLaws, segments, noise, relations, projection, distortion, calibration, reference, selection },
+    ...{ prefixLaws, segments, noise, relations, projection, distortion, calibration, reference, nearest, selection },
     ...{ verdict, report, origin, lineage, route, children },
     history: savedHistory(history, modelTree),
   };

@@ -18,6 +18,7 @@ import type { LayerGroup, SegmentLayer } from "../layers/segment-layer";
 import type { RefineOptions } from "../options/refine-options";
 import type { SegmentEdits, SegmentReference } from "../options/segment-edits";
 import { refineParts } from "../refine/refine-parts";
+import { type UserOfModel, usersOf, usersText } from "../users/users-table";
 import { assignBeginnings } from "./assign-beginnings";
 import { ASSIGN_OPTIONS, type AssignOptions } from "./assign-options";
 import { Assigner, shareAssigner } from "./assigner";
@@ -301,6 +302,35 @@ export class SegmentModel extends FittedSegments implements Disposable, AsyncDis
     return compress ? compressed(bytes) : bytes;
   }
 
+  /**
+   * The table of users: who is in which segment, which is the nearest, how surely, and why. It is tied to the model by its hash;
+   * {@link loadSegments} takes it back beside the model's file, which holds no names.
+   *
+   * @param options one segment alone.
+   * @returns a row for each input, or for each of the segment, in input order: those of `toRows("members")`, and the model's hash.
+   * @throws RangeError when there is no such segment.
+   * @example
+   * const users = await model.users({ segment: 0 });
+   * users.length === model.segments[0].size; // true
+   */
+  async users(options: UsersOptions = {}): Promise<UserOfModel[]> {
+    const { segment } = readOptions(options, {
+      segment: integer({ min: -1, max: Math.max(-1, this.segments.length - 1) }),
+    });
+    return usersOf(this.toRows("members"), await this.hash(), segment);
+  }
+
+  /**
+   * Saves the table of users: JSON where the name ends in `.json`, and else CSV that is safe to open in a spreadsheet.
+   *
+   * @param path of the file; its folder must exist.
+   * @param options one segment alone; such a table cannot be loaded beside the model again.
+   * @throws RangeError when there is no such segment; what the file system throws where it cannot be written.
+   */
+  async saveUsers(path: string | URL, options: UsersOptions = {}): Promise<void> {
+    await writeAtomically(path, usersText(await this.users(options), String(path)));
+  }
+
   /** Ends the threads of a sentence model, if it holds any. The model can still be used. */
   dispose(): void {
     (this.#parts.embedder as Partial<Disposable>)[Symbol.dispose]?.();
@@ -341,6 +371,12 @@ export interface Refinement {
   readonly reason: string;
   /** On the members by themselves; undefined where they are too few to look at. */
   readonly verdict: Verdict | undefined;
+}
+
+/** Options of {@link SegmentModel.users} and {@link SegmentModel.saveUsers}. */
+export interface UsersOptions {
+  /** Number of the segment, from 0; -1 for those in none. @default everybody */
+  segment?: number | undefined;
 }
 
 /** Options of {@link SegmentModel.save} and {@link SegmentModel.toBytes}. */

@@ -1,0 +1,31 @@
+import { NOISE } from "../../core/internal";
+import type { RunOptions } from "../../parallel";
+import type { ModelParts } from "../model/model-parts";
+import { placeSequences } from "../model/place-sequences";
+import { membersAlone, type NearestSegments, putNearest } from "../noise/nearest-segments";
+import type { RouteStep } from "../stages/routed-placer";
+import type { Relabelled } from "./relabel";
+
+/** What everybody is nearest to after a step: those in no segment are placed as new ones would be. */
+export async function nearestEdited(
+  parts: ModelParts,
+  step: RouteStep,
+  { labels, probabilities }: Relabelled,
+  run: RunOptions,
+): Promise<NearestSegments | undefined> {
+  const { nearest, sequences } = parts;
+  if (nearest === undefined) return undefined;
+  const found = membersAlone(labels);
+  for (const [row, label] of labels.entries()) {
+    if (label === NOISE || !nearest.placed[row]) continue;
+    found.placed[row] = 1;
+    found.closeness[row] = probabilities[row]!;
+  }
+  const rest = [...labels.keys()].filter((row) => labels[row] === NOISE);
+  if (rest.length === 0) return found;
+  const encoded = { tokens: sequences.tokens, offsets: sequences.offsets, newActions: [] };
+  const routed = { ...parts, route: [...parts.route, step] };
+  const { rows, placements } = await placeSequences(routed, encoded, run, rest);
+  for (const [i, row] of rows.entries()) putNearest(found, row, placements, i);
+  return found;
+}
