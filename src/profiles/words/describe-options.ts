@@ -23,7 +23,7 @@ const LONGEST_INSTRUCTIONS = 2000;
 export const LONGEST_WAIT = 0x7fffffff;
 
 /** The fields of {@link DescribeOptions}. */
-export const DESCRIBE_OPTIONS = {
+const DESCRIBE_OPTIONS = {
   write: func<DescribeSegment>(),
   instructions: instructions(),
   attempts: integer({ min: 1, max: 10 }, 3),
