@@ -1,17 +1,26 @@
 import { Command } from "commander";
+import { formatOutcomes } from "../profiles";
 import { loadSegments } from "../segments";
 import { formatModel, modelJson } from "./format-model";
 import { type CliIo, printJson, printWrapped } from "./io";
+import { addPropertyFlags, outcomesOf, type PropertyFlags, readPropertiesFile } from "./users/property-flags";
+
+interface DescribeFlags extends PropertyFlags {
+  json?: true;
+  users?: string;
+}
 
 /** `seqment describe MODEL` */
 export function describeCommand(io: CliIo): Command {
-  return new Command("describe")
+  const command = new Command("describe")
     .description("print what each segment of a saved model does")
     .argument("<model>", "a model saved by seqment fit")
     .option("--json", "print the profiles and the report as JSON")
-    .action(async (modelPath: string, options: { json?: true }) => {
-      const model = await loadSegments(modelPath);
-      if (options.json) printJson(io, modelJson(model));
-      else printWrapped(io, formatModel(model));
-    });
+    .option("--users <file>", "the model's table of users, as seqment fit --users wrote it, for --properties");
+  return addPropertyFlags(command).action(async (modelPath: string, flags: DescribeFlags) => {
+    const model = await loadSegments(modelPath, { users: flags.users });
+    const found = await outcomesOf(model, await readPropertiesFile(flags), flags, io);
+    if (flags.json) printJson(io, { ...modelJson(model), ...(found && { outcomes: found }) });
+    else printWrapped(io, formatModel(model) + (found ? `\n${formatOutcomes(found)}\n` : ""));
+  });
 }
