@@ -13,7 +13,7 @@ const found = await outcomes({ labels, segments }, { country, revenue, converted
 
 test("tells the outcome first, the best segment first, those in none last and untested", () => {
   const text = outcomesView(found)!.text;
-  expect(text).toContain('<h2 id="outcomes">Which segment: converted?</h2>');
+  expect(text).toContain('<h2 id="outcomes">Which segment leads in converted?</h2>');
   expect(text).toMatch(
     /<strong>Highest share with converted: 2 readers, \d+% \(\d+% to \d+%\), elsewhere \d+%\.<\/strong>/,
   );
@@ -35,7 +35,7 @@ test("stands in the page where it is given, and nowhere else", async () => {
   const paid = Array.from(model.labels, (label) => label === 0);
   const told = await outcomes(model, { paid }, { outcome: "paid" });
   const page = await renderReport(model, { outcomes: told });
-  expect(page).toContain('<a href="#outcomes">Which segment: paid?</a>');
+  expect(page).toContain('<a href="#outcomes">Which segment leads in paid?</a>');
   expect(page).toContain('<h2 id="outcomes">');
   expect(page).toBe(await renderReport(model, { outcomes: told }));
   expect(await renderReport(model)).not.toContain("#outcomes");

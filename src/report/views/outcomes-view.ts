@@ -11,7 +11,7 @@ const SHOWN = 12;
 
 /** What the section is called. */
 export function outcomesTitle({ outcome }: OutcomeComparison): string {
-  return outcome ? `Which segment: ${printable(outcome.name)}?` : "Properties by segment";
+  return outcome ? `Which segment leads in ${printable(outcome.name)}?` : "Properties by segment";
 }
 
 /** Properties of users beside the segments: the outcome first; null where there are none. */
@@ -25,7 +25,7 @@ export function outcomesView(comparison: OutcomeComparison | undefined): Html | 
   const rest = ordered.slice(SHOWN).map(({ name }) => printable(name));
   return html`<section aria-labelledby="outcomes"><h2 id="outcomes">${outcomesTitle(comparison)}</h2>
 ${outcome && html`<p><strong>${printable(outcome.sentence)}</strong></p>`}
-<p class="note">Not used to make the segments. Ranges hold ${percentText(confidence)} of such samples; a filled line is a difference that is found: of ${unitsText(tested, "comparison")}, at most ${percentText(falseDiscoveryRate)} of those found are expected to be chance. It tells what goes together, not what causes it.</p>
+<p class="note">Not used to make the segments. Ranges are ${percentText(confidence)} intervals. A colored line is a difference that was found: of ${unitsText(tested, "comparison")}, at most ${percentText(falseDiscoveryRate)} of those found are expected to be chance. It tells what goes together, not what causes it.</p>
 ${ordered.slice(0, SHOWN).map((property) =>
   propertyTable(
     property,
@@ -44,7 +44,7 @@ function propertyTable(property: OutcomeProperty, rows: readonly OutcomeRow[]): 
   const withCategory = rows.some(({ category }) => category !== null && category !== "yes");
   const figure = property.kind === "numeric" ? "mean" : "share";
   return html`<h3>${printable(property.name)}</h3><p class="note">${aboutProperty(property)}</p>
-<div class="scroll" tabindex="0" role="group" aria-label="${printable(property.name)} by segment"><table><thead><tr><th scope="col">segment</th>${withCategory && html`<th scope="col">value</th>`}<th scope="col" class="n">${figure} here</th><th scope="col" class="n">range</th><th scope="col" class="n">elsewhere</th><th scope="col">less, or more than elsewhere</th><th scope="col" class="n">q</th><th scope="col" class="n">known</th><th scope="col" class="n">missing</th></tr></thead><tbody>
+<div class="scroll" tabindex="0" role="group" aria-label="${printable(property.name)} by segment"><table><thead><tr><th scope="col">segment</th>${withCategory && html`<th scope="col">value</th>`}<th scope="col" class="n">${figure} here</th><th scope="col" class="n">range</th><th scope="col" class="n">elsewhere</th><th scope="col">difference</th><th scope="col" class="n">q</th><th scope="col" class="n">known</th><th scope="col" class="n">missing</th></tr></thead><tbody>
 ${ordered.map((row) => rowView(row, withCategory, scale))}</tbody></table></div>`;
 }
 

@@ -113,7 +113,7 @@ test("properties: fit, describe and report answer which segment converts, and th
   );
   expect(json.outcomes.outcome.name).toBe("converted");
   await cli(["report", at("m.seqment"), "--users", at("users.csv"), ...flags, "--out", at("page.html")]);
-  expect(await readFile(at("page.html"), "utf8")).toContain("Which segment: converted?");
+  expect(await readFile(at("page.html"), "utf8")).toContain("Which segment leads in converted?");
 
   expect((await cli(["describe", at("m.seqment"), ...flags])).err).toBe(
     "seqment: --properties needs --users, the model's table of users, for the model holds no ids\n",
