@@ -9,6 +9,7 @@ import { actsWhenLoaded } from "./helpers/loading";
 const NODE_FILES = new Set([
   "events/source/node-files.ts",
   "segments/file/node-files.ts",
+  "registry/log/folder-shelf.ts",
   "embedding/sentence-bert/node-files.ts", // a model's folder, and the optional peer that runs it
   "embedding/sentence-bert/worker.ts", // the thread that holds it
 ]);

@@ -6,10 +6,11 @@ import type { CandidateScore } from "../selection";
 import { stepText } from "../sequences/internal";
 import { formatEdits, formatParts } from "./edit/format-edit";
 import { formatReading } from "./format-reading";
+import { formatLayers } from "./layer-flag";
 
 /** All that is known of a model: what went in, what was left out, then every segment in full. */
 export function formatModel(model: SegmentModel): string {
-  return `${[formatReport(model), formatVerdict(model), ...formatEdits(model), ...formatParts(model), ...formatColdStart(model), ...profilesOf(model).map(formatProfile)].join("\n\n")}\n`;
+  return `${[formatReport(model), formatVerdict(model), ...formatLayers(model), ...formatEdits(model), ...formatParts(model), ...formatColdStart(model), ...profilesOf(model).map(formatProfile)].join("\n\n")}\n`;
 }
 
 /** A model at a glance: of the largest segments name, size, distinctive actions and typical path. */
@@ -41,6 +42,7 @@ export function modelJson({
   report,
   lineage,
   edits,
+  layers,
 }: SegmentModel): object {
   const numbered = segments.map(({ segment, ...profile }) => ({
     segment,
@@ -48,7 +50,7 @@ export function modelJson({
     id: lineage.ids[segment],
     ...profile,
   }));
-  return { segments: numbered, noise, verdict, selection, coldStart, report, edits };
+  return { segments: numbered, noise, verdict, selection, coldStart, report, edits, layers };
 }
 
 /** How soon a new user's segment is told; nothing in models that were saved without it. */

@@ -16,6 +16,8 @@ import { funnelCommand } from "./flows/funnel-command";
 import { inspectCommand } from "./inspect-command";
 import type { CliIo } from "./io";
 import { matchCommand } from "./match-command";
+import { registryCommand } from "./registry/registry-command";
+import { retrainCommand } from "./registry/retrain-command";
 import { reportCommand } from "./report-command";
 import { rfmCommand } from "./rfm-command";
 import { serveCommand } from "./serve-command";
@@ -30,7 +32,7 @@ export function createProgram(io: CliIo): Command {
     .version(packageVersion())
     .addHelpText(
       "after",
-      "\nExit codes: 0 done, 1 failed, 2 wrong usage, 3 found something (drift, match), 130 interrupted.",
+      "\nExit codes: 0 done, 1 failed, 2 wrong usage, 3 found something (drift, match, retrain, registry), 130 interrupted.",
     );
   const commands = [
     inspectCommand,
@@ -52,6 +54,8 @@ export function createProgram(io: CliIo): Command {
     sqlCommand,
     driftCommand,
     matchCommand,
+    retrainCommand,
+    registryCommand,
     demoCommand,
     completionCommand,
   ];

@@ -6,8 +6,6 @@ import { inShellWords } from "./shell-words";
 
 const FAILED = 1;
 const USAGE = 2;
-/** Of a command that looks for something, such as drift, and found it. */
-const FOUND = 3;
 /** Of a process that Ctrl-C has ended: 128 and the number of the signal. */
 const INTERRUPTED = 130;
 const LONGEST_MESSAGE = 2000;
@@ -15,8 +13,8 @@ const LONGEST_MESSAGE = 2000;
 const PREFIX = "seqment: ";
 
 /**
- * Runs the command line and returns its exit code: 0 done, 1 failed (the reason is on standard error), 2 wrong usage, 3 found
- * what it looked for, 130 interrupted.
+ * Runs the command line and returns its exit code: 0 done, 1 failed (the reason is on standard error), 2 wrong usage, 3 and 4
+ * found what it looked for, 130 interrupted.
  */
 export async function runCli(args: readonly string[], io: CliIo): Promise<number> {
   const program = createProgram(io);
@@ -36,7 +34,7 @@ export async function runCli(args: readonly string[], io: CliIo): Promise<number
     await program.parseAsync(args, { from: "user" });
     return 0;
   } catch (error) {
-    if (error instanceof Finding) return FOUND;
+    if (error instanceof Finding) return error.exitCode;
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : USAGE;
     const message = inShellWords(error instanceof Error ? error.message : String(error), running);
     complain(io, `${PREFIX}${message.slice(0, LONGEST_MESSAGE)}\n`);

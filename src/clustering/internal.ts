@@ -5,6 +5,7 @@ export { mostProbable } from "./chains/most-probable";
 export { resampleMixture } from "./chains/resample-mixture";
 export { guidedCut } from "./hdbscan/guided-cut";
 export { HDBSCAN_SETTINGS } from "./hdbscan/hdbscan";
+export { type ClustersBelow, clustersBelow } from "./hdbscan/predict/clusters-below";
 export { withoutPoints } from "./hdbscan/predict/without-points";
 export { resampleClusters } from "./hdbscan/resample-clusters";
 export { GAUSSIAN_MIXTURE_SETTINGS } from "./partition/gaussian-mixture";

@@ -68,6 +68,7 @@ export type { SegmentContrast } from "./patterns/contrast";
 export type { SegmentPattern } from "./patterns/pattern";
 export { type RelateSegmentsOptions, relateSegments } from "./relate-segments";
 export type {
+  DescribeAudit,
   SegmentFlow,
   SegmentPaths,
   SegmentPatterns,
@@ -83,6 +84,7 @@ export { type ToCSVOptions, toCSV } from "./tables/to-csv";
 export { toHTML } from "./tables/to-html";
 export { toMarkdown } from "./tables/to-markdown";
 export { toRows } from "./tables/to-rows";
+export type { DescribeOptions } from "./words/describe-options";
 export { formatProfile } from "./words/format-profile";
 export type { NameTruth } from "./words/name-truth";
-export type { DescribeSegment, SegmentToDescribe } from "./words/segment-prompt";
+export type { DescribedSegment, DescribeSegment, SegmentToDescribe, SiblingSegment } from "./words/segment-prompt";

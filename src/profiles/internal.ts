@@ -14,5 +14,6 @@ export { profileSegments } from "./summarize-segments";
 export { displayedProfile } from "./tables/displayed";
 export { TABLE_NAMES } from "./tables/to-rows";
 export { sharedPrefix, shortAction } from "./words/action-labels";
+export { describeHiding } from "./words/describe-options";
 export { isSegmentName, LONGEST_SEGMENT_NAME } from "./words/segment-name";
 export { segmentNumber } from "./words/segment-number";

@@ -9,6 +9,7 @@ export { type ComparisonPageOptions, renderComparison } from "./flows/render-com
 export { type DiagnosisPageOptions, renderDiagnosis } from "./flows/render-diagnosis";
 export { type StepMatrixSvgOptions, stepMatrixSvg } from "./flows/step-matrix-svg";
 export { type StepSankeySvgOptions, stepSankeySvg } from "./flows/step-sankey-svg";
+export { type DecisionPageOptions, renderDecision } from "./registry/render-decision";
 export { renderReport } from "./render-report";
 export type { ReportOptions } from "./report-options";
 export { type SegmentMapSvgOptions, segmentMapSvg } from "./segment-map-svg";

@@ -5,7 +5,8 @@ import { KERNEL_SHA256 } from "../kernels";
 import type { RunOptions } from "../parallel";
 import { withPool } from "../parallel/internal";
 import { fitPrefixLaws } from "../prefixes";
-import { profileSegments, renameSegments } from "../profiles/internal";
+import type { SegmentProfile } from "../profiles";
+import { describeHiding, profileSegments, renameSegments, segmentNumber } from "../profiles/internal";
 import type { TokenizedSequences } from "../sequences";
 import { sharedActions, valuesOfInputs } from "../sequences/internal";
 import { calibrateAnswers } from "./calibration/calibrate-answers";
@@ -54,7 +55,7 @@ export async function fitSequences(data: FitInput, options: FitSegmentsOptions):
     const { space, clusterer, hierarchy } = chosen;
     const labels = valuesOfInputs(sequences, clusterer.labels, -1);
     const profiling = {
-      ...given.profiles,
+      ...describeHiding(given.profiles, given.minPathMembers),
       includeNoise: true,
       unit: given.profiles?.unit ?? (isEvents(data) ? sequences.rules.unit : "sequence"),
       ...(clusterer.persistence && { persistence: clusterer.persistence }),
@@ -110,6 +111,7 @@ export async function fitSequences(data: FitInput, options: FitSegmentsOptions):
           ...notesOnLongInputs(sequences, learning.rows),
           ...notesOnMixture(chosen.mixture),
           ...notesOnGuide(guided?.report),
+          ...notesOnWords(profiles),
           ...notesOnNumber(given.segments, verdict, labels.filter((label) => label < 0).length),
           ...notesOnNoise(clusterer, nearest, sequences.weights, profiling.unit),
         ],
@@ -178,6 +180,21 @@ function notesOnTexts({ truncated, unknownPieces }: EmbeddingReport): string[] {
       `the model's limit cut the texts of ${inputs} sequences, about ${actions} actions (${percentText(share)}) lost by it`,
     unknownPieces > 0 && `the model's tokenizer does not know ${unknownPieces} pieces of text`,
   ].filter((note) => note !== false);
+}
+
+/** Segments listed of those that got no words. */
+const LISTED = 5;
+
+function notesOnWords(profiles: readonly SegmentProfile[]): string[] {
+  const asked = profiles.filter(({ words }) => words.audit !== null);
+  const failed = asked.filter(({ words }) => words.describeError !== null);
+  if (failed.length === 0) return [];
+  const listed = failed.slice(0, LISTED).map(({ segment, words }) => {
+    return `${segment < 0 ? "those in none" : `segment ${segmentNumber(segment)}`} (${words.describeError})`;
+  });
+  const more = failed.length > LISTED ? [`${failed.length - LISTED} more`] : [];
+  const which = [...listed, ...more].join(", ");
+  return [`"describe" gave ${failed.length} of ${asked.length} segments no words, or not all: ${which}`];
 }
 
 function notesOnMixture(mixture: MarkovMixtureResult | undefined): string[] {

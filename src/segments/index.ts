@@ -7,6 +7,7 @@ export type { FitHybridOptions, HybridFeatures } from "./hybrid/hybrid-options";
 export type { HybridSegment } from "./hybrid/hybrid-parts";
 export type { AssignHybridOptions, HybridAssignment, HybridSegmentModel } from "./hybrid/hybrid-segment-model";
 export { loadHybridSegments } from "./hybrid/load-hybrid-segments";
+export type { LayerGroup, SegmentLayer } from "./layers/segment-layer";
 export type { AssignOptions } from "./model/assign-options";
 export type {
   Alternative,

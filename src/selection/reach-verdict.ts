@@ -22,11 +22,17 @@ interface JudgedBy {
   readonly unit: string;
   readonly resamples: number;
   /** Whether people made the segments by edits. */
-  readonly byHand?: true;
+  readonly byHand?: true | undefined;
+  /** Where they are a layer that was not chosen itself, how it came about. */
+  readonly layer?: Verdict["layer"];
 }
 
 /** The verdict on a log, and on the segments of a model of it. */
-export function reachVerdict(found: FoundSegments, log: LogStructure, { unit, resamples, byHand }: JudgedBy): Verdict {
+export function reachVerdict(
+  found: FoundSegments,
+  log: LogStructure,
+  { unit, resamples, byHand, layer }: JudgedBy,
+): Verdict {
   const { ofSegments: _, ...separation } = found.separation;
   const figures = {
     kind: kindOf(log),
@@ -37,6 +43,7 @@ export function reachVerdict(found: FoundSegments, log: LogStructure, { unit, re
     stableShare: stableShareOf(found.labels, found.weights, found.stability),
     resamples,
     byHand,
+    layer,
   };
   const words = verdictWords(figures, unit);
   const sentence = `${words.headline} ${words.why} ${words.advice}`;

@@ -60,6 +60,8 @@ export interface Verdict {
   readonly resamples: number;
   /** True where people made the segments by edits, of which only the separation is told. */
   readonly byHand: true | undefined;
+  /** Of a layer other than the chosen one, how it came about; only the separation is told. */
+  readonly layer: "merged" | "divided" | undefined;
 }
 
 /** A verdict in words, for those who act on it. */

@@ -6,7 +6,7 @@ import type { VerdictFigures } from "./verdict-words";
 /** The tests behind a verdict, with their figures; none where there were too few inputs for any. */
 export function verdictReasons(figures: VerdictFigures, unit: string): VerdictReason[] {
   if (figures.log.shuffled.length === 0) return [];
-  if (figures.byHand) return [separation(figures)];
+  if (figures.byHand || figures.layer) return [separation(figures)];
   const reasons = [
     structure(figures, unit),
     border(figures, unit),

@@ -9,7 +9,11 @@ export type VerdictFigures = Omit<Verdict, "sentence" | "words" | "reasons">;
 /** A verdict for readers who decide what to do: what was found, what speaks for it or against it, what may be done. */
 export function verdictWords(figures: VerdictFigures, unit: string): VerdictWords {
   const { kind, log, separation, segments, stableShare } = figures;
-  if (figures.byHand) return madeByHand(figures, unit);
+  if (figures.layer === "merged")
+    return notChosen(figures, unit, "each of segments that act alike", "this is a coarser look at the segments chosen");
+  if (figures.layer === "divided")
+    return notChosen(figures, unit, "parts of segments", "this is a finer look at the segments chosen");
+  if (figures.byHand) return notChosen(figures, unit, "made by hand", "people made them");
   if (log.shuffled.length === 0) return log.inputs < FEWEST ? tooFew(figures, unit) : nothingShared(unit);
   if (kind === "continuum") return noGroups(figures, unit);
   if (stableShare >= 0.5 && standsApart(separation.value, log)) {
@@ -18,17 +22,18 @@ export function verdictWords(figures: VerdictFigures, unit: string): VerdictWord
   return segments.some(({ real }) => real) ? groupsInPart(figures, unit) : noneOfThem(figures, unit);
 }
 
-function madeByHand(figures: VerdictFigures, unit: string): VerdictWords {
+/** Segments that no fit chose: how well they can be told apart is all that is known of them. */
+function notChosen(figures: VerdictFigures, unit: string, made: string, untested: string): VerdictWords {
   const { segments, separation, log } = figures;
   return {
-    headline: `${capitalized(countOf(segments.length, "group"))}, made by hand.`,
+    headline: `${capitalized(countOf(segments.length, "group"))}, ${made}.`,
     why:
       segments.length < 2
         ? `With one group there is nothing to tell it from.${inNone(figures, unit)}`
         : `${capitalized(doTheirOwn(figures, unit))}.${inNone(figures, unit)}`,
     advice: standsApart(separation.value, log)
-      ? "They can be told apart. Whether they would be found again was not tested, for people made them."
-      : "They are hard to tell apart by what was done. Whether they would be found again was not tested, for people made them.",
+      ? `They can be told apart. Whether they would be found again was not tested, for ${untested}.`
+      : `They are hard to tell apart by what was done. Whether they would be found again was not tested, for ${untested}.`,
   };
 }
 

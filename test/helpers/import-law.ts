@@ -30,6 +30,7 @@ const STAGES = [
   "segments",
   "online",
   "monitoring",
+  "registry",
   "experiments",
   "report",
   "serving",

@@ -13,6 +13,7 @@ const SHELVES = [
   "calibration",
   "previous",
   "edit",
+  "layers",
   "refine",
   "table",
   "hybrid",
@@ -24,6 +25,10 @@ const BESIDE = ["../fit-input", "../fit-report", "../fit-sequences"];
 const BACKWARD = new Set([
   // its methods; an import when asked for would keep bundlers from leaving anything out
   "model/segment-model.ts imports ../edit/edit-parts",
+  "model/segment-model.ts imports ../layers/layer-parts",
+  "model/segment-model.ts imports ../layers/layer-path",
+  "model/segment-model.ts imports ../layers/plan-layers",
+  "model/segment-model.ts imports ../layers/segment-layer",
   "model/segment-model.ts imports ../refine/refine-parts",
   // what is asked for leads what is tried
   "options/fit-segments-options.ts imports ../guide/resolve-guide",

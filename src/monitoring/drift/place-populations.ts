@@ -12,7 +12,7 @@ import {
   shareFor,
 } from "../../segments/internal";
 import { type Groups, groupsOf } from "./groups";
-import { type Paths, someUsers } from "./read-paths";
+import { type Paths, someUsers, takenPaths } from "./read-paths";
 
 /** Two populations in the segments and the space of a pipeline that has seen neither. */
 export interface PlacedPopulations {
@@ -49,16 +49,27 @@ export async function placePopulations(
     const [learnt, others] = halves(earlier, seed);
     reference = others;
     pipeline = await refitPipeline(sequences, learnt.weights, pinnedSettings(parts), 1 / 2, run);
-    const { labels: after } = await pipeline.place(earlier.lists, run);
+    const shown = drawn(earlier, mostPaths, seed + 2);
+    const rows = [...shown.weights.keys()].filter((row) => shown.weights[row]! > 0);
+    const { labels: after } = await pipeline.place(
+      rows.map((row) => shown.lists[row]!),
+      run,
+    );
     const sizes = { before: labelCount(clusterer.labels), after: pipeline.segments };
-    const overlap = overlapOf({ before: clusterer.labels, after }, earlier.weights, sizes);
+    const labels = { before: Int32Array.from(rows, (row) => clusterer.labels[row]!), after };
+    const overlap = overlapOf(
+      labels,
+      Float64Array.from(rows, (row) => shown.weights[row]!),
+      sizes,
+    );
     const { heirOf } = findHeirs({ previous: overlap, next: overlap });
     segmentOf = Array.from({ length: pipeline.segments }, (_, cell) => {
       const segment = heirOf.indexOf(cell);
       return segment < 0 ? UNMATCHED : segment;
     });
   }
-  const [before, after] = [drawn(reference, mostPaths, seed), drawn(current, mostPaths, seed + 1)];
+  const chosen = [drawn(reference, mostPaths, seed), drawn(current, mostPaths, seed + 1)] as const;
+  const [before, after] = chosen.map(takenPaths) as [Paths, Paths];
   const lists = [...before.lists, ...after.lists];
   const placed = await pipeline.place(lists, run);
   const groups = groupsOf(before, after);
@@ -68,7 +79,7 @@ export async function placePopulations(
     vectors: placed.vectors,
     cells: pipeline.segments,
     segmentOf,
-    drawn: before !== reference || after !== current,
+    drawn: chosen[0] !== reference || chosen[1] !== current,
   };
 }
 

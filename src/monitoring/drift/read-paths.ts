@@ -71,6 +71,16 @@ export function someUsers(paths: Paths, isIn: (user: number) => boolean): Paths 
   return pathsOf(paths.lists, rowOf, sessions ? Int32Array.from(kept, (input) => paths.userOf[input]!) : undefined);
 }
 
+/** The same without paths that nobody took. */
+export function takenPaths(paths: Paths): Paths {
+  const numbers = new Int32Array(paths.lists.length).fill(-1);
+  const lists = paths.lists.filter((_, row) => paths.weights[row]! > 0);
+  let number = 0;
+  for (const [row, weight] of paths.weights.entries()) if (weight > 0) numbers[row] = number++;
+  const weights = paths.weights.filter((weight) => weight > 0);
+  return { ...paths, lists, weights, rowOf: paths.rowOf.map((row) => numbers[row]!) };
+}
+
 /** The same with other names of actions; paths that become equal stay apart, which changes no figure. */
 export function renamedPaths(paths: Paths, names: ReadonlyMap<string, string>): Paths {
   return { ...paths, lists: paths.lists.map((list) => list.map((action) => names.get(action) ?? action)) };

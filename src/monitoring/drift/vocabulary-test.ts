@@ -1,5 +1,5 @@
 import { type Checkpoint, log } from "../../core/internal";
-import type { Groups } from "./groups";
+import { type Groups, mergedTypes } from "./groups";
 import { type Permuted, permuted } from "./permuted";
 import type { Paths } from "./read-paths";
 
@@ -28,25 +28,17 @@ export async function permutedVocabulary(
   settings: { permutations: number; seed: number },
   at: Checkpoint,
 ): Promise<VocabularyTest> {
-  const names: string[] = [];
-  const numberOf = new Map<string, number>();
-  const sets = [...earlier.lists, ...later.lists].map((list) =>
-    Int32Array.from(new Set(list), (action) => {
-      const number = numberOf.get(action) ?? names.push(action) - 1;
-      numberOf.set(action, number);
-      return number;
-    }),
-  );
+  const { names, kindOf, sets } = actionSets([...earlier.lists, ...later.lists]);
   const offsets = new Int32Array(sets.length + 1);
-  for (const [type, set] of sets.entries()) offsets[type + 1] = offsets[type]! + set.length;
+  for (const [kind, set] of sets.entries()) offsets[kind + 1] = offsets[kind]! + set.length;
   const actions = new Int32Array(offsets[sets.length]!);
-  for (const [type, set] of sets.entries()) actions.set(set, offsets[type]);
+  for (const [kind, set] of sets.entries()) actions.set(set, offsets[kind]);
   const [inLater, inAll] = [new Float64Array(names.length), new Float64Array(names.length)];
   const count = (inputs: Float64Array, into: Float64Array) => {
     into.fill(0);
-    for (let type = 0; type < inputs.length; type++) {
-      if (inputs[type] === 0) continue;
-      for (let e = offsets[type]!; e < offsets[type + 1]!; e++) into[actions[e]!]! += inputs[type]!;
+    for (let kind = 0; kind < inputs.length; kind++) {
+      if (inputs[kind] === 0) continue;
+      for (let e = offsets[kind]!; e < offsets[kind + 1]!; e++) into[actions[e]!]! += inputs[kind]!;
     }
   };
   let counted: Float64Array | undefined;
@@ -62,13 +54,33 @@ export async function permutedVocabulary(
     }
     return most;
   };
-  const found = await permuted(groups, statistic, settings, at);
+  const found = await permuted(mergedTypes(groups, kindOf, sets.length), statistic, settings, at);
   const [before, after] = [presence(earlier), presence(later)];
   return {
     ...found,
     appeared: oneSided([later, after], [earlier, before]),
     gone: oneSided([earlier, before], [later, after]),
   };
+}
+
+/** Which actions each list has; lists with the same ones are of one kind. */
+function actionSets(lists: readonly (readonly string[])[]) {
+  const names: string[] = [];
+  const numberOf = new Map<string, number>();
+  const kinds = new Map<string, number>();
+  const sets: Int32Array[] = [];
+  const kindOf = Int32Array.from(lists, (list) => {
+    const set = Int32Array.from(new Set(list), (action) => {
+      const number = numberOf.get(action) ?? names.push(action) - 1;
+      numberOf.set(action, number);
+      return number;
+    }).sort();
+    const key = set.join(" ");
+    const kind = kinds.get(key) ?? sets.push(set) - 1;
+    kinds.set(key, kind);
+    return kind;
+  });
+  return { names, kindOf, sets };
 }
 
 function laterShare(later: Float64Array, all: Float64Array): number {

@@ -61,8 +61,10 @@ async function renewParts(
   );
   const edit = (names: readonly string[]) => describeEdit(parts, plan, step, { labels: found.labels, lineage, names });
   const given = new Map([...namesOfGuide(parts), ...namesGiven([...parts.history, { edit: edit([]), before: {} }])]);
-  const named = renameSegments(profiles, (segment) => given.get(lineage.ids[segment]!));
-  const nearest = await nearestEdited(parts, step, found, run);
+  const byDescribe = (segment: number) => nameByDescribe(parts.segments[from[segment] ?? -1]);
+  const described = renameSegments(profiles, byDescribe, "describe");
+  const named = renameSegments(described, (segment) => given.get(lineage.ids[segment]!));
+  const nearest = await nearestEdited(parts, { ...parts, route }, found, run);
   const inputs = sequences.weights.reduce((sum, weight) => sum + weight, 0);
   const changed: ChangeableParts = {
     clusterer: {
@@ -82,7 +84,7 @@ async function renewParts(
     ...calibrateEdited(parts, step, found, nearest),
     nearest,
     verdict: isRegrouped
-      ? await judgeEdited(parts, labelsWithoutPlaced(found.labels, nearest), run)
+      ? await judgeEdited(parts, labelsWithoutPlaced(found.labels, nearest), { byHand: true }, run)
       : reorderedVerdict(parts, from),
     report: {
       ...report,
@@ -98,6 +100,11 @@ async function renewParts(
     children: childrenAfter(parts, from, lineage.ids),
   };
   return withStep(parts, edit(named.segments.map(({ name }) => name)), changed);
+}
+
+/** The name that a describer gave to a segment; undefined where it gave none. */
+function nameByDescribe(before: ModelParts["segments"][number] | undefined): string | undefined {
+  return before?.words.namedBy === "describe" ? before.name : undefined;
 }
 
 /** For each segment after an edit the one before that had the same members; undefined where none had. */

@@ -1,4 +1,4 @@
-import { boolean, type Schema } from "../../core/internal";
+import { boolean, integer, type Schema } from "../../core/internal";
 import type { RunOptions } from "../../parallel";
 import { RUN_OPTIONS } from "../../parallel/internal";
 
@@ -10,6 +10,15 @@ export interface AssignOptions extends RunOptions {
    * @default true
    */
   complete?: boolean | undefined;
+  /**
+   * The layer in which the answer is given ({@link SegmentModel.layers}), by its number from 0, the coarsest.
+   * @default the layer that was chosen
+   */
+  layer?: number | undefined;
 }
 
-export const ASSIGN_OPTIONS = { complete: boolean(true), ...RUN_OPTIONS } satisfies Schema<AssignOptions>;
+export const ASSIGN_OPTIONS = {
+  complete: boolean(true),
+  layer: integer({ min: 0 }),
+  ...RUN_OPTIONS,
+} satisfies Schema<AssignOptions>;

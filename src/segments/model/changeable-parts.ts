@@ -3,7 +3,7 @@ import { asRowLabels } from "../../sequences/internal";
 import type { Tree } from "../file/artefact";
 import { damaged, fields, listOf, numbers, orAbsent, orNull, record, type Shape, text } from "../file/shape";
 import type { FittedClusterer } from "../stages/clusterer";
-import { type RouteStep, TO_NEAREST } from "../stages/routed-placer";
+import { routeShape } from "../stages/route-shape";
 import { calibrationShape, nearestShape, referenceShape } from "./calibration-shape";
 import { lineageShape } from "./model-origin";
 import { CHANGEABLE, type ChangeableParts, type ModelChild, type ModelParts } from "./model-parts";
@@ -71,7 +71,7 @@ export function changeableParts(
     verdict: verdictShape(found.verdict, at("verdict")),
     report,
     lineage,
-    route: routeOf(segments)(found.route ?? [], at("route")),
+    route: routeShape(segments)(found.route ?? [], at("route")),
     children: restoredChildren(found.children ?? [], at("children"), lineage.ids, child),
   };
 }
@@ -106,19 +106,4 @@ function clustererShape(rows: number, segments: number): Shape<SavedClusterer> {
     probabilities: numbers("Float64Array", rows, 0, 1),
     persistence: orAbsent(numbers("Float64Array", segments)),
   });
-}
-
-/** Steps each of which gives segments to the next; the last one those of the model. */
-function routeOf(segments: number): Shape<readonly RouteStep[]> {
-  return (value, path) => {
-    const steps = listOf(numbers("Int32Array"))(value, path);
-    for (const [i, step] of steps.entries()) {
-      const after = steps[i + 1]?.length ?? segments;
-      numbers("Int32Array", undefined, TO_NEAREST, after - 1)(step, `${path}[${i}]`);
-      for (let segment = 0; segment < after; segment++) {
-        if (!step.includes(segment)) throw damaged(`${path}[${i}]`, `a segment that becomes ${segment}`, step);
-      }
-    }
-    return steps;
-  };
 }

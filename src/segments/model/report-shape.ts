@@ -97,6 +97,7 @@ export const verdictShape = record<Verdict>({
   stableShare: figure,
   resamples: whole(0),
   byHand: orAbsent(onlyTrue),
+  layer: orAbsent(oneOfTexts(["merged", "divided"])),
 });
 
 type EventsReport = Present<FitReport["events"]>;

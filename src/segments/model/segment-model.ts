@@ -16,6 +16,10 @@ import { contentHash, encodeArtefact } from "../file/artefact";
 import { compressed } from "../file/compression";
 import { writeAtomically } from "../file/node-files";
 import type { FitInput } from "../fit-input";
+import { layerParts } from "../layers/layer-parts";
+import { layerPathOf } from "../layers/layer-path";
+import { type PlannedLayer, planLayers } from "../layers/plan-layers";
+import type { LayerGroup, SegmentLayer } from "../layers/segment-layer";
 import type { RefineOptions } from "../options/refine-options";
 import type { SegmentEdits, SegmentReference } from "../options/segment-edits";
 import { refineParts } from "../refine/refine-parts";
@@ -40,7 +44,9 @@ import { shareRunningPaths } from "./running-paths";
 export class SegmentModel extends FittedSegments implements Disposable, AsyncDisposable {
   readonly #parts: ModelParts;
   readonly #assigner: Assigner;
+  readonly #atLayer = new Map<number, SegmentModel>();
   #children: ReadonlyMap<string, SegmentModel> | undefined;
+  #planned: readonly PlannedLayer[] | undefined;
 
   /** Use {@link fitSegments} or {@link loadSegments}. */
   constructor(parts: ModelParts) {
@@ -72,7 +78,7 @@ export class SegmentModel extends FittedSegments implements Disposable, AsyncDis
    *
    * @param input one arrow path, for one answer; or lists of actions and arrow paths, events, or built sequences, for an answer
    *   each (one a user or session, as when fitting). Answers bear the ids of events and sequences.
-   * @param options whether paths are whole; workers, progress and abort.
+   * @param options whether paths are whole; the layer; workers, progress and abort.
    * @returns the segment, or none, how probably, and why.
    * @throws TypeError when the input is of no such kind, or a path in it is no list of texts; RangeError when a model of an older
    *   version is asked for beginnings.
@@ -93,7 +99,11 @@ export class SegmentModel extends FittedSegments implements Disposable, AsyncDis
     options?: O,
   ): Promise<(AnswerTo<O> | Identified<AnswerTo<O>>)[]>;
   async assign(input: string | FitInput, options: AssignOptions = {}): Promise<Answer | Answer[]> {
-    const { complete, ...run } = readOptions(options, ASSIGN_OPTIONS);
+    const { complete, layer, ...run } = readOptions(options, ASSIGN_OPTIONS);
+    if (layer !== undefined) {
+      const model = await this.at(layer, run);
+      if (model !== this) return model.assign(input as string, { complete, ...run }) as Promise<Answer>;
+    }
     const one = typeof input === "string";
     const encoded = encodeInput("input", one ? [input] : input, this.#assigner.encode);
     const answers = complete ? await this.#assigner.place(encoded, run) : await this.#begin(encoded, run);
@@ -202,6 +212,58 @@ export class SegmentModel extends FittedSegments implements Disposable, AsyncDis
   async refine(segment: SegmentReference, options: RefineOptions = {}): Promise<Refinement> {
     const { parts, child, isSplit, reason } = await refineParts(this.#parts, segment, options);
     return { model: isSplit ? new SegmentModel(parts) : this, isSplit, reason, verdict: child?.verdict };
+  }
+
+  /**
+   * The depths at which the segments can be read, coarse to fine: what acts alike merged, the segments that were chosen, and these
+   * divided along the hierarchy they were read from. Each layer is nested in the one before, and all are read off what the model
+   * holds, so a loaded model has the same. There is one alone where nothing can be merged or divided.
+   */
+  get layers(): readonly SegmentLayer[] {
+    return this.#plan.map(({ cut: _, ...layer }) => layer);
+  }
+
+  /**
+   * The model at one of its layers ({@link SegmentModel.layers}): with profiles, names, a verdict, and answers of that depth. It is
+   * made when it is first asked for. It can be saved, shown and assigned with as any model; its edits start anew.
+   *
+   * @param layer its number, 0 for the coarsest.
+   * @param options workers, progress and abort.
+   * @returns another model; this one where it is the layer that was chosen.
+   * @throws RangeError when there is no such layer, or paths of the model are hidden.
+   * @example
+   * const coarse = await model.at(0);
+   * coarse.segments.map(({ name, size }) => `${name}: ${size}`);
+   */
+  async at(layer: number, options: RunOptions = {}): Promise<SegmentModel> {
+    const run = readOptions(options, RUN_OPTIONS);
+    const planned = this.#plan[integer({ min: 0, max: this.#plan.length - 1 }).read(layer, "layer")]!;
+    if (planned.kind === "chosen") return this;
+    const known = this.#atLayer.get(layer);
+    if (known) return known;
+    const found = new SegmentModel(await layerParts(this.#parts, planned, run));
+    this.#atLayer.set(layer, found);
+    return found;
+  }
+
+  /**
+   * Where a segment stands in the layers: the groups it is in, coarse to fine, itself last. Layers in which it is the same are told
+   * once.
+   *
+   * @param segment its number, from 0.
+   * @returns ids, names and sizes.
+   * @throws RangeError when there is no such segment.
+   * @example
+   * model.layerPath(0).map(({ name }) => name).join(" > ");
+   */
+  layerPath(segment: number): readonly LayerGroup[] {
+    integer({ min: 0, max: this.segments.length - 1 }).read(segment, "segment");
+    return layerPathOf(this.#plan, segment);
+  }
+
+  get #plan(): readonly PlannedLayer[] {
+    this.#planned ??= planLayers(this.#parts);
+    return this.#planned;
   }
 
   /** The models of the members of segments that were split further, by the segment's id; their inputs are the members, in input order. */

@@ -1,5 +1,5 @@
 import { HdbscanModel, type PredictionData } from "../../clustering";
-import { findPoint, withoutPoints } from "../../clustering/internal";
+import { clustersBelow, findPoint, withoutPoints } from "../../clustering/internal";
 import { row } from "../../core/internal";
 import { matrixTree } from "../file/artefact";
 import { figure, matrixOf, numbers, oneOfTexts, record, type Shape, whole } from "../file/shape";
@@ -17,6 +17,10 @@ export function hdbscanPlacer(data: PredictionData): Placer {
         if (point >= 0) left[point] = true;
       }
       return hdbscanPlacer(withoutPoints(model, left));
+    },
+    below() {
+      const finer = clustersBelow(model);
+      return finer && { placer: hdbscanPlacer(finer.data), partOf: finer.partOf };
     },
     state: () => ({
       method: "hdbscan",

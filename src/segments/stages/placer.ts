@@ -18,8 +18,20 @@ export interface Placer {
    * The same as if these training vectors had not been there when new ones are placed; absent where they would be placed alike.
    */
   without?(vectors: Matrix): Placer;
+  /**
+   * Places among parts of its segments, one level further down its hierarchy; absent where it has none, undefined where no segment
+   * is divided further.
+   */
+  below?(): PartsPlacer | undefined;
   /** Plain data to make it again. */
   state(): Tree;
+}
+
+/** Places among parts of segments. */
+export interface PartsPlacer {
+  readonly placer: Placer;
+  /** For each part the segment it belongs to. */
+  readonly partOf: Int32Array;
 }
 
 /** One entry for each vector, and k entries for each in `alternatives`. */

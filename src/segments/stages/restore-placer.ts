@@ -2,6 +2,7 @@ import { labelCount } from "../../core/internal";
 import type { Tree } from "../file/artefact";
 import { between, damaged, fields, matrixOf, numbers, oneOfTexts, record } from "../file/shape";
 import { answersShape } from "../model/calibration-shape";
+import { restoreDivided } from "./divided-placer";
 import { restoreEnginePlacer } from "./engine-placer";
 import { hdbscanPlacer, predictorShape } from "./hdbscan-placer";
 import { type MeansState, meansPlacer } from "./means-clusterer";
@@ -25,8 +26,15 @@ export function restorePlacer(state: Tree, path: string, { dimensions, segments 
   const { method, ...rest } = fields(state, path);
   const training = () => matrixOf(undefined, dimensions)(rest.training, `${path}.training`);
   switch (
-    oneOfTexts(["engine", "hdbscan", "means", "most-probable", "nearest-member", "rest"])(method, `${path}.method`)
+    oneOfTexts(["divided", "engine", "hdbscan", "means", "most-probable", "nearest-member", "rest"])(
+      method,
+      `${path}.method`,
+    )
   ) {
+    case "divided":
+      return restoreDivided(rest, path, segments, (whole, at, count) =>
+        restorePlacer(whole, at, { dimensions, segments: count }),
+      );
     case "engine":
       return restoreEnginePlacer(rest, path, { dimensions, segments });
     case "rest":

@@ -30,7 +30,8 @@ interface Nearest {
   readonly shares: number[];
 }
 
-function takeStep(placed: Placements, step: RouteStep): Placements {
+/** Placements after a step. */
+export function takeStep(placed: Placements, step: RouteStep): Placements {
   const nearest = Array.from(placed.labels, (_, i) => nearestAfter(placed, i, step));
   const labels = placed.labels.map((label, i) => {
     if (label === NOISE) return NOISE;

@@ -72,7 +72,7 @@ describe.each(MODELS)("%s", async (_, options) => {
     const bytes = await encodeArtefact(replaced(tree, ["clusterer", "placer", "method"], "oracle"));
     await expect(loadSegments(bytes)).rejects.toThrow(
       new ModelFormatError(
-        'the model file is damaged: "clusterer.placer.method" expected "engine" or "hdbscan" or "means" or "most-probable" or "nearest-member", got "oracle"',
+        'the model file is damaged: "clusterer.placer.method" expected "divided" or "engine" or "hdbscan" or "means" or "most-probable" or "nearest-member", got "oracle"',
       ),
     );
   });

@@ -1,0 +1,53 @@
+import { type Command, InvalidArgumentError } from "commander";
+import type { GateOptions, Registry } from "../../registry";
+import { numberFlag, wholeNumberFlag } from "../reading-flags";
+
+/** Flags that say who does something, and why. */
+export interface NoteFlags {
+  by?: string;
+  why?: string;
+}
+
+/** Flags of the gates. */
+export interface GateFlags {
+  gate?: GateOptions;
+  refits?: number;
+  permutations?: number;
+  seed?: number;
+}
+
+const GATES = ["churn", "gain", "noise", "lost", "drift", "smallest", "largest"] as const;
+
+export function addNoteFlags(command: Command): Command {
+  return command
+    .optionsGroup("Log:")
+    .option("--by <name>", "who does it (default: the user of the shell)")
+    .option("--why <text>", "why");
+}
+
+export function addGateFlags(command: Command): Command {
+  return command
+    .optionsGroup("Gates:")
+    .option("--gate <name=threshold>", `threshold of a gate, or name=off: ${GATES.join(", ")}; several times`, gateFlag)
+    .option(
+      "--refits <n>",
+      "fits to halves of the champion's users for churn, an even number (default: 10)",
+      wholeNumberFlag,
+    )
+    .option("--permutations <n>", "random ways to deal users out for drift (default: 999)", wholeNumberFlag)
+    .option("--seed <n>", "seed of the random numbers", wholeNumberFlag);
+}
+
+/** Opens the registry in a folder, with the machine's clock. */
+export async function openFolder(folder: string, { by }: NoteFlags): Promise<Registry> {
+  const { openRegistry } = await import("../../registry");
+  return openRegistry(folder, { now: Date.now, by: by ?? process.env.USER ?? "unknown" });
+}
+
+function gateFlag(text: string, gates: GateOptions = {}): GateOptions {
+  const [, name, threshold] = /^([a-z]+)=(.+)$/.exec(text) ?? [];
+  if (!GATES.some((gate) => gate === name)) {
+    throw new InvalidArgumentError(`expected name=threshold, such as churn=0.2 or drift=off, got "${text}".`);
+  }
+  return { ...gates, [name!]: threshold === "off" ? false : numberFlag(threshold!) };
+}

@@ -1,0 +1,22 @@
+import type { StateStore } from "../../stores";
+import type { RowKind, Shelf } from "./shelf";
+
+/** A shelf in a store, under `registry/NAME/`. */
+export function storeShelf(store: StateStore, name: string): Shelf {
+  const prefixOf = (kind: RowKind) => `registry/${name}/${kind}/`;
+  return {
+    async read(kind, names) {
+      const rows = await store.getMany(names.map((row) => prefixOf(kind) + row));
+      return rows.map((row) => row?.bytes);
+    },
+    async create(kind, row, bytes) {
+      const [written] = await store.putMany([{ key: prefixOf(kind) + row, expected: 0, bytes }]);
+      return written!;
+    },
+    async list(kind) {
+      const names: string[] = [];
+      for await (const { key } of store.scan(prefixOf(kind))) names.push(key.slice(prefixOf(kind).length));
+      return names;
+    },
+  };
+}

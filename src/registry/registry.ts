@@ -1,0 +1,333 @@
+import { readOptions, wrongValue } from "../core/internal";
+import { type LoadSegmentsOptions, loadSegments, type SegmentModel } from "../segments";
+import { toSegmentModel } from "../segments/internal";
+import { type LineageGraph, lineageGraph } from "./lineage-graph";
+import type { LogEntry, RegistryEvent } from "./log/log-entry";
+import { RegistryLog } from "./log/registry-log";
+import type { Shelf } from "./log/shelf";
+import { readModel, writeModel } from "./model-bytes";
+import { describeVersion, type ModelVersion } from "./model-version";
+import {
+  DECIDE_OPTIONS,
+  type DecideOptions,
+  REGISTER_OPTIONS,
+  REGISTRY_NOTE,
+  type RegisterOptions,
+  type RegistryNote,
+  SUNSET_OPTIONS,
+  type SunsetOptions,
+} from "./options";
+import { parentOf } from "./parent-of";
+import type { Decision } from "./promote/decision";
+import { toDecision } from "./promote/to-decision";
+import { lastDecision, type RegistryState, stateAfter } from "./state";
+import { type SuccessorMap, successorMapOf } from "./sunset/successor-map";
+import { type RegistryCheck, type VerifyOptions, verifyRegistry } from "./verify-registry";
+import { findVersion, type VersionReference } from "./version-reference";
+
+/** All that a registry says, but the models' bytes ({@link Registry.export}); plain JSON. */
+export interface RegistryExport {
+  readonly champion: string | null;
+  readonly challenger: string | null;
+  readonly versions: readonly ModelVersion[];
+  readonly successors: SuccessorMap | null;
+  readonly lineage: LineageGraph;
+  readonly log: readonly LogEntry[];
+}
+
+/** What was done with a decision: acted on, acted on against a gate, refused, left to a person. */
+export type DecisionKind = "promote" | "force" | "block" | "hold";
+
+/** Models, which of them answers, and how that came about ({@link openRegistry}). */
+export class Registry {
+  readonly #shelf: Shelf;
+  readonly #log: RegistryLog;
+  readonly #now: () => number;
+  readonly #by: string;
+
+  /** Use {@link openRegistry}. */
+  constructor(shelf: Shelf, { now, by }: { readonly now: () => number; readonly by: string }) {
+    this.#shelf = shelf;
+    this.#log = new RegistryLog(shelf);
+    this.#now = now;
+    this.#by = by;
+  }
+
+  /**
+   * Keeps a model as a draft. Its bytes are written before the log says so, so that a process killed between leaves no version
+   * without them. A model that is there already is not kept again.
+   *
+   * Segment ids mean the same in all versions, so a model after the first has to continue another one: fitted with
+   * `previous`, or made from it by edits or `mapActions`.
+   *
+   * @param model fitted or loaded.
+   * @param options figures to keep, whose ids it bears, who and why.
+   * @returns the version.
+   * @throws TypeError when it is no model; RangeError when it continues no version, or gives an id of theirs anew.
+   */
+  async register(model: SegmentModel, options: RegisterOptions = {}): Promise<ModelVersion> {
+    const { metrics, parent, ...note } = readOptions(options, REGISTER_OPTIONS);
+    const bytes = await toSegmentModel("model", model).toBytes();
+    const hash = await model.hash();
+    const roots = await rootsOf(model);
+    const known = (await this.#state()).versions.find((version) => version.hash === hash);
+    if (known) return known;
+    await writeModel(this.#shelf, hash, bytes);
+    const entries = await this.#append(note, ({ versions }) => {
+      if (versions.some((version) => version.hash === hash)) return undefined;
+      const from = parentOf(versions, { lineage: model.lineage, roots, given: parent });
+      const number = versions.length + 1;
+      const described = { number, hash, parent: from, bytes: bytes.length, metrics: { ...metrics } };
+      return { kind: "register", version: describeVersion(model, described) };
+    });
+    return stateAfter(entries).versions.find((version) => version.hash === hash)!;
+  }
+
+  /** All versions, in the order they came. */
+  async versions(): Promise<readonly ModelVersion[]> {
+    return (await this.#state()).versions;
+  }
+
+  /**
+   * One version.
+   *
+   * @param reference `"champion"`, `"challenger"`, a number such as `"v3"`, or a hash or its beginning of six digits or more.
+   * @returns the version.
+   * @throws RangeError when there is none, or several.
+   */
+  async version(reference: VersionReference): Promise<ModelVersion> {
+    return findVersion(await this.#state(), reference);
+  }
+
+  /** The version that answers; undefined where none was promoted. */
+  async champion(): Promise<ModelVersion | undefined> {
+    const { versions, champion } = await this.#state();
+    return versions.find(({ hash }) => hash === champion);
+  }
+
+  /** The version that answers beside it; undefined for none. */
+  async challenger(): Promise<ModelVersion | undefined> {
+    const { versions, challenger } = await this.#state();
+    return versions.find(({ hash }) => hash === challenger);
+  }
+
+  /**
+   * Loads the model of a version.
+   *
+   * @param reference as of {@link Registry.version}.
+   * @param options where a sentence model is found again; models of other methods need nothing.
+   * @returns the model, bit for bit as it was registered.
+   * @throws RangeError when there is no such version; ModelFormatError when its bytes are gone or were changed.
+   */
+  async load(reference: VersionReference, options: LoadSegmentsOptions = {}): Promise<SegmentModel> {
+    const { hash } = await this.version(reference);
+    return loadSegments(await readModel(this.#shelf, hash), options);
+  }
+
+  /**
+   * Makes a version the challenger: it is to answer beside the champion, unseen. The challenger before becomes a draft again.
+   *
+   * @param reference as of {@link Registry.version}.
+   * @param note who and why.
+   * @returns the version.
+   * @throws RangeError when there is none, or it is the champion or retired.
+   */
+  async shadow(reference: VersionReference, note: RegistryNote = {}): Promise<ModelVersion> {
+    const state = await this.#change(note, (before) => {
+      const { hash, status, number } = findVersion(before, reference);
+      if (status !== "draft") {
+        throw wrongValue("reference", "a draft", reference, ` (version ${number}), which is ${article(status)}`);
+      }
+      return { kind: "shadow", model: hash };
+    });
+    return findVersion(state, "challenger");
+  }
+
+  /**
+   * Records a decision, and acts on it: where every gate was passed, its candidate becomes the champion and the champion before is
+   * retired; where one was not, it is written down as blocked, unless it is forced. `hold` writes it down alone.
+   *
+   * Segments that the candidate does not have are answered by their successors from now on, or after `grace`.
+   *
+   * @param decision of `promote`.
+   * @param options whether to force, how long segments that go still answer, who and why.
+   * @returns what was done.
+   * @throws TypeError when it is no decision; RangeError when its candidate is no version, or another champion than the one it
+   *   was held against answers by now, or a force is not explained.
+   */
+  async decide(decision: Decision, options: DecideOptions = {}): Promise<DecisionKind> {
+    const { force, hold, grace, ...note } = readOptions(options, DECIDE_OPTIONS);
+    const made = toDecision("decision", decision);
+    if (force && note.why === undefined) throw wrongValue("why", 'a reason beside "force"', undefined);
+    const kind = hold ? "hold" : made.passed ? "promote" : force ? "force" : "block";
+    await this.#change(note, ({ versions, champion }, at) => {
+      if (!versions.some(({ hash }) => hash === made.candidate)) {
+        throw wrongValue("decision.candidate", "a version of the registry", made.candidate);
+      }
+      if (made.champion !== champion || made.candidate === champion) {
+        throw wrongValue("decision.champion", `the champion of today (${champion ?? "none"})`, made.champion);
+      }
+      return { kind, decision: made, until: at + (grace ?? 0) };
+    });
+    return kind;
+  }
+
+  /**
+   * The last decision on a version against the champion of today; undefined where none was recorded.
+   *
+   * @param reference as of {@link Registry.version}.
+   * @returns the decision, passed or not.
+   * @throws RangeError when there is no such version.
+   */
+  async decisionOn(reference: VersionReference): Promise<Decision | undefined> {
+    const entries = await this.#log.read();
+    const state = stateAfter(entries);
+    return lastDecision(entries, findVersion(state, reference).hash, state.champion);
+  }
+
+  /**
+   * Takes back the last promotion: the champion before answers again. Segments that it has go on, and those that only the present
+   * champion has are answered by those they came from. Call it again to go further back.
+   *
+   * @param note who and why.
+   * @returns the champion.
+   * @throws RangeError when there was no champion before.
+   */
+  async rollback(note: RegistryNote = {}): Promise<ModelVersion> {
+    const state = await this.#change(note, ({ champions }) => {
+      const [model, from] = champions.slice(-2);
+      if (from === undefined) throw new RangeError("there is no champion before this one");
+      return { kind: "rollback", model: model!, from };
+    });
+    return findVersion(state, "champion");
+  }
+
+  /**
+   * Retires a version that is no longer to be used.
+   *
+   * @param reference as of {@link Registry.version}.
+   * @param note who and why.
+   * @returns the version.
+   * @throws RangeError when there is none, or it is the champion.
+   */
+  async retire(reference: VersionReference, note: RegistryNote = {}): Promise<ModelVersion> {
+    let retired = "";
+    const state = await this.#change(note, (before) => {
+      const { hash, status } = findVersion(before, reference);
+      if (status === "champion") throw wrongValue("reference", "another version than the champion", reference);
+      retired = hash;
+      return { kind: "retire", model: hash };
+    });
+    return findVersion(state, retired);
+  }
+
+  /**
+   * Ends a segment of the champion by hand: after `grace`, `followSuccessors` answers its users by those that take over. The model
+   * stays as it is.
+   *
+   * @param segment its id, such as `"s3"`.
+   * @param options those that take over, how long it still answers, who and why.
+   * @returns the map.
+   * @throws RangeError when the champion has no such segment, or none of that name to take over.
+   */
+  async sunset(segment: string, options: SunsetOptions = {}): Promise<SuccessorMap> {
+    const { successors = [], grace, ...note } = readOptions(options, SUNSET_OPTIONS);
+    const state = await this.#change(note, (before, at) => {
+      const ids = findVersion(before, "champion").segments.map(({ id }) => id);
+      if (!ids.includes(segment)) throw wrongValue("segment", "a segment of the champion", segment);
+      for (const id of successors) {
+        if (id === segment || !ids.includes(id)) throw wrongValue("successors", "other segments of the champion", id);
+      }
+      return { kind: "sunset", segment, successors, until: at + (grace ?? 0) };
+    });
+    return successorMapOf(state)!;
+  }
+
+  /**
+   * The way back: a segment that was ended by hand goes on.
+   *
+   * @param segment its id.
+   * @param note who and why.
+   * @returns the map.
+   * @throws RangeError when it was not ended by hand.
+   */
+  async restore(segment: string, note: RegistryNote = {}): Promise<SuccessorMap> {
+    const state = await this.#change(note, ({ sunsets }) => {
+      if (!sunsets.get(segment)?.asked) throw wrongValue("segment", "a segment that was ended by hand", segment);
+      return { kind: "restore", segment };
+    });
+    return successorMapOf(state)!;
+  }
+
+  /** Which segments answer for those that are gone, for `followSuccessors`; undefined without a champion. */
+  async successors(): Promise<SuccessorMap | undefined> {
+    return successorMapOf(await this.#state());
+  }
+
+  /** Segments through all versions: in which they are, what they were called, and which came from which. */
+  async lineage(): Promise<LineageGraph> {
+    return lineageGraph((await this.#state()).versions);
+  }
+
+  /** All that happened, first to last. */
+  async log(): Promise<readonly LogEntry[]> {
+    return this.#log.read();
+  }
+
+  /**
+   * Checks the log's chain of hashes and the models' bytes. A log that was cut off at its end is whole in itself: keep the number and
+   * hash of the last entry elsewhere, and give them as `head`.
+   *
+   * @param options an entry that has to be there.
+   * @returns what was found; damage is no error here.
+   */
+  async verify(options: VerifyOptions = {}): Promise<RegistryCheck> {
+    return verifyRegistry(this.#shelf, options);
+  }
+
+  /** All but the models' bytes, as plain JSON. */
+  async export(): Promise<RegistryExport> {
+    const log = await this.#log.read();
+    const state = stateAfter(log);
+    const { champion, challenger, versions } = state;
+    const successors = successorMapOf(state) ?? null;
+    return { champion, challenger, versions, successors, lineage: lineageGraph(versions), log };
+  }
+
+  async #state(): Promise<RegistryState> {
+    return stateAfter(await this.#log.read());
+  }
+
+  async #change(
+    note: RegistryNote,
+    decide: (state: RegistryState, at: number) => RegistryEvent,
+  ): Promise<RegistryState> {
+    return stateAfter(await this.#append(readOptions(note, REGISTRY_NOTE), decide));
+  }
+
+  /** @param decide undefined where nothing is left to do. */
+  async #append(
+    { by = this.#by, why = "" }: RegistryNote,
+    decide: (state: RegistryState, at: number) => RegistryEvent | undefined,
+  ): Promise<readonly LogEntry[]> {
+    const at = this.#now();
+    if (!Number.isSafeInteger(at) || at < 1) throw wrongValue("now", "to give whole milliseconds since 1970", at);
+    await this.#log.append({ at, by, why }, (entries) => decide(stateAfter(entries), at));
+    return this.#log.read();
+  }
+}
+
+/** Hashes of the models that a model was made from by edits, and of the one that it was fitted with. */
+async function rootsOf(model: SegmentModel): Promise<string[]> {
+  const roots: string[] = [];
+  for (let before = model; before.edits.length > 0; ) {
+    before = before.undo();
+    roots.push(await before.hash());
+  }
+  if (model.lineage.previous !== null) roots.push(model.lineage.previous);
+  return roots;
+}
+
+function article(status: string): string {
+  return status === "champion" ? "the champion" : status === "shadow" ? "the challenger" : status;
+}

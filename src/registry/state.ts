@@ -1,0 +1,118 @@
+import type { LogEntry } from "./log/log-entry";
+import type { ModelVersion, VersionStatus } from "./model-version";
+import type { Decision } from "./promote/decision";
+
+/** What the entries of a log come to. */
+export interface RegistryState {
+  readonly versions: readonly ModelVersion[];
+  /** Hashes; null for none. */
+  readonly champion: string | null;
+  readonly challenger: string | null;
+  /** Champions in the order they came to be, without those that were rolled back; the present one last. */
+  readonly champions: readonly string[];
+  /** Segments that are gone or going, by id. */
+  readonly sunsets: ReadonlyMap<string, Sunset>;
+}
+
+/** The end of a segment. */
+export interface Sunset {
+  readonly successors: readonly string[];
+  /** Milliseconds since 1970 from which on they answer. */
+  readonly until: number;
+  /** Whether it was asked for, or came with another champion, which does not have the segment. */
+  readonly asked: boolean;
+}
+
+const EMPTY: RegistryState = { versions: [], champion: null, challenger: null, champions: [], sunsets: new Map() };
+
+/** The state after all entries. */
+export function stateAfter(entries: readonly LogEntry[]): RegistryState {
+  return entries.reduce((state, entry) => after(state, entry, entries), EMPTY);
+}
+
+/** The last decision on a candidate against a champion, whatever it said; undefined for none. */
+export function lastDecision(
+  entries: readonly LogEntry[],
+  candidate: string,
+  champion: string | null,
+): Decision | undefined {
+  const found = entries.findLast(
+    (entry) => "decision" in entry && entry.decision.candidate === candidate && entry.decision.champion === champion,
+  );
+  return found && "decision" in found ? found.decision : undefined;
+}
+
+function after(state: RegistryState, entry: LogEntry, entries: readonly LogEntry[]): RegistryState {
+  switch (entry.kind) {
+    case "register":
+      return { ...state, versions: [...state.versions, { ...entry.version, status: "draft" }] };
+    case "shadow": {
+      const versions = state.versions.map((version) => {
+        return version.hash === state.challenger ? { ...version, status: "draft" as const } : version;
+      });
+      return withStatus({ ...state, versions, challenger: entry.model }, entry.model, "shadow");
+    }
+    case "block":
+    case "hold":
+      return state;
+    case "promote":
+    case "force":
+      return crowned(
+        { ...state, champions: [...state.champions, entry.decision.candidate] },
+        entry.decision.candidate,
+        endings(entry.decision, entry.until),
+      );
+    case "rollback": {
+      const made = entries.findLast(
+        (one) =>
+          one.number < entry.number &&
+          (one.kind === "promote" || one.kind === "force") &&
+          one.decision.candidate === entry.from,
+      );
+      const undone = made && "decision" in made ? endingsBack(made.decision, entry.at) : [];
+      return crowned({ ...state, champions: state.champions.slice(0, -1) }, entry.model, undone);
+    }
+    case "retire": {
+      const challenger = state.challenger === entry.model ? null : state.challenger;
+      return withStatus({ ...state, challenger }, entry.model, "retired");
+    }
+    case "sunset": {
+      const { segment, successors, until } = entry;
+      return { ...state, sunsets: new Map(state.sunsets).set(segment, { successors, until, asked: true }) };
+    }
+    case "restore": {
+      const sunsets = new Map(state.sunsets);
+      sunsets.delete(entry.segment);
+      return { ...state, sunsets };
+    }
+  }
+}
+
+function withStatus(state: RegistryState, hash: string, status: VersionStatus): RegistryState {
+  return {
+    ...state,
+    versions: state.versions.map((version) => (version.hash === hash ? { ...version, status } : version)),
+  };
+}
+
+/** Another champion: segments that it has go on, others end as told. */
+function crowned(state: RegistryState, hash: string, ended: readonly (readonly [string, Sunset])[]): RegistryState {
+  const { lineage } = state.versions.find((version) => version.hash === hash)!;
+  const kept = [...state.sunsets].filter(([id, { asked }]) => asked || !lineage.ids.includes(id));
+  const sunsets = new Map([...kept, ...ended.filter(([id]) => !kept.some(([other]) => other === id))]);
+  const challenger = state.challenger === hash ? null : state.challenger;
+  const retired = state.champion === null ? state : withStatus(state, state.champion, "retired");
+  return withStatus({ ...retired, champion: hash, challenger, sunsets }, hash, "champion");
+}
+
+/** Segments that the champion had and the candidate has not. */
+function endings({ segments }: Decision, until: number): [string, Sunset][] {
+  const gone = segments.filter(({ after }) => after === null);
+  return gone.map(({ id, others }) => [id, { successors: others, until, asked: false }]);
+}
+
+/** Segments that only the candidate had, when it is taken back. */
+function endingsBack({ segments }: Decision, until: number): [string, Sunset][] {
+  const born = segments.filter(({ before }) => before === null);
+  return born.map(({ id, others }) => [id, { successors: others, until, asked: false }]);
+}

@@ -1,0 +1,166 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { type Decision, openRegistry, promote } from "../../src/registry";
+import { judge } from "../../src/registry/promote/gates";
+import { fitSegments, type SegmentModel } from "../../src/segments";
+import { memoryStore } from "../../src/stores";
+import { expectAbortMidway } from "../helpers/abort";
+import { tastePaths } from "../helpers/planted-tastes";
+
+const SETTINGS = { refits: 4, permutations: 199 } as const;
+const GATES = ["churn", "gain", "noise", "lost", "drift", "smallest", "largest"];
+let champion: SegmentModel;
+const holdout = tastePaths(160, 3);
+beforeAll(async () => {
+  champion = await fitSegments(tastePaths(160, 1), { effort: "quick", projection: false });
+});
+
+const gate = (decision: Decision, name: string) => decision.gates.find((one) => one.gate === name);
+
+describe("a next model of unchanged users", () => {
+  let next: SegmentModel;
+  let decision: Decision;
+  beforeAll(async () => {
+    next = await fitSegments(tastePaths(160, 2), { previous: champion });
+    decision = await promote(next, { champion, holdout, ...SETTINGS });
+  });
+
+  test("passes all gates, each with figure, threshold and words", async () => {
+    expect(decision).toMatchObject({ passed: true, text: "All seven gates are passed.", inputs: 160, seed: 1 });
+    expect(decision.gates.map((one) => one.gate)).toEqual(GATES);
+    for (const { figure, threshold, passes, passed, text } of decision.gates) {
+      expect(passes === "at most" ? figure <= threshold : figure >= threshold).toBe(passed);
+      expect(text).toMatch(/^[A-Z0-9<>].*\.$/);
+    }
+    expect(decision.candidate).toBe(await next.hash());
+    expect(decision.champion).toBe(await champion.hash());
+  });
+
+  test("tells users by their segments then and now, and shares that follow from it", () => {
+    const users = (some: Decision["flows"]) => some.reduce((sum, flow) => sum + flow.users, 0);
+    expect(users(decision.flows)).toBe(160);
+    for (const { id, before, after } of decision.segments) {
+      if (before !== null)
+        expect(before).toBeCloseTo(users(decision.flows.filter(({ from }) => from === id)) / 160, 12);
+      if (after !== null) expect(after).toBeCloseTo(users(decision.flows.filter(({ to }) => to === id)) / 160, 12);
+    }
+    const moved = users(decision.flows.filter(({ from, to }) => from !== to));
+    expect(gate(decision, "churn")!.figure).toBeCloseTo(moved / 160, 12);
+  });
+
+  test("is decided alike each time, also back from JSON, by a registry", async () => {
+    expect(await promote(next, { champion, holdout, ...SETTINGS, workers: 2 })).toEqual(decision);
+    expect(JSON.parse(JSON.stringify(decision))).toEqual(decision);
+    const registry = await openRegistry(memoryStore({ now: () => 1 }), { now: () => 1 });
+    await registry.register(champion);
+    await registry.register(next);
+    const first = await promote(champion, { holdout, gates: { drift: false } });
+    expect(first.gates.map((one) => one.gate)).toEqual(["gain", "noise", "smallest", "largest"]);
+    expect(await registry.decide(first)).toBe("promote");
+    expect(await registry.decide(JSON.parse(JSON.stringify(decision)))).toBe("promote");
+  });
+
+  test("can be aborted at any report of progress", async () => {
+    await expectAbortMidway((run) => promote(next, { champion, holdout, ...SETTINGS, ...run }));
+  });
+});
+
+test("a taste that splits shows in churn; the part that is new says where it comes from", async () => {
+  const tastes = [
+    "series",
+    "films",
+    "kids",
+    ["LIVE", "SCORES", "LIVE", "PAUSE"],
+    ["LIVE", "ESPORTS", "CHAT", "ESPORTS"],
+  ];
+  const next = await fitSegments(tastePaths(200, 5, tastes), { previous: champion });
+  const decision = await promote(next, { champion, holdout: tastePaths(150, 6, tastes), ...SETTINGS });
+  expect(decision.passed).toBe(false);
+  expect(gate(decision, "churn")!.passed).toBe(false);
+  const born = decision.segments.filter(({ before }) => before === null);
+  expect(born.length).toBeGreaterThan(0);
+  expect(decision.text).toContain("churn");
+});
+
+test("a model of fewer groups tells less, and names successors for those that are gone", async () => {
+  const next = await fitSegments(tastePaths(160, 2), {
+    previous: champion,
+    clustering: { method: "kmeans", k: 2 },
+    reduction: false,
+  });
+  const decision = await promote(next, { champion, holdout, ...SETTINGS, gates: { drift: false, largest: 0.5 } });
+  expect(gate(decision, "gain")!.passed).toBe(false);
+  expect(gate(decision, "drift")).toBeUndefined();
+  const gone = decision.segments.filter(({ after }) => after === null);
+  expect(gone.length).toBeGreaterThan(0);
+  for (const { others } of gone) expect(next.lineage.ids).toEqual(expect.arrayContaining([...others]));
+});
+
+test("users unlike those of the fit fail the gate of drift", async () => {
+  const others = tastePaths(160, 8, ["series", "kids", ["NEWS", "WEATHER", "NEWS"]]);
+  const decision = await promote(champion, { holdout: others });
+  expect(gate(decision, "drift")).toMatchObject({ passed: false, threshold: 0.01 });
+});
+
+test("gates by hand", () => {
+  const thresholds = { churn: 0.1, gain: 0.01, noise: 0.05, lost: 0, drift: 0.01, smallest: 0.005, largest: 0.95 };
+  const figures = {
+    churn: 0.1,
+    gain: { before: 0.5, after: 0.48 },
+    noise: { before: 0.02, after: 0.07 },
+    lost: 1,
+    drift: 0.01,
+    shares: [0.96, 0.004],
+  };
+  expect(judge(figures, thresholds).map(({ gate, passed }) => [gate, passed])).toEqual([
+    ["churn", true],
+    ["gain", false],
+    ["noise", true],
+    ["lost", false],
+    ["drift", true],
+    ["smallest", false],
+    ["largest", false],
+  ]);
+  expect(judge(figures, { ...thresholds, gain: 0.02, lost: 1 }).map(({ text }) => text)).toEqual([
+    "10% of users change their segment; at most 10% may.",
+    "Segments tell -0.02 bits an action more (0.48 after 0.5); at least -0.02 is asked for.",
+    "7% of users are in no segment; at most 7% may be.",
+    "1 segment is gone without a successor; at most 1 may be.",
+    "The holdout's users are as those of the fit with p 0.01; at least 0.01 is asked for.",
+    "The smallest segment holds 0.4%; at least 0.5% is asked for.",
+    "The largest segment holds 96%; at most 95% may be in one.",
+  ]);
+  const first = { ...figures, churn: undefined, gain: { before: undefined, after: 0 }, lost: undefined, shares: [] };
+  expect(
+    judge({ ...first, noise: { before: undefined, after: 0.56 } }, thresholds).map(({ gate, passed }) => [
+      gate,
+      passed,
+    ]),
+  ).toEqual([
+    ["gain", true],
+    ["noise", false],
+    ["drift", true],
+    ["smallest", false],
+    ["largest", true],
+  ]);
+});
+
+test("what is wrong at the edge is told", async () => {
+  const decide = (candidate: unknown, options: object) => promote(candidate as never, options as never);
+  await expect(decide({}, { holdout })).rejects.toThrow('"candidate" expected a fitted or loaded model');
+  await expect(decide(champion, {})).rejects.toThrow('"holdout" expected events, sequences, or an array');
+  await expect(decide(champion, { holdout, champion: {} })).rejects.toThrow(
+    '"champion" expected a fitted or loaded model',
+  );
+  await expect(decide(champion, { holdout: [] })).rejects.toThrow('"holdout" expected at least one user');
+  await expect(decide(champion, { holdout, refits: 3 })).rejects.toThrow(
+    '"refits" expected an even number from 2 to 1000, got 3',
+  );
+  await expect(decide(champion, { holdout, gates: { churn: "all" } })).rejects.toThrow(
+    '"gates.churn" expected a finite number >= 0 and <= 1 or false or "refits", got "all"',
+  );
+  await expect(decide(champion, { holdout, gates: { chrun: 1 } })).rejects.toThrow('did you mean "gates.churn"?');
+  const stranger = await fitSegments(tastePaths(80, 9, ["kids", "films"]), { effort: "quick", projection: false });
+  await expect(decide(stranger, { holdout, champion })).rejects.toThrow(
+    '"candidate" expected a model that continues the champion (fit it with that one as previous), got one of its own',
+  );
+});
