@@ -355,11 +355,10 @@ export class SegmentModel extends FittedSegments implements Disposable, AsyncDis
    * users.length === model.segments[0].size; // true
    */
   async users(options: UsersOptions = {}): Promise<UserOfModel[]> {
-    const asked = readOptions(options, {
-      segment: integer({ min: -1, max: Math.max(-1, this.segments.length - 1) }),
-      properties: PROPERTIES,
-    });
-    return usersOf(this.toRows("members"), await this.hash(), this.ids, asked);
+    const { segment, properties } = readOptions(options, USERS_OPTIONS);
+    if (segment !== undefined) integer({ min: -1, max: this.segments.length - 1 }).read(segment, "segment");
+    const layers = this.segments.map((one) => this.layerPath(one.segment).map(({ name }) => name));
+    return usersOf(this.toRows("members"), { hash: await this.hash(), ids: this.ids, layers }, { segment, properties });
   }
 
   /**
@@ -433,6 +432,8 @@ const PROPERTIES: Field<UserProperties, undefined> = {
     throw wrongType(name, PROPERTIES.expected, value);
   },
 };
+
+const USERS_OPTIONS = { segment: integer({ min: -1 }), properties: PROPERTIES } satisfies Schema<UsersOptions>;
 
 /** Options of {@link SegmentModel.save} and {@link SegmentModel.toBytes}. */
 export interface SaveOptions {

@@ -7,6 +7,16 @@ import type { UserRow } from "../model/member-row";
 export interface UserOfModel extends UserRow {
   /** The first 16 digits of the model's hash. */
   readonly model: string;
+  /** Names of the groups of segments that it is in, coarse to fine, the segment last, with ` > ` between; null for none. */
+  readonly layers: string | null;
+}
+
+/** What a table says of the model that it is of. */
+interface OfModel {
+  readonly hash: string;
+  readonly ids: readonly string[] | undefined;
+  /** For each segment the names of the groups that it is in, coarse to fine. */
+  readonly layers: readonly (readonly string[])[];
 }
 
 /** Digits of a model's hash that its table of users bears. */
@@ -25,13 +35,12 @@ export interface AskedUsers {
  */
 export function usersOf(
   rows: readonly UserRow[],
-  hash: string,
-  ids: readonly string[] | undefined,
+  { hash, ids, layers }: OfModel,
   { segment, properties = {} }: AskedUsers,
 ): UserOfModel[] {
   const model = hash.slice(0, HASH_DIGITS);
   const columns = Object.entries(properties).map(([name, given]) => {
-    if (name === "model" || (rows[0] && Object.hasOwn(rows[0], name))) {
+    if (name === "model" || name === "layers" || (rows[0] && Object.hasOwn(rows[0], name))) {
       throw wrongValue("properties", "names that no column of the table bears", name);
     }
     return [name, propertyValues(`properties.${name}`, given, { ids, inputs: rows.length }).values] as const;
@@ -40,6 +49,7 @@ export function usersOf(
     segment === undefined || (own === segment && (segment !== NOISE || status === "noise"));
   return rows.filter(isAsked).map((row) => ({
     ...row,
+    layers: layers[row.segment]?.join(" > ") ?? null,
     ...Object.fromEntries(columns.map(([name, values]) => [name, values[row.input]!])),
     model,
   }));

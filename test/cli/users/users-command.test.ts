@@ -103,7 +103,7 @@ test("properties: fit, describe and report answer which segment converts, and th
   expect(fitted.out).toMatch(/\nHighest share with converted: \d .*HELP/);
   expect(fitted.out).toContain("1 id of no user here");
   const [header, first] = (await readFile(at("with.csv"), "utf8")).split("\r\n");
-  expect(header).toMatch(/,status,why,converted,country,revenue,model$/);
+  expect(header).toMatch(/,status,why,layers,converted,country,revenue,model$/);
   expect(first).toMatch(/,,'=DE,0,[0-9a-f]{16}$/);
   const described = await cli(["describe", at("m.seqment"), "--users", at("users.csv"), ...flags]);
   const block = fitted.out.slice(fitted.out.indexOf("\nHighest"));
