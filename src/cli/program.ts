@@ -7,6 +7,7 @@ import { demoCommand } from "./demo-command";
 import { describeCommand } from "./describe-command";
 import { driftCommand } from "./drift-command";
 import { editCommand } from "./edit/edit-command";
+import { extendCommand } from "./edit/extend-command";
 import { refineCommand } from "./edit/refine-command";
 import { fitCommand } from "./fit-command";
 import { compareGroupsCommand } from "./flows/compare-groups-command";
@@ -42,6 +43,7 @@ export function createProgram(io: CliIo): Command {
     usersCommand,
     editCommand,
     refineCommand,
+    extendCommand,
     reportCommand,
     cardsCommand,
     assignCommand,

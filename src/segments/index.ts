@@ -1,3 +1,4 @@
+export type { EmergingSegment, EmergingSegments } from "./emerging/emerging-segments";
 export type { FitInput } from "./fit-input";
 export type { FitReport } from "./fit-report";
 export { fitSegments } from "./fit-segments";

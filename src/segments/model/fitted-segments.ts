@@ -17,6 +17,7 @@ import type { FitReport } from "../fit-report";
 import { type ColdStart, coldStartOf } from "./cold-start";
 import type { ModelTables } from "./member-row";
 import { contentsOf, type ModelContents } from "./model-contents";
+import { editsOf } from "./model-history";
 import { MODEL_TABLE, ModelMembers } from "./model-members";
 import type { ModelLineage, ModelOrigin } from "./model-origin";
 import type { ModelParts } from "./model-parts";
@@ -63,7 +64,7 @@ export class FittedSegments {
     this.report = parts.report;
     this.origin = parts.origin;
     this.lineage = parts.lineage;
-    this.edits = parts.history.map(({ edit }) => edit);
+    this.edits = editsOf(parts);
     this.#parts = parts;
     this.#members = new ModelMembers(parts);
     this.labels = this.#members.labels;

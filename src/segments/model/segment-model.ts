@@ -1,12 +1,29 @@
-import { boolean, checkpoint, integer, readOptions, type Schema } from "../../core/internal";
+import {
+  boolean,
+  checkpoint,
+  type Field,
+  integer,
+  readOptions,
+  type Schema,
+  verbatim,
+  wrongType,
+  wrongValue,
+} from "../../core/internal";
 import type { Events } from "../../events";
 import type { RunOptions } from "../../parallel";
 import { RUN_OPTIONS } from "../../parallel/internal";
-import { type CompareSegmentsOptions, compareSegments, type SegmentComparison } from "../../profiles";
+import {
+  type CompareSegmentsOptions,
+  compareSegments,
+  type SegmentComparison,
+  type UserProperties,
+} from "../../profiles";
 import type { Verdict } from "../../selection";
 import { decodeSequence, parsePath } from "../../sequences";
 import { timedSteps } from "../../sequences/internal";
 import { editParts } from "../edit/edit-parts";
+import { type EmergingSegments, foundOf } from "../emerging/emerging-segments";
+import { extendParts } from "../emerging/extend-parts";
 import { contentHash, encodeArtefact } from "../file/artefact";
 import { compressed } from "../file/compression";
 import { writeAtomically } from "../file/node-files";
@@ -261,6 +278,30 @@ export class SegmentModel extends FittedSegments implements Disposable, AsyncDis
     return this.#planned;
   }
 
+  /**
+   * The model with the segments that `emergingSegments` found. Ids and numbers go on; whoever was in a segment stays there, and the
+   * new users in what was found become inputs of the model, after all others. Assigning asks the model as it was first, and for those far
+   * from all its segments what was found. The edit is kept, and can be undone.
+   *
+   * @param found what `emergingSegments` gave for this model.
+   * @param options workers, progress and abort.
+   * @returns another model; this one stays as it is, and is returned where nothing was found.
+   * @throws TypeError when `found` is something else; RangeError when it was found for another model, or paths are hidden.
+   * @example
+   * const { emergingSegments } = await import("seqment/monitoring");
+   * const extended = await model.extend(await emergingSegments(model, ["START -> QUIT"]));
+   * extended.lineage.ids;
+   */
+  async extend(found: EmergingSegments, options: RunOptions = {}): Promise<SegmentModel> {
+    const run = readOptions(options, RUN_OPTIONS);
+    const known = foundOf(found);
+    if (known === undefined) throw wrongType("found", "what emergingSegments gives", found);
+    if (known.model !== this.#parts) {
+      throw wrongValue("found", "what was found for this model", verbatim("what was found for another"));
+    }
+    return known.accepted.length === 0 ? this : new SegmentModel(await extendParts(this.#parts, known, run));
+  }
+
   /** The models of the members of segments that were split further, by the segment's id; their inputs are the members, in input order. */
   get children(): ReadonlyMap<string, SegmentModel> {
     this.#children ??= new Map(this.#parts.children.map(({ id, parts }) => [id, new SegmentModel(parts)]));
@@ -306,7 +347,7 @@ export class SegmentModel extends FittedSegments implements Disposable, AsyncDis
    * The table of users: who is in which segment, which is the nearest, how surely, and why. It is tied to the model by its hash;
    * {@link loadSegments} takes it back beside the model's file, which holds no names.
    *
-   * @param options one segment alone.
+   * @param options one segment alone, and columns of your own.
    * @returns a row for each input, or for each of the segment, in input order: those of `toRows("members")`, and the model's hash.
    * @throws RangeError when there is no such segment.
    * @example
@@ -314,17 +355,18 @@ export class SegmentModel extends FittedSegments implements Disposable, AsyncDis
    * users.length === model.segments[0].size; // true
    */
   async users(options: UsersOptions = {}): Promise<UserOfModel[]> {
-    const { segment } = readOptions(options, {
+    const asked = readOptions(options, {
       segment: integer({ min: -1, max: Math.max(-1, this.segments.length - 1) }),
+      properties: PROPERTIES,
     });
-    return usersOf(this.toRows("members"), await this.hash(), segment);
+    return usersOf(this.toRows("members"), await this.hash(), this.ids, asked);
   }
 
   /**
    * Saves the table of users: JSON where the name ends in `.json`, and else CSV that is safe to open in a spreadsheet.
    *
    * @param path of the file; its folder must exist.
-   * @param options one segment alone; such a table cannot be loaded beside the model again.
+   * @param options one segment alone (such a table cannot be loaded beside the model again), and columns of your own.
    * @throws RangeError when there is no such segment; what the file system throws where it cannot be written.
    */
   async saveUsers(path: string | URL, options: UsersOptions = {}): Promise<void> {
@@ -377,7 +419,20 @@ export interface Refinement {
 export interface UsersOptions {
   /** Number of the segment, from 0; -1 for those in none. @default everybody */
   segment?: number | undefined;
+  /** What else is known of users, a column each: for each property values by id, or one for each input. @default none */
+  properties?: UserProperties | undefined;
 }
+
+const PROPERTIES: Field<UserProperties, undefined> = {
+  expected: "an object with a Map by id, or an array, for each property",
+  default: undefined,
+  read(value, name) {
+    if (typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Map)) {
+      return value as UserProperties;
+    }
+    throw wrongType(name, PROPERTIES.expected, value);
+  },
+};
 
 /** Options of {@link SegmentModel.save} and {@link SegmentModel.toBytes}. */
 export interface SaveOptions {
