@@ -67,6 +67,7 @@ export class MlflowRun {
    *
    * @param metrics names and values.
    * @param step of the run that they belong to.
+   * @throws TypeError when one is no number, or the step is no integer.
    */
   async logMetrics(metrics: Readonly<Record<string, number>>, step = 0): Promise<void> {
     const read = readRecord<number>("metrics", metrics, "an object of numbers", (value) => typeof value === "number");
@@ -108,6 +109,7 @@ export class MlflowRun {
    * Ends the run.
    *
    * @param status how it ended.
+   * @throws RangeError for another status.
    */
   async end(status: Exclude<RunStatus, "RUNNING"> = "FINISHED"): Promise<void> {
     if (!STATUSES.slice(1).includes(status)) {
