@@ -1,4 +1,5 @@
 import { Command, Option } from "commander";
+import { formatOutcomes } from "../profiles";
 import { fitSegments } from "../segments";
 import { readConfig, withFlags } from "./config/read-config";
 import { addFeatureFlags, type FeatureFlags, fitFeatures } from "./fit-features";
@@ -20,8 +21,16 @@ import {
   wholeNumberFlag,
 } from "./reading-flags";
 import { refuseFlags } from "./shell-words";
+import { addPropertyFlags, outcomesOf, type PropertyFlags, readPropertiesFile } from "./users/property-flags";
 
-interface FitFlags extends FeatureFlags, GuideFlags, MlflowFlags, ModelFlags, PrepareFlags, ReadingFlags {
+interface FitFlags
+  extends FeatureFlags,
+    GuideFlags,
+    MlflowFlags,
+    ModelFlags,
+    PrepareFlags,
+    PropertyFlags,
+    ReadingFlags {
   effort?: "quick" | "thorough";
   timeBudget?: string;
   minPathMembers?: number;
@@ -39,7 +48,9 @@ export function fitCommand(io: CliIo): Command {
   command
     .description("find segments in an event log, or in a file of sequences, and save the model")
     .argument("[files...]", `${LOG_FILES}; or sequences one a line`);
-  addMlflowFlags(addFeatureFlags(addGuideFlags(addModelFlags(addPrepareFlags(addReadingFlags(command))))))
+  addMlflowFlags(
+    addPropertyFlags(addFeatureFlags(addGuideFlags(addModelFlags(addPrepareFlags(addReadingFlags(command)))))),
+  )
     .optionsGroup("Run:")
     .addOption(new Option("--effort <effort>", "how far the automatic choice goes").choices(["quick", "thorough"]))
     .option(
@@ -85,6 +96,7 @@ Examples:
         const all = withFlags(config.options, { ...sequenceOptions(flags), ...options });
         return fitFeatures(command, files, flags, all, io);
       }
+      const properties = await readPropertiesFile(flags);
       const guide = await guideOptions(command, flags);
       if (flags.out !== undefined) await prepareOutput("--out", flags.out);
       if (flags.users !== undefined) await prepareOutput("--users", flags.users);
@@ -103,10 +115,15 @@ Examples:
       });
       progress.clear();
       if (flags.out !== undefined) await model.save(flags.out);
-      if (flags.users !== undefined) await model.saveUsers(flags.users);
+      const found = await outcomesOf(model, properties, flags, io);
+      if (flags.users !== undefined) await model.saveUsers(flags.users, { properties });
       const logged = tracked ? await logToMlflow(model, flags, io) : "";
-      if (flags.json) printJson(io, modelJson(model));
-      else printWrapped(io, formatOverview(model) + (flags.out === undefined ? "" : savedText(flags.out)) + logged);
+      if (flags.json) printJson(io, { ...modelJson(model), ...(found && { outcomes: found }) });
+      else {
+        const told = found ? `\n${formatOutcomes(found)}\n` : "";
+        const saved = flags.out === undefined ? "" : savedText(flags.out);
+        printWrapped(io, formatOverview(model) + told + saved + logged);
+      }
     });
   return command;
 }

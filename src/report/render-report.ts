@@ -31,7 +31,7 @@ import type { MapFacts } from "./views/map-section";
  * page.startsWith("<!doctype html>"); // true
  */
 export async function renderReport(model: SegmentModel, options: ReportOptions = {}): Promise<string> {
-  const { title, maxPoints, maxBytes, minPathMembers: least, ...follow } = readReportOptions(options);
+  const { title, maxPoints, maxBytes, minPathMembers: least, outcomes, ...follow } = readReportOptions(options);
   const { origin } = toSegmentModel("model", model);
   const minPathMembers = Math.max(least, Number(origin.options.minPathMembers ?? 1));
   const at = checkpoint("reporting", follow);
@@ -53,6 +53,7 @@ export async function renderReport(model: SegmentModel, options: ReportOptions =
         packed: { data: packed, map },
         cards: cards.slice(0, detail.cards),
         map: source && mapFacts(source, all, map),
+        outcomes,
         omitted: [...withheld, ...omissions(detail, all)],
         parts,
       });

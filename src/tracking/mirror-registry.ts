@@ -41,8 +41,8 @@ const ALIASES = ["champion", "challenger"] as const;
  * @returns where the aliases point now.
  * @throws MlflowError for what the server refuses.
  * @example
+ * const registry = await openRegistry(memoryStore({ now: Date.now }), { now: Date.now, by: "nightly" });
  * const mlflow = connectMlflow("http://127.0.0.1:5000", { now: Date.now, retries: 0 });
- * const registry = await openRegistry(memoryStore({ now: Date.now }), { now: Date.now });
  * try {
  *   const { champion } = await mirrorRegistry(mlflow, registry, { registeredModel: "players" });
  *   console.log(champion);

@@ -67,7 +67,7 @@ export class MlflowRun {
    *
    * @param metrics names and values.
    * @param step of the run that they belong to.
-   * @throws TypeError when one is no number, or the step is no integer.
+   * @throws TypeError on what is no number; MlflowError for what the server refuses.
    */
   async logMetrics(metrics: Readonly<Record<string, number>>, step = 0): Promise<void> {
     const read = readRecord<number>("metrics", metrics, "an object of numbers", (value) => typeof value === "number");
@@ -109,7 +109,7 @@ export class MlflowRun {
    * Ends the run.
    *
    * @param status how it ended.
-   * @throws RangeError for another status.
+   * @throws MlflowError for what the server refuses.
    */
   async end(status: Exclude<RunStatus, "RUNNING"> = "FINISHED"): Promise<void> {
     if (!STATUSES.slice(1).includes(status)) {

@@ -134,7 +134,7 @@ describe("fit", () => {
     const lines = (await readFile(table, "utf8")).trimEnd().split("\n");
     const rows = JSON.parse(await readFile(json, "utf8"));
     expect(lines[0]!.trimEnd()).toBe(
-      "id,input,segment,number,segment_id,name,probability,nearest,nearest_name,nearest_confidence,status,why,model",
+      "id,input,segment,number,segment_id,name,probability,nearest,nearest_name,nearest_confidence,status,why,layers,model",
     );
     expect(lines).toHaveLength(USERS + 1);
     expect(rows).toHaveLength(USERS);

@@ -10,7 +10,7 @@ export interface OutcomesOptions extends RunOptions {
   confidence?: number | undefined;
   /** Largest q of a finding: the share of false ones among the findings that is accepted. @default 0.05 */
   falseDiscoveryRate?: number | undefined;
-  /** Categories of a property that are compared: its most common ones; users of others are counted together. @default 20 */
+  /** Categories of a property that are compared: its most common ones, of 5 users or more; others are counted together. @default 20 */
   maxCategories?: number | undefined;
   /** Random ways to deal users out, for numeric properties of up to 5,000 users. @default 4999 */
   permutations?: number | undefined;

@@ -38,7 +38,7 @@ export interface PropertyUsers {
 
 /**
  * Reads one property: numbers are numeric, unless all of them are 0 or 1, which mean no and yes, as do false and true; texts are
- * categories, of which the most common are compared.
+ * categories, of which the most common, of 5 users or more, are compared.
  *
  * @throws TypeError when a value is of another kind or kinds are mixed, or ids are given for inputs that have none; RangeError when
  *   a number is infinite, or there is not a value for each input.
@@ -50,7 +50,7 @@ export function readUserProperty(
   maxCategories: number,
 ): ReadUserProperty {
   const path = `properties.${name}`;
-  const { values, unknownIds } = valuesOf(path, given, users);
+  const { values, unknownIds } = propertyValues(path, given, users);
   const kind = kindOf(path, values);
   if (kind === "string") return categorical(name, values as (string | null)[], unknownIds, maxCategories);
   const numbers = Float64Array.from(values, (value) => (value === null ? Number.NaN : Number(value)));
@@ -67,9 +67,19 @@ export function readUserProperty(
 /** The category of those who have none of the compared ones. */
 export const NOT_COMPARED = 2 ** 30;
 
-type Plain = string | number | boolean | null;
+/** A value that is known, or null. */
+export type Plain = string | number | boolean | null;
 
-function valuesOf(path: string, given: unknown, { ids, inputs }: PropertyUsers) {
+/**
+ * One value for each input.
+ *
+ * @throws TypeError, RangeError as {@link readUserProperty}.
+ */
+export function propertyValues(
+  path: string,
+  given: unknown,
+  { ids, inputs }: PropertyUsers,
+): { readonly values: readonly Plain[]; readonly unknownIds: number } {
   const plain = (value: unknown, where: string | number): Plain => {
     if (value === null || value === undefined || value === "" || Number.isNaN(value)) return null;
     if (typeof value === "string" || typeof value === "boolean") return value;
@@ -103,6 +113,9 @@ function kindOf(path: string, values: readonly Plain[]): "string" | "number" {
   return kinds.has("string") ? "string" : "number";
 }
 
+/** Users of a category that is compared, at least. */
+const FEWEST = 5;
+
 function categorical(
   name: string,
   values: readonly (string | null)[],
@@ -112,9 +125,10 @@ function categorical(
   const counts = new Map<string, number>();
   for (const value of values) if (value !== null) counts.set(value, (counts.get(value) ?? 0) + 1);
   const ordered = [...counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
-  const compared = ordered.slice(0, maxCategories).map(([category]) => category);
+  const common = ordered.filter(([, users]) => users >= FEWEST).slice(0, maxCategories);
+  const compared = common.map(([category]) => category);
   const numberOf = new Map(compared.map((category, i) => [category, i]));
-  const rest = ordered.slice(maxCategories);
+  const rest = ordered.slice(common.length);
   return {
     ...{ kind: "categorical", name, categories: compared, unknownIds },
     rare: { categories: rest.length, users: rest.reduce((sum, [, users]) => sum + users, 0) },

@@ -15,6 +15,7 @@ export function factList(report: FitReport, unit: string): Html {
     [clustering.segments === 1 ? "segment" : "segments", countText(clustering.segments)],
     [term("none", "in no segment"), percentText(clustering.noiseShare)],
   ];
+  if (clustering.placed > 0) facts.push(["placed with the nearest segment", percentText(clustering.placedShare)]);
   if (events) facts.splice(1, 0, ["events read", `${countText(events.accepted)}`]);
   if (events?.times)
     facts.push(["days of the log (UTC)", `${dayText(events.times.first)} – ${dayText(events.times.last)}`]);

@@ -64,7 +64,7 @@ async function renewParts(
   const byDescribe = (segment: number) => nameByDescribe(parts.segments[from[segment] ?? -1]);
   const described = renameSegments(profiles, byDescribe, "describe");
   const named = renameSegments(described, (segment) => given.get(lineage.ids[segment]!));
-  const nearest = await nearestEdited(parts, step, found, run);
+  const nearest = await nearestEdited(parts, { ...parts, route }, found, run);
   const inputs = sequences.weights.reduce((sum, weight) => sum + weight, 0);
   const changed: ChangeableParts = {
     clusterer: {

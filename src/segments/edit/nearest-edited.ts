@@ -1,15 +1,18 @@
 import { NOISE } from "../../core/internal";
 import type { RunOptions } from "../../parallel";
 import type { ModelParts } from "../model/model-parts";
-import { placeSequences } from "../model/place-sequences";
+import { type PlacingParts, placeSequences } from "../model/place-sequences";
 import { membersAlone, type NearestSegments, putNearest } from "../noise/nearest-segments";
-import type { RouteStep } from "../stages/routed-placer";
 import type { Relabelled } from "./relabel";
 
-/** What everybody is nearest to after a step: those in no segment are placed as new ones would be. */
+/**
+ * What everybody is nearest to in other segments: those in none are placed as new ones would be.
+ *
+ * @param placing the parts by which new ones are placed there.
+ */
 export async function nearestEdited(
   parts: ModelParts,
-  step: RouteStep,
+  placing: PlacingParts,
   { labels, probabilities }: Relabelled,
   run: RunOptions,
 ): Promise<NearestSegments | undefined> {
@@ -24,8 +27,7 @@ export async function nearestEdited(
   const rest = [...labels.keys()].filter((row) => labels[row] === NOISE);
   if (rest.length === 0) return found;
   const encoded = { tokens: sequences.tokens, offsets: sequences.offsets, newActions: [] };
-  const routed = { ...parts, route: [...parts.route, step] };
-  const { rows, placements } = await placeSequences(routed, encoded, run, rest);
+  const { rows, placements } = await placeSequences(placing, encoded, run, rest);
   for (const [i, row] of rows.entries()) putNearest(found, row, placements, i);
   return found;
 }

@@ -1,4 +1,4 @@
-import { labelCount, NOISE } from "../../core/internal";
+import { labelCount, NOISE, sum } from "../../core/internal";
 import type { RunOptions } from "../../parallel";
 import { fitPrefixLaws } from "../../prefixes";
 import { renameSegments } from "../../profiles/internal";
@@ -11,7 +11,7 @@ import { type Relabelled, relabel } from "../edit/relabel";
 import { sizesOf } from "../edit/segment-order";
 import type { ModelParts } from "../model/model-parts";
 import { placeSequences } from "../model/place-sequences";
-import { labelsWithoutPlaced } from "../noise/count-noise";
+import { countNoise, labelsWithoutPlaced } from "../noise/count-noise";
 import type { NearestSegments } from "../noise/nearest-segments";
 import { dividedPlacer } from "../stages/divided-placer";
 import type { RouteStep } from "../stages/routed-placer";
@@ -48,15 +48,16 @@ async function mergedParts(parts: ModelParts, groups: readonly LayerGroup[], run
     same: groups.map(({ segments }) => (segments.length === 1 ? segments[0] : undefined)),
     names: groups.map(({ name }) => name),
   };
+  const route = [...parts.route, step];
+  const nearest = await nearestEdited(parts, { ...parts, route }, found, run);
+  const described = await describeLayer(parts, found, nearest, "merged", run);
   const { guide } = parts.report;
   const moved = guide?.groups.map((group) => ({ ...group, segment: step[group.segment] ?? NOISE }));
-  const nearest = await nearestEdited(parts, step, found, run);
   return {
-    ...(await describeLayer(parts, found, "merged", run, nearest)),
+    ...described,
     ...calibrateEdited(parts, step, found, nearest),
-    nearest,
-    ...(guide && { report: { ...withCount(parts, found), guide: { ...guide, groups: moved! } } }),
-    route: [...parts.route, step],
+    ...(guide && { report: { ...described.report, guide: { ...guide, groups: moved! } } }),
+    route,
   };
 }
 
@@ -83,13 +84,15 @@ async function dividedParts(parts: ModelParts, cut: FinerCut, run: RunOptions): 
     same,
     names: same.map((segment) => (segment === undefined ? undefined : segments[segment]!.name)),
   };
-  const described = await describeLayer(parts, found, "divided", run);
   const division = { whole: clusterer.placer, segments: segmentsBeforeEdits(parts), route, depth, numberOf };
+  const placer = dividedPlacer(division, cut.levels);
+  const nearest = await nearestEdited(parts, { ...parts, route: [], clusterer: { ...clusterer, placer } }, found, run);
+  const described = await describeLayer(parts, found, nearest, "divided", run);
   return {
     ...described,
-    clusterer: { ...described.clusterer, placer: dividedPlacer(division, cut.levels) },
+    clusterer: { ...described.clusterer, placer },
     report: { ...described.report, guide: undefined },
-    ...{ route: [], calibration: undefined, reference: undefined, nearest: undefined },
+    ...{ route: [], calibration: undefined, reference: undefined },
   };
 }
 
@@ -119,9 +122,9 @@ async function placed(parts: ModelParts, cut: FinerCut, pieceOf: Int32Array, run
 async function describeLayer(
   parts: ModelParts,
   found: Found,
+  nearest: NearestSegments | undefined,
   layer: "merged" | "divided",
   run: RunOptions,
-  nearest?: NearestSegments,
 ): Promise<ModelParts> {
   const { sequences, clusterer, children, lineage } = parts;
   const { labels, probabilities, ids, same, names } = found;
@@ -135,14 +138,20 @@ async function describeLayer(
     prefixLaws:
       parts.prefixLaws &&
       (await fitPrefixLaws(sequences, valuesOfInputs(sequences, labels, NOISE), { seed: parts.origin.seed, ...run })),
+    nearest,
     verdict: await judgeEdited(parts, labelsWithoutPlaced(labels, nearest), { layer }, run),
-    report: withCount(parts, found),
+    report: withCount(parts, found, nearest),
     lineage: { ...lineage, ids, retired: [] },
     children: children.filter(({ id }) => kept.has(id)),
     history: [],
   };
 }
 
-function withCount({ report }: ModelParts, { labels }: Relabelled): ModelParts["report"] {
-  return { ...report, clustering: { ...report.clustering, segments: labelCount(labels) } };
+function withCount(
+  { report, sequences: { weights } }: ModelParts,
+  { labels }: Relabelled,
+  nearest: NearestSegments | undefined,
+): ModelParts["report"] {
+  const counted = countNoise(labels, nearest, weights, sum(weights));
+  return { ...report, clustering: { ...report.clustering, segments: labelCount(labels), ...counted } };
 }

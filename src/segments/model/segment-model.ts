@@ -1,6 +1,7 @@
 import {
   boolean,
   checkpoint,
+  type Field,
   integer,
   readOptions,
   type Schema,
@@ -11,7 +12,12 @@ import {
 import type { Events } from "../../events";
 import type { RunOptions } from "../../parallel";
 import { RUN_OPTIONS } from "../../parallel/internal";
-import { type CompareSegmentsOptions, compareSegments, type SegmentComparison } from "../../profiles";
+import {
+  type CompareSegmentsOptions,
+  compareSegments,
+  type SegmentComparison,
+  type UserProperties,
+} from "../../profiles";
 import type { Verdict } from "../../selection";
 import { decodeSequence, parsePath } from "../../sequences";
 import { timedSteps } from "../../sequences/internal";
@@ -341,7 +347,7 @@ export class SegmentModel extends FittedSegments implements Disposable, AsyncDis
    * The table of users: who is in which segment, which is the nearest, how surely, and why. It is tied to the model by its hash;
    * {@link loadSegments} takes it back beside the model's file, which holds no names.
    *
-   * @param options one segment alone.
+   * @param options one segment alone, and columns of your own.
    * @returns a row for each input, or for each of the segment, in input order: those of `toRows("members")`, and the model's hash.
    * @throws RangeError when there is no such segment.
    * @example
@@ -349,17 +355,17 @@ export class SegmentModel extends FittedSegments implements Disposable, AsyncDis
    * users.length === model.segments[0].size; // true
    */
   async users(options: UsersOptions = {}): Promise<UserOfModel[]> {
-    const { segment } = readOptions(options, {
-      segment: integer({ min: -1, max: Math.max(-1, this.segments.length - 1) }),
-    });
-    return usersOf(this.toRows("members"), await this.hash(), segment);
+    const { segment, properties } = readOptions(options, USERS_OPTIONS);
+    if (segment !== undefined) integer({ min: -1, max: this.segments.length - 1 }).read(segment, "segment");
+    const layers = this.segments.map((one) => this.layerPath(one.segment).map(({ name }) => name));
+    return usersOf(this.toRows("members"), { hash: await this.hash(), ids: this.ids, layers }, { segment, properties });
   }
 
   /**
    * Saves the table of users: JSON where the name ends in `.json`, and else CSV that is safe to open in a spreadsheet.
    *
    * @param path of the file; its folder must exist.
-   * @param options one segment alone; such a table cannot be loaded beside the model again.
+   * @param options one segment alone (such a table cannot be loaded beside the model again), and columns of your own.
    * @throws RangeError when there is no such segment; what the file system throws where it cannot be written.
    */
   async saveUsers(path: string | URL, options: UsersOptions = {}): Promise<void> {
@@ -412,7 +418,22 @@ export interface Refinement {
 export interface UsersOptions {
   /** Number of the segment, from 0; -1 for those in none. @default everybody */
   segment?: number | undefined;
+  /** What else is known of users, a column each: for each property values by id, or one for each input. @default none */
+  properties?: UserProperties | undefined;
 }
+
+const PROPERTIES: Field<UserProperties, undefined> = {
+  expected: "an object with a Map by id, or an array, for each property",
+  default: undefined,
+  read(value, name) {
+    if (typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Map)) {
+      return value as UserProperties;
+    }
+    throw wrongType(name, PROPERTIES.expected, value);
+  },
+};
+
+const USERS_OPTIONS = { segment: integer({ min: -1 }), properties: PROPERTIES } satisfies Schema<UsersOptions>;
 
 /** Options of {@link SegmentModel.save} and {@link SegmentModel.toBytes}. */
 export interface SaveOptions {

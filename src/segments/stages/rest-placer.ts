@@ -15,7 +15,7 @@ export interface RestRule {
 
 /** Places as another placer does, and those in no segment with the nearest one, as far as a rule says. */
 export function restPlacer(placer: Placer, rule: RestRule): Placer {
-  const { without } = placer;
+  const { without, below } = placer;
   return {
     state: () => ({
       method: "rest",
@@ -24,6 +24,7 @@ export function restPlacer(placer: Placer, rule: RestRule): Placer {
       placer: placer.state(),
     }),
     ...(without && { without: (vectors) => restPlacer(without.call(placer, vectors), rule) }),
+    ...(below && { below: () => below.call(placer) }),
     async place(vectors, { alternatives = ALTERNATIVES, ...run } = {}) {
       const all = await placer.place(vectors, { ...run, alternatives: ALL });
       const { k, labels: nearest, shares } = listed(all).alternatives;

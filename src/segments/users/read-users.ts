@@ -1,5 +1,5 @@
 import { verbatim, wrongType, wrongValue } from "../../core/internal";
-import { CsvSplitter } from "../../events/internal";
+import { parseCsvTable } from "../../events/internal";
 import { readBytes } from "../file/node-files";
 
 /** Rows of a table of users, as they were given or read. */
@@ -23,9 +23,8 @@ export async function readUsers(users: UsersTable): Promise<GivenUsers> {
 }
 
 function parseTable(bytes: Uint8Array): GivenUsers["rows"] {
-  const start = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
-  const first = bytes.subarray(start).find((byte) => byte > 32);
-  return first === OPEN_BRACKET ? parseJson(bytes.subarray(start)) : parseCsv(bytes.subarray(start));
+  const first = bytes.find((byte) => byte > 32);
+  return first === OPEN_BRACKET ? parseJson(bytes) : parseCsv(bytes);
 }
 
 const OPEN_BRACKET = 91;
@@ -48,34 +47,7 @@ function rowsOf(values: readonly unknown[]): GivenUsers["rows"] {
   return values as GivenUsers["rows"];
 }
 
-/** Rows of CSV with a header; what {@link toCSV} put before cells that look like formulas is taken away. */
 function parseCsv(bytes: Uint8Array): GivenUsers["rows"] {
-  const decoder = new TextDecoder("utf-8", { fatal: true });
-  const rows: Record<string, string>[] = [];
-  let header: readonly string[] | undefined;
-  const splitter = new CsvSplitter({ firstLine: 1 }, (line, bounds, fields, number) => {
-    if (fields < 0) throw wrongValue("users", "CSV with whole quotes", verbatim(`broken ones in line ${number}`));
-    const cells = Array.from({ length: fields }, (_, i) =>
-      decode(decoder, line.subarray(bounds[2 * i], bounds[2 * i + 1]), number),
-    );
-    if (header === undefined) {
-      header = cells;
-      return;
-    }
-    if (cells.length !== header.length) {
-      throw wrongValue("users", `${header.length} cells, as the header has`, cells.length, ` in line ${number}`);
-    }
-    rows.push(Object.fromEntries(header.map((name, i) => [name, cells[i]!])));
-  });
-  splitter.push(bytes);
-  splitter.end();
-  return rows;
-}
-
-function decode(decoder: TextDecoder, bytes: Uint8Array, line: number): string {
-  try {
-    return decoder.decode(bytes).replace(/^'(?=[=+\-@\t\r])/, "");
-  } catch {
-    throw wrongValue("users", "text that is UTF-8", verbatim(`other bytes in line ${line}`));
-  }
+  const { header, rows } = parseCsvTable("users", bytes);
+  return rows.map((cells) => Object.fromEntries(header.map((name, i) => [name, cells[i]!])));
 }

@@ -91,3 +91,43 @@ test("assign answers a log with ids, as the table of users does", async () => {
   const text = await cli(["assign", at("m.seqment"), "--input", "-"], { input: "u1\tODD_1 -> ODD_2\n" });
   expect(text.out).toMatch(/^u1\t.*\tnearest \d /);
 });
+
+test("properties: fit, describe and report answer which segment converts, and the table has columns of them", async () => {
+  const facts = Array.from({ length: 200 }, (_, i) => {
+    return `u${i},${i % 13 === 0 ? "" : i % 4 === 2 && i % 5 ? "yes" : "no"},${i % 3 ? "SE" : "'=DE"},${i}`;
+  });
+  await writeFile(at("facts.csv"), `id,converted,country,revenue\r\n${facts.join("\r\n")}\r\nghost,yes,SE,5\r\n`);
+  const flags = ["--properties", at("facts.csv"), "--outcome", "converted"];
+  const fitted = await fit(...flags, "--users", at("with.csv"));
+  expect(fitted.err).toBe("");
+  expect(fitted.out).toMatch(/\nHighest share with converted: \d .*HELP/);
+  expect(fitted.out).toContain("1 id of no user here");
+  const [header, first] = (await readFile(at("with.csv"), "utf8")).split("\r\n");
+  expect(header).toMatch(/,status,why,layers,converted,country,revenue,model$/);
+  expect(first).toMatch(/,,'=DE,0,[0-9a-f]{16}$/);
+  const described = await cli(["describe", at("m.seqment"), "--users", at("users.csv"), ...flags]);
+  const block = fitted.out.slice(fitted.out.indexOf("\nHighest"));
+  expect(described.out).toContain(block.trimEnd());
+  const json = JSON.parse(
+    (await cli(["describe", at("m.seqment"), "--users", at("with.csv"), ...flags, "--json"])).out,
+  );
+  expect(json.outcomes.outcome.name).toBe("converted");
+  await cli(["report", at("m.seqment"), "--users", at("users.csv"), ...flags, "--out", at("page.html")]);
+  expect(await readFile(at("page.html"), "utf8")).toContain("Which segment leads in converted?");
+
+  expect((await cli(["describe", at("m.seqment"), ...flags])).err).toBe(
+    "seqment: --properties needs --users, the model's table of users, for the model holds no ids\n",
+  );
+  expect((await fit("--outcome", "paid")).err).toBe(
+    'seqment: --outcome needs --properties, the file that holds "paid"\n',
+  );
+  expect((await fit("--properties", at("facts.csv"), "--outcome", "convertd")).err).toContain(
+    'did you mean "converted"?',
+  );
+  await writeFile(at("twice.csv"), "id,a\nu1,1\nu1,2\n");
+  expect((await fit("--properties", at("twice.csv"))).err).toContain('the id "u1" stands there twice');
+  await writeFile(at("torn.csv"), "id,a\nu1\n");
+  expect((await fit("--properties", at("torn.csv"))).err).toContain(
+    "expected 2 cells, as the header has, got 1 in line 2",
+  );
+});

@@ -111,7 +111,8 @@ describe("figures", () => {
     const equal = await outcomes({ labels: [0, 0, 1, 1] }, { a: [7, 7, 7, 7], b: [true, true, true, true] });
     expect(equal.rows.map(({ p }) => p)).toEqual([1, 1, 1, 1]);
     expect(equal.rows.map(({ effect }) => effect)).toEqual([null, null, null, null]);
-    const odd = await outcomes({ labels: [0, 1] }, JSON.parse('{"__proto__": ["a", "b"]}'));
+    const letters = JSON.stringify(Array.from({ length: 10 }, (_, i) => "ab"[i % 2]));
+    const odd = await outcomes({ labels: labelsOf([0, 4, 6]) }, JSON.parse(`{"__proto__": ${letters}}`));
     expect(odd.rows.map(({ property }) => property)).toEqual(Array(4).fill("__proto__"));
     const nobody = await outcomes({ labels: [0, 1] }, { a: [null, null] });
     expect(nobody.rows.every(({ here, p }) => here === null && p === null)).toBe(true);

@@ -116,6 +116,16 @@ describe.each(METHODS)("users in no segment by %s", async (_, clustering) => {
       const loaded = await loadSegments(await edited.toBytes());
       expect(await loaded.toBytes()).toEqual(await edited.toBytes());
     }
+    for (const layer of model.layers.keys()) {
+      const other = await model.at(layer);
+      expect(await answersOf(other)).toEqual(trainingOf(other));
+      const rows = other.toRows("members");
+      expect(rows.filter(({ status }) => status === "placed").length).toBe(model.report.clustering.placed);
+      expect(rows.filter(({ status }) => status === "noise").length).toBe(other.report.clustering.noise);
+      expect(other.report.clustering.placedOf).toHaveLength(other.segments.length);
+      const bytes = await other.toBytes();
+      expect(await (await loadSegments(bytes)).toBytes()).toEqual(bytes);
+    }
     const { model: deeper } = await model.refine(0, { projection: false, anyway: true });
     expect(await answersOf(deeper)).toEqual(trainingOf(deeper));
   });
