@@ -98,6 +98,7 @@ export const ANSWER = {
 
 const USER_FIELDS = {
   user: text(),
+  model: MODEL,
   id: ID,
   ...BEGUN_FIELDS,
   reason: oneOf([...BEGUN_REASONS, "known from the fit"]),
@@ -108,7 +109,7 @@ const USER_FIELDS = {
   partial: BOOLEAN,
 };
 
-export const USER_ANSWER = object("where a user belongs today", { model: MODEL, ...USER_FIELDS });
+export const USER_ANSWER = object("where a user belongs today", USER_FIELDS);
 export const USER_CHANGE = object("where a user belongs, and did before", {
   ...USER_FIELDS,
   before: orNull({ type: "integer" }),

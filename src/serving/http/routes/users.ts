@@ -30,7 +30,7 @@ export const getUserRoute: Route = {
     const asOf = query.asOf === undefined ? undefined : Number(query.asOf);
     const answer = await fromStore(() => live.users.segmentOf(params.id!, { asOf }));
     if (answer === undefined) throw new Problem(404, "of this user nothing is known");
-    return { model: live.hash, ...answer };
+    return answer;
   },
 };
 
