@@ -25,6 +25,8 @@ interface SqlFlags {
   minLength?: number;
   maxLength?: number;
   codes?: true;
+  sample?: number;
+  seed?: number;
   segments?: string;
   assignments?: string;
 }
@@ -62,6 +64,8 @@ export function sqlCommand(io: CliIo): Command {
     .option("--min-length <n>", "shorter sequences are left out and counted", wholeNumberFlag)
     .option("--max-length <n>", "longer sequences are cut", wholeNumberFlag)
     .option("--codes", "paths of numbers, whose names --text codes prints")
+    .option("--sample <n>", "paths of n or more inputs, and of the rarer ones one for n inputs", wholeNumberFlag)
+    .option("--seed <n>", "another seed draws another sample", wholeNumberFlag)
     .option("--segments <table>", "table of paths and segments that --text assignments joins")
     .option("--assignments <table>", "table that --text assignments makes")
     .addHelpText(

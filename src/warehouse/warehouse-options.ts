@@ -1,5 +1,6 @@
 import {
   type Field,
+  integer,
   oneOf,
   type Resolved,
   readOptions,
@@ -54,6 +55,15 @@ export interface WarehouseOptions extends Omit<BuildSequencesOptions, keyof RunO
    * any name. @default "text"
    */
   paths?: "text" | "codes" | undefined;
+  /**
+   * Draws one of so many where there are too many distinct paths: paths of `sample` or more inputs come with their weight, of
+   * the others each is drawn by its hash, with a probability of its weight in `sample`, without replacement, and weighs
+   * `sample`. So each weight estimates the inputs it stands for, and the sample is the same in every dialect.
+   * @default none: all paths
+   */
+  sample?: number | undefined;
+  /** Another seed draws other paths; a whole number below 2^32. @default 1 */
+  seed?: number | undefined;
   /** The table with a column `path` and a column `segment` that users are joined to. @default a table called segments */
   segments?: string | readonly string[] | undefined;
   /** The table that is made of users and their segments. @default none: the text is a `select` */
@@ -83,6 +93,8 @@ export const WAREHOUSE_OPTIONS = {
   timeUnit: oneOf(["timestamp", "timestamp_ns", "s", "ms", "us", "ns"], "timestamp"),
   missing: namesOfNone(),
   paths: oneOf(["text", "codes"], "text"),
+  sample: integer({ min: 2, max: 1_000_000 }),
+  seed: integer({ min: 0, max: 4_294_967_295 }, 1),
   segments: tableName(["segments"]),
   assignments: tableName(undefined),
   rename: newNames(),

@@ -13,5 +13,6 @@ export const BIGQUERY: Dialect = {
   quotient: (dividend, divisor) => `div(${dividend}, ${divisor})`,
   neighbor: standardNeighbor,
   joined: (column, separator, order) => `string_agg(${column}, ${separator} order by ${order})`,
+  hash: (text) => `cast(concat('0x', substr(to_hex(md5(${text})), 1, 8)) as int64)`,
   tableAs: "as",
 };

@@ -20,5 +20,6 @@ export const CLICKHOUSE: Dialect = {
     "rows between unbounded preceding and unbounded following)",
   joined: (column, separator, order) =>
     `arrayStringConcat(arrayMap(e -> e.2, arraySort(groupArray((${order}, ${column})))), ${separator})`,
+  hash: (text) => `toInt64(reinterpretAsUInt32(reverse(substring(MD5(${text}), 1, 4))))`,
   tableAs: "engine = MergeTree order by tuple() as",
 };

@@ -24,6 +24,8 @@ export interface Dialect {
   neighbor(which: "lag" | "lead", column: string, partition: string, order: string): string;
   /** The texts of a column of all rows of a group, in the order of the number `order`. */
   joined(column: string, separator: string, order: string): string;
+  /** The first 32 bits of the MD5 of a text in UTF-8, as a whole number >= 0: the same in every dialect. */
+  hash(text: string): string;
   /** What stands between the name of a new table and the `select` that fills it. */
   readonly tableAs: string;
 }

@@ -13,5 +13,6 @@ export const DUCKDB: Dialect = {
   quotient: (dividend, divisor) => `${dividend} // ${divisor}`,
   neighbor: standardNeighbor,
   joined: (column, separator, order) => `string_agg(${column}, ${separator} order by ${order})`,
+  hash: (text) => `cast('0x' || substr(md5(${text}), 1, 8) as bigint)`,
   tableAs: "as",
 };

@@ -18,5 +18,6 @@ export const POSTGRESQL: Dialect = {
   quotient: (dividend, divisor) => `${dividend} / ${divisor}`,
   neighbor: standardNeighbor,
   joined: (column, separator, order) => `string_agg(${column}, ${separator} order by ${order})`,
+  hash: (text) => `('x' || lpad(substr(md5(${text}), 1, 8), 16, '0'))::bit(64)::bigint`,
   tableAs: "as",
 };

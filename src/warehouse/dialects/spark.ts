@@ -21,5 +21,6 @@ export const SPARK: Dialect = {
   neighbor: standardNeighbor,
   joined: (column, separator, order) =>
     `array_join(transform(array_sort(collect_list(struct(${order}, ${column}))), e -> e.${column}), ${separator})`,
+  hash: (text) => `cast(conv(substr(md5(${text}), 1, 8), 16, 10) as bigint)`,
   tableAs: "as",
 };

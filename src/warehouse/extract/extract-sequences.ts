@@ -19,8 +19,8 @@ export interface ExtractSequencesOptions
     Pick<BuildSequencesOptions, "rename"> {
   /**
    * Whether to ask also for durations, dwell times, hours and days, which profiles tell; a second pass over the log, and
-   * about ten bytes for each token of each user or session here.
-   * @default true
+   * about ten bytes for each token of each user or session here. Not for a `sample`.
+   * @default true, and false for a sample
    */
   measures?: boolean | undefined;
 }
@@ -31,7 +31,7 @@ const EXTRACT_SEQUENCES_OPTIONS = {
   ...BUILD_SEQUENCES_OPTIONS,
   ...WAREHOUSE,
   rename: BUILD_SEQUENCES_OPTIONS.rename,
-  measures: boolean(true),
+  measures: boolean(),
 } satisfies Schema<ExtractSequencesOptions>;
 
 /**
@@ -63,7 +63,13 @@ const EXTRACT_SEQUENCES_OPTIONS = {
  */
 export async function extractSequences(run: RunSql, options: ExtractSequencesOptions): Promise<TokenizedSequences> {
   func("a function that runs SQL").read(run, "run");
-  const { rename, measures, workers, ...given } = readOptions(options, EXTRACT_SEQUENCES_OPTIONS);
+  const { rename, workers, measures: asked, ...given } = readOptions(options, EXTRACT_SEQUENCES_OPTIONS);
+  if (asked && given.sample !== undefined) {
+    throw new RangeError(
+      '"measures" cannot be had of a "sample": its weights are estimates, and times belong to inputs',
+    );
+  }
+  const measures = asked ?? given.sample === undefined;
   const plain = checkWarehouse({ ...given, rename: undefined, segments: segments.default, assignments: undefined });
   const at = checkpoint("extracting", given);
   const checks = await readChecks(run, checksText(plain, DIALECTS[plain.dialect]), plain);
@@ -142,7 +148,7 @@ async function readPaths(
   const canonical = rowsInOrder(numbered, weights);
   const kept = sum(numbered.weights);
   // new names may leave a user without an action, but a session without any is none
-  const empty = settings.unit === "user" ? Math.max(0, users - kept - tooShort) : 0;
+  const empty = settings.unit === "user" && settings.sample === undefined ? Math.max(0, users - kept - tooShort) : 0;
   const report = { ...numbered.report, inputs: kept + tooShort + empty, tooShort, empty };
   const sequences = { ...numbered, rowOf: rowsOfInputs(numbered.weights, tooShort + empty), report };
   if (!measures) return sequences;

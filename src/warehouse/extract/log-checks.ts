@@ -35,7 +35,11 @@ export async function readChecks(run: RunSql, sql: string, settings: WarehouseSe
 }
 
 /** What the reader of a model should know of the log it was fitted to. */
-export function notesOnLog(checks: LogChecks, { columns, unit }: WarehouseSettings, measures: boolean): string[] {
+export function notesOnLog(
+  checks: LogChecks,
+  { columns, unit, sample }: WarehouseSettings,
+  measures: boolean,
+): string[] {
   const missing = (["user", "action", "time", "session"] as const)
     .map((what) => ({ what, rows: checks[`missing_${what}`] }))
     .filter(({ rows }) => rows > 0);
@@ -48,9 +52,11 @@ export function notesOnLog(checks: LogChecks, { columns, unit }: WarehouseSettin
     checks.ties > 0 &&
       `${countText(checks.tied_rows)} rows share user and time${order} with another action and stand in the order of names` +
         (order ? "" : '; give "columns.order"'),
+    sample !== undefined &&
+      `a sample: paths of ${countText(sample)} or more ${unit}s are all here with their weight; of the rarer ones some were drawn, and each stands for ${countText(sample)} ${unit}s, so sizes are estimates`,
     `the ${unit}s behind a path are not told apart: they have no names`,
     measures
       ? "durations and dwell times are to three digits"
-      : 'durations, dwell times, hours and days were not asked for ("measures": false)',
+      : `durations, dwell times, hours and days ${sample === undefined ? 'were not asked for ("measures": false)' : "are not known of a sample"}`,
   ].filter((note) => note !== false);
 }

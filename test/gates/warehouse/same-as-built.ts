@@ -4,7 +4,9 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { buildSequences } from "../../../src";
 import { extractSequences, type WarehouseDialect } from "../../../src/warehouse";
+import { pathRows } from "../../helpers/path-rows";
 import { inCommon, type LogOptions, timesInCommon } from "../../helpers/warehouse-logs";
+import { samplePaths } from "../../reference/sample-paths";
 import { type Engine, LOG_COLUMNS } from "./engine";
 import { type LogFile, randomLog, readLog, sharedLog } from "./log-files";
 
@@ -115,6 +117,12 @@ export function sameAsBuilt(title: string, dialect: WarehouseDialect, open: () =
       const log = await sharedLog(folder, name);
       await engine.load(log.path);
       for (const options of OF_SHARED) console.log(`${title}, ${name}: ${await compare(log, options)}`);
+      const { user, action } = LOG_COLUMNS;
+      const options = { dialect, table: "log", columns: { user, action, time: "t", order: LOG_COLUMNS.order } };
+      const all = await pathRows(engine.run, options);
+      const drawn = await pathRows(engine.run, { ...options, sample: 5, seed: 3 });
+      expect(drawn).toEqual(samplePaths(all, 5, 3));
+      console.log(`${title}, ${name}: a sample of ${drawn.length} paths`);
     });
   });
 }
