@@ -23,13 +23,13 @@ export function text(maxLength?: number): JsonSchema {
   return { type: "string", description: `a text of 1 to ${maxLength} characters`, minLength: 1, maxLength };
 }
 
-export function numeric(type: "integer" | "number", minimum?: number, maximum?: number): JsonSchema {
+function numeric(type: "integer" | "number", minimum?: number, maximum?: number): JsonSchema {
   const kind = type === "integer" ? "an integer" : "a number";
   const bounds = { ...(minimum !== undefined && { minimum }), ...(maximum !== undefined && { maximum }) };
   return { type, description: minimum === undefined ? kind : `${kind} from ${minimum} to ${maximum}`, ...bounds };
 }
 
-export function orNull(schema: JsonSchema): JsonSchema {
+function orNull(schema: JsonSchema): JsonSchema {
   return { ...schema, type: [schema.type, "null"] };
 }
 
@@ -38,11 +38,11 @@ export function oneOf(values: readonly string[]): JsonSchema {
 }
 
 export const BOOLEAN: JsonSchema = { type: "boolean", description: "true or false" };
-export const SHARE = numeric("number", 0, 1);
-export const ACTION = text(LONGEST_ACTION);
+const SHARE = numeric("number", 0, 1);
+const ACTION = text(LONGEST_ACTION);
 export const USER = text(LONGEST_USER);
 /** Of a segment in this model; -1 for none. */
-export const SEGMENT = { type: "integer", minimum: -1 };
+const SEGMENT = { type: "integer", minimum: -1 };
 const NAME = orNull(text());
 const ID = orNull(text());
 export const MODEL = { ...text(), description: "SHA-256 of the model that answered", pattern: "^[0-9a-f]{64}$" };
@@ -73,7 +73,7 @@ const WHOLE_FIELDS = {
 };
 
 /** Where a whole path belongs. */
-export const ASSIGNMENT = object("where a whole path belongs", WHOLE_FIELDS, ["within"]);
+const ASSIGNMENT = object("where a whole path belongs", WHOLE_FIELDS, ["within"]);
 
 const BEGUN_FIELDS = {
   segment: SEGMENT,
@@ -98,6 +98,7 @@ export const ANSWER = {
 
 const USER_FIELDS = {
   user: text(),
+  model: MODEL,
   id: ID,
   ...BEGUN_FIELDS,
   reason: oneOf([...BEGUN_REASONS, "known from the fit"]),
@@ -108,7 +109,7 @@ const USER_FIELDS = {
   partial: BOOLEAN,
 };
 
-export const USER_ANSWER = object("where a user belongs today", { model: MODEL, ...USER_FIELDS });
+export const USER_ANSWER = object("where a user belongs today", USER_FIELDS);
 export const USER_CHANGE = object("where a user belongs, and did before", {
   ...USER_FIELDS,
   before: orNull({ type: "integer" }),

@@ -2,7 +2,7 @@ import { unitsText } from "../../../core/internal";
 import type { UserEvent } from "../../../online";
 import { Problem } from "../problem";
 import { fromStore } from "../refusals";
-import { EVENT, list, MODEL, object, USER_CHANGE } from "../schemas";
+import { EVENT, list, object, USER_CHANGE } from "../schemas";
 import type { ServiceSettings } from "../service-settings";
 import type { Route } from "./route";
 
@@ -19,7 +19,7 @@ export function eventsRoute({ maxBatch, maxUsers }: ServiceSettings): Route {
       status: 200,
       description: "An answer for each user, in the order of their first event.",
       type: "application/json",
-      schema: object("the answers", { model: MODEL, users: list("an answer for each user", USER_CHANGE) }),
+      schema: object("the answers", { users: list("an answer for each user", USER_CHANGE) }),
     },
     problems: [400, 413, 415, 503],
     async answer({ body }, { live }) {
@@ -28,7 +28,7 @@ export function eventsRoute({ maxBatch, maxUsers }: ServiceSettings): Route {
       if (users > maxUsers) {
         throw new Problem(400, `"events" expected events of at most ${unitsText(maxUsers, "user")}, got ${users}`);
       }
-      return { model: live.hash, users: await fromStore(() => live.users.push(events)) };
+      return { users: await fromStore(() => live.users.push(events)) };
     },
   };
 }
