@@ -12,6 +12,6 @@ await mkdir(dirname(output), { recursive: true });
 const connection = await (await DuckDBInstance.create()).connect();
 const within = `${column} >= ${text(from)}::timestamp and ${column} < ${text(to)}::timestamp`;
 await connection.run(`copy (from ${source} where ${within}) to ${text(output)} (format parquet)`);
-const [[count]] = (await connection.runAndReadAll(`select count(*) from ${text(output)}`)).getRows();
+const [[count]] = (await connection.runAndReadAll(`select count(*) from read_parquet(${text(output)})`)).getRows();
 if (Number(count) === 0) throw new Error(`no events from ${from} to ${to}`);
 console.log(`${count} events`);

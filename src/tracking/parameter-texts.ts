@@ -1,11 +1,11 @@
 /** The longest value of a parameter that MLflow takes. */
 const LONGEST = 6000;
 
-/** Options as MLflow's parameters: a flat list of texts, `{ clustering: { method: "kmeans" } }` as `clustering.method`. */
+/** Options as MLflow's parameters: a flat list of texts, `{ clustering: { method: "kmeans" } }` as `clustering.method`; empty ones are left out. */
 export function parameterTexts(options: Readonly<Record<string, unknown>>): Map<string, string> {
   const texts = new Map<string, string>();
   const add = (value: unknown, path: string) => {
-    if (isPlain(value) && Object.keys(value).length > 0) {
+    if (isPlain(value)) {
       for (const [key, item] of Object.entries(value)) add(item, path === "" ? key : `${path}.${key}`);
     } else if (value !== undefined) {
       texts.set(allowedKey(path), cut(typeof value === "string" ? value : (JSON.stringify(value) ?? String(value))));

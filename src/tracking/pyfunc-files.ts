@@ -7,14 +7,14 @@ export const MODEL_FILE = "model.seqment";
 
 const INPUTS = [{ name: "path", type: "array", items: { type: "string" }, required: true }];
 const OUTPUTS = [
-  ["segment", "long", true],
-  ["segment_id", "string", false],
-  ["segment_name", "string", false],
-  ["confidence", "double", true],
-  ["membership", "double", true],
-  ["novelty", "double", true],
-  ["reason", "string", true],
-].map(([name, type, required]) => ({ name, type, required }));
+  ["segment", "long"],
+  ["segment_id", "string"],
+  ["segment_name", "string"],
+  ["confidence", "double"],
+  ["membership", "double"],
+  ["novelty", "double"],
+  ["reason", "string"],
+].map(([name, type]) => ({ name, type, required: true }));
 
 /** What the scorer needs of Python; Node.js and the npm package `seqment` have to be there too. */
 const REQUIREMENTS = ["mlflow", "numpy>=1.24", "pandas>=2.2"];

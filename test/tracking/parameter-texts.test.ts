@@ -18,7 +18,6 @@ test("options are flat texts", () => {
     ["sequences.rename.A _ B", "null"],
     ["sequences.actions", '["a","b"]'],
     ["seed", "7"],
-    ["nothing", "{}"],
     ["__proto__own", "true"],
   ]);
 });

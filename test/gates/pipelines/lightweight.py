@@ -11,4 +11,4 @@ command, model, events = sys.argv[2:]
 local.init(runner=local.SubprocessRunner(use_venv=False), pipeline_root="outputs")
 task = assign_users(command=command, model=model, events=events, user="user_id", action="event", time="timestamp")
 print("counted", task.outputs["Output"])
-print("written", task.outputs["users"])
+print("written", task.outputs["users"].path)

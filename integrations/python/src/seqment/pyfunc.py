@@ -20,7 +20,7 @@ class PathScorer:
         self._ids = [segment["id"] for segment in self.model.segments]
 
     def predict(self, model_input: "pandas.DataFrame", params: Mapping[str, Any] | None = None) -> "pandas.DataFrame":
-        """The answers of `assign`, a row for each row; `segment` is -1 for none.
+        """The answers of `assign`, a row for each row; `segment` is -1 for none, and its id and name are empty: `spark_udf` knows no null texts.
 
         Raises:
             ValueError: there is no column `path` and more than one column.
@@ -32,8 +32,8 @@ class PathScorer:
         index = getattr(model_input, "index", None)
         columns: dict[str, Any] = {
             "segment": pandas.Series(segments, index, dtype="int64"),
-            "segment_id": pandas.Series([None if at < 0 else self._ids[at] for at in segments], index, dtype="object"),
-            "segment_name": pandas.Series([answer["name"] for answer in answers], index, dtype="object"),
+            "segment_id": pandas.Series(["" if at < 0 else self._ids[at] for at in segments], index, dtype="object"),
+            "segment_name": pandas.Series([answer["name"] or "" for answer in answers], index, dtype="object"),
         }
         for key in ("confidence", "membership", "novelty"):
             columns[key] = pandas.Series([answer[key] for answer in answers], index, dtype="float64")  # type: ignore[literal-required]
