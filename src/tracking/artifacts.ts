@@ -8,7 +8,7 @@ const SCHEME = "mlflow-artifacts:";
  *
  * @throws MlflowError where the server leaves that to its clients, such as one that keeps them in `s3://`.
  */
-export function artifactPath(root: string, path: string): string {
+function artifactPath(root: string, path: string): string {
   if (!root.startsWith(SCHEME)) {
     throw new MlflowError(
       `artifacts of this server are at ${root}, not behind the server: start it with --serve-artifacts`,

@@ -40,6 +40,15 @@ const ALIASES = ["champion", "challenger"] as const;
  * @param options name of the model in MLflow, and of the experiment.
  * @returns where the aliases point now.
  * @throws MlflowError for what the server refuses.
+ * @example
+ * const registry = await openRegistry(memoryStore({ now: Date.now }), { now: Date.now, by: "nightly" });
+ * const mlflow = connectMlflow("http://127.0.0.1:5000", { now: Date.now, retries: 0 });
+ * try {
+ *   const { champion } = await mirrorRegistry(mlflow, registry, { registeredModel: "players" });
+ *   console.log(champion);
+ * } catch (error) {
+ *   error instanceof MlflowError; // true
+ * }
  */
 export async function mirrorRegistry(
   mlflow: MlflowClient,

@@ -40,9 +40,11 @@ export async function send<T>(
   read: (answer: Response) => Promise<T>,
 ): Promise<T> {
   const { retries, retryDelay, signal } = connection;
+  let doubling = retryDelay;
   for (let tried = 0; ; tried++) {
     signal?.throwIfAborted();
-    let pause = Math.min(retryDelay * 2 ** tried, LONGEST_PAUSE_MS);
+    let pause = doubling;
+    doubling = Math.min(2 * doubling, LONGEST_PAUSE_MS);
     try {
       const answer = await sendOnce(connection, request);
       if (answer.ok) return await read(answer);

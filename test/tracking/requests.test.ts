@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { connectMlflow, type MlflowOptions } from "../../src/tracking";
+import { connectMlflow, MlflowError, type MlflowOptions } from "../../src/tracking";
 import { fakeFetch, type Told } from "./fake-mlflow";
 
 const FOUND = { status: 200, json: { experiment: { experiment_id: "7" } } };
@@ -61,7 +61,8 @@ describe("a request", () => {
       code: "RESOURCE_DOES_NOT_EXIST",
       message: "GET /api/2.0/mlflow/runs/get was answered 404 RESOURCE_DOES_NOT_EXIST: Run with id=x not found",
     });
-    expect(asked).toHaveLength(1);
+    await expect(mlflow.run("x")).rejects.toBeInstanceOf(MlflowError);
+    expect(asked).toHaveLength(2);
   });
 
   test.each<[Told, string]>([
