@@ -59,7 +59,9 @@ describe.each(METHODS)("layers of %s", (_, options) => {
       );
       if (cases.when("in groups", groups !== null)) {
         expect(groups!.map(({ id }) => id)).toEqual(at.lineage.ids);
-        expect(groups!.map(({ name, size }) => [name, size])).toEqual(at.segments.map(({ name, size }) => [name, size]));
+        expect(groups!.map(({ name, size }) => [name, size])).toEqual(
+          at.segments.map(({ name, size }) => [name, size]),
+        );
       }
       if (cases.when("another layer", kind !== "chosen")) expect(at.verdict.layer).toBe(kind);
       expect(told(await at.assign(events))).toEqual(trainingOf(at));
