@@ -7,8 +7,10 @@
 //   src/embedding/sentence-bert/generated/worker-code.ts  that of a thread that holds a sentence model
 // and the report's page, its parts inlined likewise:
 //   src/report/generated/page.ts           its script and style sheet, and their hashes for the page's security policy
+// and the Python package, which goes into models that MLflow serves:
+//   src/tracking/generated/python-files.ts  its files by name
 import { createHash } from "node:crypto";
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { deflateRawSync } from "node:zlib";
 import asc from "assemblyscript/asc";
@@ -29,6 +31,10 @@ await Promise.all([
     workerCode(await bundleWorker("src/embedding/sentence-bert/worker.ts")),
   ),
   writeGenerated("src/report/generated/page.ts", pageParts(await bundlePage())),
+  writeGenerated(
+    "src/tracking/generated/python-files.ts",
+    pythonFiles(await readPython("integrations/python/src/seqment")),
+  ),
 ]);
 
 async function compileKernels(entry, memoryBase) {
@@ -124,6 +130,16 @@ function pageParts({ script, style, cardStyle }) {
       `export const ${name}_HASH = "sha256-${createHash("sha256").update(text).digest("base64")}";`,
     ])
     .join("\n");
+}
+
+async function readPython(folder) {
+  const files = (await readdir(folder)).filter((file) => file.endsWith(".py")).sort();
+  return Promise.all(files.map(async (file) => [file, await readFile(`${folder}/${file}`, "utf8")]));
+}
+
+function pythonFiles(files) {
+  const lines = files.map(([file, text]) => `  ${JSON.stringify(file)}: ${JSON.stringify(text)},`);
+  return `export const PYTHON_FILES: Readonly<Record<string, string>> = {\n${lines.join("\n")}\n};`;
 }
 
 function toBase64(text) {

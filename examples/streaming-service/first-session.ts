@@ -26,7 +26,7 @@ export async function meetVisitors(
     accuracy.set(actions, told);
     const segments = new Map(visitors.map(({ user }, i) => [user, whole[i]!.segment]));
     for (const change of changes) {
-      const answer = followSuccessors(change, successors, now);
+      const answer = followSuccessors(change, successors, { now });
       if (answer.id !== null) answers.set(change.user, answer.id);
       if (change.reason === "undecided" || change.reason === "no known action") {
         told.asked += 1;

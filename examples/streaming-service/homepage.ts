@@ -3,7 +3,7 @@ import { analyzeExperiment, assignVariant, formatExperiment } from "seqment/expe
 import type { ModelVersion } from "seqment/registry";
 import { randomFrom, type Taste, type Visitor } from "./platform";
 
-export const EXPERIMENT = { key: "homepage-by-segment", variants: ["same for all", "by segment"] };
+const EXPERIMENT = { key: "homepage-by-segment", variants: ["same for all", "by segment"] };
 
 /** Rows of the homepage by the action that tells of them. */
 const ROWS: readonly (readonly [action: string, row: string])[] = [
@@ -13,6 +13,8 @@ const ROWS: readonly (readonly [action: string, row: string])[] = [
   ["SCORES", "Live sports"],
   ["KIDS", "For kids"],
   ["FILM", "Films"],
+  ["TRAILER", "Films"],
+  ["PREVIEW", "Films"],
   ["EPISODE", "Series"],
 ];
 const LIKES: Readonly<Record<Taste, string>> = {
@@ -31,7 +33,7 @@ export function homepageFor(segment: ModelVersion["segments"][number] | undefine
 }
 
 /** Minutes that a user watches: more where what he likes stands on top. It is made up, and what the experiment has to find. */
-export function minutesOf({ user, taste }: Visitor, shown: string): number {
+function minutesOf({ user, taste }: Visitor, shown: string): number {
   const random = randomFrom([...user].reduce((hash, letter) => Math.imul(hash, 31) + letter.charCodeAt(0), 7));
   const base = taste === "bots" ? 0 : 40 + 30 * random();
   return base + (shown === LIKES[taste] ? 9 : 0);

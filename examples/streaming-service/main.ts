@@ -1,18 +1,23 @@
 // Twelve weeks of a streaming service: new users are answered in their first session, the model is fitted again every week, changes of
 // behavior are told, and no model answers before it has passed the gates. With REDIS_URL states and models live in Redis, else in memory.
+// PAGES names a folder for the pages of all decisions.
 //
 //     npx tsx examples/streaming-service/main.ts
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { adjustedRandIndex, readEvents } from "seqment";
 import { openRegistry, type Retraining, retrain } from "seqment/registry";
+import { renderDecision } from "seqment/report";
 import { memoryStore, redisStore, type StateStore } from "seqment/stores";
 import { type Accuracy, meetVisitors } from "./first-session";
 import { analyzeHomepage, homepageFor, type Shown } from "./homepage";
 import { PLANTED, START, type Visitor, visitorsOf, WEEK, WEEKS } from "./platform";
 
-const [users, seed] = [Number(process.env.USERS ?? 500), Number(process.env.SEED ?? 7)];
+const [users, seed] = [Number(process.env.USERS ?? 800), Number(process.env.SEED ?? 7)];
 /** An alarm is told below this p, corrected: one in a hundred quiet weeks has one. */
 const ALARM = 0.01;
 let now = START;
+let leavesBotsOut = false;
 
 const { store, close } = await openStore();
 const registry = await openRegistry(store, { now: () => now, by: "cron", name: `streaming-${seed}` });
@@ -23,11 +28,16 @@ const stability: number[] = [];
 
 for (let week = 1; week <= WEEKS; week++) {
   now = START + week * WEEK;
-  const visitors = visitorsOf(week, { users, seed });
+  const visitors = visitorsOf(week, { users, seed }).filter((visitor) => !leavesBotsOut || !onlySearches(visitor));
   if (week > 1) await meetThem(visitors, week);
   const step = await retrainOn(visitors);
-  await decideByHand(step);
+  const byHand = await decideByHand(step);
   await tell(week, step, visitors);
+  if (byHand) console.log(`  ${byHand}`);
+  if (process.env.PAGES && step.decision) {
+    const page = await renderDecision(step.decision, { title: `Week ${week}`, registry: await registry.export() });
+    await writeFile(join(process.env.PAGES, `week-${week}.html`), page);
+  }
 }
 
 console.log("\nDay one: how soon is the segment of the whole path known?");
@@ -63,15 +73,19 @@ async function retrainOn(visitors: readonly Visitor[]): Promise<Retraining> {
   return retrain(registry, events, { every: "5d", window: "7d", fit: { effort: "quick", projection: false }, seed });
 }
 
-/** What blocks a model is looked at: where the log says that users have changed, the model is right to change, and a person promotes it. */
-async function decideByHand({ outcome, decision, drift }: Retraining): Promise<void> {
-  if (outcome !== "blocked" || !isAlarm(drift)) return;
-  await registry.decide(decision!, {
-    force: true,
-    by: "ann",
-    why: `the users have changed: ${drift!.text}`,
-    grace: "7d",
-  });
+/**
+ * What blocks a model is looked at. Where users have changed and the segments of before go on, the model is right to change, and a person
+ * promotes it; where segments fall apart, the log is looked at, and what is no user is left out from then on.
+ */
+async function decideByHand({ outcome, decision, drift, match }: Retraining): Promise<string | undefined> {
+  if (outcome !== "blocked" || !isAlarm(drift)) return undefined;
+  if (match!.events.some(({ kind }) => kind === "dissolve" || kind === "death")) {
+    leavesBotsOut = true;
+    return "Ann looks at the log: bots. They are left out from next week on, and the champion stays.";
+  }
+  const why = `the users have changed: ${drift!.text}`;
+  await registry.decide(decision!, { force: true, by: "ann", why, grace: "7d" });
+  return "Ann promotes it by hand.";
 }
 
 function isAlarm(drift: Retraining["drift"]): boolean {
@@ -80,7 +94,7 @@ function isAlarm(drift: Retraining["drift"]): boolean {
 
 async function tell(
   week: number,
-  { text, drift, match, renamed }: Retraining,
+  { text, decision, drift, match, renamed }: Retraining,
   visitors: readonly Visitor[],
 ): Promise<void> {
   const champion = await registry.load("champion");
@@ -98,8 +112,16 @@ async function tell(
     console.log(`  ALARM: ${drift!.text}`);
   }
   for (const { from, to } of renamed) console.log(`  ${from} is called ${to} now.`);
+  const nameOf = (id: string) => decision!.segments.find((segment) => segment.id === id)!.name;
+  for (const { name, before, others } of match ? decision!.segments : []) {
+    if (before === null) console.log(`  New: ${name}, out of ${others.map(nameOf).join(" and ") || "none"}.`);
+  }
   for (const event of match?.events ?? []) console.log(`  ${event.kind}: ${event.text}`);
   if (match) stability.push(match.agreement.next.adjustedRandIndex);
+}
+
+function onlySearches({ events }: Visitor): boolean {
+  return events.every(({ action }) => action === "SEARCH");
 }
 
 function percent(share: number): string {

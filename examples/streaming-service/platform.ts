@@ -10,10 +10,10 @@ export const WEEKS = 12;
 
 /** What is planted, by week: drift alarms are due then, and in no other week. */
 export const PLANTED: Readonly<Record<number, string>> = {
-  4: "families come: kids twice as many",
-  6: "sports splits: half of them go on to clips and chat",
+  4: "families come: kids more than twice as many",
+  6: "sports splits: as many watch the scores and go on to clips and chat",
   8: "TRAILER is called PREVIEW from now on",
-  10: "bots: one user in ten only searches",
+  10: "bots: one user in five only searches",
 };
 
 export type Taste = "series" | "films" | "kids" | "sports" | "clips" | "bots";
@@ -27,6 +27,9 @@ const LOOPS: Readonly<Record<Taste, readonly string[]>> = {
   clips: ["CLIP", "CHAT", "CLIP", "CHAT"],
   bots: ["SEARCH", "SEARCH", "SEARCH", "SEARCH"],
 };
+
+/** Share of bots from week 10 on. */
+const BOTS = 1 / 5;
 
 export interface Visitor {
   readonly user: string;
@@ -60,17 +63,17 @@ export function visitorsOf(
 }
 
 function tasteOf(week: number, draw: number): Taste {
-  if (week >= 10 && draw < 0.1) return "bots";
-  const kids = week >= 4 ? 2 : 1;
+  if (week >= 10 && draw < BOTS) return "bots";
+  const kids = week >= 4 ? 2.4 : 1;
   const shares: [Taste, number][] = [
     ["series", 1.4],
     ["films", 1.2],
     ["kids", kids],
-    ["sports", week >= 6 ? 0.7 : 1.4],
-    ["clips", week >= 6 ? 0.7 : 0],
+    ["sports", week >= 6 ? 1 : 1.4],
+    ["clips", week >= 6 ? 1 : 0],
   ];
   const sum = shares.reduce((all, [, share]) => all + share, 0);
-  let left = (week >= 10 ? (draw - 0.1) / 0.9 : draw) * sum;
+  let left = (week >= 10 ? (draw - BOTS) / (1 - BOTS) : draw) * sum;
   for (const [taste, share] of shares) {
     if (left < share) return taste;
     left -= share;

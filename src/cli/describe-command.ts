@@ -1,21 +1,31 @@
 import { Command } from "commander";
+import { formatOutcomes } from "../profiles";
 import { loadSegments } from "../segments";
 import { formatModel, modelJson } from "./format-model";
 import { type CliIo, printJson, printWrapped } from "./io";
 import { atLayer } from "./layer-flag";
 import { wholeNumberFlag } from "./reading-flags";
+import { addPropertyFlags, outcomesOf, type PropertyFlags, readPropertiesFile } from "./users/property-flags";
+
+interface DescribeFlags extends PropertyFlags {
+  json?: true;
+  layer?: number;
+  users?: string;
+}
 
 /** `seqment describe MODEL` */
 export function describeCommand(io: CliIo): Command {
-  return new Command("describe")
+  const command = new Command("describe")
     .description("print what each segment of a saved model does")
     .argument("<model>", "a model saved by seqment fit")
     .option("--layer <n>", "at another depth: 1 is the coarsest; those there are stand at its head", wholeNumberFlag)
     .option("--json", "print the profiles and the report as JSON")
-    .action(async (modelPath: string, options: { json?: true; layer?: number }) => {
-      const chosen = await loadSegments(modelPath);
-      const model = options.layer === undefined ? chosen : await atLayer(chosen, options.layer, io);
-      if (options.json) printJson(io, modelJson(model));
-      else printWrapped(io, formatModel(model));
-    });
+    .option("--users <file>", "the model's table of users, as seqment fit --users wrote it, for --properties");
+  return addPropertyFlags(command).action(async (modelPath: string, flags: DescribeFlags) => {
+    const chosen = await loadSegments(modelPath, { users: flags.users });
+    const model = flags.layer === undefined ? chosen : await atLayer(chosen, flags.layer, io);
+    const found = await outcomesOf(model, await readPropertiesFile(flags), flags, io);
+    if (flags.json) printJson(io, { ...modelJson(model), ...(found && { outcomes: found }) });
+    else printWrapped(io, formatModel(model) + (found ? `\n${formatOutcomes(found)}\n` : ""));
+  });
 }

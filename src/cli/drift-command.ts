@@ -1,7 +1,10 @@
+import { writeFile } from "node:fs/promises";
 import { Command } from "commander";
+import type { Duration } from "../core";
 import { loadSegments } from "../segments";
 import { Finding } from "./finding";
 import { type CliIo, print, printJson } from "./io";
+import { prepareOutput } from "./output-file";
 import { progressLine } from "./progress";
 import {
   addLogFlags,
@@ -18,6 +21,8 @@ interface DriftFlags extends ReadingFlags {
   permutations?: number;
   seed?: number;
   json?: true;
+  page?: string;
+  every?: string;
 }
 
 /** `seqment drift MODEL FILES...` */
@@ -30,7 +35,9 @@ export function driftCommand(io: CliIo): Command {
     .option("--alpha <share>", "probability of any alarm when nothing has changed (default: 0.05)", shareFlag)
     .option("--permutations <n>", "random ways to deal users out for each test (default: 999)", wholeNumberFlag)
     .option("--seed <n>", "seed of the random numbers", wholeNumberFlag)
-    .option("--json", "print the verdict, the tests, segments and actions as JSON");
+    .option("--json", "print the verdict, the tests, segments and actions as JSON")
+    .option("--page <file>", "write a page here: the verdict, shares before and now, and over time")
+    .option("--every <duration>", "length of a period of the page, such as 1d (default: 7d)");
   addLogFlags(command)
     .addHelpText(
       "after",
@@ -42,16 +49,25 @@ Example:
     )
     .action(async (modelPath: string, files: string[], flags: DriftFlags) => {
       checkReadingFlags(command, files, flags);
+      const { page, every } = flags;
+      if (every !== undefined && page === undefined) command.error("error: --every needs --page");
+      if (page !== undefined) await prepareOutput("--page", page);
       const model = await loadSegments(modelPath);
-      const { detectDrift, formatDrift } = await import("../monitoring");
+      const { detectDrift, formatDrift, segmentsOverTime } = await import("../monitoring");
       const progress = progressLine(io);
       const run = { signal: io.signal, onProgress: progress.onProgress };
       const log = await readLog(files, flags, io, run);
       const { alpha, permutations, seed } = flags;
       const drift = await detectDrift(model, log, { alpha, permutations, seed, ...run });
+      if (page !== undefined) {
+        const { renderDrift } = await import("../report");
+        const periods =
+          "users" in log ? await segmentsOverTime(model, log, { every: every as Duration, ...run }) : undefined;
+        await writeFile(page, await renderDrift(drift, { periods }));
+      }
       progress.clear();
       if (flags.json) printJson(io, drift);
-      else print(io, formatDrift(drift));
+      else print(io, page === undefined ? formatDrift(drift) : `${formatDrift(drift)}\nWrote ${page}.\n`);
       if (drift.drifted) throw new Finding("drift");
     });
   return command;

@@ -1,11 +1,12 @@
 import { Command, Option } from "commander";
-import { fitSegments, type SegmentModel } from "../segments";
-import { writeAtomically } from "../segments/internal";
+import { formatOutcomes } from "../profiles";
+import { fitSegments } from "../segments";
 import { readConfig, withFlags } from "./config/read-config";
 import { addFeatureFlags, type FeatureFlags, fitFeatures } from "./fit-features";
 import { formatOverview, modelJson } from "./format-model";
 import { addGuideFlags, type GuideFlags, guideOptions } from "./guide-flags";
-import { type CliIo, jsonText, printJson, printWrapped } from "./io";
+import { type CliIo, printJson, printWrapped } from "./io";
+import { addMlflowFlags, checkMlflowFlags, logToMlflow, type MlflowFlags } from "./mlflow-flags";
 import { addModelFlags, type ModelFlags, modelOptions } from "./model-flags";
 import { prepareOutput } from "./output-file";
 import { addPrepareFlags, type PrepareFlags, preparation } from "./prepare-flags";
@@ -20,8 +21,16 @@ import {
   wholeNumberFlag,
 } from "./reading-flags";
 import { refuseFlags } from "./shell-words";
+import { addPropertyFlags, outcomesOf, type PropertyFlags, readPropertiesFile } from "./users/property-flags";
 
-interface FitFlags extends FeatureFlags, GuideFlags, ModelFlags, PrepareFlags, ReadingFlags {
+interface FitFlags
+  extends FeatureFlags,
+    GuideFlags,
+    MlflowFlags,
+    ModelFlags,
+    PrepareFlags,
+    PropertyFlags,
+    ReadingFlags {
   effort?: "quick" | "thorough";
   timeBudget?: string;
   minPathMembers?: number;
@@ -39,7 +48,9 @@ export function fitCommand(io: CliIo): Command {
   command
     .description("find segments in an event log, or in a file of sequences, and save the model")
     .argument("[files...]", `${LOG_FILES}; or sequences one a line`);
-  addFeatureFlags(addGuideFlags(addModelFlags(addPrepareFlags(addReadingFlags(command)))))
+  addMlflowFlags(
+    addPropertyFlags(addFeatureFlags(addGuideFlags(addModelFlags(addPrepareFlags(addReadingFlags(command)))))),
+  )
     .optionsGroup("Run:")
     .addOption(new Option("--effort <effort>", "how far the automatic choice goes").choices(["quick", "thorough"]))
     .option(
@@ -51,7 +62,10 @@ export function fitCommand(io: CliIo): Command {
     .option("--workers <n>", "threads; the result does not depend on it", wholeNumberFlag)
     .option("--config <file>", "JSON file of settings; a flag goes before what it says")
     .option("--out <file>", "save the model here")
-    .option("--users <file>", "write who is in which segment here: CSV, or JSON where the name ends in .json")
+    .option(
+      "--users <file>",
+      "write the table of users here, which seqment users reads: CSV, or JSON where the name ends in .json",
+    )
     .option("--json", "print the profiles and the report as JSON")
     .addHelpText(
       "after",
@@ -64,6 +78,7 @@ Examples:
   seqment fit exports/ --preset amplitude --out players.seqment
   seqment fit --sql "from 'events/*.parquet'" --user user_id --action event --time timestamp --out players.seqment
   seqment fit paths.txt --format sequences --separator " -> " --out paths.seqment
+  seqment fit events.csv --user user_id --action event --time timestamp --mlflow http://127.0.0.1:5000 --experiment players
   seqment fit --features customers.csv --by customer_id --clustering kmeans --page segments.html
   seqment fit events.csv --user user_id --action event --time timestamp --features spending.csv --by user_id`,
     )
@@ -75,10 +90,13 @@ Examples:
       if (!onlyFigures) checkReadingFlags(command, files, read);
       const flags = { ...read, steps: await preparation(command, read) };
       const options = await modelOptions(command, flags, config.options);
+      const tracked = checkMlflowFlags(command, flags);
       if (read.features !== undefined) {
+        if (tracked) command.error("error: --mlflow logs models of paths, not of --features");
         const all = withFlags(config.options, { ...sequenceOptions(flags), ...options });
         return fitFeatures(command, files, flags, all, io);
       }
+      const properties = await readPropertiesFile(flags);
       const guide = await guideOptions(command, flags);
       if (flags.out !== undefined) await prepareOutput("--out", flags.out);
       if (flags.users !== undefined) await prepareOutput("--users", flags.users);
@@ -97,16 +115,17 @@ Examples:
       });
       progress.clear();
       if (flags.out !== undefined) await model.save(flags.out);
-      if (flags.users !== undefined) await writeAtomically(flags.users, usersText(model, flags.users));
-      if (flags.json) printJson(io, modelJson(model));
-      else printWrapped(io, formatOverview(model) + (flags.out === undefined ? "" : savedText(flags.out)));
+      const found = await outcomesOf(model, properties, flags, io);
+      if (flags.users !== undefined) await model.saveUsers(flags.users, { properties });
+      const logged = tracked ? await logToMlflow(model, flags, io) : "";
+      if (flags.json) printJson(io, { ...modelJson(model), ...(found && { outcomes: found }) });
+      else {
+        const told = found ? `\n${formatOutcomes(found)}\n` : "";
+        const saved = flags.out === undefined ? "" : savedText(flags.out);
+        printWrapped(io, formatOverview(model) + told + saved + logged);
+      }
     });
   return command;
-}
-
-/** The table of users, in the format of the file's name. */
-function usersText(model: SegmentModel, path: string): string {
-  return path.endsWith(".json") ? `${jsonText(model.toRows("members"), 2)}\n` : model.toCSV("members");
 }
 
 function savedText(path: string): string {

@@ -1,7 +1,7 @@
 import { countText, percentText, printable, unitsText } from "../core/internal";
 import { formatProfile, type SegmentPattern, type SegmentProfile } from "../profiles";
 import { segmentNumber, sharedPrefix } from "../profiles/internal";
-import type { SegmentModel } from "../segments";
+import type { FitReport, SegmentModel } from "../segments";
 import type { CandidateScore } from "../selection";
 import { stepText } from "../sequences/internal";
 import { formatEdits, formatParts } from "./edit/format-edit";
@@ -138,11 +138,21 @@ function formatReport({ report, sequences: { vocabulary } }: SegmentModel): stri
   lines.push(
     `${unitsText(sequences.inputs, "sequence")}, ${countText(sequences.distinct)} distinct, ${unitsText(sequences.tokens, "action")}`,
     `vectors: ${embedding.method}, ${unitsText(embedding.dimensions, "dimension")}; ${reductionText(reduction)}; ` +
-      `${clustering.method}: ${unitsText(clustering.segments, "segment")}, ${percentText(clustering.noiseShare)} unassigned`,
+      `${clustering.method}: ${unitsText(clustering.segments, "segment")}`,
+    ...formatNoise(report).map((line) => `  ${line}`),
     ...(prefix === "" ? [] : [`  names omit "${printable(prefix)}", the prefix of most actions`]),
     ...notes.map((note) => `  note: ${note}`),
   );
   return lines.join("\n");
+}
+
+/** How many are in a segment, and what became of the others: `62% in a segment; 38% in none, nearest given`. */
+function formatNoise({ clustering: { segments, noise, noiseShare, placed, placedShare } }: FitReport): string[] {
+  if (segments === 0) return [];
+  const parts = [`${percentText(1 - noiseShare - placedShare)} in a segment`];
+  if (placed > 0) parts.push(`${percentText(placedShare)} placed with the nearest`);
+  if (noise > 0) parts.push(`${percentText(noiseShare)} in none, nearest given`);
+  return [parts.join("; ")];
 }
 
 function reductionText({ method, dimensions }: SegmentModel["report"]["reduction"]): string {

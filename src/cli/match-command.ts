@@ -1,7 +1,9 @@
+import { writeFile } from "node:fs/promises";
 import { Command } from "commander";
 import { loadSegments } from "../segments";
 import { Finding } from "./finding";
 import { type CliIo, print, printJson } from "./io";
+import { prepareOutput } from "./output-file";
 import { progressLine } from "./progress";
 import { wholeNumberFlag } from "./reading-flags";
 import { shareFlag } from "./share-flag";
@@ -11,6 +13,7 @@ interface MatchFlags {
   alpha?: number;
   seed?: number;
   json?: true;
+  page?: string;
 }
 
 /** `seqment match OLD NEW` */
@@ -27,6 +30,7 @@ export function matchCommand(io: CliIo): Command {
     .option("--alpha <share>", "probability of telling any event when nothing has changed (default: 0.05)", shareFlag)
     .option("--seed <n>", "seed of the refits", wholeNumberFlag)
     .option("--json", "print events, segments, ids and overlaps as JSON")
+    .option("--page <file>", "write a page here: events, flows from old segments to new ones, and what became of each")
     .addHelpText(
       "after",
       `
@@ -36,18 +40,23 @@ Example:
   seqment match may.seqment june.seqment --json > lineage.json`,
     )
     .action(async (oldPath: string, newPath: string, flags: MatchFlags) => {
+      const { json, page, ...options } = flags;
+      if (page !== undefined) await prepareOutput("--page", page);
       const [previous, next] = [await loadSegments(oldPath), await loadSegments(newPath)];
       const { formatMatch, matchSegments } = await import("../monitoring");
       const progress = progressLine(io);
-      const { json, ...options } = flags;
       const match = await matchSegments(previous, next, {
         ...options,
         signal: io.signal,
         onProgress: progress.onProgress,
       });
+      if (page !== undefined) {
+        const { renderMatch } = await import("../report");
+        await writeFile(page, await renderMatch(match));
+      }
       progress.clear();
       if (json) printJson(io, match);
-      else print(io, formatMatch(match));
+      else print(io, page === undefined ? formatMatch(match) : `${formatMatch(match)}\nWrote ${page}.\n`);
       if (match.events.length > 0) throw new Finding("events");
     });
 }

@@ -1,6 +1,6 @@
-import { type Command, Option } from "commander";
-import type { FitSegmentsOptions } from "../segments";
-import { checkFitOptions } from "../segments/internal";
+import { type Command, InvalidArgumentError, Option } from "commander";
+import type { FitSegmentsOptions, NoisePolicy } from "../segments";
+import { checkFitOptions, noisePolicyOf } from "../segments/internal";
 import { withFlags } from "./config/read-config";
 import { numberFlag, wholeNumberFlag } from "./reading-flags";
 import { addSentenceFlags, type SentenceFlags, sentenceSettings } from "./sentence-flags";
@@ -25,6 +25,7 @@ export interface ModelFlags extends SentenceFlags {
   linkage?: string;
   height?: number;
   segments?: number | [number, number];
+  noise?: NoisePolicy;
 }
 
 /** Adds the flags of {@link ModelFlags}; an option of a method needs the method. */
@@ -55,6 +56,11 @@ export function addModelFlags(command: Command): Command {
     .addOption(choice("--linkage <method>", "agglomerative: what is merged next", LINKAGES))
     .option("--height <distance>", "agglomerative: where the tree is cut, in the place of --k", numberFlag)
     .option("--segments <n>", "so many segments, or 4-8: any number of them; default: chosen by the data", rangeFlag)
+    .option(
+      "--noise <policy>",
+      "hdbscan, dbscan, optics: users in no segment: keep, nearest, at-most=0.05 or confidence=0.3; default: keep",
+      noiseFlag,
+    )
     .optionsGroup("Sentence-BERT:");
   return addSentenceFlags(command);
 }
@@ -71,6 +77,12 @@ const LINKAGES = ["ward", "average", "complete", "single"];
 function rangeFlag(value: string): number | [number, number] {
   const [fewest, most] = /^(\d+)-(\d+)$/.exec(value)?.slice(1) ?? [];
   return fewest === undefined ? wholeNumberFlag(value) : [wholeNumberFlag(fewest), wholeNumberFlag(most!)];
+}
+
+function noiseFlag(value: string): NoisePolicy {
+  const policy = noisePolicyOf(value);
+  if (policy !== undefined) return policy;
+  throw new InvalidArgumentError(`expected keep, nearest, at-most=0.05 or confidence=0.3, got "${value}".`);
 }
 
 function choice(flag: string, description: string, values: readonly string[]): Option {
@@ -90,7 +102,7 @@ export async function modelOptions(
 ): Promise<Pick<FitSegmentsOptions, "embedding" | "reduction" | "clustering">> {
   const { vectorSize, prefixSeparators, weighting, components } = flags;
   const { minClusterSize, minSamples, clusterSelection, k, segments } = flags;
-  const { covariance, eps, clusterMethod, linkage, height } = flags;
+  const { covariance, eps, clusterMethod, linkage, height, noise } = flags;
   if (flags.reduction === "none") refuseFlags(command, ["components"], "is for --reduction pca and umap, not for none");
   const configured = config.embedding as { readonly model?: string } | string | undefined;
   const hasModel = flags.model !== undefined || (typeof configured === "object" && configured.model !== undefined);
@@ -103,7 +115,7 @@ export async function modelOptions(
     reduction: flags.reduction === "none" ? false : { method: flags.reduction, nComponents: components },
     clustering: {
       ...{ method: flags.clustering, minClusterSize, minSamples, clusterSelectionMethod: clusterSelection },
-      ...{ k, segments, covariance, eps, clusterMethod, linkage, height },
+      ...{ k, segments, covariance, eps, clusterMethod, linkage, height, noise },
     },
   } as Pick<FitSegmentsOptions, "embedding" | "reduction" | "clustering">; // read by the library at once
   try {

@@ -7,6 +7,7 @@ import { demoCommand } from "./demo-command";
 import { describeCommand } from "./describe-command";
 import { driftCommand } from "./drift-command";
 import { editCommand } from "./edit/edit-command";
+import { extendCommand } from "./edit/extend-command";
 import { refineCommand } from "./edit/refine-command";
 import { fitCommand } from "./fit-command";
 import { compareGroupsCommand } from "./flows/compare-groups-command";
@@ -22,6 +23,7 @@ import { reportCommand } from "./report-command";
 import { rfmCommand } from "./rfm-command";
 import { serveCommand } from "./serve-command";
 import { sqlCommand } from "./sql-command";
+import { usersCommand } from "./users/users-command";
 import { packageVersion } from "./version";
 
 /** The command line with all its commands and flags. */
@@ -38,8 +40,10 @@ export function createProgram(io: CliIo): Command {
     fitCommand,
     candidatesCommand,
     describeCommand,
+    usersCommand,
     editCommand,
     refineCommand,
+    extendCommand,
     reportCommand,
     cardsCommand,
     assignCommand,

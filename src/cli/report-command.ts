@@ -6,14 +6,18 @@ import { type CliIo, print } from "./io";
 import { prepareOutput } from "./output-file";
 import { progressLine, REPORTING } from "./progress";
 import { wholeNumberFlag } from "./reading-flags";
+import { addPropertyFlags, outcomesOf, type PropertyFlags, readPropertiesFile } from "./users/property-flags";
 
-interface ReportFlags extends Pick<ReportOptions, "title" | "maxPoints" | "maxBytes" | "minPathMembers"> {
+interface ReportFlags
+  extends PropertyFlags,
+    Pick<ReportOptions, "title" | "maxPoints" | "maxBytes" | "minPathMembers"> {
   out: string;
+  users?: string;
 }
 
 /** `seqment report MODEL` */
 export function reportCommand(io: CliIo): Command {
-  return new Command("report")
+  const command = new Command("report")
     .description("write a saved model as one HTML page that works from a file, offline")
     .argument("<model>", "a model saved by seqment fit")
     .option("--out <file>", "where the page is written", "report.html")
@@ -21,12 +25,23 @@ export function reportCommand(io: CliIo): Command {
     .option("--max-points <n>", "points on the map at most; of more paths, a sample is drawn", wholeNumberFlag)
     .option("--max-bytes <n>", "size of the page at most; it says what it leaves out for that", wholeNumberFlag)
     .option("--min-path-members <n>", "do not show paths taken by fewer users", wholeNumberFlag)
-    .addHelpText("after", "\nExample:\n  seqment report players.seqment --out report.html")
-    .action(async (modelPath: string, { out, ...options }: ReportFlags) => {
+    .option("--users <file>", "the model's table of users, as seqment fit --users wrote it, for --properties");
+  return addPropertyFlags(command)
+    .addHelpText(
+      "after",
+      `
+Examples:
+  seqment report players.seqment --out report.html
+  seqment report players.seqment --users users.csv --properties facts.csv --outcome converted`,
+    )
+    .action(async (modelPath: string, { out, users, properties, outcome, ...options }: ReportFlags) => {
       const progress = progressLine(io, REPORTING);
-      const model = await loadSegments(modelPath);
+      const model = await loadSegments(modelPath, { users });
+      const known = { properties, outcome };
+      const outcomes = await outcomesOf(model, await readPropertiesFile(known), known, io);
       await prepareOutput("--out", out);
-      const page = await renderReport(model, { ...options, onProgress: progress.onProgress, signal: io.signal });
+      const run = { onProgress: progress.onProgress, signal: io.signal };
+      const page = await renderReport(model, { ...options, outcomes, ...run });
       progress.clear();
       await writeAtomically(out, page);
       const size = (Buffer.byteLength(page) / 1e6).toFixed(1);

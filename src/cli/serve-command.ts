@@ -3,20 +3,25 @@ import { loadSegments } from "../segments";
 import { type CliIo, send } from "./io";
 import { wholeNumberFlag } from "./reading-flags";
 import { addModelPlaceFlags, type ModelPlaceFlags, modelPlace } from "./sentence-flags";
+import { addHttpFlags, HTTP_FLAGS, type HttpFlags } from "./serve/serve-flags";
+import { refuseFlags } from "./shell-words";
 import { untilParentEnds } from "./until-parent-ends";
 
-interface ServeFlags extends ModelPlaceFlags {
+interface StdioFlags extends ModelPlaceFlags {
   stdio?: true;
-  maxFrameBytes?: number;
-  maxPaths?: number;
+  maxFrameBytes?: number | undefined;
+  maxPaths?: number | undefined;
 }
 
-/** `seqment serve MODEL --stdio` */
+const STDIO_FLAGS = ["maxFrameBytes", "maxPaths"];
+
+/** `seqment serve MODEL` over HTTP, and with `--stdio` over pipes. */
 export function serveCommand(io: CliIo): Command {
   const command = new Command("serve");
   command
-    .description("answer other programs by a saved model")
-    .argument("<model>", "a model saved by seqment fit")
+    .description("answer other programs by a saved model, over HTTP or pipes")
+    .argument("<model>", "a model saved by seqment fit, or the folder of a registry, whose champion answers");
+  addHttpFlags(command)
     .optionsGroup("Over pipes:")
     .option("--stdio", "frames on standard input and output, until the input or the parent process ends")
     .option("--max-frame-bytes <n>", "longest request; default: 67108864", wholeNumberFlag)
@@ -25,21 +30,32 @@ export function serveCommand(io: CliIo): Command {
     .addHelpText(
       "after",
       `
-A frame is the length of its body (4 bytes, unsigned, little-endian), and the body: JSON in UTF-8. The first frame
+Over HTTP: POST /assign, /explain, /events; GET and DELETE /users/ID; GET /segments, /report, /metrics, /healthz,
+/readyz, and /openapi.json, which describes them all. It needs fastify, and ioredis for Redis: npm install fastify
+ioredis. When the file changes, or another model is promoted, that one answers; SIGHUP looks at once. SIGTERM ends
+it: it takes no more connections, answers what is under way, and closes the store.
+
+Over pipes, a frame is the length of its body (4 bytes, unsigned, little-endian), and the body: JSON in UTF-8. The first frame
 greets: {"protocol": 1, "model": SHA-256, "segments": [...]}, or tells why there is no model. Then each request
 {"paths": [["START", "PAY"]]} is answered, in order, by {"answers": [...]} or {"error": {"name", "message"}}; with
 "complete": false the paths have only begun.
 
-Example:
+Examples:
+  seqment serve players.seqment --store redis://localhost:6379 --port 8080
   seqment serve players.seqment --stdio`,
     )
-    .action(async (modelPath: string, flags: ServeFlags) => {
-      if (!flags.stdio) command.error("error: give --stdio");
-      await serveStdio(modelPath, flags, io);
+    .action(async (modelPath: string, { stdio, maxFrameBytes, maxPaths, ...flags }: StdioFlags & HttpFlags) => {
+      if (stdio) {
+        refuseFlags(command, HTTP_FLAGS, "is for the service over HTTP: leave out --stdio");
+        return serveStdio(modelPath, { maxFrameBytes, maxPaths, ...flags }, io);
+      }
+      refuseFlags(command, STDIO_FLAGS, "is for pipes: add --stdio");
+      const { serveHttp } = await import("./serve/serve-http");
+      return serveHttp(modelPath, flags, io);
     });
 }
 
-async function serveStdio(modelPath: string, flags: ServeFlags, io: CliIo): Promise<void> {
+async function serveStdio(modelPath: string, flags: StdioFlags, io: CliIo): Promise<void> {
   const { errorFrame, serveFrames } = await import("../serving/internal");
   using parent = untilParentEnds(io.signal);
   const { signal } = parent;

@@ -1,6 +1,7 @@
 // What other modules of the package use, and its users do not: no part of the public API.
 export { BROKEN_QUOTES, TOO_LONG } from "./csv/csv-format";
 export { CsvSplitter } from "./csv/csv-splitter";
+export { parseCsvTable } from "./csv/parse-csv-table";
 export { FORMATS } from "./formats";
 export { FirstRows } from "./intake/event-intake";
 export { missingColumn } from "./intake/missing-column";

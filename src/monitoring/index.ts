@@ -3,6 +3,7 @@ export type { Drift, DriftTest, SegmentShift } from "./drift/drift";
 export { formatDrift } from "./drift/format-drift";
 export type { RenamedAction } from "./drift/renamed-actions";
 export type { OneSidedAction } from "./drift/vocabulary-test";
+export { type EmergingSegmentsOptions, emergingSegments } from "./emerging/emerging-segments";
 export { formatMatch } from "./matching/format-match";
 export { type MatchSegmentsOptions, matchSegments } from "./matching/match-segments";
 export { type RefitComparison, type RefitNoise, type RefitNoiseOptions, refitNoise } from "./matching/refit-noise";

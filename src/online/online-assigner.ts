@@ -165,7 +165,7 @@ export class OnlineAssigner {
   /**
    * Stores the labels of the last fit: these users are answered by them, whatever they do, until they are loaded anew.
    *
-   * @param users of the fit, as `model.toRows("members")` names them.
+   * @param users of the fit, the table of `model.users()`, or `{ user, segment, probability }` each.
    * @param options which of two models the labels are of.
    * @returns how many were stored.
    * @throws TypeError, RangeError when a row is none, or the model has no such segment, or is not served.

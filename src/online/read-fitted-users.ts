@@ -4,7 +4,9 @@ import type { FittedLabel } from "./user-state";
 
 /** A label of the last fit. */
 export interface FittedUser {
-  readonly user: string;
+  readonly user?: string | undefined;
+  /** The same, as a model's table of users names it. @default user */
+  readonly id?: string | number | undefined;
   /** Number of the segment, from 0; -1 for none. */
   readonly segment: number;
   /** @default 1 */
@@ -24,7 +26,7 @@ export function readFittedUsers(users: Iterable<FittedUser>, segments: number): 
   }
   for (const fitted of users) {
     if (typeof fitted !== "object" || fitted === null) throw wrongType("users", "{ user, segment } each", fitted);
-    const { user, segment, probability = 1 } = fitted;
+    const { id, user = id, segment, probability = 1 } = fitted;
     labels.set(readUser("user", user), {
       segment: integer({ min: -1, max: segments - 1 }).read(segment, "segment"),
       probability: number({ min: 0, max: 1 }).read(probability, "probability"),

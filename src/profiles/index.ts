@@ -57,12 +57,18 @@ export { formatGroupComparison } from "./groups/format-group-comparison";
 export type { GroupDifference } from "./groups/group-differences";
 export type { DifferenceKind } from "./groups/measures";
 export type { GroupLabels } from "./groups/two-groups";
+export { formatOutcomes } from "./outcomes/format-outcomes";
+export type { OutcomesOptions } from "./outcomes/outcome-options";
+export type { OutcomeAnswer, OutcomeComparison, OutcomeProperty, OutcomeRow } from "./outcomes/outcome-row";
+export { outcomes, type SegmentedUsers } from "./outcomes/outcomes";
+export type { PropertyValue, UserProperties } from "./outcomes/read-properties";
 export type { BorderlinePath } from "./paths/borderline-paths";
 export type { Exemplar } from "./paths/exemplars";
 export type { SegmentContrast } from "./patterns/contrast";
 export type { SegmentPattern } from "./patterns/pattern";
 export { type RelateSegmentsOptions, relateSegments } from "./relate-segments";
 export type {
+  DescribeAudit,
   SegmentFlow,
   SegmentPaths,
   SegmentPatterns,
@@ -78,6 +84,7 @@ export { type ToCSVOptions, toCSV } from "./tables/to-csv";
 export { toHTML } from "./tables/to-html";
 export { toMarkdown } from "./tables/to-markdown";
 export { toRows } from "./tables/to-rows";
+export type { DescribeOptions } from "./words/describe-options";
 export { formatProfile } from "./words/format-profile";
 export type { NameTruth } from "./words/name-truth";
-export type { DescribeSegment, SegmentToDescribe } from "./words/segment-prompt";
+export type { DescribedSegment, DescribeSegment, SegmentToDescribe, SiblingSegment } from "./words/segment-prompt";

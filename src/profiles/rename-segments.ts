@@ -13,13 +13,18 @@ interface Named {
  * segment is told apart by its number.
  *
  * @param nameOf the name given to a segment; undefined for none.
+ * @param namedBy who gave them.
  */
-export function renameSegments<T extends Named>(found: T, nameOf: (segment: number) => string | undefined): T {
+export function renameSegments<T extends Named>(
+  found: T,
+  nameOf: (segment: number) => string | undefined,
+  namedBy: "given" | "describe" = "given",
+): T {
   const given = new Set(found.segments.flatMap(({ segment }) => nameOf(segment) ?? []));
   const segments = found.segments.map((profile): SegmentProfile => {
     const own = nameOf(profile.segment);
     if (own === profile.name) return profile;
-    if (own !== undefined) return { ...profile, name: own, words: { ...profile.words, nameTruth: null } };
+    if (own !== undefined) return { ...profile, name: own, words: { ...profile.words, nameTruth: null, namedBy } };
     if (profile.segment < 0 || !given.has(profile.name)) return profile;
     return { ...profile, name: `${profile.name} (segment ${segmentNumber(profile.segment)})` };
   });

@@ -118,10 +118,26 @@ export interface SegmentWords {
   readonly nameTruth: NameTruth | null;
   /** How much of the segment the description speaks of, in words: `these 4 patterns describe 93% of members, …`. */
   readonly coverageText: string;
+  /** The name that seqment made of what sets the segment apart, whatever it is called; null in models of older versions. */
+  readonly keywords: string | null;
+  /** Who named it: seqment, the `describe` of the options, or else people, a guide or the model before. */
+  readonly namedBy: "seqment" | "describe" | "given";
   /** Who wrote the description: seqment, or the `describe` of the options. */
   readonly describedBy: "seqment" | "describe";
-  /** Why `describe` gave no description here, so that seqment's own stands; null where it did, or was not asked. */
+  /** Why `describe` gave no words here, or not all, so that seqment's own stand; null where it did, or was not asked. */
   readonly describeError: string | null;
+  /** What `describe` was given last, and what it answered; null where it was not asked. */
+  readonly audit: DescribeAudit | null;
+}
+
+/** A prompt and its answer, kept so that it can be told where words come from. */
+export interface DescribeAudit {
+  /** At most 16,000 characters. */
+  readonly prompt: string;
+  /** At most 4,000 characters; empty after an error. */
+  readonly answer: string;
+  /** How often it was asked. */
+  readonly asks: number;
 }
 
 /** A profile before it is put into words. */

@@ -1,7 +1,8 @@
-import { boolean, func, integer, number, ofType, type Resolved, type Schema, string } from "../core/internal";
+import { boolean, integer, number, ofType, type Resolved, type Schema, string } from "../core/internal";
 import type { RunOptions } from "../parallel";
 import { RUN_OPTIONS } from "../parallel/internal";
 import { properties, type SegmentProperties } from "./figures/properties";
+import { type DescribeOptions, describeField } from "./words/describe-options";
 import type { DescribeSegment } from "./words/segment-prompt";
 
 /** Options of {@link summarizeSegments}. */
@@ -36,10 +37,11 @@ export interface SummarizeOptions extends RunOptions {
   /** Profile the unassigned inputs (label -1) too, last. @default false */
   includeNoise?: boolean | undefined;
   /**
-   * Writes each segment's description in seqment's place, for example with a language model of your own: it is given the
-   * findings as a bounded text, without names of users. Where it fails, seqment's sentence is kept, and the profile says so.
+   * Writes each segment's name, description, or both in seqment's place, for example with a language model of your own: it is given
+   * the findings and a prompt as bounded texts, without names of users. Where it fails, seqment's words are kept, and the profile
+   * says so. A function, or it and how it is asked: instructions, attempts, time limit ({@link DescribeOptions}).
    */
-  describe?: DescribeSegment | undefined;
+  describe?: DescribeSegment | DescribeOptions | undefined;
   /** What an input is called in texts, in the singular. @default "user" */
   unit?: string | undefined;
 }
@@ -57,7 +59,7 @@ export const SUMMARIZE_OPTIONS = {
   properties: properties(),
   persistence: ofType<ArrayLike<number>, undefined>("an array of numbers", isNumbers, undefined),
   includeNoise: boolean(false),
-  describe: func<DescribeSegment>(),
+  describe: describeField(),
   unit: string("user"),
   ...RUN_OPTIONS,
 } satisfies Schema<SummarizeOptions>;

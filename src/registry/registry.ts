@@ -83,7 +83,11 @@ export class Registry {
     return stateAfter(entries).versions.find((version) => version.hash === hash)!;
   }
 
-  /** All versions, in the order they came. */
+  /**
+   * All versions.
+   *
+   * @returns them in the order they came.
+   */
   async versions(): Promise<readonly ModelVersion[]> {
     return (await this.#state()).versions;
   }
@@ -99,13 +103,21 @@ export class Registry {
     return findVersion(await this.#state(), reference);
   }
 
-  /** The version that answers; undefined where none was promoted. */
+  /**
+   * The version that answers.
+   *
+   * @returns the champion; undefined where none was promoted.
+   */
   async champion(): Promise<ModelVersion | undefined> {
     const { versions, champion } = await this.#state();
     return versions.find(({ hash }) => hash === champion);
   }
 
-  /** The version that answers beside it; undefined for none. */
+  /**
+   * The version that answers beside the champion, unseen.
+   *
+   * @returns the challenger; undefined for none.
+   */
   async challenger(): Promise<ModelVersion | undefined> {
     const { versions, challenger } = await this.#state();
     return versions.find(({ hash }) => hash === challenger);
@@ -259,17 +271,29 @@ export class Registry {
     return successorMapOf(state)!;
   }
 
-  /** Which segments answer for those that are gone, for `followSuccessors`; undefined without a champion. */
+  /**
+   * Which segments answer for those that are gone.
+   *
+   * @returns the map for `followSuccessors`; undefined without a champion.
+   */
   async successors(): Promise<SuccessorMap | undefined> {
     return successorMapOf(await this.#state());
   }
 
-  /** Segments through all versions: in which they are, what they were called, and which came from which. */
+  /**
+   * Segments through all versions.
+   *
+   * @returns in which they are, what they are called, and which took over from which.
+   */
   async lineage(): Promise<LineageGraph> {
     return lineageGraph((await this.#state()).versions);
   }
 
-  /** All that happened, first to last. */
+  /**
+   * All that happened.
+   *
+   * @returns the entries, first to last.
+   */
   async log(): Promise<readonly LogEntry[]> {
     return this.#log.read();
   }
@@ -285,7 +309,11 @@ export class Registry {
     return verifyRegistry(this.#shelf, options);
   }
 
-  /** All but the models' bytes, as plain JSON. */
+  /**
+   * All that the registry says.
+   *
+   * @returns all but the models' bytes, as plain JSON.
+   */
   async export(): Promise<RegistryExport> {
     const log = await this.#log.read();
     const state = stateAfter(log);

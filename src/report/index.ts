@@ -2,6 +2,8 @@ export { answersForm } from "./cards/answers-form";
 export type { CardOutcome } from "./cards/card-outcome";
 export { type AnswersOptions, type CardAnswers, editsOfAnswers } from "./cards/edits-of-answers";
 export { type CardsOptions, renderCards } from "./cards/render-cards";
+export { type DriftPageOptions, renderDrift } from "./changes/render-drift";
+export { type MatchPageOptions, renderMatch } from "./changes/render-match";
 export { type FeatureSvgOptions, radarPlotSvg, snakePlotSvg } from "./features/feature-svg";
 export { type FeatureReportOptions, renderFeatureReport } from "./features/render-feature-report";
 export { type HybridReportOptions, renderHybridReport } from "./features/render-hybrid-report";

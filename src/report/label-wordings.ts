@@ -13,7 +13,15 @@ const BOLD = 1.1;
 /** How a segment may be called on the map: number and name in one or two lines, or the number alone. */
 export function labelWordings(of: { readonly segment: number; readonly name: string }, named = true): Wording[] {
   const full = numberedName(of).replace(" ", "\u00a0"); // the number never stands alone in a line
-  const wordings = [...(named ? [wrapLabel(full, LABEL_SIZE)] : []), [String(segmentNumber(of.segment))]];
+  return measured([...(named ? [wrapLabel(full, LABEL_SIZE)] : []), [String(segmentNumber(of.segment))]]);
+}
+
+/** How several segments are called together: their name in one or two lines. */
+export function mergedWordings(name: string): Wording[] {
+  return measured([wrapLabel(name, LABEL_SIZE)]);
+}
+
+function measured(wordings: readonly (readonly string[])[]): Wording[] {
   return wordings.map((lines) => ({
     lines,
     width: BOLD * Math.max(...lines.map((line) => textWidth(line, LABEL_SIZE))) + 6,

@@ -25,6 +25,9 @@ export interface Box {
   readonly bottom: number;
 }
 
+/** Names on the whole map, at most, where a layer has so few. */
+export const READABLE = 12;
+
 /** Segments named on a map, the largest first: more would be a web of lines. */
 export const MOST_NAMED = 40;
 

@@ -17,6 +17,7 @@ export function profileForPage(profile: SegmentProfile, minMembers: number): Seg
     flow: { ...flow, entryActions: [], exitActions: [], dropOffs: [], transitions: [] },
     times: { ...times, dwellTimes: [] },
     properties: [],
+    words: { ...profile.words, audit: null },
   };
 }
 

@@ -6,7 +6,7 @@ import { DETAILS, type Detail, dataOf, omissions } from "./detail";
 import { type MapSource, mapSource } from "./map-source";
 import { packData } from "./pack-data";
 import { isDistorted, type PackedPoints, packPoints } from "./pack-points";
-import { reportData } from "./report-data";
+import { type ReportData, reportData } from "./report-data";
 import { reportDocument, segmentCards } from "./report-document";
 import { type ReportOptions, readReportOptions } from "./report-options";
 import { sampleRows } from "./sample-rows";
@@ -31,7 +31,7 @@ import type { MapFacts } from "./views/map-section";
  * page.startsWith("<!doctype html>"); // true
  */
 export async function renderReport(model: SegmentModel, options: ReportOptions = {}): Promise<string> {
-  const { title, maxPoints, maxBytes, minPathMembers: least, ...follow } = readReportOptions(options);
+  const { title, maxPoints, maxBytes, minPathMembers: least, outcomes, ...follow } = readReportOptions(options);
   const { origin } = toSegmentModel("model", model);
   const minPathMembers = Math.max(least, Number(origin.options.minPathMembers ?? 1));
   const at = checkpoint("reporting", follow);
@@ -52,7 +52,8 @@ export async function renderReport(model: SegmentModel, options: ReportOptions =
         data,
         packed: { data: packed, map },
         cards: cards.slice(0, detail.cards),
-        map: source && mapFacts(source, all.unit, map),
+        map: source && mapFacts(source, all, map),
+        outcomes,
         omitted: [...withheld, ...omissions(detail, all)],
         parts,
       });
@@ -117,7 +118,13 @@ function byteLength(text: string): number {
   return new TextEncoder().encode(text).length;
 }
 
-function mapFacts(source: MapSource, unit: string, map: PackedPoints | null): MapFacts {
+function mapFacts(source: MapSource, { unit, layers }: ReportData, map: PackedPoints | null): MapFacts {
   const paths = source.weights.length;
-  return { unit, paths, drawn: map?.points ?? paths, distorted: source.distortion.some(isDistorted) };
+  return {
+    unit,
+    paths,
+    drawn: map?.points ?? paths,
+    layered: layers.length > 0,
+    distorted: source.distortion.some(isDistorted),
+  };
 }

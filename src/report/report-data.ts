@@ -9,6 +9,8 @@ export interface ReportData {
   readonly unit: string;
   /** Segments in order, then unassigned inputs, if there are some. */
   readonly groups: readonly ReportGroup[];
+  /** Coarser layers, coarse to fine: segments that act alike, by their positions in `groups`. */
+  readonly layers: readonly (readonly MergedGroup[])[];
   /** Names of the actions, most frequent first; paths refer to them by number. */
   readonly actions: readonly string[];
   /** Members of each group that show each action: `actionMembers[action * groups + group]`. */
@@ -26,6 +28,12 @@ export interface ReportGroup {
   readonly size: number;
 }
 
+/** Segments that are one in a coarser layer. */
+export interface MergedGroup {
+  readonly name: string;
+  readonly segments: readonly number[];
+}
+
 /** Everything that is shown of a model; {@link dataOf} takes less of it. */
 export function reportData(model: SegmentModel, minPathMembers: number): ReportData {
   const rows = groupRows(model);
@@ -40,6 +48,9 @@ export function reportData(model: SegmentModel, minPathMembers: number): ReportD
   return {
     unit: unitOf(model),
     groups: profiles.map(({ segment, name, size }) => ({ segment, name, size })),
+    layers: model.layers
+      .filter(({ kind }) => kind === "merged")
+      .map(({ groups: merged }) => merged!.map(({ name, segments }) => ({ name, segments }))),
     actions: names,
     actionMembers: compact(countActions(model, rows).members, actions.length),
     patterns: patterns.map(({ actions: of, gapped }) => ({

@@ -1,4 +1,5 @@
 import { countText, printable, raggedRow } from "../core/internal";
+import type { OutcomeComparison } from "../profiles";
 import type { SegmentModel } from "../segments";
 import { PAGE_COLORS } from "./colors";
 import { type Html, html, inlineJson, trusted } from "./html";
@@ -12,6 +13,7 @@ import { hierarchyView } from "./views/hierarchy-view";
 import { type MapFacts, mapSection } from "./views/map-section";
 import { segmentMark } from "./views/mark";
 import { factList, leftOut } from "./views/opening";
+import { outcomesTitle, outcomesView } from "./views/outcomes-view";
 import { segmentCard } from "./views/segment-card";
 import { verdictView } from "./views/verdict-view";
 
@@ -23,6 +25,8 @@ export interface PageContents {
   /** Of the largest segments. */
   readonly cards: readonly Html[];
   readonly map: MapFacts | undefined;
+  /** Properties of users beside the segments; undefined where there are none. */
+  readonly outcomes: OutcomeComparison | undefined;
   /** What the page leaves out, in words. */
   readonly omitted: readonly string[];
   readonly parts: typeof import("./generated/page");
@@ -46,12 +50,13 @@ export function reportDocument(model: SegmentModel, contents: PageContents): str
 <body>
 <a class="skip" href="#segments">Skip to the segments</a>
 <div class="top"><header><h1>${title}</h1>
-${navigation(model)}</header></div>
+${navigation(model, contents.outcomes)}</header></div>
 <main>
 <section class="verdict" aria-labelledby="verdict">${verdictView(model)}${editsView(model)}${leftOut(model.report, contents.omitted)}</section>${factList(model.report, data.unit)}
 ${mapSection(profiles, map)}
-${model.relations && hierarchyView(model.relations, profiles)}
+${model.relations && hierarchyView(model.relations, profiles, model.layers)}
 ${partsView(model)}
+${outcomesView(contents.outcomes)}
 ${searchSection(data)}
 ${compareSection(data)}
 ${cardSection(data, cards)}
@@ -82,11 +87,12 @@ export function segmentCards(model: SegmentModel, data: ReportData, minPathMembe
     });
 }
 
-function navigation({ relations, children }: SegmentModel): Html {
+function navigation({ relations, children }: SegmentModel, outcomes: OutcomeComparison | undefined): Html {
   const sections = [
     ["map-title", "Map"],
     ...((relations?.order.length ?? 0) > 2 ? [["hierarchy", "What belongs together"]] : []),
     ...(children.size > 0 ? [["parts", "Split further"]] : []),
+    ...(outcomes ? [["outcomes", outcomesTitle(outcomes)]] : []),
     ["who", "Who does it?"],
     ["compare", "Compare"],
     ["segments", "Segments"],

@@ -1,6 +1,7 @@
-import { integer, readOptions, type Schema, string } from "../core/internal";
+import { integer, ofType, readOptions, type Schema, string } from "../core/internal";
 import type { RunOptions } from "../parallel";
 import { RUN_OPTIONS } from "../parallel/internal";
+import type { OutcomeComparison } from "../profiles";
 
 /** Options of {@link renderReport}. */
 export interface ReportOptions extends Pick<RunOptions, "signal" | "onProgress"> {
@@ -12,6 +13,8 @@ export interface ReportOptions extends Pick<RunOptions, "signal" | "onProgress">
   maxBytes?: number | undefined;
   /** Paths taken by fewer users (or sessions) are not listed; the map still shows where they lie. @default 1 */
   minPathMembers?: number | undefined;
+  /** Properties of users beside the segments ({@link outcomes}): "which segment converts?". @default none */
+  outcomes?: OutcomeComparison | undefined;
 }
 
 const { signal, onProgress } = RUN_OPTIONS;
@@ -21,9 +24,15 @@ const REPORT_OPTIONS = {
   maxPoints: integer({ min: 0, max: 10_000_000 }, 100_000),
   maxBytes: integer({ min: 100_000, max: 400_000_000 }, 3_000_000),
   minPathMembers: integer({ min: 1 }, 1),
+  outcomes: ofType<OutcomeComparison, undefined>("a comparison by outcomes()", isComparison, undefined),
   signal,
   onProgress,
 } satisfies Schema<ReportOptions>;
+
+function isComparison(value: unknown): boolean {
+  const { rows, properties } = (value ?? {}) as Partial<OutcomeComparison>;
+  return Array.isArray(rows) && Array.isArray(properties);
+}
 
 /** Checks the options and fills in their defaults. */
 export function readReportOptions(options: ReportOptions) {

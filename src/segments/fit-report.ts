@@ -24,6 +24,13 @@ export interface FitReport {
     /** Inputs that belong to no segment, and their share of all inputs that were kept. */
     readonly noise: number;
     readonly noiseShare: number;
+    /**
+     * Inputs that were in no segment and were put into the nearest one, as `noise` of the clustering asks; they count as members of
+     * their segments. For each segment too.
+     */
+    readonly placed: number;
+    readonly placedShare: number;
+    readonly placedOf: readonly number[];
   };
   /** How far what was known beforehand and what users do agree; undefined without a guide. */
   readonly guide: GuideReport | undefined;

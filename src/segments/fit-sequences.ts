@@ -5,7 +5,8 @@ import { KERNEL_SHA256 } from "../kernels";
 import type { RunOptions } from "../parallel";
 import { withPool } from "../parallel/internal";
 import { fitPrefixLaws } from "../prefixes";
-import { profileSegments, renameSegments } from "../profiles/internal";
+import type { SegmentProfile } from "../profiles";
+import { describeHiding, profileSegments, renameSegments, segmentNumber } from "../profiles/internal";
 import type { TokenizedSequences } from "../sequences";
 import { sharedActions, valuesOfInputs } from "../sequences/internal";
 import { calibrateAnswers } from "./calibration/calibrate-answers";
@@ -16,6 +17,8 @@ import { assignerOf } from "./model/assigner";
 import { hideRarePaths } from "./model/hide-rare-paths";
 import { firstLineage, originOf } from "./model/model-origin";
 import type { ModelParts } from "./model/model-parts";
+import { countNoise, notesOnNoise, withoutPlaced } from "./noise/count-noise";
+import type { NearestSegments } from "./noise/nearest-segments";
 import { notesOnNumber } from "./number/notes-on-number";
 import { choiceSettings, FIT_SEGMENTS_OPTIONS, type FitSegmentsOptions } from "./options/fit-segments-options";
 import { continuedOptions } from "./previous/continued-options";
@@ -44,29 +47,31 @@ export async function fitSequences(data: FitInput, options: FitSegmentsOptions):
 
     const layOut = sharedLayouts();
     const learning = await setAside(sequences, run);
-    const learnt = await chooseSegments(learning.sequences, given, layOut, run);
-    const chosen = await placeAll(learnt, sequences, learning.rows, run);
+    const found = await chooseSegments(learning.sequences, given, layOut, run);
+    const answers = await calibrateAnswers(found, given, run);
+    const learnt = answers.settled;
+    const all = { sequences, rows: learning.rows };
+    const { chosen, nearest } = await placeAll(learnt, answers.nearest, all, run);
     const { space, clusterer, hierarchy } = chosen;
     const labels = valuesOfInputs(sequences, clusterer.labels, -1);
     const profiling = {
-      ...given.profiles,
+      ...describeHiding(given.profiles, given.minPathMembers),
       includeNoise: true,
       unit: given.profiles?.unit ?? (isEvents(data) ? sequences.rules.unit : "sequence"),
       ...(clusterer.persistence && { persistence: clusterer.persistence }),
       ...run,
     };
     const alignTo = earlier && earlierPlaces(sequences, earlier);
-    const [{ projection, distortion }, profiled, verdict, prefixLaws, answers] = await parallelLimit(5, [
+    const [{ projection, distortion }, profiled, verdict, prefixLaws] = await parallelLimit(4, [
       () => drawPicture(space.vectors, sequences.weights, { ...given, alignTo }, layOut, run),
       () => profileSegments(sequences, labels, profiling),
-      () => judgeSegments(sequences, chosen, given, profiling.unit, run),
+      () => judgeSegments(sequences, withoutPlaced(chosen, nearest), given, profiling.unit, run),
       () => fitPrefixLaws(sequences, labels, { seed: given.seed, ...run }),
-      () => calibrateAnswers(learnt, given, run),
     ]);
 
     const guided = await toldOfGuide(learnt, given, labels, layOut, run);
-    const found = { segments: profiled.profiles, relations: profiled.relations };
-    const { segments: profiles, relations } = guided ? renameSegments(found, guided.nameOf) : found;
+    const told = { segments: profiled.profiles, relations: profiled.relations };
+    const { segments: profiles, relations } = guided ? renameSegments(told, guided.nameOf) : told;
 
     const parts: ModelParts = {
       kernels: KERNEL_SHA256,
@@ -82,6 +87,7 @@ export async function fitSequences(data: FitInput, options: FitSegmentsOptions):
       prefixLaws,
       calibration: { ...answers.calibration, refits: inRowsOfAll(answers.calibration.refits!, learning.rows) },
       reference: inRowsOfAll(answers.reference, learning.rows),
+      nearest,
       selection: chosen.selection,
       verdict,
       report: {
@@ -93,7 +99,11 @@ export async function fitSequences(data: FitInput, options: FitSegmentsOptions):
           texts: space.embedder.report,
         },
         reduction: { method: space.reducer.method, dimensions: space.reduced.cols },
-        clustering: { method: clusterer.method, ...clusteringReport(labels, clusterer, inputs), ...sizes(hierarchy) },
+        clustering: {
+          method: clusterer.method,
+          ...clusteringReport(sequences, clusterer, nearest, inputs),
+          ...sizes(hierarchy),
+        },
         guide: guided?.report,
         notes: [
           ...readingNotes(data, sequences),
@@ -101,7 +111,9 @@ export async function fitSequences(data: FitInput, options: FitSegmentsOptions):
           ...notesOnLongInputs(sequences, learning.rows),
           ...notesOnMixture(chosen.mixture),
           ...notesOnGuide(guided?.report),
+          ...notesOnWords(profiles),
           ...notesOnNumber(given.segments, verdict, labels.filter((label) => label < 0).length),
+          ...notesOnNoise(clusterer, nearest, sequences.weights, profiling.unit),
         ],
       },
       origin: originOf(data, sequences, asked, given.seed),
@@ -125,10 +137,14 @@ function sizes(hierarchy: HdbscanResult | undefined) {
   return { minClusterSize: hierarchy?.chosen.minClusterSize, minSamples: hierarchy?.chosen.minSamples };
 }
 
-function clusteringReport(labels: Int32Array, clusterer: FittedClusterer, inputs: number) {
-  const members = labels.reduce((count, label) => count + (label >= 0 ? 1 : 0), 0);
-  const noise = inputs - members;
-  return { segments: labelCount(clusterer.labels), noise, noiseShare: noise / inputs };
+function clusteringReport(
+  { weights }: TokenizedSequences,
+  { labels }: FittedClusterer,
+  nearest: NearestSegments,
+  inputs: number,
+) {
+  const segments = labelCount(labels);
+  return { segments, ...countNoise(labels, nearest, weights, inputs) };
 }
 
 function notesOn(
@@ -164,6 +180,21 @@ function notesOnTexts({ truncated, unknownPieces }: EmbeddingReport): string[] {
       `the model's limit cut the texts of ${inputs} sequences, about ${actions} actions (${percentText(share)}) lost by it`,
     unknownPieces > 0 && `the model's tokenizer does not know ${unknownPieces} pieces of text`,
   ].filter((note) => note !== false);
+}
+
+/** Segments listed of those that got no words. */
+const LISTED = 5;
+
+function notesOnWords(profiles: readonly SegmentProfile[]): string[] {
+  const asked = profiles.filter(({ words }) => words.audit !== null);
+  const failed = asked.filter(({ words }) => words.describeError !== null);
+  if (failed.length === 0) return [];
+  const listed = failed.slice(0, LISTED).map(({ segment, words }) => {
+    return `${segment < 0 ? "those in none" : `segment ${segmentNumber(segment)}`} (${words.describeError})`;
+  });
+  const more = failed.length > LISTED ? [`${failed.length - LISTED} more`] : [];
+  const which = [...listed, ...more].join(", ");
+  return [`"describe" gave ${failed.length} of ${asked.length} segments no words, or not all: ${which}`];
 }
 
 function notesOnMixture(mixture: MarkovMixtureResult | undefined): string[] {

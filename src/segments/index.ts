@@ -1,3 +1,4 @@
+export type { EmergingSegment, EmergingSegments } from "./emerging/emerging-segments";
 export type { FitInput } from "./fit-input";
 export type { FitReport } from "./fit-report";
 export { fitSegments } from "./fit-segments";
@@ -18,20 +19,21 @@ export type {
   Identified,
   IdentifiedAssignment,
   LikelySegment,
+  NearestSegment,
   Unassigned,
 } from "./model/assignment";
 export type { ColdStart } from "./model/cold-start";
 export type { Counterfactual, Evidence, ExplainOptions, Explanation, NearestExemplar } from "./model/explain";
 export type { FittedSegments } from "./model/fitted-segments";
 export { type LoadSegmentsOptions, loadSegments } from "./model/load-segments";
+export type { MemberRow, ModelTables, UserRow } from "./model/member-row";
 export type { ModelContents } from "./model/model-contents";
-export type { MemberRow, ModelTables } from "./model/model-members";
 export type { ModelLineage, ModelOrigin } from "./model/model-origin";
 export type { PatternAnswer } from "./model/pattern-answers";
 export { type PredictiveGain, predictiveGain } from "./model/predictive-gain";
 export type { Reference } from "./model/reference";
 export type { SegmentEdit } from "./model/segment-edit";
-export type { Refinement, SaveOptions, SegmentModel } from "./model/segment-model";
+export type { Refinement, SaveOptions, SegmentModel, UsersOptions } from "./model/segment-model";
 export type {
   ClusteringOption,
   HdbscanClusteringOptions,
@@ -54,6 +56,7 @@ export type {
 } from "./options/engine-options";
 export type { FitSegmentsOptions, ProfileOptions } from "./options/fit-segments-options";
 export type { GuideOptions } from "./options/guide-options";
+export type { NoiseOption, NoisePolicy } from "./options/noise-policy";
 export type { NumberOfSegments } from "./options/number-of-segments";
 export type { LeftToTheData, PluggedIn } from "./options/plugged-in";
 export type { PreviousModel } from "./options/previous-model";
@@ -83,3 +86,5 @@ export type { FeatureSegmentModel } from "./table/feature-segment-model";
 export { loadTableSegments } from "./table/load-table-segments";
 export type { FitTableOptions } from "./table/table-options";
 export type { TableSelection, TriedNumber } from "./table/table-selection";
+export type { UsersTable } from "./users/read-users";
+export type { UserOfModel } from "./users/users-table";

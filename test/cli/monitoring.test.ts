@@ -1,4 +1,4 @@
-import { mkdtemp, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeAll, expect, test } from "vitest";
@@ -47,4 +47,28 @@ test("seqment match: exit code 0 where nothing happened, as text and JSON", asyn
   const json = await cli(["match", at("old.seqment"), at("new.seqment"), "--refits", "0", "--json"]);
   expect(JSON.parse(json.out)).toMatchObject({ events: [], comparisons: 0 });
   expect((await cli(["match", at("old.seqment")])).code).toBe(2);
+});
+
+test("both write a page where --page says, over time where the log has times", async () => {
+  const drift = await cli(["drift", at("old.seqment"), at("other.txt"), "--page", at("drift.html"), ...sequences]);
+  expect([drift.code, drift.out.endsWith(`\nWrote ${at("drift.html")}.\n`)]).toEqual([3, true]);
+  const page = await readFile(at("drift.html"), "utf8");
+  expect(page).toContain("<strong>Users are spread otherwise over the segments: ");
+  expect(page).not.toContain("Shares over time");
+
+  const rows = Array.from({ length: 120 }, (_, user) =>
+    ["A", "B", user % 2 ? "C" : "D"].map((action, i) => `u${user},${action},${(user % 3) * 86_400 + i}`),
+  );
+  await writeFile(at("events.csv"), `user,action,time\n${rows.flat().join("\n")}\n`);
+  const columns = ["--user", "user", "--action", "action", "--time", "time", "--permutations", "99"];
+  await cli(["drift", at("old.seqment"), at("events.csv"), "--page", at("time.html"), "--every", "1d", ...columns]);
+  expect(await readFile(at("time.html"), "utf8")).toContain("Shares over time");
+
+  const match = await cli(["match", at("old.seqment"), at("new.seqment"), "--refits", "0", "--page", at("match.html")]);
+  expect(match.code).toBe(0);
+  expect(await readFile(at("match.html"), "utf8")).toContain("Segments are paired; no event is told without refits.");
+
+  const alone = await cli(["drift", at("old.seqment"), at("other.txt"), "--every", "1d", ...sequences]);
+  expect(alone).toMatchObject({ code: 2 });
+  expect(alone.err).toContain("--every needs --page");
 });

@@ -56,8 +56,8 @@ test("a pipeline in the shell: retrain, look, promote, roll back, verify", async
     /^<!doctype html>[\s\S]*version 2, the champion version 1/,
   );
   const held = await step(3, "--hold");
-  expect(held.code).toBe(4);
   expect(held.out).toMatch(/^Version 3 is the challenger: All seven gates are passed\./);
+  expect(held.code).toBe(4);
 
   const run = (...args: string[]) => cli(["registry", args[0]!, at("r"), ...args.slice(1), "--by", "ann"]);
   expect((await run("list")).out).toMatch(/^v1 {2}champion .*\nv2 {2}draft .*\nv3 {2}shadow .*\n$/);

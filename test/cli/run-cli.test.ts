@@ -133,10 +133,12 @@ describe("fit", () => {
     expect((await cli(["fit", csv, ...COLUMNS, "--seed", "7", "--users", json])).code).toBe(0);
     const lines = (await readFile(table, "utf8")).trimEnd().split("\n");
     const rows = JSON.parse(await readFile(json, "utf8"));
-    expect(lines[0]!.trimEnd()).toBe("id,segment,number,name,probability,status");
+    expect(lines[0]!.trimEnd()).toBe(
+      "id,input,segment,number,segment_id,name,probability,nearest,nearest_name,nearest_confidence,status,why,layers,model",
+    );
     expect(lines).toHaveLength(USERS + 1);
     expect(rows).toHaveLength(USERS);
-    expect(lines[9]).toMatch(new RegExp(`^${rows[8].id},${rows[8].segment},`));
+    expect(lines[9]).toMatch(new RegExp(`^${rows[8].id},8,${rows[8].segment},`));
     const refused = await cli(["fit", "missing.csv", ...COLUMNS, "--users", folder]);
     expect(refused).toMatchObject({ code: 1, err: `seqment: --users ${folder} is a folder\n` });
   });

@@ -47,7 +47,10 @@ test("what keeps it from serving is told as a frame and on standard error", asyn
   expect(long.code).toBe(1);
   expect(long.values[1].error.message).toContain("a frame expected a body of at most 40 bytes");
 
-  const none = await serve([join(folder, "players.seqment")], []);
-  expect(none).toMatchObject({ code: 2, values: [] });
-  expect(none.err).toContain("seqment: give --stdio");
+  const mixed = await serve([join(folder, "players.seqment"), "--stdio", "--port", "8080"], []);
+  expect(mixed).toMatchObject({ code: 2, values: [] });
+  expect(mixed.err).toContain("seqment: --port is for the service over HTTP: leave out --stdio");
+  const alone = await serve([join(folder, "players.seqment"), "--max-paths", "2"], []);
+  expect(alone).toMatchObject({ code: 2, values: [] });
+  expect(alone.err).toContain("seqment: --max-paths is for pipes: add --stdio");
 });

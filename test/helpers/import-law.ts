@@ -32,6 +32,7 @@ const STAGES = [
   "monitoring",
   "registry",
   "experiments",
+  "tracking",
   "report",
   "serving",
   "cli",

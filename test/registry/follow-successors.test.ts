@@ -29,20 +29,24 @@ const answer = (id: string | null, segment = 0) => ({
 });
 
 test("segments that go on, and none, are answered as they are", () => {
-  expect(followSuccessors(answer("s1"), MAP, 1000)).toEqual({ ...answer("s1"), was: null, until: null });
-  expect(followSuccessors(answer(null, -1), MAP, 1000)).toEqual({ ...answer(null, -1), was: null, until: null });
+  expect(followSuccessors(answer("s1"), MAP, { now: 1000 })).toEqual({ ...answer("s1"), was: null, until: null });
+  expect(followSuccessors(answer(null, -1), MAP, { now: 1000 })).toEqual({
+    ...answer(null, -1),
+    was: null,
+    until: null,
+  });
 });
 
 test("a segment that is going answers itself until then, and its first living successor after", () => {
-  expect(followSuccessors(answer("s2", 1), MAP, 99)).toMatchObject({ id: "s2", was: null, until: 100 });
+  expect(followSuccessors(answer("s2", 1), MAP, { now: 99 })).toMatchObject({ id: "s2", was: null, until: 100 });
   const gone = { segment: 2, id: "s4", name: "Fours", reason: "segment retired", was: "s2", until: null, user: "u" };
-  expect(followSuccessors(answer("s2", 1), MAP, 250)).toEqual(gone);
-  expect(followSuccessors(answer("s2", 1), MAP, 150)).toMatchObject({ id: "s1", was: "s2" }); // s3 is going, but not in the model
+  expect(followSuccessors(answer("s2", 1), MAP, { now: 250 })).toEqual(gone);
+  expect(followSuccessors(answer("s2", 1), MAP, { now: 150 })).toMatchObject({ id: "s1", was: "s2" }); // s3 is going, but not in the model
 });
 
 test("without a successor, or with one that leads back, it is none", () => {
   for (const id of ["s6", "s7"]) {
-    expect(followSuccessors(answer(id), MAP, 1)).toMatchObject({ segment: -1, id: null, name: null, was: id });
+    expect(followSuccessors(answer(id), MAP, { now: 1 })).toMatchObject({ segment: -1, id: null, name: null, was: id });
   }
 });
 
@@ -51,16 +55,18 @@ test("of several successors the likeliest answers, where the champion's own answ
     { segment: 2, probability: 0.3 },
     { segment: 0, probability: 0.1 },
   ];
-  expect(followSuccessors({ ...answer("s5", 1), alternatives }, MAP, 400).id).toBe("s4");
-  expect(followSuccessors({ ...answer("s5", 0), alternatives }, MAP, 400).id).toBe("s1"); // of another model
+  expect(followSuccessors({ ...answer("s5", 1), alternatives }, MAP, { now: 400 }).id).toBe("s4");
+  expect(followSuccessors({ ...answer("s5", 0), alternatives }, MAP, { now: 400 }).id).toBe("s1"); // of another model
 });
 
 test("what is no answer or no map is refused", () => {
-  expect(() => followSuccessors({ segment: 1 } as never, MAP, 1)).toThrow(
+  expect(() => followSuccessors({ segment: 1 } as never, MAP, { now: 1 })).toThrow(
     '"answer" expected an answer that bears the id',
   );
-  expect(() => followSuccessors(answer("s1"), {} as never, 1)).toThrow('"map" expected what registry.successors gives');
-  expect(() => followSuccessors(answer("s1"), MAP, -1)).toThrow('"now" expected an integer >= 0');
+  expect(() => followSuccessors(answer("s1"), {} as never, { now: 1 })).toThrow(
+    '"map" expected what registry.successors gives',
+  );
+  expect(() => followSuccessors(answer("s1"), MAP, { now: -1 })).toThrow('"now" expected an integer >= 0');
 });
 
 let models: Awaited<ReturnType<typeof registryModels>>;
@@ -95,7 +101,7 @@ test("promotion, grace, rollback and the way back change the map", async () => {
   const back = (await registry.successors())!;
   expect(back.model).toBe(await models.first.hash());
   expect(back.retired.find(({ id }) => id === "s91")).toEqual({ id: "s91", successors: ["s90", s1], until: 5000 });
-  expect(followSuccessors(answer("s91"), back, at).id).toBe(s1);
+  expect(followSuccessors(answer("s91"), back, { now: at }).id).toBe(s1);
 
   const store = memoryStore({ now: () => 1 });
   const assigner = await createAssigner(await registry.load("champion"), { store });
@@ -108,12 +114,12 @@ test("promotion, grace, rollback and the way back change the map", async () => {
     successors: [staying],
     until: at + 86_400_000,
   });
-  const then = [found!, other!].map((one) => followSuccessors(one, ended, at + 86_400_000));
+  const then = [found!, other!].map((one) => followSuccessors(one, ended, { now: at + 86_400_000 }));
   expect(then.map(({ id, was }) => [id, was])).toEqual([
     [staying, going],
     [staying, null],
   ]);
-  expect([found!, other!].map((one) => followSuccessors(one, ended, at).was)).toEqual([null, null]);
+  expect([found!, other!].map((one) => followSuccessors(one, ended, { now: at }).was)).toEqual([null, null]);
 
   await expect(registry.sunset("s77")).rejects.toThrow('"segment" expected a segment of the champion, got "s77"');
   await expect(registry.sunset(s1, { successors: [s1] })).rejects.toThrow("other segments of the champion");

@@ -1,7 +1,9 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { type Decision, openRegistry, promote } from "../../src/registry";
 import { judge } from "../../src/registry/promote/gates";
-import { fitSegments, type SegmentModel } from "../../src/segments";
+import { labelHoldout } from "../../src/registry/promote/holdout-labels";
+import { segmentGains } from "../../src/registry/promote/segment-gains";
+import { fitSegments, predictiveGain, type SegmentModel } from "../../src/segments";
 import { memoryStore } from "../../src/stores";
 import { expectAbortMidway } from "../helpers/abort";
 import { tastePaths } from "../helpers/planted-tastes";
@@ -38,10 +40,10 @@ describe("a next model of unchanged users", () => {
   test("tells users by their segments then and now, and shares that follow from it", () => {
     const users = (some: Decision["flows"]) => some.reduce((sum, flow) => sum + flow.users, 0);
     expect(users(decision.flows)).toBe(160);
+    expect(decision.segments.map(({ id }) => id)).toEqual(champion.lineage.ids);
     for (const { id, before, after } of decision.segments) {
-      if (before !== null)
-        expect(before).toBeCloseTo(users(decision.flows.filter(({ from }) => from === id)) / 160, 12);
-      if (after !== null) expect(after).toBeCloseTo(users(decision.flows.filter(({ to }) => to === id)) / 160, 12);
+      expect(before).toBeCloseTo(users(decision.flows.filter(({ from }) => from === id)) / 160, 12);
+      expect(after).toBeCloseTo(users(decision.flows.filter(({ to }) => to === id)) / 160, 12);
     }
     const moved = users(decision.flows.filter(({ from, to }) => from !== to));
     expect(gate(decision, "churn")!.figure).toBeCloseTo(moved / 160, 12);
@@ -101,11 +103,24 @@ test("users unlike those of the fit fail the gate of drift", async () => {
   expect(gate(decision, "drift")).toMatchObject({ passed: false, threshold: 0.01 });
 });
 
+test("a model tells as much as itself, and as one that labels alike, whatever it was fitted to", async () => {
+  const next = await fitSegments(tastePaths(160, 2), { previous: champion });
+  const gains = await segmentGains(next, champion, holdout, {});
+  const same = await labelHoldout(next, champion, holdout, {});
+  const idsOf = (labels: Int32Array, { lineage }: SegmentModel) => Array.from(labels, (label) => lineage.ids[label]);
+  expect(idsOf(same.before, champion)).toEqual(idsOf(same.after, next));
+  expect(Math.abs(gains.after - gains.before!)).toBeLessThan(0.01 + 2 * gains.error);
+  const itself = await segmentGains(next, next, holdout, {});
+  expect([itself.before, itself.error]).toEqual([itself.after, 0]);
+  expect(itself.after).toBeCloseTo((await predictiveGain(next, holdout)).perAction, 9);
+  expect(await segmentGains(next, undefined, ["BROWSE"], {})).toEqual({ before: undefined, after: 0, error: 0 });
+});
+
 test("gates by hand", () => {
   const thresholds = { churn: 0.1, gain: 0.01, noise: 0.05, lost: 0, drift: 0.01, smallest: 0.005, largest: 0.95 };
   const figures = {
     churn: 0.1,
-    gain: { before: 0.5, after: 0.48 },
+    gain: { before: 0.5, after: 0.48, error: 0 },
     noise: { before: 0.02, after: 0.07 },
     lost: 1,
     drift: 0.01,
@@ -120,16 +135,23 @@ test("gates by hand", () => {
     ["smallest", false],
     ["largest", false],
   ]);
+  expect(judge({ ...figures, gain: { ...figures.gain, error: 0.006 } }, thresholds)[1]!.passed).toBe(true);
   expect(judge(figures, { ...thresholds, gain: 0.02, lost: 1 }).map(({ text }) => text)).toEqual([
     "10% of users change their segment; at most 10% may.",
-    "Segments tell -0.02 bits an action more (0.48 after 0.5); at least -0.02 is asked for.",
+    "Segments tell 0.48 bits an action, the champion's 0.5; at most 0.02 less may be.",
     "7% of users are in no segment; at most 7% may be.",
     "1 segment is gone without a successor; at most 1 may be.",
-    "The holdout's users are as those of the fit with p 0.01; at least 0.01 is asked for.",
-    "The smallest segment holds 0.4%; at least 0.5% is asked for.",
+    "Users of the holdout beside those of the fit: p 0.01; below 0.01 they differ.",
+    "The smallest segment holds 0.4%; at least 0.5% is due.",
     "The largest segment holds 96%; at most 95% may be in one.",
   ]);
-  const first = { ...figures, churn: undefined, gain: { before: undefined, after: 0 }, lost: undefined, shares: [] };
+  const first = {
+    ...figures,
+    churn: undefined,
+    gain: { before: undefined, after: 0, error: 0 },
+    lost: undefined,
+    shares: [],
+  };
   expect(
     judge({ ...first, noise: { before: undefined, after: 0.56 } }, thresholds).map(({ gate, passed }) => [
       gate,

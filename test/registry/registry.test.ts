@@ -173,10 +173,10 @@ test("what is wrong at the edge is told", async () => {
   const store = memoryStore({ now: () => 1 });
   const open = (place: unknown, options: object) => openRegistry(place as never, options as never);
   await expect(open(store, {})).rejects.toThrow('"now" expected a function that gives the time, got undefined');
-  await expect(open(store, { now: Date.now, nmae: "a" })).rejects.toThrow('did you mean "name"?');
-  await expect(open(store, { now: Date.now, name: "a/b" })).rejects.toThrow('"name" expected a name of letters');
-  await expect(open(7, { now: Date.now })).rejects.toThrow('"place" expected a folder, a file: URL or a store, got 7');
-  await expect(open(new URL("http://a"), { now: Date.now })).rejects.toThrow('"place" expected a folder');
+  await expect(open(store, { now: () => 1, nmae: "a" })).rejects.toThrow('did you mean "name"?');
+  await expect(open(store, { now: () => 1, name: "a/b" })).rejects.toThrow('"name" expected a name of letters');
+  await expect(open(7, { now: () => 1 })).rejects.toThrow('"place" expected a folder, a file: URL or a store, got 7');
+  await expect(open(new URL("http://a"), { now: () => 1 })).rejects.toThrow('"place" expected a folder');
   const registry = await openRegistry(store, { now: () => Number.NaN });
   await expect(registry.register(models.first)).rejects.toThrow('"now" expected to give whole milliseconds');
   await expect(registry.register({} as never)).rejects.toThrow('"model" expected a fitted or loaded model');

@@ -14,6 +14,7 @@ const SHELVES = [
   "previous",
   "edit",
   "layers",
+  "emerging",
   "refine",
   "table",
   "hybrid",
@@ -25,6 +26,8 @@ const BESIDE = ["../fit-input", "../fit-report", "../fit-sequences"];
 const BACKWARD = new Set([
   // its methods; an import when asked for would keep bundlers from leaving anything out
   "model/segment-model.ts imports ../edit/edit-parts",
+  "model/segment-model.ts imports ../emerging/emerging-segments",
+  "model/segment-model.ts imports ../emerging/extend-parts",
   "model/segment-model.ts imports ../layers/layer-parts",
   "model/segment-model.ts imports ../layers/layer-path",
   "model/segment-model.ts imports ../layers/plan-layers",

@@ -1,6 +1,6 @@
 import { excerpt, printable } from "../../core/internal";
 import { segmentNumber } from "../../profiles/internal";
-import type { Assignment, BeginningAssignment } from "../../segments";
+import type { Assignment, BeginningAssignment, NearestSegment } from "../../segments";
 import { jsonText } from "../io";
 
 /** A line that could not be read. */
@@ -28,8 +28,19 @@ function printableLine(answer: Answer | BadLine): string {
   const chosen = reason === "undecided" ? reason : nameOf(answer);
   const others = "actions" in answer ? likelyOthers(answer) : answer.alternatives.map((o) => [o, o.closeness] as const);
   const told = others.map(([other, share]) => `${nameOf(other)} (${share.toFixed(2)})`);
-  const columns = [chosen, confidence.toFixed(2), reason, ...(told.length > 0 ? [`else ${told.join(", ")}`] : [])];
+  const nearest = "nearest" in answer && answer.nearest ? [nearestText(answer.nearest)] : [];
+  const columns = [
+    chosen,
+    confidence.toFixed(2),
+    reason,
+    ...nearest,
+    ...(told.length > 0 ? [`else ${told.join(", ")}`] : []),
+  ];
   return columns.map(printable).join("\t");
+}
+
+function nearestText(nearest: NearestSegment): string {
+  return `nearest ${nameOf(nearest)} (${nearest.confidence.toFixed(2)})`;
 }
 
 /** What else is probable; while it is undecided, all that is. */

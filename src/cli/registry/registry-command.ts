@@ -5,7 +5,7 @@ import { Finding } from "../finding";
 import { type CliIo, print, printJson } from "../io";
 import { prepareOutput } from "../output-file";
 import { progressLine } from "../progress";
-import { addLogFlags, checkReadingFlags, LOG_FILES, type ReadingFlags, readLog } from "../reading-flags";
+import { addLogFlags, checkReadingFlags, type ReadingFlags, readLog } from "../reading-flags";
 import {
   formatCheck,
   formatDecision,
@@ -119,7 +119,7 @@ export function registryCommand(io: CliIo): Command {
       "[what]",
       "a version (champion, challenger, v3, a hash), a segment (s3), or the file of a model to register",
     )
-    .argument("[files...]", `promote: users whom no version was fitted to; ${LOG_FILES}`)
+    .argument("[files...]", "promote: files of a log of users whom no version was fitted to")
     .option("--force", "promote: although a gate is not passed; needs --why")
     .option("--grace <duration>", "promote, sunset: how long answers still bear segments that go")
     .option(
@@ -133,7 +133,8 @@ export function registryCommand(io: CliIo): Command {
     .addHelpText(
       "after",
       `
-promote holds the version against the champion of today on the users of the log; without a log, it takes the last decision on it.
+promote holds the version against the champion of today on the users of the log; without a log, it takes the last
+decision on it.
 
 Exit codes: 0 done; 3 promote: a gate was not passed, and nothing changed; 3 verify: damage; others as of every command.
 

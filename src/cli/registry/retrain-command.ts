@@ -57,8 +57,8 @@ export function retrainCommand(io: CliIo): Command {
     .addHelpText(
       "after",
       `
-Exit codes: 0 a new champion, or none is due; 3 a gate was not passed, and the champion stays; 4 the candidate passed and a
-person decides (--hold); others as of every command. "outcome" of --json tells them apart.
+Exit codes: 0 a new champion, or none is due; 3 a gate was not passed, and the champion stays; 4 the candidate passed
+and a person decides (--hold); others as of every command. "outcome" of --json tells them apart.
 
 Examples:
   seqment retrain registry events.csv --user user_id --action event --time timestamp --window 28d --json > step.json

@@ -4,6 +4,9 @@ import type { Transactions } from "./types";
 
 const EXPECTED = "transactions, as readTransactions gives them";
 
+/** Milliseconds: days around them can still be written. */
+const LATEST = 8.6e15;
+
 /** What was read once is not read again. */
 const READ = new WeakSet<object>();
 
@@ -21,7 +24,8 @@ export function toTransactions(name: string, value: unknown): Transactions {
     min: -1,
     max: customers.length - 1,
   });
-  for (const column of ["time", "quantity", "price"]) {
+  typedArray(`${name}.time`, "Float64Array", parts.time, { length, min: -LATEST, max: LATEST });
+  for (const column of ["quantity", "price"]) {
     typedArray(`${name}.${column}`, "Float64Array", parts[column], { length });
   }
   if (parts.discount !== undefined) typedArray(`${name}.discount`, "Float64Array", parts.discount, { length });

@@ -27,7 +27,7 @@ export async function phraseSegments(
   { findings, passed, mixes }: Findings,
   { between, settings }: { between: ReadonlySet<string>; settings: SummarizeSettings },
   at: Checkpoint,
-): Promise<{ profiles: SegmentProfile[]; relations: SegmentRelations | null }> {
+): Promise<{ profiles: readonly SegmentProfile[]; relations: SegmentRelations | null }> {
   const { sequences, members, patterns, everybody } = context;
   const { actions } = sequences.vocabulary;
   const named = await nameSegments(context, findings, passed, between, at.part(0, 0.4));
@@ -53,11 +53,13 @@ export async function phraseSegments(
       words: {
         nameTruth: named[i]!.truth,
         coverageText: coverageText(found.patterns),
+        keywords: names[i]!,
+        namedBy: "seqment",
         describedBy: "seqment",
         describeError: null,
+        audit: null,
       },
     };
   });
-  const profiles = await describeProfiles(drafted, settings.describe, at.part(0.6, 1));
-  return { profiles, relations };
+  return describeProfiles({ profiles: drafted, relations }, settings.describe, at.part(0.6, 1), settings.signal);
 }

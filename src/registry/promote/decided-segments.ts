@@ -1,6 +1,6 @@
 import { NOISE } from "../../core/internal";
 import type { SegmentModel } from "../../segments";
-import type { DecidedSegment, SegmentFlow } from "./decision";
+import type { DecidedSegment, MovedUsers } from "./decision";
 import type { HoldoutLabels } from "./holdout-labels";
 
 /** Share of a segment that makes another one its successor, or that it comes from. */
@@ -11,7 +11,7 @@ export function flowsOf(
   { before, after }: HoldoutLabels,
   candidate: SegmentModel,
   champion: SegmentModel | undefined,
-): SegmentFlow[] {
+): MovedUsers[] {
   const columns = candidate.segments.length + 1;
   const rows = (champion?.segments.length ?? 0) + 1;
   const counts = new Float64Array(rows * columns);
@@ -19,7 +19,7 @@ export function flowsOf(
     const to = after[input]!;
     counts[(from === NOISE ? rows - 1 : from) * columns + (to === NOISE ? columns - 1 : to)]! += 1;
   }
-  const flows: SegmentFlow[] = [];
+  const flows: MovedUsers[] = [];
   for (let row = 0; row < rows; row++) {
     const own = Array.from({ length: columns }, (_, column) => ({ column, users: counts[row * columns + column]! }));
     const seen = own.filter(({ users }) => users > 0).sort((a, b) => b.users - a.users || a.column - b.column);
@@ -31,7 +31,7 @@ export function flowsOf(
 
 /** Segments of either side by their ids: those of the champion, then those that only the candidate has. */
 export function decidedSegments(
-  flows: readonly SegmentFlow[],
+  flows: readonly MovedUsers[],
   candidate: SegmentModel,
   champion: SegmentModel | undefined,
 ): DecidedSegment[] {
@@ -61,25 +61,20 @@ export function decidedSegments(
 }
 
 /** Those that the candidate's fit names; where it names none that it has, those that took over the holdout's users. */
-function successorsOf(id: string, flows: readonly SegmentFlow[], { lineage }: SegmentModel): string[] {
+function successorsOf(id: string, flows: readonly MovedUsers[], { lineage }: SegmentModel): string[] {
   const told = lineage.retired.find((retired) => retired.id === id)?.successors ?? [];
   const living = told.filter((successor) => lineage.ids.includes(successor));
   return living.length > 0 ? living : partsOfSegment(flows, "from", id, "to");
 }
 
 /** Segments on the other side that share a good part of a segment's users, the largest first. */
-function partsOfSegment(
-  flows: readonly SegmentFlow[],
-  side: "from" | "to",
-  id: string,
-  other: "from" | "to",
-): string[] {
+function partsOfSegment(flows: readonly MovedUsers[], side: "from" | "to", id: string, other: "from" | "to"): string[] {
   const own = flows.filter((flow) => flow[side] === id);
   const all = sumOf(own);
   const parts = own.filter((flow) => flow[other] !== null && flow.users >= GOOD_PART * all);
   return parts.sort((a, b) => b.users - a.users).map((flow) => flow[other]!);
 }
 
-function sumOf(flows: readonly SegmentFlow[]): number {
+function sumOf(flows: readonly MovedUsers[]): number {
   return flows.reduce((sum, { users }) => sum + users, 0);
 }

@@ -14,7 +14,7 @@ export interface Decision {
   /** Segments of the champion, then those that only the candidate has. */
   readonly segments: readonly DecidedSegment[];
   /** Users of the holdout by their segment then and now: ids, null for none; without those of whom there are none. */
-  readonly flows: readonly SegmentFlow[];
+  readonly flows: readonly MovedUsers[];
 }
 
 /** One condition of a promotion. */
@@ -52,7 +52,7 @@ export interface DecidedSegment {
 }
 
 /** Users who went from one segment to another. */
-export interface SegmentFlow {
+export interface MovedUsers {
   readonly from: string | null;
   readonly to: string | null;
   readonly users: number;

@@ -5,8 +5,8 @@ import type { Gate } from "./decision";
 export interface GateFigures {
   /** Share of users who change their segment; undefined without a champion, or where it is not asked for. */
   readonly churn: number | undefined;
-  /** Bits an action that each model's segments tell; the champion's is undefined without one. */
-  readonly gain: { readonly before: number | undefined; readonly after: number } | undefined;
+  /** Bits an action that each model's segments tell, and the standard error of the difference; without a champion, no `before`. */
+  readonly gain: { readonly before: number | undefined; readonly after: number; readonly error: number } | undefined;
   /** Share in no segment. */
   readonly noise: { readonly before: number | undefined; readonly after: number };
   readonly lost: number | undefined;
@@ -39,10 +39,17 @@ export function judge(figures: GateFigures, thresholds: Thresholds): Gate[] {
     atMost("churn", churn, thresholds.churn, (figure, most) => {
       return `${percentText(figure)} of users change their segment; at most ${percentText(most)} may.`;
     }),
-    atLeast("gain", gain && gain.after - (gain.before ?? 0), minus(thresholds.gain), (figure, least) => {
-      const beside = gain!.before === undefined ? "" : ` (${bits(gain!.after)} after ${bits(gain!.before)})`;
-      return `Segments tell ${bits(figure)} bits an action more${beside}; at least ${bits(least)} is asked for.`;
-    }),
+    atLeast(
+      "gain",
+      gain && gain.after - (gain.before ?? 0),
+      gainThreshold(gain?.error ?? 0, thresholds.gain),
+      (figure, least) => {
+        if (gain!.before === undefined)
+          return `Segments tell ${bits(figure)} bits an action; at least ${bits(least)} is due.`;
+        const both = `Segments tell ${bits(gain!.after)} bits an action, the champion's ${bits(gain!.before)}`;
+        return `${both}; at most ${bits(-least)} less may be.`;
+      },
+    ),
     atMost("noise", noise.after, noiseThreshold(noise.before, thresholds.noise), (figure, most) => {
       return `${percentText(figure)} of users are in no segment; at most ${percentText(most)} may be.`;
     }),
@@ -51,10 +58,10 @@ export function judge(figures: GateFigures, thresholds: Thresholds): Gate[] {
       return `${gone} without a successor; at most ${countText(most)} may be.`;
     }),
     atLeast("drift", drift, thresholds.drift, (figure, least) => {
-      return `The holdout's users are as those of the fit with p ${bits(figure)}; at least ${bits(least)} is asked for.`;
+      return `Users of the holdout beside those of the fit: p ${bits(figure)}; below ${bits(least)} they differ.`;
     }),
     atLeast("smallest", smallest, thresholds.smallest, (figure, least) => {
-      return `The smallest segment holds ${percentText(figure)}; at least ${percentText(least)} is asked for.`;
+      return `The smallest segment holds ${percentText(figure)}; at least ${percentText(least)} is due.`;
     }),
     atMost("largest", largest, thresholds.largest, (figure, most) => {
       return `The largest segment holds ${percentText(figure)}; at most ${percentText(most)} may be in one.`;
@@ -81,8 +88,9 @@ function noiseThreshold(before: number | undefined, allowed: number | false): nu
   return allowed === false ? false : Math.min(1, (before ?? FIRST_NOISE) + allowed);
 }
 
-function minus(threshold: number | false): number | false {
-  return threshold === false ? false : threshold === 0 ? 0 : -threshold;
+/** What may be less: so much, and two standard errors. */
+function gainThreshold(error: number, allowed: number | false): number | false {
+  return allowed === false ? false : 0 - (allowed + 2 * error);
 }
 
 /** 0.01234 -> `0.012` */

@@ -16,9 +16,16 @@ import type { FitInput, SegmentModel } from "../../segments";
 
 /** Thresholds of the gates; `false` leaves one out. */
 export interface GateOptions {
-  /** Share of users who may change their segment; `"refits"`: as many as refits of the champion's own data change, and .05. @default "refits" */
+  /**
+   * Share of users who may change their segment; `"refits"`: as many as fits to halves of the champion's users change, and .05.
+   * @default "refits"
+   */
   churn?: number | "refits" | false | undefined;
-  /** Bits an action by which the candidate's segments may tell less of users than the champion's. @default 0.01 */
+  /**
+   * Bits an action by which the candidate's segments may tell less of users than the champion's, beside two standard errors of the
+   * difference.
+   * @default 0.01
+   */
   gain?: number | false | undefined;
   /** By how much the share in no segment may be larger than the champion's; without a champion, larger than a half. @default 0.05 */
   noise?: number | false | undefined;

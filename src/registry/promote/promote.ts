@@ -2,7 +2,7 @@ import { checkpoint, countWord, readOptions, unitsText, verbatim, wrongType, wro
 import { detectDrift } from "../../monitoring";
 import type { RunOptions } from "../../parallel";
 import { withPool } from "../../parallel/internal";
-import { predictiveGain, type SegmentModel } from "../../segments";
+import type { SegmentModel } from "../../segments";
 import { partsOf, toSegmentModel } from "../../segments/internal";
 import { decidedSegments, flowsOf } from "./decided-segments";
 import type { Decision, Gate } from "./decision";
@@ -10,6 +10,7 @@ import { type GateFigures, judge } from "./gates";
 import { labelHoldout } from "./holdout-labels";
 import { PROMOTE_OPTIONS, type PromoteOptions } from "./promote-options";
 import { refitChurn } from "./refit-churn";
+import { segmentGains } from "./segment-gains";
 
 /**
  * Whether a model may take the place of the one that answers today: each gate holds a figure against a threshold, and all have to
@@ -49,13 +50,7 @@ export async function promote(candidate: SegmentModel, options: PromoteOptions):
     const flows = flowsOf(labels, candidate, champion);
     const segments = decidedSegments(flows, candidate, champion);
     await at.pass(0.1);
-    const wantsGain = gates.gain !== false;
-    const gain = wantsGain
-      ? {
-          before: champion && (await predictiveGain(champion, data, run)).perAction,
-          after: (await predictiveGain(candidate, data, run)).perAction,
-        }
-      : undefined;
+    const gain = gates.gain === false ? undefined : await segmentGains(candidate, champion, data, run);
     await at.pass(0.3);
     const drift = gates.drift === false ? undefined : await driftOf(candidate, data, { permutations, seed, run });
     await at.pass(0.5);

@@ -19,8 +19,8 @@ const FLOOR = 0.05;
  * again, and both fits label the holdout.
  *
  * @param settings how many refits, an even number, and the seed of the halves.
- * @returns the largest share of users that a pair of fits differs in, and a twentieth of all, so that what never moved may move a little;
- *   segments are paired as `matchSegments` pairs them.
+ * @returns the median of the shares of users that pairs of fits differ in, and a twentieth of all, so that what never moved may move
+ *   a little; segments are paired as `matchSegments` pairs them. Fits to all users differ less than fits to halves.
  * @throws RangeError when the champion cannot be fitted again.
  */
 export async function refitChurn(
@@ -34,7 +34,7 @@ export async function refitChurn(
   const { sequences } = parts;
   const users = shownWeights(sequences);
   const { lists, weights } = holdoutPaths(champion, holdout);
-  let largest = 0;
+  const churns: number[] = [];
   for (let pair = 0; pair < refits / 2; pair++) {
     const first = binomialWeights(users, 1 / 2, randomStream(seed + pair, "registry/halves"));
     const halves = [first, first.map((drawn, row) => users[row]! - drawn)];
@@ -43,9 +43,15 @@ export async function refitChurn(
       const pipeline = await refitPipeline(sequences, half, given, 1 / 2, run);
       labels.push((await pipeline.place(lists, run)).labels);
     }
-    largest = Math.max(largest, churnOf(labels[0]!, labels[1]!, weights));
+    churns.push(churnOf(labels[0]!, labels[1]!, weights));
   }
-  return Math.min(1, largest + FLOOR);
+  return Math.min(1, median(churns) + FLOOR);
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const at = sorted.length / 2;
+  return (sorted[Math.ceil(at) - 1]! + sorted[Math.floor(at)]!) / 2;
 }
 
 /** Share of users who are not in the segment that continues the one they were in. */

@@ -89,7 +89,7 @@ export async function retrain(
     await at.pass(0.6);
     const match = champion ? await matchSegments(champion, candidate, { refits: matchRefits, seed, ...run }) : null;
     await at.pass(0.8);
-    const holdout = someEvents(log, isHeldOut, from);
+    const holdout = renameActions(someEvents(log, isHeldOut, from), names);
     const decision = await promote(candidate, { champion, holdout, gates, refits, permutations, seed, ...run });
 
     const events = match?.events.map(({ text }) => text).join(" ");

@@ -1,4 +1,4 @@
-import { asExpected, integer, NOISE, wrongType } from "../../core/internal";
+import { asExpected, integer, NOISE, readOptions, type Schema, wrongType } from "../../core/internal";
 import type { SuccessorMap } from "./successor-map";
 
 /** An answer about a user that bears the id of a segment, such as those of `seqment/online`. */
@@ -23,6 +23,16 @@ export type FollowedAnswer<A extends SegmentAnswer> = Omit<A, "segment" | "id" |
   readonly until: number | null;
 };
 
+/** Options of {@link followSuccessors}. */
+export interface FollowSuccessorsOptions {
+  /** Milliseconds since 1970: a segment that is going answers itself before its end. @default after all ends */
+  now?: number | undefined;
+}
+
+const FOLLOW_SUCCESSORS_OPTIONS = {
+  now: integer({ min: 0, max: Number.MAX_SAFE_INTEGER }),
+} satisfies Schema<FollowSuccessorsOptions>;
+
 /**
  * Answers users of a retired segment by the segment that took over; other answers stay as they are. Of several successors the
  * likeliest answers where the answer tells how likely they are, else the first. Successors that are retired themselves are
@@ -30,24 +40,24 @@ export type FollowedAnswer<A extends SegmentAnswer> = Omit<A, "segment" | "id" |
  *
  * @param answer of an online assigner, or anything of its shape: from the champion, or kept from an earlier model.
  * @param map what `registry.successors()` gave; read it anew from time to time.
- * @param now milliseconds since 1970.
+ * @param options the time.
  * @returns the answer by a segment of the champion; none where no successor is left.
  * @throws TypeError when the map is none, or the answer bears no id.
  * @example
  * const map = { model: "", segments: [{ id: "s2", name: "Buyers" }], retired: [{ id: "s1", successors: ["s2"], until: 0 }] };
  * const kept = { segment: 0, id: "s1", name: "Lookers", reason: "known from the fit" };
- * followSuccessors(kept, map, 1000).name; // "Buyers"
+ * followSuccessors(kept, map, { now: 1000 }).name; // "Buyers"
  */
 export function followSuccessors<A extends SegmentAnswer>(
   answer: A,
   map: SuccessorMap,
-  now: number,
+  options: FollowSuccessorsOptions = {},
 ): FollowedAnswer<A> {
-  const moment = integer({ min: 0, max: Number.MAX_SAFE_INTEGER }).read(now, "now");
+  const { now = Number.MAX_SAFE_INTEGER } = readOptions(options, FOLLOW_SUCCESSORS_OPTIONS);
   if (typeof answer !== "object" || answer === null || !(typeof answer.id === "string" || answer.id === null)) {
     throw wrongType("answer", "an answer that bears the id of a segment", answer);
   }
-  return asExpected("map", "what registry.successors gives", map, () => follow(answer, map, moment));
+  return asExpected("map", "what registry.successors gives", map, () => follow(answer, map, now));
 }
 
 function follow<A extends SegmentAnswer>(answer: A, map: SuccessorMap, now: number): FollowedAnswer<A> {

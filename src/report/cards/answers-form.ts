@@ -3,7 +3,7 @@ import type { SegmentModel } from "../../segments";
 import { toSegmentModel } from "../../segments/internal";
 
 /** Columns of the form: `called` is the name on the card, so that answers are not read for another model. */
-export const ANSWER_COLUMNS = ["id", "called", "answer", "name", "how"] as const;
+const ANSWER_COLUMNS = ["id", "called", "answer", "name", "how"] as const;
 
 /**
  * The form by which answers to cards come back: CSV with a line for each segment, to be filled in. `answer` is yes or no, `name`

@@ -1,6 +1,6 @@
 import { type Field, wrongType } from "../../core/internal";
 
-/** What came of the users of each segment, such as a purchase: never what segments were made of. */
+/** What came of the users of each segment, such as a purchase; the `outcome` of `outcomes` is one. Never what segments were made of. */
 export interface CardOutcome {
   /** What it is called: `converted`. */
   readonly name: string;

@@ -11,6 +11,7 @@ import { pathChain } from "../views/path-chain";
 import { patternTable } from "../views/pattern-table";
 import { sentence } from "../views/sentence";
 import { shareBar } from "../views/share-bar";
+import { wordsNote } from "../views/words-note";
 
 /** What a card shows beside the profile. */
 export interface SheetContext {
@@ -42,7 +43,7 @@ export function segmentSheet(profile: SegmentProfile, context: SheetContext): Ht
   return html`<article class="sheet" id="${anchor}" aria-labelledby="name-${anchor}">
 <header>${segmentMark(segment, PAGE_COLORS)}<div><h2 id="name-${anchor}"${name.length > LONG_NAME && html` class="long-name"`}><span class="number">${segmentNumber(segment)}</span> ${printable(name)}</h2>
 <p class="figures"><strong>${countText(size)}</strong> ${unit}${size === 1 ? "" : "s"} <span class="faint">·</span> ${percentText(share)} of all</p><div class="share">${shareBar(share, null, color)}</div></div><span class="id">${id}</span></header>
-<p class="lead">${sentence(printable(profile.description))}</p>
+<p class="lead">${sentence(printable(profile.description))}</p>${wordsNote(profile)}
 ${spans(profile)}${doubts(profile, context.evidence)}
 ${realPaths(profile, context)}
 ${apart(profile, context, color)}

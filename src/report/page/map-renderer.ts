@@ -1,13 +1,13 @@
-import { labelWordings } from "../label-wordings";
 import { OccupancyGrid } from "../occupancy-grid";
 import { MOST_NAMED, placeLabels } from "../place-labels";
-import type { ReportGroup } from "../report-data";
-import { segmentAnchors } from "../segment-anchors";
+import type { MergedGroup, ReportGroup } from "../report-data";
 import { drawOrder } from "./draw-order";
 import { labelNodes } from "./label-nodes";
 import type { MapLook } from "./map-look";
+import { namedLayers } from "./named-layers";
 import { pointRadius } from "./point-radius";
 import { rasterizePoints } from "./rasterize-points";
+import { shownLayer } from "./shown-layer";
 import type { Points } from "./unpack-points";
 import type { Viewport } from "./viewport";
 
@@ -20,11 +20,15 @@ export interface MapRenderer {
   redraw(moving?: boolean): void;
 }
 
-export function mapRenderer(host: HTMLElement, names: Element, { points, groups, viewport, look }: Drawn): MapRenderer {
+export function mapRenderer(
+  host: HTMLElement,
+  names: Element,
+  { points, groups, layers, viewport, look }: Drawn,
+): MapRenderer {
   const canvas = host.querySelector("canvas")!;
   const context = canvas.getContext("2d", { willReadFrequently: true })!;
   const order = drawOrder(points);
-  const anchors = segmentAnchors(points, groups.filter(({ segment }) => segment >= 0).length);
+  const named = namedLayers(points, groups, layers);
   const dark = matchMedia("(prefers-color-scheme: dark)");
   const visible = (point: number) => look.visibility(point);
   let pending = 0;
@@ -69,13 +73,22 @@ export function mapRenderer(host: HTMLElement, names: Element, { points, groups,
 
   function nameSegments(): void {
     const { width, height } = viewport.size;
-    const wanted = anchors
-      .slice(0, look.emphasized === undefined ? MOST_NAMED : undefined)
-      .filter(({ segment }) => look.emphasized === undefined || look.emphasized === segment)
-      .map(({ segment, x, y }) => {
+    const { emphasized } = look;
+    const layer =
+      emphasized === undefined
+        ? shownLayer(
+            named.map(({ count }) => count),
+            viewport.transform.k,
+          )
+        : -1;
+    const wanted = named
+      .at(layer)!
+      .labels()
+      .slice(0, emphasized === undefined ? MOST_NAMED : undefined)
+      .filter(({ segment }) => emphasized === undefined || emphasized === segment)
+      .map(({ segment, x, y, wordings }) => {
         const [px, py] = viewport.toPixel(x, y);
-        // on a narrow map only numbers: the legend has the names
-        return { segment, x: px, y: py, wordings: labelWordings(groups[segment]!, width >= 640) };
+        return { segment, x: px, y: py, wordings: wordings(width) };
       });
     const grid = occupancyOf(width, height);
     const placed = placeLabels(wanted, width, height, (box) => grid.under(box));
@@ -107,6 +120,7 @@ export function mapRenderer(host: HTMLElement, names: Element, { points, groups,
 export interface Drawn {
   readonly points: Points;
   readonly groups: readonly ReportGroup[];
+  readonly layers: readonly (readonly MergedGroup[])[];
   readonly viewport: Viewport;
   readonly look: MapLook;
 }

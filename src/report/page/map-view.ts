@@ -35,7 +35,7 @@ export interface MapView {
 }
 
 /** Draws the points into `host` and lets them be moved, hovered over, walked through by keyboard, and chosen. */
-export function mapView(host: HTMLElement, points: Points, { groups }: ReportData, events: MapEvents): MapView {
+export function mapView(host: HTMLElement, points: Points, { groups, layers }: ReportData, events: MapEvents): MapView {
   const names = svgNode("g", {});
   const pen = svgNode("g", {});
   host.querySelector("svg")!.append(names, pen);
@@ -43,7 +43,7 @@ export function mapView(host: HTMLElement, points: Points, { groups }: ReportDat
   const look = new MapLook(points);
   const index = pointIndex(points);
   const accept = (point: number) => look.accepts(point);
-  const renderer = mapRenderer(host, names, { points, groups, viewport, look });
+  const renderer = mapRenderer(host, names, { points, groups, layers, viewport, look });
   const hover = mapHover(host, pen, points, viewport, events.describe);
   const lasso = mapLasso(host, pen, placeOf, (line) => {
     const places = line.map(([x, y]) => viewport.toPlace(x, y));

@@ -84,7 +84,7 @@ function pageOf(decision: Decision, registry: RegistryExport | undefined): Pick<
         ] as const)
       : []),
   ] as const;
-  const body = html`<section class="verdict" aria-labelledby="verdict"><h2 id="verdict">${decision.passed ? "It may" : "It may not"}</h2>
+  const body = html`<section class="verdict" aria-labelledby="verdict"><h2 id="verdict">${decision.passed ? "The candidate passes" : "The candidate does not pass"}</h2>
 <p><strong>${decision.text}</strong></p>
 <p>${modelWords(decision, registry)} ${unitsText(decision.inputs, "user")} to whom neither model was fitted ${decision.inputs === 1 ? "was" : "were"} labeled by both.</p></section>
 <section aria-labelledby="gates"><h2 id="gates">Gates</h2>${gateTable(decision.gates)}</section>
@@ -107,17 +107,17 @@ function modelWords({ candidate, champion }: Decision, registry: RegistryExport 
 }
 
 function gateTable(gates: readonly Gate[]): Html {
-  return html`<div class="scroll" tabindex="0" role="group" aria-label="Gates"><table><thead><tr><th scope="col">Gate</th><th scope="col">Passed</th><th scope="col" class="n">Figure</th><th scope="col" class="n">Threshold</th><th scope="col">In words</th></tr></thead><tbody>${gates.map(
+  return html`<div class="scroll" tabindex="0" role="group" aria-label="Gates"><table><thead><tr><th scope="col">Gate</th><th scope="col">Passed</th><th scope="col">In words</th><th scope="col" class="n">Figure</th><th scope="col" class="n">Threshold</th></tr></thead><tbody>${gates.map(
     ({ gate, figure, threshold, passes, passed, text }) =>
-      html`<tr><th scope="row">${WORDS[gate]}</th><td>${passed ? "yes" : html`<strong>no</strong>`}</td><td class="n">${figureText(figure)}</td><td class="n">${passes === "at most" ? "≤" : "≥"} ${figureText(threshold)}</td><td>${text}</td></tr>`,
+      html`<tr><th scope="row">${WORDS[gate]}</th><td>${passed ? "yes" : html`<strong>no</strong>`}</td><td class="words">${text}</td><td class="n">${figureText(figure)}</td><td class="n">${passes === "at most" ? "≤" : "≥"} ${figureText(threshold)}</td></tr>`,
   )}</tbody></table></div>`;
 }
 
 function segmentTable(segments: readonly DecidedSegment[]): Html {
   const name = (id: string) => segments.find((segment) => segment.id === id)?.name ?? id;
-  return html`<div class="scroll" tabindex="0" role="group" aria-label="Segments"><table><thead><tr><th scope="col">Segment</th><th scope="col">Id</th><th scope="col" class="n">Before</th><th scope="col" class="n">After</th><th scope="col">What became of it</th></tr></thead><tbody>${segments.map(
+  return html`<div class="scroll" tabindex="0" role="group" aria-label="Segments"><table><thead><tr><th scope="col">Segment</th><th scope="col">Id</th><th scope="col">What became of it</th><th scope="col" class="n">Before</th><th scope="col" class="n">After</th></tr></thead><tbody>${segments.map(
     (segment) =>
-      html`<tr><th scope="row"><svg viewBox="0 0 10 10" width="10" height="10" aria-hidden="true"><rect width="10" height="10" fill="${colorOfId(segment.id, PAGE_COLORS)}"/></svg> ${printable(segment.name)}</th><td>${segment.id}</td><td class="n">${shareText(segment.before)}</td><td class="n">${shareText(segment.after)}</td><td>${becameText(segment, name)}</td></tr>`,
+      html`<tr><th scope="row"><svg viewBox="0 0 10 10" width="10" height="10" aria-hidden="true"><rect width="10" height="10" fill="${colorOfId(segment.id, PAGE_COLORS)}"/></svg> ${printable(segment.name)}</th><td class="whole">${segment.id}</td><td class="words">${becameText(segment, name)}</td><td class="n">${shareText(segment.before)}</td><td class="n">${shareText(segment.after)}</td></tr>`,
   )}</tbody></table></div>`;
 }
 
@@ -146,9 +146,9 @@ function versionSection({ versions, lineage, champion, challenger }: RegistryExp
 
 function logSection({ log }: RegistryExport): Html {
   const shown = log.slice(-MOST_ENTRIES).reverse();
-  return html`<section aria-labelledby="log"><h2 id="log">Log</h2><div class="scroll" tabindex="0" role="group" aria-label="Log"><table><thead><tr><th scope="col" class="n">Entry</th><th scope="col">When</th><th scope="col">Who</th><th scope="col">What</th><th scope="col">Why</th></tr></thead><tbody>${shown.map(
+  return html`<section aria-labelledby="log"><h2 id="log">Log</h2><div class="scroll" tabindex="0" role="group" aria-label="Log"><table><thead><tr><th scope="col">Entry</th><th scope="col">When</th><th scope="col">Who</th><th scope="col">What</th><th scope="col">Why</th></tr></thead><tbody>${shown.map(
     ({ number, at, by, kind, why }) =>
-      html`<tr><th scope="row" class="n">${number}</th><td>${timeText(at)}</td><td>${printable(by)}</td><td>${kind}</td><td>${printable(why)}</td></tr>`,
+      html`<tr><th scope="row">${number}</th><td class="whole">${timeText(at)}</td><td class="whole">${printable(by)}</td><td class="whole">${kind}</td><td class="words">${printable(why)}</td></tr>`,
   )}</tbody></table></div></section>`;
 }
 

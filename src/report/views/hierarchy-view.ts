@@ -1,10 +1,11 @@
 import { countText, percentText } from "../../core/internal";
 import type { SegmentProfile, SegmentRelations } from "../../profiles";
 import { segmentNumber } from "../../profiles/internal";
+import type { SegmentLayer } from "../../segments";
 import { PAGE_COLORS } from "../colors";
 import { type Html, html, trusted } from "../html";
 import { segmentAnchor } from "../segment-labels";
-import { evenGroups } from "./even-groups";
+import { layerTree } from "./layer-tree";
 import { segmentMark } from "./mark";
 
 const ROW = 24;
@@ -12,8 +13,12 @@ const TREE = 190;
 /** From this many segments on, the tree is collapsed. */
 const FOLDED = 60;
 
-/** The segments as a tree of what merges with what, and many of them as a few groups. */
-export function hierarchyView(relations: SegmentRelations, profiles: readonly SegmentProfile[]): Html | null {
+/** The segments as a tree of what merges with what, and as layers that open. */
+export function hierarchyView(
+  relations: SegmentRelations,
+  profiles: readonly SegmentProfile[],
+  layers: readonly SegmentLayer[],
+): Html | null {
   const { order, groups } = relations;
   if (order.length < 3) return null;
   const tree = html`<div class="tree">${dendrogram(relations)}<ol>${order.map(
@@ -22,20 +27,7 @@ export function hierarchyView(relations: SegmentRelations, profiles: readonly Se
   )}</ol></div>`;
   return html`<section aria-labelledby="hierarchy"><h2 id="hierarchy">What belongs together</h2>
 <p class="note">Segments that do the same actions and transitions in the same shares are joined early, on the right; the further left two lines meet, the less they have in common (all of them together: ${percentText(groups.at(-1)!.distance)} different).</p>
-<div class="columns family">${order.length > FOLDED ? html`<details><summary>The tree of ${countText(order.length)} segments</summary>${tree}</details>` : tree}${groupList(relations, profiles)}</div></section>`;
-}
-
-function groupList(relations: SegmentRelations, profiles: readonly SegmentProfile[]): Html | null {
-  const all = profiles.reduce((sum, { size }) => sum + size, 0);
-  const chosen = evenGroups(relations);
-  if (chosen === undefined) return null;
-  return html`<div><h3>In ${chosen.length} groups</h3><ul class="groups">${chosen.map(
-    ({ name, segments, size }) =>
-      html`<li><p><strong>${name}</strong> <span class="faint">${countText(size)}, ${percentText(size / all)}</span></p><p class="note">${segments.map(
-        (segment) =>
-          html`<a href="#${segmentAnchor(segment)}">${segmentMark(segment, PAGE_COLORS)} ${segmentNumber(segment)}</a> `,
-      )}</p></li>`,
-  )}</ul></div>`;
+<div class="columns family">${order.length > FOLDED ? html`<details><summary>The tree of ${countText(order.length)} segments</summary>${tree}</details>` : tree}${layerTree(layers, profiles)}</div></section>`;
 }
 
 /** The lines of the tree; it is as wide as there is room, a row stands beside each name. */

@@ -3,7 +3,7 @@ import type { SegmentProfile } from "../../profiles";
 import { segmentNumber } from "../../profiles/internal";
 import { PAGE_COLORS } from "../colors";
 import { type Html, html } from "../html";
-import { MOST_NAMED } from "../place-labels";
+import { MOST_NAMED, READABLE } from "../place-labels";
 import { term } from "./glossary";
 import { hollowMark, segmentMark } from "./mark";
 
@@ -14,6 +14,8 @@ export interface MapFacts {
   /** Distinct paths, and those of them that are drawn. */
   readonly paths: number;
   readonly drawn: number;
+  /** Whether groups of segments can be named in the place of segments. */
+  readonly layered: boolean;
   /** Whether some points are misplaced. */
   readonly distorted: boolean;
 }
@@ -41,15 +43,17 @@ export function mapSection(profiles: readonly SegmentProfile[], facts: MapFacts 
 </div><div>${legend(profiles)}<div id="paths" class="scripted-only" role="region" aria-label="Chosen paths" tabindex="0"><p class="note">Click on the map, draw around points with the lasso, or choose a segment to list its paths here.</p></div></div></div></section>`;
 }
 
-function caption({ unit, paths, drawn }: MapFacts, segments: number): string {
+function caption({ unit, paths, drawn, layered }: MapFacts, segments: number): string {
   const sampled =
     drawn < paths
       ? ` Drawn are ${countText(drawn)} of ${countText(paths)} paths, a sample in which common paths come first.`
       : "";
   const named =
-    segments > MOST_NAMED
-      ? ` The ${MOST_NAMED} largest segments are named; point at another one in the legend to see where it is.`
-      : "";
+    layered && segments > READABLE
+      ? " Names on the whole map are those of segments that act alike together; zoom in for names of fewer."
+      : segments > MOST_NAMED
+        ? ` The ${MOST_NAMED} largest segments are named; point at another one in the legend to see where it is.`
+        : "";
   return `Each point is a path; paths that are alike lie together. A larger point stands for more ${unit}s.${named}${sampled}`;
 }
 

@@ -2,6 +2,7 @@ import { countText, percentText } from "../../core/internal";
 import type { FitReport } from "../../segments";
 import { stepText } from "../../sequences/internal";
 import { type Html, html } from "../html";
+import { dayText } from "./day-text";
 import { term } from "./glossary";
 
 /** What was read and fitted, in figures. */
@@ -14,6 +15,7 @@ export function factList(report: FitReport, unit: string): Html {
     [clustering.segments === 1 ? "segment" : "segments", countText(clustering.segments)],
     [term("none", "in no segment"), percentText(clustering.noiseShare)],
   ];
+  if (clustering.placed > 0) facts.push(["placed with the nearest segment", percentText(clustering.placedShare)]);
   if (events) facts.splice(1, 0, ["events read", `${countText(events.accepted)}`]);
   if (events?.times)
     facts.push(["days of the log (UTC)", `${dayText(events.times.first)} – ${dayText(events.times.last)}`]);
@@ -21,9 +23,6 @@ export function factList(report: FitReport, unit: string): Html {
 }
 
 /** 2024-03-04 */
-function dayText(ms: number): string {
-  return new Date(ms).toISOString().slice(0, 10);
-}
 
 /**
  * What steps did, then what was refused, cut or left out on the way, each with its number; and what else the reader should know.

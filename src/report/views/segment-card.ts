@@ -15,6 +15,7 @@ import { sentence } from "./sentence";
 import { type SpanRow, spanPlot } from "./span-plot";
 import { orderBySteps, stepMatrixDrawing } from "./step-matrix";
 import { transitionGraph } from "./transition-graph";
+import { wordsNote } from "./words-note";
 
 /** What a card shows beside the profile. */
 export interface CardContext {
@@ -39,7 +40,7 @@ export function segmentCard(profile: SegmentProfile, { unit, path, nameOf, evide
     profile.cohesion !== null &&
     html` <span class="faint">· ${term("cohesion", "cohesion")} ${profile.cohesion.toFixed(2)}</span>`
   }${evidence && stabilityText(evidence)}</p></div></header>
-<p class="lead">${sentence(profile.description)}</p>
+<p class="lead">${sentence(profile.description)}</p>${wordsNote(profile)}
 <div class="columns"><section>${patternTables(patterns, color)}${patterns.coverage > 0 && html`<p class="note">${sentence(profile.words.coverageText)}</p>`}</section>
 <section>${
     typical.length > 0 &&

@@ -15,6 +15,8 @@ export interface HeldOutAnswers {
   readonly memberships: Float64Array;
   /** Whether no user who stays does the same. */
   readonly isNew: Uint8Array;
+  /** Whether it is in no segment by itself and goes with the nearest one. */
+  readonly isPlaced: Uint8Array;
 }
 
 /** Share of all users who are held out, at most. */
@@ -47,6 +49,7 @@ export async function answerHeldOut(
   const rows = taken.map((i) => sample.rows[i]!);
   const labels = Int32Array.from(rows, (row) => clusterer.labels[row]!);
   const memberships = Float64Array.from(rows, (row) => clusterer.probabilities[row]!);
+  const isPlaced = new Uint8Array(rows.length);
   const isNew = Uint8Array.from(rows, (row) => (others[row] === 0 ? 1 : 0));
   const alone = [...rows.keys()].filter((i) => isNew[i]);
   const { reducer, reduced, vectors } = space;
@@ -59,8 +62,9 @@ export async function answerHeldOut(
     const found = await (placer.without?.(pickRows(reduced, out)) ?? placer).place(places, run);
     for (const [j, i] of alone.entries()) {
       labels[i] = found.labels[j]!;
+      isPlaced[i] = found.placed?.[j] ?? 0;
       memberships[i] = found.labels[j] === NOISE ? 0 : found.probabilities[j]!;
     }
   }
-  return { rows, users: Float64Array.from(taken, (i) => drawn[i]!), labels, memberships, isNew };
+  return { rows, users: Float64Array.from(taken, (i) => drawn[i]!), labels, memberships, isNew, isPlaced };
 }

@@ -1,79 +1,143 @@
-import { checkpoint, follow, labelCount } from "../../core/internal";
+import { checkpoint, follow, labelCount, NOISE } from "../../core/internal";
 import type { RunOptions } from "../../parallel";
 import { subsetRows } from "../../sequences/internal";
-import { type AnswerCalibration, type RefitAnswers, UNMATCHED } from "../model/answer-confidence";
+import {
+  type AnswerCalibration,
+  type CalibratedAnswers,
+  type RefitAnswers,
+  UNMATCHED,
+} from "../model/answer-confidence";
 import type { Reference } from "../model/reference";
+import { type NearestSegments, nearestSegments } from "../noise/nearest-segments";
+import { restRule, settleRest } from "../noise/settle-rest";
 import type { ChoiceSettings } from "../options/fit-segments-options";
 import type { FittedClusterer } from "../stages/clusterer";
+import { goesWith } from "../stages/rest-placer";
 import { shareFor } from "../survey/binomial-weights";
 import type { ChosenSegments } from "../survey/choose-segments";
 import { answerHeldOut } from "./answer-held-out";
-import { fitAnswerCalibration, type Outcome } from "./fit-answer-calibration";
-import { refitHalves } from "./half-refits";
+import { calibrated, fitAnswerCalibration, type Outcome } from "./fit-answer-calibration";
+import { type HalfRefit, refitHalves } from "./half-refits";
 import { spreadDraw } from "./spread-draw";
 
 /** Distinct sequences that are answered again, at most. */
 const SAMPLE = 800;
 
-/** How far answers can be relied on: what refits on other users say of them, and what users not seen are answered. */
+/** How far answers can be relied on, and which segments they are. */
+export interface CalibratedSegments {
+  /** What was chosen, with those in no segment in the nearest one as far as is asked for. */
+  readonly settled: ChosenSegments;
+  readonly nearest: NearestSegments;
+  readonly calibration: AnswerCalibration;
+  readonly reference: Reference;
+}
+
+/**
+ * How far answers can be relied on: what refits on other users say of them, and what users not seen are answered. What becomes of
+ * those in no segment is settled on the way, for it may depend on how surely they are placed.
+ */
 export async function calibrateAnswers(
   chosen: ChosenSegments,
   given: ChoiceSettings,
   run: RunOptions,
-): Promise<{ calibration: AnswerCalibration; reference: Reference }> {
+): Promise<CalibratedSegments> {
   const at = checkpoint("calibrating", run);
   const { learnt, clusterer } = chosen;
   const { weights } = learnt;
   const share = weights.length > SAMPLE ? shareFor(weights, SAMPLE) : 1;
   const { sequences, rows } = await follow(subsetRows(learnt, spreadDraw(weights, share, given.seed)), at);
-  const heldOut = await answerHeldOut(chosen, { rows, weights: sequences.weights }, given.seed, run);
+  const refits = await refitHalves(chosen, { sequences, rows }, given, run);
+  const measured = await nearestSegments(chosen.space.reduced, clusterer, given.noise !== "keep", run);
+  const raw = refits.flatMap((half) => answersOfHalf(half, rows));
+  const rule = restRule(given.noise, clusterer, measured, calibratedRest(raw, clusterer, measured), weights);
+  const { clusterer: final, nearest } = settleRest(clusterer, measured, rule);
+  const settled = { ...chosen, clusterer: final };
+
+  const heldOut = await answerHeldOut(settled, { rows, weights: sequences.weights }, given.seed, run);
   const placeOf = new Map(heldOut.rows.map((row, i) => [row, i]));
-  const answered: { row: number; users: number; label: number; heldOut: number; membership: number }[] = [];
-  for (const { labels: refit, others } of await refitHalves(chosen, { sequences, rows }, given, run)) {
-    for (const [i, row] of rows.entries()) {
-      const users = others[i]!;
-      if (users === 0) continue;
-      const place = placeOf.get(row);
-      const isNew = place !== undefined && heldOut.isNew[place];
-      const fresh = isNew ? heldOut.labels[place]! : UNMATCHED;
-      answered.push({
-        row,
-        users,
-        label: refit[i]!,
-        heldOut: fresh,
-        membership: isNew ? heldOut.memberships[place]! : 0,
-      });
-    }
-  }
+  const answered = raw.map(({ row, users, label, nearest, closeness }) => {
+    const place = placeOf.get(row);
+    const isNew = place !== undefined && heldOut.isNew[place] && !heldOut.isPlaced[place];
+    return {
+      ...{ row, users, nearest },
+      label: label === NOISE && rule && goesWith(rule, nearest, closeness) ? nearest : label,
+      heldOut: isNew ? heldOut.labels[place]! : UNMATCHED,
+      membership: isNew ? heldOut.memberships[place]! : 0,
+    };
+  });
   await at.pass(1);
+  const answers: RefitAnswers = {
+    rows: Uint32Array.from(answered, ({ row }) => row),
+    users: Float64Array.from(answered, ({ users }) => users),
+    labels: Int32Array.from(answered, ({ label }) => label),
+    nearest: Int32Array.from(answered, ({ nearest }) => nearest),
+    heldOut: Int32Array.from(answered, ({ heldOut }) => heldOut),
+    memberships: Float64Array.from(answered, ({ membership }) => membership),
+  };
   return {
-    calibration: calibrationBy(
-      {
-        rows: Uint32Array.from(answered, ({ row }) => row),
-        users: Float64Array.from(answered, ({ users }) => users),
-        labels: Int32Array.from(answered, ({ label }) => label),
-        heldOut: Int32Array.from(answered, ({ heldOut }) => heldOut),
-        memberships: Float64Array.from(answered, ({ membership }) => membership),
-      },
-      clusterer,
-    ),
+    settled,
+    nearest,
+    calibration: calibrationBy(answers, final, nearest),
     reference: { rows: Uint32Array.from(heldOut.rows), labels: heldOut.labels, weights: heldOut.users },
   };
+}
+
+/** What a refit says of the users who were not in it. */
+interface AnswerOfHalf {
+  readonly row: number;
+  readonly users: number;
+  readonly label: number;
+  readonly nearest: number;
+  readonly closeness: number;
+}
+
+function answersOfHalf({ labels, nearest, closeness, others }: HalfRefit, rows: readonly number[]): AnswerOfHalf[] {
+  const asked = [...rows.keys()].filter((i) => others[i]! > 0);
+  return asked.map((i) => ({
+    ...{ row: rows[i]!, users: others[i]! },
+    ...{ label: labels[i]!, nearest: nearest[i]!, closeness: closeness[i]! },
+  }));
+}
+
+/** How often refits find the same segment nearest to those in none by themselves. */
+function calibratedRest(
+  answers: readonly Pick<AnswerOfHalf, "row" | "users" | "nearest">[],
+  { labels }: Pick<FittedClusterer, "labels">,
+  { labels: nearestOf, closeness, placed }: NearestSegments,
+): CalibratedAnswers {
+  const outcomes: Outcome[] = [];
+  for (const { row, users, nearest } of answers) {
+    const segment = nearestOf[row]!;
+    if (segment < 0 || (labels[row] !== NOISE && !placed[row])) continue;
+    const answer = { segment, membership: closeness[row]!, seen: true };
+    outcomes.push({ answer, users, repeated: nearest === segment });
+  }
+  return calibrated(outcomes, labelCount(labels));
 }
 
 /** How often refits repeat the answers of a model with these labels: to users that it has seen, and to others. */
 export function calibrationBy(
   refits: RefitAnswers,
-  { labels, probabilities }: Pick<FittedClusterer, "labels" | "probabilities">,
+  clusterer: Pick<FittedClusterer, "labels" | "probabilities">,
+  nearest: NearestSegments | undefined,
 ): AnswerCalibration {
+  const { labels, probabilities } = clusterer;
   const outcomes: Outcome[] = [];
   for (const [i, row] of refits.rows.entries()) {
     const [users, refit, heldOut] = [refits.users[i]!, refits.labels[i], refits.heldOut[i]!];
-    const seen = { segment: labels[row]!, membership: probabilities[row]!, seen: true };
-    outcomes.push({ answer: seen, users, repeated: refit === seen.segment });
+    if (!nearest?.placed[row]) {
+      const seen = { segment: labels[row]!, membership: probabilities[row]!, seen: true };
+      outcomes.push({ answer: seen, users, repeated: refit === seen.segment });
+    }
     if (heldOut === UNMATCHED) continue;
     const fresh = { segment: heldOut, membership: refits.memberships[i]!, seen: false };
     outcomes.push({ answer: fresh, users, repeated: refit === heldOut });
   }
-  return { ...fitAnswerCalibration(outcomes, labelCount(labels)), refits };
+  const told = refits.nearest;
+  const ofRest = Array.from(refits.rows, (row, i) => ({ row, users: refits.users[i]!, nearest: told?.[i] ?? NOISE }));
+  return {
+    ...fitAnswerCalibration(outcomes, labelCount(labels)),
+    nearest: told && nearest && calibratedRest(ofRest, clusterer, nearest),
+    refits,
+  };
 }

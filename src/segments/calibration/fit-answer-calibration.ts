@@ -37,7 +37,8 @@ const STRENGTH = 4;
 const RIDGE = 2;
 const STEPS = 12;
 
-function calibrated(outcomes: readonly Outcome[], segments: number): CalibratedAnswers {
+/** How often refits repeat some answers. */
+export function calibrated(outcomes: readonly Outcome[], segments: number): CalibratedAnswers {
   const users = new Float64Array(segments + 1);
   const repeats = new Float64Array(segments + 1);
   for (const { answer, users: count, repeated } of outcomes) {

@@ -4,6 +4,7 @@ import { decodeSequence, type TokenizedSequences } from "../../sequences";
 import { canonicalSequences, sequenceEncoder, subsetRows } from "../../sequences/internal";
 import { UNMATCHED } from "../model/answer-confidence";
 import { placeSequences } from "../model/place-sequences";
+import { membersAlone, putNearest } from "../noise/nearest-segments";
 import type { ChoiceSettings } from "../options/fit-segments-options";
 import { clustererOf } from "../stages/clustered";
 import { binomialWeights } from "../survey/binomial-weights";
@@ -14,6 +15,9 @@ import { matchLabels } from "./match-labels";
 export interface HalfRefit {
   /** In the numbers of the model's segments; -1 for none, -2 for a segment that matches none. */
   readonly labels: Int32Array;
+  /** The same, with the nearest segment of those in none; and their share of closeness to it. */
+  readonly nearest: Int32Array;
+  readonly closeness: Float64Array;
   /** Users of each row who were not in that half. */
   readonly others: Float64Array;
 }
@@ -46,25 +50,27 @@ export async function refitHalves(
     run.signal?.throwIfAborted();
     if (sum(half) < LEAST) continue;
     const found = await placeByHalf(chosen, sample.sequences, half, given, run);
-    const match = matchLabels(found, labels, weights);
-    refits.push({ labels: found.map((label) => (label === NOISE ? NOISE : matchOf(match, label))), others });
+    const match = matchLabels(found.labels, labels, weights);
+    const matched = (own: Int32Array) => own.map((label) => (label === NOISE ? NOISE : matchOf(match, label)));
+    const { closeness } = found;
+    refits.push({ labels: matched(found.labels), nearest: matched(found.nearest), closeness, others });
   }
   return refits;
 }
 
 function matchOf(match: Int32Array, label: number): number {
-  const found = match[label]!;
+  const found = match[label] ?? NOISE;
   return found === NOISE ? UNMATCHED : found;
 }
 
-/** Labels of all rows by a pipeline that was fitted to some of their users. */
+/** Labels of all rows by a pipeline that was fitted to some of their users, and what is nearest to them. */
 async function placeByHalf(
   { survey }: ChosenSegments,
   sequences: TokenizedSequences,
   half: Float64Array,
   given: ChoiceSettings,
   run: RunOptions,
-): Promise<Int32Array> {
+): Promise<Pick<HalfRefit, "labels" | "nearest" | "closeness">> {
   const at = checkpoint("calibrating", run);
   const subset = await follow(subsetRows(sequences, half), at);
   const { sequences: learnt } = await follow(canonicalSequences(subset.sequences), at);
@@ -78,5 +84,7 @@ async function placeByHalf(
   const labels = new Int32Array(half.length).fill(NOISE);
   const { rows, placements } = await placeSequences({ sequences: learnt, embedder, reducer, clusterer }, encoded, run);
   for (const [i, row] of rows.entries()) labels[row] = placements.labels[i]!;
-  return labels;
+  const found = membersAlone(labels);
+  for (const [i, row] of rows.entries()) if (labels[row] === NOISE) putNearest(found, row, placements, i);
+  return { labels, nearest: found.labels, closeness: found.closeness };
 }

@@ -3,6 +3,7 @@ import { calibrationBy } from "../calibration/calibrate-answers";
 import { type AnswerCalibration, UNMATCHED } from "../model/answer-confidence";
 import type { ModelParts } from "../model/model-parts";
 import type { Reference } from "../model/reference";
+import type { NearestSegments } from "../noise/nearest-segments";
 import { type RouteStep, TO_NEAREST } from "../stages/routed-placer";
 import type { Relabelled } from "./relabel";
 import { sizesOf } from "./segment-order";
@@ -17,22 +18,36 @@ export interface EditedAnswers {
  * Answers that are known of users whom a model had not seen, in the segments after an edit. Where such an answer was a segment
  * that is dissolved, it becomes the user's own where that was the same segment, and else what most of its members went to.
  */
-export function calibrateEdited(parts: ModelParts, step: RouteStep, found: Relabelled): EditedAnswers {
+export function calibrateEdited(
+  parts: ModelParts,
+  step: RouteStep,
+  found: Relabelled,
+  nearest: NearestSegments | undefined,
+): EditedAnswers {
   const { calibration, reference } = parts;
-  const after = answersAfter(parts, step, found.labels);
+  const { labels: before } = parts.clusterer;
+  const after = answersAfter(parts, step, before, found.labels);
+  const nearestAfter = nearest && answersAfter(parts, step, parts.nearest?.labels ?? before, nearest.labels);
   const refits = calibration?.refits;
   return {
     reference: reference && { ...reference, labels: after(reference.labels, reference.rows) },
     calibration:
       refits &&
       calibrationBy(
-        { ...refits, labels: after(refits.labels, refits.rows), heldOut: after(refits.heldOut, refits.rows) },
+        {
+          ...refits,
+          labels: after(refits.labels, refits.rows),
+          nearest: refits.nearest && nearestAfter?.(refits.nearest, refits.rows),
+          heldOut: after(refits.heldOut, refits.rows),
+        },
         found,
+        nearest,
       ),
   };
 }
 
-function answersAfter({ clusterer, sequences }: ModelParts, step: RouteStep, labels: Int32Array) {
+/** @param before labels that rows had, of which answers are: segments, or what is nearest. */
+function answersAfter({ clusterer, sequences }: ModelParts, step: RouteStep, before: Int32Array, labels: Int32Array) {
   const heir = Int32Array.from(step, (to, segment) => {
     if (to !== TO_NEAREST) return to;
     const went = labels.map((label, row) => (clusterer.labels[row] === segment ? label : NOISE));
@@ -43,6 +58,6 @@ function answersAfter({ clusterer, sequences }: ModelParts, step: RouteStep, lab
     answers.map((label, i) => {
       if (label === NOISE || label === UNMATCHED) return label;
       const row = rows[i]!;
-      return clusterer.labels[row] === label ? labels[row]! : heir[label]!;
+      return before[row] === label ? labels[row]! : heir[label]!;
     });
 }

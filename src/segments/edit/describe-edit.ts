@@ -85,5 +85,5 @@ export function describeEdit(
     ...(order ? [`put ${order.join(", ")} first`] : []),
     ...(renumbered.length > 0 ? [`${unitsText(renumbered.length, "number")} changed`] : []),
   ].join("; ");
-  return { text, renamed, merged, dissolved, order, refined: [], renumbered };
+  return { text, renamed, merged, dissolved, order, refined: [], added: [], renumbered };
 }

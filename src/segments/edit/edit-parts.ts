@@ -5,12 +5,14 @@ import { renameSegments } from "../../profiles/internal";
 import { valuesOfInputs } from "../../sequences/internal";
 import { withStep } from "../model/model-history";
 import type { ChangeableParts, ModelParts } from "../model/model-parts";
+import { countNoise, labelsWithoutPlaced } from "../noise/count-noise";
 import type { SegmentEdits } from "../options/segment-edits";
 import type { RouteStep } from "../stages/routed-placer";
 import { calibrateEdited } from "./calibrate-edited";
 import { describeEdit, lineageAfter } from "./describe-edit";
 import { namesGiven, namesOfGuide } from "./given-names";
 import { judgeEdited } from "./judge-edited";
+import { nearestEdited } from "./nearest-edited";
 import { hasHiddenPaths, profileEdited } from "./profile-edited";
 import { type EditPlan, readEdits } from "./read-edits";
 import { type Relabelled, relabel } from "./relabel";
@@ -59,9 +61,10 @@ async function renewParts(
   );
   const edit = (names: readonly string[]) => describeEdit(parts, plan, step, { labels: found.labels, lineage, names });
   const given = new Map([...namesOfGuide(parts), ...namesGiven([...parts.history, { edit: edit([]), before: {} }])]);
-  const named = renameSegments(profiles, (segment) => given.get(lineage.ids[segment]!));
-  const noise = profiles.noise?.size ?? 0;
-  const kept = report.clustering.noise - (parts.noise?.size ?? 0) + noise;
+  const byDescribe = (segment: number) => nameByDescribe(parts.segments[from[segment] ?? -1]);
+  const described = renameSegments(profiles, byDescribe, "describe");
+  const named = renameSegments(described, (segment) => given.get(lineage.ids[segment]!));
+  const nearest = await nearestEdited(parts, { ...parts, route }, found, run);
   const inputs = sequences.weights.reduce((sum, weight) => sum + weight, 0);
   const changed: ChangeableParts = {
     clusterer: {
@@ -78,11 +81,18 @@ async function renewParts(
         seed: parts.origin.seed,
         ...run,
       })),
-    ...calibrateEdited(parts, step, found),
-    verdict: isRegrouped ? await judgeEdited(parts, found, { byHand: true }, run) : reorderedVerdict(parts, from),
+    ...calibrateEdited(parts, step, found, nearest),
+    nearest,
+    verdict: isRegrouped
+      ? await judgeEdited(parts, labelsWithoutPlaced(found.labels, nearest), { byHand: true }, run)
+      : reorderedVerdict(parts, from),
     report: {
       ...report,
-      clustering: { ...report.clustering, segments, noise: kept, noiseShare: kept / inputs },
+      clustering: {
+        ...report.clustering,
+        segments,
+        ...countNoise(found.labels, nearest, sequences.weights, inputs),
+      },
       guide: report.guide && { ...report.guide, groups: report.guide.groups.map((group) => movedGroup(group, step)) },
     },
     lineage,
@@ -90,6 +100,11 @@ async function renewParts(
     children: childrenAfter(parts, from, lineage.ids),
   };
   return withStep(parts, edit(named.segments.map(({ name }) => name)), changed);
+}
+
+/** The name that a describer gave to a segment; undefined where it gave none. */
+function nameByDescribe(before: ModelParts["segments"][number] | undefined): string | undefined {
+  return before?.words.namedBy === "describe" ? before.name : undefined;
 }
 
 /** For each segment after an edit the one before that had the same members; undefined where none had. */

@@ -2,13 +2,13 @@ import { checkpoint, follow } from "../../core/internal";
 import type { RunOptions } from "../../parallel";
 import type { Verdict } from "../../selection";
 import { reachVerdict, SavingsCode, Separating } from "../../selection/internal";
+import type { RowLabels } from "../../sequences/internal";
 import type { ModelParts } from "../model/model-parts";
-import type { Relabelled } from "./relabel";
 
 /** The verdict on segments that no fit chose: how well they can be told apart, and how they came about. */
 export async function judgeEdited(
   parts: ModelParts,
-  { labels }: Relabelled,
+  labels: RowLabels,
   made: Pick<Verdict, "byHand"> | Pick<Verdict, "layer">,
   run: RunOptions,
 ): Promise<Verdict> {

@@ -28,20 +28,27 @@ export async function profileEdited(
   run: RunOptions,
 ): Promise<EditedProfiles> {
   const { sequences } = parts;
-  const profiling = { ...profilingOf(parts), includeNoise: true, ...run };
+  const profiling = { ...profilingOf(parts), describe: undefined, includeNoise: true, ...run };
   const { profiles, relations } = await profileSegments(sequences, valuesOfInputs(sequences, labels, -1), profiling);
   const told = profiles.map((profile, i) => {
     const before = same[profile.segment < 0 ? same.length - 1 : i];
     if (before === undefined) return profile;
     const times = sequences.clock ? profile.times : before.times;
     const properties = profiling.properties ? profile.properties : before.properties;
-    return { ...profile, times, properties, persistence: before.persistence };
+    return { ...profile, times, properties, persistence: before.persistence, ...wordsOf(profile, before) };
   });
   return {
     segments: told.filter(({ segment }) => segment >= 0),
     noise: told.find(({ segment, size }) => segment < 0 && size > 0),
     relations,
   };
+}
+
+/** The words that a describer gave stay; an edit does not ask it again. */
+function wordsOf({ words }: SegmentProfile, { words: before, description }: SegmentProfile): Partial<SegmentProfile> {
+  if (before.audit === null) return {};
+  const { describedBy, describeError, audit } = before;
+  return { ...(describedBy === "describe" && { description }), words: { ...words, describedBy, describeError, audit } };
 }
 
 /** How the model was profiled; of a loaded one, as far as its options say. */

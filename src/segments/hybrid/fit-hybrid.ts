@@ -37,7 +37,13 @@ export async function fitHybrid(data: FitInput, options: FitHybridOptions): Prom
     keptInputs(sequences, data);
     const { table, outcome, missing } = rowsOfInputs(sequences, features!);
     const prepared = prepareFeatures(table, features!.preparation);
-    const alone = { ...given, clustering: asChoice(given.clustering), segments: undefined, known: undefined };
+    const alone = {
+      ...given,
+      clustering: asChoice(given.clustering),
+      segments: undefined,
+      noise: "keep" as const,
+      known: undefined,
+    };
     const { space } = await chooseSegments(sequences, alone, sharedLayouts(), run);
 
     const pairs = pairRows(sequences, featureMatrix(prepared.table));

@@ -28,7 +28,7 @@ export function segmentsBeforeEdits({ route, lineage }: ModelParts): number {
 export function finerCuts(model: ModelParts): FinerCut[] {
   const cuts: FinerCut[] = [];
   let most = model.lineage.ids.length;
-  if (most === 0) return [];
+  if (most === 0 || model.extension) return []; // what was added has no place in the hierarchy
   for (let depth = 0; depth <= DEEPEST && cuts.length < DEEPEST; depth++) {
     const segments = segmentsBeforeEdits(model);
     const levels = levelsOf({ whole: model.clusterer.placer, segments, route: model.route, depth });

@@ -1,15 +1,18 @@
-import { labelCount, NOISE } from "../../core/internal";
+import { labelCount, NOISE, sum } from "../../core/internal";
 import type { RunOptions } from "../../parallel";
 import { fitPrefixLaws } from "../../prefixes";
 import { renameSegments } from "../../profiles/internal";
 import { asRowLabels, valuesOfInputs } from "../../sequences/internal";
 import { calibrateEdited } from "../edit/calibrate-edited";
 import { judgeEdited } from "../edit/judge-edited";
+import { nearestEdited } from "../edit/nearest-edited";
 import { hasHiddenPaths, profileEdited } from "../edit/profile-edited";
 import { type Relabelled, relabel } from "../edit/relabel";
 import { sizesOf } from "../edit/segment-order";
 import type { ModelParts } from "../model/model-parts";
 import { placeSequences } from "../model/place-sequences";
+import { countNoise, labelsWithoutPlaced } from "../noise/count-noise";
+import type { NearestSegments } from "../noise/nearest-segments";
 import { dividedPlacer } from "../stages/divided-placer";
 import type { RouteStep } from "../stages/routed-placer";
 import { type FinerCut, segmentsBeforeEdits } from "./finer-layers";
@@ -45,13 +48,16 @@ async function mergedParts(parts: ModelParts, groups: readonly LayerGroup[], run
     same: groups.map(({ segments }) => (segments.length === 1 ? segments[0] : undefined)),
     names: groups.map(({ name }) => name),
   };
+  const route = [...parts.route, step];
+  const nearest = await nearestEdited(parts, { ...parts, route }, found, run);
+  const described = await describeLayer(parts, found, nearest, "merged", run);
   const { guide } = parts.report;
   const moved = guide?.groups.map((group) => ({ ...group, segment: step[group.segment] ?? NOISE }));
   return {
-    ...(await describeLayer(parts, found, "merged", run)),
-    ...calibrateEdited(parts, step, found),
-    ...(guide && { report: { ...withCount(parts, found), guide: { ...guide, groups: moved! } } }),
-    route: [...parts.route, step],
+    ...described,
+    ...calibrateEdited(parts, step, found, nearest),
+    ...(guide && { report: { ...described.report, guide: { ...guide, groups: moved! } } }),
+    route,
   };
 }
 
@@ -78,11 +84,13 @@ async function dividedParts(parts: ModelParts, cut: FinerCut, run: RunOptions): 
     same,
     names: same.map((segment) => (segment === undefined ? undefined : segments[segment]!.name)),
   };
-  const described = await describeLayer(parts, found, "divided", run);
   const division = { whole: clusterer.placer, segments: segmentsBeforeEdits(parts), route, depth, numberOf };
+  const placer = dividedPlacer(division, cut.levels);
+  const nearest = await nearestEdited(parts, { ...parts, route: [], clusterer: { ...clusterer, placer } }, found, run);
+  const described = await describeLayer(parts, found, nearest, "divided", run);
   return {
     ...described,
-    clusterer: { ...described.clusterer, placer: dividedPlacer(division, cut.levels) },
+    clusterer: { ...described.clusterer, placer },
     report: { ...described.report, guide: undefined },
     ...{ route: [], calibration: undefined, reference: undefined },
   };
@@ -114,6 +122,7 @@ async function placed(parts: ModelParts, cut: FinerCut, pieceOf: Int32Array, run
 async function describeLayer(
   parts: ModelParts,
   found: Found,
+  nearest: NearestSegments | undefined,
   layer: "merged" | "divided",
   run: RunOptions,
 ): Promise<ModelParts> {
@@ -129,14 +138,20 @@ async function describeLayer(
     prefixLaws:
       parts.prefixLaws &&
       (await fitPrefixLaws(sequences, valuesOfInputs(sequences, labels, NOISE), { seed: parts.origin.seed, ...run })),
-    verdict: await judgeEdited(parts, found, { layer }, run),
-    report: withCount(parts, found),
+    nearest,
+    verdict: await judgeEdited(parts, labelsWithoutPlaced(labels, nearest), { layer }, run),
+    report: withCount(parts, found, nearest),
     lineage: { ...lineage, ids, retired: [] },
     children: children.filter(({ id }) => kept.has(id)),
     history: [],
   };
 }
 
-function withCount({ report }: ModelParts, { labels }: Relabelled): ModelParts["report"] {
-  return { ...report, clustering: { ...report.clustering, segments: labelCount(labels) } };
+function withCount(
+  { report, sequences: { weights } }: ModelParts,
+  { labels }: Relabelled,
+  nearest: NearestSegments | undefined,
+): ModelParts["report"] {
+  const counted = countNoise(labels, nearest, weights, sum(weights));
+  return { ...report, clustering: { ...report.clustering, segments: labelCount(labels), ...counted } };
 }

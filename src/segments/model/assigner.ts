@@ -3,9 +3,9 @@ import type { RunOptions } from "../../parallel";
 import { type RowLabels, type SequenceEncoder, sequenceEncoder } from "../../sequences/internal";
 import { rememberModel } from "../options/previous-model";
 import type { Placements } from "../stages/placer";
-import { confidenceOf } from "./answer-confidence";
+import { type AnswerCalibration, confidenceBy, confidenceOf } from "./answer-confidence";
 import { AnswerMemo } from "./answer-memo";
-import type { Alternative, Assigned, Assignment, Unassigned } from "./assignment";
+import type { Alternative, Assigned, Assignment, NearestSegment, Unassigned } from "./assignment";
 import { type DistinctInputs, distinctInputs, type PlaceableSequences } from "./distinct-inputs";
 import type { ModelParts } from "./model-parts";
 import { placeSequences } from "./place-sequences";
@@ -95,29 +95,44 @@ export class Assigner {
     const segment = placements.labels[at]!;
     const seen = placements.nearestDistances[at] === 0;
     const membership = placements.probabilities[at]!;
+    const isPlaced = segment !== NOISE && placements.placed?.[at] === 1;
     const told = {
-      confidence: calibration ? confidenceOf(calibration, { segment, membership, seen }) : membership,
+      confidence: calibration ? confidenceOf(calibration, { segment, membership, seen, isPlaced }) : membership,
       novelty: prefixLaws?.novelty(raggedRow(distinct, row), distinct.unknown[row]) ?? 0,
       alternatives: alternativesOf(placements, at, this.#names),
     };
     if (segment !== NOISE) {
-      const reason = seen ? "seen in training" : "near members";
+      const reason = isPlaced ? "placed with the nearest" : seen ? "seen in training" : "near members";
       return { segment, name: this.#names[segment]!, membership, ...told, reason };
     }
     const reason = seen ? "like users in no segment" : "far from all segments";
-    return { segment: -1, name: null, membership: 0, ...told, reason };
+    const nearest = nearestOf(calibration, placements, at, this.#names);
+    return { segment: -1, name: null, membership: 0, ...told, nearest, reason };
   }
 }
 
 function unplaced({ reasons }: DistinctInputs, row: number): Assignment {
   const reason = whyUnplaced(reasons[row]);
   const novelty = reason === "no known action" ? 1 : 0;
-  return { segment: -1, name: null, confidence: 0, membership: 0, novelty, alternatives: [], reason };
+  return { segment: -1, name: null, confidence: 0, membership: 0, novelty, nearest: null, alternatives: [], reason };
 }
 
 function whyUnplaced(reason: PlaceableSequences["reasons"][number]): Unassigned["reason"] {
   if (reason === "unknown") return "no known action";
   return reason === "leftOut" ? "left out by a step" : "empty sequence";
+}
+
+/** The nearest segment, and how surely it is that; null where there is none. */
+function nearestOf(
+  calibration: AnswerCalibration | undefined,
+  { alternatives: { k, labels, shares } }: Placements,
+  at: number,
+  names: readonly string[],
+): NearestSegment | null {
+  if (k === 0 || calibration?.nearest === undefined) return null;
+  const segment = labels[at * k]!;
+  const confidence = confidenceBy(calibration.nearest, { segment, membership: shares[at * k]! });
+  return { segment, name: names[segment]!, confidence };
 }
 
 /** The nearest segments other than the assigned one. */

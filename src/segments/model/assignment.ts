@@ -17,9 +17,10 @@ export interface Assigned {
   readonly alternatives: readonly Alternative[];
   /**
    * - `"seen in training"`: it behaves exactly like one that was fitted, and gets that one's segment;
-   * - `"near members"`: it is as close to the segment's members as they are to each other.
+   * - `"near members"`: it is as close to the segment's members as they are to each other;
+   * - `"placed with the nearest"`: it is in no segment by itself, and goes with the nearest one, as `noise` of the clustering asks.
    */
-  readonly reason: "seen in training" | "near members";
+  readonly reason: "seen in training" | "near members" | "placed with the nearest";
   /** Where it belongs among the parts of its segment; absent where that was not split further ({@link SegmentModel.refine}). */
   readonly within?: Assignment;
 }
@@ -33,6 +34,8 @@ export interface Unassigned {
   readonly membership: 0;
   /** As {@link Assigned.novelty}. */
   readonly novelty: number;
+  /** The segment it would be in if it had to be in one; null where there is nothing to compare, and in older models. */
+  readonly nearest: NearestSegment | null;
   /** The nearest segments, nearest first; none where there is nothing to compare. */
   readonly alternatives: readonly Alternative[];
   /**
@@ -48,6 +51,14 @@ export interface Unassigned {
     | "empty sequence"
     | "left out by a step"
     | "no known action";
+}
+
+/** The nearest of the segments, for a path in none. */
+export interface NearestSegment {
+  readonly segment: number;
+  readonly name: string;
+  /** Probability that the same pipeline, fitted to other users, finds the segment nearest that matches this one. */
+  readonly confidence: number;
 }
 
 /** A segment that a path might belong to instead. */

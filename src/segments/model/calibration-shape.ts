@@ -1,4 +1,5 @@
 import { numbers, orAbsent, record, type Shape } from "../file/shape";
+import type { NearestSegments } from "../noise/nearest-segments";
 import { type AnswerCalibration, type CalibratedAnswers, type RefitAnswers, UNMATCHED } from "./answer-confidence";
 import type { Reference } from "./reference";
 
@@ -6,11 +7,28 @@ import type { Reference } from "./reference";
 const LARGEST = 1e6;
 
 export function calibrationShape(rows: number, segments: number): Shape<AnswerCalibration> {
-  const answers = record<CalibratedAnswers>({
+  const answers = answersShape(segments);
+  return record<AnswerCalibration>({
+    seen: answers,
+    unseen: answers,
+    nearest: orAbsent(answers),
+    refits: orAbsent(refitsShape(rows, segments)),
+  });
+}
+
+export function answersShape(segments: number): Shape<CalibratedAnswers> {
+  return record<CalibratedAnswers>({
     rates: numbers("Float64Array", segments + 1, Number.EPSILON, 1 - Number.EPSILON),
     coefficients: numbers("Float64Array", 3, -LARGEST, LARGEST),
   });
-  return record<AnswerCalibration>({ seen: answers, unseen: answers, refits: orAbsent(refitsShape(rows, segments)) });
+}
+
+export function nearestShape(rows: number, segments: number): Shape<NearestSegments> {
+  return record<NearestSegments>({
+    labels: numbers("Int32Array", rows, -1, segments - 1),
+    closeness: numbers("Float64Array", rows, 0, 1),
+    placed: numbers("Int32Array", rows, 0, 1),
+  });
 }
 
 export function referenceShape(rows: number, segments: number): Shape<Reference> {
@@ -38,6 +56,7 @@ function refitsShape(rows: number, segments: number): Shape<RefitAnswers> {
       rows: numbers("Uint32Array"),
       users: numbers("Float64Array", answers, 0),
       labels: numbers("Int32Array", answers, UNMATCHED, segments - 1),
+      nearest: orAbsent(numbers("Int32Array", answers, UNMATCHED, segments - 1)),
       heldOut: numbers("Int32Array", answers, UNMATCHED, segments - 1),
       memberships: numbers("Float64Array", answers, 0, 1),
     })(value, path);

@@ -4,7 +4,7 @@ import type { Tree } from "../file/artefact";
 import { damaged, fields, listOf, numbers, orAbsent, orNull, record, type Shape, text } from "../file/shape";
 import type { FittedClusterer } from "../stages/clusterer";
 import { routeShape } from "../stages/route-shape";
-import { calibrationShape, referenceShape } from "./calibration-shape";
+import { calibrationShape, nearestShape, referenceShape } from "./calibration-shape";
 import { lineageShape } from "./model-origin";
 import { CHANGEABLE, type ChangeableParts, type ModelChild, type ModelParts } from "./model-parts";
 import { prefixLawsOf, savedPrefixLaws } from "./prefix-laws-shape";
@@ -67,6 +67,7 @@ export function changeableParts(
     prefixLaws: orAbsent(prefixLawsOf(actions, segments))(found.prefixLaws, at("prefixLaws")),
     calibration: orAbsent(calibrationShape(rows, segments))(found.calibration, at("calibration")),
     reference: orAbsent(referenceShape(rows, segments))(found.reference, at("reference")),
+    nearest: orAbsent(nearestShape(rows, segments))(found.nearest, at("nearest")),
     verdict: verdictShape(found.verdict, at("verdict")),
     report,
     lineage,

@@ -15,8 +15,10 @@ import type { TokenizedSequences } from "../../sequences";
 import { valuesOfInputs } from "../../sequences/internal";
 import type { FitReport } from "../fit-report";
 import { type ColdStart, coldStartOf } from "./cold-start";
+import type { ModelTables } from "./member-row";
 import { contentsOf, type ModelContents } from "./model-contents";
-import { MODEL_TABLE, ModelMembers, type ModelTables } from "./model-members";
+import { editsOf } from "./model-history";
+import { MODEL_TABLE, ModelMembers } from "./model-members";
 import type { ModelLineage, ModelOrigin } from "./model-origin";
 import type { ModelParts } from "./model-parts";
 import type { Reference } from "./reference";
@@ -62,14 +64,17 @@ export class FittedSegments {
     this.report = parts.report;
     this.origin = parts.origin;
     this.lineage = parts.lineage;
-    this.edits = parts.history.map(({ edit }) => edit);
+    this.edits = editsOf(parts);
     this.#parts = parts;
-    this.#members = new ModelMembers(parts.sequences, parts.clusterer);
+    this.#members = new ModelMembers(parts);
     this.labels = this.#members.labels;
     this.probabilities = this.#members.probabilities;
   }
 
-  /** Names of the inputs; undefined where they have none, and in a loaded model: names of users are not saved. */
+  /**
+   * Names of the inputs; undefined where they have none, and in a model that was loaded without its table of users: names are not
+   * saved.
+   */
   get ids(): readonly string[] | undefined {
     return this.#parts.sequences.ids;
   }
@@ -105,9 +110,10 @@ export class FittedSegments {
    * Who is in a segment, in input order.
    *
    * @param segment its number, from 0; -1 for those in none.
-   * @returns ids of users (or sessions), or positions of inputs, from 0, where they have no ids, as in a loaded model. Inputs
-   *   that were left out are in no list.
-   * @throws RangeError when there is no such segment.
+   * @returns ids of users (or sessions), or positions of inputs, from 0, where they have none. Inputs that were left out are in
+   *   no list.
+   * @throws RangeError when there is no such segment; when users have names, and the model was loaded without its table of
+   *   users.
    */
   members(segment: number): readonly (string | number)[] {
     return this.#members.of(segment);
@@ -118,7 +124,8 @@ export class FittedSegments {
    *
    * @param id of the user, or the position of the input, from 0.
    * @returns the segment's number, from 0; -1 for none.
-   * @throws RangeError when no input has that id, or several have; for any id in a loaded model, which holds none.
+   * @throws RangeError when no input has that id, or several have; for any id in a model that was loaded without its table of
+   *   users.
    */
   segmentOf(id: string | number): number {
     return this.#members.segmentOf(id);
@@ -155,7 +162,7 @@ export class FittedSegments {
   toRows(table: keyof ModelTables = "segments"): ModelTables[keyof ModelTables][] {
     const name = MODEL_TABLE.read(table, "table");
     if (name !== "members") return toRows(this.#profiles(), name);
-    return this.#members.rows(this.segments.map((segment) => segment.name));
+    return this.#members.rows();
   }
 
   /**

@@ -1,33 +1,20 @@
-import { describeValue, integer, labelCount, NOISE, oneOf, verbatim, wrongValue } from "../../core/internal";
-import type { ProfileTables } from "../../profiles";
+import { describeValue, integer, NOISE, oneOf, verbatim, wrongValue } from "../../core/internal";
 import { segmentNumber, TABLE_NAMES } from "../../profiles/internal";
 import type { TokenizedSequences } from "../../sequences";
 import { valuesOfInputs } from "../../sequences/internal";
-import type { FittedClusterer } from "../stages/clusterer";
-
-/** One input of a model: a user or a session. */
-export interface MemberRow {
-  /** Name of the user or session; its position, from 0, where inputs have none, and in a loaded model. */
-  readonly id: string | number;
-  /** Number of the segment, from 0; -1 for none. */
-  readonly segment: number;
-  /** The number shown to people, from 1; null for none. */
-  readonly number: number | null;
-  /** Name of the segment; null for none. */
-  readonly name: string | null;
-  /** How firmly it belongs to the segment, in [0, 1]. */
-  readonly probability: number;
-  /** `"left out"`: nothing was learnt of it, for it holds no action, or too few, or a step of `prepare` left it out. */
-  readonly status: "member" | "noise" | "left out";
-}
-
-/** Tables of a model, and what a row of each is: those of profiles, and one of the inputs. */
-export interface ModelTables extends ProfileTables {
-  readonly members: MemberRow;
-}
+import { confidenceBy, confidenceOf } from "./answer-confidence";
+import type { UserRow } from "./member-row";
+import type { ModelParts } from "./model-parts";
+import { RowReasons } from "./row-reasons";
 
 /** The name of a table. */
 export const MODEL_TABLE = oneOf([...TABLE_NAMES, "members"]);
+
+/** What is read of a model. */
+export type MemberParts = Pick<
+  ModelParts,
+  "sequences" | "clusterer" | "nearest" | "calibration" | "segments" | "lineage" | "report"
+>;
 
 /** Who is in which segment. */
 export class ModelMembers {
@@ -35,20 +22,24 @@ export class ModelMembers {
   readonly labels: Int32Array;
   /** For each input how firmly it belongs there; 0 for none. */
   readonly probabilities: Float64Array;
-  readonly #sequences: TokenizedSequences;
-  readonly #segments: number;
+  readonly #parts: MemberParts;
   #positions: ReadonlyMap<string, number> | undefined;
 
-  constructor(sequences: TokenizedSequences, { labels, probabilities }: FittedClusterer) {
-    this.labels = valuesOfInputs(sequences, labels, NOISE);
-    this.probabilities = valuesOfInputs(sequences, probabilities, 0);
-    this.#sequences = sequences;
-    this.#segments = labelCount(labels);
+  constructor(parts: MemberParts) {
+    const { sequences, clusterer } = parts;
+    this.labels = valuesOfInputs(sequences, clusterer.labels, NOISE);
+    this.probabilities = valuesOfInputs(sequences, clusterer.probabilities, 0);
+    this.#parts = parts;
+  }
+
+  get #sequences(): TokenizedSequences {
+    return this.#parts.sequences;
   }
 
   /** The inputs of a segment, or of none, in input order. */
   of(segment: number): (string | number)[] {
-    integer({ min: NOISE, max: this.#segments - 1 }).read(segment, "segment");
+    integer({ min: NOISE, max: this.#parts.segments.length - 1 }).read(segment, "segment");
+    if (this.#lacksIds()) throw new RangeError(`"segment" has members whose names are not here: ${IDS_ELSEWHERE}`);
     const { rowOf } = this.#sequences;
     const found: (string | number)[] = [];
     for (const [input, label] of this.labels.entries()) {
@@ -63,22 +54,53 @@ export class ModelMembers {
   }
 
   /** A row for each input, in input order. */
-  rows(names: readonly string[]): MemberRow[] {
-    return Array.from(this.labels, (segment, input): MemberRow => {
-      const leftOut = this.#sequences.rowOf[input]! < 0;
+  rows(): UserRow[] {
+    const { segments, lineage, nearest } = this.#parts;
+    const { rowOf } = this.#sequences;
+    const reasons = new RowReasons(this.#sequences, segments);
+    return Array.from(this.labels, (segment, input): UserRow => {
+      const row = rowOf[input]!;
+      const near = row < 0 ? NOISE : (nearest?.labels[row] ?? segment);
+      const status = this.#statusOf(row);
       return {
         id: this.#idOf(input),
+        input,
         segment,
         number: segment < 0 ? null : segmentNumber(segment),
-        name: names[segment] ?? null,
+        segment_id: lineage.ids[segment] ?? null,
+        name: segments[segment]?.name ?? null,
         probability: this.probabilities[input]!,
-        status: leftOut ? "left out" : segment < 0 ? "noise" : "member",
+        nearest: near,
+        nearest_name: segments[near]?.name ?? null,
+        nearest_confidence: near < 0 ? null : this.#confidenceOf(row, near, status),
+        status,
+        why: reasons.of(row, segment, status),
       };
     });
   }
 
+  #statusOf(row: number): UserRow["status"] {
+    if (row < 0) return "left out";
+    if (this.#parts.clusterer.labels[row]! < 0) return "noise";
+    return this.#parts.nearest?.placed[row] ? "placed" : "member";
+  }
+
+  #confidenceOf(row: number, segment: number, status: UserRow["status"]): number | null {
+    const { calibration, nearest, clusterer } = this.#parts;
+    if (calibration === undefined) return null;
+    const membership = clusterer.probabilities[row]!;
+    if (status === "member") return confidenceOf(calibration, { segment, membership, seen: true });
+    if (calibration.nearest === undefined || nearest === undefined) return null;
+    return confidenceBy(calibration.nearest, { segment, membership: nearest.closeness[row]! });
+  }
+
   #idOf(input: number): string | number {
     return this.#sequences.ids?.[input] ?? input;
+  }
+
+  /** Whether inputs have names that are not here. */
+  #lacksIds(): boolean {
+    return this.#sequences.ids === undefined && this.#parts.report.events !== undefined;
   }
 
   #checked(position: number): number {
@@ -89,7 +111,8 @@ export class ModelMembers {
     const { ids } = this.#sequences;
     const shown = describeValue(id);
     if (ids === undefined) {
-      throw wrongValue("id", "the position of an input, for this model holds no ids", verbatim(shown));
+      const why = this.#lacksIds() ? `: ${IDS_ELSEWHERE}` : "";
+      throw wrongValue("id", "the position of an input, for this model holds no ids", verbatim(`${shown}${why}`));
     }
     this.#positions ??= positionsOf(ids);
     const position = this.#positions.get(id);
@@ -98,6 +121,10 @@ export class ModelMembers {
     return position;
   }
 }
+
+/** Where names of users are to be had. */
+const IDS_ELSEWHERE =
+  'a saved model holds no ids; they come back with its table of users: loadSegments(path, { users: "users.csv" })';
 
 const SEVERAL = -1;
 

@@ -5,6 +5,7 @@ import type { SegmentProfile, SegmentRelations } from "../../profiles";
 import type { Selection, Verdict } from "../../selection";
 import type { TokenizedSequences } from "../../sequences";
 import type { FitReport } from "../fit-report";
+import type { NearestSegments } from "../noise/nearest-segments";
 import type { ProfileOptions } from "../options/fit-segments-options";
 import type { FittedClusterer } from "../stages/clusterer";
 import type { FittedReducer } from "../stages/reducer";
@@ -34,6 +35,8 @@ export interface ModelParts {
   readonly prefixLaws: PrefixLaws | undefined;
   readonly calibration: AnswerCalibration | undefined;
   readonly reference: Reference | undefined;
+  /** What everybody is nearest to; undefined in older models. */
+  readonly nearest: NearestSegments | undefined;
   readonly selection: Selection;
   readonly verdict: Verdict;
   readonly report: FitReport;
@@ -43,7 +46,9 @@ export interface ModelParts {
   readonly route: readonly RouteStep[];
   /** Segments that were split further, with the models of their members. */
   readonly children: readonly ModelChild[];
-  /** What was edited, and what was there before. */
+  /** Segments that were added to a model, and where its answers come from then; undefined where none were. */
+  readonly extension?: ModelExtension | undefined;
+  /** What was edited, and what was there before; with an extension, from that on. */
   readonly history: readonly HistoryStep[];
   /** How segments are profiled; as ids, in no file. */
   readonly profiles: ProfileOptions | undefined;
@@ -58,6 +63,7 @@ export const CHANGEABLE = [
   "prefixLaws",
   "calibration",
   "reference",
+  "nearest",
   "verdict",
   "report",
   "lineage",
@@ -72,6 +78,16 @@ export interface ModelChild {
   /** Id of the segment. */
   readonly id: string;
   readonly parts: ModelParts;
+}
+
+/** A model, and segments of what is in none of its own. */
+export interface ModelExtension {
+  /** Answers first. */
+  readonly before: ModelParts;
+  /** Answers for those whom the model before puts in no segment. */
+  readonly found: ModelParts;
+  /** For each segment of `found` its number in the extended model; -1 for those that were not added. */
+  readonly segmentOf: Int32Array;
 }
 
 /** What an edit can change of a model. */

@@ -6,6 +6,7 @@ import { restoreReducer } from "../stages/built-in-reducers";
 import { MARKOV_CHAINS, restoreChains } from "../stages/markov-chains";
 import { restorePlacer } from "../stages/restore-placer";
 import { changeableParts, savedParts } from "./changeable-parts";
+import { extensionOf, savedExtension } from "./extension-shape";
 import { restoredHistory, savedHistory } from "./history-shape";
 import { originShape } from "./model-origin";
 import type { ModelParts } from "./model-parts";
@@ -22,15 +23,33 @@ export function modelTree(parts: ModelParts): Tree {
     parts;
   const { ids: _, clock: __, ...anonymous } = sequences;
   const saved = savedParts(parts, modelTree);
-  const { segments, noise, relations, prefixLaws, calibration, reference, verdict, report, lineage, route, children } =
-    saved;
+  const {
+    segments,
+    noise,
+    relations,
+    prefixLaws,
+    calibration,
+    reference,
+    nearest,
+    verdict,
+    report,
+    lineage,
+    route,
+    children,
+  } = saved;
+  const { extension } = parts;
+  const placing = extension // else they are those of the model before
+    ? { clusterer: { ...saved.clusterer }, extension: savedExtension(extension, modelTree) }
+    : {
+        embedder: savable("embedder", embedder.method, embedder.state()),
+        reducer: savable("reducer", reducer.method, reducer.state()),
+        clusterer: { ...saved.clusterer, placer: clusterer.placer.state() },
+      };
   const tree = {
     kernels,
     sequences: anonymous,
-    embedder: savable("embedder", embedder.method, embedder.state()),
-    reducer: savable("reducer", reducer.method, reducer.state()),
-    clusterer: { ...saved.clusterer, placer: clusterer.placer.state() },
-    ...{ prefixLaws, segments, noise, relations, projection, distortion, calibration, reference, selection },
+    ...placing,
+    ...{ prefixLaws, segments, noise, relations, projection, distortion, calibration, reference, nearest, selection },
     ...{ verdict, report, origin, lineage, route, children },
     history: savedHistory(history, modelTree),
   };
@@ -47,25 +66,37 @@ export function modelParts(tree: Tree, options: RestoreEmbedderOptions = {}, pat
   const changeable = changeableParts(found, "", restoring);
   const { dimensions } = changeable.report.reduction;
   const fitted = changeable.route[0]?.length ?? changeable.report.clustering.segments;
-  const placer = restorePlacer(fields(found.clusterer, "clusterer").placer, "clusterer.placer", {
-    dimensions,
-    segments: fitted,
-  });
+  const extension = orAbsent(extensionOf(fitted, child))(found.extension, "extension");
+  const placing = extension
+    ? placingOf(extension.before)
+    : {
+        embedder: embedderOf(embedderShape(found.embedder, "embedder"), options),
+        reducer: restoreReducer(found.reducer, "reducer", dimensions),
+        placer: restorePlacer(fields(found.clusterer, "clusterer").placer, "clusterer.placer", {
+          dimensions,
+          segments: fitted,
+        }),
+      };
+  const { embedder, reducer, placer } = placing;
   const clusterer = { ...changeable.clusterer, placer };
   return {
     kernels: text(found.kernels, "kernels"),
     sequences: { ...sequences, ids: undefined, durations: sequences.durations, clock: undefined },
-    embedder: embedderOf(embedderShape(found.embedder, "embedder"), options),
-    reducer: restoreReducer(found.reducer, "reducer", dimensions),
+    ...{ embedder, reducer },
     ...changeable,
     clusterer,
     projection: orAbsent(matrixOf(rows))(found.projection, "projection"),
     distortion: orAbsent(numbers("Float32Array", rows, 0))(found.distortion, "distortion"),
     selection: selectionShape(found.selection, "selection"),
     origin: originShape(sequences.rowOf.length)(found.origin, "origin"),
+    extension,
     history: restoredHistory(found.history, found, placer, restoring),
     profiles: undefined,
   };
+}
+
+function placingOf({ embedder, reducer, clusterer }: ModelParts) {
+  return { embedder, reducer, placer: clusterer.placer };
 }
 
 /** The state of an embedder. */

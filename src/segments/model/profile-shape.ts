@@ -1,5 +1,6 @@
 import type {
   BorderlinePath,
+  DescribeAudit,
   DistributionSummary,
   DropOff,
   DwellTime,
@@ -88,10 +89,18 @@ export function profileOf(segment: number, { rows, segments }: { readonly rows: 
     words: record<SegmentWords>({
       nameTruth: orNull(record<NameTruth>({ coverage: figure, elsewhere: figure })),
       coverageText: text,
+      keywords: orNullBefore(text),
+      namedBy: (value, path) => oneOfTexts(["seqment", "describe", "given"])(value ?? "seqment", path),
       describedBy: oneOfTexts(["seqment", "describe"]),
       describeError: orNull(text),
+      audit: orNullBefore(record<DescribeAudit>({ prompt: text, answer: text, asks: whole(1) })),
     }),
   });
+}
+
+/** Null, too, where models of older versions have nothing. */
+function orNullBefore<T>(shape: Shape<T>): Shape<T | null> {
+  return (value, path) => orNull(shape)(value ?? null, path);
 }
 
 const PATTERNS = record<SegmentPatterns>({

@@ -168,6 +168,9 @@ export const reportShape = record<FitReport>({
     segments: whole(0),
     noise: whole(0),
     noiseShare: figure,
+    placed: (value, path) => (value === undefined ? 0 : whole(0)(value, path)),
+    placedShare: (value, path) => (value === undefined ? 0 : figure(value, path)),
+    placedOf: (value, path) => (value === undefined ? [] : listOf(whole(0))(value, path)),
   }),
   guide: orAbsent(
     record<Present<FitReport["guide"]>>({

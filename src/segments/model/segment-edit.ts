@@ -14,6 +14,8 @@ export interface SegmentEdit {
   readonly order: readonly string[] | null;
   /** Segments that were split further, and the ids of their parts. */
   readonly refined: readonly { readonly id: string; readonly into: readonly string[] }[];
+  /** Segments that were added, of users who fitted none ({@link SegmentModel.extend}). */
+  readonly added: readonly { readonly id: string; readonly name: string }[];
   /** Segments whose number changed: before, and from now on; both from 1, as people are shown them. */
   readonly renumbered: readonly { readonly id: string; readonly from: number; readonly to: number }[];
 }
@@ -28,5 +30,6 @@ export const editShape: Shape<SegmentEdit> = record<SegmentEdit>({
   dissolved: listOf(record<ItemOf<SegmentEdit["dissolved"]>>({ id: text, to: listOf(text) })),
   order: orNull(listOf(text)),
   refined: listOf(record<ItemOf<SegmentEdit["refined"]>>({ id: text, into: listOf(text) })),
+  added: listOf(record<ItemOf<SegmentEdit["added"]>>({ id: text, name: text })),
   renumbered: listOf(record<ItemOf<SegmentEdit["renumbered"]>>({ id: text, from: whole(1), to: whole(1) })),
 });

@@ -1,12 +1,29 @@
-import { boolean, checkpoint, integer, readOptions, type Schema } from "../../core/internal";
+import {
+  boolean,
+  checkpoint,
+  type Field,
+  integer,
+  readOptions,
+  type Schema,
+  verbatim,
+  wrongType,
+  wrongValue,
+} from "../../core/internal";
 import type { Events } from "../../events";
 import type { RunOptions } from "../../parallel";
 import { RUN_OPTIONS } from "../../parallel/internal";
-import { type CompareSegmentsOptions, compareSegments, type SegmentComparison } from "../../profiles";
+import {
+  type CompareSegmentsOptions,
+  compareSegments,
+  type SegmentComparison,
+  type UserProperties,
+} from "../../profiles";
 import type { Verdict } from "../../selection";
 import { decodeSequence, parsePath } from "../../sequences";
 import { timedSteps } from "../../sequences/internal";
 import { editParts } from "../edit/edit-parts";
+import { type EmergingSegments, foundOf } from "../emerging/emerging-segments";
+import { extendParts } from "../emerging/extend-parts";
 import { contentHash, encodeArtefact } from "../file/artefact";
 import { compressed } from "../file/compression";
 import { writeAtomically } from "../file/node-files";
@@ -18,6 +35,7 @@ import type { LayerGroup, SegmentLayer } from "../layers/segment-layer";
 import type { RefineOptions } from "../options/refine-options";
 import type { SegmentEdits, SegmentReference } from "../options/segment-edits";
 import { refineParts } from "../refine/refine-parts";
+import { type UserOfModel, usersOf, usersText } from "../users/users-table";
 import { assignBeginnings } from "./assign-beginnings";
 import { ASSIGN_OPTIONS, type AssignOptions } from "./assign-options";
 import { Assigner, shareAssigner } from "./assigner";
@@ -260,6 +278,30 @@ export class SegmentModel extends FittedSegments implements Disposable, AsyncDis
     return this.#planned;
   }
 
+  /**
+   * The model with the segments that `emergingSegments` found. Ids and numbers go on; whoever was in a segment stays there, and the
+   * new users in what was found become inputs of the model, after all others. Assigning asks the model as it was first, and for those far
+   * from all its segments what was found. The edit is kept, and can be undone.
+   *
+   * @param found what `emergingSegments` gave for this model.
+   * @param options workers, progress and abort.
+   * @returns another model; this one stays as it is, and is returned where nothing was found.
+   * @throws TypeError when `found` is something else; RangeError when it was found for another model, or paths are hidden.
+   * @example
+   * const { emergingSegments } = await import("seqment/monitoring");
+   * const extended = await model.extend(await emergingSegments(model, ["START -> QUIT"]));
+   * extended.lineage.ids;
+   */
+  async extend(found: EmergingSegments, options: RunOptions = {}): Promise<SegmentModel> {
+    const run = readOptions(options, RUN_OPTIONS);
+    const known = foundOf(found);
+    if (known === undefined) throw wrongType("found", "what emergingSegments gives", found);
+    if (known.model !== this.#parts) {
+      throw wrongValue("found", "what was found for this model", verbatim("what was found for another"));
+    }
+    return known.accepted.length === 0 ? this : new SegmentModel(await extendParts(this.#parts, known, run));
+  }
+
   /** The models of the members of segments that were split further, by the segment's id; their inputs are the members, in input order. */
   get children(): ReadonlyMap<string, SegmentModel> {
     this.#children ??= new Map(this.#parts.children.map(({ id, parts }) => [id, new SegmentModel(parts)]));
@@ -299,6 +341,35 @@ export class SegmentModel extends FittedSegments implements Disposable, AsyncDis
     const { compress } = readOptions(options, SAVE_OPTIONS);
     const bytes = await encodeArtefact(modelTree(this.#parts));
     return compress ? compressed(bytes) : bytes;
+  }
+
+  /**
+   * The table of users: who is in which segment, which is the nearest, how surely, and why. It is tied to the model by its hash;
+   * {@link loadSegments} takes it back beside the model's file, which holds no names.
+   *
+   * @param options one segment alone, and columns of your own.
+   * @returns a row for each input, or for each of the segment, in input order: those of `toRows("members")`, and the model's hash.
+   * @throws RangeError when there is no such segment.
+   * @example
+   * const users = await model.users({ segment: 0 });
+   * users.length === model.segments[0].size; // true
+   */
+  async users(options: UsersOptions = {}): Promise<UserOfModel[]> {
+    const { segment, properties } = readOptions(options, USERS_OPTIONS);
+    if (segment !== undefined) integer({ min: -1, max: this.segments.length - 1 }).read(segment, "segment");
+    const layers = this.segments.map((one) => this.layerPath(one.segment).map(({ name }) => name));
+    return usersOf(this.toRows("members"), { hash: await this.hash(), ids: this.ids, layers }, { segment, properties });
+  }
+
+  /**
+   * Saves the table of users: JSON where the name ends in `.json`, and else CSV that is safe to open in a spreadsheet.
+   *
+   * @param path of the file; its folder must exist.
+   * @param options one segment alone (such a table cannot be loaded beside the model again), and columns of your own.
+   * @throws RangeError when there is no such segment; what the file system throws where it cannot be written.
+   */
+  async saveUsers(path: string | URL, options: UsersOptions = {}): Promise<void> {
+    await writeAtomically(path, usersText(await this.users(options), String(path)));
   }
 
   /** Ends the threads of a sentence model, if it holds any. The model can still be used. */
@@ -342,6 +413,27 @@ export interface Refinement {
   /** On the members by themselves; undefined where they are too few to look at. */
   readonly verdict: Verdict | undefined;
 }
+
+/** Options of {@link SegmentModel.users} and {@link SegmentModel.saveUsers}. */
+export interface UsersOptions {
+  /** Number of the segment, from 0; -1 for those in none. @default everybody */
+  segment?: number | undefined;
+  /** What else is known of users, a column each: for each property values by id, or one for each input. @default none */
+  properties?: UserProperties | undefined;
+}
+
+const PROPERTIES: Field<UserProperties, undefined> = {
+  expected: "an object with a Map by id, or an array, for each property",
+  default: undefined,
+  read(value, name) {
+    if (typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Map)) {
+      return value as UserProperties;
+    }
+    throw wrongType(name, PROPERTIES.expected, value);
+  },
+};
+
+const USERS_OPTIONS = { segment: integer({ min: -1 }), properties: PROPERTIES } satisfies Schema<UsersOptions>;
 
 /** Options of {@link SegmentModel.save} and {@link SegmentModel.toBytes}. */
 export interface SaveOptions {

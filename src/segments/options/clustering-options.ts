@@ -12,6 +12,7 @@ import {
   type GaussianMixtureClusteringOptions,
   type OpticsClusteringOptions,
 } from "./engine-options";
+import { NOISE_POLICY, type NoiseOption, type NoisePolicy } from "./noise-policy";
 import { type NumberOfSegments, type NumberRange, SEGMENTS } from "./number-of-segments";
 import { isPlugIn, type LeftToTheData, type PluggedIn } from "./plugged-in";
 import { stageField } from "./stage-field";
@@ -32,7 +33,7 @@ type MethodName = (
 export type ClusteringOption =
   | "auto"
   | Exclude<MethodName, "dbscan">
-  | (LeftToTheData & NumberOfSegments)
+  | (LeftToTheData & NumberOfSegments & NoiseOption)
   | HdbscanClusteringOptions
   | KmeansClusteringOptions
   | MarkovMixtureClusteringOptions
@@ -46,6 +47,7 @@ export type ClusteringOption =
 /** HDBSCAN over the distinct behaviours, weighted by their users. */
 export interface HdbscanClusteringOptions
   extends NumberOfSegments,
+    NoiseOption,
     Omit<
       HdbscanOptions,
       | keyof RunOptions
@@ -92,6 +94,7 @@ export interface MarkovMixtureClusteringOptions extends Omit<MarkovMixtureSettin
 const { countSamples: _countSamples, ...HDBSCAN } = HDBSCAN_SETTINGS;
 
 const HDBSCAN_CLUSTERING_OPTIONS = {
+  noise: NOISE_POLICY,
   method: oneOf(["hdbscan"]),
   ...HDBSCAN,
   metric: oneOf(["euclidean", "cosine"], "euclidean"),
@@ -115,7 +118,7 @@ const MARKOV_MIXTURE_CLUSTERING_OPTIONS = {
 } satisfies Schema<MarkovMixtureClusteringOptions>;
 
 /** What may be asked for where the method is left to the data. */
-const OF_AUTO = { segments: SEGMENTS } satisfies Schema<NumberOfSegments>;
+const OF_AUTO = { segments: SEGMENTS, noise: NOISE_POLICY } satisfies Schema<NumberOfSegments & NoiseOption>;
 
 const METHODS = {
   hdbscan: HDBSCAN_CLUSTERING_OPTIONS,
@@ -151,6 +154,7 @@ export const CLUSTERING: Field<ReadClustering, "auto"> = {
       throw new TypeError(`"${path}" of method "agglomerative" takes one of "k" and "height"`);
     }
     refuseTwoNumbers(read, path);
+    refuseNoiseOfNumber(read, path);
     if (read.method !== "dbscan") return read;
     if (read.eps !== undefined) return { ...read, eps: read.eps };
     throw new TypeError(`"${path}" of method "dbscan" needs a distance, such as { method: "dbscan", eps: 0.5 }`);
@@ -165,20 +169,31 @@ function refuseTwoNumbers(read: object, path: string): void {
   if (other !== undefined) throw new TypeError(`"${path}" takes one of "segments" and "${other}"`);
 }
 
+/** @throws TypeError when those in no segment are to be placed by a rule where a number of segments places everybody. */
+function refuseNoiseOfNumber(read: object, path: string): void {
+  const { segments, noise = "keep" } = read as { segments?: unknown; noise?: NoisePolicy };
+  if (segments === undefined || noise === "keep") return;
+  throw new TypeError(`"${path}" takes one of "segments" and "noise": with a number of segments everybody is in one`);
+}
+
 /** How segments are made, and what is asked of them whatever makes them. */
 export interface ClusteringSettings {
   readonly clustering: Method;
   /** Numbers of segments that are asked for; undefined where it is left to the data, or to the method. */
   readonly segments: NumberRange | undefined;
+  /** What becomes of those in none. */
+  readonly noise: NoisePolicy;
 }
 
 type Method = Exclude<ReadClustering, { readonly method: "auto" }>;
 
 /** Sets apart the method and what is asked of segments. */
 export function clusteringSettings(read: ReadClustering): ClusteringSettings {
-  if (read === "auto" || isPlugIn<Clusterer>(read, "cluster")) return { clustering: read, segments: undefined };
-  const { segments } = read as { readonly segments?: NumberRange };
-  return { clustering: read.method === "auto" ? "auto" : read, segments };
+  if (read === "auto" || isPlugIn<Clusterer>(read, "cluster")) {
+    return { clustering: read, segments: undefined, noise: "keep" };
+  }
+  const { segments, noise = "keep" } = read as { readonly segments?: NumberRange; readonly noise?: NoisePolicy };
+  return { clustering: read.method === "auto" ? "auto" : read, segments, noise };
 }
 
 /** HDBSCAN with everything left to the data. */

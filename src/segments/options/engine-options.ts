@@ -2,6 +2,7 @@ import type { AgglomerativeOptions, DbscanOptions, GaussianMixtureOptions, Optic
 import { GAUSSIAN_MIXTURE_SETTINGS } from "../../clustering/internal";
 import { either, integer, number, oneOf, type Schema } from "../../core/internal";
 import type { RunOptions } from "../../parallel";
+import { NOISE_POLICY, type NoiseOption } from "./noise-policy";
 import { type NumberOfSegments, SEGMENTS } from "./number-of-segments";
 import type { MethodSettings } from "./stage-field";
 
@@ -24,12 +25,12 @@ export interface GaussianMixtureClusteringOptions
 }
 
 /** DBSCAN over the distinct behaviours (`dbscan`). */
-export interface DbscanClusteringOptions extends Omit<DbscanOptions, keyof RunOptions | "weights"> {
+export interface DbscanClusteringOptions extends NoiseOption, Omit<DbscanOptions, keyof RunOptions | "weights"> {
   method: "dbscan";
 }
 
 /** OPTICS over the distinct behaviours (`optics`). */
-export interface OpticsClusteringOptions extends Omit<OpticsOptions, keyof RunOptions | "weights"> {
+export interface OpticsClusteringOptions extends NoiseOption, Omit<OpticsOptions, keyof RunOptions | "weights"> {
   method: "optics";
 }
 
@@ -62,11 +63,13 @@ const DBSCAN = {
   method: oneOf(["dbscan"]),
   eps: number({ above: 0 }),
   minSamples: integer({ min: 1 }, 5),
+  noise: NOISE_POLICY,
 } satisfies Schema<DbscanClusteringOptions>;
 
 const OPTICS = {
   method: oneOf(["optics"]),
   minSamples: integer({ min: 2 }, 5),
+  noise: NOISE_POLICY,
   maxEps: number({ above: 0 }),
   clusterMethod: oneOf(["xi", "dbscan"], "xi"),
   xi: number({ above: 0, max: 0.999 }, 0.05),

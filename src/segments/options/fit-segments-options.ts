@@ -188,7 +188,7 @@ export type ChoiceSettings = Omit<
 export function choiceSettings<G extends Pick<FitSettings, "clustering" | "guide">>(
   given: G,
   sequences: TokenizedSequences,
-): Omit<G, "clustering" | "guide"> & Pick<ChoiceSettings, "clustering" | "segments" | "known"> {
+): Omit<G, "clustering" | "guide"> & Pick<ChoiceSettings, "clustering" | "segments" | "noise" | "known"> {
   const { guide, clustering, ...rest } = given;
   return { ...rest, ...clusteringSettings(clustering), known: guide && resolveGuide(guide, sequences) };
 }

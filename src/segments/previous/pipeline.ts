@@ -4,7 +4,8 @@ import type { FittedEmbedder } from "../../embedding";
 import type { RunOptions } from "../../parallel";
 import type { TokenizedSequences } from "../../sequences";
 import { canonicalSequences, sequenceEncoder, subsetRows } from "../../sequences/internal";
-import type { PlacingParts } from "../model/place-sequences";
+import { type PlacingParts, placeSequences } from "../model/place-sequences";
+import { routedPlacer } from "../stages/routed-placer";
 import { fitPinned, type PinnedSettings } from "./fit-pinned";
 
 /** What brings paths to segments, and on the way to vectors. */
@@ -22,7 +23,7 @@ export interface Pipeline {
 export function pipelineOf(
   parts: Omit<PlacingParts, "sequences"> & { readonly sequences: TokenizedSequences },
 ): Pipeline {
-  const { sequences, embedder, reducer, clusterer } = parts;
+  const { sequences, embedder, reducer, clusterer, route = [], extension } = parts;
   const { actions } = sequences.vocabulary;
   const encode = sequenceEncoder(sequences.vocabulary, sequences.rules, { keepUnknown: keptBy(embedder) });
   const segments = clusterer.labels.reduce((most, label) => Math.max(most, label + 1), 0);
@@ -34,7 +35,9 @@ export function pipelineOf(
       const rows = [...lists.keys()].filter((row) => raggedRow(encoded, row).length > 0);
       const known = rows.map((row) => Array.from(raggedRow(encoded, row), nameOf));
       const found = await embedder.embed(known, run);
-      const { labels: placed } = await clusterer.placer.place(await reducer.transform(found, run), run);
+      const { labels: placed } = extension
+        ? (await placeSequences(parts, encoded, run, rows)).placements
+        : await routedPlacer(clusterer.placer, route).place(await reducer.transform(found, run), run);
       const labels = new Int32Array(lists.length).fill(NOISE);
       const vectors = matrix(lists.length, embedder.dimensions);
       for (const [i, row] of rows.entries()) {

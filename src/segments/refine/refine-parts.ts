@@ -86,5 +86,14 @@ function splitInto({ lineage, segments }: ModelParts, segment: number, child: Mo
   const into = child.lineage.ids;
   const named = into.map((part, i) => `${part} "${child.segments[i]!.name}"`).join(", ");
   const text = `split ${id} "${segments[segment]!.name}" into ${named}`;
-  return { text, renamed: [], merged: [], dissolved: [], order: null, refined: [{ id, into }], renumbered: [] };
+  return {
+    text,
+    renamed: [],
+    merged: [],
+    dissolved: [],
+    order: null,
+    refined: [{ id, into }],
+    added: [],
+    renumbered: [],
+  };
 }

@@ -84,7 +84,7 @@ export async function fitEngine(
       return [found(undefined, fitted, labelled(new DbscanModel(fitted)))];
     }
     case "optics": {
-      const { method: _, minSamples, minClusterSize, xi, ...others } = settings;
+      const { method: _, noise: _noise, minSamples, minClusterSize, xi, ...others } = settings;
       const fitted = await optics(rows, {
         ...others,
         ...(others.clusterMethod === "xi" && { xi }),

@@ -38,6 +38,8 @@ export interface PartsPlacer {
 export interface Placements {
   readonly labels: Int32Array;
   readonly probabilities: Float64Array;
+  /** 1 for those that are in no segment by themselves and go with the nearest one; absent where nobody does. */
+  readonly placed?: Int32Array;
   /** Distance to the nearest training vector: 0 for one seen in training. */
   readonly nearestDistances: Float64Array;
   /** The k nearest segments, nearest first, with shares of closeness that sum to 1. */

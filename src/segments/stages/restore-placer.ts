@@ -1,6 +1,7 @@
 import { labelCount } from "../../core/internal";
 import type { Tree } from "../file/artefact";
-import { damaged, fields, matrixOf, numbers, oneOfTexts, record } from "../file/shape";
+import { between, damaged, fields, matrixOf, numbers, oneOfTexts, record } from "../file/shape";
+import { answersShape } from "../model/calibration-shape";
 import { restoreDivided } from "./divided-placer";
 import { restoreEnginePlacer } from "./engine-placer";
 import { hdbscanPlacer, predictorShape } from "./hdbscan-placer";
@@ -8,6 +9,7 @@ import { type MeansState, meansPlacer } from "./means-clusterer";
 import { mostProbablePlacer } from "./most-probable-placer";
 import { type NearestMemberState, nearestMemberPlacer } from "./nearest-member";
 import type { Placer } from "./placer";
+import { restPlacer } from "./rest-placer";
 
 /** What a placer must fit: columns of the reduced vectors, and segments of the model. */
 interface Fitting {
@@ -24,7 +26,10 @@ export function restorePlacer(state: Tree, path: string, { dimensions, segments 
   const { method, ...rest } = fields(state, path);
   const training = () => matrixOf(undefined, dimensions)(rest.training, `${path}.training`);
   switch (
-    oneOfTexts(["divided", "engine", "hdbscan", "means", "most-probable", "nearest-member"])(method, `${path}.method`)
+    oneOfTexts(["divided", "engine", "hdbscan", "means", "most-probable", "nearest-member", "rest"])(
+      method,
+      `${path}.method`,
+    )
   ) {
     case "divided":
       return restoreDivided(rest, path, segments, (whole, at, count) =>
@@ -32,6 +37,11 @@ export function restorePlacer(state: Tree, path: string, { dimensions, segments 
       );
     case "engine":
       return restoreEnginePlacer(rest, path, { dimensions, segments });
+    case "rest":
+      return restPlacer(restorePlacer(rest.placer, `${path}.placer`, { dimensions, segments }), {
+        least: between(0, 1)(rest.least, `${path}.least`),
+        answers: answersShape(segments)(rest.answers, `${path}.answers`),
+      });
     case "most-probable":
       return mostProbablePlacer(training());
     case "means": {

@@ -39,6 +39,7 @@ export function hierarchyToTry(
     minSamples,
     allowSingleCluster,
     segments: __,
+    noise: ___,
     ...rest
   } = clustering === "auto" ? HDBSCAN_BY_DEFAULT : clustering;
   const shares = pinned?.minClusterShare === undefined ? SHARES : [pinned.minClusterShare];

@@ -3,6 +3,8 @@ import { checkpoint, follow, matrix, NOISE, pickRows, sum } from "../../core/int
 import type { RunOptions } from "../../parallel";
 import type { TokenizedSequences } from "../../sequences";
 import { asRowLabels, canonicalSequences, lengthBound, subsetRows } from "../../sequences/internal";
+import { membersAlone, type NearestSegments, putNearest } from "../noise/nearest-segments";
+import type { Placements } from "../stages/placer";
 import type { ChosenSegments } from "./choose-segments";
 import { SMALLEST } from "./smallest-group";
 
@@ -39,11 +41,11 @@ export async function setAside(sequences: TokenizedSequences, run: RunOptions): 
 /** What was chosen, with the inputs that were set aside placed by it. */
 export async function placeAll(
   chosen: ChosenSegments,
-  sequences: TokenizedSequences,
-  rows: readonly number[] | undefined,
+  nearest: NearestSegments,
+  { sequences, rows }: Learning,
   run: RunOptions,
-): Promise<ChosenSegments> {
-  if (rows === undefined) return chosen;
+): Promise<{ readonly chosen: ChosenSegments; readonly nearest: NearestSegments }> {
+  if (rows === undefined) return { chosen, nearest };
   const { space, clusterer } = chosen;
   const vectors = await space.embedder.embed(sequences, run);
   const known = new Set(rows);
@@ -62,5 +64,27 @@ export async function placeAll(
   };
   put(rows, clusterer, space.reduced);
   put(others, placed, reducedOthers);
-  return { ...chosen, space: { ...space, vectors, reduced }, clusterer: { ...clusterer, labels, probabilities } };
+  return {
+    chosen: { ...chosen, space: { ...space, vectors, reduced }, clusterer: { ...clusterer, labels, probabilities } },
+    nearest: nearestOfAllRows(labels, { rows, nearest }, { rows: others, placed }),
+  };
+}
+
+/** What all rows are nearest to: those that were learnt from, and those that were placed by what was learnt. */
+function nearestOfAllRows(
+  labels: Int32Array,
+  learnt: { readonly rows: readonly number[]; readonly nearest: NearestSegments },
+  others: { readonly rows: readonly number[]; readonly placed: Placements },
+): NearestSegments {
+  const found = membersAlone(labels);
+  for (const [i, row] of learnt.rows.entries()) {
+    found.labels[row] = learnt.nearest.labels[i]!;
+    found.closeness[row] = learnt.nearest.closeness[i]!;
+    found.placed[row] = learnt.nearest.placed[i]!;
+  }
+  for (const [i, row] of others.rows.entries()) {
+    found.placed[row] = others.placed.placed?.[i] ?? 0;
+    if (labels[row] === NOISE || found.placed[row]) putNearest(found, row, others.placed, i);
+  }
+  return found;
 }

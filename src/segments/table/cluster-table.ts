@@ -66,6 +66,7 @@ async function groupRows(
       clusterSelectionMethod = "eom",
       minSamples,
       allowSingleCluster,
+      noise: _noise,
       segments: _segments, // undefined here: a table has no numbers to choose from by bits
       ...rest
     } = clustering;

@@ -1,5 +1,5 @@
 import type { FeatureProfile, FeaturesModelData } from "../../features";
-import type { MemberRow } from "../model/model-members";
+import type { MemberRow } from "../model/member-row";
 import type { FittedClusterer } from "../stages/clusterer";
 import type { TableSelection } from "./table-selection";
 

@@ -7,7 +7,7 @@ import { type ToCSVOptions, toCSV } from "../../profiles";
 import { segmentNumber } from "../../profiles/internal";
 import { encodeArtefact } from "../file/artefact";
 import { writeAtomically } from "../file/node-files";
-import type { MemberRow } from "../model/model-members";
+import type { MemberRow } from "../model/member-row";
 import { assignmentOf, type FeatureAssignment } from "./feature-assignment";
 import type { FeatureModelParts, FeatureModelTables, FeatureSegment, TableReport } from "./feature-model-parts";
 import { tableTree } from "./table-file";

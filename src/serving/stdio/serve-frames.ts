@@ -53,6 +53,7 @@ const STREAMS = {
  * @throws TypeError or RangeError when an argument is wrong; RangeError when a frame is too long or cut off: the error is
  *   written as a frame first, and nothing is read after it.
  * @example
+ * const model = await loadSegments("players.seqment");
  * const request = new TextEncoder().encode('{"paths":[["START","PURCHASE_BOOST"]]}');
  * const length = new Uint8Array(Uint32Array.of(request.length).buffer);
  * const written: Uint8Array[] = [];

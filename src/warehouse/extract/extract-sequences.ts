@@ -19,8 +19,8 @@ export interface ExtractSequencesOptions
     Pick<BuildSequencesOptions, "rename"> {
   /**
    * Whether to ask also for durations, dwell times, hours and days, which profiles tell; a second pass over the log, and
-   * about ten bytes for each token of each user or session here. Not for a `sample`.
-   * @default true, and false for a sample
+   * about ten bytes for each token of each user or session here. Not for a `sample`: its
+   * default is false, else true.
    */
   measures?: boolean | undefined;
 }

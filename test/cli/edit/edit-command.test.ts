@@ -100,3 +100,42 @@ describe("seqment refine", () => {
     expect((await cli(["refine", out, "s1.7", "--out", out])).err).toContain("an id of a segment (s1.1, s1.2)");
   });
 });
+
+describe("seqment extend", () => {
+  test("adds what is new among new users, lists it, and says where there is nothing", async () => {
+    const log = join(folder, "later.csv");
+    const rows = Array.from({ length: 14 }, (_, user) =>
+      Array.from({ length: 3 + 2 * (user % 4) }, (_, step) => {
+        const action = ["OPEN_EDITOR", "BUILD_MAP", user % 3 ? "TEST_MAP" : "SHARE_MAP"][step % 3];
+        return `new${user},${action},2026-01-05T10:${String(step).padStart(2, "0")}:00Z`;
+      }),
+    );
+    await writeFile(log, ["user,action,time", ...rows.flat()].join("\n"));
+    const out = join(folder, "extended.seqment");
+    const reading = ["--user", "user", "--action", "action", "--time", "time"];
+    const run = await cli(["extend", model, log, ...reading, "--out", out]);
+    expect(run).toMatchObject({ code: 0, err: "" });
+    expect(run.out).toMatch(/^1 new group with 100% of the 14 users far from all segments: .+ \(14 users\)\.\n/);
+    expect(run.out).toMatch(/\n {2}6 \(new\) {2}s6 {2}.+: 14, /);
+    const extended = await loadSegments(out);
+    expect(extended.segments).toHaveLength(6);
+    expect((await cli(["describe", out])).out).toContain(`Edited by hand:\n  1. added s6 "`);
+    const none = await cli(["extend", model, log, ...reading, "--min-size", "15", "--out", join(folder, "no.seqment")]);
+    expect(none.out).toMatch(/^Nothing new: 14 users far from all segments are too few, .+\nNothing was saved\.\n$/);
+    await expect(loadSegments(join(folder, "no.seqment"))).rejects.toThrow();
+  }, 30_000);
+});
+
+describe("seqment describe --layer", () => {
+  test("lists the layers, shows one, and refuses others", async () => {
+    const before = await loadSegments(model);
+    const { out } = await cli(["describe", model]);
+    expect(out).toContain("Layers, coarse to fine (--layer N shows one):\n  1  ");
+    expect(out).toContain(`\n  ${before.layers.length}  5 segments, chosen\n`);
+    const coarse = JSON.parse((await cli(["describe", model, "--layer", "1", "--json"])).out);
+    expect(coarse.segments.map(({ id }: { id: string }) => id)).toEqual((await before.at(0)).lineage.ids);
+    expect((await cli(["describe", model, "--layer", "9"])).err).toContain(
+      `--layer expected 1 to ${before.layers.length} for this model, got 9`,
+    );
+  });
+});

@@ -1,7 +1,9 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { fitSegments, loadSegments } from "../../../src";
+import { outcomes } from "../../../src/profiles";
 import { answersForm, renderCards } from "../../../src/report";
+import { escapeHtml } from "../../../src/report/html";
 import { demoEvents } from "../../helpers/demo-paths";
 import { HOSTILE, hostileModel, wideModel } from "../../helpers/report-models";
 import { deadLinks } from "../../helpers/report-parts";
@@ -102,6 +104,14 @@ describe("renderCards", () => {
     expect(cards[0]).toContain("<li><strong>con&lt;verted</strong>: 14% of them; of others 6%</li>");
     expect(cards[1]).not.toContain("What came of it");
     expect(cards[2]).not.toContain("What came of it");
+  });
+
+  test("takes the outcome of a comparison as it is", async () => {
+    const paid = Array.from(model.labels, (label) => label === 0);
+    const { outcome } = await outcomes({ labels: model.labels }, { paid }, { outcome: "paid" });
+    const cards = sheets(await renderCards(model, { outcomes: [outcome!] }));
+    for (const [i, text] of outcome!.sentences.entries())
+      expect(cards[i]).toContain(`<li><strong>paid</strong>: ${escapeHtml(text!)}`);
   });
 
   test.each([

@@ -72,7 +72,7 @@ describe.each(MODELS)("%s", async (_, options) => {
     const bytes = await encodeArtefact(replaced(tree, ["clusterer", "placer", "method"], "oracle"));
     await expect(loadSegments(bytes)).rejects.toThrow(
       new ModelFormatError(
-        'the model file is damaged: "clusterer.placer.method" expected "divided" or "engine" or "hdbscan" or "means" or "most-probable" or "nearest-member", got "oracle"',
+        'the model file is damaged: "clusterer.placer.method" expected "divided" or "engine" or "hdbscan" or "means" or "most-probable" or "nearest-member" or "rest", got "oracle"',
       ),
     );
   });
@@ -112,7 +112,7 @@ function isChecked([part, of, ...below]: Path): boolean {
 
 /** What may be left out of a file: undefined where there is none. */
 const MAY_BE_ABSENT =
-  /^(noise|projection|prefixLaws|prefixLaws\.regression|calibration|reference|calibration\.refits|distortion|clusterer\.persistence|sequences\.durations|report\.events|report\.events\.times|selection\.sample)$|stability$|separation$|minClusterSize$|minSamples$|clusterSelectionMethod$|texts$|timeUnit$|transitionBits$/;
+  /^(noise|projection|prefixLaws|prefixLaws\.regression|calibration|reference|nearest|calibration\.refits|distortion|clusterer\.persistence|sequences\.durations|report\.events|report\.events\.times|selection\.sample)$|stability$|separation$|minClusterSize$|minSamples$|clusterSelectionMethod$|texts$|timeUnit$|transitionBits$|words\.(keywords|namedBy|audit)$/;
 
 /** Every part: of lists the first two items, of arrays of numbers the whole. */
 function pathsOf(value: Tree, path: Path = []): Path[] {

@@ -1,7 +1,7 @@
 import { describe, expect, expectTypeOf, test } from "vitest";
 import { fitSegments, loadSegments, sequencesFrom } from "../../../src";
 import { matrix } from "../../../src/core/internal";
-import type { MemberRow } from "../../../src/segments";
+import type { UserRow } from "../../../src/segments";
 import { ModelMembers } from "../../../src/segments/model/model-members";
 import type { FittedClusterer } from "../../../src/segments/stages/clusterer";
 import { asRowLabels } from "../../../src/sequences/internal";
@@ -10,6 +10,8 @@ import { demoEvents } from "../../helpers/demo-paths";
 const { events } = await demoEvents();
 const model = await fitSegments(events, { seed: 7, projection: false });
 const loaded = await loadSegments(await model.toBytes());
+const ELSEWHERE =
+  'a saved model holds no ids; they come back with its table of users: loadSegments(path, { users: "users.csv" })';
 
 describe("members", () => {
   test("of all segments and of none are all users, each once, as the labels say", () => {
@@ -22,8 +24,16 @@ describe("members", () => {
     ]);
   });
 
-  test("of a loaded model are positions", () => {
-    expect(loaded.members(0)).toEqual([...model.labels.keys()].filter((i) => model.labels[i] === 0));
+  test("of a loaded model need its table of users; of paths without names they are positions", async () => {
+    expect(() => loaded.members(0)).toThrow(
+      new RangeError(`"segment" has members whose names are not here: ${ELSEWHERE}`),
+    );
+    const nameless = await fitSegments(
+      ["A -> B", "C"].flatMap((path) => Array(10).fill(path)),
+      { projection: false },
+    );
+    const again = await loadSegments(await nameless.toBytes());
+    expect(again.members(0)).toEqual([...nameless.labels.keys()].filter((i) => nameless.labels[i] === 0));
   });
 
   test.each([[-2], [4], [0.5], ["0"]])("of segment %j: there is none", (segment) => {
@@ -48,7 +58,7 @@ describe("segmentOf", () => {
     );
     expect(() => loaded.segmentOf(events.users[0]!)).toThrow(
       new RangeError(
-        `"id" expected the position of an input, for this model holds no ids, got ${JSON.stringify(events.users[0])}`,
+        `"id" expected the position of an input, for this model holds no ids, got ${JSON.stringify(events.users[0])}: ${ELSEWHERE}`,
       ),
     );
     expect(() => model.segmentOf(events.users.length)).toThrow(
@@ -60,9 +70,13 @@ describe("segmentOf", () => {
 describe("the table", () => {
   test("has a row for each input, with what model and profiles say", () => {
     const rows = model.toRows("members");
-    expectTypeOf(rows).toEqualTypeOf<MemberRow[]>();
+    expectTypeOf(rows).toEqualTypeOf<UserRow[]>();
     expect(rows.map(({ id }) => id)).toEqual(events.users);
-    for (const [i, { segment, number, name, probability, status }] of rows.entries()) {
+    for (const [i, { segment, number, name, probability, status, input, segment_id, nearest, why }] of rows.entries()) {
+      expect([input, segment_id]).toEqual([i, segment < 0 ? null : model.lineage.ids[segment]]);
+      if (segment >= 0) expect(nearest).toBe(segment);
+      expect(nearest).toBeGreaterThanOrEqual(0);
+      expect(why).toMatch(segment < 0 ? /^unlike the members/ : /^(shows|its path as a whole)/);
       expect(segment).toBe(model.labels[i]);
       expect(probability).toBe(model.probabilities[i]);
       expect([number, name, status]).toEqual(
@@ -70,7 +84,9 @@ describe("the table", () => {
       );
     }
     const [header, first] = model.toCSV("members").split(/\r?\n/);
-    expect(header).toBe("id,segment,number,name,probability,status");
+    expect(header).toBe(
+      "id,input,segment,number,segment_id,name,probability,nearest,nearest_name,nearest_confidence,status,why",
+    );
     expect(first).toMatch(new RegExp(`^${events.users[0]},`));
   });
 
@@ -92,13 +108,17 @@ describe("the table", () => {
       persistence: undefined,
       placer: { place: () => Promise.reject(matrix(0, 0)), state: () => null },
     } satisfies FittedClusterer;
-    const members = new ModelMembers({ ...sequences, rowOf, ids: ["u", "v", "w", "x", "u"] }, clusterer);
-    expect(members.rows(["B"])).toEqual([
-      { id: "u", segment: -1, number: null, name: null, probability: 0, status: "noise" },
-      { id: "v", segment: 0, number: 1, name: "B", probability: 0.5, status: "member" },
-      { id: "w", segment: -1, number: null, name: null, probability: 0, status: "left out" },
-      { id: "x", segment: 0, number: 1, name: "B", probability: 0.5, status: "member" },
-      { id: "u", segment: -1, number: null, name: null, probability: 0, status: "noise" },
+    const members = new ModelMembers({
+      ...{ sequences: { ...sequences, rowOf, ids: ["u", "v", "w", "x", "u"] }, clusterer },
+      ...{ segments: [model.segments[0]!], lineage: model.lineage, report: model.report },
+      ...{ nearest: undefined, calibration: undefined },
+    });
+    expect(members.rows().map(({ id, input, segment, status }) => [id, input, segment, status])).toEqual([
+      ["u", 0, -1, "noise"],
+      ["v", 1, 0, "member"],
+      ["w", 2, -1, "left out"],
+      ["x", 3, 0, "member"],
+      ["u", 4, -1, "noise"],
     ]);
     expect(members.of(-1)).toEqual(["u", "u"]);
     expect(members.segmentOf("x")).toBe(0);

@@ -1,0 +1,69 @@
+import process from "node:process";
+import { setInterval as ticks } from "node:timers/promises";
+import { duration } from "../../core/internal";
+import { type CliIo, complain, print } from "../io";
+import type { ModelPlaceFlags } from "../sentence-flags";
+import { SourceFollower } from "./follow-source";
+import { modelSource } from "./model-source";
+import { openStore } from "./open-store";
+import { type HttpFlags, readToken } from "./serve-flags";
+
+/** Serves over HTTP until the process is told to end; then answers what is under way, and closes the store. */
+export async function serveHttp(path: string, flags: HttpFlags & ModelPlaceFlags, io: CliIo): Promise<void> {
+  const { store: place = "memory", tokenFile, reloadEvery = "2s", host, port, ...rest } = flags;
+  const { localModelPath, cacheDir, allowRemote, ...options } = rest;
+  const every = duration().read(reloadEvery, "reloadEvery");
+  const { createService } = await import("../../serving/internal");
+  const source = await modelSource(path, { localModelPath, cacheDir, allowRemote });
+  const token = await readToken(tokenFile);
+  const opened = await openStore(place);
+  try {
+    const mark = await source.mark();
+    const onError = (error: unknown) => complain(io, `seqment: ${String(error)}\n`);
+    const { store } = opened;
+    const service = await createService(await source.load(), { ...options, store, token, now: Date.now, onError });
+    using ending = untilTold(io.signal);
+    try {
+      print(io, `Listening on ${await service.listen({ host, port })} with the model ${service.model}.\n`);
+      const follower = new SourceFollower(source, mark, {
+        async replace(model) {
+          await service.replaceModel(model);
+          print(io, `Answering with the model ${service.model}.\n`);
+        },
+        onFailure: (error) => complain(io, `seqment: the model before goes on answering: ${messageOf(error)}\n`),
+      });
+      const reload = () => void follower.look(true);
+      process.on("SIGHUP", reload);
+      try {
+        await lookUntil(ending.signal, every, follower);
+      } finally {
+        process.off("SIGHUP", reload);
+      }
+    } finally {
+      await service.close();
+    }
+  } finally {
+    await opened.close();
+  }
+}
+
+async function lookUntil(signal: AbortSignal, every: number, follower: SourceFollower): Promise<void> {
+  try {
+    for await (const _ of ticks(every, undefined, { signal })) await follower.look();
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  }
+}
+
+/** A signal that SIGTERM, and whatever aborts the command, aborts. */
+function untilTold(of: AbortSignal | undefined): Disposable & { readonly signal: AbortSignal } {
+  const told = new AbortController();
+  const end = () => told.abort();
+  process.on("SIGTERM", end);
+  const signal = of === undefined ? told.signal : AbortSignal.any([of, told.signal]);
+  return { signal, [Symbol.dispose]: () => void process.off("SIGTERM", end) };
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,70 @@
+import { Command } from "commander";
+import { percentText, printable } from "../../core/internal";
+import { loadSegments, type SegmentModel, type UserOfModel } from "../../segments";
+import { segmentFlag } from "../edit/segment-flag";
+import { type CliIo, print, printJson, send } from "../io";
+import { prepareOutput } from "../output-file";
+
+interface UsersFlags {
+  users?: string;
+  segment?: string;
+  out?: string;
+  json?: true;
+}
+
+/** `seqment users MODEL --users FILE` */
+export function usersCommand(io: CliIo): Command {
+  return new Command("users")
+    .description("tell who is in which segment of a saved model, how surely, and why")
+    .argument("<model>", "a model saved by seqment fit")
+    .option("--users <file>", "the model's table of users, as seqment fit --users wrote it: the model holds no names")
+    .option("--segment <segment>", "of one segment alone: the number shown, a name or an id; none for those in none")
+    .option("--out <file>", "write the table here: CSV, or JSON where the name ends in .json")
+    .option("--json", "print the rows as JSON")
+    .addHelpText(
+      "after",
+      `
+One user a line: id, segment, nearest segment where that is another, confidence, and why.
+
+Examples:
+  seqment users players.seqment --users users.csv --segment 2
+  seqment users players.seqment --users users.csv --segment none --out outside.csv`,
+    )
+    .action(async (modelPath: string, flags: UsersFlags) => {
+      const model = await loadSegments(modelPath, { users: flags.users });
+      if (model.ids === undefined && model.report.events !== undefined) {
+        throw new RangeError(
+          "--users expected the table that seqment fit --users wrote, for the model holds no names of users",
+        );
+      }
+      const segment = flags.segment === undefined ? undefined : askedSegment(model, flags.segment);
+      if (flags.out !== undefined) await prepareOutput("--out", flags.out);
+      if (flags.out !== undefined) {
+        await model.saveUsers(flags.out, { segment });
+        print(io, `Saved ${flags.out}.\n`);
+        return;
+      }
+      const rows = await model.users({ segment });
+      if (flags.json) printJson(io, rows);
+      else
+        for (let from = 0; from < rows.length; from += BATCH) await send(io, linesOf(rows.slice(from, from + BATCH)));
+    });
+}
+
+/** Users whose lines are written together. */
+const BATCH = 1000;
+
+function askedSegment(model: SegmentModel, text: string): number {
+  return text === "none" ? -1 : segmentFlag(model, "--segment", text);
+}
+
+function linesOf(rows: readonly UserOfModel[]): string {
+  return rows.map((row) => `${columnsOf(row).map(printable).join("\t")}\n`).join("");
+}
+
+function columnsOf({ id, number, name, nearest_name, nearest_confidence, status, why }: UserOfModel): string[] {
+  const chosen = number === null ? "none" : `${number} ${name}`;
+  const sure = nearest_confidence === null ? "" : percentText(nearest_confidence);
+  const near = status === "noise" && nearest_name !== null ? `nearest ${nearest_name}` : status;
+  return [String(id), chosen, near, sure, why];
+}

@@ -1,0 +1,104 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { fitSegments, loadSegments, type SegmentModel } from "../../../src";
+import { emergingSegments } from "../../../src/monitoring";
+import type { EmergingSegments } from "../../../src/segments";
+import { demoEvents, pathsOf } from "../../helpers/demo-paths";
+
+const { events } = await demoEvents(200);
+const paths = pathsOf(events);
+const later = pathsOf((await demoEvents(194, 8)).events);
+const OPTIONS = {
+  projection: "pca",
+  embedding: "order",
+  reduction: "pca",
+  clustering: { method: "hdbscan", minClusterSize: 10 },
+} as const;
+/** 3% of the new users do what nobody did before. */
+const planted = Array.from({ length: 12 }, (_, i) => [
+  ...Array.from({ length: 2 + (i % 4) }, () => ["OPEN_EDITOR", "BUILD_MAP", i % 3 ? "TEST_MAP" : "SHARE_MAP"]).flat(),
+  i % 2 ? "QUIT" : "START",
+]);
+
+test("nothing new among users like those before is an answer", async () => {
+  const model = await fitSegments(paths, OPTIONS);
+  const { segments, rest, reason } = await emergingSegments(model, later);
+  expect(segments).toEqual([]);
+  expect(rest.current).toBeGreaterThan(10);
+  expect(reason).toMatch(/^nothing new: the \d+ users far from all segments form no group of 10 or more/u);
+  expect((await emergingSegments(model, [], { minSize: 500 })).reason).toMatch(
+    /^nothing new: \d+ users far from all segments are too few/u,
+  );
+  await expect(emergingSegments(model, later, { minSize: 1 })).rejects.toThrow(RangeError);
+  await expect(model.extend({ segments: [] } as never)).rejects.toThrow(TypeError);
+  const found = await emergingSegments(model, []);
+  await expect((await model.edit({ rename: { s1: "Whales" } })).extend(found)).rejects.toThrow(RangeError);
+});
+
+describe("a planted new segment", () => {
+  let model: SegmentModel;
+  let found: EmergingSegments;
+  let extended: SegmentModel;
+  beforeAll(async () => {
+    model = await fitSegments(paths, OPTIONS);
+    found = await emergingSegments(model, [...later, ...planted]);
+    extended = await model.extend(found);
+  });
+
+  test("is found, and nothing else", () => {
+    expect(found.segments).toHaveLength(1);
+    const [{ members, size, fromModel, stability, savedBits }] = found.segments as [
+      EmergingSegments["segments"][number],
+    ];
+    expect(members).toEqual(planted.map((_, i) => later.length + i));
+    expect([size, fromModel]).toEqual([planted.length, 0]);
+    expect(stability).toBeGreaterThan(0.75);
+    expect(savedBits).toBeGreaterThan(0);
+  });
+
+  test("numbers and ids go on, nobody moves, and training users are assigned as labelled", async () => {
+    const old = model.segments.length;
+    expect(extended.lineage.ids).toEqual([...model.lineage.ids, `s${old + 1}`]);
+    expect(extended.segments.slice(0, old).map(({ name }) => name)).toEqual(model.segments.map(({ name }) => name));
+    expect(extended.labels.slice(0, paths.length)).toEqual(model.labels);
+    expect([...extended.labels.slice(paths.length)]).toEqual(planted.map(() => old));
+    expect(extended.segments[old]!.size).toBe(planted.length);
+    const answers = await extended.assign([...paths, ...planted]);
+    expect(answers.map(({ segment }) => segment)).toEqual([...extended.labels]);
+    expect(answers.map(({ membership, segment }) => (segment < 0 ? 0 : membership))).toEqual([
+      ...extended.probabilities,
+    ]);
+    for (const i of [0, 7, paths.length]) {
+      expect(await extended.assign([...paths, ...planted][i]!.join(" -> "))).toEqual(answers[i]);
+    }
+    const before = await model.assign(later);
+    const after = await extended.assign(later);
+    for (const [i, { segment }] of before.entries()) if (segment >= 0) expect(after[i]!.segment).toBe(segment);
+  });
+
+  test("is saved and loaded, listed among the edits, and undone", async () => {
+    const bytes = await extended.toBytes();
+    const loaded = await loadSegments(bytes);
+    expect(await loaded.toBytes()).toEqual(bytes);
+    expect(await loaded.assign([...later, ...planted])).toEqual(await extended.assign([...later, ...planted]));
+    expect(loaded.edits).toEqual(extended.edits);
+    expect(extended.edits.at(-1)!.added.map(({ id }) => id)).toEqual([extended.lineage.ids.at(-1)]);
+    expect(await extended.undo().hash()).toBe(await model.hash());
+    expect(await loaded.undo().hash()).toBe(await model.hash());
+  });
+
+  test("later edits and layers go through it", async () => {
+    const last = extended.lineage.ids.at(-1)!;
+    const merged = await extended.edit({ merge: [["s1", last]] });
+    const dissolved = await extended.edit({ dissolve: [last] });
+    const coarse = await extended.at(0);
+    for (const of of [merged, dissolved, coarse]) {
+      const answers = await of.assign([...paths, ...planted]);
+      expect(answers.map(({ segment }) => segment)).toEqual([...of.labels]);
+    }
+    const loaded = await loadSegments(await merged.toBytes());
+    expect(await loaded.undo().undo().hash()).toBe(await model.hash());
+    const again = await emergingSegments(extended, [...later, ...planted]);
+    expect(again.segments).toEqual([]);
+    expect(await extended.extend(again)).toBe(extended);
+  });
+});

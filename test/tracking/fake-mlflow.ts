@@ -1,0 +1,25 @@
+/** What a server is to answer: a status and JSON, or an error that the connection had. */
+export type Told =
+  | { readonly status: number; readonly json?: unknown; readonly headers?: Record<string, string> }
+  | Error;
+
+export interface Asked {
+  readonly method: string;
+  readonly url: URL;
+  readonly headers: Headers;
+  readonly body: unknown;
+}
+
+/** Stands in for `fetch`: gives the answers in turn, the last one for good, and keeps what it was asked. */
+export function fakeFetch(...answers: readonly Told[]): { fetch: typeof fetch; asked: Asked[] } {
+  const asked: Asked[] = [];
+  const fetch = async (input: URL | RequestInfo, init: RequestInit = {}): Promise<Response> => {
+    const told = answers[Math.min(asked.length, answers.length - 1)]!;
+    const body = typeof init.body === "string" ? JSON.parse(init.body) : init.body;
+    asked.push({ method: init.method ?? "GET", url: new URL(String(input)), headers: new Headers(init.headers), body });
+    if (told instanceof Error) throw told;
+    const { status, json, headers = {} } = told;
+    return new Response(typeof json === "string" ? json : JSON.stringify(json ?? {}), { status, headers });
+  };
+  return { fetch, asked };
+}

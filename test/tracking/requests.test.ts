@@ -1,0 +1,114 @@
+import { describe, expect, test } from "vitest";
+import { connectMlflow, MlflowError, type MlflowOptions } from "../../src/tracking";
+import { fakeFetch, type Told } from "./fake-mlflow";
+
+const FOUND = { status: 200, json: { experiment: { experiment_id: "7" } } };
+const DOWN = { status: 503, json: "<html>down</html>" };
+
+function clientOf(answers: readonly Told[], options: Partial<MlflowOptions> = {}) {
+  const { fetch, asked } = fakeFetch(...answers);
+  return { asked, mlflow: connectMlflow("http://mlflow.test/at", { now: () => 5, fetch, retryDelay: 0, ...options }) };
+}
+
+describe("a request", () => {
+  test("goes below the address, with the token", async () => {
+    const { mlflow, asked } = clientOf([FOUND], { token: "abc" });
+    expect(await mlflow.experiment("play ers/&1")).toBe("7");
+    const { url, headers, method } = asked[0]!;
+    expect(`${method} ${url.pathname}`).toBe("GET /at/api/2.0/mlflow/experiments/get-by-name");
+    expect(url.searchParams.get("experiment_name")).toBe("play ers/&1");
+    expect(headers.get("authorization")).toBe("Bearer abc");
+  });
+
+  test.each<[string, Told]>([
+    ["429", { status: 429 }],
+    ["500", { status: 500 }],
+    ["503", DOWN],
+    ["no answer", new TypeError("fetch failed")],
+  ])("is sent again after %s, as often as allowed", async (_, told) => {
+    const twice = clientOf([told, told, FOUND], { retries: 2 });
+    expect(await twice.mlflow.experiment("players")).toBe("7");
+    expect(twice.asked).toHaveLength(3);
+    const never = clientOf([told], { retries: 3 });
+    await expect(never.mlflow.experiment("players")).rejects.toThrow("GET /api/2.0/mlflow/experiments/get-by-name");
+    expect(never.asked).toHaveLength(4);
+  });
+
+  test("that makes something is not sent again where it may have been carried out", async () => {
+    for (const told of [{ status: 500 }, new TypeError("fetch failed")]) {
+      const { mlflow, asked } = clientOf([FOUND, told], { retries: 3 });
+      await expect(mlflow.startRun("players")).rejects.toThrow("POST /api/2.0/mlflow/runs/create");
+      expect(asked).toHaveLength(2);
+    }
+    const run = { run: { info: { run_id: "r", experiment_id: "7", artifact_uri: "mlflow-artifacts:/7/r/artifacts" } } };
+    const { mlflow, asked } = clientOf([FOUND, DOWN, { status: 200, json: run }]);
+    expect((await mlflow.startRun("players", { name: "first", tags: { a: "b" } })).id).toBe("r");
+    expect(asked[2]!.body).toEqual({
+      experiment_id: "7",
+      run_name: "first",
+      start_time: 5,
+      tags: [{ key: "a", value: "b" }],
+    });
+  });
+
+  test("that is refused is told in the server's words, and not sent again", async () => {
+    const { mlflow, asked } = clientOf([
+      { status: 404, json: { error_code: "RESOURCE_DOES_NOT_EXIST", message: "Run with id=x not found" } },
+    ]);
+    await expect(mlflow.run("x")).rejects.toMatchObject({
+      name: "MlflowError",
+      status: 404,
+      code: "RESOURCE_DOES_NOT_EXIST",
+      message: "GET /api/2.0/mlflow/runs/get was answered 404 RESOURCE_DOES_NOT_EXIST: Run with id=x not found",
+    });
+    await expect(mlflow.run("x")).rejects.toBeInstanceOf(MlflowError);
+    expect(asked).toHaveLength(2);
+  });
+
+  test.each<[Told, string]>([
+    [{ status: 401, json: "<html>login</html>" }, "GET /api/2.0/mlflow/runs/get was answered 401"],
+    [
+      { status: 403, json: "Invalid Host header" },
+      "GET /api/2.0/mlflow/runs/get was answered 403: Invalid Host header",
+    ],
+    [
+      { status: 200, json: "<html>a page</html>" },
+      "GET /api/2.0/mlflow/runs/get was answered by no JSON: is this the address of MLflow?",
+    ],
+    [new TypeError("fetch failed", { cause: new Error("connect ECONNREFUSED") }), "connect ECONNREFUSED"],
+  ])("tells what came instead: %j", async (told, message) => {
+    const { mlflow } = clientOf([told], { retries: 0 });
+    await expect(mlflow.run("x")).rejects.toThrow(message);
+  });
+
+  test("ends with the signal, also while it waits", async () => {
+    const controller = new AbortController();
+    const reason = new Error("enough");
+    const { mlflow, asked } = clientOf([DOWN], { signal: controller.signal, retryDelay: 60_000 });
+    const asking = mlflow.run("x");
+    controller.abort(reason);
+    await expect(asking).rejects.toBe(reason);
+    expect(asked.length).toBeLessThan(2);
+    await expect(mlflow.run("x")).rejects.toBe(reason);
+  });
+});
+
+test.each([
+  ["http://u:p@host", 'RangeError: "address" expected an address such as http://127.0.0.1:5000, got "http://u:p@host"'],
+  ["file:///tmp", 'RangeError: "address" expected an address such as http://127.0.0.1:5000, got "file:///tmp"'],
+  [7, 'TypeError: "address" expected an address such as http://127.0.0.1:5000, got 7'],
+])("the address %s is refused", (address, message) => {
+  expect(() => {
+    try {
+      connectMlflow(address as string, { now: () => 0 });
+    } catch (error) {
+      throw new Error(String(error));
+    }
+  }).toThrow(message);
+});
+
+test("the clock is needed", () => {
+  expect(() => connectMlflow("http://host", {} as MlflowOptions)).toThrow(
+    '"now" expected a function that gives the time, got undefined',
+  );
+});
