@@ -53,3 +53,12 @@ test("the example notebook runs, and shows the map", async () => {
   expect(out).toContain("image/svg+xml");
   expect(out).toContain("text/html");
 });
+
+test("a million rows on Spark have the answers of one process, three ways", async () => {
+  const script = `${ROOT}integrations/python/benchmarks/ways_to_score.py`;
+  const of = ["players.seqment", "paths.json"].map((name) => join(env.SEQMENT_FIXTURES!, name));
+  const out = await mustRun(PYTHON, [script, ...of, "--rows", "1000000", "--distinct", "50000"], { cwd: folder, env });
+  console.log(out);
+  for (const way of ["assign_paths", "pipe"]) expect(out).toMatch(new RegExp(`\\| ${way} \\|.*\\| 100.0% \\| yes \\|`));
+  expect(out).toMatch(/\| reader \|.*\| yes \|/);
+});
