@@ -78,7 +78,8 @@ Examples:
   seqment fit exports/ --preset amplitude --out players.seqment
   seqment fit --sql "from 'events/*.parquet'" --user user_id --action event --time timestamp --out players.seqment
   seqment fit paths.txt --format sequences --separator " -> " --out paths.seqment
-  seqment fit events.csv --user user_id --action event --time timestamp --mlflow http://127.0.0.1:5000 --experiment players
+  seqment fit events.csv --user user_id --action event --time timestamp \\
+    --mlflow http://127.0.0.1:5000 --experiment players
   seqment fit --features customers.csv --by customer_id --clustering kmeans --page segments.html
   seqment fit events.csv --user user_id --action event --time timestamp --features spending.csv --by user_id`,
     )

@@ -35,10 +35,10 @@ Over HTTP: POST /assign, /explain, /events; GET and DELETE /users/ID; GET /segme
 ioredis. When the file changes, or another model is promoted, that one answers; SIGHUP looks at once. SIGTERM ends
 it: it takes no more connections, answers what is under way, and closes the store.
 
-Over pipes, a frame is the length of its body (4 bytes, unsigned, little-endian), and the body: JSON in UTF-8. The first frame
-greets: {"protocol": 1, "model": SHA-256, "segments": [...]}, or tells why there is no model. Then each request
-{"paths": [["START", "PAY"]]} is answered, in order, by {"answers": [...]} or {"error": {"name", "message"}}; with
-"complete": false the paths have only begun.
+Over pipes, a frame is the length of its body (4 bytes, unsigned, little-endian), and the body: JSON in UTF-8. The
+first frame greets: {"protocol": 1, "model": SHA-256, "segments": [...]}, or tells why there is no model. Then each
+request {"paths": [["START", "PAY"]]} is answered, in order, by {"answers": [...]} or {"error": {"name", "message"}};
+with "complete": false the paths have only begun.
 
 Examples:
   seqment serve players.seqment --store redis://localhost:6379 --port 8080

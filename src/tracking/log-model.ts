@@ -31,6 +31,7 @@ export const HASH_TAG = "seqment.hash";
  * @returns the run, and the version.
  * @throws MlflowError for what the server refuses.
  * @example
+ * const model = await loadSegments("players.seqment");
  * const mlflow = connectMlflow("http://127.0.0.1:5000", { now: Date.now, retries: 0 });
  * try {
  *   const { uri } = await logModel(mlflow, model, { experiment: "players", registeredModel: "players", alias: "champion" });

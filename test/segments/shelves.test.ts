@@ -6,9 +6,11 @@ const SHELVES = [
   "file",
   "stages",
   "options",
+  "noise",
   "survey",
   "number",
   "guide",
+  "users",
   "model",
   "calibration",
   "previous",
@@ -44,6 +46,14 @@ const BACKWARD = new Set([
   "survey/try-candidates.ts imports ../number/divide-points",
   "survey/try-candidates.ts imports ../number/numbers-in-range",
   "stages/engines.ts imports ../options/engine-options", // the union of engines' options
+  // how sure the answer of the nearest segment is, fitted or new
+  "stages/rest-placer.ts imports ../model/answer-confidence",
+  "stages/restore-placer.ts imports ../model/calibration-shape",
+  "noise/settle-rest.ts imports ../model/answer-confidence",
+  "noise/count-noise.ts imports ../survey/choose-segments", // what was chosen, without those placed
+  // types of the model whose users these are
+  "users/ids-of-users.ts imports ../model/model-parts",
+  "users/users-table.ts imports ../model/member-row",
   "options/previous-model.ts imports ../model/model-origin", // the model before is an option of the next fit
 ]);
 

@@ -18,7 +18,10 @@ export function usersCommand(io: CliIo): Command {
     .description("tell who is in which segment of a saved model, how surely, and why")
     .argument("<model>", "a model saved by seqment fit")
     .option("--users <file>", "the model's table of users, as seqment fit --users wrote it: the model holds no names")
-    .option("--segment <segment>", "of one segment alone: the number shown, a name or an id; none for those in none")
+    .option(
+      "--segment <segment>",
+      "of one segment alone: the number shown, a name or an id; none for those in no segment",
+    )
     .option("--out <file>", "write the table here: CSV, or JSON where the name ends in .json")
     .option("--json", "print the rows as JSON")
     .addHelpText(

@@ -54,7 +54,7 @@ export interface SegmentedUsers {
  * const converted = [true, true, true, false, false, false, false, null];
  * const { rows } = await outcomes(users, { converted }, { outcome: "converted" });
  * rows[0].here; // 0.75
- * rows[0].p.toFixed(3); // "0.143"
+ * rows[0].p?.toFixed(3); // "0.143"
  */
 export async function outcomes(
   model: SegmentedUsers,

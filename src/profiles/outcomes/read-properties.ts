@@ -65,7 +65,7 @@ export function readUserProperty(
 }
 
 /** The category of those who have none of the compared ones. */
-export const NOT_COMPARED = 2 ** 30;
+const NOT_COMPARED = 2 ** 30;
 
 /** A value that is known, or null. */
 export type Plain = string | number | boolean | null;

@@ -18,6 +18,7 @@ import { SERVICE_OPTIONS, type ServiceOptions } from "./service-options";
  * @returns the service; it listens once {@link Service.listen} is called.
  * @throws TypeError when the model is none or there is no clock; MissingDependencyError when fastify is not installed.
  * @example
+ * const model = await loadSegments("players.seqment");
  * const service = await createService(model, { now: Date.now });
  * const { status } = await service.inject({ method: "POST", url: "/assign", body: { paths: [["START"]] } });
  * status; // 200

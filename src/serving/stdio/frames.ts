@@ -1,7 +1,7 @@
 import { wrongType } from "../../core/internal";
 
 /** Bytes before each body: its length, unsigned, little-endian. */
-export const LENGTH_BYTES = 4;
+const LENGTH_BYTES = 4;
 
 /** A body with its length before it. */
 export function frameOf(body: Uint8Array): Uint8Array {

@@ -16,7 +16,7 @@ export const SNOWFLAKE: Dialect = {
   joined: (column, separator, order) => `listagg(${column}, ${separator}) within group (order by ${order})`,
   hash(text) {
     const digit = (i: number) => `(position(substr(md5(${text}), ${i + 1}, 1) in '0123456789abcdef') - 1)`;
-    return Array.from({ length: 8 }, (_, i) => `${digit(i)} * ${2 ** (4 * (7 - i))}`).join(" + ");
+    return Array.from({ length: 8 }, (_, i) => `${digit(i)} * ${0x10000000 / (1 << (4 * i))}`).join(" + ");
   },
   tableAs: "as",
 };

@@ -12,8 +12,11 @@ const WRONG: [Partial<Record<keyof Transactions, unknown>>, string][] = [
   [{ zone: 1 }, '"transactions.zone" expected the name of a time zone'],
   [{ customer: new Int32Array([0, 2]) }, '"transactions.customer" expected'],
   [{ price: [1, 2] }, '"transactions.price" expected'],
-  [{ time: new Float64Array([0, 8.64e15]) }, "\"transactions.time\" expected numbers >= -8600000000000000 and <= 8600000000000000, got 8640000000000000"],
-  [{ time: new Float64Array([0, Number.NaN]) }, "\"transactions.time\" expected"],
+  [
+    { time: new Float64Array([0, 8.64e15]) },
+    '"transactions.time" expected numbers >= -8600000000000000 and <= 8600000000000000, got 8640000000000000',
+  ],
+  [{ time: new Float64Array([0, Number.NaN]) }, '"transactions.time" expected'],
   [{ time: new Float64Array(1) }, '"transactions.time" expected'],
   [{ report: null }, '"transactions.report" expected the report of the reading'],
 ];

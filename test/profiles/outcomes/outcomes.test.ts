@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { randomStream } from "../../../src/core/internal";
 import { formatOutcomes, outcomes } from "../../../src/profiles";
 import { fisherExactTest, newcombeInterval, permutationTest, welchTest, wilsonInterval } from "../../../src/statistics";
+import { Cases } from "../../helpers/cases";
 
 const random = randomStream(11, "test/outcomes");
 const labelsOf = (counts: readonly number[]) => counts.flatMap((count, label) => Array<number>(count).fill(label - 1));
@@ -14,9 +15,10 @@ describe("figures", () => {
   test("are those of the statistics they name, over those who are known", async () => {
     const { rows, properties, tested } = await outcomes({ labels }, { paid, revenue }, { outcome: "paid" });
     expect(rows).toHaveLength(8);
+    const cases = new Cases("share", "mean", "tested", "permuted");
     for (const row of rows) {
       const isHere = (i: number) => labels[i] === row.segment;
-      if (row.property === "paid") {
+      if (cases.when("share", row.property === "paid", "mean")) {
         const side = (here: boolean) => {
           const known = paid.filter((value, i) => value !== null && isHere(i) === here);
           return { successes: known.filter(Boolean).length, trials: known.length };
@@ -27,18 +29,19 @@ describe("figures", () => {
         expect(row.interval).toEqual(wilsonInterval(here));
         expect(row.differenceInterval).toEqual(newcombeInterval(here, elsewhere));
         expect([row.effect, row.category]).toEqual([fisherExactTest(here, elsewhere).oddsRatio, "yes"]);
-        if (row.segment >= 0) expect(row.p).toBe(fisherExactTest(here, elsewhere).p);
+        if (cases.when("tested", row.segment >= 0)) expect(row.p).toBe(fisherExactTest(here, elsewhere).p);
         expect(row.missing).toBe(labels.filter((_, i) => isHere(i) && paid[i] === null).length);
       } else {
         const side = (here: boolean) => revenue.filter((value, i) => !Number.isNaN(value) && isHere(i) === here);
         const welch = welchTest(side(true), side(false));
         expect(row.difference).toBeCloseTo(welch.difference, 12);
         expect(row.differenceInterval!.lower).toBeCloseTo(welch.interval.lower, 10);
-        if (row.segment >= 0) {
+        if (cases.when("permuted", row.segment >= 0)) {
           expect(row.p).toBe((await permutationTest(side(true), side(false), { permutations: 4999 })).p);
         }
       }
     }
+    cases.expectAll(2);
     expect(tested).toBe(6);
     expect(rows.filter(({ segment }) => segment < 0).map(({ p, q, found }) => [p, q, found])).toEqual([
       [null, null, false],

@@ -5,6 +5,7 @@ import type { UserRow } from "../../../src/segments";
 import { ModelMembers } from "../../../src/segments/model/model-members";
 import type { FittedClusterer } from "../../../src/segments/stages/clusterer";
 import { asRowLabels } from "../../../src/sequences/internal";
+import { Cases } from "../../helpers/cases";
 import { demoEvents } from "../../helpers/demo-paths";
 
 const { events } = await demoEvents();
@@ -72,9 +73,10 @@ describe("the table", () => {
     const rows = model.toRows("members");
     expectTypeOf(rows).toEqualTypeOf<UserRow[]>();
     expect(rows.map(({ id }) => id)).toEqual(events.users);
+    const cases = new Cases("member");
     for (const [i, { segment, number, name, probability, status, input, segment_id, nearest, why }] of rows.entries()) {
       expect([input, segment_id]).toEqual([i, segment < 0 ? null : model.lineage.ids[segment]]);
-      if (segment >= 0) expect(nearest).toBe(segment);
+      if (cases.when("member", segment >= 0)) expect(nearest).toBe(segment);
       expect(nearest).toBeGreaterThanOrEqual(0);
       expect(why).toMatch(segment < 0 ? /^unlike the members/ : /^(shows|its path as a whole)/);
       expect(segment).toBe(model.labels[i]);
@@ -83,6 +85,7 @@ describe("the table", () => {
         segment < 0 ? [null, null, "noise"] : [segment + 1, model.segments[segment]!.name, "member"],
       );
     }
+    cases.expectAll();
     const [header, first] = model.toCSV("members").split(/\r?\n/);
     expect(header).toBe(
       "id,input,segment,number,segment_id,name,probability,nearest,nearest_name,nearest_confidence,status,why",

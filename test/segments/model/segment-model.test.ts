@@ -112,7 +112,7 @@ describe("assign", () => {
   });
 
   test("a sequence with nothing to go by is told as such", async () => {
-    const nothing = { segment: -1, name: null, confidence: 0, membership: 0, alternatives: [] };
+    const nothing = { segment: -1, name: null, confidence: 0, membership: 0, alternatives: [], nearest: null };
     expect(await model.assign([[], ["REDEEM_VOUCHER"], ""])).toEqual([
       { ...nothing, novelty: 0, reason: "empty sequence" },
       { ...nothing, novelty: 1, reason: "no known action" },
