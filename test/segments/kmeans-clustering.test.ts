@@ -23,6 +23,9 @@ describe("k-means in a model", () => {
       segments: 3,
       noise: 0,
       noiseShare: 0,
+      placed: 0,
+      placedShare: 0,
+      placedOf: [0, 0, 0],
       minClusterSize: undefined,
       minSamples: undefined,
     });

@@ -112,7 +112,7 @@ function isChecked([part, of, ...below]: Path): boolean {
 
 /** What may be left out of a file: undefined where there is none. */
 const MAY_BE_ABSENT =
-  /^(noise|projection|prefixLaws|prefixLaws\.regression|calibration|reference|nearest|calibration\.nearest|calibration\.refits\.nearest|calibration\.refits|distortion|clusterer\.persistence|sequences\.durations|report\.events|report\.events\.times|selection\.sample)$|stability$|separation$|minClusterSize$|minSamples$|clusterSelectionMethod$|texts$|timeUnit$|transitionBits$|words\.(keywords|namedBy|audit)$/;
+  /^(noise|projection|prefixLaws|prefixLaws\.regression|calibration|reference|nearest|report\.clustering\.placed(Of|Share)?|calibration\.nearest|calibration\.refits\.nearest|calibration\.refits|distortion|clusterer\.persistence|sequences\.durations|report\.events|report\.events\.times|selection\.sample)$|stability$|separation$|minClusterSize$|minSamples$|clusterSelectionMethod$|texts$|timeUnit$|transitionBits$|words\.(keywords|namedBy|audit)$/;
 
 /** Every part: of lists the first two items, of arrays of numbers the whole. */
 function pathsOf(value: Tree, path: Path = []): Path[] {
