@@ -31,7 +31,7 @@ function profileText(profile: SegmentProfile): string {
   const title = profile.segment < 0 ? profile.name : `Segment ${segmentNumber(profile.segment)}: ${profile.name}`;
   const { keywords, namedBy } = profile.words;
   const lines = [title, profile.summary];
-  if (namedBy !== "seqment" && keywords !== null && keywords !== profile.name)
+  if (namedBy !== "seqment" && typeof keywords === "string" && keywords !== profile.name)
     lines.push(`By what they do: ${keywords}.`);
   if (profile.size === 0) return lines.join("\n");
   if (profile.small) lines.push(`Only ${unitsText(profile.size, "member")}: the shares are rough.`);

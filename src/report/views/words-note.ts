@@ -6,7 +6,7 @@ import { sentence } from "./sentence";
 /** What seqment calls a segment that others named, and which words are not its own; null where all are. */
 export function wordsNote({ name, words }: SegmentProfile): Html | null {
   const { namedBy, describedBy, keywords } = words;
-  const isOther = namedBy !== "seqment" && keywords !== null && keywords !== name;
+  const isOther = namedBy !== "seqment" && typeof keywords === "string" && keywords !== name; // absent in older files
   const written = [namedBy === "describe" && "name", describedBy === "describe" && "description"].filter(Boolean);
   const parts = [
     isOther && `by what they do: ${printable(keywords)}`,

@@ -58,22 +58,31 @@ export function path(maxPathLength: number): JsonSchema {
 const ALTERNATIVE = object("another segment", { segment: SEGMENT, name: text(), closeness: SHARE });
 const LIKELY = object("a segment and its probability", { segment: SEGMENT, name: NAME, probability: SHARE });
 
+const NEAREST = object("the nearest segment", { segment: SEGMENT, name: text(), confidence: SHARE });
+
 const WHOLE_FIELDS = {
   segment: SEGMENT,
   name: NAME,
   confidence: SHARE,
   membership: SHARE,
   novelty: SHARE,
+  nearest: orNull(NEAREST),
   alternatives: list("the nearest other segments", ALTERNATIVE),
   reason: oneOf([
-    ...["seen in training", "near members", "like users in no segment", "far from all segments"],
+    ...[
+      "seen in training",
+      "near members",
+      "placed with the nearest",
+      "like users in no segment",
+      "far from all segments",
+    ],
     ...["empty sequence", "left out by a step", "no known action"],
   ]),
   within: { type: "object", description: "where it belongs among the parts of its segment" },
 };
 
 /** Where a whole path belongs. */
-const ASSIGNMENT = object("where a whole path belongs", WHOLE_FIELDS, ["within"]);
+const ASSIGNMENT = object("where a whole path belongs", WHOLE_FIELDS, ["nearest", "within"]);
 
 const BEGUN_FIELDS = {
   segment: SEGMENT,
@@ -91,7 +100,7 @@ const BEGUN_REASONS = [...["begins like members", "begins like users in no segme
 export const ANSWER = {
   description: "where a path belongs",
   anyOf: [
-    object("where a whole path belongs", { id: ID, ...WHOLE_FIELDS }, ["within"]),
+    object("where a whole path belongs", { id: ID, ...WHOLE_FIELDS }, ["nearest", "within"]),
     object("where a path will belong", { id: ID, ...BEGUN_FIELDS, reason: oneOf(BEGUN_REASONS) }),
   ],
 };
