@@ -62,21 +62,22 @@ def read_model(path):
         return SavedModel(*read_tree(file.read()))
 
 
+_NUMBERS = {"input": int, "segment": int, "number": int, "nearest": int, "probability": float, "nearest_confidence": float}
+_MAY_BE_NONE = ("segment_id", "name", "nearest_name", "why")
+
+
 def read_users(path):
-    """The table that `seqment fit --users` writes, CSV or JSON, as a list of dicts: id, segment, number, name, probability, status."""
+    """The table that `seqment fit --users` writes, CSV or JSON, as a list of dicts; numbers are numbers, and what is empty is None."""
     with open(path, encoding="utf-8-sig", newline="") as file:
         if str(path).endswith(".json"):
             return json.load(file)
-        return [
-            {
-                **row,
-                "segment": int(row["segment"].lstrip("'")),
-                "number": int(row["number"]) if row["number"] else None,
-                "name": row["name"] or None,
-                "probability": float(row["probability"]),
-            }
-            for row in csv.DictReader(file)
-        ]
+        return [{column: _cell(column, text) for column, text in row.items()} for row in csv.DictReader(file)]
+
+
+def _cell(column, text):
+    if column in _NUMBERS:
+        return _NUMBERS[column](text.lstrip("'")) if text else None
+    return None if text == "" and column in _MAY_BE_NONE else text
 
 
 @dataclass(frozen=True)
