@@ -10,6 +10,8 @@ export interface RenamedAction {
   readonly similarity: number;
 }
 
+type WeightedPaths = Pick<Paths, "lists" | "weights">;
+
 /** Similarity of the neighbors from which on an action is the same. */
 const SAME = 0.6;
 /** How far the shares of users may differ, as a ratio. */
@@ -21,8 +23,8 @@ const UNIT = 1 / 0x100000000;
  * found are read under their old names when others are looked for, until none is found.
  */
 export function renamedActions(
-  earlier: Paths,
-  later: Paths,
+  earlier: WeightedPaths,
+  later: WeightedPaths,
   { appeared, gone }: { readonly appeared: readonly OneSidedAction[]; readonly gone: readonly OneSidedAction[] },
 ): RenamedAction[] {
   const found: RenamedAction[] = [];
@@ -48,13 +50,16 @@ export function renamedActions(
   }
 }
 
+/** An action; null for the end of a path; undefined for the action itself, whose name may be the one that changed. */
+type Neighbor = string | null | undefined;
+
 interface Neighbors {
-  readonly before: Map<string | null, number>;
-  readonly after: Map<string | null, number>;
+  readonly before: Map<Neighbor, number>;
+  readonly after: Map<Neighbor, number>;
 }
 
-/** What stands before and after each action, by inputs; null for the ends of a path. */
-function neighborsOf({ lists, weights }: Paths, names: ReadonlyMap<string, string>): Map<string, Neighbors> {
+/** What stands before and after each action, by inputs. */
+function neighborsOf({ lists, weights }: WeightedPaths, names: ReadonlyMap<string, string>): Map<string, Neighbors> {
   const all = new Map<string, Neighbors>();
   const nameOf = (action: string | undefined) => (action === undefined ? null : (names.get(action) ?? action));
   for (const [row, list] of lists.entries()) {
@@ -62,7 +67,9 @@ function neighborsOf({ lists, weights }: Paths, names: ReadonlyMap<string, strin
       const name = nameOf(action)!;
       const found = all.get(name) ?? { before: new Map(), after: new Map() };
       all.set(name, found);
-      const [previous, next] = [nameOf(list[i - 1]), nameOf(list[i + 1])];
+      const [previous, next] = [list[i - 1], list[i + 1]].map((other): Neighbor => {
+        return other === action ? undefined : nameOf(other);
+      });
       found.before.set(previous, (found.before.get(previous) ?? 0) + weights[row]!);
       found.after.set(next, (found.after.get(next) ?? 0) + weights[row]!);
     }
@@ -70,13 +77,13 @@ function neighborsOf({ lists, weights }: Paths, names: ReadonlyMap<string, strin
   return all;
 }
 
-/** The smaller of what the shares before, and after, have in common; an action itself counts as one name on both sides. */
+/** The smaller of what the shares before, and after, have in common. */
 function alike(a: Neighbors | undefined, b: Neighbors | undefined): number {
   if (a === undefined || b === undefined) return 0;
   return Math.min(common(a.before, b.before), common(a.after, b.after));
 }
 
-function common(a: ReadonlyMap<string | null, number>, b: ReadonlyMap<string | null, number>): number {
+function common(a: ReadonlyMap<Neighbor, number>, b: ReadonlyMap<Neighbor, number>): number {
   const [sumA, sumB] = [a, b].map((counts) => [...counts.values()].reduce((sum, count) => sum + count, 0));
   let shared = 0;
   for (const [name, count] of a) shared += Math.min(count / sumA!, (b.get(name) ?? 0) / sumB!);
