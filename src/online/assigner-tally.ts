@@ -15,7 +15,7 @@ export interface AssignerFigures extends Readonly<Reception> {
 }
 
 /** Counts what an assigner does, for itself and for a meter. */
-export class Told {
+export class AssignerTally {
   readonly #instruments: Instruments;
   #figures = { accepted: 0, late: 0, duplicate: 0, conflicts: 0, reread: 0, compared: 0, agreed: 0 };
 

@@ -1,6 +1,7 @@
 import { integer, number, readOptions, type Schema, string, wrongType, wrongValue } from "../core/internal";
 import type { SegmentModel } from "../segments";
 import type { StateStore } from "../stores";
+import { type AssignerFigures, AssignerTally } from "./assigner-tally";
 import { foldStates } from "./fold";
 import { inBatches } from "./in-batches";
 import { joinUsers } from "./join-users";
@@ -8,7 +9,6 @@ import type { Meter } from "./meter";
 import { type FittedUser, readFittedUsers } from "./read-fitted-users";
 import { type ServedModel, type ServedModels, toServedModel } from "./served-models";
 import { type TakenUser, takeEvents, type UserChange } from "./take-events";
-import { type AssignerFigures, Told } from "./told";
 import { answersOf, type UserAnswer } from "./user-answer";
 import { type KeptEvent, readUser, readUserEvents, type UserEvent } from "./user-event";
 import type { UserState } from "./user-state";
@@ -47,7 +47,7 @@ export class OnlineAssigner {
   readonly #states: UserStates;
   readonly #limits: { readonly lateness: number; readonly maxEvents: number };
   readonly #now: (() => number) | undefined;
-  readonly #told: Told;
+  readonly #tally: AssignerTally;
   #models: ServedModels;
 
   /** Use {@link createAssigner}. */
@@ -56,7 +56,7 @@ export class OnlineAssigner {
     this.#models = [model];
     this.#limits = { lateness: allowedLateness, maxEvents };
     this.#now = now;
-    this.#told = new Told(meter);
+    this.#tally = new AssignerTally(meter);
     this.#states = new UserStates(store, namespace, () => (ttl === undefined ? undefined : now!() + ttl));
   }
 
@@ -72,7 +72,7 @@ export class OnlineAssigner {
 
   /** Events taken in, refused as late or as duplicates, conflicts of writers, and how two models agreed, since the assigner was made. */
   get figures(): AssignerFigures {
-    return this.#told.figures;
+    return this.#tally.figures;
   }
 
   /**
@@ -92,7 +92,7 @@ export class OnlineAssigner {
     for (let from = 0; from < users.length; from += BATCH) {
       changes.push(...(await this.#take(models, users.slice(from, from + BATCH), byUser)));
     }
-    if (started !== undefined) this.#told.duration(this.#now!() - started);
+    if (started !== undefined) this.#tally.duration(this.#now!() - started);
     return changes;
   }
 
@@ -186,7 +186,7 @@ export class OnlineAssigner {
           before.map(({ states }, i) =>
             states.map((state, m) => (m === at ? { ...state, fitted: labels.get(some[i]!) } : state)),
           ),
-        (conflicts) => this.#told.conflicts(conflicts),
+        (conflicts) => this.#tally.conflicts(conflicts),
       );
     }
     return names.length;
@@ -218,7 +218,7 @@ export class OnlineAssigner {
           const joined = before!.states.map((known, m) => joinUsers(known, moved.states[m]!, lateness));
           return [joined.map((state, m) => foldStates(models[m]!.paths, [state], this.#limits)[0]!)];
         },
-        (conflicts) => this.#told.conflicts(conflicts),
+        (conflicts) => this.#tally.conflicts(conflicts),
       );
       await this.#states.delete([from]);
     }
@@ -252,9 +252,9 @@ export class OnlineAssigner {
         for (const [i, user] of some.entries()) taken.set(user, found[i]!);
         return found.map(({ states }) => states);
       },
-      (conflicts) => this.#told.conflicts(conflicts),
+      (conflicts) => this.#tally.conflicts(conflicts),
     );
-    for (const user of taken.values()) this.#told.taken(user);
+    for (const user of taken.values()) this.#tally.taken(user);
     return users.flatMap((user) => taken.get(user)!.change ?? []);
   }
 }
