@@ -6,7 +6,8 @@ export type { DecideOptions, RegisterOptions, RegistryNote, RegistryOptions, Sun
 export type { DecidedSegment, Decision, Gate, GateName, MovedUsers } from "./promote/decision";
 export { promote } from "./promote/promote";
 export type { GateOptions, PromoteOptions } from "./promote/promote-options";
-export type { DecisionKind, Registry, RegistryExport } from "./registry";
+export type { DecisionKind, Registry } from "./registry";
+export type { RegistryExport } from "./registry-export";
 export { type Retraining, retrain } from "./retrain/retrain";
 export type { RetrainOptions } from "./retrain/retrain-options";
 export {

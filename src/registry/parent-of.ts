@@ -1,5 +1,5 @@
 import { verbatim, wrongValue } from "../core/internal";
-import type { ModelLineage } from "../segments";
+import type { ModelLineage, SegmentModel } from "../segments";
 import type { ModelVersion } from "./model-version";
 import { findVersion } from "./version-reference";
 
@@ -37,4 +37,15 @@ export function parentOf(
     throw wrongValue("model", `segment ids as version ${found.number} gave them`, anew ?? lineage.nextId);
   }
   return found.hash;
+}
+
+/** Hashes of the models that a model was made from by edits, and of the one that it was fitted with. */
+export async function rootsOf(model: SegmentModel): Promise<string[]> {
+  const roots: string[] = [];
+  for (let before = model; before.edits.length > 0; ) {
+    before = before.undo();
+    roots.push(await before.hash());
+  }
+  if (model.lineage.previous !== null) roots.push(model.lineage.previous);
+  return roots;
 }

@@ -17,23 +17,14 @@ import {
   SUNSET_OPTIONS,
   type SunsetOptions,
 } from "./options";
-import { parentOf } from "./parent-of";
+import { parentOf, rootsOf } from "./parent-of";
 import type { Decision } from "./promote/decision";
 import { toDecision } from "./promote/to-decision";
+import { exportOf, type RegistryExport } from "./registry-export";
 import { lastDecision, type RegistryState, stateAfter } from "./state";
 import { type SuccessorMap, successorMapOf } from "./sunset/successor-map";
 import { type RegistryCheck, type VerifyOptions, verifyRegistry } from "./verify-registry";
 import { findVersion, type VersionReference } from "./version-reference";
-
-/** All that a registry says, but the models' bytes ({@link Registry.export}); plain JSON. */
-export interface RegistryExport {
-  readonly champion: string | null;
-  readonly challenger: string | null;
-  readonly versions: readonly ModelVersion[];
-  readonly successors: SuccessorMap | null;
-  readonly lineage: LineageGraph;
-  readonly log: readonly LogEntry[];
-}
 
 /** What was done with a decision: acted on, acted on against a gate, refused, left to a person. */
 export type DecisionKind = "promote" | "force" | "block" | "hold";
@@ -315,11 +306,7 @@ export class Registry {
    * @returns all but the models' bytes, as plain JSON.
    */
   async export(): Promise<RegistryExport> {
-    const log = await this.#log.read();
-    const state = stateAfter(log);
-    const { champion, challenger, versions } = state;
-    const successors = successorMapOf(state) ?? null;
-    return { champion, challenger, versions, successors, lineage: lineageGraph(versions), log };
+    return exportOf(await this.#log.read());
   }
 
   async #state(): Promise<RegistryState> {
@@ -343,17 +330,6 @@ export class Registry {
     await this.#log.append({ at, by, why }, (entries) => decide(stateAfter(entries), at));
     return this.#log.read();
   }
-}
-
-/** Hashes of the models that a model was made from by edits, and of the one that it was fitted with. */
-async function rootsOf(model: SegmentModel): Promise<string[]> {
-  const roots: string[] = [];
-  for (let before = model; before.edits.length > 0; ) {
-    before = before.undo();
-    roots.push(await before.hash());
-  }
-  if (model.lineage.previous !== null) roots.push(model.lineage.previous);
-  return roots;
 }
 
 function article(status: string): string {

@@ -4,6 +4,7 @@ import type { SegmentModel } from "../segments";
 import { PAGE_COLORS } from "./colors";
 import { type Html, html, inlineJson, trusted } from "./html";
 import type { PackedReport } from "./pack-data";
+import { pageHead } from "./page-head";
 import { pathSteps } from "./path-steps";
 import { profilesOf, type ReportData } from "./report-data";
 import { numberedName, segmentAnchor } from "./segment-labels";
@@ -35,18 +36,11 @@ export interface PageContents {
 /** The whole page. */
 export function reportDocument(model: SegmentModel, contents: PageContents): string {
   const { title, data, packed, cards, map, parts } = contents;
-  const policy = `default-src 'none'; script-src '${parts.PAGE_SCRIPT_HASH}'; style-src '${parts.PAGE_STYLE_HASH}'; base-uri 'none'; form-action 'none'`;
+  const styles = [{ text: parts.PAGE_STYLE, hash: parts.PAGE_STYLE_HASH }];
   const profiles = profilesOf(model);
   return html`<!doctype html>
 <html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<title>${title}</title>
-<style>${trusted(parts.PAGE_STYLE)}</style>
-</head>
+${pageHead({ title, styles, scriptHash: parts.PAGE_SCRIPT_HASH })}
 <body>
 <a class="skip" href="#segments">Skip to the segments</a>
 <div class="top"><header><h1>${title}</h1>

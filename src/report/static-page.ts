@@ -1,4 +1,5 @@
-import { type Html, html, trusted } from "./html";
+import { type Html, html } from "./html";
+import { pageHead } from "./page-head";
 
 /** What a page without a script is made of. */
 export interface StaticPage {
@@ -13,20 +14,14 @@ export interface StaticPage {
 /** A page that loads nothing and has no script. */
 export async function staticPage({ title, sections, body, isCards = false }: StaticPage): Promise<string> {
   const parts = await import("./generated/page");
-  const styles = [parts.PAGE_STYLE, ...(isCards ? [parts.CARDS_STYLE] : [])];
-  const hashes = [parts.PAGE_STYLE_HASH, ...(isCards ? [parts.CARDS_STYLE_HASH] : [])];
-  const policy = `default-src 'none'; style-src ${hashes.map((hash) => `'${hash}'`).join(" ")}; base-uri 'none'; form-action 'none'`;
+  const styles = [
+    { text: parts.PAGE_STYLE, hash: parts.PAGE_STYLE_HASH },
+    ...(isCards ? [{ text: parts.CARDS_STYLE, hash: parts.CARDS_STYLE_HASH }] : []),
+  ];
   const [first] = sections;
   return html`<!doctype html>
 <html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<title>${title}</title>
-${styles.map((style) => html`<style>${trusted(style)}</style>`)}
-</head>
+${pageHead({ title, styles })}
 <body>
 ${first && html`<a class="skip" href="#${first[0]}">Skip to: ${first[1]}</a>`}
 <div class="top"><header><h1>${title}</h1>

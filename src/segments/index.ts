@@ -33,7 +33,7 @@ export type { PatternAnswer } from "./model/pattern-answers";
 export { type PredictiveGain, predictiveGain } from "./model/predictive-gain";
 export type { Reference } from "./model/reference";
 export type { SegmentEdit } from "./model/segment-edit";
-export type { Refinement, SaveOptions, SegmentModel, UsersOptions } from "./model/segment-model";
+export type { Refinement, SegmentModel } from "./model/segment-model";
 export type {
   ClusteringOption,
   HdbscanClusteringOptions,
@@ -63,7 +63,9 @@ export type { PreviousModel } from "./options/previous-model";
 export type { PcaProjectionOptions, ProjectionOption, UmapProjectionOptions } from "./options/projection-options";
 export type { PcaReductionOptions, ReductionOption, UmapReductionOptions } from "./options/reduction-options";
 export type { RefineOptions } from "./options/refine-options";
+export type { SaveOptions } from "./options/save-options";
 export type { SegmentEdits, SegmentReference } from "./options/segment-edits";
+export type { UsersOptions } from "./options/users-options";
 export { mapActions } from "./previous/map-actions";
 export type { Clusterer, Clustering } from "./stages/clusterer";
 export type { FittedReducer, Reducer } from "./stages/reducer";

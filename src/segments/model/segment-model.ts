@@ -1,23 +1,8 @@
-import {
-  boolean,
-  checkpoint,
-  type Field,
-  integer,
-  readOptions,
-  type Schema,
-  verbatim,
-  wrongType,
-  wrongValue,
-} from "../../core/internal";
+import { checkpoint, integer, readOptions, verbatim, wrongType, wrongValue } from "../../core/internal";
 import type { Events } from "../../events";
 import type { RunOptions } from "../../parallel";
 import { RUN_OPTIONS } from "../../parallel/internal";
-import {
-  type CompareSegmentsOptions,
-  compareSegments,
-  type SegmentComparison,
-  type UserProperties,
-} from "../../profiles";
+import { type CompareSegmentsOptions, compareSegments, type SegmentComparison } from "../../profiles";
 import type { Verdict } from "../../selection";
 import { decodeSequence, parsePath } from "../../sequences";
 import { timedSteps } from "../../sequences/internal";
@@ -33,7 +18,9 @@ import { layerPathOf } from "../layers/layer-path";
 import { type PlannedLayer, planLayers } from "../layers/plan-layers";
 import type { LayerGroup, SegmentLayer } from "../layers/segment-layer";
 import type { RefineOptions } from "../options/refine-options";
+import { SAVE_OPTIONS, type SaveOptions } from "../options/save-options";
 import type { SegmentEdits, SegmentReference } from "../options/segment-edits";
+import { USERS_OPTIONS, type UsersOptions } from "../options/users-options";
 import { refineParts } from "../refine/refine-parts";
 import { type UserOfModel, usersOf, usersText } from "../users/users-table";
 import { assignBeginnings } from "./assign-beginnings";
@@ -413,32 +400,3 @@ export interface Refinement {
   /** On the members by themselves; undefined where they are too few to look at. */
   readonly verdict: Verdict | undefined;
 }
-
-/** Options of {@link SegmentModel.users} and {@link SegmentModel.saveUsers}. */
-export interface UsersOptions {
-  /** Number of the segment, from 0; -1 for those in none. @default everybody */
-  segment?: number | undefined;
-  /** What else is known of users, a column each: for each property values by id, or one for each input. @default none */
-  properties?: UserProperties | undefined;
-}
-
-const PROPERTIES: Field<UserProperties, undefined> = {
-  expected: "an object with a Map by id, or an array, for each property",
-  default: undefined,
-  read(value, name) {
-    if (typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Map)) {
-      return value as UserProperties;
-    }
-    throw wrongType(name, PROPERTIES.expected, value);
-  },
-};
-
-const USERS_OPTIONS = { segment: integer({ min: -1 }), properties: PROPERTIES } satisfies Schema<UsersOptions>;
-
-/** Options of {@link SegmentModel.save} and {@link SegmentModel.toBytes}. */
-export interface SaveOptions {
-  /** Compress by gzip: about half the size, and some milliseconds more to load. @default false */
-  compress?: boolean | undefined;
-}
-
-const SAVE_OPTIONS = { compress: boolean(false) } satisfies Schema<SaveOptions>;
