@@ -72,14 +72,15 @@ console.log(`\n${edited.edits.at(-1)!.text}\n${edited.verdict.words.headline}`);
 await edited.save(join(folder, "shop.seqment"));
 
 // 6. Who is in which segment, for the warehouse or a campaign.
-await writeFile(join(folder, "users.csv"), edited.toCSV("members"));
+await edited.saveUsers(join(folder, "users.csv"));
 const buyers = edited.segments.find(({ name }) => name === "Buyers")!;
 console.log(
   `\nusers.csv: ${events.users.length} users; Buyers begin with ${edited.members(buyers.segment).slice(0, 3).join(", ")}`,
 );
 
-// 7. Next month's users, by the saved model; the fitted ones get the segments they have.
-const model = await loadSegments(join(folder, "shop.seqment"));
+// 7. Next month's users, by the saved model; the table beside it says who the fitted ones are, and they keep their segments.
+const model = await loadSegments(join(folder, "shop.seqment"), { users: join(folder, "users.csv") });
+console.log(`"user 0-0" is in "${model.segments[model.segmentOf("user 0-0")]!.name}"`);
 const next = await readEvents(logOf([11, 5, 15, 5, 4, 7, 6], "new user "), columns);
 const answers = await model.assign(next);
 const counts = new Map<string, number>();
