@@ -1,6 +1,6 @@
 export type { LoggedModel } from "./log-model";
 export { logModel } from "./log-model";
-export { type MirroredRegistry, mirrorRegistry, type RegistryMirror } from "./mirror-registry";
+export { type MirroredRegistry, type MirroredVersion, mirrorRegistry, type RegistryMirror } from "./mirror-registry";
 export { connectMlflow, type MlflowClient } from "./mlflow-client";
 export { MlflowError } from "./mlflow-error";
 export type { RegisteredVersion } from "./model-versions";

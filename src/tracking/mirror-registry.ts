@@ -13,7 +13,8 @@ export interface RegistryMirror {
   load(hash: string): Promise<SegmentModel>;
 }
 
-interface MirroredVersion {
+/** A version of a registry, as far as the mirror looks at it. */
+export interface MirroredVersion {
   readonly hash: string;
   readonly number: number;
   readonly metrics: Readonly<Record<string, number>>;

@@ -88,11 +88,9 @@ export async function emergingSegments(
     const fitting = { projection: false, seed, workers: pool, signal, onProgress } as const;
     let found = await fitSegments(lists, fitting);
     let accepted = newSegments(found, size, minSize);
-    if (accepted.length === 0) {
-      // A small group is left out where the fewest segments are taken that save most bits. Half the size, for a resample holds some two
-      // thirds of a group's different users.
-      const clustering = { method: "hdbscan", minClusterSize: Math.ceil(minSize / 2) } as const;
-      found = await fitSegments(lists, { ...fitting, clustering });
+    for (const minClusterSize of sizesToTry(size, minSize)) {
+      if (accepted.length > 0) break;
+      found = await fitSegments(lists, { ...fitting, clustering: { method: "hdbscan", minClusterSize } });
       accepted = newSegments(found, size, minSize);
     }
     if (accepted.length === 0) {
@@ -102,6 +100,16 @@ export async function emergingSegments(
     }
     return tellFound(checked, found, accepted, rest, looked);
   });
+}
+
+/**
+ * Smallest sizes of segments that are tried, coarsest first, where the default choice finds nothing: it takes the fewest segments that
+ * save nearly all bits, which may leave out a group that is small beside the others. The finest is half of what is asked for, because a
+ * resample holds some two thirds of a group's different users; finer ones cut a group into pieces too small to tell anything.
+ */
+function sizesToTry(rest: number, minSize: number): number[] {
+  const finest = Math.ceil(minSize / 2);
+  return [8, 4, 2, 1].map((factor) => factor * finest).filter((size) => size === finest || 2 * size <= rest);
 }
 
 /** Two groups of five, as a fit needs. */
