@@ -1,7 +1,7 @@
 import { readOptions, wrongType, wrongValue } from "../core/internal";
 import type { SegmentModel } from "../segments";
 import { toSegmentModel } from "../segments/internal";
-import type { MlflowClient } from "./mlflow-client";
+import { type MlflowClient, toMlflowClient } from "./mlflow-client";
 import { LOG_MODEL_OPTIONS, type LogModelOptions } from "./options";
 import { MODEL_FOLDER, pyfuncFiles } from "./pyfunc-files";
 
@@ -29,7 +29,7 @@ export const HASH_TAG = "seqment.hash";
  * @param model fitted or loaded.
  * @param options the experiment; a registered model and its alias; further parameters, metrics, tags and files.
  * @returns the run, and the version.
- * @throws MlflowError for what the server refuses.
+ * @throws TypeError on what is no client, no model or no option; MlflowError for what the server refuses.
  * @example
  * const model = await loadSegments("players.seqment");
  * const mlflow = connectMlflow("http://127.0.0.1:5000", { now: Date.now, retries: 0 });
@@ -53,6 +53,7 @@ export async function logModel(
   if (alias !== undefined && registeredModel === undefined) {
     throw wrongValue("alias", 'none without "registeredModel"', alias);
   }
+  toMlflowClient("mlflow", mlflow);
   const bytes = await toSegmentModel("model", model).toBytes();
   const hash = await model.hash();
   const run = await mlflow.startRun(experiment, { name: runName, tags: { ...tags, [HASH_TAG]: hash } });

@@ -1,7 +1,7 @@
 import { readOptions, wrongType } from "../core/internal";
 import type { SegmentModel } from "../segments";
 import { HASH_TAG, logModel } from "./log-model";
-import type { MlflowClient } from "./mlflow-client";
+import { type MlflowClient, toMlflowClient } from "./mlflow-client";
 import { MIRROR_OPTIONS, type MirrorOptions } from "./options";
 
 /** What is asked of a registry: `openRegistry` of seqment/registry gives one. */
@@ -30,6 +30,7 @@ export interface MirroredRegistry {
 }
 
 const ALIASES = ["champion", "challenger"] as const;
+const METHODS = [...ALIASES, "load"] as const;
 
 /**
  * Makes MLflow say what a registry says: its champion and challenger are versions of a registered model, with these aliases.
@@ -40,7 +41,7 @@ const ALIASES = ["champion", "challenger"] as const;
  * @param registry whose promotions are mirrored.
  * @param options name of the model in MLflow, and of the experiment.
  * @returns where the aliases point now.
- * @throws MlflowError for what the server refuses.
+ * @throws TypeError when one of the two is none; MlflowError for what the server refuses.
  * @example
  * const registry = await openRegistry(memoryStore({ now: Date.now }), { now: Date.now, by: "nightly" });
  * const mlflow = connectMlflow("http://127.0.0.1:5000", { now: Date.now, retries: 0 });
@@ -58,6 +59,14 @@ export async function mirrorRegistry(
 ): Promise<MirroredRegistry> {
   const { registeredModel: name, experiment } = readOptions(options, MIRROR_OPTIONS);
   if (name === undefined) throw wrongType("registeredModel", MIRROR_OPTIONS.registeredModel.expected, undefined);
+  toMlflowClient("mlflow", mlflow);
+  if (
+    typeof registry !== "object" ||
+    registry === null ||
+    METHODS.some((name) => typeof registry[name] !== "function")
+  ) {
+    throw wrongType("registry", "a registry, as openRegistry opens it", registry);
+  }
   const versionOf = new Map((await mlflow.versions(name)).map(({ tags, version }) => [tags[HASH_TAG], version]));
   const logged: string[] = [];
   const pointed = { champion: null as string | null, challenger: null as string | null };

@@ -210,3 +210,13 @@ function versionNumber(value: unknown): string {
   if (!/^[1-9]\d{0,8}$/.test(text)) throw wrongValue("version", "the number of a version, from 1", value);
   return text;
 }
+
+/**
+ * Checks a client at the public edge.
+ *
+ * @throws TypeError when it is none.
+ */
+export function toMlflowClient(name: string, value: unknown): MlflowClient {
+  if (!(value instanceof MlflowClient)) throw wrongType(name, "a client, as connectMlflow makes it", value);
+  return value;
+}

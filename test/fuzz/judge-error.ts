@@ -1,4 +1,5 @@
 import { MissingDependencyError, ModelFormatError } from "../../src";
+import { MlflowError } from "../../src/tracking";
 import { CallersError } from "./hostile-values";
 import { madeByCode } from "./mark-errors";
 
@@ -11,6 +12,7 @@ export function faultOf(error: unknown): string | undefined {
   if (!(error instanceof Error)) return isDomException(error) ? undefined : `${typeof error} was thrown`;
   if (error.name === "AbortError" || error.name === "TimeoutError") return undefined;
   if (error instanceof ModelFormatError || error instanceof MissingDependencyError) return undefined;
+  if (error instanceof MlflowError) return undefined; // no server answers in a run of wrong calls
   const { code } = error as NodeJS.ErrnoException;
   if (code !== undefined && FILE_ERRORS.includes(code)) return undefined;
   if (code !== undefined || !madeByCode(error)) return `${error.name} of the engine: ${error.message}`;

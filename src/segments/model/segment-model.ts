@@ -356,7 +356,8 @@ export class SegmentModel extends FittedSegments implements Disposable, AsyncDis
    * @throws RangeError when there is no such segment; what the file system throws where it cannot be written.
    */
   async saveUsers(path: string | URL, options: UsersOptions = {}): Promise<void> {
-    await writeAtomically(path, usersText(await this.users(options), String(path)));
+    const name = typeof path === "string" ? path : path instanceof URL ? path.pathname : ""; // what is neither is refused below
+    await writeAtomically(path, usersText(await this.users(options), name));
   }
 
   /** Ends the threads of a sentence model, if it holds any. The model can still be used. */

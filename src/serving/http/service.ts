@@ -74,8 +74,8 @@ export class Service {
    *
    * @param options address and port.
    * @returns the URL.
-   * @throws RangeError for an address that other machines reach, without a token and `allowPublic`; what the machine says of the
-   *   address.
+   * @throws RangeError for an address that other machines reach, without a token and `allowPublic`, or of a service that was closed;
+   *   what the machine says of the address.
    */
   async listen(options: ListenOptions = {}): Promise<string> {
     const { host, port } = readOptions(options, LISTEN_OPTIONS);
@@ -83,6 +83,7 @@ export class Service {
     if (token === undefined && !allowPublic && !isLoopback(host)) {
       throw wrongValue("host", 'a loopback address, or "token" or "allowPublic" beside it', host);
     }
+    this.#refuseClosed();
     return this.#parts.app.listen({ host, port });
   }
 
@@ -91,11 +92,12 @@ export class Service {
    *
    * @param request method, path and body.
    * @returns what a client would get.
-   * @throws TypeError when it has no path.
+   * @throws TypeError when it has no path; RangeError when the service was closed.
    */
   async inject(request: ServiceRequest): Promise<ServiceResponse> {
     const { method, url, headers, body } = readOptions(request, INJECT);
     if (url === undefined) throw wrongType("url", INJECT.url.expected, undefined);
+    this.#refuseClosed();
     const { app } = this.#parts;
     const sent = typeof body === "string" ? body : JSON.stringify(body);
     const { statusCode, ...answer } = await app.inject({
@@ -129,6 +131,10 @@ export class Service {
   close(): Promise<void> {
     this.#closed ??= this.#close();
     return this.#closed;
+  }
+
+  #refuseClosed(): void {
+    if (this.#parts.state.isClosing) throw new RangeError("the service was closed: make another one");
   }
 
   async #close(): Promise<void> {

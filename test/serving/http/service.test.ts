@@ -146,6 +146,9 @@ describe("closing", () => {
     const url = await service.listen({ port: 0 });
     expect((await fetch(`${url}/readyz`)).status).toBe(200);
     await Promise.all([service.close(), service.close()]);
+    const closed = new RangeError("the service was closed: make another one");
+    await expect(service.listen({ port: 0 })).rejects.toThrow(closed);
+    await expect(service.inject({ url: "/readyz" })).rejects.toThrow(closed);
     await expect(fetch(`${url}/readyz`)).rejects.toThrow("fetch failed");
     const rows = [];
     for await (const row of store.scan("")) rows.push(row);
