@@ -4,6 +4,8 @@
 // from when it was due; `bytes` is a user's state. No peer: no tool answers users from their first events.
 import { spawnSync } from "node:child_process";
 import { createServer } from "node:net";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { Redis } from "ioredis";
 import { fitSegments } from "../src";
 import { makeDemoLog } from "../src/cli/demo-log";
@@ -64,6 +66,7 @@ const online: Subject<Params, Input, Output> = {
       sizes.push(bytes.length);
       users.push(key.slice(key.lastIndexOf("/") + 1));
     }
+    collectGarbage(); // of the log, which no service holds
     const times = await askEachMillisecond(assigner, users);
     await close();
     const bytes = sizes.reduce((sum, size) => sum + size, 0) / sizes.length;
@@ -120,6 +123,11 @@ function freePort(): Promise<number> {
       server.close(() => resolve(port));
     });
   });
+}
+
+function collectGarbage(): void {
+  setFlagsFromString("--expose-gc");
+  runInNewContext("gc")();
 }
 
 /** Milliseconds from when each request was due to its answer, ascending. */
