@@ -26,9 +26,7 @@ export async function postgresStore(client: PostgresClient, options: TableStoreO
   const { table } = readOptions(options, TABLE_STORE_OPTIONS);
   const exists = await client.query("select 1 from pg_catalog.pg_class where oid = to_regclass($1)", [table]);
   if (rowsOf(exists).length === 0) {
-    await client.query(
-      `create table if not exists ${table} (key bytea primary key, version bigint not null, bytes bytea not null, expires_at bigint)`,
-    );
+    await client.query(createSql(table));
   }
   return new PostgresStore(client, table, now);
 }
@@ -152,6 +150,15 @@ function rowsOf(result: unknown): unknown[] {
   const { rows } = (result ?? {}) as { rows?: unknown };
   if (!Array.isArray(rows)) throw wrongType("client", "a client or pool of pg, whose query gives rows", result);
   return rows;
+}
+
+/** One maker at a time: two that run `create table if not exists` at once would both try, and one would fail. */
+function createSql(table: string): string {
+  return `do $make$ begin
+    perform pg_advisory_xact_lock(hashtext('seqment state store'));
+    create table if not exists ${table}
+      (key bytea primary key, version bigint not null, bytes bytea not null, expires_at bigint);
+  end $make$`;
 }
 
 const INPUT =
