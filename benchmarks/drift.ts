@@ -2,7 +2,7 @@
 // users included. `quality` is 1 where it says that nothing has changed, which is so. No peer: `scripts/drift-power.ts` compares
 // verdicts.
 import { fitSegments } from "../src";
-import { makeDemoLog } from "../src/cli/demo-log";
+import { makeDemoLog } from "../src/cli/fit/demo-log";
 import { type Drift, detectDrift } from "../src/monitoring";
 import type { SegmentModel } from "../src/segments";
 import { listsByUser } from "./data/lists-by-user";

@@ -2,7 +2,7 @@
 // their segments, refits not counted (they are made once and kept beside the model). `quality` is the share of segments that keep
 // their id. No peer: no tool follows segments.
 import { fitSegments } from "../src";
-import { makeDemoLog } from "../src/cli/demo-log";
+import { makeDemoLog } from "../src/cli/fit/demo-log";
 import { matchSegments, type RefitNoise, refitNoise, type SegmentMatch } from "../src/monitoring";
 import type { SegmentModel } from "../src/segments";
 import { listsByUser } from "./data/lists-by-user";

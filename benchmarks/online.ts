@@ -8,7 +8,7 @@ import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { Redis } from "ioredis";
 import { fitSegments } from "../src";
-import { makeDemoLog } from "../src/cli/demo-log";
+import { makeDemoLog } from "../src/cli/fit/demo-log";
 import { createAssigner, type OnlineAssigner, type UserEvent } from "../src/online";
 import type { SegmentModel } from "../src/segments";
 import { memoryStore, redisStore, type StateStore } from "../src/stores";

@@ -3,7 +3,7 @@
 // segments where behaviours are planted (of the demo, four), a continuum where nothing is. The families of the set "setting" were
 // looked at when the rule was made, those of "judging" were not. No peer.
 import { fitSegments } from "../src";
-import { makeDemoLog } from "../src/cli/demo-log";
+import { makeDemoLog } from "../src/cli/fit/demo-log";
 import { adjustedRandIndex } from "../src/clustering";
 import { LABELLED_SETS, type LabelledSetName, readLabelledSet } from "./data/labelled-sets";
 import { type MadeLog, type NoiseKind, noiseLog, type PlantedKind, plantedLog, shuffledLog } from "./data/verdict-logs";

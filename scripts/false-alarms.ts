@@ -3,7 +3,7 @@
 //   npx tsx scripts/false-alarms.ts drift bpic2012 200
 // Logs are those of benchmarks/data/labelled-sets.ts, or `demo`.
 import { LABELLED_SETS, type LabelledSetName, readLabelledSet } from "../benchmarks/data/labelled-sets";
-import { makeDemoLog } from "../src/cli/demo-log";
+import { makeDemoLog } from "../src/cli/fit/demo-log";
 import { randomStream } from "../src/core/internal";
 import { readEvents } from "../src/events";
 import { detectDrift, matchSegments } from "../src/monitoring";

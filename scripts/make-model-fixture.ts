@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { fitSegments, loadSegments, readEvents } from "../src";
-import { makeDemoLog } from "../src/cli/demo-log";
+import { makeDemoLog } from "../src/cli/fit/demo-log";
 
 /**
  * Writes test/fixtures/model-v1.seqment.gz and what it answers: a stored file of format version 1, which every later version

@@ -5,7 +5,7 @@
 
 import { listsByUser } from "../benchmarks/data/lists-by-user";
 import { fitSegments } from "../src";
-import { makeDemoLog } from "../src/cli/demo-log";
+import { makeDemoLog } from "../src/cli/fit/demo-log";
 import { createAssigner, type UserEvent } from "../src/online";
 import { memoryStore } from "../src/stores";
 

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { fitSegments, readEvents } from "../src";
-import { makeDemoLog } from "../src/cli/demo-log";
+import { makeDemoLog } from "../src/cli/fit/demo-log";
 import { type CodeBlock, pageProgram, readCodeBlocks, readPages } from "./helpers/code-blocks";
 import { complaints, createProgram } from "./helpers/program";
 import { distinctNames, readPublicApi, tagTexts } from "./helpers/public-api";

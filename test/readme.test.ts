@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { fitSegments, readEvents, type SegmentModel } from "../src";
-import { makeDemoLog } from "../src/cli/demo-log";
-import { formatOverview } from "../src/cli/format-model";
+import { makeDemoLog } from "../src/cli/fit/demo-log";
+import { formatOverview } from "../src/cli/fit/format-model";
 import { segmentMapSvg } from "../src/report";
 
 const README = fileURLToPath(new URL("../README.md", import.meta.url));

@@ -1,4 +1,4 @@
-import { makeDemoLog } from "../../src/cli/demo-log";
+import { makeDemoLog } from "../../src/cli/fit/demo-log";
 
 /** The actions of each user of the demo's game. */
 export function demoLists(options: Parameters<typeof makeDemoLog>[0] = {}): string[][] {

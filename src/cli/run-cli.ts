@@ -1,8 +1,8 @@
 import { type Command, CommanderError } from "commander";
-import { Finding } from "./finding";
-import { type CliIo, complain, print } from "./io";
+import { Finding } from "./living/finding";
 import { createProgram } from "./program";
-import { inShellWords } from "./shell-words";
+import { type CliIo, complain, print } from "./terminal/io";
+import { inShellWords } from "./terminal/shell-words";
 
 const FAILED = 1;
 const USAGE = 2;

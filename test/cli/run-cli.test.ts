@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { Readable } from "node:stream";
 import { gzipSync } from "node:zlib";
 import { beforeAll, describe, expect, test } from "vitest";
-import { makeDemoLog } from "../../src/cli/demo-log";
+import { makeDemoLog } from "../../src/cli/fit/demo-log";
 import { loadSegments } from "../../src/segments";
 import { cli } from "../helpers/run-cli";
 import { size } from "../helpers/size";
@@ -600,7 +600,7 @@ describe("no control character reaches the terminal", () => {
       if (!file.endsWith(".ts")) continue;
       if ((await readFile(new URL(file, sources), "utf8")).includes(".write(")) writing.push(file);
     }
-    expect(writing).toEqual(["io.ts", "main.ts"]);
+    expect(writing).toEqual(["main.ts", "terminal/io.ts"]);
   });
 });
 

@@ -1,5 +1,5 @@
 import { type FitSegmentsOptions, fitSegments, type SegmentModel } from "../../src";
-import { makeDemoLog } from "../../src/cli/demo-log";
+import { makeDemoLog } from "../../src/cli/fit/demo-log";
 import { joinEmbedders, orderEmbedder, word2vecEmbedder } from "../../src/embedding";
 import { readEvents } from "../../src/events";
 

@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fitSegments } from "../../src";
-import { makeDemoLog } from "../../src/cli/demo-log";
+import { makeDemoLog } from "../../src/cli/fit/demo-log";
 import { distinctNames, type PublicName, readPublicApi, tagTexts } from "../helpers/public-api";
 import { missingImports, runCode } from "../helpers/run-code";
 

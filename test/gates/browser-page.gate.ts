@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { preview } from "vite";
 import { expect, inject, test } from "vitest";
 import { fitSegments, readEvents } from "../../src";
-import { makeDemoLog } from "../../src/cli/demo-log";
+import { makeDemoLog } from "../../src/cli/fit/demo-log";
 import { startBrowser } from "../helpers/browser";
 import { ROOT } from "../helpers/subpaths";
 import { mustRun } from "./command";

@@ -5,7 +5,7 @@ import { build as esbuild } from "esbuild";
 import ts from "typescript";
 import { build as vite } from "vite";
 import { beforeAll, describe, expect, inject, test } from "vitest";
-import { makeDemoLog } from "../../src/cli/demo-log";
+import { makeDemoLog } from "../../src/cli/fit/demo-log";
 import { pageProgram, readCodeBlocks } from "../helpers/code-blocks";
 import { mustRun } from "./command";
 import { STRICT, TSC } from "./strict";

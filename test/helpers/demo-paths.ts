@@ -1,4 +1,4 @@
-import { type DemoLog, makeDemoLog } from "../../src/cli/demo-log";
+import { type DemoLog, makeDemoLog } from "../../src/cli/fit/demo-log";
 import { type Events, readEvents } from "../../src/events";
 import { size } from "./size";
 

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
-import { makeDemoLog } from "../../src/cli/demo-log";
+import { makeDemoLog } from "../../src/cli/fit/demo-log";
 import { readEvents } from "../../src/events";
 import { sharedData } from "./shared-data";
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { fitSegments, readEvents, type SegmentModel } from "../../src";
-import { type DemoEvent, makeDemoLog } from "../../src/cli/demo-log";
+import { type DemoEvent, makeDemoLog } from "../../src/cli/fit/demo-log";
 import type { DistributionSummary } from "../../src/profiles";
 import { buildSequences } from "../../src/sequences";
 import { extractSequences, segmentsOfPaths, warehouseSequences } from "../../src/warehouse";

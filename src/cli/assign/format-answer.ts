@@ -1,7 +1,7 @@
 import { excerpt, printable } from "../../core/internal";
 import { segmentNumber } from "../../profiles/internal";
 import type { Assignment, BeginningAssignment, NearestSegment } from "../../segments";
-import { jsonText } from "../io";
+import { jsonText } from "../terminal/io";
 
 /** A line that could not be read. */
 export interface BadLine {

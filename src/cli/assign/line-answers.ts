@@ -1,6 +1,6 @@
 import { LineSplitter, MAX_LINE_BYTES } from "../../events/internal";
 import type { SegmentModel } from "../../segments";
-import { type CliIo, send } from "../io";
+import { type CliIo, send } from "../terminal/io";
 import { AnswerCache } from "./answer-cache";
 import { type BadLine, formatAnswer, withId } from "./format-answer";
 import { actionsOf, readLine } from "./input-line";

@@ -1,5 +1,5 @@
 import { Argument, Command } from "commander";
-import { type CliIo, print } from "../io";
+import { type CliIo, print } from "../terminal/io";
 import { bashCompletion } from "./bash";
 import { fishCompletion } from "./fish";
 import { commandWords } from "./words";

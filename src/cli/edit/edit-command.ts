@@ -1,9 +1,9 @@
 import { Command, Option } from "commander";
 import { loadSegments, type SegmentEdits, type SegmentModel } from "../../segments";
-import { type CliIo, printWrapped } from "../io";
-import { prepareOutput } from "../output-file";
-import { EDITING, progressLine } from "../progress";
-import { refuseFlags } from "../shell-words";
+import { type CliIo, printWrapped } from "../terminal/io";
+import { prepareOutput } from "../terminal/output-file";
+import { EDITING, progressLine } from "../terminal/progress";
+import { refuseFlags } from "../terminal/shell-words";
 import { answersFlag, formatAnswers } from "./answers-flag";
 import { formatEdited } from "./format-edit";
 import { renameFlag, segmentsFlag } from "./segment-flag";

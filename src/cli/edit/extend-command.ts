@@ -1,8 +1,5 @@
 import { Command } from "commander";
 import { loadSegments } from "../../segments";
-import { type CliIo, printWrapped } from "../io";
-import { prepareOutput } from "../output-file";
-import { progressLine } from "../progress";
 import {
   addLogFlags,
   checkReadingFlags,
@@ -10,7 +7,10 @@ import {
   type ReadingFlags,
   readLog,
   wholeNumberFlag,
-} from "../reading-flags";
+} from "../flags/reading-flags";
+import { type CliIo, printWrapped } from "../terminal/io";
+import { prepareOutput } from "../terminal/output-file";
+import { progressLine } from "../terminal/progress";
 import { formatEdited } from "./format-edit";
 
 interface ExtendFlags extends ReadingFlags {

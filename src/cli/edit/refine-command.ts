@@ -1,9 +1,9 @@
 import { Command } from "commander";
 import { loadSegments } from "../../segments";
-import { type CliIo, printWrapped } from "../io";
-import { prepareOutput } from "../output-file";
-import { progressLine } from "../progress";
-import { wholeNumberFlag } from "../reading-flags";
+import { wholeNumberFlag } from "../flags/reading-flags";
+import { type CliIo, printWrapped } from "../terminal/io";
+import { prepareOutput } from "../terminal/output-file";
+import { progressLine } from "../terminal/progress";
 import { formatParts } from "./format-edit";
 import { findSegment, segmentFlag } from "./segment-flag";
 

@@ -1,9 +1,9 @@
 import { Command } from "commander";
 import { unitsText } from "../../core/internal";
 import type { GroupComparison } from "../../profiles";
-import { type CliIo, print } from "../io";
-import { prepareOutput } from "../output-file";
-import { LOG_FILES, numberFlag, wholeNumberFlag } from "../reading-flags";
+import { LOG_FILES, numberFlag, wholeNumberFlag } from "../flags/reading-flags";
+import { type CliIo, print } from "../terminal/io";
+import { prepareOutput } from "../terminal/output-file";
 import { addGroupFlags, type GroupFlags, groupsOfInputs } from "./group-flags";
 import { addSequenceFlags, type LogFlags, logSequences } from "./log-sequences";
 import { addFormFlags, checkFormFlags, type FormFlags, printAs } from "./print-as";

@@ -1,8 +1,8 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import type { Diagnosis, DiagnosisData } from "../../experiments";
-import { type CliIo, print } from "../io";
-import { prepareOutput } from "../output-file";
-import { numberFlag } from "../reading-flags";
+import { numberFlag } from "../flags/reading-flags";
+import { type CliIo, print } from "../terminal/io";
+import { prepareOutput } from "../terminal/output-file";
 import { addFormFlags, checkFormFlags, type FormFlags, printAs } from "./print-as";
 import { numberColumn, readTextTable, type TextTable, textColumn } from "./text-table";
 

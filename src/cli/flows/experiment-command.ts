@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import type { Comparison, ExperimentAnalysis, ExperimentMetric } from "../../experiments";
-import type { CliIo } from "../io";
-import { numberFlag } from "../reading-flags";
+import { numberFlag } from "../flags/reading-flags";
+import type { CliIo } from "../terminal/io";
 import { addFormFlags, checkFormFlags, type FormFlags, printAs } from "./print-as";
 import { numberColumn, readTextTable, type TextTable, textColumn } from "./text-table";
 

@@ -1,9 +1,15 @@
 import type { Command } from "commander";
 import { buildSequences, type TokenizedSequences } from "../../sequences";
-import type { CliIo } from "../io";
-import { addPrepareFlags, type PrepareFlags, preparation } from "../prepare-flags";
-import { progressLine } from "../progress";
-import { addReadingFlags, checkReadingFlags, type ReadingFlags, readLog, sequenceOptions } from "../reading-flags";
+import { addPrepareFlags, type PrepareFlags, preparation } from "../flags/prepare-flags";
+import {
+  addReadingFlags,
+  checkReadingFlags,
+  type ReadingFlags,
+  readLog,
+  sequenceOptions,
+} from "../flags/reading-flags";
+import type { CliIo } from "../terminal/io";
+import { progressLine } from "../terminal/progress";
 
 /** Flags of a log whose sequences are looked at. */
 export interface LogFlags extends ReadingFlags, PrepareFlags {}

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { toCSV } from "../../profiles";
-import { type CliIo, print, printJson, printWrapped } from "../io";
+import { type CliIo, print, printJson, printWrapped } from "../terminal/io";
 
 /** Flags that say in which form a result is printed. */
 export interface FormFlags {

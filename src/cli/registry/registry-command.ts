@@ -1,11 +1,11 @@
 import { Argument, Command } from "commander";
 import type { Decision, Registry } from "../../registry";
 import { loadSegments } from "../../segments";
-import { Finding } from "../finding";
-import { type CliIo, print, printJson } from "../io";
-import { prepareOutput } from "../output-file";
-import { progressLine } from "../progress";
-import { addLogFlags, checkReadingFlags, type ReadingFlags, readLog } from "../reading-flags";
+import { addLogFlags, checkReadingFlags, type ReadingFlags, readLog } from "../flags/reading-flags";
+import { Finding } from "../living/finding";
+import { type CliIo, print, printJson } from "../terminal/io";
+import { prepareOutput } from "../terminal/output-file";
+import { progressLine } from "../terminal/progress";
 import {
   formatCheck,
   formatDecision,

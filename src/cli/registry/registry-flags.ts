@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError } from "commander";
 import type { GateOptions, Registry } from "../../registry";
-import { numberFlag, wholeNumberFlag } from "../reading-flags";
+import { numberFlag, wholeNumberFlag } from "../flags/reading-flags";
 
 /** Flags that say who does something, and why. */
 export interface NoteFlags {

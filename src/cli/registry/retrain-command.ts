@@ -1,10 +1,6 @@
 import { Command } from "commander";
 import type { Events } from "../../events";
 import type { Retraining } from "../../registry";
-import { Finding } from "../finding";
-import { type CliIo, print, printJson } from "../io";
-import { prepareOutput } from "../output-file";
-import { progressLine } from "../progress";
 import {
   addReadingFlags,
   checkReadingFlags,
@@ -13,8 +9,12 @@ import {
   readLog,
   sequenceOptions,
   wholeNumberFlag,
-} from "../reading-flags";
-import { shareFlag } from "../share-flag";
+} from "../flags/reading-flags";
+import { shareFlag } from "../flags/share-flag";
+import { Finding } from "../living/finding";
+import { type CliIo, print, printJson } from "../terminal/io";
+import { prepareOutput } from "../terminal/output-file";
+import { progressLine } from "../terminal/progress";
 import { addGateFlags, addNoteFlags, type GateFlags, type NoteFlags, openFolder } from "./registry-flags";
 import { writeDecision } from "./write-decision";
 

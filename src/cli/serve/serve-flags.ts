@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import process from "node:process";
 import type { Command } from "commander";
 import type { ListenOptions, ServiceOptions } from "../../serving";
-import { numberFlag, wholeNumberFlag } from "../reading-flags";
+import { numberFlag, wholeNumberFlag } from "../flags/reading-flags";
 
 /** Flags of the service over HTTP. */
 export interface HttpFlags

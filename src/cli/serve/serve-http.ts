@@ -1,8 +1,8 @@
 import process from "node:process";
 import { setInterval as ticks } from "node:timers/promises";
 import { duration } from "../../core/internal";
-import { type CliIo, complain, print } from "../io";
-import type { ModelPlaceFlags } from "../sentence-flags";
+import type { ModelPlaceFlags } from "../flags/sentence-flags";
+import { type CliIo, complain, print } from "../terminal/io";
 import { SourceFollower } from "./follow-source";
 import { modelSource } from "./model-source";
 import { openStore } from "./open-store";

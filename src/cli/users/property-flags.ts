@@ -3,7 +3,7 @@ import type { Command } from "commander";
 import { parseCsvTable } from "../../events/internal";
 import type { OutcomeComparison, PropertyValue, UserProperties } from "../../profiles";
 import type { SegmentModel } from "../../segments";
-import type { CliIo } from "../io";
+import type { CliIo } from "../terminal/io";
 
 /** The flags that say what else is known of users. */
 export interface PropertyFlags {

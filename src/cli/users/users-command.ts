@@ -2,8 +2,8 @@ import { Command } from "commander";
 import { percentText, printable } from "../../core/internal";
 import { loadSegments, type SegmentModel, type UserOfModel } from "../../segments";
 import { segmentFlag } from "../edit/segment-flag";
-import { type CliIo, print, printJson, send } from "../io";
-import { prepareOutput } from "../output-file";
+import { type CliIo, print, printJson, send } from "../terminal/io";
+import { prepareOutput } from "../terminal/output-file";
 
 interface UsersFlags {
   users?: string;

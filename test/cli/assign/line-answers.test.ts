@@ -6,7 +6,7 @@ import { gzipSync } from "node:zlib";
 import { beforeAll, describe, expect, test } from "vitest";
 import { fitSegments, type SegmentModel } from "../../../src";
 import { LineAnswers } from "../../../src/cli/assign/line-answers";
-import { makeDemoLog } from "../../../src/cli/demo-log";
+import { makeDemoLog } from "../../../src/cli/fit/demo-log";
 import { runCli } from "../../../src/cli/run-cli";
 import { demoEvents } from "../../helpers/demo-paths";
 import { cli } from "../../helpers/run-cli";

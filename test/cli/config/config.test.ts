@@ -6,7 +6,7 @@ import { PassThrough } from "node:stream";
 import { beforeAll, describe, expect, test } from "vitest";
 import { configSchema } from "../../../src/cli/config/config-schema";
 import { withFlags } from "../../../src/cli/config/read-config";
-import { makeDemoLog } from "../../../src/cli/demo-log";
+import { makeDemoLog } from "../../../src/cli/fit/demo-log";
 import { createProgram } from "../../../src/cli/program";
 import { FIT_SEGMENTS_OPTIONS } from "../../../src/segments/internal";
 import { cli } from "../../helpers/run-cli";

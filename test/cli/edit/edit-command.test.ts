@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { fitSegments, loadSegments, readEvents } from "../../../src";
-import { makeDemoLog } from "../../../src/cli/demo-log";
 import { findSegment, renameFlag, segmentsFlag } from "../../../src/cli/edit/segment-flag";
+import { makeDemoLog } from "../../../src/cli/fit/demo-log";
 import { cli } from "../../helpers/run-cli";
 
 let folder: string;

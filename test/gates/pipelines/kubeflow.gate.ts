@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { beforeAll, expect, inject, test } from "vitest";
 import { loadSegments } from "../../../src";
-import { makeDemoLog } from "../../../src/cli/demo-log";
+import { makeDemoLog } from "../../../src/cli/fit/demo-log";
 import { ROOT } from "../../helpers/subpaths";
 import { mustRun } from "../command";
 import { besidePython } from "../servers/mlflow";

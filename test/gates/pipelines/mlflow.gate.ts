@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { fitSegments, loadSegments, type SegmentModel } from "../../../src";
-import { makeDemoLog } from "../../../src/cli/demo-log";
+import { makeDemoLog } from "../../../src/cli/fit/demo-log";
 import { openRegistry } from "../../../src/registry";
 import { connectMlflow, logModel, type MlflowClient, mirrorRegistry } from "../../../src/tracking";
 import { eventsOf, pathsOf } from "../../helpers/demo-paths";

@@ -2,7 +2,7 @@ import { mkdtemp, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fitSegments } from "../../../src";
-import { makeDemoLog } from "../../../src/cli/demo-log";
+import { makeDemoLog } from "../../../src/cli/fit/demo-log";
 import { segmentMapSvg } from "../../../src/report";
 import { eventsOf, pathsOf } from "../../helpers/demo-paths";
 

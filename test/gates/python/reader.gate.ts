@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { type FitSegmentsOptions, fitSegments, readEvents, type SegmentModel } from "../../../src";
-import { makeDemoLog } from "../../../src/cli/demo-log";
+import { makeDemoLog } from "../../../src/cli/fit/demo-log";
 import { decodeSequence } from "../../../src/sequences";
 import { ROOT } from "../../helpers/subpaths";
 import { mustRun, run } from "../command";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { fitSegments } from "../../../src";
-import { makeDemoLog } from "../../../src/cli/demo-log";
+import { makeDemoLog } from "../../../src/cli/fit/demo-log";
 import { randomStream } from "../../../src/core/internal";
 import { chiSquareTest } from "../../../src/statistics";
 

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { loadSegments, readEvents } from "../../../src";
-import { makeDemoLog } from "../../../src/cli/demo-log";
+import { makeDemoLog } from "../../../src/cli/fit/demo-log";
 import { ROOT } from "../../helpers/subpaths";
 
 /** Made by scripts/make-model-fixture.ts with format version 1; never to be made anew. */

@@ -1,0 +1,77 @@
+import { Command, Option } from "commander";
+import {
+  type CompareEmbeddingsOptions,
+  compareEmbeddings,
+  type FitSegmentsOptions,
+  formatComparison,
+} from "../../segments";
+import { readConfig, withFlags } from "../config/read-config";
+import { addPrepareFlags, type PrepareFlags, preparation } from "../flags/prepare-flags";
+import {
+  addReadingFlags,
+  checkReadingFlags,
+  LOG_FILES,
+  type ReadingFlags,
+  readLog,
+  sequenceOptions,
+  wholeNumberFlag,
+} from "../flags/reading-flags";
+import { type CliIo, print } from "../terminal/io";
+import { CHOOSING, progressLine } from "../terminal/progress";
+
+interface CandidatesFlags extends PrepareFlags, ReadingFlags {
+  effort?: "quick" | "thorough";
+  timeBudget?: string;
+  seed?: number;
+  workers?: number;
+  config?: string;
+  as?: "text" | "markdown" | "json";
+}
+
+/** `seqment candidates FILE` */
+export function candidatesCommand(io: CliIo): Command {
+  const command = new Command("candidates");
+  command
+    .description("compare the candidates that fit chooses from, on your own log")
+    .argument("[files...]", `${LOG_FILES}; or sequences one a line`);
+  addPrepareFlags(addReadingFlags(command))
+    .optionsGroup("Run:")
+    .addOption(new Option("--effort <effort>", "how large the sample").choices(["quick", "thorough"]))
+    .option(
+      "--time-budget <duration>",
+      "try no other candidate after, such as 30s; the result then depends on the machine",
+    )
+    .option("--seed <n>", "seed of the random start", wholeNumberFlag)
+    .option("--workers <n>", "threads; the result does not depend on it", wholeNumberFlag)
+    .option("--config <file>", "JSON file of settings, as seqment fit reads it; a flag goes before what it says")
+    .addOption(new Option("--as <format>", "how the table is printed").choices(["text", "markdown", "json"]))
+    .addHelpText(
+      "after",
+      `
+Examples:
+  seqment candidates events.csv --user user_id --action event --time timestamp
+  seqment candidates paths.txt --format sequences --separator " -> " --as markdown`,
+    )
+    .action(async (files: string[], given: CandidatesFlags) => {
+      const config = await readConfig(command, given.config);
+      const read = { ...config.reading, ...given } as CandidatesFlags;
+      checkReadingFlags(command, files, read);
+      const flags = { ...read, steps: await preparation(command, read) };
+      const progress = progressLine(io, CHOOSING);
+      const run = { onProgress: progress.onProgress, signal: io.signal };
+      const input = await readLog(files, flags, io, run);
+      const { effort, timeBudget, seed, workers } = flags;
+      const comparison = await compareEmbeddings(input, {
+        ...withFlags(settingsOf(config.options), { ...sequenceOptions(flags), effort, timeBudget, seed, workers }),
+        ...run,
+      });
+      progress.clear();
+      print(io, formatComparison(comparison, { format: flags.as }));
+    });
+  return command;
+}
+
+/** What the comparison takes of the settings of a fit. */
+function settingsOf({ sequences, effort, timeBudget, seed, workers }: FitSegmentsOptions): CompareEmbeddingsOptions {
+  return { sequences, effort, timeBudget, seed, workers };
+}

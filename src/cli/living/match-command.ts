@@ -1,0 +1,62 @@
+import { writeFile } from "node:fs/promises";
+import { Command } from "commander";
+import { loadSegments } from "../../segments";
+import { wholeNumberFlag } from "../flags/reading-flags";
+import { shareFlag } from "../flags/share-flag";
+import { type CliIo, print, printJson } from "../terminal/io";
+import { prepareOutput } from "../terminal/output-file";
+import { progressLine } from "../terminal/progress";
+import { Finding } from "./finding";
+
+interface MatchFlags {
+  refits?: number;
+  alpha?: number;
+  seed?: number;
+  json?: true;
+  page?: string;
+}
+
+/** `seqment match OLD NEW` */
+export function matchCommand(io: CliIo): Command {
+  return new Command("match")
+    .description("tell what became of the segments of a saved model in the one that follows it")
+    .argument("<old>", "the earlier model, saved by seqment fit")
+    .argument("<new>", "the later model")
+    .option(
+      "--refits <n>",
+      "fits to halves of the earlier users that events are held against; 0 pairs segments alone (default: 20)",
+      wholeNumberFlag,
+    )
+    .option("--alpha <share>", "probability of telling any event when nothing has changed (default: 0.05)", shareFlag)
+    .option("--seed <n>", "seed of the refits", wholeNumberFlag)
+    .option("--json", "print events, segments, ids and overlaps as JSON")
+    .option("--page <file>", "write a page here: events, flows from old segments to new ones, and what became of each")
+    .addHelpText(
+      "after",
+      `
+Exit codes: 0 nothing happened, 3 an event; others as of every command.
+
+Example:
+  seqment match may.seqment june.seqment --json > lineage.json`,
+    )
+    .action(async (oldPath: string, newPath: string, flags: MatchFlags) => {
+      const { json, page, ...options } = flags;
+      if (page !== undefined) await prepareOutput("--page", page);
+      const [previous, next] = [await loadSegments(oldPath), await loadSegments(newPath)];
+      const { formatMatch, matchSegments } = await import("../../monitoring");
+      const progress = progressLine(io);
+      const match = await matchSegments(previous, next, {
+        ...options,
+        signal: io.signal,
+        onProgress: progress.onProgress,
+      });
+      if (page !== undefined) {
+        const { renderMatch } = await import("../../report");
+        await writeFile(page, await renderMatch(match));
+      }
+      progress.clear();
+      if (json) printJson(io, match);
+      else print(io, page === undefined ? formatMatch(match) : `${formatMatch(match)}\nWrote ${page}.\n`);
+      if (match.events.length > 0) throw new Finding("events");
+    });
+}

@@ -1,0 +1,147 @@
+import { Command, InvalidArgumentError, Option } from "commander";
+import {
+  cleanTransactions,
+  draftEmails,
+  type FeatureTable,
+  guessTransactionColumns,
+  prepareFeatures,
+  readActions,
+  readTransactions,
+  rfm,
+  type TransactionColumnNames,
+} from "../../features";
+import { renderFeatureReport } from "../../report";
+import { fitSegments } from "../../segments";
+import { writeAtomically } from "../../segments/internal";
+import { wholeNumberFlag } from "../flags/reading-flags";
+import { type CliIo, print, printJson } from "../terminal/io";
+import { prepareOutput } from "../terminal/output-file";
+import { progressLine } from "../terminal/progress";
+import { formatRfm, rfmJson } from "./format-rfm";
+
+interface RfmFlags extends TransactionColumnNames {
+  zone?: string;
+  asOf?: string;
+  cancellationPrefix?: string;
+  excludeProduct?: string[];
+  k?: number | "auto";
+  seed?: number;
+  symbol?: string;
+  actions?: string;
+  out?: string;
+  users?: string;
+  model?: string;
+  json?: true;
+}
+
+/** `seqment rfm FILE` */
+export function rfmCommand(io: CliIo): Command {
+  return new Command("rfm")
+    .description(
+      "clean a shop's transactions, score its customers, find named segments, and draft mails to two of them",
+    )
+    .argument("<file>", "CSV or NDJSON with a line for each item or order; plain or gzip")
+    .optionsGroup("Columns (default: recognized by their names):")
+    .option("--customer <column>", "column of the customer")
+    .option("--time <column>", "column of the time or day")
+    .option("--price <column>", "column of the price of a piece")
+    .option("--quantity <column>", "column of the number of pieces")
+    .option("--amount <column>", "column of the worth of a line, in the place of price and quantity")
+    .option("--invoice <column>", "column of the order's number")
+    .option("--product <column>", "column of the product")
+    .option("--discount <column>", "column of what was taken off")
+    .option("--zone <name>", "zone of times that name none, such as Europe/London; default: UTC")
+    .optionsGroup("Cleaning and scoring:")
+    .option(
+      "--cancellation-prefix <text>",
+      "how numbers of cancelling orders begin; default: a quantity below 0 cancels",
+    )
+    .option("--exclude-product <name>", "a product that is none, such as postage; can be given several times", gathered)
+    .option("--as-of <day>", "the day as of which customers are seen; default: the day after the last transaction")
+    .optionsGroup("Segments:")
+    .addOption(
+      new Option(
+        "--k <n>",
+        "number of segments, or auto: as many as the data support; default: 4, where customers differ so",
+      ).argParser(numberOfSegments),
+    )
+    .option("--seed <n>", "seed of the random starts", wholeNumberFlag)
+    .option("--symbol <text>", "written before sums, such as £")
+    .option("--actions <file>", "CSV of name, goal, offer, subject: what to do for each name")
+    .optionsGroup("Output:")
+    .option("--out <file>", "write the page here")
+    .option("--users <file>", "write who is in which segment here, as CSV")
+    .option("--model <file>", "save the model here")
+    .option("--json", "print everything as JSON")
+    .addHelpText("after", "\nExample:\n  seqment rfm online_retail.csv.gz --symbol £ --out segments.html")
+    .action(async (file: string, flags: RfmFlags) => {
+      for (const flag of ["out", "users", "model"] as const) {
+        if (flags[flag] !== undefined) await prepareOutput(`--${flag}`, flags[flag]);
+      }
+      const progress = progressLine(io);
+      const run = { onProgress: progress.onProgress, signal: io.signal };
+      const read = await readTransactions(file, { ...(await columnsOf(file, flags)), zone: flags.zone, ...run });
+      const cleaned = cleanTransactions(read, {
+        cancellationPrefix: flags.cancellationPrefix,
+        excludeProducts: flags.excludeProduct,
+      });
+      const scored = rfm(cleaned, { asOf: flags.asOf });
+      const model = await fitSegments(scored.table, {
+        clustering: { method: "kmeans", k: flags.k ?? usualNumber(scored.table) },
+        seed: flags.seed,
+        ...run,
+      });
+      const actions = flags.actions === undefined ? undefined : await readActions(flags.actions);
+      const emails = draftEmails(model.segments, { actions, currency: flags.symbol });
+      const page = { cleaning: cleaned.cleaning, actions, currency: flags.symbol };
+      if (flags.out !== undefined) await writeAtomically(flags.out, await renderFeatureReport(model, page));
+      progress.clear();
+      if (flags.users !== undefined) await writeAtomically(flags.users, model.toCSV("members"));
+      if (flags.model !== undefined) await model.save(flags.model);
+      const found = {
+        ...{ read: read.report, cleaning: cleaned.cleaning, scored, model, emails },
+        byDefault: flags.k === undefined,
+      };
+      if (flags.json) printJson(io, rfmJson(found));
+      else print(io, formatRfm(found, flags.symbol ?? "") + (flags.out === undefined ? "" : `\nWrote ${flags.out}.\n`));
+    });
+}
+
+/** The columns named by flags; the others as their names say. */
+async function columnsOf(file: string, flags: RfmFlags): Promise<Parameters<typeof readTransactions>[1]> {
+  const { customer, time, price, quantity, amount, invoice, product, discount } = flags;
+  const given = Object.fromEntries(
+    Object.entries({ customer, time, price, quantity, amount, invoice, product, discount }).filter(([, name]) => name),
+  );
+  const { currency: _, ...guessed } = await guessTransactionColumns(file);
+  if (given.amount !== undefined) for (const name of ["price", "quantity"] as const) delete guessed[name];
+  if (given.price !== undefined) delete guessed.amount;
+  const columns = { ...guessed, ...given };
+  const missing = (["customer", "time"] as const).filter((name) => columns[name] === undefined);
+  if (columns.price === undefined && columns.amount === undefined) missing.push("price" as never);
+  if (missing.length > 0) {
+    throw new RangeError(
+      `${missing.map((name) => `--${name}`).join(" and ")}: no column of ${file} is known by its name`,
+    );
+  }
+  return columns as Parameters<typeof readTransactions>[1];
+}
+
+function gathered(text: string, all: string[] = []): string[] {
+  return [...all, text];
+}
+
+function numberOfSegments(text: string): number | "auto" {
+  if (text === "auto") return text;
+  if (!/^[1-9]\d*$/.test(text)) throw new InvalidArgumentError(`expected a whole number or auto, got "${text}".`);
+  return Number(text);
+}
+
+/** Segments that most shops can act on; fewer, where there are not so many kinds of customers. */
+const USUAL = 4;
+
+function usualNumber(table: FeatureTable): number | "auto" {
+  const { ids, columns } = prepareFeatures(table).table;
+  const kinds = new Set(ids.map((_, row) => columns.map((values) => Math.fround(values[row]!)).join())).size;
+  return kinds < 2 ? "auto" : Math.min(USUAL, kinds);
+}

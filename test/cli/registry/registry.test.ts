@@ -1,0 +1,125 @@
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { fitSegments } from "../../../src/segments";
+import { tastePaths } from "../../helpers/planted-tastes";
+import { cli } from "../../helpers/run-cli";
+
+const DAY = 86_400_000;
+let folder: string;
+const at = (name: string) => join(folder, name);
+const columns = ["--user", "user", "--action", "action", "--time", "time"];
+const quick = ["--refits", "4", "--permutations", "199", "--by", "ann"];
+
+/** A week of new users as CSV. */
+function weekOf(week: number, users = 200): string {
+  const rows = tastePaths(users, week).flatMap((path, u) =>
+    path.map((action, i) => [
+      `w${week}u${u}`,
+      action,
+      new Date(week * 7 * DAY + (u % 7) * DAY + i * 60_000).toISOString(),
+    ]),
+  );
+  return ["user,action,time", ...rows.map((row) => row.join(","))].join("\n");
+}
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "seqment-registry-cli-"));
+  for (const week of [1, 2, 3]) await writeFile(at(`${week}.csv`), weekOf(week));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+test("a pipeline in the shell: retrain, look, promote, roll back, verify", async () => {
+  const step = (week: number, ...more: string[]) =>
+    cli([
+      "retrain",
+      at("r"),
+      at(`${week}.csv`),
+      ...columns,
+      ...quick,
+      "--holdout",
+      "0.3",
+      "--match-refits",
+      "0",
+      ...more,
+    ]);
+  const first = await step(1, "--json");
+  expect(first).toMatchObject({ code: 0, err: "" });
+  expect(JSON.parse(first.out)).toMatchObject({ outcome: "promoted", version: { number: 1, status: "champion" } });
+  const early = await step(1);
+  expect(early).toMatchObject({ code: 0, out: "No event is newer than the last model; one is due after 7 days.\n" });
+  const blocked = await step(2, "--gate", "smallest=0.9", "--page", at("decision.html"));
+  expect(blocked.code).toBe(3);
+  expect(blocked.out).toMatch(/^Version 2 is blocked: 1 of 7 gates is not passed: smallest\.\n {2}passed/);
+  expect(await readFile(at("decision.html"), "utf8")).toMatch(
+    /^<!doctype html>[\s\S]*version 2, the champion version 1/,
+  );
+  const held = await step(3, "--hold");
+  expect(held.out).toMatch(/^Version 3 is the challenger: All seven gates are passed\./);
+  expect(held.code).toBe(4);
+
+  const run = (...args: string[]) => cli(["registry", args[0]!, at("r"), ...args.slice(1), "--by", "ann"]);
+  expect((await run("list")).out).toMatch(/^v1 {2}champion .*\nv2 {2}draft .*\nv3 {2}shadow .*\n$/);
+  expect((await run("promote", "v2")).code).toBe(3);
+  expect((await run("promote", "v2", "--force")).err).toContain("--why expected a reason");
+  expect(await run("promote", "challenger", "--why", "looked at")).toMatchObject({ code: 0 });
+  const shown = await run("show", "champion", "--json");
+  expect(JSON.parse(shown.out)).toMatchObject({ version: { number: 3, status: "champion" } });
+  expect((await run("show", "v3")).out).toMatch(/^v3 {2}champion/);
+  expect((await run("rollback", "--why", "a test")).out).toMatch(/^v1 {2}champion/);
+  const judged = await cli([
+    "registry",
+    "promote",
+    at("r"),
+    "v3",
+    at("2.csv"),
+    ...columns,
+    ...quick,
+    "--gate",
+    "drift=off",
+    "--json",
+  ]);
+  expect(JSON.parse(judged.out)).toMatchObject({
+    kind: expect.stringMatching(/promote|block/),
+    decision: { inputs: 200 },
+  });
+  expect((await run("log")).out).toMatch(/rollback .*\(a test\)/);
+  expect(JSON.parse((await run("export")).out)).toMatchObject({
+    versions: [{ number: 1 }, { number: 2 }, { number: 3 }],
+  });
+
+  const ids = JSON.parse((await run("show", "champion", "--json")).out).version.segments.map(
+    ({ id }: { id: string }) => id,
+  );
+  expect((await run("sunset", ids[0], "--successor", ids[1])).out).toMatch(new RegExp(`^${ids[0]} -> ${ids[1]} from `));
+  expect((await run("restore", ids[0])).code).toBe(0);
+  const verified = await run("verify");
+  expect(verified).toMatchObject({ code: 0 });
+  expect(verified.out).toMatch(/^Intact: \d+ entries and 3 models; the last entry is \d+, [0-9a-f]{64}\.\n$/);
+  await writeFile(join(at("r"), "log", "000000000002.json"), "{}");
+  const damaged = await run("verify");
+  expect(damaged.code).toBe(3);
+  expect(damaged.out).toContain("the registry's log is damaged at entry 2: it is no entry of a log");
+});
+
+test("a model that was fitted by hand is registered, and wrong requests are told", async () => {
+  const model = await fitSegments(tastePaths(120, 1), { effort: "quick", projection: false });
+  await model.save(at("m.seqment"));
+  const registered = await cli(["registry", "register", at("r2"), at("m.seqment"), "--by", "ann", "--json"]);
+  expect(JSON.parse(registered.out)).toMatchObject({ number: 1, status: "draft", hash: await model.hash() });
+  expect((await cli(["registry", "promote", at("r2"), "v1"])).err).toContain("give a log of users");
+  expect((await cli(["registry", "retire", at("r2"), "v1"])).out).toMatch(/^v1 {2}retired/);
+  expect((await cli(["registry", "list", at("none yet")])).out).toBe("The registry is empty.\n");
+  for (const [args, message] of [
+    [["registry", "show", at("r2")], "show needs a version"],
+    [["registry", "list", at("r2"), "v1"], "list takes no v1"],
+    [["registry", "fly", at("r2")], "Allowed choices are list, show"],
+    [["registry", "list", at("r2"), "--gate", "speed=1"], "expected name=threshold"],
+    [["retrain", at("r2"), at("1.csv")], "--user"],
+  ] as const) {
+    const outcome = await cli(args);
+    expect(outcome.code).toBe(2);
+    expect(outcome.err).toContain(message);
+  }
+});
