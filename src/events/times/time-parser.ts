@@ -25,10 +25,13 @@ type EpochUnit = (typeof EPOCH_UNITS)[number];
 
 const BY_DIGITS = Array.from({ length: 21 }, (_, digits) => EPOCH_UNITS.find((each) => digits <= each.digits)!);
 
+/** Days of a spreadsheet at 1970-01-01. */
+const DAYS_TO_1970 = 25_569;
 /** The farthest time from 1970 that a `Date` can hold. */
 const MAX_TIME = 8.64e15;
 const LONGEST_TIME = 96;
 
+const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
 /** How the times of a column are to be read. */
@@ -110,6 +113,7 @@ export class TimeParser {
   get accepts(): string {
     const column = `column "${excerpt(this.#column, 40)}"`;
     if (this.#format) return `${column} is read by the format "${this.#format.pattern}"`;
+    if (this.unit === "days") return `${column} is read as days of a spreadsheet, counted from 1899-12-30`;
     if (this.#epoch && this.#given) return `${column} is read as numbers since 1970, in "${this.#epoch.unit}"`;
     return READABLE_TIMES;
   }
@@ -163,7 +167,11 @@ export class TimeParser {
       this.look(bytes, from, to); // nothing in the sample was a time
       this.settle();
     }
-    const ms = this.#epoch ? this.#ofEpoch(bytes, from, to) : this.#ofText(bytes, from, to);
+    const ms = this.#epoch
+      ? this.#ofEpoch(bytes, from, to)
+      : this.unit === "days"
+        ? this.#ofDays(bytes, from, to)
+        : this.#ofText(bytes, from, to);
     return typeof ms === "string" || Math.abs(ms) <= MAX_TIME ? ms : UNPARSABLE_TIME;
   }
 
@@ -230,6 +238,15 @@ export class TimeParser {
     return this.#zone ? this.#zone.toUtc(ms, this.#inOrder) : ms;
   }
 
+  /** Days of a spreadsheet, of local time; its decimal sign may be a comma. */
+  #ofDays(bytes: Uint8Array, from: number, to: number): number | string {
+    const days = Number(decoder.decode(bytes.subarray(from, to)).replace(",", "."));
+    if (!Number.isFinite(days)) return UNPARSABLE_TIME;
+    this.nanoseconds = 0;
+    this.zoned = false;
+    return this.#instant(Math.round((days - DAYS_TO_1970) * 86_400_000));
+  }
+
   #ofEpoch(bytes: Uint8Array, from: number, to: number): number | string {
     const { shift, unit } = this.#epoch!;
     const short = shortInteger(bytes, from, to);
@@ -250,14 +267,19 @@ export class TimeParser {
   #write(value: unknown): number {
     const text = typeof value === "number" ? plainDecimal(value) : typeof value === "bigint" ? String(value) : value;
     if (typeof text !== "string" || text.length > LONGEST_TIME) return 0;
-    for (let i = 0; i < text.length; i++) this.#scratch[i] = asciiOf(text.charCodeAt(i));
+    for (let i = 0; i < text.length; i++) {
+      const code = text.charCodeAt(i);
+      if (code > 127) return this.#writeBeyondAscii(text);
+      this.#scratch[i] = code;
+    }
     return text.length;
   }
-}
 
-/** No-break spaces are blanks; what is beyond ASCII is no part of a time. */
-function asciiOf(code: number): number {
-  return code === 0xa0 || code === 0x202f ? 32 : Math.min(code, 127);
+  /** No-break spaces are blanks. */
+  #writeBeyondAscii(text: string): number {
+    const { read, written } = encoder.encodeInto(text.replace(/[\u00a0\u202f]/g, " "), this.#scratch);
+    return read < text.length ? 0 : written;
+  }
 }
 
 /** A number without exponent, to nanoseconds where it is small; undefined when it is not finite. */

@@ -96,6 +96,6 @@ function spreadsheetDays(column: string, text: string): RangeError {
   const meant = new Date(Math.round((Number(text) - FIRST_DAY) * 86_400_000)).toISOString().slice(0, 19);
   return new RangeError(
     `column "${excerpt(column, 40)}" holds numbers such as ${text}, which look like the days that a spreadsheet counts ` +
-      `(${meant}); export them as text such as 2024-03-04 09:30:00, or say "timeUnit" if they are epoch numbers`,
+      `(${meant}); say "timeUnit" "days" if they are, "s" if they are seconds`,
   );
 }
