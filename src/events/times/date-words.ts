@@ -19,25 +19,50 @@ const MONTHS: readonly (readonly string[])[] = [
 ];
 
 /** How the days of the week begin in these languages. */
-const WEEKDAYS =
-  "mon tue wed thu fri sat sun die mit don fre sam son lun mar mer jeu ven dim mie jue vie sab dom gio seg ter qua qui sex maa din woe vri zat zon man tir ons tor lor son".split(
-    " ",
-  );
+const WEEKDAYS: readonly string[] = [
+  ...["mon", "tue", "wed", "thu", "fri", "sat", "sun", "die", "mit", "don", "fre", "sam", "son"],
+  ...[
+    "lun",
+    "mar",
+    "mer",
+    "jeu",
+    "ven",
+    "dim",
+    "mie",
+    "jue",
+    "vie",
+    "sab",
+    "dom",
+    "gio",
+    "seg",
+    "ter",
+    "qua",
+    "qui",
+    "sex",
+  ],
+  ...["maa", "din", "woe", "vri", "zat", "zon", "man", "tir", "ons", "tor", "lor"],
+];
 
-/** Beginnings of three letters and more, to the month (1 to 12); 0 where several months begin so. */
-const MONTH_OF = new Map<string, number>();
-for (const [i, names] of MONTHS.entries()) {
-  for (const name of names.flatMap((each) => [folded(each), withoutAccents(each)])) {
-    for (let length = 3; length <= name.length; length++) {
-      const start = name.slice(0, length);
-      MONTH_OF.set(start, (MONTH_OF.get(start) ?? i + 1) === i + 1 ? i + 1 : 0);
-    }
-  }
-}
+let monthOfStart: ReadonlyMap<string, number> | undefined;
 
 /** The month that a word of small letters means, 1 to 12; 0 for none. Accented letters stand as {@link folded} writes them. */
 export function monthOf(word: string): number {
-  return MONTH_OF.get(word) ?? 0;
+  monthOfStart ??= startsOfMonths();
+  return monthOfStart.get(word) ?? 0;
+}
+
+/** Beginnings of three letters and more, to the month (1 to 12); 0 where several months begin so. */
+function startsOfMonths(): ReadonlyMap<string, number> {
+  const months = new Map<string, number>();
+  for (const [i, names] of MONTHS.entries()) {
+    for (const name of names.flatMap((each) => [folded(each), withoutAccents(each)])) {
+      for (let length = 3; length <= name.length; length++) {
+        const start = name.slice(0, length);
+        months.set(start, (months.get(start) ?? i + 1) === i + 1 ? i + 1 : 0);
+      }
+    }
+  }
+  return months;
 }
 
 /** Small letters, with one `?` for each run of letters beyond ASCII: what a reader of bytes can compare. */

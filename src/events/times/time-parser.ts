@@ -2,8 +2,10 @@ import { excerpt } from "../../core/internal";
 import { parseNumber } from "../text/parse-number";
 import type { TimeUnit } from "../types";
 import { ExactTime } from "./exact-time";
+import { parseDays } from "./parse-days";
 import { integerDigits, parseEpoch } from "./parse-epoch";
 import { parseIsoTime } from "./parse-iso-time";
+import { skipBlanks, skipBlanksBack } from "./skip-blanks";
 import { TimeFormat } from "./time-format";
 import { END_BEFORE_START, MISSING_TIME, MIXED_TIMES, READABLE_TIMES, UNPARSABLE_TIME } from "./time-reasons";
 import { TimeSample } from "./time-sample";
@@ -25,8 +27,6 @@ type EpochUnit = (typeof EPOCH_UNITS)[number];
 
 const BY_DIGITS = Array.from({ length: 21 }, (_, digits) => EPOCH_UNITS.find((each) => digits <= each.digits)!);
 
-/** Days of a spreadsheet at 1970-01-01. */
-const DAYS_TO_1970 = 25_569;
 /** The farthest time from 1970 that a `Date` can hold. */
 const MAX_TIME = 8.64e15;
 const LONGEST_TIME = 96;
@@ -167,11 +167,7 @@ export class TimeParser {
       this.look(bytes, from, to); // nothing in the sample was a time
       this.settle();
     }
-    const ms = this.#epoch
-      ? this.#ofEpoch(bytes, from, to)
-      : this.unit === "days"
-        ? this.#ofDays(bytes, from, to)
-        : this.#ofText(bytes, from, to);
+    const ms = this.#epoch ? this.#ofEpoch(bytes, from, to) : this.#ofText(bytes, from, to);
     return typeof ms === "string" || Math.abs(ms) <= MAX_TIME ? ms : UNPARSABLE_TIME;
   }
 
@@ -220,12 +216,20 @@ export class TimeParser {
 
   #ofText(bytes: Uint8Array, from: number, to: number): number | string {
     const format = this.#format;
+    if (this.unit === "days") return this.#ofDays(bytes, from, to);
     const ms = format ? format.parse(bytes, from, to, this) : parseIsoTime(bytes, from, to, this);
     if (!Number.isNaN(ms)) return this.unit === "date" ? MIXED_TIMES : this.#instant(ms);
     const value = parseNumber(bytes, from, to);
     if (this.unit === undefined && value === 0) return 0; // 1970 in any unit
     if (!Number.isNaN(value)) return MIXED_TIMES;
     return format && !Number.isNaN(parseIsoTime(bytes, from, to, this)) ? MIXED_TIMES : UNPARSABLE_TIME;
+  }
+
+  #ofDays(bytes: Uint8Array, from: number, to: number): number | string {
+    const ms = parseDays(bytes, from, to);
+    this.nanoseconds = 0;
+    this.zoned = false;
+    return Number.isNaN(ms) ? UNPARSABLE_TIME : this.#instant(ms);
   }
 
   /** A time that was read as UTC, moved to its zone if it names none. */
@@ -236,15 +240,6 @@ export class TimeParser {
     }
     this.localTimes += 1;
     return this.#zone ? this.#zone.toUtc(ms, this.#inOrder) : ms;
-  }
-
-  /** Days of a spreadsheet, of local time; its decimal sign may be a comma. */
-  #ofDays(bytes: Uint8Array, from: number, to: number): number | string {
-    const days = Number(decoder.decode(bytes.subarray(from, to)).replace(",", "."));
-    if (!Number.isFinite(days)) return UNPARSABLE_TIME;
-    this.nanoseconds = 0;
-    this.zoned = false;
-    return this.#instant(Math.round((days - DAYS_TO_1970) * 86_400_000));
   }
 
   #ofEpoch(bytes: Uint8Array, from: number, to: number): number | string {
@@ -300,16 +295,4 @@ function shortInteger(bytes: Uint8Array, from: number, to: number): number {
     value = value * 10 + digit;
   }
   return value;
-}
-
-function skipBlanks(bytes: Uint8Array, start: number, end: number): number {
-  let from = start;
-  while (from < end && bytes[from]! <= 32) from++;
-  return from;
-}
-
-function skipBlanksBack(bytes: Uint8Array, start: number, end: number): number {
-  let to = end;
-  while (to > start && bytes[to - 1]! <= 32) to--;
-  return to;
 }

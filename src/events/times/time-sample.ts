@@ -1,12 +1,13 @@
 import { describeValue, excerpt } from "../../core/internal";
 import type { TimeUnit } from "../types";
 import { formatsOf } from "./guess-format";
+import { DAYS_TO_1970 } from "./parse-days";
 
 /** The forms of time; in this order they win a tie. */
 const UNITS: readonly TimeUnit[] = ["iso", "format", "date", "ms", "s", "us", "ns"];
 
-/** Days of a spreadsheet, counted from 1899-12-30, at 1970-01-01 and 2100-01-01. */
-const FIRST_DAY = 25_569;
+/** Days of a spreadsheet at 1970-01-01 and 2100-01-01. */
+const FIRST_DAY = DAYS_TO_1970;
 const LAST_DAY = 73_051;
 /** What share of the epoch seconds have to look like days of a spreadsheet for all of them to be taken for such. */
 const SHARE_OF_DAYS = 0.9;
