@@ -1,7 +1,7 @@
 import { MISSING_NAMES } from "../intake/missing-names";
 import { ExactTime } from "../times/exact-time";
 import { TimeFormat } from "../times/time-format";
-import { TimeParser } from "../times/time-parser";
+import { TimeParser, type TimeSettings } from "../times/time-parser";
 import type { TimeUnit } from "../types";
 import { isCalledId, nameScore } from "./column-words";
 
@@ -85,16 +85,16 @@ function textOf(value: unknown): string {
 }
 
 function timesOf(name: string, cells: readonly unknown[], texts: readonly string[]): TimeProfile | undefined {
-  const isDays = areDays(name, texts);
-  const clock = new TimeParser({ unit: isDays ? "days" : "auto" }, name);
+  const form = formOfDates(name, texts);
+  const clock = new TimeParser(form ?? { unit: "auto" }, name);
   let looked = 0;
   for (const [i, cell] of cells.entries()) {
-    if (isDays || texts[i] === "" || looked++ >= 1000) continue;
+    if (form || texts[i] === "" || looked++ >= 1000) continue;
     clock.lookAt(cell);
   }
   let question: string | undefined;
   try {
-    if (!isDays) clock.settle();
+    if (!form) clock.settle();
   } catch (error) {
     question = (error as Error).message;
   }
@@ -124,15 +124,21 @@ function timesOf(name: string, cells: readonly unknown[], texts: readonly string
   return { unit: clock.unit, format: clock.format, question, choices: [], ms, hasClock, distinct: new Set(known).size };
 }
 
-/** Whether numbers of a column that is called a time are days of a spreadsheet, of 1990 to 2050. */
-function areDays(name: string, texts: readonly string[]): boolean {
+/** The form of numbers that are dates, where their column is called a time: days of a spreadsheet, or yyMMdd. */
+function formOfDates(name: string, texts: readonly string[]): TimeSettings | undefined {
   const filled = texts.filter((text) => text !== "");
-  const isDay = (text: string) => {
-    if (!/^\d{5}([.,]\d+)?$/.test(text)) return false;
-    const days = Number(text.replace(",", "."));
-    return days >= 32_874 && days < 54_789;
-  };
-  return filled.length > 0 && nameScore(name, "time") >= 2 && filled.every(isDay);
+  if (filled.length === 0 || nameScore(name, "time") < 2) return undefined;
+  if (filled.every(isSpreadsheetDay)) return { unit: "days" };
+  const format = new TimeFormat("yyMMdd");
+  const isDate = (text: string) => /^\d{6}$/.test(text) && !Number.isNaN(timeIn(text, format));
+  return filled.every(isDate) ? { unit: "auto", format } : undefined;
+}
+
+/** Of 1990 to 2050. */
+function isSpreadsheetDay(text: string): boolean {
+  if (!/^\d{5}([.,]\d+)?$/.test(text)) return false;
+  const days = Number(text.replace(",", "."));
+  return days >= 32_874 && days < 54_789;
 }
 
 const encoder = new TextEncoder();

@@ -21,7 +21,7 @@ export const COLUMN_WORDS: Readonly<
       4,
     ],
     [word("full_name|fullname|vollstandiger_name|nom_complet|nombre_completo|nome_completo|volledige_naam"), 3],
-    [/(?<!se)kund|nutzer|besucher|gebruiker/, 3],
+    [/(?<!se)kund|nutzer|besucher|gebruiker|klant|musteri|asiakas|ugyfel|pelanggan/, 3],
     [word("case|trace|caseid"), 2],
     [
       word("case|trace|caseid|userid|customerid|playerid|visitorid|memberid|clientid|anonymousid|distinctid|deviceid"),
@@ -35,7 +35,7 @@ export const COLUMN_WORDS: Readonly<
       ),
       2,
     ],
-    [/用户|客户|ユーザ|顧客|사용자|고객|пользовател|клиент|χρηστης|مستخدم/, 4],
+    [/用户|客户|会员|顾客|玩家|ユーザ|顧客|会員|사용자|고객|회원|пользовател|клиент|χρηστης|مستخدم/, 4],
     [
       word(
         "who|actor|distinct|anonymous|pseudo|uid|uuid|account|contact|subject|participant|shopper|buyer|driver|vehicle|car|device",
@@ -76,12 +76,17 @@ export const COLUMN_WORDS: Readonly<
   ],
   action: [
     [/事件|行为|操作|イベント|行動|이벤트|행동|событи|действи|ενεργεια|حدث/, 4],
-    [/ereignis|(?<!trans)aktion|vorgang|aktivitat|evenement/, 3],
+    [/ereignis|(?<!trans)aktion|vorgang|aktivitat|evenement|eveniment|tapahtuma|esemeny|udalost|islem|eylem/, 3],
     [word("verb|eventname|eventtype|event_code|interaction|procedure|medication|diagnosis|service|operation_type"), 2],
     [word("event|action|activity|activities|event_name|event_type|eventname|concept_name|task|step|operation|verb"), 4],
     [word("event_name|activity_name|action_name|concept_name"), 2],
     [word("action_id|actionid|activity_id|activityid|event_type_id|page_id|screen_id|item_id|itemid"), 5],
-    [word("request_uri|request_path|request_url|cs_uri_stem|uri|pathname"), 3],
+    [word("request_uri|request_path|request_url|cs_uri_stem|pathname"), 3],
+    [word("uri"), 2],
+    [/^(item|product|article|movie|song|track|video|page)s?$/, 3],
+    [/(^|_)type$/, 1.5],
+    [/_type_id$/, 8],
+    [word("case"), -6],
     [word("page|screen|state|status|command|method|function|click|gate|place|pagename|page_name|screen_name|stage"), 2],
     [word("movie_id|movieid|track_id|song_id|video_id|article_id|product_id|productid|lesson_id|book_id"), 9],
     [word("new_value|new_status|new_state|to_status|to_state|status_to"), 3],
@@ -127,7 +132,7 @@ export const COLUMN_WORDS: Readonly<
     ],
     [word("created_at|timecreated|created|date|date_time|when|logged_at|recorded|clock|day|at"), 2],
     [word("created_at|occurred_at|order_date|invoice_date"), 1],
-    [/(?<!frei)zeit|datum|tidpunkt/, 2],
+    [/(?<!frei)zeit|datum|tidpunkt|tarih|waktu|tanggal|idopont/, 2],
     [word("average|avg|engagement|spent|duration|elapsed|response|taken|played|total|per|zone|of_day"), -5],
     [word("intime|admittime|admit_time|starttime"), 4],
     [word("outtime|dischtime|discharge_time|endtime"), 3],
@@ -142,7 +147,7 @@ export const COLUMN_WORDS: Readonly<
     [word("end|ended|complete|completed|finish|stop"), -1],
     [
       word(
-        "etl|processed|processing|loaded|load|ingest|ingested|ingestion|synced|sync|inserted|upload|uploaded|received",
+        "etl|receive|arrival|submit|submitted|processed|processing|loaded|load|ingest|ingested|ingestion|synced|sync|inserted|upload|uploaded|received",
       ),
       -5,
     ],
@@ -215,6 +220,11 @@ function wordScore(name: string, role: keyof typeof COLUMN_WORDS): number {
   let score = 0;
   for (const [pattern, worth] of COLUMN_WORDS[role]) if (pattern.test(plain)) score += worth;
   return score;
+}
+
+/** Whether a name says nothing: `1`, `c1`, `V2`, `_c0`, `Column3`, `Unnamed: 0`. */
+export function isNameless(name: string): boolean {
+  return /^(_?c|col|column|field|var|v|x|f|unnamed)?[ _:]*\d+$/i.test(name);
 }
 
 /** Small letters without accents, with _ between words. */

@@ -1,5 +1,5 @@
 import type { ColumnProfile } from "./column-profile";
-import { nameScore } from "./column-words";
+import { isNameless, nameScore } from "./column-words";
 import { intervalOf } from "./interval-of";
 
 /** Which columns hold what, as far as names and values tell. */
@@ -132,7 +132,7 @@ function userScore(column: ColumnProfile, rows: number): number {
   const named = nameScore(name, "user");
   const isNumber = times && named >= 4 && nameScore(name, "time") <= 0; // a long number may look like a time
   if ((times && !isNumber) || averageLength > 100) return Number.NaN;
-  const isNameless = /^\d+$/.test(name);
+  const isBare = isNameless(name);
   const perUser = filled / distinct;
   let score = named + 2 * (filled / rows);
   if (distinct === filled && rows > 10)
@@ -144,10 +144,10 @@ function userScore(column: ColumnProfile, rows: number): number {
   if (distinct === 1)
     score -= named >= 4 || (named >= 1.5 && (integers > 0.9 || idLike > 0.8)) ? 0 : 8; // one user is one, if it is called so
   else if (mostFrequent > 0.9) score -= 2;
-  if (named <= 0 && !isNameless) score -= 2;
+  if (named <= 0 && !isBare) score -= 2;
   if (name === "1") score += 1.5; // where no column has a name, the first one most often
   if (idLike > 0.8) score += 1.5;
-  if (blocks === distinct && distinct > 2 && perUser >= 2) score += isNameless ? 3 : 1; // the rows of each stand together
+  if (blocks === distinct && distinct > 2 && perUser >= 2) score += isBare ? 3 : 1; // the rows of each stand together
   if (/^\s*[[{]/.test(column.examples[0] ?? "")) score -= 6;
   return score;
 }
@@ -163,10 +163,10 @@ function actionScore(column: ColumnProfile, rows: number, variation: number | un
   const named = nameScore(name, "action");
   if (times || averageLength > 200 || (distinct < 2 && named < 4)) return Number.NaN;
   if (filled >= 50 && distinct > 0.9 * filled) return Number.NaN; // another one in nearly every row
-  const isNameless = /^\d+$/.test(name);
+  const isBare = isNameless(name);
   let score = named + 2 * (filled / rows);
   if (numbers > 0.8)
-    score -= isNameless && integers > 0.9 ? 2 : 4; // where no column has a name, it may be a code
+    score -= isBare && integers > 0.9 ? 2 : 4; // where no column has a name, it may be a code
   else score += 1;
   if (distinct > Math.max(20, filled / 4)) score -= 4;
   else if (distinct >= 4) score += 1;
@@ -174,7 +174,7 @@ function actionScore(column: ColumnProfile, rows: number, variation: number | un
   if (mostFrequent > 0.98) score -= 2;
   if (averageLength > 80) score -= 2;
   if (variation !== undefined) score += variation < 0.1 ? -5 : 2 * variation;
-  if (isNameless) score += Math.min(distinct, 60) / 60; // of columns without names, the finer one
+  if (isBare) score += Math.min(distinct, 60) / 60; // of columns without names, the finer one
   return score;
 }
 
@@ -221,6 +221,7 @@ function variation(user: ColumnProfile, columns: readonly ColumnProfile[]): Map<
 function withoutSessions(users: readonly Scored[]): readonly Scored[] {
   const [best, ...others] = users;
   if (!best) return users;
+  if (/\bcase\b/i.test(best.column.name)) return users; // other columns of a case are what is known of it
   const isSession = nameScore(best.column.name, "session") > 0;
   const coarser = others.filter(
     ({ column, score }) =>

@@ -1,5 +1,5 @@
 import type { ColumnProfile } from "./column-profile";
-import { nameScore } from "./column-words";
+import { isNameless, nameScore } from "./column-words";
 
 /** The share of rows in which an end must not be before its start. */
 const SHARE_IN_ORDER = 0.98;
@@ -13,8 +13,8 @@ export function intervalOf(
     for (const { column: end, score: other } of times) {
       if (start === end || Math.abs(score - other) > 4) continue;
       const isNamed = nameScore(start.name, "start") > 0 && nameScore(end.name, "end") > 0;
-      const isNameless = /^\d+$/.test(start.name) && /^\d+$/.test(end.name);
-      if ((isNamed || isNameless) && areInOrder(start, end)) return { start, end };
+      const areBare = isNameless(start.name) && isNameless(end.name);
+      if ((isNamed || areBare) && areInOrder(start, end)) return { start, end };
     }
   }
   return undefined;

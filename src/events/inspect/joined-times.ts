@@ -24,11 +24,16 @@ export function withJoinedTimes(columns: readonly ColumnProfile[]): readonly Col
   return [...columns, ...[...pairs, inParts].filter((each) => each?.times !== undefined)] as ColumnProfile[];
 }
 
-/** Times such as 09:30 or 9:30:00 PM, without a day. */
-export function isTimeOfDay({ texts, filled }: ColumnProfile): boolean {
-  const isClock = (text: string) => /^\d{1,2}:\d\d(:\d\d([.,:]\d+)?)?( ?[AaPp]\.?[Mm]\.?)?$/.test(text);
-  return filled > 0 && texts.every((text) => text === "" || isClock(text));
+/** Times such as 09:30 or 9:30:00 PM, without a day; where the column is called so, 09.30 and 093000, too. */
+export function isTimeOfDay({ name, texts, filled }: ColumnProfile): boolean {
+  const pattern = CALLED_CLOCK.test(name) ? LOOSE_CLOCK : CLOCK;
+  return filled > 0 && texts.every((text) => text === "" || pattern.test(text));
 }
+
+const CLOCK = /^\d{1,2}:\d\d(:\d\d([.,:]\d+)?)?( ?[AaPp]\.?[Mm]\.?)?$/;
+const LOOSE_CLOCK =
+  /^(([01]?\d|2[0-3])[:.][0-5]\d([:.][0-5]\d([.,:]\d+)?)?( ?[AaPp]\.?[Mm]\.?)?|([01]\d|2[0-3])[0-5]\d[0-5]\d)$/;
+const CALLED_CLOCK = /time|zeit|uhr|clock|hora|heure|\bora\b|tijd|_tm$|czas|godzina|saat/i;
 
 /** Times that are days, and no time of day. */
 function isDay({ times, texts }: ColumnProfile): boolean {
