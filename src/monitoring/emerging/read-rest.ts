@@ -30,7 +30,7 @@ export async function readRest(
   const names = [...vocabulary.actions, ...encoded.newActions];
   const answers = await model.assign(input as readonly string[], run as { signal?: AbortSignal });
   const pathOf = (i: number) => Array.from(raggedRow(encoded, i), (token) => names[token]!);
-  const isStrange = strangePaths(vocabulary);
+  const isStrange = strangePaths(sequences);
   const positions = [...encoded.reasons.keys()].filter((i) => {
     const reason = encoded.reasons[i];
     const isPath = raggedRow(encoded, i).length > 0 && reason !== "tooShort" && reason !== "leftOut";

@@ -8,7 +8,7 @@ import type { TokenizedSequences } from "../../sequences";
 import type { RowLabels } from "../../sequences/internal";
 import { divideAgain } from "../number/divide-points";
 import type { ChoiceSettings } from "../options/fit-segments-options";
-import { clustererOf, cutOf } from "../stages/clustered";
+import { clustererOf, cutOf, labelsOf } from "../stages/clustered";
 import { type Clusterer, type FittedClusterer, fitCustom } from "../stages/clusterer";
 import { fitEngine } from "../stages/engines";
 import type { GuidedClusters } from "../stages/guided-clusters";
@@ -56,6 +56,7 @@ export async function chooseSegments(
   const fitted = whole ? winner : await fitWinner(sequences, winner, given, survey.scale, run);
   const { space, clustering } = fitted;
   const clusterer = await clustererOf(space, clustering, run);
+  const competed = whole && labelsOf(clustering) === clusterer.labels;
   const stability = await stabilityOf(fitted, sequences, await resample(sequences, given, run), run);
   return {
     space,
@@ -64,7 +65,7 @@ export async function chooseSegments(
     mixture: "mixture" in clustering ? clustering.mixture : undefined,
     guided: "guided" in clustering ? clustering.guided : undefined,
     survey,
-    saved: whole ? winner.saved.ofTransitions : await savedByAll(sequences, clusterer.labels, run),
+    saved: competed ? winner.saved.ofTransitions : await savedByAll(sequences, clusterer.labels, run),
     stability,
     selection: selectionOf(survey, given.effort, meanStability(stability, clusterer.labels, sequences.weights)),
     learnt: sequences,
@@ -99,7 +100,8 @@ export async function fitWinner(
   const { reduced } = space;
   if (given.segments) {
     const number = labelCount(labels);
-    return { space, clustering: await divideAgain(sequences, space, clustering, number, { given, scale: 1, run }) };
+    const again = { given, scale: 1, run };
+    return { space, clustering: await divideAgain(sequences, space, clustering, number, again, scale) };
   }
   if ("means" in clustering) {
     const rows = await directions(reduced, run);
