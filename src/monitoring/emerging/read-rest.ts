@@ -16,7 +16,7 @@ export interface Rest {
 }
 
 /**
- * The new inputs that a model puts in none of its segments, or of whose actions it does not know the half, with the names of all
+ * The new inputs that a model puts in none of its segments, or of whose paths it knows little, with the names of all
  * actions; and its own inputs in none.
  */
 export async function readRest(

@@ -1,23 +1,24 @@
 import { raggedRow } from "../../core/internal";
 import type { TokenizedSequences } from "../../sequences";
 
+type PathsOfModel = Pick<TokenizedSequences, "vocabulary" | "tokens" | "offsets" | "weights">;
+
 /** Steps from one action to the next that a path has, at least, before it is strange by them. */
 const FEWEST_STEPS = 3;
 
 /**
  * Tells paths of which a model says little, whatever segment it puts them in: more than half of their actions are none that it knows,
- * or more than half of their steps from one action to the next occur in no path that it was fitted to.
+ * or more than half of their steps from one action to the next occur in no path that it was fitted to. Where it hides paths, actions
+ * alone count.
  */
-export function strangePaths(
-  sequences: Pick<TokenizedSequences, "vocabulary" | "tokens" | "offsets" | "weights">,
-): (path: readonly string[]) => boolean {
+export function strangePaths(sequences: PathsOfModel): (path: readonly string[]) => boolean {
   const tokenOf = new Map(sequences.vocabulary.actions.map((action, token) => [action, token]));
   const steps = stepsOf(sequences);
   return (path) => {
     const tokens = path.map((action) => tokenOf.get(action) ?? UNKNOWN);
     const unknown = tokens.filter((token) => token === UNKNOWN).length;
     if (2 * unknown > path.length) return true;
-    if (path.length <= FEWEST_STEPS) return false;
+    if (steps === undefined || path.length <= FEWEST_STEPS) return false;
     let unseen = 0;
     for (let i = 1; i < tokens.length; i++) {
       if (!steps.has(stepKey(tokens[i - 1]!, tokens[i]!, tokenOf.size))) unseen++;
@@ -28,9 +29,10 @@ export function strangePaths(
 
 const UNKNOWN = -1;
 
-/** Keys of all steps that occur. */
-function stepsOf(sequences: Pick<TokenizedSequences, "vocabulary" | "tokens" | "offsets" | "weights">): Set<number> {
+/** Keys of all steps that occur; undefined where paths are hidden. */
+function stepsOf(sequences: PathsOfModel): Set<number> | undefined {
   const { vocabulary, weights } = sequences;
+  if (weights.some((_, row) => raggedRow(sequences, row).length === 0)) return undefined;
   const steps = new Set<number>();
   for (const row of weights.keys()) {
     const tokens = raggedRow(sequences, row);

@@ -15,7 +15,7 @@ export interface NoiseOption {
   /**
    * What becomes of users in no segment: `"keep"`, `"nearest"`, `{ atMost: share }` or `{ confidence: probability }`. Whatever is
    * kept, the table of users tells everybody's nearest segment.
-   * @default "keep"; with `segments`, a number of them, "nearest"
+   * @default keep, and nearest beside a number of `segments`
    */
   noise?: NoisePolicy | undefined;
 }
