@@ -8,7 +8,7 @@ import type { TokenizedSequences } from "../../sequences";
 import type { RowLabels } from "../../sequences/internal";
 import { divideAgain } from "../number/divide-points";
 import type { ChoiceSettings } from "../options/fit-segments-options";
-import { clustererOf, cutOf, labelsOf } from "../stages/clustered";
+import { clustererOf, cutOf } from "../stages/clustered";
 import { type Clusterer, type FittedClusterer, fitCustom } from "../stages/clusterer";
 import { fitEngine } from "../stages/engines";
 import type { GuidedClusters } from "../stages/guided-clusters";
@@ -56,7 +56,7 @@ export async function chooseSegments(
   const fitted = whole ? winner : await fitWinner(sequences, winner, given, survey.scale, run);
   const { space, clustering } = fitted;
   const clusterer = await clustererOf(space, clustering, run);
-  const competed = whole && labelsOf(clustering) === clusterer.labels;
+  const competed = whole && (!("walked" in clustering) || isSame(clustering.walked.competing, clusterer.labels));
   const stability = await stabilityOf(fitted, sequences, await resample(sequences, given, run), run);
   return {
     space,
@@ -70,6 +70,11 @@ export async function chooseSegments(
     selection: selectionOf(survey, given.effort, meanStability(stability, clusterer.labels, sequences.weights)),
     learnt: sequences,
   };
+}
+
+/** Whether those who competed are the members: nobody is with a segment only because it is the nearest. */
+function isSame(competing: RowLabels, labels: RowLabels): boolean {
+  return competing.every((label, row) => label === labels[row]);
 }
 
 async function savedByAll(sequences: TokenizedSequences, labels: RowLabels, run: RunOptions): Promise<SavedBits> {
