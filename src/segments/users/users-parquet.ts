@@ -8,12 +8,12 @@ type ColumnType = "STRING" | "INT32" | "DOUBLE" | "BOOLEAN";
 /** Columns of every table, in order; whatever the values, their types stay. */
 const TYPES: Readonly<Record<Exclude<keyof UserOfModel, "model">, ColumnType>> = {
   id: "STRING",
+  input: "INT32",
   segment: "INT32",
   number: "INT32",
+  segment_id: "STRING",
   name: "STRING",
   probability: "DOUBLE",
-  input: "INT32",
-  segment_id: "STRING",
   nearest: "INT32",
   nearest_name: "STRING",
   nearest_confidence: "DOUBLE",
