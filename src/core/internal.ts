@@ -23,6 +23,7 @@ export {
 } from "./fields";
 export { forEachYielding } from "./for-each-yielding";
 export { labelCount, NOISE, toLabels } from "./labels";
+export { loadPeer } from "./load-peer";
 export { logGamma } from "./log-gamma";
 export { matrix, pickRows, powerOfTwoScale, row, toMatrix, transposed } from "./matrix";
 export { Mutex } from "./mutex";
