@@ -22,6 +22,7 @@ export {
   string,
 } from "./fields";
 export { forEachYielding } from "./for-each-yielding";
+export { keyPart } from "./key-part";
 export { labelCount, NOISE, toLabels } from "./labels";
 export { logGamma } from "./log-gamma";
 export { matrix, pickRows, powerOfTwoScale, row, toMatrix, transposed } from "./matrix";
