@@ -1,4 +1,4 @@
-import { integer, number, readOptions, type Schema, string, wrongType, wrongValue } from "../core/internal";
+import { integer, Mutex, number, readOptions, type Schema, string, wrongType, wrongValue } from "../core/internal";
 import type { SegmentModel } from "../segments";
 import type { StateStore } from "../stores";
 import { type AssignerFigures, AssignerTally } from "./assigner-tally";
@@ -49,6 +49,8 @@ export class OnlineAssigner {
   readonly #limits: { readonly lateness: number; readonly maxEvents: number };
   readonly #now: (() => number) | undefined;
   readonly #tally: AssignerTally;
+  /** Models change in the order in which they were asked to. */
+  readonly #changing = new Mutex();
   #models: ServedModels;
 
   /** Use {@link createAssigner}. */
@@ -142,11 +144,13 @@ export class OnlineAssigner {
    * @throws TypeError when it is no model; RangeError when it is the one that answers.
    */
   async shadow(model: SegmentModel | null): Promise<void> {
-    const beside = model === null ? null : await toServedModel(model);
-    const [answering] = this.#models;
-    if (beside?.hash === answering.hash)
-      throw wrongValue("model", "another model than the one that answers", beside.hash);
-    this.#models = beside ? [answering, beside] : [answering];
+    await this.#changing.runExclusive(async () => {
+      const beside = model === null ? null : await toServedModel(model);
+      const [answering] = this.#models;
+      if (beside?.hash === answering.hash)
+        throw wrongValue("model", "another model than the one that answers", beside.hash);
+      this.#models = beside ? [answering, beside] : [answering];
+    });
   }
 
   /**
@@ -158,9 +162,11 @@ export class OnlineAssigner {
    * @throws TypeError when it is no model.
    */
   async swap(model: SegmentModel): Promise<void> {
-    const next = await toServedModel(model);
-    const [answering] = this.#models;
-    if (next.hash !== answering.hash) this.#models = [next, answering];
+    await this.#changing.runExclusive(async () => {
+      const next = await toServedModel(model);
+      const [answering] = this.#models;
+      if (next.hash !== answering.hash) this.#models = [next, answering];
+    });
   }
 
   /**
