@@ -32,8 +32,9 @@ export function serveCommand(io: CliIo): Command {
       `
 Over HTTP: POST /assign, /explain, /events; GET and DELETE /users/ID; GET /segments, /report, /metrics, /healthz,
 /readyz, and /openapi.json, which describes them all. It needs fastify, and where users or models are kept in Redis or
-PostgreSQL, ioredis or pg: npm install fastify ioredis. When the file changes, or another model is promoted, that one answers; SIGHUP looks at once. SIGTERM ends
-it: it takes no more connections, answers what is under way, and closes the store.
+PostgreSQL, ioredis or pg: npm install fastify ioredis. When the file changes, or another model is promoted, that one
+answers; SIGHUP looks at once. SIGTERM ends it: it takes no more connections, answers what is under way, and closes
+the store.
 
 Over pipes, a frame is the length of its body (4 bytes, unsigned, little-endian), and the body: JSON in UTF-8. The
 first frame greets: {"protocol": 1, "model": SHA-256, "segments": [...]}, or tells why there is no model. Then each
