@@ -1,7 +1,10 @@
 import { join } from "node:path";
 import { expect } from "vitest";
 import { fitSegments } from "../../../src";
+import { modelSource } from "../../../src/cli/serve/model-source";
+import { openRegistryAt } from "../../../src/cli/stores/open-registry-at";
 import { tastePaths } from "../../helpers/planted-tastes";
+import { decisionOn } from "../../helpers/registry-models";
 import { cli } from "../../helpers/run-cli";
 
 /** Keeps a model in the registry at an address by the shell, each command with a connection of its own. */
@@ -21,5 +24,11 @@ export async function useRegistryInTheShell(folder: string, address: string): Pr
   expect((await shell("show", "challenger")).data).toMatchObject({
     version: { hash, bytes: (await model.toBytes()).length },
   });
-  expect(await shell("verify")).toMatchObject({ code: 0, data: { intact: true, entries: 2, models: 1 } });
+  {
+    await using opened = await openRegistryAt(address);
+    await opened.registry.decide(await decisionOn(model, null));
+  }
+  await using source = await modelSource(address, {});
+  expect([await source.mark(), await (await source.load()).hash()]).toEqual([hash, hash]);
+  expect(await shell("verify")).toMatchObject({ code: 0, data: { intact: true, entries: 3, models: 1 } });
 }

@@ -1,4 +1,4 @@
-/** What is used of it: it comes without types. */
+/** What src/cli/stores and the gates use of it: it comes without types. */
 declare module "pg" {
   interface PgConfig {
     readonly connectionString?: string;
