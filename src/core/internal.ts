@@ -22,6 +22,7 @@ export {
   string,
 } from "./fields";
 export { forEachYielding } from "./for-each-yielding";
+export { keyPart } from "./key-part";
 export { labelCount, NOISE, toLabels } from "./labels";
 export { loadPeer } from "./load-peer";
 export { logGamma } from "./log-gamma";
