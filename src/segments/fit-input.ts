@@ -56,7 +56,7 @@ export function keptInputs(sequences: TokenizedSequences, input: unknown): numbe
     .join("");
   throw new RangeError(
     report.inputs === 0
-      ? `"input" expected at least one sequence, got none${why}`
+      ? `"input" expected at least one sequence, got none${why}${stepThatLeftNothing(report.prepared)}`
       : `"input" expected at least one sequence with an action; of ${report.inputs}, ${empty} are empty and ${tooShort} too short` +
           (leftOut > 0 ? `, ${leftOut} left out by steps of "prepare"` : "") +
           stepThatLeftNothing(report.prepared),

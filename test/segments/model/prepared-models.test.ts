@@ -125,6 +125,11 @@ test("when every path is left out, the error says by whom", async () => {
   await expect(fitSegments(events, { ...FAST, sequences: misspelled })).rejects.toThrow(
     /: after step 2, "keep", no event is left of \d+; no action is named "nonsuch"/,
   );
+  await expect(
+    fitSegments(events, { ...FAST, sequences: { ...misspelled, unit: "session", sessionGap: "30m" } }),
+  ).rejects.toThrow(
+    /^"input" expected at least one sequence, got none: after step 2, "keep", no event is left of \d+; no action/,
+  );
 });
 
 test("coverage of a path pattern is counted over inputs", async () => {
