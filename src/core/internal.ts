@@ -24,6 +24,7 @@ export {
 export { forEachYielding } from "./for-each-yielding";
 export { keyPart } from "./key-part";
 export { labelCount, NOISE, toLabels } from "./labels";
+export { loadPeer } from "./load-peer";
 export { logGamma } from "./log-gamma";
 export { matrix, pickRows, powerOfTwoScale, row, toMatrix, transposed } from "./matrix";
 export { Mutex } from "./mutex";
