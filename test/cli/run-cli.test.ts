@@ -251,7 +251,10 @@ describe("fit", () => {
     [["--components", "3"], "--components needs --reduction pca or umap"],
     [["--min-cluster-size", "30"], "--min-cluster-size needs --clustering hdbscan or optics"],
     [["--clustering", "kmeans", "--segments", "3", "--k", "3"], '--clustering takes one of "segments" and "k"'],
-    [["--segments", "8-4"], "--segments expected [fewest, most], the smaller number first, got [8, 4]"],
+    [
+      ["--segments", "8-4"],
+      `option '--segments <n>' argument '8-4' is invalid. expected the smaller number first, such as 4-8, got "8-4".`,
+    ],
     [["--embedding", "order", "--model", "tiny"], "--model is for --embedding sentence-bert, not for order"],
     [["--allow-remote"], "--allow-remote needs --embedding sentence-bert"],
     [["--reduction", "none", "--components", "3"], "--components is for --reduction pca and umap, not for none"],

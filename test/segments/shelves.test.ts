@@ -31,10 +31,12 @@ const BACKWARD = new Set([
   "model/segment-model.ts imports ../emerging/emerging-segments",
   "model/segment-model.ts imports ../emerging/extend-parts",
   "model/segment-model.ts imports ../layers/layer-parts",
-  "model/segment-model.ts imports ../layers/layer-path",
   "model/segment-model.ts imports ../layers/plan-layers",
-  "model/segment-model.ts imports ../layers/segment-layer",
   "model/segment-model.ts imports ../refine/refine-parts",
+  // the path of layers is a column of the table of users
+  "model/savable-segments.ts imports ../layers/layer-path",
+  "model/savable-segments.ts imports ../layers/plan-layers",
+  "model/savable-segments.ts imports ../layers/segment-layer",
   // what is asked for leads what is tried
   "options/fit-segments-options.ts imports ../guide/resolve-guide",
   "survey/choose-segments.ts imports ../number/divide-points",

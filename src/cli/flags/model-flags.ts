@@ -76,7 +76,11 @@ const LINKAGES = ["ward", "average", "complete", "single"];
 /** `6`, or `4-8`. */
 function rangeFlag(value: string): number | [number, number] {
   const [fewest, most] = /^(\d+)-(\d+)$/.exec(value)?.slice(1) ?? [];
-  return fewest === undefined ? wholeNumberFlag(value) : [wholeNumberFlag(fewest), wholeNumberFlag(most!)];
+  if (fewest === undefined) return wholeNumberFlag(value);
+  if (Number(fewest) > Number(most)) {
+    throw new InvalidArgumentError(`expected the smaller number first, such as 4-8, got "${value}".`);
+  }
+  return [wholeNumberFlag(fewest), wholeNumberFlag(most!)];
 }
 
 function noiseFlag(value: string): NoisePolicy {

@@ -72,10 +72,11 @@ async function numbered(
 ): Promise<WalkedClusters> {
   const whole = fittedHdbscan(cut);
   const placer = mergedPlacer(whole.placer, mapping(cut.labels, groups));
-  const competing = everybody ? (await nearestSegments(points, { labels: groups, placer }, true, run)).labels : groups;
+  const grouped = { labels: asRowLabels(groups), placer };
+  const competing = everybody ? (await nearestSegments(points, grouped, true, run)).labels : groups;
   const heaviestFirst = canonicalLabels(competing, weights);
   const groupOf = mapping(cut.labels, heaviestFirst);
-  const ofCut = { ...whole, cut, groupOf, competing: asRowLabels(heaviestFirst) };
+  const ofCut = { ...whole, cut, groupOf, competing: heaviestFirst };
   if (groupOf.every((group, cluster) => group === cluster)) return ofCut;
   const labels = asRowLabels(cut.labels.map((label) => (label === NOISE ? NOISE : groupOf[label]!)));
   return { ...ofCut, labels, persistence: undefined, placer: mergedPlacer(whole.placer, groupOf) };

@@ -135,7 +135,7 @@ test("--segments and --noise stand together", async () => {
   expect(out).toMatch(/% in none, nearest given\n/);
   expect((await loadSegments(at("three.seqment"))).segments.length).toBe(3);
   const { err: wrong } = await fit("--segments", "8-4");
-  expect(wrong).toContain("--segments expected [fewest, most], the smaller number first, got [8, 4]");
+  expect(wrong).toContain('expected the smaller number first, such as 4-8, got "8-4".');
 });
 
 test("properties: fit, describe and report answer which segment converts, and the table has columns of them", async () => {

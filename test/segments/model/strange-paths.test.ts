@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { buildSequences } from "../../../src";
+import { sequencesFrom } from "../../../src";
 import { strangePaths } from "../../../src/segments/internal";
 import type { TokenizedSequences } from "../../../src/sequences";
 
-const sequences = (await buildSequences([
+const sequences = (await sequencesFrom([
   ["A", "B", "C", "A"],
   ["A", "B", "D"],
   ["__proto__", "C", "D"],
