@@ -1,19 +1,20 @@
+import { readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
 const src = fileURLToPath(new URL("./src/", import.meta.url));
 
-/** Whole fits of many logs, and real texts through a model: minutes of work. `.ci/run` sets this, and leaves nothing out. */
+/** `.ci/run` sets this, and leaves nothing out. */
 const THOROUGH = process.env.SEQMENT_THOROUGH !== undefined;
-const SLOW = [
-  "test/embedding/sentence-bert/sentence-embedder.test.ts",
-  "test/prefixes/labeled-beginnings.test.ts",
-  "test/segments/markov-mixture-clustering.test.ts",
-  "test/segments/planted-logs.test.ts",
-  "test/segments/survey/try-candidates.test.ts",
-  "test/segments/survey/compare-embeddings.test.ts",
-];
-if (!THOROUGH) console.log(`left to .ci/run (SEQMENT_THOROUGH=1 runs them): ${SLOW.join(", ")}`);
+/** Whole fits of many logs, real texts through a model: what takes more than some seconds has a file of its own. */
+const SLOW = "test/**/*.slow.test.ts";
+if (!THOROUGH) {
+  const test = fileURLToPath(new URL("./test/", import.meta.url));
+  const slow = readdirSync(test, { recursive: true, encoding: "utf8" }).filter((file) =>
+    file.endsWith(".slow.test.ts"),
+  );
+  console.log(`${slow.length} files of slow tests (*.slow.test.ts) are left to .ci/run; SEQMENT_THOROUGH=1 runs them`);
+}
 
 export default defineConfig({
   resolve: {
@@ -24,7 +25,7 @@ export default defineConfig({
   },
   test: {
     include: ["test/**/*.test.ts"],
-    exclude: ["test/gates/**", ...(THOROUGH ? [] : SLOW)],
+    exclude: ["test/gates/**", ...(THOROUGH ? [] : [SLOW])],
     setupFiles: "test/setup.ts",
     maxWorkers: "100%", // vitest's own default leaves a core idle
     isolate: false, // modules are loaded once for each process: half of the time went into loading them for each file

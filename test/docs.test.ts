@@ -1,44 +1,27 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { fitSegments, readEvents } from "../src";
-import { makeDemoLog } from "../src/cli/fit/demo-log";
-import { type CodeBlock, pageProgram, readCodeBlocks, readPages } from "./helpers/code-blocks";
+import { type CodeBlock, readPages } from "./helpers/code-blocks";
+import { blocks, enterSampleFolder, examplePrograms, isSlow, pagePrograms } from "./helpers/doc-programs";
 import { complaints, createProgram } from "./helpers/program";
-import { distinctNames, readPublicApi, tagTexts } from "./helpers/public-api";
-import { missingImports, runCode } from "./helpers/run-code";
-import { size } from "./helpers/size";
+import { runCode } from "./helpers/run-code";
 import { ROOT } from "./helpers/subpaths";
 
-const blocks = readPages().flatMap(readCodeBlocks);
-const run = blocks.filter(({ language, notRun }) => language === "ts" && notRun === undefined);
-const pages = [...new Set(run.map(({ page }) => page))];
-const examples = distinctNames(readPublicApi().subpaths).flatMap((entry) =>
-  tagTexts(entry, "example").map((code, i) => [`${entry.name}${i > 0 ? ` ${i + 1}` : ""}`, code] as const),
-);
-
-/** Path of a made-up file -> its code: one for each page with code, one for each `@example`. */
-const code = new Map([
-  ...pages.map((page) => [`${page}.ts`, pageProgram(run.filter((block) => block.page === page))] as const),
-  ...examples.map(([name, text]) => [`examples of ${name}.ts`, withImports(text)] as const),
-]);
+const code = new Map([...pagePrograms(), ...examplePrograms()]);
 const program = createProgram(code);
-const home = process.cwd();
-const folder = mkdtempSync(join(tmpdir(), "seqment-docs-"));
+let leaveFolder: () => void;
 
 beforeAll(async () => {
-  await writeSampleFiles();
-  process.chdir(folder);
+  leaveFolder = await enterSampleFolder();
 });
 
-afterAll(() => {
-  process.chdir(home);
-  rmSync(folder, { recursive: true });
-});
+afterAll(() => leaveFolder());
 
-test.each([...code.keys()])("%s", async (path) => {
+test.each([...code.keys()])("%s is code without errors of types", (path) => {
   expect(complaints(program, path)).toEqual([]);
+});
+
+test.each([...code.keys()].filter((path) => !isSlow(path, code.get(path)!)))("%s gives what it shows", async (path) => {
   for (const { code: line, actual, shown } of await runCode(code.get(path)!)) expect(actual, line).toEqual(shown);
 });
 
@@ -116,18 +99,3 @@ test.each(edited)("%s is in American English without translated idioms", (page) 
   const text = readFileSync(ROOT + page, "utf8").replace(/^```[\s\S]*?^```$|`[^`\n]*`/gm, "");
   expect(AVOIDED.flatMap((pattern) => text.match(pattern) ?? [])).toEqual([]);
 });
-
-/** The files that code in the documentation may read. */
-async function writeSampleFiles(): Promise<void> {
-  const { events, planted } = makeDemoLog({ users: size(120, 400) });
-  const rows = events.map(({ user, action, time }) => `${user},${action},${time}\n`);
-  writeFileSync(join(folder, "events.csv"), `user_id,event,timestamp\n${rows.join("")}`);
-  const spent = [...planted.keys()].map((user, i) => `${user},${i % 3 === 0 ? (i % 7) * 1.5 : 0}\n`);
-  writeFileSync(join(folder, "next_month.csv"), `user_id,revenue\n${spent.join("")}`);
-  const columns = { user: "user_id", action: "event", time: "timestamp" };
-  await (await fitSegments(readEvents(join(folder, "events.csv"), columns))).save(join(folder, "players.seqment"));
-}
-
-function withImports(example: string): string {
-  return `${missingImports(example)}${example}\nexport {};`;
-}

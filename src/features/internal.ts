@@ -6,3 +6,4 @@ export { isFeaturesModelData } from "./scaling/features-model";
 export { PREPARE_FEATURES_OPTIONS } from "./scaling/prepare-features";
 export { featureMatrix } from "./table/feature-matrix";
 export { isFeatureTable, readTable } from "./table/feature-table";
+export { columnNamesOf } from "./transactions/guess-columns";

@@ -32,6 +32,7 @@ export type { ModelLineage, ModelOrigin } from "./model/model-origin";
 export type { PatternAnswer } from "./model/pattern-answers";
 export { type PredictiveGain, predictiveGain } from "./model/predictive-gain";
 export type { Reference } from "./model/reference";
+export type { SavableSegments } from "./model/savable-segments";
 export type { SegmentEdit } from "./model/segment-edit";
 export type { Refinement, SegmentModel } from "./model/segment-model";
 export type {

@@ -10,7 +10,7 @@ import { cli } from "../helpers/run-cli";
 import { size } from "../helpers/size";
 import { TINY_MODELS } from "../helpers/tiny-model";
 
-const USERS = size(140, 300);
+const USERS = size(110, 300);
 let folder: string;
 let csv: string;
 let model: string;

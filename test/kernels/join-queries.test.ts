@@ -14,6 +14,7 @@ import {
   kdTree,
 } from "../../src/kernels";
 import { anyPoints } from "../helpers/points";
+import { size } from "../helpers/size";
 import { joinQuery, type NaivePoints } from "../reference/join-queries";
 
 const someOf = <T>(value: fc.Arbitrary<T>) => fc.array(value, { minLength: 130, maxLength: 130 });
@@ -56,7 +57,7 @@ test("queries join where the naive search says, to the bit", () => {
         expect([...found.groupReach.subarray(i * k, i * k + k)]).toEqual(padded(expected.groupReach, Infinity));
       }
     }),
-    { numRuns: 250 },
+    { numRuns: size(80, 250) },
   );
 });
 

@@ -98,7 +98,7 @@ test("at any moment of a swap each answer is that of one named model for the eve
       })();
       await Promise.all([...writers, swaps]);
     }),
-    { numRuns: size(10, 150) },
+    { numRuns: size(5, 150) },
   );
   cases.expectAll();
 }, 60_000);

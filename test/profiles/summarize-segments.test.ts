@@ -4,6 +4,7 @@ import { type SegmentPaths, type SegmentProfile, summarizeSegments } from "../..
 import { Cases } from "../helpers/cases";
 import { plantedPlayers } from "../helpers/planted-players";
 import { sequencesOf } from "../helpers/sequences-of";
+import { size } from "../helpers/size";
 import { countSegment, quantile } from "../reference/segment-counts";
 
 const anyPath = fc.array(fc.constantFrom("A", "B", "C", "__proto__", "🎮"), { maxLength: 7 });
@@ -28,7 +29,7 @@ describe("figures equal a brute-force count", () => {
           }
         },
       ),
-      { numRuns: 200 },
+      { numRuns: size(60, 200) },
     );
   });
 
@@ -109,7 +110,7 @@ test("the order of inputs does not matter, names are unique, no figure is NaN", 
       expect(new Set(profiles.map(({ name }) => name)).size).toBe(profiles.length);
       expect(JSON.parse(JSON.stringify(profiles))).toEqual(profiles); // NaN and Infinity would turn into null
     }),
-    { numRuns: 200 },
+    { numRuns: size(60, 200) },
   );
 });
 

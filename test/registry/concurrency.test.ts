@@ -100,7 +100,7 @@ test("writers at once, in any order of their reads and writes, lose no entry", a
       await expectSound(after, acknowledged);
       if (cases.when("several decisions", acknowledged > 2)) expect((await after.versions()).length).toBeGreaterThan(0);
     }),
-    { numRuns: size(20, 100) },
+    { numRuns: size(10, 100) },
   );
   cases.expectAll();
 });

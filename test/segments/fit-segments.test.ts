@@ -3,6 +3,7 @@ import { fitSegments, loadSegments, type Matrix, type SegmentModel } from "../..
 import { adjustedRandIndex } from "../../src/clustering";
 import { matrix } from "../../src/core/internal";
 import { demoEvents, eventsOf, pathsOf } from "../helpers/demo-paths";
+import { size } from "../helpers/size";
 
 const { log, events } = await demoEvents();
 const model = await fitSegments(events, { seed: 7 });
@@ -36,7 +37,7 @@ test("segments are numbered from the largest, and told with their sizes", () => 
 describe("promises", () => {
   test("the same bits for 1, 2 and 4 workers, and again", async () => {
     const bytes = await model.toBytes();
-    for (const workers of [1, 2, 4]) {
+    for (const workers of [1, 2, 4].slice(-size(1, 3))) {
       expect(await (await fitSegments(events, { seed: 7, workers })).toBytes()).toEqual(bytes);
     }
   });

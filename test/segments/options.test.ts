@@ -1,4 +1,3 @@
-import ts from "typescript";
 import { describe, expect, test } from "vitest";
 import type { FitSegmentsOptions } from "../../src";
 import { checkFitOptions, FIT_SEGMENTS_OPTIONS } from "../../src/segments/options/fit-segments-options";
@@ -94,28 +93,6 @@ describe("a stage", () => {
   });
 });
 
-const edited = { file: `${import.meta.dirname}/completions.ts`, text: "", version: 0 };
-const service = ts.createLanguageService({
-  getCompilationSettings: () => ({
-    strict: true,
-    exactOptionalPropertyTypes: true,
-    module: ts.ModuleKind.ESNext,
-    moduleResolution: ts.ModuleResolutionKind.Bundler,
-    target: ts.ScriptTarget.ESNext,
-    types: [],
-  }),
-  getScriptFileNames: () => [edited.file],
-  getScriptVersion: (name) => (name === edited.file ? String(edited.version) : "1"),
-  getScriptSnapshot: (name) => {
-    const content = name === edited.file ? edited.text : ts.sys.readFile(name);
-    return content === undefined ? undefined : ts.ScriptSnapshot.fromString(content);
-  },
-  getCurrentDirectory: () => process.cwd(),
-  getDefaultLibFileName: ts.getDefaultLibFilePath,
-  fileExists: (name) => name === edited.file || ts.sys.fileExists(name),
-  readFile: ts.sys.readFile,
-});
-
 describe("types", () => {
   test("refuse what is refused at run time", () => {
     const accepted: FitSegmentsOptions[] = [
@@ -141,37 +118,4 @@ describe("types", () => {
     for (const options of accepted) expect(() => checkFitOptions(options)).not.toThrow();
     for (const options of refused) expect(() => checkFitOptions(options)).toThrow();
   });
-
-  test("let editors complete the names of methods", () => {
-    expect(completionsOf('{ embedding: { method: "@" } }')).toEqual([
-      "auto",
-      "ngrams",
-      "order",
-      "sentence-bert",
-      "word2vec",
-    ]);
-    expect(completionsOf('{ embedding: "@" }')).toEqual(["auto", "ngrams", "order", "word2vec"]);
-    expect(completionsOf('{ clustering: { method: "@" } }')).toEqual([
-      "agglomerative",
-      "auto",
-      "bisecting-kmeans",
-      "dbscan",
-      "gaussian-mixture",
-      "hdbscan",
-      "kmeans",
-      "markov-mixture",
-      "optics",
-    ]);
-    expect(completionsOf('{ reduction: "@" }')).toEqual(["auto", "pca", "umap"]);
-    expect(completionsOf('{ projection: { method: "@" } }')).toEqual(["pca", "umap"]);
-  });
 });
-
-/** What a language service offers where the @ stands in options of fitSegments. */
-function completionsOf(options: string): string[] {
-  const source = `import type { FitSegmentsOptions } from "../../src";\nconst options: FitSegmentsOptions = ${options};\n`;
-  edited.text = source.replace("@", "");
-  edited.version++;
-  const found = service.getCompletionsAtPosition(edited.file, source.indexOf("@"), {});
-  return (found?.entries ?? []).map(({ name }) => name).toSorted();
-}

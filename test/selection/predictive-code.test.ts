@@ -7,6 +7,7 @@ import { PredictiveCode, SavingsCode, secondHalvesByTheKnown } from "../../src/s
 import { pathHalves } from "../../src/selection/path-halves";
 import { type Sequences, sequencesFrom } from "../../src/sequences";
 import { asRowLabels } from "../../src/sequences/internal";
+import { size } from "../helpers/size";
 import { predictiveBits, scaledWeights, secondHalfBits } from "../reference/predictive-code";
 
 const logs = fc.array(fc.array(fc.constantFrom("A", "B", "C", "D"), { minLength: 1, maxLength: 6 }), {
@@ -66,7 +67,7 @@ test("copies of every input, of a log in any order, change no bit", async () => 
         expectClose(savedReversed![of].ofSegments, [...saved![of].ofSegments]);
       }
     }),
-    { numRuns: 300 },
+    { numRuns: size(100, 300) },
   );
 });
 

@@ -7,6 +7,7 @@ import { pathHalves } from "../../src/selection/path-halves";
 import { labelsOfInputs, type Sequences, sequencesFrom } from "../../src/sequences";
 import { asRowLabels, labelledRows } from "../../src/sequences/internal";
 import { Cases } from "../helpers/cases";
+import { size } from "../helpers/size";
 import { countedShares, predictiveBits, scaledWeights } from "../reference/predictive-code";
 
 const logs = fc.array(fc.array(fc.constantFrom("A", "B", "C"), { minLength: 1, maxLength: 8 }), {
@@ -60,7 +61,7 @@ describe("savings", () => {
         }
         expect(await selectionScore(sequences, labelsOfInputs(sequences, labels))).toBe(saved!.ofTransitions.perAction);
       }),
-      { numRuns: 300 },
+      { numRuns: size(80, 300) },
     );
     cases.expectAll(20);
   });
@@ -77,7 +78,7 @@ describe("savings", () => {
         const bits = [0, 1].map((half) => naive(all, [...rows.labels], 1, half)(() => true));
         expect(await selectionScore(sequences, labels)).toBeCloseTo((bits[0]! + bits[1]!) / 2, 9);
       }),
-      { numRuns: 100 },
+      { numRuns: size(40, 100) },
     );
     expect(split).toBeGreaterThan(20);
   });

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { extractSequences, type WarehouseOptions, warehouseSequences } from "../../src/warehouse";
 import { createLog, LOG_COLUMNS, openDuckdb } from "../helpers/duckdb";
 import { pathRows } from "../helpers/path-rows";
+import { size } from "../helpers/size";
 import type { LogRow } from "../helpers/warehouse-logs";
 import { samplePaths } from "../reference/sample-paths";
 
@@ -42,7 +43,7 @@ test("weights estimate the inputs without bias, and heavy paths are all there", 
   const heavy = all.filter(({ weight }) => weight >= sample);
   expect(heavy.length).toBeGreaterThan(0);
   const totals = [];
-  for (let seed = 0; seed < 40; seed++) {
+  for (let seed = 0; seed < size(20, 40); seed++) {
     const drawn = await pathRows(duckdb.run, { ...OPTIONS, sample, seed });
     expect(drawn.filter(({ path }) => heavy.some((one) => one.path === path))).toEqual(heavy);
     totals.push(drawn.reduce((total, { weight }) => total + weight, 0));

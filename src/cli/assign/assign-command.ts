@@ -25,7 +25,7 @@ export function assignCommand(io: CliIo): Command {
     .argument("<model>", "a model saved by seqment fit")
     .requiredOption("--input <file>", "plain or gzip, - for standard input")
     .option("--json", "print one JSON object a line")
-    .option("--unfinished", "paths have only begun: tell where they will belong")
+    .option("--unfinished", "paths have only begun: predict where they will belong")
     .option("--flush", "write each answer before the next line is looked at");
   addModelPlaceFlags(addLogFlags(command).optionsGroup("Models fitted with Sentence-BERT:"))
     .addHelpText(

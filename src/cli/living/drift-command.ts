@@ -29,7 +29,7 @@ interface DriftFlags extends ReadingFlags {
 export function driftCommand(io: CliIo): Command {
   const command = new Command("drift");
   command
-    .description("tell whether new users are as those were that a saved model was fitted to")
+    .description("test whether new users are like those that a saved model was fitted to")
     .argument("<model>", "a model saved by seqment fit")
     .argument("[files...]", LOG_FILES)
     .option("--alpha <share>", "probability of any alarm when nothing has changed (default: 0.05)", shareFlag)

@@ -19,7 +19,7 @@ interface MatchFlags {
 /** `seqment match OLD NEW` */
 export function matchCommand(io: CliIo): Command {
   return new Command("match")
-    .description("tell what became of the segments of a saved model in the one that follows it")
+    .description("say what became of the segments of a saved model in the one that follows it")
     .argument("<old>", "the earlier model, saved by seqment fit")
     .argument("<new>", "the later model")
     .option(

@@ -121,7 +121,7 @@ export function registryCommand(io: CliIo): Command {
     )
     .argument("[files...]", "promote: files of a log of users whom no version was fitted to")
     .option("--force", "promote: although a gate is not passed; needs --why")
-    .option("--grace <duration>", "promote, sunset: how long answers still bear segments that go")
+    .option("--grace <duration>", "promote, sunset: how long answers still name segments that go")
     .option(
       "--successor <id>",
       "sunset: a segment that takes over; several times",

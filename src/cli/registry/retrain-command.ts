@@ -45,10 +45,10 @@ export function retrainCommand(io: CliIo): Command {
     .option("--window <duration>", "how far back events are used, from the newest on (default: all)")
     .option("--holdout <share>", "share of users who are never fitted and judge the models (default: 0.2)", shareFlag)
     .option("--hold", "leave the promotion of a candidate that passes to a person: it becomes the challenger")
-    .option("--grace <duration>", "how long answers still bear segments that the new champion does not have")
+    .option("--grace <duration>", "how long answers still name segments that the new champion does not have")
     .option(
       "--match-refits <n>",
-      "refits that events of segments are held against; 0 tells none (default: 20)",
+      "refits that changes of segments are compared with; 0 reports no change (default: 20)",
       wholeNumberFlag,
     )
     .option("--page <file>", "write the decision as a page here")

@@ -32,7 +32,7 @@ export function formatRfm({ read, cleaning, scored, model, emails, byDefault }: 
   const refused = read.refused.map(({ reason, rows }) => `  refused: ${unitsText(rows, "row")}, ${reason}`);
   const scores = scored.summary.map(
     ({ name, customers, orders, worth }) =>
-      `  ${name.padEnd(20)} ${countText(customers).padStart(7)} customers ${countText(orders).padStart(8)} orders ${(symbol + numberText(Math.round(worth))).padStart(14)}`,
+      `  ${name.padEnd(20)} ${padded(customers, "customer", 7)} ${padded(orders, "order", 8)} ${(symbol + numberText(Math.round(worth))).padStart(14)}`,
   );
   const segments = model.segments.map(({ segment, name, size, share, features }) => {
     const medians = features.map(
@@ -43,6 +43,7 @@ export function formatRfm({ read, cleaning, scored, model, emails, byDefault }: 
   return [
     `${unitsText(before.lines, "line")} of ${unitsText(before.customers, "customer")} read; ${countText(after.lines)} of ${countText(after.customers)} left`,
     ...refused,
+    ...read.notes.map((note) => `  note: ${note}`),
     ...cleaned,
     ...matched,
     "",
@@ -56,6 +57,11 @@ export function formatRfm({ read, cleaning, scored, model, emails, byDefault }: 
     ...emails.map((email) => `\n${formatEmail(email, symbol)}`),
     "",
   ].join("\n");
+}
+
+/** `12 customers`, `1 customer `: as wide. */
+function padded(count: number, unit: string, width: number): string {
+  return `${countText(count).padStart(width)} ${unit}${count === 1 ? " " : "s"}`;
 }
 
 function formatEmail(email: EmailDraft, symbol: string): string {

@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError, Option } from "commander";
+import { excerpt } from "../../core/internal";
 import {
   cleanTransactions,
   draftEmails,
@@ -10,6 +11,7 @@ import {
   rfm,
   type TransactionColumnNames,
 } from "../../features";
+import { columnNamesOf } from "../../features/internal";
 import { renderFeatureReport } from "../../report";
 import { fitSegments } from "../../segments";
 import { writeAtomically } from "../../segments/internal";
@@ -20,6 +22,8 @@ import { progressLine } from "../terminal/progress";
 import { formatRfm, rfmJson } from "./format-rfm";
 
 interface RfmFlags extends TransactionColumnNames {
+  timeFormat?: string;
+  decimal?: "." | ",";
   zone?: string;
   asOf?: string;
   cancellationPrefix?: string;
@@ -50,6 +54,13 @@ export function rfmCommand(io: CliIo): Command {
     .option("--invoice <column>", "column of the order's number")
     .option("--product <column>", "column of the product")
     .option("--discount <column>", "column of what was taken off")
+    .option("--time-format <format>", 'format of the times, such as "dd.MM.yyyy"; default: recognized')
+    .addOption(
+      new Option("--decimal <sign>", "sign before the decimals of numbers; default: as most numbers have it").choices([
+        ".",
+        ",",
+      ]),
+    )
     .option("--zone <name>", "zone of times that name none, such as Europe/London; default: UTC")
     .optionsGroup("Cleaning and scoring:")
     .option(
@@ -80,7 +91,13 @@ export function rfmCommand(io: CliIo): Command {
       }
       const progress = progressLine(io);
       const run = { onProgress: progress.onProgress, signal: io.signal };
-      const read = await readTransactions(file, { ...(await columnsOf(file, flags)), zone: flags.zone, ...run });
+      const read = await readTransactions(file, {
+        ...(await columnsOf(file, flags)),
+        timeFormat: flags.timeFormat,
+        decimal: flags.decimal,
+        zone: flags.zone,
+        ...run,
+      });
       const cleaned = cleanTransactions(read, {
         cancellationPrefix: flags.cancellationPrefix,
         excludeProducts: flags.excludeProduct,
@@ -121,10 +138,23 @@ async function columnsOf(file: string, flags: RfmFlags): Promise<Parameters<type
   if (columns.price === undefined && columns.amount === undefined) missing.push("price" as never);
   if (missing.length > 0) {
     throw new RangeError(
-      `${missing.map((name) => `--${name}`).join(" and ")}: no column of ${file} is known by its name`,
+      `${missing.map((name) => `--${name}`).join(" and ")}: no column of ${file} is known by its name; its columns: ${await shownColumns(file)}`,
     );
   }
   return columns as Parameters<typeof readTransactions>[1];
+}
+
+const COLUMNS_SHOWN = 20;
+
+async function shownColumns(file: string): Promise<string> {
+  const names = await columnNamesOf(file);
+  const more = names.length > COLUMNS_SHOWN ? ` and ${names.length - COLUMNS_SHOWN} more` : "";
+  return (
+    (names
+      .slice(0, COLUMNS_SHOWN)
+      .map((name) => excerpt(name, 40))
+      .join(", ") || "none") + more
+  );
 }
 
 function gathered(text: string, all: string[] = []): string[] {

@@ -36,7 +36,7 @@ ioredis. When the file changes, or another model is promoted, that one answers; 
 it: it takes no more connections, answers what is under way, and closes the store.
 
 Over pipes, a frame is the length of its body (4 bytes, unsigned, little-endian), and the body: JSON in UTF-8. The
-first frame greets: {"protocol": 1, "model": SHA-256, "segments": [...]}, or tells why there is no model. Then each
+first frame greets: {"protocol": 1, "model": SHA-256, "segments": [...]}, or says why there is no model. Then each
 request {"paths": [["START", "PAY"]]} is answered, in order, by {"answers": [...]} or {"error": {"name", "message"}};
 with "complete": false the paths have only begun.
 

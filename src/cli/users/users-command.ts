@@ -15,7 +15,7 @@ interface UsersFlags {
 /** `seqment users MODEL --users FILE` */
 export function usersCommand(io: CliIo): Command {
   return new Command("users")
-    .description("tell who is in which segment of a saved model, how surely, and why")
+    .description("list who is in which segment of a saved model, how surely, and why")
     .argument("<model>", "a model saved by seqment fit")
     .option("--users <file>", "the model's table of users, as seqment fit --users wrote it: the model holds no names")
     .option(

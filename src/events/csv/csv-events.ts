@@ -32,7 +32,7 @@ export class CsvEvents implements EventReader<Uint8Array> {
     this.#firstRows = new FirstRows(intake.clock, (row) => this.#take(row.bytes, row.bounds, row.fields, row.line));
     this.#splitter = new CsvSplitter(format, (bytes, bounds, fields, line, lines) => {
       if (this.#names === undefined && this.#readHeader(bytes, bounds, fields)) return;
-      if (lines > 1) this.#manyLines.look(bytes, bounds, fields, line, lines, this.#splitter.delimiter!);
+      if (lines > 1) this.#manyLines.look(bytes, bounds, fields, line, lines, this.#splitter.dialect.delimiter!);
       if (this.#header === undefined) this.#pushObject(bytes, bounds, fields, line);
       else if (intake.clock.settled) this.#take(bytes, bounds, fields, line);
       else this.#hold(this.#header, bytes, bounds, fields, line);
@@ -53,7 +53,7 @@ export class CsvEvents implements EventReader<Uint8Array> {
     this.#objects?.end();
     const { notes } = this.#intake;
     notes.push(...this.#manyLines.notes());
-    if (this.#splitter.skipsBlanks) notes.push("blanks after each separator are no part of the cells");
+    if (this.#splitter.dialect.skipsBlanks) notes.push("blanks after each separator are no part of the cells");
   }
 
   /** Whether the first row is the header, and no row of data. */

@@ -1,8 +1,7 @@
+import { CsvDialect } from "./csv-dialect";
 import { BROKEN_QUOTES, type CsvFormat, MAX_HEADER_BYTES, MAX_ROW_BYTES, type OnCsvRow, TOO_LONG } from "./csv-format";
-import { blankFollowsEach, everyCellIsQuoted, unescapeQuotes, withoutEscapes } from "./csv-quotes";
-import { DelimiterDetector } from "./detect-delimiter";
+import { EscapedFields } from "./escaped-fields";
 
-const TAB = 9;
 const LF = 10;
 const CR = 13;
 const BLANK = 32;
@@ -26,17 +25,12 @@ const CLOSED = 3;
  */
 export class CsvSplitter {
   readonly #onRow: OnCsvRow;
-  readonly #detector = new DelimiterDetector();
-  #delimiter: number | undefined;
-  /** Whether quotes have a meaning; undefined until the first line has been seen. */
-  #quotes: boolean | undefined;
+  readonly #dialect: CsvDialect;
   #buffer = new Uint8Array(1 << 16);
   #length = 0;
   #bounds = new Int32Array(64);
-  #doubled: number[] = [];
   readonly #escape: number;
-  #escaped: number[] = [];
-  #skipsBlanks = false;
+  readonly #escaped = new EscapedFields();
   #line: number;
   #isFirst = true;
   #afterCr = false;
@@ -55,20 +49,15 @@ export class CsvSplitter {
 
   /** @param format see {@link CsvFormat}. */
   constructor(format: CsvFormat, onRow: OnCsvRow) {
-    this.#delimiter = format.delimiter?.charCodeAt(0);
+    this.#dialect = new CsvDialect(format.delimiter?.charCodeAt(0));
     this.#escape = format.escape?.charCodeAt(0) ?? -1;
     this.#line = format.firstLine;
     this.#onRow = onRow;
   }
 
-  /** Whether blanks at the beginning of fields are left out. */
-  get skipsBlanks(): boolean {
-    return this.#skipsBlanks;
-  }
-
-  /** What separates the columns; undefined until it is known. */
-  get delimiter(): number | undefined {
-    return this.#delimiter;
+  /** What the first line says of all lines. */
+  get dialect(): Readonly<Pick<CsvDialect, "delimiter" | "skipsBlanks">> {
+    return this.#dialect;
   }
 
   /** @throws RangeError when the first line is longer than any header can be. */
@@ -89,8 +78,7 @@ export class CsvSplitter {
   }
 
   #splitRows(last: boolean): void {
-    const delimiter = this.#quotes === undefined ? this.#lookAtFirstLine(last) : this.#delimiter;
-    if (delimiter === undefined) {
+    if (!this.#dialect.detect(this.#buffer, this.#length, last)) {
       this.#refuseEndless();
       return;
     }
@@ -102,22 +90,12 @@ export class CsvSplitter {
         if (this.#buffer[start] === LF) start += 1;
         this.#begin(start);
       } else {
-        if (!this.#scanRow(last, delimiter)) break;
+        if (!this.#scanRow(last)) break;
         start = this.#endRow(start);
       }
     }
     this.#drop(start);
     if (this.#length > (this.#isFirst ? MAX_HEADER_BYTES : MAX_ROW_BYTES)) this.#giveUp();
-  }
-
-  /** What separates the columns, and whether quotes mean anything; undefined until the first line is whole. */
-  #lookAtFirstLine(last: boolean): number | undefined {
-    const detected = this.#detector.detect(this.#buffer, this.#length, last);
-    if (detected === undefined) return undefined;
-    this.#delimiter ??= detected;
-    this.#quotes = this.#delimiter !== TAB || everyCellIsQuoted(this.#buffer, this.#length, TAB);
-    this.#skipsBlanks = this.#delimiter !== TAB && blankFollowsEach(this.#buffer, this.#length, this.#delimiter);
-    return this.#delimiter;
   }
 
   /** Makes a row begin at `start`. */
@@ -128,16 +106,14 @@ export class CsvSplitter {
     this.#lines = 1;
     this.#broken = false;
     this.#restart = -1;
-    if (this.#doubled.length > 0) this.#doubled.length = 0; // setting it is slow
-    if (this.#escaped.length > 0) this.#escaped.length = 0;
+    this.#escaped.clear();
   }
 
   /** Scans on to the end of the row, where #at then stands; false when that has not come yet. */
-  #scanRow(last: boolean, delimiter: number): boolean {
+  #scanRow(last: boolean): boolean {
     const buffer = this.#buffer;
     const length = this.#length;
-    const quotes = this.#quotes;
-    const skipsBlanks = this.#skipsBlanks;
+    const { delimiter, quotes, skipsBlanks } = this.#dialect;
     let at = this.#at;
     let from = this.#from;
     let state = this.#state;
@@ -160,7 +136,7 @@ export class CsvSplitter {
       }
       if (state === CLOSED && this.#broken) while (at < length && buffer[at] !== LF && buffer[at] !== CR) at++;
       else if (this.#escape >= 0 && state === PLAIN) {
-        at = this.#scanEscaped(at, delimiter);
+        at = this.#scanEscaped(at);
         if (at === length - 1 && buffer[at] === this.#escape) {
           if (!last) break;
           at = length;
@@ -183,14 +159,15 @@ export class CsvSplitter {
   }
 
   /** The end of a plain field, or an escape character with which the buffer ends. */
-  #scanEscaped(start: number, delimiter: number): number {
+  #scanEscaped(start: number): number {
     const buffer = this.#buffer;
     const length = this.#length;
+    const { delimiter } = this.#dialect;
     for (let at = start; ; at++) {
       if (at >= length || buffer[at] === delimiter || buffer[at] === LF || buffer[at] === CR) return at;
       if (buffer[at] !== this.#escape) continue;
       if (at + 1 >= length) return at;
-      if (this.#escaped.at(-1) !== this.#fields) this.#escaped.push(this.#fields);
+      this.#escaped.addEscaped(this.#fields);
       if (buffer[at + 1] !== LF && buffer[at + 1] !== CR) at++;
     }
   }
@@ -204,7 +181,7 @@ export class CsvSplitter {
         const byte = buffer[at++]!;
         if (byte === this.#escape) {
           if (at >= length && !last) return at - 1;
-          if (this.#escaped.at(-1) !== this.#fields) this.#escaped.push(this.#fields);
+          this.#escaped.addEscaped(this.#fields);
           if (at < length && (buffer[at] === QUOTE || buffer[at] === byte)) at++;
           continue;
         }
@@ -220,12 +197,12 @@ export class CsvSplitter {
       if (at + 1 >= length && !last) return at;
       if (at >= length) return this.#close(at, at, true); // never closed
       if (at + 1 < length && buffer[at + 1] === QUOTE) {
-        if (this.#doubled.at(-1) !== this.#fields) this.#doubled.push(this.#fields);
+        this.#escaped.addDoubled(this.#fields);
         at += 2;
         continue;
       }
       const next = at + 1 < length ? buffer[at + 1] : LF;
-      return this.#close(at, at + 1, next !== this.#delimiter && next !== LF && next !== CR);
+      return this.#close(at, at + 1, next !== this.#dialect.delimiter && next !== LF && next !== CR);
     }
   }
 
@@ -261,14 +238,7 @@ export class CsvSplitter {
 
   #tell(fields: number, line: number, lines: number): void {
     this.#isFirst = false;
-    for (const field of fields < 0 ? [] : this.#doubled) {
-      const end = unescapeQuotes(this.#buffer, this.#bounds[2 * field]!, this.#bounds[2 * field + 1]!);
-      this.#bounds[2 * field + 1] = end;
-    }
-    for (const field of fields < 0 ? [] : this.#escaped) {
-      const from = this.#bounds[2 * field]!;
-      this.#bounds[2 * field + 1] = withoutEscapes(this.#buffer, from, this.#bounds[2 * field + 1]!, this.#escape);
-    }
+    if (fields >= 0) this.#escaped.unescape(this.#buffer, this.#bounds, this.#escape);
     this.#onRow(this.#buffer, this.#bounds, fields, line, lines);
   }
 

@@ -27,14 +27,17 @@ export interface EventIntake {
   readonly notes: string[];
 }
 
+/** Something that rows are read by, and that the first of them show. */
+export type SettledByRows = Pick<TimeParser, "settled" | "settle">;
+
 /** The first rows, held back until they show the form of times; then they are added in order. */
 export class FirstRows<Row> {
-  readonly #clock: TimeParser;
+  readonly #clock: SettledByRows;
   readonly #add: (row: Row) => void;
   #rows: Row[] = [];
   #size = 0;
 
-  constructor(clock: TimeParser, add: (row: Row) => void) {
+  constructor(clock: SettledByRows, add: (row: Row) => void) {
     this.#clock = clock;
     this.#add = add;
   }

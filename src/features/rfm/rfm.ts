@@ -1,6 +1,7 @@
 import {
   type Field,
   integer,
+  numberText,
   oneOf,
   type Resolved,
   readOptions,
@@ -233,7 +234,9 @@ function notesOnFew(customers: number, bins: number): string[] {
 function notesOnCuts(name: keyof RfmCuts, cuts: readonly number[]): string[] {
   const equal = cuts.filter((cut, i) => i > 0 && cut === cuts[i - 1]).length;
   if (equal === 0) return [];
-  return [`${name}: cut points ${cuts.join(", ")} are not all different, so ${unitsText(equal, "score")} cannot occur`];
+  return [
+    `${name}: cut points ${cuts.map(numberText).join(", ")} are not all different, so ${unitsText(equal, "score")} cannot occur`,
+  ];
 }
 
 function notesOnWorth({ monetary }: Figures): string[] {

@@ -4,11 +4,12 @@ import {
   FirstRows,
   missingColumn,
   NameTable,
-  parseNumber,
+  type SettledByRows,
   TOO_LONG,
 } from "../../events/internal";
 import {
   emptyRow,
+  formsOf,
   type TransactionIntake,
   type TransactionReader,
   worthProblem,
@@ -20,6 +21,7 @@ import { FIGURE_COLUMNS, NAME_COLUMNS, type TransactionColumns } from "./transac
 export class CsvTransactions implements TransactionReader<Uint8Array> {
   readonly #intake: TransactionIntake;
   readonly #splitter: CsvSplitter;
+  readonly #forms: SettledByRows;
   readonly #firstRows: FirstRows<HeldRow>;
   readonly #tables = {
     customer: new NameTable(),
@@ -34,11 +36,12 @@ export class CsvTransactions implements TransactionReader<Uint8Array> {
 
   constructor(intake: TransactionIntake, delimiter: string | undefined) {
     this.#intake = intake;
-    this.#firstRows = new FirstRows(intake.clock, (row) => this.#take(row.bytes, row.bounds, row.fields, row.line));
+    this.#forms = formsOf(intake);
+    this.#firstRows = new FirstRows(this.#forms, (row) => this.#take(row.bytes, row.bounds, row.fields, row.line));
     this.#splitter = new CsvSplitter({ delimiter, firstLine: 1 }, (bytes, bounds, fields, line) => {
       if (this.#header === undefined) {
         if (!isSeparatorLine(bytes, bounds, fields)) this.#header = readHeader(bytes, bounds, fields, intake);
-      } else if (intake.clock.settled) this.#take(bytes, bounds, fields, line);
+      } else if (this.#forms.settled) this.#take(bytes, bounds, fields, line);
       else this.#hold(this.#header, bytes, bounds, fields, line);
     });
   }
@@ -63,15 +66,25 @@ export class CsvTransactions implements TransactionReader<Uint8Array> {
     this.#firstRows.end();
   }
 
-  #hold({ time, fields: columns }: Header, bytes: Uint8Array, bounds: Int32Array, fields: number, line: number): void {
+  #hold(header: Header, bytes: Uint8Array, bounds: Int32Array, fields: number, line: number): void {
     const start = fields > 0 ? bounds[0]! : 0;
     const end = fields > 0 ? bounds[2 * fields - 1]! : 0;
-    if (fields === columns) this.#intake.clock.look(bytes, bounds[time]!, bounds[time + 1]!);
+    if (fields === header.fields) this.#look(header, bytes, bounds);
     const held = {
       bytes: bytes.slice(start, end),
       bounds: bounds.slice(0, Math.max(0, 2 * fields)).map((at) => at - start),
     };
     this.#firstRows.hold({ ...held, fields, line }, end - start);
+  }
+
+  #look(header: Header, bytes: Uint8Array, bounds: Int32Array): void {
+    const { clock, figures } = this.#intake;
+    if (!clock.settled) clock.look(bytes, bounds[header.time]!, bounds[header.time + 1]!);
+    if (figures.settled) return;
+    for (const name of FIGURE_COLUMNS) {
+      const at = header[name];
+      if (at >= 0) figures.look(decoder.decode(bytes.subarray(bounds[at], bounds[at + 1])));
+    }
   }
 
   #take(bytes: Uint8Array, bounds: Int32Array, fields: number, line: number): void {
@@ -85,18 +98,17 @@ export class CsvTransactions implements TransactionReader<Uint8Array> {
     if (fields === BROKEN_QUOTES) return "broken quotes";
     if (fields === TOO_LONG) return "a row too long to be one";
     if (fields !== header.fields) return "wrong number of columns";
-    const { clock } = this.#intake;
+    const { clock, figures } = this.#intake;
     const [from, to] = [bounds[header.time]!, bounds[header.time + 1]!];
     const time = clock.ofBytes(bytes, from, to);
     if (typeof time === "string") return time;
     const row = this.#row;
-    row.time = time + clock.nanoseconds / 1e6;
-    row.time = zonedTime(row.time, () => decoder.decode(bytes.subarray(from, to)), this.#intake);
+    row.time = zonedTime(time + clock.nanoseconds / 1e6, this.#intake);
     for (const name of FIGURE_COLUMNS) {
       const at = header[name];
       row[name] = Number.NaN;
       if (at < 0 || bounds[at] === bounds[at + 1]) continue;
-      row[name] = parseNumber(bytes, bounds[at]!, bounds[at + 1]!);
+      row[name] = figures.ofBytes(bytes, bounds[at]!, bounds[at + 1]!);
       if (Number.isNaN(row[name])) return `unparsable ${name}`;
     }
     const problem = worthProblem(this.#intake, row);

@@ -1,6 +1,8 @@
-import { FirstRows, LineSplitter, missingColumn, TextTable } from "../../events/internal";
+import { FirstRows, LineSplitter, missingColumn, type SettledByRows, TextTable } from "../../events/internal";
+import type { FigureParser } from "./figure-parser";
 import {
   emptyRow,
+  formsOf,
   type TransactionIntake,
   type TransactionReader,
   worthProblem,
@@ -11,6 +13,7 @@ import { FIGURE_COLUMNS, NAME_COLUMNS } from "./transaction-rows";
 /** Reads lines of orders from row objects; a column is an own property of a row. */
 export class ObjectTransactions implements TransactionReader<unknown> {
   readonly #intake: TransactionIntake;
+  readonly #forms: SettledByRows;
   readonly #firstRows: FirstRows<{ readonly row: unknown; readonly line: number }>;
   readonly #tables = {
     customer: new TextTable(),
@@ -27,7 +30,8 @@ export class ObjectTransactions implements TransactionReader<unknown> {
 
   constructor(intake: TransactionIntake) {
     this.#intake = intake;
-    this.#firstRows = new FirstRows(intake.clock, ({ row, line }) => this.#take(row, line));
+    this.#forms = formsOf(intake);
+    this.#firstRows = new FirstRows(this.#forms, ({ row, line }) => this.#take(row, line));
     this.#unseen = [...Object.values(intake.columns), ...intake.distinguish].filter((name) => name !== undefined);
   }
 
@@ -48,16 +52,22 @@ export class ObjectTransactions implements TransactionReader<unknown> {
 
   /** The same for a row with a line number of its own; `refused` says why it is not even a row. */
   pushAt(row: unknown, line: number): void {
-    const { clock, columns } = this.#intake;
+    const { clock, figures, columns } = this.#intake;
     if (isObject(row) && this.#unseen.length > 0) {
       this.#firstKeys ??= Object.keys(row);
       this.#unseen = this.#unseen.filter((name) => !Object.hasOwn(row, name));
     }
-    if (clock.settled) {
+    if (this.#forms.settled) {
       this.#take(row, line);
       return;
     }
-    if (isObject(row)) clock.lookAt(cell(row, columns.time));
+    if (isObject(row)) {
+      if (!clock.settled) clock.lookAt(cell(row, columns.time));
+      for (const name of FIGURE_COLUMNS) {
+        const value = columns[name] === undefined ? undefined : cell(row, columns[name]);
+        if (typeof value === "string" && !figures.settled) figures.look(value);
+      }
+    }
     this.#firstRows.hold({ row, line }, 100);
   }
 
@@ -75,14 +85,13 @@ export class ObjectTransactions implements TransactionReader<unknown> {
   }
 
   #read(cells: object): string | undefined {
-    const { columns, clock, distinguish } = this.#intake;
+    const { columns, clock, figures, distinguish } = this.#intake;
     const row = this.#row;
-    const given = cell(cells, columns.time);
-    const time = clock.ofValue(given);
+    const time = clock.ofValue(cell(cells, columns.time));
     if (typeof time === "string") return time;
-    row.time = zonedTime(time + clock.nanoseconds / 1e6, () => String(given), this.#intake);
+    row.time = zonedTime(time + clock.nanoseconds / 1e6, this.#intake);
     for (const name of FIGURE_COLUMNS) {
-      const value = columns[name] === undefined ? Number.NaN : figure(cell(cells, columns[name]));
+      const value = columns[name] === undefined ? Number.NaN : figure(cell(cells, columns[name]), figures);
       if (value === undefined) return `unparsable ${name}`;
       row[name] = value;
     }
@@ -166,9 +175,9 @@ function nameOf(value: unknown): string | undefined {
 }
 
 /** NaN when there is none, undefined when it is no number. */
-function figure(value: unknown): number | undefined {
+function figure(value: unknown, figures: FigureParser): number | undefined {
   if (value === undefined || value === null || value === "") return Number.NaN;
-  const number = typeof value === "string" && value.trim() !== "" ? Number(value) : value;
+  const number = typeof value === "string" ? figures.ofText(value) : value;
   if (typeof number === "bigint") return Number(number);
   return typeof number === "number" && Number.isFinite(number) ? number : undefined;
 }

@@ -11,11 +11,12 @@ import {
   wrongValue,
 } from "../../core/internal";
 import type { Source, TimeUnit } from "../../events";
-import { openSource, Refusals, TimeParser, TimeZone } from "../../events/internal";
+import { openSource, Refusals, TimeParser, TimeZone, timeFormatOption } from "../../events/internal";
 import type { RunOptions } from "../../parallel";
 import { RUN_OPTIONS } from "../../parallel/internal";
 import { ZONE } from "../calendar/days";
 import { CsvTransactions } from "./csv-transactions";
+import { type DecimalSign, FigureParser } from "./figure-parser";
 import { JsonTransactions, ObjectTransactions } from "./object-transactions";
 import type { TransactionIntake, TransactionReader } from "./transaction-intake";
 import { type TransactionColumns, TransactionRows } from "./transaction-rows";
@@ -51,6 +52,10 @@ export interface ReadTransactionsOptions extends RunOptions {
   delimiter?: string | undefined;
   /** Unit of the time column. @default "auto": the form that most of the first 1,000 rows have */
   timeUnit?: Exclude<TimeUnit, "format"> | "auto" | undefined;
+  /** Format of times that are texts, such as "d.m.y H:i"; not beside `timeUnit`. @default none: recognized */
+  timeFormat?: string | undefined;
+  /** The sign before the decimals of a number. @default "auto": as most of the first 1,000 rows have it */
+  decimal?: DecimalSign | "auto" | undefined;
   /** Whether a row that is not a line of an order is left out and counted, or ends the reading. @default "skip" */
   onInvalid?: "skip" | "throw" | undefined;
 }
@@ -89,6 +94,8 @@ const READ_TRANSACTIONS_OPTIONS = {
   format: oneOf(["csv", "ndjson"]),
   delimiter: ASCII_CHARACTER,
   timeUnit: oneOf(["auto", "iso", "s", "ms", "us", "ns", "date"], "auto"),
+  timeFormat: timeFormatOption(),
+  decimal: oneOf(["auto", ".", ","], "auto"),
   onInvalid: oneOf(["skip", "throw"], "skip"),
   ...RUN_OPTIONS,
 } satisfies Schema<ReadTransactionsOptions>;
@@ -112,13 +119,26 @@ const READ_TRANSACTIONS_OPTIONS = {
 export async function readTransactions(source: Source, columns: ReadTransactionsOptions): Promise<Transactions> {
   const settings = readOptions(columns, READ_TRANSACTIONS_OPTIONS);
   const named = columnsOf(settings);
-  const { distinguish = [], zone = "UTC", format, delimiter, timeUnit, onInvalid, signal, onProgress } = settings;
+  const {
+    distinguish = [],
+    zone = "UTC",
+    format,
+    delimiter,
+    timeUnit,
+    timeFormat,
+    decimal,
+    onInvalid,
+    signal,
+    onProgress,
+  } = settings;
+  if (timeFormat && timeUnit !== "auto") throw new TypeError('"timeFormat" and "timeUnit" exclude each other');
   const at = checkpoint("reading", { signal, onProgress });
   const opened = await openSource(source, { signal });
   const intake: TransactionIntake = {
     columns: named,
     distinguish,
-    clock: new TimeParser({ unit: timeUnit }, named.time),
+    clock: new TimeParser({ unit: timeUnit, format: timeFormat }, named.time),
+    figures: new FigureParser(decimal),
     zone: zone === "UTC" ? undefined : new TimeZone(zone),
     rows: new TransactionRows(),
     refusals: new Refusals(onInvalid),
@@ -192,7 +212,7 @@ function readerOf(
 }
 
 function transactionsOf(
-  { rows, refusals, columns, distinguish, clock }: TransactionIntake,
+  { rows, refusals, columns, distinguish, clock, figures }: TransactionIntake,
   reader: TransactionReader<never> | undefined,
   zone: string,
 ): Transactions {
@@ -223,7 +243,7 @@ function transactionsOf(
       accepted: n,
       refused,
       timeUnit: clock.unit,
-      notes: clock.notes(),
+      notes: [...clock.notes(), ...figures.notes()],
     },
   };
 }

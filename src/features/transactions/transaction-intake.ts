@@ -1,4 +1,5 @@
-import type { Refusals, TimeParser, TimeZone } from "../../events/internal";
+import type { Refusals, SettledByRows, TimeParser, TimeZone } from "../../events/internal";
+import type { FigureParser } from "./figure-parser";
 import type { TransactionColumns, TransactionRow, TransactionRows } from "./transaction-rows";
 
 /** Where the readers of every format put what they read. */
@@ -7,6 +8,7 @@ export interface TransactionIntake {
   /** Columns that count when lines are compared, besides those that are read. */
   readonly distinguish: readonly string[];
   readonly clock: TimeParser;
+  readonly figures: FigureParser;
   /** Of times that name no zone; undefined where they are UTC. */
   readonly zone: TimeZone | undefined;
   readonly rows: TransactionRows;
@@ -37,11 +39,21 @@ export function worthProblem({ columns }: TransactionIntake, row: TransactionRow
   return Number.isNaN(row.price) ? "missing price" : undefined;
 }
 
-/** The moment of a time: one that names no zone was read as if it were UTC. */
-export function zonedTime(time: number, text: () => string, { clock, zone }: TransactionIntake): number {
-  if (zone === undefined || clock.unit !== "iso" || NAMES_ZONE.test(text())) return time;
-  return zone.toUtc(time, false);
+/** The forms of times and figures, which the first lines show. */
+export function formsOf({ clock, figures }: TransactionIntake): SettledByRows {
+  return {
+    get settled() {
+      return clock.settled && figures.settled;
+    },
+    settle() {
+      if (!clock.settled) clock.settle();
+      if (!figures.settled) figures.settle();
+    },
+  };
 }
 
-/** A time of day and a zone after it, at the end of a text. */
-const NAMES_ZONE = /(:\d{2}|[t ]\d{4,6})([.,]\d+)? ?(z|utc|[+-]\d{2}(:?\d{2})?)\s*$/i;
+/** The moment of a time read last: one that names no zone was read as if it were UTC. */
+export function zonedTime(time: number, { clock, zone }: TransactionIntake): number {
+  const isLocal = (clock.unit === "iso" || clock.unit === "format") && !clock.zoned;
+  return zone === undefined || !isLocal ? time : zone.toUtc(time, false);
+}

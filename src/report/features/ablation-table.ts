@@ -18,7 +18,7 @@ ${verdict !== undefined && html`<p>${verdict}</p>`}
     ({ blocks, segments, savedBits, stability, silhouette, outcome }) =>
       html`<tr><th scope="row">${BLOCKS[blocks]}</th><td class="n">${segments}</td><td class="n">${savedBits.toFixed(3)}</td><td class="n">${fixed(stability)}</td><td class="n">${fixed(silhouette)}</td>${told && html`<td class="n">${outcome === undefined ? "–" : outcome.bits.toFixed(3)}</td><td class="n">${outcome === undefined ? "–" : percentText(outcome.accuracy)}</td><td class="n">${outcome === undefined ? "–" : percentText(outcome.baseline)}</td>`}</tr>`,
   )}</tbody></table></div>
-<p class="note">Bits saved: how much better the next action is told by who knows the segment. Found again: how much of the segments is there in resampled data, from 0 to 1. Silhouette: how far segments stand apart, from −1 to 1.${told && " Outcome: of users that took no part in the grouping, how much the segment says about what became of them."}</p></section>`;
+<p class="note">Bits saved: how much better the next action is predicted by who knows the segment. Found again: how much of the segments is there in resampled data, from 0 to 1. Silhouette: how far segments stand apart, from −1 to 1.${told && " Outcome: of users that took no part in the grouping, how much the segment says about what became of them."}</p></section>`;
 }
 
 function fixed(figure: number | undefined): string {

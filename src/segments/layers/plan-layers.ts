@@ -12,8 +12,16 @@ export interface PlannedLayer extends SegmentLayer {
   readonly cut?: FinerCut;
 }
 
-/** The layers of a model, coarse to fine; each is nested in the one before. */
-export function planLayers(parts: ModelParts): PlannedLayer[] {
+/** The layers of a model, coarse to fine; each is nested in the one before. They are planned once for each model. */
+export function plannedLayers(parts: ModelParts): readonly PlannedLayer[] {
+  const known = planned.get(parts) ?? planLayers(parts);
+  planned.set(parts, known);
+  return known;
+}
+
+const planned = new WeakMap<ModelParts, readonly PlannedLayer[]>();
+
+function planLayers(parts: ModelParts): PlannedLayer[] {
   const { relations, segments, lineage } = parts;
   const finer = finerCuts(parts);
   const counts = relations ? coarserCounts(relations, MOST_LAYERS - 1 - finer.length) : [];
@@ -23,12 +31,12 @@ export function planLayers(parts: ModelParts): PlannedLayer[] {
     size,
     segments: [segment],
   }));
-  const planned: Omit<PlannedLayer, "layer">[] = [
+  const plans: Omit<PlannedLayer, "layer">[] = [
     ...counts
       .toReversed()
       .map((count) => ({ kind: "merged" as const, segments: count, groups: groupsAt(parts, count) })),
     { kind: "chosen", segments: segments.length, groups: chosen },
     ...finer.map((cut) => ({ kind: "divided" as const, segments: cut.pieces, groups: null, cut })),
   ];
-  return planned.map((plan, layer) => ({ layer, ...plan }));
+  return plans.map((plan, layer) => ({ layer, ...plan }));
 }

@@ -24,7 +24,8 @@ export function coldStartOf({ table }: PrefixLaws): ColdStart {
     return `${after} ${whom} ${everyone || answered < 0.015 ? "gets" : "get"} an answer, ${percentText(rightWhenAnswered!)} of them right`;
   });
   return {
-    sentence: sentence.length === 0 ? "Too few users to say how soon a new one is told." : `${sentence.join("; ")}.`,
+    sentence:
+      sentence.length === 0 ? "Too few users to say how soon a new one can be placed." : `${sentence.join("; ")}.`,
     rows: table,
   };
 }

@@ -9,43 +9,33 @@ import { timedSteps } from "../../sequences/internal";
 import { editParts } from "../edit/edit-parts";
 import { type EmergingSegments, foundOf } from "../emerging/emerging-segments";
 import { extendParts } from "../emerging/extend-parts";
-import { contentHash, encodeArtefact } from "../file/artefact";
-import { compressed } from "../file/compression";
-import { writeAtomically } from "../file/node-files";
 import type { FitInput } from "../fit-input";
 import { layerParts } from "../layers/layer-parts";
-import { layerPathOf } from "../layers/layer-path";
-import { type PlannedLayer, planLayers } from "../layers/plan-layers";
-import type { LayerGroup, SegmentLayer } from "../layers/segment-layer";
+import { plannedLayers } from "../layers/plan-layers";
 import type { RefineOptions } from "../options/refine-options";
-import { SAVE_OPTIONS, type SaveOptions } from "../options/save-options";
 import type { SegmentEdits, SegmentReference } from "../options/segment-edits";
-import { USERS_OPTIONS, type UsersOptions } from "../options/users-options";
 import { refineParts } from "../refine/refine-parts";
-import { type UserOfModel, usersOf, usersText } from "../users/users-table";
 import { assignBeginnings } from "./assign-beginnings";
 import { ASSIGN_OPTIONS, type AssignOptions } from "./assign-options";
 import { Assigner, shareAssigner } from "./assigner";
 import type { AnswerTo, Assignment, BeginningAssignment, Identified } from "./assignment";
 import { EXPLAIN_OPTIONS, type ExplainOptions, type Explanation, explainSequence } from "./explain";
-import { FittedSegments } from "./fitted-segments";
 import { withoutLastStep } from "./model-history";
 import type { ModelParts } from "./model-parts";
-import { modelTree } from "./model-tree";
 import { encodeInput, type NewInputs } from "./new-inputs";
 import { answerPatterns } from "./pattern-answers";
 import { shareRunningPaths } from "./running-paths";
+import { SavableSegments } from "./savable-segments";
 
 /**
  * Fitted segments ({@link fitSegments}, {@link loadSegments}). What it holds for inputs (users or sessions) stands in
  * input order.
  */
-export class SegmentModel extends FittedSegments implements Disposable, AsyncDisposable {
+export class SegmentModel extends SavableSegments implements Disposable, AsyncDisposable {
   readonly #parts: ModelParts;
   readonly #assigner: Assigner;
   readonly #atLayer = new Map<number, SegmentModel>();
   #children: ReadonlyMap<string, SegmentModel> | undefined;
-  #planned: readonly PlannedLayer[] | undefined;
 
   /** Use {@link fitSegments} or {@link loadSegments}. */
   constructor(parts: ModelParts) {
@@ -214,15 +204,6 @@ export class SegmentModel extends FittedSegments implements Disposable, AsyncDis
   }
 
   /**
-   * The depths at which the segments can be read, coarse to fine: what acts alike merged, the segments that were chosen, and these
-   * divided along the hierarchy they were read from. Each layer is nested in the one before, and all are read off what the model
-   * holds, so a loaded model has the same. There is one alone where nothing can be merged or divided.
-   */
-  get layers(): readonly SegmentLayer[] {
-    return this.#plan.map(({ cut: _, ...layer }) => layer);
-  }
-
-  /**
    * The model at one of its layers ({@link SegmentModel.layers}): with profiles, names, a verdict, and answers of that depth. It is
    * made when it is first asked for. It can be saved, shown and assigned with as any model; its edits start anew.
    *
@@ -236,33 +217,14 @@ export class SegmentModel extends FittedSegments implements Disposable, AsyncDis
    */
   async at(layer: number, options: RunOptions = {}): Promise<SegmentModel> {
     const run = readOptions(options, RUN_OPTIONS);
-    const planned = this.#plan[integer({ min: 0, max: this.#plan.length - 1 }).read(layer, "layer")]!;
+    const plan = plannedLayers(this.#parts);
+    const planned = plan[integer({ min: 0, max: plan.length - 1 }).read(layer, "layer")]!;
     if (planned.kind === "chosen") return this;
     const known = this.#atLayer.get(layer);
     if (known) return known;
     const found = new SegmentModel(await layerParts(this.#parts, planned, run));
     this.#atLayer.set(layer, found);
     return found;
-  }
-
-  /**
-   * Where a segment stands in the layers: the groups it is in, coarse to fine, itself last. Layers in which it is the same are told
-   * once.
-   *
-   * @param segment its number, from 0.
-   * @returns ids, names and sizes.
-   * @throws RangeError when there is no such segment.
-   * @example
-   * model.layerPath(0).map(({ name }) => name).join(" > ");
-   */
-  layerPath(segment: number): readonly LayerGroup[] {
-    integer({ min: 0, max: this.segments.length - 1 }).read(segment, "segment");
-    return layerPathOf(this.#plan, segment);
-  }
-
-  get #plan(): readonly PlannedLayer[] {
-    this.#planned ??= planLayers(this.#parts);
-    return this.#planned;
   }
 
   /**
@@ -307,59 +269,6 @@ export class SegmentModel extends FittedSegments implements Disposable, AsyncDis
     return new SegmentModel(parts);
   }
 
-  /**
-   * SHA-256 of the model in hexadecimal digits: what its file ends with. It does not depend on names of users.
-   *
-   * @returns 64 digits.
-   * @throws TypeError when a part of the model cannot be saved.
-   */
-  async hash(): Promise<string> {
-    return contentHash(await this.toBytes());
-  }
-
-  /**
-   * The model as bytes; the same model gives the same bytes. {@link loadSegments} takes them, compressed or not.
-   *
-   * @param options whether to compress.
-   * @returns the bytes of the file.
-   * @throws TypeError when a part of it cannot be saved.
-   */
-  async toBytes(options: SaveOptions = {}): Promise<Uint8Array> {
-    const { compress } = readOptions(options, SAVE_OPTIONS);
-    const bytes = await encodeArtefact(modelTree(this.#parts));
-    return compress ? compressed(bytes) : bytes;
-  }
-
-  /**
-   * The table of users: who is in which segment, which is the nearest, how surely, and why. It is tied to the model by its hash;
-   * {@link loadSegments} takes it back beside the model's file, which holds no names.
-   *
-   * @param options one segment alone, and columns of your own.
-   * @returns a row for each input, or for each of the segment, in input order: those of `toRows("members")`, and the model's hash.
-   * @throws RangeError when there is no such segment.
-   * @example
-   * const users = await model.users({ segment: 0 });
-   * users.length === model.segments[0].size; // true
-   */
-  async users(options: UsersOptions = {}): Promise<UserOfModel[]> {
-    const { segment, properties } = readOptions(options, USERS_OPTIONS);
-    if (segment !== undefined) integer({ min: -1, max: this.segments.length - 1 }).read(segment, "segment");
-    const layers = this.segments.map((one) => this.layerPath(one.segment).map(({ name }) => name));
-    return usersOf(this.toRows("members"), { hash: await this.hash(), ids: this.ids, layers }, { segment, properties });
-  }
-
-  /**
-   * Saves the table of users: JSON where the name ends in `.json`, and else CSV that is safe to open in a spreadsheet.
-   *
-   * @param path of the file; its folder must exist.
-   * @param options one segment alone (such a table cannot be loaded beside the model again), and columns of your own.
-   * @throws RangeError when there is no such segment; what the file system throws where it cannot be written.
-   */
-  async saveUsers(path: string | URL, options: UsersOptions = {}): Promise<void> {
-    const name = typeof path === "string" ? path : path instanceof URL ? path.pathname : ""; // what is neither is refused below
-    await writeAtomically(path, usersText(await this.users(options), name));
-  }
-
   /** Ends the threads of a sentence model, if it holds any. The model can still be used. */
   dispose(): void {
     (this.#parts.embedder as Partial<Disposable>)[Symbol.dispose]?.();
@@ -371,21 +280,6 @@ export class SegmentModel extends FittedSegments implements Disposable, AsyncDis
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.dispose();
-  }
-
-  /**
-   * Saves the model to a file: the whole new one, or on failure the old one stays.
-   *
-   * Kept are the distinct sequences with the names of their actions and how many inputs show each, which input shows which (by
-   * position), what was fitted, profiles, verdict and report (with values of properties, as far as profiles tell them).
-   * Not kept are the ids of users and sessions, and times.
-   *
-   * @param path of the file; its folder must exist.
-   * @param options whether to compress.
-   * @throws TypeError when a part of the model cannot be saved; what the file system throws where it cannot be written.
-   */
-  async save(path: string | URL, options: SaveOptions = {}): Promise<void> {
-    await writeAtomically(path, await this.toBytes(options));
   }
 }
 

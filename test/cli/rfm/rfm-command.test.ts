@@ -82,7 +82,7 @@ test("seqment rfm says what is missing or wrong", async () => {
   const unknown = await cli("rfm", file);
   expect(unknown.code).toBe(2);
   expect(unknown.err).toContain(
-    `seqment: --customer and --time and --price: no column of ${file} is known by its name`,
+    `--customer and --time and --price: no column of ${file} is known by its name; its columns: a, b, c, d, e, f`,
   );
   expect((await cli("rfm", file, "--k", "few")).err).toContain('expected a whole number or auto, got "few"');
   expect((await cli("rfm", join(file, "none"))).code).toBe(1);

@@ -6,6 +6,7 @@ import { Cases } from "../../helpers/cases";
 import { fixture } from "../../helpers/fixture";
 import { anyPoints, MISLEADING, pick, seededBlobs } from "../../helpers/points";
 import { expectSamePartition } from "../../helpers/same-partition";
+import { size } from "../../helpers/size";
 import { dbscanByDefinition, squareOf } from "../../reference/engines";
 import { replicated } from "../../reference/kmeans";
 
@@ -76,13 +77,14 @@ describe("what is found", () => {
   });
 
   test.each(MISLEADING)("over many leaves of the tree, with 1, 2 and 4 workers: %s", async (_, cols, change) => {
-    const points = seededBlobs(1500, cols, 9);
+    const rows = size(700, 1500);
+    const points = seededBlobs(rows, cols, 9);
     points.data.forEach((value, i) => {
       points.data[i] = change(value, i);
     });
     const spread = Math.sqrt(squareOf(row(points, 0), row(points, 9)));
     const eps = spread > 0 ? spread : 1;
-    const expected = dbscanByDefinition(points, new Array(1500).fill(1), eps, 5);
+    const expected = dbscanByDefinition(points, new Array(rows).fill(1), eps, 5);
     for (const workers of [1, 2, 4]) {
       const found = await dbscan(points, { eps, workers });
       expectSamePartition(found.labels, expected.labels);

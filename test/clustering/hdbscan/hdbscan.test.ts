@@ -8,6 +8,7 @@ import { Cases } from "../../helpers/cases";
 import { fixture } from "../../helpers/fixture";
 import { anyPoints, pick, seededBlobs } from "../../helpers/points";
 import { expectSamePartition } from "../../helpers/same-partition";
+import { size } from "../../helpers/size";
 import { type NaiveOptions, hdbscan as naive } from "../../reference/hdbscan";
 
 interface Oracle {
@@ -100,7 +101,7 @@ describe("by definition", () => {
   test("labels, probabilities and scores are those of the naive HDBSCAN on replicated rows", async () => {
     await fc.assert(
       fc.asyncProperty(anyPoints({ maxRows: 16 }), fc.array(fc.integer({ min: 1, max: 6 })), anyOptions, checkNaive),
-      { numRuns: 1000 },
+      { numRuns: size(250, 1000) },
     );
   });
 

@@ -10,6 +10,7 @@ import { createWorkerPool } from "../../../src/parallel";
 import { sequencesFrom } from "../../../src/sequences";
 import { expectAbortMidway } from "../../helpers/abort";
 import { Cases } from "../../helpers/cases";
+import { size } from "../../helpers/size";
 import { meanLoss, countPairs as naiveCounts } from "../../reference/skip-gram";
 
 const at = checkpoint("test", {});
@@ -87,7 +88,7 @@ test("above 3,000 actions: the same bits for any workers and order of rows; acti
   const log = topicalLog(3200, 9000);
   const one = await trainWord2Vec(log, { epochs: 6, vectorSize: 16, workers: 1 });
   expect(one.vocabulary.actions.length).toBeGreaterThan(3000);
-  for (const workers of [2, 4]) {
+  for (const workers of [2, 4].slice(-size(1, 2))) {
     expect(bits(await trainWord2Vec([...log].reverse(), { epochs: 6, vectorSize: 16, workers }))).toEqual(bits(one));
   }
   const model = await trainWord2Vec(log, { vectorSize: 16 });

@@ -1,7 +1,6 @@
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { inspectEvents, readEvents } from "../../../src/events";
-import { sharedData } from "../../helpers/shared-data";
 
 const NAMES = ["open", "search", "view", "cart", "pay"];
 /** Rows of twelve users, in the order of time. */
@@ -322,16 +321,14 @@ describe("what an export needs is told", () => {
 });
 
 describe("no event log", () => {
-  test("a day and a time of day in two columns, lines that nothing divides", async () => {
-    const apart = csv("date,time,user,event", ({ who, what, at }) => [
-      ...[iso(at).slice(0, 10), iso(at).slice(11, 19), who, what],
-    ]);
+  test("lines that nothing divides, times of day without a day", async () => {
+    const apart = csv("time,user,event", ({ who, what, at }) => [iso(at).slice(11, 19), who, what]);
     expect((await inspectEvents([apart])).notEvents).toMatch(
-      /^the time of day is in a column of its own, "time", and the day in "date"\. Write the two into one column/,
+      /^"time" holds times of day, and no other column the whole date\. By the time of day alone/,
     );
-    const lines = LOG.map(({ who, what }) => `Mar 4 09:00:00 host sshd[${who}]: ${what}\n`);
+    const lines = LOG.map(({ who, what }) => `${who}:did:${what}\n`);
     expect((await inspectEvents(lines)).notEvents).toMatch(
-      /^no comma, tab, semicolon or bar divides the lines into columns, as in "Mar 4 09:00:00 host/,
+      /^no comma, tab, semicolon or bar divides the lines into columns, as in "u\d:did:/,
     );
   });
 
@@ -368,43 +365,4 @@ describe("no event log", () => {
     );
     await expect(inspectEvents([""], { rows: 1 } as never)).rejects.toThrow('"rows" is not an option');
   });
-});
-
-/** What reads each of the real exports, where they are. */
-const REAL: Readonly<Record<string, object | undefined>> = {
-  "moodle_events_semicolon.csv.gz": {
-    user: "user",
-    action: "Event.name",
-    time: "timecreated",
-    timeFormat: "dd.MM.yyyy HH:mm",
-  },
-  "streaming_app_events.ndjson.gz": {
-    user: "userId",
-    action: "page",
-    time: "ts",
-    timeUnit: "ms",
-    order: "itemInSession",
-  },
-  "permit_receipt.csv.gz": { user: "case:concept:name", action: "concept:name", time: "time:timestamp" },
-  "interval_event_log.csv.gz": {
-    ...{ user: "case:concept:name", action: "concept:name" },
-    ...{ time: "start_timestamp", end: "time:timestamp" },
-  },
-  "epm_session6_noheader.csv.gz": {
-    ...{ user: "2", action: "4", time: "5", end: "6", timeFormat: "dd.MM.yyyy HH:mm:ss", header: false },
-  },
-  "lekagul_sensors.csv.gz": { user: "car-id", action: "gate-name", time: "Timestamp" },
-  "loghub_HealthApp.csv.gz": {
-    ...{ user: "Pid", action: "EventTemplate", time: "Time", timeFormat: "yyyyMMdd-HH:mm:ss:SSS", order: "LineId" },
-  },
-  "helpdesk.xes.gz": { user: "case:concept:name", action: "concept:name", time: "time:timestamp" },
-  "stress_activity_diary.csv.gz": undefined,
-};
-const real = Object.entries(REAL).flatMap(([name, options]) => {
-  const path = sharedData(`raw_exports/${name}`);
-  return path === undefined ? [] : [{ name, path, options }];
-});
-test.skipIf(real.length === 0).each(real)("$name (needs raw_exports in SEQMENT_DATA)", async ({ path, options }) => {
-  const found = await inspectEvents(path);
-  expect(found.options).toEqual(options);
 });

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { randomStream } from "../../../src/core/internal";
 import { analyzeExperiment, type ExperimentData, formatExperiment, treatWhom } from "../../../src/experiments";
 import { normalDistribution, welchTest } from "../../../src/statistics";
+import { size } from "../../helpers/size";
 
 const HOMEPAGE = { key: "new-homepage", variants: ["old", "new"] } as const;
 const SEGMENTS = ["Whales", "Browsers", "Returners", null] as const;
@@ -154,7 +155,7 @@ test("shrinkage is nearer to the truth than the raw effects where segments are m
 });
 
 test("A/A: looked at after each of fourteen days, the stated error rate holds overall and by segment", async () => {
-  const [experiments, days, perDay] = [200, 14, 60];
+  const [experiments, days, perDay] = [size(60, 200), 14, 60];
   let [fixed, always, segments] = [0, 0, 0];
   for (let seed = 1; seed <= experiments; seed++) {
     const { exposures, values } = simulated(seed, 100 + days * perDay, [0, 0, 0, 0]);

@@ -3,7 +3,7 @@ import { diagnoseSegment, formatDiagnosis } from "../../../src/experiments";
 import { SCENARIOS } from "../../helpers/diagnosis-scenarios";
 import { size } from "../../helpers/size";
 
-const SEEDS = size(2, 6);
+const SEEDS = size(1, 6);
 
 // the full table is test/gates/diagnosis.gate.ts
 describe.each(SCENARIOS.map((kind) => [kind.name, kind] as const))("%s", (_, { planted, make }) => {

@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
 import { type CleanTransactionsOptions, cleanTransactions, readTransactions } from "../../../src/features";
-import { sharedData } from "../../helpers/shared-data";
 
 interface Line {
   who?: string;
@@ -166,30 +165,5 @@ describe("cleanTransactions", () => {
     expect(cleanTransactions(await readTransactions(rows, columns)).time).toHaveLength(1);
     const told = await readTransactions(rows, { ...columns, distinguish: ["colour"] });
     expect(cleanTransactions(told).time).toHaveLength(2);
-  });
-});
-
-const retail = sharedData("online_retail/online_retail.csv.gz");
-
-describe.skipIf(retail === undefined)("online_retail", () => {
-  test("every rule applies to as many lines as its README counts", async () => {
-    const cleaned = cleanTransactions(
-      await readTransactions(retail!, {
-        ...{ customer: "CustomerID", time: "InvoiceDate", quantity: "Quantity", price: "UnitPrice" },
-        ...{ invoice: "InvoiceNo", product: "StockCode", distinguish: ["Description", "Country"] },
-      }),
-      { cancellationPrefix: "C" },
-    );
-    expect(effectOf(cleaned, "missing customer")).toEqual([135_080, 135_080]);
-    expect(effectOf(cleaned, "duplicate")).toEqual([5268, 5225]);
-    expect(effectOf(cleaned, "zero price")[0]).toBe(2515);
-    expect(effectOf(cleaned, "negative price")[0]).toBe(2);
-    expect(effectOf(cleaned, "cancellation")[0]).toBe(9288);
-    const { matched, partlyMatched, unmatched } = cleaned.cleaning.cancelled!;
-    expect(matched + partlyMatched + unmatched).toBe(effectOf(cleaned, "cancellation")[1]);
-    expect(cleaned.cleaning.before).toMatchObject({ lines: 541_909, customers: 4372 });
-    const { before, after, effects, cancelled } = cleaned.cleaning;
-    const removed = effects.reduce((sum, effect) => sum + effect.removed, 0);
-    expect(after.lines).toBe(before.lines - removed - cancelled!.purchasesRemoved);
   });
 });

@@ -1,7 +1,6 @@
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { readTransactions } from "../../../src/features";
-import { sharedData } from "../../helpers/shared-data";
 
 const RETAIL = {
   customer: "CustomerID",
@@ -121,18 +120,5 @@ describe("readTransactions", () => {
     [{ customer: "a", time: "b", amount: "c", colour: "d" }, '"colour" is not an option'],
   ])("refuses %j", async (options, message) => {
     await expect(readTransactions([], options as never)).rejects.toThrow(message);
-  });
-});
-
-const retail = sharedData("online_retail/online_retail.csv.gz");
-
-describe.skipIf(retail === undefined)("online_retail", () => {
-  test("has the published counts", async () => {
-    const read = await readTransactions(retail!, RETAIL);
-    expect(read.report.accepted).toBe(541_909);
-    expect(read.customers).toHaveLength(4372);
-    expect(read.invoice?.names).toHaveLength(25_900);
-    expect(read.product?.names).toHaveLength(4070);
-    expect(read.customer.filter((customer) => customer < 0)).toHaveLength(135_080);
   });
 });

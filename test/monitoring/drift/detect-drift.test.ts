@@ -4,12 +4,14 @@ import { fitSegments, mapActions, type SegmentModel } from "../../../src/segment
 import { demoEvents, pathsOf } from "../../helpers/demo-paths";
 import { size } from "../../helpers/size";
 
+const USERS = 2000;
+const SESSIONS = size(100, 300);
 let model: SegmentModel;
 let fresh: string[][];
 let segmentOf: number[];
 
 beforeAll(async () => {
-  const paths = pathsOf((await demoEvents(2000)).events);
+  const paths = pathsOf((await demoEvents(USERS)).events);
   model = await fitSegments(
     paths.filter((_, i) => i % 2 === 0),
     { seed: 7, projection: false },
@@ -19,7 +21,7 @@ beforeAll(async () => {
 }, 60_000);
 
 const significant = ({ tests }: Drift) => tests.filter((test) => test.significant).map(({ about }) => about);
-const run = { permutations: 499 };
+const run = { permutations: size(199, 499) };
 
 test("nothing changed: nothing to see, and what would have shown is told", async () => {
   const drift = await detectDrift(model, fresh, run);
@@ -33,12 +35,12 @@ test("nothing changed: nothing to see, and what would have shown is told", async
   ]);
   expect(drift.segments.every(({ lower, upper, change }) => lower <= change && change <= upper)).toBe(true);
   expect(drift.vocabulary).toEqual({ renamed: [], appeared: [], gone: [] });
-  expect(drift.compared).toMatchObject({ current: 1000, drawn: false, leftOut: 0 });
+  expect(drift.compared).toMatchObject({ current: USERS / 2, drawn: false, leftOut: 0 });
 });
 
 test("false alarms over random halves are within the bounds of the level", async () => {
   let alarms = 0;
-  const runs = size(4, 20);
+  const runs = size(2, 20);
   for (let seed = 1; seed <= runs; seed++) {
     const half = fresh.filter((_, i) => (i * 7919 * seed) % 1013 < 500);
     if ((await detectDrift(model, half, { permutations: 199, seed })).drifted) alarms += 1;
@@ -87,25 +89,25 @@ test("actions that are new or gone are told as such", async () => {
 });
 
 test("other users may be given as the reference, and seeds give the same figures", async () => {
-  const options = { reference: fresh.slice(0, 500), permutations: 199 };
+  const options = { reference: fresh.slice(0, USERS / 4), permutations: 199 };
   const [one, two] = [
-    await detectDrift(model, fresh.slice(500), options),
-    await detectDrift(model, fresh.slice(500), options),
+    await detectDrift(model, fresh.slice(USERS / 4), options),
+    await detectDrift(model, fresh.slice(USERS / 4), options),
   ];
   expect(one).toEqual(two);
-  expect(one.compared).toMatchObject({ reference: 500, current: 500 });
+  expect(one.compared).toMatchObject({ reference: USERS / 4, current: USERS / 4 });
   expect(one.segments.slice(0, -1).map(({ segment }) => segment)).toEqual(model.segments.map(({ segment }) => segment));
 });
 
 test("sessions are dealt out with their user: sessions that users repeat prove nothing", async () => {
-  const { events } = await demoEvents(300);
+  const { events } = await demoEvents(SESSIONS);
   const sessions = await fitSegments(events, {
     sequences: { unit: "session", sessionGap: "30m" },
     seed: 1,
     projection: false,
   });
   const drift = await detectDrift(sessions, events, { permutations: 99 });
-  expect(drift.compared.current).toBe(300);
+  expect(drift.compared.current).toBe(SESSIONS);
   expect(drift.tests.every(({ p }) => p > 0 && p <= 1)).toBe(true);
 });
 

@@ -81,7 +81,7 @@ test("any new inputs: what the naive code gives, unknown actions left out", asyn
       expect(got.length).toBe(figures.length);
       for (const [i, figure] of figures.entries()) expect(Math.abs(got[i]! - figure)).toBeLessThan(1e-9);
     }),
-    { numRuns: size(15, 40) },
+    { numRuns: size(6, 40) },
   );
 });
 

@@ -3,6 +3,7 @@ import { adjustedRandIndex, type FitSegmentsOptions, fitSegments, loadSegments }
 import { randomStream } from "../../../src/core/internal";
 import type { ClusteringOption } from "../../../src/segments";
 import { numbersInRange } from "../../../src/segments/number/numbers-in-range";
+import { size } from "../../helpers/size";
 
 const KINDS = ["SEARCH VIEW VIEW CART", "PLAY FAIL RETRY PASS", "OPEN READ READ SHARE", "LOGIN PAY PAY LOGOUT"];
 /** Four kinds of users, 12 each, in variants. */
@@ -16,16 +17,19 @@ const truth = paths.map((_, i) => Math.floor(i / 12));
 const quick = { projection: false, workers: 1 } as const satisfies FitSegmentsOptions;
 
 describe("a number of segments", () => {
-  test.each([1, 2, 3, 4, 7])("is exactly what is asked for, with everybody in one: %i", async (segments) => {
-    const model = await fitSegments(paths, { clustering: { segments }, ...quick });
-    expect(model.segments.length).toBe(segments);
-    expect(new Set(model.labels)).toEqual(new Set(Array.from({ length: segments }, (_, s) => s)));
-    expect(model.report.clustering).toMatchObject({ segments, noise: 0 });
-    expect(model.selection.candidates.every((candidate) => candidate.segments === segments)).toBe(true);
-    expect(model.probabilities.every((probability) => probability > 0 || segments > 1)).toBe(true);
-    const assigned = await model.assign(paths);
-    expect(assigned.map(({ segment }) => segment)).toEqual([...model.labels]);
-  });
+  test.each([1, 3, 2, 4, 7].slice(0, size(2, 5)))(
+    "is exactly what is asked for, with everybody in one: %i",
+    async (segments) => {
+      const model = await fitSegments(paths, { clustering: { segments }, ...quick });
+      expect(model.segments.length).toBe(segments);
+      expect(new Set(model.labels)).toEqual(new Set(Array.from({ length: segments }, (_, s) => s)));
+      expect(model.report.clustering).toMatchObject({ segments, noise: 0 });
+      expect(model.selection.candidates.every((candidate) => candidate.segments === segments)).toBe(true);
+      expect(model.probabilities.every((probability) => probability > 0 || segments > 1)).toBe(true);
+      const assigned = await model.assign(paths);
+      expect(assigned.map(({ segment }) => segment)).toEqual([...model.labels]);
+    },
+  );
 
   test("finds the kinds of users, and tells what it costs", async () => {
     const model = await fitSegments(paths, { clustering: { segments: 4 }, ...quick });
@@ -52,7 +56,7 @@ describe("a number of segments", () => {
     { method: "gaussian-mixture", covariance: "spherical", segments: 3 },
     { method: "agglomerative", linkage: "average", segments: 3 },
   ];
-  test.each(METHODS)("is kept by a method that is named: %j", async (clustering) => {
+  test.each(METHODS.slice(0, size(3, METHODS.length)))("is kept by a method that is named: %j", async (clustering) => {
     const { method } = clustering as { method: string };
     const model = await fitSegments(paths, { clustering, ...quick });
     expect(model.segments.length).toBe(3);
@@ -82,7 +86,7 @@ describe("a number of segments", () => {
       fitSegments(paths, { clustering: { segments: [3, 5] }, projection: false, workers });
     const model = await fit(1);
     const bytes = await model.toBytes();
-    for (const workers of [2, 4]) expect(await (await fit(workers)).toBytes()).toEqual(bytes);
+    for (const workers of [2, 4].slice(-size(1, 2))) expect(await (await fit(workers)).toBytes()).toEqual(bytes);
     const loaded = await loadSegments(bytes);
     const asked = [...paths, ["SEARCH", "CART"], ["NEVER", "SEEN"]];
     expect(await loaded.assign(asked)).toEqual(await model.assign(asked));

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { alwaysValidInterval } from "../../../src/statistics";
 import { Draws } from "../../helpers/draws";
+import { size } from "../../helpers/size";
 
 test("one-sided: p is the alpha whose bound is 0", () => {
   const estimate = { value: 0.5, standardError: 0.1, n: 400 };
@@ -14,9 +15,10 @@ test("one-sided: p is the alpha whose bound is 0", () => {
   });
 });
 
-test("one-sided, 300 runs without an effect looked at after each of 2,000 users keep the error", () => {
+test("one-sided, runs without an effect looked at after each of 2,000 users keep the error", () => {
+  const runs = size(100, 300);
   let wrong = 0;
-  for (let run = 0; run < 300; run++) {
+  for (let run = 0; run < runs; run++) {
     const draws = new Draws(run + 1, "one-sided");
     let sum = 0;
     for (let n = 1; n <= 2000; n++) {
@@ -29,5 +31,5 @@ test("one-sided, 300 runs without an effect looked at after each of 2,000 users 
       }
     }
   }
-  expect(wrong).toBeLessThanOrEqual(24); // 15 are allowed on average; more than 24 come once in 100 times
+  expect(wrong).toBeLessThanOrEqual(size(10, 24)); // 5 or 15 are allowed on average; more than these come once in 100 times
 });

@@ -32,13 +32,13 @@ test("README.md shows what the demo prints", async () => {
   const renewed = readme.replace(block, (_, begin, end) => `${begin}${output}\n${end}`);
   await expect(
     renewed,
-    "the sample output in README.md is not what the demo prints: renew it with npx vitest run test/readme -u",
+    "the sample output in README.md is not what the demo prints: renew it with SEQMENT_THOROUGH=1 npx vitest run test/readme -u",
   ).toMatchFileSnapshot(README);
 }, 120_000);
 
 test("the picture in README.md is the map of the demo", async () => {
   const map = segmentMapSvg(model, { width: 760, height: 420, maxPoints: 900 });
-  await expect(map, "renew it with npx vitest run test/readme -u").toMatchFileSnapshot(PICTURE);
+  await expect(map, "renew it with SEQMENT_THOROUGH=1 npx vitest run test/readme -u").toMatchFileSnapshot(PICTURE);
 });
 
 const model = await fitDemo();
