@@ -73,8 +73,8 @@ export async function writeAtomically(path: string | URL, content: Uint8Array | 
 
 /** The system's error; one that names no file, as of a full disk, with the name. */
 function withPath(error: unknown, path: string): unknown {
-  const { code, path: named, message } = error as NodeJS.ErrnoException;
-  if (code === undefined || named !== undefined) return error;
+  const { syscall, path: named, message } = error as NodeJS.ErrnoException;
+  if (syscall === undefined || named !== undefined) return error;
   return new Error(`${path} cannot be written: ${message}`, { cause: error });
 }
 
