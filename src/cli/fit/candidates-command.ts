@@ -43,7 +43,7 @@ export function candidatesCommand(io: CliIo): Command {
     )
     .option("--seed <n>", "seed of the random start", wholeNumberFlag)
     .option("--workers <n>", "threads; the result does not depend on it", wholeNumberFlag)
-    .option("--config <file>", "JSON file of settings, as seqment fit reads it; a flag goes before what it says")
+    .option("--config <file>", "JSON file of settings, as seqment fit reads it; flags take precedence")
     .addOption(new Option("--as <format>", "how the table is printed").choices(["text", "markdown", "json"]))
     .addHelpText(
       "after",

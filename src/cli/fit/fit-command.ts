@@ -60,7 +60,7 @@ export function fitCommand(io: CliIo): Command {
     .option("--seed <n>", "seed of the random start", wholeNumberFlag)
     .option("--min-path-members <n>", "hide the actions of paths that fewer users took", wholeNumberFlag)
     .option("--workers <n>", "threads; the result does not depend on it", wholeNumberFlag)
-    .option("--config <file>", "JSON file of settings; a flag goes before what it says")
+    .option("--config <file>", "JSON file of settings; flags take precedence")
     .option("--out <file>", "save the model here")
     .option(
       "--users <file>",

@@ -54,8 +54,8 @@ export function addModelFlags(command: Command): Command {
     .option("--eps <distance>", "dbscan, optics: how near neighbors are", numberFlag)
     .addOption(choice("--cluster-method <method>", "optics: how clusters are read off", ["xi", "dbscan"]))
     .addOption(choice("--linkage <method>", "agglomerative: what is merged next", LINKAGES))
-    .option("--height <distance>", "agglomerative: where the tree is cut, in the place of --k", numberFlag)
-    .option("--segments <n>", "so many segments, or 4-8: any number of them; default: chosen by the data", rangeFlag)
+    .option("--height <distance>", "agglomerative: where the tree is cut, in place of --k", numberFlag)
+    .option("--segments <n>", "number of segments, or a range such as 4-8; default: chosen by the data", rangeFlag)
     .option(
       "--noise <policy>",
       "hdbscan, dbscan, optics: users in no segment: keep, nearest, at-most=0.05 or confidence=0.3; default: keep",

@@ -28,7 +28,7 @@ export function addPrepareFlags(command: Command): Command {
     .option("--markers", "mark the ends of paths by START and END")
     .option(
       "--lost-after <duration>",
-      "the same, with LOST where the log goes on so long without the user, such as 14d",
+      "the same, but LOST where the log goes on that long without the user, such as 14d",
     )
     .option("--prepare <file>", 'further steps: a JSON list such as [{ "step": "drop", "actions": "debug_*" }]');
 }

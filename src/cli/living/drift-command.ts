@@ -33,7 +33,7 @@ export function driftCommand(io: CliIo): Command {
     .argument("<model>", "a model saved by seqment fit")
     .argument("[files...]", LOG_FILES)
     .option("--alpha <share>", "probability of any alarm when nothing has changed (default: 0.05)", shareFlag)
-    .option("--permutations <n>", "random ways to deal users out for each test (default: 999)", wholeNumberFlag)
+    .option("--permutations <n>", "random permutations of users for each test (default: 999)", wholeNumberFlag)
     .option("--seed <n>", "seed of the random numbers", wholeNumberFlag)
     .option("--json", "print the verdict, the tests, segments and actions as JSON")
     .option("--page <file>", "write a page here: the verdict, shares before and now, and over time")

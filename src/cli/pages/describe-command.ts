@@ -18,7 +18,11 @@ export function describeCommand(io: CliIo): Command {
   const command = new Command("describe")
     .description("print what each segment of a saved model does")
     .argument("<model>", "a model saved by seqment fit")
-    .option("--layer <n>", "at another depth: 1 is the coarsest; those there are stand at its head", wholeNumberFlag)
+    .option(
+      "--layer <n>",
+      "at another depth: 1 is the coarsest; the text begins with the depths there are",
+      wholeNumberFlag,
+    )
     .option("--json", "print the profiles and the report as JSON")
     .option("--users <file>", "the model's table of users, as seqment fit --users wrote it, for --properties");
   return addPropertyFlags(command).action(async (modelPath: string, flags: DescribeFlags) => {

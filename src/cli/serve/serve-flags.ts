@@ -23,7 +23,10 @@ export function addHttpFlags(command: Command): Command {
     .optionsGroup("Over HTTP:")
     .option("--port <n>", "port to listen on, 0 for any; default: 8080", wholeNumberFlag)
     .option("--host <address>", "address to listen on; default: 127.0.0.1")
-    .option("--token-file <file>", "holds what Authorization: Bearer must; default: $SEQMENT_TOKEN")
+    .option(
+      "--token-file <file>",
+      "file with the token that requests must send (Authorization: Bearer); default: $SEQMENT_TOKEN",
+    )
     .option("--allow-public", "listen on an address that other machines reach without a token")
     .option("--reload-every <duration>", "how often to look for another model; default: 2s")
     .optionsGroup("Users:")
