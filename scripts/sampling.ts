@@ -35,14 +35,14 @@ const users = all.reduce((total, { weight }) => total + weight, 0);
 
 const draws = limit > 200_000 ? [1] : [1, 2];
 
-/** One of so many users, each with its path. */
+/** One of so many users, each with its path, who stands for so many: sizes asked for mean the same as with all. */
 function sampleUsers(paths: readonly Path[], sample: number, seed: number): Path[] {
   const random = randomStream(seed, "scripts/sampling");
   let user = 0;
   return paths.flatMap((row) => {
     let drawn = 0;
     for (let i = 0; i < row.weight; i++) if (random.uniform(user++, 0) * sample < 1) drawn += 1;
-    return drawn === 0 ? [] : [{ ...row, weight: drawn }];
+    return drawn === 0 ? [] : [{ ...row, weight: drawn * sample }];
   });
 }
 

@@ -3,29 +3,24 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { writeHabitLog } from "../../benchmarks/data/habit-log";
+import { DuckDBInstance } from "@duckdb/node-api";
 import { fitSegments } from "../../src";
 import { decodeSequence } from "../../src/sequences";
-import { duckdbRows, extractSequences } from "../../src/warehouse";
+import { extractSequences } from "../../src/warehouse";
 import type { Run } from "./predict";
+import { runScript } from "./run-script";
 
 const PIECE = 20_000;
+const SAMPLE_MS = 20;
 
 const users = Number(process.argv[2]);
 const folder = await mkdtemp(join(tmpdir(), "seqment-scale-"));
 try {
   const log = join(folder, "events.parquet");
-  await writeHabitLog(log, users);
-  const [sequences, extract] = await timed(() =>
-    extractSequences(duckdbRows, {
-      dialect: "duckdb",
-      query: `from '${log}'`,
-      columns: { user: "user_id", action: "event", time: "timestamp" },
-      measures: false,
-      maxLength: 5,
-      collapseRepeats: true,
-    }),
-  );
+  runScript("write-log", log, users);
+  const { sequences, events, extract } = await extracted(log);
+  let peak = 0; // in memory at the same time from here on, not what the engine had
+  const sampling = setInterval(() => (peak = Math.max(peak, process.memoryUsage.rss())), SAMPLE_MS);
   const [model, fit] = await timed(() =>
     fitSegments(sequences, {
       embedding: "ngrams",
@@ -42,12 +37,32 @@ try {
       await model.assign(Array.from({ length: count }, (_, i) => decodeSequence(sequences, from + i)));
     }
   });
-  const [{ events }] = (await rowsOf(`select count(*)::double as events from '${log}'`)) as [{ events: number }];
-  const peak = process.resourceUsage().maxRSS * 1024;
+  clearInterval(sampling);
   const run: Run = { users, events, distinct, extract, fit, assign, peak };
   console.log(JSON.stringify(run));
 } finally {
   await rm(folder, { recursive: true });
+}
+
+/** The distinct paths of the log, and its events, counted by an engine that is bound to so much memory and spills the rest. */
+async function extracted(log: string) {
+  const instance = await DuckDBInstance.create(":memory:", { memory_limit: "12GB", temp_directory: folder });
+  const connection = await instance.connect();
+  const rows = async (query: string) => (await connection.stream(query)).yieldRowObjects();
+  const [sequences, extract] = await timed(() =>
+    extractSequences(rows, {
+      dialect: "duckdb",
+      query: `from '${log}'`,
+      columns: { user: "user_id", action: "event", time: "timestamp" },
+      measures: false,
+      maxLength: 5,
+      collapseRepeats: true,
+    }),
+  );
+  const counted = await connection.runAndReadAll(`select count(*)::double as events from '${log}'`);
+  connection.closeSync();
+  instance.closeSync();
+  return { sequences, extract, events: Number(counted.getRowObjects()[0]!.events) };
 }
 
 /** CPU seconds, of all threads: what else the machine does counts little. */
@@ -56,10 +71,4 @@ async function timed<T>(work: () => Promise<T>): Promise<[T, number]> {
   const result = await work();
   const { user, system } = process.cpuUsage(before);
   return [result, (user + system) / 1e6];
-}
-
-async function rowsOf(query: string): Promise<unknown[]> {
-  const rows: unknown[] = [];
-  for await (const row of duckdbRows(query)) rows.push(...(Array.isArray(row) ? row : [row]));
-  return rows;
 }

@@ -8,7 +8,7 @@ export interface Run {
   readonly extract: number;
   readonly fit: number;
   readonly assign: number;
-  /** Largest memory of the process, bytes. */
+  /** Largest memory of the process while it fits and assigns, bytes: the engine's own is not among it. */
   readonly peak: number;
 }
 

@@ -43,7 +43,7 @@ export async function runCli(args: readonly string[], io: CliIo): Promise<number
   }
 }
 
-/** Whether a function of the library refused the value of a flag. */
+/** Whether a function of the library refused the value of a flag or an argument. */
 function isOfFlag(error: unknown, message: string): boolean {
-  return (error instanceof TypeError || error instanceof RangeError) && message.startsWith("--");
+  return (error instanceof TypeError || error instanceof RangeError) && /^(--|<)/.test(message);
 }

@@ -22,7 +22,9 @@ export {
   string,
 } from "./fields";
 export { forEachYielding } from "./for-each-yielding";
+export { keyPart } from "./key-part";
 export { labelCount, NOISE, toLabels } from "./labels";
+export { loadPeer } from "./load-peer";
 export { logGamma } from "./log-gamma";
 export { matrix, pickRows, powerOfTwoScale, row, toMatrix, transposed } from "./matrix";
 export { Mutex } from "./mutex";
@@ -33,6 +35,7 @@ export { excerpt, printable } from "./printable";
 export { type Checkpoint, checkpoint } from "./progress";
 export { type Ragged, raggedOf, raggedRow, raggedRows } from "./ragged";
 export { type RandomStream, randomKeys, randomStream, threefry2x32 } from "./random";
+export { RowIndex } from "./row-index";
 export { sparseCoordinates } from "./sparse-coordinates";
 export { finish, follow, type Steps } from "./steps";
 export { sum } from "./sum";

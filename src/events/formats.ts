@@ -4,7 +4,7 @@ import type { EventIntake, EventReader } from "./intake/event-intake";
 import { JsonDocument } from "./rows/json-document";
 import { JsonLines } from "./rows/json-lines";
 import type { ObjectEvents } from "./rows/object-events";
-import { isWebLogLine, WebLog } from "./rows/web-log";
+import { isWebLog, WebLog } from "./rows/web-log";
 import { XesEvents } from "./rows/xes-events";
 
 /** The formats of bytes and text that are read; TSV is CSV with tabs, `"json"` is a list or a document around one. */
@@ -60,8 +60,8 @@ export function formatOf(
   const beginning = lines.join("\n").trimStart();
   if (/^(<\?xml|<!--|<log[\s>])/i.test(beginning)) return "xes";
   if (/^\[\s*[[{\]]/.test(beginning)) return "json";
-  if (beginning.startsWith("{")) return isLineByLine(beginning) ? "ndjson" : "json";
-  return isWebLogLine(beginning.split(/\r?\n/, 1)[0]!) ? "weblog" : "csv";
+  if (/^\{\s*["'}]/.test(beginning)) return isLineByLine(beginning) ? "ndjson" : "json";
+  return isWebLog(beginning) ? "weblog" : "csv";
 }
 
 const LOOKED_AT = 1 << 16;

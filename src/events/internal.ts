@@ -7,6 +7,7 @@ export { FirstRows, type SettledByRows } from "./intake/event-intake";
 export { missingColumn } from "./intake/missing-column";
 export { namesOfNone } from "./intake/missing-names";
 export { Refusals } from "./intake/refusals";
+export { readParquet } from "./rows/parquet-events";
 export { compressionProblem } from "./source/node-files";
 export { notText } from "./source/not-text";
 export { openSource } from "./source/source";

@@ -7,6 +7,7 @@ import type { EventIntake, EventReader } from "./intake/event-intake";
 import { MissingNames } from "./intake/missing-names";
 import { Refusals } from "./intake/refusals";
 import { type ColumnName, READ_EVENTS_OPTIONS, type ReadEventsOptions } from "./read-options";
+import { joinedNames } from "./rows/column-path";
 import { ObjectEvents } from "./rows/object-events";
 import { readParquet } from "./rows/parquet-events";
 import { compressionProblem } from "./source/node-files";
@@ -156,7 +157,12 @@ function refuseBytesOptions({ format, encoding }: Options): void {
 /** All columns where one may hold rows. */
 function neededColumns(columns: ColumnNames, unnest: string | undefined): string[] | undefined {
   if (unnest !== undefined) return undefined;
-  return [...ROLES.flatMap((role) => columns[role]), ...columns.order, ...columns.where.map(({ column }) => column)];
+  const asked = [
+    ...ROLES.flatMap((role) => columns[role]),
+    ...columns.order,
+    ...columns.where.map(({ column }) => column),
+  ];
+  return asked.flatMap((name) => [name, ...joinedNames(name)]);
 }
 
 /** Rows read between two looks at the time. */

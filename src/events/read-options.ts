@@ -19,8 +19,8 @@ import { timeFormatOption, timeZoneOption } from "./times/time-options";
 import type { TimeUnit } from "./types";
 
 /**
- * A column by its name, or by a path of keys with dots between them: `properties.distinct_id`, `items.0.name`. Of several
- * names each row takes the first that holds something, and those that a file does not have are passed over.
+ * A column by its name, or by a path of keys with dots between them: `properties.distinct_id`, `items.0.name`. Where no column has
+ * that name, `date,time` is the texts of several columns, with a blank between them. Of several names each row takes the first that holds something, and those that a file does not have are passed over.
  */
 export type ColumnName = string | readonly string[];
 
@@ -94,7 +94,7 @@ export const READ_EVENTS_OPTIONS = {
   records: string(),
   unnest: string(),
   encoding: oneOf(TEXT_ENCODINGS),
-  timeUnit: oneOf(["auto", "iso", "s", "ms", "us", "ns", "date"], "auto"),
+  timeUnit: oneOf(["auto", "iso", "s", "ms", "us", "ns", "days", "date"], "auto"),
   timeFormat: timeFormatOption(),
   timeZone: timeZoneOption(),
   onInvalid: oneOf(["throw", "skip"], "skip"),

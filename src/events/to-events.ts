@@ -27,6 +27,7 @@ export function toEvents(name: string, value: unknown): Events {
   typedArray(`${name}.time`, "Float64Array", parts.time, { length, min: -MOST_MS, max: MOST_MS });
   if (parts.session !== undefined) typedArray(`${name}.session`, "Uint32Array", parts.session, { length });
   if (parts.value !== undefined) typedArray(`${name}.value`, "Float64Array", parts.value, { length });
+  if (parts.duration !== undefined) typedArray(`${name}.duration`, "Float64Array", parts.duration, { length });
   if (parts.report !== undefined) {
     const { notes } = plainObject(`${name}.report`, "the report of readEvents", parts.report);
     listOfTexts(`${name}.report.notes`, notes);

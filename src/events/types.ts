@@ -53,9 +53,10 @@ export interface EventsReport {
 
 /**
  * The kinds of time values: ISO 8601 text, also without dashes and colons (`20240304`, `20240304093000`); text of another
- * format, such as `04.03.2024 09:30`; epoch seconds, milli-, micro- or nanoseconds; Date objects.
+ * format, such as `04.03.2024 09:30`; epoch seconds, milli-, micro- or nanoseconds; days of a spreadsheet (since 1899-12-30); Date
+ * objects.
  */
-export type TimeUnit = "iso" | "format" | "s" | "ms" | "us" | "ns" | "date";
+export type TimeUnit = "iso" | "format" | "s" | "ms" | "us" | "ns" | "days" | "date";
 
 /** Rows refused for one reason. */
 export interface RefusedRows {

@@ -1,6 +1,6 @@
+import type { Reception } from "./accept-events";
 import { Instruments, type Meter } from "./meter";
 import type { TakenUser } from "./take-events";
-import type { Reception } from "./user-state";
 
 /** What an assigner has done since it was made. */
 export interface AssignerFigures extends Readonly<Reception> {

@@ -1,4 +1,7 @@
-import { acceptEvents, type UserState } from "./user-state";
+import { acceptEvents } from "./accept-events";
+import { compareEvents } from "./user-event";
+import type { UserState } from "./user-state";
+import type { SeenUser } from "./user-states";
 
 /** Two users as one: what `moved` did is what `known` did. */
 export function joinUsers(known: UserState, moved: UserState, lateness: number): UserState {
@@ -11,4 +14,20 @@ export function joinUsers(known: UserState, moved: UserState, lateness: number):
   }
   const all = acceptEvents(known, moved.tail, lateness, told);
   return { ...all, fitted, partial: known.partial || moved.folded !== undefined || told.late > 0 };
+}
+
+/** A user without the events that were there when they were read before. */
+export function sinceThen(now: SeenUser, before: SeenUser): SeenUser {
+  return { ...now, states: now.states.map((state, m) => ({ ...state, tail: newEvents(state, before.states[m]!) })) };
+}
+
+/** Each event of the one list stands for one of the other. */
+function newEvents({ tail }: UserState, before: UserState): UserState["tail"] {
+  let next = 0;
+  return tail.filter((event) => {
+    while (next < before.tail.length && compareEvents(before.tail[next]!, event) < 0) next += 1;
+    const isOld = next < before.tail.length && compareEvents(before.tail[next]!, event) === 0;
+    if (isOld) next += 1;
+    return !isOld;
+  });
 }

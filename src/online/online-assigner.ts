@@ -1,18 +1,19 @@
-import { integer, number, readOptions, type Schema, string, wrongType, wrongValue } from "../core/internal";
+import { integer, Mutex, number, readOptions, type Schema, string, wrongType, wrongValue } from "../core/internal";
 import type { SegmentModel } from "../segments";
 import type { StateStore } from "../stores";
 import { type AssignerFigures, AssignerTally } from "./assigner-tally";
 import { foldStates } from "./fold";
 import { inBatches } from "./in-batches";
-import { joinUsers } from "./join-users";
+import { joinUsers, sinceThen } from "./join-users";
 import type { Meter } from "./meter";
+import { ATTEMPTS } from "./options";
 import { type FittedUser, readFittedUsers } from "./read-fitted-users";
 import { type ServedModel, type ServedModels, toServedModel } from "./served-models";
 import { type TakenUser, takeEvents, type UserChange } from "./take-events";
 import { answersOf, type UserAnswer } from "./user-answer";
 import { type KeptEvent, readUser, readUserEvents, type UserEvent } from "./user-event";
 import type { UserState } from "./user-state";
-import { UserStates } from "./user-states";
+import { type SeenUser, UserStates } from "./user-states";
 
 /** Options of {@link OnlineAssigner.segmentOf}. */
 export interface SegmentOfOptions {
@@ -48,6 +49,8 @@ export class OnlineAssigner {
   readonly #limits: { readonly lateness: number; readonly maxEvents: number };
   readonly #now: (() => number) | undefined;
   readonly #tally: AssignerTally;
+  /** Models change in the order in which they were asked to. */
+  readonly #changing = new Mutex();
   #models: ServedModels;
 
   /** Use {@link createAssigner}. */
@@ -141,11 +144,13 @@ export class OnlineAssigner {
    * @throws TypeError when it is no model; RangeError when it is the one that answers.
    */
   async shadow(model: SegmentModel | null): Promise<void> {
-    const beside = model === null ? null : await toServedModel(model);
-    const [answering] = this.#models;
-    if (beside?.hash === answering.hash)
-      throw wrongValue("model", "another model than the one that answers", beside.hash);
-    this.#models = beside ? [answering, beside] : [answering];
+    await this.#changing.runExclusive(async () => {
+      const beside = model === null ? null : await toServedModel(model);
+      const [answering] = this.#models;
+      if (beside?.hash === answering.hash)
+        throw wrongValue("model", "another model than the one that answers", beside.hash);
+      this.#models = beside ? [answering, beside] : [answering];
+    });
   }
 
   /**
@@ -157,9 +162,11 @@ export class OnlineAssigner {
    * @throws TypeError when it is no model.
    */
   async swap(model: SegmentModel): Promise<void> {
-    const next = await toServedModel(model);
-    const [answering] = this.#models;
-    if (next.hash !== answering.hash) this.#models = [next, answering];
+    await this.#changing.runExclusive(async () => {
+      const next = await toServedModel(model);
+      const [answering] = this.#models;
+      if (next.hash !== answering.hash) this.#models = [next, answering];
+    });
   }
 
   /**
@@ -194,12 +201,13 @@ export class OnlineAssigner {
 
   /**
    * Joins a user who was anonymous with the one they turned out to be: what the first did is counted as the second's, and the
-   * first is forgotten. Called again after a crash it counts no event twice that bears an id.
+   * first is forgotten; what comes in under the first name meanwhile is joined too. Called again after a crash it counts no event
+   * twice that bears an id.
    *
    * @param anonymous the name to be given up.
    * @param known the name to be kept.
    * @returns the answer for `known`; undefined where neither did anything.
-   * @throws RangeError when both names are the same. When events of `anonymous` are figures alone by now, the path of `known`
+   * @throws RangeError when both names are the same, or the first one is written to all the time. When events of `anonymous` are figures alone by now, the path of `known`
    *   lacks them: the answer is `partial`.
    */
   async alias(anonymous: string, known: string): Promise<UserAnswer | undefined> {
@@ -208,21 +216,16 @@ export class OnlineAssigner {
     if (from === to) throw wrongValue("known", 'another name than "anonymous"', known);
     const models = this.#models;
     const hashes = models.map(({ hash }) => hash);
-    const [moved] = await this.#states.read([from], hashes);
-    if (moved) {
-      const { lateness } = this.#limits;
-      await this.#states.update(
-        [to],
-        hashes,
-        (_, [before]) => {
-          const joined = before!.states.map((known, m) => joinUsers(known, moved.states[m]!, lateness));
-          return [joined.map((state, m) => foldStates(models[m]!.paths, [state], this.#limits)[0]!)];
-        },
-        (conflicts) => this.#tally.conflicts(conflicts),
-      );
-      await this.#states.delete([from]);
+    let joined: SeenUser | undefined;
+    for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+      const [moved] = await this.#states.read([from], hashes);
+      if (moved === undefined) return this.segmentOf(to);
+      await this.#join(models, to, joined ? sinceThen(moved, joined) : moved);
+      if (await this.#states.deleteUnchanged(from, moved)) return this.segmentOf(to);
+      this.#tally.conflicts(1);
+      joined = moved;
     }
-    return this.segmentOf(to);
+    throw wrongValue("anonymous", "a user who does nothing for a moment", anonymous);
   }
 
   /**
@@ -236,6 +239,20 @@ export class OnlineAssigner {
     if (!Array.isArray(names)) throw wrongType("users", "a name or an array of names", users);
     const found = new Set(Array.from(names, (user, i) => readUser(`users[${i}]`, user)));
     await this.#states.delete([...found]);
+  }
+
+  /** Counts what one user did as another's. */
+  async #join(models: ServedModels, known: string, moved: SeenUser): Promise<void> {
+    const { lateness } = this.#limits;
+    await this.#states.update(
+      [known],
+      models.map(({ hash }) => hash),
+      (_, [before]) => {
+        const joined = before!.states.map((state, m) => joinUsers(state, moved.states[m]!, lateness));
+        return [joined.map((state, m) => foldStates(models[m]!.paths, [state], this.#limits)[0]!)];
+      },
+      (conflicts) => this.#tally.conflicts(conflicts),
+    );
   }
 
   async #take(

@@ -1,5 +1,5 @@
 import type { Duration } from "../core";
-import { duration, either, func, integer, number, ofType, type Schema, string } from "../core/internal";
+import { duration, either, func, integer, keyPart, number, ofType, type Schema } from "../core/internal";
 import type { StateStore } from "../stores";
 import type { Meter } from "./meter";
 
@@ -7,7 +7,11 @@ import type { Meter } from "./meter";
 export interface AssignerOptions {
   /** Where users are kept: `memoryStore`, `sqliteStore`, `redisStore`, `postgresStore`, or rows of your own. */
   store: StateStore;
-  /** Sets the users of one assigner apart from those of another in the same store. @default "users" */
+  /**
+   * Sets the users of one assigner apart from those of another in the same store: letters, digits, dots, dashes and underscores,
+   * at most 100 of them.
+   * @default "users"
+   */
   namespace?: string | undefined;
   /**
    * How much older than a user's newest event another may be that arrives after it; older ones are counted and left out. Until
@@ -35,7 +39,7 @@ export const ATTEMPTS = 20;
 
 export const ASSIGNER_OPTIONS = {
   store: ofType<StateStore, undefined>("a store: { getMany, putMany, deleteMany, scan }", isStore, undefined),
-  namespace: string("users"),
+  namespace: keyPart(100, "users"),
   allowedLateness: either(number({ min: 0 }), duration(), 3_600_000),
   maxEvents: integer({ min: 16, max: 10_000 }, 256),
   ttl: duration(),

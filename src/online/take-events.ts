@@ -1,8 +1,9 @@
+import { acceptEvents, type Reception } from "./accept-events";
 import { type FoldLimits, foldStates } from "./fold";
 import { type ServedModels, shareIds } from "./served-models";
 import { answersOf, type UserAnswer } from "./user-answer";
 import type { KeptEvent } from "./user-event";
-import { acceptEvents, type Reception, type UserState } from "./user-state";
+import type { UserState } from "./user-state";
 import type { SeenUser } from "./user-states";
 
 /** A user whose events were taken in. */

@@ -2,7 +2,7 @@ import { integer, number, verbatim, wrongType, wrongValue } from "../core/intern
 
 /** Something a user did. */
 export interface UserEvent {
-  /** Name of the user: text that is not empty. */
+  /** Name of the user: text that is not empty, of at most 800 bytes in UTF-8. Names are told apart code unit by code unit. */
   readonly user: string;
   /** What was done: text that is not empty. */
   readonly action: string;
@@ -31,6 +31,9 @@ const TIME = number({ min: -8.64e15, max: 8.64e15 });
 const SEQUENCE = integer({ min: -Number.MAX_SAFE_INTEGER, max: Number.MAX_SAFE_INTEGER });
 /** Sums of values stay finite. */
 const VALUE = number({ min: -1e290, max: 1e290 });
+/** Of the name of a user, at most; a key of a store holds 1024 of them. */
+const MOST_BYTES = 800;
+const utf8 = new TextEncoder();
 /** Code units of a name, at most. */
 const LONGEST = 10_000;
 
@@ -68,7 +71,8 @@ export function readUserEvents(events: Iterable<UserEvent>): Map<string, KeptEve
 /** The name of a user, which is part of a key. */
 export function readUser(name: string, value: unknown): string {
   const user = readName(name, value);
-  if (user.length > 800) throw wrongValue(name, "at most 800 characters", user.length);
+  const bytes = user.length > MOST_BYTES / 3 ? utf8.encode(user).length : 0; // a code unit takes three bytes at most
+  if (bytes > MOST_BYTES) throw wrongValue(name, `at most ${MOST_BYTES} bytes in UTF-8`, bytes);
   return user;
 }
 

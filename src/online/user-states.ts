@@ -1,5 +1,5 @@
 import { verbatim, wrongValue } from "../core/internal";
-import type { StateStore } from "../stores";
+import type { StateStore, StoredRow } from "../stores";
 import { ATTEMPTS } from "./options";
 import { RecentRows } from "./recent-rows";
 import { decodeStates, encodeStates, type StatesByModel } from "./state-bytes";
@@ -11,6 +11,8 @@ export interface SeenUser {
   readonly states: readonly UserState[];
   /** Whether the first model has read the user anew from what another one kept. */
   readonly isReread: boolean;
+  /** Of the row in the store; 0 where there is none. */
+  readonly version: number;
 }
 
 /** Reads and writes users' states, each write by compare and set. A row holds a state for each model that reads it. */
@@ -34,7 +36,7 @@ export class UserStates {
   async read(users: readonly string[], models: readonly string[]): Promise<(SeenUser | undefined)[]> {
     const keys = users.map((user) => this.#key(user));
     const rows = await this.#store.getMany(keys);
-    return rows.map((row, i) => row && seenBy(models, this.#decoded(keys[i]!, row.bytes)));
+    return rows.map((row, i) => row && this.#seen(models, keys[i]!, row));
   }
 
   /**
@@ -50,7 +52,7 @@ export class UserStates {
     change: (users: readonly string[], before: readonly SeenUser[]) => readonly (readonly UserState[])[],
     onConflict: (conflicts: number) => void,
   ): Promise<void> {
-    const unseen: SeenUser = { states: models.map(() => NEW_USER), isReread: false };
+    const unseen: SeenUser = { states: models.map(() => NEW_USER), isReread: false, version: 0 };
     let left = users;
     for (let attempt = 0; left.length > 0; attempt++) {
       if (attempt === ATTEMPTS) {
@@ -58,14 +60,14 @@ export class UserStates {
       }
       const keys = left.map((user) => this.#key(user));
       const rows = await this.#store.getMany(keys);
-      const before = rows.map((row, i) => (row ? seenBy(models, this.#decoded(keys[i]!, row.bytes)) : unseen));
+      const before = rows.map((row, i) => (row ? this.#seen(models, keys[i]!, row) : unseen));
       const expiresAt = this.#expiry();
       const after = change(left, before).map((states) => new Map(models.map((model, m) => [model, states[m]!])));
       const bytes = after.map(encodeStates);
       const written = await this.#store.putMany(
         keys.map((key, i) => ({
           key,
-          expected: rows[i]?.version ?? 0,
+          expected: before[i]!.version,
           bytes: bytes[i]!,
           ...(expiresAt !== undefined && { expiresAt }),
         })),
@@ -82,6 +84,23 @@ export class UserStates {
     await this.#store.deleteMany(keys);
   }
 
+  /**
+   * Deletes the state of a user, unless another writer has changed it since it was read. The row is over at once, and leaves the
+   * store when that is purged.
+   *
+   * @returns whether it was as it was.
+   */
+  async deleteUnchanged(user: string, { version }: SeenUser): Promise<boolean> {
+    const key = this.#key(user);
+    this.#recent.drop(key);
+    const [deleted] = await this.#store.putMany([{ key, expected: version, bytes: new Uint8Array(0), expiresAt: 0 }]);
+    return deleted!;
+  }
+
+  #seen(models: readonly string[], key: string, { bytes, version }: StoredRow): SeenUser {
+    return { ...seenBy(models, this.#decoded(key, bytes)), version };
+  }
+
   #decoded(key: string, bytes: Uint8Array): StatesByModel {
     const known = this.#recent.find(key, bytes);
     if (known) return known;
@@ -95,7 +114,7 @@ export class UserStates {
   }
 }
 
-function seenBy(models: readonly string[], kept: StatesByModel): SeenUser {
+function seenBy(models: readonly string[], kept: StatesByModel): Omit<SeenUser, "version"> {
   const states = models.map((model) => kept.get(model) ?? readAnew(fullest(kept)));
   return { states, isReread: !kept.has(models[0]!) };
 }

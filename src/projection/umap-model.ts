@@ -1,5 +1,18 @@
 import type { Csr, Matrix, Vectors } from "../core";
-import { checkPlainData, checkpoint, isMatrix, isWithin, matrix, readOptions, toMatrix } from "../core/internal";
+import {
+  type Checkpoint,
+  checkPlainData,
+  checkpoint,
+  follow,
+  isMatrix,
+  isWithin,
+  matrix,
+  pickRows,
+  RowIndex,
+  readOptions,
+  row,
+  toMatrix,
+} from "../core/internal";
 import type { KnnGraph, Metric } from "../neighbors";
 import { metricRows, PreparedRows } from "../neighbors/internal";
 import type { RunOptions, WorkerPool } from "../parallel";
@@ -29,7 +42,8 @@ export class UmapModel {
   readonly curve: UmapCurve;
   /** Where each point stands. */
   readonly layout: Matrix;
-  /** The points prepared for searches, when they are first asked for. */
+  /** Which row is which point, and the points prepared for searches: each when it is first asked for. */
+  #known: RowIndex | undefined;
   #prepared: { readonly rows: PreparedRows; readonly layout: PreparedLayout } | undefined;
 
   /** @throws ModelFormatError when the data is incomplete. */
@@ -52,9 +66,9 @@ export class UmapModel {
    * Coordinates of new rows in the layout, which stands still: each starts at the mean of its neighbors, weighted by
    * membership, and settles in a third of the epochs.
    *
-   * A row that the layout was made from gets its own coordinates, bit for bit; any other row gets the same bits alone
-   * and among others. The points of the layout are prepared at the first call, so that later calls with few rows are
-   * quick.
+   * A row that the layout was made from gets its own coordinates, bit for bit, and takes no time to speak of; any other
+   * row gets the same bits alone and among others, and is compared with every point. The points of the layout are
+   * prepared at the first call, so that later calls with few rows are quick.
    *
    * @param vectors m rows of d finite numbers.
    * @param run workers, progress and abort.
@@ -62,7 +76,7 @@ export class UmapModel {
    * @throws RangeError when the rows have another number of columns, or a value is not finite.
    */
   async apply(vectors: Vectors, run: RunOptions = {}): Promise<Matrix> {
-    const { workers, ...follow } = readOptions(run, RUN_OPTIONS);
+    const { workers, ...followed } = readOptions(run, RUN_OPTIONS);
     const { points, layout, metric } = this;
     const given = toMatrix("vectors", vectors);
     const cols = metric === "cosine" ? points.cols - 1 : points.cols;
@@ -70,27 +84,42 @@ export class UmapModel {
       throw new RangeError(`"vectors" expected rows of ${cols} numbers, got ${given.cols}`);
     }
     const rows = metricRows("vectors", given, metric);
-    const at = checkpoint("projection", follow);
+    const at = checkpoint("projection", followed);
+    this.#known ??= await follow(RowIndex.over(points), at.part(0, 0));
+    const pointOf = await follow(this.#known.find(rows), at.part(0, 0));
+    const fresh = [...pointOf.keys()].filter((i) => pointOf[i]! < 0);
+    const placed = pickRows(
+      layout,
+      pointOf.map((point) => Math.max(point, 0)),
+    );
+    if (fresh.length > 0) {
+      const settled = await withPool(workers, (pool) => this.#settle(pickRows(rows, fresh), pool, at));
+      for (const [i, to] of fresh.entries()) placed.data.set(row(settled, i), to * layout.cols);
+    }
+    await at.pass(1);
+    return placed;
+  }
+
+  /** Coordinates of rows that are no points of the layout. */
+  async #settle(rows: Matrix, pool: WorkerPool, at: Checkpoint): Promise<Matrix> {
+    const { points, layout, metric } = this;
     this.#prepared ??= { rows: new PreparedRows(points, metric), layout: new PreparedLayout(layout) };
     const prepared = this.#prepared;
-
-    return withPool(workers, async (pool) => {
-      const k = Math.min(this.nNeighbors, points.rows);
-      const neighbors = await prepared.rows.nearest(rows, { k, pool, at: at.part(0, 0.5) });
-      const settings = {
-        ...this,
-        nEpochs: Math.ceil(this.nEpochs / 3),
-        learningRate: this.learningRate / APPLY_STEP_DIVISOR,
-      };
-      const graph = await membershipGraph(neighbors, points.rows, settings, pool);
-      const start = weightedMeans(graph, layout);
-      const placed = await prepared.layout.place({ start, hashes: contentHashes(rows), graph }, settings, {
-        pool,
-        at: at.part(0.5, 1),
-      });
-      keepKnown(placed, rows, neighbors, this);
-      return placed;
+    const k = Math.min(this.nNeighbors, points.rows);
+    const neighbors = await prepared.rows.nearest(rows, { k, pool, at: at.part(0, 0.5) });
+    const settings = {
+      ...this,
+      nEpochs: Math.ceil(this.nEpochs / 3),
+      learningRate: this.learningRate / APPLY_STEP_DIVISOR,
+    };
+    const graph = await membershipGraph(neighbors, points.rows, settings, pool);
+    const start = weightedMeans(graph, layout);
+    const settled = await prepared.layout.place({ start, hashes: contentHashes(rows), graph }, settings, {
+      pool,
+      at: at.part(0.5, 1),
     });
+    keepTouching(settled, neighbors, layout);
+    return settled;
   }
 }
 
@@ -192,26 +221,9 @@ function contentHashes({ data, rows, cols }: Matrix): Int32Array {
   return hashes;
 }
 
-/**
- * Rows at distance 0 from a point of the layout stand where it stands; among several such points, the equal one
- * decides.
- */
-function keepKnown(
-  placed: Matrix,
-  rows: Matrix,
-  { indices, distances, k }: KnnGraph,
-  { points, layout }: UmapModelData,
-): void {
-  for (let i = 0; i < rows.rows; i++) {
-    const same = [...indices.subarray(i * k, (i + 1) * k)].filter((_, j) => distances[i * k + j] === 0);
-    const point = same.find((candidate) => equalRows(rows, i, points, candidate)) ?? same[0];
-    if (point === undefined) continue;
-    const from = layout.data.subarray(point * layout.cols, (point + 1) * layout.cols);
-    placed.data.set(from, i * layout.cols);
+/** Rows so near a point that their distance is 0 stand where it stands; of several such points the first decides. */
+function keepTouching(settled: Matrix, { indices, distances, k }: KnnGraph, layout: Matrix): void {
+  for (let i = 0; i < settled.rows; i++) {
+    if (distances[i * k] === 0) settled.data.set(row(layout, indices[i * k]!), i * layout.cols);
   }
-}
-
-function equalRows(a: Matrix, i: number, b: Matrix, j: number): boolean {
-  for (let c = 0; c < a.cols; c++) if (a.data[i * a.cols + c] !== b.data[j * b.cols + c]) return false;
-  return true;
 }

@@ -6,7 +6,7 @@ export type { DecideOptions, RegisterOptions, RegistryNote, RegistryOptions, Sun
 export type { DecidedSegment, Decision, Gate, GateName, MovedUsers } from "./promote/decision";
 export { promote } from "./promote/promote";
 export type { GateOptions, PromoteOptions } from "./promote/promote-options";
-export type { DecisionKind, Registry } from "./registry";
+export type { Registry } from "./registry";
 export type { RegistryExport } from "./registry-export";
 export { type Retraining, retrain } from "./retrain/retrain";
 export type { RetrainOptions } from "./retrain/retrain-options";
@@ -17,5 +17,6 @@ export {
   type SegmentAnswer,
 } from "./sunset/follow-successors";
 export type { RetiredSegment, SuccessorMap } from "./sunset/successor-map";
+export type { DecisionKind } from "./transitions";
 export type { RegistryCheck, VerifyOptions } from "./verify-registry";
 export type { VersionReference } from "./version-reference";

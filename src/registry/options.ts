@@ -1,5 +1,5 @@
 import type { Duration } from "../core";
-import { boolean, duration, func, ofType, type Schema, string, wrongType, wrongValue } from "../core/internal";
+import { boolean, duration, func, keyPart, ofType, type Schema, string, wrongType, wrongValue } from "../core/internal";
 
 /** Options of {@link openRegistry}. */
 export interface RegistryOptions {
@@ -7,7 +7,7 @@ export interface RegistryOptions {
   now: () => number;
   /** Who writes, where a call does not say. @default "unknown" */
   by?: string | undefined;
-  /** Sets one registry apart from another in the same store. @default "segments" */
+  /** Sets one registry apart from another in the same store: letters, digits, dots, dashes and underscores. @default "segments" */
   name?: string | undefined;
 }
 
@@ -51,15 +51,7 @@ export interface SunsetOptions extends RegistryNote {
 export const REGISTRY_OPTIONS = {
   now: func<() => number>("a function that gives the time"),
   by: string("unknown"),
-  name: {
-    expected: "a name of letters, digits, dots, dashes and underscores, at most 64 of them",
-    default: "segments" as const,
-    read(value: unknown, name: string): string {
-      if (typeof value !== "string") throw wrongType(name, this.expected, value);
-      if (!/^[\w.-]{1,64}$/.test(value)) throw wrongValue(name, this.expected, value);
-      return value;
-    },
-  },
+  name: keyPart(64, "segments"),
 } satisfies Schema<RegistryOptions>;
 
 export const REGISTRY_NOTE = { by: string(), why: string() } satisfies Schema<RegistryNote>;

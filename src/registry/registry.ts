@@ -2,46 +2,39 @@ import { readOptions, wrongValue } from "../core/internal";
 import { type LoadSegmentsOptions, loadSegments, type SegmentModel } from "../segments";
 import { toSegmentModel } from "../segments/internal";
 import { type LineageGraph, lineageGraph } from "./lineage-graph";
-import type { LogEntry, RegistryEvent } from "./log/log-entry";
-import { RegistryLog } from "./log/registry-log";
+import { Journal } from "./log/journal";
+import type { LogEntry } from "./log/log-entry";
 import type { Shelf } from "./log/shelf";
 import { readModel, writeModel } from "./model-bytes";
-import { describeVersion, type ModelVersion } from "./model-version";
+import type { ModelVersion } from "./model-version";
 import {
   DECIDE_OPTIONS,
   type DecideOptions,
   REGISTER_OPTIONS,
-  REGISTRY_NOTE,
   type RegisterOptions,
   type RegistryNote,
   SUNSET_OPTIONS,
   type SunsetOptions,
 } from "./options";
-import { parentOf, rootsOf } from "./parent-of";
+import { rootsOf } from "./parent-of";
 import type { Decision } from "./promote/decision";
 import { toDecision } from "./promote/to-decision";
 import { exportOf, type RegistryExport } from "./registry-export";
-import { lastDecision, type RegistryState, stateAfter } from "./state";
+import { lastDecision, stateAfter } from "./state";
 import { type SuccessorMap, successorMapOf } from "./sunset/successor-map";
+import { type DecisionKind, decided, ended, registered, restored, retired, rolledBack, shadowed } from "./transitions";
 import { type RegistryCheck, type VerifyOptions, verifyRegistry } from "./verify-registry";
 import { findVersion, type VersionReference } from "./version-reference";
-
-/** What was done with a decision: acted on, acted on against a gate, refused, left to a person. */
-export type DecisionKind = "promote" | "force" | "block" | "hold";
 
 /** Models, which of them answers, and how that came about ({@link openRegistry}). */
 export class Registry {
   readonly #shelf: Shelf;
-  readonly #log: RegistryLog;
-  readonly #now: () => number;
-  readonly #by: string;
+  readonly #journal: Journal;
 
   /** Use {@link openRegistry}. */
-  constructor(shelf: Shelf, { now, by }: { readonly now: () => number; readonly by: string }) {
+  constructor(shelf: Shelf, settings: { readonly now: () => number; readonly by: string }) {
     this.#shelf = shelf;
-    this.#log = new RegistryLog(shelf);
-    this.#now = now;
-    this.#by = by;
+    this.#journal = new Journal(shelf, settings);
   }
 
   /**
@@ -57,21 +50,15 @@ export class Registry {
    * @throws TypeError when it is no model; RangeError when it continues no version, or gives an id of theirs anew.
    */
   async register(model: SegmentModel, options: RegisterOptions = {}): Promise<ModelVersion> {
-    const { metrics, parent, ...note } = readOptions(options, REGISTER_OPTIONS);
+    const { metrics = {}, parent: given, ...note } = readOptions(options, REGISTER_OPTIONS);
     const bytes = await toSegmentModel("model", model).toBytes();
     const hash = await model.hash();
-    const roots = await rootsOf(model);
-    const known = (await this.#state()).versions.find((version) => version.hash === hash);
+    const facts = { hash, bytes: bytes.length, metrics: { ...metrics }, roots: await rootsOf(model), given };
+    const known = (await this.#journal.state()).versions.find((version) => version.hash === hash);
     if (known) return known;
     await writeModel(this.#shelf, hash, bytes);
-    const entries = await this.#append(note, ({ versions }) => {
-      if (versions.some((version) => version.hash === hash)) return undefined;
-      const from = parentOf(versions, { lineage: model.lineage, roots, given: parent });
-      const number = versions.length + 1;
-      const described = { number, hash, parent: from, bytes: bytes.length, metrics: { ...metrics } };
-      return { kind: "register", version: describeVersion(model, described) };
-    });
-    return stateAfter(entries).versions.find((version) => version.hash === hash)!;
+    const { versions } = await this.#journal.write(note, (state) => registered(state, model, facts));
+    return versions.find((version) => version.hash === hash)!;
   }
 
   /**
@@ -80,7 +67,7 @@ export class Registry {
    * @returns them in the order they came.
    */
   async versions(): Promise<readonly ModelVersion[]> {
-    return (await this.#state()).versions;
+    return (await this.#journal.state()).versions;
   }
 
   /**
@@ -91,7 +78,7 @@ export class Registry {
    * @throws RangeError when there is none, or several.
    */
   async version(reference: VersionReference): Promise<ModelVersion> {
-    return findVersion(await this.#state(), reference);
+    return findVersion(await this.#journal.state(), reference);
   }
 
   /**
@@ -100,7 +87,7 @@ export class Registry {
    * @returns the champion; undefined where none was promoted.
    */
   async champion(): Promise<ModelVersion | undefined> {
-    const { versions, champion } = await this.#state();
+    const { versions, champion } = await this.#journal.state();
     return versions.find(({ hash }) => hash === champion);
   }
 
@@ -110,7 +97,7 @@ export class Registry {
    * @returns the challenger; undefined for none.
    */
   async challenger(): Promise<ModelVersion | undefined> {
-    const { versions, challenger } = await this.#state();
+    const { versions, challenger } = await this.#journal.state();
     return versions.find(({ hash }) => hash === challenger);
   }
 
@@ -136,13 +123,7 @@ export class Registry {
    * @throws RangeError when there is none, or it is the champion or retired.
    */
   async shadow(reference: VersionReference, note: RegistryNote = {}): Promise<ModelVersion> {
-    const state = await this.#change(note, (before) => {
-      const { hash, status, number } = findVersion(before, reference);
-      if (status !== "draft") {
-        throw wrongValue("reference", "a draft", reference, ` (version ${number}), which is ${article(status)}`);
-      }
-      return { kind: "shadow", model: hash };
-    });
+    const state = await this.#journal.write(note, (before) => shadowed(before, reference));
     return findVersion(state, "challenger");
   }
 
@@ -163,15 +144,7 @@ export class Registry {
     const made = toDecision("decision", decision);
     if (force && note.why === undefined) throw wrongValue("why", 'a reason beside "force"', undefined);
     const kind = hold ? "hold" : made.passed ? "promote" : force ? "force" : "block";
-    await this.#change(note, ({ versions, champion }, at) => {
-      if (!versions.some(({ hash }) => hash === made.candidate)) {
-        throw wrongValue("decision.candidate", "a version of the registry", made.candidate);
-      }
-      if (made.champion !== champion || made.candidate === champion) {
-        throw wrongValue("decision.champion", `the champion of today (${champion ?? "none"})`, made.champion);
-      }
-      return { kind, decision: made, until: at + (grace ?? 0) };
-    });
+    await this.#journal.write(note, (state, at) => decided(state, made, { kind, until: at + (grace ?? 0) }));
     return kind;
   }
 
@@ -183,7 +156,7 @@ export class Registry {
    * @throws RangeError when there is no such version.
    */
   async decisionOn(reference: VersionReference): Promise<Decision | undefined> {
-    const entries = await this.#log.read();
+    const entries = await this.#journal.entries();
     const state = stateAfter(entries);
     return lastDecision(entries, findVersion(state, reference).hash, state.champion);
   }
@@ -197,11 +170,7 @@ export class Registry {
    * @throws RangeError when there was no champion before.
    */
   async rollback(note: RegistryNote = {}): Promise<ModelVersion> {
-    const state = await this.#change(note, ({ champions }) => {
-      const [model, from] = champions.slice(-2);
-      if (from === undefined) throw new RangeError("there is no champion before this one");
-      return { kind: "rollback", model: model!, from };
-    });
+    const state = await this.#journal.write(note, rolledBack);
     return findVersion(state, "champion");
   }
 
@@ -214,14 +183,13 @@ export class Registry {
    * @throws RangeError when there is none, or it is the champion.
    */
   async retire(reference: VersionReference, note: RegistryNote = {}): Promise<ModelVersion> {
-    let retired = "";
-    const state = await this.#change(note, (before) => {
-      const { hash, status } = findVersion(before, reference);
-      if (status === "champion") throw wrongValue("reference", "another version than the champion", reference);
-      retired = hash;
-      return { kind: "retire", model: hash };
+    let model = "";
+    const state = await this.#journal.write(note, (before) => {
+      const event = retired(before, reference);
+      model = event.model;
+      return event;
     });
-    return findVersion(state, retired);
+    return findVersion(state, model);
   }
 
   /**
@@ -231,17 +199,13 @@ export class Registry {
    * @param segment its id, such as `"s3"`.
    * @param options those that take over, how long it still answers, who and why.
    * @returns the map.
-   * @throws RangeError when the champion has no such segment, or none of that name to take over.
+   * @throws RangeError when the champion has no such segment, or none of that name to take over, or that one's own successors
+   *   lead back to the segment.
    */
   async sunset(segment: string, options: SunsetOptions = {}): Promise<SuccessorMap> {
     const { successors = [], grace, ...note } = readOptions(options, SUNSET_OPTIONS);
-    const state = await this.#change(note, (before, at) => {
-      const ids = findVersion(before, "champion").segments.map(({ id }) => id);
-      if (!ids.includes(segment)) throw wrongValue("segment", "a segment of the champion", segment);
-      for (const id of successors) {
-        if (id === segment || !ids.includes(id)) throw wrongValue("successors", "other segments of the champion", id);
-      }
-      return { kind: "sunset", segment, successors, until: at + (grace ?? 0) };
+    const state = await this.#journal.write(note, (before, at) => {
+      return ended(before, segment, { successors, until: at + (grace ?? 0) });
     });
     return successorMapOf(state)!;
   }
@@ -255,10 +219,7 @@ export class Registry {
    * @throws RangeError when it was not ended by hand.
    */
   async restore(segment: string, note: RegistryNote = {}): Promise<SuccessorMap> {
-    const state = await this.#change(note, ({ sunsets }) => {
-      if (!sunsets.get(segment)?.asked) throw wrongValue("segment", "a segment that was ended by hand", segment);
-      return { kind: "restore", segment };
-    });
+    const state = await this.#journal.write(note, (before) => restored(before, segment));
     return successorMapOf(state)!;
   }
 
@@ -268,7 +229,7 @@ export class Registry {
    * @returns the map for `followSuccessors`; undefined without a champion.
    */
   async successors(): Promise<SuccessorMap | undefined> {
-    return successorMapOf(await this.#state());
+    return successorMapOf(await this.#journal.state());
   }
 
   /**
@@ -277,7 +238,7 @@ export class Registry {
    * @returns in which they are, what they are called, and which took over from which.
    */
   async lineage(): Promise<LineageGraph> {
-    return lineageGraph((await this.#state()).versions);
+    return lineageGraph((await this.#journal.state()).versions);
   }
 
   /**
@@ -286,7 +247,7 @@ export class Registry {
    * @returns the entries, first to last.
    */
   async log(): Promise<readonly LogEntry[]> {
-    return this.#log.read();
+    return this.#journal.entries();
   }
 
   /**
@@ -306,32 +267,6 @@ export class Registry {
    * @returns all but the models' bytes, as plain JSON.
    */
   async export(): Promise<RegistryExport> {
-    return exportOf(await this.#log.read());
+    return exportOf(await this.#journal.entries());
   }
-
-  async #state(): Promise<RegistryState> {
-    return stateAfter(await this.#log.read());
-  }
-
-  async #change(
-    note: RegistryNote,
-    decide: (state: RegistryState, at: number) => RegistryEvent,
-  ): Promise<RegistryState> {
-    return stateAfter(await this.#append(readOptions(note, REGISTRY_NOTE), decide));
-  }
-
-  /** @param decide undefined where nothing is left to do. */
-  async #append(
-    { by = this.#by, why = "" }: RegistryNote,
-    decide: (state: RegistryState, at: number) => RegistryEvent | undefined,
-  ): Promise<readonly LogEntry[]> {
-    const at = this.#now();
-    if (!Number.isSafeInteger(at) || at < 1) throw wrongValue("now", "to give whole milliseconds since 1970", at);
-    await this.#log.append({ at, by, why }, (entries) => decide(stateAfter(entries), at));
-    return this.#log.read();
-  }
-}
-
-function article(status: string): string {
-  return status === "champion" ? "the champion" : status === "shadow" ? "the challenger" : status;
 }

@@ -1,3 +1,4 @@
+import { damagedAt } from "./log/hash-chain";
 import type { LogEntry } from "./log/log-entry";
 import type { ModelVersion, VersionStatus } from "./model-version";
 import type { Decision } from "./promote/decision";
@@ -25,9 +26,19 @@ export interface Sunset {
 
 const EMPTY: RegistryState = { versions: [], champion: null, challenger: null, champions: [], sunsets: new Map() };
 
-/** The state after all entries. */
+/**
+ * The state after all entries.
+ *
+ * @throws ModelFormatError at an entry that none of our writers can have written: of another kind, or about what is not there.
+ */
 export function stateAfter(entries: readonly LogEntry[]): RegistryState {
-  return entries.reduce((state, entry) => after(state, entry, entries), EMPTY);
+  return entries.reduce((state, entry) => {
+    try {
+      return after(state, entry, entries);
+    } catch {
+      throw damagedAt(entry.number, "what it says cannot have happened");
+    }
+  }, EMPTY);
 }
 
 /** The last decision on a candidate against a champion, whatever it said; undefined for none. */
@@ -44,8 +55,13 @@ export function lastDecision(
 
 function after(state: RegistryState, entry: LogEntry, entries: readonly LogEntry[]): RegistryState {
   switch (entry.kind) {
-    case "register":
+    case "register": {
+      const { number, segments, lineage } = entry.version;
+      if (number !== state.versions.length + 1 || !Array.isArray(segments) || !Array.isArray(lineage.ids)) {
+        throw new RangeError("no next version");
+      }
       return { ...state, versions: [...state.versions, { ...entry.version, status: "draft" }] };
+    }
     case "shadow": {
       const versions = state.versions.map((version) => {
         return version.hash === state.challenger ? { ...version, status: "draft" as const } : version;
@@ -85,6 +101,8 @@ function after(state: RegistryState, entry: LogEntry, entries: readonly LogEntry
       sunsets.delete(entry.segment);
       return { ...state, sunsets };
     }
+    default:
+      throw new RangeError(`no kind of entry: ${(entry as LogEntry).kind}`);
   }
 }
 

@@ -4,6 +4,8 @@ import type { LogEntry } from "./log/log-entry";
 import { entryName } from "./log/registry-log";
 import type { Shelf } from "./log/shelf";
 import { readModel } from "./model-bytes";
+import type { ModelVersion } from "./model-version";
+import { stateAfter } from "./state";
 
 /** Options of {@link Registry.verify}. */
 export interface VerifyOptions {
@@ -39,7 +41,7 @@ export async function verifyRegistry(shelf: Shelf, options: VerifyOptions): Prom
   if (head && entries[head.number - 1]?.hash !== head.hash) {
     problems.push(`entry ${head.number} is not the one with the hash ${head.hash}`);
   }
-  const hashes = entries.flatMap((entry) => (entry.kind === "register" ? [entry.version.hash] : []));
+  const hashes = versionsOf(entries, problems).map(({ hash }) => hash);
   let models = 0;
   for (const hash of hashes) {
     try {
@@ -57,6 +59,15 @@ export async function verifyRegistry(shelf: Shelf, options: VerifyOptions): Prom
     head: last ? { number: last.number, hash: last.hash } : null,
     problems,
   };
+}
+
+function versionsOf(entries: readonly LogEntry[], problems: string[]): readonly ModelVersion[] {
+  try {
+    return stateAfter(entries).versions;
+  } catch (error) {
+    problems.push((error as Error).message);
+    return [];
+  }
 }
 
 async function entriesOf(shelf: Shelf, problems: string[]): Promise<LogEntry[]> {

@@ -1,4 +1,5 @@
-import { colorOf, NOISE_COLOR, PALETTE } from "./palette";
+import { markNumber } from "./mark-number";
+import { colorOf, NOISE_COLOR, PALETTE, type Shape, shapeOf } from "./palette";
 
 /** What a drawing is drawn with: literal colors for a picture on its own, variables of the style sheet in the page. */
 export interface Colors {
@@ -13,6 +14,8 @@ export interface Colors {
   readonly less: string;
   /** The color of a segment; -1 for unassigned inputs. */
   segment(segment: number): string;
+  /** The shape of its points, a cross for -1. */
+  shape(segment: number): Shape;
 }
 
 /** Variables of the page's style sheet, so that a drawing follows light and dark. */
@@ -24,11 +27,34 @@ export const PAGE_COLORS: Colors = {
   more: "var(--more)",
   less: "var(--less)",
   segment: (segment) => (segment < 0 ? "var(--noise)" : `var(--c${colorOf(segment)})`),
+  shape: shapeOf,
 };
+
+/** The same, but for segments, which have the color and shape of their ids (`ids[segment]`), and keep it from model to model. */
+export function colorsById(colors: Colors, ids: readonly (string | null | undefined)[]): Colors {
+  const mark = (segment: number) => markNumber(ids[segment], segment);
+  return {
+    ...colors,
+    segment: (segment) => colors.segment(mark(segment)),
+    shape: (segment) => colors.shape(mark(segment)),
+  };
+}
+
+/** The colors of a page of groups, of which `groups[segment]` is a segment. */
+export function groupColors(groups: readonly { readonly id: string | null }[]): Colors {
+  const ids = groups.map(({ id }) => id);
+  return colorsById(PAGE_COLORS, ids);
+}
+
+/** The color of a segment by its id; that of none for null. */
+export function colorOfId(id: string | null, colors: Colors): string {
+  return colors.segment(markNumber(id, -1));
+}
 
 /** Literal colors, for a picture that stands alone. */
 export function standaloneColors(theme: "light" | "dark"): Colors {
-  return { ...GROUNDS[theme], segment: (of) => (of < 0 ? NOISE_COLOR[theme] : PALETTE[theme][colorOf(of)]!) };
+  const segment = (of: number) => (of < 0 ? NOISE_COLOR[theme] : PALETTE[theme][colorOf(of)]!);
+  return { ...GROUNDS[theme], segment, shape: shapeOf };
 }
 
 /** Colors beside those of segments; the style sheet of the page is made from them too. */

@@ -24,6 +24,8 @@ export interface ReportData {
 export interface ReportGroup {
   /** -1 for unassigned inputs. */
   readonly segment: number;
+  /** What it is called in every model that has it; null for unassigned inputs. */
+  readonly id: string | null;
   readonly name: string;
   readonly size: number;
 }
@@ -47,7 +49,12 @@ export function reportData(model: SegmentModel, minPathMembers: number): ReportD
   const nameOf = new Map(actions.map((action, i) => [action, names[i]!]));
   return {
     unit: unitOf(model),
-    groups: profiles.map(({ segment, name, size }) => ({ segment, name, size })),
+    groups: profiles.map(({ segment, name, size }) => ({
+      segment,
+      id: model.lineage.ids[segment] ?? null,
+      name,
+      size,
+    })),
     layers: model.layers
       .filter(({ kind }) => kind === "merged")
       .map(({ groups: merged }) => merged!.map(({ name, segments }) => ({ name, segments }))),

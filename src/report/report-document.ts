@@ -1,7 +1,7 @@
 import { countText, printable, raggedRow } from "../core/internal";
 import type { OutcomeComparison } from "../profiles";
 import type { SegmentModel } from "../segments";
-import { PAGE_COLORS } from "./colors";
+import { type Colors, groupColors } from "./colors";
 import { type Html, html, inlineJson, trusted } from "./html";
 import type { PackedReport } from "./pack-data";
 import { pageHead } from "./page-head";
@@ -38,6 +38,7 @@ export function reportDocument(model: SegmentModel, contents: PageContents): str
   const { title, data, packed, cards, map, parts } = contents;
   const styles = [{ text: parts.PAGE_STYLE, hash: parts.PAGE_STYLE_HASH }];
   const profiles = profilesOf(model);
+  const colors = groupColors(data.groups);
   return html`<!doctype html>
 <html lang="en">
 ${pageHead({ title, styles, scriptHash: parts.PAGE_SCRIPT_HASH })}
@@ -46,14 +47,14 @@ ${pageHead({ title, styles, scriptHash: parts.PAGE_SCRIPT_HASH })}
 <div class="top"><header><h1>${title}</h1>
 ${navigation(model, contents.outcomes)}</header></div>
 <main>
-<section class="verdict" aria-labelledby="verdict">${verdictView(model)}${editsView(model)}${leftOut(model.report, contents.omitted)}</section>${factList(model.report, data.unit)}
-${mapSection(profiles, map)}
-${model.relations && hierarchyView(model.relations, profiles, model.layers)}
-${partsView(model)}
-${outcomesView(contents.outcomes)}
+<section class="verdict" aria-labelledby="verdict">${verdictView(model, colors)}${editsView(model)}${leftOut(model.report, contents.omitted)}</section>${factList(model.report, data.unit)}
+${mapSection(profiles, map, colors)}
+${model.relations && hierarchyView(model.relations, profiles, model.layers, colors)}
+${partsView(model, colors)}
+${outcomesView(contents.outcomes, colors)}
 ${searchSection(data)}
 ${compareSection(data)}
-${cardSection(data, cards)}
+${cardSection(data, cards, colors)}
 ${downloadSection()}
 ${glossary(data.unit)}
 </main>
@@ -72,6 +73,7 @@ export function segmentCards(model: SegmentModel, data: ReportData, minPathMembe
     unit: data.unit,
     path: (row: number) => (weights[row]! < minPathMembers ? undefined : pathSteps(raggedRow(model.sequences, row))),
     nameOf: (action: number) => data.actions[action]!,
+    colors: groupColors(data.groups),
   };
   return profilesOf(model)
     .slice(0, count)
@@ -119,18 +121,18 @@ function compareSection({ groups }: ReportData): Html | null {
 <div id="comparison"></div></section>`;
 }
 
-function cardSection({ groups, unit }: ReportData, cards: readonly Html[]): Html {
+function cardSection({ groups, unit }: ReportData, cards: readonly Html[], colors: Colors): Html {
   const rest = groups.slice(cards.length);
   return html`<section aria-labelledby="segments"><h2 id="segments">Segments</h2>
 <p class="note">Bars and the first figure are the share of a segment's members, ticks and the second figure that of all ${term("others", `other ${unit}s`)}. Patterns are tested: ${term("q", "q")} is shown when a pattern is pointed at.</p>
 ${cards}
-${rest.length > 0 && html`<h3>Shown elsewhere on this page</h3><ul class="rest">${rest.map(restLine)}</ul>`}
+${rest.length > 0 && html`<h3>Shown elsewhere on this page</h3><ul class="rest">${rest.map((group) => restLine(group, colors))}</ul>`}
 </section>`;
 }
 
 /** A segment without a card; links lead here. */
-function restLine(group: ReportData["groups"][number]): Html {
-  return html`<li id="${segmentAnchor(group.segment)}">${segmentMark(group.segment, PAGE_COLORS)} ${numberedName(group)} <span class="faint">${countText(group.size)}</span></li>`;
+function restLine(group: ReportData["groups"][number], colors: Colors): Html {
+  return html`<li id="${segmentAnchor(group.segment)}">${segmentMark(group.segment, colors)} ${numberedName(group)} <span class="faint">${countText(group.size)}</span></li>`;
 }
 
 function downloadSection(): Html {

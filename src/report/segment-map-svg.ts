@@ -1,12 +1,11 @@
 import { integer, oneOf, readOptions, type Schema, verbatim, wrongValue } from "../core/internal";
 import type { SegmentModel } from "../segments";
 import { toSegmentModel } from "../segments/internal";
-import { type Colors, standaloneColors } from "./colors";
+import { type Colors, colorsById, standaloneColors } from "./colors";
 import { escapeHtml } from "./html";
 import { LABEL_LINE, LABEL_SIZE, labelWordings } from "./label-wordings";
 import { mapSource } from "./map-source";
 import { OccupancyGrid } from "./occupancy-grid";
-import { shapeOf } from "./palette";
 import { MOST_NAMED, placeLabels } from "./place-labels";
 import { quantize } from "./quantize";
 import { sampleRows } from "./sample-rows";
@@ -36,7 +35,8 @@ const MARGIN = 24;
 
 /**
  * Draws the map of a model as one SVG: a point for each path, in the color and shape of its segment, and the segments'
- * names beside them. It needs no style sheet, script or font, so it can be put into documents and mail.
+ * names beside them. A segment keeps its color and shape in models fitted with `previous`. The drawing needs no style
+ * sheet, script or font, so it can be put into documents and mail.
  *
  * @param model a model with a picture.
  * @param options size, theme, and how many points are drawn.
@@ -50,7 +50,7 @@ export function segmentMapSvg(model: SegmentModel, options: SegmentMapSvgOptions
   const { width, height, theme, maxPoints } = readOptions(options, SEGMENT_MAP_SVG_OPTIONS);
   const source = mapSource(toSegmentModel("model", model));
   if (source === undefined) throw wrongValue("model", "a model with a picture", verbatim('one with projection "none"'));
-  const colors = standaloneColors(theme);
+  const colors = colorsById(standaloneColors(theme), model.lineage.ids);
   const rows = sampleRows(source.weights, maxPoints);
   const [x, y] = quantize(source.places, rows);
   const points: PlacedPoints = {
@@ -94,7 +94,7 @@ function marks(points: PlacedPoints, toPixel: ToPixel, colors: Colors): string {
   return [...drawn.values()]
     .map(({ segment, level, places }) => {
       const radius = radiusAt(level);
-      const shape = shapeOf(segment);
+      const shape = colors.shape(segment);
       const fill = colors.segment(segment);
       if (shape === "disc") {
         // a line of no length with round ends is a disc, in ten bytes

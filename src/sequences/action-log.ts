@@ -11,6 +11,8 @@ export interface ActionLog extends Ragged {
   readonly weights?: Float64Array | undefined;
   /** When each token happened, in milliseconds since 1970-01-01T00:00Z. */
   readonly time: Float64Array | undefined;
+  /** How long each token's event lasted, in milliseconds; NaN where that is not known. */
+  readonly duration?: Float64Array | undefined;
   /** For each token the number of its session: equal within one, different between any two. */
   readonly session: Uint32Array | undefined;
   /** For each input, 1 where a step of `prepare` left it out; undefined where none did. */
@@ -18,8 +20,8 @@ export interface ActionLog extends Ragged {
 }
 
 /** One input a user. */
-export function logOfEvents({ users, actions, action, offsets, time, session }: Events): ActionLog {
-  return { actions, tokens: action, offsets, ids: users, time, session };
+export function logOfEvents({ users, actions, action, offsets, time, session, duration }: Events): ActionLog {
+  return { actions, tokens: action, offsets, ids: users, time, session, duration };
 }
 
 /**

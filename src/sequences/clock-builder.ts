@@ -32,9 +32,10 @@ export class ClockBuilder {
     this.#sessions = withSessions ? [] : undefined;
   }
 
-  /** A token for an event. */
-  event(time: number): void {
+  /** A token for an event, and how long it lasted, if that is known. */
+  event(time: number, duration = Number.NaN): void {
     this.#push(hourOfWeek(time));
+    this.#gaps[this.#length - 1] = duration;
     const day = Math.floor(time / DAY_MS);
     if (day !== this.#day) this.#days += 1;
     this.#day = day;
@@ -46,9 +47,9 @@ export class ClockBuilder {
     this.#push(NO_HOUR);
   }
 
-  /** The last token is followed by another one so much later, in the same session. */
+  /** The last token is followed by another one so much later, in the same session: how long it lasted, unless that is known. */
   follow(pause: number): void {
-    this.#gaps[this.#length - 1] = pause;
+    if (Number.isNaN(this.#gaps[this.#length - 1]!)) this.#gaps[this.#length - 1] = pause;
   }
 
   beginSession(): void {

@@ -106,7 +106,7 @@ export class NameRowsWriter {
   /** Events `order[from .. to]`, or `from .. to` themselves. */
   #addTimed(input: number, time: Float64Array, order: Uint32Array | undefined, from: number, to: number): void {
     const gap = this.#rules.sessionGap ?? Number.POSITIVE_INFINITY;
-    const { session } = this.#log;
+    const { session, duration } = this.#log;
     const sessionsBefore = this.#rows.rows;
     let first = -1;
     let last = -1;
@@ -128,7 +128,7 @@ export class NameRowsWriter {
         if (cut) this.#clock?.beginSession();
       }
       this.#push(action);
-      this.#clock?.event(time[event]!);
+      this.#clock?.event(time[event]!, duration?.[event]);
       last = event;
     }
     if (last >= 0) this.#endTimedRow(input, sessionsBefore, time[last]! - time[first]!);

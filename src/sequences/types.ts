@@ -37,8 +37,9 @@ export interface SequenceClock {
   /** One more than there are inputs. */
   readonly offsets: Uint32Array;
   /**
-   * Milliseconds, to seven digits, from a token to the next one: of a collapsed run, from its first event to the first after it. NaN where
-   * nothing follows in the same session, where a pause is marked by a token, and for tokens that are not actions.
+   * Milliseconds, to seven digits, that a token's event lasted, where events have durations, else from it to the next one: of a
+   * collapsed run, all of them together. NaN where neither is known (nothing follows in the same session, or a pause is marked by a
+   * token), and for tokens that are not actions.
    */
   readonly gaps: Float32Array;
   /** Hour of the week in UTC, 0 for Monday 00:00 to 00:59, 167 for Sunday 23:00; 255 for tokens that are not actions. */

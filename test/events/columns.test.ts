@@ -12,6 +12,48 @@ function pathsOf({ users, actions, offsets, action }: Events): string {
   return users.map((user, i) => `${user}: ${of(i)}`).join("; ");
 }
 
+describe("columns that are joined", () => {
+  const lines = [
+    "day,clock,a,b,action,time of,x",
+    "04.03.2024,09:30,1,2,B,5,{}",
+    "04.03.2024,09:05,1,2,A,6,{}",
+    "04.03.2024,,1,2,C,7,{}",
+  ];
+  const options = { user: "a,b", time: "day, clock" };
+  const objects = lines.slice(1).map((line) => {
+    const [day, clock, a, b, action] = line.split(",");
+    return { day, clock, id: { a: Number(a), b }, action };
+  });
+
+  test.each([
+    ["CSV", (): Source => [lines.map((line) => `${line}\n`).join("")], options],
+    ["objects", (): Source => objects, { ...options, user: "id.a,id.b" }],
+    ["NDJSON", (): Source => objects.map((row) => `${JSON.stringify(row)}\n`), { ...options, user: "id.a,id.b" }],
+  ])(
+    "a day and a time of day, an id in two parts; a row without one of them has none: %s",
+    async (_, source, joined) => {
+      const events = await readEvents(source(), { ...COLUMNS, ...joined });
+      expect(pathsOf(events)).toBe("1 2: A B");
+      expect(Array.from(events.time)).toEqual([Date.UTC(2024, 2, 4, 9, 5), Date.UTC(2024, 2, 4, 9, 30)]);
+      expect(events.report.refused).toMatchObject([{ reason: "missing time", rows: 1 }]);
+    },
+  );
+
+  test("a column of that name comes first, and a part that is not there is an error", async () => {
+    const named = ["user,action,'a,b',time", "ann,X,5,1"].map((line) => line.replace("'a,b'", '"a,b"'));
+    expect(pathsOf(await read(named, { action: "a,b", timeUnit: "s" }))).toBe("ann: 5");
+    await expect(read(lines, { ...options, time: "day,hour" })).rejects.toThrow('there is no column "day,hour"');
+    await expect(read(lines, { ...options, time: "hour,minute" })).rejects.toThrow('there is no column "hour,minute"');
+  });
+
+  test("days as dates", async () => {
+    const rows = [{ user: "ann", action: "A", day: new Date("2024-03-04"), clock: "09:30:00" }];
+    expect(Array.from((await readEvents(rows, { ...COLUMNS, time: "day,clock" })).time)).toEqual([
+      Date.UTC(2024, 2, 4, 9, 30),
+    ]);
+  });
+});
+
 describe("several columns for one thing", () => {
   const lines = ["user,device,action,time", "ann,d1,A,1", ",d2,B,2", "null,d1,C,3", ",,D,4", "None,-,E,5"];
   const options = { user: ["user", "device"], timeUnit: "s" } as const;

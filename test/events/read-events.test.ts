@@ -447,7 +447,7 @@ test.each([
   [
     { ...COLUMNS, timeUnit: "min" },
     RangeError,
-    '"timeUnit" expected "auto", "iso", "s", "ms", "us", "ns" or "date", got "min"',
+    '"timeUnit" expected "auto", "iso", "s", "ms", "us", "ns", "days" or "date", got "min"',
   ],
   [{ ...COLUMNS, timeUnit: "date" }, TypeError, '"timeUnit" "date" is for row objects, got bytes or text', ["text"]],
   [{ ...COLUMNS, delimiter: ";" }, TypeError, '"delimiter" is for CSV, got NDJSON', ['{"user":1}']],

@@ -145,6 +145,77 @@ export function testStore(name: string, make: MakeStore, runs = 50): void {
     await store.deleteMany(["p/1", "p/2"]);
   });
 
+  test(`${name}: keys and prefixes that begin each other are kept apart`, async () => {
+    const store = await make(() => 1_000_000);
+    const keys = ["k", "k/", "k/a", "k/a/", "k/a/b", "k/ab", "k0", "kk", "K/a", "ｋ/a", "k/\u00e9", "k/e\u0301"];
+    await store.putMany(keys.map((key, i) => ({ key, expected: 0, bytes: bytes(i) })));
+    for (const prefix of [...keys, "k/a/b/", "k/z"]) {
+      const found: (readonly [string, number])[] = [];
+      for await (const { key, bytes: held } of store.scan(prefix)) found.push([key, held[0]!]);
+      const begin = keys.filter((key) => key.startsWith(prefix));
+      expect(found).toEqual(
+        begin
+          .sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)))
+          .map((key) => [key, keys.indexOf(key)] as const),
+      );
+    }
+    await store.deleteMany(["k/a"]);
+    expect((await store.getMany(keys)).map((row) => row?.bytes[0])).toEqual(
+      keys.map((key, i) => (key === "k/a" ? undefined : i)),
+    );
+    await store.deleteMany(keys);
+  });
+
+  test(`${name}: a scan during writes gives each row that stays once, and no row that was never there`, async () => {
+    const store = await make(() => 1_000_000);
+    const [stay, go] = ["stay", "go"].map((word) => Array.from({ length: 1500 }, (_, i) => `during/${i}/${word}`));
+    const rowsOf = (keys: readonly string[]) => keys.map((key) => ({ key, expected: 0, bytes: bytes(7) }));
+    await store.putMany(rowsOf([...stay!, ...go!]));
+    const seen: string[] = [];
+    let step = 0;
+    for await (const { key, bytes: held } of store.scan("during/")) {
+      expect(held.length).toBe(1);
+      seen.push(key);
+      if (step % 100 === 0) {
+        await store.deleteMany(go!.slice(step / 2, step / 2 + 50));
+        await store.putMany(rowsOf(Array.from({ length: 20 }, (_, i) => `during/${step}/new ${i}`)));
+        const [row] = await store.getMany([stay![step % 1500]!]);
+        await store.putMany([{ key: stay![step % 1500]!, expected: row!.version, bytes: bytes(8) }]);
+      }
+      step += 1;
+    }
+    expect(new Set(seen).size).toBe(seen.length);
+    const found = new Set(seen);
+    expect(stay!.filter((key) => !found.has(key))).toEqual([]);
+    expect(seen.filter((key) => !/^during\/\d+\/(stay|go|new \d+)$/.test(key))).toEqual([]);
+    const left: string[] = [];
+    for await (const { key } of store.scan("during/")) left.push(key);
+    await store.deleteMany(left);
+  });
+
+  test(`${name}: versions and times are exact up to 2^53 - 1, and refused beyond`, async () => {
+    const last = Number.MAX_SAFE_INTEGER;
+    let now = 1_000_000;
+    const store = await make(() => now);
+    await store.deleteMany(["far"]);
+    expect(await store.putMany([{ key: "far", expected: 0, bytes: bytes(1), expiresAt: last }])).toEqual([true]);
+    expect((await store.getMany(["far"]))[0]!.expiresAt).toBe(last);
+    await store.deleteMany(["far"]);
+    now = last - 1;
+    await store.putMany([{ key: "far", expected: 0, bytes: bytes(2) }]);
+    expect(await store.putMany([{ key: "far", expected: last - 2, bytes: bytes(3) }])).toEqual([false]);
+    expect(await store.putMany([{ key: "far", expected: last - 1, bytes: bytes(4) }])).toEqual([true]);
+    expect(plain((await store.getMany(["far"]))[0])).toEqual({ version: last, bytes: [4], expiresAt: undefined });
+    for (const expected of [last, last + 1, 1.5, Number.NaN]) {
+      await expect(store.putMany([{ key: "far", expected, bytes: bytes(5) }])).rejects.toThrow('"rows[0].expected"');
+    }
+    await expect(store.putMany([{ key: "b", expected: 0, bytes: bytes(5), expiresAt: last + 1 }])).rejects.toThrow(
+      '"rows[0].expiresAt"',
+    );
+    expect((await store.getMany(["far"]))[0]!.bytes[0]).toBe(4);
+    await store.deleteMany(["far"]);
+  });
+
   test(`${name}: what is wrong is told where it is`, async () => {
     const store = await make(() => 1_000_000);
     await expect(store.getMany(["a", "a"])).rejects.toThrow('"keys" expected each key once, got "a" twice');

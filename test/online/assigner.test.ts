@@ -221,7 +221,7 @@ describe("wrong calls", () => {
       '"events[0].value" expected a finite number',
     ],
     [{ user: "\ud800", action: "A", time: 1 }, '"events[0].user" expected well-formed text'],
-    [{ user: "u".repeat(801), action: "A", time: 1 }, '"events[0].user" expected at most 800 characters, got 801'],
+    [{ user: "u".repeat(801), action: "A", time: 1 }, '"events[0].user" expected at most 800 bytes in UTF-8, got 801'],
     [null, '"events[0]" expected an event { user, action, time }, got null'],
   ])("%j: %s", async (event, message) => {
     const store = newStore();

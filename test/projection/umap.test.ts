@@ -1,5 +1,6 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { matrix, row } from "../../src/core/internal";
+import { KernelMemory } from "../../src/kernels";
 import { kNearestNeighbors } from "../../src/neighbors";
 import { UmapModel, umap } from "../../src/projection";
 import { clusteredPoints, permuted } from "../helpers/clouds";
@@ -87,6 +88,36 @@ test("a layout seen before answers with the bits of one never seen, and calls at
 test("the very points of a layout stand where they stand", async () => {
   const result = await umap(points, quick);
   expect(await result.apply(result.points, { workers: 1 })).toEqual(result.layout);
+});
+
+test("known rows among new ones stand where they stood, 0 and -0 alike, and new ones where they stand alone", async () => {
+  for (const metric of ["euclidean", "cosine"] as const) {
+    const zeroed = matrix(300, points.cols, points.data.slice());
+    for (let i = 0; i < 300; i += 3) zeroed.data[i * points.cols] = 0;
+    const result = await umap(zeroed, { ...quick, metric });
+    const { points: more } = clusteredPoints(310, { clusters: 3 });
+    const mixed = matrix(20, points.cols);
+    for (let i = 0; i < 20; i++) mixed.data.set(row(i % 2 ? more : zeroed, i % 2 ? 290 + i : 3 * i), i * points.cols);
+    for (let i = 0; i < 20; i += 2) if (mixed.data[i * points.cols] === 0) mixed.data[i * points.cols] = -0;
+    const placed = await result.apply(mixed, { workers: 1 });
+    for (let i = 0; i < 20; i++) {
+      const alone = await result.apply([[...row(mixed, i)]], { workers: 1 });
+      expect(row(placed, i)).toEqual(i % 2 ? row(alone, 0) : row(result.embedding, 3 * i));
+    }
+  }
+});
+
+test("known rows are not searched for: their time does not grow with the layout", async () => {
+  const result = await umap(points, quick);
+  const acquire = vi.spyOn(KernelMemory, "acquire");
+  try {
+    await result.apply(points, { workers: 1 });
+    expect(acquire).not.toHaveBeenCalled();
+    await result.apply([Array(points.cols).fill(0.5)], { workers: 1 });
+    expect(acquire).toHaveBeenCalled();
+  } finally {
+    acquire.mockRestore();
+  }
 });
 
 test("an aborted transform rejects with its reason, and the next is answered", async () => {

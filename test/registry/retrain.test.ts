@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { type Events, readEvents } from "../../src/events";
 import { openRegistry, type Registry, retrain } from "../../src/registry";
 import { someEvents } from "../../src/registry/retrain/some-events";
-import { memoryStore } from "../../src/stores";
+import { memoryStore, type StateStore } from "../../src/stores";
 import { expectAbortMidway } from "../helpers/abort";
 import { tastePaths } from "../helpers/planted-tastes";
 
@@ -70,8 +70,8 @@ describe("week after week", () => {
     expect(await model.assign("SERIES -> STARS -> NEXT")).toMatchObject(await model.assign("SERIES -> RATE -> NEXT"));
     expect((await registry.log()).slice(-3)).toMatchObject([
       { kind: "register", by: "ann", why: "retrain" },
-      { kind: "hold", by: "ann" },
       { kind: "shadow", by: "ann" },
+      { kind: "hold", by: "ann" },
     ]);
     await registry.decide((await registry.decisionOn("challenger"))!, { why: "looked at" });
     const third = await retrain(registry, weekOf(3, { RATE: "STARS" }), SETTINGS);
@@ -105,6 +105,67 @@ test("older events than the window are left out", async () => {
   });
   expect(version!.window![0]).toBeGreaterThanOrEqual(Math.max(...both.time) - 4 * DAY);
 });
+
+test.each([true, false])(
+  "killed at any write and run again, a step is done once and whole (promote: %s)",
+  async (mayPromote) => {
+    const settings = {
+      ...SETTINGS,
+      promote: mayPromote,
+      gates: { churn: false, drift: false, gain: false, noise: false, smallest: false, largest: false },
+    } as const;
+    const [one, two] = [await weekOf(1, {}, 150), await weekOf(2, {}, 150)];
+    const outcome = mayPromote ? "promoted" : "challenger";
+    let kinds: string[] = [];
+    const kills: string[] = [];
+    for (let writes = 0; kinds.length === 0; writes++) {
+      for (const isDone of [true, false]) {
+        const store = memoryStore({ now: () => 1 });
+        const open = (place: StateStore) => openRegistry(place, { now: () => 1000, by: "cron" });
+        await retrain(await open(store), one, { ...settings, promote: true });
+        let left = writes;
+        const dying: StateStore = {
+          getMany: (keys) => store.getMany(keys),
+          deleteMany: (keys) => store.deleteMany(keys),
+          scan: (prefix) => store.scan(prefix),
+          purge: () => store.purge(),
+          async putMany(rows) {
+            left -= 1;
+            if (left < 0 && (left < -1 || !isDone)) throw new Error("killed");
+            const written = await store.putMany(rows);
+            if (left === -1) throw new Error("killed");
+            return written;
+          },
+        };
+        const before = await retrain(await open(dying), two, settings).then(
+          () => "done",
+          (error) => error.message,
+        );
+        if (before === "done") {
+          kinds = (await (await open(store)).log()).map(({ kind }) => kind);
+          continue;
+        }
+        expect(before).toBe("killed");
+        kills.push(`${writes} ${isDone}`);
+        const after = await open(store);
+        const again = await retrain(after, two, settings);
+        const wasWhole = again.outcome === "not due"; // killed behind the last write
+        if (!wasWhole) expect(again).toMatchObject({ outcome, version: { number: 2 } });
+        expect((await after.versions()).map(({ status }) => status)).toEqual(
+          mayPromote ? ["retired", "champion"] : ["champion", "shadow"],
+        );
+        expect((await after.log()).map(({ kind }) => kind)).toEqual(
+          mayPromote
+            ? ["register", "promote", "register", "promote"]
+            : ["register", "promote", "register", "shadow", "hold"],
+        );
+        expect((await after.verify()).problems).toEqual([]);
+        expect((await retrain(after, two, settings)).outcome).toBe("not due");
+      }
+    }
+    expect(kills).toHaveLength(mayPromote ? 6 : 8);
+  },
+);
 
 test("some events are whole events", async () => {
   const rows = ["a", "b", "a", "c"].map((user, i) => ({ user, action: `${i}`, time: i, spent: i * 2 }));

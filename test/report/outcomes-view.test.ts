@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { fitSegments } from "../../src";
 import { outcomes } from "../../src/profiles";
 import { renderReport } from "../../src/report";
+import { PAGE_COLORS } from "../../src/report/colors";
 import { outcomesView } from "../../src/report/views/outcomes-view";
 
 const labels = [0, 1, 2, -1].flatMap((label) => Array<number>(20).fill(label));
@@ -12,7 +13,7 @@ const revenue = labels.map((label, i) => label + (i % 3));
 const found = await outcomes({ labels, segments }, { country, revenue, converted }, { outcome: "converted" });
 
 test("tells the outcome first, the best segment first, those in none last and untested", () => {
-  const text = outcomesView(found)!.text;
+  const text = outcomesView(found, PAGE_COLORS)!.text;
   expect(text).toContain('<h2 id="outcomes">Which segment leads in converted?</h2>');
   expect(text).toMatch(
     /<strong>Highest share with converted: 2 readers, \d+% \(\d+% to \d+%\), elsewhere \d+%\.<\/strong>/,

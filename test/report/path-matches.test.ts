@@ -18,9 +18,9 @@ function pointsOf(rows: readonly { segment: number; weight: number; path: number
 
 const names = ["cart", "look", "buy"];
 const groups = [
-  { segment: 0, name: "Buyers", size: 12 },
-  { segment: 1, name: "<b>", size: 8 },
-  { segment: -1, name: "In no segment", size: 3 },
+  { segment: 0, id: "s1", name: "Buyers", size: 12 },
+  { segment: 1, id: "s2", name: "<b>", size: 8 },
+  { segment: -1, id: null, name: "In no segment", size: 3 },
 ];
 const long = Array.from({ length: 80 }, (_, i) => i % 2);
 const points = pointsOf([

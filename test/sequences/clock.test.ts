@@ -35,6 +35,39 @@ async function clockOf(rows: readonly Row[], options: BuildSequencesOptions = {}
 const MONDAY = Date.UTC(2026, 0, 5);
 const at = (action: string, time: number, user = "ann"): Row => ({ user, action, time: MONDAY + time });
 
+test("an event that has an end lasts until then, whatever follows", async () => {
+  const rows = [
+    { user: "ann", action: "A", from: 0, to: 300, visit: "1" },
+    { user: "ann", action: "A", from: 1000, to: 1200, visit: "1" },
+    { user: "ann", action: "B", from: 9000, to: null, visit: "1" },
+    { user: "ann", action: "C", from: 9500, to: 9507, visit: "2" },
+    { user: "ann", action: "D", from: 9800, to: null, visit: "2" },
+  ];
+  const columns = {
+    user: "user",
+    action: "action",
+    time: "from",
+    end: "to",
+    session: "visit",
+    timeUnit: "ms",
+  } as const;
+  const events = await readEvents(rows, columns);
+  const gapsOf = async (options: BuildSequencesOptions) => {
+    const sequences = await buildSequences(events, options);
+    const names = decodeSequence(sequences, sequences.rowOf[0]!);
+    return names.map((name, i) => [name, sequences.clock!.gaps[i]]);
+  };
+  const none = Number.NaN;
+  const between = ["(new session)", none];
+  // the end of the first session lasts nobody knows how long
+  expect(await gapsOf({})).toEqual([["A", 300], ["A", 200], ["B", none], between, ["C", 7], ["D", none]]);
+  expect(await gapsOf({ collapseRepeats: true })).toEqual([["A", 500], ["B", none], between, ["C", 7], ["D", none]]);
+  // a marker is no event of the log: time passes until the next one
+  const marked = await gapsOf({ prepare: [{ step: "markers" }, { step: "drop", actions: "B" }] });
+  expect(marked).toEqual([["START", 0], ["A", 300], ["A", 200], between, ["C", 7], ["D", 0], ["END", none]]);
+  await expect(buildSequences({ ...events, duration: [1] as never })).rejects.toThrow("duration");
+});
+
 test("tells gaps, hours of the week, days and start", async () => {
   const rows = [at("A", 0), at("B", 5000), at("C", HOUR + 5000), at("A", 6 * DAY + 23 * HOUR)];
   expect(await clockOf(rows)).toEqual([

@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { openSource } from "../../events/internal";
 import { loadSegments, type SegmentModel } from "../../segments";
 import { timedSteps } from "../../sequences/internal";
+import { addLayerFlag, atLayer, type LayerFlags } from "../flags/layer-flag";
 import { addLogFlags, checkReadingFlags, type ReadingFlags, readLog } from "../flags/reading-flags";
 import { addModelPlaceFlags, type ModelPlaceFlags, modelPlace } from "../flags/sentence-flags";
 import { type CliIo, complain, send } from "../terminal/io";
@@ -10,7 +11,7 @@ import { refuseFlags } from "../terminal/shell-words";
 import { formatAnswer, withId } from "./format-answer";
 import { LineAnswers } from "./line-answers";
 
-interface AssignFlags extends ReadingFlags, ModelPlaceFlags {
+interface AssignFlags extends LayerFlags, ReadingFlags, ModelPlaceFlags {
   input: string;
   json?: true;
   flush?: true;
@@ -23,7 +24,8 @@ export function assignCommand(io: CliIo): Command {
   command
     .description("assign sequences, or the users of an event log, to the segments of a saved model, one answer a line")
     .argument("<model>", "a model saved by seqment fit")
-    .requiredOption("--input <file>", "plain or gzip, - for standard input")
+    .requiredOption("--input <file>", "plain or gzip, - for standard input");
+  addLayerFlag(command, "answers")
     .option("--json", "print one JSON object a line")
     .option("--unfinished", "paths have only begun: predict where they will belong")
     .option("--flush", "write each answer before the next line is looked at");
@@ -52,7 +54,7 @@ Examples:
       const ofEvents = [flags.preset, flags.user, flags.action, flags.time].some((given) => given !== undefined);
       if (ofEvents) checkReadingFlags(command, [flags.input], flags);
       else refuseFlags(command, ONLY_OF_EVENTS, "is for event logs: add --user, --action and --time");
-      const model = await loadSegments(modelPath, modelPlace(flags));
+      const model = await atLayer(await loadSegments(modelPath, modelPlace(flags)), flags, io);
       await (ofEvents ? answerEvents(model, flags, io) : answerLines(model, flags, io));
     });
   return command;

@@ -1,8 +1,9 @@
 import { Command, Option } from "commander";
 import { formatOutcomes } from "../../profiles";
-import { fitSegments } from "../../segments";
+import { fitSegments, type SegmentModel } from "../../segments";
 import { readConfig, withFlags } from "../config/read-config";
 import { addGuideFlags, type GuideFlags, guideOptions } from "../flags/guide-flags";
+import { atLayer, type LayerFlags } from "../flags/layer-flag";
 import { addModelFlags, type ModelFlags, modelOptions } from "../flags/model-flags";
 import { addPrepareFlags, type PrepareFlags, preparation } from "../flags/prepare-flags";
 import {
@@ -26,6 +27,7 @@ import { addMlflowFlags, checkMlflowFlags, logToMlflow, type MlflowFlags } from 
 interface FitFlags
   extends FeatureFlags,
     GuideFlags,
+    LayerFlags,
     MlflowFlags,
     ModelFlags,
     PrepareFlags,
@@ -61,10 +63,11 @@ export function fitCommand(io: CliIo): Command {
     .option("--min-path-members <n>", "hide the actions of paths that fewer users took", wholeNumberFlag)
     .option("--workers <n>", "threads; the result does not depend on it", wholeNumberFlag)
     .option("--config <file>", "JSON file of settings; flags take precedence")
+    .option("--layer <n>", "show and save the segments at another depth: 1 is the coarsest", wholeNumberFlag)
     .option("--out <file>", "save the model here")
     .option(
       "--users <file>",
-      "write the table of users here, which seqment users reads: CSV, or JSON where the name ends in .json",
+      "write the table of users here, which seqment users reads: CSV, or JSON or Parquet where the name ends in .json or .parquet",
     )
     .option("--json", "print the profiles and the report as JSON")
     .addHelpText(
@@ -93,6 +96,7 @@ Examples:
       const options = await modelOptions(command, flags, config.options);
       const tracked = checkMlflowFlags(command, flags);
       if (read.features !== undefined) {
+        refuseFlags(command, ["layer"], "is for models of paths, not of --features");
         if (tracked) command.error("error: --mlflow logs models of paths, not of --features");
         const all = withFlags(config.options, { ...sequenceOptions(flags), ...options });
         return fitFeatures(command, files, flags, all, io);
@@ -105,7 +109,7 @@ Examples:
       const run = { onProgress: progress.onProgress, signal: io.signal };
       const input = await readLog(files, flags, io, run);
       const { effort, timeBudget, minPathMembers, seed, workers } = flags;
-      const model = await fitSegments(input, {
+      const chosen = await fitSegments(input, {
         ...withFlags(config.options, {
           ...sequenceOptions(flags),
           ...options,
@@ -114,6 +118,7 @@ Examples:
         }),
         ...run,
       });
+      const model = await layerOrAll(chosen, flags, io);
       progress.clear();
       if (flags.out !== undefined) await model.save(flags.out);
       const found = await outcomesOf(model, properties, flags, io);
@@ -127,6 +132,17 @@ Examples:
       }
     });
   return command;
+}
+
+/** The model at the layer asked for; where there is no such layer, nothing of the work is lost. */
+async function layerOrAll(chosen: SegmentModel, flags: FitFlags, io: CliIo): Promise<SegmentModel> {
+  try {
+    return await atLayer(chosen, flags, io);
+  } catch (error) {
+    if (!(error instanceof RangeError) || flags.out === undefined) throw error;
+    await chosen.save(flags.out);
+    throw new RangeError(`${error.message}; the model with all its layers was saved to ${flags.out}`);
+  }
 }
 
 function savedText(path: string): string {

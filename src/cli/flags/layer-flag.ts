@@ -1,10 +1,27 @@
+import type { Command } from "commander";
 import { unitsText } from "../../core/internal";
 import { segmentNumber } from "../../profiles/internal";
 import type { SegmentLayer, SegmentModel } from "../../segments";
 import type { CliIo } from "../terminal/io";
+import { wholeNumberFlag } from "./reading-flags";
 
-/** The model at the layer that a flag names, from 1, the coarsest. */
-export async function atLayer(model: SegmentModel, layer: number, io: Pick<CliIo, "signal">): Promise<SegmentModel> {
+/** The flag of {@link atLayer}. */
+export interface LayerFlags {
+  layer?: number;
+}
+
+/** @param what is of the layer. */
+export function addLayerFlag(command: Command, what: string): Command {
+  return command.option("--layer <n>", `${what} at another depth: 1 is the coarsest`, wholeNumberFlag);
+}
+
+/** The model at the layer that a flag names, from 1, the coarsest; as it is where none is named. */
+export async function atLayer(
+  model: SegmentModel,
+  { layer }: LayerFlags,
+  io: Pick<CliIo, "signal">,
+): Promise<SegmentModel> {
+  if (layer === undefined) return model;
   const { length } = model.layers;
   if (layer < 1 || layer > length) throw new RangeError(`--layer expected 1 to ${length} for this model, got ${layer}`);
   return model.at(layer - 1, { signal: io.signal });

@@ -58,7 +58,7 @@ export function addModelFlags(command: Command): Command {
     .option("--segments <n>", "number of segments, or a range such as 4-8; default: chosen by the data", rangeFlag)
     .option(
       "--noise <policy>",
-      "hdbscan, dbscan, optics: users in no segment: keep, nearest, at-most=0.05 or confidence=0.3; default: keep",
+      "hdbscan, dbscan, optics: users in no segment: keep, nearest, at-most=0.05 or confidence=0.3; default: keep, and with --segments nearest",
       noiseFlag,
     )
     .optionsGroup("Sentence-BERT:");

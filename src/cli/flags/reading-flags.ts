@@ -53,7 +53,7 @@ interface EventFlags {
   records?: string;
   unnest?: string;
   encoding?: TextEncoding;
-  timeUnit?: "iso" | "s" | "ms" | "us" | "ns";
+  timeUnit?: "iso" | "s" | "ms" | "us" | "ns" | "days";
   timeFormat?: string;
   timeZone?: string;
   strict?: true;
@@ -67,9 +67,14 @@ export function addLogFlags(command: Command): Command {
   return command
     .optionsGroup("Reading:")
     .addOption(new Option("--preset <tool>", "columns and units of this tool's export").choices(PRESETS))
-    .addOption(several("--user <column>", "column of the user, or a path a.b; given again: where the first is empty"))
+    .addOption(
+      several(
+        "--user <column>",
+        "column of the user, a path a.b, or several a,b; given again: where the first is empty",
+      ),
+    )
     .addOption(several("--action <column>", "column of the action"))
-    .addOption(several("--time <column>", "column of the time"))
+    .addOption(several("--time <column>", "column of the time, or columns of day and time of day: date,time"))
     .addOption(several("--session <column>", "column of the session"))
     .addOption(several("--value <column>", "column of a number, such as a price"))
     .addOption(several("--end <column>", "column of the time at which an event ended"))
@@ -84,7 +89,7 @@ export function addLogFlags(command: Command): Command {
     )
     .addOption(
       new Option("--time-unit <unit>", "form of the times; default: recognized in the file").choices([
-        ...["iso", "s", "ms", "us", "ns"],
+        ...["iso", "s", "ms", "us", "ns", "days"],
       ]),
     )
     .option("--time-format <format>", 'format of the times, such as "dd.MM.yyyy HH:mm"')
@@ -206,9 +211,14 @@ function pathsOf(flags: ReadingFlags, run: Run): Promise<TokenizedSequences> {
       session: only("--session", session),
       order,
     },
-    timeUnit: timeUnit === "iso" ? undefined : timeUnit,
+    timeUnit: warehouseUnit(timeUnit),
     ...{ missing, sessionGap, unit, ...rulesOf(flags), ...run },
   });
+}
+
+function warehouseUnit(unit: EventFlags["timeUnit"]): "s" | "ms" | "us" | "ns" | undefined {
+  if (unit === "days") throw new TypeError("--time-unit days is not for --distinct-paths");
+  return unit === "iso" ? undefined : unit;
 }
 
 /** The one column that SQL can read. */

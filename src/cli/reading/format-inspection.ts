@@ -49,13 +49,18 @@ const ROLES = ["user", "action", "time", "end", "session", "order"] as const;
 
 function rolesOf(options: ReadEventsOptions, name: string): string | undefined {
   return (
-    ROLES.find((role) => [options[role] ?? []].flat().includes(name)) ??
+    ROLES.find((role) => columnsOf(options, role).includes(name)) ??
     (options.where && name in options.where ? "where" : undefined)
   );
 }
 
 function chosenColumns(options: ReadEventsOptions): string[] {
-  return [...ROLES.flatMap((role) => [options[role] ?? []].flat()), ...Object.keys(options.where ?? {})];
+  return [...ROLES.flatMap((role) => columnsOf(options, role)), ...Object.keys(options.where ?? {})];
+}
+
+/** The columns of a role, and those that they join: `date,time`. */
+function columnsOf(options: ReadEventsOptions, role: (typeof ROLES)[number]): string[] {
+  return [options[role] ?? []].flat().flatMap((name) => [name, ...name.split(",")]);
 }
 
 /** The command that reads a log by these options. */

@@ -3,6 +3,7 @@ import type { Decision, Registry } from "../../registry";
 import { loadSegments } from "../../segments";
 import { addLogFlags, checkReadingFlags, type ReadingFlags, readLog } from "../flags/reading-flags";
 import { Finding } from "../living/finding";
+import { openRegistryAt, REGISTRY_PLACES } from "../stores/open-registry-at";
 import { type CliIo, print, printJson } from "../terminal/io";
 import { prepareOutput } from "../terminal/output-file";
 import { progressLine } from "../terminal/progress";
@@ -14,7 +15,7 @@ import {
   formatVersion,
   formatVersions,
 } from "./format-registry";
-import { addGateFlags, addNoteFlags, type GateFlags, type NoteFlags, openFolder } from "./registry-flags";
+import { addGateFlags, addNoteFlags, type GateFlags, type NoteFlags } from "./registry-flags";
 import { writeDecision } from "./write-decision";
 
 interface RegistryFlags extends ReadingFlags, GateFlags, NoteFlags {
@@ -28,7 +29,7 @@ interface RegistryFlags extends ReadingFlags, GateFlags, NoteFlags {
 /** What a command is asked to do. */
 interface Request {
   readonly registry: Registry;
-  /** What stands after the folder: a version, a segment, a model's file. */
+  /** What stands after the registry: a version, a segment, a model's file. */
   readonly what: string;
   readonly files: readonly string[];
   readonly flags: RegistryFlags;
@@ -37,7 +38,7 @@ interface Request {
 
 type Action = (request: Request) => Promise<{ readonly data: unknown; readonly text: string; readonly found?: string }>;
 
-/** What each action does; those that name one need what stands after the folder. */
+/** What each action does; those that name one need what stands after the registry. */
 const ACTIONS: Readonly<Record<string, { readonly needs?: string; readonly run: Action }>> = {
   list: {
     run: async ({ registry }) => ({ data: await registry.versions(), text: formatVersions(await registry.versions()) }),
@@ -108,13 +109,13 @@ const ACTIONS: Readonly<Record<string, { readonly needs?: string; readonly run: 
   },
 };
 
-/** `seqment registry ACTION FOLDER` */
+/** `seqment registry ACTION REGISTRY` */
 export function registryCommand(io: CliIo): Command {
   const command = new Command("registry");
   command
     .description("look at a registry of models, and say which of them answers")
     .addArgument(new Argument("<action>", "what to do").choices(Object.keys(ACTIONS)))
-    .argument("<folder>", "folder of the registry")
+    .argument("<registry>", REGISTRY_PLACES)
     .argument(
       "[what]",
       "a version (champion, challenger, v3, a hash), a segment (s3), or the file of a model to register",
@@ -140,19 +141,21 @@ Exit codes: 0 done; 3 promote: a gate was not passed, and nothing changed; 3 ver
 
 Examples:
   seqment registry list registry
+  seqment registry list redis://localhost:6379
   seqment registry promote registry challenger --by ann --why "looked at"
   seqment registry promote registry v3 holdout.csv --user user_id --action event --time timestamp --page decision.html
   seqment registry rollback registry --why "answers were worse"
   seqment registry sunset registry s3 --successor s1 --grace 14d`,
     )
-    .action(async (action: string, folder: string, what: string | undefined, files: string[], flags: RegistryFlags) => {
+    .action(async (action: string, place: string, what: string | undefined, files: string[], flags: RegistryFlags) => {
       const { needs, run } = ACTIONS[action]!;
       if (needs !== undefined && what === undefined) command.error(`error: ${action} needs ${needs}`);
       if (needs === undefined && what !== undefined) command.error(`error: ${action} takes no ${what}`);
       if (files.length > 0 && action !== "promote") command.error(`error: ${action} reads no log`);
       if (files.length > 0) checkReadingFlags(command, files, flags);
       if (flags.page !== undefined) await prepareOutput("--page", flags.page);
-      const registry = await openFolder(folder, flags);
+      await using opened = await openRegistryAt(place, flags);
+      const { registry } = opened;
       const { data, text, found } = await run({ registry, what: what ?? "", files, flags, io });
       if (flags.json) printJson(io, data);
       else print(io, text);

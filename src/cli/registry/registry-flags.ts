@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError } from "commander";
-import type { GateOptions, Registry } from "../../registry";
+import type { GateOptions } from "../../registry";
 import { numberFlag, wholeNumberFlag } from "../flags/reading-flags";
 
 /** Flags that say who does something, and why. */
@@ -36,12 +36,6 @@ export function addGateFlags(command: Command): Command {
     )
     .option("--permutations <n>", "random permutations of users for drift (default: 999)", wholeNumberFlag)
     .option("--seed <n>", "seed of the random numbers", wholeNumberFlag);
-}
-
-/** Opens the registry in a folder, with the machine's clock. */
-export async function openFolder(folder: string, { by }: NoteFlags): Promise<Registry> {
-  const { openRegistry } = await import("../../registry");
-  return openRegistry(folder, { now: Date.now, by: by ?? process.env.USER ?? "unknown" });
 }
 
 function gateFlag(text: string, gates: GateOptions = {}): GateOptions {

@@ -12,10 +12,11 @@ import {
 } from "../flags/reading-flags";
 import { shareFlag } from "../flags/share-flag";
 import { Finding } from "../living/finding";
+import { openRegistryAt, REGISTRY_PLACES } from "../stores/open-registry-at";
 import { type CliIo, print, printJson } from "../terminal/io";
 import { prepareOutput } from "../terminal/output-file";
 import { progressLine } from "../terminal/progress";
-import { addGateFlags, addNoteFlags, type GateFlags, type NoteFlags, openFolder } from "./registry-flags";
+import { addGateFlags, addNoteFlags, type GateFlags, type NoteFlags } from "./registry-flags";
 import { writeDecision } from "./write-decision";
 
 interface RetrainFlags extends ReadingFlags, GateFlags, NoteFlags {
@@ -36,7 +37,7 @@ export function retrainCommand(io: CliIo): Command {
     .description(
       "fit the next model when one is due, compare it with the champion of a registry, and promote it or say why not",
     )
-    .argument("<registry>", "folder of the registry; made where there is none")
+    .argument("<registry>", `${REGISTRY_PLACES}; made where there is none`)
     .argument("[files...]", LOG_FILES)
     .option(
       "--every <duration>",
@@ -62,13 +63,15 @@ and a person decides (--hold); others as of every command. "outcome" of --json t
 
 Examples:
   seqment retrain registry events.csv --user user_id --action event --time timestamp --window 28d --json > step.json
-  seqment retrain registry export/ --preset amplitude --hold --page decision.html`,
+  seqment retrain registry export/ --preset amplitude --hold --page decision.html
+  seqment retrain postgres://localhost/models events.csv --user user_id --action event --time timestamp`,
     )
-    .action(async (folder: string, files: string[], flags: RetrainFlags) => {
+    .action(async (place: string, files: string[], flags: RetrainFlags) => {
       checkReadingFlags(command, files, flags);
       if (flags.page !== undefined) await prepareOutput("--page", flags.page);
       const { retrain } = await import("../../registry");
-      const registry = await openFolder(folder, flags);
+      await using opened = await openRegistryAt(place, flags);
+      const { registry } = opened;
       const progress = progressLine(io);
       const run = { signal: io.signal, onProgress: progress.onProgress };
       const log = await readLog(files, flags, io, run);

@@ -1,20 +1,27 @@
 import { stat } from "node:fs/promises";
 import { type LoadSegmentsOptions, loadSegments, type SegmentModel } from "../../segments";
+import { type OpenedRegistry, openRegistryAt } from "../stores/open-registry-at";
+import { schemeOf } from "../stores/store-address";
 
 /** Where the model comes from that answers, and whether it is still the one. */
-export interface ModelSource {
+export interface ModelSource extends AsyncDisposable {
   /** What changes with the model; cheap to ask for. */
   mark(): Promise<string>;
   load(): Promise<SegmentModel>;
 }
 
-/** A file, or the champion of a registry in a folder. */
-export async function modelSource(path: string, options: LoadSegmentsOptions): Promise<ModelSource> {
-  const isFolder = await stat(path).then(
+/** A file, or the champion of a registry in a folder or a store. */
+export async function modelSource(place: string, options: LoadSegmentsOptions): Promise<ModelSource> {
+  const isRegistry = schemeOf(place) !== undefined || (await isFolder(place));
+  return isRegistry ? championOf(await openRegistryAt(place), options) : fileSource(place, options);
+}
+
+/** That there is nothing is told by the one who reads it. */
+function isFolder(path: string): Promise<boolean> {
+  return stat(path).then(
     (found) => found.isDirectory(),
-    () => false, // that there is none is told by the one who reads it
+    () => false,
   );
-  return isFolder ? championOf(path, options) : fileSource(path, options);
 }
 
 function fileSource(path: string, options: LoadSegmentsOptions): ModelSource {
@@ -24,14 +31,15 @@ function fileSource(path: string, options: LoadSegmentsOptions): ModelSource {
       return [ino, size, mtimeMs].join(" ");
     },
     load: () => loadSegments(path, options),
+    async [Symbol.asyncDispose]() {},
   };
 }
 
-async function championOf(folder: string, options: LoadSegmentsOptions): Promise<ModelSource> {
-  const { openRegistry } = await import("../../registry");
-  const registry = await openRegistry(folder, { now: Date.now });
+function championOf(opened: OpenedRegistry, options: LoadSegmentsOptions): ModelSource {
+  const { registry } = opened;
   return {
     mark: async () => (await registry.champion())?.hash ?? "",
     load: () => registry.load("champion", options),
+    [Symbol.asyncDispose]: () => opened[Symbol.asyncDispose](),
   };
 }

@@ -20,7 +20,7 @@ export function serveCommand(io: CliIo): Command {
   const command = new Command("serve");
   command
     .description("answer other programs by a saved model, over HTTP or pipes")
-    .argument("<model>", "a model saved by seqment fit, or the folder of a registry, whose champion answers");
+    .argument("<model>", "a model saved by seqment fit, or a registry (a folder or a store), whose champion answers");
   addHttpFlags(command)
     .optionsGroup("Over pipes:")
     .option("--stdio", "frames on standard input and output, until the input or the parent process ends")
@@ -31,9 +31,10 @@ export function serveCommand(io: CliIo): Command {
       "after",
       `
 Over HTTP: POST /assign, /explain, /events; GET and DELETE /users/ID; GET /segments, /report, /metrics, /healthz,
-/readyz, and /openapi.json, which describes them all. It needs fastify, and ioredis for Redis: npm install fastify
-ioredis. When the file changes, or another model is promoted, that one answers; SIGHUP looks at once. SIGTERM ends
-it: it takes no more connections, answers what is under way, and closes the store.
+/readyz, and /openapi.json, which describes them all. It needs fastify, and where users or models are kept in Redis or
+PostgreSQL, ioredis or pg: npm install fastify ioredis. When the file changes, or another model is promoted, that one
+answers; SIGHUP looks at once. SIGTERM ends it: it takes no more connections, answers what is under way, and closes
+the store.
 
 Over pipes, a frame is the length of its body (4 bytes, unsigned, little-endian), and the body: JSON in UTF-8. The
 first frame greets: {"protocol": 1, "model": SHA-256, "segments": [...]}, or says why there is no model. Then each
@@ -42,6 +43,7 @@ with "complete": false the paths have only begun.
 
 Examples:
   seqment serve players.seqment --store redis://localhost:6379 --port 8080
+  seqment serve sqlite:models.db --store sqlite:users.db
   seqment serve players.seqment --stdio`,
     )
     .action(async (modelPath: string, { stdio, maxFrameBytes, maxPaths, ...flags }: StdioFlags & HttpFlags) => {

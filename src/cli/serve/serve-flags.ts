@@ -3,6 +3,7 @@ import process from "node:process";
 import type { Command } from "commander";
 import type { ListenOptions, ServiceOptions } from "../../serving";
 import { numberFlag, wholeNumberFlag } from "../flags/reading-flags";
+import { STORE_ADDRESSES } from "../stores/store-address";
 
 /** Flags of the service over HTTP. */
 export interface HttpFlags
@@ -30,7 +31,7 @@ export function addHttpFlags(command: Command): Command {
     .option("--allow-public", "listen on an address that other machines reach without a token")
     .option("--reload-every <duration>", "how often to look for another model; default: 2s")
     .optionsGroup("Users:")
-    .option("--store <place>", "memory, redis://..., or the path of Redis' socket; default: memory")
+    .option("--store <place>", `memory, ${STORE_ADDRESSES}; default: memory`)
     .option("--namespace <name>", "sets these users apart from others in the store; default: users")
     .option("--allowed-lateness <duration>", "how late an event may be; default: 1h")
     .option("--ttl <duration>", "how long a user is kept after the last event; default: for ever")

@@ -1,12 +1,18 @@
 import process from "node:process";
 import { setInterval as ticks } from "node:timers/promises";
 import { duration } from "../../core/internal";
+import { memoryStore } from "../../stores";
 import type { ModelPlaceFlags } from "../flags/sentence-flags";
+import { openStore } from "../stores/open-store";
+import type { OpenedStore } from "../stores/opened-store";
+import { STORE_ADDRESSES } from "../stores/store-address";
 import { type CliIo, complain, print } from "../terminal/io";
 import { SourceFollower } from "./follow-source";
 import { modelSource } from "./model-source";
-import { openStore } from "./open-store";
 import { type HttpFlags, readToken } from "./serve-flags";
+
+/** Milliseconds after which a command that the store has not answered has failed. */
+const COMMAND_TIMEOUT = 5000;
 
 /** Serves over HTTP until the process is told to end; then answers what is under way, and closes the store. */
 export async function serveHttp(path: string, flags: HttpFlags & ModelPlaceFlags, io: CliIo): Promise<void> {
@@ -14,37 +20,39 @@ export async function serveHttp(path: string, flags: HttpFlags & ModelPlaceFlags
   const { localModelPath, cacheDir, allowRemote, ...options } = rest;
   const every = duration().read(reloadEvery, "reloadEvery");
   const { createService } = await import("../../serving/internal");
-  const source = await modelSource(path, { localModelPath, cacheDir, allowRemote });
+  await using source = await modelSource(path, { localModelPath, cacheDir, allowRemote });
   const token = await readToken(tokenFile);
-  const opened = await openStore(place);
+  await using opened = await openUsers(place);
+  const mark = await source.mark();
+  const onError = (error: unknown) => complain(io, `seqment: ${String(error)}\n`);
+  const { store } = opened;
+  const service = await createService(await source.load(), { ...options, store, token, now: Date.now, onError });
+  using ending = untilTold(io.signal);
   try {
-    const mark = await source.mark();
-    const onError = (error: unknown) => complain(io, `seqment: ${String(error)}\n`);
-    const { store } = opened;
-    const service = await createService(await source.load(), { ...options, store, token, now: Date.now, onError });
-    using ending = untilTold(io.signal);
+    print(io, `Listening on ${await service.listen({ host, port })} with the model ${service.model}.\n`);
+    const follower = new SourceFollower(source, mark, {
+      async replace(model) {
+        await service.replaceModel(model);
+        print(io, `Answering with the model ${service.model}.\n`);
+      },
+      onFailure: (error) => complain(io, `seqment: the model before goes on answering: ${messageOf(error)}\n`),
+    });
+    const reload = () => void follower.look(true);
+    process.on("SIGHUP", reload);
     try {
-      print(io, `Listening on ${await service.listen({ host, port })} with the model ${service.model}.\n`);
-      const follower = new SourceFollower(source, mark, {
-        async replace(model) {
-          await service.replaceModel(model);
-          print(io, `Answering with the model ${service.model}.\n`);
-        },
-        onFailure: (error) => complain(io, `seqment: the model before goes on answering: ${messageOf(error)}\n`),
-      });
-      const reload = () => void follower.look(true);
-      process.on("SIGHUP", reload);
-      try {
-        await lookUntil(ending.signal, every, follower);
-      } finally {
-        process.off("SIGHUP", reload);
-      }
+      await lookUntil(ending.signal, every, follower);
     } finally {
-      await service.close();
+      process.off("SIGHUP", reload);
     }
   } finally {
-    await opened.close();
+    await service.close();
   }
+}
+
+/** Opens the store of `--store`. */
+async function openUsers(place: string): Promise<OpenedStore> {
+  if (place === "memory") return { store: memoryStore({ now: Date.now }), async [Symbol.asyncDispose]() {} };
+  return openStore(place, { asked: "--store", expected: `memory, ${STORE_ADDRESSES}`, timeout: COMMAND_TIMEOUT });
 }
 
 async function lookUntil(signal: AbortSignal, every: number, follower: SourceFollower): Promise<void> {

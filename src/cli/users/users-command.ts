@@ -2,10 +2,11 @@ import { Command } from "commander";
 import { percentText, printable } from "../../core/internal";
 import { loadSegments, type SegmentModel, type UserOfModel } from "../../segments";
 import { segmentFlag } from "../edit/segment-flag";
+import { addLayerFlag, atLayer, type LayerFlags } from "../flags/layer-flag";
 import { type CliIo, print, printJson, send } from "../terminal/io";
 import { prepareOutput } from "../terminal/output-file";
 
-interface UsersFlags {
+interface UsersFlags extends LayerFlags {
   users?: string;
   segment?: string;
   out?: string;
@@ -14,15 +15,16 @@ interface UsersFlags {
 
 /** `seqment users MODEL --users FILE` */
 export function usersCommand(io: CliIo): Command {
-  return new Command("users")
+  const command = new Command("users")
     .description("list who is in which segment of a saved model, how surely, and why")
     .argument("<model>", "a model saved by seqment fit")
     .option("--users <file>", "the model's table of users, as seqment fit --users wrote it: the model holds no names")
     .option(
       "--segment <segment>",
       "of one segment alone: the number shown, a name or an id; none for those in no segment",
-    )
-    .option("--out <file>", "write the table here: CSV, or JSON where the name ends in .json")
+    );
+  return addLayerFlag(command, "segments")
+    .option("--out <file>", "write the table here: CSV, or JSON or Parquet where the name ends in .json or .parquet")
     .option("--json", "print the rows as JSON")
     .addHelpText(
       "after",
@@ -34,7 +36,7 @@ Examples:
   seqment users players.seqment --users users.csv --segment none --out outside.csv`,
     )
     .action(async (modelPath: string, flags: UsersFlags) => {
-      const model = await loadSegments(modelPath, { users: flags.users });
+      const model = await atLayer(await loadSegments(modelPath, { users: flags.users }), flags, io);
       if (model.ids === undefined && model.report.events !== undefined) {
         throw new RangeError(
           "--users expected the table that seqment fit --users wrote, for the model holds no names of users",

@@ -1,5 +1,6 @@
 import { type ColumnNames, ROLES, type Role } from "../intake/column-names";
 import { missingColumn } from "../intake/missing-column";
+import { joinedNames } from "../rows/column-path";
 
 /** Where the columns to read stand in a row; positions are those of a column's bounds, two for each field. */
 export interface CsvHeader extends Readonly<Record<Role, readonly number[]>> {
@@ -13,13 +14,16 @@ export interface CsvHeader extends Readonly<Record<Role, readonly number[]>> {
 
 /**
  * Finds the columns to read; undefined when one of them lies within a column, such as `properties.title` in a column `properties`
- * of JSON.
+ * of JSON, or joins several, such as `date,time`.
  *
  * @throws RangeError when one is not there, or there twice.
  */
 export function csvHeader(names: readonly string[], columns: ColumnNames): CsvHeader | undefined {
   const isWithin = (column: string) =>
-    !names.includes(column) && names.some((name) => name !== "" && column.startsWith(`${name}.`));
+    !names.includes(column) &&
+    joinedNames(column).some((part) =>
+      names.some((name) => name !== "" && ((name === part && name !== column) || part.startsWith(`${name}.`))),
+    );
   const asked = [
     ...ROLES.flatMap((role) => columns[role]),
     ...columns.order,

@@ -1,9 +1,9 @@
 import { MISSING_NAMES } from "../intake/missing-names";
 import { ExactTime } from "../times/exact-time";
 import { TimeFormat } from "../times/time-format";
-import { TimeParser } from "../times/time-parser";
+import { TimeParser, type TimeSettings } from "../times/time-parser";
 import type { TimeUnit } from "../types";
-import { nameScore } from "./column-words";
+import { isCalledId, nameScore } from "./column-words";
 
 /** What is known of the values of a column. */
 export interface ColumnProfile {
@@ -65,7 +65,7 @@ export function profileColumn(name: string, cells: readonly unknown[]): ColumnPr
     filled: filled.length,
     distinct: counts.size,
     numbers: share(/^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i),
-    integers: share(/^-?\d+$/),
+    integers: share(/^-?\d+(\.0+)?$/),
     mostFrequent: Math.max(0, ...counts.values()) / Math.max(1, filled.length),
     blocks: texts.filter((text, i) => text !== texts[i - 1]).length,
     averageLength: looked.reduce((sum, text) => sum + text.length, 0) / Math.max(1, looked.length),
@@ -85,15 +85,16 @@ function textOf(value: unknown): string {
 }
 
 function timesOf(name: string, cells: readonly unknown[], texts: readonly string[]): TimeProfile | undefined {
-  const clock = new TimeParser({ unit: "auto" }, name);
+  const form = formOfDates(name, texts);
+  const clock = new TimeParser(form ?? { unit: "auto" }, name);
   let looked = 0;
   for (const [i, cell] of cells.entries()) {
-    if (texts[i] === "" || looked++ >= 1000) continue;
+    if (form || texts[i] === "" || looked++ >= 1000) continue;
     clock.lookAt(cell);
   }
   let question: string | undefined;
   try {
-    clock.settle();
+    if (!form) clock.settle();
   } catch (error) {
     question = (error as Error).message;
   }
@@ -107,6 +108,8 @@ function timesOf(name: string, cells: readonly unknown[], texts: readonly string
     return choices.length > 1 ? { ...unknown, question, choices } : undefined;
   }
   if (clock.unit === undefined) return undefined;
+  // a number of ten digits and more may be an id
+  if (/^.?s$/.test(clock.unit) && isCalledId(name) && nameScore(name, "time") <= 0) return undefined;
   // a column that is called so, and has many values, may count from a start
   const countsFromStart = nameScore(name, "time") >= 4 && new Set(texts).size > texts.length / 4;
   const first = countsFromStart ? 0 : FIRST_MS;
@@ -119,6 +122,23 @@ function timesOf(name: string, cells: readonly unknown[], texts: readonly string
   if (known.length === 0 || known.length < SHARE_OF_TIMES * filled) return undefined;
   const hasClock = known.some((each) => each % DAY_MS !== 0);
   return { unit: clock.unit, format: clock.format, question, choices: [], ms, hasClock, distinct: new Set(known).size };
+}
+
+/** The form of numbers that are dates, where their column is called a time: days of a spreadsheet, or yyMMdd. */
+function formOfDates(name: string, texts: readonly string[]): TimeSettings | undefined {
+  const filled = texts.filter((text) => text !== "");
+  if (filled.length === 0 || nameScore(name, "time") < 2) return undefined;
+  if (filled.every(isSpreadsheetDay)) return { unit: "days" };
+  const format = new TimeFormat("yyMMdd");
+  const isDate = (text: string) => /^\d{6}$/.test(text) && !Number.isNaN(timeIn(text, format));
+  return filled.every(isDate) ? { unit: "auto", format } : undefined;
+}
+
+/** Of 1990 to 2050. */
+function isSpreadsheetDay(text: string): boolean {
+  if (!/^\d{5}([.,]\d+)?$/.test(text)) return false;
+  const days = Number(text.replace(",", "."));
+  return days >= 32_874 && days < 54_789;
 }
 
 const encoder = new TextEncoder();

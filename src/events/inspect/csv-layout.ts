@@ -2,8 +2,11 @@ import { DelimiterDetector } from "../csv/detect-delimiter";
 import { isSnowplowRow, SNOWPLOW_COLUMNS } from "../presets/snowplow-columns";
 import type { SampleLayout } from "./sample-layout";
 
-const DELIMITERS = [",", "\t", ";", "|"];
+/** A blank divides columns only where nothing else does. */
+const DELIMITERS = [",", "\t", ";", "|", " "];
 const LINES_LOOKED_AT = 200;
+/** The share of lines that must have one number of words for blanks to divide columns. */
+const SHARE_OF_BLANKS = 0.99;
 
 /** Where the table of CSV begins, what separates its columns, and whether its first row names them. */
 export function layoutOfCsv(head: Uint8Array): SampleLayout {
@@ -37,7 +40,8 @@ function mostRegular(lines: readonly string[]): { delimiter: string; width: numb
       if (line !== "") counts.set(width, (counts.get(width) ?? 0) + 1);
     }
     for (const [width, count] of counts) {
-      const score = width < 2 ? 0 : (count / lines.length) * (1 + Math.min(width, 20) / 20);
+      const isWords = delimiter === " " && (width < 3 || count < SHARE_OF_BLANKS * lines.length || best.score > 1);
+      const score = width < 2 || isWords ? 0 : (count / lines.length) * (1 + Math.min(width, 20) / 20);
       if (score > best.score) best = { delimiter, width, score };
     }
   }

@@ -1,5 +1,6 @@
 import type { ColumnProfile } from "./column-profile";
-import { nameScore } from "./column-words";
+import { isNameless, nameScore } from "./column-words";
+import { intervalOf } from "./interval-of";
 
 /** Which columns hold what, as far as names and values tell. */
 export interface GuessedColumns {
@@ -7,6 +8,8 @@ export interface GuessedColumns {
   /** Fills in where `user` is empty. */
   readonly userFallback: ColumnProfile | undefined;
   readonly action: ColumnProfile | undefined;
+  /** Fills in where `action` is empty. */
+  readonly actionFallback: ColumnProfile | undefined;
   readonly time: ColumnProfile | undefined;
   readonly end: ColumnProfile | undefined;
   readonly session: ColumnProfile | undefined;
@@ -27,26 +30,27 @@ interface Scored {
 const LEAST_SCORE = 2;
 /** Candidates that come so near the best are named. */
 const NEAR = 1;
+/** What it is worth for a time to stand in one object with the user or the action. */
+const BESIDE = 1.5;
 
 /** Guesses the columns of users, actions and times. */
 export function guessColumns(columns: readonly ColumnProfile[], rows: number): GuessedColumns {
   const filled = columns.filter((column) => column.filled > 0);
-  const users = severalFirst(scored(filled, (column) => userScore(column, rows)));
+  const users = usersOrSessions(filled, rows);
   const user = withoutSessions(users)[0]?.column;
   const varies = user ? variation(user, filled) : new Map<string, number>();
-  const times = scored(filled, (column) => timeScore(column, rows, varies.get(column.name)));
-  const actions = readableFirst(
-    scored(filled, (column) =>
-      column === user || column === times[0]?.column || isLifecycle(column)
-        ? Number.NaN
-        : actionScore(column, rows, varies.get(column.name)),
-    ),
-  );
+  const others = filled.filter((column) => column !== user && !column.times && !isLifecycle(column));
+  const actions = readableFirst(scored(others, (column) => actionScore(column, rows, varies.get(column.name))));
+  const nearby = [user, actions[0]?.column].flatMap((column) => (column ? [objectOf(column)] : []));
+  const times = scored(filled, (column) => {
+    const isBeside = objectOf(column) !== "" && nearby.includes(objectOf(column));
+    return timeScore(column, rows, varies.get(column.name)) + (isBeside ? BESIDE : 0);
+  });
   const interval = user && times[0] ? intervalOf(times) : undefined;
   const time = interval?.start ?? times[0]?.column;
   const action = actions[0]?.column;
   const sessions = scored(filled, (column) => sessionScore(column, user));
-  const others = (found: readonly Scored[], chosen: readonly (ColumnProfile | undefined)[]) =>
+  const rivalsOf = (found: readonly Scored[], chosen: readonly (ColumnProfile | undefined)[]) =>
     found
       .filter(({ column, score }) => !chosen.includes(column) && score >= found[0]!.score - NEAR)
       .filter(({ column }) => !chosen.some((other) => other !== undefined && saysTheSame(column, other)))
@@ -54,15 +58,16 @@ export function guessColumns(columns: readonly ColumnProfile[], rows: number): G
       .map(({ column }) => column.name);
   return {
     user,
-    userFallback: user && fallbackOf(user, users, rows),
+    userFallback: user && fallbackOf(user, users, rows, isId),
     action,
+    actionFallback: action && fallbackOf(action, actions, rows, isNamedAction),
     time,
     end: interval?.end,
     session: sessions[0]?.column,
     rivals: {
-      user: others(withoutSessions(users), [user]),
-      action: others(actions, [action]),
-      time: others(times, [time, interval?.end]),
+      user: rivalsOf(withoutSessions(users), [user]),
+      action: rivalsOf(actions, [action]),
+      time: rivalsOf(times, [time, interval?.end]),
     },
   };
 }
@@ -72,6 +77,16 @@ function scored(columns: readonly ColumnProfile[], score: (column: ColumnProfile
     .map((column, i) => ({ column, score: score(column), i }))
     .filter(({ score }) => score >= LEAST_SCORE)
     .sort((a, b) => b.score - a.score || a.i - b.i);
+}
+
+/** Columns of users; where there is none, those of sessions, the longest first. */
+function usersOrSessions(columns: readonly ColumnProfile[], rows: number): readonly Scored[] {
+  const users = severalFirst(scored(columns, (column) => userScore(column, rows)));
+  if (users.length > 0) return users;
+  const isSession = ({ name, times, distinct, filled }: ColumnProfile) =>
+    nameScore(name, "session") > 0 && !times && distinct > 1 && distinct < filled;
+  const sessions = columns.filter(isSession).sort((a, b) => a.distinct - b.distinct);
+  return sessions.map((column) => ({ column, score: LEAST_SCORE }));
 }
 
 /** A column with one user alone is one of users only if no other column is. */
@@ -117,7 +132,7 @@ function userScore(column: ColumnProfile, rows: number): number {
   const named = nameScore(name, "user");
   const isNumber = times && named >= 4 && nameScore(name, "time") <= 0; // a long number may look like a time
   if ((times && !isNumber) || averageLength > 100) return Number.NaN;
-  const isNameless = /^\d+$/.test(name);
+  const isBare = isNameless(name);
   const perUser = filled / distinct;
   let score = named + 2 * (filled / rows);
   if (distinct === filled && rows > 10)
@@ -127,13 +142,19 @@ function userScore(column: ColumnProfile, rows: number): number {
   if (numbers > 0.9 && integers < 0.9) score -= 6;
   if (distinct <= 3 && rows > 100 && named < 2) score -= 4;
   if (distinct === 1)
-    score -= named >= 1.5 ? 0 : 8; // one user is one, if it is called so
+    score -= named >= 4 || (named >= 1.5 && (integers > 0.9 || idLike > 0.8)) ? 0 : 8; // one user is one, if it is called so
   else if (mostFrequent > 0.9) score -= 2;
-  if (named <= 0 && !isNameless) score -= 2;
+  if (named <= 0 && !isBare) score -= 2;
+  if (name === "1") score += 1.5; // where no column has a name, the first one most often
   if (idLike > 0.8) score += 1.5;
-  if (blocks === distinct && distinct > 2 && perUser >= 2) score += isNameless ? 3 : 1; // the rows of each stand together
+  if (blocks === distinct && distinct > 2 && perUser >= 2) score += isBare ? 3 : 1; // the rows of each stand together
   if (/^\s*[[{]/.test(column.examples[0] ?? "")) score -= 6;
   return score;
+}
+
+/** The path of the object in which a column stands; "" for the row itself. */
+function objectOf({ name }: ColumnProfile): string {
+  return name.slice(0, Math.max(0, name.lastIndexOf(".")));
 }
 
 /** A few words that occur again and again, and change while a user is at work. */
@@ -141,10 +162,11 @@ function actionScore(column: ColumnProfile, rows: number, variation: number | un
   const { name, distinct, filled, times, numbers, integers, averageLength, idLike, mostFrequent } = column;
   const named = nameScore(name, "action");
   if (times || averageLength > 200 || (distinct < 2 && named < 4)) return Number.NaN;
-  const isNameless = /^\d+$/.test(name);
+  if (filled >= 50 && distinct > 0.9 * filled) return Number.NaN; // another one in nearly every row
+  const isBare = isNameless(name);
   let score = named + 2 * (filled / rows);
   if (numbers > 0.8)
-    score -= isNameless && integers > 0.9 ? 2 : 4; // where no column has a name, it may be a code
+    score -= isBare && integers > 0.9 ? 2 : 4; // where no column has a name, it may be a code
   else score += 1;
   if (distinct > Math.max(20, filled / 4)) score -= 4;
   else if (distinct >= 4) score += 1;
@@ -152,15 +174,19 @@ function actionScore(column: ColumnProfile, rows: number, variation: number | un
   if (mostFrequent > 0.98) score -= 2;
   if (averageLength > 80) score -= 2;
   if (variation !== undefined) score += variation < 0.1 ? -5 : 2 * variation;
-  if (isNameless) score += Math.min(distinct, 60) / 60; // of columns without names, the finer one
+  if (isBare) score += Math.min(distinct, 60) / 60; // of columns without names, the finer one
   return score;
 }
+
+/** Times before are none of a log's. */
+const FIRST_MS = Date.UTC(1990, 0, 1);
 
 function timeScore(column: ColumnProfile, rows: number, variation: number | undefined): number {
   const { name, filled, times } = column;
   if (!times) return Number.NaN;
   let score = 2 + nameScore(name, "time") + 2 * (filled / rows) + (times.hasClock ? 1.5 : 0);
   if (times.distinct < 2) score -= 3;
+  if (times.ms.some((ms) => ms < FIRST_MS)) score -= 3; // counted from a start: a time all the same, if there is no other
   if (variation !== undefined) score += variation < 0.1 ? -5 : variation;
   return score;
 }
@@ -195,9 +221,12 @@ function variation(user: ColumnProfile, columns: readonly ColumnProfile[]): Map<
 function withoutSessions(users: readonly Scored[]): readonly Scored[] {
   const [best, ...others] = users;
   if (!best) return users;
+  if (/\bcase\b/i.test(best.column.name)) return users; // other columns of a case are what is known of it
+  const isSession = nameScore(best.column.name, "session") > 0;
   const coarser = others.filter(
     ({ column, score }) =>
-      nameScore(column.name, "user") >= 2 && score > best.score - 3 && belongsTo(best.column, column),
+      (isSession ? column.idLike > 0.8 : nameScore(column.name, "user") >= 2 && score > best.score - 3) &&
+      belongsTo(best.column, column),
   );
   return coarser.length > 0 ? [coarser[0]!, ...users.filter((each) => each !== coarser[0])] : users;
 }
@@ -215,40 +244,29 @@ function belongsTo(fine: ColumnProfile, coarse: ColumnProfile): boolean {
   return true;
 }
 
-/** Another id for the rows where the user's is empty: one that is called so, too. */
-function fallbackOf(user: ColumnProfile, users: readonly Scored[], rows: number): ColumnProfile | undefined {
-  if (user.filled > 0.999 * rows) return undefined;
-  const fills = (column: ColumnProfile) => user.texts.some((text, row) => text === "" && column.texts[row] !== "");
-  return users.find(({ column }) => column !== user && nameScore(column.name, "user") >= 2 && fills(column))?.column;
+/** Another column for the rows where the chosen one is empty: the one that fills most of them, the best of equals. */
+function fallbackOf(
+  chosen: ColumnProfile,
+  candidates: readonly Scored[],
+  rows: number,
+  accepts: (column: ColumnProfile) => boolean,
+): ColumnProfile | undefined {
+  if (chosen.filled > 0.999 * rows) return undefined;
+  const fills = ({ texts }: ColumnProfile) =>
+    texts.filter((text, row) => text !== "" && chosen.texts[row] === "").length;
+  const others = candidates
+    .filter(({ column }) => column !== chosen && accepts(column))
+    .map(({ column }, i) => ({ column, fills: fills(column), i }))
+    .filter((each) => each.fills > 0);
+  return others.sort((a, b) => b.fills - a.fills || a.i - b.i)[0]?.column;
 }
 
-/** The share of rows in which an end must not be before its start. */
-const SHARE_IN_ORDER = 0.98;
-const DAY_MS = 86_400_000;
-
-/** The start and the end of events, where two columns of times are that. */
-function intervalOf(times: readonly Scored[]): { start: ColumnProfile; end: ColumnProfile } | undefined {
-  for (const { column: start, score } of times) {
-    for (const { column: end, score: other } of times) {
-      if (start === end || Math.abs(score - other) > 4) continue;
-      const isNamed = nameScore(start.name, "start") > 0 && nameScore(end.name, "end") > 0;
-      const isNameless = /^\d+$/.test(start.name) && /^\d+$/.test(end.name);
-      if ((isNamed || isNameless) && areInOrder(start, end)) return { start, end };
-    }
-  }
-  return undefined;
+/** What is called a user, or is an id with an id's name. */
+function isId({ name, idLike }: ColumnProfile): boolean {
+  const score = nameScore(name, "user");
+  return score >= 2 || (score >= 0.5 && idLike > 0.8);
 }
 
-function areInOrder(start: ColumnProfile, end: ColumnProfile): boolean {
-  let both = 0;
-  let ordered = 0;
-  let later = 0;
-  for (const [row, from] of start.times!.ms.entries()) {
-    const to = end.times!.ms[row]!;
-    if (Number.isNaN(from) || Number.isNaN(to)) continue;
-    both += 1;
-    if (to >= from && to - from < 31 * DAY_MS) ordered += 1;
-    if (to > from) later += 1;
-  }
-  return both > 0 && ordered >= SHARE_IN_ORDER * both && later > 0;
+function isNamedAction({ name }: ColumnProfile): boolean {
+  return nameScore(name, "action") >= 2;
 }

@@ -7,12 +7,12 @@ import type { ReadEventsOptions } from "../read-options";
 import { partsOf, type SourceFiles } from "../source/several-files";
 import type { Source } from "../source/source";
 import type { Events, EventsReport } from "../types";
-import { type ColumnProfile, profileColumn } from "./column-profile";
+import type { ColumnProfile } from "./column-profile";
 import { nameScore } from "./column-words";
-import { type GuessedColumns, guessColumns, isLifecycle } from "./guess-columns";
+import { type GuessedColumns, isLifecycle } from "./guess-columns";
 import { notesOnEvents, notesOnFewUsers, notesOnIdentity, notesOnSessions } from "./inspection-notes";
 import { type LogSample, sampleLog } from "./log-sample";
-import { whyNoEventLog } from "./no-event-log";
+import { kindsOf, lookAt, lookInside } from "./look-at";
 import { presetOf } from "./preset-of";
 import { sessionGapOf } from "./session-gap";
 
@@ -83,8 +83,10 @@ export async function inspectEvents(
 ): Promise<EventsInspection> {
   const { signal, ...run } = readOptions(options, INSPECT_EVENTS_OPTIONS);
   const [first, ...others] = await partsOf(source);
-  const sample = await sampleLog(first!.source, signal);
-  const profiles = [...sample.columns].map(([name, cells]) => profileColumn(name, cells));
+  const outer = await sampleLog(first!.source, signal);
+  const preset = presetOf(outer);
+  const look = preset === undefined ? lookInside(outer) : lookAt(outer);
+  const { sample, profiles, guessed, notEvents } = look;
   const notes = [
     ...sample.notes,
     ...(others.length > 0 ? [`looked at ${first!.file}, the first of ${others.length + 1} files`] : []),
@@ -95,7 +97,6 @@ export async function inspectEvents(
   };
   const read = (asked: ReadEventsOptions) => readEvents(sample.rows, { ...ofRows(asked), signal, ...run });
 
-  const preset = presetOf(sample);
   const byPreset = preset && (await tried(() => read(EVENT_PRESETS[preset])));
   if (preset && byPreset && byPreset.report.accepted >= 0.5 * byPreset.report.rows) {
     const found = { ...sample.layout, ...EVENT_PRESETS[preset] };
@@ -110,8 +111,6 @@ export async function inspectEvents(
     };
   }
 
-  const guessed = guessColumns(profiles, sample.rows.length);
-  const notEvents = sample.rows.length === 0 ? "there are no rows" : whyNoEventLog(guessed, profiles);
   const nothing = {
     choices: [],
     preset: undefined,
@@ -124,6 +123,13 @@ export async function inspectEvents(
   if (notEvents !== undefined) return { ...base, ...nothing, options: undefined, notEvents, questions: [] };
 
   const questions = questionsOf(guessed);
+  const kinds = kindsOf(look);
+  if (kinds) {
+    const asked = optionsOf(guessed, profiles, sample);
+    const choices = kinds.values.map((kind) => ({ ...asked, where: { ...asked.where, [kinds.column]: kind } }));
+    const question = `events belong to several kinds of "${excerpt(kinds.column, 40)}": whose paths are to be read?`;
+    return { ...base, ...nothing, choices, options: undefined, notEvents: undefined, questions: [question] };
+  }
   if (guessed.time!.times!.question !== undefined) {
     const choices = guessed.time!.times!.choices.map((timeFormat) => ({
       ...optionsOf(guessed, profiles, sample),
@@ -201,13 +207,13 @@ function optionsOf(
   profiles: readonly ColumnProfile[],
   { layout }: LogSample,
 ): ReadEventsOptions {
-  const { user, userFallback, action, time, end } = guessed;
+  const { user, userFallback, action, actionFallback, time, end } = guessed;
   const { unit, format } = time!.times!;
   const lifecycle = profiles.find(isLifecycle);
   const complete = lifecycle?.texts.find((text) => /^complete$/i.test(text));
   return {
     user: userFallback ? [user!.name, userFallback.name] : user!.name,
-    action: action!.name,
+    action: actionFallback ? [action!.name, actionFallback.name] : action!.name,
     time: time!.name,
     ...(end && { end: end.name }),
     ...(complete !== undefined && end === undefined && { where: { [lifecycle!.name]: complete } }),
@@ -216,8 +222,8 @@ function optionsOf(
   };
 }
 
-function isEpoch(unit: string | undefined): unit is "s" | "ms" | "us" | "ns" {
-  return unit === "s" || unit === "ms" || unit === "us" || unit === "ns";
+function isEpoch(unit: string | undefined): unit is "s" | "ms" | "us" | "ns" | "days" {
+  return unit === "s" || unit === "ms" || unit === "us" || unit === "ns" || unit === "days";
 }
 
 function questionsOf({ user, action, time, rivals }: GuessedColumns): string[] {

@@ -27,6 +27,10 @@ export interface LogSample {
   /** What `readEvents` has to be told to read the same rows. */
   readonly layout: SampleLayout;
   readonly notes: readonly string[];
+  /** The columns of the elements, where rows are those of a list within each. */
+  readonly inside: ReadonlySet<string>;
+  /** The rows within the longest list of each row, where there is one that was left as it is. */
+  unfold(): LogSample | undefined;
 }
 
 /** Reads the first rows of a log in any format. */
@@ -134,6 +138,16 @@ class RowCollector {
   /** @param isList whether the rows are elements of an outermost list. */
   sample(format: LogSample["format"], layout: SampleLayout, notes: readonly string[], isList = false): LogSample {
     const { rows, found } = this.#unfolded(format, isList);
+    return this.#sampleOf(format, rows, { ...layout, ...found }, notes);
+  }
+
+  #sampleOf(
+    format: LogSample["format"],
+    rows: readonly object[],
+    layout: SampleLayout,
+    notes: readonly string[],
+    inside: ReadonlySet<string> = new Set(),
+  ): LogSample {
     const columns = new Map<string, unknown[]>();
     for (const [i, row] of rows.entries()) {
       for (const [name, value] of flattenRow(row)) {
@@ -145,10 +159,18 @@ class RowCollector {
         cells[i] = value;
       }
     }
-    const isDocument = found.records !== undefined;
+    const isDocument = layout.records !== undefined;
     return {
       ...{ format: isDocument ? "json" : format, rows, columns },
-      ...{ whole: !this.full, layout: { ...layout, ...found }, notes },
+      ...{ whole: !this.full, layout, notes, inside },
+      unfold: () => {
+        const path = layout.unnest === undefined && format !== "csv" ? listOfMost(rows) : undefined;
+        if (path === undefined) return undefined;
+        const keys = new Set(
+          rows.slice(0, 100).flatMap((row) => listAt(row, path).flatMap((each) => Object.keys(each))),
+        );
+        return this.#sampleOf(format, unnested(rows, path), { ...layout, unnest: path }, notes, keys);
+      },
     };
   }
 
@@ -161,9 +183,19 @@ class RowCollector {
     if (path === undefined) return { rows, found: {} };
     if (rows.length === 1 && !isList) return { rows: listAt(first!, path), found: { records: path } };
     if (!LISTS_OF_EVENTS.test(path)) return { rows, found: {} };
-    const unnested = rows.flatMap((row) => listAt(row, path).map((each) => ({ ...row, ...each })));
-    return { rows: unnested.slice(0, MOST_ROWS), found: { unnest: path } };
+    return { rows: unnested(rows, path), found: { unnest: path } };
   }
+}
+
+/** The list of objects that is the longest one in most rows. */
+function listOfMost(rows: readonly object[]): string | undefined {
+  const paths = rows.slice(0, 100).map(longestList);
+  const path = paths.find((each) => each !== undefined);
+  return path !== undefined && paths.filter((each) => each === path).length > paths.length / 2 ? path : undefined;
+}
+
+function unnested(rows: readonly object[], path: string): readonly object[] {
+  return rows.flatMap((row) => listAt(row, path).map((each) => ({ ...row, ...each }))).slice(0, MOST_ROWS);
 }
 
 /** Lists of a visit's actions are called so. */

@@ -2,11 +2,17 @@ import { excerpt, unitsText } from "../../core/internal";
 import type { ColumnProfile } from "./column-profile";
 import { nameScore } from "./column-words";
 import type { GuessedColumns } from "./guess-columns";
+import { isTimeOfDay } from "./joined-times";
 
-/** Why rows are no events, and what the reader would need; undefined where users, actions and times are there. */
+/**
+ * Why rows are no events, and what the reader would need; undefined where users, actions and times are there.
+ *
+ * @param whole whether these are all rows.
+ */
 export function whyNoEventLog(
   { user, action, time }: GuessedColumns,
   columns: readonly ColumnProfile[],
+  whole: boolean,
 ): string | undefined {
   if (columns.length === 1) {
     const [example] = columns[0]!.examples;
@@ -25,11 +31,23 @@ export function whyNoEventLog(
   }
   const clock = time?.times?.hasClock ? undefined : columns.find(isTimeOfDay);
   if (clock !== undefined) {
-    const day = time ?? columns.find(({ times }) => times !== undefined && !times.hasClock);
     return (
-      `the time of day is in a column of its own, "${excerpt(clock.name, 40)}"` +
-      `${day === undefined ? "" : `, and the day in "${excerpt(day.name, 40)}"`}. ` +
-      "Write the two into one column, such as 2024-03-04 09:30:00; by the day alone, the order of actions is lost"
+      `"${excerpt(clock.name, 40)}" holds times of day, and no other column the whole date. ` +
+      "By the time of day alone the order of actions is lost: write date and time into one column, such as 2024-03-04 09:30:00"
+    );
+  }
+  const repeated = groupsOfColumns(columns);
+  if (repeated && (!time || !action || repeated.columns.has(action) || repeated.columns.has(time))) {
+    return (
+      `each row holds several events in numbered columns (${namesOf(repeated.first)}, ${repeated.times} times). ` +
+      "An event log has a row for each event: export it so, or as JSON, where they are a list (--unnest)"
+    );
+  }
+  if (user && action && time && whole && user.filled > 10 && user.distinct > SHARE_OF_OWN * user.filled) {
+    return (
+      `nearly every row has a "${excerpt(user.name, 40)}" of its own (${user.distinct} in ${user.filled} rows), so that no one ` +
+      "does one thing after another: a table of users, sessions, answers or orders. An event log has several rows for each of " +
+      "them; if another column says who acted, name it (--user)"
     );
   }
   const measures = measuresOf(columns).filter((column) => column !== user);
@@ -41,6 +59,22 @@ export function whyNoEventLog(
       `${unitsText(measures.length, "column")} of numbers (${namesOf(measures)}), and none that names an action. ` +
       "An event log has a row for each action: who, what, when. Bring it to that form (unpivot: one row for each figure that is " +
       "not 0, its column as the action), or choose a column that is an action"
+    );
+  }
+  const follows = time ? undefined : pairOfActions(columns);
+  if (follows) {
+    return (
+      `each row counts how often one action follows another (${namesOf(follows)}). Who did what and when cannot be told from it: ` +
+      "take the events from which it was counted"
+    );
+  }
+  const unread = time
+    ? undefined
+    : columns.find((column) => !column.times && column !== action && isCalledTime(column));
+  if (unread) {
+    return (
+      `"${excerpt(unread.name, 40)}" is called a time, but its values, such as "${excerpt(unread.examples[0]!, 40)}", are not read ` +
+      "as one: a time has year, month and day. Say their format (--time-format), or write them as 2024-03-04 09:30:00"
     );
   }
   const absent = [
@@ -68,10 +102,36 @@ function isMeasure(action: ColumnProfile, measures: readonly ColumnProfile[]): b
   return measures.includes(action) && nameScore(action.name, "action") < 4;
 }
 
-/** Times such as 09:30 or 9:30:00 PM, without a day. */
-function isTimeOfDay({ texts, filled }: ColumnProfile): boolean {
-  const isClock = (text: string) => /^\d{1,2}:\d\d(:\d\d([.,]\d+)?)?( ?[AaPp]\.?[Mm]\.?)?$/.test(text);
-  return filled > 0 && texts.every((text) => text === "" || isClock(text));
+/** Two columns of text that hold the same names, beside a number. */
+function pairOfActions(columns: readonly ColumnProfile[]): ColumnProfile[] | undefined {
+  const names = columns.filter(({ numbers, filled, times }) => !times && filled > 0 && numbers < 0.5);
+  if (measuresOf(columns).length === 0 || names.length < 2) return undefined;
+  const [from, to] = names.map(({ texts }) => new Set(texts));
+  const both = [...from!].filter((name) => name !== "" && to!.has(name)).length;
+  return both >= 0.5 * Math.min(from!.size, to!.size) ? names.slice(0, 2) : undefined;
+}
+
+/** If so large a share of the rows has a user of its own, they are no events. */
+const SHARE_OF_OWN = 0.9;
+
+function isCalledTime({ name, filled }: ColumnProfile): boolean {
+  return filled > 0 && nameScore(name, "time") >= 4;
+}
+
+/** Several columns that are there three times or more, with other numbers: `type 0`, `url 0`, `type 1`, `url 1`, and so on. */
+function groupsOfColumns(
+  columns: readonly ColumnProfile[],
+): { first: ColumnProfile[]; times: number; columns: ReadonlySet<ColumnProfile> } | undefined {
+  const byStem = new Map<string, ColumnProfile[]>();
+  for (const column of columns) {
+    if (!/\D\d+\D*$|^\d+\D/.test(column.name)) continue;
+    const stem = column.name.replace(/\d+(?=\D*$)/, "#");
+    byStem.set(stem, [...(byStem.get(stem) ?? []), column]);
+  }
+  const groups = [...byStem.values()].filter((group) => group.length >= 3);
+  if (groups.length < 2) return undefined;
+  const times = Math.max(...groups.map(({ length }) => length));
+  return { first: groups.map((group) => group[0]!), times, columns: new Set(groups.flat()) };
 }
 
 function measuresOf(columns: readonly ColumnProfile[]): ColumnProfile[] {

@@ -93,8 +93,7 @@ export class ObjectEvents implements RowSink {
   #see(row: object): void {
     this.#list = this.#firstKeys === undefined ? longestList(row) : undefined;
     this.#firstKeys ??= Object.keys(row);
-    for (const path of this.#unseen)
-      if (path.in(row) !== undefined || Object.hasOwn(row, path.name)) this.#unseen.delete(path);
+    for (const path of this.#unseen) if (path.isIn(row)) this.#unseen.delete(path);
     if (this.#intake.refusals.onInvalid === "throw") this.#refuseUnseen();
   }
 

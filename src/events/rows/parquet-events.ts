@@ -1,4 +1,4 @@
-import { MissingDependencyError } from "../../core";
+import { loadPeer } from "../../core/internal";
 import { ExactTime } from "../times/exact-time";
 import type { RowSink } from "./row-sink";
 
@@ -26,7 +26,10 @@ export async function readParquet(
   onRows: (fraction: number) => Promise<boolean>,
 ): Promise<void> {
   const { name, file } = parquet;
-  const { parquetMetadataAsync, parquetRead, parquetSchema } = (await load("hyparquet")) as typeof import("hyparquet");
+  const { parquetMetadataAsync, parquetRead, parquetSchema } = (await loadPeer(
+    "hyparquet",
+    READING,
+  )) as typeof import("hyparquet");
   const metadata = await asRangeError(name, () => parquetMetadataAsync(file));
   const there = parquetSchema(metadata).children.map(({ element }) => element.name);
   const needed =
@@ -35,7 +38,7 @@ export async function readParquet(
     group.columns.some(({ meta_data }) => !BUILT_IN.has(meta_data?.codec ?? "UNCOMPRESSED")),
   );
   const compressors = zipped
-    ? ((await load("hyparquet-compressors")) as typeof import("hyparquet-compressors")).compressors
+    ? ((await loadPeer("hyparquet-compressors", READING)) as typeof import("hyparquet-compressors")).compressors
     : undefined;
 
   const total = Number(metadata.num_rows);
@@ -66,6 +69,9 @@ export async function readParquet(
   }
 }
 
+/** What needs the libraries. */
+const READING = "reading this Parquet file";
+
 /** Codecs that hyparquet has itself. */
 const BUILT_IN = new Set(["UNCOMPRESSED", "SNAPPY"]);
 
@@ -81,16 +87,6 @@ function withMissing(row: object, names: readonly string[]): object {
   return names.every((name) => Object.hasOwn(row, name))
     ? row
     : { ...Object.fromEntries(names.map((name) => [name, undefined])), ...row };
-}
-
-/** Loads an optional peer by a name that bundlers do not follow: it need not be there. */
-async function load(name: string): Promise<unknown> {
-  try {
-    return await import(/* @vite-ignore */ /* webpackIgnore: true */ name);
-  } catch (error) {
-    if ((error as { code?: string }).code !== "ERR_MODULE_NOT_FOUND" && !(error instanceof TypeError)) throw error;
-    throw new MissingDependencyError(name, "reading this Parquet file");
-  }
 }
 
 async function asRangeError<T>(name: string, read: () => Promise<T> | T): Promise<T> {

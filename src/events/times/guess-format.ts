@@ -1,3 +1,4 @@
+import { folded, isWeekday, monthOf } from "./date-words";
 import { TimeFormat } from "./time-format";
 
 const LONGEST = 48;
@@ -8,12 +9,12 @@ const LONGEST = 48;
  */
 export function formatsOf(text: string): string[] {
   const plain = text.replace(/[\u00a0\u202f]/g, " ").replace(/(?<=\d) \([^()]*\)$/, ""); // +0100 (Central European Time)
-  if (plain.length > LONGEST || !/\d/.test(plain)) return [];
-  const parts = plain.match(/\d+|[a-zA-Z.]*[a-zA-Z][a-zA-Z.]*|[^\da-zA-Z]+/g) ?? [];
+  if (plain.length > LONGEST || !/\d/.test(plain) || plain.includes("[") !== plain.includes("]")) return [];
+  const parts = plain.match(/\d+|\p{L}+(?:\.\p{L}+)*(?:\.(?=\s|$))?|[^\d\p{L}]+/gu) ?? [];
   const clock = clockOf(parts);
   if (clock === undefined) return [];
   const numbers = parts.flatMap((part, i) => (/^\d/.test(part) && clock[i] === undefined ? [i] : []));
-  const month = parts.findIndex((part, i) => clock[i] === undefined && MONTH.test(part));
+  const month = parts.findIndex((part, i) => clock[i] === undefined && isMonth(part));
   const patterns = dateOrders(parts, numbers, month).map((order) => {
     const letters = parts.map((part, i) => clock[i] ?? order.get(i) ?? (i === month ? "MMM" : literalOf(part)));
     return letters.includes(undefined) ? undefined : letters.join("");
@@ -21,23 +22,27 @@ export function formatsOf(text: string): string[] {
   return [...new Set(patterns)].filter((pattern) => pattern !== undefined && reads(pattern, text)) as string[];
 }
 
-const MONTH = /^(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*$/i;
-const WEEKDAY = /^(mon|tue|wed|thu|fri|sat|sun)[a-z]*$/i;
+const isMonth = (part: string) => monthOf(folded(part.replace(/\.$/, ""))) > 0;
 const HALF = /^[ap]\.?m\.?$/i;
-const ZONE = /^(Z|UTC|GMT)$/;
+const ZONE = /^(Z|UTC|GMT|[ECMP][SD]T|[WCE]ES?T|JST)$/;
+/** Letters that say that a number is no day or month: a week, a quarter. */
+const OTHER_CALENDAR = /^(w|kw|wk|q)$/i;
 
 /** Letters of the parts that are a time of day, by their place; undefined when there is something that is no time. */
 function clockOf(parts: readonly string[]): (string | undefined)[] | undefined {
   const letters: (string | undefined)[] = [];
   const half = parts.findIndex((part) => HALF.test(part));
+  // after a whole date dots may divide a time, too: 04-MAR-24 09.30.05.123 AM
+  const mark = parts.includes(":") ? ":" : ".";
+  const isAfterDate = (i: number) => parts.slice(0, i).filter((part) => /^\d/.test(part) || isMonth(part)).length === 3;
   const isPair = (i: number) =>
-    parts[i + 1] === ":" && /^\d{1,2}$/.test(parts[i]!) && /^\d\d$/.test(parts[i + 2] ?? "");
-  const hour = parts.findIndex((_, i) => isPair(i));
+    parts[i + 1] === mark && /^\d{1,2}$/.test(parts[i]!) && /^\d\d$/.test(parts[i + 2] ?? "");
+  const hour = parts.findIndex((_, i) => isPair(i) && (mark === ":" || isAfterDate(i)));
   if (hour < 0) return half < 0 ? letters : undefined;
   letters[hour] = half < 0 ? "HH" : "hh";
   letters[hour + 2] = "mm";
   let last = hour + 2;
-  if (parts[last + 1] === ":" && /^\d\d$/.test(parts[last + 2] ?? "")) {
+  if (parts[last + 1] === mark && /^\d\d$/.test(parts[last + 2] ?? "")) {
     letters[last + 2] = "ss";
     last += 2;
     if (/^[.,:]$/.test(parts[last + 1] ?? "") && /^\d{1,9}$/.test(parts[last + 2] ?? "")) {
@@ -50,10 +55,14 @@ function clockOf(parts: readonly string[]): (string | undefined)[] | undefined {
   if (sign > 0) {
     letters[sign] = /^\s/.test(parts[sign]!) ? " Z" : "Z";
     if (/^(GMT|UTC)$/.test(parts[sign - 1]!)) letters[sign - 1] = ""; // GMT+0100
-    for (let i = sign + 1; i < parts.length; i++) letters[i] = "";
+    const end = parts[sign + 2] === ":" ? sign + 3 : sign + 1;
+    for (let i = sign + 1; i <= end; i++) letters[i] = "";
   }
   return letters;
 }
+
+/** Times of day without a separator, by their number of digits. */
+const TIMES_OF_WIDTH: Readonly<Record<number, string>> = { 4: "HHmm", 6: "HHmmss" };
 
 /** The ways in which numbers may be year, month and day. */
 function dateOrders(parts: readonly string[], numbers: readonly number[], month: number): Map<number, string>[] {
@@ -62,13 +71,22 @@ function dateOrders(parts: readonly string[], numbers: readonly number[], month:
   if (numbers.length === 1 && month < 0 && width(0) === 8) {
     return /^(19|20)/.test(parts[numbers[0]!]!) ? [places("yyyyMMdd")] : [places("ddMMyyyy"), places("MMddyyyy")];
   }
+  if (numbers.length === 2 && width(0) === 8 && TIMES_OF_WIDTH[width(1)])
+    return [places("yyyyMMdd", TIMES_OF_WIDTH[width(1)]!)];
   if (numbers.length === 1 && month < 0 && width(0) === 6) return [places("yyMMdd")];
   if (month >= 0) {
     if (numbers.length !== 2) return [];
     if (width(0) === 4) return [places("yyyy", "dd")];
     return [places("dd", width(1) === 4 ? "yyyy" : "yy")];
   }
-  const extra = numbers.length === 6 ? ["HH", "mm", "ss"] : numbers.length === 5 ? ["HH", "mm"] : [];
+  const compact = numbers.length === 4 ? TIMES_OF_WIDTH[width(3)] : undefined;
+  const extra = compact
+    ? [compact]
+    : numbers.length === 6
+      ? ["HH", "mm", "ss"]
+      : numbers.length === 5
+        ? ["HH", "mm"]
+        : [];
   if (numbers.length !== 3 + extra.length) return [];
   if (width(0) === 4) return [places("yyyy", "MM", "dd", ...extra)];
   const year = width(2) === 4 ? "yyyy" : "yy";
@@ -79,9 +97,10 @@ function dateOrders(parts: readonly string[], numbers: readonly number[], month:
 }
 
 function literalOf(part: string): string | undefined {
-  if (/^[^a-zA-Z]/.test(part)) return /^\d/.test(part) ? undefined : part.replaceAll("'", "''").replace(/\s+/g, " ");
-  if (WEEKDAY.test(part)) return "EEE";
+  if (/^\P{L}/u.test(part)) return /^\d/.test(part) ? undefined : part.replaceAll("'", "''").replace(/\s+/g, " ");
+  if (isWeekday(part)) return "EEE";
   if (ZONE.test(part)) return "Z";
+  if (OTHER_CALENDAR.test(part)) return undefined;
   return part.length <= 3 ? (part === "T" ? "T" : `'${part}'`) : undefined;
 }
 

@@ -9,10 +9,10 @@ export interface TimeDetails {
 }
 
 /**
- * Reads an ISO 8601 time from ASCII bytes. The date is `2024-03-04`, `2024/03/04` or `20240304`; a time of day may
- * follow after `T` or a blank (`09:30`, `09:30:00`, `09:30:00.123456789`) or, after a date without dashes, with or
- * without `T` (`0930`, `093000`, `093000.123`, `093000123`); then a zone (`Z`, `UTC`, `GMT`, `+02:00`, `+0200`, `+02`, a blank
- * before it or not). Without a zone it is UTC.
+ * Reads an ISO 8601 time from ASCII bytes. The date is `2024-03-04`, `2024/03/04`, `20240304` or that of a week, `2024-W10-1`;
+ * a time of day may follow after `T` or a blank (`09:30`, `09:30:00`, `09:30:00.123456789`) or, after a date without dashes, with or
+ * without `T` (`0930`, `093000`, `093000.123`, `093000123`); then a zone (`Z`, `UTC`, `GMT`, `EST`, `CEST`, `+02:00`, `+0200`, `+02`, a blank
+ * before it or not, `[Europe/Berlin]` after it or not). Without a zone it is UTC.
  *
  * @param below where the part below a millisecond is put (what is beyond nanoseconds is cut off), and whether there is a zone.
  * @returns whole milliseconds since 1970, rounded down; NaN for anything else.
@@ -23,8 +23,10 @@ export function parseIsoTime(bytes: Uint8Array, start: number, end: number, belo
   if (end - start < 8) return Number.NaN;
   const mark = bytes[start + 4]!;
   if (mark !== DASH && mark !== SLASH) return parseBasic(bytes, start, end, below);
-  if (end - start < 10 || bytes[start + 7] !== mark) return Number.NaN;
-  const midnight = midnightOf(bytes, start, start + 5, start + 8);
+  if (end - start < 10) return Number.NaN;
+  const isWeek = (bytes[start + 5]! | LOWER) === W;
+  if (bytes[start + (isWeek ? 8 : 7)] !== mark) return Number.NaN;
+  const midnight = isWeek ? midnightInWeek(bytes, start) : midnightOf(bytes, start, start + 5, start + 8);
   if (end - start === 10) return midnight;
 
   const separator = bytes[start + 10]!;
@@ -80,9 +82,12 @@ const POINT = 46;
 const SLASH = 47;
 const ZERO = 48;
 const COLON = 58;
+const OPEN_BRACKET = 91;
+const CLOSE_BRACKET = 93;
 /** Makes an ASCII letter a small one; blanks and digits stay. */
 const LOWER = 32;
 const T = 116;
+const W = 119;
 const Z = 122;
 
 function isDigit(byte: number): boolean {
@@ -109,6 +114,22 @@ function midnightOf(bytes: Uint8Array, yearAt: number, monthAt: number, dayAt: n
   return daysSinceEpoch(year, month, day) * 86_400_000;
 }
 
+/** The same of a day of a week, 1 to 7; the first week of a year holds January 4. */
+function midnightInWeek(bytes: Uint8Array, start: number): number {
+  const year = twoDigits(bytes, start) * 100 + twoDigits(bytes, start + 2);
+  const week = twoDigits(bytes, start + 6);
+  const day = bytes[start + 9]! - ZERO;
+  const firstMonday = mondayBefore(daysSinceEpoch(year, 1, 4));
+  const weeks = (mondayBefore(daysSinceEpoch(year + 1, 1, 4)) - firstMonday) / 7;
+  if (!(week >= 1 && week <= weeks && day >= 1 && day <= 7)) return Number.NaN;
+  return (firstMonday + 7 * (week - 1) + day - 1) * 86_400_000;
+}
+
+/** The last Monday up to a day, both counted from 1970-01-01, a Thursday. */
+function mondayBefore(day: number): number {
+  return day - ((((day + 3) % 7) + 7) % 7);
+}
+
 function minutesOf(bytes: Uint8Array, hourAt: number, minuteAt: number): number {
   const hour = twoDigits(bytes, hourAt);
   const minute = twoDigits(bytes, minuteAt);
@@ -125,22 +146,54 @@ export function zoneOffset(bytes: Uint8Array, at: number, end: number, found: Ti
   if (at >= end) return 0;
   found.zoned = true;
   const start = bytes[at] === SPACE ? at + 1 : at;
-  const length = end - start;
+  const length = beforeBrackets(bytes, start, end) - start;
   const first = bytes[start]!;
   if ((first | LOWER) === Z) return length === 1 ? 0 : Number.NaN;
   if (first !== PLUS && first !== DASH) {
-    return length === 3 && (matches(bytes, start, "UTC") || matches(bytes, start, "GMT")) ? 0 : Number.NaN;
+    const hours =
+      length === 3 || length === 4
+        ? ZONES.get(String.fromCharCode(...bytes.subarray(start, start + length)))
+        : undefined;
+    return hours === undefined ? Number.NaN : hours * 3_600_000;
   }
-  const hours = length >= 3 ? twoDigits(bytes, start + 1) : Number.NaN;
+  const hours =
+    length >= 3 ? twoDigits(bytes, start + 1) : isDigit(bytes[start + 1]!) ? bytes[start + 1]! - ZERO : Number.NaN;
   let minutes = 0;
   if (length === 5) minutes = twoDigits(bytes, start + 3);
   else if (length === 6 && bytes[start + 3] === COLON) minutes = twoDigits(bytes, start + 4);
-  else if (length !== 3) return Number.NaN;
+  else if (length !== 3 && length !== 2) return Number.NaN;
   if (!(hours <= 23 && minutes <= 59)) return Number.NaN;
   return (first === DASH ? -1 : 1) * (hours * 60 + minutes) * 60_000;
 }
 
-function matches(bytes: Uint8Array, start: number, text: string): boolean {
-  for (let i = 0; i < text.length; i++) if (bytes[start + i] !== text.charCodeAt(i)) return false;
-  return true;
+/** Hours east of UTC of the zones that have one meaning: those of RFC 5322, and of Europe and Japan. */
+const ZONES: ReadonlyMap<string, number> = new Map([
+  ...([
+    ["UTC", 0],
+    ["GMT", 0],
+    ["EST", -5],
+    ["EDT", -4],
+    ["CST", -6],
+    ["CDT", -5],
+    ["MST", -7],
+    ["MDT", -6],
+  ] as const),
+  ...([
+    ["PST", -8],
+    ["PDT", -7],
+    ["WET", 0],
+    ["WEST", 1],
+    ["CET", 1],
+    ["CEST", 2],
+    ["EET", 2],
+    ["EEST", 3],
+  ] as const),
+  ["JST", 9],
+]);
+
+/** Where the name of a zone in brackets begins, as in `+01:00[Europe/Berlin]`. */
+function beforeBrackets(bytes: Uint8Array, start: number, end: number): number {
+  if (bytes[end - 1] !== CLOSE_BRACKET) return end;
+  const open = bytes.subarray(start, end).indexOf(OPEN_BRACKET);
+  return open < 0 ? end : start + open;
 }

@@ -1,17 +1,14 @@
 import { daysInMonth, daysSinceEpoch } from "./calendar";
+import { monthOf } from "./date-words";
 import { type FormatField, parseFormatFields } from "./format-fields";
 import { type TimeDetails, zoneOffset } from "./parse-iso-time";
 
-const MONTHS = [
-  ...["january", "february", "march", "april", "may", "june"],
-  ...["july", "august", "september", "october", "november", "december"],
-];
 /** Two-digit years from here on are of the 20th century, as in POSIX. */
 const FIRST_YEAR_OF_1900 = 69;
 
 /**
- * Reads times by a format, `dd.MM.yyyy HH:mm`; see docs/reading.md for its letters. Digits are ASCII, names of months English. A
- * number of one or two digits may have either, unless another number follows it without a separator.
+ * Reads times by a format, `dd.MM.yyyy HH:mm`; see docs/reading.md for its letters. Digits are ASCII, names of months of
+ * several languages. A number of one or two digits may have either, unless another number follows it without a separator.
  */
 export class TimeFormat {
   readonly #fields: readonly FormatField[];
@@ -70,7 +67,7 @@ export class TimeFormat {
           offset = this.#zone(bytes, end, details);
           break;
         case "weekday":
-          this.#word(bytes, end);
+          this.#name(bytes, end);
           break;
         default:
           this.#literal(bytes, end, field.text);
@@ -100,17 +97,28 @@ export class TimeFormat {
     return value;
   }
 
-  /** The letters that begin here, small; none is an error. */
+  /** The letters that begin here, small, with one `?` for a run of those beyond ASCII; none is an error. */
   #word(bytes: Uint8Array, end: number): string {
     let word = "";
-    while (this.#at < end && isLetter(bytes[this.#at]!)) word += String.fromCharCode(bytes[this.#at++]! | LOWER);
+    for (; this.#at < end; this.#at++) {
+      const byte = bytes[this.#at]!;
+      if (isLetter(byte)) word += String.fromCharCode(byte | LOWER);
+      else if (byte < BEYOND_ASCII) break;
+      else if (!word.endsWith("?")) word += "?";
+    }
     if (word === "") this.#at = -1;
     return word;
   }
 
-  #monthName(bytes: Uint8Array, end: number): number {
+  /** A word, and the point that shortens it: `févr.` */
+  #name(bytes: Uint8Array, end: number): string {
     const word = this.#word(bytes, end);
-    return word.length < 3 ? 0 : 1 + MONTHS.findIndex((month) => month.startsWith(word));
+    if (this.#at + 1 < end && bytes[this.#at] === POINT && bytes[this.#at + 1] === BLANK) this.#at += 1;
+    return word;
+  }
+
+  #monthName(bytes: Uint8Array, end: number): number {
+    return monthOf(this.#name(bytes, end));
   }
 
   /** 0 before noon, 1 after it. */
@@ -152,8 +160,11 @@ const BLANK = 32;
 const OPEN = 40;
 const CLOSE = 41;
 const POINT = 46;
+const OPEN_BRACKET = 91;
+const CLOSE_BRACKET = 93;
 const ZERO = 48;
 const COLON = 58;
+const BEYOND_ASCII = 128;
 /** Makes an ASCII letter a small one. */
 const LOWER = 32;
 const A = 97;
@@ -166,8 +177,9 @@ function isWorldTime(bytes: Uint8Array, at: number): boolean {
   return word === "GMT" || word === "UTC";
 }
 
-/** After the name of a zone in parentheses, as in `+0100 (Central European Time)`. */
+/** After the name of a zone in parentheses, as in `+0100 (Central European Time)`, or in brackets, `+01:00[Europe/Berlin]`. */
 function afterZoneName(bytes: Uint8Array, start: number, end: number): number {
+  if (start < end && bytes[start] === OPEN_BRACKET && bytes[end - 1] === CLOSE_BRACKET) return end;
   const isNamed = start + 1 < end && bytes[start] === BLANK && bytes[start + 1] === OPEN && bytes[end - 1] === CLOSE;
   return isNamed ? end : start;
 }

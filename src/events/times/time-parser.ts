@@ -2,8 +2,10 @@ import { excerpt } from "../../core/internal";
 import { parseNumber } from "../text/parse-number";
 import type { TimeUnit } from "../types";
 import { ExactTime } from "./exact-time";
+import { parseDays } from "./parse-days";
 import { integerDigits, parseEpoch } from "./parse-epoch";
 import { parseIsoTime } from "./parse-iso-time";
+import { skipBlanks, skipBlanksBack } from "./skip-blanks";
 import { TimeFormat } from "./time-format";
 import { END_BEFORE_START, MISSING_TIME, MIXED_TIMES, READABLE_TIMES, UNPARSABLE_TIME } from "./time-reasons";
 import { TimeSample } from "./time-sample";
@@ -29,6 +31,7 @@ const BY_DIGITS = Array.from({ length: 21 }, (_, digits) => EPOCH_UNITS.find((ea
 const MAX_TIME = 8.64e15;
 const LONGEST_TIME = 96;
 
+const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
 /** How the times of a column are to be read. */
@@ -110,6 +113,7 @@ export class TimeParser {
   get accepts(): string {
     const column = `column "${excerpt(this.#column, 40)}"`;
     if (this.#format) return `${column} is read by the format "${this.#format.pattern}"`;
+    if (this.unit === "days") return `${column} is read as days of a spreadsheet, counted from 1899-12-30`;
     if (this.#epoch && this.#given) return `${column} is read as numbers since 1970, in "${this.#epoch.unit}"`;
     return READABLE_TIMES;
   }
@@ -212,12 +216,20 @@ export class TimeParser {
 
   #ofText(bytes: Uint8Array, from: number, to: number): number | string {
     const format = this.#format;
+    if (this.unit === "days") return this.#ofDays(bytes, from, to);
     const ms = format ? format.parse(bytes, from, to, this) : parseIsoTime(bytes, from, to, this);
     if (!Number.isNaN(ms)) return this.unit === "date" ? MIXED_TIMES : this.#instant(ms);
     const value = parseNumber(bytes, from, to);
     if (this.unit === undefined && value === 0) return 0; // 1970 in any unit
     if (!Number.isNaN(value)) return MIXED_TIMES;
     return format && !Number.isNaN(parseIsoTime(bytes, from, to, this)) ? MIXED_TIMES : UNPARSABLE_TIME;
+  }
+
+  #ofDays(bytes: Uint8Array, from: number, to: number): number | string {
+    const ms = parseDays(bytes, from, to);
+    this.nanoseconds = 0;
+    this.zoned = false;
+    return Number.isNaN(ms) ? UNPARSABLE_TIME : this.#instant(ms);
   }
 
   /** A time that was read as UTC, moved to its zone if it names none. */
@@ -250,14 +262,19 @@ export class TimeParser {
   #write(value: unknown): number {
     const text = typeof value === "number" ? plainDecimal(value) : typeof value === "bigint" ? String(value) : value;
     if (typeof text !== "string" || text.length > LONGEST_TIME) return 0;
-    for (let i = 0; i < text.length; i++) this.#scratch[i] = asciiOf(text.charCodeAt(i));
+    for (let i = 0; i < text.length; i++) {
+      const code = text.charCodeAt(i);
+      if (code > 127) return this.#writeBeyondAscii(text);
+      this.#scratch[i] = code;
+    }
     return text.length;
   }
-}
 
-/** No-break spaces are blanks; what is beyond ASCII is no part of a time. */
-function asciiOf(code: number): number {
-  return code === 0xa0 || code === 0x202f ? 32 : Math.min(code, 127);
+  /** No-break spaces are blanks. */
+  #writeBeyondAscii(text: string): number {
+    const { read, written } = encoder.encodeInto(text.replace(/[\u00a0\u202f]/g, " "), this.#scratch);
+    return read < text.length ? 0 : written;
+  }
 }
 
 /** A number without exponent, to nanoseconds where it is small; undefined when it is not finite. */
@@ -278,16 +295,4 @@ function shortInteger(bytes: Uint8Array, from: number, to: number): number {
     value = value * 10 + digit;
   }
   return value;
-}
-
-function skipBlanks(bytes: Uint8Array, start: number, end: number): number {
-  let from = start;
-  while (from < end && bytes[from]! <= 32) from++;
-  return from;
-}
-
-function skipBlanksBack(bytes: Uint8Array, start: number, end: number): number {
-  let to = end;
-  while (to > start && bytes[to - 1]! <= 32) to--;
-  return to;
 }

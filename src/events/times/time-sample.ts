@@ -1,12 +1,13 @@
 import { describeValue, excerpt } from "../../core/internal";
 import type { TimeUnit } from "../types";
 import { formatsOf } from "./guess-format";
+import { DAYS_TO_1970 } from "./parse-days";
 
 /** The forms of time; in this order they win a tie. */
 const UNITS: readonly TimeUnit[] = ["iso", "format", "date", "ms", "s", "us", "ns"];
 
-/** Days of a spreadsheet, counted from 1899-12-30, at 1970-01-01 and 2100-01-01. */
-const FIRST_DAY = 25_569;
+/** Days of a spreadsheet at 1970-01-01 and 2100-01-01. */
+const FIRST_DAY = DAYS_TO_1970;
 const LAST_DAY = 73_051;
 /** What share of the epoch seconds have to look like days of a spreadsheet for all of them to be taken for such. */
 const SHARE_OF_DAYS = 0.9;
@@ -96,6 +97,6 @@ function spreadsheetDays(column: string, text: string): RangeError {
   const meant = new Date(Math.round((Number(text) - FIRST_DAY) * 86_400_000)).toISOString().slice(0, 19);
   return new RangeError(
     `column "${excerpt(column, 40)}" holds numbers such as ${text}, which look like the days that a spreadsheet counts ` +
-      `(${meant}); export them as text such as 2024-03-04 09:30:00, or say "timeUnit" if they are epoch numbers`,
+      `(${meant}); say "timeUnit" "days" if they are, "s" if they are seconds`,
   );
 }

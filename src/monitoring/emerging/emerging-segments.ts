@@ -37,13 +37,13 @@ const EMERGING_SEGMENTS_OPTIONS = {
 } satisfies Schema<EmergingSegmentsOptions>;
 
 /**
- * Looks for new segments in the rest alone: new users whom the model puts in none of its segments, or of whose actions it does not know
- * the half, and its own users in none. They are fitted beside a sample of the model's members. A group counts as new if nearly all of it is of the rest, it is found again when
+ * Looks for new segments in the rest alone: new users whom the model puts in none of its segments, or of whose actions, or steps from
+ * one action to the next, it does not know the half, and its own users in none. They are fitted beside a sample of the model's members. A group counts as new if nearly all of it is of the rest, it is found again when
  * users are resampled, it stands apart as no group does in shuffled logs, and knowing it saves bits. The model is left as it is;
  * {@link SegmentModel.extend} adds what was found.
  *
  * A model that puts everybody in a segment (k-means, mixtures, a number that was asked for) has no rest, but for paths that are
- * mostly of unknown actions.
+ * mostly of unknown actions or steps.
  *
  * @param model a fitted or loaded model.
  * @param sequences new users or sessions, as {@link SegmentModel.assign} takes many.

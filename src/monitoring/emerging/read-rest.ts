@@ -16,7 +16,7 @@ export interface Rest {
 }
 
 /**
- * The new inputs that a model puts in none of its segments, or of whose actions it does not know the half, with the names of all
+ * The new inputs that a model puts in none of its segments, or of whose paths it knows little, with the names of all
  * actions; and its own inputs in none.
  */
 export async function readRest(
@@ -30,7 +30,7 @@ export async function readRest(
   const names = [...vocabulary.actions, ...encoded.newActions];
   const answers = await model.assign(input as readonly string[], run as { signal?: AbortSignal });
   const pathOf = (i: number) => Array.from(raggedRow(encoded, i), (token) => names[token]!);
-  const isStrange = strangePaths(vocabulary);
+  const isStrange = strangePaths(sequences);
   const positions = [...encoded.reasons.keys()].filter((i) => {
     const reason = encoded.reasons[i];
     const isPath = raggedRow(encoded, i).length > 0 && reason !== "tooShort" && reason !== "leftOut";

@@ -4,10 +4,10 @@ import type { ProfileContext } from "../profile-context";
 import { type DistributionSummary, distribution, distributionWithout, type Sample, sampleOf } from "./distribution";
 import { mostCommon } from "./transition-matrix";
 
-/** How long members stay at an action: the time until the next one in the same session. */
+/** How long members stay at an action: what it lasted, where events have an end, else the time until the next one in the same session. */
 export interface DwellTime {
   readonly action: string;
-  /** Times that the action is followed by another one in the same session: the denominator. */
+  /** Times that the action has an end, or is followed by another one in the same session: the denominator. */
   readonly times: number;
   /** Milliseconds. */
   readonly here: DistributionSummary;

@@ -26,13 +26,13 @@ export async function openEntry(
   { number, before }: { readonly number: number; readonly before: string },
 ): Promise<LogEntry> {
   const [, rest, hash] = ENDING.exec(decode(bytes)) ?? [];
-  if (rest === undefined) throw damaged(number, "it is no entry of a log");
+  if (rest === undefined) throw damagedAt(number, "it is no entry of a log");
   if ((await sha256(new TextEncoder().encode(`${rest}}`))) !== hash) {
-    throw damaged(number, "its hash does not match its content");
+    throw damagedAt(number, "its hash does not match its content");
   }
   const entry = parse(`${rest},"hash":"${hash}"}`, number);
-  if (entry.number !== number) throw damaged(number, `it says that it is entry ${entry.number}`);
-  if (entry.before !== before) throw damaged(number, "it does not follow the entry before it");
+  if (entry.number !== number) throw damagedAt(number, `it says that it is entry ${entry.number}`);
+  if (entry.before !== before) throw damagedAt(number, "it does not follow the entry before it");
   return entry;
 }
 
@@ -48,10 +48,11 @@ function parse(text: string, number: number): LogEntry {
   try {
     return JSON.parse(text);
   } catch {
-    throw damaged(number, "it is no JSON");
+    throw damagedAt(number, "it is no JSON");
   }
 }
 
-function damaged(number: number, why: string): ModelFormatError {
+/** An error that names an entry of the log. */
+export function damagedAt(number: number, why: string): ModelFormatError {
   return new ModelFormatError(`the registry's log is damaged at entry ${number}: ${why}`);
 }

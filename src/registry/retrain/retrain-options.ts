@@ -7,7 +7,10 @@ import { GATE_OPTIONS, type GateOptions, PROMOTE_OPTIONS } from "../promote/prom
 
 /** Options of {@link retrain}. */
 export interface RetrainOptions extends RunOptions {
-  /** Time from the last event of the newest version to the newest event, below which nothing is done. @default "7d" */
+  /**
+   * Time from the last event of the newest version that was decided on to the newest event, below which nothing is done.
+   * @default "7d"
+   */
   every?: Duration | undefined;
   /** How far back events are used, from the newest on. @default all of them */
   window?: Duration | undefined;

@@ -7,6 +7,7 @@ import { withPool } from "../../parallel/internal";
 import { userDraw } from "../../prefixes/internal";
 import { fitSegments, mapActions, type SegmentModel } from "../../segments";
 import { partsOf } from "../../segments/internal";
+import type { LogEntry } from "../log/log-entry";
 import type { ModelVersion } from "../model-version";
 import type { Decision } from "../promote/decision";
 import { promote } from "../promote/promote";
@@ -64,7 +65,7 @@ export async function retrain(
   if (!(registry instanceof Registry)) throw wrongType("registry", "what openRegistry gives", registry);
   const log = toEvents("events", await events);
   const last = lastTime(log);
-  const newest = newestTime(await registry.versions());
+  const newest = newestTime(await registry.versions(), await registry.log());
   const every = settings.every === "7d" ? WEEK : settings.every;
   if (newest !== undefined && last - newest < every) return notDue(last - newest, every);
 
@@ -120,11 +121,11 @@ async function record(
   { by, why, grace, promote: mayPromote }: Pick<RetrainOptions, "by" | "why" | "grace" | "promote">,
 ): Promise<"promoted" | "challenger" | "blocked"> {
   const hold = decision.passed && !mayPromote;
+  const isChallenger = (await registry.challenger())?.hash === decision.candidate;
+  if (hold && !isChallenger) await registry.shadow(decision.candidate, { by, why });
   const done = await registry.decide(decision, { by, why, grace, hold });
-  if (done === "block") return "blocked";
-  if (done !== "hold") return "promoted";
-  await registry.shadow(decision.candidate, { by, why });
-  return "challenger";
+  if (done === "hold") return "challenger";
+  return done === "block" ? "blocked" : "promoted";
 }
 
 function lastTime({ time }: Events): number {
@@ -132,9 +133,13 @@ function lastTime({ time }: Events): number {
   return time.reduce((most, moment) => Math.max(most, moment));
 }
 
-/** Time of the last event that any version was fitted to. */
-function newestTime(versions: readonly ModelVersion[]): number | undefined {
-  const times = versions.flatMap(({ window }) => (window === null ? [] : [window[1]]));
+/**
+ * Time of the last event that any version was fitted to. A version that nobody has decided on does not count: a step that was
+ * killed before it decided is done again.
+ */
+function newestTime(versions: readonly ModelVersion[], log: readonly LogEntry[]): number | undefined {
+  const decided = new Set(log.flatMap((entry) => ("decision" in entry ? [entry.decision.candidate] : [])));
+  const times = versions.flatMap(({ window, hash }) => (window === null || !decided.has(hash) ? [] : [window[1]]));
   return times.length === 0 ? undefined : times.reduce((most, time) => Math.max(most, time));
 }
 

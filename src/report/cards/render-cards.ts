@@ -14,7 +14,7 @@ import { segmentNumber, shortAction } from "../../profiles/internal";
 import type { SegmentModel } from "../../segments";
 import { toSegmentModel } from "../../segments/internal";
 import { toBase64 } from "../bytes";
-import { PAGE_COLORS } from "../colors";
+import { type Colors, colorsById, PAGE_COLORS } from "../colors";
 import { type Html, html } from "../html";
 import { pathSteps } from "../path-steps";
 import { unitOf } from "../report-data";
@@ -72,9 +72,11 @@ export async function renderCards(model: SegmentModel, options: CardsOptions = {
   const nameOf = new Map<string | number, string>(
     names.flatMap((name, i) => [[i, name] as const, [actions[i]!, name] as const]),
   );
+  const colors = colorsById(PAGE_COLORS, model.lineage.ids);
   const context = {
     ...settings,
     unit: unitOf(model),
+    colors,
     minPathMembers: least,
     path: (row: number) => pathSteps(raggedRow(sequences, row), CARD_ENDS),
     nameOf: (action: string | number) => nameOf.get(action) ?? shortAction(String(action)),
@@ -89,7 +91,7 @@ export async function renderCards(model: SegmentModel, options: CardsOptions = {
   return staticPage({
     title,
     sections: [], // the cover is a table of contents
-    body: html`${cover(model, settings)}${sheets}`,
+    body: html`${cover(model, settings, colors)}${sheets}`,
     isCards: true,
   });
 }
@@ -102,7 +104,11 @@ function shortName(name: string, end = ""): string {
   return [...shortAction(name)].slice(0, LONGEST_NAME - end.length).join("") + end;
 }
 
-function cover(model: SegmentModel, { question }: Pick<Resolved<typeof CARDS_OPTIONS>, "question">): Html {
+function cover(
+  model: SegmentModel,
+  { question }: Pick<Resolved<typeof CARDS_OPTIONS>, "question">,
+  colors: Colors,
+): Html {
   const { segments, verdict, report, lineage } = model;
   const unit = unitOf(model);
   const { noise, noiseShare } = report.clustering;
@@ -112,7 +118,7 @@ function cover(model: SegmentModel, { question }: Pick<Resolved<typeof CARDS_OPT
     return html`<section class="cards-cover" aria-label="Overview"><p class="lead">${verdict.words.headline} ${verdict.words.why}</p><p>No segment, so no card.</p>${none}</section>`;
   const rows = segments.map(
     (profile) =>
-      html`<tr><th scope="row">${segmentMark(profile.segment, PAGE_COLORS)} <a href="#${segmentAnchor(profile.segment)}">${segmentNumber(profile.segment)} ${printable(profile.name)}</a>${shareBar(profile.share, null, PAGE_COLORS.segment(profile.segment))}</th><td>${lineage.ids[profile.segment]!}</td><td class="n">${countText(profile.size)}</td><td class="n">${percentText(profile.share)}</td></tr>`,
+      html`<tr><th scope="row">${segmentMark(profile.segment, colors)} <a href="#${segmentAnchor(profile.segment)}">${segmentNumber(profile.segment)} ${printable(profile.name)}</a>${shareBar(profile.share, null, colors.segment(profile.segment))}</th><td>${lineage.ids[profile.segment]!}</td><td class="n">${countText(profile.size)}</td><td class="n">${percentText(profile.share)}</td></tr>`,
   );
   return html`<section class="cards-cover" aria-label="Overview"><p class="lead">${verdict.words.headline} ${verdict.words.why}</p>
 <ol><li>Each page that follows is one group of ${unit}s, described by what they did. Nothing else is known of them here.</li>

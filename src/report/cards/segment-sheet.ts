@@ -2,7 +2,7 @@ import { countText, durationText, numberText, percentText, printable, unitsText 
 import type { DistributionSummary, SegmentPattern, SegmentProfile } from "../../profiles";
 import { distinctiveOf, segmentNumber } from "../../profiles/internal";
 import type { SegmentEvidence } from "../../selection";
-import { PAGE_COLORS } from "../colors";
+import type { Colors } from "../colors";
 import { type Html, html } from "../html";
 import type { PathSteps } from "../path-steps";
 import { segmentAnchor } from "../segment-labels";
@@ -18,6 +18,7 @@ export interface SheetContext {
   readonly id: string;
   /** What an input is called, in the singular: `user`. */
   readonly unit: string;
+  readonly colors: Colors;
   readonly question: string;
   readonly minPathMembers: number;
   readonly outcomes: readonly { readonly name: string; readonly sentence: string | null }[];
@@ -37,11 +38,11 @@ const RARER = 3;
 /** One segment on a page of paper, with room for an answer. */
 export function segmentSheet(profile: SegmentProfile, context: SheetContext): Html {
   const { segment, name, size, share } = profile;
-  const { id, unit, question } = context;
+  const { id, unit, question, colors } = context;
   const anchor = segmentAnchor(segment);
-  const color = PAGE_COLORS.segment(segment);
+  const color = colors.segment(segment);
   return html`<article class="sheet" id="${anchor}" aria-labelledby="name-${anchor}">
-<header>${segmentMark(segment, PAGE_COLORS)}<div><h2 id="name-${anchor}"${name.length > LONG_NAME && html` class="long-name"`}><span class="number">${segmentNumber(segment)}</span> ${printable(name)}</h2>
+<header>${segmentMark(segment, colors)}<div><h2 id="name-${anchor}"${name.length > LONG_NAME && html` class="long-name"`}><span class="number">${segmentNumber(segment)}</span> ${printable(name)}</h2>
 <p class="figures"><strong>${countText(size)}</strong> ${unit}${size === 1 ? "" : "s"} <span class="faint">·</span> ${percentText(share)} of all</p><div class="share">${shareBar(share, null, color)}</div></div><span class="id">${id}</span></header>
 <p class="lead">${sentence(printable(profile.description))}</p>${wordsNote(profile)}
 ${spans(profile)}${doubts(profile, context.evidence)}

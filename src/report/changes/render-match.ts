@@ -12,9 +12,9 @@ import type { LabelAgreement, SegmentMatch } from "../../monitoring";
 import { pText } from "../../profiles/internal";
 import { PAGE_COLORS } from "../colors";
 import { type Html, html } from "../html";
+import { markNumber } from "../mark-number";
 import { type StaticPage, staticPage } from "../static-page";
 import { type FlowEnd, flowsDrawing } from "./flows-drawing";
-import { idNumber } from "./id-number";
 import { segmentName } from "./segment-name";
 
 /** Options of {@link renderMatch}. */
@@ -90,7 +90,7 @@ function endsOf({ segments, successors }: SegmentMatch): readonly [FlowEnd[], Fl
   const none = { name: "in no segment", color: PAGE_COLORS.segment(NOISE) };
   const endOf = ({ segment, id, name }: { segment: number; id: string; name: string }): FlowEnd => ({
     name,
-    color: PAGE_COLORS.segment(idNumber(id, segment)),
+    color: PAGE_COLORS.segment(markNumber(id, segment)),
   });
   return [
     [...segments.map(endOf), none],

@@ -2,8 +2,8 @@ import { percentText } from "../../core/internal";
 import type { SegmentPeriod } from "../../monitoring";
 import type { Colors } from "../colors";
 import { type Html, html } from "../html";
+import { markNumber } from "../mark-number";
 import { dayText } from "../views/day-text";
-import { idNumber } from "./id-number";
 
 const WIDTH = 720;
 const HEIGHT = 220;
@@ -25,7 +25,7 @@ export function sharesDrawing(periods: readonly SegmentPeriod[], colors: Colors)
   );
   const lines = shown[0]!.segments.map(({ segment, id, name }, s) => {
     const own = shown.map(({ start, segments }) => ({ start, ...segments[s]! }));
-    const color = colors.segment(segment < 0 ? -1 : idNumber(id, segment));
+    const color = colors.segment(segment < 0 ? -1 : markNumber(id, segment));
     const up = own.map(({ start, upper }) => `${x(start)} ${y(upper)}`);
     const down = own.map(({ start, lower }) => `${x(start)} ${y(lower)}`).reverse();
     const points = own.map(

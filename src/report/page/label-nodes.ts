@@ -1,11 +1,15 @@
-import { PAGE_COLORS } from "../colors";
+import type { Colors } from "../colors";
 import { LABEL_LINE } from "../label-wordings";
 import type { PlacedLabel } from "../place-labels";
 
 const SVG = "http://www.w3.org/2000/svg";
 
 /** The name of a segment where it was placed, with a line to its place where that is not there; nothing where it found none. */
-export function labelNodes(named: { segment: number; x: number; y: number }, placed: PlacedLabel): Element[] {
+export function labelNodes(
+  named: { segment: number; x: number; y: number },
+  placed: PlacedLabel,
+  colors: Colors,
+): Element[] {
   if (placed === undefined) return [];
   const { x, y, wording } = placed;
   const text = svgNode("text", { class: "label", "text-anchor": "middle" });
@@ -16,7 +20,7 @@ export function labelNodes(named: { segment: number; x: number; y: number }, pla
   });
   if (Math.abs(x - named.x) + Math.abs(y - named.y) < wording.height) return [text];
   const line = `M${named.x} ${named.y}L${x} ${y}`;
-  return [svgNode("path", { class: "leader", d: line, stroke: PAGE_COLORS.segment(named.segment) }), text];
+  return [svgNode("path", { class: "leader", d: line, stroke: colors.segment(named.segment) }), text];
 }
 
 /** A drawn element. */

@@ -1,3 +1,5 @@
+import { groupColors } from "../colors";
+import { markNumber } from "../mark-number";
 import { OccupancyGrid } from "../occupancy-grid";
 import { MOST_NAMED, placeLabels } from "../place-labels";
 import type { MergedGroup, ReportGroup } from "../report-data";
@@ -28,6 +30,7 @@ export function mapRenderer(
   const canvas = host.querySelector("canvas")!;
   const context = canvas.getContext("2d", { willReadFrequently: true })!;
   const order = drawOrder(points);
+  const colors = groupColors(groups);
   const named = namedLayers(points, groups, layers);
   const dark = matchMedia("(prefers-color-scheme: dark)");
   const visible = (point: number) => look.visibility(point);
@@ -58,6 +61,7 @@ export function mapRenderer(
       opacity: points.count > 20_000 ? 0.55 : 0.8,
       theme: dark.matches ? "dark" : "light",
       hollow: look.distortion,
+      mark: (segment) => markNumber(groups[segment]?.id, segment),
       atMost: quick ? QUICK : Number.POSITIVE_INFINITY,
     });
     context.putImageData(image, 0, 0);
@@ -92,7 +96,7 @@ export function mapRenderer(
       });
     const grid = occupancyOf(width, height);
     const placed = placeLabels(wanted, width, height, (box) => grid.under(box));
-    const nodes = wanted.flatMap((label, i) => labelNodes(label, placed[i]));
+    const nodes = wanted.flatMap((label, i) => labelNodes(label, placed[i], colors));
     nodes.sort((a, b) => Number(a.nodeName === "text") - Number(b.nodeName === "text")); // lines below all names
     names.replaceChildren(...nodes);
   }

@@ -1,6 +1,6 @@
 import { countText, percentText } from "../../core/internal";
 import { segmentNumber } from "../../profiles/internal";
-import { PAGE_COLORS } from "../colors";
+import { type Colors, groupColors } from "../colors";
 import { type Html, html } from "../html";
 import { pathText } from "../path-steps";
 import type { ReportData } from "../report-data";
@@ -16,6 +16,7 @@ const LISTED = 100;
 /** Writes about points of the map: one beside the pointer, chosen ones in a list. */
 export function pathsPanel(panel: HTMLElement, points: Points, data: ReportData, download: Download) {
   const nameOf = (action: number) => data.actions[action] ?? "another action";
+  const colors = groupColors(data.groups);
   const groupOf = (segment: number) => data.groups.find((group) => group.segment === segment)!;
   const unitText = (count: number) => `${countText(count)} ${data.unit}${count === 1 ? "" : "s"}`;
   const chain = (point: number) => {
@@ -25,7 +26,7 @@ export function pathsPanel(panel: HTMLElement, points: Points, data: ReportData,
 
   function describe(point: number): string {
     const misplaced = points.distorted[point] === 1 && "; misplaced: its true neighbors lie elsewhere";
-    return html`${segmentLine(groupOf(points.segments[point]!))}${chain(point)}<p class="note">${unitText(points.weights[point]!)}${misplaced}</p>`
+    return html`${segmentLine(groupOf(points.segments[point]!), colors)}${chain(point)}<p class="note">${unitText(points.weights[point]!)}${misplaced}</p>`
       .text;
   }
 
@@ -54,7 +55,7 @@ ${shares(sorted, members)}
       .map((group) => ({ group, members: membersIn(chosen, group.segment) }))
       .filter((row) => row.members > 0)
       .sort((a, b) => b.members - a.members);
-    return html`<div class="shares">${rows.slice(0, 5).map((row) => html`${segmentLine(row.group)}<span class="n">${percentText(row.members / members)}</span>`)}</div>`;
+    return html`<div class="shares">${rows.slice(0, 5).map((row) => html`${segmentLine(row.group, colors)}<span class="n">${percentText(row.members / members)}</span>`)}</div>`;
   }
 
   function membersIn(chosen: readonly number[], segment: number): number {
@@ -78,6 +79,6 @@ ${shares(sorted, members)}
 type Download = (name: string, text: string) => void;
 
 /** A segment's mark and name. */
-function segmentLine(group: { readonly segment: number; readonly name: string }): Html {
-  return html`<p class="tip-name">${segmentMark(group.segment, PAGE_COLORS)} ${numberedName(group)}</p>`;
+function segmentLine(group: { readonly segment: number; readonly name: string }, colors: Colors): Html {
+  return html`<p class="tip-name">${segmentMark(group.segment, colors)} ${numberedName(group)}</p>`;
 }

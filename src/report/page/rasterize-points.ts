@@ -19,6 +19,8 @@ export interface RasterView {
   readonly hollow: boolean;
   /** At most so many of the small points, for a quick drawing while the view moves. */
   readonly atMost: number;
+  /** The number by which a segment is colored and shaped. */
+  readonly mark: (segment: number) => number;
 }
 
 /** 0: not drawn, 1: drawn faintly, 2: drawn. */
@@ -39,7 +41,7 @@ export function rasterizePoints(
   data.fill(0);
   const marks = new Map<number, Mark>();
   const markFor = (segment: number, level: number, hollow: boolean, rim: number) => {
-    const shape = shapeOf(segment);
+    const shape = shapeOf(view.mark(segment));
     const key = ((level * SHAPES.length + SHAPES.indexOf(shape)) * 2 + Number(hollow)) * 2 + Number(rim > 0);
     const known = marks.get(key);
     if (known) return known;
@@ -62,7 +64,7 @@ export function rasterizePoints(
     const put = (mark: Mark, color: number, alpha: number) =>
       blend(image, mark, Math.round(x), Math.round(y), colors.subarray(3 * color), alpha * faint);
     if (rim > 0 && !hollow) put(markFor(segment, level, false, rim), 0, 1);
-    put(markFor(segment, level, hollow, 0), colorOf(segment) + 2, hollow ? 1 : view.opacity);
+    put(markFor(segment, level, hollow, 0), colorOf(view.mark(segment)) + 2, hollow ? 1 : view.opacity);
   };
   for (const point of large) draw(point, RIM * view.radius);
   for (let i = Math.max(0, small.length - view.atMost); i < small.length; i++) draw(small[i]!, 0);

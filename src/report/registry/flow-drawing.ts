@@ -1,9 +1,9 @@
 import { percentText, printable } from "../../core/internal";
 import type { Decision } from "../../registry";
 import type { Colors } from "../colors";
+import { colorOfId } from "../colors";
 import { type Html, html } from "../html";
 import { clipped } from "../views/text";
-import { colorOfId } from "./segment-colors";
 
 const WIDTH = 640;
 const BAR = 14;

@@ -1,9 +1,9 @@
 import { percentText, printable } from "../../core/internal";
 import type { LineageGraph } from "../../registry";
 import type { Colors } from "../colors";
+import { colorOfId } from "../colors";
 import { type Html, html } from "../html";
 import { clipped } from "../views/text";
-import { colorOfId } from "./segment-colors";
 
 const LABELS = 170;
 const COLUMN = 56;

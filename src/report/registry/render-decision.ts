@@ -10,12 +10,11 @@ import {
 } from "../../core/internal";
 import type { DecidedSegment, Decision, Gate, RegistryExport } from "../../registry";
 import { toDecision } from "../../registry/internal";
-import { PAGE_COLORS } from "../colors";
+import { colorOfId, PAGE_COLORS } from "../colors";
 import { type Html, html } from "../html";
 import { type StaticPage, staticPage } from "../static-page";
 import { flowDrawing } from "./flow-drawing";
 import { lineageDrawing } from "./lineage-drawing";
-import { colorOfId } from "./segment-colors";
 import { sharesDrawing } from "./shares-drawing";
 
 /** Options of {@link renderDecision}. */

@@ -1,8 +1,8 @@
 import { percentText, printable } from "../../core/internal";
 import type { LineageGraph } from "../../registry";
 import type { Colors } from "../colors";
+import { colorOfId } from "../colors";
 import { type Html, html } from "../html";
-import { colorOfId } from "./segment-colors";
 
 const LEFT = 44;
 const COLUMN = 56;

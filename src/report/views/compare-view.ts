@@ -1,7 +1,7 @@
 import { countText, percentText } from "../../core/internal";
 import type { DistributionSummary, SegmentProfile } from "../../profiles";
 import { segmentNumber } from "../../profiles/internal";
-import { PAGE_COLORS } from "../colors";
+import { type Colors, groupColors } from "../colors";
 import { type Html, html, trusted } from "../html";
 import type { ReportData, ReportGroup } from "../report-data";
 import { numberedName } from "../segment-labels";
@@ -18,50 +18,52 @@ export function compareView(data: ReportData, a: number, b: number): Html {
   const groups = [data.groups[a]!, data.groups[b]!] as const;
   const profiles = [data.profiles[a]!, data.profiles[b]!] as const;
   const found = differences(data, a, b);
-  return html`${shareTable(found, groups)}<div class="columns">${spanPlot(
+  const colors = groupColors(data.groups);
+  return html`${shareTable(found, groups, colors)}<div class="columns">${spanPlot(
     "actions",
-    spanRows(profiles, ({ paths }) => paths.length),
+    spanRows(profiles, colors, ({ paths }) => paths.length),
   )}${spanPlot(
     "time",
-    spanRows(profiles, ({ times }) => times.duration),
+    spanRows(profiles, colors, ({ times }) => times.duration),
   )}</div>
-<div class="columns">${profiles.map(side)}</div>`;
+<div class="columns">${profiles.map((profile) => side(profile, colors))}</div>`;
 }
 
-function shareTable(found: readonly Difference[], groups: readonly [ReportGroup, ReportGroup]): Html {
+function shareTable(found: readonly Difference[], groups: readonly [ReportGroup, ReportGroup], colors: Colors): Html {
   if (found.length === 0) return html`<p class="note">The same share of both does each action and pattern.</p>`;
   return html`<table class="patterns"><caption>Shares that differ most, of ${countText(found.length)} actions and patterns</caption>
-<thead><tr><th scope="col">Does</th>${groups.map((group) => html`<th scope="col" class="n">${head(group)}</th>`)}</tr></thead>
+<thead><tr><th scope="col">Does</th>${groups.map((group) => html`<th scope="col" class="n">${head(group, colors)}</th>`)}</tr></thead>
 <tbody>${found
     .slice(0, SHOWN)
     .map(
       ({ actions, gapped, shares }) =>
-        html`<tr><th scope="row">${patternChain(actions, gapped)}${dumbbell(shares, groups)}</th><td class="n">${percentText(shares[0])}</td><td class="n">${percentText(shares[1])}</td></tr>`,
+        html`<tr><th scope="row">${patternChain(actions, gapped)}${dumbbell(shares, groups, colors)}</th><td class="n">${percentText(shares[0])}</td><td class="n">${percentText(shares[1])}</td></tr>`,
     )}</tbody></table>`;
 }
 
-function head({ segment }: { readonly segment: number }): Html {
-  return html`${segmentMark(segment, PAGE_COLORS)} ${segment < 0 ? "none" : segmentNumber(segment)}`;
+function head({ segment }: { readonly segment: number }, colors: Colors): Html {
+  return html`${segmentMark(segment, colors)} ${segment < 0 ? "none" : segmentNumber(segment)}`;
 }
 
-function side(profile: SegmentProfile): Html {
-  const drawing = stepMatrixDrawing(profile.flow.stepMatrix, PAGE_COLORS.segment(profile.segment), PAGE_COLORS);
+function side(profile: SegmentProfile, colors: Colors): Html {
+  const drawing = stepMatrixDrawing(profile.flow.stepMatrix, colors.segment(profile.segment), colors);
   const steps =
     profile.flow.stepMatrix.positions === 0
       ? null
       : html`<div class="scroll" tabindex="0" role="group" aria-label="Step by step">${trusted(drawing)}</div>`;
-  return html`<section><h3>${segmentMark(profile.segment, PAGE_COLORS)} ${numberedName(profile)}</h3>
+  return html`<section><h3>${segmentMark(profile.segment, colors)} ${numberedName(profile)}</h3>
 <p class="note">${countText(profile.size)} members, ${percentText(profile.share)} of all. ${steps === null ? "Their steps are not on this page." : "What they do at each step:"}</p>
 ${steps}</section>`;
 }
 
 function spanRows(
   profiles: readonly SegmentProfile[],
+  colors: Colors,
   spanOf: (profile: SegmentProfile) => DistributionSummary | null,
 ): SpanRow[] {
   const row = (profile: SegmentProfile, of: DistributionSummary) => {
-    const who = html`${segmentMark(profile.segment, PAGE_COLORS)} ${numberedName(profile)}`;
-    return { who, color: PAGE_COLORS.segment(profile.segment), of };
+    const who = html`${segmentMark(profile.segment, colors)} ${numberedName(profile)}`;
+    return { who, color: colors.segment(profile.segment), of };
   };
   return profiles.flatMap((profile) => {
     const of = spanOf(profile);
@@ -94,7 +96,11 @@ function distance([p, q]: readonly [number, number]): number {
 }
 
 /** Both shares on one line from 0% to 100%, as wide as there is room. */
-function dumbbell([x, y]: readonly [number, number], [a, b]: readonly [ReportGroup, ReportGroup]): Html {
+function dumbbell(
+  [x, y]: readonly [number, number],
+  [a, b]: readonly [ReportGroup, ReportGroup],
+  colors: Colors,
+): Html {
   const at = (share: number) => `${Math.round((0.02 + 0.96 * share) * 1000) / 10}%`;
-  return html`<svg class="dumbbell" width="100%" height="12" aria-hidden="true"><line x1="2%" x2="98%" y1="6" y2="6" stroke="var(--line)"/><line x1="${at(x)}" x2="${at(y)}" y1="6" y2="6" stroke="var(--faint)" stroke-width="2"/><circle cx="${at(x)}" cy="6" r="5" fill="${PAGE_COLORS.segment(a.segment)}"/><circle cx="${at(y)}" cy="6" r="5" fill="${PAGE_COLORS.segment(b.segment)}" stroke="var(--ground)"/></svg>`;
+  return html`<svg class="dumbbell" width="100%" height="12" aria-hidden="true"><line x1="2%" x2="98%" y1="6" y2="6" stroke="var(--line)"/><line x1="${at(x)}" x2="${at(y)}" y1="6" y2="6" stroke="var(--faint)" stroke-width="2"/><circle cx="${at(x)}" cy="6" r="5" fill="${colors.segment(a.segment)}"/><circle cx="${at(y)}" cy="6" r="5" fill="${colors.segment(b.segment)}" stroke="var(--ground)"/></svg>`;
 }

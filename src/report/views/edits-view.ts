@@ -1,6 +1,6 @@
 import { countText, percentText, printable } from "../../core/internal";
 import type { SegmentModel } from "../../segments";
-import { PAGE_COLORS } from "../colors";
+import type { Colors } from "../colors";
 import { type Html, html } from "../html";
 import { numberedName } from "../segment-labels";
 import { segmentMark } from "./mark";
@@ -14,12 +14,12 @@ export function editsView({ edits }: SegmentModel): Html | null {
 }
 
 /** The segments that were split further, as a tree that opens; null where none was. */
-export function partsView(model: SegmentModel): Html | null {
+export function partsView(model: SegmentModel, colors: Colors): Html | null {
   if (model.children.size === 0) return null;
   return html`<section aria-labelledby="parts"><h2 id="parts">Split further</h2>
 ${[...model.children].map(([id, child]) => {
   const profile = model.segments[model.lineage.ids.indexOf(id)]!;
-  const title = html`${segmentMark(profile.segment, PAGE_COLORS)} ${numberedName(profile)}`;
+  const title = html`${segmentMark(profile.segment, colors)} ${numberedName(profile)}`;
   return partsOf(title, child);
 })}</section>`;
 }

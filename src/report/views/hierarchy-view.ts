@@ -2,7 +2,7 @@ import { countText, percentText } from "../../core/internal";
 import type { SegmentProfile, SegmentRelations } from "../../profiles";
 import { segmentNumber } from "../../profiles/internal";
 import type { SegmentLayer } from "../../segments";
-import { PAGE_COLORS } from "../colors";
+import type { Colors } from "../colors";
 import { type Html, html, trusted } from "../html";
 import { segmentAnchor } from "../segment-labels";
 import { layerTree } from "./layer-tree";
@@ -18,16 +18,17 @@ export function hierarchyView(
   relations: SegmentRelations,
   profiles: readonly SegmentProfile[],
   layers: readonly SegmentLayer[],
+  colors: Colors,
 ): Html | null {
   const { order, groups } = relations;
   if (order.length < 3) return null;
   const tree = html`<div class="tree">${dendrogram(relations)}<ol>${order.map(
     (segment) =>
-      html`<li title="${groups[segment]!.name}">${segmentMark(segment, PAGE_COLORS)} <a href="#${segmentAnchor(segment)}"><span class="number">${segmentNumber(segment)}</span> ${groups[segment]!.name}</a></li>`,
+      html`<li title="${groups[segment]!.name}">${segmentMark(segment, colors)} <a href="#${segmentAnchor(segment)}"><span class="number">${segmentNumber(segment)}</span> ${groups[segment]!.name}</a></li>`,
   )}</ol></div>`;
   return html`<section aria-labelledby="hierarchy"><h2 id="hierarchy">What belongs together</h2>
 <p class="note">Segments that do the same actions and transitions in the same shares are joined early, on the right; the further left two lines meet, the less they have in common (all of them together: ${percentText(groups.at(-1)!.distance)} different).</p>
-<div class="columns family">${order.length > FOLDED ? html`<details><summary>The tree of ${countText(order.length)} segments</summary>${tree}</details>` : tree}${layerTree(layers, profiles)}</div></section>`;
+<div class="columns family">${order.length > FOLDED ? html`<details><summary>The tree of ${countText(order.length)} segments</summary>${tree}</details>` : tree}${layerTree(layers, profiles, colors)}</div></section>`;
 }
 
 /** The lines of the tree; it is as wide as there is room, a row stands beside each name. */

@@ -1,6 +1,6 @@
 import type { Colors } from "../colors";
 import { type Html, html, trusted } from "../html";
-import { type Shape, shapeOf } from "../palette";
+import type { Shape } from "../palette";
 
 /** The outline of a shape of the area of a disc of this radius, drawn from its center on: `M${x} ${y}${outline}`. */
 export function shapeOutline(shape: Shape, radius: number): string {
@@ -39,6 +39,6 @@ const CROSS = [
 
 /** The mark of a segment as on the map: its color and shape. */
 export function segmentMark(segment: number, colors: Colors): Html {
-  const path = trusted(`M0 0${shapeOutline(shapeOf(segment), 5)}`);
+  const path = trusted(`M0 0${shapeOutline(colors.shape(segment), 5)}`);
   return html`<svg class="mark" viewBox="-8 -8 16 16" width="16" height="16" aria-hidden="true"><path d="${path}" fill="${colors.segment(segment)}"/></svg>`;
 }

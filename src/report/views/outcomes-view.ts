@@ -1,7 +1,7 @@
 import { countText, percentText, printable, unitsText } from "../../core/internal";
 import type { OutcomeComparison, OutcomeProperty, OutcomeRow } from "../../profiles";
 import { outcomeFigure } from "../../profiles/internal";
-import { PAGE_COLORS } from "../colors";
+import type { Colors } from "../colors";
 import { type IntervalScale, intervalBar, intervalScale } from "../flows/interval-bar";
 import { type Html, html } from "../html";
 import { segmentMark } from "./mark";
@@ -15,7 +15,7 @@ export function outcomesTitle({ outcome }: OutcomeComparison): string {
 }
 
 /** Properties of users beside the segments: the outcome first; null where there are none. */
-export function outcomesView(comparison: OutcomeComparison | undefined): Html | null {
+export function outcomesView(comparison: OutcomeComparison | undefined, colors: Colors): Html | null {
   if (comparison === undefined) return null;
   const { rows, properties, outcome, tested, falseDiscoveryRate, confidence } = comparison;
   const ordered = [
@@ -30,12 +30,13 @@ ${ordered.slice(0, SHOWN).map((property) =>
   propertyTable(
     property,
     rows.filter((row) => row.property === property.name),
+    colors,
   ),
 )}
 ${rest.length > 0 && html`<p class="note">Not shown here: ${rest.join(", ")}.</p>`}</section>`;
 }
 
-function propertyTable(property: OutcomeProperty, rows: readonly OutcomeRow[]): Html {
+function propertyTable(property: OutcomeProperty, rows: readonly OutcomeRow[], colors: Colors): Html {
   const ordered = inOrder(rows);
   const intervals = rows.flatMap(({ segment, differenceInterval }) =>
     differenceInterval && segment >= 0 ? [differenceInterval] : [],
@@ -45,7 +46,7 @@ function propertyTable(property: OutcomeProperty, rows: readonly OutcomeRow[]): 
   const figure = property.kind === "numeric" ? "mean" : "share";
   return html`<h3>${printable(property.name)}</h3><p class="note">${aboutProperty(property)}</p>
 <div class="scroll" tabindex="0" role="group" aria-label="${printable(property.name)} by segment"><table><thead><tr><th scope="col">segment</th>${withCategory && html`<th scope="col">value</th>`}<th scope="col" class="n">${figure} here</th><th scope="col" class="n">range</th><th scope="col" class="n">elsewhere</th><th scope="col">difference</th><th scope="col" class="n">q</th><th scope="col" class="n">known</th><th scope="col" class="n">missing</th></tr></thead><tbody>
-${ordered.map((row) => rowView(row, withCategory, scale))}</tbody></table></div>`;
+${ordered.map((row) => rowView(row, withCategory, scale, colors))}</tbody></table></div>`;
 }
 
 /** Categories in the order in which they are compared, and within each the highest first; those in none last. */
@@ -57,7 +58,7 @@ function inOrder(rows: readonly OutcomeRow[]): OutcomeRow[] {
   );
 }
 
-function rowView(row: OutcomeRow, withCategory: boolean, scale: IntervalScale): Html {
+function rowView(row: OutcomeRow, withCategory: boolean, scale: IntervalScale, colors: Colors): Html {
   const { segment, number, name, interval, difference, differenceInterval, found, q } = row;
   const text = (figure: number | null) => (figure === null ? "–" : outcomeFigure(figure, row.category));
   const title = printable(number === null ? name : `${number} · ${name}`);
@@ -65,7 +66,7 @@ function rowView(row: OutcomeRow, withCategory: boolean, scale: IntervalScale): 
     difference !== null && differenceInterval && segment >= 0
       ? intervalBar({ difference, interval: differenceInterval }, found, scale)
       : "";
-  return html`<tr><th scope="row">${segmentMark(segment, PAGE_COLORS)} ${title}</th>${withCategory && html`<td>${printable(row.category ?? "")}</td>`}<td class="n">${found ? html`<strong>${text(row.here)}</strong>` : text(row.here)}</td><td class="n">${interval ? `${text(interval.lower)} – ${text(interval.upper)}` : "–"}</td><td class="n">${text(row.elsewhere)}</td><td>${bar}</td><td class="n">${q === null ? "–" : q < 0.001 ? "<0.001" : q.toFixed(3)}</td><td class="n">${countText(row.known)}</td><td class="n">${countText(row.missing)}</td></tr>`;
+  return html`<tr><th scope="row">${segmentMark(segment, colors)} ${title}</th>${withCategory && html`<td>${printable(row.category ?? "")}</td>`}<td class="n">${found ? html`<strong>${text(row.here)}</strong>` : text(row.here)}</td><td class="n">${interval ? `${text(interval.lower)} – ${text(interval.upper)}` : "–"}</td><td class="n">${text(row.elsewhere)}</td><td>${bar}</td><td class="n">${q === null ? "–" : q < 0.001 ? "<0.001" : q.toFixed(3)}</td><td class="n">${countText(row.known)}</td><td class="n">${countText(row.missing)}</td></tr>`;
 }
 
 function aboutProperty({ known, missing, unknownIds, rare, association }: OutcomeProperty): string {

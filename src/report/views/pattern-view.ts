@@ -1,5 +1,5 @@
 import { countText, percentText, printable } from "../../core/internal";
-import { PAGE_COLORS } from "../colors";
+import { groupColors } from "../colors";
 import { type Html, html } from "../html";
 import type { ReportData } from "../report-data";
 import { numberedName, segmentAnchor } from "../segment-labels";
@@ -23,6 +23,7 @@ export function patternView(
   matches: readonly GroupMatches[],
   unknownNames: readonly string[],
 ): Html {
+  const colors = groupColors(groups);
   const rows = groups
     .map((group, g) => ({ group, ...matches[g]! }))
     .map((row) => ({ ...row, share: row.surely / Math.max(1, row.seen) }))
@@ -36,7 +37,7 @@ export function patternView(
     .filter((row) => row.surely + row.perhaps > 0)
     .map(
       (row) =>
-        html`<tr><th scope="row">${segmentMark(row.group.segment, PAGE_COLORS)} <a href="#${segmentAnchor(row.group.segment)}">${numberedName(row.group)}</a>${shareBar(row.share, null, PAGE_COLORS.segment(row.group.segment))}</th><td class="n">${shares(row)}</td><td class="n">${members(row)}</td></tr>`,
+        html`<tr><th scope="row">${segmentMark(row.group.segment, colors)} <a href="#${segmentAnchor(row.group.segment)}">${numberedName(row.group)}</a>${shareBar(row.share, null, colors.segment(row.group.segment))}</th><td class="n">${shares(row)}</td><td class="n">${members(row)}</td></tr>`,
     )}</tbody></table>${unknownNames.map((said) => html`<p class="note">${printable(said)}</p>`)}${
     all.perhaps > 0 &&
     html`<p class="note">Of ${countText(all.perhaps)} ${unit}s it is not known: this page holds the beginning and the end of long paths, and leaves rare ones out.</p>`

@@ -1,5 +1,5 @@
 import { countText, percentText, printable } from "../../core/internal";
-import { PAGE_COLORS } from "../colors";
+import { groupColors } from "../colors";
 import { type Html, html } from "../html";
 import type { ReportData } from "../report-data";
 import { numberedName, segmentAnchor } from "../segment-labels";
@@ -9,6 +9,7 @@ import { shareBar } from "./share-bar";
 /** Which segments do an action: shares of members, greatest first. */
 export function searchView(data: ReportData, action: number): Html {
   const width = data.groups.length;
+  const colors = groupColors(data.groups);
   const rows = data.groups
     .map((group, g) => ({ group, members: data.actionMembers[action * width + g]! }))
     .map((row) => ({ ...row, share: row.members / Math.max(1, row.group.size) }))
@@ -21,6 +22,6 @@ export function searchView(data: ReportData, action: number): Html {
     .filter((row) => row.members > 0)
     .map(
       ({ group, members: doing, share }) =>
-        html`<tr><th scope="row">${segmentMark(group.segment, PAGE_COLORS)} <a href="#${segmentAnchor(group.segment)}">${numberedName(group)}</a>${shareBar(share, null, PAGE_COLORS.segment(group.segment))}</th><td class="n">${percentText(share)}</td><td class="n">${countText(doing)}</td></tr>`,
+        html`<tr><th scope="row">${segmentMark(group.segment, colors)} <a href="#${segmentAnchor(group.segment)}">${numberedName(group)}</a>${shareBar(share, null, colors.segment(group.segment))}</th><td class="n">${percentText(share)}</td><td class="n">${countText(doing)}</td></tr>`,
     )}</tbody></table>`;
 }

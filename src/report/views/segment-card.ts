@@ -2,7 +2,7 @@ import { countText, percentText } from "../../core/internal";
 import type { DistributionSummary, SegmentFlow, SegmentPatterns, SegmentProfile } from "../../profiles";
 import { segmentNumber } from "../../profiles/internal";
 import type { SegmentEvidence } from "../../selection";
-import { PAGE_COLORS } from "../colors";
+import type { Colors } from "../colors";
 import { type Html, html, trusted } from "../html";
 import type { PathSteps } from "../path-steps";
 import { segmentAnchor } from "../segment-labels";
@@ -24,18 +24,19 @@ export interface CardContext {
   /** The path of a distinct sequence; undefined where it may not be shown. */
   path(row: number): PathSteps | undefined;
   nameOf(action: number): string;
+  readonly colors: Colors;
   /** What the verdict says of the segment; undefined for unassigned inputs. */
   readonly evidence: SegmentEvidence | undefined;
 }
 
 /** All there is to say about one segment. */
-export function segmentCard(profile: SegmentProfile, { unit, path, nameOf, evidence }: CardContext): Html {
+export function segmentCard(profile: SegmentProfile, { unit, path, nameOf, colors, evidence }: CardContext): Html {
   const { segment, name, size, share, patterns, paths, times } = profile;
-  const color = PAGE_COLORS.segment(segment);
+  const color = colors.segment(segment);
   const anchor = segmentAnchor(segment);
   const typical = paths.exemplars.map((exemplar) => ({ ...exemplar, steps: path(exemplar.row) }));
   return html`<article class="card" id="${anchor}" aria-labelledby="name-${anchor}">
-<header>${segmentMark(segment, PAGE_COLORS)}<div><h3 id="name-${anchor}">${segment >= 0 && html`<span class="number">${segmentNumber(segment)}</span> `}${name}</h3>
+<header>${segmentMark(segment, colors)}<div><h3 id="name-${anchor}">${segment >= 0 && html`<span class="number">${segmentNumber(segment)}</span> `}${name}</h3>
 <p class="figures"><strong>${countText(size)}</strong> ${unit}${size === 1 ? "" : "s"} <span class="faint">·</span> ${percentText(share)} of all${profile.small && html` <span class="flag">fewer than 30: shares are rough</span>`}${
     profile.cohesion !== null &&
     html` <span class="faint">· ${term("cohesion", "cohesion")} ${profile.cohesion.toFixed(2)}</span>`
@@ -50,20 +51,21 @@ export function segmentCard(profile: SegmentProfile, { unit, path, nameOf, evide
         html`<li>${pathChain(steps, nameOf)}<p class="note">stands for ${countText(represents)}, taken exactly by ${countText(members)}</p></li>`,
     )}</ul>`
   }
-${spanPlot("actions", spanRows(profile, paths.length, paths.lengthElsewhere))}
-${times.duration && times.duration.max > 0 && spanPlot("time", spanRows(profile, times.duration, times.durationElsewhere))}
+${spanPlot("actions", spanRows(profile, colors, paths.length, paths.lengthElsewhere))}
+${times.duration && times.duration.max > 0 && spanPlot("time", spanRows(profile, colors, times.duration, times.durationElsewhere))}
 ${times.activity && activityPlot(times.activity, color)}</section></div>
-${graphs(profile.flow, color)}
+${graphs(profile.flow, color, colors)}
 </article>`;
 }
 
 function spanRows(
   { segment }: SegmentProfile,
+  colors: Colors,
   here: DistributionSummary | null,
   elsewhere: DistributionSummary | null,
 ): SpanRow[] {
   const rows = [
-    here && { who: html`${segmentMark(segment, PAGE_COLORS)} members`, color: PAGE_COLORS.segment(segment), of: here },
+    here && { who: html`${segmentMark(segment, colors)} members`, color: colors.segment(segment), of: here },
     elsewhere && { who: html`${swatch("var(--faint)")} others`, color: "var(--faint)", of: elsewhere },
   ];
   return rows.filter((row) => row !== null);
@@ -82,10 +84,10 @@ function patternTables(patterns: SegmentPatterns, color: string): Html {
   }`;
 }
 
-function graphs({ stepMatrix, transitionMatrix }: SegmentFlow, color: string): Html | null {
+function graphs({ stepMatrix, transitionMatrix }: SegmentFlow, color: string, colors: Colors): Html | null {
   if (stepMatrix.positions === 0) return null;
-  const graph = transitionGraph(transitionMatrix, orderBySteps(transitionMatrix.actions, stepMatrix), PAGE_COLORS);
-  return html`<div class="columns graphs"><figure><figcaption>What they do at each step <span class="faint">(share of members)</span></figcaption><div class="scroll" tabindex="0" role="group" aria-label="Step by step">${trusted(stepMatrixDrawing(stepMatrix, color, PAGE_COLORS))}</div></figure>${
+  const graph = transitionGraph(transitionMatrix, orderBySteps(transitionMatrix.actions, stepMatrix), colors);
+  return html`<div class="columns graphs"><figure><figcaption>What they do at each step <span class="faint">(share of members)</span></figcaption><div class="scroll" tabindex="0" role="group" aria-label="Step by step">${trusted(stepMatrixDrawing(stepMatrix, color, colors))}</div></figure>${
     graph !== "" &&
     html`<figure><figcaption>What follows what <span class="faint">(<b class="more">more</b> or <b class="less">less</b> often than elsewhere)</span></figcaption><div class="scroll" tabindex="0" role="group" aria-label="Transitions">${trusted(graph)}</div></figure>`
   }</div>`;

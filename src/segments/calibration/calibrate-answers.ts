@@ -47,9 +47,10 @@ export async function calibrateAnswers(
   const share = weights.length > SAMPLE ? shareFor(weights, SAMPLE) : 1;
   const { sequences, rows } = await follow(subsetRows(learnt, spreadDraw(weights, share, given.seed)), at);
   const refits = await refitHalves(chosen, { sequences, rows }, given, run);
-  const measured = await nearestSegments(chosen.space.reduced, clusterer, given.noise !== "keep", run);
+  const noise = given.segments && !chosen.hierarchy ? "keep" : given.noise; // other divisions leave nobody out
+  const measured = await nearestSegments(chosen.space.reduced, clusterer, noise !== "keep", run);
   const raw = refits.flatMap((half) => answersOfHalf(half, rows));
-  const rule = restRule(given.noise, clusterer, measured, calibratedRest(raw, clusterer, measured), weights);
+  const rule = restRule(noise, clusterer, measured, calibratedRest(raw, clusterer, measured), weights);
   const { clusterer: final, nearest } = settleRest(clusterer, measured, rule);
   const settled = { ...chosen, clusterer: final };
 

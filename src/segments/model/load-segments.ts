@@ -18,15 +18,15 @@ import { SegmentModel } from "./segment-model";
  */
 export interface LoadSegmentsOptions extends RestoreEmbedderOptions {
   /**
-   * The table of the model's users ({@link SegmentModel.saveUsers}, `seqment fit --users`): a path, a file URL, bytes of CSV or
-   * JSON, or rows, in any order. With it the model knows their names again.
+   * The table of the model's users ({@link SegmentModel.saveUsers}, `seqment fit --users`): a path, a file URL, bytes of CSV,
+   * JSON or Parquet, or rows, in any order. With it the model knows their names again.
    * @default none
    */
   users?: UsersTable | undefined;
 }
 
 const USERS: Field<UsersTable, undefined> = {
-  expected: "a path, a file: URL, bytes of CSV or JSON, or rows",
+  expected: "a path, a file: URL, bytes of CSV, JSON or Parquet, or rows",
   default: undefined,
   read(value, name) {
     const isUsers =

@@ -1,11 +1,11 @@
 import { NOISE, raggedRow, raggedRows } from "../../core/internal";
 import type { RunOptions } from "../../parallel";
-import type { Vocabulary } from "../../sequences";
 import { sequenceEncoder } from "../../sequences/internal";
 import { ALTERNATIVES, type Placements } from "../stages/placer";
 import { nearestOnly, routedPlacer, takeStep } from "../stages/routed-placer";
 import type { PlaceableSequences } from "./distinct-inputs";
 import type { ModelExtension, ModelParts } from "./model-parts";
+import { strangePaths } from "./strange-paths";
 
 /** What brings a sequence to its segment. */
 export type PlacingParts = Pick<ModelParts, "embedder" | "reducer" | "clusterer" | "extension"> & {
@@ -46,12 +46,6 @@ export async function placeSequences(
   return { rows, placements: await routedPlacer(clusterer.placer, route).place(vectors, { ...run, alternatives }) };
 }
 
-/** Tells paths more than half of whose actions a model does not know: what it says of the others is not what they are about. */
-export function strangePaths({ actions }: Pick<Vocabulary, "actions">): (path: readonly string[]) => boolean {
-  const known = new Set(actions);
-  return (path) => 2 * path.filter((action) => !known.has(action)).length > path.length;
-}
-
 /** All segments as alternatives, those of the model before first; what is in none of them is looked for in the rest. */
 async function placeExtended(
   { before, found, segmentOf }: ModelExtension,
@@ -61,7 +55,7 @@ async function placeExtended(
   const old = before.segments.length;
   const added = segmentOf.reduce((count, segment) => count + (segment === NOISE ? 0 : 1), 0);
   const placed = await placeLists(before, lists, [...lists.keys()], run);
-  const isStrange = strangePaths(before.sequences.vocabulary);
+  const isStrange = strangePaths(before.sequences);
   const rest = [...lists.keys()].filter((i) => (placed[i]?.label ?? NOISE) === NOISE || isStrange(lists[i]!));
   const inRest = await placeLists(found, lists, rest, run);
   const k = old + added;

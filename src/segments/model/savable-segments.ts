@@ -7,7 +7,7 @@ import { plannedLayers } from "../layers/plan-layers";
 import type { LayerGroup, SegmentLayer } from "../layers/segment-layer";
 import { SAVE_OPTIONS, type SaveOptions } from "../options/save-options";
 import { USERS_OPTIONS, type UsersOptions } from "../options/users-options";
-import { type UserOfModel, usersOf, usersText } from "../users/users-table";
+import { type UserOfModel, usersFile, usersOf } from "../users/users-table";
 import { FittedSegments } from "./fitted-segments";
 import type { ModelParts } from "./model-parts";
 import { modelTree } from "./model-tree";
@@ -88,15 +88,17 @@ export class SavableSegments extends FittedSegments {
   }
 
   /**
-   * Saves the table of users: JSON where the name ends in `.json`, and else CSV that is safe to open in a spreadsheet.
+   * Saves the table of users: JSON where the name ends in `.json`, Parquet where it ends in `.parquet` (which needs
+   * `npm install hyparquet-writer`), and else CSV that is safe to open in a spreadsheet.
    *
    * @param path of the file; its folder must exist.
    * @param options one segment alone (such a table cannot be loaded beside the model again), and columns of your own.
-   * @throws RangeError when there is no such segment; what the file system throws where it cannot be written.
+   * @throws RangeError when there is no such segment; MissingDependencyError for Parquet without hyparquet-writer; what the file
+   *   system throws where it cannot be written.
    */
   async saveUsers(path: string | URL, options: UsersOptions = {}): Promise<void> {
     const name = typeof path === "string" ? path : path instanceof URL ? path.pathname : ""; // what is neither is refused below
-    await writeAtomically(path, usersText(await this.users(options), name));
+    await writeAtomically(path, await usersFile(await this.users(options), name));
   }
 
   /**

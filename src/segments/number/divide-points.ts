@@ -2,7 +2,7 @@ import { checkpoint, distinctRows, follow, labelCount, readOptions, sum } from "
 import type { TokenizedSequences } from "../../sequences";
 import { ENGINES, type EngineSettings } from "../options/engine-options";
 import type { NumberRange } from "../options/number-of-segments";
-import { type Clustered, labelsOf } from "../stages/clustered";
+import { type Clustered, cutOf, labelsOf } from "../stages/clustered";
 import { fitEngine } from "../stages/engines";
 import { directions, fitMeans } from "../stages/means-clusterer";
 import type { Space } from "../stages/space";
@@ -18,7 +18,7 @@ const WARD: EngineSettings = { ...readOptions({}, ENGINES.agglomerative), method
 /** Starts of k-means. */
 const RESTARTS = 10;
 
-/** Divides points in each of these ways into each number of the range. Everybody is in a cluster. */
+/** Divides points in each of these ways into each number of the range. Only the hierarchy leaves points in no cluster. */
 export async function dividePoints(
   sequences: TokenizedSequences,
   space: Space,
@@ -37,7 +37,9 @@ export async function dividePoints(
 
 /**
  * The way that won, with other inputs: as many clusters again, or one for each different point where these are fewer. A
- * hierarchy that has no such cut there is Ward's.
+ * hierarchy that has no such cut there is Ward's; of several cuts the one whose size is nearest.
+ *
+ * @param scale what an input counted where it won: in a sample of a tenth of these, .1.
  */
 export async function divideAgain(
   sequences: TokenizedSequences,
@@ -45,6 +47,7 @@ export async function divideAgain(
   won: Clustered,
   number: number,
   asked: Asked,
+  scale: number,
 ): Promise<Clustered> {
   const rows = "means" in won ? await directions(space.reduced, asked.run) : space.reduced;
   const { points } = await follow(distinctRows(rows), checkpoint("clustering", asked.run));
@@ -54,10 +57,18 @@ export async function divideAgain(
     "means" in won
       ? await byMeans(sequences, space, range, asked)
       : "walked" in won
-        ? await byHierarchy(sequences, space, range, asked)
+        ? nearestSize(await byHierarchy(sequences, space, range, asked), won.walked.cut.chosen.minClusterSize / scale)
         : [];
   const settings = "engine" in won ? won.engine.settings : WARD;
   return again[0] ?? (await byEngine(sequences, space, settings, range, asked))[0]!;
+}
+
+function nearestSize(found: readonly Clustered[], size: number): Clustered[] {
+  const ratio = (one: Clustered) => {
+    const own = cutOf(one)!.chosen.minClusterSize / size;
+    return Math.max(own, 1 / own);
+  };
+  return [...found].sort((a, b) => ratio(a) - ratio(b)).slice(0, 1);
 }
 
 function dividerOf({ given: { clustering } }: Asked): "hierarchy" | "means" | EngineSettings {
@@ -104,13 +115,14 @@ async function byHierarchy(
 ): Promise<Clustered[]> {
   const inputs = sum(sequences.weights);
   const hierarchy = hierarchyToTry(given, inputs, scale);
-  const numbers = numbersInRange({ ...range, fewest: Math.max(2, range.fewest) }, Number.POSITIVE_INFINITY);
+  const numbers = numbersInRange(range, Number.POSITIVE_INFINITY);
   if (hierarchy === undefined || hierarchy.cuts.length === 0 || numbers.length === 0) return [];
   const { cuts, ...settings } = hierarchy;
   const { clustering } = given;
   const isGiven = clustering !== "auto" && "minClusterSize" in clustering && clustering.minClusterSize !== "auto";
   const methods = [...new Set(cuts.map(({ clusterSelectionMethod }) => clusterSelectionMethod))];
   const minClusterSize = isGiven ? cuts[0]!.minClusterSize : undefined;
-  const walked = await walkHierarchy(sequences, reduced, { ...settings, methods, minClusterSize }, numbers, run);
+  const walk = { ...settings, methods, minClusterSize, everybody: given.noise === "nearest" };
+  const walked = await walkHierarchy(sequences, reduced, walk, numbers, run);
   return walked.map((one) => ({ walked: one }));
 }

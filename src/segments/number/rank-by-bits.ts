@@ -8,10 +8,16 @@ import type { Candidate } from "../survey/try-candidates";
  * on which actions occur. Ties go to the one that was tried first.
  *
  * @param paths distinct ones.
+ * @param method the clustering that is named, if one is.
  * @throws RangeError when there is none: no vectors tell so many paths apart.
  */
-export function rankByBits(candidates: readonly Candidate[], range: NumberRange, paths: number): Ranking {
-  if (candidates.length === 0) throw noVectors(range, paths);
+export function rankByBits(
+  candidates: readonly Candidate[],
+  range: NumberRange,
+  paths: number,
+  method?: string,
+): Ranking {
+  if (candidates.length === 0) throw noVectors(range, paths, method);
   const tellsNext = candidates.some(({ saved }) => saved.ofTransitions.perAction > 0);
   const bits = ({ saved }: Candidate) => (tellsNext ? saved.ofTransitions : saved.ofActions).perAction;
   const ranked = [...candidates].sort((a, b) => bits(b) - bits(a));
@@ -30,8 +36,11 @@ export function checkNumber({ fewest, most }: NumberRange, paths: number): void 
   throw wrongValue("clustering.segments", expected, fewest === most ? fewest : verbatim(`[${fewest}, ${most}]`));
 }
 
-/** The error where no vectors tell so many paths apart. */
-export function noVectors(range: NumberRange | undefined, paths: number): RangeError {
-  const why = `: of ${paths} distinct paths, no vectors tell so many apart`;
+/** The error where no vectors tell so many paths apart, or a method that is named does not. */
+export function noVectors(range: NumberRange | undefined, paths: number, method?: string): RangeError {
+  const why =
+    method === "hdbscan"
+      ? ": the hierarchy of HDBSCAN has no cut with so many clusters; other ways of dividing compete where no method is named"
+      : `: of ${paths} distinct paths, no vectors tell so many apart`;
   return wrongValue("clustering.segments", "fewer segments", range?.fewest, why);
 }

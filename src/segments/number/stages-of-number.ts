@@ -8,9 +8,16 @@ import { embedderOf, embeddersOf, type PairOfStages, pairsToTry, reducerOf } fro
 /**
  * The pairs of an embedder and a reducer that compete where a number of segments is asked for, and how points are divided there.
  * The layout of neighborhoods by the hierarchies of Ward and of HDBSCAN: it finds groups of any shape. N-grams by k-means: it
- * finds groups that differ by degrees. What is set by hand is all that is tried.
+ * finds groups that differ by degrees. What is set by hand is all that is tried; where some are to stay in no segment, what leaves
+ * some out: the hierarchy of HDBSCAN.
  */
 export function pairsOfNumber(given: ChoiceSettings, layOut: LayOut): PairOfStages[] {
+  const pairs = dividedPairs(given, layOut);
+  if (given.noise === "nearest" || given.clustering !== "auto") return pairs;
+  return pairs.filter(({ density }) => density).map((pair) => ({ ...pair, divide: ["hierarchy"] }));
+}
+
+function dividedPairs(given: ChoiceSettings, layOut: LayOut): PairOfStages[] {
   const { embedding, reduction, clustering, seed } = given;
   if (isMixture(clustering)) return [];
   if (clustering !== "auto") {

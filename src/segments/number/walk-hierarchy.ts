@@ -3,17 +3,21 @@ import type { Matrix } from "../../core";
 import { checkpoint, labelCount, NOISE, sum } from "../../core/internal";
 import type { RunOptions } from "../../parallel";
 import type { TokenizedSequences } from "../../sequences";
+import { asRowLabels } from "../../sequences/internal";
+import { nearestSegments } from "../noise/nearest-segments";
 import { canonicalLabels } from "../stages/canonical-labels";
+import { fittedHdbscan } from "../stages/clusterer";
 import { type Cut, cutHierarchy, type HierarchySettings } from "../stages/hdbscan-cuts";
-import { nearestMemberPlacer } from "../stages/nearest-member";
+import { mergedPlacer } from "../stages/merged-placer";
 import type { WalkedClusters } from "../stages/walked-clusters";
 import { mergeAlike } from "./merge-alike";
-import { placeRest } from "./place-rest";
 
 /** How the hierarchy is grown, and the sizes and methods that are walked over where they are given. */
 export interface WalkSettings extends HierarchySettings {
   readonly minClusterSize: number | undefined;
   readonly methods: readonly Cut["clusterSelectionMethod"][];
+  /** Whether those in no cluster go with the nearest one, and count there where clusterings compete. */
+  readonly everybody: boolean;
 }
 
 /** Inputs of the smallest cluster that is looked for. */
@@ -22,12 +26,12 @@ const SMALLEST = 2;
 const STEP = 1.15;
 
 /**
- * Walks over the cuts of the hierarchy of HDBSCAN, by size and method, to those with so many clusters; of several the one that
- * leaves the fewest inputs in none. Where no cut has any of these numbers, the cut with the next more clusters is taken, and those
- * that act most alike are merged. Then everybody in no cluster goes with the nearest member.
+ * Walks over the cuts of the hierarchy of HDBSCAN, by size and method, to those with so many clusters. Where everybody goes with a
+ * cluster, of several the one that leaves the fewest inputs in none; else all, for bits to choose. Where no cut has any of these
+ * numbers, the cut with the next more clusters is taken, and those that act most alike are merged.
  *
  * @param numbers of clusters, ascending.
- * @returns one clustering for each number that was found; none where there are fewer clusters.
+ * @returns clusterings of each number that was found; none where there are fewer clusters.
  */
 export async function walkHierarchy(
   sequences: TokenizedSequences,
@@ -38,24 +42,49 @@ export async function walkHierarchy(
 ): Promise<WalkedClusters[]> {
   const { weights } = sequences;
   const cuts = await cutsOnTheWay(points, weights, settings, run);
-  const exact = numbers.flatMap((number) => leastLeftOut(cuts.filter(({ clusters }) => clusters === number)));
+  const exact = numbers.flatMap((number) => {
+    const found = leastLeftOutFirst(cuts.filter(({ clusters }) => clusters === number));
+    return settings.everybody ? found.slice(0, 1) : found;
+  });
   const [number] = numbers;
   const chosen = exact.length > 0 ? exact : finerThan(cuts, number ?? Number.POSITIVE_INFINITY);
   const found: WalkedClusters[] = [];
   for (const { cut, clusters } of chosen) {
     const wanted = exact.length > 0 ? clusters : number!;
-    const merged = await mergeAlike(sequences, cut.labels, wanted, run);
-    const placed = await placeRest(points, { labels: merged, probabilities: cut.probabilities }, run);
-    const labels = canonicalLabels(placed.labels, weights);
-    const { probabilities, memberOf } = placed;
-    const placer = nearestMemberPlacer({ vectors: points, labels, probabilities });
-    const mergedFrom = clusters > wanted ? clusters : undefined;
-    found.push({
-      method: "hdbscan",
-      ...{ labels, probabilities, placer, persistence: undefined },
-      ...{ cut, memberOf, mergedFrom },
-    });
+    const groups = await mergeAlike(sequences, cut.labels, wanted, run);
+    found.push(await numbered(points, weights, cut, groups, settings.everybody, run));
   }
+  return found;
+}
+
+/**
+ * The clusters of a cut, merged, and numbered from the heaviest.
+ *
+ * @param groups for each row the group of clusters that it is in.
+ */
+async function numbered(
+  points: Matrix,
+  weights: Float64Array,
+  cut: HdbscanResult,
+  groups: Int32Array,
+  everybody: boolean,
+  run: RunOptions,
+): Promise<WalkedClusters> {
+  const whole = fittedHdbscan(cut);
+  const placer = mergedPlacer(whole.placer, mapping(cut.labels, groups));
+  const competing = everybody ? (await nearestSegments(points, { labels: groups, placer }, true, run)).labels : groups;
+  const heaviestFirst = canonicalLabels(competing, weights);
+  const groupOf = mapping(cut.labels, heaviestFirst);
+  const ofCut = { ...whole, cut, groupOf, competing: asRowLabels(heaviestFirst) };
+  if (groupOf.every((group, cluster) => group === cluster)) return ofCut;
+  const labels = asRowLabels(cut.labels.map((label) => (label === NOISE ? NOISE : groupOf[label]!)));
+  return { ...ofCut, labels, persistence: undefined, placer: mergedPlacer(whole.placer, groupOf) };
+}
+
+/** For each cluster what its rows are. */
+function mapping(clusters: Int32Array, values: Int32Array): Int32Array {
+  const found = new Int32Array(labelCount(clusters));
+  for (const [row, cluster] of clusters.entries()) if (cluster !== NOISE) found[cluster] = values[row]!;
   return found;
 }
 
@@ -69,7 +98,7 @@ interface CutOnTheWay {
 async function cutsOnTheWay(
   points: Matrix,
   weights: Float64Array,
-  { minClusterSize, methods, ...hierarchy }: WalkSettings,
+  { minClusterSize, methods, everybody: _, ...hierarchy }: WalkSettings,
   run: RunOptions,
 ): Promise<CutOnTheWay[]> {
   const sizes = minClusterSize === undefined ? sizesUpTo(sum(weights) / 2) : [minClusterSize];
@@ -97,8 +126,8 @@ function sizesUpTo(most: number): number[] {
   }
 }
 
-function leastLeftOut(cuts: readonly CutOnTheWay[]): CutOnTheWay[] {
-  return [...cuts].sort((a, b) => a.leftOut - b.leftOut).slice(0, 1);
+function leastLeftOutFirst(cuts: readonly CutOnTheWay[]): CutOnTheWay[] {
+  return [...cuts].sort((a, b) => a.leftOut - b.leftOut);
 }
 
 function finerThan(cuts: readonly CutOnTheWay[], number: number): CutOnTheWay[] {

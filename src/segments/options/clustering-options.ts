@@ -154,7 +154,6 @@ export const CLUSTERING: Field<ReadClustering, "auto"> = {
       throw new TypeError(`"${path}" of method "agglomerative" takes one of "k" and "height"`);
     }
     refuseTwoNumbers(read, path);
-    refuseNoiseOfNumber(read, path);
     if (read.method !== "dbscan") return read;
     if (read.eps !== undefined) return { ...read, eps: read.eps };
     throw new TypeError(`"${path}" of method "dbscan" needs a distance, such as { method: "dbscan", eps: 0.5 }`);
@@ -167,13 +166,6 @@ function refuseTwoNumbers(read: object, path: string): void {
   if (segments === undefined) return;
   const other = k === "auto" ? (height === undefined ? undefined : "height") : "k";
   if (other !== undefined) throw new TypeError(`"${path}" takes one of "segments" and "${other}"`);
-}
-
-/** @throws TypeError when those in no segment are to be placed by a rule where a number of segments places everybody. */
-function refuseNoiseOfNumber(read: object, path: string): void {
-  const { segments, noise = "keep" } = read as { segments?: unknown; noise?: NoisePolicy };
-  if (segments === undefined || noise === "keep") return;
-  throw new TypeError(`"${path}" takes one of "segments" and "noise": with a number of segments everybody is in one`);
 }
 
 /** How segments are made, and what is asked of them whatever makes them. */
@@ -192,8 +184,12 @@ export function clusteringSettings(read: ReadClustering): ClusteringSettings {
   if (read === "auto" || isPlugIn<Clusterer>(read, "cluster")) {
     return { clustering: read, segments: undefined, noise: "keep" };
   }
-  const { segments, noise = "keep" } = read as { readonly segments?: NumberRange; readonly noise?: NoisePolicy };
-  return { clustering: read.method === "auto" ? "auto" : read, segments, noise };
+  const { segments, noise } = read as { readonly segments?: NumberRange; readonly noise?: NoisePolicy };
+  return {
+    clustering: read.method === "auto" ? "auto" : read,
+    segments,
+    noise: noise ?? (segments ? "nearest" : "keep"),
+  };
 }
 
 /** HDBSCAN with everything left to the data. */

@@ -15,7 +15,7 @@ export interface NoiseOption {
   /**
    * What becomes of users in no segment: `"keep"`, `"nearest"`, `{ atMost: share }` or `{ confidence: probability }`. Whatever is
    * kept, the table of users tells everybody's nearest segment.
-   * @default "keep"
+   * @default keep, and nearest beside a number of `segments`
    */
   noise?: NoisePolicy | undefined;
 }
@@ -26,9 +26,9 @@ const CONFIDENCE = { confidence: number({ min: 0, max: 1 }) };
 const EXPECTED = '"keep", "nearest", { atMost: share } or { confidence: probability }';
 
 /** Reads a {@link NoisePolicy}. */
-export const NOISE_POLICY: Field<NoisePolicy, "keep"> = {
+export const NOISE_POLICY: Field<NoisePolicy, undefined> = {
   expected: EXPECTED,
-  default: "keep",
+  default: undefined,
   json: {
     anyOf: [
       { enum: [...NAMES] },

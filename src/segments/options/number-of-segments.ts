@@ -4,7 +4,7 @@ import { type Field, integer, verbatim, wrongType, wrongValue } from "../../core
 export interface NumberOfSegments {
   /**
    * Exactly so many segments, or `[fewest, most]`: of the ways that give as many, the one that saves most bits. Everybody is in a
-   * segment then.
+   * segment then, unless `noise` asks for another thing.
    * @default none: as many as the data show
    */
   segments?: number | readonly [fewest: number, most: number] | undefined;

@@ -1,6 +1,7 @@
 import { verbatim, wrongType, wrongValue } from "../../core/internal";
 import type { Clusterer } from "../stages/clusterer";
 import { type ClusteringSettings, clusteringSettings, type ReadClustering } from "./clustering-options";
+import type { NoiseOption } from "./noise-policy";
 import { isPlugIn } from "./plugged-in";
 
 /**
@@ -10,7 +11,8 @@ import { isPlugIn } from "./plugged-in";
  *   RangeError where those in no segment are to be placed: how surely is counted of paths.
  */
 export function clusteringOfTable(read: ReadClustering): ClusteringSettings["clustering"] {
-  const { clustering, segments, noise } = clusteringSettings(read);
+  const { clustering, segments } = clusteringSettings(read);
+  const { noise = "keep" } = read as NoiseOption;
   if (noise !== "keep") throw wrongValue("clustering.noise", '"keep", for a table', noise);
   if (segments === undefined || isPlugIn<Clusterer>(clustering, "cluster")) return clustering;
   const { fewest: k, most } = segments;

@@ -34,11 +34,11 @@ export function cutOf(clustering: Clustered): HdbscanResult | undefined {
   return "cut" in clustering ? clustering.cut : undefined;
 }
 
-/** For each row its segment. */
+/** For each row its segment, as it is judged among candidates. */
 export function labelsOf(clustering: Clustered): RowLabels {
   if ("own" in clustering) return clustering.own.labels;
   if ("engine" in clustering) return clustering.engine.clusterer.labels;
-  if ("walked" in clustering) return clustering.walked.labels;
+  if ("walked" in clustering) return clustering.walked.competing;
   if ("guided" in clustering) return clustering.guided.labels;
   if ("means" in clustering) return clustering.means.labels;
   return asRowLabels("cut" in clustering ? clustering.cut.labels : clustering.mixture.labels);

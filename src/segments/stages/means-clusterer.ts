@@ -1,12 +1,11 @@
 import { type KmeansResult, kmeansSweep } from "../../clustering";
 import { nearestCenters } from "../../clustering/internal";
 import type { Matrix } from "../../core";
-import { checkpoint, follow, NOISE, sum, unitRows } from "../../core/internal";
+import { checkpoint, follow, NOISE, RowIndex, sum, unitRows } from "../../core/internal";
 import type { RunOptions } from "../../parallel";
 import { type RowLabels, relativeWeights } from "../../sequences/internal";
 import { matrixTree } from "../file/artefact";
 import { canonicalLabels } from "./canonical-labels";
-import { KnownRows } from "./known-rows";
 import { ALTERNATIVES, type Placements, type Placer } from "./placer";
 
 /** Clusters around means of rows scaled to length 1, as labels of the rows and what each mean stands for. */
@@ -64,7 +63,7 @@ export interface MeansState {
 export function meansPlacer(state: MeansState): Placer {
   const { training, centers, segmentOf } = state;
   const segments = segmentOf.reduce((most, segment) => Math.max(most, segment), NOISE) + 1;
-  let known: KnownRows | undefined;
+  let known: RowIndex | undefined;
   return {
     state: () => ({ method: "means", training: matrixTree(training), centers: matrixTree(centers), segmentOf }),
     async place(vectors, { alternatives = ALTERNATIVES, ...run } = {}) {
@@ -72,13 +71,13 @@ export function meansPlacer(state: MeansState): Placer {
       const at = checkpoint("assigning", run);
       const rows = await follow(unitRows(vectors), at);
       const { labels, squares } = await nearestCenters(rows, centers, run);
-      known ??= new KnownRows(training);
-      const isKnown = known.of(rows);
+      known ??= await follow(RowIndex.over(training), at);
+      const knownAs = await follow(known.find(rows), at);
       const placements: Placements = {
         labels: labels.map((center) => segmentOf[center]!),
         probabilities: new Float64Array(rows.rows),
         nearestDistances: squares.map((square, row) =>
-          isKnown[row] ? 0 : Math.max(Math.sqrt(square), Number.MIN_VALUE),
+          knownAs[row]! >= 0 ? 0 : Math.max(Math.sqrt(square), Number.MIN_VALUE),
         ),
         alternatives: { k, labels: new Int32Array(rows.rows * k), shares: new Float64Array(rows.rows * k) },
       };

@@ -1,7 +1,6 @@
 import type { Matrix } from "../../core";
-import { checkpoint, labelCount, NOISE, pickRows, row, sum } from "../../core/internal";
+import { checkpoint, finish, labelCount, NOISE, pickRows, RowIndex, row, sum } from "../../core/internal";
 import { matrixTree } from "../file/artefact";
-import { KnownRows } from "./known-rows";
 import { ALTERNATIVES, type Placements, type Placer } from "./placer";
 
 /** The training rows and what they were labelled. */
@@ -20,8 +19,8 @@ export function nearestMemberPlacer(state: NearestMemberState): Placer {
   return {
     state: () => ({ method: "nearest-member", ...state, vectors: matrixTree(state.vectors) }),
     without(vectors) {
-      const isLeft = new KnownRows(vectors).of(state.vectors);
-      const members = [...isLeft.keys()].filter((member) => !isLeft[member]);
+      const leftBy = finish(finish(RowIndex.over(vectors)).find(state.vectors));
+      const members = [...leftBy.keys()].filter((member) => leftBy[member]! < 0);
       if (members.length === 0) return this;
       return nearestMemberPlacer({
         vectors: pickRows(state.vectors, members),

@@ -6,6 +6,7 @@ import { restoreDivided } from "./divided-placer";
 import { restoreEnginePlacer } from "./engine-placer";
 import { hdbscanPlacer, predictorShape } from "./hdbscan-placer";
 import { type MeansState, meansPlacer } from "./means-clusterer";
+import { mergedPlacer } from "./merged-placer";
 import { mostProbablePlacer } from "./most-probable-placer";
 import { type NearestMemberState, nearestMemberPlacer } from "./nearest-member";
 import type { Placer } from "./placer";
@@ -26,7 +27,7 @@ export function restorePlacer(state: Tree, path: string, { dimensions, segments 
   const { method, ...rest } = fields(state, path);
   const training = () => matrixOf(undefined, dimensions)(rest.training, `${path}.training`);
   switch (
-    oneOfTexts(["divided", "engine", "hdbscan", "means", "most-probable", "nearest-member", "rest"])(
+    oneOfTexts(["divided", "engine", "hdbscan", "means", "merged", "most-probable", "nearest-member", "rest"])(
       method,
       `${path}.method`,
     )
@@ -42,6 +43,11 @@ export function restorePlacer(state: Tree, path: string, { dimensions, segments 
         least: between(0, 1)(rest.least, `${path}.least`),
         answers: answersShape(segments)(rest.answers, `${path}.answers`),
       });
+    case "merged": {
+      const groupOf = numbers("Int32Array", undefined, 0, segments - 1)(rest.groupOf, `${path}.groupOf`);
+      const parts = restorePlacer(rest.placer, `${path}.placer`, { dimensions, segments: groupOf.length });
+      return mergedPlacer(parts, groupOf);
+    }
     case "most-probable":
       return mostProbablePlacer(training());
     case "means": {

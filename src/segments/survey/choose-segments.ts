@@ -56,6 +56,7 @@ export async function chooseSegments(
   const fitted = whole ? winner : await fitWinner(sequences, winner, given, survey.scale, run);
   const { space, clustering } = fitted;
   const clusterer = await clustererOf(space, clustering, run);
+  const competed = whole && (!("walked" in clustering) || isSame(clustering.walked.competing, clusterer.labels));
   const stability = await stabilityOf(fitted, sequences, await resample(sequences, given, run), run);
   return {
     space,
@@ -64,11 +65,16 @@ export async function chooseSegments(
     mixture: "mixture" in clustering ? clustering.mixture : undefined,
     guided: "guided" in clustering ? clustering.guided : undefined,
     survey,
-    saved: whole ? winner.saved.ofTransitions : await savedByAll(sequences, clusterer.labels, run),
+    saved: competed ? winner.saved.ofTransitions : await savedByAll(sequences, clusterer.labels, run),
     stability,
     selection: selectionOf(survey, given.effort, meanStability(stability, clusterer.labels, sequences.weights)),
     learnt: sequences,
   };
+}
+
+/** Whether those who competed are the members: nobody is with a segment only because it is the nearest. */
+function isSame(competing: RowLabels, labels: RowLabels): boolean {
+  return competing.every((label, row) => label === labels[row]);
 }
 
 async function savedByAll(sequences: TokenizedSequences, labels: RowLabels, run: RunOptions): Promise<SavedBits> {
@@ -99,7 +105,8 @@ export async function fitWinner(
   const { reduced } = space;
   if (given.segments) {
     const number = labelCount(labels);
-    return { space, clustering: await divideAgain(sequences, space, clustering, number, { given, scale: 1, run }) };
+    const again = { given, scale: 1, run };
+    return { space, clustering: await divideAgain(sequences, space, clustering, number, again, scale) };
   }
   if ("means" in clustering) {
     const rows = await directions(reduced, run);

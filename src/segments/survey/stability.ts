@@ -1,6 +1,6 @@
 import type { HdbscanResult } from "../../clustering";
 import { resampleClusters, resampleMeans, resampleMixture } from "../../clustering/internal";
-import { checkpoint, follow, pickRows, unitRows } from "../../core/internal";
+import { checkpoint, follow, NOISE, pickRows, unitRows } from "../../core/internal";
 import type { RunOptions } from "../../parallel";
 import { bootstrapStability, bootstrapWeights } from "../../selection/internal";
 import type { TokenizedSequences } from "../../sequences";
@@ -33,9 +33,9 @@ export async function stabilityOf(
   const at = checkpoint("judging", run);
   if ("engine" in clustering) return engineStability(clustering.engine, space.reduced, drawn, at, run);
   if ("walked" in clustering) {
-    const { cut, labels, memberOf } = clustering.walked;
+    const { cut, labels, groupOf } = clustering.walked;
     const again = resampleCut(cut);
-    return bootstrapStability(labels, drawn, (weights) => goWith(memberOf, again(weights)), at);
+    return bootstrapStability(labels, drawn, (weights) => inGroups(again(weights), groupOf), at);
   }
   if ("means" in clustering) {
     const { fitted, labels, segmentOf } = clustering.means;
@@ -57,9 +57,8 @@ export async function stabilityOf(
   return bootstrapStability(mixture.labels, drawn, resampleMixture(mixture, sequences), at);
 }
 
-/** Rows in no cluster have the label of the row that they go with. */
-function goWith(memberOf: Int32Array, labels: Int32Array): Int32Array {
-  return memberOf.map((member) => labels[member]!);
+function inGroups(labels: Int32Array, groupOf: Int32Array): Int32Array {
+  return labels.map((label) => (label === NOISE ? NOISE : groupOf[label]!));
 }
 
 /** Rows whose means are resampled, at most; of more, every n-th. */

@@ -1,4 +1,4 @@
-import { checkpoint, follow, NOISE, sum, unitsText } from "../../core/internal";
+import { checkpoint, follow, labelCount, NOISE, sum, unitsText } from "../../core/internal";
 import type { RunOptions } from "../../parallel";
 import type { CandidateScore, Selection } from "../../selection";
 import { Separating } from "../../selection/internal";
@@ -56,8 +56,16 @@ export async function surveyCandidates(
   const pairs = nothing ? nothingToSearch(given) : (given.segments ? pairsOfNumber : pairsToTry)(given, layOut);
   const toTry = { pairs, chains: chainsToTry(given) };
   const { candidates, skipped } = await tryCandidates(sample.sequences, toTry, given, scale, run);
+  if (candidates.length === 0 && given.segments && given.clustering === "auto" && given.noise !== "nearest") {
+    return surveyCandidates(sequences, { ...given, noise: "nearest" }, layOut, run); // no way leaves some out at this number
+  }
   const ranking = given.segments
-    ? rankByBits(candidates, given.segments, weights.length)
+    ? rankByBits(
+        candidates,
+        given.segments,
+        weights.length,
+        given.clustering === "auto" ? undefined : given.clustering.method,
+      )
     : await rankCandidates(candidates, separating, at);
   return { ...ranking, sample, scale, skipped, separating };
 }
@@ -131,7 +139,7 @@ function reasonOf(ranked: readonly Candidate[], ground: Ground): string {
   const among = `of ${ranked.length} candidates`;
   switch (ground) {
     case "only candidate":
-      return `the only candidate: ${found} that save ${fixed(ofTransitions.perAction)} bits per action on what comes next`;
+      return `the only candidate: ${found} that save ${fixed(ofTransitions.perAction)} bits per action on what comes next${mergedText(winner)}`;
     case "separate":
       return (
         `${among}, these ${found} save the most bits on which actions occur (${fixed(ofActions.perAction)} per action), ` +
@@ -166,10 +174,11 @@ function reasonOf(ranked: readonly Candidate[], ground: Ground): string {
 
 /** What became of a cut that had more clusters than were asked for. */
 function mergedText({ clustering }: Candidate): string {
-  const clusters = "walked" in clustering ? clustering.walked.mergedFrom : undefined;
-  return clusters === undefined
+  if (!("walked" in clustering)) return "";
+  const { length } = clustering.walked.groupOf;
+  return length === labelCount(clustering.walked.labels)
     ? ""
-    : `; ${clusters} clusters of the hierarchy were merged, those first that act most alike`;
+    : `; ${length} clusters of the hierarchy were merged, those first that act most alike`;
 }
 
 function fixed(bits: number): string {

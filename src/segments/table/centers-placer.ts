@@ -1,9 +1,8 @@
 import { nearestCenters } from "../../clustering/internal";
 import type { Matrix } from "../../core";
-import { checkpoint, row, sum } from "../../core/internal";
+import { checkpoint, follow, RowIndex, row, sum } from "../../core/internal";
 import { matrixTree, type Tree } from "../file/artefact";
 import { matrixOf } from "../file/shape";
-import { KnownRows } from "../stages/known-rows";
 import type { Placements, Placer } from "../stages/placer";
 
 const ALTERNATIVES = 3;
@@ -19,18 +18,21 @@ export interface CentersState {
  * on the border. The distance told is 0 for a row that was fitted, else that to the center.
  */
 export function centersPlacer({ training, centers }: CentersState): Placer {
-  const known = new KnownRows(training);
+  let known: RowIndex | undefined;
   const k = Math.min(ALTERNATIVES, centers.rows);
   return {
     state: () => ({ method: "centers", training: matrixTree(training), centers: matrixTree(centers) }),
     async place(vectors, run = {}) {
       const at = checkpoint("assigning", run);
       const { labels, squares } = await nearestCenters(vectors, centers, run);
-      const isKnown = known.of(vectors);
+      known ??= await follow(RowIndex.over(training), at);
+      const knownAs = await follow(known.find(vectors), at);
       const placements: Placements = {
         labels,
         probabilities: new Float64Array(vectors.rows),
-        nearestDistances: squares.map((square, i) => (isKnown[i] ? 0 : Math.max(Math.sqrt(square), Number.MIN_VALUE))),
+        nearestDistances: squares.map((square, i) =>
+          knownAs[i]! >= 0 ? 0 : Math.max(Math.sqrt(square), Number.MIN_VALUE),
+        ),
         alternatives: { k, labels: new Int32Array(vectors.rows * k), shares: new Float64Array(vectors.rows * k) },
       };
       for (let i = 0; i < vectors.rows; i++) {

@@ -1,6 +1,7 @@
 import { verbatim, wrongType, wrongValue } from "../../core/internal";
 import { parseCsvTable } from "../../events/internal";
 import { readBytes } from "../file/node-files";
+import { isParquet, readUsersParquet } from "./users-parquet";
 
 /** Rows of a table of users, as they were given or read. */
 export interface GivenUsers {
@@ -9,20 +10,21 @@ export interface GivenUsers {
   readonly isFile: boolean;
 }
 
-/** A table of users: a path, a file URL, the bytes of CSV or JSON, or rows. */
+/** A table of users: a path, a file URL, the bytes of CSV, JSON or Parquet, or rows. */
 export type UsersTable = string | URL | Uint8Array | readonly object[];
 
-const EXPECTED = "a path, a file: URL, bytes of CSV or JSON, or rows";
+const EXPECTED = "a path, a file: URL, bytes of CSV, JSON or Parquet, or rows";
 
 /** Reads a {@link UsersTable}. */
 export async function readUsers(users: UsersTable): Promise<GivenUsers> {
   if (Array.isArray(users)) return { rows: rowsOf(users), isFile: false };
-  if (users instanceof Uint8Array) return { rows: parseTable(users), isFile: true };
+  if (users instanceof Uint8Array) return { rows: await parseTable(users), isFile: true };
   if (typeof users !== "string" && !(users instanceof URL)) throw wrongType("users", EXPECTED, users);
-  return { rows: parseTable(await readBytes(users)), isFile: true };
+  return { rows: await parseTable(await readBytes(users)), isFile: true };
 }
 
-function parseTable(bytes: Uint8Array): GivenUsers["rows"] {
+async function parseTable(bytes: Uint8Array): Promise<GivenUsers["rows"]> {
+  if (isParquet(bytes)) return readUsersParquet(bytes);
   const first = bytes.find((byte) => byte > 32);
   return first === OPEN_BRACKET ? parseJson(bytes) : parseCsv(bytes);
 }

@@ -2,6 +2,7 @@ import { NOISE, wrongValue } from "../../core/internal";
 import { toCSV, type UserProperties } from "../../profiles";
 import { propertyValues } from "../../profiles/internal";
 import type { UserRow } from "../model/member-row";
+import { usersParquet } from "./users-parquet";
 
 /** A row of a table of users, and the model that it is of. */
 export interface UserOfModel extends UserRow {
@@ -55,7 +56,8 @@ export function usersOf(
   }));
 }
 
-/** A table of users as a file, in the format of its name: JSON where it ends in .json, and else CSV. */
-export function usersText(rows: readonly UserOfModel[], path: string): string {
-  return path.endsWith(".json") ? `${JSON.stringify(rows, null, 2)}\n` : toCSV(rows);
+/** A table of users as a file, in the format of its name: JSON where it ends in .json, Parquet in .parquet, and else CSV. */
+export async function usersFile(rows: readonly UserOfModel[], path: string): Promise<string | Uint8Array> {
+  if (path.endsWith(".json")) return `${JSON.stringify(rows, null, 2)}\n`;
+  return path.endsWith(".parquet") ? usersParquet(rows) : toCSV(rows);
 }

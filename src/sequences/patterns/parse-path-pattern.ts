@@ -1,5 +1,6 @@
 import { type Expression, MOST_PLACES, placesOf, type SymbolSet } from "./expression";
 import { literalName, type NamePattern, namePattern } from "./name-pattern";
+import { columnOf } from "./pattern-error";
 import { PatternScanner } from "./pattern-scanner";
 
 /** A path pattern as an expression over names of actions, and the names it holds. */
@@ -65,7 +66,7 @@ export function parsePathPattern(option: string, text: string): ParsedPathPatter
     const start = scanner.at;
     if (scanner.take(/\(/y)) {
       const inner = scanner.inside(choice);
-      if (!scanner.take(/\)/y)) throw unexpected(`")" for the parenthesis at column ${start + 1}`);
+      if (!scanner.take(/\)/y)) throw unexpected(`")" for the parenthesis at column ${columnOf(scanner.text, start)}`);
       return inner;
     }
     if (scanner.peek(/\[/y)) return { kind: "one", of: brackets() };
@@ -104,7 +105,7 @@ export function parsePathPattern(option: string, text: string): ParsedPathPatter
       if (pattern.name === undefined) several.push(pattern);
       else exact.add(pattern.name);
     }
-    if (!scanner.take(/\]/y)) throw unexpected(`"]" for the bracket at column ${start + 1}`);
+    if (!scanner.take(/\]/y)) throw unexpected(`"]" for the bracket at column ${columnOf(scanner.text, start)}`);
     if (exact.size + several.length === 0) throw scanner.error("expected an action in the brackets", start);
     return { has: (name) => (exact.has(name) || several.some((pattern) => pattern.fits(name))) !== isExcluded };
   }

@@ -1,4 +1,5 @@
 import { type Expression, MOST_PLACES, placesOf, type SymbolSet } from "./expression";
+import { columnOf } from "./pattern-error";
 import { PatternScanner } from "./pattern-scanner";
 
 const ANY: SymbolSet = { has: () => true };
@@ -48,7 +49,8 @@ export function parseTextPattern(option: string, text: string): Expression {
         throw scanner.error("expected no look-around and no named part, which cannot be matched in linear time", start);
       }
       const inner = scanner.inside(choice);
-      if (!scanner.take(/\)/y)) throw scanner.error(`expected ")" for the parenthesis at column ${start + 1}`);
+      if (!scanner.take(/\)/y))
+        throw scanner.error(`expected ")" for the parenthesis at column ${columnOf(scanner.text, start)}`);
       return inner;
     }
     if (scanner.peek(/[*+?{]/y)) throw scanner.error("expected a character before the repetition");
@@ -76,7 +78,8 @@ export function parseTextPattern(option: string, text: string): Expression {
       }
       members.push(isRange ? { from: from.codePointAt(0)!, to: (to as string).codePointAt(0)! } : from);
     }
-    if (!scanner.take(/\]/y)) throw scanner.error(`expected "]" for the bracket at column ${start + 1}`);
+    if (!scanner.take(/\]/y))
+      throw scanner.error(`expected "]" for the bracket at column ${columnOf(scanner.text, start)}`);
     if (members.length === 0) throw scanner.error("expected a character in the brackets", start);
     return setOf(members, isExcluded);
   }

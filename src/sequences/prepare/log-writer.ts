@@ -47,13 +47,17 @@ export class LogWriter {
   }
 
   finish(): ActionLog {
-    const { ids, time, session } = this.#from;
+    const { ids, time, session, duration } = this.#from;
     const origins = this.#origins.tokens.subarray(0, this.#origins.length);
+    const rows = this.#rows.finish();
+    const isMade = (event: number) => rows.tokens[event]! >= this.#from.actions.length;
     return {
-      ...this.#rows.finish(),
+      ...rows,
       actions: this.#actions,
       ids,
       time: time && Float64Array.from(origins, (event) => time[event]!),
+      // an event that a step makes, such as a marker, has none of its own
+      duration: duration && Float64Array.from(origins, (event, i) => (isMade(i) ? Number.NaN : duration[event]!)),
       session: this.#sessions
         ? this.#sessions.tokens.slice(0, this.#sessions.length)
         : session && origins.map((event) => session[event]!),

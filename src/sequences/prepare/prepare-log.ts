@@ -100,7 +100,7 @@ function viewOf(unit: "user" | "session", { time }: ActionLog): PathView {
 
 /** Events of one session beside each other, where sessions overlap in time and are paths. */
 function withSessionsInOrder(log: ActionLog, { bySession }: PathView): ActionLog {
-  const { session, time, tokens, offsets } = log;
+  const { session, time, duration, tokens, offsets } = log;
   if (!bySession || session === undefined) return log;
   const order = new Uint32Array(tokens.length).map((_, event) => event);
   for (let input = 0; input < raggedRows(log); input++) {
@@ -113,6 +113,7 @@ function withSessionsInOrder(log: ActionLog, { bySession }: PathView): ActionLog
     ...log,
     tokens: order.map((event) => tokens[event]!),
     time: time && Float64Array.from(order, (event) => time[event]!),
+    duration: duration && Float64Array.from(order, (event) => duration[event]!),
     session: order.map((event) => session[event]!),
   };
 }

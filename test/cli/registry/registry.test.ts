@@ -123,3 +123,36 @@ test("a model that was fitted by hand is registered, and wrong requests are told
     expect(outcome.err).toContain(message);
   }
 });
+
+test("exit codes: 0 done or not due, 1 failed, 2 wrong usage, 3 a gate or damage, 4 for a person", async () => {
+  await writeFile(at("none.csv"), "user,action,time\n");
+  const step = (file: string, ...more: string[]) =>
+    cli(["retrain", at("codes"), at(file), ...columns, ...quick, "--match-refits", "0", "--holdout", "0.3", ...more]);
+  const codes = async (runs: Promise<{ code: number }>) => (await runs).code;
+  const empty = await step("none.csv");
+  expect(empty.code).toBe(1);
+  expect(empty.err).toMatch(/^seqment: .*(event|row)/);
+  expect(await codes(step("absent.csv"))).toBe(1);
+  expect(await codes(step("1.csv", "--holdout", "2"))).toBe(2);
+  expect(await codes(step("1.csv", "--gate", "smallest=0.9"))).toBe(3); // the first model is blocked
+  const again = await step("1.csv", "--json");
+  expect(again.code).toBe(0);
+  expect(JSON.parse(again.out)).toMatchObject({ outcome: "not due", version: null });
+  expect(await codes(step("2.csv", "--hold"))).toBe(1); // continues no version: the registry keeps one line of models
+  const run = (...args: string[]) => cli(["registry", args[0]!, at("codes"), ...args.slice(1), "--by", "ann"]);
+  expect(await codes(run("promote", "v1"))).toBe(3);
+  expect(await codes(run("promote", "v1", "--force", "--why", "the only one"))).toBe(0);
+  expect(await codes(run("promote", "v1"))).toBe(1); // is the champion
+  expect(await codes(step("2.csv", "--hold"))).toBe(4);
+  expect(await codes(run("rollback"))).toBe(1);
+  expect(await codes(run("show", "v9"))).toBe(1);
+  expect(await codes(run("sunset", "s1", "--successor", "s1"))).toBe(2);
+  const { version } = JSON.parse((await run("show", "v1", "--json")).out);
+  await rm(join(at("codes"), "models", `${version.hash}.seqment`));
+  expect(await codes(run("verify"))).toBe(3);
+  const gone = await step("3.csv");
+  expect(gone).toMatchObject({
+    code: 1,
+    err: expect.stringContaining(`the registry does not hold the model ${version.hash}`),
+  });
+});

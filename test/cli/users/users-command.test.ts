@@ -97,6 +97,47 @@ test("assign answers a log with ids, as the table of users does", async () => {
   expect(text.out).toMatch(/^u1\t.*\tnearest \d /);
 });
 
+test("--layer: users, answers and a fit at another depth", async () => {
+  expect(model.layers.length).toBeGreaterThan(1);
+  const coarse = await model.at(0);
+  const users = ["users", at("m.seqment"), "--users", at("users.csv")];
+  const json = JSON.parse((await cli([...users, "--layer", "1", "--json"])).out);
+  expect(json).toEqual(await coarse.users());
+  const lines = (
+    await cli(["assign", at("m.seqment"), "--input", at("events.csv"), ...COLUMNS, "--json", "--layer", "1"])
+  ).out;
+  const answers = lines
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line).segment);
+  expect(answers).toEqual([...coarse.labels]);
+  const fitted = await fit("--layer", "1", "--out", at("coarse.seqment"), "--users", at("coarse.parquet"));
+  expect(fitted.err).toBe("");
+  const saved = await loadSegments(at("coarse.seqment"), { users: at("coarse.parquet") });
+  expect(saved.labels).toEqual(coarse.labels);
+  expect(saved.ids).toEqual(model.ids);
+
+  const { length } = model.layers;
+  expect(await cli([...users, "--layer", "9"])).toMatchObject({
+    code: 2,
+    err: `seqment: --layer expected 1 to ${length} for this model, got 9\n`,
+  });
+  expect(await fit("--layer", "9", "--out", at("kept.seqment"))).toMatchObject({
+    code: 2,
+    err: `seqment: --layer expected 1 to ${length} for this model, got 9; the model with all its layers was saved to ${at("kept.seqment")}\n`,
+  });
+  expect(await (await loadSegments(at("kept.seqment"))).hash()).toBe(await model.hash());
+});
+
+test("--segments and --noise stand together", async () => {
+  const { out, err } = await fit("--segments", "3", "--noise", "keep", "--out", at("three.seqment"));
+  expect(err).toBe("");
+  expect(out).toMatch(/% in none, nearest given\n/);
+  expect((await loadSegments(at("three.seqment"))).segments.length).toBe(3);
+  const { err: wrong } = await fit("--segments", "8-4");
+  expect(wrong).toContain("--segments expected [fewest, most], the smaller number first, got [8, 4]");
+});
+
 test("properties: fit, describe and report answer which segment converts, and the table has columns of them", async () => {
   const facts = Array.from({ length: 200 }, (_, i) => {
     return `u${i},${i % 13 === 0 ? "" : i % 4 === 2 && i % 5 ? "yes" : "no"},${i % 3 ? "SE" : "'=DE"},${i}`;

@@ -169,6 +169,38 @@ describe("web server logs", () => {
   });
 });
 
+describe("other logs of servers", () => {
+  const read = (lines: readonly string[]) => readEvents([`${lines.join("\n")}\n`], EVENT_PRESETS.weblog);
+
+  test("the extended format of W3C: with blanks, with tabs, with other fields further down", async () => {
+    const iis = await read([
+      "#Software: a server",
+      "#Fields: date time cs-method cs-uri-stem cs-uri-query cs-username c-ip cs(User-Agent) sc-status",
+      "2024-03-04 09:30:00 GET /shop q=1 - 10.0.0.1 Mozilla/5.0+(X11) 200",
+      "2024-03-04 09:30:01 POST /cart - ann 10.0.0.2 Mozilla/5.0 200",
+      "2024-03-04 09:30:02 GET /short",
+      "#Fields: time c-ip date cs-uri-stem",
+      "09:30:03\t10.0.0.1\t2024-03-04\t/pay",
+    ]);
+    expect(pathsOf(iis)).toBe("10.0.0.1 Mozilla/5.0+(X11): /shop; ann: /cart; 10.0.0.1: /pay");
+    expect(iis.time[0]).toBe(Date.UTC(2024, 2, 4, 9, 30));
+    expect(iis.report.localTimes).toBe(0);
+    expect(iis.report.refused).toMatchObject([{ reason: "a line of another form", lines: [5] }]);
+  });
+
+  test("of load balancers and of S3", async () => {
+    const balancer = await read([
+      'https 2024-03-04T09:30:00.186641Z app/lb/50dc 10.0.0.1:2817 10.1.0.1:80 0.086 0.048 -1 200 200 0 57 "GET https://x.example:443/shop?q=1 HTTP/1.1" "curl/7.46.0" cipher TLSv1.2 more',
+      '2024-03-04T09:30:01.186641Z lb 10.0.0.1:2999 - -1 -1 -1 504 0 0 57 "GET http://x.example:80/ HTTP/1.1" "curl/7.46.0" - -',
+    ]);
+    expect(pathsOf(balancer)).toBe("10.0.0.1 curl/7.46.0: /shop /");
+    const s3 = await read([
+      `${"79a5".repeat(16)} bucket [04/Mar/2024:09:30:00 +0000] 192.0.2.3 arn:aws:iam::1:user/ann 3E57 REST.GET.OBJECT k.txt "GET /k.txt?x HTTP/1.1" 200 - 113 - 7 - "-" "S3Console/0.4" -`,
+    ]);
+    expect(pathsOf(s3)).toBe("arn:aws:iam::1:user/ann: /k.txt");
+  });
+});
+
 describe("Parquet", async () => {
   const connection = await (await DuckDBInstance.create()).connect();
   const write = async (name: string, sql: string, options = "") => {

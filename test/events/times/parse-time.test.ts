@@ -48,6 +48,15 @@ test.each([
   ["20181001130507.25", Date.UTC(2018, 9, 1, 13, 5, 7, 250)],
   ["20181001T130507Z", Date.UTC(2018, 9, 1, 13, 5, 7)],
   ["20181001T1305+02", Date.UTC(2018, 9, 1, 11, 5)],
+  ["2018-W40-1", Date.UTC(2018, 9, 1)],
+  ["2018-W40-1T13:05:07Z", Date.UTC(2018, 9, 1, 13, 5, 7)],
+  ["2020-W53-7 00:00", Date.UTC(2021, 0, 3)],
+  ["2025-W01-1", Date.UTC(2024, 11, 30)],
+  ["2018-10-01 13:05:07 CEST", Date.UTC(2018, 9, 1, 11, 5, 7)],
+  ["2018-10-01 13:05 PST", Date.UTC(2018, 9, 1, 21, 5)],
+  ["2018-10-01T13:05:07+02:00[Europe/Berlin]", Date.UTC(2018, 9, 1, 11, 5, 7)],
+  ["2018-10-01T13:05:07Z[UTC]", Date.UTC(2018, 9, 1, 13, 5, 7)],
+  ["2018-10-01T13:05:07+2", Date.UTC(2018, 9, 1, 11, 5, 7)],
 ])("%s", (text, ms) => {
   expect(iso(text)).toBe(ms);
 });
@@ -70,8 +79,15 @@ test.each([
   "2018-10-01T12:00:",
   "2018-10-01T12:00:1",
   "2018-10-01T12:00:00.",
-  "2018-10-01T12:00:00 CET",
-  "2018-10-01T12:00:00+2",
+  "2018-10-01T12:00:00 IST",
+  "2018-10-01T12:00:00 Mars",
+  "2018-10-01T12:00:00+x",
+  "2018-10-01T12:00:00 Europe/Berlin",
+  "2018-W53-1",
+  "2018-W00-1",
+  "2018-W40-0",
+  "2018-W40-8",
+  "2018-W4-11",
   "2018-10-01T12:00:00+99:00",
   "2018-10-01Z",
   "2018-1o-01",
@@ -232,6 +248,14 @@ describe("the form of the time column", () => {
 
   test("is as the caller says", () => {
     expect(read([12], "ms")).toEqual([12, "ms"]);
+    const noon = Date.UTC(2024, 0, 1, 12);
+    expect(read([45_292.5, "45292,5", "45292.5", "1/2"], "days")).toEqual([
+      noon,
+      noon,
+      noon,
+      "unparsable time",
+      "days",
+    ]);
     expect(read([12, "2018-10-01"], "s")).toEqual([12_000, mixed, "s"]);
     expect(read([12], "iso")).toEqual([mixed, "iso"]);
     expect(read([1_538_341_464], "ms")).toEqual([1_538_341_464, "ms"]);
@@ -249,7 +273,7 @@ describe("the form of the time column", () => {
       expect(() => read(values)).toThrow(
         new RangeError(
           `column "time" holds numbers such as ${text}, which look like the days that a spreadsheet counts (${meant}); ` +
-            'export them as text such as 2024-03-04 09:30:00, or say "timeUnit" if they are epoch numbers',
+            'say "timeUnit" "days" if they are, "s" if they are seconds',
         ),
       );
     }

@@ -34,6 +34,13 @@ describe("a format", () => {
     ["HH:mm:ss dd/MM/yyyy", "09:05:07 04/03/2024"],
     ["YYYY-MM-DD HH:mm:ss", "2024-03-04 09:05:07"],
     ["d 'de' MMM yyyy HH'h'mm:ss", "4 de mar 2024 09h05:07"],
+    ["d. MMMM yyyy, HH:mm:ss", "4. März 2024, 09:05:07"],
+    ["EEE d MMM yyyy HH:mm:ss", "lun. 4 mars 2024 09:05:07"],
+    ["d. MMM yyyy HH:mm:ss 'Uhr'", "4. Mrz. 2024 09:05:07 Uhr"],
+    ["d 'de' MMMM 'de' yyyy, HH:mm:ss", "4 de março de 2024, 09:05:07"],
+    ["yyyy'年'M'月'd'日' HH:mm:ss", "2024年3月4日 09:05:07"],
+    ["dd.MM.yyyy HH:mm:ss Z", "04.03.2024 04:05:07 EST"],
+    ["dd.MM.yyyy HH:mm:ssZ", "04.03.2024 10:05:07+01:00[Europe/Paris]"],
   ])("%s reads %s", (format, text) => {
     expect(parse(format, text)).toBe(AT);
   });
@@ -51,7 +58,9 @@ describe("a format", () => {
     ["M/d/yyyy h:mm a", "1/1/2024 3:30"],
     ["dd MMM yyyy", "01 Xyz 2024"],
     ["dd MMM yyyy", "01 Ma 2024"],
-    ["dd.MM.yyyy Z", "01.01.2024 CET"],
+    ["dd.MM.yyyy Z", "01.01.2024 IST"],
+    ["dd MMM yyyy", "01 jui 2024"],
+    ["dd MMM yyyy", "01 é 2024"],
     ["dd.MM.yyyy Z", "01.01.2024 GMT+"],
     ["dd.MM.yyyy Z", "01.01.2024 +0100 (CET"],
     ["dd.MM.yyyy Z", "01.01.2024 +0100 CET"],
@@ -92,6 +101,20 @@ describe("a format", () => {
   });
 });
 
+test("months in eight languages, as the platform writes them", () => {
+  for (const locale of ["en", "de", "fr", "es", "it", "pt", "nl", "sv", "da"]) {
+    for (const month of ["long", "short"] as const) {
+      for (let m = 0; m < 12; m++) {
+        const at = Date.UTC(2024, m, 5);
+        const name = new Intl.DateTimeFormat(locale, { month, day: "numeric", timeZone: "UTC" })
+          .formatToParts(at)
+          .find(({ type }) => type === "month")!.value;
+        expect([locale, name, parse("d MMM yyyy", `5 ${name} 2024`)]).toEqual([locale, name, at]);
+      }
+    }
+  }
+});
+
 describe("the formats of a text", () => {
   test.each([
     ["26.10.2019 09:37", ["dd.MM.yyyy HH:mm"]],
@@ -107,6 +130,22 @@ describe("the formats of a text", () => {
     ["2024-3-4 9:30", ["yyyy-MM-dd HH:mm"]],
     ["2024-03-04_09-30-00", ["yyyy-MM-dd_HH-mm-ss"]],
     ["09:30 04.03.2024", ["HH:mm dd.MM.yyyy"]],
+    ["Tue Apr 03 18:00:09 +0000 2012", ["EEE MMM dd HH:mm:ss Z yyyy"]],
+    ["2024/03/04 1:05:12 PM GMT+1", ["yyyy/MM/dd hh:mm:ss a Z"]],
+    ["4. März 2024, 09:30", ["dd. MMM yyyy, HH:mm"]],
+    ["Dienstag, 5. Dezember 2023, 09:30", ["EEE, dd. MMM yyyy, HH:mm"]],
+    ["4 févr. 2024 à 09:30", ["dd MMM yyyy 'à' HH:mm"]],
+    ["15 de agosto de 2024, 09:30", ["dd 'de' MMM 'de' yyyy, HH:mm"]],
+    ["04.Mar.2024 09:30", ["dd.MMM.yyyy HH:mm"]],
+    ["04-MAR-24 09.30.05.123000 AM", ["dd-MMM-yy hh.mm.ss.SSS a"]],
+    ["2024-03-04-09.30.00.123456", ["yyyy-MM-dd-HH.mm.ss.SSS"]],
+    ["20240304-093005", ["yyyyMMdd-HHmmss"]],
+    ["2024-03-04 093005", ["yyyy-MM-dd HHmmss"]],
+    ["Mar 4, 2024 @ 09:30:00.123", ["MMM dd, yyyy @ HH:mm:ss.SSS"]],
+    ["2024年3月4日 09:30", ["yyyy'年'MM'月'dd'日' HH:mm"]],
+    ["2024-W10-1", []],
+    ["2024 Q1 03", []],
+    ["[04.03.24, 09:30", []],
     ["yesterday", []],
     ["9:30", []],
     ["1.2.3.4", []],

@@ -99,14 +99,16 @@ describe("seqment serve", () => {
     const open = await serve(["--host", "0.0.0.0", "--port", "0"]);
     expect(open.output).toContain('--host expected a loopback address, or "token" or "allowPublic" beside it');
     const wrong = await serve(["--store", "mysql://x"]);
-    expect(wrong.output).toContain("--store expected memory, redis://..., rediss://... or the path of a socket");
-    const away = await serve(["--store", join(folder, "no-socket")]);
+    expect(wrong.output).toContain(
+      "--store expected memory, redis://..., redis+unix:///SOCKET, postgres://... or sqlite:FILE",
+    );
+    const away = await serve(["--store", `redis+unix://${join(folder, "no-socket")}`]);
     expect(away.output).toContain("--store: Redis does not answer: ");
     expect([open.code, wrong.code, away.code]).toEqual([2, 2, 1]);
   });
 
   test("loses no event that it answered for, killed again and again, and counts none twice", async () => {
-    const place = [join(folder, "players.seqment"), "--store", redis.socket, "--namespace", "killed"];
+    const place = [join(folder, "players.seqment"), "--store", `redis+unix://${redis.socket}`, "--namespace", "killed"];
     const lists: UserEvent[][] = [];
     for (let i = 0; i < 200; i++) {
       const path = paths[i % paths.length]!;
@@ -222,9 +224,12 @@ describe("seqment serve", () => {
   test("holds what its OpenAPI document says (schemathesis)", async () => {
     const token = "a-token-of-the-gate";
     const limits = ["--max-batch", "20", "--max-path-length", "20"];
-    const service = await start([join(folder, "players.seqment"), "--store", redis.socket, ...limits], {
-      SEQMENT_TOKEN: token,
-    });
+    const service = await start(
+      [join(folder, "players.seqment"), "--store", `redis+unix://${redis.socket}`, ...limits],
+      {
+        SEQMENT_TOKEN: token,
+      },
+    );
     // that a pattern is no path pattern can be told by no schema
     await writeFile(
       join(folder, "schemathesis.toml"),

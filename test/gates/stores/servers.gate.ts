@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { Redis } from "ioredis";
 import pg from "pg";
 import { createClient } from "redis";
@@ -6,6 +9,7 @@ import { postgresStore, redisStore, type StateStore } from "../../../src/stores"
 import { testStore } from "../../helpers/store-conformance";
 import { startPostgresql } from "../servers/postgresql";
 import { startRedis } from "../servers/redis";
+import { useRegistryInTheShell } from "./registry-cli";
 
 const redis = await startRedis();
 const ioredis = new Redis(redis.socket);
@@ -27,6 +31,14 @@ afterAll(async () => {
 testStore("Redis by ioredis", (now) => redisStore(ioredis, { now, keyPrefix: "glob[*]\\:" }));
 testStore("Redis by node-redis", (now) => redisStore(nodeRedis, { now }));
 testStore("PostgreSQL", (now) => postgresStore(pool, { now }));
+
+test("the shell keeps a registry in Redis and in PostgreSQL", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "seqment-registry-at-"));
+  const { host, user, database } = postgresql.connection;
+  await useRegistryInTheShell(folder, `redis+unix://${redis.socket}`);
+  await useRegistryInTheShell(folder, `postgres:///${database}?host=${host}&user=${user}`);
+  await rm(folder, { recursive: true });
+});
 
 test("batches of many writers in opposite orders do not lock each other out", async () => {
   for (const store of [redisStore(ioredis, { now: Date.now }), await postgresStore(pool, { now: Date.now })]) {

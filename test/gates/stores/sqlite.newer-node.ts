@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { type SqliteDatabase, sqliteStore } from "../../../src/stores";
 import { testStore } from "../../helpers/store-conformance";
+import { useRegistryInTheShell } from "./registry-cli";
 
 const { DatabaseSync } = process.getBuiltinModule("node:sqlite") as unknown as {
   DatabaseSync: new (path: string) => SqliteDatabase & { close(): void };
@@ -21,6 +22,9 @@ afterAll(() => {
 });
 
 testStore("SQLite", (now) => sqliteStore(database, { now }));
+
+test("the shell keeps a registry in a file", () =>
+  useRegistryInTheShell(folder, `sqlite:${join(folder, "registry.db")}`));
 
 test("a failed write leaves the database as it was, and the next one works", async () => {
   const store = sqliteStore(database, { now: Date.now, table: "other" });

@@ -67,6 +67,46 @@ describe("equal a count of every path", () => {
     });
   }
 
+  test("dwell times of a log with starts and ends are how long its activities lasted", async () => {
+    const lines = Array.from({ length: 20 }, (_, i) =>
+      [`c${i},check,00:00:00,00:00:${10 + i}`, `c${i},${i % 2 ? "pay" : "refuse"},01:00:00,01:00:05`].join("\n"),
+    );
+    const rows = lines.join("\n").replace(/(\d\d:\d\d:\d\d)/g, "2024-03-04 $1");
+    const log = await readEvents([`case,task,start,end\n${rows}\n`], {
+      user: "case",
+      action: "task",
+      time: "start",
+      end: "end",
+    });
+    const sequences = await buildSequences(log);
+    const labels = sequences.ids!.map((_, i) => i % 2);
+    const segments = await summarizeSegments(sequences, labels);
+    const medians = segments.map(({ times }) =>
+      times.dwellTimes.map(({ action, times, here }) => [action, times, here.median]),
+    );
+    expect(
+      medians
+        .flat()
+        .filter(([action]) => action === "check")
+        .map(([, times]) => times),
+    ).toEqual([10, 10]);
+    expect(
+      new Set(
+        medians
+          .flat()
+          .filter(([action]) => action !== "check")
+          .map(([, , median]) => median),
+      ),
+    ).toEqual(new Set([5000]));
+    expect(
+      medians
+        .flat()
+        .filter(([action]) => action === "check")
+        .map(([, , median]) => median)
+        .sort(),
+    ).toEqual([18_000, 19_000]);
+  });
+
   test("dwell times, hours, weekdays, active days, sessions", async () => {
     const HOUR = 3_600_000;
     const anyEvent = fc.record({

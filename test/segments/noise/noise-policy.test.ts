@@ -175,11 +175,6 @@ test.each<[string, unknown, string]>([
     '"clustering.noise.atMost" expected a finite number >= 0 and <= 1, got 5',
   ],
   ["a wrong key", { noise: { most: 0.1 } }, "clustering.noise.most"],
-  [
-    "a number of segments",
-    { segments: 3, noise: "nearest" },
-    '"clustering" takes one of "segments" and "noise": with a number of segments everybody is in one',
-  ],
 ])("%s is refused", async (_, clustering, message) => {
   await expect(fitSegments(events, { clustering: clustering as never })).rejects.toThrow(message);
 });

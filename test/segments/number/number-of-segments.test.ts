@@ -130,6 +130,10 @@ test("more segments than paths, and wrong numbers, are refused", async () => {
   for (const [clustering, message] of wrong)
     await expect(fit(clustering), JSON.stringify(clustering)).rejects.toThrow(message);
   await expect(
+    fit({ method: "hdbscan", segments: 2 }),
+    "HDBSCAN has two clusters of one path each at no size",
+  ).rejects.toThrow("the hierarchy of HDBSCAN has no cut with so many clusters; other ways of dividing compete");
+  await expect(
     fitSegments([["A"], ["A", "A"], ["A", "A", "A"]], { clustering: { segments: 3 }, embedding: "word2vec", ...quick }),
   ).rejects.toThrow(
     '"clustering.segments" expected fewer segments, got 3: of 3 distinct paths, no vectors tell so many apart',

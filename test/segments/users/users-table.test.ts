@@ -18,6 +18,7 @@ const at = (name: string) => join(folder, name);
 await model.save(at("model.seqment"));
 await model.saveUsers(at("users.csv"));
 await model.saveUsers(at("users.json"));
+await model.saveUsers(at("users.parquet"));
 const rows = await model.users();
 const hash = (await model.hash()).slice(0, 16);
 const load = (users: Parameters<typeof loadSegments>[1]) => loadSegments(at("model.seqment"), users);
@@ -27,6 +28,8 @@ describe("a loaded model with its table of users", () => {
   test.each([
     ["a path of CSV", async () => at("users.csv")],
     ["a path of JSON", async () => at("users.json")],
+    ["a path of Parquet", async () => at("users.parquet")],
+    ["bytes of Parquet", async () => new Uint8Array(await readFile(at("users.parquet")))],
     ["bytes", async () => new Uint8Array(await readFile(at("users.csv")))],
     ["rows", async () => rows],
     ["rows in another order", async () => shuffled],
@@ -106,7 +109,7 @@ describe("a loaded model with its table of users", () => {
       () => new Uint8Array([105, 100, 10, 255, 254]),
       '"users" expected text that is UTF-8, got other bytes in line 2',
     ],
-    ["a number", () => 5, '"users" expected a path, a file: URL, bytes of CSV or JSON, or rows, got 5'],
+    ["a number", () => 5, '"users" expected a path, a file: URL, bytes of CSV, JSON or Parquet, or rows, got 5'],
   ])("refuses %s", async (_, users, message) => {
     await expect(load({ users: users() as never })).rejects.toThrow(message);
   });

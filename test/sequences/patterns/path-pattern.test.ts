@@ -167,6 +167,10 @@ describe("what is no pattern is shown at its place", () => {
       "[a b",
       '"pattern" expected "]" for the bracket at column 1, got the end of the pattern at column 5\n  [a b\n      ^',
     ],
+    [
+      "🙂 -> [a b",
+      '"pattern" expected "]" for the bracket at column 6, got the end of the pattern at column 10\n  🙂 -> [a b\n           ^',
+    ],
     ["[]", '"pattern" expected an action in the brackets at column 1\n  []\n  ^'],
     [
       "(a -> b",

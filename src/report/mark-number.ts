@@ -3,7 +3,7 @@
  *
  * @param otherwise its number in the model, where the id is no such one.
  */
-export function idNumber(id: string | null, otherwise: number): number {
+export function markNumber(id: string | null | undefined, otherwise: number): number {
   const digits = id?.match(/^s(\d{1,9})$/)?.[1];
   return digits === undefined ? otherwise : Math.max(0, Number(digits) - 1);
 }

@@ -1,0 +1,71 @@
+import type { Matrix } from "./matrix";
+import type { Steps } from "./steps";
+
+/** Numbers read between two yields. */
+const NUMBERS = 2 ** 17;
+
+/** Finds whether a row is one of many: equal in every number, 0 and -0 alike. Linear in the numbers read. */
+export class RowIndex {
+  readonly #rows: Matrix;
+  /** One more than a row, where its hash says or in the next free slot; 0 where free. */
+  readonly #slots: Uint32Array;
+  readonly #mask: number;
+
+  private constructor(rows: Matrix) {
+    let size = 4;
+    while (size < 2 * rows.rows) size *= 2;
+    this.#rows = rows;
+    this.#slots = new Uint32Array(size);
+    this.#mask = size - 1;
+  }
+
+  /** Of these rows, which must stay as they are. */
+  static *over(rows: Matrix): Steps<RowIndex> {
+    const index = new RowIndex(rows);
+    yield* eachHash(rows, (row, hash) => {
+      const slot = index.#slotOf(rows, row, hash);
+      if (index.#slots[slot] === 0) index.#slots[slot] = row + 1;
+    });
+    return index;
+  }
+
+  /** For each of these rows the first that equals it; -1 where none does. */
+  *find(rows: Matrix): Steps<Int32Array> {
+    const found = new Int32Array(rows.rows);
+    yield* eachHash(rows, (row, hash) => {
+      found[row] = this.#slots[this.#slotOf(rows, row, hash)]! - 1;
+    });
+    return found;
+  }
+
+  /** Where an equal row stands, or the free slot in which it would. */
+  #slotOf(rows: Matrix, row: number, hash: number): number {
+    for (let slot = hash & this.#mask; ; slot = (slot + 1) & this.#mask) {
+      const known = this.#slots[slot]! - 1;
+      if (known < 0 || equal(this.#rows, known, rows, row)) return slot;
+    }
+  }
+}
+
+function equal(a: Matrix, i: number, b: Matrix, j: number): boolean {
+  for (let c = 0; c < a.cols; c++) if (a.data[i * a.cols + c] !== b.data[j * b.cols + c]) return false;
+  return true;
+}
+
+/** Hashes of rows: FNV-1a over their 32-bit numbers, mixed so that the lowest bits depend on all of them. */
+function* eachHash({ data, rows, cols }: Matrix, take: (row: number, hash: number) => void): Steps<void> {
+  const numbers = new Float32Array(cols);
+  const bits = new Int32Array(numbers.buffer);
+  const step = Math.ceil(NUMBERS / (cols + 1));
+  for (let row = 0; row < rows; row++) {
+    for (let c = 0; c < cols; c++) numbers[c] = data[row * cols + c]! + 0; // -0 becomes 0
+    let hash = 0x811c9dc5;
+    for (let c = 0; c < cols; c++) {
+      hash = Math.imul(hash ^ bits[c]!, 0x01000193);
+      hash ^= hash >>> 15;
+    }
+    hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+    take(row, hash ^ (hash >>> 13));
+    if ((row + 1) % step === 0) yield row / rows;
+  }
+}

@@ -1,0 +1,60 @@
+import { compareEvents, type KeptEvent } from "./user-event";
+import type { UserState } from "./user-state";
+
+/** How many of the events given were accepted, came too late, or had come before. */
+export interface Reception {
+  accepted: number;
+  late: number;
+  duplicate: number;
+}
+
+/**
+ * The events of a state with new ones among them. An event is late when it is older than the newest by more than
+ * `lateness`, or would stand among those that are figures alone; one that bears the id of another is a duplicate.
+ */
+export function acceptEvents(
+  state: UserState,
+  events: readonly KeptEvent[],
+  lateness: number,
+  told: Reception,
+): UserState {
+  const { folded, tail: old } = state;
+  const gone = new Set<KeptEvent>();
+  const added = new Set<KeptEvent>();
+  const addedById = new Map<string, KeptEvent>();
+  let newest = old.at(-1)?.time ?? folded?.last.time ?? Number.NEGATIVE_INFINITY;
+  for (const event of events) {
+    const known = event.id === "" ? undefined : (addedById.get(event.id) ?? old.find(({ id }) => id === event.id));
+    if (known) {
+      told.duplicate += 1;
+      if (compareEvents(event, known) >= 0) continue;
+      if (!added.delete(known)) gone.add(known); // of two that bear one id, the one that comes first in the order counts
+    } else if ((folded && compareEvents(event, folded.last) <= 0) || event.time < newest - lateness) {
+      told.late += 1;
+      continue;
+    } else told.accepted += 1;
+    added.add(event);
+    if (event.id !== "") addedById.set(event.id, event);
+    newest = known?.time === newest ? newestOf(old, gone, added) : Math.max(newest, event.time);
+  }
+  const kept = gone.size > 0 ? old.filter((event) => !gone.has(event)) : old;
+  return { ...state, tail: merged(kept, [...added].sort(compareEvents)) };
+}
+
+function newestOf(old: readonly KeptEvent[], gone: ReadonlySet<KeptEvent>, added: ReadonlySet<KeptEvent>): number {
+  let newest = old.findLast((event) => !gone.has(event))?.time ?? Number.NEGATIVE_INFINITY;
+  for (const { time } of added) newest = Math.max(newest, time);
+  return newest;
+}
+
+/** Two ordered lists as one; of equal events those of the first come first. */
+function merged(a: readonly KeptEvent[], b: readonly KeptEvent[]): KeptEvent[] {
+  if (a.length === 0 || b.length === 0 || compareEvents(a.at(-1)!, b[0]!) <= 0) return [...a, ...b];
+  const all: KeptEvent[] = [];
+  let next = 0;
+  for (const event of b) {
+    while (next < a.length && compareEvents(a[next]!, event) <= 0) all.push(a[next++]!);
+    all.push(event);
+  }
+  return [...all, ...a.slice(next)];
+}

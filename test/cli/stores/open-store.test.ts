@@ -1,0 +1,66 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import process from "node:process";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { openStore } from "../../../src/cli/stores/open-store";
+import { schemeOf } from "../../../src/cli/stores/store-address";
+import { cli } from "../../helpers/run-cli";
+
+const request = { asked: "--store", expected: "memory or an address", timeout: 2000 };
+const hasSqlite = process.getBuiltinModule("node:sqlite") !== undefined;
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "seqment-open-store-"));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+test("an address has a scheme of two letters or more; a path of a drive, of a folder with a colon in it or none has not", () => {
+  expect(["redis://a", "REDISS://a", "redis+unix:///s", "sqlite:a.db"].map(schemeOf)).toEqual([
+    "redis",
+    "rediss",
+    "redis+unix",
+    "sqlite",
+  ]);
+  for (const path of ["registry", "C:\\registry", "/a:b", "./a:b", "", "7z:a", "über:a"]) {
+    expect(schemeOf(path)).toBeUndefined();
+  }
+});
+
+test("what names no store is told without the password, as wrong usage", async () => {
+  await expect(openStore("mysql://ann:secret@host/db", request)).rejects.toThrow(
+    '--store expected memory or an address, got "mysql://***@host/db"',
+  );
+  await expect(openStore("a folder", request)).rejects.toThrow('got "a folder"');
+  const { code, err } = await cli(["registry", "list", "mysql://ann:secret@host/db"]);
+  expect(code).toBe(2);
+  expect(err).toContain(
+    "<registry> expected a folder, redis://..., redis+unix:///SOCKET, postgres://... or sqlite:FILE",
+  );
+  expect(err).not.toContain("secret");
+});
+
+test("a server that does not answer is told with what it was asked for", async () => {
+  const nowhere = join(folder, "no-socket");
+  await expect(openStore(`redis+unix://${nowhere}`, request)).rejects.toThrow("--store: Redis does not answer: ");
+  await expect(openStore("redis://127.0.0.1:1", request)).rejects.toThrow("--store: Redis does not answer: ");
+  await expect(openStore("postgres://127.0.0.1:1/db", request)).rejects.toThrow(
+    /^--store: PostgreSQL does not answer: connect ECONNREFUSED/,
+  );
+  await expect(openStore(`postgres:///db?host=${folder}`, request)).rejects.toThrow("PostgreSQL does not answer");
+  const listed = await cli(["registry", "list", `redis+unix://${nowhere}`]);
+  expect(listed).toMatchObject({ code: 1, err: expect.stringContaining("<registry>: Redis does not answer: ") });
+});
+
+test.runIf(!hasSqlite)("a Node without SQLite says which one has it", async () => {
+  await expect(openStore("sqlite:a.db", request)).rejects.toThrow(/^--store sqlite:FILE needs Node 22\.13 or later/);
+});
+
+test.runIf(hasSqlite)("SQLite opens a file, and tells what is none", async () => {
+  await using opened = await openStore(`sqlite:${join(folder, "a.db")}`, request);
+  expect(await opened.store.putMany([{ key: "a", expected: 0, bytes: Uint8Array.of(1) }])).toEqual([true]);
+  await writeFile(join(folder, "text.db"), "no database, but long enough to be read as one".repeat(20));
+  await expect(openStore(`sqlite:${join(folder, "text.db")}`, request)).rejects.toThrow("SQLite cannot open the file");
+  await expect(openStore(`sqlite:${join(folder, "none", "a.db")}`, request)).rejects.toThrow("SQLite cannot open");
+  await expect(openStore("sqlite:", request)).rejects.toThrow("the path of a file after sqlite:");
+});
