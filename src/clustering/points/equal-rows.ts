@@ -10,12 +10,12 @@ export interface EqualRows {
 }
 
 /** Rows looked at between two yields. */
-const ROWS = 2 ** 16;
+const ROWS = 1 << 16;
 
 /** Finds equal rows by hashing them; 0 and -0 are equal. */
 export function* equalRows({ data, rows, cols }: Matrix): Steps<EqualRows> {
   const words = new Int32Array(data.buffer, data.byteOffset, rows * cols);
-  const slots = 2 ** Math.max(4, 33 - Math.clz32(rows)); // at most half are taken
+  const slots = 1 << Math.max(4, 33 - Math.clz32(rows)); // at most half are taken
   const table = new Int32Array(slots).fill(-1); // the group in each slot
   const hashes = new Int32Array(rows); // of each group
   const groupOf = new Int32Array(rows);
