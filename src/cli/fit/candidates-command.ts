@@ -6,6 +6,7 @@ import {
   formatComparison,
 } from "../../segments";
 import { readConfig, withFlags } from "../config/read-config";
+import { wholeNumberFlag } from "../flags/number-flags";
 import { addPrepareFlags, type PrepareFlags, preparation } from "../flags/prepare-flags";
 import {
   addReadingFlags,
@@ -14,7 +15,6 @@ import {
   type ReadingFlags,
   readLog,
   sequenceOptions,
-  wholeNumberFlag,
 } from "../flags/reading-flags";
 import { type CliIo, print } from "../terminal/io";
 import { CHOOSING, progressLine } from "../terminal/progress";

@@ -5,6 +5,7 @@ import { readConfig, withFlags } from "../config/read-config";
 import { addGuideFlags, type GuideFlags, guideOptions } from "../flags/guide-flags";
 import { atLayer, type LayerFlags } from "../flags/layer-flag";
 import { addModelFlags, type ModelFlags, modelOptions } from "../flags/model-flags";
+import { wholeNumberFlag } from "../flags/number-flags";
 import { addPrepareFlags, type PrepareFlags, preparation } from "../flags/prepare-flags";
 import {
   addReadingFlags,
@@ -13,7 +14,6 @@ import {
   type ReadingFlags,
   readLog,
   sequenceOptions,
-  wholeNumberFlag,
 } from "../flags/reading-flags";
 import { type CliIo, printJson, printWrapped } from "../terminal/io";
 import { prepareOutput } from "../terminal/output-file";

@@ -3,7 +3,7 @@ import type { FitSegmentsOptions, NoisePolicy } from "../../segments";
 import { checkFitOptions, noisePolicyOf } from "../../segments/internal";
 import { withFlags } from "../config/read-config";
 import { inShellWords, refuseFlags } from "../terminal/shell-words";
-import { numberFlag, wholeNumberFlag } from "./reading-flags";
+import { numberFlag, wholeNumberFlag } from "./number-flags";
 import { addSentenceFlags, type SentenceFlags, sentenceSettings } from "./sentence-flags";
 
 /** The flags that say how a model is made. */

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import type { Command } from "commander";
 import type { PrepareStep } from "../../sequences";
 import { prepareSteps } from "../../sequences/internal";
-import { wholeNumberFlag } from "./reading-flags";
+import { wholeNumberFlag } from "./number-flags";
 
 /** The flags that prepare events before they become sequences. */
 export interface PrepareFlags {

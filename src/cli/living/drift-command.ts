@@ -2,14 +2,8 @@ import { writeFile } from "node:fs/promises";
 import { Command } from "commander";
 import type { Duration } from "../../core";
 import { loadSegments } from "../../segments";
-import {
-  addLogFlags,
-  checkReadingFlags,
-  LOG_FILES,
-  type ReadingFlags,
-  readLog,
-  wholeNumberFlag,
-} from "../flags/reading-flags";
+import { wholeNumberFlag } from "../flags/number-flags";
+import { addLogFlags, checkReadingFlags, LOG_FILES, type ReadingFlags, readLog } from "../flags/reading-flags";
 import { shareFlag } from "../flags/share-flag";
 import { type CliIo, print, printJson } from "../terminal/io";
 import { prepareOutput } from "../terminal/output-file";

@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { Command } from "commander";
 import { loadSegments } from "../../segments";
-import { wholeNumberFlag } from "../flags/reading-flags";
+import { wholeNumberFlag } from "../flags/number-flags";
 import { shareFlag } from "../flags/share-flag";
 import { type CliIo, print, printJson } from "../terminal/io";
 import { prepareOutput } from "../terminal/output-file";

@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError } from "commander";
 import type { GateOptions } from "../../registry";
-import { numberFlag, wholeNumberFlag } from "../flags/reading-flags";
+import { numberFlag, wholeNumberFlag } from "../flags/number-flags";
 
 /** Flags that say who does something, and why. */
 export interface NoteFlags {

@@ -15,7 +15,7 @@ import { columnNamesOf } from "../../features/internal";
 import { renderFeatureReport } from "../../report";
 import { fitSegments } from "../../segments";
 import { writeAtomically } from "../../segments/internal";
-import { wholeNumberFlag } from "../flags/reading-flags";
+import { wholeNumberFlag } from "../flags/number-flags";
 import { type CliIo, print, printJson } from "../terminal/io";
 import { prepareOutput } from "../terminal/output-file";
 import { progressLine } from "../terminal/progress";

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import process from "node:process";
 import type { Command } from "commander";
 import type { ListenOptions, ServiceOptions } from "../../serving";
-import { numberFlag, wholeNumberFlag } from "../flags/reading-flags";
+import { numberFlag, wholeNumberFlag } from "../flags/number-flags";
 import { STORE_ADDRESSES } from "../stores/store-address";
 
 /** Flags of the service over HTTP. */
