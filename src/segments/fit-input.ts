@@ -56,8 +56,17 @@ export function keptInputs(sequences: TokenizedSequences, input: unknown): numbe
     .join("");
   throw new RangeError(
     report.inputs === 0
-      ? `"input" expected at least one sequence, got none${why}`
+      ? `"input" expected at least one sequence, got none${why}${stepThatLeftNothing(report.prepared)}`
       : `"input" expected at least one sequence with an action; of ${report.inputs}, ${empty} are empty and ${tooShort} too short` +
-          (leftOut > 0 ? `, ${leftOut} left out by steps of "prepare"` : ""),
+          (leftOut > 0 ? `, ${leftOut} left out by steps of "prepare"` : "") +
+          stepThatLeftNothing(report.prepared),
   );
+}
+
+/** The step after which no event was left, and what it noted. */
+function stepThatLeftNothing(prepared: TokenizedSequences["report"]["prepared"]): string {
+  const step = prepared.find(({ events }) => events.before > 0 && events.after === 0);
+  if (step === undefined) return "";
+  const notes = step.notes.map((note) => `; ${note}`).join("");
+  return `: after step ${prepared.indexOf(step) + 1}, "${step.step}", no event is left of ${step.events.before}${notes}`;
 }

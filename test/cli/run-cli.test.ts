@@ -394,7 +394,9 @@ describe("fit", () => {
     await writeFile(path, `u,a,t\n${rows.join("")}`);
     const columns = ["--user", "u", "--action", "a", "--time", "t"];
     const refused = await cli(["fit", path, ...columns]);
-    expect(refused.err).toMatch(/^seqment: column "t" holds numbers such as 45000, .+ or say --time-unit if they are/);
+    expect(refused.err).toMatch(
+      /^seqment: column "t" holds numbers such as 45000, .+; say --time-unit "days" if they are, "s" if they are seconds/,
+    );
     const { code, out } = await cli(["fit", path, ...columns, "--time-unit", "s"]);
     expect({ code, begin: out.split("\n")[0] }).toEqual({ code: 0, begin: "60 events of 60 rows" });
   });

@@ -117,8 +117,18 @@ test("when every path is left out, the error says by whom", async () => {
   await expect(fitSegments(events, { ...FAST, sequences })).rejects.toThrow(
     new RangeError(
       `"input" expected at least one sequence with an action; of ${events.users.length}, 0 are empty and 0 too short, ` +
-        `${events.users.length} left out by steps of "prepare"`,
+        `${events.users.length} left out by steps of "prepare": after step 1, "keepPaths", no event is left of ` +
+        `${events.action.length}`,
     ),
+  );
+  const misspelled = { prepare: [{ step: "cleanUrls" } as const, { step: "keep", actions: "nonsuch" } as const] };
+  await expect(fitSegments(events, { ...FAST, sequences: misspelled })).rejects.toThrow(
+    /: after step 2, "keep", no event is left of \d+; no action is named "nonsuch"/,
+  );
+  await expect(
+    fitSegments(events, { ...FAST, sequences: { ...misspelled, unit: "session", sessionGap: "30m" } }),
+  ).rejects.toThrow(
+    /^"input" expected at least one sequence, got none: after step 2, "keep", no event is left of \d+; no action/,
   );
 });
 

@@ -87,7 +87,7 @@ describe("what is wrong is told exactly", () => {
       "POST /events",
       { events: [{ ...EVENT, user: "😀".repeat(300) }] },
       400,
-      / expected at most 1024 bytes in UTF-8, got /,
+      '"events[0].user" expected at most 800 bytes in UTF-8, got 1200',
     ],
     ["GET /users/", undefined, 400, '"id" expected a text of 1 to 800 characters, got ""'],
     ["GET /users/%ff", undefined, 400, "the path expected percent-encoded UTF-8"],
