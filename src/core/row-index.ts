@@ -6,6 +6,8 @@ const NUMBERS = 2 ** 17;
 
 /** Finds whether a row is one of many: equal in every number, 0 and -0 alike. Linear in the numbers read. */
 export class RowIndex {
+  /** For each row the first that equals it. */
+  readonly firstOf: Int32Array;
   readonly #rows: Matrix;
   /** One more than a row, where its hash says or in the next free slot; 0 where free. */
   readonly #slots: Uint32Array;
@@ -14,6 +16,7 @@ export class RowIndex {
   private constructor(rows: Matrix) {
     let size = 4;
     while (size < 2 * rows.rows) size *= 2;
+    this.firstOf = new Int32Array(rows.rows);
     this.#rows = rows;
     this.#slots = new Uint32Array(size);
     this.#mask = size - 1;
@@ -25,6 +28,7 @@ export class RowIndex {
     yield* eachHash(rows, (row, hash) => {
       const slot = index.#slotOf(rows, row, hash);
       if (index.#slots[slot] === 0) index.#slots[slot] = row + 1;
+      index.firstOf[row] = index.#slots[slot]! - 1;
     });
     return index;
   }
@@ -54,14 +58,13 @@ function equal(a: Matrix, i: number, b: Matrix, j: number): boolean {
 
 /** Hashes of rows: FNV-1a over their 32-bit numbers, mixed so that the lowest bits depend on all of them. */
 function* eachHash({ data, rows, cols }: Matrix, take: (row: number, hash: number) => void): Steps<void> {
-  const numbers = new Float32Array(cols);
-  const bits = new Int32Array(numbers.buffer);
+  const bits = new Int32Array(data.buffer, data.byteOffset, rows * cols);
   const step = Math.ceil(NUMBERS / (cols + 1));
-  for (let row = 0; row < rows; row++) {
-    for (let c = 0; c < cols; c++) numbers[c] = data[row * cols + c]! + 0; // -0 becomes 0
+  for (let row = 0, at = 0; row < rows; row++) {
     let hash = 0x811c9dc5;
-    for (let c = 0; c < cols; c++) {
-      hash = Math.imul(hash ^ bits[c]!, 0x01000193);
+    for (const end = at + cols; at < end; at++) {
+      const number = bits[at]!;
+      hash = Math.imul(hash ^ (number === MINUS_ZERO ? 0 : number), 0x01000193);
       hash ^= hash >>> 15;
     }
     hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
@@ -69,3 +72,6 @@ function* eachHash({ data, rows, cols }: Matrix, take: (row: number, hash: numbe
     if ((row + 1) % step === 0) yield row / rows;
   }
 }
+
+/** The bits of -0. */
+const MINUS_ZERO = -0x80000000;

@@ -1,7 +1,6 @@
 import type { Matrix } from "../../core";
-import { matrix, type Steps } from "../../core/internal";
+import { matrix, RowIndex, type Steps } from "../../core/internal";
 import type { DistinctPoints } from "../types";
-import { equalRows } from "./equal-rows";
 import { floatKeys, radixOrder, sortRuns } from "./radix-order";
 
 /** Numbers copied between two yields. */
@@ -18,16 +17,15 @@ export function* distinctPoints(
   room: (length: number) => Float32Array = (length) => new Float32Array(length),
 ): Steps<DistinctPoints & { readonly vectors: Matrix }> {
   const { data, cols } = vectors;
-  const { groupOf: pointOf, first } = yield* equalRows(vectors);
-  const groups = yield* lexicographicOrder(vectors, first);
-  const points = groups.length;
-  const rows = new Int32Array(points);
-  const pointOfGroup = new Int32Array(points);
-  for (let point = 0; point < points; point++) {
-    rows[point] = first[groups[point]!]!;
-    pointOfGroup[groups[point]!] = point;
-  }
-  for (let row = 0; row < pointOf.length; row++) pointOf[row] = pointOfGroup[pointOf[row]!]!;
+  const { firstOf } = yield* RowIndex.over(vectors);
+  const rows = yield* lexicographicOrder(
+    vectors,
+    firstOf.filter((first, row) => first === row),
+  );
+  const points = rows.length;
+  const pointOf = new Int32Array(vectors.rows);
+  for (let point = 0; point < points; point++) pointOf[rows[point]!] = point;
+  for (let row = 0; row < pointOf.length; row++) pointOf[row] = pointOf[firstOf[row]!]!;
   yield 0;
   const distinct = matrix(points, cols, room(points * cols));
   const step = Math.ceil(NUMBERS / Math.max(1, cols));
@@ -77,15 +75,14 @@ function sumAscending(values: Float64Array): number {
   return sum;
 }
 
-/** Groups in lexicographic order of their rows, which all differ. */
-function* lexicographicOrder({ data, cols }: Matrix, first: Int32Array): Steps<Int32Array> {
-  const firstColumn = new Float32Array(first.length);
-  if (cols > 0) for (let group = 0; group < first.length; group++) firstColumn[group] = data[first[group]! * cols]!;
+/** Rows that all differ, in lexicographic order of their values. */
+function* lexicographicOrder({ data, cols }: Matrix, rows: Int32Array): Steps<Int32Array> {
+  const firstColumn = cols > 0 ? Float32Array.from(rows, (row) => data[row * cols]!) : new Float32Array(rows.length);
   const keys = floatKeys(firstColumn);
   const order = radixOrder(keys);
   yield 0;
-  sortRuns(order, keys, (a, b) => compareRows(data, cols, first[a]!, first[b]!));
-  return new Int32Array(order.buffer);
+  sortRuns(order, keys, (a, b) => compareRows(data, cols, rows[a]!, rows[b]!));
+  return Int32Array.from(order, (at) => rows[at]!);
 }
 
 function compareRows(data: Float32Array, cols: number, a: number, b: number): number {
