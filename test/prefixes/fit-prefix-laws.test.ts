@@ -202,10 +202,12 @@ describe("laws", () => {
       const grown = await laws.apply(path.map((_, i) => path.slice(0, i + 1)));
       for (const [i, { decided, segment }] of grown.entries()) {
         const before = grown[i - 1];
-        if (!before?.decided) continue;
-        const place = before.segment < 0 ? 3 : before.segment;
-        const isKept = cases.when("kept", decided && segment === before.segment, "changed");
-        expect(grown[i]!.probabilities[place]! >= 0.4).toBe(isKept);
+        const isAnswered = before?.decided === true;
+        const place = (before?.segment ?? 0) < 0 ? 3 : (before?.segment ?? 0);
+        const isKept = isAnswered && decided && segment === before.segment;
+        cases.when("kept", isKept);
+        cases.when("changed", isAnswered && !isKept);
+        expect(isAnswered && grown[i]!.probabilities[place]! >= 0.4).toBe(isKept);
       }
     }
     cases.expectAll();
