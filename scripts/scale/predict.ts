@@ -13,25 +13,26 @@ export interface Run {
 }
 
 /**
- * Predicts a run from two smaller ones: events grow with users, distinct paths by the power law through both runs, extraction is
- * linear in events, and fitting, assigning and memory in distinct paths; each line goes through both runs.
+ * Predicts a run from two smaller ones: events grow with users, distinct paths by the power law through both runs; extraction is
+ * linear in events, fitting in n log n of the n distinct paths (trees and sorts), assigning and memory linear in them. Each line
+ * goes through both runs.
  */
 export function predictRun(small: Run, large: Run, users: number): Run {
   const exponent = Math.log(large.distinct / small.distinct) / Math.log(large.users / small.users);
-  const events = (large.events / large.users) * users;
-  const distinct = large.distinct * (users / large.users) ** exponent;
-  const by = (driver: "events" | "distinct", cost: keyof Run, at: number) => {
-    const slope = Math.max(0, (large[cost] - small[cost]) / (large[driver] - small[driver]));
-    return large[cost] + slope * (at - large[driver]);
+  const events = Math.round((large.events / large.users) * users);
+  const distinct = Math.round(large.distinct * (users / large.users) ** exponent);
+  const at = { events, distinct };
+  const by = (driver: (run: Pick<Run, "events" | "distinct">) => number, cost: keyof Run) => {
+    const slope = Math.max(0, (large[cost] - small[cost]) / (driver(large) - driver(small)));
+    return large[cost] + slope * (driver(at) - driver(large));
   };
   return {
     users,
-    events: Math.round(events),
-    distinct: Math.round(distinct),
-    extract: by("events", "extract", events),
-    fit: by("distinct", "fit", distinct),
-    assign: by("distinct", "assign", distinct),
-    peak: by("distinct", "peak", distinct),
+    ...at,
+    extract: by((run) => run.events, "extract"),
+    fit: by((run) => run.distinct * Math.log(run.distinct), "fit"),
+    assign: by((run) => run.distinct, "assign"),
+    peak: by((run) => run.distinct, "peak"),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Field } from "./fields";
+import { durationText } from "./wording";
 import { wrongType, wrongValue } from "./wrong-value";
 
 const UNIT_MS: Readonly<Record<string, number>> = {
@@ -13,9 +14,13 @@ const UNIT_MS: Readonly<Record<string, number>> = {
 /** A span of time: a number of milliseconds, or text such as `"500ms"`, `"30m"`, `"1.5h"`, `"7d"`. */
 export type Duration = number | string;
 
-/** An option that holds a {@link Duration} > 0; read as milliseconds. */
-export function duration(): Field<number, undefined> {
-  const expected = 'a duration > 0 such as "30m", "1.5h", "7d" or a number of milliseconds';
+/** The longest that timers of Node and of browsers wait, in full days: beyond 2^31 milliseconds they end at once. */
+export const LONGEST_WAIT = 24 * 86_400_000;
+
+/** An option that holds a {@link Duration} > 0 and, where that is said, at most so many milliseconds; read as milliseconds. */
+export function duration(most = Number.MAX_VALUE): Field<number, undefined> {
+  const bound = most === Number.MAX_VALUE ? "" : ` and <= ${durationText(most)}`;
+  const expected = `a duration > 0${bound} such as "30m", "1.5h", "7d" or a number of milliseconds`;
   return {
     expected,
     default: undefined,
@@ -25,7 +30,7 @@ export function duration(): Field<number, undefined> {
         throw wrongType(name, expected, value);
       }
       const ms = typeof value === "number" ? value : parseDuration(value);
-      if (!(ms > 0) || ms === Number.POSITIVE_INFINITY) {
+      if (!(ms > 0 && ms <= most)) {
         throw wrongValue(name, expected, value);
       }
       return ms;

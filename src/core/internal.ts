@@ -6,7 +6,7 @@ export { toCsr, transposedCsr } from "./csr";
 export { describeValue } from "./describe-value";
 export { didYouMean } from "./did-you-mean";
 export { type DistinctRows, distinctRows } from "./distinct-rows";
-export { duration } from "./duration";
+export { duration, LONGEST_WAIT } from "./duration";
 export { asin, exp, log, powerOfTwo } from "./elementary";
 export {
   anyOf,

@@ -21,7 +21,7 @@ export function isArrayOf(kind: string, value: unknown, length?: number): boolea
   return (
     Array.isArray(value) &&
     (length === undefined || value.length === length) &&
-    value.every((item) => typeof item === kind)
+    Array.from(value).every((item) => typeof item === kind) // a list with holes is none
   );
 }
 

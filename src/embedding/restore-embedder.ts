@@ -36,6 +36,9 @@ export const RESTORE_EMBEDDER_OPTIONS = {
 export function restoreEmbedder(state: EmbedderState, options: RestoreEmbedderOptions = {}): FittedEmbedder {
   const access = readOptions(options, RESTORE_EMBEDDER_OPTIONS);
   plainObject("state", "what the state() of a fitted embedder gives", state);
+  for (const part of [state.json, state.matrices]) {
+    if (typeof part !== "object" || part === null) throw new ModelFormatError("the state of an embedder is incomplete");
+  }
   if (state.method === "word2vec") return restoreWord2Vec(state);
   if (state.method === "ngrams") return restoreNgrams(state);
   if (state.method === "order") return restoreOrder(state);

@@ -108,7 +108,7 @@ function columnName(): Field<ColumnName, undefined> {
     default: undefined,
     read(value, name) {
       const names = Array.isArray(value) ? value : [value];
-      if (names.some((each) => typeof each !== "string")) throw wrongType(name, expected, value);
+      if (Array.from(names).some((each) => typeof each !== "string")) throw wrongType(name, expected, value);
       if (names.length === 0 || names.includes("")) throw wrongValue(name, expected, value);
       return value as ColumnName;
     },
@@ -121,7 +121,7 @@ function listOfNames(): Field<readonly string[], undefined> {
     expected,
     default: undefined,
     read(value, name) {
-      if (!Array.isArray(value) || value.some((each) => typeof each !== "string"))
+      if (!Array.isArray(value) || Array.from(value).some((each) => typeof each !== "string"))
         throw wrongType(name, expected, value);
       if (value.length === 0) throw wrongValue(name, expected, value);
       return value;

@@ -6,13 +6,13 @@ export const KEEP = 0.4;
 export const UNDECIDED = -1;
 
 /**
- * The answer after one more action: a class that is more probable than all others together; else the answer of before, until it
- * falls below {@link KEEP}. So a path's answers do not go to and fro while two classes are about as probable.
+ * The answer after one more action: that of before until its probability falls below {@link KEEP}, and then a class that is more
+ * probable than all others together. So answers do not go to and fro while two classes are about as probable.
  *
  * @param before the class answered one action before, or {@link UNDECIDED}.
  */
 export function decide(before: number, probabilities: Float64Array): number {
+  if (before !== UNDECIDED && probabilities[before]! >= KEEP) return before;
   const best = probabilities.indexOf(Math.max(...probabilities));
-  if (probabilities[best]! >= DECIDE) return best;
-  return before !== UNDECIDED && probabilities[before]! >= KEEP ? before : UNDECIDED;
+  return probabilities[best]! >= DECIDE ? best : UNDECIDED;
 }

@@ -30,10 +30,13 @@ import { countClassTransitions } from "./transition-law";
 export interface FitPrefixLawsOptions extends RunOptions {
   /** Decides which users are not counted. @default 1 */
   seed?: number | undefined;
+  /** Beginnings, actions in a row and the like that fewer users show are left out of the laws. @default 1 */
+  minPathMembers?: number | undefined;
 }
 
 const FIT_PREFIX_LAWS_OPTIONS = {
   seed: integer({ min: 0, max: 0xffffffff }, 1),
+  minPathMembers: integer({ min: 1, max: 1_000_000_000 }, 1),
   ...RUN_OPTIONS,
 } satisfies Schema<FitPrefixLawsOptions>;
 
@@ -64,7 +67,7 @@ export async function fitPrefixLaws(
   labels: InputLabels,
   options: FitPrefixLawsOptions = {},
 ): Promise<PrefixLaws> {
-  const { seed, workers: _, ...followed } = readOptions(options, FIT_PREFIX_LAWS_OPTIONS);
+  const { seed, minPathMembers, workers: _, ...followed } = readOptions(options, FIT_PREFIX_LAWS_OPTIONS);
   const { sequences: rows, labels: found } = labelledRows(sequences, labels);
   const classes = labelCount(found) + 1;
   const task: Task = {
@@ -72,6 +75,7 @@ export async function fitPrefixLaws(
     labels: Uint32Array.from(found, (label) => (label < 0 ? classes - 1 : label)),
     actions: rows.vocabulary.actions.length,
     classes,
+    leastUsers: minPathMembers,
     seed,
   };
   return follow(lawSteps(task, rows.vocabulary.actions, rows.weights), checkpoint("learning beginnings", followed));
@@ -83,6 +87,8 @@ interface Task {
   readonly labels: Uint32Array;
   readonly actions: number;
   readonly classes: number;
+  /** Users that show what is counted, at least. */
+  readonly leastUsers: number;
   readonly seed: number;
 }
 
@@ -138,10 +144,11 @@ interface Lesson {
   readonly standsFor: Float64Array;
 }
 
-function* lessonOf({ rows, actions, seed }: Task, weights: Float64Array): Steps<Lesson> {
-  const thinned = thinRows(weights, LEARNT_ROWS, randomStream(seed, "prefixes/learnt"));
+function* lessonOf(task: Task, weights: Float64Array): Steps<Lesson> {
+  const thinned = thinRows(weights, LEARNT_ROWS, randomStream(task.seed, "prefixes/learnt"));
+  const taken = weights.map((users, row) => (thinned[row]! > 0 ? users : 0));
   const standsFor = thinned.map((users, row) => (users > 0 ? users / weights[row]! : 0));
-  return { beginnings: yield* beginningsOf(rows, thinned, actions), standsFor };
+  return { beginnings: yield* beginningsOf(task.rows, taken, task), standsFor };
 }
 
 /** Counts users, and learns a regression from them where there is a lesson. */
@@ -151,7 +158,7 @@ function* learn(task: Task, weights: Float64Array, lesson: Lesson | undefined): 
   for (const [row, label] of labels.entries()) users[label]! += weights[row]!;
   const transitions = countClassTransitions(rows, labels, weights, task);
   yield 0;
-  const tree = prefixTree(rows, labels, weights, classes);
+  const tree = prefixTree(rows, labels, weights, task);
   yield 0;
   const learnt = lesson && weights.map((users, row) => users * lesson.standsFor[row]!);
   const regression = lesson ? yield* learnRegression(lesson.beginnings, labels, learnt!, task) : undefined;

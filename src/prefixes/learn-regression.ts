@@ -52,10 +52,18 @@ export function* learnRegression(
   return { keys: Float64Array.from(told, (feature) => keys[feature]!), weights: kept };
 }
 
-/** Beginnings of weighted rows, as long as looks are; features that too few users show are left out. */
-export function* beginningsOf({ tokens, offsets }: Ragged, weights: Float64Array, actions: number): Steps<Beginnings> {
+/**
+ * Beginnings of rows, as long as looks are; features that too few users show are left out.
+ *
+ * @param users of each row; of those with none nothing is taken.
+ */
+export function* beginningsOf(
+  { tokens, offsets }: Ragged,
+  users: Float64Array,
+  { actions, leastUsers }: { readonly actions: number; readonly leastUsers: number },
+): Steps<Beginnings> {
   const numbers = new Map<number, number>();
-  const users: number[] = [];
+  const shownBy: number[] = [];
   const lastRow: number[] = [];
   const current = new Map<number, number>();
   let row = 0;
@@ -64,18 +72,18 @@ export function* beginningsOf({ tokens, offsets }: Ragged, weights: Float64Array
     if (number === undefined) {
       number = numbers.size;
       numbers.set(key, number);
-      users.push(0);
+      shownBy.push(0);
       lastRow.push(-1);
     }
-    if (lastRow[number] !== row) users[number]! += weights[row]!;
+    if (lastRow[number] !== row) shownBy[number]! += users[row]!;
     lastRow[number] = row;
     const value = (current.get(number) ?? 0) + change;
     if (Math.abs(value) < 1e-9) current.delete(number);
     else current.set(number, value);
   });
   const found = { offsets: [0], features: [] as number[], values: [] as number[], rows: [] as number[] };
-  for (; row < weights.length; row++) {
-    if (weights[row] === 0) continue;
+  for (; row < users.length; row++) {
+    if (users[row] === 0) continue;
     features.restart();
     current.clear();
     let look = 0;
@@ -93,13 +101,15 @@ export function* beginningsOf({ tokens, offsets }: Ragged, weights: Float64Array
     }
     if (row % ROWS === 0) yield 0;
   }
-  return compacted(found, [...numbers.keys()], users);
+  const least = Math.max(LEAST_USERS, leastUsers);
+  const isKept = shownBy.map((count) => count >= least);
+  return compacted(found, [...numbers.keys()], isKept);
 }
 
 /** Rows read between two yields. */
 const ROWS = 32;
 
-/** Without the features that too few users show. */
+/** Without the features that are not kept. */
 function compacted(
   found: {
     readonly offsets: number[];
@@ -108,12 +118,12 @@ function compacted(
     readonly rows: number[];
   },
   keys: readonly number[],
-  users: readonly number[],
+  isKept: readonly boolean[],
 ): Beginnings {
   const numberOf = new Int32Array(keys.length).fill(-1);
   const kept: number[] = [];
   for (const [number, key] of keys.entries()) {
-    if (users[number]! >= LEAST_USERS) numberOf[number] = kept.push(key) - 1;
+    if (isKept[number]) numberOf[number] = kept.push(key) - 1;
   }
   const offsets = new Uint32Array(found.rows.length + 1);
   const features: number[] = [];

@@ -22,8 +22,15 @@ export interface PrefixTree {
  *
  * @param labels class of each row, below `classes`.
  * @param weights users of each row.
+ * @param size classes, and users that a beginning must have where that is more.
  */
-export function prefixTree(rows: Ragged, labels: Uint32Array, weights: Float64Array, classes: number): PrefixTree {
+export function prefixTree(
+  rows: Ragged,
+  labels: Uint32Array,
+  weights: Float64Array,
+  { classes, leastUsers }: { readonly classes: number; readonly leastUsers: number },
+): PrefixTree {
+  const least = Math.max(LEAST_USERS, leastUsers);
   const parents: number[] = [0];
   const tokens: number[] = [0];
   const users: number[] = [];
@@ -36,7 +43,7 @@ export function prefixTree(rows: Ragged, labels: Uint32Array, weights: Float64Ar
     for (const group of level) {
       for (const [token, found] of byToken(rows, group.rows, depth)) {
         const total = found.reduce((sum, row) => sum + weights[row]!, 0);
-        if (total < LEAST_USERS) continue;
+        if (total < least) continue;
         const node = parents.push(group.node) - 1;
         tokens.push(token);
         for (let c = 0; c < classes; c++) users.push(0);

@@ -14,14 +14,20 @@ export interface TransitionTable {
   readonly counts: Float64Array;
 }
 
-/** Counts transitions of weighted rows, start and end included, in the order they are met. */
+/**
+ * Counts transitions of weighted rows, start and end included, in the order they are met.
+ *
+ * @param leastUsers those that fewer users make are left out.
+ */
 export function countClassTransitions(
   { tokens, offsets }: Ragged,
   labels: Uint32Array,
   weights: Float64Array,
-  { actions, classes }: { readonly actions: number; readonly classes: number },
+  { actions, classes, leastUsers }: { readonly actions: number; readonly classes: number; readonly leastUsers: number },
 ): TransitionTable {
   const numbers = new Map<number, number>();
+  const users: number[] = [];
+  const lastRow: number[] = [];
   const contexts: number[] = [];
   const symbols: number[] = [];
   const counts: number[] = [];
@@ -36,16 +42,21 @@ export function countClassTransitions(
         transition = contexts.push(context) - 1;
         symbols.push(symbol);
         for (let c = 0; c < classes; c++) counts.push(0);
+        users.push(0);
+        lastRow.push(-1);
         numbers.set(key, transition);
       }
+      if (lastRow[transition] !== row) users[transition]! += weights[row]!;
+      lastRow[transition] = row;
       counts[transition * classes + label]! += weights[row]!;
       context = symbol;
     }
   }
+  const kept = [...users.keys()].filter((transition) => users[transition]! >= leastUsers);
   return {
-    contexts: Uint32Array.from(contexts),
-    symbols: Uint32Array.from(symbols),
-    counts: Float64Array.from(counts),
+    contexts: Uint32Array.from(kept, (transition) => contexts[transition]!),
+    symbols: Uint32Array.from(kept, (transition) => symbols[transition]!),
+    counts: Float64Array.from(kept.flatMap((at) => counts.slice(at * classes, (at + 1) * classes))),
   };
 }
 

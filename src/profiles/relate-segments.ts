@@ -64,5 +64,5 @@ const RELATE_SEGMENTS_OPTIONS = {
 } satisfies Schema<RelateSegmentsOptions>;
 
 function isTexts(value: unknown): boolean {
-  return Array.isArray(value) && value.every((item) => typeof item === "string");
+  return Array.isArray(value) && Array.from(value).every((item) => typeof item === "string");
 }

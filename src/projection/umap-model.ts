@@ -66,9 +66,9 @@ export class UmapModel {
    * Coordinates of new rows in the layout, which stands still: each starts at the mean of its neighbors, weighted by
    * membership, and settles in a third of the epochs.
    *
-   * A row that the layout was made from gets its own coordinates, bit for bit, and takes no time to speak of; any other
-   * row gets the same bits alone and among others, and is compared with every point. The points of the layout are
-   * prepared at the first call, so that later calls with few rows are quick.
+   * A row that the layout was made from is looked up and gets its own coordinates, bit for bit; any other row is
+   * compared with every point, and gets the same bits alone and among others. The points are prepared when the first
+   * such row comes, so that later calls with few rows are quick.
    *
    * @param vectors m rows of d finite numbers.
    * @param run workers, progress and abort.

@@ -85,7 +85,7 @@ export const SUNSET_OPTIONS = {
   ...REGISTRY_NOTE,
   successors: ofType<readonly string[], undefined>(
     "a list of ids of segments",
-    (value) => Array.isArray(value) && value.every((id) => typeof id === "string"),
+    (value) => Array.isArray(value) && Array.from(value).every((id) => typeof id === "string"),
     undefined,
   ),
   grace: duration(),

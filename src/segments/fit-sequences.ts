@@ -66,7 +66,7 @@ export async function fitSequences(data: FitInput, options: FitSegmentsOptions):
       () => drawPicture(space.vectors, sequences.weights, { ...given, alignTo }, layOut, run),
       () => profileSegments(sequences, labels, profiling),
       () => judgeSegments(sequences, withoutPlaced(chosen, nearest), given, profiling.unit, run),
-      () => fitPrefixLaws(sequences, labels, { seed: given.seed, ...run }),
+      () => fitPrefixLaws(sequences, labels, { seed: given.seed, minPathMembers: given.minPathMembers, ...run }),
     ]);
 
     const guided = await toldOfGuide(learnt, given, labels, layOut, run);

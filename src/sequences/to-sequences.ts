@@ -71,7 +71,7 @@ export function toRules(name: string, value: unknown): TokenizedSequences["rules
   if (!Array.isArray(rename) || !rename.every((pair) => Array.isArray(pair) && pair.length === 2)) {
     throw wrongType(`${name}.rename`, "a list of pairs of names", rename);
   }
-  if (!Array.isArray(pauses) || !pauses.every((pause) => typeof pause?.token === "string")) {
+  if (!Array.isArray(pauses) || !Array.from(pauses).every((pause) => typeof pause?.token === "string")) {
     throw wrongType(`${name}.pauses`, "a list of { ms, token }", pauses);
   }
   return value as TokenizedSequences["rules"];

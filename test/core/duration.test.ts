@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { duration } from "../../src/core/internal";
+import { duration, LONGEST_WAIT } from "../../src/core/internal";
 
 const field = duration();
 const EXPECTED = 'a duration > 0 such as "30m", "1.5h", "7d" or a number of milliseconds';
@@ -47,4 +47,28 @@ test.each<[unknown, string]>([
 
 test("says what it expects, and has no default", () => {
   expect([field.expected, field.default]).toEqual([EXPECTED, undefined]);
+});
+
+test("may have an upper bound", () => {
+  const hour = duration(3_600_000);
+  expect([hour.read("1h", "wait"), hour.read("60m", "wait"), hour.read(3_600_000, "wait")]).toEqual(
+    Array(3).fill(3.6e6),
+  );
+  for (const [value, shown] of [
+    ["61m", '"61m"'],
+    ["1000000d", '"1000000d"'],
+    [3_600_001, "3600001"],
+  ] as const) {
+    expect(() => hour.read(value, "wait")).toThrow(
+      new RangeError(
+        `"wait" expected a duration > 0 and <= 1 h such as "30m", "1.5h", "7d" or a number of milliseconds, got ${shown}`,
+      ),
+    );
+  }
+});
+
+test("the longest wait is one that timers hold", () => {
+  expect(duration(LONGEST_WAIT).read("24d", "wait")).toBe(LONGEST_WAIT);
+  expect(LONGEST_WAIT).toBeLessThan(2 ** 31);
+  expect(LONGEST_WAIT + 86_400_000).toBeGreaterThan(2 ** 31);
 });

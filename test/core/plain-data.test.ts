@@ -27,6 +27,7 @@ test("lists of one kind, and of a length", () => {
   expect(isArrayOf("number", [1, "2"])).toBe(false);
   expect(isArrayOf("string", ["a"], 2)).toBe(false);
   expect(isArrayOf("string", "ab")).toBe(false);
+  expect(isArrayOf("string", new Array(2), 2)).toBe(false);
 });
 
 test("what is incomplete is a ModelFormatError", () => {

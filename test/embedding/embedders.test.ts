@@ -64,6 +64,15 @@ test("a state that is not whole is refused", async () => {
   for (const each of broken) {
     expect(() => restoreEmbedder(each)).toThrow(new ModelFormatError("the state of a word2vec embedder is incomplete"));
   }
+  for (const part of ["json", "matrices"]) {
+    for (const method of ["word2vec", "ngrams", "order", "sentence-bert", "joined"]) {
+      for (const wrong of [undefined, null, 7]) {
+        expect(() => restoreEmbedder({ ...state, method, [part]: wrong } as never)).toThrow(
+          new ModelFormatError("the state of an embedder is incomplete"),
+        );
+      }
+    }
+  }
   expect(() => restoreEmbedder({ ...state, method: "mine" })).toThrow(
     new ModelFormatError('an embedder of method "mine" is not built in: pass your own again'),
   );

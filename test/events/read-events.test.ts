@@ -438,6 +438,11 @@ test("one user with 100,000 events, latest first", async () => {
 test.each([
   [{ user: "u" }, TypeError, '"action" expected the name of a column, got undefined'],
   [{ ...COLUMNS, action: "" }, RangeError, '"action" expected the name of a column, or a list of names, got ""'],
+  [
+    { ...COLUMNS, action: new Array(5) },
+    TypeError,
+    '"action" expected the name of a column, or a list of names, got an array of 5',
+  ],
   [{ ...COLUMNS, sesion: "s" }, TypeError, '"sesion" is not an option; did you mean "session"?'],
   [
     { ...COLUMNS, delimiter: ";;" },

@@ -173,6 +173,44 @@ describe("laws", () => {
     }
   });
 
+  test("hold nothing that fewer users show than is asked for", async () => {
+    const rare = Array.from({ length: 8 }, () => ["A", "RARE", "B", "C", "D", "A", "SECRET"]);
+    const inputs = [...paths, ...rare];
+    const of = [...labels, ...rare.map(() => 0)];
+    const built = await sequencesFrom(inputs);
+    const open = await fitPrefixLaws(built, of, { seed: 3 });
+    const held = await fitPrefixLaws(built, of, { seed: 3, minPathMembers: 10 });
+    const totals = (counts: PrefixLaws["transitions"], size: number) => {
+      const all = new Float64Array(size);
+      for (const [i, row] of counts.keys.entries()) all[row]! += counts.values[i]!;
+      return all;
+    };
+    const isRare = (token: number) => ["RARE", "SECRET"].includes(held.actions[token] ?? "");
+    const shown = ({ tokens, contexts, symbols }: PrefixLaws) => [...tokens, ...contexts, ...symbols].some(isRare);
+    expect([shown(open), shown(held)]).toEqual([true, false]);
+    expect(Math.min(...totals(held.beginnings, held.parents.length))).toBeGreaterThanOrEqual(10);
+    expect(Math.min(...totals(held.transitions, held.contexts.length))).toBeGreaterThanOrEqual(10);
+    expect(held.regression === undefined || held.regression.keys.length <= (open.regression?.keys.length ?? 0)).toBe(
+      true,
+    );
+    for (const answer of await held.apply([["A", "RARE"], ["SECRET"], ["A", "B", "C"]])) expectProbabilities(answer);
+  });
+
+  test("keep their answer while the beginning grows, until it is improbable", async () => {
+    const cases = new Cases("kept", "changed");
+    for (const path of paths.slice(0, 200)) {
+      const grown = await laws.apply(path.map((_, i) => path.slice(0, i + 1)));
+      for (const [i, { decided, segment }] of grown.entries()) {
+        const before = grown[i - 1];
+        if (!before?.decided) continue;
+        const place = before.segment < 0 ? 3 : before.segment;
+        const isKept = cases.when("kept", decided && segment === before.segment, "changed");
+        expect(grown[i]!.probabilities[place]! >= 0.4).toBe(isKept);
+      }
+    }
+    cases.expectAll();
+  });
+
   test("can be aborted", () => expectAbortMidway((follower) => fitPrefixLaws(sequences, labels, follower)));
 
   test("wrong input is told", async () => {

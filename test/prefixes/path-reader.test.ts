@@ -36,12 +36,12 @@ function readerOf(paths: readonly CountedPath[]): { reader: PathReader; numbers:
   };
   const labels = Uint32Array.from(paths, ({ label }) => label);
   const weights = Float64Array.from(paths, ({ users }) => users);
-  const size = { actions: actions.length, classes: CLASSES };
+  const size = { actions: actions.length, classes: CLASSES, leastUsers: 1 };
   return {
     reader: new PathReader({
       ...size,
       transitions: countClassTransitions(rows, labels, weights, size),
-      tree: prefixTree(rows, labels, weights, CLASSES),
+      tree: prefixTree(rows, labels, weights, size),
     }),
     numbers,
   };

@@ -10,7 +10,7 @@ function runOf(users: number): Run {
     events,
     distinct,
     extract: 1 + 2e-6 * events,
-    fit: 3 + 1e-4 * distinct,
+    fit: 3 + 1e-5 * distinct * Math.log(distinct),
     assign: 4e-5 * distinct,
     peak,
   };

@@ -71,7 +71,8 @@ async function answerLines(model: SegmentModel, flags: AssignFlags, io: CliIo): 
   }
   const settings = { json: json === true, flush: flush === true, named: id === true, complete: !unfinished };
   const answers = new LineAnswers(model, io, settings);
-  const opened = await openSource(input === "-" ? io.stdin : input, { signal: io.signal, encoding: "utf-8" });
+  const opening = { signal: io.signal, encoding: "utf-8", byLine: true } as const;
+  const opened = await openSource(input === "-" ? io.stdin : input, opening);
   if (opened.kind === "bytes") for await (const chunk of opened.chunks) await answers.push(chunk);
   await answers.end();
   if (answers.unread > 0) {

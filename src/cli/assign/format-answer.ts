@@ -5,6 +5,8 @@ import { jsonText } from "../terminal/io";
 
 /** A line that could not be read. */
 export interface BadLine {
+  /** Whose it is, where that could be read. */
+  readonly id: string | undefined;
   readonly error: string;
   readonly line: number;
 }
@@ -13,7 +15,9 @@ type Answer = Assignment | BeginningAssignment;
 
 /** An answer as a line without its end: columns, or JSON. */
 export function formatAnswer(answer: Answer | BadLine, json: boolean): string {
-  return json ? jsonText(answer) : printableLine(answer);
+  if (!("error" in answer)) return json ? jsonText(answer) : printableLine(answer);
+  const { error, line } = answer;
+  return json ? jsonText({ error, line }) : `error\t${printable(excerpt(error, 200))}`;
 }
 
 /** The same with whose answer it is, which stands first. */
@@ -22,8 +26,7 @@ export function withId(id: string | undefined, answer: string, json: boolean): s
   return json ? `{"id":${jsonText(id)},${answer.slice(1)}` : `${printable(id)}\t${answer}`;
 }
 
-function printableLine(answer: Answer | BadLine): string {
-  if ("error" in answer) return `error\t${printable(excerpt(answer.error, 200))}`;
+function printableLine(answer: Answer): string {
   const { confidence, reason } = answer;
   const chosen = reason === "undecided" ? reason : nameOf(answer);
   const others = "actions" in answer ? likelyOthers(answer) : answer.alternatives.map((o) => [o, o.closeness] as const);

@@ -43,5 +43,8 @@ function ofObject(text: string): InputLine {
   const { id, actions } = value;
   if (id === undefined || id === null) return { id: undefined, path: text };
   if (typeof id !== "string" && typeof id !== "number") throw new RangeError('expected a text or a number as "id"');
+  if (typeof id === "number" && !(Math.abs(id) <= Number.MAX_SAFE_INTEGER)) {
+    throw new RangeError('expected a number up to 2^53 as "id", beyond which numbers lose digits: write it as text');
+  }
   return { id: String(id), path: Array.isArray(actions) ? JSON.stringify(actions) : JSON.stringify({ actions }) };
 }

@@ -42,11 +42,8 @@ export class LineAnswers {
   /** The actions of paths that are not remembered. */
   #waiting = new Map<string, string[]>();
   readonly #splitter = new LineSplitter(
-    (bytes, start, end, line) => this.#add(line, () => this.#parsed(bytes.subarray(start, end))),
-    (line) =>
-      this.#add(line, () => {
-        throw new RangeError(`does not end within ${MAX_LINE_BYTES} bytes`);
-      }),
+    (bytes, start, end, line) => this.#add(line, bytes.subarray(start, end)),
+    (line) => this.#refuse(line, `does not end within ${MAX_LINE_BYTES} bytes`),
   );
 
   constructor(model: SegmentModel, io: CliIo, settings: LineSettings) {
@@ -67,22 +64,26 @@ export class LineAnswers {
     await this.#answerAll();
   }
 
-  #add(line: number, parse: () => GoodLine): void {
-    this.read += 1;
+  #add(line: number, bytes: Uint8Array): void {
+    let id: string | undefined;
     try {
-      this.#lines.push(parse());
+      if (bytes.includes(0)) throw new RangeError("holds a NUL");
+      const read = readLine(this.#decoder.decode(bytes), this.#settings.named);
+      const { path } = read;
+      id = read.id;
+      const answer = this.#cache.get(path);
+      if (answer === undefined && !this.#waiting.has(path)) this.#waiting.set(path, actionsOf(path));
+      this.#lines.push({ id, path, answer });
+      this.read += 1;
     } catch (error) {
-      this.unread += 1;
-      const why = error instanceof RangeError ? error.message : "text that is not UTF-8";
-      this.#lines.push({ error: `line ${line} ${why}`, line });
+      this.#refuse(line, error instanceof RangeError ? error.message : "text that is not UTF-8", id);
     }
   }
 
-  #parsed(bytes: Uint8Array): GoodLine {
-    const { id, path } = readLine(this.#decoder.decode(bytes), this.#settings.named);
-    const answer = this.#cache.get(path);
-    if (answer === undefined && !this.#waiting.has(path)) this.#waiting.set(path, actionsOf(path));
-    return { id, path, answer };
+  #refuse(line: number, why: string, id?: string): void {
+    this.read += 1;
+    this.unread += 1;
+    this.#lines.push({ error: `line ${line} ${why}`, line, id });
   }
 
   async #answerAll(): Promise<void> {
@@ -124,7 +125,7 @@ export class LineAnswers {
 
   #text(line: GoodLine | BadLine, answers: ReadonlyMap<string, string>): string {
     const { json } = this.#settings;
-    if ("error" in line) return formatAnswer(line, json);
+    if ("error" in line) return withId(line.id, formatAnswer(line, json), json);
     return withId(line.id, line.answer ?? answers.get(line.path)!, json);
   }
 }

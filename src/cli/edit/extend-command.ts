@@ -1,13 +1,7 @@
 import { Command } from "commander";
 import { loadSegments } from "../../segments";
-import {
-  addLogFlags,
-  checkReadingFlags,
-  LOG_FILES,
-  type ReadingFlags,
-  readLog,
-  wholeNumberFlag,
-} from "../flags/reading-flags";
+import { wholeNumberFlag } from "../flags/number-flags";
+import { addLogFlags, checkReadingFlags, LOG_FILES, type ReadingFlags, readLog } from "../flags/reading-flags";
 import { type CliIo, printWrapped } from "../terminal/io";
 import { prepareOutput } from "../terminal/output-file";
 import { progressLine } from "../terminal/progress";

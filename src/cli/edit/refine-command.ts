@@ -1,6 +1,6 @@
 import { Command } from "commander";
 import { loadSegments } from "../../segments";
-import { wholeNumberFlag } from "../flags/reading-flags";
+import { wholeNumberFlag } from "../flags/number-flags";
 import { type CliIo, printWrapped } from "../terminal/io";
 import { prepareOutput } from "../terminal/output-file";
 import { progressLine } from "../terminal/progress";

@@ -6,6 +6,7 @@ import {
   formatComparison,
 } from "../../segments";
 import { readConfig, withFlags } from "../config/read-config";
+import { wholeNumberFlag } from "../flags/number-flags";
 import { addPrepareFlags, type PrepareFlags, preparation } from "../flags/prepare-flags";
 import {
   addReadingFlags,
@@ -14,7 +15,6 @@ import {
   type ReadingFlags,
   readLog,
   sequenceOptions,
-  wholeNumberFlag,
 } from "../flags/reading-flags";
 import { type CliIo, print } from "../terminal/io";
 import { CHOOSING, progressLine } from "../terminal/progress";
@@ -43,7 +43,7 @@ export function candidatesCommand(io: CliIo): Command {
     )
     .option("--seed <n>", "seed of the random start", wholeNumberFlag)
     .option("--workers <n>", "threads; the result does not depend on it", wholeNumberFlag)
-    .option("--config <file>", "JSON file of settings, as seqment fit reads it; a flag goes before what it says")
+    .option("--config <file>", "JSON file of settings, as seqment fit reads it; flags take precedence")
     .addOption(new Option("--as <format>", "how the table is printed").choices(["text", "markdown", "json"]))
     .addHelpText(
       "after",

@@ -6,7 +6,7 @@ import { segmentNumber } from "../../profiles/internal";
 import { fitSegments, loadSegments, type SegmentModel } from "../../segments";
 import { writeAtomically } from "../../segments/internal";
 import { formatPath } from "../../sequences";
-import { wholeNumberFlag } from "../flags/reading-flags";
+import { wholeNumberFlag } from "../flags/number-flags";
 import { type CliIo, print, printWrapped } from "../terminal/io";
 import { prepareOutput } from "../terminal/output-file";
 import { progressLine } from "../terminal/progress";

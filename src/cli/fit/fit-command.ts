@@ -5,6 +5,7 @@ import { readConfig, withFlags } from "../config/read-config";
 import { addGuideFlags, type GuideFlags, guideOptions } from "../flags/guide-flags";
 import { atLayer, type LayerFlags } from "../flags/layer-flag";
 import { addModelFlags, type ModelFlags, modelOptions } from "../flags/model-flags";
+import { wholeNumberFlag } from "../flags/number-flags";
 import { addPrepareFlags, type PrepareFlags, preparation } from "../flags/prepare-flags";
 import {
   addReadingFlags,
@@ -13,7 +14,6 @@ import {
   type ReadingFlags,
   readLog,
   sequenceOptions,
-  wholeNumberFlag,
 } from "../flags/reading-flags";
 import { type CliIo, printJson, printWrapped } from "../terminal/io";
 import { prepareOutput } from "../terminal/output-file";
@@ -62,7 +62,7 @@ export function fitCommand(io: CliIo): Command {
     .option("--seed <n>", "seed of the random start", wholeNumberFlag)
     .option("--min-path-members <n>", "hide the actions of paths that fewer users took", wholeNumberFlag)
     .option("--workers <n>", "threads; the result does not depend on it", wholeNumberFlag)
-    .option("--config <file>", "JSON file of settings; a flag goes before what it says")
+    .option("--config <file>", "JSON file of settings; flags take precedence")
     .option("--layer <n>", "show and save the segments at another depth: 1 is the coarsest", wholeNumberFlag)
     .option("--out <file>", "save the model here")
     .option(

@@ -3,7 +3,7 @@ import { unitsText } from "../../core/internal";
 import { segmentNumber } from "../../profiles/internal";
 import type { SegmentLayer, SegmentModel } from "../../segments";
 import type { CliIo } from "../terminal/io";
-import { wholeNumberFlag } from "./reading-flags";
+import { wholeNumberFlag } from "./number-flags";
 
 /** The flag of {@link atLayer}. */
 export interface LayerFlags {

@@ -3,7 +3,7 @@ import type { FitSegmentsOptions, NoisePolicy } from "../../segments";
 import { checkFitOptions, noisePolicyOf } from "../../segments/internal";
 import { withFlags } from "../config/read-config";
 import { inShellWords, refuseFlags } from "../terminal/shell-words";
-import { numberFlag, wholeNumberFlag } from "./reading-flags";
+import { numberFlag, wholeNumberFlag } from "./number-flags";
 import { addSentenceFlags, type SentenceFlags, sentenceSettings } from "./sentence-flags";
 
 /** The flags that say how a model is made. */
@@ -54,8 +54,8 @@ export function addModelFlags(command: Command): Command {
     .option("--eps <distance>", "dbscan, optics: how near neighbors are", numberFlag)
     .addOption(choice("--cluster-method <method>", "optics: how clusters are read off", ["xi", "dbscan"]))
     .addOption(choice("--linkage <method>", "agglomerative: what is merged next", LINKAGES))
-    .option("--height <distance>", "agglomerative: where the tree is cut, in the place of --k", numberFlag)
-    .option("--segments <n>", "so many segments, or 4-8: any number of them; default: chosen by the data", rangeFlag)
+    .option("--height <distance>", "agglomerative: where the tree is cut, in place of --k", numberFlag)
+    .option("--segments <n>", "number of segments, or a range such as 4-8; default: chosen by the data", rangeFlag)
     .option(
       "--noise <policy>",
       "hdbscan, dbscan, optics: users in no segment: keep, nearest, at-most=0.05 or confidence=0.3; default: keep, and with --segments nearest",

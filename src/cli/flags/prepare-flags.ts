@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import type { Command } from "commander";
 import type { PrepareStep } from "../../sequences";
 import { prepareSteps } from "../../sequences/internal";
-import { wholeNumberFlag } from "./reading-flags";
+import { wholeNumberFlag } from "./number-flags";
 
 /** The flags that prepare events before they become sequences. */
 export interface PrepareFlags {
@@ -28,7 +28,7 @@ export function addPrepareFlags(command: Command): Command {
     .option("--markers", "mark the ends of paths by START and END")
     .option(
       "--lost-after <duration>",
-      "the same, with LOST where the log goes on so long without the user, such as 14d",
+      "the same, but LOST where the log goes on that long without the user, such as 14d",
     )
     .option("--prepare <file>", 'further steps: a JSON list such as [{ "step": "drop", "actions": "debug_*" }]');
 }

@@ -16,6 +16,7 @@ import { type PrepareStep, readSequences, type TokenizedSequences } from "../../
 import { duckdbRows, extractSequences } from "../../warehouse";
 import type { CliIo } from "../terminal/io";
 import { refuseFlags } from "../terminal/shell-words";
+import { wholeNumberFlag } from "./number-flags";
 
 /** The flags of commands that read a log. */
 export interface ReadingFlags extends EventFlags {
@@ -292,15 +293,4 @@ function filterFlag(text: string, all: [string, string][] = []): [string, string
 
 function namesFlag(text: string): string[] {
   return text.split(",").map((name) => name.trim());
-}
-
-export function wholeNumberFlag(text: string): number {
-  if (!/^\d+$/.test(text)) throw new InvalidArgumentError(`expected a whole number, got "${text}".`);
-  return Number(text);
-}
-
-/** @throws InvalidArgumentError for anything but a number, such as 0.5. */
-export function numberFlag(text: string): number {
-  if (!/^\d*\.?\d+(e[+-]?\d+)?$/i.test(text)) throw new InvalidArgumentError(`expected a number, got "${text}".`);
-  return Number(text);
 }

@@ -1,7 +1,8 @@
 import { Command } from "commander";
 import { unitsText } from "../../core/internal";
 import type { GroupComparison } from "../../profiles";
-import { LOG_FILES, numberFlag, wholeNumberFlag } from "../flags/reading-flags";
+import { numberFlag, wholeNumberFlag } from "../flags/number-flags";
+import { LOG_FILES } from "../flags/reading-flags";
 import { type CliIo, print } from "../terminal/io";
 import { prepareOutput } from "../terminal/output-file";
 import { addGroupFlags, type GroupFlags, groupsOfInputs } from "./group-flags";

@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import type { Diagnosis, DiagnosisData } from "../../experiments";
-import { numberFlag } from "../flags/reading-flags";
+import { numberFlag } from "../flags/number-flags";
 import { type CliIo, print } from "../terminal/io";
 import { prepareOutput } from "../terminal/output-file";
 import { addFormFlags, checkFormFlags, type FormFlags, printAs } from "./print-as";

@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import type { Comparison, ExperimentAnalysis, ExperimentMetric } from "../../experiments";
-import { numberFlag } from "../flags/reading-flags";
+import { numberFlag } from "../flags/number-flags";
 import type { CliIo } from "../terminal/io";
 import { addFormFlags, checkFormFlags, type FormFlags, printAs } from "./print-as";
 import { numberColumn, readTextTable, type TextTable, textColumn } from "./text-table";

@@ -2,14 +2,8 @@ import { writeFile } from "node:fs/promises";
 import { Command } from "commander";
 import type { Duration } from "../../core";
 import { loadSegments } from "../../segments";
-import {
-  addLogFlags,
-  checkReadingFlags,
-  LOG_FILES,
-  type ReadingFlags,
-  readLog,
-  wholeNumberFlag,
-} from "../flags/reading-flags";
+import { wholeNumberFlag } from "../flags/number-flags";
+import { addLogFlags, checkReadingFlags, LOG_FILES, type ReadingFlags, readLog } from "../flags/reading-flags";
 import { shareFlag } from "../flags/share-flag";
 import { type CliIo, print, printJson } from "../terminal/io";
 import { prepareOutput } from "../terminal/output-file";
@@ -33,7 +27,7 @@ export function driftCommand(io: CliIo): Command {
     .argument("<model>", "a model saved by seqment fit")
     .argument("[files...]", LOG_FILES)
     .option("--alpha <share>", "probability of any alarm when nothing has changed (default: 0.05)", shareFlag)
-    .option("--permutations <n>", "random ways to deal users out for each test (default: 999)", wholeNumberFlag)
+    .option("--permutations <n>", "random permutations of users for each test (default: 999)", wholeNumberFlag)
     .option("--seed <n>", "seed of the random numbers", wholeNumberFlag)
     .option("--json", "print the verdict, the tests, segments and actions as JSON")
     .option("--page <file>", "write a page here: the verdict, shares before and now, and over time")

@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { Command } from "commander";
 import { loadSegments } from "../../segments";
-import { wholeNumberFlag } from "../flags/reading-flags";
+import { wholeNumberFlag } from "../flags/number-flags";
 import { shareFlag } from "../flags/share-flag";
 import { type CliIo, print, printJson } from "../terminal/io";
 import { prepareOutput } from "../terminal/output-file";
@@ -24,10 +24,14 @@ export function matchCommand(io: CliIo): Command {
     .argument("<new>", "the later model")
     .option(
       "--refits <n>",
-      "fits to halves of the earlier users that events are held against; 0 pairs segments alone (default: 20)",
+      "fits to halves of the earlier users that changes are compared with; 0 only pairs segments (default: 20)",
       wholeNumberFlag,
     )
-    .option("--alpha <share>", "probability of telling any event when nothing has changed (default: 0.05)", shareFlag)
+    .option(
+      "--alpha <share>",
+      "probability of reporting any change when nothing has changed (default: 0.05)",
+      shareFlag,
+    )
     .option("--seed <n>", "seed of the refits", wholeNumberFlag)
     .option("--json", "print events, segments, ids and overlaps as JSON")
     .option("--page <file>", "write a page here: events, flows from old segments to new ones, and what became of each")

@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import { loadSegments } from "../../segments";
 import { writeAtomically } from "../../segments/internal";
-import { wholeNumberFlag } from "../flags/reading-flags";
+import { wholeNumberFlag } from "../flags/number-flags";
 import { type CliIo, print } from "../terminal/io";
 import { prepareOutput } from "../terminal/output-file";
 

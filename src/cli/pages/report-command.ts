@@ -2,7 +2,7 @@ import { Command } from "commander";
 import { type ReportOptions, renderReport } from "../../report";
 import { loadSegments } from "../../segments";
 import { writeAtomically } from "../../segments/internal";
-import { wholeNumberFlag } from "../flags/reading-flags";
+import { wholeNumberFlag } from "../flags/number-flags";
 import { type CliIo, print } from "../terminal/io";
 import { prepareOutput } from "../terminal/output-file";
 import { progressLine, REPORTING } from "../terminal/progress";
@@ -22,8 +22,8 @@ export function reportCommand(io: CliIo): Command {
     .argument("<model>", "a model saved by seqment fit")
     .option("--out <file>", "where the page is written", "report.html")
     .option("--title <text>", "heading of the page")
-    .option("--max-points <n>", "points on the map at most; of more paths, a sample is drawn", wholeNumberFlag)
-    .option("--max-bytes <n>", "size of the page at most; it says what it leaves out for that", wholeNumberFlag)
+    .option("--max-points <n>", "most points on the map; of more paths, a sample is drawn", wholeNumberFlag)
+    .option("--max-bytes <n>", "largest size of the page; it says what is left out", wholeNumberFlag)
     .option("--min-path-members <n>", "do not show paths taken by fewer users", wholeNumberFlag)
     .option("--users <file>", "the model's table of users, as seqment fit --users wrote it, for --properties");
   return addPropertyFlags(command)

@@ -1,7 +1,7 @@
 import { Command, Option } from "commander";
 import { type WarehouseDialect, type WarehouseTimeUnit, warehouseSequences } from "../../warehouse";
 import { DIALECT_NAMES } from "../../warehouse/internal";
-import { wholeNumberFlag } from "../flags/reading-flags";
+import { wholeNumberFlag } from "../flags/number-flags";
 import { type CliIo, print } from "../terminal/io";
 
 const TEXTS = ["checks", "vocabulary", "codes", "paths", "measures", "assignments"] as const;

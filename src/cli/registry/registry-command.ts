@@ -121,7 +121,7 @@ export function registryCommand(io: CliIo): Command {
       "a version (champion, challenger, v3, a hash), a segment (s3), or the file of a model to register",
     )
     .argument("[files...]", "promote: files of a log of users whom no version was fitted to")
-    .option("--force", "promote: although a gate is not passed; needs --why")
+    .option("--force", "promote: even though a gate is not passed; needs --why")
     .option("--grace <duration>", "promote, sunset: how long answers still name segments that go")
     .option(
       "--successor <id>",

@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError } from "commander";
 import type { GateOptions } from "../../registry";
-import { numberFlag, wholeNumberFlag } from "../flags/reading-flags";
+import { numberFlag, wholeNumberFlag } from "../flags/number-flags";
 
 /** Flags that say who does something, and why. */
 export interface NoteFlags {
@@ -34,7 +34,7 @@ export function addGateFlags(command: Command): Command {
       "fits to halves of the champion's users for churn, an even number (default: 10)",
       wholeNumberFlag,
     )
-    .option("--permutations <n>", "random ways to deal users out for drift (default: 999)", wholeNumberFlag)
+    .option("--permutations <n>", "random permutations of users for drift (default: 999)", wholeNumberFlag)
     .option("--seed <n>", "seed of the random numbers", wholeNumberFlag);
 }
 

@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import type { Events } from "../../events";
 import type { Retraining } from "../../registry";
+import { wholeNumberFlag } from "../flags/number-flags";
 import {
   addReadingFlags,
   checkReadingFlags,
@@ -8,7 +9,6 @@ import {
   type ReadingFlags,
   readLog,
   sequenceOptions,
-  wholeNumberFlag,
 } from "../flags/reading-flags";
 import { shareFlag } from "../flags/share-flag";
 import { Finding } from "../living/finding";

@@ -15,7 +15,7 @@ import { columnNamesOf } from "../../features/internal";
 import { renderFeatureReport } from "../../report";
 import { fitSegments } from "../../segments";
 import { writeAtomically } from "../../segments/internal";
-import { wholeNumberFlag } from "../flags/reading-flags";
+import { wholeNumberFlag } from "../flags/number-flags";
 import { type CliIo, print, printJson } from "../terminal/io";
 import { prepareOutput } from "../terminal/output-file";
 import { progressLine } from "../terminal/progress";
@@ -50,7 +50,7 @@ export function rfmCommand(io: CliIo): Command {
     .option("--time <column>", "column of the time or day")
     .option("--price <column>", "column of the price of a piece")
     .option("--quantity <column>", "column of the number of pieces")
-    .option("--amount <column>", "column of the worth of a line, in the place of price and quantity")
+    .option("--amount <column>", "column of the worth of a line, in place of price and quantity")
     .option("--invoice <column>", "column of the order's number")
     .option("--product <column>", "column of the product")
     .option("--discount <column>", "column of what was taken off")
@@ -67,13 +67,17 @@ export function rfmCommand(io: CliIo): Command {
       "--cancellation-prefix <text>",
       "how numbers of cancelling orders begin; default: a quantity below 0 cancels",
     )
-    .option("--exclude-product <name>", "a product that is none, such as postage; can be given several times", gathered)
+    .option(
+      "--exclude-product <name>",
+      "a code that is not a product, such as postage; can be given several times",
+      gathered,
+    )
     .option("--as-of <day>", "the day as of which customers are seen; default: the day after the last transaction")
     .optionsGroup("Segments:")
     .addOption(
       new Option(
         "--k <n>",
-        "number of segments, or auto: as many as the data support; default: 4, where customers differ so",
+        "number of segments, or auto: as many as the data support; default: 4, if customers differ that much",
       ).argParser(numberOfSegments),
     )
     .option("--seed <n>", "seed of the random starts", wholeNumberFlag)

@@ -1,6 +1,6 @@
 import { Command } from "commander";
 import { loadSegments } from "../../segments";
-import { wholeNumberFlag } from "../flags/reading-flags";
+import { wholeNumberFlag } from "../flags/number-flags";
 import { addModelPlaceFlags, type ModelPlaceFlags, modelPlace } from "../flags/sentence-flags";
 import { type CliIo, send } from "../terminal/io";
 import { refuseFlags } from "../terminal/shell-words";

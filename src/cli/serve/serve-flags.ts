@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import process from "node:process";
 import type { Command } from "commander";
 import type { ListenOptions, ServiceOptions } from "../../serving";
-import { numberFlag, wholeNumberFlag } from "../flags/reading-flags";
+import { numberFlag, wholeNumberFlag } from "../flags/number-flags";
 import { STORE_ADDRESSES } from "../stores/store-address";
 
 /** Flags of the service over HTTP. */
@@ -24,7 +24,10 @@ export function addHttpFlags(command: Command): Command {
     .optionsGroup("Over HTTP:")
     .option("--port <n>", "port to listen on, 0 for any; default: 8080", wholeNumberFlag)
     .option("--host <address>", "address to listen on; default: 127.0.0.1")
-    .option("--token-file <file>", "holds what Authorization: Bearer must; default: $SEQMENT_TOKEN")
+    .option(
+      "--token-file <file>",
+      "file with the token that requests must send (Authorization: Bearer); default: $SEQMENT_TOKEN",
+    )
     .option("--allow-public", "listen on an address that other machines reach without a token")
     .option("--reload-every <duration>", "how often to look for another model; default: 2s")
     .optionsGroup("Users:")

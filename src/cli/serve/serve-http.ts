@@ -1,6 +1,6 @@
 import process from "node:process";
 import { setInterval as ticks } from "node:timers/promises";
-import { duration } from "../../core/internal";
+import { duration, LONGEST_WAIT } from "../../core/internal";
 import { memoryStore } from "../../stores";
 import type { ModelPlaceFlags } from "../flags/sentence-flags";
 import { openStore } from "../stores/open-store";
@@ -18,7 +18,7 @@ const COMMAND_TIMEOUT = 5000;
 export async function serveHttp(path: string, flags: HttpFlags & ModelPlaceFlags, io: CliIo): Promise<void> {
   const { store: place = "memory", tokenFile, reloadEvery = "2s", host, port, ...rest } = flags;
   const { localModelPath, cacheDir, allowRemote, ...options } = rest;
-  const every = duration().read(reloadEvery, "reloadEvery");
+  const every = duration(LONGEST_WAIT).read(reloadEvery, "reloadEvery");
   const { createService } = await import("../../serving/internal");
   await using source = await modelSource(path, { localModelPath, cacheDir, allowRemote });
   const token = await readToken(tokenFile);

@@ -99,6 +99,9 @@ async function* throughStream(chunks: AsyncIterable<Uint8Array>, inflated: impor
   feeding.catch(() => {}); // reported by `inflated` itself
   try {
     for await (const chunk of inflated) yield chunk as Uint8Array;
+  } catch (error) {
+    const problem = problemOf(error);
+    throw problem === undefined ? error : new CompressionError(problem, { cause: error });
   } finally {
     inflated.destroy();
   }
@@ -124,8 +127,15 @@ async function* gunzipInBrowser(chunks: AsyncIterable<Uint8Array>): AsyncGenerat
   }
 }
 
-/** What to say about a failure to decompress; undefined when the error is of another kind. */
+/** Compressed data that cannot be read. */
+class CompressionError extends RangeError {}
+
+/** What is wrong with compressed data; undefined when the error is of another kind. */
 export function compressionProblem(error: unknown): string | undefined {
+  return error instanceof CompressionError ? error.message : undefined;
+}
+
+function problemOf(error: unknown): string | undefined {
   const code = (error as { code?: unknown } | undefined)?.code;
   if (typeof code === "string" && code.startsWith("ZSTD_error_")) return "the zstd data is corrupt";
   if (code === "Z_BUF_ERROR") return "the compressed data ends early; the file is truncated";

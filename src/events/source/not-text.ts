@@ -65,18 +65,23 @@ export interface FileKind {
 }
 
 /**
- * What bytes are that cannot be read as rows of text; undefined when they may be text.
+ * The kind of file that bytes begin and that cannot be read as rows of text; undefined when it is none of those known.
  *
  * @param head the first bytes, the more the better.
  */
-export function notText(head: Uint8Array): FileKind | undefined {
+export function kindOf(head: Uint8Array): FileKind | undefined {
   const controls = hasControls(head);
-  const found =
-    (begins(head, "PK\x03\x04") && zipKind(head)) ||
-    KINDS.find((kind) => begins(head, kind.begins, kind.at) && (controls || /[^ -~]/.test(kind.begins))) ||
-    documentKind(head);
-  if (found) return found;
-  if (utf16(head)) return undefined;
+  return (
+    (begins(head, "PK\x03\x04") ? zipKind(head) : undefined) ??
+    KINDS.find((kind) => begins(head, kind.begins, kind.at) && (controls || /[^ -~]/.test(kind.begins))) ??
+    documentKind(head)
+  );
+}
+
+/** The same, and bytes that hold a NUL and are no UTF-16 text. */
+export function notText(head: Uint8Array): FileKind | undefined {
+  const found = kindOf(head);
+  if (found || utf16(head)) return found;
   return head.subarray(0, LOOKED_AT).includes(0) ? { is: "binary data", advice: TO_CSV } : undefined;
 }
 

@@ -26,7 +26,7 @@ export async function partsOf(source: Source | SourceFiles): Promise<SourcePart[
   const isList = typeof source === "object" && source !== null && Object.hasOwn(source, "files");
   if (!isList && typeof source !== "string" && !(source instanceof URL)) return [whole(source as Source)];
   const given = isList ? (source as SourceFiles).files : [source as string | URL];
-  if (!Array.isArray(given) || given.some((each) => typeof each !== "string" && !(each instanceof URL))) {
+  if (!Array.isArray(given) || Array.from(given).some((each) => typeof each !== "string" && !(each instanceof URL))) {
     throw wrongType("source.files", "a list of paths", given);
   }
   const found: { path: string | URL; size: number }[] = [];

@@ -1,7 +1,7 @@
 import { abortable, verbatim, wrongType, wrongValue } from "../../core/internal";
 import type { RandomAccess } from "../rows/parquet-events";
 import { gunzip, openFile, randomAccess, unzstd } from "./node-files";
-import { isParquet, isXml, notText, utf16 } from "./not-text";
+import { isParquet, isXml, kindOf, notText, utf16 } from "./not-text";
 import { decoded, type TextEncoding } from "./text-encoding";
 
 /**
@@ -42,6 +42,8 @@ export interface OpenSettings {
   readonly encoding?: TextEncoding | undefined;
   /** Whether XES and Parquet, which are logs and no lines of text, are opened as such; else they are refused. @default false */
   readonly logs?: boolean;
+  /** Whether lines are judged one by one: a NUL in the first ones does not make all of it binary data. @default false */
+  readonly byLine?: boolean;
 }
 
 /**
@@ -211,13 +213,13 @@ function unzipped(chunks: AsyncGenerator<Uint8Array>, head: Uint8Array | undefin
 /** @throws RangeError when the beginning shows that this is no text. */
 async function* asText(
   chunks: AsyncGenerator<Uint8Array>,
-  { name, encoding, logs }: Named,
+  { name, encoding, logs, byLine }: Named,
   notes: string[],
 ): AsyncGenerator<Uint8Array> {
   const whole = withHead(chunks);
   const first = await whole.next();
   if (first.done) return;
-  const kind = notText(first.value);
+  const kind = (byLine ? kindOf : notText)(first.value);
   if (kind && !(logs && isXml(first.value))) throw new RangeError(`${name} is ${kind.is}: ${kind.advice}`);
   if (encoding === "utf-8" && utf16(first.value)) throw new RangeError(`${name} is UTF-16 text: save it as UTF-8`);
   yield* decoded(first.value, resumed(first, whole), encoding, notes);

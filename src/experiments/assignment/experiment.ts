@@ -75,7 +75,7 @@ const RANGE: Field<readonly [number, number]> = {
   expected: "two numbers from 0 to 1, the second above the first",
   default: undefined,
   read(value, name) {
-    if (!Array.isArray(value) || value.length !== 2 || value.some((end) => typeof end !== "number")) {
+    if (!Array.isArray(value) || value.length !== 2 || Array.from(value).some((end) => typeof end !== "number")) {
       throw wrongType(name, this.expected, value);
     }
     const [from, to] = value as [number, number];
@@ -90,7 +90,7 @@ const SEGMENTS: Field<readonly string[]> = {
   expected: "an array of segment ids",
   default: undefined,
   read(value, name) {
-    if (!Array.isArray(value) || value.some((id) => typeof id !== "string"))
+    if (!Array.isArray(value) || Array.from(value).some((id) => typeof id !== "string"))
       throw wrongType(name, this.expected, value);
     return value as string[];
   },

@@ -171,7 +171,7 @@ function readStrata(strata: readonly string[] | OfPeriods<readonly string[]>, n:
 }
 
 function readDelivered(delivered: readonly boolean[], n: number): readonly boolean[] {
-  if (!Array.isArray(delivered) || !delivered.every((one) => typeof one === "boolean")) {
+  if (!Array.isArray(delivered) || !Array.from(delivered).every((one) => typeof one === "boolean")) {
     throw wrongType("data.delivered", "true or false for each user", delivered);
   }
   if (delivered.length !== n) throw wrongValue("data.delivered", `${n} values, one per user`, delivered.length);

@@ -1,4 +1,4 @@
-import { number, readOptions, type Schema, wrongType } from "../../core/internal";
+import { number, plainObject, readOptions, type Schema, wrongType } from "../../core/internal";
 import { normalDistribution } from "../../statistics";
 import type { Comparison } from "../analysis/analyze-experiment";
 
@@ -51,8 +51,11 @@ export function treatWhom(comparison: Comparison, options: TreatWhomOptions = {}
   if (typeof comparison !== "object" || comparison === null || !Array.isArray(comparison.segments)) {
     throw wrongType("comparison", "a comparison of analyzeExperiment", comparison);
   }
+  const effects = Array.from(comparison.segments);
+  for (const [i, effect] of effects.entries())
+    plainObject(`comparison.segments[${i}]`, "the effect in a segment", effect);
   const { value, cost, certainty } = readOptions(options, TREAT_WHOM_OPTIONS);
-  return comparison.segments.map(({ segment, users, shrunk }) => {
+  return effects.map(({ segment, users, shrunk }) => {
     if (!shrunk) return { segment, users, gainPerUser: null, probabilityOfGain: null, decision: "not known yet" };
     const gainPerUser = shrunk.difference * value - cost;
     const error = shrunk.standardError * Math.abs(value);

@@ -102,7 +102,7 @@ function readUsers(users: ScoredUsers): Row[] {
     throw wrongType("users", "an object of scores, outcomes and treated", users);
   }
   const { treated } = users;
-  if (!Array.isArray(treated) || !treated.every((value) => typeof value === "boolean")) {
+  if (!Array.isArray(treated) || !Array.from(treated).every((value) => typeof value === "boolean")) {
     throw wrongType("users.treated", "an array of true and false", treated);
   }
   const [scores, outcomes] = (["scores", "outcomes"] as const).map((name) => {

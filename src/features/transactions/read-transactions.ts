@@ -11,14 +11,7 @@ import {
   wrongValue,
 } from "../../core/internal";
 import type { Source, TimeUnit } from "../../events";
-import {
-  compressionProblem,
-  openSource,
-  Refusals,
-  TimeParser,
-  TimeZone,
-  timeFormatOption,
-} from "../../events/internal";
+import { openSource, Refusals, TimeParser, TimeZone, timeFormatOption } from "../../events/internal";
 import type { RunOptions } from "../../parallel";
 import { RUN_OPTIONS } from "../../parallel/internal";
 import { ZONE } from "../calendar/days";
@@ -198,15 +191,10 @@ async function readBytes(
   at: Checkpoint,
 ): Promise<TransactionReader<Uint8Array> | undefined> {
   let reader: TransactionReader<Uint8Array> | undefined;
-  try {
-    for await (const chunk of chunks) {
-      reader ??= open(chunk);
-      reader.push(chunk);
-      await at.pass(fraction());
-    }
-  } catch (error) {
-    const problem = compressionProblem(error);
-    throw problem === undefined ? error : new RangeError(problem, { cause: error });
+  for await (const chunk of chunks) {
+    reader ??= open(chunk);
+    reader.push(chunk);
+    await at.pass(fraction());
   }
   reader?.end();
   return reader;

@@ -1,5 +1,15 @@
 import type { Duration } from "../../core";
-import { duration, type Field, func, integer, readOptions, type Schema, string, wrongValue } from "../../core/internal";
+import {
+  duration,
+  type Field,
+  func,
+  integer,
+  LONGEST_WAIT,
+  readOptions,
+  type Schema,
+  string,
+  wrongValue,
+} from "../../core/internal";
 import type { DescribeSegment } from "./segment-prompt";
 
 /** How a language model of one's own is asked for names and descriptions. */
@@ -19,8 +29,6 @@ export interface DescribeOptions {
 }
 
 const LONGEST_INSTRUCTIONS = 2000;
-/** The longest that timers of a platform wait. */
-export const LONGEST_WAIT = 0x7fffffff;
 
 /** The fields of {@link DescribeOptions}. */
 const DESCRIBE_OPTIONS = {
@@ -83,14 +91,5 @@ function instructions(): Field<string, undefined> {
 }
 
 function wait<const D extends number>(fallback: D): Field<number, D> {
-  const field = duration();
-  return {
-    ...field,
-    default: fallback,
-    read(value, name) {
-      const ms = field.read(value, name);
-      if (ms > LONGEST_WAIT) throw wrongValue(name, "at most 24 days", value);
-      return ms;
-    },
-  };
+  return { ...duration(LONGEST_WAIT), default: fallback };
 }

@@ -1,8 +1,8 @@
-import { type Checkpoint, parallelLimit } from "../../core/internal";
+import { type Checkpoint, LONGEST_WAIT, parallelLimit } from "../../core/internal";
 import { renameSegments } from "../rename-segments";
 import type { SegmentProfile } from "../segment-profile";
 import type { SegmentRelations } from "../segment-relations";
-import { type DescribeSettings, LONGEST_WAIT } from "./describe-options";
+import type { DescribeSettings } from "./describe-options";
 import { uniqueDescriptions } from "./describe-segment";
 import { type ReadDescription, readDescription } from "./read-description";
 import { segmentNumber } from "./segment-number";

@@ -21,7 +21,7 @@ import { type HalfRefit, refitHalves } from "./half-refits";
 import { spreadDraw } from "./spread-draw";
 
 /** Distinct sequences that are answered again, at most. */
-const SAMPLE = 800;
+const SAMPLE = 3200;
 
 /** How far answers can be relied on, and which segments they are. */
 export interface CalibratedSegments {
@@ -107,11 +107,12 @@ function calibratedRest(
   { labels: nearestOf, closeness, placed }: NearestSegments,
 ): CalibratedAnswers {
   const outcomes: Outcome[] = [];
-  for (const { row, users, nearest } of answers) {
+  const halves = halvesOf(answers.map(({ row }) => row));
+  for (const [i, { row, users, nearest }] of answers.entries()) {
     const segment = nearestOf[row]!;
     if (segment < 0 || (labels[row] !== NOISE && !placed[row])) continue;
     const answer = { segment, membership: closeness[row]!, seen: true };
-    outcomes.push({ answer, users, repeated: nearest === segment });
+    outcomes.push({ answer, users, half: halves[i]!, repeated: nearest === segment });
   }
   return calibrated(outcomes, labelCount(labels));
 }
@@ -124,15 +125,17 @@ export function calibrationBy(
 ): AnswerCalibration {
   const { labels, probabilities } = clusterer;
   const outcomes: Outcome[] = [];
+  const halves = halvesOf(refits.rows);
   for (const [i, row] of refits.rows.entries()) {
+    const half = halves[i]!;
     const [users, refit, heldOut] = [refits.users[i]!, refits.labels[i], refits.heldOut[i]!];
     if (!nearest?.placed[row]) {
       const seen = { segment: labels[row]!, membership: probabilities[row]!, seen: true };
-      outcomes.push({ answer: seen, users, repeated: refit === seen.segment });
+      outcomes.push({ answer: seen, users, half, repeated: refit === seen.segment });
     }
     if (heldOut === UNMATCHED) continue;
     const fresh = { segment: heldOut, membership: refits.memberships[i]!, seen: false };
-    outcomes.push({ answer: fresh, users, repeated: refit === heldOut });
+    outcomes.push({ answer: fresh, users, half, repeated: refit === heldOut });
   }
   const told = refits.nearest;
   const ofRest = Array.from(refits.rows, (row, i) => ({ row, users: refits.users[i]!, nearest: told?.[i] ?? NOISE }));
@@ -141,4 +144,10 @@ export function calibrationBy(
     nearest: told && nearest && calibratedRest(ofRest, clusterer, nearest),
     refits,
   };
+}
+
+/** The half that each answer is of: those of the first come first, each half's rows ascending. */
+function halvesOf(rows: ArrayLike<number>): (0 | 1)[] {
+  const second = Array.from(rows).findIndex((row, i) => i > 0 && row <= rows[i - 1]!);
+  return Array.from(rows, (_, i) => (second >= 0 && i >= second ? 1 : 0));
 }

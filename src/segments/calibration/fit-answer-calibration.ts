@@ -1,4 +1,4 @@
-import { exp, NOISE } from "../../core/internal";
+import { exp, log, NOISE } from "../../core/internal";
 import {
   type AnswerCalibration,
   type CalibratedAnswers,
@@ -7,10 +7,12 @@ import {
   type PlacedAnswer,
 } from "../model/answer-confidence";
 
-/** An answer, how many users it is for, and the share of refits that repeat it. */
+/** An answer, how many users it is for, and whether a refit to other users repeats it. */
 export interface Outcome {
   readonly answer: PlacedAnswer;
   readonly users: number;
+  /** The half of the users that was refitted. */
+  readonly half: 0 | 1;
   readonly repeated: boolean;
 }
 
@@ -35,10 +37,26 @@ export function fitAnswerCalibration(
 const STRENGTH = 4;
 /** How strongly the logistic curve leans to the rate alone. */
 const RIDGE = 2;
-const STEPS = 12;
+const STEPS = 40;
+const HALVINGS = 30;
 
-/** How often refits repeat some answers. */
+/**
+ * How often refits repeat some answers. A segment is found again by a refit or not, for all its users at once, so the rate that one
+ * refit shows does not hold for the next one. How far it does is learnt from one half to the other: the curve that tells what the
+ * first repeats reads the rates of the second.
+ */
 export function calibrated(outcomes: readonly Outcome[], segments: number): CalibratedAnswers {
+  const rates = ratesOf(outcomes, segments);
+  const halves = [0, 1].map((half) => outcomes.filter((outcome) => outcome.half === half));
+  const others = halves.every(({ length }) => length > 0)
+    ? [ratesOf(halves[1]!, segments), ratesOf(halves[0]!, segments)]
+    : [rates, rates];
+  const inSegments = outcomes.filter(({ answer }) => answer.segment !== NOISE);
+  return { rates, coefficients: fitLogistic(inSegments, others) };
+}
+
+/** For each segment, and last for none, the share of its answers that are repeated. */
+function ratesOf(outcomes: readonly Outcome[], segments: number): Float64Array {
   const users = new Float64Array(segments + 1);
   const repeats = new Float64Array(segments + 1);
   for (const { answer, users: count, repeated } of outcomes) {
@@ -48,33 +66,70 @@ export function calibrated(outcomes: readonly Outcome[], segments: number): Cali
   }
   const total = users.reduce((sum, count) => sum + count, 0);
   const all = (repeats.reduce((sum, count) => sum + count, 0) + 1) / (total + 2);
-  const rates = users.map((count, of) => (repeats[of]! + STRENGTH * all) / (count + STRENGTH));
-  const inSegments = outcomes.filter(({ answer }) => answer.segment !== NOISE);
-  return { rates, coefficients: fitLogistic(inSegments, rates) };
+  return users.map((count, of) => (repeats[of]! + STRENGTH * all) / (count + STRENGTH));
 }
 
-/** Newton's method; the penalty draws the coefficients to those of the rate alone. */
-function fitLogistic(outcomes: readonly Outcome[], rates: Float64Array): Float64Array {
-  const prior = [0, 1, 0];
-  const coefficients = Float64Array.from(prior);
+/**
+ * Newton's method, each step halved until the loss falls; the penalty draws the coefficients to those of the rate alone.
+ *
+ * @param rates those that answers of each half are explained by.
+ */
+function fitLogistic(outcomes: readonly Outcome[], rates: readonly Float64Array[]): Float64Array {
+  const rows = outcomes.map(({ answer, users, half, repeated }): Row => {
+    return { features: featuresOf(rates[half]!, answer), users, repeated };
+  });
+  let coefficients = Float64Array.from(PRIOR);
+  let loss = lossOf(rows, coefficients);
   for (let step = 0; step < STEPS; step++) {
-    const gradient = coefficients.map((value, i) => RIDGE * (value - prior[i]!));
-    const hessian = Float64Array.of(RIDGE, 0, 0, 0, RIDGE, 0, 0, 0, RIDGE);
-    for (const { answer, users, repeated } of outcomes) {
-      const features = featuresOf(rates, answer);
-      const p = 1 / (1 + exp(-dot(coefficients, features)));
-      for (let i = 0; i < 3; i++) {
-        gradient[i]! += users * (p - (repeated ? 1 : 0)) * features[i]!;
-        for (let j = 0; j < 3; j++) hessian[i * 3 + j]! += users * p * (1 - p) * features[i]! * features[j]!;
-      }
+    const change = newtonStep(rows, coefficients);
+    let scale = 1;
+    let next = coefficients;
+    let lower = Number.POSITIVE_INFINITY;
+    for (let halving = 0; halving < HALVINGS && !(lower < loss); halving++) {
+      next = coefficients.map((value, i) => value - scale * change[i]!);
+      lower = lossOf(rows, next);
+      scale /= 2;
     }
-    const change = solve(hessian, gradient);
-    const largest = change.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-    const scale = largest > 2 ? 2 / largest : 1;
-    for (let i = 0; i < 3; i++) coefficients[i]! -= scale * change[i]!;
-    if (largest < 1e-8) break;
+    if (!(lower < loss)) break;
+    const gained = loss - lower;
+    coefficients = next;
+    loss = lower;
+    if (gained < 1e-10 * loss) break;
   }
   return coefficients;
+}
+
+/** An outcome as the curve reads it. */
+interface Row {
+  readonly features: readonly number[];
+  readonly users: number;
+  readonly repeated: boolean;
+}
+
+/** Coefficients of the rate alone. */
+const PRIOR = [0, 1, 0];
+
+function lossOf(rows: readonly Row[], coefficients: Float64Array): number {
+  let loss = 0;
+  for (let i = 0; i < 3; i++) loss += (RIDGE / 2) * (coefficients[i]! - PRIOR[i]!) ** 2;
+  for (const { features, users, repeated } of rows) {
+    const score = repeated ? dot(coefficients, features) : -dot(coefficients, features);
+    loss += users * (Math.max(0, -score) + log(1 + exp(-Math.abs(score))));
+  }
+  return loss;
+}
+
+function newtonStep(rows: readonly Row[], coefficients: Float64Array): Float64Array {
+  const gradient = coefficients.map((value, i) => RIDGE * (value - PRIOR[i]!));
+  const hessian = Float64Array.of(RIDGE, 0, 0, 0, RIDGE, 0, 0, 0, RIDGE);
+  for (const { features, users, repeated } of rows) {
+    const p = 1 / (1 + exp(-dot(coefficients, features)));
+    for (let i = 0; i < 3; i++) {
+      gradient[i]! += users * (p - (repeated ? 1 : 0)) * features[i]!;
+      for (let j = 0; j < 3; j++) hessian[i * 3 + j]! += users * p * (1 - p) * features[i]! * features[j]!;
+    }
+  }
+  return solve(hessian, gradient);
 }
 
 /** Solves three equations, the matrix positive definite, by Cholesky's method. */

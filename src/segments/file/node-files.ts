@@ -39,6 +39,8 @@ export async function readBytes(path: string | URL): Promise<Uint8Array> {
  * Writes a file beside its final place, then moves it there: readers see the old file or the new one, never a part, and of
  * several writers at once the last one's file stays whole. The file that a link leads to is written, and keeps its mode.
  * What is no file (a device, a pipe) is written straight to.
+ *
+ * @throws RangeError when it is a folder; the system's error, which names the file, when it cannot be written.
  */
 export async function writeAtomically(path: string | URL, content: Uint8Array | string): Promise<void> {
   const { fs, toPath } = nodeFiles();
@@ -46,7 +48,9 @@ export async function writeAtomically(path: string | URL, content: Uint8Array | 
   const old = await fs.stat(given).catch(unlessMissing);
   if (old?.isDirectory()) throw new RangeError(`${given} is a folder, not a file`);
   if (old && !old.isFile()) {
-    await fs.writeFile(given, content);
+    await fs.writeFile(given, content).catch((error) => {
+      throw withPath(error, given);
+    });
     return;
   }
   const target = await followLinks(given);
@@ -63,8 +67,15 @@ export async function writeAtomically(path: string | URL, content: Uint8Array | 
     await fs.rename(partial, target);
   } catch (error) {
     await fs.rm(partial, { force: true });
-    throw error;
+    throw withPath(error, given);
   }
+}
+
+/** The system's error; one that names no file, as of a full disk, with the name. */
+function withPath(error: unknown, path: string): unknown {
+  const { syscall, path: named, message } = error as NodeJS.ErrnoException;
+  if (syscall === undefined || named !== undefined) return error;
+  return new Error(`${path} cannot be written: ${message}`, { cause: error });
 }
 
 const MOST_LINKS = 40;

@@ -35,7 +35,8 @@ const SILENCE = 60_000;
 /** The routes in fastify, behind the token and the limits. */
 export async function createApp(parts: AppParts): Promise<FastifyInstance> {
   const { settings } = parts;
-  const { requestTimeout, maxBodyBytes } = settings;
+  const { maxBodyBytes } = settings;
+  const requestTimeout = Math.ceil(settings.requestTimeout);
   const fastify = await fastifyLibrary();
   const app = fastify({
     bodyLimit: maxBodyBytes,

@@ -41,6 +41,8 @@ export interface ServiceOptions extends Partial<Omit<AssignerOptions, "now" | "m
 }
 
 const SHORTEST_TOKEN = 16;
+/** In milliseconds. */
+const HOUR = 3_600_000;
 
 const TOKEN = {
   expected: `a text of ${SHORTEST_TOKEN} or more printable ASCII characters without spaces`,
@@ -63,8 +65,8 @@ export const SERVICE_OPTIONS = {
   maxPathLength: integer({ min: 1, max: 100_000 }, 1000),
   maxUsers: integer({ min: 1, max: 100_000 }, 500),
   rateLimit: number({ min: 1, max: 1_000_000 }),
-  requestTimeout: either(number({ min: 1, max: 3_600_000 }), duration(), 10_000),
-  closeTimeout: either(number({ min: 0, max: 3_600_000 }), duration(), 10_000),
+  requestTimeout: { ...duration(HOUR), default: 10_000 as const },
+  closeTimeout: either(number({ min: 0, max: HOUR }), duration(HOUR), 10_000),
   allowPublic: boolean(false),
   onError: func<(error: unknown) => void>(),
 } satisfies Schema<ServiceOptions>;

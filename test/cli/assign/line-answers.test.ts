@@ -66,6 +66,54 @@ describe("ids", () => {
       ],
     });
   });
+
+  test("numbers that lose digits are refused, for two users would bear one id", async () => {
+    const of = (id: string) => `{"id":${id},"actions":[]}\n`;
+    const { out } = await assign([of("9007199254740991"), of("9007199254740993"), of("1e400"), of("-7.5")].join(""));
+    const refused = 'expected a number up to 2^53 as "id", beyond which numbers lose digits: write it as text';
+    expect(out.trimEnd().split("\n")).toEqual([
+      "9007199254740991\tnone\t0.00\tempty sequence",
+      `error\tline 2 ${refused}`,
+      `error\tline 3 ${refused}`,
+      "-7.5\tnone\t0.00\tempty sequence",
+    ]);
+  });
+
+  test("are told with the error where only the actions cannot be read", async () => {
+    const { out } = await assign('{"id":"u1"}\nu2\t["START"\n', "--json");
+    const said = out
+      .trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+    expect(said).toEqual([
+      {
+        id: "u1",
+        error: 'line 1 expected a JSON list of actions, or an object with such a list "actions"',
+        line: 1,
+      },
+      { id: "u2", error: 'line 2 begins like JSON but is not: ["START"', line: 2 },
+    ]);
+  });
+});
+
+describe("lines that are no text", () => {
+  test("are errors in their places, a NUL in the first one too", async () => {
+    const bytes = Buffer.concat([
+      Buffer.from(`START \0 PLAY\r\n${PATH}\r\n`),
+      Buffer.from([0xff, 0xfe, 10]),
+      Buffer.from(`${PATH}\n`),
+    ]);
+    const { out, code } = await assign(bytes);
+    const [first, second, third, fourth] = out.trimEnd().split("\n");
+    expect([code, first, third]).toEqual([0, "error\tline 1 holds a NUL", "error\tline 3 text that is not UTF-8"]);
+    expect([second!.split("\t").length > 1, fourth]).toEqual([true, second]);
+  });
+
+  test("half a gzip file is told as such, what came before is answered", async () => {
+    const whole = gzipSync(Array.from({ length: 30_000 }, (_, i) => `START -> P${i * 7919}`).join("\n"));
+    const { code, err } = await assign(whole.subarray(0, whole.length / 2));
+    expect({ code, err }).toEqual({ code: 1, err: "seqment: the compressed data ends early; the file is truncated\n" });
+  });
 });
 
 test("an event log is answered by user, with the flags of fit, from standard input and gzip too", async () => {

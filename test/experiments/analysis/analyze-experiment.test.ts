@@ -202,6 +202,12 @@ test("few users, none, and constant values have clear answers", async () => {
   const { comparisons } = await analyze({ exposures, metrics: [{ name: "m", values: [3, 3, 3, 3, 3] }] });
   expect(comparisons[0]!.overall).toMatchObject({ difference: 0, standardError: 0, p: 1 });
   expect(treatWhom(comparisons[0]!)[0]!.decision).toBe("not known yet");
+  for (const wrong of [undefined, null, 3]) {
+    const segments = [comparisons[0]!.segments[0]!, wrong] as never;
+    expect(() => treatWhom({ ...comparisons[0]!, segments })).toThrow(
+      new TypeError(`"comparison.segments[1]" expected the effect in a segment, got ${wrong}`),
+    );
+  }
   const noViews = await analyze({
     exposures,
     metrics: [{ name: "rate", numerator: [1, 1, 1, 1, 1], denominator: [0, 0, 0, 0, 0] }],

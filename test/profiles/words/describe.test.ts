@@ -276,7 +276,10 @@ describe("a describer of one's own", () => {
     [{ write: 1 }, '"describe.write" expected a function, got 1'],
     [{}, '"describe.write" expected a function, got undefined'],
     [{ write: String, attempts: 0 }, '"describe.attempts" expected an integer >= 1 and <= 10, got 0'],
-    [{ write: String, timeLimit: "400d" }, '"describe.timeLimit" expected at most 24 days, got "400d"'],
+    [
+      { write: String, timeLimit: "400d" },
+      '"describe.timeLimit" expected a duration > 0 and <= 24 days such as "30m", "1.5h", "7d" or a number of',
+    ],
     [{ write: String, tries: 2 }, '"describe.tries" is not an option; known options: write, instructions, '],
     [
       { write: String, instructions: "i".repeat(2001) },

@@ -11,7 +11,12 @@ function outcomesOf(count: number, repeats: (segment: number, membership: number
     const segment = random.integer(4, i, 0) - 1;
     const membership = segment < 0 ? 0 : random.uniform(i, 1);
     const answer = { segment, membership, seen: i % 2 === 0 };
-    return { answer, users: 1, repeated: random.uniform(i, 2) < repeats(segment, membership) };
+    return {
+      answer,
+      users: 1,
+      half: (i >> 1) % 2 === 0 ? 0 : 1,
+      repeated: random.uniform(i, 2) < repeats(segment, membership),
+    };
   });
 }
 
@@ -39,6 +44,34 @@ describe("confidence", () => {
     expect(confidenceOf(calibration, { segment: 2, membership: 0.5, seen: true })).toBeGreaterThan(0.95);
   });
 
+  test("leans on a segment's rate only as far as one refit's rate holds for the next one", () => {
+    // Segments of equal strength: each refit finds nine of ten again, other ones each time, and those with all their users.
+    const segments = 400;
+    const random = randomStream(3, "test/refits");
+    const outcomes = ([0, 1] as const).flatMap((half) =>
+      Array.from({ length: segments }, (_, segment): Outcome => {
+        const answer = { segment, membership: 1, seen: true };
+        return { answer, users: 200, half, repeated: random.uniform(segment, half) < 0.9 };
+      }),
+    );
+    const right = outcomes.filter(({ repeated }) => repeated).length / outcomes.length;
+    const calibration = fitAnswerCalibration(outcomes, segments);
+    for (let segment = 0; segment < segments; segment++) {
+      const found = confidenceOf(calibration, { segment, membership: 1, seen: true });
+      expect(Math.abs(found - right)).toBeLessThan(0.12);
+    }
+  });
+
+  test("of one half alone is read by its own rates", () => {
+    const alone = outcomesOf(4000, (segment) => (segment === 1 ? 0.2 : 0.9)).map((one) => ({
+      ...one,
+      half: 0 as const,
+    }));
+    const calibration = fitAnswerCalibration(alone, 3);
+    expect(confidenceOf(calibration, { segment: 1, membership: 0.5, seen: true })).toBeCloseTo(0.2, 1);
+    expect(confidenceOf(calibration, { segment: 2, membership: 0.5, seen: true })).toBeCloseTo(0.9, 1);
+  });
+
   test("without any refit is a half", () => {
     const calibration = fitAnswerCalibration([], 2);
     expect(confidenceOf(calibration, { segment: 0, membership: 0.7, seen: false })).toBe(0.5);
@@ -52,6 +85,7 @@ describe("confidence", () => {
         seen: fc.boolean(),
       }),
       users: fc.integer({ min: 1, max: 3 }),
+      half: fc.constantFrom<(0 | 1)[]>(0, 1),
       repeated: fc.boolean(),
     });
     fc.assert(

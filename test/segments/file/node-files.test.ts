@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { chmod, mkdir, mkdtemp, readdir, readFile, readlink, rm, stat, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -102,4 +103,10 @@ describe("on failure the old file stays, and no part of a new one", () => {
 test("a device is written to, and stays one", async () => {
   await writeAtomically("/dev/null", "gone");
   expect((await stat("/dev/null")).isCharacterDevice()).toBe(true);
+});
+
+test.runIf(existsSync("/dev/full"))("a full disk is told with the file", async () => {
+  await expect(writeAtomically("/dev/full", "more than fits")).rejects.toThrow(
+    /^\/dev\/full cannot be written: ENOSPC: no space left on device/,
+  );
 });

@@ -176,6 +176,12 @@ test.each([
     '"token" expected a text of 16 or more printable ASCII characters without spaces, got 5 characters',
   ],
   [{ now, maxBatch: 0 }, RangeError, '"maxBatch" expected an integer >= 1 and <= 100000, got 0'],
+  ...[0, 1e15, "61m", "999999999d"].map((requestTimeout): [object, ErrorConstructor, string] => [
+    { now, requestTimeout },
+    RangeError,
+    '"requestTimeout" expected a duration > 0 and <= 1 h such as "30m", "1.5h", "7d" ' +
+      `or a number of milliseconds, got ${JSON.stringify(requestTimeout)}`,
+  ]),
   [{ now, tokn: "x" }, TypeError, '"tokn" is not an option; did you mean "token"?'],
 ])("options are checked: %j", async (options, kind, message) => {
   await expect(createService(model, options as never)).rejects.toThrow(new (kind as ErrorConstructor)(message));

@@ -19,8 +19,8 @@ export function predictionFault(data: PredictionData): string | undefined {
   if (!within(data.probabilities, Float64Array, points, 0, 1)) return "probabilities";
   if (!within(data.coreDistances, Float64Array, points, 0, Number.MAX_VALUE)) return "coreDistances";
   if (!Number.isInteger(data.minSamples) || data.minSamples < 1 || data.minSamples > MOST) return "minSamples";
-  if (!(data.largestLambda > 0 && Number.isFinite(data.largestLambda))) return "largestLambda";
-  if (!(data.rootLambda >= 0 && Number.isFinite(data.rootLambda))) return "rootLambda";
+  if (!(Number.isFinite(data.largestLambda) && data.largestLambda > 0)) return "largestLambda";
+  if (!(Number.isFinite(data.rootLambda) && data.rootLambda >= 0)) return "rootLambda";
   const clusters = clusterCount(data.condensedTree, points);
   if (clusters === undefined) return "condensedTree";
   return selected.every((node) => node >= points && node < points + clusters) ? undefined : "selectedClusters";

@@ -142,8 +142,14 @@ describe("bad input is refused", () => {
     );
     const { vectors: _, ...rest } = structuredClone(await fitted(points));
     expect(() => new HdbscanModel(rest as never)).toThrow(ModelFormatError);
+    const model = await fitted(points);
     const short = { ...(await fitted(points)), labels: new Int32Array(3) };
     expect(() => new HdbscanModel(short)).toThrow(ModelFormatError);
+    for (const field of ["rootLambda", "largestLambda"]) {
+      for (const wrong of [Object.create(null), "1", Number.NaN, -1, undefined]) {
+        expect(() => new HdbscanModel({ ...model, [field]: wrong })).toThrow(ModelFormatError);
+      }
+    }
     expect(() => predictionData(null as never)).toThrow(
       new TypeError('"result" expected what hdbscan returns, got null'),
     );
