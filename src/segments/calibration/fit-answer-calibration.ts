@@ -111,7 +111,10 @@ const PRIOR = [0, 1, 0];
 
 function lossOf(rows: readonly Row[], coefficients: Float64Array): number {
   let loss = 0;
-  for (let i = 0; i < 3; i++) loss += (RIDGE / 2) * (coefficients[i]! - PRIOR[i]!) ** 2;
+  for (let i = 0; i < 3; i++) {
+    const off = coefficients[i]! - PRIOR[i]!;
+    loss += (RIDGE / 2) * off * off;
+  }
   for (const { features, users, repeated } of rows) {
     const score = repeated ? dot(coefficients, features) : -dot(coefficients, features);
     loss += users * (Math.max(0, -score) + log(1 + exp(-Math.abs(score))));

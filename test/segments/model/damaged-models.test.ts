@@ -73,7 +73,7 @@ describe.each(MODELS.slice(0, size(1, MODELS.length)))("%s", async (_, options) 
     const bytes = await encodeArtefact(replaced(tree, ["clusterer", "placer", "method"], "oracle"));
     await expect(loadSegments(bytes)).rejects.toThrow(
       new ModelFormatError(
-        'the model file is damaged: "clusterer.placer.method" expected "divided" or "engine" or "hdbscan" or "means" or "most-probable" or "nearest-member" or "rest", got "oracle"',
+        'the model file is damaged: "clusterer.placer.method" expected "divided" or "engine" or "hdbscan" or "means" or "merged" or "most-probable" or "nearest-member" or "rest", got "oracle"',
       ),
     );
   });
