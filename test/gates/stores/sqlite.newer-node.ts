@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
+import { openStore } from "../../../src/cli/stores/open-store";
 import { type SqliteDatabase, sqliteStore } from "../../../src/stores";
 import { testStore } from "../../helpers/store-conformance";
 import { useRegistryInTheShell } from "./registry-cli";
@@ -25,6 +26,16 @@ testStore("SQLite", (now) => sqliteStore(database, { now }));
 
 test("the shell keeps a registry in a file", () =>
   useRegistryInTheShell(folder, `sqlite:${join(folder, "registry.db")}`));
+
+test("the shell opens a file by its address, and says what is none", async () => {
+  const request = { asked: "--store", expected: "memory or an address", timeout: 2000 };
+  await using opened = await openStore(`sqlite:${join(folder, "a.db")}`, request);
+  expect(await opened.store.putMany([{ key: "a", expected: 0, bytes: Uint8Array.of(1) }])).toEqual([true]);
+  writeFileSync(join(folder, "text.db"), "no database, but long enough to be read as one".repeat(20));
+  await expect(openStore(`sqlite:${join(folder, "text.db")}`, request)).rejects.toThrow("SQLite cannot open the file");
+  await expect(openStore(`sqlite:${join(folder, "none", "a.db")}`, request)).rejects.toThrow("SQLite cannot open");
+  await expect(openStore("sqlite:", request)).rejects.toThrow("the path of a file after sqlite:");
+});
 
 test("a failed write leaves the database as it was, and the next one works", async () => {
   const store = sqliteStore(database, { now: Date.now, table: "other" });
