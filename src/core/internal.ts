@@ -35,7 +35,7 @@ export { excerpt, printable } from "./printable";
 export { type Checkpoint, checkpoint } from "./progress";
 export { type Ragged, raggedOf, raggedRow, raggedRows } from "./ragged";
 export { type RandomStream, randomKeys, randomStream, threefry2x32 } from "./random";
-export { RowIndex } from "./row-index";
+export { findRows, indexRows, type RowIndex } from "./row-index";
 export { sparseCoordinates } from "./sparse-coordinates";
 export { finish, follow, type Steps } from "./steps";
 export { sum } from "./sum";

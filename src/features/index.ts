@@ -50,7 +50,9 @@ export {
   cleanTransactions,
   type TransactionTotals,
 } from "./transactions/clean-transactions";
+export type { ShopColumn } from "./transactions/column-words";
 export type { Currencies } from "./transactions/convert-currencies";
+export type { DecimalSign } from "./transactions/figure-parser";
 export { guessTransactionColumns, type TransactionColumnNames } from "./transactions/guess-columns";
 export type { OrderUnit } from "./transactions/order-histories";
 export { type ReadTransactionsOptions, readTransactions } from "./transactions/read-transactions";

@@ -3,12 +3,14 @@ import {
   type Checkpoint,
   checkPlainData,
   checkpoint,
+  findRows,
   follow,
+  indexRows,
   isMatrix,
   isWithin,
   matrix,
   pickRows,
-  RowIndex,
+  type RowIndex,
   readOptions,
   row,
   toMatrix,
@@ -85,8 +87,8 @@ export class UmapModel {
     }
     const rows = metricRows("vectors", given, metric);
     const at = checkpoint("projection", followed);
-    this.#known ??= await follow(RowIndex.over(points), at.part(0, 0));
-    const pointOf = await follow(this.#known.find(rows), at.part(0, 0));
+    this.#known ??= await follow(indexRows(points), at.part(0, 0));
+    const pointOf = await follow(findRows(this.#known, rows), at.part(0, 0));
     const fresh = [...pointOf.keys()].filter((i) => pointOf[i]! < 0);
     const placed = pickRows(
       layout,

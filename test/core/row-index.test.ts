@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { finish, matrix, RowIndex } from "../../src/core/internal";
+import { findRows, finish, indexRows, matrix } from "../../src/core/internal";
 
 const find = (rows: readonly number[][], wanted: readonly number[][], cols: number) => {
-  const index = finish(RowIndex.over(matrix(rows.length, cols, Float32Array.from(rows.flat()))));
-  return [...finish(index.find(matrix(wanted.length, cols, Float32Array.from(wanted.flat()))))];
+  const index = finish(indexRows(matrix(rows.length, cols, Float32Array.from(rows.flat()))));
+  return [...finish(findRows(index, matrix(wanted.length, cols, Float32Array.from(wanted.flat()))))];
 };
 
 test("a row is the first of those that equal it, and none that does not", () => {

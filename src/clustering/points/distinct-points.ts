@@ -1,5 +1,5 @@
 import type { Matrix } from "../../core";
-import { matrix, RowIndex, type Steps } from "../../core/internal";
+import { matrix, type Steps } from "../../core/internal";
 import type { DistinctPoints } from "../types";
 import { floatKeys, radixOrder, sortRuns } from "./radix-order";
 
@@ -16,24 +16,45 @@ export function* distinctPoints(
   weights: Float64Array | undefined,
   room: (length: number) => Float32Array = (length) => new Float32Array(length),
 ): Steps<DistinctPoints & { readonly vectors: Matrix }> {
-  const { data, cols } = vectors;
-  const { firstOf } = yield* RowIndex.over(vectors);
-  const rows = yield* lexicographicOrder(
-    vectors,
-    firstOf.filter((first, row) => first === row),
-  );
-  const points = rows.length;
-  const pointOf = new Int32Array(vectors.rows);
-  for (let point = 0; point < points; point++) pointOf[rows[point]!] = point;
-  for (let row = 0; row < pointOf.length; row++) pointOf[row] = pointOf[firstOf[row]!]!;
+  const { data, rows, cols } = vectors;
+  const { order, keys } = yield* lexicographicOrder(vectors);
+  const pointOf = new Int32Array(rows);
+  const starts = pointStarts(vectors, order, keys, pointOf);
   yield 0;
+  const points = starts.length - 1;
+  const first = new Int32Array(points);
   const distinct = matrix(points, cols, room(points * cols));
+  const summed = new Float64Array(points);
   const step = Math.ceil(NUMBERS / Math.max(1, cols));
   for (let from = 0; from < points; from += step) {
-    copyRows(data, rows, from, Math.min(points, from + step), distinct);
+    const to = Math.min(points, from + step);
+    for (let point = from; point < to; point++) first[point] = order[starts[point]!]!;
+    copyRows(data, first, from, to, distinct);
+    addWeights(weights, order, starts, from, to, summed);
     yield 0;
   }
-  return { vectors: distinct, pointOf, rows, weights: summedWeights(pointOf, points, weights) };
+  return { vectors: distinct, pointOf, rows: first, weights: summed };
+}
+
+/** Where the rows of each point begin in `order`, and the end of the last. Sets the point of each row. */
+function pointStarts(
+  { data, rows, cols }: Matrix,
+  order: Uint32Array,
+  keys: Uint32Array,
+  pointOf: Int32Array,
+): Uint32Array {
+  const starts = new Uint32Array(rows + 1);
+  let points = 0;
+  let before = 0;
+  for (let i = 0; i < rows; i++) {
+    const row = order[i]!;
+    // keys tell most rows apart, and lie side by side in memory
+    if (i === 0 || keys[before] !== keys[row] || compareRows(data, cols, before, row) !== 0) starts[points++] = i;
+    pointOf[row] = points - 1;
+    before = row;
+  }
+  starts[points] = rows;
+  return starts.subarray(0, points + 1);
 }
 
 function copyRows(data: Float32Array, rows: Int32Array, from: number, to: number, { data: copy, cols }: Matrix): void {
@@ -44,45 +65,31 @@ function copyRows(data: Float32Array, rows: Int32Array, from: number, to: number
   }
 }
 
-/** The weight of each point: of all its rows, which are summed so that their order does not matter. */
-function summedWeights(pointOf: Int32Array, points: number, weights: Float64Array | undefined): Float64Array {
-  const summed = new Float64Array(points);
-  if (!weights) {
-    for (const point of pointOf) summed[point]! += 1;
-    return summed;
-  }
-  if (points === pointOf.length) {
-    for (const [row, point] of pointOf.entries()) summed[point] = weights[row]!;
-    return summed;
-  }
-  const starts = new Int32Array(points + 1);
-  for (const point of pointOf) starts[point + 1]! += 1;
-  for (let point = 0; point < points; point++) starts[point + 1]! += starts[point]!;
-  const byPoint = new Float64Array(pointOf.length);
-  const next = starts.slice();
-  for (let row = 0; row < pointOf.length; row++) byPoint[next[pointOf[row]!]!++] = weights[row]!;
-  for (let point = 0; point < points; point++) {
+function addWeights(
+  weights: Float64Array | undefined,
+  order: Uint32Array,
+  starts: Uint32Array,
+  from: number,
+  to: number,
+  summed: Float64Array,
+): void {
+  for (let point = from; point < to; point++) {
     const [start, end] = [starts[point]!, starts[point + 1]!];
-    summed[point] = end - start === 1 ? byPoint[start]! : sumAscending(byPoint.subarray(start, end));
+    if (!weights) summed[point] = end - start;
+    else if (end - start === 1) summed[point] = weights[order[start]!]!;
+    else summed[point] = sumAscending(Float64Array.from(order.subarray(start, end), (row) => weights[row]!));
   }
-  return summed;
 }
 
-/** A sum that does not depend on the order given. */
-function sumAscending(values: Float64Array): number {
-  let sum = 0;
-  for (const value of values.sort()) sum += value;
-  return sum;
-}
-
-/** Rows that all differ, in lexicographic order of their values. */
-function* lexicographicOrder({ data, cols }: Matrix, rows: Int32Array): Steps<Int32Array> {
-  const firstColumn = cols > 0 ? Float32Array.from(rows, (row) => data[row * cols]!) : new Float32Array(rows.length);
+/** Rows in lexicographic order of their values, equal rows in their own order; and a key of each row's first value. */
+function* lexicographicOrder({ data, rows, cols }: Matrix): Steps<{ order: Uint32Array; keys: Uint32Array }> {
+  const firstColumn = new Float32Array(rows);
+  if (cols > 0) for (let i = 0; i < rows; i++) firstColumn[i] = data[i * cols]!;
   const keys = floatKeys(firstColumn);
   const order = radixOrder(keys);
   yield 0;
-  sortRuns(order, keys, (a, b) => compareRows(data, cols, rows[a]!, rows[b]!));
-  return Int32Array.from(order, (at) => rows[at]!);
+  sortRuns(order, keys, (a, b) => compareRows(data, cols, a, b) || a - b);
+  return { order, keys };
 }
 
 function compareRows(data: Float32Array, cols: number, a: number, b: number): number {
@@ -91,4 +98,11 @@ function compareRows(data: Float32Array, cols: number, a: number, b: number): nu
     if (difference !== 0) return difference;
   }
   return 0;
+}
+
+/** A sum that does not depend on the order given. */
+function sumAscending(values: Float64Array): number {
+  let sum = 0;
+  for (const value of values.sort()) sum += value;
+  return sum;
 }

@@ -1,7 +1,7 @@
 import { type KmeansResult, kmeansSweep } from "../../clustering";
 import { nearestCenters } from "../../clustering/internal";
 import type { Matrix } from "../../core";
-import { checkpoint, follow, NOISE, RowIndex, sum, unitRows } from "../../core/internal";
+import { checkpoint, findRows, follow, indexRows, NOISE, type RowIndex, sum, unitRows } from "../../core/internal";
 import type { RunOptions } from "../../parallel";
 import { type RowLabels, relativeWeights } from "../../sequences/internal";
 import { matrixTree } from "../file/artefact";
@@ -71,8 +71,8 @@ export function meansPlacer(state: MeansState): Placer {
       const at = checkpoint("assigning", run);
       const rows = await follow(unitRows(vectors), at);
       const { labels, squares } = await nearestCenters(rows, centers, run);
-      known ??= await follow(RowIndex.over(training), at);
-      const knownAs = await follow(known.find(rows), at);
+      known ??= await follow(indexRows(training), at);
+      const knownAs = await follow(findRows(known, rows), at);
       const placements: Placements = {
         labels: labels.map((center) => segmentOf[center]!),
         probabilities: new Float64Array(rows.rows),

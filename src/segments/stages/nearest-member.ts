@@ -1,5 +1,5 @@
 import type { Matrix } from "../../core";
-import { checkpoint, finish, labelCount, NOISE, pickRows, RowIndex, row, sum } from "../../core/internal";
+import { checkpoint, findRows, finish, indexRows, labelCount, NOISE, pickRows, row, sum } from "../../core/internal";
 import { matrixTree } from "../file/artefact";
 import { ALTERNATIVES, type Placements, type Placer } from "./placer";
 
@@ -19,7 +19,7 @@ export function nearestMemberPlacer(state: NearestMemberState): Placer {
   return {
     state: () => ({ method: "nearest-member", ...state, vectors: matrixTree(state.vectors) }),
     without(vectors) {
-      const leftBy = finish(finish(RowIndex.over(vectors)).find(state.vectors));
+      const leftBy = finish(findRows(finish(indexRows(vectors)), state.vectors));
       const members = [...leftBy.keys()].filter((member) => leftBy[member]! < 0);
       if (members.length === 0) return this;
       return nearestMemberPlacer({

@@ -1,6 +1,6 @@
 import { nearestCenters } from "../../clustering/internal";
 import type { Matrix } from "../../core";
-import { checkpoint, follow, RowIndex, row, sum } from "../../core/internal";
+import { checkpoint, findRows, follow, indexRows, type RowIndex, row, sum } from "../../core/internal";
 import { matrixTree, type Tree } from "../file/artefact";
 import { matrixOf } from "../file/shape";
 import type { Placements, Placer } from "../stages/placer";
@@ -25,8 +25,8 @@ export function centersPlacer({ training, centers }: CentersState): Placer {
     async place(vectors, run = {}) {
       const at = checkpoint("assigning", run);
       const { labels, squares } = await nearestCenters(vectors, centers, run);
-      known ??= await follow(RowIndex.over(training), at);
-      const knownAs = await follow(known.find(vectors), at);
+      known ??= await follow(indexRows(training), at);
+      const knownAs = await follow(findRows(known, vectors), at);
       const placements: Placements = {
         labels,
         probabilities: new Float64Array(vectors.rows),
