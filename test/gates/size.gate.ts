@@ -1,4 +1,6 @@
 import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { pathToFileURL } from "node:url";
 import { expect, inject, test } from "vitest";
 import { durationText, EMPTY_MODULE, importSize, importTimes, sizeText } from "../../scripts/package-figures";
 
@@ -24,6 +26,9 @@ const TARBALL_KB = 1700; // raised from 800: eight modules more, and their pages
  * splits is loaded with the model, for an import when asked for would keep bundlers from leaving anything out.
  */
 const IMPORT_MS = 110;
+/** Where a machine is slow: this share of what an import of TypeScript takes there. */
+const IMPORT_SHARE = 0.2;
+const TYPESCRIPT = pathToFileURL(createRequire(import.meta.url).resolve("typescript")).href;
 
 test.each(BUDGETS)("$code takes at most $kB kB ($of)", async ({ code, of, kB }) => {
   const size = await importSize(code, consumer);
@@ -32,9 +37,10 @@ test.each(BUDGETS)("$code takes at most $kB kB ($of)", async ({ code, of, kB }) 
 });
 
 test(`import("seqment") takes at most ${IMPORT_MS} ms of processor time more than an import of nothing`, () => {
-  const [empty, whole] = importTimes([EMPTY_MODULE, "seqment"], consumer);
-  console.log(`import("seqment") ${durationText(whole!)}; of nothing ${durationText(empty!)}`);
-  expect(whole!.cpu - empty!.cpu).toBeLessThanOrEqual(IMPORT_MS);
+  const [empty, whole, typescript] = importTimes([EMPTY_MODULE, "seqment", TYPESCRIPT], consumer, 7);
+  console.log(`import("seqment") ${durationText(whole!)}; of TypeScript ${durationText(typescript!)}`);
+  const most = Math.max(IMPORT_MS, IMPORT_SHARE * typescript!.cpu);
+  expect(whole!.cpu - empty!.cpu).toBeLessThanOrEqual(most);
 });
 
 test("the package keeps its size", async () => {
