@@ -19,6 +19,7 @@ import { wholeNumberFlag } from "../flags/number-flags";
 import { type CliIo, print, printJson } from "../terminal/io";
 import { prepareOutput } from "../terminal/output-file";
 import { progressLine } from "../terminal/progress";
+import { inShellWords } from "../terminal/shell-words";
 import { formatRfm, rfmJson } from "./format-rfm";
 
 interface RfmFlags extends TransactionColumnNames {
@@ -89,7 +90,7 @@ export function rfmCommand(io: CliIo): Command {
     .option("--model <file>", "save the model here")
     .option("--json", "print everything as JSON")
     .addHelpText("after", "\nExample:\n  seqment rfm online_retail.csv.gz --symbol £ --out segments.html")
-    .action(async (file: string, flags: RfmFlags) => {
+    .action(async (file: string, flags: RfmFlags, command: Command) => {
       for (const flag of ["out", "users", "model"] as const) {
         if (flags[flag] !== undefined) await prepareOutput(`--${flag}`, flags[flag]);
       }
@@ -119,8 +120,9 @@ export function rfmCommand(io: CliIo): Command {
       progress.clear();
       if (flags.users !== undefined) await writeAtomically(flags.users, model.toCSV("members"));
       if (flags.model !== undefined) await model.save(flags.model);
+      const notes = read.report.notes.map((note) => inShellWords(note, command));
       const found = {
-        ...{ read: read.report, cleaning: cleaned.cleaning, scored, model, emails },
+        ...{ read: { ...read.report, notes }, cleaning: cleaned.cleaning, scored, model, emails },
         byDefault: flags.k === undefined,
       };
       if (flags.json) printJson(io, rfmJson(found));

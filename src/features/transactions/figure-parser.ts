@@ -25,14 +25,14 @@ export class FigureParser {
 
   /** Takes a figure into the sample. */
   look(text: string): void {
-    if (!/[.,]/.test(text)) return;
-    const read = FIGURE.exec(text.trim());
-    const digits = read?.groups?.digits;
+    const trimmed = text.trim();
+    if (trimmed.length > LONGEST || !/[.,]/.test(trimmed)) return;
+    const digits = FIGURE.exec(trimmed)?.groups?.digits;
     if (digits === undefined) return;
     const sign = decimalOf(digits);
     if (sign === ",") this.#commas += 1;
     else if (sign === ".") this.#points += 1;
-    else if (digits.includes(",")) this.#doubtful ??= text.trim();
+    else if (digits.includes(",")) this.#doubtful ??= trimmed;
   }
 
   settle(): void {
@@ -45,7 +45,7 @@ export class FigureParser {
   notes(): string[] {
     if (this.#points + this.#commas === 0 && this.#doubtful !== undefined) {
       const number = this.ofText(this.#doubtful);
-      return [`"${this.#doubtful}" was read as ${number}; where its comma begins decimals, say so by "decimal"`];
+      return [`"${this.#doubtful}" was read as ${number}; where its comma begins decimals, say "decimal" ","`];
     }
     return this.#commas > 0 && this.#decimal === "," ? ["numbers were read with a comma before their decimals"] : [];
   }
@@ -62,9 +62,9 @@ export class FigureParser {
     const trimmed = text.trim();
     if (trimmed.length > LONGEST) return Number.NaN;
     if (this.#decimal === "." && PLAIN.test(trimmed)) return Number(trimmed);
-    const { open, before, digits, after, close } = FIGURE.exec(trimmed)?.groups ?? {};
+    const { open, before, inner, digits, after, close } = FIGURE.exec(trimmed)?.groups ?? {};
     if (digits === undefined || (open === undefined) !== (close === undefined)) return Number.NaN;
-    const signs = [open, before, after].filter((sign) => sign !== undefined && sign !== "" && sign !== "+");
+    const signs = [open, before, inner, after].filter((sign) => sign !== undefined && sign !== "" && sign !== "+");
     if (signs.length > 1) return Number.NaN;
     const number = this.#unsigned(digits);
     return signs.length === 0 ? number : -number;
@@ -103,7 +103,7 @@ const PLAIN = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 /** The sign or the letters of a currency. */
 const CURRENCY = "(?:\\p{L}{0,3}\\.?\\p{Sc}|\\p{Lu}{3}|kr\\.?|zł|R\\$|Fr\\.|Rs\\.?)?";
 const FIGURE = new RegExp(
-  `^(?<open>\\()?(?<before>[-+−])?\\s*${CURRENCY}\\s*(?<digits>[\\d.,](?:[\\d.,'’\\s]*[\\d.,])?)\\s*${CURRENCY}\\s*(?<after>-)?(?<close>\\))?$`,
+  `^(?<open>\\()?(?<before>[-+−])?\\s*${CURRENCY}\\s*(?<inner>[-+−])?\\s*(?<digits>[\\d.,](?:[\\d.,'’\\s]*[\\d.,])?)\\s*${CURRENCY}\\s*(?<after>-)?(?<close>\\))?$`,
   "u",
 );
 const decoder = new TextDecoder();

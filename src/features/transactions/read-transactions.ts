@@ -149,7 +149,7 @@ export async function readTransactions(source: Source, columns: ReadTransactions
       ? await readRows(opened.rows, new ObjectTransactions(intake), at)
       : await readBytes(opened, (first) => readerOf(first, format, delimiter, intake), at);
   await at.pass(1);
-  return transactionsOf(intake, reader, zone);
+  return transactionsOf(intake, reader, zone, opened.kind === "rows" ? [] : opened.notes);
 }
 
 function columnsOf(given: { readonly [K in keyof TransactionColumns]: string | undefined }): TransactionColumns {
@@ -215,6 +215,7 @@ function transactionsOf(
   { rows, refusals, columns, distinguish, clock, figures }: TransactionIntake,
   reader: TransactionReader<never> | undefined,
   zone: string,
+  decoding: readonly string[],
 ): Transactions {
   const refused = refusals.summary();
   if (rows.rows === 0 && refused[0]) {
@@ -243,7 +244,7 @@ function transactionsOf(
       accepted: n,
       refused,
       timeUnit: clock.unit,
-      notes: [...clock.notes(), ...figures.notes()],
+      notes: [...decoding, ...clock.notes(), ...figures.notes()],
     },
   };
 }

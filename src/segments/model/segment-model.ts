@@ -205,7 +205,7 @@ export class SegmentModel extends SavableSegments implements Disposable, AsyncDi
 
   /**
    * The model at one of its layers ({@link SegmentModel.layers}): with profiles, names, a verdict, and answers of that depth. It is
-   * made when it is first asked for. It can be saved, shown and assigned with as any model; its edits start anew.
+   * made when it is first asked for. It can be saved, shown and used to assign like any other model; it starts without edits.
    *
    * @param layer its number, 0 for the coarsest.
    * @param options workers, progress and abort.

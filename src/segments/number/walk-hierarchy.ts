@@ -26,9 +26,10 @@ const SMALLEST = 2;
 const STEP = 1.15;
 
 /**
- * Walks over the cuts of the hierarchy of HDBSCAN, by size and method, to those with so many clusters. Where everybody goes with a
- * cluster, of several the one that leaves the fewest inputs in none; else all, for bits to choose. Where no cut has any of these
- * numbers, the cut with the next more clusters is taken, and those that act most alike are merged.
+ * Walks over the cuts of the hierarchy of HDBSCAN, by size and method, to those with one of these numbers of clusters. Where
+ * everybody goes with a cluster, only the cut that leaves the fewest inputs in none is kept for each number; else all are, and bits
+ * choose among them. Where no cut has such a number, the one with the next more clusters is taken, and those that act most alike are
+ * merged.
  *
  * @param numbers of clusters, ascending.
  * @returns clusterings of each number that was found; none where there are fewer clusters.

@@ -140,3 +140,12 @@ test("more segments than there are kinds of customers are refused with their num
     /--k expected at most the number of different rows \(\d+\)/,
   );
 });
+
+test("seqment rfm notes how figures were read, with the flag that says otherwise", async () => {
+  const rows = Array.from({ length: 12 }, (_, i) => `c${i % 4};${1 + i}.03.2026;"1,${100 + i}"`);
+  const { file } = await shop(`client;date;total\n${rows.join("\n")}\n`);
+  expect((await cli("rfm", file)).out).toContain(
+    'note: "1,100" was read as 1100; where its comma begins decimals, say --decimal ","',
+  );
+  expect((await cli("rfm", file, "--decimal", ",")).out).not.toContain("was read as");
+});

@@ -13,7 +13,7 @@ test("reads figures by the names of their columns; an empty cell is missing", as
   ]);
 });
 
-test("takes the columns that are asked for, in that order, and a hostile name as any other", async () => {
+test("takes the columns that are asked for, in that order, and a hostile name like any other", async () => {
   const table = await read("a;__proto__;who;country\n1;2;u1;FR\n3;4;u2;UK\n", {
     id: "who",
     columns: ["__proto__", "a"],
