@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
+import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { inexactUses } from "./helpers/exactness";
@@ -183,6 +184,12 @@ test.each([
 
 test.each(["Math.sqrt(2) + Math.PI", "2 ** 20", "new Date(0)", '"Math.exp(1)"'])("exact: %s", (code) => {
   expect(inexactUses(new Map([["core/a.ts", `const y = ${code};`]]))).toEqual([]);
+});
+
+test("a folder holds at most 27 files: more have sub-folders by role", () => {
+  const files = new Map<string, number>();
+  for (const file of source.keys()) files.set(dirname(file), (files.get(dirname(file)) ?? 0) + 1);
+  expect([...files].filter(([, count]) => count > 27)).toEqual([]);
 });
 
 /** Report and cli as a whole, and the files listed. */

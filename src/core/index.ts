@@ -1,6 +1,6 @@
-export type { Csr } from "./csr";
-export type { Duration } from "./duration";
 export { MissingDependencyError, ModelFormatError } from "./errors";
-export type { Labels } from "./labels";
-export type { Matrix, Vectors } from "./matrix";
-export type { Progress } from "./progress";
+export type { Labels } from "./options/labels";
+export type { Csr } from "./rows/csr";
+export type { Matrix, Vectors } from "./rows/matrix";
+export type { Progress } from "./running/progress";
+export type { Duration } from "./words/duration";

@@ -1,6 +1,6 @@
 import { countText } from "../core/internal";
-import { withoutTables } from "./profile-for-page";
-import type { ReportData } from "./report-data";
+import { withoutTables } from "./data/profile-for-page";
+import type { ReportData } from "./data/report-data";
 
 /** How much of a model the page shows. */
 export interface Detail {

@@ -1,15 +1,15 @@
 import { checkpoint, wrongValue } from "../core/internal";
 import type { SegmentModel } from "../segments";
 import { toSegmentModel } from "../segments/internal";
-import { deflatedText, type ToText } from "./deflated-text";
+import { deflatedText, type ToText } from "./data/deflated-text";
+import { type MapSource, mapSource } from "./data/map-source";
+import { packData } from "./data/pack-data";
+import { isDistorted, type PackedPoints, packPoints } from "./data/pack-points";
+import { type ReportData, reportData } from "./data/report-data";
+import { sampleRows } from "./data/sample-rows";
 import { DETAILS, type Detail, dataOf, omissions } from "./detail";
-import { type MapSource, mapSource } from "./map-source";
-import { packData } from "./pack-data";
-import { isDistorted, type PackedPoints, packPoints } from "./pack-points";
-import { type ReportData, reportData } from "./report-data";
 import { reportDocument, segmentCards } from "./report-document";
 import { type ReportOptions, readReportOptions } from "./report-options";
-import { sampleRows } from "./sample-rows";
 import type { MapFacts } from "./views/map-section";
 
 /**

@@ -2,14 +2,14 @@ import { integer, oneOf, readOptions, type Schema, verbatim, wrongValue } from "
 import type { SegmentModel } from "../segments";
 import { toSegmentModel } from "../segments/internal";
 import { type Colors, colorsById, standaloneColors } from "./colors";
+import { mapSource } from "./data/map-source";
+import { quantize } from "./data/quantize";
+import { sampleRows } from "./data/sample-rows";
 import { escapeHtml } from "./html";
-import { LABEL_LINE, LABEL_SIZE, labelWordings } from "./label-wordings";
-import { mapSource } from "./map-source";
-import { OccupancyGrid } from "./occupancy-grid";
-import { MOST_NAMED, placeLabels } from "./place-labels";
-import { quantize } from "./quantize";
-import { sampleRows } from "./sample-rows";
-import { type PlacedPoints, segmentAnchors } from "./segment-anchors";
+import { LABEL_LINE, LABEL_SIZE, labelWordings } from "./labels/label-wordings";
+import { OccupancyGrid } from "./labels/occupancy-grid";
+import { MOST_NAMED, placeLabels } from "./labels/place-labels";
+import { type PlacedPoints, segmentAnchors } from "./labels/segment-anchors";
 import { shapeOutline } from "./views/mark";
 
 /** Options of {@link segmentMapSvg}. */

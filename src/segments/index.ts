@@ -9,7 +9,7 @@ export type { HybridSegment } from "./hybrid/hybrid-parts";
 export type { AssignHybridOptions, HybridAssignment, HybridSegmentModel } from "./hybrid/hybrid-segment-model";
 export { loadHybridSegments } from "./hybrid/load-hybrid-segments";
 export type { LayerGroup, SegmentLayer } from "./layers/segment-layer";
-export type { AssignOptions } from "./model/assign-options";
+export type { AssignOptions } from "./model/answers/assign-options";
 export type {
   Alternative,
   AnswerTo,
@@ -21,15 +21,15 @@ export type {
   LikelySegment,
   NearestSegment,
   Unassigned,
-} from "./model/assignment";
-export type { ColdStart } from "./model/cold-start";
-export type { Counterfactual, Evidence, ExplainOptions, Explanation, NearestExemplar } from "./model/explain";
+} from "./model/answers/assignment";
+export type { ColdStart } from "./model/answers/cold-start";
+export type { Counterfactual, Evidence, ExplainOptions, Explanation, NearestExemplar } from "./model/answers/explain";
+export type { PatternAnswer } from "./model/answers/pattern-answers";
+export { type LoadSegmentsOptions, loadSegments } from "./model/contents/load-segments";
+export type { ModelContents } from "./model/contents/model-contents";
 export type { FittedSegments } from "./model/fitted-segments";
-export { type LoadSegmentsOptions, loadSegments } from "./model/load-segments";
 export type { MemberRow, ModelTables, UserRow } from "./model/member-row";
-export type { ModelContents } from "./model/model-contents";
 export type { ModelLineage, ModelOrigin } from "./model/model-origin";
-export type { PatternAnswer } from "./model/pattern-answers";
 export { type PredictiveGain, predictiveGain } from "./model/predictive-gain";
 export type { Reference } from "./model/reference";
 export type { SavableSegments } from "./model/savable-segments";

@@ -1,5 +1,5 @@
 import { integer, raggedRow } from "../core/internal";
-import { toSequences } from "./to-sequences";
+import { toSequences } from "./build/to-sequences";
 import type { Sequences } from "./types";
 
 /**

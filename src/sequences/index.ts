@@ -1,5 +1,8 @@
-export { buildSequences } from "./build-sequences";
+export { buildSequences } from "./build/build-sequences";
+export { sequencesFrom } from "./build/sequences-from";
+export { weightedSequences } from "./build/weighted-sequences";
 export { decodeSequence } from "./decode-sequence";
+export { type ReadSequencesOptions, readSequences } from "./lines/read-sequences";
 export { formatPath, parsePath } from "./paths";
 export {
   type CodedPathPattern,
@@ -20,11 +23,8 @@ export type { SessionsStep } from "./prepare/sessions";
 export type { ActionNames } from "./prepare/step-fields";
 export type { PrepareStep } from "./prepare/steps";
 export type { TruncateStep } from "./prepare/truncate";
-export { type ReadSequencesOptions, readSequences } from "./read-sequences";
 export { type InputLabels, labelsOfInputs } from "./row-labels";
 export type { SequenceRules } from "./rules";
 export type { BuildSequencesOptions, SequenceOptions } from "./sequence-options";
-export { sequencesFrom } from "./sequences-from";
 export type { WeightedSequences } from "./transition-counts";
 export type { SequenceClock, Sequences, SequencesReport, TokenizedSequences, Vocabulary } from "./types";
-export { weightedSequences } from "./weighted-sequences";

@@ -1,6 +1,6 @@
 import type { Labels } from "../core";
 import { raggedOf, raggedRow, toLabels, verbatim, wrongValue } from "../core/internal";
-import { toSequences } from "./to-sequences";
+import { toSequences } from "./build/to-sequences";
 import type { WeightedSequences } from "./transition-counts";
 import type { Sequences } from "./types";
 

@@ -1,14 +1,14 @@
 import { boolean, either, func, type Ragged, raggedRow, readOptions, type Schema } from "../core/internal";
 import type { Events } from "../events";
 import { TextTable, toEvents } from "../events/internal";
-import { logOfEvents, logOfTexts } from "./action-log";
-import { CodeRowsWriter } from "./code-rows";
-import { LEFT_OUT, type NameNumbers, type NameRows, NameRowsWriter } from "./name-rows";
+import { logOfEvents, logOfTexts } from "./build/action-log";
+import { CodeRowsWriter } from "./build/code-rows";
+import { LEFT_OUT, type NameNumbers, type NameRows, NameRowsWriter } from "./build/name-rows";
+import { RaggedBuilder } from "./build/ragged-builder";
+import { REPEAT_BUCKETS, repeatToken } from "./build/repeat-buckets";
+import { toRules, toVocabulary } from "./build/to-sequences";
 import { replaySteps } from "./prepare/prepare-log";
-import { RaggedBuilder } from "./ragged-builder";
-import { REPEAT_BUCKETS, repeatToken } from "./repeat-buckets";
 import type { SequenceRules } from "./rules";
-import { toRules, toVocabulary } from "./to-sequences";
 import type { Vocabulary } from "./types";
 
 /** New sequences in the tokens of a known vocabulary. */

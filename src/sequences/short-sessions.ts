@@ -1,5 +1,5 @@
 import { durationText, percentText } from "../core/internal";
-import type { ActionLog } from "./action-log";
+import type { ActionLog } from "./build/action-log";
 
 /** Share of all pauses that end a session, from which nearly every action is a session of its own. */
 const NEARLY_ALL = 0.9;

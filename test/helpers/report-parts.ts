@@ -1,6 +1,6 @@
-import type { PackedReport } from "../../src/report/pack-data";
+import type { PackedReport } from "../../src/report/data/pack-data";
+import type { ReportData } from "../../src/report/data/report-data";
 import { unpackData } from "../../src/report/page/unpack-data";
-import type { ReportData } from "../../src/report/report-data";
 
 /** What the script of a page reads, unpacked. */
 export function dataOfPage(page: string): Promise<ReportData> {

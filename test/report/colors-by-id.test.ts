@@ -3,7 +3,7 @@ import { fitSegments, type SegmentModel } from "../../src";
 import { renderCards, renderReport, segmentMapSvg } from "../../src/report";
 import { colorsById, PAGE_COLORS, standaloneColors } from "../../src/report/colors";
 import { markNumber } from "../../src/report/mark-number";
-import { rasterizePoints } from "../../src/report/page/rasterize-points";
+import { rasterizePoints } from "../../src/report/page/map/rasterize-points";
 import type { Points } from "../../src/report/page/unpack-points";
 import { Cases } from "../helpers/cases";
 import { tastePaths } from "../helpers/planted-tastes";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { drawOrder } from "../../src/report/page/draw-order";
-import { type Mark, markOf } from "../../src/report/page/marks";
+import { drawOrder } from "../../src/report/page/map/draw-order";
+import { type Mark, markOf } from "../../src/report/page/map/marks";
 import type { Points } from "../../src/report/page/unpack-points";
 import { SHAPES, type Shape } from "../../src/report/palette";
 

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
+import type { ReportData } from "../../src/report/data/report-data";
 import { pathMatches } from "../../src/report/page/path-matches";
 import type { Points } from "../../src/report/page/unpack-points";
 import { pathSteps } from "../../src/report/path-steps";
-import type { ReportData } from "../../src/report/report-data";
 import { patternView } from "../../src/report/views/pattern-view";
 import { pathPattern } from "../../src/sequences";
 

@@ -2,9 +2,9 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { DistributionSummary } from "../../src/profiles";
 import { html } from "../../src/report/html";
-import { spanPlot } from "../../src/report/views/span-plot";
-import { spanScale } from "../../src/report/views/span-scale";
-import { spanWords } from "../../src/report/views/span-words";
+import { spanPlot } from "../../src/report/views/plots/span-plot";
+import { spanScale } from "../../src/report/views/plots/span-scale";
+import { spanWords } from "../../src/report/views/plots/span-words";
 import { Cases } from "../helpers/cases";
 
 const spread = (...values: number[]): DistributionSummary => {

@@ -13,15 +13,15 @@ import {
 import { segmentNumber, shortAction } from "../../profiles/internal";
 import type { SegmentModel } from "../../segments";
 import { toSegmentModel } from "../../segments/internal";
-import { toBase64 } from "../bytes";
 import { type Colors, colorsById, PAGE_COLORS } from "../colors";
+import { toBase64 } from "../data/bytes";
+import { unitOf } from "../data/report-data";
 import { type Html, html } from "../html";
 import { pathSteps } from "../path-steps";
-import { unitOf } from "../report-data";
 import { segmentAnchor } from "../segment-labels";
 import { staticPage } from "../static-page";
 import { segmentMark } from "../views/mark";
-import { shareBar } from "../views/share-bar";
+import { shareBar } from "../views/plots/share-bar";
 import { uniqueLabels } from "../views/unique-labels";
 import { answersForm } from "./answers-form";
 import { type CardOutcome, outcomesField } from "./card-outcome";

@@ -9,8 +9,8 @@ import { segmentAnchor } from "../segment-labels";
 import { segmentMark } from "../views/mark";
 import { pathChain } from "../views/path-chain";
 import { patternTable } from "../views/pattern-table";
+import { shareBar } from "../views/plots/share-bar";
 import { sentence } from "../views/sentence";
-import { shareBar } from "../views/share-bar";
 import { wordsNote } from "../views/words-note";
 
 /** What a card shows beside the profile. */

@@ -14,8 +14,8 @@ import type { Interval } from "../../statistics";
 import { PAGE_COLORS } from "../colors";
 import { type Html, html, trusted } from "../html";
 import { type StaticPage, staticPage } from "../static-page";
-import { stepsAroundDrawing } from "../views/step-matrix";
-import { stepSankeyDrawing } from "../views/step-sankey";
+import { stepsAroundDrawing } from "../views/plots/step-matrix";
+import { stepSankeyDrawing } from "../views/plots/step-sankey";
 import { intervalBar, intervalScale } from "./interval-bar";
 
 /** Options of {@link renderComparison}. */

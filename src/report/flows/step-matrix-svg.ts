@@ -1,7 +1,7 @@
 import { asExpected, integer, oneOf, readOptions, type Schema } from "../../core/internal";
 import type { SegmentProfile, StepsAround } from "../../profiles";
 import { standaloneColors } from "../colors";
-import { stepMatrixDrawing, stepsAroundDrawing } from "../views/step-matrix";
+import { stepMatrixDrawing, stepsAroundDrawing } from "../views/plots/step-matrix";
 
 /** Options of {@link stepMatrixSvg}. */
 export interface StepMatrixSvgOptions {

@@ -1,7 +1,7 @@
 import { asExpected, number, oneOf, readOptions, type Schema } from "../../core/internal";
 import type { StepsAround } from "../../profiles";
 import { standaloneColors } from "../colors";
-import { stepSankeyDrawing } from "../views/step-sankey";
+import { stepSankeyDrawing } from "../views/plots/step-sankey";
 
 /** Options of {@link stepSankeySvg}. */
 export interface StepSankeySvgOptions {

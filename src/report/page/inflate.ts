@@ -1,4 +1,4 @@
-import { fromBase64 } from "../bytes";
+import { fromBase64 } from "../data/bytes";
 
 /** The bytes of a text that was deflated and written in base64. */
 export async function inflate(text: string): Promise<Uint8Array> {

@@ -1,6 +1,6 @@
 import type { Colors } from "../colors";
-import { LABEL_LINE } from "../label-wordings";
-import type { PlacedLabel } from "../place-labels";
+import { LABEL_LINE } from "../labels/label-wordings";
+import type { PlacedLabel } from "../labels/place-labels";
 
 const SVG = "http://www.w3.org/2000/svg";
 

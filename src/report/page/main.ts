@@ -1,8 +1,8 @@
-import type { PackedReport } from "../pack-data";
-import type { ReportData } from "../report-data";
+import type { PackedReport } from "../data/pack-data";
+import type { ReportData } from "../data/report-data";
 import { compareView } from "../views/compare-view";
 import { tellWhatFollows, wireLegend } from "./legend";
-import { type MapView, mapView } from "./map-view";
+import { type MapView, mapView } from "./map/map-view";
 import { pathsPanel } from "./paths-panel";
 import { showScrollHints } from "./scroll-hints";
 import { wireSearch } from "./search";

@@ -1,7 +1,7 @@
-import { labelWordings, mergedWordings } from "../label-wordings";
-import type { Wording } from "../place-labels";
-import type { MergedGroup, ReportGroup } from "../report-data";
-import { segmentAnchors } from "../segment-anchors";
+import type { MergedGroup, ReportGroup } from "../data/report-data";
+import { labelWordings, mergedWordings } from "../labels/label-wordings";
+import type { Wording } from "../labels/place-labels";
+import { segmentAnchors } from "../labels/segment-anchors";
 import type { Points } from "./unpack-points";
 
 /** A layer whose segments can be named on the map. */

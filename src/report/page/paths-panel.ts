@@ -1,9 +1,9 @@
 import { countText, percentText } from "../../core/internal";
 import { segmentNumber } from "../../profiles/internal";
 import { type Colors, groupColors } from "../colors";
+import type { ReportData } from "../data/report-data";
 import { type Html, html } from "../html";
 import { pathText } from "../path-steps";
-import type { ReportData } from "../report-data";
 import { numberedName } from "../segment-labels";
 import { segmentMark } from "../views/mark";
 import { pathChain } from "../views/path-chain";

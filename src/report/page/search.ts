@@ -1,7 +1,7 @@
 import { printable } from "../../core/internal";
 import { readPathPattern } from "../../sequences/internal";
+import type { ReportData } from "../data/report-data";
 import { html } from "../html";
-import type { ReportData } from "../report-data";
 import { patternView } from "../views/pattern-view";
 import { searchView } from "../views/search-view";
 import { pathMatches } from "./path-matches";

@@ -1,4 +1,4 @@
-import { READABLE } from "../place-labels";
+import { READABLE } from "../labels/place-labels";
 
 /**
  * The layer whose segments are named on the map, by its position: on the whole map the finest one with names that can be read, and with

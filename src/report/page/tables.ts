@@ -1,6 +1,6 @@
 import { type ProfileTables, toCSV, toRows } from "../../profiles";
 import { segmentNumber } from "../../profiles/internal";
-import type { ReportData } from "../report-data";
+import type { ReportData } from "../data/report-data";
 
 /** The tables that can be downloaded, by file name. */
 export const TABLES: Readonly<Record<string, (data: ReportData) => string>> = {

@@ -1,5 +1,5 @@
 import { percentText } from "../../core/internal";
-import { SHOWN_EDGES, SHOWN_SHARE, UNSEEN } from "../views/transition-graph";
+import { SHOWN_EDGES, SHOWN_SHARE, UNSEEN } from "../views/plots/transition-graph";
 
 /** Gives each graph of transitions two sliders: the least share of an edge, and how many edges; and tells what they hide. */
 export function addTransitionSliders(root: ParentNode): void {

@@ -1,5 +1,5 @@
-import type { PackedReport } from "../pack-data";
-import type { ReportData } from "../report-data";
+import type { PackedReport } from "../data/pack-data";
+import type { ReportData } from "../data/report-data";
 import { inflate } from "./inflate";
 
 /** Reads what `packData` wrote. */

@@ -1,7 +1,7 @@
-import { ByteReader } from "../bytes";
-import type { PackedPoints } from "../pack-points";
+import { ByteReader } from "../data/bytes";
+import type { PackedPoints } from "../data/pack-points";
+import type { PlacedPoints } from "../labels/segment-anchors";
 import type { PathStep, PathSteps } from "../path-steps";
-import type { PlacedPoints } from "../segment-anchors";
 import { inflate } from "./inflate";
 
 /** The points of the map. */

@@ -2,13 +2,13 @@ import { countText, percentText } from "../../core/internal";
 import type { DistributionSummary, SegmentProfile } from "../../profiles";
 import { segmentNumber } from "../../profiles/internal";
 import { type Colors, groupColors } from "../colors";
+import type { ReportData, ReportGroup } from "../data/report-data";
 import { type Html, html, trusted } from "../html";
-import type { ReportData, ReportGroup } from "../report-data";
 import { numberedName } from "../segment-labels";
 import { segmentMark } from "./mark";
 import { patternChain } from "./path-chain";
-import { type SpanRow, spanPlot } from "./span-plot";
-import { stepMatrixDrawing } from "./step-matrix";
+import { type SpanRow, spanPlot } from "./plots/span-plot";
+import { stepMatrixDrawing } from "./plots/step-matrix";
 
 const SHOWN = 14;
 

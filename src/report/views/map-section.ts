@@ -3,7 +3,7 @@ import type { SegmentProfile } from "../../profiles";
 import { segmentNumber } from "../../profiles/internal";
 import type { Colors } from "../colors";
 import { type Html, html } from "../html";
-import { MOST_NAMED, READABLE } from "../place-labels";
+import { MOST_NAMED, READABLE } from "../labels/place-labels";
 import { term } from "./glossary";
 import { hollowMark, segmentMark } from "./mark";
 

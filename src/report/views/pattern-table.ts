@@ -2,7 +2,7 @@ import { percentText, printable } from "../../core/internal";
 import type { SegmentPattern } from "../../profiles";
 import { type Html, html } from "../html";
 import { patternChain } from "./path-chain";
-import { shareBar } from "./share-bar";
+import { shareBar } from "./plots/share-bar";
 
 /** Patterns with their coverage beside the share elsewhere. */
 export function patternTable(caption: string, patterns: readonly SegmentPattern[], color: string): Html | null {

@@ -1,10 +1,10 @@
 import { countText, percentText, printable } from "../../core/internal";
 import { groupColors } from "../colors";
+import type { ReportData } from "../data/report-data";
 import { type Html, html } from "../html";
-import type { ReportData } from "../report-data";
 import { numberedName, segmentAnchor } from "../segment-labels";
 import { segmentMark } from "./mark";
-import { shareBar } from "./share-bar";
+import { shareBar } from "./plots/share-bar";
 
 /** Members of one group on the map, by what is known of their paths. */
 export interface GroupMatches {

@@ -1,10 +1,10 @@
 import { countText, percentText, printable } from "../../core/internal";
 import { groupColors } from "../colors";
+import type { ReportData } from "../data/report-data";
 import { type Html, html } from "../html";
-import type { ReportData } from "../report-data";
 import { numberedName, segmentAnchor } from "../segment-labels";
 import { segmentMark } from "./mark";
-import { shareBar } from "./share-bar";
+import { shareBar } from "./plots/share-bar";
 
 /** Which segments do an action: shares of members, greatest first. */
 export function searchView(data: ReportData, action: number): Html {

@@ -6,15 +6,15 @@ import type { Colors } from "../colors";
 import { type Html, html, trusted } from "../html";
 import type { PathSteps } from "../path-steps";
 import { segmentAnchor } from "../segment-labels";
-import { activityPlot } from "./activity-plot";
 import { term } from "./glossary";
 import { segmentMark, swatch } from "./mark";
 import { pathChain } from "./path-chain";
 import { patternTable } from "./pattern-table";
+import { activityPlot } from "./plots/activity-plot";
+import { type SpanRow, spanPlot } from "./plots/span-plot";
+import { orderBySteps, stepMatrixDrawing } from "./plots/step-matrix";
+import { transitionGraph } from "./plots/transition-graph";
 import { sentence } from "./sentence";
-import { type SpanRow, spanPlot } from "./span-plot";
-import { orderBySteps, stepMatrixDrawing } from "./step-matrix";
-import { transitionGraph } from "./transition-graph";
 import { wordsNote } from "./words-note";
 
 /** What a card shows beside the profile. */

@@ -6,7 +6,7 @@ import {
   type CalibratedAnswers,
   type RefitAnswers,
   UNMATCHED,
-} from "../model/answer-confidence";
+} from "../model/answers/answer-confidence";
 import type { Reference } from "../model/reference";
 import { type NearestSegments, nearestSegments } from "../noise/nearest-segments";
 import { restRule, settleRest } from "../noise/settle-rest";

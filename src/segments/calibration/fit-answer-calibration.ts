@@ -5,7 +5,7 @@ import {
   dot,
   featuresOf,
   type PlacedAnswer,
-} from "../model/answer-confidence";
+} from "../model/answers/answer-confidence";
 
 /** An answer, how many users it is for, and whether a refit to other users repeats it. */
 export interface Outcome {

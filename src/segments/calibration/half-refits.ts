@@ -2,8 +2,8 @@ import { checkpoint, follow, labelCount, NOISE, randomStream, sum } from "../../
 import type { RunOptions } from "../../parallel";
 import { decodeSequence, type TokenizedSequences } from "../../sequences";
 import { canonicalSequences, sequenceEncoder, subsetRows } from "../../sequences/internal";
-import { UNMATCHED } from "../model/answer-confidence";
-import { placeSequences } from "../model/place-sequences";
+import { UNMATCHED } from "../model/answers/answer-confidence";
+import { placeSequences } from "../model/answers/place-sequences";
 import { membersAlone, putNearest } from "../noise/nearest-segments";
 import type { ChoiceSettings } from "../options/fit-segments-options";
 import { clustererOf } from "../stages/clustered";

@@ -1,6 +1,6 @@
 import { labelCount, NOISE } from "../../core/internal";
 import { calibrationBy } from "../calibration/calibrate-answers";
-import { type AnswerCalibration, UNMATCHED } from "../model/answer-confidence";
+import { type AnswerCalibration, UNMATCHED } from "../model/answers/answer-confidence";
 import type { ModelParts } from "../model/model-parts";
 import type { Reference } from "../model/reference";
 import type { NearestSegments } from "../noise/nearest-segments";

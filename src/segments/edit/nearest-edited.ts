@@ -1,7 +1,7 @@
 import { NOISE } from "../../core/internal";
 import type { RunOptions } from "../../parallel";
+import { type PlacingParts, placeSequences } from "../model/answers/place-sequences";
 import type { ModelParts } from "../model/model-parts";
-import { type PlacingParts, placeSequences } from "../model/place-sequences";
 import { membersAlone, type NearestSegments, putNearest } from "../noise/nearest-segments";
 import type { Relabelled } from "./relabel";
 

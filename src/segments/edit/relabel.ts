@@ -1,8 +1,8 @@
 import { NOISE, raggedRow } from "../../core/internal";
 import type { RunOptions } from "../../parallel";
 import { asRowLabels, type RowLabels } from "../../sequences/internal";
+import { placeSequences } from "../model/answers/place-sequences";
 import type { ModelParts } from "../model/model-parts";
-import { placeSequences } from "../model/place-sequences";
 import { type RouteStep, TO_NEAREST } from "../stages/routed-placer";
 
 /** For each distinct sequence its segment after an edit, and how firmly it belongs there. */

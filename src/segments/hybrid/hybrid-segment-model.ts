@@ -19,7 +19,7 @@ import { sequenceEncoder, valuesOfInputs } from "../../sequences/internal";
 import { encodeArtefact } from "../file/artefact";
 import { writeAtomically } from "../file/node-files";
 import type { FitInput } from "../fit-input";
-import { encodeInput } from "../model/new-inputs";
+import { encodeInput } from "../model/answers/new-inputs";
 import { assignmentOf, type FeatureAssignment } from "../table/feature-assignment";
 import type { TableSelection } from "../table/table-selection";
 import type { AblationRow } from "./ablation";

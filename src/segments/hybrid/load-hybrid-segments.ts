@@ -3,7 +3,7 @@ import { RESTORE_EMBEDDER_OPTIONS } from "../../embedding/internal";
 import { decodeArtefact } from "../file/artefact";
 import { refuseOtherKind } from "../file/model-kind";
 import { readBytes } from "../file/node-files";
-import type { LoadSegmentsOptions } from "../model/load-segments";
+import type { LoadSegmentsOptions } from "../model/contents/load-segments";
 import { hybridParts } from "./hybrid-file";
 import { HybridSegmentModel } from "./hybrid-segment-model";
 

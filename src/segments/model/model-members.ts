@@ -2,10 +2,10 @@ import { describeValue, integer, NOISE, oneOf, verbatim, wrongValue } from "../.
 import { segmentNumber, TABLE_NAMES } from "../../profiles/internal";
 import type { TokenizedSequences } from "../../sequences";
 import { valuesOfInputs } from "../../sequences/internal";
-import { confidenceBy, confidenceOf } from "./answer-confidence";
+import { confidenceBy, confidenceOf } from "./answers/answer-confidence";
+import { RowReasons } from "./answers/row-reasons";
 import type { UserRow } from "./member-row";
 import type { ModelParts } from "./model-parts";
-import { RowReasons } from "./row-reasons";
 
 /** The name of a table. */
 export const MODEL_TABLE = oneOf([...TABLE_NAMES, "members"]);

@@ -10,7 +10,7 @@ import type { ProfileOptions } from "../options/fit-segments-options";
 import type { FittedClusterer } from "../stages/clusterer";
 import type { FittedReducer } from "../stages/reducer";
 import type { RouteStep } from "../stages/routed-placer";
-import type { AnswerCalibration } from "./answer-confidence";
+import type { AnswerCalibration } from "./answers/answer-confidence";
 import type { ModelLineage, ModelOrigin } from "./model-origin";
 import type { Reference } from "./reference";
 import type { SegmentEdit } from "./segment-edit";

@@ -5,13 +5,13 @@ import { fields, matrixOf, numbers, orAbsent, record, text } from "../file/shape
 import { restoreReducer } from "../stages/built-in-reducers";
 import { MARKOV_CHAINS, restoreChains } from "../stages/markov-chains";
 import { restorePlacer } from "../stages/restore-placer";
-import { changeableParts, savedParts } from "./changeable-parts";
-import { extensionOf, savedExtension } from "./extension-shape";
-import { restoredHistory, savedHistory } from "./history-shape";
+import { changeableParts, savedParts } from "./contents/changeable-parts";
+import { extensionOf, savedExtension } from "./contents/extension-shape";
+import { restoredHistory, savedHistory } from "./contents/history-shape";
+import { selectionShape } from "./contents/report-shape";
+import { sequencesShape } from "./contents/sequences-shape";
 import { originShape } from "./model-origin";
 import type { ModelParts } from "./model-parts";
-import { selectionShape } from "./report-shape";
-import { sequencesShape } from "./sequences-shape";
 
 /**
  * A model as plain data. Users' names and times stay out of it.

@@ -1,4 +1,4 @@
-import { assignerOf } from "./assigner";
+import { assignerOf } from "./answers/assigner";
 import type { ModelParts } from "./model-parts";
 import type { SegmentModel } from "./segment-model";
 

@@ -5,8 +5,8 @@ import { middle, PredictiveCode, secondHalvesByTheKnown } from "../../selection/
 import type { WeightedSequences } from "../../sequences";
 import { deduplicate } from "../../sequences/internal";
 import type { FitInput } from "../fit-input";
-import { assignerOf } from "./assigner";
-import { newInputs } from "./new-inputs";
+import { assignerOf } from "./answers/assigner";
+import { newInputs } from "./answers/new-inputs";
 import type { SegmentModel } from "./segment-model";
 
 /** What the segments of a model tell of new inputs ({@link predictiveGain}). */

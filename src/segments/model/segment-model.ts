@@ -15,16 +15,16 @@ import { plannedLayers } from "../layers/plan-layers";
 import type { RefineOptions } from "../options/refine-options";
 import type { SegmentEdits, SegmentReference } from "../options/segment-edits";
 import { refineParts } from "../refine/refine-parts";
-import { assignBeginnings } from "./assign-beginnings";
-import { ASSIGN_OPTIONS, type AssignOptions } from "./assign-options";
-import { Assigner, shareAssigner } from "./assigner";
-import type { AnswerTo, Assignment, BeginningAssignment, Identified } from "./assignment";
-import { EXPLAIN_OPTIONS, type ExplainOptions, type Explanation, explainSequence } from "./explain";
+import { assignBeginnings } from "./answers/assign-beginnings";
+import { ASSIGN_OPTIONS, type AssignOptions } from "./answers/assign-options";
+import { Assigner, shareAssigner } from "./answers/assigner";
+import type { AnswerTo, Assignment, BeginningAssignment, Identified } from "./answers/assignment";
+import { EXPLAIN_OPTIONS, type ExplainOptions, type Explanation, explainSequence } from "./answers/explain";
+import { encodeInput, type NewInputs } from "./answers/new-inputs";
+import { answerPatterns } from "./answers/pattern-answers";
+import { shareRunningPaths } from "./answers/running-paths";
 import { withoutLastStep } from "./model-history";
 import type { ModelParts } from "./model-parts";
-import { encodeInput, type NewInputs } from "./new-inputs";
-import { answerPatterns } from "./pattern-answers";
-import { shareRunningPaths } from "./running-paths";
 import { SavableSegments } from "./savable-segments";
 
 /**

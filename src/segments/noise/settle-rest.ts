@@ -1,6 +1,6 @@
 import { NOISE, sum } from "../../core/internal";
 import { asRowLabels } from "../../sequences/internal";
-import { type CalibratedAnswers, confidenceBy } from "../model/answer-confidence";
+import { type CalibratedAnswers, confidenceBy } from "../model/answers/answer-confidence";
 import type { NoisePolicy } from "../options/noise-policy";
 import type { FittedClusterer } from "../stages/clusterer";
 import { goesWith, type RestRule, restPlacer } from "../stages/rest-placer";

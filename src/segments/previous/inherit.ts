@@ -1,7 +1,7 @@
 import { NOISE } from "../../core/internal";
 import type { RunOptions } from "../../parallel";
 import { renameSegments } from "../../profiles/internal";
-import { Assigner, shareAssigner } from "../model/assigner";
+import { Assigner, shareAssigner } from "../model/answers/assigner";
 import type { ModelParts } from "../model/model-parts";
 import type { PreviousModel } from "../options/previous-model";
 import { findHeirs, inheritedLineage } from "./heirs";

@@ -1,6 +1,6 @@
 import type { RunOptions } from "../../parallel";
 import { decodeSequence, type TokenizedSequences } from "../../sequences";
-import { assignerOf } from "../model/assigner";
+import { assignerOf } from "../model/answers/assigner";
 
 /**
  * The segments that a model gives to distinct sequences, each once.

@@ -1,5 +1,5 @@
 import { listOfTexts, plainObject, wrongType, wrongValue } from "../../core/internal";
-import { assignerOf } from "../model/assigner";
+import { assignerOf } from "../model/answers/assigner";
 import { SegmentModel } from "../model/segment-model";
 
 /**

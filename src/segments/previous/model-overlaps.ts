@@ -1,7 +1,7 @@
 import { labelCount, raggedRow } from "../../core/internal";
 import type { RunOptions } from "../../parallel";
 import type { TokenizedSequences } from "../../sequences";
-import { assignerOf } from "../model/assigner";
+import { assignerOf } from "../model/answers/assigner";
 import { labelRows } from "./label-rows";
 import { type Overlaps, overlapOf } from "./overlap";
 

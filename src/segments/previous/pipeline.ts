@@ -4,7 +4,7 @@ import type { FittedEmbedder } from "../../embedding";
 import type { RunOptions } from "../../parallel";
 import type { TokenizedSequences } from "../../sequences";
 import { canonicalSequences, sequenceEncoder, subsetRows } from "../../sequences/internal";
-import { type PlacingParts, placeSequences } from "../model/place-sequences";
+import { type PlacingParts, placeSequences } from "../model/answers/place-sequences";
 import { routedPlacer } from "../stages/routed-placer";
 import { fitPinned, type PinnedSettings } from "./fit-pinned";
 

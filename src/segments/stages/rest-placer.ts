@@ -1,7 +1,7 @@
 import type { Matrix } from "../../core";
 import { NOISE } from "../../core/internal";
 import type { RunOptions } from "../../parallel";
-import { type CalibratedAnswers, confidenceBy } from "../model/answer-confidence";
+import { type CalibratedAnswers, confidenceBy } from "../model/answers/answer-confidence";
 import { ALTERNATIVES, type Placements, type Placer } from "./placer";
 import { nearestOnly } from "./routed-placer";
 

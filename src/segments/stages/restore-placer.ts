@@ -1,7 +1,7 @@
 import { labelCount } from "../../core/internal";
 import type { Tree } from "../file/artefact";
 import { between, damaged, fields, matrixOf, numbers, oneOfTexts, record } from "../file/shape";
-import { answersShape } from "../model/calibration-shape";
+import { answersShape } from "../model/contents/calibration-shape";
 import { restoreDivided } from "./divided-placer";
 import { restoreEnginePlacer } from "./engine-placer";
 import { hdbscanPlacer, predictorShape } from "./hdbscan-placer";

@@ -1,5 +1,5 @@
 import { NOISE } from "../../core/internal";
-import type { Alternative } from "../model/assignment";
+import type { Alternative } from "../model/answers/assignment";
 import type { Placements } from "../stages/placer";
 
 /** Where a row of features belongs. */

@@ -1,5 +1,5 @@
 import { oneOf, type Schema, string } from "../../core/internal";
-import type { ActionLog } from "../action-log";
+import type { ActionLog } from "../build/action-log";
 import { readPathPattern } from "../patterns/path-pattern";
 import { pathPatternText } from "../patterns/pattern-fields";
 import { type LogPath, rewritePaths, withAction } from "./rewrite-paths";

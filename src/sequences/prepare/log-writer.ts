@@ -1,6 +1,6 @@
 import { raggedRows } from "../../core/internal";
-import type { ActionLog } from "../action-log";
-import { RaggedBuilder } from "../ragged-builder";
+import type { ActionLog } from "../build/action-log";
+import { RaggedBuilder } from "../build/ragged-builder";
 
 /** The log that a step makes of another one, event by event. */
 export class LogWriter {

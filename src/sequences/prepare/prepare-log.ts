@@ -1,5 +1,5 @@
 import { type Checkpoint, finish, follow, raggedRows } from "../../core/internal";
-import type { ActionLog } from "../action-log";
+import type { ActionLog } from "../build/action-log";
 import type { PathView } from "./step-kind";
 import { kindOf, type PrepareStep } from "./steps";
 

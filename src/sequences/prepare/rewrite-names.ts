@@ -1,6 +1,6 @@
 import { raggedRows, type Steps } from "../../core/internal";
 import { TextTable } from "../../events/internal";
-import type { ActionLog } from "../action-log";
+import type { ActionLog } from "../build/action-log";
 import { LogWriter } from "./log-writer";
 
 /** Events read between two yields. */

@@ -1,5 +1,5 @@
 import { raggedRows, type Steps } from "../../core/internal";
-import type { ActionLog } from "../action-log";
+import type { ActionLog } from "../build/action-log";
 import { LogWriter } from "./log-writer";
 import type { PathView } from "./step-kind";
 

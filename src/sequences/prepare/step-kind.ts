@@ -1,5 +1,5 @@
 import type { Field, Steps } from "../../core/internal";
-import type { ActionLog } from "../action-log";
+import type { ActionLog } from "../build/action-log";
 
 /** How a step makes one log of another. */
 export type Rewrite = (log: ActionLog, view: PathView) => Steps<ActionLog>;

@@ -1,5 +1,5 @@
 import { didYouMean } from "../../core/internal";
-import type { ActionLog } from "../action-log";
+import type { ActionLog } from "../build/action-log";
 import { namePattern } from "../patterns/name-pattern";
 import { readPathPattern } from "../patterns/path-pattern";
 import type { ActionNames } from "./step-fields";

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { randomStream } from "../../../src/core/internal";
 import { fitAnswerCalibration, type Outcome } from "../../../src/segments/calibration/fit-answer-calibration";
-import { confidenceOf } from "../../../src/segments/model/answer-confidence";
+import { confidenceOf } from "../../../src/segments/model/answers/answer-confidence";
 
 /** Answers that refits repeat with the probability `repeats` gives. */
 function outcomesOf(count: number, repeats: (segment: number, membership: number) => number): Outcome[] {
