@@ -1,3 +1,4 @@
+import { StoredEvent } from "./stored-event";
 import { compareEvents, type KeptEvent } from "./user-event";
 import type { UserState } from "./user-state";
 
@@ -24,7 +25,7 @@ export function acceptEvents(
   const addedById = new Map<string, KeptEvent>();
   let newest = old.at(-1)?.time ?? folded?.last.time ?? Number.NEGATIVE_INFINITY;
   for (const event of events) {
-    const known = event.id === "" ? undefined : (addedById.get(event.id) ?? old.find(({ id }) => id === event.id));
+    const known = event.id === "" ? undefined : (addedById.get(event.id) ?? withId(old, event.id));
     if (known) {
       told.duplicate += 1;
       if (compareEvents(event, known) >= 0) continue;
@@ -39,6 +40,10 @@ export function acceptEvents(
   }
   const kept = gone.size > 0 ? old.filter((event) => !gone.has(event)) : old;
   return { ...state, tail: merged(kept, [...added].sort(compareEvents)) };
+}
+
+function withId(events: readonly KeptEvent[], id: string): KeptEvent | undefined {
+  return events.find((event) => (event instanceof StoredEvent ? event.bears(id) : event.id === id));
 }
 
 function newestOf(old: readonly KeptEvent[], gone: ReadonlySet<KeptEvent>, added: ReadonlySet<KeptEvent>): number {
