@@ -156,3 +156,23 @@ test("exit codes: 0 done or not due, 1 failed, 2 wrong usage, 3 a gate or damage
     err: expect.stringContaining(`the registry does not hold the model ${version.hash}`),
   });
 });
+
+test("what others have written into the log stays on its line, and a grace has an end", async () => {
+  await cli([
+    "retrain",
+    at("odd"),
+    at("1.csv"),
+    ...columns,
+    ...quick,
+    "--holdout",
+    "0.3",
+    "--why",
+    "x\n9  forged\u001b[31m",
+  ]);
+  const log = await cli(["registry", "log", at("odd")]);
+  expect(log.out.split("\n")).toHaveLength(3);
+  expect(log.out).toContain("(x\\u{a}9  forged\\u{1b}[31m)");
+  const ended = await cli(["registry", "sunset", at("odd"), "s1", "--grace", "36526d"]);
+  expect(ended).toMatchObject({ code: 1 });
+  expect(ended.err).toContain("--grace expected a duration > 0 and <= 36,525 days");
+});
