@@ -89,6 +89,7 @@ const ACTING: readonly ((node: ts.Node) => boolean)[] = [
   ts.isElementAccessExpression,
   ts.isTemplateExpression,
   ts.isTaggedTemplateExpression,
+  ts.isBinaryExpression, // of names, it could call a valueOf
 ];
 
 /**

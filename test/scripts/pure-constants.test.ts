@@ -23,6 +23,7 @@ test.each([
   // biome-ignore lint/suspicious/noTemplateCurlyInString: the code of a module
   "const NAME = 'a'; const A = `${NAME}b`;",
   "const A = new Map([[1, 2]]);",
+  "const HALF = 2; const A = 2 ** 20 + HALF, B = 1 << 4;",
   "const BASE = { a: 1, b: 2 }; const { a: _a, ...REST } = BASE;",
   "const { a, b: [c, d] } = { a: 1, b: [2, 3] };",
   "const [x, , y] = [1, 2, 3].map((n) => 2 * n);",
