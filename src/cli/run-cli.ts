@@ -2,6 +2,7 @@ import { type Command, CommanderError } from "commander";
 import { Finding } from "./living/finding";
 import { createProgram } from "./program";
 import { type CliIo, complain, print } from "./terminal/io";
+import { refuseOverwriting } from "./terminal/refuse-overwriting";
 import { inShellWords } from "./terminal/shell-words";
 
 const FAILED = 1;
@@ -29,6 +30,7 @@ export async function runCli(args: readonly string[], io: CliIo): Promise<number
   let running: Command | undefined;
   program.hook("preAction", (_, command) => {
     running = command;
+    return refuseOverwriting(command);
   });
   try {
     await program.parseAsync(args, { from: "user" });
