@@ -226,7 +226,7 @@ export class FittedSegments {
     const lines = this.segments.map(({ segment, name, size, share }) => {
       return `  ${segmentNumber(segment)} ${name} (${countText(size)}, ${percentText(share)})`;
     });
-    const found = `${unitsText(segments, "segment")}, ${percentText(noiseShare)} unassigned`;
+    const found = `${unitsText(segments, "segment")}, ${percentText(noiseShare)} in no segment`;
     return [`SegmentModel: ${found}`, ...lines].join("\n");
   }
 }
