@@ -51,36 +51,27 @@ export function rfmCommand(io: CliIo): Command {
     .optionsGroup("Columns (default: recognized by their names):")
     .option("--customer <column>", "column of the customer")
     .option("--time <column>", "column of the time or day")
-    .option("--price <column>", "column of the price of a piece")
-    .option("--quantity <column>", "column of the number of pieces")
-    .option("--amount <column>", "column of the worth of a line, in place of price and quantity")
-    .option("--invoice <column>", "column of the order's number")
+    .option("--price <column>", "column of the unit price")
+    .option("--quantity <column>", "column of the quantity")
+    .option("--amount <column>", "column of the amount of a line, instead of price and quantity")
+    .option("--invoice <column>", "column of the order number")
     .option("--product <column>", "column of the product")
-    .option("--discount <column>", "column of what was taken off")
+    .option("--discount <column>", "column of the discount")
     .option("--time-format <format>", 'format of the times, such as "dd.MM.yyyy"; default: recognized')
-    .addOption(
-      new Option("--decimal <sign>", "sign before the decimals of numbers; default: as most numbers have it").choices([
-        ".",
-        ",",
-      ]),
-    )
+    .addOption(new Option("--decimal <sign>", "decimal sign of numbers; default: recognized").choices([".", ","]))
     .option("--zone <name>", "zone of times that name none, such as Europe/London; default: UTC")
     .optionsGroup("Cleaning and scoring:")
     .option(
       "--cancellation-prefix <text>",
-      "how numbers of cancelling orders begin; default: a quantity below 0 cancels",
+      "prefix of the order numbers of cancellations; default: a quantity below 0 is a cancellation",
     )
-    .option(
-      "--exclude-product <name>",
-      "a code that is not a product, such as postage; can be given several times",
-      gathered,
-    )
+    .option("--exclude-product <name>", "a code that is not a product, such as postage; can be repeated", gathered)
     .option(
       "--missing <name>",
-      "what means no customer, such as Guest, in the place of the usual list; can be given several times",
+      "a customer name that means no customer, such as Guest; replaces the usual list; can be repeated",
       gathered,
     )
-    .option("--as-of <day>", "the day as of which customers are seen; default: the day after the last transaction")
+    .option("--as-of <day>", "reference day for recency; default: the day after the last transaction")
     .optionsGroup("Segments:")
     .addOption(
       new Option(
@@ -89,7 +80,7 @@ export function rfmCommand(io: CliIo): Command {
       ).argParser(numberOfSegments),
     )
     .option("--seed <n>", "seed of the random starts", wholeNumberFlag)
-    .option("--symbol <text>", "written before sums, such as £")
+    .option("--symbol <text>", "currency sign before amounts, such as £")
     .option("--actions <file>", "CSV of name, goal, offer, subject: what to do for each name")
     .optionsGroup("Output:")
     .option("--out <file>", "write the page here")
