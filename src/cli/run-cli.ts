@@ -3,6 +3,7 @@ import { Finding } from "./living/finding";
 import { createProgram } from "./program";
 import { messageOf } from "./terminal/file-problem";
 import { type CliIo, complain, print } from "./terminal/io";
+import { refuseOverwriting } from "./terminal/refuse-overwriting";
 import { inShellWords } from "./terminal/shell-words";
 
 const FAILED = 1;
@@ -30,6 +31,7 @@ export async function runCli(args: readonly string[], io: CliIo): Promise<number
   let running: Command | undefined;
   program.hook("preAction", (_, command) => {
     running = command;
+    return refuseOverwriting(command);
   });
   try {
     await program.parseAsync(args, { from: "user" });

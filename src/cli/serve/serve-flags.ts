@@ -8,7 +8,7 @@ import { STORE_ADDRESSES } from "../stores/store-address";
 /** Flags of the service over HTTP. */
 export interface HttpFlags
   extends ListenOptions,
-    Omit<ServiceOptions, "now" | "token" | "onError" | "store" | "maxEvents"> {
+    Omit<ServiceOptions, "now" | "token" | "onError" | "store" | "maxEvents" | "successors"> {
   store?: string;
   tokenFile?: string;
   reloadEvery?: string;
