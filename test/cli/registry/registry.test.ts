@@ -108,7 +108,7 @@ test("a model that was fitted by hand is registered, and wrong requests are told
   await model.save(at("m.seqment"));
   const registered = await cli(["registry", "register", at("r2"), at("m.seqment"), "--by", "ann", "--json"]);
   expect(JSON.parse(registered.out)).toMatchObject({ number: 1, status: "draft", hash: await model.hash() });
-  expect((await cli(["registry", "promote", at("r2"), "v1"])).err).toContain("give a log of users");
+  expect((await cli(["registry", "promote", at("r2"), "v1"])).err).toContain("give a log with users");
   expect((await cli(["registry", "retire", at("r2"), "v1"])).out).toMatch(/^v1 {2}retired/);
   expect((await cli(["registry", "list", at("none yet")])).out).toBe("The registry is empty.\n");
   for (const [args, message] of [
