@@ -7,7 +7,7 @@ import { Cases } from "../../../helpers/cases";
 import { demoEvents, pathsOf } from "../../../helpers/demo-paths";
 import { size } from "../../../helpers/size";
 
-const { events } = await demoEvents(size(120, 300));
+const { events } = await demoEvents(300);
 const paths = pathsOf(events);
 const model = await fitSegments(events, { seed: 7, projection: false });
 const unfinished = { complete: false } as const;
