@@ -95,7 +95,7 @@ export class OnlineAssigner {
     for (let from = 0; from < users.length; from += BATCH) {
       changes.push(...(await this.#take(models, users.slice(from, from + BATCH), byUser)));
     }
-    if (started !== undefined) this.#tally.duration(this.#now!() - started);
+    if (started !== undefined) this.#tally.duration(Math.max(0, this.#now!() - started)); // a clock may be set back
     return changes;
   }
 

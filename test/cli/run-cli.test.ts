@@ -327,7 +327,7 @@ describe("fit", () => {
       expect(await cli(["fit", ...files, ...flags, "--json"])).toEqual(whole);
       expect(await cli(["fit", parts, ...flags, "--json"])).toEqual(whole);
       expect((await cli(["fit", "-", files[0]!, ...flags])).err).toBe(
-        "seqment: standard input (-) is read alone, not beside files\n",
+        "seqment: standard input (-) cannot be combined with files\n",
       );
       expect((await cli(["fit", ...files, "--format", "sequences"])).err).toMatch(
         /^seqment: --format sequences needs one file/,

@@ -36,7 +36,7 @@ export function driftCommand(io: CliIo): Command {
     .addHelpText(
       "after",
       `
-Exit codes: 0 nothing to see, 3 drift; others as of every command.
+Exit codes: 0 no drift, 3 drift; others as for every command.
 
 Example:
   seqment drift players.seqment next_month.csv --user user_id --action event --time timestamp || alert`,

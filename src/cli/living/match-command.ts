@@ -19,7 +19,7 @@ interface MatchFlags {
 /** `seqment match OLD NEW` */
 export function matchCommand(io: CliIo): Command {
   return new Command("match")
-    .description("say what became of the segments of a saved model in the one that follows it")
+    .description("compare two models: which segments stayed, changed, split, merged, appeared or disappeared")
     .argument("<old>", "the earlier model, saved by seqment fit")
     .argument("<new>", "the later model")
     .option(
@@ -38,7 +38,7 @@ export function matchCommand(io: CliIo): Command {
     .addHelpText(
       "after",
       `
-Exit codes: 0 nothing happened, 3 an event; others as of every command.
+Exit codes: 0 no change, 3 a change; others as for every command.
 
 Example:
   seqment match may.seqment june.seqment --json > lineage.json`,

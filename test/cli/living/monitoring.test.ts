@@ -66,7 +66,9 @@ test("both write a page where --page says, over time where the log has times", a
 
   const match = await cli(["match", at("old.seqment"), at("new.seqment"), "--refits", "0", "--page", at("match.html")]);
   expect(match.code).toBe(0);
-  expect(await readFile(at("match.html"), "utf8")).toContain("Segments are paired; no event is told without refits.");
+  expect(await readFile(at("match.html"), "utf8")).toContain(
+    "Segments are paired; changes are not tested without refits.",
+  );
 
   const alone = await cli(["drift", at("old.seqment"), at("other.txt"), "--every", "1d", ...sequences]);
   expect(alone).toMatchObject({ code: 2 });

@@ -164,7 +164,7 @@ test("properties: fit, describe and report answer which segment converts, and th
   expect(await readFile(at("page.html"), "utf8")).toContain("Which segment leads in converted?");
 
   expect((await cli(["describe", at("m.seqment"), ...flags])).err).toBe(
-    "seqment: --properties needs --users, the model's table of users, for the model holds no ids\n",
+    "seqment: --properties needs --users, the model's table of users, because the model contains no user ids\n",
   );
   expect((await fit("--outcome", "paid")).err).toBe(
     'seqment: --outcome needs --properties, the file that holds "paid"\n',
@@ -173,7 +173,7 @@ test("properties: fit, describe and report answer which segment converts, and th
     'did you mean "converted"?',
   );
   await writeFile(at("twice.csv"), "id,a\nu1,1\nu1,2\n");
-  expect((await fit("--properties", at("twice.csv"))).err).toContain('the id "u1" stands there twice');
+  expect((await fit("--properties", at("twice.csv"))).err).toContain('the id "u1" occurs twice');
   await writeFile(at("torn.csv"), "id,a\nu1\n");
   expect((await fit("--properties", at("torn.csv"))).err).toContain(
     "expected 2 cells, as the header has, got 1 in line 2",

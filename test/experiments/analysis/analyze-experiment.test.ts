@@ -235,6 +235,42 @@ test("what is wrong is told where it is", async () => {
   );
 });
 
+test("values of any size have figures that are numbers, or none; what is too large is told", async () => {
+  const n = 40;
+  const exposures = Array.from({ length: n }, (_, i) => ({ user: `u${i}`, variant: i % 2 ? "new" : "old" }));
+  const of = (value: (i: number) => number) => exposures.map((_, i) => value(i));
+  const expectFigures = (value: unknown): void => {
+    if (typeof value === "number") expect(value).not.toBeNaN();
+    else if (typeof value === "object" && value !== null) for (const one of Object.values(value)) expectFigures(one);
+  };
+  for (const scale of [0, 1e-320, 1e-160, 1e-100, 1, 1e58]) {
+    const values = of((i) => i * scale);
+    const metrics = [
+      { name: "mean", values },
+      { name: "adjusted", values: of((i) => i), before: values },
+      { name: "ratio", numerator: of((i) => i), denominator: values },
+      { name: "cancelled", numerator: values, denominator: of((i) => (i % 4 < 2 ? 1e59 : -1e59)) },
+    ];
+    const { comparisons } = await analyze({ exposures, metrics });
+    expectFigures(comparisons);
+    if (scale > 1e-300) expect(comparisons[0]!.overall!.difference / scale).toBeCloseTo(1, 9);
+  }
+  for (const large of [1e61, -1e308]) {
+    await expect(analyze({ exposures, metrics: [{ name: "m", values: of(() => large) }] })).rejects.toThrow(
+      '"metrics[0].values" expected numbers of at most 1e+60 in size',
+    );
+  }
+  for (const odd of ["5", 5n, true]) {
+    await expect(
+      analyze({ exposures, metrics: [{ name: "m", values: new Map([["u1", odd as never]]) }] }),
+    ).rejects.toThrow('"metrics[0].values" expected numbers, got');
+  }
+  for (const confidence of [1e-300, 1e-17, 0.5, 1 - 2 ** -53]) {
+    const metrics = [{ name: "mean", values: of((i) => i) }];
+    expectFigures(await analyze({ exposures, metrics }, { confidence, looks: "always-valid" }));
+  }
+});
+
 test("as text", async () => {
   const { exposures, values } = simulated(4, 2000, [0.5, 0.5, 0.5, 0.5]);
   const text = formatExperiment(await analyze({ exposures, metrics: [{ name: "minutes", values }] }));

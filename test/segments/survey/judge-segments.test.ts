@@ -47,7 +47,7 @@ describe("the verdict on a log", () => {
     for (const { kind, log } of verdicts) expect({ kind, log }).toEqual({ kind: byDefault.kind, log: byDefault.log });
     expect(byDefault.kind).toBe("clear segments");
     expect(verdicts[0]!.words.why).toMatch(/^They are real/);
-    expect(verdicts[1]!.words.headline).toBe("Groups, but not these.");
+    expect(verdicts[1]!.words.headline).toBe("There are groups, but not these.");
     expect(verdicts[1]!.separation.value).toBeLessThan(0.3);
   });
 

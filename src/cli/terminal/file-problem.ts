@@ -1,0 +1,19 @@
+/** What Node says of a file by a code, in words. */
+const PROBLEMS: Readonly<Record<string, string>> = {
+  ENOENT: "no such file or folder",
+  ENOTDIR: "a part of this path is not a folder",
+  EISDIR: "this is a folder, not a file",
+  EACCES: "no permission",
+  EPERM: "no permission",
+  ENOSPC: "the disk is full",
+  EROFS: "the disk cannot be written to",
+  ENAMETOOLONG: "the name is too long",
+};
+
+/** What is wrong with a file, in words; undefined where an error is about something else. */
+export function fileProblem(error: unknown): string | undefined {
+  const { code, path } = (error ?? {}) as { code?: unknown; path?: unknown };
+  if (typeof code !== "string" || typeof path !== "string") return undefined;
+  const problem = PROBLEMS[code];
+  return problem && `${path}: ${problem}`;
+}
