@@ -6,14 +6,17 @@ import { gzipSync } from "node:zlib";
 import { beforeAll, describe, expect, test } from "vitest";
 import { makeDemoLog } from "../../src/cli/fit/demo-log";
 import { loadSegments } from "../../src/segments";
-import { cli } from "../helpers/run-cli";
+import { cli, type Outcome } from "../helpers/run-cli";
 import { size } from "../helpers/size";
 import { TINY_MODELS } from "../helpers/tiny-model";
 
-const USERS = size(110, 300);
+const USERS = size(70, 300);
 let folder: string;
 let csv: string;
 let model: string;
+let users: string;
+/** What the fit of {@link model} printed. */
+let fitted: Outcome;
 
 const COLUMNS = ["--user", "user_id", "--action", "event", "--time", "timestamp"];
 
@@ -23,7 +26,9 @@ beforeAll(async () => {
   model = join(folder, "players.seqment");
   const lines = makeDemoLog({ users: USERS }).events.map(({ user, action, time }) => `${user},${action},${time}\n`);
   await writeFile(csv, `user_id,event,timestamp\n${lines.join("")}player_x,,2026-01-05T00:00:00Z\n`);
-  expect((await cli(["fit", csv, ...COLUMNS, "--seed", "7", "--out", model])).code).toBe(0);
+  users = join(folder, "users", "users.csv");
+  fitted = await cli(["fit", csv, ...COLUMNS, "--seed", "7", "--out", model, "--users", users]);
+  expect(fitted.code).toBe(0);
 });
 
 describe("report", () => {
@@ -106,8 +111,8 @@ describe("candidates", () => {
 });
 
 describe("fit", () => {
-  test("tells what went in, what was refused, and each segment at a glance", async () => {
-    const { code, out, err } = await cli(["fit", csv, ...COLUMNS]);
+  test("tells what went in, what was refused, and each segment at a glance", () => {
+    const { code, out, err } = fitted;
     expect({ code, err }).toEqual({ code: 0, err: "" });
     expect(out).toMatch(
       new RegExp(
@@ -119,19 +124,14 @@ describe("fit", () => {
     expect(out).toContain("\n  typical  ");
   });
 
-  test("--json prints profiles and report; workers and reruns give a file of the same bytes", async () => {
-    const again = join(folder, "deep", "again.seqment");
-    const { out } = await cli(["fit", csv, ...COLUMNS, "--seed", "7", "--workers", "1", "--json", "--out", again]);
+  test("--json prints profiles and report; workers and reruns give a file of the same bytes, --users CSV or JSON", async () => {
+    const [again, json] = [join(folder, "deep", "again.seqment"), join(folder, "users.json")];
+    const flags = ["--seed", "7", "--workers", "1", "--json", "--out", again, "--users", json];
+    const { out } = await cli(["fit", csv, ...COLUMNS, ...flags]);
     const { segments, report } = JSON.parse(out);
     expect(segments).toHaveLength(report.clustering.segments);
     expect(await readFile(again)).toEqual(await readFile(model));
-  });
-
-  test("--users writes who is in which segment, as CSV or JSON", async () => {
-    const [table, json] = [join(folder, "users", "users.csv"), join(folder, "users.json")];
-    expect((await cli(["fit", csv, ...COLUMNS, "--seed", "7", "--users", table])).code).toBe(0);
-    expect((await cli(["fit", csv, ...COLUMNS, "--seed", "7", "--users", json])).code).toBe(0);
-    const lines = (await readFile(table, "utf8")).trimEnd().split("\n");
+    const lines = (await readFile(users, "utf8")).trimEnd().split("\n");
     const rows = JSON.parse(await readFile(json, "utf8"));
     expect(lines[0]!.trimEnd()).toBe(
       "id,input,segment,number,segment_id,name,probability,nearest,nearest_name,nearest_confidence,status,why,layers,model",
@@ -139,6 +139,9 @@ describe("fit", () => {
     expect(lines).toHaveLength(USERS + 1);
     expect(rows).toHaveLength(USERS);
     expect(lines[9]).toMatch(new RegExp(`^${rows[8].id},8,${rows[8].segment},`));
+  });
+
+  test("a folder in the place of --users is refused before the work", async () => {
     const refused = await cli(["fit", "missing.csv", ...COLUMNS, "--users", folder]);
     expect(refused).toMatchObject({ code: 1, err: `seqment: --users ${folder} is a folder\n` });
   });
@@ -191,7 +194,9 @@ describe("fit", () => {
   });
 
   test("progress on standard error only when it is a terminal", async () => {
-    const { err } = await cli(["fit", csv, ...COLUMNS], { tty: true });
+    const paths = join(folder, "watched.txt");
+    await writeFile(paths, "home shop buy\nhome search\n".repeat(20));
+    const { err } = await cli(["fit", paths, "--format", "sequences"], { tty: true });
     expect(err).toContain("clustering");
     expect(err.endsWith("\r\x1b[K")).toBe(true);
   });

@@ -29,7 +29,7 @@ describe("figures equal a brute-force count", () => {
           }
         },
       ),
-      { numRuns: size(60, 200) },
+      { numRuns: size(25, 200) },
     );
   });
 
@@ -110,7 +110,7 @@ test("the order of inputs does not matter, names are unique, no figure is NaN", 
       expect(new Set(profiles.map(({ name }) => name)).size).toBe(profiles.length);
       expect(JSON.parse(JSON.stringify(profiles))).toEqual(profiles); // NaN and Infinity would turn into null
     }),
-    { numRuns: size(60, 200) },
+    { numRuns: size(25, 200) },
   );
 });
 

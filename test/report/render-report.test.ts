@@ -119,7 +119,7 @@ describe("renderReport", () => {
   });
 
   test("renders a model without a picture", async () => {
-    const blind = await fitSegments((await demoEvents(150)).events, { projection: false });
+    const blind = await fitSegments((await demoEvents(60)).events, { projection: false });
     expect(await renderReport(blind)).toContain("fitted without a map");
     expect(() => segmentMapSvg(blind)).toThrow(
       '"model" expected a model with a picture, got one with projection "none"',

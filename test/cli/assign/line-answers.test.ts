@@ -10,6 +10,7 @@ import { makeDemoLog } from "../../../src/cli/fit/demo-log";
 import { runCli } from "../../../src/cli/run-cli";
 import { demoEvents } from "../../helpers/demo-paths";
 import { cli } from "../../helpers/run-cli";
+import { size } from "../../helpers/size";
 
 let folder: string;
 let saved: string;
@@ -18,7 +19,11 @@ let model: SegmentModel;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "seqment-lines-"));
   saved = join(folder, "players.seqment");
-  model = await fitSegments((await demoEvents(120)).events, { seed: 7, embedding: "order", clustering: "hdbscan" });
+  model = await fitSegments((await demoEvents(size(60, 120))).events, {
+    seed: 7,
+    embedding: "order",
+    clustering: "hdbscan",
+  });
   await model.save(saved);
 });
 

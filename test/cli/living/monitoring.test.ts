@@ -13,12 +13,12 @@ const paths = (times: Readonly<Record<string, number>>) => {
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "seqment-monitoring-"));
-  const log = paths({ "A -> B -> C": 90, "A -> B -> D": 90, "X -> Y -> Z": 90, "X -> Y -> Y": 90 });
+  const log = paths({ "A -> B -> C": 40, "A -> B -> D": 40, "X -> Y -> Z": 40, "X -> Y -> Y": 40 });
   const model = await fitSegments(log, { seed: 1, projection: false });
   await model.save(at("old.seqment"));
   await (await fitSegments(log, { previous: model })).save(at("new.seqment"));
   await writeFile(at("same.txt"), log.join("\n"));
-  await writeFile(at("other.txt"), paths({ "A -> B -> C": 150, "A -> B -> D": 150, "X -> Y -> Z": 20 }).join("\n"));
+  await writeFile(at("other.txt"), paths({ "A -> B -> C": 70, "A -> B -> D": 70, "X -> Y -> Z": 10 }).join("\n"));
 });
 
 const sequences = ["--format", "sequences", "--separator", " -> ", "--permutations", "199"];

@@ -5,19 +5,21 @@ import { afterAll, expect, test } from "vitest";
 import { loadSegments } from "../../../src";
 import { Cases } from "../../helpers/cases";
 import { cli } from "../../helpers/run-cli";
+import { size } from "../../helpers/size";
 
 const folder = await mkdtemp(join(tmpdir(), "seqment-users-"));
 afterAll(() => rm(folder, { recursive: true }));
 const at = (name: string) => join(folder, name);
+const USERS = size(100, 200);
 const KINDS = ["HOME SEARCH CART PAY", "HOME SEARCH CART", "HELP CHAT HELP", "HOME NEWS NEWS SHARE"];
-const lines = Array.from({ length: 200 }, (_, user) => {
-  const kind = user % 40 === 39 ? `ODD_${user % 7} HOME ODD_${user % 5}` : KINDS[user % 4]!;
+const lines = Array.from({ length: USERS }, (_, user) => {
+  const kind = user % 20 === 19 ? `ODD_${user % 7} HOME ODD_${user % 5}` : KINDS[user % 4]!;
   const actions = kind.split(" ").flatMap((action, i) => (user % (i + 3) === 0 ? [action, action] : [action]));
   return actions.map((action, i) => `u${user},${action},${i}\n`).join("");
 });
 await writeFile(at("events.csv"), `user,action,time\n${lines.join("")}`);
 const COLUMNS = ["--user", "user", "--action", "action", "--time", "time"];
-const MODEL = ["--embedding", "ngrams", "--reduction", "none", "--clustering", "hdbscan", "--min-cluster-size", "15"];
+const MODEL = ["--embedding", "ngrams", "--reduction", "none", "--clustering", "hdbscan", "--min-cluster-size", "10"];
 const fit = (...flags: string[]) => cli(["fit", at("events.csv"), ...COLUMNS, ...MODEL, ...flags]);
 const kept = await fit("--out", at("m.seqment"), "--users", at("users.csv"));
 const model = await loadSegments(at("m.seqment"), { users: at("users.csv") });
@@ -35,7 +37,7 @@ test("fit says how many are in a segment, and that the nearest is given to the o
 test("lists all users, those of a segment by number, name and id, and those in none", async () => {
   const users = (...flags: string[]) => cli(["users", at("m.seqment"), "--users", at("users.csv"), ...flags]);
   const { out } = await users();
-  expect(out.trimEnd().split("\n")).toHaveLength(200);
+  expect(out.trimEnd().split("\n")).toHaveLength(USERS);
   const ofSecond = await users("--segment", "2");
   const ids = ofSecond.out
     .trimEnd()
@@ -86,7 +88,7 @@ test("assign answers a log with ids, as the table of users does", async () => {
     .split("\n")
     .map((line) => JSON.parse(line));
   const rows = new Map((await model.users()).map((row) => [row.id, row]));
-  expect(answers).toHaveLength(200);
+  expect(answers).toHaveLength(USERS);
   const cases = new Cases("in no segment");
   for (const { id, segment, nearest } of answers) {
     expect(rows.get(id)!.segment).toBe(segment);
@@ -141,7 +143,7 @@ test("--segments and --noise stand together", async () => {
 });
 
 test("properties: fit, describe and report answer which segment converts, and the table has columns of them", async () => {
-  const facts = Array.from({ length: 200 }, (_, i) => {
+  const facts = Array.from({ length: USERS }, (_, i) => {
     return `u${i},${i % 13 === 0 ? "" : i % 4 === 2 && i % 5 ? "yes" : "no"},${i % 3 ? "SE" : "'=DE"},${i}`;
   });
   await writeFile(at("facts.csv"), `id,converted,country,revenue\r\n${facts.join("\r\n")}\r\nghost,yes,SE,5\r\n`);

@@ -6,8 +6,9 @@ import { fitSegments, loadSegments, readEvents } from "../../../src";
 import { createAssigner } from "../../../src/online";
 import { memoryStore } from "../../../src/stores";
 import { demoEvents } from "../../helpers/demo-paths";
+import { size } from "../../helpers/size";
 
-const { events } = await demoEvents(200);
+const { events } = await demoEvents(size(100, 200));
 const model = await fitSegments(events, {
   ...{ projection: false, embedding: "order", reduction: "pca", seed: 7 },
   clustering: { method: "hdbscan", minClusterSize: 8 },

@@ -5,7 +5,7 @@ import { Cases } from "../../../helpers/cases";
 import { demoEvents, pathsOf } from "../../../helpers/demo-paths";
 import { size } from "../../../helpers/size";
 
-const { log, events } = await demoEvents(size(250, 500));
+const { log, events } = await demoEvents(size(120, 500));
 const model = await fitSegments(events, { seed: 7, projection: false });
 const paths = pathsOf(events);
 
