@@ -4,20 +4,74 @@
 // the calls alone would not do. test/architecture.test.ts holds src to the promise.
 import ts from "typescript";
 
-/** Wraps the initializers of top-level variables that bundlers would have to keep; every line stays where it is. */
+/** Wraps what bundlers would have to keep, initializers of top-level variables and classes; every line stays where it is. */
 export function markPure(text: string): string {
   const file = ts.createSourceFile("module.ts", text, ts.ScriptTarget.Latest, true);
   let marked = text;
-  for (const { initializer } of file.statements.flatMap(variablesOf).reverse()) {
-    if (!initializer || !mayAct(initializer)) continue;
-    const [start, end] = [initializer.getStart(), initializer.end];
-    marked = `${marked.slice(0, start)}/* @__PURE__ */ (() => (${marked.slice(start, end)}))()${marked.slice(end)}`;
+  for (const { start, end, text: replaced } of file.statements.flatMap(replacementsOf).reverse()) {
+    marked = marked.slice(0, start) + replaced + marked.slice(end);
   }
   return marked;
 }
 
-function variablesOf(statement: ts.Statement): readonly ts.VariableDeclaration[] {
-  return ts.isVariableStatement(statement) ? statement.declarationList.declarations : [];
+interface Replacement {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+function replacementsOf(statement: ts.Statement): Replacement[] {
+  if (ts.isClassDeclaration(statement)) return hasActingName(statement) ? [pureClass(statement)] : [];
+  if (!ts.isVariableStatement(statement)) return [];
+  return statement.declarationList.declarations.flatMap((declaration) => {
+    const { name, initializer } = declaration;
+    if (!initializer) return [];
+    if (!ts.isIdentifier(name)) return [pureNames(declaration, name, initializer)];
+    const [start, end] = [initializer.getStart(), initializer.end];
+    return mayAct(initializer) ? [{ start, end, text: pure(`(${initializer.getText()})`) }] : [];
+  });
+}
+
+function pure(value: string): string {
+  return `/* @__PURE__ */ (() => ${value})()`;
+}
+
+/** Whether the name of a member is computed: evaluating it could run code. */
+function hasActingName({ members }: ts.ClassDeclaration): boolean {
+  return members.some(({ name }) => name && ts.isComputedPropertyName(name) && ts.isCallExpression(name.expression));
+}
+
+/** `class A { … }` as a constant. */
+function pureClass(statement: ts.ClassDeclaration): Replacement {
+  const { text } = statement.getSourceFile();
+  const isAbstract = statement.modifiers?.find(({ kind }) => kind === ts.SyntaxKind.AbstractKeyword);
+  const exported = statement.modifiers?.find(({ kind }) => kind === ts.SyntaxKind.ExportKeyword);
+  const start = exported ? exported.end : statement.getStart();
+  const body = text.slice(isAbstract ? isAbstract.end : start, statement.end);
+  return {
+    start,
+    end: statement.end,
+    text: `${exported ? " " : ""}const ${statement.name!.text} = ${pure(body.trim())};`,
+  };
+}
+
+/** `{ a, ...b } = c` as a constant for each name, for a getter of c could run code. */
+function pureNames(declaration: ts.VariableDeclaration, name: ts.BindingPattern, from: ts.Expression): Replacement {
+  const pattern = name.getText();
+  const elements = name.elements.map((element) => element.getText()).join(", ");
+  const onOneLine = ts.isObjectBindingPattern(name) ? `{ ${elements} }` : `[${elements}]`;
+  const [first, ...others] = namesIn(name);
+  const constant = (bound: string, pattern: string) =>
+    `${bound} = ${pure(`{ const ${pattern} = ${from.getText()}; return ${bound}; }`)}`;
+  const text = [constant(first!, pattern), ...others.map((bound) => constant(bound, onOneLine))].join(", ");
+  return { start: declaration.getStart(), end: declaration.end, text };
+}
+
+function namesIn(pattern: ts.BindingPattern): string[] {
+  return pattern.elements.flatMap((element) => {
+    if (ts.isOmittedExpression(element)) return [];
+    return ts.isIdentifier(element.name) ? [element.name.text] : namesIn(element.name);
+  });
 }
 
 /** Whether evaluating an expression runs code, as far as a bundler can tell; the bodies of functions are not evaluated. */
@@ -35,6 +89,7 @@ const ACTING: readonly ((node: ts.Node) => boolean)[] = [
   ts.isElementAccessExpression,
   ts.isTemplateExpression,
   ts.isTaggedTemplateExpression,
+  ts.isBinaryExpression, // of names, it could call a valueOf
 ];
 
 /**

@@ -7,12 +7,14 @@ import { DuckDBInstance } from "@duckdb/node-api";
 import { fitSegments } from "../../src";
 import { decodeSequence } from "../../src/sequences";
 import { extractSequences } from "../../src/warehouse";
+import { Pace } from "./pace";
 import type { Run } from "./predict";
 import { runScript } from "./run-script";
 
 const PIECE = 20_000;
 const SAMPLE_MS = 20;
 
+const pace = new Pace();
 const users = Number(process.argv[2]);
 const folder = await mkdtemp(join(tmpdir(), "seqment-scale-"));
 try {
@@ -21,7 +23,7 @@ try {
   const { sequences, events, extract } = await extracted(log);
   let peak = 0; // in memory at the same time from here on, not what the engine had
   const sampling = setInterval(() => (peak = Math.max(peak, process.memoryUsage.rss())), SAMPLE_MS);
-  const [model, fit] = await timed(() =>
+  const [model, fit] = await pace.seconds(() =>
     fitSegments(sequences, {
       embedding: "ngrams",
       clustering: { method: "kmeans", k: 20 },
@@ -31,7 +33,7 @@ try {
     }),
   );
   const distinct = sequences.weights.length;
-  const [, assign] = await timed(async () => {
+  const [, assign] = await pace.seconds(async () => {
     for (let from = 0; from < distinct; from += PIECE) {
       const count = Math.min(PIECE, distinct - from);
       await model.assign(Array.from({ length: count }, (_, i) => decodeSequence(sequences, from + i)));
@@ -49,7 +51,7 @@ async function extracted(log: string) {
   const instance = await DuckDBInstance.create(":memory:", { memory_limit: "12GB", temp_directory: folder });
   const connection = await instance.connect();
   const rows = async (query: string) => (await connection.stream(query)).yieldRowObjects();
-  const [sequences, extract] = await timed(() =>
+  const [sequences, extract] = await pace.seconds(() =>
     extractSequences(rows, {
       dialect: "duckdb",
       query: `from '${log}'`,
@@ -63,12 +65,4 @@ async function extracted(log: string) {
   connection.closeSync();
   instance.closeSync();
   return { sequences, extract, events: Number(counted.getRowObjects()[0]!.events) };
-}
-
-/** CPU seconds, of all threads: what else the machine does counts little. */
-async function timed<T>(work: () => Promise<T>): Promise<[T, number]> {
-  const before = process.cpuUsage();
-  const result = await work();
-  const { user, system } = process.cpuUsage(before);
-  return [result, (user + system) / 1e6];
 }

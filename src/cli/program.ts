@@ -26,41 +26,36 @@ import type { CliIo } from "./terminal/io";
 import { usersCommand } from "./users/users-command";
 import { packageVersion } from "./version";
 
+/** Commands by what they are for, as `seqment --help` lists them. */
+const GROUPS = {
+  "From a log to segments:": [
+    ...[inspectCommand, fitCommand, describeCommand, reportCommand, usersCommand, assignCommand, demoCommand],
+  ],
+  "Change segments:": [editCommand, refineCommand, extendCommand, cardsCommand],
+  "Compare:": [candidatesCommand, funnelCommand, compareGroupsCommand, experimentCommand, diagnoseCommand],
+  "Run it regularly:": [serveCommand, driftCommand, matchCommand, retrainCommand, registryCommand],
+  "Other data:": [rfmCommand, sqlCommand],
+  "Shell:": [completionCommand],
+};
+
 /** The command line with all its commands and flags. */
 export function createProgram(io: CliIo): Command {
   const program = new Command("seqment")
-    .description("Turns raw user action logs into behavioral segments, described in the users' own actions.")
+    .description("Turns logs of user actions into behavioral segments: who acts alike, and what sets each group apart.")
     .version(packageVersion())
+    .helpCommand("help [command]", "show the help of a command")
     .addHelpText(
       "after",
-      "\nExit codes: 0 done, 1 failed, 2 wrong usage, 3 found something (drift, match, retrain, registry), 130 interrupted.",
+      `
+Start with your own log:
+  seqment inspect events.csv        guesses the columns and prints the command to run next
+  seqment fit events.csv --user user_id --action event --time timestamp --out players.seqment
+  seqment report players.seqment --out report.html
+
+Exit codes: 0 done, 1 failed, 2 wrong usage, 3 found something (drift, match, retrain, registry), 130 interrupted.`,
     );
-  const commands = [
-    inspectCommand,
-    fitCommand,
-    candidatesCommand,
-    describeCommand,
-    usersCommand,
-    editCommand,
-    refineCommand,
-    extendCommand,
-    reportCommand,
-    cardsCommand,
-    assignCommand,
-    serveCommand,
-    funnelCommand,
-    compareGroupsCommand,
-    experimentCommand,
-    diagnoseCommand,
-    rfmCommand,
-    sqlCommand,
-    driftCommand,
-    matchCommand,
-    retrainCommand,
-    registryCommand,
-    demoCommand,
-    completionCommand,
-  ];
-  for (const command of commands) program.addCommand(command(io));
+  for (const [group, commands] of Object.entries(GROUPS)) {
+    for (const command of commands) program.addCommand(command(io).helpGroup(group));
+  }
   return program;
 }

@@ -1,7 +1,9 @@
 import { type Command, CommanderError } from "commander";
 import { Finding } from "./living/finding";
 import { createProgram } from "./program";
+import { messageOf } from "./terminal/file-problem";
 import { type CliIo, complain, print } from "./terminal/io";
+import { refuseOverwriting } from "./terminal/refuse-overwriting";
 import { inShellWords } from "./terminal/shell-words";
 
 const FAILED = 1;
@@ -29,6 +31,7 @@ export async function runCli(args: readonly string[], io: CliIo): Promise<number
   let running: Command | undefined;
   program.hook("preAction", (_, command) => {
     running = command;
+    return refuseOverwriting(command);
   });
   try {
     await program.parseAsync(args, { from: "user" });
@@ -36,7 +39,7 @@ export async function runCli(args: readonly string[], io: CliIo): Promise<number
   } catch (error) {
     if (error instanceof Finding) return error.exitCode;
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : USAGE;
-    const message = inShellWords(error instanceof Error ? error.message : String(error), running);
+    const message = inShellWords(messageOf(error), running);
     complain(io, `${PREFIX}${message.slice(0, LONGEST_MESSAGE)}\n`);
     if (io.signal?.aborted && error === io.signal.reason) return INTERRUPTED;
     return isOfFlag(error, message) ? USAGE : FAILED;

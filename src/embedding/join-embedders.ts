@@ -135,6 +135,10 @@ export class FittedJoin implements FittedEmbedder {
     return (action) => parts.some((reads) => (typeof reads === "function" ? reads(action) : reads));
   }
 
+  get zeroIsUnknown(): boolean {
+    return this.#parts.every(({ embedder }) => embedder.zeroIsUnknown === true);
+  }
+
   async embed(sequences: SequenceInput, given: RunOptions = {}): Promise<Matrix> {
     const run = given ?? {};
     const vectors: Matrix[] = [];

@@ -69,6 +69,11 @@ export interface FittedEmbedder {
    * @default false
    */
   readonly readsNewActions?: (boolean | ((action: string) => boolean)) | undefined;
+  /**
+   * Whether a vector of zeros says that it knows none of the actions: such a sequence is in no segment.
+   * @default false
+   */
+  readonly zeroIsUnknown?: boolean | undefined;
 }
 
 /** An embedder that was fitted to sequences, and their vectors. */

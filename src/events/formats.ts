@@ -59,16 +59,17 @@ export function formatOf(
   const lines = new TextDecoder().decode(first.subarray(0, LOOKED_AT)).split("\n").slice(skipLines);
   const beginning = lines.join("\n").trimStart();
   if (/^(<\?xml|<!--|<log[\s>])/i.test(beginning)) return "xes";
-  if (/^\[\s*[[{\]]/.test(beginning)) return "json";
+  if (/^\[\s*[[{\]"]/.test(beginning)) return "json";
   if (/^\{\s*["'}]/.test(beginning)) return isLineByLine(beginning) ? "ndjson" : "json";
   return isWebLog(beginning) ? "weblog" : "csv";
 }
 
 const LOOKED_AT = 1 << 16;
 
-/** Whether JSON has an object a line: its first line is whole, or its second begins one. */
+/** Whether JSON has an object a line, without commas after them: its first line is whole, or its second begins one. */
 function isLineByLine(text: string): boolean {
   const [first = "", second] = text.split(/\r?\n/);
+  if (/\}\s*,\s*$/.test(first)) return false;
   if (second === undefined || /^\s*\{/.test(second)) return true;
   try {
     JSON.parse(first);

@@ -5,7 +5,7 @@ export { parseCsvTable } from "./csv/parse-csv-table";
 export { FORMATS } from "./formats";
 export { FirstRows, type SettledByRows } from "./intake/event-intake";
 export { missingColumn } from "./intake/missing-column";
-export { namesOfNone } from "./intake/missing-names";
+export { MissingNames, namesOfNone } from "./intake/missing-names";
 export { Refusals } from "./intake/refusals";
 export { readParquet } from "./rows/parquet-events";
 export { compressionProblem } from "./source/node-files";

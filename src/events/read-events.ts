@@ -5,6 +5,7 @@ import { ColumnUses } from "./intake/column-uses";
 import { EventColumns } from "./intake/event-columns";
 import type { EventIntake, EventReader } from "./intake/event-intake";
 import { MissingNames } from "./intake/missing-names";
+import { notesOnNearNames } from "./intake/near-names";
 import { Refusals } from "./intake/refusals";
 import { type ColumnName, READ_EVENTS_OPTIONS, type ReadEventsOptions } from "./read-options";
 import { joinedNames } from "./rows/column-path";
@@ -245,12 +246,13 @@ function refuseMostly({ refusals, events, clock }: EventIntake, timeUnit: TimeUn
 const NOT_UTF8 = "text that is not UTF-8";
 
 function reportOf(intake: EventIntake, time: Float64Array, ties: number): EventsReport {
-  const { clock, events, refusals, filtered, uses, missing } = intake;
+  const { clock, events, refusals, filtered, uses, missing, users, actions } = intake;
   const refused = refusals.summary();
   const notes = [...clock.notes(), ...missing.notes(), ...intake.notes];
   if (refused.some(({ reason }) => reason === NOT_UTF8))
     notes.push(`rows with ${NOT_UTF8} are refused; say "encoding" if it is another`);
   if (refused.some(({ reason }) => reason === UNPARSABLE_TIME)) notes.push(clock.accepts);
+  notes.push(...notesOnNearNames(users.names, actions.names));
   if (events.rows === 0 && filtered > 0) notes.push(`"where" leaves out all ${filtered} rows`);
   return {
     rows: events.rows + filtered + refusals.rows,

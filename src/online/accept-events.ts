@@ -9,23 +9,34 @@ export interface Reception {
   duplicate: number;
 }
 
+/** Whether two events that bear the same id are one, whatever else they say. */
+const ALWAYS = () => true;
+
 /**
  * The events of a state with new ones among them. An event is late when it is older than the newest by more than
  * `lateness`, or would stand among those that are figures alone; one that bears the id of another is a duplicate.
+ *
+ * @param areOne of two events with one id: whether they are the same event.
  */
 export function acceptEvents(
   state: UserState,
   events: readonly KeptEvent[],
   lateness: number,
   told: Reception,
+  areOne: (a: KeptEvent, b: KeptEvent) => boolean = ALWAYS,
 ): UserState {
   const { folded, tail: old } = state;
   const gone = new Set<KeptEvent>();
   const added = new Set<KeptEvent>();
   const addedById = new Map<string, KeptEvent>();
   let newest = old.at(-1)?.time ?? folded?.last.time ?? Number.NEGATIVE_INFINITY;
+  const find = (event: KeptEvent) => {
+    const twin = addedById.get(event.id);
+    if (twin && areOne(twin, event)) return twin;
+    return old.find((other) => bearsId(other, event.id) && areOne(other, event));
+  };
   for (const event of events) {
-    const known = event.id === "" ? undefined : (addedById.get(event.id) ?? withId(old, event.id));
+    const known = event.id === "" ? undefined : find(event);
     if (known) {
       told.duplicate += 1;
       if (compareEvents(event, known) >= 0) continue;
@@ -42,8 +53,8 @@ export function acceptEvents(
   return { ...state, tail: merged(kept, [...added].sort(compareEvents)) };
 }
 
-function withId(events: readonly KeptEvent[], id: string): KeptEvent | undefined {
-  return events.find((event) => (event instanceof StoredEvent ? event.bears(id) : event.id === id));
+function bearsId(event: KeptEvent, id: string): boolean {
+  return event instanceof StoredEvent ? event.bears(id) : event.id === id;
 }
 
 function newestOf(old: readonly KeptEvent[], gone: ReadonlySet<KeptEvent>, added: ReadonlySet<KeptEvent>): number {

@@ -18,7 +18,7 @@ export async function* inBatches<T>(
         if (ended) return;
         const next = await iterator.next();
         if (next.done) break;
-        if (Array.isArray(next.value)) waiting.push(...next.value);
+        if (Array.isArray(next.value)) for (const item of next.value as readonly T[]) waiting.push(item);
         else waiting.push(next.value as T);
         wake();
       }
@@ -46,6 +46,15 @@ export async function* inBatches<T>(
     ended = true;
     wakePuller();
     if (wasEnded) await pulling;
-    else void iterator.return?.().catch(() => {}); // it may wait for an event that never comes
+    else void endStream(iterator); // it may wait for an event that never comes
+  }
+}
+
+/** Tells a stream that nobody reads on; whatever it makes of that. */
+async function endStream(iterator: AsyncIterator<unknown>): Promise<void> {
+  try {
+    await iterator.return?.();
+  } catch {
+    // nobody is there to be told
   }
 }

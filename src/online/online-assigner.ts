@@ -60,7 +60,7 @@ export class OnlineAssigner {
     this.#limits = { lateness: allowedLateness, maxEvents };
     this.#now = now;
     this.#tally = new AssignerTally(meter);
-    this.#states = new UserStates(store, namespace, () => (ttl === undefined ? undefined : now!() + ttl));
+    this.#states = new UserStates(store, namespace, () => (ttl === undefined ? undefined : expiryOf(now!(), ttl)));
   }
 
   /** SHA-256 of the model that answers. */
@@ -95,7 +95,7 @@ export class OnlineAssigner {
     for (let from = 0; from < users.length; from += BATCH) {
       changes.push(...(await this.#take(models, users.slice(from, from + BATCH), byUser)));
     }
-    if (started !== undefined) this.#tally.duration(this.#now!() - started);
+    if (started !== undefined) this.#tally.duration(Math.max(0, this.#now!() - started)); // a clock may be set back
     return changes;
   }
 
@@ -272,6 +272,11 @@ export class OnlineAssigner {
     for (const user of taken.values()) this.#tally.taken(user);
     return users.flatMap((user) => taken.get(user)!.change ?? []);
   }
+}
+
+/** Whole milliseconds, as stores take them, however long a user is to be kept. */
+function expiryOf(now: number, ttl: number): number {
+  return Math.min(Number.MAX_SAFE_INTEGER, Math.ceil(now + ttl));
 }
 
 /** The state without events after a time. */

@@ -34,8 +34,8 @@ export interface AssignerOptions {
   meter?: Meter | undefined;
 }
 
-/** Times that a write is tried again when another writer was faster. */
-export const ATTEMPTS = 20;
+/** Times that a write is tried again when another writer was faster: of so many at once on one user, each gets through. */
+export const ATTEMPTS = 1000;
 
 export const ASSIGNER_OPTIONS = {
   store: ofType<StateStore, undefined>("a store: { getMany, putMany, deleteMany, scan }", isStore, undefined),

@@ -1,5 +1,6 @@
 import { verbatim, wrongValue } from "../core/internal";
 import type { StateStore, StoredRow } from "../stores";
+import { checkedStore } from "../stores/internal";
 import { ATTEMPTS } from "./options";
 import { RecentSegments } from "./recent-segments";
 import { decodeStates, encodeStates, type StatesByModel } from "./state-bytes";
@@ -33,7 +34,7 @@ export class UserStates {
   readonly #recent = new RecentSegments();
 
   constructor(store: StateStore, namespace: string, expiry: () => number | undefined) {
-    this.#store = store;
+    this.#store = checkedStore(store);
     this.#namespace = namespace;
     this.#expiry = expiry;
   }

@@ -12,6 +12,7 @@ export { distinctiveOf } from "./segment-profile";
 export { SUMMARIZE_OPTIONS } from "./summarize-options";
 export { profileSegments } from "./summarize-segments";
 export { displayedProfile } from "./tables/displayed";
+export { tableColumns } from "./tables/table-columns";
 export { TABLE_NAMES } from "./tables/to-rows";
 export { sharedPrefix, shortAction } from "./words/action-labels";
 export { describeHiding } from "./words/describe-options";

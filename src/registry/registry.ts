@@ -144,7 +144,7 @@ export class Registry {
     const made = toDecision("decision", decision);
     if (force && note.why === undefined) throw wrongValue("why", 'a reason beside "force"', undefined);
     const kind = hold ? "hold" : made.passed ? "promote" : force ? "force" : "block";
-    await this.#journal.write(note, (state, at) => decided(state, made, { kind, until: at + (grace ?? 0) }));
+    await this.#journal.write(note, (state, at) => decided(state, made, { kind, until: Math.ceil(at + (grace ?? 0)) }));
     return kind;
   }
 
@@ -163,7 +163,8 @@ export class Registry {
 
   /**
    * Takes back the last promotion: the champion before answers again. Segments that it has go on, and those that only the present
-   * champion has are answered by those they came from. Call it again to go further back.
+   * champion has are answered by those they came from. Champions that were retired by hand since are passed over. Call it again to
+   * go further back.
    *
    * @param note who and why.
    * @returns the champion.
@@ -175,7 +176,7 @@ export class Registry {
   }
 
   /**
-   * Retires a version that is no longer to be used.
+   * Retires a version that is no longer to be used, not by a roll back either.
    *
    * @param reference as of {@link Registry.version}.
    * @param note who and why.
@@ -205,7 +206,7 @@ export class Registry {
   async sunset(segment: string, options: SunsetOptions = {}): Promise<SuccessorMap> {
     const { successors = [], grace, ...note } = readOptions(options, SUNSET_OPTIONS);
     const state = await this.#journal.write(note, (before, at) => {
-      return ended(before, segment, { successors, until: at + (grace ?? 0) });
+      return ended(before, segment, { successors, until: Math.ceil(at + (grace ?? 0)) });
     });
     return successorMapOf(state)!;
   }
@@ -216,7 +217,7 @@ export class Registry {
    * @param segment its id.
    * @param note who and why.
    * @returns the map.
-   * @throws RangeError when it was not ended by hand.
+   * @throws RangeError when it was not ended by hand, or the champion of today does not have it.
    */
   async restore(segment: string, note: RegistryNote = {}): Promise<SuccessorMap> {
     const state = await this.#journal.write(note, (before) => restored(before, segment));

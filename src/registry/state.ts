@@ -9,7 +9,7 @@ export interface RegistryState {
   /** Hashes; null for none. */
   readonly champion: string | null;
   readonly challenger: string | null;
-  /** Champions in the order they came to be, without those that were rolled back; the present one last. */
+  /** Champions in the order they came to be, without those that were rolled back or retired since; the present one last. */
   readonly champions: readonly string[];
   /** Segments that are gone or going, by id. */
   readonly sunsets: ReadonlyMap<string, Sunset>;
@@ -79,18 +79,15 @@ function after(state: RegistryState, entry: LogEntry, entries: readonly LogEntry
         endings(entry.decision, entry.until),
       );
     case "rollback": {
-      const made = entries.findLast(
-        (one) =>
-          one.number < entry.number &&
-          (one.kind === "promote" || one.kind === "force") &&
-          one.decision.candidate === entry.from,
-      );
-      const undone = made && "decision" in made ? endingsBack(made.decision, entry.at) : [];
-      return crowned({ ...state, champions: state.champions.slice(0, -1) }, entry.model, undone);
+      const made = promotionsBefore(entries, entry.number);
+      const undone = made.slice(made.findLastIndex(({ candidate }) => candidate === entry.model) + 1);
+      const ended = undone.flatMap((decision) => endingsBack(decision, entry.at));
+      return crowned({ ...state, champions: state.champions.slice(0, -1) }, entry.model, ended);
     }
     case "retire": {
       const challenger = state.challenger === entry.model ? null : state.challenger;
-      return withStatus({ ...state, challenger }, entry.model, "retired");
+      const champions = state.champions.filter((hash) => hash !== entry.model); // a roll back passes over it
+      return withStatus({ ...state, challenger, champions }, entry.model, "retired");
     }
     case "sunset": {
       const { segment, successors, until } = entry;
@@ -104,6 +101,12 @@ function after(state: RegistryState, entry: LogEntry, entries: readonly LogEntry
     default:
       throw new RangeError(`no kind of entry: ${(entry as LogEntry).kind}`);
   }
+}
+
+/** Decisions that made a champion, up to an entry. */
+function promotionsBefore(entries: readonly LogEntry[], number: number): Decision[] {
+  const earlier = entries.slice(0, number - 1);
+  return earlier.flatMap((entry) => (entry.kind === "promote" || entry.kind === "force" ? [entry.decision] : []));
 }
 
 function withStatus(state: RegistryState, hash: string, status: VersionStatus): RegistryState {

@@ -94,8 +94,10 @@ function leadsTo(segment: string, from: string, sunsets: RegistryState["sunsets"
 }
 
 /** A segment that was ended by hand goes on. */
-export function restored({ sunsets }: RegistryState, segment: string): RegistryEvent {
-  if (!sunsets.get(segment)?.asked) throw wrongValue("segment", "a segment that was ended by hand", segment);
+export function restored(state: RegistryState, segment: string): RegistryEvent {
+  if (!state.sunsets.get(segment)?.asked) throw wrongValue("segment", "a segment that was ended by hand", segment);
+  const { lineage } = findVersion(state, "champion");
+  if (!lineage.ids.includes(segment)) throw wrongValue("segment", "a segment of the champion", segment);
   return { kind: "restore", segment };
 }
 

@@ -47,7 +47,7 @@ ${pageHead({ title, styles, scriptHash: parts.PAGE_SCRIPT_HASH })}
 <div class="top"><header><h1>${title}</h1>
 ${navigation(model, contents.outcomes)}</header></div>
 <main>
-<section class="verdict" aria-labelledby="verdict">${verdictView(model, colors)}${editsView(model)}${leftOut(model.report, contents.omitted)}</section>${factList(model.report, data.unit)}
+<section class="verdict" aria-labelledby="verdict">${verdictView(model, colors)}${editsView(model)}${leftOut(model.report, contents.omitted)}</section>${factList(model, data.unit)}
 ${mapSection(profiles, map, colors)}
 ${model.relations && hierarchyView(model.relations, profiles, model.layers, colors)}
 ${partsView(model, colors)}
@@ -58,7 +58,7 @@ ${cardSection(data, cards, colors)}
 ${downloadSection()}
 ${glossary(data.unit)}
 </main>
-<footer>Made by seqment, on one computer, from one model. This page loads nothing and sends nothing. Colors: Okabe and Ito's, adapted; distinguishable for color-blind readers, also by shape.</footer>
+<footer>Made by seqment from one model. This page loads nothing and sends nothing. Colors: Okabe and Ito's, adapted; distinguishable for color-blind readers, also by shape.</footer>
 <script type="application/json" id="data">${trusted(inlineJson(packed))}</script>
 <script>${trusted(parts.PAGE_SCRIPT)}</script>
 </body>
@@ -138,6 +138,6 @@ function restLine(group: ReportData["groups"][number], colors: Colors): Html {
 function downloadSection(): Html {
   const tables = ["segments", "patterns", "transitions", "steps", "hours", "exemplars", "actions"];
   return html`<section class="scripted-only no-print" aria-labelledby="tables"><h2 id="tables">Tables</h2>
-<p class="note">Comma-separated, for a spreadsheet. Cells that would be formulas are made text. The column "segment" holds the number that programs use, which counts from 0; this page counts from 1.</p>
+<p class="note">CSV files for a spreadsheet. Cells that would be formulas are written as text. The column "segment" is the number that programs use, counted from 0; this page counts from 1.</p>
 <div class="downloads">${tables.map((name) => html`<button type="button" data-table="${name}.csv">${name}.csv</button>`)}</div></section>`;
 }

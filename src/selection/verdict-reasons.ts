@@ -6,11 +6,11 @@ import type { VerdictFigures } from "./verdict-words";
 /** The tests behind a verdict, with their figures; none where there were too few inputs for any. */
 export function verdictReasons(figures: VerdictFigures, unit: string): VerdictReason[] {
   if (figures.log.shuffled.length === 0) return [];
-  if (figures.byHand || figures.layer) return [separation(figures)];
+  if (figures.byHand || figures.layer) return [separation(figures, unit)];
   const reasons = [
     structure(figures, unit),
     border(figures, unit),
-    separation(figures),
+    separation(figures, unit),
     stability(figures, unit),
     bits(figures),
   ];
@@ -22,7 +22,7 @@ function structure({ log }: VerdictFigures, unit: string): VerdictReason {
   return {
     about: "structure",
     holds: standsApart(separation, log),
-    text: `the best division of the log that was tried has a separation of ${fixed(separation)}, in ${shuffled.length} shuffled logs of ${unitsText(shuffledInputs, unit)} ${fixed(Math.max(...shuffled))} at most`,
+    text: `the best division of the log that was tried has a separation of ${fixed(separation)}; in ${shuffled.length} shuffled logs of ${unitsText(shuffledInputs, unit)} it is at most ${fixed(Math.max(...shuffled))}`,
   };
 }
 
@@ -30,15 +30,17 @@ function border({ log }: VerdictFigures, unit: string): VerdictReason {
   return {
     about: "border",
     holds: hasEmptyBorder(log),
-    text: `${percentText(log.atBorder)} of its ${unit}s are near a border; without gaps between groups it would be 25%`,
+    text: `${percentText(log.atBorder)} of the ${unit}s are near a border; without gaps between groups it would be 25%`,
   };
 }
 
-function separation({ log, separation: { value, law, near } }: VerdictFigures): VerdictReason {
+function separation({ log, separation }: VerdictFigures, unit: string): VerdictReason {
+  const { value, law, near, inSegments } = separation;
+  const times = inSegments === 1 ? "" : `, times the ${percentText(inSegments)} of ${unit}s in a segment`;
   return {
     about: "separation",
     holds: standsApart(value, log),
-    text: `these segments have a separation of ${fixed(value)}: ${fixed(law)} by what each does next, ${fixed(near)} by those nearest`,
+    text: `these segments have a separation of ${fixed(value)}: ${fixed(law)} by what ${unit}s do next, ${fixed(near)} by the ${unit}s with the nearest paths${times}`,
   };
 }
 
@@ -55,11 +57,11 @@ function stability({ segments, stableShare, resamples }: VerdictFigures, unit: s
 function bits({ log, savedBits }: VerdictFigures): VerdictReason {
   const { shuffledBits, transitionBits } = log;
   const chain =
-    transitionBits === undefined ? "" : `, in a log simulated from a single Markov chain ${fixed(transitionBits, 3)}`;
+    transitionBits === undefined ? "" : `, in a log simulated from one Markov chain ${fixed(transitionBits, 3)}`;
   return {
     about: "bits",
     holds: tellsNext({ ...log, savedBits }),
-    text: `knowing the segment saves ${fixed(savedBits, 3)} bits on each action, in shuffled logs ${fixed(shuffledBits, 3)} at most${chain}`,
+    text: `knowing the segment saves ${fixed(savedBits, 3)} bits on each action; in shuffled logs at most ${fixed(shuffledBits, 3)}${chain}`,
   };
 }
 

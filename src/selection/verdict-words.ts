@@ -10,11 +10,14 @@ export type VerdictFigures = Omit<Verdict, "sentence" | "words" | "reasons">;
 export function verdictWords(figures: VerdictFigures, unit: string): VerdictWords {
   const { kind, log, separation, segments, stableShare } = figures;
   if (figures.layer === "merged")
-    return notChosen(figures, unit, "each of segments that act alike", "this is a coarser look at the segments chosen");
+    return notChosen(figures, unit, "each made of similar segments", "this is a coarser view of the chosen segments");
   if (figures.layer === "divided")
-    return notChosen(figures, unit, "parts of segments", "this is a finer look at the segments chosen");
+    return notChosen(figures, unit, "parts of segments", "this is a finer view of the chosen segments");
   if (figures.byHand) return notChosen(figures, unit, "made by hand", "people made them");
-  if (log.shuffled.length === 0) return log.inputs < FEWEST ? tooFew(figures, unit) : nothingShared(unit);
+  if (log.shuffled.length === 0) {
+    if (log.inputs < FEWEST) return tooFew(figures, unit);
+    return log.separation > 0 ? oneThing(unit) : nothingShared(unit);
+  }
   if (kind === "continuum") return noGroups(figures, unit);
   if (stableShare >= 0.5 && standsApart(separation.value, log)) {
     return hasEmptyBorder(log) ? realGroups(figures, unit) : withoutBorders(figures, unit);
@@ -29,11 +32,11 @@ function notChosen(figures: VerdictFigures, unit: string, made: string, untested
     headline: `${capitalized(countOf(segments.length, "group"))}, ${made}.`,
     why:
       segments.length < 2
-        ? `With one group there is nothing to tell it from.${inNone(figures, unit)}`
+        ? `There is only one group, so there is nothing to compare it with.${inNone(figures, unit)}`
         : `${capitalized(doTheirOwn(figures, unit))}.${inNone(figures, unit)}`,
     advice: standsApart(separation.value, log)
-      ? `They can be told apart. Whether they would be found again was not tested, for ${untested}.`
-      : `They are hard to tell apart by what was done. Whether they would be found again was not tested, for ${untested}.`,
+      ? `They can be told apart. Whether they would be found again was not tested, because ${untested}.`
+      : `They are hard to tell apart by their actions. Whether they would be found again was not tested, because ${untested}.`,
   };
 }
 
@@ -43,16 +46,24 @@ const FEWEST = 10;
 function nothingShared(unit: string): VerdictWords {
   return {
     headline: `No two ${unit}s share an action.`,
-    why: "There is nothing by which to group them.",
+    why: "So they cannot be grouped by their actions.",
     advice: "Check that actions are kinds of events, not single events.",
+  };
+}
+
+function oneThing(unit: string): VerdictWords {
+  return {
+    headline: `Each ${unit} did one thing.`,
+    why: `Groups are then the actions themselves: nothing else is known of any ${unit}.`,
+    advice: "Count the actions, or read a log that holds longer paths.",
   };
 }
 
 function tooFew({ log }: VerdictFigures, unit: string): VerdictWords {
   return {
     headline: `Too few ${unit}s to judge.`,
-    why: `In a log of ${countOf(log.inputs, unit)} groups cannot be told from chance.`,
-    advice: "You can read the segments as a list of what was seen.",
+    why: `In a log of ${countOf(log.inputs, unit)} groups cannot be distinguished from chance.`,
+    advice: "You can read the segments as a list of what occurred.",
   };
 }
 
@@ -69,12 +80,12 @@ function noGroups({ log, segments }: VerdictFigures, unit: string): VerdictWords
 
 function whyNone({ beyondShuffled, stableShare, divided }: VerdictFigures["log"], unit: string): string {
   if (beyondShuffled < 0.1)
-    return `However the ${unit}s are divided, they stand apart no better than when their actions are shuffled among them.`;
+    return `However the ${unit}s are divided, the groups differ no more than in logs whose actions are shuffled.`;
   if (beyondShuffled < 0.5)
-    return `However the ${unit}s are divided, they stand apart only a little better than when their actions are shuffled among them.`;
+    return `However the ${unit}s are divided, the groups differ only a little more than in logs whose actions are shuffled.`;
   if (divided && stableShare === 0)
-    return `Some ${unit}s stand apart, but no segment is found again when ${unit}s are resampled.`;
-  return `Some ${unit}s stand apart, but no way of dividing them tells enough to be chosen.`;
+    return `Some ${unit}s clearly differ from others, but no segment is found again when ${unit}s are resampled.`;
+  return `Some ${unit}s clearly differ from others, but no division says enough about what ${unit}s do to be chosen.`;
 }
 
 function realGroups(figures: VerdictFigures, unit: string): VerdictWords {
@@ -90,7 +101,7 @@ function withoutBorders(figures: VerdictFigures, unit: string): VerdictWords {
   const { segments, log } = figures;
   return {
     headline: `${capitalized(countOf(segments.length, "group"))} without clear borders.`,
-    why: `They are more than chance: ${doTheirOwn(figures, unit)}, and ${foundAgain(figures, unit)}. But ${percentText(log.atBorder)} of ${unit}s stand near a border, where groups pass into each other.${inNone(figures, unit)}`,
+    why: `They are more than chance: ${doTheirOwn(figures, unit)}, and ${foundAgain(figures, unit)}. But ${percentText(log.atBorder)} of ${unit}s are near a border between groups.${inNone(figures, unit)}`,
     advice: `You can base plans on what is typical of each group, but not on the group of a single ${unit}.`,
   };
 }
@@ -106,7 +117,7 @@ function inNone({ separation }: VerdictFigures, unit: string): string {
 
 function foundAgain({ segments, stableShare }: VerdictFigures, unit: string): string {
   if (segments.every(({ stability }) => stability === undefined))
-    return "they stand apart as no groups do in shuffled logs; whether they are found again was not tested";
+    return "they are told apart better than any groups in shuffled logs; whether they are found again was not tested";
   const stable = segments.filter((segment) => segment.stable).length;
   if (stable === segments.length) return `every group is found again when ${unit}s are resampled`;
   const are = stable === 1 ? "is" : "are";
@@ -117,9 +128,18 @@ function groupsInPart({ segments }: VerdictFigures, unit: string): VerdictWords 
   const real = segments.filter((segment) => segment.real);
   const share = real.reduce((sum, segment) => sum + segment.share, 0);
   const [are, those] = real.length === 1 ? ["is", "that one"] : ["are", `those ${countWord(real.length)}`];
+  const how = `found again when ${unit}s are resampled, and told apart better than any group in shuffled logs`;
+  if (real.length === segments.length) {
+    const all = real.length === 1 ? "This segment" : `These ${countOf(real.length, "segment")}`;
+    return {
+      headline: `${capitalized(countOf(real.length, "group"))}, and many ${unit}s in no group.`,
+      why: `${all}, with ${percentText(share)} of ${unit}s, ${are} real: ${how}. The other ${unit}s are in no segment.`,
+      advice: `You can base plans on ${those}. Look at what the other ${unit}s do, or ask for a number of segments.`,
+    };
+  }
   return {
-    headline: "Groups in part.",
-    why: `Of ${countOf(segments.length, "segment")} ${countWord(real.length)}, with ${percentText(share)} of ${unit}s, ${are} real: found again when ${unit}s are resampled, and apart from the others as no group is in shuffled logs.`,
+    headline: "Some of these groups are real.",
+    why: `Of ${countOf(segments.length, "segment")} ${countWord(real.length)}, with ${percentText(share)} of ${unit}s, ${are} real: ${how}.`,
     advice: `You can base plans on ${those}; use the others as a summary only.`,
   };
 }
@@ -127,8 +147,8 @@ function groupsInPart({ segments }: VerdictFigures, unit: string): VerdictWords 
 function noneOfThem({ log, segments }: VerdictFigures, unit: string): VerdictWords {
   const these = segments.length === 1 ? "this segment does" : `these ${countOf(segments.length, "segment")} do`;
   return {
-    headline: "Groups, but not these.",
-    why: `The ${unit}s differ by more than chance, but ${segments.length === 0 ? "no segment follows" : `${these} not follow`} what sets them apart.`,
+    headline: "There are groups, but not these.",
+    why: `The ${unit}s differ by more than chance, but ${segments.length === 0 ? "no segment matches" : `${these} not match`} the differences.`,
     advice: `Do not base plans on these segments; ${
       log.segments === segments.length
         ? "ask for fewer"

@@ -140,8 +140,12 @@ class RedisStore implements StateStore {
   /** Runs the script by its hash; a server that was restarted gets it again. */
   async #run(key: string, values: readonly string[]): Promise<unknown> {
     this.#script ??= this.#command("SCRIPT", "LOAD", PUT).then(String);
+    const script = await this.#script.catch((error) => {
+      this.#script = undefined; // it is loaded with the next write
+      throw error;
+    });
     try {
-      return await this.#command("EVALSHA", await this.#script, "1", key, ...values);
+      return await this.#command("EVALSHA", script, "1", key, ...values);
     } catch (error) {
       if (!String(error).includes("NOSCRIPT")) throw error;
       return this.#command("EVAL", PUT, "1", key, ...values);

@@ -13,7 +13,7 @@ import {
 } from "./model-versions";
 import { MIRROR_OPTIONS, MLFLOW_OPTIONS, type MlflowOptions, readRecord, type StartRunOptions } from "./options";
 import { MODEL_FILE, MODEL_FOLDER } from "./pyfunc-files";
-import { type Connection, sendForJson } from "./requests";
+import { type Connection, sendForJson, textIn } from "./requests";
 import { type LoggedRun, type MlflowRun, readRun, startRun } from "./runs";
 
 const EXPERIMENTS = "api/2.0/mlflow/experiments";
@@ -42,7 +42,9 @@ export class MlflowClient {
     if (found !== undefined) return found;
     try {
       const request = { method: "POST", path: `${EXPERIMENTS}/create`, json: { name: asked } } as const;
-      return (await sendForJson<{ experiment_id: string }>(this.#connection, request)).experiment_id;
+      return await sendForJson(this.#connection, request, (answer: { experiment_id: string }) => {
+        return textIn(answer.experiment_id);
+      });
     } catch (error) {
       if (!(error instanceof MlflowError) || error.code !== "RESOURCE_ALREADY_EXISTS") throw error;
       const other = await this.#experiment(asked); // somebody was faster
@@ -54,12 +56,15 @@ export class MlflowClient {
   async #experiment(name: string): Promise<string | undefined> {
     const request = { method: "GET", path: `${EXPERIMENTS}/get-by-name`, query: { experiment_name: name } } as const;
     try {
-      const { experiment } = await sendForJson<{ experiment: Record<string, string> }>(this.#connection, request);
-      if (experiment.lifecycle_stage === "deleted") {
+      const found = await sendForJson(this.#connection, request, (answer: { experiment: Record<string, string> }) => {
+        const { experiment_id, lifecycle_stage } = answer.experiment;
+        return { id: textIn(experiment_id), isDeleted: lifecycle_stage === "deleted" };
+      });
+      if (found.isDeleted) {
         const message = `the experiment ${JSON.stringify(name)} was deleted: restore it, or take another name`;
         throw new MlflowError(message, 400, "INVALID_STATE");
       }
-      return experiment.experiment_id;
+      return found.id;
     } catch (error) {
       if (error instanceof MlflowError && error.code === "RESOURCE_DOES_NOT_EXIST") return undefined;
       throw error;

@@ -1,5 +1,5 @@
 import { MlflowError } from "./mlflow-error";
-import { type Connection, sendForJson } from "./requests";
+import { type Connection, type Request, sendForJson, sendJson, textIn } from "./requests";
 import { tagRows } from "./runs";
 
 /** A version of a registered model. */
@@ -19,13 +19,18 @@ interface VersionAnswer {
   readonly tags?: readonly { key: string; value?: string }[];
 }
 
+interface VersionsAnswer {
+  readonly model_versions?: readonly VersionAnswer[];
+  readonly next_page_token?: string;
+}
+
 const API = "api/2.0/mlflow";
 const MOST_PAGES = 1000;
 
 /** Makes a registered model where there is none of that name. */
 export async function ensureModel(connection: Connection, name: string): Promise<void> {
   try {
-    await sendForJson(connection, { method: "POST", path: `${API}/registered-models/create`, json: { name } });
+    await sendJson(connection, { method: "POST", path: `${API}/registered-models/create`, json: { name } });
   } catch (error) {
     if (!(error instanceof MlflowError) || error.code !== "RESOURCE_ALREADY_EXISTS") throw error;
   }
@@ -41,13 +46,13 @@ export async function createVersion(
     tags,
   }: { name: string; source: string; runId: string; tags: Readonly<Record<string, string>> },
 ): Promise<RegisteredVersion> {
-  const { model_version } = await sendForJson<{ model_version: VersionAnswer }>(connection, {
+  const request: Request = {
     method: "POST",
     path: `${API}/model-versions/create`,
     json: { name, source, run_id: runId, tags: tagRows(tags) },
     repeatable: false,
-  });
-  return versionOf(model_version);
+  };
+  return sendForJson(connection, request, versionIn);
 }
 
 /** All versions of a model. */
@@ -55,19 +60,21 @@ export async function listVersions(connection: Connection, name: string): Promis
   const found: RegisteredVersion[] = [];
   let token = "";
   for (let page = 0; page < MOST_PAGES; page++) {
-    const answer = await sendForJson<{ model_versions?: readonly VersionAnswer[]; next_page_token?: string }>(
-      connection,
-      {
-        method: "GET",
-        path: `${API}/model-versions/search`,
-        query: { filter: `name='${name}'`, max_results: "200", ...(token !== "" && { page_token: token }) },
-      },
-    );
-    found.push(...(answer.model_versions ?? []).map(versionOf));
-    token = answer.next_page_token ?? "";
-    if (token === "") break;
+    const request: Request = {
+      method: "GET",
+      path: `${API}/model-versions/search`,
+      query: { filter: `name='${name}'`, max_results: "200", ...(token !== "" && { page_token: token }) },
+    };
+    const { versions, next } = await sendForJson(connection, request, (answer: VersionsAnswer) => ({
+      versions: (answer.model_versions ?? []).map(versionOf),
+      next: answer.next_page_token ?? "",
+    }));
+    found.push(...versions);
+    if (next === "") return found.sort((a, b) => Number(a.version) - Number(b.version));
+    if (next === token) break;
+    token = next;
   }
-  return found.sort((a, b) => Number(a.version) - Number(b.version));
+  throw new MlflowError(`the versions of ${name} have no last page`, 200, "");
 }
 
 /** The version that an alias points at; undefined where there is no such alias or model. */
@@ -77,12 +84,8 @@ export async function versionOfAlias(
   alias: string,
 ): Promise<RegisteredVersion | undefined> {
   try {
-    const { model_version } = await sendForJson<{ model_version: VersionAnswer }>(connection, {
-      method: "GET",
-      path: `${API}/registered-models/alias`,
-      query: { name, alias },
-    });
-    return versionOf(model_version);
+    const request: Request = { method: "GET", path: `${API}/registered-models/alias`, query: { name, alias } };
+    return await sendForJson(connection, request, versionIn);
   } catch (error) {
     if (error instanceof MlflowError && isAbsent(error)) return undefined;
     throw error;
@@ -92,19 +95,20 @@ export async function versionOfAlias(
 /** Lets an alias point at a version. */
 export async function setAlias(connection: Connection, name: string, alias: string, version: string): Promise<void> {
   const json = { name, alias, version };
-  await sendForJson(connection, { method: "POST", path: `${API}/registered-models/alias`, json });
+  await sendJson(connection, { method: "POST", path: `${API}/registered-models/alias`, json });
 }
 
 /** Takes an alias away. */
 export async function deleteAlias(connection: Connection, name: string, alias: string): Promise<void> {
-  await sendForJson(connection, { method: "DELETE", path: `${API}/registered-models/alias`, json: { name, alias } });
+  await sendJson(connection, { method: "DELETE", path: `${API}/registered-models/alias`, json: { name, alias } });
 }
 
 /** Where the artifacts of a version are. */
 export async function artifactsOf(connection: Connection, name: string, version: string): Promise<string> {
   const query = { name, version };
   const path = `${API}/model-versions/get-download-uri`;
-  return (await sendForJson<{ artifact_uri: string }>(connection, { method: "GET", path, query })).artifact_uri;
+  const request: Request = { method: "GET", path, query };
+  return sendForJson(connection, request, (answer: { artifact_uri: string }) => textIn(answer.artifact_uri));
 }
 
 /** Servers tell an alias that is not there as a wrong value, a model that is not there as absent. */
@@ -114,10 +118,14 @@ function isAbsent({ code, message }: MlflowError): boolean {
   );
 }
 
+function versionIn(answer: { readonly model_version: VersionAnswer }): RegisteredVersion {
+  return versionOf(answer.model_version);
+}
+
 function versionOf({ name, version, run_id, tags }: VersionAnswer): RegisteredVersion {
   return {
-    name,
-    version: String(version),
+    name: textIn(name),
+    version: textIn(version),
     runId: run_id ?? "",
     tags: Object.fromEntries((tags ?? []).map(({ key, value }) => [key, value ?? ""])),
   };

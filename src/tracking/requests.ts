@@ -59,20 +59,43 @@ export async function send<T>(
   }
 }
 
-/** The same for an answer in JSON. */
-export function sendForJson<T>(connection: Connection, request: Request): Promise<T> {
+/**
+ * The same for an answer in JSON.
+ *
+ * @param pick takes what is asked for out of it; where that is not there, the answer is none of MLflow's.
+ */
+export function sendForJson<T, R>(connection: Connection, request: Request, pick: (answer: T) => R): Promise<R> {
   return send(connection, request, async (answer) => {
     const text = await answer.text();
+    const told = (what: string) =>
+      new MlflowError(`${named(request)} was answered by ${what}: is this the address of MLflow?`, answer.status, "");
+    let json: T;
     try {
-      return JSON.parse(text === "" ? "{}" : text) as T;
+      json = JSON.parse(text === "" ? "{}" : text);
     } catch {
-      throw new MlflowError(
-        `${named(request)} was answered by no JSON: is this the address of MLflow?`,
-        answer.status,
-        "",
-      );
+      throw told("no JSON");
+    }
+    try {
+      return pick(json);
+    } catch {
+      throw told("JSON that lacks what was asked for");
     }
   });
+}
+
+/** The same where nothing of the answer is needed. */
+export function sendJson(connection: Connection, request: Request): Promise<void> {
+  return sendForJson(connection, request, () => {});
+}
+
+/**
+ * A text, or a number as one, of an answer.
+ *
+ * @throws TypeError where there is none; `pick` of {@link sendForJson} may throw it.
+ */
+export function textIn(value: unknown): string {
+  if (typeof value !== "string" && typeof value !== "number") throw new TypeError("no text");
+  return String(value);
 }
 
 async function sendOnce({ address, token, fetch, timeout, signal }: Connection, request: Request): Promise<Response> {
@@ -97,10 +120,11 @@ function mayTryAgain(status: number, { repeatable = true }: Request): boolean {
   return repeatable && (status === 0 || status >= 500);
 }
 
-/** What the server's `Retry-After` asks for, in milliseconds. */
-function toldPause(answer: Response): number {
-  const seconds = Number(answer.headers.get("retry-after") ?? 0);
-  return seconds > 0 ? seconds * 1000 : 0;
+/** What the server's `Retry-After` asks for, in milliseconds: seconds, or a date, which is held against the server's own. */
+function toldPause({ headers }: Response): number {
+  const told = headers.get("retry-after") ?? "";
+  const pause = /^\d+$/.test(told) ? Number(told) * 1000 : Date.parse(told) - Date.parse(headers.get("date") ?? "");
+  return Number.isNaN(pause) ? 0 : Math.max(0, pause);
 }
 
 async function refusal(request: Request, answer: Response): Promise<MlflowError> {

@@ -3,7 +3,7 @@ import { upload } from "./artifacts";
 import { metricFromJson, metricToJson } from "./metric-values";
 import { type RunStatus, readRecord, START_RUN_OPTIONS, type StartRunOptions } from "./options";
 import { allowedKey, parameterTexts } from "./parameter-texts";
-import { type Connection, sendForJson } from "./requests";
+import { type Connection, type Request, sendForJson, sendJson, textIn } from "./requests";
 
 /** What a server knows of a run. */
 export interface LoggedRun {
@@ -116,12 +116,12 @@ export class MlflowRun {
       throw new RangeError(`"status" expected "FINISHED", "FAILED" or "KILLED", got ${JSON.stringify(status)}`);
     }
     const json = { run_id: this.id, status, end_time: Math.round(this.#now()) };
-    await sendForJson(this.#connection, { method: "POST", path: "api/2.0/mlflow/runs/update", json });
+    await sendJson(this.#connection, { method: "POST", path: "api/2.0/mlflow/runs/update", json });
   }
 
   async #logBatch(batch: object): Promise<void> {
     const json = { run_id: this.id, ...batch };
-    await sendForJson(this.#connection, { method: "POST", path: "api/2.0/mlflow/runs/log-batch", json });
+    await sendJson(this.#connection, { method: "POST", path: "api/2.0/mlflow/runs/log-batch", json });
   }
 }
 
@@ -133,31 +133,31 @@ export async function startRun(
   options: StartRunOptions,
 ): Promise<MlflowRun> {
   const { name, tags } = readOptions(options, START_RUN_OPTIONS);
-  const { run } = await sendForJson<RunAnswer>(connection, {
+  const request: Request = {
     method: "POST",
     path: "api/2.0/mlflow/runs/create",
     json: { experiment_id: experimentId, run_name: name, start_time: Math.round(now()), tags: tagRows(tags ?? {}) },
     repeatable: false,
+  };
+  return sendForJson(connection, request, ({ run: { info } }: RunAnswer) => {
+    return new MlflowRun(connection, now, textIn(info.run_id), textIn(info.experiment_id), textIn(info.artifact_uri));
   });
-  return new MlflowRun(connection, now, run.info.run_id, run.info.experiment_id, run.info.artifact_uri);
 }
 
 /** Reads a run. */
 export async function readRun(connection: Connection, id: string): Promise<LoggedRun> {
-  const { run } = await sendForJson<RunAnswer>(connection, {
-    method: "GET",
-    path: "api/2.0/mlflow/runs/get",
-    query: { run_id: id },
+  const request: Request = { method: "GET", path: "api/2.0/mlflow/runs/get", query: { run_id: id } };
+  return sendForJson(connection, request, ({ run: { info, data } }: RunAnswer): LoggedRun => {
+    const { params = [], metrics = [], tags = [] } = data ?? {};
+    return {
+      id: textIn(info.run_id),
+      experimentId: textIn(info.experiment_id),
+      status: info.status,
+      parameters: Object.fromEntries(params.map(({ key, value }) => [key, String(value ?? "")])),
+      metrics: Object.fromEntries(metrics.map(({ key, value }) => [key, metricFromJson(value)])),
+      tags: Object.fromEntries(tags.map(({ key, value }) => [key, String(value ?? "")])),
+    };
   });
-  const { params = [], metrics = [], tags = [] } = run.data ?? {};
-  return {
-    id: run.info.run_id,
-    experimentId: run.info.experiment_id,
-    status: run.info.status,
-    parameters: Object.fromEntries(params.map(({ key, value }) => [key, String(value ?? "")])),
-    metrics: Object.fromEntries(metrics.map(({ key, value }) => [key, metricFromJson(value)])),
-    tags: Object.fromEntries(tags.map(({ key, value }) => [key, String(value ?? "")])),
-  };
 }
 
 /** Tags as MLflow's JSON has them. */

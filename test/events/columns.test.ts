@@ -331,10 +331,10 @@ describe("CSV without a header, or with lines before it", () => {
     expect((await read(["a"], { skipLines: 9 })).report.notes).toEqual(['"source" is empty']);
   });
 
-  test("blanks after each separator are no part of the cells, told", async () => {
+  test("blanks after separators are ignored, told", async () => {
     const events = await read(["user, action, time", 'ann, "A, B", 1', "bob,C,2"]);
     expect(pathsOf(events)).toBe("ann: A, B; bob: C");
-    expect(events.report.notes).toContain("blanks after each separator are no part of the cells");
+    expect(events.report.notes).toContain("blanks after separators are ignored");
     expect(pathsOf(await read(["user,action,time", "ann, A,1"]))).toBe("ann:  A");
   });
 

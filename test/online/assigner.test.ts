@@ -168,12 +168,23 @@ test("writers at the same time lose nothing of each other", async () => {
   expect(assigners.reduce((sum, { figures }) => sum + figures.conflicts, 0)).toBeGreaterThan(0);
 });
 
+test("many at once on one user all get through, and do not keep another user waiting", async () => {
+  const assigner = await createAssigner(model, { store: newStore() });
+  const event = (i: number) => ({ user: "hot", action: "PLAY", time: i, id: `e${i}` });
+  let written = 0;
+  const pushes = Array.from({ length: 60 }, (_, i) => assigner.push([event(i)]).then(() => (written += 1)));
+  await assigner.push([{ ...event(0), user: "other" }]);
+  expect(written).toBeLessThan(10);
+  await Promise.all(pushes);
+  expect((await assigner.segmentOf("hot"))!.events).toBe(60);
+});
+
 test("a store that refuses every write is told as such", async () => {
   const inner = newStore();
   const store: StateStore = { ...bound(inner), putMany: async (rows) => rows.map(() => false) };
   const assigner = await createAssigner(model, { store });
   await expect(assigner.push(buyer("ann"))).rejects.toThrow(
-    '"store" expected a store that lets a write through, got 20 refusals of one state',
+    '"store" expected a store that lets a write through, got 1000 refusals of one state',
   );
 });
 

@@ -87,3 +87,16 @@ test("no more is read ahead than a batch while the store is slow", async () => {
   expect(stored).toBe(300);
   expect(mostAhead).toBeLessThanOrEqual(25);
 });
+
+test("a list of any length is taken in, and whatever a stream makes of its end is its own affair", async () => {
+  const assigner = await newAssigner();
+  const many = Array.from({ length: 200_000 }, (_, i) => event(i % 9));
+  async function* stream() {
+    yield many;
+  }
+  for await (const { events } of assigner.run(stream())) expect(events).toBe(3);
+  for (const end of [() => ({ value: undefined, done: true }), () => Promise.reject(new Error("gone")), undefined]) {
+    const endless = { next: async () => ({ value: event(0), done: false }), return: end } as never;
+    for await (const _ of assigner.run({ [Symbol.asyncIterator]: () => endless })) break;
+  }
+});

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { followSuccessors, openRegistry, promote, type Registry } from "../../src/registry";
 import { NO_ENTRY, sealEntry } from "../../src/registry/log/hash-chain";
+import { restored } from "../../src/registry/transitions";
 import { memoryStore } from "../../src/stores";
 import { decisionOn, registryModels } from "../helpers/registry-models";
 
@@ -57,6 +58,30 @@ test("a roll back after a roll back goes further back, and what was promoted ane
   expect((await registry.rollback()).number).toBe(1);
   await expect(registry.rollback()).rejects.toThrow("there is no champion before this one");
   expect((await registry.verify()).intact).toBe(true);
+});
+
+test("a roll back passes over a version that was retired by hand, and gives back what both promotions brought", async () => {
+  const { first, second, third } = models;
+  const registry = await threeVersions(newStore());
+  const born = (id: string, from: string) => ({ id, name: id, before: null, after: 0.1, others: [from] });
+  const kept = first.lineage.ids[0]!;
+  await registry.decide(await decisionOn(second, first, { segments: [born("s90", kept)] }));
+  await registry.decide(await decisionOn(third, second, { segments: [born("s91", "s90")] }));
+  await registry.retire("v2", { why: "it answered wrongly" });
+  expect((await registry.rollback()).number).toBe(1);
+  const map = (await registry.successors())!;
+  for (const id of ["s90", "s91"]) {
+    expect(followSuccessors({ segment: 0, id, name: id, reason: "?" }, map, { now: at }).id).toBe(kept);
+  }
+  await expect(registry.rollback()).rejects.toThrow("there is no champion before this one");
+});
+
+test("a segment that the champion of today does not have does not go on", () => {
+  const sunsets = new Map(["s1", "s2"].map((id) => [id, { successors: ["s3"], until: 1, asked: true }]));
+  const versions = [{ hash: "a", number: 1, lineage: { ids: ["s2", "s3"] } }];
+  const state = { versions, champion: "a", challenger: null, champions: ["a"], sunsets } as never;
+  expect(restored(state, "s2")).toEqual({ kind: "restore", segment: "s2" });
+  expect(() => restored(state, "s1")).toThrow('"segment" expected a segment of the champion, got "s1"');
 });
 
 describe("damage to the log", () => {
@@ -116,6 +141,24 @@ describe("damage to the log", () => {
       }
       expect(await anew.verify()).toMatchObject({ intact: false, problems: [problem] });
     }
+  });
+
+  test("an entry that is gone is missed by every method, and nothing is written over its place", async () => {
+    const { fileOf, folder } = await inFolder("gap");
+    const whole = readFileSync(fileOf(3));
+    const known = await open(folder);
+    expect((await known.log()).length).toBe(4);
+    for (const number of [3, 2, 1]) {
+      const bytes = number === 3 ? whole : readFileSync(fileOf(number));
+      rmSync(fileOf(number));
+      const problem = `the registry's log is damaged at entry ${number}: it is missing, and others come after it`;
+      const anew = await open(folder);
+      await expect(anew.champion()).rejects.toThrow(problem);
+      await expect(anew.decide(await decisionOn(models.second, models.first))).rejects.toThrow(problem);
+      writeFileSync(fileOf(number), bytes);
+      expect((await anew.log()).length).toBe(4);
+    }
+    expect((await known.verify()).intact).toBe(true);
   });
 
   test("a model whose file is gone leaves all else as it is", async () => {

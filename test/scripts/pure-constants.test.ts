@@ -23,6 +23,12 @@ test.each([
   // biome-ignore lint/suspicious/noTemplateCurlyInString: the code of a module
   "const NAME = 'a'; const A = `${NAME}b`;",
   "const A = new Map([[1, 2]]);",
+  "const HALF = 2; const A = 2 ** 20 + HALF, B = 1 << 4;",
+  "const BASE = { a: 1, b: 2 }; const { a: _a, ...REST } = BASE;",
+  "const { a, b: [c, d] } = { a: 1, b: [2, 3] };",
+  "const [x, , y] = [1, 2, 3].map((n) => 2 * n);",
+  'class Base {} class A extends Base { [Symbol.for("shown")](): number { return 1; } }',
+  'abstract class A<T> { abstract a: T; [Symbol.for("shown")]() { return this.a; } }',
 ])("goes when nobody uses it: %s", async (code) => {
   expect(await leftOf(code)).toBe("");
 });
@@ -35,6 +41,24 @@ test("what is used has its value", async () => {
     export { OPTIONS, a, rest };`;
   const url = `data:text/javascript,${encodeURIComponent(await leftOf(code))}`;
   expect({ ...(await import(url)) }).toEqual({ OPTIONS: { a: 1, b: [4, 6] }, a: 1, rest: { b: [4, 6] } });
+});
+
+test("names of a pattern and classes have their values", async () => {
+  const code = `
+    const BASE = { a: 1, b: [2, 3], c: 4 };
+    export const {
+      a, // the first one
+      b: [, second],
+      ...rest
+    } = BASE;
+    export class Shown {
+      [Symbol.for("shown")]() { return "yes"; }
+    }`;
+  expect(markPure(code).split("\n").length).toBe(code.split("\n").length);
+  const url = `data:text/javascript,${encodeURIComponent(await leftOf(code))}`;
+  const { a, second, rest, Shown } = await import(url);
+  expect([a, second, rest, new Shown()[Symbol.for("shown")]()]).toEqual([1, 3, { c: 4 }, "yes"]);
+  expect(Shown.name).toBe("Shown");
 });
 
 test("functions and literals stay as they are, and so does every line", () => {

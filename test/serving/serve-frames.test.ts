@@ -5,12 +5,13 @@ import { type ServeFramesOptions, serveFrames } from "../../src/serving";
 import { frameOf } from "../../src/serving/stdio/frames";
 import { demoEvents, pathsOf } from "../helpers/demo-paths";
 import { jsonFrame, streamed, valuesOf } from "../helpers/frames";
+import { size } from "../helpers/size";
 
 let model: SegmentModel;
 let paths: string[][];
 
 beforeAll(async () => {
-  paths = pathsOf((await demoEvents(150)).events);
+  paths = pathsOf((await demoEvents(size(60, 150))).events);
   model = await fitSegments(paths, { embedding: "ngrams", projection: false, seed: 7 });
 });
 
@@ -48,16 +49,18 @@ test("reads beginnings as such when asked to", async () => {
 test("gives tables and the map as the library does", async () => {
   const map = { width: 300, theme: "dark" } as const;
   const pictured = await fitSegments(paths, { embedding: "ngrams", seed: 7 });
-  const requests = [{ table: "patterns" }, { table: "members" }, { map }].map(jsonFrame);
+  const requests = [{ table: "patterns" }, { table: "members" }, { table: "hours" }, { map }].map(jsonFrame);
   const frames: Uint8Array[] = [];
   await serveFrames(pictured, { input: requests, write: (frame) => void frames.push(frame) });
   const plain = (rows: unknown) => JSON.parse(JSON.stringify(rows));
   expect((await valuesOf(frames)).slice(1)).toEqual([
-    { rows: plain(pictured.toRows("patterns")) },
-    { rows: plain(pictured.toRows("members")) },
+    { columns: expect.arrayContaining(["segment", "pattern"]), rows: plain(pictured.toRows("patterns")) },
+    { columns: expect.arrayContaining(["id", "why"]), rows: plain(pictured.toRows("members")) },
+    { columns: ["segment", "number", "name", "unit", "value", "share", "elsewhere", "of_actions"], rows: [] },
     { svg: segmentMapSvg(pictured, map) },
   ]);
   expect(pictured.toRows("patterns").length).toBeGreaterThan(0);
+  expect(pictured.toCSV("hours")).toBe("segment,number,name,unit,value,share,elsewhere,of_actions\r\n");
 });
 
 test.each<[string, Uint8Array, string, string]>([

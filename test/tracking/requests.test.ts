@@ -112,3 +112,48 @@ test("the clock is needed", () => {
     '"now" expected a function that gives the time, got undefined',
   );
 });
+
+describe("JSON that is none of MLflow's is told as such", () => {
+  const RUN = { id: "r", artifactUri: "mlflow-artifacts:/7/r/artifacts" };
+  test.each<[string, unknown, (mlflow: ReturnType<typeof connectMlflow>) => Promise<unknown>]>([
+    ["null, for an experiment", null, (mlflow) => mlflow.experiment("a")],
+    ["an experiment without an id", { experiment: {} }, (mlflow) => mlflow.experiment("a")],
+    ["a list, for a run", [], (mlflow) => mlflow.run("r")],
+    ["a run without info", { run: { info: null } }, (mlflow) => mlflow.run("r")],
+    [
+      "metrics that are no list",
+      { run: { info: { run_id: "r", experiment_id: 7 }, data: { metrics: 5 } } },
+      (m) => m.run("r"),
+    ],
+    ["a text, for an alias", '"no"', (mlflow) => mlflow.versionOf("m", "champion")],
+    ["versions that are null", { model_versions: [null] }, (mlflow) => mlflow.versions("m")],
+    ["a version without a number", { model_version: { name: "m" } }, (mlflow) => mlflow.registerModel("m", RUN)],
+  ])("%s", async (_, json, ask) => {
+    const { mlflow } = clientOf([{ status: 200, json: json === null ? "null" : json }]);
+    const error = await ask(mlflow).catch((one): unknown => one);
+    expect(error).toBeInstanceOf(MlflowError);
+    expect((error as Error).message).toMatch(
+      /was answered by JSON that lacks what was asked for: is this the address of MLflow\?$/,
+    );
+  });
+});
+
+test("pages of versions that never end are given up, not cut off", async () => {
+  const page = { model_versions: [{ name: "m", version: "1" }], next_page_token: "again" };
+  const { mlflow, asked } = clientOf([{ status: 200, json: page }]);
+  await expect(mlflow.versions("m")).rejects.toThrow("the versions of m have no last page");
+  expect(asked).toHaveLength(2);
+});
+
+test("Retry-After may be seconds or a date, which is held against the server's clock", async () => {
+  const date = { date: "Sat, 28 Nov 2026 00:00:00 GMT", "retry-after": "Sat, 28 Nov 2026 00:00:01 GMT" };
+  for (const headers of [{ "retry-after": "1" }, date]) {
+    const { mlflow, asked } = clientOf([{ status: 429, headers }, FOUND]);
+    const answered = mlflow.experiment("a");
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(asked).toHaveLength(1);
+    expect(await answered).toBe("7");
+  }
+  const { mlflow } = clientOf([{ status: 429, headers: { "retry-after": "soon" } }, FOUND]);
+  expect(await mlflow.experiment("a")).toBe("7");
+});

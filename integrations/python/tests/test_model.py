@@ -41,6 +41,9 @@ def test_tables_as_data_frames(model, known):
         assert isinstance(frame, pandas.DataFrame)
         assert list(frame.columns) == list(rows[0])
         assert len(frame) == len(rows)
+    with seqment.Model(known.without_picture) as plain:
+        hours = plain.table("hours")
+        assert len(hours) == 0 and list(hours.columns)[:3] == ["segment", "number", "name"]
     with pytest.raises(ValueError, match='"request.table" expected "segments"'):
         model.table("users")
 

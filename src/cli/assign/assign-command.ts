@@ -22,43 +22,64 @@ interface AssignFlags extends LayerFlags, ReadingFlags, ModelPlaceFlags {
 export function assignCommand(io: CliIo): Command {
   const command = new Command("assign");
   command
-    .description("assign sequences, or the users of an event log, to the segments of a saved model, one answer a line")
+    .description(
+      "assign sequences, or the users of an event log, to the segments of a saved model; one answer per line",
+    )
     .argument("<model>", "a model saved by seqment fit")
-    .requiredOption("--input <file>", "plain or gzip, - for standard input");
+    .option("--input <file>", "event log or file of sequences, plain or gzip; - for standard input; required")
+    .allowExcessArguments();
   addLayerFlag(command, "answers")
-    .option("--json", "print one JSON object a line")
-    .option("--unfinished", "paths have only begun: predict where they will belong")
-    .option("--flush", "write each answer before the next line is looked at");
+    .option("--json", "print one JSON object per line")
+    .option("--unfinished", "paths are not complete yet: predict the segment of the whole path")
+    .option("--flush", "write each answer before the next line is read");
   addModelPlaceFlags(addLogFlags(command).optionsGroup("Models fitted with Sentence-BERT:"))
     .addHelpText(
       "after",
       `
-Without --user, --action and --time each line is a sequence: a JSON list of actions, or an object with such a list
-"actions" and maybe an "id"; or actions between -> or, where there is none, between spaces. An id may stand before
-them, with a tab between; for paths separated by spaces --id says so. A line that cannot be read is answered by an
-error in its place, the others are assigned. Answers stand in the order of the lines and bear their ids.
+With --user, --action and --time the input is an event log, read as by seqment fit. There is one answer for each user,
+or for each session if the model is one of sessions.
 
-With --user, --action and --time it is an event log, read as by seqment fit: one answer a user (or session, where the
-model is one of sessions).
+Without these flags each line is a sequence: actions with -> between them (or spaces, if there is no ->), a JSON list of
+actions, or a JSON object with "actions" and optionally "id". A line may begin with an id and a tab; if its actions are
+separated by spaces, add --id. A line that cannot be read gets an error as its answer; the others are assigned. Answers
+are in the order of the lines and carry the ids.
 
-With --unfinished a path is read as a beginning, and the answer is where users who begin so end up: a segment or none
-once it is more probable than all else together (0.5), "undecided" before. An answer stays until it falls below 0.4,
-so that it does not go to and fro. seqment describe shows after how many actions answers come, and how many are right.
+With --unfinished each path is taken as a beginning, and the answer predicts the segment of the whole path. It is
+"undecided" until one segment (or none) is more probable than all others together (0.5). An answer is kept until its
+probability falls below 0.4, so that it does not flip back and forth. seqment describe shows after how many actions
+answers come, and how many of them are right.
+
+An answer has these columns, separated by tabs: the id if there is one, the segment, its confidence, the reason, and
+after "else" the nearest other segments with their closeness (with --unfinished: their probability).
 
 Examples:
+  seqment assign players.seqment --input events.csv --user user_id --action event --time timestamp
   echo "START -> LEVEL_5_FAIL -> PURCHASE_BOOST" | seqment assign players.seqment --input -
-  seqment assign players.seqment --input events.csv --user user_id --action event --time timestamp --json
   echo "START -> LEVEL_5_FAIL" | seqment assign players.seqment --input - --unfinished`,
     )
-    .action(async (modelPath: string, flags: AssignFlags) => {
+    .action(async (modelPath: string, given: Partial<AssignFlags>) => {
+      const flags = withInput(command, given);
       const ofEvents = [flags.preset, flags.user, flags.action, flags.time].some((given) => given !== undefined);
-      if (ofEvents) checkReadingFlags(command, [flags.input], flags);
+      if (ofEvents) checkReadingFlags(command, [flags.input], flags, "Without these flags each line is a sequence");
       else refuseFlags(command, ONLY_OF_EVENTS, "is for event logs: add --user, --action and --time");
       const model = await atLayer(await loadSegments(modelPath, modelPlace(flags)), flags, io);
       await (ofEvents ? answerEvents(model, flags, io) : answerLines(model, flags, io));
     });
   return command;
 }
+
+/** @throws CommanderError where there is no input, with the command that names it; other commands take files as arguments. */
+function withInput(command: Command, { input, ...flags }: Partial<AssignFlags>): AssignFlags {
+  const [model, file, ...more] = command.args;
+  if (input !== undefined && file === undefined) return { input, ...flags };
+  if (input === undefined) {
+    command.error(`error: --input is missing: seqment assign ${model} --input ${file ?? "FILE"}`);
+  }
+  command.error(`error: assign reads one file, that of --input, got ${[file, ...more].join(" ")} too`);
+}
+
+/** Actions of the model that a message names. */
+const SOME = 3;
 
 const ONLY_OF_EVENTS = ["format", "timeUnit", "session", "value", "strict", "separator", "skipLines", "limit"];
 
@@ -77,6 +98,10 @@ async function answerLines(model: SegmentModel, flags: AssignFlags, io: CliIo): 
   await answers.end();
   if (answers.unread > 0) {
     complain(io, `seqment: ${answers.unread} of ${answers.read} lines could not be read\n`);
+  }
+  if (answers.read > answers.unread && !answers.known) {
+    const some = model.sequences.vocabulary.actions.slice(0, SOME).join(", ");
+    complain(io, `seqment: no line has an action that the model knows, such as ${some}; -> separates actions\n`);
   }
 }
 

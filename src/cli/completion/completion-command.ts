@@ -11,7 +11,7 @@ const SHELLS = { bash: bashCompletion, zsh: zshCompletion, fish: fishCompletion 
 export function completionCommand(io: CliIo): Command {
   const command = new Command("completion");
   command
-    .description("print a script by which a shell completes commands and flags")
+    .description("print a completion script for your shell")
     .addArgument(new Argument("<shell>", "which one").choices(Object.keys(SHELLS)))
     .addHelpText("after", "\nExample:\n  source <(seqment completion bash)")
     .action((shell: keyof typeof SHELLS) => print(io, SHELLS[shell](commandWords(command.parent!))));

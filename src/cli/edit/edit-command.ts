@@ -30,27 +30,36 @@ export function editCommand(io: CliIo): Command {
   const command = new Command("edit")
     .description("rename, merge, dissolve or order the segments of a saved model")
     .argument("<model>", "a model saved by seqment fit or seqment edit")
-    .addOption(several("--rename <segment=name>", "a new name; a segment is its name, the number shown or its id"))
-    .addOption(several("--merge <segments>", "segments that become one, such as 1,5; given again: another group"))
-    .addOption(several("--dissolve <segments>", "segments that are given up"))
-    .option("--order <segments>", "segments in the order in which they are numbered; others follow")
-    .addOption(new Option("--left-over <where>", "where members of dissolved segments go").choices(["nearest", "none"]))
-    .option("--answers <file>", "answers to cards (seqment cards): other names, and who is not wanted")
     .addOption(
-      new Option("--answered-no <what>", "what becomes of segments answered no; default: keep").choices([
+      several(
+        "--rename <segment=name>",
+        "new name of a segment; refer to a segment by its number as shown, its name or its id",
+      ),
+    )
+    .addOption(
+      several("--merge <segments>", "segments to merge into one, such as 1,5; repeat the flag for another group"),
+    )
+    .addOption(several("--dissolve <segments>", "segments to remove; their members move to the segments that stay"))
+    .option("--order <segments>", "segments to number first, in this order; others follow")
+    .addOption(
+      new Option("--left-over <where>", "where the members of dissolved segments go").choices(["nearest", "none"]),
+    )
+    .option("--answers <file>", "filled-in answers of seqment cards: new names, and segments nobody wants")
+    .addOption(
+      new Option("--answered-no <what>", "what to do with segments answered no; default: keep").choices([
         "keep",
         "dissolve",
       ]),
     )
-    .option("--undo", "drop the last edit instead")
+    .option("--undo", "undo the last edit instead")
     .requiredOption("--out <file>", "where the edited model is saved")
     .addHelpText(
       "after",
       '\nExample:\n  seqment edit players.seqment --rename 3="Whales" --merge 1,5 --out edited.seqment',
     );
   return command.action(async (modelPath: string, flags: EditFlags) => {
-    if (flags.undo) refuseFlags(command, ALL_EDITS, "means nothing beside --undo");
-    if (flags.answers !== undefined) refuseFlags(command, EDITS, "means nothing beside --answers");
+    if (flags.undo) refuseFlags(command, ALL_EDITS, "cannot be combined with --undo");
+    if (flags.answers !== undefined) refuseFlags(command, EDITS, "cannot be combined with --answers");
     else refuseFlags(command, ["answeredNo"], "needs --answers");
     const before = await loadSegments(modelPath);
     await prepareOutput("--out", flags.out);

@@ -20,7 +20,7 @@ export function extendCommand(io: CliIo): Command {
     .description("look for new segments among new users who fit none, and add them to a saved model")
     .argument("<model>", "a model saved by seqment fit, edit or extend")
     .argument("[files...]", LOG_FILES)
-    .option("--min-size <n>", "users of a new segment, at least (default: 10)", wholeNumberFlag)
+    .option("--min-size <n>", "least number of users in a new segment (default: 10)", wholeNumberFlag)
     .option("--seed <n>", "seed of all random numbers", wholeNumberFlag)
     .requiredOption("--out <file>", "where the extended model is saved, if there is something new");
   addLogFlags(command)

@@ -17,11 +17,11 @@ interface RefineFlags {
 /** `seqment refine MODEL SEGMENT --out NEW` */
 export function refineCommand(io: CliIo): Command {
   return new Command("refine")
-    .description("look one level deeper: split a segment of a saved model, if its members are of several kinds")
+    .description("split a segment of a saved model, if its members are of several kinds")
     .argument("<model>", "a model saved by seqment fit, edit or refine")
-    .argument("<segment>", "its name, the number shown or its id; of a part its id, such as s3.1")
-    .option("--segments <n>", "how many parts; default: as many as the data show", wholeNumberFlag)
-    .option("--anyway", "split also where there is nothing to split")
+    .argument("<segment>", "its number as shown, its name or its id; for a part its id, such as s3.1")
+    .option("--segments <n>", "number of parts; default: chosen by the data", wholeNumberFlag)
+    .option("--anyway", "split even if the members are of one kind")
     .option("--seed <n>", "seed of all random numbers", wholeNumberFlag)
     .requiredOption("--out <file>", "where the model with the parts is saved")
     .addHelpText("after", "\nExample:\n  seqment refine players.seqment 3 --out deeper.seqment")

@@ -33,15 +33,15 @@ export function candidatesCommand(io: CliIo): Command {
   const command = new Command("candidates");
   command
     .description("compare the candidates that fit chooses from, on your own log")
-    .argument("[files...]", `${LOG_FILES}; or sequences one a line`);
+    .argument("[files...]", `${LOG_FILES}; or one sequence per line`);
   addPrepareFlags(addReadingFlags(command))
     .optionsGroup("Run:")
-    .addOption(new Option("--effort <effort>", "how large the sample").choices(["quick", "thorough"]))
+    .addOption(new Option("--effort <effort>", "size of the sample").choices(["quick", "thorough"]))
     .option(
       "--time-budget <duration>",
-      "try no other candidate after, such as 30s; the result then depends on the machine",
+      "stop trying candidates after this time, such as 30s; the result then depends on the machine",
     )
-    .option("--seed <n>", "seed of the random start", wholeNumberFlag)
+    .option("--seed <n>", "seed of all random numbers", wholeNumberFlag)
     .option("--workers <n>", "threads; the result does not depend on it", wholeNumberFlag)
     .option("--config <file>", "JSON file of settings, as seqment fit reads it; flags take precedence")
     .addOption(new Option("--as <format>", "how the table is printed").choices(["text", "markdown", "json"]))

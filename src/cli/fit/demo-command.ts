@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { Command } from "commander";
 import { adjustedRandIndex } from "../../clustering";
+import { unitsText } from "../../core/internal";
 import { readEvents } from "../../events";
 import { segmentNumber } from "../../profiles/internal";
 import { fitSegments, loadSegments, type SegmentModel } from "../../segments";
@@ -22,7 +23,9 @@ const NEW_USERS = [
 /** `seqment demo` */
 export function demoCommand(io: CliIo): Command {
   return new Command("demo")
-    .description("make a mobile game's log with planted behaviors, find its segments, save, load and assign")
+    .description(
+      "create a sample log of a mobile game, find its segments, save and load the model, and assign new users",
+    )
     .option("--out <folder>", "where the log and the model are written", "out/demo")
     .option("--seed <n>", "seed of the log and of the model", wholeNumberFlag, 7)
     .action(async (options: { out: string; seed: number }) => {
@@ -31,7 +34,10 @@ export function demoCommand(io: CliIo): Command {
       const modelPath = join(options.out, "players.seqment");
       await prepareOutput("--out", csvPath);
       await writeLog(csvPath, log);
-      print(io, `A log of ${log.planted.size} players, ${log.events.length} events: ${csvPath}\n\n`);
+      print(
+        io,
+        `A log of ${unitsText(log.planted.size, "player")}, ${unitsText(log.events.length, "event")}: ${csvPath}\n\n`,
+      );
 
       const progress = progressLine(io);
       const run = { onProgress: progress.onProgress, signal: io.signal };
@@ -50,7 +56,16 @@ export function demoCommand(io: CliIo): Command {
             : `segment ${segmentNumber(segment)} "${name}", confidence ${confidence.toFixed(2)}`;
         print(io, `  ${formatPath(NEW_USERS[i]!)}\n    ${place} (${reason})\n`);
       }
+      print(io, nextSteps(csvPath, modelPath));
     });
+}
+
+function nextSteps(csvPath: string, modelPath: string): string {
+  return `
+Next:
+  npx seqment report ${modelPath} --out report.html
+  npx seqment fit ${csvPath} --user user_id --action event --time timestamp --segments 6
+`;
 }
 
 async function writeLog(path: string, { events }: DemoLog): Promise<void> {

@@ -49,32 +49,34 @@ export function fitCommand(io: CliIo): Command {
   const command = new Command("fit");
   command
     .description("find segments in an event log, or in a file of sequences, and save the model")
-    .argument("[files...]", `${LOG_FILES}; or sequences one a line`);
+    .argument("[files...]", `${LOG_FILES}; or one sequence per line`);
   addMlflowFlags(
     addPropertyFlags(addFeatureFlags(addGuideFlags(addModelFlags(addPrepareFlags(addReadingFlags(command)))))),
   )
     .optionsGroup("Run:")
-    .addOption(new Option("--effort <effort>", "how far the automatic choice goes").choices(["quick", "thorough"]))
+    .addOption(new Option("--effort <effort>", "how thorough the automatic choice is").choices(["quick", "thorough"]))
     .option(
       "--time-budget <duration>",
       "stop trying candidates after this time, such as 30s; the result then depends on the machine",
     )
-    .option("--seed <n>", "seed of the random start", wholeNumberFlag)
+    .option("--seed <n>", "seed of all random numbers", wholeNumberFlag)
     .option("--min-path-members <n>", "hide the actions of paths that fewer users took", wholeNumberFlag)
     .option("--workers <n>", "threads; the result does not depend on it", wholeNumberFlag)
     .option("--config <file>", "JSON file of settings; flags take precedence")
-    .option("--layer <n>", "show and save the segments at another depth: 1 is the coarsest", wholeNumberFlag)
+    .option("--layer <n>", "show and save the segments at another level of detail: 1 is the coarsest", wholeNumberFlag)
     .option("--out <file>", "save the model here")
     .option(
       "--users <file>",
-      "write the table of users here, which seqment users reads: CSV, or JSON or Parquet where the name ends in .json or .parquet",
+      "write the table of users here, for seqment users: CSV, or JSON or Parquet if the name ends in .json or .parquet",
     )
     .option("--json", "print the profiles and the report as JSON")
     .addHelpText(
       "after",
       `
-An option of one method needs that method: --min-samples 5 --clustering hdbscan. The settings of --config are
-those of fitSegments, and under "reading" the flags that read the log: docs/config.schema.json describes them.
+seqment inspect FILE guesses the columns of a log and prints the fit command for it.
+
+A flag described as "hdbscan: ..." needs that method: --clustering hdbscan --min-samples 5. The file of
+--config has the options of fitSegments, and under "reading" the flags of "Reading": see docs/config.schema.json.
 
 Examples:
   seqment fit events.csv --user user_id --action event --time timestamp --out players.seqment
@@ -127,7 +129,7 @@ Examples:
       if (flags.json) printJson(io, { ...modelJson(model), ...(found && { outcomes: found }) });
       else {
         const told = found ? `\n${formatOutcomes(found)}\n` : "";
-        const saved = flags.out === undefined ? "" : savedText(flags.out);
+        const saved = flags.out === undefined ? NOT_SAVED : savedText(flags.out);
         printWrapped(io, formatOverview(model) + told + saved + logged);
       }
     });
@@ -145,6 +147,8 @@ async function layerOrAll(chosen: SegmentModel, flags: FitFlags, io: CliIo): Pro
   }
 }
 
+const NOT_SAVED = "\nThe model was not saved: --out model.seqment saves it.\n";
+
 function savedText(path: string): string {
-  return `\nSaved to ${path}; seqment describe ${path} shows more of each segment.\n`;
+  return `\nSaved to ${path}. seqment describe ${path} shows more of each segment, seqment report ${path} writes a page.\n`;
 }

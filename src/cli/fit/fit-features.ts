@@ -29,9 +29,9 @@ export function addFeatureFlags(command: Command): Command {
     .optionsGroup("Figures:")
     .option(
       "--features <file>",
-      "CSV with a row of figures for each user: group by paths and figures; without a log, by figures alone",
+      "CSV with numbers about each user: group by paths and numbers, or without a log by numbers alone",
     )
-    .option("--by <column>", "the column of --features that names the user; default: the first")
+    .option("--by <column>", "column of the user in --features; default: the first")
     .option("--page <file>", "with --features: write the page here");
 }
 

@@ -97,7 +97,7 @@ function formatCandidate(candidate: CandidateScore): string {
   const { embedding, reduction, clustering, clusterSelectionMethod, minClusterSize } = candidate;
   const cut = clusterSelectionMethod ? ` ${clusterSelectionMethod} ${minClusterSize}` : "";
   const stability = candidate.stability === undefined ? "" : `, stability ${candidate.stability.toFixed(2)}`;
-  const found = `${unitsText(candidate.segments, "segment")}, ${percentText(candidate.noiseShare)} unassigned${stability}`;
+  const found = `${unitsText(candidate.segments, "segment")}, ${percentText(candidate.noiseShare)} in no segment${stability}`;
   return `  ${candidate.savedBits.toFixed(3)} bits  ${embedding}, ${reduction}, ${clustering}${cut}: ${found}`;
 }
 
@@ -126,9 +126,10 @@ function patternsText(found: readonly SegmentPattern[]): string {
   return texts.join(", ");
 }
 
-function formatReport({ report, sequences: { vocabulary } }: SegmentModel): string {
+function formatReport({ report, sequences: { vocabulary, rules } }: SegmentModel): string {
   const { events, sequences, embedding, reduction, clustering, notes } = report;
   const prefix = sharedPrefix(vocabulary.actions);
+  const marked = rules.sessionBoundary !== null && vocabulary.actions.includes(rules.sessionBoundary);
   const lines = [];
   if (events) {
     lines.push(`${unitsText(events.accepted, "event")} of ${unitsText(events.rows, "row")}`);
@@ -136,7 +137,7 @@ function formatReport({ report, sequences: { vocabulary } }: SegmentModel): stri
   }
   lines.push(...sequences.prepared.map((step) => `  ${stepText(step)}`));
   lines.push(
-    `${unitsText(sequences.inputs, "sequence")}, ${countText(sequences.distinct)} distinct, ${unitsText(sequences.tokens, "action")}`,
+    `${unitsText(sequences.inputs, "sequence")}, ${countText(sequences.distinct)} distinct, ${unitsText(sequences.tokens, "action")}${marked ? " with session starts" : ""}`,
     `vectors: ${embedding.method}, ${unitsText(embedding.dimensions, "dimension")}; ${reductionText(reduction)}; ` +
       `${clustering.method}: ${unitsText(clustering.segments, "segment")}`,
     ...formatNoise(report).map((line) => `  ${line}`),
@@ -146,12 +147,12 @@ function formatReport({ report, sequences: { vocabulary } }: SegmentModel): stri
   return lines.join("\n");
 }
 
-/** How many are in a segment, and what became of the others: `62% in a segment; 38% in none, nearest given`. */
+/** How many are in a segment, and where the others are: `62% in a segment; 38% in no segment`. */
 function formatNoise({ clustering: { segments, noise, noiseShare, placed, placedShare } }: FitReport): string[] {
   if (segments === 0) return [];
   const parts = [`${percentText(1 - noiseShare - placedShare)} in a segment`];
-  if (placed > 0) parts.push(`${percentText(placedShare)} placed with the nearest`);
-  if (noise > 0) parts.push(`${percentText(noiseShare)} in none, nearest given`);
+  if (placed > 0) parts.push(`${percentText(placedShare)} placed with the nearest segment`);
+  if (noise > 0) parts.push(`${percentText(noiseShare)} in no segment`);
   return [parts.join("; ")];
 }
 

@@ -17,9 +17,9 @@ export function addMlflowFlags(command: Command): Command {
   return command
     .optionsGroup("MLflow:")
     .option("--mlflow <address>", "log the model and its report to this server; needs --experiment")
-    .option("--experiment <name>", "the experiment of the run, made where there is none")
+    .option("--experiment <name>", "experiment of the run; created if it does not exist")
     .option("--registered-model <name>", "register the model as the next version of this one")
-    .option("--alias <alias>", "let this alias, such as champion, point at the new version");
+    .option("--alias <alias>", "set this alias, such as champion, to the new version");
 }
 
 /** Whether the model is to be logged; refuses flags that need others. */

@@ -12,10 +12,13 @@ export interface GuideFlags {
 export function addGuideFlags(command: Command): Command {
   return command
     .optionsGroup("Guide:")
-    .option("--guide <file>", "CSV with a header, an id and a label: users of one label become one segment of its name")
+    .option(
+      "--guide <file>",
+      "CSV with a header, and an id and a label in each line: users with the same label become one segment of that name",
+    )
     .option(
       "--guide-pattern <name=pattern>",
-      "those whose paths show a pattern become one segment, such as 'Whales=purchase{3,}'; may be repeated",
+      "users whose paths match a pattern become one segment, such as 'Whales=purchase{3,}'; can be repeated",
       (value: string, before: readonly string[] = []) => [...before, value],
     );
 }

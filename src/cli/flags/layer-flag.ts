@@ -12,7 +12,7 @@ export interface LayerFlags {
 
 /** @param what is of the layer. */
 export function addLayerFlag(command: Command, what: string): Command {
-  return command.option("--layer <n>", `${what} at another depth: 1 is the coarsest`, wholeNumberFlag);
+  return command.option("--layer <n>", `${what} at another level of detail: 1 is the coarsest`, wholeNumberFlag);
 }
 
 /** The model at the layer that a flag names, from 1, the coarsest; as it is where none is named. */

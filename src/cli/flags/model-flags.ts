@@ -36,14 +36,14 @@ export function addModelFlags(command: Command): Command {
     .option("--vector-size <n>", "word2vec: dimensions of the action vectors", wholeNumberFlag)
     .option(
       "--prefix-separators <characters>",
-      "word2vec: names such as shop/cart/add share by what comes before each /",
+      "word2vec: actions with a common prefix get similar vectors; / makes shop a prefix of shop/cart",
     )
     .addOption(choice("--weighting <w>", "word2vec, sentence-bert: how vectors are pooled", ["mean", "tf-idf", "sif"]))
     .addOption(choice("--reduction <method>", "fewer dimensions before clustering", ["auto", "pca", "umap", "none"]))
     .option("--components <n>", "pca, umap: dimensions after the reduction", wholeNumberFlag)
     .addOption(choice("--clustering <method>", "vectors to segments", CLUSTERINGS))
     .option("--min-cluster-size <n>", "hdbscan, optics: smallest segment; default: chosen by the data", wholeNumberFlag)
-    .option("--min-samples <n>", "hdbscan, dbscan, optics: how many neighbors make a place dense", wholeNumberFlag)
+    .option("--min-samples <n>", "hdbscan, dbscan, optics: near neighbors that a dense point needs", wholeNumberFlag)
     .addOption(choice("--cluster-selection <method>", "hdbscan: how clusters are chosen", ["eom", "leaf"]))
     .option(
       "--k <n>",
@@ -51,14 +51,14 @@ export function addModelFlags(command: Command): Command {
       wholeNumberFlag,
     )
     .addOption(choice("--covariance <shape>", "gaussian-mixture: shape of a component", COVARIANCES))
-    .option("--eps <distance>", "dbscan, optics: how near neighbors are", numberFlag)
-    .addOption(choice("--cluster-method <method>", "optics: how clusters are read off", ["xi", "dbscan"]))
-    .addOption(choice("--linkage <method>", "agglomerative: what is merged next", LINKAGES))
-    .option("--height <distance>", "agglomerative: where the tree is cut, in place of --k", numberFlag)
+    .option("--eps <distance>", "dbscan, optics: largest distance between neighbors", numberFlag)
+    .addOption(choice("--cluster-method <method>", "optics: how clusters are extracted", ["xi", "dbscan"]))
+    .addOption(choice("--linkage <method>", "agglomerative: which clusters are merged next", LINKAGES))
+    .option("--height <distance>", "agglomerative: distance at which the tree is cut, instead of --k", numberFlag)
     .option("--segments <n>", "number of segments, or a range such as 4-8; default: chosen by the data", rangeFlag)
     .option(
       "--noise <policy>",
-      "hdbscan, dbscan, optics: users in no segment: keep, nearest, at-most=0.05 or confidence=0.3; default: keep, and with --segments nearest",
+      "hdbscan, dbscan, optics: what to do with users in no segment: keep, nearest, at-most=0.05 or confidence=0.3; default: keep; with --segments: nearest",
       noiseFlag,
     )
     .optionsGroup("Sentence-BERT:");

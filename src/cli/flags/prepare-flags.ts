@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import type { Command } from "commander";
 import type { PrepareStep } from "../../sequences";
 import { prepareSteps } from "../../sequences/internal";
+import { messageOf } from "../terminal/file-problem";
 import { wholeNumberFlag } from "./number-flags";
 
 /** The flags that prepare events before they become sequences. */
@@ -20,17 +21,17 @@ export function addPrepareFlags(command: Command): Command {
   const several = (action: string, all: string[] = []) => [...all, action];
   return command
     .optionsGroup("Preparing, in this order:")
-    .option("--keep <action>", "leave all other actions out; * stands for any characters; several times", several)
-    .option("--drop <action>", "leave an action out; * stands for any characters; several times", several)
-    .option("--clean-urls", "addresses as names: without host, query and ids")
+    .option("--keep <action>", "keep only this action; * matches any characters; can be repeated", several)
+    .option("--drop <action>", "leave this action out; * matches any characters; can be repeated", several)
+    .option("--clean-urls", "shorten addresses: remove host, query and ids")
     .option("--drop-robots <n>", "leave out users with more than n events", wholeNumberFlag)
-    .option("--keep-paths <pattern>", 'leave out paths without a match, such as "cart -> ... -> buy"')
-    .option("--markers", "mark the ends of paths by START and END")
+    .option("--keep-paths <pattern>", 'leave out paths that do not match the pattern, such as "cart -> ... -> buy"')
+    .option("--markers", "add START and END to each path")
     .option(
       "--lost-after <duration>",
-      "the same, but LOST where the log goes on that long without the user, such as 14d",
+      "as --markers, and add LOST where the log continues that long without the user, such as 14d",
     )
-    .option("--prepare <file>", 'further steps: a JSON list such as [{ "step": "drop", "actions": "debug_*" }]');
+    .option("--prepare <file>", 'JSON file with further steps, such as [{ "step": "drop", "actions": "debug_*" }]');
 }
 
 /**
@@ -68,8 +69,7 @@ async function jsonOf(file: string, command: Command): Promise<unknown> {
   try {
     return JSON.parse(await readFile(file, "utf8"));
   } catch (error) {
-    const why =
-      error instanceof SyntaxError ? `is not JSON: ${error.message}` : `cannot be read: ${(error as Error).message}`;
-    return command.error(`error: --prepare ${file} ${why}`);
+    const why = error instanceof SyntaxError ? `${file} is not JSON: ${error.message}` : messageOf(error);
+    return command.error(`error: --prepare ${why}`);
   }
 }

@@ -71,23 +71,24 @@ export function addLogFlags(command: Command): Command {
     .addOption(
       several(
         "--user <column>",
-        "column of the user, a path a.b, or several a,b; given again: where the first is empty",
+        "column of the user: a name, a path such as user.id, or several joined such as high,low; repeat the flag to fall back on another column where the first is empty",
       ),
     )
     .addOption(several("--action <column>", "column of the action"))
-    .addOption(several("--time <column>", "column of the time, or columns of day and time of day: date,time"))
+    .addOption(several("--time <column>", "column of the time, or of the day and the time of day: date,time"))
     .addOption(several("--session <column>", "column of the session"))
     .addOption(several("--value <column>", "column of a number, such as a price"))
     .addOption(several("--end <column>", "column of the time at which an event ended"))
-    .addOption(several("--order <column>", "column that orders events of equal times; given again: decides next"))
     .addOption(
-      new Option("--where <column=value>", "read only rows that hold it; given again: or another value").argParser(
-        filterFlag,
-      ),
+      several("--order <column>", "column that orders events with equal times; repeat the flag for further columns"),
     )
     .addOption(
-      several("--missing <name>", "what means no user or session, such as None, in the place of the usual list"),
+      new Option(
+        "--where <column=value>",
+        "read only rows with this value; repeat the flag for other values or columns",
+      ).argParser(filterFlag),
     )
+    .addOption(several("--missing <name>", "text that means no user or session, such as None; replaces the usual list"))
     .addOption(
       new Option("--time-unit <unit>", "form of the times; default: recognized in the file").choices([
         ...["iso", "s", "ms", "us", "ns", "days"],
@@ -99,24 +100,27 @@ export function addLogFlags(command: Command): Command {
     .addOption(
       new Option(
         "--header <names>",
-        "names of the columns of CSV whose first row is data, separated by commas",
+        "names of the columns, separated by commas, for CSV whose first row is data",
       ).argParser(namesFlag),
     )
     .option("--no-header", "the first row of CSV is data; columns are called 1, 2 and so on")
-    .option("--skip-lines <n>", "lines to skip at the top", wholeNumberFlag)
-    .option("--delimiter <character>", "between the columns of CSV; default: recognized in the first line")
-    .option("--escape <character>", "makes the next character of CSV stand for itself")
-    .option("--records <path>", "where in one JSON document the list of rows is")
-    .option("--unnest <column>", "column with a list of rows")
+    .option("--skip-lines <n>", "number of lines to skip at the top of the file", wholeNumberFlag)
+    .option("--delimiter <character>", "character between the columns of CSV; default: recognized in the first line")
+    .option("--escape <character>", "escape character of CSV: the next character is taken literally")
+    .option("--records <path>", "path to the list of rows in a JSON document, such as hits.hits")
+    .option("--unnest <column>", "column with a list, each element of which becomes a row")
     .addOption(new Option("--encoding <name>", "default: recognized in the file").choices(TEXT_ENCODINGS))
     .option(
       "--sql <select>",
       "rows of a query that DuckDB runs, such as \"from 'events/*.parquet'\", instead of a file",
     )
-    .option("--distinct-paths", "with --sql: DuckDB makes the sequences and counts equal ones; users have no names")
-    .option("--strict", "fail at the first invalid row, where it would be left out and counted")
-    .option("--separator <text>", "between the actions of a sequence")
-    .option("--id", "each line begins with the sequence's name")
+    .option(
+      "--distinct-paths",
+      "with --sql: DuckDB builds the sequences and counts equal ones; the result has no user ids",
+    )
+    .option("--strict", "fail at the first invalid row, instead of leaving it out and counting it")
+    .option("--separator <text>", "text between the actions of a sequence")
+    .option("--id", "each line begins with the id of the sequence")
     .option("--limit <n>", "read at most n sequences", wholeNumberFlag);
 }
 
@@ -124,11 +128,11 @@ export function addLogFlags(command: Command): Command {
 export function addReadingFlags(command: Command): Command {
   return addLogFlags(command)
     .optionsGroup("Sequences:")
-    .option("--session-gap <duration>", "a pause that ends a session, such as 30m")
-    .addOption(new Option("--unit <unit>", "what one sequence is").choices(["user", "session"]))
-    .option("--collapse-repeats", "count an immediately repeated action once")
-    .option("--min-count <n>", "rarer actions become one unknown action", wholeNumberFlag)
-    .option("--max-length <n>", "longer sequences are cut", wholeNumberFlag);
+    .option("--session-gap <duration>", "pause that starts a new session, such as 30m")
+    .addOption(new Option("--unit <unit>", "what a sequence covers").choices(["user", "session"]))
+    .option("--collapse-repeats", "count an action that is repeated directly only once")
+    .option("--min-count <n>", "actions that occur fewer than n times become one unknown action", wholeNumberFlag)
+    .option("--max-length <n>", "cut sequences to their first n actions", wholeNumberFlag);
 }
 
 /** What the files of a log are, in the help of a command. */
@@ -150,8 +154,14 @@ const OF_ROWS = [...["preset", "value", "end", "where", "timeFormat", "timeZone"
 /**
  * @throws CommanderError where there is no log, or two; naming the first flag that does not apply to the format, or the columns
  *   that are not named.
+ * @param otherwise what to do where the file is no event log.
  */
-export function checkReadingFlags(command: Command, files: readonly string[], flags: ReadingFlags): void {
+export function checkReadingFlags(
+  command: Command,
+  files: readonly string[],
+  flags: ReadingFlags,
+  otherwise = "For a file with one sequence on each line add --format sequences",
+): void {
   const { format, preset, user, action, time, sql, distinctPaths } = flags;
   if (format === "sequences") {
     if (files.length !== 1) command.error("error: --format sequences needs one file");
@@ -166,9 +176,10 @@ export function checkReadingFlags(command: Command, files: readonly string[], fl
     command.error(`error: give a file or --sql, got ${files.length === 0 ? "neither" : "both"}`);
   }
   if (preset !== undefined || (user && action && time)) return;
+  const missing = (["user", "action", "time"] as const).filter((column) => !flags[column]).map((name) => `--${name}`);
   command.error(
-    "error: an event log needs --user, --action and --time, or a --preset: seqment inspect guesses them; for one " +
-      "sequence a line add --format sequences",
+    `error: ${missing.join(", ")} ${missing.length === 1 ? "is" : "are"} missing: an event log needs --user, --action ` +
+      `and --time, or a --preset. seqment inspect ${files[0] ?? "FILE"} guesses them. ${otherwise}`,
   );
 }
 
@@ -224,15 +235,14 @@ function warehouseUnit(unit: EventFlags["timeUnit"]): "s" | "ms" | "us" | "ns" |
 
 /** The one column that SQL can read. */
 function only(flag: string, columns: readonly string[] | undefined): string | undefined {
-  if (columns && columns.length > 1)
-    throw new TypeError(`${flag} is one column where --distinct-paths makes the sequences`);
+  if (columns && columns.length > 1) throw new TypeError(`${flag} expected one column with --distinct-paths`);
   return columns?.[0];
 }
 
 /** Where the rows of a log are. */
 export function sourceOf(files: readonly string[], io: CliIo): Source | SourceFiles {
   if (!files.includes("-")) return { files };
-  if (files.length > 1) throw new Error("standard input (-) is read alone, not beside files");
+  if (files.length > 1) throw new Error("standard input (-) cannot be combined with files");
   return io.stdin;
 }
 

@@ -23,10 +23,10 @@ export function addSentenceFlags(command: Command): Command {
   const dtypes = ["fp32", "fp16", "q8", "int8", "uint8", "q4", "bnb4", "q4f16"] satisfies Dtype[];
   const granularities = ["sequence", "window", "action"];
   command
-    .option("--model <name>", "the model's path below its folder, such as sentence-transformers/all-MiniLM-L6-v2")
+    .option("--model <name>", "path of the model inside its folder, such as sentence-transformers/all-MiniLM-L6-v2")
     .addOption(new Option("--dtype <dtype>", "precision of the model's file; default: q8").choices(dtypes))
-    .addOption(new Option("--granularity <g>", "what is read as one text; default: sequence").choices(granularities))
-    .option("--verbalize <file>", "JSON object of words for actions; others are split into words");
+    .addOption(new Option("--granularity <g>", "what becomes one text; default: sequence").choices(granularities))
+    .option("--verbalize <file>", "JSON file with words for actions; other names are split into words");
   return addModelPlaceFlags(command);
 }
 
@@ -34,8 +34,8 @@ export function addSentenceFlags(command: Command): Command {
 export function addModelPlaceFlags(command: Command): Command {
   return command
     .option("--local-model-path <folder>", "folder of models; default: models")
-    .option("--cache-dir <folder>", "where downloads go, and a model is looked for next")
-    .option("--allow-remote", "download the model when it is in neither folder");
+    .option("--cache-dir <folder>", "folder for downloads; searched after the folder of models")
+    .option("--allow-remote", "download the model if it is in neither folder");
 }
 
 /** What the flags say, in the words of {@link SentenceBertStageOptions}. */

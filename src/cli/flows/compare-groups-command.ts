@@ -26,18 +26,18 @@ interface CompareGroupsFlags extends LogFlags, GroupFlags, FormFlags {
 export function compareGroupsCommand(io: CliIo): Command {
   const command = new Command("compare-groups");
   command
-    .description("set two groups of users side by side: every difference with its interval")
+    .description("compare two groups of users: every difference with its interval")
     .argument("[files...]", LOG_FILES);
   addGroupFlags(command)
     .option("--a <name>", "the first group, such as treatment")
     .option("--b <name>", "the second group, such as control; default: all others")
     .optionsGroup("Comparing:")
-    .option("--step <pattern>", "a step of a funnel; given again: the next one", gathered)
-    .option("--pattern <pattern>", "a path pattern to compare beside the common ones; several times", gathered)
-    .option("--min-share <share>", "share of users that has to show what is compared", numberFlag)
-    .option("--max-patterns <n>", "paths of two and three actions compared at most", wholeNumberFlag)
-    .option("--max-transitions <n>", "transitions compared at most", wholeNumberFlag)
-    .option("--false-discovery-rate <share>", "share of false ones accepted among the findings", numberFlag);
+    .option("--step <pattern>", "a step of a funnel; repeat the flag for the next step", gathered)
+    .option("--pattern <pattern>", "a further path pattern to compare; can be repeated", gathered)
+    .option("--min-share <share>", "compare only what at least this share of users does", numberFlag)
+    .option("--max-patterns <n>", "most paths of two and three actions to compare", wholeNumberFlag)
+    .option("--max-transitions <n>", "most transitions to compare", wholeNumberFlag)
+    .option("--false-discovery-rate <share>", "accepted share of false findings", numberFlag);
   addFormFlags(addSequenceFlags(command).optionsGroup("Output:"))
     .option("--out <file>", "write a page here")
     .option("--title <text>", "heading of the page")
@@ -63,7 +63,7 @@ Example:
         signal: io.signal,
       });
       if (flags.out !== undefined) await writePage(found, flags.out, flags.title);
-      const note = unknown > 0 ? `\nnote: ${unitsText(unknown, "user")} of the log are in no group of the file\n` : "";
+      const note = unknown > 0 ? `\nnote: ${unitsText(unknown, "user")} of the log are in no group of --groups\n` : "";
       printAs(io, flags, {
         text: () => formatGroupComparison(found) + note,
         data: found,

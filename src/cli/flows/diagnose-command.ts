@@ -38,7 +38,7 @@ interface BehaviorFlag {
 export function diagnoseCommand(io: CliIo): Command {
   const command = new Command("diagnose");
   command
-    .description("find out why a segment does worse: causes ranked by how much of what is missing they account for")
+    .description("find out why a segment does worse: causes, ranked by how much of the loss they explain")
     .argument("<file>", "CSV with a line for each user")
     .optionsGroup("The question:")
     .option("--label <column>", "column of the segment", "segment")
@@ -48,17 +48,17 @@ export function diagnoseCommand(io: CliIo): Command {
     .option("--after <column>", "the metric in the second period")
     .option("--value <column>", "the metric, where groups are compared")
     .option("--group <column>", "the group of each user, such as the arm of an experiment")
-    .option("--control <name>", "the group that was left as it was")
+    .option("--control <name>", "the group that was not treated")
     .option("--treatment <name>", "the group that was treated")
     .option("--expected <effect>", "the effect that was expected; default: that on all other users", signedFlag)
     .addOption(new Option("--better <direction>", "which values are good").choices(["higher", "lower"]))
     .optionsGroup("What else is known (columns):")
     .option("--previous <column>", "the metric in an earlier window")
-    .option("--feature <column>", "a figure that the label was made of; several times", gathered)
+    .option("--feature <column>", "a number that the label was derived from; can be repeated", gathered)
     .addOption(
       new Option(
         "--behavior <name=before:after>",
-        "what users did, in both periods: two columns; several times",
+        "what users did in both periods: two columns; can be repeated",
       ).argParser(behaviorFlag),
     )
     .option("--stratum <column>", "a kind of users, such as the channel")

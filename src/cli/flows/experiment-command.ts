@@ -35,12 +35,14 @@ export function experimentCommand(io: CliIo): Command {
     .option("--user <column>", "column of the user; default: the first")
     .option("--variant <column>", "column of the variant", "variant")
     .option("--segment <column>", "column of the segment at first exposure; an empty cell is none")
-    .option("--metric <column>", "column of a metric; given again: another one", gathered)
+    .option("--metric <column>", "column of a metric; repeat the flag for another one", gathered)
     .addOption(
-      new Option("--ratio <name=a/b>", "a metric that is a ratio of two columns; several times").argParser(ratioFlag),
+      new Option("--ratio <name=a/b>", "a metric that is a ratio of two columns; can be repeated").argParser(ratioFlag),
     )
     .addOption(
-      new Option("--before <metric=column>", "the same metric before the exposure; several times").argParser(pairFlag),
+      new Option("--before <metric=column>", "the same metric before the exposure; can be repeated").argParser(
+        pairFlag,
+      ),
     )
     .optionsGroup("Experiment:")
     .option("--key <name>", "name of the experiment", "experiment")
@@ -50,7 +52,7 @@ export function experimentCommand(io: CliIo): Command {
     .option("--control <variant>", "the variant that the others are compared with; default: the first by name")
     .option("--confidence <share>", "of all intervals; default: 0.95", numberFlag)
     .addOption(
-      new Option("--looks <kind>", "whether one looks once at the planned end, or at any time").choices([
+      new Option("--looks <kind>", "whether results are read once, at the planned end, or at any time").choices([
         "fixed",
         "always-valid",
       ]),

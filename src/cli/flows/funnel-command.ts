@@ -19,12 +19,12 @@ interface FunnelFlags extends LogFlags, GroupFlags, FormFlags {
 export function funnelCommand(io: CliIo): Command {
   const command = new Command("funnel");
   command
-    .description("count how many users get how far along steps, all and by group")
+    .description("count how many users reach each step, in total and by group")
     .argument("[files...]", LOG_FILES)
     .optionsGroup("Funnel:")
-    .option("--step <pattern>", "a step, such as cart or [pay pay_later]; given again: the next one", gathered)
+    .option("--step <pattern>", "a step, such as cart or [pay pay_later]; repeat the flag for the next step", gathered)
     .option("--within <duration>", "the longest time from the first step to each later one, such as 1h")
-    .option("--any-order", "count a step wherever it is");
+    .option("--any-order", "count a step wherever it is in the path");
   addFormFlags(addSequenceFlags(addGroupFlags(command)).optionsGroup("Output:"))
     .addHelpText(
       "after",
@@ -95,7 +95,7 @@ function textOf({ unknownNames }: Funnel, named: readonly NamedFunnel[], unknown
   });
   const notes = [
     ...unknownNames.map((name) => `note: ${name}`),
-    ...(unknown > 0 ? [`note: ${unitsText(unknown, "user")} of the log are in no group of the file`] : []),
+    ...(unknown > 0 ? [`note: ${unitsText(unknown, "user")} of the log are in no group of --groups`] : []),
   ];
   return `${[...blocks, ...(notes.length > 0 ? [notes.join("\n")] : [])].join("\n\n")}\n`;
 }

@@ -12,7 +12,7 @@ export interface GroupFlags {
 export function addGroupFlags(command: Command): Command {
   return command
     .optionsGroup("Groups:")
-    .option("--groups <file>", "CSV with a line for each user: who is in which group")
+    .option("--groups <file>", "CSV with a line for each user, which says who is in which group")
     .option("--by <column>", "column of the user in --groups; default: the first")
     .option("--group <column>", "column of the group in --groups; default: the second");
 }

@@ -1,7 +1,7 @@
-import { writeFile } from "node:fs/promises";
 import { Command } from "commander";
 import type { Duration } from "../../core";
 import { loadSegments } from "../../segments";
+import { writeAtomically } from "../../segments/internal";
 import { wholeNumberFlag } from "../flags/number-flags";
 import { addLogFlags, checkReadingFlags, LOG_FILES, type ReadingFlags, readLog } from "../flags/reading-flags";
 import { shareFlag } from "../flags/share-flag";
@@ -36,7 +36,7 @@ export function driftCommand(io: CliIo): Command {
     .addHelpText(
       "after",
       `
-Exit codes: 0 nothing to see, 3 drift; others as of every command.
+Exit codes: 0 no drift, 3 drift; others as for every command.
 
 Example:
   seqment drift players.seqment next_month.csv --user user_id --action event --time timestamp || alert`,
@@ -57,7 +57,7 @@ Example:
         const { renderDrift } = await import("../../report");
         const periods =
           "users" in log ? await segmentsOverTime(model, log, { every: every as Duration, ...run }) : undefined;
-        await writeFile(page, await renderDrift(drift, { periods }));
+        await writeAtomically(page, await renderDrift(drift, { periods }));
       }
       progress.clear();
       if (flags.json) printJson(io, drift);

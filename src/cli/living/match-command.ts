@@ -1,6 +1,6 @@
-import { writeFile } from "node:fs/promises";
 import { Command } from "commander";
 import { loadSegments } from "../../segments";
+import { writeAtomically } from "../../segments/internal";
 import { wholeNumberFlag } from "../flags/number-flags";
 import { shareFlag } from "../flags/share-flag";
 import { type CliIo, print, printJson } from "../terminal/io";
@@ -19,7 +19,7 @@ interface MatchFlags {
 /** `seqment match OLD NEW` */
 export function matchCommand(io: CliIo): Command {
   return new Command("match")
-    .description("say what became of the segments of a saved model in the one that follows it")
+    .description("compare two models: which segments stayed, changed, split, merged, appeared or disappeared")
     .argument("<old>", "the earlier model, saved by seqment fit")
     .argument("<new>", "the later model")
     .option(
@@ -38,7 +38,7 @@ export function matchCommand(io: CliIo): Command {
     .addHelpText(
       "after",
       `
-Exit codes: 0 nothing happened, 3 an event; others as of every command.
+Exit codes: 0 no change, 3 a change; others as for every command.
 
 Example:
   seqment match may.seqment june.seqment --json > lineage.json`,
@@ -56,7 +56,7 @@ Example:
       });
       if (page !== undefined) {
         const { renderMatch } = await import("../../report");
-        await writeFile(page, await renderMatch(match));
+        await writeAtomically(page, await renderMatch(match));
       }
       progress.clear();
       if (json) printJson(io, match);

@@ -16,12 +16,12 @@ interface CardsFlags {
 /** `seqment cards MODEL` */
 export function cardsCommand(io: CliIo): Command {
   return new Command("cards")
-    .description("write a saved model as cards to print: one page a segment, with room for an answer")
+    .description("write a saved model as cards to print: one page for each segment, with room for an answer")
     .argument("<model>", "a model saved by seqment fit, edit or refine")
     .option("--out <file>", "where the cards are written", "cards.html")
-    .option("--answers <file>", "write the form here by which answers come back (CSV), to be filled in")
+    .option("--answers <file>", "write a form for the answers here: CSV to fill in, for seqment edit --answers")
     .option("--title <text>", "heading of the cover")
-    .option("--question <text>", "what is asked on each card")
+    .option("--question <text>", "question on each card")
     .option("--min-path-members <n>", "do not show paths taken by fewer users", wholeNumberFlag)
     .addHelpText(
       "after",

@@ -19,7 +19,7 @@ export function describeCommand(io: CliIo): Command {
     .argument("<model>", "a model saved by seqment fit");
   addLayerFlag(command, "segments")
     .option("--json", "print the profiles and the report as JSON")
-    .option("--users <file>", "the model's table of users, as seqment fit --users wrote it, for --properties");
+    .option("--users <file>", "the table of users that seqment fit --users wrote; needed for --properties");
   return addPropertyFlags(command).action(async (modelPath: string, flags: DescribeFlags) => {
     const model = await atLayer(await loadSegments(modelPath, { users: flags.users }), flags, io);
     const found = await outcomesOf(model, await readPropertiesFile(flags), flags, io);

@@ -18,14 +18,14 @@ interface ReportFlags
 /** `seqment report MODEL` */
 export function reportCommand(io: CliIo): Command {
   const command = new Command("report")
-    .description("write a saved model as one HTML page that works from a file, offline")
+    .description("write a saved model as one HTML page, which opens from a file and works offline")
     .argument("<model>", "a model saved by seqment fit")
     .option("--out <file>", "where the page is written", "report.html")
     .option("--title <text>", "heading of the page")
-    .option("--max-points <n>", "most points on the map; of more paths, a sample is drawn", wholeNumberFlag)
+    .option("--max-points <n>", "most points on the map; if there are more paths, a sample is drawn", wholeNumberFlag)
     .option("--max-bytes <n>", "largest size of the page; it says what is left out", wholeNumberFlag)
     .option("--min-path-members <n>", "do not show paths taken by fewer users", wholeNumberFlag)
-    .option("--users <file>", "the model's table of users, as seqment fit --users wrote it, for --properties");
+    .option("--users <file>", "the table of users that seqment fit --users wrote; needed for --properties");
   return addPropertyFlags(command)
     .addHelpText(
       "after",

@@ -26,11 +26,11 @@ export function formatInspection(found: EventsInspection, files: readonly string
     );
   }
   lines.push(...notes.map((note) => `  note: ${note}`));
-  if (notEvents !== undefined) lines.push(`no event log: ${notEvents}`);
+  if (notEvents !== undefined) lines.push(`not an event log: ${notEvents}`);
   lines.push(...questions.map((question) => `question: ${question}`));
-  if (options) lines.push("", "read it with", `  ${commandOf(files, found, options)}`);
+  if (options) lines.push("", "find segments with", `  ${commandOf(files, found, options)}`);
   if (choices.length > 0)
-    lines.push("", "read it with one of", ...choices.map((each) => `  ${commandOf(files, found, each)}`));
+    lines.push("", "find segments with one of", ...choices.map((each) => `  ${commandOf(files, found, each)}`));
   return `${lines.join("\n")}\n`;
 }
 
@@ -85,9 +85,8 @@ function commandOf(
     ...(unnest === undefined || preset !== undefined ? [] : ["--unnest", unnest]),
   ];
   const sessions = sessionGap === undefined ? [] : ["--unit", "session", "--session-gap", sessionGap];
-  return ["seqment", "fit", ...files, ...(ofPreset ?? [...columns, ...filters, ...times]), ...layout, ...sessions]
-    .map(shellWord)
-    .join(" ");
+  const read = [...files, ...(ofPreset ?? [...columns, ...filters, ...times]), ...layout, ...sessions];
+  return ["npx", "seqment", "fit", ...read, "--out", "model.seqment"].map(shellWord).join(" ");
 }
 
 /** A word as a shell takes it. */

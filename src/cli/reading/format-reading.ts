@@ -11,7 +11,7 @@ export function formatReading(report: EventsReport, noun: "line" | "row" = "line
     ...[...new Set(fallbacks.map(({ role }) => role))].map((role) => fallbackText(role, report)),
     ...(ties > 0
       ? [
-          `${unitsText(ties, "event")} with the user and time of another one stand as they were read; --order names a column that decides`,
+          `${unitsText(ties, "event")} ${ties === 1 ? "has" : "have"} the same user and time as another one, and keep${ties === 1 ? "s" : ""} the order of the file; --order names a column that decides`,
         ]
       : []),
   ];
@@ -24,9 +24,19 @@ function formatRefused({ reason, rows, lines, file, example }: RefusedRows, noun
 }
 
 function timesText({ times, timeUnit, timeFormat, timeZone }: EventsReport): string {
-  const how = timeFormat === undefined ? timeUnit : `${timeFormat}`;
+  const how = timeFormat ?? UNITS[timeUnit ?? ""] ?? timeUnit;
   return `times ${instantText(times!.first)} to ${instantText(times!.last)}, read as ${how}${timeZone === undefined ? "" : ` in ${timeZone}`}`;
 }
+
+/** Forms of times, in words. */
+const UNITS: Readonly<Record<string, string>> = {
+  iso: "ISO 8601",
+  s: "seconds since 1970",
+  ms: "milliseconds since 1970",
+  us: "microseconds since 1970",
+  ns: "nanoseconds since 1970",
+  days: "days of a spreadsheet",
+};
 
 function instantText(ms: number): string {
   return new Date(ms)
@@ -37,5 +47,5 @@ function instantText(ms: number): string {
 
 function fallbackText(role: string, { fallbacks }: EventsReport): string {
   const used = fallbacks.filter((each) => each.role === role && each.events > 0);
-  return `${role} from ${used.map(({ column, events }) => `${excerpt(column, 40)} (${countText(events)})`).join(", ")}`;
+  return `${role} taken from ${used.map(({ column, events }) => `${excerpt(column, 40)} (${countText(events)})`).join(", ")}`;
 }

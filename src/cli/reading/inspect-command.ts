@@ -14,7 +14,7 @@ export function inspectCommand(io: CliIo): Command {
     .addHelpText(
       "after",
       `
-Exit code 1 where it is no event log, or only you can tell how to read it.
+Exit code 1: the file is not an event log, or several readings are possible and you have to choose.
 
 Examples:
   seqment inspect events.csv.gz
@@ -27,6 +27,6 @@ Examples:
       if (json) printJson(io, found);
       else print(io, formatInspection(found, files));
       if (found.options === undefined)
-        throw new Error(found.choices.length > 0 ? "choose one of these" : "this is no event log as it stands");
+        throw new Error(found.choices.length > 0 ? "choose one of these" : "this is not an event log");
     });
 }

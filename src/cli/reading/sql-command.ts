@@ -36,16 +36,16 @@ export function sqlCommand(io: CliIo): Command {
   const several = (value: string, all: string[] = []) => [...all, value];
   const command = new Command("sql");
   return command
-    .description("print the SQL by which a warehouse makes sequences of its events")
+    .description("print SQL that builds sequences in a data warehouse")
     .addOption(new Option("--dialect <dialect>", "of the warehouse").choices(DIALECT_NAMES).makeOptionMandatory())
-    .addOption(new Option("--text <text>", "which text").choices(TEXTS).default("paths"))
+    .addOption(new Option("--text <text>", "which statement").choices(TEXTS).default("paths"))
     .option("--table <name>", "the table of events, such as analytics.events")
-    .option("--query <select>", "a select in its place")
+    .option("--query <select>", "a SELECT to read instead of --table")
     .requiredOption("--user <column>", "column of the user")
     .requiredOption("--action <column>", "column of the action")
     .requiredOption("--time <column>", "column of the time")
     .option("--session <column>", "column of the session")
-    .option("--order <column>", "column that orders events of equal time; can be given several times", several)
+    .option("--order <column>", "column that orders events with equal times; can be repeated", several)
     .addOption(
       new Option("--time-unit <unit>", "what the time column holds").choices([
         "timestamp",
@@ -56,15 +56,19 @@ export function sqlCommand(io: CliIo): Command {
         "ns",
       ]),
     )
-    .addOption(new Option("--unit <unit>", "what one sequence is").choices(["user", "session"]))
-    .option("--session-gap <duration>", "a pause that ends a session, such as 30m")
-    .option("--collapse-repeats", "count an immediately repeated action once")
-    .option("--drop <action>", "leave an action out; can be given several times", several)
-    .option("--min-count <n>", "rarer actions become one unknown action", wholeNumberFlag)
+    .addOption(new Option("--unit <unit>", "what a sequence covers").choices(["user", "session"]))
+    .option("--session-gap <duration>", "pause that starts a new session, such as 30m")
+    .option("--collapse-repeats", "count an action that is repeated directly only once")
+    .option("--drop <action>", "leave this action out; can be repeated", several)
+    .option("--min-count <n>", "actions that occur fewer than n times become one unknown action", wholeNumberFlag)
     .option("--min-length <n>", "shorter sequences are left out and counted", wholeNumberFlag)
-    .option("--max-length <n>", "longer sequences are cut", wholeNumberFlag)
-    .option("--codes", "paths of numbers, whose names --text codes prints")
-    .option("--sample <n>", "paths of n or more inputs, and of the rarer ones one for n inputs", wholeNumberFlag)
+    .option("--max-length <n>", "cut sequences to their first n actions", wholeNumberFlag)
+    .option("--codes", "write paths as numbers; --text codes prints their names")
+    .option(
+      "--sample <n>",
+      "sample: all paths with n or more inputs, and one rarer path for every n inputs",
+      wholeNumberFlag,
+    )
     .option("--seed <n>", "another seed draws another sample", wholeNumberFlag)
     .option("--segments <table>", "table of paths and segments that --text assignments joins")
     .option("--assignments <table>", "table that --text assignments makes")

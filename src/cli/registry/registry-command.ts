@@ -113,19 +113,19 @@ const ACTIONS: Readonly<Record<string, { readonly needs?: string; readonly run: 
 export function registryCommand(io: CliIo): Command {
   const command = new Command("registry");
   command
-    .description("look at a registry of models, and say which of them answers")
+    .description("list, promote and roll back the models of a registry")
     .addArgument(new Argument("<action>", "what to do").choices(Object.keys(ACTIONS)))
     .argument("<registry>", REGISTRY_PLACES)
     .argument(
       "[what]",
       "a version (champion, challenger, v3, a hash), a segment (s3), or the file of a model to register",
     )
-    .argument("[files...]", "promote: files of a log of users whom no version was fitted to")
-    .option("--force", "promote: even though a gate is not passed; needs --why")
-    .option("--grace <duration>", "promote, sunset: how long answers still name segments that go")
+    .argument("[files...]", "promote: files of a log with users to whom no version was fitted")
+    .option("--force", "promote although a gate is not passed; needs --why")
+    .option("--grace <duration>", "promote, sunset: how long answers still name segments that are removed")
     .option(
       "--successor <id>",
-      "sunset: a segment that takes over; several times",
+      "sunset: a segment that takes over; can be repeated",
       (id: string, all: string[] = []) => [...all, id],
     )
     .option("--page <file>", "show, promote: write the decision as a page here")
@@ -134,10 +134,11 @@ export function registryCommand(io: CliIo): Command {
     .addHelpText(
       "after",
       `
-promote holds the version against the champion of today on the users of the log; without a log, it takes the last
-decision on it.
+promote compares the version with the current champion on the users of the log; without a log, it uses the last
+decision about it.
 
-Exit codes: 0 done; 3 promote: a gate was not passed, and nothing changed; 3 verify: damage; others as of every command.
+Exit codes: 0 done; 3 promote: a gate was not passed, and nothing changed; 3 verify: damage; others as for every
+command.
 
 Examples:
   seqment registry list registry
@@ -178,7 +179,7 @@ async function decisionOf({ registry, what, files, flags, io }: Request): Promis
     const last = await registry.decisionOn(what);
     if (last) return last;
     throw new Error(
-      `no decision on ${what} against the champion of today: give a log of users whom no version was fitted to`,
+      `no decision on ${what} against the current champion: give a log with users to whom no version was fitted`,
     );
   }
   const { promote } = await import("../../registry");

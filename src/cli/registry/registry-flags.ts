@@ -28,7 +28,11 @@ export function addNoteFlags(command: Command): Command {
 export function addGateFlags(command: Command): Command {
   return command
     .optionsGroup("Gates:")
-    .option("--gate <name=threshold>", `threshold of a gate, or name=off: ${GATES.join(", ")}; several times`, gateFlag)
+    .option(
+      "--gate <name=threshold>",
+      `threshold of a gate, or name=off: ${GATES.join(", ")}; can be repeated`,
+      gateFlag,
+    )
     .option(
       "--refits <n>",
       "fits to halves of the champion's users for churn, an even number (default: 10)",

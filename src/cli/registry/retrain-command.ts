@@ -37,7 +37,7 @@ export function retrainCommand(io: CliIo): Command {
     .description(
       "fit the next model when one is due, compare it with the champion of a registry, and promote it or say why not",
     )
-    .argument("<registry>", `${REGISTRY_PLACES}; made where there is none`)
+    .argument("<registry>", `${REGISTRY_PLACES}; created if it does not exist`)
     .argument("[files...]", LOG_FILES)
     .option(
       "--every <duration>",
@@ -59,7 +59,7 @@ export function retrainCommand(io: CliIo): Command {
       "after",
       `
 Exit codes: 0 a new champion, or none is due; 3 a gate was not passed, and the champion stays; 4 the candidate passed
-and a person decides (--hold); others as of every command. "outcome" of --json tells them apart.
+and a person decides (--hold); others as for every command. "outcome" of --json tells them apart.
 
 Examples:
   seqment retrain registry events.csv --user user_id --action event --time timestamp --window 28d --json > step.json

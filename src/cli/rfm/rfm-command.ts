@@ -10,6 +10,7 @@ import {
   readTransactions,
   rfm,
   type TransactionColumnNames,
+  type Transactions,
 } from "../../features";
 import { columnNamesOf } from "../../features/internal";
 import { renderFeatureReport } from "../../report";
@@ -27,6 +28,7 @@ interface RfmFlags extends TransactionColumnNames {
   decimal?: "." | ",";
   zone?: string;
   asOf?: string;
+  missing?: string[];
   cancellationPrefix?: string;
   excludeProduct?: string[];
   k?: number | "auto";
@@ -49,31 +51,27 @@ export function rfmCommand(io: CliIo): Command {
     .optionsGroup("Columns (default: recognized by their names):")
     .option("--customer <column>", "column of the customer")
     .option("--time <column>", "column of the time or day")
-    .option("--price <column>", "column of the price of a piece")
-    .option("--quantity <column>", "column of the number of pieces")
-    .option("--amount <column>", "column of the worth of a line, in place of price and quantity")
-    .option("--invoice <column>", "column of the order's number")
+    .option("--price <column>", "column of the unit price")
+    .option("--quantity <column>", "column of the quantity")
+    .option("--amount <column>", "column of the amount of a line, instead of price and quantity")
+    .option("--invoice <column>", "column of the order number")
     .option("--product <column>", "column of the product")
-    .option("--discount <column>", "column of what was taken off")
+    .option("--discount <column>", "column of the discount")
     .option("--time-format <format>", 'format of the times, such as "dd.MM.yyyy"; default: recognized')
-    .addOption(
-      new Option("--decimal <sign>", "sign before the decimals of numbers; default: as most numbers have it").choices([
-        ".",
-        ",",
-      ]),
-    )
+    .addOption(new Option("--decimal <sign>", "decimal sign of numbers; default: recognized").choices([".", ","]))
     .option("--zone <name>", "zone of times that name none, such as Europe/London; default: UTC")
     .optionsGroup("Cleaning and scoring:")
     .option(
       "--cancellation-prefix <text>",
-      "how numbers of cancelling orders begin; default: a quantity below 0 cancels",
+      "prefix of the order numbers of cancellations; default: a quantity below 0 is a cancellation",
     )
+    .option("--exclude-product <name>", "a code that is not a product, such as postage; can be repeated", gathered)
     .option(
-      "--exclude-product <name>",
-      "a code that is not a product, such as postage; can be given several times",
+      "--missing <name>",
+      "a customer name that means no customer, such as Guest; replaces the usual list; can be repeated",
       gathered,
     )
-    .option("--as-of <day>", "the day as of which customers are seen; default: the day after the last transaction")
+    .option("--as-of <day>", "reference day for recency; default: the day after the last transaction")
     .optionsGroup("Segments:")
     .addOption(
       new Option(
@@ -82,7 +80,7 @@ export function rfmCommand(io: CliIo): Command {
       ).argParser(numberOfSegments),
     )
     .option("--seed <n>", "seed of the random starts", wholeNumberFlag)
-    .option("--symbol <text>", "written before sums, such as £")
+    .option("--symbol <text>", "currency sign before amounts, such as £")
     .option("--actions <file>", "CSV of name, goal, offer, subject: what to do for each name")
     .optionsGroup("Output:")
     .option("--out <file>", "write the page here")
@@ -101,8 +99,11 @@ export function rfmCommand(io: CliIo): Command {
         timeFormat: flags.timeFormat,
         decimal: flags.decimal,
         zone: flags.zone,
+        missing: flags.missing,
         ...run,
       });
+      if (read.report.rows === 0) throw new RangeError(`${file} has no lines of orders`);
+      refuseSeveralCurrencies(read);
       const cleaned = cleanTransactions(read, {
         cancellationPrefix: flags.cancellationPrefix,
         excludeProducts: flags.excludeProduct,
@@ -121,8 +122,10 @@ export function rfmCommand(io: CliIo): Command {
       if (flags.users !== undefined) await writeAtomically(flags.users, model.toCSV("members"));
       if (flags.model !== undefined) await model.save(flags.model);
       const notes = read.report.notes.map((note) => inShellWords(note, command));
+      const toldOfScores = scored.notes.map((note) => inShellWords(note, command));
       const found = {
-        ...{ read: { ...read.report, notes }, cleaning: cleaned.cleaning, scored, model, emails },
+        ...{ read: { ...read.report, notes }, cleaning: cleaned.cleaning, model, emails },
+        scored: { ...scored, notes: toldOfScores },
         byDefault: flags.k === undefined,
       };
       if (flags.json) printJson(io, rfmJson(found));
@@ -130,13 +133,24 @@ export function rfmCommand(io: CliIo): Command {
     });
 }
 
+/** Sums of several currencies mean nothing, and only the user knows the rates. */
+function refuseSeveralCurrencies({ currency }: Transactions): void {
+  const used = currency?.names.filter((_, c) => currency.of.includes(c)) ?? [];
+  if (used.length < 2) return;
+  const names = used.slice(0, CURRENCIES_SHOWN).map((name) => excerpt(name, 10));
+  const shown = names.join(", ") + (used.length > names.length ? ", ..." : "");
+  throw new RangeError(`lines are of several currencies (${shown}): bring them to one before, or keep those of one`);
+}
+
+const CURRENCIES_SHOWN = 5;
+
 /** The columns named by flags; the others as their names say. */
 async function columnsOf(file: string, flags: RfmFlags): Promise<Parameters<typeof readTransactions>[1]> {
   const { customer, time, price, quantity, amount, invoice, product, discount } = flags;
   const given = Object.fromEntries(
     Object.entries({ customer, time, price, quantity, amount, invoice, product, discount }).filter(([, name]) => name),
   );
-  const { currency: _, ...guessed } = await guessTransactionColumns(file);
+  const guessed = await guessTransactionColumns(file);
   if (given.amount !== undefined) for (const name of ["price", "quantity"] as const) delete guessed[name];
   if (given.price !== undefined) delete guessed.amount;
   const columns = { ...guessed, ...given };

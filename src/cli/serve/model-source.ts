@@ -1,4 +1,5 @@
 import { stat } from "node:fs/promises";
+import type { SuccessorMap } from "../../registry";
 import { type LoadSegmentsOptions, loadSegments, type SegmentModel } from "../../segments";
 import { type OpenedRegistry, openRegistryAt } from "../stores/open-registry-at";
 import { schemeOf } from "../stores/store-address";
@@ -8,6 +9,8 @@ export interface ModelSource extends AsyncDisposable {
   /** What changes with the model; cheap to ask for. */
   mark(): Promise<string>;
   load(): Promise<SegmentModel>;
+  /** Which segments answer for those that are gone; a file says nothing of that. */
+  successors?(): Promise<SuccessorMap | undefined>;
 }
 
 /** A file, or the champion of a registry in a folder or a store. */
@@ -40,6 +43,7 @@ function championOf(opened: OpenedRegistry, options: LoadSegmentsOptions): Model
   return {
     mark: async () => (await registry.champion())?.hash ?? "",
     load: () => registry.load("champion", options),
+    successors: () => registry.successors(),
     [Symbol.asyncDispose]: () => opened[Symbol.asyncDispose](),
   };
 }

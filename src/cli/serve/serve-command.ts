@@ -19,27 +19,27 @@ const STDIO_FLAGS = ["maxFrameBytes", "maxPaths"];
 export function serveCommand(io: CliIo): Command {
   const command = new Command("serve");
   command
-    .description("answer other programs by a saved model, over HTTP or pipes")
-    .argument("<model>", "a model saved by seqment fit, or a registry (a folder or a store), whose champion answers");
+    .description("serve a saved model to other programs, over HTTP or pipes")
+    .argument("<model>", "a model saved by seqment fit, or a registry (a folder or a store), whose champion is served");
   addHttpFlags(command)
     .optionsGroup("Over pipes:")
     .option("--stdio", "frames on standard input and output, until the input or the parent process ends")
     .option("--max-frame-bytes <n>", "longest request; default: 67108864", wholeNumberFlag)
-    .option("--max-paths <n>", "most paths of a request; default: 100000", wholeNumberFlag);
+    .option("--max-paths <n>", "most paths in a request; default: 100000", wholeNumberFlag);
   return addModelPlaceFlags(command.optionsGroup("Models fitted with Sentence-BERT:"))
     .addHelpText(
       "after",
       `
 Over HTTP: POST /assign, /explain, /events; GET and DELETE /users/ID; GET /segments, /report, /metrics, /healthz,
-/readyz, and /openapi.json, which describes them all. It needs fastify, and where users or models are kept in Redis or
-PostgreSQL, ioredis or pg: npm install fastify ioredis. When the file changes, or another model is promoted, that one
-answers; SIGHUP looks at once. SIGTERM ends it: it takes no more connections, answers what is under way, and closes
-the store.
+/readyz, and /openapi.json, which describes them all. This needs fastify (npm install fastify), and ioredis or pg if
+users or models are kept in Redis or PostgreSQL. When the file changes or another model is promoted, the new one is
+used; SIGHUP makes it look at once. SIGTERM ends the service: it accepts no more connections, answers the open
+requests, and closes the store.
 
 Over pipes, a frame is the length of its body (4 bytes, unsigned, little-endian), and the body: JSON in UTF-8. The
-first frame greets: {"protocol": 1, "model": SHA-256, "segments": [...]}, or says why there is no model. Then each
+first frame is {"protocol": 1, "model": SHA-256, "segments": [...]}, or says why there is no model. Then each
 request {"paths": [["START", "PAY"]]} is answered, in order, by {"answers": [...]} or {"error": {"name", "message"}};
-with "complete": false the paths have only begun.
+with "complete": false the paths are beginnings.
 
 Examples:
   seqment serve players.seqment --store redis://localhost:6379 --port 8080

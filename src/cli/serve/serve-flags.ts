@@ -8,7 +8,7 @@ import { STORE_ADDRESSES } from "../stores/store-address";
 /** Flags of the service over HTTP. */
 export interface HttpFlags
   extends ListenOptions,
-    Omit<ServiceOptions, "now" | "token" | "onError" | "store" | "maxEvents"> {
+    Omit<ServiceOptions, "now" | "token" | "onError" | "store" | "maxEvents" | "successors"> {
   store?: string;
   tokenFile?: string;
   reloadEvery?: string;
@@ -28,19 +28,22 @@ export function addHttpFlags(command: Command): Command {
       "--token-file <file>",
       "file with the token that requests must send (Authorization: Bearer); default: $SEQMENT_TOKEN",
     )
-    .option("--allow-public", "listen on an address that other machines reach without a token")
+    .option("--allow-public", "let other machines connect without a token")
     .option("--reload-every <duration>", "how often to look for another model; default: 2s")
     .optionsGroup("Users:")
     .option("--store <place>", `memory, ${STORE_ADDRESSES}; default: memory`)
-    .option("--namespace <name>", "sets these users apart from others in the store; default: users")
+    .option(
+      "--namespace <name>",
+      "prefix of these users in the store, which keeps them apart from others; default: users",
+    )
     .option("--allowed-lateness <duration>", "how late an event may be; default: 1h")
-    .option("--ttl <duration>", "how long a user is kept after the last event; default: for ever")
+    .option("--ttl <duration>", "how long a user is kept after the last event; default: forever")
     .optionsGroup("Limits:")
-    .option("--max-body-bytes <n>", "bytes of a request; default: 1048576", wholeNumberFlag)
-    .option("--max-batch <n>", "paths or events of a request; default: 1000", wholeNumberFlag)
-    .option("--max-path-length <n>", "actions of a path; default: 1000", wholeNumberFlag)
-    .option("--max-users <n>", "users of a request of events; default: 500", wholeNumberFlag)
-    .option("--rate-limit <n>", "requests a second from one address; default: no limit", numberFlag)
+    .option("--max-body-bytes <n>", "most bytes in a request; default: 1048576", wholeNumberFlag)
+    .option("--max-batch <n>", "most paths or events in a request; default: 1000", wholeNumberFlag)
+    .option("--max-path-length <n>", "most actions in a path; default: 1000", wholeNumberFlag)
+    .option("--max-users <n>", "most users in a request of events; default: 500", wholeNumberFlag)
+    .option("--rate-limit <n>", "most requests per second from one address; default: no limit", numberFlag)
     .option("--request-timeout <duration>", "how long a client may take to send a request; default: 10s")
     .option("--close-timeout <duration>", "how long requests may take after SIGTERM; default: 10s");
 }

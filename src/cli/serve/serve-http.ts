@@ -26,7 +26,12 @@ export async function serveHttp(path: string, flags: HttpFlags & ModelPlaceFlags
   const mark = await source.mark();
   const onError = (error: unknown) => complain(io, `seqment: ${String(error)}\n`);
   const { store } = opened;
-  const service = await createService(await source.load(), { ...options, store, token, now: Date.now, onError });
+  let map = await source.successors?.();
+  const service = await createService(await source.load(), {
+    ...options,
+    ...{ store, token, now: Date.now, onError },
+    successors: source.successors && (() => map),
+  });
   using ending = untilTold(io.signal);
   try {
     print(io, `Listening on ${await service.listen({ host, port })} with the model ${service.model}.\n`);
@@ -37,10 +42,14 @@ export async function serveHttp(path: string, flags: HttpFlags & ModelPlaceFlags
       },
       onFailure: (error) => complain(io, `seqment: the model before goes on answering: ${messageOf(error)}\n`),
     });
-    const reload = () => void follower.look(true);
+    const look = async (anyway?: boolean) => {
+      await follower.look(anyway);
+      map = (await source.successors?.().catch(() => undefined)) ?? map; // that the registry does not answer is told by the look
+    };
+    const reload = () => void look(true);
     process.on("SIGHUP", reload);
     try {
-      await lookUntil(ending.signal, every, follower);
+      await lookUntil(ending.signal, every, look);
     } finally {
       process.off("SIGHUP", reload);
     }
@@ -55,9 +64,9 @@ async function openUsers(place: string): Promise<OpenedStore> {
   return openStore(place, { asked: "--store", expected: `memory, ${STORE_ADDRESSES}`, timeout: COMMAND_TIMEOUT });
 }
 
-async function lookUntil(signal: AbortSignal, every: number, follower: SourceFollower): Promise<void> {
+async function lookUntil(signal: AbortSignal, every: number, look: () => Promise<void>): Promise<void> {
   try {
-    for await (const _ of ticks(every, undefined, { signal })) await follower.look();
+    for await (const _ of ticks(every, undefined, { signal })) await look();
   } catch (error) {
     if (!signal.aborted) throw error;
   }

@@ -17,24 +17,25 @@ export function addPropertyFlags(command: Command): Command {
     .optionsGroup("Properties of users:")
     .option(
       "--properties <file>",
-      "CSV with a header; ids in the first column, a property in each other: compared by segment",
+      "CSV with a header, ids in the first column and a property in each other column, which are compared by segment",
     )
-    .option("--outcome <name>", "the property that answers which segment does best, such as converted");
+    .option("--outcome <name>", "property by which segments are compared first, such as converted");
 }
 
 /** Columns of the file as properties; undefined where none is named. */
 export async function readPropertiesFile({ properties, outcome }: PropertyFlags): Promise<UserProperties | undefined> {
   if (properties === undefined) {
-    if (outcome !== undefined) throw new RangeError(`--outcome needs --properties, the file that holds "${outcome}"`);
+    if (outcome !== undefined)
+      throw new RangeError(`--outcome needs --properties, the file with the column "${outcome}"`);
     return undefined;
   }
   const { header, rows } = parseCsvTable("properties", await readFile(properties));
   if (header.length < 2) throw new RangeError(`--properties ${properties}: expected an id and a property in each row`);
   const twice = header.find((name, i) => header.indexOf(name) !== i);
-  if (twice !== undefined) throw new RangeError(`--properties ${properties}: the column "${twice}" stands there twice`);
+  if (twice !== undefined) throw new RangeError(`--properties ${properties}: the column "${twice}" occurs twice`);
   const ids = new Set<string>();
   for (const [id] of rows) {
-    if (ids.has(id!)) throw new RangeError(`--properties ${properties}: the id "${id}" stands there twice`);
+    if (ids.has(id!)) throw new RangeError(`--properties ${properties}: the id "${id}" occurs twice`);
     ids.add(id!);
   }
   return Object.fromEntries(
@@ -67,7 +68,9 @@ export async function outcomesOf(
 ): Promise<OutcomeComparison | undefined> {
   if (properties === undefined) return undefined;
   if (model.ids === undefined) {
-    throw new RangeError("--properties needs --users, the model's table of users, for the model holds no ids");
+    throw new RangeError(
+      "--properties needs --users, the model's table of users, because the model contains no user ids",
+    );
   }
   const { outcomes } = await import("../../profiles");
   return outcomes(model, properties, { outcome, signal: io.signal });

@@ -16,20 +16,23 @@ interface UsersFlags extends LayerFlags {
 /** `seqment users MODEL --users FILE` */
 export function usersCommand(io: CliIo): Command {
   const command = new Command("users")
-    .description("list who is in which segment of a saved model, how surely, and why")
+    .description("list the users of a saved model: who is in which segment, how surely, and why")
     .argument("<model>", "a model saved by seqment fit")
-    .option("--users <file>", "the model's table of users, as seqment fit --users wrote it: the model holds no names")
+    .option(
+      "--users <file>",
+      "the table of users that seqment fit --users wrote; the model itself contains no user ids",
+    )
     .option(
       "--segment <segment>",
-      "of one segment alone: the number shown, a name or an id; none for those in no segment",
+      "list one segment only: its number as shown, its name or its id; none for users in no segment",
     );
   return addLayerFlag(command, "segments")
-    .option("--out <file>", "write the table here: CSV, or JSON or Parquet where the name ends in .json or .parquet")
+    .option("--out <file>", "write the table here: CSV, or JSON or Parquet if the name ends in .json or .parquet")
     .option("--json", "print the rows as JSON")
     .addHelpText(
       "after",
       `
-One user a line: id, segment, nearest segment where that is another, confidence, and why.
+Each line is a user: id, segment, nearest segment if it is another one, confidence, and why.
 
 Examples:
   seqment users players.seqment --users users.csv --segment 2
@@ -39,7 +42,7 @@ Examples:
       const model = await atLayer(await loadSegments(modelPath, { users: flags.users }), flags, io);
       if (model.ids === undefined && model.report.events !== undefined) {
         throw new RangeError(
-          "--users expected the table that seqment fit --users wrote, for the model holds no names of users",
+          "--users is missing: give the table that seqment fit --users wrote, because the model contains no user ids",
         );
       }
       const segment = flags.segment === undefined ? undefined : askedSegment(model, flags.segment);

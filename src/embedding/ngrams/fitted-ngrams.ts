@@ -29,6 +29,7 @@ export interface UnknownNgrams {
 /** A trained {@link ngramEmbedder}. */
 export class FittedNgrams implements FittedEmbedder {
   readonly method = "ngrams";
+  readonly zeroIsUnknown = true;
   /** The actions it knows. */
   readonly actions: readonly string[];
   readonly #space: NgramSpace;

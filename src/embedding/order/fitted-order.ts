@@ -29,6 +29,7 @@ export interface GrowingSequence {
 /** A trained {@link orderEmbedder}. */
 export class FittedOrder implements FittedEmbedder {
   readonly method = "order";
+  readonly zeroIsUnknown = true;
   /** The actions it knows. */
   readonly actions: readonly string[];
   readonly #space: OrderSpace;

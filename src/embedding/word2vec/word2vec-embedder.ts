@@ -79,6 +79,7 @@ function asWord2Vec(pretrained: ActionVectors, logged: Vocabulary, separators: s
 /** A trained {@link word2vecEmbedder}. */
 export class FittedWord2Vec implements FittedEmbedder {
   readonly method = "word2vec";
+  readonly zeroIsUnknown = true;
   /** The action vectors. */
   readonly model: Word2Vec;
   /** Which actions not seen in training get a vector; undefined without `prefixSeparators`. */

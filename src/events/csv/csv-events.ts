@@ -53,7 +53,7 @@ export class CsvEvents implements EventReader<Uint8Array> {
     this.#objects?.end();
     const { notes } = this.#intake;
     notes.push(...this.#manyLines.notes());
-    if (this.#splitter.dialect.skipsBlanks) notes.push("blanks after each separator are no part of the cells");
+    if (this.#splitter.dialect.skipsBlanks) notes.push("blanks after separators are ignored");
   }
 
   /** Whether the first row is the header, and no row of data. */

@@ -21,7 +21,7 @@ export function parseCsvTable(name: string, bytes: Uint8Array): CsvTable {
     if (fields < 0) throw wrongValue(name, "CSV with whole quotes", verbatim(`broken ones in line ${number}`));
     const cells = Array.from({ length: fields }, (_, i) => {
       try {
-        return decoder.decode(line.subarray(bounds[2 * i], bounds[2 * i + 1])).replace(/^'(?=[=+\-@\t\r])/, "");
+        return decoder.decode(line.subarray(bounds[2 * i], bounds[2 * i + 1])).replace(/^'(?='*[=+\-@\t\r])/, "");
       } catch {
         throw wrongValue(name, "text that is UTF-8", verbatim(`other bytes in line ${number}`));
       }

@@ -56,10 +56,10 @@ export class MissingNames {
   }
 
   /** What was taken for no name, in words. */
-  notes(): string[] {
+  notes(what = "user or session"): string[] {
     if (this.#counts.size === 0) return [];
     const counts = [...this.#counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
     const told = counts.map(([name, count]) => `"${name}" (${unitsText(count, "time")})`).join(", ");
-    return [`${told} ${counts.length === 1 ? "means" : "mean"} no user or session; say "missing" if that is a name`];
+    return [`${told} ${counts.length === 1 ? "means" : "mean"} no ${what}; say "missing" if that is a name`];
   }
 }

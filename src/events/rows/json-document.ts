@@ -17,6 +17,7 @@ export class JsonDocument implements EventReader<Uint8Array> {
   /** How many of the open containers, from the outermost, lie on the path. */
   #onPath = 0;
   #inText = false;
+  #inScalar = false;
   #escaped = false;
   /** Bytes of the text under way, in an object on the path: it may be a key. */
   #text: number[] | undefined;
@@ -43,16 +44,19 @@ export class JsonDocument implements EventReader<Uint8Array> {
       if (byte === LF) this.#line += 1;
       if (this.#inText) this.#textByte(byte);
       else if (byte === QUOTE) {
+        this.#refuseAsRow();
         this.#inText = true;
         this.#text = this.#rowDepth < 0 ? [] : undefined;
       } else if (byte === OPEN_OBJECT || byte === OPEN_LIST) {
-        if (this.#rowDepth < 0 && byte === OPEN_OBJECT && this.#beginsRow()) {
+        if (byte === OPEN_LIST && this.#keys.length > 0) this.#refuseAsRow();
+        if (byte === OPEN_OBJECT && this.#isAtRow()) {
           this.#rowDepth = this.#keys.length;
           this.#rowLine = this.#line;
           start = at;
         }
         this.#open(byte === OPEN_OBJECT);
       } else if (byte === CLOSE_OBJECT || byte === CLOSE_LIST) {
+        this.#inScalar = false;
         this.#keys.pop();
         this.#onPath = Math.min(this.#onPath, this.#keys.length);
         if (this.#keys.length === this.#rowDepth) {
@@ -61,6 +65,10 @@ export class JsonDocument implements EventReader<Uint8Array> {
         }
       } else if (byte === COLON && this.#keys.length > 0 && this.#rowDepth < 0) {
         this.#keys[this.#keys.length - 1] = this.#key;
+      } else if (byte <= BLANK || byte === COMMA) this.#inScalar = false;
+      else if (!this.#inScalar) {
+        this.#inScalar = true;
+        this.#refuseAsRow();
       }
     }
     if (start >= 0) this.#hold(chunk.subarray(start));
@@ -68,7 +76,8 @@ export class JsonDocument implements EventReader<Uint8Array> {
 
   /** @throws RangeError when there is no such list. */
   end(): void {
-    if (this.#rowDepth >= 0) this.#rows.refuseAt("JSON that ends early", this.#rowLine);
+    const isWhole = this.#keys.length === 0 && !this.#inText;
+    if (!isWhole) this.#rows.refuseAt("JSON that ends early", this.#rowDepth < 0 ? this.#line : this.#rowLine);
     if (this.#found === 0 && this.#path.length > 0) {
       throw new RangeError(`there is no list of objects at "records" "${this.#path.join(".")}"`);
     }
@@ -93,8 +102,14 @@ export class JsonDocument implements EventReader<Uint8Array> {
     this.#keys.push(isObject ? "" : undefined);
   }
 
+  /** Something else than an object begins here, a number or a list: where rows are, it is none. */
+  #refuseAsRow(): void {
+    if (this.#isAtRow()) this.#rows.refuseAt("not an object", this.#line);
+  }
+
   /** Whether an object that begins here is a row: an element of the list at the path's end, or outermost where there is no path. */
-  #beginsRow(): boolean {
+  #isAtRow(): boolean {
+    if (this.#rowDepth >= 0) return false;
     const depth = this.#keys.length;
     if (this.#path.length === 0) return depth === 0 || (depth === 1 && this.#keys[0] === undefined);
     return depth === this.#path.length + 1 && this.#onPath === depth && this.#keys[depth - 1] === undefined;
@@ -124,6 +139,8 @@ export class JsonDocument implements EventReader<Uint8Array> {
 const LONGEST_KEY = 1000;
 const LF = 10;
 const QUOTE = 34;
+const BLANK = 32;
+const COMMA = 44;
 const COLON = 58;
 const OPEN_LIST = 91;
 const BACKSLASH = 92;

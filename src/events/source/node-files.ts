@@ -55,7 +55,11 @@ export async function filesAt(path: string | URL): Promise<readonly { path: stri
   if (!stat?.isDirectory()) return undefined;
   const root = path instanceof URL ? urls.fileURLToPath(path) : path;
   const found: { path: string; size: number }[] = [];
+  const visited = new Set<string>(); // a link may lead back to a folder above
   const visit = async (folder: string): Promise<void> => {
+    const place = await fs.realpath(folder);
+    if (visited.has(place)) return;
+    visited.add(place);
     const entries = await fs.readdir(folder, { withFileTypes: true });
     for (const { name } of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
       if (/^[._]/.test(name)) continue;
@@ -75,6 +79,12 @@ export async function filesAt(path: string | URL): Promise<readonly { path: stri
 export async function sizeOf(path: string | URL): Promise<number> {
   const fs = node?.("node:fs").promises;
   return (await fs?.stat(path).catch(() => undefined))?.size ?? 0;
+}
+
+/** Where a file is, whatever links lead there; the path itself where there is none. */
+export async function placeOf(path: string | URL): Promise<string> {
+  const fs = node?.("node:fs").promises;
+  return (await fs?.realpath(path).catch(() => undefined)) ?? String(path);
 }
 
 /** Decompresses zstd; undefined where this Node cannot. */

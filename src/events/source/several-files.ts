@@ -1,5 +1,5 @@
 import { wrongType } from "../../core/internal";
-import { filesAt, sizeOf } from "./node-files";
+import { filesAt, placeOf, sizeOf } from "./node-files";
 import type { Source } from "./source";
 
 /** Several files of one log, each with its own header and format; a folder stands for all files below it. */
@@ -20,7 +20,7 @@ export interface SourcePart {
 /**
  * The parts of a source, in the order in which they are read.
  *
- * @throws RangeError for a folder without files.
+ * @throws RangeError for a folder without files, and for a file that is there twice.
  */
 export async function partsOf(source: Source | SourceFiles): Promise<SourcePart[]> {
   const isList = typeof source === "object" && source !== null && Object.hasOwn(source, "files");
@@ -36,6 +36,7 @@ export async function partsOf(source: Source | SourceFiles): Promise<SourcePart[
     found.push(...(inside ?? [{ path, size: given.length > 1 ? await sizeOf(path) : 0 }]));
   }
   if (found.length === 1) return [whole(found[0]!.path)];
+  await refuseTwice(found);
   const total = found.reduce((sum, { size }) => sum + size, 0) || 1;
   let before = 0;
   return found.map(({ path, size }) => {
@@ -43,6 +44,20 @@ export async function partsOf(source: Source | SourceFiles): Promise<SourcePart[
     before += size;
     return { source: path, file: String(path), from, to: before / total };
   });
+}
+
+/** Events would count twice. */
+async function refuseTwice(files: readonly { readonly path: string | URL }[]): Promise<void> {
+  const seen = new Map<string, string | URL>();
+  for (const { path } of files) {
+    const place = await placeOf(path);
+    const other = seen.get(place);
+    if (other !== undefined) {
+      const same = String(other) === String(path) ? "is named twice" : `is the same file as ${other}`;
+      throw new RangeError(`${path} ${same}; name each file once`);
+    }
+    seen.set(place, path);
+  }
 }
 
 function whole(source: Source): SourcePart {

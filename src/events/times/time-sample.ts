@@ -59,16 +59,19 @@ export class TimeSample {
   /**
    * The format that most texts have.
    *
-   * @throws RangeError when several have equally many: day and month can be confused.
+   * @throws RangeError when several have equally many: day and month can be confused, or texts are of several formats.
    */
   format(column: string): string {
-    const [best, ...rivals] = this.formats();
-    if (rivals.length === 0) return best!;
-    const { first } = this.#formats.get(best!)!;
-    const choices = [best!, ...rivals].map((format) => JSON.stringify(format)).join(" or ");
+    const formats = this.formats();
+    if (formats.length === 1) return formats[0]!;
+    const firsts = [...new Set(formats.map((format) => describeValue(this.#formats.get(format)!.first)))];
+    const [first, other] = firsts;
+    const what = other === undefined ? `${first}, whose day and month can be confused` : `${first} and ${other}`;
+    const choices = formats.map((format) => JSON.stringify(format)).join(" or ");
+    const advice = other === undefined ? "" : ", or bring them to one";
     throw new RangeError(
-      `column "${excerpt(column, 40)}" holds times such as ${describeValue(first)}, whose day and month can be confused; ` +
-        `say "timeFormat" ${choices}`,
+      `column "${excerpt(column, 40)}" holds times ${other === undefined ? "" : "of several formats, "}such as ${what}; ` +
+        `say "timeFormat" ${choices}${advice}`,
     );
   }
 

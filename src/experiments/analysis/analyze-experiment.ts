@@ -253,12 +253,17 @@ function effectBetween(
   return a && b ? effectOf(a, b, options) : null;
 }
 
+/** A weight is one over the square of a standard error. */
+const SMALLEST_ERROR = 1e-150;
+
 /** Only effects with a standard error above 0 can be weighed against each other. */
 function acrossSegments(
   effects: readonly (Effect | null)[],
   confidence: number,
 ): { shrunk: (ShrunkEffect | null)[]; heterogeneity: Heterogeneity | null } {
-  const weighed = effects.flatMap((effect, i) => (effect && effect.standardError > 0 ? [{ effect, i }] : []));
+  const weighed = effects.flatMap((effect, i) =>
+    effect && effect.standardError > SMALLEST_ERROR ? [{ effect, i }] : [],
+  );
   const estimates = weighed.map(({ effect }) => ({ value: effect.difference, standardError: effect.standardError }));
   const heterogeneity = heterogeneityOf(estimates);
   const shrunk = effects.map((): ShrunkEffect | null => null);

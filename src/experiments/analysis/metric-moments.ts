@@ -23,7 +23,7 @@ export interface ArmMoments {
  *
  * @param slope {@link cupedSlope} of both arms.
  * @param pooled moments of both arms together.
- * @returns null where a ratio's denominator sums up to 0.
+ * @returns null where a ratio's denominator sums up to 0, or next to it.
  */
 export function armMoments(
   arm: JointMoments,
@@ -33,19 +33,19 @@ export function armMoments(
 ): ArmMoments | null {
   const after = linear(arm, shape.kind, 0);
   if (!after) return null;
-  const n = arm.n;
-  if (!shape.adjusted || slope === 0) {
-    return { mean: after.value, compared: { n, mean: after.value, variance: variance(arm, after.weights) } };
-  }
+  if (!shape.adjusted || slope === 0) return comparedMoments(arm, after.value, after.value, after.weights);
   const offset = shape.kind === "ratio" ? 2 : 1;
   const before = linear(arm, shape.kind, offset);
   const usual = linear(pooled, shape.kind, offset);
   if (!before || !usual) return null;
   const weights = after.weights.map((weight, a) => weight - slope * before.weights[a]!);
-  return {
-    mean: after.value,
-    compared: { n, mean: after.value - slope * (before.value - usual.value), variance: variance(arm, weights) },
-  };
+  return comparedMoments(arm, after.value, after.value - slope * (before.value - usual.value), weights);
+}
+
+/** Null where a ratio's denominator is so near to 0 that its variance is none. */
+function comparedMoments(arm: JointMoments, mean: number, moved: number, weights: Float64Array): ArmMoments | null {
+  const compared = { n: arm.n, mean: moved, variance: variance(arm, weights) };
+  return Number.isFinite(moved) && Number.isFinite(compared.variance) ? { mean, compared } : null;
 }
 
 /** Slope of the metric on what was before, within the two arms; 0 where there is none. */
@@ -59,7 +59,8 @@ export function cupedSlope(arms: readonly JointMoments[], { kind, adjusted }: Me
     together += (arm.n - 1) * covariance(arm, after.weights, before.weights);
     spread += (arm.n - 1) * covariance(arm, before.weights, before.weights);
   }
-  return spread > 0 ? together / spread : 0;
+  const slope = together / spread;
+  return Number.isFinite(slope) ? slope : 0;
 }
 
 /** The metric in the columns from `offset` on, and its gradient by the means of all columns. */
@@ -70,11 +71,14 @@ function linear(moments: JointMoments, kind: MetricShape["kind"], offset: number
     return { value: moments.means[offset]!, weights };
   }
   const [above, below] = [moments.means[offset]!, moments.means[offset + 1]!];
-  if (below === 0) return null;
+  if (Math.abs(below) < SMALLEST) return null;
   weights[offset] = 1 / below;
   weights[offset + 1] = -above / below / below;
   return { value: above / below, weights };
 }
+
+/** A mean that nothing is divided by: ratios stay finite, and so do their squares. */
+const SMALLEST = 1e-60;
 
 interface Linear {
   readonly value: number;

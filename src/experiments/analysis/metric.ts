@@ -1,7 +1,7 @@
 import { type Checkpoint, forEachYielding, isArrayOf, wrongType, wrongValue } from "../../core/internal";
 import type { ExposedUsers } from "./exposed-users";
 
-/** Numbers by user: a map from user ids (who is not in it has 0), or one number for each row of the exposures. */
+/** Numbers by user, up to 1e60 in size: a map from user ids (who is not in it has 0), or one number for each row of the exposures. */
 export type UserValues = ReadonlyMap<string, number> | Float64Array | readonly number[];
 
 /** A figure whose mean over users is compared: 0 and 1 for a conversion, money, minutes. */
@@ -83,7 +83,9 @@ async function columnOf(
   const column = new Float64Array(users.length);
   if (values instanceof Map) {
     await forEachYielding(users.length, at, (i) => {
-      column[i] = values.get(users[i]!) ?? 0;
+      const value: unknown = values.get(users[i]!) ?? 0;
+      if (typeof value !== "number") throw wrongType(name, "numbers", value, ` for user ${JSON.stringify(users[i])}`);
+      column[i] = value;
       return STEPS_A_LOOKUP;
     });
   } else {
@@ -94,10 +96,16 @@ async function columnOf(
     if (list.length !== rows) throw wrongValue(name, `${rows} values, one a row of the exposures`, list.length);
     for (let i = 0; i < column.length; i++) column[i] = list[rowOf[i]!]!;
   }
-  const wrong = column.findIndex((value) => !Number.isFinite(value));
-  if (wrong >= 0) throw wrongValue(name, "finite numbers", column[wrong], ` for user ${JSON.stringify(users[wrong])}`);
+  const wrong = column.findIndex((value) => !(Math.abs(value) <= LARGEST));
+  if (wrong >= 0) {
+    const expected = Number.isFinite(column[wrong]) ? `numbers of at most ${LARGEST} in size` : "finite numbers";
+    throw wrongValue(name, expected, column[wrong], ` for user ${JSON.stringify(users[wrong])}`);
+  }
   return column;
 }
+
+/** Sums of squares of millions of values stay finite, and so do products of such sums. */
+const LARGEST = 1e60;
 
 /** A look-up by name among many takes about as long as this many simple steps. */
 const STEPS_A_LOOKUP = 20;

@@ -14,7 +14,7 @@ import {
 /** One arm of an experiment. */
 export interface Variant {
   readonly name: string;
-  /** Share of the traffic, in any unit; 0 stops the arm. */
+  /** Share of the traffic, in any unit, up to 1e15; 0 stops the arm. */
   readonly weight: number;
 }
 
@@ -60,7 +60,9 @@ const VARIANTS: Field<readonly Variant[], readonly Variant[]> = {
   },
 };
 
-const VARIANT = { name: string(), weight: number({ min: 0 }) } satisfies Schema<Variant>;
+/** Sums of weights stay finite. */
+const MOST_WEIGHT = 1e15;
+const VARIANT = { name: string(), weight: number({ min: 0, max: MOST_WEIGHT }) } satisfies Schema<Variant>;
 
 function readVariant(given: unknown, name: string): Variant {
   if (typeof given === "string") return { name: string().read(given, name), weight: 1 };

@@ -1,4 +1,4 @@
-import { wrongValue } from "../../core/internal";
+import { integer, wrongType, wrongValue } from "../../core/internal";
 import type { AssignVariantOptions } from "./assign-variant";
 import { type Experiment, readExperiment } from "./experiment";
 import { type Exposure, exposureOf } from "./exposure";
@@ -24,7 +24,7 @@ export class ExposureLog {
   constructor(experiment: Experiment, exposures: Iterable<Exposure> = []) {
     this.experiment = experiment;
     const { key } = readExperiment(experiment);
-    for (const exposure of exposures) {
+    for (const exposure of readExposures(exposures)) {
       if (exposure.experiment !== key) throw wrongValue("exposures", `exposures of "${key}"`, exposure.experiment);
       const earlier = this.#first.get(exposure.user);
       if (!earlier || exposure.time < earlier.time) this.#first.set(exposure.user, exposure);
@@ -69,5 +69,18 @@ export class ExposureLog {
    */
   forget(user: string): boolean {
     return this.#first.delete(user);
+  }
+}
+
+/** @throws TypeError where they are no list, or one is no exposure. */
+function* readExposures(exposures: Iterable<Exposure>): Generator<Exposure> {
+  if (typeof exposures !== "object" || exposures === null || !(Symbol.iterator in exposures)) {
+    throw wrongType("exposures", "an array of exposures", exposures);
+  }
+  for (const exposure of exposures) {
+    if (typeof exposure !== "object" || exposure === null) throw wrongType("exposures", "exposures", exposure);
+    if (typeof exposure.user !== "string") throw wrongType("exposures.user", "a string", exposure.user);
+    integer({}).read(exposure.time, "exposures.time");
+    yield exposure;
   }
 }

@@ -1,9 +1,12 @@
 import { verbatim, wrongType, wrongValue } from "../../core/internal";
 import type { StateStore } from "../../stores";
+import { checkedStore } from "../../stores/internal";
 import type { AssignVariantOptions } from "./assign-variant";
 import { type Experiment, readExperiment } from "./experiment";
 import { type Exposure, exposureOf } from "./exposure";
 
+/** Times that a row is read again that another process seems to have written, but is not there. */
+const ATTEMPTS = 20;
 const METHODS = ["getMany", "putMany", "deleteMany", "scan"] as const;
 
 /**
@@ -32,7 +35,7 @@ export class StoredExposureLog {
       throw wrongType("store", "a store of seqment/stores", store);
     }
     this.experiment = experiment;
-    this.#store = store;
+    this.#store = checkedStore(store);
     this.#prefix = `x/${key.length}/${key}/`; // the length: no key begins another one's rows
   }
 
@@ -42,12 +45,12 @@ export class StoredExposureLog {
    * @param user    id of the user.
    * @param context segment, model and time of this meeting, in milliseconds since 1970.
    * @returns the exposure that counts.
-   * @throws TypeError when the time is missing; RangeError when a row of the store is no exposure.
+   * @throws TypeError when the time is missing; RangeError when a row of the store is no exposure, or it lets no write through.
    */
   async expose(user: string, context: AssignVariantOptions & { readonly time: number }): Promise<Exposure> {
     const exposure = exposureOf(user, this.experiment, context);
     const key = this.#prefix + user;
-    for (;;) {
+    for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
       const [row] = await this.#store.getMany([key]);
       if (row) return this.#read(row.bytes);
       if (exposure.index < 0) return exposure;
@@ -55,6 +58,7 @@ export class StoredExposureLog {
       const [isWritten] = await this.#store.putMany([{ key, expected: 0, bytes }]);
       if (isWritten) return exposure;
     }
+    throw wrongValue("store", "a store that lets a write through", verbatim(`${ATTEMPTS} refusals of one row`));
   }
 
   /**

@@ -56,9 +56,30 @@ export function observedOrders(transactions: Transactions, { asOf, zone, orders 
       unnamed > 0 && `${unitsText(unnamed, "line")} without a customer left out`,
       later > 0 && `${unitsText(later, "line")} after ${dayText(today)} left out`,
       lost > 0 && `${unitsText(lost, "customer")} without an order by then left out`,
+      asOf === undefined && farLastDay(histories.day),
     ].filter((note) => note !== false),
   };
 }
+
+/**
+ * Whether the last day is farther from the one before than all others are from each other: a wrong date, by which all customers
+ * would be long gone.
+ */
+function farLastDay(days: Int32Array): string | false {
+  const [last, before, first] = days.reduce(
+    ([last, before, first], day) => {
+      if (day > last) return [day, last, Math.min(first, day)];
+      return [last, day < last ? Math.max(before, day) : before, Math.min(first, day)];
+    },
+    [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY],
+  ) as [number, number, number];
+  if (before <= first || last - before <= Math.max(FAR, before - first)) return false;
+  const gap = unitsText(last - before, "day");
+  return `the last day with an order, ${dayText(last)}, is ${gap} after the one before; say "asOf" if it is a mistake`;
+}
+
+/** Days: a shop may be closed for a season. */
+const FAR = 180;
 
 /** What reading refused and cleaning removed, where that is told. */
 function whatWent({ report, cleaning }: Partial<CleanedTransactions>): string {

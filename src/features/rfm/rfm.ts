@@ -37,7 +37,7 @@ export interface RfmOptions {
   orders?: OrderUnit | undefined;
   /** Highest score; the lowest is 1. @default 5 */
   bins?: number | undefined;
-  /** What becomes of a value that equals a cut point ({@link TieRule}). @default "up" */
+  /** What becomes of a value that equals a cut point ({@link TieRule}). @default "down" */
   ties?: TieRule | undefined;
   /**
    * Cut points of each figure, ascending: fixed ones, or those that an earlier call returned, so that new customers are
@@ -120,7 +120,7 @@ const RFM_OPTIONS = {
   zone: ZONE,
   orders: ORDERS,
   bins: integer({ min: 2, max: 20 }, 5),
-  ties: oneOf(["up", "down", "rfm-package"], "up"),
+  ties: oneOf(["up", "down", "rfm-package"], "down"),
   cuts: RFM_CUTS,
   names: NAMES,
 } satisfies Schema<RfmOptions>;

@@ -28,6 +28,8 @@ export interface CleanTransactionsOptions {
   zeroPrices?: "remove" | "keep" | undefined;
   /** Lines whose price is below 0. @default "remove" */
   negativePrices?: "remove" | "keep" | undefined;
+  /** Lines whose quantity is 0. @default "remove" */
+  zeroQuantities?: "remove" | "keep" | undefined;
   /**
    * Lines that take a purchase back.
    * - `"match"`: the same customer's latest purchase before it, of the same product at the same price, is made smaller by
@@ -53,6 +55,7 @@ export type CleaningRule =
   | "missing currency"
   | "zero price"
   | "negative price"
+  | "zero quantity"
   | "negative quantity"
   | "cancellation";
 
@@ -125,6 +128,7 @@ const CLEAN_TRANSACTIONS_OPTIONS = {
   excludeProducts: PRODUCTS,
   zeroPrices: KEEP_OR_NOT(),
   negativePrices: KEEP_OR_NOT(),
+  zeroQuantities: KEEP_OR_NOT(),
   cancellations: oneOf(["match", "remove", "keep"], "match"),
   cancellationPrefix: string(),
   negativeQuantities: KEEP_OR_NOT(),
@@ -170,7 +174,7 @@ export function cleanTransactions(
   });
   const settled = settings.cancellations === "match" ? settleCancellations(lines, left, CANCELS) : undefined;
   const cleaned = pickLines({ ...lines, quantity: settled?.quantity ?? lines.quantity }, (i) => {
-    return left[i] === 1 && settled?.quantity[i] !== 0;
+    return left[i] === 1 && (settled?.quantity[i] !== 0 || lines.quantity[i] === 0);
   });
   return {
     ...cleaned,
@@ -208,6 +212,11 @@ function rulesOf(lines: Transactions, settings: Settings): Rule[] {
     { rule: "missing currency", applies: (i) => noCurrency && currency.of[i]! < 0, removes: true },
     { rule: "zero price", applies: (i) => price[i] === 0, removes: settings.zeroPrices === "remove" },
     { rule: "negative price", applies: (i) => price[i]! < 0, removes: settings.negativePrices === "remove" },
+    {
+      rule: "zero quantity",
+      applies: (i) => lines.quantity[i] === 0,
+      removes: settings.zeroQuantities === "remove",
+    },
     {
       rule: "negative quantity",
       applies: (i) => lines.quantity[i]! < 0 && !cancels(i),

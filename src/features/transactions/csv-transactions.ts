@@ -120,9 +120,10 @@ export class CsvTransactions implements TransactionReader<Uint8Array> {
       if (row[name] < 0 && bounds[at] !== bounds[at + 1]) return NOT_UTF8;
     }
     if (header.compared.length > 0) row.other = this.#numberOfCompared(header.compared, bytes, bounds);
-    const at = header.customer;
-    row.customer = bounds[at] === bounds[at + 1] ? -1 : this.#tables.customer.idOf(bytes, bounds[at]!, bounds[at + 1]!);
-    return row.customer < 0 && bounds[at] !== bounds[at + 1] ? NOT_UTF8 : undefined;
+    const [start, end] = [bounds[header.customer]!, bounds[header.customer + 1]!];
+    const isNone = this.#intake.missing.holds(bytes, start, end);
+    row.customer = isNone ? -1 : this.#tables.customer.idOf(bytes, start, end);
+    return row.customer < 0 && !isNone ? NOT_UTF8 : undefined;
   }
 
   #numberOfCompared(compared: readonly number[], bytes: Uint8Array, bounds: Int32Array): number {

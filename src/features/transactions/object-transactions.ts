@@ -85,7 +85,7 @@ export class ObjectTransactions implements TransactionReader<unknown> {
   }
 
   #read(cells: object): string | undefined {
-    const { columns, clock, figures, distinguish } = this.#intake;
+    const { columns, clock, figures, distinguish, missing } = this.#intake;
     const row = this.#row;
     const time = clock.ofValue(cell(cells, columns.time));
     if (typeof time === "string") return time;
@@ -100,7 +100,8 @@ export class ObjectTransactions implements TransactionReader<unknown> {
     for (const name of [...NAME_COLUMNS, "customer"] as const) {
       const text = columns[name] === undefined ? "" : nameOf(cell(cells, columns[name]));
       if (text === undefined) return `a ${name} that is neither text nor an exact number`;
-      row[name] = text === "" ? -1 : this.#tables[name].idOf(text);
+      const isNone = name === "customer" ? missing.holdsText(text) : text === "";
+      row[name] = isNone ? -1 : this.#tables[name].idOf(text);
     }
     if (distinguish.length > 0) {
       row.other = this.#tables.other.idOf(JSON.stringify(distinguish.map((name) => nameOf(cell(cells, name)) ?? null)));

@@ -11,7 +11,15 @@ import {
   wrongValue,
 } from "../../core/internal";
 import type { Source, TimeUnit } from "../../events";
-import { openSource, Refusals, TimeParser, TimeZone, timeFormatOption } from "../../events/internal";
+import {
+  MissingNames,
+  namesOfNone,
+  openSource,
+  Refusals,
+  TimeParser,
+  TimeZone,
+  timeFormatOption,
+} from "../../events/internal";
 import type { RunOptions } from "../../parallel";
 import { RUN_OPTIONS } from "../../parallel/internal";
 import { ZONE } from "../calendar/days";
@@ -46,6 +54,8 @@ export interface ReadTransactionsOptions extends RunOptions {
   distinguish?: readonly string[] | undefined;
   /** Zone of times that name none, and of days. @default UTC */
   zone?: string | undefined;
+  /** What stands for no customer. @default `None`, `null`, `(not set)`, `NaN`, `-` and the like, see docs/reading.md */
+  missing?: readonly string[] | undefined;
   /** Format of bytes and text. @default detected from the first character: `{` begins NDJSON, anything else CSV */
   format?: "csv" | "ndjson" | undefined;
   /** The one character between the columns of CSV. @default the most frequent of , tab ; | in the header line */
@@ -91,6 +101,7 @@ const READ_TRANSACTIONS_OPTIONS = {
   currency: string(),
   distinguish: NAMES,
   zone: ZONE,
+  missing: namesOfNone(),
   format: oneOf(["csv", "ndjson"]),
   delimiter: ASCII_CHARACTER,
   timeUnit: oneOf(["auto", "iso", "s", "ms", "us", "ns", "date"], "auto"),
@@ -141,6 +152,7 @@ export async function readTransactions(source: Source, columns: ReadTransactions
     figures: new FigureParser(decimal),
     zone: zone === "UTC" ? undefined : new TimeZone(zone),
     rows: new TransactionRows(),
+    missing: new MissingNames(settings.missing),
     refusals: new Refusals(onInvalid),
   };
   if (opened.kind === "rows") intake.refusals.noun = "row";
@@ -212,7 +224,7 @@ function readerOf(
 }
 
 function transactionsOf(
-  { rows, refusals, columns, distinguish, clock, figures }: TransactionIntake,
+  { rows, refusals, columns, distinguish, clock, figures, missing }: TransactionIntake,
   reader: TransactionReader<never> | undefined,
   zone: string,
   decoding: readonly string[],
@@ -244,7 +256,7 @@ function transactionsOf(
       accepted: n,
       refused,
       timeUnit: clock.unit,
-      notes: [...decoding, ...clock.notes(), ...figures.notes()],
+      notes: [...decoding, ...clock.notes(), ...figures.notes(), ...missing.notes("customer")],
     },
   };
 }

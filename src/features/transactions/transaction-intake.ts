@@ -1,4 +1,4 @@
-import type { Refusals, SettledByRows, TimeParser, TimeZone } from "../../events/internal";
+import type { MissingNames, Refusals, SettledByRows, TimeParser, TimeZone } from "../../events/internal";
 import type { FigureParser } from "./figure-parser";
 import type { TransactionColumns, TransactionRow, TransactionRows } from "./transaction-rows";
 
@@ -11,6 +11,8 @@ export interface TransactionIntake {
   readonly figures: FigureParser;
   /** Of times that name no zone; undefined where they are UTC. */
   readonly zone: TimeZone | undefined;
+  /** Names that mean no customer. */
+  readonly missing: MissingNames;
   readonly rows: TransactionRows;
   readonly refusals: Refusals;
 }

@@ -17,6 +17,8 @@ export interface PermutedBehavior extends Permuted {
 const BENDS = 96;
 /** How strongly the score is held to small coefficients, as a share of the mean variance of the features. */
 const RIDGE = 0.1;
+/** Scores that differ by less are the same. */
+const NO_SPREAD = 1e-9;
 /** Uniform numbers that make one of the normal law. */
 const DRAWS = 12;
 
@@ -53,7 +55,7 @@ export async function permutedBehavior(
   const spread = spreadWithin(scores, inputsOf(judged, judged.totals), strata);
   return {
     ...found,
-    effect: spread === 0 ? 0 : found.statistic / spread,
+    effect: spread < NO_SPREAD ? 0 : found.statistic / spread,
     judged: { earlier: sizes - later, later },
   };
 }

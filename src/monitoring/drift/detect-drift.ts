@@ -127,7 +127,7 @@ export async function detectDrift(
         about: "new behavior",
         p: novel.p,
         effect: share.later - share.earlier,
-        smallestVisible: smallestShift(Math.max(share.earlier, 0.01), users, level),
+        smallestVisible: smallestShift(Math.min(0.99, Math.max(0.01, share.earlier)), users, level),
       },
       {
         about: "behavior",
@@ -216,7 +216,7 @@ function mixEffect({ earlier, later }: Counts, cells: number): number {
 /** The change of one segment's share that is seen, where it is seen least: nearest to one half. */
 function visibleMix({ earlier }: Counts, cells: number, users: UserCounts, level: number): number {
   const shares = Array.from({ length: cells }, (_, cell) => shareOf(earlier, cell));
-  return Math.max(0, ...shares.map((share) => (share > 0 && share < 1 ? smallestShift(share, users, level) : 0)));
+  return Math.max(0, ...shares.map((share) => smallestShift(Math.min(0.99, Math.max(0.01, share)), users, level)));
 }
 
 function segmentShifts(

@@ -27,9 +27,9 @@ function sentenceOf(
     case "new behavior":
       return `${effect > 0 ? "more" : "fewer"} users belong to no segment: ${shiftText(segments.at(-1)!)}`;
     case "behavior":
-      return `users of the same segment behave otherwise, by ${effect.toFixed(2)} standard deviations of a learnt score`;
+      return `users of the same segment behave otherwise, by ${fixed(effect, 2)} standard deviations of a learnt score`;
     case "components":
-      return `users of the same segment have other vectors: a component's distributions are ${effect.toFixed(2)} apart`;
+      return `users of the same segment have other vectors: a component's distributions are ${fixed(effect, 2)} apart`;
     case "vocabulary":
       return vocabularyText(vocabulary);
   }
@@ -63,6 +63,11 @@ function vocabularyText({ renamed, appeared, gone }: Drift["vocabulary"]): strin
     gone.length > 0 && `gone: ${list(gone.map(({ action }) => action))}`,
   ].filter((part) => part !== false);
   return `actions changed${parts.length > 0 ? `, ${parts.join("; ")}` : ""}`;
+}
+
+/** A figure with so many decimals, of which none is a negative zero. */
+export function fixed(figure: number, decimals: number): string {
+  return Number(figure.toFixed(decimals)).toFixed(decimals);
 }
 
 function capital(text: string): string {

@@ -1,5 +1,6 @@
 import { asExpected, percentText, unitsText } from "../../core/internal";
 import type { Drift } from "./drift";
+import { fixed } from "./drift-texts";
 
 /**
  * Drift as plain text: the verdict, then each test, then each segment.
@@ -23,7 +24,7 @@ function textOf({ text, tests, segments, compared, alpha }: Drift): string {
     `${users}; any alarm by chance: ${percentText(alpha)}`,
     "",
     ...tests.map(({ about, adjusted, significant, effect, smallestVisible }) => {
-      const figures = `p ${adjusted.toFixed(3)}  effect ${effect.toFixed(3)}  visible from ${smallestVisible.toFixed(3)}`;
+      const figures = `p ${adjusted.toFixed(3)}  effect ${fixed(effect, 3)}  visible from ${smallestVisible.toFixed(3)}`;
       return `${significant ? "*" : " "} ${about.padEnd(13)}  ${figures}`;
     }),
     "",
@@ -37,5 +38,5 @@ function textOf({ text, tests, segments, compared, alpha }: Drift): string {
 }
 
 function points(share: number): string {
-  return (share * 100).toFixed(1);
+  return fixed(share * 100, 1);
 }

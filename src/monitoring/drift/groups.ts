@@ -78,7 +78,7 @@ export function halvesOf(groups: Groups, seed: number): readonly [Groups, Groups
 
 /** Whether each unit is one type, the one of its number. */
 export function isPlain({ types, totals, typeOf }: Groups): boolean {
-  return types === totals.length && typeOf.every((type, unit) => type === unit);
+  return types === totals.length && types === typeOf.length && typeOf.every((type, unit) => type === unit);
 }
 
 /** Inputs of each type, for so many users of each unit. */

@@ -11,6 +11,8 @@ export interface Permuted {
 
 /** Sums in another order differ in their last digits: as large is what comes that near. */
 const ROUNDING = 1e-9;
+/** The same for sums of nothing, of which only last digits are left. */
+const NOTHING = 1e-12;
 
 /**
  * Whether a statistic of the two groups is larger than where users are dealt out to them anew.
@@ -30,7 +32,7 @@ export async function permuted(
   const observed = statistic(inputsOf(groups, groups.later), all);
   const deals = new UserDeals(groups.totals, groups.later, plain && strata ? strata : new Int32Array(units), seed);
   const later = new Float64Array(units);
-  const least = observed - Math.abs(observed) * ROUNDING;
+  const least = observed - Math.max(Math.abs(observed) * ROUNDING, NOTHING);
   let extreme = 0;
   for (let permutation = 0; permutation < permutations; permutation++) {
     deals.deal(permutation, later);

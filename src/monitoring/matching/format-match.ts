@@ -19,8 +19,8 @@ export function formatMatch(match: SegmentMatch): string {
 function textOf({ events, segments, successors, comparisons, alpha }: SegmentMatch): string {
   const nothing =
     comparisons === 0
-      ? "Segments are paired; no event is told without refits."
-      : "Nothing happened that refits of unchanged data do not do too.";
+      ? "Segments are paired; changes are not tested without refits."
+      : "No change is larger than in refits of unchanged data.";
   const kept = segments.map(({ id, name, share, heir, jaccard, foundAgain }) => {
     const now = heir < 0 ? "no heir" : `${percentText(share)} -> ${percentText(successors[heir]!.share)}`;
     const alike = `alike ${jaccard.previous.toFixed(2)} then, ${jaccard.next.toFixed(2)} now`;

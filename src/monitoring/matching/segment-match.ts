@@ -23,7 +23,7 @@ export interface SegmentMatch {
     readonly previous: readonly (readonly number[])[];
     readonly next: readonly (readonly number[])[];
   };
-  /** How the two labelings agree on the users of each population. */
+  /** How much the two labelings agree on the users of each population. */
   readonly agreement: { readonly previous: LabelAgreement; readonly next: LabelAgreement };
   /** Users that both models name, by their segment then and now; undefined where one holds no names. */
   readonly migration: UserMigration | undefined;

@@ -116,8 +116,8 @@ export async function segmentsOverTime(
   return withPool(workers, async (pool) => {
     const at = checkpoint("comparing", { signal, onProgress });
     const labels: ReadonlyMap<number, number>[] = [];
-    for (const start of starts) {
-      labels.push(await labelsIn(model, log, start, start + every, { workers: pool, signal }));
+    for (const runs of runsByPeriod(log, starts, every)) {
+      labels.push(await labelsOf(model, log, runs, { workers: pool, signal }));
       await at.pass(labels.length / starts.length);
     }
     const cells = [...model.segments.map(({ segment }) => segment), NOISE];
@@ -141,27 +141,43 @@ function periodStarts({ time }: Events, every: number, from: number | undefined,
   return Array.from({ length: count }, (_, period) => start + period * every);
 }
 
-/** The segment of each user with an event in a period, by what he did in it. */
-async function labelsIn(
+/** What a user did in a period: the events `start .. end`. */
+interface Run {
+  readonly user: number;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The users of each period, in one pass over the events, which stand in the order of time. */
+function runsByPeriod({ users, time, offsets }: Events, starts: readonly number[], every: number): Run[][] {
+  const runs: Run[][] = starts.map(() => []);
+  if (starts.length === 0) return runs;
+  for (const user of users.keys()) {
+    const end = offsets[user + 1]!;
+    let period = -1;
+    let start = offsets[user]!;
+    for (let e = start; e < end; ) {
+      period = Math.max(period, Math.floor((time[e]! - starts[0]!) / every) - 1); // or one less, where a quotient is rounded
+      while (period + 1 < starts.length && starts[period + 1]! <= time[e]!) period += 1;
+      start = e;
+      const next = starts[period + 1] ?? Number.POSITIVE_INFINITY;
+      while (e < end && time[e]! < next) e += 1;
+      if (period >= 0) runs[period]!.push({ user, start, end: e });
+    }
+  }
+  return runs;
+}
+
+/** The segment of each user of a period, by what they did in it. */
+async function labelsOf(
   model: SegmentModel,
-  { users, actions, action, time, offsets }: Events,
-  start: number,
-  end: number,
+  { actions, action }: Events,
+  runs: readonly Run[],
   run: RunOptions,
 ): Promise<Map<number, number>> {
-  const seen: number[] = [];
-  const paths: string[][] = [];
-  for (const user of users.keys()) {
-    const path: string[] = [];
-    for (let e = offsets[user]!; e < offsets[user + 1]!; e++) {
-      if (time[e]! >= start && time[e]! < end) path.push(actions[action[e]!]!);
-    }
-    if (path.length === 0) continue;
-    seen.push(user);
-    paths.push(path);
-  }
+  const paths = runs.map(({ start, end }) => Array.from(action.subarray(start, end), (code) => actions[code]!));
   const answers = await model.assign(paths, run);
-  return new Map(seen.map((user, i) => [user, answers[i]!.segment]));
+  return new Map(runs.map(({ user }, i) => [user, answers[i]!.segment]));
 }
 
 interface RawPeriod extends SegmentPeriod {

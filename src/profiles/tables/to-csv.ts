@@ -10,7 +10,8 @@ const TO_CSV_OPTIONS = { byteOrderMark: boolean(false) } satisfies Schema<ToCSVO
 
 /**
  * Rows as CSV (RFC 4180, with a header), safe to open in a spreadsheet: a text that begins with `=`, `+`, `-`, `@`, a
- * tab or a carriage return, which a spreadsheet would run as a formula, gets an apostrophe before it.
+ * tab or a carriage return, which a spreadsheet would run as a formula, gets an apostrophe before it; so does one that begins
+ * with apostrophes and such a sign, so that the text can be told again.
  *
  * @param rows plain objects of texts, numbers and booleans, all with the keys of the first; null and undefined give an
  *   empty cell.
@@ -35,6 +36,6 @@ function cell(value: unknown, name: () => string): string {
   if (value === null || value === undefined) return "";
   if (typeof value === "number" || typeof value === "boolean" || typeof value === "bigint") return String(value);
   if (typeof value !== "string") throw wrongType(name(), "a text, a number, true, false or null", value);
-  const text = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  const text = /^'*[=+\-@\t\r]/.test(value) ? `'${value}` : value;
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -68,7 +68,7 @@ export async function nameSegments(
 
 /** The name where there is nothing to be compared. */
 function plainName({ segment, size, paths }: SegmentFindings): string | undefined {
-  if (segment < 0) return "unassigned";
+  if (segment < 0) return "in no segment";
   if (size === 0) return "no members";
   return paths.lengthElsewhere === null ? "everybody" : undefined;
 }

@@ -1,10 +1,12 @@
 import { Mutex } from "../../core/internal";
-import { NO_ENTRY, openEntry, sealEntry } from "./hash-chain";
+import { damagedAt, NO_ENTRY, openEntry, sealEntry } from "./hash-chain";
 import type { LogEntry, RegistryEvent } from "./log-entry";
 import type { Shelf } from "./shelf";
 
 /** Entries read at once, at most. */
 const PAGE = 64;
+/** The same where some were read before. */
+const FEW = 2;
 /** Times that an entry is tried again when another writer was faster. */
 const ATTEMPTS = 1000;
 
@@ -63,16 +65,26 @@ export class RegistryLog {
     return this.#entries.at(-1)?.hash ?? NO_ENTRY;
   }
 
+  /** Reads what is new. Entries behind one that is not there are those of a writer who was just faster, or it is gone. */
   async #catchUp(): Promise<void> {
-    for (let page = 2; ; page = Math.min(2 * page, PAGE)) {
-      const first = this.#entries.length + 1;
-      const numbers = Array.from({ length: page }, (_, i) => first + i);
-      const rows = await this.#shelf.read("log", numbers.map(entryName));
-      for (const [i, bytes] of rows.entries()) {
-        if (bytes === undefined) return;
-        this.#entries.push(await openEntry(bytes, { number: first + i, before: this.#last }));
+    for (let page = this.#entries.length === 0 ? PAGE : FEW; ; page = PAGE) {
+      const rows = await this.#read(page);
+      const end = rows.indexOf(undefined);
+      for (const bytes of end < 0 ? rows : rows.slice(0, end)) {
+        this.#entries.push(await openEntry(bytes!, { number: this.#entries.length + 1, before: this.#last }));
       }
+      if (end < 0) continue;
+      if (rows.every((bytes, i) => i < end || bytes === undefined)) return;
+      const [next] = await this.#read(1);
+      if (next === undefined) throw damagedAt(this.#entries.length + 1, "it is missing, and others come after it");
     }
+  }
+
+  /** The bytes of the next entries. */
+  #read(count: number): Promise<readonly (Uint8Array | undefined)[]> {
+    const first = this.#entries.length + 1;
+    const names = Array.from({ length: count }, (_, i) => entryName(first + i));
+    return this.#shelf.read("log", names);
   }
 }
 

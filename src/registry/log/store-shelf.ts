@@ -1,8 +1,10 @@
 import type { StateStore } from "../../stores";
+import { checkedStore } from "../../stores/internal";
 import type { RowKind, Shelf } from "./shelf";
 
 /** A shelf in a store, under `registry/NAME/`. */
-export function storeShelf(store: StateStore, name: string): Shelf {
+export function storeShelf(given: StateStore, name: string): Shelf {
+  const store = checkedStore(given);
   const prefixOf = (kind: RowKind) => `registry/${name}/${kind}/`;
   return {
     async read(kind, names) {

@@ -121,7 +121,7 @@ function cover(
       html`<tr><th scope="row">${segmentMark(profile.segment, colors)} <a href="#${segmentAnchor(profile.segment)}">${segmentNumber(profile.segment)} ${printable(profile.name)}</a>${shareBar(profile.share, null, colors.segment(profile.segment))}</th><td>${lineage.ids[profile.segment]!}</td><td class="n">${countText(profile.size)}</td><td class="n">${percentText(profile.share)}</td></tr>`,
   );
   return html`<section class="cards-cover" aria-label="Overview"><p class="lead">${verdict.words.headline} ${verdict.words.why}</p>
-<ol><li>Each page that follows is one group of ${unit}s, described by what they did. Nothing else is known of them here.</li>
+<ol><li>Each page that follows is one group of ${unit}s, described by what they did. Nothing else about them is known here.</li>
 <li>Read the three paths first: they are real. Then ask: <strong>${question}</strong></li>
 <li>Answer yes or no, or give the group a better name. The answers come back in <a href="${formLink(model)}" download="answers.csv">answers.csv</a>: a line for each card, with its id.</li></ol>
 <div class="scroll" tabindex="0" role="group" aria-label="All cards"><table class="patterns"><thead><tr><th scope="col">Group</th><th scope="col">Id</th><th scope="col" class="n">${unit}s</th><th scope="col" class="n">Share</th></tr></thead><tbody>${rows}</tbody></table></div>${none}</section>`;

@@ -82,7 +82,7 @@ function doubts({ small }: SegmentProfile, evidence: SegmentEvidence | undefined
     small && "fewer than 30 of them: take shares as rough",
     evidence &&
       !evidence.stable &&
-      "not found again when the data were drawn anew: a convenient cut, not a kind of its own",
+      "not found again in other samples of the data: a convenient cut, not a kind of its own",
   ].filter((text) => typeof text === "string");
   return told.length === 0 ? null : html`<p class="flag">${told.map(sentence).join(" ")}</p>`;
 }

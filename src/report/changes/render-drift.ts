@@ -75,7 +75,7 @@ function bodyOf({ text, alpha, tests, segments, vocabulary, compared }: Drift): 
   return html`<section class="verdict" aria-labelledby="overview"><h2 id="overview">Verdict</h2><p><strong>${text}</strong></p>
 <p>${users}${compared.drawn && ", drawn from more"}. Where nothing has changed, any alarm has a probability of ${percentText(alpha)}.</p></section>
 <section aria-labelledby="tests"><h2 id="tests">Tests</h2>${testTable(tests)}
-<p class="note">p is corrected for all five tests (Holm), and comes from dealing users out to both sides anew. “Visible from” is the effect that so many users show four times in five.</p></section>
+<p class="note">p is corrected for all five tests (Holm), and comes from permuting the users of both sides. “Visible from” is the effect that so many users show four times in five.</p></section>
 <section id="segments" aria-labelledby="shares"><h2 id="shares">Segments, before and now</h2>${shareTable(segments)}
 <p class="note">Bars are 95% intervals of the change.</p></section>
 <section aria-labelledby="actions"><h2 id="actions">Actions</h2>${actionList(vocabulary)}</section>`;
@@ -110,7 +110,9 @@ function actionList({ renamed, appeared, gone }: Drift["vocabulary"]): Html {
   const items = [
     ...renamed.map(({ from, to }) => html`<li><strong>${from}</strong> is <strong>${to}</strong> now</li>`),
     ...appeared.map(({ action, share }) => html`<li><strong>${action}</strong> is new: ${percentText(share)}</li>`),
-    ...gone.map(({ action, share }) => html`<li><strong>${action}</strong> is gone: ${percentText(share)} had it</li>`),
+    ...gone.map(
+      ({ action, share }) => html`<li><strong>${action}</strong> disappeared: ${percentText(share)} had it</li>`,
+    ),
   ];
   return items.length > 0 ? html`<ul>${items}</ul>` : html`<p>No action came or went.</p>`;
 }

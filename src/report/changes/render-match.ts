@@ -57,17 +57,17 @@ function pageOf(match: SegmentMatch): Pick<StaticPage, "sections" | "body"> {
   const verdict =
     events.length > 0
       ? html`<ul>${events.map(({ text, p }) => html`<li><strong>${text}</strong> <span class="faint">p ${pText(p)}</span></li>`)}</ul>`
-      : html`<p><strong>${comparisons === 0 ? "Segments are paired; no event is told without refits." : "Nothing happened that refits of unchanged data do not do too."}</strong></p>`;
-  const chance = html`<p>Events are held against ${countText(comparisons)} comparisons of refits; where nothing has changed, any event has a probability of ${percentText(alpha)}.</p>`;
+      : html`<p><strong>${comparisons === 0 ? "Segments are paired; changes are not tested without refits." : "No change is larger than in refits of unchanged data."}</strong></p>`;
+  const chance = html`<p>Changes are compared with ${countText(comparisons)} comparisons of refits. If nothing has changed, the probability of reporting any change is ${percentText(alpha)}.</p>`;
   const body = html`<section class="verdict" aria-labelledby="overview"><h2 id="overview">Events</h2>${verdict}${comparisons > 0 && chance}</section>
 <section aria-labelledby="flows"><h2 id="flows">From old segments to new ones</h2>
 <h3>Users of the later data</h3>${flows(overlaps.next, "Flows of later users")}
 <h3>Users of the earlier data</h3>${flows(overlaps.previous, "Flows of earlier users")}
-<p class="note">Both models label all users: a band holds those whom the earlier model puts on its left end and the later one on its right end.</p></section>
+<p class="note">Both models label all users. A band contains the users with the segment on its left in the earlier model and the segment on its right in the later one.</p></section>
 <section id="segments" aria-labelledby="fates"><h2 id="fates">Each earlier segment</h2>${fateTable(match)}
 <p class="note">“Alike” is the share in common (Jaccard) with the later segment most like it. “Refits” is the median that fits to halves of the same, unchanged data have: from 0.75 on a segment counts as found again, and events are told of it.</p></section>
 ${newSection(match)}
-<section aria-labelledby="agreement"><h2 id="agreement">How the two labelings agree</h2>${agreementTable(match)}</section>
+<section aria-labelledby="agreement"><h2 id="agreement">How much the two labelings agree</h2>${agreementTable(match)}</section>
 ${
   migration &&
   html`<section aria-labelledby="migration"><h2 id="migration">Users of both, by name</h2>
@@ -114,7 +114,7 @@ function newSection({ successors }: SegmentMatch): Html | false {
   const fresh = successors.filter(({ from }) => from < 0);
   return (
     fresh.length > 0 &&
-    html`<section aria-labelledby="new"><h2 id="new">Segments without one before them</h2><ul>${fresh.map(({ segment, id, name, share }) => html`<li>${segmentName(segment, id, name)}, ${percentText(share)}</li>`)}</ul></section>`
+    html`<section aria-labelledby="new"><h2 id="new">New segments</h2><ul>${fresh.map(({ segment, id, name, share }) => html`<li>${segmentName(segment, id, name)}, ${percentText(share)}</li>`)}</ul></section>`
   );
 }
 

@@ -36,7 +36,7 @@ export function leadOf(features: readonly FeatureFigures[]): string {
       ({ name, difference, median }) =>
         `${difference! > 0 ? "higher" : "lower"} ${name} (median ${figureText(median)})`,
     );
-  return told.length === 0 ? "Its figures are those of all." : `What sets it apart: ${told.join(", ")}.`;
+  return told.length === 0 ? "Its figures are like those of all others." : `What sets it apart: ${told.join(", ")}.`;
 }
 
 export function figureTable(features: readonly FeatureFigures[]): Html {

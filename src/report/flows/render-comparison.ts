@@ -20,14 +20,14 @@ import { intervalBar, intervalScale } from "./interval-bar";
 
 /** Options of {@link renderComparison}. */
 export interface ComparisonPageOptions {
-  /** Heading of the page. @default "Two groups beside each other" */
+  /** Heading of the page. @default "Two groups compared" */
   title?: string | undefined;
   /** What the comparison leads to, in a sentence: it stands on top of the page. */
   decision?: string | undefined;
 }
 
 const COMPARISON_PAGE_OPTIONS = {
-  title: string("Two groups beside each other"),
+  title: string("Two groups compared"),
   decision: string(),
 } satisfies Schema<ComparisonPageOptions>;
 
@@ -35,14 +35,14 @@ const COMPARISON_PAGE_OPTIONS = {
 const KINDS: readonly (readonly [kind: DifferenceKind, heading: string, note: string])[] = [
   ["funnel", "How far they get", "Shares of all, and of those who reached the step before."],
   ["action", "What they do", "Shares of inputs that do it at all."],
-  ["pattern", "Ways they take", "Shares of inputs that do these in a row, or show the pattern."],
-  [
-    "transition",
-    "What follows what",
-    "Of the times the first action is done, how often the second comes directly after.",
-  ],
+  ["pattern", "Paths they take", "Shares of inputs that do these in a row, or show the pattern."],
+  ["transition", "What follows what", "How often the second action directly follows the first."],
   ["step", "Step by step", "Shares of inputs that do it as their first, second, … action."],
-  ["dwell", "Time at an action", "Mean time to the next action (geometric, so that a few long pauses do not rule)."],
+  [
+    "dwell",
+    "Time at an action",
+    "Mean time to the next action (geometric, so that a few long pauses do not dominate).",
+  ],
   ["path", "Length", "How much they do, and how long it takes."],
 ];
 /** Rows of a table at most; those found are all shown. */
@@ -53,7 +53,7 @@ const SUREST = 15;
 const WIDE = "\u2003";
 
 /**
- * Writes a comparison of two groups as one HTML page: treatment and control, before and after. What is surely different stands
+ * Writes a comparison of two groups as one HTML page: treatment and control, before and after. What surely differs stands
  * first, with intervals; then all figures by kind, found or not; then both groups' first steps side by side.
  *
  * The page is self-contained: it loads nothing, has no script, and works from a file. It holds no ids of users and no whole
@@ -88,14 +88,14 @@ ${decision !== undefined && html`<p><strong>${decision}</strong></p>`}
 <p>${groupWords(a)}; ${groupWords(b)}. ${foundText(comparison)}</p></section>
 ${
   surest.length > 0 &&
-  html`<section aria-labelledby="surest"><h2 id="surest">What is surely different</h2>
+  html`<section aria-labelledby="surest"><h2 id="surest">What surely differs</h2>
 ${differenceTable(comparison, surest)}
 <p class="note">Bars are 95% intervals of the difference, ${a.name} less ${b.name}; of times, how many times as long. q is the p of each difference, corrected for all that were compared.</p></section>`
 }
 ${funnels(a, b)}
 <section id="segments" aria-labelledby="first-steps"><h2 id="first-steps">The first steps of both</h2>
 <div class="columns">${[a, b].map(stepsOf)}</div></section>
-<section aria-labelledby="all"><h2 id="all">All that was compared</h2>
+<section aria-labelledby="all"><h2 id="all">Everything that was compared</h2>
 ${sections.map(([kind, heading, note]) => kindSection(comparison, kind, heading, note))}</section>`;
   return {
     sections: [

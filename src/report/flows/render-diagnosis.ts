@@ -52,7 +52,7 @@ function pageOf(diagnosis: Diagnosis): Pick<StaticPage, "sections" | "body"> {
 <p>${advice}</p></section>
 ${gapSection(diagnosis)}
 <section id="segments" aria-labelledby="evidence"><h2 id="evidence">Evidence</h2>
-${evidence.length > 0 ? evidenceTable(evidence) : html`<p>Nothing was found that can be told from chance.</p>`}</section>
+${evidence.length > 0 ? evidenceTable(evidence) : html`<p>Nothing was found beyond chance.</p>`}</section>
 ${
   refined !== null &&
   html`<section aria-labelledby="refined"><h2 id="refined">Refined definition</h2><p>${refined.sentence}</p>
@@ -65,7 +65,7 @@ ${
   )}</tbody></table></div></section>`
 }
 <section aria-labelledby="others"><h2 id="others">Looked at as well</h2>
-${others.length > 0 ? html`<ul>${others.map(({ cause, why }) => html`<li><strong>${cause}</strong>: ${why}</li>`)}</ul>` : html`<p>No cause was looked at: nothing is missing.</p>`}</section>`;
+${others.length > 0 ? html`<ul>${others.map(({ cause, why }) => html`<li><strong>${cause}</strong>: ${why}</li>`)}</ul>` : html`<p>No cause was searched for: nothing is missing.</p>`}</section>`;
   return { sections, body };
 }
 

@@ -39,7 +39,7 @@ export function wireSearch(
   function showPattern(text: string): void {
     chosen(undefined);
     if (points === undefined) {
-      found.innerHTML = html`<p class="note">This page holds no paths to look for a pattern in.</p>`.text;
+      found.innerHTML = html`<p class="note">This page contains no paths to search for a pattern.</p>`.text;
       return;
     }
     try {

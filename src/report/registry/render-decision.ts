@@ -40,7 +40,7 @@ const MOST_VERSIONS = 16;
 const MOST_ENTRIES = 12;
 const WORDS: Readonly<Record<Gate["gate"], string>> = {
   churn: "Users who change",
-  gain: "What segments tell",
+  gain: "What segments predict",
   noise: "In no segment",
   lost: "Lost segments",
   drift: "Drift",
@@ -122,7 +122,7 @@ function segmentTable(segments: readonly DecidedSegment[]): Html {
 
 function becameText({ before, after, others }: DecidedSegment, name: (id: string) => string): string {
   const names = others.map((id) => printable(name(id))).join(", ");
-  if (after === null) return names === "" ? "gone, without a successor" : `gone; answered by ${names}`;
+  if (after === null) return names === "" ? "removed, without a successor" : `removed; answered by ${names}`;
   if (before === null) return names === "" ? "new" : `new, out of ${names}`;
   return "goes on";
 }

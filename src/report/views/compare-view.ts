@@ -30,7 +30,7 @@ export function compareView(data: ReportData, a: number, b: number): Html {
 }
 
 function shareTable(found: readonly Difference[], groups: readonly [ReportGroup, ReportGroup], colors: Colors): Html {
-  if (found.length === 0) return html`<p class="note">The same share of both does each action and pattern.</p>`;
+  if (found.length === 0) return html`<p class="note">Every action and pattern has the same share in both.</p>`;
   return html`<table class="patterns"><caption>Shares that differ most, of ${countText(found.length)} actions and patterns</caption>
 <thead><tr><th scope="col">Does</th>${groups.map((group) => html`<th scope="col" class="n">${head(group, colors)}</th>`)}</tr></thead>
 <tbody>${found

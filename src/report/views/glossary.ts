@@ -5,11 +5,11 @@ const TERMS = {
   path: ["Path", "The actions of one {unit}, in the order in which they were done."],
   none: [
     "In no segment",
-    "{Unit}s whose paths are like too few others. They belong to no segment; on the map they are gray crosses.",
+    "{Unit}s who are not enough like any group. They belong to no segment; on the map they are gray crosses.",
   ],
   others: [
     "Others, elsewhere",
-    "Everybody who is not in the segment: the {unit}s of all other segments, and unassigned ones.",
+    "All {unit}s who are not in the segment: those of other segments and those in no segment.",
   ],
   cohesion: [
     "Cohesion",
@@ -17,15 +17,15 @@ const TERMS = {
   ],
   stability: [
     "Stability",
-    "Whether a segment is found again when the {unit}s are drawn anew, with some left out and some taken twice: how far the segment found then and this one hold the same {unit}s, 1 for exactly the same. From 0.75 on a segment counts as found again. Below, take it as a convenient cut.",
+    "Whether a segment is found again in other samples of the {unit}s, in which some are left out and some occur twice: the share of {unit}s that the segment found there and this one have in common, 1 if they are the same. From 0.75 on a segment counts as found again. Below that, read it as a convenient cut, not as a kind of {unit}s.",
   ],
   bits: [
     "Bits an action",
-    "How much better the next action of other {unit}s can be predicted when their segment is known, less the cost of finding out the segment. 1 bit halves the number of likely actions; 0 or less means that the segments say nothing about what is done next. Action bits say the same of a guess that knows how often each action occurs, and not the action before.",
+    "How much better the next action of other {unit}s can be predicted when their segment is known, minus the cost of knowing it. 1 bit halves the number of likely actions; 0 or less means that the segments say nothing about the next action. Action bits say the same for a guess that knows only how often each action occurs, not the action before.",
   ],
   continuum: [
     "Continuum",
-    "What {unit}s do passes from one kind into another without a border. Segments of a continuum are convenient cuts: neighboring segments have much in common.",
+    "{Unit}s differ by degrees, without borders between groups. Segments of a continuum are convenient cuts: neighboring segments have much in common.",
   ],
   q: [
     "q, false discovery rate",
@@ -33,11 +33,11 @@ const TERMS = {
   ],
   distorted: [
     "Misplaced points",
-    "A flat map cannot keep all distances. Points drawn hollow have other neighbors on the map than in the data: read their paths, not their surroundings.",
+    "A flat map cannot keep all distances. Hollow points have other neighbors on the map than in the data: read their paths, and ignore where they lie.",
   ],
   persistence: [
     "Persistence",
-    "In the tables: over how wide a range of densities a segment holds together as one group, from 0 to 1.",
+    "In the tables: over how wide a range of required densities a segment exists as one group, from 0 to 1.",
   ],
 } as const;
 

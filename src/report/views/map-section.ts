@@ -23,7 +23,7 @@ export interface MapFacts {
 /** The frame of the map; the script draws into it. Without facts there is no map. */
 export function mapSection(profiles: readonly SegmentProfile[], facts: MapFacts | undefined, colors: Colors): Html {
   if (facts === undefined)
-    return html`<section aria-labelledby="map-title"><h2 id="map-title">Map</h2><p class="note">This model was fitted without a picture (projection "none").</p>${legend(profiles, colors)}</section>`;
+    return html`<section aria-labelledby="map-title"><h2 id="map-title">Map</h2><p class="note">This model was fitted without a map (projection "none").</p>${legend(profiles, colors)}</section>`;
   const hasNoise = profiles.some(({ segment }) => segment < 0);
   return html`<section aria-labelledby="map-title"><h2 id="map-title">Map</h2>
 <p class="note" id="map-help">${caption(facts, profiles.filter(({ segment }) => segment >= 0).length)}</p>
@@ -39,18 +39,16 @@ export function mapSection(profiles: readonly SegmentProfile[], facts: MapFacts 
   }</ul>
 <p class="note no-print" id="map-keys">Arrow keys walk from point to point, Enter lists the paths there, + and − zoom, Escape clears the choice. With the mouse: drag to move, Shift and drag to draw a lasso; the wheel zooms once the map has been clicked.</p>
 <div class="live hidden" aria-live="polite"></div>
-<noscript><p class="note">The map needs scripts; all else on this page does not.</p></noscript>
+<noscript><p class="note">The map needs scripts; the rest of this page does not.</p></noscript>
 </div><div>${legend(profiles, colors)}<div id="paths" class="scripted-only" role="region" aria-label="Chosen paths" tabindex="0"><p class="note">Click on the map, draw around points with the lasso, or choose a segment to list its paths here.</p></div></div></div></section>`;
 }
 
 function caption({ unit, paths, drawn, layered }: MapFacts, segments: number): string {
   const sampled =
-    drawn < paths
-      ? ` Drawn are ${countText(drawn)} of ${countText(paths)} paths, a sample in which common paths come first.`
-      : "";
+    drawn < paths ? ` ${countText(drawn)} of ${countText(paths)} paths are drawn, the most common ones first.` : "";
   const named =
     layered && segments > READABLE
-      ? " Names on the whole map are those of segments that act alike together; zoom in for names of fewer."
+      ? " Names on the whole map are those of groups of segments; zoom in to see the names of single segments."
       : segments > MOST_NAMED
         ? ` The ${MOST_NAMED} largest segments are named; point at another one in the legend to see where it is.`
         : "";

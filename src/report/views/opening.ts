@@ -1,16 +1,18 @@
 import { countText, percentText } from "../../core/internal";
-import type { FitReport } from "../../segments";
+import type { FitReport, SegmentModel } from "../../segments";
 import { stepText } from "../../sequences/internal";
 import { type Html, html } from "../html";
 import { dayText } from "./day-text";
 import { term } from "./glossary";
 
 /** What was read and fitted, in figures. */
-export function factList(report: FitReport, unit: string): Html {
+export function factList({ report, sequences: fitted }: SegmentModel, unit: string): Html {
   const { events, sequences, clustering } = report;
+  const { sessionBoundary } = fitted.rules;
+  const marked = sessionBoundary !== null && fitted.vocabulary.actions.includes(sessionBoundary);
   const facts: [name: Html | string, value: string][] = [
     [`${unit}s`, countText(sequences.inputs - sequences.leftOut - sequences.empty - sequences.tooShort)],
-    ["actions", countText(sequences.tokens)],
+    [marked ? "actions and session starts" : "actions", countText(sequences.tokens)],
     [html`different ${term("path", "paths")}`, countText(sequences.distinct)],
     [clustering.segments === 1 ? "segment" : "segments", countText(clustering.segments)],
     [term("none", "in no segment"), percentText(clustering.noiseShare)],

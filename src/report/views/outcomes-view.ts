@@ -25,7 +25,7 @@ export function outcomesView(comparison: OutcomeComparison | undefined, colors: 
   const rest = ordered.slice(SHOWN).map(({ name }) => printable(name));
   return html`<section aria-labelledby="outcomes"><h2 id="outcomes">${outcomesTitle(comparison)}</h2>
 ${outcome && html`<p><strong>${printable(outcome.sentence)}</strong></p>`}
-<p class="note">Not used to make the segments. Ranges are ${percentText(confidence)} intervals. A colored line is a difference that was found: of ${unitsText(tested, "comparison")}, at most ${percentText(falseDiscoveryRate)} of those found are expected to be chance. It tells what goes together, not what causes it.</p>
+<p class="note">Not used to make the segments. Ranges are ${percentText(confidence)} intervals. A colored line is a difference that was found: of ${unitsText(tested, "comparison")}, at most ${percentText(falseDiscoveryRate)} of those found are expected to be chance. It shows what goes together, not what causes it.</p>
 ${ordered.slice(0, SHOWN).map((property) =>
   propertyTable(
     property,

@@ -48,7 +48,7 @@ export function segmentCard(profile: SegmentProfile, { unit, path, nameOf, color
     html`<h4>Typical paths</h4><ul class="paths">${typical.map(
       ({ steps, represents, members }) =>
         steps &&
-        html`<li>${pathChain(steps, nameOf)}<p class="note">stands for ${countText(represents)}, taken exactly by ${countText(members)}</p></li>`,
+        html`<li>${pathChain(steps, nameOf)}<p class="note">represents ${countText(represents)}, taken exactly by ${countText(members)}</p></li>`,
     )}</ul>`
   }
 ${spanPlot("actions", spanRows(profile, colors, paths.length, paths.lengthElsewhere))}

@@ -9,7 +9,7 @@ import {
   toMarkdown,
   toRows,
 } from "../../profiles";
-import { displayedProfile, segmentNumber } from "../../profiles/internal";
+import { displayedProfile, segmentNumber, tableColumns } from "../../profiles/internal";
 import type { Selection, Verdict } from "../../selection";
 import type { TokenizedSequences } from "../../sequences";
 import { valuesOfInputs } from "../../sequences/internal";
@@ -170,11 +170,14 @@ export class FittedSegments {
    *
    * @param table what a row is; the segments where none is named.
    * @param options whether the text begins with a byte order mark.
-   * @returns a header and a line for each row, ended by CR LF.
+   * @returns a header, also where there is no row, and a line for each row, ended by CR LF.
    * @throws RangeError for an unknown table.
    */
   toCSV(table: keyof ModelTables = "segments", options: ToCSVOptions = {}): string {
-    return toCSV(this.toRows(table), options);
+    const rows: readonly object[] = this.toRows(table);
+    if (rows.length > 0 || table === "members") return toCSV(rows, options);
+    const header = toCSV([Object.fromEntries(tableColumns(table).map((column) => [column, null]))], options);
+    return header.slice(0, header.indexOf("\n") + 1);
   }
 
   /**
@@ -223,7 +226,7 @@ export class FittedSegments {
     const lines = this.segments.map(({ segment, name, size, share }) => {
       return `  ${segmentNumber(segment)} ${name} (${countText(size)}, ${percentText(share)})`;
     });
-    const found = `${unitsText(segments, "segment")}, ${percentText(noiseShare)} unassigned`;
+    const found = `${unitsText(segments, "segment")}, ${percentText(noiseShare)} in no segment`;
     return [`SegmentModel: ${found}`, ...lines].join("\n");
   }
 }

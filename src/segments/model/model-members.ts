@@ -112,12 +112,16 @@ export class ModelMembers {
     const shown = describeValue(id);
     if (ids === undefined) {
       const why = this.#lacksIds() ? `: ${IDS_ELSEWHERE}` : "";
-      throw wrongValue("id", "the position of an input, for this model holds no ids", verbatim(`${shown}${why}`));
+      throw wrongValue(
+        "id",
+        "the position of an input, because this model contains no ids",
+        verbatim(`${shown}${why}`),
+      );
     }
     this.#positions ??= positionsOf(ids);
     const position = this.#positions.get(id);
     if (position === undefined) throw wrongValue("id", "the id of an input of the model", verbatim(shown));
-    if (position === SEVERAL) throw wrongValue("id", "the id of one input", verbatim(`${shown}, which several bear`));
+    if (position === SEVERAL) throw wrongValue("id", "the id of one input", verbatim(`${shown}, which several have`));
     return position;
   }
 }

@@ -6,6 +6,7 @@ import type { TokenizedSequences } from "../../sequences";
 import { canonicalSequences, sequenceEncoder, subsetRows } from "../../sequences/internal";
 import { type PlacingParts, placeSequences } from "../model/answers/place-sequences";
 import { routedPlacer } from "../stages/routed-placer";
+import { withoutUnknown } from "../stages/without-unknown";
 import { fitPinned, type PinnedSettings } from "./fit-pinned";
 
 /** What brings paths to segments, and on the way to vectors. */
@@ -35,9 +36,10 @@ export function pipelineOf(
       const rows = [...lists.keys()].filter((row) => raggedRow(encoded, row).length > 0);
       const known = rows.map((row) => Array.from(raggedRow(encoded, row), nameOf));
       const found = await embedder.embed(known, run);
+      const placer = routedPlacer(clusterer.placer, route);
       const { labels: placed } = extension
         ? (await placeSequences(parts, encoded, run, rows)).placements
-        : await routedPlacer(clusterer.placer, route).place(await reducer.transform(found, run), run);
+        : withoutUnknown(await placer.place(await reducer.transform(found, run), run), found, embedder);
       const labels = new Int32Array(lists.length).fill(NOISE);
       const vectors = matrix(lists.length, embedder.dimensions);
       for (const [i, row] of rows.entries()) {

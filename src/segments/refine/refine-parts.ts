@@ -64,7 +64,7 @@ async function refineOne(
   const fitted = await fitSequences(members, { ...fitting, profiles: { ...fitting.profiles, unit } });
   const child = { ...fitted, lineage: lineageWithin(id, fitted.segments.length) };
   const isSplit = child.segments.length > 1 && (anyway || child.verdict.kind !== "continuum");
-  const reason = isSplit ? child.verdict.sentence : `nothing more to split: ${child.verdict.sentence}`;
+  const reason = isSplit ? child.verdict.sentence : `nothing to split: ${child.verdict.sentence}`;
   if (!isSplit) return { parts, child, isSplit, reason };
   const edit = splitInto(parts, segment, child);
   return { parts: withStep(parts, edit, { children: withChild(parts, { id, parts: child }) }), child, isSplit, reason };

@@ -40,6 +40,8 @@ export interface Placements {
   readonly probabilities: Float64Array;
   /** 1 for those that are in no segment by themselves and go with the nearest one; absent where nobody does. */
   readonly placed?: Int32Array;
+  /** 1 for those of whose actions nothing was learnt: they are in no segment; absent where there is none. */
+  readonly unknown?: Uint8Array;
   /** Distance to the nearest training vector: 0 for one seen in training. */
   readonly nearestDistances: Float64Array;
   /** The k nearest segments, nearest first, with shares of closeness that sum to 1. */

@@ -66,7 +66,7 @@ const COLUMNS: readonly Column[] = [
   { title: "action bits", of: ({ savedBitsOfActions }) => savedBitsOfActions, digits: 3 },
   { title: "stability", of: ({ stability }) => stability, digits: 2 },
   { title: "segments", of: ({ segments }) => segments, digits: 0 },
-  { title: "unassigned, %", of: ({ noiseShare }) => 100 * noiseShare, digits: 1 },
+  { title: "in no segment, %", of: ({ noiseShare }) => 100 * noiseShare, digits: 1 },
   { title: "ARI", of: (row) => row.adjustedRandIndex, digits: 2 },
   { title: "AMI", of: (row) => row.adjustedMutualInformation, digits: 2 },
 ];

@@ -5,6 +5,7 @@ import type { TokenizedSequences } from "../../sequences";
 import { asRowLabels, canonicalSequences, lengthBound, subsetRows } from "../../sequences/internal";
 import { membersAlone, type NearestSegments, putNearest } from "../noise/nearest-segments";
 import type { Placements } from "../stages/placer";
+import { withoutUnknown } from "../stages/without-unknown";
 import type { ChosenSegments } from "./choose-segments";
 import { SMALLEST } from "./smallest-group";
 
@@ -50,8 +51,9 @@ export async function placeAll(
   const vectors = await space.embedder.embed(sequences, run);
   const known = new Set(rows);
   const others = [...sequences.weights.keys()].filter((row) => !known.has(row));
-  const reducedOthers = await space.reducer.transform(pickRows(vectors, others), run);
-  const placed = await clusterer.placer.place(reducedOthers, run);
+  const vectorsOfOthers = pickRows(vectors, others);
+  const reducedOthers = await space.reducer.transform(vectorsOfOthers, run);
+  const placed = withoutUnknown(await clusterer.placer.place(reducedOthers, run), vectorsOfOthers, space.embedder);
   const labels = asRowLabels(new Int32Array(sequences.weights.length).fill(NOISE));
   const probabilities = new Float64Array(labels.length);
   const reduced = matrix(labels.length, space.reduced.cols);

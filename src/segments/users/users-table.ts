@@ -41,7 +41,7 @@ export function usersOf(
   const model = hash.slice(0, HASH_DIGITS);
   const columns = Object.entries(properties).map(([name, given]) => {
     if (name === "model" || name === "layers" || (rows[0] && Object.hasOwn(rows[0], name))) {
-      throw wrongValue("properties", "names that no column of the table bears", name);
+      throw wrongValue("properties", "names that no column of the table has", name);
     }
     return [name, propertyValues(`properties.${name}`, given, { ids, inputs: rows.length }).values] as const;
   });

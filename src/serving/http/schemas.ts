@@ -60,6 +60,12 @@ const LIKELY = object("a segment and its probability", { segment: SEGMENT, name:
 
 const NEAREST = object("the nearest segment", { segment: SEGMENT, name: text(), confidence: SHARE });
 
+/** Reason of an answer by the segment that took over. */
+const RETIRED = "segment retired";
+/** Fields that answers have where the registry says which segments are gone. */
+const FOLLOWED_FIELDS = { was: ID, until: orNull({ type: "integer", description: "milliseconds since 1970" }) };
+const FOLLOWED = Object.keys(FOLLOWED_FIELDS);
+
 const WHOLE_FIELDS = {
   segment: SEGMENT,
   name: NAME,
@@ -77,6 +83,7 @@ const WHOLE_FIELDS = {
       "far from all segments",
     ],
     ...["empty sequence", "left out by a step", "no known action"],
+    RETIRED,
   ]),
   within: { type: "object", description: "where it belongs among the parts of its segment" },
 };
@@ -94,14 +101,25 @@ const BEGUN_FIELDS = {
   actions: { type: "integer", minimum: 0 },
 };
 
-const BEGUN_REASONS = [...["begins like members", "begins like users in no segment", "undecided", "no known action"]];
+const BEGUN_REASONS = [
+  ...["begins like members", "begins like users in no segment", "undecided", "no known action"],
+  RETIRED,
+];
 
 /** Answers of `/assign`: an assignment, or that of a beginning, and the id of the segment. */
 export const ANSWER = {
   description: "where a path belongs",
   anyOf: [
-    object("where a whole path belongs", { id: ID, ...WHOLE_FIELDS }, ["nearest", "within"]),
-    object("where a path will belong", { id: ID, ...BEGUN_FIELDS, reason: oneOf(BEGUN_REASONS) }),
+    object("where a whole path belongs", { id: ID, ...WHOLE_FIELDS, ...FOLLOWED_FIELDS }, [
+      "nearest",
+      "within",
+      ...FOLLOWED,
+    ]),
+    object(
+      "where a path will belong",
+      { id: ID, ...BEGUN_FIELDS, reason: oneOf(BEGUN_REASONS), ...FOLLOWED_FIELDS },
+      FOLLOWED,
+    ),
   ],
 };
 
@@ -116,13 +134,15 @@ const USER_FIELDS = {
   last: orNull({ type: "number" }),
   value: { type: "number" },
   partial: BOOLEAN,
+  ...FOLLOWED_FIELDS,
 };
 
-export const USER_ANSWER = object("where a user belongs today", USER_FIELDS);
-export const USER_CHANGE = object("where a user belongs, and did before", {
-  ...USER_FIELDS,
-  before: orNull({ type: "integer" }),
-});
+export const USER_ANSWER = object("where a user belongs today", USER_FIELDS, FOLLOWED);
+export const USER_CHANGE = object(
+  "where a user belongs, and did before",
+  { ...USER_FIELDS, before: orNull({ type: "integer" }) },
+  FOLLOWED,
+);
 
 /** An event as `push` of `seqment/online` takes it. */
 export const EVENT = object(

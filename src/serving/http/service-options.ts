@@ -13,6 +13,7 @@ import {
 } from "../../core/internal";
 import type { AssignerOptions } from "../../online";
 import { ASSIGNER_OPTIONS } from "../../online/internal";
+import type { SuccessorMap } from "../../registry";
 
 /** Options of {@link createService}. */
 export interface ServiceOptions extends Partial<Omit<AssignerOptions, "now" | "meter">> {
@@ -36,6 +37,11 @@ export interface ServiceOptions extends Partial<Omit<AssignerOptions, "now" | "m
   closeTimeout?: Duration | undefined;
   /** Whether it may listen on an address that other machines reach without a token. @default false */
   allowPublic?: boolean | undefined;
+  /**
+   * What `registry.successors()` gave last, asked with each request: users of a segment that is gone are answered by the one that
+   * took over, and answers bear `was` and `until`. @default segments answer themselves
+   */
+  successors?: (() => SuccessorMap | undefined) | undefined;
   /** Told of what the service itself failed at, which clients are told as 500 without the reason. @default none */
   onError?: ((error: unknown) => void) | undefined;
 }
@@ -68,5 +74,6 @@ export const SERVICE_OPTIONS = {
   requestTimeout: { ...duration(HOUR), default: 10_000 as const },
   closeTimeout: either(number({ min: 0, max: HOUR }), duration(HOUR), 10_000),
   allowPublic: boolean(false),
+  successors: func<() => SuccessorMap | undefined>(),
   onError: func<(error: unknown) => void>(),
 } satisfies Schema<ServiceOptions>;

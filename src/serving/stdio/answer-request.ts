@@ -1,4 +1,5 @@
 import { boolean, ofType, readOptions, wrongType } from "../../core/internal";
+import { tableColumns } from "../../profiles/internal";
 import { segmentMapSvg } from "../../report";
 import type { Assignment, BeginningAssignment, ModelTables, SegmentModel } from "../../segments";
 import { MODEL_TABLE } from "../../segments/internal";
@@ -6,7 +7,7 @@ import { MODEL_TABLE } from "../../segments/internal";
 /** What a request is answered by; see `serveFrames`. */
 export type FrameAnswer =
   | { readonly answers: readonly (Assignment | BeginningAssignment)[] }
-  | { readonly rows: readonly ModelTables[keyof ModelTables][] }
+  | { readonly columns: readonly string[]; readonly rows: readonly ModelTables[keyof ModelTables][] }
   | { readonly svg: string };
 
 interface RequestSettings {
@@ -36,7 +37,9 @@ export async function answerRequest(
 ): Promise<FrameAnswer> {
   const request = parsed(body);
   if (Object.hasOwn(request, "table")) {
-    return { rows: model.toRows(readOptions(request, REQUESTS.table, "request").table!) };
+    const table = readOptions(request, REQUESTS.table, "request").table!;
+    const rows = model.toRows(table);
+    return { columns: table === "members" ? Object.keys(rows[0] ?? {}) : tableColumns(table), rows };
   }
   if (Object.hasOwn(request, "map")) {
     return { svg: segmentMapSvg(model, readOptions(request, REQUESTS.map, "request").map!) };

@@ -43,7 +43,7 @@ const STREAMS = {
  * written greets: `{ "protocol": 1, "model": SHA-256, "segments": [{ "id", "name", "size" }] }`. Each request
  * `{ "paths": [["START", "PAY"]], "complete": true }` is answered, in order, by `{ "answers": [...] }`, one answer a path as
  * {@link SegmentModel.assign} gives it, or by `{ "error": { "name", "message" } }`, after which the next request is read.
- * `{ "table": "segments" }` is answered by `{ "rows": [...] }`, any table of {@link ModelTables}, and `{ "map": {} }`, which may
+ * `{ "table": "segments" }` is answered by `{ "columns": [...], "rows": [...] }`, any table of {@link ModelTables}, and `{ "map": {} }`, which may
  * hold {@link SegmentMapSvgOptions}, by `{ "svg": "<svg…" }`.
  *
  * @param model the fitted model.

@@ -75,9 +75,12 @@ export function alwaysValidInterval(estimate: Estimate, options: AlwaysValidInte
   return { lower: value - halfWidth, upper: value + halfWidth, p: alwaysValidP(value, standardError, growth) };
 }
 
+/** Above this level rho is that of it: every rho is valid, and at 1 the narrowest would be 0. */
+const LARGEST_ALPHA = 0.9;
+
 /** rho^2 of which the interval is about the narrowest at n users (their appendix B.2). */
 function mixtureVariance(alpha: number, n: number): number {
-  const doubled = -2 * log(alpha);
+  const doubled = -2 * log(Math.min(alpha, LARGEST_ALPHA));
   return (doubled + log(doubled + 1)) / n;
 }
 
@@ -90,7 +93,7 @@ function alwaysValidP(value: number, standardError: number, growth: number): num
 
 /** The lower bound of a question whether the value is above 0, and its p: the alpha whose bound is 0. */
 function oneSided({ value, standardError, n }: Estimate, alpha: number, narrowestAt: number) {
-  const growth = n * mixtureVariance(Math.min(1, 2 * alpha), narrowestAt);
+  const growth = n * mixtureVariance(2 * alpha, narrowestAt);
   const root = Math.sqrt(growth + 1);
   const halfWidth = standardError * Math.sqrt(((2 * (growth + 1)) / growth) * log(1 + root / (2 * alpha)));
   if (value <= 0 || standardError === 0) return { lower: value - halfWidth, p: value > 0 ? 0 : 1 };

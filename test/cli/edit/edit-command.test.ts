@@ -13,7 +13,11 @@ let model: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "seqment-edit-"));
   model = join(folder, "players.seqment");
-  const log = await readEvents(makeDemoLog({ users: 200 }).events, { user: "user", action: "action", time: "time" });
+  const log = await readEvents(makeDemoLog({ users: 200 }).events, {
+    user: "user",
+    action: "action",
+    time: "time",
+  });
   const options = { embedding: "ngrams", clustering: { method: "kmeans", k: 5 }, projection: false, seed: 7 } as const;
   await (await fitSegments(log, options)).save(model);
 });
@@ -59,7 +63,7 @@ describe("seqment edit", () => {
     [["--rename", "1=A", "--rename", "s1=B"], '--rename expected each segment once, got "s1=B"'],
     [["--rename", "1="], '--rename expected a name of 1 to 120 characters in one line, got ""'],
     [["--undo"], "--undo expected a model that was edited, got "],
-    [["--undo", "--merge", "1,2"], "--merge means nothing beside --undo"],
+    [["--undo", "--merge", "1,2"], "--merge cannot be combined with --undo"],
     [[], "expected rename, merge, dissolve or order, got none of them"],
   ])("%j is refused", async (flags, message) => {
     const { code, err } = await cli(["edit", model, ...flags, "--out", join(folder, "no.seqment")]);
@@ -93,7 +97,7 @@ describe("seqment refine", () => {
     const paths = [...Array(40).fill("A -> B -> C"), ...Array(30).fill("X -> Y")];
     await (await fitSegments(paths, { projection: false })).save(alike);
     const none = await cli(["refine", alike, "1", "--out", join(folder, "none.seqment")]);
-    expect(none.out).toMatch(/^Not split: nothing more to split: .+\nNothing was saved\.\n$/s);
+    expect(none.out).toMatch(/^Not split: nothing to split: .+\nNothing was saved\.\n$/s);
     expect((await cli(["refine", model, "9", "--out", out])).err).toContain(
       'the segment expected a segment: 1 to 5, a name or an id, got "9"',
     );

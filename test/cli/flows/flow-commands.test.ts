@@ -51,7 +51,7 @@ describe("seqment funnel", () => {
     expect(out).toMatch(/\n {2}pay +200 +50% {3}50% of the step before \(45% to 55%\), after 1 min\n/);
     expect(out).toMatch(/\n\nnew: 195 users\n/);
     expect(out).toContain("in no group: 10 users");
-    expect(out).toContain("note: 10 users of the log are in no group of the file");
+    expect(out).toContain("note: 10 users of the log are in no group of --groups");
     const json = JSON.parse((await cli("funnel", events, ...READ, ...steps, "--groups", arms, "--json")).out);
     expect(json.segments.map(({ group }: { group: string }) => group)).toEqual(["new", "old", "in no group"]);
     expect(json.segments[0].steps[2].reached).toBe(156);

@@ -113,7 +113,7 @@ test.each([
     0,
     "frequency: all numbers are equal",
   ],
-  ["no purchases", [], 1, '"transactions" expected at least one line of a customer, got none\n'],
+  ["no purchases", [], 1, " has no lines of orders\n"],
   [
     "negative amounts",
     Array.from({ length: 30 }, (_, i) => `${i},P,1,2026-01-03,-4,u${i}`),
@@ -148,4 +148,23 @@ test("seqment rfm notes how figures were read, with the flag that says otherwise
     'note: "1,100" was read as 1100; where its comma begins decimals, say --decimal ","',
   );
   expect((await cli("rfm", file, "--decimal", ",")).out).not.toContain("was read as");
+});
+
+test("seqment rfm: sums of several currencies, and files without lines, are refused", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "seqment-rfm-"));
+  const file = join(folder, "orders.csv");
+  await writeFile(
+    file,
+    "customer,date,amount,currency\nann,2026-03-01,5,EUR\nbob,2026-03-02,6,USD\nbob,2026-03-02,7,\n",
+  );
+  const { code, err } = await cli("rfm", file);
+  const advice = "bring them to one before, or keep those of one";
+  expect({ code, err }).toEqual({ code: 1, err: `seqment: lines are of several currencies (EUR, USD): ${advice}\n` });
+  await writeFile(file, "customer,date,amount\n");
+  expect((await cli("rfm", file)).err).toBe(`seqment: ${file} has no lines of orders\n`);
+});
+
+test("seqment rfm --missing names who is nobody", async () => {
+  const { file } = await shop();
+  expect((await cli("rfm", file, "--missing", "u1", "--missing", "u2")).out).toMatch(/^300 lines of 58 customers read/);
 });

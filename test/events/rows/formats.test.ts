@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
@@ -7,6 +7,7 @@ import { DuckDBInstance } from "@duckdb/node-api";
 import fc from "fast-check";
 import { afterAll, describe, expect, test } from "vitest";
 import { EVENT_PRESETS, type Events, readEvents } from "../../../src/events";
+import { size } from "../../helpers/size";
 
 const COLUMNS = { user: "user", action: "action", time: "time" };
 const folder = mkdtempSync(join(tmpdir(), "seqment-formats-"));
@@ -63,7 +64,7 @@ describe("JSON", () => {
           expect(pathsOf(await readEvents(whole, { ...COLUMNS, ...format }))).toBe(PATHS);
         },
       ),
-      { numRuns: 60 },
+      { numRuns: size(15, 60) },
     );
   });
 
@@ -76,6 +77,36 @@ describe("JSON", () => {
     await expect(readEvents([JSON.stringify({ a: { rows: ROWS } })], COLUMNS)).rejects.toThrow(
       'there is no column "user". Columns: a; if the rows are in a list, say "records" "a.rows"',
     );
+  });
+
+  test("that ends between two rows is told, and so are elements that are no objects", async () => {
+    const [row] = ROWS;
+    const text = JSON.stringify(row);
+    const refused = async (json: string, options = {}) => {
+      const { report } = await readEvents([json], { ...COLUMNS, ...options });
+      return report.refused.map(({ reason, lines }) => `${reason}: ${lines}`);
+    };
+    const early = "JSON that ends early: 1";
+    expect(await refused(`[${text},`)).toEqual([early]);
+    expect(await refused(`[${text},\n${text}\n`)).toEqual(["JSON that ends early: 3"]);
+    expect(await refused(`{"next": 1, "rows": [${text}], "more": "x`, { records: "rows" })).toEqual([early]);
+    expect(await refused(`[${text}]`)).toEqual([]);
+    expect(await refused(`{"next": [1, {}], "rows": [${text}], "total": 1}`, { records: "rows" })).toEqual([]);
+    const others = `[null, ${text}, 12.5, "a, b", [${text}],\n-1e3, true]`;
+    expect(await refused(others, { format: "json" })).toEqual(["not an object: 1,1,1,1,2"]);
+    expect(await refused(`{"rows": ${others}}`, { records: "rows" })).toEqual(["not an object: 1,1,1,1,2"]);
+    await expect(readEvents(["[".repeat(100_000)], COLUMNS)).rejects.toThrow(
+      "no row is an event: JSON that ends early",
+    );
+    await expect(readEvents([`["user","action","time"]\n["ann","A","2024-03-04"]\n`], COLUMNS)).rejects.toThrow(
+      "no row is an event: not an object in 6 of them, first in line 1",
+    );
+  });
+
+  test("objects a line with commas between them are rows", async () => {
+    const lines = `${ROWS.map((row) => JSON.stringify(row)).join(",\r\n")},\n`;
+    const { report } = await readEvents([lines], COLUMNS);
+    expect(report).toMatchObject({ rows: ROWS.length, accepted: ROWS.length, refused: [] });
   });
 
   test("a list of no rows is none", async () => {
@@ -331,6 +362,19 @@ describe("several files", () => {
       ]);
       expect(fractions).toEqual([...fractions].sort((a, b) => a - b));
     }
+  });
+
+  test("one that is there twice is refused, and a link to a folder above is not followed again", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "seqment-twice-"));
+    const [log, link] = [join(folder, "log.csv"), join(folder, "same.csv")];
+    writeFileSync(log, "user,action,time\nann,A,2024-03-04\n");
+    symlinkSync(folder, join(folder, "up"));
+    expect((await readEvents(folder, COLUMNS)).report.rows).toBe(1);
+    const twice = readEvents({ files: [log, log] }, COLUMNS);
+    await expect(twice).rejects.toThrow(new RangeError(`${log} is named twice; name each file once`));
+    symlinkSync(log, link);
+    await expect(readEvents(folder, COLUMNS)).rejects.toThrow(`${link} is the same file as ${log}`);
+    await expect(readEvents({ files: [folder, log] }, COLUMNS)).rejects.toThrow("name each file once");
   });
 
   test("one that cannot be read is named", async () => {

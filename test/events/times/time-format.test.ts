@@ -203,6 +203,10 @@ describe("times of a log in another format", () => {
       'column "time" holds times such as "3/4/2024 9:30 PM", whose day and month can be confused; ' +
         'say "timeFormat" "dd/MM/yyyy hh:mm a" or "MM/dd/yyyy hh:mm a"',
     );
+    await expect(read(["13/4/2024", "4/14/2024"])).rejects.toThrow(
+      'column "time" holds times of several formats, such as "13/4/2024" and "4/14/2024"; ' +
+        'say "timeFormat" "dd/MM/yyyy" or "MM/dd/yyyy", or bring them to one',
+    );
     const given = await read(["3/4/2024 9:30 PM"], { timeFormat: "M/d/yyyy h:mm a" });
     expect(given.time[0]).toBe(Date.UTC(2024, 2, 4, 21, 30));
   });

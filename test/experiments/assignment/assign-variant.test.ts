@@ -140,5 +140,8 @@ test("the first exposure counts, also across a restart", () => {
   expect(again.expose("u", { time: 20, segment: "s2", model: "m2" })).toEqual(first);
   expect([again.size, again.forget("u"), again.forget("u"), again.size]).toEqual([1, true, false, 0]);
   expect(() => new ExposureLog({ ...HOMEPAGE, key: "other" }, log.toRows())).toThrow('exposures of "other"');
+  for (const wrong of [5, [null], [{ experiment: "homepage" }], [{ ...first, time: Number.NaN }]]) {
+    expect(() => new ExposureLog(log.experiment, wrong as never)).toThrow(/^"exposures[.a-z]*" expected/);
+  }
   expect(() => log.expose("v", {} as { time: number })).toThrow('"context.time" expected an integer, got undefined');
 });

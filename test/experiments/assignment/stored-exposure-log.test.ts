@@ -38,6 +38,15 @@ test("a write that another process was quicker with gives that one's exposure", 
   expect([exposure.time, exposure.segment]).toEqual([1, "s1"]);
 });
 
+test("a store that lets no write through is told, and does not keep the caller for ever", async () => {
+  const store = memoryStore({ now: () => 1000 });
+  const stuck = { ...store, getMany: async () => [undefined], putMany: async () => [false] } as unknown as StateStore;
+  Object.assign(stuck, { deleteMany: async () => {}, scan: () => store.scan(""), purge: async () => 0 });
+  await expect(new StoredExposureLog(HOMEPAGE, stuck).expose("u", { time: 1, segment: "s1" })).rejects.toThrow(
+    '"store" expected a store that lets a write through, got 20 refusals of one row',
+  );
+});
+
 test("experiments whose keys begin each other share no row", async () => {
   const store = memoryStore({ now: () => 1000 });
   const of = (key: string) => new StoredExposureLog({ key, variants: ["a", "b"] }, store);

@@ -48,6 +48,28 @@ describe("rfm", () => {
     );
   });
 
+  test("who ordered once scores lowest by frequency, also where most did; who are all alike score alike", async () => {
+    const once = Array.from({ length: 18 }, (_, i): Order => [`once ${i}`, `2026-03-${10 + i}`, 10 + i]);
+    const often = Array.from({ length: 8 }, (_, i): Order => [`often ${i % 2}`, `2026-03-0${1 + i}`, 50]);
+    const { scores, table } = rfm(await ordersOf([...once, ...often]));
+    expect([...scores.frequency].map((score) => score > 1)).toEqual(table.ids.map((id) => id.startsWith("often")));
+    const same = rfm(await ordersOf(once.map(([who]) => [who, "2026-03-10", 5])));
+    expect(new Set(same.segments)).toEqual(new Set(["New Customers"]));
+  });
+
+  test("a last day far behind all others is told", async () => {
+    const days = ["2026-03-01", "2026-03-04", "2026-03-11"];
+    const notesFor = async (...more: string[]) =>
+      rfm(await ordersOf([...days, ...more].map((day, i): Order => [`u${i}`, day, 9]))).notes;
+    expect(await notesFor()).not.toContainEqual(expect.stringContaining("last day"));
+    expect(await notesFor("2026-09-07")).not.toContainEqual(expect.stringContaining("last day"));
+    expect(await notesFor("2126-03-11")).toContain(
+      'the last day with an order, 2126-03-11, is 36,524 days after the one before; say "asOf" if it is a mistake',
+    );
+    const orders = await ordersOf([...days, "2126-03-11"].map((day): Order => ["ann", day, 9]));
+    expect(rfm(orders, { asOf: "2026-03-12" }).notes).not.toContainEqual(expect.stringContaining("last day"));
+  });
+
   test("days are those of the zone", async () => {
     const late: Order[] = [
       ["ann", "2026-07-01T23:30:00Z", 1],
@@ -101,12 +123,12 @@ describe("rfm", () => {
       await ordersOf(Array.from({ length: 9 }, (_, i): Order => [`u${i}`, "2026-03-01", 4])),
     );
     expect(notes).toContain("frequency: cut points 1, 1, 1, 1 are not all different, so 3 scores cannot occur");
-    expect(new Set(scores.frequency)).toEqual(new Set([5]));
+    expect(new Set(scores.frequency)).toEqual(new Set([1]));
   });
 
   test("one customer, all equal, and negative worth are answered", async () => {
     const one = rfm(await ordersOf([["ann", "2026-03-01", 4]]));
-    expect(one.segments).toEqual(["At Risk"]);
+    expect(one.segments).toEqual(["New Customers"]);
     expect(one.notes).toContain('1 customer for 5 scores: quantiles of so few say little; give "cuts"');
     const negative = rfm(
       await ordersOf([

@@ -50,6 +50,17 @@ describe("cleanTransactions", () => {
     expect(cleaned.cleaning.after).toEqual({ lines: 1, customers: 1, worth: 2 });
   });
 
+  test("lines of no piece are counted, in whatever way cancellations are treated", async () => {
+    const lines = await read([{ order: "1" }, { order: "2", pieces: 0 }, { order: "3", pieces: -1 }]);
+    for (const cancellations of ["match", "remove", "keep"] as const) {
+      const left = (zeroQuantities: "remove" | "keep") =>
+        [...cleanTransactions(lines, { cancellations, zeroQuantities }).quantity].filter((pieces) => pieces === 0)
+          .length;
+      expect([left("remove"), left("keep")]).toEqual([0, 1]);
+      expect(effectOf(cleanTransactions(lines, { cancellations }), "zero quantity")).toEqual([1, 1]);
+    }
+  });
+
   test("each rule can be turned off", async () => {
     const lines = await read([
       { order: "1" },

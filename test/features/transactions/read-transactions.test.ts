@@ -121,4 +121,21 @@ describe("readTransactions", () => {
   ])("refuses %j", async (options, message) => {
     await expect(readTransactions([], options as never)).rejects.toThrow(message);
   });
+
+  test("names that mean no customer are none, from CSV as from rows, and are told", async () => {
+    const names = ["ann", "None", "null", "(not set)", "null", "nan"];
+    const csv = `who,day,sum\n${names.map((name) => `${name},2026-03-01,5\n`).join("")}`;
+    const rows = names.map((who) => ({ who, day: "2026-03-01", sum: 5 }));
+    const columns = { customer: "who", time: "day", amount: "sum" };
+    for (const source of [[csv], rows]) {
+      const { customers, customer, report } = await readTransactions(source, columns);
+      expect(customers).toEqual(["ann"]);
+      expect([...customer]).toEqual([0, -1, -1, -1, -1, -1]);
+      expect(report.notes).toEqual([
+        '"null" (2 times), "(not set)" (1 time), "None" (1 time), "nan" (1 time) mean no customer; say "missing" if that is a name',
+      ]);
+      const kept = await readTransactions(source, { ...columns, missing: ["ann"] });
+      expect(kept.customers).toEqual(["None", "null", "(not set)", "nan"]);
+    }
+  });
 });

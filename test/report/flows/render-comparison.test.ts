@@ -16,7 +16,7 @@ const comparison = await compareGroups(sequences, arms, options);
 describe("the page", () => {
   test("tells what differs, with what is compared by kind, and a funnel", async () => {
     const page = await renderComparison(comparison, { title: "Pages", decision: "Keep the old one." });
-    for (const heading of ["What is surely different", "The funnel", "The first steps of both", "What follows what"]) {
+    for (const heading of ["What surely differs", "The funnel", "The first steps of both", "What follows what"]) {
       expect(page).toContain(`>${heading}</h`);
     }
     expect(page).toContain("<strong>Keep the old one.</strong>");

@@ -59,7 +59,7 @@ describe("segmentOf", () => {
     );
     expect(() => loaded.segmentOf(events.users[0]!)).toThrow(
       new RangeError(
-        `"id" expected the position of an input, for this model holds no ids, got ${JSON.stringify(events.users[0])}: ${ELSEWHERE}`,
+        `"id" expected the position of an input, because this model contains no ids, got ${JSON.stringify(events.users[0])}: ${ELSEWHERE}`,
       ),
     );
     expect(() => model.segmentOf(events.users.length)).toThrow(
@@ -126,7 +126,7 @@ describe("the table", () => {
     expect(members.of(-1)).toEqual(["u", "u"]);
     expect(members.segmentOf("x")).toBe(0);
     expect(() => members.segmentOf("u")).toThrow(
-      new RangeError('"id" expected the id of one input, got "u", which several bear'),
+      new RangeError('"id" expected the id of one input, got "u", which several have'),
     );
   });
 });

@@ -90,7 +90,7 @@ describe("refine", async () => {
     });
     const found = await alike.refine(0, { projection: false });
     expect(found.isSplit).toBe(false);
-    expect(found.reason).toMatch(/^nothing more to split: /);
+    expect(found.reason).toMatch(/^nothing to split: /);
     expect(found.model).toBe(alike);
     const few = await fitSegments([...Array(40).fill("A -> B -> C"), ...Array(8).fill("X -> Y")], OPTIONS);
     const tooFew = await few.refine(1);

@@ -40,6 +40,26 @@ describe("inputs far longer than all others", () => {
     expect(model.report.clustering.noise).toBe(model.labels.filter((label) => label < 0).length);
   });
 
+  test.each<FitSegmentsOptions>([
+    {},
+    { embedding: "word2vec" },
+    { embedding: "ngrams", clustering: { method: "kmeans", k: 2 } },
+  ])("with %j are in no segment where they do what nobody else does, and so are others who do", async (options) => {
+    const crawler = Array.from({ length: 4000 }, (_, i) => `/page/${i % 40}`);
+    const model = await fitSegments([...lists, crawler], { ...FAST, ...options });
+    expect(model.labels[90]).toBe(-1);
+    expect(model.segments.reduce((sum, { size }) => sum + size, 0)).toBe(
+      model.labels.filter((label) => label >= 0).length,
+    );
+    for (const one of [model, await loadSegments(await model.toBytes())]) {
+      const [same, like, other] = await one.assign([crawler, ["/page/1", "/page/2"], ["/page/1", ...lists[0]!]]);
+      for (const answer of [same, like]) {
+        expect(answer).toMatchObject({ segment: -1, confidence: 0, alternatives: [], reason: "no known action" });
+      }
+      expect(other!.segment).toBe(model.labels[0]);
+    }
+  });
+
   test("are told, with their share of all actions", async () => {
     const { report } = await fitSegments([...lists, robot(4000)], FAST);
     expect(report.notes.filter((note) => note.includes("of all actions"))).toHaveLength(1);

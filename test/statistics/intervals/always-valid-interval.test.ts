@@ -33,3 +33,15 @@ test("one-sided, runs without an effect looked at after each of 2,000 users keep
   }
   expect(wrong).toBeLessThanOrEqual(size(10, 24)); // 5 or 15 are allowed on average; more than these come once in 100 times
 });
+
+test("at any confidence the ends are numbers, and hold the value", () => {
+  const estimate = { value: 0.5, standardError: 0.1, n: 400 };
+  for (const alternative of ["two-sided", "greater"] as const) {
+    for (const confidence of [1e-300, 1e-17, 0.05, 0.3, 0.5, 0.7, 0.95, 1 - 2 ** -53]) {
+      const { lower, upper } = alwaysValidInterval(estimate, { alternative, confidence });
+      expect(lower).toBeLessThanOrEqual(0.5);
+      expect(upper).toBeGreaterThanOrEqual(0.5);
+      expect(lower).toBeGreaterThan(-10);
+    }
+  }
+});

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Literal, TypedDict
 
 from seqment.frames import FrameProcess
-from seqment.reader import read_users
+from seqment.reader import _read_table
 
 if TYPE_CHECKING:
     import pandas
@@ -101,10 +101,11 @@ class Model:
         return self._process.request(json.dumps({"table": table}).encode())["rows"]
 
     def table(self, table: str) -> "pandas.DataFrame":
-        """The same as a data frame; needs pandas."""
+        """The same as a data frame, which has its columns also where there is no row; needs pandas."""
         import pandas
 
-        return pandas.DataFrame(self.rows(table))
+        answer = self._process.request(json.dumps({"table": table}).encode())
+        return pandas.DataFrame(answer["rows"], columns=answer["columns"])
 
     def map(self, *, width: int = 800, height: int = 560, theme: Literal["light", "dark"] = "light") -> SegmentMap:
         """The map of the report, as SVG.
@@ -165,8 +166,10 @@ def request_bodies(paths: Iterable[Sequence[str]], complete: bool = True) -> Ite
 
 
 def read_users_frame(path: str | os.PathLike[str]) -> "pandas.DataFrame":
-    """The table that `seqment fit --users` writes, CSV or JSON, as a data frame; ids stay texts. Needs pandas."""
+    """The table that `seqment fit --users` writes, CSV or JSON, as a data frame of all its columns; ids stay texts. Needs pandas."""
     import pandas
 
-    frame = pandas.DataFrame(read_users(path), columns=["id", "segment", "number", "name", "probability", "status"])
-    return frame.astype({"id": "string", "number": "Int64"})
+    columns, rows = _read_table(path)
+    frame = pandas.DataFrame(rows, columns=columns)
+    kinds = {"id": "string", "number": "Int64"}
+    return frame.astype({column: kind for column, kind in kinds.items() if column in columns})

@@ -1,6 +1,5 @@
 """A model as a Python function of MLflow: `mlflow.pyfunc.load_model`, `mlflow models serve` and `spark_udf` find it here."""
 
-import math
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -53,10 +52,12 @@ def _paths(model_input: Any) -> Any:
 
 
 def _actions(value: Any) -> Any:
-    """No path, as a frame tells it, is one without actions."""
-    if value is None or (isinstance(value, float) and math.isnan(value)):
+    """No path, as a frame tells it (None, NaN of any kind, pandas.NA), is one without actions; an action that is none is refused."""
+    import pandas
+
+    if pandas.api.types.is_scalar(value) and pandas.isna(value):
         return []
-    return value if isinstance(value, str) else [str(action) for action in value]
+    return value if isinstance(value, str) else [None if action is None else str(action) for action in value]
 
 
 def _load_pyfunc(data_path: str) -> PathScorer:

@@ -14,9 +14,12 @@ From a shell, one JSON answer a line for each path on standard input, a JSON lis
 import csv
 import gzip
 import hashlib
+import io
 import json
+import re
 import struct
 import sys
+import zlib
 from dataclasses import dataclass
 
 import numpy as np
@@ -34,13 +37,25 @@ class ModelFormatError(ValueError):
 def read_tree(data):
     """The tree of a model file: dicts, lists, texts, numbers and numpy arrays; and its SHA-256."""
     if data[:2] == b"\x1f\x8b":
-        data = gzip.decompress(data)
-    if data[:7] != MAGIC[:7]:
+        try:
+            data = gzip.decompress(data)
+        except (OSError, EOFError, zlib.error) as error:
+            raise ModelFormatError(f"the gzip file is damaged: {error}") from error
+    if data[:7] != MAGIC[:7] or len(data) < 8:
         raise ModelFormatError("not a seqment model")
     if data[7] != VERSION:
         raise ModelFormatError(f"the model has format version {data[7]}; this reader reads version {VERSION}")
     if len(data) < 48 or hashlib.sha256(data[:-32]).digest() != data[-32:]:
         raise ModelFormatError("the SHA-256 does not match the content")
+    try:
+        return _read_content(data), data[-32:].hex()
+    except (ValueError, TypeError, LookupError, OverflowError, AttributeError, RecursionError, struct.error) as error:
+        if isinstance(error, ModelFormatError):
+            raise
+        raise ModelFormatError(f"the content is not that of a model: {error}") from error
+
+
+def _read_content(data):
     (length,) = struct.unpack_from("<Q", data, 8)
     header = json.loads(data[16 : 16 + length].decode("utf-8"))
     start = _align(16 + length)
@@ -53,31 +68,69 @@ def read_tree(data):
         end = _align(end + entry["length"] * dtype.itemsize)
     if end != len(data) - 32:
         raise ModelFormatError("tensors do not fill the file")
-    return _with_tensors(header["root"], tensors), data[-32:].hex()
+    return _with_tensors(header["root"], tensors)
 
 
 def read_model(path):
     """The model in a file."""
     with open(path, "rb") as file:
-        return SavedModel(*read_tree(file.read()))
+        tree, sha256 = read_tree(file.read())
+    try:
+        return SavedModel(tree, sha256)
+    except (ValueError, TypeError, LookupError, AttributeError) as error:
+        raise ModelFormatError(f"the content is not that of a model: {error}") from error
 
 
 _NUMBERS = {"input": int, "segment": int, "number": int, "nearest": int, "probability": float, "nearest_confidence": float}
-_MAY_BE_NONE = ("segment_id", "name", "nearest_name", "why")
+_MAY_BE_NONE = ("segment_id", "name", "nearest_name", "why", "layers")
+_GUARDED = re.compile("'+[=+\\-@\t\r]")
+_LONGEST_CELL = 2**31 - 1
 
 
 def read_users(path):
-    """The table that `seqment fit --users` writes, CSV or JSON, as a list of dicts; numbers are numbers, and what is empty is None."""
-    with open(path, encoding="utf-8-sig", newline="") as file:
-        if str(path).endswith(".json"):
-            return json.load(file)
-        return [{column: _cell(column, text) for column, text in row.items()} for row in csv.DictReader(file)]
+    """The table that `seqment fit --users` writes, CSV or JSON, as a list of dicts; numbers are numbers, and what is empty is None.
+
+    The apostrophe that keeps spreadsheets from running a cell of CSV as a formula is taken away.
+    """
+    return _read_table(path)[1]
+
+
+def _read_table(path):
+    """The columns and the rows; of JSON without rows the columns are those that every table has."""
+    with open(path, "rb") as file:
+        data = file.read()
+    if data[:4] == b"PAR1":
+        raise ValueError("a table of users in Parquet is read by pandas.read_parquet")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ValueError(f"the table of users is no text in UTF-8: {error}") from error
+    if text.lstrip()[:1] == "[":
+        rows = json.loads(text)
+        if not all(isinstance(row, dict) for row in rows):
+            raise ValueError("the table of users expected rows that are objects")
+        return list(rows[0]) if rows else ["id", "segment", "number", "name", "probability", "status"], rows
+    before = csv.field_size_limit(_LONGEST_CELL)
+    try:
+        lines = list(csv.reader(io.StringIO(text, newline="")))
+    finally:
+        csv.field_size_limit(before)
+    columns = [_plain(cell) for cell in lines[0]] if lines else []
+    for number, line in enumerate(lines[1:], 2):
+        if len(line) != len(columns):
+            raise ValueError(f"row {number} of the table of users has {len(line)} cells, its header {len(columns)}")
+    return columns, [{column: _cell(column, text) for column, text in zip(columns, line)} for line in lines[1:]]
 
 
 def _cell(column, text):
+    text = _plain(text)
     if column in _NUMBERS:
-        return _NUMBERS[column](text.lstrip("'")) if text else None
+        return _NUMBERS[column](text) if text else None
     return None if text == "" and column in _MAY_BE_NONE else text
+
+
+def _plain(text):
+    return text[1:] if _GUARDED.match(text) else text
 
 
 @dataclass(frozen=True)

@@ -77,12 +77,16 @@ export class Assigner {
     newActions: readonly string[],
     run: RunOptions,
   ): Promise<Assignment[]> {
-    if (asked.every((row) => raggedRow(distinct, row).length === 0)) return asked.map((row) => unplaced(distinct, row));
+    if (asked.every((row) => raggedRow(distinct, row).length === 0)) {
+      return asked.map((row) => unplaced(whyUnplaced(distinct.reasons[row])));
+    }
     const { rows, placements } = await placeSequences(this.#parts, { ...distinct, newActions }, run, asked);
     let at = 0;
-    const answers = asked.map((row) =>
-      row === rows[at] ? this.#placed(placements, at++, distinct, row) : unplaced(distinct, row),
-    );
+    const answers = asked.map((row) => {
+      if (row !== rows[at]) return unplaced(whyUnplaced(distinct.reasons[row]));
+      const place = at++;
+      return placements.unknown?.[place] ? unplaced("no known action") : this.#placed(placements, place, distinct, row);
+    });
     for (const [segment, child] of this.#children) {
       const places = [...answers.keys()].filter((i) => answers[i]!.segment === segment);
       if (places.length === 0) continue;
@@ -119,8 +123,7 @@ export class Assigner {
   }
 }
 
-function unplaced({ reasons }: DistinctInputs, row: number): Assignment {
-  const reason = whyUnplaced(reasons[row]);
+function unplaced(reason: Unassigned["reason"]): Assignment {
   const novelty = reason === "no known action" ? 1 : 0;
   return { segment: -1, name: null, confidence: 0, membership: 0, novelty, nearest: null, alternatives: [], reason };
 }

@@ -43,7 +43,7 @@ export interface Unassigned {
    * - `"far from all segments"`: no segment's members are close enough;
    * - `"empty sequence"`: it holds no action;
    * - `"left out by a step"`: a step of `prepare` leaves it out, as it did in training;
-   * - `"no known action"`: none of its actions was seen in training, nor can be read without.
+   * - `"no known action"`: nothing was learnt of any of its actions, and none can be read without.
    */
   readonly reason:
     | "like users in no segment"

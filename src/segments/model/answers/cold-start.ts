@@ -25,7 +25,7 @@ export function coldStartOf({ table }: PrefixLaws): ColdStart {
   });
   return {
     sentence:
-      sentence.length === 0 ? "Too few users to say how soon a new one can be placed." : `${sentence.join("; ")}.`,
+      sentence.length === 0 ? "Too few users to say how soon a new user can be assigned." : `${sentence.join("; ")}.`,
     rows: table,
   };
 }

@@ -3,6 +3,7 @@ import type { RunOptions } from "../../../parallel";
 import { sequenceEncoder } from "../../../sequences/internal";
 import { ALTERNATIVES, type Placements } from "../../stages/placer";
 import { nearestOnly, routedPlacer, takeStep } from "../../stages/routed-placer";
+import { withoutUnknown } from "../../stages/without-unknown";
 import type { ModelExtension, ModelParts } from "../model-parts";
 import type { PlaceableSequences } from "./distinct-inputs";
 import { strangePaths } from "./strange-paths";
@@ -42,8 +43,10 @@ export async function placeSequences(
     const placed = await placeExtended(extension, lists, run);
     return { rows, placements: nearestOnly(route.reduce(takeStep, placed), alternatives) };
   }
-  const vectors = await reducer.transform(await embedder.embed(lists, run), run);
-  return { rows, placements: await routedPlacer(clusterer.placer, route).place(vectors, { ...run, alternatives }) };
+  const vectors = await embedder.embed(lists, run);
+  const reduced = await reducer.transform(vectors, run);
+  const placements = await routedPlacer(clusterer.placer, route).place(reduced, { ...run, alternatives });
+  return { rows, placements: withoutUnknown(placements, vectors, embedder) };
 }
 
 /** All segments as alternatives, those of the model before first; what is in none of them is looked for in the rest. */

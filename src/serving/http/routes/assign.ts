@@ -1,3 +1,4 @@
+import { retiredFollower } from "../follow-retired";
 import { ANSWER, BOOLEAN, list, MODEL, object, paths } from "../schemas";
 import type { ServiceSettings } from "../service-settings";
 import type { Route } from "./route";
@@ -20,9 +21,13 @@ export function assignRoute({ maxBatch, maxPathLength }: ServiceSettings): Route
       schema: object("the answers", { model: MODEL, answers: list("an answer for each path", ANSWER) }),
     },
     problems: [400, 413, 415],
-    async answer({ body }, { live }) {
+    async answer({ body }, { live, settings }) {
       const answers = await live.together.assign(body.paths, body.complete ?? true);
-      return { model: live.hash, answers: answers.map((answer) => ({ id: live.idOf(answer.segment), ...answer })) };
+      const follow = retiredFollower(settings, live);
+      return {
+        model: live.hash,
+        answers: answers.map((answer) => follow({ id: live.idOf(answer.segment), ...answer })),
+      };
     },
   };
 }

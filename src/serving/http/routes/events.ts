@@ -1,5 +1,6 @@
 import { unitsText } from "../../../core/internal";
 import type { UserEvent } from "../../../online";
+import { retiredFollower } from "../follow-retired";
 import { Problem } from "../problem";
 import { fromStore } from "../refusals";
 import { EVENT, list, object, USER_CHANGE } from "../schemas";
@@ -22,13 +23,14 @@ export function eventsRoute({ maxBatch, maxUsers }: ServiceSettings): Route {
       schema: object("the answers", { users: list("an answer for each user", USER_CHANGE) }),
     },
     problems: [400, 413, 415, 503],
-    async answer({ body }, { live }) {
+    async answer({ body }, { live, settings }) {
       const events: readonly UserEvent[] = body.events;
       const users = new Set(events.map(({ user }) => user)).size;
       if (users > maxUsers) {
         throw new Problem(400, `"events" expected events of at most ${unitsText(maxUsers, "user")}, got ${users}`);
       }
-      return { users: await fromStore(() => live.users.push(events)) };
+      const changes = await fromStore(() => live.users.push(events));
+      return { users: changes.map(retiredFollower(settings, live)) };
     },
   };
 }

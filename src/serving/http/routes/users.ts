@@ -1,3 +1,4 @@
+import { retiredFollower } from "../follow-retired";
 import { Problem } from "../problem";
 import { fromStore } from "../refusals";
 import { object, USER, USER_ANSWER } from "../schemas";
@@ -26,11 +27,11 @@ export const getUserRoute: Route = {
     schema: USER_ANSWER,
   },
   problems: [400, 404, 503],
-  async answer({ params, query }, { live }) {
+  async answer({ params, query }, { live, settings }) {
     const asOf = query.asOf === undefined ? undefined : Number(query.asOf);
     const answer = await fromStore(() => live.users.segmentOf(params.id!, { asOf }));
     if (answer === undefined) throw new Problem(404, "of this user nothing is known");
-    return answer;
+    return retiredFollower(settings, live)(answer);
   },
 };
 
