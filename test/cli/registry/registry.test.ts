@@ -104,7 +104,7 @@ test("a pipeline in the shell: retrain, look, promote, roll back, verify", async
 });
 
 test("a model that was fitted by hand is registered, and wrong requests are told", async () => {
-  const model = await fitSegments(tastePaths(120, 1), { effort: "quick", projection: false });
+  const model = await fitSegments(tastePaths(60, 1), { effort: "quick", projection: false });
   await model.save(at("m.seqment"));
   const registered = await cli(["registry", "register", at("r2"), at("m.seqment"), "--by", "ann", "--json"]);
   expect(JSON.parse(registered.out)).toMatchObject({ number: 1, status: "draft", hash: await model.hash() });
