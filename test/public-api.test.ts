@@ -69,7 +69,7 @@ test("a @default that is wrong, missing or made up is told", () => {
     } satisfies Schema<PlantedOptions>;
     export interface LonelyOptions {}
     console.log(SCHEMA);`;
-  const program = createProgram(new Map([["src/planted.ts", planted]]));
+  const program = createProgram(new Map([["src/planted.ts", planted]]), ["src/planted.ts"]);
   expect(wrongDefaults(program, namesOf(program, "src/planted.ts"))).toEqual([
     "LonelyOptions: no object in src `satisfies Schema<LonelyOptions>`",
     "PlantedOptions.rate: @default 0.5, schema 0.25",
@@ -121,7 +121,7 @@ describe("methods of exported classes", () => {
         inside(a: number): number { return a; }
         bare(): void {}
       }`;
-    const program = createProgram(new Map([["src/planted.ts", planted]]));
+    const program = createProgram(new Map([["src/planted.ts", planted]]), ["src/planted.ts"]);
     const [{ declaration }] = namesOf(program, "src/planted.ts") as [PublicName];
     const methods = methodsOf("Planted", declaration as ts.ClassDeclaration);
     expect(methods.flatMap((method) => undocumented(method, program.getTypeChecker()))).toEqual([

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { leastOfLargest } from "../../src/embedding/least-of-largest";
+import { size } from "../helpers/size";
 
 const positive = fc.oneof(
   fc.double({ min: Number.MIN_VALUE, max: Number.MAX_VALUE, noNaN: true }),
@@ -16,6 +17,6 @@ test("is what sorting finds, ties and neighbors in the last bit among them", () 
       const ties = largest.filter((value) => value === least).length;
       expect(leastOfLargest(Float64Array.from(values), count)).toEqual({ least, ties });
     }),
-    { numRuns: 500 },
+    { numRuns: size(125, 500) },
   );
 });

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { type Events, type ReadEventsOptions, readEvents, type Source } from "../../src/events";
 import { fitSegments } from "../../src/segments";
 import { sharedData } from "../helpers/shared-data";
+import { size } from "../helpers/size";
 
 const COLUMNS = { user: "user", action: "action", time: "time" };
 
@@ -71,7 +72,7 @@ test("is a stable sort of the rows, whatever the format", async () => {
       expect(rowsOf(await readEvents(["user,action,time\n", ...csv], COLUMNS))).toEqual(expected);
       expect(rowsOf(await readEvents(json, COLUMNS))).toEqual(expected);
     }),
-    { numRuns: 60 },
+    { numRuns: size(15, 60) },
   );
 });
 

@@ -3,7 +3,7 @@ import { type Events, readEvents } from "../../src/events";
 import { size } from "./size";
 
 /** Events of a small demo log, as the library reads them. */
-export async function demoEvents(users = size(150, 300), seed = 7): Promise<{ log: DemoLog; events: Events }> {
+export async function demoEvents(users = size(100, 300), seed = 7): Promise<{ log: DemoLog; events: Events }> {
   const log = makeDemoLog({ users, seed });
   return { log, events: await eventsOf(log.events) };
 }

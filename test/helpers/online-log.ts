@@ -1,6 +1,7 @@
 import { readEvents } from "../../src/events";
 import type { UserEvent } from "../../src/online";
 import { type FitSegmentsOptions, fitSegments } from "../../src/segments";
+import { size } from "./size";
 
 const KINDS = [
   ["OPEN", "BROWSE", "BROWSE", "CART", "PAY", "RATE"],
@@ -11,7 +12,7 @@ const HOUR = 3_600_000;
 
 /** A model of users of three kinds, with pauses of hours between some actions. */
 export async function onlineModel(sequences: NonNullable<FitSegmentsOptions["sequences"]> = {}) {
-  const rows = Array.from({ length: 240 }, (_, u) =>
+  const rows = Array.from({ length: size(90, 240) }, (_, u) =>
     KINDS[u % 3]!.map((action, i) => ({
       user: `u${u}`,
       action: u % 7 === 0 && i === 2 ? "WAIT" : action,

@@ -13,10 +13,19 @@ export interface PublicName {
   readonly tags: readonly ts.JSDocTagInfo[];
 }
 
-/** What each subpath exports, sorted by name, and the program it was read from. */
-export function readPublicApi(): { program: ts.Program; subpaths: ReadonlyMap<string, readonly PublicName[]> } {
+interface PublicApi {
+  readonly program: ts.Program;
+  readonly subpaths: ReadonlyMap<string, readonly PublicName[]>;
+}
+
+let api: PublicApi | undefined;
+
+/** What each subpath exports, sorted by name, and the program it was read from; read once in each process. */
+export function readPublicApi(): PublicApi {
+  if (api) return api;
   const program = createProgram();
-  return { program, subpaths: new Map([...SUBPATHS].map(([path, file]) => [path, namesOf(program, file)])) };
+  api = { program, subpaths: new Map([...SUBPATHS].map(([path, file]) => [path, namesOf(program, file)])) };
+  return api;
 }
 
 /** Every name once, whatever subpaths export it. */

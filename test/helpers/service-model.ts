@@ -1,9 +1,10 @@
 import { fitSegments, type SegmentModel } from "../../src";
 import { createService, type Service, type ServiceOptions } from "../../src/serving";
 import { demoEvents, pathsOf } from "./demo-paths";
+import { size } from "./size";
 
 /** A small model, and the paths that it was fitted to. */
-export async function serviceModel(users = 150): Promise<{ model: SegmentModel; paths: string[][] }> {
+export async function serviceModel(users = size(60, 150)): Promise<{ model: SegmentModel; paths: string[][] }> {
   const paths = pathsOf((await demoEvents(users)).events);
   return { model: await fitSegments(paths, { embedding: "ngrams", projection: false, seed: 7 }), paths };
 }

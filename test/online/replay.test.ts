@@ -42,7 +42,7 @@ describe.each(Object.entries(RULES))("%s", (_, sequences) => {
           expect([answer!.events, answer!.partial]).toEqual([own.length, false]);
         }
       }),
-      { numRuns: size(10, 200) },
+      { numRuns: size(6, 200) },
     );
   });
 });

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { symmetricEigen } from "../../src/parallel/internal";
+import { size } from "../helpers/size";
 import { symmetricEigen as naiveEigen } from "../reference/symmetric-eigen";
 
 const values = fc.oneof(fc.integer({ min: -2, max: 2 }), fc.double({ min: -1e3, max: 1e3, noNaN: true }));
@@ -31,7 +32,7 @@ test("vectors are orthonormal and rebuild the matrix, values fall", async () => 
         }
       }
     }),
-    { numRuns: 500 },
+    { numRuns: size(125, 500) },
   );
 });
 

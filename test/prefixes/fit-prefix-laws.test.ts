@@ -26,13 +26,13 @@ function planted(users: number, seed: number, { noise = 0.1, sure = 0.7 } = {}) 
   return { paths, labels };
 }
 
-const { paths, labels } = planted(size(1500, 3000), 1);
+const { paths, labels } = planted(size(1000, 3000), 1);
 const sequences = await sequencesFrom(paths);
 const laws = await fitPrefixLaws(sequences, labels, { seed: 3 });
 
 describe("on planted users", () => {
   test("the longer the beginning, the better it is told, and far better than by shares alone", () => {
-    const rows = laws.table.filter(({ users }) => users > 100);
+    const rows = laws.table.filter(({ users }) => users > size(60, 100));
     expect(rows.map(({ actions }) => actions)).toEqual([1, 2, 3, 5, 10]);
     const [first, , , , last] = rows;
     expect(last!.right).toBeGreaterThan(first!.right + 0.3);
@@ -44,7 +44,7 @@ describe("on planted users", () => {
   });
 
   test("what the table tells is true of users who were no part of it", async () => {
-    const fresh = planted(4000, 2);
+    const fresh = planted(size(2000, 4000), 2);
     const cases = new Cases("many answers");
     for (const { actions, right, logLoss, answered, rightWhenAnswered } of laws.table.slice(0, 5)) {
       const there = [...fresh.paths.keys()].filter((i) => fresh.paths[i]!.length >= actions);
@@ -58,7 +58,7 @@ describe("on planted users", () => {
       expect(loss / truth.length).toBeCloseTo(logLoss, 0.5);
       expect(share(answers, ({ decided }) => decided)).toBeCloseTo(answered, 0.9);
       const decided = answers.map((answer, i) => ({ answer, i })).filter(({ answer }) => answer.decided);
-      if (cases.when("many answers", rightWhenAnswered !== null && decided.length >= 300)) {
+      if (cases.when("many answers", rightWhenAnswered !== null && decided.length >= size(150, 300))) {
         expect(share(decided, ({ answer, i }) => answer.segment === truth[i])).toBeCloseTo(rightWhenAnswered!, 0.9);
       }
     }
@@ -66,7 +66,7 @@ describe("on planted users", () => {
   });
 
   test("probabilities are true: of beginnings given one, that share ends there", async () => {
-    const fresh = planted(4000, 4);
+    const fresh = planted(size(2000, 4000), 4);
     const answers = await laws.apply(fresh.paths.map((path) => path.slice(0, 3)));
     const bins = Array.from({ length: 5 }, () => ({ stated: 0, true: 0, all: 0 }));
     answers.forEach(({ probabilities }, i) => {
@@ -79,7 +79,7 @@ describe("on planted users", () => {
     });
     const off = bins.reduce((sum, { stated, true: held }) => sum + Math.abs(stated - held), 0);
     expect(off / answers.length / 4).toBeLessThan(0.03);
-    expect(bins.filter(({ all }) => all > 300).length).toBeGreaterThan(2);
+    expect(bins.filter(({ all }) => all > size(150, 300)).length).toBeGreaterThan(2);
   });
 
   test("sets of 90% hold the segment of 88 to 92% of 5,000 users, whatever the number of actions", async () => {

@@ -4,6 +4,7 @@ import { matrix, randomStream, toMatrix } from "../../src/core/internal";
 import { continuity, distortion, neighborPreservation, trustworthiness } from "../../src/projection";
 import { fixture } from "../helpers/fixture";
 import { anyPoints, seededBlobs } from "../helpers/points";
+import { size } from "../helpers/size";
 import { nearestRows } from "../reference/nearest-rows";
 import { intrusion } from "../reference/picture-quality";
 
@@ -52,7 +53,7 @@ test("every point's terms equal the naive ones, whatever the ties", async () => 
       expect([...found.intrusion]).toEqual(intrusion(points, picture, k));
       expect([...found.loss]).toEqual(intrusion(picture, points, k));
     }),
-    { numRuns: 60 },
+    { numRuns: size(15, 60) },
   );
 });
 

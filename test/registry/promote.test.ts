@@ -7,13 +7,15 @@ import { fitSegments, predictiveGain, type SegmentModel } from "../../src/segmen
 import { memoryStore } from "../../src/stores";
 import { expectAbortMidway } from "../helpers/abort";
 import { tastePaths } from "../helpers/planted-tastes";
+import { size } from "../helpers/size";
 
 const SETTINGS = { refits: 4, permutations: 199 } as const;
 const GATES = ["churn", "gain", "noise", "lost", "drift", "smallest", "largest"];
+const USERS = size(100, 160);
 let champion: SegmentModel;
-const holdout = tastePaths(160, 3);
+const holdout = tastePaths(USERS, 3);
 beforeAll(async () => {
-  champion = await fitSegments(tastePaths(160, 1), { effort: "quick", projection: false });
+  champion = await fitSegments(tastePaths(USERS, 1), { effort: "quick", projection: false });
 });
 
 const gate = (decision: Decision, name: string) => decision.gates.find((one) => one.gate === name);
@@ -22,12 +24,12 @@ describe("a next model of unchanged users", () => {
   let next: SegmentModel;
   let decision: Decision;
   beforeAll(async () => {
-    next = await fitSegments(tastePaths(160, 2), { previous: champion });
+    next = await fitSegments(tastePaths(USERS, 2), { previous: champion });
     decision = await promote(next, { champion, holdout, ...SETTINGS });
   });
 
   test("passes all gates, each with figure, threshold and words", async () => {
-    expect(decision).toMatchObject({ passed: true, text: "All seven gates are passed.", inputs: 160, seed: 1 });
+    expect(decision).toMatchObject({ passed: true, text: "All seven gates are passed.", inputs: USERS, seed: 1 });
     expect(decision.gates.map((one) => one.gate)).toEqual(GATES);
     for (const { figure, threshold, passes, passed, text } of decision.gates) {
       expect(passes === "at most" ? figure <= threshold : figure >= threshold).toBe(passed);
@@ -39,14 +41,14 @@ describe("a next model of unchanged users", () => {
 
   test("tells users by their segments then and now, and shares that follow from it", () => {
     const users = (some: Decision["flows"]) => some.reduce((sum, flow) => sum + flow.users, 0);
-    expect(users(decision.flows)).toBe(160);
+    expect(users(decision.flows)).toBe(USERS);
     expect(decision.segments.map(({ id }) => id)).toEqual(champion.lineage.ids);
     for (const { id, before, after } of decision.segments) {
-      expect(before).toBeCloseTo(users(decision.flows.filter(({ from }) => from === id)) / 160, 12);
-      expect(after).toBeCloseTo(users(decision.flows.filter(({ to }) => to === id)) / 160, 12);
+      expect(before).toBeCloseTo(users(decision.flows.filter(({ from }) => from === id)) / USERS, 12);
+      expect(after).toBeCloseTo(users(decision.flows.filter(({ to }) => to === id)) / USERS, 12);
     }
     const moved = users(decision.flows.filter(({ from, to }) => from !== to));
-    expect(gate(decision, "churn")!.figure).toBeCloseTo(moved / 160, 12);
+    expect(gate(decision, "churn")!.figure).toBeCloseTo(moved / USERS, 12);
   });
 
   test("is decided alike each time, also back from JSON, by a registry", async () => {
@@ -74,8 +76,8 @@ test("a taste that splits shows in churn; the part that is new says where it com
     ["LIVE", "SCORES", "LIVE", "PAUSE"],
     ["LIVE", "ESPORTS", "CHAT", "ESPORTS"],
   ];
-  const next = await fitSegments(tastePaths(200, 5, tastes), { previous: champion });
-  const decision = await promote(next, { champion, holdout: tastePaths(150, 6, tastes), ...SETTINGS });
+  const next = await fitSegments(tastePaths(size(120, 200), 5, tastes), { previous: champion });
+  const decision = await promote(next, { champion, holdout: tastePaths(size(100, 150), 6, tastes), ...SETTINGS });
   expect(decision.passed).toBe(false);
   expect(gate(decision, "churn")!.passed).toBe(false);
   const born = decision.segments.filter(({ before }) => before === null);
@@ -84,7 +86,7 @@ test("a taste that splits shows in churn; the part that is new says where it com
 });
 
 test("a model of fewer groups tells less, and names successors for those that are gone", async () => {
-  const next = await fitSegments(tastePaths(160, 2), {
+  const next = await fitSegments(tastePaths(USERS, 2), {
     previous: champion,
     clustering: { method: "kmeans", k: 2 },
     reduction: false,
@@ -98,13 +100,13 @@ test("a model of fewer groups tells less, and names successors for those that ar
 });
 
 test("users unlike those of the fit fail the gate of drift", async () => {
-  const others = tastePaths(160, 8, ["series", "kids", ["NEWS", "WEATHER", "NEWS"]]);
+  const others = tastePaths(USERS, 8, ["series", "kids", ["NEWS", "WEATHER", "NEWS"]]);
   const decision = await promote(champion, { holdout: others });
   expect(gate(decision, "drift")).toMatchObject({ passed: false, threshold: 0.01 });
 });
 
 test("a model tells as much as itself, and as one that labels alike, whatever it was fitted to", async () => {
-  const next = await fitSegments(tastePaths(160, 2), { previous: champion });
+  const next = await fitSegments(tastePaths(USERS, 2), { previous: champion });
   const gains = await segmentGains(next, champion, holdout, {});
   const same = await labelHoldout(next, champion, holdout, {});
   const idsOf = (labels: Int32Array, { lineage }: SegmentModel) => Array.from(labels, (label) => lineage.ids[label]);

@@ -17,7 +17,11 @@ const SETTINGS = {
 } as const;
 
 /** A week of new users, from a Monday on. */
-async function weekOf(week: number, rename: Readonly<Record<string, string>> = {}, users = 220): Promise<Events> {
+async function weekOf(
+  week: number,
+  rename: Readonly<Record<string, string>> = {},
+  users = size(120, 220),
+): Promise<Events> {
   const rows = tastePaths(users, week).flatMap((path, u) =>
     path.map((action, i) => ({
       user: `w${week}u${u}`,
@@ -121,7 +125,8 @@ test.each([true, false])(
     const open = (place: StateStore) => openRegistry(place, { now: () => 1000, by: "cron" });
     await retrain(await open(filled), one, { ...settings, promote: true });
     const writes = mayPromote ? 3 : 4; // the model, its entry, the decision; the shadow before it
-    for (let kill = 0; kill < writes; kill++) {
+    const others = mayPromote ? 0 : size(2, 0); // the first writes are the same whatever it may
+    for (let kill = others; kill < writes; kill++) {
       for (const isDone of [false, true].slice(0, size(1, 2))) {
         const store = await copyOf(filled);
         await expect(retrain(await open(killedAt(kill, isDone, store)), two, settings)).rejects.toThrow("killed");

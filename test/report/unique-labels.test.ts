@@ -38,6 +38,7 @@ test("no two labels are alike and none is longer than its room, whatever the nam
         if (cases.when("fits", fits, "too long or again")) expect(labels[i]).toBe(full);
       });
     }),
+    { numRuns: 100 },
   );
   cases.expectAll(100);
 });

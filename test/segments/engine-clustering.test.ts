@@ -7,16 +7,18 @@ import type { ClusteringOption } from "../../src/segments";
 import { restoreEnginePlacer } from "../../src/segments/stages/engine-placer";
 import { fitEngine } from "../../src/segments/stages/engines";
 import { seededBlobs } from "../helpers/points";
+import { size } from "../helpers/size";
 
 const KINDS = ["SEARCH -> VIEW -> VIEW -> CART", "PLAY -> FAIL -> RETRY -> PASS", "OPEN -> READ -> READ -> SHARE"];
+const EACH = size(16, 40);
 /** Three kinds of users, each in a few variants. */
 const paths = KINDS.flatMap((kind) =>
-  Array.from({ length: 40 }, (_, i) => {
+  Array.from({ length: EACH }, (_, i) => {
     const actions = kind.split(" -> ");
     return [...actions, ...actions.slice(0, i % 4)].join(" -> ");
   }),
 );
-const truth = paths.map((_, i) => Math.floor(i / 40));
+const truth = paths.map((_, i) => Math.floor(i / EACH));
 
 const METHODS: [name: string, clustering: ClusteringOption][] = [
   ["bisecting k-means", { method: "bisecting-kmeans", k: 3 }],

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { fitSegments, loadSegments } from "../../src";
 import { adjustedRandIndex } from "../../src/clustering";
 import { demoEvents, pathsOf } from "../helpers/demo-paths";
+import { size } from "../helpers/size";
 
 const { log, events } = await demoEvents();
 const paths = pathsOf(events);
@@ -9,7 +10,7 @@ const behaviors = [...new Set(log.planted.values())];
 const planted = events.users.map((user) => behaviors.indexOf(log.planted.get(user)!));
 
 describe.each([
-  ["umap", { method: "umap", nEpochs: 400 }, 5],
+  ["umap", { method: "umap", nEpochs: size(100, 400) }, 5],
   ["pca", "pca", 8],
   ["none", false, 64],
 ] as const)("reduction %s", (method, reduction, dimensions) => {
@@ -27,8 +28,8 @@ describe.each([
 
   test("gives the same bytes for 1 and 2 workers", async () => {
     const options = { embedding: "order", reduction, projection: false, seed: 7 } as const;
-    const one = await fitSegments(paths.slice(0, 150), { ...options, workers: 1 });
-    const two = await fitSegments(paths.slice(0, 150), { ...options, workers: 2 });
+    const one = await fitSegments(paths.slice(0, size(50, 150)), { ...options, workers: 1 });
+    const two = await fitSegments(paths.slice(0, size(50, 150)), { ...options, workers: 2 });
     expect(await two.toBytes()).toEqual(await one.toBytes());
   });
 });
@@ -42,7 +43,7 @@ test("fewer sequences than a neighbourhood, and all alike, are reduced and drawn
 });
 
 test.each(["umap", "pca", false] as const)("projection %s", async (projection) => {
-  const model = await fitSegments(paths.slice(0, 100), { projection });
+  const model = await fitSegments(paths.slice(0, 40), { projection });
   if (projection === false) expect(model.projection).toBeUndefined();
-  else expect(model.projection).toMatchObject({ rows: 100, cols: 2 });
+  else expect(model.projection).toMatchObject({ rows: 40, cols: 2 });
 });

@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { customEmbedder, fitSegments, loadSegments, ModelFormatError } from "../../src";
 import { sentenceEmbedder } from "../../src/embedding";
+import { size } from "../helpers/size";
 import { copyOfTiny, TINY, TINY_MODELS } from "../helpers/tiny-model";
 
 const buyers = Array.from({ length: 30 }, (_, i) => [
@@ -31,7 +32,7 @@ test.each(["sequence", "action"] as const)("fitted, saved, loaded and assigned: 
   expect(model.report.embedding).toMatchObject({ method: "sentence-bert", dimensions: 16 });
   expect(model.report.embedding.texts!.examples[0]!.text).toMatch(/^(start|level 5 fail|shop)/);
   const bytes = await model.toBytes();
-  expect(await (await fitted(granularity, 2)).toBytes()).toEqual(bytes);
+  if (granularity === "action" || size(0, 1)) expect(await (await fitted(granularity, 2)).toBytes()).toEqual(bytes);
 
   const loaded = await loadSegments(bytes, access);
   const answers = await loaded.assign(lists);

@@ -41,7 +41,7 @@ test.each([0, 1] as const)("any labels of any log, order %d: the bits of the nai
         }
       },
     ),
-    { numRuns: 60 },
+    { numRuns: size(15, 60) },
   );
 });
 
@@ -78,7 +78,7 @@ test("one segment, whatever its label, saves nothing", async () => {
       const labels = new Int32Array(lists.length).fill(label);
       expect(Math.abs(await selectionScore(sequences, labels))).toBe(0);
     }),
-    { numRuns: 60 },
+    { numRuns: size(15, 60) },
   );
 });
 
@@ -109,7 +109,7 @@ test("any new inputs, coded from their middle on by known ones: the bits of the 
       const [bits] = await code.bitsGiven([Int32Array.from([...given.known, ...given.added])]);
       expectClose(bits!.subarray(rows), secondHalfBits(known, added, given));
     }),
-    { numRuns: 60 },
+    { numRuns: size(15, 60) },
   );
 });
 

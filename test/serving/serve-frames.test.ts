@@ -5,12 +5,13 @@ import { type ServeFramesOptions, serveFrames } from "../../src/serving";
 import { frameOf } from "../../src/serving/stdio/frames";
 import { demoEvents, pathsOf } from "../helpers/demo-paths";
 import { jsonFrame, streamed, valuesOf } from "../helpers/frames";
+import { size } from "../helpers/size";
 
 let model: SegmentModel;
 let paths: string[][];
 
 beforeAll(async () => {
-  paths = pathsOf((await demoEvents(150)).events);
+  paths = pathsOf((await demoEvents(size(60, 150))).events);
   model = await fitSegments(paths, { embedding: "ngrams", projection: false, seed: 7 });
 });
 

@@ -13,7 +13,11 @@ let model: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "seqment-edit-"));
   model = join(folder, "players.seqment");
-  const log = await readEvents(makeDemoLog({ users: 200 }).events, { user: "user", action: "action", time: "time" });
+  const log = await readEvents(makeDemoLog({ users: 200 }).events, {
+    user: "user",
+    action: "action",
+    time: "time",
+  });
   const options = { embedding: "ngrams", clustering: { method: "kmeans", k: 5 }, projection: false, seed: 7 } as const;
   await (await fitSegments(log, options)).save(model);
 });

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { makeDemoLog } from "../../../src/cli/fit/demo-log";
 import { runCli } from "../../../src/cli/run-cli";
 import { duckdbRows, warehouseSequences } from "../../../src/warehouse";
+import { size } from "../../helpers/size";
 
 const COLUMNS = ["--user", "user", "--action", "action", "--time", "time"];
 const FIT = ["--embedding", "order", "--clustering", "hdbscan", "--min-cluster-size", "12", "--json"];
@@ -29,7 +30,7 @@ async function cli(...args: string[]): Promise<{ code: number; out: string; err:
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "seqment-sql-"));
   csv = join(folder, "events.csv");
-  const { events } = makeDemoLog({ users: 140 });
+  const { events } = makeDemoLog({ users: size(70, 140) });
   const lines = events.map(({ user, action, time }) => `${user},${action},${time}\n`);
   await writeFile(csv, `user,action,time\n${lines.join("")}`);
   const parquet = join(folder, "events.parquet");

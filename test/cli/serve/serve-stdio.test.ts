@@ -7,13 +7,14 @@ import { fitSegments, type SegmentModel } from "../../../src";
 import { runCli } from "../../../src/cli/run-cli";
 import { demoEvents, pathsOf } from "../../helpers/demo-paths";
 import { jsonFrame, valuesOf } from "../../helpers/frames";
+import { size } from "../../helpers/size";
 
 let model: SegmentModel;
 let paths: string[][];
 let folder: string;
 
 beforeAll(async () => {
-  paths = pathsOf((await demoEvents(150)).events);
+  paths = pathsOf((await demoEvents(size(60, 150))).events);
   model = await fitSegments(paths, { embedding: "ngrams", projection: false, seed: 7 });
   folder = await mkdtemp(join(tmpdir(), "seqment-stdio-"));
   await model.save(join(folder, "players.seqment"));

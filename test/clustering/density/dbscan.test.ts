@@ -77,7 +77,7 @@ describe("what is found", () => {
   });
 
   test.each(MISLEADING)("over many leaves of the tree, with 1, 2 and 4 workers: %s", async (_, cols, change) => {
-    const rows = size(700, 1500);
+    const rows = size(400, 1500);
     const points = seededBlobs(rows, cols, 9);
     points.data.forEach((value, i) => {
       points.data[i] = change(value, i);
@@ -119,7 +119,7 @@ describe("what it does not depend on", () => {
           rows.map((i) => weighted.labels[i]!),
         );
       }),
-      { numRuns: 60 },
+      { numRuns: size(15, 60) },
     );
   });
 });
@@ -149,7 +149,7 @@ describe("new rows", () => {
         }
         expect((await again.apply(pick(moved, [points.rows - 1]), single))[0]).toBe(labels.at(-1));
       }),
-      { numRuns: 60 },
+      { numRuns: size(15, 60) },
     );
     cases.expectAll();
   });

@@ -7,6 +7,7 @@ import { Cases } from "../../helpers/cases";
 import { fixture } from "../../helpers/fixture";
 import { anyPoints, pick, seededBlobs } from "../../helpers/points";
 import { expectSamePartition } from "../../helpers/same-partition";
+import { size } from "../../helpers/size";
 import { opticsByDefinition } from "../../reference/engines";
 import { replicated } from "../../reference/kmeans";
 
@@ -78,7 +79,7 @@ test("distinct rows are ordered by the definition", async () => {
         expect(Math.abs(sorted(lengths)[i]! - value)).toBeLessThanOrEqual(1e-5 * value + 1e-9);
       }
     }),
-    { numRuns: 60 },
+    { numRuns: size(15, 60) },
   );
 });
 
@@ -111,7 +112,7 @@ test("weights are replicated rows; the order of rows changes names alone; rows o
         cases.when("clusters", weighted.sizes.length > 0);
       },
     ),
-    { numRuns: 60 },
+    { numRuns: size(15, 60) },
   );
   cases.expectAll();
 });

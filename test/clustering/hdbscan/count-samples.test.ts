@@ -4,6 +4,7 @@ import { HdbscanModel, hdbscan, predictionData, relabel } from "../../../src/clu
 import { matrix } from "../../../src/core/internal";
 import { kNearestNeighbors } from "../../../src/neighbors";
 import { anyPoints, pick, seededBlobs } from "../../helpers/points";
+import { size } from "../../helpers/size";
 import { distances } from "../../reference/hdbscan";
 
 const DISTINCT = { countSamples: "distinct", workers: 1 } as const;
@@ -35,7 +36,7 @@ describe("density of different rows", () => {
           expect([...replicated.probabilities]).toEqual(copies.map((i) => weighted.probabilities[i]));
         },
       ),
-      { numRuns: 200 },
+      { numRuns: size(50, 200) },
     );
   });
 
@@ -113,7 +114,7 @@ describe("prediction", () => {
         expect(found.labels).toEqual(result.labels);
         expect(found.probabilities).toEqual(result.probabilities);
       }),
-      { numRuns: 200 },
+      { numRuns: size(50, 200) },
     );
   });
 

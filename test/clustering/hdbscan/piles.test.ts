@@ -18,6 +18,7 @@ import { Cases } from "../../helpers/cases";
 import { fixture } from "../../helpers/fixture";
 import { anyPoints, pick, seededBlobs } from "../../helpers/points";
 import { expectSamePartition } from "../../helpers/same-partition";
+import { size } from "../../helpers/size";
 
 interface PilesOracle {
   drawn: number;
@@ -236,7 +237,7 @@ describe("minDistinctRows", () => {
         expect(relabel(await fit(points, { ...rule, weights }), { minDistinctRows: least })).toEqual(result);
         if (cases.when("any number", least === 1)) expect(result).toEqual(await fit(points, { ...rule, weights }));
       }),
-      { numRuns: 200 },
+      { numRuns: size(50, 200) },
     );
     cases.expectAll(10);
   });
@@ -313,7 +314,7 @@ test("a pile's weight means what as many rows do, in everything that is told of 
         );
       }
     }),
-    { numRuns: 200 },
+    { numRuns: size(50, 200) },
   );
 });
 
@@ -351,7 +352,7 @@ describe("nothing is NaN or infinite", () => {
           if (heavy.size > 1) expectFinite(await validityIndex(points, result.labels, { weights }));
         }
       }),
-      { numRuns: 300 },
+      { numRuns: size(75, 300) },
     );
     cases.expectAll(50);
   });

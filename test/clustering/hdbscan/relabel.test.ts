@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { hdbscan, relabel } from "../../../src/clustering";
 import { Cases } from "../../helpers/cases";
 import { anyPoints, seededBlobs } from "../../helpers/points";
+import { size } from "../../helpers/size";
 
 test("relabel gives what hdbscan gives", async () => {
   const options = fc.record(
@@ -22,7 +23,7 @@ test("relabel gives what hdbscan gives", async () => {
       const direct = await hdbscan(points, { ...fixed, minClusterSize: 3, ...change });
       expect(relabel(first, change)).toEqual(direct);
     }),
-    { numRuns: 200 },
+    { numRuns: size(50, 200) },
   );
 });
 
@@ -79,7 +80,7 @@ describe('minClusterSize "most-persistent"', () => {
           expect(total(result.chosen.minClusterSize)).toBe(Math.max(...totals));
         } else expect(Math.max(...totals)).toBe(0);
       }),
-      { numRuns: 150 },
+      { numRuns: size(37, 150) },
     );
     cases.expectAll();
   });

@@ -4,6 +4,7 @@ import { adjustedRandIndex, BisectingKmeansModel, bisectingKmeans, kmeans } from
 import { matrix, row } from "../../../src/core/internal";
 import { anyPoints, pick, seededBlobs } from "../../helpers/points";
 import { expectSamePartition } from "../../helpers/same-partition";
+import { size } from "../../helpers/size";
 import { inertiaOf, replicated } from "../../reference/kmeans";
 
 const single = { workers: 1 } as const;
@@ -37,7 +38,7 @@ test("weights are replicated rows; the order of rows changes names alone; rows o
       const inertia = inertiaOf(points, weights, weighted.labels, k);
       expect(Math.abs(weighted.inertia - inertia)).toBeLessThanOrEqual(1e-5 * inertia + 1e-6);
     }),
-    { numRuns: 60 },
+    { numRuns: size(15, 60) },
   );
 });
 

@@ -5,6 +5,7 @@ import { row } from "../../../src/core/internal";
 import { fixture } from "../../helpers/fixture";
 import { anyPoints, pick, seededBlobs } from "../../helpers/points";
 import { expectSamePartition } from "../../helpers/same-partition";
+import { size } from "../../helpers/size";
 import { logDensity } from "../../reference/engines";
 import { replicated } from "../../reference/kmeans";
 
@@ -143,7 +144,7 @@ describe("what it does not depend on", () => {
         expect((await model.apply(pick(points, [last]), single)).probabilities[0]).toBe(probabilities[last]);
         expect([...memberships].every((share) => share >= 0 && share <= 1)).toBe(true);
       }),
-      { numRuns: 60 },
+      { numRuns: size(15, 60) },
     );
   });
 

@@ -6,6 +6,7 @@ import { row } from "../../../src/core/internal";
 import { fixture } from "../../helpers/fixture";
 import { anyPoints, pick, seededBlobs } from "../../helpers/points";
 import { expectSamePartition } from "../../helpers/same-partition";
+import { size } from "../../helpers/size";
 import { inertiaOf, leastInertia, lloyd, replicated } from "../../reference/kmeans";
 
 const single = { workers: 1 } as const;
@@ -88,12 +89,12 @@ describe("what is found", () => {
         async (points, wished) => {
           const k = Math.min(wished, distinctCount(points));
           const weights = Array.from({ length: points.rows }, (_, i) => 1 + (i % 3));
-          const { inertia } = await kmeans(points, { k, weights, restarts: 100, tolerance: 0, ...single });
+          const { inertia } = await kmeans(points, { k, weights, restarts: size(40, 100), tolerance: 0, ...single });
           const least = leastInertia(points, weights, k);
           expect(inertia).toBeLessThanOrEqual(least * (1 + 1e-5) + 1e-6);
         },
       ),
-      { numRuns: 40 },
+      { numRuns: size(15, 40) },
     );
   });
 
@@ -164,7 +165,7 @@ describe("what it does not depend on", () => {
   });
 
   test("the same bits with 1, 2 and 4 workers, over blocks of rows", async () => {
-    const points = seededBlobs(20_000, 12, 30);
+    const points = seededBlobs(size(6000, 20_000), 12, 30);
     const runs = [];
     for (const workers of [1, 2, 4]) runs.push(await kmeans(points, { k: 17, restarts: 2, workers }));
     for (const { labels, centers, inertia, iterations } of runs.slice(1)) {
@@ -307,13 +308,14 @@ describe("bad input", () => {
 
 describe("mini-batches", () => {
   test("find planted groups, with labels of the nearest centers, weights as they are", async () => {
-    const points = seededBlobs(3000, 4, 6);
-    const weights = Array.from({ length: 3000 }, (_, i) => 1 + (i % 3));
+    const rows = size(1200, 3000);
+    const points = seededBlobs(rows, 4, 6);
+    const weights = Array.from({ length: rows }, (_, i) => 1 + (i % 3));
     const found = await kmeans(points, { k: 6, weights, algorithm: "mini-batch", restarts: 2, ...single });
     const whole = await kmeans(points, { k: 6, weights, algorithm: "lloyd", ...single });
     expect(found.inertia / whole.inertia).toBeLessThan(1.001);
     expect(await found.apply(points, single)).toEqual(found.labels);
-    expect(found.sizes.reduce((sum, size) => sum + size, 0)).toBe(6000);
+    expect(found.sizes.reduce((sum, size) => sum + size, 0)).toBe(2 * rows);
     const again = await kmeans(points, { k: 6, weights, algorithm: "mini-batch", restarts: 2, workers: 4 });
     expect(again.centers.data).toEqual(found.centers.data);
     const copies = await kmeans(replicated(points, weights), { k: 6, algorithm: "mini-batch", restarts: 2, ...single });

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { distinctPoints } from "../../../src/clustering/points/distinct-points";
 import { finish } from "../../../src/core/internal";
+import { size } from "../../helpers/size";
 
 /** Points, their first rows and their weights, found by comparing text. */
 function slowly(rows: readonly (readonly number[])[], weights: readonly number[] | undefined) {
@@ -51,7 +52,7 @@ test("rows are grouped by value, ordered by value, and weighed, as a naive searc
         expected.rows.flatMap((row) => [...Float32Array.from(rows[row]!)].map((v) => v + 0)),
       );
     }),
-    { numRuns: 300 },
+    { numRuns: size(75, 300) },
   );
 });
 

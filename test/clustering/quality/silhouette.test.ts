@@ -5,6 +5,7 @@ import { matrix } from "../../../src/core/internal";
 import { expectAbortMidway } from "../../helpers/abort";
 import { fixture } from "../../helpers/fixture";
 import { anyPoints, pick, seededBlobs } from "../../helpers/points";
+import { size } from "../../helpers/size";
 import { silhouettes } from "../../reference/cluster-quality";
 
 interface Oracle {
@@ -60,7 +61,7 @@ describe("by definition", () => {
           );
         },
       ),
-      { numRuns: 200 },
+      { numRuns: size(50, 200) },
     );
   });
 

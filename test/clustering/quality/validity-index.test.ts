@@ -5,6 +5,7 @@ import { matrix } from "../../../src/core/internal";
 import { expectAbortMidway } from "../../helpers/abort";
 import { fixture } from "../../helpers/fixture";
 import { anyPoints, pick, seededBlobs } from "../../helpers/points";
+import { size } from "../../helpers/size";
 import { validityIndex as naive } from "../../reference/cluster-quality";
 
 interface Oracle {
@@ -42,7 +43,7 @@ describe("by definition", () => {
           for (const [i, value] of expected.perCluster.entries()) expect(found.perCluster[i]).toBeCloseTo(value, 5);
         },
       ),
-      { numRuns: 200 },
+      { numRuns: size(50, 200) },
     );
   });
 
@@ -68,7 +69,7 @@ describe("by definition", () => {
           expect(weighted.perCluster.every((value) => value >= -1 && value <= 1)).toBe(true);
         },
       ),
-      { numRuns: 200 },
+      { numRuns: size(50, 200) },
     );
   });
 

@@ -5,6 +5,7 @@ import { type EmbedderState, type FittedOrder, orderEmbedder, restoreEmbedder } 
 import { OrderedPairs, PAIR_KEYS, pairKey } from "../../../src/embedding/order/ordered-pairs";
 import { sequencesFrom } from "../../../src/sequences";
 import { anyInputs } from "../../helpers/any-sequences";
+import { size } from "../../helpers/size";
 import { naiveOrderFeatures, naivePairs } from "../../reference/order-features";
 
 const log = [
@@ -66,7 +67,7 @@ test("with all components, vectors stand to each other as the features do", asyn
         expect(dot).toBeCloseTo(dotOf(features[0]!, features[i]!), 3);
       }
     }),
-    { numRuns: 40 },
+    { numRuns: size(15, 40) },
   );
 });
 

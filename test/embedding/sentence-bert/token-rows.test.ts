@@ -40,6 +40,7 @@ test("batches hold each row once, of one length, longest first, within the bound
         if (cases.when("alone", alone)) expect(batch.rows).toHaveLength(1);
       }
     }),
+    { numRuns: 100 },
   );
   cases.expectAll(20);
 });

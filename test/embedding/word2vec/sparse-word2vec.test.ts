@@ -54,12 +54,14 @@ test("too many pairs are thinned out: symmetric, within the limit, the heavy one
   const [a, b] = [dense(whole), dense(thin)];
   const threshold = Math.min(...thin.counts);
   const cases = new Cases("heavy", "light");
+  const [crooked, torn]: [string[], string[]] = [[], []];
   for (let i = 0; i < 400; i++) {
     for (let j = 0; j < 400; j++) {
-      expect(b[i]![j]).toBe(b[j]![i]);
-      if (cases.when("heavy", a[i]![j]! >= threshold, "light")) expect(b[i]![j]).toBe(a[i]![j]);
+      if (b[i]![j] !== b[j]![i]) crooked.push(`${i} ${j}`);
+      if (cases.when("heavy", a[i]![j]! >= threshold, "light") && b[i]![j] !== a[i]![j]) torn.push(`${i} ${j}`);
     }
   }
+  expect([crooked, torn]).toEqual([[], []]);
   cases.expectAll(100);
   const sum = ({ counts }: SparsePairs) => counts.reduce((total, count) => total + count, 0);
   expect(Math.abs(sum(thin) / sum(whole) - 1)).toBeLessThan(0.02);
@@ -85,14 +87,14 @@ test("training on samples comes near the exact loss, and tells it", async () => 
 });
 
 test("above 3,000 actions: the same bits for any workers and order of rows; actions of a topic are near", async () => {
-  const log = topicalLog(3200, 9000);
+  const log = topicalLog(3200, size(4000, 9000));
   const one = await trainWord2Vec(log, { epochs: 6, vectorSize: 16, workers: 1 });
   expect(one.vocabulary.actions.length).toBeGreaterThan(3000);
   for (const workers of [2, 4].slice(-size(1, 2))) {
     expect(bits(await trainWord2Vec([...log].reverse(), { epochs: 6, vectorSize: 16, workers }))).toEqual(bits(one));
   }
   const model = await trainWord2Vec(log, { vectorSize: 16 });
-  expect(model.epochs).toBe(39); // about 160 pairs an action
+  expect(model.epochs).toBe(size(40, 39)); // about 160 pairs an action
   const frequent = model.vocabulary.actions.slice(0, 50);
   const near = frequent.map((name) =>
     model.mostSimilar(name, 5).filter(({ action }) => topicOf(action) === topicOf(name)),
@@ -104,7 +106,7 @@ test("actions that never meet keep their first vectors; an abort is followed", a
   const lonely = Array.from({ length: 3001 }, (_, i) => [`action ${i}`]);
   const model = await trainWord2Vec(lonely, { vectorSize: 4 });
   expect([model.loss, model.epochs]).toEqual([0, 0]);
-  const log = topicalLog(3200, 9000);
+  const log = topicalLog(3200, 3400);
   for (const past of [0, 0.2]) {
     await expectAbortMidway((follower) => trainWord2Vec(log, { epochs: 20, vectorSize: 16, ...follower }), {
       stage: "word2vec",

@@ -2,6 +2,7 @@ import { parse } from "csv-parse/sync";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { CsvSplitter } from "../../../src/events/csv/csv-splitter";
+import { size } from "../../helpers/size";
 
 interface Row {
   fields: string[] | undefined;
@@ -69,7 +70,7 @@ test("splits as csv-parse does, wherever chunks end", () => {
         expect(oracle).toEqual([NAMES, ...table]);
       },
     ),
-    { numRuns: 400 },
+    { numRuns: size(100, 400) },
   );
 });
 
@@ -86,7 +87,7 @@ test("any bytes at any borders give the same rows", () => {
         ),
       ).toEqual(split(bytes, [], ","));
     }),
-    { numRuns: 500 },
+    { numRuns: size(125, 500) },
   );
 });
 
@@ -167,7 +168,7 @@ test("a stray quote before any rows without quotes costs one row", () => {
         ).toEqual(expected);
       },
     ),
-    { numRuns: 300 },
+    { numRuns: size(75, 300) },
   );
 });
 
@@ -185,7 +186,7 @@ describe("where tabs separate", () => {
         );
         expect(found.map(({ fields }) => fields)).toEqual(all);
       }),
-      { numRuns: 300 },
+      { numRuns: size(75, 300) },
     );
   });
 
@@ -274,7 +275,8 @@ describe("without a line break", () => {
     const splitter = new CsvSplitter({ delimiter: ",", firstLine: 1 }, () => {});
     splitter.push(encode('a,b\n"'));
     const piece = encode('x\n""y,'.repeat(8));
-    for (let i = 0; i < 250_000; i++) splitter.push(piece); // 16 MB: hours, if each piece cost as much as all before it
+    const pieces = size(50_000, 250_000); // 16 MB of many: hours, if each piece cost as much as all before it
+    for (let i = 0; i < pieces; i++) splitter.push(piece);
     splitter.end();
   });
 });

@@ -7,6 +7,7 @@ import { DuckDBInstance } from "@duckdb/node-api";
 import fc from "fast-check";
 import { afterAll, describe, expect, test } from "vitest";
 import { EVENT_PRESETS, type Events, readEvents } from "../../../src/events";
+import { size } from "../../helpers/size";
 
 const COLUMNS = { user: "user", action: "action", time: "time" };
 const folder = mkdtempSync(join(tmpdir(), "seqment-formats-"));
@@ -63,7 +64,7 @@ describe("JSON", () => {
           expect(pathsOf(await readEvents(whole, { ...COLUMNS, ...format }))).toBe(PATHS);
         },
       ),
-      { numRuns: 60 },
+      { numRuns: size(15, 60) },
     );
   });
 

@@ -4,6 +4,7 @@ import { parseNumber } from "../../../src/events/text/parse-number";
 import { parseIsoTime } from "../../../src/events/times/parse-iso-time";
 import { TimeParser } from "../../../src/events/times/time-parser";
 import type { TimeUnit } from "../../../src/events/types";
+import { size } from "../../helpers/size";
 
 const bytesOf = (text: string) => new TextEncoder().encode(text);
 /** Milliseconds, with what is below them. */
@@ -23,7 +24,7 @@ test("ISO times are read as Date does", () => {
     fc.property(date, (when) => {
       expect(iso(when.toISOString())).toBe(when.getTime());
     }),
-    { numRuns: 500 },
+    { numRuns: size(125, 500) },
   );
 });
 
@@ -121,7 +122,7 @@ test("numbers are read as Number does", () => {
     fc.property(anyNumber, (text) => {
       expect(bytes(text)).toBe(Number(text));
     }),
-    { numRuns: 1000 },
+    { numRuns: size(250, 1000) },
   );
 });
 
@@ -148,7 +149,7 @@ test("every digit down to nanoseconds keeps its place in the order", () => {
       expect(read(`${seconds * 1000 + Math.floor(nanoseconds / 1e6)}.${nine.slice(3)}`, "ms")).toEqual(expected);
       expect(read(`0${exact / 1000n}.${nine.slice(6)}`, "us")).toEqual(expected);
     }),
-    { numRuns: 300 },
+    { numRuns: size(75, 300) },
   );
 });
 

@@ -16,6 +16,7 @@ import {
   tileScratch,
 } from "../../../src/kernels";
 import { anyPoints } from "../../helpers/points";
+import { size } from "../../helpers/size";
 import { centerSquare, meansOf, nearestCenter, seedSquare } from "../../reference/kmeans";
 
 const anyWeights = (rows: number) => fc.array(fc.integer({ min: 1, max: 5 }), { minLength: rows, maxLength: rows });
@@ -104,7 +105,7 @@ describe("steps of Lloyd", () => {
           before = expected;
         }
       }),
-      { numRuns: 300 },
+      { numRuns: size(75, 300) },
     );
   });
 });

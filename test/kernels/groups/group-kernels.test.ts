@@ -13,6 +13,7 @@ import {
 } from "../../../src/kernels";
 import { Cases } from "../../helpers/cases";
 import { anyPoints } from "../../helpers/points";
+import { size } from "../../helpers/size";
 import { distances } from "../../reference/hdbscan";
 
 /** Points in groups of whole panels: the rows of each group, and its panels. */
@@ -76,7 +77,7 @@ test("groupReach finds the nearest of each group by (mutual reachability, distan
         }
       }
     }),
-    { numRuns: 300 },
+    { numRuns: size(75, 300) },
   );
 });
 
@@ -106,7 +107,7 @@ test("powerSums sums inverse distances to a power, relative to the nearest", () 
         expect(Math.abs(found.sums[place]! - sum)).toBeLessThan(1e-9 * sum);
       }
     }),
-    { numRuns: 300 },
+    { numRuns: size(75, 300) },
   );
   cases.expectAll(100);
 });
@@ -149,7 +150,7 @@ describe("groupMeans averages distances by group", () => {
           expect(Math.abs(found.between[place]! - nearest)).toBeLessThanOrEqual(1e-6 * nearest);
         }
       }),
-      { numRuns: 200 },
+      { numRuns: size(50, 200) },
     );
   });
 });

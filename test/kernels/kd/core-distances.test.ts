@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { callKernel, coreDistances, KernelMemory, panelRows } from "../../../src/kernels";
 import { anyPoints } from "../../helpers/points";
+import { size } from "../../helpers/size";
 import { coreDistance, distances } from "../../reference/hdbscan";
 
 test("core distances are the naive ones, to the bit", () => {
@@ -20,6 +21,6 @@ test("core distances are the naive ones, to the bit", () => {
       const expected = between.map((from, i) => coreDistance(from, [...weights], i, minWeight));
       expect(Array.from(core, Math.sqrt)).toEqual(expected);
     }),
-    { numRuns: 300 },
+    { numRuns: size(75, 300) },
   );
 });

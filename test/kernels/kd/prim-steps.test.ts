@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { callKernel, KernelMemory, panelRows, primSteps, startPrim } from "../../../src/kernels";
 import { anyPoints } from "../../helpers/points";
+import { size } from "../../helpers/size";
 import { distances, spanningTree } from "../../reference/hdbscan";
 
 test("Prim's tree is Kruskal's, edge by edge, whatever the ties", () => {
@@ -24,6 +25,6 @@ test("Prim's tree is Kruskal's, edge by edge, whatever the ties", () => {
         new Set(expected.map(({ from, to, reach, distance }) => String([from, to, reach, distance]))),
       );
     }),
-    { numRuns: 500 },
+    { numRuns: size(125, 500) },
   );
 });

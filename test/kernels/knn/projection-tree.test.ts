@@ -42,6 +42,7 @@ test("a tree: every point in one leaf, leaves neither too large nor nearly empty
       }
       expect(grown(memory, points, leafSize, number).members).toEqual(members);
     }),
+    { numRuns: 100 },
   );
   cases.expectAll(10);
 });

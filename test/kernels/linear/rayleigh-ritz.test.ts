@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { blockProducts, callKernel, KernelMemory, mixColumns, ritzPairs, ritzScratch } from "../../../src/kernels";
+import { size } from "../../helpers/size";
 
 const blocks = fc
   .record({ rows: fc.integer({ min: 1, max: 23 }), width: fc.constantFrom(4, 8, 12) })
@@ -99,6 +100,6 @@ test("Ritz vectors are orthonormal and diagonalise the matrix, values fall, depe
         }
       }
     }),
-    { numRuns: 300 },
+    { numRuns: size(75, 300) },
   );
 });

@@ -4,7 +4,7 @@ import { fitSegments, mapActions, type SegmentModel } from "../../../src/segment
 import { demoEvents, pathsOf } from "../../helpers/demo-paths";
 import { size } from "../../helpers/size";
 
-const USERS = 2000;
+const USERS = size(1500, 2000);
 const SESSIONS = size(100, 300);
 let model: SegmentModel;
 let fresh: string[][];
@@ -116,6 +116,6 @@ test("too few users, hidden paths and other inputs are refused", async () => {
     '"sequences" expected at least 40 users with an action, got 39',
   );
   await expect(detectDrift({} as SegmentModel, fresh)).rejects.toThrow(/^"model" expected a fitted or loaded model/);
-  const secret = await fitSegments(fresh.slice(0, 200), { minPathMembers: 2, projection: false });
+  const secret = await fitSegments(fresh.slice(0, 80), { minPathMembers: 2, projection: false });
   await expect(detectDrift(secret, fresh)).rejects.toThrow(/^"reference" expected users to compare with/);
 });

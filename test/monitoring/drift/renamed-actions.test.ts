@@ -67,7 +67,10 @@ test("neighbors that were renamed at once are found, up to all names; new action
 test("actions in the place of others, which stand elsewhere, are no renamed ones", () => {
   expect(renames((action) => (action === "CART" ? "PAY" : action === "PAY" ? "CART" : action))).toEqual({});
   expect(renames((action) => (action === "CART" || action === "PAY" ? "BUY" : action))).toEqual({});
-  const onlyNew = [["ALPHA BETA GAMMA", 100], ["DELTA EPSILON", 90]] as const;
+  const onlyNew = [
+    ["ALPHA BETA GAMMA", 100],
+    ["DELTA EPSILON", 90],
+  ] as const;
   const [earlier, later] = [log((action) => action), log(() => "OTHER", ...onlyNew)];
   later.lists = later.lists.slice(KINDS.length);
   later.weights = later.weights.slice(KINDS.length);

@@ -1,9 +1,10 @@
 import { expect, test } from "vitest";
 import { matchSegments, refitNoise } from "../../../src/monitoring";
 import { fitSegments, loadSegments, type SegmentModel } from "../../../src/segments";
+import { size } from "../../helpers/size";
 import { twoHalves, withSplit } from "../../helpers/two-halves";
 
-const halves = await twoHalves(2000, 2);
+const halves = await twoHalves(size(1200, 2000), 2);
 const { old, previous, noise } = halves;
 
 test("the same model twice: nothing happened", async () => {

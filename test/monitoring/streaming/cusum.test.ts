@@ -14,7 +14,7 @@ test("false alarms are as far apart as asked, either way and both", () => {
     const random = randomStream(3, `test/cusum/${direction}`);
     const normal = (i: number) =>
       Array.from({ length: 12 }, (_, d) => random.uniform(i, d)).reduce((a, b) => a + b) - 6;
-    const values = size(40_000, 200_000);
+    const values = size(20_000, 200_000);
     let alarms = 0;
     for (let i = 0; i < values; i++) if (detector.update(10 + 2 * normal(i))) alarms += 1;
     const run = values / alarms; // some 200 alarms: standard error 7%

@@ -5,6 +5,7 @@ import { type SegmentFlow, type SegmentProfile, summarizeSegments } from "../../
 import { buildSequences } from "../../../src/sequences";
 import { Cases } from "../../helpers/cases";
 import { sequencesOf } from "../../helpers/sequences-of";
+import { size } from "../../helpers/size";
 import { quantile } from "../../reference/segment-counts";
 
 const anyPath = fc.array(fc.constantFrom("A", "B", "C", "__proto__"), { minLength: 1, maxLength: 6 });
@@ -34,7 +35,7 @@ describe("equal a count of every path", () => {
           }
         }
       }),
-      { numRuns: 100 },
+      { numRuns: size(25, 100) },
     );
   });
 
@@ -147,7 +148,7 @@ describe("equal a count of every path", () => {
           }
         }
       }),
-      { numRuns: 60 },
+      { numRuns: size(15, 60) },
     );
   });
 
@@ -202,7 +203,7 @@ describe("properties", () => {
         if (cases.when("none elsewhere", others.length === 0, "some")) expect(found[0]!.wasserstein).toBeNull();
         else expect(found[0]!.wasserstein).toBeCloseTo(area, 10);
       }),
-      { numRuns: 60 },
+      { numRuns: size(15, 60) },
     );
     cases.expectAll();
   });

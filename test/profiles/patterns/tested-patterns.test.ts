@@ -33,7 +33,7 @@ describe("the conditional test", () => {
   });
 
   test("stays near that count where the normal distribution stands for it", () => {
-    for (const both of [95, 105, 110, 120, 130]) {
+    for (const both of [95, 110, 130, 105, 120].slice(0, size(3, 5))) {
       const strata = [
         { inputs: 600, members: 300, showing: 200, both },
         { inputs: 500, members: 100, showing: 250, both: 55 },
@@ -118,7 +118,7 @@ describe("labels drawn by lot", () => {
 
   test("p is uniform, or a little too large, however the patterns were found", async () => {
     const found: number[] = [];
-    const logs = size(200, 600);
+    const logs = size(80, 600);
     for (let log = 0; log < logs; log++) {
       const p = await testedByLot(log);
       if (p !== undefined) found.push(p);
@@ -133,7 +133,7 @@ describe("labels drawn by lot", () => {
   });
 
   test("in no more logs than the rate accepted is anything said to set a segment apart", async () => {
-    const logs = size(100, 300);
+    const logs = size(40, 300);
     let wrong = 0;
     for (let log = 0; log < logs; log++) {
       const { sequences, labels } = await shuffledLog(log, 160);

@@ -7,8 +7,9 @@ import { escapeHtml } from "../../../src/report/html";
 import { demoEvents } from "../../helpers/demo-paths";
 import { HOSTILE, hostileModel, wideModel } from "../../helpers/report-models";
 import { deadLinks } from "../../helpers/report-parts";
+import { size } from "../../helpers/size";
 
-const model = await fitSegments((await demoEvents(300)).events, {
+const model = await fitSegments((await demoEvents(size(120, 300))).events, {
   seed: 7,
   embedding: "ngrams",
   clustering: { method: "kmeans", k: 3 },

@@ -89,6 +89,7 @@ test("a path in runs tells every action, or how many were left out", () => {
       if (cases.when("cut", skipped > 0, "whole")) expect([head.length, tail.length]).toEqual([16, 8]);
       else expect(tail).toEqual([]);
     }),
+    { numRuns: 100 },
   );
   cases.expectAll(10);
 });

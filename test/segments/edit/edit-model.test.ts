@@ -4,7 +4,7 @@ import type { FitSegmentsOptions, SegmentEdits } from "../../../src/segments";
 import { demoEvents } from "../../helpers/demo-paths";
 import { size } from "../../helpers/size";
 
-const { events } = await demoEvents(200);
+const { events } = await demoEvents(size(100, 200));
 const METHODS: readonly [string, FitSegmentsOptions][] = [
   ["HDBSCAN", { embedding: "order", reduction: "pca", clustering: { method: "hdbscan", minClusterSize: 8 } }],
   ["k-means", { embedding: "ngrams", clustering: { method: "kmeans", k: 5 } }],

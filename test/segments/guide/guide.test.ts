@@ -3,6 +3,7 @@ import { type FitSegmentsOptions, fitSegments, loadSegments, readEvents } from "
 import { randomStream } from "../../../src/core/internal";
 import type { Events } from "../../../src/events";
 import type { GuideOptions } from "../../../src/segments";
+import { size } from "../../helpers/size";
 
 const KINDS = ["SEARCH VIEW VIEW CART", "PLAY FAIL RETRY PASS", "OPEN READ READ SHARE"];
 /** Three kinds of users, 16 each, in variants. */
@@ -105,7 +106,7 @@ describe("a guide", () => {
 
   test("stands beside a number of segments", async () => {
     const labels = { u0: "buyers", u17: "players" };
-    for (const segments of [2, 3, 5]) {
+    for (const segments of [2, 3, 5].slice(-size(2, 3))) {
       const model = await fit({ labels }, { clustering: { segments } });
       expect(model.segments.length).toBe(segments);
       expect(model.report.clustering.noise).toBe(0);
@@ -125,7 +126,8 @@ describe("a guide", () => {
     };
     const model = await fit(guide);
     const bytes = await model.toBytes();
-    for (const workers of [2, 4]) expect(await (await fit(guide, { workers })).toBytes()).toEqual(bytes);
+    for (const workers of [2, 4].slice(-size(1, 2)))
+      expect(await (await fit(guide, { workers })).toBytes()).toEqual(bytes);
     expect(Buffer.from(bytes).includes("u17")).toBe(false);
     const loaded = await loadSegments(bytes);
     expect(loaded.report.guide).toEqual(model.report.guide);

@@ -9,7 +9,7 @@ import { size } from "../../helpers/size";
 import { secondHalfBits } from "../../reference/predictive-code";
 
 const HELD_OUT = size(60, 100);
-const { events } = await demoEvents(size(300, 500));
+const { events } = await demoEvents(size(180, 500));
 const paths = pathsOf(events);
 const [fitted, heldOut] = [paths.slice(0, -HELD_OUT), paths.slice(-HELD_OUT)];
 const model = await fitSegments(fitted, { projection: false });

@@ -5,7 +5,7 @@ import { buildSequences } from "../../../src/sequences";
 import { demoEvents, pathsOf } from "../../helpers/demo-paths";
 import { size } from "../../helpers/size";
 
-const { events } = await demoEvents(size(90, 150));
+const { events } = await demoEvents(size(60, 150));
 const paths = pathsOf(events);
 
 const PREPARE: readonly PrepareStep[] = [

@@ -179,7 +179,7 @@ describe("save and load", () => {
 
 test("a model can be used after another was fitted (no shared state)", async () => {
   const before = await model.assign(paths.slice(0, 5));
-  const other: SegmentModel = await fitSegments(paths.slice(0, 150), { seed: 3 });
-  expect(other.labels).toHaveLength(150);
+  const other: SegmentModel = await fitSegments(paths.slice(0, 60), { seed: 3 });
+  expect(other.labels).toHaveLength(60);
   expect(await model.assign(paths.slice(0, 5))).toEqual(before);
 });

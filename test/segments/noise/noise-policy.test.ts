@@ -10,10 +10,11 @@ const KINDS = ["HOME SEARCH ITEM CART PAY", "HOME NEWS READ SHARE NEWS READ", "H
   kind.split(" "),
 );
 const ALL = [...new Set(KINDS.flat())];
-/** Three kinds of users, and 60 who do anything. */
-const rows = Array.from({ length: 240 }, (_, user) => {
+const USERS = size(120, 240);
+/** Three kinds of users, and a quarter who do anything. */
+const rows = Array.from({ length: USERS }, (_, user) => {
   const kind =
-    user < 180
+    user < 0.75 * USERS
       ? KINDS[user % 3]!
       : Array.from({ length: 4 + (user % 5) }, (_, i) => ALL[random.integer(ALL.length, user, i)]!);
   const twice = random.integer(kind.length, user, 99);
@@ -22,7 +23,7 @@ const rows = Array.from({ length: 240 }, (_, user) => {
 const events = await readEvents(rows, { user: "user", action: "action", time: "time" });
 const BASE = { projection: false, embedding: "order", reduction: "pca", seed: 7 } as const;
 const METHODS: readonly [string, ClusteringOption][] = [
-  ["HDBSCAN", { method: "hdbscan", minClusterSize: 20 }],
+  ["HDBSCAN", { method: "hdbscan", minClusterSize: size(10, 20) }],
   ["DBSCAN", { method: "dbscan", eps: 0.25, minSamples: 8 }],
 ];
 const RULES = ["nearest", "atMost", "confidence"] as const;
@@ -48,7 +49,7 @@ describe.each(METHODS.slice(0, size(1, 2)))("users in no segment by %s", async (
   };
 
   test("stay where nothing is asked, and their nearest segment and its confidence are told", async () => {
-    expect(noise).toBeGreaterThan(20);
+    expect(noise).toBeGreaterThan(size(10, 20));
     const rows = kept.toRows("members");
     const answers = await kept.assign(events);
     const cases = new Cases("noise");

@@ -5,6 +5,7 @@ import { distortion } from "../../../src/projection";
 import { drawPicture } from "../../../src/segments/stages/picture";
 import { sharedLayouts } from "../../../src/segments/stages/umap-layout";
 import { demoEvents } from "../../helpers/demo-paths";
+import { size } from "../../helpers/size";
 
 const SETTINGS = { projection: { method: "pca", metric: "cosine", nNeighbors: 15, minDist: 0.1 }, seed: 3 } as const;
 
@@ -39,7 +40,7 @@ test("one row, and a model without a picture", async () => {
 });
 
 test("a model tells it for each input, also when loaded", async () => {
-  const { events } = await demoEvents(150);
+  const { events } = await demoEvents(size(60, 150));
   const model = await fitSegments(events, { seed: 7 });
   expect(model.distortion).toHaveLength(model.labels.length);
   const loaded = await loadSegments(await model.toBytes());

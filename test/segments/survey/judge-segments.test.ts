@@ -12,7 +12,7 @@ const thirds: Clusterer = {
 
 describe("the verdict on a log", () => {
   test("behaviours without a common action, and behaviours that differ in their order alone, are clear segments", async () => {
-    for (const log of [plantedLog("disjoint", [40, 60], 7), plantedLog("order", [60, 90], 7)]) {
+    for (const log of [plantedLog("disjoint", [20, 30], 7), plantedLog("order", [30, 45], 7)]) {
       const { verdict } = await fitSegments(log.lists, FAST);
       expect(verdict.kind).toBe("clear segments");
       expect(verdict.words.headline).toBe("Two groups.");
@@ -23,7 +23,7 @@ describe("the verdict on a log", () => {
   });
 
   test("noise, and the same behaviours with their actions shuffled, are a continuum", async () => {
-    for (const log of [noiseLog("zipf", 12, 150, 7), shuffledLog(plantedLog("order", [60, 90], 7), 7)]) {
+    for (const log of [noiseLog("zipf", 12, 75, 7), shuffledLog(plantedLog("order", [30, 45], 7), 7)]) {
       const { verdict } = await fitSegments(log.lists, FAST);
       expect(verdict.kind).toBe("continuum");
       expect(verdict.words.headline).toBe("No clear groups.");
@@ -31,7 +31,7 @@ describe("the verdict on a log", () => {
   });
 
   test("is the same whatever was asked for; what is said of the segments is not", async () => {
-    const { lists } = plantedLog("sessions", [60, 80], 7);
+    const { lists } = plantedLog("sessions", [30, 40], 7);
     const byDefault = (await fitSegments(lists, FAST)).verdict;
     const asked: FitSegmentsOptions[] = [
       { clustering: { method: "markov-mixture", segments: 2 } },
@@ -52,7 +52,7 @@ describe("the verdict on a log", () => {
   });
 
   test("has the same bits for any number of workers", async () => {
-    const { lists } = plantedLog("overlap", [50, 70], 7);
+    const { lists } = plantedLog("overlap", [20, 30], 7);
     const of = async (workers: number) => (await fitSegments(lists, { ...FAST, workers })).verdict;
     expect(await of(2)).toEqual(await of(1));
   });

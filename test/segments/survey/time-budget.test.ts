@@ -3,8 +3,9 @@ import { fitSegments } from "../../../src";
 import { orderEmbedder } from "../../../src/embedding";
 import { withClock } from "../../helpers/clock";
 import { demoEvents, pathsOf } from "../../helpers/demo-paths";
+import { size } from "../../helpers/size";
 
-const { events } = await demoEvents(120);
+const { events } = await demoEvents(size(60, 120));
 const paths = pathsOf(events);
 const projection = false;
 

@@ -6,8 +6,9 @@ import { fitSegments, loadSegments, readEvents } from "../../../src";
 import { createAssigner } from "../../../src/online";
 import { memoryStore } from "../../../src/stores";
 import { demoEvents } from "../../helpers/demo-paths";
+import { size } from "../../helpers/size";
 
-const { events } = await demoEvents(200);
+const { events } = await demoEvents(size(100, 200));
 const model = await fitSegments(events, {
   ...{ projection: false, embedding: "order", reduction: "pca", seed: 7 },
   clustering: { method: "hdbscan", minClusterSize: 8 },
@@ -60,7 +61,7 @@ describe("a loaded model with its table of users", () => {
     [
       "another model's",
       () => changed(0, { model: "0123456789abcdef" }),
-      `"users" expected users of the model ${hash}, got those of 0123456789abcdef in row 1`,
+      `"users" expected the users of this model (${hash}), got those of the model 0123456789abcdef in row 1`,
     ],
     [
       "one user too few",

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { decodeSequence, type Sequences, sequencesFrom } from "../../../src/sequences";
 import { expectAbortMidway } from "../../helpers/abort";
 import { anyInputs, anySequenceOptions } from "../../helpers/any-sequences";
+import { size } from "../../helpers/size";
 import { naiveSequences } from "../../reference/sequences";
 
 /** Everything in names, as the naive twin tells it. */
@@ -31,7 +32,7 @@ test("equals its naive twin, whatever the options", async () => {
       const { empty, tooShort } = sequences.report;
       expect(empty + tooShort).toBe(inputs.length - kept.length);
     }),
-    { numRuns: 300 },
+    { numRuns: size(75, 300) },
   );
 });
 
@@ -47,7 +48,7 @@ test("does not depend on the order of inputs", async () => {
       expect(other).toEqual(one);
       expect([...rowOfReordered]).toEqual(order.map((input) => rowOf[input]));
     }),
-    { numRuns: 100 },
+    { numRuns: size(25, 100) },
   );
 });
 

@@ -6,6 +6,7 @@ import { describe, expect, test } from "vitest";
 import { fitSegments } from "../../../src/segments";
 import { decodeSequence, type ReadSequencesOptions, readSequences, sequencesFrom } from "../../../src/sequences";
 import { sharedData } from "../../helpers/shared-data";
+import { size } from "../../helpers/size";
 
 async function inputsOf(text: string, options: ReadSequencesOptions = {}) {
   const sequences = await readSequences([text], options);
@@ -69,7 +70,7 @@ describe("cells in quotes", () => {
         const expected = oracle.map((row) => row.filter((of) => of !== ""));
         expect(await inputsOf(text, { separator })).toEqual(expected.map((row) => (row.length > 0 ? row : undefined)));
       }),
-      { numRuns: 300 },
+      { numRuns: size(75, 300) },
     );
   });
 
@@ -203,7 +204,7 @@ test("gives what the same arrays give, wherever chunks end", async () => {
         expect(await readSequences(Readable.from(pieces), { separator })).toEqual(await sequencesFrom(rows));
       },
     ),
-    { numRuns: 60 },
+    { numRuns: size(15, 60) },
   );
 });
 

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { readTextPattern } from "../../../src/sequences/patterns/text-pattern";
 import { Cases } from "../../helpers/cases";
+import { size } from "../../helpers/size";
 
 describe("a regular expression is replaced by an alias", () => {
   test.each([
@@ -49,7 +50,7 @@ test("agrees with RegExp where that is asked for the longest match at each place
         cases.when("replaced", expected !== subject, "left");
       },
     ),
-    { numRuns: 2000 },
+    { numRuns: size(500, 2000) },
   );
   cases.expectAll();
 });

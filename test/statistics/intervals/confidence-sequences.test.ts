@@ -34,7 +34,7 @@ function missesMean(
 }
 
 describe("looked at after each value", () => {
-  const STREAMS = size(100, 400);
+  const STREAMS = size(50, 400);
   const LENGTH = 1500;
   const z = normalDistribution().inverseSurvival(0.025);
   const skewed = (seed: number) => randomSample(seed, LENGTH).map((u) => (u < 0.9 ? u : 10 * u));

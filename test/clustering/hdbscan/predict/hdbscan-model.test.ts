@@ -5,6 +5,7 @@ import { type Matrix, ModelFormatError } from "../../../../src/core";
 import { matrix, row } from "../../../../src/core/internal";
 import { expectAbortMidway } from "../../../helpers/abort";
 import { anyPoints, pick, seededBlobs } from "../../../helpers/points";
+import { size } from "../../../helpers/size";
 
 async function fitted(points: Matrix, options = {}): Promise<HdbscanModel> {
   return new HdbscanModel(predictionData(await hdbscan(points, { workers: 1, ...options })));
@@ -28,7 +29,7 @@ describe("training rows come back", () => {
         expect(probabilities).toEqual(result.probabilities);
         expect(nearestDistances.every((distance) => distance === 0)).toBe(true);
       }),
-      { numRuns: 300 },
+      { numRuns: size(75, 300) },
     );
   });
 });

@@ -6,6 +6,7 @@ import { expectAbortMidway } from "../../../helpers/abort";
 import { Cases } from "../../../helpers/cases";
 import { fixture } from "../../../helpers/fixture";
 import { anyPoints, pick, seededBlobs } from "../../../helpers/points";
+import { size } from "../../../helpers/size";
 
 async function fitted(points: Vectors, options: HdbscanOptions = {}) {
   const result = await hdbscan(points, { workers: 1, ...options });
@@ -102,7 +103,7 @@ describe("whatever the points", () => {
           }
         },
       ),
-      { numRuns: 200 },
+      { numRuns: size(50, 200) },
     );
     cases.expectAll(100);
   });

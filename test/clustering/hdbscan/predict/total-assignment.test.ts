@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { hdbscan, membershipVectors, predictionData, totalAssignment } from "../../../../src/clustering";
 import { Cases } from "../../../helpers/cases";
 import { anyPoints, pick, seededBlobs } from "../../../helpers/points";
+import { size } from "../../../helpers/size";
 import { distances } from "../../../reference/hdbscan";
 
 const anyOptions = fc.record({
@@ -37,7 +38,7 @@ test("every noise row goes to its nearest cluster by mutual reachability, member
         expect(labels[i]).toBe(nearest![0]);
       }
     }),
-    { numRuns: 300 },
+    { numRuns: size(75, 300) },
   );
   cases.expectAll(20);
 });

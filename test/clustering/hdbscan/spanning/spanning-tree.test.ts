@@ -9,7 +9,7 @@ import { size } from "../../../helpers/size";
 import { coreDistance, distances, spanningTree as naive } from "../../../reference/hdbscan";
 
 const ALGORITHMS: SpanningAlgorithm[] = ["boruvka", "screened", "prim"];
-const ROWS = size(1500, 3000);
+const ROWS = size(1000, 3000);
 const inline = createWorkerPool(1);
 const two = createWorkerPool(2);
 
@@ -36,7 +36,7 @@ describe.each(ALGORITHMS)("%s", (algorithm) => {
           expect([...tree.distances]).toEqual(edges.map(({ reach }) => reach));
         },
       ),
-      { numRuns: size(150, 500) },
+      { numRuns: size(40, 500) },
     );
   });
 

@@ -5,7 +5,7 @@ import { Cases } from "../../../helpers/cases";
 import { demoEvents, pathsOf } from "../../../helpers/demo-paths";
 import { size } from "../../../helpers/size";
 
-const { log, events } = await demoEvents(size(250, 500));
+const { log, events } = await demoEvents(size(120, 500));
 const model = await fitSegments(events, { seed: 7, projection: false });
 const paths = pathsOf(events);
 
@@ -127,7 +127,7 @@ describe("explain", () => {
 test("the model prints, compares its segments, and tells itself as tables; a loaded one too", async () => {
   const loaded = await loadSegments(await model.toBytes());
   for (const told of [model, loaded]) {
-    expect(inspect(told)).toMatch(/^SegmentModel: \d segments, .* unassigned\n {2}1 /);
+    expect(inspect(told)).toMatch(/^SegmentModel: \d segments, .* in no segment\n {2}1 /);
     expect(inspect(told.segments[0])).toMatch(/^Segment 1: /);
     expect(told.toHTML()).toMatch(/^<table>/);
     expect(told.toRows()).toHaveLength(told.segments.length + (told.noise ? 1 : 0));

@@ -5,7 +5,7 @@ import { modelParts } from "../../../../src/segments/model/model-tree";
 import { demoEvents } from "../../../helpers/demo-paths";
 import { size } from "../../../helpers/size";
 
-const { events } = await demoEvents(120);
+const { events } = await demoEvents(size(60, 120));
 const halves = {
   method: "halves",
   cluster: async ({ rows }: { rows: number }) => ({ labels: Array.from({ length: rows }, (_, i) => (i % 3) - 1) }),

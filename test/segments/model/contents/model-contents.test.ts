@@ -2,8 +2,10 @@ import { gunzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { createWorkerPool, fitSegments, loadSegments, readEvents, renderReport } from "../../../../src";
 import { demoEvents } from "../../../helpers/demo-paths";
+import { size } from "../../../helpers/size";
 
-const { events } = await demoEvents(150);
+const USERS = size(80, 150);
+const { events } = await demoEvents(USERS);
 
 describe("where a model comes from", () => {
   test("options, seed, the times of the data and ids of segments are kept and saved", async () => {
@@ -63,14 +65,14 @@ describe("where a model comes from", () => {
 });
 
 test("a model tells what it holds; its file has no names of users and no times", async () => {
-  const model = await fitSegments(events, { seed: 7, profiles: { properties: { spent: Array(150).fill(1) } } });
+  const model = await fitSegments(events, { seed: 7, profiles: { properties: { spent: Array(USERS).fill(1) } } });
   const { weights } = model.sequences;
   const inFile = {
     actions: model.sequences.vocabulary.actions.length,
     paths: weights.length,
     pathsOfOne: weights.filter((weight) => weight === 1).length,
     hiddenPaths: 0,
-    inputs: 150,
+    inputs: USERS,
     properties: ["spent"],
   };
   expect(model.contents()).toEqual({ ...inFile, names: true, times: true });
