@@ -41,9 +41,7 @@ test("seqment drift: exit code 0 and nothing to see, 3 and what has changed", as
 test("seqment match: exit code 0 where nothing happened, as text and JSON", async () => {
   const text = await cli(["match", at("old.seqment"), at("new.seqment"), "--refits", "2"]);
   expect(text).toMatchObject({ code: 0, err: "" });
-  expect(text.out).toMatch(
-    /^No change is larger than in refits of unchanged data\.\n\n2 comparisons of refits/,
-  );
+  expect(text.out).toMatch(/^No change is larger than in refits of unchanged data\.\n\n2 comparisons of refits/);
   const json = await cli(["match", at("old.seqment"), at("new.seqment"), "--refits", "0", "--json"]);
   expect(JSON.parse(json.out)).toMatchObject({ events: [], comparisons: 0 });
   expect((await cli(["match", at("old.seqment")])).code).toBe(2);
