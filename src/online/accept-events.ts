@@ -1,3 +1,4 @@
+import { StoredEvent } from "./stored-event";
 import { compareEvents, type KeptEvent } from "./user-event";
 import type { UserState } from "./user-state";
 
@@ -32,7 +33,7 @@ export function acceptEvents(
   const find = (event: KeptEvent) => {
     const twin = addedById.get(event.id);
     if (twin && areOne(twin, event)) return twin;
-    return old.find((other) => other.id === event.id && areOne(other, event));
+    return old.find((other) => bears(other, event.id) && areOne(other, event));
   };
   for (const event of events) {
     const known = event.id === "" ? undefined : find(event);
@@ -50,6 +51,10 @@ export function acceptEvents(
   }
   const kept = gone.size > 0 ? old.filter((event) => !gone.has(event)) : old;
   return { ...state, tail: merged(kept, [...added].sort(compareEvents)) };
+}
+
+function bears(event: KeptEvent, id: string): boolean {
+  return event instanceof StoredEvent ? event.bears(id) : event.id === id;
 }
 
 function newestOf(old: readonly KeptEvent[], gone: ReadonlySet<KeptEvent>, added: ReadonlySet<KeptEvent>): number {

@@ -1,13 +1,20 @@
 import { ModelFormatError } from "../core";
+import { TextsByBytes } from "./texts-by-bytes";
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+const NAMES = new TextsByBytes();
 
 /** Writes numbers and texts one after the other, little-endian. */
 export class ByteWriter {
-  #bytes = new Uint8Array(256);
+  #bytes = new Uint8Array(4096);
   #view = new DataView(this.#bytes.buffer);
   #length = 0;
+
+  /** Forgets what was written. */
+  restart(): void {
+    this.#length = 0;
+  }
 
   byte(value: number): void {
     this.#reserve(1);
@@ -36,12 +43,21 @@ export class ByteWriter {
 
   text(value: string): void {
     this.#reserve(4 + 3 * value.length);
-    const { written } = encoder.encodeInto(value, this.#bytes.subarray(this.#length + 4));
-    this.integer(written);
-    this.#length += written;
+    const start = this.#length + 4;
+    let end = start;
+    for (let i = 0; i < value.length; i++) {
+      const unit = value.charCodeAt(i);
+      if (unit >= 0x80) {
+        end = start + encoder.encodeInto(value, this.#bytes.subarray(start)).written;
+        break;
+      }
+      this.#bytes[end++] = unit;
+    }
+    this.integer(end - start);
+    this.#length = end;
   }
 
-  /** What was written; the writer is done. */
+  /** A copy of what was written. */
   finish(): Uint8Array {
     return this.#bytes.slice(0, this.#length);
   }
@@ -69,6 +85,16 @@ export class ByteReader {
     this.#what = what;
   }
 
+  /** All bytes, read or not. */
+  get source(): Uint8Array {
+    return this.#bytes;
+  }
+
+  /** How many are read. */
+  get at(): number {
+    return this.#at;
+  }
+
   byte(): number {
     return this.#bytes[this.#take(1)]!;
   }
@@ -93,19 +119,44 @@ export class ByteReader {
     return count;
   }
 
-  text(): string {
-    const length = this.integer();
-    if (length < 0) throw this.#damaged();
-    try {
-      return decoder.decode(this.bytes(length));
-    } catch {
-      throw this.#damaged();
+  /** A text that comes again and again. */
+  name(): string {
+    const end = this.#textEnd();
+    const start = this.#at;
+    this.#at = end;
+    return NAMES.find(this.#bytes, start, end) ?? NAMES.keep(this.#bytes, start, end, this.#decoded(start, end));
+  }
+
+  /** Passes over a text; whether it is ASCII. */
+  passText(): boolean {
+    const end = this.#textEnd();
+    const start = this.#at;
+    this.#at = end;
+    for (let at = start; at < end; at++) {
+      if (this.#bytes[at]! < 0x80) continue;
+      this.#decoded(start, end);
+      return false;
     }
+    return true;
   }
 
   /** @throws ModelFormatError where something is left. */
   end(): void {
     if (this.#at !== this.#bytes.length) throw this.#damaged();
+  }
+
+  #textEnd(): number {
+    const length = this.integer();
+    if (length < 0 || length > this.#bytes.length - this.#at) throw this.#damaged();
+    return this.#at + length;
+  }
+
+  #decoded(start: number, end: number): string {
+    try {
+      return decoder.decode(this.#bytes.subarray(start, end));
+    } catch {
+      throw this.#damaged();
+    }
   }
 
   #take(bytes: number): number {

@@ -1,6 +1,6 @@
 import type { RunningPaths } from "../segments/internal";
 import type { SequenceRules } from "../sequences";
-import { encodeEvents } from "./encode-events";
+import { type EncodedRow, encodeEvents } from "./encode-events";
 import type { KeptEvent } from "./user-event";
 import type { Folded, UserState } from "./user-state";
 
@@ -27,24 +27,22 @@ function canReadOn({ prepare, collapseRepeats, maxLength }: SequenceRules): bool
  * Folds what no event can come before any more into figures: events older than the newest by more than `lateness`, and the
  * oldest of more than `maxEvents`. A block ends with an action that the model knows, so that reading goes on from it.
  */
-export function foldStates(paths: RunningPaths, states: readonly UserState[], limits: FoldLimits): UserState[] {
+export function foldState(paths: RunningPaths, state: UserState, limits: FoldLimits): UserState {
   const readsOn = canReadOn(paths.rules);
-  const counts = states.map((state) => (readsOn ? foldable(paths, state, limits) : 0));
-  const folding = [...counts.keys()].filter((i) => counts[i]! > 0);
-  const chunks = folding.map((i) => withContext(states[i]!, states[i]!.tail.slice(0, counts[i]!)));
-  const rows = folding.length > 0 ? encodeEvents(paths, chunks) : [];
-  const folded = [...states];
-  for (const [chunk, i] of folding.entries()) {
-    const { folded: before, tail } = states[i]!;
-    const events = tail.slice(0, counts[i]!);
-    folded[i] = {
-      ...states[i]!,
-      folded: { ...figuresOf(before, events), ...readOn(paths, before, rows[chunk]!) },
-      tail: tail.slice(counts[i]!),
-    };
-  }
-  const most = readsOn ? 2 * limits.maxEvents : limits.maxEvents;
-  return folded.map((state) => withoutOldest(state, most));
+  const count = readsOn ? foldable(paths, state, limits) : 0;
+  const folded = count > 0 ? foldFirst(paths, state, count) : state;
+  return withoutOldest(folded, readsOn ? 2 * limits.maxEvents : limits.maxEvents);
+}
+
+function foldFirst(paths: RunningPaths, state: UserState, count: number): UserState {
+  const { folded, tail } = state;
+  const events = tail.slice(0, count);
+  const rows = encodeEvents(paths, withContext(state, events));
+  return {
+    ...state,
+    folded: { ...figuresOf(folded, events), ...readOn(paths, folded, rows) },
+    tail: tail.slice(count),
+  };
 }
 
 /** The events by which a path is read on: the last one before them, where there is one, comes first. */
@@ -92,7 +90,7 @@ function figuresOf(before: Folded | undefined, events: readonly KeptEvent[]) {
 }
 
 /** The place behind rows of tokens: the path read on, or its last session from its beginning. */
-function readOn(paths: RunningPaths, before: Folded | undefined, rows: ReturnType<typeof encodeEvents>[number]) {
+function readOn(paths: RunningPaths, before: Folded | undefined, rows: readonly EncodedRow[]) {
   const last = rows.at(-1)!;
   const isSame = rows.length === 1 && before?.place !== undefined;
   return {
@@ -115,8 +113,9 @@ function isKnown(paths: RunningPaths, action: string): boolean {
   }
   let found = known.get(action);
   if (found === undefined) {
-    const { tokens, unknown } = paths.encode([[action]]);
-    found = unknown[0] === 0 && tokens.length > 0 && tokens[0]! < paths.laws.actions.length;
+    const [row] = encodeEvents(paths, [{ time: 0, sequence: 0, action, id: "", value: Number.NaN }]);
+    found =
+      row !== undefined && row.unknown === 0 && row.tokens.length > 0 && row.tokens[0]! < paths.laws.actions.length;
     known.set(action, found);
   }
   return found;

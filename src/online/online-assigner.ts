@@ -2,7 +2,7 @@ import { integer, Mutex, number, readOptions, type Schema, string, wrongType, wr
 import type { SegmentModel } from "../segments";
 import type { StateStore } from "../stores";
 import { type AssignerFigures, AssignerTally } from "./assigner-tally";
-import { foldStates } from "./fold";
+import { foldState } from "./fold";
 import { inBatches } from "./in-batches";
 import { joinUsers, sinceThen } from "./join-users";
 import type { Meter } from "./meter";
@@ -10,7 +10,7 @@ import { ATTEMPTS } from "./options";
 import { type FittedUser, readFittedUsers } from "./read-fitted-users";
 import { type ServedModel, type ServedModels, toServedModel } from "./served-models";
 import { type TakenUser, takeEvents, type UserChange } from "./take-events";
-import { answersOf, type UserAnswer } from "./user-answer";
+import { answerUser, type UserAnswer } from "./user-answer";
 import { type KeptEvent, readUser, readUserEvents, type UserEvent } from "./user-event";
 import type { UserState } from "./user-state";
 import { type SeenUser, UserStates } from "./user-states";
@@ -126,14 +126,13 @@ export class OnlineAssigner {
    * @returns the answer; undefined for a user of whom nothing is known.
    * @throws RangeError when events before `asOf` are no longer kept one by one.
    */
-  async segmentOf(user: string, options: SegmentOfOptions = {}): Promise<UserAnswer | undefined> {
+  async segmentOf(user: string, options?: SegmentOfOptions): Promise<UserAnswer | undefined> {
     const name = readUser("user", user);
-    const { asOf } = readOptions(options, SEGMENT_OF_OPTIONS);
+    const asOf = options === undefined ? undefined : readOptions(options, SEGMENT_OF_OPTIONS).asOf;
     const [model] = this.#models;
     const [seen] = await this.#states.read([name], [model.hash]);
     const state = seen?.states[0];
-    const [answer] = answersOf(model, [name], [state && asOf !== undefined ? stateAsOf(state, asOf) : state]);
-    return answer;
+    return answerUser(model, name, state && asOf !== undefined ? stateAsOf(state, asOf) : state);
   }
 
   /**
@@ -189,10 +188,9 @@ export class OnlineAssigner {
       await this.#states.update(
         names.slice(from, from + BATCH),
         hashes,
-        (some, before) =>
-          before.map(({ states }, i) =>
-            states.map((state, m) => (m === at ? { ...state, fitted: labels.get(some[i]!) } : state)),
-          ),
+        (user, { states }) => ({
+          states: states.map((state, m) => (m === at ? { ...state, fitted: labels.get(user) } : state)),
+        }),
         (conflicts) => this.#tally.conflicts(conflicts),
       );
     }
@@ -247,9 +245,9 @@ export class OnlineAssigner {
     await this.#states.update(
       [known],
       models.map(({ hash }) => hash),
-      (_, [before]) => {
-        const joined = before!.states.map((state, m) => joinUsers(state, moved.states[m]!, lateness));
-        return [joined.map((state, m) => foldStates(models[m]!.paths, [state], this.#limits)[0]!)];
+      (_, before) => {
+        const joined = before.states.map((state, m) => joinUsers(state, moved.states[m]!, lateness));
+        return { states: joined.map((state, m) => foldState(models[m]!.paths, state, this.#limits)) };
       },
       (conflicts) => this.#tally.conflicts(conflicts),
     );
@@ -264,10 +262,10 @@ export class OnlineAssigner {
     await this.#states.update(
       users,
       models.map(({ hash }) => hash),
-      (some, before) => {
-        const found = takeEvents(models, some, before, (user) => byUser.get(user)!, this.#limits);
-        for (const [i, user] of some.entries()) taken.set(user, found[i]!);
-        return found.map(({ states }) => states);
+      (user, before) => {
+        const found = takeEvents(models, user, before, byUser.get(user)!, this.#limits);
+        taken.set(user, found.taken);
+        return { states: found.states, segment: found.taken.change?.segment };
       },
       (conflicts) => this.#tally.conflicts(conflicts),
     );

@@ -16,6 +16,7 @@ export type ServedModels = readonly [ServedModel] | readonly [ServedModel, Serve
 export async function toServedModel(model: SegmentModel): Promise<ServedModel> {
   const paths = runningPathsOf(model);
   if (paths === undefined) throw wrongType("model", "a model of fitSegments that has laws of beginnings", model);
+  paths.laws.readOn([]); // builds the tables that reading needs, which the first user should not wait for
   return { hash: await paths.hash(), paths };
 }
 

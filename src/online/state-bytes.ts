@@ -1,5 +1,7 @@
 import { ModelFormatError } from "../core";
 import { ByteReader, ByteWriter } from "./bytes";
+import { StoredEvent } from "./stored-event";
+import { TextsByBytes } from "./texts-by-bytes";
 import type { KeptEvent } from "./user-event";
 import type { Folded, UserState } from "./user-state";
 
@@ -14,16 +16,25 @@ const PARTIAL = 8;
 /** A user's state for each model that reads it, by the model's SHA-256 in hexadecimal digits. */
 export type StatesByModel = ReadonlyMap<string, UserState>;
 
+/** What is being written; one state at a time. */
+const OUT = new ByteWriter();
+
 /** States as bytes: the same states give the same bytes, whichever of the models answers. */
 export function encodeStates(states: StatesByModel): Uint8Array {
-  const out = new ByteWriter();
-  out.byte(FORMAT);
-  out.byte(states.size);
+  OUT.restart();
+  OUT.byte(FORMAT);
+  OUT.byte(states.size);
   for (const model of [...states.keys()].sort()) {
-    for (let at = 0; at < model.length; at += 2) out.byte(Number.parseInt(model.slice(at, at + 2), 16));
-    writeState(out, states.get(model)!);
+    for (let at = 0; at < model.length; at += 2) OUT.byte((digit(model, at) << 4) | digit(model, at + 1));
+    writeState(OUT, states.get(model)!);
   }
-  return out.finish();
+  return OUT.finish();
+}
+
+/** A hexadecimal digit. */
+function digit(text: string, at: number): number {
+  const unit = text.charCodeAt(at);
+  return unit < 0x3a ? unit - 0x30 : unit - 0x57;
 }
 
 /** @throws ModelFormatError where the bytes are no states, or incomplete. */
@@ -34,7 +45,7 @@ export function decodeStates(bytes: Uint8Array): StatesByModel {
   const models = input.byte();
   if (models === 0) throw new ModelFormatError("the state of a user is incomplete or damaged");
   while (states.size < models) {
-    const model = hexOf(input.bytes(HASH_BYTES));
+    const model = readHash(input);
     if (states.has(model)) throw new ModelFormatError("the state of a user is incomplete or damaged");
     states.set(model, readState(input));
   }
@@ -42,12 +53,13 @@ export function decodeStates(bytes: Uint8Array): StatesByModel {
   return states;
 }
 
+const HASHES = new TextsByBytes();
 const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
 
-function hexOf(bytes: Uint8Array): string {
-  let text = "";
-  for (const byte of bytes) text += HEX[byte];
-  return text;
+function readHash(input: ByteReader): string {
+  const bytes = input.bytes(HASH_BYTES);
+  const known = HASHES.find(bytes, 0, HASH_BYTES);
+  return known ?? HASHES.keep(bytes, 0, HASH_BYTES, Array.from(bytes, (byte) => HEX[byte]).join(""));
 }
 
 function writeState(out: ByteWriter, { fitted, folded, tail, partial }: UserState): void {
@@ -58,14 +70,16 @@ function writeState(out: ByteWriter, { fitted, folded, tail, partial }: UserStat
   }
   if (folded) writeFolded(out, folded);
   out.integer(tail.length);
-  for (const event of tail) writeEvent(out, event);
+  writeEvents(out, tail);
 }
 
 function readState(input: ByteReader): UserState {
   const flags = input.byte();
   const fitted = flags & FITTED ? { segment: input.integer(), probability: input.number() } : undefined;
   const folded = flags & FOLDED ? readFolded(input, (flags & PLACE) !== 0) : undefined;
-  const tail = Array.from({ length: input.count(MOST_EVENTS) }, () => readEvent(input));
+  const count = input.count(MOST_EVENTS);
+  const tail = new Array<KeptEvent>(count);
+  for (let i = 0; i < count; i++) tail[i] = readEvent(input);
   return { fitted, folded, tail, partial: (flags & PARTIAL) !== 0 };
 }
 
@@ -74,7 +88,7 @@ const MOST_EVENTS = 100_000;
 
 function writeFolded(out: ByteWriter, { events, first, value, last, place, unknown, sessions }: Folded): void {
   for (const figure of [events, first, value, unknown, sessions]) out.number(figure);
-  writeEvent(out, last);
+  writeEvents(out, [last]);
   if (place === undefined) return;
   out.number(place.common);
   for (const figure of [place.actions, place.node, place.context, place.decision]) out.integer(figure);
@@ -103,13 +117,33 @@ function readFolded(input: ByteReader, hasPlace: boolean): Folded {
   return { ...folded, last, place };
 }
 
-function writeEvent(out: ByteWriter, { time, sequence, action, id, value }: KeptEvent): void {
-  for (const figure of [time, sequence, value]) out.number(figure);
-  out.text(action);
-  out.text(id);
+/** Those that were read one after the other are written as one run of bytes. */
+function writeEvents(out: ByteWriter, events: readonly KeptEvent[]): void {
+  for (let i = 0; i < events.length; ) {
+    const event = events[i++]!;
+    if (event instanceof StoredEvent) {
+      let { end } = event;
+      for (; i < events.length; i++) {
+        const next = events[i]!;
+        if (!(next instanceof StoredEvent) || next.source !== event.source || next.start !== end) break;
+        end = next.end;
+      }
+      out.bytes(event.source.subarray(event.start, end));
+    } else {
+      out.number(event.time);
+      out.number(event.sequence);
+      out.number(event.value);
+      out.text(event.action);
+      out.text(event.id);
+    }
+  }
 }
 
-function readEvent(input: ByteReader): KeptEvent {
-  const [time, sequence, value] = Array.from({ length: 3 }, () => input.number());
-  return { time: time!, sequence: sequence!, value: value!, action: input.text(), id: input.text() };
+function readEvent(input: ByteReader): StoredEvent {
+  const { source, at: start } = input;
+  const [time, sequence, value] = [input.number(), input.number(), input.number()];
+  const action = input.name();
+  const idStart = input.at + 4;
+  const isPlain = input.passText();
+  return new StoredEvent({ time, sequence, value, action }, { source, start, idStart, end: input.at, isPlain });
 }

@@ -1,7 +1,7 @@
 import { acceptEvents, type Reception } from "./accept-events";
-import { type FoldLimits, foldStates } from "./fold";
+import { type FoldLimits, foldState } from "./fold";
 import { type ServedModels, shareIds } from "./served-models";
-import { answersOf, type UserAnswer } from "./user-answer";
+import { answerUser, type UserAnswer } from "./user-answer";
 import type { KeptEvent } from "./user-event";
 import type { UserState } from "./user-state";
 import type { SeenUser } from "./user-states";
@@ -16,50 +16,38 @@ export interface UserChange extends UserAnswer {
   readonly agrees?: boolean | undefined;
 }
 
-/** A user with the events that came in. */
+/** What came of a user's events. */
 export interface TakenUser {
-  /** A state for each model. */
-  readonly states: readonly UserState[];
   readonly change: UserChange | undefined;
   /** What the model that answers made of the events. */
   readonly told: Reception;
   readonly isReread: boolean;
 }
 
-/** Takes events of users in, for each of the models. */
+/**
+ * Takes events of a user in.
+ *
+ * @returns a state for each of the models, and what came of the events.
+ */
 export function takeEvents(
   models: ServedModels,
-  users: readonly string[],
-  before: readonly SeenUser[],
-  eventsOf: (user: string) => readonly KeptEvent[],
+  user: string,
+  before: SeenUser,
+  events: readonly KeptEvent[],
   limits: FoldLimits,
-): TakenUser[] {
-  const told = users.map((): Reception => ({ accepted: 0, late: 0, duplicate: 0 }));
-  const taken = models.map(({ paths }, m) => {
-    const states = before.map(({ states }, i) =>
-      acceptEvents(states[m]!, eventsOf(users[i]!), limits.lateness, m === 0 ? told[i]! : { ...told[i]! }),
-    );
-    return foldStates(paths, states, limits);
+): { readonly states: readonly UserState[]; readonly taken: TakenUser } {
+  const told: Reception = { accepted: 0, late: 0, duplicate: 0 };
+  const states = models.map(({ paths }, m) => {
+    const toldByModel = m === 0 ? told : { ...told };
+    return foldState(paths, acceptEvents(before.states[m]!, events, limits.lateness, toldByModel), limits);
   });
-  const [answers, shadows] = models.map((model, m) => answersOf(model, users, taken[m]!));
-  const was = answersOf(
-    models[0],
-    users,
-    before.map(({ states }) => states[0]),
-  );
-  const comparable = models.length === 2 && shareIds(...models);
-  return users.map((_, i): TakenUser => {
-    const [answer, shadow] = [answers![i], shadows?.[i]];
-    return {
-      states: taken.map((states) => states[i]!),
-      change: answer && {
-        ...answer,
-        before: was[i]?.segment ?? null,
-        ...(shadow && { shadow }),
-        ...(shadow && comparable && { agrees: shadow.id === answer.id }),
-      },
-      told: told[i]!,
-      isReread: before[i]!.isReread,
-    };
-  });
+  const [answer, shadow] = models.map((model, m) => answerUser(model, user, states[m]));
+  const agrees = shadow && models.length === 2 && shareIds(...models) ? shadow.id === answer?.id : undefined;
+  const change = answer && {
+    ...answer,
+    before: before.segment ?? answerUser(models[0], user, before.states[0])?.segment ?? null,
+    ...(shadow && { shadow }),
+    ...(agrees !== undefined && { agrees }),
+  };
+  return { states, taken: { change, told, isReread: before.isReread } };
 }

@@ -1,7 +1,7 @@
 import type { BeginningAssignment } from "../segments";
-import { answerStates } from "./answer-states";
+import { answerState } from "./answer-state";
 import type { ServedModel } from "./served-models";
-import type { UserState } from "./user-state";
+import type { FittedLabel, UserState } from "./user-state";
 
 /** Where a user belongs, as far as it can be told today. */
 export interface UserAnswer extends Omit<BeginningAssignment, "reason"> {
@@ -23,43 +23,23 @@ export interface UserAnswer extends Omit<BeginningAssignment, "reason"> {
   readonly partial: boolean;
 }
 
-/** Answers given last; a state is of one user, and never changes. */
-const ANSWERS = new WeakMap<UserState, UserAnswer>();
-
-/** Answers for users; undefined for those of whom nothing is known. */
-export function answersOf(
-  model: ServedModel,
-  users: readonly string[],
-  states: readonly (UserState | undefined)[],
-): (UserAnswer | undefined)[] {
-  const { hash, paths } = model;
-  const found = states.map((state, i) => state && (knownAnswer(hash, state) ?? fittedAnswer(model, users[i]!, state)));
-  const open = users.flatMap((user, i) => {
-    const state = states[i];
-    return state && found[i] === undefined && didSomething(state) ? [{ user, state, i }] : [];
-  });
-  for (const [k, answer] of answerStates(paths, open).entries()) {
-    const { user, state, i } = open[k]!;
-    if (answer === undefined) continue;
-    const id = answer.segment < 0 ? null : paths.ids[answer.segment]!;
-    found[i] = { user, model: hash, ...answer, id, ...figuresOf(state) };
-    ANSWERS.set(state, found[i]);
-  }
-  return found;
+/** The answer for a user; undefined for one of whom nothing is known. */
+export function answerUser(model: ServedModel, user: string, state: UserState | undefined): UserAnswer | undefined {
+  if (state === undefined) return undefined;
+  if (state.fitted !== undefined) return fittedAnswer(model, user, state, state.fitted);
+  if (state.folded === undefined && state.tail.length === 0) return undefined;
+  const answer = answerState(model.paths, user, state);
+  if (answer === undefined) return undefined;
+  const id = answer.segment < 0 ? null : model.paths.ids[answer.segment]!;
+  return { user, model: model.hash, ...answer, id, ...figuresOf(state) };
 }
 
-function knownAnswer(hash: string, state: UserState): UserAnswer | undefined {
-  const answer = ANSWERS.get(state);
-  return answer?.model === hash ? answer : undefined;
-}
-
-function didSomething({ folded, tail }: UserState): boolean {
-  return folded !== undefined || tail.length > 0;
-}
-
-function fittedAnswer({ hash, paths }: ServedModel, user: string, state: UserState): UserAnswer | undefined {
-  if (state.fitted === undefined) return undefined;
-  const { segment, probability } = state.fitted;
+function fittedAnswer(
+  { hash, paths }: ServedModel,
+  user: string,
+  state: UserState,
+  { segment, probability }: FittedLabel,
+): UserAnswer {
   const name = paths.names[segment] ?? null;
   return {
     user,

@@ -2,7 +2,7 @@ import { verbatim, wrongValue } from "../core/internal";
 import type { StateStore, StoredRow } from "../stores";
 import { checkedStore } from "../stores/internal";
 import { ATTEMPTS } from "./options";
-import { RecentRows } from "./recent-rows";
+import { RecentSegments } from "./recent-segments";
 import { decodeStates, encodeStates, type StatesByModel } from "./state-bytes";
 import { NEW_USER, type UserState } from "./user-state";
 
@@ -10,10 +10,20 @@ import { NEW_USER, type UserState } from "./user-state";
 export interface SeenUser {
   /** A state for each model, in the order asked for. */
   readonly states: readonly UserState[];
+  /** The segment that the first model answers; undefined where that is not remembered. */
+  readonly segment: number | undefined;
   /** Whether the first model has read the user anew from what another one kept. */
   readonly isReread: boolean;
   /** Of the row in the store; 0 where there is none. */
   readonly version: number;
+}
+
+/** A user as the models are to see it from now on. */
+export interface ChangedUser {
+  /** A state for each model. */
+  readonly states: readonly UserState[];
+  /** The segment that the first model answers, where it was asked. */
+  readonly segment?: number | undefined;
 }
 
 /** Reads and writes users' states, each write by compare and set. A row holds a state for each model that reads it. */
@@ -21,7 +31,7 @@ export class UserStates {
   readonly #store: StateStore;
   readonly #namespace: string;
   readonly #expiry: () => number | undefined;
-  readonly #recent = new RecentRows();
+  readonly #recent = new RecentSegments();
 
   constructor(store: StateStore, namespace: string, expiry: () => number | undefined) {
     this.#store = checkedStore(store);
@@ -43,17 +53,17 @@ export class UserStates {
   /**
    * Changes the states of users, and tries again those that another writer has changed meanwhile.
    *
-   * @param change gives the new states of users, from those of before; called again for those that are tried again.
+   * @param change gives a user as it is to be from what it was; called again for those that are tried again.
    * @param onConflict told how many are tried again.
    * @throws RangeError when a state is changed by others every time.
    */
   async update(
     users: readonly string[],
     models: readonly string[],
-    change: (users: readonly string[], before: readonly SeenUser[]) => readonly (readonly UserState[])[],
+    change: (user: string, before: SeenUser) => ChangedUser,
     onConflict: (conflicts: number) => void,
   ): Promise<void> {
-    const unseen: SeenUser = { states: models.map(() => NEW_USER), isReread: false, version: 0 };
+    const unseen: SeenUser = { states: models.map(() => NEW_USER), segment: undefined, isReread: false, version: 0 };
     let left = users;
     for (let attempt = 0; left.length > 0; attempt++) {
       if (attempt === ATTEMPTS) {
@@ -61,19 +71,25 @@ export class UserStates {
       }
       const keys = left.map((user) => this.#key(user));
       const rows = await this.#store.getMany(keys);
-      const before = rows.map((row, i) => (row ? this.#seen(models, keys[i]!, row) : unseen));
       const expiresAt = this.#expiry();
-      const after = change(left, before).map((states) => new Map(models.map((model, m) => [model, states[m]!])));
-      const bytes = after.map(encodeStates);
+      // one user after the other, so that of all others there are only bytes
+      const changed = left.map((user, i) => {
+        const row = rows[i];
+        const { states, segment } = change(user, row ? this.#seen(models, keys[i]!, row) : unseen);
+        const bytes = encodeStates(new Map(models.map((model, m) => [model, states[m]!])));
+        return { key: keys[i]!, expected: row?.version ?? 0, bytes, segment };
+      });
       const written = await this.#store.putMany(
-        keys.map((key, i) => ({
+        changed.map(({ key, expected, bytes }) => ({
           key,
-          expected: before[i]!.version,
-          bytes: bytes[i]!,
+          expected,
+          bytes,
           ...(expiresAt !== undefined && { expiresAt }),
         })),
       );
-      for (const [i, key] of keys.entries()) if (written[i]) this.#recent.keep(key, bytes[i]!, after[i]!);
+      for (const [i, { key, bytes, segment }] of changed.entries()) {
+        if (written[i] && segment !== undefined) this.#recent.keep(key, { bytes, model: models[0]!, segment });
+      }
       left = left.filter((_, i) => !written[i]);
       if (left.length > 0) onConflict(left.length);
     }
@@ -99,15 +115,8 @@ export class UserStates {
   }
 
   #seen(models: readonly string[], key: string, { bytes, version }: StoredRow): SeenUser {
-    return { ...seenBy(models, this.#decoded(key, bytes)), version };
-  }
-
-  #decoded(key: string, bytes: Uint8Array): StatesByModel {
-    const known = this.#recent.find(key, bytes);
-    if (known) return known;
-    const states = decodeStates(bytes);
-    this.#recent.keep(key, bytes, states);
-    return states;
+    const segment = this.#recent.find(key, bytes, models[0]!);
+    return { ...seenBy(models, decodeStates(bytes)), segment, version };
   }
 
   #key(user: string): string {
@@ -115,7 +124,7 @@ export class UserStates {
   }
 }
 
-function seenBy(models: readonly string[], kept: StatesByModel): Omit<SeenUser, "version"> {
+function seenBy(models: readonly string[], kept: StatesByModel): Omit<SeenUser, "segment" | "version"> {
   const states = models.map((model) => kept.get(model) ?? readAnew(fullest(kept)));
   return { states, isReread: !kept.has(models[0]!) };
 }

@@ -44,7 +44,10 @@ export class BeginningReader {
   readonly #shares: Float64Array;
   readonly #tempers: { readonly [K in keyof Temper]: Float64Array };
   readonly #features: PrefixFeatures | undefined;
+  /** What the regression says, and the same normalized, where nothing was read since. */
   readonly #scores: Float64Array;
+  readonly #regression: Float64Array;
+  #isNormalized = false;
   readonly #law: Float64Array;
   readonly #first = new Uint32Array(REGRESSION_ACTIONS);
 
@@ -67,6 +70,7 @@ export class BeginningReader {
       doubt: column("doubt"),
     };
     this.#scores = new Float64Array(counts.classes);
+    this.#regression = new Float64Array(counts.classes);
     this.#law = new Float64Array(counts.classes);
     this.#features = regression && this.#featuresOf(regression);
   }
@@ -75,6 +79,7 @@ export class BeginningReader {
     this.path.restart();
     this.#features?.restart();
     this.#scores.fill(0);
+    this.#isNormalized = false;
   }
 
   read(action: number): void {
@@ -97,13 +102,20 @@ export class BeginningReader {
   #readFirst(at: number, action: number): void {
     this.#first[at] = action;
     this.#features?.read(action);
+    this.#isNormalized = false;
   }
 
   /** ln of what the regression says, before any tempering. */
   regressionLogs(): Float64Array {
-    const logs = this.#scores.slice();
-    normalizeLogs(logs);
-    return logs;
+    return this.#normalizedScores().slice();
+  }
+
+  #normalizedScores(): Float64Array {
+    if (this.#isNormalized) return this.#regression;
+    this.#regression.set(this.#scores);
+    normalizeLogs(this.#regression);
+    this.#isNormalized = true;
+    return this.#regression;
   }
 
   /** Shares of classes that sum to 1, into `shares`. */
@@ -116,7 +128,7 @@ export class BeginningReader {
     if (share === 0) shares.set(law);
     else {
       normalizeLogs(law);
-      const regression = this.regressionLogs();
+      const regression = this.#normalizedScores();
       const whole = valueAt(this.#tempers.whole, actions);
       for (let c = 0; c < this.#classes; c++) shares[c] = whole * (share * regression[c]! + (1 - share) * law[c]!);
     }

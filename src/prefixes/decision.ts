@@ -1,3 +1,5 @@
+import { largest } from "./logits";
+
 /** From this probability on an answer is given, and down to the other one it is kept. */
 export const DECIDE = 0.5;
 export const KEEP = 0.4;
@@ -13,6 +15,6 @@ export const UNDECIDED = -1;
  */
 export function decide(before: number, probabilities: Float64Array): number {
   if (before !== UNDECIDED && probabilities[before]! >= KEEP) return before;
-  const best = probabilities.indexOf(Math.max(...probabilities));
+  const best = largest(probabilities);
   return probabilities[best]! >= DECIDE ? best : UNDECIDED;
 }

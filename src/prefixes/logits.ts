@@ -2,18 +2,16 @@ import { exp, log } from "../core/internal";
 
 /** Logarithms become those of shares that sum to 1. */
 export function normalizeLogs(logs: Float64Array): void {
-  let most = Number.NEGATIVE_INFINITY;
-  for (const value of logs) if (value > most) most = value;
+  const most = logs[largest(logs)]!;
   let sum = 0;
-  for (const value of logs) sum += exp(value - most);
+  for (let c = 0; c < logs.length; c++) sum += exp(logs[c]! - most);
   const total = most + log(sum);
   for (let c = 0; c < logs.length; c++) logs[c]! -= total;
 }
 
 /** Logarithms become shares that sum to 1. */
 export function toShares(logs: Float64Array): void {
-  let most = Number.NEGATIVE_INFINITY;
-  for (const value of logs) if (value > most) most = value;
+  const most = logs[largest(logs)]!;
   let sum = 0;
   for (let c = 0; c < logs.length; c++) {
     logs[c] = exp(logs[c]! - most);

@@ -5,8 +5,22 @@ export const LOOKS = [1, 2, 3, 5, 10, 20, 50, 100] as const;
 
 const LOGS = LOOKS.map(log);
 
-/** The two looks around a number of actions, and how far it lies from the first to the second by its logarithm. */
-export function between(actions: number): { readonly from: number; readonly to: number; readonly share: number } {
+/** Two looks, and how far a number of actions lies from the first to the second by its logarithm. */
+interface Between {
+  readonly from: number;
+  readonly to: number;
+  readonly share: number;
+}
+
+/** By numbers of actions, up to the last look. */
+const BETWEEN: readonly Between[] = Array.from({ length: LOOKS.at(-1)! + 1 }, (_, actions) => looksAround(actions));
+
+/** The two looks around a number of actions. */
+export function between(actions: number): Between {
+  return BETWEEN[Math.min(actions, BETWEEN.length - 1)]!;
+}
+
+function looksAround(actions: number): Between {
   const last = LOOKS.length - 1;
   if (actions <= LOOKS[0]) return { from: 0, to: 0, share: 0 };
   if (actions >= LOOKS[last]!) return { from: last, to: last, share: 0 };

@@ -12,6 +12,7 @@ const THIRD = 4;
 const LAST = 5;
 const LAST_TWO = 6;
 const LENGTH = 7;
+const PLACES = [FIRST, SECOND, THIRD];
 
 /**
  * The features of a beginning that a regression reads, followed action by action: roots of the counts of its actions and of
@@ -20,7 +21,7 @@ const LENGTH = 7;
 export class PrefixFeatures {
   readonly #width: number;
   readonly #visit: FeatureVisit;
-  readonly #counts = new Map<number, number>();
+  #counts = new Map<number, number>();
   #actions = 0;
   #last = -1;
   #beforeLast = -1;
@@ -32,7 +33,7 @@ export class PrefixFeatures {
   }
 
   restart(): void {
-    this.#counts.clear();
+    this.#counts = new Map(); // one that is cleared links its dead tables to the new ones, and so keeps them all
     this.#actions = 0;
     this.#last = -1;
     this.#beforeLast = -1;
@@ -43,7 +44,7 @@ export class PrefixFeatures {
     const [last, before] = [this.#last, this.#beforeLast];
     this.#rise(this.#key(UNIGRAM, token, 0));
     if (last >= 0) this.#rise(this.#key(BIGRAM, last, token));
-    if (this.#actions < 3) visit(this.#key([FIRST, SECOND, THIRD][this.#actions]!, token, 0), 1);
+    if (this.#actions < PLACES.length) visit(this.#key(PLACES[this.#actions]!, token, 0), 1);
     if (last >= 0) visit(this.#key(LAST, last, 0), -1);
     visit(this.#key(LAST, token, 0), 1);
     if (before >= 0) visit(this.#key(LAST_TWO, before, last), -1);

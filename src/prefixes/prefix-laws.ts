@@ -107,13 +107,12 @@ export class PrefixLaws implements PrefixLawsData {
     const known = reader.path.actions;
     const actions = known + unknown;
     const look = lookAt(known);
-    const segmentOf = (of: number) => (of === classes - 1 ? NOISE : of);
     return {
       actions: known,
       decided,
-      segment: segmentOf(best),
+      segment: segmentOf(best, classes),
       probabilities,
-      set: predictionSet(probabilities, this.#missRanks[look]!, draw, COVERAGE).map(segmentOf),
+      set: predictionSet(probabilities, this.#missRanks[look]!, draw, COVERAGE).map((of) => segmentOf(of, classes)),
       novelty: actions === 0 ? 0 : noveltyAmong(this.#surpriseRanks[look]!, reader.path.surprise(unknown) / actions),
     };
   }
@@ -187,6 +186,11 @@ function readOn(
     decision = decide(decision, probabilities);
   }
   return decision;
+}
+
+/** The last class is none. */
+function segmentOf(best: number, classes: number): number {
+  return best === classes - 1 ? NOISE : best;
 }
 
 function noveltyAmong(ranks: FigureRanks, surprise: number): number {

@@ -14,7 +14,14 @@ export { timedSteps } from "./prepare/prepare-log";
 export { stepText } from "./prepare/step-words";
 export { prepareSteps, readLearnedStep } from "./prepare/steps";
 export { asRowLabels, type LabelledRows, labelledRows, type RowLabels, valuesOfInputs } from "./row-labels";
-export { type EncodedSequences, type SequenceEncoder, sequenceEncoder } from "./sequence-encoder";
+export {
+  checkedEncoder,
+  type EncodedSequences,
+  type LogEncoder,
+  logEncoder,
+  type SequenceEncoder,
+  sequenceEncoder,
+} from "./sequence-encoder";
 export { BUILD_SEQUENCES_OPTIONS } from "./sequence-options";
 export { sharedActions } from "./shared-actions";
 export { subsetRows } from "./subset-rows";

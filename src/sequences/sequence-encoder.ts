@@ -1,7 +1,7 @@
 import { boolean, either, func, type Ragged, raggedRow, readOptions, type Schema } from "../core/internal";
 import type { Events } from "../events";
 import { TextTable, toEvents } from "../events/internal";
-import { logOfEvents, logOfTexts } from "./build/action-log";
+import { type ActionLog, logOfEvents, logOfTexts } from "./build/action-log";
 import { CodeRowsWriter } from "./build/code-rows";
 import { LEFT_OUT, type NameNumbers, type NameRows, NameRowsWriter } from "./build/name-rows";
 import { RaggedBuilder } from "./build/ragged-builder";
@@ -74,29 +74,47 @@ export function sequenceEncoder(
   rules: SequenceRules,
   options: SequenceEncoderOptions = {},
 ): SequenceEncoder {
+  return checkedEncoder(logEncoder(vocabulary, rules, options));
+}
+
+/** {@link SequenceEncoder} for logs of the library's own making, which are not checked. */
+export type LogEncoder = (log: ActionLog, prepared?: boolean) => EncodedSequences;
+
+/** An encoder of what is given from outside, by one of logs. */
+export function checkedEncoder(encode: LogEncoder): SequenceEncoder {
+  return (inputs, prepared) =>
+    encode(isEvents(inputs) ? logOfEvents(toEvents("sequences", inputs)) : logOfTexts("sequences", inputs), prepared);
+}
+
+/** {@link sequenceEncoder} of logs. */
+export function logEncoder(
+  vocabulary: Vocabulary,
+  rules: SequenceRules,
+  options: SequenceEncoderOptions = {},
+): LogEncoder {
   const { keepUnknown } = readOptions(options, SEQUENCE_ENCODER_OPTIONS);
   const { actions } = toVocabulary("vocabulary", vocabulary);
   const tokenOf = new Map(actions.map((action, token) => [action, token]));
   const checked = toRules("rules", rules);
   const renamed = new Map(checked.rename);
   const replay = replaySteps(checked.prepare, checked.unit);
-  return (inputs, prepared = false) => {
-    const given = isEvents(inputs) ? logOfEvents(toEvents("sequences", inputs)) : logOfTexts("sequences", inputs);
+  return (given, prepared = false) => {
     const log = prepared ? given : replay(given);
     const names = new NameTokens(tokenOf, rules.collapseRepeats === "buckets" ? REPEAT_BUCKETS : 1, keepUnknown);
     const isUnknown = new Uint8Array(log.actions.length);
-    const ofAction = Int32Array.from(log.actions, (action, i) => {
+    const ofAction = new Int32Array(log.actions.length);
+    for (let i = 0; i < ofAction.length; i++) {
+      const action = log.actions[i]!;
       const name = renamed.get(action);
-      if (name === null) return LEFT_OUT;
-      const id = names.idOf(name ?? action);
-      if (names.isKnown(id) && (name ?? action) !== rules.unknownToken) return id;
+      ofAction[i] = name === null ? LEFT_OUT : names.idOf(name ?? action);
+      if (name === null || (names.isKnown(ofAction[i]!) && (name ?? action) !== rules.unknownToken)) continue;
       isUnknown[i] = 1;
-      return name === undefined && rules.unknownToken !== null ? names.idOf(rules.unknownToken) : id;
-    });
+      if (name === undefined && rules.unknownToken !== null) ofAction[i] = names.idOf(rules.unknownToken);
+    }
     const numbers: NameNumbers = {
       ofAction,
       isUnknown,
-      ofPause: Int32Array.from(rules.pauses, ({ token }) => names.idOf(token)),
+      ofPause: new Int32Array(rules.pauses.map(({ token }) => names.idOf(token))),
       ofBoundary: rules.sessionBoundary === null ? -1 : names.idOf(rules.sessionBoundary),
     };
     const writer = new NameRowsWriter(log, numbers, rules);
@@ -134,9 +152,12 @@ class NameTokens {
     const numbered = this.#names.names.length;
     const id = this.#names.idOf(name);
     if (id === numbered) {
-      const forms = Array.from({ length: this.#buckets }, (_, bucket) => this.#tokenOf.get(repeatToken(name, bucket)));
+      const forms: (number | undefined)[] = [];
+      for (let bucket = 0; bucket < this.#buckets; bucket++) forms.push(this.#tokenOf.get(repeatToken(name, bucket)));
       if (forms.every((token) => token === undefined)) this.#add(name, forms);
-      for (const bucket of forms.keys()) this.tokens[id * REPEAT_BUCKETS + bucket] = nearest(forms, bucket);
+      for (let bucket = 0; bucket < REPEAT_BUCKETS; bucket++) {
+        this.tokens.push(bucket < this.#buckets ? nearest(forms, bucket) : undefined);
+      }
     }
     return id;
   }
@@ -157,8 +178,8 @@ class NameTokens {
 
 /** The token of the bucket, else of the nearest smaller one, else of the nearest larger one. */
 function nearest(forms: readonly (number | undefined)[], bucket: number): number | undefined {
-  const below = forms.slice(0, bucket + 1).findLast((token) => token !== undefined);
-  return below ?? forms.find((token) => token !== undefined);
+  for (let below = bucket; below >= 0; below--) if (forms[below] !== undefined) return forms[below];
+  return forms.find((token) => token !== undefined);
 }
 
 function encodeRows(
@@ -171,19 +192,24 @@ function encodeRows(
   const codes = new CodeRowsWriter(rules, numbers, named.tokens.length, unknown.length);
   for (const input of unknown.keys()) codes.add(named, offsets[input]!, offsets[input + 1]!);
   const coded = codes.rows.finish();
-  const betweenActions = new Set([...numbers.ofPause, numbers.ofBoundary].map((name) => tokens[name * REPEAT_BUCKETS]));
-
   const rows = new RaggedBuilder(coded.tokens.length, unknown.length);
   const reasons: EncodedSequences["reasons"][number][] = [];
-  for (const [input, unknownActions] of unknown.entries()) {
-    const row = Array.from(raggedRow(coded, input), (code) => tokens[code]);
-    const encoded = row.includes(undefined) ? withoutGaps(row, betweenActions, rules) : row;
-    for (const token of encoded) rows.push(token!);
+  for (let input = 0; input < unknown.length; input++) {
+    const [from, to] = [coded.offsets[input]!, coded.offsets[input + 1]!];
+    let hasGap = false;
+    for (let at = from; at < to && !hasGap; at++) hasGap = tokens[coded.tokens[at]!] === undefined;
+    if (!hasGap) for (let at = from; at < to; at++) rows.push(tokens[coded.tokens[at]!]!);
+    else {
+      const row = Array.from(raggedRow(coded, input), (code) => tokens[code]);
+      const between = [...numbers.ofPause, numbers.ofBoundary].map((name) => tokens[name * REPEAT_BUCKETS]);
+      for (const token of withoutGaps(row, new Set(between), rules)) rows.push(token);
+    }
+    const length = rows.length - rows.rowStart;
     rows.endRow();
-    if (encoded.length >= rules.minLength) reasons.push(undefined);
-    else if (encoded.length > 0) reasons.push("tooShort");
+    if (length >= rules.minLength) reasons.push(undefined);
+    else if (length > 0) reasons.push("tooShort");
     else if (leftOut?.[input] === 1) reasons.push("leftOut");
-    else reasons.push(unknownActions > 0 ? "unknown" : "empty");
+    else reasons.push(unknown[input]! > 0 ? "unknown" : "empty");
   }
   return { ...rows.finish(), unknown, reasons, ids, newActions: added };
 }
@@ -193,8 +219,8 @@ function withoutGaps(
   row: readonly (number | undefined)[],
   betweenActions: ReadonlySet<number | undefined>,
   { collapseRepeats }: SequenceRules,
-): (number | undefined)[] {
-  const kept: (number | undefined)[] = [];
+): number[] {
+  const kept: number[] = [];
   for (const token of row) {
     const isBetween = betweenActions.has(token);
     if (token === undefined || (isBetween && kept.length === 0)) continue;

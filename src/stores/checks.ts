@@ -8,11 +8,16 @@ const TIME = integer({ min: 0, max: Number.MAX_SAFE_INTEGER });
 
 /** A key as bytes. Text with half a surrogate pair has none of its own, and would share them with another key. */
 export function keyBytes(name: string, key: string): Uint8Array {
+  checkKey(name, key);
+  return utf8.encode(key);
+}
+
+/** @throws TypeError, RangeError where it is no key. */
+export function checkKey(name: string, key: string): void {
   if (typeof key !== "string") throw wrongType(name, "a string", key);
-  const bytes = utf8.encode(key);
-  if (bytes.length > MOST_BYTES) throw wrongValue(name, `at most ${MOST_BYTES} bytes in UTF-8`, bytes.length);
+  const bytes = key.length > MOST_BYTES / 3 ? utf8.encode(key).length : 0; // a code unit takes three bytes at most
+  if (bytes > MOST_BYTES) throw wrongValue(name, `at most ${MOST_BYTES} bytes in UTF-8`, bytes);
   if (/\p{Surrogate}/u.test(key)) throw wrongValue(name, "well-formed text", key);
-  return bytes;
 }
 
 /** Keys of a call, each once. */
@@ -39,7 +44,7 @@ export function checkRows(rows: readonly RowToPut[]): void {
 function refuseTwice(name: string, keys: readonly string[]): void {
   const seen = new Set<string>();
   for (const [i, key] of keys.entries()) {
-    keyBytes(`${name}[${i}]`, key);
+    checkKey(`${name}[${i}]`, key);
     if (seen.has(key)) throw wrongValue(name, "each key once", key, " twice");
     seen.add(key);
   }

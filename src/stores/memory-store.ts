@@ -1,4 +1,4 @@
-import { byBytes, checkKeys, checkRows, keyBytes, versionAfter } from "./checks";
+import { byBytes, checkKey, checkKeys, checkRows, versionAfter } from "./checks";
 import { clockOf, type StoreOptions } from "./options";
 import type { RowToPut, StateStore, StoredRow } from "./state-store";
 
@@ -49,7 +49,7 @@ class MemoryStore implements StateStore {
   }
 
   async *scan(prefix: string): AsyncIterable<StoredRow & { readonly key: string }> {
-    keyBytes("prefix", prefix);
+    checkKey("prefix", prefix);
     const keys = [...this.#rows.keys()].filter((key) => key.startsWith(prefix)).sort(byBytes);
     for (const key of keys) {
       const row = copyOf(this.#living(key, this.#now()));
@@ -71,5 +71,5 @@ class MemoryStore implements StateStore {
 }
 
 function copyOf(row: StoredRow | undefined): StoredRow | undefined {
-  return row && { ...row, bytes: row.bytes.slice() };
+  return row && { ...row, bytes: new Uint8Array(row.bytes) };
 }

@@ -1,5 +1,6 @@
 import { readOptions, type Schema, string, wrongType } from "../core/internal";
-import { byBytes, checkKeys, checkRows, keyBytes, versionAfter } from "./checks";
+import { fromBase64, toBase64 } from "./base64";
+import { byBytes, checkKey, checkKeys, checkRows, versionAfter } from "./checks";
 import { clockOf, STORE_OPTIONS, type StoreOptions } from "./options";
 import type { RowToPut, StateStore, StoredRow } from "./state-store";
 
@@ -99,7 +100,7 @@ class RedisStore implements StateStore {
     const now = this.#now();
     return Promise.all(
       rows.map(async ({ key, expected, bytes, expiresAt }) => {
-        const values = [expected, versionAfter(expected, now), base64(bytes), expiresAt ?? "", now].map(String);
+        const values = [expected, versionAfter(expected, now), toBase64(bytes), expiresAt ?? "", now].map(String);
         return Number(await this.#run(this.#prefix + key, values)) === 1;
       }),
     );
@@ -111,7 +112,7 @@ class RedisStore implements StateStore {
   }
 
   async *scan(prefix: string): AsyncIterable<StoredRow & { readonly key: string }> {
-    keyBytes("prefix", prefix);
+    checkKey("prefix", prefix);
     const pattern = `${(this.#prefix + prefix).replace(/[[\]*?\\]/g, "\\$&")}*`;
     const keys = new Set<string>();
     let cursor = "0";
@@ -159,19 +160,4 @@ function rowOf([version, bytes, expires]: readonly (string | null)[], now: numbe
   const stored = { version: Number(version), bytes: fromBase64(String(bytes)) };
   if (expires === null || expires === undefined) return stored;
   return Number(expires) > now ? { ...stored, expiresAt: Number(expires) } : undefined;
-}
-
-function base64(bytes: Uint8Array): string {
-  let text = "";
-  for (let from = 0; from < bytes.length; from += 0x8000) {
-    text += String.fromCharCode(...bytes.subarray(from, from + 0x8000));
-  }
-  return btoa(text);
-}
-
-function fromBase64(text: string): Uint8Array {
-  const units = atob(text);
-  const bytes = new Uint8Array(units.length);
-  for (let i = 0; i < bytes.length; i++) bytes[i] = units.charCodeAt(i);
-  return bytes;
 }

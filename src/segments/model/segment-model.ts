@@ -50,7 +50,7 @@ export class SegmentModel extends SavableSegments implements Disposable, AsyncDi
     if (prefixLaws) {
       shareRunningPaths(this, {
         laws: prefixLaws,
-        encode: this.#assigner.encode,
+        encode: this.#assigner.encodeLog,
         rules: sequences.rules,
         names: this.segments.map(({ name }) => name),
         ids: lineage.ids,

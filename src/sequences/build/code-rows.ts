@@ -9,14 +9,14 @@ export class CodeRowsWriter {
   /** What `maxLength` cut off. */
   readonly truncated = { inputs: 0, tokens: 0 };
   readonly #rules: SequenceRules;
-  readonly #betweenActions: ReadonlySet<number>;
+  readonly #numbers: NameNumbers;
   /** When the coded tokens happened, written over the names' own clock: a row never grows. */
   #clocked = 0;
 
   /** The tokens of pauses and session boundaries are never first or last. */
-  constructor(rules: SequenceRules, { ofPause, ofBoundary }: NameNumbers, tokens: number, rows: number) {
+  constructor(rules: SequenceRules, numbers: NameNumbers, tokens: number, rows: number) {
     this.#rules = rules;
-    this.#betweenActions = new Set([...ofPause, ofBoundary]);
+    this.#numbers = numbers;
     this.rows = new RaggedBuilder(tokens, rows);
   }
 
@@ -61,7 +61,8 @@ export class CodeRowsWriter {
   }
 
   #isBetweenActions(position: number): boolean {
-    return this.#betweenActions.has(Math.floor(this.rows.tokens[position]! / REPEAT_BUCKETS));
+    const name = Math.floor(this.rows.tokens[position]! / REPEAT_BUCKETS);
+    return name === this.#numbers.ofBoundary || this.#numbers.ofPause.includes(name);
   }
 }
 

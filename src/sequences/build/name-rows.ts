@@ -7,6 +7,7 @@ import { RaggedBuilder } from "./ragged-builder";
 /** Inputs as rows of names: sessions cut, pauses and session boundaries marked by tokens, left-out actions removed. */
 export interface NameRows extends Ragged {
   readonly ids: readonly string[] | undefined;
+  /** From the first action to the last, milliseconds; undefined without a clock. */
   readonly durations: Float64Array | undefined;
   /** When each token happened; undefined without a clock, or where it is not asked for. */
   readonly clock: RowClock | undefined;
@@ -66,7 +67,7 @@ export class NameRowsWriter {
     this.#names = names;
     this.#rules = rules;
     this.#bySession = rules.unit === "session" && log.time !== undefined;
-    this.#rows = new RaggedBuilder(log.tokens.length, log.offsets.length);
+    this.#rows = new RaggedBuilder(log.tokens.length, log.offsets.length - 1);
     const tellsSessions = !this.#bySession && (rules.sessionGap !== null || log.session !== undefined);
     this.#clock = keepsClock && log.time ? new ClockBuilder(log.tokens.length, tellsSessions) : undefined;
   }
@@ -171,13 +172,13 @@ export class NameRowsWriter {
   }
 
   finish(): NameRows {
-    const { ids, time, leftOut } = this.#log;
+    const { ids, leftOut } = this.#log;
     return {
       ...this.#rows.finish(),
       ids: this.#bySession ? this.#ids : ids,
-      durations: time && Float64Array.from(this.#durations),
+      durations: this.#clock && Float64Array.from(this.#durations),
       clock: this.#clock?.finish(),
-      unknown: Uint32Array.from(this.#unknown),
+      unknown: new Uint32Array(this.#unknown),
       leftOut: this.#bySession ? undefined : leftOut, // sessions left out are no rows
     };
   }

@@ -30,9 +30,14 @@ export class RaggedBuilder {
     this.#offsets[this.rows] = this.length;
   }
 
+  /** The rows; the builder is done. */
   finish(): Ragged {
-    return { tokens: this.tokens.slice(0, this.length), offsets: this.#offsets.slice(0, this.rows + 1) };
+    return { tokens: upTo(this.tokens, this.length), offsets: upTo(this.#offsets, this.rows + 1) };
   }
+}
+
+function upTo(array: Uint32Array, length: number): Uint32Array {
+  return array.length === length ? array : array.slice(0, length);
 }
 
 function doubled(array: Uint32Array): Uint32Array {

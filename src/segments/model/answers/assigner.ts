@@ -1,6 +1,12 @@
 import { NOISE, raggedRow } from "../../../core/internal";
 import type { RunOptions } from "../../../parallel";
-import { type RowLabels, type SequenceEncoder, sequenceEncoder } from "../../../sequences/internal";
+import {
+  checkedEncoder,
+  type LogEncoder,
+  logEncoder,
+  type RowLabels,
+  type SequenceEncoder,
+} from "../../../sequences/internal";
 import { rememberModel } from "../../options/previous-model";
 import type { Placements } from "../../stages/placer";
 import type { ModelParts } from "../model-parts";
@@ -14,6 +20,7 @@ import { placeSequences } from "./place-sequences";
 export class Assigner {
   /** Brings sequences to the model's tokens. */
   readonly encode: SequenceEncoder;
+  readonly encodeLog: LogEncoder;
   readonly #parts: ModelParts;
   readonly #names: readonly string[];
   /** For segments that were split further, what assigns among their parts. */
@@ -24,7 +31,8 @@ export class Assigner {
   constructor(parts: ModelParts, names: readonly string[]) {
     const { sequences, embedder } = parts;
     const keepUnknown = embedder.readsNewActions ?? false;
-    this.encode = sequenceEncoder(sequences.vocabulary, sequences.rules, { keepUnknown });
+    this.encodeLog = logEncoder(sequences.vocabulary, sequences.rules, { keepUnknown });
+    this.encode = checkedEncoder(this.encodeLog);
     this.#parts = parts;
     this.#names = names;
     this.#children = new Map(

@@ -1,11 +1,11 @@
 import type { PrefixLaws } from "../../../prefixes";
 import type { SequenceRules } from "../../../sequences";
-import type { SequenceEncoder } from "../../../sequences/internal";
+import type { LogEncoder } from "../../../sequences/internal";
 
 /** What reads a user's path while it runs: the parts of a model that serving users as their events arrive stands on. */
 export interface RunningPaths {
   readonly laws: PrefixLaws;
-  readonly encode: SequenceEncoder;
+  readonly encode: LogEncoder;
   readonly rules: SequenceRules;
   /** Names of the segments, and their ids across models. */
   readonly names: readonly string[];
