@@ -5,7 +5,6 @@ import { decodeArtefact, encodeArtefact } from "../../../../src/segments/file/ar
 import { expectAbortMidway } from "../../../helpers/abort";
 import { Cases } from "../../../helpers/cases";
 import { demoEvents, pathsOf } from "../../../helpers/demo-paths";
-import { size } from "../../../helpers/size";
 
 const { events } = await demoEvents(300);
 const paths = pathsOf(events);
