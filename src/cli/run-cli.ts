@@ -1,7 +1,7 @@
 import { type Command, CommanderError } from "commander";
 import { Finding } from "./living/finding";
 import { createProgram } from "./program";
-import { fileProblem } from "./terminal/file-problem";
+import { messageOf } from "./terminal/file-problem";
 import { type CliIo, complain, print } from "./terminal/io";
 import { refuseOverwriting } from "./terminal/refuse-overwriting";
 import { inShellWords } from "./terminal/shell-words";
@@ -39,8 +39,7 @@ export async function runCli(args: readonly string[], io: CliIo): Promise<number
   } catch (error) {
     if (error instanceof Finding) return error.exitCode;
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : USAGE;
-    const said = fileProblem(error) ?? (error instanceof Error ? error.message : String(error));
-    const message = inShellWords(said, running);
+    const message = inShellWords(messageOf(error), running);
     complain(io, `${PREFIX}${message.slice(0, LONGEST_MESSAGE)}\n`);
     if (io.signal?.aborted && error === io.signal.reason) return INTERRUPTED;
     return isOfFlag(error, message) ? USAGE : FAILED;

@@ -60,7 +60,7 @@ export class OnlineAssigner {
     this.#limits = { lateness: allowedLateness, maxEvents };
     this.#now = now;
     this.#tally = new AssignerTally(meter);
-    this.#states = new UserStates(store, namespace, () => (ttl === undefined ? undefined : now!() + ttl));
+    this.#states = new UserStates(store, namespace, () => (ttl === undefined ? undefined : expiryOf(now!(), ttl)));
   }
 
   /** SHA-256 of the model that answers. */
@@ -274,6 +274,11 @@ export class OnlineAssigner {
     for (const user of taken.values()) this.#tally.taken(user);
     return users.flatMap((user) => taken.get(user)!.change ?? []);
   }
+}
+
+/** Whole milliseconds, as stores take them, however long a user is to be kept. */
+function expiryOf(now: number, ttl: number): number {
+  return Math.min(Number.MAX_SAFE_INTEGER, Math.ceil(now + ttl));
 }
 
 /** The state without events after a time. */

@@ -48,6 +48,9 @@ export interface SunsetOptions extends RegistryNote {
   grace?: Duration | undefined;
 }
 
+/** The longest grace, in milliseconds: 36,525 days. */
+export const CENTURY = 3_155_760_000_000;
+
 export const REGISTRY_OPTIONS = {
   now: func<() => number>("a function that gives the time"),
   by: string("unknown"),
@@ -78,7 +81,7 @@ export const DECIDE_OPTIONS = {
   ...REGISTRY_NOTE,
   force: boolean(false),
   hold: boolean(false),
-  grace: duration(),
+  grace: duration(CENTURY),
 } satisfies Schema<DecideOptions>;
 
 export const SUNSET_OPTIONS = {
@@ -88,5 +91,5 @@ export const SUNSET_OPTIONS = {
     (value) => Array.isArray(value) && Array.from(value).every((id) => typeof id === "string"),
     undefined,
   ),
-  grace: duration(),
+  grace: duration(CENTURY),
 } satisfies Schema<SunsetOptions>;

@@ -144,7 +144,7 @@ export class Registry {
     const made = toDecision("decision", decision);
     if (force && note.why === undefined) throw wrongValue("why", 'a reason beside "force"', undefined);
     const kind = hold ? "hold" : made.passed ? "promote" : force ? "force" : "block";
-    await this.#journal.write(note, (state, at) => decided(state, made, { kind, until: at + (grace ?? 0) }));
+    await this.#journal.write(note, (state, at) => decided(state, made, { kind, until: Math.ceil(at + (grace ?? 0)) }));
     return kind;
   }
 
@@ -206,7 +206,7 @@ export class Registry {
   async sunset(segment: string, options: SunsetOptions = {}): Promise<SuccessorMap> {
     const { successors = [], grace, ...note } = readOptions(options, SUNSET_OPTIONS);
     const state = await this.#journal.write(note, (before, at) => {
-      return ended(before, segment, { successors, until: at + (grace ?? 0) });
+      return ended(before, segment, { successors, until: Math.ceil(at + (grace ?? 0)) });
     });
     return successorMapOf(state)!;
   }

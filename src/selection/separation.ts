@@ -133,6 +133,19 @@ export class Separating {
     return inSegments * Math.max(0, Math.min(law.value, near));
   }
 
+  /**
+   * Whether a share of all inputs, `least` at least, is told apart without a mistake, chance taken out: its own segment is more
+   * probable than all others together, and the nearest others are in it. How much more probable does not count, which in small
+   * segments of short paths is never very much.
+   */
+  *tells(labels: RowLabels, least: number): Steps<boolean> {
+    const { segments, near, inSegments } = yield* this.#near(labels);
+    if (inSegments * near < least) return false;
+    const probable = ownProbabilities(segments, yield* segmentNats(this.#drawn, segments, this.#others));
+    const right = probable.map((probability) => Number(probability > 0.5));
+    return inSegments * this.#beyondChance(right, segments).value >= least;
+  }
+
   /** Of these labelings the largest separation, and the share of inputs at a border where it is reached. */
   *most(labelings: readonly RowLabels[]): Steps<MostSeparate> {
     const bounded = [];

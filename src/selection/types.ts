@@ -91,7 +91,10 @@ export interface LogStructure {
   readonly separation: number;
   /** Share of the inputs at a border of that division ({@link Separation.atBorder}). */
   readonly atBorder: number;
-  /** The largest separation in logs in which each action is drawn from the shares of all actions, at lengths of the log. */
+  /**
+   * The largest separation in logs in which each action is drawn from the shares of all actions, at lengths of the log; none where
+   * inputs are too few or share nothing, or each did one thing only.
+   */
   readonly shuffled: readonly number[];
   /** Inputs in each of these logs. */
   readonly shuffledInputs: number;

@@ -14,7 +14,10 @@ export function verdictWords(figures: VerdictFigures, unit: string): VerdictWord
   if (figures.layer === "divided")
     return notChosen(figures, unit, "parts of segments", "this is a finer view of the chosen segments");
   if (figures.byHand) return notChosen(figures, unit, "made by hand", "people made them");
-  if (log.shuffled.length === 0) return log.inputs < FEWEST ? tooFew(figures, unit) : nothingShared(unit);
+  if (log.shuffled.length === 0) {
+    if (log.inputs < FEWEST) return tooFew(figures, unit);
+    return log.separation > 0 ? oneThing(unit) : nothingShared(unit);
+  }
   if (kind === "continuum") return noGroups(figures, unit);
   if (stableShare >= 0.5 && standsApart(separation.value, log)) {
     return hasEmptyBorder(log) ? realGroups(figures, unit) : withoutBorders(figures, unit);
@@ -45,6 +48,14 @@ function nothingShared(unit: string): VerdictWords {
     headline: `No two ${unit}s share an action.`,
     why: "So they cannot be grouped by their actions.",
     advice: "Check that actions are kinds of events, not single events.",
+  };
+}
+
+function oneThing(unit: string): VerdictWords {
+  return {
+    headline: `Each ${unit} did one thing.`,
+    why: `Groups are then the actions themselves: nothing else is known of any ${unit}.`,
+    advice: "Count the actions, or read a log that holds longer paths.",
   };
 }
 

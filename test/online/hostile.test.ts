@@ -145,6 +145,16 @@ test("a user lives until the time to live is over, and not at its last milliseco
   expect(await store.purge()).toBe(1);
 });
 
+test("a time to live may be any span, also a part of a millisecond or longer than time", async () => {
+  for (const ttl of [1000 / 3, "0.5ms", 1e300]) {
+    const store = newStore();
+    const assigner = await createAssigner(model, { store, now: () => 1, ttl });
+    await assigner.push(eventsOf("ann", 1));
+    const [row] = await store.getMany(["u/users/ann"]);
+    expect(row!.expiresAt).toBe(ttl === 1e300 ? Number.MAX_SAFE_INTEGER : ttl === "0.5ms" ? 2 : 335);
+  }
+});
+
 test("a clock that is set back makes no duration negative", async () => {
   let time = 10_000;
   const durations: number[] = [];

@@ -135,7 +135,7 @@ describe("planted players", () => {
           "30 users (22%): none does PASS_1 (95% elsewhere), 17% go START -> SETTINGS (0% elsewhere). Typical path: START.",
         ],
         [
-          "unassigned",
+          "in no segment",
           "5 users (4%): 100% go SHARE ×2 -> SETTINGS -> FAIL (0% elsewhere), none does START (100% elsewhere). Typical path: SHARE ×2 -> SETTINGS -> FAIL.",
         ],
       ]
@@ -213,7 +213,7 @@ describe("odd input", () => {
     expect(await of([["A"], ["B"]], [-1, -1])).toEqual([]);
     expect(await of([["A"]], [-1], { includeNoise: true })).toMatchInlineSnapshot(`
       [
-        "unassigned | 1 user (100%): everybody, so there is nothing to compare with; 100% do A; half take at most 1 action. Typical path: A.",
+        "in no segment | 1 user (100%): everybody, so there is nothing to compare with; 100% do A; half take at most 1 action. Typical path: A.",
       ]
     `);
   });

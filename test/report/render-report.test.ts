@@ -40,12 +40,12 @@ describe("renderReport", () => {
 
   test("draws a sample where points are too many or take too much room, and says so", async () => {
     const all = model.sequences.weights.length;
-    expect(page).not.toContain("Drawn are");
-    expect(await renderReport(model, { maxPoints: 50 })).toContain(`Drawn are 50 of ${all} paths`);
+    expect(page).not.toContain("paths are drawn");
+    expect(await renderReport(model, { maxPoints: 50 })).toContain(`50 of ${all} paths`);
     const small = Buffer.byteLength(page) - 1000;
     const fitted = await renderReport(model, { maxBytes: small });
     expect(Buffer.byteLength(fitted)).toBeLessThanOrEqual(small);
-    expect(Number(/Drawn are (\d+) of/.exec(fitted)![1])).toBeGreaterThan(all / 3);
+    expect(Number(/(\d+) of \d+ paths are drawn/.exec(fitted)![1])).toBeGreaterThan(all / 3);
     await expect(renderReport(model, { maxBytes: 100_000 })).rejects.toThrow(
       /^"maxBytes" expected at least \d+ for this model, got 100000$/,
     );
@@ -120,7 +120,7 @@ describe("renderReport", () => {
 
   test("renders a model without a picture", async () => {
     const blind = await fitSegments((await demoEvents(60)).events, { projection: false });
-    expect(await renderReport(blind)).toContain("fitted without a picture");
+    expect(await renderReport(blind)).toContain("fitted without a map");
     expect(() => segmentMapSvg(blind)).toThrow(
       '"model" expected a model with a picture, got one with projection "none"',
     );

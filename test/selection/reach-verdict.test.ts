@@ -43,23 +43,23 @@ describe("the verdict", () => {
         {
           about: "structure",
           holds: true,
-          text: "the best division of the log that was tried has a separation of 0.95, in 2 shuffled logs of 80 users 0.40 at most",
+          text: "the best division of the log that was tried has a separation of 0.95; in 2 shuffled logs of 80 users it is at most 0.40",
         },
         {
           about: "border",
           holds: true,
-          text: "1% of its users are near a border; without gaps between groups it would be 25%",
+          text: "1% of the users are near a border; without gaps between groups it would be 25%",
         },
         {
           about: "separation",
           holds: true,
-          text: "these segments have a separation of 0.96: 0.97 by what each does next, 0.98 by those nearest",
+          text: "these segments have a separation of 0.96: 0.97 by what users do next, 0.98 by the users with the nearest paths, times the 80% of users in a segment",
         },
         { about: "stability", holds: true, text: "2 of 2 segments found again in 20 resamples, with 80% of users" },
         {
           about: "bits",
           holds: true,
-          text: "knowing the segment saves 0.200 bits on each action, in shuffled logs 0.010 at most, in a log simulated from a single Markov chain -0.020",
+          text: "knowing the segment saves 0.200 bits on each action; in shuffled logs at most 0.010, in a log simulated from one Markov chain -0.020",
         },
       ],
       log: logStructureOf(),
@@ -126,19 +126,25 @@ describe("the verdict", () => {
       "some of the segments",
       { separation: { ...SEPARATION, value: 0.5, ofSegments: [0.9, 0.3] } },
       {},
-      "Some of these groups are real. Of two segments one, with 40% of users, is real: found again when users are resampled, and apart from the others as no group is in shuffled logs. You can base plans on that one; use the others as a summary only.",
+      "Some of these groups are real. Of two segments one, with 40% of users, is real: found again when users are resampled, and told apart better than any group in shuffled logs. You can base plans on that one; use the others as a summary only.",
+    ],
+    [
+      "all of the segments, with too few users",
+      { separation: { ...SEPARATION, value: 0.5, ofSegments: [0.9, 0.95] } },
+      {},
+      "Two groups, and many users in no group. These two segments, with 80% of users, are real: found again when users are resampled, and told apart better than any group in shuffled logs. The other users are in no segment. You can base plans on those two. Look at what the other users do, or ask for a number of segments.",
     ],
     [
       "none of the segments",
       { separation: { ...SEPARATION, value: 0.1, ofSegments: [0.1, 0.1] } },
       { segments: 3 },
-      "There are groups, but not these. The users differ by more than chance, but these two segments do not follow what sets them apart. Do not base plans on these segments; compare with the default call, which finds three segments.",
+      "There are groups, but not these. The users differ by more than chance, but these two segments do not match the differences. Do not base plans on these segments; compare with the default call, which finds three segments.",
     ],
     [
       "none of the segments, as many as the default call finds",
       { separation: { ...SEPARATION, value: 0.1, ofSegments: [0.1, 0.1] } },
       {},
-      "There are groups, but not these. The users differ by more than chance, but these two segments do not follow what sets them apart. Do not base plans on these segments; ask for fewer.",
+      "There are groups, but not these. The users differ by more than chance, but these two segments do not match the differences. Do not base plans on these segments; ask for fewer.",
     ],
     [
       "shuffled logs are divided as well",
@@ -156,7 +162,7 @@ describe("the verdict", () => {
       "nothing is found again",
       { stability: Float64Array.of(0.2, 0.1) },
       { stableShare: 0 },
-      "No clear groups. Some users stand apart, but no segment is found again when users are resampled. You can use the two segments as a summary of what users do, not as kinds of users.",
+      "No clear groups. Some users clearly differ from others, but no segment is found again when users are resampled. You can use the two segments as a summary of what users do, not as kinds of users.",
     ],
     [
       "one segment of all",
@@ -191,7 +197,7 @@ describe("the verdict", () => {
 
   test("writes no minus before zero", () => {
     const bits = verdictOf({}, { shuffledBits: -0.0001, transitionBits: undefined }).reasons.at(-1)!;
-    expect(bits.text).toBe("knowing the segment saves 0.200 bits on each action, in shuffled logs 0.000 at most");
+    expect(bits.text).toBe("knowing the segment saves 0.200 bits on each action; in shuffled logs at most 0.000");
     expect(bits.holds).toBe(false);
   });
 });

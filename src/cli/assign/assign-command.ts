@@ -60,7 +60,7 @@ Examples:
     .action(async (modelPath: string, given: Partial<AssignFlags>) => {
       const flags = withInput(command, given);
       const ofEvents = [flags.preset, flags.user, flags.action, flags.time].some((given) => given !== undefined);
-      if (ofEvents) checkReadingFlags(command, [flags.input], flags);
+      if (ofEvents) checkReadingFlags(command, [flags.input], flags, "Without these flags each line is a sequence");
       else refuseFlags(command, ONLY_OF_EVENTS, "is for event logs: add --user, --action and --time");
       const model = await atLayer(await loadSegments(modelPath, modelPlace(flags)), flags, io);
       await (ofEvents ? answerEvents(model, flags, io) : answerLines(model, flags, io));
@@ -77,6 +77,9 @@ function withInput(command: Command, { input, ...flags }: Partial<AssignFlags>):
   }
   command.error(`error: assign reads one file, that of --input, got ${[file, ...more].join(" ")} too`);
 }
+
+/** Actions of the model that a message names. */
+const SOME = 3;
 
 const ONLY_OF_EVENTS = ["format", "timeUnit", "session", "value", "strict", "separator", "skipLines", "limit"];
 
@@ -95,6 +98,10 @@ async function answerLines(model: SegmentModel, flags: AssignFlags, io: CliIo): 
   await answers.end();
   if (answers.unread > 0) {
     complain(io, `seqment: ${answers.unread} of ${answers.read} lines could not be read\n`);
+  }
+  if (answers.read > answers.unread && !answers.known) {
+    const some = model.sequences.vocabulary.actions.slice(0, SOME).join(", ");
+    complain(io, `seqment: no line has an action that the model knows, such as ${some}; -> separates actions\n`);
   }
 }
 

@@ -33,6 +33,8 @@ const BATCH = 1000;
 export class LineAnswers {
   read = 0;
   unread = 0;
+  /** Whether some line had an action that the model knows. */
+  known = false;
   readonly #model: SegmentModel;
   readonly #io: CliIo;
   readonly #settings: LineSettings;
@@ -118,6 +120,7 @@ export class LineAnswers {
     );
     for (const [i, path] of paths.entries()) {
       const answer = formatAnswer(found[i]!, this.#settings.json);
+      this.known ||= found[i]!.reason !== "no known action";
       answers.set(path, answer);
       this.#cache.set(path, answer);
     }

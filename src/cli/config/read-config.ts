@@ -3,6 +3,7 @@ import type { Command } from "commander";
 import { didYouMean } from "../../core/internal";
 import type { FitSegmentsOptions } from "../../segments";
 import { checkFitOptions } from "../../segments/internal";
+import { fileProblem } from "../terminal/file-problem";
 import { readingFlags } from "./config-schema";
 
 /** What a file of settings says. */
@@ -26,8 +27,7 @@ export async function readConfig(command: Command, path: string | undefined): Pr
     checkFitOptions(options);
     return { reading: checkedReading(command, reading), options };
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    throw new Error(`--config ${path}: ${code === undefined ? message : `cannot be read (${code})`}`);
+    throw new Error(`--config ${path}: ${fileProblem(error) ?? (error as Error).message}`);
   }
 }
 

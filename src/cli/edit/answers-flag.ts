@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import type { AnswersOptions, CardAnswers } from "../../report";
 import type { SegmentModel } from "../../segments";
+import { messageOf } from "../terminal/file-problem";
 
 interface AnsweredFlags extends Pick<AnswersOptions, "leftOver"> {
   answeredNo?: AnswersOptions["no"];
@@ -18,7 +19,7 @@ export async function answersFlag(
 ): Promise<CardAnswers> {
   const { editsOfAnswers } = await import("../../report");
   const bytes = await readFile(file).catch((error: Error) => {
-    throw new Error(`--answers ${file} cannot be read: ${error.message}`);
+    throw new Error(`--answers ${messageOf(error)}`);
   });
   try {
     return editsOfAnswers(model, bytes, { no: answeredNo, leftOver });

@@ -33,7 +33,7 @@ export function candidatesCommand(io: CliIo): Command {
   const command = new Command("candidates");
   command
     .description("compare the candidates that fit chooses from, on your own log")
-    .argument("[files...]", `${LOG_FILES}; or one sequence on each line`);
+    .argument("[files...]", `${LOG_FILES}; or one sequence per line`);
   addPrepareFlags(addReadingFlags(command))
     .optionsGroup("Run:")
     .addOption(new Option("--effort <effort>", "size of the sample").choices(["quick", "thorough"]))

@@ -34,7 +34,10 @@ export function demoCommand(io: CliIo): Command {
       const modelPath = join(options.out, "players.seqment");
       await prepareOutput("--out", csvPath);
       await writeLog(csvPath, log);
-      print(io, `A log of ${unitsText(log.planted.size, "player")}, ${unitsText(log.events.length, "event")}: ${csvPath}\n\n`);
+      print(
+        io,
+        `A log of ${unitsText(log.planted.size, "player")}, ${unitsText(log.events.length, "event")}: ${csvPath}\n\n`,
+      );
 
       const progress = progressLine(io);
       const run = { onProgress: progress.onProgress, signal: io.signal };

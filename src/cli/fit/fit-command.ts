@@ -49,7 +49,7 @@ export function fitCommand(io: CliIo): Command {
   const command = new Command("fit");
   command
     .description("find segments in an event log, or in a file of sequences, and save the model")
-    .argument("[files...]", `${LOG_FILES}; or one sequence on each line`);
+    .argument("[files...]", `${LOG_FILES}; or one sequence per line`);
   addMlflowFlags(
     addPropertyFlags(addFeatureFlags(addGuideFlags(addModelFlags(addPrepareFlags(addReadingFlags(command)))))),
   )

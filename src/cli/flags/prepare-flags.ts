@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import type { Command } from "commander";
 import type { PrepareStep } from "../../sequences";
 import { prepareSteps } from "../../sequences/internal";
+import { messageOf } from "../terminal/file-problem";
 import { wholeNumberFlag } from "./number-flags";
 
 /** The flags that prepare events before they become sequences. */
@@ -68,8 +69,7 @@ async function jsonOf(file: string, command: Command): Promise<unknown> {
   try {
     return JSON.parse(await readFile(file, "utf8"));
   } catch (error) {
-    const why =
-      error instanceof SyntaxError ? `is not JSON: ${error.message}` : `cannot be read: ${(error as Error).message}`;
-    return command.error(`error: --prepare ${file} ${why}`);
+    const why = error instanceof SyntaxError ? `${file} is not JSON: ${error.message}` : messageOf(error);
+    return command.error(`error: --prepare ${why}`);
   }
 }

@@ -154,8 +154,14 @@ const OF_ROWS = [...["preset", "value", "end", "where", "timeFormat", "timeZone"
 /**
  * @throws CommanderError where there is no log, or two; naming the first flag that does not apply to the format, or the columns
  *   that are not named.
+ * @param otherwise what to do where the file is no event log.
  */
-export function checkReadingFlags(command: Command, files: readonly string[], flags: ReadingFlags): void {
+export function checkReadingFlags(
+  command: Command,
+  files: readonly string[],
+  flags: ReadingFlags,
+  otherwise = "For a file with one sequence on each line add --format sequences",
+): void {
   const { format, preset, user, action, time, sql, distinctPaths } = flags;
   if (format === "sequences") {
     if (files.length !== 1) command.error("error: --format sequences needs one file");
@@ -173,8 +179,7 @@ export function checkReadingFlags(command: Command, files: readonly string[], fl
   const missing = (["user", "action", "time"] as const).filter((column) => !flags[column]).map((name) => `--${name}`);
   command.error(
     `error: ${missing.join(", ")} ${missing.length === 1 ? "is" : "are"} missing: an event log needs --user, --action ` +
-      `and --time, or a --preset. seqment inspect ${files[0] ?? "FILE"} guesses them. For a file with one sequence on ` +
-      "each line add --format sequences",
+      `and --time, or a --preset. seqment inspect ${files[0] ?? "FILE"} guesses them. ${otherwise}`,
   );
 }
 

@@ -1,7 +1,7 @@
-import { writeFile } from "node:fs/promises";
 import { Command } from "commander";
 import type { Duration } from "../../core";
 import { loadSegments } from "../../segments";
+import { writeAtomically } from "../../segments/internal";
 import { wholeNumberFlag } from "../flags/number-flags";
 import { addLogFlags, checkReadingFlags, LOG_FILES, type ReadingFlags, readLog } from "../flags/reading-flags";
 import { shareFlag } from "../flags/share-flag";
@@ -57,7 +57,7 @@ Example:
         const { renderDrift } = await import("../../report");
         const periods =
           "users" in log ? await segmentsOverTime(model, log, { every: every as Duration, ...run }) : undefined;
-        await writeFile(page, await renderDrift(drift, { periods }));
+        await writeAtomically(page, await renderDrift(drift, { periods }));
       }
       progress.clear();
       if (flags.json) printJson(io, drift);

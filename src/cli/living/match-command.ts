@@ -1,6 +1,6 @@
-import { writeFile } from "node:fs/promises";
 import { Command } from "commander";
 import { loadSegments } from "../../segments";
+import { writeAtomically } from "../../segments/internal";
 import { wholeNumberFlag } from "../flags/number-flags";
 import { shareFlag } from "../flags/share-flag";
 import { type CliIo, print, printJson } from "../terminal/io";
@@ -56,7 +56,7 @@ Example:
       });
       if (page !== undefined) {
         const { renderMatch } = await import("../../report");
-        await writeFile(page, await renderMatch(match));
+        await writeAtomically(page, await renderMatch(match));
       }
       progress.clear();
       if (json) printJson(io, match);

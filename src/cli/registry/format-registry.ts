@@ -1,4 +1,4 @@
-import { countText, percentText, unitsText } from "../../core/internal";
+import { countText, percentText, printable, unitsText } from "../../core/internal";
 import type { Decision, LogEntry, ModelVersion, RegistryCheck, SuccessorMap } from "../../registry";
 
 export function formatVersions(versions: readonly ModelVersion[]): string {
@@ -13,9 +13,9 @@ export function formatVersion(version: ModelVersion, decision: Decision | undefi
     `hash      ${hash}`,
     `parent    ${parent ?? "none"}`,
     `data      ${window ? window.map(timeText).join(" to ") : "without times"}`,
-    ...segments.map(({ id, name, share }) => `  ${id.padEnd(5)} ${percentText(share).padStart(5)}  ${name}`),
+    ...segments.map(({ id, name, share }) => `  ${id.padEnd(5)} ${percentText(share).padStart(5)}  ${printable(name)}`),
     `  none  ${percentText(noise).padStart(5)}`,
-    ...Object.entries(metrics).map(([name, figure]) => `${name.padEnd(10)}${figure}`),
+    ...Object.entries(metrics).map(([name, figure]) => `${printable(name).padEnd(10)}${figure}`),
   ];
   return `${lines.join("\n")}\n${decision ? `\n${formatDecision(decision)}` : ""}`;
 }
@@ -53,7 +53,8 @@ function headOf({ number, status, segments, inputs, hash }: ModelVersion): strin
 
 function lineOf(entry: LogEntry): string {
   const { number, at, by, kind, why } = entry;
-  return [String(number), timeText(at), by, kind, aboutOf(entry), ...(why ? [`(${why})`] : [])].join("  ");
+  const words = [String(number), timeText(at), by, kind, aboutOf(entry), ...(why ? [`(${why})`] : [])];
+  return words.map(printable).join("  "); // one line, whatever others have written
 }
 
 function aboutOf(entry: LogEntry): string {
@@ -74,5 +75,6 @@ function aboutOf(entry: LogEntry): string {
 }
 
 function timeText(at: number): string {
-  return `${new Date(at).toISOString().slice(0, 16).replace("T", " ")}Z`;
+  const date = new Date(at);
+  return Number.isNaN(date.getTime()) ? String(at) : `${date.toISOString().slice(0, 16).replace("T", " ")}Z`;
 }

@@ -137,7 +137,8 @@ export function registryCommand(io: CliIo): Command {
 promote compares the version with the current champion on the users of the log; without a log, it uses the last
 decision about it.
 
-Exit codes: 0 done; 3 promote: a gate was not passed, and nothing changed; 3 verify: damage; others as for every command.
+Exit codes: 0 done; 3 promote: a gate was not passed, and nothing changed; 3 verify: damage; others as for every
+command.
 
 Examples:
   seqment registry list registry

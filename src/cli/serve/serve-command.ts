@@ -31,10 +31,10 @@ export function serveCommand(io: CliIo): Command {
       "after",
       `
 Over HTTP: POST /assign, /explain, /events; GET and DELETE /users/ID; GET /segments, /report, /metrics, /healthz,
-/readyz, and /openapi.json, which describes them all. This needs fastify (npm install fastify), and ioredis or pg if users or
-models are kept in Redis or PostgreSQL. When the file changes or another model is promoted, the new one is used; SIGHUP
-makes it look at once. SIGTERM ends the service: it accepts no more connections, answers the open requests, and closes
-the store.
+/readyz, and /openapi.json, which describes them all. This needs fastify (npm install fastify), and ioredis or pg if
+users or models are kept in Redis or PostgreSQL. When the file changes or another model is promoted, the new one is
+used; SIGHUP makes it look at once. SIGTERM ends the service: it accepts no more connections, answers the open
+requests, and closes the store.
 
 Over pipes, a frame is the length of its body (4 bytes, unsigned, little-endian), and the body: JSON in UTF-8. The
 first frame is {"protocol": 1, "model": SHA-256, "segments": [...]}, or says why there is no model. Then each

@@ -12,8 +12,14 @@ const PROBLEMS: Readonly<Record<string, string>> = {
 
 /** What is wrong with a file, in words; undefined where an error is about something else. */
 export function fileProblem(error: unknown): string | undefined {
-  const { code, path } = (error ?? {}) as { code?: unknown; path?: unknown };
-  if (typeof code !== "string" || typeof path !== "string") return undefined;
-  const problem = PROBLEMS[code];
-  return problem && `${path}: ${problem}`;
+  const { code } = (error ?? {}) as { code?: unknown };
+  return typeof code === "string" ? PROBLEMS[code] : undefined;
+}
+
+/** The same with the path that the error names, or the message of any other error. */
+export function messageOf(error: unknown): string {
+  const { path } = (error ?? {}) as { path?: unknown };
+  const problem = fileProblem(error);
+  if (problem !== undefined && typeof path === "string") return `${path}: ${problem}`;
+  return error instanceof Error ? error.message : String(error);
 }

@@ -42,7 +42,7 @@ Examples:
       const model = await atLayer(await loadSegments(modelPath, { users: flags.users }), flags, io);
       if (model.ids === undefined && model.report.events !== undefined) {
         throw new RangeError(
-          "--users expected the table that seqment fit --users wrote, for the model holds no names of users",
+          "--users is missing: give the table that seqment fit --users wrote, because the model contains no user ids",
         );
       }
       const segment = flags.segment === undefined ? undefined : askedSegment(model, flags.segment);

@@ -19,7 +19,9 @@ export function whyNoEventLog(
     return (
       "no comma, tab, semicolon or bar divides the lines into columns" +
       `${example === undefined ? "" : `, as in "${excerpt(example, 60)}"`}. ` +
-      "If another sign does, name it (--delimiter); else write who, what and when of each line to a CSV file first"
+      "If another sign does, name it (--delimiter). " +
+      (isPath(example) ? "If each line is a sequence of actions, read it with --format sequences. " : "") +
+      "Else write who, what and when of each line to a CSV file first"
     );
   }
   const steps = columnsOfSteps(columns);
@@ -82,7 +84,16 @@ export function whyNoEventLog(
     ...(action ? [] : ["what was done (an action from a list of names)"]),
     ...(time ? [] : ["when (a time)"]),
   ];
-  return `no column says ${absent.join(", nor ")}; name the columns if there are such`;
+  const paths = columns.length === 2 && !time && columns[1]!.examples.some(isPath);
+  const sequences = paths
+    ? "; if each line is an id, a tab and a sequence of actions, read it with --format sequences --id"
+    : "";
+  return `no column says ${absent.join(", nor ")}; name the columns if there are such${sequences}`;
+}
+
+/** Whether a text has several parts between arrows or blanks, as a sequence of actions has. */
+function isPath(text: string | undefined): boolean {
+  return text !== undefined && text.trim().split(/\s*(?:->|→)\s*|\s+/).length > 1;
 }
 
 /** Columns of text whose names differ in a number: `step1`, `step2`, `step3`. */

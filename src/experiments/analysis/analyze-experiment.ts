@@ -261,7 +261,9 @@ function acrossSegments(
   effects: readonly (Effect | null)[],
   confidence: number,
 ): { shrunk: (ShrunkEffect | null)[]; heterogeneity: Heterogeneity | null } {
-  const weighed = effects.flatMap((effect, i) => (effect && effect.standardError > SMALLEST_ERROR ? [{ effect, i }] : []));
+  const weighed = effects.flatMap((effect, i) =>
+    effect && effect.standardError > SMALLEST_ERROR ? [{ effect, i }] : [],
+  );
   const estimates = weighed.map(({ effect }) => ({ value: effect.difference, standardError: effect.standardError }));
   const heterogeneity = heterogeneityOf(estimates);
   const shrunk = effects.map((): ShrunkEffect | null => null);

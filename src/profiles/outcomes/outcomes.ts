@@ -116,12 +116,18 @@ function groupsOf({ segments }: SegmentedUsers, labels: Int32Array): Group[] {
 }
 
 const MOST_SEGMENTS = 65_536;
-/** In the place of a label: nothing was learnt of the input. */
+/** Instead of a label: nothing was learned about the input. */
 const LEFT_OUT = -2;
+
+/** Properties that an error names. */
+const NAMED = 10;
 
 function notAProperty(outcome: string, names: readonly string[]): RangeError {
   const meant = didYouMean(outcome, names);
-  const hint = meant === undefined ? "" : `; did you mean ${JSON.stringify(meant)}?`;
+  const all = names.slice(0, NAMED).map((name) => JSON.stringify(name));
+  const more = names.length > NAMED ? `, and ${names.length - NAMED} more` : "";
+  const hint =
+    meant === undefined ? ` (they are ${all.join(", ")}${more})` : `; did you mean ${JSON.stringify(meant)}?`;
   return new RangeError(`"outcome" expected one of the properties, got ${JSON.stringify(outcome)}${hint}`);
 }
 

@@ -118,7 +118,7 @@ function spanText(
 
 function pathLines({ paths: { exemplars } }: SegmentProfile): string[] {
   const rows = exemplars.map(({ path, members, represents }) => {
-    return `  ${path}\n    stands for ${unitsText(represents, "member")}, taken exactly by ${countText(members)}`;
+    return `  ${path}\n    represents ${unitsText(represents, "member")}, taken exactly by ${countText(members)}`;
   });
   return ["Typical paths", ...rows];
 }

@@ -3,6 +3,7 @@ import { boolean, duration, integer, nested, number, ofType, type Schema, string
 import type { RunOptions } from "../../parallel";
 import { RUN_OPTIONS } from "../../parallel/internal";
 import type { FitSegmentsOptions } from "../../segments";
+import { CENTURY } from "../options";
 import { GATE_OPTIONS, type GateOptions, PROMOTE_OPTIONS } from "../promote/promote-options";
 
 /** Options of {@link retrain}. */
@@ -55,7 +56,7 @@ export const RETRAIN_OPTIONS = {
   refits: PROMOTE_OPTIONS.refits,
   matchRefits: integer({ min: 0, max: 1000 }, 20),
   permutations: PROMOTE_OPTIONS.permutations,
-  grace: duration(),
+  grace: duration(CENTURY),
   by: string(),
   why: string("retrain"),
   seed: PROMOTE_OPTIONS.seed,

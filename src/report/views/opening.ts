@@ -1,5 +1,5 @@
 import { countText, percentText } from "../../core/internal";
-import type { SegmentModel } from "../../segments";
+import type { FitReport, SegmentModel } from "../../segments";
 import { stepText } from "../../sequences/internal";
 import { type Html, html } from "../html";
 import { dayText } from "./day-text";

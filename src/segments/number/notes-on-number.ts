@@ -11,9 +11,9 @@ export function notesOnNumber(
   if (asked === undefined || log.segments === 0) return [];
   const found = unitsText(segments.length, "segment");
   const chosen = unitsText(log.segments, "segment");
-  const everybody = noise === 0 ? ", everybody in one" : "";
+  const everybody = noise === 0 ? "; every user is in a segment" : "";
   return [
-    `${found} as asked for${everybody}, save ${bits(savedBits)} bits on each action; left to the data, ${chosen} save ${bits(log.savedBits)}`,
+    `${found}, as asked for, save ${bits(savedBits)} bits on each action; without a number there are ${chosen}, which save ${bits(log.savedBits)}${everybody}`,
   ];
 }
 

@@ -72,10 +72,13 @@ export async function logStructure(
     const { candidates } = await tryCandidates(log, { pairs, chains: undefined, splits: SPLITS }, settings, 1, run);
     return mostOf(candidates, log, await follow(Separating.among(log, { seed: given.seed }), at), run);
   };
+  const { separation, atBorder } = await mostOf(own.ranked, own.sample.sequences, await own.separating(), run);
   const seeds = Array.from({ length: SHUFFLED[given.effort] }, (_, draw) => given.seed + draw);
+  // where each path is one action there is nothing to shuffle: a shuffled log is the log itself
+  const alone = separation > 0 && sequences.tokens.length === sequences.weights.length;
   const shuffled = await parallelLimit(
     2,
-    seeds.map((seed) => () => without("shuffled", seed)),
+    (alone ? [] : seeds).map((seed) => () => without("shuffled", seed)),
   );
   const winner = own.ranked[0]!;
   const { labels } = winner;
@@ -83,11 +86,10 @@ export async function logStructure(
   const { sequences: sample } = own.sample;
   const known = own === survey ? ofWinner : undefined;
   const stability = known ?? (await stabilityOf(winner, sample, await resample(sample, given, run), run));
-  const shuffledBits = shuffled.reduce((most, { bits }) => Math.max(most, bits), Number.NEGATIVE_INFINITY);
+  const shuffledBits = alone ? 0 : Math.max(...shuffled.map(({ bits }) => bits));
   // one chain for all has to explain the bits only where there are some left to explain
   const explained = saved.perAction <= Math.max(0, shuffledBits);
   const separations = shuffled.map(({ separation }) => separation);
-  const { separation, atBorder } = await mostOf(own.ranked, sample, await own.separating(), run);
   return {
     inputs,
     divided: labels.some((label) => label !== labels[0]),

@@ -43,7 +43,8 @@ const SEPARATE = 0.85;
  *    segments are told apart without error: finer ones only spell out variants.
  * 2. Else bits of what follows what decide, where any candidate saves some: the fewest segments for nearly all of them.
  * 3. Else, among segments that are well apart, bits of which actions occur, the same way.
- * 4. Else, where nothing saves bits, the most segments that are told apart without error, or else the ones farthest apart.
+ * 4. Else, where nothing saves bits, the most segments that are told apart without error, or without a mistake and well, or else the
+ *    ones farthest apart.
  * 5. Else there is nothing to tell apart.
  */
 export async function rankCandidates(
@@ -59,7 +60,8 @@ export async function rankCandidates(
     apart.set(candidate, known);
     return known;
   };
-  const { winner, ground } = await choose(dividing, separation);
+  const tells = async ({ labels }: Candidate) => follow((await separating()).tells(labels, PERFECT), at);
+  const { winner, ground } = await choose(dividing, separation, tells);
   const order = [...dividing, ...candidates.filter((candidate) => segmentCount(candidate) < 2)];
   order.sort(
     (a, b) => Number(segmentCount(b) >= 2) - Number(segmentCount(a) >= 2) || ofTransitions(b) - ofTransitions(a),
@@ -74,6 +76,7 @@ type SeparationOf = (candidate: Candidate) => Promise<number>;
 async function choose(
   candidates: readonly Candidate[],
   separationOf: SeparationOf,
+  tells: (candidate: Candidate) => Promise<boolean>,
 ): Promise<{ winner: Candidate | undefined; ground: Ground }> {
   const most = (bits: Bits) => candidates.reduce((sum, candidate) => Math.max(sum, bits(candidate)), 0);
   const [mostOfTransitions, mostOfActions] = [most(ofTransitions), most(ofActions)];
@@ -94,7 +97,8 @@ async function choose(
     const wellApart = apart.map(({ candidate }) => candidate);
     return { winner: fewestForNearlyAll(wellApart, ofActions), ground: "actions" };
   }
-  const perfect = apart.filter(({ separation }) => separation >= PERFECT);
+  const perfect: typeof apart = [];
+  for (const one of apart) if (one.separation >= PERFECT || (await tells(one.candidate))) perfect.push(one);
   const count = ({ candidate }: { candidate: Candidate }) => segmentCount(candidate);
   const [first] =
     perfect.length > 0

@@ -149,8 +149,8 @@ function reasonOf(ranked: readonly Candidate[], ground: Ground): string {
       return most === winner
         ? `${among}, these ${found} save the most bits on what comes next (${fixed(ofTransitions.perAction)} per action)`
         : `${among}, these ${found} are the fewest that save nearly all of the bits on what comes next ` +
-            `(${fixed(ofTransitions.perAction)} per action); the most, ${fixed(most.saved.ofTransitions.perAction)}, ` +
-            `take ${unitsText(segmentCount(most), "segment")}`;
+            `(${fixed(ofTransitions.perAction)} per action); the highest value, ${fixed(most.saved.ofTransitions.perAction)}, ` +
+            `needs ${unitsText(segmentCount(most), "segment")}`;
     case "actions":
       return (
         `${among}, none saves bits on what comes next; these ${found} are the fewest that save nearly all of the bits on ` +
@@ -166,7 +166,7 @@ function reasonOf(ranked: readonly Candidate[], ground: Ground): string {
       return `${among} with as many segments as asked for, ${none}these ${found} save the most bits on ${what} (${fixed(bits.perAction)} per action)${mergedText(winner)}`;
     }
     case "guide":
-      return `${among}, what is known of users holds best in these ${found}, and they save the most bits on what comes next of those (${fixed(ofTransitions.perAction)} per action)`;
+      return `${among}, these ${found} agree best with the guide, and of those that do they save the most bits on what comes next (${fixed(ofTransitions.perAction)} per action)`;
     case "nothing":
       return `${among}, none saves bits, and none has segments that can be told apart`;
   }

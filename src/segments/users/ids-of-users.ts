@@ -54,8 +54,8 @@ function checkColumns(row: Row, isFile: boolean): void {
 
 function checkModel(row: Row, i: number, hash: string): void {
   if (row.model === undefined || row.model === hash.slice(0, HASH_DIGITS)) return;
-  const expected = `users of the model ${hash.slice(0, HASH_DIGITS)}`;
-  throw wrongValue("users", expected, verbatim(`those of ${cell(row.model)} in row ${i + 1}`));
+  const expected = `the users of this model (${hash.slice(0, HASH_DIGITS)})`;
+  throw wrongValue("users", expected, verbatim(`those of the model ${cell(row.model)} in row ${i + 1}`));
 }
 
 function positionOf(row: Row, i: number, inputs: number): number {

@@ -136,10 +136,10 @@ test("an event log is answered by user, with the flags of fit, from standard inp
   expect(answers.map(({ id }) => id)).toEqual([...new Set(events.map(({ user }) => user))]);
   expect((await assign(csv, ...columns)).out).toBe(out);
   expect((await assign(csv, ...columns, "--flush")).out).toBe(out);
-  const half = await assign(csv, "--user", "who");
+  const half = await assign(csv, "--user", "who", "--time", "at");
   expect({ code: half.code, err: half.err.split("\n")[0] }).toEqual({
     code: 2,
-    err: "seqment: an event log needs --user, --action and --time, or a --preset: seqment inspect guesses them; for one sequence a line add --format sequences",
+    err: "seqment: --action is missing: an event log needs --user, --action and --time, or a --preset. seqment inspect - guesses them. Without these flags each line is a sequence",
   });
   expect((await assign("A\n", "--strict")).err).toContain(
     "--strict is for event logs: add --user, --action and --time",
@@ -230,3 +230,24 @@ function collecting(): { stream: Writable; written: string[] } {
   });
   return { stream, written };
 }
+
+test("a file in the place of --input is named in the command that is right", async () => {
+  const run = await cli(["assign", saved, "events.csv"]);
+  expect({ code: run.code, err: run.err.split("\n")[0] }).toEqual({
+    code: 2,
+    err: `seqment: --input is missing: seqment assign ${saved} --input events.csv`,
+  });
+  expect((await cli(["assign", saved])).err).toContain(`seqment assign ${saved} --input FILE\n`);
+  const two = await cli(["assign", saved, "more.csv", "--input", "events.csv"]);
+  expect(two.err).toContain("seqment: assign reads one file, that of --input, got more.csv too\n");
+});
+
+test("lines of actions that the model does not know get a hint, a line that it knows none", async () => {
+  const foreign = await assign("page_view -> buy\nscroll\n");
+  expect(foreign.out).toBe("none\t0.00\tno known action\nnone\t0.00\tno known action\n");
+  expect(foreign.err).toMatch(
+    /^seqment: no line has an action that the model knows, such as [A-Z_\d]+, .+; -> separates/,
+  );
+  expect((await assign(`page_view -> buy\n${PATH}\n`)).err).toBe("");
+  expect((await assign("")).err).toBe("");
+});

@@ -83,7 +83,7 @@ describe("settings of a file", () => {
     const { code, err } = await cli(["fit", csv, "--config", join(folder, "none.json")]);
     expect({ code, err }).toEqual({
       code: 1,
-      err: `seqment: --config ${join(folder, "none.json")}: cannot be read (ENOENT)\n`,
+      err: `seqment: --config ${join(folder, "none.json")}: no such file or folder\n`,
     });
   });
 });

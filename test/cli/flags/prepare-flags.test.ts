@@ -106,7 +106,7 @@ describe("what is no step is told before the work", () => {
       ["--keep-paths", "a ->"],
       "seqment: --keep-paths expected an action, got the end of the pattern at column 5\n  a ->\n      ^\n(add --help for the options)\n",
     ],
-    [["--prepare", "none.json"], /^seqment: --prepare none\.json cannot be read: ENOENT/],
+    [["--prepare", "none.json"], /^seqment: --prepare none\.json: no such file or folder/],
   ])("%j", async (flags, expected) => {
     const { code, err } = await cli(["fit", "missing.csv", ...FIT, ...flags]);
     expect(code).toBe(2);

@@ -61,7 +61,7 @@ test.each([
   [["--answers", "none.csv", "--merge", "1,2"], "--merge cannot be combined with --answers"],
   [["--answered-no", "dissolve"], "--answered-no needs --answers"],
   [["--undo", "--answers", "none.csv"], "--answers cannot be combined with --undo"],
-  [["--answers", "none.csv"], "--answers none.csv cannot be read: ENOENT"],
+  [["--answers", "none.csv"], "--answers none.csv: no such file or folder"],
 ])("%j is refused", async (flags, message) => {
   const run = await cli(["edit", model, ...flags, "--out", at("refused.seqment")]);
   expect(run.code).toBeGreaterThan(0);

@@ -108,7 +108,7 @@ test("a model that was fitted by hand is registered, and wrong requests are told
   await model.save(at("m.seqment"));
   const registered = await cli(["registry", "register", at("r2"), at("m.seqment"), "--by", "ann", "--json"]);
   expect(JSON.parse(registered.out)).toMatchObject({ number: 1, status: "draft", hash: await model.hash() });
-  expect((await cli(["registry", "promote", at("r2"), "v1"])).err).toContain("give a log of users");
+  expect((await cli(["registry", "promote", at("r2"), "v1"])).err).toContain("give a log with users");
   expect((await cli(["registry", "retire", at("r2"), "v1"])).out).toMatch(/^v1 {2}retired/);
   expect((await cli(["registry", "list", at("none yet")])).out).toBe("The registry is empty.\n");
   for (const [args, message] of [
@@ -155,4 +155,24 @@ test("exit codes: 0 done or not due, 1 failed, 2 wrong usage, 3 a gate or damage
     code: 1,
     err: expect.stringContaining(`the registry does not hold the model ${version.hash}`),
   });
+});
+
+test("what others have written into the log stays on its line, and a grace has an end", async () => {
+  await cli([
+    "retrain",
+    at("odd"),
+    at("1.csv"),
+    ...columns,
+    ...quick,
+    "--holdout",
+    "0.3",
+    "--why",
+    "x\n9  forged\u001b[31m",
+  ]);
+  const log = await cli(["registry", "log", at("odd")]);
+  expect(log.out.split("\n")).toHaveLength(3);
+  expect(log.out).toContain("(x\\u{a}9  forged\\u{1b}[31m)");
+  const ended = await cli(["registry", "sunset", at("odd"), "s1", "--grace", "36526d"]);
+  expect(ended).toMatchObject({ code: 1 });
+  expect(ended.err).toContain("--grace expected a duration > 0 and <= 36,525 days");
 });

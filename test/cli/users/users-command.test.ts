@@ -28,9 +28,9 @@ test("fit says how many are in a segment, and that the nearest is given to the o
   expect(kept.err).toBe("");
   const { noise } = model.report.clustering;
   expect(noise).toBeGreaterThan(2);
-  expect(kept.out).toMatch(/\n {2}\d+(\.\d)?% in a segment; \d+(\.\d)?% in none, nearest given\n/);
+  expect(kept.out).toMatch(/\n {2}\d+(\.\d)?% in a segment; \d+(\.\d)?% in no segment\n/);
   const placed = await fit("--noise", "nearest");
-  expect(placed.out).toMatch(/\n {2}\d+(\.\d)?% in a segment; \d+(\.\d)?% placed with the nearest\n/);
+  expect(placed.out).toMatch(/\n {2}\d+(\.\d)?% in a segment; \d+(\.\d)?% placed with the nearest segment\n/);
   expect(placed.out).toContain("in no segment went with the nearest one");
 });
 
@@ -59,12 +59,14 @@ test("lists all users, those of a segment by number, name and id, and those in n
 test("says what is wrong: no table, another model's, no such segment, no policy", async () => {
   expect(await cli(["users", at("m.seqment")])).toMatchObject({
     code: 2,
-    err: "seqment: --users expected the table that seqment fit --users wrote, for the model holds no names of users\n",
+    err: "seqment: --users is missing: give the table that seqment fit --users wrote, because the model contains no user ids\n",
   });
   await fit("--out", at("other.seqment"), "--seed", "9");
   expect(await cli(["users", at("other.seqment"), "--users", at("users.csv")])).toMatchObject({
     code: 2,
-    err: expect.stringMatching(/--users expected users of the model [0-9a-f]{16}, got those of [0-9a-f]{16} in row 1/),
+    err: expect.stringMatching(
+      /--users expected the users of this model \([0-9a-f]{16}\), got those of the model [0-9a-f]{16} in row 1/,
+    ),
   });
   expect((await cli(["users", at("m.seqment"), "--users", at("users.csv"), "--segment", "nine"])).err).toContain(
     "--segment expected a segment: 1 to",
@@ -134,7 +136,7 @@ test("--layer: users, answers and a fit at another depth", async () => {
 test("--segments and --noise stand together", async () => {
   const { out, err } = await fit("--segments", "3", "--noise", "keep", "--out", at("three.seqment"));
   expect(err).toBe("");
-  expect(out).toMatch(/% in none, nearest given\n/);
+  expect(out).toMatch(/% in no segment\n/);
   expect((await loadSegments(at("three.seqment"))).segments.length).toBe(3);
   const { err: wrong } = await fit("--segments", "8-4");
   expect(wrong).toContain('expected the smaller number first, such as 4-8, got "8-4".');
@@ -154,7 +156,8 @@ test("properties: fit, describe and report answer which segment converts, and th
   expect(header).toMatch(/,status,why,layers,converted,country,revenue,model$/);
   expect(first).toMatch(/,,'=DE,0,[0-9a-f]{16}$/);
   const described = await cli(["describe", at("m.seqment"), "--users", at("users.csv"), ...flags]);
-  const block = fitted.out.slice(fitted.out.indexOf("\nHighest"));
+  const block = fitted.out.slice(fitted.out.indexOf("\nHighest"), fitted.out.indexOf("\nThe model was not saved"));
+  expect(block).toContain("comparisons");
   expect(described.out).toContain(block.trimEnd());
   const json = JSON.parse(
     (await cli(["describe", at("m.seqment"), "--users", at("with.csv"), ...flags, "--json"])).out,

@@ -265,6 +265,16 @@ describe("tables that are no event logs", () => {
       LOG.map(({ who, at, i }) => `[14.05.24, ${iso(at).slice(11, 19)}] ${who}: see you, at ${i}\n`).join(""),
       /^no column says/,
     ],
+    [
+      "a label and a sequence in each line",
+      Array.from({ length: 40 }, (_, i) => `${i % 2 ? "free" : "paid"}\t${STEPS.slice(i % 3).join(" ")}\n`).join(""),
+      /^no column says .*; if each line is an id, a tab and a sequence of actions, read it with --format sequences --id$/,
+    ],
+    [
+      "a path in each line",
+      Array.from({ length: 40 }, (_, i) => `${STEPS.slice(i % 3).join(" -> ")}\n`).join(""),
+      /^no comma, tab, .* If each line is a sequence of actions, read it with --format sequences\. Else write/,
+    ],
   ])("%s", async (_, text, why) => {
     const { options, notEvents } = await inspectEvents([text]);
     expect(options).toBeUndefined();

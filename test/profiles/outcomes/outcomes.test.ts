@@ -148,6 +148,11 @@ describe("figures", () => {
       () => outcomes({ labels: [0] }, { paid: [1] }, { outcome: "payd" }),
       '"outcome" expected one of the properties, got "payd"; did you mean "paid"?',
     ],
+    [
+      "an outcome that is none",
+      () => outcomes({ labels: [0] }, { paid: [1], country: ["SE"] }, { outcome: "bought" }),
+      '"outcome" expected one of the properties, got "bought" (they are "paid", "country")',
+    ],
     ["no properties", () => outcomes({ labels: [0] }, null as never), '"properties" expected an object'],
     ["no model", () => outcomes(7 as never, {}), '"model" expected a fitted model, or labels, got 7'],
     ["a confidence of 1", () => outcomes({ labels: [0] }, {}, { confidence: 1 }), '"confidence"'],

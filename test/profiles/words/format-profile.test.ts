@@ -42,11 +42,11 @@ test("reads well in a terminal", async () => {
     Duration  always 2.3 min (elsewhere median 3 min)
     Typical paths
       START -> PASS_1 -> PASS_2 -> PASS_3
-        stands for 40 members, taken exactly by 40
+        represents 40 members, taken exactly by 40
       START -> PASS_1 -> PASS_2 -> SHARE
-        stands for 15 members, taken exactly by 15
+        represents 15 members, taken exactly by 15
       START -> PASS_1 -> FAIL -> PASS_2
-        stands for 5 members, taken exactly by 5
+        represents 5 members, taken exactly by 5
     The name is true of 92% of members and 0% of everybody else.
     These 6 patterns describe 100% of members, 0% match none.
 
@@ -86,11 +86,11 @@ test("reads well in a terminal", async () => {
     Duration  median 3 min, the middle half 3 min to 4.5 min, all 1.5 min to 4.5 min (elsewhere median 2.3 min)
     Typical paths
       START -> PASS_1 -> FAIL ×2 -> BUY_BOOST
-        stands for 18 members, taken exactly by 18
+        represents 18 members, taken exactly by 18
       START -> PASS_1 -> FAIL ×3 -> BUY_BOOST -> PASS_2
-        stands for 20 members, taken exactly by 20
+        represents 20 members, taken exactly by 20
       START -> PASS_1 -> FAIL
-        stands for 2 members, taken exactly by 2
+        represents 2 members, taken exactly by 2
     The name is true of 95% of members and 0% of everybody else.
     These 8 patterns describe 100% of members, 0% match none.
 
@@ -125,14 +125,14 @@ test("reads well in a terminal", async () => {
     Duration  median 0 ms, the middle half 0 ms to 0 ms, all 0 ms to 45 s (elsewhere median 2.3 min)
     Typical paths
       START
-        stands for 25 members, taken exactly by 25
+        represents 25 members, taken exactly by 25
       START -> SETTINGS
-        stands for 5 members, taken exactly by 5
+        represents 5 members, taken exactly by 5
     The name is true of 83% of members and 0% of everybody else.
     This 1 pattern describes 17% of members, 83% match none.
 
 
-    unassigned
+    in no segment
     5 users (4%): 100% go SHARE ×2 -> SETTINGS -> FAIL (0% elsewhere), none does START (100% elsewhere). Typical path: SHARE ×2 -> SETTINGS -> FAIL.
     Only 5 members: the shares are rough.
 
@@ -158,7 +158,7 @@ test("reads well in a terminal", async () => {
     Duration  always 2.3 min (elsewhere median 2.3 min)
     Typical paths
       SHARE ×2 -> SETTINGS -> FAIL
-        stands for 5 members, taken exactly by 5
+        represents 5 members, taken exactly by 5
     These 3 patterns describe 100% of members, 0% match none.
     "
   `);
@@ -189,9 +189,9 @@ test("nobody, everybody, and action names that would move the cursor", async () 
     Actions   median 1, the middle half 1 to 2, all 1 to 2
     Typical paths
       \\u{1b}[2J
-        stands for 1 member, taken exactly by 1
+        represents 1 member, taken exactly by 1
       \\u{1b}[2J -> B
-        stands for 1 member, taken exactly by 1
+        represents 1 member, taken exactly by 1
     No pattern sets these members apart.
     "
   `);

@@ -103,7 +103,7 @@ test("names that claim nothing", async () => {
     ],
     { includeNoise: true },
   );
-  expect(noise.map(({ name }) => name)).toEqual(["A", "unassigned"]);
+  expect(noise.map(({ name }) => name)).toEqual(["A", "in no segment"]);
 });
 
 test("very long action names are shortened and named alone; names are bounded", async () => {

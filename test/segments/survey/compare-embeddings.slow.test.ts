@@ -117,7 +117,7 @@ test("formats: a column for what is known, names escaped, no minus zero", () => 
   };
   expect(formatComparison(known)).toBe(
     [
-      "embedding  reduction  clustering     next-action bits  action bits  segments  unassigned, %   ARI",
+      "embedding  reduction  clustering     next-action bits  action bits  segments  in no segment, %   ARI",
       "a|b        pca        hdbscan eom 5             0.000        0.200         2           12.5  1.00",
       "a|b        pca        mine                      0.000        0.200         2           12.5  0.50",
       "",

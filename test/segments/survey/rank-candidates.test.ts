@@ -12,6 +12,8 @@ interface Figures {
   readonly transitions: number;
   readonly actions: number;
   readonly separation: number;
+  /** Whether segments are told apart without a mistake. */
+  readonly tells?: boolean;
 }
 
 function candidateOf({ segments, transitions, actions }: Figures): Candidate {
@@ -35,7 +37,10 @@ async function ranked(figures: readonly Figures[]) {
     const { separation } = figures[at]!;
     return separation < least ? separation / 2 : separation; // some figure below it
   }
-  const separating = { reaching } as unknown as Separating;
+  function* tells(labels: Int32Array): Steps<boolean> {
+    return figures[candidates.findIndex((candidate) => candidate.labels === labels)]!.tells ?? false;
+  }
+  const separating = { reaching, tells } as unknown as Separating;
   const found = await rankCandidates(candidates, async () => separating, checkpoint("choosing", {}));
   return { order: found.ranked.map((one) => candidates.indexOf(one)), ground: found.ground, asked };
 }
@@ -103,6 +108,17 @@ describe("rankCandidates", () => {
       "apart",
       [one(2, -0.1, -0.1, 1), one(4, -0.2, -0.1, 0.98), one(4, -0.2, -0.1, 0.99), one(5, -0.1, 0, 0.97)],
       2,
+    ],
+    [
+      "no bits at all: the most segments that are told without a mistake and stand well apart",
+      "apart",
+      [
+        one(2, -0.1, -0.1, 1),
+        { ...one(3, -0.2, -0.1, 0.9), tells: true },
+        one(4, -0.2, -0.1, 0.97),
+        { ...one(5, -0.2, -0.1, 0.84), tells: true },
+      ],
+      1,
     ],
     [
       "no bits, none without error: those farthest apart, then the most segments",

@@ -61,7 +61,7 @@ describe("a loaded model with its table of users", () => {
     [
       "another model's",
       () => changed(0, { model: "0123456789abcdef" }),
-      `"users" expected users of the model ${hash}, got those of 0123456789abcdef in row 1`,
+      `"users" expected the users of this model (${hash}), got those of the model 0123456789abcdef in row 1`,
     ],
     [
       "one user too few",

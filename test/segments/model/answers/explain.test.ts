@@ -127,7 +127,7 @@ describe("explain", () => {
 test("the model prints, compares its segments, and tells itself as tables; a loaded one too", async () => {
   const loaded = await loadSegments(await model.toBytes());
   for (const told of [model, loaded]) {
-    expect(inspect(told)).toMatch(/^SegmentModel: \d segments, .* unassigned\n {2}1 /);
+    expect(inspect(told)).toMatch(/^SegmentModel: \d segments, .* in no segment\n {2}1 /);
     expect(inspect(told.segments[0])).toMatch(/^Segment 1: /);
     expect(told.toHTML()).toMatch(/^<table>/);
     expect(told.toRows()).toHaveLength(told.segments.length + (told.noise ? 1 : 0));
