@@ -20,7 +20,7 @@ const SETTINGS = {
 async function weekOf(
   week: number,
   rename: Readonly<Record<string, string>> = {},
-  users = size(180, 220),
+  users = 220,
 ): Promise<Events> {
   const rows = tastePaths(users, week).flatMap((path, u) =>
     path.map((action, i) => ({
