@@ -38,12 +38,14 @@ const GROUPS = {
   "Shell:": [completionCommand],
 };
 
+const HELP = new Command("help").argument("[command]").description("show the help of a command").helpGroup("Shell:");
+
 /** The command line with all its commands and flags. */
 export function createProgram(io: CliIo): Command {
   const program = new Command("seqment")
     .description("Turns logs of user actions into behavioral segments: who acts alike, and what sets each group apart.")
     .version(packageVersion())
-    .helpCommand("help [command]", "show the help of a command")
+    .addHelpCommand(HELP)
     .addHelpText(
       "after",
       `

@@ -30,6 +30,7 @@ import { sharedLayouts } from "./stages/umap-layout";
 import { chooseSegments } from "./survey/choose-segments";
 import { judgeSegments } from "./survey/judge-segments";
 import { notesOnLongInputs } from "./survey/long-inputs";
+import { notesOnTimes } from "./survey/notes-on-times";
 import { placeAll, setAside } from "./survey/set-aside";
 
 /** Finds the segments of sequences: the parts of a model. */
@@ -109,6 +110,7 @@ export async function fitSequences(data: FitInput, options: FitSegmentsOptions):
           ...readingNotes(data, sequences),
           ...notesOn(sequences, space.embedder.report, clusterer),
           ...notesOnLongInputs(sequences, learning.rows),
+          ...notesOnTimes(data, sequences, verdict),
           ...notesOnMixture(chosen.mixture),
           ...notesOnGuide(guided?.report),
           ...notesOnWords(profiles),

@@ -177,7 +177,7 @@ describe("fit", () => {
     const fitted = await cli(
       ["fit", paths, "--format", "sequences", "--separator", " ", "--out", saved].concat(
         ["--embedding", "word2vec", "--prefix-separators", "/"],
-        ["--reduction", "none"],
+        ["--reduction", "none", "--clustering", "kmeans", "--k", "2"],
       ),
     );
     expect({ code: fitted.code, err: fitted.err }).toEqual({ code: 0, err: "" });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { fitSegments } from "../../src";
+import { randomStream } from "../../src/core/internal";
 
 /** So many users of each path, whose actions stand between blanks. */
 async function fitted(...paths: readonly [path: string, users: number][]) {
@@ -63,6 +64,14 @@ describe("users who all do the very same, in a few ways, are so many segments", 
     const { segments, labels } = await fitted(...paths);
     expect(segments.map(({ size }) => size)).toEqual(paths.map(([, users]) => users));
     expect(new Set(labels).size).toBe(paths.length);
+  });
+
+  test("short paths of few actions, which are often equal by chance, are not", async () => {
+    const random = randomStream(4, "test/short");
+    const lists = Array.from({ length: 200 }, (_, i) => [0, 1].map((at) => "abcd"[random.integer(4, i, at)]!));
+    const { segments, verdict } = await fitSegments(lists, { projection: false });
+    expect(verdict.kind).toBe("continuum");
+    expect(segments.length).toBeLessThan(4);
   });
 
   test("who do one thing each are told as that", async () => {

@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { connectMlflow, MlflowError, type MlflowOptions } from "../../src/tracking";
 import { fakeFetch, type Told } from "./fake-mlflow";
 
@@ -146,14 +146,22 @@ test("pages of versions that never end are given up, not cut off", async () => {
 });
 
 test("Retry-After may be seconds or a date, which is held against the server's clock", async () => {
-  const date = { date: "Sat, 28 Nov 2026 00:00:00 GMT", "retry-after": "Sat, 28 Nov 2026 00:00:01 GMT" };
-  for (const headers of [{ "retry-after": "1" }, date]) {
-    const { mlflow, asked } = clientOf([{ status: 429, headers }, FOUND]);
+  vi.useFakeTimers();
+  try {
+    const date = { date: "Sat, 28 Nov 2026 00:00:00 GMT", "retry-after": "Sat, 28 Nov 2026 00:00:01 GMT" };
+    for (const headers of [{ "retry-after": "1" }, date]) {
+      const { mlflow, asked } = clientOf([{ status: 429, headers }, FOUND]);
+      const answered = mlflow.experiment("a");
+      await vi.advanceTimersByTimeAsync(999);
+      expect(asked).toHaveLength(1);
+      await vi.advanceTimersByTimeAsync(1);
+      expect(await answered).toBe("7");
+    }
+    const { mlflow } = clientOf([{ status: 429, headers: { "retry-after": "soon" } }, FOUND]);
     const answered = mlflow.experiment("a");
-    await new Promise((resolve) => setTimeout(resolve, 200));
-    expect(asked).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(0);
     expect(await answered).toBe("7");
+  } finally {
+    vi.useRealTimers();
   }
-  const { mlflow } = clientOf([{ status: 429, headers: { "retry-after": "soon" } }, FOUND]);
-  expect(await mlflow.experiment("a")).toBe("7");
 });

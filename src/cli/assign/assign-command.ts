@@ -73,7 +73,8 @@ function withInput(command: Command, { input, ...flags }: Partial<AssignFlags>):
   const [model, file, ...more] = command.args;
   if (input !== undefined && file === undefined) return { input, ...flags };
   if (input === undefined) {
-    command.error(`error: --input is missing: seqment assign ${model} --input ${file ?? "FILE"}`);
+    const right = `seqment assign ${model} --input ${file ?? "FILE"}`;
+    command.error(`error: --input is missing: ${right} (for an event log also --user, --action and --time)`);
   }
   command.error(`error: assign reads one file, that of --input, got ${[file, ...more].join(" ")} too`);
 }

@@ -43,13 +43,14 @@ const SEPARATE = 0.85;
  *    segments are told apart without error: finer ones only spell out variants.
  * 2. Else bits of what follows what decide, where any candidate saves some: the fewest segments for nearly all of them.
  * 3. Else, among segments that are well apart, bits of which actions occur, the same way.
- * 4. Else, where nothing saves bits, the most segments that are told apart without error, or without a mistake and well, or else the
- *    ones farthest apart.
+ * 4. Else, where nothing saves bits, the most segments that are told apart without error; or, where inputs take the same paths as
+ *    others, well and without a mistake. Or else the ones farthest apart.
  * 5. Else there is nothing to tell apart.
  */
 export async function rankCandidates(
   candidates: readonly Candidate[],
   separating: () => Promise<Separating>,
+  repeats: () => Promise<boolean>,
   at: Checkpoint,
 ): Promise<Ranking> {
   const dividing = candidates.filter((candidate) => segmentCount(candidate) >= 2);
@@ -61,7 +62,7 @@ export async function rankCandidates(
     return known;
   };
   const tells = async ({ labels }: Candidate) => follow((await separating()).tells(labels, PERFECT), at);
-  const { winner, ground } = await choose(dividing, separation, tells);
+  const { winner, ground } = await choose(dividing, { separationOf: separation, tells, repeats });
   const order = [...dividing, ...candidates.filter((candidate) => segmentCount(candidate) < 2)];
   order.sort(
     (a, b) => Number(segmentCount(b) >= 2) - Number(segmentCount(a) >= 2) || ofTransitions(b) - ofTransitions(a),
@@ -70,13 +71,19 @@ export async function rankCandidates(
   return { ranked: [first, ...order.filter((candidate) => candidate !== first)], ground };
 }
 
-/** Exact from {@link SEPARATE} on; below it, some figure below it. */
-type SeparationOf = (candidate: Candidate) => Promise<number>;
+/** What is asked of candidates and of the log only where it may decide. */
+interface Questions {
+  /** Exact from {@link SEPARATE} on; below it, some figure below it. */
+  readonly separationOf: (candidate: Candidate) => Promise<number>;
+  /** Whether its segments are told apart without a mistake. */
+  readonly tells: (candidate: Candidate) => Promise<boolean>;
+  /** Whether inputs take the same paths as others more than chance has it. */
+  readonly repeats: () => Promise<boolean>;
+}
 
 async function choose(
   candidates: readonly Candidate[],
-  separationOf: SeparationOf,
-  tells: (candidate: Candidate) => Promise<boolean>,
+  { separationOf, tells, repeats }: Questions,
 ): Promise<{ winner: Candidate | undefined; ground: Ground }> {
   const most = (bits: Bits) => candidates.reduce((sum, candidate) => Math.max(sum, bits(candidate)), 0);
   const [mostOfTransitions, mostOfActions] = [most(ofTransitions), most(ofActions)];
@@ -98,7 +105,10 @@ async function choose(
     return { winner: fewestForNearlyAll(wellApart, ofActions), ground: "actions" };
   }
   const perfect: typeof apart = [];
-  for (const one of apart) if (one.separation >= PERFECT || (await tells(one.candidate))) perfect.push(one);
+  const mayTell = apart.some(({ separation }) => separation < PERFECT) && (await repeats());
+  for (const one of apart) {
+    if (one.separation >= PERFECT || (mayTell && (await tells(one.candidate)))) perfect.push(one);
+  }
   const count = ({ candidate }: { candidate: Candidate }) => segmentCount(candidate);
   const [first] =
     perfect.length > 0

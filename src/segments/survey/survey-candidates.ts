@@ -13,6 +13,7 @@ import { cutOf, methodOf } from "../stages/clustered";
 import type { LayOut } from "../stages/umap-layout";
 import { checkInputs } from "./clusterings-to-try";
 import { type Ground, type Ranking, rankCandidates } from "./rank-candidates";
+import { repeatsPaths } from "./repeats-paths";
 import { type Sample, sampleInputs } from "./sample-inputs";
 import { chainsToTry, isLeftToTheData, nothingToSearch, pairsToTry } from "./stages-to-try";
 import { type Candidate, segmentCount, tryCandidates } from "./try-candidates";
@@ -66,7 +67,7 @@ export async function surveyCandidates(
         weights.length,
         given.clustering === "auto" ? undefined : given.clustering.method,
       )
-    : await rankCandidates(candidates, separating, at);
+    : await rankCandidates(candidates, separating, () => follow(repeatsPaths(sample.sequences, given.seed), at), at);
   return { ...ranking, sample, scale, skipped, separating };
 }
 

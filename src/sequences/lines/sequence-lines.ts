@@ -1,3 +1,4 @@
+import { describeValue } from "../../core/internal";
 import { LineSplitter, MAX_LINE_BYTES, NameTable } from "../../events/internal";
 import type { ActionLog } from "../build/action-log";
 import { RaggedBuilder } from "../build/ragged-builder";
@@ -71,8 +72,13 @@ export class SequenceLines {
       const word = this.#actions.names[this.#padding];
       this.notes.push(`"${word}" at the end of ${lines} of ${this.#seen} lines fills up a table and is not an action`);
     }
-    const ids = this.#format.id ? this.#ids : undefined;
-    return { ...this.#rows.finish(), actions: this.#actions.names, ids, time: undefined, session: undefined };
+    const { id, separator } = this.#format;
+    const ids = id ? this.#ids : undefined;
+    const rows = this.#rows.finish();
+    if (separator !== undefined && rows.tokens.length >= SOME && isOneEach(rows)) {
+      this.notes.push(`"separator" ${describeValue(separator)} divides no line: each is one action`);
+    }
+    return { ...rows, actions: this.#actions.names, ids, time: undefined, session: undefined };
   }
 
   #addHeld(held: readonly { bytes: Uint8Array; line: number }[]): void {
@@ -139,6 +145,15 @@ export class SequenceLines {
     this.#paddedLines += 1;
     this.#rows.length = end;
   }
+}
+
+/** Lines of one action each that are no accident. */
+const SOME = 10;
+
+/** Whether no row holds two actions. */
+function isOneEach({ offsets }: { readonly offsets: ArrayLike<number> }): boolean {
+  for (let row = 0; row + 1 < offsets.length; row++) if (offsets[row + 1]! - offsets[row]! > 1) return false;
+  return true;
 }
 
 function everyLineIsJson(lines: readonly Uint8Array[]): boolean {

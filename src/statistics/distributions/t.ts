@@ -54,6 +54,7 @@ function upperTail(df: number, t: number): number {
 
 /** P(0 < T < t). */
 function centralPart(df: number, t: number): number {
+  if (t > FAR) return 0.5 - upperTail(df, t);
   return betaTails(df / 2, 0.5, shares(df, t)).upper / 2;
 }
 

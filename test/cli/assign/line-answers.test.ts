@@ -235,9 +235,9 @@ test("a file in the place of --input is named in the command that is right", asy
   const run = await cli(["assign", saved, "events.csv"]);
   expect({ code: run.code, err: run.err.split("\n")[0] }).toEqual({
     code: 2,
-    err: `seqment: --input is missing: seqment assign ${saved} --input events.csv`,
+    err: `seqment: --input is missing: seqment assign ${saved} --input events.csv (for an event log also --user, --action and --time)`,
   });
-  expect((await cli(["assign", saved])).err).toContain(`seqment assign ${saved} --input FILE\n`);
+  expect((await cli(["assign", saved])).err).toContain(`seqment assign ${saved} --input FILE (for an event log`);
   const two = await cli(["assign", saved, "more.csv", "--input", "events.csv"]);
   expect(two.err).toContain("seqment: assign reads one file, that of --input, got more.csv too\n");
 });

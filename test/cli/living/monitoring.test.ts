@@ -13,12 +13,12 @@ const paths = (times: Readonly<Record<string, number>>) => {
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "seqment-monitoring-"));
-  const log = paths({ "A -> B -> C": 40, "A -> B -> D": 40, "X -> Y -> Z": 40, "X -> Y -> Y": 40 });
+  const log = paths({ "A -> B -> C": 90, "A -> B -> D": 90, "X -> Y -> Z": 90, "X -> Y -> Y": 90 });
   const model = await fitSegments(log, { seed: 1, projection: false });
   await model.save(at("old.seqment"));
   await (await fitSegments(log, { previous: model })).save(at("new.seqment"));
   await writeFile(at("same.txt"), log.join("\n"));
-  await writeFile(at("other.txt"), paths({ "A -> B -> C": 70, "A -> B -> D": 70, "X -> Y -> Z": 10 }).join("\n"));
+  await writeFile(at("other.txt"), paths({ "A -> B -> C": 150, "A -> B -> D": 150, "X -> Y -> Z": 20 }).join("\n"));
 });
 
 const sequences = ["--format", "sequences", "--separator", " -> ", "--permutations", "199"];
@@ -41,9 +41,7 @@ test("seqment drift: exit code 0 and nothing to see, 3 and what has changed", as
 test("seqment match: exit code 0 where nothing happened, as text and JSON", async () => {
   const text = await cli(["match", at("old.seqment"), at("new.seqment"), "--refits", "2"]);
   expect(text).toMatchObject({ code: 0, err: "" });
-  expect(text.out).toMatch(
-    /^No change is larger than in refits of unchanged data do not do too\.\n\n2 comparisons of refits/,
-  );
+  expect(text.out).toMatch(/^No change is larger than in refits of unchanged data\.\n\n2 comparisons of refits/);
   const json = await cli(["match", at("old.seqment"), at("new.seqment"), "--refits", "0", "--json"]);
   expect(JSON.parse(json.out)).toMatchObject({ events: [], comparisons: 0 });
   expect((await cli(["match", at("old.seqment")])).code).toBe(2);

@@ -170,7 +170,7 @@ test("properties: fit, describe and report answer which segment converts, and th
     "seqment: --properties needs --users, the model's table of users, because the model contains no user ids\n",
   );
   expect((await fit("--outcome", "paid")).err).toBe(
-    'seqment: --outcome needs --properties, the file that holds "paid"\n',
+    'seqment: --outcome needs --properties, the file with the column "paid"\n',
   );
   expect((await fit("--properties", at("facts.csv"), "--outcome", "convertd")).err).toContain(
     'did you mean "converted"?',

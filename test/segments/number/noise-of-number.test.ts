@@ -38,7 +38,7 @@ describe("a number of segments beside what is asked for those in none", () => {
     expect(kept.segments.length).toBe(3);
     expect(kept.report.clustering.noise).toBeGreaterThan(3);
     expect(kept.selection.candidates.every(({ clustering }) => clustering === "hdbscan")).toBe(true);
-    expect(kept.report.notes.join()).toMatch(/3 segments as asked for, save/);
+    expect(kept.report.notes.join()).toMatch(/3 segments, as asked for, save/);
     expect(await answersOf(kept)).toEqual(trainingOf(kept));
   });
 

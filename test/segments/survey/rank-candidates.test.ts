@@ -28,7 +28,7 @@ function candidateOf({ segments, transitions, actions }: Figures): Candidate {
 }
 
 /** The places of the candidates, best first, what decided, and which of them separation was asked of. */
-async function ranked(figures: readonly Figures[]) {
+async function ranked(figures: readonly Figures[], repeats = true) {
   const candidates = figures.map(candidateOf);
   const asked: number[] = [];
   function* reaching(labels: Int32Array, least: number): Steps<number> {
@@ -41,7 +41,12 @@ async function ranked(figures: readonly Figures[]) {
     return figures[candidates.findIndex((candidate) => candidate.labels === labels)]!.tells ?? false;
   }
   const separating = { reaching, tells } as unknown as Separating;
-  const found = await rankCandidates(candidates, async () => separating, checkpoint("choosing", {}));
+  const found = await rankCandidates(
+    candidates,
+    async () => separating,
+    async () => repeats,
+    checkpoint("choosing", {}),
+  );
   return { order: found.ranked.map((one) => candidates.indexOf(one)), ground: found.ground, asked };
 }
 
@@ -144,6 +149,12 @@ describe("rankCandidates", () => {
     expect(found.ground).toBe(ground);
     expect(found.order[0]).toBe(winner);
     expect([...found.order].sort((a, b) => a - b)).toEqual([...figures.keys()]);
+  });
+
+  test("without a mistake is enough only where inputs take the same paths as others", async () => {
+    const figures = [one(2, -0.1, -0.1, 0.95), { ...one(3, -0.2, -0.1, 0.9), tells: true }];
+    expect((await ranked(figures)).order[0]).toBe(1);
+    expect((await ranked(figures, false)).order[0]).toBe(0);
   });
 
   test("behind the winner stand divisions by bits of transitions, then those that divide nothing", async () => {

@@ -178,6 +178,14 @@ describe("a name for each sequence", () => {
   });
 });
 
+test("a separator that divides no line is told", async () => {
+  const lines = Array.from({ length: 12 }, (_, i) => `A -> ${i}\n`);
+  const notes = async (separator: string) => (await readSequences(lines, { separator })).report.notes;
+  expect(await notes("=>")).toEqual(['"separator" "=>" divides no line: each is one action']);
+  expect(await notes("->")).toEqual([]);
+  expect((await readSequences(["A\n", "B\n"], { separator: "=>" })).report.notes).toEqual([]);
+});
+
 test("lines to skip, and the most to read", async () => {
   expect(await inputsOf("% a comment\n\nA B\nC\nD\n", { skipLines: 2, limit: 2 })).toEqual([["A", "B"], ["C"]]);
   let asked = 0;

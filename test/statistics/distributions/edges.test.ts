@@ -62,6 +62,9 @@ describe.each(CONTINUOUS)("%s", (_, { density, cdf, survival, quantile, inverseS
 
 test("what no double can tell is 0 or infinite", () => {
   expect(tDistribution(0.01).inverseSurvival(1e-10)).toBe(Number.POSITIVE_INFINITY);
+  const heavy = tDistribution(0.001); // its upper quartile has hundreds of digits
+  expect(heavy.survival(heavy.quantile(0.7))).toBeCloseTo(0.3, 12);
+  expect(heavy.cdf(heavy.quantile(0.3))).toBeCloseTo(0.3, 12);
   expect(fDistribution(0.01, 0.01).inverseSurvival(1e-10)).toBe(Number.POSITIVE_INFINITY);
   expect(fDistribution(0.01, 0.01).quantile(1e-10)).toBe(0);
   expect(gammaDistribution(0.01).quantile(1e-10)).toBe(0);
