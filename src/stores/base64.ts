@@ -2,11 +2,9 @@ import { ModelFormatError } from "../core";
 
 const DIGITS = new TextEncoder().encode("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/");
 const PAD = 0x3d;
-/** The six bits of each digit; 64 for what is none. */
-const VALUES = Uint8Array.from({ length: 128 }, (_, unit) => (DIGITS.includes(unit) ? DIGITS.indexOf(unit) : 64));
 const ascii = new TextDecoder();
 
-/** Bytes as base64 with padding (RFC 4648): `btoa` is slow on text of so many arguments. */
+/** Bytes as base64 with padding (RFC 4648): `btoa` wants them as text, which takes eight times as long to make. */
 export function toBase64(bytes: Uint8Array): string {
   const text = new Uint8Array(4 * Math.ceil(bytes.length / 3));
   let to = 0;
@@ -23,33 +21,21 @@ export function toBase64(bytes: Uint8Array): string {
 }
 
 /**
- * The bytes of {@link toBase64}: `atob` takes a hundred times as long in Node 20.
+ * The bytes of {@link toBase64}.
  *
  * @throws ModelFormatError where it is none.
  */
 export function fromBase64(text: string): Uint8Array {
-  const padding = text.endsWith("==") ? 2 : text.endsWith("=") ? 1 : 0;
-  const digits = text.length - padding;
-  const bytes = new Uint8Array(Math.floor((3 * digits) / 4));
-  if (text.length % 4 !== 0) throw notBase64();
-  let [bits, wrong, to] = [0, 0, 0];
-  for (let at = 0; at < digits; at++) {
-    const unit = text.charCodeAt(at);
-    const value = unit < 128 ? VALUES[unit]! : 64;
-    wrong |= value & 64;
-    bits = (bits << 6) | value;
-    if (at % 4 === 3) {
-      bytes[to++] = bits >> 16;
-      bytes[to++] = bits >> 8;
-      bytes[to++] = bits;
-    }
-  }
-  if (wrong !== 0) throw notBase64();
-  if (padding > 0) bytes[to++] = padding === 1 ? bits >> 10 : bits >> 4;
-  if (padding === 1) bytes[to] = bits >> 2;
+  const units = decoded(text);
+  const bytes = new Uint8Array(units.length);
+  for (let i = 0; i < bytes.length; i++) bytes[i] = units.charCodeAt(i);
   return bytes;
 }
 
-function notBase64(): ModelFormatError {
-  return new ModelFormatError("a row in Redis is incomplete or damaged");
+function decoded(text: string): string {
+  try {
+    return atob(text);
+  } catch {
+    throw new ModelFormatError("a row in Redis is incomplete or damaged");
+  }
 }
