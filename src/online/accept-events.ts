@@ -33,7 +33,7 @@ export function acceptEvents(
   const find = (event: KeptEvent) => {
     const twin = addedById.get(event.id);
     if (twin && areOne(twin, event)) return twin;
-    return old.find((other) => bears(other, event.id) && areOne(other, event));
+    return old.find((other) => bearsId(other, event.id) && areOne(other, event));
   };
   for (const event of events) {
     const known = event.id === "" ? undefined : find(event);
@@ -53,7 +53,7 @@ export function acceptEvents(
   return { ...state, tail: merged(kept, [...added].sort(compareEvents)) };
 }
 
-function bears(event: KeptEvent, id: string): boolean {
+function bearsId(event: KeptEvent, id: string): boolean {
   return event instanceof StoredEvent ? event.bears(id) : event.id === id;
 }
 

@@ -99,6 +99,17 @@ test("a model of fewer groups tells less, and names successors for those that ar
   for (const { others } of gone) expect(next.lineage.ids).toEqual(expect.arrayContaining([...others]));
 });
 
+test("drift is judged of a model and of users enough for it, or not at all", async () => {
+  const small = await fitSegments(tastePaths(60, 1), { embedding: "order", clustering: "hdbscan", projection: false });
+  await expect(promote(small, { holdout, ...SETTINGS })).rejects.toThrow(
+    '"candidate" expected a model of at least 80 users beside the gate of drift, got 60',
+  );
+  await expect(promote(champion, { holdout: holdout.slice(0, 39), ...SETTINGS })).rejects.toThrow(
+    '"holdout" expected at least 40 users beside the gate of drift, got 39',
+  );
+  expect((await promote(small, { holdout, ...SETTINGS, gates: { drift: false } })).inputs).toBe(USERS);
+});
+
 test("users unlike those of the fit fail the gate of drift", async () => {
   const others = tastePaths(USERS, 8, ["series", "kids", ["NEWS", "WEATHER", "NEWS"]]);
   const decision = await promote(champion, { holdout: others });

@@ -17,11 +17,7 @@ const SETTINGS = {
 } as const;
 
 /** A week of new users, from a Monday on. */
-async function weekOf(
-  week: number,
-  rename: Readonly<Record<string, string>> = {},
-  users = size(120, 220),
-): Promise<Events> {
+async function weekOf(week: number, rename: Readonly<Record<string, string>> = {}, users = 220): Promise<Events> {
   const rows = tastePaths(users, week).flatMap((path, u) =>
     path.map((action, i) => ({
       user: `w${week}u${u}`,

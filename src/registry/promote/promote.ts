@@ -47,6 +47,13 @@ export async function promote(candidate: SegmentModel, options: PromoteOptions):
     if (gates.drift !== false && labels.after.length < FEWEST) {
       throw wrongValue("holdout", `at least ${FEWEST} users beside the gate of drift`, labels.after.length);
     }
+    if (gates.drift !== false && usersOf(candidate) < 2 * FEWEST) {
+      throw wrongValue(
+        "candidate",
+        `a model of at least ${2 * FEWEST} users beside the gate of drift`,
+        usersOf(candidate),
+      );
+    }
     const flows = flowsOf(labels, candidate, champion);
     const segments = decidedSegments(flows, candidate, champion);
     await at.pass(0.1);
@@ -80,7 +87,7 @@ export async function promote(candidate: SegmentModel, options: PromoteOptions):
   });
 }
 
-/** Users whom `detectDrift` asks for. */
+/** Users whom `detectDrift` asks for; of a model twice as many, for it compares with half of them. */
 const FEWEST = 40;
 
 /** Ids mean the same in both models only if one of them continues the other, or both another. */
@@ -113,9 +120,12 @@ function noiseOf(labels: Int32Array): number {
   return labels.reduce((sum, label) => sum + Number(label < 0), 0) / labels.length;
 }
 
-function sharesOf({ segments, noise }: SegmentModel): number[] {
-  const all = segments.reduce((sum, { size }) => sum + size, noise?.size ?? 0);
-  return segments.map(({ size }) => size / all);
+function usersOf({ segments, noise }: SegmentModel): number {
+  return segments.reduce((sum, { size }) => sum + size, noise?.size ?? 0);
+}
+
+function sharesOf(model: SegmentModel): number[] {
+  return model.segments.map(({ size }) => size / usersOf(model));
 }
 
 function textOf(gates: readonly Gate[]): string {
