@@ -38,14 +38,12 @@ const GROUPS = {
   "Shell:": [completionCommand],
 };
 
-const HELP = new Command("help").argument("[command]").description("show the help of a command").helpGroup("Shell:");
-
 /** The command line with all its commands and flags. */
 export function createProgram(io: CliIo): Command {
   const program = new Command("seqment")
     .description("Turns logs of user actions into behavioral segments: who acts alike, and what sets each group apart.")
     .version(packageVersion())
-    .addHelpCommand(HELP)
+    .addHelpCommand(new Command("help [command]").description("show the help of a command").helpGroup("Shell:"))
     .addHelpText(
       "after",
       `
