@@ -36,7 +36,7 @@ describe("a number of segments beside what is asked for those in none", () => {
     expect(kept.segments.length).toBe(3);
     expect(kept.report.clustering.noise).toBeGreaterThan(3);
     expect(kept.selection.candidates.every(({ clustering }) => clustering === "hdbscan")).toBe(true);
-    expect(kept.report.notes.join()).toMatch(/3 segments as asked for, save/);
+    expect(kept.report.notes.join()).toMatch(/3 segments, as asked for, save /);
     expect(await answersOf(kept)).toEqual(trainingOf(kept));
   });
 
@@ -106,6 +106,6 @@ describe("a number of segments beside what is asked for those in none", () => {
     const model = await fit(30, undefined, { clustering: { segments: 30, noise: "keep" } });
     expect(model.segments.length).toBe(30);
     expect(model.report.clustering).toMatchObject({ noise: 0, placed: 0 });
-    expect(model.report.notes.join()).toMatch(/30 segments as asked for, everybody in one/);
+    expect(model.report.notes.join()).toMatch(/30 segments, as asked for, save .*; every user is in a segment/);
   });
 });
