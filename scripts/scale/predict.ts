@@ -4,7 +4,7 @@ export interface Run {
   readonly events: number;
   /** Distinct paths. */
   readonly distinct: number;
-  /** Seconds of one core, at the same pace of the machine in every run (`pace.ts`). */
+  /** Seconds of one core. */
   readonly extract: number;
   readonly fit: number;
   readonly assign: number;

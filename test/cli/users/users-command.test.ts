@@ -5,12 +5,11 @@ import { afterAll, expect, test } from "vitest";
 import { loadSegments } from "../../../src";
 import { Cases } from "../../helpers/cases";
 import { cli } from "../../helpers/run-cli";
-import { size } from "../../helpers/size";
 
 const folder = await mkdtemp(join(tmpdir(), "seqment-users-"));
 afterAll(() => rm(folder, { recursive: true }));
 const at = (name: string) => join(folder, name);
-const USERS = size(100, 200);
+const USERS = 100;
 const KINDS = ["HOME SEARCH CART PAY", "HOME SEARCH CART", "HELP CHAT HELP", "HOME NEWS NEWS SHARE"];
 const lines = Array.from({ length: USERS }, (_, user) => {
   const kind = user % 20 === 19 ? `ODD_${user % 7} HOME ODD_${user % 5}` : KINDS[user % 4]!;

@@ -118,8 +118,8 @@ test("formats: a column for what is known, names escaped, no minus zero", () => 
   expect(formatComparison(known)).toBe(
     [
       "embedding  reduction  clustering     next-action bits  action bits  segments  in no segment, %   ARI",
-      "a|b        pca        hdbscan eom 5             0.000        0.200         2           12.5  1.00",
-      "a|b        pca        mine                      0.000        0.200         2           12.5  0.50",
+      "a|b        pca        hdbscan eom 5             0.000        0.200         2              12.5  1.00",
+      "a|b        pca        mine                      0.000        0.200         2              12.5  0.50",
       "",
       "Bits that knowing the segments saves on each action, less the cost of naming the segment: next-action bits for a",
       "reader who knows the action before, action bits for one who knows only how often each action occurs.",
