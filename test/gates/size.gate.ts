@@ -20,7 +20,7 @@ const BUDGETS = [
   { code: 'export * from "seqment";', of: "gzip", kB: 320 },
 ] as const;
 /** Code, source maps without the sources, and the documentation, which the README links to. */
-const TARBALL_KB = 1700; // raised from 800: eight modules more, and their pages
+const TARBALL_KB = 1750; // raised from 800: eight modules more, and their pages; from 1700: what messages say to do next
 /** Processor time, since a busy machine stretches the time by the clock. */
 const IMPORT_MS = 60;
 /** Where a machine is slow: this share of what an import of TypeScript takes there. */
