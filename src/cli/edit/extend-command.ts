@@ -1,7 +1,8 @@
 import { Command } from "commander";
 import { loadSegments } from "../../segments";
 import { wholeNumberFlag } from "../flags/number-flags";
-import { addLogFlags, checkReadingFlags, LOG_FILES, type ReadingFlags, readLog } from "../flags/reading-flags";
+import { addLogFlags, checkReadingFlags, LOG_FILES, type ReadingFlags } from "../flags/reading-flags";
+import { readLog } from "../reading/read-log";
 import { type CliIo, printWrapped } from "../terminal/io";
 import { prepareOutput } from "../terminal/output-file";
 import { progressLine } from "../terminal/progress";

@@ -8,14 +8,8 @@ import {
 import { readConfig, withFlags } from "../config/read-config";
 import { wholeNumberFlag } from "../flags/number-flags";
 import { addPrepareFlags, type PrepareFlags, preparation } from "../flags/prepare-flags";
-import {
-  addReadingFlags,
-  checkReadingFlags,
-  LOG_FILES,
-  type ReadingFlags,
-  readLog,
-  sequenceOptions,
-} from "../flags/reading-flags";
+import { addReadingFlags, checkReadingFlags, LOG_FILES, type ReadingFlags } from "../flags/reading-flags";
+import { readLog, sequenceOptions } from "../reading/read-log";
 import { type CliIo, print } from "../terminal/io";
 import { CHOOSING, progressLine } from "../terminal/progress";
 

@@ -7,14 +7,8 @@ import { atLayer, type LayerFlags } from "../flags/layer-flag";
 import { addModelFlags, type ModelFlags, modelOptions } from "../flags/model-flags";
 import { wholeNumberFlag } from "../flags/number-flags";
 import { addPrepareFlags, type PrepareFlags, preparation } from "../flags/prepare-flags";
-import {
-  addReadingFlags,
-  checkReadingFlags,
-  LOG_FILES,
-  type ReadingFlags,
-  readLog,
-  sequenceOptions,
-} from "../flags/reading-flags";
+import { addReadingFlags, checkReadingFlags, LOG_FILES, type ReadingFlags } from "../flags/reading-flags";
+import { readLog, sequenceOptions } from "../reading/read-log";
 import { type CliIo, printJson, printWrapped } from "../terminal/io";
 import { prepareOutput } from "../terminal/output-file";
 import { progressLine } from "../terminal/progress";

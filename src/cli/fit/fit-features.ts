@@ -10,7 +10,8 @@ import {
   type HybridSegmentModel,
 } from "../../segments";
 import { writeAtomically } from "../../segments/internal";
-import { type ReadingFlags, readLog } from "../flags/reading-flags";
+import type { ReadingFlags } from "../flags/reading-flags";
+import { readLog } from "../reading/read-log";
 import { type CliIo, printJson, printWrapped } from "../terminal/io";
 import { prepareOutput } from "../terminal/output-file";
 import { progressLine } from "../terminal/progress";

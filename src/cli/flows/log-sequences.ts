@@ -1,13 +1,8 @@
 import type { Command } from "commander";
 import { buildSequences, type TokenizedSequences } from "../../sequences";
 import { addPrepareFlags, type PrepareFlags, preparation } from "../flags/prepare-flags";
-import {
-  addReadingFlags,
-  checkReadingFlags,
-  type ReadingFlags,
-  readLog,
-  sequenceOptions,
-} from "../flags/reading-flags";
+import { addReadingFlags, checkReadingFlags, type ReadingFlags } from "../flags/reading-flags";
+import { readLog, sequenceOptions } from "../reading/read-log";
 import type { CliIo } from "../terminal/io";
 import { progressLine } from "../terminal/progress";
 

@@ -1,9 +1,10 @@
 import { Command } from "commander";
 import { inspectEvents } from "../../events";
-import { LOG_FILES, sourceOf } from "../flags/reading-flags";
+import { LOG_FILES } from "../flags/reading-flags";
 import { type CliIo, print, printJson } from "../terminal/io";
 import { progressLine, READING } from "../terminal/progress";
 import { formatInspection } from "./format-inspection";
+import { sourceOf } from "./read-log";
 
 /** `seqment inspect FILE` */
 export function inspectCommand(io: CliIo): Command {

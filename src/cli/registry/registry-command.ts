@@ -1,8 +1,9 @@
 import { Argument, Command } from "commander";
 import type { Decision, Registry } from "../../registry";
 import { loadSegments } from "../../segments";
-import { addLogFlags, checkReadingFlags, type ReadingFlags, readLog } from "../flags/reading-flags";
+import { addLogFlags, checkReadingFlags, type ReadingFlags } from "../flags/reading-flags";
 import { Finding } from "../living/finding";
+import { readLog } from "../reading/read-log";
 import { openRegistryAt, REGISTRY_PLACES } from "../stores/open-registry-at";
 import { type CliIo, print, printJson } from "../terminal/io";
 import { prepareOutput } from "../terminal/output-file";

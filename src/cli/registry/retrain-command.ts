@@ -2,16 +2,10 @@ import { Command } from "commander";
 import type { Events } from "../../events";
 import type { Retraining } from "../../registry";
 import { wholeNumberFlag } from "../flags/number-flags";
-import {
-  addReadingFlags,
-  checkReadingFlags,
-  LOG_FILES,
-  type ReadingFlags,
-  readLog,
-  sequenceOptions,
-} from "../flags/reading-flags";
+import { addReadingFlags, checkReadingFlags, LOG_FILES, type ReadingFlags } from "../flags/reading-flags";
 import { shareFlag } from "../flags/share-flag";
 import { Finding } from "../living/finding";
+import { readLog, sequenceOptions } from "../reading/read-log";
 import { openRegistryAt, REGISTRY_PLACES } from "../stores/open-registry-at";
 import { type CliIo, print, printJson } from "../terminal/io";
 import { prepareOutput } from "../terminal/output-file";
