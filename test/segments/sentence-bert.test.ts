@@ -1,7 +1,9 @@
 import { readFileSync, writeFileSync } from "node:fs";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { customEmbedder, fitSegments, loadSegments, ModelFormatError } from "../../src";
 import { sentenceEmbedder } from "../../src/embedding";
+import { ModelThreads } from "../../src/embedding/sentence-bert/model-threads";
+import { SentenceModel } from "../../src/embedding/sentence-bert/sentence-model";
 import { size } from "../helpers/size";
 import { copyOfTiny, TINY, TINY_MODELS } from "../helpers/tiny-model";
 
@@ -41,6 +43,21 @@ test.each(["sequence", "action"] as const)("fitted, saved, loaded and assigned: 
   expect(await loaded.assign([lists[0]!, lists[59]!])).toEqual([answers[0], answers[59]]);
   const [odd] = await loaded.assign([["NEVER_SEEN"]]);
   expect(odd!.reason).toMatch(/near members|far from all segments/); // read, though no action of it is known
+});
+
+test("a fit opens the model once and embeds each text once, however often it is fitted to parts of the users", async () => {
+  const open = vi.spyOn(SentenceModel, "open");
+  const asked = vi.spyOn(ModelThreads.prototype, "ask");
+  await fitted("sequence");
+  const texts = asked.mock.calls.flatMap(([question]) => {
+    if (question.kind !== "embed") return [];
+    const { ids, length } = question.batch;
+    return Array.from({ length: ids.length / length }, (_, i) => ids.slice(i * length, (i + 1) * length).join());
+  });
+  expect(open).toHaveBeenCalledTimes(1);
+  expect(texts.length).toBeGreaterThan(new Set(lists.map((list) => list.join())).size); // with the one that is tried out
+  expect(new Set(texts).size).toBe(texts.length);
+  vi.restoreAllMocks();
 });
 
 test("without the folder a model still tells what it knows, and by action still assigns", async () => {

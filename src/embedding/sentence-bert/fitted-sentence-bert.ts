@@ -10,7 +10,7 @@ import { type ModelSource, modelToFind, openedModel } from "./model-source";
 import type { ReadAccess, ReadSettings } from "./options";
 import { PathReader } from "./path-reader";
 import { TOKEN_POOLINGS, type TokenPooling } from "./protocol";
-import { SentenceModel, type SentenceModelIdentity } from "./sentence-model";
+import type { SentenceModel, SentenceModelIdentity } from "./sentence-model";
 import { separatorOf } from "./separator";
 import { type Verbalizer, verbalize } from "./verbalize";
 
@@ -103,14 +103,14 @@ export class FittedSentenceBert implements FittedEmbedder, Disposable {
   }
 }
 
-/** Opens the model and reads the sequences. */
+/** Reads the sequences by an open model. */
 export async function fitSentenceBert(
   sequences: SequenceInput,
+  model: SentenceModel,
   settings: ReadSettings,
   run: RunOptions,
 ): Promise<FittedSentenceBert> {
-  const { granularity, weighting, sifA, halfLife, verbalize: verbalizer, ...access } = settings;
-  const model = await SentenceModel.open(settings, access, run);
+  const { granularity, weighting, sifA, halfLife, verbalize: verbalizer } = settings;
   const source = openedModel(model);
   try {
     const wording = { separator: await separatorOf(model), verbalizer };

@@ -1,7 +1,8 @@
 import { ModelFormatError } from "../../core";
 import type { RunOptions } from "../../parallel";
 import type { ReadAccess } from "./options";
-import { SentenceModel, type SentenceModelIdentity } from "./sentence-model";
+import { type RequestedModel, SentenceModel, type SentenceModelIdentity } from "./sentence-model";
+import { vectorMemory } from "./vector-memory";
 
 /** A sentence model that is opened when it is needed. */
 export interface ModelSource {
@@ -9,6 +10,35 @@ export interface ModelSource {
   /** @throws ModelFormatError when the model that is found is not the one of the identity. */
   open(run: RunOptions): Promise<SentenceModel>;
   dispose(): void;
+}
+
+/**
+ * The model of an embedder, which all of its fits with as many workers share: opened by the first, with the vectors of the texts
+ * that they read.
+ */
+export function sharedModel(
+  requested: RequestedModel,
+  access: ReadAccess,
+): (run: RunOptions) => Promise<SentenceModel> {
+  const opened = new Map<number | undefined, ReturnType<typeof openWithMemory>>();
+  return async ({ workers }) => {
+    const size = typeof workers === "number" ? workers : workers?.size;
+    const opening = opened.get(size) ?? openWithMemory(requested, access, { workers });
+    opened.set(size, opening);
+    try {
+      return (await opening).model;
+    } catch (error) {
+      opened.delete(size); // the folder may be mended
+      throw error;
+    }
+  };
+}
+
+async function openWithMemory(requested: RequestedModel, access: ReadAccess, run: RunOptions) {
+  const model = await SentenceModel.open(requested, access, run);
+  const memory = vectorMemory(model.identity.dimensions);
+  model.remember(memory);
+  return { model, memory };
 }
 
 export function openedModel(model: SentenceModel): ModelSource {

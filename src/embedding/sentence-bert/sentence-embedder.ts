@@ -1,6 +1,7 @@
 import { readOptions, string } from "../../core/internal";
 import type { Embedder } from "../types";
 import { fitSentenceBert } from "./fitted-sentence-bert";
+import { sharedModel } from "./model-source";
 import { SENTENCE_EMBEDDER_OPTIONS, type SentenceEmbedderOptions } from "./options";
 
 /**
@@ -8,8 +9,8 @@ import { SENTENCE_EMBEDDER_OPTIONS, type SentenceEmbedderOptions } from "./optio
  * by the optional peer `@huggingface/transformers`. Nothing is trained and, unless `allowRemote` says so, nothing
  * downloaded.
  *
- * Texts are embedded once each, longest first, in batches of one length, on several threads. Equal texts give equal
- * bits, alone or in a batch, for any number of workers, on one machine; machines of another kind may differ in the last
+ * Texts are embedded once each, longest first, in batches of one length, on several threads; the fits of one embedder
+ * share the model and the vectors of the texts, up to 128 MB of them. Equal texts give equal bits, alone or in a batch, for any number of workers, on one machine; machines of another kind may differ in the last
  * bits.
  *
  * @param options the model and where it is found, how actions become text, how texts are cut and pooled.
@@ -24,8 +25,10 @@ import { SENTENCE_EMBEDDER_OPTIONS, type SentenceEmbedderOptions } from "./optio
 export function sentenceEmbedder(options: SentenceEmbedderOptions): Embedder {
   const { model: given, ...settings } = readOptions(options, SENTENCE_EMBEDDER_OPTIONS);
   const model = string().read(given, "model");
+  const requested = { ...settings, model };
+  const open = sharedModel(requested, settings);
   return {
     method: "sentence-bert",
-    fit: (sequences, run = {}) => fitSentenceBert(sequences, { ...settings, model }, run),
+    fit: async (sequences, run = {}) => fitSentenceBert(sequences, await open(run), requested, run),
   };
 }

@@ -9,7 +9,7 @@ import { availableMemory, pathOf } from "./node-files";
 import type { ReadAccess } from "./options";
 import type { EncodedTexts, ModelPlace, TokenPooling } from "./protocol";
 import type { TokenRows } from "./token-rows";
-import { vectorCache } from "./vector-cache";
+import { type VectorCache, vectorCache } from "./vector-cache";
 
 /** All that the vector of a text depends on. */
 export interface SentenceModelIdentity {
@@ -40,6 +40,7 @@ export class SentenceModel {
   readonly #place: ModelPlace;
   readonly #threads: ModelThreads;
   readonly #access: ReadAccess;
+  #memory: WeakRef<VectorCache> | undefined;
 
   private constructor(
     identity: SentenceModelIdentity,
@@ -98,14 +99,22 @@ export class SentenceModel {
     return parts;
   }
 
+  /** Takes vectors from a memory, and keeps them there, for as long as someone else holds it. */
+  remember(memory: VectorCache): void {
+    this.#memory = new WeakRef(memory);
+  }
+
   /** The vector of each row of tokens. */
   async embed(rows: TokenRows, at: Checkpoint): Promise<Matrix> {
     const { dimensions, normalize } = this.identity;
     const vectors = matrix(rows.offsets.length - 1, dimensions);
-    const { vectorCache: kept, batchTokens } = this.#access;
-    const cache = kept === undefined ? undefined : vectorCache(kept, this.#cacheIdentity(), dimensions);
-    const missing = cache ? await cache.read(rows, vectors.data) : [...rows.offsets.subarray(1).keys()];
-    const batches = batchesOf(rows, missing, batchTokens, this.#folder.batchDependent);
+    const caches = this.#caches().map((cache) => ({ cache, added: [] as number[] }));
+    let missing = [...rows.offsets.subarray(1).keys()];
+    for (const kept of caches) {
+      missing = await kept.cache.read(rows, missing, vectors.data);
+      kept.added = missing;
+    }
+    const batches = batchesOf(rows, missing, this.#access.batchTokens, this.#folder.batchDependent);
     const tokens = batches.reduce((sum, batch) => sum + batch.rows.length * batch.length, 0);
     await inTurn(this.#threads.size, batches.length, at, async (i) => {
       const batch = batches[i]!;
@@ -113,7 +122,7 @@ export class SentenceModel {
       return (batches.length * batch.rows.length * batch.length) / tokens;
     });
     if (normalize) for (const row of missing) scaleToUnit(vectors.data, row * dimensions, dimensions);
-    await cache?.keep(rows, missing, vectors.data);
+    for (const { cache, added } of caches) await cache.keep(rows, added, vectors.data);
     return vectors;
   }
 
@@ -136,9 +145,13 @@ export class SentenceModel {
     }
   }
 
-  #cacheIdentity(): string {
-    const { modelHash, pooling, normalize } = this.identity;
-    return [modelHash, this.#access.device, pooling, normalize].join(" ");
+  /** Where vectors may be known from: the memory, and the folder that was asked for. */
+  #caches(): VectorCache[] {
+    const { modelHash, pooling, normalize, dimensions } = this.identity;
+    const { vectorCache: folder, device } = this.#access;
+    const identity = [modelHash, device, pooling, normalize].join(" ");
+    const onDisk = folder === undefined ? undefined : vectorCache(folder, identity, dimensions);
+    return [this.#memory?.deref(), onDisk].filter((cache) => cache !== undefined);
   }
 }
 

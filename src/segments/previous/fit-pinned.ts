@@ -12,7 +12,7 @@ import type { FittedClusterer } from "../stages/clusterer";
 import { fitChains } from "../stages/markov-chains";
 import { fitSpace, type Space } from "../stages/space";
 import { sharedLayouts } from "../stages/umap-layout";
-import { chainsToTry, isLeftToTheData, nothingToSearch, pairsToTry } from "../survey/stages-to-try";
+import { chainsToTry, embedderOf, isLeftToTheData, nothingToSearch, pairsToTry } from "../survey/stages-to-try";
 import { clusteringsToTry } from "../survey/try-candidates";
 
 /** What tells how a model was fitted. */
@@ -58,7 +58,9 @@ export function pinnedSettings(parts: PinnableParts): PinnedSettings {
   const given = { embedding, reduction, clustering, effort, seed: parts.origin.seed };
   const { embedding: e, reduction: r, clustering: c, ...rest } = readOptions(given, FIT_SEGMENTS_OPTIONS);
   const { timeBudget, seed } = rest;
-  const chosen = { embedding: e, reduction: r, effort: rest.effort, timeBudget, seed, known: undefined };
+  // one embedder for all refits: a sentence model is opened once, and reads each text once
+  const embedder = e === "auto" ? e : embedderOf(e, seed);
+  const chosen = { embedding: embedder, reduction: r, effort: rest.effort, timeBudget, seed, known: undefined };
   return { ...chosen, ...clusteringSettings(c), pinned: pinOf(parts) };
 }
 
