@@ -8,11 +8,8 @@ const ROOMS = {
     tests: ["hdbscan/tree/*"],
   },
   profiles: {
-    mutated: [
-      "figures/{distribution,drop-offs,end-actions,wasserstein-distance}",
-      "patterns/{contrast,length-classes}",
-    ],
-    tests: ["figures/*", "patterns/contrast"],
+    mutated: ["figures/*", "patterns/{class-tf-idf,compare-as-long,conditional-test,contrast,length-classes}"],
+    tests: ["figures/*", "patterns/*", "summarize-segments"],
   },
 };
 
