@@ -3,12 +3,10 @@ import { dirname, join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type CodeBlock, readPages } from "./helpers/code-blocks";
 import { blocks, enterSampleFolder, examplePrograms, isSlow, pagePrograms } from "./helpers/doc-programs";
-import { complaints, createProgram } from "./helpers/program";
 import { runCode } from "./helpers/run-code";
 import { ROOT } from "./helpers/subpaths";
 
 const code = new Map([...pagePrograms(), ...examplePrograms()]);
-const program = createProgram(code);
 let leaveFolder: () => void;
 
 beforeAll(async () => {
@@ -16,10 +14,6 @@ beforeAll(async () => {
 });
 
 afterAll(() => leaveFolder());
-
-test.each([...code.keys()])("%s is code without errors of types", (path) => {
-  expect(complaints(program, path)).toEqual([]);
-});
 
 test.each([...code.keys()].filter((path) => !isSlow(path, code.get(path)!)))("%s gives what it shows", async (path) => {
   for (const { code: line, actual, shown } of await runCode(code.get(path)!)) expect(actual, line).toEqual(shown);

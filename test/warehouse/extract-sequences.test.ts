@@ -42,7 +42,7 @@ describe("DuckDB gives what buildSequences gives", () => {
             expect(timesInCommon(extracted)).toEqual(timesInCommon(built));
           }
         }),
-        { numRuns: size(order === "seq" ? 60 : 20, 300) },
+        { numRuns: size(order === "seq" ? 60 : 10, 300) },
       );
     },
     120_000,

@@ -5,6 +5,7 @@ export function didYouMean(name: string, known: readonly string[]): string | und
   let nearest: string | undefined;
   let least = Math.max(2, Math.ceil(name.length / 3)) + 1;
   for (const candidate of known) {
+    if (Math.abs(name.length - candidate.length) >= least) continue; // the distance is no less
     const distance = leven(name, candidate);
     if (distance < least) [nearest, least] = [candidate, distance];
   }

@@ -308,7 +308,7 @@ describe("bad input", () => {
 
 describe("mini-batches", () => {
   test("find planted groups, with labels of the nearest centers, weights as they are", async () => {
-    const rows = size(1200, 3000);
+    const rows = size(600, 3000);
     const points = seededBlobs(rows, 4, 6);
     const weights = Array.from({ length: rows }, (_, i) => 1 + (i % 3));
     const found = await kmeans(points, { k: 6, weights, algorithm: "mini-batch", restarts: 2, ...single });

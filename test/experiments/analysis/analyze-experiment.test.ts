@@ -156,7 +156,7 @@ test("shrinkage is nearer to the truth than the raw effects where segments are m
 });
 
 test("A/A: looked at after each of fourteen days, the stated error rate holds overall and by segment", async () => {
-  const [experiments, days, perDay] = [size(60, 200), 14, 60];
+  const [experiments, days, perDay] = [size(40, 200), 14, 60];
   let [fixed, always, segments] = [0, 0, 0];
   for (let seed = 1; seed <= experiments; seed++) {
     const { exposures, values } = simulated(seed, 100 + days * perDay, [0, 0, 0, 0]);
