@@ -53,7 +53,9 @@ describe("week after week", () => {
 
   test("nothing is done before it is due", async () => {
     const again = await retrain(registry, weekOf(1), SETTINGS);
-    expect(again.text).toBe("No event is newer than the last model; one is due after 7 days.");
+    expect(again.text).toBe(
+      "No event is newer than those of the last model (up to 1970-01-14T00:06:00.000Z); the next is due after 7 days.",
+    );
     expect(again).toMatchObject({ outcome: "not due", version: null, decision: null });
     const early = await retrain(registry, weekOf(1.5), { ...SETTINGS, every: "7d" });
     expect(early.outcome).toBe("not due");

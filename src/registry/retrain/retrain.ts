@@ -67,7 +67,7 @@ export async function retrain(
   const last = lastTime(log);
   const newest = newestTime(await registry.versions(), await registry.log());
   const every = settings.every === "7d" ? WEEK : settings.every;
-  if (newest !== undefined && last - newest < every) return notDue(last - newest, every);
+  if (newest !== undefined && last - newest < every) return notDue(last, newest, every);
 
   const champion = (await registry.champion()) && (await registry.load("champion"));
   const from = settings.window === undefined ? Number.NEGATIVE_INFINITY : last - settings.window;
@@ -143,9 +143,10 @@ function newestTime(versions: readonly ModelVersion[], log: readonly LogEntry[])
   return times.length === 0 ? undefined : times.reduce((most, time) => Math.max(most, time));
 }
 
-function notDue(since: number, every: number): Retraining {
-  const gone = since <= 0 ? "No event is newer" : `The newest event is ${durationText(since)} newer`;
-  const text = `${gone} than the last model; one is due after ${durationText(every)}.`;
+function notDue(last: number, newest: number, every: number): Retraining {
+  const gone = last <= newest ? "No event is newer" : `The newest event is ${durationText(last - newest)} newer`;
+  const learned = new Date(newest).toISOString(); // a clock far ahead, in one event, is seen by it
+  const text = `${gone} than those of the last model (up to ${learned}); the next is due after ${durationText(every)}.`;
   return { outcome: "not due", text, version: null, decision: null, drift: null, match: null, renamed: [] };
 }
 

@@ -48,7 +48,10 @@ test("a pipeline in the shell: retrain, look, promote, roll back, verify", async
   expect(first).toMatchObject({ code: 0, err: "" });
   expect(JSON.parse(first.out)).toMatchObject({ outcome: "promoted", version: { number: 1, status: "champion" } });
   const early = await step(1);
-  expect(early).toMatchObject({ code: 0, out: "No event is newer than the last model; one is due after 7 days.\n" });
+  expect(early).toMatchObject({
+    code: 0,
+    out: "No event is newer than those of the last model (up to 1970-01-14T00:06:00.000Z); the next is due after 7 days.\n",
+  });
   const blocked = await step(2, "--gate", "smallest=0.9", "--page", at("decision.html"));
   expect(blocked.code).toBe(3);
   expect(blocked.out).toMatch(/^Version 2 is blocked: 1 of 7 gates is not passed: smallest\.\n {2}passed/);
