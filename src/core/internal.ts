@@ -3,6 +3,7 @@
 export { asin, exp, log, powerOfTwo } from "./numbers/elementary";
 export { logGamma } from "./numbers/log-gamma";
 export { type RandomStream, randomKeys, randomStream, threefry2x32 } from "./numbers/random";
+export { scatter } from "./numbers/scatter";
 export { sum } from "./numbers/sum";
 export { listOfTexts, offsetsOf, plainObject, typedArray } from "./options/array-of";
 export { asExpected } from "./options/as-expected";
@@ -30,6 +31,7 @@ export { verbatim, wrongType, wrongValue } from "./options/wrong-value";
 export { toCsr, transposedCsr } from "./rows/csr";
 export { type DistinctRows, distinctRows } from "./rows/distinct-rows";
 export { matrix, pickRows, powerOfTwoScale, row, toMatrix, transposed } from "./rows/matrix";
+export { Numbering } from "./rows/numbering";
 export { type Ragged, raggedOf, raggedRow, raggedRows } from "./rows/ragged";
 export { findRows, indexRows, type RowIndex } from "./rows/row-index";
 export { sparseCoordinates } from "./rows/sparse-coordinates";

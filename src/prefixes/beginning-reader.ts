@@ -1,7 +1,7 @@
-import { exp, log } from "../core/internal";
+import { exp, log, type Steps } from "../core/internal";
 import { normalizeLogs, toShares } from "./logits";
 import { LOOKS, valueAt } from "./looks";
-import { type PathPlace, PathReader, type PrefixCounts } from "./path-reader";
+import { type PathPlace, type PathReader, type PrefixCounts, pathReader } from "./path-reader";
 import { PrefixFeatures } from "./prefix-features";
 import type { Temper } from "./temper";
 
@@ -15,6 +15,16 @@ export interface Regression {
 
 /** Beginnings longer than this are read by a regression as if they ended here. */
 const REGRESSION_ACTIONS = 20;
+
+/** What beginnings are read by. */
+export interface BeginningLaws {
+  readonly counts: PrefixCounts;
+  /** Users of each class. */
+  readonly users: Float64Array;
+  /** Of each look. */
+  readonly tempers: readonly Temper[];
+  readonly regression: Regression | undefined;
+}
 
 /** How far a beginning was read. */
 export interface BeginningPlace extends PathPlace {
@@ -51,13 +61,9 @@ export class BeginningReader {
   readonly #law: Float64Array;
   readonly #first = new Uint32Array(REGRESSION_ACTIONS);
 
-  constructor(
-    counts: PrefixCounts,
-    users: Float64Array,
-    tempers: readonly Temper[],
-    regression: Regression | undefined,
-  ) {
-    this.path = new PathReader(counts);
+  /** Use {@link beginningReader}. */
+  constructor(path: PathReader, { counts, users, tempers, regression }: BeginningLaws) {
+    this.path = path;
     this.#classes = counts.classes;
     this.#known = counts.actions;
     this.#priors = logShares(users);
@@ -147,4 +153,9 @@ export class BeginningReader {
       for (let c = 0; c < classes; c++) scores[c]! += change * weights[number * classes + c]!;
     });
   }
+}
+
+/** What reads beginnings by these laws. */
+export function* beginningReader(laws: BeginningLaws): Steps<BeginningReader> {
+  return new BeginningReader(yield* pathReader(laws.counts), laws);
 }

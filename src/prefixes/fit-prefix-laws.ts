@@ -13,7 +13,7 @@ import type { RunOptions } from "../parallel";
 import { RUN_OPTIONS } from "../parallel/internal";
 import type { InputLabels, Sequences } from "../sequences";
 import { labelledRows } from "../sequences/internal";
-import { BeginningReader, logShares, type Regression } from "./beginning-reader";
+import { beginningReader, logShares, type Regression } from "./beginning-reader";
 import { type Beginnings, beginningsOf, learnRegression } from "./learn-regression";
 import { LOOKS } from "./looks";
 import { measureLaws } from "./measure-laws";
@@ -112,7 +112,7 @@ function* lawSteps(task: Task, actions: readonly string[], weights: Float64Array
   const counts = yield* learn(task, counted, pooled && !regression ? lesson : undefined);
   const laws = { ...counts, regression: pooled ? (regression ?? counts.regression) : undefined };
 
-  const reader = new BeginningReader(laws.counts, laws.users, tempers, laws.regression);
+  const reader = yield* beginningReader({ ...laws, tempers });
   const random = randomStream(seed, "prefixes/measured");
   const looked = thinRows(measured, LOOKED_AT_ROWS, random);
   const { transitions, tree } = laws.counts;
@@ -122,10 +122,10 @@ function* lawSteps(task: Task, actions: readonly string[], weights: Float64Array
     users: laws.users,
     contexts: transitions.contexts,
     symbols: transitions.symbols,
-    transitions: sparseCounts(transitions.counts, classes),
+    transitions: yield* sparseCounts(transitions.counts, classes),
     parents: tree.parents,
     tokens: tree.tokens,
-    beginnings: sparseCounts(tree.users, classes),
+    beginnings: yield* sparseCounts(tree.users, classes),
     tempers: packTempers(tempers),
     regression: laws.regression,
     ...(yield* measureLaws(reader, rows, labels, looked, laws.users)),
@@ -156,10 +156,8 @@ function* learn(task: Task, weights: Float64Array, lesson: Lesson | undefined): 
   const { rows, labels, classes } = task;
   const users = new Float64Array(classes);
   for (const [row, label] of labels.entries()) users[label]! += weights[row]!;
-  const transitions = countClassTransitions(rows, labels, weights, task);
-  yield 0;
-  const tree = prefixTree(rows, labels, weights, task);
-  yield 0;
+  const transitions = yield* countClassTransitions(rows, labels, weights, task);
+  const tree = yield* prefixTree(rows, labels, weights, task);
   const learnt = lesson && weights.map((users, row) => users * lesson.standsFor[row]!);
   const regression = lesson ? yield* learnRegression(lesson.beginnings, labels, learnt!, task) : undefined;
   return { counts: { actions: task.actions, classes, transitions, tree }, users, regression };
@@ -198,9 +196,9 @@ function* lookAtRows(
   looks: readonly Look[],
   withRegression: boolean,
 ): Steps<number> {
-  const reader = new BeginningReader(counts, users, Array(LOOKS.length).fill(PLAIN), regression);
+  const reader = yield* beginningReader({ counts, users, tempers: Array(LOOKS.length).fill(PLAIN), regression });
   const prior = logShares(users);
-  let all = 0;
+  let [all, read] = [0, 0];
   for (const [row, weight] of weights.entries()) {
     if (weight === 0) continue;
     all += weight;
@@ -216,7 +214,7 @@ function* lookAtRows(
       into.priors.push(prior);
       if (withRegression) into.regressions.push(regression ? reader.regressionLogs() : prior);
     }
-    if (row % ROWS === 0) yield 0;
+    if (++read % ROWS === 0) yield 0;
   }
   return all;
 }

@@ -82,6 +82,7 @@ export function* beginningsOf(
     else current.set(number, value);
   });
   const found = { offsets: [0], features: [] as number[], values: [] as number[], rows: [] as number[] };
+  let read = 0;
   for (; row < users.length; row++) {
     if (users[row] === 0) continue;
     features.restart();
@@ -99,18 +100,19 @@ export function* beginningsOf(
       found.offsets.push(found.features.length);
       found.rows.push(row);
     }
-    if (row % ROWS === 0) yield 0;
+    if (++read % ROWS === 0) yield 0;
   }
   const least = Math.max(LEAST_USERS, leastUsers);
   const isKept = shownBy.map((count) => count >= least);
-  return compacted(found, [...numbers.keys()], isKept);
+  return yield* compacted(found, [...numbers.keys()], isKept);
 }
 
-/** Rows read between two yields. */
+/** Rows read, and beginnings worked on, between two yields. */
 const ROWS = 32;
+const BEGINNINGS = 256;
 
 /** Without the features that are not kept. */
-function compacted(
+function* compacted(
   found: {
     readonly offsets: number[];
     readonly features: number[];
@@ -119,7 +121,7 @@ function compacted(
   },
   keys: readonly number[],
   isKept: readonly boolean[],
-): Beginnings {
+): Steps<Beginnings> {
   const numberOf = new Int32Array(keys.length).fill(-1);
   const kept: number[] = [];
   for (const [number, key] of keys.entries()) {
@@ -136,6 +138,7 @@ function compacted(
       values.push(found.values[p]!);
     }
     offsets[i + 1] = features.length;
+    if (i % BEGINNINGS === 0) yield 0;
   }
   return {
     offsets,

@@ -29,6 +29,7 @@ export function* measureLaws(
   const tallies = LOOKS.map(() => new Tally());
   const surprises = Array.from({ length: LOOKS.length + 1 }, (): [number, number][] => []);
   const probabilities = new Float64Array(users.length);
+  let read = 0;
   for (const [row, weight] of weights.entries()) {
     if (weight === 0) continue;
     reader.restart();
@@ -46,7 +47,7 @@ export function* measureLaws(
     }
     const path = tokens.subarray(offsets[row], offsets[row + 1]);
     surprises[LOOKS.length]!.push([reader.path.surpriseOfPath(path, 0) / (path.length + 1), weight]);
-    if (row % ROWS === 0) yield row / weights.length;
+    if (++read % ROWS === 0) yield row / weights.length;
   }
   return {
     table: tallies.flatMap((tally, look) => tally.told(LOOKS[look]!)),

@@ -1,6 +1,6 @@
-import { exp, log } from "../core/internal";
+import { exp, log, type Steps } from "../core/internal";
 import { type PrefixTree, TreeWalk } from "./prefix-tree";
-import { PRIOR_STRENGTH, TransitionLaw, type TransitionTable } from "./transition-law";
+import { PRIOR_STRENGTH, type TransitionLaw, type TransitionTable, transitionLaw } from "./transition-law";
 
 /** What is counted: transitions and beginnings of users, by class. */
 export interface PrefixCounts {
@@ -46,9 +46,10 @@ export class PathReader {
   readonly #step: Float64Array;
   #context: number;
 
-  constructor(counts: PrefixCounts) {
+  /** Use {@link pathReader}. */
+  constructor(counts: PrefixCounts, law: TransitionLaw) {
     this.#counts = counts;
-    this.#law = new TransitionLaw(counts.transitions, counts);
+    this.#law = law;
     this.#walk = new TreeWalk(counts.tree, counts.actions + 1);
     this.logs = new Float64Array(counts.classes);
     this.#step = new Float64Array(counts.classes);
@@ -119,4 +120,9 @@ export class PathReader {
     }
     return surprise - this.#law.common(context, this.#law.end);
   }
+}
+
+/** What reads paths by these counts. */
+export function* pathReader(counts: PrefixCounts): Steps<PathReader> {
+  return new PathReader(counts, yield* transitionLaw(counts.transitions, counts));
 }

@@ -1,8 +1,8 @@
-import { checkPlainData, checkpoint, NOISE, readOptions } from "../core/internal";
+import { checkPlainData, checkpoint, finish, NOISE, readOptions } from "../core/internal";
 import type { RunOptions } from "../parallel";
 import { RUN_OPTIONS } from "../parallel/internal";
 import type { BeginningAnswer, BeginningRead, ReadSettings } from "./beginning";
-import { BeginningReader } from "./beginning-reader";
+import { type BeginningReader, beginningReader } from "./beginning-reader";
 import { checkedPaths, checkedPlace, checkedSettings, checkTokens, isPrefixLawsData, UNKNOWN } from "./check-laws";
 import { decide, UNDECIDED } from "./decision";
 import { pathDraw } from "./draws";
@@ -160,6 +160,7 @@ export class PrefixLaws implements PrefixLawsData {
   }
 
   #makeReader(): BeginningReader {
+    const { users, regression } = this;
     const classes = this.users.length;
     const { contexts, symbols, parents, tokens } = this;
     const counts = {
@@ -168,7 +169,7 @@ export class PrefixLaws implements PrefixLawsData {
       transitions: { contexts, symbols, counts: denseCounts(this.transitions, contexts.length, classes) },
       tree: { parents, tokens, users: denseCounts(this.beginnings, parents.length, classes) },
     };
-    return new BeginningReader(counts, this.users, unpackTempers(this.tempers), this.regression);
+    return finish(beginningReader({ counts, users, tempers: unpackTempers(this.tempers), regression }));
   }
 }
 

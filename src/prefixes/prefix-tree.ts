@@ -1,4 +1,4 @@
-import type { Ragged } from "../core/internal";
+import type { Ragged, Steps } from "../core/internal";
 
 /** Actions from the beginning that the tree knows. */
 export const TREE_DEPTH = 20;
@@ -24,12 +24,12 @@ export interface PrefixTree {
  * @param weights users of each row.
  * @param size classes, and users that a beginning must have where that is more.
  */
-export function prefixTree(
+export function* prefixTree(
   rows: Ragged,
   labels: Uint32Array,
   weights: Float64Array,
   { classes, leastUsers }: { readonly classes: number; readonly leastUsers: number },
-): PrefixTree {
+): Steps<PrefixTree> {
   const least = Math.max(LEAST_USERS, leastUsers);
   const parents: number[] = [0];
   const tokens: number[] = [0];
@@ -40,7 +40,13 @@ export function prefixTree(
   let level: Group[] = [{ node: 0, rows: Uint32Array.from(labels.keys()).filter((row) => weights[row]! > 0) }];
   for (let depth = 0; depth < TREE_DEPTH && level.length > 0; depth++) {
     const next: Group[] = [];
+    let grouped = 0;
     for (const group of level) {
+      grouped += group.rows.length;
+      if (grouped > ROWS) {
+        grouped = 0;
+        yield 0;
+      }
       for (const [token, found] of byToken(rows, group.rows, depth)) {
         const total = found.reduce((sum, row) => sum + weights[row]!, 0);
         if (total < least) continue;
@@ -55,6 +61,9 @@ export function prefixTree(
   }
   return { parents: Uint32Array.from(parents), tokens: Uint32Array.from(tokens), users: Float64Array.from(users) };
 }
+
+/** Rows grouped between two yields. */
+const ROWS = 2 ** 12;
 
 /** A node and the rows that begin so. */
 interface Group {

@@ -1,4 +1,5 @@
-import { log, type Ragged } from "../core/internal";
+import { ModelFormatError } from "../core";
+import { log, Numbering, type Ragged, type Steps } from "../core/internal";
 
 /** How many actions' worth a class believes that it does what all do. */
 export const PRIOR_STRENGTH = 8;
@@ -19,45 +20,64 @@ export interface TransitionTable {
  *
  * @param leastUsers those that fewer users make are left out.
  */
-export function countClassTransitions(
+export function* countClassTransitions(
   { tokens, offsets }: Ragged,
   labels: Uint32Array,
   weights: Float64Array,
   { actions, classes, leastUsers }: { readonly actions: number; readonly classes: number; readonly leastUsers: number },
-): TransitionTable {
-  const numbers = new Map<number, number>();
-  const users: number[] = [];
-  const lastRow: number[] = [];
-  const contexts: number[] = [];
-  const symbols: number[] = [];
-  const counts: number[] = [];
+): Steps<TransitionTable> {
+  const numbers = new Numbering();
+  let users = new Float64Array(64);
+  let lastRow = new Int32Array(64).fill(-1);
+  let counts = new Float64Array(64 * classes);
+  let unseen = 0;
   for (const [row, label] of labels.entries()) {
-    if (weights[row] === 0) continue;
+    const weight = weights[row]!;
+    if (weight === 0) continue;
     let context = actions;
     for (let at = offsets[row]!; at <= offsets[row + 1]!; at++) {
       const symbol = at === offsets[row + 1] ? actions : tokens[at]!;
-      const key = context * (actions + 1) + symbol;
-      let transition = numbers.get(key);
-      if (transition === undefined) {
-        transition = contexts.push(context) - 1;
-        symbols.push(symbol);
-        for (let c = 0; c < classes; c++) counts.push(0);
-        users.push(0);
-        lastRow.push(-1);
-        numbers.set(key, transition);
+      const transition = numbers.of(context * (actions + 1) + symbol);
+      if (transition === users.length) {
+        [users, counts] = [twiceAsLong(users), twiceAsLong(counts)];
+        const rows = new Int32Array(users.length).fill(-1);
+        rows.set(lastRow);
+        lastRow = rows;
       }
-      if (lastRow[transition] !== row) users[transition]! += weights[row]!;
+      if (lastRow[transition] !== row) users[transition]! += weight;
       lastRow[transition] = row;
-      counts[transition * classes + label]! += weights[row]!;
+      counts[transition * classes + label]! += weight;
       context = symbol;
     }
+    unseen += offsets[row + 1]! - offsets[row]!;
+    if (unseen < TOKENS) continue;
+    unseen = 0;
+    yield 0;
   }
-  const kept = [...users.keys()].filter((transition) => users[transition]! >= leastUsers);
+  const { keys } = numbers;
+  const kept = Uint32Array.from({ length: keys.length }, (_, transition) => transition).filter(
+    (transition) => users[transition]! >= leastUsers,
+  );
+  const ofKept = new Float64Array(kept.length * classes);
+  for (let t = 0; t < kept.length; t++) {
+    for (let c = 0; c < classes; c++) ofKept[t * classes + c] = counts[kept[t]! * classes + c]!;
+    if (t % TRANSITIONS === 0) yield 0;
+  }
   return {
-    contexts: Uint32Array.from(kept, (transition) => contexts[transition]!),
-    symbols: Uint32Array.from(kept, (transition) => symbols[transition]!),
-    counts: Float64Array.from(kept.flatMap((at) => counts.slice(at * classes, (at + 1) * classes))),
+    contexts: kept.map((transition) => Math.floor(keys[transition]! / (actions + 1))),
+    symbols: kept.map((transition) => keys[transition]! % (actions + 1)),
+    counts: ofKept,
   };
+}
+
+/** Tokens counted, and transitions worked on, between two yields. */
+const TOKENS = 2 ** 13;
+const TRANSITIONS = 2 ** 12;
+
+function twiceAsLong(values: Float64Array<ArrayBuffer>): Float64Array<ArrayBuffer> {
+  const longer = new Float64Array(2 * values.length);
+  longer.set(values);
+  return longer;
 }
 
 /**
@@ -72,55 +92,23 @@ export function countClassTransitions(
 export class TransitionLaw {
   readonly #actions: number;
   readonly #classes: number;
-  readonly #numbers = new Map<number, number>();
-  /** For each transition ln g, and ln e_k of each class. */
+  readonly #numbers: Numbering;
   readonly #common: Float64Array;
   readonly #logs: Float64Array;
-  /** For each context: n(b), and ln (8 / (n_k(b) + 8)) of each class. */
   readonly #inContext: Float64Array;
   readonly #unseen: Float64Array;
-  /** ln G0, the last for what was never seen. */
   readonly #rare: Float64Array;
 
-  constructor(
-    { contexts, symbols, counts }: TransitionTable,
-    { actions, classes }: { readonly actions: number; readonly classes: number },
-  ) {
+  /** Use {@link transitionLaw}. */
+  constructor({ actions, classes, numbers, common, logs, inContext, unseen, rare }: TransitionLogs) {
     this.#actions = actions;
     this.#classes = classes;
-    const size = contexts.length;
-    const ofSymbol = new Float64Array(actions + 2);
-    const ofContext = new Float64Array((actions + 1) * classes);
-    const totals = new Float64Array(size);
-    this.#inContext = new Float64Array(actions + 1);
-    let all = 0;
-    for (let t = 0; t < size; t++) {
-      for (let c = 0; c < classes; c++) {
-        const count = counts[t * classes + c]!;
-        totals[t]! += count;
-        ofContext[contexts[t]! * classes + c]! += count;
-      }
-      ofSymbol[symbols[t]!]! += totals[t]!;
-      this.#inContext[contexts[t]!]! += totals[t]!;
-      all += totals[t]!;
-    }
-    const rare = ofSymbol.map((count) => (count + 0.5) / (all + 0.5 * (actions + 1)));
-    this.#rare = rare.map(log);
-    this.#unseen = ofContext.map((count) => log(PRIOR_STRENGTH / (count + PRIOR_STRENGTH)));
-    this.#common = new Float64Array(size);
-    this.#logs = new Float64Array(size * classes);
-    for (let t = 0; t < size; t++) {
-      const [context, symbol] = [contexts[t]!, symbols[t]!];
-      this.#numbers.set(context * (actions + 1) + symbol, t);
-      const common = (totals[t]! + rare[symbol]!) / (this.#inContext[context]! + 1);
-      this.#common[t] = log(common);
-      for (let c = 0; c < classes; c++) {
-        const count = counts[t * classes + c]!;
-        this.#logs[t * classes + c] = log(
-          (count + PRIOR_STRENGTH * common) / (ofContext[context * classes + c]! + PRIOR_STRENGTH),
-        );
-      }
-    }
+    this.#numbers = numbers;
+    this.#common = common;
+    this.#logs = logs;
+    this.#inContext = inContext;
+    this.#unseen = unseen;
+    this.#rare = rare;
   }
 
   /** The context at the start of a path. */
@@ -141,7 +129,7 @@ export class TransitionLaw {
   /** ln g of a symbol after a context. */
   common(context: number, symbol: number): number {
     const transition = this.#transition(context, symbol);
-    return transition === undefined ? this.#commonOfUnseen(context, symbol) : this.#common[transition]!;
+    return transition < 0 ? this.#commonOfUnseen(context, symbol) : this.#common[transition]!;
   }
 
   /**
@@ -153,7 +141,7 @@ export class TransitionLaw {
   read(context: number, symbol: number, logs: Float64Array): number {
     const classes = this.#classes;
     const transition = this.#transition(context, symbol);
-    if (transition !== undefined) {
+    if (transition >= 0) {
       for (let c = 0; c < classes; c++) logs[c] = this.#logs[transition * classes + c]!;
       return this.#common[transition]!;
     }
@@ -163,12 +151,79 @@ export class TransitionLaw {
     return common;
   }
 
-  #transition(context: number, symbol: number): number | undefined {
-    return symbol > this.#actions ? undefined : this.#numbers.get(context * (this.#actions + 1) + symbol);
+  #transition(context: number, symbol: number): number {
+    return symbol > this.#actions ? -1 : this.#numbers.find(context * (this.#actions + 1) + symbol);
   }
 
   #commonOfUnseen(context: number, symbol: number): number {
     const rare = this.#rare[Math.min(symbol, this.#actions + 1)]!;
     return context > this.#actions ? rare : rare - log(this.#inContext[context]! + 1);
   }
+}
+
+/** What a {@link TransitionLaw} reads from. */
+interface TransitionLogs {
+  readonly actions: number;
+  readonly classes: number;
+  /** By `context * (actions + 1) + symbol`. */
+  readonly numbers: Numbering;
+  /** For each transition ln g, and ln e_k of each class. */
+  readonly common: Float64Array;
+  readonly logs: Float64Array;
+  /** For each context: n(b), and ln (8 / (n_k(b) + 8)) of each class. */
+  readonly inContext: Float64Array;
+  readonly unseen: Float64Array;
+  /** ln G0, the last for what was never seen. */
+  readonly rare: Float64Array;
+}
+
+/**
+ * The laws of a table of transitions.
+ *
+ * @throws ModelFormatError when a transition is in it twice.
+ */
+export function* transitionLaw(
+  { contexts, symbols, counts }: TransitionTable,
+  { actions, classes }: { readonly actions: number; readonly classes: number },
+): Steps<TransitionLaw> {
+  const size = contexts.length;
+  const ofSymbol = new Float64Array(actions + 2);
+  const ofContext = new Float64Array((actions + 1) * classes);
+  const totals = new Float64Array(size);
+  const inContext = new Float64Array(actions + 1);
+  let all = 0;
+  for (let t = 0; t < size; t++) {
+    for (let c = 0; c < classes; c++) {
+      const count = counts[t * classes + c]!;
+      totals[t]! += count;
+      ofContext[contexts[t]! * classes + c]! += count;
+    }
+    ofSymbol[symbols[t]!]! += totals[t]!;
+    inContext[contexts[t]!]! += totals[t]!;
+    all += totals[t]!;
+    if (t % TRANSITIONS === 0) yield 0;
+  }
+  const rare = ofSymbol.map((count) => (count + 0.5) / (all + 0.5 * (actions + 1)));
+  const unseen = new Float64Array(ofContext.length);
+  for (let i = 0; i < unseen.length; i++) {
+    unseen[i] = log(PRIOR_STRENGTH / (ofContext[i]! + PRIOR_STRENGTH));
+    if (i % TRANSITIONS === 0) yield 0;
+  }
+  const numbers = new Numbering();
+  const common = new Float64Array(size);
+  const logs = new Float64Array(size * classes);
+  for (let t = 0; t < size; t++) {
+    const [context, symbol] = [contexts[t]!, symbols[t]!];
+    if (numbers.of(context * (actions + 1) + symbol) < t) throw new ModelFormatError("a transition is counted twice");
+    const ofAll = (totals[t]! + rare[symbol]!) / (inContext[context]! + 1);
+    common[t] = log(ofAll);
+    for (let c = 0; c < classes; c++) {
+      const count = counts[t * classes + c]!;
+      logs[t * classes + c] = log(
+        (count + PRIOR_STRENGTH * ofAll) / (ofContext[context * classes + c]! + PRIOR_STRENGTH),
+      );
+    }
+    if (t % TRANSITIONS === 0) yield 0;
+  }
+  return new TransitionLaw({ actions, classes, numbers, common, logs, inContext, unseen, rare: rare.map(log) });
 }

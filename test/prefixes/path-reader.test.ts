@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { PathReader } from "../../src/prefixes/path-reader";
+import { finish } from "../../src/core/internal";
+import { type PathReader, pathReader } from "../../src/prefixes/path-reader";
 import { LEAST_USERS, prefixTree, TREE_DEPTH } from "../../src/prefixes/prefix-tree";
 import { countClassTransitions } from "../../src/prefixes/transition-law";
 import { Cases } from "../helpers/cases";
@@ -38,11 +39,13 @@ function readerOf(paths: readonly CountedPath[]): { reader: PathReader; numbers:
   const weights = Float64Array.from(paths, ({ users }) => users);
   const size = { actions: actions.length, classes: CLASSES, leastUsers: 1 };
   return {
-    reader: new PathReader({
-      ...size,
-      transitions: countClassTransitions(rows, labels, weights, size),
-      tree: prefixTree(rows, labels, weights, size),
-    }),
+    reader: finish(
+      pathReader({
+        ...size,
+        transitions: finish(countClassTransitions(rows, labels, weights, size)),
+        tree: finish(prefixTree(rows, labels, weights, size)),
+      }),
+    ),
     numbers,
   };
 }

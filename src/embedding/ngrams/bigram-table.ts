@@ -1,4 +1,4 @@
-import { scatter } from "../order/ordered-pairs";
+import { scatter } from "../../core/internal";
 
 /** Numbers pairs of actions from 0 in the order in which they come, by open addressing. */
 export class BigramTable {

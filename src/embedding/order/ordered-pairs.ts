@@ -1,4 +1,4 @@
-import { exp } from "../../core/internal";
+import { exp, scatter } from "../../core/internal";
 
 /** Pair keys are exact up to this many, and hashed to as many above. */
 export const PAIR_KEYS = 2 ** 22;
@@ -107,14 +107,6 @@ export class OrderedPairs {
 export function pairKey(first: number, second: number, actions: number): number {
   const key = first * actions + second;
   return actions * actions <= PAIR_KEYS ? key : scatter(Math.imul(first, 0x9e3779b1) ^ second) & (PAIR_KEYS - 1);
-}
-
-/** Mixes the bits of an integer (the finalizer of MurmurHash3). */
-export function scatter(key: number): number {
-  let h = key;
-  h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
-  h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
-  return (h ^ (h >>> 16)) >>> 0;
 }
 
 function doubled<T extends Uint32Array | Float64Array>(values: T): T {

@@ -1,4 +1,4 @@
-import { scatter } from "./ordered-pairs";
+import { scatter } from "../../core/internal";
 
 /** Finds the place of a key in a list of distinct keys, by open addressing. */
 export class PairPlaces {
