@@ -26,7 +26,7 @@ export function* countClassTransitions(
   weights: Float64Array,
   { actions, classes, leastUsers }: { readonly actions: number; readonly classes: number; readonly leastUsers: number },
 ): Steps<TransitionTable> {
-  const numbers = new Numbering();
+  const numbers = new Numbering((actions + 1) * (actions + 1));
   let users = new Float64Array(64);
   let lastRow = new Int32Array(64).fill(-1);
   let counts = new Float64Array(64 * classes);
@@ -152,7 +152,7 @@ export class TransitionLaw {
   }
 
   #transition(context: number, symbol: number): number {
-    return symbol > this.#actions ? -1 : this.#numbers.find(context * (this.#actions + 1) + symbol);
+    return Math.max(context, symbol) > this.#actions ? -1 : this.#numbers.find(context * (this.#actions + 1) + symbol);
   }
 
   #commonOfUnseen(context: number, symbol: number): number {
@@ -209,7 +209,7 @@ export function* transitionLaw(
     unseen[i] = log(PRIOR_STRENGTH / (ofContext[i]! + PRIOR_STRENGTH));
     if (i % TRANSITIONS === 0) yield 0;
   }
-  const numbers = new Numbering();
+  const numbers = new Numbering((actions + 1) * (actions + 1));
   const common = new Float64Array(size);
   const logs = new Float64Array(size * classes);
   for (let t = 0; t < size; t++) {

@@ -1,4 +1,4 @@
-import { finish, type Ragged, type Steps } from "../core/internal";
+import { finish, Numbering, type Ragged, type Steps } from "../core/internal";
 
 /** What the scores read of sequences: tokens, and the number of inputs behind each distinct row. */
 export interface WeightedSequences extends Ragged {
@@ -49,7 +49,7 @@ export function* transitionSteps(
   const { tokens, offsets, weights, vocabulary } = sequences;
   const symbols = vocabulary.actions.length + 1;
   const most = [1, symbols + 1, (symbols + 1) * (symbols + 1)][order]!;
-  const places = Math.min(MOST_PLACES, PLACES_A_SYMBOL * (tokens.length + weights.length));
+  const places = PLACES_A_SYMBOL * (tokens.length + weights.length);
   const contexts = new Numbering(most, places);
   const numbered = new Numbering(most * symbols, places);
   const found = {
@@ -106,40 +106,12 @@ export function* transitionSteps(
     symbolOf: Uint32Array.from(found.symbolOf),
     totals: Float64Array.from(found.totals),
     contextTotals: Float64Array.from(found.ofContexts),
-    contextKeys: Float64Array.from(contexts.keys),
+    contextKeys: contexts.keys.slice(),
     symbols,
   };
 }
 
 /** Tokens counted between two yields. */
 const TOKENS = 2 ** 13;
-
-/** So many keys have a place each in a table, fewer where there is little to number. */
-const MOST_PLACES = 2 ** 20;
+/** Contexts and transitions may have as many places each in a table. */
 const PLACES_A_SYMBOL = 16;
-
-/** Numbers keys from 0 in the order they come. */
-class Numbering {
-  /** In the order of their numbers. */
-  readonly keys: number[] = [];
-  /** One more than the number of each key, 0 where it has none. */
-  readonly #table: Uint32Array | undefined;
-  readonly #numbers = new Map<number, number>();
-
-  /**
-   * @param most   keys are below this.
-   * @param places of a table at most.
-   */
-  constructor(most: number, places: number) {
-    if (most <= places) this.#table = new Uint32Array(most);
-  }
-
-  of(key: number): number {
-    const known = this.#table ? this.#table[key]! : (this.#numbers.get(key) ?? 0);
-    if (known > 0) return known - 1;
-    const next = this.keys.push(key);
-    if (this.#table) this.#table[key] = next;
-    else this.#numbers.set(key, next);
-    return next - 1;
-  }
-}

@@ -1,12 +1,25 @@
 import { scatter } from "../numbers/scatter";
 
+/** Keys that may have a place each in a table: 4 MB. */
+const MOST_PLACES = 2 ** 20;
+
 /** Numbers keys, integers from 0 below 2^53, from 0 in the order they come. */
 export class Numbering {
   /** Keys that have a number. */
   size = 0;
   #keys = new Float64Array(64);
-  /** Open addressing: one more than the number of a key, 0 where free. */
-  #slots = new Uint32Array(256);
+  /** One more than the number of a key, 0 where free: at the key itself, or by open addressing. */
+  #slots: Uint32Array;
+  readonly #direct: boolean;
+
+  /**
+   * @param below keys are below this.
+   * @param places keys that have a place each, at most; fewer where there is little to number.
+   */
+  constructor(below = Number.POSITIVE_INFINITY, places = MOST_PLACES) {
+    this.#direct = below <= Math.min(places, MOST_PLACES);
+    this.#slots = new Uint32Array(this.#direct ? below : 256);
+  }
 
   /** The keys in the order of their numbers. */
   get keys(): Float64Array {
@@ -15,7 +28,7 @@ export class Numbering {
 
   /** The number of a key, the next one where it has none. */
   of(key: number): number {
-    const slot = this.#slotOf(key);
+    const slot = this.#direct ? key : this.#slotOf(key);
     const known = this.#slots[slot]!;
     if (known > 0) return known - 1;
     if (this.size === this.#keys.length) {
@@ -30,7 +43,7 @@ export class Numbering {
 
   /** The number of a key; -1 where it has none. */
   find(key: number): number {
-    return this.#slots[this.#slotOf(key)]! - 1;
+    return this.#slots[this.#direct ? key : this.#slotOf(key)]! - 1;
   }
 
   /** Where a key stands, or would stand. */
@@ -47,6 +60,7 @@ export class Numbering {
     const keys = new Float64Array(2 * this.size);
     keys.set(this.#keys);
     this.#keys = keys;
+    if (this.#direct) return;
     this.#slots = new Uint32Array(4 * keys.length);
     for (let number = 0; number < this.size; number++) this.#slots[this.#slotOf(keys[number]!)] = number + 1;
   }

@@ -1,6 +1,6 @@
-import { type Checkpoint, log, type Ragged, raggedRow, raggedRows } from "../../core/internal";
+import { type Checkpoint, log, Numbering, type Ragged, raggedRow, raggedRows } from "../../core/internal";
 import { leastOfLargest } from "../least-of-largest";
-import { OrderedPairs, PAIR_KEYS, type PairSettings } from "./ordered-pairs";
+import { doubled, OrderedPairs, PAIR_KEYS, type PairSettings } from "./ordered-pairs";
 
 /**
  * The features that order-aware vectors are made of, learned from sequences: which ones there are, and their weights.
@@ -32,9 +32,8 @@ export async function learnOrderSpace(
   at: Checkpoint,
 ): Promise<OrderSpace> {
   const { actions } = settings;
-  const keys = Math.min(actions * actions, PAIR_KEYS);
-  const showingPair = new Float64Array(keys);
-  const showingBigram = new Float64Array(keys);
+  const seen = new Numbering(Math.min(actions * actions, PAIR_KEYS));
+  let [showingPair, showingBigram] = [new Float64Array(1024), new Float64Array(1024)];
   const showingAction = new Float64Array(actions);
   const lastRow = new Int32Array(actions).fill(-1);
   const pairs = new OrderedPairs(settings);
@@ -49,17 +48,21 @@ export async function learnOrderSpace(
       lastRow[token] = r;
     }
     for (let p = 0; p < pairs.size; p++) {
-      showingPair[pairs.keys[p]!]! += weight;
-      if (pairs.adjacent[p]! > 0) showingBigram[pairs.keys[p]!]! += weight;
+      const pair = seen.of(pairs.keys[p]!);
+      if (pair === showingPair.length) [showingPair, showingBigram] = [doubled(showingPair), doubled(showingBigram)];
+      showingPair[pair]! += weight;
+      if (pairs.adjacent[p]! > 0) showingBigram[pair]! += weight;
     }
     const pause = at.pass((0.8 * r) / raggedRows(rows));
     if (pause) await pause;
   }
-  const kept = await mostShown(showingPair, maxPairs, at.part(0.8, 1));
-  const bigrams = kept.map((_, column) => column).filter((column) => showingBigram[kept[column]!]! > 0);
+  const kept = mostShown(seen.keys, showingPair.subarray(0, seen.size), maxPairs);
+  await at.pass(0.9);
+  const bigramOf = (column: number) => showingBigram[seen.find(kept[column]!)]!;
+  const bigrams = kept.map((_, column) => column).filter((column) => bigramOf(column) > 0);
   const idf = new Float64Array(actions + bigrams.length);
   for (let column = 0; column < idf.length; column++) {
-    const count = column < actions ? showingAction[column]! : showingBigram[kept[bigrams[column - actions]!]!]!;
+    const count = column < actions ? showingAction[column]! : bigramOf(bigrams[column - actions]!);
     idf[column] = log((1 + inputs) / (1 + count)) + 1;
     const pause = column % COLUMNS === 0 ? at.pass(0.99) : undefined;
     if (pause) await pause;
@@ -67,33 +70,20 @@ export async function learnOrderSpace(
   return { ...settings, pairs: kept, bigrams, idf };
 }
 
-/** Keys looked at, and columns weighed, between two looks at the clock. */
-const KEYS = 2 ** 16;
+/** Columns weighed between two looks at the clock. */
 const COLUMNS = 2 ** 14;
 
 /** Keys shown by the most inputs, ties by the smaller key; ascending. */
-async function mostShown(showing: Float64Array, most: number, at: Checkpoint): Promise<Uint32Array> {
-  let shown = 0;
-  for (let key = 0; key < showing.length; key++) {
-    if (showing[key]! > 0) shown++;
-    const pause = key % KEYS === 0 ? at.pass((0.3 * key) / showing.length) : undefined;
-    if (pause) await pause;
+function mostShown(keys: Float64Array, showing: Float64Array, most: number): Uint32Array {
+  const { least, ties } = leastOfLargest(showing, most);
+  const above: number[] = [];
+  const equal: number[] = [];
+  for (let pair = 0; pair < keys.length; pair++) {
+    if (showing[pair]! > least) above.push(keys[pair]!);
+    else if (showing[pair] === least) equal.push(keys[pair]!);
   }
-  const counts = new Float64Array(shown);
-  for (let key = 0, next = 0; next < shown; key++) {
-    if (showing[key]! > 0) counts[next++] = showing[key]!;
-    const pause = key % KEYS === 0 ? at.pass(0.3 + (0.3 * key) / showing.length) : undefined;
-    if (pause) await pause;
-  }
-  const { least, ties } = leastOfLargest(counts, most);
-  const keys = new Uint32Array(Math.min(most, shown));
-  for (let key = 0, next = 0, left = ties; next < keys.length; key++) {
-    const inputs = showing[key]!;
-    if (inputs > least || (inputs === least && left-- > 0)) keys[next++] = key;
-    const pause = key % KEYS === 0 ? at.pass(0.6 + (0.4 * key) / showing.length) : undefined;
-    if (pause) await pause;
-  }
-  return keys;
+  const tied = Uint32Array.from(equal).sort().subarray(0, ties);
+  return Uint32Array.from([...above, ...tied]).sort();
 }
 
 /** Columns of the vectors' features: actions, then bigrams, then ordered pairs. */

@@ -109,7 +109,8 @@ export function pairKey(first: number, second: number, actions: number): number 
   return actions * actions <= PAIR_KEYS ? key : scatter(Math.imul(first, 0x9e3779b1) ^ second) & (PAIR_KEYS - 1);
 }
 
-function doubled<T extends Uint32Array | Float64Array>(values: T): T {
+/** The same values in an array twice as long, the rest 0. */
+export function doubled<T extends Uint32Array | Float64Array>(values: T): T {
   const larger = new (values.constructor as new (length: number) => T)(2 * values.length);
   larger.set(values);
   return larger;

@@ -25,6 +25,17 @@ test("numbers keys as a Map in the order they come, and keeps them as it grows",
   );
 });
 
+test("small keys have a place each, and the same numbers", () => {
+  fc.assert(
+    fc.property(fc.array(fc.nat(199), { maxLength: 300, size: "max" }), (keys) => {
+      const [direct, hashed] = [new Numbering(200), new Numbering(200, 199)];
+      expect(keys.map((key) => direct.of(key))).toEqual(keys.map((key) => hashed.of(key)));
+      expect(direct.keys).toEqual(hashed.keys);
+      for (let key = 0; key < 200; key++) expect(direct.find(key)).toBe(hashed.find(key));
+    }),
+  );
+});
+
 test("keys that differ by powers of two do not crowd", () => {
   const numbering = new Numbering();
   for (let i = 0; i < 100_000; i++) numbering.of((i % 2 ** 12) * 2 ** 20 + Math.floor(i / 2 ** 12) * 2 ** 40);
