@@ -185,7 +185,7 @@ function* chooseTempers(
     users += yield* lookAtRows(task, learnt, thinRows(group, LOOKED_AT_ROWS, random), looks, withRegression);
     if (users >= ENOUGH_USERS) break;
   }
-  return { tempers: fitTempers(looks), regression };
+  return { tempers: yield* fitTempers(looks), regression };
 }
 
 /** Adds beginnings of weighted rows to looks; returns how many users they are. */

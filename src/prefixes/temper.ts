@@ -1,4 +1,4 @@
-import { log } from "../core/internal";
+import { log, type Steps } from "../core/internal";
 import { normalizeLogs, toShares } from "./logits";
 
 /** Beginnings of one length, of users who were not counted. */
@@ -55,18 +55,19 @@ const SHARES = [0.25, 0.5, 0.75, 1];
 const [SMALLEST, LARGEST] = [0.02, 1.5];
 
 /** The tempers of smallest log-loss; a look at few users takes that of the look before. */
-export function fitTempers(looks: readonly Look[]): Temper[] {
+export function* fitTempers(looks: readonly Look[]): Steps<Temper[]> {
   const tempers: Temper[] = [];
   for (const look of looks) {
     const users = look.weights.reduce((sum, weight) => sum + weight, 0);
-    tempers.push(users < LEAST ? (tempers.at(-1) ?? PLAIN) : { ...fitTemper(look), doubt: 1 / (users + 2) });
+    if (users < LEAST) tempers.push(tempers.at(-1) ?? PLAIN);
+    else tempers.push({ ...(yield* fitTemper(look)), doubt: 1 / (users + 2) });
   }
   return tempers;
 }
 
-function fitTemper({ labels, weights, likelihoods, priors, regressions }: Look): Temper {
+function* fitTemper({ labels, weights, likelihoods, priors, regressions }: Look): Steps<Temper> {
   const targets = { labels, weights };
-  const { power: likelihood } = bestPower({ ...targets, fixed: priors, raised: likelihoods });
+  const { power: likelihood } = yield* bestPower({ ...targets, fixed: priors, raised: likelihoods });
   if (regressions.length === 0) return { ...PLAIN, likelihood };
   const laws = likelihoods.slice(0, regressions.length).map((logs, i) => {
     const law = logs.map((value, c) => priors[i]![c]! + likelihood * value);
@@ -78,7 +79,7 @@ function fitTemper({ labels, weights, likelihoods, priors, regressions }: Look):
   let least = lossAt({ ...targets, fixed: laws.map(() => nothing), raised: laws }, 1).loss * (1 - WORTH);
   for (const share of SHARES) {
     const raised = laws.map((law, i) => law.map((value, c) => share * regressions[i]![c]! + (1 - share) * value));
-    const found = bestPower({ ...targets, fixed: raised.map(() => nothing), raised });
+    const found = yield* bestPower({ ...targets, fixed: raised.map(() => nothing), raised });
     if (found.loss >= least) continue;
     least = found.loss;
     best = { ...PLAIN, likelihood, regression: share, whole: found.power };
@@ -95,11 +96,12 @@ interface Powers {
 }
 
 /** The power of smallest log-loss, which is convex in it: Newton's method within bounds. */
-function bestPower(task: Powers): { power: number; loss: number } {
+function* bestPower(task: Powers): Steps<{ readonly power: number; readonly loss: number }> {
   let power = 1;
   let { loss, slope, curvature } = lossAt(task, power);
   for (let step = 0; step < STEPS; step++) {
     if (curvature <= 0) break;
+    yield 0;
     let next = Math.min(LARGEST, Math.max(SMALLEST, power - slope / curvature));
     let found = lossAt(task, next);
     for (let halving = 0; halving < HALVINGS && found.loss > loss; halving++) {

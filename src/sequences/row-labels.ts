@@ -66,23 +66,48 @@ export function labelledRows(sequences: Sequences, labels: InputLabels): Labelle
   const { rowOf } = toSequences("sequences", sequences);
   const read = toLabels("labels", labels, rowOf.length, "one per input");
   const rows = sequences.weights.length;
-  const inputsOf = Array.from({ length: rows }, () => new Map<number, number>());
+  const rowLabels = new Int32Array(rows).fill(UNSEEN);
+  const weights = new Float64Array(rows);
+  const mixed = new Map<number, Map<number, number>>();
   for (let i = 0; i < rowOf.length; i++) {
-    const counts = inputsOf[rowOf[i]!]; // undefined for an input that was left out
-    counts?.set(read[i]!, (counts.get(read[i]!) ?? 0) + 1);
+    const row = rowOf[i]!;
+    if (row < 0) continue; // an input that was left out
+    if (rowLabels[row] === UNSEEN) rowLabels[row] = read[i]!;
+    const counts = mixed.get(row);
+    if (counts) counts.set(read[i]!, (counts.get(read[i]!) ?? 0) + 1);
+    else if (rowLabels[row] === read[i]) weights[row]! += 1;
+    else
+      mixed.set(
+        row,
+        new Map([
+          [rowLabels[row]!, weights[row]!],
+          [read[i]!, 1],
+        ]),
+      );
   }
-  const unseen = inputsOf.findIndex((counts) => counts.size === 0);
+  const unseen = rowLabels.indexOf(UNSEEN);
   if (unseen >= 0) throw wrongValue("sequences.rowOf", "an input for each row", verbatim(`none for row ${unseen}`));
-  const split = inputsOf.map((counts) => [...counts].sort((a, b) => b[1] - a[1] || a[0] - b[0]));
-  const added = split.flatMap((found, row) => found.slice(1).map(([label, weight]) => ({ row, label, weight })));
-  const rowLabels = asRowLabels(
-    Int32Array.from([...split.map(([first]) => first![0]), ...added.map((one) => one.label)]),
-  );
-  const pathOf = Uint32Array.from([...sequences.weights.keys(), ...added.map(({ row }) => row)]);
-  if (added.length === 0) return { sequences, labels: rowLabels, pathOf };
-  const weights = Float64Array.from([...split.map(([first]) => first![1]), ...added.map((one) => one.weight)]);
-  return { sequences: { ...repeatedRows(sequences, pathOf), weights }, labels: rowLabels, pathOf };
+  const pathOf = Uint32Array.from({ length: rows }, (_, row) => row);
+  if (mixed.size === 0) return { sequences, labels: asRowLabels(rowLabels), pathOf };
+  const added: { row: number; label: number; weight: number }[] = [];
+  for (const [row, counts] of [...mixed].sort((a, b) => a[0] - b[0])) {
+    const [first, ...others] = [...counts].sort((a, b) => b[1] - a[1] || a[0] - b[0]);
+    [rowLabels[row], weights[row]] = first!;
+    for (const [label, weight] of others) added.push({ row, label, weight });
+  }
+  const paths = Uint32Array.from([...pathOf, ...added.map(({ row }) => row)]);
+  return {
+    sequences: {
+      ...repeatedRows(sequences, paths),
+      weights: Float64Array.from([...weights, ...added.map(({ weight }) => weight)]),
+    },
+    labels: asRowLabels(Int32Array.from([...rowLabels, ...added.map(({ label }) => label)])),
+    pathOf: paths,
+  };
 }
+
+/** No label is below -1. */
+const UNSEEN = -2;
 
 function repeatedRows({ vocabulary, ...sequences }: Sequences, rows: Uint32Array) {
   return { ...raggedOf(Array.from(rows, (row) => raggedRow(sequences, row))), vocabulary };

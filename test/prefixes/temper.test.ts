@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { randomStream } from "../../src/core/internal";
+import { finish, randomStream } from "../../src/core/internal";
 import { normalizeLogs } from "../../src/prefixes/logits";
 import { emptyLook, fitTempers, type Look, packTempers, unpackTempers } from "../../src/prefixes/temper";
 
@@ -25,12 +25,13 @@ function lookOf(users: number, times: number, regression?: (evidence: number) =>
 
 describe("the power of a likelihood", () => {
   test("takes back what is told several times over", () => {
-    for (const times of [1, 2, 5]) expect(fitTempers([lookOf(4000, times)])[0]!.likelihood * times).toBeCloseTo(1, 0);
+    for (const times of [1, 2, 5])
+      expect(finish(fitTempers([lookOf(4000, times)]))[0]!.likelihood * times).toBeCloseTo(1, 0);
   });
 
   test("has the smallest loss of all", () => {
     const look = lookOf(500, 3);
-    const [found] = fitTempers([look]);
+    const [found] = finish(fitTempers([look]));
     const loss = (power: number) =>
       look.likelihoods.reduce((sum, [log], i) => {
         const first = 1 / (1 + Math.exp(-power * log!));
@@ -42,29 +43,29 @@ describe("the power of a likelihood", () => {
   });
 
   test("of few users is that of the look before", () => {
-    const [first, second, third] = fitTempers([lookOf(400, 2), lookOf(3, 1), lookOf(500, 1)]);
+    const [first, second, third] = finish(fitTempers([lookOf(400, 2), lookOf(3, 1), lookOf(500, 1)]));
     expect(second).toEqual(first);
     expect(third!.likelihood).not.toBe(first!.likelihood);
-    expect(fitTempers([lookOf(3, 1)])[0]).toMatchObject({ likelihood: 1, regression: 0, whole: 1 });
+    expect(finish(fitTempers([lookOf(3, 1)]))[0]).toMatchObject({ likelihood: 1, regression: 0, whole: 1 });
   });
 });
 
 describe("a regression", () => {
   test("is pooled in where it knows more", () => {
     const told = lookOf(2000, 0.001, (evidence) => evidence);
-    expect(fitTempers([told])[0]!.regression).toBeGreaterThanOrEqual(0.75);
+    expect(finish(fitTempers([told]))[0]!.regression).toBeGreaterThanOrEqual(0.75);
   });
 
   test("is left out where it says what the law says", () => {
-    expect(fitTempers([lookOf(2000, 1, (evidence) => evidence)])[0]!.regression).toBe(0);
+    expect(finish(fitTempers([lookOf(2000, 1, (evidence) => evidence)]))[0]!.regression).toBe(0);
   });
 });
 
 test("nobody is surer than so many users can show", () => {
-  expect(fitTempers([lookOf(98, 1)])[0]!.doubt).toBe(1 / 100);
+  expect(finish(fitTempers([lookOf(98, 1)]))[0]!.doubt).toBe(1 / 100);
 });
 
 test("tempers are packed and unpacked", () => {
-  const tempers = fitTempers([lookOf(100, 1), lookOf(100, 2, (evidence) => evidence)]);
+  const tempers = finish(fitTempers([lookOf(100, 1), lookOf(100, 2, (evidence) => evidence)]));
   expect(unpackTempers(packTempers(tempers))).toEqual(tempers);
 });
