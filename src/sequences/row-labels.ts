@@ -66,25 +66,7 @@ export function labelledRows(sequences: Sequences, labels: InputLabels): Labelle
   const { rowOf } = toSequences("sequences", sequences);
   const read = toLabels("labels", labels, rowOf.length, "one per input");
   const rows = sequences.weights.length;
-  const rowLabels = new Int32Array(rows).fill(UNSEEN);
-  const weights = new Float64Array(rows);
-  const mixed = new Map<number, Map<number, number>>();
-  for (let i = 0; i < rowOf.length; i++) {
-    const row = rowOf[i]!;
-    if (row < 0) continue; // an input that was left out
-    if (rowLabels[row] === UNSEEN) rowLabels[row] = read[i]!;
-    const counts = mixed.get(row);
-    if (counts) counts.set(read[i]!, (counts.get(read[i]!) ?? 0) + 1);
-    else if (rowLabels[row] === read[i]) weights[row]! += 1;
-    else
-      mixed.set(
-        row,
-        new Map([
-          [rowLabels[row]!, weights[row]!],
-          [read[i]!, 1],
-        ]),
-      );
-  }
+  const { labels: rowLabels, weights, mixed } = labelsOfRows(rowOf, read, rows);
   const unseen = rowLabels.indexOf(UNSEEN);
   if (unseen >= 0) throw wrongValue("sequences.rowOf", "an input for each row", verbatim(`none for row ${unseen}`));
   const pathOf = Uint32Array.from({ length: rows }, (_, row) => row);
@@ -108,6 +90,26 @@ export function labelledRows(sequences: Sequences, labels: InputLabels): Labelle
 
 /** No label is below -1. */
 const UNSEEN = -2;
+
+/**
+ * The label of each row and its inputs; {@link UNSEEN} where it has none. For rows whose inputs bear several labels, all of
+ * these and the inputs of each.
+ */
+function labelsOfRows(rowOf: Int32Array, read: Int32Array, rows: number) {
+  const labels = new Int32Array(rows).fill(UNSEEN);
+  const weights = new Float64Array(rows);
+  const mixed = new Map<number, Map<number, number>>();
+  for (let i = 0; i < rowOf.length; i++) {
+    const [row, label] = [rowOf[i]!, read[i]!];
+    if (row < 0) continue; // an input that was left out
+    if (labels[row] === UNSEEN) labels[row] = label;
+    if (labels[row] !== label && !mixed.has(row)) mixed.set(row, new Map([[labels[row]!, weights[row]!]]));
+    const counts = mixed.get(row);
+    if (counts) counts.set(label, (counts.get(label) ?? 0) + 1);
+    else weights[row]! += 1;
+  }
+  return { labels, weights, mixed };
+}
 
 function repeatedRows({ vocabulary, ...sequences }: Sequences, rows: Uint32Array) {
   return { ...raggedOf(Array.from(rows, (row) => raggedRow(sequences, row))), vocabulary };

@@ -9,10 +9,14 @@ export function positiveWeightsField(): Field<ArrayLike<number>, undefined> {
   );
 }
 
+/** Beyond these, products of weights and squared distances leave the range of single precision. */
+const [LEAST, MOST] = [1e-30, 1e30];
+
 /**
  * One finite weight > 0 a row; undefined when none are given.
  *
- * @throws RangeError when there is not one a row, or one is not a finite number > 0; TypeError when one is no number.
+ * @throws RangeError when there is not one a row, or one is not a finite number > 0, or too small or large to count with; TypeError
+ *   when one is no number.
  */
 export function positiveWeights(weights: ArrayLike<number> | undefined, rows: number): Float64Array | undefined {
   if (weights === undefined) return undefined;
@@ -23,6 +27,9 @@ export function positiveWeights(weights: ArrayLike<number> | undefined, rows: nu
     }
     if (!(weight > 0) || weight === Number.POSITIVE_INFINITY) {
       throw wrongValue("weights", "finite numbers > 0", weight, ` in row ${row}`);
+    }
+    if (weight < LEAST || weight > MOST) {
+      throw wrongValue("weights", `numbers from ${LEAST} to ${MOST}`, weight, ` in row ${row}`);
     }
     return weight;
   });

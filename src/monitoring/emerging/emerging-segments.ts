@@ -19,7 +19,7 @@ import {
   type SegmentModel,
 } from "../../segments";
 import { binomialWeights, partsOf, rememberFound, toSegmentModel } from "../../segments/internal";
-import { decodeSequence } from "../../sequences";
+import { decodeSequence, type Sequences } from "../../sequences";
 import { type Rest, readRest } from "./read-rest";
 
 /** Options of {@link emergingSegments}. */
@@ -38,9 +38,10 @@ const EMERGING_SEGMENTS_OPTIONS = {
 
 /**
  * Looks for new segments in the rest alone: new users whom the model puts in none of its segments, or of whose actions, or steps from
- * one action to the next, it does not know the half, and its own users in none. They are fitted beside a sample of the model's members. A group counts as new if nearly all of it is of the rest, it is found again when
- * users are resampled, it stands apart as no group does in shuffled logs, and knowing it saves bits. The model is left as it is;
- * {@link SegmentModel.extend} adds what was found.
+ * one action to the next, it does not know the half, and its own users in none. They are fitted beside a sample of the model's
+ * members. A group counts as new if nearly all of it is of the rest, it is found again when users are resampled, it stands apart as no
+ * group does in shuffled logs, and knowing it saves bits, or nearly all of it take paths that others of it take too. The model is left
+ * as it is; {@link SegmentModel.extend} adds what was found.
  *
  * A model that puts everybody in a segment (k-means, mixtures, a number that was asked for) has no rest, but for paths that are
  * mostly of unknown actions or steps.
@@ -95,7 +96,7 @@ export async function emergingSegments(
     }
     if (accepted.length === 0) {
       return nothing(
-        `nothing new: the ${unitsText(size, "user")} far from all segments form no group of ${minSize} or more that is found again and saves bits`,
+        `nothing new: the ${unitsText(size, "user")} far from all segments form no group of ${minSize} or more that is found again and saves bits or shares paths`,
       );
     }
     return tellFound(checked, found, accepted, rest, looked);
@@ -135,11 +136,13 @@ function contrast(model: SegmentModel, rest: number, random: RandomStream): stri
   });
 }
 
-/** Share of a group that is of the rest, at least. */
+/** Share of a group that is of the rest, at least; and of one that is known by paths its users share. */
 const PURE = 0.8;
+/** Users who take the very same path, at least, where that is no chance. */
+const SHARED = 5;
 
 /** Segments of the rest, largest first. */
-function newSegments({ labels, verdict, segments }: SegmentModel, rest: number, minSize: number): number[] {
+function newSegments({ labels, verdict, segments, sequences }: SegmentModel, rest: number, minSize: number): number[] {
   return segments
     .map(({ segment, size }) => ({
       segment,
@@ -147,11 +150,20 @@ function newSegments({ labels, verdict, segments }: SegmentModel, rest: number, 
       ofRest: labels.subarray(0, rest).reduce((count, label) => count + (label === segment ? 1 : 0), 0),
       evidence: verdict.segments[segment]!,
     }))
-    .filter(({ size, ofRest, evidence: { real, savedBits } }) => {
-      return real && savedBits > 0 && ofRest >= minSize && ofRest >= PURE * size;
+    .filter(({ segment, size, ofRest, evidence: { real, savedBits } }) => {
+      const tells = () => savedBits > 0 || usersOfSharedPaths(labels, sequences, segment) >= PURE * size;
+      return real && ofRest >= minSize && ofRest >= PURE * size && tells();
     })
     .sort((a, b) => b.ofRest - a.ofRest || a.segment - b.segment)
     .map(({ segment }) => segment);
+}
+
+/**
+ * Users of a segment who take a path that others take too. Bits are those saved of paths by what is known from other paths, so that
+ * they say nothing of a segment of few paths.
+ */
+function usersOfSharedPaths(labels: Int32Array, { rowOf, weights }: Sequences, segment: number): number {
+  return labels.reduce((users, label, i) => users + Number(label === segment && weights[rowOf[i]!]! >= SHARED), 0);
 }
 
 function tellFound(

@@ -13,7 +13,7 @@ export interface EmergingSegment {
   readonly members: readonly number[];
   /** Mean Jaccard similarity when users are resampled: how surely it is found again. */
   readonly stability: number;
-  /** Bits saved on each action by knowing that a user is in it. */
+  /** Bits saved on each action by knowing that a user is in it; below 0 where it has few paths, of which no other ones tell. */
   readonly savedBits: number;
   /** What it does, beside the rest and a sample of the model's own users. */
   readonly profile: SegmentProfile;

@@ -5,7 +5,8 @@ export interface Pin {
   readonly reduction: string;
   readonly clustering: string;
   readonly clusterSelectionMethod: "eom" | "leaf" | undefined;
-  /** Of HDBSCAN, as a share of the inputs: a log of twice the size is cut alike. */
+  /** Of HDBSCAN, as a share of the inputs learnt from: a log of twice the size is cut alike. */
   readonly minClusterShare: number | undefined;
-  readonly segments: number;
+  /** Of every other: how many were fitted, those of too few inputs for a segment too. */
+  readonly groups: number;
 }

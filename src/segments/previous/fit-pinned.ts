@@ -1,4 +1,4 @@
-import { readOptions, wrongValue } from "../../core/internal";
+import { readOptions, sum, wrongValue } from "../../core/internal";
 import { SharedEmbeddings } from "../../embedding/internal";
 import type { RunOptions } from "../../parallel";
 import type { TokenizedSequences } from "../../sequences";
@@ -12,27 +12,27 @@ import type { FittedClusterer } from "../stages/clusterer";
 import { fitChains } from "../stages/markov-chains";
 import { fitSpace, type Space } from "../stages/space";
 import { sharedLayouts } from "../stages/umap-layout";
+import { learntInputs } from "../survey/set-aside";
 import { chainsToTry, embedderOf, isLeftToTheData, nothingToSearch, pairsToTry } from "../survey/stages-to-try";
 import { clusteringsToTry } from "../survey/try-candidates";
 
 /** What tells how a model was fitted. */
-export type PinnableParts = Pick<ModelParts, "origin" | "selection" | "report" | "sequences">;
+export type PinnableParts = Pick<ModelParts, "origin" | "selection" | "report" | "sequences" | "clusterer">;
 
 /** Settings that fit as a model was fitted, without a choice. */
 export type PinnedSettings = ChoiceSettings & { readonly pinned: Pin };
 
 /** The pipeline that won when the model was fitted. */
-export function pinOf({ selection, report, sequences }: PinnableParts): Pin {
+export function pinOf({ selection, report, sequences, clusterer }: PinnableParts): Pin {
   const winner = selection.candidates[selection.winner]!;
-  const inputs = sequences.weights.reduce((sum, weight) => sum + weight, 0);
   const { minClusterSize, segments } = report.clustering;
   return {
     embedding: winner.embedding,
     reduction: winner.reduction,
     clustering: winner.clustering,
     clusterSelectionMethod: winner.clusterSelectionMethod,
-    minClusterShare: minClusterSize === undefined ? undefined : minClusterSize / inputs,
-    segments: Math.max(1, segments),
+    minClusterShare: minClusterSize === undefined ? undefined : minClusterSize / sum(learntInputs(sequences)),
+    groups: Math.max(1, segments + (clusterer.placer.spare?.() ?? 0)),
   };
 }
 
@@ -80,7 +80,7 @@ export async function fitPinned(
 ): Promise<{ readonly space: Space; readonly clusterer: FittedClusterer }> {
   const chains = chainsToTry(given);
   if (chains) {
-    const { space, mixture } = await fitChains(chains, sequences, run, given.pinned.segments);
+    const { space, mixture } = await fitChains(chains, sequences, run, given.pinned.groups);
     return { space, clusterer: await clustererOf(space, { mixture }, run) };
   }
   const nothing = isLeftToTheData(given) && sharedActions(sequences) === 0;

@@ -31,6 +31,7 @@ export function enginePlacer(members: NearestMemberState, placing: EngineModel):
   const segments = labelCount(members.labels);
   return {
     state: () => ({ method: "engine", engine: placing.engine, ...membersTree(members), model: modelTree(placing) }),
+    spare: () => (placing.engine === "gaussian-mixture" ? placing.model.k - segments : 0),
     async place(vectors, { alternatives, ...run } = {}) {
       const placed = await nearest.place(vectors, { alternatives, ...run });
       if (placing.engine === "gaussian-mixture") return mostProbable(placed, placing.model, vectors, segments, run);

@@ -66,6 +66,7 @@ export function meansPlacer(state: MeansState): Placer {
   let known: RowIndex | undefined;
   return {
     state: () => ({ method: "means", training: matrixTree(training), centers: matrixTree(centers), segmentOf }),
+    spare: () => segmentOf.filter((segment) => segment === NOISE).length,
     async place(vectors, { alternatives = ALTERNATIVES, ...run } = {}) {
       const k = Math.min(alternatives, segments);
       const at = checkpoint("assigning", run);

@@ -8,6 +8,7 @@ import { ALTERNATIVES, type Placer } from "./placer";
 export function mostProbablePlacer(training: Matrix): Placer {
   return {
     state: () => ({ method: "most-probable", training: matrixTree(training) }),
+    spare: () => training.cols - new Set(mostProbable(training).labels).size,
     async place(vectors, { alternatives: most = ALTERNATIVES, ...run } = {}) {
       const k = Math.min(most, training.cols);
       const alternatives = { k, labels: new Int32Array(vectors.rows * k), shares: new Float64Array(vectors.rows * k) };

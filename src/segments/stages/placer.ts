@@ -23,6 +23,8 @@ export interface Placer {
    * is divided further.
    */
   below?(): PartsPlacer | undefined;
+  /** How many groups it was fitted with beyond its segments: means of too few users, components that are nobody's. */
+  spare?(): number;
   /** Plain data to make it again. */
   state(): Tree;
 }

@@ -90,7 +90,7 @@ async function savedByAll(sequences: TokenizedSequences, labels: RowLabels, run:
  */
 export async function fitWinner(
   sequences: TokenizedSequences,
-  { stages, clustering, labels, fitAgain }: Candidate,
+  { stages, space: { vectors }, clustering, labels, fitAgain }: Candidate,
   given: ChoiceSettings,
   scale: number,
   run: RunOptions,
@@ -98,7 +98,7 @@ export async function fitWinner(
   const { weights } = sequences;
   if (fitAgain) return fitAgain(sequences, scale, run);
   if ("chains" in stages) {
-    const { space, mixture } = await fitChains(stages.chains, sequences, run, labelCount(labels));
+    const { space, mixture } = await fitChains(stages.chains, sequences, run, vectors.cols); // those that are nobody's too
     return { space, clustering: { mixture } };
   }
   const space = await fitSpace(stages, new SharedEmbeddings(sequences, run), weights, run);

@@ -72,7 +72,7 @@ const MEANS = [1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 15, 20, 25, 30, 40];
  */
 export function meansToTry({ clustering, pinned }: ChoiceSettings, inputs: number, points: number): readonly number[] {
   if (clustering !== "auto" && !isKmeans(clustering)) return [];
-  if (pinned) return [Math.max(1, Math.min(pinned.segments, points))];
+  if (pinned) return [Math.max(1, Math.min(pinned.groups, points))];
   if (clustering !== "auto" && clustering.k !== "auto") {
     if (clustering.k <= points) return [clustering.k];
     throw wrongValue("clustering.k", `at most the number of different vectors (${points})`, clustering.k);

@@ -27,16 +27,22 @@ export interface Learning {
  * the largest.
  */
 export async function setAside(sequences: TokenizedSequences, run: RunOptions): Promise<Learning> {
+  const kept = learntInputs(sequences);
+  if (kept === sequences.weights) return { sequences, rows: undefined };
+  const at = checkpoint("choosing", run);
+  const subset = await follow(subsetRows(sequences, kept), at);
+  const canonical = await follow(canonicalSequences(subset.sequences), at);
+  return { sequences: canonical.sequences, rows: Array.from(canonical.rows, (row) => subset.rows[row]!) };
+}
+
+/** For each row how many of its inputs are learnt from: 0 where they are set aside. */
+export function learntInputs(sequences: TokenizedSequences): Float64Array {
   const { offsets, weights } = sequences;
   const bound = FAR_LONGER * lengthBound(sequences);
   const kept = weights.map((weight, row) => (offsets[row + 1]! - offsets[row]! + 1 > bound ? 0 : weight));
   const inputs = sum(weights);
   const left = inputs - sum(kept);
-  if (left === 0 || left >= Math.max(SMALLEST, FEW * inputs)) return { sequences, rows: undefined };
-  const at = checkpoint("choosing", run);
-  const subset = await follow(subsetRows(sequences, kept), at);
-  const canonical = await follow(canonicalSequences(subset.sequences), at);
-  return { sequences: canonical.sequences, rows: Array.from(canonical.rows, (row) => subset.rows[row]!) };
+  return left === 0 || left >= Math.max(SMALLEST, FEW * inputs) ? weights : kept;
 }
 
 /** What was chosen, with the inputs that were set aside placed by it. */

@@ -169,7 +169,7 @@ export async function clusteringsToTry(
   const inputs = sum(weights);
   if (isEngine(clustering)) {
     const { points: different } = await follow(distinctRows(reduced), checkpoint("clustering", run));
-    const numbers = pinned ? [Math.min(pinned.segments, different.rows)] : numbersToTry(inputs, different.rows);
+    const numbers = pinned ? [Math.min(pinned.groups, different.rows)] : numbersToTry(inputs, different.rows);
     const found = await fitEngine(reduced, weights, clustering, numbers, { seed: given.seed, scale, run });
     return found.map((engine) => ({ engine }));
   }

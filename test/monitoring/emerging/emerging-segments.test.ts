@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { loadSegments } from "../../../src";
+import { fitSegments, loadSegments } from "../../../src";
 import { emergingSegments } from "../../../src/monitoring";
 import type { EmergingSegments } from "../../../src/segments";
 import { emergingUsers } from "../../helpers/emerging-users";
@@ -71,4 +71,19 @@ describe("a planted new segment", () => {
     const loaded = await loadSegments(await merged.toBytes());
     expect(await loaded.undo().undo().hash()).toBe(await model.hash());
   });
+});
+
+test("users who all take the same new path are a new segment, though no other path tells of it", async () => {
+  const known = ["A -> B -> C", "A -> B", "B -> C", "X -> Y -> Z", "X -> Y", "Y -> Z"];
+  const base = await fitSegments(
+    known.flatMap((path) => Array<string>(15).fill(path)),
+    { projection: false },
+  );
+  const { segments } = await emergingSegments(base, [...known, ...Array<string>(12).fill("NEW -> NEWER")]);
+  expect(segments.map(({ members }) => members)).toEqual([Array.from({ length: 12 }, (_, i) => known.length + i)]);
+  const { reason } = await emergingSegments(base, [
+    ...known,
+    ...Array.from({ length: 12 }, (_, i) => `N${i} -> M${i}`),
+  ]);
+  expect(reason).toMatch(/form no group of 10 or more that is found again and saves bits or shares paths$/u);
 });

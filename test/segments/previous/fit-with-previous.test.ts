@@ -1,8 +1,9 @@
 import { beforeAll, expect, test } from "vitest";
 import { fitSegments, loadSegments, mapActions, type SegmentModel } from "../../../src/segments";
 import { demoEvents } from "../../helpers/demo-paths";
+import { size } from "../../helpers/size";
 
-const USERS = 400;
+const USERS = size(150, 400);
 let previous: SegmentModel;
 /** The same with a name given by people, and the model of later users that follows it. */
 let named: SegmentModel;
