@@ -52,12 +52,13 @@ export async function learnOrderSpace(
       if (pair === showingPair.length) [showingPair, showingBigram] = [doubled(showingPair), doubled(showingBigram)];
       showingPair[pair]! += weight;
       if (pairs.adjacent[p]! > 0) showingBigram[pair]! += weight;
+      const pause = p % PAIRS === 0 ? at.pass((0.8 * r) / raggedRows(rows)) : undefined;
+      if (pause) await pause;
     }
     const pause = at.pass((0.8 * r) / raggedRows(rows));
     if (pause) await pause;
   }
-  const kept = mostShown(seen.keys, showingPair.subarray(0, seen.size), maxPairs);
-  await at.pass(0.9);
+  const kept = await mostShown(seen.keys, showingPair.subarray(0, seen.size), maxPairs, at.part(0.8, 0.95));
   const bigramOf = (column: number) => showingBigram[seen.find(kept[column]!)]!;
   const bigrams = kept.map((_, column) => column).filter((column) => bigramOf(column) > 0);
   const idf = new Float64Array(actions + bigrams.length);
@@ -70,18 +71,26 @@ export async function learnOrderSpace(
   return { ...settings, pairs: kept, bigrams, idf };
 }
 
-/** Columns weighed between two looks at the clock. */
+/** Pairs counted, and columns weighed, between two looks at the clock. */
+const PAIRS = 2 ** 12;
 const COLUMNS = 2 ** 14;
 
 /** Keys shown by the most inputs, ties by the smaller key; ascending. */
-function mostShown(keys: Float64Array, showing: Float64Array, most: number): Uint32Array {
+async function mostShown(
+  keys: Float64Array,
+  showing: Float64Array,
+  most: number,
+  at: Checkpoint,
+): Promise<Uint32Array> {
   const { least, ties } = leastOfLargest(showing, most);
+  await at.pass(0.3);
   const above: number[] = [];
   const equal: number[] = [];
   for (let pair = 0; pair < keys.length; pair++) {
     if (showing[pair]! > least) above.push(keys[pair]!);
     else if (showing[pair] === least) equal.push(keys[pair]!);
   }
+  await at.pass(0.6);
   const tied = Uint32Array.from(equal).sort().subarray(0, ties);
   return Uint32Array.from([...above, ...tied]).sort();
 }

@@ -1,4 +1,4 @@
-import { checkpoint, follow, labelCount, NOISE, randomStream, sum } from "../../core/internal";
+import { checkpoint, follow, forEachYielding, labelCount, NOISE, randomStream, sum } from "../../core/internal";
 import type { RunOptions } from "../../parallel";
 import { decodeSequence, type TokenizedSequences } from "../../sequences";
 import { canonicalSequences, sequenceEncoder, subsetRows } from "../../sequences/internal";
@@ -79,7 +79,12 @@ async function placeByHalf(
   const { embedder, reducer } = space;
   const clusterer = await clustererOf(space, clustering, run);
   const encode = sequenceEncoder(learnt.vocabulary, learnt.rules, { keepUnknown: embedder.readsNewActions ?? false });
-  const paths = Array.from(half, (_, row) => decodeSequence(sequences, row));
+  const paths: string[][] = [];
+  await forEachYielding(half.length, at, (row) => {
+    paths.push(decodeSequence(sequences, row));
+    return paths[row]!.length;
+  });
+  await at.pass(0);
   const encoded = encode(paths, sequences.rules.prepare.length > 0);
   const labels = new Int32Array(half.length).fill(NOISE);
   const { rows, placements } = await placeSequences({ sequences: learnt, embedder, reducer, clusterer }, encoded, run);
