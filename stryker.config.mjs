@@ -9,7 +9,7 @@ const ROOMS = {
   },
   profiles: {
     mutated: ["figures/*", "patterns/{class-tf-idf,compare-as-long,conditional-test,contrast,length-classes}"],
-    tests: ["figures/*", "patterns/*", "summarize-segments"],
+    tests: ["figures/*", "patterns/*", "summarize-segments", "relate-segments"],
   },
 };
 

@@ -58,12 +58,17 @@ describe("equal a count of every path", () => {
       );
     const share = (paths: string[][], from: string, to: string) =>
       times(paths, from) === 0 ? null : times(paths, from, to) / times(paths, from);
+    const showing = (action: string) => here.filter((path) => path.includes(action)).length;
+    const shown = [...new Set(here.flat())].sort().sort((a, b) => showing(b) - showing(a));
+    expect(matrix.actions).toEqual(shown.slice(0, OPTIONS.matrixActions));
     matrix.actions.forEach((from, i) => {
       expect(matrix.followed[i]).toBe(times(here, from));
       matrix.actions.forEach((to, j) => {
         expect(matrix.counts[i]![j]).toBe(times(here, from, to));
         expect(matrix.probabilities[i]![j]).toBe(share(here, from, to));
         expect(matrix.elsewhere[i]![j]).toBe(share(others, from, to));
+        const [p, q] = [share(here, from, to), share(others, from, to)];
+        expect(matrix.differences[i]![j]).toBe(p === null || q === null ? null : p - q);
       });
     });
   }
@@ -133,7 +138,7 @@ describe("equal a count of every path", () => {
               const span = Array.from({ length: log.offsets[u + 1]! - log.offsets[u]! }, (_, i) => log.offsets[u]! + i);
               return [span.map((i) => ({ action: log.actions[log.action[i]!]!, hour: log.time[i]! / HOUR }))];
             });
-          expectActivity(profile, of(true));
+          expectActivity(profile, of(true), of(false));
           for (const { action, times, here, elsewhere } of profile.times.dwellTimes) {
             const gaps = (users: ReturnType<typeof of>) =>
               users.flatMap((path) =>
@@ -152,18 +157,41 @@ describe("equal a count of every path", () => {
     );
   });
 
-  function expectActivity({ times: { activity } }: SegmentProfile, users: readonly (readonly { hour: number }[])[]) {
-    const hours = users.flat().map(({ hour }) => hour);
-    expect(activity!.actions).toBe(hours.length);
-    const share = (test: (hour: number) => boolean) => hours.filter(test).length / hours.length;
-    activity!.hours.forEach((value, of) => void expect(value).toBe(share((hour) => hour % 24 === of)));
-    activity!.weekdays.forEach((value, of) => {
-      expect(value).toBe(share((hour) => (new Date(hour * 3_600_000).getUTCDay() + 6) % 7 === of));
-    });
-    const days = users.map((path) => new Set(path.map(({ hour }) => Math.floor(hour / 24))).size);
-    expect(activity!.activeDays).toMatchObject({ min: Math.min(...days), median: quantile(days, 0.5) });
-    const sessions = users.map((path) => 1 + path.slice(1).filter(({ hour }, i) => hour - path[i]!.hour >= 24).length);
-    expect(activity!.sessions).toMatchObject({ max: Math.max(...sessions), median: quantile(sessions, 0.5) });
+  type Users = readonly (readonly { hour: number }[])[];
+
+  function expectActivity({ times: { activity } }: SegmentProfile, here: Users, others: Users) {
+    expect(activity!.timeZone).toBe("UTC");
+    expect(activity!.actions).toBe(here.flat().length);
+    for (const [users, hours, weekdays, activeDays, sessions] of [
+      [here, activity!.hours, activity!.weekdays, activity!.activeDays, activity!.sessions],
+      [
+        others,
+        activity!.hoursElsewhere,
+        activity!.weekdaysElsewhere,
+        activity!.activeDaysElsewhere,
+        activity!.sessionsElsewhere,
+      ],
+    ] as const) {
+      const all = users.flat().map(({ hour }) => hour);
+      const shares = (classes: number, classOf: (hour: number) => number) => {
+        const share = (of: number) => all.filter((hour) => classOf(hour) === of).length / all.length;
+        return users.length === 0 ? null : Array.from({ length: classes }, (_, of) => share(of));
+      };
+      expect(hours).toEqual(shares(24, (hour) => hour % 24));
+      expect(weekdays).toEqual(shares(7, (hour) => (new Date(hour * 3_600_000).getUTCDay() + 6) % 7));
+      const days = users.map((path) => new Set(path.map(({ hour }) => Math.floor(hour / 24))).size);
+      const visits = users.map((path) => 1 + path.slice(1).filter(({ hour }, i) => hour - path[i]!.hour >= 24).length);
+      const figures = (values: number[]) =>
+        values.length === 0
+          ? null
+          : expect.objectContaining({
+              min: Math.min(...values),
+              max: Math.max(...values),
+              median: quantile(values, 0.5),
+            });
+      expect(activeDays).toEqual(figures(days));
+      expect(sessions).toEqual(figures(visits));
+    }
   }
 });
 
