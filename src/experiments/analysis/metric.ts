@@ -1,4 +1,5 @@
 import { type Checkpoint, forEachYielding, isArrayOf, wrongType, wrongValue } from "../../core/internal";
+import { LARGEST_VALUE } from "../../statistics/internal";
 import type { ExposedUsers } from "./exposed-users";
 
 /** Numbers by user, up to 1e60 in size: a map from user ids (who is not in it has 0), or one number for each row of the exposures. */
@@ -96,16 +97,13 @@ async function columnOf(
     if (list.length !== rows) throw wrongValue(name, `${rows} values, one a row of the exposures`, list.length);
     for (let i = 0; i < column.length; i++) column[i] = list[rowOf[i]!]!;
   }
-  const wrong = column.findIndex((value) => !(Math.abs(value) <= LARGEST));
+  const wrong = column.findIndex((value) => !(Math.abs(value) <= LARGEST_VALUE));
   if (wrong >= 0) {
-    const expected = Number.isFinite(column[wrong]) ? `numbers of at most ${LARGEST} in size` : "finite numbers";
+    const expected = Number.isFinite(column[wrong]) ? `numbers of at most ${LARGEST_VALUE} in size` : "finite numbers";
     throw wrongValue(name, expected, column[wrong], ` for user ${JSON.stringify(users[wrong])}`);
   }
   return column;
 }
-
-/** Sums of squares of millions of values stay finite, and so do products of such sums. */
-const LARGEST = 1e60;
 
 /** A look-up by name among many takes about as long as this many simple steps. */
 const STEPS_A_LOOKUP = 20;

@@ -1,6 +1,6 @@
 import { integer, number, oneOf, readOptions, type Schema, wrongType, wrongValue } from "../../core/internal";
 import { alwaysValidInterval, tDistribution } from "../../statistics";
-import { CONFIDENCE } from "../../statistics/internal";
+import { CONFIDENCE, LARGEST_VALUE } from "../../statistics/internal";
 import { noncentralTSurvival } from "./noncentral-t";
 
 /** A plan for an experiment: leave out exactly one of `users`, `effect` and `power`. */
@@ -39,11 +39,14 @@ export interface ExperimentPower {
   readonly compared: readonly [number, number];
 }
 
+/** Two for each arm, as a variance needs. */
+const FEWEST_USERS = 4;
+
 const DESIGN = {
-  mean: number(),
-  standardDeviation: number({ above: 0 }),
+  mean: number({ min: -LARGEST_VALUE, max: LARGEST_VALUE }),
+  standardDeviation: number({ above: 0, max: LARGEST_VALUE }),
   rate: number({ min: 0, max: 1 }),
-  users: integer({ min: 4 }),
+  users: integer({ min: FEWEST_USERS }),
   effect: number(),
   power: number({ above: 0, max: 1 }),
   scale: oneOf(["relative", "absolute"], "relative"),
@@ -145,14 +148,14 @@ function answer(plan: Plan, users: number, effect: number): ExperimentPower {
 /** Probability that the interval leaves out 0. */
 function powerOf(plan: Plan, users: number, effect: number): number {
   const { base, relative, confidence, narrowestAt } = plan;
+  const [nA, nB] = [users * plan.shares[0], users * plan.shares[1]];
+  if (nA < 2 || nB < 2) return 0;
   const treated = plan.treated(effect);
-  const [a, b] = [base.variance / (users * plan.shares[0]), treated.variance / (users * plan.shares[1])];
+  const [a, b] = [base.variance / nA, treated.variance / nB];
   const scale = relative ? Math.abs(base.mean) : 1;
   const moved = relative ? treated.mean / base.mean : 1;
   const standardError = Math.sqrt(b + a * moved * moved) / scale;
   if (standardError === 0) return 1;
-  const [nA, nB] = [users * plan.shares[0], users * plan.shares[1]];
-  if (nA < 2 || nB < 2) return 0;
   const sum = a + b;
   const degreesOfFreedom = sum === 0 ? nA + nB - 2 : (sum * sum) / ((a * a) / (nA - 1) + (b * b) / (nB - 1));
   const critical =
@@ -182,11 +185,12 @@ function smallestEffect(plan: Plan, users: number, power: number): number {
 }
 
 function fewestUsers(plan: Plan, effect: number, power: number): number {
-  let high = 4;
+  let high = FEWEST_USERS;
   while (powerOf(plan, high, effect) < power) {
     high *= 2;
     if (high > Number.MAX_SAFE_INTEGER / 4) throw wrongValue("power", "one that some number of users reaches", power);
   }
+  if (high === FEWEST_USERS) return high;
   let low = high / 2;
   while (high - low > 1) {
     const middle = Math.floor((low + high) / 2);

@@ -10,7 +10,7 @@ export interface ColumnFigures {
   readonly median: number;
   readonly lowerQuartile: number;
   readonly upperQuartile: number;
-  /** Third moment about the mean, in deviations; 0 of a constant. */
+  /** Third moment about the mean, in deviations; 0 of a constant, and where the cube of a deviation is too small for a number. */
   readonly skew: number;
 }
 
@@ -27,6 +27,7 @@ export function columnFigures(values: Float64Array): ColumnFigures {
     cubes += distance * distance * distance;
   }
   const deviation = Math.sqrt(squares / n);
+  const cubed = deviation * deviation * deviation;
   const isConstant = n === 0 || sorted[0] === sorted[n - 1];
   return {
     present: n,
@@ -35,7 +36,7 @@ export function columnFigures(values: Float64Array): ColumnFigures {
     median: quantileOf(sorted, 0.5),
     lowerQuartile: quantileOf(sorted, 0.25),
     upperQuartile: quantileOf(sorted, 0.75),
-    skew: isConstant ? 0 : cubes / n / (deviation * deviation * deviation),
+    skew: isConstant || cubed === 0 ? 0 : cubes / n / cubed,
   };
 }
 

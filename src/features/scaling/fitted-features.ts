@@ -1,3 +1,4 @@
+import { wrongValue } from "../../core/internal";
 import type { FeatureTable } from "../table/feature-table";
 import { type ColumnFigures, columnFigures } from "./column-figures";
 import { applyStep, type ColumnStep } from "./column-steps";
@@ -36,7 +37,14 @@ export class FittedFeatures<Name extends string = string> extends FeaturesModel<
 /** Finds a step for a column as the steps before left it; undefined for none. */
 export type FitStep = (values: Float64Array, figures: ColumnFigures, name: string) => ColumnStep | undefined;
 
-/** Fits steps to each column, one after the other. */
+/** Cubes of distances, which tell of skew, stay finite. */
+const LARGEST = 1e60;
+
+/**
+ * Fits steps to each column, one after the other.
+ *
+ * @throws RangeError when a number is too large to count with.
+ */
 export function fitColumns<Name extends string>(
   { ids, names, columns }: FeatureTable<Name>,
   fits: readonly FitStep[],
@@ -44,6 +52,11 @@ export function fitColumns<Name extends string>(
   const scaled: Float64Array[] = [];
   const fitted = names.map((name, c): FittedColumn<Name> => {
     const given = columns[c]!;
+    const large = given.findIndex((value) => Math.abs(value) > LARGEST);
+    if (large >= 0) {
+      const where = ` in column ${JSON.stringify(name)}, row ${large}`;
+      throw wrongValue("table", `numbers of at most ${LARGEST} in size`, given[large], where);
+    }
     const before = columnFigures(given);
     const steps: ColumnStep[] = [];
     let [values, clipped] = [given, 0];

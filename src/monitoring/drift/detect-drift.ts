@@ -1,4 +1,4 @@
-import { checkpoint, integer, NOISE, number, readOptions, type Schema } from "../../core/internal";
+import { checkpoint, integer, NOISE, number, readOptions, type Schema, sum } from "../../core/internal";
 import type { RunOptions } from "../../parallel";
 import { RUN_OPTIONS, withPool } from "../../parallel/internal";
 import type { FitInput, SegmentModel } from "../../segments";
@@ -207,9 +207,10 @@ function shareOf(counts: Float64Array, cell: number): number {
 
 type Counts = ReturnType<typeof cellCounts>;
 
-/** Half of the sum of the changes of shares, among those in segments. */
+/** Half of the sum of the changes of shares, among those in segments; 0 where one of the two has nobody in one. */
 function mixEffect({ earlier, later }: Counts, cells: number): number {
   const [before, after] = [earlier.subarray(0, cells), later.subarray(0, cells)];
+  if (sum(before) === 0 || sum(after) === 0) return 0;
   return before.reduce((sum, _, cell) => sum + Math.abs(shareOf(after, cell) - shareOf(before, cell)), 0) / 2;
 }
 

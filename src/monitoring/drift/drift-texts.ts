@@ -55,8 +55,13 @@ function shiftText({ reference, current }: SegmentShift): string {
   return `${percentText(reference)} before, ${percentText(current)} now`;
 }
 
+/** Actions that are named; of more, their number is. */
+const LISTED = 3;
+
 function vocabularyText({ renamed, appeared, gone }: Drift["vocabulary"]): string {
-  const list = (names: readonly string[]) => names.slice(0, 3).join(", ") + (names.length > 3 ? ", ..." : "");
+  const list = (names: readonly string[]) => {
+    return names.slice(0, LISTED).join(", ") + (names.length > LISTED ? ` and ${names.length - LISTED} more` : "");
+  };
   const parts = [
     renamed.length > 0 && `renamed: ${list(renamed.map(({ from, to }) => `${from} is ${to} now`))}`,
     appeared.length > 0 && `new: ${list(appeared.map(({ action }) => action))}`,

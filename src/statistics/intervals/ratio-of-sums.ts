@@ -1,6 +1,6 @@
 import { readOptions, wrongValue } from "../../core/internal";
 import { tDistribution } from "../distributions/t";
-import { momentsOf, toValues, type Values } from "../tests/sample";
+import { momentsOf, toMeasures, type Values } from "../tests/sample";
 import { intervalAround } from "../tests/welch-test";
 import { CONFIDENCE_OPTIONS, type ConfidenceOptions, type Interval } from "./interval";
 
@@ -31,8 +31,8 @@ export interface RatioOfSums {
  * standardError.toFixed(4); // "0.1044"
  */
 export function ratioOfSums(numerators: Values, denominators: Values, options: ConfidenceOptions = {}): RatioOfSums {
-  const above = toValues("numerators", numerators, 2);
-  const below = toValues("denominators", denominators, 2);
+  const above = toMeasures("numerators", numerators, 2);
+  const below = toMeasures("denominators", denominators, 2);
   const { confidence } = readOptions(options, CONFIDENCE_OPTIONS);
   if (above.length !== below.length) {
     throw wrongValue("denominators", `${above.length} values`, below.length);

@@ -13,10 +13,13 @@ export interface Moments {
   readonly variance: number;
 }
 
+/** Sums of squares of millions of values up to this size stay finite, and so do products of such sums. */
+export const LARGEST_VALUE = 1e60;
+
 const MOMENTS = {
   n: integer({ min: 1 }),
-  mean: number(),
-  variance: number({ min: 0 }),
+  mean: number({ min: -LARGEST_VALUE, max: LARGEST_VALUE }),
+  variance: number({ min: 0, max: 1e120 }),
 } satisfies Schema<Moments>;
 
 /**
@@ -43,9 +46,32 @@ export function toValues(name: string, values: Values, least = 1): Float64Array 
   return values instanceof Float64Array ? values : Float64Array.from(values);
 }
 
+/**
+ * Reads values that are squared.
+ *
+ * @throws as {@link toValues}, and RangeError when squares would leave the range of numbers.
+ */
+export function toMeasures(name: string, values: Values, least: number): Float64Array {
+  const read = toValues(name, values, least);
+  for (const [i, value] of read.entries()) {
+    if (Math.abs(value) > LARGEST_VALUE) {
+      throw wrongValue(name, `numbers of at most ${LARGEST_VALUE} in size`, value, ` at position ${i}`);
+    }
+  }
+  return read;
+}
+
 /** Reads values, or the moments that stand for them. */
 export function toMoments(name: string, sample: Values | Moments, least = 2): Moments {
-  if (Array.isArray(sample) || sample instanceof Float64Array) return momentsOf(toValues(name, sample, least));
+  if (Array.isArray(sample) || sample instanceof Float64Array) {
+    const values = toMeasures(name, sample, least);
+    const found = momentsOf(values);
+    const differing = found.variance === 0 ? values.findIndex((value) => value !== values[0]) : -1;
+    if (differing >= 0) {
+      throw wrongValue(name, "differences whose squares are above 0", values[differing], ` at position ${differing}`);
+    }
+    return found;
+  }
   const moments = requiredFigures(name, sample, MOMENTS, "an array of numbers or an object of n, mean and variance");
   if (moments.n < least) throw wrongValue(`${name}.n`, `an integer >= ${least}`, moments.n);
   return moments;

@@ -112,3 +112,11 @@ test("what cannot be is said", () => {
     '"effect" expected a number other than 0',
   );
 });
+
+test("no arm has fewer than two users, however sure the effect; figures too large to square are refused", () => {
+  expect(experimentPower({ rate: 0.1, effect: -1, power: 0.8 })).toMatchObject({ users: 4, compared: [2, 2] });
+  expect(experimentPower({ rate: 0.1, effect: -1, power: 0.8, arms: [1, 9] }).compared[0]).toBe(2);
+  expect(() => experimentPower({ mean: 1, standardDeviation: 1e200, effect: 0.1, power: 0.8 })).toThrow(
+    new RangeError('"standardDeviation" expected a finite number > 0 and <= 1e+60, got 1e+200'),
+  );
+});

@@ -120,3 +120,12 @@ describe("prepareFeatures", () => {
     ).toThrow("the data of scaled features is incomplete");
   });
 });
+
+test("numbers too large to count with are refused by name; ones too small for a cube have no skew", () => {
+  expect(() => standardize(featureTable(["a", "b"], { spent: [1, -1e300] }))).toThrow(
+    new RangeError('"table" expected numbers of at most 1e+60 in size, got -1e+300 in column "spent", row 1'),
+  );
+  const { table, columns } = prepareFeatures(featureTable(["a", "b", "c"], { spent: [1e-110, 2e-110, 9e-110] }));
+  expect(columns[0]!.skewBefore).toBe(0);
+  expect([...table.columns[0]!].map(Math.sign)).toEqual([-1, -1, 1]);
+});

@@ -6,6 +6,8 @@ import {
   kolmogorovSmirnovTest,
   mannWhitneyTest,
   normalDistribution,
+  ratioOfSums,
+  relativeEffect,
   twoProportionsTest,
   twoSampleKolmogorovSmirnovTest,
   type Values,
@@ -99,7 +101,7 @@ test.each<[() => unknown, string]>([
   ],
   [
     () => welchTest({ n: 4, mean: 1 } as never, [1, 2]),
-    '"first.variance" expected a finite number >= 0, got undefined',
+    '"first.variance" expected a finite number >= 0 and <= 1e+120, got undefined',
   ],
   [() => welchTest({ n: 1, mean: 1, variance: 0 }, [1, 2]), '"first.n" expected an integer >= 2, got 1'],
   [() => welchTest([1, 2], [1, 2], { confidence: 1 }), '"confidence" expected a number > 0 and < 1, got 1'],
@@ -157,4 +159,18 @@ test("row order does not matter", () => {
   for (const compare of [mannWhitneyTest, twoSampleKolmogorovSmirnovTest]) {
     expect(compare([...a].reverse(), [...b].reverse())).toEqual(compare(a, b));
   }
+});
+
+test("values whose squares leave the range of numbers are refused by name, not counted as Infinity or as equal", () => {
+  const large = new RangeError('"first" expected numbers of at most 1e+60 in size, got 1e+300 at position 1');
+  const small = new RangeError('"first" expected differences whose squares are above 0, got 2e-300 at position 1');
+  for (const compare of [welchTest, relativeEffect]) {
+    expect(() => compare([1, 1e300, 2], [1, 2, 3])).toThrow(large);
+    expect(() => compare([1e-300, 2e-300], [1, 2])).toThrow(small);
+    expect(() => compare({ n: 3, mean: 1, variance: 1e300 }, [1, 2])).toThrow('"first.variance"');
+    expect(compare([-1e60, 1e60, 5], [1, 2, 3]).p).toBeGreaterThan(0);
+  }
+  expect(() => ratioOfSums([1, 2], [1, 1e61])).toThrow(
+    new RangeError('"denominators" expected numbers of at most 1e+60 in size, got 1e+61 at position 1'),
+  );
 });
