@@ -16,7 +16,7 @@ export interface CodingTask {
   readonly inputs: Float64Array;
   /** Whether the second half is only learned from. */
   readonly firstHalfOnly: boolean;
-  /** Whether the labels of what is coded have to be told. */
+  /** Whether the labels of what is coded have to be encoded. */
   readonly tellsLabels: boolean;
 }
 

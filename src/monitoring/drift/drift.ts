@@ -35,7 +35,7 @@ export interface DriftTest {
   /**
    * - `"mix"`: users are spread otherwise over the segments;
    * - `"new behavior"`: another share belongs to no segment;
-   * - `"behavior"`: users of the same segment behave otherwise, as a learnt score tells;
+   * - `"behavior"`: users of the same segment behave otherwise, as a learnt score shows;
    * - `"components"`: a component of their vectors is distributed otherwise;
    * - `"vocabulary"`: actions came, went, or were renamed.
    */

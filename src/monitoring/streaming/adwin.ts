@@ -18,7 +18,7 @@ export interface AdwinOptions {
 export interface ChangeDetector {
   /**
    * @param value the next one.
-   * @returns whether the mean has changed, as far as this value tells.
+   * @returns whether the mean has changed, as far as this value shows.
    */
   update(value: number): boolean;
 }

@@ -6,7 +6,7 @@ import { isEvents } from "../fit-input";
 /** Where a model comes from: what is needed to fit the next one alike, and to test it against this one. */
 export interface ModelOrigin {
   /**
-   * The options it was fitted with, as plain data. What is no data (a function, an object of your own) is told by its
+   * The options it was fitted with, as plain data. What is no data (a function, an object of your own) is named by its
    * kind, and values of properties are left out.
    */
   readonly options: Readonly<Record<string, unknown>>;

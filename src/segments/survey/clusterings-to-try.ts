@@ -90,7 +90,7 @@ export function numbersToTry(inputs: number, points: number): readonly number[] 
 /**
  * Whether there are inputs enough for what is asked for.
  *
- * @throws RangeError that tells how many are needed.
+ * @throws RangeError that says how many are needed.
  */
 export function checkInputs({ clustering, segments }: ChoiceSettings, inputs: number): void {
   if (segments !== undefined) return; // as many paths are enough
