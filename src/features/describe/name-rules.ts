@@ -97,7 +97,7 @@ export const SEGMENT_NAMES: readonly NameRule[] = [
 ];
 
 /** Differences below which a figure says nothing of a segment, in deviations. */
-const TELLING = 0.2;
+const NOTABLE = 0.2;
 
 /**
  * A name for each profile: that of the first rule that holds; else what sets it apart most, such as `high basketWorth, low
@@ -123,12 +123,12 @@ function holds({ when }: NameRule, { features }: FeatureProfile): boolean {
 
 /** What sets a profile apart most from all others. */
 function describe({ features }: FeatureProfile, most: number): string {
-  const telling = features
-    .filter(({ difference }) => difference !== null && Math.abs(difference) >= TELLING)
+  const notable = features
+    .filter(({ difference }) => difference !== null && Math.abs(difference) >= NOTABLE)
     .sort((a, b) => Math.abs(b.difference!) - Math.abs(a.difference!))
     .slice(0, most);
-  if (telling.length === 0) return "Like everybody";
-  return telling.map(({ name, difference }) => `${difference! > 0 ? "high" : "low"} ${name}`).join(", ");
+  if (notable.length === 0) return "Like everybody";
+  return notable.map(({ name, difference }) => `${difference! > 0 ? "high" : "low"} ${name}`).join(", ");
 }
 
 /** The figure in which rivals for a name differ most, and which of them is higher or lower there. */

@@ -29,7 +29,7 @@ export const RFM_NAMES: readonly RfmName[] = [
 
 /**
  * The bounds of the R package rfm's introduction. "New Customers" and "Promising" lie inside of "Potential Loyalist", and
- * "Can't Lose Them" inside of "At Risk": no cell bears these names ({@link rfmNameCells} tells).
+ * "Can't Lose Them" inside of "At Risk": no cell bears these names ({@link rfmNameCells} says which).
  */
 export const RFM_NAMES_OF_INTRODUCTION: readonly RfmName[] = [
   { name: "Champions", recency: [4, 5], frequency: [4, 5], monetary: [4, 5] },

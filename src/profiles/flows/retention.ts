@@ -92,7 +92,7 @@ export interface Retention {
 
 const WEEK = 604_800_000;
 const DAY = 86_400_000;
-/** Periods told at most: a longer log wants longer ones. */
+/** Most periods reported: a longer log wants longer ones. */
 const MOST_PERIODS = 10_000;
 
 const RETENTION_OPTIONS = {

@@ -65,7 +65,7 @@ export function describeField(): Field<DescribeSettings, undefined> {
   };
 }
 
-/** The same, for a model in which paths of few are hidden: neither are they told to others. */
+/** The same, for a model in which paths of few are hidden: they are not shown to others either. */
 export function describeHiding<T extends { describe?: DescribeSegment | DescribeOptions | undefined }>(
   profiles: T | undefined,
   least: number,

@@ -76,9 +76,9 @@ export function segmentToDescribe(
     description: other.description,
   }));
   const text = findingsText(profile, minPathMembers);
-  const told = { segment, name, size, share, description, text, siblings, instructions: instructions ?? null };
+  const facts = { segment, name, size, share, description, text, siblings, instructions: instructions ?? null };
   const why = problem === null ? null : problem.slice(0, LONGEST_PROBLEM);
-  return { ...told, problem: why, prompt: promptText(text, siblings, instructions ?? null, why) };
+  return { ...facts, problem: why, prompt: promptText(text, siblings, instructions ?? null, why) };
 }
 
 function promptText(
