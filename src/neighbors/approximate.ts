@@ -168,7 +168,7 @@ function leafCalls(tree: ProjectionTree, { padded, measure, lists, scratches }: 
   );
 }
 
-/** Exact neighbors of rows spread evenly over all in the order of `origin`, to tell the recall by. */
+/** Exact neighbors of rows spread evenly over all in the order of `origin`, to measure the recall by. */
 async function exactSample(
   rows: Matrix,
   origin: Int32Array,

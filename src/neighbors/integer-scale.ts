@@ -16,7 +16,7 @@ export interface ScaledRows {
   readonly scale: number;
 }
 
-/** How rows become 16-bit integers, and the rows it was told from. */
+/** How rows become 16-bit integers, and the rows it was learnt from. */
 export interface IntegerScale {
   /** A column each, of the rows times their scale. */
   readonly mean: Float32Array;

@@ -8,7 +8,7 @@ import { checkWarehouse, WAREHOUSE_OPTIONS, type WarehouseOptions } from "./ware
 
 /** SQL that a warehouse runs; each text is one statement without a semicolon. */
 export interface WarehouseSequences {
-  /** One row that tells what is wrong with the log: `all_rows`, `missing_user`, …, `users`, `with_separator`, `tied_rows`, `ties`. */
+  /** One row that says what is wrong with the log: `all_rows`, `missing_user`, …, `users`, `with_separator`, `tied_rows`, `ties`. */
   readonly checks: string;
   /** The actions of the log: `action`, `occurrences`. */
   readonly vocabulary: string;

@@ -35,7 +35,7 @@ export interface NeighborTask {
   /** Least weight of a list; and how many neighbors may have to be held. */
   readonly least: number;
   readonly capacity: number;
-  /** What lists are ordered by, and tell. */
+  /** What lists are ordered by, and report. */
   readonly measure: "square" | "distance" | "half-square";
 }
 

@@ -48,7 +48,7 @@ export interface CodingRoom {
   readonly costs: Float64Array;
 }
 
-/** Powers of two by which it is told how often a context was seen. */
+/** Powers of two that stand for how often a context was seen. */
 const MAGNITUDES = 12;
 
 /** @param most predictions at most: one for each group and key that occur. */
