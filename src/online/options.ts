@@ -28,7 +28,7 @@ export interface AssignerOptions {
   maxEvents?: number | undefined;
   /** How long a user is kept after the last event that was pushed; needs `now`. @default for ever */
   ttl?: Duration | undefined;
-  /** The time, in milliseconds since 1970: for `ttl`, and for durations told to a meter. @default none */
+  /** The time, in milliseconds since 1970: for `ttl`, and for durations reported to a meter. @default none */
   now?: (() => number) | undefined;
   /** Counts what happens, in the shape of OpenTelemetry's meter. @default none */
   meter?: Meter | undefined;

@@ -73,7 +73,7 @@ export async function logModel(
       uri: version ? `models:/${version.name}/${version.version}` : `runs:/${run.id}/${MODEL_FOLDER}`,
     };
   } catch (error) {
-    await run.end("FAILED").catch(() => {}); // the first error is the one to tell
+    await run.end("FAILED").catch(() => {}); // the first error is the one to report
     throw error;
   }
 }

@@ -50,7 +50,7 @@ test("without a successor, or with one that leads back, it is none", () => {
   }
 });
 
-test("of several successors the likeliest answers, where the champion's own answer tells how likely they are", () => {
+test("of several successors the likeliest answers, where the champion's own answer says how likely they are", () => {
   const alternatives = [
     { segment: 2, probability: 0.3 },
     { segment: 0, probability: 0.1 },

@@ -24,7 +24,7 @@ export interface LogSample {
   readonly columns: ReadonlyMap<string, readonly unknown[]>;
   /** Whether these are all rows of the source. */
   readonly whole: boolean;
-  /** What `readEvents` has to be told to read the same rows. */
+  /** What `readEvents` needs to read the same rows. */
   readonly layout: SampleLayout;
   readonly notes: readonly string[];
   /** The columns of the elements, where rows are those of a list within each. */

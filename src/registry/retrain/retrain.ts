@@ -159,8 +159,8 @@ function namesOf(model: SegmentModel | undefined): readonly (readonly [string, s
 function withNames(model: SegmentModel, names: ReadonlyMap<string, string>): SegmentModel {
   const known = new Set(model.sequences.vocabulary.actions);
   const read = new Map(namesOf(model));
-  const told = [...names].filter(([name, old]) => known.has(old) && !read.has(name));
-  return told.reduce((named, [name, old]) => mapActions(named, { [old]: name }), model);
+  const mapped = [...names].filter(([name, old]) => known.has(old) && !read.has(name));
+  return mapped.reduce((named, [name, old]) => mapActions(named, { [old]: name }), model);
 }
 
 /** What a fit with `previous` does not take from that model. */

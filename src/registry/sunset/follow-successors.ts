@@ -35,7 +35,7 @@ const FOLLOW_SUCCESSORS_OPTIONS = {
 
 /**
  * Answers users of a retired segment by the segment that took over; other answers stay as they are. Of several successors the
- * likeliest answers where the answer tells how likely they are, else the first. Successors that are retired themselves are
+ * likeliest answers where the answer says how likely they are, else the first. Successors that are retired themselves are
  * followed in turn.
  *
  * @param answer of an online assigner, or anything of its shape: from the champion, or kept from an earlier model.
