@@ -9,12 +9,12 @@ export interface Reception {
   duplicate: number;
 }
 
-/** Whether two events that bear the same id are one, whatever else they say. */
+/** Whether two events that have the same id are one, whatever else they say. */
 const ALWAYS = () => true;
 
 /**
  * The events of a state with new ones among them. An event is late when it is older than the newest by more than
- * `lateness`, or would stand among those that are figures alone; one that bears the id of another is a duplicate.
+ * `lateness`, or would stand among those that are figures alone; one that has the id of another is a duplicate.
  *
  * @param areOne of two events with one id: whether they are the same event.
  */
@@ -40,7 +40,7 @@ export function acceptEvents(
     if (known) {
       reception.duplicate += 1;
       if (compareEvents(event, known) >= 0) continue;
-      if (!added.delete(known)) gone.add(known); // of two that bear one id, the one that comes first in the order counts
+      if (!added.delete(known)) gone.add(known); // of two that have one id, the one that comes first in the order counts
     } else if ((folded && compareEvents(event, folded.last) <= 0) || event.time < newest - lateness) {
       reception.late += 1;
       continue;

@@ -4,8 +4,8 @@ import type { UserState } from "./user-state";
 import type { SeenUser } from "./user-states";
 
 /**
- * Two users as one: what `moved` did is what `known` did. Ids name the events of one user, so that of each may bear the same id:
- * only those that are equal in all are one event, which came in under both names or was joined before.
+ * Two users as one: what `moved` did is what `known` did. Ids name the events of one user, so an event of each may have the same
+ * id: only those that are equal in all are one event, which came in under both names or was joined before.
  */
 export function joinUsers(known: UserState, moved: UserState, lateness: number): UserState {
   if (known.folded === undefined && known.tail.length === 0) return { ...moved, fitted: known.fitted ?? moved.fitted };

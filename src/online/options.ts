@@ -34,7 +34,7 @@ export interface AssignerOptions {
   meter?: Meter | undefined;
 }
 
-/** Times that a write is tried again when another writer was faster: of so many at once on one user, each gets through. */
+/** Times that a write is tried again when another writer was faster: of that many at once on one user, each gets through. */
 export const ATTEMPTS = 1000;
 
 export const ASSIGNER_OPTIONS = {
@@ -57,5 +57,5 @@ function isMeter(value: unknown): boolean {
 
 function hasMethods(value: unknown, names: readonly string[]): boolean {
   if (typeof value !== "object" || value === null) return false;
-  return names.every((name) => typeof (value as Record<string, unknown>)[name] === "function");
+  return names.every((name) => typeof Reflect.get(value, name) === "function");
 }

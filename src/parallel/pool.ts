@@ -102,7 +102,7 @@ export class WorkerPool implements Disposable, AsyncDisposable {
     this.dispose();
   }
 
-  /** At most so many threads of those that have no job. */
+  /** At most this many threads of those that have no job. */
   #take(most: number): PoolThread[] {
     const threads = this.#idle.splice(0, most);
     for (; threads.length < most && this.#started < this.size; this.#started++) threads.push(takeThread());

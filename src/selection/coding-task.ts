@@ -22,7 +22,7 @@ export interface CodingTask {
 
 /**
  * All inputs, each half of the paths coded by the other one. Inputs on one path are evidence of one behavior: they
- * stand together, so that nobody is coded by a copy, and they count as so many inputs beside those on other paths,
+ * stand together, so that nobody is coded by a copy, and they count as that many inputs beside those on other paths,
  * which hold one on average. So a log that lists every user twice is the same log.
  *
  * @param order actions before that laws look at.

@@ -133,7 +133,7 @@ export class PredictiveCode implements Disposable {
     return most;
   }
 
-  /** Rooms for so many predictions: those of before, where they are large enough. */
+  /** Rooms for this many predictions: those of before, where they are large enough. */
   #roomsFor(most: number, count: number): readonly CodingRoom[] {
     if (this.#rooms && this.#rooms.most >= most && this.#rooms.rooms.length >= count) {
       return this.#rooms.rooms.slice(0, count);

@@ -10,7 +10,7 @@ import { type RankedRows, rankedRows } from "./ranked-rows";
 
 /** Options of {@link separation}. */
 export interface SeparationOptions {
-  /** Inputs that are looked at; of more so many are drawn without replacement. @default 600 */
+  /** Inputs that are looked at; of more, this many are drawn without replacement. @default 600 */
   maxInputs?: number | undefined;
   /** Seed of the draw. @default 1 */
   seed?: number | undefined;

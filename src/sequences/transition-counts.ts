@@ -114,7 +114,7 @@ export function* transitionSteps(
 /** Tokens counted between two yields. */
 const TOKENS = 2 ** 13;
 
-/** So many keys have a place each in a table, fewer where there is little to number. */
+/** This many keys have a place each in a table, fewer where there is little to number. */
 const MOST_PLACES = 2 ** 20;
 const PLACES_A_SYMBOL = 16;
 

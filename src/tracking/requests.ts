@@ -62,7 +62,7 @@ export async function send<T>(
 /**
  * The same for an answer in JSON.
  *
- * @param pick takes what is asked for out of it; where that is not there, the answer is none of MLflow's.
+ * @param pick takes what is asked for out of it; where that is not there, the answer is not MLflow's.
  */
 export function sendForJson<T, R>(connection: Connection, request: Request, pick: (answer: T) => R): Promise<R> {
   return send(connection, request, async (answer) => {

@@ -61,7 +61,7 @@ test("of several successors the likeliest answers, where the champion's own answ
 
 test("what is no answer or no map is refused", () => {
   expect(() => followSuccessors({ segment: 1 } as never, MAP, { now: 1 })).toThrow(
-    '"answer" expected an answer that bears the id',
+    '"answer" expected an answer that has the id',
   );
   expect(() => followSuccessors(answer("s1"), {} as never, { now: 1 })).toThrow(
     '"map" expected what registry.successors gives',

@@ -104,7 +104,7 @@ function csvReader({ skipLines = 0, header, delimiter }: SampleLayout, rows: Row
   };
 }
 
-/** The same bytes, the first so many of them in one chunk. */
+/** The same bytes, the first this many of them in one chunk. */
 async function* joinedHead(chunks: AsyncIterable<Uint8Array>, length: number): AsyncGenerator<Uint8Array> {
   let head: Uint8Array | undefined = new Uint8Array(0);
   for await (const chunk of chunks) {

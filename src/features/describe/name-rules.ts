@@ -1,6 +1,6 @@
 import type { FeatureProfile } from "./profile-features";
 
-/** What a segment must be like to bear a name. Thresholds are places of its median among all rows, from 0 to 1. */
+/** What a segment must be like to have a name. Thresholds are places of its median among all rows, from 0 to 1. */
 export interface NameCondition {
   /** The name of a column. A rule with a condition on a column that the table does not have is passed over. */
   readonly feature: string;
@@ -10,7 +10,7 @@ export interface NameCondition {
   readonly to?: number | undefined;
 }
 
-/** A name, what bears it, and what to do about it. */
+/** A name, who has it, and what to do about it. */
 export interface NameRule {
   readonly name: string;
   readonly when: readonly NameCondition[];

@@ -113,7 +113,7 @@ export function predictiveLaws(rows: CodedRows, groups: readonly Uint32Array[], 
 /**
  * Writes what one coded input of each row costs to `room.nats`.
  *
- * @param room  laws, as {@link predictiveLaws} wrote them, in so many predictions.
+ * @param room  laws, as {@link predictiveLaws} wrote them, in this many predictions.
  * @param ofAll laws of one group of all rows: two probabilities for each key.
  */
 export function predictiveCode(

@@ -65,7 +65,7 @@ function vocabularyText({ renamed, appeared, gone }: Drift["vocabulary"]): strin
   return `actions changed${parts.length > 0 ? `, ${parts.join("; ")}` : ""}`;
 }
 
-/** A figure with so many decimals, of which none is a negative zero. */
+/** A figure with this many decimals, of which none is a negative zero. */
 export function fixed(figure: number, decimals: number): string {
   return Number(figure.toFixed(decimals)).toFixed(decimals);
 }

@@ -12,7 +12,7 @@ import {
 } from "../../core/internal";
 import type { DescribeSegment } from "./segment-prompt";
 
-/** How a language model of one's own is asked for names and descriptions. */
+/** How a language model of your choice is asked for names and descriptions. */
 export interface DescribeOptions {
   /** Asks it. */
   write: DescribeSegment;

@@ -43,8 +43,8 @@ export interface DescribedSegment {
 }
 
 /**
- * Writes a segment's name and description, for example with a language model of one's own. A text that holds JSON with a `name` or
- * a `description` gives these; any other text is the description. `signal` is aborted when time is up.
+ * Writes a segment's name and description, for example with a language model of your choice. A text that holds JSON with a `name`
+ * or a `description` gives these; any other text is the description. `signal` is aborted when time is up.
  */
 export type DescribeSegment = (
   segment: SegmentToDescribe,

@@ -1,7 +1,7 @@
 import { asExpected, integer, NOISE, readOptions, type Schema, wrongType } from "../../core/internal";
 import type { SuccessorMap } from "./successor-map";
 
-/** An answer about a user that bears the id of a segment, such as those of `seqment/online`. */
+/** An answer about a user that has the id of a segment, such as those of `seqment/online`. */
 export interface SegmentAnswer {
   readonly segment: number;
   readonly id: string | null;
@@ -55,7 +55,7 @@ export function followSuccessors<A extends SegmentAnswer>(
 ): FollowedAnswer<A> {
   const { now = Number.MAX_SAFE_INTEGER } = readOptions(options, FOLLOW_SUCCESSORS_OPTIONS);
   if (typeof answer !== "object" || answer === null || !(typeof answer.id === "string" || answer.id === null)) {
-    throw wrongType("answer", "an answer that bears the id of a segment", answer);
+    throw wrongType("answer", "an answer that has the id of a segment", answer);
   }
   return asExpected("map", "what registry.successors gives", map, () => follow(answer, map, now));
 }

@@ -77,7 +77,7 @@ export async function ablate(
   return { rows, hybrid: found! };
 }
 
-/** The same with no more clusters than a block has different rows: a few paths, or figures, are so many groups at most. */
+/** The same with no more clusters than a block has different rows: a few paths, or figures, are that many groups at most. */
 async function withinReach<T extends Pick<TableSettings, "clustering">>(
   points: Matrix,
   given: T,

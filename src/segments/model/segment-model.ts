@@ -66,7 +66,7 @@ export class SegmentModel extends SavableSegments implements Disposable, AsyncDi
    * whole path will probably belong.
    *
    * @param input one arrow path, for one answer; or lists of actions and arrow paths, events, or built sequences, for an answer
-   *   each (one a user or session, as when fitting). Answers bear the ids of events and sequences.
+   *   each (one a user or session, as when fitting). Answers have the ids of events and sequences.
    * @param options whether paths are whole; the layer; workers, progress and abort.
    * @returns the segment, or none, how probably, and why.
    * @throws TypeError when the input is of no such kind, or a path in it is no list of texts; RangeError when a model of an older

@@ -40,7 +40,7 @@ export function checkNumber({ fewest, most }: NumberRange, paths: number): void 
 export function noVectors(range: NumberRange | undefined, paths: number, method?: string): RangeError {
   const why =
     method === "hdbscan"
-      ? ": the hierarchy of HDBSCAN has no cut with so many clusters; other ways of dividing compete where no method is named"
+      ? ": the hierarchy of HDBSCAN has no cut with that many clusters; other ways of dividing compete where no method is named"
       : `: of ${paths} distinct paths, no vectors tell that many apart`;
   return wrongValue("clustering.segments", "fewer segments", range?.fewest, why);
 }

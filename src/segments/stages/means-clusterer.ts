@@ -121,7 +121,7 @@ function placeOne(rows: Matrix, i: number, own: number, { centers, segmentOf }: 
   }
 }
 
-/** 0 for a mean that is no segment. */
+/** 0 for a mean that is not a segment. */
 function belonging(distances: Float64Array, own: number, segmentOf: Int32Array): number {
   if (segmentOf[own] === NOISE) return 0;
   let next = Number.POSITIVE_INFINITY;

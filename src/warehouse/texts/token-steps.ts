@@ -26,7 +26,7 @@ export interface TokenSteps {
   readonly separator: string;
 }
 
-/** Written for tokens that are no actions, where actions are numbers. */
+/** Written for tokens that are not actions, where actions are numbers. */
 export const BOUNDARY_CODE = "b";
 export const pauseCode = (pause: number) => `p${pause}`;
 

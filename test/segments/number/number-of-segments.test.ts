@@ -134,7 +134,7 @@ test("more segments than paths, and wrong numbers, are refused", async () => {
   await expect(
     fit({ method: "hdbscan", segments: 2 }),
     "HDBSCAN has two clusters of one path each at no size",
-  ).rejects.toThrow("the hierarchy of HDBSCAN has no cut with so many clusters; other ways of dividing compete");
+  ).rejects.toThrow("the hierarchy of HDBSCAN has no cut with that many clusters; other ways of dividing compete");
   await expect(
     fitSegments([["A"], ["A", "A"], ["A", "A", "A"]], { clustering: { segments: 3 }, embedding: "word2vec", ...quick }),
   ).rejects.toThrow(

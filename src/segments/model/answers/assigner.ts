@@ -163,7 +163,7 @@ export function shareAssigner(model: object, assigner: Assigner): void {
   rememberModel(model);
 }
 
-/** The assigner of a model; undefined for what is no model. */
+/** The assigner of a model; undefined for what is not a model. */
 export function assignerOf(model: unknown): Assigner | undefined {
   return ASSIGNERS.get(model as object);
 }
