@@ -15,7 +15,7 @@ export default defineConfig({
   dts: {
     entry,
     banner: '/// <reference lib="esnext.disposable" />', // a pool is disposable, also in a project of ES2022
-    // tsup sets baseUrl for its own declarations, which TypeScript 6 only accepts when told so
+    // tsup sets baseUrl for its own declarations, which TypeScript 6 only accepts when asked to
     compilerOptions: { ignoreDeprecations: "6.0", stripInternal: true },
   },
   external: [/^node:/],

@@ -1,7 +1,7 @@
 // A fitted model and new distinct paths of the demo's game in memory -> their segments: all at once with two threads, and one at a
 // time with one, without a reduction and with UMAP. Fitting is not timed; novelty and confidence are part of an answer. `per_second` is
 // paths a second, `p50_ms` the median of one. Beside it hdbscan's approximate_predict, or scikit-learn's 5 nearest neighbors, on the
-// same 64-d vectors: they are given the vectors ready-made and tell the label alone.
+// same 64-d vectors: they are given the vectors ready-made and return the label alone.
 import { readFile, writeFile } from "node:fs/promises";
 import { createWorkerPool, type FittedEmbedder, fitSegments, loadSegments, type SegmentModel } from "../src";
 import { word2vecEmbedder } from "../src/embedding";

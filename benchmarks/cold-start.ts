@@ -1,6 +1,6 @@
 // Users who are not in the fit at all, cut to their first actions -> their segments. A fifth of the users is held out; truth is what the
 // model answers for their whole paths, none a class. Quality is the share whose likeliest segment is right; `loss`, `loss_of_shares`,
-// `calibration`, `answered`, and `right_when_answered` as `model.coldStart` tells them. No peer.
+// `calibration`, `answered`, and `right_when_answered` as `model.coldStart` reports them. No peer.
 import { fitSegments, type SegmentModel } from "../src";
 import { randomStream } from "../src/core/internal";
 import type { BeginningAssignment } from "../src/segments";
@@ -20,7 +20,7 @@ interface Input {
   readonly truth: readonly number[];
 }
 
-interface Told {
+interface Judged {
   readonly truth: number;
   readonly segment: number;
   readonly decided: boolean;
@@ -57,7 +57,7 @@ const coldStart: Subject<Params, Input, BeginningAssignment[]> = {
   },
   run: ({ model, beginnings }) => model.assign(beginnings, { complete: false }),
   describe(answers, { model, truth }) {
-    const result = answers.map(({ segment, reason, alternatives }, i): Told => {
+    const result = answers.map(({ segment, reason, alternatives }, i): Judged => {
       const given = alternatives.find((one) => one.segment === truth[i])?.probability ?? 0.005;
       const best = alternatives[0]!;
       const fitted = model.labels.filter((label) => label === truth[i]).length;
@@ -73,15 +73,15 @@ const coldStart: Subject<Params, Input, BeginningAssignment[]> = {
     });
     return { n: answers.length, d: model.segments.length, result };
   },
-  quality: (result) => mean((result as Told[]).map(({ right }) => (right ? 1 : 0))),
+  quality: (result) => mean((result as Judged[]).map(({ right }) => (right ? 1 : 0))),
   async further(result) {
-    const told = result as Told[];
-    const decided = told.filter((one) => one.decided);
+    const judged = result as Judged[];
+    const decided = judged.filter((one) => one.decided);
     return {
-      loss: mean(told.map(({ given }) => -Math.log(given))),
-      loss_of_shares: mean(told.map(({ share }) => -Math.log(share))),
-      calibration: calibrationError(told),
-      answered: decided.length / told.length,
+      loss: mean(judged.map(({ given }) => -Math.log(given))),
+      loss_of_shares: mean(judged.map(({ share }) => -Math.log(share))),
+      calibration: calibrationError(judged),
+      answered: decided.length / judged.length,
       right_when_answered: mean(decided.map(({ segment, truth }) => (segment === truth ? 1 : 0))),
     };
   },
@@ -92,10 +92,11 @@ export default coldStart;
 
 const BINS = 15;
 
-function calibrationError(told: readonly Told[]): number {
+function calibrationError(judged: readonly Judged[]): number {
   const off = new Float64Array(BINS);
-  for (const { stated, right } of told) off[Math.min(BINS - 1, Math.floor(stated * BINS))]! += stated - (right ? 1 : 0);
-  return off.reduce((sum, difference) => sum + Math.abs(difference), 0) / told.length;
+  for (const { stated, right } of judged)
+    off[Math.min(BINS - 1, Math.floor(stated * BINS))]! += stated - (right ? 1 : 0);
+  return off.reduce((sum, difference) => sum + Math.abs(difference), 0) / judged.length;
 }
 
 function mean(values: readonly number[]): number {

@@ -1,5 +1,5 @@
 // How well so many segments as there are classes agree with the classes: `clustering: { segments }` with everything else left
-// to the data, on every labelled set. Beside it k-means with ten starts, which is told the number too: on tf-idf of actions and
+// to the data, on every labelled set. Beside it k-means with ten starts, which is given the number too: on tf-idf of actions and
 // bigrams (sublinear counts, SVD to 50, rows of length 1), and on means of Word2Vec vectors. Quality is the adjusted mutual
 // information; `ari` the adjusted Rand index.
 import { readFile, writeFile } from "node:fs/promises";

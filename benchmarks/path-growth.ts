@@ -19,14 +19,14 @@ const growth: Subject<Params, string, TokenizedSequences> = {
   cases: (quick) => [
     ...[10_000, 30_000, 100_000, 300_000, 989_818].slice(0, quick ? 2 : undefined).flatMap((users) =>
       [{}, { collapseRepeats: true }, { collapseRepeats: true, maxLength: 10 }].map((options) => ({
-        case: `msnbc, ${users} visitors${told(options)}`,
+        case: `msnbc, ${users} visitors${optionsText(options)}`,
         params: { log: "msnbc" as const, users, options },
         needs: MSNBC,
       })),
     ),
     ...[10_000, 100_000, 1_000_000].slice(0, quick ? 1 : undefined).flatMap((users) =>
       [{}, { maxLength: 5 }].map((options) => ({
-        case: `made-up, ${users} users${told(options)}`,
+        case: `made-up, ${users} users${optionsText(options)}`,
         params: { log: "made-up" as const, users, options },
       })),
     ),
@@ -60,6 +60,6 @@ const growth: Subject<Params, string, TokenizedSequences> = {
 
 export default growth;
 
-function told({ collapseRepeats, maxLength }: Params["options"]): string {
+function optionsText({ collapseRepeats, maxLength }: Params["options"]): string {
   return `${collapseRepeats ? ", repeats collapsed" : ""}${maxLength === undefined ? "" : `, at most ${maxLength} actions`}`;
 }

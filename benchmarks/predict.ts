@@ -1,5 +1,6 @@
 // A fitted HDBSCAN and new vectors in memory -> their labels. Ours is apply() with two threads, without the nearest
-// clusters, which hdbscan.approximate_predict does not tell, and with them. Fitting is not timed. Quality is the adjusted Rand index with the planted groups, or where none were planted with the other side's labels.
+// clusters, which hdbscan.approximate_predict does not return, and with them. Fitting is not timed. Quality is the adjusted Rand
+// index with the planted groups, or where none were planted with the other side's labels.
 import { createWorkerPool, hdbscan, type Matrix } from "../src";
 import { adjustedRandIndex, HdbscanModel, type Predictions, predictionData } from "../src/clustering";
 import { POINT_FILES, type PointSet, readPoints, readTruth, writePoints } from "./data/point-sets";
@@ -32,8 +33,8 @@ const SETS: readonly (readonly [points: PointSet, alternatives: readonly number[
 
 const predict: Subject<Params, Input, Predictions> = {
   cases: (quick) =>
-    SETS.filter(([, , short]) => short || !quick).flatMap(([points, told]) =>
-      told.map((alternatives) => ({
+    SETS.filter(([, , short]) => short || !quick).flatMap(([points, variants]) =>
+      variants.map((alternatives) => ({
         case: `${nameOf(points)}, placed among ${TRAINING}${alternatives === 0 ? "" : `, ${alternatives} nearest clusters`}`,
         params: { points, training: TRAINING, alternatives, minClusterSize: 10, minSamples: 5 },
         ...needs(points),

@@ -25,11 +25,11 @@ const [RARE, NEAREST] = [5, 5];
 
 const subject: Subject<Params, readonly (readonly string[])[], Word2Vec> = {
   cases: (quick) =>
-    [1, 0.5].slice(0, quick ? 1 : undefined).flatMap((told) =>
+    [1, 0.5].slice(0, quick ? 1 : undefined).flatMap((prefixed) =>
       [200, 1000, 5000].slice(0, quick ? 1 : undefined).flatMap((sequences) =>
         [0, 1, 3, 10].map((prefixStrength) => ({
-          case: `${told} of names tell, ${sequences} sequences, strength ${prefixStrength}`,
-          params: { log: { sequences, seed: 1, told }, prefixStrength },
+          case: `${prefixed} of names prefixed, ${sequences} sequences, strength ${prefixStrength}`,
+          params: { log: { sequences, seed: 1, prefixed }, prefixStrength },
         })),
       ),
     ),
@@ -42,8 +42,8 @@ const subject: Subject<Params, readonly (readonly string[])[], Word2Vec> = {
       actions.map((_, a) => [...data.subarray(a * cols, (a + 1) * cols)]);
     const rare = actions.filter((_, a) => counts[a]! <= RARE);
     const nearest = rare.map((name) => [name, ...model.mostSimilar(name, NEAREST).map(({ action }) => action)]);
-    const told = { actions, counts: [...counts], vectors: rowsOf(vectors), contextVectors: rowsOf(contextVectors) };
-    return { n: lists.length, d: actions.length, result: { ...told, nearest } };
+    const prefixed = { actions, counts: [...counts], vectors: rowsOf(vectors), contextVectors: rowsOf(contextVectors) };
+    return { n: lists.length, d: actions.length, result: { ...prefixed, nearest } };
   },
   quality(result, { log }) {
     const { counts, ...judged } = result as Result;

@@ -1,5 +1,5 @@
 // What each segment does, beside the fit: 20 planted segments, 15 actions a user of 60, a twentieth of the users in none;
-// every sequence is another one, so that nothing is saved by duplicates. No peer: none tells as much. Quality is the
+// every sequence is another one, so that nothing is saved by duplicates. No peer: none reports as much. Quality is the
 // share of segments whose first distinctive action is one that was planted in it.
 import { writeFile } from "node:fs/promises";
 import { type SegmentProfile, sequencesFrom, summarizeSegments } from "../src";
@@ -52,12 +52,12 @@ const profiles: Subject<Params, Input, SegmentProfile[]> = {
     result: found.map(({ segment, patterns }) => [segment, patterns.distinctiveActions[0]?.text ?? null]),
   }),
   quality(result) {
-    const told = (result as [number, string | null][]).filter(([segment]) => segment >= 0);
-    const right = told.filter(([segment, action]) => {
+    const assigned = (result as [number, string | null][]).filter(([segment]) => segment >= 0);
+    const right = assigned.filter(([segment, action]) => {
       const number = Number(action?.replace("ACTION_", ""));
       return action !== null && (number - segment * 3 + ACTIONS) % ACTIONS < FAVORITES;
     });
-    return right.length / told.length;
+    return right.length / assigned.length;
   },
 };
 

@@ -34,7 +34,7 @@ interface Params {
   readonly representation: keyof typeof REPRESENTATIONS | "automatic";
 }
 
-/** What both sides tell. */
+/** What both sides report. */
 type Labels = readonly number[];
 
 const quality: Subject<Params, LabelledSet, SegmentModel> = {

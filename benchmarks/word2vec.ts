@@ -25,7 +25,7 @@ interface Params {
 type Lists = readonly (readonly string[])[];
 type Input = Lists | Sequences;
 
-/** What both sides tell of their vectors. */
+/** What both sides report of their vectors. */
 interface Result {
   readonly actions: readonly string[];
   readonly vectors: readonly (readonly number[])[];

@@ -25,7 +25,7 @@ try {
   for (const { actions, text } of model.report.embedding.texts?.examples ?? [])
     console.log(`${actions} reads "${text}"`);
 
-  // A saved model is told where the sentence model lies; then it reads actions that training never saw.
+  // A saved model needs to know where the sentence model lies; then it reads actions that training never saw.
   const again = await loadSegments(await model.toBytes(), { localModelPath });
   const [newcomer] = await again.assign(["START -> LEVEL_6_FAIL -> BUY_BOOST -> LEVEL_6_PASS"]);
   console.log(`a newcomer: ${newcomer?.name ?? "no segment"} (${newcomer?.reason})`);

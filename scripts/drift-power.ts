@@ -21,7 +21,7 @@ const answer = async () => {
 console.log(await answer());
 
 const found = new Map<string, Map<string, number>>();
-const told = new Map<string, number>();
+const reported = new Map<string, number>();
 for (let run = 0; run < runs; run++) {
   const reference = plantedUsers("nothing", users, 2 * run);
   const model = await fitSegments(reference, { seed: 1, projection: false });
@@ -29,9 +29,9 @@ for (let run = 0; run < runs; run++) {
     const current = plantedUsers(shift, users, 2 * run + 1);
     const { drifted, tests, vocabulary } = await detectDrift(model, current, { seed: run });
     const significant = tests.filter((test) => test.significant).map(({ about }) => about);
-    for (const about of significant) told.set(`${shift}: ${about}`, (told.get(`${shift}: ${about}`) ?? 0) + 1);
+    for (const about of significant) reported.set(`${shift}: ${about}`, (reported.get(`${shift}: ${about}`) ?? 0) + 1);
     for (const { from, to } of vocabulary.renamed) {
-      told.set(`${shift}: ${from} is ${to}`, (told.get(`${shift}: ${from} is ${to}`) ?? 0) + 1);
+      reported.set(`${shift}: ${from} is ${to}`, (reported.get(`${shift}: ${from} is ${to}`) ?? 0) + 1);
     }
     python.stdin.write(`${JSON.stringify(tablesOf(reference, current))}\n`);
     for (const [who, verdict] of Object.entries({ seqment: drifted, ...(await answer()) })) {
@@ -48,7 +48,7 @@ await once(python, "exit");
 console.log(`| of ${runs} runs, ${users} users a side | ${SHIFTS.join(" | ")} |`);
 console.log(`| --- |${SHIFTS.map(() => " --- |").join("")}`);
 for (const [who, row] of found) console.log(`| ${who} | ${SHIFTS.map((shift) => row.get(shift)).join(" | ")} |`);
-console.log(Object.fromEntries(told));
+console.log(Object.fromEntries(reported));
 
 /** Users by how often they did each action of either side. */
 function tablesOf(reference: readonly (readonly string[])[], current: readonly (readonly string[])[]) {

@@ -1,4 +1,4 @@
-// How often monitoring tells of something in random halves of a real log, where nothing has changed:
+// How often monitoring reports something in random halves of a real log, where nothing has changed:
 //   npx tsx scripts/false-alarms.ts match hospital_billing 20
 //   npx tsx scripts/false-alarms.ts drift bpic2012 200
 // Logs are those of benchmarks/data/labelled-sets.ts, or `demo`.
@@ -29,11 +29,11 @@ for (let run = 0; run < Number(runs); run++) {
     half.map((i) => all[i]!),
   );
   const previous = await fitSegments(old!, { seed: 1, projection: false });
-  let told: string[];
+  let reported: string[];
   if (what === "match") {
     const next = await fitSegments(fresh!, { previous, projection: false });
     const match = await matchSegments(previous, next, { seed: run });
-    told = match.events.map(({ kind, p }) => `${kind} ${p.toFixed(3)}`);
+    reported = match.events.map(({ kind, p }) => `${kind} ${p.toFixed(3)}`);
     const kept = match.segments.filter(({ foundAgain }) => foundAgain).length;
     const rules = match.segments.filter(({ fate }) => fate !== "survive").map(({ fate }) => fate);
     console.log(
@@ -41,11 +41,11 @@ for (let run = 0; run < Number(runs); run++) {
       `${previous.segments.length} -> ${next.segments.length}, found again ${kept}`,
       rules.join(" "),
       "|",
-      told.join(" "),
+      reported.join(" "),
     );
   } else {
     const { drifted, tests } = await detectDrift(previous, fresh!, { seed: run });
-    told = tests.filter(({ significant }) => significant).map(({ about }) => about);
+    reported = tests.filter(({ significant }) => significant).map(({ about }) => about);
     console.log(
       run,
       previous.segments.length,
@@ -53,8 +53,8 @@ for (let run = 0; run < Number(runs); run++) {
       tests.map(({ about, p }) => `${about} ${p.toFixed(3)}`).join(" "),
     );
   }
-  if (told.length > 0) alarms += 1;
-  for (const kind of told) fired.set(kind.split(" ")[0]!, (fired.get(kind.split(" ")[0]!) ?? 0) + 1);
+  if (reported.length > 0) alarms += 1;
+  for (const kind of reported) fired.set(kind.split(" ")[0]!, (fired.get(kind.split(" ")[0]!) ?? 0) + 1);
 }
 const { user, system } = process.cpuUsage(started);
 console.log(

@@ -1,4 +1,4 @@
-// Tells bundlers what src promises: loading a module does nothing but define names, so a constant
+// Shows bundlers what src promises: loading a module does nothing but define names, so a constant
 // that nobody uses can go, whatever its initializer calls. `const OPTIONS = { k: integer({ min: 1 }, 10), ...RUN_OPTIONS }`
 // leaves the build as `const OPTIONS = /* @__PURE__ */ (() => ({ … }))()`. A spread could run a getter, so an annotation of
 // the calls alone would not do. test/architecture.test.ts holds src to the promise.

@@ -23,7 +23,7 @@ const assigner = await createAssigner(model, { store, now, ttl: "1h", allowedLat
 
 const started = process.cpuUsage();
 const batch: UserEvent[] = [];
-let [told, kept, answered] = [0, 0, 0];
+let [nextReport, kept, answered] = [0, 0, 0];
 for (let group = 0; group < users / ACTIVE; group++) {
   for (let i = 0; i < EVENTS; i++) {
     time += MINUTE;
@@ -36,8 +36,8 @@ for (let group = 0; group < users / ACTIVE; group++) {
   }
   kept = Math.max(kept, group % 5 === 4 ? await store.purge!() : 0);
   const pushed = (group + 1) * ACTIVE * EVENTS;
-  if (pushed >= told) {
-    told += (users * EVENTS) / 20;
+  if (pushed >= nextReport) {
+    nextReport += (users * EVENTS) / 20;
     (globalThis as { gc?: () => void }).gc?.();
     const { user, system } = process.cpuUsage(started);
     const { heapUsed, rss } = process.memoryUsage();

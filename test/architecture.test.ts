@@ -15,7 +15,7 @@ const NODE_FILES = new Set([
   "embedding/sentence-bert/worker.ts", // the thread that holds it
 ]);
 
-/** The file that asks for the platform's time zones; reports of reading tell their version. */
+/** The file that asks for the platform's time zones; reports of reading name their version. */
 const ZONE_FILE = "events/times/time-zone.ts";
 
 /** What is run, not imported. */
@@ -69,7 +69,7 @@ describe("loading a module", () => {
   );
 });
 
-describe("the dependency rules tell", () => {
+describe("the dependency rules recognize", () => {
   const breaches = (files: Record<string, string>) => importLawBreaches(new Map(Object.entries(files)), new Set());
   const CORE = {
     "core/index.ts": 'export { a } from "./a";',

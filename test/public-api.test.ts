@@ -42,7 +42,7 @@ test("every @default is the default", () => {
   expect(wrongDefaults(program, names)).toEqual([]);
 });
 
-test("a @default that is wrong, missing or made up is told", () => {
+test("a @default that is wrong, missing or made up is reported", () => {
   const planted = `
     import { integer, number, oneOf, type Schema } from "./core/internal";
     export interface PlantedOptions {

@@ -3,7 +3,7 @@ export interface HierarchicalLog {
   readonly sequences: number;
   readonly seed: number;
   /** Share of the actions whose name says where in the product they are; the others are filed at random. */
-  readonly told: number;
+  readonly prefixed: number;
 }
 
 const [AREAS, SCREENS, ACTIONS] = [8, 5, 40];
@@ -12,7 +12,7 @@ const [AREAS, SCREENS, ACTIONS] = [8, 5, 40];
  * Visits to a product of 8 areas with 5 screens of 40 actions: one in ten steps goes to another area, two in ten to another
  * screen, and number r of each comes up in proportion to 1 / r. Actions are named `area/screen/action`.
  */
-export function hierarchicalLog({ sequences, seed, told }: HierarchicalLog): string[][] {
+export function hierarchicalLog({ sequences, seed, prefixed }: HierarchicalLog): string[][] {
   const random = generator(seed);
   return Array.from({ length: sequences }, () => {
     const length = 3 + Math.floor(18 * random());
@@ -21,7 +21,7 @@ export function hierarchicalLog({ sequences, seed, told }: HierarchicalLog): str
       const turn = random();
       if (turn < 0.1) area = zipf(AREAS, random());
       if (turn < 0.3) screen = zipf(SCREENS, random());
-      return nameOf(area, screen, zipf(ACTIONS, random()), told);
+      return nameOf(area, screen, zipf(ACTIONS, random()), prefixed);
     });
   });
 }
@@ -31,9 +31,10 @@ export function areaOf(name: string): string {
   return name.split("/").at(-1)!.split(".")[0]!;
 }
 
-function nameOf(area: number, screen: number, action: number, told: number): string {
+function nameOf(area: number, screen: number, action: number, prefixed: number): string {
   const own = `${area}.${screen}.${action}`;
-  if (((area * 1009 + screen * 101 + action * 17) % 100) / 100 < told) return `area ${area}/screen ${screen}/${own}`;
+  if (((area * 1009 + screen * 101 + action * 17) % 100) / 100 < prefixed)
+    return `area ${area}/screen ${screen}/${own}`;
   return `area ${(action * 7 + screen * 3) % AREAS}/screen ${(action * 5 + area) % SCREENS}/${own}`;
 }
 

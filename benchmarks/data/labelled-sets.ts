@@ -15,7 +15,7 @@ interface Source {
   readonly file: string;
   /** Of the users of an event log. */
   readonly labels?: { readonly file: string; readonly column: string; readonly judged?: readonly string[] };
-  /** Actions that tell the label, left out. */
+  /** Actions that reveal the label, left out. */
   readonly leaks?: readonly string[];
 }
 

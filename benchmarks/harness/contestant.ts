@@ -16,7 +16,7 @@ export class Contestant {
     this.#lines = createInterface({ input: this.#child.stdout! })[Symbol.asyncIterator]();
   }
 
-  /** Starts a script and waits until its data is loaded. `name` tells library and version, `missing` what is not installed. */
+  /** Starts a script and waits until its data is loaded. `name` names library and version, `missing` what is not installed. */
   static async start(script: string, args: readonly string[]): Promise<Contestant & { name: string }> {
     const contestant = new Contestant(script, args);
     if (contestant.#child.pid === undefined) throw new NotInstalled(contestant.#child.spawnfile);

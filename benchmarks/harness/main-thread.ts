@@ -11,8 +11,8 @@ export interface Stretches {
 /**
  * Runs work and measures how long the event loop has to wait for it. A turn of the loop is noted by `setImmediate`; what counts
  * is the processor time of the main thread since the last one, by `process.threadCpuUsage` where there is one, else by Linux's
- * `schedstat` (told at the scheduler's ticks, so right to some 4 ms). Time in which other programs had the processor does not count, so a busy
- * machine does not change it, beyond what it does to caches.
+ * `schedstat` (updated at the scheduler's ticks, so right to some 4 ms). Time in which other programs had the processor does not
+ * count, so a busy machine does not change it, beyond what it does to caches.
  */
 export async function mainThreadStretches<T>(work: () => Promise<T>): Promise<{ result: T; stretches: Stretches }> {
   const waits: number[] = [];

@@ -55,8 +55,8 @@ export async function measure(file: URL, what: Case<object>, quick: boolean): Pr
 
     const [times, peerTimes] = await timeInTurn(sides, subject.rounds ?? (quick ? QUICK_ROUNDS : ROUNDS));
 
-    const told = await ours.describe();
-    const peerTold = peer instanceof Contestant ? await peer.describe() : undefined;
+    const described = await ours.describe();
+    const peerDescribed = peer instanceof Contestant ? await peer.describe() : undefined;
     const judge = async (result: unknown, other: unknown) =>
       round((await subject.quality?.(result, what.params, folder, other)) ?? null);
     const further = async (result: unknown) => {
@@ -67,17 +67,17 @@ export async function measure(file: URL, what: Case<object>, quick: boolean): Pr
     const peerMs = peerTimes ? median(peerTimes) : null;
     return {
       case: what.case,
-      n: told.n,
-      d: told.d,
+      n: described.n,
+      d: described.d,
       ms: round(ms),
-      rss_mb: Math.round(told.rss_mb),
+      rss_mb: Math.round(described.rss_mb),
       peer: peer instanceof Contestant ? peer.name : peer,
       peer_ms: round(peerMs),
       ratio: round(peerMs === null ? null : peerMs / ms),
-      quality: await judge(told.result, peerTold?.result),
-      peer_quality: peerTold ? await judge(peerTold.result, told.result) : null,
-      ...(subject.further && { further: await further(told.result) }),
-      ...(subject.further && peerTold && { peer_further: await further(peerTold.result) }),
+      quality: await judge(described.result, peerDescribed?.result),
+      peer_quality: peerDescribed ? await judge(peerDescribed.result, described.result) : null,
+      ...(subject.further && { further: await further(described.result) }),
+      ...(subject.further && peerDescribed && { peer_further: await further(peerDescribed.result) }),
     };
   } finally {
     for (const side of sides) side.end();

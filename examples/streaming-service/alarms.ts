@@ -10,21 +10,21 @@ const [first, seeds] = [Number(process.env.FIRST ?? 1), Number(process.env.SEEDS
 const [users, alarm] = [Number(process.env.USERS ?? 800), 0.01];
 const found = new Map<number, number>();
 for (let seed = first; seed < first + seeds; seed++) {
-  const told: number[] = [];
+  const alarmed: number[] = [];
   let champion: SegmentModel | undefined;
   for (let week = 1; week <= WEEKS; week++) {
     const events = await eventsOf(week, seed);
     if (champion) {
       const { tests } = await detectDrift(champion, events, { seed });
-      if (Math.min(...tests.map(({ adjusted }) => adjusted)) <= alarm) told.push(week);
+      if (Math.min(...tests.map(({ adjusted }) => adjusted)) <= alarm) alarmed.push(week);
     }
     champion = await fitSegments(
       events,
       champion ? { previous: champion } : { effort: "quick", projection: false, seed },
     );
   }
-  for (const week of told) found.set(week, (found.get(week) ?? 0) + 1);
-  console.log(`seed ${seed}: alarms in weeks ${told.join(", ") || "none"}`);
+  for (const week of alarmed) found.set(week, (found.get(week) ?? 0) + 1);
+  console.log(`seed ${seed}: alarms in weeks ${alarmed.join(", ") || "none"}`);
 }
 
 const quiet = Array.from({ length: WEEKS - 1 }, (_, i) => i + 2).filter((week) => !(week in PLANTED));

@@ -22,19 +22,19 @@ export async function meetVisitors(
   for (let actions = 1; actions <= 5; actions++) {
     const there = visitors.filter(({ firstSession }) => firstSession >= actions);
     const changes = await assigner.push(there.map(({ events }) => events[actions - 1]!));
-    const told = accuracy.get(actions) ?? { asked: 0, answered: 0, right: 0 };
-    accuracy.set(actions, told);
+    const tally = accuracy.get(actions) ?? { asked: 0, answered: 0, right: 0 };
+    accuracy.set(actions, tally);
     const segments = new Map(visitors.map(({ user }, i) => [user, whole[i]!.segment]));
     for (const change of changes) {
       const answer = followSuccessors(change, successors, { now });
       if (answer.id !== null) answers.set(change.user, answer.id);
       if (change.reason === "undecided" || change.reason === "no known action") {
-        told.asked += 1;
+        tally.asked += 1;
         continue;
       }
-      told.asked += 1;
-      told.answered += 1;
-      if (change.segment === segments.get(change.user)) told.right += 1;
+      tally.asked += 1;
+      tally.answered += 1;
+      if (change.segment === segments.get(change.user)) tally.right += 1;
     }
   }
   return answers;

@@ -1,11 +1,11 @@
-// What a homepage shows first, by segment, and how an experiment tells whether that is worth it.
+// What a homepage shows first, by segment, and how an experiment shows whether that is worth it.
 import { analyzeExperiment, assignVariant, formatExperiment } from "seqment/experiments";
 import type { ModelVersion } from "seqment/registry";
 import { randomFrom, type Taste, type Visitor } from "./platform";
 
 const EXPERIMENT = { key: "homepage-by-segment", variants: ["same for all", "by segment"] };
 
-/** Rows of the homepage by the action that tells of them. */
+/** Rows of the homepage by the action that stands for them. */
 const ROWS: readonly (readonly [action: string, row: string])[] = [
   ["CHAT", "Clips"],
   ["CLIP", "Clips"],

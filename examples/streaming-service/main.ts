@@ -1,6 +1,6 @@
 // Twelve weeks of a streaming service: new users are answered in their first session, the model is fitted again every week, changes of
-// behavior are told, and no model answers before it has passed the gates. With REDIS_URL states and models live in Redis, else in memory.
-// PAGES names a folder for the pages of all decisions.
+// behavior are reported, and no model answers before it has passed the gates. With REDIS_URL states and models live in Redis,
+// else in memory. PAGES names a folder for the pages of all decisions.
 //
 //     npx tsx examples/streaming-service/main.ts
 import { writeFile } from "node:fs/promises";
@@ -14,7 +14,7 @@ import { analyzeHomepage, homepageFor, type Shown } from "./homepage";
 import { PLANTED, START, type Visitor, visitorsOf, WEEK, WEEKS } from "./platform";
 
 const [users, seed] = [Number(process.env.USERS ?? 800), Number(process.env.SEED ?? 7)];
-/** An alarm is told below this p, corrected: one in a hundred quiet weeks has one. */
+/** An alarm is raised below this p, corrected: one in a hundred quiet weeks has one. */
 const ALARM = 0.01;
 let now = START;
 let leavesBotsOut = false;
@@ -32,7 +32,7 @@ for (let week = 1; week <= WEEKS; week++) {
   if (week > 1) await meetThem(visitors, week);
   const step = await retrainOn(visitors);
   const byHand = await decideByHand(step);
-  await tell(week, step, visitors);
+  await report(week, step, visitors);
   if (byHand) console.log(`  ${byHand}`);
   if (process.env.PAGES && step.decision) {
     const page = await renderDecision(step.decision, { title: `Week ${week}`, registry: await registry.export() });
@@ -92,7 +92,7 @@ function isAlarm(drift: Retraining["drift"]): boolean {
   return drift !== null && Math.min(...drift.tests.map(({ adjusted }) => adjusted)) <= ALARM;
 }
 
-async function tell(
+async function report(
   week: number,
   { text, decision, drift, match, renamed }: Retraining,
   visitors: readonly Visitor[],

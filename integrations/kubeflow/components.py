@@ -4,10 +4,10 @@ from kfp import dsl
 
 IMAGE = "seqment:0.1.0"
 EVENTS = 'events="$(mktemp -d)/events.parquet"; cp "$1" "$events"; '
-"""The path of an artifact has no ending, and the ending tells how to read it."""
+"""The path of an artifact has no ending, and the ending says how to read it."""
 
 FOUND = '|| [ "$?" -eq 3 ]'
-"""Exit code 3 tells that something was found, which is a result here."""
+"""Exit code 3 says that something was found, which is a result here."""
 
 
 @dsl.container_component

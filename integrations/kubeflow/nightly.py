@@ -12,7 +12,7 @@ from components import assign, drift, extract, fit, promote
 VOLUME = "seqment-registry"
 
 
-@dsl.pipeline(name="seqment-nightly", description="Extract, retrain behind gates, tell drift, assign every user.")
+@dsl.pipeline(name="seqment-nightly", description="Extract, retrain behind gates, report drift, assign every user.")
 def nightly(
     source: str,
     start: str,

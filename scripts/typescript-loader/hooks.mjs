@@ -25,7 +25,7 @@ export function resolve(specifier, context, next) {
   return next(specifier, context);
 }
 
-/** Each file by itself is stripped of its types; stack traces tell the positions in it. */
+/** Each file by itself is stripped of its types; stack traces show the positions in it. */
 export function load(url, context, next) {
   const file = url.split("?")[0];
   if (!file.endsWith(".ts") || !isOurs(file)) return next(url, context);

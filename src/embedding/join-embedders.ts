@@ -37,7 +37,7 @@ const JOINED_PART = {
 } satisfies Schema<JoinedPart>;
 
 /**
- * Several embedders side by side, so that a vector tells what each of them sees: order beside meaning, for one.
+ * Several embedders side by side, so that a vector holds what each of them sees: order beside meaning, for one.
  *
  * Each part is scaled by one factor, learned when fitting, so that the root mean square length of its vectors over the
  * inputs is its weight; without it, the part with the longest vectors would decide.

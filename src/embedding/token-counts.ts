@@ -11,7 +11,7 @@ export interface TokenCounts extends Ragged {
 /**
  * Forgets the order within each row. Uses up `sequences`.
  *
- * @param halfLife a token so many places before the last one counts half in `recent`; undefined: all count alike.
+ * @param halfLife a token this many places before the last one counts half in `recent`; undefined: all count alike.
  */
 export async function countTokens(
   sequences: Ragged,

@@ -41,7 +41,7 @@ export interface EventsReport {
   readonly timeFormat: string | undefined;
   /** Events whose time names no zone: it was taken as UTC, or as `timeZone`. */
   readonly localTimes: number;
-  /** The zone of local times, with the version of the zone data where the platform tells it: `Europe/Berlin (2025c)`. */
+  /** The zone of local times, with the version of the zone data where the platform reports it: `Europe/Berlin (2025c)`. */
   readonly timeZone: string | undefined;
   /** The first and the last time, in milliseconds since 1970; undefined when there is no event. */
   readonly times: { readonly first: number; readonly last: number } | undefined;

@@ -155,7 +155,7 @@ async function growAll(
   await pool.run(memory, below, at.part(0.2, 1));
 }
 
-/** Spans of about as many rows each, at most so many. */
+/** Spans of about as many rows each, at most this many. */
 function spans(rows: number, most: number, least = 1): (readonly [number, number])[] {
   const step = Math.max(least, Math.ceil(rows / most));
   return Array.from({ length: Math.ceil(rows / step) }, (_, s) => [s * step, Math.min((s + 1) * step, rows)] as const);
@@ -168,7 +168,7 @@ function leafCalls(tree: ProjectionTree, { padded, measure, lists, scratches }: 
   );
 }
 
-/** Exact neighbors of rows spread evenly over all in the order of `origin`, to tell the recall by. */
+/** Exact neighbors of rows spread evenly over all in the order of `origin`, to measure the recall by. */
 async function exactSample(
   rows: Matrix,
   origin: Int32Array,

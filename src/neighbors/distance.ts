@@ -1,6 +1,6 @@
 import { didYouMean, type Field, wrongType, wrongValue } from "../core/internal";
 
-/** A distance of one's own: symmetric, 0 for equal rows, finite and >= 0. */
+/** A custom distance: symmetric, 0 for equal rows, finite and >= 0. */
 export type DistanceFunction = (a: Float32Array, b: Float32Array) => number;
 
 /** Distances of the library ml-distance that need nothing but the two rows; it is loaded when one is measured. */

@@ -1,5 +1,5 @@
 const SAMPLE = 256;
-/** Points beyond so many root-mean-square radii are drawn in, so that a few far ones do not coarsen the integers. */
+/** Points beyond this many root-mean-square radii are drawn in, so that a few far ones do not coarsen the integers. */
 const FAR = 6;
 /** The largest norm of a row in 16-bit integers; see assembly/integer-row.ts. */
 const BALL = 16384;
@@ -16,7 +16,7 @@ export interface ScaledRows {
   readonly scale: number;
 }
 
-/** How rows become 16-bit integers, and the rows it was told from. */
+/** How rows become 16-bit integers, and the rows it was learnt from. */
 export interface IntegerScale {
   /** A column each, of the rows times their scale. */
   readonly mean: Float32Array;

@@ -30,13 +30,13 @@ export interface KNearestNeighborsOptions extends RunOptions {
    */
   metric?: NeighborMetric | undefined;
   /**
-   * `exact` (brute force), `approximate` (projection trees and neighbor descent; the result tells its `recall`), or
+   * `exact` (brute force), `approximate` (projection trees and neighbor descent; the result reports its `recall`), or
    * `auto`: exact up to 30,000 rows, or 6 columns.
    * @default "auto"
    */
   method?: NeighborMethod | undefined;
   /**
-   * How many equal rows each row stands for. The lists stay those of the distinct rows; the result also tells how much
+   * How many equal rows each row stands for. The lists stay those of the distinct rows; the result also reports how much
    * of each list the k nearest copies fill (`copies`).
    * @default one each
    */

@@ -16,7 +16,7 @@ export interface KnnGraph {
    */
   readonly copies?: Int32Array | undefined;
   /**
-   * Of an approximate search only: the share of true neighbors found, told by an exact search for a sample of rows.
+   * Of an approximate search only: the share of true neighbors found, measured by an exact search for a sample of rows.
    */
   readonly recall?: number | undefined;
 }

@@ -9,12 +9,12 @@ export interface Reception {
   duplicate: number;
 }
 
-/** Whether two events that bear the same id are one, whatever else they say. */
+/** Whether two events that have the same id are one, whatever else they say. */
 const ALWAYS = () => true;
 
 /**
  * The events of a state with new ones among them. An event is late when it is older than the newest by more than
- * `lateness`, or would stand among those that are figures alone; one that bears the id of another is a duplicate.
+ * `lateness`, or would stand among those that are figures alone; one that has the id of another is a duplicate.
  *
  * @param areOne of two events with one id: whether they are the same event.
  */
@@ -22,7 +22,7 @@ export function acceptEvents(
   state: UserState,
   events: readonly KeptEvent[],
   lateness: number,
-  told: Reception,
+  reception: Reception,
   areOne: (a: KeptEvent, b: KeptEvent) => boolean = ALWAYS,
 ): UserState {
   const { folded, tail: old } = state;
@@ -38,13 +38,13 @@ export function acceptEvents(
   for (const event of events) {
     const known = event.id === "" ? undefined : find(event);
     if (known) {
-      told.duplicate += 1;
+      reception.duplicate += 1;
       if (compareEvents(event, known) >= 0) continue;
-      if (!added.delete(known)) gone.add(known); // of two that bear one id, the one that comes first in the order counts
+      if (!added.delete(known)) gone.add(known); // of two that have one id, the one that comes first in the order counts
     } else if ((folded && compareEvents(event, folded.last) <= 0) || event.time < newest - lateness) {
-      told.late += 1;
+      reception.late += 1;
       continue;
-    } else told.accepted += 1;
+    } else reception.accepted += 1;
     added.add(event);
     if (event.id !== "") addedById.set(event.id, event);
     newest = known?.time === newest ? newestOf(old, gone, added) : Math.max(newest, event.time);

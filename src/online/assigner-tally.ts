@@ -27,11 +27,11 @@ export class AssignerTally {
     return { ...this.#figures };
   }
 
-  taken({ told, change, isReread }: TakenUser): void {
+  taken({ reception, change, isReread }: TakenUser): void {
     const [figures, instruments] = [this.#figures, this.#instruments];
     for (const what of ["accepted", "late", "duplicate"] as const) {
-      figures[what] += told[what];
-      instruments.count(`events.${what}`, told[what]);
+      figures[what] += reception[what];
+      instruments.count(`events.${what}`, reception[what]);
     }
     figures.reread += Number(isReread);
     instruments.count("states.reread", Number(isReread));

@@ -50,11 +50,11 @@ export async function* inBatches<T>(
   }
 }
 
-/** Tells a stream that nobody reads on; whatever it makes of that. */
+/** Notifies a stream that nobody reads on; whatever it makes of that. */
 async function endStream(iterator: AsyncIterator<unknown>): Promise<void> {
   try {
     await iterator.return?.();
   } catch {
-    // nobody is there to be told
+    // nobody is left to report to
   }
 }

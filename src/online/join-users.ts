@@ -4,19 +4,19 @@ import type { UserState } from "./user-state";
 import type { SeenUser } from "./user-states";
 
 /**
- * Two users as one: what `moved` did is what `known` did. Ids name the events of one user, so that of each may bear the same id:
- * only those that are equal in all are one event, which came in under both names or was joined before.
+ * Two users as one: what `moved` did is what `known` did. Ids name the events of one user, so an event of each may have the same
+ * id: only those that are equal in all are one event, which came in under both names or was joined before.
  */
 export function joinUsers(known: UserState, moved: UserState, lateness: number): UserState {
   if (known.folded === undefined && known.tail.length === 0) return { ...moved, fitted: known.fitted ?? moved.fitted };
-  const told = { accepted: 0, late: 0, duplicate: 0 };
+  const reception = { accepted: 0, late: 0, duplicate: 0 };
   const fitted = known.fitted ?? moved.fitted;
   if (known.folded === undefined && moved.folded !== undefined) {
-    const all = acceptEvents(moved, known.tail, lateness, told, areEqual);
-    return { ...all, fitted, partial: moved.partial || told.late > 0 };
+    const all = acceptEvents(moved, known.tail, lateness, reception, areEqual);
+    return { ...all, fitted, partial: moved.partial || reception.late > 0 };
   }
-  const all = acceptEvents(known, moved.tail, lateness, told, areEqual);
-  return { ...all, fitted, partial: known.partial || moved.folded !== undefined || told.late > 0 };
+  const all = acceptEvents(known, moved.tail, lateness, reception, areEqual);
+  return { ...all, fitted, partial: known.partial || moved.folded !== undefined || reception.late > 0 };
 }
 
 function areEqual(a: KeptEvent, b: KeptEvent): boolean {

@@ -200,7 +200,7 @@ export class OnlineAssigner {
   /**
    * Joins a user who was anonymous with the one they turned out to be: what the first did is counted as the second's, and the
    * first is forgotten; what comes in under the first name meanwhile is joined too. Called again after a crash it counts no event
-   * twice that bears an id.
+   * twice that has an id.
    *
    * @param anonymous the name to be given up.
    * @param known the name to be kept.

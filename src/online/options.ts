@@ -28,13 +28,13 @@ export interface AssignerOptions {
   maxEvents?: number | undefined;
   /** How long a user is kept after the last event that was pushed; needs `now`. @default for ever */
   ttl?: Duration | undefined;
-  /** The time, in milliseconds since 1970: for `ttl`, and for durations told to a meter. @default none */
+  /** The time, in milliseconds since 1970: for `ttl`, and for durations reported to a meter. @default none */
   now?: (() => number) | undefined;
   /** Counts what happens, in the shape of OpenTelemetry's meter. @default none */
   meter?: Meter | undefined;
 }
 
-/** Times that a write is tried again when another writer was faster: of so many at once on one user, each gets through. */
+/** Times that a write is tried again when another writer was faster: of that many at once on one user, each gets through. */
 export const ATTEMPTS = 1000;
 
 export const ASSIGNER_OPTIONS = {
@@ -57,5 +57,5 @@ function isMeter(value: unknown): boolean {
 
 function hasMethods(value: unknown, names: readonly string[]): boolean {
   if (typeof value !== "object" || value === null) return false;
-  return names.every((name) => typeof (value as Record<string, unknown>)[name] === "function");
+  return names.every((name) => typeof Reflect.get(value, name) === "function");
 }

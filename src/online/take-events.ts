@@ -20,7 +20,7 @@ export interface UserChange extends UserAnswer {
 export interface TakenUser {
   readonly change: UserChange | undefined;
   /** What the model that answers made of the events. */
-  readonly told: Reception;
+  readonly reception: Reception;
   readonly isReread: boolean;
 }
 
@@ -36,10 +36,10 @@ export function takeEvents(
   events: readonly KeptEvent[],
   limits: FoldLimits,
 ): { readonly states: readonly UserState[]; readonly taken: TakenUser } {
-  const told: Reception = { accepted: 0, late: 0, duplicate: 0 };
+  const reception: Reception = { accepted: 0, late: 0, duplicate: 0 };
   const states = models.map(({ paths }, m) => {
-    const toldByModel = m === 0 ? told : { ...told };
-    return foldState(paths, acceptEvents(before.states[m]!, events, limits.lateness, toldByModel), limits);
+    const receptionOfModel = m === 0 ? reception : { ...reception };
+    return foldState(paths, acceptEvents(before.states[m]!, events, limits.lateness, receptionOfModel), limits);
   });
   const [answer, shadow] = models.map((model, m) => answerUser(model, user, states[m]));
   const agrees = shadow && models.length === 2 && shareIds(...models) ? shadow.id === answer?.id : undefined;
@@ -49,5 +49,5 @@ export function takeEvents(
     ...(shadow && { shadow }),
     ...(agrees !== undefined && { agrees }),
   };
-  return { states, taken: { change, told, isReread: before.isReread } };
+  return { states, taken: { change, reception, isReread: before.isReread } };
 }

@@ -3,7 +3,7 @@ import { answerState } from "./answer-state";
 import type { ServedModel } from "./served-models";
 import type { FittedLabel, UserState } from "./user-state";
 
-/** Where a user belongs, as far as it can be told today. */
+/** Where a user belongs, as far as it is known today. */
 export interface UserAnswer extends Omit<BeginningAssignment, "reason"> {
   readonly user: string;
   /** SHA-256 of the model that says so, in hexadecimal digits. */

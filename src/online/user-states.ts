@@ -54,7 +54,7 @@ export class UserStates {
    * Changes the states of users, and tries again those that another writer has changed meanwhile.
    *
    * @param change gives a user as it is to be from what it was; called again for those that are tried again.
-   * @param onConflict told how many are tried again.
+   * @param onConflict called with how many are tried again.
    * @throws RangeError when a state is changed by others every time.
    */
   async update(

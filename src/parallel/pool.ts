@@ -35,7 +35,7 @@ export class WorkerPool implements Disposable, AsyncDisposable {
    * Runs every call and returns their values, in the order of the calls. While other jobs hold all threads, it runs
    * them itself.
    *
-   * @param at followed between calls, so that a job of many short calls can tell progress and be aborted.
+   * @param at followed between calls, so that a job of many short calls can report progress and be aborted.
    * @internal
    */
   async run(memory: KernelMemory, calls: readonly KernelCall[], at?: Checkpoint): Promise<number[]> {
@@ -102,7 +102,7 @@ export class WorkerPool implements Disposable, AsyncDisposable {
     this.dispose();
   }
 
-  /** At most so many threads of those that have no job. */
+  /** At most this many threads of those that have no job. */
   #take(most: number): PoolThread[] {
     const threads = this.#idle.splice(0, most);
     for (; threads.length < most && this.#started < this.size; this.#started++) threads.push(takeThread());

@@ -39,7 +39,7 @@ export function blockWidth(count: number, cols: number): number {
  * at once.
  *
  * @param products of blocks of {@link blockWidth} columns.
- * @param exact    where those are rounded: products by which the squares are told in the end, from the same memory.
+ * @param exact    where those are rounded: products by which the squares are computed in the end, from the same memory.
  */
 export async function leadingSingularVectors(
   products: NormalProducts,

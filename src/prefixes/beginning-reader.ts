@@ -39,7 +39,7 @@ export function logShares(users: Float64Array): Float64Array {
 }
 
 /**
- * Reads a path action by action and tells after each how probable it makes every class:
+ * Reads a path action by action and gives after each how probable it makes every class:
  *
  *     ln P = s (w ln R + (1 - w) ln T),   ln T = ln share + t L   (both normalized)
  *

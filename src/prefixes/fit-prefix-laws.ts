@@ -41,7 +41,7 @@ const FIT_PREFIX_LAWS_OPTIONS = {
 } satisfies Schema<FitPrefixLawsOptions>;
 
 /**
- * Learns to tell the segment of a path from its beginning: segments are found by whole paths, users arrive action by action.
+ * Learns to predict the segment of a path from its beginning: segments are found by whole paths, users arrive action by action.
  *
  * For each segment (those in none are one more) a prefix tree over a first-order Markov law, the end of a path a symbol
  * like others, so that not having ended speaks too. The likelihood of a beginning is raised to a power for its number of

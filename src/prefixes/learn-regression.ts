@@ -39,17 +39,17 @@ export function* learnRegression(
   const shown = new Set(examples.labels.filter((_, i) => examples.weights[i]! > 0));
   if (keys.length === 0 || shown.size < 2) return undefined;
   const coefficients = yield* fitRegression(examples, { features: keys.length, classes, seed });
-  const told = [...keys.keys()].filter((feature) =>
+  const informative = [...keys.keys()].filter((feature) =>
     coefficients
       .subarray(feature * classes, (feature + 1) * classes)
       .some((weight) => Math.abs(weight) >= SMALLEST_WEIGHT),
   );
-  told.sort((a, b) => keys[a]! - keys[b]!);
-  const kept = new Float32Array(told.length * classes);
-  for (const [to, feature] of told.entries()) {
+  informative.sort((a, b) => keys[a]! - keys[b]!);
+  const kept = new Float32Array(informative.length * classes);
+  for (const [to, feature] of informative.entries()) {
     kept.set(coefficients.subarray(feature * classes, (feature + 1) * classes), to * classes);
   }
-  return { keys: Float64Array.from(told, (feature) => keys[feature]!), weights: kept };
+  return { keys: Float64Array.from(informative, (feature) => keys[feature]!), weights: kept };
 }
 
 /**

@@ -50,7 +50,7 @@ export function* measureLaws(
     if (++read % ROWS === 0) yield row / weights.length;
   }
   return {
-    table: tallies.flatMap((tally, look) => tally.told(LOOKS[look]!)),
+    table: tallies.flatMap((tally, look) => tally.rowsAfter(LOOKS[look]!)),
     misses: tallies.map(({ misses }) => userFigures(misses)),
     surprises: surprises.map(userFigures),
   };
@@ -89,7 +89,7 @@ class Tally {
   }
 
   /** A row of the table; none where nobody was looked at. */
-  told(actions: number): BeginningsAnswered[] {
+  rowsAfter(actions: number): BeginningsAnswered[] {
     const users = this.#users;
     if (users === 0) return [];
     const off = this.#bins.reduce((sum, bin) => sum + Math.abs(bin.right - bin.stated), 0);

@@ -1,7 +1,7 @@
 import type { SparseCounts } from "./sparse-counts";
 import type { UserFigures } from "./user-figures";
 
-/** How well beginnings of so many actions are answered, on users who were not counted. */
+/** How well beginnings of this many actions are answered, on users who were not counted. */
 export interface BeginningsAnswered {
   /** Actions of each beginning. */
   readonly actions: number;

@@ -15,8 +15,8 @@ import { unpackTempers } from "./temper";
 import { FigureRanks } from "./user-figures";
 
 /**
- * Laws that tell where a path will belong from its beginning ({@link fitPrefixLaws}). The fields are plain data: `new PrefixLaws(saved)`
- * makes them again from a copy.
+ * Laws that predict where a path will belong from its beginning ({@link fitPrefixLaws}). The fields are plain data: `new
+ * PrefixLaws(saved)` makes them again from a copy.
  */
 export class PrefixLaws implements PrefixLawsData {
   readonly actions: PrefixLawsData["actions"];

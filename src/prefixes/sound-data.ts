@@ -9,7 +9,7 @@ export function isNumbers(value: unknown, length: number | undefined, min: numbe
   );
 }
 
-/** Whether it is counts of so many rows and classes. */
+/** Whether it is counts of this many rows and classes. */
 export function isSparseCounts(value: SparseCounts | undefined, rows: number, classes: number): boolean {
   const { keys, columns, values } = value ?? ({} as Partial<SparseCounts>);
   return (
@@ -20,7 +20,7 @@ export function isSparseCounts(value: SparseCounts | undefined, rows: number, cl
   );
 }
 
-/** Whether it is a regression for so many classes. */
+/** Whether it is a regression for this many classes. */
 export function isRegression({ keys, weights }: Regression, classes: number): boolean {
   return (
     keys instanceof Float64Array &&
@@ -31,7 +31,7 @@ export function isRegression({ keys, weights }: Regression, classes: number): bo
   );
 }
 
-/** Whether it is so many distributions. */
+/** Whether it is this many distributions. */
 export function areFigures(value: readonly UserFigures[], length: number): boolean {
   return (
     Array.isArray(value) &&

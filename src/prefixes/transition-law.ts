@@ -87,7 +87,7 @@ function twiceAsLong(values: Float64Array<ArrayBuffer>): Float64Array<ArrayBuffe
  *     g(a|b)   = (n(b,a) + G0(a)) / (n(b) + 1)            all users
  *     e_k(a|b) = (n_k(b,a) + 8 g(a|b)) / (n_k(b) + 8)     class k
  *
- * An action that was never seen is a symbol with no count, and as a context it tells nothing.
+ * An action that was never seen is a symbol with no count, and as a context it says nothing.
  */
 export class TransitionLaw {
   readonly #actions: number;

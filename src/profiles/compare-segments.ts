@@ -100,15 +100,15 @@ export async function compareSegments(
   return {
     segments: [segments[0], segments[1]],
     sizes: [first?.size ?? 0, second?.size ?? 0],
-    first: mostTelling(first, count),
-    second: mostTelling(second, count),
+    first: mostDistinctive(first, count),
+    second: mostDistinctive(second, count),
     transitions: first && second ? comparedTransitions(first, second, count) : [],
     lengths: [first?.paths.length ?? null, second?.paths.length ?? null],
     distance: relations?.distances[0]?.[1] ?? 1,
   };
 }
 
-function mostTelling(profile: SegmentProfile | undefined, count: number): SegmentPattern[] {
+function mostDistinctive(profile: SegmentProfile | undefined, count: number): SegmentPattern[] {
   if (profile === undefined) return [];
   const { distinctiveActions, distinctiveNgrams, distinctiveSubsequences } = profile.patterns;
   const all = [...distinctiveNgrams, ...distinctiveActions, ...distinctiveSubsequences];

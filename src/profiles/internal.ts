@@ -2,7 +2,7 @@
 export { reachOfInputs, readSteps } from "./flows/funnel";
 export { ClusteredSums, type Side } from "./groups/clustered-sums";
 export { differenceText, figureText, foundText, pText } from "./groups/format-group-comparison";
-export { type ToldOnce, toldOnce } from "./groups/group-differences";
+export { type DistinctDifference, distinctDifferences } from "./groups/group-differences";
 export { outcomeFigure } from "./outcomes/answer-outcome";
 export { propertyValues } from "./outcomes/read-properties";
 export { pathSimilarity } from "./paths/path-similarity";

@@ -32,7 +32,7 @@ export function renameSegments<T extends Named>(
   return { ...found, segments, relations: found.relations && renameGroups(found.relations, renamed) };
 }
 
-/** Groups are named after segments: alone, or with so many more. */
+/** Groups are named after segments: alone, or with this many more. */
 function renameGroups(relations: SegmentRelations, renamed: ReadonlyMap<string, string>): SegmentRelations {
   const taken = new Set<string>();
   const groups = relations.groups.map((group, i) => {

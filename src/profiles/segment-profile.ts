@@ -130,7 +130,7 @@ export interface SegmentWords {
   readonly audit: DescribeAudit | null;
 }
 
-/** A prompt and its answer, kept so that it can be told where words come from. */
+/** A prompt and its answer, kept so that it is known where words come from. */
 export interface DescribeAudit {
   /** At most 16,000 characters. */
   readonly prompt: string;

@@ -3,7 +3,7 @@ import { type Checkpoint, follow, matrix, pickRows } from "../core/internal";
 import { rigidlyOnto } from "./align";
 import { componentGraph } from "./components";
 
-/** Components lie no farther apart, in root mean square, than so many times their own size. */
+/** Components lie no farther apart, in root mean square, than this many times their own size. */
 const FARTHEST = 8;
 
 /**

@@ -196,7 +196,7 @@ async function scored(truth: Space, seen: Space, k: number, at: Checkpoint): Pro
   const sums = new Float64Array(n);
   for (const [p, rank] of ranks.entries()) sums[Math.floor(p / k)]! += Math.max(0, rank - k);
   const strangers = n - 1 - k;
-  const most = Math.min(k, strangers); // the ranks n - 1, n - 2, ... of so many neighbors, less k each
+  const most = Math.min(k, strangers); // the ranks n - 1, n - 2, ... of this many neighbors, less k each
   return { sums, worst: (most * (2 * strangers - most + 1)) / 2 };
 }
 

@@ -18,7 +18,7 @@ interface Work {
   readonly at: Checkpoint;
 }
 
-/** Up to so many columns the covariance is small, and its eigenvectors are found all at once. */
+/** Up to this many columns the covariance is small, and its eigenvectors are found all at once. */
 const MANY_COLUMNS = 512;
 /** Above, no more than this share of the axes is iterated: blocks of more cost as much as the covariance. */
 const FEW_AXES = 1 / 16;

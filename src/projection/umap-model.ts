@@ -102,7 +102,7 @@ export class UmapModel {
     return placed;
   }
 
-  /** Coordinates of rows that are no points of the layout. */
+  /** Coordinates of rows that are not points of the layout. */
   async #settle(rows: Matrix, pool: WorkerPool, at: Checkpoint): Promise<Matrix> {
     const { points, layout, metric } = this;
     this.#prepared ??= { rows: new PreparedRows(points, metric), layout: new PreparedLayout(layout) };

@@ -11,7 +11,7 @@ export interface ModelVersion {
   readonly hash: string;
   /** Hash of the version whose segment ids it continues; null for the first one. */
   readonly parent: string | null;
-  /** Options and seed it was fitted with, as `model.origin` tells them. */
+  /** Options and seed it was fitted with, as `model.origin` records them. */
   readonly options: Readonly<Record<string, unknown>>;
   readonly seed: number;
   /** Times of the first and the last event it was fitted to, milliseconds since 1970; null without times. */

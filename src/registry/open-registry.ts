@@ -12,7 +12,7 @@ import { Registry } from "./registry";
  * @param place a store of `seqment/stores`, or a folder, whose file system must know hard links; what is not there yet is made by
  *   the first write.
  * @param options the clock, and who writes.
- * @returns the registry; its methods throw ModelFormatError where its log is damaged, but for `verify`, which tells where.
+ * @returns the registry; its methods throw ModelFormatError where its log is damaged, but for `verify`, which says where.
  * @throws TypeError when it is no such place, or there is no clock.
  * @example
  * const registry = await openRegistry(memoryStore({ now: Date.now }), { now: Date.now, by: "ann" });

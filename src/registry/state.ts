@@ -116,7 +116,7 @@ function withStatus(state: RegistryState, hash: string, status: VersionStatus): 
   };
 }
 
-/** Another champion: segments that it has go on, others end as told. */
+/** Another champion: segments that it has go on, others end as stated. */
 function crowned(state: RegistryState, hash: string, ended: readonly (readonly [string, Sunset])[]): RegistryState {
   const { lineage } = state.versions.find((version) => version.hash === hash)!;
   const kept = [...state.sunsets].filter(([id, { asked }]) => asked || !lineage.ids.includes(id));

@@ -9,7 +9,7 @@ import { stateAfter } from "./state";
 
 /** Options of {@link Registry.verify}. */
 export interface VerifyOptions {
-  /** An entry that was there once: number and hash, as the log told them. @default none */
+  /** An entry that was there once: number and hash, as the log reported them. @default none */
   head?: { readonly number: number; readonly hash: string } | undefined;
 }
 

@@ -19,7 +19,7 @@ import type { FitTableOptions } from "./table/table-options";
  * `summarizeSegments`), and `embedding`, `reduction` and `clustering` also take an object of yours in the stage's place.
  *
  * A table of features is grouped by its figures alone: prepared (`prepareFeatures`), clustered, named by rules. With events
- * and `features`, users are grouped by both, and what each adds is told.
+ * and `features`, users are grouped by both, and what each adds is reported.
  *
  * @param input events, sequences, lists of actions, or arrow paths; or a table of features; or a promise of them.
  * @param options how sequences or features are made ready, the method of each stage, what profiles hold, effort, seed,

@@ -11,8 +11,8 @@ import type { TokenizedSequences } from "../sequences";
 import { sharedActions, valuesOfInputs } from "../sequences/internal";
 import { calibrateAnswers } from "./calibration/calibrate-answers";
 import { type FitInput, isEvents, isSequences, keptInputs, readInput, readingNotes } from "./fit-input";
+import { guideFindings } from "./guide/guide-findings";
 import { notesOnGuide } from "./guide/guide-report";
-import { toldOfGuide } from "./guide/told-of-guide";
 import { assignerOf } from "./model/answers/assigner";
 import { hideRarePaths } from "./model/contents/hide-rare-paths";
 import { firstLineage, originOf } from "./model/model-origin";
@@ -70,9 +70,9 @@ export async function fitSequences(data: FitInput, options: FitSegmentsOptions):
       () => fitPrefixLaws(sequences, labels, { seed: given.seed, minPathMembers: given.minPathMembers, ...run }),
     ]);
 
-    const guided = await toldOfGuide(learnt, given, labels, layOut, run);
-    const told = { segments: profiled.profiles, relations: profiled.relations };
-    const { segments: profiles, relations } = guided ? renameSegments(told, guided.nameOf) : told;
+    const guided = await guideFindings(learnt, given, labels, layOut, run);
+    const unnamed = { segments: profiled.profiles, relations: profiled.relations };
+    const { segments: profiles, relations } = guided ? renameSegments(unnamed, guided.nameOf) : unnamed;
 
     const parts: ModelParts = {
       kernels: KERNEL_SHA256,
@@ -131,8 +131,8 @@ export async function fitSequences(data: FitInput, options: FitSegmentsOptions):
 }
 
 /** The same with the rows of all sequences, where some were set aside before. */
-function inRowsOfAll<T extends { readonly rows: Uint32Array }>(told: T, rows: readonly number[] | undefined): T {
-  return rows ? { ...told, rows: told.rows.map((row) => rows[row]!) } : told;
+function inRowsOfAll<T extends { readonly rows: Uint32Array }>(listed: T, rows: readonly number[] | undefined): T {
+  return rows ? { ...listed, rows: listed.rows.map((row) => rows[row]!) } : listed;
 }
 
 function sizes(hierarchy: HdbscanResult | undefined) {

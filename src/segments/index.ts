@@ -3,7 +3,7 @@ export type { FitInput } from "./fit-input";
 export type { FitReport } from "./fit-report";
 export { fitSegments } from "./fit-segments";
 export type { GuidedGroup, GuideReport } from "./guide/guide-report";
-export type { AblationRow, ToldOutcome } from "./hybrid/ablation";
+export type { AblationRow, OutcomePrediction } from "./hybrid/ablation";
 export type { FitHybridOptions, HybridFeatures } from "./hybrid/hybrid-options";
 export type { HybridSegment } from "./hybrid/hybrid-parts";
 export type { AssignHybridOptions, HybridAssignment, HybridSegmentModel } from "./hybrid/hybrid-segment-model";

@@ -16,13 +16,13 @@ export interface CodingTask {
   readonly inputs: Float64Array;
   /** Whether the second half is only learned from. */
   readonly firstHalfOnly: boolean;
-  /** Whether the labels of what is coded have to be told. */
+  /** Whether the labels of what is coded have to be encoded. */
   readonly tellsLabels: boolean;
 }
 
 /**
  * All inputs, each half of the paths coded by the other one. Inputs on one path are evidence of one behavior: they
- * stand together, so that nobody is coded by a copy, and they count as so many inputs beside those on other paths,
+ * stand together, so that nobody is coded by a copy, and they count as that many inputs beside those on other paths,
  * which hold one on average. So a log that lists every user twice is the same log.
  *
  * @param order actions before that laws look at.

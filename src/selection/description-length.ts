@@ -9,7 +9,7 @@ export interface DescriptionLengthOptions {
   order?: 0 | 1 | 2 | undefined;
   /**
    * How many actions' worth a segment believes that it does what all do, for each context. `"learn"` takes the one of
-   * 1, 2, 4 .. 512 that describes best, and counts the bits that telling it costs.
+   * 1, 2, 4 .. 512 that describes best, and counts the bits that encoding it costs.
    * @default "learn"
    */
   priorStrength?: number | "learn" | undefined;
@@ -17,9 +17,9 @@ export interface DescriptionLengthOptions {
 
 /** What {@link descriptionLength} gives, in bits. */
 export interface DescriptionLength {
-  /** To tell the labels, and the sequences given the labels. */
+  /** To encode the labels, and the sequences given the labels. */
   readonly bits: number;
-  /** To tell the sequences with one law for all. */
+  /** To encode the sequences with one law for all. */
   readonly baseline: number;
   /** (baseline - bits) on each action, the ends of sequences counted. */
   readonly savedPerAction: number;
@@ -35,7 +35,7 @@ const DESCRIPTION_LENGTH_OPTIONS = {
 const STRENGTHS = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512];
 
 /**
- * How many bits a log takes when its labels are told first: a two-part code, in closed form. Each segment (unassigned inputs
+ * How many bits a log takes when its labels are encoded first: a two-part code, in closed form. Each segment (unassigned inputs
  * are one more) codes its sequences, start and end included, by a Markov law of its own: a Dirichlet-multinomial for each
  * context, whose prior is `priorStrength` times what all inputs do there. The labels cost the Dirichlet-multinomial of
  * the segments' sizes. The law of all is known to both sides and costs nothing, so compare labelings of one log only.
@@ -63,11 +63,11 @@ export function descriptionLength(
   const groups = rowGroups(rows.labels);
   const counts = countTransitions(rows.sequences, order);
   const strengths = priorStrength === "learn" ? STRENGTHS : [priorStrength];
-  const told = priorStrength === "learn" ? 3.321928094887362 : 0; // log2 of 10 strengths
+  const strengthBits = priorStrength === "learn" ? 3.321928094887362 : 0; // log2 of 10 strengths
   const everyone = [Uint32Array.from(weights.keys())];
   const best = shortest(counts, groups, weights, strengths);
-  const baseline = told + shortest(counts, everyone, weights, strengths).bits;
-  const bits = told + best.bits + labelBits(groups, weights);
+  const baseline = strengthBits + shortest(counts, everyone, weights, strengths).bits;
+  const bits = strengthBits + best.bits + labelBits(groups, weights);
   const actions = sum(counts.totals);
   return {
     bits,

@@ -1,7 +1,7 @@
 import { NOISE, sum } from "../core/internal";
 import type { DrawnInputs } from "./drawn-inputs";
 
-/** The segments of drawn inputs. One of which a single input was drawn is left out: no other input tells of it. */
+/** The segments of drawn inputs. One of which a single input was drawn is left out: no other input says anything about it. */
 export interface DrawnSegments {
   /** Segment of each row, numbered from 0 without gaps; -1 for unassigned inputs. */
   readonly segmentOf: Int32Array;

@@ -3,7 +3,7 @@ import type { TransitionCounts } from "../sequences/internal";
 import type { DrawnInputs } from "./drawn-inputs";
 import type { DrawnSegments } from "./drawn-segments";
 
-/** What is known without the counts at hand weighs as much as so many transitions. */
+/** What is known without the counts at hand weighs as much as this many transitions. */
 const SHRINKAGE = 4;
 
 /** What all other inputs do, for each transition of each row: after the same action, and at all. */

@@ -10,7 +10,7 @@ const TOGETHER = 4;
 
 /**
  * Codes sequences by what others do: each half of the paths by laws counted in the other, or new inputs by laws counted
- * in known ones. So nothing is coded by what was learned from itself: a segment only saves bits where its members tell
+ * in known ones. So nothing is coded by what was learned from itself: a segment only saves bits where its members say
  * what other members do.
  *
  * A symbol (an action, or the end) costs `-log2` of its probability under a mixture of five laws: all symbols alike;
@@ -71,7 +71,7 @@ export class PredictiveCode implements Disposable {
     }
   }
 
-  /** For each labeling of the rows the bits of what counts of one coded input of each, given its label; the label too, where it is told. */
+  /** For each labeling of the rows the bits of what counts of one coded input of each, given its label, and of the label where it is encoded. */
   bitsGiven(labelings: readonly Int32Array[]): Promise<Float64Array[]> {
     return this.#turns.runExclusive(() => this.#code(labelings.map(rowGroups)));
   }
@@ -133,7 +133,7 @@ export class PredictiveCode implements Disposable {
     return most;
   }
 
-  /** Rooms for so many predictions: those of before, where they are large enough. */
+  /** Rooms for this many predictions: those of before, where they are large enough. */
   #roomsFor(most: number, count: number): readonly CodingRoom[] {
     if (this.#rooms && this.#rooms.most >= most && this.#rooms.rooms.length >= count) {
       return this.#rooms.rooms.slice(0, count);

@@ -3,7 +3,7 @@ import type { DrawnInputs } from "./drawn-inputs";
 
 /** For each row all rows from the nearest to the farthest, those of its own path first. */
 export interface RankedRows {
-  /** The rows, and for each how far it is: rows that are as far bear the same number. */
+  /** The rows, and for each how far it is: rows that are as far have the same number. */
   from(row: number): { readonly rows: Uint16Array; readonly ranks: Float64Array };
 }
 

@@ -24,7 +24,7 @@ export interface Savings {
 /** Divisions into halves whose savings are averaged. */
 export interface Splits {
   readonly transitions: number;
-  /** 0 where savings of actions are not asked for: they are told as 0. */
+  /** 0 where savings of actions are not asked for: they are reported as 0. */
   readonly actions: number;
 }
 

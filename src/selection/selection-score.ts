@@ -8,8 +8,8 @@ import { SavingsCode } from "./saved-bits";
 /**
  * How many bits knowing the labels saves on each action of paths that the labels were not learnt from: the score by
  * which `fitSegments` chooses. The distinct paths are split into halves; each is coded by what the other one does, in all
- * and in the same segment, with orders 0 and 1 mixed by evidence; what it costs to tell the labels is counted. Below 0 the
- * labels cost more than they tell.
+ * and in the same segment, with orders 0 and 1 mixed by evidence; what it costs to encode the labels is counted. Below 0 the
+ * labels cost more than they save.
  *
  * @param sequences built sequences.
  * @param labels one for each input; -1 for none. Equal sequences with different labels count as one path for each label.

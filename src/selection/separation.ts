@@ -10,7 +10,7 @@ import { type RankedRows, rankedRows } from "./ranked-rows";
 
 /** Options of {@link separation}. */
 export interface SeparationOptions {
-  /** Inputs that are looked at; of more so many are drawn without replacement. @default 600 */
+  /** Inputs that are looked at; of more, this many are drawn without replacement. @default 600 */
   maxInputs?: number | undefined;
   /** Seed of the draw. @default 1 */
   seed?: number | undefined;
@@ -20,7 +20,7 @@ export interface SeparationOptions {
 export interface Separation {
   /** The smaller of `law` and `near`, 0 at least, times the share of inputs in segments. */
   readonly value: number;
-  /** Whether what an input does tells its segment: 1 where it always does, 0 where it is no better than chance. */
+  /** Whether what an input does shows its segment: 1 where it always does, 0 where it is no better than chance. */
   readonly law: number;
   /** Whether the nearest other inputs are in the same segment: 1 where all are, 0 where as many as by chance. */
   readonly near: number;
@@ -138,7 +138,7 @@ export class Separating {
    * probable than all others together, and the nearest others are in it. How much more probable does not count, which in small
    * segments of short paths is never very much.
    */
-  *tells(labels: RowLabels, least: number): Steps<boolean> {
+  *separates(labels: RowLabels, least: number): Steps<boolean> {
     const { segments, near, inSegments } = yield* this.#near(labels);
     if (inSegments * near < least) return false;
     const probable = ownProbabilities(segments, yield* segmentNats(this.#drawn, segments, this.#others));

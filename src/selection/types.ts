@@ -12,7 +12,7 @@ export interface CandidateScore {
   readonly segments: number;
   readonly noiseShare: number;
   /**
-   * Bits that knowing the segments saves on each action, to a reader who knows the action before; what it costs to tell them is
+   * Bits that knowing the segments saves on each action, to a reader who knows the action before; what it costs to encode them is
    * counted, so it is negative where they cost more. Each path is coded by what others do.
    */
   readonly savedBits: number;
@@ -58,9 +58,9 @@ export interface Verdict {
   readonly stableShare: number;
   /** Number of bootstrap resamples. */
   readonly resamples: number;
-  /** True where people made the segments by edits, of which only the separation is told. */
+  /** True where people made the segments by edits, of which only the separation is reported. */
   readonly byHand: true | undefined;
-  /** Of a layer other than the chosen one, how it came about; only the separation is told. */
+  /** Of a layer other than the chosen one, how it came about; only the separation is reported. */
   readonly layer: "merged" | "divided" | undefined;
 }
 
@@ -98,7 +98,7 @@ export interface LogStructure {
   readonly shuffled: readonly number[];
   /** Inputs in each of these logs. */
   readonly shuffledInputs: number;
-  /** What of that which the shuffled logs leave untold is told: 1 where all is, 0 and below where nothing is. */
+  /** How much of what the shuffled logs leave unexplained is explained: 1 where all is, 0 and below where nothing is. */
   readonly beyondShuffled: number;
   /** Share of inputs in segments that are found again. */
   readonly stableShare: number;
@@ -121,7 +121,7 @@ export interface SegmentEvidence {
   readonly savedBits: number;
   /** Whether it is found again: a stability of .75 or more, or none known. */
   readonly stable: boolean;
-  /** How well it can be told from the others ({@link Separation.ofSegments}). */
+  /** How well it can be told apart from the others ({@link Separation.ofSegments}). */
   readonly separation: number | undefined;
   /** Whether it is stable and stands apart as no division of the shuffled logs does. */
   readonly real: boolean;

@@ -1,6 +1,6 @@
 import { percentText, unitsText } from "../core/internal";
 import type { VerdictReason } from "./types";
-import { hasEmptyBorder, standsApart, tellsNext } from "./verdict-rule";
+import { hasEmptyBorder, predictsNext, standsApart } from "./verdict-rule";
 import type { VerdictFigures } from "./verdict-words";
 
 /** The tests behind a verdict, with their figures; none where there were too few inputs for any. */
@@ -60,7 +60,7 @@ function bits({ log, savedBits }: VerdictFigures): VerdictReason {
     transitionBits === undefined ? "" : `, in a log simulated from one Markov chain ${fixed(transitionBits, 3)}`;
   return {
     about: "bits",
-    holds: tellsNext({ ...log, savedBits }),
+    holds: predictsNext({ ...log, savedBits }),
     text: `knowing the segment saves ${fixed(savedBits, 3)} bits on each action; in shuffled logs at most ${fixed(shuffledBits, 3)}${chain}`,
   };
 }

@@ -57,7 +57,7 @@ export interface LabelledRows {
 }
 
 /**
- * Brings labels of inputs to rows. A sequence whose inputs bear several labels becomes a row for each: the commonest label
+ * Brings labels of inputs to rows. A sequence whose inputs have several labels becomes a row for each: the commonest label
  * (of equals the smallest) stays in its place, the others follow after all rows.
  *
  * @throws RangeError when labels and inputs differ in number.

@@ -24,6 +24,6 @@ export interface SequenceRules {
   readonly sessionGap: number | null;
   /** The token between a user's sessions; null: none. */
   readonly sessionBoundary: string | null;
-  /** Tokens for pauses of at least so many milliseconds, shortest first. */
+  /** Tokens for pauses of at least this many milliseconds, shortest first. */
   readonly pauses: readonly { readonly ms: number; readonly token: string }[];
 }

@@ -51,7 +51,7 @@ export type SequenceEncoder = (
 
 /**
  * Makes new sequences exactly as the rules made the known ones. A known sequence gets its own row back, given as its raw
- * actions (with its clock, where the rules tell pauses or sessions) or as its tokens' names (said to be prepared, where there are
+ * actions (with its clock, where the rules use pauses or sessions) or as its tokens' names (said to be prepared, where there are
  * steps of `prepare`).
  *
  * Steps do to the new sequences what they did to the known ones, with what they learned then. A sequence without times is

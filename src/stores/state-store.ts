@@ -20,7 +20,7 @@ export interface RowToPut {
 
 /**
  * Rows of bytes by key, with versions and expiry. Writers compare and set: whoever read an older version writes nothing and
- * is told, so that two of them never lose each other's work. What the bytes mean is not the store's business.
+ * learns of it, so that two of them never lose each other's work. What the bytes mean is not the store's business.
  */
 export interface StateStore {
   /**

@@ -29,7 +29,7 @@ export const HASH_TAG = "seqment.hash";
  * @param model fitted or loaded.
  * @param options the experiment; a registered model and its alias; further parameters, metrics, tags and files.
  * @returns the run, and the version.
- * @throws TypeError on what is no client, no model or no option; MlflowError for what the server refuses.
+ * @throws TypeError on what is not a client, a model or an option; MlflowError for what the server refuses.
  * @example
  * const model = await loadSegments("players.seqment");
  * const mlflow = connectMlflow("http://127.0.0.1:5000", { now: Date.now, retries: 0 });
@@ -73,7 +73,7 @@ export async function logModel(
       uri: version ? `models:/${version.name}/${version.version}` : `runs:/${run.id}/${MODEL_FOLDER}`,
     };
   } catch (error) {
-    await run.end("FAILED").catch(() => {}); // the first error is the one to tell
+    await run.end("FAILED").catch(() => {}); // the first error is the one to report
     throw error;
   }
 }

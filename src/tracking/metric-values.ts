@@ -1,4 +1,4 @@
-/** A number as MLflow's JSON has it: what JSON cannot hold is told by name. */
+/** A number as MLflow's JSON has it: what JSON cannot hold is written by name. */
 export function metricToJson(value: number): number | "NaN" | "Infinity" | "-Infinity" {
   if (Number.isFinite(value)) return value;
   if (Number.isNaN(value)) return "NaN";

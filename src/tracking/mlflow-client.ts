@@ -177,7 +177,7 @@ export class MlflowClient {
  * @param address of the server, such as `http://127.0.0.1:5000`.
  * @param options the clock, a token, retries, and how to end.
  * @returns the client.
- * @throws TypeError or RangeError when the address is none of http or https.
+ * @throws TypeError or RangeError when the address is not http or https.
  * @example
  * const mlflow = connectMlflow("http://127.0.0.1:5000", { now: Date.now, retries: 2 });
  * typeof mlflow.startRun; // "function"

@@ -111,7 +111,7 @@ export async function artifactsOf(connection: Connection, name: string, version:
   return sendForJson(connection, request, (answer: { artifact_uri: string }) => textIn(answer.artifact_uri));
 }
 
-/** Servers tell an alias that is not there as a wrong value, a model that is not there as absent. */
+/** Servers report an alias that is not there as a wrong value, a model that is not there as absent. */
 function isAbsent({ code, message }: MlflowError): boolean {
   return (
     code === "RESOURCE_DOES_NOT_EXIST" || (code === "INVALID_PARAMETER_VALUE" && /alias .* not found/i.test(message))

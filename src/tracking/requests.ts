@@ -48,7 +48,7 @@ export async function send<T>(
     try {
       const answer = await sendOnce(connection, request);
       if (answer.ok) return await read(answer);
-      pause = Math.min(Math.max(pause, toldPause(answer)), LONGEST_PAUSE_MS);
+      pause = Math.min(Math.max(pause, requestedPause(answer)), LONGEST_PAUSE_MS);
       throw await refusal(request, answer);
     } catch (error) {
       signal?.throwIfAborted();
@@ -62,23 +62,23 @@ export async function send<T>(
 /**
  * The same for an answer in JSON.
  *
- * @param pick takes what is asked for out of it; where that is not there, the answer is none of MLflow's.
+ * @param pick takes what is asked for out of it; where that is not there, the answer is not MLflow's.
  */
 export function sendForJson<T, R>(connection: Connection, request: Request, pick: (answer: T) => R): Promise<R> {
   return send(connection, request, async (answer) => {
     const text = await answer.text();
-    const told = (what: string) =>
+    const unexpected = (what: string) =>
       new MlflowError(`${named(request)} was answered by ${what}: is this the address of MLflow?`, answer.status, "");
     let json: T;
     try {
       json = JSON.parse(text === "" ? "{}" : text);
     } catch {
-      throw told("no JSON");
+      throw unexpected("no JSON");
     }
     try {
       return pick(json);
     } catch {
-      throw told("JSON that lacks what was asked for");
+      throw unexpected("JSON that lacks what was asked for");
     }
   });
 }
@@ -121,22 +121,24 @@ function mayTryAgain(status: number, { repeatable = true }: Request): boolean {
 }
 
 /** What the server's `Retry-After` asks for, in milliseconds: seconds, or a date, which is held against the server's own. */
-function toldPause({ headers }: Response): number {
-  const told = headers.get("retry-after") ?? "";
-  const pause = /^\d+$/.test(told) ? Number(told) * 1000 : Date.parse(told) - Date.parse(headers.get("date") ?? "");
+function requestedPause({ headers }: Response): number {
+  const header = headers.get("retry-after") ?? "";
+  const pause = /^\d+$/.test(header)
+    ? Number(header) * 1000
+    : Date.parse(header) - Date.parse(headers.get("date") ?? "");
   return Number.isNaN(pause) ? 0 : Math.max(0, pause);
 }
 
 async function refusal(request: Request, answer: Response): Promise<MlflowError> {
   const text = (await answer.text()).slice(0, 100_000);
-  let told: { error_code?: unknown; message?: unknown } = {};
+  let body: { error_code?: unknown; message?: unknown } = {};
   try {
-    told = Object(JSON.parse(text));
+    body = Object(JSON.parse(text));
   } catch {
-    told = { message: text.startsWith("<") ? "" : text };
+    body = { message: text.startsWith("<") ? "" : text };
   }
-  const code = typeof told.error_code === "string" ? told.error_code : "";
-  const message = typeof told.message === "string" ? told.message.trim().slice(0, LONGEST_MESSAGE) : "";
+  const code = typeof body.error_code === "string" ? body.error_code : "";
+  const message = typeof body.message === "string" ? body.message.trim().slice(0, LONGEST_MESSAGE) : "";
   const parts = [`${named(request)} was answered ${answer.status}${code && ` ${code}`}`, message];
   return new MlflowError(parts.filter((part) => part !== "").join(": "), answer.status, code);
 }

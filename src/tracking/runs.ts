@@ -67,7 +67,7 @@ export class MlflowRun {
    *
    * @param metrics names and values.
    * @param step of the run that they belong to.
-   * @throws TypeError on what is no number; MlflowError for what the server refuses.
+   * @throws TypeError on what is not a number; MlflowError for what the server refuses.
    */
   async logMetrics(metrics: Readonly<Record<string, number>>, step = 0): Promise<void> {
     const read = readRecord<number>("metrics", metrics, "an object of numbers", (value) => typeof value === "number");

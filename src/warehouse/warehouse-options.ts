@@ -56,7 +56,7 @@ export interface WarehouseOptions extends Omit<BuildSequencesOptions, keyof RunO
    */
   paths?: "text" | "codes" | undefined;
   /**
-   * Draws one of so many where there are too many distinct paths: paths of `sample` or more inputs come with their weight, of
+   * Draws one in this many where there are too many distinct paths: paths of `sample` or more inputs come with their weight, of
    * the others each is drawn by its hash, with a probability of its weight in `sample`, without replacement, and weighs
    * `sample`. So each weight estimates the inputs it stands for, and the sample is the same in every dialect.
    * @default none: all paths

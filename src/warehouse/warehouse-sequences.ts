@@ -8,7 +8,7 @@ import { checkWarehouse, WAREHOUSE_OPTIONS, type WarehouseOptions } from "./ware
 
 /** SQL that a warehouse runs; each text is one statement without a semicolon. */
 export interface WarehouseSequences {
-  /** One row that tells what is wrong with the log: `all_rows`, `missing_user`, …, `users`, `with_separator`, `tied_rows`, `ties`. */
+  /** One row that says what is wrong with the log: `all_rows`, `missing_user`, …, `users`, `with_separator`, `tied_rows`, `ties`. */
   readonly checks: string;
   /** The actions of the log: `action`, `occurrences`. */
   readonly vocabulary: string;
@@ -21,9 +21,9 @@ export interface WarehouseSequences {
    */
   readonly paths: string;
   /**
-   * What else is known of each path: `path`, `measure`, `place`, `value`, `inputs`: so many of its users or sessions have
-   * this `duration` (ms, to three digits), are active on so many `days`, in so many `sessions`; so many actions fall in
-   * this `hour` of the week (UTC; 0 is Monday 00:00 to 00:59); so many wait this `gap` (ms, to three digits) after the
+   * What else is known of each path: `path`, `measure`, `place`, `value`, `inputs`: this many of its users or sessions have
+   * this `duration` (ms, to three digits), are active on this many `days`, in this many `sessions`; this many actions fall in
+   * this `hour` of the week (UTC; 0 is Monday 00:00 to 00:59); this many wait this `gap` (ms, to three digits) after the
    * token at `place`, counted from 0; and how many different `users` show it.
    */
   readonly measures: string;

@@ -111,7 +111,7 @@ describe("candidates", () => {
 });
 
 describe("fit", () => {
-  test("tells what went in, what was refused, and each segment at a glance", () => {
+  test("says what went in, what was refused, and each segment at a glance", () => {
     const { code, out, err } = fitted;
     expect({ code, err }).toEqual({ code: 0, err: "" });
     expect(out).toMatch(
@@ -366,7 +366,7 @@ describe("fit", () => {
       expect(await cli([...command.slice(0, -2), "--effort", "quick"])).toMatchObject({ code: 0, err: "" });
     });
 
-    test("inspect says what is no event log, and asks what it cannot tell", async () => {
+    test("inspect says what is no event log, and asks what it cannot know", async () => {
       const path = join(folder, "no-log.csv");
       await writeFile(path, "id,step1,step2,step3\nw0,a,b,c\nw1,a,c,b\n");
       const none = await cli(["inspect", path]);
@@ -421,7 +421,7 @@ describe("fit", () => {
     expect(out).toContain("40 sequences, 2 distinct, 60 actions");
   });
 
-  test("a place that cannot be written is told before the work, and none is made for a run that is refused", async () => {
+  test("a place that cannot be written is reported before the work, and none is made for a run that is refused", async () => {
     const path = join(csv, "below-a-file", "x.seqment");
     const { code, err } = await cli(["fit", "missing.csv", ...COLUMNS, "--out", path]);
     expect({ code, err }).toMatchObject({
@@ -445,7 +445,7 @@ describe("fit", () => {
 });
 
 describe("describe", () => {
-  test("tells each segment in full", async () => {
+  test("shows each segment in full", async () => {
     const { code, out } = await cli(["describe", model]);
     expect(code).toBe(0);
     expect(out).toContain("Sets them apart");
@@ -644,7 +644,7 @@ test("--help and --version", async () => {
 describe("--embedding sentence-bert", () => {
   const place = ["--local-model-path", TINY_MODELS];
 
-  test("fits, saves, and assigns from the saved model when it is told where the sentence model lies", async () => {
+  test("fits, saves, and assigns from the saved model when it is given where the sentence model lies", async () => {
     const saved = join(folder, "sentences.seqment");
     const words = join(folder, "words.json");
     await writeFile(words, '{ "LEVEL_5_FAIL": "fail level 5" }');

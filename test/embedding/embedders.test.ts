@@ -92,7 +92,7 @@ test("a function is an embedder", async () => {
   expect((await fitted.embed([])).cols).toBe(2);
 });
 
-test("a function that gives something else is told so", async () => {
+test("a function that gives something else is an error that says so", async () => {
   const embed = async (vectors: number[][]) =>
     (await customEmbedder(() => vectors, { dimensions: 2 }).fit([])).embed([["a"], ["b"]]);
   await expect(embed([[1, 2]])).rejects.toThrow(new RangeError('"custom()" expected 2 vectors of 2, got 1 of 2'));

@@ -11,7 +11,7 @@ const lists = [
 ];
 const sequences = await sequencesFrom(lists);
 
-/** An embedder that tells what it was fitted to and what it embedded. */
+/** An embedder that records what it was fitted to and what it embedded. */
 function listening(learnsByShares?: boolean) {
   const heard: { fitted?: unknown; embedded?: unknown } = {};
   const embedder: Embedder = {

@@ -103,7 +103,7 @@ describe("several columns for one thing", () => {
 describe("ids that mean none", () => {
   const lines = ["user,action,time", "None,A,1", "null,A,1", "none,A,1", "ann,A,1", "Nonesuch,A,1", "(not set),A,1"];
 
-  test("are no users, and told", async () => {
+  test("are no users, and reported", async () => {
     const { users, report } = await read(lines);
     expect(users).toEqual(["ann", "Nonesuch"]);
     expect(report.refused).toEqual([{ reason: "missing user", rows: 4, lines: [2, 3, 4, 7] }]);
@@ -203,7 +203,7 @@ describe("filters of rows", () => {
     expect((await readEvents(rows, { ...COLUMNS, where: { "in.shop": true } })).actions).toEqual(["A"]);
   });
 
-  test("that leave nothing are told, and those of no column refused", async () => {
+  test("that leave nothing are reported, and those of no column refused", async () => {
     const { report } = await read(lines, { where: { lifecycle: "abort" } });
     expect(report.notes).toContain('"where" leaves out all 4 rows');
     await expect(read(lines, { where: { lifecycl: "x" } })).rejects.toThrow('there is no column "lifecycl"');
@@ -266,7 +266,7 @@ describe("nested columns", () => {
     expect(await one(path)).toBe(expected);
   });
 
-  test("that no row has are told", async () => {
+  test("that no row has are reported", async () => {
     await expect(one("properties.user")).rejects.toThrow('there is no column "properties.user"');
     await expect(one("items.7.id")).rejects.toThrow('there is no column "items.7.id"');
     await expect(one("__proto__.x")).rejects.toThrow("there is no column");
@@ -331,7 +331,7 @@ describe("CSV without a header, or with lines before it", () => {
     expect((await read(["a"], { skipLines: 9 })).report.notes).toEqual(['"source" is empty']);
   });
 
-  test("blanks after separators are ignored, told", async () => {
+  test("blanks after separators are ignored, reported", async () => {
     const events = await read(["user, action, time", 'ann, "A, B", 1', "bob,C,2"]);
     expect(pathsOf(events)).toBe("ann: A, B; bob: C");
     expect(events.report.notes).toContain("blanks after separators are ignored");

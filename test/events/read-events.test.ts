@@ -116,7 +116,7 @@ test.each([
   ["a header only", "user,action,time\n", '"source" has a header and no rows'],
   ["a header without line end", "user,action,time", '"source" has a header and no rows'],
   ["empty lines", "\n\n", '"source" is empty'],
-])("%s is no events, and told", async (_, text, note) => {
+])("%s is no events, and reported", async (_, text, note) => {
   const events = await read(text);
   expect(events).toMatchObject({
     users: [],
@@ -353,7 +353,7 @@ describe("rows of many lines", () => {
       .map((row, i) => [...row.slice(0, 3), changed[i] ?? row[3]].join(delimiter))
       .join("\n");
 
-  test("are told when a quoted field has taken other rows into it", async () => {
+  test("are reported when a quoted field has taken other rows into it", async () => {
     const { report } = await read(log(",", { 10: '"27 inch', 33: 'also 27"' }));
     expect(report).toMatchObject({ rows: 17, accepted: 17, refused: [] });
     expect(report.notes).toEqual([
@@ -363,7 +363,7 @@ describe("rows of many lines", () => {
     expect(two.notes[0]).toMatch(/^lines 11 to 12 were read as one row/);
   });
 
-  test("are told when they are very many, and not when they are a text of a few", async () => {
+  test("are reported when they are very many, and not when they are a text of a few", async () => {
     const many = `"${"a line\n".repeat(30)}"`;
     const { notes } = (await read(log(",", { 5: many, 6: '"two\nlines, and no more"', 7: many }))).report;
     expect(notes).toEqual([
@@ -422,7 +422,7 @@ test("Excel's line that names the separator is no header", async () => {
   expect((await read("sep=;\r\nuser;action;time\r\nann;A, B;2024-03-04\r\n")).actions).toEqual(["A, B"]);
 });
 
-test("quotes that are broken in the header are told", async () => {
+test("quotes that are broken in the header are reported", async () => {
   await expect(read('user,"action,time\nann,A,1\n')).rejects.toThrow(
     new RangeError("the quotes in the first line are broken; it should hold the names of the columns"),
   );

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { faultOf } from "./judge-error";
 import { knownOptions } from "./known-options";
 import { recordCalls } from "./record-calls";
-import { tell } from "./tell";
+import { report } from "./report";
 import { type WrongCall, wrongCall } from "./wrong-calls";
 
 /**
@@ -11,17 +11,17 @@ import { type WrongCall, wrongCall } from "./wrong-calls";
  * of its own and looks after it.
  */
 const seed = Number(process.argv[2] ?? 1);
-process.on("unhandledRejection", (error) => tell({ unhandled: describe(error) }));
-process.on("uncaughtException", (error) => tell({ unhandled: describe(error) }));
+process.on("unhandledRejection", (error) => report({ unhandled: describe(error) }));
+process.on("uncaughtException", (error) => report({ unhandled: describe(error) }));
 process.on("warning", () => {});
 
 const calls = await recordCalls();
 const wrong = wrongCall(calls, await knownOptions(calls));
-tell({ ready: new Set(calls.map(({ name }) => name)).size });
+report({ ready: new Set(calls.map(({ name }) => name)).size });
 for (let round = 0; ; round++) {
   for (const one of fc.sample(wrong, { seed: seed + round, numRuns: 100 })) {
-    tell({ begin: `${one.of.name}: ${one.how}` });
-    tell(await outcomeOf(one));
+    report({ begin: `${one.of.name}: ${one.how}` });
+    report(await outcomeOf(one));
   }
 }
 

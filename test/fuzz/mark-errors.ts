@@ -1,6 +1,6 @@
 /**
- * Marks every error that code makes, so that those of the engine can be told from them: code finds `TypeError` in the global
- * scope, where it is another class from now on; the engine does not look there. To be imported before anything of src.
+ * Marks every error that code makes, so that those of the engine can be distinguished from them: code finds `TypeError` in the
+ * global scope, where it is another class from now on; the engine does not look there. To be imported before anything of src.
  */
 const MADE = new WeakSet<object>();
 

@@ -4,25 +4,25 @@ import { loadSegments, ModelFormatError } from "../../src";
 import { decodeArtefact, encodeArtefact } from "../../src/segments/file/artefact";
 import { makeModels } from "./models-to-mutate";
 import { type Mutation, mutationOf } from "./mutate-tree";
-import { tell } from "./tell";
+import { report } from "./report";
 
 /**
  * Changes parts of saved models, with the hash made anew, loads them and assigns, until it is ended. Says a line of JSON
  * before and after each.
  */
 const seed = Number(process.argv[2] ?? 1);
-process.on("unhandledRejection", (error) => tell({ unhandled: String(error) }));
+process.on("unhandledRejection", (error) => report({ unhandled: String(error) }));
 
 const PATHS = [["START", "LEVEL_5_FAIL", "PURCHASE_BOOST"], ["QUIT"], ["never seen"], []];
 const models = await makeModels();
 const mutations: [string, fc.Arbitrary<Mutation>][] = [];
 for (const [name, model] of models) mutations.push([name, mutationOf(await decodeArtefact(await model.toBytes()))]);
-tell({ ready: mutations.length });
+report({ ready: mutations.length });
 for (let round = 0; ; round++) {
   for (const [name, arbitrary] of mutations) {
     for (const one of fc.sample(arbitrary, { seed: seed + round, numRuns: 20 })) {
-      tell({ begin: `${name}: ${one.path.join(".")} ${one.how}` });
-      tell(await outcomeOf(one));
+      report({ begin: `${name}: ${one.path.join(".")} ${one.how}` });
+      report(await outcomeOf(one));
     }
   }
 }

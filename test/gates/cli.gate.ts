@@ -25,7 +25,7 @@ describe("npx seqment", () => {
     const { code, stdout, output } = await seqment("demo");
     expect(code, output).toBe(0);
     expect(performance.now() - start).toBeLessThan(DEMO_SECONDS * 1000);
-    for (const told of [
+    for (const part of [
       "Segment 1:",
       "does ",
       "typical ",
@@ -33,7 +33,7 @@ describe("npx seqment", () => {
       "Three new players",
       "no segment (no known action)",
     ]) {
-      expect(stdout).toContain(told);
+      expect(stdout).toContain(part);
     }
     expect(Number(/adjusted Rand index (\S+)/.exec(stdout)?.[1])).toBeGreaterThan(0.95);
     const log = await readFile(join(folder, "out/demo/events.csv"), "utf8");

@@ -17,7 +17,7 @@ describe("a model of 300 segments and 5,200 actions", async () => {
     for (const { segment } of wide.segments) expect(text).toContain(`id="segment-${segment + 1}"`);
   });
 
-  test("tells less where it has less room, down to what it needs at least", async () => {
+  test("says less where it has less room, down to what it needs at least", async () => {
     const small = await renderReport(wide, { maxBytes: 1_100_000 });
     expect(Buffer.byteLength(small)).toBeLessThanOrEqual(1_100_000);
     expect(small).toMatch(/steps, transitions and hours of the \d+ largest segments alone/);

@@ -149,7 +149,7 @@ describe.runIf(chromiumPath())("the page, in Chromium, from a file", () => {
     }
   });
 
-  test("the legend tells how many segments follow, and by keyboard alone all are reached", async () => {
+  test("the legend says how many segments follow, and by keyboard alone all are reached", async () => {
     const { page } = await open("wide");
     const more = page.locator(".legend-more");
     const below = () => more.innerText().then((text) => Number(/^(\d+) more below$/.exec(text)?.[1]));
@@ -178,19 +178,19 @@ describe.runIf(chromiumPath())("the page, in Chromium, from a file", () => {
     for (const drawn of labels) expect(new Set(drawn).size).toBe(drawn.length);
   });
 
-  test("sliders show more or fewer transitions, and tell what is hidden", async () => {
+  test("sliders show more or fewer transitions, and say what is hidden", async () => {
     const { page } = await open("demo");
     const figure = page.locator("figure:has(svg.transitions)").first();
     const [share, count] = [figure.locator("input[type=range]").nth(0), figure.locator("input[type=range]").nth(1)];
     const shown = () => figure.locator("svg.transitions g[data-share]:not([display=none])").count();
-    const told = async () => Number(/^(\d+) shown; /.exec((await figure.locator("output").textContent())!)![1]);
+    const stated = async () => Number(/^(\d+) shown; /.exec((await figure.locator("output").textContent())!)![1]);
     const first = await shown();
-    expect(await told()).toBe(first);
+    expect(await stated()).toBe(first);
     await share.fill("2");
     await count.fill((await count.getAttribute("max"))!);
     expect(await shown()).toBeGreaterThan(first);
     await count.fill("1");
-    expect([await shown(), await told()]).toEqual([1, 1]);
+    expect([await shown(), await stated()]).toEqual([1, 1]);
     expect(await figure.locator("g[data-line][opacity='1']").count()).toBeLessThanOrEqual(2);
   });
 
@@ -216,7 +216,7 @@ describe.runIf(chromiumPath())("the page, in Chromium, from a file", () => {
     expect(await page.locator("#map text").count()).toBe(4);
   });
 
-  test("hovering tells the path; a click and a lasso list paths", async () => {
+  test("hovering shows the path; a click and a lasso list paths", async () => {
     const { page, complaints } = await open("demo");
     const [x, y] = await somePoint(page);
     await page.mouse.move(x, y);

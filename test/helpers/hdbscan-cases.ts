@@ -4,7 +4,7 @@ import { matrix, row } from "../../src/core/internal";
 import { fixture } from "./fixture";
 
 /** What a library makes of a set of points. */
-export interface Told {
+export interface Answers {
   readonly labels: number[];
   readonly probabilities: number[];
   readonly outlierScores?: number[];
@@ -16,19 +16,19 @@ interface Cases {
   readonly columns: Readonly<Record<string, number>>;
   readonly truth: Readonly<Record<"blobs" | "uneven" | "distinct", number[]>>;
   readonly hdbscan: Readonly<
-    Record<"blobs" | "noisy" | "wide" | "single" | "singleEpsilon" | "persistence" | "maxSize", Told>
+    Record<"blobs" | "noisy" | "wide" | "single" | "singleEpsilon" | "persistence" | "maxSize", Answers>
   > & {
     readonly cut: number[];
     readonly robustSingleLinkage: Readonly<Record<string, number[]>>;
     readonly queries: number[][];
     readonly queryLabels: number[];
   };
-  readonly scikitLearn: Readonly<Record<"blobs" | "uneven" | "singleEpsilon", Told>>;
+  readonly scikitLearn: Readonly<Record<"blobs" | "uneven" | "singleEpsilon", Answers>>;
   readonly flat: {
     readonly cuts: readonly { clusters: number; method: "eom" | "leaf"; labels: number[] }[];
-    readonly eom: Told;
-    readonly leaf: Told;
-    readonly predicted: Told;
+    readonly eom: Answers;
+    readonly leaf: Answers;
+    readonly predicted: Answers;
   };
 }
 

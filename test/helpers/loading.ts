@@ -3,7 +3,7 @@ import type { SourceTree } from "./import-law";
 import { parseSource } from "./parse-source";
 
 /**
- * Every statement that does something when its module is loaded, beyond defining a name. The build tells bundlers that there
+ * Every statement that does something when its module is loaded, beyond defining a name. The build promises bundlers that there
  * is none (scripts/pure-constants.ts), so that what nobody uses can go.
  */
 export function actsWhenLoaded(tree: SourceTree): string[] {

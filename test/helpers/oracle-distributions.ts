@@ -2,7 +2,7 @@ import type { Distribution } from "../../src/statistics";
 import * as statistics from "../../src/statistics";
 import { fixture } from "./fixture";
 
-/** x, density, P(X <= x), P(X > x), the quantile of the third, the inverse survival of the fourth; null below 1e-300 or where not told. */
+/** x, density, P(X <= x), P(X > x), the quantile of the third, the inverse survival of the fourth; null below 1e-300 or where not given. */
 export type OracleRow = readonly [x: number, ...(number | null)[]];
 
 export interface OracleDistribution {

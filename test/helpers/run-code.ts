@@ -31,10 +31,10 @@ export async function runCode(
   const { outputText } = ts.transpileModule(tellShownValues(code), {
     compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 },
   });
-  const told: ShownValue[] = [];
-  const tell = (actual: unknown, code: string, text: string) => {
+  const shownValues: ShownValue[] = [];
+  const record = (actual: unknown, code: string, text: string) => {
     const shown = valueSpelled(text);
-    if (shown !== undefined) told.push({ code, actual: asShown(actual, shown), shown });
+    if (shown !== undefined) shownValues.push({ code, actual: asShown(actual, shown), shown });
     return actual;
   };
   const load = (name: string) => {
@@ -43,8 +43,8 @@ export async function runCode(
     return Object.fromEntries(Object.entries(exported).map(([key, value]) => [key, watched(key, value)]));
   };
   const silent = { log() {}, error() {}, table() {} };
-  await new AsyncFunction("exports", "require", "console", "__tell", outputText)({}, load, silent, tell);
-  return told;
+  await new AsyncFunction("exports", "require", "console", "__show", outputText)({}, load, silent, record);
+  return shownValues;
 }
 
 /** The imports of names of seqment that code uses as if they were in scope; an `@example` may. */
@@ -59,7 +59,7 @@ export function missingImports(code: string): string {
   return lines;
 }
 
-/** Wraps `EXPRESSION; // comment`, and the argument of `console.log(EXPRESSION); // comment`, so that its value is told. */
+/** Wraps `EXPRESSION; // comment`, and the argument of `console.log(EXPRESSION); // comment`, so that its value is recorded. */
 function tellShownValues(code: string): string {
   const file = ts.createSourceFile("code.ts", code, ts.ScriptTarget.Latest, true);
   let result = code;
@@ -68,7 +68,7 @@ function tellShownValues(code: string): string {
     if (comment === undefined || !ts.isExpressionStatement(statement)) continue;
     const expression = shownExpression(statement.expression);
     const text = code.slice(expression.getStart(), expression.end);
-    const wrapped = `__tell(${text}, ${JSON.stringify(text)}, ${JSON.stringify(comment)})`;
+    const wrapped = `__show(${text}, ${JSON.stringify(text)}, ${JSON.stringify(comment)})`;
     result = result.slice(0, expression.getStart()) + wrapped + result.slice(expression.end);
   }
   return result;

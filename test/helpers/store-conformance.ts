@@ -76,7 +76,7 @@ export function testStore(name: string, make: MakeStore, runs = 50): void {
     );
   });
 
-  test(`${name}: of many who write at once, one wins, and none is lost without being told`, async () => {
+  test(`${name}: of many who write at once, one wins, and none is lost without a report`, async () => {
     const store = await make(() => 1_000_000);
     await store.deleteMany(["count"]);
     let [conflicts, wins] = [0, 0];
@@ -216,7 +216,7 @@ export function testStore(name: string, make: MakeStore, runs = 50): void {
     await store.deleteMany(["far"]);
   });
 
-  test(`${name}: what is wrong is told where it is`, async () => {
+  test(`${name}: what is wrong is reported where it is`, async () => {
     const store = await make(() => 1_000_000);
     await expect(store.getMany(["a", "a"])).rejects.toThrow('"keys" expected each key once, got "a" twice');
     await expect(store.getMany(["\ud800"])).rejects.toThrow('"keys[0]" expected well-formed text');

@@ -43,7 +43,7 @@ test("small sets and duplicates: the exact lists", async () => {
   expect(two).toEqual({ indices: Int32Array.of(1, 0), distances: Float32Array.of(3, 3), rows: 2, k: 1, recall: 1 });
 });
 
-test("rows are told by their own numbers: ascending by (distance, index), whatever the ties", async () => {
+test("rows are identified by their own numbers: ascending by (distance, index), whatever the ties", async () => {
   const rows = Array.from({ length: 700 }, (_, i) => [(i * 13) % 23, (i * 7) % 29]);
   const { indices, distances, k } = await kNearestNeighbors(rows, { k: 12, method: "approximate", workers: 1 });
   for (const [i, own] of rows.entries()) {

@@ -28,7 +28,7 @@ test("any distance: those of a naive sort, whether named or a function", async (
   );
 });
 
-test("a query finds the row it equals, and its weighted lists tell how many places copies fill", async () => {
+test("a query finds the row it equals, and its weighted lists show how many places copies fill", async () => {
   const points = [
     [0, 0],
     [3, 4],

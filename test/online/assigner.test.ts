@@ -14,7 +14,7 @@ const newStore = (now = () => 1) => memoryStore({ now });
 const buyer = (user: string, actions = ["OPEN", "BROWSE", "BROWSE", "CART"]): UserEvent[] =>
   actions.map((action, i) => ({ user, action, time: i * MINUTE, id: `${user}${i}`, value: i }));
 
-test("a user's segment is told as soon as events come, with figures and the id of the segment", async () => {
+test("a user's segment is reported as soon as events come, with figures and the id of the segment", async () => {
   const assigner = await createAssigner(model, { store: newStore() });
   const [first] = await assigner.push(buyer("ann").slice(0, 1));
   expect([first!.before, first!.events, first!.actions]).toEqual([null, 1, 1]);
@@ -35,7 +35,7 @@ test("answers as of a time leave out what came later", async () => {
   expect(await assigner.segmentOf("ann", { asOf: -1 })).toBeUndefined();
 });
 
-test("of a long path the beginning is folded, and is no longer told as of a time", async () => {
+test("of a long path the beginning is folded, and is no longer reported as of a time", async () => {
   const assigner = await createAssigner(model, { store: newStore(), allowedLateness: 0, maxEvents: 16 });
   const events = Array.from({ length: 5000 }, (_, i): UserEvent => {
     return { user: "bot", action: i % 2 ? "PLAY" : "OPEN", time: i * 1000, id: `e${i}` };
@@ -179,7 +179,7 @@ test("many at once on one user all get through, and do not keep another user wai
   expect((await assigner.segmentOf("hot"))!.events).toBe(60);
 });
 
-test("a store that refuses every write is told as such", async () => {
+test("a store that refuses every write is reported as such", async () => {
   const inner = newStore();
   const store: StateStore = { ...bound(inner), putMany: async (rows) => rows.map(() => false) };
   const assigner = await createAssigner(model, { store });
@@ -198,7 +198,7 @@ function bound(store: StateStore): StateStore {
   };
 }
 
-test("a meter is told what happens", async () => {
+test("a meter is given what happens", async () => {
   const counted = new Map<string, number>();
   const durations: number[] = [];
   const meter = {

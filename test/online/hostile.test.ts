@@ -84,7 +84,7 @@ describe("names", () => {
     );
   });
 
-  test("longer than a key can hold are told before anything is written, also behind many others", async () => {
+  test("longer than a key can hold are reported before anything is written, also behind many others", async () => {
     const store = newStore();
     const assigner = await createAssigner(model, { store });
     const many = Array.from({ length: 1200 }, (_, i) => ({ user: `u${i}`, action: "OPEN", time: i }));
@@ -252,7 +252,7 @@ test("events of two users that bear the same ids are different ones, also once t
   expect((await assigner.segmentOf("bob"))!.events).toBe(7);
 });
 
-test("a store that leaves rows out, or gives others, is told; nobody gets the segment of another", async () => {
+test("a store that leaves rows out, or gives others, is reported; nobody gets the segment of another", async () => {
   const store = newStore();
   const assigner = await createAssigner(model, { store });
   await assigner.push([...eventsOf("ann", 3), ...eventsOf("bob", 3)]);
@@ -326,7 +326,7 @@ test("two models that change places while events come in: each user has every ev
   );
 });
 
-test("permuted, repeated and late lists: what is late is counted, and each event is told of once", async () => {
+test("permuted, repeated and late lists: what is late is counted, and each event is reported once", async () => {
   const cases = new Cases("late", "repeated");
   const anyEvents = fc.array(
     fc.record({

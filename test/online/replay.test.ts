@@ -16,7 +16,7 @@ async function bytesOf(store: StateStore): Promise<[string, number[]][]> {
 
 const RULES = {
   "paths of users": {},
-  "repeats collapsed, pauses told": { collapseRepeats: true, timeGaps: ["1h", "1d"] },
+  "repeats collapsed, pauses kept": { collapseRepeats: true, timeGaps: ["1h", "1d"] },
   "sessions marked": { sessionGap: "2h" },
   sessions: { unit: "session", sessionGap: "2h" },
   "repeats counted": { collapseRepeats: "buckets" },
@@ -36,9 +36,9 @@ describe.each(Object.entries(RULES))("%s", (_, sequences) => {
         expect(other.figures.late).toBe(0);
         for (const user of new Set(events.map((event) => event.user))) {
           const own = events.filter((event) => event.user === user);
-          const { id: _name, ...told } = (await model.assign(await eventsOf(own), { complete: false })).at(-1)!;
+          const { id: _name, ...expected } = (await model.assign(await eventsOf(own), { complete: false })).at(-1)!;
           const answer = await other.segmentOf(user);
-          expect(answer).toMatchObject(told);
+          expect(answer).toMatchObject(expected);
           expect([answer!.events, answer!.partial]).toEqual([own.length, false]);
         }
       }),

@@ -57,10 +57,10 @@ test("at any moment of a swap each answer is that of one named model for the eve
   ]);
   const expectAnswer = async (answer: Awaited<ReturnType<OnlineAssigner["segmentOf"]>>, own: readonly UserEvent[]) => {
     const so = own.slice(0, answer!.events);
-    const { id: _, ...told } = (await models.get(answer!.model)!.assign(await eventsOf(so), { complete: false })).at(
-      -1,
-    )!;
-    expect(answer).toMatchObject(told);
+    const { id: _, ...expected } = (
+      await models.get(answer!.model)!.assign(await eventsOf(so), { complete: false })
+    ).at(-1)!;
+    expect(answer).toMatchObject(expected);
   };
   await fc.assert(
     fc.asyncProperty(anyUserEvents, anyDraws, async (events, draws) => {
@@ -195,7 +195,7 @@ test("two names of one user are joined for both models", async () => {
   expect(assigner.figures.reread).toBe(0);
 });
 
-test("agreement is counted only where ids mean the same, and a meter is told", async () => {
+test("agreement is counted only where ids mean the same, and a meter is given what happens", async () => {
   const counted = new Map<string, number>();
   const meter = {
     createCounter: (name: string) => ({

@@ -67,7 +67,7 @@ def fitted(points, **settings):
     return hdbscan.HDBSCAN(algorithm="generic", **settings).fit(points)
 
 
-def told(model):
+def answers_of(model):
     result = {"labels": model.labels_.tolist(), "probabilities": np.round(model.probabilities_, 7).tolist()}
     if hasattr(model, "outlier_scores_"):
         result["outlierScores"] = np.round(model.outlier_scores_, 7).tolist()
@@ -83,8 +83,8 @@ def flat_cases(train, test):
     labels, probabilities = hdbscan.approximate_predict(base, test)
     return {
         "cuts": [of(4, "eom"), of(6, "leaf")],
-        "eom": told(base),
-        "leaf": told(fitted(train, cluster_selection_method="leaf")),
+        "eom": answers_of(base),
+        "leaf": answers_of(fitted(train, cluster_selection_method="leaf")),
         "predicted": {"labels": labels.tolist(), "probabilities": np.round(probabilities, 7).tolist()},
     }
 
@@ -124,13 +124,13 @@ def main():
         "columns": {name: rows.shape[1] for name, rows in sets.items()},
         "truth": {"blobs": truth.tolist(), "uneven": uneven_truth.tolist(), "distinct": distinct_truth.tolist()},
         "hdbscan": {
-            "blobs": told(fitted(points)),
-            "noisy": told(fitted(noisy_points)),
-            "wide": told(fitted(wide)),
-            "single": told(fitted(no_structure, **alone)),
-            "singleEpsilon": told(fitted(no_structure, cluster_selection_epsilon=0.2, **alone)),
-            "persistence": told(fitted(no_structure, min_cluster_size=5, cluster_selection_persistence=0.5)),
-            "maxSize": told(fitted(four, max_cluster_size=10, allow_single_cluster=True)),
+            "blobs": answers_of(fitted(points)),
+            "noisy": answers_of(fitted(noisy_points)),
+            "wide": answers_of(fitted(wide)),
+            "single": answers_of(fitted(no_structure, **alone)),
+            "singleEpsilon": answers_of(fitted(no_structure, cluster_selection_epsilon=0.2, **alone)),
+            "persistence": answers_of(fitted(no_structure, min_cluster_size=5, cluster_selection_persistence=0.5)),
+            "maxSize": answers_of(fitted(four, max_cluster_size=10, allow_single_cluster=True)),
             "cut": predictor.dbscan_clustering(0.3).tolist(),
             # The other algorithms give other trees: Boruvka approximate ones, Prim's with the point itself counted.
             "robustSingleLinkage": {
@@ -141,9 +141,9 @@ def main():
             "queryLabels": hdbscan.approximate_predict(predictor, queries)[0].tolist(),
         },
         "scikitLearn": {
-            "blobs": told(sklearn_of(points, min_samples=6)),
-            "uneven": told(sklearn_of(sets["uneven"], min_samples=6)),
-            "singleEpsilon": told(sklearn_of(no_structure, min_samples=5, cluster_selection_epsilon=0.18, **alone)),
+            "blobs": answers_of(sklearn_of(points, min_samples=6)),
+            "uneven": answers_of(sklearn_of(sets["uneven"], min_samples=6)),
+            "singleEpsilon": answers_of(sklearn_of(no_structure, min_samples=5, cluster_selection_epsilon=0.18, **alone)),
         },
         "flat": flat_cases(train, test),
     }

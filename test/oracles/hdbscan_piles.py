@@ -83,10 +83,10 @@ def agreed(points, weights, size, samples, settings, rng):
             of_points = [values[starts] for values in in_order]
             if any((np.repeat(of, weights) != all_).any() for of, all_ in zip(of_points, in_order)):
                 return None
-            told = canonical(of_points[0]), of_points[1].tolist()
+            of_piles = canonical(of_points[0]), of_points[1].tolist()
             if first is None:
-                first = *told, [None if np.isnan(x) else float(x) for x in np.round(scores[straight][starts], 7)]
-            if told != first[:2]:
+                first = *of_piles, [None if np.isnan(x) else float(x) for x in np.round(scores[straight][starts], 7)]
+            if of_piles != first[:2]:
                 return None
     return first
 

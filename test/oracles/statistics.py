@@ -1,7 +1,7 @@
 """Distributions by mpmath with 50 digits, both tails down to 1e-300 and their inverses, and tests by scipy.stats: writes
 test/fixtures/statistics.json.gz.
 
-Each row of a distribution: x, density, P(X <= x), P(X > x), and where they are told by it: the quantile of that double P(X <= x), the
+Each row of a distribution: x, density, P(X <= x), P(X > x), and where they are given by it: the quantile of that double P(X <= x), the
 inverse survival of that double P(X > x).
 """
 
@@ -67,7 +67,7 @@ def points(law):
     return sorted(inside)
 
 
-def told(value):
+def written(value):
     return float(value) if value >= LEAST else None
 
 
@@ -77,7 +77,7 @@ def rows(law):
     for x in points(law):
         value = mpf(x)
         density, lower, upper = law.density(value), law.lower(value), law.upper(value)
-        row = [x, told(density), told(lower), told(upper), None, None]
+        row = [x, written(density), written(lower), written(upper), None, None]
         if lower <= 0.9 and row[2] is not None:
             row[4] = float(value + (mpf(row[2]) - lower) / density)
         if upper <= 0.9 and row[3] is not None:
@@ -278,7 +278,7 @@ def counts(low, high, mean, mass, ratio):
         result = []
         for k in sorted(inside | {low, min(high, low + 1), high}):
             lower, upper = (below(k), 1 - below(k)) if k < mean else (1 - above(k + 1), above(k + 1))
-            result.append([k, told(mass(k)), told(lower), told(upper)])
+            result.append([k, written(mass(k)), written(lower), written(upper)])
         return result
 
 

@@ -4,7 +4,7 @@ import { KernelMemory, rowNorms } from "../../src/kernels";
 import { createWorkerPool } from "../../src/parallel";
 import { takeThread } from "../../src/parallel/spare-threads";
 
-/** Workers of a page whose policy forbids them: it throws at once, or tells the worker a moment later. */
+/** Workers of a page whose policy forbids them: it throws at once, or notifies the worker a moment later. */
 const FORBIDDEN = {
   "throws at once": class {
     constructor() {

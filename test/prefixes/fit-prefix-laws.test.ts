@@ -31,7 +31,7 @@ const sequences = await sequencesFrom(paths);
 const laws = await fitPrefixLaws(sequences, labels, { seed: 3 });
 
 describe("on planted users", () => {
-  test("the longer the beginning, the better it is told, and far better than by shares alone", () => {
+  test("the longer the beginning, the better it is predicted, and far better than by shares alone", () => {
     const rows = laws.table.filter(({ users }) => users > size(60, 100));
     expect(rows.map(({ actions }) => actions)).toEqual([1, 2, 3, 5, 10]);
     const [first, , , , last] = rows;
@@ -43,7 +43,7 @@ describe("on planted users", () => {
     for (const { rightWhenAnswered, right } of answering) expect(rightWhenAnswered!).toBeGreaterThan(right - 0.02);
   });
 
-  test("what the table tells is true of users who were no part of it", async () => {
+  test("what the table says is true of users who were no part of it", async () => {
     const fresh = planted(size(2000, 4000), 2);
     const cases = new Cases("many answers");
     for (const { actions, right, logLoss, answered, rightWhenAnswered } of laws.table.slice(0, 5)) {
@@ -215,7 +215,7 @@ describe("laws", () => {
 
   test("can be aborted", () => expectAbortMidway((follower) => fitPrefixLaws(sequences, labels, follower)));
 
-  test("wrong input is told", async () => {
+  test("wrong input is reported", async () => {
     await expect(fitPrefixLaws(sequences, [0])).rejects.toThrow(
       new RangeError(`"labels" expected ${labels.length} labels, one per input, got 1`),
     );

@@ -64,7 +64,7 @@ const BEST: Record<LabeledSet, readonly (readonly [actions: number, right: numbe
 const SEEDS = [1, 2, 3];
 
 describe.each(SETS)("%s", (set) => {
-  test("beginnings of users not counted are told as well as by the best of six methods", async () => {
+  test("beginnings of users not counted are predicted as well as by the best of six methods", async () => {
     const paths = await pathsOfSet(set);
     if (paths === undefined) return; // said so
     const { sha256, labels } = LABELINGS[set];

@@ -3,7 +3,7 @@ import { finish, randomStream } from "../../src/core/internal";
 import { normalizeLogs } from "../../src/prefixes/logits";
 import { emptyLook, fitTempers, type Look, packTempers, unpackTempers } from "../../src/prefixes/temper";
 
-/** Users of two classes, whose evidence is told `times` over as what it is. */
+/** Users of two classes, whose evidence is counted `times` over as what it is. */
 function lookOf(users: number, times: number, regression?: (evidence: number) => number): Look {
   const random = randomStream(5, "test/temper");
   const look = emptyLook();
@@ -24,7 +24,7 @@ function lookOf(users: number, times: number, regression?: (evidence: number) =>
 }
 
 describe("the power of a likelihood", () => {
-  test("takes back what is told several times over", () => {
+  test("takes back what is counted several times over", () => {
     for (const times of [1, 2, 5])
       expect(finish(fitTempers([lookOf(4000, times)]))[0]!.likelihood * times).toBeCloseTo(1, 0);
   });
@@ -52,8 +52,8 @@ describe("the power of a likelihood", () => {
 
 describe("a regression", () => {
   test("is pooled in where it knows more", () => {
-    const told = lookOf(2000, 0.001, (evidence) => evidence);
-    expect(finish(fitTempers([told]))[0]!.regression).toBeGreaterThanOrEqual(0.75);
+    const asItIs = lookOf(2000, 0.001, (evidence) => evidence);
+    expect(finish(fitTempers([asItIs]))[0]!.regression).toBeGreaterThanOrEqual(0.75);
   });
 
   test("is left out where it says what the law says", () => {

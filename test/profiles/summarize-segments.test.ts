@@ -118,7 +118,7 @@ describe("planted players", () => {
   const { paths, labels, durations } = plantedPlayers();
   const profiles = async () => summarizeSegments(await sequencesOf(paths, durations), labels, { includeNoise: true });
 
-  test("are told by what they do, and named after it", async () => {
+  test("are reported by what they do, and named after it", async () => {
     const found = await profiles();
     expect(found.map(({ name, summary }) => [name, summary])).toMatchInlineSnapshot(`
       [
@@ -316,18 +316,18 @@ describe("bad input", () => {
   });
 });
 
-test("tells its progress, and stops when it is aborted", async () => {
+test("reports its progress, and stops when it is aborted", async () => {
   const sequences = await sequencesOf(Array.from({ length: 60 }, (_, i) => Array(2000).fill(`A${i}`)));
   const labels = Array.from({ length: 60 }, (_, i) => i % 7);
-  const told: number[] = [];
+  const fractions: number[] = [];
   await summarizeSegments(sequences, labels, {
     onProgress: ({ stage, fraction }) => {
       expect(stage).toBe("summarizing");
-      told.push(fraction);
+      fractions.push(fraction);
     },
   });
-  expect(told).toEqual([...told].sort((a, b) => a - b));
-  expect([told[0], told.at(-1)]).toEqual([0, 1]);
+  expect(fractions).toEqual([...fractions].sort((a, b) => a - b));
+  expect([fractions[0], fractions.at(-1)]).toEqual([0, 1]);
   const reason = new Error("enough");
   const controller = new AbortController();
   const running = summarizeSegments(sequences, labels, {

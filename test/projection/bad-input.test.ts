@@ -78,13 +78,13 @@ describe.each(projections)("%s", (_, project) => {
 });
 
 describe("n smaller than nNeighbors + 1", () => {
-  test.each([4, 9, 15, 16, 17])("umap of %i rows uses all of them at most, and tells", async (n) => {
+  test.each([4, 9, 15, 16, 17])("umap of %i rows uses all of them at most, and says so", async (n) => {
     const { embedding, nNeighbors } = await umap(line(n), { ...quick, nNeighbors: 16 });
     expect(nNeighbors).toBe(Math.min(n, 16));
     expectSound(embedding, line(n));
   });
 
-  test.each([4, 9, 90, 91, 92])("tsne of %i rows lowers its perplexity, and tells", async (n) => {
+  test.each([4, 9, 90, 91, 92])("tsne of %i rows lowers its perplexity, and says so", async (n) => {
     const { embedding, perplexity } = await tsne(line(n), short);
     expect(perplexity).toBeCloseTo(Math.min(30, (n - 1) / 3), 12);
     expectSound(embedding, line(n));
@@ -266,14 +266,14 @@ describe("abort in the midst: rejects with its reason, and the next run gives wh
   test.each(runs)("%s", async (_, run) => {
     const reason = new Error("enough");
     const controller = new AbortController();
-    let told = 0;
+    let reported = 0;
     const onProgress = ({ fraction }: Progress) => {
-      told = fraction;
+      reported = fraction;
       if (fraction > 0) controller.abort(reason);
     };
     await expect(run({ signal: controller.signal, onProgress })).rejects.toBe(reason);
-    expect(told).toBeGreaterThan(0);
-    expect(told).toBeLessThan(1);
+    expect(reported).toBeGreaterThan(0);
+    expect(reported).toBeLessThan(1);
   });
 
   test("after an abort the same call gives the same bits", async () => {

@@ -68,7 +68,7 @@ async function purity(embedding: Parameters<typeof kNearestNeighbors>[0], labels
   return indices.filter((j, e) => labels[j] === labels[Math.floor(e / 5)]).length / indices.length;
 }
 
-/** One cloud, cut in two halves by labels; `known` of them are told. */
+/** One cloud, cut in two halves by labels; `known` of them are given. */
 function halves(known: (i: number) => boolean) {
   const { points } = clusteredPoints(240, { clusters: 1, spread: 1 });
   const labels = Array.from({ length: 240 }, (_, i) => (points.data[i * points.cols]! > points.data[0]! ? 1 : 0));
@@ -95,7 +95,7 @@ test("labelled halves of one cloud come apart more than without", async () => {
   expect(separation(labelled, labels)).toBeGreaterThan(1.5 * separation(without, labels));
 });
 
-test("half of the labels help those that are not told", async () => {
+test("half of the labels help those that are not given", async () => {
   const { points, labels, target } = halves((i) => i % 2 === 0);
   const without = await purity((await umap(points, quick)).embedding, labels);
   const half = await purity((await umap(points, { ...quick, target })).embedding, labels);

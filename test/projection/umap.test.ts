@@ -175,7 +175,7 @@ test.each([
   ],
   ["equal rows", Array(30).fill([1, 2, 3])],
   ["two heaps", [...Array(20).keys()].map((i) => [i % 2 ? 1e6 : 0, i, 0])],
-])("%s: finite coordinates, fewer neighbours told", async (_, rows) => {
+])("%s: finite coordinates, fewer neighbours reported", async (_, rows) => {
   for (const nComponents of [1, 2, 5]) {
     const { embedding, nNeighbors } = await umap(rows, { ...quick, nComponents });
     expect(embedding.rows).toBe(rows.length);

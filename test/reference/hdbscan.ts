@@ -1,7 +1,7 @@
 import type { Matrix } from "../../src/core";
 import { row } from "../../src/core/internal";
 
-/** What the naive HDBSCAN needs to be told. */
+/** What the naive HDBSCAN needs to know. */
 export interface NaiveOptions {
   minClusterSize: number;
   minSamples: number;

@@ -50,7 +50,7 @@ test("without a successor, or with one that leads back, it is none", () => {
   }
 });
 
-test("of several successors the likeliest answers, where the champion's own answer tells how likely they are", () => {
+test("of several successors the likeliest answers, where the champion's own answer says how likely they are", () => {
   const alternatives = [
     { segment: 2, probability: 0.3 },
     { segment: 0, probability: 0.1 },
@@ -61,7 +61,7 @@ test("of several successors the likeliest answers, where the champion's own answ
 
 test("what is no answer or no map is refused", () => {
   expect(() => followSuccessors({ segment: 1 } as never, MAP, { now: 1 })).toThrow(
-    '"answer" expected an answer that bears the id',
+    '"answer" expected an answer that has the id',
   );
   expect(() => followSuccessors(answer("s1"), {} as never, { now: 1 })).toThrow(
     '"map" expected what registry.successors gives',

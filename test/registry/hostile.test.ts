@@ -31,7 +31,7 @@ async function threeVersions(place: Parameters<typeof openRegistry>[0]): Promise
   return registry;
 }
 
-test("of two promotions at once one is done, and the other is told of another champion", async () => {
+test("of two promotions at once one is done, and the other learns of another champion", async () => {
   const { first, second, third } = models;
   for (const place of [newStore(), join(root, "at once")]) {
     const [ann, bob] = [await threeVersions(place), await open(place)];

@@ -39,7 +39,7 @@ describe("a next model of unchanged users", () => {
     expect(decision.champion).toBe(await champion.hash());
   });
 
-  test("tells users by their segments then and now, and shares that follow from it", () => {
+  test("shows users by their segments then and now, and shares that follow from it", () => {
     const users = (some: Decision["flows"]) => some.reduce((sum, flow) => sum + flow.users, 0);
     expect(users(decision.flows)).toBe(USERS);
     expect(decision.segments.map(({ id }) => id)).toEqual(champion.lineage.ids);
@@ -85,7 +85,7 @@ test("a taste that splits shows in churn; the part that is new says where it com
   expect(decision.text).toContain("churn");
 });
 
-test("a model of fewer groups tells less, and names successors for those that are gone", async () => {
+test("a model of fewer groups says less, and names successors for those that are gone", async () => {
   const next = await fitSegments(tastePaths(USERS, 2), {
     previous: champion,
     clustering: { method: "kmeans", k: 2 },
@@ -116,7 +116,7 @@ test("users unlike those of the fit fail the gate of drift", async () => {
   expect(gate(decision, "drift")).toMatchObject({ passed: false, threshold: 0.01 });
 });
 
-test("a model tells as much as itself, and as one that labels alike, whatever it was fitted to", async () => {
+test("a model says as much as itself, and as one that labels alike, whatever it was fitted to", async () => {
   const next = await fitSegments(tastePaths(USERS, 2), { previous: champion });
   const gains = await segmentGains(next, champion, holdout, {});
   const same = await labelHoldout(next, champion, holdout, {});
@@ -151,7 +151,7 @@ test("gates by hand", () => {
   expect(judge({ ...figures, gain: { ...figures.gain, error: 0.006 } }, thresholds)[1]!.passed).toBe(true);
   expect(judge(figures, { ...thresholds, gain: 0.02, lost: 1 }).map(({ text }) => text)).toEqual([
     "10% of users change their segment; at most 10% may.",
-    "Segments tell 0.48 bits an action, the champion's 0.5; at most 0.02 less may be.",
+    "Segments save 0.48 bits an action, the champion's 0.5; at most 0.02 less may be.",
     "7% of users are in no segment; at most 7% may be.",
     "1 segment is gone without a successor; at most 1 may be.",
     "Users of the holdout beside those of the fit: p 0.01; below 0.01 they differ.",
@@ -179,7 +179,7 @@ test("gates by hand", () => {
   ]);
 });
 
-test("what is wrong at the edge is told", async () => {
+test("what is wrong at the edge is reported", async () => {
   const decide = (candidate: unknown, options: object) => promote(candidate as never, options as never);
   await expect(decide({}, { holdout })).rejects.toThrow('"candidate" expected a fitted or loaded model');
   await expect(decide(champion, {})).rejects.toThrow('"holdout" expected events, sequences, or an array');

@@ -123,7 +123,7 @@ test("an edited model continues the one it was made from, another one only what 
   await expect(registry.register(stranger, { parent: "v3" })).rejects.toThrow("segment ids as version 3 gave them");
 });
 
-test("damage is told by verify, with its place", async () => {
+test("damage is reported by verify, with its place", async () => {
   const folder = newFolder();
   const registry = await registryIn(folder);
   await registry.register(models.first);
@@ -169,7 +169,7 @@ test("damage is told by verify, with its place", async () => {
   expect(readdirSync(join(folder, "models"))).toHaveLength(1);
 });
 
-test("what is wrong at the edge is told", async () => {
+test("what is wrong at the edge is reported", async () => {
   const store = memoryStore({ now: () => 1 });
   const open = (place: unknown, options: object) => openRegistry(place as never, options as never);
   await expect(open(store, {})).rejects.toThrow('"now" expected a function that gives the time, got undefined');

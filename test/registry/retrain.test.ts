@@ -192,7 +192,7 @@ test("a step can be aborted at any report of progress, and leaves no version", a
   await expectAbortMidway((run) => retrain(registry, events, { ...SETTINGS, ...run }));
 });
 
-test("what is wrong at the edge is told", async () => {
+test("what is wrong at the edge is reported", async () => {
   const registry = await newRegistry();
   const step = (events: unknown, options: object = {}, of: unknown = registry) => {
     return retrain(of as never, events as never, options as never);

@@ -12,7 +12,7 @@ const country = labels.map((_, i) => ["SE", "DE"][i % 2]!);
 const revenue = labels.map((label, i) => label + (i % 3));
 const found = await outcomes({ labels, segments }, { country, revenue, converted }, { outcome: "converted" });
 
-test("tells the outcome first, the best segment first, those in none last and untested", () => {
+test("shows the outcome first, the best segment first, those in none last and untested", () => {
   const text = outcomesView(found, PAGE_COLORS)!.text;
   expect(text).toContain('<h2 id="outcomes">Which segment leads in converted?</h2>');
   expect(text).toMatch(
@@ -34,11 +34,11 @@ test("stands in the page where it is given, and nowhere else", async () => {
     { projection: false },
   );
   const paid = Array.from(model.labels, (label) => label === 0);
-  const told = await outcomes(model, { paid }, { outcome: "paid" });
-  const page = await renderReport(model, { outcomes: told });
+  const compared = await outcomes(model, { paid }, { outcome: "paid" });
+  const page = await renderReport(model, { outcomes: compared });
   expect(page).toContain('<a href="#outcomes">Which segment leads in paid?</a>');
   expect(page).toContain('<h2 id="outcomes">');
-  expect(page).toBe(await renderReport(model, { outcomes: told }));
+  expect(page).toBe(await renderReport(model, { outcomes: compared }));
   expect(await renderReport(model)).not.toContain("#outcomes");
   await expect(renderReport(model, { outcomes: [] as never })).rejects.toThrow(
     '"outcomes" expected a comparison by outcomes()',

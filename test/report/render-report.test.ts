@@ -126,7 +126,7 @@ describe("renderReport", () => {
     );
   });
 
-  test("refuses wrong options, stops when told to, tells progress", async () => {
+  test("refuses wrong options, stops when asked to, reports progress", async () => {
     await expect(renderReport(model, { maxPoints: -1 })).rejects.toThrow(
       '"maxPoints" expected an integer >= 0 and <= 10000000, got -1',
     );
@@ -134,10 +134,10 @@ describe("renderReport", () => {
       '"titel" is not an option; did you mean "title"?',
     );
     await expect(renderReport(model, { signal: AbortSignal.abort(new Error("enough")) })).rejects.toThrow("enough");
-    const told: number[] = [];
-    await renderReport(model, { onProgress: ({ fraction }) => told.push(fraction) });
-    expect(told.at(-1)).toBe(1);
-    expect(told).toEqual([...told].sort((a, b) => a - b));
+    const fractions: number[] = [];
+    await renderReport(model, { onProgress: ({ fraction }) => fractions.push(fraction) });
+    expect(fractions.at(-1)).toBe(1);
+    expect(fractions).toEqual([...fractions].sort((a, b) => a - b));
   });
 });
 

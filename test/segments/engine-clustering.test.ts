@@ -40,7 +40,7 @@ describe.each(METHODS)("fitSegments by %s", (_, clustering) => {
     expect((await model.assign([paths[7]!]))[0]).toEqual(assigned[7]);
   });
 
-  test("tells how stable its segments are, and judges them by it", async () => {
+  test("reports how stable its segments are, and judges them by it", async () => {
     const { selection, verdict } = await fitted;
     const [won] = selection.candidates;
     expect(won!.stability).toBeGreaterThan(0.7);
@@ -123,7 +123,7 @@ describe("a file that was changed", () => {
       },
       "means",
     ],
-  ] as const)("$0.method without $1 is told", async (settings, part) => {
+  ] as const)("$0.method without $1 is refused", async (settings, part) => {
     const [clusters] = await fitEngine(rows, weights, settings as never, [], place);
     const { method: _, ...saved } = clusters!.clusterer.placer.state() as {
       method: string;

@@ -26,7 +26,7 @@ test("labels, probabilities and projection stand in input order, one for each us
   }
 });
 
-test("segments are numbered from the largest, and told with their sizes", () => {
+test("segments are numbered from the largest, and reported with their sizes", () => {
   const sizes = model.segments.map(({ segment }) => model.labels.filter((label) => label === segment).length);
   expect(model.segments.map(({ segment }) => segment)).toEqual([...sizes.keys()]);
   expect(model.segments.map(({ size }) => size)).toEqual(sizes);

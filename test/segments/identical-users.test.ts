@@ -74,7 +74,7 @@ describe("users who all do the very same, in a few ways, are so many segments", 
     expect(segments.length).toBeLessThan(4);
   });
 
-  test("who do one thing each are told as that", async () => {
+  test("who do one thing each are described as that", async () => {
     const { verdict } = await fitted(["open", 30], ["search", 20], ["quit", 15]);
     expect(verdict.kind).toBe("clear segments");
     expect(verdict.log.shuffled).toEqual([]);

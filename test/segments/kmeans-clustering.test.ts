@@ -15,7 +15,7 @@ const options = {
 const model = await fitSegments(lists, { ...options, clustering: { method: "kmeans", k: 3 } });
 
 describe("k-means in a model", () => {
-  test("finds so many planted behaviours, leaves nobody out, and is told as what it is", () => {
+  test("finds so many planted behaviours, leaves nobody out, and is reported as what it is", () => {
     expect(adjustedRandIndex(planted!, model.labels)).toBe(1);
     expect(model.segments.map(({ size }) => size)).toEqual([40, 30, 22]);
     expect(model.report.clustering).toEqual({

@@ -17,7 +17,7 @@ const paths = planted.map((label, i) => {
 const mixture = { clustering: { method: "markov-mixture" } } as const;
 const model = await fitSegments(paths, mixture);
 
-test("finds the planted chains, leaves nobody out, and tells how the number was chosen", () => {
+test("finds the planted chains, leaves nobody out, and reports how the number was chosen", () => {
   expect(model.segments).toHaveLength(3);
   expect(adjustedRandIndex(planted, model.labels)).toBeGreaterThan(0.85);
   expect(model.report.clustering).toMatchObject({ method: "markov-mixture", segments: 3, noise: 0 });

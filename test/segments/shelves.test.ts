@@ -23,7 +23,7 @@ const SHELVES = [
   "table",
   "hybrid",
 ];
-/** What the composer's own files lie on: what goes in, and what is told. */
+/** What the composer's own files lie on: what goes in, and what is reported. */
 const BESIDE = ["fit-input", "fit-report", "fit-sequences"];
 
 /** Arrows against that order, each for one reason; to become fewer. */

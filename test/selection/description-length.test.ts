@@ -67,9 +67,9 @@ describe("descriptionLength", () => {
 
   test("labels of a wrong length are refused", async () => {
     const sequences = await sequencesFrom([["A"], ["B"], ["A"]], {});
-    const told = (got: number) => new RangeError(`"labels" expected 3 labels, one per input, got ${got}`);
-    expect(() => descriptionLength(sequences, [0, 1])).toThrow(told(2));
-    await expect(selectionScore(sequences, [0, 1, 2, 0])).rejects.toThrow(told(4));
+    const wrongLength = (got: number) => new RangeError(`"labels" expected 3 labels, one per input, got ${got}`);
+    expect(() => descriptionLength(sequences, [0, 1])).toThrow(wrongLength(2));
+    await expect(selectionScore(sequences, [0, 1, 2, 0])).rejects.toThrow(wrongLength(4));
   });
 });
 

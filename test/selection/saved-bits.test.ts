@@ -66,7 +66,7 @@ describe("savings", () => {
     cases.expectAll(20);
   });
 
-  test("are told of labels of inputs, also where equal sequences bear different ones", async () => {
+  test("are reported for labels of inputs, also where equal sequences bear different ones", async () => {
     let split = 0;
     await fc.assert(
       fc.asyncProperty(logs, fc.array(fc.integer({ min: -1, max: 2 }), { minLength: 14 }), async (lists, drawn) => {

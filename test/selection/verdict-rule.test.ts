@@ -1,13 +1,13 @@
 import { describe, expect, test } from "vitest";
 import type { LogStructure } from "../../src/selection";
 import { beyondShuffled } from "../../src/selection/internal";
-import { kindOf, standsApart, tellsNext } from "../../src/selection/verdict-rule";
+import { kindOf, predictsNext, standsApart } from "../../src/selection/verdict-rule";
 import { logStructureOf } from "../helpers/log-structure";
 
 describe("the rule of the verdict", () => {
   test.each<[string, Partial<LogStructure>]>([
     ["well apart, an empty border, found again", {}],
-    ["half of what shuffled logs leave untold, exactly", { separation: 0.75, shuffled: [0.5, 0.2] }],
+    ["half of what shuffled logs leave unexplained, exactly", { separation: 0.75, shuffled: [0.5, 0.2] }],
     ["as many users at the border as still are few", { atBorder: 0.125 }],
     ["half of the users in segments found again", { stableShare: 0.5 }],
     ["whatever the bits", { savedBits: -0.2, shuffledBits: 0.1 }],
@@ -38,7 +38,7 @@ describe("the rule of the verdict", () => {
     expect(kindOf(logStructureOf(change))).toBe("continuum");
   });
 
-  test("what is beyond shuffled logs is a share of what the most separate of them leaves untold", () => {
+  test("what is beyond shuffled logs is a share of what the most separate of them leaves unexplained", () => {
     expect(beyondShuffled(0.7, [0.1, 0.4])).toBeCloseTo(0.5, 12);
     expect(beyondShuffled(1, [0.9])).toBe(1);
     expect(beyondShuffled(0.3, [0.4])).toBeLessThan(0);
@@ -49,9 +49,9 @@ describe("the rule of the verdict", () => {
 
   test("bits count beyond shuffled logs, beyond one chain, and above none", () => {
     const bits = { savedBits: 0.05, shuffledBits: 0.01, transitionBits: 0.02 };
-    expect(tellsNext(logStructureOf(bits))).toBe(true);
-    expect(tellsNext(logStructureOf({ ...bits, shuffledBits: 0.05 }))).toBe(false);
-    expect(tellsNext(logStructureOf({ ...bits, transitionBits: 0.06 }))).toBe(false);
-    expect(tellsNext(logStructureOf({ savedBits: 0, shuffledBits: -0.1, transitionBits: -0.1 }))).toBe(false);
+    expect(predictsNext(logStructureOf(bits))).toBe(true);
+    expect(predictsNext(logStructureOf({ ...bits, shuffledBits: 0.05 }))).toBe(false);
+    expect(predictsNext(logStructureOf({ ...bits, transitionBits: 0.06 }))).toBe(false);
+    expect(predictsNext(logStructureOf({ savedBits: 0, shuffledBits: -0.1, transitionBits: -0.1 }))).toBe(false);
   });
 });

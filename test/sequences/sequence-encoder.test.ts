@@ -169,7 +169,7 @@ describe("what was never seen", () => {
     expect(encode("A×2 -> B×3-5 -> C×6-10")).toEqual(["A×2 B×3-5 C×6-10", 0, undefined]);
   });
 
-  test("an action without its bucket is unknown where runs are not told by buckets", async () => {
+  test("an action without its bucket is unknown where runs are not written in buckets", async () => {
     const encode = await encoderOf(["A×2 -> B"], {});
     expect(encode("A -> B")).toEqual(["B", 1, undefined]);
   });

@@ -40,11 +40,11 @@ test.each([0, 1, 2] as const)("order %i: what each row does after what, as count
           own.set(key, (own.get(key) ?? 0) + 1);
           totals.set(key, (totals.get(key) ?? 0) + weight);
         }
-        const told = new Map<string, number>();
+        const counts = new Map<string, number>();
         for (let p = counted.offsets[r]!; p < counted.offsets[r + 1]!; p++) {
-          told.set(nameOf(counted.transitions[p]!), counted.counts[p]!);
+          counts.set(nameOf(counted.transitions[p]!), counted.counts[p]!);
         }
-        expect(told).toEqual(own);
+        expect(counts).toEqual(own);
       }
       expect(new Map(Array.from(counted.totals, (total, t) => [nameOf(t), total]))).toEqual(totals);
 

@@ -1,5 +1,5 @@
 /** What a server is to answer: a status and JSON, or an error that the connection had. */
-export type Told =
+export type Answer =
   | { readonly status: number; readonly json?: unknown; readonly headers?: Record<string, string> }
   | Error;
 
@@ -11,14 +11,14 @@ export interface Asked {
 }
 
 /** Stands in for `fetch`: gives the answers in turn, the last one for good, and keeps what it was asked. */
-export function fakeFetch(...answers: readonly Told[]): { fetch: typeof fetch; asked: Asked[] } {
+export function fakeFetch(...answers: readonly Answer[]): { fetch: typeof fetch; asked: Asked[] } {
   const asked: Asked[] = [];
   const fetch = async (input: URL | RequestInfo, init: RequestInit = {}): Promise<Response> => {
-    const told = answers[Math.min(asked.length, answers.length - 1)]!;
+    const answer = answers[Math.min(asked.length, answers.length - 1)]!;
     const body = typeof init.body === "string" ? JSON.parse(init.body) : init.body;
     asked.push({ method: init.method ?? "GET", url: new URL(String(input)), headers: new Headers(init.headers), body });
-    if (told instanceof Error) throw told;
-    const { status, json, headers = {} } = told;
+    if (answer instanceof Error) throw answer;
+    const { status, json, headers = {} } = answer;
     return new Response(typeof json === "string" ? json : JSON.stringify(json ?? {}), { status, headers });
   };
   return { fetch, asked };

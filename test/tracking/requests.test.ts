@@ -1,11 +1,11 @@
 import { describe, expect, test, vi } from "vitest";
 import { connectMlflow, MlflowError, type MlflowOptions } from "../../src/tracking";
-import { fakeFetch, type Told } from "./fake-mlflow";
+import { type Answer, fakeFetch } from "./fake-mlflow";
 
 const FOUND = { status: 200, json: { experiment: { experiment_id: "7" } } };
 const DOWN = { status: 503, json: "<html>down</html>" };
 
-function clientOf(answers: readonly Told[], options: Partial<MlflowOptions> = {}) {
+function clientOf(answers: readonly Answer[], options: Partial<MlflowOptions> = {}) {
   const { fetch, asked } = fakeFetch(...answers);
   return { asked, mlflow: connectMlflow("http://mlflow.test/at", { now: () => 5, fetch, retryDelay: 0, ...options }) };
 }
@@ -20,23 +20,23 @@ describe("a request", () => {
     expect(headers.get("authorization")).toBe("Bearer abc");
   });
 
-  test.each<[string, Told]>([
+  test.each<[string, Answer]>([
     ["429", { status: 429 }],
     ["500", { status: 500 }],
     ["503", DOWN],
     ["no answer", new TypeError("fetch failed")],
-  ])("is sent again after %s, as often as allowed", async (_, told) => {
-    const twice = clientOf([told, told, FOUND], { retries: 2 });
+  ])("is sent again after %s, as often as allowed", async (_, answer) => {
+    const twice = clientOf([answer, answer, FOUND], { retries: 2 });
     expect(await twice.mlflow.experiment("players")).toBe("7");
     expect(twice.asked).toHaveLength(3);
-    const never = clientOf([told], { retries: 3 });
+    const never = clientOf([answer], { retries: 3 });
     await expect(never.mlflow.experiment("players")).rejects.toThrow("GET /api/2.0/mlflow/experiments/get-by-name");
     expect(never.asked).toHaveLength(4);
   });
 
   test("that makes something is not sent again where it may have been carried out", async () => {
-    for (const told of [{ status: 500 }, new TypeError("fetch failed")]) {
-      const { mlflow, asked } = clientOf([FOUND, told], { retries: 3 });
+    for (const answer of [{ status: 500 }, new TypeError("fetch failed")]) {
+      const { mlflow, asked } = clientOf([FOUND, answer], { retries: 3 });
       await expect(mlflow.startRun("players")).rejects.toThrow("POST /api/2.0/mlflow/runs/create");
       expect(asked).toHaveLength(2);
     }
@@ -51,7 +51,7 @@ describe("a request", () => {
     });
   });
 
-  test("that is refused is told in the server's words, and not sent again", async () => {
+  test("that is refused is reported in the server's words, and not sent again", async () => {
     const { mlflow, asked } = clientOf([
       { status: 404, json: { error_code: "RESOURCE_DOES_NOT_EXIST", message: "Run with id=x not found" } },
     ]);
@@ -65,7 +65,7 @@ describe("a request", () => {
     expect(asked).toHaveLength(2);
   });
 
-  test.each<[Told, string]>([
+  test.each<[Answer, string]>([
     [{ status: 401, json: "<html>login</html>" }, "GET /api/2.0/mlflow/runs/get was answered 401"],
     [
       { status: 403, json: "Invalid Host header" },
@@ -76,8 +76,8 @@ describe("a request", () => {
       "GET /api/2.0/mlflow/runs/get was answered by no JSON: is this the address of MLflow?",
     ],
     [new TypeError("fetch failed", { cause: new Error("connect ECONNREFUSED") }), "connect ECONNREFUSED"],
-  ])("tells what came instead: %j", async (told, message) => {
-    const { mlflow } = clientOf([told], { retries: 0 });
+  ])("says what came instead: %j", async (answer, message) => {
+    const { mlflow } = clientOf([answer], { retries: 0 });
     await expect(mlflow.run("x")).rejects.toThrow(message);
   });
 
@@ -113,7 +113,7 @@ test("the clock is needed", () => {
   );
 });
 
-describe("JSON that is none of MLflow's is told as such", () => {
+describe("JSON that is none of MLflow's is reported as such", () => {
   const RUN = { id: "r", artifactUri: "mlflow-artifacts:/7/r/artifacts" };
   test.each<[string, unknown, (mlflow: ReturnType<typeof connectMlflow>) => Promise<unknown>]>([
     ["null, for an experiment", null, (mlflow) => mlflow.experiment("a")],

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import { connectMlflow } from "../../src/tracking";
-import { fakeFetch, type Told } from "./fake-mlflow";
+import { type Answer, fakeFetch } from "./fake-mlflow";
 
 const EXPERIMENT = { status: 200, json: { experiment: { experiment_id: "7" } } };
 
-async function runAt(artifactUri: string, ...further: readonly Told[]) {
+async function runAt(artifactUri: string, ...further: readonly Answer[]) {
   const info = { run_id: "r", experiment_id: "7", artifact_uri: artifactUri };
   const { fetch, asked } = fakeFetch(EXPERIMENT, { status: 200, json: { run: { info } } }, ...further, { status: 200 });
   const mlflow = connectMlflow("http://mlflow.test", { now: () => 12.4, fetch, retries: 0 });
@@ -58,9 +58,9 @@ test("no file leaves its folder, nor goes where the server does not serve", asyn
   expect([...asked, ...other.asked]).toEqual([]);
 });
 
-test("a deleted experiment is told, one that somebody else makes meanwhile is taken", async () => {
+test("a deleted experiment is reported, one that somebody else makes meanwhile is taken", async () => {
   const deleted = { status: 200, json: { experiment: { experiment_id: "7", lifecycle_stage: "deleted" } } };
-  const of = (...answers: Told[]) => {
+  const of = (...answers: Answer[]) => {
     const { fetch } = fakeFetch(...answers);
     return connectMlflow("http://mlflow.test", { now: () => 0, fetch, retries: 0 }).experiment("players");
   };

@@ -37,7 +37,8 @@ describe("DuckDB gives what buildSequences gives", () => {
             return;
           }
           expect(inCommon(extracted)).toEqual(inCommon(built));
-          // a boundary named like an action cannot be told from it in a path of SQL, and has no hour (docs/guides/warehouse.md)
+          // a boundary named like an action cannot be distinguished from it in a path of SQL, and has no hour
+          // (docs/guides/warehouse.md)
           if (cases.when("with times", options.sessionBoundary !== "A")) {
             expect(timesInCommon(extracted)).toEqual(timesInCommon(built));
           }

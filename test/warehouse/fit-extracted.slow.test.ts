@@ -47,7 +47,7 @@ describe("a fitted model", () => {
   }, 120_000);
 });
 
-/** What a model tells of its segments; times to three digits. */
+/** What a model says of its segments; times to three digits. */
 function inSegments({ segments }: SegmentModel) {
   const digits = (summary: DistributionSummary | null) => summary && threeDigits(summary.median);
   return segments.map(({ name, size, paths, flow, times }) => ({

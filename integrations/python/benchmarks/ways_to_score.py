@@ -36,7 +36,7 @@ def main() -> None:
     with open(asked.paths, encoding="utf-8") as file:
         paths = made_up([path for path in json.load(file) if is_plain(path)], asked.distinct)
     with seqment.Model(asked.model) as model:
-        expected = {tuple(path): told(answer) for path, answer in zip(paths, model.assign(paths))}
+        expected = {tuple(path): answer_of(answer) for path, answer in zip(paths, model.assign(paths))}
     spark = start()
     # few rows come from the driver: the engine repeats them
     source = spark.createDataFrame([(i, path) for i, path in enumerate(paths)], "n int, path array<string>")
@@ -87,7 +87,7 @@ def start() -> SparkSession:
     return session
 
 
-def told(answer: seqment.Answer) -> tuple[int, float]:
+def answer_of(answer: seqment.Answer) -> tuple[int, float]:
     return answer["segment"], answer["confidence"]
 
 

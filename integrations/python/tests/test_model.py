@@ -69,9 +69,9 @@ def test_shows_itself_in_notebooks(model, known):
         assert plain._repr_html_().startswith("<table>")
 
 
-@pytest.mark.parametrize("paths, told", [([[7]], "7"), ([["A", None]], "null"), ([{"A": 1}, 5], "iterable")])
-def test_refuses_what_is_no_path(model, known, paths, told):
-    with pytest.raises(TypeError, match=told):
+@pytest.mark.parametrize("paths, message", [([[7]], "7"), ([["A", None]], "null"), ([{"A": 1}, 5], "iterable")])
+def test_refuses_what_is_no_path(model, known, paths, message):
+    with pytest.raises(TypeError, match=message):
         model.assign(paths)
     assert model.assign(known.paths[:1]) == known.answers[:1]
 
@@ -157,7 +157,7 @@ def test_requests_are_of_a_size_that_a_frame_may_have():
 
 
 def test_the_process_ends_with_its_parent(known):
-    """Killed, and while a fork of the parent holds the pipes, so that their end tells nothing."""
+    """Killed, and while a fork of the parent holds the pipes, so that their end shows nothing."""
     code = textwrap.dedent(
         """
         import os, sys, time, seqment

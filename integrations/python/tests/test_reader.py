@@ -43,13 +43,13 @@ HOSTILE = [
 
 
 @pytest.mark.parametrize("data", HOSTILE)
-def test_what_is_no_whole_model_is_told(tmp_path, data):
+def test_what_is_no_whole_model_is_reported(tmp_path, data):
     (tmp_path / "odd.seqment").write_bytes(data)
     with pytest.raises(seqment.ModelFormatError):
         seqment.read_model(tmp_path / "odd.seqment")
 
 
-def test_a_model_cut_or_changed_anywhere_is_told(known, tmp_path):
+def test_a_model_cut_or_changed_anywhere_is_reported(known, tmp_path):
     with open(known.model, "rb") as file:
         data = file.read()
     file = tmp_path / "model.seqment"
@@ -90,7 +90,7 @@ def test_empty_and_damaged_tables_of_users(tmp_path):
     assert len(frame) == 0 and list(frame.columns)[:2] == ["id", "segment"]
     file.write_bytes(b"")
     assert len(seqment.read_users_frame(file)) == 0
-    for data, told in [
+    for data, message in [
         (b"id,segment\r\nann\r\n", "row 2 of the table of users has 1 cells, its header 2"),
         (b"id,segment\r\nann,x\r\n", "invalid literal"),
         (b"id\xff\xfe", "no text in UTF-8"),
@@ -99,7 +99,7 @@ def test_empty_and_damaged_tables_of_users(tmp_path):
         (b"[{", "Expecting"),
     ]:
         file.write_bytes(data)
-        with pytest.raises(ValueError, match=told):
+        with pytest.raises(ValueError, match=message):
             seqment.read_users(file)
 
 

@@ -42,7 +42,7 @@ def expected(answer, ids):
     )
 
 
-def told(row):
+def answer_of(row):
     others = [tuple(other) for other in row.alternatives]
     return (*(row[field] for field in FIELDS), row.segment_name, row.segment_id, others)
 
@@ -63,7 +63,7 @@ def test_answers_are_those_of_the_library(spark, known):
         if row.path is None:
             assert row.id == -1 and row.segment is None and row.reason is None and row.alternatives is None
         else:
-            assert told(row) == expected(answers[row.id or 0], ids)
+            assert answer_of(row) == expected(answers[row.id or 0], ids)
 
 
 def test_paths_may_be_texts(spark, known):
@@ -72,7 +72,7 @@ def test_paths_may_be_texts(spark, known):
     df = spark.createDataFrame(rows, "id int, `the path` string")
     scored = {row.id: row for row in assign_paths(df, known.model, path="the path", partitions=3).collect()}
     for i, answer in enumerate(known.answers[:300]):
-        assert told(scored[i]) == expected(answer, ids)
+        assert answer_of(scored[i]) == expected(answer, ids)
     assert scored[-1].reason == "empty sequence"
     assert scored[-2].reason is None
     assert scored[-3].reason == "no known action"

@@ -30,14 +30,14 @@ function printableLine(answer: Answer): string {
   const { confidence, reason } = answer;
   const chosen = reason === "undecided" ? reason : nameOf(answer);
   const others = "actions" in answer ? likelyOthers(answer) : answer.alternatives.map((o) => [o, o.closeness] as const);
-  const told = others.map(([other, share]) => `${nameOf(other)} (${share.toFixed(2)})`);
+  const alternatives = others.map(([other, share]) => `${nameOf(other)} (${share.toFixed(2)})`);
   const nearest = "nearest" in answer && answer.nearest ? [nearestText(answer.nearest)] : [];
   const columns = [
     chosen,
     confidence.toFixed(2),
     reason,
     ...nearest,
-    ...(told.length > 0 ? [`else ${told.join(", ")}`] : []),
+    ...(alternatives.length > 0 ? [`else ${alternatives.join(", ")}`] : []),
   ];
   return columns.map(printable).join("\t");
 }

@@ -8,7 +8,7 @@ export interface InputLine {
 }
 
 /**
- * Tells the id of a line from its path. An id stands in a JSON object, `{"id": "u1", "actions": ["START"]}`, or before a tab:
+ * Separates the id of a line from its path. An id stands in a JSON object, `{"id": "u1", "actions": ["START"]}`, or before a tab:
  * before any with `named`, otherwise before one that an arrow path or a JSON list follows.
  *
  * @throws RangeError when it is to have an id and has none.
@@ -38,7 +38,7 @@ function ofObject(text: string): InputLine {
   try {
     value = JSON.parse(text);
   } catch {
-    return { id: undefined, path: text }; // told when its actions are read
+    return { id: undefined, path: text }; // reported when its actions are read
   }
   const { id, actions } = value;
   if (id === undefined || id === null) return { id: undefined, path: text };

@@ -122,9 +122,9 @@ Examples:
       const logged = tracked ? await logToMlflow(model, flags, io) : "";
       if (flags.json) printJson(io, { ...modelJson(model), ...(found && { outcomes: found }) });
       else {
-        const told = found ? `\n${formatOutcomes(found)}\n` : "";
+        const outcomesText = found ? `\n${formatOutcomes(found)}\n` : "";
         const saved = flags.out === undefined ? NOT_SAVED : savedText(flags.out);
-        printWrapped(io, formatOverview(model) + told + saved + logged);
+        printWrapped(io, formatOverview(model) + outcomesText + saved + logged);
       }
     });
   return command;

@@ -53,7 +53,7 @@ export function modelJson({
   return { segments: numbered, noise, verdict, selection, coldStart, report, edits, layers };
 }
 
-/** How soon a new user's segment is told; nothing in models that were saved without it. */
+/** How soon a new user's segment is known; nothing in models that were saved without it. */
 function formatColdStart({ coldStart }: SegmentModel): string[] {
   if (coldStart === undefined) return [];
   const head = ["actions", "users", "right", "answered", "right if answered"];

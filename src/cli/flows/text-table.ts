@@ -57,7 +57,7 @@ export function textColumn({ file, names, columns }: TextTable, flag: string, na
 /**
  * The same as numbers; NaN where a cell is empty, NA or null.
  *
- * @throws RangeError naming the flag and the line of a cell that is no number.
+ * @throws RangeError naming the flag and the line of a cell that is not a number.
  */
 export function numberColumn(table: TextTable, flag: string, name: string): Float64Array {
   return Float64Array.from(textColumn(table, flag, name), (cell, row) => {

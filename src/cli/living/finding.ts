@@ -1,7 +1,7 @@
 /** Of a command that looks for something, such as drift, and found it. */
 const FOUND = 3;
 
-/** Thrown by a command that has printed what it found, so that the shell is told of it by an exit code of its own. */
+/** Thrown by a command that has printed what it found, so that the shell learns of it by an exit code of its own. */
 export class Finding extends Error {
   readonly exitCode: number;
 

@@ -10,7 +10,7 @@ interface FoundRfm {
   readonly scored: Rfm;
   readonly model: FeatureSegmentModel;
   readonly emails: readonly EmailDraft[];
-  /** Nobody asked for so many segments. */
+  /** Nobody asked for this many segments. */
   readonly byDefault?: boolean;
 }
 

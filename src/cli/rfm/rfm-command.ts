@@ -122,10 +122,10 @@ export function rfmCommand(io: CliIo): Command {
       if (flags.users !== undefined) await writeAtomically(flags.users, model.toCSV("members"));
       if (flags.model !== undefined) await model.save(flags.model);
       const notes = read.report.notes.map((note) => inShellWords(note, command));
-      const toldOfScores = scored.notes.map((note) => inShellWords(note, command));
+      const notesOnScores = scored.notes.map((note) => inShellWords(note, command));
       const found = {
         ...{ read: { ...read.report, notes }, cleaning: cleaned.cleaning, model, emails },
-        scored: { ...scored, notes: toldOfScores },
+        scored: { ...scored, notes: notesOnScores },
         byDefault: flags.k === undefined,
       };
       if (flags.json) printJson(io, rfmJson(found));

@@ -5,7 +5,7 @@ import type { ModelSource } from "./model-source";
 export interface Following {
   /** Lets the model answer. */
   readonly replace: (model: SegmentModel) => Promise<void>;
-  /** Told why a source could not be read; the model before goes on answering. */
+  /** Called with the reason why a source could not be read; the model before goes on answering. */
   readonly onFailure: (error: unknown) => void;
 }
 
@@ -59,7 +59,7 @@ export class SourceFollower {
 
   #isLeftAlone(mark: string): boolean {
     if (mark === this.#mark) {
-      this.#lastFailure = ""; // the next one is told, also when it is the same
+      this.#lastFailure = ""; // the next one is reported, also when it is the same
       return true;
     }
     if (mark !== this.#failed.mark || this.#failed.left === 0) return false;

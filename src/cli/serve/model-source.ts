@@ -19,7 +19,7 @@ export async function modelSource(place: string, options: LoadSegmentsOptions): 
   return isRegistry ? championOf(await openRegistryAt(place), options) : fileSource(place, options);
 }
 
-/** That there is nothing is told by the one who reads it. */
+/** That there is nothing is reported by the one who reads it. */
 function isFolder(path: string): Promise<boolean> {
   return stat(path).then(
     (found) => found.isDirectory(),

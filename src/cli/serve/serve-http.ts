@@ -14,7 +14,7 @@ import { type HttpFlags, readToken } from "./serve-flags";
 /** Milliseconds after which a command that the store has not answered has failed. */
 const COMMAND_TIMEOUT = 5000;
 
-/** Serves over HTTP until the process is told to end; then answers what is under way, and closes the store. */
+/** Serves over HTTP until the process is stopping to end; then answers what is under way, and closes the store. */
 export async function serveHttp(path: string, flags: HttpFlags & ModelPlaceFlags, io: CliIo): Promise<void> {
   const { store: place = "memory", tokenFile, reloadEvery = "2s", host, port, ...rest } = flags;
   const { localModelPath, cacheDir, allowRemote, ...options } = rest;
@@ -32,7 +32,7 @@ export async function serveHttp(path: string, flags: HttpFlags & ModelPlaceFlags
     ...{ store, token, now: Date.now, onError },
     successors: source.successors && (() => map),
   });
-  using ending = untilTold(io.signal);
+  using ending = untilStopped(io.signal);
   try {
     print(io, `Listening on ${await service.listen({ host, port })} with the model ${service.model}.\n`);
     const follower = new SourceFollower(source, mark, {
@@ -44,7 +44,7 @@ export async function serveHttp(path: string, flags: HttpFlags & ModelPlaceFlags
     });
     const look = async (anyway?: boolean) => {
       await follower.look(anyway);
-      map = (await source.successors?.().catch(() => undefined)) ?? map; // that the registry does not answer is told by the look
+      map = (await source.successors?.().catch(() => undefined)) ?? map; // that the registry does not answer is reported by the look
     };
     const reload = () => void look(true);
     process.on("SIGHUP", reload);
@@ -73,11 +73,11 @@ async function lookUntil(signal: AbortSignal, every: number, look: () => Promise
 }
 
 /** A signal that SIGTERM, and whatever aborts the command, aborts. */
-function untilTold(of: AbortSignal | undefined): Disposable & { readonly signal: AbortSignal } {
-  const told = new AbortController();
-  const end = () => told.abort();
+function untilStopped(of: AbortSignal | undefined): Disposable & { readonly signal: AbortSignal } {
+  const stopping = new AbortController();
+  const end = () => stopping.abort();
   process.on("SIGTERM", end);
-  const signal = of === undefined ? told.signal : AbortSignal.any([of, told.signal]);
+  const signal = of === undefined ? stopping.signal : AbortSignal.any([of, stopping.signal]);
   return { signal, [Symbol.dispose]: () => void process.off("SIGTERM", end) };
 }
 

@@ -4,7 +4,7 @@ import process from "node:process";
 const EVERY = 500;
 
 /**
- * Ends this process soon after the one that started it, however that ended. The end of standard input mostly tells, but not
+ * Ends this process soon after the one that started it, however that ended. The end of standard input mostly shows it, but not
  * where another process holds the pipe as well, such as one that the parent forked.
  *
  * @param of what else aborts.

@@ -7,7 +7,7 @@ export async function openRedis(address: string, { asked, timeout }: StoreReques
   const { Redis } = await redisLibrary(asked);
   const settings = { lazyConnect: true, maxRetriesPerRequest: 1, commandTimeout: timeout };
   const redis = new Redis(address.replace(/^redis\+unix:\/\//i, ""), settings);
-  redis.on("error", () => {}); // it reconnects by itself; requests meanwhile are told
+  redis.on("error", () => {}); // it reconnects by itself; requests meanwhile fail
   try {
     await redis.connect();
     await redis.ping();

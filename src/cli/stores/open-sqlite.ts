@@ -21,7 +21,7 @@ export async function openSqlite(address: string, { asked, timeout }: StoreReque
     return { store, [Symbol.asyncDispose]: async () => database.close() };
   } catch (error) {
     database.close();
-    throw told(error, asked);
+    throw openingError(error, asked);
   }
 }
 
@@ -29,11 +29,11 @@ function openedDatabase(open: () => Database, asked: string): Database {
   try {
     return open();
   } catch (error) {
-    throw told(error, asked);
+    throw openingError(error, asked);
   }
 }
 
 /** What SQLite says, such as that it is no database, with the flag or argument that named it. */
-function told(error: unknown, asked: string): Error {
+function openingError(error: unknown, asked: string): Error {
   return new Error(`${asked}: SQLite cannot open the file: ${(error as Error).message}`);
 }

@@ -9,7 +9,7 @@ const FLAGS: Readonly<Record<string, string>> = {
   steps: "--step",
 };
 
-/** Arguments of the library that are no flags: what a user of the shell calls them. */
+/** Arguments of the library that are not flags: what a user of the shell calls them. */
 const ARGUMENTS: Readonly<Record<string, string>> = { input: "the input", source: "the file" };
 
 /** An option of another method than the one asked for, or of one that is not named. */

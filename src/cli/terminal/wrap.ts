@@ -2,7 +2,7 @@
 const NARROWEST = 40;
 
 /**
- * Breaks lines at spaces so that they fit into so many columns; what goes on stands two columns further in than the line began.
+ * Breaks lines at spaces so that they fit into this many columns; what goes on stands two columns further in than the line began.
  * A word that is longer stands by itself.
  */
 export function wrapText(text: string, columns: number | undefined): string {

@@ -118,7 +118,7 @@ interface Fitted {
   readonly iterations: number;
 }
 
-/** The most probable fit from any start with k rows; where no start has so many, from those with the most. */
+/** The most probable fit from any start with k rows; where no start has that many, from those with the most. */
 async function likeliest(
   data: MixtureData,
   seeds: readonly (readonly number[])[],

@@ -3,8 +3,8 @@ import type { TransitionCounts } from "../../sequences/internal";
 import { lawsOf, type MixtureCounts, type MixtureData, rowLogs } from "./mixture-steps";
 
 /**
- * Rows to start components from, each drawn by its inputs times how badly those before it tell it (k-means++ of Arthur
- * & Vassilvitskii 2007, with the divergence of codes as Ackermann & Blömer 2009). Fewer where all rows are told.
+ * Rows to start components from, each drawn by its inputs times how badly those before it predict it (k-means++ of Arthur
+ * & Vassilvitskii 2007, with the divergence of codes as Ackermann & Blömer 2009). Fewer where all rows are predicted.
  *
  * @param start which of several starts.
  */

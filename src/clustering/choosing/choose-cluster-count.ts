@@ -21,7 +21,7 @@ import { type Recommendation, recommend } from "./recommend";
 export interface ChooseClusterCountOptions extends RunOptions {
   /** Largest number of clusters that is looked at. @default 10 */
   most?: number | undefined;
-  /** Of more rows than this, so many are drawn, by weight. @default 2000 */
+  /** Of more rows than this, this many are drawn, by weight. @default 2000 */
   sampleSize?: number | undefined;
   /** Sets of evenly spread rows that the gap is measured against. @default 20 */
   references?: number | undefined;

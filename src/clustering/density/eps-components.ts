@@ -14,9 +14,9 @@ import type { WeightedPoints } from "../points/weighted-points";
 
 /** What is dense, and what is joined. */
 export interface EpsComponents {
-  /** For each point a number that the core points joined with it share; -1 for a point that is no core point. */
+  /** For each point a number that the core points joined with it share; -1 for a point that is not a core point. */
   readonly componentOf: Int32Array;
-  /** For each point that is no core point, the nearest one within eps, or -1. */
+  /** For each point that is not a core point, the nearest one within eps, or -1. */
   readonly coreNear: Int32Array;
 }
 

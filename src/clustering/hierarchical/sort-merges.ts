@@ -4,7 +4,7 @@ import type { LinkageTree } from "../types";
 /**
  * Merges in the order of height, renumbered; no merge comes before, or is lower than, one that it is made of.
  *
- * @param heightOf what is told for what the kernel calls a height.
+ * @param heightOf the value to report for what the kernel calls a height.
  */
 export function sortMerges(
   { left, right, heights, sizes }: ChainMerges,

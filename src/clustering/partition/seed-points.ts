@@ -85,7 +85,7 @@ function nextCandidates(
   const ofBlocks = potentials.map((block) => block[chosen]!);
   const potential = sum(ofBlocks);
   if (!(potential > 0 && potential < Number.POSITIVE_INFINITY)) {
-    return [weights.findIndex((_, point) => !seeds.includes(point))]; // beyond what squares in single precision can tell
+    return [weights.findIndex((_, point) => !seeds.includes(point))]; // beyond what squares in single precision can resolve
   }
   const odds = { at: (i: number) => weights[i]! * Math.min(least[i]!, trials[CANDIDATES * i + chosen]!) };
   return Array.from({ length: CANDIDATES }, (_, lane) =>

@@ -51,12 +51,12 @@ export async function settleRun(run: LloydRun, rows: WeightedRows, cols: number,
 }
 
 /** The clusters of a run, numbered, with the label of each row as given. */
-export function numberedResult({ centers, labels, ...told }: SettledRun, points: DistinctPoints): KmeansResult {
+export function numberedResult({ centers, labels, ...rest }: SettledRun, points: DistinctPoints): KmeansResult {
   const { ofPoints, sizes, numberOf } = numberClusters(labels, centers.rows, points);
   const numbered = matrix(centers.rows, centers.cols);
   for (const [c, number] of numberOf.entries()) row(numbered, number).set(row(centers, c));
   return new KmeansResult({
-    ...told,
+    ...rest,
     labels: points.pointOf.map((point) => ofPoints[point]!),
     centers: numbered,
     sizes,

@@ -47,7 +47,7 @@ const CLUSTER_STABILITY_OPTIONS = {
  * highly stable; up to .5 it is dissolved.
  *
  * @param vectors n rows of d finite numbers.
- * @param cluster clusters rows that each stand for so many, and gives a label for each; first all rows as they are.
+ * @param cluster clusters rows that each stand for a number of rows, and gives a label for each; first all rows as they are.
  * @param options how many resamples, their seed, progress and abort.
  * @returns an entry for each cluster of all rows.
  * @throws RangeError when a number is not finite, or labels and rows differ in number.

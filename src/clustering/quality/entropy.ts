@@ -1,11 +1,11 @@
 import { log } from "../../core/internal";
 import type { Contingency } from "./contingency";
 
-/** What two labelings tell, in nats. */
+/** Information in two labelings, in nats. */
 export interface Information {
   readonly entropyA: number;
   readonly entropyB: number;
-  /** What either tells of the other. */
+  /** What either says about the other. */
   readonly mutual: number;
 }
 

@@ -14,7 +14,7 @@ import { SILHOUETTE_OPTIONS, type SilhouetteOptions, silhouette } from "./silhou
 
 /** Options of {@link silhouetteScore}. */
 export interface SilhouetteScoreOptions extends SilhouetteOptions {
-  /** Of more rows than this, so many are drawn. @default 20000 */
+  /** Of more rows than this, this many are drawn. @default 20000 */
   sampleSize?: number | undefined;
   /** Seed of the sample. @default 1 */
   seed?: number | undefined;

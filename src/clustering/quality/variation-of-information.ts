@@ -3,7 +3,7 @@ import { contingency } from "./contingency";
 import { information } from "./entropy";
 
 /**
- * The information of each of two labelings that the other does not tell, in nats: 0 for the same partition; a distance
+ * The information of each of two labelings that the other does not hold, in nats: 0 for the same partition; a distance
  * between partitions (Meila 2007). Noise (-1) counts as one more group.
  *
  * @param a n labels.

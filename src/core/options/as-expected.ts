@@ -1,7 +1,7 @@
 import { wrongType } from "./wrong-value";
 
 /**
- * Runs what reads plain data that another function of seqment made, and tells data of another form as such: what is deep and
+ * Runs what reads plain data that another function of seqment made, and reports data of another form as such: what is deep and
  * only written out, such as profiles, is checked by being read.
  *
  * @throws TypeError `"profile" expected a profile, got an object (Object)`, where reading it fails; other errors as they are.

@@ -1,7 +1,7 @@
 import { ModelFormatError } from "../errors";
 import type { Matrix } from "../rows/matrix";
 
-/** Whether a value, as a file may hold it, is a matrix; of so many rows and columns, where they are given. */
+/** Whether a value, as a file may hold it, is a matrix; of this many rows and columns, where they are given. */
 export function isMatrix(value: unknown, size: { rows?: number; cols?: number } = {}): value is Matrix {
   const { data, rows, cols } = (value ?? {}) as Partial<Matrix>;
   return (

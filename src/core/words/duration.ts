@@ -17,7 +17,7 @@ export type Duration = number | string;
 /** The longest that timers of Node and of browsers wait, in full days: beyond 2^31 milliseconds they end at once. */
 export const LONGEST_WAIT = 24 * 86_400_000;
 
-/** An option that holds a {@link Duration} > 0 and, where that is said, at most so many milliseconds; read as milliseconds. */
+/** An option that holds a {@link Duration} > 0 and, where that is said, at most this many milliseconds; read as milliseconds. */
 export function duration(most = Number.MAX_VALUE): Field<number, undefined> {
   const bound = most === Number.MAX_VALUE ? "" : ` and <= ${durationText(most)}`;
   const expected = `a duration > 0${bound} such as "30m", "1.5h", "7d" or a number of milliseconds`;

@@ -1,6 +1,6 @@
 import type { Sequences } from "../../sequences";
 
-/** Up to so many actions the table of all pairs costs next to nothing. */
+/** Up to this many actions the table of all pairs costs next to nothing. */
 const SMALL = 256;
 /** Above, it takes too much memory (16 V² bytes). */
 const MOST = 3000;

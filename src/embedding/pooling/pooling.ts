@@ -24,7 +24,7 @@ export interface PoolingSettings {
    */
   sifA?: number | undefined;
   /**
-   * An action so many places before the last one of its sequence counts half, one twice as far a quarter: what a user
+   * An action this many places before the last one of its sequence counts half, one twice as far a quarter: what a user
    * did lately counts most. Places are counted among the actions that have a vector; there is no clock in it.
    * @default none: all places count alike
    */

@@ -13,7 +13,7 @@ const BETA1 = 0.8;
 const BETA2 = 0.9;
 /**
  * Negatives drawn a step, shared by all rows: as many as an action has distinct pairs, within these bounds. More cost
- * more than the pairs themselves, and where those are few they are learned by heart.
+ * more than the pairs themselves, and where those are few they are memorized.
  */
 const DRAWN = [32, 256] as const;
 /**
@@ -28,7 +28,7 @@ const KEPT_SHARE = 1 / 8;
 const BALANCED = [0.1, 0.2, 0.4, 0.6];
 /**
  * A slope within one standard deviation of what chance alone makes of a row's pairs is doubted: rare actions, which
- * have little else, would learn the log by heart.
+ * have little else, would memorize the log.
  */
 const DOUBT = 1;
 /** Passes over which the final loss is estimated. */
@@ -157,7 +157,7 @@ async function layOut(
   };
 }
 
-/** For so many distinct pairs an action; a multiple of 8. */
+/** For this many distinct pairs an action; a multiple of 8. */
 function drawnOf(pairs: number): number {
   const [least, most] = DRAWN;
   return Math.min(most, Math.max(least, 8 * Math.round(pairs / 8)));

@@ -112,7 +112,7 @@ function layOut(memory: KernelMemory, actions: number, vectorSize: number): Skip
   };
 }
 
-/** So many parameters, at zero. */
+/** This many parameters, at zero. */
 export function parametersOf(memory: KernelMemory, count: number): AdamParameters {
   const zeros = () => memory.float32(count);
   return { values: zeros(), gradient: zeros(), mean: zeros(), square: zeros() };

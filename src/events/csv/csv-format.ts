@@ -8,7 +8,7 @@ export const TOO_LONG = -2;
 
 /**
  * Called for each row: field i is `bytes[bounds[2 * i] .. bounds[2 * i + 1]]`, valid until the call returns; the row
- * begins at `line` of the text and stands on so many `lines`.
+ * begins at `line` of the text and stands on this many `lines`.
  */
 export type OnCsvRow = (bytes: Uint8Array, bounds: Int32Array, fields: number, line: number, lines: number) => void;
 

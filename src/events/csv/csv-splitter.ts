@@ -221,7 +221,7 @@ export class CsvSplitter {
     const lines = this.#lines;
     this.#line += lines;
     this.#afterCr = at < this.#length && this.#buffer[at] === CR;
-    if (at > start) this.#tell(this.#broken ? BROKEN_QUOTES : this.#fields, line, lines);
+    if (at > start) this.#emit(this.#broken ? BROKEN_QUOTES : this.#fields, line, lines);
     const next = Math.min(at + 1, this.#length);
     this.#begin(next);
     return next;
@@ -231,12 +231,12 @@ export class CsvSplitter {
   #endBrokenLine(): number {
     const [line, next] = [this.#line, this.#restart];
     this.#line += this.#linesBefore;
-    this.#tell(BROKEN_QUOTES, line, this.#linesBefore);
+    this.#emit(BROKEN_QUOTES, line, this.#linesBefore);
     this.#begin(next);
     return next;
   }
 
-  #tell(fields: number, line: number, lines: number): void {
+  #emit(fields: number, line: number, lines: number): void {
     this.#isFirst = false;
     if (fields >= 0) this.#escaped.unescape(this.#buffer, this.#bounds, this.#escape);
     this.#onRow(this.#buffer, this.#bounds, fields, line, lines);

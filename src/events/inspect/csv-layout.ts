@@ -63,7 +63,7 @@ function cellsOf(line: string, delimiter: string): string[] {
 
 /**
  * Whether the first row names the columns: each name is there once, none is a number or a time, and none of them occurs below,
- * where columns of numbers or times may tell.
+ * where columns of numbers or times may decide.
  */
 function namesColumns(first: readonly string[], rows: readonly (readonly string[])[]): boolean {
   const filled = first.filter((name) => name !== "");

@@ -2,7 +2,7 @@ import type { ColumnProfile } from "./column-profile";
 import { isNameless, nameScore } from "./column-words";
 import { intervalOf } from "./interval-of";
 
-/** Which columns hold what, as far as names and values tell. */
+/** Which columns hold what, as far as names and values show. */
 export interface GuessedColumns {
   readonly user: ColumnProfile | undefined;
   /** Fills in where `user` is empty. */

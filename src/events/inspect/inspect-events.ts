@@ -70,7 +70,7 @@ export interface InspectedColumn {
  *
  * @param source a path, a folder, a stream or an iterable; see {@link Source}. Of several files the first is looked at.
  * @param options progress and abort.
- * @returns what was found; `options` goes into {@link readEvents}. Where something can be told in two ways, `questions` says so.
+ * @returns what was found; `options` goes into {@link readEvents}. Where something can be read in two ways, `questions` says so.
  * @throws RangeError when the source is in no format that is read.
  * @example
  * const log = ["who;what;when\n", "ann;START;04.03.2024 09:30\n", "bob;START;13.03.2024 09:31\n", "ann;BUY;13.03.2024 09:32\n"];
@@ -107,7 +107,7 @@ export async function inspectEvents(
       choices: [],
       notEvents: undefined,
       questions: [],
-      ...told(byPreset, undefined, sample, [...notes, ...notesOnIdentity(found, profiles)]),
+      ...summaryOf(byPreset, undefined, sample, [...notes, ...notesOnIdentity(found, profiles)]),
     };
   }
 
@@ -145,7 +145,7 @@ export async function inspectEvents(
       ...nothing,
       options: undefined,
       notEvents: undefined,
-      questions: [...questions, "the columns of users, actions and times could not be told"],
+      questions: [...questions, "the columns of users, actions and times could not be recognized"],
     };
   }
   const ordered = events.report.ties > 0 ? await withOrder(asked, profiles, events.report.ties, read) : undefined;
@@ -158,7 +158,11 @@ export async function inspectEvents(
     choices: [],
     notEvents: undefined,
     questions,
-    ...told(result, guessed.time, sample, [...notes, ...notesOnIdentity(final, profiles), ...notesOnSessions(guessed)]),
+    ...summaryOf(result, guessed.time, sample, [
+      ...notes,
+      ...notesOnIdentity(final, profiles),
+      ...notesOnSessions(guessed),
+    ]),
   };
 }
 
@@ -259,7 +263,7 @@ async function withOrder(
 }
 
 /** What the events say that their reader should know. */
-function told(events: Events, time: ColumnProfile | undefined, { whole }: LogSample, notes: readonly string[]) {
+function summaryOf(events: Events, time: ColumnProfile | undefined, { whole }: LogSample, notes: readonly string[]) {
   const { users, actions, report } = events;
   return {
     report,

@@ -5,7 +5,7 @@ import type { ColumnProfile } from "./column-profile";
 import type { GuessedColumns } from "./guess-columns";
 import { LEAST_SEQUENCES, sessionGapOf } from "./session-gap";
 
-/** A user with this share of the events, and at least so many times the average, is told. */
+/** A user with this share of the events, and at least this many times the average, is reported. */
 const LARGE_SHARE = 0.1;
 const TIMES_AVERAGE = 5;
 

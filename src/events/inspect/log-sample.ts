@@ -24,7 +24,7 @@ export interface LogSample {
   readonly columns: ReadonlyMap<string, readonly unknown[]>;
   /** Whether these are all rows of the source. */
   readonly whole: boolean;
-  /** What `readEvents` has to be told to read the same rows. */
+  /** What `readEvents` needs to read the same rows. */
   readonly layout: SampleLayout;
   readonly notes: readonly string[];
   /** The columns of the elements, where rows are those of a list within each. */
@@ -104,7 +104,7 @@ function csvReader({ skipLines = 0, header, delimiter }: SampleLayout, rows: Row
   };
 }
 
-/** The same bytes, the first so many of them in one chunk. */
+/** The same bytes, the first this many of them in one chunk. */
 async function* joinedHead(chunks: AsyncIterable<Uint8Array>, length: number): AsyncGenerator<Uint8Array> {
   let head: Uint8Array | undefined = new Uint8Array(0);
   for await (const chunk of chunks) {

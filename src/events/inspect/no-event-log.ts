@@ -66,7 +66,7 @@ export function whyNoEventLog(
   const follows = time ? undefined : pairOfActions(columns);
   if (follows) {
     return (
-      `each row counts how often one action follows another (${namesOf(follows)}). Who did what and when cannot be told from it: ` +
+      `each row counts how often one action follows another (${namesOf(follows)}). Who did what and when cannot be read from it: ` +
       "take the events from which it was counted"
     );
   }

@@ -59,7 +59,7 @@ export class MissingNames {
   notes(what = "user or session"): string[] {
     if (this.#counts.size === 0) return [];
     const counts = [...this.#counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
-    const told = counts.map(([name, count]) => `"${name}" (${unitsText(count, "time")})`).join(", ");
-    return [`${told} ${counts.length === 1 ? "means" : "mean"} no ${what}; say "missing" if that is a name`];
+    const listed = counts.map(([name, count]) => `"${name}" (${unitsText(count, "time")})`).join(", ");
+    return [`${listed} ${counts.length === 1 ? "means" : "mean"} no ${what}; say "missing" if that is a name`];
   }
 }

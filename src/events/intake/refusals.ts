@@ -2,7 +2,7 @@ import { describeValue } from "../../core/internal";
 import type { RefusedRows } from "../types";
 
 /** Line numbers kept for each reason. */
-const LINES_TOLD = 5;
+const LINES_LISTED = 5;
 const LONGEST_EXAMPLE = 100;
 
 interface Refused {
@@ -43,7 +43,7 @@ export class Refusals {
       this.#byReason.set(reason, { rows: 1, lines: [line], file: this.file, example: shown });
     } else {
       known.rows += 1;
-      if (known.lines.length < LINES_TOLD && known.file === this.file) known.lines.push(line);
+      if (known.lines.length < LINES_LISTED && known.file === this.file) known.lines.push(line);
     }
   }
 

@@ -2,8 +2,8 @@
  * The place of a value in row objects. A column is an own key of that name; else the name is read as a path of keys with dots
  * between them, `properties.distinct_id`. A key may itself hold dots: the longest that is there is taken. In a list a number is
  * an index, and any other part finds the element whose `key` (or `name`) it is: `event_params.ga_session_id`. A text that is
- * itself JSON is looked into. A name with commas between them that is no key is that of several columns, `date,time`: their texts,
- * with a blank between them, where each of them has one.
+ * itself JSON is looked into. A name with commas between them that is not a key is that of several columns, `date,time`: their
+ * texts, with a blank between them, where each of them has one.
  */
 export class ColumnPath {
   readonly #name: string;

@@ -229,7 +229,7 @@ async function* asText(
 const HEAD_BYTES = 512;
 const LF = 10;
 
-/** The same bytes, the first chunk with so many of them, or with a line, after which a live source may fall silent. */
+/** The same bytes, the first chunk with this many of them, or with a line, after which a live source may fall silent. */
 async function* withHead(chunks: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array> {
   let head: Uint8Array | undefined = new Uint8Array(0);
   for await (const chunk of chunks) {

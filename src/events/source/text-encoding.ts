@@ -9,8 +9,9 @@ export type TextEncoding = (typeof TEXT_ENCODINGS)[number];
 const LOOKED_AT = 1 << 18;
 
 /**
- * Text as UTF-8 without a byte order mark. Without an encoding it is recognized in the first bytes, and told when it is another:
- * UTF-16 by its mark or by the NUL beside each ASCII character, Windows-1252 where bytes beyond ASCII are mostly no UTF-8.
+ * Text as UTF-8 without a byte order mark. Without an encoding it is recognized in the first bytes, and reported when it is
+ * another: UTF-16 by its mark or by the NUL beside each ASCII character, Windows-1252 where bytes beyond ASCII are mostly no
+ * UTF-8.
  *
  * @param first the first of the chunks.
  */

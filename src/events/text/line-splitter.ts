@@ -25,7 +25,7 @@ export class LineSplitter {
   push(chunk: Uint8Array): void {
     let start = 0;
     for (let end = chunk.indexOf(LF); end >= 0; end = chunk.indexOf(LF, start)) {
-      if (this.#bytes === 0) this.#tell(chunk, start, end);
+      if (this.#bytes === 0) this.#emit(chunk, start, end);
       else this.#tellParts(chunk.subarray(start, end));
       start = end + 1;
     }
@@ -60,7 +60,7 @@ export class LineSplitter {
       whole.set(part, at);
       at += part.length;
     }
-    this.#tell(whole, 0, length);
+    this.#emit(whole, 0, length);
   }
 
   #giveUp(): void {
@@ -69,7 +69,7 @@ export class LineSplitter {
     this.#onTooLong(this.#line);
   }
 
-  #tell(bytes: Uint8Array, start: number, end: number): void {
+  #emit(bytes: Uint8Array, start: number, end: number): void {
     this.#line += 1;
     this.#onLine(bytes, start, end > start && bytes[end - 1] === CR ? end - 1 : end, this.#line);
   }

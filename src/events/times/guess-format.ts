@@ -28,7 +28,7 @@ const ZONE = /^(Z|UTC|GMT|[ECMP][SD]T|[WCE]ES?T|JST)$/;
 /** Letters that say that a number is no day or month: a week, a quarter. */
 const OTHER_CALENDAR = /^(w|kw|wk|q)$/i;
 
-/** Letters of the parts that are a time of day, by their place; undefined when there is something that is no time. */
+/** Letters of the parts that are a time of day, by their place; undefined when there is something that is not a time. */
 function clockOf(parts: readonly string[]): (string | undefined)[] | undefined {
   const letters: (string | undefined)[] = [];
   const half = parts.findIndex((part) => HALF.test(part));

@@ -1,6 +1,6 @@
 /**
  * Local times of a time zone. The one file that asks `Intl`: zone data are the platform's, so a result may differ between
- * machines where governments have changed their clocks since; reports tell the version.
+ * machines where governments have changed their clocks since; reports name the version.
  */
 export class TimeZone {
   /** Local times read that occur twice, in the hour that clocks repeat; and how many of them were taken for the second. */
@@ -26,7 +26,7 @@ export class TimeZone {
     });
   }
 
-  /** The name, and the version of the zone data where the platform tells it. */
+  /** The name, and the version of the zone data where the platform reports it. */
   get label(): string {
     const version = globalThis.process?.versions?.tz;
     return version === undefined ? this.name : `${this.name} (${version})`;

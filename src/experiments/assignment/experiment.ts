@@ -31,7 +31,7 @@ export interface Experiment {
   /** Ids of the segments that take part; without it everyone does, those in no segment too. */
   readonly segments?: readonly string[] | undefined;
   /**
-   * Whether the variant also depends on the segment, so that a user's variant in one segment tells nothing of it in another.
+   * Whether the variant also depends on the segment, so that a user's variant in one segment says nothing about it in another.
    * @default false
    */
   readonly seedBySegment?: boolean | undefined;

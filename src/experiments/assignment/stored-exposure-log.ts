@@ -89,7 +89,7 @@ export class StoredExposureLog {
       const exposure = JSON.parse(text) as Exposure;
       if (exposure.experiment === this.experiment.key && Number.isFinite(exposure.time)) return exposure;
     } catch {
-      // told below
+      // reported below
     }
     throw wrongValue("store", expected, verbatim("another row"));
   }

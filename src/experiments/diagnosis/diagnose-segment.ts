@@ -47,7 +47,7 @@ export interface DiagnoseSegmentOptions extends Omit<RunOptions, "workers"> {
   periods?: { before?: string | undefined; after?: string | undefined } | undefined;
   /** Which groups of `data.groups` are compared. @default the first two variants of `experiment` */
   groups?: { control?: string | undefined; treatment?: string | undefined } | undefined;
-  /** The experiment that made the groups: the weights of its arms tell whether users are missing. */
+  /** The experiment that made the groups: the weights of its arms show whether users are missing. */
   experiment?: Experiment | undefined;
   /** Steps of a funnel, path patterns; needs `data.paths`. */
   funnel?: readonly string[] | undefined;
@@ -108,14 +108,14 @@ const DIAGNOSE_SEGMENT_OPTIONS = {
 
 /**
  * Why a segment does worse than it should: from one period to the next, or under a treatment beside its control. Each cause that
- * the data can tell of is looked at (the definition of the segment, members who hardly belong, drift, mix against rate, regression
+ * the data can show is looked at (the definition of the segment, members who hardly belong, drift, mix against rate, regression
  * to the mean, a treatment that did not arrive, arms that were unlike before, too few users, a step of the funnel, paths of those
  * who are lost, and a true effect), with a figure, an interval, and the share of what is missing that it accounts for.
  *
  * @param model   a fitted model, or labels of your own with how sure they are.
  * @param data    the metric of each user, and what else is known.
  * @param options the segment, names, an experiment, a funnel.
- * @returns evidence, ranked; `formatDiagnosis` tells it as text.
+ * @returns evidence, ranked; `formatDiagnosis` writes it as text.
  * @throws TypeError, RangeError when columns do not fit the labels, or nobody is in the segment.
  * @example
  * const labels = Array.from({ length: 400 }, (_, i) => (i % 10 === 0 ? "High-Value" : "Others"));
@@ -141,16 +141,16 @@ export async function diagnoseSegment(
     ? await lookAtAll(of, found, { weights, funnel, steps: read.funnel, signal: read.signal }, at)
     : { looked: [], refined: null };
   const evidence = rankEvidence(of, found, looked, refined !== null);
-  const told = new Set(evidence.map(({ cause }) => cause));
+  const reported = new Set(evidence.map(({ cause }) => cause));
   return {
     segment: of.segment,
     metric,
     mode: of.mode,
     sides,
-    gap: gapTold(of, found),
+    gap: reportedGap(of, found),
     evidence,
-    others: looked.filter(({ cause }) => !told.has(cause)).map((one) => ({ cause: one.cause, why: whyNot(one) })),
-    refined: told.has("definition") || told.has("regression to the mean") ? refined : null,
+    others: looked.filter(({ cause }) => !reported.has(cause)).map((one) => ({ cause: one.cause, why: whyNot(one) })),
+    refined: reported.has("definition") || reported.has("regression to the mean") ? refined : null,
     ...verdictOf(of.segment, found.isWorse, evidence),
   };
 }
@@ -226,7 +226,7 @@ async function funnelOf(
   return { steps, reached };
 }
 
-function gapTold(of: DiagnosisCase, { gap: { effect, reference }, p }: SegmentGap): DiagnosedGap {
+function reportedGap(of: DiagnosisCase, { gap: { effect, reference }, p }: SegmentGap): DiagnosedGap {
   return {
     means: [of.sign * effect.means[0], of.sign * effect.means[1]],
     users: effect.users,

@@ -32,7 +32,7 @@ export interface DiagnosisPaths {
   readonly periods?: readonly ("before" | "after")[] | undefined;
 }
 
-/** What is known of the users; all but `values` may be left out, and what it would tell is then not looked at. */
+/** What is known of the users; all but `values` may be left out, and what it would show is then not looked at. */
 export interface DiagnosisData {
   /** The metric: of both periods, or for groups of each user. */
   readonly values: FiguresOfUsers | OfPeriods<FiguresOfUsers>;

@@ -1,5 +1,6 @@
 /**
- * Coefficients of the least squares fit of y by the columns of x, both around their means; columns that the others tell stay at 0.
+ * Coefficients of the least squares fit of y by the columns of x, both around their means; columns that the others determine stay
+ * at 0.
  *
  * @param x for each row the figures.
  */

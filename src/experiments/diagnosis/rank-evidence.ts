@@ -4,7 +4,7 @@ import type { DiagnosisCase } from "./diagnosis-case";
 import type { DiagnosisCause, DiagnosisEvidence, Finding, Looked } from "./evidence";
 import type { SegmentGap } from "./segment-gap";
 
-/** Corrected p up to which evidence is told. */
+/** Corrected p up to which evidence is reported. */
 const SURE = 0.01;
 /** Of the true effect, whose p was small enough to ask why. */
 const SURE_OF_EFFECT = 0.05;
@@ -13,7 +13,7 @@ const LEAST_SHARE = 0.1;
 /** The true effect is what is left, where so much is. */
 const LEAST_REST = 0.25;
 
-/** Of causes that account for about as much: what makes a comparison void first, then what is told of in the fewest words. */
+/** Of causes that account for about as much: what makes a comparison void first, then what is explained in the fewest words. */
 const ORDER: readonly DiagnosisCause[] = [
   "imbalance",
   "not delivered",
@@ -55,14 +55,14 @@ export function rankEvidence(
 
 /**
  * By quarters of what they account for. Of a path and the step of the funnel that it leads away from, the path comes first. Where
- * a figure of the time of the label tells who keeps his value, it is the definition that is wrong; else all fell back alike.
+ * a figure of the time of the label shows who keeps his value, it is the definition that is wrong; else all fell back alike.
  */
 function inOrder(evidence: readonly DiagnosisEvidence[], isRefined: boolean): DiagnosisEvidence[] {
   const path = evidence.find(({ cause, explains }) => cause === "paths" && explains >= 0.5);
   const isOfDefinition = isRefined && evidence.some(({ cause, explains }) => cause === "definition" && explains >= 0.5);
   const quarter = ({ cause, explains }: DiagnosisEvidence) => {
-    const told = cause === "funnel step" && path ? Math.min(explains, path.explains) : explains;
-    return Math.min(3, Math.floor(4 * told)) + (isOfDefinition && cause === "definition" ? 1 : 0);
+    const explained = cause === "funnel step" && path ? Math.min(explains, path.explains) : explains;
+    return Math.min(3, Math.floor(4 * explained)) + (isOfDefinition && cause === "definition" ? 1 : 0);
   };
   return [...evidence].sort((a, b) => quarter(b) - quarter(a) || ORDER.indexOf(a.cause) - ORDER.indexOf(b.cause));
 }
@@ -72,12 +72,12 @@ function isWhere(cause: DiagnosisCause): boolean {
   return cause === "paths" || cause === "funnel step";
 }
 
-/** Whether it is known where most of a true effect comes about: then that is what is told. */
+/** Whether it is known where most of a true effect comes about: then that is what is reported. */
 function isLocated(sure: readonly DiagnosisEvidence[], left: number): boolean {
   return sure.some(({ cause, explains }) => isWhere(cause) && explains >= 0.75 * left);
 }
 
-/** Why a cause is not told. */
+/** Why a cause is not reported. */
 export function whyNot(one: Looked): string {
   if ("unknown" in one) return one.unknown;
   if (one.explains < LEAST_SHARE) return "it accounts for less than a tenth of what is missing";

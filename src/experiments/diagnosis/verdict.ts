@@ -8,7 +8,7 @@ export interface DiagnosisVerdict {
 
 const WORDS: Readonly<Record<DiagnosisCause, DiagnosisVerdict>> = {
   definition: {
-    verdict: "does worse because its label tells of the past",
+    verdict: "does worse because its label describes the past",
     advice: "Use the refined definition, and judge by those who meet it.",
   },
   "regression to the mean": {
@@ -65,7 +65,7 @@ export function verdictOf(segment: string, isWorse: boolean, evidence: readonly 
   const first = evidence[0];
   if (first === undefined) {
     return {
-      verdict: `Nothing found: ${segment} does worse, but no cause can be told from chance.`,
+      verdict: `Nothing found: ${segment} does worse, but no cause can be distinguished from chance.`,
       advice: "Give more of what is known of the users, or wait for more of them.",
     };
   }

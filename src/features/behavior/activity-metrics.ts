@@ -18,7 +18,7 @@ import type { FeatureTable } from "../table/feature-table";
 export interface ActivityMetricsOptions {
   /** A pause that ends a session, where no session column was read. @default half an hour */
   sessionGap?: Duration | undefined;
-  /** Actions that are what is wanted: a session with one of them is converted. @default none: conversion is not told */
+  /** Actions that are what is wanted: a session with one of them is converted. @default none: conversion is not reported */
   conversion?: readonly string[] | undefined;
   /** The day as of which users are seen; later events are left out. @default the day after the last event */
   asOf?: Moment | undefined;
@@ -27,7 +27,7 @@ export interface ActivityMetricsOptions {
 }
 
 /**
- * What is told of a user's visits.
+ * What is measured of a user's visits.
  * - `recency`: days since the last event; `tenure`: since the first
  * - `activeDays`: days with an event
  * - `sessions`; `actions`; `actionsPerSession`

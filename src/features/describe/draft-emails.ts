@@ -136,7 +136,7 @@ function figureOf({ features }: FeatureProfile, name: string): FeatureFigures | 
   return features.find((figure) => figure.name === name);
 }
 
-/** How a figure of a customer is told; `elsewhere` is the mean of the others. */
+/** How a figure of a customer is worded; `elsewhere` is the mean of the others. */
 const PHRASES: Readonly<Record<string, (median: number, elsewhere: number | null, currency: string) => string>> = {
   recency: (days, other) =>
     `last ordered ${daysText(days)} ago${other === null ? "" : ` (others ${daysText(other)} on average)`}`,
@@ -155,11 +155,11 @@ function daysText(days: number): string {
 }
 
 function behaviorOf(profile: NamedProfile, currency: string): string {
-  const told = profile.features.flatMap(({ name, median, meanElsewhere }) =>
+  const figures = profile.features.flatMap(({ name, median, meanElsewhere }) =>
     Object.hasOwn(PHRASES, name) && median !== null ? [PHRASES[name]!(median, meanElsewhere, currency)] : [],
   );
-  if (told.length === 0) return "Nothing that is told here sets them apart.";
-  return `The typical one of them ${told.join("; ")}.`;
+  if (figures.length === 0) return "Nothing listed here sets them apart.";
+  return `The typical one of them ${figures.join("; ")}.`;
 }
 
 function bodyOf(profile: NamedProfile, offer: string, currency: string): string {

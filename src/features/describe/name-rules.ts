@@ -1,6 +1,6 @@
 import type { FeatureProfile } from "./profile-features";
 
-/** What a segment must be like to bear a name. Thresholds are places of its median among all rows, from 0 to 1. */
+/** What a segment must be like to have a name. Thresholds are places of its median among all rows, from 0 to 1. */
 export interface NameCondition {
   /** The name of a column. A rule with a condition on a column that the table does not have is passed over. */
   readonly feature: string;
@@ -10,7 +10,7 @@ export interface NameCondition {
   readonly to?: number | undefined;
 }
 
-/** A name, what bears it, and what to do about it. */
+/** A name, who has it, and what to do about it. */
 export interface NameRule {
   readonly name: string;
   readonly when: readonly NameCondition[];
@@ -97,7 +97,7 @@ export const SEGMENT_NAMES: readonly NameRule[] = [
 ];
 
 /** Differences below which a figure says nothing of a segment, in deviations. */
-const TELLING = 0.2;
+const NOTABLE = 0.2;
 
 /**
  * A name for each profile: that of the first rule that holds; else what sets it apart most, such as `high basketWorth, low
@@ -123,12 +123,12 @@ function holds({ when }: NameRule, { features }: FeatureProfile): boolean {
 
 /** What sets a profile apart most from all others. */
 function describe({ features }: FeatureProfile, most: number): string {
-  const telling = features
-    .filter(({ difference }) => difference !== null && Math.abs(difference) >= TELLING)
+  const notable = features
+    .filter(({ difference }) => difference !== null && Math.abs(difference) >= NOTABLE)
     .sort((a, b) => Math.abs(b.difference!) - Math.abs(a.difference!))
     .slice(0, most);
-  if (telling.length === 0) return "Like everybody";
-  return telling.map(({ name, difference }) => `${difference! > 0 ? "high" : "low"} ${name}`).join(", ");
+  if (notable.length === 0) return "Like everybody";
+  return notable.map(({ name, difference }) => `${difference! > 0 ? "high" : "low"} ${name}`).join(", ");
 }
 
 /** The figure in which rivals for a name differ most, and which of them is higher or lower there. */

@@ -92,7 +92,7 @@ function standardized(a: Moments, b: Moments): number {
   return a.mean === b.mean ? 0 : Math.sign(a.mean - b.mean) * MOST_DEVIATIONS;
 }
 
-/** What is told where two groups differ and nobody does within them. */
+/** What is reported where two groups differ and nobody does within them. */
 const MOST_DEVIATIONS = 99;
 
 /** Share of ascending values below one, half of those equal to it counted. */

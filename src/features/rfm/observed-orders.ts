@@ -81,7 +81,7 @@ function farLastDay(days: Int32Array): string | false {
 /** Days: a shop may be closed for a season. */
 const FAR = 180;
 
-/** What reading refused and cleaning removed, where that is told. */
+/** What reading refused and cleaning removed, where that is given. */
 function whatWent({ report, cleaning }: Partial<CleanedTransactions>): string {
   const refused = (report?.refused ?? []).map(({ rows, reason }) => `${unitsText(rows, "row")} refused: ${reason}`);
   const removed = (cleaning?.effects ?? []).flatMap(({ rule, removed: lines }) =>

@@ -16,7 +16,7 @@ export interface PurchaseMetricsOptions {
 }
 
 /**
- * What is told of a customer's purchases.
+ * What is measured of a customer's purchases.
  * - `recency`: days since the last order
  * - `frequency`: orders
  * - `monetary`: worth of all orders

@@ -1,5 +1,5 @@
 import { asExpected, integer } from "../../core/internal";
-/** Which cells of scores bear a name: each score lies between the two bounds, these included. */
+/** Which cells of scores have a name: each score lies between the two bounds, these included. */
 export interface RfmName {
   readonly name: string;
   readonly recency: readonly [from: number, to: number];
@@ -29,7 +29,7 @@ export const RFM_NAMES: readonly RfmName[] = [
 
 /**
  * The bounds of the R package rfm's introduction. "New Customers" and "Promising" lie inside of "Potential Loyalist", and
- * "Can't Lose Them" inside of "At Risk": no cell bears these names ({@link rfmNameCells} tells).
+ * "Can't Lose Them" inside of "At Risk": no cell has these names ({@link rfmNameCells} says which).
  */
 export const RFM_NAMES_OF_INTRODUCTION: readonly RfmName[] = [
   { name: "Champions", recency: [4, 5], frequency: [4, 5], monetary: [4, 5] },

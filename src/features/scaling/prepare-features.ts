@@ -55,7 +55,7 @@ const SKEWED = 1;
 
 /**
  * Makes a table ready for clustering: missing numbers filled, the farthest ones brought in, long tails bent, columns
- * brought to one scale. What was done to each column, and its skew before and after, is told.
+ * brought to one scale. What was done to each column, and its skew before and after, is reported.
  *
  * @param table figures of customers or users.
  * @param options what is done to columns, step by step.

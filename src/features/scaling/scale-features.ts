@@ -33,7 +33,7 @@ export function robustScale<Name extends string>(table: FeatureTable<Name>): Fit
 
 /**
  * Bends each column to be as near to normal as a power can bring it (Yeo and Johnson 2000), by the likeliest lambda in
- * -5 .. 5; `columns` tells the skew before and after.
+ * -5 .. 5; `columns` reports the skew before and after.
  *
  * @param table figures of customers or users; NaN where one is missing.
  * @returns the bent table (not standardized), and `apply` for new rows.
@@ -46,7 +46,7 @@ export function yeoJohnson<Name extends string>(table: FeatureTable<Name>): Fitt
 }
 
 /**
- * Takes logarithms: ln(1 + x), and -ln(1 - x) below 0; `columns` tells the skew before and after.
+ * Takes logarithms: ln(1 + x), and -ln(1 - x) below 0; `columns` reports the skew before and after.
  *
  * @param table figures of customers or users; NaN where one is missing.
  * @returns the table of logarithms, and `apply` for new rows.
@@ -66,7 +66,7 @@ export interface WinsorizeOptions {
 const WINSORIZE_OPTIONS = { share: number({ min: 0, max: 0.5 }, 0.01) } satisfies Schema<WinsorizeOptions>;
 
 /**
- * Brings numbers beyond the lowest and highest quantiles to these; `columns` tells how many.
+ * Brings numbers beyond the lowest and highest quantiles to these; `columns` reports how many.
  *
  * @param table figures of customers or users; NaN where one is missing.
  * @param options the share beyond either bound.

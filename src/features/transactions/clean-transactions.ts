@@ -22,7 +22,7 @@ export interface CleanTransactionsOptions {
   missingCustomers?: "remove" | "keep" | undefined;
   /** Lines that are equal to one before in every column that was read. @default "remove" */
   duplicates?: "remove" | "keep" | undefined;
-  /** Products that are none, such as postage or a manual correction. @default none */
+  /** Items that are not products, such as postage or a manual correction. @default none */
   excludeProducts?: readonly string[] | undefined;
   /** Lines whose price is 0. @default "remove" */
   zeroPrices?: "remove" | "keep" | undefined;
@@ -41,7 +41,7 @@ export interface CleanTransactionsOptions {
   cancellations?: "match" | "remove" | "keep" | undefined;
   /** How the numbers of cancelling orders begin. @default none: a quantity below 0 takes a purchase back */
   cancellationPrefix?: string | undefined;
-  /** Lines with a quantity below 0 that are no cancellation by their prefix: corrections of the stock. @default "remove" */
+  /** Lines with a quantity below 0 that are not a cancellation by their prefix: corrections of the stock. @default "remove" */
   negativeQuantities?: "remove" | "keep" | undefined;
   /** What prices are brought to, and what one unit of each other currency is worth in it. @default none: one currency */
   currencies?: Currencies | undefined;
@@ -138,7 +138,7 @@ const CLEAN_TRANSACTIONS_OPTIONS = {
 type Settings = Resolved<typeof CLEAN_TRANSACTIONS_OPTIONS>;
 
 /**
- * Removes what is no purchase of a known customer, and counts what each rule did.
+ * Removes what is not a purchase of a known customer, and counts what each rule did.
  *
  * @param transactions as {@link readTransactions} gives them.
  * @param options what becomes of the lines to which each rule applies.

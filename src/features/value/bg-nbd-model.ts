@@ -75,7 +75,7 @@ export class BgNbdModel implements BgNbdParameters {
   }
 
   /**
-   * Probability that a new customer buys so many times again.
+   * Probability that a new customer buys this many times again.
    *
    * @param times purchases after the first.
    * @param horizon length of the time to come, in the unit of the histories.

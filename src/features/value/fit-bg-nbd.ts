@@ -96,19 +96,22 @@ export function fitBgNbd(histories: PurchaseHistories, options: CustomerValueOpt
   const parameters = { r, alpha: alpha * unit, a, b };
   const place = Float64Array.of(...Array.from([r, alpha * unit, a, b], log));
   const logLikelihood = customers * bgNbdLikelihood(figures, 0)(place, new Float64Array(4));
-  return new BgNbdResult(parameters, toldFit(found, { logLikelihood, customers, distinct: figures.weights.length }));
+  return new BgNbdResult(
+    parameters,
+    describeFit(found, { logLikelihood, customers, distinct: figures.weights.length }),
+  );
 }
 
 /** How a fit went, with words where it did not converge. */
-export function toldFit(
+export function describeFit(
   { converged, iterations, slope }: Maximum,
-  told: Pick<FitOfValue, "logLikelihood" | "customers" | "distinct">,
+  figures: Pick<FitOfValue, "logLikelihood" | "customers" | "distinct">,
 ): FitOfValue {
   const notes = converged
     ? []
     : [
         `no maximum was found in ${unitsText(iterations, "step")} (slope ${slope.toExponential(1)}): the figures of ` +
-          `${unitsText(told.customers, "customer")} may fit several models alike; try "penalty", such as 0.001`,
+          `${unitsText(figures.customers, "customer")} may fit several models alike; try "penalty", such as 0.001`,
       ];
-  return { ...told, converged, iterations, slope, notes };
+  return { ...figures, converged, iterations, slope, notes };
 }

@@ -1,6 +1,12 @@
 import { checkPlainData, exp, log, logGamma, readOptions, sum, verbatim, wrongValue } from "../../core/internal";
 import { digamma } from "./digamma";
-import { CUSTOMER_VALUE_OPTIONS, type CustomerValueOptions, type FitOfValue, TOLERANCE, toldFit } from "./fit-bg-nbd";
+import {
+  CUSTOMER_VALUE_OPTIONS,
+  type CustomerValueOptions,
+  describeFit,
+  type FitOfValue,
+  TOLERANCE,
+} from "./fit-bg-nbd";
 import { type Figures, groupHistories, readFigures, type Spending } from "./histories";
 import { maximize, type Objective } from "./maximize";
 
@@ -103,8 +109,8 @@ export function fitGammaGamma(spending: Spending, options: CustomerValueOptions 
   const [p, q, v] = Array.from(found.place, exp) as [number, number, number];
   const place = Float64Array.from([p, q, v * unit], log);
   const logLikelihood = customers * gammaGammaLikelihood(figures, 0)(place, new Float64Array(3));
-  const told = toldFit(found, { logLikelihood, customers, distinct: figures.weights.length });
-  return new GammaGammaResult({ p, q, v: v * unit }, told);
+  const fit = describeFit(found, { logLikelihood, customers, distinct: figures.weights.length });
+  return new GammaGammaResult({ p, q, v: v * unit }, fit);
 }
 
 /** Mean log-likelihood by the logarithms of p, q, v, less a penalty on their squares. */

@@ -13,7 +13,7 @@ export interface EpsGraph {
   readonly parents: Int32Array;
   /** By node; scratch of all calls together. */
   readonly nodes: Int32Array;
-  /** By position, of points that are no core points: the position of the nearest core point within eps, or -1. */
+  /** By position, of points that are not core points: the position of the nearest core point within eps, or -1. */
   readonly borders: Int32Array;
 }
 

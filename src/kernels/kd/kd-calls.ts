@@ -22,7 +22,7 @@ export function kdBuildCalls({ table, panelCount, depth, sketching }: KdTree): (
   return [sketching, top > 0 ? [["kdBuild", tree, 0, 0, panelCount, 0, top]] : [], below, [["kdBoxes", tree]]];
 }
 
-/** Bytes of scratch that a call of `kdCoreDistances` needs when a point may have to hold so many neighbors. */
+/** Bytes of scratch that a call of `kdCoreDistances` needs when a point may have to hold this many neighbors. */
 export function kdScratchBytes(capacity: number): number {
   return SHARED_BYTES + MOST_LEAF_PANELS * 4 * (QUERY_BYTES + heapBytes(capacity));
 }
@@ -35,7 +35,7 @@ export interface NeighborTask {
   /** Least weight of a list; and how many neighbors may have to be held. */
   readonly least: number;
   readonly capacity: number;
-  /** What lists are ordered by, and tell. */
+  /** What lists are ordered by, and report. */
   readonly measure: "square" | "distance" | "half-square";
 }
 

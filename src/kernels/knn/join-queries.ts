@@ -47,7 +47,7 @@ export interface JoinPlaces {
   readonly groupReach: Float32Array;
 }
 
-/** Groups the points of a built tree. `groupOf` tells a point's group, -1 for none. */
+/** Groups the points of a built tree. `groupOf` holds a point's group, -1 for none. */
 export function joinTask(
   memory: KernelMemory,
   tree: KdTree,

@@ -48,7 +48,7 @@ export interface CodingRoom {
   readonly costs: Float64Array;
 }
 
-/** Powers of two by which it is told how often a context was seen. */
+/** Powers of two that stand for how often a context was seen. */
 const MAGNITUDES = 12;
 
 /** @param most predictions at most: one for each group and key that occur. */
@@ -113,7 +113,7 @@ export function predictiveLaws(rows: CodedRows, groups: readonly Uint32Array[], 
 /**
  * Writes what one coded input of each row costs to `room.nats`.
  *
- * @param room  laws, as {@link predictiveLaws} wrote them, in so many predictions.
+ * @param room  laws, as {@link predictiveLaws} wrote them, in this many predictions.
  * @param ofAll laws of one group of all rows: two probabilities for each key.
  */
 export function predictiveCode(

@@ -8,7 +8,7 @@ export interface PermutedRows {
   readonly size: number;
 }
 
-/** Length of the sums of so many permutations. */
+/** Length of the sums of this many permutations. */
 export function permutedSumsLength(permutations: number, cols: number): number {
   return Math.ceil(permutations / 4) * 4 * cols;
 }

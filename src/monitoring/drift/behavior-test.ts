@@ -25,7 +25,8 @@ const DRAWS = 12;
 /**
  * Whether users of a segment behave otherwise, in any way that a score can learn: half of the users teach a score that tells the
  * groups apart within segments (ridge regression on random rectified features; Huang, Zhu & Siew 2006), the other half is scored, and the
- * difference of the scores is compared with those of users dealt out anew (a classifier two-sample test; Lopez-Paz & Oquab 2017).
+ * difference of the scores is compared with those of users reassigned at random (a classifier two-sample test; Lopez-Paz & Oquab
+ * 2017).
  */
 export async function permutedBehavior(
   groups: Groups,

@@ -4,8 +4,8 @@ import { exp, logGamma, randomKeys, threefry2x32 } from "../../core/internal";
 const FEW = 12;
 
 /**
- * Deals users out to an earlier and a later group anew, each group of a stratum as large as it was: the number of later users of each
- * row follows the multivariate hypergeometric law, row after row.
+ * Reassigns users at random to an earlier and a later group, each group of a stratum as large as it was: the number of later
+ * users of each row follows the multivariate hypergeometric law, row after row.
  */
 export class UserDeals {
   readonly #totals: Float64Array;

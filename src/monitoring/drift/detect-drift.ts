@@ -165,7 +165,7 @@ export async function detectDrift(
   });
 }
 
-/** Users below which nothing can be told. */
+/** Users below which nothing can be concluded. */
 const FEWEST = 40;
 
 function atLeast(name: string, paths: Paths, times = 1): Paths {

@@ -6,13 +6,13 @@ export function driftTexts(
   tests: readonly Omit<DriftTest, "text">[],
   found: Pick<Drift, "segments" | "vocabulary">,
 ): { readonly tests: DriftTest[]; readonly text: string } {
-  const told = tests.map((test) => ({ ...test, text: sentenceOf(test, found) }));
-  const significant = told.filter((test) => test.significant);
+  const worded = tests.map((test) => ({ ...test, text: sentenceOf(test, found) }));
+  const significant = worded.filter((test) => test.significant);
   const text =
     significant.length === 0
-      ? `Nothing to see: ${told.find(({ about }) => about === "mix")!.text}.`
+      ? `Nothing to see: ${worded.find(({ about }) => about === "mix")!.text}.`
       : `${significant.map((test) => capital(test.text)).join(". ")}.`;
-  return { tests: told, text };
+  return { tests: worded, text };
 }
 
 function sentenceOf(
@@ -70,7 +70,7 @@ function vocabularyText({ renamed, appeared, gone }: Drift["vocabulary"]): strin
   return `actions changed${parts.length > 0 ? `, ${parts.join("; ")}` : ""}`;
 }
 
-/** A figure with so many decimals, of which none is a negative zero. */
+/** A figure with this many decimals, of which none is a negative zero. */
 export function fixed(figure: number, decimals: number): string {
   return Number(figure.toFixed(decimals)).toFixed(decimals);
 }

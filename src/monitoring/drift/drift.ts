@@ -35,7 +35,7 @@ export interface DriftTest {
   /**
    * - `"mix"`: users are spread otherwise over the segments;
    * - `"new behavior"`: another share belongs to no segment;
-   * - `"behavior"`: users of the same segment behave otherwise, as a learnt score tells;
+   * - `"behavior"`: users of the same segment behave otherwise, as a learnt score shows;
    * - `"components"`: a component of their vectors is distributed otherwise;
    * - `"vocabulary"`: actions came, went, or were renamed.
    */
@@ -51,7 +51,7 @@ export interface DriftTest {
    * action came or went.
    */
   readonly effect: number;
-  /** What effect is found four times in five, with so many users. */
+  /** What effect is found four times in five, with this many users. */
   readonly smallestVisible: number;
   /** What it says, in a sentence. */
   readonly text: string;
@@ -69,6 +69,6 @@ export interface SegmentShift {
   readonly change: number;
   readonly lower: number;
   readonly upper: number;
-  /** Change of the share that is found four times in five, with so many users. */
+  /** Change of the share that is found four times in five, with this many users. */
   readonly smallestVisible: number;
 }

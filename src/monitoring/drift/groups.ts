@@ -81,7 +81,7 @@ export function isPlain({ types, totals, typeOf }: Groups): boolean {
   return types === totals.length && types === typeOf.length && typeOf.every((type, unit) => type === unit);
 }
 
-/** Inputs of each type, for so many users of each unit. */
+/** Inputs of each type, for this many users of each unit. */
 export function inputsOf({ types, offsets, typeOf }: Groups, users: Float64Array): Float64Array {
   const inputs = new Float64Array(types);
   for (let unit = 0; unit < users.length; unit++) {

@@ -28,7 +28,7 @@ export interface PlacedPopulations {
   readonly drawn: boolean;
 }
 
-/** A cell that is none of the model's segments. */
+/** A cell that is not one of the model's segments. */
 const UNMATCHED = -2;
 
 /**
@@ -90,7 +90,7 @@ function halves(paths: Paths, seed: number): readonly [Paths, Paths] {
   return [someUsers(paths, (user) => isFirst[user] === 1), someUsers(paths, (user) => isFirst[user] === 0)];
 }
 
-/** So many users that about `limit` distinct paths are theirs. */
+/** As many users as have about `limit` distinct paths. */
 function drawn(paths: Paths, limit: number, seed: number): Paths {
   const shown = paths.weights.reduce((count, weight) => count + (weight > 0 ? 1 : 0), 0);
   if (shown <= limit) return paths;

@@ -57,10 +57,10 @@ function confirmed(earlier: WeightedPaths, later: WeightedPaths, found: readonly
   const before = neighborsOf(earlier, new Map(), NONE);
   for (let kept = found; ; ) {
     const after = neighborsOf(later, new Map(kept.map(({ from, to }) => [to, from])), NONE);
-    const told = kept.map((pair) => {
+    const compared = kept.map((pair) => {
       return { ...pair, similarity: alike(before.get(pair.from), after.get(pair.from)) };
     });
-    const same = told.filter(({ similarity }) => similarity >= SAME);
+    const same = compared.filter(({ similarity }) => similarity >= SAME);
     if (same.length === kept.length) return same;
     kept = same;
   }

@@ -106,7 +106,7 @@ export async function emergingSegments(
 /**
  * Smallest sizes of segments that are tried, coarsest first, where the default choice finds nothing: it takes the fewest segments that
  * save nearly all bits, which may leave out a group that is small beside the others. The finest is half of what is asked for, because a
- * resample holds some two thirds of a group's different users; finer ones cut a group into pieces too small to tell anything.
+ * resample holds some two thirds of a group's different users; finer ones cut a group into pieces too small to show anything.
  */
 function sizesToTry(rest: number, minSize: number): number[] {
   const finest = Math.ceil(minSize / 2);

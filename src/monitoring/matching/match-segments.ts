@@ -18,7 +18,7 @@ import { returnedSegments } from "./returned-segments";
 import { bornSegments, least, segmentFates } from "./segment-fates";
 import type { LabelAgreement, MatchedSegment, SegmentMatch, SuccessorSegment } from "./segment-match";
 import { segmentMeasures, share } from "./segment-measures";
-import { MEASURE_OF, tellEvents } from "./tell-events";
+import { MEASURE_OF, significantEvents } from "./significant-events";
 import { toRefitNoise } from "./to-refit-noise";
 import { userMigration } from "./user-migration";
 
@@ -26,9 +26,9 @@ import { userMigration } from "./user-migration";
 export interface MatchSegmentsOptions extends RunOptions {
   /** What refits of the earlier model's data differ by ({@link refitNoise}), where it is known already. @default made anew */
   noise?: RefitNoise | undefined;
-  /** Refits to make where `noise` is not given; 0 for none: segments are paired then, and no event is told. @default 20 */
+  /** Refits to make where `noise` is not given; 0 for none: segments are paired then, and no event is reported. @default 20 */
   refits?: number | undefined;
-  /** Probability of telling any event at all when nothing has changed. @default 0.05 */
+  /** Probability of reporting any event at all when nothing has changed. @default 0.05 */
   alpha?: number | undefined;
   /** Older models, whose retired segments may return. @default none */
   earlier?: readonly SegmentModel[] | undefined;
@@ -52,8 +52,8 @@ const MATCH_SEGMENTS_OPTIONS = {
 /**
  * What became of each segment of a model in the one that follows it: whether it survives, splits, merges, is absorbed or dies, grows or
  * shrinks, and which are born or return (after MONIC, Spiliopoulou et al. 2006). Both models label the users of both; splits,
- * births and growth are read in the later population, deaths in the earlier one, survival in both. An event is told only where it
- * goes beyond what refits to disjoint halves of unchanged data show.
+ * births and growth are read in the later population, deaths in the earlier one, survival in both. An event is reported only
+ * where it goes beyond what refits to disjoint halves of unchanged data show.
  *
  * @param previous the earlier model, fitted or loaded.
  * @param next the later model.
@@ -145,7 +145,9 @@ function describeMatch(
   );
   return {
     ...hashes,
-    events: band ? tellEvents({ fates, overlaps, measures, born, returned, segments, successors, alpha }, band) : [],
+    events: band
+      ? significantEvents({ fates, overlaps, measures, born, returned, segments, successors, alpha }, band)
+      : [],
     segments,
     successors,
     lineage,

@@ -55,7 +55,7 @@ const REFIT_NOISE_OPTIONS = {
 
 /**
  * How much segments change when nothing does: the model's pipeline is fitted again to halves of its users, and disjoint halves are compared.
- * {@link matchSegments} tells only what goes beyond it. Keep the result beside the model; it is plain JSON.
+ * {@link matchSegments} reports only what goes beyond it. Keep the result beside the model; it is plain JSON.
  *
  * @param model fitted or loaded. Paths hidden by `minPathMembers` are left out.
  * @param options how many refits, seed, workers, progress and abort.

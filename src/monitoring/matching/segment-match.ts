@@ -30,7 +30,7 @@ export interface SegmentMatch {
   /** Users left out because a model hides their paths. */
   readonly hidden: { readonly previous: number; readonly next: number };
   readonly alpha: number;
-  /** Comparisons of refits that events were held against; with 0, none is told. */
+  /** Comparisons of refits that events were held against; with 0, none is reported. */
   readonly comparisons: number;
 }
 
@@ -49,7 +49,7 @@ export interface MatchedSegment {
   readonly fate: SegmentFate["kind"];
   /** Median similarity that refits of unchanged data have; undefined without refits. */
   readonly refitJaccard: number | undefined;
-  /** Whether refits find it again, so that events can be told of it: a median of .75 or more; undefined without refits. */
+  /** Whether refits find it again, so that events can be reported for it: a median of .75 or more; undefined without refits. */
   readonly foundAgain: boolean | undefined;
   /** How probable it is that any segment departs as far as this one's fate says when nothing has changed; undefined without refits, and where they do not find it again. */
   readonly p: number | undefined;

@@ -62,7 +62,7 @@ export interface SegmentInPeriod {
   readonly upper: number;
   /** Change of the share since the period before; undefined in the first, and beside a period without users. */
   readonly change: number | undefined;
-  /** p of the change, corrected for all changes told (Holm 1979). */
+  /** p of the change, corrected for all changes reported (Holm 1979). */
   readonly adjusted: number | undefined;
   readonly significant: boolean;
 }
@@ -250,8 +250,8 @@ function countsOf(labels: ReadonlyMap<number, number>, cells: readonly number[])
 }
 
 function withCorrections(periods: readonly RawPeriod[], alpha: number): SegmentPeriod[] {
-  const told = periods.flatMap(({ p }) => p.filter((value) => !Number.isNaN(value)));
-  const adjusted = told.length > 0 ? holm(told) : [];
+  const tested = periods.flatMap(({ p }) => p.filter((value) => !Number.isNaN(value)));
+  const adjusted = tested.length > 0 ? holm(tested) : [];
   let at = 0;
   return periods.map(({ p, ...period }) => ({
     ...period,

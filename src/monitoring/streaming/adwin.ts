@@ -18,7 +18,7 @@ export interface AdwinOptions {
 export interface ChangeDetector {
   /**
    * @param value the next one.
-   * @returns whether the mean has changed, as far as this value tells.
+   * @returns whether the mean has changed, as far as this value shows.
    */
   update(value: number): boolean;
 }
@@ -46,7 +46,7 @@ const ADWIN_OPTIONS = {
  *
  * @param options confidence, and how often and how finely it looks.
  * @returns a detector.
- * @throws RangeError for options out of their range; TypeError, by `update`, for what is no finite number.
+ * @throws RangeError for options out of their range; TypeError, by `update`, for what is not a finite number.
  * @example
  * const window = adwin();
  * const values = [...Array(200).fill(0), ...Array(200).fill(1)];

@@ -55,7 +55,7 @@ const CUSUM_OPTIONS = {
  *
  * @param options mean and deviation while nothing has changed, the shift to find, and the expected run.
  * @returns a detector.
- * @throws RangeError for options out of their range; TypeError, by `update`, for what is no finite number.
+ * @throws RangeError for options out of their range; TypeError, by `update`, for what is not a finite number.
  * @example
  * const detector = cusum({ mean: 0.2, deviation: 0.05, expectedRun: 500 });
  * [0.21, 0.18, 0.2, 0.31, 0.33, 0.32, 0.3, 0.34].map((value) => detector.update(value)).includes(true); // true

@@ -92,7 +92,7 @@ export interface Retention {
 
 const WEEK = 604_800_000;
 const DAY = 86_400_000;
-/** Periods told at most: a longer log wants longer ones. */
+/** Most periods reported: a longer log wants longer ones. */
 const MOST_PERIODS = 10_000;
 
 const RETENTION_OPTIONS = {
@@ -109,7 +109,7 @@ const RETENTION_OPTIONS = {
 
 /**
  * Who comes back: cohorts by the period of their first event, users who are new, current, reactivated and dormant, and how long
- * users stay. A user stays until the last event; for one who has had an event of late it is not known how much longer.
+ * users stay. A user stays until the last event; for one with a recent event it is not known how much longer.
  *
  * @param events of users, with times.
  * @param options the length of a period, segments, and from when on a user has left.

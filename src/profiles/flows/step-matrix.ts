@@ -73,7 +73,7 @@ const STEP_MATRIX_OPTIONS = {
 
 /**
  * What inputs do in the steps before and after a place in their paths, such as their first purchase. Inputs without the place
- * are not in it, and are told.
+ * are not in it; their number is reported.
  *
  * @param sequences built sequences.
  * @param options the place, how many steps, a segment.

@@ -95,7 +95,7 @@ const TRANSITION_GRAPH_OPTIONS = {
 
 /**
  * What follows what, as a graph: actions, the starts and ends of paths, and an edge wherever one comes directly after another.
- * Counted over all paths; what is not shown is told.
+ * Counted over all paths; what is not shown is reported.
  *
  * @param sequences built sequences.
  * @param options a segment, what edges are worth, and which are shown.

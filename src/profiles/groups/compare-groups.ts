@@ -49,7 +49,7 @@ export interface CompareGroupsOptions extends Omit<RunOptions, "workers"> {
   maxTransitions?: number | undefined;
   /** Steps from the start of paths that are compared one by one. @default 5 */
   steps?: number | undefined;
-  /** Share of false ones accepted among the differences that are told as found. @default 0.05 */
+  /** Share of false ones accepted among the differences that are reported as found. @default 0.05 */
   falseDiscoveryRate?: number | undefined;
 }
 
@@ -112,7 +112,7 @@ const COMPARE_GROUPS_OPTIONS = {
  * @param sequences built sequences.
  * @param labels    one for each input: names, or a model's labels.
  * @param options   which two groups, a funnel, patterns of your own, users of sessions.
- * @returns both groups and all differences, the surest first: `formatGroupComparison` and `renderComparison` tell them.
+ * @returns both groups and all differences, the surest first: `formatGroupComparison` and `renderComparison` show them.
  * @throws TypeError, RangeError when labels do not fit, or nobody is in one of the groups.
  * @example
  * const paths = ["look -> cart -> pay", "look -> cart", "look -> leave"].flatMap((path) => Array(40).fill(path));

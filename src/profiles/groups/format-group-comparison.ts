@@ -1,6 +1,6 @@
 import { asExpected, countText, durationText, numberText, percentText, unitsText } from "../../core/internal";
 import type { ComparedGroup, GroupComparison } from "./compare-groups";
-import { type GroupDifference, toldOnce } from "./group-differences";
+import { distinctDifferences, type GroupDifference } from "./group-differences";
 
 const EXPECTED = "what compareGroups gives";
 /** Lines listed at most. */
@@ -8,7 +8,7 @@ const LISTED = 20;
 
 /**
  * A comparison as text: who was compared, how much was tested, and what was found, the surest first; what is
- * the same figure of the same users is told once.
+ * the same figure of the same users is listed once.
  *
  * @param comparison of `compareGroups`.
  * @returns lines of text.
@@ -22,8 +22,8 @@ const LISTED = 20;
 export function formatGroupComparison(comparison: GroupComparison): string {
   return asExpected("comparison", EXPECTED, comparison, () => {
     const { a, b, differences, found } = comparison;
-    const told = toldOnce(differences.slice(0, found));
-    const shown = told.slice(0, LISTED);
+    const distinct = distinctDifferences(differences.slice(0, found));
+    const shown = distinct.slice(0, LISTED);
     const width = Math.max(0, ...shown.map(({ difference }) => difference.text.length));
     const lines = shown.map(({ difference }) => {
       const figures = `${figureText(difference, "a")} against ${figureText(difference, "b")}`;
@@ -33,7 +33,7 @@ export function formatGroupComparison(comparison: GroupComparison): string {
       `${groupText(a)} against ${groupText(b)}`,
       foundText(comparison),
       ...(lines.length > 0 ? ["", ...lines] : []),
-      ...(told.length > LISTED ? [`  and ${told.length - LISTED} more`] : []),
+      ...(distinct.length > LISTED ? [`  and ${distinct.length - LISTED} more`] : []),
       "",
     ].join("\n");
   });

@@ -74,20 +74,20 @@ function differenceOf({ kind, text, actions, scale }: Measure, figures: RatioDif
 }
 
 /** A difference, and others that are the same figures of the same users in other words: `look` and `step 1: look`. */
-export interface ToldOnce {
+export interface DistinctDifference {
   readonly difference: GroupDifference;
   readonly twins: readonly GroupDifference[];
 }
 
 /** Each difference once, in the order given. */
-export function toldOnce(differences: readonly GroupDifference[]): ToldOnce[] {
-  const told = new Map<string, { difference: GroupDifference; twins: GroupDifference[] }>();
+export function distinctDifferences(differences: readonly GroupDifference[]): DistinctDifference[] {
+  const byKey = new Map<string, { difference: GroupDifference; twins: GroupDifference[] }>();
   for (const difference of differences) {
     const { scale, a, b, users, interval } = difference;
     const key = JSON.stringify([scale, a, b, users, interval]);
-    const known = told.get(key);
+    const known = byKey.get(key);
     if (known) known.twins.push(difference);
-    else told.set(key, { difference, twins: [] });
+    else byKey.set(key, { difference, twins: [] });
   }
-  return [...told.values()];
+  return [...byKey.values()];
 }

@@ -40,7 +40,7 @@ export interface OutcomeProperty {
   /** Users whose value is known, and those whose value is missing. */
   readonly known: number;
   readonly missing: number;
-  /** Ids with a value that are no users of the model. */
+  /** Ids with a value that are not users of the model. */
   readonly unknownIds: number;
   /** Categories too rare to be compared, and the users who have them. */
   readonly rare: { readonly categories: number; readonly users: number };

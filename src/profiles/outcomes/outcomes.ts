@@ -37,7 +37,7 @@ export interface SegmentedUsers {
 /**
  * Properties of users beside segments: for each segment its share or mean, and that of everybody else, with intervals, an exact or
  * a permutation test, and q values over all segments and properties together (Benjamini & Hochberg 1995). Properties take no part in
- * the clustering, so that tests are valid where they are not among the actions themselves. They tell what goes together, not what
+ * the clustering, so that tests are valid where they are not among the actions themselves. They show what goes together, not what
  * causes it.
  *
  * Numbers are compared by their means, yes and no (true and false, 1 and 0) by the share of yes, texts by the share of each

@@ -14,7 +14,7 @@ export interface NumericProperty {
   readonly kind: "numeric";
   readonly name: string;
   readonly values: Float64Array;
-  /** Ids with a value that are no users of the model. */
+  /** Ids with a value that are not users of the model. */
   readonly unknownIds: number;
 }
 

@@ -29,7 +29,7 @@ export interface TypicalPaths {
   readonly outlying: readonly OutlyingPath[];
 }
 
-/** Paths weighed for each exemplar after the first: so many of the most common, and of the most central. */
+/** Paths weighed for each exemplar after the first: this many of the most common, and of the most central. */
 const CANDIDATES = 4;
 /** Mean similarity gained that is nothing but rounding. */
 const NOTHING = 1e-6;

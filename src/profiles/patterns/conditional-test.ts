@@ -12,7 +12,7 @@ export interface Stratum {
 const WIDEST = 6;
 
 /**
- * How probable it is that at least so many members show a pattern, had membership been drawn at random within each class: the
+ * How probable it is that at least this many members show a pattern, had membership been drawn at random within each class: the
  * conditional test of independence over strata (Mantel & Haenszel 1959; Agresti 2013, 7.3.5), one-sided. In each class
  * the count is hypergeometric, so the sum's distribution is theirs convolved; where its standard deviation exceeds six,
  * the normal one with continuity correction stands for it.

@@ -46,6 +46,6 @@ export function cohensH(p: number, q: number): number {
  * same at every share: √(1/size + 1/rest). A guard against small numbers, not a test: segments were made from the same
  * behavior that is compared here.
  */
-export function leastEffect(worthTelling: number, size: number, rest: number): number {
-  return Math.max(worthTelling, 3 * Math.sqrt(1 / size + 1 / rest));
+export function leastEffect(worthReporting: number, size: number, rest: number): number {
+  return Math.max(worthReporting, 3 * Math.sqrt(1 / size + 1 / rest));
 }

@@ -46,7 +46,7 @@ export async function indexPatterns(
 ): Promise<PatternIndex> {
   const actions = sequences.vocabulary.actions.length;
   const part = (level: number) => at.part((level - 1) / longest, level / longest);
-  const ending = new Int32Array(sequences.tokens.length); // the frequent run of so many actions that ends here, or -1
+  const ending = new Int32Array(sequences.tokens.length); // the frequent run of this many actions that ends here, or -1
   const { level, pairs } = await countPairs(sequences, ending, part(1));
   const names = new PatternNames(actions);
   names.add(pairs, 2);

@@ -11,7 +11,7 @@ const TO_CSV_OPTIONS = { byteOrderMark: boolean(false) } satisfies Schema<ToCSVO
 /**
  * Rows as CSV (RFC 4180, with a header), safe to open in a spreadsheet: a text that begins with `=`, `+`, `-`, `@`, a
  * tab or a carriage return, which a spreadsheet would run as a formula, gets an apostrophe before it; so does one that begins
- * with apostrophes and such a sign, so that the text can be told again.
+ * with apostrophes and such a sign, so that the text can be recovered.
  *
  * @param rows plain objects of texts, numbers and booleans, all with the keys of the first; null and undefined give an
  *   empty cell.

@@ -18,7 +18,7 @@ const LONGEST_CLAIM = 72;
 /** How much more often a claim must be true here than elsewhere to set anything apart. */
 const ENOUGH = 0.1;
 /** How much rarer a further claim must be in other segments to be added. */
-const TELLING = 0.3;
+const RARER = 0.3;
 
 /** Of how many members a further claim must be true, and how much rarer it must be in the segments it sets apart. */
 interface Least {
@@ -84,7 +84,7 @@ function chooseAlone(all: readonly RankedClaim[], group: number, counts: ClaimCo
     return { selected: { claims: other ? [first, other] : [first], either: true }, rivals: 0 };
   }
   const rivals = counts.segmentsWhere(first, HALF, group);
-  const least = { rarer: TELLING, coverage: first.coverage >= MOST ? 1 + MOST - first.coverage : ALMOST_ALL };
+  const least = { rarer: RARER, coverage: first.coverage >= MOST ? 1 + MOST - first.coverage : ALMOST_ALL };
   const claims = withFurther([first], all, { rivals, counts, phrase }, least);
   return { selected: { claims, either: false }, rivals: rivals.length };
 }

@@ -3,7 +3,7 @@ export interface Claim {
   /**
    * What is said of the path: it holds the actions in direct succession (`"run"`) or in this order (`"subsequence"`), it
    * does not hold the action (`"lacks"`), it starts or ends with it, it is nothing but these actions, each once or
-   * repeated (`"only"`), it has at most or at least so many actions.
+   * repeated (`"only"`), it has at most or at least this many actions.
    */
   readonly kind: "run" | "subsequence" | "lacks" | "starts" | "ends" | "only" | "atMost" | "atLeast";
   /** The actions as tokens; of a length, the number of actions. */

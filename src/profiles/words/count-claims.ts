@@ -60,7 +60,7 @@ export class ClaimCounts {
     return claim.kind === "lacks" ? 1 - share : share;
   }
 
-  /** The other segments in which the claim is true of more than so many, ascending. */
+  /** The other segments in which the claim is true of more than this many, ascending. */
   segmentsWhere(claim: Claim, share: number, group: number): number[] {
     const { sizes, segments } = this.#context.members;
     const shown = this.#shown[this.#slots.of(claim)]!;

@@ -12,7 +12,7 @@ import {
 } from "../../core/internal";
 import type { DescribeSegment } from "./segment-prompt";
 
-/** How a language model of one's own is asked for names and descriptions. */
+/** How a language model of your choice is asked for names and descriptions. */
 export interface DescribeOptions {
   /** Asks it. */
   write: DescribeSegment;
@@ -65,7 +65,7 @@ export function describeField(): Field<DescribeSettings, undefined> {
   };
 }
 
-/** The same, for a model in which paths of few are hidden: neither are they told to others. */
+/** The same, for a model in which paths of few are hidden: they are not shown to others either. */
 export function describeHiding<T extends { describe?: DescribeSegment | DescribeOptions | undefined }>(
   profiles: T | undefined,
   least: number,

@@ -20,8 +20,8 @@ interface Found {
 /**
  * Puts names and descriptions of a custom describer in the place of seqment's. Where it fails, takes too long, or gives nothing that
  * can be used, those of seqment are kept and `words.describeError` says why: what was computed is not lost to a service that is
- * down. All segments are asked; then, as often as `attempts` allow, those whose answer could not be taken, told why. Answers are
- * judged in the order of the segments, so that the same answers give the same words, however fast each came.
+ * down. All segments are asked; then, as often as `attempts` allow, those whose answer could not be taken, with the reason.
+ * Answers are judged in the order of the segments, so that the same answers give the same words, however fast each came.
  */
 export async function describeProfiles<T extends Found>(
   found: T,
@@ -44,9 +44,9 @@ export async function describeProfiles<T extends Found>(
       AT_ONCE,
       open.map((i) => () => {
         const others = profiles.filter((_, j) => j !== i);
-        const told = segmentToDescribe(profiles[i]!, others, settings, asked[i]!.last?.problem ?? null);
-        asked[i]!.prompt = told.prompt;
-        return ask(told, settings, signal);
+        const request = segmentToDescribe(profiles[i]!, others, settings, asked[i]!.last?.problem ?? null);
+        asked[i]!.prompt = request.prompt;
+        return ask(request, settings, signal);
       }),
     );
     open = open.filter((i, k) => take(asked[i]!, answers[k]!, profiles[i]!, names) !== null);
@@ -68,12 +68,12 @@ interface Asked {
 }
 
 async function ask(
-  told: SegmentToDescribe,
+  request: SegmentToDescribe,
   { write, timeLimit }: DescribeSettings,
   signal: AbortSignal | undefined,
 ): Promise<ReadDescription> {
   try {
-    return readDescription(await withinLimit((stop) => write(told, { signal: stop }), timeLimit, signal));
+    return readDescription(await withinLimit((stop) => write(request, { signal: stop }), timeLimit, signal));
   } catch (error) {
     signal?.throwIfAborted();
     const problem = String((error as Partial<Error> | null)?.message ?? error).slice(0, 300);
@@ -81,7 +81,7 @@ async function ask(
   }
 }
 
-/** Takes what can be used of an answer; tells what is wrong with it, or null. */
+/** Takes what can be used of an answer; returns what is wrong with it, or null. */
 function take(asked: Asked, answer: ReadDescription, { segment }: SegmentProfile, names: Map<string, number>) {
   const name = segment < 0 ? undefined : answer.name; // those in no segment are called so
   const owner = name === undefined ? undefined : names.get(name);

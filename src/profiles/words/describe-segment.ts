@@ -9,7 +9,7 @@ const HARDLY = 0.2;
 type LabelOf = (action: string) => string;
 
 /** What could be said of a segment, most distinctive first, and in what words. */
-export interface ToldClaims {
+export interface PhrasedClaims {
   readonly claims: readonly RankedClaim[];
   readonly phrase: (claim: Claim) => string;
 }
@@ -18,7 +18,7 @@ export interface ToldClaims {
  * One sentence on what the members do, without figures: what most of them do that others do not, what they hardly do, how
  * they begin and end, how long their paths are.
  */
-export function describeSegment(found: SegmentFindings, claims: ToldClaims, labelOf: LabelOf): string {
+export function describeSegment(found: SegmentFindings, claims: PhrasedClaims, labelOf: LabelOf): string {
   if (found.size === 0) return "This segment has no members.";
   const parts = found.paths.lengthElsewhere === null ? [] : [doing(claims), lacking(found, labelOf)];
   const clauses = [...parts, ends(found, labelOf), lengths(found)].filter((part) => part !== undefined);
@@ -34,7 +34,7 @@ export function uniqueDescriptions(descriptions: readonly string[], names: reado
   );
 }
 
-function doing({ claims, phrase }: ToldClaims): string | undefined {
+function doing({ claims, phrase }: PhrasedClaims): string | undefined {
   const patterns = claims.filter((claim) => isPattern(claim) && claim.coverage - claim.elsewhere >= MORE.difference);
   const chosen: RankedClaim[] = [];
   for (const claim of patterns.filter(({ coverage }) => coverage > MOSTLY)) {

@@ -43,8 +43,8 @@ export interface DescribedSegment {
 }
 
 /**
- * Writes a segment's name and description, for example with a language model of one's own. A text that holds JSON with a `name` or
- * a `description` gives these; any other text is the description. `signal` is aborted when time is up.
+ * Writes a segment's name and description, for example with a language model of your choice. A text that holds JSON with a `name`
+ * or a `description` gives these; any other text is the description. `signal` is aborted when time is up.
  */
 export type DescribeSegment = (
   segment: SegmentToDescribe,
@@ -76,9 +76,9 @@ export function segmentToDescribe(
     description: other.description,
   }));
   const text = findingsText(profile, minPathMembers);
-  const told = { segment, name, size, share, description, text, siblings, instructions: instructions ?? null };
+  const facts = { segment, name, size, share, description, text, siblings, instructions: instructions ?? null };
   const why = problem === null ? null : problem.slice(0, LONGEST_PROBLEM);
-  return { ...told, problem: why, prompt: promptText(text, siblings, instructions ?? null, why) };
+  return { ...facts, problem: why, prompt: promptText(text, siblings, instructions ?? null, why) };
 }
 
 function promptText(

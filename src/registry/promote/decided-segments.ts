@@ -62,8 +62,8 @@ export function decidedSegments(
 
 /** Those that the candidate's fit names; where it names none that it has, those that took over the holdout's users. */
 function successorsOf(id: string, flows: readonly MovedUsers[], { lineage }: SegmentModel): string[] {
-  const told = lineage.retired.find((retired) => retired.id === id)?.successors ?? [];
-  const living = told.filter((successor) => lineage.ids.includes(successor));
+  const successors = lineage.retired.find((retired) => retired.id === id)?.successors ?? [];
+  const living = successors.filter((successor) => lineage.ids.includes(successor));
   return living.length > 0 ? living : partsOfSegment(flows, "from", id, "to");
 }
 

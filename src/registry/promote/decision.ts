@@ -31,7 +31,7 @@ export interface Gate {
 
 /**
  * - `"churn"`: share of users who change their segment, at most that of refits of unchanged data;
- * - `"gain"`: bits an action that the segments tell of users nobody was fitted to, beside the champion's;
+ * - `"gain"`: bits an action that the segments save on users nobody was fitted to, beside the champion's;
  * - `"noise"`: share of users in no segment;
  * - `"lost"`: segments that are gone and have no successor;
  * - `"drift"`: whether the holdout's users are as those that the candidate was fitted to: the smallest p, corrected;

@@ -5,7 +5,7 @@ import type { Gate } from "./decision";
 export interface GateFigures {
   /** Share of users who change their segment; undefined without a champion, or where it is not asked for. */
   readonly churn: number | undefined;
-  /** Bits an action that each model's segments tell, and the standard error of the difference; without a champion, no `before`. */
+  /** Bits an action that each model's segments save, and the standard error of the difference; without a champion, no `before`. */
   readonly gain: { readonly before: number | undefined; readonly after: number; readonly error: number } | undefined;
   /** Share in no segment. */
   readonly noise: { readonly before: number | undefined; readonly after: number };
@@ -45,8 +45,8 @@ export function judge(figures: GateFigures, thresholds: Thresholds): Gate[] {
       gainThreshold(gain?.error ?? 0, thresholds.gain),
       (figure, least) => {
         if (gain!.before === undefined)
-          return `Segments tell ${bits(figure)} bits an action; at least ${bits(least)} is due.`;
-        const both = `Segments tell ${bits(gain!.after)} bits an action, the champion's ${bits(gain!.before)}`;
+          return `Segments save ${bits(figure)} bits an action; at least ${bits(least)} is due.`;
+        const both = `Segments save ${bits(gain!.after)} bits an action, the champion's ${bits(gain!.before)}`;
         return `${both}; at most ${bits(-least)} less may be.`;
       },
     ),

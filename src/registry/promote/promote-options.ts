@@ -22,8 +22,8 @@ export interface GateOptions {
    */
   churn?: number | "refits" | false | undefined;
   /**
-   * Bits an action by which the candidate's segments may tell less of users than the champion's, beside two standard errors of the
-   * difference.
+   * Bits an action by which the candidate's segments may say less about users than the champion's, beside two standard errors of
+   * the difference.
    * @default 0.01
    */
   gain?: number | false | undefined;

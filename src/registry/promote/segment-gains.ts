@@ -16,8 +16,8 @@ export interface SegmentGains {
 }
 
 /**
- * What the segments of both models tell of the holdout, as `predictiveGain` says it, but by one code for both: it is learnt from the
- * candidate's sequences, which both models label. So models that label alike tell alike, whatever they were fitted to.
+ * What the segments of both models say about the holdout, as `predictiveGain` says it, but by one code for both: it is learnt
+ * from the candidate's sequences, which both models label. So models that label alike score alike, whatever they were fitted to.
  */
 export async function segmentGains(
   candidate: SegmentModel,

@@ -25,7 +25,7 @@ export interface RetrainOptions extends RunOptions {
   gates?: GateOptions | undefined;
   /** Fits to halves of the champion's users for the gate of churn, an even number. @default 10 */
   refits?: number | undefined;
-  /** The same for events of segments, such as a split; 0 tells none. @default 20 */
+  /** The same for events of segments, such as a split; 0 reports none. @default 20 */
   matchRefits?: number | undefined;
   /** Random ways to deal users out in tests of drift. @default 999 */
   permutations?: number | undefined;

@@ -21,7 +21,7 @@ export interface Retraining {
    * - `"promoted"`: the candidate answers from now on;
    * - `"challenger"`: it passed, and a person decides;
    * - `"blocked"`: a gate was not passed, and the champion stays;
-   * - `"not due"`: too little time has gone by, and nothing was fitted.
+   * - `"not due"`: too little time has passed, and nothing was fitted.
    */
   readonly outcome: "promoted" | "challenger" | "blocked" | "not due";
   /** In a sentence. */
@@ -41,7 +41,7 @@ export interface Retraining {
 const HOLDOUT_SEED = 0x5e9;
 
 /**
- * One step of a schedule, for cron, Airflow or Kubeflow: when enough time has gone by, fits the next model with the champion as
+ * One step of a schedule, for cron, Airflow or Kubeflow: when enough time has passed, fits the next model with the champion as
  * `previous`, compares the two, decides, and promotes it or reports why not. What happened is written into the registry's log.
  *
  * @param registry of `openRegistry`.
@@ -160,8 +160,8 @@ function namesOf(model: SegmentModel | undefined): readonly (readonly [string, s
 function withNames(model: SegmentModel, names: ReadonlyMap<string, string>): SegmentModel {
   const known = new Set(model.sequences.vocabulary.actions);
   const read = new Map(namesOf(model));
-  const told = [...names].filter(([name, old]) => known.has(old) && !read.has(name));
-  return told.reduce((named, [name, old]) => mapActions(named, { [old]: name }), model);
+  const mapped = [...names].filter(([name, old]) => known.has(old) && !read.has(name));
+  return mapped.reduce((named, [name, old]) => mapActions(named, { [old]: name }), model);
 }
 
 /** What a fit with `previous` does not take from that model. */

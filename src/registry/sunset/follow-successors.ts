@@ -1,7 +1,7 @@
 import { asExpected, integer, NOISE, readOptions, type Schema, wrongType } from "../../core/internal";
 import type { SuccessorMap } from "./successor-map";
 
-/** An answer about a user that bears the id of a segment, such as those of `seqment/online`. */
+/** An answer about a user that has the id of a segment, such as those of `seqment/online`. */
 export interface SegmentAnswer {
   readonly segment: number;
   readonly id: string | null;
@@ -35,7 +35,7 @@ const FOLLOW_SUCCESSORS_OPTIONS = {
 
 /**
  * Answers users of a retired segment by the segment that took over; other answers stay as they are. Of several successors the
- * likeliest answers where the answer tells how likely they are, else the first. Successors that are retired themselves are
+ * likeliest answers where the answer says how likely they are, else the first. Successors that are retired themselves are
  * followed in turn.
  *
  * @param answer of an online assigner, or anything of its shape: from the champion, or kept from an earlier model.
@@ -55,7 +55,7 @@ export function followSuccessors<A extends SegmentAnswer>(
 ): FollowedAnswer<A> {
   const { now = Number.MAX_SAFE_INTEGER } = readOptions(options, FOLLOW_SUCCESSORS_OPTIONS);
   if (typeof answer !== "object" || answer === null || !(typeof answer.id === "string" || answer.id === null)) {
-    throw wrongType("answer", "an answer that bears the id of a segment", answer);
+    throw wrongType("answer", "an answer that has the id of a segment", answer);
   }
   return asExpected("map", "what registry.successors gives", map, () => follow(answer, map, now));
 }

@@ -47,7 +47,7 @@ const CARDS_OPTIONS = {
 } satisfies Schema<CardsOptions>;
 
 /**
- * Writes a model as cards for the people who are to act on it: a cover, then one page of paper for each segment. A card tells who
+ * Writes a model as cards for the people who are to act on it: a cover, then one page of paper for each segment. A card says who
  * they are, how many, three real paths, and what sets them apart; it asks whether its reader would act on that, and how. Answers
  * come back by the form on the cover ({@link answersForm}, {@link editsOfAnswers}).
  *
@@ -84,9 +84,9 @@ export async function renderCards(model: SegmentModel, options: CardsOptions = {
   const outcomes = settings.outcomes ?? [];
   const sheets = segments.map((profile) => {
     const { segment } = profile;
-    const told = outcomes.map(({ name, sentences }) => ({ name, sentence: sentences[segment] ?? null }));
+    const ofSegment = outcomes.map(({ name, sentences }) => ({ name, sentence: sentences[segment] ?? null }));
     const evidence = verdict.segments.find((one) => one.segment === segment);
-    return segmentSheet(profile, { ...context, id: model.lineage.ids[segment]!, evidence, outcomes: told });
+    return segmentSheet(profile, { ...context, id: model.lineage.ids[segment]!, evidence, outcomes: ofSegment });
   });
   return staticPage({
     title,

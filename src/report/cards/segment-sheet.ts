@@ -78,13 +78,13 @@ function beside(
 }
 
 function doubts({ small }: SegmentProfile, evidence: SegmentEvidence | undefined): Html | null {
-  const told = [
+  const warnings = [
     small && "fewer than 30 of them: take shares as rough",
     evidence &&
       !evidence.stable &&
       "not found again in other samples of the data: a convenient cut, not a kind of its own",
   ].filter((text) => typeof text === "string");
-  return told.length === 0 ? null : html`<p class="flag">${told.map(sentence).join(" ")}</p>`;
+  return warnings.length === 0 ? null : html`<p class="flag">${warnings.map(sentence).join(" ")}</p>`;
 }
 
 function realPaths(
@@ -110,7 +110,7 @@ function apart(profile: SegmentProfile, { nameOf }: SheetContext, color: string)
   const named = (patterns: readonly SegmentPattern[]) =>
     patterns.map((pattern) => ({ ...pattern, actions: pattern.actions.map(nameOf) }));
   const { commonActions, lackingActions } = profile.patterns;
-  const more = named(tellingPatterns(profile));
+  const more = named(distinctPatterns(profile));
   const rarer = patternTable("Rarer here than elsewhere", named(lackingActions.slice(0, RARER)), "var(--faint)");
   if (more.length > 0)
     return html`<div class="columns"><div>${patternTable("What sets them apart", more, color)}</div><div>${rarer}</div></div>`;
@@ -118,23 +118,23 @@ function apart(profile: SegmentProfile, { nameOf }: SheetContext, color: string)
   return html`<p class="note">No action or pattern is much more common here than elsewhere.</p><div class="columns"><div>${most}</div><div>${rarer}</div></div>`;
 }
 
-/** The strongest patterns, each of which tells of an action that those before it do not. */
-function tellingPatterns(profile: SegmentProfile): SegmentPattern[] {
-  const told = new Set<string>();
+/** The strongest patterns, each with an action that those before it do not have. */
+function distinctPatterns(profile: SegmentProfile): SegmentPattern[] {
+  const covered = new Set<string>();
   const strongest = distinctiveOf(profile).sort((a, b) => (b.effect ?? 0) - (a.effect ?? 0));
   return strongest
     .filter(({ actions }) => {
-      const isNews = actions.some((action) => !told.has(action));
-      for (const action of actions) told.add(action);
+      const isNews = actions.some((action) => !covered.has(action));
+      for (const action of actions) covered.add(action);
       return isNews;
     })
     .slice(0, PATTERNS);
 }
 
 function outcomesView(outcomes: SheetContext["outcomes"]): Html | null {
-  const told = outcomes.filter(({ sentence: text }) => text !== null);
-  if (told.length === 0) return null;
-  return html`<section><h3>What came of it</h3><ul class="outcomes">${told.map(
+  const shown = outcomes.filter(({ sentence: text }) => text !== null);
+  if (shown.length === 0) return null;
+  return html`<section><h3>What came of it</h3><ul class="outcomes">${shown.map(
     ({ name, sentence: text }) => html`<li><strong>${printable(name)}</strong>: ${printable(text!)}</li>`,
   )}</ul></section>`;
 }

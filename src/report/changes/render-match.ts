@@ -65,7 +65,7 @@ function pageOf(match: SegmentMatch): Pick<StaticPage, "sections" | "body"> {
 <h3>Users of the earlier data</h3>${flows(overlaps.previous, "Flows of earlier users")}
 <p class="note">Both models label all users. A band contains the users with the segment on its left in the earlier model and the segment on its right in the later one.</p></section>
 <section id="segments" aria-labelledby="fates"><h2 id="fates">Each earlier segment</h2>${fateTable(match)}
-<p class="note">“Alike” is the share in common (Jaccard) with the later segment most like it. “Refits” is the median that fits to halves of the same, unchanged data have: from 0.75 on a segment counts as found again, and events are told of it.</p></section>
+<p class="note">“Alike” is the share in common (Jaccard) with the later segment most like it. “Refits” is the median that fits to halves of the same, unchanged data have: from 0.75 on a segment counts as found again, and events are reported for it.</p></section>
 ${newSection(match)}
 <section aria-labelledby="agreement"><h2 id="agreement">How much the two labelings agree</h2>${agreementTable(match)}</section>
 ${

@@ -7,7 +7,7 @@ export function profileForPage(profile: SegmentProfile, minMembers: number): Seg
   const { medoid, exemplars } = paths;
   return {
     ...profile,
-    summary: "", // it tells the typical path
+    summary: "", // it has the typical path
     paths: {
       ...paths,
       medoid: medoid && shown(medoid) ? medoid : null,

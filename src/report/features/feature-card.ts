@@ -28,7 +28,7 @@ export function featureCard(
 
 /** The figures in which the segment differs most from the others, in words. */
 export function leadOf(features: readonly FeatureFigures[]): string {
-  const told = features
+  const differing = features
     .filter(({ difference }) => difference !== null && Math.abs(difference) >= 0.2)
     .sort((a, b) => Math.abs(b.difference!) - Math.abs(a.difference!))
     .slice(0, 3)
@@ -36,7 +36,9 @@ export function leadOf(features: readonly FeatureFigures[]): string {
       ({ name, difference, median }) =>
         `${difference! > 0 ? "higher" : "lower"} ${name} (median ${figureText(median)})`,
     );
-  return told.length === 0 ? "Its figures are like those of all others." : `What sets it apart: ${told.join(", ")}.`;
+  return differing.length === 0
+    ? "Its figures are like those of all others."
+    : `What sets it apart: ${differing.join(", ")}.`;
 }
 
 export function figureTable(features: readonly FeatureFigures[]): Html {
@@ -47,7 +49,7 @@ export function figureTable(features: readonly FeatureFigures[]): Html {
   )}</tbody></table></div>`;
 }
 
-/** A figure with as many digits as tell something. */
+/** A figure with as many digits as matter. */
 export function figureText(figure: number | null): string {
   if (figure === null) return "–";
   const size = Math.abs(figure);

@@ -33,7 +33,7 @@ export interface FeatureReportOptions {
   unit?: string | undefined;
   /** Written before sums. @default nothing */
   currency?: string | undefined;
-  /** What cleaning did to the transactions (`cleanTransactions`). @default not told */
+  /** What cleaning did to the transactions (`cleanTransactions`). @default not shown */
   cleaning?: CleaningReport | undefined;
   /** What is suggested for each name. @default SEGMENT_ACTIONS */
   actions?: readonly SegmentAction[] | undefined;
@@ -42,7 +42,7 @@ export interface FeatureReportOptions {
 }
 
 const CLEANING = ofType<CleaningReport, undefined>(
-  "what cleanTransactions tells",
+  "what cleanTransactions reports",
   (value) => typeof value === "object" && value !== null && "effects" in value,
   undefined,
 );

@@ -9,7 +9,14 @@ import {
   wrongType,
 } from "../../core/internal";
 import type { ComparedGroup, DifferenceKind, GroupComparison, GroupDifference } from "../../profiles";
-import { differenceText, figureText, foundText, pText, type ToldOnce, toldOnce } from "../../profiles/internal";
+import {
+  type DistinctDifference,
+  differenceText,
+  distinctDifferences,
+  figureText,
+  foundText,
+  pText,
+} from "../../profiles/internal";
 import type { Interval } from "../../statistics";
 import { PAGE_COLORS } from "../colors";
 import { type Html, html, trusted } from "../html";
@@ -82,7 +89,7 @@ export async function renderComparison(
 function pageOf(comparison: GroupComparison, decision: string | undefined): Pick<StaticPage, "sections" | "body"> {
   const { a, b, differences, found } = comparison;
   const sections = KINDS.filter(([kind]) => differences.some((difference) => difference.kind === kind));
-  const surest = toldOnce(differences.slice(0, found)).slice(0, SUREST);
+  const surest = distinctDifferences(differences.slice(0, found)).slice(0, SUREST);
   const body = html`<section class="verdict" aria-labelledby="overview"><h2 id="overview">${a.name} against ${b.name}</h2>
 ${decision !== undefined && html`<p><strong>${decision}</strong></p>`}
 <p>${groupWords(a)}; ${groupWords(b)}. ${foundText(comparison)}</p></section>
@@ -130,7 +137,7 @@ ${differenceTable(
 ${hidden > 0 && html`<p class="note">${countText(hidden)} more, none of them found to differ, are not listed.</p>`}`;
 }
 
-function differenceTable({ a, b, falseDiscoveryRate }: GroupComparison, rows: readonly ToldOnce[]): Html {
+function differenceTable({ a, b, falseDiscoveryRate }: GroupComparison, rows: readonly DistinctDifference[]): Html {
   const scales = new Map(
     (["share", "mean", "time"] as const).map((scale) => [scale, intervalScale(ofScale(rows, scale), scale === "time")]),
   );
@@ -143,7 +150,7 @@ function differenceTable({ a, b, falseDiscoveryRate }: GroupComparison, rows: re
   })}</tbody></table></div>`;
 }
 
-function ofScale(rows: readonly ToldOnce[], scale: GroupDifference["scale"]): Interval[] {
+function ofScale(rows: readonly DistinctDifference[], scale: GroupDifference["scale"]): Interval[] {
   return rows.filter(({ difference }) => difference.scale === scale).map(({ difference }) => difference.interval);
 }
 

@@ -5,7 +5,7 @@ import { stepSankeyDrawing } from "../views/plots/step-sankey";
 
 /** Options of {@link stepSankeySvg}. */
 export interface StepSankeySvgOptions {
-  /** Flows of a smaller share of all are not drawn; how much that is in all, is told. @default 0.01 */
+  /** Flows of a smaller share of all are not drawn; how much they are in all is shown. @default 0.01 */
   minShare?: number | undefined;
   /** Colors for a light or a dark ground. @default "light" */
   theme?: "light" | "dark" | undefined;

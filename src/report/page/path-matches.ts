@@ -46,9 +46,9 @@ function answersOf(coded: CodedPathPattern, path: PathSteps | undefined, names: 
   if (path === undefined) return [false, true];
   const { head, skipped, tail } = path;
   const withUnknown = (unknown: number) => {
-    const told = (steps: PathSteps["head"]) =>
+    const actionsOf = (steps: PathSteps["head"]) =>
       steps.flatMap(({ action, times }) => Array<number>(times).fill(action < names ? action : unknown));
-    return Uint32Array.from([...told(head), ...Array<number>(skipped).fill(unknown), ...told(tail)]);
+    return Uint32Array.from([...actionsOf(head), ...Array<number>(skipped).fill(unknown), ...actionsOf(tail)]);
   };
   return [coded.test(withUnknown(names)), coded.test(withUnknown(names + 1))];
 }

@@ -1,7 +1,7 @@
 import { percentText } from "../../core/internal";
 import { SHOWN_EDGES, SHOWN_SHARE, UNSEEN } from "../views/plots/transition-graph";
 
-/** Gives each graph of transitions two sliders: the least share of an edge, and how many edges; and tells what they hide. */
+/** Gives each graph of transitions two sliders: the least share of an edge, and how many edges; and shows what they hide. */
 export function addTransitionSliders(root: ParentNode): void {
   for (const svg of root.querySelectorAll<SVGSVGElement>("svg.transitions")) {
     const figure = svg.closest("figure");
@@ -44,16 +44,16 @@ function slider(
 ): HTMLInputElement {
   const label = document.createElement("label");
   const input = document.createElement("input");
-  const told = document.createElement("span");
+  const current = document.createElement("span");
   Object.assign(input, { type: "range", min: String(min), max: String(max), value: String(value) });
-  const tell = () => {
-    told.textContent = ` ${input.value}${unit} `;
+  const showValue = () => {
+    current.textContent = ` ${input.value}${unit} `;
   };
   input.addEventListener("input", () => {
-    tell();
+    showValue();
     changed();
   });
-  tell();
-  label.append(`${name} `, input, told);
+  showValue();
+  label.append(`${name} `, input, current);
   return input;
 }

@@ -13,14 +13,14 @@ export function layerTree(
   profiles: readonly SegmentProfile[],
   colors: Colors,
 ): Html | null {
-  const told = layers.flatMap(({ groups }) => (groups ? [groups] : []));
-  if (told.length < 2) return null;
+  const shown = layers.flatMap(({ groups }) => (groups ? [groups] : []));
+  if (shown.length < 2) return null;
   const all = profiles.reduce((sum, { size }) => sum + size, 0);
   const finer = layers.filter(({ kind }) => kind === "divided");
   const below =
     finer.length > 0 &&
     html`<p class="note">Below these: ${finer.map(({ segments }) => countText(segments)).join(", then ")} parts along the hierarchy, by <code>describe --layer</code> or <code>model.at</code>.</p>`;
-  return html`<div><h3>Coarse to fine</h3><ul class="groups">${told[0]!.map((group) => branch(group, 0, { layers: told, all, colors }))}</ul>${below}</div>`;
+  return html`<div><h3>Coarse to fine</h3><ul class="groups">${shown[0]!.map((group) => branch(group, 0, { layers: shown, all, colors }))}</ul>${below}</div>`;
 }
 
 interface Tree {
@@ -30,7 +30,7 @@ interface Tree {
   readonly colors: Colors;
 }
 
-/** A group with its parts in the next layer; one that is the same there is told once. */
+/** A group with its parts in the next layer; one that is the same there is shown once. */
 function branch(group: LayerGroup, layer: number, tree: Tree): Html {
   const { layers, all, colors } = tree;
   const size = html`<span class="faint">${countText(group.size)}, ${percentText(group.size / all)}</span>`;

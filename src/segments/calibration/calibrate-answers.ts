@@ -137,11 +137,15 @@ export function calibrationBy(
     const fresh = { segment: heldOut, membership: refits.memberships[i]!, seen: false };
     outcomes.push({ answer: fresh, users, half, repeated: refit === heldOut });
   }
-  const told = refits.nearest;
-  const ofRest = Array.from(refits.rows, (row, i) => ({ row, users: refits.users[i]!, nearest: told?.[i] ?? NOISE }));
+  const nearestOfRefits = refits.nearest;
+  const ofRest = Array.from(refits.rows, (row, i) => ({
+    row,
+    users: refits.users[i]!,
+    nearest: nearestOfRefits?.[i] ?? NOISE,
+  }));
   return {
     ...fitAnswerCalibration(outcomes, labelCount(labels)),
-    nearest: told && nearest && calibratedRest(ofRest, clusterer, nearest),
+    nearest: nearestOfRefits && nearest && calibratedRest(ofRest, clusterer, nearest),
     refits,
   };
 }

@@ -42,7 +42,7 @@ const HALVINGS = 30;
 
 /**
  * How often refits repeat some answers. A segment is found again by a refit or not, for all its users at once, so the rate that one
- * refit shows does not hold for the next one. How far it does is learnt from one half to the other: the curve that tells what the
+ * refit shows does not hold for the next one. How far it does is learnt from one half to the other: the curve that shows what the
  * first repeats reads the rates of the second.
  */
 export function calibrated(outcomes: readonly Outcome[], segments: number): CalibratedAnswers {

@@ -16,8 +16,8 @@ export interface EditedProfiles {
 }
 
 /**
- * Profiles the segments again. A loaded model has no times of single users and no values of properties: what was told of them
- * stays where the members stayed, and is not told elsewhere.
+ * Profiles the segments again. A loaded model has no times of single users and no values of properties: what was reported of them
+ * stays where the members stayed, and is not reported elsewhere.
  *
  * @param same for each segment, and last for none, which profile was of the same members; undefined where none was.
  */
@@ -30,7 +30,7 @@ export async function profileEdited(
   const { sequences } = parts;
   const profiling = { ...profilingOf(parts), describe: undefined, includeNoise: true, ...run };
   const { profiles, relations } = await profileSegments(sequences, valuesOfInputs(sequences, labels, -1), profiling);
-  const told = profiles.map((profile, i) => {
+  const updated = profiles.map((profile, i) => {
     const before = same[profile.segment < 0 ? same.length - 1 : i];
     if (before === undefined) return profile;
     const times = sequences.clock ? profile.times : before.times;
@@ -38,8 +38,8 @@ export async function profileEdited(
     return { ...profile, times, properties, persistence: before.persistence, ...wordsOf(profile, before) };
   });
   return {
-    segments: told.filter(({ segment }) => segment >= 0),
-    noise: told.find(({ segment, size }) => segment < 0 && size > 0),
+    segments: updated.filter(({ segment }) => segment >= 0),
+    noise: updated.find(({ segment, size }) => segment < 0 && size > 0),
     relations,
   };
 }

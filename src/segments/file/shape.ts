@@ -92,7 +92,7 @@ interface Numbers {
   readonly Float64Array: Float64Array;
 }
 
-/** A typed array, of so many numbers and between two bounds where these are given. */
+/** A typed array, of this many numbers and between two bounds where these are given. */
 export function numbers<K extends keyof Numbers>(
   kind: K,
   length?: number,
@@ -111,7 +111,7 @@ export function numbers<K extends keyof Numbers>(
   };
 }
 
-/** A matrix, of so many rows and columns where these are given. */
+/** A matrix, of this many rows and columns where these are given. */
 export function matrixOf(rows?: number, cols?: number): Shape<Matrix> {
   const size = record<Matrix>({ rows: whole(0), cols: whole(0), data: numbers("Float32Array") });
   return (value, path) => {

@@ -22,8 +22,8 @@ export function groupIds({ labels, patterns, together, apart }: Guide): GroupedI
     const group = labelled.length > 0 ? groupOf.get(labelled[0]!)! : names.push(undefined) - 1;
     const other = labelled.find((id) => groupOf.get(id) !== group);
     if (other !== undefined) {
-      const told = [labelled[0]!, other].map((id) => `${JSON.stringify(id)} (${names[groupOf.get(id)!]})`);
-      throw wrongValue("guide.together", "users of one label", verbatim(told.join(" and ")));
+      const got = [labelled[0]!, other].map((id) => `${JSON.stringify(id)} (${names[groupOf.get(id)!]})`);
+      throw wrongValue("guide.together", "users of one label", verbatim(got.join(" and ")));
     }
     for (const id of ids) groupOf.set(id, group);
   }
@@ -35,8 +35,8 @@ export function groupIds({ labels, patterns, together, apart }: Guide): GroupedI
       const same = seen.get(group);
       if (same !== undefined) {
         const why = names[group] === undefined ? "together" : `both ${names[group]}`;
-        const told = `${JSON.stringify(same)} and ${JSON.stringify(id)} (${why})`;
-        throw wrongValue("guide.apart", "users of different groups", verbatim(told));
+        const got = `${JSON.stringify(same)} and ${JSON.stringify(id)} (${why})`;
+        throw wrongValue("guide.apart", "users of different groups", verbatim(got));
       }
       seen.set(group, id);
     }

@@ -7,7 +7,7 @@ import type { GuidedRows } from "./guide-clusters";
 import type { RowGuide } from "./row-guide";
 
 /**
- * Merges those clusters that act most alike until so many are left, but no two groups that are known, and none that are to be
+ * Merges those clusters that act most alike until this many are left, but no two groups that are known, and none that are to be
  * apart. Distances are means weighted by members, as in `relateSegments`.
  *
  * @returns for each cluster the number of the merged one; undefined where more have to stay.

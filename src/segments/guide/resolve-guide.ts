@@ -31,7 +31,7 @@ export function pathKey(sequences: TokenizedSequences, row: number): string {
 }
 
 /**
- * Brings a guide to the paths of a log. Of users on one path who bear different labels, most decide (of as many, the label given
+ * Brings a guide to the paths of a log. Of users on one path who have different labels, most decide (of as many, the label given
  * first).
  *
  * @throws RangeError when no id is one of the log, a pattern is shown by nobody, or the guide contradicts itself.

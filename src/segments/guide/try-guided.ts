@@ -38,8 +38,8 @@ export async function tryGuided(
   const guide = rowGuide(known, sequences);
   const groups = new Set(guide.groups.filter((group) => group !== NOISE)).size;
   if (segments && segments.most < groups) {
-    const told = segments.fewest === segments.most ? segments.most : verbatim(`[${segments.fewest}, ${segments.most}]`);
-    throw wrongValue("clustering.segments", `at least the number of known groups (${groups})`, told);
+    const got = segments.fewest === segments.most ? segments.most : verbatim(`[${segments.fewest}, ${segments.most}]`);
+    throw wrongValue("clustering.segments", `at least the number of known groups (${groups})`, got);
   }
   using code = await SavingsCode.of(sequences, run);
   const embeddings = new SharedEmbeddings(sequences, run);

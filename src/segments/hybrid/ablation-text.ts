@@ -12,21 +12,23 @@ export function ablationText(rows: readonly AblationRow[]): string {
   const bits =
     `segments by features alone save ${fixed(features)} bits an action on what comes next, by paths alone ` +
     `${fixed(embedding)}, by both ${fixed(hybrid)}: ${best.savedBits > ALIKE ? VERDICTS[best.blocks] : SILENT}`;
-  const told = [features, embedding, hybrid].map(({ outcome }) => outcome);
-  if (told.some((outcome) => outcome === undefined)) return bits;
-  const shares = told.map((outcome) => `${outcome!.bits.toFixed(3)} bits (${percentText(outcome!.accuracy)} right)`);
-  const mostTelling = [features, embedding, hybrid].reduce((a, b) =>
+  const outcomes = [features, embedding, hybrid].map(({ outcome }) => outcome);
+  if (outcomes.some((outcome) => outcome === undefined)) return bits;
+  const shares = outcomes.map(
+    (outcome) => `${outcome!.bits.toFixed(3)} bits (${percentText(outcome!.accuracy)} right)`,
+  );
+  const bestOfOutcome = [features, embedding, hybrid].reduce((a, b) =>
     b.outcome!.bits > a.outcome!.bits + ALIKE ? b : a,
   );
-  return `${bits}. Of users not fitted to, they tell the outcome by ${shares.join(", ")}: ${mostTelling.outcome!.bits > ALIKE ? TELLING[mostTelling.blocks] : UNTOLD}`;
+  return `${bits}. Of users not fitted to, they predict the outcome by ${shares.join(", ")}: ${bestOfOutcome.outcome!.bits > ALIKE ? BEST_FOR_OUTCOME[bestOfOutcome.blocks] : NONE_FOR_OUTCOME}`;
 }
 
 function fixed({ savedBits }: AblationRow): string {
   return savedBits.toFixed(3);
 }
 
-const SILENT = "none of them tells what users do next";
-const UNTOLD = "none of them tells the outcome";
+const SILENT = "none of them predicts what users do next";
+const NONE_FOR_OUTCOME = "none of them predicts the outcome";
 
 const VERDICTS: Readonly<Record<AblationRow["blocks"], string>> = {
   features: "embeddings add nothing here",
@@ -34,8 +36,8 @@ const VERDICTS: Readonly<Record<AblationRow["blocks"], string>> = {
   hybrid: "each adds to the other",
 };
 
-const TELLING: Readonly<Record<AblationRow["blocks"], string>> = {
+const BEST_FOR_OUTCOME: Readonly<Record<AblationRow["blocks"], string>> = {
   features: "for the outcome the figures are enough",
-  embedding: "for the outcome the paths are what tells",
-  hybrid: "for the outcome both together tell most",
+  embedding: "for the outcome the paths are what counts",
+  hybrid: "for the outcome both together say the most",
 };

@@ -19,12 +19,12 @@ export interface AblationRow {
   readonly savedBitsOfActions: number;
   /** How much resampled users find again, by size; undefined where they are not resampled. */
   readonly stability: number | undefined;
-  /** How well the segments tell the outcome of users that they were not fitted to; undefined without an outcome. */
-  readonly outcome: ToldOutcome | undefined;
+  /** How well the segments predict the outcome of users that they were not fitted to; undefined without an outcome. */
+  readonly outcome: OutcomePrediction | undefined;
 }
 
 /** What segments say about an outcome, of a fifth of the users that took no part in the clustering. */
-export interface ToldOutcome {
+export interface OutcomePrediction {
   /** Bits by user that knowing the segment saves, over knowing how frequent each outcome is. Below 0, it misleads. */
   readonly bits: number;
   /** Share for whom the commonest outcome of the segment is right, and the share for whom the commonest of all is. */
@@ -71,13 +71,13 @@ export async function ablate(
       savedBits: saved!.ofTransitions.perAction,
       savedBitsOfActions: saved!.ofActions.perAction,
       stability: stability && meanBySize(stability, clusterer.labels, sequences.weights),
-      outcome: outcome && (await toldOutcome(points, sequences, outcome, asked, run)),
+      outcome: outcome && (await predictOutcome(points, sequences, outcome, asked, run)),
     });
   }
   return { rows, hybrid: found! };
 }
 
-/** The same with no more clusters than a block has different rows: a few paths, or figures, are so many groups at most. */
+/** The same with no more clusters than a block has different rows: a few paths, or figures, are that many groups at most. */
 async function withinReach<T extends Pick<TableSettings, "clustering">>(
   points: Matrix,
   given: T,
@@ -102,14 +102,14 @@ function meanBySize(stability: Float64Array, labels: Int32Array, weights: Float6
 /** Share of the users that are held back. */
 const HELD_BACK = 0.2;
 
-/** Clusters the rows of four fifths of the users, and tells the outcome of the others by their segments. */
-async function toldOutcome(
+/** Clusters the rows of four fifths of the users, and predicts the outcome of the others by their segments. */
+async function predictOutcome(
   points: Matrix,
   { rowOf, weights }: TokenizedSequences,
   outcome: Int32Array,
   given: Pick<TableSettings, "clustering" | "seed">,
   run: RunOptions,
-): Promise<ToldOutcome | undefined> {
+): Promise<OutcomePrediction | undefined> {
   const random = randomStream(given.seed, "segments/outcome");
   const isHeld = Array.from(rowOf, (_, input) => random.uniform(input, 0) < HELD_BACK);
   const learnt = new Float64Array(weights.length);

@@ -9,7 +9,7 @@ import { sequencesShape } from "../model/contents/sequences-shape";
 import { embedderOf, embedderShape, savable } from "../model/model-tree";
 import { restoreReducer } from "../stages/built-in-reducers";
 import { featureShape, preparationShape, restoreTablePlacer, tableSelectionShape } from "../table/table-file";
-import type { AblationRow, ToldOutcome } from "./ablation";
+import type { AblationRow, OutcomePrediction } from "./ablation";
 import type { BlockScales } from "./blocks";
 import type { HybridModelParts, HybridSegment } from "./hybrid-parts";
 
@@ -70,7 +70,7 @@ export function hybridParts(tree: Tree, options: RestoreEmbedderOptions): Hybrid
   };
 }
 
-const outcomeShape = record<ToldOutcome>({ bits: figure, accuracy: figure, baseline: figure, users: whole(1) });
+const outcomeShape = record<OutcomePrediction>({ bits: figure, accuracy: figure, baseline: figure, users: whole(1) });
 
 const ablationShape = record<AblationRow>({
   blocks: oneOfTexts(["features", "embedding", "hybrid"]),

@@ -12,7 +12,7 @@ export interface FitHybridOptions extends FitSegmentsOptions {
 
 /** Figures that stand beside vectors of paths. */
 export interface HybridFeatures {
-  /** A row for each user; users without one get the median of each figure, and are told. */
+  /** A row for each user; users without one get the median of each figure, and are reported. */
   table: FeatureTable<string>;
   /**
    * How much the figures count beside the paths: both are brought to the same variance in all, then the figures are

@@ -33,7 +33,7 @@ function widestGap({ groups, order }: SegmentRelations, from: number, to: number
   return best;
 }
 
-/** The segments in so many groups, largest first; ties by the smallest segment. */
+/** The segments in this many groups, largest first; ties by the smallest segment. */
 export function groupsAt({ relations, segments, lineage }: ModelParts, count: number): LayerGroup[] {
   const groups = groupsOfSegments(relations!, count).map((group) => layerGroup(group, segments, lineage.ids));
   return groups.sort((a, b) => b.size - a.size || a.segments[0]! - b.segments[0]!);

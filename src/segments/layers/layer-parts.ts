@@ -61,7 +61,7 @@ async function mergedParts(parts: ModelParts, groups: readonly LayerGroup[], run
   };
 }
 
-/** How answers can be relied on was not measured below the segments that were chosen, so nothing is told of it. */
+/** How answers can be relied on was not measured below the segments that were chosen, so nothing is reported of it. */
 async function dividedParts(parts: ModelParts, cut: FinerCut, run: RunOptions): Promise<ModelParts> {
   const { clusterer, sequences, route, lineage, segments } = parts;
   const { depth, owner, pieceOf, pieces } = cut;

@@ -25,7 +25,7 @@ import type { Reference } from "./reference";
 import type { SegmentEdit } from "./segment-edit";
 
 /**
- * What a {@link SegmentModel} holds and tells: segments, members, and both as tables and texts. What it holds for inputs
+ * What a {@link SegmentModel} holds and reports: segments, members, and both as tables and texts. What it holds for inputs
  * (users or sessions) stands in input order.
  */
 export class FittedSegments {
@@ -131,7 +131,7 @@ export class FittedSegments {
     return this.#members.segmentOf(id);
   }
 
-  /** How soon the segment of a new user is told; undefined in models saved by older versions. */
+  /** How soon the segment of a new user is known; undefined in models saved by older versions. */
   get coldStart(): ColdStart | undefined {
     const { prefixLaws } = this.#parts;
     return prefixLaws && coldStartOf(prefixLaws);
@@ -209,7 +209,7 @@ export class FittedSegments {
   }
 
   /**
-   * What the model holds, and so what its file tells whoever has it: names of actions and paths, and no names of users.
+   * What the model holds, and so what its file reveals to whoever has it: names of actions and paths, and no names of users.
    *
    * @returns counts, and whether names and times are among it.
    */

@@ -6,7 +6,7 @@ import { isEvents } from "../fit-input";
 /** Where a model comes from: what is needed to fit the next one alike, and to test it against this one. */
 export interface ModelOrigin {
   /**
-   * The options it was fitted with, as plain data. What is no data (a function, an object of your own) is told by its
+   * The options it was fitted with, as plain data. What is no data (a function, an object of your own) is named by its
    * kind, and values of properties are left out.
    */
   readonly options: Readonly<Record<string, unknown>>;
@@ -23,7 +23,7 @@ export interface ModelLineage {
   readonly ids: readonly string[];
   /** The number of the next id. */
   readonly nextId: number;
-  /** Ids that no segment bears any more, with those that took over. */
+  /** Ids that no segment has any more, with those that took over. */
   readonly retired: readonly { readonly id: string; readonly successors: readonly string[] }[];
   /** Hash of the model before; null for the first one. */
   readonly previous: string | null;
@@ -91,7 +91,7 @@ function plain(value: unknown, key: string, depth: number): unknown {
   return typeof value === "function" ? "(a function)" : "(an object of your own)";
 }
 
-/** Of so many inputs. */
+/** Of this many inputs. */
 export function originShape(inputs: number): Shape<ModelOrigin> {
   return record<ModelOrigin>({
     options: (value, path) => record<Record<string, unknown>>({})(value, path),
@@ -108,7 +108,7 @@ export function originShape(inputs: number): Shape<ModelOrigin> {
 
 const MOST_MS = 8.64e15;
 
-/** Of so many segments. */
+/** Of this many segments. */
 export function lineageShape(segments: number): Shape<ModelLineage> {
   return record<ModelLineage>({
     ids: listOf(text, segments),

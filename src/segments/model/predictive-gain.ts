@@ -9,7 +9,7 @@ import { assignerOf } from "./answers/assigner";
 import { newInputs } from "./answers/new-inputs";
 import type { SegmentModel } from "./segment-model";
 
-/** What the segments of a model tell of new inputs ({@link predictiveGain}). */
+/** What the segments of a model say about new inputs ({@link predictiveGain}). */
 export interface PredictiveGain {
   /** Bits that the segments save on each action of the second halves; below 0 they mislead. */
   readonly perAction: number;
@@ -28,9 +28,9 @@ export interface PredictiveGain {
 }
 
 /**
- * How much a model's segments tell of inputs that it was not fitted to, such as the users of next month. Each is assigned by
+ * How much a model's segments say about inputs that it was not fitted to, such as the users of next month. Each is assigned by
  * the first half of its actions; the second half is then coded by what the fitted ones do, in all and in that segment, with
- * orders 0 and 1 mixed by evidence as in `selectionScore`. The first half tells the segment to both sides, so labels
+ * orders 0 and 1 mixed by evidence as in `selectionScore`. The first half reveals the segment to both sides, so labels
  * cost nothing.
  *
  * @param model fitted or loaded.
@@ -101,7 +101,7 @@ function firstHalves({ tokens, offsets }: Ragged): Ragged {
   return raggedOf(Array.from(starts, (start, row) => tokens.subarray(start, middle(start, offsets[row + 1]!))));
 }
 
-/** Bits of the second half of each new row, as if all were one segment, and with the segments told. */
+/** Bits of the second half of each new row, as if all were one segment, and with the segments known. */
 async function secondHalfBits(
   known: WeightedSequences,
   added: WeightedSequences,

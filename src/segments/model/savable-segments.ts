@@ -33,8 +33,8 @@ export class SavableSegments extends FittedSegments {
   }
 
   /**
-   * Where a segment stands in the layers: the groups it is in, coarse to fine, itself last. Layers in which it is the same are told
-   * once.
+   * Where a segment stands in the layers: the groups it is in, coarse to fine, itself last. Layers in which it is the same are
+   * listed once.
    *
    * @param segment its number, from 0.
    * @returns ids, names and sizes.
@@ -106,7 +106,7 @@ export class SavableSegments extends FittedSegments {
    * Saves the model to a file: the whole new one, or on failure the old one stays.
    *
    * Kept are the distinct sequences with the names of their actions and how many inputs show each, which input shows which (by
-   * position), what was fitted, profiles, verdict and report (with values of properties, as far as profiles tell them).
+   * position), what was fitted, profiles, verdict and report (with values of properties, as far as profiles report them).
    * Not kept are the ids of users and sessions, and times.
    *
    * @param path of the file; its folder must exist.

@@ -62,11 +62,11 @@ export class SegmentModel extends SavableSegments implements Disposable, AsyncDi
 
   /**
    * Finds the segment of new sequences. A sequence that was fitted gets the segment it was fitted to; one at a time
-   * gives the same answers as all at once. With `complete: false` the sequence is a beginning, and the answer tells where the
+   * gives the same answers as all at once. With `complete: false` the sequence is a beginning, and the answer says where the
    * whole path will probably belong.
    *
    * @param input one arrow path, for one answer; or lists of actions and arrow paths, events, or built sequences, for an answer
-   *   each (one a user or session, as when fitting). Answers bear the ids of events and sequences.
+   *   each (one a user or session, as when fitting). Answers have the ids of events and sequences.
    * @param options whether paths are whole; the layer; workers, progress and abort.
    * @returns the segment, or none, how probably, and why.
    * @throws TypeError when the input is of no such kind, or a path in it is no list of texts; RangeError when a model of an older
@@ -142,7 +142,7 @@ export class SegmentModel extends SavableSegments implements Disposable, AsyncDi
   }
 
   /**
-   * Which patterns tell segment `first` from segment `second`; `compareSegments` of the model's sequences and labels.
+   * Which patterns distinguish segment `first` from segment `second`; `compareSegments` of the model's sequences and labels.
    *
    * @param first one segment's number, from 0.
    * @param second another's.
@@ -168,8 +168,8 @@ export class SegmentModel extends SavableSegments implements Disposable, AsyncDi
    * kept in the model and its file ({@link SegmentModel.edits}).
    *
    * Ids never change and are never given again; numbers follow size, or the order that is asked for. Of merged or dissolved segments
-   * the verdict tells the separation alone. A loaded model has no times of single users and no values of properties: what it told of
-   * them is told of segments whose members stay, and not of others.
+   * the verdict reports the separation alone. A loaded model has no times of single users and no values of properties: what it
+   * reported of them stays with segments whose members stay, and is dropped from others.
    *
    * @param edits what to change.
    * @param options workers, progress and abort.
@@ -187,8 +187,8 @@ export class SegmentModel extends SavableSegments implements Disposable, AsyncDi
 
   /**
    * Looks one level deeper: fits the members of a segment by themselves, with a choice of representation and a verdict of their
-   * own. If they are of several kinds, these become parts of the segment ({@link SegmentModel.children}), and `assign` tells the part
-   * too. That there is nothing more to split is an answer.
+   * own. If they are of several kinds, these become parts of the segment ({@link SegmentModel.children}), and `assign` names the
+   * part too. That there is nothing more to split is an answer.
    *
    * @param segment its id or its number from 0; or the id of a part, such as `s3.1`, to go deeper still.
    * @param options as those of `fitSegments`; whether to split in any case.

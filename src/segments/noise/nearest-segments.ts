@@ -45,7 +45,7 @@ export function membersAlone(labels: Int32Array): NearestSegments {
   };
 }
 
-/** Puts in what placing tells of a row. */
+/** Puts in what placing says of a row. */
 export function putNearest(
   { labels, closeness }: NearestSegments,
   row: number,

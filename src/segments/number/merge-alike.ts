@@ -4,7 +4,7 @@ import { groupsOfSegments, relateSegments } from "../../profiles";
 import type { TokenizedSequences } from "../../sequences";
 import { valuesOfInputs } from "../../sequences/internal";
 
-/** Merges the clusters that act most alike ({@link relateSegments}) until so many are left; rows of no cluster stay so. */
+/** Merges the clusters that act most alike ({@link relateSegments}) until this many are left; rows of no cluster stay so. */
 export async function mergeAlike(
   sequences: TokenizedSequences,
   labels: Int32Array,

@@ -1,7 +1,7 @@
 import { exp, log } from "../../core/internal";
 import type { NumberRange } from "../options/number-of-segments";
 
-/** Numbers that are tried, at most; of a wider range so many, in equal ratios. */
+/** Numbers that are tried, at most; of a wider range this many, in equal ratios. */
 const MOST_TRIED = 15;
 
 /** The numbers of a range that are tried, ascending, of which none exceeds `limit`. */

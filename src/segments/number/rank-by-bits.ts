@@ -9,7 +9,7 @@ import type { Candidate } from "../survey/try-candidates";
  *
  * @param paths distinct ones.
  * @param method the clustering that is named, if one is.
- * @throws RangeError when there is none: no vectors tell so many paths apart.
+ * @throws RangeError when there is none: no vectors tell that many paths apart.
  */
 export function rankByBits(
   candidates: readonly Candidate[],
@@ -28,7 +28,7 @@ export function rankByBits(
 /**
  * Whether there are as many paths as segments that are asked for.
  *
- * @throws RangeError that tells how many there are.
+ * @throws RangeError that says how many there are.
  */
 export function checkNumber({ fewest, most }: NumberRange, paths: number): void {
   if (fewest <= paths) return;
@@ -36,11 +36,11 @@ export function checkNumber({ fewest, most }: NumberRange, paths: number): void 
   throw wrongValue("clustering.segments", expected, fewest === most ? fewest : verbatim(`[${fewest}, ${most}]`));
 }
 
-/** The error where no vectors tell so many paths apart, or a method that is named does not. */
+/** The error where no vectors tell that many paths apart, or a method that is named does not. */
 export function noVectors(range: NumberRange | undefined, paths: number, method?: string): RangeError {
   const why =
     method === "hdbscan"
-      ? ": the hierarchy of HDBSCAN has no cut with so many clusters; other ways of dividing compete where no method is named"
-      : `: of ${paths} distinct paths, no vectors tell so many apart`;
+      ? ": the hierarchy of HDBSCAN has no cut with that many clusters; other ways of dividing compete where no method is named"
+      : `: of ${paths} distinct paths, no vectors tell that many apart`;
   return wrongValue("clustering.segments", "fewer segments", range?.fewest, why);
 }

@@ -61,7 +61,7 @@ export interface HdbscanClusteringOptions
   method: "hdbscan";
   /**
    * Fewest users (or sessions) that make a segment. `"auto"` tries a two hundredth, a hundredth, a fiftieth, a twentieth and
-   * a tenth of all (at least 5) and takes what tells the sequences' actions best.
+   * a tenth of all (at least 5) and takes what predicts the sequences' actions best.
    * @default "auto"
    */
   minClusterSize?: number | "auto" | undefined;

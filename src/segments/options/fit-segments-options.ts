@@ -96,7 +96,7 @@ export interface FitSegmentsOptions extends RunOptions {
   clustering?: ClusteringOption | undefined;
   /**
    * What is already known of some users ({@link GuideOptions}): segments are sought and cut so that it holds, and
-   * `model.report.guide` tells where the data say otherwise. For the clusterings `"auto"` and `"hdbscan"`.
+   * `model.report.guide` says where the data say otherwise. For the clusterings `"auto"` and `"hdbscan"`.
    * @default nothing
    */
   guide?: GuideOptions | undefined;
@@ -117,7 +117,7 @@ export interface FitSegmentsOptions extends RunOptions {
   effort?: "quick" | "thorough" | undefined;
   /**
    * Time after which no other candidate is tried, such as `"30s"` or milliseconds; at least one is. Results then depend
-   * on the machine; `model.selection.skipped` tells how many were left out.
+   * on the machine; `model.selection.skipped` says how many were left out.
    * @default no limit, so that results do not
    */
   timeBudget?: Duration | undefined;
@@ -195,7 +195,7 @@ export function choiceSettings<G extends Pick<FitSettings, "clustering" | "guide
 
 export type Effort = FitSettings["effort"];
 
-/** Reads options as {@link fitSegments} would, to be told of wrong ones before there is any input. */
+/** Reads options as {@link fitSegments} would, to report wrong ones before there is any input. */
 export function checkFitOptions(options: FitSegmentsOptions): void {
   readOptions(options, FIT_SEGMENTS_OPTIONS);
 }

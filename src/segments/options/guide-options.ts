@@ -14,7 +14,7 @@ import { readPathPattern } from "../../sequences/internal";
 export interface GuideOptions {
   /**
    * Names of groups by the id of a user (or session), or by the position of an input without ids. Users of one name are one
-   * segment, which bears the name.
+   * segment, which has the name.
    * @default none
    */
   labels?: ReadonlyMap<string, string> | Readonly<Record<string, string>> | undefined;

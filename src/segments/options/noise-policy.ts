@@ -14,7 +14,7 @@ export type NoisePolicy = "keep" | "nearest" | { readonly atMost: number } | { r
 export interface NoiseOption {
   /**
    * What becomes of users in no segment: `"keep"`, `"nearest"`, `{ atMost: share }` or `{ confidence: probability }`. Whatever is
-   * kept, the table of users tells everybody's nearest segment.
+   * kept, the table of users shows everybody's nearest segment.
    * @default keep, and nearest beside a number of `segments`
    */
   noise?: NoisePolicy | undefined;

@@ -3,8 +3,8 @@ import { type Field, integer, verbatim, wrongType, wrongValue } from "../../core
 /** How many segments there are to be. */
 export interface NumberOfSegments {
   /**
-   * Exactly so many segments, or `[fewest, most]`: of the ways that give as many, the one that saves most bits. Everybody is in a
-   * segment then, unless `noise` asks for another thing.
+   * Exactly this many segments, or `[fewest, most]`: of the ways that give as many, the one that saves most bits. Everybody is in
+   * a segment then, unless `noise` asks for another thing.
    * @default none: as many as the data show
    */
   segments?: number | readonly [fewest: number, most: number] | undefined;

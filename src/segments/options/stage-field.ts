@@ -131,7 +131,7 @@ function definedOptions(given: object, methods: MethodTable): object {
 function refuseForeign(key: string, method: string, path: string, methods: MethodTable): void {
   if (Object.hasOwn(methods[method]!, key)) return;
   const owners = ownersOf(key, methods);
-  if (owners === "") return; // told by readOptions
+  if (owners === "") return; // reported by readOptions
   throw new TypeError(`"${path}.${key}" is an option of ${owners}, not of ${quoted(method)}`);
 }
 

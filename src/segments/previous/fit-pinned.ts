@@ -16,7 +16,7 @@ import { learntInputs } from "../survey/set-aside";
 import { chainsToTry, embedderOf, isLeftToTheData, nothingToSearch, pairsToTry } from "../survey/stages-to-try";
 import { clusteringsToTry } from "../survey/try-candidates";
 
-/** What tells how a model was fitted. */
+/** What records how a model was fitted. */
 export type PinnableParts = Pick<ModelParts, "origin" | "selection" | "report" | "sequences" | "clusterer">;
 
 /** Settings that fit as a model was fitted, without a choice. */
@@ -71,7 +71,7 @@ export function isGuided({ origin }: Pick<PinnableParts, "origin">): boolean {
   return guide !== undefined || asked;
 }
 
-/** Runs the one pipeline of the settings: what a fit does, without all that tells of it. */
+/** Runs the one pipeline of the settings: what a fit does, without all its reports. */
 export async function fitPinned(
   sequences: TokenizedSequences,
   given: PinnedSettings,

@@ -122,7 +122,7 @@ function nearestPart(
  * Makes a {@link dividedPlacer} again.
  *
  * @param segments of the layer.
- * @param restore makes the placer of so many segments again.
+ * @param restore makes the placer of this many segments again.
  * @throws ModelFormatError naming the part that is damaged.
  */
 export function restoreDivided(

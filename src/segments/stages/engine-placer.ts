@@ -21,7 +21,7 @@ export type EngineModel =
   | { readonly engine: "gaussian-mixture"; readonly model: GaussianMixtureModel };
 
 /**
- * Places vectors as the engine does. Distances, and the other segments that come near, are told by the nearest training
+ * Places vectors as the engine does. Distances, and the other segments that come near, are given by the nearest training
  * rows; for a mixture, by its probabilities.
  *
  * @param members the training rows and what they were labelled.

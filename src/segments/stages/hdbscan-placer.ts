@@ -31,7 +31,7 @@ export function hdbscanPlacer(data: PredictionData): Placer {
   };
 }
 
-/** Saved prediction data of so many columns. */
+/** Saved prediction data of this many columns. */
 export function predictorShape(dimensions: number): Shape<PredictionData> {
   return (value, path) => {
     const parts = record<Pick<PredictionData, "vectors" | "selectedClusters">>({

@@ -24,7 +24,7 @@ export interface MarkovChains {
 
 export const MARKOV_CHAINS = "markov-chains";
 
-/** Components are as many as the settings say, or as `fit` is told, or as the BIC chooses. */
+/** Components are as many as the settings say, or as `fit` is asked for, or as the BIC chooses. */
 export function markovChains(settings: MarkovMixtureSettings & { readonly seed: number }): MarkovChains {
   return {
     method: MARKOV_CHAINS,

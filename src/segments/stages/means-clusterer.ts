@@ -58,7 +58,7 @@ export interface MeansState {
 
 /**
  * Places a vector with its nearest mean. It belongs there as far as the second nearest mean of another segment is farther:
- * 1 at the mean itself, 0 on the border. The distance told is 0 for a training row, else that to the nearest mean.
+ * 1 at the mean itself, 0 on the border. The distance reported is 0 for a training row, else that to the nearest mean.
  */
 export function meansPlacer(state: MeansState): Placer {
   const { training, centers, segmentOf } = state;
@@ -92,7 +92,7 @@ export function meansPlacer(state: MeansState): Placer {
   };
 }
 
-/** For each row how strongly it belongs to its mean, as {@link meansPlacer} tells it. */
+/** For each row how strongly it belongs to its mean, as {@link meansPlacer} gives it. */
 export async function meansProbabilities(
   rows: Matrix,
   { fitted: { centers, labels }, segmentOf }: MeansClusters,
@@ -122,7 +122,7 @@ function placeOne(rows: Matrix, i: number, own: number, { centers, segmentOf }: 
   }
 }
 
-/** 0 for a mean that is no segment. */
+/** 0 for a mean that is not a segment. */
 function belonging(distances: Float64Array, own: number, segmentOf: Int32Array): number {
   if (segmentOf[own] === NOISE) return 0;
   let next = Number.POSITIVE_INFINITY;

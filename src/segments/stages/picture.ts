@@ -17,7 +17,7 @@ export interface Picture {
 const MEASURED = 2000;
 const NEIGHBORHOOD = 15;
 
-/** Draws the picture from the vectors as they were before the reduction, and tells where it is wrong. */
+/** Draws the picture from the vectors as they were before the reduction, and measures where it is wrong. */
 export async function drawPicture(
   vectors: Matrix,
   weights: Float64Array,

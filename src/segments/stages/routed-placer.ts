@@ -67,7 +67,7 @@ function shareOfFirst({ shares }: Nearest): number {
   return all > 0 ? shares[0]! / all : 1;
 }
 
-/** The same with so many alternatives at most, whose shares sum to 1. */
+/** The same with this many alternatives at most, whose shares sum to 1. */
 export function nearestOnly(placed: Placements, most: number): Placements {
   const { k: known, labels, shares } = placed.alternatives;
   const k = Math.min(known, most);

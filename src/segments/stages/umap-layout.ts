@@ -16,7 +16,7 @@ export interface UmapSettings {
   readonly alignTo?: AlignTo;
   /** For each row its group, -1 where none is known: rows of a group come together. @default nothing is known */
   readonly target?: Int32Array;
-  /** Rounds of settling for so many distinct rows. @default as many as `umap` takes */
+  /** Rounds of settling for this many distinct rows. @default as many as `umap` takes */
   readonly nEpochs?: (rows: number) => number;
 }
 

@@ -20,7 +20,7 @@ export function binomialWeights(weights: Float64Array, share: number, random: Ra
   });
 }
 
-/** The share of inputs that shows so many distinct rows, on average, by bisection. */
+/** The share of inputs that shows this many distinct rows, on average, by bisection. */
 export function shareFor(weights: Float64Array, limit: number): number {
   const rowsOf = new Map<number, number>();
   for (const weight of weights) rowsOf.set(weight, (rowsOf.get(weight) ?? 0) + 1);

@@ -22,7 +22,7 @@ export interface HierarchyToTry extends HierarchySettings {
 }
 
 /**
- * The sizes and methods of HDBSCAN that compete, for so many inputs; undefined where something else is asked for.
+ * The sizes and methods of HDBSCAN that compete, for this many inputs; undefined where something else is asked for.
  *
  * @param scale what an input counts here: in a sample of a tenth, .1.
  */
@@ -65,7 +65,7 @@ export function hierarchyToTry(
 const MEANS = [1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 15, 20, 25, 30, 40];
 
 /**
- * The numbers of means that compete, for so many inputs at so many different points; none where something else is asked for.
+ * The numbers of means that compete, for this many inputs at this many different points; none where something else is asked for.
  * Where points are few, one mean for each competes too: users who all do the very same in so many ways.
  *
  * @throws RangeError when more are asked for than there are points.
@@ -90,7 +90,7 @@ export function numbersToTry(inputs: number, points: number): readonly number[] 
 /**
  * Whether there are inputs enough for what is asked for.
  *
- * @throws RangeError that tells how many are needed.
+ * @throws RangeError that says how many are needed.
  */
 export function checkInputs({ clustering, segments }: ChoiceSettings, inputs: number): void {
   if (segments !== undefined) return; // as many paths are enough

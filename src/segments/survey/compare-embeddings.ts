@@ -16,7 +16,7 @@ import type { Candidate } from "./try-candidates";
 
 /** Options of {@link compareEmbeddings}: those by which {@link fitSegments} chooses. */
 export interface CompareEmbeddingsOptions extends Omit<FitSegmentsOptions, "projection" | "profiles"> {
-  /** True labels, one for each input, where there are some: agreement with them is told, and nothing is chosen by it. */
+  /** True labels, one for each input, where there are some: agreement with them is reported, and nothing is chosen by it. */
   labels?: InputLabels | undefined;
 }
 

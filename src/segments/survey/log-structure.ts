@@ -24,7 +24,7 @@ const FEWEST_INPUTS = 10;
 /** Inputs in each log without groups, at most. */
 const MOST_INPUTS = { quick: 300, thorough: 600 };
 /**
- * Vectors in which a log without groups is searched: those by which neighbors are told when separation is measured, so that no
+ * Vectors in which a log without groups is searched: those by which neighbors are found when separation is measured, so that no
  * others reach more of it by chance.
  */
 const SEARCHED = ["ngrams"];

@@ -1,7 +1,7 @@
 import { percentText, sum } from "../../core/internal";
 import type { TokenizedSequences } from "../../sequences";
 
-/** Share of all actions from which one input is noted, if it is also so many times as long as the average. */
+/** Share of all actions from which one input is noted, if it is also this many times as long as the average. */
 const LARGE_SHARE = 0.05;
 const TIMES_AVERAGE = 3;
 const MOST_NAMED = 3;

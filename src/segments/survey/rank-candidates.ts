@@ -61,8 +61,8 @@ export async function rankCandidates(
     apart.set(candidate, known);
     return known;
   };
-  const tells = async ({ labels }: Candidate) => follow((await separating()).tells(labels, PERFECT), at);
-  const { winner, ground } = await choose(dividing, { separationOf: separation, tells, repeats });
+  const separates = async ({ labels }: Candidate) => follow((await separating()).separates(labels, PERFECT), at);
+  const { winner, ground } = await choose(dividing, { separationOf: separation, separates, repeats });
   const order = [...dividing, ...candidates.filter((candidate) => segmentCount(candidate) < 2)];
   order.sort(
     (a, b) => Number(segmentCount(b) >= 2) - Number(segmentCount(a) >= 2) || ofTransitions(b) - ofTransitions(a),
@@ -76,14 +76,14 @@ interface Questions {
   /** Exact from {@link SEPARATE} on; below it, some figure below it. */
   readonly separationOf: (candidate: Candidate) => Promise<number>;
   /** Whether its segments are told apart without a mistake. */
-  readonly tells: (candidate: Candidate) => Promise<boolean>;
+  readonly separates: (candidate: Candidate) => Promise<boolean>;
   /** Whether inputs take the same paths as others more than chance has it. */
   readonly repeats: () => Promise<boolean>;
 }
 
 async function choose(
   candidates: readonly Candidate[],
-  { separationOf, tells, repeats }: Questions,
+  { separationOf, separates, repeats }: Questions,
 ): Promise<{ winner: Candidate | undefined; ground: Ground }> {
   const most = (bits: Bits) => candidates.reduce((sum, candidate) => Math.max(sum, bits(candidate)), 0);
   const [mostOfTransitions, mostOfActions] = [most(ofTransitions), most(ofActions)];
@@ -105,9 +105,9 @@ async function choose(
     return { winner: fewestForNearlyAll(wellApart, ofActions), ground: "actions" };
   }
   const perfect: typeof apart = [];
-  const mayTell = apart.some(({ separation }) => separation < PERFECT) && (await repeats());
+  const mayDecide = apart.some(({ separation }) => separation < PERFECT) && (await repeats());
   for (const one of apart) {
-    if (one.separation >= PERFECT || (mayTell && (await tells(one.candidate)))) perfect.push(one);
+    if (one.separation >= PERFECT || (mayDecide && (await separates(one.candidate)))) perfect.push(one);
   }
   const count = ({ candidate }: { candidate: Candidate }) => segmentCount(candidate);
   const [first] =

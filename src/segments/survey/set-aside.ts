@@ -9,7 +9,7 @@ import { withoutUnknown } from "../stages/without-unknown";
 import type { ChosenSegments } from "./choose-segments";
 import { SMALLEST } from "./smallest-group";
 
-/** Inputs longer than so many times the length that counts in full are of another kind: crawlers, tests, faults. */
+/** Inputs longer than this many times the length that counts in full are of another kind: crawlers, tests, faults. */
 const FAR_LONGER = 10;
 /** Share of the inputs up to which they cannot be a segment that is looked for. */
 const FEW = 1 / 200;

@@ -24,7 +24,7 @@ export interface Survey extends Ranking {
   /** What an input counts in the sample. */
   readonly scale: number;
   readonly skipped: number;
-  /** Tells how separate labelings of the sample are; made once, when it is first asked for. */
+  /** Measures how separate labelings of the sample are; made once, when it is first asked for. */
   separating(): Promise<Separating>;
 }
 
@@ -72,7 +72,7 @@ export async function surveyCandidates(
 }
 
 /**
- * What was tried, as it is told.
+ * What was tried, as it is reported.
  *
  * @param stability of the winner, fitted to all ({@link meanStability}): it may have other segments than in the sample.
  */
@@ -108,7 +108,7 @@ export function meanStability(
   return members > 0 ? total / members : undefined;
 }
 
-/** A candidate as it is told. */
+/** A candidate as it is reported. */
 export function scoreOf(candidate: Candidate, stability: number | undefined, weights: Float64Array): CandidateScore {
   const { space, clustering, labels, saved } = candidate;
   const sizes = new Float64Array(segmentCount(candidate));

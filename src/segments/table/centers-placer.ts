@@ -15,7 +15,7 @@ export interface CentersState {
 
 /**
  * Places a row with the nearest center. It belongs there as far as the second nearest is farther: 1 at the center itself, 0
- * on the border. The distance told is 0 for a row that was fitted, else that to the center.
+ * on the border. The distance reported is 0 for a row that was fitted, else that to the center.
  */
 export function centersPlacer({ training, centers }: CentersState): Placer {
   let known: RowIndex | undefined;

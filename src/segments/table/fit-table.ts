@@ -42,7 +42,7 @@ export async function fitTable(table: FeatureTable<string>, options: FitTableOpt
       selection,
       report: {
         rows: ids.length,
-        columns: prepared.columns.map(({ steps: _, ...told }) => told),
+        columns: prepared.columns.map(({ steps: _, ...rest }) => rest),
         clustering: {
           method: clusterer.method,
           segments: segments.length,

@@ -31,7 +31,7 @@ export interface AskedUsers {
 /**
  * The rows of a model, or of one of its segments, with what ties them to the model, and with a column for each property.
  *
- * @throws RangeError when a property bears the name of another column.
+ * @throws RangeError when a property has the name of another column.
  */
 export function usersOf(
   rows: readonly UserRow[],

@@ -3,7 +3,7 @@ import type { SequenceClock } from "../types";
 /** When the tokens of rows happened: {@link SequenceClock} without the rows' bounds, which are those of the rows. */
 export type RowClock = Omit<SequenceClock, "offsets">;
 
-/** Stands for the hour of a token that is no action. */
+/** Stands for the hour of a token that is not an action. */
 const NO_HOUR = 255;
 
 const HOUR_MS = 3_600_000;

@@ -61,7 +61,7 @@ export class NameRowsWriter {
   readonly #clock: ClockBuilder | undefined;
   #unknownInRow = 0;
 
-  /** @param keepsClock whether to tell when each token happened. */
+  /** @param keepsClock whether to record when each token happened. */
   constructor(log: ActionLog, names: NameNumbers, rules: SequenceRules, keepsClock = false) {
     this.#log = log;
     this.#names = names;

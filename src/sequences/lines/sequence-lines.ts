@@ -147,7 +147,7 @@ export class SequenceLines {
   }
 }
 
-/** Lines of one action each that are no accident. */
+/** Lines of one action each that are not an accident. */
 const SOME = 10;
 
 /** Whether no row holds two actions. */

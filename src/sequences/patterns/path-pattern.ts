@@ -63,7 +63,7 @@ export interface UnknownName {
  * | `a -> ... -> b` | b after a, with any actions between them, or none |
  * | `.` | any one action |
  * | `[a b]`, `[^a b]`, `[shop_*]` | one of these; any but these; any whose name begins so |
- * | `a+`, `a*`, `a?`, `a{3}`, `a{3,}`, `a{2,5}` | one or more in a row, any number, one or none, so many |
+ * | `a+`, `a*`, `a?`, `a{3}`, `a{3,}`, `a{2,5}` | one or more in a row, any number, one or none, a given number |
  * | <code>(a -> b){2}</code>, <code>a \| b -> c</code> | a part that repeats; one or the other |
  * | `START`, `END` | the beginning and the end of the path, or an action of that name |
  * | `"Add to cart"` | a name with blanks or signs, exactly as it is |

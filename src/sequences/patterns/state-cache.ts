@@ -6,7 +6,7 @@ export interface SetState {
   readonly next: (SetState | undefined)[];
 }
 
-/** So many sets are remembered; then all are forgotten, and found again as they are met. */
+/** This many sets are remembered; then all are forgotten, and found again as they are met. */
 const MOST_SETS = 4096;
 
 /**

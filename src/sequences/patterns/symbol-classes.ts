@@ -1,6 +1,6 @@
 import type { SymbolSet } from "./expression";
 
-/** So many symbols are remembered; then all are forgotten, and classed again as they are met. */
+/** This many symbols are remembered; then all are forgotten, and classed again as they are met. */
 const MOST_SYMBOLS = 1 << 16;
 
 /** The classes of the two ends of an input, which count as symbols. */

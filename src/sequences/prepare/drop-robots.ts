@@ -18,7 +18,7 @@ export interface DropRobotsStep {
   maxRate?: EventRate | undefined;
 }
 
-/** So many events within a time. */
+/** This many events within a time. */
 export interface EventRate {
   /** The most events. */
   events: number;
@@ -55,7 +55,7 @@ export const DROP_ROBOTS_STEP = {
   },
 } satisfies StepKind<DropRobotsStep>;
 
-/** Whether some event comes less than `within` after the one so many before it. */
+/** Whether some event comes less than `within` after the one this many before it. */
 function exceeds(
   time: Float64Array,
   { start, end }: { start: number; end: number },

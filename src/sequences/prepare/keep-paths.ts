@@ -9,9 +9,9 @@ import { notesOnPatterns } from "./unknown-names";
 /** Keeps paths of which all that is given holds; the others are left out, and counted. */
 export interface KeepPathsStep {
   step: "keepPaths";
-  /** So many events at least. @default no bound */
+  /** This many events at least. @default no bound */
   minLength?: number | undefined;
-  /** So many events at most. @default no bound */
+  /** This many events at most. @default no bound */
   maxLength?: number | undefined;
   /** At least so long from the first event to the last. @default no bound */
   minSpan?: Duration | undefined;

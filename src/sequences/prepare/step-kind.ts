@@ -27,6 +27,6 @@ export interface StepKind<S> {
   /** An option of a step that was not yet learned, or is still missing; undefined for none. */
   unlearned?(step: S): string | undefined;
   compile(step: S): Rewrite;
-  /** What else to tell of it, in words. */
+  /** What else to report of it, in words. */
   notes?(step: S, before: ActionLog, after: ActionLog): readonly string[];
 }

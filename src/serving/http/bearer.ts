@@ -2,7 +2,7 @@ import { sha256 } from "@noble/hashes/sha2.js";
 
 const utf8 = new TextEncoder();
 
-/** Tells whether a header `Authorization` bears the token, in a time that does not tell how much of it was right. */
+/** Says whether a header `Authorization` carries the token, in a time that does not reveal how much of it was right. */
 export function bearerCheck(token: string): (authorization: string | undefined) => boolean {
   const right = sha256(utf8.encode(token));
   return (authorization = "") => {

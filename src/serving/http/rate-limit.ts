@@ -1,7 +1,7 @@
 /** Addresses that are remembered, at most. */
 const MOST = 10_000;
 
-/** A bucket of tokens for each address: a request takes one, and so many a second come back. */
+/** A bucket of tokens for each address: a request takes one, and this many a second come back. */
 export class RateLimit {
   readonly #perSecond: number;
   readonly #now: () => number;

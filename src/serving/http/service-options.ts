@@ -42,7 +42,7 @@ export interface ServiceOptions extends Partial<Omit<AssignerOptions, "now" | "m
    * took over, and answers bear `was` and `until`. @default segments answer themselves
    */
   successors?: (() => SuccessorMap | undefined) | undefined;
-  /** Told of what the service itself failed at, which clients are told as 500 without the reason. @default none */
+  /** Called with what the service itself failed at; clients get 500 without the reason. @default none */
   onError?: ((error: unknown) => void) | undefined;
 }
 

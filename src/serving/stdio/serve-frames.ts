@@ -99,7 +99,7 @@ export async function serveFrames(
   return done;
 }
 
-/** The frame that tells of an error. */
+/** The frame that reports an error. */
 export function errorFrame(error: unknown): Uint8Array {
   const { name, message } = error instanceof Error ? error : new Error(String(error));
   return jsonFrame({ error: { name, message } });

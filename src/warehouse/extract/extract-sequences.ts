@@ -18,7 +18,7 @@ export interface ExtractSequencesOptions
     RunOptions,
     Pick<BuildSequencesOptions, "rename"> {
   /**
-   * Whether to ask also for durations, dwell times, hours and days, which profiles tell; a second pass over the log, and
+   * Whether to ask also for durations, dwell times, hours and days, which profiles report; a second pass over the log, and
    * about ten bytes for each token of each user or session here. Not for a `sample`: its
    * default is false, else true.
    */

@@ -13,7 +13,7 @@ const COUNTS = [
   "ties",
 ] as const;
 
-/** What the log holds that paths cannot tell. */
+/** What the log holds that paths cannot show. */
 export type LogChecks = Readonly<Record<(typeof COUNTS)[number] | "missing_session", number>>;
 
 /** @throws RangeError when names hold what stands between them in paths. */

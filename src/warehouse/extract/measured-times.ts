@@ -2,7 +2,7 @@ import { raggedRow } from "../../core/internal";
 import type { SequenceClock, TokenizedSequences } from "../../sequences";
 import { MeasureTable } from "./measure-table";
 
-/** Stands for the hour of a token that is no action. */
+/** Stands for the hour of a token that is not an action. */
 const NO_HOUR = 255;
 
 const MEASURES = ["duration", "days", "sessions", "hour", "gap"] as const;

@@ -11,7 +11,7 @@ const EPOCH_HOUR = 72 + 168 * 20_000_000;
 const MOST_DIGITS = 16;
 
 /**
- * What profiles tell of the times of a path, counted over its sequences: `measure` is one of `duration` and `gap` (ms, to
+ * What profiles report of the times of a path, counted over its sequences: `measure` is one of `duration` and `gap` (ms, to
  * three digits), `hour` (of the week, in UTC), `days`, `sessions` and `users`.
  */
 export function measuresText(settings: WarehouseSettings, dialect: Dialect): string {

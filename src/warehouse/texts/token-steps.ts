@@ -8,9 +8,9 @@ import { type Step, selectFrom } from "./steps";
 /** The steps from a log to its tokens, and what later steps need to know of them. */
 export interface TokenSteps {
   readonly steps: readonly Step[];
-  /** The columns that tell one sequence from another. */
+  /** The columns that distinguish one sequence from another. */
   readonly unit: readonly string[];
-  /** The columns that tell a session, within which pauses are dwell times; those of the sequence where there are none. */
+  /** The columns that identify a session, within which pauses are dwell times; those of the sequence where there are none. */
   readonly session: readonly string[];
   /** Whether a user's sequence consists of sessions that are known. */
   readonly countsSessions: boolean;
@@ -26,7 +26,7 @@ export interface TokenSteps {
   readonly separator: string;
 }
 
-/** Written for tokens that are no actions, where actions are numbers. */
+/** Written for tokens that are not actions, where actions are numbers. */
 export const BOUNDARY_CODE = "b";
 export const pauseCode = (pause: number) => `p${pause}`;
 

@@ -33,7 +33,7 @@ const assign = (input: string | Uint8Array | Readable, ...flags: string[]) =>
 const PATH = "START -> LEVEL_5_FAIL -> PURCHASE_BOOST";
 
 describe("ids", () => {
-  test("stand in an object, before a tab, or before one that --id tells of; answers bear them", async () => {
+  test("stand in an object, before a tab, or before one that --id names; answers bear them", async () => {
     const lines = [
       `{"id":"u1","actions":${JSON.stringify(PATH.split(" -> "))}}`,
       `u2\t${PATH}`,
@@ -84,7 +84,7 @@ describe("ids", () => {
     ]);
   });
 
-  test("are told with the error where only the actions cannot be read", async () => {
+  test("are reported with the error where only the actions cannot be read", async () => {
     const { out } = await assign('{"id":"u1"}\nu2\t["START"\n', "--json");
     const said = out
       .trimEnd()
@@ -114,7 +114,7 @@ describe("lines that are no text", () => {
     expect([second!.split("\t").length > 1, fourth]).toEqual([true, second]);
   });
 
-  test("half a gzip file is told as such, what came before is answered", async () => {
+  test("half a gzip file is reported as such, what came before is answered", async () => {
     const whole = gzipSync(Array.from({ length: 30_000 }, (_, i) => `START -> P${i * 7919}`).join("\n"));
     const { code, err } = await assign(whole.subarray(0, whole.length / 2));
     expect({ code, err }).toEqual({ code: 1, err: "seqment: the compressed data ends early; the file is truncated\n" });

@@ -24,7 +24,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 describe("seqment edit", () => {
-  test("renames and merges by the numbers shown, tells what changed, and undoes it", async () => {
+  test("renames and merges by the numbers shown, says what changed, and undoes it", async () => {
     const out = join(folder, "edited.seqment");
     const before = await loadSegments(model);
     const edited = await cli(["edit", model, "--rename", "3=Whales, the big ones", "--merge", "1,5", "--out", out]);

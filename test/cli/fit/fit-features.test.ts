@@ -50,7 +50,7 @@ describe("seqment fit --features", () => {
     expect((await readFile(members!, "utf8")).split("\r\n")).toHaveLength(62);
   });
 
-  test("with a log: paths and figures, and which of them tells more", async () => {
+  test("with a log: paths and figures, and which of them says more", async () => {
     const [out, page, members] = ["h.seqment", "h.html", "h.csv"].map((name) => join(folder, name));
     const reading = [log, "--user", "user", "--action", "action", "--time", "time", "--time-unit", "s"];
     const asked = ["--clustering", "kmeans", "--k", "4", "--embedding", "order"];

@@ -95,7 +95,7 @@ test("candidates are compared on what the flags leave", async () => {
   expect({ code, err }).toEqual({ code: 0, err: "" });
 });
 
-describe("what is no step is told before the work", () => {
+describe("what is no step is reported before the work", () => {
   test.each([
     [
       ["--drop-robots", "many"],

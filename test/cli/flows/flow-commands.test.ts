@@ -208,7 +208,7 @@ describe("seqment diagnose", () => {
     const page = join(folder, "diagnosis.html");
     const { code, out, err } = await run("--feature", "orders", "--metric", "revenue", "--out", page);
     expect([code, err]).toEqual([0, ""]);
-    expect(out.split("\n")[0]).toBe("High-Value does worse because its label tells of the past.");
+    expect(out.split("\n")[0]).toBe("High-Value does worse because its label describes the past.");
     expect(out).toContain("Refine High-Value: members with orders of at least 3.");
     expect(await readFile(page, "utf8")).toContain("Refined definition");
     const json = JSON.parse((await run("--feature", "orders", "--json")).out);

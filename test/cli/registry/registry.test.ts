@@ -106,7 +106,7 @@ test("a pipeline in the shell: retrain, look, promote, roll back, verify", async
   expect(damaged.out).toContain("the registry's log is damaged at entry 2: it is no entry of a log");
 });
 
-test("a model that was fitted by hand is registered, and wrong requests are told", async () => {
+test("a model that was fitted by hand is registered, and wrong requests are reported", async () => {
   const model = await fitSegments(tastePaths(60, 1), { effort: "quick", projection: false });
   await model.save(at("m.seqment"));
   const registered = await cli(["registry", "register", at("r2"), at("m.seqment"), "--by", "ann", "--json"]);

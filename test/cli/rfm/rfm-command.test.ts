@@ -126,11 +126,11 @@ test.each([
     1,
     "no row is a line of an order: unparsable price in 30 of them",
   ],
-] as const)("seqment rfm of %s is answered", async (_, rows, exit, told) => {
+] as const)("seqment rfm of %s is answered", async (_, rows, exit, text) => {
   const file = join(await mkdtemp(join(tmpdir(), "seqment-rfm-")), "orders.csv");
   await writeFile(file, ["InvoiceNo,StockCode,Quantity,InvoiceDate,UnitPrice,CustomerID", ...rows, ""].join("\n"));
   const { code, out, err } = await cli("rfm", file);
-  expect(`${out}${err}`).toContain(told);
+  expect(`${out}${err}`).toContain(text);
   expect(Math.min(1, code)).toBe(exit);
 });
 

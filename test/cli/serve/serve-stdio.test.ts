@@ -36,7 +36,7 @@ test("serve --stdio answers frames until its input ends", async () => {
   expect(values[1]).toStrictEqual({ answers: await model.assign(paths) });
 });
 
-test("what keeps it from serving is told as a frame and on standard error", async () => {
+test("what keeps it from serving is reported as a frame and on standard error", async () => {
   await writeFile(join(folder, "torn.seqment"), "seqment\x01");
   const torn = await serve([join(folder, "torn.seqment"), "--stdio"], []);
   expect(torn.code).toBe(1);

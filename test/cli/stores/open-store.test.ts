@@ -27,7 +27,7 @@ test("an address has a scheme of two letters or more; a path of a drive, of a fo
   }
 });
 
-test("what names no store is told without the password, as wrong usage", async () => {
+test("what names no store is reported without the password, as wrong usage", async () => {
   await expect(openStore("mysql://ann:secret@host/db", request)).rejects.toThrow(
     '--store expected memory or an address, got "mysql://***@host/db"',
   );
@@ -40,7 +40,7 @@ test("what names no store is told without the password, as wrong usage", async (
   expect(err).not.toContain("secret");
 });
 
-test("a server that does not answer is told with what it was asked for", async () => {
+test("a server that does not answer is reported with what it was asked for", async () => {
   const nowhere = join(folder, "no-socket");
   await expect(openStore(`redis+unix://${nowhere}`, request)).rejects.toThrow("--store: Redis does not answer: ");
   await expect(openStore("redis://127.0.0.1:1", request)).rejects.toThrow("--store: Redis does not answer: ");

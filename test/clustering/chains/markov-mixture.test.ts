@@ -115,9 +115,9 @@ describe("planted chains", async () => {
   });
 
   test("new sequences go to the chain they most probably come from; unknown actions speak for none", async () => {
-    const { labels: told, probabilities } = await found.apply([[..."ABCABCABCABC"], [..."AAAAAAAAAAAA"], ["?"], []]);
+    const { labels: applied, probabilities } = await found.apply([[..."ABCABCABCABC"], [..."AAAAAAAAAAAA"], ["?"], []]);
     const seen = (label: number) => found.labels[sequences.rowOf[labels.indexOf(label)]!];
-    expect([told[0], told[1]]).toEqual([seen(1), seen(0)]);
+    expect([applied[0], applied[1]]).toEqual([seen(1), seen(0)]);
     expect(probabilities[0]).toBeGreaterThan(0.99);
     for (const probability of probabilities) expect(probability).toBeGreaterThan(0);
   });

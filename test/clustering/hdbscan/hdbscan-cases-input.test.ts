@@ -106,7 +106,7 @@ test("test_hdbscan_sparse_distances_too_few_nonzero", async () => {
   );
 });
 
-test("test_hdbscan_sparse_distances_disconnected_graph: parts are roots of their own here, and told", async () => {
+test("test_hdbscan_sparse_distances_disconnected_graph: parts are roots of their own here, and reported", async () => {
   const near = await kNearestNeighbors(points("distinct"), { k: 6 });
   const { components, labels } = await hdbscan(near, { metric: "precomputed" });
   expect(components).toBe(3);

@@ -165,7 +165,7 @@ describe("results do not depend on", () => {
   const ROWS = ["labels", "probabilities", "outlierScores", "coreDistances"] as const;
   const REST = ["clusterPersistence", "components", "reason", "chosen"] as const;
 
-  /** Everything in a result, told of rows in their own order; `points` by what it says of rows. */
+  /** Everything in a result, given for rows in their own order; `points` by what it says of rows. */
   function expectShuffled(shuffled: HdbscanResult, straight: HdbscanResult, order: readonly number[]): void {
     for (const key of [...TREES, ...REST]) expect(shuffled[key]).toEqual(straight[key]);
     for (const key of ROWS) expect([...shuffled[key]]).toEqual(order.map((i) => straight[key][i]));
@@ -180,8 +180,8 @@ describe("results do not depend on", () => {
       expect([...layer.labels]).toEqual(order.map((i) => labels[i]));
       expect([...layer.probabilities]).toEqual(order.map((i) => probabilities[i]));
     }
-    const told = new Set([...TREES, ...REST, ...ROWS, "points", "layers"]);
-    expect(Object.keys(straight).filter((key) => !told.has(key as never))).toEqual([]);
+    const covered = new Set([...TREES, ...REST, ...ROWS, "points", "layers"]);
+    expect(Object.keys(straight).filter((key) => !covered.has(key as never))).toEqual([]);
   }
 
   const anyWay = fc.constantFrom("boruvka" as const, "screened" as const, "prim" as const);

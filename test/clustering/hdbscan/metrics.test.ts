@@ -70,7 +70,7 @@ test("the tree of any metric weighs what the kernels' tree weighs, duplicates an
   );
 });
 
-test("parts of a graph that no edge joins are roots of their own, and told", async () => {
+test("parts of a graph that no edge joins are roots of their own, and reported", async () => {
   const near = await kNearestNeighbors(POINTS.slice(0, 8), { k: 3 });
   const result = await hdbscan(near, { ...OPTIONS, metric: "precomputed" });
   expect(result.components).toBe(2);

@@ -202,7 +202,7 @@ describe("a pile heavier than minClusterSize", () => {
     expect([...three.probabilities]).toEqual([1, 1, 1, 0, 0]);
   });
 
-  test("is told from one no heavier than minSamples, whose rows are as near to others as to themselves", async () => {
+  test("is distinguished from one no heavier than minSamples, whose rows are as near to others as to themselves", async () => {
     const labels = async (weight: number) => [
       ...(await fit([[0], [9], [20]], { weights: [weight, 30, 30], minClusterSize: 5, minSamples: 7 })).labels,
     ];
@@ -288,7 +288,7 @@ const anyRule = fc.record({
   allowSingleCluster: fc.boolean(),
 });
 
-test("a pile's weight means what as many rows do, in everything that is told of it", async () => {
+test("a pile's weight means what as many rows do, in everything that is reported of it", async () => {
   await fc.assert(
     fc.asyncProperty(anyPiles, anyRule, fc.constantFrom(1, 2), async ({ points, weights }, rule, minDistinctRows) => {
       const copies = copiesOf(weights);

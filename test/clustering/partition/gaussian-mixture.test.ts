@@ -171,7 +171,7 @@ describe("the edge of what can be", () => {
     expect(Math.abs(found.means[0]! - 1e6 - 1)).toBeLessThan(1e-6);
   });
 
-  test("columns that tell the same are regularized; without, it is told", async () => {
+  test("columns that say the same are regularized; without, it is reported", async () => {
     const rows = [0, 1, 2, 3, 10, 11, 12, 13].map((x) => [x, 2 * x]);
     expect([...(await gaussianMixture(rows, { k: 2 })).labels]).toEqual([0, 0, 0, 0, 1, 1, 1, 1]);
     await expect(gaussianMixture(rows, { k: 2, regularization: 0 })).rejects.toThrow(

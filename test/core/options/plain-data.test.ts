@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { ModelFormatError } from "../../../src/core";
 import { checkPlainData, isArrayOf, isMatrix, matrix } from "../../../src/core/internal";
 
-test("a matrix is told from what only looks like one", () => {
+test("a matrix is distinguished from what only looks like one", () => {
   expect(isMatrix(matrix(2, 3))).toBe(true);
   expect(isMatrix(structuredClone(matrix(2, 3)), { rows: 2, cols: 3 })).toBe(true);
   expect(isMatrix(matrix(0, 0))).toBe(true);

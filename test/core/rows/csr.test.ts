@@ -83,7 +83,7 @@ describe("toCsr", () => {
       new TypeError('"matrix" expected a Csr, got an object (Object)'),
     ],
     ["half a row", { rows: 2.5 }, new TypeError('"matrix" expected a Csr, got an object (Object)')],
-    ["no columns told", { cols: undefined }, new TypeError('"matrix" expected a Csr, got an object (Object)')],
+    ["no columns given", { cols: undefined }, new TypeError('"matrix" expected a Csr, got an object (Object)')],
     [
       "too few offsets",
       { offsets: Uint32Array.of(0, 2, 4) },

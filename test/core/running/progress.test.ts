@@ -50,9 +50,9 @@ test("work that gave way goes on in turn, none is left behind", async () => {
 });
 
 test("nothing is reported within 10 ms of the last turn, but the end always is", async () => {
-  const told: number[] = [];
+  const reported: number[] = [];
   await withClock(async (advance) => {
-    const at = checkpoint("work", { onProgress: ({ fraction }) => told.push(fraction) });
+    const at = checkpoint("work", { onProgress: ({ fraction }) => reported.push(fraction) });
     expect(at.pass(0.1)).toBeUndefined();
     advance(9);
     expect(at.pass(0.2)).toBeUndefined();
@@ -62,26 +62,26 @@ test("nothing is reported within 10 ms of the last turn, but the end always is",
     expect(at.pass(0.4)).toBeUndefined();
     await at.pass(1);
   });
-  expect(told).toEqual([0, 0.3, 1]);
+  expect(reported).toEqual([0, 0.3, 1]);
 });
 
-test("progress never falls, never passes 1, and is told once", async () => {
-  const told: { stage: string; fraction: number }[] = [];
+test("progress never falls, never passes 1, and is reported once", async () => {
+  const reported: { stage: string; fraction: number }[] = [];
   await withClock(
     async () => {
-      const at = checkpoint("work", { onProgress: (progress) => void told.push(progress) });
+      const at = checkpoint("work", { onProgress: (progress) => void reported.push(progress) });
       for (const fraction of [0, 0.5, 0.5, 0.2, 0.75, 1.5, 1]) await at.pass(fraction);
     },
     { step: 10 },
   );
-  expect(told).toEqual([0, 0.5, 0.75, 1].map((fraction) => ({ stage: "work", fraction })));
+  expect(reported).toEqual([0, 0.5, 0.75, 1].map((fraction) => ({ stage: "work", fraction })));
 });
 
 test("a part of the work fills its share of the stage, and a part of a part its share of that", async () => {
-  const told: number[] = [];
+  const reported: number[] = [];
   await withClock(
     async () => {
-      const at = checkpoint("work", { onProgress: ({ fraction }) => told.push(fraction) });
+      const at = checkpoint("work", { onProgress: ({ fraction }) => reported.push(fraction) });
       const half = at.part(0.25, 0.75);
       await half.pass(0.5);
       await half.part(0.5, 1).pass(0.5);
@@ -89,7 +89,7 @@ test("a part of the work fills its share of the stage, and a part of a part its 
     },
     { step: 10 },
   );
-  expect(told).toEqual([0, 0.5, 0.625, 0.75]);
+  expect(reported).toEqual([0, 0.5, 0.625, 0.75]);
 });
 
 test("a signal is looked at before the work, and before and after it gave way", async () => {

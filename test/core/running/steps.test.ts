@@ -17,10 +17,10 @@ function* twice(numbers: readonly number[]): Steps<number> {
 test("work in steps has one result, in one go or with a checkpoint between them", async () => {
   const numbers = [1, 2, 3.5, 1e-9];
   expect(finish(twice(numbers))).toBe(13 + 2e-9);
-  const told: number[] = [];
-  const at = checkpoint("summing", { onProgress: ({ fraction }) => told.push(fraction) });
+  const fractions: number[] = [];
+  const at = checkpoint("summing", { onProgress: ({ fraction }) => fractions.push(fraction) });
   expect(await follow(twice(numbers), at)).toBe(finish(twice(numbers)));
-  expect(told[0]).toBe(0);
+  expect(fractions[0]).toBe(0);
 });
 
 test("a checkpoint that pauses is waited for, each time", async () => {

@@ -82,7 +82,7 @@ describe.each(WEIGHTINGS)("%s", (weighting) => {
     for (const name of ["weights", "component"] as const) expect(weighted[name]).toEqual(thrice[name]);
   });
 
-  test("nothing known: zeros, told by `known`", async () => {
+  test("nothing known: zeros, marked by `known`", async () => {
     const { embedding: pooled } = await poolSequences([["x", "y"], [], ["a"], ["b", "x"]], vectors, {
       weighting,
       normalize: true,

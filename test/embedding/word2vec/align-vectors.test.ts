@@ -72,7 +72,7 @@ test("two trainings of one log lie on each other", async () => {
   expect(similarity).toBeGreaterThan(0.7); // two trainings are alike up to a linear map, of which the rotation is a part
 });
 
-test("what cannot be aligned is told", async () => {
+test("what cannot be aligned is reported", async () => {
   const of = (rows: number, cols: number, prefix?: string) => ({
     vectors: cloud(rows, cols),
     vocabulary: { actions: names(rows, prefix) },

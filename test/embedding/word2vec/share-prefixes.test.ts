@@ -127,7 +127,7 @@ test("a state whose prefixes are not whole is refused", async () => {
 });
 
 test("the same bits for any number of workers; without separators no vector changes", async () => {
-  const lists = hierarchicalLog({ sequences: 60, seed: 3, told: 1 });
+  const lists = hierarchicalLog({ sequences: 60, seed: 3, prefixed: 1 });
   const train = (workers: number) => trainWord2Vec(lists, { ...settings, workers });
   const one = await train(1);
   for (const workers of [2, 4]) {
@@ -142,10 +142,10 @@ test("the same bits for any number of workers; without separators no vector chan
   expect(one.vectors).not.toEqual(apart.vectors);
 });
 
-test("where names tell, sharing lowers the loss on other sequences; where none has a sibling it changes nothing", async () => {
-  const told = { sequences: 80, told: 1 };
-  const lists = hierarchicalLog({ ...told, seed: 1 });
-  const others = hierarchicalLog({ ...told, seed: 2 });
+test("where names have prefixes, sharing lowers the loss on other sequences; where none has a sibling it changes nothing", async () => {
+  const log = { sequences: 80, prefixed: 1 };
+  const lists = hierarchicalLog({ ...log, seed: 1 });
+  const others = hierarchicalLog({ ...log, seed: 2 });
   const lossOf = async (prefixStrength: number) =>
     judged(await trainWord2Vec(lists, { vectorSize: 16, epochs: 60, prefixSeparators: "/", prefixStrength }), others);
   expect(await lossOf(3)).toBeLessThan(0.97 * (await lossOf(0)));

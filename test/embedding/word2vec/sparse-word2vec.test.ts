@@ -67,7 +67,7 @@ test("too many pairs are thinned out: symmetric, within the limit, the heavy one
   expect(Math.abs(sum(thin) / sum(whole) - 1)).toBeLessThan(0.02);
 });
 
-test("training on samples comes near the exact loss, and tells it", async () => {
+test("training on samples comes near the exact loss, and reports it", async () => {
   const log = topicalLog(250, 2000); // so few actions that the default is exact
   const built = await sequencesFrom(log);
   const exact = await trainWord2Vec(built, { vectorSize: 16 });

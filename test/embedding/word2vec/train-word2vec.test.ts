@@ -38,7 +38,7 @@ describe("beside gensim, 20 epochs, on the same log", () => {
     expect(shared.reduce((sum, share) => sum + share, 0) / names.length).toBeGreaterThan(0.5);
   });
 
-  test("tells the loss that its vectors have by definition", () => {
+  test("reports the loss that its vectors have by definition", () => {
     expect(ours.loss).toBeCloseTo(lossByDefinition(gensim.log, ours), 6);
   });
 });

@@ -209,7 +209,7 @@ describe("where tabs separate", () => {
   });
 });
 
-test("what separates is told from the first line, quotes considered", () => {
+test("what separates is recognized from the first line, quotes considered", () => {
   expect(texts('"a,b,c";d\n1;2')).toEqual([
     ["a,b,c", "d"],
     ["1", "2"],

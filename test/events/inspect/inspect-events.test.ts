@@ -230,7 +230,7 @@ describe("where the rows are", () => {
   });
 });
 
-describe("what only the reader can tell is asked", () => {
+describe("what only the reader can know is asked", () => {
   test("day and month that can be confused", async () => {
     const text = csv("user,event,time", ({ who, what, i }) => [who, what, `3/${1 + (i % 9)}/2024 9:${pad(i % 60)} PM`]);
     const { options, choices, questions } = await inspectEvents([text]);
@@ -249,7 +249,7 @@ describe("what only the reader can tell is asked", () => {
   });
 });
 
-describe("what is to be looked at is told", () => {
+describe("what is to be looked at is reported", () => {
   test("users with a large share, one user alone, ids that mean none", async () => {
     const robot = csv("user,event,time", ({ who, what, at, i }) => [
       i % 2 ? "robot" : `${who}-${i % 20}`,
@@ -275,7 +275,7 @@ describe("what is to be looked at is told", () => {
   });
 });
 
-describe("what an export needs is told", () => {
+describe("what an export needs is reported", () => {
   test("ids of a device that also stand beside a user's", async () => {
     const rows = LOG.map(({ who, what, at, i }) => ({
       user_id: i % 5 === 0 ? "" : who,

@@ -34,7 +34,7 @@ describe("names that differ only as programs write them", () => {
     expect(notesOnNearNames(users, actions)).toEqual(notes);
   });
 
-  test("are told in the report, and no user is named", async () => {
+  test("are reported in the report, and no user is named", async () => {
     const { report } = await readEvents(["user,action,time\n12.0,open,2024-03-04\n12,Open,2024-03-05\n"], COLUMNS);
     expect(report.notes).toHaveLength(2);
     expect(report.notes[0]).not.toContain("12");

@@ -68,7 +68,7 @@ describe("JSON", () => {
     );
   });
 
-  test("that ends early, or holds none of the rows, is told", async () => {
+  test("that ends early, or holds none of the rows, is reported", async () => {
     const { report } = await readEvents([JSON.stringify(ROWS, null, 1).slice(0, -20)], COLUMNS);
     expect(report.refused).toEqual([{ reason: "JSON that ends early", rows: 1, lines: [23] }]);
     await expect(readEvents([JSON.stringify({ rows: ROWS })], { ...COLUMNS, records: "Rows" })).rejects.toThrow(
@@ -79,7 +79,7 @@ describe("JSON", () => {
     );
   });
 
-  test("that ends between two rows is told, and so are elements that are no objects", async () => {
+  test("that ends between two rows is reported, and so are elements that are no objects", async () => {
     const [row] = ROWS;
     const text = JSON.stringify(row);
     const refused = async (json: string, options = {}) => {
@@ -157,7 +157,7 @@ describe("XES", () => {
     expect(pathsOf(await readEvents(gzipSync(xes), EVENT_PRESETS.xes))).toBe("c & 1: open close");
   });
 
-  test("that is damaged, or other XML, is told", async () => {
+  test("that is damaged, or other XML, is reported", async () => {
     await expect(readEvents([xes.slice(0, 700)], EVENT_PRESETS.xes)).rejects.toThrow(/^the XES is not well-formed XML/);
     await expect(readEvents(["<?xml version='1.0'?><svg></svg>"], EVENT_PRESETS.xes)).rejects.toThrow(
       "this XML is no XES: its root is <svg>, not <log>; convert it to CSV",
@@ -267,7 +267,7 @@ describe("Parquet", async () => {
     expect((await readEvents(path, { ...COLUMNS, user: "id" })).users[0]).toBe("9007199254740993");
   });
 
-  test("a column that is not there is told with those that are; damage is", async () => {
+  test("a column that is not there is reported with those that are; damage is", async () => {
     const path = await write("other.parquet", sql);
     await expect(readEvents(path, { ...COLUMNS, user: "usr" })).rejects.toThrow(
       'there is no column "usr"; did you mean "user"? Columns: user, action, time, more',

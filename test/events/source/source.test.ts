@@ -119,7 +119,7 @@ describe("sources that cannot be read", () => {
     expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(1 << 25);
   });
 
-  test("a source that fails tells its own error", async () => {
+  test("a source that fails throws its own error", async () => {
     async function* failing() {
       yield TEXT;
       throw new Error("the line went dead");
@@ -158,7 +158,7 @@ describe("an aborted reading rejects with the reason of the signal", () => {
     await expect.poll(() => timesOpen(path), { timeout: 60_000 }).toBe(0);
   });
 
-  test("while a source keeps silent, which is told to stop", async () => {
+  test("while a source keeps silent, which is asked to stop", async () => {
     const controller = new AbortController();
     let asked = 0;
     const silent = new Readable({
@@ -204,17 +204,17 @@ test("a string for each line is as good as one of all lines", async () => {
 
 test("progress rises from 0 to 1", async () => {
   const rows = Array.from({ length: 200_000 }, (_, i) => `u${i % 500},A,${i + 1}\n`).join("");
-  const told: number[] = [];
+  const fractions: number[] = [];
   await readEvents(file("progress.csv", `user,action,time\n${rows}`), {
     ...COLUMNS,
     onProgress: ({ stage, fraction }) => {
       expect(stage).toBe("reading");
-      told.push(fraction);
+      fractions.push(fraction);
     },
   });
-  expect(told[0]).toBe(0);
-  expect(told.at(-1)).toBe(1);
-  expect(told).toEqual([...told].sort((a, b) => a - b));
+  expect(fractions[0]).toBe(0);
+  expect(fractions.at(-1)).toBe(1);
+  expect(fractions).toEqual([...fractions].sort((a, b) => a - b));
 });
 
 test("an error in the rows closes the source", async () => {

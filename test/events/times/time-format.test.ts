@@ -188,7 +188,7 @@ describe("times of a log in another format", () => {
       ...options,
     });
 
-  test("are recognized, and told", async () => {
+  test("are recognized, and reported", async () => {
     const { time, report } = await read(["26.10.2019 09:37", "1.2.2020 10:00", "?"]);
     expect([...time]).toEqual([Date.UTC(2019, 9, 26, 9, 37), Date.UTC(2020, 1, 1, 10)]);
     expect(report).toMatchObject({ timeUnit: "format", timeFormat: "dd.MM.yyyy HH:mm", localTimes: 2 });

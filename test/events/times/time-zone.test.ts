@@ -42,7 +42,7 @@ describe("a time zone", () => {
     expect(mixed.report.notes[0]).toMatch(/repeat: taken for its first pass$/);
   });
 
-  test("that means nothing is told, and one that is unknown refused", async () => {
+  test("that means nothing is reported, and one that is unknown refused", async () => {
     const { report } = await read(["1700000000"], "Europe/Berlin");
     expect(report.notes).toEqual(['"timeZone" Europe/Berlin was not used: no time is local']);
     expect(report.timeZone).toBeUndefined();

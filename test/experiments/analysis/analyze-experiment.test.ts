@@ -126,7 +126,7 @@ test("a ratio of sums, with users as what is independent", async () => {
   expect(p).toBeLessThan(1e-20);
 });
 
-test("planted differences between segments are told, equal effects are not taken for different ones", async () => {
+test("planted differences between segments are reported, equal effects are not taken for different ones", async () => {
   let [different, equal] = [0, 0];
   const runs = size(30, 60);
   for (let seed = 1; seed <= runs; seed++) {
@@ -216,7 +216,7 @@ test("few users, none, and constant values have clear answers", async () => {
   expect(noViews.comparisons[0]!.overall).toBeNull();
 });
 
-test("what is wrong is told where it is", async () => {
+test("what is wrong is reported where it is", async () => {
   const exposures = [{ user: "a", variant: "old" }];
   await expect(analyze({ exposures: [{ user: "a", variant: "odl" }] })).rejects.toThrow(
     '"exposures.variant" expected one of "old", "new", got "odl" in row 0',
@@ -235,7 +235,7 @@ test("what is wrong is told where it is", async () => {
   );
 });
 
-test("values of any size have figures that are numbers, or none; what is too large is told", async () => {
+test("values of any size have figures that are numbers, or none; what is too large is reported", async () => {
   const n = 40;
   const exposures = Array.from({ length: n }, (_, i) => ({ user: `u${i}`, variant: i % 2 ? "new" : "old" }));
   const of = (value: (i: number) => number) => exposures.map((_, i) => value(i));

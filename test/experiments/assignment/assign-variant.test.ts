@@ -57,7 +57,7 @@ test("variants get the share of their weights, also in the buckets of GrowthBook
   }
 });
 
-test("experiments are independent: the variant in one tells nothing of that in another", () => {
+test("experiments are independent: the variant in one says nothing about that in another", () => {
   let agree = 0;
   for (const user of users(20_000)) {
     const other = assignVariant(user, { ...HOMEPAGE, key: "new-prices" }).index;
@@ -115,7 +115,7 @@ test("odd users are users too", () => {
   }
 });
 
-test("what is wrong is told where it is", () => {
+test("what is wrong is reported where it is", () => {
   const wrong = (experiment: unknown) => () => assignVariant("u", experiment as Experiment);
   expect(wrong({ ...HOMEPAGE, variants: ["only"] })).toThrow(
     '"experiment.variants" expected two or more variants, names or objects of name and weight, got',

@@ -38,7 +38,7 @@ test("a write that another process was quicker with gives that one's exposure", 
   expect([exposure.time, exposure.segment]).toEqual([1, "s1"]);
 });
 
-test("a store that lets no write through is told, and does not keep the caller for ever", async () => {
+test("a store that lets no write through is reported, and does not keep the caller for ever", async () => {
   const store = memoryStore({ now: () => 1000 });
   const stuck = { ...store, getMany: async () => [undefined], putMany: async () => [false] } as unknown as StateStore;
   Object.assign(stuck, { deleteMany: async () => {}, scan: () => store.scan(""), purge: async () => 0 });
@@ -56,7 +56,7 @@ test("experiments whose keys begin each other share no row", async () => {
   expect((await of("x/1").toRows()).map(({ user }) => user)).toEqual(["u"]);
 });
 
-test("what is wrong is told where it is", async () => {
+test("what is wrong is reported where it is", async () => {
   expect(() => new StoredExposureLog(HOMEPAGE, {} as StateStore)).toThrow(
     '"store" expected a store of seqment/stores, got',
   );

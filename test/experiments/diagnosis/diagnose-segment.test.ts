@@ -73,7 +73,7 @@ describe("what is not known", () => {
     expect(why).toMatchObject({
       drift: "no behavior of both periods was given",
       definition: "figures of what the label was made of (features) were not given",
-      "regression to the mean": "the label is no cut of the metric; an earlier window would tell",
+      "regression to the mean": "the label is no cut of the metric; an earlier window would show",
       "uncertain members": "how surely users belong was not given",
       paths: "paths of the users were not given",
     });
@@ -97,7 +97,7 @@ test("a table of features is taken as columns are", async () => {
   expect(diagnosis.evidence[0]!.cause).toBe("definition");
   const text = formatDiagnosis(diagnosis);
   expect(text).toContain("Refine High-Value: members with orders of at least 2.");
-  expect(text).toMatch(/^High-Value does worse because its label tells of the past\.\nOf its members, spend is /);
+  expect(text).toMatch(/^High-Value does worse because its label describes the past\.\nOf its members, spend is /);
 });
 
 test("the order of users does not matter", async () => {

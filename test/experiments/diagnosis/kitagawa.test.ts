@@ -14,10 +14,10 @@ test("the figures of a worked example: mix and rate part add up to the differenc
   const before = [...values(30, 60), ...values(8, 40)];
   const after = [...values(18, 30), ...values(7, 70)];
   const kinds = [...Array(60).fill("A"), ...Array(40).fill("B"), ...Array(30).fill("A"), ...Array(70).fill("B")];
-  const { part, kinds: told } = kitagawa({ values: sidesOf(before, after), isMember: () => true }, [kinds, kinds]);
+  const { part, kinds: found } = kitagawa({ values: sidesOf(before, after), isMember: () => true }, [kinds, kinds]);
   // (.3 - .6) (.5 + .6) / 2 + (.7 - .4) (.2 + .1) / 2
   expect(part!.value).toBeCloseTo(-0.3 * 0.55 + 0.3 * 0.15, 12);
-  expect(told.get("A")).toEqual({
+  expect(found.get("A")).toEqual({
     mean: expect.closeTo(0.55, 12),
     shares: [0.6, 0.3],
     growth: expect.closeTo(0.3, 12),

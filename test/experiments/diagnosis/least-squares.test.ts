@@ -18,7 +18,7 @@ test("finds the coefficients of an exact plane", () => {
   );
 });
 
-test("a column that another one tells, or that never varies, gets none", () => {
+test("a column that another one determines, or that never varies, gets none", () => {
   const x = [0, 1, 2, 3, 4].map((value) => [value, 2 * value, 5]);
   const [first, second, third] = leastSquares(x, [0, 3, 6, 9, 12]);
   expect(first! + 2 * second!).toBeCloseTo(3, 9);

@@ -7,13 +7,13 @@ const SEEDS = size(1, 6);
 
 // the full table is test/gates/diagnosis.gate.ts
 describe.each(SCENARIOS.map((kind) => [kind.name, kind] as const))("%s", (_, { planted, make }) => {
-  test("is told first, nearly always", async () => {
-    let told = 0;
+  test("is reported first, nearly always", async () => {
+    let right = 0;
     for (let seed = 1; seed <= SEEDS; seed++) {
       const { model, data, options } = await make(seed);
       const diagnosis = await diagnoseSegment(model, data, options);
       const first = diagnosis.evidence[0]?.cause;
-      if (first === undefined ? planted.length === 0 : planted.includes(first)) told += 1;
+      if (first === undefined ? planted.length === 0 : planted.includes(first)) right += 1;
       for (const { explains, figure, interval } of diagnosis.evidence) {
         expect(explains).toBeGreaterThanOrEqual(0.1);
         expect(explains).toBeLessThanOrEqual(1);
@@ -22,6 +22,6 @@ describe.each(SCENARIOS.map((kind) => [kind.name, kind] as const))("%s", (_, { p
       }
       expect(formatDiagnosis(diagnosis)).not.toMatch(/NaN|undefined|Infinity/);
     }
-    expect(told).toBeGreaterThanOrEqual(Math.ceil(0.8 * SEEDS));
+    expect(right).toBeGreaterThanOrEqual(Math.ceil(0.8 * SEEDS));
   });
 });

@@ -68,7 +68,7 @@ test("a score that ranks by the true effect has its whole interval above 0, a ra
   expect(Math.abs(random.qini.area)).toBeLessThan(good.qini.area / 4);
 });
 
-test("what is wrong is told where it is", async () => {
+test("what is wrong is reported where it is", async () => {
   const users = { scores: [1, 2], outcomes: [0, 1], treated: [true, false] };
   await expect(upliftCurve({ ...users, scores: [1] }, NONE)).rejects.toThrow(
     '"users.scores" expected 2 values, one a user, got 1',

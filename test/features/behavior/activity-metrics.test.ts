@@ -38,7 +38,7 @@ test("a session column, another gap, a zone and a day in the past", async () => 
   expect(tableRows(past)).toEqual([expect.objectContaining({ id: "ann", recency: 0, actions: 4 })]);
 });
 
-test("what cannot be told is refused", async () => {
+test("what cannot be computed is refused", async () => {
   const events = await readEvents(LOG, columns);
   expect(() => activityMetrics(events, { conversion: ["PAY"] })).toThrow('"conversion" expected an action of the log');
   expect(() => activityMetrics(events, { asOf: "2020-01-01" })).toThrow(

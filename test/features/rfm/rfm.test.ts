@@ -57,7 +57,7 @@ describe("rfm", () => {
     expect(new Set(same.segments)).toEqual(new Set(["New Customers"]));
   });
 
-  test("a last day far behind all others is told", async () => {
+  test("a last day far behind all others is reported", async () => {
     const days = ["2026-03-01", "2026-03-04", "2026-03-11"];
     const notesFor = async (...more: string[]) =>
       rfm(await ordersOf([...days, ...more].map((day, i): Order => [`u${i}`, day, 9]))).notes;
@@ -84,7 +84,7 @@ describe("rfm", () => {
     expect(await inZone("America/New_York")).toEqual([0, "2026-07-02"]);
   });
 
-  test("orders after asOf are left out, and told", async () => {
+  test("orders after asOf are left out, and reported", async () => {
     const { table, notes } = rfm(await ordersOf(FEW), { asOf: "2026-02-01" });
     expect(table.ids).toEqual(["bob"]);
     expect(notes).toContain("3 lines after 2026-02-01 left out");
@@ -118,7 +118,7 @@ describe("rfm", () => {
     expect(monetary("up", [2.5])).toEqual([1, 1, 2]);
   });
 
-  test("cut points that are equal leave scores that nobody can have: told", async () => {
+  test("cut points that are equal leave scores that nobody can have, and it is reported", async () => {
     const { notes, scores } = rfm(
       await ordersOf(Array.from({ length: 9 }, (_, i): Order => [`u${i}`, "2026-03-01", 4])),
     );
@@ -158,7 +158,7 @@ describe("names", () => {
     expect(unreachable).toEqual([]);
   });
 
-  test("names that no cell can bear are told", async () => {
+  test("names that no cell can bear are reported", async () => {
     expect(rfmNameCells(RFM_NAMES_OF_INTRODUCTION).unreachable).toEqual([
       "New Customers",
       "Promising",
@@ -170,7 +170,7 @@ describe("names", () => {
 });
 
 describe("purchaseMetrics", () => {
-  test("tells of baskets, days and discounts", async () => {
+  test("reports baskets, days and discounts", async () => {
     const rows = [
       { who: "ann", day: "2026-03-01", order: 1, what: "a", sum: 20, off: 5 },
       { who: "ann", day: "2026-03-01", order: 1, what: "b", sum: 10, off: 0 },

@@ -70,7 +70,7 @@ describe("scaling", () => {
 });
 
 describe("prepareFeatures", () => {
-  test("fills, bends what is skewed, and brings columns to one scale; all of it told", () => {
+  test("fills, bends what is skewed, and brings columns to one scale; all of it reported", () => {
     const skewed = [1, 2, 1, 3, 2, 1, 400, 2, 1, 2];
     const even = [1, 2, 3, 4, 5, 6, 7, 8, 9, Number.NaN];
     const { table, columns, notes } = prepareFeatures(

@@ -174,7 +174,7 @@ describe("cleanTransactions", () => {
     const rows = ["red", "blue", "red"].map((colour) => ({ who: "ann", day: "2026-03-01", sum: 2, colour }));
     const columns = { customer: "who", time: "day", amount: "sum" };
     expect(cleanTransactions(await readTransactions(rows, columns)).time).toHaveLength(1);
-    const told = await readTransactions(rows, { ...columns, distinguish: ["colour"] });
-    expect(cleanTransactions(told).time).toHaveLength(2);
+    const distinguished = await readTransactions(rows, { ...columns, distinguish: ["colour"] });
+    expect(cleanTransactions(distinguished).time).toHaveLength(2);
   });
 });

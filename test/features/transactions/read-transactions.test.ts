@@ -122,7 +122,7 @@ describe("readTransactions", () => {
     await expect(readTransactions([], options as never)).rejects.toThrow(message);
   });
 
-  test("names that mean no customer are none, from CSV as from rows, and are told", async () => {
+  test("names that mean no customer are none, from CSV as from rows, and are reported", async () => {
     const names = ["ann", "None", "null", "(not set)", "null", "nan"];
     const csv = `who,day,sum\n${names.map((name) => `${name},2026-03-01,5\n`).join("")}`;
     const rows = names.map((who) => ({ who, day: "2026-03-01", sum: 5 }));

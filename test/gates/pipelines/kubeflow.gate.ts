@@ -66,14 +66,14 @@ test("the Dockerfile has no fault that hadolint knows", async () => {
 });
 
 /** Runs the compiled commands with their placeholders filled; `registry/models` stands for the volume. */
-async function runPipeline(name: string, steps: readonly string[], told: Readonly<Record<string, string>>) {
+async function runPipeline(name: string, steps: readonly string[], given: Readonly<Record<string, string>>) {
   const json = "import json, sys, yaml; print(json.dumps(next(yaml.safe_load_all(open(sys.argv[1])))))";
   const compiled = JSON.parse(await mustRun(PYTHON, ["-c", json, join(KUBEFLOW, `${name}.yaml`)], { cwd: folder }));
   const columns = { user: "user_id", action: "event", time: "timestamp" };
   const place = await mkdtemp(join(folder, `${name}-`));
   const source = `'${join(folder, "events.csv")}'`;
   const range = { source, start: "1970-01-01", end: "2100-01-01", registry: join(place, "registry"), every: "7d" };
-  const parameters: Record<string, string> = { ...columns, ...range, ...told };
+  const parameters: Record<string, string> = { ...columns, ...range, ...given };
   const names: Record<string, string> = name === "nightly" ? { model: "champion" } : {};
   const file = (artifact: string) => join(place, "artifacts", names[artifact] ?? artifact, "data");
   const fill = (text: string) =>

@@ -46,7 +46,7 @@ async function start(args: readonly string[], env: Readonly<Record<string, strin
   return service;
 }
 
-/** Asks for one path after the other until told to stop, in several loops; the statuses and models of all answers. */
+/** Asks for one path after the other until asked to stop, in several loops; the statuses and models of all answers. */
 function load(url: string, clients = 8) {
   const statuses = new Map<number | string, number>();
   const models = new Set<string>();
@@ -77,7 +77,7 @@ async function until(what: () => boolean, seconds = 60): Promise<void> {
 }
 
 describe("seqment serve", () => {
-  test("without fastify tells how to install it", async () => {
+  test("without fastify says how to install it", async () => {
     const consumer = inject("consumer");
     const { code, output } = await run("npx", ["seqment", "serve", join(folder, "players.seqment")], { cwd: consumer });
     expect({ code, output }).toEqual({
@@ -230,7 +230,7 @@ describe("seqment serve", () => {
         SEQMENT_TOKEN: token,
       },
     );
-    // that a pattern is no path pattern can be told by no schema
+    // that a pattern is no path pattern can be expressed by no schema
     await writeFile(
       join(folder, "schemathesis.toml"),
       `[[operations]]

@@ -34,7 +34,7 @@ test("permuted sums are the naive ones, to the bit", () => {
 test("every set of rows is drawn equally often", () => {
   using memory = KernelMemory.acquire();
   const values = memory.float64(5);
-  values.set([1, 2, 4, 8, 16]); // a sum tells its set
+  values.set([1, 2, 4, 8, 16]); // a sum identifies its set
   const permutations = 20_000;
   const sums = memory.float64(permutedSumsLength(permutations, 1));
   callKernel(memory.memory, permutedSums({ values, rows: 5, cols: 1, size: 2 }, [7, 9], [0, permutations], sums));

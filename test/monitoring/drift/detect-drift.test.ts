@@ -23,7 +23,7 @@ beforeAll(async () => {
 const significant = ({ tests }: Drift) => tests.filter((test) => test.significant).map(({ about }) => about);
 const run = { permutations: size(199, 499) };
 
-test("nothing changed: nothing to see, and what would have shown is told", async () => {
+test("nothing changed: nothing to see, and what would have shown is reported", async () => {
   const drift = await detectDrift(model, fresh, run);
   expect(significant(drift)).toEqual([]);
   expect(drift.drifted).toBe(false);
@@ -48,7 +48,7 @@ test("false alarms over random halves are within the bounds of the level", async
   expect(alarms).toBeLessThanOrEqual(size(1, 3)); // .05: more than these with a probability below .02
 });
 
-test("a mix that shifts is told as that, by how much, and of whom", async () => {
+test("a mix that shifts is reported as that, by how much, and of whom", async () => {
   const shifted = fresh.flatMap((path, i) => (segmentOf[i] === 0 ? [path, path] : [path]));
   const drift = await detectDrift(model, shifted, run);
   expect(significant(drift)).toContain("mix");
@@ -78,7 +78,7 @@ test("renamed actions are told apart from changed users, and the model reads the
   expect((await mapped.assign(renamed)).map(({ segment }) => segment)).toEqual(segmentOf);
 });
 
-test("actions that are new or gone are told as such", async () => {
+test("actions that are new or gone are reported as such", async () => {
   const changed = fresh.map((path, i) => {
     return path.filter((action) => action !== "OPEN_SHOP").concat(i % 10 === 0 ? ["ACHIEVEMENT"] : []);
   });

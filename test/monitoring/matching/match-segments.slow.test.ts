@@ -15,7 +15,7 @@ test("other users of an unchanged log, and every user twice: no event", async ()
   expect(match.migration).toBeUndefined();
 });
 
-test("a planted split is the one event that is told, whichever segment it is in", async () => {
+test("a planted split is the one event that is reported, whichever segment it is in", async () => {
   for (const segment of [0, 1, 2, 3]) {
     const next = await fitSegments(await withSplit(halves, segment), { previous });
     const { events, lineage } = await matchSegments(previous, next, { noise });

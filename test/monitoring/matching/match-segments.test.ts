@@ -31,7 +31,7 @@ test("refits are plain JSON, the same for the same seed, and belong to their mod
   await expect(matchSegments(previous, previous, { noise: damaged })).rejects.toThrow(/^"noise.comparisons\[0\]/);
 });
 
-test("without refits segments are paired and no event is told", async () => {
+test("without refits segments are paired and no event is reported", async () => {
   const next = await fitSegments(await withSplit(halves, 2), { previous, projection: false });
   const match = await matchSegments(previous, next, { refits: 0 });
   expect(match.events).toEqual([]);

@@ -136,7 +136,7 @@ test("one user with 100,000 events, all of them first steps, takes linear time",
   expect(reachedOf(steps)).toEqual([1, 1, 0]);
 });
 
-test("what is wrong is told where it is; names that no action has are no error", async () => {
+test("what is wrong is reported where it is; names that no action has are no error", async () => {
   const sequences = await sequencesFrom(["look -> pay"]);
   await expect(funnel(sequences, ["look"])).rejects.toThrow('"steps" expected two or more path patterns, got');
   await expect(funnel(sequences, ["look", "pay ->"])).rejects.toThrow('"steps[1]"');

@@ -9,7 +9,7 @@ const anyPaths = fc.array(fc.array(fc.constantFrom("A", "B", "C", "__proto__", "
   maxLength: 12,
 });
 
-/** What a path does at a step, told action by action. */
+/** What a path does at a step, given action by action. */
 function placeAt(path: readonly string[], position: number, listed: readonly string[]): StepPlace {
   if (position < 0) return "not begun";
   if (position >= path.length) return "over";

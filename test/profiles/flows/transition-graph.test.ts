@@ -110,7 +110,7 @@ describe("a small log", () => {
     expect([one.inputs, one.edges.length]).toEqual([1, 4]);
   });
 
-  test("wrong options are told", async () => {
+  test("wrong options are reported", async () => {
     const built = await sequences();
     await expect(transitionGraph(built, { ego: "fly" })).rejects.toThrow(
       '"ego" expected an action of the sequences, got "fly"',

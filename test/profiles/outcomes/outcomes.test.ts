@@ -91,7 +91,7 @@ describe("figures", () => {
     expect(await outcomes({ labels, ids }, byId, { workers: 2 })).toEqual(straight);
   });
 
-  test("of texts are shares of each category; rare ones are counted together, and ids of nobody told", async () => {
+  test("of texts are shares of each category; rare ones are counted together, and unknown ids are reported", async () => {
     const country = new Map<string, string>(
       labels.map((label, i) => [`u${i}`, label === 0 ? "SE" : i % 2 ? "DE" : `X${i}`]),
     );

@@ -9,7 +9,7 @@ test("runs are one step", () => {
   expect(text(Array(100_000).fill("A"))).toBe("A ×100,000");
 });
 
-test("of more than twelve steps the middle is left out, and told", () => {
+test("of more than twelve steps the middle is left out, and reported", () => {
   const letters = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"];
   expect(text(letters.slice(0, 12))).toBe("A -> B -> C -> D -> E -> F -> G -> H -> I -> J -> K -> L");
   expect(text(letters.slice(0, 13))).toBe("A -> B -> C -> D -> E -> F -> G -> … 2 more … -> J -> K -> L -> M");

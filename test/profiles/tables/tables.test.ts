@@ -122,7 +122,7 @@ test("a profile prints as a text, shows as HTML, and is plain data for all that"
   expect(structuredClone(profile)).toEqual(profile);
 });
 
-test("Markdown tells each segment", () => {
+test("Markdown shows each segment", () => {
   const markdown = toMarkdown(profiles);
   for (const { words } of profiles) expect(markdown).toContain(words.coverageText);
   expect(markdown).toContain("Only 5 members: the shares are rough.");

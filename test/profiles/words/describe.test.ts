@@ -44,10 +44,10 @@ describe("a describer of one's own", () => {
   /** Answers by segment, one for each time it is asked; the last one again. */
   const answering = (answers: Record<number, unknown[]>, asked: SegmentToDescribe[] = []) => ({
     pause: 1,
-    write: (told: SegmentToDescribe) => {
-      const before = asked.filter(({ segment }) => segment === told.segment).length;
-      asked.push(told);
-      const all = answers[told.segment]!;
+    write: (request: SegmentToDescribe) => {
+      const before = asked.filter(({ segment }) => segment === request.segment).length;
+      asked.push(request);
+      const all = answers[request.segment]!;
       const answer = all[Math.min(before, all.length - 1)];
       if (answer instanceof Error) throw answer;
       return answer as string;
@@ -145,7 +145,7 @@ describe("a describer of one's own", () => {
     );
   });
 
-  test("is asked again where it failed, told why, and no further than needed", async () => {
+  test("is asked again where it failed, with the reason, and no further than needed", async () => {
     const asked: SegmentToDescribe[] = [];
     const described = await wordsOf(
       answering(
@@ -201,7 +201,7 @@ describe("a describer of one's own", () => {
     expect(new Set(described.map(({ name }) => name)).size).toBe(3);
   });
 
-  test("that hangs is given up when time is up, and told so by its signal", async () => {
+  test("that hangs is given up when time is up, and so signalled", async () => {
     vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
     const stopped: string[] = [];
     const describe: DescribeOptions = {

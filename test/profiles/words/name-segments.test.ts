@@ -36,7 +36,7 @@ test("a segment within another one is named after how it ends, the other after w
   ).toEqual(["only START, then LOOK", "BUY"]);
 });
 
-test("very short paths are told as they are", async () => {
+test("very short paths are shown as they are", async () => {
   const names = await namesOf([
     ["START PLAY BUY BUY PLAY", 0, 100],
     ["START", 1, 60],
@@ -58,7 +58,7 @@ test("a name is the way paths begin, not a rotation of it, and no border of sess
   expect(names).toEqual(["START, then END, then HELP", "CHAT", "SELL"]);
 });
 
-test("where no action is true of most members, two are named; what is true of less than half is told as such", async () => {
+test("where no action is true of most members, two are named; what is true of less than half is described as such", async () => {
   const letters = [..."ABCDEFGH"];
   const names = await namesOf([
     ...letters.slice(0, 3).map((letter): Group => [`START ${letter} Z`, 0, 40]),

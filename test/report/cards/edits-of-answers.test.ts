@@ -110,7 +110,7 @@ describe("editsOfAnswers", () => {
     expect(() => editsOfAnswers(named, 7 as never)).toThrow('"answers" expected a text or bytes of CSV, got 7');
   });
 
-  test("tells what became of a segment that was merged", async () => {
+  test("says what became of a segment that was merged", async () => {
     const merged = await named.edit({ merge: [["s1", "s2"]] });
     expect(() => editsOfAnswers(merged, `${head}s2,yes,`)).toThrow(
       '"answers" expected an id of the model (s2 became s1), got "s2" in line 2',

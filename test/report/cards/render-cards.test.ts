@@ -99,7 +99,7 @@ describe("renderCards", () => {
     expect(/\p{Cs}/u.exec(text)).toBeNull();
   });
 
-  test("shows outcomes where they are told", async () => {
+  test("shows outcomes where they are given", async () => {
     const outcomes = [{ name: "con<verted", sentences: ["14% of them; of others 6%", null] }];
     const cards = sheets(await renderCards(model, { outcomes }));
     expect(cards[0]).toContain("<li><strong>con&lt;verted</strong>: 14% of them; of others 6%</li>");

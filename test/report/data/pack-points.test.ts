@@ -49,11 +49,11 @@ test("what is unpacked is what was packed", async () => {
           expect(points.path(i)).toEqual(weight < minMembers ? undefined : pathSteps(tokens));
         });
         const asked = given[0]!.path[0]!;
-        const told = given.map(({ weight, path: tokens }) => {
+        const expected = given.map(({ weight, path: tokens }) => {
           const { head, tail } = pathSteps(weight < minMembers ? [] : tokens);
           return Number([...head, ...tail].some(({ action }) => action === asked));
         });
-        expect([...points.showing(asked)]).toEqual(told);
+        expect([...points.showing(asked)]).toEqual(expected);
       },
     ),
     { numRuns: 60 },
@@ -76,7 +76,7 @@ test("base64 is that of everybody else", () => {
   );
 });
 
-test("a path in runs tells every action, or how many were left out", () => {
+test("a path in runs has every action, or how many were left out", () => {
   const cases = new Cases("cut", "whole");
   fc.assert(
     fc.property(fc.array(fc.integer({ min: 0, max: 3 }), { maxLength: 300, size: "max" }), (tokens) => {

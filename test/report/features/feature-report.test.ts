@@ -37,7 +37,7 @@ describe("renderFeatureReport", () => {
     expect(page).toContain("&lt;i&gt;x&lt;/i&gt;");
     expect(page).not.toContain("<i>x");
     await expect(renderFeatureReport(await fitSegments(table), { cleaning: 3 as never })).rejects.toThrow(
-      '"cleaning" expected what cleanTransactions tells, got 3',
+      '"cleaning" expected what cleanTransactions reports, got 3',
     );
   });
 });

@@ -14,7 +14,7 @@ const options = { a: "<b>new</b>", b: "old", funnel: ["look", "pay"] };
 const comparison = await compareGroups(sequences, arms, options);
 
 describe("the page", () => {
-  test("tells what differs, with what is compared by kind, and a funnel", async () => {
+  test("shows what differs, with what is compared by kind, and a funnel", async () => {
     const page = await renderComparison(comparison, { title: "Pages", decision: "Keep the old one." });
     for (const heading of ["What surely differs", "The funnel", "The first steps of both", "What follows what"]) {
       expect(page).toContain(`>${heading}</h`);

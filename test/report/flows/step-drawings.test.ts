@@ -47,7 +47,7 @@ describe("the Sankey", () => {
     expect(bars).toEqual([300]);
   });
 
-  test("tells what thin bands it leaves out", () => {
+  test("says what thin bands it leaves out", () => {
     expect(stepSankeySvg(steps, { minShare: 0.5 })).toContain(
       "of all steps are in thinner bands, which are not drawn.",
     );

@@ -3,9 +3,9 @@ import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 
 /** Notes when it is disposed of, and fails where it shall. */
-function held(name: string, told: string[], { fails = false } = {}): Disposable & AsyncDisposable {
+function held(name: string, disposed: string[], { fails = false } = {}): Disposable & AsyncDisposable {
   const dispose = () => {
-    told.push(name);
+    disposed.push(name);
     if (fails) throw new Error(`${name} fails`);
   };
   return {
@@ -18,52 +18,52 @@ function held(name: string, told: string[], { fails = false } = {}): Disposable 
 }
 
 test("what is declared by using is disposed of when the block ends, the last first", () => {
-  const told: string[] = [];
+  const disposed: string[] = [];
   const run = () => {
-    using _first = held("first", told);
+    using _first = held("first", disposed);
     using _nothing = null;
-    using _second = held("second", told);
-    told.push("work");
+    using _second = held("second", disposed);
+    disposed.push("work");
     return "done";
   };
-  expect([run(), told]).toEqual(["done", ["work", "second", "first"]]);
+  expect([run(), disposed]).toEqual(["done", ["work", "second", "first"]]);
 });
 
 test("also when it ends by an error, which is thrown", () => {
-  const told: string[] = [];
+  const disposed: string[] = [];
   const run = () => {
-    using _held = held("held", told);
+    using _held = held("held", disposed);
     throw new RangeError("the work failed");
   };
   expect(run).toThrow(new RangeError("the work failed"));
-  expect(told).toEqual(["held"]);
+  expect(disposed).toEqual(["held"]);
 });
 
-test("a disposal that fails is told, and the others are done all the same", () => {
-  const told: string[] = [];
+test("a disposal that fails is reported, and the others are done all the same", () => {
+  const disposed: string[] = [];
   const run = () => {
-    using _first = held("first", told);
-    using _second = held("second", told, { fails: true });
+    using _first = held("first", disposed);
+    using _second = held("second", disposed, { fails: true });
   };
   expect(run).toThrow(new Error("second fails"));
-  expect(told).toEqual(["second", "first"]);
+  expect(disposed).toEqual(["second", "first"]);
   const twice = () => {
-    using _held = held("held", told, { fails: true });
+    using _held = held("held", disposed, { fails: true });
     throw new Error("the work failed");
   };
   expect(twice).toThrow("held fails");
 });
 
 test("await using waits for it", async () => {
-  const told: string[] = [];
+  const disposed: string[] = [];
   const run = async () => {
-    await using _first = held("first", told);
-    using _second = held("second", told);
-    await using _third = held("third", told, { fails: true });
-    told.push("work");
+    await using _first = held("first", disposed);
+    using _second = held("second", disposed);
+    await using _third = held("third", disposed, { fails: true });
+    disposed.push("work");
   };
   await expect(run()).rejects.toThrow("third fails");
-  expect(told).toEqual(["work", "third", "second", "first"]);
+  expect(disposed).toEqual(["work", "third", "second", "first"]);
 });
 
 test("what cannot be disposed of is refused", () => {
@@ -78,7 +78,7 @@ test("a tag is given the text of a template, raw too", () => {
   expect(tag`<script>\n${1}</script>`).toEqual([["<script>\n", "</script>"], ["<script>\\n", "</script>"], [1]]);
 });
 
-test("a stack trace tells the line of the file", () => {
+test("a stack trace shows the line of the file", () => {
   const lines = readFileSync(fileURLToPath(import.meta.url), "utf8").split("\n");
   const { stack } = new Error("here");
   const [, line] = /hooks\.test\.ts:(\d+):/.exec(stack!)!;

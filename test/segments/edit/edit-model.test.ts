@@ -87,7 +87,7 @@ describe.each(METHODS.slice(0, size(2, METHODS.length)))("an edited model of %s"
     expect(none.report.clustering.noise).toBe(model.report.clustering.noise + model.segments[2]!.size);
   });
 
-  test("the verdict says that people made it, and tells separation alone", async () => {
+  test("the verdict says that people made it, and reports separation alone", async () => {
     const { verdict } = await model.edit({ merge: [[a, b]] });
     expect(verdict.byHand).toBe(true);
     expect(verdict.words.headline).toMatch(/made by hand\.$/);

@@ -105,7 +105,7 @@ test("a device is written to, and stays one", async () => {
   expect((await stat("/dev/null")).isCharacterDevice()).toBe(true);
 });
 
-test.runIf(existsSync("/dev/full"))("a full disk is told with the file", async () => {
+test.runIf(existsSync("/dev/full"))("a full disk is reported with the file", async () => {
   await expect(writeAtomically("/dev/full", "more than fits")).rejects.toThrow(
     /^\/dev\/full cannot be written: ENOSPC: no space left on device/,
   );

@@ -65,7 +65,7 @@ describe("a guide", () => {
     expect(model.report.notes).toContain("1 id of the guide not found in the log");
   });
 
-  test("joins what the data part, and parts what they join; both are told", async () => {
+  test("joins what the data part, and parts what they join; both are reported", async () => {
     const labels = Object.fromEntries(
       paths.map((_, i) => [id(i), kindOf(i) === 2 ? (i % 2 ? "left" : "right") : "rest"]),
     );

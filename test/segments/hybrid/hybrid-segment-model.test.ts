@@ -3,7 +3,7 @@ import { type Events, fitSegments, loadSegments, readEvents } from "../../../src
 import { featureTable } from "../../../src/features";
 import { loadHybridSegments, loadTableSegments } from "../../../src/segments";
 
-/** Users of two paths and two kinds of spending, crossed: neither alone tells the four kinds. */
+/** Users of two paths and two kinds of spending, crossed: neither alone shows the four kinds. */
 async function log(users = 120): Promise<Events> {
   const pathOf = (u: number) => [
     `START_${u % 24}`,
@@ -30,7 +30,7 @@ const spending = (users = 120) => {
 };
 
 describe("fitSegments of paths and figures", () => {
-  test("tells kinds that neither tells alone, and compares the three", async () => {
+  test("finds kinds that neither finds alone, and compares the three", async () => {
     const outcome = [...Array(120).keys()].map((u) => (spendsMuch(u) ? "stays" : "leaves"));
     const model = await fitSegments(await log(), { features: { table: spending(), outcome } });
     expect(model.segments).toHaveLength(4);
@@ -79,7 +79,7 @@ describe("fitSegments of paths and figures", () => {
     expect(byPaths.labels[0]).toBe(byPaths.labels[2]);
   });
 
-  test("users without a row get the medians, and are told", async () => {
+  test("users without a row get the medians, and are reported", async () => {
     const model = await fitSegments(await log(), { features: spending(119) });
     expect(model.notes).toContain("1 user without a row of features: their figures are the medians");
   });

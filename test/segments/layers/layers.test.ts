@@ -14,7 +14,7 @@ const METHODS: readonly [string, FitSegmentsOptions][] = [
 
 const trainingOf = ({ labels, probabilities }: SegmentModel) =>
   Array.from(labels, (segment, i) => ({ segment, membership: segment < 0 ? 0 : probabilities[i]! }));
-const told = (answers: readonly { segment: number; membership: number }[]) =>
+const placesOf = (answers: readonly { segment: number; membership: number }[]) =>
   answers.map(({ segment, membership }) => ({ segment, membership }));
 
 /** Each segment of the finer one in one segment of the coarser, and the same in none. */
@@ -65,8 +65,8 @@ describe.each(METHODS.slice(0, size(1, METHODS.length)))("layers of %s", (_, opt
         );
       }
       if (cases.when("another layer", kind !== "chosen")) expect(at.verdict.layer).toBe(kind);
-      expect(told(await at.assign(events))).toEqual(trainingOf(at));
-      expect(told(await of.assign(events, { layer }))).toEqual(trainingOf(at));
+      expect(placesOf(await at.assign(events))).toEqual(trainingOf(at));
+      expect(placesOf(await of.assign(events, { layer }))).toEqual(trainingOf(at));
     }
   });
 

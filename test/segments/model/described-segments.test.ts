@@ -22,7 +22,7 @@ const model = await fitSegments(paths, {
   },
 });
 
-test("the report tells which segments got no words", () => {
+test("the report says which segments got no words", () => {
   expect(calls).toBe(4);
   expect(model.segments.map(({ name }) => name)).toEqual([
     "Group 0",
@@ -74,7 +74,7 @@ test.each(["fitted", "loaded"])(
   },
 );
 
-test("paths that are hidden are not told to a describer", async () => {
+test("paths that are hidden are not shown to a describer", async () => {
   const prompts: string[] = [];
   const describe = ({ prompt }: { prompt: string }) => {
     prompts.push(prompt);

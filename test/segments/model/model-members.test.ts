@@ -102,7 +102,7 @@ describe("the table", () => {
     );
   });
 
-  test("tells those left out from those in none; ids that several bear are told", async () => {
+  test("distinguishes those left out from those in none; ids that several bear are reported", async () => {
     const { rowOf, ...sequences } = await sequencesFrom(["A", "B", "", "B", "C"]);
     const clusterer = {
       method: "mine",

@@ -86,7 +86,7 @@ test("any new inputs: what the naive code gives, unknown actions left out", asyn
 });
 
 describe("what it says", () => {
-  test("planted behaviours tell much of users held out, each of them something", () => {
+  test("planted behaviours say much about users held out, each of them something", () => {
     expect(gain.perAction).toBeGreaterThan(0.25);
     expect(gain.baseline).toBeGreaterThan(gain.perAction);
     for (const saved of gain.ofSegments) expect(saved).toBeGreaterThan(0.1);
@@ -103,7 +103,7 @@ describe("what it says", () => {
     }
   });
 
-  test("segments drawn by chance tell next to nothing", async () => {
+  test("segments drawn by chance say next to nothing", async () => {
     const random = randomStream(1, "test/chance");
     const labels = (rows: number) => Array.from({ length: rows }, (_, row) => random.integer(4, row, 0));
     const clustering = { method: "chance", cluster: async ({ rows }: { rows: number }) => ({ labels: labels(rows) }) };
@@ -117,7 +117,7 @@ describe("what it says", () => {
     expect(Math.abs((await predictiveGain(drawn, heldOut)).perAction)).toBeLessThan(0.02);
   });
 
-  test("one segment of all tells nothing at all", async () => {
+  test("one segment of all says nothing at all", async () => {
     const clustering = {
       method: "all",
       cluster: async ({ rows }: { rows: number }) => ({ labels: Array(rows).fill(0) }),
@@ -134,7 +134,7 @@ describe("what it says", () => {
     expect([perAction, ...ofSegments]).toEqual([0, 0]);
   });
 
-  test("a model without any segment tells nothing at all", async () => {
+  test("a model without any segment says nothing at all", async () => {
     const clustering = {
       method: "no",
       cluster: async ({ rows }: { rows: number }) => ({ labels: Array(rows).fill(-1) }),
@@ -197,8 +197,8 @@ describe("what it takes", () => {
     });
     const { unknownToken } = rare.sequences.rules;
     expect(unknownToken).toBe("(other)");
-    const [news, told] = ["NEW", unknownToken!].map((action) => heldOut.map((path) => [...path, action]));
-    expect(await predictiveGain(rare, news!)).toEqual(await predictiveGain(rare, told!));
+    const [news, asUnknown] = ["NEW", unknownToken!].map((action) => heldOut.map((path) => [...path, action]));
+    expect(await predictiveGain(rare, news!)).toEqual(await predictiveGain(rare, asUnknown!));
   });
 
   test("new actions that the model reads by their names are coded", async () => {

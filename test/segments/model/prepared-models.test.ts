@@ -64,7 +64,7 @@ describe.each([
     expect(await loaded.toBytes()).toEqual(bytes);
   });
 
-  test("tells what each step did", () => {
+  test("reports what each step did", () => {
     const { prepared, leftOut } = loaded.report.sequences;
     expect(prepared).toEqual(model.report.sequences.prepared);
     expect(prepared.map(({ step }) => step)).toEqual(PREPARE.map(({ step }) => step));

@@ -52,7 +52,7 @@ describe("assign", () => {
     );
   });
 
-  test("the type tells a segment from none by the reason", () => {
+  test("the type distinguishes a segment from none by the reason", () => {
     const nameOf = (answer: Assignment): string =>
       answer.reason === "near members" || answer.reason === "seen in training" ? answer.name : "nobody's";
     expectTypeOf(nameOf).returns.toEqualTypeOf<string>();
@@ -111,7 +111,7 @@ describe("assign", () => {
     cases.expectAll();
   });
 
-  test("a sequence with nothing to go by is told as such", async () => {
+  test("a sequence with nothing to go by is reported as such", async () => {
     const nothing = { segment: -1, name: null, confidence: 0, membership: 0, alternatives: [], nearest: null };
     expect(await model.assign([[], ["REDEEM_VOUCHER"], ""])).toEqual([
       { ...nothing, novelty: 0, reason: "empty sequence" },

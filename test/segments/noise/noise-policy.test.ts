@@ -48,7 +48,7 @@ describe.each(METHODS.slice(0, size(1, 2)))("users in no segment by %s", async (
     confidence: await fit(clustering, policies.confidence),
   };
 
-  test("stay where nothing is asked, and their nearest segment and its confidence are told", async () => {
+  test("stay where nothing is asked, and their nearest segment and its confidence are reported", async () => {
     expect(noise).toBeGreaterThan(size(10, 20));
     const rows = kept.toRows("members");
     const answers = await kept.assign(events);
@@ -146,7 +146,7 @@ test("the same bytes for 1, 2 and 4 workers", async () => {
   expect(new Set(hashes).size).toBe(1);
 });
 
-test("new users who would be in none go with the nearest too, unless they tell nothing", async () => {
+test("new users who would be in none go with the nearest too, unless they say nothing", async () => {
   const model = await fit(METHODS[0]![1], "nearest");
   const [far, nothing] = await model.assign(["PAY -> PAY -> CHAT -> NEWS -> PAY", "NOTHING KNOWN"]);
   expect(far!.segment).toBeGreaterThanOrEqual(0);

@@ -31,7 +31,7 @@ describe("a number of segments", () => {
     },
   );
 
-  test("finds the kinds of users, and tells what it costs", async () => {
+  test("finds the kinds of users, and reports what it costs", async () => {
     const model = await fitSegments(paths, { clustering: { segments: 4 }, ...quick });
     expect(adjustedRandIndex(truth, model.labels)).toBe(1);
     expect(model.selection.reason).toMatch(/^of \d candidates with as many segments as asked for, /);
@@ -94,7 +94,7 @@ describe("a number of segments", () => {
     expect(await loaded.assign(asked)).toEqual(await model.assign(asked));
   });
 
-  test("merges clusters that act most alike where no cut has as many, and tells it", async () => {
+  test("merges clusters that act most alike where no cut has as many, and reports it", async () => {
     const clustering = { method: "hdbscan", minClusterSize: 8, clusterSelectionMethod: "leaf", segments: 3 } as const;
     const model = await fitSegments(paths, { clustering, embedding: "order", ...quick });
     expect(model.segments.length).toBe(3);
@@ -134,11 +134,11 @@ test("more segments than paths, and wrong numbers, are refused", async () => {
   await expect(
     fit({ method: "hdbscan", segments: 2 }),
     "HDBSCAN has two clusters of one path each at no size",
-  ).rejects.toThrow("the hierarchy of HDBSCAN has no cut with so many clusters; other ways of dividing compete");
+  ).rejects.toThrow("the hierarchy of HDBSCAN has no cut with that many clusters; other ways of dividing compete");
   await expect(
     fitSegments([["A"], ["A", "A"], ["A", "A", "A"]], { clustering: { segments: 3 }, embedding: "word2vec", ...quick }),
   ).rejects.toThrow(
-    '"clustering.segments" expected fewer segments, got 3: of 3 distinct paths, no vectors tell so many apart',
+    '"clustering.segments" expected fewer segments, got 3: of 3 distinct paths, no vectors tell that many apart',
   );
 });
 

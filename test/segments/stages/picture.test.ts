@@ -20,17 +20,17 @@ function draw(vectors: ReturnType<typeof cloud>) {
 
 test("up to 2,000 rows the distortion is exact", async () => {
   const vectors = cloud(300, 6);
-  const { projection, distortion: told } = await draw(vectors);
+  const { projection, distortion: measured } = await draw(vectors);
   const { distortion: exact } = await distortion(vectors, projection!, { k: 15 });
-  expect(told).toEqual(Float32Array.from(exact));
-  expect(Math.max(...told!)).toBeGreaterThan(0.1);
+  expect(measured).toEqual(Float32Array.from(exact));
+  expect(Math.max(...measured!)).toBeGreaterThan(0.1);
 });
 
 test("of more rows a sample is measured, and every row gets the figure of one of it", async () => {
-  const { distortion: told } = await draw(cloud(2500, 3));
-  expect(told).toHaveLength(2500);
-  expect(new Set(told).size).toBeLessThanOrEqual(2000);
-  expect(told!.every((value) => value >= 0 && value <= 1)).toBe(true);
+  const { distortion: measured } = await draw(cloud(2500, 3));
+  expect(measured).toHaveLength(2500);
+  expect(new Set(measured).size).toBeLessThanOrEqual(2000);
+  expect(measured!.every((value) => value >= 0 && value <= 1)).toBe(true);
 });
 
 test("one row, and a model without a picture", async () => {
@@ -39,7 +39,7 @@ test("one row, and a model without a picture", async () => {
   expect(without.distortion).toBeUndefined();
 });
 
-test("a model tells it for each input, also when loaded", async () => {
+test("a model has it for each input, also when loaded", async () => {
   const { events } = await demoEvents(size(60, 150));
   const model = await fitSegments(events, { seed: 7 });
   expect(model.distortion).toHaveLength(model.labels.length);

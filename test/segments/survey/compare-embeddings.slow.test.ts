@@ -48,7 +48,7 @@ test("what is set by hand is all that is tried", async () => {
 });
 
 test("a log above the sample is measured on it, true labels drawn with its inputs", async () => {
-  // distinct sequences of two kinds, told by their first action
+  // distinct sequences of two kinds, distinguished by their first action
   const paths = Array.from({ length: 8000 }, (_, i) => [
     i % 2 ? "A" : "X",
     ...i

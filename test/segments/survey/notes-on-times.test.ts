@@ -3,7 +3,7 @@ import { fitSegments, readEvents } from "../../../src";
 
 const NOTE = /^the order of actions was looked at, not the time between them/;
 
-test("of groups that differ in their pauses alone it is told that these were not looked at, unless they were", async () => {
+test("of groups that differ in their pauses alone it is reported that these were not looked at, unless they were", async () => {
   const rows = Array.from({ length: 40 }, (_, user) =>
     ["open", "read", "pay", "close"].map((action, i) => {
       const time = new Date(Date.UTC(2024, 2, 4) + i * (user % 2 ? 1000 : 90_000_000));

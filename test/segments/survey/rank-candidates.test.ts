@@ -13,7 +13,7 @@ interface Figures {
   readonly actions: number;
   readonly separation: number;
   /** Whether segments are told apart without a mistake. */
-  readonly tells?: boolean;
+  readonly separates?: boolean;
 }
 
 function candidateOf({ segments, transitions, actions }: Figures): Candidate {
@@ -37,10 +37,10 @@ async function ranked(figures: readonly Figures[], repeats = true) {
     const { separation } = figures[at]!;
     return separation < least ? separation / 2 : separation; // some figure below it
   }
-  function* tells(labels: Int32Array): Steps<boolean> {
-    return figures[candidates.findIndex((candidate) => candidate.labels === labels)]!.tells ?? false;
+  function* separates(labels: Int32Array): Steps<boolean> {
+    return figures[candidates.findIndex((candidate) => candidate.labels === labels)]!.separates ?? false;
   }
-  const separating = { reaching, tells } as unknown as Separating;
+  const separating = { reaching, separates } as unknown as Separating;
   const found = await rankCandidates(
     candidates,
     async () => separating,
@@ -115,13 +115,13 @@ describe("rankCandidates", () => {
       2,
     ],
     [
-      "no bits at all: the most segments that are told without a mistake and stand well apart",
+      "no bits at all: the most segments that are told apart without a mistake and stand well apart",
       "apart",
       [
         one(2, -0.1, -0.1, 1),
-        { ...one(3, -0.2, -0.1, 0.9), tells: true },
+        { ...one(3, -0.2, -0.1, 0.9), separates: true },
         one(4, -0.2, -0.1, 0.97),
-        { ...one(5, -0.2, -0.1, 0.84), tells: true },
+        { ...one(5, -0.2, -0.1, 0.84), separates: true },
       ],
       1,
     ],
@@ -152,7 +152,7 @@ describe("rankCandidates", () => {
   });
 
   test("without a mistake is enough only where inputs take the same paths as others", async () => {
-    const figures = [one(2, -0.1, -0.1, 0.95), { ...one(3, -0.2, -0.1, 0.9), tells: true }];
+    const figures = [one(2, -0.1, -0.1, 0.95), { ...one(3, -0.2, -0.1, 0.9), separates: true }];
     expect((await ranked(figures)).order[0]).toBe(1);
     expect((await ranked(figures, false)).order[0]).toBe(0);
   });

@@ -60,7 +60,7 @@ describe("inputs far longer than all others", () => {
     }
   });
 
-  test("are told, with their share of all actions", async () => {
+  test("are reported, with their share of all actions", async () => {
     const { report } = await fitSegments([...lists, robot(4000)], FAST);
     expect(report.notes.filter((note) => note.includes("of all actions"))).toHaveLength(1);
     expect(report.notes.join("\n")).toMatch(/input 90 holds \d+% of all actions/);

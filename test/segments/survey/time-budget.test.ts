@@ -31,7 +31,7 @@ describe("timeBudget", () => {
     expect(selection.skipped).toBe(skipped);
   });
 
-  test("used up, no other way is tried, and how many were not is told; one always is", async () => {
+  test("used up, no other way is tried, and how many were not is reported; one always is", async () => {
     const fit = (advance: (ms: number) => void) =>
       fitSegments(paths, { embedding: slow(advance), timeBudget: 10, projection });
     const { selection, segments } = await withClock(fit);

@@ -170,7 +170,7 @@ describe("bad input", () => {
     expect(model.selection.reason).toMatch(/^nothing supports more than one segment/);
   });
 
-  test("missing numbers are filled, and told", async () => {
+  test("missing numbers are filled, and reported", async () => {
     const spent = [1, 2, Number.NaN, 90, 91, 92, 1, 2, 90, 91];
     const model = await fitSegments(
       featureTable(

@@ -45,7 +45,7 @@ describe("a loaded model with its table of users", () => {
     await expect(() => loaded.segmentOf("nobody")).toThrow('"id" expected the id of an input of the model');
   });
 
-  test("tells names of the members of parts", async () => {
+  test("shows names of the members of parts", async () => {
     const { model: deeper, isSplit } = await (await model.edit({ merge: [[0, 1]] })).refine(0, {
       anyway: true,
       projection: false,

@@ -44,7 +44,7 @@ const LOG = [
 ];
 
 describe("sessions cut by time", () => {
-  test("are told by a token within a user", async () => {
+  test("are marked by a token within a user", async () => {
     expect(await byName(LOG, { sessionGap: "30m" })).toEqual({
       ann: "A B (new session) A A (new session) C",
       bob: "A B",
@@ -68,7 +68,7 @@ describe("sessions cut by time", () => {
     expect(await byName(log, { sessionGap: "1h" })).toEqual({ ann: "A B (new session) C" });
   });
 
-  test("tell how long they took", async () => {
+  test("show how long they took", async () => {
     const events = await eventsOf(LOG);
     expect([...(await buildSequences(events)).durations!]).toEqual([3 * DAY, 29 * MINUTE]);
     const { durations } = await buildSequences(events, { sessionGap: "30m", unit: "session" });
@@ -89,7 +89,7 @@ describe("sessions of a column", () => {
     });
   });
 
-  test("are told by a token where they change", async () => {
+  test("are marked by a token where they change", async () => {
     expect(await byName(log, { sessionBoundary: "|" }, true)).toEqual({ ann: "A | B | C D | E" });
   });
 
@@ -103,7 +103,7 @@ describe("sessions of a column", () => {
 });
 
 describe("pauses", () => {
-  test("are told by the longest that fits", async () => {
+  test("are named by the longest that fits", async () => {
     const timeGaps = ["1d", "1h", 90_000_000, "60m"];
     expect(await byName(LOG, { timeGaps: timeGaps.slice(0, 2) })).toMatchObject({ ann: "A B A A (1d later) C" });
     const steps = at("ann", ["A", 0], ["B", HOUR], ["C", HOUR + DAY], ["D", 30 * DAY]);

@@ -68,7 +68,7 @@ test("an event that has an end lasts until then, whatever follows", async () => 
   await expect(buildSequences({ ...events, duration: [1] as never })).rejects.toThrow("duration");
 });
 
-test("tells gaps, hours of the week, days and start", async () => {
+test("records gaps, hours of the week, days and start", async () => {
   const rows = [at("A", 0), at("B", 5000), at("C", HOUR + 5000), at("A", 6 * DAY + 23 * HOUR)];
   expect(await clockOf(rows)).toEqual([
     {

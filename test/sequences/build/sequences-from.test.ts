@@ -6,7 +6,7 @@ import { anyInputs, anySequenceOptions } from "../../helpers/any-sequences";
 import { size } from "../../helpers/size";
 import { naiveSequences } from "../../reference/sequences";
 
-/** Everything in names, as the naive twin tells it. */
+/** Everything in names, as the naive twin gives it. */
 function inNames(sequences: Sequences) {
   const { vocabulary, weights, rowOf } = sequences;
   const rows = Array.from(weights, (weight, row): [string[], number] => [decodeSequence(sequences, row), weight]);
@@ -80,7 +80,7 @@ test("one action, one input, every input the same", async () => {
   expect(inNames(await sequencesFrom(Array(1000).fill(["A", "B"]))).rows).toEqual([[["A", "B"], 1000]]);
 });
 
-test("what was changed is told", async () => {
+test("what was changed is reported", async () => {
   const inputs = ["A -> A -> A -> B -> C", "A", "D -> A -> A", ""];
   const { report } = await sequencesFrom(inputs, { minCount: 2, minLength: 2, maxLength: 3, keep: "last" });
   expect(report).toEqual({

@@ -28,7 +28,7 @@ test.each([
   ["blanks", " 1 2  2 \n3\n", [["1", "2", "2"], ["3"]]],
   ["empty lines", "A B\n\n  \nA\n", [["A", "B"], undefined, undefined, ["A"]]],
   ["nothing", "", []],
-])("%s are told from the lines", async (_, text, expected) => {
+])("%s are recognized from the lines", async (_, text, expected) => {
   expect(await inputsOf(text)).toEqual(expected);
 });
 
@@ -43,7 +43,7 @@ test.each([
   expect(await inputsOf(text, { separator })).toEqual(expected);
 });
 
-describe("what separates is told from most lines", () => {
+describe("what separates is recognized from most lines", () => {
   test.each([
     ["one comma among blanks", `${"A B\n".repeat(9)}A, B\n`, [...Array(9).fill(["A", "B"]), ["A,", "B"]]],
     ["one blank among commas", `${"A,B\n".repeat(9)}A B\n`, [...Array(9).fill(["A", "B"]), ["A B"]]],
@@ -102,7 +102,7 @@ describe("cells in quotes", () => {
 describe("a table's cells for none", () => {
   const table = "u1,A,B,NA,NA\nu2,A,NA,C,NA\nu3,A,B,C,D\n";
 
-  test("are no actions at the end of lines, and told", async () => {
+  test("are no actions at the end of lines, and reported", async () => {
     expect(await inputsOf(table, { id: true })).toEqual([
       ["A", "B"],
       ["A", "NA", "C"],
@@ -147,12 +147,12 @@ describe("lines of JSON", () => {
     ['["A",\n', 'line 101: begins like JSON but is not: ["A",'],
     ["[1]\n", 'line 101: expected a JSON list of actions, or an object with such a list "actions"'],
     ["A -> B\n", "line 101: expected JSON, like the lines before"],
-  ])("%j after a hundred of them is told", async (line, message) => {
+  ])("%j after a hundred of them is reported", async (line, message) => {
     await expect(inputsOf(`${'["A"]\n'.repeat(100)}${line}`)).rejects.toThrow(new RangeError(message));
   });
 });
 
-test("an empty source is told", async () => {
+test("an empty source is reported", async () => {
   expect((await readSequences([""])).report.notes).toEqual(['"source" has no line to read']);
   expect((await readSequences(["A B\n"], { skipLines: 1 })).report.notes).toEqual(['"source" has no line to read']);
   await expect(fitSegments(await readSequences([""]))).rejects.toThrow(
@@ -178,7 +178,7 @@ describe("a name for each sequence", () => {
   });
 });
 
-test("a separator that divides no line is told", async () => {
+test("a separator that divides no line is reported", async () => {
   const lines = Array.from({ length: 12 }, (_, i) => `A -> ${i}\n`);
   const notes = async (separator: string) => (await readSequences(lines, { separator })).report.notes;
   expect(await notes("=>")).toEqual(['"separator" "=>" divides no line: each is one action']);
@@ -216,7 +216,7 @@ test("gives what the same arrays give, wherever chunks end", async () => {
   );
 });
 
-test("bad input is told", async () => {
+test("bad input is reported", async () => {
   const cut = gzipSync(Array.from({ length: 9999 }, (_, i) => `A${i} B${i * 77}\n`).join("")).subarray(0, 20_000);
   await expect(readSequences(cut)).rejects.toThrow(
     /^the compressed data ends early; the file is truncated \(after \d+ sequences\)$/,
@@ -231,7 +231,7 @@ test("bad input is told", async () => {
   );
 });
 
-test("other encodings are decoded, and told", async () => {
+test("other encodings are decoded, and reported", async () => {
   const latin = await readSequences([Uint8Array.from("caf\xe9 bar\n", (char) => char.charCodeAt(0))]);
   expect(latin.vocabulary.actions).toEqual(["bar", "café"]);
   expect(latin.report.notes).toEqual(["the text is not UTF-8 and was read as Windows-1252 (Latin-1)"]);

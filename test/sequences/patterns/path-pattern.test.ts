@@ -214,7 +214,7 @@ describe("what is no pattern is shown at its place", () => {
   });
 });
 
-test("unknown names are told, with the nearest action", () => {
+test("unknown names are reported, with the nearest action", () => {
   const pattern = pathPattern("crat -> [shop_* buy] -> .* -> START");
   expect(pattern.unknownNames(["cart", "buy"])).toEqual([
     { name: "crat", column: 1, nearest: "cart", text: 'no action is named "crat" (column 1); did you mean "cart"?' },

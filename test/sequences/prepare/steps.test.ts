@@ -248,7 +248,7 @@ describe("sessions", () => {
     expect(await prepared(["-- -> a -> -- -> -- -> b -> --"], ...prepare)).toEqual(["a (new session) b"]);
   });
 
-  test("that hold one action each are told", async () => {
+  test("that hold one action each are reported", async () => {
     const events = await eventsOf(Array.from({ length: 30 }, (_, i) => ["ann", "a", i] as const));
     const { report } = await buildSequences(events, { prepare: [{ step: "sessions", gap: 30 }], unit: "session" });
     expect(report.prepared[0]!.notes).toEqual([
@@ -284,7 +284,7 @@ describe("robots", () => {
   });
 });
 
-test("names that no action has are told", async () => {
+test("names that no action has are reported", async () => {
   const prepare: PrepareStep[] = [
     { step: "drop", actions: ["vew", "shop_*"] },
     { step: "keepPaths", matching: "view -> byu" },
@@ -300,7 +300,7 @@ test("names that no action has are told", async () => {
   ]);
 });
 
-test("a pattern that names an end of the path where actions have its name is told", async () => {
+test("a pattern that names an end of the path where actions have its name is reported", async () => {
   const notesOf = async (from: string, paths: string[]) =>
     (await sequencesFrom(paths, { prepare: [{ step: "truncate", from }] })).report.prepared[0]!.notes;
   expect(await notesOf("START", ["a -> START -> b"])).toEqual([

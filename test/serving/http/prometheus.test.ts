@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { PrometheusMeter } from "../../../src/serving/http/prometheus";
 
-test("figures are told in Prometheus' text format", () => {
+test("figures are written in Prometheus' text format", () => {
   const meter = new PrometheusMeter();
   const hits = meter.createCounter("a.hits", { description: "Hits" });
   hits.add(1, { who: 'a"b\\c\nd' });

@@ -10,7 +10,7 @@ beforeAll(async () => {
 
 const EVENT = { user: "ann", action: "START", time: 1 };
 
-describe("what is wrong is told exactly", () => {
+describe("what is wrong is reported exactly", () => {
   let ask: Awaited<ReturnType<typeof serviceOf>>["ask"];
   beforeAll(async () => {
     ({ ask } = await serviceOf(model, { maxBodyBytes: 2000, maxBatch: 3, maxPathLength: 4, maxUsers: 2 }));
@@ -132,9 +132,9 @@ describe("what is wrong is told exactly", () => {
     await service.close();
   });
 
-  test("a fault of the service is told to it, not to the client", async () => {
-    const told: unknown[] = [];
-    const { ask } = await serviceOf(model, { onError: (error) => told.push(error) });
+  test("a fault of the service is reported to it, not to the client", async () => {
+    const errors: unknown[] = [];
+    const { ask } = await serviceOf(model, { onError: (error) => errors.push(error) });
     const explain = model.explain.bind(model);
     model.explain = async () => {
       throw new TypeError("Cannot read properties of undefined (reading 'secret')");
@@ -142,7 +142,7 @@ describe("what is wrong is told exactly", () => {
     const { status, body } = await ask("POST /explain", { path: ["START"] });
     model.explain = explain;
     expect({ status, detail: body.detail }).toEqual({ status: 500, detail: "the service failed" });
-    expect(told).toEqual([new TypeError("Cannot read properties of undefined (reading 'secret')")]);
+    expect(errors).toEqual([new TypeError("Cannot read properties of undefined (reading 'secret')")]);
   });
 });
 
@@ -192,7 +192,7 @@ describe("the rate", () => {
   });
 });
 
-test("metrics tell of requests, events and the model", async () => {
+test("metrics report requests, events and the model", async () => {
   const { ask } = await serviceOf(model);
   await ask("POST /events", { events: [EVENT, { ...EVENT, time: 2 }] });
   await ask("GET /users/a%22b");

@@ -18,7 +18,7 @@ const idOf = (segment: number) => (segment < 0 ? null : model.lineage.ids[segmen
 const now = () => 1_000_000;
 
 describe("/assign", () => {
-  test("answers as the model does, whole paths and beginnings, and tells the id", async () => {
+  test("answers as the model does, whole paths and beginnings, and gives the id", async () => {
     const { ask } = await serviceOf(model);
     const asked = [...paths.slice(0, 20), [], ["NEVER SEEN"], ["__proto__", "héé", "😀"]];
     for (const complete of [true, false]) {
@@ -93,7 +93,7 @@ describe("users", () => {
     expect(service.model).toBe(await renamed.hash());
   });
 
-  test("the store's failure is told as 503, and the service is not ready", async () => {
+  test("the store's failure is reported as 503, and the service is not ready", async () => {
     const broken: StateStore = Object.assign(memoryStore({ now }), {
       getMany: async () => {
         throw new Error("ECONNREFUSED");
@@ -114,7 +114,7 @@ describe("users", () => {
 });
 
 describe("of the model", () => {
-  test("segments, an explanation and the report are told", async () => {
+  test("segments, an explanation and the report are shown", async () => {
     const { ask } = await serviceOf(model);
     const { body } = await ask("GET /segments");
     expect(body.segments).toHaveLength(model.segments.length);

@@ -60,7 +60,7 @@ describe.each(CONTINUOUS)("%s", (_, { density, cdf, survival, quantile, inverseS
   });
 });
 
-test("what no double can tell is 0 or infinite", () => {
+test("what no double can hold is 0 or infinite", () => {
   expect(tDistribution(0.01).inverseSurvival(1e-10)).toBe(Number.POSITIVE_INFINITY);
   const heavy = tDistribution(0.001); // its upper quartile has hundreds of digits
   expect(heavy.survival(heavy.quantile(0.7))).toBeCloseTo(0.3, 12);

@@ -81,7 +81,7 @@ test("p of the always valid interval is the alpha whose interval ends at 0", () 
   expect(alwaysValidInterval({ value: 0, standardError: 0, n: 10 })).toEqual({ lower: 0, upper: 0, p: 1 });
 });
 
-test("it is about the narrowest where it is told to be", () => {
+test("it is about the narrowest where it is set to be", () => {
   const width = (narrowestAt: number) => {
     const { lower, upper } = alwaysValidInterval({ value: 0, standardError: 1, n: 4000 }, { narrowestAt });
     return upper - lower;

@@ -76,14 +76,14 @@ describe("permutation test", () => {
     expect(small).toBeLessThan(34);
   });
 
-  test("can be aborted, and tells progress", async () => {
+  test("can be aborted, and reports progress", async () => {
     const signal = AbortSignal.abort(new Error("enough"));
     await expect(permutationTest(first, second, { signal })).rejects.toThrow("enough");
-    const told: number[] = [];
+    const fractions: number[] = [];
     await permutationTest(first, second, {
-      onProgress: ({ stage, fraction }) => stage === "permutations" && told.push(fraction),
+      onProgress: ({ stage, fraction }) => stage === "permutations" && fractions.push(fraction),
     });
-    expect(told[0]).toBe(0);
+    expect(fractions[0]).toBe(0);
   });
 
   test.each<[() => Promise<unknown>, string]>([

@@ -22,9 +22,9 @@ def find_command(command: Sequence[str] | None = None) -> list[str]:
     """
     if command is not None:
         return [str(part) for part in command]
-    told = os.environ.get("SEQMENT_COMMAND")
-    if told:
-        return shlex.split(told)
+    given = os.environ.get("SEQMENT_COMMAND")
+    if given:
+        return shlex.split(given)
     here = Path.cwd()
     places = [str(folder / "node_modules" / ".bin") for folder in (here, *here.parents)]
     found = shutil.which("seqment", path=os.pathsep.join(places)) or shutil.which("seqment")

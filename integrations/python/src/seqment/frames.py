@@ -17,7 +17,7 @@ LENGTH = struct.Struct("<I")
 
 
 class SeqmentError(RuntimeError):
-    """The process that answers has failed; the message is what it told."""
+    """The process that answers has failed; the message is what it reported."""
 
 
 ERRORS = {"TypeError": TypeError, "RangeError": ValueError, "ModelFormatError": ModelFormatError}
@@ -62,7 +62,7 @@ class FrameProcess:
                 self._process.stdin.write(LENGTH.pack(len(body)) + body)
                 self._process.stdin.flush()
             except OSError:
-                pass  # its end is told by what it still wrote, or by the end of its output
+                pass  # its end is known by what it still wrote, or by the end of its output
             except BaseException:
                 self._kill()  # half a frame may have been written
                 raise
@@ -108,5 +108,5 @@ class FrameProcess:
             return data
         code = self._process.wait()
         self._complaints.seek(0)
-        told = self._complaints.read().decode("utf-8", "replace").strip()[-2000:]
-        raise SeqmentError(f"the process of seqment ended with {code}{': ' + told if told else ''}")
+        complaint = self._complaints.read().decode("utf-8", "replace").strip()[-2000:]
+        raise SeqmentError(f"the process of seqment ended with {code}{': ' + complaint if complaint else ''}")

@@ -86,7 +86,7 @@ class Model:
 
         Args:
             paths: lists of actions, as they are in the log: the model renames, collapses and cuts them as when fitting.
-            complete: False where they have only begun; an answer then tells where the whole path will probably belong.
+            complete: False where they have only begun; an answer then says where the whole path will probably belong.
 
         Raises:
             TypeError: a path is no list of texts.

@@ -52,7 +52,7 @@ def _paths(model_input: Any) -> Any:
 
 
 def _actions(value: Any) -> Any:
-    """No path, as a frame tells it (None, NaN of any kind, pandas.NA), is one without actions; an action that is none is refused."""
+    """No path, as a frame writes it (None, NaN of any kind, pandas.NA), is one without actions; an action that is none is refused."""
     import pandas
 
     if pandas.api.types.is_scalar(value) and pandas.isna(value):

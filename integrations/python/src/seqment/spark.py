@@ -82,7 +82,7 @@ def assign_paths(
     """The rows of `df` with the segment of their path, in the columns that `ANSWER` names; NULL where the path is NULL.
 
     Each distinct path is scored once, by `mapInArrow` with one Node process a task, and the answers are joined back. They
-    have the bits of `model.assign` in TypeScript. What a process tells of an error fails the job with its message.
+    have the bits of `model.assign` in TypeScript. What a process reports of an error fails the job with its message.
 
     Args:
         df: has the paths.

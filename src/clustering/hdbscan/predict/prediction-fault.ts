@@ -28,7 +28,7 @@ export function predictionFault(data: PredictionData): string | undefined {
 
 const MOST = 2 ** 53;
 
-/** The clusters of a condensed tree of so many points, the root among them; undefined when it is none. */
+/** The clusters of a condensed tree of this many points, the root among them; undefined when it is none. */
 function clusterCount(tree: CondensedTree, points: number): number | undefined {
   if (typeof tree !== "object" || tree === null) return undefined;
   const { parent, child, lambda, size } = tree;

@@ -35,7 +35,7 @@ export async function boruvkaSpanningTree(
 ): Promise<SquaredTree> {
   using memory = KernelMemory.acquire();
   const rows = task.weights.length;
-  // A longer list saves searches of later rounds; it pays where the coarse screen tells nearly all.
+  // A longer list saves searches of later rounds; it pays where the coarse screen decides nearly all.
   const least = sketch && !sketch.fine ? 2 * task.minWeight : 1;
   const capacity = Math.min(rows, neighborsToReach(task.weights, Math.max(task.minWeight, least) + task.slack));
   const listLength = Math.min(capacity, Math.floor(LIST_BYTES / 8 / rows));

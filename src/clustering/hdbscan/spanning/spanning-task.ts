@@ -20,7 +20,7 @@ export interface SquaredTree {
   readonly lengths: Float32Array;
 }
 
-/** At most so many neighbors reach the weight, whichever they are. */
+/** At most this many neighbors reach the weight, whichever they are. */
 export function neighborsToReach(weights: Float64Array, minWeight: number): number {
   let sum = 0;
   let count = 0;

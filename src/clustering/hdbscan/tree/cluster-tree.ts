@@ -17,7 +17,7 @@ export interface ClusterTree {
   readonly children: readonly (readonly number[])[];
 }
 
-/** Reads the clusters off a condensed tree of so many points. */
+/** Reads the clusters off a condensed tree of this many points. */
 export function clusterTree({ parent, child, lambda, size }: CondensedTree, points: number): ClusterTree {
   const count = 1 + child.reduce((clusters, node) => clusters + (node >= points ? 1 : 0), 0);
   const tree = {

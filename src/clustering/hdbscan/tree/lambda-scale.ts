@@ -6,7 +6,7 @@ import type { Hierarchy } from "../../types";
  */
 const BEYOND = 2 ** 64;
 /**
- * Smaller distances between points, which only a metric of one's own can give, do not change the lambda of distance 0.
+ * Smaller distances between points, which only a custom metric can give, do not change the lambda of distance 0.
  */
 const SMALLEST_DISTANCE = 1e-150;
 

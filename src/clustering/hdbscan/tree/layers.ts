@@ -29,7 +29,7 @@ interface Step {
 }
 
 const MOST_LAYERS = 10;
-/** Layers less persistent than this share of the best are not told. */
+/** Layers less persistent than this share of the best are not reported. */
 const LEAST_SHARE = 0.1;
 /** Two layers have at most this share of their clusters in common (Jaccard index). */
 const MOST_ALIKE = 0.2;

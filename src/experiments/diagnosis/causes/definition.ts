@@ -104,7 +104,7 @@ function findingOf(of: DiagnosisCase, gap: Gap, kept: Difference, gone: Differen
     figure,
     interval,
     p,
-    sentence: `The label tells of the past: members with ${cut.name} of ${other} when it was made changed by ${withInterval(figure, interval)} since, the others by ${figureText(of.sign * kept.value)}.`,
+    sentence: `The label describes the past: members with ${cut.name} of ${other} when it was made changed by ${withInterval(figure, interval)} since, the others by ${figureText(of.sign * kept.value)}.`,
   };
 }
 

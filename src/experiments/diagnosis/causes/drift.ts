@@ -11,7 +11,7 @@ const SURE = 0.01;
 
 /**
  * The segment is no longer what it was called after: members behave otherwise than they did. How much of the loss goes with
- * that, is told by what each figure of behavior is worth among them (Oaxaca 1973; Blinder 1973).
+ * that, is given by what each figure of behavior is worth among them (Oaxaca 1973; Blinder 1973).
  */
 export function driftOfSegment(of: DiagnosisCase, gap: Gap): Looked {
   if (of.behavior.length === 0) return { cause: CAUSE, unknown: "no behavior of both periods was given" };

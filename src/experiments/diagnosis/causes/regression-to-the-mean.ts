@@ -5,11 +5,11 @@ import { type Gap, type Looked, share } from "../evidence";
 import { figureText } from "../figure-text";
 
 const CAUSE = "regression to the mean";
-/** How well the metric itself has to tell members, for the label to pass for a cut of it. */
+/** How well the metric itself has to identify members, for the label to pass for a cut of it. */
 const LEAST_CUT = 0.9;
 
 /**
- * Users who were picked for a high value fall without any change, for a part of it was chance. How much, is told by an earlier
+ * Users who were picked for a high value fall without any change, for a part of it was chance. How much is shown by an earlier
  * window, which did not pick them; without one, by the same look in reverse: those who are as high in the later period, and what
  * they were before (time runs either way where nothing changes).
  */
@@ -42,7 +42,7 @@ function byReversal(of: DiagnosisCase, gap: Gap): Looked {
   if (members.length < 2 || others.length < 2) return { cause: CAUSE, unknown: "there are no others to compare with" };
   const cut = cutOf(before, members, others);
   if (cut < LEAST_CUT)
-    return { cause: CAUSE, unknown: "the label is no cut of the metric; an earlier window would tell" };
+    return { cause: CAUSE, unknown: "the label is no cut of the metric; an earlier window would show" };
   const mirrored = new Set([...known].sort((a, b) => after[b]! - after[a]! || a - b).slice(0, members.length));
   const rise = differenceOf([after, before], (user) => mirrored.has(user));
   if (rise === null) return { cause: CAUSE, unknown: "members are too few" };

@@ -11,7 +11,7 @@ let nearest: i32 = -1;
 let least: f64 = Infinity;
 
 /**
- * For the positions of leaves `first` .. `last` that are no core points: the nearest core point within eps by
+ * For the positions of leaves `first` .. `last` that are not core points: the nearest core point within eps by
  * (distance, point), -1 where there is none.
  *
  * square:  eps squared, in the tree's scale.

@@ -31,7 +31,7 @@ let largest: f64 = 0;
 let relative: f64 = 0;
 
 /**
- * Measures the rows of which `list` tells the numbers (i32; of fewer than eight, the last is repeated) and the first
+ * Measures the rows whose numbers are in `list` (i32; of fewer than eight, the last is repeated) and the first
  * `listed` centers of `order`, a multiple of 4.
  */
 export function measureTile(

@@ -1,6 +1,6 @@
 /**
  * One step of k-means++ for the rows `first` .. `last`: takes the candidate chosen in the step before as a center, and
- * tells for each of four new candidates the potential if it were one: the sum of weight times squared distance to the
+ * computes for each of four new candidates the potential if it were one: the sum of weight times squared distance to the
  * nearest center.
  *
  * rows:       f32, `stride` from row to row, a multiple of 4, padding zero.
@@ -38,10 +38,10 @@ export function seedCenters(
     }
     const squares = scaledSquares(rows + place * <usize>stride, panel, stride, scale);
     v128.store(trial, squares);
-    const told = f32x4.pmin(f32x4.splat(nearest), squares);
+    const nearer = f32x4.pmin(f32x4.splat(nearest), squares);
     const weight = v128.load64_splat(weights + (place << 1));
-    const upper = i8x16.shuffle(told, told, 8, 9, 10, 11, 12, 13, 14, 15, 8, 9, 10, 11, 12, 13, 14, 15);
-    low = f64x2.add(low, f64x2.mul(weight, f64x2.promote_low_f32x4(told)));
+    const upper = i8x16.shuffle(nearer, nearer, 8, 9, 10, 11, 12, 13, 14, 15, 8, 9, 10, 11, 12, 13, 14, 15);
+    low = f64x2.add(low, f64x2.mul(weight, f64x2.promote_low_f32x4(nearer)));
     high = f64x2.add(high, f64x2.mul(weight, f64x2.promote_low_f32x4(upper)));
   }
   v128.store(potentials, low);

@@ -18,7 +18,7 @@ export function middleOf(first: i32, end: i32): i32 {
   return ((first + end) >> 2) << 1;
 }
 
-/** The leaf, leaves being counted from 0, in which a node so many levels above begins. */
+/** The leaf, leaves being counted from 0, in which a node this many levels above begins. */
 export function firstLeaf(tree: usize, node: i32, height: i32): i32 {
   return ((node + 1) << height) - (1 << field(tree, DEPTH));
 }

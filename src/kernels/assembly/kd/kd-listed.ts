@@ -16,7 +16,7 @@ import {
 /**
  * For positions `first` .. `last`: keeps an edge of an earlier round that still leads out of the component, which is
  * still the best; else looks for one in the position's list of neighbors, which is the best when nothing beyond the
- * list can come before it. Tells the component's bound of what it sees.
+ * list can come before it. Updates the component's bound with what it sees.
  */
 export function kdListed(tree: usize, first: i32, last: i32): void {
   const components = address(tree, COMPONENT);

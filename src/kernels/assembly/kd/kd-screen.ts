@@ -75,7 +75,7 @@ export function columnAt(form: usize, position: i32): usize {
   return <usize>load<u32>(form) + (panel << 4) + ((<usize>(position & 3)) << 2);
 }
 
-/** Queries of a panel reach nowhere, until told otherwise. */
+/** Queries of a panel reach nowhere, until set otherwise. */
 export function clearReaches(reaches: usize): void {
   v128.store(reaches, i32x4.splat(-NEVER));
   v128.store(reaches, i32x4.splat(-NEVER), 16);

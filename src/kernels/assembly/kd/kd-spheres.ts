@@ -10,7 +10,7 @@ import { CENTERS, COARSE, NORMS, RADII, STEPS } from "./screen-table";
 
 /** Room for the rounding of 32-bit floats. */
 const CAUTION: f32 = 1.00001;
-/** Leaves that are looked at together are those below a node so many levels above them. */
+/** Leaves that are looked at together are those below a node this many levels above them. */
 export const GROUP_LEVELS = 3;
 
 /** Fills the sphere of a leaf, leaves being counted from 0, from the integers of its positions [first, end). */

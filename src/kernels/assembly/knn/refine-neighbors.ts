@@ -44,7 +44,7 @@ let changes: i32 = 0;
 /**
  * One round of nearest neighbor descent for the points `first .. last`: the neighbors of a point's neighbors, and of
  * those that have it for a neighbor, come into its list where they are nearer. Distances have the bits of
- * `nearestRows`; they are measured where those of 16-bit integers do not tell that a candidate is too far. Only pairs
+ * `nearestRows`; they are measured where those of 16-bit integers do not show that a candidate is too far. Only pairs
  * of which a part is new are looked at: the others were in an earlier round.
  *
  * data:                 rows of `width` floats, a multiple of 4, 16-byte aligned, padding zero.
@@ -185,7 +185,7 @@ let c1: i32 = 0;
 let c2: i32 = 0;
 let c3: i32 = 0;
 
-/** Measures the candidates found, but for those that integers tell to be too far. */
+/** Measures the candidates found, but for those that integers show to be too far. */
 function screenFound(): void {
   measureLimit();
   const bytes = <usize>integerBytes;

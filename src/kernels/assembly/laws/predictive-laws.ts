@@ -1,4 +1,4 @@
-/** Powers of two by which it is told how often a context was seen; the last one stands for all above. */
+/** Powers of two that stand for how often a context was seen; the last one stands for all above. */
 export const MAGNITUDES = 12;
 
 /**

@@ -55,7 +55,7 @@ export function mixtureStep(
   const products = full !== 0 ? (d * (d + 1)) / 2 : d;
   const entries = 1 + d + products;
   memory.fill(sums, 0, (<usize>(k * entries + 1)) << 4);
-  const told = sums + ((<usize>(k * entries)) << 4);
+  const target = sums + ((<usize>(k * entries)) << 4);
   const rowBytes = (<usize>stride) << 2;
   for (let i = first; i < last; i += 2) {
     const single = i + 1 === last;
@@ -88,7 +88,7 @@ export function mixtureStep(
         logarithm(f64x2.extract_lane(total, 1)),
       ),
     );
-    v128.store(told, f64x2.add(v128.load(told), f64x2.mul(weight, likelihood)));
+    v128.store(target, f64x2.add(v128.load(target), f64x2.mul(weight, likelihood)));
     for (let c = 0; c < k; c++) {
       const share = f64x2.div(v128.load(logs + ((<usize>c) << 4)), total);
       if (shares !== 0) {

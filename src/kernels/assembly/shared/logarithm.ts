@@ -1,5 +1,5 @@
 /**
- * Natural logarithm of a finite x > 0 that is no subnormal, from additions, multiplications and divisions alone: the
+ * Natural logarithm of a finite x > 0 that is not subnormal, from additions, multiplications and divisions alone: the
  * same bits as `log` of src/core. Used by other kernels; not exported from the module.
  */
 export function logarithm(x: f64): f64 {

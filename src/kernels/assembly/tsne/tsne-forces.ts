@@ -45,7 +45,7 @@ const LANES: v128 = i32x4(0, 1, 2, 3);
 
 /**
  * The push on one group of four. A node counts as one point when its longer side is below theta times the distance from
- * its center to the group's box. Nodes are taken in depth-first order without a stack: their places tell where to go
+ * its center to the group's box. Nodes are taken in depth-first order without a stack: their places say where to go
  * next.
  */
 function push(

@@ -17,7 +17,7 @@ export interface RasterView {
   readonly theme: "light" | "dark";
   /** Whether distorted points are hollow. */
   readonly hollow: boolean;
-  /** At most so many of the small points, for a quick drawing while the view moves. */
+  /** At most this many of the small points, for a quick drawing while the view moves. */
   readonly atMost: number;
   /** The number by which a segment is colored and shaped. */
   readonly mark: (segment: number) => number;

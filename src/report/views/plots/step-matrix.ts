@@ -27,8 +27,8 @@ export function stepMatrixDrawing(matrix: StepMatrix, color: string, colors: Col
     { name: "path is over", shares: matrix.ended, color: colors.faint },
   ];
   const steps = Array.from({ length: matrix.positions }, (_, p) => p + 1);
-  const isTold = (step: number) => step === 1 || step % 5 === 0;
-  return heatMap(lines, { steps, isTold, words: stepsText(matrix) }, colors);
+  const isLabelled = (step: number) => step === 1 || step % 5 === 0;
+  return heatMap(lines, { steps, isLabelled, words: stepsText(matrix) }, colors);
 }
 
 /** The same around a place in paths, which is step 0. */
@@ -45,12 +45,12 @@ export function stepsAroundDrawing(around: StepsAround, color: string, colors: C
     { name: "path is over", shares: over, color: colors.faint },
   ];
   const words = `What comes before and after ${printable(at)}, which is step 0. ${mostCommonText(around)}`;
-  return heatMap(lines, { steps, isTold: () => true, words }, colors);
+  return heatMap(lines, { steps, isLabelled: () => true, words }, colors);
 }
 
 function heatMap(
   all: readonly StepLine[],
-  { steps, isTold, words }: { steps: readonly number[]; isTold: (step: number) => boolean; words: string },
+  { steps, isLabelled, words }: { steps: readonly number[]; isLabelled: (step: number) => boolean; words: string },
   colors: Colors,
 ): string {
   const lines = all.filter(({ shares }) => shares.some((share) => share >= 0.005));
@@ -73,7 +73,7 @@ function heatMap(
   const ground = `<rect x="${LABEL}" y="0" width="${Math.max(0, steps.length * CELL - 1)}" height="${Math.max(0, lines.length * ROW - 1)}" fill="${colors.line}" fill-opacity="0.35"/>`;
   const axis = steps
     .map((step, p) =>
-      isTold(step)
+      isLabelled(step)
         ? `<text x="${LABEL + p * CELL + CELL / 2}" y="${lines.length * ROW + 13}" text-anchor="middle" fill="${colors.faint}">${step}</text>`
         : "",
     )

@@ -26,7 +26,7 @@ interface Bar {
   right: number;
 }
 
-/** Steps as bars, and bands from each to what follows. Bands of less than `minShare` are not drawn, and their sum is told. */
+/** Steps as bars, and bands from each to what follows. Bands of less than `minShare` are not drawn, and their sum is shown. */
 export function stepSankeyDrawing(around: StepsAround, minShare: number, colors: Colors): string {
   const { steps, actions, shares, matched } = around;
   const order: StepPlace[] = [...orderBySteps(actions, { actions, shares }), "other", "over", "not begun"];

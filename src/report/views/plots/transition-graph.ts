@@ -29,7 +29,7 @@ interface Edge {
 /**
  * What follows what, and where that differs from everybody else: actions in the order they come in paths, arcs to the right
  * for going on, to the same side inside for going back. Width is the share of the times the action is followed, color
- * the difference. Edges that tell most come first; later and rarer ones are in it, hidden, for the sliders of the page.
+ * the difference. The most informative edges come first; later and rarer ones are in it, hidden, for the sliders of the page.
  *
  * @param orderOf mean position of each action within the members' paths.
  */

@@ -38,7 +38,7 @@ export interface RefitAnswers {
   readonly memberships: Float64Array;
 }
 
-/** In the place of a segment: there is none to be told. */
+/** In the place of a segment: there is none to report. */
 export const UNMATCHED = -2;
 
 export interface CalibratedAnswers {

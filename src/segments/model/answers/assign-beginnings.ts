@@ -48,9 +48,9 @@ export function answerOf(found: BeginningAnswer, unknown: boolean, names: readon
       return { segment: of, name: names[of] ?? null, probability: probabilities[c]! };
     });
   const confidence = probabilities[segment === NOISE ? probabilities.length - 1 : segment]!;
-  const told = { confidence, novelty, alternatives, likely: set, actions };
-  if (unknown) return { segment: NOISE, name: null, ...told, reason: "no known action" };
-  if (!decided) return { segment: NOISE, name: null, ...told, reason: "undecided" };
-  if (segment === NOISE) return { segment, name: null, ...told, reason: "begins like users in no segment" };
-  return { segment, name: names[segment]!, ...told, reason: "begins like members" };
+  const common = { confidence, novelty, alternatives, likely: set, actions };
+  if (unknown) return { segment: NOISE, name: null, ...common, reason: "no known action" };
+  if (!decided) return { segment: NOISE, name: null, ...common, reason: "undecided" };
+  if (segment === NOISE) return { segment, name: null, ...common, reason: "begins like users in no segment" };
+  return { segment, name: names[segment]!, ...common, reason: "begins like members" };
 }

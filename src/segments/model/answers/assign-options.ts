@@ -5,7 +5,7 @@ import { RUN_OPTIONS } from "../../../parallel/internal";
 /** Options of {@link SegmentModel.assign}. */
 export interface AssignOptions extends RunOptions {
   /**
-   * Whether the paths are whole. Of a path that goes on, say so by `false`: segments are told by whole paths, and a beginning
+   * Whether the paths are whole. Of a path that goes on, say so by `false`: segments are defined by whole paths, and a beginning
    * is not yet like any.
    * @default true
    */

@@ -108,18 +108,18 @@ export class Assigner {
     const seen = placements.nearestDistances[at] === 0;
     const membership = placements.probabilities[at]!;
     const isPlaced = segment !== NOISE && placements.placed?.[at] === 1;
-    const told = {
+    const common = {
       confidence: calibration ? confidenceOf(calibration, { segment, membership, seen, isPlaced }) : membership,
       novelty: prefixLaws?.novelty(raggedRow(distinct, row), distinct.unknown[row]) ?? 0,
       alternatives: alternativesOf(placements, at, this.#names),
     };
     if (segment !== NOISE) {
       const reason = isPlaced ? "placed with the nearest" : seen ? "seen in training" : "near members";
-      return { segment, name: this.#names[segment]!, membership, ...told, reason };
+      return { segment, name: this.#names[segment]!, membership, ...common, reason };
     }
     const reason = seen ? "like users in no segment" : "far from all segments";
     const nearest = nearestOf(calibration, placements, at, this.#names);
-    return { segment: -1, name: null, membership: 0, ...told, nearest, reason };
+    return { segment: -1, name: null, membership: 0, ...common, nearest, reason };
   }
 }
 
@@ -163,7 +163,7 @@ export function shareAssigner(model: object, assigner: Assigner): void {
   rememberModel(model);
 }
 
-/** The assigner of a model; undefined for what is no model. */
+/** The assigner of a model; undefined for what is not a model. */
 export function assignerOf(model: unknown): Assigner | undefined {
   return ASSIGNERS.get(model as object);
 }

@@ -1,4 +1,4 @@
-/** Where a whole path belongs: to a segment, or to none. `reason` (and `name`) tells which. */
+/** Where a whole path belongs: to a segment, or to none. `reason` (and `name`) says which. */
 export type Assignment = Assigned | Unassigned;
 
 /** A path that belongs to a segment. */

@@ -1,7 +1,7 @@
 import { percentText, unitsText } from "../../../core/internal";
 import type { BeginningsAnswered, PrefixLaws } from "../../../prefixes";
 
-/** How soon a model tells where a new user belongs, measured on users whose beginnings were not counted. */
+/** How soon a model knows where a new user belongs, measured on users whose beginnings were not counted. */
 export interface ColdStart {
   /** The curve in one sentence. */
   readonly sentence: string;
@@ -9,14 +9,14 @@ export interface ColdStart {
   readonly rows: readonly BeginningsAnswered[];
 }
 
-/** Users from which on a row is told in the sentence. */
+/** Users from which on a row is reported in the sentence. */
 const ENOUGH = 30;
-/** Numbers of actions that the sentence tells. */
-const TOLD = [1, 3, 10];
+/** Numbers of actions that the sentence mentions. */
+const MENTIONED = [1, 3, 10];
 
 export function coldStartOf({ table }: PrefixLaws): ColdStart {
-  const told = table.filter(({ actions, users }) => TOLD.includes(actions) && users >= ENOUGH);
-  const sentence = told.map(({ actions, answered, rightWhenAnswered }, i) => {
+  const rows = table.filter(({ actions, users }) => MENTIONED.includes(actions) && users >= ENOUGH);
+  const sentence = rows.map(({ actions, answered, rightWhenAnswered }, i) => {
     const after = `${i === 0 ? "After" : "after"} ${unitsText(actions, "action")}`;
     if (answered < 0.005) return `${after} no answer is given`;
     const everyone = answered >= 0.995;

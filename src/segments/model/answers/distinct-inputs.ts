@@ -11,7 +11,7 @@ export interface DistinctInputs extends Ragged {
   readonly reasons: PlaceableSequences["reasons"];
   /** For each input its row. */
   readonly rowOf: Uint32Array;
-  /** For each row what tells it from all others of the same vocabulary. */
+  /** For each row what distinguishes it from all others of the same vocabulary. */
   readonly keys: readonly string[];
 }
 

@@ -145,7 +145,7 @@ function nearestExemplars(seen: readonly string[], { segments, actionsOf }: Expl
 /** Actions tried for removal, and places for insertion, at most; spread evenly over longer sequences. */
 const REMOVED = 60;
 const PLACES = 12;
-/** Actions tried for insertion: of each segment the most telling, of all segments so many at most. */
+/** Actions tried for insertion: of each segment the most distinctive; this many in all at most. */
 const ADDED_OF_EACH = 4;
 const ADDED = 40;
 
@@ -156,13 +156,13 @@ async function findCounterfactuals(
   assignment: Assignment,
   { segments, assign }: ExplainParts,
 ): Promise<Counterfactual[]> {
-  const telling = segments.flatMap(({ patterns }) =>
+  const distinctive = segments.flatMap(({ patterns }) =>
     [...patterns.distinctiveActions, ...patterns.distinctiveNgrams, ...patterns.commonActions]
       .flatMap(({ actions }) => actions)
       .filter((action, i, all) => all.indexOf(action) === i)
       .slice(0, ADDED_OF_EACH),
   );
-  const added = [...new Set(telling)].slice(0, ADDED);
+  const added = [...new Set(distinctive)].slice(0, ADDED);
   const changes: Change[] = [
     ...spread(given.length, REMOVED).map((position): Change => {
       return { change: "remove", action: given[position]!, position };

@@ -23,7 +23,7 @@ export function shareRunningPaths(model: object, paths: RunningPaths): void {
   PATHS.set(model, paths);
 }
 
-/** Those of a model; undefined for what is no model, or has no laws of beginnings. */
+/** Those of a model; undefined for what is not a model, or has no laws of beginnings. */
 export function runningPathsOf(model: unknown): RunningPaths | undefined {
   return PATHS.get(model as object);
 }

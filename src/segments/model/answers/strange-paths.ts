@@ -7,9 +7,9 @@ type PathsOfModel = Pick<TokenizedSequences, "vocabulary" | "tokens" | "offsets"
 const FEWEST_STEPS = 3;
 
 /**
- * Tells paths of which a model says little, whatever segment it puts them in: more than half of their actions are none that it knows,
- * or more than half of their steps from one action to the next occur in no path that it was fitted to. Where it hides paths, actions
- * alone count.
+ * Recognizes paths of which a model says little, whatever segment it puts them in: more than half of their actions are none that
+ * it knows, or more than half of their steps from one action to the next occur in no path that it was fitted to. Where it hides
+ * paths, actions alone count.
  */
 export function strangePaths(sequences: PathsOfModel): (path: readonly string[]) => boolean {
   const tokenOf = new Map(sequences.vocabulary.actions.map((action, token) => [action, token]));

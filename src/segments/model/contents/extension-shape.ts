@@ -8,7 +8,7 @@ export function savedExtension({ before, found, segmentOf }: ModelExtension, sav
   return { before: save(before), found: save(found), segmentOf };
 }
 
-/** An extension of a model to so many segments, before all edits that came later. */
+/** An extension of a model to this many segments, before all edits that came later. */
 export function extensionOf(
   segments: number,
   restore: (tree: Tree, path: string) => ModelParts,

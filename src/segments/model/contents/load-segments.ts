@@ -46,8 +46,8 @@ const LOAD_SEGMENTS_OPTIONS = { ...RESTORE_EMBEDDER_OPTIONS, users: USERS } sati
  * @param options the table of users; where a sentence model is found again.
  * @returns the model.
  * @throws ModelFormatError when it is not a whole, unchanged model of a known version, or the Sentence-BERT model is
- *   another than it was fitted with (both hashes are told); RangeError when that model is not where the options say, or the
- *   table of users is that of another model, or not whole.
+ *   another than it was fitted with (the message has both hashes); RangeError when that model is not where the options say, or
+ *   the table of users is that of another model, or not whole.
  * @example
  * const model = await loadSegments("players.seqment");
  * await model.assign(["START -> LEVEL_5_FAIL"]);

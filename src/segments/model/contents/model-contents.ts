@@ -1,6 +1,6 @@
 import type { ModelParts } from "../model-parts";
 
-/** What a model holds, and so what its file tells whoever has it ({@link SegmentModel.contents}). */
+/** What a model holds, and so what its file reveals to whoever has it ({@link SegmentModel.contents}). */
 export interface ModelContents {
   /** Names of actions. */
   readonly actions: number;
@@ -20,7 +20,7 @@ export interface ModelContents {
   readonly properties: readonly string[];
 }
 
-/** Tells what a model holds. */
+/** Lists what a model holds. */
 export function contentsOf({ sequences, segments, noise }: ModelParts): ModelContents {
   const { weights, offsets, vocabulary, rowOf, ids, clock } = sequences;
   const isHidden = (row: number) => offsets[row] === offsets[row + 1];

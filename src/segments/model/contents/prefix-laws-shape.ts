@@ -15,7 +15,7 @@ export function savedPrefixLaws({ actions: _, ...laws }: PrefixLaws): SavedPrefi
   return laws;
 }
 
-/** Makes saved laws again, for so many segments. */
+/** Makes saved laws again, for this many segments. */
 export function prefixLawsOf(actions: readonly string[], segments: number): Shape<PrefixLaws> {
   return (value, path) => {
     const classes = segments + 1;

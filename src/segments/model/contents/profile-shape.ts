@@ -70,7 +70,7 @@ const pattern = record<SegmentPattern>({
 
 const endAction = record<EndAction>({ ...contrast, action: text });
 
-/** The profile of segment `segment`, in a model of so many distinct sequences and segments. */
+/** The profile of segment `segment`, in a model of this many distinct sequences and segments. */
 export function profileOf(segment: number, { rows, segments }: { readonly rows: number; readonly segments: number }) {
   return record<SegmentProfile>({
     segment: whole(segment, segment),
@@ -222,7 +222,7 @@ const TIMES = record<SegmentTimes>({
   ),
 });
 
-/** How so many segments stand to each other. */
+/** How this many segments stand to each other. */
 export function relationsOf(segments: number): Shape<SegmentRelations> {
   return record<SegmentRelations>({
     distances: listOf(listOf(figure, segments), segments),

@@ -64,7 +64,7 @@ describe("assign with complete: false", () => {
     }
   });
 
-  test("nothing and the unknown are told as such, with the shares of segments", async () => {
+  test("nothing and the unknown are reported as such, with the shares of segments", async () => {
     const [nothing, unknown, some] = await model.assign([[], ["NEVER"], ["NEVER", paths[0]![0]!]], unfinished);
     expect(nothing).toMatchObject({ segment: -1, name: null, reason: "undecided", actions: 0, novelty: 0 });
     expect(unknown).toMatchObject({ segment: -1, reason: "no known action", actions: 0 });
@@ -82,7 +82,7 @@ describe("assign with complete: false", () => {
     expectTypeOf(await model.assign(["A"])).toEqualTypeOf<Assignment[]>();
   });
 
-  test("wrong options are told, and it can be aborted", async () => {
+  test("wrong options are reported, and it can be aborted", async () => {
     await expect(model.assign("A", { complete: "no" as never })).rejects.toThrow(
       new TypeError('"complete" expected true or false, got "no"'),
     );
@@ -103,7 +103,7 @@ describe("what a model keeps", () => {
     expect(loaded.reference).toEqual(model.reference);
   });
 
-  test("the curve is told in a sentence and a table, of users who were not counted", () => {
+  test("the curve is reported in a sentence and a table, of users who were not counted", () => {
     const { sentence, rows } = model.coldStart!;
     expect(sentence).toMatch(/^After 1 action .*; after 3 actions .*\.$/);
     expect(rows.map(({ actions }) => actions).slice(0, 5)).toEqual([1, 2, 3, 5, 10]);

@@ -10,7 +10,7 @@ const model = await fitSegments(events, { seed: 7, projection: false });
 const paths = pathsOf(events);
 
 describe("the planted behaviours", () => {
-  const TOLD = {
+  const WORDS = {
     newcomers: /TUTORIAL|LEVEL_[12]_|INSTALL/,
     strugglers: /LEVEL_5_FAIL|PURCHASE_BOOST|OPEN_SHOP/,
     drifters: /PUSH_/,
@@ -18,7 +18,7 @@ describe("the planted behaviours", () => {
   };
 
   test("are what the names and descriptions of their segments say", () => {
-    for (const [behavior, words] of Object.entries(TOLD)) {
+    for (const [behavior, words] of Object.entries(WORDS)) {
       const counts = new Map<number, number>();
       events.users.forEach((user, i) => {
         const label = model.labels[i]!;
@@ -32,7 +32,7 @@ describe("the planted behaviours", () => {
 });
 
 describe("explain", () => {
-  test("tells the assigned segment with what speaks for and against it", async () => {
+  test("names the assigned segment with what speaks for and against it", async () => {
     const cases = new Cases("in none", "in a segment", "actions in a row", "with gaps");
     for (const path of [...paths.slice(0, 40), ["NEVER_SEEN"]]) {
       const { assignment, segment, actions, text, ...found } = await model.explain(path);
@@ -124,15 +124,15 @@ describe("explain", () => {
   });
 });
 
-test("the model prints, compares its segments, and tells itself as tables; a loaded one too", async () => {
+test("the model prints, compares its segments, and shows itself as tables; a loaded one too", async () => {
   const loaded = await loadSegments(await model.toBytes());
-  for (const told of [model, loaded]) {
-    expect(inspect(told)).toMatch(/^SegmentModel: \d segments, .* in no segment\n {2}1 /);
-    expect(inspect(told.segments[0])).toMatch(/^Segment 1: /);
-    expect(told.toHTML()).toMatch(/^<table>/);
-    expect(told.toRows()).toHaveLength(told.segments.length + (told.noise ? 1 : 0));
-    expect(told.toCSV("patterns").split("\r\n")[0]).toMatch(/^segment,number,name,heading,pattern,/);
-    expect(told.toMarkdown()).toContain("## 1 · ");
+  for (const either of [model, loaded]) {
+    expect(inspect(either)).toMatch(/^SegmentModel: \d segments, .* in no segment\n {2}1 /);
+    expect(inspect(either.segments[0])).toMatch(/^Segment 1: /);
+    expect(either.toHTML()).toMatch(/^<table>/);
+    expect(either.toRows()).toHaveLength(either.segments.length + (either.noise ? 1 : 0));
+    expect(either.toCSV("patterns").split("\r\n")[0]).toMatch(/^segment,number,name,heading,pattern,/);
+    expect(either.toMarkdown()).toContain("## 1 · ");
   }
   expect(loaded.relations).toEqual(model.relations);
   expect(await loaded.compareSegments(0, 1)).toEqual(await model.compareSegments(0, 1));

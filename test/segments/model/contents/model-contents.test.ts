@@ -32,7 +32,7 @@ describe("where a model comes from", () => {
     expect([loaded.origin, loaded.lineage]).toEqual([model.origin, model.lineage]);
   });
 
-  test("what is no data is told by its kind", async () => {
+  test("what is no data is named by its kind", async () => {
     const cluster = async ({ rows }: { rows: number }) => ({ labels: Array.from({ length: rows }, (_, i) => i % 2) });
     const model = await fitSegments(events, {
       embedding: "ngrams",
@@ -64,7 +64,7 @@ describe("where a model comes from", () => {
   });
 });
 
-test("a model tells what it holds; its file has no names of users and no times", async () => {
+test("a model lists what it holds; its file has no names of users and no times", async () => {
   const model = await fitSegments(events, { seed: 7, profiles: { properties: { spent: Array(USERS).fill(1) } } });
   const { weights } = model.sequences;
   const inFile = {

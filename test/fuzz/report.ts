@@ -1,7 +1,7 @@
 import { writeSync } from "node:fs";
 
 /** Says a line of JSON at once, whatever happens next. */
-export function tell(line: object): void {
+export function report(line: object): void {
   const bytes = Buffer.from(`${JSON.stringify(line)}\n`);
   for (let written = 0; written < bytes.length; ) {
     try {

@@ -5,7 +5,7 @@ import { type SegmentFate, unexplained } from "./segment-fates";
 import type { MatchedSegment, SegmentEvent, SuccessorSegment } from "./segment-match";
 import { type SegmentMeasures, share } from "./segment-measures";
 
-interface Told {
+interface Comparison {
   readonly fates: readonly SegmentFate[];
   readonly overlaps: Overlaps;
   readonly born: readonly number[];
@@ -17,24 +17,24 @@ interface Told {
 }
 
 /** Events whose rule fires and whose departure refits of unchanged data do not reach, by earlier segment, births last. */
-export function tellEvents(told: Told, band: NoiseBand): SegmentEvent[] {
-  const { fates, born, segments, alpha } = told;
-  const isTold = (i: number) => (segments[i]!.p ?? 1) <= alpha;
+export function significantEvents(compared: Comparison, band: NoiseBand): SegmentEvent[] {
+  const { fates, born, segments, alpha } = compared;
+  const isSignificant = (i: number) => (segments[i]!.p ?? 1) <= alpha;
   const events: SegmentEvent[] = [];
   for (const [i, { kind, into }] of fates.entries()) {
-    if (!isTold(i)) continue;
+    if (!isSignificant(i)) continue;
     const p = segments[i]!.p!;
     if (kind === "survive") {
-      events.push(eventOf(told, told.measures[i]!.share > 0 ? "grow" : "shrink", [i], into, p));
+      events.push(eventOf(compared, compared.measures[i]!.share > 0 ? "grow" : "shrink", [i], into, p));
     } else if (kind === "merge") {
       const all = fates.flatMap((fate, o) => (fate.kind === "merge" && fate.into[0] === into[0] ? [o] : []));
-      if (all.find(isTold) === i) events.push(eventOf(told, kind, all, into, p));
-    } else events.push(eventOf(told, kind, [i], into, p));
+      if (all.find(isSignificant) === i) events.push(eventOf(compared, kind, all, into, p));
+    } else events.push(eventOf(compared, kind, [i], into, p));
   }
   for (const j of born) {
-    const news = unexplained(told.overlaps.next, j) * share(told.overlaps.next.afterSizes, j);
+    const news = unexplained(compared.overlaps.next, j) * share(compared.overlaps.next.afterSizes, j);
     const p = band.pValue("unexplained", news);
-    if (p <= alpha) events.push(eventOf(told, told.returned.has(j) ? "return" : "birth", [], [j], p));
+    if (p <= alpha) events.push(eventOf(compared, compared.returned.has(j) ? "return" : "birth", [], [j], p));
   }
   return events;
 }
@@ -50,7 +50,7 @@ export const MEASURE_OF: Readonly<Record<SegmentFate["kind"], keyof SegmentMeasu
 };
 
 function eventOf(
-  { segments, successors, returned, overlaps }: Told,
+  { segments, successors, returned, overlaps }: Comparison,
   kind: SegmentEvent["kind"],
   earlier: readonly number[],
   later: readonly number[],

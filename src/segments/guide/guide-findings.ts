@@ -5,8 +5,8 @@ import type { ChosenSegments } from "../survey/choose-segments";
 import { clustersAlone } from "./clusters-alone";
 import { type GuideReport, guideReport } from "./guide-report";
 
-/** What is told of a guide. */
-export interface ToldOfGuide {
+/** What a fit reports of a guide. */
+export interface GuideFindings {
   readonly report: GuideReport;
   /** The name of a segment's group; undefined for a segment of which nothing was known. */
   nameOf(segment: number): string | undefined;
@@ -17,13 +17,13 @@ export interface ToldOfGuide {
  *
  * @param labels of all inputs.
  */
-export async function toldOfGuide(
+export async function guideFindings(
   { space, guided, learnt }: ChosenSegments,
   given: ChoiceSettings,
   labels: Int32Array,
   layOut: LayOut,
   run: RunOptions,
-): Promise<ToldOfGuide | undefined> {
+): Promise<GuideFindings | undefined> {
   const { known } = given;
   if (known === undefined || guided === undefined) return undefined;
   const alone = await clustersAlone(space, guided, learnt.weights, given, layOut, run);
