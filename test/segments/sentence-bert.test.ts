@@ -68,7 +68,7 @@ test("without the folder a model still tells what it knows, and by action still 
   expect((await loaded.assign([["NEVER_SEEN"]]))[0]!.reason).toBe("no known action");
 });
 
-test("another model is refused when it is loaded, with both hashes; a folder that is not there is told", async () => {
+test("another model is refused when it is loaded, with both hashes; a folder that is not there is named", async () => {
   const bytes = await (await known.sequence).toBytes();
   const { models, tiny } = copyOfTiny();
   writeFileSync(`${tiny}/tokenizer.json`, `${readFileSync(`${tiny}/tokenizer.json`, "utf8")} `);

@@ -62,7 +62,7 @@ export interface SentenceBertSettings extends SentenceModelAccess, PoolingSettin
    */
   verbalize?: Verbalizer | undefined;
   /**
-   * Tokens of a text, marks of beginning and end included; the rest is cut, and told. @default the model's own, or 256
+   * Tokens of a text, marks of beginning and end included; the rest is cut, and counted. @default the model's own, or 256
    */
   maxTokens?: number | undefined;
   /** How the vectors of tokens become one. @default the model's own, or mean */
