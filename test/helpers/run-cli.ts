@@ -38,5 +38,8 @@ export async function cli(args: readonly string[], settings: CliSettings = {}): 
     stderr: Object.assign(sink("err"), { isTTY: tty }),
     ...(signal && { signal }),
   });
-  return { code, ...texts };
+  return { code, out: texts.out, err: texts.err.replace(SLOW_PROGRESS, "") };
 }
+
+/** What a command says every ten seconds where no terminal shows its progress: whether it does depends on the machine. */
+const SLOW_PROGRESS = /^seqment: \d+% [a-z -]+\n/gm;
