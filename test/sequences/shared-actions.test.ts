@@ -18,7 +18,7 @@ test("actions are shared that two of the lists hold, equal lists or not", async 
   );
 });
 
-test("a log in which no action is shared is fitted, and the user is reported", async () => {
+test("a log in which no action is shared is fitted, and a note says so", async () => {
   const lists = Array.from({ length: 40 }, (_, u) => Array.from({ length: 6 }, (_, t) => `event ${6 * u + t}`));
   const { report } = await fitSegments(lists, { projection: false });
   expect(report.notes).toContain(
