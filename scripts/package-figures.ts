@@ -18,8 +18,9 @@ export interface Size {
  * What a bundler makes of one import, minified. Counted is what loads at once: not what waits behind an `import()`.
  *
  * @param folder where the package is installed.
+ * @param peers packages that are not counted.
  */
-export async function importSize(code: string, folder: string): Promise<Size> {
+export async function importSize(code: string, folder: string, peers: readonly string[] = []): Promise<Size> {
   const { outputFiles, metafile } = await build({
     stdin: { contents: code, resolveDir: folder, sourcefile: "entry.js" },
     absWorkingDir: folder,
@@ -33,7 +34,7 @@ export async function importSize(code: string, folder: string): Promise<Size> {
     format: "esm",
     platform: "neutral",
     mainFields: ["module", "main"],
-    external: ["node:*"],
+    external: ["node:*", ...peers],
   });
   const atOnce = new Set<string>();
   const load = (file: string): void => {
@@ -88,7 +89,7 @@ function importTime(specifier: string, folder: string): Duration {
 /** Names that each subpath exports, types included. */
 function exportedNames(checkout: string): Map<string, readonly string[]> {
   const { exports } = JSON.parse(readFileSync(join(checkout, "package.json"), "utf8"));
-  const paths = Object.keys(exports).filter((path) => path !== "./package.json");
+  const paths = Object.keys(exports).filter((path) => !path.endsWith(".json"));
   const fileOf = (path: string) => join(checkout, "src", path.slice(1), "index.ts");
   const program = ts.createProgram(paths.map(fileOf), { moduleResolution: ts.ModuleResolutionKind.Bundler });
   const checker = program.getTypeChecker();
@@ -134,7 +135,8 @@ async function figuresOf(checkout: string): Promise<Map<string, string>> {
   }
   const everything = [...names.keys()].filter((path) => names.size === 1 || path !== ".");
   const all = everything.map((path) => `export * from "${path.replace(".", "seqment")}";`).join("\n");
-  figures.set("import of everything", sizeText(await importSize(all, folder)));
+  const { peerDependencies = {} } = JSON.parse(readFileSync(join(checkout, "package.json"), "utf8"));
+  figures.set("import of everything", sizeText(await importSize(all, folder, Object.keys(peerDependencies))));
 
   const [empty, whole] = importTimes([EMPTY_MODULE, "seqment"], folder);
   figures.set('`import("seqment")`', `${durationText(whole!)}; of nothing ${durationText(empty!)}`);

@@ -14,11 +14,15 @@ export function choices(tree: readonly PlainCluster[], cluster = 0): number[][] 
   return cluster === 0 ? below : [[cluster], ...below];
 }
 
-/** Pairs of users, and ends of pairs that are to be apart, that a choice satisfies, counted one by one. */
+/**
+ * Pairs of users, and ends of pairs that are to be apart, that a choice satisfies, counted one by one.
+ *
+ * @param users for each point how many users with its label are there.
+ */
 export function satisfied(
   tree: readonly PlainCluster[],
   chosen: readonly number[],
-  labels: readonly number[],
+  { labels, users }: { readonly labels: readonly number[]; readonly users: readonly number[] },
   apart: readonly (readonly [number, number])[],
 ): number {
   const all = (cluster: number): number[] => [
@@ -28,11 +32,11 @@ export function satisfied(
   const clusterOf = labels.map(() => -1);
   for (const cluster of chosen) for (const point of all(cluster)) clusterOf[point] = cluster;
   const isApart = (a: number, b: number) => clusterOf[a] === -1 || clusterOf[a] !== clusterOf[b];
-  const known = [...labels.keys()].filter((point) => labels[point]! >= 0);
+  const known = users.flatMap((times, point) => (labels[point]! >= 0 ? Array<number>(times).fill(point) : []));
   let count = 0;
-  for (const a of known) {
-    for (const b of known) {
-      if (a === b) continue;
+  for (const [i, a] of known.entries()) {
+    for (const [j, b] of known.entries()) {
+      if (i === j) continue;
       if (labels[a] === labels[b] ? !isApart(a, b) : isApart(a, b)) count += 1 / Math.max(1, known.length - 1);
     }
   }
