@@ -30,6 +30,7 @@ export { checkPlainData, isArrayOf, isAscending, isMatrix, isWithin } from "./op
 export { verbatim, wrongType, wrongValue } from "./options/wrong-value";
 export { toCsr, transposedCsr } from "./rows/csr";
 export { type DistinctRows, distinctRows } from "./rows/distinct-rows";
+export { doubled } from "./rows/doubled";
 export { matrix, pickRows, powerOfTwoScale, row, toMatrix, transposed } from "./rows/matrix";
 export { Numbering } from "./rows/numbering";
 export { type Ragged, raggedOf, raggedRow, raggedRows } from "./rows/ragged";

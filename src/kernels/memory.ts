@@ -71,7 +71,7 @@ export class KernelMemory implements Disposable {
     };
   }
 
-  /** Gives the memory back; arrays handed out must not be used any more. */
+  /** Gives the memory back; arrays handed out must no longer be used. */
   dispose(): void {
     this.#next = FIRST_FREE;
     if (this.memory.buffer.byteLength <= KEPT_BYTES && idle.length < 4 && !idle.includes(this)) idle.push(this);

@@ -24,7 +24,7 @@ function canReadOn({ prepare, collapseRepeats, maxLength }: SequenceRules): bool
 }
 
 /**
- * Folds what no event can come before any more into figures: events older than the newest by more than `lateness`, and the
+ * Folds into figures the events before which no other can come: those older than the newest by more than `lateness`, and the
  * oldest of more than `maxEvents`. A block ends with an action that the model knows, so that reading goes on from it.
  */
 export function foldState(paths: RunningPaths, state: UserState, limits: FoldLimits): UserState {

@@ -1,5 +1,5 @@
 import { ModelFormatError } from "../core";
-import { log, Numbering, type Ragged, type Steps } from "../core/internal";
+import { doubled, log, Numbering, type Ragged, type Steps } from "../core/internal";
 
 /** How many actions' worth a class believes that it does what all do. */
 export const PRIOR_STRENGTH = 8;
@@ -39,7 +39,7 @@ export function* countClassTransitions(
       const symbol = at === offsets[row + 1] ? actions : tokens[at]!;
       const transition = numbers.of(context * (actions + 1) + symbol);
       if (transition === users.length) {
-        [users, counts] = [twiceAsLong(users), twiceAsLong(counts)];
+        [users, counts] = [doubled(users), doubled(counts)];
         const rows = new Int32Array(users.length).fill(-1);
         rows.set(lastRow);
         lastRow = rows;
@@ -73,12 +73,6 @@ export function* countClassTransitions(
 /** Tokens counted, and transitions worked on, between two yields. */
 const TOKENS = 2 ** 13;
 const TRANSITIONS = 2 ** 12;
-
-function twiceAsLong(values: Float64Array<ArrayBuffer>): Float64Array<ArrayBuffer> {
-  const longer = new Float64Array(2 * values.length);
-  longer.set(values);
-  return longer;
-}
 
 /**
  * First-order laws of classes. With n for counts of all and n_k for those of class k:

@@ -60,7 +60,7 @@ export function rolledBack({ champions }: RegistryState): RegistryEvent {
   return { kind: "rollback", model: model!, from };
 }
 
-/** A version is not to be used any more. */
+/** A version must no longer be used. */
 export function retired(
   state: RegistryState,
   reference: VersionReference,

@@ -92,7 +92,7 @@ export function labelledRows(sequences: Sequences, labels: InputLabels): Labelle
 const UNSEEN = -2;
 
 /**
- * The label of each row and its inputs; {@link UNSEEN} where it has none. For rows whose inputs bear several labels, all of
+ * The label of each row and its inputs; {@link UNSEEN} where it has none. For rows whose inputs have several labels, all of
  * these and the inputs of each.
  */
 function labelsOfRows(rowOf: Int32Array, read: Int32Array, rows: number) {

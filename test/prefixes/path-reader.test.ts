@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { ModelFormatError } from "../../src/core";
 import { finish } from "../../src/core/internal";
 import { type PathReader, pathReader } from "../../src/prefixes/path-reader";
 import { LEAST_USERS, prefixTree, TREE_DEPTH } from "../../src/prefixes/prefix-tree";
-import { countClassTransitions } from "../../src/prefixes/transition-law";
+import { countClassTransitions, transitionLaw } from "../../src/prefixes/transition-law";
 import { Cases } from "../helpers/cases";
 import { type CountedPath, prefixLawsByHand } from "../reference/prefix-laws";
 
@@ -90,4 +91,15 @@ test("actions that were left out because nobody did them make a path more unusua
   const [none, one, two] = [0, 1, 2].map((unknown) => reader.surpriseOfPath([0, 1], unknown));
   expect(one! - none!).toBeCloseTo(Math.log((15 + 0.5 * 3) / 0.5), 9); // 15 symbols, ends counted, of 3 kinds
   expect(two! - one!).toBeCloseTo(one! - none!, 9);
+});
+
+test("a table that holds a transition twice, as no count gives, is refused", () => {
+  const table = {
+    contexts: Uint32Array.of(1, 0, 1),
+    symbols: Uint32Array.of(0, 1, 0),
+    counts: new Float64Array(6).fill(1),
+  };
+  expect(() => finish(transitionLaw(table, { actions: 1, classes: 2 }))).toThrow(
+    new ModelFormatError("a transition is counted twice"),
+  );
 });

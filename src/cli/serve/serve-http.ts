@@ -14,7 +14,7 @@ import { type HttpFlags, readToken } from "./serve-flags";
 /** Milliseconds after which a command that the store has not answered has failed. */
 const COMMAND_TIMEOUT = 5000;
 
-/** Serves over HTTP until the process is stopping to end; then answers what is under way, and closes the store. */
+/** Serves over HTTP until the process is asked to stop; then answers what is under way, and closes the store. */
 export async function serveHttp(path: string, flags: HttpFlags & ModelPlaceFlags, io: CliIo): Promise<void> {
   const { store: place = "memory", tokenFile, reloadEvery = "2s", host, port, ...rest } = flags;
   const { localModelPath, cacheDir, allowRemote, ...options } = rest;

@@ -1,4 +1,5 @@
 import { scatter } from "../numbers/scatter";
+import { doubled } from "./doubled";
 
 /** Keys that may have a place each in a table: 4 MB. */
 const MOST_PLACES = 2 ** 20;
@@ -57,11 +58,9 @@ export class Numbering {
   }
 
   #grow(): void {
-    const keys = new Float64Array(2 * this.size);
-    keys.set(this.#keys);
-    this.#keys = keys;
+    this.#keys = doubled(this.#keys);
     if (this.#direct) return;
-    this.#slots = new Uint32Array(4 * keys.length);
-    for (let number = 0; number < this.size; number++) this.#slots[this.#slotOf(keys[number]!)] = number + 1;
+    this.#slots = new Uint32Array(4 * this.#keys.length);
+    for (let number = 0; number < this.size; number++) this.#slots[this.#slotOf(this.#keys[number]!)] = number + 1;
   }
 }

@@ -1,4 +1,4 @@
-import { scatter } from "../../core/internal";
+import { doubled, scatter } from "../../core/internal";
 
 /** Numbers pairs of actions from 0 in the order in which they come, by open addressing. */
 export class BigramTable {
@@ -40,14 +40,11 @@ export class BigramTable {
   }
 
   #grow(): void {
-    const [firsts, seconds] = [this.firsts, this.seconds];
-    this.firsts = new Uint32Array(2 * firsts.length);
-    this.seconds = new Uint32Array(2 * seconds.length);
-    this.firsts.set(firsts);
-    this.seconds.set(seconds);
+    this.firsts = doubled(this.firsts);
+    this.seconds = doubled(this.seconds);
     this.#slots = new Uint32Array(4 * this.firsts.length);
     for (let place = 0; place < this.size; place++)
-      this.#slots[this.#slotOf(firsts[place]!, seconds[place]!)] = place + 1;
+      this.#slots[this.#slotOf(this.firsts[place]!, this.seconds[place]!)] = place + 1;
   }
 }
 

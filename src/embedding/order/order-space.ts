@@ -1,6 +1,6 @@
-import { type Checkpoint, log, Numbering, type Ragged, raggedRow, raggedRows } from "../../core/internal";
+import { type Checkpoint, doubled, log, Numbering, type Ragged, raggedRow, raggedRows } from "../../core/internal";
 import { leastOfLargest } from "../least-of-largest";
-import { doubled, OrderedPairs, PAIR_KEYS, type PairSettings } from "./ordered-pairs";
+import { OrderedPairs, PAIR_KEYS, type PairSettings } from "./ordered-pairs";
 
 /**
  * The features that order-aware vectors are made of, learned from sequences: which ones there are, and their weights.

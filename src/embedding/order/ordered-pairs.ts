@@ -1,4 +1,4 @@
-import { exp, scatter } from "../../core/internal";
+import { doubled, exp, scatter } from "../../core/internal";
 
 /** Pair keys are exact up to this many, and hashed to as many above. */
 export const PAIR_KEYS = 2 ** 22;
@@ -107,11 +107,4 @@ export class OrderedPairs {
 export function pairKey(first: number, second: number, actions: number): number {
   const key = first * actions + second;
   return actions * actions <= PAIR_KEYS ? key : scatter(Math.imul(first, 0x9e3779b1) ^ second) & (PAIR_KEYS - 1);
-}
-
-/** The same values in an array twice as long, the rest 0. */
-export function doubled<T extends Uint32Array | Float64Array>(values: T): T {
-  const larger = new (values.constructor as new (length: number) => T)(2 * values.length);
-  larger.set(values);
-  return larger;
 }

@@ -10,8 +10,8 @@ import { SENTENCE_EMBEDDER_OPTIONS, type SentenceEmbedderOptions } from "./optio
  * downloaded.
  *
  * Texts are embedded once each, longest first, in batches of one length, on several threads; the fits of one embedder
- * share the model and the vectors of the texts, up to 128 MB of them. Equal texts give equal bits, alone or in a batch, for any number of workers, on one machine; machines of another kind may differ in the last
- * bits.
+ * share the model, and the vectors of the texts up to 128 MB. Equal texts give equal bits, alone or in a batch, for any
+ * number of workers, on one machine; machines of another kind may differ in the last bits.
  *
  * @param options the model and where it is found, how actions become text, how texts are cut and pooled.
  * @returns what `fit` turns into a {@link FittedSentenceBert}.

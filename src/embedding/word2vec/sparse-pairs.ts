@@ -1,4 +1,4 @@
-import type { Checkpoint } from "../../core/internal";
+import { type Checkpoint, doubled, scatter } from "../../core/internal";
 import type { Sequences } from "../../sequences";
 
 /** How often actions stand near each other, without room for those that never do. */
@@ -164,19 +164,12 @@ class PairTable {
   }
 
   #grow(): void {
-    const columns = new Int32Array(2 * this.#columns.length);
-    const counts = new Float32Array(columns.length);
-    columns.set(this.#columns);
-    counts.set(this.#counts);
-    this.#columns = columns;
-    this.#counts = counts;
+    this.#columns = doubled(this.#columns);
+    this.#counts = doubled(this.#counts);
   }
 }
 
 /** A number in [0, 1) for each unordered pair. */
 function pairUniform(a: number, b: number): number {
-  let h = Math.imul(Math.min(a, b), 0x9e3779b1) ^ Math.max(a, b);
-  h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
-  h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
-  return ((h ^ (h >>> 16)) >>> 0) / 0x100000000;
+  return scatter(Math.imul(Math.min(a, b), 0x9e3779b1) ^ Math.max(a, b)) / 0x100000000;
 }

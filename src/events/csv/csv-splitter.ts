@@ -1,3 +1,4 @@
+import { doubled } from "../../core/internal";
 import { CsvDialect } from "./csv-dialect";
 import { BROKEN_QUOTES, type CsvFormat, MAX_HEADER_BYTES, MAX_ROW_BYTES, type OnCsvRow, TOO_LONG } from "./csv-format";
 import { EscapedFields } from "./escaped-fields";
@@ -144,7 +145,7 @@ export class CsvSplitter {
       } else while (at < length && buffer[at] !== delimiter && buffer[at] !== LF && buffer[at] !== CR) at++;
       if (at >= length && !last) break;
       const field = 2 * this.#fields++;
-      if (field + 2 > this.#bounds.length) this.#bounds = withRoom(this.#bounds);
+      if (field + 2 > this.#bounds.length) this.#bounds = doubled(this.#bounds);
       this.#bounds[field] = from;
       this.#bounds[field + 1] = state === CLOSED ? this.#to : at;
       whole = at >= length || buffer[at] !== delimiter;
@@ -287,10 +288,4 @@ export class CsvSplitter {
     if (this.#restart >= 0) this.#restart -= start;
     for (let i = 0; i < 2 * this.#fields; i++) this.#bounds[i]! -= start;
   }
-}
-
-function withRoom(bounds: Int32Array): Int32Array<ArrayBuffer> {
-  const larger = new Int32Array(bounds.length * 2);
-  larger.set(bounds);
-  return larger;
 }

@@ -63,7 +63,7 @@ export class ObjectEvents implements RowSink {
     else this.#firstRows.hold({ row: problem, line }, 0);
   }
 
-  /** No row is held back any more; to be called at the end of each file, and of a reading. */
+  /** Releases the rows held back; to be called at the end of each file, and of a reading. */
   endFile(): void {
     this.#firstRows.end();
   }

@@ -151,8 +151,8 @@ function newSegments({ labels, verdict, segments, sequences }: SegmentModel, res
       evidence: verdict.segments[segment]!,
     }))
     .filter(({ segment, size, ofRest, evidence: { real, savedBits } }) => {
-      const tells = () => savedBits > 0 || usersOfSharedPaths(labels, sequences, segment) >= PURE * size;
-      return real && ofRest >= minSize && ofRest >= PURE * size && tells();
+      const isBacked = () => savedBits > 0 || usersOfSharedPaths(labels, sequences, segment) >= PURE * size;
+      return real && ofRest >= minSize && ofRest >= PURE * size && isBacked();
     })
     .sort((a, b) => b.ofRest - a.ofRest || a.segment - b.segment)
     .map(({ segment }) => segment);

@@ -1,4 +1,4 @@
-import { type Checkpoint, forEachYielding } from "../../core/internal";
+import { type Checkpoint, doubled, forEachYielding } from "../../core/internal";
 import type { GroupCounts } from "../patterns/count-patterns";
 import type { ProfileContext } from "../profile-context";
 import { type DistributionSummary, distribution, distributionWithout, type Sample, sampleOf } from "./distribution";
@@ -73,11 +73,7 @@ class Gathered {
   #length = 0;
 
   add(value: number): void {
-    if (this.#length === this.#values.length) {
-      const larger = new Float64Array(this.#length * 2);
-      larger.set(this.#values);
-      this.#values = larger;
-    }
+    if (this.#length === this.#values.length) this.#values = doubled(this.#values);
     this.#values[this.#length++] = value;
   }
 

@@ -16,7 +16,7 @@ export type RegistryEvent =
     }
   /** The champion before is the champion again. */
   | { readonly kind: "rollback"; readonly model: string; readonly from: string }
-  /** A version is not to be used any more. */
+  /** A version must no longer be used. */
   | { readonly kind: "retire"; readonly model: string }
   /** A segment ends; from `until` on, its successors answer for it. */
   | {

@@ -23,7 +23,7 @@ export interface ModelLineage {
   readonly ids: readonly string[];
   /** The number of the next id. */
   readonly nextId: number;
-  /** Ids that no segment has any more, with those that took over. */
+  /** Ids of segments that have ended, each with the ids of those that took over their members. */
   readonly retired: readonly { readonly id: string; readonly successors: readonly string[] }[];
   /** Hash of the model before; null for the first one. */
   readonly previous: string | null;

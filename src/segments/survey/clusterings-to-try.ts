@@ -22,7 +22,7 @@ export interface HierarchyToTry extends HierarchySettings {
 }
 
 /**
- * The sizes and methods of HDBSCAN that compete, for this many inputs; undefined where something else is asked for.
+ * The sizes and methods of HDBSCAN that compete, by the inputs there are; undefined where something else is asked for.
  *
  * @param scale what an input counts here: in a sample of a tenth, .1.
  */
@@ -65,7 +65,7 @@ export function hierarchyToTry(
 const MEANS = [1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 15, 20, 25, 30, 40];
 
 /**
- * The numbers of means that compete, for this many inputs at this many different points; none where something else is asked for.
+ * The numbers of means that compete, by the inputs and the different points there are; none where something else is asked for.
  * Where points are few, one mean for each competes too: users who all do the very same in so many ways.
  *
  * @throws RangeError when more are asked for than there are points.

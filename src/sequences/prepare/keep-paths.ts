@@ -9,13 +9,13 @@ import { notesOnPatterns } from "./unknown-names";
 /** Keeps paths of which all that is given holds; the others are left out, and counted. */
 export interface KeepPathsStep {
   step: "keepPaths";
-  /** This many events at least. @default no bound */
+  /** The fewest events that a path may have. @default no bound */
   minLength?: number | undefined;
-  /** This many events at most. @default no bound */
+  /** The most events that a path may have. @default no bound */
   maxLength?: number | undefined;
-  /** At least so long from the first event to the last. @default no bound */
+  /** The shortest time from the first event to the last. @default no bound */
   minSpan?: Duration | undefined;
-  /** At most so long from the first event to the last. @default no bound */
+  /** The longest time from the first event to the last. @default no bound */
   maxSpan?: Duration | undefined;
   /** A path pattern that they hold. @default none */
   matching?: string | undefined;

@@ -13,7 +13,7 @@ export function continuedFraction(b0: number, term: (n: number) => readonly [a: 
     c = b + a / c || TINY;
     const factor = c * d;
     value *= factor;
-    if (!(Math.abs(factor - 1) >= 1e-16)) break; // also where it is no number any more
+    if (!(Math.abs(factor - 1) >= 1e-16)) break; // also where it is no longer a number
   }
   return value;
 }

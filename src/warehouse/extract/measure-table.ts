@@ -1,16 +1,12 @@
+import { doubled } from "../../core/internal";
+
 /** Rows (path, place, value, inputs) of one measure, in columns that grow. */
 export class MeasureTable {
   #columns: Float64Array[] = [0, 1, 2, 3].map(() => new Float64Array(256));
   #length = 0;
 
   add(row: number, place: number, value: number, inputs: number): void {
-    if (this.#length === this.#columns[0]!.length) {
-      this.#columns = this.#columns.map((column) => {
-        const larger = new Float64Array(column.length * 2);
-        larger.set(column);
-        return larger;
-      });
-    }
+    if (this.#length === this.#columns[0]!.length) this.#columns = this.#columns.map(doubled);
     for (const [c, cell] of [row, place, value, inputs].entries()) this.#columns[c]![this.#length] = cell;
     this.#length += 1;
   }

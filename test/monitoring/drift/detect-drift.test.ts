@@ -120,7 +120,7 @@ test("too few users, hidden paths and other inputs are refused", async () => {
   await expect(detectDrift(secret, fresh)).rejects.toThrow(/^"reference" expected users to compare with/);
 });
 
-test("where nobody is in a segment any more the mix has no effect, and of many actions gone their number is given", async () => {
+test("where nobody is left in a segment the mix has no effect, and of many actions gone their number is given", async () => {
   const drift = await detectDrift(model, Array<string[]>(60).fill(["NEW"]), { permutations: 199 });
   expect(drift.tests.find(({ about }) => about === "mix")).toMatchObject({ effect: 0, significant: false });
   expect(significant(drift)).toEqual(["new behavior", "vocabulary"]);

@@ -17,7 +17,7 @@ import { CAPACITY, CHAIN_LENGTH, MERGES } from "./chain-table";
  * table:     see chain-table.ts; changed.
  * distances: f32, `stride` from row to row, a multiple of 4: symmetric, Infinity on the diagonal and in the padding;
  *            changed.
- * sizes:     f64, one a point; 0 where no cluster is any more. nodes: i32: each cluster's node.
+ * sizes:     f64, one a point; 0 where there is no longer a cluster. nodes: i32: each cluster's node.
  * complete:  1 for the largest distance of two clusters' points, 0 for the mean.
  * chain:     i32, points.
  * left, right: i32; heights, merged: f64: nodes, distance and size of each merge, one an entry.

@@ -12,7 +12,7 @@ export function startHeap(heap: usize, enough: f64): void {
   store<i32>(heap + 16, 0);
 }
 
-/** A point at this squared distance or more cannot matter any more; Infinity until the weights suffice. */
+/** A point at this squared distance or more no longer matters; Infinity until the weights suffice. */
 export function heapBound(heap: usize): f32 {
   return load<f64>(heap) >= load<f64>(heap + 8) ? load<f32>(heap + HEAP_HEADER) : Infinity;
 }
