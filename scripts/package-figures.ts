@@ -117,7 +117,7 @@ function sourceFiles(checkout: string): SourceFile[] {
 const IMPORTS = ["parsePath", "adjustedRandIndex", "hdbscan", "umap"];
 
 /** The figures of one checkout: row of the table -> its text. */
-async function figuresOf(checkout: string): Promise<Map<string, string>> {
+export async function figuresOf(checkout: string): Promise<Map<string, string>> {
   const folder = mkdtempSync(join(tmpdir(), "seqment-figures-"));
   mkdirSync(join(folder, "node_modules"));
   symlinkSync(checkout, join(folder, "node_modules/seqment"));

@@ -1,8 +1,15 @@
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { pathToFileURL } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { expect, inject, test } from "vitest";
-import { durationText, EMPTY_MODULE, importSize, importTimes, sizeText } from "../../scripts/package-figures";
+import {
+  durationText,
+  EMPTY_MODULE,
+  figuresOf,
+  importSize,
+  importTimes,
+  sizeText,
+} from "../../scripts/package-figures";
 
 const tarball = inject("tarball");
 const consumer = inject("consumer");
@@ -44,4 +51,13 @@ test("the package keeps its size", async () => {
   const kB = (await readFile(tarball)).length / 1000;
   console.log(`tarball ${kB.toFixed(0)} kB`);
   expect(kB).toBeLessThanOrEqual(TARBALL_KB);
+});
+
+test("the table of figures is made of this checkout", { timeout: 120_000 }, async () => {
+  const figures = await figuresOf(fileURLToPath(new URL("../..", import.meta.url)));
+  console.log([...figures].map(([row, text]) => `${row}: ${text}`).join("\n"));
+  expect(Number(figures.get("names of `seqment`"))).toBeLessThanOrEqual(65);
+  expect([...figures.keys()]).toEqual(
+    expect.arrayContaining(["import of everything", "files of `core`", "longest file"]),
+  );
 });
