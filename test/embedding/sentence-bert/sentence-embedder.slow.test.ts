@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
@@ -298,4 +298,22 @@ describe("refused", () => {
       new ModelFormatError("the state of a sentence-bert embedder is incomplete"),
     );
   });
+});
+
+test("the fits of one embedder share a model: one that fails or is aborted leaves it usable, and so does its end", async () => {
+  const lists = [["START", "BUY"], ["START", "QUIT"], ["START"]];
+  const folder = mkdtempSync(join(tmpdir(), "seqment-late-"));
+  const embedder = sentenceEmbedder({ ...TINY, localModelPath: folder });
+  await expect(embedder.fit(lists)).rejects.toThrow("there is no such folder");
+  cpSync(TINY_MODELS, folder, { recursive: true });
+  const controller = new AbortController();
+  const onProgress = () => controller.abort(new Error("enough"));
+  await expect(embedder.fit(lists, { signal: controller.signal, onProgress })).rejects.toThrow("enough");
+  const fits = await Promise.all([embedder.fit(lists), embedder.fit(lists, { workers: 2 })]);
+  const [first, second] = await Promise.all(fits.map((fitted) => fitted.embed(lists)));
+  expect(second).toEqual(first);
+  for (const fitted of fits) (fitted as FittedSentenceBert).dispose();
+  const again = await fits[0]!.embed([...lists, ["NEW"]]);
+  expect([...again.data.subarray(0, first!.data.length)]).toEqual([...first!.data]);
+  (fits[0] as FittedSentenceBert).dispose();
 });
